@@ -1,0 +1,38 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableExperimentalFeature("Lifetimes"),
+    .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+    name: "Dotations",
+    platforms: [.macOS(.v26)],
+    products: [
+        .library(name: "ZipContainer", targets: ["ZipContainer"]),
+        .library(name: "Spreadsheet", targets: ["Spreadsheet"]),
+        .executable(name: "dotations", targets: ["DotationsCLI"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    ],
+    targets: [
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+        .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
+        .target(name: "ZipContainer", dependencies: ["CZlib"], swiftSettings: settings),
+        .target(name: "Spreadsheet", dependencies: ["ZipContainer", "CLibXML2"], swiftSettings: settings),
+        .executableTarget(
+            name: "DotationsCLI",
+            dependencies: ["Spreadsheet", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            swiftSettings: settings
+        ),
+        .testTarget(name: "ZipContainerTests", dependencies: ["ZipContainer"], swiftSettings: settings),
+        .testTarget(name: "SpreadsheetTests", dependencies: ["Spreadsheet"], swiftSettings: settings),
+        .testTarget(name: "EndToEnd", dependencies: ["DotationsCLI", "Spreadsheet"], swiftSettings: settings),
+    ]
+)

@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct DotationsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "dotations")
+}

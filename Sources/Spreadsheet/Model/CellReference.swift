@@ -1,0 +1,108 @@
+/// The place of a cell in a sheet, such as `F12` (ECMA-376 part 1, 18.18.62): column and row, both counted from 1.
+public struct CellReference: Sendable, Hashable, Comparable {
+    /// The last row a worksheet can have.
+    public static let lastRow = 1_048_576
+    /// The last column a worksheet can have, `XFD`.
+    public static let lastColumn = 16_384
+
+    /// The row, from 1 to ``lastRow``.
+    public let row: Int
+    /// The column, from 1 (`A`) to ``lastColumn`` (`XFD`).
+    public let column: Int
+
+    /// A reference, or nil where the row or the column is outside a worksheet.
+    public init?(row: Int, column: Int) {
+        guard 1...Self.lastRow ~= row, 1...Self.lastColumn ~= column else { return nil }
+        self.row = row
+        self.column = column
+    }
+
+    /// For a row and a column that are known to be inside a worksheet.
+    package init(uncheckedRow row: Int, column: Int) {
+        self.row = row
+        self.column = column
+    }
+
+    /// Reads `F12` or `$F$12`; nil for anything else.
+    public init?(_ text: some StringProtocol) {
+        var bytes = Array(text.utf8)
+        bytes.removeAll { $0 == UInt8(ascii: "$") }
+        guard let reference = bytes.withUnsafeBufferPointer({ Self(bytes: $0) }) else { return nil }
+        self = reference
+    }
+
+    /// Reads `F12` from ASCII bytes: one to three capital or small letters, then a row without leading zeros.
+    package init?(bytes: UnsafeBufferPointer<UInt8>) {
+        var index = 0
+        var column = 0
+        while index < bytes.count {
+            let letter = bytes[index] & 0xDF
+            guard letter >= UInt8(ascii: "A"), letter <= UInt8(ascii: "Z"), bytes[index] >= UInt8(ascii: "A") else { break }
+            guard index < 3 else { return nil }
+            column = column * 26 + Int(letter - UInt8(ascii: "A")) + 1
+            index += 1
+        }
+        var row = 0
+        guard index > 0, index < bytes.count, bytes.count - index <= 7, bytes[index] != UInt8(ascii: "0") else { return nil }
+        while index < bytes.count {
+            let digit = bytes[index] &- UInt8(ascii: "0")
+            guard digit <= 9 else { return nil }
+            row = row * 10 + Int(digit)
+            index += 1
+        }
+        self.init(row: row, column: column)
+    }
+
+    /// The letters of a column, such as `F` for 6, or nil where there is no such column.
+    public static func columnName(_ column: Int) -> String? {
+        guard 1...lastColumn ~= column else { return nil }
+        var letters: [UInt8] = []
+        var rest = column
+        while rest > 0 {
+            letters.append(UInt8(ascii: "A") + UInt8((rest - 1) % 26))
+            rest = (rest - 1) / 26
+        }
+        return String(decoding: letters.reversed(), as: UTF8.self)
+    }
+
+    /// Row by row, and in a row from left to right.
+    public static func < (a: CellReference, b: CellReference) -> Bool {
+        (a.row, a.column) < (b.row, b.column)
+    }
+}
+
+extension CellReference: CustomStringConvertible {
+    /// The reference as a spreadsheet writes it, such as `F12`.
+    public var description: String { (Self.columnName(column) ?? "") + String(row) }
+}
+
+/// A rectangle of cells, such as `A1:H10`.
+public struct CellRange: Sendable, Hashable {
+    /// The upper left cell.
+    public let first: CellReference
+    /// The lower right cell.
+    public let last: CellReference
+
+    /// The smallest rectangle that has both cells.
+    public init(_ a: CellReference, _ b: CellReference) {
+        first = CellReference(uncheckedRow: min(a.row, b.row), column: min(a.column, b.column))
+        last = CellReference(uncheckedRow: max(a.row, b.row), column: max(a.column, b.column))
+    }
+
+    /// Reads `A1:H10` or `A1`, with or without `$`; nil for anything else.
+    public init?(_ text: some StringProtocol) {
+        let ends = text.split(separator: ":", omittingEmptySubsequences: false)
+        guard 1...2 ~= ends.count, let a = CellReference(ends[0]), let b = CellReference(ends[ends.count - 1]) else { return nil }
+        self.init(a, b)
+    }
+
+    /// Whether the cell is in the rectangle.
+    public func contains(_ cell: CellReference) -> Bool {
+        first.row...last.row ~= cell.row && first.column...last.column ~= cell.column
+    }
+}
+
+extension CellRange: CustomStringConvertible {
+    /// The range as a spreadsheet writes it: `A1:H10`, or `A1` for a single cell.
+    public var description: String { first == last ? first.description : "\(first):\(last)" }
+}

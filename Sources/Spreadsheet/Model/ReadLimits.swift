@@ -1,0 +1,52 @@
+public import ZipContainer
+
+/// What a file may demand of its reader. A file that asks for more is refused with the limit's own error code, the measured value and the
+/// limit; what is counted is what is really there, never what the file says of itself.
+public struct ReadLimits: Sendable, Hashable {
+    /// The container's limits: sizes, entries, compression ratio.
+    public var zip: ZipLimits
+    /// The inflated size of a part that is read whole, such as the workbook, the styles or a list of relationships, in bytes.
+    public var smallPartSize: UInt64
+    /// From a `<` to its `>`, and an XML comment or instruction, in bytes.
+    public var tokenLength: Int
+    /// Attributes of one XML element.
+    public var attributes: Int
+    /// XML elements inside each other.
+    public var depth: Int
+    /// Distinct names in one XML part.
+    public var names: Int
+    /// Relationships of one part.
+    public var relationships: Int
+    /// Sheets of a workbook.
+    public var sheets: Int
+    /// Items of the shared strings.
+    public var sharedStrings: Int
+    /// Text of one cell, in UTF-16 units, as spreadsheets count it.
+    public var cellLength: Int
+    /// Cell formats (`cellXfs` and `cellStyleXfs` together).
+    public var styles: Int
+    /// Rows that hold something, in one sheet or CSV file.
+    public var rows: Int
+    /// Cells in one sheet.
+    public var cells: Int
+    /// Text of one row, in bytes.
+    public var rowSize: Int
+    /// One field of a CSV record, in bytes.
+    public var csvField: Int
+    /// Fields of a CSV record.
+    public var csvColumns: Int
+    /// Whether what no known program writes, and what two readers might take differently, is refused even where one reading is likely.
+    public var isStrict: Bool
+
+    /// For files from a known hand; the default. Wide enough for every file that a spreadsheet program can save.
+    public static let standard = ReadLimits(
+        zip: .standard, smallPartSize: 64 << 20, tokenLength: 256 << 10, attributes: 256, depth: 64, names: 2000, relationships: 10_000,
+        sheets: 256, sharedStrings: 5_000_000, cellLength: 32_767, styles: 131_072, rows: 1_048_576, cells: 50_000_000, rowSize: 64 << 20,
+        csvField: 64 << 10, csvColumns: 256, isStrict: false)
+
+    /// For files from a stranger, such as an upload.
+    public static let strict = ReadLimits(
+        zip: .strict, smallPartSize: 16 << 20, tokenLength: 256 << 10, attributes: 256, depth: 64, names: 2000, relationships: 10_000,
+        sheets: 256, sharedStrings: 1_000_000, cellLength: 32_767, styles: 131_072, rows: 200_000, cells: 5_000_000, rowSize: 4 << 20,
+        csvField: 64 << 10, csvColumns: 256, isStrict: true)
+}

@@ -1,0 +1,123 @@
+/// One row in the form that the readers fill: fixed-size slots, and text as places in bytes that stay where the reader read them.
+///
+/// A reader owns one of these, fills it anew for each row, and hands it out as a ``RowView``, which cannot outlive the reader's next step.
+package struct RowStorage: ~Copyable {
+    /// What a slot's payload means.
+    package enum Kind: UInt8 {
+        case blank, number, date, boolean
+        /// Text, or an error's text, at `payload` in the row's bytes.
+        case text, error
+        /// Text in the shared strings, by its index.
+        case sharedText
+    }
+
+    /// A cell in 16 bytes.
+    package struct Slot {
+        /// A number's or a date's bits; a boolean as 0 or 1; an index of the shared strings; or a place: start in the upper half, length in the lower.
+        package var payload: UInt64
+        /// The index of the cell's format in the workbook's `cellXfs`.
+        package var style: UInt32
+        /// The column, from 1.
+        package var column: UInt16
+        package var kind: Kind
+        /// Whether the value is a formula's result.
+        package var hasFormula: Bool
+
+        package init(column: UInt16, kind: Kind, payload: UInt64 = 0, style: UInt32 = 0, hasFormula: Bool = false) {
+            self.payload = payload
+            self.style = style
+            self.column = column
+            self.kind = kind
+            self.hasFormula = hasFormula
+        }
+
+        package static func place(start: Int, count: Int) -> UInt64 {
+            UInt64(truncatingIfNeeded: start) << 32 | UInt64(truncatingIfNeeded: count)
+        }
+    }
+
+    /// Everything a view needs, at one address, so that a view is a pointer.
+    struct Header {
+        var number = 0
+        var isHidden = false
+        var slots: UnsafeMutablePointer<Slot>
+        var count = 0
+        /// Where the row's own text is. Nil while there is none.
+        var text: UnsafePointer<UInt8>?
+        var book = BookContext()
+        /// What was asked for beside the values; nil where nothing was.
+        var details: Unmanaged<RowDetails>?
+    }
+
+    let header: UnsafeMutablePointer<Header>
+    private var capacity: Int
+
+    package init() {
+        capacity = 64
+        header = .allocate(capacity: 1)
+        header.initialize(to: Header(slots: .allocate(capacity: 64)))
+    }
+
+    deinit {
+        header.pointee.slots.deallocate()
+        header.pointee.details?.release()
+        header.deallocate()
+    }
+
+    package var count: Int { header.pointee.count }
+
+    /// Starts a row without cells.
+    package mutating func begin(number: Int, isHidden: Bool) {
+        header.pointee.number = number
+        header.pointee.isHidden = isHidden
+        header.pointee.count = 0
+    }
+
+    package mutating func append(_ slot: Slot) {
+        let count = header.pointee.count
+        if count == capacity { grow() }
+        (header.pointee.slots + count).initialize(to: slot)
+        header.pointee.count = count &+ 1
+    }
+
+    private mutating func grow() {
+        let slots = UnsafeMutablePointer<Slot>.allocate(capacity: capacity * 2)
+        slots.moveInitialize(from: header.pointee.slots, count: capacity)
+        header.pointee.slots.deallocate()
+        header.pointee.slots = slots
+        capacity *= 2
+    }
+
+    /// The slots of the row so far.
+    package var slots: UnsafeMutableBufferPointer<Slot> {
+        UnsafeMutableBufferPointer(start: header.pointee.slots, count: header.pointee.count)
+    }
+
+    /// Says where the row's text is; it must stay there until the next row begins.
+    package mutating func setText(_ base: UnsafePointer<UInt8>?) {
+        header.pointee.text = base
+    }
+
+    /// The row, for as long as nothing changes it.
+    package var view: RowView {
+        @_lifetime(borrow self)
+        get { RowView(header: UnsafePointer(header), owner: self) }
+    }
+}
+
+/// What a workbook's rows share. CSV rows have none of it.
+struct BookContext {
+    var sharedStrings: Unmanaged<SharedStrings>?
+    var styles: Unmanaged<Styles>?
+    var dateSystem = DateSystem.since1900
+}
+
+/// What a caller asked for beside the values of a row's cells.
+final class RowDetails {
+    /// A formula's text by column, for the row at hand.
+    var formulas: [Int: String] = [:]
+    /// A hyperlink's target by cell, for the whole sheet.
+    let hyperlinks: [CellReference: String]
+
+    init(hyperlinks: [CellReference: String]) { self.hyperlinks = hyperlinks }
+}

@@ -1,0 +1,116 @@
+/// How a workbook counts its days (ECMA-376 part 1, 18.17.4.1).
+public enum DateSystem: Sendable, Hashable {
+    /// Day 1 is 1 January 1900, and there is a day 60, 29 February 1900, that never was. The default.
+    case since1900
+    /// Day 0 is 1 January 1904.
+    case since1904
+}
+
+/// A date, a time or both, as a spreadsheet stores it: days since the start of its date system, with the time as a fraction of a day.
+public struct SerialDate: Sendable, Hashable {
+    /// Days, with the time of day as a fraction.
+    public let serial: Double
+    /// What the days are counted from.
+    public let system: DateSystem
+
+    /// The moment that many days after the start of the date system.
+    public init(serial: Double, system: DateSystem = .since1900) {
+        self.serial = serial
+        self.system = system
+    }
+
+    /// A moment from its parts, or nil where the date does not exist or lies outside what the date system can count.
+    public init?(_ civil: CivilDateTime, system: DateSystem = .since1900) {
+        guard 1900...9999 ~= civil.year, 1...12 ~= civil.month, 1...31 ~= civil.day, 0..<24 ~= civil.hour, 0..<60 ~= civil.minute,
+            0..<60 ~= civil.second, 0..<1000 ~= civil.millisecond
+        else { return nil }
+        let day = Self.daysSinceEpoch(year: civil.year, month: civil.month, day: civil.day)
+        let isThatDay = Self.civilDay(day) == (civil.year, civil.month, civil.day)
+        let isPhantom = (civil.year, civil.month, civil.day) == (1900, 2, 29)
+        var serial: Int
+        switch system {
+        case .since1900:
+            guard isThatDay || isPhantom else { return nil }
+            serial = isPhantom ? 60 : day + 25_569
+            if serial <= 60, !isPhantom { serial -= 1 }
+        case .since1904:
+            guard isThatDay else { return nil }
+            serial = day + 24_107
+        }
+        guard serial >= 0 else { return nil }
+        let milliseconds = ((civil.hour * 60 + civil.minute) * 60 + civil.second) * 1000 + civil.millisecond
+        self.init(serial: Double(serial) + Double(milliseconds) / 86_400_000, system: system)
+    }
+
+    /// The date and the time, to the nearest millisecond, or nil where the serial is negative or beyond the year 9999.
+    ///
+    /// Serial 60 of the 1900 system gives 29 February 1900, as spreadsheets show it; serial 0 gives the 0th of January 1900.
+    public var civil: CivilDateTime? {
+        guard serial >= 0, serial < 2_958_466 else { return nil }
+        var day = Int(serial)
+        var milliseconds = Int(((serial - Double(day)) * 86_400_000).rounded())
+        if milliseconds == 86_400_000 {
+            day += 1
+            milliseconds = 0
+        }
+        let date: (year: Int, month: Int, day: Int)
+        switch system {
+        case .since1900 where day == 0: date = (1900, 1, 0)
+        case .since1900 where day == 60: date = (1900, 2, 29)
+        case .since1900: date = Self.civilDay(day < 60 ? day - 25_568 : day - 25_569)
+        case .since1904: date = Self.civilDay(day - 24_107)
+        }
+        return CivilDateTime(
+            year: date.year, month: date.month, day: date.day, hour: milliseconds / 3_600_000, minute: milliseconds / 60_000 % 60,
+            second: milliseconds / 1000 % 60, millisecond: milliseconds % 1000)
+    }
+
+    /// Days from 1 January 1970 to a date of the proleptic Gregorian calendar, by counting years from March so that leap days come last.
+    private static func daysSinceEpoch(year: Int, month: Int, day: Int) -> Int {
+        let marchYear = month <= 2 ? year - 1 : year
+        let era = marchYear / 400
+        let yearOfEra = marchYear - era * 400
+        let dayOfYear = (153 * ((month + 9) % 12) + 2) / 5 + day - 1
+        return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
+    }
+
+    private static func civilDay(_ daysSinceEpoch: Int) -> (year: Int, month: Int, day: Int) {
+        let days = daysSinceEpoch + 719_468
+        let era = days / 146_097
+        let dayOfEra = days - era * 146_097
+        let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+        let marchMonth = (5 * dayOfYear + 2) / 153
+        let month = marchMonth < 10 ? marchMonth + 3 : marchMonth - 9
+        return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * marchMonth + 2) / 5 + 1)
+    }
+}
+
+/// A date and a time of day without a time zone, as spreadsheets have them.
+public struct CivilDateTime: Sendable, Hashable {
+    /// The year, such as 2020.
+    public var year: Int
+    /// The month, from 1 to 12.
+    public var month: Int
+    /// The day of the month, from 1.
+    public var day: Int
+    /// The hour, from 0 to 23.
+    public var hour: Int
+    /// The minute, from 0 to 59.
+    public var minute: Int
+    /// The second, from 0 to 59.
+    public var second: Int
+    /// The millisecond, from 0 to 999.
+    public var millisecond: Int
+
+    /// A date and a time from their parts; nothing is checked.
+    public init(year: Int, month: Int, day: Int, hour: Int = 0, minute: Int = 0, second: Int = 0, millisecond: Int = 0) {
+        self.year = year
+        self.month = month
+        self.day = day
+        self.hour = hour
+        self.minute = minute
+        self.second = second
+        self.millisecond = millisecond
+    }
+}

@@ -1,0 +1,102 @@
+public import ZipContainer
+
+extension SpreadsheetError.Code {
+    /// The code of a fault of the container, such as `zip.overlap`.
+    public init(_ zip: ZipError.Code) { self.init(rawValue: zip.rawValue) }
+
+    // The kind of file
+
+    /// A legacy `.xls` workbook (BIFF, in a compound file).
+    public static let legacyXLS = Self("format.xls")
+    /// A binary workbook (`.xlsb`).
+    public static let binaryWorkbook = Self("format.xlsb")
+    /// An OpenDocument spreadsheet (`.ods`).
+    public static let openDocument = Self("format.ods")
+    /// A workbook that holds macros, where the limits are strict.
+    public static let macros = Self("format.macro")
+    /// A workbook that is protected by a password, so that its bytes are encrypted.
+    public static let encrypted = Self("format.encrypted")
+    /// An HTML page, whatever its name says.
+    public static let html = Self("format.html")
+    /// An Excel 2003 XML workbook.
+    public static let xml2003 = Self("format.xml2003")
+    /// An Office document that is no workbook, such as a text document.
+    public static let notAWorkbook = Self("format.not-a-workbook")
+    /// Nothing that this library knows.
+    public static let unknownFormat = Self("format.unknown")
+
+    // XML
+
+    /// XML that is not well-formed.
+    public static let malformedXML = Self("xml.malformed")
+    /// A document type declaration.
+    public static let doctype = Self("xml.doctype")
+    /// An encoding other than UTF-8 and UTF-16, or bytes that are not in the encoding they claim.
+    public static let xmlEncoding = Self("xml.encoding")
+    /// A tag, a comment or an instruction that is longer than the limit.
+    public static let tokenTooLong = Self("xml.token-too-long")
+    /// An element with more attributes than the limit.
+    public static let tooManyAttributes = Self("xml.attribute")
+    /// Elements nested deeper than the limit.
+    public static let tooDeep = Self("xml.depth")
+    /// More distinct names than the limit.
+    public static let tooManyNames = Self("xml.names")
+
+    // The package
+
+    /// A part that the workbook needs is not there.
+    public static let missingPart = Self("opc.missing-part")
+    /// A relationship that cannot be followed: two with one Id, a target outside the package, or an external one where a part is needed.
+    public static let badRelationship = Self("opc.bad-relationship")
+    /// More relationships than the limit.
+    public static let tooManyRelationships = Self("limit.relationships")
+
+    // Sheets and cells
+
+    /// The workbook has no sheets.
+    public static let noSheets = Self("sheet.none")
+    /// There is no sheet with the name asked for.
+    public static let noSuchSheet = Self("sheet.not-found")
+    /// More sheets than the limit.
+    public static let tooManySheets = Self("limit.sheets")
+    /// A reference that is no reference, or that contradicts the row that holds it.
+    public static let badReference = Self("sheet.bad-ref")
+    /// One cell or one row twice.
+    public static let duplicateCell = Self("sheet.duplicate-cell")
+    /// Two blocks of sheet data.
+    public static let duplicateSheetData = Self("sheet.duplicate-sheetdata")
+    /// An index that the shared strings do not have.
+    public static let badSharedString = Self("sheet.bad-shared-string")
+    /// A value that its cell type does not allow.
+    public static let badValue = Self("sheet.bad-value")
+    /// A text longer than a cell can hold.
+    public static let cellTooLong = Self("cell.too-long")
+    /// More shared strings than the limit.
+    public static let tooManySharedStrings = Self("limit.shared-strings")
+    /// More cell formats than the limit.
+    public static let tooManyStyles = Self("limit.styles")
+    /// More rows than the limit.
+    public static let tooManyRows = Self("limit.rows")
+    /// More cells than the limit.
+    public static let tooManyCells = Self("limit.cells")
+    /// More text in one row than the limit.
+    public static let rowTooLarge = Self("limit.row-size")
+
+    // CSV
+
+    /// Bytes that are not in the encoding that the file claims or was said to have.
+    public static let csvEncoding = Self("csv.encoding")
+    /// A quotation mark where none may be.
+    public static let badQuote = Self("csv.bad-quote")
+    /// A quoted field that never ends.
+    public static let unterminatedQuote = Self("csv.unterminated-quote")
+    /// A field longer than the limit.
+    public static let fieldTooLong = Self("csv.field-too-long")
+    /// A record with more fields than the limit.
+    public static let tooManyColumns = Self("csv.too-many-columns")
+
+    // Writing
+
+    /// Something that a worksheet or a CSV file cannot hold was to be written.
+    public static let notWritable = Self("write.invalid")
+}

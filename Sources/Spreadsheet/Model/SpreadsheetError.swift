@@ -1,0 +1,117 @@
+package import ZipContainer
+
+/// What is wrong with a file, and where in it.
+///
+/// The description and ``detail`` are English, for engineers and logs, and never hold what a cell says; ``frenchMessage`` is for the admin
+/// who chose the file. Equality compares the code alone, so that a test or a caller can say which fault it expects.
+public struct SpreadsheetError: Error, Sendable, Equatable {
+    /// The stable name of a fault; `docs/errors.md` lists them with their meaning.
+    public struct Code: RawRepresentable, Sendable, Hashable {
+        /// The name, such as `sheet.bad-ref`.
+        public let rawValue: String
+        /// The fault with that name.
+        public init(rawValue: String) { self.rawValue = rawValue }
+        init(_ rawValue: String) { self.rawValue = rawValue }
+    }
+
+    /// Where in a file the fault is; only what is known is set.
+    public struct Location: Sendable, Hashable {
+        /// The file's name, without its folder.
+        public var file: String?
+        /// The part of the package, such as `xl/worksheets/sheet1.xml`.
+        public var part: String?
+        /// The name of the sheet.
+        public var sheet: String?
+        /// The cell, such as `F12`.
+        public var cell: CellReference?
+        /// The line of a CSV file, from 1.
+        public var line: Int?
+
+        /// A place from what is known of it.
+        public init(file: String? = nil, part: String? = nil, sheet: String? = nil, cell: CellReference? = nil, line: Int? = nil) {
+            self.file = file
+            self.part = part
+            self.sheet = sheet
+            self.cell = cell
+            self.line = line
+        }
+    }
+
+    private final class Storage: Sendable {
+        let code: Code
+        let detail: String
+        let location: Location
+        let measured: UInt64?
+        let limit: UInt64?
+
+        init(_ code: Code, _ detail: String, _ location: Location, _ measured: UInt64?, _ limit: UInt64?) {
+            self.code = code
+            self.detail = detail
+            self.location = location
+            self.measured = measured
+            self.limit = limit
+        }
+    }
+
+    private let storage: Storage
+
+    /// The stable name of the fault.
+    public var code: Code { storage.code }
+    /// One English sentence on what was found, without anything that a cell says.
+    public var detail: String { storage.detail }
+    /// Where the fault is.
+    public var location: Location { storage.location }
+    /// What was counted, where a limit was passed.
+    public var measured: UInt64? { storage.measured }
+    /// The limit that was passed.
+    public var limit: UInt64? { storage.limit }
+
+    /// Out of line, so that a function that can fail stays small.
+    @inline(never)
+    package init(_ code: Code, _ detail: String, at location: Location = Location(), measured: UInt64? = nil, limit: UInt64? = nil) {
+        storage = Storage(code, detail, location, measured, limit)
+    }
+
+    /// For a limit that was passed.
+    @inline(never)
+    package init(_ code: Code, exceeds limit: Int, measured: Int, _ detail: String, at location: Location = Location()) {
+        storage = Storage(code, detail, location, UInt64(clamping: measured), UInt64(clamping: limit))
+    }
+
+    /// The container's fault as the workbook's: same code, and the entry as the part.
+    @inline(never)
+    package init(_ error: ZipError, file: String? = nil) {
+        storage = Storage(
+            Code(error.code.rawValue), error.detail, Location(file: file, part: error.entry), error.measured, error.limit)
+    }
+
+    /// The same fault with a place that is known better by the caller; what the error already knows stays.
+    @inline(never)
+    package func located(_ outer: Location) -> SpreadsheetError {
+        var place = location
+        place.file = place.file ?? outer.file
+        place.part = place.part ?? outer.part
+        place.sheet = place.sheet ?? outer.sheet
+        place.cell = place.cell ?? outer.cell
+        place.line = place.line ?? outer.line
+        return SpreadsheetError(code, detail, at: place, measured: measured, limit: limit)
+    }
+
+    /// Whether both have the same code.
+    public static func == (a: SpreadsheetError, b: SpreadsheetError) -> Bool { a.code == b.code }
+}
+
+extension SpreadsheetError: CustomStringConvertible {
+    /// The code, the place and the sentence, for engineers and logs.
+    public var description: String {
+        let place = [
+            location.file, location.part, location.sheet.map { "sheet \($0)" }, location.cell?.description,
+            location.line.map { "line \($0)" },
+        ].compactMap(\.self)
+        var text = code.rawValue
+        if !place.isEmpty { text += " (\(place.joined(separator: ", ")))" }
+        text += ": \(detail)"
+        if let measured, let limit { text += " (\(measured), at most \(limit))" }
+        return text
+    }
+}
