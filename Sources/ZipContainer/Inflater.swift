@@ -1,0 +1,49 @@
+internal import CZlib
+
+/// A raw deflate stream being inflated by zlib.
+///
+/// zlib keeps the address of its stream, so the stream has a place of its own on the heap.
+struct Inflater: ~Copyable {
+    private let stream: UnsafeMutablePointer<z_stream>
+
+    init() throws(ZipError) {
+        let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
+        stream.initialize(to: z_stream())
+        guard inflateInit2_(stream, -MAX_WBITS, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else {
+            stream.deallocate()
+            throw ZipError(.badDeflate, "zlib has no memory")
+        }
+        self.stream = stream
+    }
+
+    deinit {
+        inflateEnd(stream)
+        stream.deallocate()
+    }
+
+    struct Step {
+        var consumed: Int
+        var produced: Int
+        var isFinished: Bool
+    }
+
+    /// Inflates as much as the input gives and the output takes; nil where the stream is damaged.
+    func step(input: UnsafeMutablePointer<UInt8>, inputCount: Int, output: UnsafeMutablePointer<UInt8>, outputCount: Int) -> Step? {
+        let inputCount = UInt32(clamping: inputCount)
+        let outputCount = UInt32(clamping: outputCount)
+        stream.pointee.next_in = input
+        stream.pointee.avail_in = inputCount
+        stream.pointee.next_out = output
+        stream.pointee.avail_out = outputCount
+        let status = inflate(stream, Z_NO_FLUSH)
+        guard status == Z_OK || status == Z_STREAM_END || status == Z_BUF_ERROR else { return nil }
+        return Step(
+            consumed: Int(inputCount - stream.pointee.avail_in), produced: Int(outputCount - stream.pointee.avail_out),
+            isFinished: status == Z_STREAM_END)
+    }
+}
+
+/// The CRC-32 of APPNOTE 4.4.7, bytes following those that gave `checksum`.
+func updatedChecksum(_ checksum: UInt32, _ bytes: UnsafeRawBufferPointer) -> UInt32 {
+    UInt32(truncatingIfNeeded: crc32_z(UInt(checksum), bytes.bindMemory(to: UInt8.self).baseAddress, bytes.count))
+}

@@ -1,0 +1,71 @@
+/// A zip archive to read from (PKWARE APPNOTE 6.3).
+///
+/// An archive is read by its central directory, and refused where anything else in it could be read differently: each entry's local header
+/// must say the same as the directory, and entries must follow each other from the first byte to the directory without a gap or an overlap.
+public final class ZipArchive: Sendable {
+    /// The entries, in the order of the central directory.
+    public let entries: [ZipEntry]
+    /// What the archive may demand of its reader.
+    public let limits: ZipLimits
+
+    let source: ByteSource
+    private let exactNames: [String: Int]
+    private let foldedNames: [[UInt8]: Int]
+
+    /// Opens the archive in a file and reads its directory. Entries are read when asked for, and the file is never copied whole.
+    ///
+    /// - Throws: `file.not-found`, `file.unreadable`, `limit.file-size`, or what is wrong with the archive's structure.
+    public convenience init(path: String, limits: ZipLimits = .standard) throws(ZipError) {
+        try self.init(source: ByteSource(path: path), limits: limits)
+    }
+
+    /// Opens an archive in memory.
+    ///
+    /// - Throws: `limit.file-size`, or what is wrong with the archive's structure.
+    public convenience init(bytes: [UInt8], limits: ZipLimits = .standard) throws(ZipError) {
+        try self.init(source: ByteSource(bytes: bytes), limits: limits)
+    }
+
+    package init(source: ByteSource, limits: ZipLimits) throws(ZipError) {
+        guard source.count <= limits.archiveSize else {
+            throw ZipError(.fileTooLarge, "the file is too large", measured: source.count, limit: limits.archiveSize)
+        }
+        let directory = try ZipDirectory(source: source, limits: limits)
+        self.source = source
+        self.limits = limits
+        entries = directory.entries
+        exactNames = Dictionary(directory.entries.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+        foldedNames = directory.foldedNames
+    }
+
+    /// The entry with that name; failing that, the one whose name differs in ASCII case or in the kind of slash alone, as the Open
+    /// Packaging Conventions compare part names (ECMA-376 part 2, 6.2.2.3).
+    public func entry(named name: String) -> ZipEntry? {
+        (exactNames[name] ?? foldedNames[ZipDirectory.folded(name.utf8)]).map { entries[$0] }
+    }
+
+    /// A reader for an entry's inflated bytes.
+    ///
+    /// - Throws: `limit.inflated` where the entry is larger than the limit.
+    public func reader(for entry: ZipEntry) throws(ZipError) -> ZipEntryReader {
+        try ZipEntryReader(source: source, entry: entry, limits: limits)
+    }
+
+    /// All of an entry's inflated bytes.
+    ///
+    /// - Parameter limit: the number of bytes from which on the entry is too large; the archive's limits apply as well.
+    /// - Throws: `limit.inflated`, or what is wrong with the entry.
+    public func bytes(of entry: ZipEntry, limit: UInt64 = .max) throws(ZipError) -> [UInt8] {
+        guard entry.size <= limit else {
+            throw ZipError(.inflatedTooLarge, "the part is too large", entry: entry.name, measured: entry.size, limit: limit)
+        }
+        var reader = try reader(for: entry)
+        var result: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = try reader.read(into: &buffer)
+            if count == 0 { return result }
+            result.append(contentsOf: buffer[..<count])
+        }
+    }
+}

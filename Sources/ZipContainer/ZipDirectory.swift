@@ -1,0 +1,205 @@
+/// Reads and checks the structure of an archive: its end record, its central directory and every local header.
+struct ZipDirectory {
+    private(set) var entries: [ZipEntry] = []
+    private(set) var foldedNames: [[UInt8]: Int] = [:]
+
+    private let source: ByteSource
+    private let limits: ZipLimits
+
+    /// What the central directory says of an entry, and what only matters while its local header is checked.
+    private struct Record {
+        var name: String
+        var nameBytes: ArraySlice<UInt8>
+        var flags: UInt16
+        var method: ZipEntry.Method
+        var checksum: UInt32
+        var compressedSize: UInt64
+        var size: UInt64
+        var headerOffset: UInt64
+    }
+
+    init(source: ByteSource, limits: ZipLimits) throws(ZipError) {
+        self.source = source
+        self.limits = limits
+        let end = try ZipEndRecord(source: source)
+        guard end.entryCount <= UInt64(limits.entries) else {
+            throw ZipError(.tooManyEntries, "too many entries", measured: end.entryCount, limit: UInt64(limits.entries))
+        }
+        let records = try centralDirectory(end)
+        try readLocalHeaders(records, directoryOffset: end.directoryOffset)
+    }
+
+    // MARK: - Names
+
+    /// A name with ASCII letters in small and slashes forward, as part names are compared.
+    static func folded(_ name: some Collection<UInt8>) -> [UInt8] {
+        name.map { byte in
+            switch byte {
+            case UInt8(ascii: "\\"): UInt8(ascii: "/")
+            case UInt8(ascii: "A")...UInt8(ascii: "Z"): byte | 0x20
+            default: byte
+            }
+        }
+    }
+
+    /// Refuses names that could lead anywhere but into the archive, though nothing is ever written under one.
+    static func isAcceptable(_ name: some Collection<UInt8>, limit: Int) -> Bool {
+        let folded = Self.folded(name)
+        guard let first = folded.first, folded.count <= limit, first != UInt8(ascii: "/"), !folded.contains(where: { $0 < 0x20 || $0 == 0x7F })
+        else { return false }
+        if folded.count > 1, folded[1] == UInt8(ascii: ":") { return false }
+        return !folded.split(separator: UInt8(ascii: "/")).contains { $0.elementsEqual(".".utf8) || $0.elementsEqual("..".utf8) }
+    }
+
+    // MARK: - Central directory
+
+    private mutating func centralDirectory(_ end: ZipEndRecord) throws(ZipError) -> [Record] {
+        // An honest directory needs far less; a false size must not make us read the whole file.
+        let largest = UInt64(limits.entries) * 2048
+        guard end.directorySize <= largest else {
+            throw ZipError(.tooManyEntries, "the directory is too large", measured: end.directorySize, limit: largest)
+        }
+        guard let bytes = try source.bytes(at: end.directoryOffset, count: Int(end.directorySize)) else {
+            throw ZipError(.truncated, "the central directory is cut short")
+        }
+        var fields = LittleEndianFields(bytes[...])
+        var records: [Record] = []
+        while !fields.isAtEnd {
+            let record = try centralRecord(&fields)
+            let key = Self.folded(record.nameBytes)
+            guard foldedNames.updateValue(records.count, forKey: key) == nil else {
+                throw ZipError(.duplicateName, "two entries have this name", entry: record.name)
+            }
+            records.append(record)
+            guard records.count <= limits.entries else {
+                throw ZipError(
+                    .tooManyEntries, "too many entries", measured: UInt64(records.count), limit: UInt64(limits.entries))
+            }
+        }
+        guard UInt64(records.count) == end.entryCount else {
+            throw ZipError(.badEndRecord, "the end record speaks of \(end.entryCount) entries, the directory has \(records.count)")
+        }
+        var total: UInt64 = 0
+        for record in records {
+            let (sum, overflow) = total.addingReportingOverflow(record.size)
+            total = overflow ? .max : sum
+        }
+        guard total <= limits.totalSize else {
+            throw ZipError(.inflatedTooLarge, "the entries are too large together", measured: total, limit: limits.totalSize)
+        }
+        return records
+    }
+
+    private func centralRecord(_ fields: inout LittleEndianFields) throws(ZipError) -> Record {
+        guard fields.uint32() == 0x0201_4B50, let madeBy = fields.uint16(), fields.skip(2), let flags = fields.uint16(),
+            let method = fields.uint16(), fields.skip(4), let checksum = fields.uint32(), let compressed = fields.uint32(),
+            let size = fields.uint32(), let nameLength = fields.uint16(), let extraLength = fields.uint16(),
+            let commentLength = fields.uint16(), let disk = fields.uint16(), fields.skip(2), let attributes = fields.uint32(),
+            let offset = fields.uint32(), let nameBytes = fields.bytes(Int(nameLength)), let extra = fields.bytes(Int(extraLength)),
+            fields.skip(Int(commentLength))
+        else { throw ZipError(.badEndRecord, "the central directory is damaged") }
+        let name = decodedName(nameBytes)
+        guard Self.isAcceptable(nameBytes, limit: limits.nameLength) else {
+            throw ZipError(.badName, "an entry's name is not acceptable")
+        }
+        let isUnix = madeBy >> 8 == 3
+        guard !isUnix || attributes >> 16 & 0xF000 != 0xA000 else { throw ZipError(.badName, "the entry is a link", entry: name) }
+        let needs64 = (size: size == .max, compressed: compressed == .max, offset: offset == .max)
+        let wide = try Zip64Sizes(extra: extra, wants: needs64, entry: name)
+        try checkSupported(flags: flags, entry: name)
+        guard let method = ZipEntry.Method(rawValue: method) else {
+            throw ZipError(.unsupportedMethod, "the compression method \(method) is not allowed", entry: name)
+        }
+        guard disk == 0 || disk == .max else { throw ZipError(.badEndRecord, "the archive has several disks", entry: name) }
+        return Record(
+            name: name, nameBytes: nameBytes, flags: flags, method: method, checksum: checksum,
+            compressedSize: wide.compressed ?? UInt64(compressed), size: wide.size ?? UInt64(size),
+            headerOffset: wide.offset ?? UInt64(offset))
+    }
+
+    /// Bits 0 and 6 mark encryption, bit 13 a masked header (APPNOTE 4.4.4).
+    private func checkSupported(flags: UInt16, entry: String) throws(ZipError) {
+        guard flags & 0b0010_0000_0100_0001 == 0 else { throw ZipError(.encrypted, "the entry is encrypted", entry: entry) }
+    }
+
+    private func decodedName(_ bytes: ArraySlice<UInt8>) -> String {
+        String(validating: bytes, as: UTF8.self) ?? CodePage437.decode(bytes)
+    }
+
+    // MARK: - Local headers
+
+    private mutating func readLocalHeaders(_ records: [Record], directoryOffset: UInt64) throws(ZipError) {
+        var dataOffsets = [UInt64](repeating: 0, count: records.count)
+        var expected: UInt64 = 0
+        for index in records.indices.sorted(by: { records[$0].headerOffset < records[$1].headerOffset }) {
+            let record = records[index]
+            guard record.headerOffset >= expected else { throw ZipError(.overlap, "two entries share bytes", entry: record.name) }
+            guard record.headerOffset == expected else {
+                let prefix = expected == 0
+                throw ZipError(
+                    prefix ? .prefixData : .gap, prefix ? "other data stands before the first entry" : "bytes belong to no entry",
+                    entry: record.name)
+            }
+            let dataOffset = try localHeader(record)
+            let (end, overflow) = dataOffset.addingReportingOverflow(record.compressedSize)
+            guard !overflow, end <= directoryOffset else {
+                throw ZipError(end <= source.count ? .overlap : .truncated, "the entry reaches past its end", entry: record.name)
+            }
+            dataOffsets[index] = dataOffset
+            expected = try end + descriptorLength(record, at: end)
+        }
+        guard expected == directoryOffset else {
+            throw ZipError(expected < directoryOffset ? .gap : .overlap, "the entries do not end where the directory begins")
+        }
+        entries = zip(records, dataOffsets).map { record, dataOffset in
+            ZipEntry(
+                name: record.name, method: record.method, compressedSize: record.compressedSize, size: record.size,
+                checksum: record.checksum, dataOffset: dataOffset)
+        }
+    }
+
+    /// Checks that a local header says what the directory says, and gives the place where the data begin.
+    private func localHeader(_ record: Record) throws(ZipError) -> UInt64 {
+        guard let fixed = try source.bytes(at: record.headerOffset, count: 30) else {
+            throw ZipError(.truncated, "the archive ends in a header", entry: record.name)
+        }
+        var fields = LittleEndianFields(fixed[...])
+        guard fields.uint32() == 0x0403_4B50, fields.skip(2), let flags = fields.uint16(), let method = fields.uint16(), fields.skip(4),
+            let checksum = fields.uint32(), let compressed = fields.uint32(), let size = fields.uint32(), let nameLength = fields.uint16(),
+            let extraLength = fields.uint16()
+        else { throw ZipError(.headerMismatch, "there is no local header where the directory says", entry: record.name) }
+        let variableLength = Int(nameLength) + Int(extraLength)
+        guard let variable = try source.bytes(at: record.headerOffset + 30, count: variableLength) else {
+            throw ZipError(.truncated, "the archive ends in a header", entry: record.name)
+        }
+        try checkSupported(flags: flags, entry: record.name)
+        let hasDescriptor = flags & 8 != 0
+        let wide = try Zip64Sizes(
+            extra: variable[Int(nameLength)...], wants: (size: size == .max, compressed: compressed == .max, offset: false),
+            entry: record.name)
+        let localSizes = (wide.size ?? UInt64(size), wide.compressed ?? UInt64(compressed), checksum)
+        let isBlank = hasDescriptor && localSizes.2 == 0 && (localSizes.0 == 0 || size == .max) && (localSizes.1 == 0 || compressed == .max)
+        guard variable[..<Int(nameLength)].elementsEqual(record.nameBytes), method == record.method.rawValue,
+            hasDescriptor == (record.flags & 8 != 0),
+            isBlank || localSizes == (record.size, record.compressedSize, record.checksum)
+        else { throw ZipError(.headerMismatch, "the local header contradicts the directory", entry: record.name) }
+        return record.headerOffset + 30 + UInt64(variableLength)
+    }
+
+    /// The length of the descriptor behind an entry's data: with or without a signature, with sizes of four or of eight bytes
+    /// (APPNOTE 4.3.9), whichever says what the directory says.
+    private func descriptorLength(_ record: Record, at offset: UInt64) throws(ZipError) -> UInt64 {
+        guard record.flags & 8 != 0 else { return 0 }
+        let available = Int(min(24, source.count - min(source.count, offset)))
+        guard let bytes = try source.bytes(at: offset, count: available) else { return 0 }
+        for signed in [true, false] {
+            for wide in [false, true] {
+                var fields = LittleEndianFields(bytes[...])
+                guard !signed || fields.uint32() == 0x0807_4B50, fields.uint32() == record.checksum else { continue }
+                let sizes = wide ? (fields.uint64(), fields.uint64()) : (fields.uint32().map(UInt64.init), fields.uint32().map(UInt64.init))
+                if sizes.0 == record.compressedSize, sizes.1 == record.size { return (signed ? 8 : 4) + (wide ? 16 : 8) }
+            }
+        }
+        throw ZipError(.headerMismatch, "the data descriptor contradicts the directory", entry: record.name)
+    }
+}

@@ -1,0 +1,26 @@
+/// One entry of an archive, as its central directory describes it (APPNOTE 4.3.12).
+public struct ZipEntry: Sendable, Hashable {
+    /// How an entry's bytes are stored.
+    public enum Method: UInt16, Sendable {
+        /// As they are.
+        case stored = 0
+        /// By deflate, RFC 1951.
+        case deflated = 8
+    }
+
+    /// The name as it is written, in UTF-8, or in code page 437 where it is not valid UTF-8.
+    public let name: String
+    /// How the bytes are stored.
+    public let method: Method
+    /// The number of bytes in the archive.
+    public let compressedSize: UInt64
+    /// The number of bytes once inflated, as the directory says; reading checks it.
+    public let size: UInt64
+    /// The CRC-32 of the inflated bytes, as the directory says; reading checks it.
+    public let checksum: UInt32
+    /// Where the stored bytes begin in the archive.
+    let dataOffset: UInt64
+
+    /// Whether the entry stands for a folder and holds nothing.
+    public var isFolder: Bool { name.utf8.last == UInt8(ascii: "/") }
+}
