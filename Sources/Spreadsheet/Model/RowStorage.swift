@@ -118,6 +118,10 @@ final class RowDetails {
     var formulas: [Int: String] = [:]
     /// A hyperlink's target by cell, for the whole sheet.
     let hyperlinks: [CellReference: String]
+    let wantsFormulas: Bool
 
-    init(hyperlinks: [CellReference: String]) { self.hyperlinks = hyperlinks }
+    init(hyperlinks: [CellReference: String], wantsFormulas: Bool) {
+        self.hyperlinks = hyperlinks
+        self.wantsFormulas = wantsFormulas
+    }
 }

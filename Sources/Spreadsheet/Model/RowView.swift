@@ -4,8 +4,9 @@
 public struct RowView: ~Escapable {
     private let header: UnsafePointer<RowStorage.Header>
 
+    /// A view that lives as long as its owner is not changed; the owner keeps the storage that the header is in.
     @_lifetime(borrow owner)
-    init(header: UnsafePointer<RowStorage.Header>, owner: borrowing RowStorage) {
+    init<Owner: ~Copyable>(header: UnsafePointer<RowStorage.Header>, owner: borrowing Owner) {
         self.header = header
     }
 

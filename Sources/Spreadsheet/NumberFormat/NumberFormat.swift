@@ -5,6 +5,8 @@ public struct NumberFormat: Sendable, Hashable {
     public init(code: String) { self.code = code }
     /// General.
     public static let general = NumberFormat(code: "General")
+    /// The built-in format
+    public static func builtIn(id: Int) -> NumberFormat? { nil }
     /// Date?
     public var isDate: Bool { false }
     /// The text that a spreadsheet in English would show.

@@ -1,6 +1,112 @@
-final class SharedStrings: Sendable {
-    func bytes(at index: Int) -> UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: nil, count: 0) }
+/// The shared strings of a workbook: all their bytes in one place, and where each ends (ECMA-376 part 1, 18.4.9).
+///
+/// The bytes are allocated once, when the strings have been read, never changed, and freed with the object; so it can be shared.
+final class SharedStrings: @unchecked Sendable {
+    private let bytes: UnsafeMutablePointer<UInt8>
+    /// Where each string begins, and where the last one ends.
+    private let offsets: UnsafeMutableBufferPointer<UInt32>
+
+    /// Takes an arena's bytes.
+    init(_ arena: consuming ByteArena, offsets: [UInt32]) {
+        bytes = arena.take()
+        self.offsets = .allocate(capacity: offsets.count)
+        _ = self.offsets.initialize(from: offsets)
+    }
+
+    deinit {
+        bytes.deallocate()
+        offsets.deallocate()
+    }
+
+    /// The number of strings.
+    var count: Int { offsets.count - 1 }
+
+    /// The UTF-8 bytes of the string at an index, which must be less than ``count``.
+    @inline(__always)
+    func bytes(at index: Int) -> UnsafeBufferPointer<UInt8> {
+        let start = Int(offsets[index])
+        return UnsafeBufferPointer(start: bytes + start, count: Int(offsets[index + 1]) - start)
+    }
 }
-final class Styles: Sendable {
-    func numberFormat(style: Int) -> NumberFormat { .general }
+
+/// Reads the shared strings part.
+final class SharedStringsHandler: XMLHandler {
+    private enum State {
+        case outside, table, item, run, text
+    }
+
+    private let limits: ReadLimits
+    private var arena = ByteArena(capacity: 1 << 16)
+    private var offsets: [UInt32] = [0]
+    private var gatherer = StringGatherer()
+    private var state = State.outside
+    private var stateAfterText = State.item
+    private var skippedDepth = 0
+    private var preservesSpace = false
+
+    init(limits: ReadLimits) { self.limits = limits }
+
+    /// The strings read so far; takes them away from the handler.
+    func take() -> SharedStrings {
+        let taken = SharedStrings(exchange(&arena, with: ByteArena()), offsets: offsets)
+        offsets = [0]
+        return taken
+    }
+
+    override func start(_ element: borrowing XMLElement) throws(SpreadsheetError) {
+        guard skippedDepth == 0 else {
+            skippedDepth += 1
+            return
+        }
+        switch state {
+        case .outside where element.isMain("sst"):
+            state = .table
+            preservesSpace = element.preservesSpace ?? false
+        case .table where element.isMain("si"):
+            state = .item
+            gatherer.beginString(arena)
+        case .item where element.isMain("r"): state = .run
+        case .item where element.isMain("t"), .run where element.isMain("t"):
+            stateAfterText = state
+            state = .text
+            gatherer.beginRun(arena, preservesSpace: element.preservesSpace ?? preservesSpace)
+        default: skippedDepth = 1
+        }
+    }
+
+    override func end() throws(SpreadsheetError) {
+        guard skippedDepth == 0 else {
+            skippedDepth -= 1
+            return
+        }
+        switch state {
+        case .outside: break
+        case .table: state = .outside
+        case .item:
+            state = .table
+            try add(gatherer.endString(&arena, limits: limits).upperBound)
+        case .run: state = .item
+        case .text:
+            state = stateAfterText
+            gatherer.endRun(&arena)
+        }
+    }
+
+    override func text(_ bytes: UnsafeBufferPointer<UInt8>) throws(SpreadsheetError) {
+        guard state == .text, skippedDepth == 0 else { return }
+        arena.append(bytes)
+        try gatherer.checkGrowth(arena, limits: limits)
+    }
+
+    private func add(_ end: Int) throws(SpreadsheetError) {
+        guard let end = UInt32(exactly: end) else {
+            throw SpreadsheetError(
+                .tooManySharedStrings, exceeds: Int(UInt32.max), measured: end, "the shared strings have too many bytes")
+        }
+        offsets.append(end)
+        guard offsets.count - 1 <= limits.sharedStrings else {
+            throw SpreadsheetError(
+                .tooManySharedStrings, exceeds: limits.sharedStrings, measured: offsets.count - 1, "too many shared strings")
+        }
+    }
 }

@@ -1,0 +1,104 @@
+internal import ZipContainer
+
+/// What a file is, told by its bytes and never by its name.
+public enum FileFormat: Sendable, Hashable {
+    /// A workbook of ECMA-376.
+    case xlsx
+    /// Text, to be read as CSV.
+    case csv
+
+    /// Tells a file's format.
+    ///
+    /// - Throws: `file.not-found`, `file.unreadable`, or an error that names what the file is where it is something else.
+    public init(path: String) throws(SpreadsheetError) {
+        let name = lastPathComponent(path)
+        let source = try wrappingZipErrors(file: name) { () throws(ZipError) in try ByteSource(path: path) }
+        do throws(SpreadsheetError) {
+            try self.init(source: source, limits: .standard)
+        } catch {
+            throw error.located(.init(file: name))
+        }
+    }
+
+    init(source: ByteSource, limits: ReadLimits) throws(SpreadsheetError) {
+        let count = Int(min(source.count, 8192))
+        let head = try wrappingZipErrors { () throws(ZipError) in try source.bytes(at: 0, count: count) } ?? []
+        if head.starts(with: [0x50, 0x4B, 3, 4]) || head.starts(with: [0x50, 0x4B, 5, 6]) {
+            self = .xlsx
+        } else if head.starts(with: [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]) {
+            throw try Self.compoundFile(source)
+        } else if head.count >= 4, head[0] == 9, [0, 2, 4, 8].contains(head[1]), head[3] == 0 {
+            // A BIFF stream without the compound file around it begins with its BOF record.
+            throw SpreadsheetError(.legacyXLS, "it is a legacy .xls workbook")
+        } else {
+            try Self.checkIsText(head)
+            self = .csv
+        }
+    }
+
+    /// A compound file holds an encrypted workbook or a legacy one; its directory's names, in UTF-16, tell which.
+    private static func compoundFile(_ source: ByteSource) throws(SpreadsheetError) -> SpreadsheetError {
+        let encrypted: [UInt8] = "EncryptedPackage".utf8.flatMap { (byte: UInt8) -> [UInt8] in [byte, 0] }
+        var offset: UInt64 = 0
+        var tail: [UInt8] = []
+        while offset < min(source.count, 64 << 20) {
+            let count = Int(min(1 << 16, source.count - offset))
+            guard let block = try wrappingZipErrors({ () throws(ZipError) in try source.bytes(at: offset, count: count) }) else { break }
+            let window = tail + block
+            if window.contains(encrypted) { return SpreadsheetError(.encrypted, "the workbook is protected by a password") }
+            tail = Array(window.suffix(encrypted.count))
+            offset += UInt64(count)
+        }
+        return SpreadsheetError(.legacyXLS, "it is a legacy .xls workbook")
+    }
+
+    /// Text may be markup of another kind, and bytes may be no text at all.
+    private static func checkIsText(_ head: [UInt8]) throws(SpreadsheetError) {
+        let isWide = head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF])
+        let text = head.lazy.filter { $0 != 0 }.drop { $0 >= 0x80 || isXMLSpace($0) }.prefix(2048)
+            .map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
+        let start = Array(text)
+        func begins(_ prefixes: String...) -> Bool { prefixes.contains { start.starts(with: $0.utf8) } }
+        func holds(_ words: String...) -> Bool { words.contains { start.contains(Array($0.utf8)) } }
+        if begins("<?xml", "<workbook", "<office:document") {
+            if holds("urn:schemas-microsoft-com:office:spreadsheet", "excel.sheet") {
+                throw SpreadsheetError(.xml2003, "it is an Excel 2003 XML workbook")
+            }
+            if holds("urn:oasis:names:tc:opendocument") { throw SpreadsheetError(.openDocument, "it is an OpenDocument spreadsheet") }
+            if holds("<html") { throw SpreadsheetError(.html, "it is an HTML page") }
+            throw SpreadsheetError(.unknownFormat, "it is XML, but no workbook")
+        }
+        if begins("<!doctype html", "<html", "<table", "<head", "<meta", "<body", "<style") {
+            throw SpreadsheetError(.html, "it is an HTML page")
+        }
+        if begins("{\\rtf", "%pdf-", "mime-version:") { throw SpreadsheetError(.unknownFormat, "it is a document of another kind") }
+        if !isWide, head.contains(where: { $0 < 9 || $0 > 13 && $0 < 0x20 && $0 != 0x1A && $0 != 0x1B }) {
+            throw SpreadsheetError(.unknownFormat, "it is neither a workbook nor text")
+        }
+    }
+
+    /// Tells other packages from workbooks.
+    static func checkIsWorkbook(_ package: OpenPackage) throws(SpreadsheetError) {
+        let names = package.archive.entries.lazy.map(\.name)
+        if let mimetype = package.archive.entry(named: "mimetype"), mimetype.size < 256 {
+            let type = try wrappingZipErrors { () throws(ZipError) in try package.archive.bytes(of: mimetype) }
+            if type.starts(with: "application/vnd.oasis.opendocument".utf8) || type.starts(with: "application/vnd.sun.xml".utf8) {
+                throw SpreadsheetError(.openDocument, "it is an OpenDocument file")
+            }
+        }
+        if package.contains("xl/workbook.bin") { throw SpreadsheetError(.binaryWorkbook, "it is a binary workbook") }
+        if package.contains("word/document.xml") || package.contains("ppt/presentation.xml") {
+            throw SpreadsheetError(.notAWorkbook, "it is an Office document, but no workbook")
+        }
+        if package.contains("Index/Document.iwa") || package.contains("Index.zip") {
+            throw SpreadsheetError(.notAWorkbook, "it is an Apple Numbers document")
+        }
+        guard package.limits.isStrict else { return }
+        if names.contains(where: { $0.lowercased().hasSuffix("vbaproject.bin") }) {
+            throw SpreadsheetError(.macros, "the workbook holds macros")
+        }
+        guard package.contains("[Content_Types].xml") else {
+            throw SpreadsheetError(.missingPart, "the list of content types is missing", at: .init(part: "[Content_Types].xml"))
+        }
+    }
+}

@@ -1,0 +1,160 @@
+internal import ZipContainer
+
+/// A package of the Open Packaging Conventions (ECMA-376 part 2): parts in a zip archive, and relationships between them.
+struct OpenPackage: Sendable {
+    let archive: ZipArchive
+    let limits: ReadLimits
+
+    /// Whether there is a part with that name.
+    func contains(_ part: String) -> Bool { archive.entry(named: part) != nil }
+
+    /// Reads a part from front to end into a handler.
+    ///
+    /// - Parameter limit: the number of bytes from which on the part is too large; that of small parts unless another is given.
+    /// - Throws: `opc.missing-part`, and what is wrong with the part.
+    func parse(_ part: String, into handler: XMLHandler, limit: UInt64? = nil) throws(SpreadsheetError) {
+        do throws(SpreadsheetError) {
+            let parser = try XMLParser(handler: handler, limits: limits)
+            var reader = try reader(for: part, limit: limit ?? limits.smallPartSize)
+            try Self.withBuffer { (buffer) throws(SpreadsheetError) in
+                while true {
+                    let count = try reader.read(into: buffer)
+                    if count == 0 { break }
+                    try parser.parseAll(UnsafeBufferPointer(rebasing: buffer[..<count]))
+                }
+            }
+            try parser.finish()
+        } catch {
+            throw error.located(.init(part: part))
+        }
+    }
+
+    /// A reader of a part's bytes as UTF-8.
+    ///
+    /// - Throws: `opc.missing-part`, `limit.inflated`.
+    func reader(for part: String, limit: UInt64 = .max) throws(SpreadsheetError) -> XMLPartReader {
+        guard let entry = archive.entry(named: part) else {
+            throw SpreadsheetError(.missingPart, "a part that the workbook needs is missing", at: .init(part: part))
+        }
+        guard entry.size <= limit else {
+            throw SpreadsheetError(
+                .init(.inflatedTooLarge), "the part is too large", at: .init(part: part), measured: entry.size, limit: limit)
+        }
+        do throws(ZipError) {
+            return XMLPartReader(try archive.reader(for: entry))
+        } catch {
+            throw SpreadsheetError(error)
+        }
+    }
+
+    /// The relationships of a part, or of the package where the name is empty; none where there is no such list.
+    ///
+    /// - Throws: `opc.bad-relationship` for two with one Id, `limit.relationships`, and what is wrong with the list's XML.
+    func relationships(of part: String) throws(SpreadsheetError) -> Relationships {
+        let cut = part.utf8.lastIndex(of: UInt8(ascii: "/")).map { part.utf8.index(after: $0) } ?? part.startIndex
+        let list = "\(part[..<cut])_rels/\(part[cut...]).rels"
+        guard contains(list) else { return Relationships(source: part) }
+        let handler = RelationshipHandler(source: part, limit: limits.relationships)
+        try parse(list, into: handler)
+        return handler.relationships
+    }
+
+    private static func withBuffer(
+        _ body: (UnsafeMutableBufferPointer<UInt8>) throws(SpreadsheetError) -> Void
+    ) throws(SpreadsheetError) {
+        let buffer = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 1 << 16)
+        defer { buffer.deallocate() }
+        try body(buffer)
+    }
+}
+
+/// The relationships of one part (ECMA-376 part 2, 6.5).
+struct Relationships: Sendable {
+    struct Relationship: Sendable {
+        let id: String
+        /// The last word of the type, which is the same in transitional and strict documents: `worksheet`, `sharedStrings`.
+        let kind: String
+        let target: String
+        let isExternal: Bool
+    }
+
+    /// The part that the relationships start from.
+    let source: String
+    private(set) var all: [Relationship] = []
+
+    init(source: String) { self.source = source }
+
+    mutating func append(_ relationship: Relationship) { all.append(relationship) }
+
+    subscript(id: String) -> Relationship? { all.first { $0.id == id } }
+
+    func first(_ kind: String) -> Relationship? { all.first { $0.kind == kind } }
+
+    /// The name of the part that a relationship points to.
+    ///
+    /// - Throws: `opc.bad-relationship` where it points outside the package.
+    func part(_ relationship: Relationship) throws(SpreadsheetError) -> String {
+        guard !relationship.isExternal, let part = resolved(relationship.target) else {
+            throw SpreadsheetError(.badRelationship, "a relationship leads out of the package", at: .init(part: source))
+        }
+        return part
+    }
+
+    /// Resolves a target against the folder of the source; backslashes and percent signs are what some programs write.
+    private func resolved(_ target: String) -> String? {
+        let bytes = Self.percentDecoded(target.utf8.map { $0 == UInt8(ascii: "\\") ? UInt8(ascii: "/") : $0 })
+        var segments: [ArraySlice<UInt8>] = []
+        if bytes.first != UInt8(ascii: "/") {
+            segments = Array(source.utf8).split(separator: UInt8(ascii: "/")).dropLast()
+        }
+        for segment in bytes.split(separator: UInt8(ascii: "/")) {
+            if segment.elementsEqual("..".utf8) {
+                guard segments.popLast() != nil else { return nil }
+            } else if !segment.elementsEqual(".".utf8) {
+                segments.append(segment)
+            }
+        }
+        return String(validating: segments.joined(separator: [UInt8(ascii: "/")]), as: UTF8.self)
+    }
+
+    private static func percentDecoded(_ bytes: [UInt8]) -> [UInt8] {
+        guard bytes.contains(UInt8(ascii: "%")) else { return bytes }
+        var result: [UInt8] = []
+        var index = 0
+        while index < bytes.count {
+            if bytes[index] == UInt8(ascii: "%"), index + 2 < bytes.count,
+                let value = UInt8(String(decoding: bytes[index + 1...index + 2], as: UTF8.self), radix: 16)
+            {
+                result.append(value)
+                index += 3
+            } else {
+                result.append(bytes[index])
+                index += 1
+            }
+        }
+        return result
+    }
+}
+
+private final class RelationshipHandler: XMLHandler {
+    var relationships: Relationships
+    private let limit: Int
+    private var ids: Set<String> = []
+
+    init(source: String, limit: Int) {
+        relationships = Relationships(source: source)
+        self.limit = limit
+    }
+
+    override func start(_ element: borrowing XMLElement) throws(SpreadsheetError) {
+        guard element.namespace == .packageRelationships || element.namespace == .none, element.name == "Relationship",
+            let id = element.string("Id"), let type = element.string("Type"), let target = element.string("Target")
+        else { return }
+        guard ids.insert(id).inserted else { throw SpreadsheetError(.badRelationship, "two relationships have one Id") }
+        guard ids.count <= limit else {
+            throw SpreadsheetError(.tooManyRelationships, exceeds: limit, measured: ids.count, "too many relationships")
+        }
+        let kind = type.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(type[type.utf8.index(after: $0)...]) } ?? type
+        relationships.append(.init(id: id, kind: kind, target: target, isExternal: element.string("TargetMode") == "External"))
+    }
+}

@@ -1,0 +1,176 @@
+/// Puts a worksheet's cells into rows, whoever parsed them: the rules on references, types and limits stand here once.
+struct RowBuilder: ~Copyable {
+    /// The row at hand.
+    var row = RowStorage()
+    /// The text of the row at hand.
+    var text = ByteArena()
+
+    let limits: ReadLimits
+    private let book: BookContext
+    private let styles: Styles
+    private let sharedStringCount: Int
+    private let dateSystem: DateSystem
+    private var rowCount = 0
+    private var cellCount = 0
+    private(set) var rowNumber = 0
+    private var lastColumn = 0
+    private var isOutOfOrder = false
+
+    init(book: BookContext, styles: Styles, sharedStringCount: Int, limits: ReadLimits) {
+        self.book = book
+        self.styles = styles
+        self.sharedStringCount = sharedStringCount
+        self.limits = limits
+        dateSystem = book.dateSystem
+        row.header.pointee.book = book
+    }
+
+    /// Starts a row. Without a number it is the next one.
+    ///
+    /// - Throws: `sheet.bad-ref` where the number is no row or does not come after the last one.
+    mutating func beginRow(number: Int?, isHidden: Bool) throws(SpreadsheetError) {
+        let number = number ?? rowNumber + 1
+        guard 1...CellReference.lastRow ~= number else {
+            throw SpreadsheetError(.badReference, "a row has a number that no worksheet has")
+        }
+        guard number > rowNumber else {
+            throw SpreadsheetError(
+                number == rowNumber ? .duplicateCell : .badReference, "the rows are not in order",
+                at: .init(cell: CellReference(row: number, column: 1)))
+        }
+        rowNumber = number
+        lastColumn = 0
+        isOutOfOrder = false
+        text.truncate(to: 0)
+        row.begin(number: number, isHidden: isHidden)
+    }
+
+    /// The column of the next cell: that of its reference, or the next one.
+    ///
+    /// - Throws: `sheet.bad-ref` where the reference is none, or names another row; `limit.cells`.
+    mutating func beginCell(reference: UnsafeBufferPointer<UInt8>?) throws(SpreadsheetError) -> Int {
+        var column = lastColumn + 1
+        if let reference {
+            guard let cell = CellReference(bytes: reference), cell.row == rowNumber else {
+                throw SpreadsheetError(.badReference, "a cell's reference is none, or contradicts its row", at: place(column))
+            }
+            column = cell.column
+        }
+        guard column <= CellReference.lastColumn else {
+            throw SpreadsheetError(.badReference, "a row has more cells than a worksheet has columns", at: place(lastColumn))
+        }
+        if column <= lastColumn { isOutOfOrder = true }
+        lastColumn = column
+        cellCount += 1
+        guard cellCount <= limits.cells else {
+            throw SpreadsheetError(.tooManyCells, exceeds: limits.cells, measured: cellCount, "too many cells")
+        }
+        return column
+    }
+
+    /// A cell without a value.
+    mutating func appendBlank(column: Int, style: UInt32, hasFormula: Bool) {
+        append(.blank, column, 0, style, hasFormula)
+    }
+
+    /// A cell whose value is in the text of a `v` element.
+    ///
+    /// - Throws: `sheet.bad-value`, `sheet.bad-shared-string`, `cell.too-long`, `limit.row-size`.
+    mutating func append(
+        _ type: CellType, value: UnsafeBufferPointer<UInt8>, column: Int, style: UInt32, hasFormula: Bool
+    ) throws(SpreadsheetError) {
+        switch type {
+        case .number:
+            guard let start = value.baseAddress, value.contains(where: { !isXMLSpace($0) }) else {
+                return appendBlank(column: column, style: style, hasFormula: hasFormula)
+            }
+            guard let number = DecimalNumber.double(start, count: value.count) else {
+                throw SpreadsheetError(.badValue, "a numeric cell does not hold a number", at: place(column))
+            }
+            append(numberKind(style), column, number.bitPattern, style, hasFormula)
+        case .sharedString:
+            guard value.contains(where: { !isXMLSpace($0) }) else {
+                return appendBlank(column: column, style: style, hasFormula: hasFormula)
+            }
+            guard let index = DecimalNumber.integer(value), 0..<sharedStringCount ~= index else {
+                throw SpreadsheetError(.badSharedString, "the shared strings have no such index", at: place(column))
+            }
+            append(.sharedText, column, UInt64(index), style, hasFormula)
+        case .boolean:
+            guard let value = boolean(value) else {
+                throw SpreadsheetError(.badValue, "a boolean cell holds neither 0 nor 1", at: place(column))
+            }
+            append(.boolean, column, value ? 1 : 0, style, hasFormula)
+        case .isoDate:
+            guard let serial = ISODate.serial(value, system: dateSystem) else {
+                throw SpreadsheetError(.badValue, "a date cell does not hold a date", at: place(column))
+            }
+            append(numberKind(style), column, serial.bitPattern, style, hasFormula)
+        case .inlineString, .formulaString, .error:
+            let start = text.count
+            text.append(value)
+            let count = TextDecoding.unescape(text.start + start, count: text.count - start)
+            text.truncate(to: start + count)
+            try appendText(start..<start + count, column: column, style: style, hasFormula: hasFormula, isError: type == .error)
+        }
+    }
+
+    /// A cell whose text stands in ``text``, decoded.
+    ///
+    /// - Throws: `cell.too-long`, `limit.row-size`.
+    mutating func appendText(
+        _ place: Range<Int>, column: Int, style: UInt32, hasFormula: Bool, isError: Bool = false
+    ) throws(SpreadsheetError) {
+        do throws(SpreadsheetError) {
+            try StringGatherer.checkLength(UnsafeBufferPointer(start: text.start + place.lowerBound, count: place.count), limits: limits)
+        } catch {
+            throw error.located(self.place(column))
+        }
+        guard text.count <= limits.rowSize else {
+            throw SpreadsheetError(.rowTooLarge, exceeds: limits.rowSize, measured: text.count, "a row has too much text")
+        }
+        let payload = RowStorage.Slot.place(start: place.lowerBound, count: place.count)
+        append(isError ? .error : .text, column, payload, style, hasFormula)
+    }
+
+    /// Ends the row, and says whether it has cells.
+    ///
+    /// - Throws: `sheet.duplicate-cell`, `limit.rows`.
+    mutating func endRow() throws(SpreadsheetError) -> Bool {
+        if isOutOfOrder {
+            var slots = row.slots
+            slots.sort { $0.column < $1.column }
+            for index in slots.indices.dropFirst() where slots[index].column == slots[index - 1].column {
+                throw SpreadsheetError(.duplicateCell, "a cell stands twice in its row", at: place(Int(slots[index].column)))
+            }
+        }
+        guard row.count > 0 else { return false }
+        row.setText(text.start)
+        rowCount += 1
+        guard rowCount <= limits.rows else {
+            throw SpreadsheetError(.tooManyRows, exceeds: limits.rows, measured: rowCount, "too many rows")
+        }
+        return true
+    }
+
+    /// Where a cell of the row at hand is.
+    func place(_ column: Int) -> SpreadsheetError.Location {
+        .init(cell: CellReference(row: rowNumber, column: max(1, column)))
+    }
+
+    private func numberKind(_ style: UInt32) -> RowStorage.Kind {
+        Int(style) < styles.isDate.count && styles.isDate[Int(style)] ? .date : .number
+    }
+
+    private mutating func append(_ kind: RowStorage.Kind, _ column: Int, _ payload: UInt64, _ style: UInt32, _ hasFormula: Bool) {
+        row.append(.init(column: UInt16(truncatingIfNeeded: column), kind: kind, payload: payload, style: style, hasFormula: hasFormula))
+    }
+
+    private func boolean(_ value: UnsafeBufferPointer<UInt8>) -> Bool? {
+        switch value.first(where: { !isXMLSpace($0) }) {
+        case UInt8(ascii: "1"), UInt8(ascii: "t"), UInt8(ascii: "T"): true
+        case UInt8(ascii: "0"), UInt8(ascii: "f"), UInt8(ascii: "F"): false
+        default: nil
+        }
+    }
+}

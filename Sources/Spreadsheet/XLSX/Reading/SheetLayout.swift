@@ -1,0 +1,49 @@
+/// What a worksheet has beside its rows.
+public struct SheetLayout: Sendable, Hashable {
+    /// The range that the sheet says it uses (`dimension`), which may be wrong; nil where it says none.
+    public internal(set) var dimension: CellRange?
+    /// The ranges of cells that are shown as one (`mergeCells`). Their values are where the file has them, usually in the first cell.
+    public internal(set) var mergedCells: [CellRange] = []
+    /// The targets of hyperlinks by cell: an address, or a place in the workbook after a `#`.
+    public internal(set) var hyperlinks: [CellReference: String] = [:]
+
+    init() {}
+}
+
+/// Reads what stands before and behind a worksheet's rows.
+final class SheetLayoutHandler: XMLHandler {
+    private(set) var layout = SheetLayout()
+    private let relationships: Relationships
+    private var depth = 0
+
+    init(relationships: Relationships) { self.relationships = relationships }
+
+    override func start(_ element: borrowing XMLElement) throws(SpreadsheetError) {
+        depth += 1
+        switch depth {
+        case 2 where element.isMain("dimension"): layout.dimension = element.string("ref").flatMap { CellRange($0) }
+        case 3 where element.isMain("mergeCell"):
+            if let range = element.string("ref").flatMap({ CellRange($0) }) { layout.mergedCells.append(range) }
+        case 3 where element.isMain("hyperlink"): addHyperlink(element)
+        default: break
+        }
+    }
+
+    override func end() throws(SpreadsheetError) { depth -= 1 }
+
+    /// A hyperlink may cover a range, and then leads away from each of its cells; a very large range counts for its first cell alone.
+    private func addHyperlink(_ element: borrowing XMLElement) {
+        guard let range = element.string("ref").flatMap({ CellRange($0) }) else { return }
+        var target = element.relationship("id").flatMap { relationships[$0]?.target } ?? ""
+        if let location = element.string("location") { target += "#" + location }
+        let rows = range.first.row...range.last.row
+        let columns = range.first.column...range.last.column
+        guard rows.count * columns.count <= 10_000 else {
+            layout.hyperlinks[range.first] = target
+            return
+        }
+        for row in rows {
+            for column in columns { layout.hyperlinks[CellReference(uncheckedRow: row, column: column)] = target }
+        }
+    }
+}

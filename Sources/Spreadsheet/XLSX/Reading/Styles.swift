@@ -1,0 +1,91 @@
+/// The number formats of a workbook's cell formats (ECMA-376 part 1, 18.8.10 and 18.8.31).
+final class Styles: Sendable {
+    private let formats: [NumberFormat]
+    private let formatIndexes: [UInt32]
+    /// Whether a number in a cell of each format is a date, ready for the reader's loop.
+    let isDate: [Bool]
+
+    /// The formats of `cellXfs`, as indexes of a list of number formats.
+    init(formats: [NumberFormat], indexes: [UInt32]) {
+        self.formats = formats
+        formatIndexes = indexes
+        let dates = formats.map(\.isDate)
+        isDate = indexes.map { dates[Int($0)] }
+    }
+
+    /// For a workbook without styles.
+    static let none = Styles(formats: [.general], indexes: [])
+
+    /// The number format of a cell format; General for one that does not exist.
+    func numberFormat(style: Int) -> NumberFormat {
+        style < formatIndexes.count ? formats[Int(formatIndexes[style])] : .general
+    }
+}
+
+/// Reads the styles part.
+final class StylesHandler: XMLHandler {
+    private enum State {
+        case outside, styleSheet, numberFormats, cellFormats, cellStyleFormats
+    }
+
+    private let limit: Int
+    private var state = State.outside
+    private var skippedDepth = 0
+    private var codes: [Int: String] = [:]
+    private var formatIDs: [Int] = []
+    private var formatCount = 0
+
+    init(limits: ReadLimits) { limit = limits.styles }
+
+    /// The styles read so far.
+    func styles() -> Styles {
+        var formats: [NumberFormat] = []
+        var indexes: [Int: UInt32] = [:]
+        let formatIndexes = formatIDs.map { id in
+            if let index = indexes[id] { return index }
+            // A workbook may give a built-in identifier another code, and then means it.
+            formats.append(codes[id].map { NumberFormat(code: $0) } ?? NumberFormat.builtIn(id: id) ?? .general)
+            let index = UInt32(formats.count - 1)
+            indexes[id] = index
+            return index
+        }
+        return Styles(formats: formats, indexes: formatIndexes)
+    }
+
+    override func start(_ element: borrowing XMLElement) throws(SpreadsheetError) {
+        guard skippedDepth == 0 else {
+            skippedDepth += 1
+            return
+        }
+        switch state {
+        case .outside where element.isMain("styleSheet"): state = .styleSheet
+        case .styleSheet where element.isMain("numFmts"): state = .numberFormats
+        case .styleSheet where element.isMain("cellXfs"): state = .cellFormats
+        case .styleSheet where element.isMain("cellStyleXfs"): state = .cellStyleFormats
+        case .numberFormats where element.isMain("numFmt"):
+            skippedDepth = 1
+            if let id = element.integer("numFmtId"), let code = element.string("formatCode") { codes[id] = code }
+            try count(codes.count)
+        case .cellFormats where element.isMain("xf"), .cellStyleFormats where element.isMain("xf"):
+            skippedDepth = 1
+            formatCount += 1
+            try count(formatCount)
+            if state == .cellFormats { formatIDs.append(element.integer("numFmtId") ?? 0) }
+        default: skippedDepth = 1
+        }
+    }
+
+    override func end() throws(SpreadsheetError) {
+        guard skippedDepth == 0 else {
+            skippedDepth -= 1
+            return
+        }
+        state = state == .styleSheet ? .outside : .styleSheet
+    }
+
+    private func count(_ count: Int) throws(SpreadsheetError) {
+        guard count <= limit else {
+            throw SpreadsheetError(.tooManyStyles, exceeds: limit, measured: count, "too many cell formats")
+        }
+    }
+}

@@ -1,0 +1,197 @@
+private import Synchronization
+internal import ZipContainer
+
+/// An XLSX workbook, open for reading (ECMA-376 part 1, chapter 12).
+///
+/// Opening reads the list of sheets alone. Rows are read as they are asked for, and take memory for the shared strings but not for
+/// themselves, so that a workbook of any length can be read.
+///
+/// ```swift
+/// let workbook = try Workbook(path: "commande.xlsx")
+/// var rows = try workbook.rows(of: workbook.sheets[0])
+/// while let row = try rows.next() {
+///     print(row.number, row.cells.map(\.value))
+/// }
+/// ```
+public final class Workbook: Sendable {
+    /// The sheets, in the order of their tabs.
+    public let sheets: [Sheet]
+    /// How the workbook counts its days.
+    public let dateSystem: DateSystem
+    /// The defined names.
+    public let definedNames: [DefinedName]
+
+    let package: OpenPackage
+    let packageRelationships: Relationships
+    private let fileName: String?
+    private let relationships: Relationships
+    private let loadedSharedStrings = Mutex<SharedStrings?>(nil)
+    private let loadedStyles = Mutex<Styles?>(nil)
+
+    /// Opens a workbook in a file, which is not copied; it must not change while it is read.
+    ///
+    /// - Throws: what keeps the file from being a workbook; see ``SpreadsheetError/Code``.
+    public convenience init(path: String, limits: ReadLimits = .standard) throws(SpreadsheetError) {
+        let name = lastPathComponent(path)
+        let source = try wrappingZipErrors(file: name) { () throws(ZipError) in try ByteSource(path: path) }
+        try self.init(source: source, fileName: name, limits: limits)
+    }
+
+    /// Opens a workbook in memory.
+    ///
+    /// - Throws: what keeps the bytes from being a workbook; see ``SpreadsheetError/Code``.
+    public convenience init(bytes: [UInt8], limits: ReadLimits = .standard) throws(SpreadsheetError) {
+        try self.init(source: ByteSource(bytes: bytes), fileName: nil, limits: limits)
+    }
+
+    init(source: ByteSource, fileName: String?, limits: ReadLimits) throws(SpreadsheetError) {
+        do throws(SpreadsheetError) {
+            guard try FileFormat(source: source, limits: limits) == .xlsx else {
+                throw SpreadsheetError(.unknownFormat, "the file is text, and no workbook")
+            }
+            let archive = try wrappingZipErrors { () throws(ZipError) in try ZipArchive(source: source, limits: limits.zip) }
+            let package = OpenPackage(archive: archive, limits: limits)
+            try FileFormat.checkIsWorkbook(package)
+            packageRelationships = try package.relationships(of: "")
+            let part = try Self.workbookPart(package, packageRelationships)
+            let handler = WorkbookHandler(limits: limits)
+            try package.parse(part, into: handler)
+            relationships = try package.relationships(of: part)
+            guard !handler.sheets.isEmpty else { throw SpreadsheetError(.noSheets, "the workbook has no sheets", at: .init(part: part)) }
+            var sheets: [Sheet] = []
+            for record in handler.sheets { sheets.append(try Self.sheet(record, relationships)) }
+            self.sheets = sheets
+            self.package = package
+            self.fileName = fileName
+            dateSystem = handler.dateSystem
+            definedNames = handler.definedNames
+        } catch {
+            throw error.located(.init(file: fileName))
+        }
+    }
+
+    /// The sheet with that name, letter for letter.
+    public func sheet(named name: String) -> Sheet? { sheets.first { $0.name == name } }
+
+    /// A reader of a sheet's rows. Several can be used at the same time.
+    ///
+    /// - Throws: `opc.missing-part` where the workbook names the sheet but does not hold it; `sheet.not-found` where the sheet has no rows
+    ///   because it is a chart; what is wrong with the styles or the shared strings.
+    public func rows(of sheet: Sheet, options: ReadOptions = []) throws(SpreadsheetError) -> WorksheetReader {
+        let location = SpreadsheetError.Location(file: fileName, part: sheet.part, sheet: sheet.name)
+        do throws(SpreadsheetError) {
+            guard sheet.kind == .worksheet else { throw SpreadsheetError(.noSuchSheet, "the sheet is a chart or a macro, and has no rows") }
+            guard let part = sheet.part else { throw SpreadsheetError(.missingPart, "the workbook does not hold this sheet") }
+            var details: RowDetails?
+            if options.contains(.hyperlinks) {
+                details = RowDetails(hyperlinks: try layout(of: sheet).hyperlinks, wantsFormulas: options.contains(.formulas))
+            } else if options.contains(.formulas) {
+                details = RowDetails(hyperlinks: [:], wantsFormulas: true)
+            }
+            return WorksheetReader(
+                try WorksheetEngine(
+                    part: package.reader(for: part), styles: styles(), sharedStrings: sharedStrings(), dateSystem: dateSystem,
+                    details: details, limits: package.limits, location: location))
+        } catch {
+            throw error.located(location)
+        }
+    }
+
+    /// What a worksheet has beside its rows: merged cells, hyperlinks and the range it says it uses. The part is read to its end.
+    ///
+    /// - Throws: what is wrong with the sheet.
+    public func layout(of sheet: Sheet) throws(SpreadsheetError) -> SheetLayout {
+        guard let part = sheet.part, sheet.kind == .worksheet else { return SheetLayout() }
+        do throws(SpreadsheetError) {
+            let handler = SheetLayoutHandler(relationships: try package.relationships(of: part))
+            try package.parse(part, into: handler, limit: .max)
+            return handler.layout
+        } catch {
+            throw error.located(.init(file: fileName, sheet: sheet.name))
+        }
+    }
+
+    /// What the workbook says of itself. A part of it that is missing or damaged counts as empty, as no value depends on it.
+    ///
+    /// - Throws: what guards the reader, such as `limit.inflated` and `xml.doctype`.
+    public func properties() throws(SpreadsheetError) -> DocumentProperties {
+        var properties = DocumentProperties()
+        for kind in ["core-properties", "extended-properties", "custom-properties"] {
+            // Strict documents write the last two words of the type without a hyphen.
+            let alternative = kind.split(separator: "-").enumerated().map { $0 == 0 ? String($1) : "Properties" }.joined()
+            guard let relationship = packageRelationships.first(kind) ?? packageRelationships.first(alternative),
+                let part = try? packageRelationships.part(relationship), package.contains(part)
+            else { continue }
+            let handler = DocumentPropertiesHandler(properties)
+            do throws(SpreadsheetError) {
+                try package.parse(part, into: handler)
+                properties = handler.properties
+            } catch where error.code == .malformedXML {
+                continue
+            }
+        }
+        return properties
+    }
+
+    // MARK: - Parts
+
+    /// The part that the package calls its document, or, where it says nothing, the one that has the usual name.
+    private static func workbookPart(_ package: OpenPackage, _ relationships: Relationships) throws(SpreadsheetError) -> String {
+        if let document = relationships.first("officeDocument") {
+            let part = try relationships.part(document)
+            if package.contains(part) || package.limits.isStrict { return part }
+        }
+        return "xl/workbook.xml"
+    }
+
+    private static func sheet(_ record: WorkbookHandler.SheetRecord, _ relationships: Relationships) throws(SpreadsheetError) -> Sheet {
+        let relationship = record.relationship.flatMap { relationships[$0] }
+        let kind: Sheet.Kind =
+            switch relationship?.kind {
+            case "worksheet", nil: .worksheet
+            default: .other
+            }
+        var part: String?
+        if let relationship, kind == .worksheet { part = try relationships.part(relationship) }
+        return Sheet(name: record.name, visibility: record.visibility, kind: kind, part: part)
+    }
+
+    private func sharedStrings() throws(SpreadsheetError) -> SharedStrings {
+        let loaded = loadedSharedStrings.withLock { $0 }
+        if let loaded { return loaded }
+        let handler = SharedStringsHandler(limits: package.limits)
+        if let relationship = relationships.first("sharedStrings") {
+            let part = try relationships.part(relationship)
+            if package.contains(part) { try package.parse(part, into: handler, limit: .max) }
+        }
+        let strings = handler.take()
+        loadedSharedStrings.withLock { $0 = $0 ?? strings }
+        return loadedSharedStrings.withLock { $0 } ?? strings
+    }
+
+    private func styles() throws(SpreadsheetError) -> Styles {
+        let loaded = loadedStyles.withLock { $0 }
+        if let loaded { return loaded }
+        var styles = Styles.none
+        if let relationship = relationships.first("styles") {
+            let part = try relationships.part(relationship)
+            if package.contains(part) {
+                let handler = StylesHandler(limits: package.limits)
+                try package.parse(part, into: handler)
+                styles = handler.styles()
+            }
+        }
+        loadedStyles.withLock { $0 = styles }
+        return styles
+    }
+}
+
+/// Runs something on the container, and gives its fault as the workbook's.
+func wrappingZipErrors<Value: ~Copyable>(file: String? = nil, _ body: () throws(ZipError) -> Value) throws(SpreadsheetError) -> Value {
+    do throws(ZipError) { return try body() } catch { throw SpreadsheetError(error, file: file) }
+}
+
+/// A path without its folders.
+func lastPathComponent(_ path: String) -> String {
+    path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[path.utf8.index(after: $0)...]) } ?? path
+}

@@ -1,0 +1,168 @@
+/// Reads a worksheet part as libxml2 parses it (ECMA-376 part 1, 18.3.1).
+final class WorksheetHandler: XMLHandler {
+    private enum State {
+        case outside, worksheet, sheetData, row, cell, value, formula, inlineString, run, text
+    }
+
+    /// Where rows come together.
+    var builder: RowBuilder
+    /// Whether a row is complete and waits to be taken.
+    var hasRow = false
+    /// Whether the sheet data has begun.
+    private(set) var isInSheetData = false
+
+    private let details: RowDetails?
+    private var state = State.outside
+    private var stateAfterText = State.inlineString
+    private var skippedDepth = 0
+    private var hadSheetData = false
+
+    private var type = CellType.number
+    private var style: UInt32 = 0
+    private var column = 0
+    private var hasFormula = false
+    private var hasValue = false
+    private var inlineText: Range<Int>?
+    private var valueText = ByteArena(capacity: 256)
+    private var formulaText = ByteArena(capacity: 256)
+    private var gatherer = StringGatherer()
+
+    init(builder: consuming RowBuilder, details: RowDetails?) {
+        self.builder = builder
+        self.details = details
+    }
+
+    override func start(_ element: borrowing XMLElement) throws(SpreadsheetError) {
+        guard skippedDepth == 0 else {
+            skippedDepth += 1
+            return
+        }
+        switch state {
+        case .outside:
+            guard element.isMain("worksheet") else { throw SpreadsheetError(.malformedXML, "the part is no worksheet") }
+            state = .worksheet
+        case .worksheet where element.isMain("sheetData"):
+            guard !hadSheetData else { throw SpreadsheetError(.duplicateSheetData, "the sheet has two blocks of data") }
+            hadSheetData = true
+            isInSheetData = true
+            state = .sheetData
+        case .sheetData where element.isMain("row"):
+            try beginRow(element)
+            state = .row
+        case .row where element.isMain("c"):
+            try beginCell(element)
+            state = .cell
+        case .cell where element.isMain("v"):
+            valueText.truncate(to: 0)
+            hasValue = true
+            state = .value
+        case .cell where element.isMain("f"):
+            hasFormula = true
+            formulaText.truncate(to: 0)
+            state = .formula
+        case .cell where element.isMain("is"):
+            gatherer.beginString(builder.text)
+            state = .inlineString
+        case .inlineString where element.isMain("r"): state = .run
+        case .inlineString where element.isMain("t"), .run where element.isMain("t"):
+            stateAfterText = state
+            state = .text
+            gatherer.beginRun(builder.text, preservesSpace: element.preservesSpace ?? false)
+        default: skippedDepth = 1
+        }
+    }
+
+    override func end() throws(SpreadsheetError) {
+        guard skippedDepth == 0 else {
+            skippedDepth -= 1
+            return
+        }
+        switch state {
+        case .outside: break
+        case .worksheet: state = .outside
+        case .sheetData:
+            isInSheetData = false
+            state = .worksheet
+        case .row:
+            hasRow = try builder.endRow()
+            state = .sheetData
+        case .cell:
+            try endCell()
+            state = .row
+        case .value, .formula: state = .cell
+        case .inlineString:
+            do throws(SpreadsheetError) {
+                inlineText = try gatherer.endString(&builder.text, limits: builder.limits)
+            } catch {
+                throw error.located(builder.place(column))
+            }
+            state = .cell
+        case .run: state = .inlineString
+        case .text:
+            gatherer.endRun(&builder.text)
+            state = stateAfterText
+        }
+    }
+
+    override func text(_ bytes: UnsafeBufferPointer<UInt8>) throws(SpreadsheetError) {
+        guard skippedDepth == 0 else { return }
+        switch state {
+        case .value:
+            valueText.append(bytes)
+            try checkGrowth(valueText.count)
+        case .formula where details?.wantsFormulas == true:
+            formulaText.append(bytes)
+            try checkGrowth(formulaText.count)
+        case .text:
+            builder.text.append(bytes)
+            do throws(SpreadsheetError) {
+                try gatherer.checkGrowth(builder.text, limits: builder.limits)
+            } catch {
+                throw error.located(builder.place(column))
+            }
+        default: break
+        }
+    }
+
+    private func beginRow(_ element: borrowing XMLElement) throws(SpreadsheetError) {
+        var number: Int?
+        if let bytes = element.bytes("r") {
+            number = DecimalNumber.integer(bytes)
+            guard number != nil else { throw SpreadsheetError(.badReference, "a row's number is none") }
+        }
+        try builder.beginRow(number: number, isHidden: element.boolean("hidden") ?? false)
+        details?.formulas.removeAll(keepingCapacity: true)
+    }
+
+    private func beginCell(_ element: borrowing XMLElement) throws(SpreadsheetError) {
+        column = try builder.beginCell(reference: element.bytes("r"))
+        type = CellType(element.bytes("t"))
+        style = element.integer("s").flatMap { UInt32(exactly: $0) } ?? 0
+        hasFormula = false
+        hasValue = false
+        inlineText = nil
+    }
+
+    private func endCell() throws(SpreadsheetError) {
+        if hasFormula, let details, details.wantsFormulas {
+            let bytes = UnsafeBufferPointer(start: formulaText.start, count: formulaText.count)
+            details.formulas[column] = String(decoding: bytes, as: UTF8.self)
+        }
+        if let inlineText {
+            try builder.appendText(inlineText, column: column, style: style, hasFormula: hasFormula)
+        } else if hasValue {
+            let value = UnsafeBufferPointer(start: UnsafePointer(valueText.start), count: valueText.count)
+            try builder.append(type, value: value, column: column, style: style, hasFormula: hasFormula)
+        } else {
+            builder.appendBlank(column: column, style: style, hasFormula: hasFormula)
+        }
+    }
+
+    /// No value is longer than a text, and no escape takes more than seven bytes for a unit.
+    private func checkGrowth(_ count: Int) throws(SpreadsheetError) {
+        guard count <= builder.limits.cellLength * 7 else {
+            throw SpreadsheetError(
+                .cellTooLong, exceeds: builder.limits.cellLength, measured: count, "a cell is too long", at: builder.place(column))
+        }
+    }
+}

@@ -1,0 +1,126 @@
+internal import CLibXML2
+
+/// Pushes the bytes of one XML part through the guard and libxml2 into a handler.
+///
+/// libxml2 is kept from the network, from document types and from entities; the bytes must be UTF-8 by now, whatever the part declares.
+final class XMLParser {
+    private let limits: ReadLimits
+    private let handler: XMLHandler
+    private var context: xmlParserCtxtPtr?
+    private var scan: XMLGuard
+    private var failure: SpreadsheetError?
+    private var namespaces: [UnsafePointer<UInt8>?: XMLNamespace] = [:]
+    private var lastNamespace: (uri: UnsafePointer<UInt8>?, namespace: XMLNamespace) = (nil, .none)
+
+    init(handler: XMLHandler, limits: ReadLimits) throws(SpreadsheetError) {
+        self.handler = handler
+        self.limits = limits
+        scan = XMLGuard(limits: limits)
+        var callbacks = Self.callbacks
+        context = xmlCreatePushParserCtxt(&callbacks, Unmanaged.passUnretained(self).toOpaque(), nil, 0, nil)
+        guard context != nil else { throw SpreadsheetError(.malformedXML, "libxml2 has no memory") }
+        xmlCtxtUseOptions(context, Int32(XML_PARSE_NONET.rawValue | XML_PARSE_IGNORE_ENC.rawValue))
+    }
+
+    deinit {
+        xmlFreeParserCtxt(context)
+    }
+
+    /// Parses bytes up to the end, or to just behind the first tag that the guard cuts at.
+    ///
+    /// - Throws: what the guard, libxml2 or the handler has against them.
+    func parse(_ bytes: UnsafeBufferPointer<UInt8>) throws(SpreadsheetError) -> (count: Int, cut: XMLGuard.Cut?) {
+        let (count, cut) = try scan.scan(bytes)
+        try push(UnsafeBufferPointer(rebasing: bytes[..<count]))
+        return (count, cut)
+    }
+
+    /// Parses bytes up to the end.
+    func parseAll(_ bytes: UnsafeBufferPointer<UInt8>) throws(SpreadsheetError) {
+        var done = 0
+        while done < bytes.count {
+            done += try parse(UnsafeBufferPointer(rebasing: bytes[done...])).count
+        }
+    }
+
+    /// Says that there are no more bytes.
+    ///
+    /// - Throws: `xml.malformed` where the root element is not closed.
+    func finish() throws(SpreadsheetError) {
+        xmlParseChunk(context, nil, 0, 1)
+        try check()
+    }
+
+    private func push(_ bytes: UnsafeBufferPointer<UInt8>) throws(SpreadsheetError) {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            // The number of names is looked at once a piece, so a piece must be short.
+            let piece = rest.prefix(1 << 16)
+            UnsafeBufferPointer(rebasing: piece).withMemoryRebound(to: CChar.self) { characters in
+                _ = xmlParseChunk(context, characters.baseAddress, Int32(characters.count), 0)
+            }
+            try check()
+            rest = rest.dropFirst(piece.count)
+        }
+    }
+
+    private func check() throws(SpreadsheetError) {
+        if let failure { throw failure }
+        guard let context, context.pointee.wellFormed != 0 else {
+            let encoding = context?.pointee.errNo == Int32(XML_ERR_INVALID_ENCODING.rawValue)
+            throw SpreadsheetError(
+                encoding ? .xmlEncoding : .malformedXML, encoding ? "the part is not valid UTF-8" : "the part is not well-formed XML")
+        }
+        let names = Int(xmlDictSize(context.pointee.dict))
+        guard names <= limits.names else {
+            throw SpreadsheetError(.tooManyNames, exceeds: limits.names, measured: names, "the part has too many distinct names")
+        }
+    }
+
+    // MARK: - Callbacks
+
+    private func fail(_ error: SpreadsheetError) {
+        failure = failure ?? error
+        xmlStopParser(context)
+    }
+
+    private func namespace(_ uri: UnsafePointer<UInt8>?) -> XMLNamespace {
+        if uri == lastNamespace.uri { return lastNamespace.namespace }
+        let namespace = namespaces[uri] ?? XMLNamespace(uri: uri)
+        namespaces[uri] = namespace
+        lastNamespace = (uri, namespace)
+        return namespace
+    }
+
+    private static func parser(_ context: UnsafeMutableRawPointer?) -> XMLParser? {
+        context.map { Unmanaged<XMLParser>.fromOpaque($0).takeUnretainedValue() }
+    }
+
+    private static var callbacks: xmlSAXHandler {
+        var sax = xmlSAXHandler()
+        sax.initialized = UInt32(XML_SAX2_MAGIC)
+        sax.internalSubset = { context, _, _, _ in
+            XMLParser.parser(context)?.fail(SpreadsheetError(.doctype, "the part has a document type declaration"))
+        }
+        sax.startElementNs = { context, name, _, uri, _, _, attributeCount, _, attributes in
+            guard let parser = XMLParser.parser(context), let name, parser.failure == nil else { return }
+            let element = XMLElement(namespace: parser.namespace(uri), name: name, attributes: attributes, count: attributeCount)
+            do throws(SpreadsheetError) { try parser.handler.start(element) } catch { parser.fail(error) }
+        }
+        sax.endElementNs = { context, _, _, _ in
+            guard let parser = XMLParser.parser(context), parser.failure == nil else { return }
+            do throws(SpreadsheetError) { try parser.handler.end() } catch { parser.fail(error) }
+        }
+        let characters: charactersSAXFunc = { context, start, count in
+            guard let parser = XMLParser.parser(context), let start, parser.failure == nil else { return }
+            let bytes = UnsafeBufferPointer(start: start, count: Int(count))
+            do throws(SpreadsheetError) { try parser.handler.text(bytes) } catch { parser.fail(error) }
+        }
+        sax.characters = characters
+        sax.ignorableWhitespace = characters
+        sax.cdataBlock = characters
+        // Without a function of ours libxml2 writes to standard error.
+        sax.serror = { _, _ in }
+        return sax
+    }
+}

@@ -1,0 +1,109 @@
+internal import ZipContainer
+
+/// Gives the bytes of an XML part as UTF-8 without a byte order mark.
+///
+/// The Open Packaging Conventions allow UTF-8 and UTF-16 (ECMA-376 part 2, 8.1.3.3); anything else is refused, so that no two readers can
+/// see two documents in one part.
+struct XMLPartReader: ~Copyable {
+    private enum Encoding {
+        case utf8
+        case utf16(isLittleEndian: Bool)
+    }
+
+    private var entry: ZipEntryReader
+    private var encoding: Encoding?
+    /// Bytes that have been read and not been given yet: the first ones, or those of UTF-16.
+    private var held: [UInt8] = []
+
+    init(_ entry: consuming ZipEntryReader) { self.entry = entry }
+
+    /// Fills the buffer, of at least 1024 bytes, with the next bytes, and gives their number, which is 0 at the end alone.
+    ///
+    /// - Throws: `xml.encoding`, and what is wrong with the entry.
+    mutating func read(into buffer: UnsafeMutableBufferPointer<UInt8>) throws(SpreadsheetError) -> Int {
+        guard let encoding else { return try begin(buffer) }
+        switch encoding {
+        case .utf8: return try readEntry(into: buffer)
+        case .utf16(let isLittleEndian): return try readUTF16(into: buffer, isLittleEndian: isLittleEndian)
+        }
+    }
+
+    private mutating func readEntry(into buffer: UnsafeMutableBufferPointer<UInt8>) throws(SpreadsheetError) -> Int {
+        do throws(ZipError) {
+            return try entry.read(into: UnsafeMutableRawBufferPointer(buffer))
+        } catch {
+            throw SpreadsheetError(error)
+        }
+    }
+
+    private mutating func begin(_ buffer: UnsafeMutableBufferPointer<UInt8>) throws(SpreadsheetError) -> Int {
+        var count = try readEntry(into: buffer)
+        let head = Array(buffer[..<min(4, count)])
+        if head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0x3C, 0x00]) || head.starts(with: [0xFE, 0xFF])
+            || head.starts(with: [0x00, 0x3C])
+        {
+            guard head != [0xFF, 0xFE, 0, 0], head != [0x3C, 0, 0, 0] else { throw Self.unsupported }
+            encoding = .utf16(isLittleEndian: head[0] == 0xFF || head[0] == 0x3C)
+            held = Array(buffer[..<count].dropFirst(head[0] == 0xFF || head[0] == 0xFE ? 2 : 0))
+            return try read(into: buffer)
+        }
+        encoding = .utf8
+        if head.starts(with: [0xEF, 0xBB, 0xBF]) {
+            count -= 3
+            for index in 0..<count { buffer[index] = buffer[index + 3] }
+            if count == 0 { return try read(into: buffer) }
+        }
+        guard let first = buffer[..<count].first(where: { !isXMLSpace($0) }) else { return count }
+        guard first == UInt8(ascii: "<") else {
+            throw first < 0x20 ? Self.unsupported : SpreadsheetError(.malformedXML, "the part is not XML")
+        }
+        try checkDeclaration(UnsafeBufferPointer(rebasing: buffer[..<count]))
+        return count
+    }
+
+    /// The declaration of a part whose bytes are UTF-8 may name UTF-8 or ASCII alone (XML 1.0, 4.3.3).
+    private func checkDeclaration(_ bytes: UnsafeBufferPointer<UInt8>) throws(SpreadsheetError) {
+        guard bytes.starts(with: "<?xml".utf8), let end = bytes.prefix(1024).firstIndex(of: UInt8(ascii: ">")) else { return }
+        let declaration = bytes[..<end]
+        let keyword = Array("encoding".utf8)
+        guard let start = declaration.indices.first(where: { declaration[$0...].starts(with: keyword) }) else { return }
+        let value = declaration[(start + keyword.count)...].drop { isXMLSpace($0) || $0 == UInt8(ascii: "=") }
+        guard let quote = value.first, let close = value.dropFirst().firstIndex(of: quote) else { return }
+        let name = value[(value.startIndex + 1)..<close].map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
+        let allowed = ["utf-8", "utf8", "us-ascii", "ascii"]
+        guard allowed.contains(where: { name.elementsEqual($0.utf8) }) else { throw Self.unsupported }
+    }
+
+    private mutating func readUTF16(
+        into buffer: UnsafeMutableBufferPointer<UInt8>, isLittleEndian: Bool
+    ) throws(SpreadsheetError) -> Int {
+        // A unit becomes at most three bytes of UTF-8, and a pair of units four.
+        let wanted = buffer.count / 3 * 2 & ~3
+        while held.count < wanted {
+            var block = [UInt8](repeating: 0, count: wanted)
+            let count = try block.withUnsafeMutableBufferPointer { (block) throws(SpreadsheetError) -> Int in try readEntry(into: block) }
+            if count == 0 { break }
+            held.append(contentsOf: block[..<count])
+        }
+        let isLast = held.count < wanted
+        var units: [UInt16] = []
+        units.reserveCapacity(wanted / 2)
+        for index in stride(from: 0, to: min(held.count, wanted) & ~1, by: 2) {
+            let (first, second) = (UInt16(held[index]), UInt16(held[index + 1]))
+            units.append(isLittleEndian ? second << 8 | first : first << 8 | second)
+        }
+        if !isLast, let last = units.last, UTF16.isLeadSurrogate(last) { units.removeLast() }
+        guard !isLast || held.count & 1 == 0 else { throw Self.damaged }
+        held.removeFirst(units.count * 2)
+        var count = 0
+        let isDamaged = transcode(units.makeIterator(), from: UTF16.self, to: UTF8.self, stoppingOnError: true) { byte in
+            buffer[count] = byte
+            count += 1
+        }
+        guard !isDamaged else { throw Self.damaged }
+        return count
+    }
+
+    private static let unsupported = SpreadsheetError(.xmlEncoding, "the part is neither UTF-8 nor UTF-16")
+    private static let damaged = SpreadsheetError(.xmlEncoding, "the part is not valid UTF-16")
+}
