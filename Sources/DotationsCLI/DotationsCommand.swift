@@ -15,7 +15,7 @@ struct DotationsCommand: ParsableCommand {
                     let w = try Workbook(path: file, limits: limits == "strict" ? .strict : .standard)
                     for s in w.sheets {
                         print("{\"sheet\":\(q(s.name)),\"state\":\"\(s.visibility.rawValue)\"}")
-                        if s.kind != .worksheet { continue }
+                        if s.kind != .worksheet && limits != "strict" { continue }
                         var r = try w.rows(of: s)
                         while let row = try r.next() {
                             var out: [String] = []

@@ -27,6 +27,19 @@ struct ZipDirectory {
         }
         let records = try centralDirectory(end)
         try readLocalHeaders(records, directoryOffset: end.directoryOffset)
+        try checkTotalSize()
+    }
+
+    /// What the entries say is checked before any is read; that they do not lie, as each is read.
+    private func checkTotalSize() throws(ZipError) {
+        var total: UInt64 = 0
+        for entry in entries {
+            let (sum, overflow) = total.addingReportingOverflow(entry.size)
+            total = overflow ? .max : sum
+        }
+        guard total <= limits.totalSize else {
+            throw ZipError(.inflatedTooLarge, "the entries are too large together", measured: total, limit: limits.totalSize)
+        }
     }
 
     // MARK: - Names
@@ -78,14 +91,6 @@ struct ZipDirectory {
         }
         guard UInt64(records.count) == end.entryCount else {
             throw ZipError(.badEndRecord, "the end record speaks of \(end.entryCount) entries, the directory has \(records.count)")
-        }
-        var total: UInt64 = 0
-        for record in records {
-            let (sum, overflow) = total.addingReportingOverflow(record.size)
-            total = overflow ? .max : sum
-        }
-        guard total <= limits.totalSize else {
-            throw ZipError(.inflatedTooLarge, "the entries are too large together", measured: total, limit: limits.totalSize)
         }
         return records
     }

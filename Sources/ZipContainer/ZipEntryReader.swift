@@ -30,6 +30,9 @@ public struct ZipEntryReader: ~Copyable {
         input.deallocate()
     }
 
+    /// How much of the entry has been read, from 0 to 1.
+    public var fractionRead: Double { entry.size == 0 ? 1 : min(1, Double(produced) / Double(entry.size)) }
+
     /// Fills the buffer with the next bytes and gives their number, which is 0 at the end alone.
     ///
     /// - Throws: `zip.bad-deflate`, `zip.truncated`, `zip.size-mismatch`, `zip.crc`, `limit.ratio`, `file.unreadable`. The bytes given

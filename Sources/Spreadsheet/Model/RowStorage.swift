@@ -88,6 +88,11 @@ package struct RowStorage: ~Copyable {
         capacity *= 2
     }
 
+    /// Forgets the slots behind the first ones.
+    mutating func truncate(to count: Int) {
+        header.pointee.count = min(count, header.pointee.count)
+    }
+
     /// The slots of the row so far.
     package var slots: UnsafeMutableBufferPointer<Slot> {
         UnsafeMutableBufferPointer(start: header.pointee.slots, count: header.pointee.count)

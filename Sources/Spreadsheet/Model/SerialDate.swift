@@ -24,20 +24,7 @@ public struct SerialDate: Sendable, Hashable {
         guard 1900...9999 ~= civil.year, 1...12 ~= civil.month, 1...31 ~= civil.day, 0..<24 ~= civil.hour, 0..<60 ~= civil.minute,
             0..<60 ~= civil.second, 0..<1000 ~= civil.millisecond
         else { return nil }
-        let day = Self.daysSinceEpoch(year: civil.year, month: civil.month, day: civil.day)
-        let isThatDay = Self.civilDay(day) == (civil.year, civil.month, civil.day)
-        let isPhantom = (civil.year, civil.month, civil.day) == (1900, 2, 29)
-        var serial: Int
-        switch system {
-        case .since1900:
-            guard isThatDay || isPhantom else { return nil }
-            serial = isPhantom ? 60 : day + 25_569
-            if serial <= 60, !isPhantom { serial -= 1 }
-        case .since1904:
-            guard isThatDay else { return nil }
-            serial = day + 24_107
-        }
-        guard serial >= 0 else { return nil }
+        guard let serial = Self.dayNumber(year: civil.year, month: civil.month, day: civil.day, system: system), serial >= 0 else { return nil }
         let milliseconds = ((civil.hour * 60 + civil.minute) * 60 + civil.second) * 1000 + civil.millisecond
         self.init(serial: Double(serial) + Double(milliseconds) / 86_400_000, system: system)
     }
@@ -63,6 +50,18 @@ public struct SerialDate: Sendable, Hashable {
         return CivilDateTime(
             year: date.year, month: date.month, day: date.day, hour: milliseconds / 3_600_000, minute: milliseconds / 60_000 % 60,
             second: milliseconds / 1000 % 60, millisecond: milliseconds % 1000)
+    }
+
+    /// The serial number of a day, which is negative before the date system's start; nil where there is no such day.
+    static func dayNumber(year: Int, month: Int, day: Int, system: DateSystem) -> Int? {
+        guard 1...9999 ~= year, 1...12 ~= month, 1...31 ~= day else { return nil }
+        let days = daysSinceEpoch(year: year, month: month, day: day)
+        if system == .since1900, (year, month, day) == (1900, 2, 29) { return 60 }
+        guard civilDay(days) == (year, month, day) else { return nil }
+        switch system {
+        case .since1900: return days <= -25_509 ? days + 25_568 : days + 25_569
+        case .since1904: return days + 24_107
+        }
     }
 
     /// Days from 1 January 1970 to a date of the proleptic Gregorian calendar, by counting years from March so that leap days come last.

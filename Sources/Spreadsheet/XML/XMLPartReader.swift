@@ -17,6 +17,9 @@ struct XMLPartReader: ~Copyable {
 
     init(_ entry: consuming ZipEntryReader) { self.entry = entry }
 
+    /// How much has been read, from 0 to 1.
+    var fractionRead: Double { entry.fractionRead }
+
     /// Fills the buffer, of at least 1024 bytes, with the next bytes, and gives their number, which is 0 at the end alone.
     ///
     /// - Throws: `xml.encoding`, and what is wrong with the entry.

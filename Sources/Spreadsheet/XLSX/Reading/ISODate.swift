@@ -16,7 +16,7 @@ enum ISODate {
     private static func day(_ text: Slice<UnsafeBufferPointer<UInt8>>, system: DateSystem) -> Double? {
         let fields = text.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false).map(number)
         guard fields.count == 3, let year = fields[0], let month = fields[1], let day = fields[2] else { return nil }
-        return SerialDate(CivilDateTime(year: year, month: month, day: day), system: system)?.serial
+        return SerialDate.dayNumber(year: year, month: month, day: day, system: system).map(Double.init)
     }
 
     private static func fraction(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> Double? {

@@ -15,6 +15,8 @@ struct RowBuilder: ~Copyable {
     private(set) var rowNumber = 0
     private var lastColumn = 0
     private var isOutOfOrder = false
+    /// Whether the reference of the cell at hand names another row than the one it stands in.
+    private var isMisplaced = false
 
     init(book: BookContext, styles: Styles, sharedStringCount: Int, limits: ReadLimits) {
         self.book = book
@@ -47,14 +49,17 @@ struct RowBuilder: ~Copyable {
 
     /// The column of the next cell: that of its reference, or the next one.
     ///
-    /// - Throws: `sheet.bad-ref` where the reference is none, or names another row; `limit.cells`.
+    /// - Throws: `sheet.bad-ref` where the reference is none, `limit.cells`.
     mutating func beginCell(reference: UnsafeBufferPointer<UInt8>?) throws(SpreadsheetError) -> Int {
         var column = lastColumn + 1
         if let reference {
-            guard let cell = CellReference(bytes: reference), cell.row == rowNumber else {
-                throw SpreadsheetError(.badReference, "a cell's reference is none, or contradicts its row", at: place(column))
+            guard let cell = CellReference(bytes: reference) else {
+                throw SpreadsheetError(.badReference, "a cell's reference is none", at: place(column))
             }
             column = cell.column
+            isMisplaced = cell.row != rowNumber
+        } else {
+            isMisplaced = false
         }
         guard column <= CellReference.lastColumn else {
             throw SpreadsheetError(.badReference, "a row has more cells than a worksheet has columns", at: place(lastColumn))
@@ -69,43 +74,46 @@ struct RowBuilder: ~Copyable {
     }
 
     /// A cell without a value.
-    mutating func appendBlank(column: Int, style: UInt32, hasFormula: Bool) {
-        append(.blank, column, 0, style, hasFormula)
+    ///
+    /// - Throws: as ``append(_:value:column:style:hasFormula:)``.
+    mutating func appendBlank(column: Int, style: UInt32, hasFormula: Bool) throws(SpreadsheetError) {
+        try append(.blank, column, 0, style, hasFormula)
     }
 
     /// A cell whose value is in the text of a `v` element.
     ///
-    /// - Throws: `sheet.bad-value`, `sheet.bad-shared-string`, `cell.too-long`, `limit.row-size`.
+    /// - Throws: `sheet.bad-value`, `sheet.bad-shared-string`, `sheet.bad-ref` where the cell's reference names another row,
+    ///   `cell.too-long`, `limit.row-size`.
     mutating func append(
         _ type: CellType, value: UnsafeBufferPointer<UInt8>, column: Int, style: UInt32, hasFormula: Bool
     ) throws(SpreadsheetError) {
         switch type {
         case .number:
             guard let start = value.baseAddress, value.contains(where: { !isXMLSpace($0) }) else {
-                return appendBlank(column: column, style: style, hasFormula: hasFormula)
+                return try appendBlank(column: column, style: style, hasFormula: hasFormula)
             }
             guard let number = DecimalNumber.double(start, count: value.count) else {
                 throw SpreadsheetError(.badValue, "a numeric cell does not hold a number", at: place(column))
             }
-            append(numberKind(style), column, number.bitPattern, style, hasFormula)
+            try append(numberKind(style), column, number.bitPattern, style, hasFormula)
         case .sharedString:
             guard value.contains(where: { !isXMLSpace($0) }) else {
-                return appendBlank(column: column, style: style, hasFormula: hasFormula)
+                return try appendBlank(column: column, style: style, hasFormula: hasFormula)
             }
             guard let index = DecimalNumber.integer(value), 0..<sharedStringCount ~= index else {
                 throw SpreadsheetError(.badSharedString, "the shared strings have no such index", at: place(column))
             }
-            append(.sharedText, column, UInt64(index), style, hasFormula)
+            try append(.sharedText, column, UInt64(index), style, hasFormula)
         case .boolean:
             guard let value = boolean(value) else {
                 throw SpreadsheetError(.badValue, "a boolean cell holds neither 0 nor 1", at: place(column))
             }
-            append(.boolean, column, value ? 1 : 0, style, hasFormula)
+            try append(.boolean, column, value ? 1 : 0, style, hasFormula)
         case .isoDate:
             guard let serial = ISODate.serial(value, system: dateSystem) else {
                 throw SpreadsheetError(.badValue, "a date cell does not hold a date", at: place(column))
             }
-            append(numberKind(style), column, serial.bitPattern, style, hasFormula)
+            try append(numberKind(style), column, serial.bitPattern, style, hasFormula)
         case .inlineString, .formulaString, .error:
             let start = text.count
             text.append(value)
@@ -130,20 +138,14 @@ struct RowBuilder: ~Copyable {
             throw SpreadsheetError(.rowTooLarge, exceeds: limits.rowSize, measured: text.count, "a row has too much text")
         }
         let payload = RowStorage.Slot.place(start: place.lowerBound, count: place.count)
-        append(isError ? .error : .text, column, payload, style, hasFormula)
+        try append(isError ? .error : .text, column, payload, style, hasFormula)
     }
 
     /// Ends the row, and says whether it has cells.
     ///
     /// - Throws: `sheet.duplicate-cell`, `limit.rows`.
     mutating func endRow() throws(SpreadsheetError) -> Bool {
-        if isOutOfOrder {
-            var slots = row.slots
-            slots.sort { $0.column < $1.column }
-            for index in slots.indices.dropFirst() where slots[index].column == slots[index - 1].column {
-                throw SpreadsheetError(.duplicateCell, "a cell stands twice in its row", at: place(Int(slots[index].column)))
-            }
-        }
+        if isOutOfOrder { try sortCells() }
         guard row.count > 0 else { return false }
         row.setText(text.start)
         rowCount += 1
@@ -151,6 +153,24 @@ struct RowBuilder: ~Copyable {
             throw SpreadsheetError(.tooManyRows, exceeds: limits.rows, measured: rowCount, "too many rows")
         }
         return true
+    }
+
+    /// Puts the cells in order. Of two with one reference the one that holds something counts; where both do, nobody can tell which.
+    private mutating func sortCells() throws(SpreadsheetError) {
+        var slots = row.slots
+        slots.sort { ($0.column, $0.kind == .blank ? 1 : 0) < ($1.column, $1.kind == .blank ? 1 : 0) }
+        var kept = 0
+        for index in slots.indices {
+            if kept > 0, slots[kept - 1].column == slots[index].column {
+                guard slots[index].kind == .blank, !limits.isStrict else {
+                    throw SpreadsheetError(.duplicateCell, "a cell stands twice in its row", at: place(Int(slots[index].column)))
+                }
+            } else {
+                slots[kept] = slots[index]
+                kept += 1
+            }
+        }
+        row.truncate(to: kept)
     }
 
     /// Where a cell of the row at hand is.
@@ -162,7 +182,16 @@ struct RowBuilder: ~Copyable {
         Int(style) < styles.isDate.count && styles.isDate[Int(style)] ? .date : .number
     }
 
-    private mutating func append(_ kind: RowStorage.Kind, _ column: Int, _ payload: UInt64, _ style: UInt32, _ hasFormula: Bool) {
+    /// Every cell comes here. One that is misplaced is refused, as it could belong to either row, unless it holds nothing anyway.
+    private mutating func append(
+        _ kind: RowStorage.Kind, _ column: Int, _ payload: UInt64, _ style: UInt32, _ hasFormula: Bool
+    ) throws(SpreadsheetError) {
+        if isMisplaced {
+            guard kind == .blank, !hasFormula, !limits.isStrict else {
+                throw SpreadsheetError(.badReference, "a cell's reference contradicts its row", at: place(column))
+            }
+            return
+        }
         row.append(.init(column: UInt16(truncatingIfNeeded: column), kind: kind, payload: payload, style: style, hasFormula: hasFormula))
     }
 

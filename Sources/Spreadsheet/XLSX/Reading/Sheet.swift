@@ -6,6 +6,8 @@ public struct Sheet: Sendable, Hashable {
         case worksheet
         /// A chart, a dialog or old macros: nothing that has rows of values.
         case other
+        /// Nothing: the workbook names the sheet, but does not hold it.
+        case missing
     }
 
     /// The text on the tab.

@@ -57,9 +57,15 @@ public final class Workbook: Sendable {
             let handler = WorkbookHandler(limits: limits)
             try package.parse(part, into: handler)
             relationships = try package.relationships(of: part)
-            guard !handler.sheets.isEmpty else { throw SpreadsheetError(.noSheets, "the workbook has no sheets", at: .init(part: part)) }
+            guard !handler.sheets.isEmpty || !limits.isStrict else {
+                throw SpreadsheetError(.noSheets, "the workbook has no sheets", at: .init(part: part))
+            }
             var sheets: [Sheet] = []
-            for record in handler.sheets { sheets.append(try Self.sheet(record, relationships)) }
+            for record in handler.sheets { sheets.append(try Self.sheet(record, relationships, package)) }
+            // A book that has lost some of its sheets can still be read; one that has lost all of them is damaged.
+            if !sheets.isEmpty, sheets.allSatisfy({ $0.kind == .missing }) {
+                throw SpreadsheetError(.missingPart, "the workbook holds none of its sheets", at: .init(part: sheets[0].part))
+            }
             self.sheets = sheets
             self.package = package
             self.fileName = fileName
@@ -77,18 +83,20 @@ public final class Workbook: Sendable {
     ///
     /// - Throws: `opc.missing-part` where the workbook names the sheet but does not hold it; `sheet.not-found` where the sheet has no rows
     ///   because it is a chart; what is wrong with the styles or the shared strings.
-    public func rows(of sheet: Sheet, options: ReadOptions = []) throws(SpreadsheetError) -> WorksheetReader {
+    public func rows(of sheet: Sheet, options: ReadOptions = []) throws(SpreadsheetError) -> RowReader {
         let location = SpreadsheetError.Location(file: fileName, part: sheet.part, sheet: sheet.name)
         do throws(SpreadsheetError) {
-            guard sheet.kind == .worksheet else { throw SpreadsheetError(.noSuchSheet, "the sheet is a chart or a macro, and has no rows") }
-            guard let part = sheet.part else { throw SpreadsheetError(.missingPart, "the workbook does not hold this sheet") }
+            guard sheet.kind != .other else { throw SpreadsheetError(.noSuchSheet, "the sheet is a chart or a macro, and has no rows") }
+            guard sheet.kind == .worksheet, let part = sheet.part else {
+                throw SpreadsheetError(.missingPart, "the workbook names the sheet, but does not hold it")
+            }
             var details: RowDetails?
             if options.contains(.hyperlinks) {
                 details = RowDetails(hyperlinks: try layout(of: sheet).hyperlinks, wantsFormulas: options.contains(.formulas))
             } else if options.contains(.formulas) {
                 details = RowDetails(hyperlinks: [:], wantsFormulas: true)
             }
-            return WorksheetReader(
+            return RowReader(
                 try WorksheetEngine(
                     part: package.reader(for: part), styles: styles(), sharedStrings: sharedStrings(), dateSystem: dateSystem,
                     details: details, limits: package.limits, location: location))
@@ -144,16 +152,17 @@ public final class Workbook: Sendable {
         return "xl/workbook.xml"
     }
 
-    private static func sheet(_ record: WorkbookHandler.SheetRecord, _ relationships: Relationships) throws(SpreadsheetError) -> Sheet {
-        let relationship = record.relationship.flatMap { relationships[$0] }
-        let kind: Sheet.Kind =
-            switch relationship?.kind {
-            case "worksheet", nil: .worksheet
-            default: .other
-            }
-        var part: String?
-        if let relationship, kind == .worksheet { part = try relationships.part(relationship) }
-        return Sheet(name: record.name, visibility: record.visibility, kind: kind, part: part)
+    private static func sheet(
+        _ record: WorkbookHandler.SheetRecord, _ relationships: Relationships, _ package: OpenPackage
+    ) throws(SpreadsheetError) -> Sheet {
+        guard let relationship = record.relationship.flatMap({ relationships[$0] }) else {
+            return Sheet(name: record.name, visibility: record.visibility, kind: .missing, part: nil)
+        }
+        guard relationship.kind == "worksheet" else {
+            return Sheet(name: record.name, visibility: record.visibility, kind: .other, part: nil)
+        }
+        let part = try relationships.part(relationship)
+        return Sheet(name: record.name, visibility: record.visibility, kind: package.contains(part) ? .worksheet : .missing, part: part)
     }
 
     private func sharedStrings() throws(SpreadsheetError) -> SharedStrings {

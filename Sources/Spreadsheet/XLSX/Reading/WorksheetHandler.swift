@@ -154,7 +154,7 @@ final class WorksheetHandler: XMLHandler {
             let value = UnsafeBufferPointer(start: UnsafePointer(valueText.start), count: valueText.count)
             try builder.append(type, value: value, column: column, style: style, hasFormula: hasFormula)
         } else {
-            builder.appendBlank(column: column, style: style, hasFormula: hasFormula)
+            try builder.appendBlank(column: column, style: style, hasFormula: hasFormula)
         }
     }
 

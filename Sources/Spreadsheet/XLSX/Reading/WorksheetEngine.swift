@@ -1,36 +1,6 @@
-/// Reads a worksheet's rows one after the other.
-///
-/// ``next()`` gives each row as a value of its own; ``advance()`` and ``row`` give it where it was read, without copying or making text.
-/// Rows without cells are left out.
-public struct WorksheetReader: ~Copyable {
-    private let engine: WorksheetEngine
-
-    init(_ engine: WorksheetEngine) { self.engine = engine }
-
-    /// Goes to the next row, which ``row`` then gives; false where there is none.
-    ///
-    /// - Throws: what is wrong with the sheet, with the cell where it is known. After an error there are no more rows.
-    public mutating func advance() throws(SpreadsheetError) -> Bool {
-        try engine.advance()
-    }
-
-    /// The row that ``advance()`` went to, as it was read.
-    public var row: RowView {
-        @_lifetime(borrow self)
-        get { RowView(header: UnsafePointer(engine.handler.builder.row.header), owner: self) }
-    }
-
-    /// The next row as a value of its own; nil where there is none.
-    ///
-    /// - Throws: as ``advance()``.
-    public mutating func next() throws(SpreadsheetError) -> Row? {
-        try advance() ? row.row : nil
-    }
-}
-
 /// Drives the parsing of a worksheet part, a row at a time.
-final class WorksheetEngine {
-    let handler: WorksheetHandler
+final class WorksheetEngine: RowEngine {
+    private let handler: WorksheetHandler
     private let parser: XMLParser
     private var part: XMLPartReader
     private let location: SpreadsheetError.Location
@@ -55,9 +25,12 @@ final class WorksheetEngine {
         self.sharedStrings = sharedStrings
         self.location = location
         if let details { handler.builder.row.header.pointee.details = Unmanaged.passRetained(details) }
+        super.init(header: handler.builder.row.header)
     }
 
-    func advance() throws(SpreadsheetError) -> Bool {
+    override var fractionRead: Double { part.fractionRead }
+
+    override func advance() throws(SpreadsheetError) -> Bool {
         guard !isFinished else { return false }
         do throws(SpreadsheetError) {
             handler.hasRow = false
