@@ -30,7 +30,8 @@ import Testing
         #expect(cases.count > 1000)
         var mismatches: [String] = []
         for test in cases where !(test.text.hasPrefix("3/26/17") && Self.recomputed.contains(test.value)) {
-            let text = NumberFormat(code: test.format).text(for: .number(test.value), dateSystem: test.date1904 == true ? .since1904 : .since1900)
+            let text = NumberFormat(code: test.format).text(
+                for: .number(test.value), dateSystem: test.date1904 == true ? .since1904 : .since1900)
             // The corpus was saved in a character set without Chinese, in which every such character became an underscore.
             let recorded = String(String.UnicodeScalarView(text.unicodeScalars.map { $0.value >= 0x3000 ? "_" : $0 }))
             if recorded != test.text { mismatches.append("\(test.format) \(test.value): \(text), not \(test.text)") }

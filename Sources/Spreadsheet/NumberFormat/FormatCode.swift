@@ -3,7 +3,7 @@ final class FormatCode: Sendable {
     let code: String
     /// Whether a section for numbers shows a date or a time.
     let isDate: Bool
-    /// The sections for numbers, 1 to 3.
+    /// The sections for numbers, 1 to 3, and at least 2 where there are conditions.
     private let sections: [FormatSection]
     private let hasConditions: Bool
     /// The section for text, where the code has one.
@@ -21,7 +21,8 @@ final class FormatCode: Sendable {
             textSection = last
             sections.removeLast()
         }
-        if sections.isEmpty { sections.append(.general) }
+        // A section with a condition leaves the rest to General.
+        if sections.isEmpty || (sections.count == 1 && sections[0].condition != nil) { sections.append(.general) }
         self.sections = sections
         self.textSection = textSection
         hasConditions = sections.contains { $0.condition != nil }
@@ -59,31 +60,30 @@ final class FormatCode: Sendable {
 
     func append(_ number: Double, dateSystem: DateSystem, to output: inout [UInt8]) {
         guard number.isFinite else { return output.append(contentsOf: CellError.number.rawValue.utf8) }
-        guard let (section, showsMinus) = hasConditions ? conditionalSection(for: number) : section(for: number) else {
+        guard let choice = hasConditions ? conditionalSection(for: number) : section(for: number) else {
             return output.append(contentsOf: FormatSection.overflow)
         }
-        section.append(number, showsMinus: showsMinus && number < 0, dateSystem: dateSystem, to: &output)
+        sections[choice.index].append(number, showsMinus: choice.showsMinus && number < 0, dateSystem: dateSystem, to: &output)
     }
 
     /// Without conditions the sections are for positive numbers, negative ones and zero; a section of its own for negative numbers shows the
     /// minus only where it says so.
-    private func section(for number: Double) -> (FormatSection, showsMinus: Bool)? {
-        if number < 0, sections.count > 1 { return (sections[1], false) }
-        if number == 0, sections.count > 2 { return (sections[2], false) }
-        return (sections[0], true)
+    private func section(for number: Double) -> (index: Int, showsMinus: Bool)? {
+        if number < 0, sections.count > 1 { return (1, false) }
+        if number == 0, sections.count > 2 { return (2, false) }
+        return (0, true)
     }
 
     /// The first section whose condition holds; a last section without one takes what is left.
-    private func conditionalSection(for number: Double) -> (FormatSection, showsMinus: Bool)? {
+    private func conditionalSection(for number: Double) -> (index: Int, showsMinus: Bool)? {
         let first = sections[0].condition ?? FormatCondition(comparison: .greater, operand: 0)
-        if first.holds(for: number) { return (sections[0], !first.isNegativeOnly) }
-        // With one condition alone, the rest has the minus where the condition is about positive numbers or about one number.
-        guard sections.count > 1 else { return (.general, first.leavesMinusToTheRest) }
-        if let second = sections[1].condition ?? (sections.count > 2 ? FormatCondition(comparison: .less, operand: 0) : nil) {
-            if second.holds(for: number) { return (sections[1], !second.isNegativeOnly) }
-            return sections.count > 2 ? (sections[2], true) : nil
+        if first.holds(for: number) { return (0, !first.isNegativeOnly) }
+        guard let second = sections[1].condition ?? (sections.count > 2 ? FormatCondition(comparison: .less, operand: 0) : nil) else {
+            // With one condition alone, the rest has the minus where the condition is about positive numbers or about one number.
+            return (1, first.leavesMinusToTheRest)
         }
-        return (sections[1], first.leavesMinusToTheRest)
+        if second.holds(for: number) { return (1, !second.isNegativeOnly) }
+        return sections.count > 2 ? (2, true) : nil
     }
 }
 

@@ -44,7 +44,7 @@ extension FormatSection {
                 }
             case .exponentDigit(let placeholder, let place):
                 if place == powerPlaces - 1 { powerDigits.appendLeading(before: powerPlaces, isGrouped: false, to: &output) }
-                appendDigit(powerDigits.integerDigit(place), or: placeholder, to: &output)
+                appendDigit(power == 0 && place == 0 ? UInt8(ascii: "0") : powerDigits.integerDigit(place), or: placeholder, to: &output)
             default: appendNumberToken(token, digits: digits, to: &output)
             }
         }
