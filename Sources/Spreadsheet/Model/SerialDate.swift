@@ -47,6 +47,7 @@ public struct SerialDate: Sendable, Hashable {
         case .since1900: date = Self.civilDay(day < 60 ? day - 25_568 : day - 25_569)
         case .since1904: date = Self.civilDay(day - 24_107)
         }
+        guard date.year <= 9999 else { return nil }
         return CivilDateTime(
             year: date.year, month: date.month, day: date.day, hour: milliseconds / 3_600_000, minute: milliseconds / 60_000 % 60,
             second: milliseconds / 1000 % 60, millisecond: milliseconds % 1000)

@@ -1,0 +1,124 @@
+/// A number format code, read: its sections, and which of them a value takes (ECMA-376 part 1, 18.8.31).
+final class FormatCode: Sendable {
+    let code: String
+    /// Whether a section for numbers shows a date or a time.
+    let isDate: Bool
+    /// The sections for numbers, 1 to 3, and at least 2 where there are conditions.
+    private let sections: [FormatSection]
+    private let hasConditions: Bool
+    /// The section for text, where the code has one.
+    private let textSection: FormatSection?
+
+    /// A code has at most 255 characters, of at most 4 bytes each; one that is longer would only serve to make every cell huge.
+    private static let longestCode = 255 * 4
+
+    init(_ code: String) {
+        self.code = code
+        // Identifier 14 is listed as mm-dd-yy, but stands for the short date of the language, which is this one in English.
+        var sections = FormatCode.sections(of: code == "mm-dd-yy" ? "m/d/yy" : code) ?? [.general]
+        var textSection: FormatSection?
+        if let last = sections.last, sections.count == 4 || last.kind == .text {
+            textSection = last
+            sections.removeLast()
+        }
+        // A section with a condition leaves the rest to General.
+        if sections.isEmpty || (sections.count == 1 && sections[0].condition != nil) { sections.append(.general) }
+        self.sections = sections
+        self.textSection = textSection
+        hasConditions = sections.contains { $0.condition != nil }
+        isDate = sections.contains { $0.kind == .date }
+    }
+
+    var showsTextAsIs: Bool { textSection == nil }
+
+    private static func sections(of code: String) -> [FormatSection]? {
+        let bytes = Array(code.utf8)
+        guard !bytes.isEmpty, bytes.count <= longestCode else { return nil }
+        var lexer = FormatLexer(bytes)
+        var sections: [FormatSection] = []
+        repeat {
+            guard sections.count < 4, let lexemes = lexer.section(), let section = FormatSection(lexemes) else { return nil }
+            sections.append(section)
+        } while lexer.skipSeparator()
+        // A colour or a language alone says nothing about the digits.
+        if sections.count == 1, sections[0].tokens.isEmpty { sections[0] = .general }
+        return sections
+    }
+
+    // MARK: - Showing values
+
+    func append(_ text: String, to output: inout [UInt8]) {
+        guard let textSection else { return output.append(contentsOf: text.utf8) }
+        for token in textSection.tokens {
+            switch token {
+            case .literal(let range): output.append(contentsOf: textSection.literals[range])
+            case .general: output.append(contentsOf: text.utf8)
+            default: break
+            }
+        }
+    }
+
+    func append(_ number: Double, dateSystem: DateSystem, to output: inout [UInt8]) {
+        guard number.isFinite else { return output.append(contentsOf: CellError.number.rawValue.utf8) }
+        guard let choice = hasConditions ? conditionalSection(for: number) : section(for: number) else {
+            return output.append(contentsOf: FormatSection.overflow)
+        }
+        sections[choice.index].append(number, showsMinus: choice.showsMinus && number < 0, dateSystem: dateSystem, to: &output)
+    }
+
+    /// Without conditions the sections are for positive numbers, negative ones and zero; a section of its own for negative numbers shows the
+    /// minus only where it says so.
+    private func section(for number: Double) -> (index: Int, showsMinus: Bool)? {
+        if number < 0, sections.count > 1 { return (1, false) }
+        if number == 0, sections.count > 2 { return (2, false) }
+        return (0, true)
+    }
+
+    /// The first section whose condition holds; a last section without one takes what is left.
+    private func conditionalSection(for number: Double) -> (index: Int, showsMinus: Bool)? {
+        let first = sections[0].condition ?? FormatCondition(comparison: .greater, operand: 0)
+        if first.holds(for: number) { return (0, !first.isNegativeOnly) }
+        guard let second = sections[1].condition ?? (sections.count > 2 ? FormatCondition(comparison: .less, operand: 0) : nil) else {
+            // With one condition alone, the rest has the minus where the condition is about positive numbers or about one number.
+            return (1, first.leavesMinusToTheRest)
+        }
+        if second.holds(for: number) { return (1, !second.isNegativeOnly) }
+        return sections.count > 2 ? (2, true) : nil
+    }
+}
+
+/// A condition such as `[<=100]`, which says which numbers a section is for.
+struct FormatCondition: Sendable {
+    enum Comparison: Sendable { case less, lessOrEqual, equal, notEqual, greaterOrEqual, greater }
+
+    let comparison: Comparison
+    let operand: Double
+
+    func holds(for number: Double) -> Bool {
+        switch comparison {
+        case .less: number < operand
+        case .lessOrEqual: number <= operand
+        case .equal: number == operand
+        case .notEqual: number != operand
+        case .greaterOrEqual: number >= operand
+        case .greater: number > operand
+        }
+    }
+
+    /// Whether only negative numbers meet it, so that the section need not say that they are.
+    var isNegativeOnly: Bool {
+        switch comparison {
+        case .less: operand <= 0
+        case .lessOrEqual, .equal: operand < 0
+        case .notEqual, .greaterOrEqual, .greater: false
+        }
+    }
+
+    var leavesMinusToTheRest: Bool {
+        switch comparison {
+        case .equal: true
+        case .greaterOrEqual, .greater: operand >= 0
+        case .less, .lessOrEqual, .notEqual: false
+        }
+    }
+}

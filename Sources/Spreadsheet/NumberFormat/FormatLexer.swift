@@ -1,0 +1,223 @@
+/// What stands for a digit in a format code: `0`, `#` or `?` (ECMA-376 part 1, 18.8.31).
+enum DigitPlaceholder: UInt8, Sendable {
+    case zero = 0x30
+    case number = 0x23
+    case question = 0x3F
+
+    /// What is shown where there is no digit.
+    var padding: UInt8? {
+        switch self {
+        case .zero: UInt8(ascii: "0")
+        case .question: UInt8(ascii: " ")
+        case .number: nil
+        }
+    }
+}
+
+/// A unit of a date or a time, by the letter that a format code has for it.
+enum DateLetter: UInt8, Sendable {
+    case year = 0x79  // y
+    case month = 0x6D  // m, which is also the minute
+    case day = 0x64  // d
+    case hour = 0x68  // h
+    case second = 0x73  // s
+    case buddhistYear = 0x62  // b
+    case eraYear = 0x65  // e
+    case era = 0x67  // g
+    case weekday = 0x61  // a
+}
+
+/// The smallest part of a format code that means something.
+enum FormatLexeme {
+    /// Text to show, in ``FormatLexemes/literals``.
+    case literal(Range<Int>)
+    case placeholder(DigitPlaceholder)
+    /// One of `,./%` and the digits 1 to 9, which mean something among digits and are text elsewhere.
+    case symbol(UInt8)
+    case exponent(showsPlus: Bool)
+    case general
+    case text
+    case date(DateLetter, count: Int)
+    case elapsed(DateLetter, count: Int)
+    /// `AM/PM`.
+    case dayHalf
+    /// `A/P` with its letters as they were written.
+    case dayHalfLetter(morning: UInt8, afternoon: UInt8)
+}
+
+/// The lexemes of one section.
+struct FormatLexemes {
+    var lexemes: [FormatLexeme] = []
+    var literals: [UInt8] = []
+    var condition: FormatCondition?
+    var numerals: ChineseNumerals?
+}
+
+/// Takes a format code apart, section by section, in one pass.
+struct FormatLexer {
+    private let bytes: [UInt8]
+    private var position = 0
+
+    init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+    private var current: UInt8? { position < bytes.count ? bytes[position] : nil }
+
+    /// Steps over the semicolon behind a section; false at the end of the code.
+    mutating func skipSeparator() -> Bool {
+        guard current == UInt8(ascii: ";") else { return false }
+        position += 1
+        return true
+    }
+
+    /// The lexemes up to the next semicolon, or nil where a bracket or a quotation mark is never closed or a bracket has no meaning.
+    mutating func section() -> FormatLexemes? {
+        var result = FormatLexemes()
+        var hasDigits = false
+        while let byte = current, byte != UInt8(ascii: ";") {
+            position += 1
+            switch byte {
+            case UInt8(ascii: "\""):
+                guard let text = take(until: byte) else { return nil }
+                result.appendLiteral(text)
+            case UInt8(ascii: "\\"): result.appendLiteral(takeScalar())
+            case UInt8(ascii: "_"):
+                _ = takeScalar()
+                result.appendLiteral([UInt8(ascii: " ")])
+            case UInt8(ascii: "*"): _ = takeScalar()
+            case UInt8(ascii: "["):
+                guard let content = take(until: UInt8(ascii: "]")), result.appendBracket(content) else { return nil }
+            case UInt8(ascii: "@"): result.lexemes.append(.text)
+            case UInt8(ascii: ","), UInt8(ascii: "."), UInt8(ascii: "/"), UInt8(ascii: "%"), UInt8(ascii: "1")...UInt8(ascii: "9"):
+                result.lexemes.append(.symbol(byte))
+            default:
+                if let placeholder = DigitPlaceholder(rawValue: byte) {
+                    hasDigits = true
+                    result.lexemes.append(.placeholder(placeholder))
+                } else if let lexeme = word(startingWith: byte, afterDigits: hasDigits) {
+                    result.lexemes.append(lexeme)
+                } else if byte | 0x20 == DateLetter.buddhistYear.rawValue, let next = current, next == 0x31 || next == 0x32 {
+                    // B1 and B2 choose a calendar, of which English has one.
+                    position += 1
+                } else {
+                    result.appendLiteral([byte])
+                }
+            }
+        }
+        return result
+    }
+
+    /// The lexeme that a letter begins, or nil where it is text.
+    private mutating func word(startingWith byte: UInt8, afterDigits: Bool) -> FormatLexeme? {
+        let letter = byte | 0x20
+        guard byte >= 0x41, byte <= 0x7A, let unit = DateLetter(rawValue: letter) else { return nil }
+        switch unit {
+        case .era where follows("eneral"): return .general
+        case .eraYear where afterDigits:
+            if let sign = current, sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") {
+                position += 1
+                return .exponent(showsPlus: sign == UInt8(ascii: "+"))
+            }
+        case .weekday:
+            if follows("m/pm") { return .dayHalf }
+            if follows("/p") { return .dayHalfLetter(morning: byte, afternoon: bytes[position - 1]) }
+            guard count(of: letter) >= 2 else { return nil }
+        case .buddhistYear:
+            if let next = current, next == UInt8(ascii: "1") || next == UInt8(ascii: "2") { return nil }
+        default: break
+        }
+        let more = count(of: letter)
+        position += more
+        return .date(unit, count: more + 1)
+    }
+
+    /// Steps over a word in lower case, in any case, where it comes next.
+    private mutating func follows(_ word: StaticString) -> Bool {
+        guard bytes.count - position >= word.utf8CodeUnitCount else { return false }
+        for index in 0..<word.utf8CodeUnitCount {
+            let byte = bytes[position + index]
+            let lower = byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte
+            guard lower == word.utf8Start[index] else { return false }
+        }
+        position += word.utf8CodeUnitCount
+        return true
+    }
+
+    private func count(of letter: UInt8) -> Int {
+        var end = position
+        while end < bytes.count, bytes[end] | 0x20 == letter { end += 1 }
+        return end - position
+    }
+
+    /// The bytes before the next such byte, which is stepped over, or nil where there is none.
+    private mutating func take(until byte: UInt8) -> ArraySlice<UInt8>? {
+        guard let end = bytes[position...].firstIndex(of: byte) else { return nil }
+        defer { position = end + 1 }
+        return bytes[position..<end]
+    }
+
+    private mutating func takeScalar() -> ArraySlice<UInt8> {
+        let start = position
+        if position < bytes.count { position += 1 }
+        while position < bytes.count, bytes[position] & 0xC0 == 0x80 { position += 1 }
+        return bytes[start..<position]
+    }
+}
+
+extension FormatLexemes {
+    mutating func appendLiteral(_ text: ArraySlice<UInt8>) {
+        let start = literals.count
+        literals.append(contentsOf: text)
+        lexemes.append(.literal(start..<literals.count))
+    }
+
+    /// What stands in brackets: an elapsed time, a condition, a currency, a language, a kind of numerals or a colour.
+    fileprivate mutating func appendBracket(_ content: ArraySlice<UInt8>) -> Bool {
+        guard let first = content.first else { return false }
+        switch first {
+        case UInt8(ascii: "$"):
+            let currency = content.dropFirst().prefix { $0 != UInt8(ascii: "-") }
+            if !currency.isEmpty { appendLiteral(currency) }
+            // A language alone is content as well: such a code shows nothing.
+            if lexemes.isEmpty { appendLiteral([]) }
+            return true
+        case UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "="):
+            guard let condition = FormatCondition(content) else { return false }
+            self.condition = condition
+            return true
+        default: break
+        }
+        if let unit = DateLetter(rawValue: first | 0x20), unit == .hour || unit == .month || unit == .second,
+            content.allSatisfy({ $0 | 0x20 == first | 0x20 })
+        {
+            lexemes.append(.elapsed(unit, count: content.count))
+            return true
+        }
+        let name = String(decoding: content, as: UTF8.self).lowercased()
+        if name.hasPrefix("dbnum") {
+            numerals = ChineseNumerals(name: name)
+            return numerals != nil
+        }
+        // Colours, and names of languages that older programs wrote: nothing of what they say shows in plain text.
+        return content.allSatisfy { ($0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A) || ($0 >= 0x30 && $0 <= 0x39) || $0 == 0x20 }
+    }
+}
+
+extension FormatCondition {
+    /// A condition from what stands in the brackets, such as `<=100`.
+    fileprivate init?(_ content: ArraySlice<UInt8>) {
+        let sign = content.prefix { $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: ">") || $0 == UInt8(ascii: "=") }
+        let comparison: Comparison
+        switch String(decoding: sign, as: UTF8.self) {
+        case "<": comparison = .less
+        case "<=": comparison = .lessOrEqual
+        case "=": comparison = .equal
+        case "<>": comparison = .notEqual
+        case ">=": comparison = .greaterOrEqual
+        case ">": comparison = .greater
+        default: return nil
+        }
+        let number = content.dropFirst(sign.count).filter { $0 != UInt8(ascii: " ") }
+        guard let operand = Double(String(decoding: number, as: UTF8.self)), operand.isFinite else { return nil }
+        self.init(comparison: comparison, operand: operand)
+    }
+}

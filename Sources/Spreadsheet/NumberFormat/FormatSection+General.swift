@@ -1,0 +1,66 @@
+extension FormatSection {
+    /// General: as much of a number as fits in 11 characters, the decimal point included and the sign aside; beyond that, scientific with
+    /// at most five decimals (ECMA-376 part 1, 18.8.31).
+    func appendGeneral(_ magnitude: Double, showsMinus: Bool, to output: inout [UInt8]) {
+        if showsMinus { output.append(UInt8(ascii: "-")) }
+        for token in tokens {
+            switch token {
+            case .general: Self.appendGeneralNumber(magnitude, to: &output)
+            case .literal(let range): output.append(contentsOf: literals[range])
+            default: break
+            }
+        }
+    }
+
+    private static func appendGeneralNumber(_ magnitude: Double, to output: inout [UInt8]) {
+        let number = DecimalDigits(magnitude)
+        if number.isZero { return output.append(UInt8(ascii: "0")) }
+        let exact = DigitPlaces(number)
+        let leading = number.leadingPlace
+        // Small numbers are written out where nothing is lost, or where less than the leading zeros would be.
+        guard leading <= 10, leading >= -4 || exact.decimalCount <= 9 else { return appendShortScientific(number, to: &output) }
+        var rounded = number
+        rounded.round(toPlace: -max(0, min(9, 9 - leading)))
+        guard rounded.leadingPlace <= 10 else { return appendShortScientific(number, to: &output) }
+        let digits = DigitPlaces(rounded)
+        if digits.integerCount == 0 { output.append(UInt8(ascii: "0")) }
+        digits.appendLeading(before: 0, isGrouped: false, to: &output)
+        guard digits.decimalCount > 0 else { return }
+        output.append(UInt8(ascii: "."))
+        for place in 1...digits.decimalCount { output.append(digits[-place]) }
+    }
+
+    private static func appendShortScientific(_ number: DecimalDigits, to output: inout [UInt8]) {
+        var rounded = number
+        rounded.round(toPlace: number.leadingPlace - 5)
+        let power = rounded.leadingPlace
+        rounded.exponent -= power
+        let digits = DigitPlaces(rounded)
+        output.append(digits[0])
+        if digits.decimalCount > 0 {
+            output.append(UInt8(ascii: "."))
+            for place in 1...digits.decimalCount { output.append(digits[-place]) }
+        }
+        output.append(UInt8(ascii: "E"))
+        output.append(power < 0 ? UInt8(ascii: "-") : UInt8(ascii: "+"))
+        output.appendNumber(power.magnitude, width: 2)
+    }
+}
+
+extension [UInt8] {
+    /// Appends a whole number, with zeros in front up to a width.
+    mutating func appendNumber(_ number: UInt, width: Int = 1) {
+        var unit: UInt = 1
+        var digits = 1
+        while digits < width || number / unit >= 10 {
+            let (next, overflow) = unit.multipliedReportingOverflow(by: 10)
+            guard !overflow else { break }
+            unit = next
+            digits += 1
+        }
+        while unit > 0 {
+            append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / unit % 10))
+            unit /= 10
+        }
+    }
+}

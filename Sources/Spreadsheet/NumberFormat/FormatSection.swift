@@ -1,0 +1,91 @@
+/// One of the sections of a format code, ready to show values.
+struct FormatSection: Sendable {
+    enum Kind: Sendable { case general, number, scientific, fraction, date, text }
+
+    /// What is shown, from left to right.
+    ///
+    /// A digit's place counts from 0 at the last one of its run; a decimal's place counts from 1 behind the point.
+    enum Token: Sendable {
+        case literal(Range<Int>)
+        /// The number as General shows it; in a section for text, the text.
+        case general
+
+        case digit(DigitPlaceholder, place: Int)
+        case point
+        case decimal(DigitPlaceholder, place: Int)
+        case exponentSign(showsPlus: Bool)
+        case exponentDigit(DigitPlaceholder, place: Int)
+
+        /// Text beside the fraction, which gives way to spaces where there is no fraction to show.
+        case fractionText(Range<Int>, followsInteger: Bool)
+        case numeratorDigit(DigitPlaceholder, place: Int)
+        case slash
+        case denominatorDigit(DigitPlaceholder, place: Int)
+        case fixedDenominator(Range<Int>)
+
+        case year, shortYear, buddhistYear, shortBuddhistYear
+        case month(letters: Int)
+        case day(letters: Int)
+        case hour(letters: Int)
+        case minute(letters: Int)
+        case second(letters: Int)
+        case secondDecimals(Int)
+        case elapsed(secondsPerUnit: Int, width: Int)
+        case dayHalf
+        case dayHalfLetter(morning: UInt8, afternoon: UInt8)
+    }
+
+    static let general = FormatSection()
+    /// What stands for a number that cannot be shown, as in a column that is too narrow.
+    static let overflow = Array("########".utf8)
+
+    var kind = Kind.general
+    var tokens: [Token] = [.general]
+    var literals: [UInt8] = []
+    var condition: FormatCondition?
+    var numerals: ChineseNumerals?
+
+    /// How many digits stand before the decimal point; of a fraction, before the numerator.
+    var integerPlaces = 0
+    var decimalPlaces = 0
+    var hasPoint = false
+    /// Whether commas set groups of three digits apart.
+    var isGrouped = false
+    /// The power of ten that `%` multiplies the number by, and trailing commas divide it by.
+    var scale = 0
+    var numeratorPlaces = 0
+    var denominatorPlaces = 0
+    /// The denominator that the code asks for, or 0.
+    var denominator = 0.0
+    /// Whether a fraction shows even where the number is whole, because a digit of it is `0`.
+    var alwaysShowsFraction = false
+    /// Whether the place of a fraction that does not show is left blank, because a digit of it is `?` or fixed.
+    var keepsFractionPlace = false
+    var hasZeroDenominatorDigit = false
+    /// The decimals of the seconds, up to 3.
+    var secondDecimals = 0
+    var hasDayHalf = false
+    /// Whether nothing depends on the calendar or the time of day, so that a negative number can be shown.
+    var isElapsedOnly = false
+
+    /// Appends what the section shows for a number; the minus stands in front of everything.
+    func append(_ number: Double, showsMinus: Bool, dateSystem: DateSystem, to output: inout [UInt8]) {
+        let start = output.count
+        switch kind {
+        case .general, .text: appendGeneral(number.magnitude, showsMinus: showsMinus, to: &output)
+        case .number: appendNumber(number.magnitude, showsMinus: showsMinus, to: &output)
+        case .scientific: appendScientific(number.magnitude, showsMinus: showsMinus, to: &output)
+        case .fraction: appendFraction(number.magnitude, showsMinus: showsMinus, to: &output)
+        case .date: appendDate(number, showsMinus: showsMinus, dateSystem: dateSystem, to: &output)
+        }
+        numerals?.replaceDigits(in: &output, from: start, readsNumber: kind == .general)
+    }
+
+    func appendDigit(_ digit: UInt8?, or placeholder: DigitPlaceholder, to output: inout [UInt8]) {
+        if let digit {
+            output.append(digit)
+        } else if let padding = placeholder.padding {
+            output.append(padding)
+        }
+    }
+}
