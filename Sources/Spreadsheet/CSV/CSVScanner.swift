@@ -1,0 +1,333 @@
+/// Splits text into records and their fields.
+///
+/// Sixty-four bytes at a time are searched for separators, quotation marks and line breaks, and only those are then looked at. A record that
+/// the buffer does not hold whole is searched once all the same: what was found moves with it.
+struct CSVScanner: ~Copyable {
+    private(set) var text: CSVText
+    private(set) var storage = RowStorage()
+
+    private let separator: UInt8
+    private let quote: UInt8
+    private let unescapes: Bool
+    private let limits: ReadLimits
+
+    /// The number of the last record.
+    private var number = 0
+    /// The line that the next byte is in.
+    private var line = 1
+    /// Where the next record begins.
+    private var start: Int
+    /// Whether the byte before it is a carriage return; a line feed then belongs to it.
+    private var isAfterCR = false
+    /// How far the buffer was searched.
+    private var searched: Int
+    /// What was found in the last 64 bytes searched, and not looked at yet: a bit for each byte from `base` on.
+    private var found: UInt64 = 0
+    private var base: Int
+    private var failure: SpreadsheetError?
+
+    /// Scans text from a place on: a record's beginning, or the break of an announced separator's line.
+    init(_ text: consuming CSVText, layout: CSVDialect, start: Int, limits: ReadLimits) {
+        self.text = text
+        separator = layout.separator
+        quote = layout.quote
+        unescapes = layout.escapesFormulas
+        self.limits = limits
+        self.start = start
+        searched = start
+        base = start
+    }
+
+    /// Fills ``storage`` with the next record; false when there is none.
+    mutating func advance() throws(SpreadsheetError) -> Bool {
+        if let failure { throw failure }
+        do {
+            return try scan()
+        } catch {
+            failure = error
+            throw error
+        }
+    }
+
+    /// A field that is being scanned.
+    private struct Field {
+        enum State {
+            /// Not quoted, or not begun.
+            case plain
+            /// Behind an opening quotation mark, or one that was doubled.
+            case quoted
+            /// Behind a quotation mark that closes the field, unless it is doubled.
+            case closing
+            /// Behind `="`, which begins a formula that stands for its text.
+            case formula
+            /// Behind the quotation mark that ends such a formula.
+            case formulaEnd
+        }
+
+        var state = State.plain
+        /// Where the field begins, with its quotation mark.
+        var start: Int
+        /// Where its text begins, and the end of what was put there when doubled quotation marks were made one.
+        var text = 0
+        var textEnd = 0
+        /// What follows that end and was not moved yet.
+        var rest = 0
+        /// The last quotation mark.
+        var mark = 0
+        /// The line of the first quotation mark.
+        var line = 0
+
+        init(start: Int) { self.start = start }
+
+        /// The length of the text, where it goes on up to a place or ended before it.
+        func length(upTo place: Int) -> Int {
+            switch state {
+            case .plain: place - start
+            case .quoted, .formula: textEnd - text + (place - rest)
+            case .closing, .formulaEnd: textEnd - text + (mark - rest)
+            }
+        }
+
+        mutating func open(at mark: Int, line: Int, as state: State) {
+            self.state = state
+            (text, textEnd, rest) = (mark + 1, mark + 1, mark + 1)
+            self.line = line
+        }
+
+        /// Moves what was not moved yet, up to a place, and goes on behind the byte at that place.
+        mutating func gather(upTo place: Int, in bytes: UnsafeMutablePointer<UInt8>) {
+            if textEnd != rest { (bytes + textEnd).update(from: bytes + rest, count: place - rest) }
+            textEnd += place - rest
+            rest = place + 1
+        }
+
+        mutating func move(by distance: Int) {
+            start -= distance
+            text -= distance
+            textEnd -= distance
+            rest -= distance
+            mark -= distance
+        }
+    }
+
+    private mutating func scan() throws(SpreadsheetError) -> Bool {
+        let (separator, quote) = (separator, quote)
+        let (lineFeed, carriageReturn) = (UInt8(ascii: "\n"), UInt8(ascii: "\r"))
+        var (found, base, searched, end) = (found, base, searched, text.end)
+        var bytes = text.bytes
+        var record = start
+        var recordLine = line
+        var field = Field(start: record)
+        storage.begin(number: number + 1, isHidden: false)
+
+        while true {
+            var place = end
+            var byte = lineFeed
+            var isEnd = false
+            search: while true {
+                if found != 0 {
+                    place = base &+ found.trailingZeroBitCount
+                    found &= found &- 1
+                    byte = bytes[place]
+                    break
+                }
+                if searched < end {
+                    found = Self.search(bytes + searched, count: end &- searched, separator: separator, quote: quote)
+                    base = searched
+                    searched = min(searched &+ 64, end)
+                    continue
+                }
+                try checkPending(field, record: record, recordLine: recordLine, end: end)
+                field.move(by: record)
+                searched -= record
+                isEnd = !text.fill(keepingFrom: record)
+                record = 0
+                bytes = text.bytes
+                end = text.end
+                if isEnd {
+                    if let fault = text.fault { throw fault.located(SpreadsheetError.Location(line: line)) }
+                    place = end
+                    break search
+                }
+            }
+
+            switch field.state {
+            case .plain:
+                if byte == separator, !isEnd {
+                    try append(start: field.start, count: place &- field.start, record: record, line: recordLine)
+                    field.start = place &+ 1
+                    continue
+                }
+                if byte == quote, !isEnd {
+                    if place == field.start {
+                        field.open(at: place, line: line, as: .quoted)
+                    } else if unescapes, place == field.start + 1, bytes[field.start] == UInt8(ascii: "=") {
+                        field.open(at: place, line: line, as: .formula)
+                    } else {
+                        throw badQuote(field, at: place, "A quotation mark in a field that does not begin with one.")
+                    }
+                    continue
+                }
+                if place == record {
+                    if !isEnd, byte == carriageReturn || !isAfterCR { line += 1 }
+                    isAfterCR = byte == carriageReturn
+                    record = isEnd ? place : place + 1
+                    recordLine = line
+                    field.start = record
+                    guard isEnd else { continue }
+                    (self.found, self.base, self.searched, start) = (found, base, searched, record)
+                    return false
+                }
+                try append(start: field.start, count: place &- field.start, record: record, line: recordLine)
+
+            case .quoted:
+                if isEnd {
+                    guard field.length(upTo: place) <= limits.csvField else { throw tooLong(field, upTo: place, line: field.line) }
+                    throw SpreadsheetError(.unterminatedQuote, "A quoted field never ends.", at: .init(line: field.line))
+                }
+                if byte == quote {
+                    field.mark = place
+                    field.state = .closing
+                } else if byte == carriageReturn || byte == lineFeed && bytes[place - 1] != carriageReturn {
+                    line += 1
+                }
+                continue
+
+            case .closing, .formulaEnd:
+                guard place == field.mark + 1, byte != quote || isEnd || field.state == .closing else {
+                    throw badQuote(field, at: place, "A closing quotation mark that neither a separator nor a line break follows.")
+                }
+                if byte == quote, !isEnd {
+                    field.gather(upTo: place, in: bytes)
+                    field.state = .quoted
+                    continue
+                }
+                let isFormula = field.state == .formulaEnd
+                field.gather(upTo: field.mark, in: bytes)
+                try append(
+                    start: field.text, count: field.textEnd - field.text, record: record, line: field.line, isLiteral: isFormula)
+                if byte == separator, !isEnd {
+                    field = Field(start: place + 1)
+                    continue
+                }
+
+            case .formula:
+                guard byte == quote, !isEnd else {
+                    throw badQuote(field, at: place, "A formula for a text is not closed within its field.")
+                }
+                field.mark = place
+                field.state = .formulaEnd
+                continue
+            }
+
+            // The record ends here.
+            guard place - record <= limits.rowSize else { throw rowTooLarge(place - record, line: recordLine) }
+            number += 1
+            guard number <= limits.rows else {
+                throw SpreadsheetError(
+                    .tooManyRows, exceeds: limits.rows, measured: number, "The file has more records than the limit.",
+                    at: .init(line: recordLine))
+            }
+            storage.setText(bytes + record)
+            if !isEnd { line += 1 }
+            isAfterCR = byte == carriageReturn
+            (self.found, self.base, self.searched, start) = (found, base, searched, isEnd ? place : place + 1)
+            return true
+        }
+    }
+
+    /// Adds a field whose text is at a place.
+    @inline(__always)
+    private mutating func append(start: Int, count: Int, record: Int, line: Int, isLiteral: Bool = false) throws(SpreadsheetError) {
+        var (start, count) = (start, count)
+        if count > limits.csvField { throw fieldTooLong(count, line: line) }
+        if count > 1, unescapes, !isLiteral {
+            let first = text.bytes[start]
+            if first == UInt8(ascii: "'") || first == UInt8(ascii: "=") { unescape(&start, &count) }
+        }
+        let column = storage.count &+ 1
+        if column > limits.csvColumns || column > CellReference.lastColumn { throw tooManyColumns(line: line) }
+        storage.append(
+            RowStorage.Slot(
+                column: UInt16(truncatingIfNeeded: column), kind: .text,
+                payload: RowStorage.Slot.place(start: start &- record, count: count)))
+    }
+
+    @inline(never)
+    private func unescape(_ start: inout Int, _ count: inout Int) {
+        let field = UnsafeBufferPointer(start: text.bytes + start, count: count)
+        if let content = FormulaEscape.quotedText(field) {
+            start += content.lowerBound
+            count = content.count
+        } else if FormulaEscape.isEscaped(field) {
+            start += 1
+            count -= 1
+        }
+    }
+
+    /// Finds out before more text is read whether what is there already breaks a rule or a limit, so that memory stays bounded.
+    private func checkPending(_ field: Field, record: Int, recordLine: Int, end: Int) throws(SpreadsheetError) {
+        let length = field.length(upTo: end)
+        guard length <= limits.csvField else { throw tooLong(field, upTo: end, line: recordLine) }
+        guard end - record <= limits.rowSize else { throw rowTooLarge(end - record, line: recordLine) }
+        if field.state == .closing || field.state == .formulaEnd, end > field.mark + 1 {
+            throw badQuote(field, at: end, "A closing quotation mark that neither a separator nor a line break follows.")
+        }
+    }
+
+    /// Of the next 64 bytes, or as many as there are, which ones are of interest.
+    @inline(__always)
+    private static func search(_ bytes: UnsafeMutablePointer<UInt8>, count: Int, separator: UInt8, quote: UInt8) -> UInt64 {
+        let raw = UnsafeRawPointer(bytes)
+        let separators = SIMD16<UInt8>(repeating: separator)
+        let quotes = SIMD16<UInt8>(repeating: quote)
+        let lineFeeds = SIMD16<UInt8>(repeating: UInt8(ascii: "\n"))
+        let carriageReturns = SIMD16<UInt8>(repeating: UInt8(ascii: "\r"))
+        var bits: UInt64 = 0
+        for part in 0..<4 {
+            let block = raw.loadUnaligned(fromByteOffset: part &* 16, as: SIMD16<UInt8>.self)
+            let hits = (block .== separators) .| (block .== quotes) .| (block .== lineFeeds) .| (block .== carriageReturns)
+            let words = unsafeBitCast(hits, to: SIMD2<UInt64>.self)
+            bits |= (gather(words[0]) | gather(words[1]) &<< 8) &<< UInt64(part &* 16)
+        }
+        return count < 64 ? bits & ((1 &<< UInt64(count)) &- 1) : bits
+    }
+
+    /// The lowest bits of eight bytes, side by side: the product has each at its place in the uppermost byte, and no two meet.
+    @inline(__always)
+    private static func gather(_ word: UInt64) -> UInt64 {
+        ((word.littleEndian & 0x0101_0101_0101_0101) &* 0x0102_0408_1020_4080) &>> 56
+    }
+
+    // MARK: Errors
+
+    @inline(never)
+    private func badQuote(_ field: Field, at place: Int, _ detail: String) -> SpreadsheetError {
+        field.length(upTo: place) > limits.csvField
+            ? tooLong(field, upTo: place, line: line) : SpreadsheetError(.badQuote, detail, at: .init(line: line))
+    }
+
+    @inline(never)
+    private func tooLong(_ field: Field, upTo place: Int, line: Int) -> SpreadsheetError {
+        fieldTooLong(field.length(upTo: place), line: field.state == .plain ? line : field.line)
+    }
+
+    @inline(never)
+    private func fieldTooLong(_ length: Int, line: Int) -> SpreadsheetError {
+        SpreadsheetError(
+            .fieldTooLong, exceeds: limits.csvField, measured: length, "A field is longer than the limit.", at: .init(line: line))
+    }
+
+    @inline(never)
+    private func rowTooLarge(_ size: Int, line: Int) -> SpreadsheetError {
+        SpreadsheetError(
+            .rowTooLarge, exceeds: limits.rowSize, measured: size, "A record has more text than the limit.", at: .init(line: line))
+    }
+
+    @inline(never)
+    private func tooManyColumns(line: Int) -> SpreadsheetError {
+        SpreadsheetError(
+            .tooManyColumns, exceeds: min(limits.csvColumns, CellReference.lastColumn), measured: storage.count + 1,
+            "A record has more fields than the limit.", at: .init(line: line))
+    }
+}

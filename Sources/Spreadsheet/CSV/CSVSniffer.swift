@@ -1,0 +1,134 @@
+/// Finds out what separates the fields of a CSV file from its beginning.
+///
+/// For each candidate the first records are split, quotes and all, and what counts is how many of them have the same number of fields, and
+/// whether the first one is among them; how often a byte occurs does not matter, so that decimal commas and text do no harm. Between
+/// candidates that do equally well the earlier one wins: a semicolon or a tab is chosen on purpose where commas are decimal.
+struct CSVSniffer {
+    private let text: UnsafeBufferPointer<UInt8>
+    private let isWhole: Bool
+    private let quote: UInt8
+
+    /// How many records are looked at.
+    private static let sample = 200
+
+    /// To look at the beginning of a file, or at all of it.
+    init(_ text: UnsafeBufferPointer<UInt8>, isWhole: Bool, quote: UInt8) {
+        self.text = text
+        self.isWhole = isWhole
+        self.quote = quote
+    }
+
+    /// The separator of a first line such as `sep=;`, by which Excel is told, and the length of that line without its line break.
+    static func announced(in text: UnsafeBufferPointer<UInt8>, quote: UInt8) -> (separator: UInt8, length: Int)? {
+        guard text.count >= 5, text[0] | 0x20 == UInt8(ascii: "s"), text[1] | 0x20 == UInt8(ascii: "e"),
+            text[2] | 0x20 == UInt8(ascii: "p"), text[3] == UInt8(ascii: "="), CSVDialect.canSeparate(text[4]), text[4] != quote,
+            text.count == 5 || text[5] == UInt8(ascii: "\n") || text[5] == UInt8(ascii: "\r")
+        else { return nil }
+        return (text[4], 5)
+    }
+
+    /// The separator that explains the text best; a semicolon where there is nothing to separate.
+    func separator() -> UInt8 {
+        var best = (separator: UInt8(ascii: ";"), score: 0)
+        for candidate in [UInt8(ascii: ";"), UInt8(ascii: "\t"), UInt8(ascii: ",")] {
+            let score = Trial(candidate, in: self).score
+            if score > best.score { best = (candidate, score) }
+        }
+        for candidate in [UInt8(ascii: "|"), UInt8(ascii: ":")] {
+            let trial = Trial(candidate, in: self)
+            if trial.isUnmistakable, trial.score > best.score { best = (candidate, trial.score) }
+        }
+        return best.separator
+    }
+
+    /// What the text looks like if it is split by one candidate.
+    private struct Trial {
+        /// Fields of each record, blank lines left out.
+        private var counts: [Int] = []
+        /// Quotation marks where none may be.
+        private var badQuotes = 0
+        /// Whether every separator stands between two digits.
+        private var isBetweenDigits = true
+        /// Whether each field of the first record has a letter, and no space at its ends.
+        private var hasHeader = true
+
+        init(_ separator: UInt8, in sniffer: CSVSniffer) {
+            let text = sniffer.text
+            let quote = sniffer.quote
+            func isDigit(_ index: Int) -> Bool { text.indices.contains(index) && text[index] &- UInt8(ascii: "0") <= 9 }
+            var (start, field, fields) = (0, 0, 1)
+            var isQuoted = false
+            var index = 0
+            while index < text.count, counts.count < CSVSniffer.sample {
+                let byte = text[index]
+                if isQuoted {
+                    if byte == quote {
+                        let next = index + 1 < text.count ? text[index + 1] : UInt8(ascii: "\n")
+                        if next == quote {
+                            index += 1
+                        } else {
+                            isQuoted = false
+                            if next != separator, next != UInt8(ascii: "\n"), next != UInt8(ascii: "\r") { badQuotes += 1 }
+                        }
+                    }
+                } else if byte == quote {
+                    if index == field {
+                        isQuoted = true
+                    } else if !(index == field + 1 && text[field] == UInt8(ascii: "=")) {
+                        badQuotes += 1
+                    }
+                } else if byte == separator {
+                    if !isDigit(index - 1) || !isDigit(index + 1) { isBetweenDigits = false }
+                    if counts.isEmpty { check(text[field..<index]) }
+                    fields += 1
+                    field = index + 1
+                } else if byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") {
+                    if index > start {
+                        if counts.isEmpty { check(text[field..<index]) }
+                        counts.append(fields)
+                    }
+                    (start, field, fields) = (index + 1, index + 1, 1)
+                }
+                index += 1
+            }
+            if sniffer.isWhole || counts.isEmpty, index == text.count, index > start {
+                if counts.isEmpty { check(text[field..<index]) }
+                counts.append(fields)
+            }
+            if isQuoted, sniffer.isWhole { badQuotes += 1 }
+        }
+
+        private mutating func check(_ field: Slice<UnsafeBufferPointer<UInt8>>) {
+            let space = UInt8(ascii: " ")
+            if field.first == space || field.last == space || !field.contains(where: { $0 | 0x20 >= UInt8(ascii: "a") }) {
+                hasHeader = false
+            }
+        }
+
+        /// The number of fields that most records have which are split at all, and how many records have it.
+        private var mode: (fields: Int, records: Int) {
+            var records: [Int: Int] = [:]
+            for count in counts where count > 1 { records[count, default: 0] += 1 }
+            let best = records.max { ($0.value, $0.key) < ($1.value, $1.key) }
+            return best.map { ($0.key, $0.value) } ?? (1, 0)
+        }
+
+        /// Zero for a candidate that separates nothing; better ones have more.
+        var score: Int {
+            guard let first = counts.first else { return 0 }
+            let (fields, records) = mode
+            guard records > 0 else { return 0 }
+            // `12,50` under a title is an amount.
+            if fields == 2, first == 1, isBetweenDigits { return 0 }
+            var score = 1 + 100 * records / counts.count
+            if first == fields { score += 60 } else if first > 1 { score += 30 }
+            return badQuotes > 0 ? 1 + score / 4 : score
+        }
+
+        /// Whether a byte that is common in text can only be a separator here.
+        var isUnmistakable: Bool {
+            let (fields, records) = mode
+            return hasHeader && fields > 2 && records > 1 && records == counts.count && badQuotes == 0
+        }
+    }
+}

@@ -1,0 +1,61 @@
+import Foundation
+import Spreadsheet
+import Testing
+
+/// What came of reading a file: the records before the end or the error, and the error.
+struct CSVOutcome: Equatable, CustomStringConvertible {
+    var records: [[String]] = []
+    var code: String?
+    var line: Int?
+
+    var description: String { "\(records) \(code ?? "") \(line.map(String.init) ?? "")" }
+
+    init(records: [[String]], code: String? = nil, line: Int? = nil) {
+        self.records = records
+        self.code = code
+        self.line = line
+    }
+
+    /// Reads all records; the reader is consumed.
+    init(_ reader: consuming CSVReader) {
+        do {
+            while let row = try reader.next() {
+                records.append(
+                    row.cells.map { cell in
+                        guard case .text(let text) = cell.value else { return "not a text" }
+                        return text
+                    })
+            }
+        } catch {
+            code = error.code.rawValue
+            line = error.location.line
+        }
+    }
+
+    init(_ bytes: some Sequence<UInt8>, dialect: CSVDialect? = nil, limits: ReadLimits = .standard) throws {
+        self.init(try CSVReader(bytes: Array(bytes), dialect: dialect, limits: limits))
+    }
+}
+
+/// The corpus of real files, which is not part of the package.
+enum CSVCorpus {
+    static let folder: URL? = {
+        let environment = ProcessInfo.processInfo.environment["DOTATIONS_CORPUS"].map { URL(filePath: $0, directoryHint: .isDirectory) }
+        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
+        let folder = environment ?? root.deletingLastPathComponent().appending(path: "shared")
+        let isThere = FileManager.default.fileExists(atPath: folder.appending(path: "corpus/csv/cases.json").path)
+        if !isThere { print("The corpus is not in \(folder.path); set DOTATIONS_CORPUS. Tests that read it are skipped.") }
+        return isThere ? folder : nil
+    }()
+
+    static func load<Value: Decodable>(_ type: Value.Type, _ path: String) throws -> Value {
+        let folder = try #require(folder)
+        return try JSONDecoder().decode(type, from: Data(contentsOf: folder.appending(path: path)))
+    }
+}
+
+extension CSVDialect {
+    /// Commas, and nothing turned back.
+    static let plain = CSVDialect(separator: UInt8(ascii: ","), escapesFormulas: false)
+}
