@@ -1,5 +1,7 @@
 #if canImport(Glibc)
     import Glibc
+#elseif canImport(Musl)
+    import Musl
 #else
     import Darwin
 #endif
@@ -28,9 +30,12 @@ package final class ByteSource: Sendable {
     ///
     /// - Throws: `file.not-found`, `file.unreadable`.
     package init(path: String) throws(ZipError) {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard !path.utf8.contains(0) else { throw ZipError(.fileNotFound, "there is no such file") }
+        var descriptor: Int32
+        // Without O_NONBLOCK, opening a pipe would wait for its other end.
+        repeat { descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK) } while descriptor < 0 && errno == EINTR
         guard descriptor >= 0 else {
-            throw errno == ENOENT
+            throw errno == ENOENT || errno == ENOTDIR
                 ? ZipError(.fileNotFound, "there is no such file") : ZipError(.fileUnreadable, "the file cannot be opened: \(systemMessage())")
         }
         var status = stat()

@@ -44,14 +44,9 @@ public struct CSVReader: ~Copyable {
     public init(
         path: String, dialect: CSVDialect? = nil, separator: UInt8? = nil, encoding: TextEncoding? = nil, limits: ReadLimits = .standard
     ) throws(SpreadsheetError) {
-        let name = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[path.utf8.index(after: $0)...]) } ?? path
-        do {
-            try self.init(
-                CSVInput(path: path, limit: limits.zip.archiveSize), file: name, dialect: dialect, separator: separator,
-                encoding: encoding, limits: limits)
-        } catch {
-            throw error.located(SpreadsheetError.Location(file: name))
-        }
+        let name = lastPathComponent(path)
+        let source = try wrappingZipErrors(file: name) { () throws(ZipError) in try ByteSource(path: path) }
+        try self.init(source: source, name: name, dialect: dialect, separator: separator, encoding: encoding, limits: limits)
     }
 
     /// Reads CSV that is in memory.
@@ -68,15 +63,19 @@ public struct CSVReader: ~Copyable {
         bytes: [UInt8], dialect: CSVDialect? = nil, separator: UInt8? = nil, encoding: TextEncoding? = nil, limits: ReadLimits = .standard
     ) throws(SpreadsheetError) {
         try self.init(
-            CSVInput(bytes: bytes, limit: limits.zip.archiveSize), file: nil, dialect: dialect, separator: separator, encoding: encoding,
-            limits: limits)
+            source: ByteSource(bytes: bytes), name: nil, dialect: dialect, separator: separator, encoding: encoding, limits: limits)
     }
 
-    private init(
-        _ input: consuming CSVInput, file: String?, dialect: CSVDialect?, separator: UInt8?, encoding: TextEncoding?, limits: ReadLimits
+    init(
+        source: ByteSource, name: String?, dialect: CSVDialect?, separator: UInt8?, encoding: TextEncoding?, limits: ReadLimits
     ) throws(SpreadsheetError) {
+        guard source.count <= limits.zip.archiveSize else {
+            throw SpreadsheetError(
+                SpreadsheetError.Code(.fileTooLarge), "the file is larger than the limit", at: .init(file: name), measured: source.count,
+                limit: limits.zip.archiveSize)
+        }
         var layout = dialect ?? CSVDialect()
-        var text = CSVText(input, encoding: encoding ?? dialect?.encoding)
+        var text = CSVText(source, encoding: encoding ?? dialect?.encoding)
         while text.end < Self.sample, text.fill(keepingFrom: 0) {}
         let start = UnsafeBufferPointer(start: text.bytes, count: text.end)
         let announced = CSVSniffer.announced(in: start, quote: layout.quote)
@@ -88,7 +87,7 @@ public struct CSVReader: ~Copyable {
         }
         precondition(layout.isUsable, "a separator and a quotation mark that cannot be told apart")
         self.layout = layout
-        self.file = file
+        self.file = name
         scanner = CSVScanner(text, layout: layout, start: announced?.length ?? 0, limits: limits)
     }
 
@@ -101,6 +100,12 @@ public struct CSVReader: ~Copyable {
         dialect.hasByteOrderMark = scanner.text.hasByteOrderMark
         return dialect
     }
+
+    /// How much of the file has been read, from 0 to 1.
+    public var fractionRead: Double { scanner.text.fractionRead }
+
+    /// Where the record at hand is, for as long as the reader lives.
+    var header: UnsafeMutablePointer<RowStorage.Header> { scanner.storage.header }
 
     /// Goes to the next record. The one before it is gone.
     ///

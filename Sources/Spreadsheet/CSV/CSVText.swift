@@ -16,7 +16,7 @@ struct CSVText: ~Copyable {
     private(set) var end = 0
     /// Where the file's next byte goes; from ``end`` to here is UTF-8 that is not checked yet.
     private var rawEnd = 0
-    private let input: CSVInput
+    private let input: ByteSource
     /// How far the file was read.
     private var place = 0
     private var isAtEnd = false
@@ -31,8 +31,11 @@ struct CSVText: ~Copyable {
     /// What ends the text before the file's end.
     private(set) var fault: SpreadsheetError?
 
+    /// How much of the file has been read, from 0 to 1.
+    var fractionRead: Double { input.count == 0 ? 1 : min(1, Double(place) / Double(input.count)) }
+
     /// Text from its input, whose byte order mark goes before the encoding that was given.
-    init(_ input: consuming CSVInput, encoding: TextEncoding?) {
+    init(_ input: ByteSource, encoding: TextEncoding?) {
         self.input = input
         capacity = Self.blockSize
         bytes = .allocate(capacity: capacity + Self.padding)
@@ -103,7 +106,7 @@ struct CSVText: ~Copyable {
     }
 
     private mutating func read(into target: UnsafeMutableRawBufferPointer) -> Int {
-        guard let count = input.read(into: target, at: place) else {
+        guard let count = try? input.read(at: UInt64(place), into: target) else {
             fault = SpreadsheetError(SpreadsheetError.Code(.fileUnreadable), "The file could not be read to its end.")
             return 0
         }

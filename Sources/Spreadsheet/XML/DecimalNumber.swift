@@ -1,9 +1,3 @@
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
-
 /// Numbers as XML and spreadsheets write them: ASCII digits, a point, an exponent; neither `nan` nor `inf` nor hexadecimal.
 enum DecimalNumber {
     /// A whole number with an optional sign; nil for anything else, and for what an `Int` cannot hold.

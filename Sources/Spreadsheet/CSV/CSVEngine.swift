@@ -1,0 +1,14 @@
+/// Reads the records of a CSV file as the rows of a sheet.
+final class CSVEngine: RowEngine {
+    private var reader: CSVReader
+
+    init(_ reader: consuming CSVReader) {
+        let header = reader.header
+        self.reader = reader
+        super.init(header: header)
+    }
+
+    override func advance() throws(SpreadsheetError) -> Bool { try reader.advance() }
+
+    override var fractionRead: Double { reader.fractionRead }
+}

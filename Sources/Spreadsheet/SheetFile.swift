@@ -1,0 +1,115 @@
+internal import ZipContainer
+
+/// A workbook or a CSV file, for those who only want its rows: the bytes tell which it is, and never the name.
+///
+/// ```swift
+/// let file = try SheetFile(path: "commande.csv")
+/// for sheet in file.sheets where sheet.kind == .worksheet {
+///     var rows = try file.rows(of: sheet)
+///     while let row = try rows.next() { print(row.number, row.cells.map(\.value)) }
+/// }
+/// ```
+public struct SheetFile: Sendable {
+    /// What is known of a CSV file's layout; the rest is found from its content.
+    public struct CSVLayout: Sendable, Hashable {
+        /// The separator, an ASCII byte for which ``CSVDialect/canSeparate(_:)`` is true.
+        public var separator: UInt8?
+        /// The encoding.
+        public var encoding: TextEncoding?
+
+        /// What is known; by default nothing.
+        public init(separator: UInt8? = nil, encoding: TextEncoding? = nil) {
+            self.separator = separator
+            self.encoding = encoding
+        }
+    }
+
+    private enum Content: Sendable {
+        case workbook(Workbook)
+        case csv(ByteSource, CSVLayout)
+    }
+
+    /// What the file is.
+    public let format: FileFormat
+    /// The sheets in the order of their tabs. A CSV file has one, with the file's name without its extension.
+    public let sheets: [Sheet]
+
+    private let content: Content
+    private let fileName: String?
+    private let limits: ReadLimits
+
+    /// Opens a file, which is not copied; it must not change while it is read.
+    ///
+    /// - Throws: what keeps the file from being read, with its kind where it is neither; see ``SpreadsheetError/Code``.
+    public init(path: String, csv: CSVLayout = CSVLayout(), limits: ReadLimits = .standard) throws(SpreadsheetError) {
+        let name = lastPathComponent(path)
+        let source = try wrappingZipErrors(file: name) { () throws(ZipError) in try ByteSource(path: path) }
+        try self.init(source: source, name: name, csv: csv, limits: limits)
+    }
+
+    /// Opens a file that is in memory.
+    ///
+    /// - Parameters:
+    ///   - bytes: the file's bytes.
+    ///   - name: the file's name, for errors and for the sheet of a CSV file.
+    ///   - csv: what is known of the layout, should it be CSV.
+    ///   - limits: what the file may demand.
+    /// - Throws: what keeps the bytes from being read, with their kind where they are neither; see ``SpreadsheetError/Code``.
+    public init(
+        bytes: [UInt8], name: String? = nil, csv: CSVLayout = CSVLayout(), limits: ReadLimits = .standard
+    ) throws(SpreadsheetError) {
+        try self.init(source: ByteSource(bytes: bytes), name: name, csv: csv, limits: limits)
+    }
+
+    private init(source: ByteSource, name: String?, csv: CSVLayout, limits: ReadLimits) throws(SpreadsheetError) {
+        do throws(SpreadsheetError) {
+            format = try FileFormat(source: source, limits: limits)
+        } catch {
+            throw error.located(.init(file: name))
+        }
+        fileName = name
+        self.limits = limits
+        switch format {
+        case .xlsx:
+            let workbook = try Workbook(source: source, fileName: name, limits: limits)
+            content = .workbook(workbook)
+            sheets = workbook.sheets
+        case .csv:
+            content = .csv(source, csv)
+            sheets = [Sheet(name: Self.withoutExtension(name ?? ""), visibility: .visible, kind: .worksheet, part: nil)]
+        }
+    }
+
+    /// The workbook, where the file is one: for what rows do not tell.
+    public var workbook: Workbook? {
+        if case .workbook(let workbook) = content { workbook } else { nil }
+    }
+
+    /// How a CSV file is laid out, as given or as found from its beginning; nil for a workbook.
+    ///
+    /// - Throws: `file.unreadable`, `limit.file-size`.
+    public func csvDialect() throws(SpreadsheetError) -> CSVDialect? {
+        guard case .csv(let source, let layout) = content else { return nil }
+        return try csvReader(source, layout).dialect
+    }
+
+    /// A reader of a sheet's rows, from the first on. Several can be used at the same time.
+    ///
+    /// - Throws: as ``Workbook/rows(of:options:)`` and ``CSVReader/init(path:dialect:separator:encoding:limits:)``.
+    public func rows(of sheet: Sheet, options: ReadOptions = []) throws(SpreadsheetError) -> RowReader {
+        switch content {
+        case .workbook(let workbook): try workbook.rows(of: sheet, options: options)
+        case .csv(let source, let layout): RowReader(CSVEngine(try csvReader(source, layout)))
+        }
+    }
+
+    private func csvReader(_ source: ByteSource, _ layout: CSVLayout) throws(SpreadsheetError) -> CSVReader {
+        try CSVReader(
+            source: source, name: fileName, dialect: nil, separator: layout.separator, encoding: layout.encoding, limits: limits)
+    }
+
+    private static func withoutExtension(_ name: String) -> String {
+        guard let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")), dot > name.startIndex else { return name }
+        return String(name[..<dot])
+    }
+}
