@@ -12,11 +12,13 @@ import ZipContainer
 struct CSVInput: ~Copyable {
     private let descriptor: Int32
     private let bytes: [UInt8]
+    /// How many bytes there were when it was opened.
+    let size: Int
 
     /// Opens a regular file of at most so many bytes.
     init(path: String, limit: UInt64) throws(SpreadsheetError) {
         bytes = []
-        descriptor = try Self.descriptor(ofFileAt: path, limit: limit)
+        (descriptor, size) = try Self.open(path, limit: limit)
     }
 
     /// Reads from an array of at most so many bytes.
@@ -24,13 +26,14 @@ struct CSVInput: ~Copyable {
         try Self.checkSize(UInt64(bytes.count), limit: limit)
         self.bytes = bytes
         descriptor = -1
+        size = bytes.count
     }
 
-    private static func descriptor(ofFileAt path: String, limit: UInt64) throws(SpreadsheetError) -> Int32 {
+    private static func open(_ path: String, limit: UInt64) throws(SpreadsheetError) -> (descriptor: Int32, size: Int) {
         guard !path.utf8.contains(0) else { throw SpreadsheetError(SpreadsheetError.Code(.fileNotFound), "The path holds a NUL.") }
         var descriptor: Int32
         // Without O_NONBLOCK, opening a pipe would wait for its other end.
-        repeat { descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK) } while descriptor < 0 && errno == EINTR
+        repeat { descriptor = openat(AT_FDCWD, path, O_RDONLY | O_CLOEXEC | O_NONBLOCK) } while descriptor < 0 && errno == EINTR
         guard descriptor >= 0 else {
             let code: ZipError.Code = errno == ENOENT || errno == ENOTDIR ? .fileNotFound : .fileUnreadable
             throw SpreadsheetError(SpreadsheetError.Code(code), "The file cannot be opened: \(String(cString: strerror(errno))).")
@@ -41,11 +44,11 @@ struct CSVInput: ~Copyable {
                 throw SpreadsheetError(SpreadsheetError.Code(.fileUnreadable), "There is something else than a file.")
             }
             try checkSize(UInt64(clamping: status.st_size), limit: limit)
+            return (descriptor, Int(clamping: status.st_size))
         } catch {
             _ = close(descriptor)
             throw error
         }
-        return descriptor
     }
 
     deinit {

@@ -6,7 +6,7 @@ import ZipContainer
 /// before it has been delivered, so that the records before it are the same however the file is cut into blocks.
 struct CSVText: ~Copyable {
     /// How much is read at once: large enough to make system calls rare, small enough to stay in the processor's cache.
-    static let blockSize = 256 << 10
+    private let blockSize: Int
     /// Readable bytes behind the end, for whoever looks at 64 at a time.
     static let padding = 64
 
@@ -33,8 +33,9 @@ struct CSVText: ~Copyable {
 
     /// Text from its input, whose byte order mark goes before the encoding that was given.
     init(_ input: consuming CSVInput, encoding: TextEncoding?) {
+        blockSize = min(256 << 10, max(input.size, 256))
         self.input = input
-        capacity = Self.blockSize
+        capacity = blockSize
         bytes = .allocate(capacity: capacity + Self.padding)
         bytes.initialize(repeating: 0, count: capacity + Self.padding)
         raw = UnsafeMutableBufferPointer(start: nil, count: 0)
@@ -113,8 +114,8 @@ struct CSVText: ~Copyable {
     }
 
     private mutating func readBlock() {
-        reserve(Self.blockSize)
-        rawEnd += read(into: UnsafeMutableRawBufferPointer(start: bytes + rawEnd, count: Self.blockSize))
+        reserve(blockSize)
+        rawEnd += read(into: UnsafeMutableRawBufferPointer(start: bytes + rawEnd, count: blockSize))
     }
 
     /// Goes on in UTF-8 that has to be good.
@@ -148,7 +149,7 @@ struct CSVText: ~Copyable {
     }
 
     private mutating func transcodeBlock() {
-        let size = Self.blockSize / 4
+        let size = blockSize / 4
         if raw.isEmpty { raw = .allocate(capacity: size) }
         let count = read(into: UnsafeMutableRawBufferPointer(start: raw.baseAddress, count: size))
         guard fault == nil, count > 0 else { return }
