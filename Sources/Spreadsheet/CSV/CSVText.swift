@@ -5,7 +5,9 @@ import ZipContainer
 /// Whatever the file's encoding, what lies in the buffer up to ``end`` is checked UTF-8 without NUL. A fault in the file is kept until everything
 /// before it has been delivered, so that the records before it are the same however the file is cut into blocks.
 struct CSVText: ~Copyable {
-    /// How much is read at once: large enough to make system calls rare, small enough to stay in the processor's cache.
+    /// How much is read at once of a large file: enough to make system calls rare, and little enough to stay in the processor's cache.
+    static let largestBlock = 256 << 10
+
     private let blockSize: Int
     /// Readable bytes behind the end, for whoever looks at 64 at a time.
     static let padding = 64
@@ -32,8 +34,8 @@ struct CSVText: ~Copyable {
     private(set) var fault: SpreadsheetError?
 
     /// Text from its input, whose byte order mark goes before the encoding that was given.
-    init(_ input: consuming CSVInput, encoding: TextEncoding?) {
-        blockSize = min(256 << 10, max(input.size, 256))
+    init(_ input: consuming CSVInput, encoding: TextEncoding?, largestBlock: Int = largestBlock) {
+        blockSize = min(largestBlock, max(input.size, 256))
         self.input = input
         capacity = blockSize
         bytes = .allocate(capacity: capacity + Self.padding)
@@ -149,7 +151,7 @@ struct CSVText: ~Copyable {
     }
 
     private mutating func transcodeBlock() {
-        let size = blockSize / 4
+        let size = max(blockSize / 4, 4)
         if raw.isEmpty { raw = .allocate(capacity: size) }
         let count = read(into: UnsafeMutableRawBufferPointer(start: raw.baseAddress, count: size))
         guard fault == nil, count > 0 else { return }
