@@ -70,7 +70,7 @@ enum DecimalNumber {
         return value
     }
 
-    private static func isNumber(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    private static func isNumber(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         var rest = bytes[...]
         func isDigit(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "0") <= 9 }
         func skipDigits() -> Int {
@@ -95,11 +95,11 @@ enum DecimalNumber {
     }
 
     /// Without XML's white space around it.
-    private static func trimmed(_ bytes: UnsafeBufferPointer<UInt8>) -> Slice<UnsafeBufferPointer<UInt8>> {
+    private static func trimmed(_ bytes: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
         var slice = bytes[...]
         while let first = slice.first, isXMLSpace(first) { slice = slice.dropFirst() }
         while let last = slice.last, isXMLSpace(last) { slice = slice.dropLast() }
-        return slice
+        return UnsafeBufferPointer(rebasing: slice)
     }
 
     private static let powersOfTen: [Double] = [

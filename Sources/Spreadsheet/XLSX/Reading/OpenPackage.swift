@@ -4,6 +4,7 @@ internal import ZipContainer
 struct OpenPackage: Sendable {
     let archive: ZipArchive
     let limits: ReadLimits
+    let way: ReadingWay
 
     /// Whether there is a part with that name.
     func contains(_ part: String) -> Bool { archive.entry(named: part) != nil }
@@ -41,7 +42,7 @@ struct OpenPackage: Sendable {
                 .init(.inflatedTooLarge), "the part is too large", at: .init(part: part), measured: entry.size, limit: limit)
         }
         do throws(ZipError) {
-            return XMLPartReader(try archive.reader(for: entry))
+            return XMLPartReader(try archive.reader(for: entry), pieces: way.pieces)
         } catch {
             throw SpreadsheetError(error)
         }
