@@ -23,7 +23,8 @@ public struct WorkbookFile {
         self["_rels/.rels"] = Self.relationships([("rId1", "officeDocument", "xl/workbook.xml")])
         self["xl/workbook.xml"] = Self.workbook(#"<sheet name="Feuil1" sheetId="1" r:id="rId1"/>"#)
         self["xl/_rels/workbook.xml.rels"] = Self.relationships([
-            ("rId1", "worksheet", "worksheets/sheet1.xml"), ("rId2", "sharedStrings", "sharedStrings.xml"), ("rId3", "styles", "styles.xml"),
+            ("rId1", "worksheet", "worksheets/sheet1.xml"), ("rId2", "sharedStrings", "sharedStrings.xml"),
+            ("rId3", "styles", "styles.xml"),
         ])
         parts.append((Self.sheetPart, sheet))
         self["xl/sharedStrings.xml"] = sharedStrings

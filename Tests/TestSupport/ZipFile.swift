@@ -57,7 +57,8 @@ public struct ZipFile {
         public init(name: [UInt8], _ data: [UInt8], stored: [UInt8], method: UInt16) {
             self.stored = stored
             local = Header(
-                name: name, method: method, checksum: ZipFile.checksum(data), compressedSize: UInt32(stored.count), size: UInt32(data.count))
+                name: name, method: method, checksum: ZipFile.checksum(data), compressedSize: UInt32(stored.count), size: UInt32(data.count)
+            )
             central = local
         }
 
@@ -190,7 +191,8 @@ public struct ZipFile {
                 .four(wideEnd.diskCount))
         }
         out += Self.fields(
-            .four(0x0605_4B50), .two(end.disk), .two(end.directoryDisk), .two(end.countHere ?? end.count ?? UInt16(truncatingIfNeeded: count)),
+            .four(0x0605_4B50), .two(end.disk), .two(end.directoryDisk),
+            .two(end.countHere ?? end.count ?? UInt16(truncatingIfNeeded: count)),
             .two(end.count ?? UInt16(truncatingIfNeeded: count)), .four(end.directorySize ?? UInt32(directory.count)),
             .four(end.directoryOffset ?? UInt32(directoryOffset)), .two(end.commentLength ?? UInt16(end.comment.count)))
         return out + end.comment + suffix
@@ -229,7 +231,9 @@ public struct ZipFile {
     /// A raw deflate stream.
     public static func deflated(_ bytes: [UInt8]) -> [UInt8] {
         var stream = z_stream()
-        guard deflateInit2_(&stream, 6, Z_DEFLATED, -MAX_WBITS, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK
+        guard
+            deflateInit2_(&stream, 6, Z_DEFLATED, -MAX_WBITS, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
+                == Z_OK
         else { return [] }
         defer { deflateEnd(&stream) }
         var input = bytes

@@ -79,7 +79,12 @@ struct XMLPartReader: ~Copyable {
 
     /// The declaration of a part whose bytes are UTF-8 may name UTF-8 or ASCII alone (XML 1.0, 4.3.3).
     private func checkDeclaration(_ bytes: UnsafeBufferPointer<UInt8>) throws(SpreadsheetError) {
-        guard bytes.starts(with: "<?xml".utf8), let end = bytes.prefix(1024).firstIndex(of: UInt8(ascii: ">")) else { return }
+        guard bytes.starts(with: "<?xml".utf8) else { return }
+        guard let end = bytes.prefix(1024).firstIndex(of: UInt8(ascii: ">")) else {
+            // A declaration so long could only hide something; one that the part cuts short, libxml2 refuses.
+            if bytes.count < 1024 { return }
+            throw Self.unsupported
+        }
         let declaration = bytes[..<end]
         let keyword = Array("encoding".utf8)
         guard let start = declaration.indices.first(where: { declaration[$0...].starts(with: keyword) }) else { return }

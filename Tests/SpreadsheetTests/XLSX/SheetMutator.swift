@@ -35,7 +35,9 @@ struct SheetMutator {
     private mutating func row(_ number: Int) -> String {
         var text = "<row"
         if !random.chance(6) { text += " r=\"\(number)\"" }
-        for attribute in [" spans=\"1:9\"", " s=\"1\"", " ht=\"15.75\"", " hidden=\"1\"", " customFormat=\"1\"", " x14ac:dyDescent=\"0.2\""]
+        for attribute in [
+            " spans=\"1:9\"", " s=\"1\"", " ht=\"15.75\"", " hidden=\"1\"", " customFormat=\"1\"", " x14ac:dyDescent=\"0.2\"",
+        ]
         where random.chance(6) { text += attribute }
         if random.chance(12) { return text + "/>" }
         text += ">"
@@ -109,13 +111,18 @@ struct SheetMutator {
     // MARK: - Damage
 
     private static let scraps: [String] = [
-        "&amp;", "&#65;", "&#x41;", "&#0;", "&#xD800;", "&nbsp;", "&", "<", ">", "\"", "'", "=", "/", "]]>", "<!--c-->", "<!-- -- -->", "<![CDATA[",
-        "<![CDATA[x]]>", "<?p?>", "<?xml?>", "<!DOCTYPE x>", "<!", " ", "\t", "\r", "\n", "\r\n", "\u{FEFF}", "\u{FFFF}", "\u{0}", "\u{1}", "é",
-        "😀", "</row>", "<row>", "<row/>", "<row r=\"1\">", "</c>", "<c>", "<c/>", "<c r=\"B1\"/>", "<c r=\"A1\"><v>1</v></c>", "<v>", "</v>",
-        "<v>2</v>", "<v/>", "<f/>", "<f t=\"shared\" si=\"0\"/>", "<is>", "<is><t>x</t></is>", "</is>", "<t>", "</t>", "<t/>", "<si>", "</si>",
+        "&amp;", "&#65;", "&#x41;", "&#0;", "&#xD800;", "&nbsp;", "&", "<", ">", "\"", "'", "=", "/", "]]>", "<!--c-->", "<!-- -- -->",
+        "<![CDATA[",
+        "<![CDATA[x]]>", "<?p?>", "<?xml?>", "<!DOCTYPE x>", "<!", " ", "\t", "\r", "\n", "\r\n", "\u{FEFF}", "\u{FFFF}", "\u{0}", "\u{1}",
+        "é",
+        "😀", "</row>", "<row>", "<row/>", "<row r=\"1\">", "</c>", "<c>", "<c/>", "<c r=\"B1\"/>", "<c r=\"A1\"><v>1</v></c>", "<v>",
+        "</v>",
+        "<v>2</v>", "<v/>", "<f/>", "<f t=\"shared\" si=\"0\"/>", "<is>", "<is><t>x</t></is>", "</is>", "<t>", "</t>", "<t/>", "<si>",
+        "</si>",
         "<si><t>", "</t></si>", "</sheetData>", "<sheetData>", "</worksheet>", "<extLst><row r=\"9\"><c><v>1</v></c></row></extLst>",
         "<x:row xmlns:x=\"urn:x\">", "<x:c/>", " xml:space=\"preserve\"", " xmlns=\"urn:other\"", " xmlns:x14ac=\"urn:x\"", " r=\"1\"",
-        " r=\"A1\"", " t=\"s\"", " t=\"str\"", " s=\"1\"", " foo=\"1\"", " x:r=\"B2\"", " hidden=\"0\"", " hidden='1'", "_x0041_", "_x00", "1", "0",
+        " r=\"A1\"", " t=\"s\"", " t=\"str\"", " s=\"1\"", " foo=\"1\"", " x:r=\"B2\"", " hidden=\"0\"", " hidden='1'", "_x0041_", "_x00",
+        "1", "0",
         "9999999999", "-", "e5", ".", "<phoneticPr/>", "<rPh><t>x</t></rPh>", "<r><t>x</t></r>",
     ]
 
@@ -132,7 +139,8 @@ struct SheetMutator {
                 let part = Array(bytes[start..<end])
                 bytes.removeSubrange(start..<end)
                 bytes.insert(contentsOf: part, at: random.number(0...bytes.count))
-            case 4: bytes.insert(contentsOf: [0x80, 0xC3, 0xE2, 0xF0, 0xFF].shuffled(using: &random).prefix(random.number(1...3)), at: start)
+            case 4:
+                bytes.insert(contentsOf: [0x80, 0xC3, 0xE2, 0xF0, 0xFF].shuffled(using: &random).prefix(random.number(1...3)), at: start)
             default: bytes.insert(contentsOf: Array((random.pick(Self.scraps) ?? "").utf8), at: tagEdge(bytes, start))
             }
         }
