@@ -233,6 +233,12 @@ import ZipContainer
         #expect(throws: SpreadsheetError(.missingPart, "")) { _ = try workbook.rows(of: workbook.sheets[2]) }
     }
 
+    @Test func twoSheetsOfOnePartAreRefusedWhereLimitsAreStrict() throws {
+        let bytes = Self.book(WorkbookFile.workbook("<sheet name=\"a\" r:id=\"rId1\"/><sheet name=\"b\" r:id=\"rId1\"/>")).bytes
+        #expect(try Workbook(bytes: bytes).sheets.count == 2)
+        #expect(throws: SpreadsheetError(.badRelationship, "")) { _ = try Workbook(bytes: bytes, limits: .strict) }
+    }
+
     @Test func aWorkbookWithoutSheetsIsEmptyOrRefused() throws {
         let bytes = Self.book(WorkbookFile.workbook("")).bytes
         #expect(try Workbook(bytes: bytes).sheets.isEmpty)
@@ -290,8 +296,10 @@ import ZipContainer
                 == DocumentProperties(
                     title: "T & U", creator: "é", created: moment, application: "Dotations", company: "C",
                     custom: [.init("n", .number(-7)), .init("b", .boolean(true)), .init("s", .text("x")), .init("d", .date(moment))]))
-        let damaged = file.changed { $0["docProps/core.xml"] = "<x>" }
-        #expect(try Workbook(bytes: damaged.bytes).properties().application == "Dotations")
+        for damage in [Array("<x>".utf8), [], Array("<x>".utf8) + [0xFF]] {
+            let damaged = file.changed { $0.set("docProps/core.xml", damage) }
+            #expect(try Workbook(bytes: damaged.bytes).properties().application == "Dotations")
+        }
         let hostile = file.changed { $0["docProps/core.xml"] = "<!DOCTYPE x><x/>" }
         #expect(throws: SpreadsheetError(.doctype, "")) { _ = try Workbook(bytes: hostile.bytes).properties() }
     }

@@ -64,6 +64,11 @@ public final class Workbook: Sendable {
             }
             var sheets: [Sheet] = []
             for record in handler.sheets { sheets.append(try Self.sheet(record, relationships, package)) }
+            // No program writes that, and a small file could make its reader read one large part any number of times.
+            let parts = sheets.compactMap(\.part)
+            guard !limits.isStrict || Set(parts).count == parts.count else {
+                throw SpreadsheetError(.badRelationship, "two sheets are one part", at: .init(part: part))
+            }
             // A book that has lost some of its sheets can still be read; one that has lost all of them is damaged.
             if !sheets.isEmpty, sheets.allSatisfy({ $0.kind == .missing }) {
                 throw SpreadsheetError(.missingPart, "the workbook holds none of its sheets", at: .init(part: sheets[0].part))
@@ -136,7 +141,7 @@ public final class Workbook: Sendable {
             do throws(SpreadsheetError) {
                 try package.parse(part, into: handler)
                 properties = handler.properties
-            } catch where error.code == .malformedXML {
+            } catch  where error.code == .malformedXML || error.code == .xmlEncoding {
                 continue
             }
         }
