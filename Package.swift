@@ -28,7 +28,7 @@ let package = Package(
         .target(name: "Spreadsheet", dependencies: ["ZipContainer", "CLibXML2"], swiftSettings: settings),
         .executableTarget(
             name: "DotationsCLI",
-            dependencies: ["Spreadsheet", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            dependencies: ["Spreadsheet", "ZipContainer", .product(name: "ArgumentParser", package: "swift-argument-parser")],
             swiftSettings: settings
         ),
         .testTarget(name: "ZipContainerTests", dependencies: ["ZipContainer"], swiftSettings: settings),
