@@ -49,67 +49,6 @@ struct CSVScanner: ~Copyable {
         }
     }
 
-    /// A field that is being scanned.
-    private struct Field {
-        enum State {
-            /// Not quoted, or not begun.
-            case plain
-            /// Behind an opening quotation mark, or one that was doubled.
-            case quoted
-            /// Behind a quotation mark that closes the field, unless it is doubled.
-            case closing
-            /// Behind `="`, which begins a formula that stands for its text.
-            case formula
-            /// Behind the quotation mark that ends such a formula.
-            case formulaEnd
-        }
-
-        var state = State.plain
-        /// Where the field begins, with its quotation mark.
-        var start: Int
-        /// Where its text begins, and the end of what was put there when doubled quotation marks were made one.
-        var text = 0
-        var textEnd = 0
-        /// What follows that end and was not moved yet.
-        var rest = 0
-        /// The last quotation mark.
-        var mark = 0
-        /// The line of the first quotation mark.
-        var line = 0
-
-        init(start: Int) { self.start = start }
-
-        /// The length of the text, where it goes on up to a place or ended before it.
-        func length(upTo place: Int) -> Int {
-            switch state {
-            case .plain: place - start
-            case .quoted, .formula: textEnd - text + (place - rest)
-            case .closing, .formulaEnd: textEnd - text + (mark - rest)
-            }
-        }
-
-        mutating func open(at mark: Int, line: Int, as state: State) {
-            self.state = state
-            (text, textEnd, rest) = (mark + 1, mark + 1, mark + 1)
-            self.line = line
-        }
-
-        /// Moves what was not moved yet, up to a place, and goes on behind the byte at that place.
-        mutating func gather(upTo place: Int, in bytes: UnsafeMutablePointer<UInt8>) {
-            if textEnd != rest { (bytes + textEnd).update(from: bytes + rest, count: place - rest) }
-            textEnd += place - rest
-            rest = place + 1
-        }
-
-        mutating func move(by distance: Int) {
-            start -= distance
-            text -= distance
-            textEnd -= distance
-            rest -= distance
-            mark -= distance
-        }
-    }
-
     private mutating func scan() throws(SpreadsheetError) -> Bool {
         let (separator, quote) = (separator, quote)
         let (lineFeed, carriageReturn) = (UInt8(ascii: "\n"), UInt8(ascii: "\r"))
@@ -117,14 +56,14 @@ struct CSVScanner: ~Copyable {
         var bytes = text.bytes
         var record = start
         var recordLine = line
-        var field = Field(start: record)
+        var field = CSVField(start: record)
         storage.begin(number: number + 1, isHidden: false)
 
         while true {
             var place = end
             var byte = lineFeed
             var isEnd = false
-            search: while true {
+            while true {
                 if found != 0 {
                     place = base &+ found.trailingZeroBitCount
                     found &= found &- 1
@@ -147,7 +86,7 @@ struct CSVScanner: ~Copyable {
                 if isEnd {
                     if let fault = text.fault { throw fault.located(SpreadsheetError.Location(line: line)) }
                     place = end
-                    break search
+                    break
                 }
             }
 
@@ -207,7 +146,7 @@ struct CSVScanner: ~Copyable {
                 try append(
                     start: field.text, count: field.textEnd - field.text, record: record, line: field.line, isLiteral: isFormula)
                 if byte == separator, !isEnd {
-                    field = Field(start: place + 1)
+                    field = CSVField(start: place + 1)
                     continue
                 }
 
@@ -266,7 +205,7 @@ struct CSVScanner: ~Copyable {
     }
 
     /// Finds out before more text is read whether what is there already breaks a rule or a limit, so that memory stays bounded.
-    private func checkPending(_ field: Field, record: Int, recordLine: Int, end: Int) throws(SpreadsheetError) {
+    private func checkPending(_ field: CSVField, record: Int, recordLine: Int, end: Int) throws(SpreadsheetError) {
         let length = field.length(upTo: end)
         guard length <= limits.csvField else { throw tooLong(field, upTo: end, line: recordLine) }
         guard end - record <= limits.rowSize else { throw rowTooLarge(end - record, line: recordLine) }
@@ -302,13 +241,13 @@ struct CSVScanner: ~Copyable {
     // MARK: Errors
 
     @inline(never)
-    private func badQuote(_ field: Field, at place: Int, _ detail: String) -> SpreadsheetError {
+    private func badQuote(_ field: CSVField, at place: Int, _ detail: String) -> SpreadsheetError {
         field.length(upTo: place) > limits.csvField
             ? tooLong(field, upTo: place, line: line) : SpreadsheetError(.badQuote, detail, at: .init(line: line))
     }
 
     @inline(never)
-    private func tooLong(_ field: Field, upTo place: Int, line: Int) -> SpreadsheetError {
+    private func tooLong(_ field: CSVField, upTo place: Int, line: Int) -> SpreadsheetError {
         fieldTooLong(field.length(upTo: place), line: field.state == .plain ? line : field.line)
     }
 

@@ -5,8 +5,10 @@ import ZipContainer
 /// Whatever the file's encoding, what lies in the buffer up to ``end`` is checked UTF-8 without NUL. A fault in the file is kept until everything
 /// before it has been delivered, so that the records before it are the same however the file is cut into blocks.
 struct CSVText: ~Copyable {
-    /// How much is read at once: large enough to make system calls rare, small enough to stay in the processor's cache.
-    static let blockSize = 256 << 10
+    /// How much is read at once of a large file: enough to make system calls rare, and little enough to stay in the processor's cache.
+    static let largestBlock = 256 << 10
+
+    private let blockSize: Int
     /// Readable bytes behind the end, for whoever looks at 64 at a time.
     static let padding = 64
 
@@ -35,9 +37,10 @@ struct CSVText: ~Copyable {
     var fractionRead: Double { input.count == 0 ? 1 : min(1, Double(place) / Double(input.count)) }
 
     /// Text from its input, whose byte order mark goes before the encoding that was given.
-    init(_ input: ByteSource, encoding: TextEncoding?) {
+    init(_ input: ByteSource, encoding: TextEncoding?, largestBlock: Int = largestBlock) {
+        blockSize = min(largestBlock, max(Int(clamping: input.count), 256))
         self.input = input
-        capacity = Self.blockSize
+        capacity = blockSize
         bytes = .allocate(capacity: capacity + Self.padding)
         bytes.initialize(repeating: 0, count: capacity + Self.padding)
         raw = UnsafeMutableBufferPointer(start: nil, count: 0)
@@ -116,8 +119,8 @@ struct CSVText: ~Copyable {
     }
 
     private mutating func readBlock() {
-        reserve(Self.blockSize)
-        rawEnd += read(into: UnsafeMutableRawBufferPointer(start: bytes + rawEnd, count: Self.blockSize))
+        reserve(blockSize)
+        rawEnd += read(into: UnsafeMutableRawBufferPointer(start: bytes + rawEnd, count: blockSize))
     }
 
     /// Goes on in UTF-8 that has to be good.
@@ -151,7 +154,7 @@ struct CSVText: ~Copyable {
     }
 
     private mutating func transcodeBlock() {
-        let size = Self.blockSize / 4
+        let size = max(blockSize / 4, 4)
         if raw.isEmpty { raw = .allocate(capacity: size) }
         let count = read(into: UnsafeMutableRawBufferPointer(start: raw.baseAddress, count: size))
         guard fault == nil, count > 0 else { return }

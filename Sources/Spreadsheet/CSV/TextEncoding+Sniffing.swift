@@ -32,10 +32,11 @@ extension TextEncoding {
 
     /// The encoding of a file without a mark, judged by its first byte that is not ASCII and by the block that follows.
     ///
-    /// It is UTF-8 if that block has no fewer characters of UTF-8 than bytes that are not: UTF-8 with a damaged byte is then an error rather
-    /// than a file full of `Ã©`. Otherwise it is the one of Windows-1252 and Mac OS Roman in which the letters make sense in French, which
-    /// nearly every letter tells: `é` in one is `È` or `Ž` in the other, which does not follow a small letter. Where nothing tells, it is
-    /// Windows-1252.
+    /// It is UTF-8 if nothing in that block is not, or if what is not is rare among characters that are common in French: a damaged byte
+    /// is then an error rather than a file full of `Ã©`. Characters of UTF-8 that are not count a quarter, since `’é` in Mac OS Roman is one.
+    ///
+    /// Otherwise it is the one of Windows-1252 and Mac OS Roman in which the letters make sense in French, which nearly every letter
+    /// tells: `é` in one is `È` or `Ž` in the other, which does not follow a small letter. Where nothing tells, it is Windows-1252.
     init(evidence bytes: UnsafeBufferPointer<UInt8>, from start: Int, isWhole: Bool) {
         guard let base = bytes.baseAddress else {
             self = .utf8
@@ -47,10 +48,15 @@ extension TextEncoding {
             index = UTF8Check.skipASCII(base, from: index, to: bytes.count)
             guard index < bytes.count else { break }
             let length = base[index] == 0 ? 1 : UTF8Check.sequenceLength(base, at: index, end: bytes.count)
-            if length > 1 { good += 1 } else if length == 0 || isWhole { bad += 1 }
+            switch length {
+            case 2...: good += 0xC2...0xC5 ~= base[index] || base[index] == 0xE2 ? 4 : 1
+            case 0: bad += 4
+            case -1 where isWhole: bad += 4
+            default: break
+            }
             index += max(length, 1)
         }
-        if good >= bad, good + bad > 0 || !isWhole {
+        if bad == 0 || good >= bad {
             self = .utf8
             return
         }

@@ -49,15 +49,17 @@ struct StringPointer {
 struct XMLElement: ~Copyable {
     let namespace: XMLNamespace
     let name: StringPointer
+    private let hasPrefix: Bool
     private let attributes: UnsafeMutablePointer<UnsafePointer<UInt8>?>?
     private let attributeCount: Int
 
     /// An attribute takes five pointers: its name, prefix, namespace, and the start and the end of its value.
     init(
-        namespace: XMLNamespace, name: UnsafePointer<UInt8>, attributes: UnsafeMutablePointer<UnsafePointer<UInt8>?>?, count: Int32
+        namespace: XMLNamespace, name: UnsafePointer<UInt8>, hasPrefix: Bool, attributes: UnsafeMutablePointer<UnsafePointer<UInt8>?>?, count: Int32
     ) {
         self.namespace = namespace
         self.name = StringPointer(name)
+        self.hasPrefix = hasPrefix
         self.attributes = attributes
         attributeCount = Int(count)
     }
@@ -66,6 +68,9 @@ struct XMLElement: ~Copyable {
     func isMain(_ name: StaticString) -> Bool {
         (namespace == .main || namespace == .none) && self.name == name
     }
+
+    /// Whether elements without a prefix are SpreadsheetML in here.
+    var isPlain: Bool { !hasPrefix && (namespace == .main || namespace == .none) }
 
     /// The bytes of an attribute that has no prefix. An ampersand in them stands as `&#38;`; see ``string(_:)``.
     func bytes(_ name: StaticString) -> UnsafeBufferPointer<UInt8>? {

@@ -3,9 +3,9 @@
 ///
 /// It does not check well-formedness, which libxml2 does.
 struct XMLGuard {
-    /// What a tag was, for callers who want to pause there.
+    /// A tag where callers may want to pause: one that begins a list of rows or of shared strings, or one that ends an item of it.
     enum Cut {
-        case sheetData, row
+        case listBegins, itemEnds
     }
 
     private enum State {
@@ -28,7 +28,7 @@ struct XMLGuard {
 
     init(limits: ReadLimits) { self.limits = limits }
 
-    /// Goes through bytes up to the end, or to just behind the first tag that is a cut: one that begins sheet data or ends a row.
+    /// Goes through bytes up to the end, or to just behind the first tag that is a cut.
     ///
     /// - Returns: how many bytes were gone through, and the cut where there was one.
     /// - Throws: `xml.doctype`, `xml.token-too-long`, `xml.attribute`, `xml.depth`.
@@ -74,7 +74,7 @@ struct XMLGuard {
                 state = .text
                 if last == UInt8(ascii: "/") { return true }
                 try descend()
-                return cut == .sheetData
+                return cut == .listBegins
             default: name(byte)
             }
             last = byte
@@ -132,10 +132,13 @@ struct XMLGuard {
     }
 
     private var cut: Cut? {
-        if head == 0x72_6F77, headLength == 3 { return .row }
-        // The first of nine letters has been shifted out; libxml2's callbacks tell whether it was an s.
-        if head == 0x6865_6574_4461_7461, headLength == 9 { return .sheetData }
-        return nil
+        switch (head, headLength) {
+        // row, si
+        case (0x72_6F77, 3), (0x7369, 2): .itemEnds
+        // sst, and the last eight letters of sheetData, whose first has been shifted out; libxml2's callbacks tell whether it was an s.
+        case (0x73_7374, 3), (0x6865_6574_4461_7461, 9): .listBegins
+        default: nil
+        }
     }
 
     private mutating func markup(_ byte: UInt8) throws(SpreadsheetError) {

@@ -35,6 +35,12 @@ final class XMLParser {
         return (count, cut)
     }
 
+    /// Whether libxml2 has parsed all that it was given, and waits for nothing.
+    var hasTakenAll: Bool {
+        guard let input = context?.pointee.input else { return false }
+        return input.pointee.cur == input.pointee.end
+    }
+
     /// Parses bytes up to the end.
     func parseAll(_ bytes: UnsafeBufferPointer<UInt8>) throws(SpreadsheetError) {
         var done = 0
@@ -102,9 +108,10 @@ final class XMLParser {
         sax.internalSubset = { context, _, _, _ in
             XMLParser.parser(context)?.fail(SpreadsheetError(.doctype, "the part has a document type declaration"))
         }
-        sax.startElementNs = { context, name, _, uri, _, _, attributeCount, _, attributes in
+        sax.startElementNs = { context, name, prefix, uri, _, _, attributeCount, _, attributes in
             guard let parser = XMLParser.parser(context), let name, parser.failure == nil else { return }
-            let element = XMLElement(namespace: parser.namespace(uri), name: name, attributes: attributes, count: attributeCount)
+            let element = XMLElement(
+                namespace: parser.namespace(uri), name: name, hasPrefix: prefix != nil, attributes: attributes, count: attributeCount)
             do throws(SpreadsheetError) { try parser.handler.start(element) } catch { parser.fail(error) }
         }
         sax.endElementNs = { context, _, _, _ in

@@ -85,6 +85,39 @@ import ZipContainer
         }
     }
 
+    /// Byte by byte, and in blocks that end anywhere.
+    @Test(arguments: [1, 2, 3, 4, 5, 7, 13, 31, 64, 65])
+    func theSameIsFoundHoweverTheTextIsCut(blockSize: Int) throws {
+        for example in Self.examples where example.dialect != nil && !example.text.hasPrefix("sep") {
+            for padding in 0..<blockSize {
+                let pad = String(repeating: "x", count: padding)
+                var expected = example.outcome
+                expected.records.insert([pad, pad], at: 0)
+                expected.line = expected.line.map { $0 + 1 }
+                for encoding in [TextEncoding.utf8, .utf16BigEndian] {
+                    var layout = try #require(example.dialect)
+                    layout.encoding = encoding
+                    var bytes: [UInt8] = []
+                    let separator = String(UnicodeScalar(layout.separator))
+                    Array((pad + separator + pad + "\n" + example.text).utf8).withUnsafeBufferPointer { encoding.encode($0, to: &bytes) }
+                    let input = ByteSource(bytes: bytes)
+                    let text = CSVText(input, encoding: encoding, largestBlock: blockSize)
+                    var scanner = CSVScanner(text, layout: layout, start: 0, limits: .standard)
+                    var outcome = CSVOutcome(records: [])
+                    do {
+                        while try scanner.advance() {
+                            let row = scanner.storage.view
+                            outcome.records.append((0..<row.count).map { row[$0].text ?? "" })
+                        }
+                    } catch {
+                        (outcome.code, outcome.line) = (error.code.rawValue, error.location.line)
+                    }
+                    #expect(outcome == expected)
+                }
+            }
+        }
+    }
+
     @Test func recordsAreNumberedAndLinesAreNot() throws {
         var reader = try CSVReader(bytes: Array("a\n\n\"b\n\"\nc".utf8))
         var numbers: [Int] = []

@@ -8,12 +8,12 @@ struct RowBuilder: ~Copyable {
     let limits: ReadLimits
     private let book: BookContext
     private let styles: Styles
-    private let sharedStringCount: Int
+    let sharedStringCount: Int
     private let dateSystem: DateSystem
     private var rowCount = 0
     private var cellCount = 0
-    private(set) var rowNumber = 0
-    private var lastColumn = 0
+    fileprivate(set) var rowNumber = 0
+    fileprivate var lastColumn = 0
     private var isOutOfOrder = false
     /// Whether the reference of the cell at hand names another row than the one it stands in.
     private var isMisplaced = false
@@ -66,11 +66,15 @@ struct RowBuilder: ~Copyable {
         }
         if column <= lastColumn { isOutOfOrder = true }
         lastColumn = column
-        cellCount += 1
+        try countCells(1)
+        return column
+    }
+
+    fileprivate mutating func countCells(_ count: Int) throws(SpreadsheetError) {
+        cellCount += count
         guard cellCount <= limits.cells else {
             throw SpreadsheetError(.tooManyCells, exceeds: limits.cells, measured: cellCount, "too many cells")
         }
-        return column
     }
 
     /// A cell without a value.
@@ -129,11 +133,7 @@ struct RowBuilder: ~Copyable {
     mutating func appendText(
         _ place: Range<Int>, column: Int, style: UInt32, hasFormula: Bool, isError: Bool = false
     ) throws(SpreadsheetError) {
-        do throws(SpreadsheetError) {
-            try StringGatherer.checkLength(UnsafeBufferPointer(start: text.start + place.lowerBound, count: place.count), limits: limits)
-        } catch {
-            throw error.located(self.place(column))
-        }
+        try checkLength(UnsafeBufferPointer(start: text.start + place.lowerBound, count: place.count), column: column)
         guard text.count <= limits.rowSize else {
             throw SpreadsheetError(.rowTooLarge, exceeds: limits.rowSize, measured: text.count, "a row has too much text")
         }
@@ -146,13 +146,26 @@ struct RowBuilder: ~Copyable {
     /// - Throws: `sheet.duplicate-cell`, `limit.rows`.
     mutating func endRow() throws(SpreadsheetError) -> Bool {
         if isOutOfOrder { try sortCells() }
+        return try finishRow(text: text.start)
+    }
+
+    fileprivate mutating func finishRow(text: UnsafePointer<UInt8>) throws(SpreadsheetError) -> Bool {
         guard row.count > 0 else { return false }
-        row.setText(text.start)
+        row.setText(text)
         rowCount += 1
         guard rowCount <= limits.rows else {
             throw SpreadsheetError(.tooManyRows, exceeds: limits.rows, measured: rowCount, "too many rows")
         }
         return true
+    }
+
+    /// Refuses a text that is longer than a cell can hold.
+    func checkLength(_ text: UnsafeBufferPointer<UInt8>, column: Int) throws(SpreadsheetError) {
+        do throws(SpreadsheetError) {
+            try StringGatherer.checkLength(text, limits: limits)
+        } catch {
+            throw error.located(place(column))
+        }
     }
 
     /// Puts the cells in order. Of two with one reference the one that holds something counts; where both do, nobody can tell which.
@@ -178,7 +191,8 @@ struct RowBuilder: ~Copyable {
         .init(cell: CellReference(row: rowNumber, column: max(1, column)))
     }
 
-    private func numberKind(_ style: UInt32) -> RowStorage.Kind {
+    @inline(__always)
+    func numberKind(_ style: UInt32) -> RowStorage.Kind {
         Int(style) < styles.isDate.count && styles.isDate[Int(style)] ? .date : .number
     }
 
@@ -201,5 +215,47 @@ struct RowBuilder: ~Copyable {
         case UInt8(ascii: "0"), UInt8(ascii: "f"), UInt8(ascii: "F"): false
         default: nil
         }
+    }
+}
+
+// MARK: - Rows that a scanner reads
+
+extension RowBuilder {
+    /// What a scanner may have to undo when a row turns out not to be plain.
+    struct Mark {
+        fileprivate let rowNumber: Int
+    }
+
+    var mark: Mark { Mark(rowNumber: rowNumber) }
+
+    mutating func roll(back mark: Mark) { rowNumber = mark.rowNumber }
+
+    /// Starts a row; false where its number is not as it should be, so that ``beginRow(number:isHidden:)`` may say why.
+    @inline(__always)
+    mutating func beginScannedRow(number: Int?, isHidden: Bool) -> Bool {
+        let number = number ?? rowNumber + 1
+        guard number > rowNumber, number <= CellReference.lastRow else { return false }
+        rowNumber = number
+        lastColumn = 0
+        row.begin(number: number, isHidden: isHidden)
+        return true
+    }
+
+    /// The column of the next cell, unless it says another.
+    var nextColumn: Int { lastColumn + 1 }
+
+    /// Appends a cell behind the last one, its text at a place in the scanner's bytes.
+    @inline(__always)
+    mutating func appendScanned(_ kind: RowStorage.Kind, column: Int, payload: UInt64, style: UInt32, hasFormula: Bool) {
+        lastColumn = column
+        row.append(.init(column: UInt16(truncatingIfNeeded: column), kind: kind, payload: payload, style: style, hasFormula: hasFormula))
+    }
+
+    /// Ends the row, whose text's places count from `text`, and says whether it has cells.
+    ///
+    /// - Throws: `limit.cells`, `limit.rows`.
+    mutating func endScannedRow(text: UnsafePointer<UInt8>) throws(SpreadsheetError) -> Bool {
+        try countCells(row.count)
+        return try finishRow(text: text)
     }
 }

@@ -18,6 +18,9 @@ final class SharedStrings: @unchecked Sendable {
         offsets.deallocate()
     }
 
+    /// The strings of a workbook that shares none.
+    static let none = SharedStrings(ByteArena(capacity: 1), offsets: [0])
+
     /// The number of strings.
     var count: Int { offsets.count - 1 }
 
@@ -30,7 +33,7 @@ final class SharedStrings: @unchecked Sendable {
 }
 
 /// Reads the shared strings part.
-final class SharedStringsHandler: XMLHandler {
+final class SharedStringsHandler: ItemHandler {
     private enum State {
         case outside, table, item, run, text
     }
@@ -43,14 +46,29 @@ final class SharedStringsHandler: XMLHandler {
     private var stateAfterText = State.item
     private var skippedDepth = 0
     private var preservesSpace = false
+    private var isPlain = false
 
-    init(limits: ReadLimits) { self.limits = limits }
+    override var isBetweenItems: Bool { state == .table && skippedDepth == 0 && isPlain && !preservesSpace }
 
-    /// The strings read so far; takes them away from the handler.
-    func take() -> SharedStrings {
-        let taken = SharedStrings(exchange(&arena, with: ByteArena()), offsets: offsets)
-        offsets = [0]
-        return taken
+    private init(limits: ReadLimits) { self.limits = limits }
+
+    /// Reads all strings of a part.
+    ///
+    /// - Throws: what is wrong with the part.
+    static func read(_ part: consuming XMLPartReader, usesScanner: Bool, limits: ReadLimits) throws(SpreadsheetError) -> SharedStrings {
+        let handler = SharedStringsHandler(limits: limits)
+        let scanner = SharedStringsScanner()
+        var parser = try ItemParser(part, handler: handler, usesScanner: usesScanner, limits: limits)
+        while try parser.step({ (bytes) throws(SpreadsheetError) in try handler.scan(bytes, with: scanner) }) {}
+        return SharedStrings(exchange(&handler.arena, with: ByteArena(capacity: 1)), offsets: handler.offsets)
+    }
+
+    private func scan(
+        _ bytes: UnsafeMutableBufferPointer<UInt8>, with scanner: borrowing SharedStringsScanner
+    ) throws(SpreadsheetError) -> ScanOutcome {
+        let outcome = try scanner.scan(bytes, into: &arena, limits: limits)
+        if case .item = outcome { try add(arena.count) }
+        return outcome
     }
 
     override func start(_ element: borrowing XMLElement) throws(SpreadsheetError) {
@@ -62,6 +80,7 @@ final class SharedStringsHandler: XMLHandler {
         case .outside where element.isMain("sst"):
             state = .table
             preservesSpace = element.preservesSpace ?? false
+            isPlain = element.isPlain
         case .table where element.isMain("si"):
             state = .item
             gatherer.beginString(arena)

@@ -1,5 +1,5 @@
 private import Synchronization
-internal import ZipContainer
+package import ZipContainer
 
 /// An XLSX workbook, open for reading (ECMA-376 part 1, chapter 12).
 ///
@@ -23,6 +23,8 @@ public final class Workbook: Sendable {
 
     let package: OpenPackage
     let packageRelationships: Relationships
+    /// Whether scanners may read rows and strings ahead of libxml2; tests say no, to compare the two.
+    private let usesScanner: Bool
     private let fileName: String?
     private let relationships: Relationships
     private let loadedSharedStrings = Mutex<SharedStrings?>(nil)
@@ -44,7 +46,10 @@ public final class Workbook: Sendable {
         try self.init(source: ByteSource(bytes: bytes), fileName: nil, limits: limits)
     }
 
-    init(source: ByteSource, fileName: String?, limits: ReadLimits) throws(SpreadsheetError) {
+    package init(
+        source: ByteSource, fileName: String?, limits: ReadLimits, usesScanner: Bool = true
+    ) throws(SpreadsheetError) {
+        self.usesScanner = usesScanner
         do throws(SpreadsheetError) {
             guard try FileFormat(source: source, limits: limits) == .xlsx else {
                 throw SpreadsheetError(.unknownFormat, "the file is text, and no workbook")
@@ -99,7 +104,7 @@ public final class Workbook: Sendable {
             return RowReader(
                 try WorksheetEngine(
                     part: package.reader(for: part), styles: styles(), sharedStrings: sharedStrings(), dateSystem: dateSystem,
-                    details: details, limits: package.limits, location: location))
+                    details: details, limits: package.limits, usesScanner: usesScanner, location: location))
         } catch {
             throw error.located(location)
         }
@@ -168,12 +173,17 @@ public final class Workbook: Sendable {
     private func sharedStrings() throws(SpreadsheetError) -> SharedStrings {
         let loaded = loadedSharedStrings.withLock { $0 }
         if let loaded { return loaded }
-        let handler = SharedStringsHandler(limits: package.limits)
+        var strings = SharedStrings.none
         if let relationship = relationships.first("sharedStrings") {
             let part = try relationships.part(relationship)
-            if package.contains(part) { try package.parse(part, into: handler, limit: .max) }
+            if package.contains(part) {
+                do throws(SpreadsheetError) {
+                    strings = try SharedStringsHandler.read(package.reader(for: part), usesScanner: usesScanner, limits: package.limits)
+                } catch {
+                    throw error.located(.init(part: part))
+                }
+            }
         }
-        let strings = handler.take()
         loadedSharedStrings.withLock { $0 = $0 ?? strings }
         return loadedSharedStrings.withLock { $0 } ?? strings
     }

@@ -1,5 +1,5 @@
 /// Reads a worksheet part as libxml2 parses it (ECMA-376 part 1, 18.3.1).
-final class WorksheetHandler: XMLHandler {
+final class WorksheetHandler: ItemHandler {
     private enum State {
         case outside, worksheet, sheetData, row, cell, value, formula, inlineString, run, text
     }
@@ -8,14 +8,14 @@ final class WorksheetHandler: XMLHandler {
     var builder: RowBuilder
     /// Whether a row is complete and waits to be taken.
     var hasRow = false
-    /// Whether the sheet data has begun.
-    private(set) var isInSheetData = false
+    override var isBetweenItems: Bool { state == .sheetData && skippedDepth == 0 && isPlain }
 
     private let details: RowDetails?
     private var state = State.outside
     private var stateAfterText = State.inlineString
     private var skippedDepth = 0
     private var hadSheetData = false
+    private var isPlain = false
 
     private var type = CellType.number
     private var style: UInt32 = 0
@@ -44,7 +44,7 @@ final class WorksheetHandler: XMLHandler {
         case .worksheet where element.isMain("sheetData"):
             guard !hadSheetData else { throw SpreadsheetError(.duplicateSheetData, "the sheet has two blocks of data") }
             hadSheetData = true
-            isInSheetData = true
+            isPlain = element.isPlain
             state = .sheetData
         case .sheetData where element.isMain("row"):
             try beginRow(element)
@@ -80,9 +80,7 @@ final class WorksheetHandler: XMLHandler {
         switch state {
         case .outside: break
         case .worksheet: state = .outside
-        case .sheetData:
-            isInSheetData = false
-            state = .worksheet
+        case .sheetData: state = .worksheet
         case .row:
             hasRow = try builder.endRow()
             state = .sheetData

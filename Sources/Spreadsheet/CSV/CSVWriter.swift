@@ -1,0 +1,252 @@
+import ZipContainer
+
+/// Writes a CSV file row by row, so that a French Excel opens it correctly unless another dialect is asked for.
+///
+/// ```swift
+/// var writer = try CSVWriter(path: "recap.csv")
+/// try writer.append([.text("Matricule"), .text("Montant")])
+/// try writer.append([.text("001"), .number(1000.5)])
+/// try writer.finish()
+/// ```
+///
+/// The file is there only after ``finish()``; a writer that is let go before leaves what was there before.
+///
+/// - **Text** is written as it is, made inert where a spreadsheet would take it for a formula; see ``CSVDialect/escapesFormulas``. A NUL,
+///   or a character that the encoding does not have, is an error and never a question mark.
+/// - **Numbers** are written with the fewest digits that give the same number back, with a comma or a point by ``CSVDialect/notation``.
+/// - **Dates** are written `2020-08-21`, with ` 14:30:00` where there is a time, and as the time alone before day 1: ISO 8601 but for
+///   the space, which spreadsheets in every language take for a date; day and month cannot be mixed up.
+/// - **Truth values** are `VRAI` and `FAUX`, or `TRUE` and `FALSE`, by the notation, as a spreadsheet in that language expects them.
+/// - **Errors** are written as their text, and a blank as an empty field. A row of one empty field is `""`, since a blank line is no row.
+public struct CSVWriter: ~Copyable {
+    /// How the file is laid out.
+    public let dialect: CSVDialect
+
+    private let file: String?
+    private let output: OutputFile?
+    /// Rows in UTF-8, the row at hand last.
+    private var pending = CSVBuffer(capacity: blockSize + 4096)
+    /// Where the row at hand begins among them.
+    private var rowStart = 0
+    /// What was encoded and is not in a file.
+    private var encoded: [UInt8] = []
+    private var row = 1
+    private var column = 0
+    /// What is special about each byte.
+    private let marks: [UInt8]
+
+    private static let blockSize = 256 << 10
+    private static let needsQuotes: UInt8 = 1
+    private static let isNul: UInt8 = 2
+    private static let isNoASCII: UInt8 = 4
+
+    /// Writes a file, which replaces the one that is there when it is whole.
+    ///
+    /// - Throws: `file.unwritable`.
+    /// - Precondition: separator and quotation mark are different, and ``CSVDialect/canSeparate(_:)`` is true for both.
+    public init(path: String, dialect: CSVDialect = CSVDialect()) throws(SpreadsheetError) {
+        let name = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[path.utf8.index(after: $0)...]) } ?? path
+        do throws(ZipError) {
+            self.init(dialect, file: name, output: try OutputFile(path: path))
+        } catch {
+            throw SpreadsheetError(error, file: name)
+        }
+    }
+
+    /// Writes to memory; ``finish()`` gives the bytes.
+    ///
+    /// - Precondition: separator and quotation mark are different, and ``CSVDialect/canSeparate(_:)`` is true for both.
+    public init(dialect: CSVDialect = CSVDialect()) {
+        self.init(dialect, file: nil, output: nil)
+    }
+
+    private init(_ dialect: CSVDialect, file: String?, output: OutputFile?) {
+        precondition(dialect.isUsable, "a separator and a quotation mark that cannot be told apart")
+        self.dialect = dialect
+        self.file = file
+        self.output = output
+        var marks = [UInt8](repeating: 0, count: 128) + [UInt8](repeating: Self.isNoASCII, count: 128)
+        for byte in [dialect.separator, dialect.quote, UInt8(ascii: "\n"), UInt8(ascii: "\r")] { marks[Int(byte)] = Self.needsQuotes }
+        marks[0] = Self.isNul
+        self.marks = marks
+        if dialect.hasByteOrderMark, dialect.encoding.isUnicode {
+            // U+FEFF in UTF-8; another encoding makes its own mark of it.
+            for byte in TextEncoding.utf8.byteOrderMark { pending.put(byte) }
+        }
+        rowStart = pending.count
+    }
+
+    /// Writes a row.
+    ///
+    /// - Throws: `write.invalid` with the row and the column, in which case the row is left out; `file.unwritable`.
+    public mutating func append(_ row: [CellValue]) throws(SpreadsheetError) {
+        for value in row { try appendField(value) }
+        try endRow()
+    }
+
+    /// Writes a row that a reader has, with empty fields for the cells that it leaves out.
+    ///
+    /// - Throws: `write.invalid` with the row and the column, in which case the row is left out; `file.unwritable`.
+    public mutating func append(_ row: RowView) throws(SpreadsheetError) {
+        for position in 0..<row.count {
+            let cell = row[position]
+            while column < cell.column - 1 { try appendField(.blank) }
+            if cell.kind == .text {
+                try appendField(utf8: cell.utf8)
+            } else {
+                try appendField(cell.value)
+            }
+        }
+        try endRow()
+    }
+
+    /// Adds a field to the row at hand.
+    ///
+    /// - Throws: `write.invalid` with the row and the column, in which case what the row has so far is taken back.
+    public mutating func appendField(_ value: CellValue) throws(SpreadsheetError) {
+        switch value {
+        case .blank: put(UnsafeBufferPointer(start: nil, count: 0), isText: false, marks: 0)
+        case .text(let text): try appendField(utf8: text.utf8.span)
+        case .number(let number): try appendNumber(number)
+        case .date(let date):
+            guard let text = CSVValue.text(of: date, dialect.notation) else { return try appendNumber(date.serial) }
+            try put(text.utf8.span, isText: false)
+        case .boolean(let isTrue): try put(CSVValue.text(of: isTrue, dialect.notation).utf8.span, isText: false)
+        case .error(let error): try put(error.rawValue.utf8.span, isText: true)
+        }
+    }
+
+    /// Adds a text to the row at hand from its UTF-8 bytes, without making a string of them.
+    ///
+    /// - Throws: `write.invalid` with the row and the column, also for bytes that are not UTF-8; what the row has so far is then taken back.
+    public mutating func appendField(utf8 text: Span<UInt8>) throws(SpreadsheetError) {
+        try put(text, isText: true)
+    }
+
+    /// Ends the row at hand, which may have no fields.
+    ///
+    /// - Throws: `file.unwritable`.
+    public mutating func endRow() throws(SpreadsheetError) {
+        pending.reserve(4)
+        if column == 1, pending.count == rowStart {
+            pending.put(dialect.quote)
+            pending.put(dialect.quote)
+        }
+        if dialect.lineEnding != .lf { pending.put(UInt8(ascii: "\r")) }
+        if dialect.lineEnding != .cr { pending.put(UInt8(ascii: "\n")) }
+        rowStart = pending.count
+        row += 1
+        column = 0
+        if pending.count >= Self.blockSize { try flush() }
+    }
+
+    /// Ends the row at hand, if it has fields, and puts the file in its place.
+    ///
+    /// - Returns: the bytes, if they were written to memory; otherwise none.
+    /// - Throws: `file.unwritable`.
+    @discardableResult
+    public consuming func finish() throws(SpreadsheetError) -> [UInt8] {
+        if column > 0 { try endRow() }
+        try flush()
+        do throws(ZipError) {
+            try output?.commit()
+        } catch {
+            throw SpreadsheetError(error, file: file)
+        }
+        return encoded
+    }
+
+    private mutating func flush() throws(SpreadsheetError) {
+        let isPlain = dialect.encoding == .utf8
+        if !isPlain || output == nil {
+            if isPlain { encoded.append(contentsOf: pending.contents) } else { dialect.encoding.encode(pending.contents, to: &encoded) }
+        }
+        if let output {
+            do throws(ZipError) {
+                if isPlain {
+                    try output.write(UnsafeRawBufferPointer(pending.contents))
+                } else {
+                    try encoded.withUnsafeBufferPointer { bytes throws(ZipError) in try output.write(UnsafeRawBufferPointer(bytes)) }
+                    encoded.removeAll(keepingCapacity: true)
+                }
+            } catch {
+                throw SpreadsheetError(error, file: file)
+            }
+        }
+        pending.truncate(to: 0)
+        rowStart = 0
+    }
+
+    private mutating func appendNumber(_ number: Double) throws(SpreadsheetError) {
+        guard number.isFinite else { throw invalid("A number that is not finite cannot be written.") }
+        try put(CSVValue.text(of: number, dialect.notation).utf8.span, isText: false)
+    }
+
+    private mutating func put(_ text: Span<UInt8>, isText: Bool) throws(SpreadsheetError) {
+        try text.withUnsafeBufferPointer { bytes throws(SpreadsheetError) in
+            var marks: UInt8 = 0
+            self.marks.withUnsafeBufferPointer { table in
+                for byte in bytes { marks |= table[Int(byte)] }
+            }
+            if marks & (Self.isNul | Self.isNoASCII) != 0 { try check(bytes) }
+            put(bytes, isText: isText, marks: marks)
+        }
+    }
+
+    private mutating func put(_ text: UnsafeBufferPointer<UInt8>, isText: Bool, marks: UInt8) {
+        let isEscaped = isText && dialect.escapesFormulas && FormulaEscape.isNeeded(text)
+        let isQuoted = dialect.quoting == .all || marks & Self.needsQuotes != 0 || isAmbiguous(text)
+        pending.reserve(text.count + 4)
+        if column > 0 { pending.put(dialect.separator) }
+        column += 1
+        if isQuoted { pending.put(dialect.quote) }
+        if isEscaped { pending.put(UInt8(ascii: "'")) }
+        if isQuoted {
+            putDoubling(text)
+            pending.put(dialect.quote)
+        } else {
+            pending.put(text)
+        }
+    }
+
+    private mutating func putDoubling(_ text: UnsafeBufferPointer<UInt8>) {
+        pending.reserve(text.count * 2 + 1)
+        for byte in text {
+            if byte == dialect.quote { pending.put(byte) }
+            pending.put(byte)
+        }
+    }
+
+    /// Whether some reader would take a field without quotation marks for something else: spaces at its ends, which some trim, and, at the
+    /// start of the file, a byte order mark or an announced separator.
+    private func isAmbiguous(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let first = text.first, let last = text.last else { return false }
+        let space = UInt8(ascii: " ")
+        if first == space || last == space { return true }
+        guard row == 1, column == 0 else { return false }
+        return text.starts(with: TextEncoding.utf8.byteOrderMark) || text.count >= 4 && text[3] == UInt8(ascii: "=")
+    }
+
+    /// What makes text impossible to write.
+    @inline(never)
+    private mutating func check(_ text: UnsafeBufferPointer<UInt8>) throws(SpreadsheetError) {
+        guard let base = text.baseAddress else { return }
+        let result = UTF8Check.run(base, from: 0, to: text.count)
+        guard result.end == text.count else {
+            throw invalid(base[result.end] == 0 ? "A NUL cannot be written." : "A text is not UTF-8.")
+        }
+        if let scalar = dialect.encoding.firstMissing(in: text) {
+            let code = String(scalar.value, radix: 16, uppercase: true)
+            let padding = String(repeating: "0", count: max(0, 4 - code.count))
+            throw invalid("\(dialect.encoding.rawValue) does not have the character U+\(padding)\(code).")
+        }
+    }
+
+    /// The error for the next field; what the row has so far is taken back.
+    private mutating func invalid(_ detail: String) -> SpreadsheetError {
+        let place = SpreadsheetError.Location(file: file, cell: CellReference(uncheckedRow: row, column: column + 1))
+        pending.truncate(to: rowStart)
+        column = 0
+        return SpreadsheetError(.notWritable, detail, at: place)
+    }
+}

@@ -1,0 +1,82 @@
+/// What a scanner makes of the bytes in front of it.
+enum ScanOutcome {
+    /// It has taken an item of so many bytes.
+    case item(length: Int)
+    /// The bytes end before the item does.
+    case incomplete
+    /// Something that libxml2 must look at.
+    case unknown
+}
+
+/// What reads a part that holds a long list of items of one kind, rows or strings.
+class ItemHandler: XMLHandler {
+    /// Whether the parser is in the list, behind one item and before the next, and the list's own element has no prefix.
+    var isBetweenItems: Bool { false }
+}
+
+/// Parses a part that holds a long list of items: the items by a scanner, wherever they have the plain form that it knows, and everything else,
+/// from the part's beginning to its end, by libxml2, which does not see the items that the scanner took.
+///
+/// libxml2 has to have taken all bytes up to an item before the scanner may go on, and then it is where it would be had it read the items.
+struct ItemParser: ~Copyable {
+    private var window: PartWindow
+    private let parser: XMLParser
+    private let handler: ItemHandler
+    private var isScanning = false
+    private var misses = 0
+    /// After so many items in a row that are not plain, more tries would only cost time.
+    private let missLimit: Int
+
+    /// A parser of a part, from its beginning on.
+    ///
+    /// - Parameters:
+    ///   - part: the bytes.
+    ///   - handler: what takes the elements that libxml2 finds.
+    ///   - usesScanner: whether a scanner may take items.
+    ///   - limits: what the part may demand.
+    init(_ part: consuming XMLPartReader, handler: ItemHandler, usesScanner: Bool, limits: ReadLimits) throws(SpreadsheetError) {
+        parser = try XMLParser(handler: handler, limits: limits)
+        window = PartWindow(part)
+        self.handler = handler
+        missLimit = usesScanner ? 16 : 0
+    }
+
+    /// How much of the part has been read, from 0 to 1.
+    var fractionRead: Double { window.fractionRead }
+
+    /// Takes the next item, or a stretch of what is around the items.
+    ///
+    /// - Parameter scan: the scanner, which takes the item that begins at the first of the bytes.
+    /// - Returns: false at the end of the part.
+    /// - Throws: what is wrong with the part.
+    @inline(__always)
+    mutating func step(
+        _ scan: (UnsafeMutableBufferPointer<UInt8>) throws(SpreadsheetError) -> ScanOutcome
+    ) throws(SpreadsheetError) -> Bool {
+        if isScanning {
+            switch try scan(window.bytes) {
+            case .item(let length):
+                window.skip(length)
+                misses = 0
+                return true
+            case .incomplete:
+                if try window.readMore() { return true }
+            case .unknown: break
+            }
+            isScanning = false
+            misses += 1
+        }
+        return try parse()
+    }
+
+    private mutating func parse() throws(SpreadsheetError) -> Bool {
+        if window.isEmpty, try !window.readMore() {
+            try parser.finish()
+            return false
+        }
+        let (count, cut) = try parser.parse(UnsafeBufferPointer(window.bytes))
+        window.skip(count)
+        isScanning = cut != nil && misses < missLimit && handler.isBetweenItems && parser.hasTakenAll
+        return true
+    }
+}

@@ -1,0 +1,175 @@
+/// Scans the text of an element in the plain form that spreadsheets write: characters and references, and nothing else up to the next tag.
+///
+/// The scanners that use it read what libxml2 would read, several times as fast, and leave to libxml2 whatever they do not know: a comment,
+/// a CDATA section, an entity, a byte that is not right. They never decide that something is wrong.
+struct TextScanner: ~Copyable {
+    /// What a stretch of text holds that is not read as it stands.
+    struct Traits: OptionSet {
+        let rawValue: UInt8
+        static let reference = Traits(rawValue: 2)
+        static let nonASCII = Traits(rawValue: 4)
+        static let underscore = Traits(rawValue: 8)
+        static let special = Traits(rawValue: 16)
+        /// Whether ``TextScanner/decode(_:count:traits:trims:)`` may change it.
+        var needsDecoding: Bool { rawValue & (Traits.reference.rawValue | Traits.underscore.rawValue) != 0 }
+    }
+
+    private let classes: UnsafeMutablePointer<UInt8>
+
+    init() {
+        classes = .allocate(capacity: 256)
+        classes.initialize(repeating: 0, count: 256)
+        for byte in 0..<0x20 where byte != 0x09 && byte != 0x0A { classes[byte] = Traits.special.rawValue }
+        for byte in 0x80...0xFF { classes[byte] = Traits.nonASCII.rawValue }
+        classes[Int(UInt8(ascii: "]"))] = Traits.special.rawValue
+        classes[Int(UInt8(ascii: "&"))] = Traits.reference.rawValue
+        classes[Int(UInt8(ascii: "_"))] = Traits.underscore.rawValue
+        classes[Int(UInt8(ascii: "<"))] = 1
+    }
+
+    deinit { classes.deallocate() }
+
+    /// The end of the text that begins here, at the next `<`; nil where there is something that libxml2 should see, or no end at all.
+    @inline(__always)
+    func end(of start: UnsafePointer<UInt8>, traits: inout Traits) -> UnsafePointer<UInt8>? {
+        var place = start
+        var found: UInt8 = 0
+        while true {
+            let kind = classes[Int(place.pointee)]
+            if kind == 0 {
+                place += 1
+                continue
+            }
+            if kind == 1 { break }
+            if kind == Traits.special.rawValue {
+                guard place[0] == UInt8(ascii: "]"), place[1] != UInt8(ascii: "]") else { return nil }
+            }
+            found |= kind
+            place += 1
+        }
+        traits = Traits(rawValue: found)
+        if found & (Traits.nonASCII.rawValue | Traits.reference.rawValue) != 0 {
+            guard Self.isKnown(start, place, traits) else { return nil }
+        }
+        return place
+    }
+
+    /// Whether references and characters beyond ASCII are all such as XML allows.
+    private static func isKnown(_ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>, _ traits: Traits) -> Bool {
+        if traits.contains(.nonASCII), !isValidUTF8(start, end) { return false }
+        guard traits.contains(.reference) else { return true }
+        var place = start
+        while place < end {
+            if place.pointee == UInt8(ascii: "&") {
+                guard let reference = reference(at: place, before: end) else { return false }
+                place += reference.length
+            } else {
+                place += 1
+            }
+        }
+        return true
+    }
+
+    /// Whether the bytes are UTF-8 of characters that XML allows (XML 1.0, 2.2): not U+FFFE, not U+FFFF.
+    private static func isValidUTF8(_ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) -> Bool {
+        var place = start
+        func isTrail(_ index: Int) -> Bool { place + index < end && place[index] & 0xC0 == 0x80 }
+        while place < end {
+            switch place[0] {
+            case 0..<0x80: place += 1
+            case 0xC2...0xDF:
+                guard isTrail(1) else { return false }
+                place += 2
+            case 0xE0...0xEF:
+                guard isTrail(1), isTrail(2) else { return false }
+                let scalar = UInt32(place[0] & 0x0F) << 12 | UInt32(place[1] & 0x3F) << 6 | UInt32(place[2] & 0x3F)
+                guard scalar >= 0x800, scalar < 0xD800 || scalar > 0xDFFF, scalar < 0xFFFE else { return false }
+                place += 3
+            case 0xF0...0xF4:
+                guard isTrail(1), isTrail(2), isTrail(3) else { return false }
+                let scalar = UInt32(place[0] & 0x07) << 18 | UInt32(place[1] & 0x3F) << 12 | UInt32(place[2] & 0x3F) << 6
+                guard scalar >= 0x10000, scalar < 0x110000 else { return false }
+                place += 4
+            default: return false
+            }
+        }
+        return true
+    }
+
+    /// The character that a reference stands for: one of the five that need no declaration, or by its number (XML 1.0, 4.1 and 4.6).
+    private static func reference(
+        at place: UnsafePointer<UInt8>, before end: UnsafePointer<UInt8>
+    ) -> (scalar: Unicode.Scalar, length: Int)? {
+        // The longest is a number with some leading zeros; whatever is longer is libxml2's.
+        var length = 2
+        while place + length < end, length < 12, place[length - 1] != UInt8(ascii: ";") { length += 1 }
+        guard place + length <= end, place[length - 1] == UInt8(ascii: ";") else { return nil }
+        let name = UnsafeBufferPointer(start: place + 1, count: length - 2)
+        if name.first == UInt8(ascii: "#") {
+            let isHexadecimal = name.count > 1 && name[1] == UInt8(ascii: "x")
+            let digits = name.dropFirst(isHexadecimal ? 2 : 1)
+            guard !digits.isEmpty else { return nil }
+            var value: UInt32 = 0
+            for byte in digits {
+                let digit: UInt8
+                switch byte {
+                case UInt8(ascii: "0")...UInt8(ascii: "9"): digit = byte - UInt8(ascii: "0")
+                case UInt8(ascii: "A")...UInt8(ascii: "F") where isHexadecimal: digit = byte - UInt8(ascii: "A") + 10
+                case UInt8(ascii: "a")...UInt8(ascii: "f") where isHexadecimal: digit = byte - UInt8(ascii: "a") + 10
+                default: return nil
+                }
+                value = value &* (isHexadecimal ? 16 : 10) &+ UInt32(digit)
+                guard value < 0x110000 else { return nil }
+            }
+            guard value >= 0x20 || value == 9 || value == 10 || value == 13, value != 0xFFFE, value != 0xFFFF,
+                let scalar = Unicode.Scalar(value)
+            else { return nil }
+            return (scalar, length)
+        }
+        if name.elementsEqual("amp".utf8) { return ("&", length) }
+        if name.elementsEqual("lt".utf8) { return ("<", length) }
+        if name.elementsEqual("gt".utf8) { return (">", length) }
+        if name.elementsEqual("quot".utf8) { return ("\"", length) }
+        if name.elementsEqual("apos".utf8) { return ("'", length) }
+        return nil
+    }
+
+    /// Turns a text as it is written into what it stands for, in its place: references first, then white space around it, then
+    /// `_xHHHH_` escapes. The text must be one that ``end(of:traits:)`` has accepted.
+    static func decode(_ bytes: UnsafeMutablePointer<UInt8>, count: Int, traits: Traits, trims: Bool) -> Range<Int> {
+        var end = traits.contains(.reference) ? dereference(bytes, count: count) : count
+        var start = 0
+        if trims {
+            while end > start, isXMLSpace(bytes[end - 1]) { end -= 1 }
+            while start < end, isXMLSpace(bytes[start]) { start += 1 }
+        }
+        return start..<start + TextDecoding.unescape(bytes + start, count: end - start)
+    }
+
+    private static func dereference(_ bytes: UnsafeMutablePointer<UInt8>, count: Int) -> Int {
+        var read = 0
+        var write = 0
+        while read < count {
+            if bytes[read] == UInt8(ascii: "&"), let reference = reference(at: bytes + read, before: bytes + count) {
+                for byte in UTF8.encode(reference.scalar) ?? UTF8.encodedReplacementCharacter {
+                    bytes[write] = byte
+                    write += 1
+                }
+                read += reference.length
+            } else {
+                bytes[write] = bytes[read]
+                read += 1
+                write += 1
+            }
+        }
+        return write
+    }
+}
+
+/// Whether the bytes that begin here are those of a short literal.
+@inline(__always)
+func matches(_ place: UnsafePointer<UInt8>, _ literal: StaticString) -> Bool {
+    let bytes = literal.utf8Start
+    for index in 0..<literal.utf8CodeUnitCount where place[index] != bytes[index] { return false }
+    return true
+}

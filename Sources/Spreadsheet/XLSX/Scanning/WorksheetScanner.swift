@@ -1,0 +1,317 @@
+/// Reads rows in the plain form that spreadsheets write, straight from the bytes, into the same ``RowBuilder`` that libxml2's rows go to.
+///
+/// It takes a row whole or not at all. Whatever it does not know, from an attribute to a formula with attributes, it leaves to libxml2 with the
+/// row, untouched; so the two give the same cells for the same bytes, which a differential test holds them to.
+struct WorksheetScanner: ~Copyable {
+    /// A text to be decoded once the whole row is known to be plain, as the bytes must stay as they are until then.
+    private struct Pending {
+        var slot: Int
+        var traits: TextScanner.Traits
+        var trims: Bool
+    }
+
+    private let texts = TextScanner()
+    private var pending: [Pending] = []
+    /// Whether the row taken last has cells.
+    private(set) var hasRow = false
+
+    /// Reads the row that begins at the first of these bytes, white space before it included.
+    ///
+    /// - Precondition: ``PartWindow/padding`` zero bytes are behind the bytes.
+    /// - Throws: what ``RowBuilder`` has against the row.
+    mutating func scan(_ bytes: UnsafeMutableBufferPointer<UInt8>, into builder: inout RowBuilder) throws(SpreadsheetError) -> ScanOutcome {
+        guard let start = bytes.baseAddress else { return .incomplete }
+        let end = UnsafePointer(start + bytes.count)
+        let mark = builder.mark
+        pending.removeAll(keepingCapacity: true)
+        if let stop = try row(UnsafePointer(start), into: &builder), stop <= end {
+            try decodePending(start, in: &builder)
+            hasRow = try builder.endScannedRow(text: start)
+            return .item(length: stop - UnsafePointer(start))
+        }
+        builder.roll(back: mark)
+        // What is not plain within reach of the end may only be cut short.
+        return holds(bytes, "</row>", "</sheetData") ? .unknown : .incomplete
+    }
+
+    /// Reads a row from `<row` to behind `</row>`; nil where it is not plain.
+    private mutating func row(
+        _ start: UnsafePointer<UInt8>, into builder: inout RowBuilder
+    ) throws(SpreadsheetError) -> UnsafePointer<UInt8>? {
+        var place = skipSpace(start)
+        guard matches(place, "<row") else { return nil }
+        place += 4
+        var number: Int?
+        var isHidden = false
+        guard rowAttributes(&place, number: &number, isHidden: &isHidden) else { return nil }
+        guard builder.beginScannedRow(number: number, isHidden: isHidden) else { return nil }
+        if matches(place, "/>") { return place + 2 }
+        guard place.pointee == UInt8(ascii: ">") else { return nil }
+        place += 1
+        while true {
+            if isXMLSpace(place.pointee) { place = skipSpace(place) }
+            guard place.pointee == UInt8(ascii: "<") else { return nil }
+            if place[1] != UInt8(ascii: "c") { return matches(place, "</row>") ? place + 6 : nil }
+            guard let next = cell(place + 2, start, &builder) else { return nil }
+            place = next
+        }
+    }
+
+    /// The attributes of a row that spreadsheets write. Each may come once, so a set of bits keeps them apart.
+    private func rowAttributes(_ place: inout UnsafePointer<UInt8>, number: inout Int?, isHidden: inout Bool) -> Bool {
+        var seen: UInt32 = 0
+        while place.pointee == UInt8(ascii: " ") {
+            place += 1
+            let name = place
+            while isNameByte(place.pointee) { place += 1 }
+            let length = place - name
+            guard matches(place, "=\"") else { return false }
+            place += 2
+            let value = place
+            guard skipValue(&place) else { return false }
+            let attribute: UInt32
+            switch (name[0], length) {
+            case (UInt8(ascii: "r"), 1):
+                attribute = 1
+                number = wholeNumber(value, place - 1)
+                guard number != nil else { return false }
+            case (UInt8(ascii: "s"), 1): attribute = 2
+            case (UInt8(ascii: "s"), 5) where matches(name, "spans"): attribute = 4
+            case (UInt8(ascii: "h"), 2) where name[1] == UInt8(ascii: "t"): attribute = 8
+            case (UInt8(ascii: "h"), 6) where matches(name, "hidden"):
+                attribute = 16
+                isHidden = value.pointee == UInt8(ascii: "1") || value.pointee == UInt8(ascii: "t")
+            case (UInt8(ascii: "c"), 12) where matches(name, "customFormat"): attribute = 32
+            case (UInt8(ascii: "c"), 12) where matches(name, "customHeight"): attribute = 64
+            case (UInt8(ascii: "o"), 12) where matches(name, "outlineLevel"): attribute = 128
+            case (UInt8(ascii: "c"), 9) where matches(name, "collapsed"): attribute = 256
+            case (UInt8(ascii: "t"), 8) where matches(name, "thickTop"): attribute = 512
+            case (UInt8(ascii: "t"), 8) where matches(name, "thickBot"): attribute = 1024
+            case (UInt8(ascii: "x"), 15) where matches(name, "x14ac:dyDescent"): attribute = 2048
+            default: return false
+            }
+            guard seen & attribute == 0 else { return false }
+            seen |= attribute
+        }
+        return true
+    }
+
+    /// Reads a cell from behind its `<c` to behind its `</c>`; nil where it is not plain.
+    @inline(__always)
+    private mutating func cell(
+        _ start: UnsafePointer<UInt8>, _ rowStart: UnsafePointer<UInt8>, _ builder: inout RowBuilder
+    ) -> UnsafePointer<UInt8>? {
+        var place = start
+        var column = builder.nextColumn
+        var style: UInt32 = 0
+        var type = CellType.number
+        var seen: UInt8 = 0
+        while place.pointee == UInt8(ascii: " ") {
+            let name = place[1]
+            guard place[2] == UInt8(ascii: "="), place[3] == UInt8(ascii: "\"") else { return nil }
+            place += 4
+            switch name {
+            case UInt8(ascii: "r"):
+                guard seen & 1 == 0, let found = reference(&place, row: builder.rowNumber), found >= column else { return nil }
+                seen |= 1
+                column = found
+            case UInt8(ascii: "s"):
+                guard seen & 2 == 0, place.pointee &- UInt8(ascii: "0") <= 9 else { return nil }
+                seen |= 2
+                let digits = place
+                while place.pointee &- UInt8(ascii: "0") <= 9 {
+                    style = style &* 10 &+ UInt32(place.pointee &- UInt8(ascii: "0"))
+                    place += 1
+                }
+                guard place - digits < 9 else { return nil }
+            case UInt8(ascii: "t"):
+                guard seen & 4 == 0, let found = cellType(&place) else { return nil }
+                seen |= 4
+                type = found
+            default: return nil
+            }
+            guard place.pointee == UInt8(ascii: "\"") else { return nil }
+            place += 1
+        }
+        guard column <= CellReference.lastColumn else { return nil }
+        if matches(place, "/>") {
+            builder.appendScanned(.blank, column: column, payload: 0, style: style, hasFormula: false)
+            return place + 2
+        }
+        guard place.pointee == UInt8(ascii: ">"), place[1] == UInt8(ascii: "<") else { return nil }
+        place += 1
+        var hasFormula = false
+        if matches(place, "<f>") {
+            var traits = TextScanner.Traits()
+            guard let end = texts.end(of: place + 3, traits: &traits), matches(end, "</f>") else { return nil }
+            hasFormula = true
+            place = end + 4
+        }
+        if matches(place, "<v>") {
+            guard let end = value(place + 3, rowStart, type, column, style, hasFormula, &builder), matches(end, "</v></c>") else { return nil }
+            return end + 8
+        }
+        if matches(place, "</c>") {
+            builder.appendScanned(.blank, column: column, payload: 0, style: style, hasFormula: hasFormula)
+            return place + 4
+        }
+        guard type == .inlineString, !hasFormula, matches(place, "<is><t") else { return nil }
+        place += 6
+        let preservesSpace = matches(place, " xml:space=\"preserve\">")
+        guard preservesSpace || place.pointee == UInt8(ascii: ">") else { return nil }
+        place += preservesSpace ? 22 : 1
+        guard let end = text(place, rowStart, .text, column, style, false, trims: !preservesSpace, &builder), matches(end, "</t></is></c>")
+        else { return nil }
+        return end + 13
+    }
+
+    /// Reads what a `v` holds, up to its end tag.
+    @inline(__always)
+    private mutating func value(
+        _ start: UnsafePointer<UInt8>, _ rowStart: UnsafePointer<UInt8>, _ type: CellType, _ column: Int, _ style: UInt32,
+        _ hasFormula: Bool, _ builder: inout RowBuilder
+    ) -> UnsafePointer<UInt8>? {
+        var place = start
+        switch type {
+        case .number:
+            while isNumberByte(place.pointee) { place += 1 }
+            guard place > start, place.pointee == UInt8(ascii: "<"), let number = DecimalNumber.double(start, count: place - start) else {
+                return nil
+            }
+            builder.appendScanned(builder.numberKind(style), column: column, payload: number.bitPattern, style: style, hasFormula: hasFormula)
+        case .sharedString:
+            guard let index = wholeNumber(&place), index < builder.sharedStringCount else { return nil }
+            builder.appendScanned(.sharedText, column: column, payload: UInt64(index), style: style, hasFormula: hasFormula)
+        case .boolean:
+            let digit = place.pointee &- UInt8(ascii: "0")
+            guard digit <= 1 else { return nil }
+            place += 1
+            builder.appendScanned(.boolean, column: column, payload: UInt64(digit), style: style, hasFormula: hasFormula)
+        case .formulaString, .inlineString, .error:
+            return text(start, rowStart, type == .error ? .error : .text, column, style, hasFormula, trims: false, &builder)
+        case .isoDate: return nil
+        }
+        return place
+    }
+
+    /// Reads a text up to the next tag.
+    @inline(__always)
+    private mutating func text(
+        _ start: UnsafePointer<UInt8>, _ rowStart: UnsafePointer<UInt8>, _ kind: RowStorage.Kind, _ column: Int, _ style: UInt32,
+        _ hasFormula: Bool, trims: Bool, _ builder: inout RowBuilder
+    ) -> UnsafePointer<UInt8>? {
+        var traits = TextScanner.Traits()
+        guard let end = texts.end(of: start, traits: &traits) else { return nil }
+        var (first, last) = (start, end)
+        if traits.needsDecoding {
+            pending.append(Pending(slot: builder.row.count, traits: traits, trims: trims))
+        } else {
+            if trims {
+                while last > first, isXMLSpace(last[-1]) { last -= 1 }
+                while first < last, isXMLSpace(first[0]) { first += 1 }
+            }
+            // Fewer bytes than the limit are fewer units as well; what is longer, libxml2's path counts.
+            guard last - first <= builder.limits.cellLength else { return nil }
+        }
+        let payload = RowStorage.Slot.place(start: first - rowStart, count: last - first)
+        builder.appendScanned(kind, column: column, payload: payload, style: style, hasFormula: hasFormula)
+        return end
+    }
+
+    private func decodePending(_ start: UnsafeMutablePointer<UInt8>, in builder: inout RowBuilder) throws(SpreadsheetError) {
+        for entry in pending {
+            var slot = builder.row.slots[entry.slot]
+            let first = Int(slot.payload >> 32)
+            let range = TextScanner.decode(start + first, count: Int(slot.payload & 0xFFFF_FFFF), traits: entry.traits, trims: entry.trims)
+            slot.payload = RowStorage.Slot.place(start: first + range.lowerBound, count: range.count)
+            builder.row.slots[entry.slot] = slot
+            try builder.checkLength(UnsafeBufferPointer(start: start + first + range.lowerBound, count: range.count), column: Int(slot.column))
+        }
+    }
+
+    // MARK: - Small things
+
+    @inline(__always)
+    private func skipSpace(_ start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8> {
+        var place = start
+        while isXMLSpace(place.pointee) { place += 1 }
+        return place
+    }
+
+    @inline(__always)
+    private func isNameByte(_ byte: UInt8) -> Bool {
+        (byte | 0x20) &- UInt8(ascii: "a") < 26 || byte &- UInt8(ascii: "0") <= 9 || byte == UInt8(ascii: ":")
+    }
+
+    @inline(__always)
+    private func isNumberByte(_ byte: UInt8) -> Bool {
+        byte &- UInt8(ascii: "0") <= 9 || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "+")
+            || byte | 0x20 == UInt8(ascii: "e")
+    }
+
+    /// Goes to behind the closing quotation mark of an attribute's value; false where it holds anything but plain ASCII.
+    @inline(__always)
+    private func skipValue(_ place: inout UnsafePointer<UInt8>) -> Bool {
+        while place.pointee != UInt8(ascii: "\"") {
+            let byte = place.pointee
+            guard byte >= 0x20, byte < 0x80, byte != UInt8(ascii: "<"), byte != UInt8(ascii: "&") else { return false }
+            place += 1
+        }
+        place += 1
+        return true
+    }
+
+    /// A whole number of at most nine digits, from here to there.
+    private func wholeNumber(_ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) -> Int? {
+        var place = start
+        guard let number = wholeNumber(&place), place == end else { return nil }
+        return number
+    }
+
+    /// A whole number of at most nine digits.
+    @inline(__always)
+    private func wholeNumber(_ place: inout UnsafePointer<UInt8>) -> Int? {
+        let start = place
+        var number = 0
+        while place.pointee &- UInt8(ascii: "0") <= 9 {
+            number = number &* 10 &+ Int(place.pointee &- UInt8(ascii: "0"))
+            place += 1
+        }
+        return 1...9 ~= place - start ? number : nil
+    }
+
+    /// The column of a reference in capital letters to a cell of a row.
+    @inline(__always)
+    private func reference(_ place: inout UnsafePointer<UInt8>, row: Int) -> Int? {
+        let start = place
+        var column = 0
+        while place.pointee &- UInt8(ascii: "A") < 26 {
+            column = column &* 26 &+ Int(place.pointee &- UInt8(ascii: "A")) &+ 1
+            place += 1
+        }
+        guard 1...3 ~= place - start, place.pointee != UInt8(ascii: "0"), wholeNumber(&place) == row else { return nil }
+        return column
+    }
+
+    @inline(__always)
+    private func cellType(_ place: inout UnsafePointer<UInt8>) -> CellType? {
+        let first = place.pointee
+        if place[1] == UInt8(ascii: "\"") {
+            place += 1
+            switch first {
+            case UInt8(ascii: "s"): return .sharedString
+            case UInt8(ascii: "n"): return .number
+            case UInt8(ascii: "b"): return .boolean
+            case UInt8(ascii: "e"): return .error
+            default: return nil
+            }
+        }
+        if matches(place, "str\"") {
+            place += 3
+            return .formulaString
+        }
+        guard matches(place, "inlineStr\"") else { return nil }
+        place += 9
+        return .inlineString
+    }
+}

@@ -1,0 +1,64 @@
+/// The bytes of a part that have been read and not been parsed yet, in one buffer that moves along the part.
+struct PartWindow: ~Copyable {
+    /// Readable zero bytes behind the end, so that a scanner may look a few bytes ahead without asking how many there are.
+    static let padding = 64
+    /// How much is read at once: large enough to make reading cheap, small enough to stay in the processor's cache.
+    private static let blockSize = 256 << 10
+    /// How large the buffer may grow for something that does not end.
+    private static let largest = 4 << 20
+
+    private var part: XMLPartReader
+    private var base: UnsafeMutablePointer<UInt8>
+    private var capacity: Int
+    private var start = 0
+    private var end = 0
+    private var isAtEnd = false
+
+    init(_ part: consuming XMLPartReader) {
+        self.part = part
+        capacity = Self.blockSize
+        base = .allocate(capacity: capacity + Self.padding)
+        base.initialize(repeating: 0, count: capacity + Self.padding)
+    }
+
+    deinit { base.deallocate() }
+
+    var isEmpty: Bool { start == end }
+
+    /// The bytes at hand, at an address that stays until the next ones are read.
+    var bytes: UnsafeMutableBufferPointer<UInt8> { UnsafeMutableBufferPointer(start: base + start, count: end - start) }
+
+    /// How much of the part has been read, from 0 to 1.
+    var fractionRead: Double { part.fractionRead }
+
+    /// Leaves the first bytes behind.
+    mutating func skip(_ count: Int) { start = min(end, start + count) }
+
+    /// Reads more behind the bytes at hand, which move to the front of the buffer.
+    ///
+    /// - Returns: false where the part has ended, or where there is so much at hand that nobody should wait for more.
+    /// - Throws: what is wrong with the part's bytes.
+    mutating func readMore() throws(SpreadsheetError) -> Bool {
+        guard !isAtEnd, end - start < Self.largest else { return false }
+        if start > 0 {
+            base.update(from: base + start, count: end - start)
+            end -= start
+            start = 0
+        }
+        if capacity - end < Self.blockSize / 2 { grow() }
+        let count = try part.read(into: UnsafeMutableBufferPointer(start: base + end, count: capacity - end))
+        end += count
+        (base + end).update(repeating: 0, count: Self.padding)
+        isAtEnd = count == 0
+        return count > 0
+    }
+
+    private mutating func grow() {
+        let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity * 2 + Self.padding)
+        larger.initialize(repeating: 0, count: capacity * 2 + Self.padding)
+        larger.update(from: base, count: end)
+        base.deallocate()
+        base = larger
+        capacity *= 2
+    }
+}
