@@ -15,8 +15,7 @@ struct RowLineWriter {
 
     /// Writes a row, unless it is empty.
     mutating func write(_ row: RowView, to output: inout OutputBuffer) throws {
-        var count = row.count
-        while count > 0, row[count &- 1].isEmpty { count &-= 1 }
+        let count = row.filledCount
         guard count > 0 else { return }
         try output.reserve(64)
         output.add("{\"sheet\":")
@@ -63,16 +62,5 @@ struct RowLineWriter {
         scratch.removeAll(keepingCapacity: true)
         cell.numberFormat.appendText(for: cell.value, dateSystem: dateSystem, to: &scratch)
         try scratch.withUnsafeBufferPointer { try output.quote($0) }
-    }
-}
-
-extension CellView {
-    /// Whether there is nothing to see: no value, or an empty text.
-    var isEmpty: Bool {
-        switch kind {
-        case .blank: true
-        case .text: utf8.isEmpty
-        default: false
-        }
     }
 }
