@@ -72,7 +72,7 @@ extension PartStream {
     /// What XML cannot carry, or does not keep, is written as `_xHHHH_` (22.9.2.19), and a text that looks like that by itself has its first
     /// underscore written so.
     ///
-    /// - Parameter plainUpTo: How much of the text is known to need none of that.
+    /// Up to `plainUpTo` the text is known to need none of that.
     mutating func text(_ bytes: UnsafeBufferPointer<UInt8>, at place: TextPlace, plainUpTo known: Int = 0) {
         var start = 0
         var index = known

@@ -23,9 +23,7 @@ struct PartStream: ~Copyable {
 
     deinit { buffer.deallocate() }
 
-    /// Begins a part with the XML declaration.
-    ///
-    /// - Parameter contentType: The part's own content type, or nil where the one of its extension does.
+    /// Begins a part with the XML declaration; its content type is nil where the one of its extension does.
     mutating func begin(_ part: String, contentType: String?) {
         if let contentType { contentTypes.append((part, contentType)) }
         attempt { (zip) throws(ZipError) in try zip.begin(part) }

@@ -15,7 +15,9 @@ extension WorkbookWriter {
 
     /// Writes the next row: its values from column A on.
     ///
-    /// - Parameter style: The style of these cells; nil for those of their columns. A blank with a style is a cell.
+    /// - Parameters:
+    ///   - values: The values from column A on.
+    ///   - style: The style of these cells; nil for those of their columns. A blank with a style is a cell.
     /// - Throws: As ``beginRow(_:height:isHidden:style:)`` and ``cell(_:style:)``; the cells before the one at fault are then written.
     public mutating func append(_ values: [CellValue], style: StyleID? = nil) throws(SpreadsheetError) {
         try beginRow()

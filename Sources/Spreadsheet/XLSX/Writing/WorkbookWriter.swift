@@ -66,7 +66,9 @@ public struct WorkbookWriter: ~Copyable {
 
     /// A writer to a file.
     ///
-    /// - Parameter path: Where the workbook will be. What is there stays until ``finish()``.
+    /// - Parameters:
+    ///   - path: Where the workbook will be. What is there stays until ``finish()``.
+    ///   - options: What holds for the whole workbook.
     /// - Throws: `file.unwritable`.
     public init(path: String, options: Options = Options()) throws(SpreadsheetError) {
         do {

@@ -4,9 +4,7 @@ struct Relationships {
 
     private static let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 
-    /// Adds one, and gives its identifier.
-    ///
-    /// - Parameter type: The last part of a type of office documents, or a whole one.
+    /// Adds one, and gives its identifier. The type is the last part of one of office documents, or a whole one.
     mutating func add(_ type: String, _ target: String, isExternal: Bool = false) -> String {
         items.append((type.utf8.contains(UInt8(ascii: ":")) ? type : Self.office + type, target, isExternal))
         return "rId\(items.count)"

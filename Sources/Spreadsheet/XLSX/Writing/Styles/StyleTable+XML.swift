@@ -93,8 +93,7 @@ extension PartStream {
         raw("/>")
     }
 
-    /// - Parameter isDifferential: Whether only what differs from the normal font is written, and no name or size, which Excel does not
-    ///   lay over others.
+    /// A differential font is only what differs from the normal one, without name and size, which Excel does not lay over others.
     fileprivate mutating func font(_ font: CellStyle.Font, isDifferential: Bool = false) {
         raw("<font>")
         if font.isBold { raw("<b/>") }
