@@ -134,26 +134,35 @@ extension PartStream {
         index + 2 < bytes.count && bytes[index] == 0xEF && bytes[index + 1] == 0xBF && bytes[index + 2] >= 0xBE
     }
 
-    /// The place of the first byte from a place on that may have to be escaped, or the end; sixteen bytes at a time.
+    /// The place of the first byte from a place on that may have to be escaped, or the end; eight bytes at a time.
     static func firstSpecial(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
-        guard let base = bytes.baseAddress else { return 0 }
+        guard let address = bytes.baseAddress else { return 0 }
+        let base = UnsafeRawPointer(address)
         var index = start
-        while index < bytes.count {
-            let width = min(16, bytes.count - index)
-            var block = SIMD16<UInt8>(repeating: UInt8(ascii: "a"))
-            if width == 16 {
-                block = UnsafeRawPointer(base + index).loadUnaligned(as: SIMD16<UInt8>.self)
-            } else {
-                withUnsafeMutableBytes(of: &block) { $0.copyMemory(from: UnsafeRawBufferPointer(start: base + index, count: width)) }
-            }
-            let marks =
-                (block .< 0x20) .| (block .== UInt8(ascii: "&")) .| (block .== UInt8(ascii: "<")) .| (block .== UInt8(ascii: ">"))
-                .| (block .== UInt8(ascii: "_")) .| (block .== UInt8(ascii: "\"")) .| (block .== 0xEF)
-            let halves = unsafeBitCast(marks, to: SIMD2<UInt64>.self)
-            if halves.x != 0 { return index + halves.x.littleEndian.trailingZeroBitCount / 8 }
-            if halves.y != 0 { return index + 8 + halves.y.littleEndian.trailingZeroBitCount / 8 }
-            index += width
+        while index &+ 8 <= bytes.count {
+            let marks = specials(in: base.word(at: index))
+            if marks != 0 { return index &+ marks.trailingZeroBitCount / 8 }
+            index &+= 8
         }
-        return bytes.count
+        let rest = bytes.count &- index
+        guard rest > 0 else { return bytes.count }
+        // Bytes that are not there must not look special.
+        let filler: UInt64 = 0x6161_6161_6161_6161 << UInt64(truncatingIfNeeded: rest &* 8)
+        let marks = specials(in: base.word(at: index, count: rest) | filler)
+        return marks == 0 ? bytes.count : index &+ marks.trailingZeroBitCount / 8
+    }
+
+    /// A bit in each byte of a word that may have to be escaped. Bytes above the lowest such one may be marked without need.
+    @inline(__always)
+    private static func specials(in word: UInt64) -> UInt64 {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        func zeros(_ word: UInt64) -> UInt64 { (word &- ones) & ~word }
+        let control = (word &- 0x20 &* ones) & ~word
+        // `<` and `>` differ in one bit, as `"` and `&` do.
+        let brackets = zeros((word | 0x02 &* ones) ^ 0x3E &* ones)
+        let quotation = zeros((word | 0x04 &* ones) ^ 0x26 &* ones)
+        let underscore = zeros(word ^ 0x5F &* ones)
+        let noncharacter = zeros(word ^ 0xEF &* ones)
+        return (control | brackets | quotation | underscore | noncharacter) & 0x8080_8080_8080_8080
     }
 }

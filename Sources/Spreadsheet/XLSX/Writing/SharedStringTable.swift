@@ -70,40 +70,32 @@ struct SharedStringTable: ~Copyable {
     @inline(__always)
     private func isEqual(_ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>) -> Bool {
         guard a.count == b.count else { return false }
-        let (a, b) = (UnsafeRawBufferPointer(a), UnsafeRawBufferPointer(b))
+        guard let left = UnsafeRawPointer(a.baseAddress), let right = UnsafeRawPointer(b.baseAddress) else { return true }
         var index = 0
-        while index + 8 <= a.count {
-            if a.loadUnaligned(fromByteOffset: index, as: UInt64.self) != b.loadUnaligned(fromByteOffset: index, as: UInt64.self) {
-                return false
-            }
-            index += 8
+        while index &+ 8 <= a.count {
+            if left.word(at: index) != right.word(at: index) { return false }
+            index &+= 8
         }
-        while index < a.count {
-            if a[index] != b[index] { return false }
-            index += 1
-        }
-        return true
+        let rest = a.count &- index
+        return rest == 0 || left.word(at: index, count: rest) == right.word(at: index, count: rest)
     }
 
-    /// Eight bytes at a time, folded by the two halves of a product with secret factors.
+    /// Eight bytes at a time, folded by the two halves of a product with a secret.
     private func hash(of text: UnsafeBufferPointer<UInt8>) -> UInt32 {
-        let bytes = UnsafeRawBufferPointer(text)
-        var state = seed ^ UInt64(bytes.count)
-        var index = 0
+        var state = seed ^ UInt64(truncatingIfNeeded: text.count)
         func mix(_ word: UInt64) {
             let product = (state ^ word).multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
-            state = product.high ^ product.low &+ seed
+            state = (product.high ^ product.low) &+ seed
         }
-        while index + 8 <= bytes.count {
-            mix(bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
-            index += 8
+        if let address = text.baseAddress {
+            let base = UnsafeRawPointer(address)
+            var index = 0
+            while index &+ 8 <= text.count {
+                mix(base.word(at: index))
+                index &+= 8
+            }
+            if index < text.count { mix(base.word(at: index, count: text.count &- index)) }
         }
-        var last: UInt64 = 0
-        while index < bytes.count {
-            last = last << 8 | UInt64(bytes[index])
-            index += 1
-        }
-        mix(last)
         mix(seed)
         return UInt32(truncatingIfNeeded: state ^ state >> 32)
     }
