@@ -14,10 +14,9 @@ struct Deflater: ~Copyable {
     init(level: Int) throws(ZipError) {
         let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
         stream.initialize(to: z_stream())
-        // Window bits below zero ask for deflate without zlib's own frame; a zip entry has its own. Memory level 9 makes the hash chains
-        // of repetitive XML shorter, for 128 KiB more than the usual 8.
+        // Window bits below zero ask for deflate without zlib's own frame; a zip entry has its own. 8 is the usual memory level.
         let status = deflateInit2_(
-            stream, Int32(level), Z_DEFLATED, -MAX_WBITS, 9, Z_DEFAULT_STRATEGY, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
+            stream, Int32(level), Z_DEFLATED, -MAX_WBITS, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
         guard status == Z_OK else {
             stream.deallocate()
             throw ZipError(.fileUnwritable, "zlib refuses to deflate, with status \(status).")

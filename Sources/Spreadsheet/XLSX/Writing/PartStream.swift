@@ -6,8 +6,6 @@ internal import ZipContainer
 /// failure is kept, everything after it is dropped, and ``check()`` and ``finish()`` report it.
 struct PartStream: ~Copyable {
     private static let capacity = 128 << 10
-    /// More than any one piece that is written without a look at the room that is left.
-    static let largestPiece = 4096
 
     private var zip: ZipWriter
     private let buffer: UnsafeMutablePointer<UInt8>
@@ -66,7 +64,7 @@ struct PartStream: ~Copyable {
 
     // MARK: Bytes
 
-    /// Makes room for pieces of that many bytes together, at most ``largestPiece``.
+    /// Makes room for pieces of that many bytes together, which must be far fewer than the buffer has.
     @inline(__always)
     mutating func reserve(_ size: Int) {
         if count &+ size > Self.capacity { drain() }
