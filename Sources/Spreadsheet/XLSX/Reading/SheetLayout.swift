@@ -13,10 +13,10 @@ public struct SheetLayout: Sendable, Hashable {
 /// Reads what stands before and behind a worksheet's rows.
 final class SheetLayoutHandler: XMLHandler {
     private(set) var layout = SheetLayout()
-    private let relationships: Relationships
+    private let relationships: PartRelationships
     private var depth = 0
 
-    init(relationships: Relationships) { self.relationships = relationships }
+    init(relationships: PartRelationships) { self.relationships = relationships }
 
     override func start(_ element: borrowing XMLElement) throws(SpreadsheetError) {
         depth += 1
