@@ -5,10 +5,10 @@ import Spreadsheet
 struct SheetDumpCommand: ReportingCommand {
     static let configuration = CommandConfiguration(
         commandName: "dump",
-        abstract: "Affiche chaque ligne en JSON (une ligne de NDJSON par ligne de la feuille).",
+        abstract: "Affiche les lignes, chacune comme un document JSON (NDJSON).",
         discussion: """
-            Un nombre est un nombre JSON, un texte une chaîne, une erreur {"error":"#N/A"}, une cellule vide null ; une date est le nombre que
-            la cellule contient. Les lignes vides et les cellules vides en fin de ligne sont omises.
+            Un nombre est un nombre JSON, un texte une chaîne, une erreur {"error":"#N/A"}, une cellule vide null ; une date est le nombre \
+            que la cellule contient. Les lignes vides et les cellules vides en fin de ligne sont omises.
             """)
 
     @Argument(help: ArgumentHelp("Classeur .xlsx ou fichier CSV ; « - » pour l’entrée standard.", valueName: "fichier"))

@@ -41,11 +41,13 @@ enum FrenchScreen {
         ("SUBCOMMANDS:", "COMMANDES :"), ("Error: ", "Erreur : "), ("Help: ", "Aide : "), ("Usage: ", "Utilisation : "),
         ("See '", "Voir « "), ("Missing expected argument ", "Argument manquant : "), ("Unknown option ", "Option inconnue : "),
         ("Missing value for ", "Valeur manquante pour "), ("Unexpected argument ", "Argument en trop : "), ("The value ", "La valeur "),
+        ("default: ", "par défaut : "),
         ("-h, --help              Show help information.", "-h, --help              Affiche cette aide."),
     ]
 
     private static let insides = [
-        ("<subcommand>", "<commande>"), ("' for more information.", " » pour en savoir plus."), ("' for detailed help.", " » pour le détail."),
+        ("<subcommand>", "<commande>"), ("' for more information.", " » pour en savoir plus."),
+        ("' for detailed help.", " » pour le détail."),
         (" is invalid for ", " ne convient pas à "), ("(default: ", "(par défaut : "), ("(values: ", "(valeurs : "),
         ("; default: ", " ; par défaut : "), ("Please provide one of ", "Valeurs possibles : "), ("' and '", "' et '"),
     ]

@@ -51,7 +51,8 @@ struct InputOptions: ParsableArguments {
             if got > 0 {
                 bytes.append(contentsOf: block[..<got])
                 guard UInt64(bytes.count) <= limit else {
-                    throw SpreadsheetError("limit.file-size", exceeds: Int(limit), measured: bytes.count, "standard input is too large", at: place)
+                    throw SpreadsheetError(
+                        "limit.file-size", exceeds: Int(limit), measured: bytes.count, "standard input is too large", at: place)
                 }
             } else if got == 0 {
                 return bytes
