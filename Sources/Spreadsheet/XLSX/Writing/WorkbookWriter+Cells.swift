@@ -159,11 +159,12 @@ extension WorkbookWriter {
         switch options.strings {
         case .shared:
             let item: Int
-            if let known = strings.index(of: text) {
+            let hash = strings.hash(of: text)
+            if let known = strings.index(of: text, hash: hash) {
                 item = known
             } else {
                 try check(text, isUTF8: isUTF8)
-                item = strings.append(text)
+                item = strings.append(text, hash: hash)
             }
             strings.references += 1
             openCell(style: index)
