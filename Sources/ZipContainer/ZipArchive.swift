@@ -49,7 +49,7 @@ public final class ZipArchive: Sendable {
         try ZipEntryReader(source: source, entry: entry, limits: limits)
     }
 
-    /// All of an entry's inflated bytes, as long as there are no more of them than a limit; the archive's own limits apply as well.
+    /// All of an entry's inflated bytes, at most as many as the limit says; the archive's limits apply as well.
     ///
     /// - Throws: `limit.inflated`, or what is wrong with the entry.
     public func bytes(of entry: ZipEntry, limit: UInt64 = .max) throws(ZipError) -> [UInt8] {

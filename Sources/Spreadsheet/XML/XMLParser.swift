@@ -9,7 +9,6 @@ final class XMLParser {
     private var context: xmlParserCtxtPtr?
     private var scan: XMLGuard
     private var failure: SpreadsheetError?
-    private var encoding = UTF8Progress()
     private var namespaces: [UnsafePointer<UInt8>?: XMLNamespace] = [:]
     private var lastNamespace: (uri: UnsafePointer<UInt8>?, namespace: XMLNamespace) = (nil, .none)
 
@@ -32,10 +31,7 @@ final class XMLParser {
     /// - Throws: what the guard, libxml2 or the handler has against them.
     func parse(_ bytes: UnsafeBufferPointer<UInt8>) throws(SpreadsheetError) -> (count: Int, cut: XMLGuard.Cut?) {
         let (count, cut, fault) = scan.scan(bytes)
-        // libxml2 has two errors for bytes that are not UTF-8, and which one it finds depends on how they are cut.
-        let bad = encoding.firstBad(UnsafeBufferPointer(rebasing: bytes[..<count]))
-        try push(UnsafeBufferPointer(rebasing: bytes[..<(bad ?? count)]))
-        if bad != nil { throw SpreadsheetError(.xmlEncoding, "the part is not valid UTF-8") }
+        try push(UnsafeBufferPointer(rebasing: bytes[..<count]))
         if let fault { throw fault }
         return (count, cut)
     }
@@ -77,6 +73,7 @@ final class XMLParser {
     private func check() throws(SpreadsheetError) {
         if let failure { throw failure }
         guard let context, context.pointee.wellFormed != 0 else {
+            // Bytes that are not UTF-8 come here too: which of its errors libxml2 has for them depends on how they are cut.
             throw SpreadsheetError(.malformedXML, "the part is not well-formed XML")
         }
     }

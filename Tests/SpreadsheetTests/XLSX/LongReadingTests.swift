@@ -6,7 +6,7 @@ import Testing
 @Suite struct LongReadingTests {
     /// Characters of several bytes, across every border between two pieces.
     @Test(arguments: ["é", "日", "😀", "aé", "a日", "ab😀", "&#233;", "_x0041_", "]", " ", "\n"]) func longTextsAreRead(_ unit: String) {
-        let text = String(repeating: unit, count: 3000)
+        let text = String(repeating: unit, count: 700)
         let cells = "<c t=\"str\"><v>x\(text)x</v></c><c t=\"inlineStr\"><is><t>x\(text)x</t></is></c><c t=\"s\"><v>0</v></c>"
         let file = WorkbookFile(sheet: WorkbookFile.cells(cells), sharedStrings: WorkbookFile.strings("<si><t>x\(text)x</t></si>"))
         let reading = Reading.everyWay(file)
@@ -61,9 +61,9 @@ import Testing
 
     /// Without an end tag to stop at, the scanner must not look for one through the whole window each time.
     @Test func rowsWithoutEndTagsTakeTimeInProportion() {
-        let rows = String(repeating: "<row foo=\"1\"/><row/>", count: 200_000)
+        let rows = String(repeating: "<row foo=\"1\"/><row/>", count: 50_000)
         let bytes = WorkbookFile(sheet: WorkbookFile.worksheet(rows + "<row><c><v>1</v></c></row>")).bytes
-        #expect(Reading(bytes).values == "A400001=1.0")
+        #expect(Reading(bytes).values == "A100001=1.0")
     }
 
     @Test func fullRowsAreReadAndFullerOnesRefused() {

@@ -176,10 +176,10 @@ import ZipContainer
             $0[WorkbookFile.sheetPart] =
                 "<?xml version=\"1.0\"\(String(repeating: " ", count: 1100))encoding=\"ISO-8859-1\"?>" + sheet
         },
-        Case("bytes that are not UTF-8", "xml.encoding") {
+        Case("bytes that are not UTF-8", "xml.malformed") {
             $0.set("xl/sharedStrings.xml", Array("<sst \(WorkbookFile.namespaces)><si><t>".utf8) + [0xE9] + Array("</t></si></sst>".utf8))
         },
-        Case("an overlong character", "xml.encoding") {
+        Case("an overlong character", "xml.malformed") {
             $0.set(
                 "xl/sharedStrings.xml",
                 Array("<sst \(WorkbookFile.namespaces)><si><t>".utf8) + [0xC0, 0x80] + Array("</t></si></sst>".utf8))
@@ -204,7 +204,7 @@ import ZipContainer
         let file = Self.base.changed(test.change)
         // The rows before a fault have been given already; which of them is another matter.
         #expect(Reading.everyWay(file).values.prefixed(test.values) == test.values)
-        #expect(Reading.everyWay(file, limits: .strict).values.prefixed(test.strict) == test.strict)
+        #expect(Reading.everyWay(file.bytes, limits: .strict, ways: Reading.fewWays(seed: 2)).values.prefixed(test.strict) == test.strict)
     }
 
     // MARK: - The workbook part

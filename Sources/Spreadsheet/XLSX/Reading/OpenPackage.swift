@@ -9,8 +9,7 @@ struct OpenPackage: Sendable {
     /// Whether there is a part with that name.
     func contains(_ part: String) -> Bool { archive.entry(named: part) != nil }
 
-    /// Reads a part from front to end into a handler, as long as it has no more bytes than a limit: that of small parts unless another is
-    /// given.
+    /// Reads a part from front to end into a handler, at most as many bytes as the limit says; that of small parts unless another is given.
     ///
     /// - Throws: `opc.missing-part`, and what is wrong with the part.
     func parse(_ part: String, into handler: XMLHandler, limit: UInt64? = nil) throws(SpreadsheetError) {
@@ -51,10 +50,10 @@ struct OpenPackage: Sendable {
     /// The relationships of a part, or of the package where the name is empty; none where there is no such list.
     ///
     /// - Throws: `opc.bad-relationship` for two with one Id, `limit.relationships`, and what is wrong with the list's XML.
-    func relationships(of part: String) throws(SpreadsheetError) -> Relationships {
+    func relationships(of part: String) throws(SpreadsheetError) -> PartRelationships {
         let cut = part.utf8.lastIndex(of: UInt8(ascii: "/")).map { part.utf8.index(after: $0) } ?? part.startIndex
         let list = "\(part[..<cut])_rels/\(part[cut...]).rels"
-        guard contains(list) else { return Relationships(source: part) }
+        guard contains(list) else { return PartRelationships(source: part) }
         let handler = RelationshipHandler(source: part, limit: limits.relationships)
         try parse(list, into: handler)
         return handler.relationships
@@ -70,7 +69,7 @@ struct OpenPackage: Sendable {
 }
 
 /// The relationships of one part (ECMA-376 part 2, 6.5).
-struct Relationships: Sendable {
+struct PartRelationships: Sendable {
     struct Relationship: Sendable {
         let id: String
         /// The last word of the type, which is the same in transitional and strict documents: `worksheet`, `sharedStrings`.
@@ -152,11 +151,11 @@ struct Relationships: Sendable {
 }
 
 private final class RelationshipHandler: XMLHandler {
-    var relationships: Relationships
+    var relationships: PartRelationships
     private let limit: Int
 
     init(source: String, limit: Int) {
-        relationships = Relationships(source: source)
+        relationships = PartRelationships(source: source)
         self.limit = limit
     }
 

@@ -13,7 +13,7 @@ public struct SheetLayout: Sendable, Hashable {
 /// Reads what stands before and behind a worksheet's rows.
 final class SheetLayoutHandler: XMLHandler {
     private(set) var layout = SheetLayout()
-    private let relationships: Relationships
+    private let relationships: PartRelationships
     private var depth = 0
     /// How many cells hyperlinks may still cover, as one element can name a very large range.
     private var room = 100_000
@@ -21,7 +21,7 @@ final class SheetLayoutHandler: XMLHandler {
     /// More merged ranges or hyperlinks than a sheet has rows, no spreadsheet program saves.
     private static let mostListed = CellReference.lastRow
 
-    init(relationships: Relationships) { self.relationships = relationships }
+    init(relationships: PartRelationships) { self.relationships = relationships }
 
     override func start(_ element: borrowing XMLElement) throws(SpreadsheetError) {
         depth += 1

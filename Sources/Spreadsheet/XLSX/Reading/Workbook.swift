@@ -22,9 +22,9 @@ public final class Workbook: Sendable {
     public let definedNames: [DefinedName]
 
     let package: OpenPackage
-    let packageRelationships: Relationships
+    let packageRelationships: PartRelationships
     private let fileName: String?
-    private let relationships: Relationships
+    private let relationships: PartRelationships
     private let loadedSharedStrings = Mutex<SharedStrings?>(nil)
     private let loadedStyles = Mutex<Styles?>(nil)
 
@@ -151,7 +151,7 @@ public final class Workbook: Sendable {
     // MARK: - Parts
 
     /// The part that the package calls its document, or, where it says nothing, the one that has the usual name.
-    private static func workbookPart(_ package: OpenPackage, _ relationships: Relationships) throws(SpreadsheetError) -> String {
+    private static func workbookPart(_ package: OpenPackage, _ relationships: PartRelationships) throws(SpreadsheetError) -> String {
         if let document = relationships.first("officeDocument") {
             let part = try relationships.part(document, in: package)
             if package.contains(part) || package.limits.isStrict { return part }
@@ -160,7 +160,7 @@ public final class Workbook: Sendable {
     }
 
     private static func sheet(
-        _ record: WorkbookHandler.SheetRecord, _ relationships: Relationships, _ package: OpenPackage
+        _ record: WorkbookHandler.SheetRecord, _ relationships: PartRelationships, _ package: OpenPackage
     ) throws(SpreadsheetError) -> Sheet {
         guard let relationship = record.relationship.flatMap({ relationships[$0] }) else {
             return Sheet(name: record.name, visibility: record.visibility, kind: .missing, part: nil)

@@ -1,0 +1,168 @@
+extension PartStream {
+    /// Where text stands, and so what must not stand in it as it is.
+    enum TextPlace {
+        /// Between tags.
+        case content
+        /// Between quotation marks.
+        case attribute
+        /// Between quotation marks where `_xHHHH_` means itself, as in the target of a relationship.
+        case plainAttribute
+    }
+
+    /// Writes text between tags.
+    mutating func text(_ text: String) {
+        withUTF8(text) { stream, bytes in stream.text(bytes, at: .content) }
+    }
+
+    /// Writes an attribute, with a space before it.
+    mutating func attribute(_ name: StaticString, _ value: String, at place: TextPlace = .attribute) {
+        beginAttribute(name)
+        withUTF8(value) { stream, bytes in stream.text(bytes, at: place) }
+        raw("\"")
+    }
+
+    mutating func attribute(_ name: StaticString, _ value: Int) {
+        beginAttribute(name)
+        reserve(32)
+        put(integer: value)
+        put("\"")
+    }
+
+    mutating func attribute(_ name: StaticString, _ value: Double) {
+        beginAttribute(name)
+        reserve(64)
+        put(number: value)
+        put("\"")
+    }
+
+    /// Writes a truth value, but not where it is what the standard presumes.
+    mutating func attribute(_ name: StaticString, _ value: Bool, presumed: Bool = false) {
+        guard value != presumed else { return }
+        beginAttribute(name)
+        raw(value ? "1\"" : "0\"")
+    }
+
+    private mutating func beginAttribute(_ name: StaticString) {
+        raw(" ")
+        raw(name)
+        raw("=\"")
+    }
+
+    private mutating func withUTF8(_ text: String, _ body: (inout PartStream, UnsafeBufferPointer<UInt8>) -> Void) {
+        var text = text
+        text.withUTF8 { body(&self, $0) }
+    }
+
+    /// Writes `<t>` with a text (18.4.12). White space at its ends and line breaks are kept by `xml:space`, which Excel wants to see.
+    mutating func textElement(_ bytes: UnsafeBufferPointer<UInt8>) {
+        let special = Self.firstSpecial(in: bytes, from: 0)
+        let isSpace = { (byte: UInt8?) in byte == 0x20 || byte == 0x09 || byte == 0x0A }
+        if isSpace(bytes.first) || isSpace(bytes.last) || (special < bytes.count && bytes[special...].contains { $0 == 0x0A || $0 == 0x0D })
+        {
+            raw("<t xml:space=\"preserve\">")
+        } else {
+            raw("<t>")
+        }
+        text(bytes, at: .content, plainUpTo: special)
+        raw("</t>")
+    }
+
+    /// Writes valid UTF-8 so that it comes back as it is.
+    ///
+    /// What XML cannot carry, or does not keep, is written as `_xHHHH_` (22.9.2.19), and a text that looks like that by itself has its first
+    /// underscore written so.
+    ///
+    /// Up to `plainUpTo` the text is known to need none of that.
+    mutating func text(_ bytes: UnsafeBufferPointer<UInt8>, at place: TextPlace, plainUpTo known: Int = 0) {
+        var start = 0
+        var index = known
+        while true {
+            index = Self.firstSpecial(in: bytes, from: index)
+            if index > start { raw(UnsafeBufferPointer(rebasing: bytes[start..<index])) }
+            guard index < bytes.count else { return }
+            reserve(16)
+            index += special(at: index, of: bytes, place)
+            start = index
+        }
+    }
+
+    /// Writes a byte that may have to be escaped, and says how many bytes it stood for.
+    private mutating func special(at index: Int, of bytes: UnsafeBufferPointer<UInt8>, _ place: TextPlace) -> Int {
+        let byte = bytes[index]
+        switch byte {
+        case UInt8(ascii: "&"): put("&amp;")
+        case UInt8(ascii: "<"): put("&lt;")
+        case UInt8(ascii: ">"): put("&gt;")
+        case UInt8(ascii: "\"") where place != .content: put("&quot;")
+        case 0x09 where place != .content: put("&#9;")
+        case 0x0A where place != .content: put("&#10;")
+        case UInt8(ascii: "_") where place != .plainAttribute && Self.looksEscaped(bytes, at: index): put("_x005F_")
+        case 0xEF where Self.isNoncharacter(bytes, at: index):
+            put(bytes[index + 2] == 0xBE ? "_xFFFE_" : "_xFFFF_")
+            return 3
+        case 0..<0x20 where Self.isUnwritable(byte):
+            put("_x00")
+            put(byte: byte >> 4 + UInt8(ascii: "0"))
+            put(byte: byte & 15 < 10 ? byte & 15 + UInt8(ascii: "0") : byte & 15 - 10 + UInt8(ascii: "A"))
+            put("_")
+        default: put(byte: byte)
+        }
+        return 1
+    }
+
+    /// Whether a reader would take what begins here for an escape: `_xHHHH` before an underscore, be that one of the text or the first of an
+    /// escape that is yet to be written.
+    private static func looksEscaped(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> Bool {
+        guard index + 6 < bytes.count, bytes[index + 1] == UInt8(ascii: "x") else { return false }
+        for digit in bytes[(index + 2)..<(index + 6)] {
+            switch digit {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "F"), UInt8(ascii: "a")...UInt8(ascii: "f"): break
+            default: return false
+            }
+        }
+        let last = bytes[index + 6]
+        return last == UInt8(ascii: "_") || isUnwritable(last) || isNoncharacter(bytes, at: index + 6)
+    }
+
+    /// A control character that XML does not allow, or the carriage return, which it turns into a line feed.
+    private static func isUnwritable(_ byte: UInt8) -> Bool {
+        byte < 0x20 && byte != 0x09 && byte != 0x0A
+    }
+
+    /// U+FFFE or U+FFFF, which XML does not allow.
+    private static func isNoncharacter(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> Bool {
+        index + 2 < bytes.count && bytes[index] == 0xEF && bytes[index + 1] == 0xBF && bytes[index + 2] >= 0xBE
+    }
+
+    /// The place of the first byte from a place on that may have to be escaped, or the end; eight bytes at a time.
+    static func firstSpecial(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+        guard let address = bytes.baseAddress else { return 0 }
+        let base = UnsafeRawPointer(address)
+        var index = start
+        while index &+ 8 <= bytes.count {
+            let marks = specials(in: base.word(at: index))
+            if marks != 0 { return index &+ marks.trailingZeroBitCount / 8 }
+            index &+= 8
+        }
+        let rest = bytes.count &- index
+        guard rest > 0 else { return bytes.count }
+        // Bytes that are not there must not look special.
+        let filler: UInt64 = 0x6161_6161_6161_6161 << UInt64(truncatingIfNeeded: rest &* 8)
+        let marks = specials(in: base.word(at: index, count: rest) | filler)
+        return marks == 0 ? bytes.count : index &+ marks.trailingZeroBitCount / 8
+    }
+
+    /// A bit in each byte of a word that may have to be escaped. Bytes above the lowest such one may be marked without need.
+    @inline(__always)
+    private static func specials(in word: UInt64) -> UInt64 {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        func zeros(_ word: UInt64) -> UInt64 { (word &- ones) & ~word }
+        let control = (word &- 0x20 &* ones) & ~word
+        // `<` and `>` differ in one bit, as `"` and `&` do.
+        let brackets = zeros((word | 0x02 &* ones) ^ 0x3E &* ones)
+        let quotation = zeros((word | 0x04 &* ones) ^ 0x26 &* ones)
+        let underscore = zeros(word ^ 0x5F &* ones)
+        let noncharacter = zeros(word ^ 0xEF &* ones)
+        return (control | brackets | quotation | underscore | noncharacter) & 0x8080_8080_8080_8080
+    }
+}

@@ -1,0 +1,170 @@
+extension PartStream {
+    /// Writes a worksheet from its last row on, in the order that 18.3.1.99 demands.
+    mutating func sheetTail(
+        _ features: SheetFeatures, pageSetup: PageSetup?, differentialStyles: [Int?], tables: [NumberedTable], sheet: Int,
+        relationships: inout Relationships
+    ) {
+        raw("</sheetData>")
+        if let protection = features.protection { self.protection(protection) }
+        if let filter = features.autoFilter {
+            raw("<autoFilter")
+            attribute("ref", filter.description)
+            raw("/>")
+        }
+        if !features.mergedRanges.isEmpty {
+            raw("<mergeCells")
+            attribute("count", features.mergedRanges.count)
+            raw(">")
+            for range in features.mergedRanges {
+                raw("<mergeCell")
+                attribute("ref", range.description)
+                raw("/>")
+            }
+            raw("</mergeCells>")
+        }
+        for (offset, format) in features.conditionalFormats.enumerated() {
+            conditionalFormat(format, differentialStyle: differentialStyles[offset], priority: offset + 1)
+        }
+        if !features.dataValidations.isEmpty {
+            raw("<dataValidations")
+            attribute("count", features.dataValidations.count)
+            raw(">")
+            for validation in features.dataValidations { dataValidation(validation) }
+            raw("</dataValidations>")
+        }
+        if !features.hyperlinks.isEmpty {
+            raw("<hyperlinks>")
+            for link in features.hyperlinks { hyperlink(link, &relationships) }
+            raw("</hyperlinks>")
+        }
+        if let pageSetup { page(pageSetup) }
+        if !features.ignoredErrors.isEmpty {
+            raw("<ignoredErrors>")
+            for ignored in features.ignoredErrors { ignoredErrors(ignored) }
+            raw("</ignoredErrors>")
+        }
+        if !features.comments.isEmpty {
+            raw("<legacyDrawing")
+            attribute("r:id", relationships.add("vmlDrawing", "../drawings/vmlDrawing\(sheet).vml"))
+            raw("/>")
+            _ = relationships.add("comments", "../comments\(sheet).xml")
+        }
+        if !tables.isEmpty {
+            raw("<tableParts")
+            attribute("count", tables.count)
+            raw(">")
+            for table in tables {
+                raw("<tablePart")
+                attribute("r:id", relationships.add("table", "../tables/table\(table.number).xml"))
+                raw("/>")
+            }
+            raw("</tableParts>")
+        }
+        raw("</worksheet>")
+    }
+
+    private mutating func protection(_ protection: SheetProtection) {
+        // Each attribute forbids; the standard presumes that what changes the sheet is forbidden and the rest is not.
+        let actions: [(name: StaticString, action: SheetProtection.Actions, presumed: Bool)] = [
+            ("objects", .editObjects, false), ("scenarios", .editScenarios, false), ("formatCells", .formatCells, true),
+            ("formatColumns", .formatColumns, true), ("formatRows", .formatRows, true), ("insertColumns", .insertColumns, true),
+            ("insertRows", .insertRows, true), ("insertHyperlinks", .insertHyperlinks, true), ("deleteColumns", .deleteColumns, true),
+            ("deleteRows", .deleteRows, true), ("selectLockedCells", .selectLockedCells, false), ("sort", .sort, true),
+            ("autoFilter", .autoFilter, true), ("pivotTables", .pivotTables, true), ("selectUnlockedCells", .selectUnlockedCells, false),
+        ]
+        raw("<sheetProtection sheet=\"1\"")
+        for item in actions { attribute(item.name, !protection.allowed.contains(item.action), presumed: item.presumed) }
+        raw("/>")
+    }
+
+    /// Writes `ST_Sqref` (18.18.76).
+    mutating func ranges(_ ranges: [CellRange]) {
+        attribute("sqref", ranges.map(\.description).joined(separator: " "))
+    }
+
+    private mutating func hyperlink(_ link: Hyperlink, _ relationships: inout Relationships) {
+        raw("<hyperlink")
+        attribute("ref", link.range.description)
+        switch link.target {
+        case .url(let url): attribute("r:id", relationships.add("hyperlink", Self.percentEncoded(url), isExternal: true))
+        case .location(let location): attribute("location", location)
+        }
+        if let tooltip = link.tooltip { attribute("tooltip", tooltip) }
+        raw("/>")
+    }
+
+    /// A URL without what none may hold (RFC 3986, 2): white space, control characters, and the ASCII that it leaves out. A percent sign
+    /// that encodes nothing is encoded as well. Letters beyond ASCII stay, as in an IRI.
+    static func percentEncoded(_ url: String) -> String {
+        let bytes = Array(url.utf8)
+        var encoded: [UInt8] = []
+        for (index, byte) in bytes.enumerated() {
+            let isStrayPercent =
+                byte == UInt8(ascii: "%") && !(index + 2 < bytes.count && bytes[(index + 1)...(index + 2)].allSatisfy(isHexadecimal))
+            if byte <= 0x20 || byte == 0x7F || "\"<>\\^`{|}".utf8.contains(byte) || isStrayPercent {
+                encoded.append(UInt8(ascii: "%"))
+                for digit in [byte >> 4, byte & 15] { encoded.append(digit < 10 ? 0x30 + digit : 0x37 + digit) }
+            } else {
+                encoded.append(byte)
+            }
+        }
+        return String(decoding: encoded, as: UTF8.self)
+    }
+
+    private static func isHexadecimal(_ byte: UInt8) -> Bool {
+        0x30...0x39 ~= byte || 0x41...0x46 ~= byte & 0xDF
+    }
+
+    private mutating func ignoredErrors(_ ignored: IgnoredErrors) {
+        let kinds: [(name: StaticString, kind: IgnoredErrors.Kinds)] = [
+            ("evalError", .evaluationError), ("twoDigitTextYear", .twoDigitTextYear), ("numberStoredAsText", .numberStoredAsText),
+            ("formula", .formula), ("formulaRange", .formulaRange), ("unlockedFormula", .unlockedFormula),
+            ("emptyCellReference", .emptyCellReference), ("listDataValidation", .listDataValidation),
+            ("calculatedColumn", .calculatedColumn),
+        ]
+        raw("<ignoredError")
+        ranges(ignored.ranges)
+        for item in kinds { attribute(item.name, ignored.kinds.contains(item.kind)) }
+        raw("/>")
+    }
+
+    private mutating func page(_ page: PageSetup) {
+        if page.isCenteredHorizontally || page.isCenteredVertically || page.printsHeadings || page.printsGridLines {
+            raw("<printOptions")
+            attribute("horizontalCentered", page.isCenteredHorizontally)
+            attribute("verticalCentered", page.isCenteredVertically)
+            attribute("headings", page.printsHeadings)
+            attribute("gridLines", page.printsGridLines)
+            raw("/>")
+        }
+        raw("<pageMargins")
+        attribute("left", page.margins.left)
+        attribute("right", page.margins.right)
+        attribute("top", page.margins.top)
+        attribute("bottom", page.margins.bottom)
+        attribute("header", page.margins.header)
+        attribute("footer", page.margins.footer)
+        raw("/><pageSetup")
+        if let paper = page.paperSize { attribute("paperSize", paper) }
+        if page.scale != 100 { attribute("scale", page.scale) }
+        if page.pagesWide != nil || page.pagesTall != nil {
+            attribute("fitToWidth", page.pagesWide ?? 0)
+            attribute("fitToHeight", page.pagesTall ?? 0)
+        }
+        attribute("orientation", page.isLandscape ? "landscape" : "portrait")
+        raw("/>")
+        guard page.header != nil || page.footer != nil else { return }
+        raw("<headerFooter>")
+        if let header = page.header {
+            raw("<oddHeader>")
+            text(header)
+            raw("</oddHeader>")
+        }
+        if let footer = page.footer {
+            raw("<oddFooter>")
+            text(footer)
+            raw("</oddFooter>")
+        }
+        raw("</headerFooter>")
+    }
+}

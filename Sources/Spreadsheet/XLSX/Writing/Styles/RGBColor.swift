@@ -1,0 +1,19 @@
+/// A colour by its red, green and blue, without transparency.
+public struct RGBColor: Sendable, Hashable {
+    /// The colour as in `0xRRGGBB`.
+    public let value: UInt32
+
+    /// A colour as in `0xRRGGBB`; higher bits are dropped.
+    public init(_ value: UInt32) { self.value = value & 0xFF_FFFF }
+
+    /// Black.
+    public static let black = RGBColor(0)
+    /// White.
+    public static let white = RGBColor(0xFF_FFFF)
+
+    /// The eight digits of `ST_UnsignedIntHex` (ECMA-376 part 1, 18.18.86), alpha first.
+    var hexadecimal: String {
+        let digits = String(value, radix: 16, uppercase: true)
+        return "FF" + String(repeating: "0", count: 6 - digits.count) + digits
+    }
+}

@@ -1,0 +1,23 @@
+extension UnsafeRawPointer {
+    /// Eight bytes, the first one lowest.
+    @inline(__always)
+    func word(at offset: Int) -> UInt64 {
+        loadUnaligned(fromByteOffset: offset, as: UInt64.self).littleEndian
+    }
+
+    /// One to seven bytes, the first one lowest, with zeros above them; read in two pieces that may overlap.
+    @inline(__always)
+    func word(at offset: Int, count: Int) -> UInt64 {
+        if count >= 4 {
+            let low = UInt64(loadUnaligned(fromByteOffset: offset, as: UInt32.self).littleEndian)
+            let high = UInt64(loadUnaligned(fromByteOffset: offset &+ count &- 4, as: UInt32.self).littleEndian)
+            return low | high << UInt64(truncatingIfNeeded: (count &- 4) &* 8)
+        }
+        if count >= 2 {
+            let low = UInt64(loadUnaligned(fromByteOffset: offset, as: UInt16.self).littleEndian)
+            let high = UInt64(loadUnaligned(fromByteOffset: offset &+ count &- 2, as: UInt16.self).littleEndian)
+            return low | high << UInt64(truncatingIfNeeded: (count &- 2) &* 8)
+        }
+        return UInt64(load(fromByteOffset: offset, as: UInt8.self))
+    }
+}

@@ -1,0 +1,109 @@
+extension WorkbookWriter {
+    // MARK: Sheets
+
+    func check(_ settings: SheetSettings) throws(SpreadsheetError) {
+        func require(_ condition: Bool, _ detail: String) throws(SpreadsheetError) {
+            guard condition else { throw SpreadsheetError(.notWritable, detail, at: .init(sheet: settings.name)) }
+        }
+        let name = settings.name
+        try require(1...31 ~= name.utf16.count, "A sheet's name has 1 to 31 characters.")
+        try require(
+            !name.utf8.contains { $0 < 0x20 || "[]:*?/\\".utf8.contains($0) } && name.utf8.first != UInt8(ascii: "'")
+                && name.utf8.last != UInt8(ascii: "'"),
+            "A sheet's name has none of []:*?/\\, no control characters, and no apostrophe at an end.")
+        let folded = name.lowercased()
+        try require(sheets.allSatisfy { $0.name.lowercased() != folded }, "Another sheet has this name, whatever the case.")
+        var last = 0
+        for columns in settings.columns.sorted(by: { $0.columns.lowerBound < $1.columns.lowerBound }) {
+            try require(columns.columns.lowerBound > last, "A column has settings twice, or is before column A.")
+            last = columns.columns.upperBound
+            try require(0...255 ~= columns.width ?? 0, "A column's width is from 0 to 255.")
+            if let style = columns.style { try check(style) }
+        }
+        try require(last <= CellReference.lastColumn, "Columns go up to XFD.")
+        try require(0..<CellReference.lastRow ~= settings.frozenRows, "Not so many rows can be frozen.")
+        try require(0..<CellReference.lastColumn ~= settings.frozenColumns, "Not so many columns can be frozen.")
+        try require(0...409.5 ~= settings.defaultRowHeight ?? 0, "A row's height is from 0 to 409.5 points.")
+        try require(10...400 ~= settings.zoom, "A sheet is shown at 10 to 400 percent.")
+        guard let page = settings.pageSetup else { return }
+        try require(1...Int(Int16.max) ~= page.paperSize ?? 1, "There is no such paper.")
+        try require(10...400 ~= page.scale, "A sheet is printed at 10 to 400 percent.")
+        try require(0...32_767 ~= page.pagesWide ?? 0 && 0...32_767 ~= page.pagesTall ?? 0, "A sheet fits 0 to 32,767 pages.")
+        try require(
+            (page.header ?? "").utf16.count <= 255 && (page.footer ?? "").utf16.count <= 255, "A header or footer has up to 255 characters."
+        )
+        let margins = [
+            page.margins.left, page.margins.right, page.margins.top, page.margins.bottom, page.margins.header, page.margins.footer,
+        ]
+        try require(margins.allSatisfy { 0..<49 ~= $0 }, "A margin is from 0 to 49 inches.")
+        if let rows = page.repeatedRows {
+            try require(rows.lowerBound >= 1 && rows.upperBound <= CellReference.lastRow, "Repeated rows are rows of a sheet.")
+        }
+        if let columns = page.repeatedColumns {
+            try require(
+                columns.lowerBound >= 1 && columns.upperBound <= CellReference.lastColumn, "Repeated columns are columns of a sheet.")
+        }
+    }
+
+    // MARK: The workbook
+
+    func checkWorkbook() throws(SpreadsheetError) {
+        func require(_ condition: Bool, _ detail: String) throws(SpreadsheetError) {
+            guard condition else { throw SpreadsheetError(.notWritable, detail) }
+        }
+        try require(sheets.contains { $0.visibility == .visible }, "A workbook has a sheet that is visible.")
+        var names: Set<[String]> = []
+        for name in allDefinedNames {
+            let folded = name.name.lowercased()
+            try require(
+                Self.isName(name.name) || folded.utf8.starts(with: "_xlnm.".utf8),
+                "A defined name begins with a letter, has letters, digits, _ and ., and does not look like a reference.")
+            try require(
+                1...8192 ~= name.formula.utf16.count && !name.formula.utf8.starts(with: "=".utf8),
+                "A defined name has a formula of at most 8,192 characters, without its equals sign.")
+            try require((name.comment ?? "").utf16.count <= 255, "A defined name's comment has up to 255 characters.")
+            if let sheet = name.sheet {
+                try require(sheets.contains { $0.name == sheet }, "A defined name belongs to a sheet that is not there.")
+            }
+            try require(names.insert([folded, name.sheet ?? ""]).inserted, "A defined name is there twice.")
+            try require(!tableNames.contains(folded), "A defined name is a table's as well.")
+        }
+        var custom: Set<String> = []
+        for property in properties.custom {
+            try require(1...255 ~= property.name.utf16.count, "A property's name has 1 to 255 characters.")
+            try require(custom.insert(property.name.lowercased()).inserted, "A property is there twice.")
+            switch property.value {
+            case .number(let number): try require(number.isFinite, "A property cannot be an infinite number, or none.")
+            case .date(let date): try require(Self.isDate(date), "A property's date does not exist.")
+            case .text, .boolean: break
+            }
+        }
+        for date in [properties.created, properties.modified].compactMap(\.self) {
+            try require(Self.isDate(date), "A property's date does not exist.")
+        }
+    }
+
+    private static func isDate(_ date: CivilDateTime) -> Bool {
+        SerialDate(date, system: date.year < 1904 ? .since1900 : .since1904) != nil
+    }
+
+    /// Whether a name can be a defined name or a table's: letters, digits, `_`, `.`, `?` and `\`, and not what could be a reference.
+    static func isName(_ name: String) -> Bool {
+        guard 1...255 ~= name.utf16.count else { return false }
+        let isFine = name.unicodeScalars.enumerated().allSatisfy { index, scalar in
+            if scalar == "_" || scalar == "\\" || scalar.properties.isAlphabetic { return true }
+            guard index > 0 else { return false }
+            return scalar == "." || scalar == "?" || scalar.properties.numericType == .decimal
+                || scalar.properties.canonicalCombiningClass != .notReordered
+        }
+        guard isFine, CellReference(name) == nil else { return false }
+        // `R`, `C`, `R1C1` and so on, the other kind of reference.
+        var rest = Substring(name).utf8
+        var isReference = false
+        for letter in [UInt8(ascii: "R"), UInt8(ascii: "C")] where rest.first.map({ $0 & 0xDF }) == letter {
+            rest = rest.dropFirst().drop { 0x30...0x39 ~= $0 }
+            isReference = true
+        }
+        return !(isReference && rest.isEmpty)
+    }
+}

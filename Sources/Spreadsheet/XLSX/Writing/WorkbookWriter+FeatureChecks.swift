@@ -1,0 +1,128 @@
+extension WorkbookWriter {
+    /// Refuses what Excel would repair in the open sheet, and gives its tables with their columns.
+    func checkFeatures() throws(SpreadsheetError) -> [NumberedTable] {
+        let tables = try namedTables()
+        try checkRanges(tables.map(\.table.range))
+        try checkLinks()
+        for validation in features.dataValidations { try check(validation) }
+        for format in features.conditionalFormats { try check(format) }
+        for ignored in features.ignoredErrors { try require(!ignored.ranges.isEmpty, nil, "Ignored errors are those of some cells.") }
+        return tables
+    }
+
+    private func require(_ condition: Bool, _ cell: CellReference?, _ detail: String) throws(SpreadsheetError) {
+        guard condition else { throw SpreadsheetError(.notWritable, detail, at: .init(sheet: sheets.last?.name, cell: cell)) }
+    }
+
+    /// The tables, with the columns that their header rows name.
+    private func namedTables() throws(SpreadsheetError) -> [NumberedTable] {
+        var names = tableNames
+        var tables: [NumberedTable] = []
+        for table in features.tables {
+            let first = table.range.first
+            try require(Self.isName(table.name), first, "A table's name is none that can be used in formulas.")
+            try require(names.insert(table.name.lowercased()).inserted, first, "Two tables have the same name.")
+            try require(table.range.last.row > first.row, first, "A table has a row below its header.")
+            var columns: [String] = []
+            var folded: Set<String> = []
+            for column in first.column...table.range.last.column {
+                let cell = CellReference(uncheckedRow: first.row, column: column)
+                guard let text = headers[first.row]?[column], 1...255 ~= text.utf16.count else {
+                    throw SpreadsheetError(
+                        .notWritable,
+                        "Each column of a table has a text of 1 to 255 characters in a header row written after the table was set.",
+                        at: .init(sheet: sheets.last?.name, cell: cell))
+                }
+                try require(folded.insert(text.lowercased()).inserted, cell, "Two columns of a table have the same header.")
+                columns.append(text)
+            }
+            tables.append(NumberedTable(table: table, columns: columns, number: tableNames.count + tables.count + 1))
+        }
+        return tables
+    }
+
+    /// Merged cells, tables and the filter must not get in each other's way.
+    private func checkRanges(_ tables: [CellRange]) throws(SpreadsheetError) {
+        try requireApart(features.mergedRanges, "Merged ranges overlap.")
+        try requireApart(tables, "Tables overlap.")
+        if let filter = features.autoFilter { try requireApart(tables + [filter], "The filter overlaps a table.") }
+        for range in features.mergedRanges {
+            try require(range.first != range.last, range.first, "A single cell cannot be merged.")
+            try require(!tables.contains { $0.overlaps(range) }, range.first, "Cells of a table cannot be merged.")
+        }
+    }
+
+    private func requireApart(_ ranges: [CellRange], _ detail: String) throws(SpreadsheetError) {
+        // From top to bottom, with those at hand that still reach the row.
+        var reaching: [CellRange] = []
+        for range in ranges.sorted(by: { $0.first < $1.first }) {
+            reaching.removeAll { $0.last.row < range.first.row }
+            try require(!reaching.contains { $0.overlaps(range) }, range.first, detail)
+            reaching.append(range)
+        }
+    }
+
+    private func checkLinks() throws(SpreadsheetError) {
+        try require(features.hyperlinks.count <= 65_530, nil, "Spreadsheets open at most 65,530 hyperlinks a sheet.")
+        for link in features.hyperlinks {
+            let length =
+                switch link.target {
+                case .url(let url): PartStream.percentEncoded(url).utf16.count
+                case .location(let location): location.utf16.count
+                }
+            try require(1...2079 ~= length, link.range.first, "A hyperlink's target has 1 to 2,079 characters.")
+            try require((link.tooltip ?? "").utf16.count <= 255, link.range.first, "A hyperlink's tooltip has up to 255 characters.")
+        }
+        var cells: Set<CellReference> = []
+        for comment in features.comments {
+            try require(cells.insert(comment.cell).inserted, comment.cell, "A cell has two comments.")
+            try require(comment.text.utf16.count <= Self.textLimit, comment.cell, "A comment holds at most 32,767 UTF-16 units of text.")
+        }
+    }
+
+    private func check(_ validation: DataValidation) throws(SpreadsheetError) {
+        let cell = validation.ranges.first?.first
+        try require(cell != nil, nil, "A data validation is one of some cells.")
+        for message in [validation.prompt, validation.error].compactMap(\.self) {
+            try require(
+                message.title.utf16.count <= 32 && message.text.utf16.count <= 255, cell,
+                "A data validation's title has up to 32 characters, its text up to 255.")
+        }
+        if case .list(let items) = validation.rule {
+            try require(!items.contains { $0.utf8.contains(UInt8(ascii: ",")) }, cell, "An item of a list has no comma.")
+        }
+        for formula in validation.rule.parts.formulas {
+            // The quotation marks around a list do not count.
+            let length = validation.rule.isLiteralList ? formula.utf16.count - 2 : formula.utf16.count
+            try require(1...255 ~= length, cell, "A data validation's list or formula has 1 to 255 characters.")
+        }
+    }
+
+    private func check(_ format: ConditionalFormat) throws(SpreadsheetError) {
+        let cell = format.ranges.first?.first
+        try require(cell != nil, nil, "A conditional format is one of some cells.")
+        switch format.condition {
+        case .rank(let rank, _, _): try require(1...1000 ~= rank, cell, "A rank is from 1 to 1000.")
+        case .colorScale(let colors): try require(2...3 ~= colors.count, cell, "A colour scale has two or three colours.")
+        case .contains(let text), .doesNotContain(let text), .begins(let text), .ends(let text):
+            try require(1...255 ~= text.utf16.count, cell, "A condition's text has 1 to 255 characters.")
+        case .cell(let comparison):
+            for formula in comparison.parts.formulas { try checkFormula(formula, cell) }
+        case .formula(let formula): try checkFormula(formula, cell)
+        default: break
+        }
+    }
+
+    private func checkFormula(_ formula: String, _ cell: CellReference?) throws(SpreadsheetError) {
+        try require(
+            1...8192 ~= formula.utf16.count && !formula.utf8.starts(with: "=".utf8), cell,
+            "A condition's formula has 1 to 8,192 characters, and is written without its equals sign.")
+    }
+}
+
+extension CellRange {
+    func overlaps(_ other: CellRange) -> Bool {
+        first.row <= other.last.row && other.first.row <= last.row && first.column <= other.last.column
+            && other.first.column <= last.column
+    }
+}

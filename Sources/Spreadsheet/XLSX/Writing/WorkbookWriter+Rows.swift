@@ -1,0 +1,125 @@
+extension WorkbookWriter {
+    /// Where the writer is in the open sheet.
+    struct RowState {
+        /// The number of the row written last, 0 before the first.
+        var number = 0
+        /// Whether more cells may come.
+        var isOpen = false
+        /// The column written last, 0 before the first.
+        var column = 0
+        var style: UInt32 = 0
+        var label = PartStream.RowLabel(1)
+        /// Whether a table's header is here.
+        var isHeader = false
+    }
+
+    /// Writes the next row: its values from column A on.
+    ///
+    /// - Parameters:
+    ///   - values: The values from column A on.
+    ///   - style: The style of these cells; nil for those of their columns. A blank with a style is a cell.
+    /// - Throws: As ``beginRow(_:height:isHidden:style:)`` and ``cell(_:style:)``; the cells before the one at fault are then written.
+    public mutating func append(_ values: [CellValue], style: StyleID? = nil) throws(SpreadsheetError) {
+        try beginRow()
+        for value in values { try cell(value, style: style) }
+    }
+
+    /// Begins a row, and ends the one before.
+    ///
+    /// - Parameters:
+    ///   - number: The row's number, higher than those before; nil for the next.
+    ///   - height: The height in points, up to 409.5; nil for the usual one.
+    ///   - isHidden: Whether the row is hidden.
+    ///   - style: The style of cells that have none of their own, also of those that are never written.
+    /// - Throws: `write.invalid` where no sheet is open, or the row is before one that is written, or outside a sheet; `file.unwritable`.
+    public mutating func beginRow(
+        _ number: Int? = nil, height: Double? = nil, isHidden: Bool = false, style: StyleID? = nil
+    ) throws(SpreadsheetError) {
+        guard isSheetOpen else { throw SpreadsheetError(.notWritable, "A row belongs to a sheet, and none is open.") }
+        let number = number ?? row.number + 1
+        guard number > row.number, number <= CellReference.lastRow else {
+            throw invalid("Rows come from top to bottom, up to row 1,048,576; row \(number) does not.")
+        }
+        if let height { guard 0...409.5 ~= height else { throw invalid("A row's height is from 0 to 409.5 points.") } }
+        if let style { try check(style) }
+        try stream.check()
+        endRow()
+        row.number = number
+        row.isOpen = true
+        row.column = 0
+        row.style = style?.index ?? 0
+        row.label = PartStream.RowLabel(number)
+        row.isHeader = features.tables.contains { $0.range.first.row == number }
+        stream.reserve(64)
+        stream.put("<row r=\"")
+        stream.put(row.label.bytes, count: row.label.count)
+        if row.style != 0 {
+            stream.attribute("s", Int(row.style))
+            stream.raw(" customFormat=\"1\"")
+        }
+        if let height {
+            stream.attribute("ht", height)
+            stream.raw(" customHeight=\"1\"")
+        }
+        if isHidden { stream.raw(" hidden=\"1\"") }
+        stream.raw(">")
+    }
+
+    mutating func endRow() {
+        guard row.isOpen else { return }
+        row.isOpen = false
+        stream.raw("</row>")
+    }
+
+    /// Leaves cells out, so that the next one is in a column.
+    ///
+    /// - Parameter column: The column from 1, not before one that is written.
+    /// - Throws: `write.invalid` where the column is before one that is written, or outside a sheet.
+    public mutating func move(toColumn column: Int) throws(SpreadsheetError) {
+        guard row.isOpen, column > row.column, column <= CellReference.lastColumn else {
+            throw invalid("Cells come from left to right, up to column XFD; column \(column) does not.")
+        }
+        row.column = column - 1
+    }
+
+    // MARK: Places and styles
+
+    /// A fault of the next cell.
+    @inline(never)
+    func invalid(_ detail: String) -> SpreadsheetError {
+        SpreadsheetError(
+            .notWritable, detail,
+            at: .init(sheet: sheets.last?.name, cell: row.isOpen ? CellReference(row: row.number, column: row.column + 1) : nil))
+    }
+
+    func check(_ style: StyleID) throws(SpreadsheetError) {
+        guard style.index < styles.count else { throw invalid("The style is another workbook's.") }
+    }
+
+    /// The style of the next cell: its own, else that of its row, else that of its column.
+    @inline(__always)
+    func resolved(_ style: StyleID?) throws(SpreadsheetError) -> UInt32 {
+        guard row.isOpen, row.column < CellReference.lastColumn else { throw invalid("A cell belongs to a row of at most 16,384.") }
+        if let style {
+            try check(style)
+            return style.index
+        }
+        if row.style != 0 || row.column >= columnStyles.count { return row.style }
+        return columnStyles[row.column]
+    }
+
+    /// Begins the next cell up to the end of its attribute `s`. There is room for 160 bytes more after it.
+    @inline(__always)
+    mutating func openCell(style: UInt32) {
+        row.column &+= 1
+        stream.reserve(256)
+        stream.put("<c r=\"")
+        stream.put(column: row.column)
+        stream.put(row.label.bytes, count: row.label.count)
+        if style != 0 {
+            stream.put(" s=\"")
+            stream.put(integer: Int(style))
+            stream.put("\"")
+        }
+    }
+}

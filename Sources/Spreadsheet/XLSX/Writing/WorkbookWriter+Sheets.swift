@@ -1,0 +1,62 @@
+extension WorkbookWriter {
+    /// Begins a sheet, and ends the one before.
+    ///
+    /// - Throws: `write.invalid` where the sheet before has features that spreadsheets do not have, which is then still open, or where the
+    ///   settings are such; `file.unwritable`.
+    public mutating func beginSheet(_ settings: SheetSettings) throws(SpreadsheetError) {
+        try endSheet()
+        try check(settings)
+        try stream.check()
+        sheets.append(settings)
+        features = settings.features
+        isSheetOpen = true
+        row = RowState()
+        headers = [:]
+        columnStyles = []
+        for columns in settings.columns {
+            guard let style = columns.style?.index, style != 0 else { continue }
+            while columnStyles.count < columns.columns.upperBound { columnStyles.append(0) }
+            for column in columns.columns { columnStyles[column - 1] = style }
+        }
+        stream.begin(
+            "xl/worksheets/sheet\(sheets.count).xml",
+            contentType: "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml")
+        // The first visible sheet is the one that is shown.
+        let isShown = settings.visibility == .visible && sheets.dropLast().allSatisfy { $0.visibility != .visible }
+        stream.sheetHead(settings, isShown: isShown)
+    }
+
+    /// Ends the open sheet, if there is one: checks its features, then writes them and the parts that belong to the sheet.
+    mutating func endSheet() throws(SpreadsheetError) {
+        guard isSheetOpen else { return }
+        let tables = try checkFeatures()
+        var differentialStyles: [Int?] = []
+        for format in features.conditionalFormats {
+            differentialStyles.append(try format.style.map { (style) throws(SpreadsheetError) in try styles.differentialIndex(of: style) })
+        }
+        for table in tables { tableNames.insert(table.table.name.lowercased()) }
+        endRow()
+        isSheetOpen = false
+        row = RowState()
+        var relationships = Relationships()
+        stream.sheetTail(
+            features, pageSetup: sheets.last?.pageSetup, differentialStyles: differentialStyles, tables: tables, sheet: sheets.count,
+            relationships: &relationships)
+        stream.end()
+        if !features.comments.isEmpty {
+            let comments = features.comments.sorted { $0.cell < $1.cell }
+            stream.comments(comments, sheet: sheets.count)
+            noteShapeBlocks = stream.noteShapes(comments, sheet: sheets.count, blocksBefore: noteShapeBlocks)
+        }
+        for table in tables { stream.table(table) }
+        relationships.write(as: "xl/worksheets/_rels/sheet\(sheets.count).xml.rels", to: &stream)
+        if var settings = sheets.popLast() {
+            // Of what the features held only this is needed once more, among the workbook's names.
+            settings.features = SheetFeatures()
+            settings.features.autoFilter = features.autoFilter
+            sheets.append(settings)
+        }
+        features = SheetFeatures()
+        try stream.check()
+    }
+}

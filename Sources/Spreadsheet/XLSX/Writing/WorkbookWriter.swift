@@ -1,0 +1,117 @@
+internal import ZipContainer
+
+/// Writes an XLSX workbook row by row, with memory that does not grow with the rows, but for the distinct texts where they are shared.
+///
+/// ```swift
+/// var workbook = try WorkbookWriter(path: "orders.xlsx")
+/// let bold = try workbook.style(CellStyle(font: .init(isBold: true)))
+/// try workbook.beginSheet(SheetSettings("Orders", frozenRows: 1))
+/// try workbook.append([.text("Number"), .text("Amount")], style: bold)
+/// try workbook.append([.text("2800886"), .number(1250.5)])
+/// try workbook.finish()
+/// ```
+///
+/// The same calls give the same bytes, wherever and whenever they are made. What a spreadsheet would not open, or would repair, is refused
+/// with `write.invalid` and the place; nothing of it is written then, and the writer can be used further. A file appears at its path when
+/// ``finish()`` has returned, whole; a writer that is let go before leaves nothing behind.
+public struct WorkbookWriter: ~Copyable {
+    /// Where texts are kept.
+    public enum Strings: Sendable, Hashable {
+        /// Once for the whole workbook. Every reader knows them; the distinct texts stay in memory until the end.
+        case shared
+        /// In their cells, which needs no memory. Old versions of Apple Numbers do not show them.
+        case inline
+    }
+
+    /// What holds for a whole workbook.
+    public struct Options: Sendable, Hashable {
+        /// Where texts are kept.
+        public var strings: Strings
+        /// The deflate level, from 0, not at all, over 1, fast, to 9, small.
+        public var level: Int
+        /// How days are counted. Dates that count otherwise are converted.
+        public var dateSystem: DateSystem
+
+        /// Options; without arguments those that suit most.
+        public init(strings: Strings = .shared, level: Int = 2, dateSystem: DateSystem = .since1900) {
+            self.strings = strings
+            self.level = level
+            self.dateSystem = dateSystem
+        }
+    }
+
+    /// What the workbook says of itself. It is written at the end.
+    public var properties = DocumentProperties()
+    /// Names for formulas. They are written at the end.
+    public var definedNames: [DefinedName] = []
+    /// What the open sheet has beside its rows. It is written when the sheet ends.
+    public var features = SheetFeatures()
+
+    let options: Options
+    var stream: PartStream
+    var styles = StyleTable()
+    var strings = SharedStringTable()
+    var sheets: [SheetSettings] = []
+    var isSheetOpen = false
+    var row = RowState()
+    /// The style of each column that has one, from the column 1 on.
+    var columnStyles: [UInt32] = []
+    /// The texts of the rows that head a table, by row and column.
+    var headers: [Int: [Int: String]] = [:]
+    var tableNames: Set<String> = []
+    var noteShapeBlocks = 0
+    /// Whether a formula's result was left to the spreadsheet.
+    var needsCalculation = false
+    private var isFinished = false
+
+    /// A writer to a file.
+    ///
+    /// - Parameters:
+    ///   - path: Where the workbook will be. What is there stays until ``finish()``.
+    ///   - options: What holds for the whole workbook.
+    /// - Throws: `file.unwritable`.
+    public init(path: String, options: Options = Options()) throws(SpreadsheetError) {
+        do {
+            self.init(zip: try ZipWriter(path: path, level: options.level), options: options)
+        } catch {
+            throw SpreadsheetError(error)
+        }
+    }
+
+    /// A writer to memory, whose ``finish()`` gives the workbook's bytes.
+    public init(options: Options = Options()) {
+        self.init(zip: ZipWriter(level: options.level), options: options)
+    }
+
+    private init(zip: consuming ZipWriter, options: Options) {
+        stream = PartStream(zip: zip)
+        self.options = options
+    }
+
+    /// The identifier of a style, the same for equal ones.
+    ///
+    /// - Throws: `write.invalid` where the style is none that spreadsheets have, or the workbook has 65,490 already.
+    public mutating func style(_ style: CellStyle) throws(SpreadsheetError) -> StyleID {
+        StyleID(index: try styles.index(of: style))
+    }
+
+    /// Ends the open sheet, writes what belongs to the whole workbook, and puts the file in its place.
+    ///
+    /// - Returns: The workbook where it was written to memory, else nothing.
+    /// - Precondition: this is the first call that did not throw `write.invalid`.
+    /// - Throws: `write.invalid` where a name or a property is none that spreadsheets have, or no sheet is visible; `file.unwritable`, also
+    ///   where an earlier write failed; there is no new file then.
+    @discardableResult
+    public mutating func finish() throws(SpreadsheetError) -> [UInt8] {
+        precondition(!isFinished, "a workbook is finished once")
+        try endSheet()
+        try checkWorkbook()
+        isFinished = true
+        if strings.references > 0 { writeSharedStrings() }
+        styles.write(to: &stream)
+        writeWorkbook()
+        writeProperties()
+        writePackage()
+        return try stream.finish()
+    }
+}

@@ -1,0 +1,58 @@
+/// Where an archive's bytes go: a file that appears whole or not at all, or memory.
+struct ArchiveOutput: ~Copyable {
+    private let file: OutputFile?
+    private var memory: [UInt8] = []
+    /// Once a write has failed the archive has a hole, so nothing may ever commit it.
+    private var failure: ZipError?
+
+    init(file: OutputFile?) {
+        self.file = file
+    }
+
+    /// The number of bytes written so far.
+    var position: UInt64 { file?.position ?? UInt64(memory.count) }
+
+    mutating func write(_ bytes: UnsafeRawBufferPointer) throws(ZipError) {
+        guard let file else { return memory.append(contentsOf: bytes) }
+        if let failure { throw failure }
+        do {
+            try file.write(bytes)
+        } catch {
+            throw fail(error)
+        }
+    }
+
+    mutating func write(_ bytes: [UInt8]) throws(ZipError) {
+        try bytes.withUnsafeBufferPointer { (buffer) throws(ZipError) in try write(UnsafeRawBufferPointer(buffer)) }
+    }
+
+    /// Writes over bytes that were written before.
+    mutating func overwrite(_ bytes: [UInt8], at offset: UInt64) throws(ZipError) {
+        guard let file else {
+            let start = Int(offset)
+            return memory.replaceSubrange(start..<start + bytes.count, with: bytes)
+        }
+        if let failure { throw failure }
+        do {
+            try bytes.withUnsafeBufferPointer { (buffer) throws(ZipError) in
+                try file.overwrite(UnsafeRawBufferPointer(buffer), at: offset)
+            }
+        } catch {
+            throw fail(error)
+        }
+    }
+
+    /// Keeps what has gone wrong, so that ``commit()`` fails as well.
+    mutating func fail(_ error: ZipError) -> ZipError {
+        failure = error
+        return error
+    }
+
+    /// Puts the file in its place, or hands out what was written to memory.
+    mutating func commit() throws(ZipError) -> [UInt8] {
+        if let failure { throw failure }
+        try file?.commit()
+        defer { memory = [] }
+        return memory
+    }
+}

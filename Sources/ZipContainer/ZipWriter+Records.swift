@@ -1,0 +1,151 @@
+/// An entry as its two headers describe it.
+struct ZipEntryRecord {
+    let name: [UInt8]
+    let isDeflated: Bool
+    let offset: UInt64
+    var size: UInt64 = 0
+    var compressedSize: UInt64 = 0
+    var checksum = RunningChecksum()
+
+    init(name: [UInt8], isDeflated: Bool, offset: UInt64) {
+        self.name = name
+        self.isDeflated = isDeflated
+        self.offset = offset
+    }
+
+    /// Whether a name is one that every reader takes for the same file inside the archive.
+    static func isGoodName(_ name: [UInt8]) -> Bool {
+        guard !name.isEmpty, name.count <= 0xFFFF else { return false }
+        guard !name.contains(where: { $0 < 0x20 || $0 == 0x7F || $0 == UInt8(ascii: "\\") || $0 == UInt8(ascii: ":") }) else {
+            return false
+        }
+        return name.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).allSatisfy { part in
+            !part.isEmpty && !part.elementsEqual(".".utf8) && !part.elementsEqual("..".utf8)
+        }
+    }
+
+    /// The 20 bytes that follow the name in a local header.
+    private static let extraSize = 20
+    var localHeaderSize: Int { 30 + name.count + Self.extraSize }
+
+    /// The local header (APPNOTE 4.3.7), of the same length before and after the sizes are known.
+    ///
+    /// Its one extra field keeps the place of a zip64 field free: Open Packaging's growth hint (APPNOTE 4.6.10), which no reader minds,
+    /// until the entry turns out to need the zip64 field, which has the same length.
+    func localHeader(_ thresholds: ZipWriter.Zip64Thresholds) -> [UInt8] {
+        let isLong = size >= thresholds.size || compressedSize >= thresholds.size
+        var header: [UInt8] = []
+        header.reserveCapacity(localHeaderSize)
+        header.append32(0x0403_4B50)
+        header.append16(isLong ? 45 : 20)
+        appendCommonFields(to: &header, compressedSize: isLong ? .max : compressedSize, size: isLong ? .max : size)
+        header.append16(UInt16(Self.extraSize))
+        header += name
+        if isLong {
+            header.append16(0x0001)
+            header.append16(16)
+            header.append64(size)
+            header.append64(compressedSize)
+        } else {
+            header.append16(0xA220)
+            header.append16(16)
+            header.append16(0xA028)
+            header.append(contentsOf: repeatElement(0, count: 14))
+        }
+        return header
+    }
+
+    /// The directory's record of the entry (APPNOTE 4.3.12).
+    func directoryRecord(_ thresholds: ZipWriter.Zip64Thresholds) -> [UInt8] {
+        var extra: [UInt8] = []
+        // The fields of which the plain ones are full, in this order (APPNOTE 4.5.3).
+        for value in [size, compressedSize, offset] where value >= thresholds.size { extra.append64(value) }
+        let version: UInt16 = extra.isEmpty ? 20 : 45
+        var record: [UInt8] = []
+        record.append32(0x0201_4B50)
+        // Made on Unix (4.4.2), with plain permissions: of entries made on MS-DOS some readers take the names for its code page.
+        record.append16(3 << 8 | version)
+        record.append16(version)
+        appendCommonFields(
+            to: &record, compressedSize: compressedSize >= thresholds.size ? .max : compressedSize,
+            size: size >= thresholds.size ? .max : size)
+        record.append16(extra.isEmpty ? 0 : UInt16(extra.count + 4))
+        record.append16(0)
+        record.append16(0)
+        record.append16(0)
+        record.append32(0o100644 << 16)
+        record.append32(UInt32(clamping: offset >= thresholds.size ? .max : offset))
+        record += name
+        if !extra.isEmpty {
+            record.append16(0x0001)
+            record.append16(UInt16(extra.count))
+            record += extra
+        }
+        return record
+    }
+
+    /// What both headers have, from the flags to the length of the name.
+    private func appendCommonFields(to header: inout [UInt8], compressedSize: UInt64, size: UInt64) {
+        // Bit 11 says that the name is UTF-8; one of ASCII alone needs no such word.
+        header.append16(name.contains { $0 >= 0x80 } ? 0x0800 : 0)
+        header.append16(isDeflated ? 8 : 0)
+        header.append16(0)
+        header.append16(0x0021)
+        header.append32(checksum.value)
+        header.append32(UInt32(clamping: compressedSize))
+        header.append32(UInt32(clamping: size))
+        header.append16(UInt16(name.count))
+    }
+}
+
+extension ZipWriter {
+    /// The end record (APPNOTE 4.3.16), with the zip64 ones before it where it cannot hold a value (4.3.14, 4.3.15).
+    func endRecords(directoryOffset: UInt64) -> [UInt8] {
+        let size = UInt64(directory.count)
+        let hasManyEntries = entries >= thresholds.entries
+        let isLong = size >= thresholds.size
+        let isFar = directoryOffset >= thresholds.size
+        var records: [UInt8] = []
+        if hasManyEntries || isLong || isFar {
+            records.append32(0x0606_4B50)
+            records.append64(44)
+            records.append16(45)
+            records.append16(45)
+            records.append64(0)
+            records.append64(UInt64(entries))
+            records.append64(UInt64(entries))
+            records.append64(size)
+            records.append64(directoryOffset)
+            records.append32(0x0706_4B50)
+            records.append32(0)
+            records.append64(directoryOffset + size)
+            records.append32(1)
+        }
+        let count = hasManyEntries ? .max : UInt16(clamping: entries)
+        records.append32(0x0605_4B50)
+        records.append32(0)
+        records.append16(count)
+        records.append16(count)
+        records.append32(isLong ? .max : UInt32(clamping: size))
+        records.append32(isFar ? .max : UInt32(clamping: directoryOffset))
+        records.append16(0)
+        return records
+    }
+}
+
+extension [UInt8] {
+    fileprivate mutating func append16(_ value: UInt16) {
+        append(UInt8(truncatingIfNeeded: value))
+        append(UInt8(truncatingIfNeeded: value >> 8))
+    }
+
+    fileprivate mutating func append32(_ value: UInt32) {
+        append16(UInt16(truncatingIfNeeded: value))
+        append16(UInt16(truncatingIfNeeded: value >> 16))
+    }
+
+    fileprivate mutating func append64(_ value: UInt64) {
+        append32(UInt32(truncatingIfNeeded: value))
+        append32(UInt32(truncatingIfNeeded: value >> 32))
+    }
+}

@@ -1,0 +1,129 @@
+/// Writes a zip archive entry by entry, with memory that does not grow with the entries' sizes.
+///
+/// Entries are deflated or stored, have no data descriptors, and are dated 1 January 1980, so that the same entries give the same bytes.
+/// Sizes and checksum stand in the local headers as well as in the directory. Zip64 records (APPNOTE 4.3.14, 4.5.3) are written only where
+/// an entry or the archive reaches 4 GiB, or the entries 65,535.
+///
+/// A file appears at its path when ``finish()`` has returned, whole; a writer that is let go before leaves nothing behind.
+/// ```swift
+/// var archive = try ZipWriter(path: "out.zip")
+/// try archive.begin("hello.txt")
+/// try archive.write(Array("Hello".utf8))
+/// try archive.end()
+/// try archive.finish()
+/// ```
+public struct ZipWriter: ~Copyable {
+    /// Where plain fields end and zip64 begins; lower in tests, which cannot write 4 GiB.
+    struct Zip64Thresholds {
+        var size: UInt64 = 0xFFFF_FFFF
+        var entries = 0xFFFF
+    }
+
+    let level: Int
+    let thresholds: Zip64Thresholds
+    var output: ArchiveOutput
+    var directory: [UInt8] = []
+    var entries = 0
+    private var deflater: Deflater?
+    private var entry: ZipEntryRecord?
+    /// The names so far as they are compared: in small letters.
+    private var names: Set<[UInt8]> = []
+    private var isFinished = false
+
+    /// A writer to a file.
+    ///
+    /// - Parameters:
+    ///   - path: Where the archive will be. What is there stays until ``finish()``.
+    ///   - level: The deflate level of entries that do not say otherwise, from 0, stored, to 9.
+    /// - Throws: `file.unwritable`.
+    public init(path: String, level: Int = 6) throws(ZipError) {
+        try self.init(file: OutputFile(path: path), level: level, thresholds: Zip64Thresholds())
+    }
+
+    /// A writer to memory, whose ``finish()`` gives the archive's bytes.
+    public init(level: Int = 6) {
+        self.init(file: nil, level: level, thresholds: Zip64Thresholds())
+    }
+
+    init(file: OutputFile?, level: Int, thresholds: Zip64Thresholds) {
+        output = ArchiveOutput(file: file)
+        self.level = min(max(level, 0), 9)
+        self.thresholds = thresholds
+    }
+
+    /// Begins an entry.
+    ///
+    /// - Parameters:
+    ///   - name: The entry's name: relative, with `/` between its parts, and without `.`, `..`, `\`, or control characters.
+    ///   - level: The deflate level, from 0, stored, to 9; nil for the writer's own.
+    /// - Precondition: no entry is open.
+    /// - Throws: `zip.bad-name`; `zip.duplicate-name` where a name so far is equal, ASCII case aside; `file.unwritable`.
+    public mutating func begin(_ name: String, level: Int? = nil) throws(ZipError) {
+        precondition(entry == nil && !isFinished, "an entry begins when the one before has ended")
+        let level = min(max(level ?? self.level, 0), 9)
+        let bytes = Array(name.utf8)
+        guard ZipEntryRecord.isGoodName(bytes) else {
+            throw ZipError(.badName, "An entry cannot have this name.", entry: name)
+        }
+        let folded = bytes.map { UInt8(ascii: "A")...UInt8(ascii: "Z") ~= $0 ? $0 | 0x20 : $0 }
+        guard names.insert(folded).inserted else {
+            throw ZipError(.duplicateName, "There is an entry with this name already.", entry: name)
+        }
+        if level > 0, deflater?.level != level { deflater = try Deflater(level: level) }
+        let entry = ZipEntryRecord(name: bytes, isDeflated: level > 0, offset: output.position)
+        try output.write(entry.localHeader(thresholds))
+        self.entry = entry
+    }
+
+    /// Writes the next bytes of the open entry.
+    ///
+    /// - Precondition: an entry is open.
+    /// - Throws: `file.unwritable`.
+    public mutating func write(_ bytes: UnsafeRawBufferPointer) throws(ZipError) {
+        guard let isDeflated = entry?.isDeflated else { preconditionFailure("bytes belong to an entry") }
+        entry?.checksum.add(bytes)
+        entry?.size += UInt64(bytes.count)
+        if isDeflated {
+            try deflater?.deflate(bytes, into: &output)
+        } else {
+            try output.write(bytes)
+        }
+    }
+
+    /// Writes the next bytes of the open entry.
+    ///
+    /// - Precondition: an entry is open.
+    /// - Throws: `file.unwritable`.
+    public mutating func write(_ bytes: [UInt8]) throws(ZipError) {
+        try bytes.withUnsafeBufferPointer { (buffer) throws(ZipError) in try write(UnsafeRawBufferPointer(buffer)) }
+    }
+
+    /// Ends the open entry.
+    ///
+    /// - Precondition: an entry is open.
+    /// - Throws: `file.unwritable`.
+    public mutating func end() throws(ZipError) {
+        guard var ended = entry else { preconditionFailure("no entry is open") }
+        entry = nil
+        if ended.isDeflated { try deflater?.finish(into: &output) }
+        ended.compressedSize = output.position - ended.offset - UInt64(ended.localHeaderSize)
+        try output.overwrite(ended.localHeader(thresholds), at: ended.offset)
+        directory += ended.directoryRecord(thresholds)
+        entries += 1
+    }
+
+    /// Writes the directory, then puts the file in its place.
+    ///
+    /// - Returns: The archive where it was written to memory, else nothing.
+    /// - Precondition: no entry is open, and this is the first call.
+    /// - Throws: `file.unwritable`, also where an earlier write failed; there is no new file then.
+    @discardableResult
+    public mutating func finish() throws(ZipError) -> [UInt8] {
+        precondition(entry == nil && !isFinished, "an archive is finished once, when its entries have ended")
+        isFinished = true
+        let start = output.position
+        try output.write(directory)
+        try output.write(endRecords(directoryOffset: start))
+        return try output.commit()
+    }
+}
