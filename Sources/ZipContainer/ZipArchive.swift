@@ -51,9 +51,8 @@ public final class ZipArchive: Sendable {
         try ZipEntryReader(source: source, entry: entry, limits: limits)
     }
 
-    /// All of an entry's inflated bytes.
+    /// All of an entry's inflated bytes, at most as many as the limit says; the archive's limits apply as well.
     ///
-    /// - Parameter limit: the number of bytes from which on the entry is too large; the archive's limits apply as well.
     /// - Throws: `limit.inflated`, or what is wrong with the entry.
     public func bytes(of entry: ZipEntry, limit: UInt64 = .max) throws(ZipError) -> [UInt8] {
         guard entry.size <= limit else {

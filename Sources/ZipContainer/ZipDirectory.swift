@@ -58,7 +58,8 @@ struct ZipDirectory {
     /// Refuses names that could lead anywhere but into the archive, though nothing is ever written under one.
     static func isAcceptable(_ name: some Collection<UInt8>, limit: Int) -> Bool {
         let folded = Self.folded(name)
-        guard let first = folded.first, folded.count <= limit, first != UInt8(ascii: "/"), !folded.contains(where: { $0 < 0x20 || $0 == 0x7F })
+        guard let first = folded.first, folded.count <= limit, first != UInt8(ascii: "/"),
+            !folded.contains(where: { $0 < 0x20 || $0 == 0x7F })
         else { return false }
         if folded.count > 1, folded[1] == UInt8(ascii: ":") { return false }
         return !folded.split(separator: UInt8(ascii: "/")).contains { $0.elementsEqual(".".utf8) || $0.elementsEqual("..".utf8) }

@@ -55,7 +55,8 @@ struct XMLElement: ~Copyable {
 
     /// An attribute takes five pointers: its name, prefix, namespace, and the start and the end of its value.
     init(
-        namespace: XMLNamespace, name: UnsafePointer<UInt8>, hasPrefix: Bool, attributes: UnsafeMutablePointer<UnsafePointer<UInt8>?>?, count: Int32
+        namespace: XMLNamespace, name: UnsafePointer<UInt8>, hasPrefix: Bool, attributes: UnsafeMutablePointer<UnsafePointer<UInt8>?>?,
+        count: Int32
     ) {
         self.namespace = namespace
         self.name = StringPointer(name)
@@ -104,7 +105,8 @@ struct XMLElement: ~Copyable {
 
     /// The `xml:space` attribute: whether white space counts; nil where it is not set here.
     var preservesSpace: Bool? {
-        let bytes = value { name, uri in name == "space" && uri.map { StringPointer($0) == "http://www.w3.org/XML/1998/namespace" } == true }
+        let bytes = value { name, uri in name == "space" && uri.map { StringPointer($0) == "http://www.w3.org/XML/1998/namespace" } == true
+        }
         return bytes.map { $0.elementsEqual("preserve".utf8) }
     }
 
@@ -112,7 +114,8 @@ struct XMLElement: ~Copyable {
         guard let attributes else { return nil }
         for index in 0..<attributeCount {
             let attribute = attributes + index * 5
-            guard let name = attribute[0], matches(StringPointer(name), attribute[2]), let start = attribute[3], let end = attribute[4] else {
+            guard let name = attribute[0], matches(StringPointer(name), attribute[2]), let start = attribute[3], let end = attribute[4]
+            else {
                 continue
             }
             return UnsafeBufferPointer(start: start, count: end - start)

@@ -8,9 +8,8 @@ struct OpenPackage: Sendable {
     /// Whether there is a part with that name.
     func contains(_ part: String) -> Bool { archive.entry(named: part) != nil }
 
-    /// Reads a part from front to end into a handler.
+    /// Reads a part from front to end into a handler, at most as many bytes as the limit says; that of small parts unless another is given.
     ///
-    /// - Parameter limit: the number of bytes from which on the part is too large; that of small parts unless another is given.
     /// - Throws: `opc.missing-part`, and what is wrong with the part.
     func parse(_ part: String, into handler: XMLHandler, limit: UInt64? = nil) throws(SpreadsheetError) {
         do throws(SpreadsheetError) {

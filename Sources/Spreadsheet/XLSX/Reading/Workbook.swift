@@ -139,7 +139,7 @@ public final class Workbook: Sendable {
             do throws(SpreadsheetError) {
                 try package.parse(part, into: handler)
                 properties = handler.properties
-            } catch where error.code == .malformedXML {
+            } catch  where error.code == .malformedXML {
                 continue
             }
         }

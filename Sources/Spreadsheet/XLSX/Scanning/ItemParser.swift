@@ -34,6 +34,7 @@ struct ItemParser: ~Copyable {
     ///   - handler: what takes the elements that libxml2 finds.
     ///   - usesScanner: whether a scanner may take items.
     ///   - limits: what the part may demand.
+    /// - Throws: where libxml2 has no memory for a parser.
     init(_ part: consuming XMLPartReader, handler: ItemHandler, usesScanner: Bool, limits: ReadLimits) throws(SpreadsheetError) {
         parser = try XMLParser(handler: handler, limits: limits)
         window = PartWindow(part)

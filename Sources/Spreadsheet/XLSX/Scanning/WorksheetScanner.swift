@@ -148,7 +148,9 @@ struct WorksheetScanner: ~Copyable {
             place = end + 4
         }
         if matches(place, "<v>") {
-            guard let end = value(place + 3, rowStart, type, column, style, hasFormula, &builder), matches(end, "</v></c>") else { return nil }
+            guard let end = value(place + 3, rowStart, type, column, style, hasFormula, &builder), matches(end, "</v></c>") else {
+                return nil
+            }
             return end + 8
         }
         if matches(place, "</c>") {
@@ -178,7 +180,8 @@ struct WorksheetScanner: ~Copyable {
             guard place > start, place.pointee == UInt8(ascii: "<"), let number = DecimalNumber.double(start, count: place - start) else {
                 return nil
             }
-            builder.appendScanned(builder.numberKind(style), column: column, payload: number.bitPattern, style: style, hasFormula: hasFormula)
+            builder.appendScanned(
+                builder.numberKind(style), column: column, payload: number.bitPattern, style: style, hasFormula: hasFormula)
         case .sharedString:
             guard let index = wholeNumber(&place), index < builder.sharedStringCount else { return nil }
             builder.appendScanned(.sharedText, column: column, payload: UInt64(index), style: style, hasFormula: hasFormula)
@@ -225,7 +228,8 @@ struct WorksheetScanner: ~Copyable {
             let range = TextScanner.decode(start + first, count: Int(slot.payload & 0xFFFF_FFFF), traits: entry.traits, trims: entry.trims)
             slot.payload = RowStorage.Slot.place(start: first + range.lowerBound, count: range.count)
             builder.row.slots[entry.slot] = slot
-            try builder.checkLength(UnsafeBufferPointer(start: start + first + range.lowerBound, count: range.count), column: Int(slot.column))
+            try builder.checkLength(
+                UnsafeBufferPointer(start: start + first + range.lowerBound, count: range.count), column: Int(slot.column))
         }
     }
 
