@@ -3,14 +3,16 @@ internal import CZlib
 /// Deflates blocks, each without knowing of the others, so that they can be deflated at the same time and put together to one stream
 /// (RFC 1951): all but the last one end with an empty stored block, which brings them to a whole byte.
 ///
-/// zlib keeps a pointer to its `z_stream`, so that lives on the heap.
+/// Up to level 2 it is our own work, above zlib's.
 struct BlockDeflater: ~Copyable {
-    /// Nil where the blocks are stored as they are.
+    /// Both nil where the blocks are stored as they are. zlib keeps a pointer to its stream, so that lives on the heap.
     private let stream: UnsafeMutablePointer<z_stream>?
+    private var fast: FastDeflater?
 
     init(level: Int) throws(ZipError) {
-        guard level > 0 else {
+        guard level > 2 else {
             stream = nil
+            fast = level > 0 ? FastDeflater() : nil
             return
         }
         let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
@@ -23,6 +25,7 @@ struct BlockDeflater: ~Copyable {
             throw ZipError(.fileUnwritable, "zlib refuses to deflate, with status \(status).")
         }
         self.stream = stream
+        fast = nil
     }
 
     deinit {
@@ -33,12 +36,14 @@ struct BlockDeflater: ~Copyable {
 
     /// How many bytes a block of that many can become.
     func bound(_ count: Int) -> Int {
-        stream.map { Int(deflateBound($0, uLong(count))) + 64 } ?? count
+        stream.map { Int(deflateBound($0, uLong(count))) + 64 } ?? FastDeflater.bound(count)
     }
 
-    /// Deflates a block into a buffer that has room for it, and gives the number of bytes; nil where zlib fails.
+    /// Deflates a block into a buffer that has room for it, and gives the number of bytes; nil where there is none.
     mutating func deflate(_ block: UnsafeRawBufferPointer, isLast: Bool, into output: UnsafeMutableRawBufferPointer) -> Int? {
+        if let count = fast?.deflate(block, isLast: isLast, into: output) { return count }
         guard let stream else {
+            guard fast == nil, block.count <= output.count else { return nil }
             output.copyMemory(from: block)
             return block.count
         }

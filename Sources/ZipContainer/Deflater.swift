@@ -39,7 +39,7 @@ struct Deflater: ~Copyable {
 
     private mutating func takeBack(for entry: inout ZipEntryRecord, into output: inout ArchiveOutput) throws(ZipError) {
         let block = queue.takeBack(with: &deflater)
-        guard let count = block.deflatedCount else { throw output.fail(ZipError(.fileUnwritable, "zlib fails to deflate.")) }
+        guard let count = block.deflatedCount else { throw output.fail(ZipError(.fileUnwritable, "A block cannot be deflated.")) }
         entry.size += UInt64(block.count)
         entry.checksum.add(block.checksum, count: block.count)
         try output.write(UnsafeRawBufferPointer(rebasing: block.output[..<count]))
