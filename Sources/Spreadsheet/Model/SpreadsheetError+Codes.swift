@@ -99,6 +99,24 @@ extension SpreadsheetError.Code {
 
     // Writing
 
-    /// Something that a worksheet or a CSV file cannot hold was to be written.
+    /// A text, a formula or a name was to be written that is longer than a spreadsheet allows.
+    public static let writtenTooLong = Self("write.too-long")
+    /// A character was to be written that the file cannot hold, such as a NUL, or one that its encoding does not have.
+    public static let unwritableCharacter = Self("write.bad-character")
+    /// A number was to be written that is infinite or none.
+    public static let unwritableNumber = Self("write.bad-number")
+    /// A date was to be written that the workbook's date system does not reach.
+    public static let unwritableDate = Self("write.bad-date")
+    /// A sheet, a table or a defined name was to get a name that spreadsheets do not allow, or that is taken.
+    public static let unwritableName = Self("write.bad-name")
+    /// A number format was to be written that spreadsheets do not understand.
+    public static let unwritableFormat = Self("write.bad-format")
+    /// A link was to be written that leads nowhere: no address, or one of a form that spreadsheets do not follow.
+    public static let unwritableLink = Self("write.bad-link")
+    /// More cell formats were to be written than a workbook can hold.
+    public static let tooManyStylesWritten = Self("write.too-many-styles")
+    /// A row or a cell was to be written outside a sheet, or before one that is already there.
+    public static let unwritablePlace = Self("write.bad-place")
+    /// Something else was to be written that a worksheet or a CSV file cannot hold.
     public static let notWritable = Self("write.invalid")
 }

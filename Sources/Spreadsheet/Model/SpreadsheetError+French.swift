@@ -91,6 +91,23 @@ extension SpreadsheetError {
         ),
         "csv.field-too-long": ("un champ est trop long", "Corrigez la ligne, ou enregistrez le fichier au format .xlsx."),
         "csv.too-many-columns": ("une ligne a trop de colonnes", "Vérifiez que vous avez choisi le bon fichier."),
+        "write.too-long": ("un texte est trop long pour un tableur", "Raccourcissez-le : une cellule contient au plus 32 767 caractères."),
+        "write.bad-character": (
+            "un caractère ne peut pas être enregistré dans ce fichier", "Supprimez-le, ou choisissez un autre encodage, par exemple utf-8."
+        ),
+        "write.bad-number": ("un nombre est infini ou n’en est pas un", "Corrigez la valeur indiquée."),
+        "write.bad-date": ("une date est hors du calendrier du tableur", "Corrigez la valeur indiquée."),
+        "write.bad-name": (
+            "un nom est interdit ou déjà pris",
+            "Choisissez un autre nom : pour une feuille, au plus 31 caractères, sans \\ / ? * [ ] ni deux-points."
+        ),
+        "write.bad-format": ("un format de nombre n’est pas valable", "Corrigez le format indiqué."),
+        "write.bad-link": ("l’adresse d’un lien n’est pas valable", "Corrigez l’adresse ou supprimez le lien."),
+        "write.too-many-styles": ("le classeur contient trop de formats de cellule", "Réduisez le nombre de mises en forme différentes."),
+        "write.bad-place": (
+            "une ligne ou une colonne dépasse la taille d’une feuille, ou n’est pas à sa place",
+            "Une feuille a au plus 1 048 576 lignes et 16 384 colonnes : répartissez les données."
+        ),
         "write.invalid": ("ce contenu ne peut pas être écrit dans un tableur", "Corrigez la valeur indiquée."),
     ]
 
