@@ -14,13 +14,14 @@ public enum FileFormat: Sendable, Hashable {
         let name = lastPathComponent(path)
         let source = try wrappingZipErrors(file: name) { () throws(ZipError) in try ByteSource(path: path) }
         do throws(SpreadsheetError) {
-            try self.init(source: source, limits: .standard)
+            try self.init(source: source)
         } catch {
             throw error.located(.init(file: name))
         }
     }
 
-    init(source: ByteSource, limits: ReadLimits) throws(SpreadsheetError) {
+    // With `isText` the caller knows that the file is text if it is no package, so that only a signature can say otherwise.
+    init(source: ByteSource, isText: Bool = false) throws(SpreadsheetError) {
         let count = Int(min(source.count, 8192))
         let head = try wrappingZipErrors { () throws(ZipError) in try source.bytes(at: 0, count: count) } ?? []
         guard !head.isEmpty else { throw SpreadsheetError(.emptyFile, "the file is empty") }
@@ -28,8 +29,10 @@ public enum FileFormat: Sendable, Hashable {
             self = .xlsx
         } else if head.starts(with: [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]) {
             throw try Self.compoundFile(source)
-        } else if head.count >= 4, head[0] == 9, [0, 2, 4, 8].contains(head[1]), head[3] == 0 {
-            // A BIFF stream without the compound file around it begins with its BOF record.
+        } else if isText {
+            self = .csv
+        } else if head.count >= 4, head[0] == 9, [0, 2, 4, 8].contains(head[1]), [4, 6, 8, 16].contains(head[2]), head[3] == 0 {
+            // A BIFF stream without the compound file around it begins with its BOF record and the record's length.
             throw SpreadsheetError(.legacyXLS, "it is a legacy .xls workbook")
         } else {
             try Self.checkIsText(head)
@@ -55,7 +58,6 @@ public enum FileFormat: Sendable, Hashable {
 
     /// Text may be markup of another kind, and bytes may be no text at all.
     private static func checkIsText(_ head: [UInt8]) throws(SpreadsheetError) {
-        let isWide = head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF])
         let text = head.lazy.filter { $0 != 0 }.drop { $0 >= 0x80 || isXMLSpace($0) }.prefix(2048)
             .map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
         let start = Array(text)
@@ -73,7 +75,9 @@ public enum FileFormat: Sendable, Hashable {
             throw SpreadsheetError(.html, "it is an HTML page")
         }
         if begins("{\\rtf", "%pdf-", "mime-version:") { throw SpreadsheetError(.unknownFormat, "it is a document of another kind") }
-        if !isWide, head.contains(where: { $0 < 9 || $0 > 13 && $0 < 0x20 && $0 != 0x1A && $0 != 0x1B }) {
+        let isWide = head.withUnsafeBufferPointer { (TextEncoding(markIn: $0) ?? TextEncoding(zerosIn: $0)).map { $0 != .utf8 } ?? false }
+        // Other control characters are text, which a cell can hold and a writer may have written.
+        if !isWide, head.contains(0) {
             throw SpreadsheetError(.unknownFormat, "it is neither a workbook nor text")
         }
     }

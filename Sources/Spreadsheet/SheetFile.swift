@@ -11,6 +11,8 @@ internal import ZipContainer
 /// ```
 public struct SheetFile: Sendable {
     /// What is known of a CSV file's layout; the rest is found from its content.
+    ///
+    /// Where anything of it is known, a file that is neither a package nor a compound file is text, whatever its first bytes look like.
     public struct CSVLayout: Sendable, Hashable {
         /// The separator, an ASCII byte for which ``CSVDialect/canSeparate(_:)`` is true.
         public var separator: UInt8?
@@ -35,7 +37,8 @@ public struct SheetFile: Sendable {
     public let sheets: [Sheet]
 
     private let content: Content
-    private let fileName: String?
+    /// The file's name, without its folder, where it has one.
+    package let name: String?
     private let limits: ReadLimits
 
     /// Opens a file, which is not copied; it must not change while it is read.
@@ -63,11 +66,11 @@ public struct SheetFile: Sendable {
 
     private init(source: ByteSource, name: String?, csv: CSVLayout, limits: ReadLimits) throws(SpreadsheetError) {
         do throws(SpreadsheetError) {
-            format = try FileFormat(source: source, limits: limits)
+            format = try FileFormat(source: source, isText: csv.encoding != nil || csv.separator != nil)
         } catch {
             throw error.located(.init(file: name))
         }
-        fileName = name
+        self.name = name
         self.limits = limits
         switch format {
         case .xlsx:
@@ -93,6 +96,14 @@ public struct SheetFile: Sendable {
         return try csvReader(source, layout).dialect
     }
 
+    /// What of a CSV file's dialect its content shows, where the rest is the default: a file of one column shows no separator, and one of
+    /// a single line without its end no line ending. Nil for a workbook.
+    package func csvEvidence() throws(SpreadsheetError) -> (showsSeparator: Bool, showsLineEnding: Bool)? {
+        guard case .csv(let source, let layout) = content else { return nil }
+        let reader = try csvReader(source, layout)
+        return (reader.showsSeparator, reader.showsLineEnding)
+    }
+
     /// A reader of a sheet's rows, from the first on. Several can be used at the same time.
     ///
     /// - Throws: as ``Workbook/rows(of:options:)`` and ``CSVReader/init(path:dialect:separator:encoding:limits:)``.
@@ -105,7 +116,7 @@ public struct SheetFile: Sendable {
 
     private func csvReader(_ source: ByteSource, _ layout: CSVLayout) throws(SpreadsheetError) -> CSVReader {
         try CSVReader(
-            source: source, name: fileName, dialect: nil, separator: layout.separator, encoding: layout.encoding, limits: limits)
+            source: source, name: name, dialect: nil, separator: layout.separator, encoding: layout.encoding, limits: limits)
     }
 
     private static func withoutExtension(_ name: String) -> String {

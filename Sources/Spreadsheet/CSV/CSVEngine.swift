@@ -10,5 +10,7 @@ final class CSVEngine: RowEngine {
 
     override func advance() throws(SpreadsheetError) -> Bool { try reader.advance() }
 
+    override var line: Int? { reader.line }
+
     override var fractionRead: Double { reader.fractionRead }
 }

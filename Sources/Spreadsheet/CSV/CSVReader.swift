@@ -27,6 +27,10 @@ public struct CSVReader: ~Copyable {
     private let layout: CSVDialect
     private let file: String?
     private var scanner: CSVScanner
+    /// Whether the separator was given, announced or found, and is not the default.
+    let showsSeparator: Bool
+    /// Whether a record ends with the dialect's line ending.
+    let showsLineEnding: Bool
 
     /// How much of the file the separator is looked for in.
     private static let sample = 64 << 10
@@ -81,11 +85,16 @@ public struct CSVReader: ~Copyable {
         let announced = CSVSniffer.announced(in: start, quote: layout.quote)
         if let given = announced?.separator ?? separator ?? dialect?.separator {
             layout.separator = given
+            showsSeparator = true
         } else {
             let sample = UnsafeBufferPointer(rebasing: start.prefix(Self.sample))
-            layout.separator = CSVSniffer(sample, isWhole: text.end <= Self.sample, quote: layout.quote).separator()
+            let found = CSVSniffer(sample, isWhole: text.end <= Self.sample, quote: layout.quote).separator()
+            layout.separator = found ?? UInt8(ascii: ";")
+            showsSeparator = found != nil
         }
-        if dialect == nil, let found = CSVSniffer.lineEnding(in: start, quote: layout.quote) { layout.lineEnding = found }
+        let lineEnding = CSVSniffer.lineEnding(in: start, quote: layout.quote)
+        showsLineEnding = lineEnding != nil
+        if dialect == nil, let lineEnding { layout.lineEnding = lineEnding }
         precondition(layout.isUsable, "a separator and a quotation mark that cannot be told apart")
         self.layout = layout
         self.file = name
@@ -105,6 +114,9 @@ public struct CSVReader: ~Copyable {
 
     /// How much of the file has been read, from 0 to 1.
     public var fractionRead: Double { scanner.text.fractionRead }
+
+    /// The line that the record at hand begins in, from 1.
+    var line: Int { scanner.recordLine }
 
     /// Where the record at hand is, for as long as the reader lives.
     var header: UnsafeMutablePointer<RowStorage.Header> { scanner.storage.header }

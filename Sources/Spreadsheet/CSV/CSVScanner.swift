@@ -15,6 +15,8 @@ struct CSVScanner: ~Copyable {
     private var number = 0
     /// The line that the next byte is in.
     private var line = 1
+    /// The line that the record at hand begins in.
+    private(set) var recordLine = 1
     /// Where the next record begins.
     private var start: Int
     /// Whether the byte before it is a carriage return; a line feed then belongs to it.
@@ -168,6 +170,7 @@ struct CSVScanner: ~Copyable {
                     at: .init(line: recordLine))
             }
             storage.setText(bytes + record)
+            self.recordLine = recordLine
             if !isEnd { line += 1 }
             isAfterCR = byte == carriageReturn
             (self.found, self.base, self.searched, start) = (found, base, searched, isEnd ? place : place + 1)

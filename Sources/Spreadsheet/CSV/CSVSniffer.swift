@@ -42,9 +42,9 @@ struct CSVSniffer {
         return nil
     }
 
-    /// The separator that explains the text best; a semicolon where there is nothing to separate.
-    func separator() -> UInt8 {
-        var best = (separator: UInt8(ascii: ";"), score: 0)
+    /// The separator that explains the text best; nil where there is nothing to separate.
+    func separator() -> UInt8? {
+        var best: (separator: UInt8?, score: Int) = (nil, 0)
         for candidate in [UInt8(ascii: ";"), UInt8(ascii: "\t"), UInt8(ascii: ",")] {
             let score = Trial(candidate, in: self).score
             if score > best.score { best = (candidate, score) }

@@ -30,6 +30,16 @@ enum CSVValue {
         return isMidnight ? day : "\(day) \(time)"
     }
 
+    /// An elapsed time in hours, minutes and seconds, however many days it has; nil beyond what spreadsheets show.
+    static func text(ofElapsedDays days: Double, _ notation: CSVDialect.Notation) -> String? {
+        guard days.magnitude < 2_958_466 else { return nil }
+        let milliseconds = Int((days.magnitude * 86_400_000).rounded())
+        let hours = milliseconds / 3_600_000
+        var text = "\(padded(hours, 2)):\(padded(milliseconds / 60_000 % 60, 2)):\(padded(milliseconds / 1000 % 60, 2))"
+        if milliseconds % 1000 > 0 { text += (notation == .french ? "," : ".") + padded(milliseconds % 1000, 3) }
+        return days < 0 && milliseconds > 0 ? "-" + text : text
+    }
+
     private static func padded(_ number: Int, _ width: Int) -> String {
         let digits = String(number)
         return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits

@@ -78,31 +78,54 @@ public struct CSVWriter: ~Copyable {
 
     /// Writes a row.
     ///
-    /// - Throws: `write.invalid` with the row and the column, in which case the row is left out; `file.unwritable`.
+    /// - Throws: `write.bad-character` or `write.bad-number`, with the row and the column, in which case the row is left out; `file.unwritable`.
     public mutating func append(_ row: [CellValue]) throws(SpreadsheetError) {
         for value in row { try appendField(value) }
         try endRow()
     }
 
-    /// Writes a row that a reader has, with empty fields for the cells that it leaves out.
+    /// Writes a row that a reader has, with empty fields for the cells that it leaves out, and each cell as ``appendField(_:)-(CellView)``
+    /// writes it.
     ///
-    /// - Throws: `write.invalid` with the row and the column, in which case the row is left out; `file.unwritable`.
+    /// - Throws: `write.bad-character` or `write.bad-number`, with the row and the column, in which case the row is left out; `file.unwritable`.
     public mutating func append(_ row: RowView) throws(SpreadsheetError) {
         for position in 0..<row.count {
             let cell = row[position]
             while column < cell.column - 1 { try appendField(.blank) }
-            if cell.kind == .text {
-                try appendField(utf8: cell.utf8)
-            } else {
-                try appendField(cell.value)
-            }
+            try appendField(cell)
         }
         try endRow()
     }
 
+    /// Adds a cell that a reader has to the row at hand, by its number format too where its value alone would say something else.
+    ///
+    /// A whole number whose format pads it with zeros is written as it is shown, `007`; see ``NumberFormat/padsDigits``. An elapsed time is
+    /// written as hours, minutes and seconds, `30:00:00`, and not as a date in 1900. Everything else is written as its value.
+    ///
+    /// - Throws: as ``appendField(_:)-(CellValue)``.
+    public mutating func appendField(_ cell: CellView) throws(SpreadsheetError) {
+        switch cell.kind {
+        case .text: try appendField(utf8: cell.utf8)
+        case .number:
+            let number = cell.number ?? 0
+            if number >= 0, number.magnitude < 1e15, number == number.rounded(.towardZero), cell.numberFormat.padsDigits {
+                try put(cell.displayedText.utf8.span, isText: true)
+            } else {
+                try appendNumber(number)
+            }
+        case .date:
+            if cell.numberFormat.isElapsedTime, let text = CSVValue.text(ofElapsedDays: cell.number ?? 0, dialect.notation) {
+                try put(text.utf8.span, isText: false)
+            } else {
+                try appendField(cell.value)
+            }
+        default: try appendField(cell.value)
+        }
+    }
+
     /// Adds a field to the row at hand.
     ///
-    /// - Throws: `write.invalid` with the row and the column, in which case what the row has so far is taken back.
+    /// - Throws: `write.bad-character` or `write.bad-number`, with the row and the column, in which case what the row has so far is taken back.
     public mutating func appendField(_ value: CellValue) throws(SpreadsheetError) {
         switch value {
         case .blank: put(UnsafeBufferPointer(start: nil, count: 0), isText: false, marks: 0)
@@ -118,7 +141,7 @@ public struct CSVWriter: ~Copyable {
 
     /// Adds a text to the row at hand from its UTF-8 bytes, without making a string of them.
     ///
-    /// - Throws: `write.invalid` with the row and the column, also for bytes that are not UTF-8; what the row has so far is then taken back.
+    /// - Throws: `write.bad-character` with the row and the column, also for bytes that are not UTF-8; what the row has so far is then taken back.
     public mutating func appendField(utf8 text: Span<UInt8>) throws(SpreadsheetError) {
         try put(text, isText: true)
     }
@@ -178,7 +201,7 @@ public struct CSVWriter: ~Copyable {
     }
 
     private mutating func appendNumber(_ number: Double) throws(SpreadsheetError) {
-        guard number.isFinite else { throw invalid("A number that is not finite cannot be written.") }
+        guard number.isFinite else { throw invalid(.unwritableNumber, "A number that is not finite cannot be written.") }
         try put(CSVValue.text(of: number, dialect.notation).utf8.span, isText: false)
     }
 
@@ -233,20 +256,21 @@ public struct CSVWriter: ~Copyable {
         guard let base = text.baseAddress else { return }
         let result = UTF8Check.run(base, from: 0, to: text.count)
         guard result.end == text.count else {
-            throw invalid(base[result.end] == 0 ? "A NUL cannot be written." : "A text is not UTF-8.")
+            throw invalid(.unwritableCharacter, base[result.end] == 0 ? "A NUL cannot be written." : "A text is not UTF-8.")
         }
         if let scalar = dialect.encoding.firstMissing(in: text) {
             let code = String(scalar.value, radix: 16, uppercase: true)
             let padding = String(repeating: "0", count: max(0, 4 - code.count))
-            throw invalid("\(dialect.encoding.rawValue) does not have the character U+\(padding)\(code).")
+            throw invalid(
+                .unwritableCharacter, "\(dialect.encoding.rawValue) does not have the character U+\(padding)\(code).")
         }
     }
 
     /// The error for the next field; what the row has so far is taken back.
-    private mutating func invalid(_ detail: String) -> SpreadsheetError {
+    private mutating func invalid(_ code: SpreadsheetError.Code, _ detail: String) -> SpreadsheetError {
         let place = SpreadsheetError.Location(file: file, cell: CellReference(uncheckedRow: row, column: column + 1))
         pending.truncate(to: rowStart)
         column = 0
-        return SpreadsheetError(.notWritable, detail, at: place)
+        return SpreadsheetError(code, detail, at: place)
     }
 }

@@ -43,6 +43,9 @@ public struct RowReader: ~Copyable {
         try advance() ? row.row : nil
     }
 
+    /// The line of a CSV file that the row at hand begins in; nil in a workbook.
+    package var line: Int? { engine.line }
+
     /// How much of the sheet has been read, from 0 to 1.
     public var fractionRead: Double { engine.fractionRead }
 }
@@ -56,6 +59,9 @@ class RowEngine {
 
     /// Goes to the next row; false at the end, and after an error.
     func advance() throws(SpreadsheetError) -> Bool { false }
+
+    /// The line of a text file that the row at hand begins in.
+    var line: Int? { nil }
 
     /// How much has been read, from 0 to 1.
     var fractionRead: Double { 1 }

@@ -7,7 +7,10 @@ extension SpreadsheetError {
         if location.sheet == nil, let part = location.part { place.append(part) }
         var text = place.isEmpty ? "" : place.joined(separator: ", ") + " : "
         text += entry?.fault ?? "le fichier ne peut pas être traité (\(code.rawValue))"
-        if let measured, let limit { text += " (\(measured) ; au plus \(limit))" }
+        if let measured, let limit {
+            let unit = Self.frenchUnits[code].map { " \($0)" } ?? ""
+            text += " (\(Self.grouped(measured))\(unit) ; au plus \(Self.grouped(limit)))"
+        }
         text += "."
         if let advice = entry?.advice { text += " " + advice }
         return text
@@ -110,6 +113,26 @@ extension SpreadsheetError {
         ),
         "write.invalid": ("ce contenu ne peut pas être écrit dans un tableur", "Corrigez la valeur indiquée."),
     ]
+
+    /// What is counted where a limit is passed, in the plural, as a limit is far from 1.
+    private static let frenchUnits: [Code: String] = [
+        "limit.file-size": "octets", "limit.inflated": "octets", "limit.row-size": "octets", "limit.relationships": "liens",
+        "limit.sheets": "feuilles", "limit.shared-strings": "textes", "limit.styles": "formats", "limit.rows": "lignes",
+        "limit.cells": "cellules", "cell.too-long": "caractères", "csv.field-too-long": "octets", "csv.too-many-columns": "colonnes",
+        "xml.token-too-long": "octets", "xml.attribute": "attributs", "xml.depth": "niveaux", "xml.names": "noms",
+        "zip.too-many-entries": "éléments", "write.too-long": "caractères", "write.too-many-styles": "formats",
+    ]
+
+    /// The number as it is written in French, with narrow spaces between groups of three digits.
+    private static func grouped(_ number: UInt64) -> String {
+        var text = ""
+        let digits = String(number)
+        for (index, digit) in digits.enumerated() {
+            if index > 0, (digits.utf8.count - index) % 3 == 0 { text += "\u{202F}" }
+            text.append(digit)
+        }
+        return text
+    }
 
     /// Every code that has a French text, which a test holds against the list of all codes.
     package static var translatedCodes: Set<Code> { Set(french.keys) }

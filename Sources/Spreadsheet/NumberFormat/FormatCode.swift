@@ -3,6 +3,10 @@ final class FormatCode: Sendable {
     let code: String
     /// Whether a section for numbers shows a date or a time.
     let isDate: Bool
+    /// Whether that is an elapsed time, such as 30:00, and no moment of the calendar.
+    let isElapsedTime: Bool
+    /// Whether zeros before a whole number's digits are shown, as in 007, so that the number is in truth a code.
+    let padsDigits: Bool
     /// The sections for numbers, 1 to 3, and at least 2 where there are conditions.
     private let sections: [FormatSection]
     private let hasConditions: Bool
@@ -27,6 +31,8 @@ final class FormatCode: Sendable {
         self.textSection = textSection
         hasConditions = sections.contains { $0.condition != nil }
         isDate = sections.contains { $0.kind == .date }
+        isElapsedTime = isDate && sections.allSatisfy { $0.kind != .date || $0.isElapsedTime }
+        padsDigits = sections.contains(where: \.padsDigits)
     }
 
     var showsTextAsIs: Bool { textSection == nil }

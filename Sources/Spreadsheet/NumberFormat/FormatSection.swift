@@ -68,6 +68,25 @@ struct FormatSection: Sendable {
     /// Whether nothing depends on the calendar or the time of day, so that a negative number can be shown.
     var isElapsedOnly = false
 
+    /// Whether hours, minutes or seconds are counted beyond a day, and there is no day of the calendar.
+    var isElapsedTime: Bool {
+        var isElapsed = false
+        for token in tokens {
+            switch token {
+            case .elapsed: isElapsed = true
+            case .year, .shortYear, .buddhistYear, .shortBuddhistYear, .month, .day: return false
+            default: break
+            }
+        }
+        return isElapsed
+    }
+
+    /// Whether a whole number gets zeros before its first digit; a format with decimals or a percent sign is no code's.
+    var padsDigits: Bool {
+        kind == .number && decimalPlaces == 0 && scale == 0 && !isGrouped
+            && tokens.contains { if case .digit(.zero, let place) = $0 { place > 0 } else { false } }
+    }
+
     /// Appends what the section shows for a number; the minus stands in front of everything.
     func append(_ number: Double, showsMinus: Bool, dateSystem: DateSystem, to output: inout [UInt8]) {
         let start = output.count

@@ -17,6 +17,13 @@ public struct NumberFormat: Sendable, Hashable {
     /// Whether the format shows a date, a time or an elapsed time, so that a number in such a cell is a date.
     public var isDate: Bool { format.isDate }
 
+    /// Whether the format shows an elapsed time, such as `[h]:mm`, which counts hours beyond a day and is no moment of the calendar.
+    public var isElapsedTime: Bool { format.isElapsedTime }
+
+    /// Whether the format shows zeros before a whole number's digits, such as `000` or `0#" "##" "##" "##" "##`: the number is then a code,
+    /// a staff number or a telephone number, and not a quantity.
+    public var padsDigits: Bool { format.padsDigits }
+
     /// The text that a spreadsheet in English shows for a value.
     ///
     /// A number that the format cannot show, such as a date before the date system begins, gives `########`, as in a column that is too

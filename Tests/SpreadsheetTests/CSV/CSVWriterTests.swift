@@ -131,12 +131,16 @@ import Testing
     @Test func whatCannotBeWrittenIsAnErrorWithItsPlaceAndLeavesNoTrace() throws {
         var writer = CSVWriter(dialect: CSVDialect(encoding: .windows1252))
         try writer.append([.text("é€")])
-        for value in [CellValue.text("日"), .text("a\0"), .number(.nan), .number(.infinity), .text("e\u{301}")] {
+        let faults: [(CellValue, SpreadsheetError.Code)] = [
+            (.text("日"), .unwritableCharacter), (.text("a\0"), .unwritableCharacter), (.number(.nan), .unwritableNumber),
+            (.number(.infinity), .unwritableNumber), (.text("e\u{301}"), .unwritableCharacter),
+        ]
+        for (value, code) in faults {
             let error = #expect(throws: SpreadsheetError.self) { try writer.append([.text("b"), value]) }
-            #expect(error?.code == .notWritable)
+            #expect(error?.code == code)
             #expect(error?.location.cell == CellReference("B2"))
         }
-        #expect(throws: SpreadsheetError(.notWritable, "")) { try writer.appendField(utf8: [0x61, 0xFF].span) }
+        #expect(throws: SpreadsheetError(.unwritableCharacter, "")) { try writer.appendField(utf8: [0x61, 0xFF].span) }
         try writer.append([.text("c")])
         #expect(try writer.finish() == [0xE9, 0x80, 0x0D, 0x0A, 0x63, 0x0D, 0x0A])
     }

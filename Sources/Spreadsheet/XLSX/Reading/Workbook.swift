@@ -48,7 +48,7 @@ public final class Workbook: Sendable {
         source: ByteSource, fileName: String?, limits: ReadLimits, way: ReadingWay = ReadingWay()
     ) throws(SpreadsheetError) {
         do throws(SpreadsheetError) {
-            guard try FileFormat(source: source, limits: limits) == .xlsx else {
+            guard try FileFormat(source: source) == .xlsx else {
                 throw SpreadsheetError(.unknownFormat, "the file is text, and no workbook")
             }
             let archive = try wrappingZipErrors { () throws(ZipError) in try ZipArchive(source: source, limits: limits.zip) }

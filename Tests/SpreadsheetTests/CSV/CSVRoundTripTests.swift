@@ -1,0 +1,102 @@
+import Spreadsheet
+import Testing
+
+/// What the writer writes, the reader of any file reads.
+@Suite struct CSVRoundTripTests {
+    /// Text with beginnings of other kinds of files, and control characters.
+    static let texts = ["\u{1}a", "\t\u{4}", "<html>", "<?xml", "%PDF-", "é;€\t,", "\"\n", "sep=;", "\u{1A}", "a\u{7F}"]
+
+    @Test(arguments: TextEncoding.allCases, [true, false])
+    func `a layout that is given is enough for every text`(encoding: TextEncoding, hasMark: Bool) throws {
+        for separator in [UInt8(ascii: ";"), UInt8(ascii: "\t"), UInt8(ascii: ",")] {
+            for text in Self.texts {
+                var writer = CSVWriter(dialect: CSVDialect(separator: separator, encoding: encoding, hasByteOrderMark: hasMark))
+                try writer.append([.text(text), .text("b")])
+                let file = try SheetFile(bytes: try writer.finish(), csv: .init(separator: separator, encoding: encoding))
+                var rows = try file.rows(of: file.sheets[0])
+                #expect(try rows.next()?.cells.map(\.value) == [.text(text), .text("b")], "\(text.debugDescription) in \(encoding)")
+                #expect(try rows.next() == nil)
+            }
+        }
+    }
+
+    @Test(arguments: TextEncoding.allCases, [true, false])
+    func `a table is read when nothing is given`(encoding: TextEncoding, hasMark: Bool) throws {
+        var writer = CSVWriter(dialect: CSVDialect(encoding: encoding, hasByteOrderMark: hasMark))
+        try writer.append([.text("Matricule"), .text("Prénom"), .text("\u{1}")])
+        try writer.append([.text("001"), .text("Zoé"), .text("x")])
+        let file = try SheetFile(bytes: try writer.finish())
+        var rows = try file.rows(of: file.sheets[0])
+        #expect(try rows.next()?.cells.map(\.value) == [.text("Matricule"), .text("Prénom"), .text("\u{1}")])
+        #expect(try file.csvDialect()?.encoding == encoding)
+    }
+
+    @Test func `bytes with a NUL are no text`() {
+        #expect(throws: SpreadsheetError(.unknownFormat, "")) { _ = try SheetFile(bytes: Array("a;b\u{0}c\n".utf8)) }
+        #expect(throws: SpreadsheetError(.legacyXLS, "")) { _ = try SheetFile(bytes: [9, 8, 16, 0, 0, 6, 5, 0]) }
+    }
+
+    @Test func `a signature is stronger than a layout that is given`() {
+        let compound: [UInt8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]
+        #expect(throws: SpreadsheetError(.legacyXLS, "")) { _ = try SheetFile(bytes: compound, csv: .init(encoding: .windows1252)) }
+    }
+
+    @Test func `the widest row and the longest cell are within the limits, and beyond those for strangers`() throws {
+        for row in [[CellValue](repeating: .text("x"), count: 16_384), [.text(String(repeating: "€", count: 32_767))]] {
+            var writer = CSVWriter()
+            try writer.append(row)
+            let bytes = try writer.finish()
+            let file = try SheetFile(bytes: bytes)
+            var rows = try file.rows(of: file.sheets[0])
+            #expect(try rows.next()?.cells.map(\.value) == row)
+            let strict = try SheetFile(bytes: bytes, limits: .strict)
+            var strictRows = try strict.rows(of: strict.sheets[0])
+            #expect(throws: SpreadsheetError.self) { try strictRows.next() }
+        }
+    }
+
+    @Test func `a sheet with more links than a stranger may have is read`() throws {
+        var writer = WorkbookWriter()
+        try writer.beginSheet(SheetSettings("a"))
+        for row in 1...10_001 {
+            try writer.append([.text("x")])
+            let cell = try #require(CellReference(row: row, column: 1))
+            writer.features.hyperlinks.append(Hyperlink(CellRange(cell, cell), to: .url("https://example.org/\(row)")))
+        }
+        let bytes = try writer.finish()
+        let file = try SheetFile(bytes: bytes)
+        var rows = try file.rows(of: file.sheets[0], options: .hyperlinks)
+        #expect(try rows.next()?.cells.first?.hyperlink == "https://example.org/1")
+        let strict = try SheetFile(bytes: bytes, limits: .strict)
+        #expect(throws: SpreadsheetError(.tooManyRelationships, "")) { _ = try strict.rows(of: strict.sheets[0], options: .hyperlinks) }
+    }
+
+    static let formatted: [(code: String, number: Double, text: String)] = [
+        ("000", 1, "001"), ("0#\" \"##\" \"##\" \"##\" \"##", 665_915_236, "06 65 91 52 36"), ("000", 1.5, "1,5"), ("000", -1, "-1"),
+        ("000.0", 1, "1"), ("#,##0", 1234, "1234"), ("00%", 0, "0"), ("\"+\"00", 7, "'+07"), ("[h]:mm", 1.25, "30:00:00"),
+        ("[mm]:ss", 1.0 / 1440, "00:01:00"), ("[h]:mm", -0.5, "-12:00:00"), ("[ss].000", 1.0015 / 86_400, "00:00:01,002"),
+        ("d/m/yyyy [h]", 1, "1900-01-01"), ("dd/mm/yyyy", 44_064.25, "2020-08-21 06:00:00"), ("[h]", 1e12, "1000000000000"),
+    ]
+
+    @Test(arguments: formatted)
+    func `a number is written as what its format says that it is`(code: String, number: Double, text: String) throws {
+        var workbook = WorkbookWriter()
+        let style = try workbook.style(CellStyle(numberFormat: NumberFormat(code: code)))
+        try workbook.beginSheet(SheetSettings("a"))
+        try workbook.append([.number(number)], style: style)
+        let file = try SheetFile(bytes: try workbook.finish())
+        var rows = try file.rows(of: file.sheets[0])
+        var writer = CSVWriter(dialect: CSVDialect(hasByteOrderMark: false))
+        #expect(try rows.advance())
+        try writer.append(rows.row)
+        #expect(String(decoding: try writer.finish(), as: UTF8.self) == text + "\r\n")
+    }
+
+    @Test func `the line of a record is that which it begins in`() throws {
+        let file = try SheetFile(bytes: Array("a\n\n\"b\nc\"\nd\n".utf8))
+        var rows = try file.rows(of: file.sheets[0])
+        var lines: [Int?] = []
+        while try rows.advance() { lines.append(rows.line) }
+        #expect(lines == [1, 3, 5])
+    }
+}
