@@ -13,6 +13,7 @@ struct DotationsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "dotations",
         abstract: "Lit et écrit les feuilles de dotations.",
+        version: "0.1.0",
         subcommands: [SheetCommand.self])
 }
 

@@ -16,7 +16,7 @@ import Testing
         try FileManager.default.copyItem(at: sample("commande_2800886.csv"), to: folder.url("a.csv"))
         let there = try Command.run("sheet", "convert", "a.csv", "b.xlsx", in: folder)
         #expect(there.status == 0 && there.output.isEmpty)
-        #expect(there.errors == "b.xlsx : 11 lignes, de la feuille « a ».\n")
+        #expect(there.errors == "b.xlsx : 11 lignes de la feuille « a ».\n")
         let workbook = try Workbook(path: folder.url("b.xlsx").path)
         var rows = try workbook.rows(of: workbook.sheets[0])
         _ = try rows.next()
@@ -85,12 +85,49 @@ import Testing
         #expect(try folder.names() == ["a.csv", "b.xlsx"])
     }
 
-    @Test func `what a cell cannot hold is named with its place in the output`() throws {
-        let folder = try Folder("a.csv", "a\n" + String(repeating: "x", count: 40_000) + "\n")
+    @Test func `what a cell cannot hold is named with its place in the input`() throws {
+        let folder = try Folder("a.csv", "a\n\n" + String(repeating: "x", count: 40_000) + "\n")
         let result = try Command.run("sheet", "convert", "a.csv", "b.xlsx", in: folder)
         #expect(result.status == 1)
-        #expect(result.errors.hasPrefix("b.xlsx, « a », A2 : ce contenu ne peut pas être écrit dans un tableur."))
+        #expect(result.errors.hasPrefix("a.csv, ligne 3 : "))
+        let json = try Command.run("sheet", "convert", "a.csv", "b.xlsx", "--json", in: folder)
+        #expect((json.error["code"] as? String)?.hasPrefix("write.") == true && json.error["file"] as? String == "a.csv")
+        #expect(json.error["line"] as? Int == 3 && json.error["cell"] == nil)
         #expect(try folder.names() == ["a.csv"])
+    }
+
+    @Test func `what cannot be written at all is a fault of the output`() throws {
+        let result = try Command.run("sheet", "convert", "a.csv", "no/b.xlsx", "--json", in: Folder("a.csv", "a\n"))
+        #expect(result.status == 1 && result.error["code"] as? String == "file.unwritable" && result.error["file"] as? String == "b.xlsx")
+    }
+
+    @Test func `sheets that CSV has no place for are named, unless one was asked for`() throws {
+        let folder = try Folder()
+        try folder.writeEveryKind()
+        let result = try Command.run("sheet", "convert", "kinds.xlsx", "a.csv", in: folder)
+        #expect(
+            result.errors == "a.csv : 3 lignes de la feuille « Feuil1 ». Autres feuilles, non converties : « Masquée », « Vide ».\n")
+        let json = try Command.run("sheet", "convert", "kinds.xlsx", "b.csv", "--json", in: folder)
+        #expect(json.json["leftOut"] as? [String] == ["Masquée", "Vide"])
+        let one = try Command.run("sheet", "convert", "kinds.xlsx", "c.csv", "--sheet", "Vide", in: folder)
+        #expect(one.errors == "c.csv : 0 ligne de la feuille « Vide ».\n")
+    }
+
+    @Test func `codes keep their zeros and durations their hours in CSV`() throws {
+        let folder = try Folder()
+        var writer = try WorkbookWriter(path: folder.url("a.xlsx").path)
+        try writer.beginSheet(SheetSettings("Feuil1"))
+        try writer.beginRow()
+        for (code, number) in [("000", 1), ("0#\" \"##\" \"##\" \"##\" \"##", 665_915_236), ("[h]:mm", 1.25)] {
+            try writer.number(number, style: try writer.style(CellStyle(numberFormat: NumberFormat(code: code))))
+        }
+        try writer.finish()
+        #expect(try Command.run("sheet", "convert", "a.xlsx", "-", in: folder).text == "\u{FEFF}001;06 65 91 52 36;30:00:00\r\n")
+    }
+
+    @Test func `standard output is called so`() throws {
+        let result = try Command.run("sheet", "convert", "a.csv", "-", "--json", in: Folder("a.csv", "a\n"))
+        #expect(result.errors.contains(#""target":"stdout""#))
     }
 
     @Test func `a signal to end leaves nothing half done`() throws {

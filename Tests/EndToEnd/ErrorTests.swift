@@ -51,6 +51,29 @@ import Testing
                 """)
     }
 
+    @Test(arguments: ["--separator tab", "--encoding UTF8"])
+    func `an option for CSV is refused for a workbook`(option: String) throws {
+        let folder = try Folder()
+        try folder.writeEveryKind()
+        let result = try Command.shell("\"$dotations\" sheet dump kinds.xlsx \(option)", in: folder)
+        #expect(result.status == 64 && result.output.isEmpty)
+        #expect(result.errors == "kinds.xlsx : c’est un classeur ; --separator et --encoding ne concernent que le CSV.\n")
+    }
+
+    @Test func `a pipe with a name is answered with how to read one`() throws {
+        let result = try Command.shell("mkfifo p && \"$dotations\" sheet info p", in: Folder())
+        #expect(result.status == 1 && result.errors.hasPrefix("p : le fichier ne peut pas être lu."))
+        #expect(result.errors.hasSuffix("Pour lire un tube ou l’entrée standard, donnez « - » comme fichier.\n"))
+    }
+
+    @Test func `an unknown encoding is answered with those that are known, and an option with the one that was meant`() throws {
+        let encoding = try Command.shell(#""$dotations" sheet dump a.csv --encoding latin1"#, in: Folder())
+        for name in ["utf-8", "utf-16le", "utf-32be", "windows-1252", "macintosh"] { #expect(encoding.errors.contains(name)) }
+        #expect(!encoding.errors.contains("following"))
+        let option = try Command.shell(#""$dotations" sheet dump a.csv --jsn"#, in: Folder())
+        #expect(option.errors.hasPrefix("Erreur : Option inconnue : '--jsn'. Vouliez-vous dire '--json'?\n"))
+    }
+
     @Test func `a name cannot steer the terminal`() throws {
         let result = try Command.run("sheet", "dump", "a\u{1B}[2J\u{202E}\n.csv", in: Folder())
         #expect(result.errors.hasPrefix("a\u{FFFD}[2J\u{FFFD}\u{FFFD}.csv : "))

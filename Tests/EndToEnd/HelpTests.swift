@@ -10,7 +10,9 @@ import Testing
 
                 Un nombre est un nombre JSON, un texte une chaîne, une erreur {"error":"#N/A"},
                 une cellule vide null ; une date est le nombre que la cellule contient. Les
-                lignes vides et les cellules vides en fin de ligne sont omises.
+                lignes vides et les cellules vides en fin de ligne sont omises. Une erreur qui
+                survient après 128 Kio de résultat suit des lignes déjà affichées, qui sont
+                justes ; le code de sortie est alors 1.
 
                 UTILISATION : dotations sheet dump <fichier> [--sheet <nom>] [--text] [--limits <limites>] [--separator <caractère>] [--encoding <encodage>] [--json]
 
@@ -23,18 +25,25 @@ import Testing
                   --text                  Affiche le texte de chaque cellule, tel qu’un tableur
                                           en anglais le montre.
                   --limits <limites>      Limites de lecture : « strict » pour un fichier
-                                          d’origine inconnue. (valeurs : standard, strict;
+                                          d’origine inconnue. (valeurs : standard, strict ;
                                           par défaut : standard)
                   --separator <caractère> CSV : le séparateur (un caractère, ou « tab »), s’il
                                           n’est pas deviné.
-                  --encoding <encodage>   CSV : l’encodage (utf-8, windows-1252…), s’il n’est
-                                          pas deviné.
+                  --encoding <encodage>   CSV : l’encodage, s’il n’est pas deviné. (valeurs :
+                                          utf-8, utf-16le, utf-16be, utf-32le, utf-32be,
+                                          windows-1252, macintosh)
                   --json                  Écrit le résultat et les erreurs en JSON, pour un
                                           programme.
+                  --version               Affiche la version.
                   -h, --help              Affiche cette aide.
 
 
                 """)
+    }
+
+    @Test func `the version is told`() throws {
+        let result = try Command.run("--version", in: Folder())
+        #expect(result.status == 0 && result.text.split(separator: ".").count == 3)
     }
 
     @Test(arguments: [

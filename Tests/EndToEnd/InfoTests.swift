@@ -1,4 +1,5 @@
 import Foundation
+import Spreadsheet
 import Testing
 
 @Suite struct InfoTests {
@@ -28,10 +29,32 @@ import Testing
         #expect(result.json["separator"] as? String == ";" && result.json["lineEnding"] as? String == "crlf")
     }
 
-    @Test(arguments: [("a\nb\n", "lf"), ("\"a\r\nb\"\rc", "cr"), ("\"a\"\"\n\";b\r\n", "crlf"), ("sep=,\na", "lf"), ("a", "crlf")])
-    func `the line ending is that of the first record`(text: String, name: String) throws {
+    @Test(arguments: [("a\nb\n", "lf"), ("\"a\r\nb\"\rc", "cr"), ("\"a\"\"\n\";b\r\n", "crlf"), ("sep=,\na", "lf"), ("a", nil)])
+    func `the line ending is that of the first record`(text: String, name: String?) throws {
         let result = try Command.run("sheet", "info", "-", "--json", in: Folder(), input: Data(text.utf8))
         #expect(result.json["lineEnding"] as? String == name)
+    }
+
+    @Test func `what a file does not show is not claimed`() throws {
+        let folder = try Folder("a.csv", "abc")
+        let text = try Command.run("sheet", "info", "a.csv", in: folder).text
+        #expect(text.contains("Encodage : UTF-8\n") && !text.contains("Séparateur") && !text.contains("Fins de ligne"))
+        let json = try Command.run("sheet", "info", "a.csv", "--json", in: folder).json
+        #expect(json["encoding"] as? String == "UTF-8" && json["separator"] == nil && json["lineEnding"] == nil)
+        #expect(try Command.run("sheet", "info", "a.csv", "--separator", ";", in: folder).text.contains("Séparateur : point-virgule"))
+    }
+
+    @Test func `a name that belongs to a sheet says so, and those of spreadsheets are in French`() throws {
+        let folder = try Folder()
+        var writer = try WorkbookWriter(path: folder.url("a.xlsx").path)
+        writer.definedNames = [
+            DefinedName("_xlnm.Print_Area", formula: "a!$A$1:$B$2", sheet: "a"), DefinedName("Total", formula: "a!$A$1", isHidden: true),
+        ]
+        try writer.beginSheet(SheetSettings("a"))
+        try writer.finish()
+        let lines = try Command.run("sheet", "info", "a.xlsx", in: folder).lines
+        #expect(lines.contains("  Zone d’impression  a!$A$1:$B$2 (feuille « a »)"))
+        #expect(lines.contains { $0.hasSuffix("a!$A$1 (masqué)") })
     }
 
     @Test func `a workbook is described with its sheets, names and properties`() throws {

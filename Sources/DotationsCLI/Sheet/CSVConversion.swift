@@ -25,7 +25,11 @@ struct CSVConversion {
                     try writer.appendField(.blank)
                     column += 1
                 }
-                if cell.kind == .text { try writer.appendField(utf8: cell.utf8) } else { try writer.appendField(cell.value) }
+                do {
+                    try writer.appendField(cell)
+                } catch {
+                    throw error.inSource(of: sheet, file: file, cell: cell.reference, line: rows.line)
+                }
                 column += 1
             }
             while column < width {

@@ -5,6 +5,8 @@ struct ConversionSummary {
     let source: String
     let target: String
     private var sheets: [(sheet: Sheet, rows: Int)] = []
+    /// The names of the sheets that had no place in the output.
+    var leftOut: [String] = []
 
     init(source: String, target: String) {
         self.source = source
@@ -35,14 +37,17 @@ struct ConversionSummary {
                             ("name", .string($0.sheet.name)), ("state", .string($0.sheet.visibility.rawValue)), ("rows", .integer($0.rows)),
                         ])
                     })
-            ),
+            ), ("leftOut", leftOut.isEmpty ? nil : .array(leftOut.map { .string($0) })),
         ])
     }
 
     private var sentence: String {
-        let place = target == "stdin" ? "sortie standard" : target
-        let count = rows == 1 ? "1 ligne" : "\(rows.grouped) lignes"
-        if sheets.count == 1 { return "\(place) : \(count), de la feuille « \(sheets[0].sheet.name) »." }
-        return "\(place) : \(sheets.count.grouped) feuilles, \(count)."
+        let place = target == "stdout" ? "sortie standard" : target
+        let count = rows.counted("ligne", "lignes")
+        guard sheets.count == 1 else { return "\(place) : \(sheets.count.counted("feuille", "feuilles")), \(count)." }
+        let sentence = "\(place) : \(count) de la feuille « \(sheets[0].sheet.name) »."
+        guard !leftOut.isEmpty else { return sentence }
+        let names = leftOut.prefix(20).map { "« \($0) »" }.joined(separator: ", ") + (leftOut.count > 20 ? "…" : "")
+        return "\(sentence) \(leftOut.count == 1 ? "Autre feuille, non convertie" : "Autres feuilles, non converties") : \(names)."
     }
 }

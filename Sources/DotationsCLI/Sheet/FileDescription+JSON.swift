@@ -5,9 +5,9 @@ extension FileDescription {
         .object([
             ("file", .string(name)), ("format", .string(workbook == nil ? "csv" : "xlsx")),
             ("dateSystem", workbook.map { .integer($0.dateSystem == .since1904 ? 1904 : 1900) }),
-            ("separator", dialect.map { .string(String(UnicodeScalar($0.separator))) }),
+            ("separator", showsSeparator ? dialect.map { .string(String(UnicodeScalar($0.separator))) } : nil),
             ("encoding", dialect.map { .string($0.encoding.rawValue) }), ("byteOrderMark", dialect.map { .boolean($0.hasByteOrderMark) }),
-            ("lineEnding", dialect.map { .string("\($0.lineEnding)") }),
+            ("lineEnding", showsLineEnding ? dialect.map { .string("\($0.lineEnding)") } : nil),
             ("sheets", .array(sheets.map(\.json))), ("definedNames", workbook.map { .array($0.definedNames.map(\.json)) }),
             ("properties", properties?.json),
         ])

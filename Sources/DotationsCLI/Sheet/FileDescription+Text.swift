@@ -4,17 +4,17 @@ extension FileDescription {
     var text: String {
         var lines = ["\(name) : \(workbook == nil ? "fichier CSV" : "classeur Excel (.xlsx)")"]
         if let dialect {
-            lines.append("Séparateur : \(dialect.separatorName)")
+            if showsSeparator { lines.append("Séparateur : \(dialect.separatorName)") }
             lines.append("Encodage : \(dialect.encoding.rawValue)\(dialect.hasByteOrderMark ? ", avec marque d’ordre des octets" : "")")
-            lines.append("Fins de ligne : \(dialect.lineEndingName)")
+            if showsLineEnding { lines.append("Fins de ligne : \(dialect.lineEndingName)") }
         }
         if let workbook, workbook.dateSystem == .since1904 { lines.append("Calendrier : 1904") }
         lines += properties?.lines ?? []
-        lines += ["", sheets.count == 1 ? "1 feuille" : "\(sheets.count.grouped) feuilles"]
+        lines += ["", sheets.count.counted("feuille", "feuilles")]
         lines += Table(rows: [Self.header(counted: sheets.contains { $0.tally != nil })] + sheets.map(\.columns)).lines
         if let names = workbook?.definedNames, !names.isEmpty {
-            lines += ["", names.count == 1 ? "1 nom défini" : "\(names.count.grouped) noms définis"]
-            lines += Table(rows: names.map { [$0.name, $0.isHidden ? "\($0.formula) (masqué)" : $0.formula] }, numbersFrom: 2).lines
+            lines += ["", names.count.counted("nom défini", "noms définis")]
+            lines += Table(rows: names.map(\.columns), numbersFrom: 2).lines
         }
         return lines.map { $0.visible + "\n" }.joined()
     }
@@ -39,6 +39,26 @@ extension FileDescription.SheetDescription {
         guard let tally else { return [sheet.name, state] }
         let counts = [tally.rows, tally.hiddenRows, tally.cells] + SheetTally.CellType.allCases.map { tally[$0] }
         return [sheet.name, state] + counts.map(\.grouped)
+    }
+}
+
+extension DefinedName {
+    fileprivate var columns: [String] {
+        let remarks = [sheet.map { "feuille « \($0) »" }, isHidden ? "masqué" : nil].compactMap(\.self)
+        return [frenchName, remarks.isEmpty ? formula : "\(formula) (\(remarks.joined(separator: ", ")))"]
+    }
+
+    /// What an admin calls the names that mean something to spreadsheets (ECMA-376 part 1, 18.2.5).
+    private var frenchName: String {
+        switch name {
+        case "_xlnm.Print_Area": "Zone d’impression"
+        case "_xlnm.Print_Titles": "Titres à imprimer"
+        case "_xlnm._FilterDatabase": "Filtre automatique"
+        case "_xlnm.Criteria": "Critères de filtre"
+        case "_xlnm.Extract": "Résultat de filtre"
+        case "_xlnm.Database": "Base de données"
+        default: name
+        }
     }
 }
 

@@ -13,6 +13,9 @@ struct FileDescription {
     let workbook: Workbook?
     let properties: DocumentProperties?
     let dialect: CSVDialect?
+    /// Whether a CSV file's content shows these, and they are no defaults.
+    let showsSeparator: Bool
+    let showsLineEnding: Bool
 }
 
 extension DocumentProperties {

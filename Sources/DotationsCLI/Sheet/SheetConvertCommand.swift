@@ -16,8 +16,9 @@ struct SheetConvertCommand: ReportingCommand {
         abstract: "Convertit un classeur en CSV, ou l’inverse.",
         discussion: """
             De CSV en .xlsx, chaque cellule est du texte : « 007 » le reste. De .xlsx en .xlsx, toutes les feuilles sont copiées : valeurs, \
-            formats de nombre, lignes et feuilles masquées. Le CSV écrit s’ouvre correctement dans un Excel français. Le fichier de sortie \
-            n’est remplacé qu’une fois la conversion finie.
+            formats de nombre, lignes et feuilles masquées. Le CSV écrit s’ouvre correctement dans un Excel français ; un nombre que son \
+            format complète par des zéros y est écrit tel qu’affiché (001, 06 65 91 52 36), une durée en heures (30:00:00). Un fichier CSV \
+            ne contient qu’une feuille. Le fichier de sortie n’est remplacé qu’une fois la conversion finie.
             """)
 
     @Argument(help: ArgumentHelp("Classeur .xlsx ou fichier CSV ; « - » pour l’entrée standard.", valueName: "entrée"))
@@ -50,7 +51,8 @@ struct SheetConvertCommand: ReportingCommand {
         let file = try input.open(source)
         let sheets = try chosenSheets(of: file)
         var progress = Progress()
-        var summary = ConversionSummary(source: fileName(of: source), target: fileName(of: target))
+        var summary = ConversionSummary(source: fileName(of: source), target: target == "-" ? "stdout" : fileName(of: target))
+        if writesCSV, sheet == nil { summary.leftOut = file.sheets.filter { $0.kind == .worksheet && $0 != sheets[0] }.map(\.name) }
         do {
             if writesCSV {
                 try writeCSV(sheets, of: file, progress: &progress, summary: &summary)
@@ -58,8 +60,8 @@ struct SheetConvertCommand: ReportingCommand {
                 try writeWorkbook(sheets, of: file, progress: &progress, summary: &summary)
             }
         } catch let error as SpreadsheetError {
-            // What the reader finds has its file's name already.
-            throw error.located(.init(file: fileName(of: target)))
+            // What the reader finds has its file's name already, as has what cannot be written.
+            throw error.located(.init(file: summary.target))
         }
         progress.clear()
         try summary.show(asJSON: isJSON, outputIsTaken: target == "-")

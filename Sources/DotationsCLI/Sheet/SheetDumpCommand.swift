@@ -8,7 +8,8 @@ struct SheetDumpCommand: ReportingCommand {
         abstract: "Affiche les lignes, chacune comme un document JSON (NDJSON).",
         discussion: """
             Un nombre est un nombre JSON, un texte une chaîne, une erreur {"error":"#N/A"}, une cellule vide null ; une date est le nombre \
-            que la cellule contient. Les lignes vides et les cellules vides en fin de ligne sont omises.
+            que la cellule contient. Les lignes vides et les cellules vides en fin de ligne sont omises. Une erreur qui survient \
+            après 128 Kio de résultat suit des lignes déjà affichées, qui sont justes ; le code de sortie est alors 1.
             """)
 
     @Argument(help: ArgumentHelp("Classeur .xlsx ou fichier CSV ; « - » pour l’entrée standard.", valueName: "fichier"))

@@ -26,9 +26,11 @@ struct SheetInfoCommand: ReportingCommand {
             sheets.append(.init(sheet: sheet, tally: tally))
         }
         progress.clear()
+        let evidence = try source.csvEvidence()
         let description = FileDescription(
             name: fileName(of: file), sheets: sheets, workbook: source.workbook, properties: try source.workbook?.properties(),
-            dialect: try source.csvDialect())
+            dialect: try source.csvDialect(), showsSeparator: evidence?.showsSeparator == true,
+            showsLineEnding: evidence?.showsLineEnding == true)
         var output = OutputBuffer()
         if isJSON { try output.line(description.json) } else { try output.put(description.text) }
         try output.flush()

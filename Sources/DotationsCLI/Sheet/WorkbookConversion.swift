@@ -15,7 +15,11 @@ struct WorkbookConversion {
 
     /// Writes the sheet, and gives the number of its rows.
     mutating func run(into writer: inout WorkbookWriter, visibility: SheetVisibility, progress: inout Progress) throws -> Int {
-        try writer.beginSheet(SheetSettings(Self.tabName(sheet.name), visibility: visibility))
+        do {
+            try writer.beginSheet(SheetSettings(Self.tabName(sheet.name), visibility: visibility))
+        } catch {
+            throw error.inSource(of: sheet, file: file)
+        }
         let text = file.format == .csv ? try writer.style(CellStyle(numberFormat: NumberFormat(code: "@"))) : nil
         var rows = try file.rows(of: sheet)
         var (count, width) = (0, 1)
@@ -25,18 +29,19 @@ struct WorkbookConversion {
             let cells = row.filledCount
             // An empty row that is hidden stays hidden.
             guard cells > 0 || row.isHidden else { continue }
-            try writer.beginRow(row.number, isHidden: row.isHidden)
+            do {
+                try writer.beginRow(row.number, isHidden: row.isHidden)
+            } catch {
+                throw error.inSource(of: sheet, file: file, cell: CellReference(row: row.number, column: 1), line: rows.line)
+            }
             for position in 0..<cells {
                 let cell = row[position]
                 // An empty text of a workbook is a value; an empty field of CSV is none.
                 guard text == nil ? cell.kind != .blank : !cell.isEmpty else { continue }
-                try writer.move(toColumn: cell.column)
-                let style = try text ?? style(of: cell, in: &writer)
-                switch cell.kind {
-                case .text: try writer.text(utf8: cell.utf8, style: style)
-                // The format makes a date of it, even where the number is none that a date can have.
-                case .date, .number: try writer.number(cell.number ?? 0, style: style)
-                default: try writer.cell(cell.value, style: style)
+                do {
+                    try write(cell, style: text, into: &writer)
+                } catch {
+                    throw error.inSource(of: sheet, file: file, cell: cell.reference, line: rows.line)
                 }
                 width = max(width, cell.column)
             }
@@ -50,8 +55,20 @@ struct WorkbookConversion {
         return count
     }
 
+    /// Writes a cell with a style, or with its own number format.
+    private mutating func write(_ cell: CellView, style text: StyleID?, into writer: inout WorkbookWriter) throws(SpreadsheetError) {
+        try writer.move(toColumn: cell.column)
+        let style = if let text { text } else { try style(of: cell, in: &writer) }
+        switch cell.kind {
+        case .text: try writer.text(utf8: cell.utf8, style: style)
+        // The format makes a date of it, even where the number is none that a date can have.
+        case .date, .number: try writer.number(cell.number ?? 0, style: style)
+        default: try writer.cell(cell.value, style: style)
+        }
+    }
+
     /// The style with the cell's number format, nil for General.
-    private mutating func style(of cell: CellView, in writer: inout WorkbookWriter) throws -> StyleID? {
+    private mutating func style(of cell: CellView, in writer: inout WorkbookWriter) throws(SpreadsheetError) -> StyleID? {
         let format = cell.numberFormat
         // Codes of other lengths show values as General does, and no spreadsheet would open them.
         if format == .general || !(1...255 ~= format.code.utf16.count) { return nil }

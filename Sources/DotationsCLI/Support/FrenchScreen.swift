@@ -20,10 +20,14 @@ enum FrenchScreen {
 
     /// Puts the words at the start of each line into French, and leaves what the user typed.
     static func inFrench(_ screen: String) -> String {
-        screen.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+        var lines: [String] = []
+        for line in screen.split(separator: "\n", omittingEmptySubsequences: false) {
             var rest = line.drop { $0 == " " }
             var french = String(line[..<rest.startIndex])
             // `Error: ` stands before the sentence that says which.
+            if rest.hasPrefix("default:"), let before = lines.last, before.hasSuffix(";") {
+                lines[lines.count - 1] = before.dropLast() + " ;"
+            }
             var known = words.first { rest.hasPrefix($0.english) }
             while let word = known {
                 french += word.french
@@ -32,8 +36,9 @@ enum FrenchScreen {
             }
             french += rest
             for (english, replacement) in insides { french = french.replacing(english, with: replacement) }
-            return french
-        }.joined(separator: "\n")
+            lines.append(french)
+        }
+        return lines.joined(separator: "\n")
     }
 
     private static let words: [(english: String, french: String)] = [
@@ -41,14 +46,17 @@ enum FrenchScreen {
         ("SUBCOMMANDS:", "COMMANDES :"), ("Error: ", "Erreur : "), ("Help: ", "Aide : "), ("Usage: ", "Utilisation : "),
         ("See '", "Voir « "), ("Missing expected argument ", "Argument manquant : "), ("Unknown option ", "Option inconnue : "),
         ("Missing value for ", "Valeur manquante pour "), ("Unexpected argument ", "Argument en trop : "), ("The value ", "La valeur "),
-        ("default: ", "par défaut : "),
+        ("default:", "par défaut :"),
+        ("--version               Show the version.", "--version               Affiche la version."),
         ("-h, --help              Show help information.", "-h, --help              Affiche cette aide."),
     ]
 
     private static let insides = [
         ("<subcommand>", "<commande>"), ("' for more information.", " » pour en savoir plus."),
         ("' for detailed help.", " » pour le détail."),
-        (" is invalid for ", " ne convient pas à "), ("(default: ", "(par défaut : "), ("(values: ", "(valeurs : "),
-        ("; default: ", " ; par défaut : "), ("Please provide one of ", "Valeurs possibles : "), ("' and '", "' et '"),
+        ("; default:", " ; par défaut :"), (" is invalid for ", " ne convient pas à "), ("(default:", "(par défaut :"),
+        ("(values:", "(valeurs :"),
+        (". Did you mean '", ". Vouliez-vous dire '"), ("Please provide one of the following:", "Valeurs possibles :"),
+        ("Please provide one of ", "Valeurs possibles : "), ("' and '", "' et '"),
     ]
 }

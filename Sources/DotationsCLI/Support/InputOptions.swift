@@ -30,14 +30,31 @@ struct InputOptions: ParsableArguments {
     @Option(help: ArgumentHelp("CSV : le séparateur (un caractère, ou « tab »), s’il n’est pas deviné.", valueName: "caractère"))
     var separator: Separator?
 
-    @Option(help: ArgumentHelp("CSV : l’encodage (utf-8, windows-1252…), s’il n’est pas deviné.", valueName: "encodage"))
+    @Option(help: ArgumentHelp("CSV : l’encodage, s’il n’est pas deviné.", valueName: "encodage"))
     var encoding: EncodingName?
 
     /// Opens a file, or standard input for `-`.
     func open(_ path: String) throws -> SheetFile {
         let csv = SheetFile.CSVLayout(separator: separator?.byte, encoding: encoding?.encoding)
-        guard path == "-" else { return try SheetFile(path: path, csv: csv, limits: limits.value) }
-        return try SheetFile(bytes: try standardInput(), name: "stdin", csv: csv, limits: limits.value)
+        if path != "-", Self.isStream(path) {
+            throw Failure.file(
+                SpreadsheetError("file.unreadable", "it is no regular file", at: .init(file: fileName(of: path))),
+                hint: "Pour lire un tube ou l’entrée standard, donnez « - » comme fichier.")
+        }
+        let file =
+            path == "-"
+            ? try SheetFile(bytes: try standardInput(), name: "stdin", csv: csv, limits: limits.value)
+            : try SheetFile(path: path, csv: csv, limits: limits.value)
+        guard file.format == .csv || separator == nil && encoding == nil else {
+            throw Failure.usage("\(fileName(of: path)) : c’est un classeur ; --separator et --encoding ne concernent que le CSV.")
+        }
+        return file
+    }
+
+    /// Whether a path leads to a pipe, a socket or a terminal, which cannot be read from anywhere but its start.
+    private static func isStream(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && [S_IFIFO, S_IFSOCK, S_IFCHR].contains(status.st_mode & S_IFMT)
     }
 
     private func standardInput() throws -> [UInt8] {
@@ -82,14 +99,17 @@ struct Separator: ExpressibleByArgument {
     }
 }
 
-/// An encoding as it is typed, in capital or small letters.
+/// An encoding as it is typed, in capital or small letters, with or without hyphens.
 struct EncodingName: ExpressibleByArgument {
     let encoding: TextEncoding
 
     init?(argument: String) {
-        guard let encoding = TextEncoding.allCases.first(where: { $0.rawValue.lowercased() == argument.lowercased() }) else { return nil }
+        func key(_ name: String) -> String { name.lowercased().filter { $0 != "-" } }
+        guard let encoding = TextEncoding.allCases.first(where: { key($0.rawValue) == key(argument) }) else { return nil }
         self.encoding = encoding
     }
+
+    static var allValueStrings: [String] { TextEncoding.allCases.map { $0.rawValue.lowercased() } }
 }
 
 /// Whether a program reads what the command says.

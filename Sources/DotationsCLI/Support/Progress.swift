@@ -46,7 +46,7 @@ struct Progress: ~Copyable {
         nextDrawing = now + 0.1
         isDrawn = true
         let elapsed = now - start
-        var line = "« \(sheet.name.prefix(31)) » : \(rows.grouped) lignes, \(Int(Double(rows) / elapsed).grouped) lignes/s"
+        var line = "« \(sheet.name.prefix(31)) » : \(rows.counted("ligne", "lignes")), \(Int(Double(rows) / elapsed).grouped) lignes/s"
         if fraction > 0.02 { line += ", reste \(Int((elapsed * (1 - fraction) / fraction).rounded(.up))) s" }
         Self.write("\r\(line.visible)\u{1B}[K")
     }
@@ -76,4 +76,7 @@ extension Int {
         }
         return self < 0 ? "-" + text : text
     }
+
+    /// The number with what it counts, which in French is in the plural from two on.
+    func counted(_ singular: String, _ plural: String) -> String { "\(grouped) \(magnitude < 2 ? singular : plural)" }
 }
