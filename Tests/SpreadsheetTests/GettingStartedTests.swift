@@ -41,6 +41,55 @@ import Testing
         }
     }
 
+    @Test func `a sheet has features beside its cells`() throws {
+        try withFile("a.xlsx") { path in
+            var report = try WorkbookWriter(path: path)
+            let input = try report.style(CellStyle(isLocked: false))
+            var page = PageSetup()
+            page.isLandscape = true
+            page.pagesWide = 1
+            page.repeatedRows = 1...1
+            try report.beginSheet(SheetSettings("Statuts", columns: [ColumnSettings(1...2, width: 18)], frozenRows: 1, pageSetup: page))
+            try report.append([.text("Matricule"), .text("Statut")])
+            try report.beginRow()
+            try report.text("001")
+            try report.text("ACTIF", style: input)
+            if let first = CellReference("A1"), let status = CellReference("B2") {
+                let choice = DataValidation([CellRange(status, status)], .list(["ACTIF", "SUSPENDU"]))
+                report.features.tables = [Table("Statuts", CellRange(first, status))]
+                report.features.dataValidations = [choice]
+                report.features.comments = [CellComment(status, "À vérifier", author: "Admin")]
+                report.features.hyperlinks = [Hyperlink(first, to: .url("https://example.org/aide"))]
+                report.features.protection = SheetProtection()
+            }
+            try report.finish()
+            let file = try SheetFile(path: path)
+            var rows = try file.rows(of: file.sheets[0], options: .hyperlinks)
+            #expect(try rows.next()?.cells.first?.hyperlink == "https://example.org/aide")
+            #expect(file.workbook?.definedNames.map(\.name) == ["_xlnm.Print_Titles"])
+        }
+    }
+
+    @Test func `the list of topics has every type that is public`() throws {
+        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+            .appendingPathComponent("Sources/Spreadsheet")
+        let page = try String(contentsOf: root.appendingPathComponent("Spreadsheet.docc/Spreadsheet.md"), encoding: .utf8)
+        let files = try #require(FileManager.default.enumerator(at: root, includingPropertiesForKeys: nil))
+        var types = 0
+        for case let file as URL in files where file.pathExtension == "swift" {
+            for line in try String(contentsOf: file, encoding: .utf8).split(separator: "\n") {
+                let words = line.split(separator: " ")
+                guard words.count > 2, words[0] == "public", ["struct", "enum"].contains(words[1]), line.hasPrefix("public") else {
+                    continue
+                }
+                let name = words[2].prefix { $0.isLetter }
+                #expect(page.contains("``\(name)``"), "\(name)")
+                types += 1
+            }
+        }
+        #expect(types > 30)
+    }
+
     @Test func `values are told apart`() throws {
         var writer = WorkbookWriter()
         try writer.beginSheet(SheetSettings("a"))
@@ -114,7 +163,7 @@ import Testing
             text.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
         }
         let compiled = lines(try String(contentsOfFile: #filePath, encoding: .utf8)).joined(separator: "\n")
-        for (page, count) in [("Sources/Spreadsheet/Spreadsheet.docc/GettingStarted.md", 7), ("README.md", 2)] {
+        for (page, count) in [("Sources/Spreadsheet/Spreadsheet.docc/GettingStarted.md", 8), ("README.md", 2)] {
             let text = try String(contentsOf: root.appendingPathComponent(page), encoding: .utf8)
             let blocks = text.components(separatedBy: "```swift\n").dropFirst().map { $0.components(separatedBy: "```")[0] }
             #expect(blocks.count == count)
