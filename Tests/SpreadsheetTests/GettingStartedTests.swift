@@ -50,10 +50,6 @@ import Testing
             page.pagesWide = 1
             page.repeatedRows = 1...1
             try report.beginSheet(SheetSettings("Statuts", columns: [ColumnSettings(1...2, width: 18)], frozenRows: 1, pageSetup: page))
-            try report.append([.text("Matricule"), .text("Statut")])
-            try report.beginRow()
-            try report.text("001")
-            try report.text("ACTIF", style: input)
             if let first = CellReference("A1"), let status = CellReference("B2") {
                 let choice = DataValidation([CellRange(status, status)], .list(["ACTIF", "SUSPENDU"]))
                 report.features.tables = [Table("Statuts", CellRange(first, status))]
@@ -62,6 +58,10 @@ import Testing
                 report.features.hyperlinks = [Hyperlink(first, to: .url("https://example.org/aide"))]
                 report.features.protection = SheetProtection()
             }
+            try report.append([.text("Matricule"), .text("Statut")])
+            try report.beginRow()
+            try report.text("001")
+            try report.text("ACTIF", style: input)
             try report.finish()
             let file = try SheetFile(path: path)
             var rows = try file.rows(of: file.sheets[0], options: .hyperlinks)
