@@ -16,7 +16,7 @@ import Testing
     @Test func anIdentifierIsReadFromANumberOnlyWhereItIsExact() {
         #expect(Dotation.ID(1.184351E7)?.description == "11843510")
         #expect(Dotation.ID(11843511.5) == nil)
-        #expect(Dotation.ID(9_007_199_254_740_993) == nil)
+        #expect(Dotation.ID(9_007_199_254_740_992) == nil)
         #expect(Dotation.ID(.infinity) == nil)
         #expect(Dotation.ID(.nan) == nil)
         #expect(Dotation.ID(-11843511) == nil)
