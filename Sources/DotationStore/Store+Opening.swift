@@ -13,15 +13,15 @@ extension Store {
     static func openPool(_ path: String, creating: Bool, busyTimeout: TimeInterval) throws(StoreError) -> DatabasePool {
         try prepareFile(path, creating: creating)
         var configuration = Configuration()
-        configuration.busyMode = .timeout(max(0, min(busyTimeout, 3600)))
-        configuration.readonlyBusyMode = configuration.busyMode
+        let milliseconds = Int(max(0, min(busyTimeout, 3600)) * 1000)
+        configuration.busyMode = .timeout(Double(milliseconds) / 1000)
         configuration.prepareDatabase { db in
             let connection = Connection(handle: try db.handle)
             if !db.configuration.readonly { try checkIdentity(connection) }
-            try set(connection)
+            try set(connection, busyTimeout: milliseconds)
         }
         // Two programs that create the file at the same time can meet where SQLite does not wait: when it goes over to WAL.
-        let deadline = ContinuousClock.now + .seconds(max(0, min(busyTimeout, 3600)))
+        let deadline = ContinuousClock.now + .milliseconds(milliseconds)
         while true {
             do throws(StoreError) {
                 let pool = try typed { try DatabasePool(path: path, configuration: configuration) }
@@ -72,16 +72,18 @@ extension Store {
     }
 
     /// The settings of every connection.
-    private static func set(_ connection: Connection) throws(StoreError) {
+    private static func set(_ connection: Connection, busyTimeout: Int) throws(StoreError) {
         // 32 MiB of pages: an import of a large order stays in memory until it is committed.
         try connection.execute(
             """
             PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA secure_delete = ON; PRAGMA recursive_triggers = ON;
             PRAGMA foreign_keys = ON; PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY;
+            PRAGMA busy_timeout = \(busyTimeout);
             """)
         guard connection.setDefensive() else { throw StoreError(.settings, "SQLite does not defend its schema.") }
         for (name, value) in [
             ("trusted_schema", 0), ("cell_size_check", 1), ("secure_delete", 1), ("recursive_triggers", 1), ("foreign_keys", 1),
+            ("busy_timeout", busyTimeout),
         ] {
             try check(connection, name, value)
         }
@@ -109,6 +111,8 @@ extension Store {
     /// Takes the file from its version to today's, within the transaction that it is called in.
     static func migrate(_ connection: Connection, _ random: some RandomNumberGenerator) throws(StoreError) {
         let version = try connection.int("PRAGMA user_version") ?? 0
+        // Another program may have taken it further since the file was opened.
+        guard version <= Schema.version else { throw StoreError(.newerVersion, "The store has version \(version).") }
         guard version < Schema.version else { return }
         for step in Schema.migrations[version...] { try connection.execute(step) }
         if version == 0 {

@@ -1,3 +1,5 @@
+internal import Dotations
+
 extension StoreError {
     /// What happened and what to do, in French, for the administrator.
     public var frenchMessage: String {

@@ -50,7 +50,8 @@ extension StoreError {
     init(resultCode: Int32, message: String) {
         let detail = "SQLite says: \(message) (\(resultCode))."
         switch resultCode {
-        case SQLITE_CONSTRAINT_TRIGGER: self.init(.forbidden, detail)
+        // SQLITE_CONSTRAINT_TRIGGER
+        case SQLITE_CONSTRAINT | 7 << 8: self.init(.forbidden, detail)
         default:
             switch resultCode & 0xFF {
             case SQLITE_BUSY, SQLITE_LOCKED, SQLITE_PROTOCOL: self.init(.locked, detail)

@@ -130,9 +130,10 @@ enum Schema {
             superseded_by INTEGER REFERENCES jobs (id) DEFERRABLE INITIALLY DEFERRED,
             UNIQUE (operation_id, dotation_id, kind)
         ) STRICT;
+        -- Of the e-mails to one beneficiary only the latest waits to be sent.
         CREATE UNIQUE INDEX jobs_waiting ON jobs (dotation_id) WHERE state IN ('pending', 'retry');
         CREATE INDEX jobs_due ON jobs (due_at) WHERE state IN ('pending', 'retry');
-        CREATE INDEX jobs_leased ON jobs (lease_until) WHERE state = 'leased';
+        CREATE INDEX jobs_leased ON jobs (dotation_id) WHERE state = 'leased';
 
         """
 
@@ -173,7 +174,6 @@ enum Schema {
         WHEN NOT (SELECT modifiable FROM statuses WHERE id = OLD.status_id)
             OR (SELECT paid_at FROM orders WHERE number = OLD.order_number) IS NULL
             OR (OLD.account_created AND NEW.email IS NOT OLD.email)
-            OR (NEW.email = '' AND OLD.email <> '') OR (NEW.mobile = '' AND OLD.mobile <> '')
         BEGIN SELECT RAISE(ABORT, 'the contact of this dotation is locked'); END;
         CREATE TRIGGER dotations_revised BEFORE UPDATE ON dotations
         WHEN NEW.revision IS NOT OLD.revision + 1

@@ -64,10 +64,11 @@ struct Statement: ~Copyable {
     func run(_ values: [SQLValue]) throws(StoreError) -> Int {
         try bind(values)
         while try step() {}
-        // The statement must not hold on to the row it wrote.
-        sqlite3_reset(handle)
         return Int(sqlite3_changes(connection.handle))
     }
+
+    /// Lets go of the row that the statement stands on.
+    func reset() { sqlite3_reset(handle) }
 
     func isNull(_ column: Int32) -> Bool { sqlite3_column_type(handle, column) == SQLITE_NULL }
 
