@@ -26,6 +26,7 @@ let package = Package(
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
         .target(name: "ZipContainer", dependencies: ["CZlib"], swiftSettings: settings),
         .target(name: "Spreadsheet", dependencies: ["ZipContainer", "CLibXML2"], swiftSettings: settings),
+        .target(name: "Dotations", swiftSettings: settings),
         .executableTarget(
             name: "DotationsCLI",
             dependencies: ["Spreadsheet", .product(name: "ArgumentParser", package: "swift-argument-parser")],
@@ -33,6 +34,7 @@ let package = Package(
         ),
         .testTarget(name: "ZipContainerTests", dependencies: ["ZipContainer"], swiftSettings: settings),
         .testTarget(name: "SpreadsheetTests", dependencies: ["Spreadsheet", "ZipContainer"], swiftSettings: settings),
+        .testTarget(name: "DotationsTests", dependencies: ["Dotations"], swiftSettings: settings),
         .testTarget(name: "EndToEnd", dependencies: ["DotationsCLI", "Spreadsheet"], swiftSettings: settings),
     ]
 )

@@ -1,0 +1,88 @@
+extension EmailAddress {
+    /// Reads what a person put in an e-mail cell.
+    ///
+    /// White space and zero-width characters around it are left out, `Name <a@b.fr>` and `mailto:a@b.fr` are taken apart, and full-width
+    /// forms are folded unless `foldsFullWidth` is false. Nothing is corrected.
+    ///
+    /// - Throws: a ``Reason`` of one of the codes `email.…`, with the character at fault where there is one.
+    public static func parse(_ given: String, foldsFullWidth: Bool = true) throws(Reason) -> EmailAddress {
+        func reason(_ code: Reason.Code, _ character: Unicode.Scalar? = nil) -> Reason {
+            Reason(code, column: .email, given: given, character: character)
+        }
+        var text = given.unicodeScalars[...]
+        trim(&text)
+        dropMailto(&text)
+        if text.last == ">", let open = text.lastIndex(of: "<") {
+            var name = text[..<open]
+            text = text[text.index(after: open)...].dropLast()
+            trim(&text)
+            dropMailto(&text)
+            // A name that is itself another address: which of the two was meant?
+            trim(&name)
+            if name.first == "\"", name.last == "\"", name.count > 1 { name = name.dropFirst().dropLast() }
+            guard !name.contains("@") || name.elementsEqual(text) else { throw reason(.emailSyntax) }
+        }
+        guard !text.isEmpty else { throw reason(.emailEmpty) }
+
+        var address: [UInt8] = []
+        for scalar in text {
+            let plain = foldsFullWidth ? scalar.withoutFullWidth : scalar
+            guard plain.value >= 0x20, !(0x7F...0x9F ~= plain.value) else { throw reason(.emailControlCharacter, scalar) }
+        }
+        for scalar in text {
+            let plain = foldsFullWidth ? scalar.withoutFullWidth : scalar
+            guard plain.isASCII else { throw reason(.emailNonASCII, scalar) }
+            // Longer than any address: the rest only matters for the checks above.
+            if address.count <= 255 { address.append(UInt8(plain.value)) }
+        }
+        guard address.count <= 254 else { throw reason(.emailTooLong) }
+        guard let at = address.firstIndex(of: UInt8(ascii: "@")) else { throw reason(.emailSyntax) }
+        let local = address[..<at]
+        var domain = address[(at + 1)...]
+        for index in domain.indices where UInt8(ascii: "A")...UInt8(ascii: "Z") ~= domain[index] { domain[index] |= 0x20 }
+        if let fault = local.first(where: { !isLocal($0) }) ?? domain.first(where: { !isDomain($0) }) {
+            throw reason(.emailSyntax, Unicode.Scalar(fault))
+        }
+        guard local.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).allSatisfy({ !$0.isEmpty }),
+            isDomainName(domain)
+        else { throw reason(.emailSyntax) }
+        guard local.count <= 64 else { throw reason(.emailTooLong) }
+        return EmailAddress(localPart: String(decoding: local, as: UTF8.self), domain: String(decoding: domain, as: UTF8.self))
+    }
+
+    private static func trim(_ text: inout Substring.UnicodeScalarView) {
+        while let scalar = text.first, scalar.isSpace || scalar.isZeroWidth { text.removeFirst() }
+        while let scalar = text.last, scalar.isSpace || scalar.isZeroWidth { text.removeLast() }
+    }
+
+    private static func dropMailto(_ text: inout Substring.UnicodeScalarView) {
+        guard text.prefix(7).map({ $0.properties.lowercaseMapping }).joined() == "mailto:" else { return }
+        text = text.dropFirst(7).prefix { $0 != "?" }
+    }
+
+    /// The characters of a local part: `atext` of RFC 5322, and the dot.
+    private static func isLocal(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
+        case UInt8(ascii: "\""), UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: ","), UInt8(ascii: ":"), UInt8(ascii: ";"),
+            UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "@"), UInt8(ascii: "["), UInt8(ascii: "\\"), UInt8(ascii: "]"):
+            false
+        default: 0x21...0x7E ~= byte
+        }
+    }
+
+    private static func isDomain(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."): true
+        default: false
+        }
+    }
+
+    private static func isDomainName(_ domain: ArraySlice<UInt8>) -> Bool {
+        let labels = domain.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        let hyphen = UInt8(ascii: "-")
+        guard labels.count >= 2, let top = labels.last, labels.allSatisfy({ 1...63 ~= $0.count && $0.first != hyphen && $0.last != hyphen })
+        else { return false }
+        return top.count >= 2 && (top.allSatisfy { $0 >= UInt8(ascii: "a") } || top.starts(with: "xn--".utf8))
+    }
+}

@@ -1,0 +1,95 @@
+extension MobileNumber {
+    /// Reads what a person, a telephone or a spreadsheet put in a mobile cell.
+    ///
+    /// Accepted are spaces of any kind, dots, dashes, slashes, brackets and invisible characters around and between the digits; `+33`,
+    /// `0033` and `33`, with or without `(0)`; the overseas codes +262, +590, +594, +596 and +508 with 6 or 7; nine digits whose zero a
+    /// spreadsheet ate; and full-width digits unless `foldsFullWidth` is false.
+    ///
+    /// - Throws: a ``Reason`` of one of the codes `phone.…`.
+    public static func parse(_ given: String, foldsFullWidth: Bool = true) throws(Reason) -> MobileNumber {
+        func reason(_ code: Reason.Code, _ character: Unicode.Scalar? = nil) -> Reason {
+            Reason(code, column: .mobile, given: given, character: character)
+        }
+        var scalars: [Unicode.Scalar] = []
+        for scalar in given.unicodeScalars where !scalar.isInvisible {
+            guard scalars.count < 128 else { throw reason(.phoneSyntax) }
+            scalars.append(foldsFullWidth ? scalar.withoutFullWidth : scalar)
+        }
+        while scalars.last?.isSpace == true { scalars.removeLast() }
+        scalars.removeFirst(scalars.prefix { $0.isSpace }.count)
+        // The mark by which spreadsheets keep a number as text.
+        if scalars.first == "'" || scalars.first == "\u{2019}" { scalars.removeFirst() }
+        guard !scalars.isEmpty else { throw reason(.phoneEmpty) }
+
+        switch SpreadsheetNumber(scalars) {
+        case .exact(let digits): return try from(digits, isInternational: false, reason: { reason($0) })
+        case .truncated: throw reason(.phoneTruncated)
+        case nil: break
+        }
+
+        var digits: [UInt8] = []
+        var isInternational = false
+        for (index, scalar) in scalars.enumerated() {
+            if let digit = scalar.asciiDigit {
+                digits.append(UInt8(digit))
+            } else if scalar == "+", digits.isEmpty, !isInternational {
+                isInternational = true
+            } else if !scalar.isPhoneSeparator || (index == 0 && scalar.isDash) {
+                throw reason(.phoneSyntax, scalar)
+            }
+        }
+        return try from(digits, isInternational: isInternational, reason: { reason($0) })
+    }
+
+    /// Reads a numeric cell: the digits without the zero that a number cannot keep, or with a country code in front.
+    ///
+    /// - Throws: a ``Reason`` of one of the codes `phone.…`.
+    public static func parse(_ number: Double) throws(Reason) -> MobileNumber {
+        let given = SheetText.of(number)
+        guard let whole = UInt64(exactly: number), whole < 1_000_000_000_000_000 else {
+            throw Reason(.phoneSyntax, column: .mobile, given: given)
+        }
+        return try from(String(whole).utf8.map { $0 - UInt8(ascii: "0") }, isInternational: false) {
+            Reason($0, column: .mobile, given: given)
+        }
+    }
+
+    private static func from(
+        _ digits: [UInt8], isInternational: Bool, reason: (Reason.Code) -> Reason
+    ) throws(Reason) -> MobileNumber {
+        var digits = digits[...]
+        var isInternational = isInternational
+        if !isInternational, digits.count >= 11, digits.starts(with: [0, 0]) {
+            digits = digits.dropFirst(2)
+            isInternational = true
+        }
+        let national: ArraySlice<UInt8>
+        if isInternational || digits.count > 10 {
+            guard let code = countryCodes.first(where: { digits.starts(with: $0) }) else {
+                throw reason(isInternational && 7...15 ~= digits.count ? .phoneNotMobile : .phoneSyntax)
+            }
+            let rest = digits.dropFirst(code.count)
+            national = rest.count == 10 && rest.first == 0 ? rest.dropFirst() : rest
+        } else {
+            national = digits.count == 10 && digits.first == 0 ? digits.dropFirst() : digits
+        }
+        guard national.count == 9, let first = national.first, first != 0 else { throw reason(.phoneSyntax) }
+        guard let number = MobileNumber(national: national.reduce(0) { $0 * 10 + Int($1) }) else { throw reason(.phoneNotMobile) }
+        return number
+    }
+
+    private static let countryCodes: [[UInt8]] = [[3, 3], [2, 6, 2], [5, 9, 0], [5, 9, 4], [5, 9, 6], [5, 0, 8]]
+}
+
+extension Unicode.Scalar {
+    fileprivate var isDash: Bool {
+        switch value {
+        case 0x2D, 0x2010...0x2015, 0x2212: true
+        default: false
+        }
+    }
+
+    fileprivate var isPhoneSeparator: Bool {
+        isSpace || isDash || self == "." || self == "/" || self == "(" || self == ")" || self == "[" || self == "]" || self == "\u{B7}"
+    }
+}

@@ -1,0 +1,16 @@
+/// The two things about a dotation that may be corrected, as they are stored.
+///
+/// A stored value may be one that was never right: what an order sheet brought in is kept as it was. New values are checked
+/// by ``EmailAddress`` and ``MobileNumber``.
+public struct Contact: Sendable, Hashable {
+    /// « Adresse Mail ».
+    public var email: String
+    /// « Téléphone »: ten national digits where it is right.
+    public var mobile: String
+
+    /// A contact of these two values.
+    public init(email: String, mobile: String) {
+        self.email = email
+        self.mobile = mobile
+    }
+}

@@ -1,0 +1,64 @@
+/// One change that an import made, as its audit trail has it.
+public struct AppliedChange: Sendable, Hashable {
+    /// The row that it came from.
+    public let row: Int
+    /// The dotation.
+    public let id: Dotation.ID
+    /// The contact before the import.
+    public let old: Contact
+    /// The contact after the import.
+    public let new: Contact
+
+    /// A change that was made.
+    public init(row: Int, id: Dotation.ID, old: Contact, new: Contact) {
+        self.row = row
+        self.id = id
+        self.old = old
+        self.new = new
+    }
+}
+
+extension ImportPlan {
+    /// The plan that takes an import back: each value that it changed becomes what it was, where nobody has changed it since.
+    ///
+    /// It is a plan like any other, with one job for each change, and can be taken back in turn. The old values are restored as they
+    /// were and are not checked anew. A row whose value changed since, or whose dotation may no longer change, is refused.
+    ///
+    /// - Parameters:
+    ///   - changes: what the import changed.
+    ///   - order: the order that it was imported into.
+    ///   - dotations: every dotation of the order as the store has it now.
+    ///   - settings: how to plan; the limit of refused rows does not count here.
+    public static func reverting(
+        _ changes: [AppliedChange], of order: Order, dotations: [Dotation], settings: ImportSettings = ImportSettings()
+    ) -> ImportPlan {
+        var settings = settings
+        settings.resendsUnchanged = false
+        var planner = ImportPlanner(order: order, dotations: dotations, settings: settings)
+        for change in changes { planner.addReversal(of: change) }
+        return planner.plan()
+    }
+}
+
+extension ImportPlanner {
+    fileprivate mutating func addReversal(of change: AppliedChange) {
+        rowCount += 1
+        guard let position = positions[change.id] else {
+            return refuse(change.row, nil, [Reason(.unknownID, column: .identifier, given: change.id.description)])
+        }
+        let dotation = dotations[position]
+        var reasons: [Reason] = []
+        func value(_ column: SheetColumn, _ path: KeyPath<Contact, String>) -> String? {
+            let (old, new, now) = (change.old[keyPath: path], change.new[keyPath: path], dotation.contact[keyPath: path])
+            guard old != new, now != old else { return nil }
+            if now == new { return old }
+            reasons.append(Reason(.changedSince, column: column, given: old, stored: now, exported: new))
+            return nil
+        }
+        let email = value(.email, \.email)
+        let mobile = value(.mobile, \.mobile)
+        let request = Request(row: change.row, position: position, email: email, mobile: mobile, resend: false)
+        let barriers = barriers(dotation, request, changes: email != nil || mobile != nil || !reasons.isEmpty)
+        settle(request, asksResend: false, reasons: barriers + reasons)
+    }
+}

@@ -1,0 +1,102 @@
+/// What an import would do: the answer to three inputs, the exported base, the store now and the edited sheet.
+///
+/// Each data row is in exactly one of four places: ``changes``, ``resends``, ``refused`` or the count ``unchangedCount``. All lists
+/// are in the order of the sheet's rows.
+public struct ImportPlan: Sendable, Hashable {
+    /// The order whose dotations the sheet edits.
+    public let order: OrderNumber
+    /// How many data rows the sheet has; blank rows do not count.
+    public let rowCount: Int
+    /// How many rows ask for nothing.
+    public let unchangedCount: Int
+    /// How many data rows are hidden, whatever they ask for.
+    public let hiddenRowCount: Int
+    /// The contacts to change, each with the one e-mail that it sends.
+    public let changes: [PlannedChange]
+    /// The unchanged dotations to which the activation e-mail goes again.
+    public let resends: [PlannedResend]
+    /// The rows that are not applied, and why.
+    public let refused: [RefusedRow]
+    /// What is worth a look, though it is applied.
+    public let warnings: [PlannedWarning]
+    /// Why a person has to confirm the plan by typing; empty where nothing is unusual.
+    public let confirmations: [ConfirmationNeed]
+    /// The other order that most of the identifiers belong to, where that is so.
+    public let looksLikeOrder: OrderNumber?
+
+    /// Whether applying the plan would change and send nothing.
+    public var isEmpty: Bool { changes.isEmpty && resends.isEmpty }
+    /// How many e-mails the plan sends.
+    public var jobCount: Int { changes.count + resends.count }
+}
+
+/// One dotation's contact to be changed.
+public struct PlannedChange: Sendable, Hashable {
+    /// The sheet's row.
+    public let row: Int
+    /// The dotation.
+    public let id: Dotation.ID
+    /// The revision that the plan saw; where the store has another one, the plan is out of date.
+    public let revision: Int
+    /// The contact in the store.
+    public let old: Contact
+    /// The contact to store, checked and in its normal form.
+    public let new: Contact
+    /// The one e-mail that the change sends; to ``new``'s address.
+    public let job: ActivationEmailJob.Kind
+
+    /// The columns that differ: e-mail, mobile number, or both.
+    public var columns: [SheetColumn] {
+        (old.email != new.email ? [.email] : []) + (old.mobile != new.mobile ? [.mobile] : [])
+    }
+}
+
+/// One dotation to which the activation e-mail goes again, unchanged.
+public struct PlannedResend: Sendable, Hashable {
+    /// The sheet's row.
+    public let row: Int
+    /// The dotation.
+    public let id: Dotation.ID
+    /// The revision that the plan saw.
+    public let revision: Int
+    /// The address on file, to which it goes.
+    public let email: String
+}
+
+/// One row that is not applied.
+public struct RefusedRow: Sendable, Hashable {
+    /// The sheet's row.
+    public let row: Int
+    /// The dotation, where the row names one of the order.
+    public let id: Dotation.ID?
+    /// Why; never empty. Each reason says the column that it is about, where it is about one.
+    public let reasons: [Reason]
+}
+
+/// Something worth a look.
+public struct PlannedWarning: Sendable, Hashable {
+    /// The sheet's row.
+    public let row: Int
+    /// The dotation.
+    public let id: Dotation.ID?
+    /// What it is.
+    public let warning: Warning
+}
+
+/// Why a plan is only applied after a person has confirmed it by typing.
+public enum ConfirmationNeed: Sendable, Hashable {
+    /// More than a fifth of the order's e-mail addresses change.
+    case manyEmails(changed: Int, of: Int)
+    /// One address would stand in more than three rows.
+    case repeatedEmail(address: String, count: Int)
+
+    /// What an administrator reads.
+    public var message: String {
+        switch self {
+        case .manyEmails(let changed, let total):
+            "\(changed) adresses e-mail sur \(total) changent, soit plus d'une sur cinq : la colonne a-t-elle été décalée ou triée seule ?"
+        case .repeatedEmail(let address, let count):
+            "L'adresse « \(address) » se trouverait sur \(count) lignes : a-t-elle été recopiée par erreur ?"
+        }
+    }
+}

@@ -1,0 +1,175 @@
+extension ImportPlanner {
+    /// What became of a contact cell.
+    enum Verdict {
+        case untouched
+        case change(to: String, [Warning])
+        case refused(Reason)
+    }
+
+    /// Compares a row with its dotation and records what it asks, or why it is refused.
+    mutating func compare(_ row: EditedRow, with position: Int) {
+        let dotation = dotations[position]
+        let exported = base.isEmpty ? nil : base[dotation.id]
+        var reasons = lockedReasons(row, dotation, exported)
+        if !reasons.isEmpty, let mismatch = mismatch(row, dotation, reasons) { reasons.insert(mismatch, at: 0) }
+        let verdicts = [
+            emailVerdict(row[.email], dotation.contact.email, exported?.contact.email),
+            mobileVerdict(row[.mobile], dotation.contact.mobile, exported?.contact.mobile),
+        ]
+        let asksResend = row[.resend].map { isRequest($0, row.number, dotation.id) } ?? false
+        var request = Request(row: row.number, position: position, resend: asksResend && !settings.resendsAreMet, previous: previous)
+        var found: [Warning] = []
+        var faults: [Reason] = []
+        for (index, verdict) in verdicts.enumerated() {
+            switch verdict {
+            case .untouched: break
+            case .refused(let reason): faults.append(reason)
+            case .change(let value, let warnings):
+                if index == 0 { request.email = value } else { request.mobile = value }
+                found += warnings
+            }
+        }
+        let changes = request.email != nil || request.mobile != nil || !faults.isEmpty
+        let barriers = barriers(dotation, request, changes: changes)
+        if barriers.contains(where: { $0.code == .notModifiable }) {
+            // The status in the store then says more than how it differs from the sheet's.
+            reasons.removeAll { $0.column == .status }
+        }
+        reasons += barriers
+        if barriers.isEmpty || barriers.contains(where: { $0.code == .accountCreated }) { reasons += faults }
+        if reasons.isEmpty { for warning in found { warn(row.number, dotation.id, warning) } }
+        settle(request, asksResend: asksResend, reasons: reasons)
+    }
+
+    /// Why the dotation's state does not let it change, or its e-mail be sent, where the row asks for that.
+    func barriers(_ dotation: Dotation, _ request: Request, changes: Bool) -> [Reason] {
+        guard changes || request.resend else { return [] }
+        if !order.isPaid { return [Reason(.orderUnpaid, order: order.number)] }
+        let isAllowed = changes ? settings.policy.allowsChange(of: dotation.status) : dotation.status.isNotActivated
+        if !isAllowed { return [Reason(.notModifiable, column: .status, stored: dotation.status.label)] }
+        // Steps 1 and 2 of the activation are done: the account-creation e-mail would be of no use any more.
+        guard dotation.isAccountCreated, request.email != nil || request.resend else { return [] }
+        let column: SheetColumn = request.email != nil ? .email : .resend
+        return [Reason(.accountCreated, column: column, given: request.email, stored: dotation.contact.email)]
+    }
+
+    private func lockedReasons(_ row: EditedRow, _ dotation: Dotation, _ exported: ExportBase.Row?) -> [Reason] {
+        var reasons: [Reason] = []
+        func check(_ column: SheetColumn, _ stored: @autoclosure () -> String, _ isSame: (SheetValue) -> Bool) {
+            guard let value = row[column], !isSame(value) else { return }
+            reasons.append(Reason(.lockedColumn, column: column, given: value.shown, stored: stored()))
+        }
+        check(.matricule, dotation.matricule) { $0.matches(dotation.matricule) }
+        check(.orderNumber, order.number.description) { OrderNumber(cell: $0) == order.number }
+        check(.lastName, dotation.lastName) { $0.matches(dotation.lastName) }
+        check(.firstName, dotation.firstName) { $0.matches(dotation.firstName) }
+        check(.amount, dotation.amount.sheetText) { Euros(cell: $0) == dotation.amount }
+        check(.status, dotation.status.label) { value in
+            guard case .text(let label) = value.computed else { return value.isBlank && dotation.status.label.isEmpty }
+            if label == dotation.status.label { return true }
+            let status = DotationStatus(label)
+            return status == dotation.status || status == exported?.status
+        }
+        return reasons
+    }
+
+    /// That a row's identifier was parted from its names, where the row is about another dotation but for its identifier.
+    private mutating func mismatch(_ row: EditedRow, _ dotation: Dotation, _ reasons: [Reason]) -> Reason? {
+        let columns = reasons.compactMap(\.column)
+        guard let matricule = row[.matricule], columns.contains(.matricule),
+            columns.contains(.lastName) || columns.contains(.firstName) || row[.lastName] == nil
+        else { return nil }
+        let key = Self.matriculeKey(SheetText.trimmed(matricule.shown))
+        let other = byMatricule()[key]?.first { isNamed(dotations[$0], row) }
+        guard let other else { return nil }
+        return Reason(.mismatchedID, column: .identifier, given: dotation.id.description, otherID: dotations[other].id)
+    }
+
+    private func isNamed(_ dotation: Dotation, _ row: EditedRow) -> Bool {
+        (row[.lastName]?.matches(dotation.lastName) ?? true) && (row[.firstName]?.matches(dotation.firstName) ?? true)
+    }
+
+    private func emailVerdict(_ value: SheetValue?, _ stored: String, _ exported: String?) -> Verdict {
+        verdict(value, column: .email, stored, exported, empty: .emailEmpty) { value throws(Reason) in
+            let address = try EmailAddress.parse(value.shown, foldsFullWidth: settings.foldsFullWidth)
+            return (address.text, address.warnings)
+        }
+    }
+
+    private func mobileVerdict(_ value: SheetValue?, _ stored: String, _ exported: String?) -> Verdict {
+        verdict(value, column: .mobile, stored, exported, empty: .phoneEmpty) { value throws(Reason) in
+            let number: MobileNumber
+            if case .number(let digits) = value {
+                number = try MobileNumber.parse(digits)
+            } else {
+                number = try MobileNumber.parse(value.shown, foldsFullWidth: settings.foldsFullWidth)
+            }
+            return (number.text, number.warnings)
+        }
+    }
+
+    /// Three-way: a cell that says what was stored or what was exported is untouched; where both differ from it and from each other, it
+    /// is a conflict; only what is left is a change, and only that is checked.
+    private func verdict(
+        _ value: SheetValue?, column: SheetColumn, _ stored: String, _ exported: String?, empty: Reason.Code,
+        parse: (SheetValue) throws(Reason) -> (String, [Warning])
+    ) -> Verdict {
+        guard let value else { return .untouched }
+        switch value {
+        case .text(let text) where text == stored: return .untouched
+        case .formula: return .refused(Reason(.cellFormula, column: column, given: value.shown, stored: stored))
+        case .error, .boolean: return .refused(Reason(.cellType, column: column, given: value.shown, stored: stored))
+        default: break
+        }
+        func normal(_ text: String) -> String? { (try? parse(.text(text)))?.0 }
+        let parsed: Result<(String, [Warning]), Reason>
+        do throws(Reason) { parsed = .success(try parse(value)) } catch { parsed = .failure(error) }
+        let given = try? parsed.get().0
+        func isUntouched(since text: String) -> Bool {
+            given == text || value.matches(text, isExact: true) || (given != nil && given == normal(text))
+        }
+        if isUntouched(since: stored) { return .untouched }
+        if let exported, exported != stored {
+            if isUntouched(since: exported) { return .untouched }
+            let isMoved = normal(exported) == nil || normal(exported) != normal(stored)
+            if isMoved, !value.isBlank {
+                return .refused(Reason(.conflict, column: column, given: value.shown, stored: stored, exported: exported))
+            }
+        }
+        if value.isBlank { return .refused(Reason(empty, column: column, stored: stored)) }
+        switch parsed {
+        case .success(let (text, warnings)): return .change(to: text, warnings)
+        case .failure(var reason):
+            reason.stored = stored
+            return .refused(reason)
+        }
+    }
+
+    /// Whether the column « Renvoyer » asks for the e-mail; what it does not know is no request, but a warning.
+    private mutating func isRequest(_ value: SheetValue, _ row: Int, _ id: Dotation.ID) -> Bool {
+        switch value.computed {
+        case .boolean(let flag): return flag
+        case .number(1): return true
+        case .number(0), .blank: return false
+        default: break
+        }
+        switch Folding.key(value.shown) {
+        case "oui", "x", "1": return true
+        case "non", "0": return false
+        default:
+            if !value.isBlank { warn(row, id, Warning(.resendUnknown, column: .resend, given: value.shown)) }
+            return false
+        }
+    }
+}
+
+extension Euros {
+    /// The amount in a cell, as text or as a number.
+    init?(cell: SheetValue) {
+        switch cell.computed {
+        case .text(let text): self.init(text)
+        case .number(let number): self.init(number)
+        default: return nil
+        }
+    }
+}

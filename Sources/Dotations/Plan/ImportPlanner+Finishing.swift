@@ -1,0 +1,165 @@
+extension ImportPlanner {
+    /// The plan, after all rows: what only the whole sheet can tell is settled here.
+    public consuming func plan() -> ImportPlan {
+        refuseSharedEmails()
+        let accepted = pending.filter { $0.refusal == nil }.sorted { $0.row < $1.row }
+        let changed = accepted.filter { $0.email != nil || $0.mobile != nil }
+        warnOfMobiles(changed)
+        warnOfHiddenRows()
+        let confirmations = confirmations(changed)
+        // A warning says what is worth a look though it is applied.
+        let refusedRows = Set(refused.map(\.row))
+        let kept = warnings.filter { $0.warning.code == .rowHidden || !refusedRows.contains($0.row) }
+        return ImportPlan(
+            order: order.number, rowCount: rowCount, unchangedCount: unchangedCount, hiddenRowCount: hiddenRows.count,
+            changes: changed.map { request in
+                let dotation = dotations[request.position]
+                let new = contact(after: request)
+                return PlannedChange(
+                    row: request.row, id: dotation.id, revision: dotation.revision, old: dotation.contact, new: new,
+                    job: ActivationEmailJob.Kind(from: dotation.contact, to: new, resend: request.resend) ?? .accountCreation)
+            },
+            resends: accepted.filter { $0.email == nil && $0.mobile == nil }.map { request in
+                let dotation = dotations[request.position]
+                return PlannedResend(row: request.row, id: dotation.id, revision: dotation.revision, email: dotation.contact.email)
+            },
+            refused: refused.sorted { $0.row < $1.row }, warnings: kept.sorted { $0.row < $1.row }, confirmations: confirmations,
+            looksLikeOrder: likelyOrder)
+    }
+
+    private func contact(after request: Request) -> Contact {
+        let old = dotations[request.position].contact
+        return Contact(email: request.email ?? old.email, mobile: request.mobile ?? old.mobile)
+    }
+
+    /// The address as a login: case does not tell two apart.
+    private static func login(_ email: String) -> String {
+        email.utf8.allSatisfy { $0 < 0x80 && !(0x41...0x5A ~= $0) } ? email : email.lowercased()
+    }
+
+    /// Who would have each of the addresses that rows ask for: the accepted rows, and the dotations that keep theirs.
+    private func holders() -> [String: [Int]] {
+        var holders: [String: [Int]] = [:]
+        var moving: Set<Int> = []
+        for request in pending where request.refusal == nil {
+            guard let email = request.email else { continue }
+            holders[Self.login(email), default: []].append(request.position)
+            moving.insert(request.position)
+        }
+        guard !holders.isEmpty else { return [:] }
+        for position in dotations.indices {
+            let login = Self.login(dotations[position].contact.email)
+            guard !moving.contains(position), holders[login] != nil else { continue }
+            holders[login]?.append(position)
+        }
+        return holders
+    }
+
+    /// Refuses the changes after which two people would have one address, until none is left: a refused row keeps its old address,
+    /// which another row may have asked for.
+    private mutating func refuseSharedEmails() {
+        var holders = holders()
+        // In the order of the sheet, so that the same input has the same plan.
+        var waiting = pending.filter { $0.refusal == nil }.compactMap(\.email).map(Self.login)
+        var isWaiting = Set(waiting)
+        waiting.reverse()
+        while let login = waiting.popLast() {
+            guard isWaiting.remove(login) != nil else { continue }
+            guard let positions = holders[login], let one = positions.first else { continue }
+            guard let other = positions.first(where: { !dotations[$0].isSamePerson(as: dotations[one]) }) else { continue }
+            for position in positions {
+                guard let index = requests[position], let email = pending[index].email, pending[index].refusal == nil,
+                    Self.login(email) == login
+                else { continue }
+                let with = position == one ? other : one
+                let otherRow = firstRows[with] == 0 ? nil : firstRows[with]
+                if settings.allowsSharedEmail {
+                    warn(
+                        pending[index].row, dotations[position].id, Warning(.emailShared, column: .email, given: email, otherRow: otherRow))
+                    continue
+                }
+                let reason = Reason(
+                    .emailShared, column: .email, given: email, stored: dotations[position].contact.email, otherRow: otherRow,
+                    otherID: dotations[with].id)
+                refuseEarlier(position, reason)
+                for row in repeats.removeValue(forKey: position) ?? [] {
+                    unchangedCount -= 1
+                    refuse(row, dotations[position].id, [reason])
+                }
+                let kept = Self.login(dotations[position].contact.email)
+                if kept != login, holders[kept] != nil {
+                    holders[kept]?.append(position)
+                    if isWaiting.insert(kept).inserted { waiting.append(kept) }
+                }
+            }
+        }
+    }
+
+    private mutating func warnOfMobiles(_ changed: [Request]) {
+        var holders: [String: [Int]] = [:]
+        let moving = Dictionary(
+            changed.compactMap { request in request.mobile.map { (request.position, $0) } }, uniquingKeysWith: { first, _ in first })
+        guard !moving.isEmpty else { return }
+        for mobile in moving.values { holders[mobile] = [] }
+        for position in dotations.indices {
+            let mobile = moving[position] ?? dotations[position].contact.mobile
+            // Two people are enough to tell; a number that thousands share must not cost thousands each.
+            guard let known = holders[mobile], known.isEmpty || (known.count == 1 && !same(known[0], position)) else { continue }
+            holders[mobile]?.append(position)
+        }
+        for request in changed {
+            guard let mobile = request.mobile, let other = holders[mobile]?.first(where: { !same($0, request.position) }) else { continue }
+            let otherRow = firstRows[other] == 0 ? nil : firstRows[other]
+            warn(request.row, dotations[request.position].id, Warning(.phoneShared, column: .mobile, given: mobile, otherRow: otherRow))
+        }
+        warnOfRuns(changed.filter { $0.mobile != nil }, moving)
+    }
+
+    private mutating func warnOfHiddenRows() {
+        guard !hiddenRows.isEmpty else { return }
+        var acting = Dictionary(
+            pending.map { ($0.row, dotations[$0.position].id as Dotation.ID?) }, uniquingKeysWith: { first, _ in first })
+        for row in refused { acting[row.row] = row.id }
+        for row in hiddenRows { if let id = acting[row] { warn(row, id, Warning(.rowHidden)) } }
+    }
+
+    private func same(_ a: Int, _ b: Int) -> Bool { a == b || dotations[a].isSamePerson(as: dotations[b]) }
+
+    /// Three numbers or more that follow one another down the sheet: somebody dragged a cell's corner.
+    private mutating func warnOfRuns(_ changed: [Request], _ moving: [Int: String]) {
+        var start = 0
+        while start < changed.count {
+            var end = start + 1
+            while end < changed.count, changed[end].previous == changed[end - 1].position,
+                follows(changed[end].mobile, changed[end - 1].mobile)
+            {
+                end += 1
+            }
+            let request = changed[start]
+            // The number that the run was dragged from may have stood there before.
+            let before = request.previous.map { moving[$0] ?? dotations[$0].contact.mobile }
+            let count = end - start + (follows(request.mobile, before) ? 1 : 0)
+            if count >= 3 {
+                let warning = Warning(
+                    .phoneConsecutive, column: .mobile, given: request.mobile, otherRow: changed[end - 1].row, count: count)
+                warn(request.row, dotations[request.position].id, warning)
+            }
+            start = end
+        }
+    }
+
+    private func follows(_ next: String?, _ number: String?) -> Bool {
+        guard let next = next.flatMap({ Int($0) }), let number = number.flatMap({ Int($0) }) else { return false }
+        return next == number &+ 1
+    }
+
+    private func confirmations(_ changed: [Request]) -> [ConfirmationNeed] {
+        let emails = changed.compactMap(\.email)
+        guard !emails.isEmpty else { return [] }
+        var needs: [ConfirmationNeed] = []
+        if emails.count * 5 > dotations.count { needs.append(.manyEmails(changed: emails.count, of: dotations.count)) }
+        let repeated = holders().filter { $0.value.count > 3 }.sorted { $0.key < $1.key }
+        needs += repeated.map { .repeatedEmail(address: $0.key, count: $0.value.count) }
+        return needs
+    }
+}

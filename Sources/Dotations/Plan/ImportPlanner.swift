@@ -1,0 +1,130 @@
+/// Compares an edited sheet, row by row as it is read, with the dotations of one order and with what was exported.
+///
+/// A pure function of its three inputs, taken in pieces so that a sheet of any length streams through it: what it keeps grows
+/// with the order and with what the sheet changes, not with the sheet.
+public struct ImportPlanner {
+    let order: Order
+    let dotations: [Dotation]
+    let base: [Dotation.ID: ExportBase.Row]
+    let settings: ImportSettings
+    let foreignOrder: (Dotation.ID) -> OrderNumber?
+    let positions: [Dotation.ID: Int]
+    /// By matricule as a spreadsheet leaves it; made when first needed.
+    var matricules: [String: [Int]]?
+
+    var rowCount = 0
+    var unchangedCount = 0
+    var hiddenRows: [Int] = []
+    /// The first row of each dotation, 0 where none was seen.
+    var firstRows: [Int]
+    /// The rows after the first of a dotation that say the same as that.
+    var repeats: [Int: [Int]] = [:]
+    /// What the first row of a dotation asks, where it asks something or is refused.
+    var requests: [Int: Int] = [:]
+    var pending: [Request] = []
+    var refused: [RefusedRow] = []
+    var warnings: [PlannedWarning] = []
+    var foreignCounts: [OrderNumber: Int] = [:]
+    /// The dotation of the row before, for runs of numbers.
+    var previous: Int?
+
+    /// What a row asks of a dotation.
+    struct Request {
+        var row: Int
+        var position: Int
+        var email: String?
+        var mobile: String?
+        var resend: Bool
+        var previous: Int?
+        /// Where the row is in `refused`, once it is.
+        var refusal: Int?
+
+        func asksSame(as other: Request) -> Bool {
+            email == other.email && mobile == other.mobile && resend == other.resend
+        }
+    }
+
+    /// A planner for one order.
+    ///
+    /// - Parameters:
+    ///   - order: the order that the sheet is imported into.
+    ///   - dotations: every dotation of the order as the store has it now, also those that may not change.
+    ///   - base: what the export said of them that this sheet began as; without it the comparison is two-way.
+    ///   - foreignOrder: tells to which other order an identifier belongs. It is asked at most once for each refused row.
+    ///   - settings: how to plan.
+    public init(
+        order: Order, dotations: [Dotation], base: ExportBase? = nil, settings: ImportSettings = ImportSettings(),
+        foreignOrder: @escaping (Dotation.ID) -> OrderNumber? = { _ in nil }
+    ) {
+        self.order = order
+        self.dotations = dotations
+        self.base = base?.rows ?? [:]
+        self.settings = settings
+        self.foreignOrder = foreignOrder
+        positions = Dictionary(dotations.indices.map { (dotations[$0].id, $0) }, uniquingKeysWith: { first, _ in first })
+        firstRows = Array(repeating: 0, count: dotations.count)
+    }
+
+    /// Takes the next data row; a blank one is skipped.
+    ///
+    /// - Throws: the ``Reason`` `limit.row-errors` once more rows are refused than the settings allow: the file is the wrong one,
+    ///   and the reason names the order that it looks like, where there is one.
+    public mutating func add(_ row: EditedRow) throws(Reason) {
+        guard !row.isBlank else { return }
+        count(row.number, isHidden: row.isHidden)
+        if row.hasFieldCountMismatch {
+            refuse(row.number, nil, [Reason(.columnCount)])
+        } else {
+            switch identify(row) {
+            case .success(let position): compare(row, with: position)
+            case .failure(let reason): refuse(row.number, nil, [reason])
+            }
+        }
+        try checkLimit()
+    }
+
+    /// Takes a data row of which it is known, without its values, that it says what was exported.
+    ///
+    /// - Throws: as ``add(_:)``.
+    public mutating func addUnchanged(row: Int, id: Dotation.ID, isHidden: Bool = false) throws(Reason) {
+        count(row, isHidden: isHidden)
+        if let position = positions[id] {
+            settle(Request(row: row, position: position, resend: false), asksResend: false, reasons: [])
+        } else {
+            refuse(row, nil, [unknown(id, given: id.description)])
+        }
+        try checkLimit()
+    }
+
+    private mutating func count(_ row: Int, isHidden: Bool) {
+        rowCount += 1
+        if isHidden { hiddenRows.append(row) }
+    }
+
+    private func checkLimit() throws(Reason) {
+        guard refused.count > settings.maximumRefusedRows else { return }
+        throw Reason(.tooManyRefusedRows, order: likelyOrder, count: settings.maximumRefusedRows)
+    }
+
+    /// The other order that most of the rows belong to.
+    var likelyOrder: OrderNumber? {
+        foreignCounts.max { ($0.value, $1.key) < ($1.value, $0.key) }.flatMap { $0.value * 2 > rowCount ? $0.key : nil }
+    }
+
+    mutating func refuse(_ row: Int, _ id: Dotation.ID?, _ reasons: [Reason]) {
+        refused.append(RefusedRow(row: row, id: id, reasons: reasons))
+    }
+
+    mutating func warn(_ row: Int, _ id: Dotation.ID?, _ warning: Warning) {
+        // Nobody reads more of them; a file that only repeats itself must not fill the memory.
+        guard warnings.count < 10_000 else { return }
+        warnings.append(PlannedWarning(row: row, id: id, warning: warning))
+    }
+}
+
+extension EditedRow {
+    /// Whether no column that is known holds anything.
+    var isBlank: Bool {
+        SheetColumn.allCases.allSatisfy { self[$0]?.isBlank ?? true }
+    }
+}

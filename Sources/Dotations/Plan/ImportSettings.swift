@@ -1,0 +1,28 @@
+/// How an import is planned.
+public struct ImportSettings: Sendable, Hashable {
+    /// Which statuses let a dotation change.
+    public var policy: ModificationPolicy
+    /// Whether every unchanged row whose dotation is not activated is sent the activation e-mail again.
+    public var resendsUnchanged: Bool
+    /// Whether this very file was imported before, so that the resends it asks for have been sent.
+    public var resendsAreMet: Bool
+    /// Whether two people of an order may have one e-mail address: then it is a warning, else it refuses the change.
+    public var allowsSharedEmail: Bool
+    /// Whether full-width forms (`＠`, `０`) are taken for the ASCII characters that they show; otherwise they refuse the cell.
+    public var foldsFullWidth: Bool
+    /// How many rows may be refused before the whole file is, as the wrong one.
+    public var maximumRefusedRows: Int
+
+    /// The defaults, but for what is given.
+    public init(
+        policy: ModificationPolicy = .notActivated, resendsUnchanged: Bool = false, resendsAreMet: Bool = false,
+        allowsSharedEmail: Bool = false, foldsFullWidth: Bool = true, maximumRefusedRows: Int = 10_000
+    ) {
+        self.policy = policy
+        self.resendsUnchanged = resendsUnchanged
+        self.resendsAreMet = resendsAreMet
+        self.allowsSharedEmail = allowsSharedEmail
+        self.foldsFullWidth = foldsFullWidth
+        self.maximumRefusedRows = maximumRefusedRows
+    }
+}

@@ -1,0 +1,15 @@
+/// What a cell of an edited sheet holds, whichever format the sheet came in.
+public indirect enum SheetValue: Sendable, Hashable {
+    /// Nothing.
+    case blank
+    /// Text.
+    case text(String)
+    /// A number, also that of a date.
+    case number(Double)
+    /// `VRAI` or `FAUX`.
+    case boolean(Bool)
+    /// An error value such as `#N/A`, or a value of a type that the reader does not know.
+    case error(String)
+    /// A formula, with the value that the spreadsheet last computed.
+    case formula(cached: SheetValue)
+}

@@ -1,0 +1,47 @@
+/// Text reduced to what is compared: small letters without marks, and digits.
+///
+/// Headers, statuses and searches are matched by it, so that `N° de commande`, `n°  DE COMMANDE` and `N de commandé` are one,
+/// whether an accent is part of a letter (NFC) or follows it (NFD).
+package enum Folding {
+    /// The letters and digits of a text, without case, accents, punctuation and spaces.
+    package static func key(_ text: some StringProtocol) -> String {
+        var key = ""
+        key.unicodeScalars.reserveCapacity(min(text.utf8.count, 64))
+        for scalar in text.unicodeScalars { append(scalar, to: &key.unicodeScalars) }
+        return key
+    }
+
+    private static func append(_ scalar: Unicode.Scalar, to key: inout String.UnicodeScalarView) {
+        if scalar.value < 0x80 {
+            switch scalar {
+            case "a"..."z", "0"..."9": key.append(scalar)
+            case "A"..."Z": key.append(Unicode.Scalar(UInt8(scalar.value | 0x20)))
+            default: break
+            }
+            return
+        }
+        let plain = scalar.withoutFullWidth
+        if plain != scalar { return append(plain, to: &key) }
+        for run in FoldingTable.runs where scalar.value >= run.first && scalar.value - run.first < run.letters.count {
+            let letters = run.letters[Int(scalar.value - run.first)]
+            if letters != ["_"] { key.append(contentsOf: letters) }
+            return
+        }
+        switch scalar.properties.generalCategory {
+        case .nonspacingMark, .enclosingMark: break
+        case .uppercaseLetter, .titlecaseLetter, .lowercaseLetter:
+            key.append(contentsOf: scalar.properties.lowercaseMapping.unicodeScalars)
+        case .modifierLetter, .otherLetter: appendHangul(scalar, to: &key)
+        case .decimalNumber, .letterNumber, .spacingMark: key.append(scalar)
+        default: break
+        }
+    }
+
+    /// A Hangul syllable as its letters (Unicode, 3.12), so that both ways of writing it are one; any other letter as it is.
+    private static func appendHangul(_ scalar: Unicode.Scalar, to key: inout String.UnicodeScalarView) {
+        guard 0xAC00...0xD7A3 ~= scalar.value else { return key.append(scalar) }
+        let index = scalar.value - 0xAC00
+        let letters = [0x1100 + index / 588, 0x1161 + index % 588 / 28] + (index % 28 == 0 ? [] : [0x11A7 + index % 28])
+        key.append(contentsOf: letters.compactMap { Unicode.Scalar($0) })
+    }
+}

@@ -1,0 +1,37 @@
+/// Text of what cells hold, for messages and comparisons.
+enum SheetText {
+    /// A number as a spreadsheet shows it where it has room: without an exponent where it is whole, with a decimal comma else.
+    static func of(_ number: Double) -> String {
+        if let whole = Int64(exactly: number), whole.magnitude < 1_000_000_000_000_000_000 { return String(whole) }
+        return String(String(number).map { $0 == "." ? "," : $0 })
+    }
+
+    /// The text without white space around it, and with one space for each run of it.
+    static func trimmed(_ text: String) -> String {
+        var scalars = String.UnicodeScalarView()
+        var isPending = false
+        for scalar in text.unicodeScalars {
+            if scalar.isSpace {
+                isPending = !scalars.isEmpty
+            } else if !scalar.isZeroWidth {
+                if isPending { scalars.append(" ") }
+                isPending = false
+                scalars.append(scalar)
+            }
+        }
+        return String(scalars)
+    }
+
+    /// Whether a text is another one in which an encoding wrote `?` for letters that it does not have.
+    static func isSame(_ given: String, _ stored: String) -> Bool {
+        if given == stored { return true }
+        guard given.utf8.contains(UInt8(ascii: "?")), given.utf8.count <= stored.utf8.count else { return false }
+        let letters = Array(stored)
+        var index = 0
+        for character in given {
+            guard index < letters.count, character == letters[index] || (character == "?" && !letters[index].isASCII) else { return false }
+            index += 1
+        }
+        return index == letters.count
+    }
+}

@@ -1,0 +1,36 @@
+extension Unicode.Scalar {
+    /// The value of an ASCII digit, or nil.
+    package var asciiDigit: Int? {
+        value >= 0x30 && value <= 0x39 ? Int(value - 0x30) : nil
+    }
+
+    /// Whether it is white space of any kind, U+00A0, U+202F and U+2009 included.
+    package var isSpace: Bool {
+        value < 0x80 ? value == 0x20 || (value >= 0x09 && value <= 0x0D) : properties.isWhitespace
+    }
+
+    /// Whether it shows nothing and joins, parts or directs its neighbours: zero-width characters and bidirectional controls.
+    package var isInvisible: Bool {
+        switch value {
+        case 0xAD, 0x61C, 0x200B...0x200F, 0x202A...0x202E, 0x2060...0x2064, 0x2066...0x2069, 0xFEFF: true
+        default: false
+        }
+    }
+
+    /// The ASCII character that a full-width form shows, or itself.
+    package var withoutFullWidth: Unicode.Scalar {
+        switch value {
+        case 0xFF01...0xFF5E: Unicode.Scalar(UInt8(value - 0xFF01 + 0x21))
+        case 0x3000: " "
+        default: self
+        }
+    }
+
+    /// Whether it has no width and no direction: what copying from a page or a letter leaves around a text.
+    package var isZeroWidth: Bool {
+        switch value {
+        case 0xAD, 0x200B...0x200D, 0x2060...0x2064, 0xFEFF: true
+        default: false
+        }
+    }
+}
