@@ -27,9 +27,9 @@ extension Reason {
         case .unknownMatricule: "Aucune dotation de la commande n'a le matricule \(quoted(given))."
         case .ambiguousMatricule: "\(count ?? 2) dotations de la commande peuvent avoir le matricule \(quoted(given))."
         case .mismatchedID:
-            "L'identifiant \(given ?? "") n'est pas celui de cette personne, dont la dotation est \(otherID?.description ?? "") : "
+            "L'identifiant \(quoted(given)) n'est pas celui de cette personne, dont la dotation est \(otherID?.description ?? "") : "
                 + "les identifiants ont sans doute été triés à part."
-        case .duplicate: "La dotation \(given ?? "") est aussi à la ligne \(otherRow ?? 0), qui dit autre chose."
+        case .duplicate: "La dotation \(quoted(given)) est aussi à la ligne \(otherRow ?? 0), qui dit autre chose."
         case .columnCount: "La ligne n'a pas autant de colonnes que la ligne de titres."
         case .lockedColumn: "La colonne « \(title) » ne se modifie pas : \(quoted(given)) au lieu de \(quoted(stored))."
         case .notModifiable: "La dotation ne peut pas être modifiée : son statut est \(quoted(stored))."
