@@ -34,6 +34,7 @@ let package = Package(
             dependencies: ["Dotations", "CSQLite", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: settings
         ),
+        .target(name: "DotationSheets", dependencies: ["Dotations", "Spreadsheet"], swiftSettings: settings),
         .executableTarget(
             name: "DotationsCLI",
             dependencies: ["Spreadsheet", "ZipContainer", .product(name: "ArgumentParser", package: "swift-argument-parser")],
@@ -47,6 +48,7 @@ let package = Package(
             dependencies: ["DotationStore", "Dotations", "CSQLite"],
             swiftSettings: settings
         ),
+        .testTarget(name: "DotationSheetsTests", dependencies: ["DotationSheets", "Dotations", "Spreadsheet"], swiftSettings: settings),
         .testTarget(name: "EndToEnd", dependencies: ["DotationsCLI", "Spreadsheet"], swiftSettings: settings),
     ]
 )
