@@ -85,3 +85,10 @@ public struct SheetFault: Error, Sendable {
 func wrappingErrors<Value: ~Copyable>(_ body: () throws(SpreadsheetError) -> Value) throws(SheetFault) -> Value {
     do throws(SpreadsheetError) { return try body() } catch { throw SheetFault(error) }
 }
+
+extension RowReader {
+    /// Goes to the next row, with a fault as that of the sheet.
+    mutating func advanceWrappingErrors() throws(SheetFault) -> Bool {
+        do throws(SpreadsheetError) { return try advance() } catch { throw SheetFault(error) }
+    }
+}

@@ -28,7 +28,7 @@ import Testing
         var testDescription: String { file }
     }
 
-    static let folder = Corpus.folder.map { $0.appending(path: "hostile") }
+    static let folder = Outside.folder.map { $0.appending(path: "hostile") }
 
     static let cases: [Case] = {
         struct Manifest: Decodable { let cases: [Case] }

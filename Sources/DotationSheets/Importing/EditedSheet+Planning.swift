@@ -25,7 +25,7 @@ extension EditedSheet {
         let lines = SheetLines(header, isCSV: file.format == .csv)
         var rows = try wrappingErrors { () throws(SpreadsheetError) in try file.rows(of: sheet) }
         var count = 0
-        while try advance(&rows) {
+        while try rows.advanceWrappingErrors() {
             let row = rows.row
             guard row.number > header.row else { continue }
             let position = stored.position(row, in: lines)
@@ -43,10 +43,5 @@ extension EditedSheet {
         }
         progress?(1, count)
         return planner.plan()
-    }
-
-    /// Goes to the next row.
-    func advance(_ rows: inout RowReader) throws(SheetFault) -> Bool {
-        do throws(SpreadsheetError) { return try rows.advance() } catch { throw SheetFault(error) }
     }
 }
