@@ -37,7 +37,10 @@ let package = Package(
         .target(name: "DotationSheets", dependencies: ["Dotations", "Spreadsheet"], swiftSettings: settings),
         .executableTarget(
             name: "DotationsCLI",
-            dependencies: ["Spreadsheet", "ZipContainer", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            dependencies: [
+                "DotationStore", "DotationSheets", "Dotations", "Spreadsheet", "ZipContainer",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
             swiftSettings: settings
         ),
         .testTarget(name: "ZipContainerTests", dependencies: ["ZipContainer"], swiftSettings: settings),
