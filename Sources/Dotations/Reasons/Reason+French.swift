@@ -18,10 +18,6 @@ extension Reason {
         case .cellType: "La cellule « \(title) » contient \(quoted(given)), qui n'est ni un texte ni un nombre."
         case .cellFormula: "La cellule « \(title) » contient une formule."
 
-        case .nameEmpty: "Le \(column == .firstName ? "prénom" : "nom") du bénéficiaire manque."
-        case .amountSyntax: "Le montant \(quoted(given)) n'est pas un montant en euros, supérieur à zéro."
-        case .identifierSyntax: "L'identifiant \(quoted(given)) n'a pas huit chiffres."
-
         case .missingID:
             column == .identifier
                 ? "L'identifiant de la dotation manque." : "La ligne n'a ni identifiant de dotation ni matricule."
@@ -66,9 +62,6 @@ extension Reason {
         case .phoneTruncated: "Mettez la colonne au format Texte et retapez le numéro en entier."
         case .cellType: "Remplacez le contenu de la cellule par la valeur voulue."
         case .cellFormula: "Remplacez la formule par son résultat : copiez la cellule, puis collez les valeurs."
-        case .nameEmpty: "Complétez le nom et le prénom."
-        case .amountSyntax: "Écrivez un nombre, par exemple 150 ou 150,50."
-        case .identifierSyntax: "Reprenez l'identifiant, ou supprimez la colonne : des identifiants seront alors attribués."
         case .missingID: "Reprenez l'identifiant dans l'export de la commande."
         case .unknownID: "Vérifiez que le fichier vient de l'export de cette commande, et reprenez-y l'identifiant."
         case .truncatedID: "Mettez la colonne au format Texte et reprenez l'identifiant dans l'export de la commande."

@@ -22,11 +22,6 @@ public struct Reason: Error, Sendable, Hashable {
         case cellType = "cell.type"
         case cellFormula = "cell.formula"
 
-        // What a new order cannot do without.
-        case nameEmpty = "name.empty"
-        case amountSyntax = "amount.syntax"
-        case identifierSyntax = "row.bad-id"
-
         // The row, and what it is allowed to do.
         case missingID = "row.missing-id"
         case unknownID = "row.unknown-id"
