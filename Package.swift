@@ -43,8 +43,9 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
-        .testTarget(name: "ZipContainerTests", dependencies: ["ZipContainer"], swiftSettings: settings),
-        .testTarget(name: "SpreadsheetTests", dependencies: ["Spreadsheet", "ZipContainer"], swiftSettings: settings),
+        .target(name: "TestSupport", dependencies: ["CZlib"], path: "Tests/TestSupport", swiftSettings: settings),
+        .testTarget(name: "ZipContainerTests", dependencies: ["ZipContainer", "TestSupport"], swiftSettings: settings),
+        .testTarget(name: "SpreadsheetTests", dependencies: ["Spreadsheet", "ZipContainer", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "DotationsTests", dependencies: ["Dotations"], swiftSettings: settings),
         .testTarget(
             name: "DotationStoreTests",

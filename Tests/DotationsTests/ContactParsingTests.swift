@@ -74,7 +74,8 @@ import Testing
             ("orange.fe", "orange.fr"),
             ("wanado.fr", "wanadoo.fr"), ("gmail.con", "gmail.com"), ("gamil.com", "gmail.com"), ("hotmial.fr", "hotmail.fr"),
             ("laposte.ne", "laposte.net"),
-            ("sfr.f", "sfr.fr"), ("outlok.com", "outlook.com"), ("gmail.com", nil), ("yopmail.com", nil), ("mail.com", nil), ("ymail.com", nil),
+            ("sfr.f", "sfr.fr"), ("outlok.com", "outlook.com"), ("gmail.com", nil), ("yopmail.com", nil), ("mail.com", nil),
+            ("ymail.com", nil),
             ("gmx.fr", nil),
             ("example.fr", nil), ("mairie-lyon.fr", nil), ("a.fr", nil), ("yahoo.fr", nil), ("live.com", nil),
         ] as [(String, String?)])

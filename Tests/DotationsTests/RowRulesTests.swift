@@ -138,6 +138,8 @@ import Testing
         #expect(try scene.plan().unchangedCount == 11)
         scene.rows[10][.mobile] = .text("12")
         #expect(try scene.plan().codes == [2: [.duplicate], 20: [.phoneSyntax, .duplicate]])
+        scene.rows.swapAt(0, 10)
+        #expect(try scene.plan().codes == [2: [.duplicate], 20: [.phoneSyntax, .duplicate]])
     }
 
     @Test func aRowKnownToBeUnchangedStillCountsForDuplicates() throws {

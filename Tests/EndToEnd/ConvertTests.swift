@@ -40,6 +40,14 @@ import Testing
         #expect((info.json["sheets"] as? [[String: Any]])?.first?["hiddenRows"] as? Int == 1)
     }
 
+    @Test func `a hidden sheet that was asked for is shown in its own workbook`() throws {
+        let folder = try Folder()
+        try folder.writeEveryKind()
+        #expect(try Command.run("sheet", "convert", "kinds.xlsx", "one.xlsx", "--sheet", "Masquée", in: folder).status == 0)
+        let sheets = try Workbook(path: folder.url("one.xlsx").path).sheets
+        #expect(sheets.map(\.name) == ["Masquée"] && sheets.map(\.visibility) == [.visible])
+    }
+
     @Test func `CSV takes the first visible sheet, or the one that was named`() throws {
         let folder = try Folder()
         try folder.writeEveryKind()

@@ -12,6 +12,7 @@ import Testing
                 commande.csv : fichier CSV
                 Séparateur : point-virgule
                 Encodage : UTF-8, avec marque d’ordre des octets
+                Fins de ligne : CRLF (Windows)
 
                 1 feuille
                   Feuille   État     Lignes  Masquées  Cellules  Nombres  Dates  Textes  Booléens  Erreurs  Vides  Formules
@@ -24,7 +25,13 @@ import Testing
         let result = try Command.run("sheet", "info", sample("commande_2800886_excel.csv").path, "--json", in: Folder())
         #expect(result.json["encoding"] as? String == "windows-1252")
         #expect(result.json["byteOrderMark"] as? Bool == false)
-        #expect(result.json["separator"] as? String == ";")
+        #expect(result.json["separator"] as? String == ";" && result.json["lineEnding"] as? String == "crlf")
+    }
+
+    @Test(arguments: [("a\nb\n", "lf"), ("\"a\r\nb\"\rc", "cr"), ("\"a\"\"\n\";b\r\n", "crlf"), ("sep=,\na", "lf"), ("a", "crlf")])
+    func `the line ending is that of the first record`(text: String, name: String) throws {
+        let result = try Command.run("sheet", "info", "-", "--json", in: Folder(), input: Data(text.utf8))
+        #expect(result.json["lineEnding"] as? String == name)
     }
 
     @Test func `a workbook is described with its sheets, names and properties`() throws {

@@ -3,10 +3,14 @@ extension EmailAddress {
     public var suggestion: EmailAddress? {
         let given = Array(domain.utf8)
         guard given.count <= Self.longest, !Self.trusted.contains(String(domain)) else { return nil }
+        let letters = Self.letters(given)
         var best: (domain: [UInt8], rank: Int)?
-        for known in Self.providers {
+        for (known, knownLetters) in Self.providers {
             // A short name is one slip away from many that exist.
-            guard let distance = Self.distance(given, known, atMost: known.count < 8 ? 1 : 2) else { continue }
+            let limit = known.count < 8 ? 1 : 2
+            // A slip adds a letter, takes one, or both.
+            guard (letters ^ knownLetters).nonzeroBitCount <= limit * 2 else { continue }
+            guard let distance = Self.distance(given, known, atMost: limit) else { continue }
             // Of two that are as near, the first letter is seldom the one that was mistyped.
             let rank = distance * 2 + (given.first == known.first ? 0 : 1)
             if rank < best?.rank ?? .max { best = (known, rank) }
@@ -27,7 +31,10 @@ extension EmailAddress {
         "yopmail.com",
     ]
 
-    private static let providers = names.map { Array($0.utf8) }
+    private static let providers = names.map { (Array($0.utf8), letters(Array($0.utf8))) }
+
+    /// Which letters a name has, one bit for each.
+    private static func letters(_ name: [UInt8]) -> UInt32 { name.reduce(0) { $0 | 1 << UInt32($1 & 31) } }
 
     /// The longest domain that can be a mistyped provider.
     private static let longest = 20

@@ -1,7 +1,7 @@
 /// Compares an edited sheet, row by row as it is read, with the dotations of one order and with what was exported.
 ///
 /// A pure function of its three inputs, taken in pieces so that a sheet of any length streams through it: what it keeps grows
-/// with the order and with what the sheet changes, not with the sheet.
+/// with the order and with what the sheet changes, not with the sheet. A single correction, or a resend, is a sheet of one row.
 public struct ImportPlanner {
     let order: Order
     let dotations: [Dotation]
@@ -83,7 +83,7 @@ public struct ImportPlanner {
         try checkLimit()
     }
 
-    /// Takes a data row of which it is known, without its values, that it says what was exported.
+    /// Takes a data row of which it is known, without its values, that it says exactly what is stored, or what was exported.
     ///
     /// - Throws: as ``add(_:)``.
     public mutating func addUnchanged(row: Int, id: Dotation.ID, isHidden: Bool = false) throws(Reason) {

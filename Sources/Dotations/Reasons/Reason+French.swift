@@ -18,9 +18,9 @@ extension Reason {
         case .cellType: "La cellule « \(title) » contient \(quoted(given)), qui n'est ni un texte ni un nombre."
         case .cellFormula: "La cellule « \(title) » contient une formule."
 
-        case .nameEmpty: "Le \(column == .firstName ? "prénom" : "nom") du bénéficiaire manque."
-        case .amountSyntax: "Le montant \(quoted(given)) n'est pas un montant en euros, supérieur à zéro."
-        case .identifierSyntax: "L'identifiant \(quoted(given)) n'a pas huit chiffres."
+        case .cellEmpty: "La cellule « \(title) » est vide."
+        case .idSyntax: "\(quoted(given)) n'est pas un identifiant de dotation, qui a huit chiffres."
+        case .amountSyntax: "\(quoted(given)) n'est pas un montant."
 
         case .missingID:
             column == .identifier
@@ -66,9 +66,9 @@ extension Reason {
         case .phoneTruncated: "Mettez la colonne au format Texte et retapez le numéro en entier."
         case .cellType: "Remplacez le contenu de la cellule par la valeur voulue."
         case .cellFormula: "Remplacez la formule par son résultat : copiez la cellule, puis collez les valeurs."
-        case .nameEmpty: "Complétez le nom et le prénom."
-        case .amountSyntax: "Écrivez un nombre, par exemple 150 ou 150,50."
-        case .identifierSyntax: "Reprenez l'identifiant, ou supprimez la colonne : des identifiants seront alors attribués."
+        case .cellEmpty: "Remplissez la cellule, ou supprimez la ligne du fichier."
+        case .idSyntax: "Reprenez l'identifiant à huit chiffres que donne l'ANCV, ou supprimez la colonne."
+        case .amountSyntax: "Écrivez le montant en euros, par exemple 150 ou 150,50."
         case .missingID: "Reprenez l'identifiant dans l'export de la commande."
         case .unknownID: "Vérifiez que le fichier vient de l'export de cette commande, et reprenez-y l'identifiant."
         case .truncatedID: "Mettez la colonne au format Texte et reprenez l'identifiant dans l'export de la commande."

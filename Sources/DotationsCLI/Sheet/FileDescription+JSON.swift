@@ -7,6 +7,7 @@ extension FileDescription {
             ("dateSystem", workbook.map { .integer($0.dateSystem == .since1904 ? 1904 : 1900) }),
             ("separator", dialect.map { .string(String(UnicodeScalar($0.separator))) }),
             ("encoding", dialect.map { .string($0.encoding.rawValue) }), ("byteOrderMark", dialect.map { .boolean($0.hasByteOrderMark) }),
+            ("lineEnding", dialect.map { .string("\($0.lineEnding)") }),
             ("sheets", .array(sheets.map(\.json))), ("definedNames", workbook.map { .array($0.definedNames.map(\.json)) }),
             ("properties", properties?.json),
         ])

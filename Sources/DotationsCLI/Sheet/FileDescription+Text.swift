@@ -6,6 +6,7 @@ extension FileDescription {
         if let dialect {
             lines.append("Séparateur : \(dialect.separatorName)")
             lines.append("Encodage : \(dialect.encoding.rawValue)\(dialect.hasByteOrderMark ? ", avec marque d’ordre des octets" : "")")
+            lines.append("Fins de ligne : \(dialect.lineEndingName)")
         }
         if let workbook, workbook.dateSystem == .since1904 { lines.append("Calendrier : 1904") }
         lines += properties?.lines ?? []
@@ -61,6 +62,14 @@ extension DocumentProperties {
 }
 
 extension CSVDialect {
+    fileprivate var lineEndingName: String {
+        switch lineEnding {
+        case .crlf: "CRLF (Windows)"
+        case .lf: "LF (Unix)"
+        case .cr: "CR (ancien Mac)"
+        }
+    }
+
     fileprivate var separatorName: String {
         switch separator {
         case UInt8(ascii: ";"): "point-virgule"

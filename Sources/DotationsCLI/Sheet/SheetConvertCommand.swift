@@ -79,7 +79,9 @@ struct SheetConvertCommand: ReportingCommand {
         for sheet in file.sheets where sheet.kind == .missing && input.limits == .standard {
             noteMissing(sheet, file: fileName(of: source), isJSON: isJSON)
         }
-        return file.sheets.filter { $0.kind == .worksheet || $0.kind == .missing && input.limits == .strict }
+        let sheets = file.sheets.filter { $0.kind == .worksheet || $0.kind == .missing && input.limits == .strict }
+        guard !sheets.isEmpty else { throw SpreadsheetError(.noSheets, "no sheet has rows", at: .init(file: fileName(of: source))) }
+        return sheets
     }
 
     private func writeCSV(_ sheets: [Sheet], of file: SheetFile, progress: inout Progress, summary: inout ConversionSummary) throws {
@@ -98,9 +100,12 @@ struct SheetConvertCommand: ReportingCommand {
     private func writeWorkbook(_ sheets: [Sheet], of file: SheetFile, progress: inout Progress, summary: inout ConversionSummary) throws {
         let options = WorkbookWriter.Options(dateSystem: file.workbook?.dateSystem ?? .since1900)
         var writer = try WorkbookWriter(path: target, options: options)
-        for sheet in sheets {
+        // A workbook has to show a sheet, even if the one that was asked for is hidden where it comes from.
+        let isAnyVisible = sheets.contains { $0.visibility == .visible }
+        for (index, sheet) in sheets.enumerated() {
             var conversion = WorkbookConversion(file: file, sheet: sheet)
-            summary.add(sheet, rows: try conversion.run(into: &writer, progress: &progress))
+            let visibility = isAnyVisible || index > 0 ? sheet.visibility : .visible
+            summary.add(sheet, rows: try conversion.run(into: &writer, visibility: visibility, progress: &progress))
         }
         try writer.finish()
     }

@@ -14,8 +14,8 @@ struct WorkbookConversion {
     }
 
     /// Writes the sheet, and gives the number of its rows.
-    mutating func run(into writer: inout WorkbookWriter, progress: inout Progress) throws -> Int {
-        try writer.beginSheet(SheetSettings(Self.tabName(sheet.name), visibility: sheet.visibility))
+    mutating func run(into writer: inout WorkbookWriter, visibility: SheetVisibility, progress: inout Progress) throws -> Int {
+        try writer.beginSheet(SheetSettings(Self.tabName(sheet.name), visibility: visibility))
         let text = file.format == .csv ? try writer.style(CellStyle(numberFormat: NumberFormat(code: "@"))) : nil
         var rows = try file.rows(of: sheet)
         var (count, width) = (0, 1)
@@ -28,7 +28,8 @@ struct WorkbookConversion {
             try writer.beginRow(row.number, isHidden: row.isHidden)
             for position in 0..<cells {
                 let cell = row[position]
-                guard !cell.isEmpty else { continue }
+                // An empty text of a workbook is a value; an empty field of CSV is none.
+                guard text == nil ? cell.kind != .blank : !cell.isEmpty else { continue }
                 try writer.move(toColumn: cell.column)
                 let style = try text ?? style(of: cell, in: &writer)
                 switch cell.kind {
@@ -52,7 +53,8 @@ struct WorkbookConversion {
     /// The style with the cell's number format, nil for General.
     private mutating func style(of cell: CellView, in writer: inout WorkbookWriter) throws -> StyleID? {
         let format = cell.numberFormat
-        if format == .general { return nil }
+        // Codes of other lengths show values as General does, and no spreadsheet would open them.
+        if format == .general || !(1...255 ~= format.code.utf16.count) { return nil }
         let column = cell.column
         while styles.count <= column { styles.append(nil) }
         if let known = styles[column], known.format == format { return known.style }
