@@ -51,7 +51,9 @@ struct SheetLines {
         for position in 0..<row.count {
             let cell = row[position]
             guard let column = column(of: cell) else { continue }
-            let value = SheetValue(cell, known: dotation?.text(column))
+            var value = SheetValue(cell, known: dotation?.text(column))
+            // The reader gives a number that is too large for one as this error; as an identifier it is just nobody's.
+            if column == .identifier, value == .error("#NUM!"), !cell.hasFormula { value = .number(.infinity) }
             edited[column] = cell.hasFormula ? .formula(cached: value) : value
         }
         return edited

@@ -12,6 +12,7 @@ struct ImportSession {
     /// The export that the sheet began as, where this store made it.
     private let export: ExportRecord?
     private let resendsUnchanged: Bool
+    private let isStrict: Bool
 
     init(path: String, order: OrderNumber?, input: InputOptions, store: Store, resendsUnchanged: Bool) throws {
         let csv = input.csvLayout
@@ -30,6 +31,7 @@ struct ImportSession {
         self.order = try Self.order(given: order, exported: export?.order ?? sheet.identity?.order, named: sheet.orderInFileName, file: name)
         self.store = store
         self.resendsUnchanged = resendsUnchanged
+        isStrict = input.limits == .strict
     }
 
     /// The order that all sources name which name one.
@@ -57,7 +59,9 @@ struct ImportSession {
         let base = try export.map { try store.base(of: $0) }
         let settings = ImportSettings(
             resendsUnchanged: resendsUnchanged,
-            resendsAreMet: try store.imports(ofFile: file.content).contains { $0.order == order && $0.counts.resent > 0 })
+            resendsAreMet: try store.imports(ofFile: file.content).contains { $0.order == order && $0.counts.resent > 0 },
+            // In a stranger's file a letter that only looks like another is refused, not folded.
+            foldsFullWidth: !isStrict)
         let progress = ProgressLine()
         let plan = try sheet.plan(
             for: summary.order, dotations: dotations, base: base, settings: settings,
