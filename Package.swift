@@ -53,6 +53,10 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(name: "DotationSheetsTests", dependencies: ["DotationSheets", "Dotations", "Spreadsheet"], swiftSettings: settings),
-        .testTarget(name: "EndToEnd", dependencies: ["DotationsCLI", "Spreadsheet"], swiftSettings: settings),
+        .testTarget(
+            name: "EndToEnd",
+            dependencies: ["DotationsCLI", "DotationStore", "DotationSheets", "Dotations", "Spreadsheet", "ZipContainer"],
+            swiftSettings: settings
+        ),
     ]
 )

@@ -1,4 +1,5 @@
 import ArgumentParser
+import DotationStore
 import Foundation
 
 /// `dotations demo`: the whole loop on the sample files, each step shown as what one could type.
@@ -14,6 +15,7 @@ struct DemoCommand: ReportingCommand {
 
     var isJSON: Bool { report.json }
 
+    private static let database = "dotations.sqlite"
     private static let edited = "20200821_Titres_Dématérialisés_Commande_2800886 corrigé.xlsx"
     private static let wrong = "20200821_Titres_Dématérialisés_Commande_2800886 erreurs.xlsx"
 
@@ -32,8 +34,6 @@ struct DemoCommand: ReportingCommand {
             ["import", wrong, "--yes", "--rejects", "refus.xlsx"]
         ),
         ("Les lignes refusées, à corriger et à réimporter.", ["sheet", "dump", "refus.xlsx", "--text"]),
-        ("Le premier import est annulé ; les bénéficiaires en sont informés.", ["imports", "revert", "11"]),
-        ("Ce qui s’est passé.", ["imports", "list"]), ("", ["jobs", "list"]),
     ]
 
     private static func create(_ file: String, _ number: String, _ date: String) -> [String] {
@@ -44,7 +44,8 @@ struct DemoCommand: ReportingCommand {
         let source = try sampleFolder()
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("dotations-demo-\(UUID().uuidString.prefix(8))")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        for name in try FileManager.default.contentsOfDirectory(atPath: source.path) {
+        // The exports are made anew, under their own names.
+        for name in try FileManager.default.contentsOfDirectory(atPath: source.path) where name != "exports" {
             try FileManager.default.copyItem(at: source.appendingPathComponent(name), to: folder.appendingPathComponent(name))
         }
         guard FileManager.default.changeCurrentDirectoryPath(folder.path) else {
@@ -52,6 +53,12 @@ struct DemoCommand: ReportingCommand {
         }
         try say("cd \(folder.path)")
         for (title, arguments) in Self.steps { try show(title, arguments) }
+        let imports = try Store(path: Self.database, creating: false).operations([.import])
+        if let first = imports.last {
+            try show("Le premier import est annulé ; les bénéficiaires en sont informés.", ["imports", "revert", first.id.description])
+        }
+        try show("Ce qui s’est passé.", ["imports", "list"])
+        try show("", ["jobs", "list"])
         try say("\nLe dossier \(folder.path) contient les fichiers et la base de données de cette démonstration.")
     }
 
@@ -61,7 +68,7 @@ struct DemoCommand: ReportingCommand {
         do {
             // The folder's own store, whatever the environment names.
             var command = try DotationsCommand.parseAsRoot(
-                arguments + (isJSON ? ["--json"] : []) + (arguments[0] == "sheet" ? [] : ["--database", "dotations.sqlite"]))
+                arguments + (isJSON ? ["--json"] : []) + (arguments[0] == "sheet" ? [] : ["--database", Self.database]))
             try command.run()
         } catch let code as ExitCode where code == .rowsRefused {
             return

@@ -46,7 +46,7 @@ struct ImportsRevertCommand: ReportingCommand {
         return PlanReport(
             plan: .reverting(changes, of: order, dotations: dotations),
             dotations: Dictionary(dotations.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first }), cell: { _, _ in nil },
-            hasBase: true, limit: 50)
+            limit: 50)
     }
 
     private func show(_ proposal: PlanReport, _ operation: Operation?) throws {

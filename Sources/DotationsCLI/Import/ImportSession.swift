@@ -71,7 +71,8 @@ struct ImportSession {
         let notes = sheet.header.unknownTitles.map { Warning(.columnUnknown, given: $0) }
         return PlanReport(
             plan: plan, dotations: Dictionary(dotations.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first }),
-            cell: { row, column in sheet.cell(column, row: row)?.description }, notes: notes, hasBase: base != nil, limit: limit)
+            cell: { row, column in sheet.cell(column, row: row)?.description }, notes: notes,
+            base: base != nil ? .export : sheet.identity != nil ? .unknownExport : .none, limit: limit)
     }
 
     /// Carries a plan out, whole or not at all.

@@ -4,8 +4,10 @@ extension PlanReport {
     /// The plan for the screen: what changes, which e-mails go out, what is refused and why, what is worth a look, and what it comes to.
     func text(file: String) -> String {
         var lines = ["\(file) → commande \(plan.order.description) : \(plan.rowCount.counted("ligne"))"]
-        if !hasBase, !plan.isEmpty {
-            lines.append("Le fichier ne dit pas de quel export il vient : il est comparé aux valeurs d’aujourd’hui.")
+        switch base {
+        case .export: break
+        case .unknownExport: lines.append("Cette base de données n’a pas fait l’export d’où vient le fichier : il est comparé aux valeurs d’aujourd’hui.")
+        case .none: lines.append("Le fichier ne dit pas de quel export il vient : il est comparé aux valeurs d’aujourd’hui.")
         }
         lines += section("Modifications", plan.changes.count, changeTable) + section("E-mails qui partiront", plan.jobCount, mailTable)
         lines += section("Lignes refusées", plan.refused.count, refusals) + section("À vérifier", warningCount, warningLines)

@@ -12,6 +12,16 @@ struct PlanReport {
         case unchanged
     }
 
+    /// What the sheet is compared with.
+    enum Base {
+        /// What was exported, and the store as it is now.
+        case export
+        /// The store alone, as it does not know the export that the sheet names.
+        case unknownExport
+        /// The store alone, as the sheet does not say where it comes from.
+        case none
+    }
+
     let plan: ImportPlan
     /// Every dotation of the order by its identifier.
     let dotations: [Dotation.ID: Dotation]
@@ -19,8 +29,7 @@ struct PlanReport {
     let cell: (Int, SheetColumn) -> String?
     /// What is worth a look about the sheet as a whole.
     var notes: [Warning] = []
-    /// Whether the base of the comparison was the sheet's own export.
-    var hasBase = false
+    var base = Base.export
     /// The most lines that a table on the screen has.
     var limit = Int.max
 

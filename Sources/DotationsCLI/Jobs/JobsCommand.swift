@@ -70,7 +70,7 @@ struct JobsListCommand: ReportingCommand {
         [
             job.id.description, job.operation.description, job.dotation.description, job.order.description,
             VisibleText.of("\(job.lastName) \(job.firstName)", limit: 30), job.kind.french, VisibleText.of(job.recipient ?? "(effacé)"),
-            job.state.french,
+            job.supersededBy.map { "remplacé par \($0.description)" } ?? job.state.french,
         ]
     }
 }
