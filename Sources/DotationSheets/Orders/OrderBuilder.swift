@@ -53,7 +53,7 @@ struct OrderBuilder {
         guard let value = row[.identifier], !value.plainText.isEmpty else { return nil }
         let text = value.plainText
         guard let id = Dotation.ID(text) else {
-            reasons.append(Reason(.identifierSyntax, column: .identifier, given: text))
+            reasons.append(Reason(.idSyntax, column: .identifier, given: text))
             return nil
         }
         if let first = rows[id] {
@@ -66,7 +66,7 @@ struct OrderBuilder {
 
     private func name(_ row: EditedRow, _ column: SheetColumn, _ reasons: inout [Reason]) -> String {
         let text = row[column]?.plainText ?? ""
-        if text.isEmpty { reasons.append(Reason(.nameEmpty, column: column)) }
+        if text.isEmpty { reasons.append(Reason(.cellEmpty, column: column)) }
         return text
     }
 
