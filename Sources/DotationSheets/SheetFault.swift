@@ -50,7 +50,8 @@ public struct SheetFault: Error, Sendable {
             if found.isEmpty {
                 text = "aucune ligne de titres parmi les \(HeaderSearch.depth) premières lignes ; il faut au moins \(missing)."
             } else {
-                text = (columns.count > 1 ? "colonnes introuvables : " : "colonne introuvable : ") + missing
+                text =
+                    (columns.count > 1 ? "colonnes introuvables : " : "colonne introuvable : ") + missing
                     + ". Titres trouvés : \(Self.list(found))."
             }
         case .headerDuplicate(let column, let titles):

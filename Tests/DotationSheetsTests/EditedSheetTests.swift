@@ -65,9 +65,11 @@ import Testing
         #expect(plan.codes == [3: ["phone.empty"]] && plan.isEmpty)
     }
 
-    @Test(arguments: [
-        ("", [:], 9), (";", [:], 9), (";;;", [:], 9), (";  ", [:], 9), (";x", [3: ["row.column-count"]], 9), (";;x", [3: ["row.column-count"]], 9),
-    ] as [(String, [Int: [String]], Int)])
+    @Test(
+        arguments: [
+            ("", [:], 9), (";", [:], 9), (";;;", [:], 9), (";  ", [:], 9), (";x", [3: ["row.column-count"]], 9),
+            (";;x", [3: ["row.column-count"]], 9),
+        ] as [(String, [Int: [String]], Int)])
     func aRecordMayEndInEmptyFieldsAlone(_ tail: String, _ codes: [Int: [String]], _ others: Int) throws {
         var lines = [Self.csvHeader] + Sample.dotations.map { Self.line($0) }
         lines[2] += tail
@@ -88,11 +90,13 @@ import Testing
         #expect(plan.resends.map(\.row) == [3] && plan.unchangedCount == 2)
     }
 
-    @Test(arguments: [
-        ("06 65 91 52 36", [], nil), ("665915236", [], nil), ("6,65915236E+08", [], nil), ("6,66E+08", ["phone.truncated-by-spreadsheet"], nil),
-        ("+33 6 12 34 56 78", [], "0612345678"), ("612345678", [], "0612345678"), ("=0612345678", ["phone.syntax"], nil),
-        ("\"=\"\"0612345678\"\"\"", [], "0612345678"), ("'+33612345678", [], "0612345678"),
-    ] as [(String, [String], String?)])
+    @Test(
+        arguments: [
+            ("06 65 91 52 36", [], nil), ("665915236", [], nil), ("6,65915236E+08", [], nil),
+            ("6,66E+08", ["phone.truncated-by-spreadsheet"], nil),
+            ("+33 6 12 34 56 78", [], "0612345678"), ("612345678", [], "0612345678"), ("=0612345678", ["phone.syntax"], nil),
+            ("\"=\"\"0612345678\"\"\"", [], "0612345678"), ("'+33612345678", [], "0612345678"),
+        ] as [(String, [String], String?)])
     func theTextOfACSVNumberIsTakenAsItComes(_ text: String, _ codes: [String], _ mobile: String?) throws {
         var lines = [Self.csvHeader] + Sample.dotations.map { Self.line($0) }
         lines[1] = Self.line(Sample.dotations[0], mobile: text)
@@ -126,7 +130,8 @@ import Testing
     }
 
     @Test func anotherOrdersSheetIsTold() throws {
-        let rows = [["Matricule", "N° de commande", "Adresse Mail", "Téléphone"].map { CellValue.text($0) }]
+        let rows =
+            [["Matricule", "N° de commande", "Adresse Mail", "Téléphone"].map { CellValue.text($0) }]
             + Sample.dotations.map { [.text($0.matricule), .number(2_800_879), .text($0.contact.email), .text($0.contact.mobile)] }
         let plan = try Sample.plan(Sample.workbook(rows))
         #expect(plan.looksLikeOrder?.description == "2800879")

@@ -10,13 +10,15 @@ import Testing
         ("matricule", .matricule), ("Matricule salarié", .matricule), ("N° de matricule", .matricule), ("Employee ID", .matricule),
         ("N° de commande", .orderNumber), ("Nº de commande", .orderNumber), ("№ de commande", .orderNumber), ("n° commande", .orderNumber),
         ("Numéro de commande", .orderNumber), ("Nom", .lastName), ("NOM :", .lastName), ("Nom de famille", .lastName),
-        ("Last name", .lastName), ("Prénom", .firstName), ("Pre\u{301}nom", .firstName), ("PRENOM(S)", .firstName), ("First Name", .firstName),
+        ("Last name", .lastName), ("Prénom", .firstName), ("Pre\u{301}nom", .firstName), ("PRENOM(S)", .firstName),
+        ("First Name", .firstName),
         ("Adresse Mail", .email), ("Adresse e-mail", .email), ("Adresse\u{202F}mail", .email), ("E-mail", .email), ("Email", .email),
         ("Courriel", .email), ("Mél.", .email), ("ADRESSE ÉLECTRONIQUE", .email), ("Email (personnel)", .email),
         ("Adresse e-mail (obligatoire)", .email), ("Téléphone", .mobile), ("Te\u{301}le\u{301}phone", .mobile), ("Tel", .mobile),
         ("Tél. portable", .mobile), ("Mobile", .mobile), ("Portable", .mobile), ("N° portable", .mobile), ("N° de téléphone", .mobile),
         ("Numéro de portable", .mobile), ("Téléphone [mobile]", .mobile), ("Phone number", .mobile), ("Montant", .amount),
-        ("Montant (€)", .amount), ("Montant en €", .amount), ("Montant en euros", .amount), ("Statut dotation", .status), ("Statut", .status),
+        ("Montant (€)", .amount), ("Montant en €", .amount), ("Montant en euros", .amount), ("Statut dotation", .status),
+        ("Statut", .status),
         ("État", .status), ("Renvoyer", .resend), ("Renvoi e-mail", .resend), ("Renvoyer l'e-mail d'activation", .resend),
         ("Renvoyer l’e-mail", .resend),
     ])
@@ -42,7 +44,8 @@ import Testing
         let first = Sample.dotations[0]
         var edited = Sample.cells(first)
         edited[4] = .text("nouveau@yopmail.com")
-        let bytes = try Sample.workbook(rows + [Array(edited.reversed())] + Sample.dotations.dropFirst().map { Sample.cells($0).reversed() })
+        let bytes = try Sample.workbook(
+            rows + [Array(edited.reversed())] + Sample.dotations.dropFirst().map { Sample.cells($0).reversed() })
         let sheet = try EditedSheet(bytes: bytes)
         #expect(sheet.header.row == 4)
         let plan = try Sample.plan(bytes)

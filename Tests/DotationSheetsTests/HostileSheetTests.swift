@@ -22,6 +22,7 @@ import Testing
             let rows: Int?
             let changes: [Change]?
             let row_errors: [Row]?
+            let warnings: [String]?
         }
         let file: String
         let expect: Expectation
@@ -80,9 +81,12 @@ import Testing
             )
         }
         #expect(Dictionary(uniqueKeysWithValues: changes) == expected)
+        #expect(Set(plan.warnings.map(\.warning.code.rawValue)).isSuperset(of: item.expect.warnings ?? []))
         #expect(plan.refused.map(\.row) == (item.expect.row_errors ?? []).map(\.row))
         for (refused, row) in zip(plan.refused, item.expect.row_errors ?? []) {
-            #expect(refused.reasons.contains { $0.code.rawValue == row.kind }, "row \(row.row): \(refused.reasons.map(\.code)), not \(row.kind)")
+            #expect(
+                refused.reasons.contains { $0.code.rawValue == row.kind }, "row \(row.row): \(refused.reasons.map(\.code)), not \(row.kind)"
+            )
         }
     }
 }

@@ -100,7 +100,9 @@ extension SeededGenerator {
             0x900...0x97F, 0x4E00...0x4FFF, 0xAC00...0xAD00, 0x1F600...0x1F64F, 0x200B...0x200F, 0x202A...0x202E, 0xFF01...0xFF5E,
             0xA0...0xBF, 0x2028...0x2029, 0xFEFF...0xFEFF,
         ]
-        let specials = ["=", "+", "-", "@", "'", "\"", ";", ",", "\t", "\n", "\r", "\r\n", " ", "_x0041_", "&", "<", ">", "]]>", "''", "=1+1"]
+        let specials = [
+            "=", "+", "-", "@", "'", "\"", ";", ",", "\t", "\n", "\r", "\r\n", " ", "_x0041_", "&", "<", ">", "]]>", "''", "=1+1",
+        ]
         var text = ""
         for _ in 0..<Int.random(in: 1...length, using: &self) {
             if Int.random(in: 0..<4, using: &self) == 0 {

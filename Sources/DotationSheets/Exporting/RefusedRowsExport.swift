@@ -202,7 +202,9 @@ public struct RefusedRowsExport: SheetExport {
         features.autoFilter = CellRange(first, last)
         features.ignoredErrors = [IgnoredErrors([CellRange(first, last)], [.numberStoredAsText, .twoDigitTextYear])]
         for (index, column) in columns.enumerated() where lastRow > 1 {
-            guard let top = CellReference(row: 2, column: index + 1), let bottom = CellReference(row: lastRow, column: index + 1) else { continue }
+            guard let top = CellReference(row: 2, column: index + 1), let bottom = CellReference(row: lastRow, column: index + 1) else {
+                continue
+            }
             switch column.column {
             case .email: features.dataValidations.append(TableLook.emailRule(CellRange(top, bottom)))
             case .mobile: features.dataValidations.append(TableLook.mobileRule(CellRange(top, bottom)))

@@ -44,7 +44,8 @@ struct HeaderSearch {
         }
         if let closest { try checkIsNoMojibake(closest.header, in: closest.sheet) }
         throw SheetFault(
-            .headerMissing(columns: closest.map { missing(in: $0.header) } ?? needed, found: closest?.header.titles.filter { !$0.isEmpty } ?? []),
+            .headerMissing(
+                columns: closest.map { missing(in: $0.header) } ?? needed, found: closest?.header.titles.filter { !$0.isEmpty } ?? []),
             at: .init(file: name, sheet: closest?.sheet.name))
     }
 

@@ -69,7 +69,8 @@ extension SheetValue {
     /// A text that is longer than any value can be is cut, and ends with dots, so that it is refused: a file may repeat one long text in
     /// each of its cells.
     ///
-    /// - Parameter known: the text that the cell probably holds.
+    /// - Parameter known: the text that the cell probably holds, also behind the apostrophe that a CSV has before `=1+1`, which spreadsheets
+    ///   take for a part of the text.
     init(_ cell: CellView, known: String? = nil) {
         switch cell.kind {
         case .blank: self = .blank
@@ -77,7 +78,7 @@ extension SheetValue {
         case .boolean: self = .boolean(cell.boolean ?? false)
         case .error: self = .error(Self.text(cell.utf8))
         case .text:
-            if let known, cell.utf8.isSame(as: known) {
+            if let known, cell.utf8.isSame(as: known) || cell.utf8.isSame(as: "'" + known) {
                 self = .text(known)
             } else {
                 self = .text(Self.text(cell.utf8))

@@ -17,7 +17,9 @@ struct StoredRows {
         first = range.0
         if !dotations.isEmpty, Int(range.1 - range.0) < dotations.count * 4 + 1024 {
             nearby = [Int32](repeating: -1, count: Int(range.1 - range.0) + 1)
-            for (position, dotation) in dotations.enumerated() { nearby[Int(dotation.id.rawValue - first)] = Int32(truncatingIfNeeded: position) }
+            for (position, dotation) in dotations.enumerated() {
+                nearby[Int(dotation.id.rawValue - first)] = Int32(truncatingIfNeeded: position)
+            }
         } else {
             for (position, dotation) in dotations.enumerated() { others[dotation.id.rawValue] = position }
         }
