@@ -38,7 +38,7 @@ let context = OperationContext(user: "alice", date: Date(timeIntervalSince1970: 
 func orderNumber(_ number: UInt32) throws -> OrderNumber { try #require(OrderNumber(rawValue: number)) }
 func dotationID(_ number: UInt32) throws -> Dotation.ID { try #require(Dotation.ID(rawValue: number)) }
 
-func order(_ number: UInt32, isPaid: Bool = true) throws -> Order {
+func newOrder(_ number: UInt32, isPaid: Bool = true) throws -> Order {
     Order(
         number: try orderNumber(number), date: try #require(CalendarDate(year: 2020, month: 8, day: 21)), isPaid: isPaid)
 }
@@ -59,7 +59,7 @@ extension Store {
         status: DotationStatus = .awaitingActivation
     ) throws -> (store: Store, ids: [Dotation.ID]) {
         let store = try Store(path: folder.store)
-        return (store, try store.createOrder(order(number, isPaid: isPaid), dotations: people(count, status: status), context: context))
+        return (store, try store.createOrder(newOrder(number, isPaid: isPaid), dotations: people(count, status: status), context: context))
     }
 
     /// The plan of an edited sheet, row by row.

@@ -28,7 +28,7 @@ import Testing
         let folder = try TemporaryFolder()
         expect(.missing) { try Store(path: folder.store, creating: false) }
         #expect(!FileManager.default.fileExists(atPath: folder.store))
-        FileManager.default.createFile(atPath: folder.store, contents: Data())
+        _ = FileManager.default.createFile(atPath: folder.store, contents: Data())
         expect(.notAStore) { try Store(path: folder.store, creating: false) }
         _ = try Store(path: folder.store)
     }
@@ -81,10 +81,10 @@ import Testing
         let store = try Store(path: folder.store, busyTimeout: 0.05)
         let other = try RawDatabase(folder.store)
         #expect(other.execute("BEGIN IMMEDIATE") == nil)
-        expect(.locked) { try store.createOrder(order(2_848_729), dotations: people(1), context: context) }
+        expect(.locked) { try store.createOrder(newOrder(2_848_729), dotations: people(1), context: context) }
         #expect(try store.orders().count == 1)
         #expect(other.execute("ROLLBACK") == nil)
-        try store.createOrder(order(2_848_729), dotations: people(1), context: context)
+        try store.createOrder(newOrder(2_848_729), dotations: people(1), context: context)
     }
 
     @Test("A store that another program holds for itself alone cannot be opened")
@@ -104,7 +104,7 @@ import Testing
                 for index in 0..<6 {
                     group.addTask {
                         let store = try Store(path: folder.store)
-                        try store.createOrder(order(2_800_000 + UInt32(index)), dotations: people(2), context: context)
+                        try store.createOrder(newOrder(2_800_000 + UInt32(index)), dotations: people(2), context: context)
                     }
                 }
                 try await group.waitForAll()

@@ -127,7 +127,8 @@ enum Schema {
             finished_at INTEGER CHECK ((state IN ('sent', 'failed', 'cancelled')) = (finished_at IS NOT NULL)),
             last_error TEXT,
             message_id TEXT,
-            superseded_by INTEGER REFERENCES jobs (id) DEFERRABLE INITIALLY DEFERRED,
+            -- No foreign key: the later row is written after the earlier one has made way for it.
+            superseded_by INTEGER CHECK (superseded_by > id),
             UNIQUE (operation_id, dotation_id, kind)
         ) STRICT;
         -- Of the e-mails to one beneficiary only the latest waits to be sent.

@@ -68,6 +68,15 @@ public struct Operation: Sendable, Hashable, Identifiable {
         public var refused = 0
         /// The rows that asked for nothing.
         public var unchanged = 0
+
+        /// These numbers of rows.
+        public init(rows: Int = 0, changed: Int = 0, resent: Int = 0, refused: Int = 0, unchanged: Int = 0) {
+            self.rows = rows
+            self.changed = changed
+            self.resent = resent
+            self.refused = refused
+            self.unchanged = unchanged
+        }
     }
 
     /// Its number.
