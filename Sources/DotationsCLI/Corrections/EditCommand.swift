@@ -56,8 +56,7 @@ struct EditCommand: ReportingCommand {
     }
 
     private func show(_ plan: ImportPlan, _ dotations: [Dotation], _ operation: Operation) throws {
-        let report = PlanReport(
-            plan: plan, dotations: Dictionary(dotations.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first }), cell: { _, _ in nil })
+        let report = PlanReport(plan: plan, dotations: dotations)
         var lines: [String] = []
         for change in plan.changes {
             for column in change.columns {
@@ -67,7 +66,8 @@ struct EditCommand: ReportingCommand {
             lines.append("E-mail à envoyer : \(change.job.french), à \(VisibleText.of(change.new.email))")
         }
         lines += plan.warnings.map { "À vérifier : \($0.warning.message) [\($0.warning.code.rawValue)]" }
-        lines.append("Modification \(operation.id.description) appliquée. Pour l’annuler : dotations imports revert \(operation.id.description)")
+        lines.append(
+            "Modification \(operation.id.description) appliquée. Pour l’annuler : dotations imports revert \(operation.id.description)")
         try ResultWriter.write(report.json(.applied, operation: operation.id.rawValue), ResultWriter.lines(lines), asJSON: isJSON)
     }
 }

@@ -26,7 +26,8 @@ struct StatusSetCommand: ReportingCommand {
     func validate() throws {
         guard arguments.count > 1 else { throw ValidationError("Donnez au moins une dotation, puis le statut.") }
         if let wrong = arguments.dropLast().first(where: { Dotation.ID($0) == nil }) {
-            throw ValidationError("« \(wrong) » n’est pas un identifiant de dotation (huit chiffres). Un statut avec des espaces se met entre guillemets.")
+            throw ValidationError(
+                "« \(wrong) » n’est pas un identifiant de dotation (huit chiffres). Un statut avec des espaces se met entre guillemets.")
         }
         guard !status.key.isEmpty else { throw ValidationError("Le statut est vide.") }
     }

@@ -102,7 +102,8 @@ struct DemoCommand: ReportingCommand {
         guard let found = candidates.first(where: isSampleFolder) else {
             throw CommandError(
                 .samplesMissing,
-                "Les fichiers d’exemple sont introuvables : donnez leur dossier avec --samples, ou lancez la commande à la racine du dépôt.")
+                "Les fichiers d’exemple sont introuvables : donnez leur dossier avec --samples, ou lancez la commande à la racine du dépôt."
+            )
         }
         return found
     }

@@ -70,7 +70,9 @@ struct ImportsShowCommand: ReportingCommand {
     }
 
     private func lines(_ operation: Operation, _ rows: [AuditRow]) -> [String] {
-        var lines = ["N° \(operation.id.description) : \(operation.french), \(Moment.french(operation.context.date)), par \(VisibleText.of(operation.context.user))"]
+        var lines = [
+            "N° \(operation.id.description) : \(operation.french), \(Moment.french(operation.context.date)), par \(VisibleText.of(operation.context.user))"
+        ]
         if let order = operation.order { lines.append("Commande : \(order.description)") }
         if let file = operation.file { lines.append("Empreinte du fichier (SHA-256) : \(file.content.description)") }
         let table = rows.flatMap(\.cells)

@@ -43,10 +43,7 @@ struct ImportsRevertCommand: ReportingCommand {
             throw CommandError(.nothingToDo, "L’opération \(id.description) n’a modifié aucun contact : il n’y a rien à annuler.")
         }
         let dotations = try store.dotations(of: number)
-        return PlanReport(
-            plan: .reverting(changes, of: order, dotations: dotations),
-            dotations: Dictionary(dotations.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first }), cell: { _, _ in nil },
-            limit: 50)
+        return PlanReport(plan: .reverting(changes, of: order, dotations: dotations), dotations: dotations, limit: 50)
     }
 
     private func show(_ proposal: PlanReport, _ operation: Operation?) throws {

@@ -31,15 +31,24 @@ struct Confirmation {
             }
             return
         }
-        let reasons = plan.confirmations.prefix(5).map(\.message).joined(separator: " ")
+        let reasons = plan.confirmations.prefix(5).map(\.plainMessage).joined(separator: " ")
         guard canAsk else {
             throw CommandError(
                 .confirmationNumber,
                 "\(reasons) Rien n’a été appliqué : vérifiez le plan, puis ajoutez --confirm \(count) pour l’appliquer.")
         }
-        StandardError.write(reasons)
         let answer = try Terminal.ask("Pour appliquer, tapez le nombre de modifications (\(count)) :")
         guard answer.flatMap({ Int($0) }) == count else { throw CommandError(.confirmationDeclined, "Rien n’a été appliqué.") }
+    }
+}
+
+extension ConfirmationNeed {
+    /// The need without anybody's address, for standard error.
+    fileprivate var plainMessage: String {
+        switch self {
+        case .manyEmails: message
+        case .repeatedEmail(_, let count): "Une même adresse se trouverait sur \(count.grouped) lignes."
+        }
     }
 }
 

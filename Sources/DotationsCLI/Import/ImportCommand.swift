@@ -80,7 +80,9 @@ struct ImportCommand: ReportingCommand {
         let plan = proposal.plan
         if !isJSON { try show(proposal.text(file: fileName(of: file))) }
         Interruption.note()
-        if let rejects, !plan.refused.isEmpty, dryRun || plan.isEmpty || atomic { try RefusedRowsExport(plan, of: session.sheet).save(to: rejects) }
+        if let rejects, !plan.refused.isEmpty, dryRun || plan.isEmpty || atomic {
+            try RefusedRowsExport(plan, of: session.sheet).save(to: rejects)
+        }
         guard !dryRun else { return }
         if atomic, !plan.refused.isEmpty {
             throw CommandError(

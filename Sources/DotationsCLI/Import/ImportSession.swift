@@ -28,7 +28,8 @@ struct ImportSession {
         }
         file = ImportedFile(name: name, content: hash.finish())
         export = try sheet.identity.flatMap { DotationStore.ExportIdentity($0.export) }.flatMap { try store.exportRecord($0) }
-        self.order = try Self.order(given: order, exported: export?.order ?? sheet.identity?.order, named: sheet.orderInFileName, file: name)
+        self.order = try Self.order(
+            given: order, exported: export?.order ?? sheet.identity?.order, named: sheet.orderInFileName, file: name)
         self.store = store
         self.resendsUnchanged = resendsUnchanged
         isStrict = input.limits == .strict
@@ -70,7 +71,7 @@ struct ImportSession {
         progress.clear()
         let notes = sheet.header.unknownTitles.map { Warning(.columnUnknown, given: $0) }
         return PlanReport(
-            plan: plan, dotations: Dictionary(dotations.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first }),
+            plan: plan, dotations: dotations,
             cell: { row, column in sheet.cell(column, row: row)?.description }, notes: notes,
             base: base != nil ? .export : sheet.identity != nil ? .unknownExport : .none, limit: limit)
     }

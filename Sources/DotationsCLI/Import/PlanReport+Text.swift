@@ -6,7 +6,8 @@ extension PlanReport {
         var lines = ["\(file) → commande \(plan.order.description) : \(plan.rowCount.counted("ligne"))"]
         switch base {
         case .export: break
-        case .unknownExport: lines.append("Cette base de données n’a pas fait l’export d’où vient le fichier : il est comparé aux valeurs d’aujourd’hui.")
+        case .unknownExport:
+            lines.append("Cette base de données n’a pas fait l’export d’où vient le fichier : il est comparé aux valeurs d’aujourd’hui.")
         case .none: lines.append("Le fichier ne dit pas de quel export il vient : il est comparé aux valeurs d’aujourd’hui.")
         }
         lines += section("Modifications", plan.changes.count, changeTable) + section("E-mails qui partiront", plan.jobCount, mailTable)
@@ -14,6 +15,7 @@ extension PlanReport {
         if let other = plan.looksLikeOrder {
             lines += ["", "Ce fichier ressemble à la commande \(other.description)."]
         }
+        if !plan.confirmations.isEmpty { lines += ["", "Attention"] + plan.confirmations.prefix(limit).map { "  \($0.message)" } }
         lines += ["", summary]
         return lines.map { $0.visible + "\n" }.joined()
     }

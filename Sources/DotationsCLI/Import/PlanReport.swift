@@ -23,15 +23,31 @@ struct PlanReport {
     }
 
     let plan: ImportPlan
-    /// Every dotation of the order by its identifier.
+    /// The dotations that the plan changes or sends an e-mail to.
     let dotations: [Dotation.ID: Dotation]
     /// Where a row has its value of a column, such as `F5`.
     let cell: (Int, SheetColumn) -> String?
     /// What is worth a look about the sheet as a whole.
-    var notes: [Warning] = []
-    var base = Base.export
+    let notes: [Warning]
+    let base: Base
     /// The most lines that a table on the screen has.
-    var limit = Int.max
+    let limit: Int
+
+    /// - Parameter dotations: every dotation of the order.
+    init(
+        plan: ImportPlan, dotations: [Dotation], cell: @escaping (Int, SheetColumn) -> String? = { _, _ in nil }, notes: [Warning] = [],
+        base: Base = .export, limit: Int = .max
+    ) {
+        self.plan = plan
+        let concerned = Set(plan.changes.map(\.id)).union(plan.resends.map(\.id))
+        self.dotations = Dictionary(
+            dotations.lazy.filter { concerned.contains($0.id) }.map { ($0.id, $0) },
+            uniquingKeysWith: { first, _ in first })
+        self.cell = cell
+        self.notes = notes
+        self.base = base
+        self.limit = limit
+    }
 
     func json(_ status: Status, operation: Int? = nil) -> JSON {
         .object([

@@ -78,7 +78,8 @@ struct JobsListCommand: ReportingCommand {
 /// `dotations jobs export`: the outbox for other mailers.
 struct JobsExportCommand: ReportingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "export", abstract: "Écrit les e-mails qui attendent, un document JSON par ligne (NDJSON), pour un autre outil d’envoi.")
+        commandName: "export",
+        abstract: "Écrit les e-mails qui attendent, un document JSON par ligne (NDJSON), pour un autre outil d’envoi.")
 
     @OptionGroup var selection: JobSelection
     @OptionGroup var store: StoreOptions

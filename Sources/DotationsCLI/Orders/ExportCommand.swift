@@ -39,7 +39,8 @@ struct ExportCommand: ReportingCommand {
         let path = output ?? "\(summary.order.exportFileName).xlsx"
         if output == nil, fileExists(path) {
             throw CommandError(
-                .fileExists, "le fichier existe déjà et peut contenir des corrections. Donnez un autre nom avec -o, ou ce nom pour le remplacer.",
+                .fileExists,
+                "le fichier existe déjà et peut contenir des corrections. Donnez un autre nom avec -o, ou ce nom pour le remplacer.",
                 file: path)
         }
         let export = try store.export(number, context: self.store.context) { policy.allowsChange(of: $0.status) }

@@ -50,7 +50,9 @@ struct SearchCommand: ReportingCommand {
         }
         var lines = found.isEmpty ? [] : Table(rows: [Self.titles] + found.map(row), numbersFrom: .max).lines + [""]
         lines.append(
-            isCut ? "Plus de \(limitRows.counted("dotation")) : précisez la recherche, ou exportez le résultat." : found.count.counted("dotation") + ".")
+            isCut
+                ? "Plus de \(limitRows.counted("dotation")) : précisez la recherche, ou exportez le résultat."
+                : found.count.counted("dotation") + ".")
         try ResultWriter.write(.null, ResultWriter.lines(lines), asJSON: false)
     }
 
