@@ -82,6 +82,14 @@ public struct SheetFault: Error, Sendable {
     }
 }
 
+extension SheetFault: CustomStringConvertible {
+    /// The code and the place alone: an error ends in logs, where nobody's data belongs.
+    public var description: String {
+        let place = [location.file, location.sheet, location.cell?.description].compactMap(\.self).joined(separator: ", ")
+        return place.isEmpty ? code : "\(code) (\(place))"
+    }
+}
+
 /// Runs something on a file, and gives its fault as that of the sheet.
 func wrappingErrors<Value: ~Copyable>(_ body: () throws(SpreadsheetError) -> Value) throws(SheetFault) -> Value {
     do throws(SpreadsheetError) { return try body() } catch { throw SheetFault(error) }

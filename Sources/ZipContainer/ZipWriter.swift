@@ -26,6 +26,12 @@ public struct ZipWriter: ~Copyable {
     var entries = 0
     private var deflater: Deflater?
     private var entry: ZipEntryRecord?
+    /// Where the open entry's next bytes can be put by a caller who would only copy them otherwise; some 100 KiB at least.
+    ///
+    /// Whoever does so does not call ``write(_:)-(UnsafeRawBufferPointer)`` for that entry.
+    package private(set) var block = UnsafeMutableRawBufferPointer(start: nil, count: 0)
+    /// How much of the block ``write(_:)-(UnsafeRawBufferPointer)`` has filled.
+    private var filled = 0
     /// The names so far as they are compared: in small letters.
     private var names: Set<[UInt8]> = []
     private var isFinished = false
@@ -69,10 +75,12 @@ public struct ZipWriter: ~Copyable {
         guard names.insert(folded).inserted else {
             throw ZipError(.duplicateName, "There is an entry with this name already.", entry: name)
         }
-        if level > 0, deflater?.level != level { deflater = try Deflater(level: level) }
+        if deflater?.level != level { deflater = try Deflater(level: level) }
         let entry = ZipEntryRecord(name: bytes, isDeflated: level > 0, offset: output.position)
         try output.write(entry.localHeader(thresholds))
         self.entry = entry
+        filled = 0
+        if let first = deflater?.block { block = first }
     }
 
     /// Writes the next bytes of the open entry.
@@ -80,14 +88,27 @@ public struct ZipWriter: ~Copyable {
     /// - Precondition: an entry is open.
     /// - Throws: `file.unwritable`.
     public mutating func write(_ bytes: UnsafeRawBufferPointer) throws(ZipError) {
-        guard let isDeflated = entry?.isDeflated else { preconditionFailure("bytes belong to an entry") }
-        entry?.checksum.add(bytes)
-        entry?.size += UInt64(bytes.count)
-        if isDeflated {
-            try deflater?.deflate(bytes, into: &output)
-        } else {
-            try output.write(bytes)
+        var rest = bytes
+        while !rest.isEmpty {
+            let space = UnsafeMutableRawBufferPointer(rebasing: block[filled...])
+            let piece = UnsafeRawBufferPointer(rebasing: rest.prefix(space.count))
+            space.copyMemory(from: piece)
+            rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(piece.count))
+            filled += piece.count
+            if piece.count == space.count { try writeBlock(filled) }
         }
+    }
+
+    /// Writes what was put at the start of ``block``, which is then another one.
+    ///
+    /// - Precondition: an entry is open.
+    /// - Throws: `file.unwritable`.
+    package mutating func writeBlock(_ count: Int) throws(ZipError) {
+        guard var open = entry else { preconditionFailure("bytes belong to an entry") }
+        defer { entry = open }
+        filled = 0
+        try deflater?.deflate(count, for: &open, into: &output)
+        if let next = deflater?.block { block = next }
     }
 
     /// Writes the next bytes of the open entry.
@@ -103,9 +124,17 @@ public struct ZipWriter: ~Copyable {
     /// - Precondition: an entry is open.
     /// - Throws: `file.unwritable`.
     public mutating func end() throws(ZipError) {
+        try end(lastBlock: filled)
+    }
+
+    /// Writes what was put at the start of ``block``, and ends the open entry.
+    ///
+    /// - Precondition: an entry is open.
+    /// - Throws: `file.unwritable`.
+    package mutating func end(lastBlock count: Int) throws(ZipError) {
         guard var ended = entry else { preconditionFailure("no entry is open") }
         entry = nil
-        if ended.isDeflated { try deflater?.finish(into: &output) }
+        try deflater?.finish(count, for: &ended, into: &output)
         ended.compressedSize = output.position - ended.offset - UInt64(ended.localHeaderSize)
         try output.overwrite(ended.localHeader(thresholds), at: ended.offset)
         directory += ended.directoryRecord(thresholds)

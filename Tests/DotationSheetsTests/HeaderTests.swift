@@ -75,6 +75,20 @@ import Testing
         try expect("header.missing") { try EditedSheet(bytes: Sample.workbook([["Matricule", "Nom"].map { .text($0) }])) }
     }
 
+    @Test(arguments: [
+        "Identifiant dotation;PrÃ©nom;Adresse Mail;TÃ©lÃ©phone", "Identifiant dotation;Nom;Adresse Mail;Téléphone;PrÃ©nom",
+    ])
+    func aHeaderInTheWrongEncodingIsToldAsSuch(_ line: String) throws {
+        try expect("csv.encoding") { try EditedSheet(bytes: Sample.csv([line])) }
+    }
+
+    @Test func anErrorPrintsNoneOfTheSheetsContent() throws {
+        let error = try expect("header.missing") {
+            try EditedSheet(bytes: Sample.workbook([[.text("Mobile"), .text("Lefèvre")]]), name: "a.xlsx")
+        }
+        #expect("\(error)" == "header.missing (a.xlsx, Feuil1)")
+    }
+
     @Test func oneColumnTwiceIsRefusedWithItsCell() throws {
         let error = try expect("header.duplicate") {
             try EditedSheet(bytes: Sample.workbook([(Sample.titles + ["Portable"]).map { .text($0) }]))

@@ -75,11 +75,13 @@ struct DotationTable {
             header = try workbook.style(TableLook.header())
             editableHeader = try workbook.style(TableLook.header(isEditable: true))
             text = try workbook.style(CellStyle(numberFormat: TableLook.text))
-            editable = try workbook.style(CellStyle(numberFormat: TableLook.text, fill: .solid(TableLook.cream), isLocked: false))
+            editable = try workbook.style(
+                CellStyle(numberFormat: TableLook.text, fill: .solid(TableLook.cream), border: TableLook.grid, isLocked: false))
             plain = try workbook.style(CellStyle(numberFormat: TableLook.plain, alignment: .init(horizontal: .left)))
-            amount = try workbook.style(CellStyle(numberFormat: table.showsCurrency ? TableLook.euros : TableLook.plain))
+            amount = try workbook.style(
+                CellStyle(numberFormat: table.showsCurrency ? TableLook.euros : TableLook.plain, alignment: TableLook.amount))
             amountWithCents = try workbook.style(
-                CellStyle(numberFormat: table.showsCurrency ? TableLook.eurosAndCents : TableLook.cents))
+                CellStyle(numberFormat: table.showsCurrency ? TableLook.eurosAndCents : TableLook.cents, alignment: TableLook.amount))
         }
     }
 

@@ -51,8 +51,9 @@ public struct RefusedRowsExport: SheetExport {
         var comments: [CellComment] = []
         try forEachRow { row, reasons throws(SpreadsheetError) in
             number += 1
-            try workbook.beginRow()
-            for (index, value) in (row.values + remarks(reasons).map { .text($0) } + row.extra).enumerated() {
+            let remarks = remarks(reasons)
+            try workbook.beginRow(height: Self.height(of: remarks))
+            for (index, value) in (row.values + remarks.map { .text($0) } + row.extra).enumerated() {
                 guard index < kept.count else {
                     try workbook.cell(Self.writable(value), style: remark)
                     continue
@@ -155,7 +156,11 @@ public struct RefusedRowsExport: SheetExport {
                 var row: [StyleID] = []
                 for format in [NumberFormat.general, TableLook.text, TableLook.plain] {
                     let alignment = CellStyle.Alignment(horizontal: format == .general ? nil : .left, vertical: .top)
-                    row.append(try workbook.style(CellStyle(numberFormat: format, fill: fill, alignment: alignment, isLocked: false)))
+                    row.append(
+                        try workbook.style(
+                            CellStyle(
+                                numberFormat: format, fill: fill, border: fill == nil ? .init() : TableLook.grid, alignment: alignment,
+                                isLocked: false)))
                 }
                 styles.append(row)
             }
@@ -176,10 +181,22 @@ public struct RefusedRowsExport: SheetExport {
     }
 
     private var settings: SheetSettings {
-        let widths = kept.map { $0.column.map(Self.width) ?? 18 } + [60, 60]
+        let widths = kept.map { $0.column.map(Self.width) ?? 18 } + [Self.remarkWidth, Self.remarkWidth]
         return SheetSettings(
             "Lignes refusées", tabColor: TableLook.rose, columns: widths.enumerated().map { ColumnSettings($0 + 1, width: $1) },
             frozenRows: 1, pageSetup: TableLook.page(footer: "Lignes refusées"))
+    }
+
+    private static let remarkWidth = 60.0
+
+    /// The height that a row's remarks need, as not every spreadsheet sees to that itself.
+    private static func height(of remarks: [String]) -> Double {
+        let lines = remarks.map { text in
+            text.split(separator: "\n", omittingEmptySubsequences: false).reduce(0) {
+                $0 + 1 + $1.unicodeScalars.count / Int(remarkWidth - 4)
+            }
+        }
+        return min(Double(lines.max() ?? 1) * 15 + 1, 409)
     }
 
     private static func width(_ column: SheetColumn) -> Double {

@@ -7,6 +7,10 @@ enum TableLook {
     static let teal = RGBColor(0x1F_7A6B)
     static let cream = RGBColor(0xFF_F9E5)
     static let rose = RGBColor(0xF8_CBAD)
+    /// The lines between filled cells, which hide those of the sheet.
+    static let grid = CellStyle.Border.around(.thin, color: RGBColor(0xD9_D9D9))
+    /// Numbers stand on the right, apart from the text of the next column.
+    static let amount = CellStyle.Alignment(horizontal: .right, indent: 1)
 
     /// The number format of whole numbers that are names, not amounts.
     static let plain = NumberFormat(code: "0")

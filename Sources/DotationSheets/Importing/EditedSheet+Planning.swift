@@ -14,6 +14,7 @@ extension EditedSheet {
     ///   - settings: how to plan.
     ///   - foreignOrder: tells to which other order an identifier belongs.
     ///   - progress: is told now and then how much of the sheet is read, from 0 to 1, and how many rows.
+    /// - Returns: what an import would change, send and refuse.
     /// - Throws: what is wrong with the rest of the file; `limit.row-errors` where it is the wrong one.
     public func plan(
         for order: Order, dotations: [Dotation], base: ExportBase? = nil, settings: ImportSettings = ImportSettings(),

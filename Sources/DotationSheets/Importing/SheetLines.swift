@@ -42,9 +42,7 @@ struct SheetLines {
         return cell.utf8.withUnsafeBufferPointer { bytes in bytes.allSatisfy { $0 == UInt8(ascii: " ") } }
     }
 
-    /// A row's values by their columns.
-    ///
-    /// - Parameter dotation: the dotation that the row is probably about, whose texts then stand for equal ones.
+    /// A row's values by their columns. The texts of the dotation that the row is probably about then stand for equal ones.
     func edited(_ row: RowView, about dotation: Dotation?) -> EditedRow {
         var edited = EditedRow(number: row.number, isHidden: row.isHidden, hasFieldCountMismatch: isRagged(row))
         for case let column? in columns { edited[column] = .blank }
@@ -67,10 +65,8 @@ extension SheetValue {
     /// A cell's value, without regard to a formula.
     ///
     /// A text that is longer than any value can be is cut, and ends with dots, so that it is refused: a file may repeat one long text in
-    /// each of its cells.
-    ///
-    /// - Parameter known: the text that the cell probably holds, also behind the apostrophe that a CSV has before `=1+1`, which spreadsheets
-    ///   take for a part of the text.
+    /// each of its cells. What the cell probably holds, `known`, counts as such also behind the apostrophe that a CSV has before `=1+1`,
+    /// which spreadsheets take for a part of the text.
     init(_ cell: CellView, known: String? = nil) {
         switch cell.kind {
         case .blank: self = .blank
@@ -94,18 +90,6 @@ extension SheetValue {
             while end > 0, bytes[end] & 0xC0 == 0x80 { end -= 1 }
             return String(decoding: bytes[..<end], as: UTF8.self) + "..."
         }
-    }
-}
-
-extension Span<UInt8> {
-    /// Whether these are the bytes of a text.
-    @inline(__always)
-    func isSame(as text: String) -> Bool {
-        let known = text.utf8
-        guard known.count == count else { return false }
-        return known.withContiguousStorageIfAvailable { other in
-            withUnsafeBufferPointer { bytes in bytes.elementsEqual(other) }
-        } ?? withUnsafeBufferPointer { bytes in bytes.elementsEqual(known) }
     }
 }
 

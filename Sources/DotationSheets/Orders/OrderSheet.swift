@@ -83,6 +83,7 @@ public struct OrderSheet: Sendable {
     ///   - order: the order that is made of it; rows that name another one are refused.
     ///   - maximumRefusedRows: how many rows may be refused before the whole file is, as the wrong one.
     ///   - progress: is told now and then how much of the sheet is read, from 0 to 1, and how many rows.
+    /// - Returns: the dotations, and what is wrong with the rows that make none.
     /// - Throws: what is wrong with the rest of the file; `limit.row-errors`.
     public func read(
         for order: OrderNumber, maximumRefusedRows: Int = 10_000, progress: ((_ fraction: Double, _ rows: Int) -> Void)? = nil

@@ -1,36 +1,46 @@
 internal import ZipContainer
 
-/// The XML of one part after another, on its way into the archive through one buffer of fixed size.
+/// The XML of one part after another, formatted straight into the blocks that the archive deflates.
 ///
-/// What is written here has been checked before, and a full disk is noticed only when the buffer is full. So nothing here throws: the first
+/// What is written here has been checked before, and a full disk is noticed only when a block is full. So nothing here throws: the first
 /// failure is kept, everything after it is dropped, and ``check()`` and ``finish()`` report it.
 struct PartStream: ~Copyable {
-    private static let capacity = 128 << 10
-
     private var zip: ZipWriter
-    private let buffer: UnsafeMutablePointer<UInt8>
+    /// The archive's block at hand while a part is open, else `spare`.
+    private var address: UnsafeMutablePointer<UInt8>
+    private var capacity = spareSize
     private var count = 0
+    /// Takes the bytes that nobody will read, as something has failed.
+    private let spare: UnsafeMutablePointer<UInt8>
+    private static let spareSize = 64 << 10
     private var failure: ZipError?
     /// The content types of the parts so far (ECMA-376 part 2, 7.2.3).
     private(set) var contentTypes: [(part: String, type: String)] = []
 
     init(zip: consuming ZipWriter) {
         self.zip = zip
-        buffer = .allocate(capacity: Self.capacity)
+        spare = .allocate(capacity: Self.spareSize)
+        address = spare
     }
 
-    deinit { buffer.deallocate() }
+    deinit { spare.deallocate() }
 
     /// Begins a part with the XML declaration; its content type is nil where the one of its extension does.
     mutating func begin(_ part: String, contentType: String?) {
         if let contentType { contentTypes.append((part, contentType)) }
-        attempt { (zip) throws(ZipError) in try zip.begin(part) }
+        attempt { (zip) throws(ZipError) in
+            try zip.begin(part)
+            return zip.block
+        }
         raw("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n")
     }
 
     mutating func end() {
-        drain()
-        attempt { (zip) throws(ZipError) in try zip.end() }
+        let count = count
+        attempt { (zip) throws(ZipError) in
+            try zip.end(lastBlock: count)
+            return nil
+        }
     }
 
     func check() throws(SpreadsheetError) {
@@ -46,10 +56,14 @@ struct PartStream: ~Copyable {
         }
     }
 
-    private mutating func attempt(_ action: (inout ZipWriter) throws(ZipError) -> Void) {
+    /// Has the archive take the block at hand, and goes on with the one that it gives.
+    private mutating func attempt(_ action: (inout ZipWriter) throws(ZipError) -> UnsafeMutableRawBufferPointer?) {
+        count = 0
         guard failure == nil else { return }
+        (address, capacity) = (spare, Self.spareSize)
         do {
-            try action(&zip)
+            let block = try action(&zip)?.bindMemory(to: UInt8.self)
+            if let block, let start = block.baseAddress { (address, capacity) = (start, block.count) }
         } catch {
             failure = error
         }
@@ -57,36 +71,38 @@ struct PartStream: ~Copyable {
 
     @inline(never)
     private mutating func drain() {
-        let bytes = UnsafeRawBufferPointer(start: buffer, count: count)
-        attempt { (zip) throws(ZipError) in try zip.write(bytes) }
-        count = 0
+        let count = count
+        attempt { (zip) throws(ZipError) in
+            try zip.writeBlock(count)
+            return zip.block
+        }
     }
 
     // MARK: Bytes
 
-    /// Makes room for pieces of that many bytes together, which must be far fewer than the buffer has.
+    /// Makes room for pieces of that many bytes together, which must be far fewer than a block has.
     @inline(__always)
     mutating func reserve(_ size: Int) {
-        if count &+ size > Self.capacity { drain() }
+        if count &+ size > capacity { drain() }
     }
 
     /// Writes a constant for which there is room.
     @inline(__always)
     mutating func put(_ text: StaticString) {
-        (buffer + count).update(from: text.utf8Start, count: text.utf8CodeUnitCount)
+        (address + count).update(from: text.utf8Start, count: text.utf8CodeUnitCount)
         count &+= text.utf8CodeUnitCount
     }
 
     /// Writes the lower bytes of a word, for which there is room of a whole word.
     @inline(__always)
     mutating func put(_ word: UInt64, count size: Int) {
-        UnsafeMutableRawPointer(buffer + count).storeBytes(of: word.littleEndian, as: UInt64.self)
+        UnsafeMutableRawPointer(address + count).storeBytes(of: word.littleEndian, as: UInt64.self)
         count &+= size
     }
 
     @inline(__always)
     mutating func put(byte: UInt8) {
-        buffer[count] = byte
+        address[count] = byte
         count &+= 1
     }
 
@@ -100,9 +116,9 @@ struct PartStream: ~Copyable {
         guard var source = bytes.baseAddress else { return }
         var rest = bytes.count
         while rest > 0 {
-            if count == Self.capacity { drain() }
-            let piece = min(rest, Self.capacity - count)
-            (buffer + count).update(from: source, count: piece)
+            if count == capacity { drain() }
+            let piece = min(rest, capacity - count)
+            (address + count).update(from: source, count: piece)
             count += piece
             source += piece
             rest -= piece

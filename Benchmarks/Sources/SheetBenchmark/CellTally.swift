@@ -1,0 +1,39 @@
+import Spreadsheet
+
+/// Every cell of a file's first sheet, taken with its type: the sum of the numbers, and the lengths and first bytes of the texts.
+struct CellTally {
+    private var rows = 0
+    private var numbers = 0
+    private var sum = 0.0
+    private var texts = 0
+    private var bytes = 0
+    private var firsts: UInt64 = 0
+    private var others = 0
+
+    init(path: String) throws {
+        let file = try SheetFile(path: path)
+        guard let sheet = file.sheets.first else { return }
+        var reader = try file.rows(of: sheet)
+        while try reader.advance() {
+            rows += 1
+            let row = reader.row
+            for position in 0..<row.count {
+                let cell = row[position]
+                switch cell.kind {
+                case .number, .date:
+                    numbers += 1
+                    sum += cell.number ?? 0
+                case .text:
+                    texts += 1
+                    let text = cell.utf8
+                    bytes += text.count
+                    if !text.isEmpty { firsts &+= UInt64(text[0]) }
+                case .boolean, .error, .blank:
+                    others += 1
+                }
+            }
+        }
+    }
+
+    var description: String { "\(rows) rows, \(numbers) numbers of \(sum), \(texts) texts of \(bytes) bytes (\(firsts)), \(others) others" }
+}

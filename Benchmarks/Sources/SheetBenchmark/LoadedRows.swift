@@ -1,0 +1,93 @@
+import Spreadsheet
+
+/// The rows of a CSV file in memory, with numbers as numbers, as a caller who writes them has them.
+struct LoadedRows {
+    private struct Field {
+        /// The number, where the column has numbers.
+        var number: Double
+        /// Where in `bytes` the text is.
+        var text: Range<Int>
+    }
+
+    private var header: [CellValue] = []
+    private var bytes: [UInt8] = []
+    private var fields: [Field] = []
+
+    /// The columns of numbers, from 0; all others are text.
+    static let numberColumns: Set<Int> = [0, 6]
+    private static let width = 8
+
+    var count: Int { fields.count / Self.width }
+
+    init(csv path: String) throws {
+        var reader = try CSVReader(path: path)
+        if let row = try reader.next() { header = row.cells.map(\.value) }
+        while try reader.advance() {
+            let row = reader.row
+            for column in 0..<Self.width {
+                let start = bytes.count
+                row[column].utf8.withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
+                let isNumber = Self.numberColumns.contains(column)
+                let number = isNumber ? Double(String(decoding: bytes[start...], as: UTF8.self)) ?? 0 : 0
+                fields.append(Field(number: number, text: start..<bytes.count))
+            }
+        }
+    }
+
+    func writeWorkbook(to path: String, strings: WorkbookWriter.Strings) throws {
+        var workbook = try WorkbookWriter(path: path, options: .init(strings: strings))
+        try workbook.beginSheet(SheetSettings("Dotations"))
+        try workbook.append(header)
+        let bytes = bytes.span
+        for row in 0..<count {
+            try workbook.beginRow()
+            for column in 0..<Self.width {
+                let field = fields[row * Self.width + column]
+                if column == 0 || column == 6 {
+                    try workbook.number(field.number)
+                } else {
+                    try workbook.text(utf8: bytes.extracting(field.text))
+                }
+            }
+        }
+        try workbook.finish()
+    }
+
+    func writeCSV(to path: String) throws {
+        var writer = try CSVWriter(path: path, dialect: CSVDialect(notation: .international))
+        try writer.append(header)
+        let bytes = bytes.span
+        for row in 0..<count {
+            for column in 0..<Self.width {
+                let field = fields[row * Self.width + column]
+                if column == 0 || column == 6 {
+                    try writer.appendField(.number(field.number))
+                } else {
+                    try writer.appendField(utf8: bytes.extracting(field.text))
+                }
+            }
+            try writer.endRow()
+        }
+        try writer.finish()
+    }
+}
+
+/// Writes a CSV file as a workbook, row by row, with numbers as numbers.
+func convert(_ source: String, to target: String, strings: WorkbookWriter.Strings) throws {
+    var reader = try CSVReader(path: source)
+    var workbook = try WorkbookWriter(path: target, options: .init(strings: strings))
+    try workbook.beginSheet(SheetSettings("Dotations"))
+    while try reader.advance() {
+        let row = reader.row
+        try workbook.beginRow()
+        for column in 0..<row.count {
+            let cell = row[column]
+            if LoadedRows.numberColumns.contains(column), let number = Double(cell.text ?? "") {
+                try workbook.number(number)
+            } else {
+                try workbook.text(utf8: cell.utf8)
+            }
+        }
+    }
+    try workbook.finish()
+}

@@ -1,0 +1,132 @@
+/// The blocks of an entry on their way from the thread that fills them through one that deflates them.
+///
+/// The thread that fills them hands in one block after the other, takes them back in the same order, and deflates one itself where it would
+/// have to wait. Which thread deflates a block changes nothing of its bytes.
+///
+/// It is `Sendable`: what both threads use, they use with the lock held; `takenBack`, and `handedIn` without the lock, is for the thread
+/// that fills, which alone changes it. A block belongs to that thread until it is handed in, then to the one that begins with it, and when it
+/// `isDone` to the first again; each of these steps is made with the lock held.
+final class BlockQueue: @unchecked Sendable {
+    struct Block {
+        let input: UnsafeMutableRawBufferPointer
+        let output: UnsafeMutableRawBufferPointer
+        var count = 0
+        var isLast = false
+        /// The number of deflated bytes; nil where deflating has failed.
+        var deflatedCount: Int?
+        var checksum = RunningChecksum()
+        var isDone = false
+    }
+
+    /// One that is filled, one that waits, and one for each thread that deflates.
+    private static let capacity = 4
+
+    private let blocks: UnsafeMutablePointer<Block>
+    private let monitor = Monitor()
+    /// The numbers of blocks that were handed in, that some thread has taken to deflate, and that were taken back.
+    private var handedIn = 0
+    private var begun = 0
+    private var takenBack = 0
+    private var isStopped = false
+
+    init(blockSize: Int, bound: Int) {
+        blocks = .allocate(capacity: Self.capacity)
+        for index in 0..<Self.capacity {
+            (blocks + index).initialize(
+                to: Block(
+                    input: .allocate(byteCount: blockSize, alignment: 64), output: .allocate(byteCount: bound, alignment: 64)))
+        }
+    }
+
+    deinit {
+        for index in 0..<Self.capacity {
+            blocks[index].input.deallocate()
+            blocks[index].output.deallocate()
+        }
+        blocks.deallocate()
+    }
+
+    private func block(_ number: Int) -> UnsafeMutablePointer<Block> { blocks + number % Self.capacity }
+
+    // MARK: The thread that fills
+
+    /// The block to fill next, unless the queue ``isFull``.
+    var next: UnsafeMutableRawBufferPointer { block(handedIn).pointee.input }
+
+    func handIn(count: Int, isLast: Bool) {
+        let block = block(handedIn)
+        block.pointee.count = count
+        block.pointee.isLast = isLast
+        block.pointee.isDone = false
+        monitor.withLock {
+            handedIn += 1
+            monitor.signal()
+        }
+    }
+
+    /// Whether a block must be taken back before another can be filled.
+    var isFull: Bool { handedIn - takenBack == Self.capacity }
+
+    /// Whether blocks that were handed in have not been taken back.
+    var isEmpty: Bool { handedIn == takenBack }
+
+    /// Takes back the oldest block, as soon as it is deflated, by this thread if need be. It is good until the next one is handed in.
+    func takeBack(with deflater: inout BlockDeflater) -> Block {
+        while true {
+            let next = monitor.withLock { () -> UnsafeMutablePointer<Block>? in
+                while !block(takenBack).pointee.isDone {
+                    if let next = begin() { return next }
+                    monitor.wait()
+                }
+                return nil
+            }
+            guard let next else { break }
+            Self.deflate(next, with: &deflater)
+            monitor.withLock { next.pointee.isDone = true }
+        }
+        takenBack += 1
+        return block(takenBack - 1).pointee
+    }
+
+    // MARK: The thread that deflates
+
+    /// Deflates blocks until ``stop()``.
+    func run(with deflater: inout BlockDeflater) {
+        while true {
+            let next = monitor.withLock { () -> UnsafeMutablePointer<Block>? in
+                while !isStopped {
+                    if let next = begin() { return next }
+                    monitor.wait()
+                }
+                return nil
+            }
+            guard let next else { return }
+            Self.deflate(next, with: &deflater)
+            monitor.withLock {
+                next.pointee.isDone = true
+                monitor.signal()
+            }
+        }
+    }
+
+    func stop() {
+        monitor.withLock {
+            isStopped = true
+            monitor.signal()
+        }
+    }
+
+    /// Takes the oldest block that nobody has begun with; with the lock held.
+    private func begin() -> UnsafeMutablePointer<Block>? {
+        guard begun < handedIn else { return nil }
+        begun += 1
+        return block(begun - 1)
+    }
+
+    private static func deflate(_ block: UnsafeMutablePointer<Block>, with deflater: inout BlockDeflater) {
+        let bytes = UnsafeRawBufferPointer(rebasing: block.pointee.input[..<block.pointee.count])
+        block.pointee.checksum = RunningChecksum()
+        block.pointee.checksum.add(bytes)
+        block.pointee.deflatedCount = deflater.deflate(bytes, isLast: block.pointee.isLast, into: block.pointee.output)
+    }
+}

@@ -1,0 +1,129 @@
+internal import CZlib
+import Testing
+
+@testable import ZipContainer
+
+@Suite struct BlockDeflaterTests {
+    struct Random: RandomNumberGenerator {
+        var state: UInt64
+        mutating func next() -> UInt64 {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return state ^ state >> 29
+        }
+    }
+
+    enum Kind: CaseIterable {
+        /// Cannot be made smaller.
+        case noise
+        case fewLetters
+        case oneByte
+        case runs
+        /// Repeats itself at all distances, near and beyond the window.
+        case copies
+        /// The frequencies are so far apart that codes would be longer than deflate allows.
+        case skewed
+        case markup
+
+        func bytes(_ count: Int, _ random: inout Random) -> [UInt8] {
+            var bytes: [UInt8] = []
+            // Frequencies by Fibonacci's numbers make the deepest trees.
+            var fibonacci = [1, 1]
+            while fibonacci.count < 24 { fibonacci.append(fibonacci[fibonacci.count - 1] + fibonacci[fibonacci.count - 2]) }
+            let total = fibonacci.reduce(0, +)
+            while bytes.count < count {
+                switch self {
+                case .noise: bytes.append(.random(in: 0...255, using: &random))
+                case .fewLetters: bytes.append(.random(in: 60...63, using: &random))
+                case .oneByte: bytes.append(7)
+                case .runs: bytes.append(UInt8(truncatingIfNeeded: bytes.count / 300))
+                case .copies:
+                    let length = Int.random(in: 1...400, using: &random)
+                    let start = bytes.isEmpty ? 0 : Int.random(in: 0..<bytes.count, using: &random)
+                    for index in start..<start + length {
+                        bytes.append(index < bytes.count ? bytes[index] : .random(in: 0...255, using: &random))
+                    }
+                case .skewed:
+                    var rest = Int.random(in: 0..<total, using: &random)
+                    let symbol = fibonacci.firstIndex {
+                        rest -= $0
+                        return rest < 0
+                    }
+                    bytes.append(UInt8(symbol ?? 0) * 10)
+                case .markup:
+                    let row = bytes.count / 60 + 1
+                    bytes += Array(
+                        "<c r=\"A\(row)\" t=\"s\"><v>\(UInt32.random(in: 0...9999, using: &random))</v></c><c r=\"B\(row)\">".utf8)
+                }
+            }
+            return Array(bytes.prefix(count))
+        }
+    }
+
+    /// What zlib makes of a raw deflate stream that ends where the bytes do; nil where it refuses.
+    static func inflated(_ bytes: [UInt8], count: Int) -> [UInt8]? {
+        var bytes = bytes
+        var result = [UInt8](repeating: 0, count: count + 1)
+        var stream = z_stream()
+        guard inflateInit2_(&stream, -MAX_WBITS, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else { return nil }
+        defer { inflateEnd(&stream) }
+        return bytes.withUnsafeMutableBufferPointer { input in
+            result.withUnsafeMutableBufferPointer { output in
+                stream.next_in = input.baseAddress
+                stream.avail_in = uInt(input.count)
+                stream.next_out = output.baseAddress
+                stream.avail_out = uInt(output.count)
+                guard inflate(&stream, Z_FINISH) == Z_STREAM_END, stream.avail_in == 0 else { return nil }
+                return Array(output.prefix(Int(stream.total_out)))
+            }
+        }
+    }
+
+    static func deflated(_ bytes: [UInt8], blockSize: Int, with deflater: inout BlockDeflater) -> [UInt8]? {
+        var result: [UInt8] = []
+        var output = [UInt8](repeating: 0, count: deflater.bound(min(blockSize, bytes.count)))
+        var start = 0
+        repeat {
+            let end = min(start + blockSize, bytes.count)
+            let count = bytes[start..<end].withUnsafeBytes { block in
+                output.withUnsafeMutableBytes { deflater.deflate(block, isLast: end == bytes.count, into: $0) }
+            }
+            guard let count else { return nil }
+            result += output[..<count]
+            start = end
+        } while start < bytes.count
+        return result
+    }
+
+    @Test(arguments: Kind.allCases, [1, 6])
+    func zlibInflatesWhatBlocksBecome(kind: Kind, level: Int) throws {
+        var random = Random(state: 42)
+        // One deflater for all: nothing of a block may show in the next.
+        var deflater = try BlockDeflater(level: level)
+        for size in [0, 1, 2, 15, 16, 17, 18, 258, 259, 4_000, 32_768, 70_000, 300_000] {
+            let bytes = kind.bytes(size, &random)
+            for blockSize in [17, 4_096, 65_536, 1 << 19] where size / blockSize < 500 {
+                let deflated = try #require(Self.deflated(bytes, blockSize: blockSize, with: &deflater))
+                #expect(Self.inflated(deflated, count: size) == bytes, "\(size) bytes in blocks of \(blockSize)")
+            }
+        }
+    }
+
+    @Test func nothingIsWrittenBeyondTheBuffer() throws {
+        var random = Random(state: 1)
+        var deflater = try BlockDeflater(level: 1)
+        let bytes = Kind.markup.bytes(20_000, &random)
+        let whole = try #require(Self.deflated(bytes, blockSize: 1 << 19, with: &deflater)).count
+        var failures = 0
+        for room in stride(from: 0, through: whole + 32, by: 7) {
+            var output = [UInt8](repeating: 0xAA, count: room + 64)
+            let count = bytes.withUnsafeBytes { block in
+                output.withUnsafeMutableBytes {
+                    deflater.deflate(block, isLast: true, into: UnsafeMutableRawBufferPointer(rebasing: $0[..<room]))
+                }
+            }
+            if count == nil { failures += 1 } else { #expect(count == whole) }
+            #expect(output[room...].allSatisfy { $0 == 0xAA })
+        }
+        #expect(failures > 0)
+    }
+}
