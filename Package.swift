@@ -36,11 +36,12 @@ let package = Package(
         ),
         .executableTarget(
             name: "DotationsCLI",
-            dependencies: ["Spreadsheet", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            dependencies: ["Spreadsheet", "ZipContainer", .product(name: "ArgumentParser", package: "swift-argument-parser")],
             swiftSettings: settings
         ),
-        .testTarget(name: "ZipContainerTests", dependencies: ["ZipContainer"], swiftSettings: settings),
-        .testTarget(name: "SpreadsheetTests", dependencies: ["Spreadsheet", "ZipContainer"], swiftSettings: settings),
+        .target(name: "TestSupport", dependencies: ["CZlib"], path: "Tests/TestSupport", swiftSettings: settings),
+        .testTarget(name: "ZipContainerTests", dependencies: ["ZipContainer", "TestSupport"], swiftSettings: settings),
+        .testTarget(name: "SpreadsheetTests", dependencies: ["Spreadsheet", "ZipContainer", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "DotationsTests", dependencies: ["Dotations"], swiftSettings: settings),
         .testTarget(
             name: "DotationStoreTests",

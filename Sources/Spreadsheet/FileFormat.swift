@@ -23,6 +23,7 @@ public enum FileFormat: Sendable, Hashable {
     init(source: ByteSource, limits: ReadLimits) throws(SpreadsheetError) {
         let count = Int(min(source.count, 8192))
         let head = try wrappingZipErrors { () throws(ZipError) in try source.bytes(at: 0, count: count) } ?? []
+        guard !head.isEmpty else { throw SpreadsheetError(.emptyFile, "the file is empty") }
         if head.starts(with: [0x50, 0x4B, 3, 4]) || head.starts(with: [0x50, 0x4B, 5, 6]) {
             self = .xlsx
         } else if head.starts(with: [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]) {

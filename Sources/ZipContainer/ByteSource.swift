@@ -36,7 +36,8 @@ package final class ByteSource: Sendable {
         repeat { descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK) } while descriptor < 0 && errno == EINTR
         guard descriptor >= 0 else {
             throw errno == ENOENT || errno == ENOTDIR
-                ? ZipError(.fileNotFound, "there is no such file") : ZipError(.fileUnreadable, "the file cannot be opened: \(systemMessage())")
+                ? ZipError(.fileNotFound, "there is no such file")
+                : ZipError(.fileUnreadable, "the file cannot be opened: \(systemMessage())")
         }
         var status = stat()
         guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, let size = UInt64(exactly: status.st_size) else {

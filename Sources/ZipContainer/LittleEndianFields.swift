@@ -34,11 +34,14 @@ struct Zip64Sizes {
         extra: ArraySlice<UInt8>, wants: (size: Bool, compressed: Bool, offset: Bool), entry: String
     ) throws(ZipError) {
         var fields = LittleEndianFields(extra)
+        var isFound = false
         while !fields.isAtEnd {
             guard let id = fields.uint16(), let length = fields.uint16(), let body = fields.bytes(Int(length)) else {
                 throw ZipError(.badExtraField, "an extra field is shorter than it says", entry: entry)
             }
             guard id == 1 else { continue }
+            guard !isFound else { throw ZipError(.badExtraField, "the entry has two zip64 fields", entry: entry) }
+            isFound = true
             var values = LittleEndianFields(body)
             if wants.size { size = values.uint64() }
             if wants.compressed { compressed = values.uint64() }

@@ -9,7 +9,6 @@ public final class ZipArchive: Sendable {
     public let limits: ZipLimits
 
     let source: ByteSource
-    private let exactNames: [String: Int]
     private let foldedNames: [[UInt8]: Int]
 
     /// Opens the archive in a file and reads its directory. Entries are read when asked for, and the file is never copied whole.
@@ -34,14 +33,13 @@ public final class ZipArchive: Sendable {
         self.source = source
         self.limits = limits
         entries = directory.entries
-        exactNames = Dictionary(directory.entries.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
         foldedNames = directory.foldedNames
     }
 
-    /// The entry with that name; failing that, the one whose name differs in ASCII case or in the kind of slash alone, as the Open
-    /// Packaging Conventions compare part names (ECMA-376 part 2, 6.2.2.3).
+    /// The entry with that name, ASCII case and the kind of slash aside, as the Open Packaging Conventions compare part names
+    /// (ECMA-376 part 2, 6.2.2.3). No two entries have names that are equal so.
     public func entry(named name: String) -> ZipEntry? {
-        (exactNames[name] ?? foldedNames[ZipDirectory.folded(name.utf8)]).map { entries[$0] }
+        foldedNames[ZipDirectory.folded(name.utf8)].map { entries[$0] }
     }
 
     /// A reader for an entry's inflated bytes.
@@ -51,9 +49,8 @@ public final class ZipArchive: Sendable {
         try ZipEntryReader(source: source, entry: entry, limits: limits)
     }
 
-    /// All of an entry's inflated bytes.
+    /// All of an entry's inflated bytes, at most as many as the limit says; the archive's limits apply as well.
     ///
-    /// - Parameter limit: the number of bytes from which on the entry is too large; the archive's limits apply as well.
     /// - Throws: `limit.inflated`, or what is wrong with the entry.
     public func bytes(of entry: ZipEntry, limit: UInt64 = .max) throws(ZipError) -> [UInt8] {
         guard entry.size <= limit else {

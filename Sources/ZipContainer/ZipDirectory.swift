@@ -22,8 +22,8 @@ struct ZipDirectory {
         self.source = source
         self.limits = limits
         let end = try ZipEndRecord(source: source)
-        guard end.entryCount <= UInt64(limits.entries) else {
-            throw ZipError(.tooManyEntries, "too many entries", measured: end.entryCount, limit: UInt64(limits.entries))
+        guard end.entryCount <= UInt64(clamping: limits.entries) else {
+            throw ZipError(.tooManyEntries, "too many entries", measured: end.entryCount, limit: UInt64(clamping: limits.entries))
         }
         let records = try centralDirectory(end)
         try readLocalHeaders(records, directoryOffset: end.directoryOffset)
@@ -58,7 +58,8 @@ struct ZipDirectory {
     /// Refuses names that could lead anywhere but into the archive, though nothing is ever written under one.
     static func isAcceptable(_ name: some Collection<UInt8>, limit: Int) -> Bool {
         let folded = Self.folded(name)
-        guard let first = folded.first, folded.count <= limit, first != UInt8(ascii: "/"), !folded.contains(where: { $0 < 0x20 || $0 == 0x7F })
+        guard let first = folded.first, folded.count <= limit, first != UInt8(ascii: "/"),
+            !folded.contains(where: { $0 < 0x20 || $0 == 0x7F })
         else { return false }
         if folded.count > 1, folded[1] == UInt8(ascii: ":") { return false }
         return !folded.split(separator: UInt8(ascii: "/")).contains { $0.elementsEqual(".".utf8) || $0.elementsEqual("..".utf8) }
@@ -68,7 +69,8 @@ struct ZipDirectory {
 
     private mutating func centralDirectory(_ end: ZipEndRecord) throws(ZipError) -> [Record] {
         // An honest directory needs far less; a false size must not make us read the whole file.
-        let largest = UInt64(limits.entries) * 2048
+        let (product, overflow) = UInt64(clamping: limits.entries).multipliedReportingOverflow(by: 2048)
+        let largest = overflow ? .max : product
         guard end.directorySize <= largest else {
             throw ZipError(.tooManyEntries, "the directory is too large", measured: end.directorySize, limit: largest)
         }
@@ -79,14 +81,14 @@ struct ZipDirectory {
         var records: [Record] = []
         while !fields.isAtEnd {
             let record = try centralRecord(&fields)
-            let key = Self.folded(record.nameBytes)
+            let key = Self.folded(record.name.utf8)
             guard foldedNames.updateValue(records.count, forKey: key) == nil else {
                 throw ZipError(.duplicateName, "two entries have this name", entry: record.name)
             }
             records.append(record)
             guard records.count <= limits.entries else {
                 throw ZipError(
-                    .tooManyEntries, "too many entries", measured: UInt64(records.count), limit: UInt64(limits.entries))
+                    .tooManyEntries, "too many entries", measured: UInt64(records.count), limit: UInt64(clamping: limits.entries))
             }
         }
         guard UInt64(records.count) == end.entryCount else {
@@ -103,8 +105,7 @@ struct ZipDirectory {
             let offset = fields.uint32(), let nameBytes = fields.bytes(Int(nameLength)), let extra = fields.bytes(Int(extraLength)),
             fields.skip(Int(commentLength))
         else { throw ZipError(.badEndRecord, "the central directory is damaged") }
-        let name = decodedName(nameBytes)
-        guard Self.isAcceptable(nameBytes, limit: limits.nameLength) else {
+        guard let name = decodedName(nameBytes, isUTF8: flags & 0x0800 != 0), Self.isAcceptable(nameBytes, limit: limits.nameLength) else {
             throw ZipError(.badName, "an entry's name is not acceptable")
         }
         let isUnix = madeBy >> 8 == 3
@@ -127,8 +128,9 @@ struct ZipDirectory {
         guard flags & 0b0010_0000_0100_0001 == 0 else { throw ZipError(.encrypted, "the entry is encrypted", entry: entry) }
     }
 
-    private func decodedName(_ bytes: ArraySlice<UInt8>) -> String {
-        String(validating: bytes, as: UTF8.self) ?? CodePage437.decode(bytes)
+    /// Bit 11 says that a name is UTF-8 (APPNOTE 4.4.4); many programs write UTF-8 without saying so.
+    private func decodedName(_ bytes: ArraySlice<UInt8>, isUTF8: Bool) -> String? {
+        String(validating: bytes, as: UTF8.self) ?? (isUTF8 ? nil : CodePage437.decode(bytes))
     }
 
     // MARK: - Local headers
@@ -136,7 +138,8 @@ struct ZipDirectory {
     private mutating func readLocalHeaders(_ records: [Record], directoryOffset: UInt64) throws(ZipError) {
         var dataOffsets = [UInt64](repeating: 0, count: records.count)
         var expected: UInt64 = 0
-        for index in records.indices.sorted(by: { records[$0].headerOffset < records[$1].headerOffset }) {
+        let order = records.indices.sorted { records[$0].headerOffset < records[$1].headerOffset }
+        for (position, index) in order.enumerated() {
             let record = records[index]
             guard record.headerOffset >= expected else { throw ZipError(.overlap, "two entries share bytes", entry: record.name) }
             guard record.headerOffset == expected else {
@@ -151,7 +154,8 @@ struct ZipDirectory {
                 throw ZipError(end <= source.count ? .overlap : .truncated, "the entry reaches past its end", entry: record.name)
             }
             dataOffsets[index] = dataOffset
-            expected = try end + descriptorLength(record, at: end)
+            let next = position + 1 < order.count ? records[order[position + 1]].headerOffset : directoryOffset
+            expected = try end + descriptorLength(record, at: end, next: next)
         }
         guard expected == directoryOffset else {
             throw ZipError(expected < directoryOffset ? .gap : .overlap, "the entries do not end where the directory begins")
@@ -182,29 +186,39 @@ struct ZipDirectory {
         let wide = try Zip64Sizes(
             extra: variable[Int(nameLength)...], wants: (size: size == .max, compressed: compressed == .max, offset: false),
             entry: record.name)
-        let localSizes = (wide.size ?? UInt64(size), wide.compressed ?? UInt64(compressed), checksum)
-        let isBlank = hasDescriptor && localSizes.2 == 0 && (localSizes.0 == 0 || size == .max) && (localSizes.1 == 0 || compressed == .max)
+        // What a descriptor will tell, the header may leave open.
+        func agree(_ local: UInt32, _ wide: UInt64?, _ central: UInt64) -> Bool {
+            let value = wide ?? UInt64(local)
+            return value == central || hasDescriptor && (value == 0 || wide == nil && local == .max)
+        }
         guard variable[..<Int(nameLength)].elementsEqual(record.nameBytes), method == record.method.rawValue,
             hasDescriptor == (record.flags & 8 != 0),
-            isBlank || localSizes == (record.size, record.compressedSize, record.checksum)
+            agree(size, wide.size, record.size), agree(compressed, wide.compressed, record.compressedSize),
+            checksum == record.checksum || hasDescriptor && checksum == 0
         else { throw ZipError(.headerMismatch, "the local header contradicts the directory", entry: record.name) }
         return record.headerOffset + 30 + UInt64(variableLength)
     }
 
     /// The length of the descriptor behind an entry's data: with or without a signature, with sizes of four or of eight bytes
-    /// (APPNOTE 4.3.9), whichever says what the directory says.
-    private func descriptorLength(_ record: Record, at offset: UInt64) throws(ZipError) -> UInt64 {
+    /// (APPNOTE 4.3.9), whichever says what the directory says. For an entry that holds nothing several do, and the one counts that
+    /// ends where the next thing begins.
+    private func descriptorLength(_ record: Record, at offset: UInt64, next: UInt64) throws(ZipError) -> UInt64 {
         guard record.flags & 8 != 0 else { return 0 }
         let available = Int(min(24, source.count - min(source.count, offset)))
         guard let bytes = try source.bytes(at: offset, count: available) else { return 0 }
+        var found: UInt64?
         for signed in [true, false] {
             for wide in [false, true] {
                 var fields = LittleEndianFields(bytes[...])
                 guard !signed || fields.uint32() == 0x0807_4B50, fields.uint32() == record.checksum else { continue }
                 let sizes = wide ? (fields.uint64(), fields.uint64()) : (fields.uint32().map(UInt64.init), fields.uint32().map(UInt64.init))
-                if sizes.0 == record.compressedSize, sizes.1 == record.size { return (signed ? 8 : 4) + (wide ? 16 : 8) }
+                guard sizes.0 == record.compressedSize, sizes.1 == record.size else { continue }
+                let length: UInt64 = (signed ? 8 : 4) + (wide ? 16 : 8)
+                if offset + length == next { return length }
+                found = found ?? length
             }
         }
+        if let found { return found }
         throw ZipError(.headerMismatch, "the data descriptor contradicts the directory", entry: record.name)
     }
 }

@@ -67,7 +67,8 @@ struct ZipEndRecord {
                 throw ZipError(.badEndRecord, "there is no zip64 end record where its locator says")
             }
             fields = LittleEndianFields(record[...])
-            guard fields.uint32() == 0x0606_4B50, let length = fields.uint64(), fields.skip(12), let countHere = fields.uint64(),
+            guard fields.uint32() == 0x0606_4B50, let length = fields.uint64(), fields.skip(4), fields.uint32() == 0, fields.uint32() == 0,
+                let countHere = fields.uint64(),
                 let count = fields.uint64(), let size = fields.uint64(), let offset = fields.uint64(), countHere == count,
                 length == endRecordOffset &- 20 &- recordOffset &- 12
             else { throw ZipError(.badEndRecord, "the zip64 end record is damaged") }

@@ -43,7 +43,7 @@ public struct ZipEntryReader: ~Copyable {
         produced += UInt64(count)
         checksum = updatedChecksum(checksum, UnsafeRawBufferPointer(rebasing: buffer[..<count]))
         guard produced <= entry.size else { throw failure(.sizeMismatch, "the entry is larger than it says") }
-        if produced > limits.ratioGrace, produced / limits.ratio > entry.compressedSize {
+        if produced > limits.ratioGrace, produced / max(1, limits.ratio) > entry.compressedSize {
             throw ZipError(
                 .ratioTooHigh, "the entry is compressed too much", entry: entry.name, measured: produced / max(1, entry.compressedSize),
                 limit: limits.ratio)

@@ -14,7 +14,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "", "€", "1.000", "1,000", "-5", "12,345", "1 00", "10 00,00", "1.00.000", "abc", "12a", "1e3", "1,2,3", "99999999999", "1..2", ",50", "1,",
+        "", "€", "1.000", "1,000", "-5", "12,345", "1 00", "10 00,00", "1.00.000", "abc", "12a", "1e3", "1,2,3", "99999999999", "1..2",
+        ",50", "1,",
         "1 000.000", "٣",
     ])
     func whatIsNotClearlyAnAmountIsNone(_ text: String) {
@@ -35,7 +36,10 @@ import Testing
         #expect(Euros(cents: 15_050).sheetText == "150,50")
     }
 
-    @Test(arguments: [(10, 1000, "10 000,00 €", "100,00 €", "10 100,00 €"), (4, 1000, "4 000,00 €", "40,00 €", "4 040,00 €"), (6, 100, "600,00 €", "6,00 €", "606,00 €")])
+    @Test(arguments: [
+        (10, 1000, "10 000,00 €", "100,00 €", "10 100,00 €"), (4, 1000, "4 000,00 €", "40,00 €", "4 040,00 €"),
+        (6, 100, "600,00 €", "6,00 €", "606,00 €"),
+    ])
     func theCommissionIsOnePercent(_ count: Int, _ euros: Int, _ face: String, _ commission: String, _ total: String) throws {
         let detail = try #require(OrderDetail(amounts: Array(repeating: Euros(cents: euros * 100), count: count)))
         func plain(_ amount: Euros) -> String { String(amount.description.map { $0.isWhitespace ? " " : $0 }) }

@@ -43,7 +43,10 @@ import Testing
         #expect(CalendarDate("2024-02-29") != nil && CalendarDate("2000-02-29") != nil)
     }
 
-    @Test(arguments: ["2023-02-29", "1900-02-29", "2020-13-01", "2020-00-10", "2020-04-31", "21-08-2020", "2020-8-21", "2020/08-21", "x", "", "0000-01-01"])
+    @Test(arguments: [
+        "2023-02-29", "1900-02-29", "2020-13-01", "2020-00-10", "2020-04-31", "21-08-2020", "2020-8-21", "2020/08-21", "x", "",
+        "0000-01-01",
+    ])
     func aDayThatIsNotInTheCalendarIsNoDate(_ text: String) {
         #expect(CalendarDate(text) == nil)
     }
@@ -61,7 +64,8 @@ import Testing
     @Test(arguments: [
         ("intégration", DotationStatus.Kind.integration), ("INTEGRATION", .integration), ("inte\u{301}gration", .integration),
         ("PRODUCTION", .production), ("En attente d'activation", .awaitingActivation), ("En attente d’activation ", .awaitingActivation),
-        ("Erreur e-mail", .emailError), ("Erreur sur e-mail", .emailError), ("ERREUR_EMAIL", .emailError), ("erreur\u{A0}E-Mail", .emailError),
+        ("Erreur e-mail", .emailError), ("Erreur sur e-mail", .emailError), ("ERREUR_EMAIL", .emailError),
+        ("erreur\u{A0}E-Mail", .emailError),
         ("activé", .activated), ("ACTIVE", .activated), ("Annulée", .other), ("", .other),
     ])
     func aStatusIsKnownByItsFoldedLabel(_ label: String, _ kind: DotationStatus.Kind) {

@@ -56,7 +56,8 @@ extension EmailAddress {
     }
 
     private static func dropMailto(_ text: inout Substring.UnicodeScalarView) {
-        guard text.prefix(7).map({ $0.properties.lowercaseMapping }).joined() == "mailto:" else { return }
+        let scheme = "mailto:".unicodeScalars
+        guard text.prefix(7).elementsEqual(scheme, by: { $0 == $1 || ("A"..."Z" ~= $0 && $0.value | 0x20 == $1.value) }) else { return }
         text = text.dropFirst(7).prefix { $0 != "?" }
     }
 

@@ -2,20 +2,20 @@ extension EmailAddress {
     /// The address that was probably meant where the domain looks like a mistyped one of a common provider; never applied by itself.
     public var suggestion: EmailAddress? {
         let given = Array(domain.utf8)
-        guard given.count <= 32, !Self.trusted.contains(String(domain)) else { return nil }
-        var best: (domain: String, distance: Int, sharesFirst: Bool)?
-        for provider in Self.providers {
-            let known = Array(provider.utf8)
+        guard given.count <= Self.longest, !Self.trusted.contains(String(domain)) else { return nil }
+        let letters = Self.letters(given)
+        var best: (domain: [UInt8], rank: Int)?
+        for (known, knownLetters) in Self.providers {
             // A short name is one slip away from many that exist.
             let limit = known.count < 8 ? 1 : 2
-            guard abs(known.count - given.count) <= limit else { continue }
-            let distance = Self.distance(given, known)
-            let sharesFirst = given.first == known.first
-            guard distance <= limit else { continue }
-            if let best, (best.distance, best.sharesFirst ? 0 : 1) <= (distance, sharesFirst ? 0 : 1) { continue }
-            best = (provider, distance, sharesFirst)
+            // A slip adds a letter, takes one, or both.
+            guard (letters ^ knownLetters).nonzeroBitCount <= limit * 2 else { continue }
+            guard let distance = Self.distance(given, known, atMost: limit) else { continue }
+            // Of two that are as near, the first letter is seldom the one that was mistyped.
+            let rank = distance * 2 + (given.first == known.first ? 0 : 1)
+            if rank < best?.rank ?? .max { best = (known, rank) }
         }
-        return best.map { EmailAddress(localPart: String(localPart), domain: $0.domain) }
+        return best.map { EmailAddress(localPart: String(localPart), domain: String(decoding: $0.domain, as: UTF8.self)) }
     }
 
     /// What is worth a look about the address.
@@ -24,15 +24,23 @@ extension EmailAddress {
     }
 
     /// Providers whose names are often mistyped.
-    private static let providers = [
+    private static let names = [
         "gmail.com", "orange.fr", "wanadoo.fr", "free.fr", "sfr.fr", "laposte.net", "hotmail.fr", "hotmail.com", "outlook.fr",
         "outlook.com",
         "live.fr", "yahoo.fr", "yahoo.com", "icloud.com", "bbox.fr", "neuf.fr", "numericable.fr", "club-internet.fr", "aol.com",
         "yopmail.com",
     ]
 
+    private static let providers = names.map { (Array($0.utf8), letters(Array($0.utf8))) }
+
+    /// Which letters a name has, one bit for each.
+    private static func letters(_ name: [UInt8]) -> UInt32 { name.reduce(0) { $0 | 1 << UInt32($1 & 31) } }
+
+    /// The longest domain that can be a mistyped provider.
+    private static let longest = 20
+
     /// Names that are right, the providers' own and those that look like one of them.
-    private static let trusted: Set<String> = Set(providers).union([
+    private static let trusted: Set<String> = Set(names).union([
         "mail.com", "ymail.com", "email.com", "fmail.com", "rmail.com", "gmx.com", "gmx.fr", "live.com", "live.be", "live.ca", "me.com",
         "mac.com",
         "aol.fr", "free.com", "yahoo.co", "yahoo.ca", "yahoo.be", "hotmail.be", "hotmail.ca", "hotmail.co", "hotmail.it", "hotmail.de",
@@ -41,21 +49,28 @@ extension EmailAddress {
         "laposte.fr", "orange.com", "orange.be", "orange.pl", "orange.es", "orange.ci", "tfree.fr",
     ])
 
-    /// The optimal string alignment distance: insertions, deletions, substitutions and swaps of neighbours.
-    static func distance(_ a: [UInt8], _ b: [UInt8]) -> Int {
-        var before: [Int] = []
-        var previous = Array(0...b.count)
+    /// The optimal string alignment distance of two short texts: insertions, deletions, substitutions and swaps of neighbours; nil
+    /// where it is more than `limit`.
+    static func distance(_ a: [UInt8], _ b: [UInt8], atMost limit: Int) -> Int? {
+        guard abs(a.count - b.count) <= limit, b.count < 32 else { return nil }
+        var before = InlineArray<32, Int>(repeating: 0)
+        var previous = before
+        var row = before
+        for j in 0...b.count { previous[j] = j }
         for i in a.indices {
-            var row = [i + 1]
-            row.reserveCapacity(b.count + 1)
+            row[0] = i + 1
+            var least = i + 1
             for j in b.indices {
                 var cost = min(previous[j] + (a[i] == b[j] ? 0 : 1), previous[j + 1] + 1, row[j] + 1)
                 if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] { cost = min(cost, before[j - 1] + 1) }
-                row.append(cost)
+                row[j + 1] = cost
+                least = min(least, cost)
             }
+            // A swap may still reach back one row, so one more is let through.
+            guard least <= limit + 1 else { return nil }
             before = previous
             previous = row
         }
-        return previous[b.count]
+        return previous[b.count] <= limit ? previous[b.count] : nil
     }
 }

@@ -29,6 +29,7 @@ extension ImportPlan {
     ///   - order: the order that it was imported into.
     ///   - dotations: every dotation of the order as the store has it now.
     ///   - settings: how to plan; the limit of refused rows does not count here.
+    /// - Returns: the plan, whose rows are those of the import.
     public static func reverting(
         _ changes: [AppliedChange], of order: Order, dotations: [Dotation], settings: ImportSettings = ImportSettings()
     ) -> ImportPlan {

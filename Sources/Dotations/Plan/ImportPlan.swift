@@ -90,6 +90,14 @@ public enum ConfirmationNeed: Sendable, Hashable {
     /// One address would stand in more than three rows.
     case repeatedEmail(address: String, count: Int)
 
+    /// The need by a name that programs can rely on.
+    public var code: String {
+        switch self {
+        case .manyEmails: "confirm.many-emails"
+        case .repeatedEmail: "confirm.repeated-email"
+        }
+    }
+
     /// What an administrator reads.
     public var message: String {
         switch self {

@@ -126,7 +126,10 @@ extension ImportPlanner {
         do throws(Reason) { parsed = .success(try parse(value)) } catch { parsed = .failure(error) }
         let given = try? parsed.get().0
         func isUntouched(since text: String) -> Bool {
-            given == text || value.matches(text, isExact: true) || (given != nil && given == normal(text))
+            if given == text { return true }
+            // Two values that are right are told apart by their normal forms; one that never was, by what is written.
+            if let given, let known = normal(text) { return given == known }
+            return value.matches(text, isExact: true)
         }
         if isUntouched(since: stored) { return .untouched }
         if let exported, exported != stored {

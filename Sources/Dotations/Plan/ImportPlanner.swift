@@ -1,7 +1,7 @@
 /// Compares an edited sheet, row by row as it is read, with the dotations of one order and with what was exported.
 ///
 /// A pure function of its three inputs, taken in pieces so that a sheet of any length streams through it: what it keeps grows
-/// with the order and with what the sheet changes, not with the sheet.
+/// with the order and with what the sheet changes, not with the sheet. A single correction, or a resend, is a sheet of one row.
 public struct ImportPlanner {
     let order: Order
     let dotations: [Dotation]
@@ -50,8 +50,8 @@ public struct ImportPlanner {
     ///   - order: the order that the sheet is imported into.
     ///   - dotations: every dotation of the order as the store has it now, also those that may not change.
     ///   - base: what the export said of them that this sheet began as; without it the comparison is two-way.
-    ///   - foreignOrder: tells to which other order an identifier belongs. It is asked at most once for each refused row.
     ///   - settings: how to plan.
+    ///   - foreignOrder: tells to which other order an identifier belongs. It is asked at most once for each refused row.
     public init(
         order: Order, dotations: [Dotation], base: ExportBase? = nil, settings: ImportSettings = ImportSettings(),
         foreignOrder: @escaping (Dotation.ID) -> OrderNumber? = { _ in nil }
@@ -83,7 +83,7 @@ public struct ImportPlanner {
         try checkLimit()
     }
 
-    /// Takes a data row of which it is known, without its values, that it says what was exported.
+    /// Takes a data row of which it is known, without its values, that it says exactly what is stored, or what was exported.
     ///
     /// - Throws: as ``add(_:)``.
     public mutating func addUnchanged(row: Int, id: Dotation.ID, isHidden: Bool = false) throws(Reason) {
@@ -125,6 +125,7 @@ public struct ImportPlanner {
 extension EditedRow {
     /// Whether no column that is known holds anything.
     var isBlank: Bool {
-        SheetColumn.allCases.allSatisfy { self[$0]?.isBlank ?? true }
+        if case .text(let text) = self[.identifier], let first = text.utf8.first, first > 0x20, first < 0x7F { return false }
+        return SheetColumn.allCases.allSatisfy { self[$0]?.isBlank ?? true }
     }
 }

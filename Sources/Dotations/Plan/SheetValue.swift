@@ -1,5 +1,5 @@
 /// What a cell of an edited sheet holds, whichever format the sheet came in.
-public indirect enum SheetValue: Sendable, Hashable {
+public enum SheetValue: Sendable, Hashable {
     /// Nothing.
     case blank
     /// Text.
@@ -11,5 +11,5 @@ public indirect enum SheetValue: Sendable, Hashable {
     /// An error value such as `#N/A`, or a value of a type that the reader does not know.
     case error(String)
     /// A formula, with the value that the spreadsheet last computed.
-    case formula(cached: SheetValue)
+    indirect case formula(cached: SheetValue)
 }

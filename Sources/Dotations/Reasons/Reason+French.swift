@@ -18,6 +18,10 @@ extension Reason {
         case .cellType: "La cellule « \(title) » contient \(quoted(given)), qui n'est ni un texte ni un nombre."
         case .cellFormula: "La cellule « \(title) » contient une formule."
 
+        case .cellEmpty: "La cellule « \(title) » est vide."
+        case .idSyntax: "\(quoted(given)) n'est pas un identifiant de dotation, qui a huit chiffres."
+        case .amountSyntax: "\(quoted(given)) n'est pas un montant."
+
         case .missingID:
             column == .identifier
                 ? "L'identifiant de la dotation manque." : "La ligne n'a ni identifiant de dotation ni matricule."
@@ -27,9 +31,9 @@ extension Reason {
         case .unknownMatricule: "Aucune dotation de la commande n'a le matricule \(quoted(given))."
         case .ambiguousMatricule: "\(count ?? 2) dotations de la commande peuvent avoir le matricule \(quoted(given))."
         case .mismatchedID:
-            "L'identifiant \(given ?? "") n'est pas celui de cette personne, dont la dotation est \(otherID?.description ?? "") : "
+            "L'identifiant \(quoted(given)) n'est pas celui de cette personne, dont la dotation est \(otherID?.description ?? "") : "
                 + "les identifiants ont sans doute été triés à part."
-        case .duplicate: "La dotation \(given ?? "") est aussi à la ligne \(otherRow ?? 0), qui dit autre chose."
+        case .duplicate: "La dotation \(quoted(given)) est aussi à la ligne \(otherRow ?? 0), qui dit autre chose."
         case .columnCount: "La ligne n'a pas autant de colonnes que la ligne de titres."
         case .lockedColumn: "La colonne « \(title) » ne se modifie pas : \(quoted(given)) au lieu de \(quoted(stored))."
         case .notModifiable: "La dotation ne peut pas être modifiée : son statut est \(quoted(stored))."
@@ -62,6 +66,9 @@ extension Reason {
         case .phoneTruncated: "Mettez la colonne au format Texte et retapez le numéro en entier."
         case .cellType: "Remplacez le contenu de la cellule par la valeur voulue."
         case .cellFormula: "Remplacez la formule par son résultat : copiez la cellule, puis collez les valeurs."
+        case .cellEmpty: "Remplissez la cellule, ou supprimez la ligne du fichier."
+        case .idSyntax: "Reprenez l'identifiant à huit chiffres que donne l'ANCV, ou supprimez la colonne."
+        case .amountSyntax: "Écrivez le montant en euros, par exemple 150 ou 150,50."
         case .missingID: "Reprenez l'identifiant dans l'export de la commande."
         case .unknownID: "Vérifiez que le fichier vient de l'export de cette commande, et reprenez-y l'identifiant."
         case .truncatedID: "Mettez la colonne au format Texte et reprenez l'identifiant dans l'export de la commande."

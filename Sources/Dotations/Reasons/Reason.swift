@@ -21,6 +21,9 @@ public struct Reason: Error, Sendable, Hashable {
         // A cell.
         case cellType = "cell.type"
         case cellFormula = "cell.formula"
+        case cellEmpty = "cell.empty"
+        case idSyntax = "id.syntax"
+        case amountSyntax = "amount.syntax"
 
         // The row, and what it is allowed to do.
         case missingID = "row.missing-id"
@@ -83,4 +86,9 @@ public struct Reason: Error, Sendable, Hashable {
         self.order = order
         self.count = count
     }
+}
+
+extension Reason: CustomStringConvertible {
+    /// The code alone: an error ends in logs, where nobody's data belongs.
+    public var description: String { code.rawValue }
 }

@@ -39,3 +39,8 @@ public struct Warning: Sendable, Hashable {
         self.count = count
     }
 }
+
+extension Warning: CustomStringConvertible {
+    /// The code alone, as logs may have it.
+    public var description: String { code.rawValue }
+}

@@ -85,13 +85,15 @@ public struct CSVReader: ~Copyable {
             let sample = UnsafeBufferPointer(rebasing: start.prefix(Self.sample))
             layout.separator = CSVSniffer(sample, isWhole: text.end <= Self.sample, quote: layout.quote).separator()
         }
+        if dialect == nil, let found = CSVSniffer.lineEnding(in: start, quote: layout.quote) { layout.lineEnding = found }
         precondition(layout.isUsable, "a separator and a quotation mark that cannot be told apart")
         self.layout = layout
         self.file = name
         scanner = CSVScanner(text, layout: layout, start: announced?.length ?? 0, limits: limits)
     }
 
-    /// How the file is laid out, as given or as found; what only concerns writing is as given, or the default.
+    /// How the file is laid out, as given or as found; the line ending is that of the first record. What else concerns only writing is as
+    /// given, or the default.
     ///
     /// For as long as all text was ASCII, which every encoding has in common that could still be meant, the encoding is UTF-8.
     public var dialect: CSVDialect {

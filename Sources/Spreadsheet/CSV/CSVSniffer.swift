@@ -27,6 +27,21 @@ struct CSVSniffer {
         return (text[4], 5)
     }
 
+    /// What ends the first record; nil where the text has no record's end.
+    static func lineEnding(in text: UnsafeBufferPointer<UInt8>, quote: UInt8) -> CSVDialect.LineEnding? {
+        var isQuoted = false
+        for (index, byte) in text.enumerated() {
+            if byte == quote {
+                isQuoted.toggle()
+            } else if !isQuoted, byte == UInt8(ascii: "\n") {
+                return .lf
+            } else if !isQuoted, byte == UInt8(ascii: "\r") {
+                return index + 1 < text.count && text[index + 1] == UInt8(ascii: "\n") ? .crlf : .cr
+            }
+        }
+        return nil
+    }
+
     /// The separator that explains the text best; a semicolon where there is nothing to separate.
     func separator() -> UInt8 {
         var best = (separator: UInt8(ascii: ";"), score: 0)

@@ -41,7 +41,8 @@ public struct ReadLimits: Sendable, Hashable {
     /// For files from a known hand; the default. Wide enough for every file that a spreadsheet program can save.
     public static let standard = ReadLimits(
         zip: .standard, smallPartSize: 64 << 20, tokenLength: 256 << 10, attributes: 256, depth: 64, names: 2000, relationships: 10_000,
-        sheets: 65_535, sharedStrings: 5_000_000, cellLength: 32_767, styles: 131_072, rows: 1_048_576, cells: 50_000_000, rowSize: 64 << 20,
+        sheets: 65_535, sharedStrings: 5_000_000, cellLength: 32_767, styles: 131_072, rows: 1_048_576, cells: 50_000_000,
+        rowSize: 64 << 20,
         csvField: 64 << 10, csvColumns: 256, isStrict: false)
 
     /// For files from a stranger, such as an upload.

@@ -24,7 +24,9 @@ public struct SerialDate: Sendable, Hashable {
         guard 1900...9999 ~= civil.year, 1...12 ~= civil.month, 1...31 ~= civil.day, 0..<24 ~= civil.hour, 0..<60 ~= civil.minute,
             0..<60 ~= civil.second, 0..<1000 ~= civil.millisecond
         else { return nil }
-        guard let serial = Self.dayNumber(year: civil.year, month: civil.month, day: civil.day, system: system), serial >= 0 else { return nil }
+        guard let serial = Self.dayNumber(year: civil.year, month: civil.month, day: civil.day, system: system), serial >= 0 else {
+            return nil
+        }
         let milliseconds = ((civil.hour * 60 + civil.minute) * 60 + civil.second) * 1000 + civil.millisecond
         self.init(serial: Double(serial) + Double(milliseconds) / 86_400_000, system: system)
     }

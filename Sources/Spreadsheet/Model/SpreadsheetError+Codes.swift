@@ -22,6 +22,8 @@ extension SpreadsheetError.Code {
     public static let xml2003 = Self("format.xml2003")
     /// An Office document that is no workbook, such as a text document.
     public static let notAWorkbook = Self("format.not-a-workbook")
+    /// A file without a single byte.
+    public static let emptyFile = Self("format.empty")
     /// Nothing that this library knows.
     public static let unknownFormat = Self("format.unknown")
 

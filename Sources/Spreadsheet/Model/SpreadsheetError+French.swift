@@ -56,6 +56,7 @@ extension SpreadsheetError {
         "format.html": ("c’est une page HTML", "Ouvrez-la dans votre tableur et enregistrez-la au format .xlsx."),
         "format.xml2003": ("c’est un classeur XML d’Excel 2003", saveAsXLSX),
         "format.not-a-workbook": ("ce n’est pas un classeur Excel", "Choisissez un fichier .xlsx ou .csv."),
+        "format.empty": ("le fichier est vide", "Vérifiez que l’enregistrement ou le téléchargement est allé à son terme."),
         "format.unknown": ("ce n’est ni un classeur ni un fichier CSV", "Choisissez un fichier .xlsx ou .csv."),
         "xml.malformed": ("le contenu du classeur est endommagé", saveAgain),
         "xml.doctype": ("le classeur contient une déclaration interdite (DOCTYPE)", saveAgain),

@@ -2,7 +2,7 @@
 enum DecimalNumber {
     /// A whole number with an optional sign; nil for anything else, and for what an `Int` cannot hold.
     static func integer(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
-        let bytes = trimmed(bytes)
+        let bytes = bytes.trimmedXMLSpace
         var index = 0
         var isNegative = false
         if let first = bytes.first, first == UInt8(ascii: "-") || first == UInt8(ascii: "+") {
@@ -63,14 +63,24 @@ enum DecimalNumber {
     /// Any decimal number, by the C library once its form has been checked.
     @inline(never)
     private static func general(_ start: UnsafePointer<UInt8>, count: Int) -> Double? {
-        let bytes = trimmed(UnsafeBufferPointer(start: start, count: count))
-        guard isNumber(bytes), bytes.count < 400 else { return nil }
+        let bytes = UnsafeBufferPointer(start: start, count: count).trimmedXMLSpace
+        guard bytes.count < longest, isNumber(bytes) else { return nil }
         // The process may have another decimal separator; the standard library's reading does not depend on it.
         guard let value = Double(String(decoding: bytes, as: UTF8.self)), value.isFinite else { return nil }
         return value
     }
 
-    private static func isNumber(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    /// Whether these are a number that no `Double` can hold.
+    static func isTooLarge(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        let bytes = bytes.trimmedXMLSpace
+        guard let start = bytes.baseAddress else { return false }
+        return bytes.count < longest && isNumber(bytes) && double(start, count: bytes.count) == nil
+    }
+
+    /// A `Double` written out needs fewer digits.
+    private static let longest = 400
+
+    private static func isNumber(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         var rest = bytes[...]
         func isDigit(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "0") <= 9 }
         func skipDigits() -> Int {
@@ -94,14 +104,6 @@ enum DecimalNumber {
         return rest.isEmpty
     }
 
-    /// Without XML's white space around it.
-    private static func trimmed(_ bytes: UnsafeBufferPointer<UInt8>) -> Slice<UnsafeBufferPointer<UInt8>> {
-        var slice = bytes[...]
-        while let first = slice.first, isXMLSpace(first) { slice = slice.dropFirst() }
-        while let last = slice.last, isXMLSpace(last) { slice = slice.dropLast() }
-        return slice
-    }
-
     private static let powersOfTen: [Double] = [
         1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
     ]
@@ -111,4 +113,14 @@ enum DecimalNumber {
 @inline(__always)
 func isXMLSpace(_ byte: UInt8) -> Bool {
     byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
+}
+
+extension UnsafeBufferPointer<UInt8> {
+    /// Without XML's white space around it.
+    var trimmedXMLSpace: UnsafeBufferPointer<UInt8> {
+        var slice = self[...]
+        while let first = slice.first, isXMLSpace(first) { slice = slice.dropFirst() }
+        while let last = slice.last, isXMLSpace(last) { slice = slice.dropLast() }
+        return UnsafeBufferPointer(rebasing: slice)
+    }
 }

@@ -55,7 +55,8 @@ struct XMLElement: ~Copyable {
 
     /// An attribute takes five pointers: its name, prefix, namespace, and the start and the end of its value.
     init(
-        namespace: XMLNamespace, name: UnsafePointer<UInt8>, hasPrefix: Bool, attributes: UnsafeMutablePointer<UnsafePointer<UInt8>?>?, count: Int32
+        namespace: XMLNamespace, name: UnsafePointer<UInt8>, hasPrefix: Bool, attributes: UnsafeMutablePointer<UnsafePointer<UInt8>?>?,
+        count: Int32
     ) {
         self.namespace = namespace
         self.name = StringPointer(name)
@@ -64,9 +65,10 @@ struct XMLElement: ~Copyable {
         attributeCount = Int(count)
     }
 
-    /// Whether this is the SpreadsheetML element of that name. Parts without any namespace count as SpreadsheetML.
+    /// Whether this is the SpreadsheetML element of that name. Parts without any namespace count as SpreadsheetML; elements with a prefix
+    /// that nobody has declared do not.
     func isMain(_ name: StaticString) -> Bool {
-        (namespace == .main || namespace == .none) && self.name == name
+        (namespace == .main || namespace == .none && !hasPrefix) && self.name == name
     }
 
     /// Whether elements without a prefix are SpreadsheetML in here.
@@ -74,7 +76,7 @@ struct XMLElement: ~Copyable {
 
     /// The bytes of an attribute that has no prefix. An ampersand in them stands as `&#38;`; see ``string(_:)``.
     func bytes(_ name: StaticString) -> UnsafeBufferPointer<UInt8>? {
-        value { $0 == name && $1 == nil }
+        value { candidate, prefix, _ in candidate == name && prefix == nil }
     }
 
     /// An attribute without a prefix as text.
@@ -84,7 +86,7 @@ struct XMLElement: ~Copyable {
 
     /// An attribute of the `r:` namespace as text.
     func relationship(_ name: StaticString) -> String? {
-        value { $0 == name && $1.map { XMLNamespace(uri: $0) == .officeRelationships } == true }.map(Self.text)
+        value { $0 == name && XMLNamespace(uri: $2) == .officeRelationships }.map(Self.text)
     }
 
     /// An attribute that is a whole number; nil where it is missing or anything else.
@@ -94,27 +96,37 @@ struct XMLElement: ~Copyable {
 
     /// An attribute that is a truth value (`xsd:boolean`).
     func boolean(_ name: StaticString) -> Bool? {
-        guard let bytes = bytes(name), let first = bytes.first else { return nil }
-        switch first {
-        case UInt8(ascii: "1"), UInt8(ascii: "t"): return true
-        case UInt8(ascii: "0"), UInt8(ascii: "f"): return false
-        default: return nil
+        bytes(name).flatMap { Self.boolean($0) }
+    }
+
+    /// A truth value as XML writes it, in capital letters too as spreadsheets do; nil for anything else.
+    static func boolean(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool? {
+        let word = bytes.trimmedXMLSpace
+        func isWord(_ text: StaticString) -> Bool {
+            word.count == text.utf8CodeUnitCount && word.indices.allSatisfy { word[$0] | 0x20 == text.utf8Start[$0] | 0x20 }
         }
+        if isWord("1") || isWord("true") { return true }
+        return isWord("0") || isWord("false") ? false : nil
     }
 
     /// The `xml:space` attribute: whether white space counts; nil where it is not set here.
     var preservesSpace: Bool? {
-        let bytes = value { name, uri in name == "space" && uri.map { StringPointer($0) == "http://www.w3.org/XML/1998/namespace" } == true }
+        let bytes = value { name, _, uri in
+            name == "space" && uri.map { StringPointer($0) == "http://www.w3.org/XML/1998/namespace" } == true
+        }
         return bytes.map { $0.elementsEqual("preserve".utf8) }
     }
 
-    private func value(where matches: (StringPointer, UnsafePointer<UInt8>?) -> Bool) -> UnsafeBufferPointer<UInt8>? {
+    /// The value of the first attribute whose name, prefix and namespace match.
+    private func value(
+        where matches: (StringPointer, _ prefix: UnsafePointer<UInt8>?, _ uri: UnsafePointer<UInt8>?) -> Bool
+    ) -> UnsafeBufferPointer<UInt8>? {
         guard let attributes else { return nil }
         for index in 0..<attributeCount {
             let attribute = attributes + index * 5
-            guard let name = attribute[0], matches(StringPointer(name), attribute[2]), let start = attribute[3], let end = attribute[4] else {
-                continue
-            }
+            guard let name = attribute[0], matches(StringPointer(name), attribute[1], attribute[2]), let start = attribute[3],
+                let end = attribute[4]
+            else { continue }
             return UnsafeBufferPointer(start: start, count: end - start)
         }
         return nil

@@ -30,9 +30,9 @@ struct XMLGuard {
 
     /// Goes through bytes up to the end, or to just behind the first tag that is a cut.
     ///
-    /// - Returns: how many bytes were gone through, and the cut where there was one.
-    /// - Throws: `xml.doctype`, `xml.token-too-long`, `xml.attribute`, `xml.depth`.
-    mutating func scan(_ bytes: UnsafeBufferPointer<UInt8>) throws(SpreadsheetError) -> (count: Int, cut: Cut?) {
+    /// - Returns: how many bytes were gone through without fault; the cut where there was one; and what is wrong with the next byte:
+    ///   `xml.doctype`, `xml.token-too-long`, `xml.attribute` or `xml.depth`. What is wrong with the bytes before it comes first.
+    mutating func scan(_ bytes: UnsafeBufferPointer<UInt8>) -> (count: Int, cut: Cut?, fault: SpreadsheetError?) {
         var index = 0
         while index < bytes.count {
             if state == .text {
@@ -46,12 +46,17 @@ struct XMLGuard {
             let byte = bytes[index]
             index += 1
             tokenLength += 1
-            guard tokenLength <= limits.tokenLength || state == .cdata else {
-                throw SpreadsheetError(.tokenTooLong, exceeds: limits.tokenLength, measured: tokenLength, "a tag or a comment is too long")
+            do throws(SpreadsheetError) {
+                guard tokenLength <= limits.tokenLength else {
+                    throw SpreadsheetError(
+                        .tokenTooLong, exceeds: limits.tokenLength, measured: tokenLength, "a tag or a comment is too long")
+                }
+                if try step(byte), let cut = cut { return (index, cut, nil) }
+            } catch {
+                return (index - 1, nil, error)
             }
-            if try step(byte), let cut = cut { return (index, cut) }
         }
-        return (index, nil)
+        return (index, nil, nil)
     }
 
     /// Takes one byte of a token, and says whether it ended a tag.

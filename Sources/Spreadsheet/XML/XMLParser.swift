@@ -30,8 +30,9 @@ final class XMLParser {
     ///
     /// - Throws: what the guard, libxml2 or the handler has against them.
     func parse(_ bytes: UnsafeBufferPointer<UInt8>) throws(SpreadsheetError) -> (count: Int, cut: XMLGuard.Cut?) {
-        let (count, cut) = try scan.scan(bytes)
+        let (count, cut, fault) = scan.scan(bytes)
         try push(UnsafeBufferPointer(rebasing: bytes[..<count]))
+        if let fault { throw fault }
         return (count, cut)
     }
 
@@ -60,7 +61,6 @@ final class XMLParser {
     private func push(_ bytes: UnsafeBufferPointer<UInt8>) throws(SpreadsheetError) {
         var rest = bytes[...]
         while !rest.isEmpty {
-            // The number of names is looked at once a piece, so a piece must be short.
             let piece = rest.prefix(1 << 16)
             UnsafeBufferPointer(rebasing: piece).withMemoryRebound(to: CChar.self) { characters in
                 _ = xmlParseChunk(context, characters.baseAddress, Int32(characters.count), 0)
@@ -77,10 +77,14 @@ final class XMLParser {
             throw SpreadsheetError(
                 encoding ? .xmlEncoding : .malformedXML, encoding ? "the part is not valid UTF-8" : "the part is not well-formed XML")
         }
-        let names = Int(xmlDictSize(context.pointee.dict))
-        guard names <= limits.names else {
-            throw SpreadsheetError(.tooManyNames, exceeds: limits.names, measured: names, "the part has too many distinct names")
-        }
+    }
+
+    /// Looked at wherever a name can be new, so that it does not depend on how the bytes are cut which fault of several is found.
+    private var hasTooManyNames: Bool {
+        let names = Int(xmlDictSize(context?.pointee.dict))
+        guard names > limits.names else { return false }
+        fail(SpreadsheetError(.tooManyNames, exceeds: limits.names, measured: names, "the part has too many distinct names"))
+        return true
     }
 
     // MARK: - Callbacks
@@ -109,7 +113,7 @@ final class XMLParser {
             XMLParser.parser(context)?.fail(SpreadsheetError(.doctype, "the part has a document type declaration"))
         }
         sax.startElementNs = { context, name, prefix, uri, _, _, attributeCount, _, attributes in
-            guard let parser = XMLParser.parser(context), let name, parser.failure == nil else { return }
+            guard let parser = XMLParser.parser(context), let name, parser.failure == nil, !parser.hasTooManyNames else { return }
             let element = XMLElement(
                 namespace: parser.namespace(uri), name: name, hasPrefix: prefix != nil, attributes: attributes, count: attributeCount)
             do throws(SpreadsheetError) { try parser.handler.start(element) } catch { parser.fail(error) }
@@ -126,6 +130,7 @@ final class XMLParser {
         sax.characters = characters
         sax.ignorableWhitespace = characters
         sax.cdataBlock = characters
+        sax.processingInstruction = { context, _, _ in _ = XMLParser.parser(context)?.hasTooManyNames }
         // Without a function of ours libxml2 writes to standard error.
         sax.serror = { _, _ in }
         return sax

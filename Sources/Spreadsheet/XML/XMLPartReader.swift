@@ -14,8 +14,12 @@ struct XMLPartReader: ~Copyable {
     private var encoding: Encoding?
     /// Bytes that have been read and not been given yet: the first ones, or those of UTF-16.
     private var held: [UInt8] = []
+    private var feed: PieceFeed?
 
-    init(_ entry: consuming ZipEntryReader) { self.entry = entry }
+    init(_ entry: consuming ZipEntryReader, pieces: ReadingWay.Pieces = .whole) {
+        self.entry = entry
+        feed = PieceFeed(pieces)
+    }
 
     /// How much has been read, from 0 to 1.
     var fractionRead: Double { entry.fractionRead }
@@ -24,6 +28,15 @@ struct XMLPartReader: ~Copyable {
     ///
     /// - Throws: `xml.encoding`, and what is wrong with the entry.
     mutating func read(into buffer: UnsafeMutableBufferPointer<UInt8>) throws(SpreadsheetError) -> Int {
+        guard feed != nil else { return try readBlock(into: buffer) }
+        if feed?.isEmpty == true {
+            let count = try readBlock(into: buffer)
+            feed?.refill(UnsafeBufferPointer(rebasing: buffer[..<count]))
+        }
+        return feed?.give(to: buffer) ?? 0
+    }
+
+    private mutating func readBlock(into buffer: UnsafeMutableBufferPointer<UInt8>) throws(SpreadsheetError) -> Int {
         guard let encoding else { return try begin(buffer) }
         switch encoding {
         case .utf8: return try readEntry(into: buffer)
@@ -48,13 +61,13 @@ struct XMLPartReader: ~Copyable {
             guard head != [0xFF, 0xFE, 0, 0], head != [0x3C, 0, 0, 0] else { throw Self.unsupported }
             encoding = .utf16(isLittleEndian: head[0] == 0xFF || head[0] == 0x3C)
             held = Array(buffer[..<count].dropFirst(head[0] == 0xFF || head[0] == 0xFE ? 2 : 0))
-            return try read(into: buffer)
+            return try readBlock(into: buffer)
         }
         encoding = .utf8
         if head.starts(with: [0xEF, 0xBB, 0xBF]) {
             count -= 3
             for index in 0..<count { buffer[index] = buffer[index + 3] }
-            if count == 0 { return try read(into: buffer) }
+            if count == 0 { return try readBlock(into: buffer) }
         }
         guard let first = buffer[..<count].first(where: { !isXMLSpace($0) }) else { return count }
         guard first == UInt8(ascii: "<") else {
@@ -66,7 +79,12 @@ struct XMLPartReader: ~Copyable {
 
     /// The declaration of a part whose bytes are UTF-8 may name UTF-8 or ASCII alone (XML 1.0, 4.3.3).
     private func checkDeclaration(_ bytes: UnsafeBufferPointer<UInt8>) throws(SpreadsheetError) {
-        guard bytes.starts(with: "<?xml".utf8), let end = bytes.prefix(1024).firstIndex(of: UInt8(ascii: ">")) else { return }
+        guard bytes.starts(with: "<?xml".utf8) else { return }
+        guard let end = bytes.prefix(1024).firstIndex(of: UInt8(ascii: ">")) else {
+            // A declaration so long could only hide something; one that the part cuts short, libxml2 refuses.
+            if bytes.count < 1024 { return }
+            throw Self.unsupported
+        }
         let declaration = bytes[..<end]
         let keyword = Array("encoding".utf8)
         guard let start = declaration.indices.first(where: { declaration[$0...].starts(with: keyword) }) else { return }

@@ -21,11 +21,15 @@ enum ISODate {
 
     private static func fraction(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> Double? {
         let fields = text.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
-        guard 2...3 ~= fields.count, let hour = number(fields[0]), let minute = number(fields[1]), hour <= 24, minute < 60 else { return nil }
+        guard 2...3 ~= fields.count, let hour = number(fields[0]), let minute = number(fields[1]), hour <= 24, minute < 60 else {
+            return nil
+        }
         var seconds = 0.0
         if fields.count == 3 {
             let bytes = UnsafeBufferPointer(rebasing: fields[2])
-            guard let start = bytes.baseAddress, let value = DecimalNumber.double(start, count: bytes.count), 0..<61 ~= value else { return nil }
+            guard let start = bytes.baseAddress, let value = DecimalNumber.double(start, count: bytes.count), 0..<61 ~= value else {
+                return nil
+            }
             seconds = value
         }
         return (Double(hour * 3600 + minute * 60) + seconds) / 86_400

@@ -4,13 +4,13 @@ internal import ZipContainer
 struct OpenPackage: Sendable {
     let archive: ZipArchive
     let limits: ReadLimits
+    let way: ReadingWay
 
     /// Whether there is a part with that name.
     func contains(_ part: String) -> Bool { archive.entry(named: part) != nil }
 
-    /// Reads a part from front to end into a handler.
+    /// Reads a part from front to end into a handler, at most as many bytes as the limit says; that of small parts unless another is given.
     ///
-    /// - Parameter limit: the number of bytes from which on the part is too large; that of small parts unless another is given.
     /// - Throws: `opc.missing-part`, and what is wrong with the part.
     func parse(_ part: String, into handler: XMLHandler, limit: UInt64? = nil) throws(SpreadsheetError) {
         do throws(SpreadsheetError) {
@@ -41,7 +41,7 @@ struct OpenPackage: Sendable {
                 .init(.inflatedTooLarge), "the part is too large", at: .init(part: part), measured: entry.size, limit: limit)
         }
         do throws(ZipError) {
-            return XMLPartReader(try archive.reader(for: entry))
+            return XMLPartReader(try archive.reader(for: entry), pieces: way.pieces)
         } catch {
             throw SpreadsheetError(error)
         }
@@ -81,12 +81,18 @@ struct PartRelationships: Sendable {
     /// The part that the relationships start from.
     let source: String
     private(set) var all: [Relationship] = []
+    private var indexes: [String: Int] = [:]
 
     init(source: String) { self.source = source }
 
-    mutating func append(_ relationship: Relationship) { all.append(relationship) }
+    /// Adds a relationship; false where there is one with its Id already.
+    mutating func append(_ relationship: Relationship) -> Bool {
+        guard indexes.updateValue(all.count, forKey: relationship.id) == nil else { return false }
+        all.append(relationship)
+        return true
+    }
 
-    subscript(id: String) -> Relationship? { all.first { $0.id == id } }
+    subscript(id: String) -> Relationship? { indexes[id].map { all[$0] } }
 
     func first(_ kind: String) -> Relationship? { all.first { $0.kind == kind } }
 
@@ -139,7 +145,6 @@ struct PartRelationships: Sendable {
 private final class RelationshipHandler: XMLHandler {
     var relationships: PartRelationships
     private let limit: Int
-    private var ids: Set<String> = []
 
     init(source: String, limit: Int) {
         relationships = PartRelationships(source: source)
@@ -150,11 +155,13 @@ private final class RelationshipHandler: XMLHandler {
         guard element.namespace == .packageRelationships || element.namespace == .none, element.name == "Relationship",
             let id = element.string("Id"), let type = element.string("Type"), let target = element.string("Target")
         else { return }
-        guard ids.insert(id).inserted else { throw SpreadsheetError(.badRelationship, "two relationships have one Id") }
-        guard ids.count <= limit else {
-            throw SpreadsheetError(.tooManyRelationships, exceeds: limit, measured: ids.count, "too many relationships")
-        }
         let kind = type.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(type[type.utf8.index(after: $0)...]) } ?? type
-        relationships.append(.init(id: id, kind: kind, target: target, isExternal: element.string("TargetMode") == "External"))
+        guard relationships.append(.init(id: id, kind: kind, target: target, isExternal: element.string("TargetMode") == "External")) else {
+            throw SpreadsheetError(.badRelationship, "two relationships have one Id")
+        }
+        let count = relationships.all.count
+        guard count <= limit else {
+            throw SpreadsheetError(.tooManyRelationships, exceeds: limit, measured: count, "too many relationships")
+        }
     }
 }

@@ -66,15 +66,15 @@ struct RowBuilder: ~Copyable {
         }
         if column <= lastColumn { isOutOfOrder = true }
         lastColumn = column
-        try countCells(1)
-        return column
-    }
-
-    fileprivate mutating func countCells(_ count: Int) throws(SpreadsheetError) {
-        cellCount += count
+        // With more cells than columns some stand twice, and the row could grow without end.
+        guard row.count < CellReference.lastColumn else {
+            throw SpreadsheetError(.duplicateCell, "a row has more cells than a worksheet has columns", at: place(column))
+        }
+        cellCount += 1
         guard cellCount <= limits.cells else {
             throw SpreadsheetError(.tooManyCells, exceeds: limits.cells, measured: cellCount, "too many cells")
         }
+        return column
     }
 
     /// A cell without a value.
@@ -97,6 +97,9 @@ struct RowBuilder: ~Copyable {
                 return try appendBlank(column: column, style: style, hasFormula: hasFormula)
             }
             guard let number = DecimalNumber.double(start, count: value.count) else {
+                if DecimalNumber.isTooLarge(value) {
+                    return try appendNumberError(column: column, style: style, hasFormula: hasFormula)
+                }
                 throw SpreadsheetError(.badValue, "a numeric cell does not hold a number", at: place(column))
             }
             try append(numberKind(style), column, number.bitPattern, style, hasFormula)
@@ -109,7 +112,7 @@ struct RowBuilder: ~Copyable {
             }
             try append(.sharedText, column, UInt64(index), style, hasFormula)
         case .boolean:
-            guard let value = boolean(value) else {
+            guard let value = XMLElement.boolean(value) else {
                 throw SpreadsheetError(.badValue, "a boolean cell holds neither 0 nor 1", at: place(column))
             }
             try append(.boolean, column, value ? 1 : 0, style, hasFormula)
@@ -125,6 +128,13 @@ struct RowBuilder: ~Copyable {
             text.truncate(to: start + count)
             try appendText(start..<start + count, column: column, style: style, hasFormula: hasFormula, isError: type == .error)
         }
+    }
+
+    /// A number beyond what can be computed or shown is that to its cell alone, as a spreadsheet has a value for it.
+    private mutating func appendNumberError(column: Int, style: UInt32, hasFormula: Bool) throws(SpreadsheetError) {
+        let start = text.count
+        CellError.number.rawValue.utf8.withContiguousStorageIfAvailable { text.append($0) }
+        try appendText(start..<text.count, column: column, style: style, hasFormula: hasFormula, isError: true)
     }
 
     /// A cell whose text stands in ``text``, decoded.
@@ -208,14 +218,6 @@ struct RowBuilder: ~Copyable {
         }
         row.append(.init(column: UInt16(truncatingIfNeeded: column), kind: kind, payload: payload, style: style, hasFormula: hasFormula))
     }
-
-    private func boolean(_ value: UnsafeBufferPointer<UInt8>) -> Bool? {
-        switch value.first(where: { !isXMLSpace($0) }) {
-        case UInt8(ascii: "1"), UInt8(ascii: "t"), UInt8(ascii: "T"): true
-        case UInt8(ascii: "0"), UInt8(ascii: "f"), UInt8(ascii: "F"): false
-        default: nil
-        }
-    }
 }
 
 // MARK: - Rows that a scanner reads
@@ -251,11 +253,16 @@ extension RowBuilder {
         row.append(.init(column: UInt16(truncatingIfNeeded: column), kind: kind, payload: payload, style: style, hasFormula: hasFormula))
     }
 
+    /// Whether a row that takes so many bytes is within the limits; one that may not be is read again, by libxml2, for the right error.
+    func canEndScannedRow(length: Int) -> Bool {
+        row.count <= limits.cells - cellCount && length <= limits.rowSize
+    }
+
     /// Ends the row, whose text's places count from `text`, and says whether it has cells.
     ///
-    /// - Throws: `limit.cells`, `limit.rows`.
+    /// - Throws: `limit.rows`.
     mutating func endScannedRow(text: UnsafePointer<UInt8>) throws(SpreadsheetError) -> Bool {
-        try countCells(row.count)
+        cellCount += row.count
         return try finishRow(text: text)
     }
 }

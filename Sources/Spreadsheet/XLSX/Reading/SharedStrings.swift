@@ -66,7 +66,7 @@ final class SharedStringsHandler: ItemHandler {
     private func scan(
         _ bytes: UnsafeMutableBufferPointer<UInt8>, with scanner: borrowing SharedStringsScanner
     ) throws(SpreadsheetError) -> ScanOutcome {
-        let outcome = try scanner.scan(bytes, into: &arena, limits: limits)
+        let outcome = scanner.scan(bytes, into: &arena, limits: limits)
         if case .item = outcome { try add(arena.count) }
         return outcome
     }

@@ -15,6 +15,11 @@ final class SheetLayoutHandler: XMLHandler {
     private(set) var layout = SheetLayout()
     private let relationships: PartRelationships
     private var depth = 0
+    /// How many cells hyperlinks may still cover, as one element can name a very large range.
+    private var room = 100_000
+    private var listed = 0
+    /// More merged ranges or hyperlinks than a sheet has rows, no spreadsheet program saves.
+    private static let mostListed = CellReference.lastRow
 
     init(relationships: PartRelationships) { self.relationships = relationships }
 
@@ -23,25 +28,37 @@ final class SheetLayoutHandler: XMLHandler {
         switch depth {
         case 2 where element.isMain("dimension"): layout.dimension = element.string("ref").flatMap { CellRange($0) }
         case 3 where element.isMain("mergeCell"):
+            try countListed()
             if let range = element.string("ref").flatMap({ CellRange($0) }) { layout.mergedCells.append(range) }
-        case 3 where element.isMain("hyperlink"): addHyperlink(element)
+        case 3 where element.isMain("hyperlink"):
+            try countListed()
+            addHyperlink(element)
         default: break
         }
     }
 
     override func end() throws(SpreadsheetError) { depth -= 1 }
 
-    /// A hyperlink may cover a range, and then leads away from each of its cells; a very large range counts for its first cell alone.
+    private func countListed() throws(SpreadsheetError) {
+        listed += 1
+        guard listed <= Self.mostListed else {
+            throw SpreadsheetError(.tooManyCells, exceeds: Self.mostListed, measured: listed, "too many merged cells and hyperlinks")
+        }
+    }
+
+    /// A hyperlink may cover a range, and then leads away from each of its cells; where ranges are too large, it counts for its first cell
+    /// alone.
     private func addHyperlink(_ element: borrowing XMLElement) {
         guard let range = element.string("ref").flatMap({ CellRange($0) }) else { return }
         var target = element.relationship("id").flatMap { relationships[$0]?.target } ?? ""
         if let location = element.string("location") { target += "#" + location }
         let rows = range.first.row...range.last.row
         let columns = range.first.column...range.last.column
-        guard rows.count * columns.count <= 10_000 else {
+        guard rows.count * columns.count <= min(10_000, room) else {
             layout.hyperlinks[range.first] = target
             return
         }
+        room -= rows.count * columns.count
         for row in rows {
             for column in columns { layout.hyperlinks[CellReference(uncheckedRow: row, column: column)] = target }
         }

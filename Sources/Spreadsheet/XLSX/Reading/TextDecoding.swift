@@ -139,8 +139,7 @@ struct StringGatherer {
     /// Refuses a text that is too long already, before it has ended.
     func checkGrowth(_ arena: borrowing ByteArena, limits: ReadLimits) throws(SpreadsheetError) {
         // An escape takes seven bytes for what may be one unit.
-        let most = limits.cellLength * 7
-        guard arena.count - stringStart <= most else {
+        guard (arena.count - stringStart) / 7 <= limits.cellLength else {
             throw SpreadsheetError(.cellTooLong, exceeds: limits.cellLength, measured: arena.count - stringStart, "a text is too long")
         }
     }

@@ -23,8 +23,6 @@ public final class Workbook: Sendable {
 
     let package: OpenPackage
     let packageRelationships: PartRelationships
-    /// Whether scanners may read rows and strings ahead of libxml2; tests say no, to compare the two.
-    private let usesScanner: Bool
     private let fileName: String?
     private let relationships: PartRelationships
     private let loadedSharedStrings = Mutex<SharedStrings?>(nil)
@@ -47,15 +45,14 @@ public final class Workbook: Sendable {
     }
 
     package init(
-        source: ByteSource, fileName: String?, limits: ReadLimits, usesScanner: Bool = true
+        source: ByteSource, fileName: String?, limits: ReadLimits, way: ReadingWay = ReadingWay()
     ) throws(SpreadsheetError) {
-        self.usesScanner = usesScanner
         do throws(SpreadsheetError) {
             guard try FileFormat(source: source, limits: limits) == .xlsx else {
                 throw SpreadsheetError(.unknownFormat, "the file is text, and no workbook")
             }
             let archive = try wrappingZipErrors { () throws(ZipError) in try ZipArchive(source: source, limits: limits.zip) }
-            let package = OpenPackage(archive: archive, limits: limits)
+            let package = OpenPackage(archive: archive, limits: limits, way: way)
             try FileFormat.checkIsWorkbook(package)
             packageRelationships = try package.relationships(of: "")
             let part = try Self.workbookPart(package, packageRelationships)
@@ -104,7 +101,7 @@ public final class Workbook: Sendable {
             return RowReader(
                 try WorksheetEngine(
                     part: package.reader(for: part), styles: styles(), sharedStrings: sharedStrings(), dateSystem: dateSystem,
-                    details: details, limits: package.limits, usesScanner: usesScanner, location: location))
+                    details: details, limits: package.limits, usesScanner: package.way.usesScanner, location: location))
         } catch {
             throw error.located(location)
         }
@@ -139,7 +136,7 @@ public final class Workbook: Sendable {
             do throws(SpreadsheetError) {
                 try package.parse(part, into: handler)
                 properties = handler.properties
-            } catch where error.code == .malformedXML {
+            } catch  where error.code == .malformedXML {
                 continue
             }
         }
@@ -178,7 +175,8 @@ public final class Workbook: Sendable {
             let part = try relationships.part(relationship)
             if package.contains(part) {
                 do throws(SpreadsheetError) {
-                    strings = try SharedStringsHandler.read(package.reader(for: part), usesScanner: usesScanner, limits: package.limits)
+                    strings = try SharedStringsHandler.read(
+                        package.reader(for: part), usesScanner: package.way.usesScanner, limits: package.limits)
                 } catch {
                     throw error.located(.init(part: part))
                 }

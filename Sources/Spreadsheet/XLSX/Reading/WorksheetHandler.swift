@@ -53,6 +53,7 @@ final class WorksheetHandler: ItemHandler {
             try beginCell(element)
             state = .cell
         case .cell where element.isMain("v"):
+            try checkIsFirst(!hasValue)
             valueText.truncate(to: 0)
             hasValue = true
             state = .value
@@ -61,6 +62,7 @@ final class WorksheetHandler: ItemHandler {
             formulaText.truncate(to: 0)
             state = .formula
         case .cell where element.isMain("is"):
+            try checkIsFirst(inlineText == nil)
             gatherer.beginString(builder.text)
             state = .inlineString
         case .inlineString where element.isMain("r"): state = .run
@@ -139,10 +141,16 @@ final class WorksheetHandler: ItemHandler {
         hasFormula = false
         hasValue = false
         inlineText = nil
+        formulaText.truncate(to: 0)
+    }
+
+    /// Of two values of one kind nobody can tell which counts, and any number of them would take memory without end.
+    private func checkIsFirst(_ isFirst: Bool) throws(SpreadsheetError) {
+        guard isFirst else { throw SpreadsheetError(.badValue, "a cell has two values", at: builder.place(column)) }
     }
 
     private func endCell() throws(SpreadsheetError) {
-        if hasFormula, let details, details.wantsFormulas {
+        if formulaText.count > 0, let details, details.wantsFormulas {
             let bytes = UnsafeBufferPointer(start: formulaText.start, count: formulaText.count)
             details.formulas[column] = String(decoding: bytes, as: UTF8.self)
         }
@@ -158,7 +166,7 @@ final class WorksheetHandler: ItemHandler {
 
     /// No value is longer than a text, and no escape takes more than seven bytes for a unit.
     private func checkGrowth(_ count: Int) throws(SpreadsheetError) {
-        guard count <= builder.limits.cellLength * 7 else {
+        guard count / 7 <= builder.limits.cellLength else {
             throw SpreadsheetError(
                 .cellTooLong, exceeds: builder.limits.cellLength, measured: count, "a cell is too long", at: builder.place(column))
         }

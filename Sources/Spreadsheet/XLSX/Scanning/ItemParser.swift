@@ -2,10 +2,10 @@
 enum ScanOutcome {
     /// It has taken an item of so many bytes.
     case item(length: Int)
-    /// The bytes end before the item does.
-    case incomplete
-    /// Something that libxml2 must look at.
-    case unknown
+    /// The bytes end before the item does. That many were looked at in vain.
+    case incomplete(wasted: Int)
+    /// Something that libxml2 must look at. That many bytes were looked at in vain.
+    case unknown(wasted: Int)
 }
 
 /// What reads a part that holds a long list of items of one kind, rows or strings.
@@ -19,13 +19,15 @@ class ItemHandler: XMLHandler {
 ///
 /// libxml2 has to have taken all bytes up to an item before the scanner may go on, and then it is where it would be had it read the items.
 struct ItemParser: ~Copyable {
+    private static let mostCredit = 16 << 20
+
     private var window: PartWindow
     private let parser: XMLParser
     private let handler: ItemHandler
     private var isScanning = false
-    private var misses = 0
-    /// After so many items in a row that are not plain, more tries would only cost time.
-    private let missLimit: Int
+    /// How many bytes the scanner may still look at in vain. It earns more with the items that it takes, so that the time for a part is
+    /// in proportion to its length, whatever is in it.
+    private var credit: Int
 
     /// A parser of a part, from its beginning on.
     ///
@@ -34,11 +36,14 @@ struct ItemParser: ~Copyable {
     ///   - handler: what takes the elements that libxml2 finds.
     ///   - usesScanner: whether a scanner may take items.
     ///   - limits: what the part may demand.
+    /// - Throws: where libxml2 has no memory for a parser.
     init(_ part: consuming XMLPartReader, handler: ItemHandler, usesScanner: Bool, limits: ReadLimits) throws(SpreadsheetError) {
         parser = try XMLParser(handler: handler, limits: limits)
         window = PartWindow(part)
         self.handler = handler
-        missLimit = usesScanner ? 16 : 0
+        // Rows have up to six elements inside each other and a dozen attributes, none of which the guard sees that the scanner takes.
+        let areUsual = limits.depth >= 6 && limits.attributes >= 12 && limits.tokenLength >= 1024
+        credit = usesScanner && areUsual ? 1 << 20 : 0
     }
 
     /// How much of the part has been read, from 0 to 1.
@@ -57,14 +62,14 @@ struct ItemParser: ~Copyable {
             switch try scan(window.bytes) {
             case .item(let length):
                 window.skip(length)
-                misses = 0
+                credit = min(credit &+ length &* 4, Self.mostCredit)
                 return true
-            case .incomplete:
-                if try window.readMore() { return true }
-            case .unknown: break
+            case .incomplete(let wasted):
+                credit -= wasted
+                if credit > 0, try window.readMore() { return true }
+            case .unknown(let wasted): credit -= wasted
             }
             isScanning = false
-            misses += 1
         }
         return try parse()
     }
@@ -76,7 +81,7 @@ struct ItemParser: ~Copyable {
         }
         let (count, cut) = try parser.parse(UnsafeBufferPointer(window.bytes))
         window.skip(count)
-        isScanning = cut != nil && misses < missLimit && handler.isBetweenItems && parser.hasTakenAll
+        isScanning = cut != nil && credit > 0 && handler.isBetweenItems && parser.hasTakenAll
         return true
     }
 }

@@ -5,20 +5,20 @@ struct SharedStringsScanner: ~Copyable {
     /// Reads the string that begins at the first of these bytes, white space before it included, and appends it to an arena.
     ///
     /// - Precondition: ``PartWindow/padding`` zero bytes are behind the bytes.
-    /// - Throws: `cell.too-long`.
-    func scan(
-        _ bytes: UnsafeMutableBufferPointer<UInt8>, into arena: inout ByteArena, limits: ReadLimits
-    ) throws(SpreadsheetError) -> ScanOutcome {
-        guard let start = bytes.baseAddress else { return .incomplete }
+    func scan(_ bytes: UnsafeMutableBufferPointer<UInt8>, into arena: inout ByteArena, limits: ReadLimits) -> ScanOutcome {
+        guard let start = bytes.baseAddress else { return .incomplete(wasted: 0) }
         var place = UnsafePointer(start)
         while isXMLSpace(place.pointee) { place += 1 }
-        guard matches(place, "<si><t") else { return failure(bytes) }
+        guard matches(place, "<si><t") else { return scanFailure(bytes, "</si>", "</sst") }
         place += 6
         let preservesSpace = matches(place, " xml:space=\"preserve\">")
-        guard preservesSpace || place.pointee == UInt8(ascii: ">") else { return failure(bytes) }
+        guard preservesSpace || place.pointee == UInt8(ascii: ">") else { return scanFailure(bytes, "</si>", "</sst") }
         place += preservesSpace ? 22 : 1
         var traits = TextScanner.Traits()
-        guard let end = texts.end(of: place, traits: &traits), matches(end, "</t></si>") else { return failure(bytes) }
+        // Fewer bytes than the limit are fewer units as well; what is longer, libxml2's path counts.
+        guard let end = texts.end(of: place, traits: &traits), matches(end, "</t></si>"), end - place <= limits.cellLength else {
+            return scanFailure(bytes, "</si>", "</sst")
+        }
         let textStart = arena.count
         arena.append(UnsafeBufferPointer(start: place, count: end - place))
         if traits.needsDecoding || !preservesSpace && end > place && (isXMLSpace(place[0]) || isXMLSpace(end[-1])) {
@@ -27,24 +27,19 @@ struct SharedStringsScanner: ~Copyable {
             if range.lowerBound > 0 { text.update(from: text + range.lowerBound, count: range.count) }
             arena.truncate(to: textStart + range.count)
         }
-        try StringGatherer.checkLength(UnsafeBufferPointer(start: arena.start + textStart, count: arena.count - textStart), limits: limits)
         return .item(length: end + 9 - UnsafePointer(start))
-    }
-
-    private func failure(_ bytes: UnsafeMutableBufferPointer<UInt8>) -> ScanOutcome {
-        holds(bytes, "</si>", "</sst") ? .unknown : .incomplete
     }
 }
 
-/// Whether either of two end tags is among the bytes.
-func holds(_ bytes: UnsafeMutableBufferPointer<UInt8>, _ first: StaticString, _ second: StaticString) -> Bool {
-    guard let start = bytes.baseAddress else { return false }
+/// The outcome for bytes that do not begin with a plain item: without the item's or the list's end tag among them, they may be cut short.
+func scanFailure(_ bytes: UnsafeMutableBufferPointer<UInt8>, _ item: StaticString, _ list: StaticString) -> ScanOutcome {
+    guard let start = bytes.baseAddress else { return .incomplete(wasted: 0) }
     var place = UnsafePointer(start)
     let end = place + bytes.count
     while place < end {
         while place < end, place.pointee != UInt8(ascii: "<") { place += 1 }
-        if matches(place, first) || matches(place, second) { return true }
+        if matches(place, item) || matches(place, list) { return .unknown(wasted: place - UnsafePointer(start)) }
         place += 1
     }
-    return false
+    return .incomplete(wasted: bytes.count)
 }

@@ -18,32 +18,30 @@ struct WorksheetScanner: ~Copyable {
     /// Reads the row that begins at the first of these bytes, white space before it included.
     ///
     /// - Precondition: ``PartWindow/padding`` zero bytes are behind the bytes.
-    /// - Throws: what ``RowBuilder`` has against the row.
+    /// - Throws: `limit.rows`.
     mutating func scan(_ bytes: UnsafeMutableBufferPointer<UInt8>, into builder: inout RowBuilder) throws(SpreadsheetError) -> ScanOutcome {
-        guard let start = bytes.baseAddress else { return .incomplete }
+        guard let start = bytes.baseAddress else { return .incomplete(wasted: 0) }
         let end = UnsafePointer(start + bytes.count)
         let mark = builder.mark
         pending.removeAll(keepingCapacity: true)
-        if let stop = try row(UnsafePointer(start), into: &builder), stop <= end {
-            try decodePending(start, in: &builder)
+        if let stop = row(UnsafePointer(start), into: &builder), stop <= end, builder.canEndScannedRow(length: stop - UnsafePointer(start))
+        {
+            decodePending(start, in: &builder)
             hasRow = try builder.endScannedRow(text: start)
             return .item(length: stop - UnsafePointer(start))
         }
         builder.roll(back: mark)
-        // What is not plain within reach of the end may only be cut short.
-        return holds(bytes, "</row>", "</sheetData") ? .unknown : .incomplete
+        return scanFailure(bytes, "</row>", "</sheetData")
     }
 
     /// Reads a row from `<row` to behind `</row>`; nil where it is not plain.
-    private mutating func row(
-        _ start: UnsafePointer<UInt8>, into builder: inout RowBuilder
-    ) throws(SpreadsheetError) -> UnsafePointer<UInt8>? {
+    private mutating func row(_ start: UnsafePointer<UInt8>, into builder: inout RowBuilder) -> UnsafePointer<UInt8>? {
         var place = skipSpace(start)
         guard matches(place, "<row") else { return nil }
         place += 4
         var number: Int?
         var isHidden = false
-        guard rowAttributes(&place, number: &number, isHidden: &isHidden) else { return nil }
+        guard rowAttributes(&place, number: &number, isHidden: &isHidden), place - start < 1024 else { return nil }
         guard builder.beginScannedRow(number: number, isHidden: isHidden) else { return nil }
         if matches(place, "/>") { return place + 2 }
         guard place.pointee == UInt8(ascii: ">") else { return nil }
@@ -80,7 +78,8 @@ struct WorksheetScanner: ~Copyable {
             case (UInt8(ascii: "h"), 2) where name[1] == UInt8(ascii: "t"): attribute = 8
             case (UInt8(ascii: "h"), 6) where matches(name, "hidden"):
                 attribute = 16
-                isHidden = value.pointee == UInt8(ascii: "1") || value.pointee == UInt8(ascii: "t")
+                isHidden = value.pointee == UInt8(ascii: "1")
+                guard place - value == 2, isHidden || value.pointee == UInt8(ascii: "0") else { return false }
             case (UInt8(ascii: "c"), 12) where matches(name, "customFormat"): attribute = 32
             case (UInt8(ascii: "c"), 12) where matches(name, "customHeight"): attribute = 64
             case (UInt8(ascii: "o"), 12) where matches(name, "outlineLevel"): attribute = 128
@@ -148,7 +147,9 @@ struct WorksheetScanner: ~Copyable {
             place = end + 4
         }
         if matches(place, "<v>") {
-            guard let end = value(place + 3, rowStart, type, column, style, hasFormula, &builder), matches(end, "</v></c>") else { return nil }
+            guard let end = value(place + 3, rowStart, type, column, style, hasFormula, &builder), matches(end, "</v></c>") else {
+                return nil
+            }
             return end + 8
         }
         if matches(place, "</c>") {
@@ -178,7 +179,8 @@ struct WorksheetScanner: ~Copyable {
             guard place > start, place.pointee == UInt8(ascii: "<"), let number = DecimalNumber.double(start, count: place - start) else {
                 return nil
             }
-            builder.appendScanned(builder.numberKind(style), column: column, payload: number.bitPattern, style: style, hasFormula: hasFormula)
+            builder.appendScanned(
+                builder.numberKind(style), column: column, payload: number.bitPattern, style: style, hasFormula: hasFormula)
         case .sharedString:
             guard let index = wholeNumber(&place), index < builder.sharedStringCount else { return nil }
             builder.appendScanned(.sharedText, column: column, payload: UInt64(index), style: style, hasFormula: hasFormula)
@@ -201,31 +203,27 @@ struct WorksheetScanner: ~Copyable {
         _ hasFormula: Bool, trims: Bool, _ builder: inout RowBuilder
     ) -> UnsafePointer<UInt8>? {
         var traits = TextScanner.Traits()
-        guard let end = texts.end(of: start, traits: &traits) else { return nil }
+        // Fewer bytes than the limit are fewer units as well; what is longer, libxml2's path counts.
+        guard let end = texts.end(of: start, traits: &traits), end - start <= builder.limits.cellLength else { return nil }
         var (first, last) = (start, end)
         if traits.needsDecoding {
             pending.append(Pending(slot: builder.row.count, traits: traits, trims: trims))
-        } else {
-            if trims {
-                while last > first, isXMLSpace(last[-1]) { last -= 1 }
-                while first < last, isXMLSpace(first[0]) { first += 1 }
-            }
-            // Fewer bytes than the limit are fewer units as well; what is longer, libxml2's path counts.
-            guard last - first <= builder.limits.cellLength else { return nil }
+        } else if trims {
+            while last > first, isXMLSpace(last[-1]) { last -= 1 }
+            while first < last, isXMLSpace(first[0]) { first += 1 }
         }
         let payload = RowStorage.Slot.place(start: first - rowStart, count: last - first)
         builder.appendScanned(kind, column: column, payload: payload, style: style, hasFormula: hasFormula)
         return end
     }
 
-    private func decodePending(_ start: UnsafeMutablePointer<UInt8>, in builder: inout RowBuilder) throws(SpreadsheetError) {
+    private func decodePending(_ start: UnsafeMutablePointer<UInt8>, in builder: inout RowBuilder) {
         for entry in pending {
             var slot = builder.row.slots[entry.slot]
             let first = Int(slot.payload >> 32)
             let range = TextScanner.decode(start + first, count: Int(slot.payload & 0xFFFF_FFFF), traits: entry.traits, trims: entry.trims)
             slot.payload = RowStorage.Slot.place(start: first + range.lowerBound, count: range.count)
             builder.row.slots[entry.slot] = slot
-            try builder.checkLength(UnsafeBufferPointer(start: start + first + range.lowerBound, count: range.count), column: Int(slot.column))
         }
     }
 

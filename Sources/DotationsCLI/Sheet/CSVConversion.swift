@@ -1,0 +1,40 @@
+import Spreadsheet
+
+/// Writes the rows of a sheet as CSV records. Empty rows are left out, as a blank line is no record.
+struct CSVConversion {
+    let file: SheetFile
+    let sheet: Sheet
+
+    /// Writes every row, and gives their number.
+    func run(into writer: inout CSVWriter, progress: inout Progress) throws -> Int {
+        var rows = try file.rows(of: sheet)
+        var width = 0
+        var count = 0
+        while try rows.advance() {
+            try Interruption.check()
+            let row = rows.row
+            let cells = row.filledCount
+            guard cells > 0 else { continue }
+            count += 1
+            // Programs expect as many fields in every record as in the first one.
+            if width == 0 { width = row[cells - 1].column }
+            var column = 0
+            for position in 0..<cells {
+                let cell = row[position]
+                while column < cell.column - 1 {
+                    try writer.appendField(.blank)
+                    column += 1
+                }
+                if cell.kind == .text { try writer.appendField(utf8: cell.utf8) } else { try writer.appendField(cell.value) }
+                column += 1
+            }
+            while column < width {
+                try writer.appendField(.blank)
+                column += 1
+            }
+            try writer.endRow()
+            progress.countRow(of: sheet, fraction: rows.fractionRead)
+        }
+        return count
+    }
+}

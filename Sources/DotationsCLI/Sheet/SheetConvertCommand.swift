@@ -1,0 +1,118 @@
+import ArgumentParser
+import Spreadsheet
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// `dotations sheet convert`: a workbook as CSV, CSV as a workbook, or a workbook with nothing but its values.
+struct SheetConvertCommand: ReportingCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "convert",
+        abstract: "Convertit un classeur en CSV, ou l’inverse.",
+        discussion: """
+            De CSV en .xlsx, chaque cellule est du texte : « 007 » le reste. De .xlsx en .xlsx, toutes les feuilles sont copiées : valeurs, \
+            formats de nombre, lignes et feuilles masquées. Le CSV écrit s’ouvre correctement dans un Excel français. Le fichier de sortie \
+            n’est remplacé qu’une fois la conversion finie.
+            """)
+
+    @Argument(help: ArgumentHelp("Classeur .xlsx ou fichier CSV ; « - » pour l’entrée standard.", valueName: "entrée"))
+    var source: String
+
+    @Argument(help: ArgumentHelp("Fichier à écrire, en .xlsx ou en .csv ; « - » pour du CSV sur la sortie standard.", valueName: "sortie"))
+    var target: String
+
+    @Option(help: ArgumentHelp("La feuille à convertir ; en CSV, par défaut la première visible.", valueName: "nom"))
+    var sheet: String?
+
+    @OptionGroup var input: InputOptions
+    @OptionGroup var report: ReportOptions
+
+    var isJSON: Bool { report.json }
+
+    private var writesCSV: Bool { target == "-" || target.lowercased().hasSuffix(".csv") }
+
+    func validate() throws {
+        guard writesCSV || target.lowercased().hasSuffix(".xlsx") else {
+            throw ValidationError("Le nom de la sortie doit finir par .xlsx ou .csv.")
+        }
+    }
+
+    func execute() throws {
+        guard !isSameFile(source, target) else {
+            throw Failure.usage("\(fileName(of: target)) : l’entrée et la sortie sont le même fichier. Choisissez un autre nom.")
+        }
+        Interruption.note()
+        let file = try input.open(source)
+        let sheets = try chosenSheets(of: file)
+        var progress = Progress()
+        var summary = ConversionSummary(source: fileName(of: source), target: fileName(of: target))
+        do {
+            if writesCSV {
+                try writeCSV(sheets, of: file, progress: &progress, summary: &summary)
+            } else {
+                try writeWorkbook(sheets, of: file, progress: &progress, summary: &summary)
+            }
+        } catch let error as SpreadsheetError {
+            // What the reader finds has its file's name already.
+            throw error.located(.init(file: fileName(of: target)))
+        }
+        progress.clear()
+        try summary.show(asJSON: isJSON, outputIsTaken: target == "-")
+    }
+
+    /// The sheets that have rows, or those asked for.
+    private func chosenSheets(of file: SheetFile) throws -> [Sheet] {
+        if let sheet { return [try file.sheet(named: sheet, path: source)] }
+        if writesCSV {
+            guard let first = file.sheets.first(where: { $0.kind == .worksheet && $0.visibility == .visible }) else {
+                throw Failure.file(
+                    SpreadsheetError(.noSheets, "no visible sheet has rows", at: .init(file: fileName(of: source))),
+                    hint: "Pour une feuille masquée, donnez son nom avec --sheet.")
+            }
+            return [first]
+        }
+        for sheet in file.sheets where sheet.kind == .missing && input.limits == .standard {
+            noteMissing(sheet, file: fileName(of: source), isJSON: isJSON)
+        }
+        let sheets = file.sheets.filter { $0.kind == .worksheet || $0.kind == .missing && input.limits == .strict }
+        guard !sheets.isEmpty else { throw SpreadsheetError(.noSheets, "no sheet has rows", at: .init(file: fileName(of: source))) }
+        return sheets
+    }
+
+    private func writeCSV(_ sheets: [Sheet], of file: SheetFile, progress: inout Progress, summary: inout ConversionSummary) throws {
+        var writer = target == "-" ? CSVWriter() : try CSVWriter(path: target)
+        for sheet in sheets {
+            let conversion = CSVConversion(file: file, sheet: sheet)
+            summary.add(sheet, rows: try conversion.run(into: &writer, progress: &progress))
+        }
+        let bytes = try writer.finish()
+        guard target == "-" else { return }
+        var output = OutputBuffer()
+        try output.put(bytes)
+        try output.flush()
+    }
+
+    private func writeWorkbook(_ sheets: [Sheet], of file: SheetFile, progress: inout Progress, summary: inout ConversionSummary) throws {
+        let options = WorkbookWriter.Options(dateSystem: file.workbook?.dateSystem ?? .since1900)
+        var writer = try WorkbookWriter(path: target, options: options)
+        // A workbook has to show a sheet, even if the one that was asked for is hidden where it comes from.
+        let isAnyVisible = sheets.contains { $0.visibility == .visible }
+        for (index, sheet) in sheets.enumerated() {
+            var conversion = WorkbookConversion(file: file, sheet: sheet)
+            let visibility = isAnyVisible || index > 0 ? sheet.visibility : .visible
+            summary.add(sheet, rows: try conversion.run(into: &writer, visibility: visibility, progress: &progress))
+        }
+        try writer.finish()
+    }
+}
+
+/// Whether two paths lead to the same file.
+private func isSameFile(_ a: String, _ b: String) -> Bool {
+    var (first, second) = (stat(), stat())
+    return stat(a, &first) == 0 && stat(b, &second) == 0 && first.st_dev == second.st_dev && first.st_ino == second.st_ino
+}

@@ -1,0 +1,87 @@
+import ArgumentParser
+import Spreadsheet
+
+/// `dotations sheet dump`: every row as one line of JSON.
+struct SheetDumpCommand: ReportingCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "dump",
+        abstract: "Affiche les lignes, chacune comme un document JSON (NDJSON).",
+        discussion: """
+            Un nombre est un nombre JSON, un texte une chaîne, une erreur {"error":"#N/A"}, une cellule vide null ; une date est le nombre \
+            que la cellule contient. Les lignes vides et les cellules vides en fin de ligne sont omises.
+            """)
+
+    @Argument(help: ArgumentHelp("Classeur .xlsx ou fichier CSV ; « - » pour l’entrée standard.", valueName: "fichier"))
+    var file: String
+
+    @Option(help: ArgumentHelp("N’affiche que cette feuille.", valueName: "nom"))
+    var sheet: String?
+
+    @Flag(help: "Affiche le texte de chaque cellule, tel qu’un tableur en anglais le montre.")
+    var text = false
+
+    @OptionGroup var input: InputOptions
+    @OptionGroup var report: ReportOptions
+
+    var isJSON: Bool { report.json }
+
+    func execute() throws {
+        let source = try input.open(file)
+        let sheets = try sheet.map { [try source.sheet(named: $0, path: file)] } ?? source.sheets
+        var output = OutputBuffer()
+        var progress = Progress(writesRows: true)
+        do {
+            for sheet in sheets { try dump(sheet, of: source, to: &output, progress: &progress) }
+        } catch let error as SpreadsheetError {
+            progress.clear()
+            // The rows before the fault follow those that have gone out already; if none has, none goes.
+            if output.hasWritten { try output.flush() }
+            throw error
+        }
+        try output.flush()
+    }
+
+    private func dump(_ sheet: Sheet, of source: SheetFile, to output: inout OutputBuffer, progress: inout Progress) throws {
+        try output.line(.object([("sheet", .string(sheet.name)), ("state", .string(sheet.visibility.rawValue))]))
+        guard try hasRows(sheet, progress: &progress) else { return }
+        var rows = try source.rows(of: sheet)
+        var writer = RowLineWriter(sheet: sheet.name, showsText: text, dateSystem: source.workbook?.dateSystem ?? .since1900)
+        while try rows.advance() {
+            try writer.write(rows.row, to: &output)
+            progress.countRow(of: sheet, fraction: rows.fractionRead)
+        }
+    }
+
+    /// Whether there is something to read. A sheet that the workbook has lost is worth a note, but where limits are strict, the workbook is
+    /// damaged.
+    private func hasRows(_ sheet: Sheet, progress: inout Progress) throws -> Bool {
+        switch sheet.kind {
+        case .worksheet: return true
+        case .other: return false
+        case .missing where input.limits == .strict: return true
+        case .missing:
+            progress.clear()
+            noteMissing(sheet, file: fileName(of: file), isJSON: isJSON)
+            return false
+        }
+    }
+}
+
+/// Says that the workbook names a sheet but does not hold it.
+func noteMissing(_ sheet: Sheet, file: String, isJSON: Bool) {
+    let message = "\(file), « \(sheet.name) » : cette feuille manque dans le classeur ; elle est laissée de côté."
+    if isJSON {
+        StandardError.write(
+            .object([
+                (
+                    "note",
+                    .object([
+                        ("code", .string("opc.missing-part")), ("message", .string(message)), ("file", .string(file)),
+                        ("sheet", .string(sheet.name)),
+                    ])
+                )
+            ]))
+    } else {
+        StandardError.write(message)
+    }
+}

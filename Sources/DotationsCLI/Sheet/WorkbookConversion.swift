@@ -1,0 +1,79 @@
+import Spreadsheet
+
+/// Writes the rows of a sheet into a workbook: as they are where they come from one, as text where they come from CSV.
+struct WorkbookConversion {
+    private let file: SheetFile
+    private let sheet: Sheet
+    /// The styles of the number formats used last, by column: nearly always a column has one format.
+    private var styles: [(format: NumberFormat, style: StyleID)?] = []
+    private var lastCell: CellReference?
+
+    init(file: SheetFile, sheet: Sheet) {
+        self.file = file
+        self.sheet = sheet
+    }
+
+    /// Writes the sheet, and gives the number of its rows.
+    mutating func run(into writer: inout WorkbookWriter, visibility: SheetVisibility, progress: inout Progress) throws -> Int {
+        try writer.beginSheet(SheetSettings(Self.tabName(sheet.name), visibility: visibility))
+        let text = file.format == .csv ? try writer.style(CellStyle(numberFormat: NumberFormat(code: "@"))) : nil
+        var rows = try file.rows(of: sheet)
+        var (count, width) = (0, 1)
+        while try rows.advance() {
+            try Interruption.check()
+            let row = rows.row
+            let cells = row.filledCount
+            // An empty row that is hidden stays hidden.
+            guard cells > 0 || row.isHidden else { continue }
+            try writer.beginRow(row.number, isHidden: row.isHidden)
+            for position in 0..<cells {
+                let cell = row[position]
+                // An empty text of a workbook is a value; an empty field of CSV is none.
+                guard text == nil ? cell.kind != .blank : !cell.isEmpty else { continue }
+                try writer.move(toColumn: cell.column)
+                let style = try text ?? style(of: cell, in: &writer)
+                switch cell.kind {
+                case .text: try writer.text(utf8: cell.utf8, style: style)
+                // The format makes a date of it, even where the number is none that a date can have.
+                case .date, .number: try writer.number(cell.number ?? 0, style: style)
+                default: try writer.cell(cell.value, style: style)
+                }
+                width = max(width, cell.column)
+            }
+            if cells > 0 { count += 1 }
+            lastCell = CellReference(row: row.number, column: width)
+            progress.countRow(of: sheet, fraction: rows.fractionRead)
+        }
+        if text != nil, let first = CellReference(row: 1, column: 1), let lastCell {
+            writer.features.ignoredErrors = [IgnoredErrors([CellRange(first, lastCell)], .numberStoredAsText)]
+        }
+        return count
+    }
+
+    /// The style with the cell's number format, nil for General.
+    private mutating func style(of cell: CellView, in writer: inout WorkbookWriter) throws -> StyleID? {
+        let format = cell.numberFormat
+        // Codes of other lengths show values as General does, and no spreadsheet would open them.
+        if format == .general || !(1...255 ~= format.code.utf16.count) { return nil }
+        let column = cell.column
+        while styles.count <= column { styles.append(nil) }
+        if let known = styles[column], known.format == format { return known.style }
+        let style = try writer.style(CellStyle(numberFormat: format))
+        styles[column] = (format, style)
+        return style
+    }
+
+    /// A name that a tab can have: a file's name may be too long, or hold what tabs do not (18.2.19, and what spreadsheets refuse).
+    private static func tabName(_ name: String) -> String {
+        var tab = ""
+        for character in name {
+            let isAllowed = !character.unicodeScalars.contains { $0.value < 0x20 || "[]:*?/\\".unicodeScalars.contains($0) }
+            let next = isAllowed ? String(character) : "_"
+            guard tab.utf16.count + next.utf16.count <= 31 else { break }
+            tab += next
+        }
+        while tab.utf8.first == UInt8(ascii: "'") { tab.removeFirst() }
+        while tab.utf8.last == UInt8(ascii: "'") { tab.removeLast() }
+        return tab.isEmpty ? "Feuil1" : tab
+    }
+}

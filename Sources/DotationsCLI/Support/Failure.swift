@@ -1,0 +1,61 @@
+import ArgumentParser
+import Spreadsheet
+
+/// Why a command ends early.
+enum Failure: Error {
+    /// Something is wrong with a file; the hint says what else could have been meant.
+    case file(SpreadsheetError, hint: String? = nil)
+    /// The arguments do not go together.
+    case usage(String)
+    /// The reader of standard output has seen enough.
+    case closedPipe
+    /// The user, or the system, wants the command to end.
+    case interrupted(signal: Int32)
+}
+
+/// What the exit status says.
+extension ExitCode {
+    /// Nothing was done, and standard error says why.
+    static let nothingDone = ExitCode(1)
+    /// The command was used wrongly.
+    static let usage = ExitCode(64)
+}
+
+/// A command that says what went wrong in French, or as JSON where a program listens.
+protocol ReportingCommand: ParsableCommand {
+    var isJSON: Bool { get }
+    func execute() throws
+}
+
+extension ReportingCommand {
+    func run() throws {
+        do {
+            try execute()
+        } catch let error as SpreadsheetError {
+            throw report(error, hint: nil)
+        } catch Failure.file(let error, let hint) {
+            throw report(error, hint: hint)
+        } catch Failure.usage(let message) {
+            StandardError.write(error: "usage", message, isJSON: isJSON)
+            throw ExitCode.usage
+        } catch Failure.closedPipe {
+            throw ExitCode.success
+        } catch Failure.interrupted(let signal) {
+            Interruption.endProcess(by: signal)
+        }
+    }
+
+    private func report(_ error: SpreadsheetError, hint: String?) -> ExitCode {
+        let message = [error.frenchMessage, hint].compactMap(\.self).joined(separator: " ")
+        let location = error.location
+        StandardError.write(
+            error: error.code.rawValue, message, isJSON: isJSON,
+            details: [
+                ("file", location.file.map { .string($0) }), ("part", location.part.map { .string($0) }),
+                ("sheet", location.sheet.map { .string($0) }), ("cell", location.cell.map { .string($0.description) }),
+                ("line", location.line.map { .integer($0) }), ("measured", error.measured.map { .integer(Int(clamping: $0)) }),
+                ("limit", error.limit.map { .integer(Int(clamping: $0)) }),
+            ])
+        return .nothingDone
+    }
+}

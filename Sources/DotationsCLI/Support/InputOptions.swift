@@ -1,0 +1,115 @@
+import ArgumentParser
+import Spreadsheet
+import ZipContainer
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// How a file is read, the same for every command that reads one.
+struct InputOptions: ParsableArguments {
+    /// What a file may demand.
+    enum Limits: String, CaseIterable, ExpressibleByArgument {
+        case standard, strict
+
+        var value: ReadLimits {
+            switch self {
+            case .standard: .standard
+            case .strict: .strict
+            }
+        }
+    }
+
+    @Option(help: ArgumentHelp("Limites de lecture : « strict » pour un fichier d’origine inconnue.", valueName: "limites"))
+    var limits = Limits.standard
+
+    @Option(help: ArgumentHelp("CSV : le séparateur (un caractère, ou « tab »), s’il n’est pas deviné.", valueName: "caractère"))
+    var separator: Separator?
+
+    @Option(help: ArgumentHelp("CSV : l’encodage (utf-8, windows-1252…), s’il n’est pas deviné.", valueName: "encodage"))
+    var encoding: EncodingName?
+
+    /// Opens a file, or standard input for `-`.
+    func open(_ path: String) throws -> SheetFile {
+        let csv = SheetFile.CSVLayout(separator: separator?.byte, encoding: encoding?.encoding)
+        guard path == "-" else { return try SheetFile(path: path, csv: csv, limits: limits.value) }
+        return try SheetFile(bytes: try standardInput(), name: "stdin", csv: csv, limits: limits.value)
+    }
+
+    private func standardInput() throws -> [UInt8] {
+        let limit = limits.value.zip.archiveSize
+        let place = SpreadsheetError.Location(file: "stdin")
+        var bytes: [UInt8] = []
+        let block = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
+        defer { block.deallocate() }
+        while true {
+            let got = read(0, block.baseAddress, block.count)
+            if got > 0 {
+                bytes.append(contentsOf: block[..<got])
+                guard UInt64(bytes.count) <= limit else {
+                    throw SpreadsheetError(
+                        "limit.file-size", exceeds: Int(limit), measured: bytes.count, "standard input is too large", at: place)
+                }
+            } else if got == 0 {
+                return bytes
+            } else if errno == EINTR {
+                try Interruption.check()
+            } else {
+                let reason = String(cString: strerror(errno))
+                throw SpreadsheetError("file.unreadable", "standard input cannot be read: \(reason)", at: place)
+            }
+        }
+    }
+}
+
+/// A separator as it is typed.
+struct Separator: ExpressibleByArgument {
+    let byte: UInt8
+
+    init?(argument: String) {
+        switch argument {
+        case "tab", "\\t": byte = UInt8(ascii: "\t")
+        default:
+            guard argument.utf8.count == 1, let byte = argument.utf8.first, CSVDialect.canSeparate(byte), byte != UInt8(ascii: "\"") else {
+                return nil
+            }
+            self.byte = byte
+        }
+    }
+}
+
+/// An encoding as it is typed, in capital or small letters.
+struct EncodingName: ExpressibleByArgument {
+    let encoding: TextEncoding
+
+    init?(argument: String) {
+        guard let encoding = TextEncoding.allCases.first(where: { $0.rawValue.lowercased() == argument.lowercased() }) else { return nil }
+        self.encoding = encoding
+    }
+}
+
+/// Whether a program reads what the command says.
+struct ReportOptions: ParsableArguments {
+    @Flag(help: "Écrit le résultat et les erreurs en JSON, pour un programme.")
+    var json = false
+}
+
+extension SheetFile {
+    /// The sheet with that name, letter for letter.
+    func sheet(named name: String, path: String) throws -> Sheet {
+        if let sheet = sheets.first(where: { $0.name == name }) { return sheet }
+        let names = sheets.prefix(20).map { "« \($0.name) »" }.joined(separator: ", ") + (sheets.count > 20 ? "…" : "")
+        throw Failure.file(
+            SpreadsheetError(.noSuchSheet, "there is no sheet with that name", at: .init(file: fileName(of: path), sheet: name)),
+            hint: "Feuilles du fichier : \(names).")
+    }
+}
+
+/// What messages call a file: its name without its folders.
+func fileName(of path: String) -> String {
+    path == "-" ? "stdin" : path.split(separator: "/").last.map(String.init) ?? path
+}

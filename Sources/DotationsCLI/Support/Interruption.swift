@@ -1,0 +1,59 @@
+import Synchronization
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// Ctrl-C and its like, for a command that has something to clean up before it ends.
+enum Interruption {
+    private static let received = Atomic<Int32>(0)
+
+    /// Notes signals from now on instead of dying of them. Those that the caller has the command ignore stay ignored.
+    static func note() {
+        // A global is initialised at its first use, which must not be in a signal handler.
+        received.store(0, ordering: .relaxed)
+        for number in [SIGINT, SIGTERM, SIGHUP] {
+            var action = sigaction()
+            sigaction(number, nil, &action)
+            guard !isIgnored(action) else { continue }
+            action = sigaction()
+            setHandler(of: &action) { Interruption.received.store($0, ordering: .relaxed) }
+            // Without SA_RESTART, so that a read or a write that waits comes back.
+            sigaction(number, &action, nil)
+        }
+    }
+
+    /// Throws once a signal has come.
+    static func check() throws {
+        let number = received.load(ordering: .relaxed)
+        if number != 0 { throw Failure.interrupted(signal: number) }
+    }
+
+    /// Ends the process as the signal would have done, so that the shell knows.
+    static func endProcess(by number: Int32) -> Never {
+        signal(number, SIG_DFL)
+        raise(number)
+        exit(128 + number)
+    }
+
+    private static func isIgnored(_ action: sigaction) -> Bool {
+        #if canImport(Glibc) || canImport(Musl)
+            let handler = action.__sigaction_handler.sa_handler
+        #else
+            let handler = action.__sigaction_u.__sa_handler
+        #endif
+        return unsafeBitCast(handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
+    }
+
+    private static func setHandler(of action: inout sigaction, _ handler: @escaping @convention(c) (Int32) -> Void) {
+        #if canImport(Glibc) || canImport(Musl)
+            action.__sigaction_handler.sa_handler = handler
+        #else
+            action.__sigaction_u.__sa_handler = handler
+        #endif
+    }
+}

@@ -1,0 +1,79 @@
+import Spreadsheet
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// A line on the terminal that says how far a long piece of work is. Where standard error is no terminal, nothing is written.
+struct Progress: ~Copyable {
+    private static let clearing = "\r\u{1B}[K"
+
+    private let isOn: Bool
+    private let start = Self.now()
+    private var nextDrawing: Double
+    private var isDrawn = false
+    private var rows = 0
+
+    /// - Parameter writesRows: whether the rows go to standard output; if that is a terminal, they are progress enough.
+    init(writesRows: Bool = false) {
+        isOn = isatty(2) == 1 && !(writesRows && isatty(1) == 1)
+        nextDrawing = start + 0.5
+    }
+
+    deinit { if isDrawn { Self.write(Self.clearing) } }
+
+    /// Counts a row; every so often, says where the work is.
+    @inline(__always)
+    mutating func countRow(of sheet: Sheet, fraction: @autoclosure () -> Double) {
+        rows &+= 1
+        // The clock is cheap, but a row is cheaper.
+        if isOn, rows & 0xFF == 0 { draw(sheet, fraction()) }
+    }
+
+    /// Takes the line away, so that something else can be written.
+    mutating func clear() {
+        if isDrawn { Self.write(Self.clearing) }
+        isDrawn = false
+    }
+
+    private mutating func draw(_ sheet: Sheet, _ fraction: Double) {
+        let now = Self.now()
+        guard now >= nextDrawing else { return }
+        nextDrawing = now + 0.1
+        isDrawn = true
+        let elapsed = now - start
+        var line = "« \(sheet.name.prefix(31)) » : \(rows.grouped) lignes, \(Int(Double(rows) / elapsed).grouped) lignes/s"
+        if fraction > 0.02 { line += ", reste \(Int((elapsed * (1 - fraction) / fraction).rounded(.up))) s" }
+        Self.write("\r\(line.visible)\u{1B}[K")
+    }
+
+    private static func write(_ text: String) {
+        var output = OutputBuffer(descriptor: 2)
+        try? output.put(text)
+        try? output.flush()
+    }
+
+    /// Seconds on a clock that nobody sets.
+    private static func now() -> Double {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+    }
+}
+
+extension Int {
+    /// The number as it is written in French, with narrow spaces between groups of three digits.
+    var grouped: String {
+        var text = ""
+        let digits = String(magnitude)
+        for (index, digit) in digits.enumerated() {
+            if index > 0, (digits.count - index) % 3 == 0 { text += "\u{202F}" }
+            text.append(digit)
+        }
+        return self < 0 ? "-" + text : text
+    }
+}

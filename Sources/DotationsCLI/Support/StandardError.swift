@@ -1,0 +1,41 @@
+/// Standard error: French sentences for people, JSON for programs, a line each.
+enum StandardError {
+    /// Writes a line. Names that come from a file cannot steer the terminal.
+    static func write(_ line: String) {
+        var output = OutputBuffer(descriptor: 2)
+        // There is nowhere left to say that standard error is closed.
+        try? output.put(line.visible + "\n")
+        try? output.flush()
+    }
+
+    /// Writes a JSON document on a line of its own.
+    static func write(_ document: JSON) {
+        var output = OutputBuffer(descriptor: 2)
+        try? output.line(document)
+        try? output.flush()
+    }
+
+    /// Writes an error, as the last line there is.
+    static func write(error code: String, _ message: String, isJSON: Bool, details: [(String, JSON?)] = []) {
+        if isJSON {
+            let fields: [(String, JSON?)] = [("code", .string(code)), ("message", .string(message))]
+            write(JSON.object([("error", .object(fields + details))]))
+        } else {
+            write(message)
+        }
+    }
+}
+
+extension String {
+    /// The text on one line, with what a terminal would obey instead of showing it, and what turns the direction of writing, replaced.
+    var visible: String {
+        String(
+            String.UnicodeScalarView(
+                unicodeScalars.map { scalar in
+                    switch scalar.value {
+                    case 0..<0x20, 0x7F..<0xA0, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069: "\u{FFFD}"
+                    default: scalar
+                    }
+                }))
+    }
+}

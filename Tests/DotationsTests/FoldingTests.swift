@@ -1,0 +1,47 @@
+import Testing
+
+@testable import Dotations
+
+@Suite struct FoldingTests {
+    @Test(arguments: [
+        ("N° de commande", "ndecommande"), ("n°\u{A0}\u{A0}DE  COMMANDÉ", "ndecommande"), ("Adresse E-mail :", "adresseemail"),
+        ("Te\u{301}le\u{301}phone", "telephone"),
+        ("TÉLÉPHONE", "telephone"), ("Prénom", "prenom"), ("Œuvre", "oeuvre"), ("Straße", "strasse"), ("Łukasz", "lukasz"),
+        ("İstanbul", "istanbul"),
+        ("Nguyễn", "nguyen"), ("Nguye\u{302}\u{303}n", "nguyen"), ("ＮＯＭ１", "nom1"), ("Όμηρος", "ομηροσ"), ("ΟΜΗΡΟΣ", "ομηροσ"),
+        ("Ёлкин", "елкин"),
+        ("Е\u{308}лкин", "елкин"), ("한국", "\u{1112}\u{1161}\u{11AB}\u{1100}\u{116E}\u{11A8}"), ("山田", "山田"), ("", ""), (" '-_./", ""),
+        ("٣", "٣"),
+    ])
+    func textIsReducedToItsLetters(_ text: String, _ key: String) {
+        #expect(Folding.key(text).unicodeScalars.elementsEqual(key.unicodeScalars))
+    }
+
+    @Test func whatIsHiddenIsShown() {
+        #expect(VisibleText.of("a\u{202E}b\r\n\u{200B}") == "a⟨U+202E⟩b⟨U+000D⟩⟨U+000A⟩⟨U+200B⟩")
+        #expect(VisibleText.of("\u{1B}[31m") == "⟨U+001B⟩[31m")
+        #expect(VisibleText.of("\u{301}e") == "◌\u{301}e")
+        #expect(VisibleText.of(String(repeating: "é", count: 200)).unicodeScalars.count == 81)
+    }
+
+    @Test(arguments: Reason.Code.allCases)
+    func everyReasonHasItsFrench(_ code: Reason.Code) {
+        let bare = Reason(code)
+        #expect(!bare.message.isEmpty && !bare.advice.isEmpty)
+        let full = Reason(
+            code, column: .email, given: "donné\u{202E}", stored: "stocké", exported: "exporté", character: "é", otherRow: 3,
+            otherID: Sample.id(11_843_511),
+            order: Sample.number("2800886"), count: 4)
+        #expect(!full.message.unicodeScalars.contains("\u{202E}") && !full.message.contains("Optional"))
+        #expect(
+            code.rawValue.utf8.allSatisfy {
+                UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".")
+            })
+    }
+
+    @Test(arguments: Warning.Code.allCases)
+    func everyWarningHasItsFrench(_ code: Warning.Code) {
+        let warning = Warning(code, column: .email, given: "donné", suggestion: "proposé", otherRow: 3, count: 4)
+        #expect(!warning.message.isEmpty && !warning.message.contains("Optional"))
+    }
+}

@@ -1,0 +1,198 @@
+import Testing
+
+@testable import Dotations
+
+/// domain.md sections 3 to 5: what a dotation's state allows, what a change sends, and what the store and the export have to say.
+@Suite struct StateRulesTests {
+    private static let statuses: [(DotationStatus, Bool, Bool)] = [
+        (.integration, true, false), (.production, true, false), (.awaitingActivation, true, true), (.emailError, true, true),
+        (DotationStatus("ERREUR_EMAIL"), true, true), (.activated, false, false), (DotationStatus("ACTIVE"), false, false),
+        (DotationStatus("Annulée"), false, false),
+    ]
+
+    @Test(arguments: statuses)
+    func theStatusInTheStoreDecides(_ status: DotationStatus, _ byDefault: Bool, _ byStrictPolicy: Bool) throws {
+        for (policy, isAllowed) in [(ModificationPolicy.notActivated, byDefault), (.strict, byStrictPolicy)] {
+            var scene = Scene()
+            scene.settings.policy = policy
+            scene.dotations[0].status = status
+            scene.rows = Sample.rows(scene.dotations)
+            #expect(try scene.plan().unchangedCount == 10)
+            let plan = try scene.setting(.email, .text("x@yopmail.com")).plan()
+            #expect(plan.changes.count == (isAllowed ? 1 : 0))
+            #expect(plan.codes == (isAllowed ? [:] : [2: [.notModifiable]]))
+        }
+    }
+
+    @Test func theStatusInTheSheetDecidesNothing() throws {
+        var scene = Scene()
+        scene.dotations[0].status = .activated
+        #expect(try scene.setting(.email, .text("x@yopmail.com")).plan().codes == [2: [.notModifiable]])
+    }
+
+    @Test func aStatusThatMovedSinceTheExportIsNoEdit() throws {
+        var scene = Scene()
+        scene.base = Scene.base(scene.dotations)
+        scene.dotations[0].status = .awaitingActivation
+        #expect(try scene.setting(.email, .text("x@yopmail.com")).plan().changes.count == 1)
+        scene.base = nil
+        #expect(try scene.plan().codes == [2: [.lockedColumn]])
+    }
+
+    @Test func anUnpaidOrderDoesNotChange() throws {
+        var scene = Scene()
+        scene.order = Sample.order(isPaid: false)
+        #expect(try scene.plan().unchangedCount == 10)
+        #expect(try scene.setting(.email, .text("x@yopmail.com")).plan().codes == [2: [.orderUnpaid]])
+        #expect(try scene.setting(.resend, .text("oui")).plan().codes == [2: [.orderUnpaid]])
+        scene.settings.resendsUnchanged = true
+        #expect(try scene.plan().resends.isEmpty)
+    }
+
+    @Test func aCreatedAccountTakesANewMobileButNoNewAddressAndNoResend() throws {
+        let sentence = "Compte créé, dotation non activée, le salarié doit télécharger l'application pour activer sa dotation"
+        var scene = Scene()
+        scene.dotations[0].status = .awaitingActivation
+        scene.dotations[0].isAccountCreated = true
+        scene.rows = Sample.rows(scene.dotations)
+        #expect(try scene.setting(.mobile, .text("0612345678")).plan().changes.map(\.job) == [.phoneChanged])
+        for edited in [scene.setting(.email, .text("x@yopmail.com")), scene.setting(.resend, .text("oui"))] {
+            let plan = try edited.plan()
+            #expect(plan.codes == [2: [.accountCreated]] && plan.refused.first?.reasons.first?.message == sentence)
+        }
+        #expect(try scene.setting(.mobile, .text("0612345678")).setting(.resend, .text("x")).plan().codes == [2: [.accountCreated]])
+        scene.settings.resendsUnchanged = true
+        let plan = try scene.plan()
+        #expect(plan.resends.count == 9 && plan.refused.isEmpty && plan.unchangedCount == 1)
+        #expect(plan.warnings.map(\.warning.message) == [sentence])
+    }
+
+    @Test(arguments: [
+        ("n@yopmail.com", "0665915236", ActivationEmailJob.Kind.accountCreation), ("n@yopmail.com", "0612345678", .accountCreation),
+        ("ancv.rec1@yopmail.com", "0612345678", .phoneChanged),
+    ])
+    func aChangeSendsTheOneJobOfItsKind(_ email: String, _ mobile: String, _ kind: ActivationEmailJob.Kind) throws {
+        let plan = try Scene().setting(.email, .text(email)).setting(.mobile, .text(mobile)).plan()
+        #expect(plan.changes.map(\.job) == [kind] && plan.resends.isEmpty && plan.jobCount == 1)
+    }
+
+    @Test(arguments: [
+        SheetValue.text("oui"), .text("OUI "), .text("x"), .text("X"), .text("1"), .number(1), .boolean(true),
+        .formula(cached: .text("oui")),
+    ])
+    func aRowCanAskForAResend(_ value: SheetValue) throws {
+        let plan = try Scene().setting(.resend, value).plan()
+        #expect(plan.resends.map(\.row) == [2] && plan.resends.map(\.email) == ["ancv.rec1@yopmail.com"] && plan.unchangedCount == 9)
+    }
+
+    @Test(arguments: [SheetValue.blank, .text("non"), .text("0"), .number(0), .boolean(false), .text(" ")])
+    func aRowCanAskForNone(_ value: SheetValue) throws {
+        let plan = try Scene().setting(.resend, value).plan()
+        #expect(plan.isEmpty && plan.warnings.isEmpty)
+    }
+
+    @Test(arguments: [SheetValue.text("peut-être"), .number(2), .error("#N/A")])
+    func aResendThatIsNotUnderstoodIsNoneAndIsSaid(_ value: SheetValue) throws {
+        let plan = try Scene().setting(.resend, value).plan()
+        #expect(plan.isEmpty && plan.unchangedCount == 10 && plan.warningCodes == [.resendUnknown])
+    }
+
+    @Test func aChangedRowThatAlsoAsksForAResendGetsOneAccountCreation() throws {
+        let plan = try Scene().setting(.mobile, .text("0612345678")).setting(.resend, .text("oui")).plan()
+        #expect(plan.changes.map(\.job) == [.accountCreation] && plan.resends.isEmpty)
+    }
+
+    @Test func anActivatedDotationIsNotSentAgain() throws {
+        var scene = Scene()
+        scene.dotations[0].status = .activated
+        scene.rows = Sample.rows(scene.dotations)
+        #expect(try scene.setting(.resend, .text("oui")).plan().codes == [2: [.notModifiable]])
+        scene.settings.resendsUnchanged = true
+        let plan = try scene.plan()
+        #expect(plan.resends.count == 9 && plan.refused.isEmpty && plan.unchangedCount == 1)
+    }
+
+    @Test func anImportCanResendEveryUnchangedRow() throws {
+        var scene = Scene().setting(.email, .text("x@yopmail.com"))
+        scene.settings.resendsUnchanged = true
+        let plan = try scene.plan()
+        #expect(plan.changes.count == 1 && plan.resends.count == 9 && plan.unchangedCount == 0 && plan.jobCount == 10)
+        scene.settings.resendsAreMet = true
+        #expect(try scene.plan().resends.isEmpty)
+    }
+
+    @Test func theResendsOfAFileThatWasImportedBeforeAreMet() throws {
+        var scene = Scene().setting(.resend, .text("oui"))
+        scene.settings.resendsAreMet = true
+        let plan = try scene.plan()
+        #expect(plan.isEmpty && plan.unchangedCount == 10)
+    }
+
+    // MARK: Three-way
+
+    @Test func aCellThatWasNotTouchedNeverUndoesALaterChange() throws {
+        var scene = Scene()
+        scene.base = Scene.base(scene.dotations)
+        scene.dotations[0].contact = Contact(email: "plus.tard@yopmail.com", mobile: "0612345678")
+        #expect(try scene.plan().unchangedCount == 10)
+        let plan = try scene.setting(.mobile, .text("0699999999")).setting(.email, .text("Ancv <ancv.rec1@yopmail.com>")).plan()
+        #expect(plan.codes == [2: [.conflict]])
+        scene.dotations[0].contact.mobile = "0665915236"
+        let merged = try scene.setting(.mobile, .text("0699999999")).plan()
+        #expect(merged.changes.map(\.new) == [Contact(email: "plus.tard@yopmail.com", mobile: "0699999999")])
+    }
+
+    @Test func aStaleEditIsAConflictThatShowsItsThreeValues() throws {
+        var scene = Scene()
+        scene.base = Scene.base(scene.dotations)
+        scene.dotations[0].contact.email = "magasin@yopmail.com"
+        let reason = try #require(try scene.setting(.email, .text("fichier@yopmail.com")).plan().refused.first?.reasons.first)
+        #expect(reason.code == .conflict && reason.column == .email)
+        #expect([reason.exported, reason.stored, reason.given] == ["ancv.rec1@yopmail.com", "magasin@yopmail.com", "fichier@yopmail.com"])
+        for value in ["ancv.rec1@yopmail.com", "magasin@yopmail.com", "fichier@yopmail.com"] {
+            #expect(reason.message.contains("« \(value) »"))
+        }
+    }
+
+    @Test func ifTheStoreAndTheSheetSayTheSameItIsNoChange() throws {
+        var scene = Scene()
+        scene.base = Scene.base(scene.dotations)
+        scene.dotations[0].contact = Contact(email: "meme@yopmail.com", mobile: "0612345678")
+        #expect(try scene.setting(.email, .text("meme@YOPMAIL.com")).setting(.mobile, .number(612_345_678)).plan().unchangedCount == 10)
+    }
+
+    @Test func aStoreThatOnlyNormalisedAValueSinceTheExportIsNoConflict() throws {
+        var scene = Scene()
+        scene.dotations[0].contact.mobile = "06 65 91 52 36"
+        scene.base = Scene.base(scene.dotations)
+        scene.dotations[0].contact.mobile = "0665915236"
+        #expect(try scene.setting(.mobile, .text("0612345678")).plan().changes.count == 1)
+    }
+
+    @Test func withoutTheExportTheSheetIsComparedWithTheStoreAlone() throws {
+        var scene = Scene()
+        scene.dotations[0].contact.email = "magasin@yopmail.com"
+        #expect(try scene.plan().changes.map(\.new.email) == ["ancv.rec1@yopmail.com"])
+    }
+
+    @Test func theSameSheetTwiceChangesNothingTheSecondTime() throws {
+        for base in [nil, Scene.base(Sample.dotations())] {
+            var scene = Scene().setting(.email, .text(" X.Y@Yopmail.COM ")).setting(.mobile, .number(712_345_678), in: 3)
+            scene.base = base
+            let plan = try scene.plan()
+            #expect(plan.changes.count == 2)
+            for change in plan.changes { scene.apply(change) }
+            let again = try scene.plan()
+            #expect(again.isEmpty && again.refused.isEmpty && again.unchangedCount == 10)
+        }
+    }
+}
+
+extension Scene {
+    /// What the store does with a change.
+    mutating func apply(_ change: PlannedChange) {
+        guard let index = dotations.firstIndex(where: { $0.id == change.id }) else { return }
+        dotations[index].contact = change.new
+        dotations[index].revision += 1
+    }
+}

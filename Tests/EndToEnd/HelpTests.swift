@@ -1,0 +1,50 @@
+import Testing
+
+@Suite struct HelpTests {
+    @Test func `the help of a command is French and complete`() throws {
+        let result = try Command.shell(#""$dotations" sheet dump --help"#, in: Folder())
+        #expect(result.status == 0 && result.errors.isEmpty)
+        #expect(
+            result.text == """
+                Affiche les lignes, chacune comme un document JSON (NDJSON).
+
+                Un nombre est un nombre JSON, un texte une chaîne, une erreur {"error":"#N/A"},
+                une cellule vide null ; une date est le nombre que la cellule contient. Les
+                lignes vides et les cellules vides en fin de ligne sont omises.
+
+                UTILISATION : dotations sheet dump <fichier> [--sheet <nom>] [--text] [--limits <limites>] [--separator <caractère>] [--encoding <encodage>] [--json]
+
+                ARGUMENTS :
+                  <fichier>               Classeur .xlsx ou fichier CSV ; « - » pour l’entrée
+                                          standard.
+
+                OPTIONS :
+                  --sheet <nom>           N’affiche que cette feuille.
+                  --text                  Affiche le texte de chaque cellule, tel qu’un tableur
+                                          en anglais le montre.
+                  --limits <limites>      Limites de lecture : « strict » pour un fichier
+                                          d’origine inconnue. (valeurs : standard, strict;
+                                          par défaut : standard)
+                  --separator <caractère> CSV : le séparateur (un caractère, ou « tab »), s’il
+                                          n’est pas deviné.
+                  --encoding <encodage>   CSV : l’encodage (utf-8, windows-1252…), s’il n’est
+                                          pas deviné.
+                  --json                  Écrit le résultat et les erreurs en JSON, pour un
+                                          programme.
+                  -h, --help              Affiche cette aide.
+
+
+                """)
+    }
+
+    @Test(arguments: [
+        "--help", "help", "help sheet", "help sheet dump", "sheet", "sheet --help", "sheet info --help", "sheet convert --help",
+    ])
+    func `no English is left in a screen of help`(arguments: String) throws {
+        let result = try Command.shell(#""$dotations" \#(arguments)"#, in: Folder())
+        #expect(result.status == 0 && !result.output.isEmpty)
+        for word in ["USAGE", "OVERVIEW", "SUBCOMMANDS", "Show", "See ", "default", "values:", "subcommand"] {
+            #expect(!result.text.contains(word), "\(word) in \(result.text)")
+        }
+    }
+}

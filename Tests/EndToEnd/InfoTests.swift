@@ -1,0 +1,77 @@
+import Foundation
+import Testing
+
+@Suite struct InfoTests {
+    @Test func `the sample order is described to an admin`() throws {
+        let folder = try Folder()
+        try FileManager.default.copyItem(at: sample("commande_2800886.csv"), to: folder.url("commande.csv"))
+        let result = try Command.run("sheet", "info", "commande.csv", "--count", in: folder)
+        #expect(result.status == 0 && result.errors.isEmpty)
+        #expect(
+            result.text == """
+                commande.csv : fichier CSV
+                Séparateur : point-virgule
+                Encodage : UTF-8, avec marque d’ordre des octets
+                Fins de ligne : CRLF (Windows)
+
+                1 feuille
+                  Feuille   État     Lignes  Masquées  Cellules  Nombres  Dates  Textes  Booléens  Erreurs  Vides  Formules
+                  commande  visible      11         0        88        0      0      88         0        0      0         0
+
+                """)
+    }
+
+    @Test func `what Excel made of the sample is Windows-1252`() throws {
+        let result = try Command.run("sheet", "info", sample("commande_2800886_excel.csv").path, "--json", in: Folder())
+        #expect(result.json["encoding"] as? String == "windows-1252")
+        #expect(result.json["byteOrderMark"] as? Bool == false)
+        #expect(result.json["separator"] as? String == ";" && result.json["lineEnding"] as? String == "crlf")
+    }
+
+    @Test(arguments: [("a\nb\n", "lf"), ("\"a\r\nb\"\rc", "cr"), ("\"a\"\"\n\";b\r\n", "crlf"), ("sep=,\na", "lf"), ("a", "crlf")])
+    func `the line ending is that of the first record`(text: String, name: String) throws {
+        let result = try Command.run("sheet", "info", "-", "--json", in: Folder(), input: Data(text.utf8))
+        #expect(result.json["lineEnding"] as? String == name)
+    }
+
+    @Test func `a workbook is described with its sheets, names and properties`() throws {
+        let folder = try Folder()
+        try folder.writeEveryKind()
+        let result = try Command.run("sheet", "info", "kinds.xlsx", in: folder)
+        #expect(result.status == 0 && result.errors.isEmpty)
+        #expect(
+            result.text == """
+                kinds.xlsx : classeur Excel (.xlsx)
+                Titre : Essai
+                Auteur : Zoé
+
+                3 feuilles
+                  Feuille  État
+                  Feuil1   visible
+                  Masquée  masquée
+                  Vide     très masquée
+
+                1 nom défini
+                  Total  Feuil1!$A$2
+
+                """)
+    }
+
+    @Test func `every cell is counted for programs`() throws {
+        let folder = try Folder()
+        try folder.writeEveryKind()
+        let result = try Command.run("sheet", "info", "kinds.xlsx", "--count", "--json", in: folder)
+        #expect(result.lines.count == 1)
+        #expect(result.json["format"] as? String == "xlsx" && result.json["dateSystem"] as? Int == 1900)
+        let sheets = try #require(result.json["sheets"] as? [[String: Any]])
+        #expect(sheets.map { $0["state"] as? String } == ["visible", "hidden", "veryHidden"])
+        #expect(sheets.map { $0["rows"] as? Int } == [3, 1, 0])
+        #expect(sheets[0]["hiddenRows"] as? Int == 1 && sheets[0]["lastRow"] as? Int == 4 && sheets[0]["lastColumn"] as? Int == 6)
+        #expect(
+            sheets[0]["cells"] as? [String: Int] == [
+                "total": 12, "number": 8, "date": 1, "text": 1, "boolean": 1, "error": 1, "blank": 0, "formula": 1,
+            ])
+        #expect((result.json["properties"] as? [String: Any])?["creator"] as? String == "Zoé")
+        #expect((result.json["definedNames"] as? [[String: Any]])?.first?["formula"] as? String == "Feuil1!$A$2")
+    }
+}

@@ -1,0 +1,20 @@
+import Foundation
+import Testing
+
+@Suite struct ReadmeTests {
+    @Test func `every command in the readme prints what stands below it`() throws {
+        let samples = sample("commande_2800886.csv").deletingLastPathComponent()
+        let page = try String(contentsOf: samples.deletingLastPathComponent().appendingPathComponent("README.md"), encoding: .utf8)
+        let folder = try Folder()
+        for name in try FileManager.default.contentsOfDirectory(atPath: samples.path) {
+            try FileManager.default.copyItem(at: samples.appendingPathComponent(name), to: folder.url(name))
+        }
+        let blocks = page.components(separatedBy: "```console\n").dropFirst().map { $0.components(separatedBy: "```")[0] }
+        #expect(!blocks.isEmpty)
+        for run in blocks.flatMap({ $0.components(separatedBy: "$ dotations ").dropFirst() }) {
+            let line = run.prefix { $0 != "\n" }
+            let result = try Command.shell("{ \"$dotations\" \(line); } 2>&1", in: folder)
+            #expect(result.text == run.dropFirst(line.count + 1), "dotations \(line)")
+        }
+    }
+}

@@ -1,0 +1,30 @@
+import Foundation
+import Testing
+import ZipContainer
+
+@testable import Spreadsheet
+
+/// `docs/errors.md` and the French texts against the codes in the source.
+@Suite struct ErrorPageTests {
+    private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
+
+    /// Every code that the sources declare, read from the sources themselves.
+    private static func declaredCodes() throws -> Set<String> {
+        let source = try String(
+            contentsOf: root.appendingPathComponent("Sources/Spreadsheet/Model/SpreadsheetError+Codes.swift"), encoding: .utf8)
+        let names = source.split(separator: "Self(\"").dropFirst().compactMap { $0.split(separator: "\"").first.map(String.init) }
+        return Set(names).union(ZipError.Code.allCases.map(\.rawValue))
+    }
+
+    @Test func `the page has a row for each code, once`() throws {
+        let page = try String(contentsOf: Self.root.appendingPathComponent("docs/errors.md"), encoding: .utf8)
+        let rows = page.split(separator: "\n").filter { $0.hasPrefix("| `") }.map { String($0.dropFirst(3).prefix { $0 != "`" }) }
+        #expect(Set(rows) == (try Self.declaredCodes()))
+        #expect(Set(rows).count == rows.count)
+    }
+
+    @Test func `every code has a French text`() throws {
+        #expect(Set(SpreadsheetError.translatedCodes.map(\.rawValue)) == (try Self.declaredCodes()))
+    }
+}

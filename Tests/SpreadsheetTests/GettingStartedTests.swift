@@ -1,0 +1,124 @@
+import Foundation
+import Spreadsheet
+import Testing
+
+/// The code of the article "Getting started", compiled and run. What stands in the article is here letter for letter, indentation aside.
+@Suite struct GettingStartedTests {
+    private let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+
+    private func withFile(_ name: String, _ body: (String) throws -> Void) throws {
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try body(folder.appendingPathComponent(name).path)
+    }
+
+    private func writeWorkbook(_ path: String) throws {
+        var workbook = try WorkbookWriter(path: path)
+        let bold = try workbook.style(CellStyle(font: .init(isBold: true)))
+        let euros = try workbook.style(CellStyle(numberFormat: NumberFormat(code: "#,##0.00 \"€\"")))
+        try workbook.beginSheet(SheetSettings("Commande", frozenRows: 1))
+        try workbook.append([.text("Matricule"), .text("Montant")], style: bold)
+        try workbook.beginRow()
+        try workbook.text("001")
+        try workbook.number(1250.5, style: euros)
+        try workbook.finish()
+    }
+
+    @Test func `a workbook is written and read`() throws {
+        try withFile("a.xlsx") { path in
+            try writeWorkbook(path)
+            let file = try SheetFile(path: path)
+            for sheet in file.sheets where sheet.kind == .worksheet {
+                var rows = try file.rows(of: sheet)
+                while let row = try rows.next() {
+                    print(sheet.name, row.number, row.cells.map(\.displayedText))
+                }
+            }
+            var rows = try file.rows(of: file.sheets[0])
+            #expect(try rows.next()?.cells.map(\.displayedText) == ["Matricule", "Montant"])
+            #expect(try rows.next()?.cells.map(\.displayedText) == ["001", "1,250.50 €"])
+            #expect(try rows.next() == nil)
+        }
+    }
+
+    @Test func `values are told apart`() throws {
+        var writer = WorkbookWriter()
+        try writer.beginSheet(SheetSettings("a"))
+        try writer.append([.blank, .blank, .blank, .blank, .blank, .blank, .number(550)])
+        try writer.append([.blank, .blank, .blank, .blank, .blank, .blank, .text("700€")])
+        let file = try SheetFile(bytes: try writer.finish())
+        var rows = try file.rows(of: file.sheets[0])
+        var total = 0.0
+        var texts: [String] = []
+        while let row = try rows.next() {
+            switch row[column: 7] {
+            case .number(let amount): total += amount
+            case .text(let text): texts.append(text)
+            default: break
+            }
+        }
+        #expect(total == 550 && texts == ["700€"])
+    }
+
+    @Test func `rows are read where they are`() throws {
+        try withFile("a.xlsx") { path in
+            try writeWorkbook(path)
+            let file = try SheetFile(path: path)
+            var rows = try file.rows(of: file.sheets[0])
+            var sum = 0.0
+            while try rows.advance() {
+                let row = rows.row
+                for position in 0..<row.count {
+                    if let number = row[position].number { sum += number }
+                }
+            }
+            #expect(sum == 1250.5)
+        }
+    }
+
+    @Test func `a file that is refused has a code and a message`() throws {
+        try withFile("a.xlsx") { upload in
+            try Data("%PDF-1.7".utf8).write(to: URL(fileURLWithPath: upload))
+            var messages: [String] = []
+            do throws(SpreadsheetError) {
+                _ = try SheetFile(path: upload, limits: .strict)
+            } catch {
+                messages.append("\(error.code.rawValue): \(error.frenchMessage)")
+            }
+            #expect(messages.first?.hasPrefix("format.unknown: a.xlsx : ") == true)
+        }
+    }
+
+    /// With the byte order mark, which Foundation's own way would drop.
+    private func text(_ path: String) throws -> String {
+        String(decoding: try Data(contentsOf: URL(fileURLWithPath: path)), as: UTF8.self)
+    }
+
+    @Test func `CSV is written`() throws {
+        try withFile("a.csv") { path in
+            var csv = try CSVWriter(path: path)
+            try csv.append([.text("Matricule"), .text("Montant")])
+            try csv.append([.text("001"), .number(1250.5)])
+            try csv.finish()
+            #expect(try text(path) == "\u{FEFF}Matricule;Montant\r\n001;1250,5\r\n")
+            var exchange = try CSVWriter(path: path, dialect: .rfc4180)
+            try exchange.append([.text("001"), .number(1250.5)])
+            try exchange.finish()
+            #expect(try text(path) == "001,1250.5\r\n")
+        }
+    }
+
+    @Test func `the article and the readme show the code that is compiled here`() throws {
+        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        func lines(_ text: some StringProtocol) -> [String] {
+            text.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
+        }
+        let compiled = lines(try String(contentsOfFile: #filePath, encoding: .utf8)).joined(separator: "\n")
+        for (page, count) in [("Sources/Spreadsheet/Spreadsheet.docc/GettingStarted.md", 7), ("README.md", 2)] {
+            let text = try String(contentsOf: root.appendingPathComponent(page), encoding: .utf8)
+            let blocks = text.components(separatedBy: "```swift\n").dropFirst().map { $0.components(separatedBy: "```")[0] }
+            #expect(blocks.count == count)
+            for block in blocks { #expect(compiled.contains(lines(block).joined(separator: "\n")), "\(page): \(block)") }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+import Foundation
+import Spreadsheet
+import TestSupport
+import Testing
+import ZipContainer
+
+/// Real and hostile files that are not part of the package: in every way the same rows or the same error.
+@Suite(.enabled(if: WorkbookCorpus.folder != nil, "the corpus is not there; set DOTATIONS_CORPUS")) struct ReadingCorpusTests {
+    struct HostileCase: Decodable, CustomTestStringConvertible {
+        struct Expectation: Decodable {
+            var outcome: String
+            var errors: [String]?
+        }
+        var file: String
+        var category: String
+        var expect: Expectation
+        var testDescription: String { file }
+    }
+
+    struct HostileManifest: Decodable { var cases: [HostileCase] }
+
+    private static let files = WorkbookCorpus.files()
+    private static let hostile = ((try? WorkbookCorpus.load(HostileManifest.self, "hostile/manifest.json"))?.cases ?? [])
+        .filter { $0.file.hasSuffix(".xlsx") }
+
+    /// Faults of what the sheets mean to one application, which the library cannot know.
+    private static let isAboutMeaning: Set = ["header.missing", "header.duplicate", "sheet.ambiguous", "limit.row-errors"]
+
+    @Test func theCorpusIsWhole() {
+        #expect(Self.files.count > 2000)
+        #expect(Self.hostile.count > 60)
+    }
+
+    /// Small files in pieces as well; `DOTATIONS_CORPUS_ALL` takes all files in all ways.
+    @Test(arguments: 0..<4) func corpusFilesReadTheSameInEveryWay(share: Int) throws {
+        let isThorough = ProcessInfo.processInfo.environment["DOTATIONS_CORPUS_ALL"] != nil
+        for (number, path) in Self.files.enumerated() where number % 4 == share && (isThorough || number % 20 == share) {
+            let bytes = [UInt8](try Data(contentsOf: path))
+            guard isThorough || bytes.count < 40_000 else { continue }
+            let ways =
+                isThorough && bytes.count < 200_000 ? Reading.fewWays(seed: UInt64(number)) : Array(Reading.fewWays(seed: 0).prefix(2))
+            _ = Reading.everyWay(bytes, ways: ways, name: path.lastPathComponent)
+        }
+    }
+
+    @Test(arguments: hostile) func hostileFilesAreRefusedWithTheirCode(_ hostile: HostileCase) throws {
+        let folder = try #require(WorkbookCorpus.folder)
+        let bytes = [UInt8](try Data(contentsOf: folder.appending(path: "hostile/files/\(hostile.file)")))
+        let reading = Reading.everyWay(
+            bytes, limits: .strict, ways: [ReadingWay(), ReadingWay(usesScanner: false)], name: hostile.file)
+        if let codes = hostile.expect.errors, Self.isAboutMeaning.isDisjoint(with: codes) {
+            let fault = try #require(reading.faults.first, "\(hostile.file) was read")
+            #expect(codes.contains(fault.code))
+        } else if hostile.expect.outcome == "accept" {
+            #expect(reading.faults.isEmpty)
+        }
+    }
+}
+
+/// The corpus of real files, which is not part of the package.
+enum WorkbookCorpus {
+    static let folder: URL? = {
+        guard let folder = CSVCorpus.folder else { return nil }
+        return FileManager.default.fileExists(atPath: folder.appending(path: "hostile/manifest.json").path) ? folder : nil
+    }()
+
+    static func load<Value: Decodable>(_ type: Value.Type, _ path: String) throws -> Value { try CSVCorpus.load(type, path) }
+
+    /// The workbooks, sorted by path.
+    static func files() -> [URL] {
+        guard let folder,
+            let all = FileManager.default.enumerator(at: folder.appending(path: "corpus/files"), includingPropertiesForKeys: nil)
+        else { return [] }
+        return all.compactMap { $0 as? URL }.filter { !$0.hasDirectoryPath }.sorted { $0.path < $1.path }
+    }
+}
