@@ -26,7 +26,7 @@ public struct StoreError: Error, Sendable, Equatable {
         case identifiersExhausted = "store.identifiers-exhausted"
         case dotationUnknown = "store.dotation-unknown"
         case operationUnknown = "store.operation-unknown"
-        case exportExpired = "store.export-expired"
+        case valuesExpired = "store.values-expired"
         case moved = "store.moved"
         case forbidden = "store.forbidden"
         case auditBroken = "store.audit-broken"

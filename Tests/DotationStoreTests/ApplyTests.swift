@@ -129,7 +129,8 @@ import Testing
         let before = try store.dotations(of: number).map(\.contact)
         func takeBack(_ operation: StoreOperation) throws -> StoreOperation {
             let plan = ImportPlan.reverting(
-                try store.changes(of: operation), of: try #require(try store.order(number)).order, dotations: try store.dotations(of: number))
+                try store.changes(of: operation), of: try #require(try store.order(number)).order,
+                dotations: try store.dotations(of: number))
             return try store.apply(plan, as: .revert(operation.id), context: context)
         }
         let plan = try store.plan([(ids[0], "x@yopmail.com", nil, false), (ids[1], nil, "0755555555", false)], of: number)

@@ -92,7 +92,8 @@ import Testing
         let folder = try TemporaryFolder()
         _ = try Store.filled(folder)
         let other = try RawDatabase(folder.store)
-        #expect(other.execute("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; CREATE TABLE t (a); COMMIT; PRAGMA user_version = 1") == nil)
+        #expect(
+            other.execute("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; CREATE TABLE t (a); COMMIT; PRAGMA user_version = 1") == nil)
         expect(.locked) { try Store(path: folder.store, busyTimeout: 0.05) }
     }
 

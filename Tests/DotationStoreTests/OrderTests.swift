@@ -9,10 +9,12 @@ import Testing
         let store = try Store(path: folder.store)
         let rows = [
             NewDotation(
-                id: try dotationID(11_843_518), matricule: "001", lastName: "D’Ürsel\u{0}", firstName: "", contact: Contact(email: "", mobile: ""),
+                id: try dotationID(11_843_518), matricule: "001", lastName: "D’Ürsel\u{0}", firstName: "",
+                contact: Contact(email: "", mobile: ""),
                 amount: Euros(cents: 100_000), status: DotationStatus("PRODUCTION")),
             NewDotation(
-                id: try dotationID(11_843_510), matricule: "", lastName: "🎉", firstName: "E\u{301}", contact: Contact(email: "a@b.fr", mobile: "06"),
+                id: try dotationID(11_843_510), matricule: "", lastName: "🎉", firstName: "E\u{301}",
+                contact: Contact(email: "a@b.fr", mobile: "06"),
                 amount: .zero, status: DotationStatus("tout autre")),
         ]
         let ids = try store.createOrder(newOrder(2_800_886, isPaid: false), dotations: rows, context: context)

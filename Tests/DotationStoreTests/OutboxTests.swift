@@ -47,9 +47,10 @@ import Testing
 
         let single = try store.resend(.dotations([ids[0], ids[1], ids[2], ids[2], unpaid, unknown]), context: context)
         #expect(single.sent.map(\.id) == [ids[2]])
-        #expect(Dictionary(uniqueKeysWithValues: single.refused.map { ($0.id, $0.reason.code) }) == [
-            ids[0]: .notModifiable, ids[1]: .accountCreated, unpaid: .orderUnpaid, unknown: .unknownID,
-        ])
+        #expect(
+            Dictionary(uniqueKeysWithValues: single.refused.map { ($0.id, $0.reason.code) }) == [
+                ids[0]: .notModifiable, ids[1]: .accountCreated, unpaid: .orderUnpaid, unknown: .unknownID,
+            ])
         #expect(single.operation.counts == .init(rows: 5, resent: 1, refused: 4))
 
         let order = try store.resend(.order(orderNumber(2_800_886)), context: context)
@@ -119,7 +120,11 @@ import Testing
         #expect(identities[0] == identities[1])
     }
 
-    @Test("An export's identity is thirty-two small hexadecimal digits", arguments: ["", "0", "00", "zz", String(repeating: "A", count: 32), String(repeating: "0", count: 33), String(repeating: "0", count: 34)])
+    @Test(
+        "An export's identity is thirty-two small hexadecimal digits",
+        arguments: [
+            "", "0", "00", "zz", String(repeating: "A", count: 32), String(repeating: "0", count: 33), String(repeating: "0", count: 34),
+        ])
     func identityText(text: String) {
         #expect(ExportIdentity(text) == nil)
     }
@@ -138,7 +143,8 @@ import Testing
         _ = try store.setStatus(.emailError, of: [ids[0], ids[1]], context: context)
         _ = try store.setStatus(.activated, of: [ids[1]], context: context)
         _ = try store.resend(.dotations([ids[2]]), context: context)
-        let exported = Dictionary(uniqueKeysWithValues: export.dotations.map { ($0.id, ExportBase.Row(contact: $0.contact, status: $0.status)) })
+        let exported = Dictionary(
+            uniqueKeysWithValues: export.dotations.map { ($0.id, ExportBase.Row(contact: $0.contact, status: $0.status)) })
         #expect(try store.base(of: record).rows == [ids[0]: exported[ids[0]], ids[1]: exported[ids[1]]].compactMapValues { $0 })
     }
 
@@ -151,8 +157,8 @@ import Testing
         #expect(
             try RawDatabase(folder.store).execute(
                 "UPDATE audit SET salt = NULL, email_before = NULL, email_after = NULL, mobile_before = NULL, mobile_after = NULL") == nil)
-        expect(.exportExpired) { try store.base(of: record) }
-        expect(.exportExpired) { try store.changes(of: operation) }
+        expect(.valuesExpired) { try store.base(of: record) }
+        expect(.valuesExpired) { try store.changes(of: operation) }
         #expect(try store.auditRows(of: operation).map(\.action) == [.purged("change")])
         #expect(try store.verifyAudit().rows == 1)
     }

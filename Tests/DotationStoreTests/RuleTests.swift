@@ -35,7 +35,6 @@ import Testing
             "UPDATE audit SET email_before = NULL",
             "UPDATE audit SET hash = zeroblob(32), salt = NULL, email_before = NULL, email_after = NULL",
             "DELETE FROM audit",
-            "INSERT OR REPLACE INTO audit SELECT * FROM audit LIMIT 1",
             "UPDATE operations SET user = 'eve'",
             "DELETE FROM operations",
             "INSERT OR REPLACE INTO operations SELECT * FROM operations LIMIT 1",
@@ -90,6 +89,11 @@ import Testing
             ("UPDATE audit SET dotation_id = 10000001 WHERE id = 1", "ligne d’historique 1"),
             ("UPDATE audit SET hash = zeroblob(32) WHERE id = 2", "ligne d’historique 2"),
             ("UPDATE audit SET salt = zeroblob(16) WHERE id = 2", "ligne d’historique 2"),
+            (
+                "INSERT OR REPLACE INTO audit SELECT id, operation_id, action, dotation_id, sheet_row, revision, reasons, salt, email_before, "
+                    + "'eve@yopmail.com', mobile_before, mobile_after, status_before, status_after, values_hash, hash FROM audit WHERE id = 3",
+                "ligne d’historique 3"
+            ),
             ("DELETE FROM audit WHERE id = 2", "ligne d’historique 2"),
             ("DELETE FROM operations WHERE id = 3", "opération 4"),
             ("UPDATE operations SET hash = zeroblob(32) WHERE id = 4", "opération 4"),

@@ -77,7 +77,9 @@ struct AuditRecord {
     }
 
     /// The hash that joins the row to what came before.
-    func hash(after previous: SHA256.Digest, id: Int, operation: Int, values: SHA256.Digest, _ encoder: inout HashEncoder)
+    func hash(
+        after previous: SHA256.Digest, id: Int, operation: Int, values: SHA256.Digest, _ encoder: inout HashEncoder
+    )
         -> SHA256.Digest
     {
         encoder.reset()
@@ -110,7 +112,15 @@ struct HashEncoder {
 
     mutating func append(_ digest: SHA256.Digest) { digest.withUnsafeBytes { buffer.append(contentsOf: $0) } }
 
-    mutating func append(_ number: Int) { withUnsafeBytes(of: number.littleEndian) { buffer.append(contentsOf: $0) } }
+    /// Seven bits a byte, the lowest first, each but the last with its highest bit set.
+    mutating func append(_ number: Int) {
+        var rest = UInt64(bitPattern: Int64(number))
+        while rest >= 0x80 {
+            buffer.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+            rest >>= 7
+        }
+        buffer.append(UInt8(truncatingIfNeeded: rest))
+    }
 
     mutating func append(_ number: Int?) {
         buffer.append(number == nil ? 0 : 1)

@@ -36,8 +36,9 @@ extension Store {
                 for _ in 0..<max(0, record.auditCount) {
                     rowCount += 1
                     guard try audit.step(), let link = AuditLink(audit), link.id == rowCount, link.operation == record.id,
-                        link.hash == link.record.hash(
-                            after: head, id: link.id, operation: link.operation, values: link.valuesHash, &encoder),
+                        link.hash
+                            == link.record.hash(
+                                after: head, id: link.id, operation: link.operation, values: link.valuesHash, &encoder),
                         link.salt.map({ link.record.valuesHash(salt: $0, &encoder) == link.valuesHash }) ?? true
                     else { throw Self.broken(.row(rowCount)) }
                     head = link.hash

@@ -14,12 +14,13 @@ extension Store {
     ///   - number: the order.
     ///   - context: when, and by whom.
     ///   - isIncluded: which of its dotations; all of them by default.
+    /// - Returns: the dotations, and the identity that the sheet is to carry.
     /// - Throws: ``StoreError`` `orderUnknown`.
     public func export(
         _ number: OrderNumber, context: OperationContext, where isIncluded: (Dotation) -> Bool = { _ in true }
     ) throws(StoreError) -> Export {
         try write { connection throws(StoreError) in
-            guard let order = try connection.order(number) else { throw StoreError(.orderUnknown, "The order does not exist.", order: number) }
+            let order = try connection.existingOrder(number)
             let dotations = try connection.dotations("WHERE d.order_number = ? ORDER BY d.position", SQLValue(number)).filter(isIncluded)
             let identity = identity(order, dotations)
             let position = try HistoryWriter.head(connection).audit
@@ -94,11 +95,11 @@ extension Store {
     ///
     /// A dotation that is not in it is as it was.
     ///
-    /// - Throws: ``StoreError`` `exportExpired` where values of that time are no longer kept.
+    /// - Throws: ``StoreError`` `valuesExpired` where values of that time are no longer kept.
     public func base(of export: ExportRecord) throws(StoreError) -> ExportBase {
         try read { connection throws(StoreError) in
             guard let position = try connection.int("SELECT audit_position FROM exports WHERE identity = ?", .blob(export.identity.bytes))
-            else { throw StoreError(.exportExpired, "The export is not known.", order: export.order) }
+            else { throw StoreError(.valuesExpired, "The export is not known.", order: export.order) }
             let reader = try DotationReader(connection)
             let statement = try Statement(
                 connection,
@@ -112,7 +113,7 @@ extension Store {
             // From the latest change back to the first after the export.
             while try statement.step() {
                 guard statement.int(11) == 0 else {
-                    throw StoreError(.exportExpired, "Values since the export are no longer kept.", order: export.order)
+                    throw StoreError(.valuesExpired, "Values since the export are no longer kept.", order: export.order)
                 }
                 let dotation = try reader.dotation(statement)
                 var row = rows[dotation.id] ?? ExportBase.Row(contact: dotation.contact, status: dotation.status)

@@ -21,15 +21,15 @@ extension Store {
     ///   caller plans again; `orderUnknown`; `operationUnknown` for a revert.
     public func apply(_ plan: ImportPlan, as source: PlanSource, context: OperationContext) throws(StoreError) -> Operation {
         try write { connection throws(StoreError) in
-            guard try connection.order(plan.order) != nil else {
-                throw StoreError(.orderUnknown, "The order does not exist.", order: plan.order)
-            }
+            _ = try connection.existingOrder(plan.order)
             let history = try history(of: plan, as: source, context, connection)
             return try Self.apply(plan, connection, history)
         }
     }
 
-    private func history(of plan: ImportPlan, as source: PlanSource, _ context: OperationContext, _ connection: Connection)
+    private func history(
+        of plan: ImportPlan, as source: PlanSource, _ context: OperationContext, _ connection: Connection
+    )
         throws(StoreError) -> HistoryWriter
     {
         let counts = Operation.Counts(
@@ -51,7 +51,9 @@ extension Store {
         }
     }
 
-    private static func apply(_ plan: ImportPlan, _ connection: Connection, _ history: consuming HistoryWriter) throws(StoreError)
+    private static func apply(
+        _ plan: ImportPlan, _ connection: Connection, _ history: consuming HistoryWriter
+    ) throws(StoreError)
         -> Operation
     {
         var history = history

@@ -6,7 +6,11 @@ extension Store {
     /// - Parameters:
     ///   - kinds: of these kinds alone.
     ///   - limit: how many at most.
-    public func operations(_ kinds: Set<Operation.Kind> = Set(Operation.Kind.allCases), limit: Int = .max) throws(StoreError)
+    /// - Returns: the operations.
+    /// - Throws: ``StoreError`` where the file cannot be read.
+    public func operations(
+        _ kinds: Set<Operation.Kind> = Set(Operation.Kind.allCases), limit: Int = .max
+    ) throws(StoreError)
         -> [Operation]
     {
         let names = kinds.map { "'\($0.rawValue)'" }.sorted().joined(separator: ", ")
@@ -46,7 +50,7 @@ extension Store {
 
     /// The contacts that an operation changed, from which the plan that takes it back is made.
     ///
-    /// - Throws: ``StoreError`` `exportExpired` where the values before are no longer kept.
+    /// - Throws: ``StoreError`` `valuesExpired` where the values before are no longer kept.
     public func changes(of operation: Operation) throws(StoreError) -> [AppliedChange] {
         var changes: [AppliedChange] = []
         for row in try auditRows(of: operation) {
@@ -55,7 +59,7 @@ extension Store {
                 guard let id = row.dotation else { throw StoreError(.damaged, "A change has no dotation.") }
                 changes.append(AppliedChange(row: row.row ?? 0, id: id, old: old, new: new))
             case .purged("change"):
-                throw StoreError(.exportExpired, "The values before the operation are no longer kept.")
+                throw StoreError(.valuesExpired, "The values before the operation are no longer kept.")
             default: break
             }
         }
@@ -65,7 +69,9 @@ extension Store {
 
 extension AuditRow {
     fileprivate init(_ row: borrowing Statement) throws(StoreError) {
-        guard let action = AuditRecord.Action(rawValue: row.text(2)) else { throw StoreError(.damaged, "An audit row has no valid action.") }
+        guard let action = AuditRecord.Action(rawValue: row.text(2)) else {
+            throw StoreError(.damaged, "An audit row has no valid action.")
+        }
         id = row.int(0)
         operation = Operation.ID(stored: row.int(1))
         dotation = row.optionalInt(3).flatMap { Dotation.ID(stored: $0) }
@@ -108,7 +114,9 @@ extension OperationRecord {
 
 extension Operation {
     fileprivate init(_ record: OperationRecord, hash: SHA256.Digest?) throws(StoreError) {
-        guard let kind = Kind(rawValue: record.kind), let hash else { throw StoreError(.damaged, "An operation has no valid kind or hash.") }
+        guard let kind = Kind(rawValue: record.kind), let hash else {
+            throw StoreError(.damaged, "An operation has no valid kind or hash.")
+        }
         var file: ImportedFile?
         if let name = record.fileName, let content = record.file { file = ImportedFile(nameHash: name, content: content) }
         self.init(

@@ -71,9 +71,7 @@ extension Store {
             }
             return found
         case .order(let number):
-            guard try connection.order(number) != nil else {
-                throw StoreError(.orderUnknown, "The order does not exist.", order: number)
-            }
+            _ = try connection.existingOrder(number)
             return try connection.dotations("WHERE d.order_number = ? ORDER BY d.position", SQLValue(number))
         case .all:
             return try connection.dotations(

@@ -5,7 +5,9 @@ extension Store {
     ///
     /// - Returns: the operation; its count of changes leaves out the dotations that had the status already.
     /// - Throws: ``StoreError`` `dotationUnknown` with the identifiers that there are not; then nothing was set.
-    public func setStatus(_ status: DotationStatus, of ids: some Sequence<Dotation.ID>, context: OperationContext) throws(StoreError)
+    public func setStatus(
+        _ status: DotationStatus, of ids: some Sequence<Dotation.ID>, context: OperationContext
+    ) throws(StoreError)
         -> Operation
     {
         try write { connection throws(StoreError) in

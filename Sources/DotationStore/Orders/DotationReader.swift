@@ -4,7 +4,8 @@ internal import Dotations
 struct DotationReader {
     /// The columns, in the order in which they are read.
     static let columns = """
-        d.id, d.order_number, d.matricule, d.last_name, d.first_name, d.email, d.mobile, d.amount, d.status_id, d.account_created, d.revision
+        d.id, d.order_number, d.matricule, d.last_name, d.first_name, d.email, d.mobile, d.amount, d.status_id, d.account_created,
+        d.revision
         """
 
     private let statuses: [Int: DotationStatus]
@@ -12,7 +13,8 @@ struct DotationReader {
     init(_ connection: Connection) throws(StoreError) { statuses = try connection.statuses() }
 
     func dotation(_ row: borrowing Statement) throws(StoreError) -> Dotation {
-        guard let id = Dotation.ID(stored: row.int(0)), let order = OrderNumber(stored: row.int(1)), let status = statuses[row.int(8)] else {
+        guard let id = Dotation.ID(stored: row.int(0)), let order = OrderNumber(stored: row.int(1)), let status = statuses[row.int(8)]
+        else {
             throw StoreError(.damaged, "A dotation has no valid identifier, order or status.")
         }
         return Dotation(
@@ -35,8 +37,8 @@ extension Connection {
     func statusID(_ status: DotationStatus) throws(StoreError) -> Int {
         if let id = try int("SELECT id FROM statuses WHERE label = ?", .text(status.label)) { return id }
         try run(
-            "INSERT INTO statuses (label, modifiable, activated) VALUES (?, ?, ?)", .text(status.label), .int(status.isNotActivated ? 1 : 0),
-            .int(status.kind == .activated ? 1 : 0))
+            "INSERT INTO statuses (label, modifiable, activated) VALUES (?, ?, ?)", .text(status.label),
+            .int(status.isNotActivated ? 1 : 0), .int(status.kind == .activated ? 1 : 0))
         guard let id = try int("SELECT id FROM statuses WHERE label = ?", .text(status.label)) else {
             throw StoreError(.failed, "A status was not stored.")
         }
@@ -72,6 +74,12 @@ extension Connection {
         guard try statement.step() else { return nil }
         guard let date = CalendarDate(statement.text(0)) else { throw StoreError(.damaged, "An order has no valid date.", order: number) }
         return Order(number: number, date: date, isPaid: !statement.isNull(1))
+    }
+
+    /// The order of that number, which there has to be.
+    func existingOrder(_ number: OrderNumber) throws(StoreError) -> Order {
+        guard let order = try order(number) else { throw StoreError(.orderUnknown, "The order does not exist.", order: number) }
+        return order
     }
 }
 

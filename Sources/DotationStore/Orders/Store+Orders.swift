@@ -32,7 +32,9 @@ extension Store {
         }
     }
 
-    private static func insert(_ dotations: [NewDotation], _ ids: [Dotation.ID], _ order: OrderNumber, _ connection: Connection)
+    private static func insert(
+        _ dotations: [NewDotation], _ ids: [Dotation.ID], _ order: OrderNumber, _ connection: Connection
+    )
         throws(StoreError)
     {
         let statement = try Statement(
@@ -125,7 +127,7 @@ extension Store {
     @discardableResult
     public func payOrder(_ number: OrderNumber, context: OperationContext) throws(StoreError) -> Bool {
         try write { connection throws(StoreError) in
-            guard let order = try connection.order(number) else { throw StoreError(.orderUnknown, "The order does not exist.", order: number) }
+            let order = try connection.existingOrder(number)
             guard !order.isPaid else { return false }
             try connection.run("UPDATE orders SET paid_at = ? WHERE number = ?", .int(context.milliseconds), SQLValue(number))
             _ = try HistoryWriter(connection, .payment, context, order: number, counts: .init(), auditCount: 0).finish()
