@@ -45,7 +45,7 @@ public struct StoreError: Error, Sendable, Equatable {
     /// The audit row, or the operation, at which the history stops being what was written.
     public var auditPosition: AuditPosition?
 
-    init(
+    package init(
         _ code: Code, _ detail: String, path: String? = nil, dotations: [Dotation.ID] = [], order: OrderNumber? = nil,
         auditPosition: AuditPosition? = nil
     ) {
