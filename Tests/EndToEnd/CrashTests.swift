@@ -79,12 +79,11 @@ import Testing
             try Self.copyStore(in: folder)
             let processes = try sheets.map { try Self.start($0, in: folder) }
             if round.isMultiple(of: 2) {
-                let delay = whole * Double.random(in: 0...1.1)
+                let delay = whole * Double.random(in: 0...1.5)
                 usleep(UInt32(delay.components.seconds * 1_000_000 + delay.components.attoseconds / 1_000_000_000_000))
             } else {
-                // The log grows when a transaction is written: the moment when most could go wrong.
-                let before = Self.logSize(in: folder)
-                while Self.logSize(in: folder) <= before, processes.contains(where: \.isRunning) { usleep(200) }
+                // The log grows when the import is written: the moment when most could go wrong.
+                while Self.logSize(in: folder) < 100_000, processes.contains(where: \.isRunning) { usleep(200) }
                 usleep(UInt32.random(in: 0...20_000))
             }
             for process in processes { kill(process.processIdentifier, SIGKILL) }

@@ -33,7 +33,7 @@ struct PlanReport {
     /// The most lines that a table on the screen has.
     let limit: Int
 
-    /// - Parameter dotations: every dotation of the order.
+    /// A report of a plan; of `dotations`, every one of the order, it keeps those that the plan is about.
     init(
         plan: ImportPlan, dotations: [Dotation], cell: @escaping (Int, SheetColumn) -> String? = { _, _ in nil }, notes: [Warning] = [],
         base: Base = .export, limit: Int = .max
