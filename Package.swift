@@ -27,6 +27,7 @@ let package = Package(
         .target(name: "ZipContainer", dependencies: ["CZlib"], swiftSettings: settings),
         .target(name: "Spreadsheet", dependencies: ["ZipContainer", "CLibXML2"], swiftSettings: settings),
         .target(name: "Dotations", swiftSettings: settings),
+        .target(name: "DotationSheets", dependencies: ["Dotations", "Spreadsheet"], swiftSettings: settings),
         .executableTarget(
             name: "DotationsCLI",
             dependencies: ["Spreadsheet", "ZipContainer", .product(name: "ArgumentParser", package: "swift-argument-parser")],
@@ -36,6 +37,7 @@ let package = Package(
         .testTarget(name: "ZipContainerTests", dependencies: ["ZipContainer", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "SpreadsheetTests", dependencies: ["Spreadsheet", "ZipContainer", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "DotationsTests", dependencies: ["Dotations"], swiftSettings: settings),
+        .testTarget(name: "DotationSheetsTests", dependencies: ["DotationSheets", "Dotations", "Spreadsheet"], swiftSettings: settings),
         .testTarget(name: "EndToEnd", dependencies: ["DotationsCLI", "Spreadsheet"], swiftSettings: settings),
     ]
 )

@@ -151,7 +151,7 @@ struct ZipDirectory {
             let dataOffset = try localHeader(record)
             let (end, overflow) = dataOffset.addingReportingOverflow(record.compressedSize)
             guard !overflow, end <= directoryOffset else {
-                throw ZipError(end <= source.count ? .overlap : .truncated, "the entry reaches past its end", entry: record.name)
+                throw ZipError(overflow || end > source.count ? .truncated : .overlap, "the entry reaches past its end", entry: record.name)
             }
             dataOffsets[index] = dataOffset
             let next = position + 1 < order.count ? records[order[position + 1]].headerOffset : directoryOffset

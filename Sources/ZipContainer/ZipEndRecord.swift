@@ -40,14 +40,15 @@ struct ZipEndRecord {
         guard tailLength >= 22, let tail = try source.bytes(at: tailOffset, count: tailLength) else {
             throw ZipError(.badEndRecord, "the file is too short for a zip archive")
         }
-        var sawSignature = false
+        var sawRecord = false
         for start in stride(from: tailLength - 22, through: 0, by: -1) where tail[start] == 0x50 {
             var fields = LittleEndianFields(tail[start...])
             guard fields.uint32() == 0x0605_4B50, fields.skip(16), let commentLength = fields.uint16() else { continue }
-            if start + 22 + Int(commentLength) == tailLength { return tailOffset + UInt64(start) }
-            sawSignature = true
+            let end = start + 22 + Int(commentLength)
+            if end == tailLength { return tailOffset + UInt64(start) }
+            sawRecord = sawRecord || end < tailLength
         }
-        throw sawSignature
+        throw sawRecord
             ? ZipError(.trailingData, "other data follow the end record")
             : ZipError(.badEndRecord, "there is no end record, the file may be cut short")
     }

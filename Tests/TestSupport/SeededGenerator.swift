@@ -1,10 +1,10 @@
 /// Random numbers that are the same for the same seed (SplitMix64).
-public struct SeededGenerator: RandomNumberGenerator {
+package struct SeededGenerator: RandomNumberGenerator {
     private var state: UInt64
 
-    public init(seed: UInt64) { state = seed }
+    package init(seed: UInt64) { state = seed }
 
-    public mutating func next() -> UInt64 {
+    package mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
         var mixed = state
         mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
@@ -13,10 +13,10 @@ public struct SeededGenerator: RandomNumberGenerator {
     }
 
     /// One of the elements, or nil where there is none.
-    public mutating func pick<Element>(_ elements: [Element]) -> Element? { elements.randomElement(using: &self) }
+    package mutating func pick<Element>(_ elements: [Element]) -> Element? { elements.randomElement(using: &self) }
 
-    public mutating func number(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &self) }
+    package mutating func number(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &self) }
 
     /// True once in so many times.
-    public mutating func chance(_ oneIn: Int) -> Bool { number(1...oneIn) == 1 }
+    package mutating func chance(_ oneIn: Int) -> Bool { number(1...oneIn) == 1 }
 }

@@ -1,24 +1,24 @@
 /// A small workbook to be: the parts that every workbook has, each of which can be replaced, removed or joined by others.
-public struct WorkbookFile {
+package struct WorkbookFile {
     /// The namespaces that worksheets declare.
-    public static let namespaces = """
+    package static let namespaces = """
         xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" \
         xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"
         """
-    public static let typeBase = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
-    public static let sheetPart = "xl/worksheets/sheet1.xml"
+    package static let typeBase = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+    package static let sheetPart = "xl/worksheets/sheet1.xml"
 
     /// The parts in the order of the archive.
-    public private(set) var parts: [(name: String, bytes: [UInt8])] = []
+    package private(set) var parts: [(name: String, bytes: [UInt8])] = []
     /// Whether the parts are deflated; stored ones are quicker to make.
-    public var deflates = false
+    package var deflates = false
 
     /// A workbook of one worksheet.
-    public init(sheet: String, sharedStrings: String? = nil, styles: String? = nil) {
+    package init(sheet: String, sharedStrings: String? = nil, styles: String? = nil) {
         self.init(sheet: Array(sheet.utf8), sharedStrings: sharedStrings, styles: styles)
     }
 
-    public init(sheet: [UInt8], sharedStrings: String? = nil, styles: String? = nil) {
+    package init(sheet: [UInt8], sharedStrings: String? = nil, styles: String? = nil) {
         self["[Content_Types].xml"] = #"<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>"#
         self["_rels/.rels"] = Self.relationships([("rId1", "officeDocument", "xl/workbook.xml")])
         self["xl/workbook.xml"] = Self.workbook(#"<sheet name="Feuil1" sheetId="1" r:id="rId1"/>"#)
@@ -32,12 +32,12 @@ public struct WorkbookFile {
     }
 
     /// A part as text; nil removes it.
-    public subscript(name: String) -> String? {
+    package subscript(name: String) -> String? {
         get { parts.first { $0.name == name }.map { String(decoding: $0.bytes, as: UTF8.self) } }
         set { set(name, newValue.map { Array($0.utf8) }) }
     }
 
-    public mutating func set(_ name: String, _ bytes: [UInt8]?) {
+    package mutating func set(_ name: String, _ bytes: [UInt8]?) {
         let index = parts.firstIndex { $0.name == name }
         switch (index, bytes) {
         case (let index?, let bytes?): parts[index].bytes = bytes
@@ -47,48 +47,48 @@ public struct WorkbookFile {
         }
     }
 
-    public mutating func rename(_ name: String, to other: String) {
+    package mutating func rename(_ name: String, to other: String) {
         for index in parts.indices where parts[index].name == name { parts[index].name = other }
     }
 
-    public func changed(_ change: (inout WorkbookFile) -> Void) -> WorkbookFile {
+    package func changed(_ change: (inout WorkbookFile) -> Void) -> WorkbookFile {
         var file = self
         change(&file)
         return file
     }
 
     /// The archive, for those who want its headers to lie.
-    public var zip: ZipFile { ZipFile(parts.map { ZipFile.Entry($0.name, $0.bytes, deflated: deflates) }) }
+    package var zip: ZipFile { ZipFile(parts.map { ZipFile.Entry($0.name, $0.bytes, deflated: deflates) }) }
 
-    public var bytes: [UInt8] { zip.bytes }
+    package var bytes: [UInt8] { zip.bytes }
 
     // MARK: - Parts
 
     /// A worksheet with those rows.
-    public static func worksheet(_ rows: String) -> String {
+    package static func worksheet(_ rows: String) -> String {
         "<worksheet \(namespaces)><sheetData>\(rows)</sheetData></worksheet>"
     }
 
     /// A worksheet of one row with those cells.
-    public static func cells(_ cells: String) -> String { worksheet("<row r=\"1\">\(cells)</row>") }
+    package static func cells(_ cells: String) -> String { worksheet("<row r=\"1\">\(cells)</row>") }
 
     /// Shared strings with those items.
-    public static func strings(_ items: String) -> String { "<sst \(namespaces)>\(items)</sst>" }
+    package static func strings(_ items: String) -> String { "<sst \(namespaces)>\(items)</sst>" }
 
     /// A style sheet whose cell formats have those number formats, and those formats of its own.
-    public static func styles(_ formatIDs: [Int], codes: [(Int, String)] = []) -> String {
+    package static func styles(_ formatIDs: [Int], codes: [(Int, String)] = []) -> String {
         let list = codes.map { "<numFmt numFmtId=\"\($0.0)\" formatCode=\"\($0.1)\"/>" }.joined()
         let formats = formatIDs.map { "<xf numFmtId=\"\($0)\"/>" }.joined()
         return "<styleSheet \(namespaces)><numFmts>\(list)</numFmts><cellXfs>\(formats)</cellXfs></styleSheet>"
     }
 
     /// A workbook part with those sheets, and with what stands before and behind them.
-    public static func workbook(_ sheets: String, before: String = "", behind: String = "") -> String {
+    package static func workbook(_ sheets: String, before: String = "", behind: String = "") -> String {
         "<workbook \(namespaces)>\(before)<sheets>\(sheets)</sheets>\(behind)</workbook>"
     }
 
     /// A list of relationships, whose kinds may be whole types.
-    public static func relationships(_ list: [(id: String, kind: String, target: String)]) -> String {
+    package static func relationships(_ list: [(id: String, kind: String, target: String)]) -> String {
         let items = list.map { item in
             let type = item.kind.contains("/") ? item.kind : typeBase + item.kind
             return "<Relationship Id=\"\(item.id)\" Type=\"\(type)\" Target=\"\(item.target)\"/>"
@@ -97,7 +97,7 @@ public struct WorkbookFile {
     }
 
     /// Text as the UTF-16 bytes of a part.
-    public static func utf16(_ text: String, littleEndian: Bool, mark: Bool = true) -> [UInt8] {
+    package static func utf16(_ text: String, littleEndian: Bool, mark: Bool = true) -> [UInt8] {
         let units = (mark ? [0xFEFF] : []) + Array(text.utf16)
         return units.flatMap { littleEndian ? [UInt8($0 & 0xFF), UInt8($0 >> 8)] : [UInt8($0 >> 8), UInt8($0 & 0xFF)] }
     }

@@ -1,60 +1,60 @@
 internal import CZlib
 
 /// A zip archive to be, entry by entry, in which every header can be made to lie.
-public struct ZipFile {
+package struct ZipFile {
     /// What a local header or a record of the central directory says of an entry.
-    public struct Header {
-        public var name: [UInt8]
-        public var flags: UInt16 = 0
-        public var method: UInt16
-        public var checksum: UInt32
-        public var compressedSize: UInt32
-        public var size: UInt32
-        public var extra: [UInt8] = []
+    package struct Header {
+        package var name: [UInt8]
+        package var flags: UInt16 = 0
+        package var method: UInt16
+        package var checksum: UInt32
+        package var compressedSize: UInt32
+        package var size: UInt32
+        package var extra: [UInt8] = []
         // What only the central directory has.
-        public var madeBy: UInt16 = 20
-        public var comment: [UInt8] = []
-        public var disk: UInt16 = 0
-        public var attributes: UInt32 = 0
+        package var madeBy: UInt16 = 20
+        package var comment: [UInt8] = []
+        package var disk: UInt16 = 0
+        package var attributes: UInt32 = 0
         /// Added to the place where the local header really is.
-        public var offsetShift: Int64 = 0
+        package var offsetShift: Int64 = 0
         /// Instead of the place where the local header really is.
-        public var offset: UInt32?
+        package var offset: UInt32?
     }
 
     /// A data descriptor: four shapes, and what it says.
-    public struct Descriptor {
-        public var isSigned: Bool
-        public var is64Bit: Bool
-        public var checksum: UInt32
-        public var compressedSize: UInt64
-        public var size: UInt64
+    package struct Descriptor {
+        package var isSigned: Bool
+        package var is64Bit: Bool
+        package var checksum: UInt32
+        package var compressedSize: UInt64
+        package var size: UInt64
     }
 
-    public struct Entry {
-        public var local: Header
-        public var central: Header
+    package struct Entry {
+        package var local: Header
+        package var central: Header
         /// The bytes behind the local header.
-        public var stored: [UInt8]
-        public var descriptor: Descriptor?
+        package var stored: [UInt8]
+        package var descriptor: Descriptor?
         /// Bytes before the local header that belong to no entry.
-        public var gap: [UInt8] = []
+        package var gap: [UInt8] = []
         /// Whether the entry has a local header and data of its own.
-        public var hasLocal = true
+        package var hasLocal = true
         /// Whether the central directory speaks of it.
-        public var hasCentral = true
+        package var hasCentral = true
 
         /// An honest entry.
-        public init(_ name: String, _ data: [UInt8], deflated: Bool = true) {
+        package init(_ name: String, _ data: [UInt8], deflated: Bool = true) {
             self.init(name: Array(name.utf8), data, stored: deflated ? ZipFile.deflated(data) : data, method: deflated ? 8 : 0)
         }
 
-        public init(_ name: String, _ text: String, deflated: Bool = true) {
+        package init(_ name: String, _ text: String, deflated: Bool = true) {
             self.init(name, Array(text.utf8), deflated: deflated)
         }
 
         /// An entry whose stored bytes are given.
-        public init(name: [UInt8], _ data: [UInt8], stored: [UInt8], method: UInt16) {
+        package init(name: [UInt8], _ data: [UInt8], stored: [UInt8], method: UInt16) {
             self.stored = stored
             local = Header(
                 name: name, method: method, checksum: ZipFile.checksum(data), compressedSize: UInt32(stored.count), size: UInt32(data.count)
@@ -63,33 +63,33 @@ public struct ZipFile {
         }
 
         /// The same entry with both headers changed alike.
-        public func with(_ change: (inout Header) -> Void) -> Entry {
+        package func with(_ change: (inout Header) -> Void) -> Entry {
             var entry = self
             change(&entry.local)
             change(&entry.central)
             return entry
         }
 
-        public func withLocal(_ change: (inout Header) -> Void) -> Entry {
+        package func withLocal(_ change: (inout Header) -> Void) -> Entry {
             var entry = self
             change(&entry.local)
             return entry
         }
 
-        public func withCentral(_ change: (inout Header) -> Void) -> Entry {
+        package func withCentral(_ change: (inout Header) -> Void) -> Entry {
             var entry = self
             change(&entry.central)
             return entry
         }
 
-        public func changed(_ change: (inout Entry) -> Void) -> Entry {
+        package func changed(_ change: (inout Entry) -> Void) -> Entry {
             var entry = self
             change(&entry)
             return entry
         }
 
         /// The same entry as a program writes it that cannot go back: sizes and checksum behind the data.
-        public func described(isSigned: Bool = true, is64Bit: Bool = false) -> Entry {
+        package func described(isSigned: Bool = true, is64Bit: Bool = false) -> Entry {
             changed { entry in
                 entry.descriptor = Descriptor(
                     isSigned: isSigned, is64Bit: is64Bit, checksum: central.checksum, compressedSize: UInt64(central.compressedSize),
@@ -101,7 +101,7 @@ public struct ZipFile {
         }
 
         /// The same entry with its sizes in zip64 fields, though they would fit.
-        public func wide() -> Entry {
+        package func wide() -> Entry {
             with { header in
                 header.extra += ZipFile.zip64(UInt64(header.size), UInt64(header.compressedSize))
                 (header.size, header.compressedSize) = (.max, .max)
@@ -110,51 +110,51 @@ public struct ZipFile {
     }
 
     /// What the end record says, as far as it is not what is so.
-    public struct EndRecord {
-        public var disk: UInt16 = 0
-        public var directoryDisk: UInt16 = 0
-        public var countHere: UInt16?
-        public var count: UInt16?
-        public var directorySize: UInt32?
-        public var directoryOffset: UInt32?
-        public var comment: [UInt8] = []
-        public var commentLength: UInt16?
+    package struct EndRecord {
+        package var disk: UInt16 = 0
+        package var directoryDisk: UInt16 = 0
+        package var countHere: UInt16?
+        package var count: UInt16?
+        package var directorySize: UInt32?
+        package var directoryOffset: UInt32?
+        package var comment: [UInt8] = []
+        package var commentLength: UInt16?
     }
 
     /// What the zip64 end record and its locator say, as far as it is not what is so.
-    public struct WideEndRecord {
-        public var disk: UInt32 = 0
-        public var directoryDisk: UInt32 = 0
-        public var count: UInt64?
-        public var countHere: UInt64?
-        public var directorySize: UInt64?
-        public var directoryOffset: UInt64?
-        public var length: UInt64?
-        public var more: [UInt8] = []
-        public var recordOffset: UInt64?
-        public var locatorDisk: UInt32 = 0
-        public var diskCount: UInt32 = 1
-        public init() {}
+    package struct WideEndRecord {
+        package var disk: UInt32 = 0
+        package var directoryDisk: UInt32 = 0
+        package var count: UInt64?
+        package var countHere: UInt64?
+        package var directorySize: UInt64?
+        package var directoryOffset: UInt64?
+        package var length: UInt64?
+        package var more: [UInt8] = []
+        package var recordOffset: UInt64?
+        package var locatorDisk: UInt32 = 0
+        package var diskCount: UInt32 = 1
+        package init() {}
     }
 
-    public var entries: [Entry]
-    public var prefix: [UInt8] = []
-    public var beforeDirectory: [UInt8] = []
-    public var beforeEnd: [UInt8] = []
-    public var suffix: [UInt8] = []
-    public var end = EndRecord()
-    public var wideEnd: WideEndRecord?
+    package var entries: [Entry]
+    package var prefix: [UInt8] = []
+    package var beforeDirectory: [UInt8] = []
+    package var beforeEnd: [UInt8] = []
+    package var suffix: [UInt8] = []
+    package var end = EndRecord()
+    package var wideEnd: WideEndRecord?
 
-    public init(_ entries: [Entry]) { self.entries = entries }
+    package init(_ entries: [Entry]) { self.entries = entries }
 
-    public func changed(_ change: (inout ZipFile) -> Void) -> ZipFile {
+    package func changed(_ change: (inout ZipFile) -> Void) -> ZipFile {
         var file = self
         change(&file)
         return file
     }
 
     /// The archive's bytes.
-    public var bytes: [UInt8] {
+    package var bytes: [UInt8] {
         var out = prefix
         var directory: [UInt8] = []
         for entry in entries {
@@ -200,14 +200,14 @@ public struct ZipFile {
 
     // MARK: - Bytes
 
-    public enum Field {
+    package enum Field {
         case two(UInt16)
         case four(UInt32)
         case eight(UInt64)
     }
 
     /// Fields as zip archives write them, the low byte first.
-    public static func fields(_ fields: Field...) -> [UInt8] {
+    package static func fields(_ fields: Field...) -> [UInt8] {
         fields.flatMap { field -> [UInt8] in
             let (value, length) =
                 switch field {
@@ -220,16 +220,16 @@ public struct ZipFile {
     }
 
     /// A zip64 extra field with those values.
-    public static func zip64(_ values: UInt64...) -> [UInt8] {
+    package static func zip64(_ values: UInt64...) -> [UInt8] {
         fields(.two(1), .two(UInt16(values.count * 8))) + values.flatMap { fields(.eight($0)) }
     }
 
-    public static func checksum(_ bytes: [UInt8]) -> UInt32 {
+    package static func checksum(_ bytes: [UInt8]) -> UInt32 {
         UInt32(truncatingIfNeeded: bytes.withUnsafeBufferPointer { crc32_z(0, $0.baseAddress, $0.count) })
     }
 
     /// A raw deflate stream.
-    public static func deflated(_ bytes: [UInt8]) -> [UInt8] {
+    package static func deflated(_ bytes: [UInt8]) -> [UInt8] {
         var stream = z_stream()
         guard
             deflateInit2_(&stream, 6, Z_DEFLATED, -MAX_WBITS, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))

@@ -29,11 +29,11 @@ extension SpreadsheetError.Code {
 
     // XML
 
-    /// XML that is not well-formed.
+    /// XML that is not well-formed, or not UTF-8.
     public static let malformedXML = Self("xml.malformed")
     /// A document type declaration.
     public static let doctype = Self("xml.doctype")
-    /// An encoding other than UTF-8 and UTF-16, or bytes that are not in the encoding they claim.
+    /// An encoding other than UTF-8 and UTF-16, or UTF-16 that is damaged. Bytes that are not UTF-8 make the XML malformed.
     public static let xmlEncoding = Self("xml.encoding")
     /// A tag, a comment or an instruction that is longer than the limit.
     public static let tokenTooLong = Self("xml.token-too-long")

@@ -73,9 +73,8 @@ final class XMLParser {
     private func check() throws(SpreadsheetError) {
         if let failure { throw failure }
         guard let context, context.pointee.wellFormed != 0 else {
-            let encoding = context?.pointee.errNo == Int32(XML_ERR_INVALID_ENCODING.rawValue)
-            throw SpreadsheetError(
-                encoding ? .xmlEncoding : .malformedXML, encoding ? "the part is not valid UTF-8" : "the part is not well-formed XML")
+            // Bytes that are not UTF-8 come here too: which of its errors libxml2 has for them depends on how they are cut.
+            throw SpreadsheetError(.malformedXML, "the part is not well-formed XML")
         }
     }
 

@@ -157,7 +157,7 @@ import ZipContainer
     @Test(arguments: numbers + texts + others) func cellsGiveTheirValues(_ test: Case) {
         let file = WorkbookFile(sheet: WorkbookFile.cells(test.cells), sharedStrings: Self.strings, styles: Self.styles)
         #expect(Reading.everyWay(file).values == test.values)
-        #expect(Reading.everyWay(file, limits: .strict).values == test.strict)
+        #expect(Reading.everyWay(file.bytes, limits: .strict, ways: Reading.fewWays(seed: 2)).values == test.strict)
     }
 
     /// What comes before and behind makes no difference to a cell, though the scanner may have read it, or not.
@@ -208,7 +208,7 @@ import ZipContainer
     ]) func rowsGiveTheirCells(_ test: Case) {
         let file = WorkbookFile(sheet: WorkbookFile.worksheet(test.cells))
         #expect(Reading.everyWay(file).values == test.values)
-        #expect(Reading.everyWay(file, limits: .strict).values == test.strict)
+        #expect(Reading.everyWay(file.bytes, limits: .strict, ways: Reading.fewWays(seed: 2)).values == test.strict)
     }
 
     @Test(arguments: [

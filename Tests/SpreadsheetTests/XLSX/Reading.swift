@@ -53,7 +53,7 @@ struct Reading: Equatable {
     /// A digest of all rows, as files may hold more than memory does.
     var digest = 0
     var rowCount = 0
-    private var room = 1 << 20
+    private var room = 4 << 20
     private var hasher = Hasher()
 
     static func == (left: Reading, right: Reading) -> Bool {

@@ -99,16 +99,18 @@ struct PartRelationships: Sendable {
     /// The name of the part that a relationship points to.
     ///
     /// - Throws: `opc.bad-relationship` where it points outside the package.
-    func part(_ relationship: Relationship) throws(SpreadsheetError) -> String {
-        guard !relationship.isExternal, let part = resolved(relationship.target) else {
+    func part(_ relationship: Relationship, in package: OpenPackage) throws(SpreadsheetError) -> String {
+        // Part names keep their percent signs (ECMA-376 part 2, 6.2.2), but there are programs that decode them.
+        if !relationship.isExternal, let part = resolved(Array(relationship.target.utf8)), package.contains(part) { return part }
+        guard !relationship.isExternal, let part = resolved(Self.percentDecoded(Array(relationship.target.utf8))) else {
             throw SpreadsheetError(.badRelationship, "a relationship leads out of the package", at: .init(part: source))
         }
         return part
     }
 
-    /// Resolves a target against the folder of the source; backslashes and percent signs are what some programs write.
-    private func resolved(_ target: String) -> String? {
-        let bytes = Self.percentDecoded(target.utf8.map { $0 == UInt8(ascii: "\\") ? UInt8(ascii: "/") : $0 })
+    /// Resolves a target against the folder of the source; some programs write backslashes.
+    private func resolved(_ target: [UInt8]) -> String? {
+        let bytes = target.map { $0 == UInt8(ascii: "\\") ? UInt8(ascii: "/") : $0 }
         var segments: [ArraySlice<UInt8>] = []
         if bytes.first != UInt8(ascii: "/") {
             segments = Array(source.utf8).split(separator: UInt8(ascii: "/")).dropLast()
@@ -124,14 +126,20 @@ struct PartRelationships: Sendable {
     }
 
     private static func percentDecoded(_ bytes: [UInt8]) -> [UInt8] {
-        guard bytes.contains(UInt8(ascii: "%")) else { return bytes }
+        func digit(_ index: Int) -> UInt8? {
+            guard index < bytes.count else { return nil }
+            switch bytes[index] {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"): return bytes[index] - UInt8(ascii: "0")
+            case UInt8(ascii: "A")...UInt8(ascii: "F"): return bytes[index] - UInt8(ascii: "A") + 10
+            case UInt8(ascii: "a")...UInt8(ascii: "f"): return bytes[index] - UInt8(ascii: "a") + 10
+            default: return nil
+            }
+        }
         var result: [UInt8] = []
         var index = 0
         while index < bytes.count {
-            if bytes[index] == UInt8(ascii: "%"), index + 2 < bytes.count,
-                let value = UInt8(String(decoding: bytes[index + 1...index + 2], as: UTF8.self), radix: 16)
-            {
-                result.append(value)
+            if bytes[index] == UInt8(ascii: "%"), let upper = digit(index + 1), let lower = digit(index + 2) {
+                result.append(upper << 4 | lower)
                 index += 3
             } else {
                 result.append(bytes[index])

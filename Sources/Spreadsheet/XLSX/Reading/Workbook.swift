@@ -64,6 +64,11 @@ public final class Workbook: Sendable {
             }
             var sheets: [Sheet] = []
             for record in handler.sheets { sheets.append(try Self.sheet(record, relationships, package)) }
+            // No program writes that, and a small file could make its reader read one large part any number of times.
+            let parts = sheets.compactMap(\.part)
+            guard !limits.isStrict || Set(parts).count == parts.count else {
+                throw SpreadsheetError(.badRelationship, "two sheets are one part", at: .init(part: part))
+            }
             // A book that has lost some of its sheets can still be read; one that has lost all of them is damaged.
             if !sheets.isEmpty, sheets.allSatisfy({ $0.kind == .missing }) {
                 throw SpreadsheetError(.missingPart, "the workbook holds none of its sheets", at: .init(part: sheets[0].part))
@@ -130,13 +135,13 @@ public final class Workbook: Sendable {
             // Strict documents write the last two words of the type without a hyphen.
             let alternative = kind.split(separator: "-").enumerated().map { $0 == 0 ? String($1) : "Properties" }.joined()
             guard let relationship = packageRelationships.first(kind) ?? packageRelationships.first(alternative),
-                let part = try? packageRelationships.part(relationship), package.contains(part)
+                let part = try? packageRelationships.part(relationship, in: package), package.contains(part)
             else { continue }
             let handler = DocumentPropertiesHandler(properties)
             do throws(SpreadsheetError) {
                 try package.parse(part, into: handler)
                 properties = handler.properties
-            } catch  where error.code == .malformedXML {
+            } catch  where error.code == .malformedXML || error.code == .xmlEncoding {
                 continue
             }
         }
@@ -148,7 +153,7 @@ public final class Workbook: Sendable {
     /// The part that the package calls its document, or, where it says nothing, the one that has the usual name.
     private static func workbookPart(_ package: OpenPackage, _ relationships: PartRelationships) throws(SpreadsheetError) -> String {
         if let document = relationships.first("officeDocument") {
-            let part = try relationships.part(document)
+            let part = try relationships.part(document, in: package)
             if package.contains(part) || package.limits.isStrict { return part }
         }
         return "xl/workbook.xml"
@@ -163,7 +168,7 @@ public final class Workbook: Sendable {
         guard relationship.kind == "worksheet" else {
             return Sheet(name: record.name, visibility: record.visibility, kind: .other, part: nil)
         }
-        let part = try relationships.part(relationship)
+        let part = try relationships.part(relationship, in: package)
         return Sheet(name: record.name, visibility: record.visibility, kind: package.contains(part) ? .worksheet : .missing, part: part)
     }
 
@@ -172,7 +177,7 @@ public final class Workbook: Sendable {
         if let loaded { return loaded }
         var strings = SharedStrings.none
         if let relationship = relationships.first("sharedStrings") {
-            let part = try relationships.part(relationship)
+            let part = try relationships.part(relationship, in: package)
             if package.contains(part) {
                 do throws(SpreadsheetError) {
                     strings = try SharedStringsHandler.read(
@@ -191,7 +196,7 @@ public final class Workbook: Sendable {
         if let loaded { return loaded }
         var styles = Styles.none
         if let relationship = relationships.first("styles") {
-            let part = try relationships.part(relationship)
+            let part = try relationships.part(relationship, in: package)
             if package.contains(part) {
                 let handler = StylesHandler(limits: package.limits)
                 try package.parse(part, into: handler)
