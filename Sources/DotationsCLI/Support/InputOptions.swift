@@ -33,14 +33,17 @@ struct InputOptions: ParsableArguments {
     @Option(help: ArgumentHelp("CSV : l’encodage (utf-8, windows-1252…), s’il n’est pas deviné.", valueName: "encodage"))
     var encoding: EncodingName?
 
+    /// What the user knows of the layout, should the file be CSV.
+    var csvLayout: SheetFile.CSVLayout { .init(separator: separator?.byte, encoding: encoding?.encoding) }
+
     /// Opens a file, or standard input for `-`.
     func open(_ path: String) throws -> SheetFile {
-        let csv = SheetFile.CSVLayout(separator: separator?.byte, encoding: encoding?.encoding)
-        guard path == "-" else { return try SheetFile(path: path, csv: csv, limits: limits.value) }
-        return try SheetFile(bytes: try standardInput(), name: "stdin", csv: csv, limits: limits.value)
+        guard path == "-" else { return try SheetFile(path: path, csv: csvLayout, limits: limits.value) }
+        return try SheetFile(bytes: try standardInput(), name: "stdin", csv: csvLayout, limits: limits.value)
     }
 
-    private func standardInput() throws -> [UInt8] {
+    /// All of standard input.
+    func standardInput() throws -> [UInt8] {
         let limit = limits.value.zip.archiveSize
         let place = SpreadsheetError.Location(file: "stdin")
         var bytes: [UInt8] = []
