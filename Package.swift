@@ -19,23 +19,44 @@ let package = Package(
         .executable(name: "dotations", targets: ["DotationsCLI"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
     targets: [
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
+        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
         .target(name: "ZipContainer", dependencies: ["CZlib"], swiftSettings: settings),
         .target(name: "Spreadsheet", dependencies: ["ZipContainer", "CLibXML2"], swiftSettings: settings),
         .target(name: "Dotations", swiftSettings: settings),
+        .target(
+            name: "DotationStore",
+            dependencies: ["Dotations", "CSQLite", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: settings
+        ),
+        .target(name: "DotationSheets", dependencies: ["Dotations", "Spreadsheet"], swiftSettings: settings),
         .executableTarget(
             name: "DotationsCLI",
-            dependencies: ["Spreadsheet", "ZipContainer", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            dependencies: [
+                "DotationStore", "DotationSheets", "Dotations", "Spreadsheet", "ZipContainer",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
             swiftSettings: settings
         ),
         .target(name: "TestSupport", dependencies: ["CZlib"], path: "Tests/TestSupport", swiftSettings: settings),
         .testTarget(name: "ZipContainerTests", dependencies: ["ZipContainer", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "SpreadsheetTests", dependencies: ["Spreadsheet", "ZipContainer", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "DotationsTests", dependencies: ["Dotations"], swiftSettings: settings),
-        .testTarget(name: "EndToEnd", dependencies: ["DotationsCLI", "Spreadsheet"], swiftSettings: settings),
+        .testTarget(
+            name: "DotationStoreTests",
+            dependencies: ["DotationStore", "Dotations", "CSQLite"],
+            swiftSettings: settings
+        ),
+        .testTarget(name: "DotationSheetsTests", dependencies: ["DotationSheets", "Dotations", "Spreadsheet"], swiftSettings: settings),
+        .testTarget(
+            name: "EndToEnd",
+            dependencies: ["DotationsCLI", "DotationStore", "DotationSheets", "Dotations", "Spreadsheet", "ZipContainer"],
+            swiftSettings: settings
+        ),
     ]
 )

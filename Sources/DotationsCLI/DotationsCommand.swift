@@ -12,9 +12,14 @@ import ArgumentParser
 struct DotationsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "dotations",
-        abstract: "Lit et écrit les feuilles de dotations.",
+        abstract: "Exporte les dotations d’une commande, importe les corrections, prépare les e-mails d’activation.",
         version: "0.1.0",
-        subcommands: [SheetCommand.self])
+        subcommands: [
+            OrdersCommand.self, SearchCommand.self, ExportCommand.self, ImportCommand.self, EditCommand.self, ResendCommand.self,
+            StatusCommand.self, ImportsCommand.self, JobsCommand.self, SheetCommand.self, DemoCommand.self,
+        ])
+
+    @OptionGroup var store: StoreOptions
 }
 
 /// `dotations sheet`: what can be done with any workbook or CSV file.

@@ -55,12 +55,12 @@ struct DeflateCodes: ~Copyable {
     }
 
     @inline(__always)
-    mutating func count(literal: UInt8) { literals.frequencies[Int(literal)] &+= 1 }
+    mutating func count(literal: UInt8) { literals.count(Int(literal)) }
 
     @inline(__always)
     mutating func count(length: Int, distance: Int) {
-        literals.frequencies[257 &+ Int(lengthSymbols[length &- 3])] &+= 1
-        distances.frequencies[Self.distanceSymbol(UInt32(truncatingIfNeeded: distance &- 1)).symbol] &+= 1
+        literals.count(257 &+ Int(lengthSymbols[length &- 3]))
+        distances.count(Self.distanceSymbol(UInt32(truncatingIfNeeded: distance &- 1)).symbol)
     }
 
     /// Writes what was counted, which stands for the source, as one block or, where that is smaller, the source as it is, and counts anew.
@@ -70,7 +70,7 @@ struct DeflateCodes: ~Copyable {
         _ tokens: UnsafePointer<UInt32>, count: Int, of source: UnsafeRawBufferPointer, isLast: Bool, into bits: inout DeflateBits
     ) -> Bool {
         defer { reset() }
-        literals.frequencies[Self.endOfBlock] = 1
+        literals.count(Self.endOfBlock)
         literals.build()
         distances.build()
         let literalCount = literals.used(atLeast: 257)
@@ -154,7 +154,7 @@ struct DeflateCodes: ~Copyable {
     private mutating func add(_ symbol: UInt16, _ extra: UInt16) {
         header[headerCount] = symbol | extra << 8
         headerCount += 1
-        lengthCodes.frequencies[Int(symbol)] += 1
+        lengthCodes.count(Int(symbol))
     }
 
     private func writeHeader(_ literalCount: Int, _ distanceCount: Int, isLast: Bool, into bits: inout DeflateBits) {

@@ -28,6 +28,12 @@ struct HuffmanCode: ~Copyable {
         sorted.deallocate()
     }
 
+    /// Counts a symbol once more.
+    @inline(__always)
+    mutating func count(_ symbol: Int) {
+        frequencies.advanced(by: symbol).pointee &+= 1
+    }
+
     /// Forgets how often symbols occur.
     mutating func reset() { frequencies.update(repeating: 0, count: symbols) }
 

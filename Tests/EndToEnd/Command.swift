@@ -35,6 +35,9 @@ enum Command {
         try run(path, arguments, in: folder, input: input)
     }
 
+    /// Runs it with arguments that were put together.
+    static func run(_ arguments: [String], in folder: Folder) throws -> Result { try run(path, arguments, in: folder, input: Data()) }
+
     /// Runs a line of shell, in which `$dotations` is the command.
     static func shell(_ line: String, in folder: Folder) throws -> Result {
         try run("/bin/sh", ["-c", line], in: folder, input: Data())

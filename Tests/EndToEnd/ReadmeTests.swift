@@ -2,9 +2,10 @@ import Foundation
 import Testing
 
 @Suite struct ReadmeTests {
-    @Test func `every command in the readme prints what stands below it`() throws {
+    @Test(arguments: ["README.md", "docs/guide-administrateur.md"])
+    func `every command on the page prints what stands below it`(name: String) throws {
         let samples = sample("commande_2800886.csv").deletingLastPathComponent()
-        let page = try String(contentsOf: samples.deletingLastPathComponent().appendingPathComponent("README.md"), encoding: .utf8)
+        let page = try String(contentsOf: samples.deletingLastPathComponent().appendingPathComponent(name), encoding: .utf8)
         let folder = try Folder()
         for name in try FileManager.default.contentsOfDirectory(atPath: samples.path) {
             try FileManager.default.copyItem(at: samples.appendingPathComponent(name), to: folder.url(name))

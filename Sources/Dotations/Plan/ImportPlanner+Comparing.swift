@@ -128,7 +128,7 @@ extension ImportPlanner {
         func isUntouched(since text: String) -> Bool {
             if given == text { return true }
             // Two values that are right are told apart by their normal forms; one that never was, by what is written.
-            if let given, let known = normal(text) { return given == known }
+            if let known = normal(text) { return given == known }
             return value.matches(text, isExact: true)
         }
         if isUntouched(since: stored) { return .untouched }

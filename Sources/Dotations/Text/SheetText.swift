@@ -26,12 +26,8 @@ enum SheetText {
     static func isSame(_ given: String, _ stored: String) -> Bool {
         if given == stored { return true }
         guard given.utf8.contains(UInt8(ascii: "?")), given.utf8.count <= stored.utf8.count else { return false }
-        let letters = Array(stored)
-        var index = 0
-        for character in given {
-            guard index < letters.count, character == letters[index] || (character == "?" && !letters[index].isASCII) else { return false }
-            index += 1
-        }
-        return index == letters.count
+        // A mark without a letter of its own in the encoding is written as another `?` by some, and lost with its letter by others.
+        return given.unicodeScalars.elementsEqual(stored.unicodeScalars) { $0 == $1 || ($0 == "?" && !$1.isASCII) }
+            || given.elementsEqual(stored) { $0 == $1 || ($0 == "?" && !$1.isASCII) }
     }
 }

@@ -1,4 +1,7 @@
 import ArgumentParser
+import DotationSheets
+import DotationStore
+import Dotations
 import Spreadsheet
 
 /// Why a command ends early.
@@ -17,6 +20,8 @@ enum Failure: Error {
 extension ExitCode {
     /// Nothing was done, and standard error says why.
     static let nothingDone = ExitCode(1)
+    /// What could be done was, but rows were refused.
+    static let rowsRefused = ExitCode(2)
     /// The command was used wrongly.
     static let usage = ExitCode(64)
 }
@@ -35,6 +40,25 @@ extension ReportingCommand {
             throw report(error, hint: nil)
         } catch Failure.file(let error, let hint) {
             throw report(error, hint: hint)
+        } catch let error as StoreError {
+            StandardError.write(
+                error: error.code.rawValue, error.frenchMessage, isJSON: isJSON,
+                details: [
+                    ("file", error.path.map { .string($0) }), ("order", error.order.map { .string($0.description) }),
+                    ("dotations", error.dotations.isEmpty ? nil : .array(error.dotations.map { .string($0.description) })),
+                ])
+            throw ExitCode.nothingDone
+        } catch let error as SheetFault {
+            throw report(error)
+        } catch let refusals as Refusals {
+            if !isJSON { try? ResultWriter.write(.null, ResultWriter.lines(refusals.lines), asJSON: false) }
+            refusals.report(asJSON: isJSON)
+            throw ExitCode.nothingDone
+        } catch let error as CommandError {
+            let message = [error.file, error.message].compactMap(\.self).joined(separator: " : ")
+            StandardError.write(
+                error: error.code.rawValue, message, isJSON: isJSON, details: [("file", error.file.map { .string($0) })])
+            throw ExitCode.nothingDone
         } catch Failure.usage(let message) {
             StandardError.write(error: "usage", message, isJSON: isJSON)
             throw ExitCode.usage
@@ -43,6 +67,20 @@ extension ReportingCommand {
         } catch Failure.interrupted(let signal) {
             Interruption.endProcess(by: signal)
         }
+    }
+
+    private func report(_ fault: SheetFault) -> ExitCode {
+        if case .unreadable(let error) = fault.kind { return report(error, hint: nil) }
+        let place = fault.location
+        var order: OrderNumber?
+        if case .refused(let reason) = fault.kind { order = reason.order }
+        StandardError.write(
+            error: fault.code, [fault.message, fault.advice].compactMap(\.self).joined(separator: " "), isJSON: isJSON,
+            details: [
+                ("file", place.file.map { .string($0) }), ("sheet", place.sheet.map { .string($0) }),
+                ("cell", place.cell.map { .string($0.description) }), ("order", order.map { .string($0.description) }),
+            ])
+        return .nothingDone
     }
 
     private func report(_ error: SpreadsheetError, hint: String?) -> ExitCode {

@@ -33,9 +33,11 @@ struct InputOptions: ParsableArguments {
     @Option(help: ArgumentHelp("CSV : l’encodage, s’il n’est pas deviné.", valueName: "encodage"))
     var encoding: EncodingName?
 
+    /// What the user knows of the layout, should the file be CSV.
+    var csvLayout: SheetFile.CSVLayout { .init(separator: separator?.byte, encoding: encoding?.encoding) }
+
     /// Opens a file, or standard input for `-`.
     func open(_ path: String) throws -> SheetFile {
-        let csv = SheetFile.CSVLayout(separator: separator?.byte, encoding: encoding?.encoding)
         if path != "-", Self.isStream(path) {
             throw Failure.file(
                 SpreadsheetError("file.unreadable", "it is no regular file", at: .init(file: fileName(of: path))),
@@ -43,8 +45,8 @@ struct InputOptions: ParsableArguments {
         }
         let file =
             path == "-"
-            ? try SheetFile(bytes: try standardInput(), name: "stdin", csv: csv, limits: limits.value)
-            : try SheetFile(path: path, csv: csv, limits: limits.value)
+            ? try SheetFile(bytes: try standardInput(), name: "stdin", csv: csvLayout, limits: limits.value)
+            : try SheetFile(path: path, csv: csvLayout, limits: limits.value)
         guard file.format == .csv || separator == nil && encoding == nil else {
             throw Failure.usage("\(fileName(of: path)) : c’est un classeur ; --separator et --encoding ne concernent que le CSV.")
         }
@@ -57,7 +59,8 @@ struct InputOptions: ParsableArguments {
         return stat(path, &status) == 0 && [S_IFIFO, S_IFSOCK, S_IFCHR].contains(status.st_mode & S_IFMT)
     }
 
-    private func standardInput() throws -> [UInt8] {
+    /// All of standard input.
+    func standardInput() throws -> [UInt8] {
         let limit = limits.value.zip.archiveSize
         let place = SpreadsheetError.Location(file: "stdin")
         var bytes: [UInt8] = []

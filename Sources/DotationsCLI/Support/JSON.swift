@@ -1,5 +1,6 @@
 /// A JSON document that is small enough to be built before it is written. Keys keep their order, and those without a value are left out.
 enum JSON {
+    case null
     case string(String)
     case integer(Int)
     case number(Double)
@@ -18,6 +19,7 @@ extension OutputBuffer {
     private mutating func put(_ document: JSON) throws {
         try reserve(32)
         switch document {
+        case .null: add("null")
         case .string(let text): try quote(text)
         case .integer(let integer): add(integer)
         case .number(let number): try put(number: number)

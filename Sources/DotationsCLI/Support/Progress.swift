@@ -40,6 +40,12 @@ struct Progress: ~Copyable {
         isDrawn = false
     }
 
+    /// Says how many rows were read, where the caller counts them.
+    mutating func show(_ rows: Int, of sheet: Sheet, fraction: Double) {
+        self.rows = rows
+        if isOn { draw(sheet, fraction) }
+    }
+
     private mutating func draw(_ sheet: Sheet, _ fraction: Double) {
         let now = Self.now()
         guard now >= nextDrawing else { return }
@@ -63,6 +69,14 @@ struct Progress: ~Copyable {
         clock_gettime(CLOCK_MONOTONIC, &time)
         return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
     }
+}
+
+/// A ``Progress`` for a callback to keep.
+final class ProgressLine {
+    private var progress = Progress()
+
+    func show(_ rows: Int, of sheet: Sheet, fraction: Double) { progress.show(rows, of: sheet, fraction: fraction) }
+    func clear() { progress.clear() }
 }
 
 extension Int {

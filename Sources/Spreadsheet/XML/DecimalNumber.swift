@@ -55,10 +55,73 @@ enum DecimalNumber {
             digits &+= scale
         }
         // Up to 2^53 and up to 10^22 both operands are exact, so that the one operation rounds right.
-        guard index == count, digits > 0, digits <= 18, mantissa <= 1 << 53, scale <= 22 else { return general(start, count: count) }
+        guard index == count, digits > 0, digits <= 18, mantissa <= 1 << 53, scale <= 22 else {
+            return exact(start, count: count) ?? general(start, count: count)
+        }
         let magnitude = scale == 0 ? Double(mantissa) : Double(mantissa) / powersOfTen[scale]
         return isNegative ? -magnitude : magnitude
     }
+
+    /// A number of up to nineteen digits, leading zeros aside, and of a power of ten that is not far from them: all that spreadsheets write,
+    /// such as `0.10000000000000001` and `1.5E-3`. Nil for all others, and for what is no number.
+    @inline(never)
+    private static func exact(_ start: UnsafePointer<UInt8>, count: Int) -> Double? {
+        let isNegative = count > 0 && start[0] == UInt8(ascii: "-")
+        var index = isNegative ? 1 : 0
+        let first = index
+        var mantissa: UInt64 = 0
+        var point: Int?
+        while index < count {
+            let digit = start[index] &- UInt8(ascii: "0")
+            if digit <= 9 {
+                guard mantissa < 1_000_000_000_000_000_000 else { return nil }
+                mantissa = mantissa &* 10 &+ UInt64(digit)
+            } else if start[index] == UInt8(ascii: "."), point == nil {
+                point = index
+            } else {
+                break
+            }
+            index &+= 1
+        }
+        guard index - first > (point == nil ? 0 : 1) else { return nil }
+        var power = point.map { $0 + 1 - index } ?? 0
+        if index < count {
+            let exponent = UnsafeBufferPointer(start: start + index + 1, count: count - index - 1)
+            guard start[index] | 0x20 == UInt8(ascii: "e"), exponent.count <= 4, !exponent.contains(where: isXMLSpace),
+                let value = integer(exponent)
+            else { return nil }
+            power += value
+        }
+        guard power.magnitude < powersOfFive.count else { return nil }
+        let magnitude = mantissa == 0 ? 0 : scaled(mantissa, byPowerOfTen: power)
+        return isNegative ? -magnitude : magnitude
+    }
+
+    /// The `Double` nearest to a number, not zero, times a power of ten of at most 27 either way.
+    ///
+    /// The power of five is exact in a word, so the product's, or the quotient's, first 63 bits are exact too. Whether more bits follow
+    /// decides a tie, and the lowest of the 63 can say that: it lies below those that a `Double` keeps. The power of two is exact.
+    private static func scaled(_ mantissa: UInt64, byPowerOfTen power: Int) -> Double {
+        let five = powersOfFive[Int(power.magnitude)]
+        let (shift, fiveShift) = (mantissa.leadingZeroBitCount, five.leadingZeroBitCount)
+        let (left, right) = (mantissa << UInt64(shift), five << UInt64(fiveShift))
+        var bits: UInt64
+        var binaryPower = power - shift
+        if power < 0 {
+            let division = right.dividingFullWidth((left >> 1, left << 63))
+            bits = division.quotient | (division.remainder == 0 ? 0 : 1)
+            binaryPower += fiveShift - 63
+        } else {
+            let product = left.multipliedFullWidth(by: right)
+            bits = product.high | (product.low == 0 ? 0 : 1)
+            binaryPower += 64 - fiveShift
+        }
+        // Far from the smallest and the largest power of two.
+        return Double(bits) * Double(bitPattern: UInt64(1023 + binaryPower) << 52)
+    }
+
+    /// Those that fit a word.
+    private static let powersOfFive: [UInt64] = (0..<28).map { power in (0..<power).reduce(1) { product, _ in product * 5 } }
 
     /// Any decimal number, by the C library once its form has been checked.
     @inline(never)

@@ -39,8 +39,10 @@ final class SharedStringsHandler: ItemHandler {
     }
 
     private let limits: ReadLimits
-    private var arena = ByteArena(capacity: 1 << 16)
-    private var offsets: [UInt32] = [0]
+    // Changed by this handler's callbacks or by the scanner, and never by both at a time, so that the run time need not look after that for
+    // each string.
+    @exclusivity(unchecked) private var arena = ByteArena(capacity: 1 << 16)
+    @exclusivity(unchecked) private var offsets: [UInt32] = [0]
     private var gatherer = StringGatherer()
     private var state = State.outside
     private var stateAfterText = State.item

@@ -1,8 +1,9 @@
 /// Drives the parsing of a worksheet part, a row at a time.
 final class WorksheetEngine: RowEngine {
     private let handler: WorksheetHandler
-    private var parser: ItemParser
-    private var scanner = WorksheetScanner()
+    // Only `advance()` changes these, which nothing that it calls calls again, so that the run time need not look after that for each row.
+    @exclusivity(unchecked) private var parser: ItemParser
+    @exclusivity(unchecked) private var scanner = WorksheetScanner()
     private let location: SpreadsheetError.Location
     private var isFinished = false
     /// The rows point to these without holding them.

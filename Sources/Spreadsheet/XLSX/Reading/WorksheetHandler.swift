@@ -4,10 +4,11 @@ final class WorksheetHandler: ItemHandler {
         case outside, worksheet, sheetData, row, cell, value, formula, inlineString, run, text
     }
 
-    /// Where rows come together.
-    var builder: RowBuilder
+    /// Where rows come together: changed by this handler's callbacks or by the scanner, and never by both at a time, so that the run time
+    /// need not look after that for each row.
+    @exclusivity(unchecked) var builder: RowBuilder
     /// Whether a row is complete and waits to be taken.
-    var hasRow = false
+    @exclusivity(unchecked) var hasRow = false
     override var isBetweenItems: Bool { state == .sheetData && skippedDepth == 0 && isPlain }
 
     private let details: RowDetails?

@@ -1,0 +1,73 @@
+public import Dotations
+public import Spreadsheet
+
+/// The article lines of an order, with the commission and the total: « Exporter détails ».
+public struct DetailExport: SheetExport {
+    /// The order.
+    public let order: Order
+    /// Its article lines.
+    public let detail: OrderDetail
+
+    /// The detail of an order.
+    public init(order: Order, detail: OrderDetail) {
+        self.order = order
+        self.detail = detail
+    }
+
+    /// The titles of the columns.
+    public static let titles = ["Article", "Quantité", "Prix unitaire HT", "Montant HT", "TVA (%)", "Montant total"]
+
+    /// Writes the sheet.
+    ///
+    /// - Throws: `write.invalid`, `file.unwritable`.
+    public func write(to workbook: inout WorkbookWriter) throws(SpreadsheetError) {
+        let header = try workbook.style(TableLook.header())
+        let text = try workbook.style(CellStyle(numberFormat: TableLook.text))
+        let count = try workbook.style(CellStyle(numberFormat: TableLook.plain))
+        let dash = try workbook.style(CellStyle(alignment: .init(horizontal: .right)))
+        let money = try workbook.style(CellStyle(numberFormat: TableLook.eurosAndCents))
+        let line = CellStyle.Border(top: .init(.thin))
+        let label = try workbook.style(CellStyle(font: .init(isBold: true), border: line))
+        let total = try workbook.style(CellStyle(numberFormat: TableLook.eurosAndCents, font: .init(isBold: true), border: line))
+        let title = "Détail de la commande \(order.number) du \(order.date.french)"
+        workbook.properties = DocumentProperties(title: title)
+
+        var widths = ColumnWidths(titles: Self.titles)
+        for item in detail.lines { widths.add(item.article, at: 0) }
+        for index in [2, 3, 5] { widths.add(length: detail.total.description.unicodeScalars.count, at: index) }
+        try workbook.beginSheet(
+            SheetSettings("Détail \(order.number)", columns: widths.settings(), frozenRows: 1, pageSetup: TableLook.page(footer: title)))
+        try workbook.beginRow(height: TableLook.headerHeight)
+        for title in Self.titles { try workbook.text(title, style: header) }
+        for item in detail.lines {
+            try workbook.beginRow()
+            try workbook.text(item.article, style: text)
+            try workbook.number(Double(item.quantity), style: count)
+            if let price = item.unitPrice {
+                try workbook.number(price.sheetNumber, style: money)
+            } else {
+                try workbook.text("-", style: dash)
+            }
+            try workbook.number(item.amount.sheetNumber, style: money)
+            try workbook.blank()
+            try workbook.number(item.amount.sheetNumber, style: money)
+        }
+        try workbook.beginRow()
+        try workbook.text("TOTAL", style: label)
+        for _ in 0..<4 { try workbook.blank(style: label) }
+        try workbook.number(detail.total.sheetNumber, style: total)
+    }
+
+    /// Writes the sheet's rows.
+    ///
+    /// - Throws: `write.invalid`, `file.unwritable`.
+    public func write(to csv: inout CSVWriter) throws(SpreadsheetError) {
+        try csv.append(Self.titles.map { .text($0) })
+        for item in detail.lines {
+            let amount = CellValue.text(item.amount.sheetText)
+            let price = item.unitPrice.map { CellValue.text($0.sheetText) } ?? .blank
+            try csv.append([.text(item.article), .number(Double(item.quantity)), price, amount, .blank, amount])
+        }
+        try csv.append([.text("TOTAL"), .blank, .blank, .blank, .blank, .text(detail.total.sheetText)])
+    }
+}

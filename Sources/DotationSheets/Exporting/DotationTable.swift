@@ -1,0 +1,131 @@
+internal import Dotations
+internal import Spreadsheet
+
+/// Dotations as the rows of a sheet, for both tables that are exported.
+struct DotationTable {
+    let name: String
+    let columns: [SheetColumn]
+    let dotations: [Dotation]
+    /// Whether all cells but those of the columns to edit are locked.
+    let isProtected: Bool
+    /// Whether amounts have the sign of the euro, as on the search screen.
+    let showsCurrency: Bool
+    let properties: DocumentProperties
+    let footer: String
+
+    func write(to csv: inout CSVWriter) throws(SpreadsheetError) {
+        try csv.append(columns.map { .text($0.title) })
+        for dotation in dotations {
+            for column in columns {
+                if let text = dotation.text(column) {
+                    try csv.appendField(utf8: text.utf8.span)
+                } else {
+                    switch column {
+                    case .identifier: try csv.appendField(.number(Double(dotation.id.rawValue)))
+                    case .orderNumber: try csv.appendField(.number(Double(dotation.order.rawValue)))
+                    case .amount: try csv.appendField(.text(dotation.amount.sheetText))
+                    default: try csv.appendField(.blank)
+                    }
+                }
+            }
+            try csv.endRow()
+        }
+    }
+
+    func write(to workbook: inout WorkbookWriter) throws(SpreadsheetError) {
+        workbook.properties = properties
+        let styles = try Styles(&workbook, self)
+        try workbook.beginSheet(settings)
+        try workbook.beginRow(height: TableLook.headerHeight)
+        for column in columns {
+            try workbook.text(column.title, style: isEditable(column) ? styles.editableHeader : styles.header)
+        }
+        for dotation in dotations {
+            try workbook.beginRow()
+            for column in columns {
+                if let text = dotation.text(column) {
+                    let style = isEditable(column) ? styles.editable : styles.text
+                    if text.isEmpty { try workbook.blank(style: style) } else { try workbook.text(text, style: style) }
+                } else {
+                    switch column {
+                    case .identifier: try workbook.number(Double(dotation.id.rawValue), style: styles.plain)
+                    case .orderNumber: try workbook.number(Double(dotation.order.rawValue), style: styles.plain)
+                    case .amount:
+                        let style = dotation.amount.cents % 100 == 0 ? styles.amount : styles.amountWithCents
+                        try workbook.number(dotation.amount.sheetNumber, style: style)
+                    default: try workbook.blank(style: styles.editable)
+                    }
+                }
+            }
+        }
+    }
+
+    private func isEditable(_ column: SheetColumn) -> Bool { isProtected && column.isEditable }
+
+    private struct Styles {
+        let header: StyleID
+        let editableHeader: StyleID
+        let text: StyleID
+        let editable: StyleID
+        let plain: StyleID
+        let amount: StyleID
+        let amountWithCents: StyleID
+
+        init(_ workbook: inout WorkbookWriter, _ table: DotationTable) throws(SpreadsheetError) {
+            header = try workbook.style(TableLook.header())
+            editableHeader = try workbook.style(TableLook.header(isEditable: true))
+            text = try workbook.style(CellStyle(numberFormat: TableLook.text))
+            editable = try workbook.style(
+                CellStyle(numberFormat: TableLook.text, fill: .solid(TableLook.cream), border: TableLook.grid, isLocked: false))
+            plain = try workbook.style(CellStyle(numberFormat: TableLook.plain, alignment: .init(horizontal: .left)))
+            amount = try workbook.style(
+                CellStyle(numberFormat: table.showsCurrency ? TableLook.euros : TableLook.plain, alignment: TableLook.amount))
+            amountWithCents = try workbook.style(
+                CellStyle(numberFormat: table.showsCurrency ? TableLook.eurosAndCents : TableLook.cents, alignment: TableLook.amount))
+        }
+    }
+
+    private var settings: SheetSettings {
+        let lastRow = dotations.count + 1
+        func range(_ index: Int, from row: Int) -> CellRange? {
+            guard let first = CellReference(row: row, column: index + 1), let last = CellReference(row: lastRow, column: index + 1),
+                lastRow >= row
+            else { return nil }
+            return CellRange(first, last)
+        }
+        var features = SheetFeatures()
+        if let first = CellReference(row: 1, column: 1), let last = CellReference(row: lastRow, column: columns.count) {
+            features.autoFilter = CellRange(first, last)
+        }
+        let texts = columns.indices.filter { columns[$0] == .matricule || columns[$0] == .mobile }
+        let ranges = texts.compactMap { range($0, from: 2) }
+        if !ranges.isEmpty { features.ignoredErrors = [IgnoredErrors(ranges, .numberStoredAsText)] }
+        if isProtected {
+            // Spreadsheets sort a protected sheet only where no cell of the range is locked, so that sorting takes a click on
+            // « Ôter la protection » first, for which there is no password.
+            features.protection = SheetProtection(
+                allowing: [.selectLockedCells, .selectUnlockedCells, .formatColumns, .formatRows, .sort, .autoFilter])
+            for (index, column) in columns.enumerated() {
+                guard let range = range(index, from: 2) else { continue }
+                switch column {
+                case .email: features.dataValidations.append(TableLook.emailRule(range))
+                case .mobile: features.dataValidations.append(TableLook.mobileRule(range))
+                case .resend: features.dataValidations.append(TableLook.resendRule(range))
+                default: break
+                }
+            }
+        }
+        return SheetSettings(
+            name, columns: widths.settings(), frozenRows: 1, pageSetup: TableLook.page(footer: footer), features: features)
+    }
+
+    private var widths: ColumnWidths {
+        var widths = ColumnWidths(titles: columns.map(\.title))
+        for dotation in dotations {
+            for (index, column) in columns.enumerated() {
+                if let text = dotation.text(column) { widths.add(text, at: index) }
+            }
+        }
+        return widths
+    }
+}

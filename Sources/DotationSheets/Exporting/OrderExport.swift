@@ -1,0 +1,69 @@
+public import Dotations
+public import Spreadsheet
+
+/// The round-trip sheet of an order: the dotations that may be modified, to be edited in a spreadsheet and imported again.
+///
+/// In the workbook everything but the e-mail and the mobile number is locked, without a password; filters work as it is, and sorting once the
+/// protection is taken away, as spreadsheets do not sort locked cells. The rules on e-mail and mobile only warn, since the import takes
+/// more spellings than a rule can say.
+public struct OrderExport: SheetExport {
+    /// The order.
+    public let order: Order
+    /// The dotations that may be modified, in the order in which they were given.
+    public let dotations: [Dotation]
+    /// The store's name for the export, by which an import finds what was exported; nil for none.
+    public let export: String?
+    /// Whether there is a column to ask for the activation e-mail once more.
+    public let hasResendColumn: Bool
+
+    /// The sheet of an order.
+    ///
+    /// - Parameters:
+    ///   - order: the order.
+    ///   - dotations: its dotations; those that may not be modified are left out.
+    ///   - export: the store's name for the export, of 1 to 255 characters; nil for none.
+    ///   - policy: which dotations may be modified.
+    ///   - hasResendColumn: whether to add the column « Renvoyer ».
+    public init(
+        order: Order, dotations: [Dotation], export: String?, policy: ModificationPolicy = .notActivated, hasResendColumn: Bool = false
+    ) {
+        self.order = order
+        self.dotations = dotations.filter { policy.allowsChange(of: $0.status) }
+        self.export = export
+        self.hasResendColumn = hasResendColumn
+    }
+
+    /// The columns, in the order of the sheet that ANCV exports.
+    public static let columns: [SheetColumn] = [.identifier, .matricule, .lastName, .firstName, .email, .mobile, .amount, .status]
+
+    /// What the sheet says of its dotations: the base that an import of it is compared with.
+    public var base: ExportBase {
+        ExportBase(
+            rows: Dictionary(
+                dotations.map { ($0.id, ExportBase.Row(contact: $0.contact, status: $0.status)) }, uniquingKeysWith: { first, _ in first }))
+    }
+
+    /// The file's name: `20200821_Titres_Dématérialisés_Commande_2800886.xlsx`.
+    public func fileName(as format: TableFormat) -> String { "\(order.exportFileName).\(format.rawValue)" }
+
+    /// Writes the sheet, and the identity of the export into the workbook's properties.
+    ///
+    /// - Throws: `write.invalid`, `file.unwritable`.
+    public func write(to workbook: inout WorkbookWriter) throws(SpreadsheetError) { try table.write(to: &workbook) }
+
+    /// Writes the sheet's rows.
+    ///
+    /// - Throws: `write.invalid`, `file.unwritable`.
+    public func write(to csv: inout CSVWriter) throws(SpreadsheetError) { try table.write(to: &csv) }
+
+    private var table: DotationTable {
+        let identity = export.map { ExportIdentity(export: $0, order: order.number) }
+        let title = "Dotations de la commande \(order.number)"
+        return DotationTable(
+            name: "Commande \(order.number)", columns: hasResendColumn ? Self.columns + [.resend] : Self.columns, dotations: dotations,
+            isProtected: true, showsCurrency: false,
+            properties: DocumentProperties(
+                title: title, subject: "Adresses e-mail et téléphones à corriger, puis à importer", custom: identity?.properties ?? []),
+            footer: "\(title) du \(order.date.french)")
+    }
+}

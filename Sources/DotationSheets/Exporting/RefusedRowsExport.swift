@@ -1,0 +1,234 @@
+public import Dotations
+public import Spreadsheet
+
+/// The refused rows of an import in the layout of the sheet that they came from, as they were typed, with the columns `Erreur` and `Conseil`
+/// behind them: to be mended and imported again.
+///
+/// In the workbook the cells at fault are filled and have a note; nothing is locked, as a fault may be anywhere. The workbook carries on the
+/// identity of the export that the sheet began as. A formula is written as the value that it last had.
+///
+/// The rows are read from the file once more while they are written, so that they need no memory.
+public struct RefusedRowsExport: SheetExport {
+    /// The sheet that was imported.
+    public let sheet: EditedSheet
+    /// The refused rows.
+    public let refused: [RefusedRow]
+
+    /// The refused rows of a plan, and the sheet that it was made of.
+    public init(_ plan: ImportPlan, of sheet: EditedSheet) {
+        self.sheet = sheet
+        refused = plan.refused
+    }
+
+    /// Writes the rows that were refused.
+    ///
+    /// - Throws: what is wrong with the file that they are in, where it is not the one that was planned any more; `write.invalid`,
+    ///   `file.unwritable`.
+    public func write(to csv: inout CSVWriter) throws(SpreadsheetError) {
+        try csv.append(titles.map { .text($0) })
+        try forEachRow { row, reasons throws(SpreadsheetError) in
+            let values = row.values.map(Self.writable)
+            try csv.append(values + remarks(reasons).map { .text($0) } + row.extra.map(Self.writable))
+        }
+    }
+
+    /// Writes the rows that were refused.
+    ///
+    /// - Throws: as for CSV.
+    public func write(to workbook: inout WorkbookWriter) throws(SpreadsheetError) {
+        let header = try workbook.style(TableLook.header())
+        let headerOfRemarks = try workbook.style(TableLook.header(isEditable: true))
+        let styles = try CellStyles(&workbook)
+        let remark = try workbook.style(CellStyle(alignment: .init(vertical: .top, wraps: true)))
+        workbook.properties = DocumentProperties(title: "Lignes refusées", custom: sheet.identity?.properties ?? [])
+        let kept = kept
+        try workbook.beginSheet(settings)
+        try workbook.beginRow(height: TableLook.headerHeight)
+        for (index, title) in titles.enumerated() {
+            try workbook.text(title, style: index < kept.count ? header : headerOfRemarks)
+        }
+        var number = 1
+        var comments: [CellComment] = []
+        try forEachRow { row, reasons throws(SpreadsheetError) in
+            number += 1
+            let remarks = remarks(reasons)
+            try workbook.beginRow(height: Self.height(of: remarks))
+            for (index, value) in (row.values + remarks.map { .text($0) } + row.extra).enumerated() {
+                guard index < kept.count else {
+                    try workbook.cell(Self.writable(value), style: remark)
+                    continue
+                }
+                let about = reasons.filter { $0.code == .columnCount || $0.column != nil && $0.column == kept[index].column }
+                try workbook.cell(Self.writable(value), style: styles.style(value, kept[index].column, isAtFault: !about.isEmpty))
+                let notes = about.filter { $0.column != nil }.map { "\($0.message)\n\($0.advice)" }
+                if !notes.isEmpty, let cell = CellReference(row: number, column: index + 1) {
+                    comments.append(CellComment(cell, notes.joined(separator: "\n")))
+                }
+            }
+        }
+        workbook.features = features(lastRow: number, comments: comments)
+    }
+
+    // MARK: Rows
+
+    /// A column of the sheet that is carried over: all but the remarks of an earlier import.
+    private struct Column {
+        let number: Int
+        let title: String
+        let column: SheetColumn?
+    }
+
+    private struct Values {
+        var values: [CellValue]
+        /// What stands behind the last column that has a title.
+        var extra: [CellValue]
+    }
+
+    private var kept: [Column] {
+        zip(sheet.header.titles, sheet.header.meanings).enumerated().compactMap { index, pair in
+            switch pair.1 {
+            case .remark: nil
+            case .column(let column): Column(number: index + 1, title: pair.0, column: column)
+            case nil: Column(number: index + 1, title: pair.0, column: nil)
+            }
+        }
+    }
+
+    private var titles: [String] { kept.map(\.title) + [HeaderTitles.error, HeaderTitles.advice] }
+
+    private func remarks(_ reasons: [Reason]) -> [String] {
+        var advice: [String] = []
+        for reason in reasons where !advice.contains(reason.advice) { advice.append(reason.advice) }
+        return [reasons.map(\.message).joined(separator: "\n"), advice.joined(separator: "\n")]
+    }
+
+    private func forEachRow(
+        _ body: (Values, [Reason]) throws(SpreadsheetError) -> Void
+    ) throws(SpreadsheetError) {
+        let reasons = Dictionary(refused.map { ($0.row, $0.reasons) }, uniquingKeysWith: +)
+        let kept = kept
+        var rows = try sheet.file.rows(of: sheet.sheet)
+        while try rows.advance() {
+            let row = rows.row
+            guard row.number > sheet.header.row, let reasons = reasons[row.number] else { continue }
+            var cells: [Int: CellValue] = [:]
+            var extra: [CellValue] = []
+            for position in 0..<row.count {
+                let cell = row[position]
+                if cell.column <= sheet.header.titles.count { cells[cell.column] = cell.value } else { extra.append(cell.value) }
+            }
+            while extra.last == .blank || extra.last == .text("") { extra.removeLast() }
+            // Beside a workbook's table stands what has nothing to do with it.
+            if sheet.file.workbook != nil { extra = [] }
+            try body(Values(values: kept.map { cells[$0.number] ?? .blank }, extra: extra), reasons)
+        }
+    }
+
+    /// A value that a cell and a field can hold: without a NUL, no longer than a cell's text, and with an error as text where it is none.
+    private static func writable(_ value: CellValue) -> CellValue {
+        switch value {
+        case .text(let text):
+            let isPlain = text.utf8.count <= 32_767 && !text.utf8.contains(0)
+            guard !isPlain else { return value }
+            var plain = String.UnicodeScalarView()
+            var length = 0
+            for scalar in text.unicodeScalars {
+                length += UTF16.width(scalar)
+                guard length <= 32_767 else { break }
+                plain.append(scalar.value == 0 ? "\u{FFFD}" : scalar)
+            }
+            return .text(String(plain))
+        case .error(let error) where !error.rawValue.hasPrefix("#") || error.rawValue.utf8.count > 32:
+            return writable(.text(error.rawValue))
+        default:
+            return value
+        }
+    }
+
+    // MARK: Look
+
+    private struct CellStyles {
+        private let styles: [[StyleID]]
+
+        init(_ workbook: inout WorkbookWriter) throws(SpreadsheetError) {
+            var styles: [[StyleID]] = []
+            for fill in [nil, CellStyle.Fill.solid(TableLook.rose)] {
+                var row: [StyleID] = []
+                for format in [NumberFormat.general, TableLook.text, TableLook.plain] {
+                    let alignment = CellStyle.Alignment(horizontal: format == .general ? nil : .left, vertical: .top)
+                    row.append(
+                        try workbook.style(
+                            CellStyle(
+                                numberFormat: format, fill: fill, border: fill == nil ? .init() : TableLook.grid, alignment: alignment,
+                                isLocked: false)))
+                }
+                styles.append(row)
+            }
+            self.styles = styles
+        }
+
+        /// Texts are in cells for text, and so are the empty ones that are meant for it.
+        func style(_ value: CellValue, _ column: SheetColumn?, isAtFault: Bool) -> StyleID {
+            let format =
+                switch value {
+                case .text: 1
+                case .blank: column == .email || column == .mobile || column == .matricule ? 1 : 0
+                case .number: column == .identifier || column == .mobile ? 2 : 0
+                case .date, .boolean, .error: 0
+                }
+            return styles[isAtFault ? 1 : 0][format]
+        }
+    }
+
+    private var settings: SheetSettings {
+        let widths = kept.map { $0.column.map(Self.width) ?? 18 } + [Self.remarkWidth, Self.remarkWidth]
+        return SheetSettings(
+            "Lignes refusées", tabColor: TableLook.rose, columns: widths.enumerated().map { ColumnSettings($0 + 1, width: $1) },
+            frozenRows: 1, pageSetup: TableLook.page(footer: "Lignes refusées"))
+    }
+
+    private static let remarkWidth = 60.0
+
+    /// The height that a row's remarks need, as not every spreadsheet sees to that itself.
+    private static func height(of remarks: [String]) -> Double {
+        let lines = remarks.map { text in
+            text.split(separator: "\n", omittingEmptySubsequences: false).reduce(0) {
+                $0 + 1 + $1.unicodeScalars.count / Int(remarkWidth - 4)
+            }
+        }
+        return min(Double(lines.max() ?? 1) * 15 + 1, 409)
+    }
+
+    private static func width(_ column: SheetColumn) -> Double {
+        switch column {
+        case .identifier, .matricule, .orderNumber, .mobile: 18
+        case .lastName, .firstName: 22
+        case .email: 36
+        case .amount, .resend: 12
+        case .status: 24
+        }
+    }
+
+    private func features(lastRow: Int, comments: [CellComment]) -> SheetFeatures {
+        var features = SheetFeatures()
+        features.comments = comments
+        let columns = kept
+        guard let first = CellReference(row: 1, column: 1), let last = CellReference(row: lastRow, column: columns.count + 2) else {
+            return features
+        }
+        features.autoFilter = CellRange(first, last)
+        features.ignoredErrors = [IgnoredErrors([CellRange(first, last)], [.numberStoredAsText, .twoDigitTextYear])]
+        for (index, column) in columns.enumerated() where lastRow > 1 {
+            guard let top = CellReference(row: 2, column: index + 1), let bottom = CellReference(row: lastRow, column: index + 1) else {
+                continue
+            }
+            switch column.column {
+            case .email: features.dataValidations.append(TableLook.emailRule(CellRange(top, bottom)))
+            case .mobile: features.dataValidations.append(TableLook.mobileRule(CellRange(top, bottom)))
+            case .resend: features.dataValidations.append(TableLook.resendRule(CellRange(top, bottom)))
+            default: break
+            }
+        }
+        return features
+    }
+}

@@ -1,0 +1,62 @@
+public import Spreadsheet
+
+/// A table that can be written as a workbook or as CSV. The same data gives the same bytes.
+public protocol SheetExport: Sendable {
+    /// Writes the table as a sheet of a workbook, and what the workbook says of itself.
+    ///
+    /// - Throws: `write.invalid` where a value is none that a cell can hold; `file.unwritable`.
+    func write(to workbook: inout WorkbookWriter) throws(SpreadsheetError)
+
+    /// Writes the table as the rows of a CSV.
+    ///
+    /// - Throws: `write.invalid` where a value is none that a field can hold; `file.unwritable`.
+    func write(to csv: inout CSVWriter) throws(SpreadsheetError)
+}
+
+/// The two kinds of files that tables are written to.
+public enum TableFormat: String, Sendable, CaseIterable {
+    /// A workbook.
+    case xlsx
+    /// Text in the dialect that a French Excel opens correctly.
+    case csv
+
+    /// The format that a file's name asks for by its extension; nil for any other extension.
+    public init?(fileName: String) {
+        guard let dot = fileName.utf8.lastIndex(of: UInt8(ascii: ".")) else { return nil }
+        self.init(rawValue: fileName[fileName.index(after: dot)...].lowercased())
+    }
+}
+
+extension SheetExport {
+    /// Writes a file, which replaces the one that is there when it is whole.
+    ///
+    /// - Throws: `write.invalid` where a value is none that the format can hold; `file.unwritable`.
+    public func write(toFile path: String, as format: TableFormat) throws(SpreadsheetError) {
+        switch format {
+        case .xlsx:
+            var workbook = try WorkbookWriter(path: path)
+            try write(to: &workbook)
+            try workbook.finish()
+        case .csv:
+            var csv = try CSVWriter(path: path)
+            try write(to: &csv)
+            try csv.finish()
+        }
+    }
+
+    /// The bytes of a file.
+    ///
+    /// - Throws: `write.invalid` where a value is none that the format can hold.
+    public func bytes(as format: TableFormat) throws(SpreadsheetError) -> [UInt8] {
+        switch format {
+        case .xlsx:
+            var workbook = WorkbookWriter()
+            try write(to: &workbook)
+            return try workbook.finish()
+        case .csv:
+            var csv = CSVWriter()
+            try write(to: &csv)
+            return try csv.finish()
+        }
+    }
+}

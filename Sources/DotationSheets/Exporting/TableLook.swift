@@ -1,0 +1,91 @@
+internal import Dotations
+internal import Spreadsheet
+
+/// How the sheets look that are exported.
+enum TableLook {
+    static let navy = RGBColor(0x1F_3864)
+    static let teal = RGBColor(0x1F_7A6B)
+    static let cream = RGBColor(0xFF_F9E5)
+    static let rose = RGBColor(0xF8_CBAD)
+    /// The lines between filled cells, which hide those of the sheet.
+    static let grid = CellStyle.Border.around(.thin, color: RGBColor(0xD9_D9D9))
+    /// Numbers stand on the right, apart from the text of the next column.
+    static let amount = CellStyle.Alignment(horizontal: .right, indent: 1)
+
+    /// The number format of whole numbers that are names, not amounts.
+    static let plain = NumberFormat(code: "0")
+    static let cents = NumberFormat(code: "0.00")
+    static let euros = NumberFormat(code: "#,##0\\ \"€\"")
+    static let eurosAndCents = NumberFormat(code: "#,##0.00\\ \"€\"")
+    static let text = NumberFormat(code: "@")
+
+    /// A title; those of columns that may be edited have another colour.
+    static func header(isEditable: Bool = false) -> CellStyle {
+        CellStyle(
+            font: .init(isBold: true, color: .white), fill: .solid(isEditable ? teal : navy),
+            alignment: .init(horizontal: .center, vertical: .center, wraps: true))
+    }
+
+    static let headerHeight = 24.0
+
+    /// A4 on its side, as many pages as it takes, the header on each. The footer is text without `&`.
+    static func page(footer: String, headerRow: Int = 1) -> PageSetup {
+        var page = PageSetup()
+        page.paperSize = 9
+        page.isLandscape = true
+        page.pagesWide = 1
+        page.pagesTall = 0
+        page.repeatedRows = headerRow...headerRow
+        page.margins = .init(left: 0.4, right: 0.4, top: 0.5, bottom: 0.6)
+        page.footer = "&L\(footer)&RPage &P / &N"
+        return page
+    }
+
+    /// What an e-mail cell should look like. The importer takes more, so that the user is only asked.
+    static func emailRule(_ range: CellRange) -> DataValidation {
+        let cell = range.first
+        var rule = DataValidation([range], .formula("AND(ISNUMBER(SEARCH(\"?*@?*.??*\",\(cell))),LEN(\(cell))<=254)"))
+        rule.severity = .warning
+        rule.error = .init(
+            title: "Adresse e-mail", "Cette adresse ne ressemble pas à une adresse e-mail, de la forme nom@domaine.fr.")
+        return rule
+    }
+
+    /// What a mobile cell should look like: without its separators a number whose last nine digits begin with 6 or 7.
+    static func mobileRule(_ range: CellRange) -> DataValidation {
+        let cell = range.first
+        let bare = "SUBSTITUTE(SUBSTITUTE(SUBSTITUTE(\(cell),\" \",\"\"),\".\",\"\"),\"-\",\"\")"
+        var rule = DataValidation([range], .formula("AND(ISNUMBER(-\(bare)),LEN(\(bare))<=13,INT(LEFT(RIGHT(\(bare),9))/2)=3)"))
+        rule.severity = .warning
+        rule.error = .init(
+            title: "Téléphone", "Ce numéro ne ressemble pas à un portable français : dix chiffres qui commencent par 06 ou 07.")
+        return rule
+    }
+
+    static func resendRule(_ range: CellRange) -> DataValidation {
+        var rule = DataValidation([range], .list(["oui"]))
+        rule.severity = .warning
+        rule.prompt = .init(title: "Renvoyer", "Choisissez « oui » pour renvoyer l'e-mail d'activation sans rien modifier.")
+        rule.error = .init(title: "Renvoyer", "Écrivez « oui » pour renvoyer l'e-mail d'activation, ou laissez la cellule vide.")
+        return rule
+    }
+}
+
+/// How wide columns have to be for what is in them.
+struct ColumnWidths {
+    private var lengths: [Int]
+
+    /// The titles take more room than their letters, as they are bold and have a filter's button.
+    init(titles: [String]) { lengths = titles.map { $0.unicodeScalars.count + 5 } }
+
+    mutating func add(_ text: String, at index: Int) { add(length: text.unicodeScalars.count, at: index) }
+
+    mutating func add(length: Int, at index: Int) {
+        if length > lengths[index] { lengths[index] = length }
+    }
+
+    /// The settings of the columns from A on; a text that is longer than `limit` does not widen its column further.
+    func settings(limit: Int = 60) -> [ColumnSettings] {
+        lengths.enumerated().map { ColumnSettings($0 + 1, width: Double(min(max($1, 8), limit)) + 1.5) }
+    }
+}

@@ -1,0 +1,115 @@
+internal import Dotations
+internal import Spreadsheet
+
+/// Finds, among the sheets of a file, the one that is meant, by its header.
+struct HeaderSearch {
+    /// What the sheet is wanted for.
+    enum Purpose {
+        /// Edited dotations: something to know a dotation by, and something to change.
+        case edits
+        /// A new order: everything that makes a dotation.
+        case order
+    }
+
+    /// How many rows from the top the header is looked for in.
+    static let depth = 20
+
+    let file: SheetFile
+    let name: String?
+    let isStrict: Bool
+    let purpose: Purpose
+
+    /// The one visible sheet whose header has what is needed, or the one hidden sheet where no visible one does.
+    func run() throws(SheetFault) -> (sheet: Sheet, header: SheetHeader) {
+        var closest: (sheet: Sheet, header: SheetHeader)?
+        for wantsVisible in [true, false] {
+            var found: [(sheet: Sheet, header: SheetHeader)] = []
+            for sheet in file.sheets where (sheet.visibility == .visible) == wantsVisible && isReadable(sheet) {
+                let headers = try headers(of: sheet)
+                if let header = headers.first(where: { missing(in: $0).isEmpty }) {
+                    found.append((sheet, header))
+                } else if let header = headers.max(by: { $0.columns.count < $1.columns.count }),
+                    header.columns.count > closest?.header.columns.count ?? 0
+                {
+                    closest = (sheet, header)
+                }
+            }
+            guard found.count < 2 else {
+                throw SheetFault(.sheetAmbiguous(names: found.map(\.sheet.name)), at: .init(file: name))
+            }
+            if let only = found.first {
+                try check(only.header, in: only.sheet)
+                return only
+            }
+        }
+        if let closest { try checkIsNoMojibake(closest.header, in: closest.sheet) }
+        throw SheetFault(
+            .headerMissing(
+                columns: closest.map { missing(in: $0.header) } ?? needed, found: closest?.header.titles.filter { !$0.isEmpty } ?? []),
+            at: .init(file: name, sheet: closest?.sheet.name))
+    }
+
+    /// A sheet that the workbook names but does not hold is a fault where the limits are strict.
+    private func isReadable(_ sheet: Sheet) -> Bool {
+        sheet.kind == .worksheet || sheet.kind == .missing && isStrict
+    }
+
+    /// The first rows of a sheet, each as the header that it might be.
+    private func headers(of sheet: Sheet) throws(SheetFault) -> [SheetHeader] {
+        try wrappingErrors { () throws(SpreadsheetError) in
+            var headers: [SheetHeader] = []
+            var rows = try file.rows(of: sheet)
+            while try rows.advance() {
+                let row = rows.row
+                guard row.number <= Self.depth else { break }
+                var titles: [String] = []
+                for position in 0..<min(row.count, 1024) {
+                    let cell = row[position]
+                    guard cell.column <= 1024 else { break }
+                    while titles.count < cell.column - 1 { titles.append("") }
+                    titles.append(cell.kind == .text && cell.utf8.count <= 1024 ? cell.text ?? "" : "")
+                }
+                headers.append(SheetHeader(row: row.number, titles: titles))
+            }
+            return headers
+        }
+    }
+
+    private var needed: [SheetColumn] {
+        switch purpose {
+        case .edits: [.identifier, .email, .mobile]
+        case .order: [.matricule, .lastName, .firstName, .email, .mobile, .amount]
+        }
+    }
+
+    /// The columns that a header would still need.
+    ///
+    /// To edit, one of the contact columns is enough; but a contact column that is not found is missing where there are titles that
+    /// are not known, as one of them may be its title, and what was corrected there must not be left out.
+    private func missing(in header: SheetHeader) -> [SheetColumn] {
+        guard purpose == .edits else { return needed.filter { !header.has($0) } }
+        var missing: [SheetColumn] = header.has(.identifier) || header.has(.matricule) ? [] : [.identifier]
+        let contacts: [SheetColumn] = [.email, .mobile].filter { !header.has($0) }
+        let asksNothing = contacts.count == 2 && !header.has(.resend)
+        if asksNothing || !header.unknownTitles.isEmpty { missing += contacts }
+        return missing
+    }
+
+    private func check(_ header: SheetHeader, in sheet: Sheet) throws(SheetFault) {
+        if let duplicate = header.duplicate {
+            let column = header.meanings.lastIndex(of: .column(duplicate.column)).map { $0 + 1 } ?? 1
+            let cell = CellReference(row: header.row, column: column)
+            throw SheetFault(
+                .headerDuplicate(duplicate.column, titles: duplicate.titles), at: .init(file: name, sheet: sheet.name, cell: cell))
+        }
+        try checkIsNoMojibake(header, in: sheet)
+    }
+
+    private func checkIsNoMojibake(_ header: SheetHeader, in sheet: Sheet) throws(SheetFault) {
+        guard header.isMojibake else { return }
+        throw SheetFault(
+            SpreadsheetError(
+                .csvEncoding, "the header is UTF-8 that a program took for Windows-1252 and saved again",
+                at: .init(file: name, sheet: sheet.name)))
+    }
+}

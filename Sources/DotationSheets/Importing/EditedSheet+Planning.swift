@@ -1,0 +1,48 @@
+public import Dotations
+internal import Spreadsheet
+
+extension EditedSheet {
+    /// Compares the sheet with the dotations of an order, and says what an import would do.
+    ///
+    /// The rows stream through; what is kept grows with what the sheet changes and what is refused, not with the sheet. A row whose cells
+    /// are, byte for byte, what is stored costs little more than to read it.
+    ///
+    /// - Parameters:
+    ///   - order: the order that the sheet is imported into.
+    ///   - dotations: every dotation of the order as the store has it now.
+    ///   - base: what the export said that ``identity`` names, where the store has it.
+    ///   - settings: how to plan.
+    ///   - foreignOrder: tells to which other order an identifier belongs.
+    ///   - progress: is told now and then how much of the sheet is read, from 0 to 1, and how many rows.
+    /// - Returns: what an import would change, send and refuse.
+    /// - Throws: what is wrong with the rest of the file; `limit.row-errors` where it is the wrong one.
+    public func plan(
+        for order: Order, dotations: [Dotation], base: ExportBase? = nil, settings: ImportSettings = ImportSettings(),
+        foreignOrder: @escaping (Dotation.ID) -> OrderNumber? = { _ in nil },
+        progress: ((_ fraction: Double, _ rows: Int) -> Void)? = nil
+    ) throws(SheetFault) -> ImportPlan {
+        var planner = ImportPlanner(order: order, dotations: dotations, base: base, settings: settings, foreignOrder: foreignOrder)
+        let stored = StoredRows(dotations)
+        let lines = SheetLines(header, isCSV: file.format == .csv)
+        var rows = try wrappingErrors { () throws(SpreadsheetError) in try file.rows(of: sheet) }
+        var count = 0
+        while try rows.advanceWrappingErrors() {
+            let row = rows.row
+            guard row.number > header.row else { continue }
+            let position = stored.position(row, in: lines)
+            do throws(Reason) {
+                if let position, stored.isUnchanged(row, position: position, in: lines) {
+                    try planner.addUnchanged(row: row.number, id: dotations[position].id, isHidden: row.isHidden)
+                } else {
+                    try planner.add(lines.edited(row, about: position.map { dotations[$0] }))
+                }
+            } catch {
+                throw fault(error)
+            }
+            count += 1
+            if count % 4096 == 0 { progress?(rows.fractionRead, count) }
+        }
+        progress?(1, count)
+        return planner.plan()
+    }
+}

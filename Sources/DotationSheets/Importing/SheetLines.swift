@@ -1,0 +1,109 @@
+internal import Dotations
+internal import Spreadsheet
+
+/// Where the domain's columns are in the rows of a sheet, and what their cells hold.
+struct SheetLines {
+    /// The column that each column of the sheet is, from A on.
+    let columns: [SheetColumn?]
+    let headerRow: Int
+    let isCSV: Bool
+    /// How many fields a record has at most, where what is beyond is not empty.
+    private let fieldCount: Int
+    /// How many fields it has at least: up to the last column that may not be left empty.
+    private let neededCount: Int
+
+    init(_ header: SheetHeader, isCSV: Bool) {
+        columns = header.meanings.map { if case .column(let column) = $0 { column } else { nil } }
+        headerRow = header.row
+        self.isCSV = isCSV
+        fieldCount = header.fieldCount
+        // Spreadsheets leave the last separators out where the columns behind them are empty.
+        neededCount = (columns.lastIndex { $0 != nil && $0 != .resend } ?? -1) + 1
+    }
+
+    /// The column that a cell is in, or nil where it is none of the domain's.
+    @inline(__always)
+    func column(of cell: CellView) -> SheetColumn? {
+        let index = cell.column - 1
+        return index < columns.count ? columns[index] : nil
+    }
+
+    /// Whether a record has more or fewer fields than the header, but for empty ones at its end.
+    func isRagged(_ row: RowView) -> Bool {
+        guard isCSV else { return false }
+        if row.count < neededCount { return true }
+        guard row.count > fieldCount else { return false }
+        for position in fieldCount..<row.count where !isEmpty(row[position]) { return true }
+        return false
+    }
+
+    private func isEmpty(_ cell: CellView) -> Bool {
+        guard cell.kind == .text else { return cell.kind == .blank }
+        return cell.utf8.withUnsafeBufferPointer { bytes in bytes.allSatisfy { $0 == UInt8(ascii: " ") } }
+    }
+
+    /// A row's values by their columns. The texts of the dotation that the row is probably about then stand for equal ones.
+    func edited(_ row: RowView, about dotation: Dotation?) -> EditedRow {
+        var edited = EditedRow(number: row.number, isHidden: row.isHidden, hasFieldCountMismatch: isRagged(row))
+        for case let column? in columns { edited[column] = .blank }
+        for position in 0..<row.count {
+            let cell = row[position]
+            guard let column = column(of: cell) else { continue }
+            var value = SheetValue(cell, known: dotation?.text(column))
+            // The reader gives a number that is too large for one as this error; as an identifier it is just nobody's.
+            if column == .identifier, value == .error("#NUM!"), !cell.hasFormula { value = .number(.infinity) }
+            edited[column] = cell.hasFormula ? .formula(cached: value) : value
+        }
+        return edited
+    }
+}
+
+extension SheetValue {
+    /// No value that is right is as long as this, in bytes.
+    private static let lengthLimit = 1024
+
+    /// A cell's value, without regard to a formula.
+    ///
+    /// A text that is longer than any value can be is cut, and ends with dots, so that it is refused: a file may repeat one long text in
+    /// each of its cells. What the cell probably holds, `known`, counts as such also behind the apostrophe that a CSV has before `=1+1`,
+    /// which spreadsheets take for a part of the text.
+    init(_ cell: CellView, known: String? = nil) {
+        switch cell.kind {
+        case .blank: self = .blank
+        case .number, .date: self = .number(cell.number ?? 0)
+        case .boolean: self = .boolean(cell.boolean ?? false)
+        case .error: self = .error(Self.text(cell.utf8))
+        case .text:
+            if let known, cell.utf8.isSame(as: known) || cell.utf8.isSame(as: "'" + known) {
+                self = .text(known)
+            } else {
+                self = .text(Self.text(cell.utf8))
+            }
+        }
+    }
+
+    private static func text(_ utf8: Span<UInt8>) -> String {
+        utf8.withUnsafeBufferPointer { bytes in
+            guard bytes.count > lengthLimit else { return String(decoding: bytes, as: UTF8.self) }
+            var end = lengthLimit
+            // Not in the middle of a character.
+            while end > 0, bytes[end] & 0xC0 == 0x80 { end -= 1 }
+            return String(decoding: bytes[..<end], as: UTF8.self) + "..."
+        }
+    }
+}
+
+extension Dotation {
+    /// The text that a sheet has in a column, as it is stored; nil for the columns that are numbers.
+    func text(_ column: SheetColumn) -> String? {
+        switch column {
+        case .matricule: matricule
+        case .lastName: lastName
+        case .firstName: firstName
+        case .email: contact.email
+        case .mobile: contact.mobile
+        case .status: status.label
+        case .identifier, .orderNumber, .amount, .resend: nil
+        }
+    }
+}

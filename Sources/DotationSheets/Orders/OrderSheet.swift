@@ -1,0 +1,121 @@
+public import Dotations
+public import Spreadsheet
+
+/// A sheet that asks for dotations: Matricule, Nom, Prénom, Adresse Mail, Téléphone and Montant, with Identifiant dotation and Statut
+/// dotation where it has them, in columns of any order.
+public struct OrderSheet: Sendable {
+    /// What a sheet asks for.
+    public struct Content: Sendable {
+        /// The dotations, in the order of the sheet.
+        public var dotations: [NewDotation] = []
+        /// The rows that make no dotation, and why.
+        public var refused: [Remark] = []
+        /// The rows whose contact is kept as it is written, though it is not right, and why.
+        public var doubtful: [Remark] = []
+        /// How many rows have something in them.
+        public var rowCount = 0
+    }
+
+    /// What is to be said of a row.
+    public struct Remark: Sendable, Hashable {
+        /// The sheet's row.
+        public let row: Int
+        /// Why; never empty.
+        public let reasons: [Reason]
+    }
+
+    /// The file.
+    public let file: SheetFile
+    /// The sheet in it: the one visible sheet whose header matches, or the one hidden sheet where none is visible.
+    public let sheet: Sheet
+    /// The row that names the columns, one of the first 20.
+    public let header: SheetHeader
+    /// The order that the file's name says.
+    public let orderInFileName: OrderNumber?
+
+    private let fileName: String?
+
+    /// Opens a file and finds the sheet.
+    ///
+    /// - Parameters:
+    ///   - path: where the file is; it must not change while the sheet is used.
+    ///   - csv: what is known of the layout, should it be CSV.
+    ///   - limits: what the file may demand.
+    /// - Throws: what keeps the file from being read; `header.missing`, `header.duplicate`, `sheet.ambiguous`.
+    public init(path: String, csv: SheetFile.CSVLayout = .init(), limits: ReadLimits = .standard) throws(SheetFault) {
+        let name = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[path.utf8.index(after: $0)...]) } ?? path
+        let file = try wrappingErrors { () throws(SpreadsheetError) in try SheetFile(path: path, csv: csv, limits: limits) }
+        try self.init(file, name: name, limits: limits)
+    }
+
+    /// Finds the sheet in a file that is in memory.
+    ///
+    /// - Parameters:
+    ///   - bytes: the file's bytes.
+    ///   - name: the file's name, for the order that it may say and for errors.
+    ///   - csv: what is known of the layout, should it be CSV.
+    ///   - limits: what the file may demand.
+    /// - Throws: as ``init(path:csv:limits:)``.
+    public init(
+        bytes: [UInt8], name: String? = nil, csv: SheetFile.CSVLayout = .init(), limits: ReadLimits = .standard
+    ) throws(SheetFault) {
+        let file = try wrappingErrors { () throws(SpreadsheetError) in
+            try SheetFile(bytes: bytes, name: name, csv: csv, limits: limits)
+        }
+        try self.init(file, name: name, limits: limits)
+    }
+
+    private init(_ file: SheetFile, name: String?, limits: ReadLimits) throws(SheetFault) {
+        (sheet, header) = try HeaderSearch(file: file, name: name, isStrict: limits.isStrict, purpose: .order).run()
+        orderInFileName = name.flatMap { OrderNumber(fileName: $0) }
+        self.file = file
+        fileName = name
+    }
+
+    /// The cell of a column in a row, as messages name it; nil where the sheet does not have the column.
+    public func cell(_ column: SheetColumn, row: Int) -> CellReference? {
+        header.number(of: column).flatMap { CellReference(row: row, column: $0) }
+    }
+
+    /// Reads what the sheet asks for.
+    ///
+    /// - Parameters:
+    ///   - order: the order that is made of it; rows that name another one are refused.
+    ///   - maximumRefusedRows: how many rows may be refused before the whole file is, as the wrong one.
+    ///   - progress: is told now and then how much of the sheet is read, from 0 to 1, and how many rows.
+    /// - Returns: the dotations, and what is wrong with the rows that make none.
+    /// - Throws: what is wrong with the rest of the file; `limit.row-errors`.
+    public func read(
+        for order: OrderNumber, maximumRefusedRows: Int = 10_000, progress: ((_ fraction: Double, _ rows: Int) -> Void)? = nil
+    ) throws(SheetFault) -> Content {
+        let lines = SheetLines(header, isCSV: file.format == .csv)
+        var builder = OrderBuilder(order: order)
+        var rows = try wrappingErrors { () throws(SpreadsheetError) in try file.rows(of: sheet) }
+        while try rows.advanceWrappingErrors() {
+            let row = rows.row
+            guard row.number > header.row else { continue }
+            builder.add(lines.edited(row, about: nil), matricule: lines.shownDigits(.matricule, in: row))
+            guard builder.content.refused.count <= maximumRefusedRows else {
+                throw SheetFault(
+                    .refused(Reason(.tooManyRefusedRows, count: maximumRefusedRows)), at: .init(file: fileName, sheet: sheet.name))
+            }
+            if builder.content.rowCount % 4096 == 0 { progress?(rows.fractionRead, builder.content.rowCount) }
+        }
+        progress?(1, builder.content.rowCount)
+        return builder.content
+    }
+}
+
+extension SheetLines {
+    /// The digits that a number format makes of a number, such as `001`, where they say the same number.
+    func shownDigits(_ column: SheetColumn, in row: RowView) -> String? {
+        for position in 0..<row.count {
+            let cell = row[position]
+            guard self.column(of: cell) == column else { continue }
+            guard cell.kind == .number, let number = cell.number.flatMap({ Int(exactly: $0) }) else { return nil }
+            let text = cell.displayedText
+            return text.utf8.count <= 32 && text.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 } && Int(text) == number ? text : nil
+        }
+        return nil
+    }
+}

@@ -1,0 +1,146 @@
+internal import Dotations
+
+/// An operation as its row says it, but for the hash.
+struct OperationRecord {
+    var id: Int
+    var kind: String
+    var at: Int
+    var user: String
+    var order: Int?
+    var fileName: SHA256.Digest?
+    var file: SHA256.Digest?
+    var export: [UInt8]?
+    var reverts: Int?
+    var counts: Operation.Counts
+    var firstAudit: Int
+    var auditCount: Int
+
+    static let columns = """
+        id, kind, at, user, order_number, file_name_hash, file_hash, export_identity, reverts,
+        row_count, changed_count, resent_count, refused_count, unchanged_count, first_audit, audit_count
+        """
+
+    /// The hash that joins it to what came before.
+    func hash(after previous: SHA256.Digest) -> SHA256.Digest {
+        var encoder = HashEncoder()
+        encoder.append(previous)
+        for number in [id, at, counts.rows, counts.changed, counts.resent, counts.refused, counts.unchanged, firstAudit, auditCount] {
+            encoder.append(number)
+        }
+        encoder.append(kind)
+        encoder.append(user)
+        encoder.append(order)
+        encoder.append(fileName?.bytes)
+        encoder.append(file?.bytes)
+        encoder.append(export)
+        encoder.append(reverts)
+        return encoder.digest
+    }
+}
+
+/// An audit row as the table has it, but for the hashes.
+struct AuditRecord {
+    var action: Action
+    var dotation: Int?
+    var sheetRow: Int?
+    var revision: Int?
+    var reasons: String?
+    var email: (before: String, after: String)?
+    var mobile: (before: String, after: String)?
+    var status: (before: String, after: String)?
+
+    enum Action: String {
+        case change, resend, status, accountCreated, refused
+    }
+
+    init(
+        _ action: Action, dotation: Dotation.ID?, sheetRow: Int? = nil, revision: Int? = nil, reasons: String? = nil,
+        email: (before: String, after: String)? = nil, mobile: (before: String, after: String)? = nil,
+        status: (before: String, after: String)? = nil
+    ) {
+        self.action = action
+        self.dotation = dotation.map { Int($0.rawValue) }
+        self.sheetRow = sheetRow
+        self.revision = revision
+        self.reasons = reasons
+        self.email = email
+        self.mobile = mobile
+        self.status = status
+    }
+
+    /// The salted hash of the values, which stays when they go.
+    func valuesHash(salt: [UInt8], _ encoder: inout HashEncoder) -> SHA256.Digest {
+        encoder.reset()
+        encoder.append(salt)
+        for value in [email?.before, email?.after, mobile?.before, mobile?.after, status?.before, status?.after] { encoder.append(value) }
+        return encoder.digest
+    }
+
+    /// The hash that joins the row to what came before.
+    func hash(
+        after previous: SHA256.Digest, id: Int, operation: Int, values: SHA256.Digest, _ encoder: inout HashEncoder
+    )
+        -> SHA256.Digest
+    {
+        encoder.reset()
+        encoder.append(previous)
+        encoder.append(values)
+        encoder.append(id)
+        encoder.append(operation)
+        encoder.append(action.rawValue)
+        encoder.append(dotation)
+        encoder.append(sheetRow)
+        encoder.append(revision)
+        encoder.append(reasons)
+        return encoder.digest
+    }
+}
+
+/// Writes values so that no two lists of them are the same bytes: each with its length, or with a mark where there is none.
+struct HashEncoder {
+    private var buffer: [UInt8] = []
+
+    var digest: SHA256.Digest { SHA256.hash(buffer) }
+
+    /// Feeds what was written to a hash, and begins anew.
+    mutating func drain(into hash: inout SHA256) {
+        buffer.withUnsafeBytes { hash.update($0) }
+        reset()
+    }
+
+    mutating func reset() { buffer.removeAll(keepingCapacity: true) }
+
+    mutating func append(_ digest: SHA256.Digest) { digest.withUnsafeBytes { buffer.append(contentsOf: $0) } }
+
+    /// Seven bits a byte, the lowest first, each but the last with its highest bit set.
+    mutating func append(_ number: Int) {
+        var rest = UInt64(bitPattern: Int64(number))
+        while rest >= 0x80 {
+            buffer.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+            rest >>= 7
+        }
+        buffer.append(UInt8(truncatingIfNeeded: rest))
+    }
+
+    mutating func append(_ number: Int?) {
+        buffer.append(number == nil ? 0 : 1)
+        if let number { append(number) }
+    }
+
+    mutating func append(_ text: String?) {
+        buffer.append(text == nil ? 0 : 1)
+        if let text { append(text) }
+    }
+
+    mutating func append(_ text: String) {
+        append(text.utf8.count)
+        buffer.append(contentsOf: text.utf8)
+    }
+
+    mutating func append(_ bytes: [UInt8]?) {
+        buffer.append(bytes == nil ? 0 : 1)
+        guard let bytes else { return }
+        append(bytes.count)
+        buffer.append(contentsOf: bytes)
+    }
+}

@@ -1,0 +1,48 @@
+public import Dotations
+
+/// What an operation did to one dotation, or why it did nothing to one row.
+public struct AuditRow: Sendable, Hashable {
+    /// What was done.
+    public enum Action: Sendable, Hashable {
+        /// The contact changed.
+        case change(from: Contact, to: Contact)
+        /// The activation e-mail goes again.
+        case resend
+        /// The status changed.
+        case status(from: DotationStatus, to: DotationStatus)
+        /// The beneficiary's account was created.
+        case accountCreated
+        /// The row was refused, for reasons of these codes.
+        case refused([String])
+        /// The values were emptied when their time was over; only that something was done is known, by the action's name.
+        case purged(String)
+    }
+
+    /// Its number in the history.
+    public let id: Int
+    /// The operation that it belongs to.
+    public let operation: Operation.ID
+    /// The dotation, where it is known.
+    public let dotation: Dotation.ID?
+    /// The row of the sheet, where there was one.
+    public let row: Int?
+    /// The dotation's revision afterwards, where it changed.
+    public let revision: Int?
+    /// What was done.
+    public let action: Action
+}
+
+/// A place in the history.
+public enum AuditPosition: Sendable, Hashable {
+    /// An operation.
+    case operation(Operation.ID)
+    /// An audit row, by its number.
+    case row(Int)
+
+    var french: String {
+        switch self {
+        case .operation(let id): "opération \(id)"
+        case .row(let id): "ligne d’historique \(id)"
+        }
+    }
+}

@@ -1,0 +1,88 @@
+internal import Dotations
+
+/// Appends one operation and its audit rows to the history, within the transaction of what they record.
+struct HistoryWriter: ~Copyable {
+    /// The operation.
+    let operation: Operation
+
+    private let insertion: Statement
+    private var last: SHA256.Digest
+    private var nextID: Int
+    private let end: Int
+    private var encoder = HashEncoder()
+    private var random = SystemRandomNumberGenerator()
+
+    /// Appends the operation, which promises that many audit rows.
+    init(
+        _ connection: Connection, _ kind: Operation.Kind, _ context: OperationContext, order: OrderNumber? = nil,
+        file: ImportedFile? = nil, export: ExportIdentity? = nil, reverts: Operation.ID? = nil, counts: Operation.Counts, auditCount: Int
+    ) throws(StoreError) {
+        let head = try Self.head(connection)
+        let record = OperationRecord(
+            id: head.operation + 1, kind: kind.rawValue, at: context.milliseconds, user: context.user,
+            order: order.map { Int($0.rawValue) }, fileName: file?.name, file: file?.content, export: export?.bytes,
+            reverts: reverts?.rawValue, counts: counts, firstAudit: head.audit + 1, auditCount: auditCount)
+        let hash = record.hash(after: head.hash)
+        try connection.run(
+            "INSERT INTO operations (\(OperationRecord.columns), hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            .int(record.id), .text(record.kind), .int(record.at), .text(record.user), SQLValue(record.order), SQLValue(record.fileName),
+            SQLValue(record.file), record.export.map { .blob($0) } ?? .null, SQLValue(record.reverts), .int(counts.rows),
+            .int(counts.changed), .int(counts.resent), .int(counts.refused), .int(counts.unchanged), .int(record.firstAudit),
+            .int(auditCount), .digest(hash))
+        let insertion = try Statement(
+            connection,
+            """
+            INSERT INTO audit (id, operation_id, action, dotation_id, sheet_row, revision, reasons, salt, email_before, email_after,
+                mobile_before, mobile_after, status_before, status_after, values_hash, hash)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """)
+        operation = Operation(
+            id: Operation.ID(stored: record.id), kind: kind,
+            context: OperationContext(user: record.user, milliseconds: record.at), order: order, file: file, export: export,
+            reverts: reverts, counts: counts, hash: hash, firstAudit: record.firstAudit, auditCount: auditCount)
+        self.insertion = insertion
+        last = hash
+        nextID = record.firstAudit
+        end = record.firstAudit + auditCount
+    }
+
+    /// Appends the next audit row.
+    mutating func append(_ record: AuditRecord) throws(StoreError) {
+        guard nextID < end else { throw StoreError(.failed, "More was done than the operation says.") }
+        var salt = [UInt8](repeating: 0, count: 16)
+        salt.withUnsafeMutableBytes { salt in
+            salt.storeBytes(of: random.next(), toByteOffset: 0, as: UInt64.self)
+            salt.storeBytes(of: random.next(), toByteOffset: 8, as: UInt64.self)
+        }
+        let values = record.valuesHash(salt: salt, &encoder)
+        let hash = record.hash(after: last, id: nextID, operation: operation.id.rawValue, values: values, &encoder)
+        try insertion.run([
+            .int(nextID), .int(operation.id.rawValue), .text(record.action.rawValue), SQLValue(record.dotation), SQLValue(record.sheetRow),
+            SQLValue(record.revision), SQLValue(record.reasons), .blob(salt), SQLValue(record.email?.before),
+            SQLValue(record.email?.after), SQLValue(record.mobile?.before), SQLValue(record.mobile?.after),
+            SQLValue(record.status?.before), SQLValue(record.status?.after), .digest(values), .digest(hash),
+        ])
+        last = hash
+        nextID += 1
+    }
+
+    /// The operation, once it has all of its audit rows.
+    consuming func finish() throws(StoreError) -> Operation {
+        guard nextID == end else { throw StoreError(.failed, "Less was done than the operation says.") }
+        return operation
+    }
+
+    /// The end of the history: the last operation, the last audit row, and the hash that the next link covers.
+    static func head(_ connection: Connection) throws(StoreError) -> (operation: Int, audit: Int, hash: SHA256.Digest) {
+        let statement = try Statement(
+            connection,
+            """
+            SELECT o.id, o.first_audit + o.audit_count - 1, coalesce(a.hash, o.hash)
+            FROM operations o LEFT JOIN audit a ON o.audit_count > 0 AND a.id = o.first_audit + o.audit_count - 1
+            ORDER BY o.id DESC LIMIT 1
+            """)
+        guard try statement.step() else { return (0, 0, .zero) }
+        guard let hash = statement.digest(2) else { throw StoreError(.damaged, "The last operation has no hash.") }
+        return (statement.int(0), statement.int(1), hash)
+    }
+}

@@ -1,0 +1,83 @@
+/// How far the history was found to be what was written.
+public struct AuditVerification: Sendable, Hashable {
+    /// How many operations it has.
+    public let operations: Int
+    /// How many audit rows it has.
+    public let rows: Int
+    /// The last link of the chain. Who keeps it elsewhere can also tell whether the end of the history was cut off.
+    public let head: SHA256.Digest
+}
+
+extension Store {
+    /// Goes through the whole history and compares each link of its chain with what the rows say.
+    ///
+    /// - Throws: ``StoreError`` `auditBroken` with the first place that is not as it was written.
+    public func verifyAudit() throws(StoreError) -> AuditVerification {
+        try read { connection throws(StoreError) in
+            let operations = try Statement(connection, "SELECT \(OperationRecord.columns), hash FROM operations ORDER BY id")
+            let audit = try Statement(
+                connection,
+                """
+                SELECT id, operation_id, action, dotation_id, sheet_row, revision, reasons, salt, email_before, email_after, mobile_before,
+                    mobile_after, status_before, status_after, values_hash, hash
+                FROM audit ORDER BY id
+                """)
+            var head = SHA256.Digest.zero
+            var (operationCount, rowCount) = (0, 0)
+            var encoder = HashEncoder()
+            while try operations.step() {
+                let record = OperationRecord(operations)
+                operationCount += 1
+                let hash = record.hash(after: head)
+                guard record.id == operationCount, record.firstAudit == rowCount + 1, operations.digest(16) == hash else {
+                    throw Self.broken(.operation(Operation.ID(stored: record.id)))
+                }
+                head = hash
+                for _ in 0..<max(0, record.auditCount) {
+                    rowCount += 1
+                    guard try audit.step(), let link = AuditLink(audit), link.id == rowCount, link.operation == record.id,
+                        link.hash
+                            == link.record.hash(
+                                after: head, id: link.id, operation: link.operation, values: link.valuesHash, &encoder),
+                        link.salt.map({ link.record.valuesHash(salt: $0, &encoder) == link.valuesHash }) ?? true
+                    else { throw Self.broken(.row(rowCount)) }
+                    head = link.hash
+                }
+            }
+            guard try !audit.step() else { throw Self.broken(.row(rowCount + 1)) }
+            return AuditVerification(operations: operationCount, rows: rowCount, head: head)
+        }
+    }
+
+    private static func broken(_ position: AuditPosition) -> StoreError {
+        StoreError(.auditBroken, "The history is not what was written at \(position).", auditPosition: position)
+    }
+}
+
+/// An audit row with its hashes, as it is verified.
+private struct AuditLink {
+    let id: Int
+    let operation: Int
+    let salt: [UInt8]?
+    let record: AuditRecord
+    let valuesHash: SHA256.Digest
+    let hash: SHA256.Digest
+
+    init?(_ row: borrowing Statement) {
+        guard let action = AuditRecord.Action(rawValue: row.text(2)), let valuesHash = row.digest(14), let hash = row.digest(15) else {
+            return nil
+        }
+        id = row.int(0)
+        operation = row.int(1)
+        salt = row.isNull(7) ? nil : row.bytes(7)
+        var record = AuditRecord(
+            action, dotation: nil, sheetRow: row.optionalInt(4), revision: row.optionalInt(5), reasons: row.optionalText(6))
+        record.dotation = row.optionalInt(3)
+        if let old = row.optionalText(8), let new = row.optionalText(9) { record.email = (old, new) }
+        if let old = row.optionalText(10), let new = row.optionalText(11) { record.mobile = (old, new) }
+        if let old = row.optionalText(12), let new = row.optionalText(13) { record.status = (old, new) }
+        self.record = record
+        self.valuesHash = valuesHash
+        self.hash = hash
+    }
+}

@@ -1,0 +1,108 @@
+internal import CSQLite
+import Dotations
+
+/// One prepared statement; finalised when it goes out of scope.
+///
+/// Texts are bound and read by their length, so that one with a NUL in it stays whole.
+struct Statement: ~Copyable {
+    private let handle: OpaquePointer
+    private let connection: Connection
+
+    init(_ connection: Connection, _ sql: String) throws(StoreError) {
+        var handle: OpaquePointer?
+        guard sqlite3_prepare_v2(connection.handle, sql, -1, &handle, nil) == SQLITE_OK, let handle else { throw connection.lastError }
+        self.handle = handle
+        self.connection = connection
+    }
+
+    deinit { sqlite3_finalize(handle) }
+
+    /// Sets the parameters, in their order, and makes the statement ready to step.
+    func bind(_ values: [SQLValue]) throws(StoreError) {
+        sqlite3_reset(handle)
+        var index: Int32 = 0
+        for value in values {
+            index += 1
+            let code =
+                switch value {
+                case .null: sqlite3_bind_null(handle, index)
+                case .int(let number): sqlite3_bind_int64(handle, index, Int64(number))
+                case .text(let text): bind(text, at: index)
+                case .blob(let bytes): bytes.withUnsafeBytes { bind($0, at: index) }
+                case .digest(let digest): digest.withUnsafeBytes { bind($0, at: index) }
+                }
+            guard code == SQLITE_OK else { throw connection.lastError }
+        }
+    }
+
+    private func bind(_ text: String, at index: Int32) -> Int32 {
+        var text = text
+        return text.withUTF8 { utf8 in
+            guard let base = utf8.baseAddress else { return sqlite3_bind_text(handle, index, "", 0, csqlite_transient()) }
+            return base.withMemoryRebound(to: CChar.self, capacity: utf8.count) {
+                sqlite3_bind_text64(handle, index, $0, UInt64(utf8.count), csqlite_transient(), UInt8(SQLITE_UTF8))
+            }
+        }
+    }
+
+    private func bind(_ bytes: UnsafeRawBufferPointer, at index: Int32) -> Int32 {
+        guard let base = bytes.baseAddress else { return sqlite3_bind_zeroblob(handle, index, 0) }
+        return sqlite3_bind_blob64(handle, index, base, UInt64(bytes.count), csqlite_transient())
+    }
+
+    /// Goes to the next row; false after the last.
+    func step() throws(StoreError) -> Bool {
+        switch sqlite3_step(handle) {
+        case SQLITE_ROW: return true
+        case SQLITE_DONE: return false
+        default: throw connection.lastError
+        }
+    }
+
+    /// Runs a statement that gives no rows, and says how many rows it changed.
+    @discardableResult
+    func run(_ values: [SQLValue]) throws(StoreError) -> Int {
+        try bind(values)
+        while try step() {}
+        return Int(sqlite3_changes(connection.handle))
+    }
+
+    /// Lets go of the row that the statement stands on.
+    func reset() { sqlite3_reset(handle) }
+
+    func isNull(_ column: Int32) -> Bool { sqlite3_column_type(handle, column) == SQLITE_NULL }
+
+    func int(_ column: Int32) -> Int { Int(sqlite3_column_int64(handle, column)) }
+
+    func text(_ column: Int32) -> String {
+        guard let start = sqlite3_column_text(handle, column) else { return "" }
+        return String(decoding: UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, column))), as: UTF8.self)
+    }
+
+    func bytes(_ column: Int32) -> [UInt8] {
+        guard let start = sqlite3_column_blob(handle, column) else { return [] }
+        return [UInt8](UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, column))))
+    }
+
+    func optionalInt(_ column: Int32) -> Int? { isNull(column) ? nil : int(column) }
+    func optionalText(_ column: Int32) -> String? { isNull(column) ? nil : text(column) }
+    func digest(_ column: Int32) -> SHA256.Digest? { SHA256.Digest(bytes(column)) }
+}
+
+/// A value as SQLite stores it.
+enum SQLValue: ExpressibleByIntegerLiteral, ExpressibleByStringLiteral, ExpressibleByNilLiteral {
+    case null
+    case int(Int)
+    case text(String)
+    case blob([UInt8])
+    case digest(SHA256.Digest)
+
+    init(_ number: Int?) { self = number.map { .int($0) } ?? .null }
+    init(_ text: String?) { self = text.map { .text($0) } ?? .null }
+    init(_ digest: SHA256.Digest?) { self = digest.map { .digest($0) } ?? .null }
+    init(_ id: Dotation.ID) { self = .int(Int(id.rawValue)) }
+    init(_ number: OrderNumber) { self = .int(Int(number.rawValue)) }
+    init(integerLiteral value: Int) { self = .int(value) }
+    init(stringLiteral value: String) { self = .text(value) }
+    init(nilLiteral: ()) { self = .null }
+}

@@ -1,0 +1,128 @@
+public import Dotations
+
+extension Store {
+    /// Takes an order out to be edited, and records that it was.
+    ///
+    /// The identity is a keyed hash of the order and of what is exported of each dotation: the same data has the same identity, so
+    /// that it can also have the same bytes, and nobody without the store's key can make one up. An export of the same data as
+    /// before is the same export, done once more.
+    ///
+    /// What the exported dotations said need not be stored again: the export remembers its place in the history, and what changed
+    /// after that place is there with the values before.
+    ///
+    /// - Parameters:
+    ///   - number: the order.
+    ///   - context: when, and by whom.
+    ///   - isIncluded: which of its dotations; all of them by default.
+    /// - Returns: the dotations, and the identity that the sheet is to carry.
+    /// - Throws: ``StoreError`` `orderUnknown`.
+    public func export(
+        _ number: OrderNumber, context: OperationContext, where isIncluded: (Dotation) -> Bool = { _ in true }
+    ) throws(StoreError) -> Export {
+        try write { connection throws(StoreError) in
+            let order = try connection.existingOrder(number)
+            let dotations = try connection.dotations("WHERE d.order_number = ? ORDER BY d.position", SQLValue(number)).filter(isIncluded)
+            let identity = identity(order, dotations)
+            let position = try HistoryWriter.head(connection).audit
+            let history = try HistoryWriter(
+                connection, .export, context, order: number, export: identity, counts: .init(rows: dotations.count), auditCount: 0)
+            let operation = try history.finish()
+            if try connection.int("SELECT 1 FROM exports WHERE identity = ?", .blob(identity.bytes)) == nil {
+                try connection.run(
+                    "INSERT INTO exports (identity, order_number, operation_id, audit_position, row_count) VALUES (?, ?, ?, ?, ?)",
+                    .blob(identity.bytes), SQLValue(number), .int(operation.id.rawValue), .int(position), .int(dotations.count))
+            }
+            return Export(identity: identity, order: order, dotations: dotations)
+        }
+    }
+
+    private func identity(_ order: Order, _ dotations: [Dotation]) -> ExportIdentity {
+        // The key stands first and has a fixed length; the outer hash keeps the inner one from being gone on with (RFC 2104).
+        var encoder = HashEncoder()
+        encoder.append(secret)
+        encoder.append(Int(order.number.rawValue))
+        encoder.append(order.date.description)
+        var hash = SHA256()
+        encoder.drain(into: &hash)
+        for dotation in dotations {
+            encoder.append(Int(dotation.id.rawValue))
+            for text in [
+                dotation.matricule, dotation.lastName, dotation.firstName, dotation.contact.email, dotation.contact.mobile,
+                dotation.status.label,
+            ] {
+                encoder.append(text)
+            }
+            encoder.append(dotation.amount.cents)
+            encoder.drain(into: &hash)
+        }
+        encoder.append(secret)
+        encoder.append(hash.finish())
+        return ExportIdentity(encoder.digest)
+    }
+
+    /// The export of that name, or nil where this store never made it.
+    public func exportRecord(_ identity: ExportIdentity) throws(StoreError) -> ExportRecord? {
+        try read { connection throws(StoreError) in try Self.exports(connection, "WHERE e.identity = ?", .blob(identity.bytes)).first }
+    }
+
+    /// The exports of an order, the latest first.
+    public func exports(of order: OrderNumber) throws(StoreError) -> [ExportRecord] {
+        try read { connection throws(StoreError) in
+            try Self.exports(connection, "WHERE e.order_number = ? ORDER BY e.operation_id DESC", SQLValue(order))
+        }
+    }
+
+    private static func exports(_ connection: Connection, _ condition: String, _ value: SQLValue) throws(StoreError) -> [ExportRecord] {
+        let statement = try Statement(
+            connection,
+            "SELECT e.identity, e.order_number, o.user, o.at, e.row_count FROM exports e JOIN operations o ON o.id = e.operation_id \(condition)"
+        )
+        try statement.bind([value])
+        var records: [ExportRecord] = []
+        while try statement.step() {
+            guard let identity = ExportIdentity(stored: statement.bytes(0)), let order = OrderNumber(stored: statement.int(1)) else {
+                throw StoreError(.damaged, "An export has no valid identity or order.")
+            }
+            records.append(
+                ExportRecord(
+                    identity: identity, order: order,
+                    context: OperationContext(user: statement.text(2), milliseconds: statement.int(3)), rowCount: statement.int(4)))
+        }
+        return records
+    }
+
+    /// The base of the three-way comparison: the dotations of an export that changed since, as they were exported.
+    ///
+    /// A dotation that is not in it is as it was.
+    ///
+    /// - Throws: ``StoreError`` `valuesExpired` where values of that time are no longer kept.
+    public func base(of export: ExportRecord) throws(StoreError) -> ExportBase {
+        try read { connection throws(StoreError) in
+            guard let position = try connection.int("SELECT audit_position FROM exports WHERE identity = ?", .blob(export.identity.bytes))
+            else { throw StoreError(.valuesExpired, "The export is not known.", order: export.order) }
+            let reader = try DotationReader(connection)
+            let statement = try Statement(
+                connection,
+                """
+                SELECT \(DotationReader.columns), a.salt IS NULL, a.email_before, a.mobile_before, a.status_before
+                FROM audit a CROSS JOIN dotations d ON d.id = a.dotation_id
+                WHERE a.id > ? AND d.order_number = ? AND a.action IN ('change', 'status') ORDER BY a.id DESC
+                """)
+            try statement.bind([.int(position), SQLValue(export.order)])
+            var rows: [Dotation.ID: ExportBase.Row] = [:]
+            // From the latest change back to the first after the export.
+            while try statement.step() {
+                guard statement.int(11) == 0 else {
+                    throw StoreError(.valuesExpired, "Values since the export are no longer kept.", order: export.order)
+                }
+                let dotation = try reader.dotation(statement)
+                var row = rows[dotation.id] ?? ExportBase.Row(contact: dotation.contact, status: dotation.status)
+                if let email = statement.optionalText(12) { row.contact.email = email }
+                if let mobile = statement.optionalText(13) { row.contact.mobile = mobile }
+                if let label = statement.optionalText(14) { row.status = DotationStatus(label) }
+                rows[dotation.id] = row
+            }
+            return ExportBase(rows: rows)
+        }
+    }
+}

@@ -1,0 +1,79 @@
+public import Dotations
+public import Foundation
+
+/// One activation e-mail of the outbox.
+public struct Job: Sendable, Hashable, Identifiable {
+    /// How far it has come.
+    public enum State: String, Sendable, CaseIterable {
+        /// Not tried yet.
+        case pending
+        /// A worker is at it.
+        case leased
+        /// Tried in vain, to be tried again.
+        case retry
+        /// Taken by the mail server.
+        case sent
+        /// Given up.
+        case failed
+        /// Not to be sent: replaced by a later one, or stopped by a person.
+        case cancelled
+    }
+
+    /// The number of a job.
+    public struct ID: Sendable, Hashable, Comparable, RawRepresentable, CustomStringConvertible {
+        /// The number.
+        public let rawValue: Int
+
+        /// The job of that number, or nil where no job can have it.
+        public init?(rawValue: Int) {
+            guard rawValue > 0 else { return nil }
+            self.rawValue = rawValue
+        }
+
+        init(stored: Int) { rawValue = stored }
+
+        /// The decimal digits.
+        public var description: String { String(rawValue) }
+        /// In the order in which they were recorded.
+        public static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
+    }
+
+    /// Its number.
+    public let id: ID
+    /// The operation that called for it.
+    public let operation: Operation.ID
+    /// The dotation.
+    public let dotation: Dotation.ID
+    /// The dotation's order.
+    public let order: OrderNumber
+    /// The beneficiary's last name.
+    public let lastName: String
+    /// The beneficiary's first name.
+    public let firstName: String
+    /// What the e-mail says.
+    public let kind: ActivationEmailJob.Kind
+    /// The address, unless its time was over and it was emptied.
+    public let recipient: String?
+    /// The new mobile number that the e-mail tells of, where it tells of one.
+    public let mobile: String?
+    /// How far it has come.
+    public let state: State
+    /// How often sending was begun; it also fences a worker whose lease was taken over.
+    public let attempt: Int
+    /// When it was recorded.
+    public let createdAt: Date
+    /// When it is to be sent, or to be tried again.
+    public let dueAt: Date
+    /// Until when a worker has it.
+    public let leaseUntil: Date?
+    /// When it was sent, given up or cancelled.
+    public let finishedAt: Date?
+    /// What went wrong last.
+    public let lastError: String?
+    /// The message's Message-ID, once it has one.
+    public let messageID: String?
+    /// The later job that took its place.
+    public let supersededBy: ID?
+    /// What no other job of any store has: a mailer that sees it twice has seen one job twice.
+    public let idempotencyKey: String
+}

@@ -1,0 +1,64 @@
+internal import Dotations
+
+/// Records the e-mails that an operation calls for, within its transaction.
+struct Outbox: ~Copyable {
+    private let operation: Operation.ID
+    private let now: Int
+    private let anyLeased: Bool
+    private let waiting: Statement
+    private let leased: Statement
+    private let cancellation: Statement
+    private let succession: Statement
+    private let insertion: Statement
+    private var nextID: Int
+
+    init(_ connection: Connection, _ operation: Operation) throws(StoreError) {
+        let earlier = "SELECT id, kind, mobile IS NOT NULL FROM jobs WHERE dotation_id = ? AND"
+        let waiting = try Statement(connection, "\(earlier) state IN ('pending', 'retry')")
+        let leased = try Statement(connection, "\(earlier) state = 'leased' AND superseded_by IS NULL")
+        let cancellation = try Statement(
+            connection, "UPDATE jobs SET state = 'cancelled', finished_at = ?, superseded_by = ? WHERE id = ?")
+        let succession = try Statement(connection, "UPDATE jobs SET superseded_by = ? WHERE id = ?")
+        let insertion = try Statement(
+            connection,
+            "INSERT INTO jobs (id, operation_id, dotation_id, kind, recipient, mobile, created_at, due_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
+        let last = try connection.int("SELECT max(id) FROM jobs") ?? 0
+        anyLeased = try connection.int("SELECT 1 FROM jobs WHERE state = 'leased' LIMIT 1") != nil
+        self.operation = operation.id
+        now = operation.context.milliseconds
+        self.waiting = waiting
+        self.leased = leased
+        self.cancellation = cancellation
+        self.succession = succession
+        self.insertion = insertion
+        nextID = last + 1
+    }
+
+    /// Records one e-mail. It takes the place of one to the same beneficiary that waits to be sent, and of one that is just being
+    /// sent should that fail.
+    ///
+    /// What the earlier one was to say is not lost: an account-creation e-mail stays one, and a new number is still told.
+    mutating func add(_ kind: ActivationEmailJob.Kind, to id: Dotation.ID, _ contact: Contact, tellsMobile: Bool) throws(StoreError) {
+        var job = (kind: kind, tellsMobile: tellsMobile)
+        if let earlier = try Self.take(waiting, id, &job) { try cancellation.run([.int(now), .int(nextID), .int(earlier)]) }
+        if anyLeased, let earlier = try Self.take(leased, id, &job) { try succession.run([.int(nextID), .int(earlier)]) }
+        try insertion.run([
+            .int(nextID), .int(operation.rawValue), SQLValue(id), .text(job.kind.rawValue), .text(contact.email),
+            job.tellsMobile ? .text(contact.mobile) : .null, .int(now), .int(now),
+        ])
+        nextID += 1
+    }
+
+    /// The earlier e-mail that a statement finds; what it was to say goes into the new one.
+    private static func take(
+        _ statement: borrowing Statement, _ id: Dotation.ID, _ job: inout (kind: ActivationEmailJob.Kind, tellsMobile: Bool)
+    ) throws(StoreError) -> Int? {
+        try statement.bind([SQLValue(id)])
+        guard try statement.step() else { return nil }
+        let earlier = statement.int(0)
+        if statement.text(1) == ActivationEmailJob.Kind.accountCreation.rawValue { job.kind = .accountCreation }
+        if statement.int(2) != 0 { job.tellsMobile = true }
+        statement.reset()
+        return earlier
+    }
+}

@@ -1,0 +1,148 @@
+public import Dotations
+public import Foundation
+
+/// Something that somebody did to the store, as its history has it.
+public struct Operation: Sendable, Hashable, Identifiable {
+    /// The number of an operation: 1 is the first of the store.
+    public struct ID: Sendable, Hashable, Comparable, RawRepresentable, CustomStringConvertible {
+        /// The number.
+        public let rawValue: Int
+
+        /// The operation of that number, or nil where no operation can have it.
+        public init?(rawValue: Int) {
+            guard rawValue > 0 else { return nil }
+            self.rawValue = rawValue
+        }
+
+        /// Reads decimal digits; nil for anything else.
+        public init?(_ text: some StringProtocol) {
+            guard text.utf8.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }), let number = Int(text) else { return nil }
+            self.init(rawValue: number)
+        }
+
+        init(stored: Int) { rawValue = stored }
+
+        /// The decimal digits.
+        public var description: String { String(rawValue) }
+        /// In the order in which they were done.
+        public static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
+    }
+
+    /// What was done.
+    public enum Kind: String, Sendable, CaseIterable {
+        /// An order was created.
+        case order
+        /// An order was paid.
+        case payment
+        /// An order was exported.
+        case export
+        /// An edited sheet was imported.
+        case `import`
+        /// One dotation was corrected.
+        case edit
+        /// The changes of an operation were taken back.
+        case revert
+        /// Activation e-mails were asked for once more.
+        case resend
+        /// Statuses were set, or accounts reported as created.
+        case status
+
+        /// Whether it can change contacts or send e-mails: what a list of imports shows.
+        public var isImport: Bool {
+            switch self {
+            case .import, .edit, .revert, .resend, .status: true
+            case .order, .payment, .export: false
+            }
+        }
+    }
+
+    /// How many rows came to what.
+    public struct Counts: Sendable, Hashable {
+        /// The data rows, or the dotations that it was about.
+        public var rows = 0
+        /// The dotations that changed.
+        public var changed = 0
+        /// The unchanged dotations to which the activation e-mail goes again.
+        public var resent = 0
+        /// The rows that were refused.
+        public var refused = 0
+        /// The rows that asked for nothing.
+        public var unchanged = 0
+
+        /// These numbers of rows.
+        public init(rows: Int = 0, changed: Int = 0, resent: Int = 0, refused: Int = 0, unchanged: Int = 0) {
+            self.rows = rows
+            self.changed = changed
+            self.resent = resent
+            self.refused = refused
+            self.unchanged = unchanged
+        }
+    }
+
+    /// Its number.
+    public let id: ID
+    /// What was done.
+    public let kind: Kind
+    /// When and by whom.
+    public let context: OperationContext
+    /// The order that it was about, where it was about one.
+    public let order: OrderNumber?
+    /// The file that it came from, where it came from one.
+    public let file: ImportedFile?
+    /// The export that it made, or whose sheet it imported.
+    public let export: ExportIdentity?
+    /// The operation that it took back.
+    public let reverts: ID?
+    /// How many rows came to what.
+    public let counts: Counts
+    /// Its link in the chain that holds the history together.
+    public let hash: SHA256.Digest
+
+    let firstAudit: Int
+    let auditCount: Int
+}
+
+/// When something is done, and by whom.
+public struct OperationContext: Sendable, Hashable {
+    /// The name of the user.
+    public var user: String
+    /// The moment; the store keeps its milliseconds.
+    public var date: Date
+
+    /// A user and a moment.
+    public init(user: String, date: Date) {
+        self.user = user
+        self.date = date
+    }
+
+    init(user: String, milliseconds: Int) {
+        self.init(user: user, date: Date(milliseconds: milliseconds))
+    }
+
+    var milliseconds: Int { date.milliseconds }
+}
+
+/// The file that an import read, known by its hashes alone: names of files can be names of people.
+public struct ImportedFile: Sendable, Hashable {
+    /// The hash of the file's name.
+    public let name: SHA256.Digest
+    /// The hash of its bytes.
+    public let content: SHA256.Digest
+
+    /// A file of this name, and of bytes with this hash.
+    public init(name: String, content: SHA256.Digest) {
+        self.init(nameHash: SHA256.hash(name.utf8), content: content)
+    }
+
+    init(nameHash: SHA256.Digest, content: SHA256.Digest) {
+        name = nameHash
+        self.content = content
+    }
+}
+
+extension Date {
+    init(milliseconds: Int) { self.init(timeIntervalSince1970: Double(milliseconds) / 1000) }
+
+    /// The milliseconds since 1970, within what the store can hold.
+    var milliseconds: Int { Int(exactly: (timeIntervalSince1970 * 1000).rounded()) ?? 0 }
+}

@@ -1,0 +1,103 @@
+public import Dotations
+
+/// What a plan is applied as.
+public enum PlanSource: Sendable, Hashable {
+    /// An edited sheet, with the export that it began as where it carries one.
+    case sheet(ImportedFile, export: ExportIdentity?)
+    /// A single correction.
+    case edit
+    /// The undo of an operation.
+    case revert(Operation.ID)
+}
+
+extension Store {
+    /// Applies a plan whole, or not at all.
+    ///
+    /// In one transaction: each row is compared with the dotation's revision, contacts are updated, and the operation, its audit rows
+    /// and one job for each changed or resent row are recorded. A refused row is recorded with the codes of its reasons and changes
+    /// nothing.
+    ///
+    /// - Throws: ``StoreError`` `moved` with the dotations that are no longer as the plan saw them: nothing was applied, and the
+    ///   caller plans again; `orderUnknown`; `operationUnknown` for a revert.
+    public func apply(_ plan: ImportPlan, as source: PlanSource, context: OperationContext) throws(StoreError) -> Operation {
+        try write { connection throws(StoreError) in
+            _ = try connection.existingOrder(plan.order)
+            let history = try history(of: plan, as: source, context, connection)
+            return try Self.apply(plan, connection, history)
+        }
+    }
+
+    private func history(
+        of plan: ImportPlan, as source: PlanSource, _ context: OperationContext, _ connection: Connection
+    )
+        throws(StoreError) -> HistoryWriter
+    {
+        let counts = Operation.Counts(
+            rows: plan.rowCount, changed: plan.changes.count, resent: plan.resends.count, refused: plan.refused.count,
+            unchanged: plan.unchangedCount)
+        let auditCount = plan.changes.count + plan.resends.count + plan.refused.count
+        switch source {
+        case .sheet(let file, let export):
+            return try HistoryWriter(
+                connection, .import, context, order: plan.order, file: file, export: export, counts: counts, auditCount: auditCount)
+        case .edit:
+            return try HistoryWriter(connection, .edit, context, order: plan.order, counts: counts, auditCount: auditCount)
+        case .revert(let id):
+            guard try connection.int("SELECT 1 FROM operations WHERE id = ?", .int(id.rawValue)) != nil else {
+                throw StoreError(.operationUnknown, "The operation to take back does not exist.")
+            }
+            return try HistoryWriter(
+                connection, .revert, context, order: plan.order, reverts: id, counts: counts, auditCount: auditCount)
+        }
+    }
+
+    private static func apply(
+        _ plan: ImportPlan, _ connection: Connection, _ history: consuming HistoryWriter
+    ) throws(StoreError)
+        -> Operation
+    {
+        var history = history
+        var outbox = try Outbox(connection, history.operation)
+        let change = try Statement(
+            connection,
+            """
+            UPDATE dotations SET email = ?, mobile = ?, email_key = ?, mobile_key = ?, revision = revision + 1
+            WHERE id = ? AND order_number = ? AND revision = ? AND email = ? AND mobile = ?
+            """)
+        let touch = try Statement(
+            connection, "UPDATE dotations SET revision = revision + 1 WHERE id = ? AND order_number = ? AND revision = ? AND email = ?")
+        let mobile = try Statement(connection, "SELECT mobile FROM dotations WHERE id = ?")
+        var moved: [Dotation.ID] = []
+        for row in plan.changes {
+            let isApplied = try change.run([
+                .text(row.new.email), .text(row.new.mobile), .text(SearchKey.text(row.new.email)), .text(SearchKey.mobile(row.new.mobile)),
+                SQLValue(row.id), SQLValue(plan.order), .int(row.revision), .text(row.old.email), .text(row.old.mobile),
+            ])
+            guard isApplied == 1 else {
+                moved.append(row.id)
+                continue
+            }
+            try outbox.add(row.job, to: row.id, row.new, tellsMobile: row.old.mobile != row.new.mobile)
+            try history.append(
+                AuditRecord(
+                    .change, dotation: row.id, sheetRow: row.row, revision: row.revision + 1, email: (row.old.email, row.new.email),
+                    mobile: (row.old.mobile, row.new.mobile)))
+        }
+        for row in plan.resends {
+            guard try touch.run([SQLValue(row.id), SQLValue(plan.order), .int(row.revision), .text(row.email)]) == 1 else {
+                moved.append(row.id)
+                continue
+            }
+            try mobile.bind([SQLValue(row.id)])
+            let contact = Contact(email: row.email, mobile: try mobile.step() ? mobile.text(0) : "")
+            try outbox.add(.accountCreation, to: row.id, contact, tellsMobile: false)
+            try history.append(AuditRecord(.resend, dotation: row.id, sheetRow: row.row, revision: row.revision + 1))
+        }
+        guard moved.isEmpty else { throw StoreError(.moved, "Dotations changed since the plan was made.", dotations: moved) }
+        for row in plan.refused {
+            let codes = row.reasons.map(\.code.rawValue).joined(separator: " ")
+            try history.append(AuditRecord(.refused, dotation: row.id, sheetRow: row.row, reasons: codes))
+        }
+        return try history.finish()
+    }
+}

@@ -1,0 +1,128 @@
+public import Dotations
+
+extension Store {
+    /// What was done, the latest first.
+    ///
+    /// - Parameters:
+    ///   - kinds: of these kinds alone.
+    ///   - limit: how many at most.
+    /// - Returns: the operations.
+    /// - Throws: ``StoreError`` where the file cannot be read.
+    public func operations(
+        _ kinds: Set<Operation.Kind> = Set(Operation.Kind.allCases), limit: Int = .max
+    ) throws(StoreError)
+        -> [Operation]
+    {
+        let names = kinds.map { "'\($0.rawValue)'" }.sorted().joined(separator: ", ")
+        return try read { connection throws(StoreError) in
+            try connection.operations("WHERE kind IN (\(names)) ORDER BY id DESC LIMIT ?", .int(limit))
+        }
+    }
+
+    /// One operation, or nil where there is none of that number.
+    public func operation(_ id: Operation.ID) throws(StoreError) -> Operation? {
+        try read { connection throws(StoreError) in try connection.operations("WHERE id = ?", .int(id.rawValue)).first }
+    }
+
+    /// The imports of a file of this content, the latest first.
+    public func imports(ofFile content: SHA256.Digest) throws(StoreError) -> [Operation] {
+        try read { connection throws(StoreError) in
+            try connection.operations("WHERE file_hash = ? AND kind = 'import' ORDER BY id DESC", .digest(content))
+        }
+    }
+
+    /// What an operation did to each dotation, and the rows that it refused.
+    public func auditRows(of operation: Operation) throws(StoreError) -> [AuditRow] {
+        try read { connection throws(StoreError) in
+            let statement = try Statement(
+                connection,
+                """
+                SELECT id, operation_id, action, dotation_id, sheet_row, revision, reasons, salt, email_before, email_after, mobile_before,
+                    mobile_after, status_before, status_after
+                FROM audit WHERE id BETWEEN ? AND ? ORDER BY id
+                """)
+            try statement.bind([.int(operation.firstAudit), .int(operation.firstAudit + operation.auditCount - 1)])
+            var rows: [AuditRow] = []
+            while try statement.step() { rows.append(try AuditRow(statement)) }
+            return rows
+        }
+    }
+
+    /// The contacts that an operation changed, from which the plan that takes it back is made.
+    ///
+    /// - Throws: ``StoreError`` `valuesExpired` where the values before are no longer kept.
+    public func changes(of operation: Operation) throws(StoreError) -> [AppliedChange] {
+        var changes: [AppliedChange] = []
+        for row in try auditRows(of: operation) {
+            switch row.action {
+            case .change(let old, let new):
+                guard let id = row.dotation else { throw StoreError(.damaged, "A change has no dotation.") }
+                changes.append(AppliedChange(row: row.row ?? 0, id: id, old: old, new: new))
+            case .purged("change"):
+                throw StoreError(.valuesExpired, "The values before the operation are no longer kept.")
+            default: break
+            }
+        }
+        return changes
+    }
+}
+
+extension AuditRow {
+    fileprivate init(_ row: borrowing Statement) throws(StoreError) {
+        guard let action = AuditRecord.Action(rawValue: row.text(2)) else {
+            throw StoreError(.damaged, "An audit row has no valid action.")
+        }
+        id = row.int(0)
+        operation = Operation.ID(stored: row.int(1))
+        dotation = row.optionalInt(3).flatMap { Dotation.ID(stored: $0) }
+        self.row = row.optionalInt(4)
+        revision = row.optionalInt(5)
+        switch action {
+        case .change where row.isNull(7), .status where row.isNull(7): self.action = .purged(action.rawValue)
+        case .change:
+            self.action = .change(
+                from: Contact(email: row.text(8), mobile: row.text(10)), to: Contact(email: row.text(9), mobile: row.text(11)))
+        case .status: self.action = .status(from: DotationStatus(row.text(12)), to: DotationStatus(row.text(13)))
+        case .resend: self.action = .resend
+        case .accountCreated: self.action = .accountCreated
+        case .refused: self.action = .refused(row.text(6).split(separator: " ").map(String.init))
+        }
+    }
+}
+
+extension Connection {
+    /// The operations that a condition selects.
+    func operations(_ condition: String, _ values: SQLValue...) throws(StoreError) -> [Operation] {
+        let statement = try Statement(self, "SELECT \(OperationRecord.columns), hash FROM operations \(condition)")
+        try statement.bind(values)
+        var operations: [Operation] = []
+        while try statement.step() { operations.append(try Operation(OperationRecord(statement), hash: statement.digest(16))) }
+        return operations
+    }
+}
+
+extension OperationRecord {
+    init(_ row: borrowing Statement) {
+        self.init(
+            id: row.int(0), kind: row.text(1), at: row.int(2), user: row.text(3), order: row.optionalInt(4), fileName: row.digest(5),
+            file: row.digest(6), export: row.isNull(7) ? nil : row.bytes(7), reverts: row.optionalInt(8),
+            counts: Operation.Counts(
+                rows: row.int(9), changed: row.int(10), resent: row.int(11), refused: row.int(12), unchanged: row.int(13)),
+            firstAudit: row.int(14), auditCount: row.int(15))
+    }
+}
+
+extension Operation {
+    fileprivate init(_ record: OperationRecord, hash: SHA256.Digest?) throws(StoreError) {
+        guard let kind = Kind(rawValue: record.kind), let hash else {
+            throw StoreError(.damaged, "An operation has no valid kind or hash.")
+        }
+        var file: ImportedFile?
+        if let name = record.fileName, let content = record.file { file = ImportedFile(nameHash: name, content: content) }
+        self.init(
+            id: ID(stored: record.id), kind: kind, context: OperationContext(user: record.user, milliseconds: record.at),
+            order: record.order.flatMap { OrderNumber(stored: $0) }, file: file,
+            export: record.export.flatMap { ExportIdentity(stored: $0) }, reverts: record.reverts.map { ID(stored: $0) },
+            counts: record.counts, hash: hash, firstAudit: record.firstAudit, auditCount: record.auditCount)
+    }
+}

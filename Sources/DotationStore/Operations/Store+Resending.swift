@@ -1,0 +1,117 @@
+public import Dotations
+
+/// Which activation e-mails to send once more.
+public enum ResendSelection: Sendable, Hashable {
+    /// Those of these dotations.
+    case dotations([Dotation.ID])
+    /// Those of an order, to all that are not activated.
+    case order(OrderNumber)
+    /// Those of all paid orders, to all that are not activated.
+    case all
+}
+
+/// What came of asking for activation e-mails once more.
+public struct ResendResult: Sendable {
+    /// The operation that was recorded.
+    public let operation: Operation
+    /// The dotations to which an e-mail goes.
+    public let sent: [Dotation]
+    /// The dotations to which none goes, and why.
+    public let refused: [(id: Dotation.ID, reason: Reason)]
+}
+
+extension Store {
+    /// Records one activation e-mail for each selected dotation that is not activated.
+    ///
+    /// A dotation whose account was created is refused, whichever way it was selected. One that is activated is refused where it was
+    /// selected itself, and passed over in a whole order.
+    ///
+    /// - Throws: ``StoreError`` `orderUnknown`.
+    public func resend(_ selection: ResendSelection, context: OperationContext) throws(StoreError) -> ResendResult {
+        try write { connection throws(StoreError) in
+            var sent: [Dotation] = []
+            var refused: [(id: Dotation.ID, reason: Reason)] = []
+            let dotations = try Self.dotations(selection, connection, &refused)
+            var isPaid: [OrderNumber: Bool] = [:]
+            var unchanged = 0
+            for dotation in dotations {
+                let paid: Bool
+                if let known = isPaid[dotation.order] {
+                    paid = known
+                } else {
+                    paid = try connection.order(dotation.order)?.isPaid ?? false
+                    isPaid[dotation.order] = paid
+                }
+                if let reason = Self.barrier(dotation, isPaid: paid) {
+                    if case .dotations = selection {
+                        refused.append((dotation.id, reason))
+                    } else if reason.code == .notModifiable {
+                        unchanged += 1
+                    } else {
+                        refused.append((dotation.id, reason))
+                    }
+                } else {
+                    sent.append(dotation)
+                }
+            }
+            let operation = try Self.record(sent, refused, unchanged: unchanged, selection, context, connection)
+            return ResendResult(operation: operation, sent: sent, refused: refused)
+        }
+    }
+
+    private static func dotations(
+        _ selection: ResendSelection, _ connection: Connection, _ refused: inout [(id: Dotation.ID, reason: Reason)]
+    ) throws(StoreError) -> [Dotation] {
+        switch selection {
+        case .dotations(let ids):
+            let found = try connection.dotations(ids)
+            let known = Set(found.map(\.id))
+            refused = ids.filter { !known.contains($0) }.map {
+                ($0, Reason(.unknownID, column: .identifier, given: $0.description))
+            }
+            return found
+        case .order(let number):
+            _ = try connection.existingOrder(number)
+            return try connection.dotations("WHERE d.order_number = ? ORDER BY d.position", SQLValue(number))
+        case .all:
+            return try connection.dotations(
+                """
+                JOIN orders o ON o.number = d.order_number JOIN statuses s ON s.id = d.status_id
+                WHERE o.paid_at IS NOT NULL AND s.modifiable ORDER BY d.order_number, d.position
+                """)
+        }
+    }
+
+    /// Why no activation e-mail goes to a dotation.
+    private static func barrier(_ dotation: Dotation, isPaid: Bool) -> Reason? {
+        if !isPaid { return Reason(.orderUnpaid, order: dotation.order) }
+        if !dotation.status.isNotActivated { return Reason(.notModifiable, column: .status, stored: dotation.status.label) }
+        if dotation.isAccountCreated { return Reason(.accountCreated) }
+        if dotation.contact.email.isEmpty { return Reason(.emailEmpty, column: .email) }
+        return nil
+    }
+
+    private static func record(
+        _ sent: [Dotation], _ refused: [(id: Dotation.ID, reason: Reason)], unchanged: Int, _ selection: ResendSelection,
+        _ context: OperationContext, _ connection: Connection
+    ) throws(StoreError) -> Operation {
+        let order: OrderNumber? = if case .order(let number) = selection { number } else { nil }
+        let counts = Operation.Counts(
+            rows: sent.count + refused.count + unchanged, resent: sent.count, refused: refused.count, unchanged: unchanged)
+        var history = try HistoryWriter(
+            connection, .resend, context, order: order, counts: counts, auditCount: sent.count + refused.count)
+        var outbox = try Outbox(connection, history.operation)
+        let touch = try Statement(connection, "UPDATE dotations SET revision = revision + 1 WHERE id = ?")
+        for dotation in sent {
+            try touch.run([SQLValue(dotation.id)])
+            try outbox.add(.accountCreation, to: dotation.id, dotation.contact, tellsMobile: false)
+            try history.append(AuditRecord(.resend, dotation: dotation.id, revision: dotation.revision + 1))
+        }
+        let known = try Statement(connection, "SELECT 1 FROM dotations WHERE id = ?")
+        for (id, reason) in refused {
+            try known.bind([SQLValue(id)])
+            try history.append(AuditRecord(.refused, dotation: try known.step() ? id : nil, reasons: reason.code.rawValue))
+        }
+        return try history.finish()
+    }
+}

@@ -1,0 +1,98 @@
+internal import Dotations
+
+/// Reads dotations from rows of ``columns``.
+struct DotationReader {
+    /// The columns, in the order in which they are read.
+    static let columns = """
+        d.id, d.order_number, d.matricule, d.last_name, d.first_name, d.email, d.mobile, d.amount, d.status_id, d.account_created,
+        d.revision
+        """
+
+    private let statuses: [Int: DotationStatus]
+
+    init(_ connection: Connection) throws(StoreError) { statuses = try connection.statuses() }
+
+    func dotation(_ row: borrowing Statement) throws(StoreError) -> Dotation {
+        guard let id = Dotation.ID(stored: row.int(0)), let order = OrderNumber(stored: row.int(1)), let status = statuses[row.int(8)]
+        else {
+            throw StoreError(.damaged, "A dotation has no valid identifier, order or status.")
+        }
+        return Dotation(
+            id: id, order: order, matricule: row.text(2), lastName: row.text(3), firstName: row.text(4),
+            contact: Contact(email: row.text(5), mobile: row.text(6)), amount: Euros(cents: row.int(7)), status: status,
+            isAccountCreated: row.int(9) != 0, revision: row.int(10))
+    }
+}
+
+extension Connection {
+    /// The statuses by their number.
+    func statuses() throws(StoreError) -> [Int: DotationStatus] {
+        var statuses: [Int: DotationStatus] = [:]
+        let statement = try Statement(self, "SELECT id, label FROM statuses")
+        while try statement.step() { statuses[statement.int(0)] = DotationStatus(statement.text(1)) }
+        return statuses
+    }
+
+    /// The number of a status's label, which is added where it is new.
+    func statusID(_ status: DotationStatus) throws(StoreError) -> Int {
+        if let id = try int("SELECT id FROM statuses WHERE label = ?", .text(status.label)) { return id }
+        try run(
+            "INSERT INTO statuses (label, modifiable, activated) VALUES (?, ?, ?)", .text(status.label),
+            .int(status.isNotActivated ? 1 : 0), .int(status.kind == .activated ? 1 : 0))
+        guard let id = try int("SELECT id FROM statuses WHERE label = ?", .text(status.label)) else {
+            throw StoreError(.failed, "A status was not stored.")
+        }
+        return id
+    }
+
+    /// The dotations that a condition on `dotations d` selects.
+    func dotations(_ condition: String, _ values: SQLValue...) throws(StoreError) -> [Dotation] {
+        let reader = try DotationReader(self)
+        let statement = try Statement(self, "SELECT \(DotationReader.columns) FROM dotations d \(condition)")
+        try statement.bind(values)
+        var dotations: [Dotation] = []
+        while try statement.step() { dotations.append(try reader.dotation(statement)) }
+        return dotations
+    }
+
+    /// The dotations of these identifiers that there are, each once, in the order of the identifiers.
+    func dotations(_ ids: some Sequence<Dotation.ID>) throws(StoreError) -> [Dotation] {
+        let reader = try DotationReader(self)
+        let statement = try Statement(self, "SELECT \(DotationReader.columns) FROM dotations d WHERE d.id = ?")
+        var seen: Set<Dotation.ID> = []
+        var dotations: [Dotation] = []
+        for id in ids where seen.insert(id).inserted {
+            try statement.bind([SQLValue(id)])
+            if try statement.step() { dotations.append(try reader.dotation(statement)) }
+        }
+        return dotations
+    }
+
+    func order(_ number: OrderNumber) throws(StoreError) -> Order? {
+        let statement = try Statement(self, "SELECT date, paid_at FROM orders WHERE number = ?")
+        try statement.bind([SQLValue(number)])
+        guard try statement.step() else { return nil }
+        guard let date = CalendarDate(statement.text(0)) else { throw StoreError(.damaged, "An order has no valid date.", order: number) }
+        return Order(number: number, date: date, isPaid: !statement.isNull(1))
+    }
+
+    /// The order of that number, which there has to be.
+    func existingOrder(_ number: OrderNumber) throws(StoreError) -> Order {
+        guard let order = try order(number) else { throw StoreError(.orderUnknown, "The order does not exist.", order: number) }
+        return order
+    }
+}
+
+extension Dotation.ID {
+    init?(stored number: Int) {
+        guard let number = UInt32(exactly: number) else { return nil }
+        self.init(rawValue: number)
+    }
+}
+
+extension OrderNumber {
+    init?(stored number: Int) {
+        guard let number = UInt32(exactly: number) else { return nil }
+        self.init(rawValue: number)
+    }
+}

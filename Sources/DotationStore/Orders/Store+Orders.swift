@@ -1,0 +1,199 @@
+public import Dotations
+internal import Foundation
+
+extension Store {
+    /// Creates an order with its dotations, in the order of the rows.
+    ///
+    /// The dotations without an identifier get one contiguous block of free ones.
+    ///
+    /// - Returns: the identifiers, in the order of the rows.
+    /// - Throws: ``StoreError`` `orderExists`, `orderEmpty`, `identifierInUse` with the identifiers that another dotation has or that
+    ///   stand twice, or `identifiersExhausted`.
+    @discardableResult
+    public func createOrder(
+        _ order: Order, dotations: [NewDotation], file: ImportedFile? = nil, context: OperationContext
+    ) throws(StoreError) -> [Dotation.ID] {
+        guard !dotations.isEmpty else { throw StoreError(.orderEmpty, "The order has no dotations.", order: order.number) }
+        return try write { connection throws(StoreError) in
+            guard try connection.order(order.number) == nil else {
+                throw StoreError(.orderExists, "The order exists.", order: order.number)
+            }
+            let ids = try Self.identifiers(dotations, connection)
+            try connection.run(
+                "INSERT INTO orders (number, date, paid_at) VALUES (?, ?, ?)", SQLValue(order.number), .text(order.date.description),
+                order.isPaid ? .int(context.milliseconds) : .null)
+            let counts = Operation.Counts(rows: dotations.count, changed: dotations.count)
+            _ = try HistoryWriter(connection, .order, context, order: order.number, file: file, counts: counts, auditCount: 0).finish()
+            if order.isPaid {
+                _ = try HistoryWriter(connection, .payment, context, order: order.number, counts: .init(), auditCount: 0).finish()
+            }
+            try Self.insert(dotations, ids, order.number, connection)
+            return ids
+        }
+    }
+
+    private static func insert(
+        _ dotations: [NewDotation], _ ids: [Dotation.ID], _ order: OrderNumber, _ connection: Connection
+    )
+        throws(StoreError)
+    {
+        let statement = try Statement(
+            connection,
+            """
+            INSERT INTO dotations (id, order_number, position, matricule, last_name, first_name, email, mobile, amount, status_id,
+                matricule_key, last_name_key, first_name_key, email_key, mobile_key)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """)
+        var statuses: [String: Int] = [:]
+        for (position, dotation) in dotations.enumerated() {
+            let label = dotation.status.label
+            let status: Int
+            if let known = statuses[label] {
+                status = known
+            } else {
+                status = try connection.statusID(dotation.status)
+                statuses[label] = status
+            }
+            try statement.run([
+                SQLValue(ids[position]), SQLValue(order), .int(position), .text(dotation.matricule), .text(dotation.lastName),
+                .text(dotation.firstName), .text(dotation.contact.email), .text(dotation.contact.mobile), .int(dotation.amount.cents),
+                .int(status), .text(SearchKey.text(dotation.matricule)), .text(SearchKey.text(dotation.lastName)),
+                .text(SearchKey.text(dotation.firstName)), .text(SearchKey.text(dotation.contact.email)),
+                .text(SearchKey.mobile(dotation.contact.mobile)),
+            ])
+        }
+    }
+
+    /// The given identifiers, checked, and a free block for those that are not given.
+    private static func identifiers(_ dotations: [NewDotation], _ connection: Connection) throws(StoreError) -> [Dotation.ID] {
+        let given = dotations.compactMap(\.id)
+        var seen: Set<Dotation.ID> = []
+        var taken = given.filter { !seen.insert($0).inserted }
+        let lookup = try Statement(connection, "SELECT 1 FROM dotations WHERE id = ?")
+        for id in seen {
+            try lookup.bind([SQLValue(id)])
+            if try lookup.step() { taken.append(id) }
+        }
+        guard taken.isEmpty else {
+            throw StoreError(.identifierInUse, "Identifiers are in use.", dotations: Set(taken).sorted())
+        }
+        let missing = dotations.count - given.count
+        guard missing > 0 else { return given }
+        var next = try firstFree(missing, besides: given, connection)
+        var ids: [Dotation.ID] = []
+        for dotation in dotations {
+            if let id = dotation.id {
+                ids.append(id)
+            } else if let id = Dotation.ID(rawValue: next) {
+                ids.append(id)
+                next += 1
+            } else {
+                throw StoreError(.identifiersExhausted, "The block of identifiers leaves their range.")
+            }
+        }
+        return ids
+    }
+
+    /// Where that many identifiers in a row are free: after the highest, or else in the first gap that has room.
+    private static func firstFree(_ count: Int, besides given: [Dotation.ID], _ connection: Connection) throws(StoreError) -> UInt32 {
+        let range = Dotation.ID.range
+        let (lowest, highest) = (Int(range.lowerBound), Int(range.upperBound))
+        let givenHighest = given.max().map { Int($0.rawValue) } ?? 0
+        let next = max(try connection.int("SELECT max(id) FROM dotations") ?? 0, givenHighest, lowest - 1) + 1
+        if count <= highest - next + 1 { return UInt32(next) }
+        let statement = try Statement(connection, "SELECT id FROM dotations ORDER BY id")
+        var others = given.map { Int($0.rawValue) }.sorted(by: >)
+        var free = lowest
+        func reaches(_ id: Int) -> Bool { id - free >= count }
+        while try statement.step() {
+            let id = statement.int(0)
+            while let other = others.last, other < id {
+                if reaches(other) { return UInt32(free) }
+                free = others.removeLast() + 1
+            }
+            if reaches(id) { return UInt32(free) }
+            free = id + 1
+        }
+        while let other = others.popLast() {
+            if reaches(other) { return UInt32(free) }
+            free = other + 1
+        }
+        throw StoreError(.identifiersExhausted, "No \(count) identifiers in a row are free.")
+    }
+
+    /// Marks an order as paid; false where it was already.
+    ///
+    /// - Throws: ``StoreError`` `orderUnknown`.
+    @discardableResult
+    public func payOrder(_ number: OrderNumber, context: OperationContext) throws(StoreError) -> Bool {
+        try write { connection throws(StoreError) in
+            let order = try connection.existingOrder(number)
+            guard !order.isPaid else { return false }
+            try connection.run("UPDATE orders SET paid_at = ? WHERE number = ?", .int(context.milliseconds), SQLValue(number))
+            _ = try HistoryWriter(connection, .payment, context, order: number, counts: .init(), auditCount: 0).finish()
+            return true
+        }
+    }
+
+    /// All orders with their figures, the latest first.
+    public func orders() throws(StoreError) -> [OrderSummary] {
+        try read { connection throws(StoreError) in try Self.summaries(connection, nil) }
+    }
+
+    /// One order with its figures, or nil where there is none.
+    public func order(_ number: OrderNumber) throws(StoreError) -> OrderSummary? {
+        try read { connection throws(StoreError) in try Self.summaries(connection, number).first }
+    }
+
+    private static func summaries(_ connection: Connection, _ number: OrderNumber?) throws(StoreError) -> [OrderSummary] {
+        let statuses = try connection.statuses()
+        let condition = number == nil ? "" : "WHERE o.number = ?"
+        let statement = try Statement(
+            connection,
+            """
+            SELECT o.number, o.date, o.paid_at, d.status_id, count(*), sum(d.amount)
+            FROM orders o JOIN dotations d ON d.order_number = o.number \(condition)
+            GROUP BY o.number, d.status_id ORDER BY o.date DESC, o.number DESC
+            """)
+        try statement.bind(number.map { [SQLValue($0)] } ?? [])
+        var summaries: [OrderSummary] = []
+        while try statement.step() {
+            guard let number = OrderNumber(stored: statement.int(0)), let date = CalendarDate(statement.text(1)),
+                let status = statuses[statement.int(3)]
+            else { throw StoreError(.damaged, "An order has no valid number, date or status.") }
+            var counts: [DotationStatus: Int] = [:]
+            var cents = 0
+            if let last = summaries.last, last.order.number == number {
+                (counts, cents) = (last.counts, last.faceValue.cents)
+                summaries.removeLast()
+            }
+            counts[status, default: 0] += statement.int(4)
+            let (sum, overflow) = cents.addingReportingOverflow(statement.int(5))
+            guard !overflow else { throw StoreError(.damaged, "The amounts of an order are out of range.", order: number) }
+            summaries.append(
+                OrderSummary(
+                    order: Order(number: number, date: date, isPaid: !statement.isNull(2)),
+                    paidAt: statement.optionalInt(2).map { Date(milliseconds: $0) }, counts: counts, faceValue: Euros(cents: sum)))
+        }
+        return summaries
+    }
+
+    /// Every dotation of an order, in the order of its rows; empty where there is no such order.
+    public func dotations(of order: OrderNumber) throws(StoreError) -> [Dotation] {
+        try read { connection throws(StoreError) in
+            try connection.dotations("WHERE d.order_number = ? ORDER BY d.position", SQLValue(order))
+        }
+    }
+
+    /// The dotations of these identifiers that there are, each once, in the order of the identifiers.
+    public func dotations(_ ids: some Sequence<Dotation.ID>) throws(StoreError) -> [Dotation] {
+        try read { connection throws(StoreError) in try connection.dotations(ids) }
+    }
+
+    /// The order that a dotation belongs to, or nil where there is no such dotation.
+    public func order(of id: Dotation.ID) throws(StoreError) -> OrderNumber? {
+        try read { connection throws(StoreError) in
+            try connection.int("SELECT order_number FROM dotations WHERE id = ?", SQLValue(id)).flatMap { OrderNumber(stored: $0) }
+        }
+    }
+}

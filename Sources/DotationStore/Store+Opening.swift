@@ -1,0 +1,126 @@
+internal import CSQLite
+internal import Foundation
+internal import GRDB
+
+#if canImport(Glibc)
+    internal import Glibc
+#else
+    internal import Darwin
+#endif
+
+extension Store {
+    /// Opens the file with the settings that make it safe, and reads each of them back.
+    static func openPool(_ path: String, creating: Bool, busyTimeout: TimeInterval) throws(StoreError) -> DatabasePool {
+        try prepareFile(path, creating: creating)
+        var configuration = Configuration()
+        let milliseconds = Int(max(0, min(busyTimeout, 3600)) * 1000)
+        configuration.busyMode = .timeout(Double(milliseconds) / 1000)
+        configuration.prepareDatabase { db in
+            let connection = Connection(handle: try db.handle)
+            if !db.configuration.readonly { try checkIdentity(connection) }
+            try set(connection, busyTimeout: milliseconds)
+        }
+        // Two programs that create the file at the same time can meet where SQLite does not wait: when it goes over to WAL.
+        let deadline = ContinuousClock.now + .milliseconds(milliseconds)
+        while true {
+            do throws(StoreError) {
+                let pool = try typed { try DatabasePool(path: path, configuration: configuration) }
+                try typed { try pool.writeWithoutTransaction { try settle(Connection(handle: $0.handle)) } }
+                return pool
+            } catch {
+                guard error == StoreError(.locked, ""), ContinuousClock.now < deadline else { throw error }
+                usleep(10_000)
+            }
+        }
+    }
+
+    /// Creates the file where that is asked for, with nobody but its owner allowed to read it.
+    private static func prepareFile(_ path: String, creating: Bool) throws(StoreError) {
+        var status = stat()
+        if stat(path, &status) == 0 {
+            guard status.st_mode & S_IFMT == S_IFREG else { throw StoreError(.notAStore, "The path names no regular file.") }
+            guard creating || status.st_size > 0 else { throw StoreError(.notAStore, "The file is empty.") }
+            guard access(path, R_OK | W_OK) == 0 else { throw StoreError(.unwritable, "The file may not be read and written.") }
+            return
+        }
+        guard errno == ENOENT else { throw StoreError(.unwritable, "The file cannot be reached (errno \(errno)).") }
+        guard creating else { throw StoreError(.missing, "The file does not exist.") }
+        let descriptor = open(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0o600)
+        if descriptor >= 0 {
+            close(descriptor)
+        } else if errno != EEXIST {
+            throw StoreError(errno == ENOSPC ? .full : .unwritable, "The file cannot be created (errno \(errno)).")
+        }
+    }
+
+    /// Refuses a file that is no store or is a newer one, before anything in it is touched.
+    private static func checkIdentity(_ connection: Connection) throws(StoreError) {
+        guard !connection.isReadOnly else { throw StoreError(.unwritable, "The file can only be read.") }
+        let applicationID = try connection.int("PRAGMA application_id") ?? 0
+        let version = try connection.int("PRAGMA user_version") ?? 0
+        if applicationID == Schema.applicationID {
+            guard version <= Schema.version else {
+                throw StoreError(.newerVersion, "The store has version \(version); this program knows version \(Schema.version).")
+            }
+            guard version > 0 else { throw StoreError(.damaged, "The store has version \(version).") }
+        } else {
+            let isEmpty = try connection.int("SELECT count(*) FROM sqlite_schema") == 0
+            guard applicationID == 0, version == 0, isEmpty else {
+                throw StoreError(.notAStore, "The file is an SQLite database, but not a store of dotations.")
+            }
+        }
+    }
+
+    /// The settings of every connection.
+    private static func set(_ connection: Connection, busyTimeout: Int) throws(StoreError) {
+        // 32 MiB of pages: an import of a large order stays in memory until it is committed.
+        try connection.execute(
+            """
+            PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA secure_delete = ON; PRAGMA recursive_triggers = ON;
+            PRAGMA foreign_keys = ON; PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY;
+            PRAGMA busy_timeout = \(busyTimeout);
+            """)
+        guard connection.setDefensive() else { throw StoreError(.settings, "SQLite does not defend its schema.") }
+        for (name, value) in [
+            ("trusted_schema", 0), ("cell_size_check", 1), ("secure_delete", 1), ("recursive_triggers", 1), ("foreign_keys", 1),
+            ("busy_timeout", busyTimeout),
+        ] {
+            try check(connection, name, value)
+        }
+    }
+
+    /// The settings of the connection that writes, which GRDB has made less strict when it went over to WAL.
+    private static func settle(_ connection: Connection) throws(StoreError) {
+        try connection.execute("PRAGMA synchronous = FULL")
+        try check(connection, "synchronous", 2)
+        #if canImport(Darwin)
+            try connection.execute("PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON")
+            try check(connection, "fullfsync", 1)
+            try check(connection, "checkpoint_fullfsync", 1)
+        #endif
+        guard try connection.text("PRAGMA journal_mode") == "wal" else { throw StoreError(.settings, "The file is not in WAL mode.") }
+    }
+
+    private static func check(_ connection: Connection, _ name: String, _ value: Int) throws(StoreError) {
+        let actual = try connection.int("PRAGMA \(name)")
+        guard actual == value else {
+            throw StoreError(.settings, "The setting \(name) is \(actual.map(String.init) ?? "unknown"), not \(value).")
+        }
+    }
+
+    /// Takes the file from its version to today's, within the transaction that it is called in.
+    static func migrate(_ connection: Connection, _ random: some RandomNumberGenerator) throws(StoreError) {
+        let version = try connection.int("PRAGMA user_version") ?? 0
+        // Another program may have taken it further since the file was opened.
+        guard version <= Schema.version else { throw StoreError(.newerVersion, "The store has version \(version).") }
+        guard version < Schema.version else { return }
+        for step in Schema.migrations[version...] { try connection.execute(step) }
+        if version == 0 {
+            var random = random
+            let secret = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &random) }
+            try connection.run("INSERT INTO store (id, secret) VALUES (1, ?)", .blob(secret))
+            try connection.execute("PRAGMA application_id = \(Schema.applicationID)")
+        }
+        try connection.execute("PRAGMA user_version = \(Schema.version)")
+    }
+}

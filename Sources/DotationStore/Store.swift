@@ -1,0 +1,106 @@
+internal import Dispatch
+internal import Dotations
+public import Foundation
+internal import GRDB
+
+/// The orders, their dotations, what was done to them and the e-mails that this calls for, in one SQLite file.
+///
+/// Several stores, in one process or in several, may be open on one file at the same time: each write is one transaction that takes
+/// the file's write lock first, and a reader sees one state throughout. What is returned after a write survives a loss of power.
+public struct Store: Sendable {
+    private let pool: DatabasePool
+    /// The key under which exports are named, and which tells this store from others.
+    let secret: [UInt8]
+
+    /// Opens a store.
+    ///
+    /// - Parameters:
+    ///   - path: the file.
+    ///   - creating: whether a file that does not exist, or is empty, becomes a new store, readable by its owner alone.
+    ///   - busyTimeout: how many seconds to wait for another program's write.
+    ///   - random: where a new store's key comes from.
+    /// - Throws: ``StoreError``, among others `missing`, `notAStore`, `newerVersion`, `locked` and `unwritable`. A file that is no
+    ///   store is not touched.
+    public init(
+        path: String, creating: Bool = true, busyTimeout: TimeInterval = 5,
+        random: some RandomNumberGenerator & Sendable = SystemRandomNumberGenerator()
+    ) throws(StoreError) {
+        do throws(StoreError) {
+            let pool = try Self.openPool(path, creating: creating, busyTimeout: busyTimeout)
+            secret = try Self.transaction(pool) { connection throws(StoreError) in
+                try Self.migrate(connection, random)
+                let statement = try Statement(connection, "SELECT secret FROM store")
+                guard try statement.step() else { throw StoreError(.damaged, "The store has no key.") }
+                return statement.bytes(0)
+            }
+            self.pool = pool
+        } catch {
+            var error = error
+            error.path = path
+            throw error
+        }
+    }
+
+    /// Reads one state of the store.
+    func read<T>(_ body: (Connection) throws(StoreError) -> T) throws(StoreError) -> T {
+        try Self.typed { try pool.read { try body(Connection(handle: $0.handle)) } }
+    }
+
+    /// Reads one state of the store while it is handed on to a body that may fail in its own way.
+    func stream<T>(_ body: (Connection) throws -> T) throws -> T {
+        do {
+            return try pool.read { try body(Connection(handle: $0.handle)) }
+        } catch let error as DatabaseError {
+            throw StoreError(error)
+        }
+    }
+
+    /// Does all of the body, or nothing where it throws.
+    func write<T>(_ body: (Connection) throws(StoreError) -> T) throws(StoreError) -> T {
+        try Self.transaction(pool, body)
+    }
+
+    static func transaction<T>(_ pool: DatabasePool, _ body: (Connection) throws(StoreError) -> T) throws(StoreError) -> T {
+        try typed {
+            try pool.writeWithoutTransaction { db in
+                var result: T?
+                try db.inTransaction(.immediate) {
+                    result = try body(Connection(handle: db.handle))
+                    return .commit
+                }
+                guard let result else { throw StoreError(.failed, "The transaction gave no result.") }
+                return result
+            }
+        }
+    }
+
+    /// Runs what GRDB calls; the one place where its errors become the store's.
+    static func typed<T>(_ body: () throws -> T) throws(StoreError) -> T {
+        do {
+            return try body()
+        } catch let error as StoreError {
+            throw error
+        } catch let error as DatabaseError {
+            throw StoreError(error)
+        } catch {
+            throw StoreError(.failed, "The database library failed.")
+        }
+    }
+}
+
+extension Database {
+    /// SQLite's handle of the connection, valid while GRDB lends it.
+    var handle: OpaquePointer {
+        get throws(StoreError) {
+            guard let sqliteConnection else { throw StoreError(.failed, "The connection is closed.") }
+            return sqliteConnection
+        }
+    }
+}
+
+extension StoreError {
+    init(_ error: DatabaseError) {
+        // GRDB's description would also hold the values that were bound.
+        self.init(resultCode: error.extendedResultCode.rawValue, message: error.message ?? "no message")
+    }
+}

@@ -1,0 +1,84 @@
+internal import Dotations
+
+extension StoreError {
+    /// What happened and what to do, in French, for the administrator.
+    public var frenchMessage: String {
+        let (fault, advice) = french
+        return [path.map { "\($0) : " } ?? "", fault, ". ", advice].joined()
+    }
+
+    /// What to do, in French.
+    public var frenchAdvice: String { french.advice }
+
+    private var french: (fault: String, advice: String) {
+        switch code {
+        case .missing: ("la base de données n’existe pas", "Vérifiez le chemin donné par --database, ou créez d’abord une commande.")
+        case .notAStore: ("ce fichier n’est pas une base de données de dotations", "\(Self.checkPath) ; le fichier n’a pas été modifié.")
+        case .newerVersion:
+            (
+                "cette base de données vient d’une version plus récente du programme",
+                "Mettez le programme à jour ; le fichier n’a pas été modifié."
+            )
+        case .locked:
+            ("la base de données est occupée par un autre programme", "Attendez que l’autre opération soit finie, puis recommencez.")
+        case .unwritable:
+            ("la base de données ne peut pas être écrite", "\(Self.checkPath), que le dossier existe, et les droits d’accès.")
+        case .full: ("il n’y a plus de place pour écrire", "Libérez de la place sur le disque, puis recommencez. \(Self.unchanged)")
+        case .damaged: ("la base de données est endommagée", "Restaurez une sauvegarde.")
+        case .settings:
+            (
+                "la base de données ne peut pas être ouverte avec des réglages sûrs",
+                "Placez-la sur un disque local, et non sur un disque réseau."
+            )
+        case .failed:
+            (
+                "la base de données a refusé l’opération",
+                "\(Self.unchanged) Si cela se reproduit, transmettez le message technique : \(detail)"
+            )
+        case .orderExists: ("la commande\(named) existe déjà", Self.checkOrder)
+        case .orderUnknown: ("la commande\(named) n’existe pas", Self.checkOrder)
+        case .orderEmpty:
+            ("la commande\(named) n’a aucune dotation", "Vérifiez que le fichier contient des lignes sous l’en-tête.")
+        case .identifierInUse:
+            (
+                "un identifiant de dotation est déjà pris : \(listed)",
+                "Vérifiez que la commande n’a pas déjà été créée sous un autre numéro."
+            )
+        case .identifiersExhausted:
+            ("il n’y a plus assez d’identifiants de dotation à huit chiffres", "Donnez les identifiants dans le fichier.")
+        case .dotationUnknown: ("dotation inconnue : \(listed)", "Vérifiez l’identifiant.")
+        case .operationUnknown: ("cette opération n’existe pas", "Consultez la liste des imports pour en trouver le numéro.")
+        case .valuesExpired:
+            (
+                "les valeurs de ce moment-là ne sont plus conservées",
+                "Exportez de nouveau la commande et reportez-y vos corrections."
+            )
+        case .moved:
+            (
+                "des dotations ont changé depuis que le plan a été calculé : \(listed)",
+                "Rien n’a été appliqué. Relancez la commande pour voir le nouveau plan."
+            )
+        case .forbidden:
+            (
+                "la modification demandée est interdite",
+                "\(Self.unchanged) Seuls l’e-mail et le mobile d’une dotation non activée d’une commande payée peuvent changer."
+            )
+        case .auditBroken:
+            (
+                "l’historique a été altéré\(auditPosition.map { " (\($0.french))" } ?? "")",
+                "Prévenez la personne responsable de la sécurité, et conservez le fichier tel quel."
+            )
+        }
+    }
+
+    private static let checkPath = "Vérifiez le chemin donné par --database"
+    private static let checkOrder = "Vérifiez le numéro de commande."
+    private static let unchanged = "Rien n’a été modifié."
+
+    private var named: String { order.map { " \($0)" } ?? "" }
+
+    private var listed: String {
+        let shown = dotations.prefix(5).map(\.description).joined(separator: ", ")
+        return dotations.count > 5 ? "\(shown) et \(dotations.count - 5) autres" : shown
+    }
+}

@@ -1,0 +1,67 @@
+public import Dotations
+
+/// Why the store did not do what was asked; nothing was changed.
+///
+/// The description and ``detail`` are English, for engineers and logs, and never hold a person's data; ``frenchMessage`` is for the
+/// administrator. Equality compares the code alone, so that a test or a caller can say which fault it expects.
+public struct StoreError: Error, Sendable, Equatable {
+    /// The stable name of a fault.
+    public enum Code: String, Sendable, CaseIterable {
+        // The file.
+        case missing = "store.missing"
+        case notAStore = "store.not-a-store"
+        case newerVersion = "store.newer-version"
+        case locked = "store.locked"
+        case unwritable = "store.unwritable"
+        case full = "store.full"
+        case damaged = "store.damaged"
+        case settings = "store.settings"
+        case failed = "store.failed"
+
+        // What was asked.
+        case orderExists = "store.order-exists"
+        case orderUnknown = "store.order-unknown"
+        case orderEmpty = "store.order-empty"
+        case identifierInUse = "store.identifier-in-use"
+        case identifiersExhausted = "store.identifiers-exhausted"
+        case dotationUnknown = "store.dotation-unknown"
+        case operationUnknown = "store.operation-unknown"
+        case valuesExpired = "store.values-expired"
+        case moved = "store.moved"
+        case forbidden = "store.forbidden"
+        case auditBroken = "store.audit-broken"
+    }
+
+    /// The stable name of the fault.
+    public let code: Code
+    /// One English sentence on what was found, without personal data.
+    public let detail: String
+    /// The file, as it was given.
+    public var path: String?
+    /// The dotations that it is about.
+    public var dotations: [Dotation.ID]
+    /// The order that it is about.
+    public var order: OrderNumber?
+    /// The audit row, or the operation, at which the history stops being what was written.
+    public var auditPosition: AuditPosition?
+
+    package init(
+        _ code: Code, _ detail: String, path: String? = nil, dotations: [Dotation.ID] = [], order: OrderNumber? = nil,
+        auditPosition: AuditPosition? = nil
+    ) {
+        self.code = code
+        self.detail = detail
+        self.path = path
+        self.dotations = dotations
+        self.order = order
+        self.auditPosition = auditPosition
+    }
+
+    /// Whether both have the same code.
+    public static func == (a: Self, b: Self) -> Bool { a.code == b.code }
+}
+
+extension StoreError: CustomStringConvertible {
+    /// The code and the detail.
+    public var description: String { "\(code.rawValue): \(detail)" }
+}

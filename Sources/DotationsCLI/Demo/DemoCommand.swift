@@ -1,0 +1,110 @@
+import ArgumentParser
+import DotationStore
+import Foundation
+
+/// `dotations demo`: the whole loop on the sample files, each step shown as what one could type.
+struct DemoCommand: ReportingCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "demo", abstract: "Montre toute la boucle sur les fichiers d’exemple, dans un dossier neuf.",
+        discussion: "Le dossier reste, pour essayer la suite soi-même. --database n’a pas d’effet ici.")
+
+    @Option(help: ArgumentHelp("Le dossier des fichiers d’exemple ; à défaut SampleFiles.", valueName: "dossier"))
+    var samples: String?
+
+    @OptionGroup var report: ReportOptions
+
+    var isJSON: Bool { report.json }
+
+    private static let database = "dotations.sqlite"
+    private static let edited = "20200821_Titres_Dématérialisés_Commande_2800886 corrigé.xlsx"
+    private static let wrong = "20200821_Titres_Dématérialisés_Commande_2800886 erreurs.xlsx"
+
+    private static let steps: [(title: String, arguments: [String])] = [
+        ("Les commandes sont créées à partir de leurs feuilles.", create("commande_2800886.csv", "2800886", "2020-08-21")),
+        ("", create("commande_2800875.xlsx", "2800875", "2020-08-11")), ("", create("commande_2800879.xlsx", "2800879", "2020-08-14")),
+        ("", create("commande_2800901.xlsx", "2800901", "2020-08-25")), ("", create("commande_2848729.xlsx", "2848729", "2021-03-16")),
+        ("", ["orders", "list"]), ("", ["orders", "show", "2800886"]),
+        ("Les dotations modifiables d’une commande sont exportées.", ["export", "2800886"]),
+        ("Quelqu’un a corrigé la feuille dans LibreOffice. Voici ce que ferait son import.", ["import", edited, "--dry-run"]),
+        ("L’import est appliqué, en une fois.", ["import", edited, "--yes"]),
+        ("Chaque ligne changée a préparé un e-mail.", ["jobs", "list"]),
+        ("Le même fichier encore une fois : rien ne change, rien ne part.", ["import", edited, "--yes"]),
+        (
+            "Une feuille pleine d’erreurs : ce qui est juste est appliqué, le reste est refusé.",
+            ["import", wrong, "--yes", "--rejects", "refus.xlsx"]
+        ),
+        ("Les lignes refusées, à corriger et à réimporter.", ["sheet", "dump", "refus.xlsx", "--text"]),
+    ]
+
+    private static func create(_ file: String, _ number: String, _ date: String) -> [String] {
+        ["orders", "create", file, "--number", number, "--date", date, "--paid"]
+    }
+
+    func execute() throws {
+        let source = try sampleFolder()
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("dotations-demo-\(UUID().uuidString.prefix(8))")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        // The exports are made anew, under their own names.
+        for name in try FileManager.default.contentsOfDirectory(atPath: source.path) where name != "exports" {
+            try FileManager.default.copyItem(at: source.appendingPathComponent(name), to: folder.appendingPathComponent(name))
+        }
+        guard FileManager.default.changeCurrentDirectoryPath(folder.path) else {
+            throw CommandError(.samplesMissing, "le dossier de la démonstration ne s’ouvre pas.", file: folder.path)
+        }
+        try say("cd \(folder.path)")
+        for (title, arguments) in Self.steps { try show(title, arguments) }
+        let imports = try Store(path: Self.database, creating: false).operations([.import])
+        if let first = imports.last {
+            try show("Le premier import est annulé ; les bénéficiaires en sont informés.", ["imports", "revert", first.id.description])
+        }
+        try show("Ce qui s’est passé.", ["imports", "list"])
+        try show("", ["jobs", "list"])
+        try say("\nLe dossier \(folder.path) contient les fichiers et la base de données de cette démonstration.")
+    }
+
+    private func show(_ title: String, _ arguments: [String]) throws {
+        if !title.isEmpty { try say("\n# \(title)") }
+        try say("\n$ dotations " + arguments.map { $0.contains { " '".contains($0) } ? "'\($0)'" : $0 }.joined(separator: " "))
+        do {
+            // The folder's own store, whatever the environment names.
+            var command = try DotationsCommand.parseAsRoot(
+                arguments + (isJSON ? ["--json"] : []) + (arguments[0] == "sheet" ? [] : ["--database", Self.database]))
+            try command.run()
+        } catch let code as ExitCode where code == .rowsRefused {
+            return
+        }
+    }
+
+    private func say(_ line: String) throws {
+        var output = OutputBuffer()
+        try output.put(line + "\n")
+        try output.flush()
+    }
+
+    /// The folder that was named, the one here, or the one above the command itself, which may stand in a checkout's build folder.
+    private func sampleFolder() throws -> URL {
+        func isSampleFolder(_ url: URL) -> Bool {
+            FileManager.default.fileExists(atPath: url.appendingPathComponent("commande_2800886.csv").path)
+        }
+        if let samples {
+            let url = URL(fileURLWithPath: samples)
+            guard isSampleFolder(url) else {
+                throw CommandError(.samplesMissing, "ce dossier ne contient pas les fichiers d’exemple.", file: samples)
+            }
+            return url
+        }
+        var folder = (Bundle.main.executableURL ?? Bundle.main.bundleURL).resolvingSymlinksInPath().deletingLastPathComponent()
+        var candidates = [URL(fileURLWithPath: "SampleFiles")]
+        for _ in 0..<5 {
+            candidates.append(folder.appendingPathComponent("SampleFiles"))
+            folder.deleteLastPathComponent()
+        }
+        guard let found = candidates.first(where: isSampleFolder) else {
+            throw CommandError(
+                .samplesMissing,
+                "Les fichiers d’exemple sont introuvables : donnez leur dossier avec --samples, ou lancez la commande à la racine du dépôt."
+            )
+        }
+        return found
+    }
+}

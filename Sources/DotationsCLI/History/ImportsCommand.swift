@@ -1,0 +1,159 @@
+import ArgumentParser
+import DotationStore
+import Dotations
+
+/// `dotations imports`: what changed, by whom, and how to take it back.
+struct ImportsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "imports", abstract: "Montre les imports et les autres modifications, et les annule.",
+        subcommands: [ImportsListCommand.self, ImportsShowCommand.self, ImportsRevertCommand.self])
+}
+
+/// `dotations imports list`: the audit trail in short.
+struct ImportsListCommand: ReportingCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "Liste les imports, corrections, annulations, renvois et statuts, les derniers d’abord.")
+
+    @Option(help: ArgumentHelp("Le nombre d’opérations montrées.", valueName: "nombre"))
+    var limit = 50
+
+    @OptionGroup var store: StoreOptions
+    @OptionGroup var report: ReportOptions
+
+    var isJSON: Bool { report.json }
+
+    func validate() throws { guard limit > 0 else { throw ValidationError("--limit doit être positif.") } }
+
+    func execute() throws {
+        let kinds = Set(Operation.Kind.allCases.filter(\.isImport))
+        let operations = try store.open().operations(kinds, limit: limit)
+        var lines = ["Aucune modification."]
+        if !operations.isEmpty {
+            let titles = ["N°", "Date", "Par", "Quoi", "Commande", "Lignes", "Modifiées", "Renvois", "Refusées"]
+            lines = Table(rows: [titles] + operations.map(row), numbersFrom: 5).lines
+        }
+        try ResultWriter.write(
+            .object([("imports", .array(operations.map(\.json)))]), ResultWriter.lines(lines), asJSON: isJSON)
+    }
+
+    private func row(_ operation: Operation) -> [String] {
+        let counts = operation.counts
+        return [
+            operation.id.description, Moment.french(operation.context.date), VisibleText.of(operation.context.user, limit: 20),
+            operation.french, operation.order?.description ?? "-", counts.rows.grouped, counts.changed.grouped, counts.resent.grouped,
+            counts.refused.grouped,
+        ]
+    }
+}
+
+/// `dotations imports show`: what one of them did to each dotation.
+struct ImportsShowCommand: ReportingCommand {
+    static let configuration = CommandConfiguration(commandName: "show", abstract: "Montre ce qu’un import a changé, avant et après.")
+
+    @Argument(help: ArgumentHelp("Le n° de l’import.", valueName: "n°"))
+    var id: Operation.ID
+
+    @OptionGroup var store: StoreOptions
+    @OptionGroup var report: ReportOptions
+
+    var isJSON: Bool { report.json }
+
+    func execute() throws {
+        let store = try store.open()
+        let operation = try store.importOperation(id)
+        let rows = try store.auditRows(of: operation)
+        try ResultWriter.write(json(operation, rows), ResultWriter.lines(lines(operation, rows)), asJSON: isJSON)
+    }
+
+    private func json(_ operation: Operation, _ rows: [AuditRow]) -> JSON {
+        .object(operation.fields + [("details", .array(rows.map(\.json)))])
+    }
+
+    private func lines(_ operation: Operation, _ rows: [AuditRow]) -> [String] {
+        var lines = [
+            "N° \(operation.id.description) : \(operation.french), \(Moment.french(operation.context.date)), par \(VisibleText.of(operation.context.user))"
+        ]
+        if let order = operation.order { lines.append("Commande : \(order.description)") }
+        if let file = operation.file { lines.append("Empreinte du fichier (SHA-256) : \(file.content.description)") }
+        let table = rows.flatMap(\.cells)
+        guard !table.isEmpty else { return lines }
+        return lines + [""] + Table(rows: [["Ligne", "Dotation", "Quoi", "Avant", "", "Après"]] + table, numbersFrom: .max).lines
+    }
+}
+
+extension Store {
+    /// An operation that can change something, by its number.
+    func importOperation(_ id: Operation.ID) throws -> Operation {
+        guard let operation = try operation(id), operation.kind.isImport else {
+            throw StoreError(.operationUnknown, "There is no such import.")
+        }
+        return operation
+    }
+}
+
+extension Operation {
+    /// What was done, as an administrator calls it.
+    var french: String {
+        switch kind {
+        case .order: "création de commande"
+        case .payment: "règlement"
+        case .export: "export"
+        case .import: "import"
+        case .edit: "correction"
+        case .revert: "annulation" + (reverts.map { " de \($0.description)" } ?? "")
+        case .resend: "renvoi"
+        case .status: "statut"
+        }
+    }
+
+    var json: JSON { .object(fields) }
+
+    var fields: [(String, JSON?)] {
+        [
+            ("id", .integer(id.rawValue)), ("kind", .string(kind.rawValue)), ("date", .string(Moment.iso8601(context.date))),
+            ("user", .string(context.user)), ("order", order.map { .string($0.description) } ?? .null),
+            ("file", file.map { .string($0.content.description) } ?? .null), ("export", export.map { .string($0.description) } ?? .null),
+            ("reverts", reverts.map { .integer($0.rawValue) } ?? .null), ("rows", .integer(counts.rows)),
+            ("changed", .integer(counts.changed)), ("resent", .integer(counts.resent)), ("refused", .integer(counts.refused)),
+            ("unchanged", .integer(counts.unchanged)),
+        ]
+    }
+}
+
+extension AuditRow {
+    fileprivate var json: JSON {
+        var fields: [(String, JSON?)] = [
+            ("row", row.map { .integer($0) } ?? .null), ("id", dotation.map { .string($0.description) } ?? .null),
+        ]
+        func change(_ old: String, _ new: String) -> JSON {
+            old == new ? .null : .object([("old", .string(old)), ("new", .string(new))])
+        }
+        switch action {
+        case .change(let old, let new):
+            fields += [
+                ("action", .string("change")), ("email", change(old.email, new.email)), ("telephone", change(old.mobile, new.mobile)),
+            ]
+        case .resend: fields.append(("action", .string("resend")))
+        case .status(let old, let new): fields += [("action", .string("status")), ("status", change(old.label, new.label))]
+        case .accountCreated: fields.append(("action", .string("accountCreated")))
+        case .refused(let codes): fields += [("action", .string("refused")), ("codes", .array(codes.map { .string($0) }))]
+        case .purged(let name): fields += [("action", .string(name)), ("purged", .boolean(true))]
+        }
+        return .object(fields)
+    }
+
+    /// A line of the table for each thing that was done.
+    fileprivate var cells: [[String]] {
+        let place = [row.map(String.init) ?? "-", dotation?.description ?? "-"]
+        switch action {
+        case .change(let old, let new):
+            return [("Adresse Mail", old.email, new.email), ("Téléphone", old.mobile, new.mobile)].filter { $0.1 != $0.2 }
+                .map { place + [$0.0, VisibleText.of($0.1), "→", VisibleText.of($0.2)] }
+        case .resend: return [place + ["renvoi de l’e-mail d’activation"]]
+        case .status(let old, let new): return [place + ["Statut dotation", VisibleText.of(old.label), "→", VisibleText.of(new.label)]]
+        case .accountCreated: return [place + ["compte créé"]]
+        case .refused(let codes): return [place + ["refusée : \(codes.joined(separator: ", "))"]]
+        case .purged: return [place + ["valeurs effacées, leur durée de conservation étant passée"]]
+        }
+    }
+}

@@ -1,0 +1,83 @@
+import DotationSheets
+import DotationStore
+import Dotations
+import Spreadsheet
+
+/// An edited sheet beside the store that it is imported into.
+struct ImportSession {
+    let sheet: EditedSheet
+    private let store: Store
+    private let order: OrderNumber
+    private let file: ImportedFile
+    /// The export that the sheet began as, where this store made it.
+    private let export: ExportRecord?
+    private let resendsUnchanged: Bool
+    private let isStrict: Bool
+
+    init(path: String, order: OrderNumber?, input: InputOptions, store: Store, resendsUnchanged: Bool) throws {
+        let csv = input.csvLayout
+        let name = fileName(of: path)
+        var hash = SHA256()
+        if path == "-" {
+            let bytes = try input.standardInput()
+            bytes.withUnsafeBytes { hash.update($0) }
+            sheet = try EditedSheet(bytes: bytes, name: name, csv: csv, limits: input.limits.value)
+        } else {
+            sheet = try EditedSheet(path: path, csv: csv, limits: input.limits.value)
+            try hash.update(contentsOf: path)
+        }
+        file = ImportedFile(name: name, content: hash.finish())
+        export = try sheet.identity.flatMap { DotationStore.ExportIdentity($0.export) }.flatMap { try store.exportRecord($0) }
+        self.order = try Self.order(
+            given: order, exported: export?.order ?? sheet.identity?.order, named: sheet.orderInFileName, file: name)
+        self.store = store
+        self.resendsUnchanged = resendsUnchanged
+        isStrict = input.limits == .strict
+    }
+
+    /// The order that all sources name which name one.
+    private static func order(given: OrderNumber?, exported: OrderNumber?, named: OrderNumber?, file: String) throws -> OrderNumber {
+        let sources = [("--order", given), ("l’export d’où vient le fichier", exported), ("le nom du fichier", named)]
+        let known = sources.compactMap { source, number in number.map { (source, $0) } }
+        guard let (_, number) = known.first else {
+            throw CommandError(
+                .orderUndetermined, "rien ne dit de quelle commande vient ce fichier. Donnez son numéro avec --order.", file: file)
+        }
+        guard known.allSatisfy({ $0.1 == number }) else {
+            let list = known.map { "\($0.1.description) selon \($0.0)" }.joined(separator: ", ")
+            throw CommandError(
+                .orderMismatch,
+                "la commande n’est pas la même selon les sources : \(list). Rien n’a été fait ; vérifiez le fichier et le n° choisis.",
+                file: file)
+        }
+        return number
+    }
+
+    /// Makes the plan for the store as it is now.
+    func propose(limit: Int) throws -> PlanReport {
+        guard let summary = try store.order(order) else { throw StoreError.unknownOrder(order) }
+        let dotations = try store.dotations(of: order)
+        let base = try export.map { try store.base(of: $0) }
+        let settings = ImportSettings(
+            resendsUnchanged: resendsUnchanged,
+            resendsAreMet: try store.imports(ofFile: file.content).contains { $0.order == order && $0.counts.resent > 0 },
+            // In a stranger's file a letter that only looks like another is refused, not folded.
+            foldsFullWidth: !isStrict)
+        let progress = ProgressLine()
+        let plan = try sheet.plan(
+            for: summary.order, dotations: dotations, base: base, settings: settings,
+            foreignOrder: { id in try? store.order(of: id) },
+            progress: { fraction, rows in progress.show(rows, of: sheet.sheet, fraction: fraction) })
+        progress.clear()
+        let notes = sheet.header.unknownTitles.map { Warning(.columnUnknown, given: $0) }
+        return PlanReport(
+            plan: plan, dotations: dotations,
+            cell: { row, column in sheet.cell(column, row: row)?.description }, notes: notes,
+            base: base != nil ? .export : sheet.identity != nil ? .unknownExport : .none, limit: limit)
+    }
+
+    /// Carries a plan out, whole or not at all.
+    func apply(_ plan: ImportPlan, context: OperationContext) throws -> Operation {
+        try store.apply(plan, as: .sheet(file, export: export?.identity), context: context)
+    }
+}

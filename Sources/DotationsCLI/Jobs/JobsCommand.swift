@@ -1,0 +1,112 @@
+import ArgumentParser
+import DotationStore
+import Dotations
+
+/// `dotations jobs`: the e-mails that are to be sent.
+struct JobsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "jobs", abstract: "Montre ou exporte les e-mails à envoyer.",
+        subcommands: [JobsListCommand.self, JobsExportCommand.self])
+}
+
+/// Which jobs are meant.
+struct JobSelection: ParsableArguments {
+    @Option(help: ArgumentHelp("Seulement cet état (pending, leased, retry, sent, failed, cancelled).", valueName: "état"))
+    var state: [Job.State] = []
+
+    @Option(name: .customLong("import"), help: ArgumentHelp("Seulement les e-mails de cet import.", valueName: "n°"))
+    var operation: Operation.ID?
+
+    func forEach(in store: Store, defaultStates: Set<Job.State>, _ body: (Job) throws -> Void) throws {
+        try store.forEachJob(state.isEmpty ? defaultStates : Set(state), of: operation, body)
+    }
+}
+
+extension Job.State {
+    /// What an administrator reads.
+    var french: String {
+        switch self {
+        case .pending: "à envoyer"
+        case .leased: "en cours d’envoi"
+        case .retry: "à réessayer"
+        case .sent: "envoyé"
+        case .failed: "abandonné"
+        case .cancelled: "annulé"
+        }
+    }
+}
+
+/// `dotations jobs list`: the outbox.
+struct JobsListCommand: ReportingCommand {
+    static let configuration = CommandConfiguration(commandName: "list", abstract: "Liste les e-mails, du plus ancien au plus récent.")
+
+    @Option(help: ArgumentHelp("Le nombre d’e-mails que l’écran montre.", valueName: "nombre"))
+    var limitRows = 200
+
+    @OptionGroup var selection: JobSelection
+    @OptionGroup var store: StoreOptions
+    @OptionGroup var report: ReportOptions
+
+    var isJSON: Bool { report.json }
+
+    func validate() throws { guard limitRows >= 0 else { throw ValidationError("--limit-rows ne peut pas être négatif.") } }
+
+    func execute() throws {
+        let store = try store.open()
+        if isJSON { return try writeJobs(selection, of: store, defaultStates: Set(Job.State.allCases)) }
+        var count = 0
+        var rows = [["E-mail", "Import", "Dotation", "Commande", "Bénéficiaire", "Contenu", "Destinataire", "État"]]
+        try selection.forEach(in: store, defaultStates: Set(Job.State.allCases)) { job in
+            count += 1
+            if count <= limitRows { rows.append(row(job)) }
+        }
+        var lines = count == 0 ? [] : Table(rows: rows, numbersFrom: .max).lines
+        if count > limitRows { lines.append("  … et \((count - limitRows).grouped) de plus.") }
+        lines.append(count == 0 ? "Aucun e-mail." : count.counted("e-mail") + ".")
+        try ResultWriter.write(.null, ResultWriter.lines(lines), asJSON: false)
+    }
+
+    private func row(_ job: Job) -> [String] {
+        [
+            job.id.description, job.operation.description, job.dotation.description, job.order.description,
+            VisibleText.of("\(job.lastName) \(job.firstName)", limit: 30), job.kind.french, VisibleText.of(job.recipient ?? "(effacé)"),
+            job.supersededBy.map { "remplacé par \($0.description)" } ?? job.state.french,
+        ]
+    }
+}
+
+/// `dotations jobs export`: the outbox for other mailers.
+struct JobsExportCommand: ReportingCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "export",
+        abstract: "Écrit les e-mails qui attendent, un document JSON par ligne (NDJSON), pour un autre outil d’envoi.")
+
+    @OptionGroup var selection: JobSelection
+    @OptionGroup var store: StoreOptions
+    @OptionGroup var report: ReportOptions
+
+    var isJSON: Bool { report.json }
+
+    func execute() throws { try writeJobs(selection, of: try store.open(), defaultStates: [.pending, .retry]) }
+}
+
+private func writeJobs(_ selection: JobSelection, of store: Store, defaultStates: Set<Job.State>) throws {
+    var output = OutputBuffer()
+    try selection.forEach(in: store, defaultStates: defaultStates) { job in try output.line(job.json) }
+    try output.flush()
+}
+
+extension Job {
+    /// The job for programs.
+    var json: JSON {
+        .object([
+            ("id", .integer(id.rawValue)), ("key", .string(idempotencyKey)), ("import", .integer(operation.rawValue)),
+            ("dotation", .string(dotation.description)), ("order", .string(order.description)), ("nom", .string(lastName)),
+            ("prenom", .string(firstName)), ("kind", .string(kind.rawValue)), ("to", recipient.map { .string($0) } ?? .null),
+            ("telephone", mobile.map { .string($0) } ?? .null), ("state", .string(state.rawValue)), ("attempt", .integer(attempt)),
+            ("created", .string(Moment.iso8601(createdAt))), ("due", .string(Moment.iso8601(dueAt))),
+            ("finished", finishedAt.map { .string(Moment.iso8601($0)) } ?? .null),
+            ("supersededBy", supersededBy.map { .integer($0.rawValue) } ?? .null),
+        ])
+    }
+}

@@ -1,0 +1,93 @@
+import ArgumentParser
+import DotationStore
+import Dotations
+
+/// `dotations orders`: the orders, from their creation to their payment.
+struct OrdersCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "orders", abstract: "Crée, liste, montre et règle les commandes.",
+        subcommands: [OrdersCreateCommand.self, OrdersListCommand.self, OrdersShowCommand.self, OrdersPayCommand.self])
+}
+
+/// `dotations orders list`: the three lists of orders.
+struct OrdersListCommand: ReportingCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "Liste les commandes : en attente, en cours de traitement, historique.")
+
+    @OptionGroup var store: StoreOptions
+    @OptionGroup var report: ReportOptions
+
+    var isJSON: Bool { report.json }
+
+    func execute() throws {
+        let orders = try store.open().orders()
+        try ResultWriter.write(
+            .object([("orders", .array(try orders.map { try $0.json }))]), ResultWriter.lines(try lines(orders)), asJSON: isJSON)
+    }
+
+    private func lines(_ orders: [OrderSummary]) throws -> [String] {
+        var lines: [String] = []
+        for list in OrderList.allCases {
+            let members = orders.filter { $0.list == list }
+            guard !members.isEmpty else { continue }
+            if !lines.isEmpty { lines.append("") }
+            lines.append("Commandes \(list.label) (\(members.count.grouped))")
+            let rows = try members.map {
+                [
+                    $0.order.number.description, $0.order.date.french, $0.dotationCount.grouped, $0.activatedCount.grouped,
+                    try $0.total.description,
+                ]
+            }
+            lines += Table(rows: [["N° de commande", "Date", "Dotations", "Activées", "Montant total"]] + rows).lines
+        }
+        return lines.isEmpty ? ["Aucune commande."] : lines
+    }
+}
+
+/// `dotations orders pay`: a payment has come in.
+struct OrdersPayCommand: ReportingCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "pay", abstract: "Note qu’une commande est réglée : ses dotations peuvent alors être modifiées.")
+
+    @Argument(help: ArgumentHelp("Le n° de la commande.", valueName: "n°"))
+    var number: OrderNumber
+
+    @OptionGroup var store: StoreOptions
+    @OptionGroup var report: ReportOptions
+
+    var isJSON: Bool { report.json }
+
+    func execute() throws {
+        guard try store.open().payOrder(number, context: store.context) else {
+            throw CommandError(.nothingToDo, "La commande \(number.description) est déjà réglée.")
+        }
+        try ResultWriter.write(
+            .object([("order", .string(number.description)), ("paid", .boolean(true))]),
+            "Commande \(number.description) réglée.\n", asJSON: isJSON)
+    }
+}
+
+extension OrderSummary {
+    /// What is to be paid: the face values and the commission of 1 %.
+    var total: Euros {
+        get throws {
+            guard let total = faceValue.adding(faceValue.onePercent) else { throw CommandError.amountOutOfRange(order.number) }
+            return total
+        }
+    }
+
+    /// The order for programs.
+    var json: JSON {
+        get throws { .object(try fields) }
+    }
+
+    var fields: [(String, JSON?)] {
+        get throws {
+            [
+                ("number", .string(order.number.description)), ("date", .string(order.date.description)), ("paid", .boolean(order.isPaid)),
+                ("list", .string(list.rawValue)), ("dotations", .integer(dotationCount)), ("activated", .integer(activatedCount)),
+                ("faceValueCents", .integer(faceValue.cents)), ("totalCents", .integer(try total.cents)),
+            ]
+        }
+    }
+}

@@ -1,0 +1,119 @@
+import ArgumentParser
+import DotationSheets
+import DotationStore
+import Dotations
+import Spreadsheet
+
+/// `dotations orders create`: an order from an order sheet.
+struct OrdersCreateCommand: ReportingCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "create", abstract: "Crée une commande à partir d’une feuille : toutes ses lignes, ou rien.",
+        discussion: """
+            Il faut les colonnes Matricule, Nom, Prénom, Adresse Mail, Téléphone et Montant. Les colonnes « Identifiant dotation » et \
+            « Statut dotation » sont reprises si elles existent ; sinon les identifiants sont attribués et le statut est « intégration ». \
+            La base de données est créée si elle n’existe pas.
+            """)
+
+    @Argument(help: ArgumentHelp("Classeur .xlsx ou fichier CSV ; « - » pour l’entrée standard.", valueName: "fichier"))
+    var file: String
+
+    @Option(help: ArgumentHelp("Le n° de la commande (sept chiffres).", valueName: "n°"))
+    var number: OrderNumber
+
+    @Option(help: ArgumentHelp("La date de la commande (2020-08-21 ou 21/08/2020).", valueName: "date"))
+    var date: CalendarDate
+
+    @Flag(help: "La commande est déjà réglée.")
+    var paid = false
+
+    @OptionGroup var input: InputOptions
+    @OptionGroup var store: StoreOptions
+    @OptionGroup var report: ReportOptions
+
+    var isJSON: Bool { report.json }
+
+    func execute() throws {
+        let (sheet, hash) = try open()
+        if let named = sheet.orderInFileName, named != number {
+            throw CommandError(
+                .orderMismatch,
+                "le nom du fichier est celui de la commande \(named.description), et non \(number.description). Rien n’a été fait ; vérifiez.",
+                file: fileName(of: file))
+        }
+        let progress = ProgressLine()
+        let content = try sheet.read(for: number) { fraction, rows in progress.show(rows, of: sheet.sheet, fraction: fraction) }
+        progress.clear()
+        try refuse(content, of: sheet)
+        let dotations = content.dotations.map {
+            DotationStore.NewDotation(
+                id: $0.id, matricule: $0.matricule, lastName: $0.lastName, firstName: $0.firstName, contact: $0.contact, amount: $0.amount,
+                status: $0.status ?? .integration)
+        }
+        let order = Order(number: number, date: date, isPaid: paid)
+        let source = ImportedFile(name: fileName(of: file), content: hash)
+        let store = try store.open(creating: true)
+        try store.createOrder(order, dotations: dotations, file: source, context: self.store.context)
+        guard let summary = try store.order(number) else { throw StoreError.unknownOrder(number) }
+        try ResultWriter.write(
+            .object(try summary.fields + [("warnings", .array(content.doubtful.flatMap { remark in json(remark, sheet) }))]),
+            ResultWriter.lines(try lines(summary, content, sheet)), asJSON: isJSON)
+    }
+
+    private func open() throws -> (OrderSheet, SHA256.Digest) {
+        var hash = SHA256()
+        guard file != "-" else {
+            let bytes = try input.standardInput()
+            bytes.withUnsafeBytes { hash.update($0) }
+            return (
+                try OrderSheet(bytes: bytes, name: fileName(of: file), csv: input.csvLayout, limits: input.limits.value), hash.finish()
+            )
+        }
+        let sheet = try OrderSheet(path: file, csv: input.csvLayout, limits: input.limits.value)
+        try hash.update(contentsOf: file)
+        return (sheet, hash.finish())
+    }
+
+    /// An order that lacks a row is another order: it is not made.
+    private func refuse(_ content: OrderSheet.Content, of sheet: OrderSheet) throws {
+        guard !content.refused.isEmpty else { return }
+        if !isJSON {
+            let lines = content.refused.prefix(50).flatMap { remark in remarks(remark, sheet) }
+            try ResultWriter.write(.null, ResultWriter.lines(lines), asJSON: false)
+        }
+        let rows = content.refused.prefix(5).map { "\($0.row) (\($0.reasons.map(\.code.rawValue).joined(separator: ", ")))" }
+        throw CommandError(
+            .orderRowsRefused,
+            "\(content.refused.count.counted("ligne n’est pas valable", "lignes ne sont pas valables")) : "
+                + "\(rows.joined(separator: ", "))\(content.refused.count > 5 ? "…" : ""). La commande n’a pas été créée.",
+            file: fileName(of: file))
+    }
+
+    private func lines(_ summary: OrderSummary, _ content: OrderSheet.Content, _ sheet: OrderSheet) throws -> [String] {
+        var lines = [
+            "Commande \(number.description) du \(date.french) créée : \(summary.dotationCount.counted("dotation")), "
+                + "\(summary.faceValue.description), à payer \(try summary.total.description)\(paid ? ", réglée" : "")."
+        ]
+        if !content.doubtful.isEmpty {
+            lines.append("À corriger (\(content.doubtful.count.grouped)) : ces contacts sont gardés tels quels.")
+            lines += content.doubtful.prefix(50).flatMap { remark in remarks(remark, sheet) }
+        }
+        return lines
+    }
+
+    private func remarks(_ remark: OrderSheet.Remark, _ sheet: OrderSheet) -> [String] {
+        remark.reasons.flatMap { reason in
+            let cell = reason.column.flatMap { sheet.cell($0, row: remark.row) }.map { ", \($0.description)" } ?? ""
+            return ["  Ligne \(remark.row)\(cell) : \(reason.message) [\(reason.code.rawValue)]", "      \(reason.advice)"]
+        }
+    }
+
+    private func json(_ remark: OrderSheet.Remark, _ sheet: OrderSheet) -> [JSON] {
+        remark.reasons.map { reason in
+            .object([
+                ("row", .integer(remark.row)), ("code", .string(reason.code.rawValue)),
+                ("cell", reason.column.flatMap { sheet.cell($0, row: remark.row) }.map { .string($0.description) } ?? .null),
+                ("message", .string(reason.message)), ("advice", .string(reason.advice)),
+            ])
+        }
+    }
+}

@@ -1,0 +1,67 @@
+import ArgumentParser
+import DotationSheets
+import DotationStore
+import Dotations
+
+/// `dotations search`: the search screen, and the sheet that its « Exporter » gives.
+struct SearchCommand: ReportingCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "search", abstract: "Cherche des dotations, dans toutes les commandes.",
+        discussion: "Chaque champ donne le début de la valeur, sans tenir compte de la casse ni des accents. Sans champ, tout est trouvé.")
+
+    @Option(help: ArgumentHelp("Le matricule.", valueName: "début")) var matricule: String?
+    @Option(help: ArgumentHelp("Le nom.", valueName: "début")) var nom: String?
+    @Option(help: ArgumentHelp("Le prénom.", valueName: "début")) var prenom: String?
+    @Option(help: ArgumentHelp("L’adresse e-mail.", valueName: "début")) var email: String?
+    @Option(help: ArgumentHelp("Le n° de téléphone.", valueName: "début")) var telephone: String?
+    @Option(help: ArgumentHelp("Le n° de la commande.", valueName: "n°")) var order: OrderNumber?
+
+    @Option(help: ArgumentHelp("Écrit le résultat, en .xlsx ou en .csv.", valueName: "fichier"))
+    var export: String?
+
+    @Option(help: ArgumentHelp("Le nombre de dotations que l’écran montre.", valueName: "nombre"))
+    var limitRows = 200
+
+    @OptionGroup var store: StoreOptions
+    @OptionGroup var report: ReportOptions
+
+    var isJSON: Bool { report.json }
+
+    func validate() throws {
+        if let export { _ = try outputFormat(of: export) }
+        guard limitRows >= 0 else { throw ValidationError("--limit-rows ne peut pas être négatif.") }
+    }
+
+    func execute() throws {
+        let store = try store.open()
+        let query = DotationQuery(matricule: matricule, lastName: nom, firstName: prenom, email: email, mobile: telephone, order: order)
+        var found: [Dotation] = []
+        let isCut = try store.search(query, limit: export == nil && !isJSON ? limitRows : .max) { found.append($0) }
+        if let export {
+            try SearchExport(dotations: found).save(to: export)
+            return try ResultWriter.write(
+                .object([("file", .string(fileName(of: export))), ("rows", .integer(found.count))]),
+                "\(fileName(of: export)) : \(found.count.counted("dotation")).\n".visibleLine, asJSON: isJSON)
+        }
+        if isJSON {
+            var output = OutputBuffer()
+            for dotation in found { try output.line(dotation.json) }
+            return try output.flush()
+        }
+        var lines = found.isEmpty ? [] : Table(rows: [Self.titles] + found.map(row), numbersFrom: .max).lines + [""]
+        lines.append(
+            isCut
+                ? "Plus de \(limitRows.counted("dotation")) : précisez la recherche, ou exportez le résultat."
+                : found.count.counted("dotation") + ".")
+        try ResultWriter.write(.null, ResultWriter.lines(lines), asJSON: false)
+    }
+
+    private static let titles = ["Dotation"] + SearchExport.columns.map(\.title)
+
+    private func row(_ dotation: Dotation) -> [String] {
+        [
+            dotation.id.description, dotation.matricule, dotation.order.description, dotation.lastName, dotation.firstName,
+            dotation.contact.email, dotation.contact.mobile, dotation.amount.description, dotation.status.label,
+        ].map { VisibleText.of($0, limit: 60) }
+    }
+}

@@ -1,0 +1,46 @@
+import DotationStore
+import Dotations
+
+/// Why the command itself does not do what it was asked; nothing was changed.
+struct CommandError: Error {
+    enum Code: String, CaseIterable {
+        case orderUndetermined = "order.undetermined"
+        case orderMismatch = "order.mismatch"
+        case confirmationNeeded = "confirmation.needed"
+        case confirmationNumber = "confirmation.number"
+        case confirmationDeclined = "confirmation.declined"
+        case importRefused = "import.refused"
+        case nothingToDo = "nothing-to-do"
+        case fileExists = "file.exists"
+        case orderRowsRefused = "order.rows-refused"
+        case amountOutOfRange = "order.amount-out-of-range"
+        case samplesMissing = "samples.missing"
+    }
+
+    let code: Code
+    /// What happened and what to do, in French.
+    let message: String
+    /// The file that it is about, where it is about one.
+    var file: String?
+
+    init(_ code: Code, _ message: String, file: String? = nil) {
+        self.code = code
+        self.message = message
+        self.file = file
+    }
+
+    /// The amounts of an order add up to more than there is money.
+    static func amountOutOfRange(_ order: OrderNumber) -> CommandError {
+        CommandError(.amountOutOfRange, "Le total de la commande \(order.description) dépasse ce qui se calcule ; vérifiez ses montants.")
+    }
+}
+
+extension StoreError {
+    /// There is no such order in the store.
+    static func unknownOrder(_ order: OrderNumber) -> StoreError { StoreError(.orderUnknown, "The order does not exist.", order: order) }
+
+    /// There is no such dotation in the store.
+    static func unknownDotation(_ id: Dotation.ID) -> StoreError {
+        StoreError(.dotationUnknown, "The dotation does not exist.", dotations: [id])
+    }
+}

@@ -1,0 +1,36 @@
+import ArgumentParser
+import DotationSheets
+import Spreadsheet
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// The format that a file's name asks for.
+func outputFormat(of name: String) throws -> TableFormat {
+    guard let format = TableFormat(fileName: name) else { throw ValidationError("Le nom de la sortie doit finir par .xlsx ou .csv.") }
+    return format
+}
+
+/// Whether there is something under a name.
+func fileExists(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0
+}
+
+extension SheetExport {
+    /// Writes a file in the format of its name. A signal is noted, so that no half file stays behind.
+    func save(to path: String) throws {
+        let format = try outputFormat(of: path)
+        Interruption.note()
+        do throws(SpreadsheetError) {
+            try write(toFile: path, as: format)
+        } catch {
+            throw error.located(.init(file: fileName(of: path)))
+        }
+    }
+}

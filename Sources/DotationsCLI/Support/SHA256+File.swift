@@ -1,0 +1,36 @@
+import DotationStore
+import Spreadsheet
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+extension SHA256 {
+    /// Adds the bytes of a file.
+    ///
+    /// - Throws: `file.unreadable`.
+    mutating func update(contentsOf path: String) throws {
+        func failure() -> SpreadsheetError {
+            SpreadsheetError(
+                "file.unreadable", "the file cannot be read: \(String(cString: strerror(errno)))", at: .init(file: fileName(of: path)))
+        }
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw failure() }
+        defer { close(descriptor) }
+        let block = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
+        defer { block.deallocate() }
+        while true {
+            let count = read(descriptor, block.baseAddress, block.count)
+            if count == 0 { return }
+            if count > 0 {
+                update(UnsafeRawBufferPointer(rebasing: block[..<count]))
+            } else if errno != EINTR {
+                throw failure()
+            }
+        }
+    }
+}

@@ -1,0 +1,24 @@
+import ArgumentParser
+import DotationStore
+import Foundation
+
+/// Which store a command works on, and who asks. The root command has them as well, so that they may stand anywhere in the line.
+struct StoreOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("La base de données ; à défaut DOTATIONS_DATABASE, puis dotations.sqlite.", valueName: "fichier"))
+    var database: String?
+
+    @Option(help: ArgumentHelp("Le nom inscrit dans l’historique ; à défaut USER.", valueName: "nom"))
+    var user: String?
+
+    /// Opens the store. Only `orders create` makes one where there is none.
+    func open(creating: Bool = false) throws -> Store {
+        try Store(path: database ?? Self.environment("DOTATIONS_DATABASE") ?? "dotations.sqlite", creating: creating)
+    }
+
+    /// Who does something, and when.
+    var context: OperationContext { OperationContext(user: user ?? Self.environment("USER") ?? "inconnu", date: Date()) }
+
+    private static func environment(_ name: String) -> String? {
+        ProcessInfo.processInfo.environment[name].flatMap { $0.isEmpty ? nil : $0 }
+    }
+}

@@ -1,0 +1,132 @@
+import DotationSheets
+import Dotations
+import Spreadsheet
+import Testing
+
+@Suite struct HeaderTests {
+    @Test(arguments: [
+        ("Identifiant dotation", SheetColumn.identifier), ("IDENTIFIANT  DOTATION", .identifier), ("ID dotation", .identifier),
+        ("N° dotation", .identifier), ("Identifiant\u{A0}de la dotation", .identifier), ("Identifiant\ndotation", .identifier),
+        ("matricule", .matricule), ("Matricule salarié", .matricule), ("N° de matricule", .matricule), ("Employee ID", .matricule),
+        ("N° de commande", .orderNumber), ("Nº de commande", .orderNumber), ("№ de commande", .orderNumber), ("n° commande", .orderNumber),
+        ("Numéro de commande", .orderNumber), ("Nom", .lastName), ("NOM :", .lastName), ("Nom de famille", .lastName),
+        ("Last name", .lastName), ("Prénom", .firstName), ("Pre\u{301}nom", .firstName), ("PRENOM(S)", .firstName),
+        ("First Name", .firstName),
+        ("Adresse Mail", .email), ("Adresse e-mail", .email), ("Adresse\u{202F}mail", .email), ("E-mail", .email), ("Email", .email),
+        ("Courriel", .email), ("Mél.", .email), ("ADRESSE ÉLECTRONIQUE", .email), ("Email (personnel)", .email),
+        ("Adresse e-mail (obligatoire)", .email), ("Téléphone", .mobile), ("Te\u{301}le\u{301}phone", .mobile), ("Tel", .mobile),
+        ("Tél. portable", .mobile), ("Mobile", .mobile), ("Portable", .mobile), ("N° portable", .mobile), ("N° de téléphone", .mobile),
+        ("Numéro de portable", .mobile), ("Téléphone [mobile]", .mobile), ("Phone number", .mobile), ("Montant", .amount),
+        ("Montant (€)", .amount), ("Montant en €", .amount), ("Montant en euros", .amount), ("Statut dotation", .status),
+        ("Statut", .status),
+        ("État", .status), ("Renvoyer", .resend), ("Renvoi e-mail", .resend), ("Renvoyer l'e-mail d'activation", .resend),
+        ("Renvoyer l’e-mail", .resend),
+    ])
+    func aTitleIsKnownHoweverItIsWritten(_ title: String, _ column: SheetColumn) throws {
+        let others = OrderExport.columns.filter { $0 != column }.map(\.title)
+        let sheet = try EditedSheet(bytes: Sample.workbook([([title] + others).map { .text($0) }]))
+        #expect(sheet.header.number(of: column) == 1)
+        #expect(sheet.header.unknownTitles.isEmpty)
+        #expect(sheet.cell(column, row: 7)?.description == "A7")
+    }
+
+    @Test(arguments: ["Nom du chien", "Prix", "Téléphone fixe", "Commentaire", "Dotation 2", "Nom et prénom"])
+    func aTitleThatIsNotKnownIsReportedAndLeftAlone(_ title: String) throws {
+        let sheet = try EditedSheet(bytes: Sample.workbook([(Sample.titles + [title]).map { .text($0) }]))
+        #expect(sheet.header.unknownTitles == [title])
+        #expect(OrderExport.columns.allSatisfy { sheet.header.has($0) })
+    }
+
+    @Test func theHeaderMayStandBelowATitleAndInAnyOrder() throws {
+        let titles = Array(Sample.titles.reversed())
+        let rows: [[CellValue]] =
+            [[.text("Dotations de la commande")], [], [.blank, .text("Adresse Mail, Téléphone")]] + [titles.map { .text($0) }]
+        let first = Sample.dotations[0]
+        var edited = Sample.cells(first)
+        edited[4] = .text("nouveau@yopmail.com")
+        let bytes = try Sample.workbook(
+            rows + [Array(edited.reversed())] + Sample.dotations.dropFirst().map { Sample.cells($0).reversed() })
+        let sheet = try EditedSheet(bytes: bytes)
+        #expect(sheet.header.row == 4)
+        let plan = try Sample.plan(bytes)
+        #expect(plan.changes.map(\.new.email) == ["nouveau@yopmail.com"])
+        #expect(plan.unchangedCount == 9 && plan.refused.isEmpty)
+    }
+
+    @Test func theHeaderIsLookedForInTheFirst20Rows() throws {
+        let header: [CellValue] = Sample.titles.map { .text($0) }
+        let filler: [[CellValue]] = Array(repeating: [.text("x")], count: 19)
+        #expect(try EditedSheet(bytes: Sample.workbook(filler + [header])).header.row == 20)
+        try expect("header.missing") { try EditedSheet(bytes: Sample.workbook(filler + [[.text("x")], header])) }
+    }
+
+    @Test func aMissingColumnIsNamedAndSoIsWhatWasFound() throws {
+        let error = try expect("header.missing") {
+            try EditedSheet(bytes: Sample.workbook([["Nom", "Prénom", "Adresse Mail", "Téléphone"].map { .text($0) }]), name: "a.xlsx")
+        }
+        #expect(error.message.contains("« Identifiant dotation »") && error.message.contains("« Prénom »"))
+        #expect(error.message.hasPrefix("a.xlsx, « Feuil1 » : "))
+    }
+
+    @Test func aContactColumnMayBeLeftOutButNotBeUnrecognised() throws {
+        let sheet = try EditedSheet(bytes: Sample.workbook([["Matricule", "Mail"].map { .text($0) }]))
+        #expect(sheet.header.has(.email) && !sheet.header.has(.mobile))
+        try expect("header.missing") { try EditedSheet(bytes: Sample.workbook([["Matricule", "Mail", "Joignable au"].map { .text($0) }])) }
+        try expect("header.missing") { try EditedSheet(bytes: Sample.workbook([["Matricule", "Nom"].map { .text($0) }])) }
+    }
+
+    @Test(arguments: [
+        "Identifiant dotation;PrÃ©nom;Adresse Mail;TÃ©lÃ©phone", "Identifiant dotation;Nom;Adresse Mail;Téléphone;PrÃ©nom",
+    ])
+    func aHeaderInTheWrongEncodingIsToldAsSuch(_ line: String) throws {
+        try expect("csv.encoding") { try EditedSheet(bytes: Sample.csv([line])) }
+    }
+
+    @Test func anErrorPrintsNoneOfTheSheetsContent() throws {
+        let error = try expect("header.missing") {
+            try EditedSheet(bytes: Sample.workbook([[.text("Mobile"), .text("Lefèvre")]]), name: "a.xlsx")
+        }
+        #expect("\(error)" == "header.missing (a.xlsx, Feuil1)")
+    }
+
+    @Test func oneColumnTwiceIsRefusedWithItsCell() throws {
+        let error = try expect("header.duplicate") {
+            try EditedSheet(bytes: Sample.workbook([(Sample.titles + ["Portable"]).map { .text($0) }]))
+        }
+        #expect(error.location.cell?.description == "I1")
+        #expect(error.message.contains("« Téléphone », « Portable »"))
+    }
+
+    @Test func theOneVisibleSheetWithAMatchingHeaderIsTaken() throws {
+        let header: [CellValue] = Sample.titles.map { .text($0) }
+        func name(_ sheets: [(String, SheetVisibility, [[CellValue]])]) throws -> String {
+            try EditedSheet(bytes: Sample.workbook(sheets.map { (name: $0.0, visibility: $0.1, rows: $0.2) })).sheet.name
+        }
+        #expect(try name([("Aide", .visible, [[.text("x")]]), ("Données", .visible, [header])]) == "Données")
+        #expect(try name([("Ancien", .hidden, [header]), ("Données", .visible, [header])]) == "Données")
+        #expect(try name([("Aide", .visible, [[.text("x")]]), ("Données", .veryHidden, [header])]) == "Données")
+        let error = try expect("sheet.ambiguous") { try name([("Un", .visible, [header]), ("Deux", .visible, [header])]) }
+        #expect(error.message.contains("« Un », « Deux »"))
+        try expect("header.missing") { try name([("Aide", .visible, [[.text("x")]])]) }
+    }
+
+    @Test(arguments: [
+        ("20200821_Titres_Dématérialisés_Commande_2800886.xlsx", "2800886"),
+        ("20200821_Titres_De\u{301}mate\u{301}rialise\u{301}s_Commande_2800886 (1).csv", "2800886"),
+        ("Copie de 20200821_Titres_Dématérialisés_COMMANDE-2800886_corrigé.xlsx", "2800886"), ("commande 2800886", "2800886"),
+        ("commande.xlsx", nil), ("20200821.xlsx", nil), ("commande_280088.xlsx", nil), ("commande_28008861.xlsx", nil),
+        ("commande_2800886_commande_2800879.xlsx", nil), ("", nil),
+    ])
+    func theFileNameMaySayTheOrder(_ name: String, _ number: String?) {
+        #expect(OrderNumber(fileName: name)?.description == number)
+    }
+}
+
+/// Runs something that has to fail with a code.
+@discardableResult
+func expect<Value>(_ code: String, _ body: () throws -> Value, location: SourceLocation = #_sourceLocation) throws -> SheetFault {
+    let error = try #require(throws: SheetFault.self, sourceLocation: location) { try body() }
+    #expect(error.code == code, sourceLocation: location)
+    #expect(!error.message.isEmpty && error.advice?.isEmpty == false, sourceLocation: location)
+    return error
+}

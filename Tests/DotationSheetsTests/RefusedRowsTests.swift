@@ -1,0 +1,136 @@
+import DotationSheets
+import Dotations
+import Foundation
+import Spreadsheet
+import Testing
+
+@Suite struct RefusedRowsTests {
+    /// A sheet of an admin's own layout with mistakes, and one row that is right.
+    static func edited(_ format: TableFormat) throws -> EditedSheet {
+        let titles = ["Commentaire", "ID dotation", "Nom", "E-mail", "Portable", "Montant", "Erreur", "Conseil"]
+        var rows: [[CellValue]] = [[.text("Corrections")], titles.map { .text($0) }]
+        for (index, dotation) in Sample.dotations.enumerated() {
+            var cells: [CellValue] = [
+                .text("note \(index)"), .number(Double(dotation.id.rawValue)), .text(dotation.lastName), .text(dotation.contact.email),
+                .text(dotation.contact.mobile), .number(1000), .text("ancienne erreur"), .text("ancien conseil"),
+            ]
+            switch index {
+            case 0: cells[3] = .text("sans arobase")
+            case 1: (cells[3], cells[4]) = (.text(""), .text(" 01 42 34 56 78"))
+            case 2: cells[5] = .number(9999.5)
+            case 3: cells[3] = .text("nouveau@yopmail.com")
+            case 4: cells[4] = .number(12)
+            case 5: cells[2] = .text("=1+1")
+            default: break
+            }
+            rows.append(cells)
+        }
+        switch format {
+        case .xlsx: return try EditedSheet(bytes: Sample.workbook(rows), name: "corrections.xlsx")
+        case .csv:
+            var csv = CSVWriter()
+            for row in rows { try csv.append(row) }
+            return try EditedSheet(bytes: csv.finish(), name: "corrections.csv")
+        }
+    }
+
+    @Test(arguments: TableFormat.allCases, TableFormat.allCases)
+    func theRowsComeBackAsTheyWereTypedWithReasonsBesideThem(_ source: TableFormat, _ format: TableFormat) throws {
+        let sheet = try Self.edited(source)
+        let plan = try sheet.plan(for: Sample.order(), dotations: Sample.dotations)
+        #expect(plan.refused.map(\.row) == [3, 4, 5, 7, 8] && plan.changes.count == 1)
+        let bytes = try RefusedRowsExport(plan, of: sheet).bytes(as: format)
+        let file = try SheetFile(bytes: bytes)
+        var reader = try file.rows(of: file.sheets[0])
+        var rows: [[CellValue]] = []
+        while let row = try reader.next() { rows.append((1...8).map { row[column: $0] }) }
+        #expect(rows[0] == ["Commentaire", "ID dotation", "Nom", "E-mail", "Portable", "Montant", "Erreur", "Conseil"].map { .text($0) })
+        #expect(rows.count == 6)
+        func shown(_ value: CellValue) -> String {
+            switch value {
+            case .text(let text): text
+            case .number(let number): number == number.rounded() ? String(Int(number)) : String(number)
+            default: ""
+            }
+        }
+        #expect(rows.dropFirst().map { shown($0[0]) } == ["note 0", "note 1", "note 2", "note 4", "note 5"])
+        #expect(shown(rows[1][3]) == "sans arobase" && shown(rows[2][4]) == " 01 42 34 56 78" && shown(rows[5][2]) == "=1+1")
+        for (row, refused) in zip(rows.dropFirst(), plan.refused) {
+            #expect(row[6] == .text(refused.reasons.map(\.message).joined(separator: "\n")))
+            #expect(refused.reasons.allSatisfy { shown(row[7]).contains($0.advice) })
+        }
+
+        // As it is it is refused again, for the same reasons; mended it is accepted.
+        let again = try EditedSheet(bytes: bytes)
+        #expect(again.header.unknownTitles == ["Commentaire"])
+        let second = try again.plan(for: Sample.order(), dotations: Sample.dotations)
+        #expect(second.refused.map { $0.reasons.map(\.code) } == plan.refused.map { $0.reasons.map(\.code) })
+        var mended = rows
+        mended[1][3] = .text("juste@yopmail.com")
+        (mended[2][3], mended[2][4]) = (.text("ancv.rec2@yopmail.com"), .text("06 42 34 56 78"))
+        mended[3][5] = .number(1000)
+        mended[4][4] = .text("0665915236")
+        mended[5][2] = .text("TEST6")
+        let third = try Sample.plan(Sample.workbook(mended))
+        #expect(third.refused.isEmpty && third.changes.count == 2 && third.unchangedCount == 3)
+    }
+
+    @Test func theIdentityOfTheExportIsCarriedOn() throws {
+        let export = OrderExport(order: Sample.order(), dotations: Sample.dotations, export: "e-9")
+        let sheet = try EditedSheet(bytes: export.bytes(as: .xlsx))
+        var other = Sample.dotations
+        for index in other.indices { other[index].status = .activated }
+        other[0] = Sample.dotation(11_843_511, "001", "AUTRE", "ancv", "ancv.rec1@yopmail.com", "0665915236")
+        let plan = try sheet.plan(for: Sample.order(), dotations: other)
+        #expect(!plan.refused.isEmpty)
+        #expect(try EditedSheet(bytes: RefusedRowsExport(plan, of: sheet).bytes(as: .xlsx)).identity == sheet.identity)
+    }
+
+    @Test(arguments: TableFormat.allCases) func aRaggedRecordKeepsAllItsFields(_ format: TableFormat) throws {
+        let lines = [EditedSheetTests.csvHeader, EditedSheetTests.line(Sample.dotations[0], tail: ";x;;y")]
+        let sheet = try EditedSheet(bytes: Sample.csv(lines), name: "a.csv")
+        let plan = try sheet.plan(for: Sample.order(), dotations: Sample.dotations)
+        let bytes = try RefusedRowsExport(plan, of: sheet).bytes(as: format)
+        let file = try SheetFile(bytes: bytes)
+        var reader = try file.rows(of: file.sheets[0])
+        _ = try reader.next()
+        let row = try #require(try reader.next())
+        #expect([row[column: 11], row[column: 13]] == [.text("x"), .text("y")])
+        if format == .csv {
+            #expect(try EditedSheet(bytes: bytes).plan(for: Sample.order(), dotations: Sample.dotations).codes == [2: ["row.column-count"]])
+        }
+    }
+
+    @Test func valuesThatACellCannotHoldAreMadeToFit() throws {
+        let long = String(repeating: "😀", count: 10_000) + String(repeating: "x", count: 20_000)
+        let lines = [EditedSheetTests.csvHeader, EditedSheetTests.line(Sample.dotations[0], email: long)]
+        let sheet = try EditedSheet(bytes: Sample.csv(lines), name: "a.csv")
+        let plan = try sheet.plan(for: Sample.order(), dotations: Sample.dotations)
+        #expect(plan.refused.count == 1)
+        let file = try SheetFile(bytes: RefusedRowsExport(plan, of: sheet).bytes(as: .xlsx))
+        var reader = try file.rows(of: file.sheets[0])
+        _ = try reader.next()
+        guard case .text(let kept)? = try reader.next()?[column: 5] else { throw CancellationError() }
+        #expect(kept.utf16.count == 32_767 && long.hasPrefix(kept))
+    }
+
+    static let inspection = """
+        import sys, openpyxl
+        sheet = openpyxl.load_workbook(sys.argv[1]).active
+        filled = sorted(c.coordinate for r in sheet.iter_rows(min_row=2) for c in r if c.fill.patternType)
+        notes = sorted(c.coordinate for r in sheet.iter_rows(min_row=2) for c in r if c.comment)
+        print(filled, notes, sheet.freeze_panes, sheet.protection.sheet, sheet["D2"].comment.text.startswith("L'adresse e-mail"))
+        """
+
+    @Test(.enabled(if: Outside.hasOpenpyxl, "openpyxl is not installed")) func theCellsAtFaultAreFilledAndHaveANote() throws {
+        let sheet = try Self.edited(.xlsx)
+        let plan = try sheet.plan(for: Sample.order(), dotations: Sample.dotations)
+        try Outside.withFolder { folder in
+            let path = folder.appending(path: "a.xlsx").path()
+            try RefusedRowsExport(plan, of: sheet).write(toFile: path, as: .xlsx)
+            let seen = try #require(try Outside.run("python3", ["-c", Self.inspection, path]))
+            let cells = "['C6', 'D2', 'D3', 'E3', 'E5', 'F4']"
+            #expect(seen.text == "\(cells) \(cells) A2 False True\n")
+        }
+    }
+}

@@ -1,0 +1,111 @@
+import DotationStore
+import Dotations
+import Foundation
+import Testing
+
+/// A folder of its own for a test, gone with it.
+final class TemporaryFolder: Sendable {
+    let path: String
+
+    init() throws {
+        path = NSTemporaryDirectory() + "store-tests-" + UUID().uuidString
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+
+    func file(_ name: String) -> String { path + "/" + name }
+    var store: String { file("dotations.sqlite") }
+}
+
+/// Numbers that are the same in each run.
+struct SeededGenerator: RandomNumberGenerator, Sendable {
+    var state: UInt64
+
+    init(_ seed: UInt64) { state = seed }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var z = state
+        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+        return z ^ (z >> 31)
+    }
+}
+
+let context = OperationContext(user: "alice", date: Date(timeIntervalSince1970: 1_700_000_000))
+
+func orderNumber(_ number: UInt32) throws -> OrderNumber { try #require(OrderNumber(rawValue: number)) }
+func dotationID(_ number: UInt32) throws -> Dotation.ID { try #require(Dotation.ID(rawValue: number)) }
+
+func newOrder(_ number: UInt32, isPaid: Bool = true) throws -> Order {
+    Order(
+        number: try orderNumber(number), date: try #require(CalendarDate(year: 2020, month: 8, day: 21)), isPaid: isPaid)
+}
+
+func people(_ count: Int, status: DotationStatus = .awaitingActivation) -> [NewDotation] {
+    (0..<count).map { index in
+        NewDotation(
+            matricule: String(format: "%03d", index), lastName: "Nom\(index)", firstName: "Zoé",
+            contact: Contact(email: "personne\(index)@yopmail.com", mobile: "06" + String(format: "%08d", index)),
+            amount: Euros(cents: 100_000), status: status)
+    }
+}
+
+extension Store {
+    /// A store with one order of that many dotations.
+    static func filled(
+        _ folder: TemporaryFolder, _ count: Int = 3, number: UInt32 = 2_800_886, isPaid: Bool = true,
+        status: DotationStatus = .awaitingActivation
+    ) throws -> (store: Store, ids: [Dotation.ID]) {
+        let store = try Store(path: folder.store)
+        return (store, try store.createOrder(newOrder(number, isPaid: isPaid), dotations: people(count, status: status), context: context))
+    }
+
+    /// The plan of an edited sheet, row by row.
+    func plan(
+        _ edits: [(id: Dotation.ID, email: String?, mobile: String?, resend: Bool)], of number: OrderNumber, base: ExportBase? = nil
+    ) throws -> ImportPlan {
+        let order = try #require(try order(number)).order
+        var planner = ImportPlanner(order: order, dotations: try dotations(of: number), base: base)
+        for (index, edit) in edits.enumerated() {
+            var row = EditedRow(number: index + 2)
+            row[.identifier] = .text(edit.id.description)
+            row[.email] = edit.email.map { .text($0) }
+            row[.mobile] = edit.mobile.map { .text($0) }
+            row[.resend] = edit.resend ? .text("oui") : nil
+            try planner.add(row)
+        }
+        return planner.plan()
+    }
+
+    func planEmail(_ id: Dotation.ID, _ email: String) throws -> ImportPlan {
+        try plan([(id, email, nil, false)], of: try #require(try order(of: id)))
+    }
+
+    func dotation(_ id: Dotation.ID) throws -> Dotation { try #require(try dotations([id]).first) }
+
+    func jobs(_ states: Set<Job.State> = Set(Job.State.allCases)) throws -> [Job] {
+        var jobs: [Job] = []
+        try forEachJob(states) { jobs.append($0) }
+        return jobs
+    }
+
+    func find(_ query: DotationQuery, limit: Int = .max) throws -> [Dotation] {
+        var found: [Dotation] = []
+        try search(query, limit: limit) { found.append($0) }
+        return found
+    }
+}
+
+let sheet = PlanSource.sheet(ImportedFile(name: "commande.xlsx", content: SHA256.hash(Array("contenu".utf8))), export: nil)
+
+/// Expects an error of the store with that code, and gives it for a closer look.
+@discardableResult
+func expect<T>(
+    _ code: StoreError.Code, sourceLocation: SourceLocation = #_sourceLocation, _ body: () throws -> T
+) -> StoreError? {
+    let error = #expect(throws: StoreError.self, sourceLocation: sourceLocation) { _ = try body() }
+    #expect(error?.code == code, sourceLocation: sourceLocation)
+    return error
+}

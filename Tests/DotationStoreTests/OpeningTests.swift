@@ -1,0 +1,128 @@
+import DotationStore
+import Dotations
+import Foundation
+import Testing
+
+@Suite struct OpeningTests {
+    @Test("A new store is readable by its owner alone")
+    func mode() throws {
+        let folder = try TemporaryFolder()
+        let (store, _) = try Store.filled(folder)
+        for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) {
+            let mode = try FileManager.default.attributesOfItem(atPath: folder.file(name))[.posixPermissions] as? Int
+            #expect(mode == 0o600, "\(name)")
+        }
+        #expect(try store.orders().count == 1)
+    }
+
+    @Test("A store is found again with what was in it")
+    func reopening() throws {
+        let folder = try TemporaryFolder()
+        let ids = try Store.filled(folder).ids
+        let store = try Store(path: folder.store, creating: false)
+        #expect(try store.dotations(of: orderNumber(2_800_886)).map(\.id) == ids)
+    }
+
+    @Test("Only a new store is made of a missing or empty file, and only when asked")
+    func missing() throws {
+        let folder = try TemporaryFolder()
+        expect(.missing) { try Store(path: folder.store, creating: false) }
+        #expect(!FileManager.default.fileExists(atPath: folder.store))
+        _ = FileManager.default.createFile(atPath: folder.store, contents: Data())
+        expect(.notAStore) { try Store(path: folder.store, creating: false) }
+        _ = try Store(path: folder.store)
+    }
+
+    @Test("A file that is no store is refused and stays as it was")
+    func notAStore() throws {
+        let folder = try TemporaryFolder()
+        let garbage = Data((0..<5000).map { UInt8(truncatingIfNeeded: $0 &* 31) })
+        try garbage.write(to: URL(fileURLWithPath: folder.store))
+        expect(.notAStore) { try Store(path: folder.store) }
+        #expect(try Data(contentsOf: URL(fileURLWithPath: folder.store)) == garbage)
+
+        let other = folder.file("other.sqlite")
+        #expect(try RawDatabase(other).execute("CREATE TABLE t (a)") == nil)
+        let before = try Data(contentsOf: URL(fileURLWithPath: other))
+        expect(.notAStore) { try Store(path: other) }
+        #expect(try Data(contentsOf: URL(fileURLWithPath: other)) == before)
+    }
+
+    @Test("A folder, and a file in a folder that does not exist, are refused")
+    func unwritable() throws {
+        let folder = try TemporaryFolder()
+        expect(.notAStore) { try Store(path: folder.path) }
+        expect(.unwritable) { try Store(path: folder.file("none/dotations.sqlite")) }
+        expect(.unwritable) { try Store(path: folder.file(String(repeating: "n", count: 300))) }
+    }
+
+    @Test("A file that may not be written is refused", .enabled(if: geteuid() != 0, "the superuser may write everything"))
+    func readOnly() throws {
+        let folder = try TemporaryFolder()
+        _ = try Store.filled(folder)
+        try FileManager.default.setAttributes([.posixPermissions: 0o400], ofItemAtPath: folder.store)
+        expect(.unwritable) { try Store(path: folder.store) }
+    }
+
+    @Test("A store of a newer version is refused and stays as it was")
+    func newerVersion() throws {
+        let folder = try TemporaryFolder()
+        _ = try Store.filled(folder)
+        #expect(try RawDatabase(folder.store).execute("PRAGMA user_version = 99; PRAGMA wal_checkpoint(TRUNCATE)") == nil)
+        let before = try Data(contentsOf: URL(fileURLWithPath: folder.store))
+        expect(.newerVersion) { try Store(path: folder.store) }
+        #expect(try Data(contentsOf: URL(fileURLWithPath: folder.store)) == before)
+    }
+
+    @Test("While another program writes, a write ends in an error that says so, and a reading goes on")
+    func locked() throws {
+        let folder = try TemporaryFolder()
+        _ = try Store.filled(folder)
+        let store = try Store(path: folder.store, busyTimeout: 0.05)
+        let other = try RawDatabase(folder.store)
+        #expect(other.execute("BEGIN IMMEDIATE") == nil)
+        expect(.locked) { try store.createOrder(newOrder(2_848_729), dotations: people(1), context: context) }
+        #expect(try store.orders().count == 1)
+        #expect(other.execute("ROLLBACK") == nil)
+        try store.createOrder(newOrder(2_848_729), dotations: people(1), context: context)
+    }
+
+    @Test("A store that another program holds for itself alone cannot be opened")
+    func exclusivelyLocked() throws {
+        let folder = try TemporaryFolder()
+        _ = try Store.filled(folder)
+        let other = try RawDatabase(folder.store)
+        #expect(
+            other.execute("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; CREATE TABLE t (a); COMMIT; PRAGMA user_version = 1") == nil)
+        expect(.locked) { try Store(path: folder.store, busyTimeout: 0.05) }
+    }
+
+    @Test("Many that create one store at the same time all get it")
+    func creationRace() async throws {
+        for _ in 0..<5 {
+            let folder = try TemporaryFolder()
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for index in 0..<6 {
+                    group.addTask {
+                        let store = try Store(path: folder.store)
+                        try store.createOrder(newOrder(2_800_000 + UInt32(index)), dotations: people(2), context: context)
+                    }
+                }
+                try await group.waitForAll()
+            }
+            let store = try Store(path: folder.store)
+            #expect(try store.orders().count == 6)
+            #expect(try store.verifyAudit().operations == 12)
+        }
+    }
+
+    @Test("An error names its file and says in French what to do")
+    func french() throws {
+        let folder = try TemporaryFolder()
+        let error = #expect(throws: StoreError.self) { try Store(path: folder.path) }
+        #expect(
+            error?.frenchMessage
+                == "\(folder.path) : ce fichier n’est pas une base de données de dotations. "
+                + "Vérifiez le chemin donné par --database ; le fichier n’a pas été modifié.")
+    }
+}

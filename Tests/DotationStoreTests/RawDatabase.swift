@@ -1,0 +1,27 @@
+import CSQLite
+import Testing
+
+/// The file as any other program opens it: with SQLite's own settings, and none of the store's code.
+final class RawDatabase {
+    private var handle: OpaquePointer?
+
+    init(_ path: String) throws {
+        try #require(sqlite3_open(path, &handle) == SQLITE_OK)
+    }
+
+    deinit { sqlite3_close(handle) }
+
+    /// SQLite's message, or nil where all went well.
+    @discardableResult
+    func execute(_ sql: String) -> String? {
+        sqlite3_exec(handle, sql, nil, nil, nil) == SQLITE_OK ? nil : String(cString: sqlite3_errmsg(handle))
+    }
+
+    func text(_ sql: String) throws -> String {
+        var statement: OpaquePointer?
+        try #require(sqlite3_prepare_v2(handle, sql, -1, &statement, nil) == SQLITE_OK)
+        defer { sqlite3_finalize(statement) }
+        try #require(sqlite3_step(statement) == SQLITE_ROW)
+        return sqlite3_column_text(statement, 0).map { String(cString: $0) } ?? ""
+    }
+}

@@ -1,0 +1,158 @@
+import Foundation
+import Testing
+
+@Suite struct ImportTests {
+    @Test func `a plan for programs has every row that is not unchanged`() throws {
+        let folder = try Folder.withOrder()
+        let plan = try folder.run("import", Folder.corrected, "--dry-run", "--json")
+        #expect(plan.status == 0 && plan.errors.isEmpty && plan.lines.count == 1)
+        #expect(
+            Set(plan.json.keys) == [
+                "status", "order", "rows", "unchanged", "hidden", "changed", "resend", "refused", "warnings", "confirmations", "import",
+            ])
+        #expect(plan.json["status"] as? String == "planned" && plan.json["import"] is NSNull && plan.json["order"] as? String == "2800886")
+        #expect(plan.json["rows"] as? Int == 10 && plan.json["unchanged"] as? Int == 6)
+        let first = try #require(plan.list("changed").first)
+        #expect(first["row"] as? Int == 4 && first["id"] as? String == "11843518" && first["job"] as? String == "accountCreation")
+        #expect(first["email"] as? [String: String] == ["old": "ancv.rec3@yopmail.com", "new": "test3.nouveau@yopmail.com"])
+        #expect(first["telephone"] is NSNull)
+        #expect(plan.list("changed").map { $0["job"] as? String } == ["accountCreation", "accountCreation", "phoneChanged"])
+        #expect(plan.list("resend").first?["row"] as? Int == 10)
+        let warning = try #require(plan.list("warnings").first)
+        #expect(warning["code"] as? String == "email.suggestion" && warning["cell"] as? String == "E6")
+        #expect(warning["suggestion"] as? String == "test5@yopmail.com")
+        #expect(try folder.jobs().isEmpty)
+    }
+
+    @Test func `an import is applied once, with one e-mail for each changed row`() throws {
+        let folder = try Folder.withOrder()
+        let applied = try folder.run("import", Folder.corrected, "--yes", "--json", "--user", "Zoé")
+        #expect(applied.status == 0 && applied.json["status"] as? String == "applied")
+        let id = try #require(applied.json["import"] as? Int)
+        #expect(
+            try folder.jobs().map { $0["to"] as? String } == [
+                "test3.nouveau@yopmail.com", "test5@yopmial.com", "ancv.rec7@yopmail.com", "ancv.rec9@yopmail.com",
+            ])
+        #expect(try folder.dotation("11843517")?["telephone"] as? String == "0612345678")
+        let again = try folder.run("import", Folder.corrected, "--yes", "--json")
+        #expect(again.status == 0 && again.json["status"] as? String == "unchanged" && again.json["import"] is NSNull)
+        #expect(try folder.jobs().count == 4)
+        let shown = try folder.run("imports", "show", String(id), "--json")
+        #expect(shown.json["user"] as? String == "Zoé" && shown.list("details").count == 4)
+        let undone = try folder.run("imports", "revert", String(id), "--json")
+        #expect(undone.status == 0 && undone.list("changed").count == 3)
+        #expect(try folder.dotation("11843518")?["email"] as? String == "ancv.rec3@yopmail.com")
+        #expect(try folder.run("imports", "revert", String(id), "--json").error["code"] as? String == "nothing-to-do")
+        #expect(try folder.run("imports", "list", "--json").list("imports").map { $0["kind"] as? String } == ["revert", "import"])
+    }
+
+    @Test func `each mistake has its own reason, and the rest of the file is applied`() throws {
+        let folder = try Folder.withOrder()
+        let result = try folder.run("import", Folder.wrong, "--yes", "--rejects", "refus.xlsx", "--json")
+        #expect(result.status == 2 && result.json["status"] as? String == "applied" && result.errors.isEmpty)
+        #expect(
+            result.refusals == [
+                2: ["email.syntax"], 3: ["phone.not-mobile"], 4: ["email.empty"], 5: ["row.locked-column"],
+                6: ["phone.truncated-by-spreadsheet"], 7: ["row.unknown-id"], 8: ["email.shared"], 9: ["cell.formula"],
+                11: ["row.duplicate"], 12: ["row.duplicate"],
+            ])
+        #expect(try folder.jobs().map { $0["dotation"] as? String } == ["11843515"])
+        let rows = try folder.run("sheet", "dump", "refus.xlsx").documents.filter { $0["row"] != nil }
+        #expect(rows.count == 11 && (rows[0]["cells"] as? [String])?.suffix(2) == ["Erreur", "Conseil"])
+        let again = try folder.run("import", "refus.xlsx", "--dry-run", "--json")
+        #expect(again.status == 2 && again.list("changed").isEmpty && again.refusals.count == 10, "the remarks are no data")
+    }
+
+    @Test func `atomic refuses the whole file`() throws {
+        let folder = try Folder.withOrder()
+        let result = try folder.run("import", Folder.wrong, "--yes", "--atomic", "--rejects", "refus.csv", "--json")
+        #expect(result.status == 1 && result.output.isEmpty && result.error["code"] as? String == "import.refused")
+        #expect(try folder.jobs().isEmpty && folder.names().contains("refus.csv"))
+    }
+
+    @Test func `without a terminal an import wants a yes`() throws {
+        let folder = try Folder.withOrder()
+        let result = try folder.run("import", Folder.corrected, "--json")
+        #expect(result.status == 1 && result.output.isEmpty && result.error["code"] as? String == "confirmation.needed")
+        #expect(try folder.jobs().isEmpty)
+    }
+
+    @Test func `an unusual plan wants its number of changes, not a yes`() throws {
+        let folder = try Folder.withOrder()
+        let csv = try folder.text("commande_2800886.csv").replacing("ancv.rec", with: "nouveau.rec")
+        try folder.write(csv, to: "neuf.csv")
+        func run(_ answers: String...) throws -> Command.Result {
+            try Command.run(["import", "neuf.csv", "--order", "2800886", "--json"] + answers, in: folder)
+        }
+        for answers in [["--yes"], ["--confirm", "9"], ["--yes", "--confirm", "11"]] {
+            let result = try Command.run(["import", "neuf.csv", "--order", "2800886", "--json"] + answers, in: folder)
+            #expect(result.status == 1 && result.error["code"] as? String == "confirmation.number", "\(answers)")
+            #expect(!result.errors.contains("nouveau.rec1@"))
+        }
+        #expect(try folder.jobs().isEmpty)
+        #expect(try run("--confirm", "10").json["status"] as? String == "applied")
+        #expect(try folder.jobs().count == 10)
+    }
+
+    @Test func `the order is the one that everything names which names one`() throws {
+        let folder = try Folder.withOrder()
+        try folder.done(["orders", "create", "commande_2800901.xlsx", "--number", "2800901", "--date", "2020-08-25", "--paid"])
+        func code(_ arguments: String...) throws -> String? {
+            let result = try Command.run(["import", "--dry-run", "--json"] + arguments, in: folder)
+            return result.status == 0 ? nil : result.error["code"] as? String
+        }
+        #expect(try code(Folder.corrected) == nil)
+        #expect(try code(Folder.corrected, "--order", "2800901") == "order.mismatch")
+        try FileManager.default.moveItem(at: folder.url(Folder.corrected), to: folder.url("Commande 2800901.xlsx"))
+        #expect(try code("Commande 2800901.xlsx") == "order.mismatch")
+        try FileManager.default.moveItem(at: folder.url("commande_2800886.csv"), to: folder.url("a.csv"))
+        #expect(try code("a.csv") == "order.undetermined")
+        #expect(try code("a.csv", "--order", "2800886") == nil)
+        let foreign = try folder.run("import", "a.csv", "--order", "2800901", "--dry-run", "--json")
+        #expect(foreign.status == 2 && Set(foreign.refusals.values.joined()) == ["row.other-order"])
+    }
+
+    @Test func `an edit that somebody made since the export is not undone`() throws {
+        let folder = try Folder.withOrder()
+        try folder.done(["export", "2800886", "-o", "a.csv"])
+        try folder.done(["export", "2800886", "-o", "a.xlsx"])
+        try folder.done(["edit", "11843511", "--telephone", "07 31 22 33 44"])
+        let stale = try folder.run("import", "a.xlsx", "--order", "2800886", "--yes", "--json")
+        #expect(stale.json["status"] as? String == "unchanged", "the workbook says what it was exported from")
+        let blind = try folder.run("import", "a.csv", "--order", "2800886", "--dry-run", "--json")
+        #expect(blind.list("changed").count == 1, "a CSV cannot")
+    }
+
+    @Test func `a sheet comes by standard input, and every unchanged row can be sent its e-mail again`() throws {
+        let folder = try Folder.withOrder()
+        let result = try Command.shell(
+            "\"$dotations\" import - --order 2800886 --resend-unchanged --yes --json < commande_2800886.csv", in: folder)
+        #expect(result.status == 0 && result.list("resend").count == 10)
+        let again = try Command.shell(
+            "\"$dotations\" import - --order 2800886 --resend-unchanged --yes --json < commande_2800886.csv", in: folder)
+        #expect(again.json["status"] as? String == "unchanged")
+        #expect(try folder.jobs().count == 10)
+    }
+
+    @Test func `an unpaid order takes no change, and says so for each row`() throws {
+        let folder = try Folder.withOrder(paid: false)
+        let result = try folder.run("import", Folder.corrected, "--yes", "--json")
+        #expect(result.status == 2 && result.json["status"] as? String == "unchanged")
+        #expect(Set(result.refusals.values.joined()) == ["row.order-unpaid"])
+    }
+
+    @Test func `people's data stays off standard error`() throws {
+        let folder = try Folder.withOrder()
+        for arguments in [
+            ["import", Folder.wrong, "--yes", "--atomic"], ["import", Folder.corrected], ["edit", "11843511", "--email", "a b@c.fr"],
+            ["edit", "11843511", "--email", "ancv.rec2@yopmail.com"],
+            ["orders", "create", "commande_2800886.csv", "--number", "2800886", "--date", "x"],
+        ] {
+            for json in [[], ["--json"]] {
+                let result = try Command.run(arguments + json, in: folder)
+                let leaks = ["yopmail", "a b@c", "TEST", "0665"].filter { result.errors.contains($0) }
+                #expect(result.status != 0 && leaks.isEmpty, "\(arguments): \(result.errors)")
+            }
+        }
+    }
+}

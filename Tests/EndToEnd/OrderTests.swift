@@ -1,0 +1,113 @@
+import Foundation
+import Testing
+
+@Suite struct OrderTests {
+    @Test(arguments: [
+        ("2800886", "commande_2800886.csv", 1_010_000), ("2800875", "commande_2800875.xlsx", 404_000),
+        ("2800901", "commande_2800901.xlsx", 60_600),
+    ])
+    func `an order costs its face value and one per cent`(number: String, file: String, total: Int) throws {
+        let folder = try Folder()
+        try FileManager.default.copyItem(at: sample(file), to: folder.url(file))
+        let created = try folder.run("orders", "create", file, "--number", number, "--date", "11/08/2020", "--json")
+        #expect(created.status == 0 && created.json["totalCents"] as? Int == total && created.json["date"] as? String == "2020-08-11")
+        let shown = try folder.run("orders", "show", number, "--export", "detail.xlsx", "--json")
+        #expect(shown.json["totalCents"] as? Int == total && shown.list("lines").count == 2)
+        let rows = try folder.run("sheet", "dump", "detail.xlsx")
+        #expect(rows.lines.last?.contains("\"TOTAL\",null,null,null,null,\(total / 100)") == true)
+    }
+
+    @Test func `an order goes from list to list as it is paid and activated`() throws {
+        let folder = try Folder.withOrder(paid: false)
+        func list() throws -> String? { try folder.run("orders", "list", "--json").list("orders").first?["list"] as? String }
+        #expect(try list() == "pending")
+        #expect(try folder.run("orders", "pay", "2800886").text == "Commande 2800886 réglée.\n")
+        #expect(try list() == "inProgress")
+        let again = try folder.run("orders", "pay", "2800886", "--json")
+        #expect(again.status == 1 && again.output.isEmpty && again.error["code"] as? String == "nothing-to-do")
+        let ids = try folder.run("search", "--json").documents.compactMap { $0["id"] as? String }
+        try folder.done(["status", "set"] + ids + ["ACTIVE"])
+        #expect(try list() == "history")
+        let export = try folder.run("export", "2800886", "--json")
+        #expect(export.status == 1 && export.error["code"] as? String == "nothing-to-do")
+    }
+
+    @Test func `without identifiers and statuses an order gets a block of them and is being loaded`() throws {
+        let folder = try Folder(
+            "a.csv",
+            "Matricule;Nom;Prénom;Adresse Mail;Téléphone;Montant\n1;A;B;a@b.fr;0612345678;550€\n2;C;D;c@b.fr;0612345679;1 000,00 €\n")
+        try folder.done(["orders", "create", "a.csv", "--number", "2 900 000", "--date", "2026-01-02"])
+        let dotations = try folder.run("search", "--json").documents
+        let ids = dotations.compactMap { ($0["id"] as? String).flatMap { Int($0) } }
+        #expect(ids.count == 2 && ids[1] == ids[0] + 1 && String(ids[0]).count == 8)
+        #expect(dotations.map { $0["status"] as? String } == ["intégration", "intégration"])
+        #expect(dotations.map { $0["amountCents"] as? Int } == [55_000, 100_000])
+    }
+
+    @Test func `an order with a row that is none is not made, and says which without anybody's data`() throws {
+        let folder = try Folder(
+            "a.csv", "Matricule;Nom;Prénom;Adresse Mail;Téléphone;Montant\n1;A;B;a@b.fr;0612345678;0\n2;C;D;c@b.fr;0612345679;10\n")
+        let arguments = ["orders", "create", "a.csv", "--number", "2900000", "--date", "2026-01-02"]
+        let json = try Command.run(arguments + ["--json"], in: folder)
+        #expect(json.status == 1 && json.output.isEmpty && json.error["code"] as? String == "order.rows-refused")
+        let text = try Command.run(arguments, in: folder)
+        #expect(text.status == 1 && text.text.contains("Ligne 2, F2 : ") && text.text.contains("[amount.syntax]"))
+        #expect(text.errors.hasPrefix("a.csv : 1 ligne n’est pas valable : 2 (amount.syntax).") && !text.errors.contains("@"))
+        #expect(try folder.run("orders", "list", "--json").status == 1)
+    }
+
+    @Test(arguments: [
+        (["orders", "show", "2900000"], "store.order-unknown"), (["export", "2900000"], "store.order-unknown"),
+        (["orders", "pay", "2900000"], "store.order-unknown"), (["resend", "--order", "2900000"], "store.order-unknown"),
+        (["orders", "create", "commande_2800886.csv", "--number", "2800886", "--date", "2020-08-21"], "store.order-exists"),
+        (["orders", "create", "commande_2800886.csv", "--number", "2800887", "--date", "2020-08-21"], "order.mismatch"),
+        (["edit", "99999999", "--email", "a@b.fr"], "store.dotation-unknown"), (["imports", "show", "99"], "store.operation-unknown"),
+        (["status", "set", "99999999", "activé"], "store.dotation-unknown"), (["imports", "revert", "1"], "store.operation-unknown"),
+        (["import", "README.md", "--order", "2800886"], "header.missing"), (["resend", "99999999"], "row.unknown-id"),
+        (["edit", "11843511", "--email", "ANCV.rec2@Yopmail.com "], "email.shared"),
+    ])
+    func `what cannot be done has a code`(arguments: [String], code: String) throws {
+        let folder = try Folder.withOrder()
+        let result = try Command.run(arguments + ["--json"], in: folder)
+        #expect(result.status == 1 && result.output.isEmpty)
+        #expect(result.error["code"] as? String == code, "\(result.errors)")
+    }
+
+    @Test func `the database stands before the command, after it, or in the environment`() throws {
+        let folder = try Folder.withOrder()
+        try FileManager.default.moveItem(at: folder.url("dotations.sqlite"), to: folder.url("b.sqlite"))
+        for line in ["--database b.sqlite orders list", "orders --database b.sqlite list", "orders list --database=b.sqlite"] {
+            let result = try Command.shell("\"$dotations\" \(line) --json", in: folder)
+            #expect(result.list("orders").count == 1, "\(line)")
+        }
+        #expect(try Command.shell("DOTATIONS_DATABASE=b.sqlite \"$dotations\" orders list --json", in: folder).list("orders").count == 1)
+        let missing = try folder.run("orders", "list", "--json")
+        #expect(missing.status == 1 && missing.error["code"] as? String == "store.missing")
+        #expect(try !folder.names().contains("dotations.sqlite"))
+        let other = try folder.run("--database", "README.md", "orders", "list", "--json")
+        #expect(other.error["code"] as? String == "store.not-a-store")
+    }
+
+    @Test func `a search folds case and accents, and exports what it finds`() throws {
+        let folder = try Folder.withOrder()
+        #expect(try folder.run("search", "--nom", "tést1", "--prenom", "ANCV", "--json").documents.count == 2)
+        #expect(try folder.run("search", "--telephone", "+33 6 65 91", "--json").documents.count == 10)
+        #expect(try folder.run("search", "--matricule", "zz").text == "0 dotation.\n")
+        try folder.done(["search", "--email", "ancv.rec10", "--export", "a.csv"])
+        #expect(
+            try folder.text("a.csv").split(separator: "\r\n").last
+                == "010;2800886;TEST10;ancv;ancv.rec10@yopmail.com;0665915236;1000;PRODUCTION")
+    }
+
+    @Test func `an export does not replace corrections by itself`() throws {
+        let folder = try Folder.withOrder()
+        let first = try folder.run("export", "2800886", "--json")
+        let name = "20200821_Titres_Dématérialisés_Commande_2800886.xlsx"
+        #expect(first.json["file"] as? String == name && first.json["rows"] as? Int == 10)
+        let bytes = try folder.data(name)
+        let second = try folder.run("export", "2800886", "--json")
+        #expect(second.status == 1 && second.error["code"] as? String == "file.exists")
+        try folder.done(["export", "2800886", "-o", "b.xlsx"])
+        #expect(try folder.data("b.xlsx") == bytes, "the same data gives the same bytes")
+    }
+}

@@ -1,0 +1,96 @@
+import Foundation
+import Testing
+
+/// The round trip through programs that people edit with. Where a program is not installed, its tests are skipped.
+@Suite struct RealProgramTests {
+    private static func runs(_ line: String) -> Bool {
+        guard let folder = try? Folder() else { return false }
+        return (try? Command.shell(line, in: folder))?.status == 0
+    }
+
+    static let python = [
+        "python3", "/usr/local/bin/python3", ProcessInfo.processInfo.environment["PYTHON"] ?? "",
+        "\(NSHomeDirectory())/.pyenv/shims/python3",
+    ]
+    .first { !$0.isEmpty && runs("\($0) -c 'import openpyxl'") }
+    private static let hasOffice = runs("soffice --version")
+
+    /// An address, a mobile number and a resend, as a person types them.
+    private static let edits = """
+        import sys, openpyxl
+        book = openpyxl.load_workbook(sys.argv[1])
+        sheet = book.active
+        sheet["E3"] = "Marie Curie <m.curie@Exemple.fr>"
+        sheet["F5"] = "06.12.34.56.78"
+        sheet["I7"] = "oui"
+        book.save(sys.argv[1])
+        """
+
+    private func exported() throws -> Folder {
+        let folder = try Folder.withOrder()
+        try folder.done(["export", "2800886", "--resend-column", "-o", "a.xlsx"])
+        try folder.write(Self.edits, to: "edit.py")
+        return folder
+    }
+
+    /// The file's import is the edits and nothing else.
+    private func expectEdits(_ file: String, in folder: Folder, knowsItsExport: Bool = true) throws {
+        let result = try folder.run("import", file, "--order", "2800886", "--yes", "--json")
+        #expect(result.status == 0 && result.json["rows"] as? Int == 10 && result.json["unchanged"] as? Int == 7, "\(result.errors)")
+        #expect(result.list("changed").map { $0["id"] as? String } == ["11843513", "11843516"])
+        #expect(
+            result.list("changed").first?["email"] as? [String: String] == ["old": "ancv.rec2@yopmail.com", "new": "m.curie@exemple.fr"])
+        #expect(result.list("changed").last?["telephone"] as? [String: String] == ["old": "0665915236", "new": "0612345678"])
+        #expect(result.list("resend").map { $0["id"] as? String } == ["11843510"])
+        #expect(try folder.jobs().count == 3)
+        let shown = try folder.run("imports", "list", "--json").list("imports").first
+        #expect(shown?["export"] is String == knowsItsExport)
+    }
+
+    @Test(.enabled(if: python != nil, "openpyxl is not installed"))
+    func `an export edited by openpyxl imports as the edits`() throws {
+        let folder = try exported()
+        #expect(try Command.shell("\(Self.python ?? "") edit.py a.xlsx", in: folder).status == 0)
+        try expectEdits("a.xlsx", in: folder)
+    }
+
+    @Test(.enabled(if: python != nil && hasOffice, "openpyxl or LibreOffice is not installed"), arguments: ["xlsx", "csv"])
+    func `an export that LibreOffice has saved imports as the edits`(format: String) throws {
+        let folder = try exported()
+        let filter = format == "xlsx" ? "xlsx:Calc MS Excel 2007 XML" : "csv:Text - txt - csv (StarCalc):59,34,76,1"
+        let line = """
+            \(Self.python ?? "") edit.py a.xlsx && mkdir out && \
+            HOME="$PWD" soffice -env:UserInstallation="file://$PWD/profile" --headless --convert-to '\(filter)' --outdir out a.xlsx
+            """
+        #expect(try Command.shell(line, in: folder).status == 0)
+        try expectEdits("out/a.\(format)", in: folder, knowsItsExport: format == "xlsx")
+    }
+
+    @Test(.enabled(if: hasOffice, "LibreOffice is not installed"), arguments: ["xlsx", "csv"])
+    func `an export that was only opened and saved changes nothing`(format: String) throws {
+        let folder = try Folder.withOrder()
+        try folder.done(["export", "2800886", "-o", "a.xlsx"])
+        let line = """
+            mkdir out && HOME="$PWD" soffice -env:UserInstallation="file://$PWD/profile" --headless --convert-to \(format) --outdir out a.xlsx
+            """
+        #expect(try Command.shell(line, in: folder).status == 0)
+        let result = try folder.run("import", "out/a.\(format)", "--order", "2800886", "--yes", "--json")
+        #expect(result.json["status"] as? String == "unchanged" && result.json["unchanged"] as? Int == 10)
+    }
+
+    private static let hostile: URL? = {
+        let shared =
+            ProcessInfo.processInfo.environment["DOTATIONS_CORPUS"].map { URL(fileURLWithPath: $0) }
+            ?? sample("x").deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent(
+                "shared")
+        let script = shared.appendingPathComponent("tools/hostile.py")
+        return FileManager.default.fileExists(atPath: script.path) && python != nil ? script : nil
+    }()
+
+    @Test(.enabled(if: hostile != nil, "the hostile sheets are not there; set DOTATIONS_CORPUS"))
+    func `hostile sheets are refused for what they are`() throws {
+        let result = try Command.shell("\(Self.python ?? "") '\(Self.hostile?.path ?? "")' --command \"$dotations\"", in: Folder())
+        print(result.lines.last ?? result.errors)
+        #expect(result.status == 0, "\(result.text)")
+    }
+}
