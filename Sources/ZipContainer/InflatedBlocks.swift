@@ -80,8 +80,7 @@ final class InflatedBlocks: @unchecked Sendable {
     // MARK: The thread that takes
 
     /// The next block, for as long as no other is asked for; to be asked for no more behind the last one and behind an error.
-    ///
-    /// - Parameter isAhead: whether a thread inflates, so that blocks are waited for.
+    /// Where a thread inflates ahead, the block is waited for.
     func next(after count: Int, isAhead: Bool) -> Block {
         guard isAhead else {
             _ = fill(block(0))
