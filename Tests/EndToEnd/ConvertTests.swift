@@ -89,7 +89,7 @@ import Testing
         let folder = try Folder("a.csv", "a\n" + String(repeating: "x", count: 40_000) + "\n")
         let result = try Command.run("sheet", "convert", "a.csv", "b.xlsx", in: folder)
         #expect(result.status == 1)
-        #expect(result.errors.hasPrefix("b.xlsx, « a », A2 : ce contenu ne peut pas être écrit dans un tableur."))
+        #expect(result.errors.hasPrefix("b.xlsx, « a », A2 : un texte est trop long pour un tableur."))
         #expect(try folder.names() == ["a.csv"])
     }
 

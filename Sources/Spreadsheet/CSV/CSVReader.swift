@@ -39,8 +39,8 @@ public struct CSVReader: ~Copyable {
     ///   - separator: The separator alone, where it is known; it goes before the dialect's.
     ///   - encoding: The encoding alone, where it is known; it goes before the dialect's.
     ///   - limits: What the file may demand.
-    /// - Throws: `file.not-found`, `file.unreadable`, or `limit.file-size` for a file beyond `limits.zip.archiveSize`.
-    /// - Precondition: separator and quotation mark are different, and ``CSVDialect/canSeparate(_:)`` is true for both.
+    /// - Throws: `file.not-found`, `file.unreadable`, `limit.file-size` for a file beyond `limits.zip.archiveSize`, or `csv.bad-separator`
+    ///   where separator and quotation mark are the same, or ``CSVDialect/canSeparate(_:)`` is false for one.
     public init(
         path: String, dialect: CSVDialect? = nil, separator: UInt8? = nil, encoding: TextEncoding? = nil, limits: ReadLimits = .standard
     ) throws(SpreadsheetError) {
@@ -57,8 +57,8 @@ public struct CSVReader: ~Copyable {
     ///   - separator: The separator alone, where it is known; it goes before the dialect's.
     ///   - encoding: The encoding alone, where it is known; it goes before the dialect's.
     ///   - limits: What the file may demand.
-    /// - Throws: `limit.file-size` for more bytes than `limits.zip.archiveSize`.
-    /// - Precondition: separator and quotation mark are different, and ``CSVDialect/canSeparate(_:)`` is true for both.
+    /// - Throws: `limit.file-size` for more bytes than `limits.zip.archiveSize`, or `csv.bad-separator` where separator and quotation mark
+    ///   are the same, or ``CSVDialect/canSeparate(_:)`` is false for one.
     public init(
         bytes: [UInt8], dialect: CSVDialect? = nil, separator: UInt8? = nil, encoding: TextEncoding? = nil, limits: ReadLimits = .standard
     ) throws(SpreadsheetError) {
@@ -86,7 +86,12 @@ public struct CSVReader: ~Copyable {
             layout.separator = CSVSniffer(sample, isWhole: text.end <= Self.sample, quote: layout.quote).separator()
         }
         if dialect == nil, let found = CSVSniffer.lineEnding(in: start, quote: layout.quote) { layout.lineEnding = found }
-        precondition(layout.isUsable, "a separator and a quotation mark that cannot be told apart")
+        guard layout.isUsable else {
+            throw SpreadsheetError(
+                .badSeparator,
+                "The separator and the quotation mark cannot be told apart, or one of them is no ASCII character or ends lines.",
+                at: .init(file: name))
+        }
         self.layout = layout
         self.file = name
         scanner = CSVScanner(text, layout: layout, start: announced?.length ?? 0, limits: limits)

@@ -17,6 +17,9 @@ public struct NumberFormat: Sendable, Hashable {
     /// Whether the format shows a date, a time or an elapsed time, so that a number in such a cell is a date.
     public var isDate: Bool { format.isDate }
 
+    /// Whether spreadsheets accept the code; else it shows values as General does.
+    var isUnderstood: Bool { format.isUnderstood }
+
     /// The text that a spreadsheet in English shows for a value.
     ///
     /// A number that the format cannot show, such as a date before the date system begins, gives `########`, as in a column that is too
