@@ -90,7 +90,7 @@ public struct SheetFile: Sendable {
 
     /// How a CSV file is laid out, as given or as found from its beginning; nil for a workbook.
     ///
-    /// - Throws: `file.unreadable`, `limit.file-size`.
+    /// - Throws: `file.unreadable`, `limit.file-size`, `csv.bad-separator`.
     public func csvDialect() throws(SpreadsheetError) -> CSVDialect? {
         guard case .csv(let source, let layout) = content else { return nil }
         return try csvReader(source, layout).dialect

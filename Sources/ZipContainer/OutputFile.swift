@@ -21,7 +21,7 @@ package final class OutputFile {
 
     /// Creates the temporary file. It gets the permissions of the file that it will replace, or those of any new file.
     ///
-    /// A symbolic link is followed, so that the file it points to is replaced and the link stays.
+    /// A symbolic link is followed, so that the file it points to is replaced or made, and the link stays.
     ///
     /// - Throws: `file.unwritable` where the folder does not take a new file, or where the target is no regular file or may not be written.
     package init(path: String) throws(ZipError) {
@@ -32,8 +32,8 @@ package final class OutputFile {
             guard status.st_mode & S_IFMT == S_IFREG else { throw ZipError(.fileUnwritable, "There is something else than a file.") }
             guard access(path, W_OK) == 0 else { throw Self.failure("The file may not be replaced") }
         }
-        let place = exists ? Self.resolved(path) : path
-        let folder = place.utf8.lastIndex(of: UInt8(ascii: "/")).map { place[...$0] } ?? ""
+        let place = try Self.resolved(path)
+        let folder = Self.folder(of: place)
         var name = ""
         var opened: Int32 = -1
         for _ in 0..<16 {
@@ -92,10 +92,31 @@ package final class OutputFile {
         }
     }
 
-    private static func resolved(_ path: String) -> String {
-        guard let real = realpath(path, nil) else { return path }
-        defer { free(real) }
-        return String(cString: real)
+    /// Where a path leads when its last component is a link, or a link to a link, whether or not there is a file at the end.
+    private static func resolved(_ path: String) throws(ZipError) -> String {
+        var path = path
+        // As many as Linux follows itself.
+        for _ in 0..<40 {
+            guard let destination = destination(ofLink: path) else { return path }
+            let isAbsolute = destination.utf8.first == UInt8(ascii: "/")
+            path = isAbsolute ? destination : folder(of: path) + destination
+        }
+        errno = ELOOP
+        throw failure("The links cannot be followed")
+    }
+
+    private static func destination(ofLink path: String) -> String? {
+        withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(PATH_MAX)) { buffer in
+            guard let start = buffer.baseAddress else { return nil }
+            let count = readlink(path, start, buffer.count)
+            guard count > 0 else { return nil }
+            return String(decoding: UnsafeRawBufferPointer(start: start, count: count), as: UTF8.self)
+        }
+    }
+
+    /// What stands before the last component, with its slash.
+    private static func folder(of path: String) -> Substring {
+        path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path[...$0] } ?? ""
     }
 
     private static func failure(_ sentence: String) -> ZipError {

@@ -58,7 +58,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("a[1]:b.csv", "a_1__b"), (String(repeating: "x", count: 40) + ".csv", String(repeating: "x", count: 31)), ("''.csv", "Feuil1"),
+        ("a[1]:b.csv", "a_1__b"), (String(repeating: "x", count: 40) + ".csv", String(repeating: "x", count: 31)),
+        ("History.csv", "History_"), ("''.csv", "Feuil1"),
     ])
     func `a file's name becomes one that a tab can have`(name: String, tab: String) throws {
         let folder = try Folder(name, "a\n")

@@ -5,11 +5,16 @@ import Testing
 @Suite(.enabled(if: RealProgramTests.python != nil, "Python is not installed")) struct TerminalTests {
     /// Runs the command on a terminal, answers its question, and ends with its status.
     private static let terminal = """
-        import os, pty, sys
+        import os, pty, signal, sys
         answer, command = sys.argv[1], sys.argv[2:]
         process, terminal = pty.fork()
         if process == 0:
+            # Whoever runs the tests may ignore or block interrupts, and the command would inherit that.
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT, signal.SIGTERM])
             os.execv(command[0], command)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGALRM])
+        signal.alarm(120)
         seen = b""
         while True:
             try:

@@ -62,7 +62,7 @@ import Testing
         var workbook = WorkbookWriter(options: .init(level: 0, dateSystem: .since1904))
         try workbook.beginSheet(SheetSettings("S"))
         try workbook.append([.date(SerialDate(serial: 45450)), .date(SerialDate(serial: 43988, system: .since1904))])
-        #expect(throws: SpreadsheetError(.notWritable, "")) { try workbook.append([.date(SerialDate(serial: 1000))]) }
+        #expect(throws: SpreadsheetError(.unwritableDate, "")) { try workbook.append([.date(SerialDate(serial: 1000))]) }
         let parts = try storedParts(workbook.finish())
         #expect(parts["xl/worksheets/sheet1.xml"]?.all(between: "<v>", and: "</v>") == ["43988", "43988"])
         #expect(parts["xl/workbook.xml"]?.contains("date1904=\"1\"") == true)

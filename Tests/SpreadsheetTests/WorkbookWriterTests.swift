@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Spreadsheet
@@ -181,6 +182,37 @@ import Testing
             }
             #expect(try fromBytes == Self.parts(strings: strings) { try $0.append([.text("é&<a")]) })
         }
+    }
+
+    @Test func aRowOfAReaderIsWrittenAsItIs() throws {
+        let values: [CellValue] = [
+            .text("é<"), .blank, .number(1.5), .boolean(true), .error(.notAvailable), .date(SerialDate(serial: 45_450)), .text("=1"),
+        ]
+        var source = WorkbookWriter()
+        try source.beginSheet(SheetSettings("S"))
+        try source.beginRow(3)
+        try source.move(toColumn: 2)
+        for value in values { try source.cell(value) }
+        let file = try SheetFile(bytes: source.finish())
+        var rows = try file.rows(of: file.sheets[0])
+        var copy = WorkbookWriter()
+        try copy.beginSheet(SheetSettings("S"))
+        while try rows.advance() { try copy.append(rows.row) }
+        let copied = try SheetFile(bytes: copy.finish())
+        var copiedRows = try copied.rows(of: copied.sheets[0])
+        let row = try copiedRows.next()
+        #expect(row?.number == 1)
+        #expect(row?.cells.map(\.value) == values.filter { $0 != .blank })
+        #expect(row?.cells.map(\.reference.column) == [2, 4, 5, 6, 7, 8])
+    }
+
+    @Test func valuesTellWhatTheyAre() {
+        let day = SerialDate(serial: 45_450)
+        let values: [CellValue] = [.blank, .number(1), .date(day), .text("a"), .boolean(false), .error(.value)]
+        #expect(values.map(\.number) == [nil, 1, 45_450, nil, nil, nil])
+        #expect(values.map(\.date) == [nil, nil, day, nil, nil, nil])
+        #expect(values.map(\.text) == [nil, nil, nil, "a", nil, nil])
+        #expect(values.map(\.boolean) == [nil, nil, nil, nil, false, nil])
     }
 
     @Test func aWorkbookOnDiskAppearsWhenItIsFinished() throws {

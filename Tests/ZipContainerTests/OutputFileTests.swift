@@ -78,6 +78,27 @@ import Testing
         #expect(try String(contentsOfFile: folder.path("a"), encoding: .utf8) == "new")
     }
 
+    @Test func theFileThatALinkPointsToIsMade() throws {
+        let folder = try Folder()
+        try FileManager.default.createDirectory(atPath: folder.path("folder"), withIntermediateDirectories: false)
+        try FileManager.default.createSymbolicLink(atPath: folder.path("first"), withDestinationPath: "folder/second")
+        try FileManager.default.createSymbolicLink(atPath: folder.path("folder/second"), withDestinationPath: "../new.txt")
+        let file = try OutputFile(path: folder.path("first"))
+        try write("new", to: file)
+        try file.commit()
+        #expect(try folder.names == ["first", "folder", "new.txt"])
+        #expect(try FileManager.default.destinationOfSymbolicLink(atPath: folder.path("first")) == "folder/second")
+        #expect(try String(contentsOfFile: folder.path("new.txt"), encoding: .utf8) == "new")
+    }
+
+    @Test func linksThatGoInACircleAreRefused() throws {
+        let folder = try Folder()
+        try FileManager.default.createSymbolicLink(atPath: folder.path("a"), withDestinationPath: "b")
+        try FileManager.default.createSymbolicLink(atPath: folder.path("b"), withDestinationPath: "a")
+        #expect(throws: ZipError(.fileUnwritable, "")) { try OutputFile(path: folder.path("a")) }
+        #expect(try folder.names == ["a", "b"])
+    }
+
     @Test(arguments: ["", "missing/a", "folder", "nul\0a"]) func whatIsNoPlaceForAFileIsRefused(name: String) throws {
         let folder = try Folder()
         try FileManager.default.createDirectory(atPath: folder.path("folder"), withIntermediateDirectories: false)

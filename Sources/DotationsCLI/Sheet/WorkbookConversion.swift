@@ -84,13 +84,17 @@ struct WorkbookConversion {
     private static func tabName(_ name: String) -> String {
         var tab = ""
         for character in name {
-            let isAllowed = !character.unicodeScalars.contains { $0.value < 0x20 || "[]:*?/\\".unicodeScalars.contains($0) }
+            let isAllowed = !character.unicodeScalars.contains {
+                $0.value < 0x20 || $0.value == 0x7F || $0.value & 0xFFFE == 0xFFFE || "[]:*?/\\".unicodeScalars.contains($0)
+            }
             let next = isAllowed ? String(character) : "_"
             guard tab.utf16.count + next.utf16.count <= 31 else { break }
             tab += next
         }
         while tab.utf8.first == UInt8(ascii: "'") { tab.removeFirst() }
         while tab.utf8.last == UInt8(ascii: "'") { tab.removeLast() }
+        // Excel keeps the name History for itself.
+        if tab.lowercased() == "history" { return tab + "_" }
         return tab.isEmpty ? "Feuil1" : tab
     }
 }

@@ -43,8 +43,8 @@ public struct CSVReader: ~Copyable {
     ///   - separator: The separator alone, where it is known; it goes before the dialect's.
     ///   - encoding: The encoding alone, where it is known; it goes before the dialect's.
     ///   - limits: What the file may demand.
-    /// - Throws: `file.not-found`, `file.unreadable`, or `limit.file-size` for a file beyond `limits.zip.archiveSize`.
-    /// - Precondition: separator and quotation mark are different, and ``CSVDialect/canSeparate(_:)`` is true for both.
+    /// - Throws: `file.not-found`, `file.unreadable`, `limit.file-size` for a file beyond `limits.zip.archiveSize`, or `csv.bad-separator`
+    ///   where separator and quotation mark are the same, or ``CSVDialect/canSeparate(_:)`` is false for one.
     public init(
         path: String, dialect: CSVDialect? = nil, separator: UInt8? = nil, encoding: TextEncoding? = nil, limits: ReadLimits = .standard
     ) throws(SpreadsheetError) {
@@ -61,8 +61,8 @@ public struct CSVReader: ~Copyable {
     ///   - separator: The separator alone, where it is known; it goes before the dialect's.
     ///   - encoding: The encoding alone, where it is known; it goes before the dialect's.
     ///   - limits: What the file may demand.
-    /// - Throws: `limit.file-size` for more bytes than `limits.zip.archiveSize`.
-    /// - Precondition: separator and quotation mark are different, and ``CSVDialect/canSeparate(_:)`` is true for both.
+    /// - Throws: `limit.file-size` for more bytes than `limits.zip.archiveSize`, or `csv.bad-separator` where separator and quotation mark
+    ///   are the same, or ``CSVDialect/canSeparate(_:)`` is false for one.
     public init(
         bytes: [UInt8], dialect: CSVDialect? = nil, separator: UInt8? = nil, encoding: TextEncoding? = nil, limits: ReadLimits = .standard
     ) throws(SpreadsheetError) {
@@ -83,20 +83,27 @@ public struct CSVReader: ~Copyable {
         while text.end < Self.sample, text.fill(keepingFrom: 0) {}
         let start = UnsafeBufferPointer(start: text.bytes, count: text.end)
         let announced = CSVSniffer.announced(in: start, quote: layout.quote)
+        let isSeparatorKnown: Bool
         if let given = announced?.separator ?? separator ?? dialect?.separator {
             layout.separator = given
-            showsSeparator = true
+            isSeparatorKnown = true
         } else {
             let sample = UnsafeBufferPointer(rebasing: start.prefix(Self.sample))
             let found = CSVSniffer(sample, isWhole: text.end <= Self.sample, quote: layout.quote).separator()
             layout.separator = found ?? UInt8(ascii: ";")
-            showsSeparator = found != nil
+            isSeparatorKnown = found != nil
         }
         let lineEnding = CSVSniffer.lineEnding(in: start, quote: layout.quote)
-        showsLineEnding = lineEnding != nil
         if dialect == nil, let lineEnding { layout.lineEnding = lineEnding }
-        precondition(layout.isUsable, "a separator and a quotation mark that cannot be told apart")
+        guard layout.isUsable else {
+            throw SpreadsheetError(
+                .badSeparator,
+                "The separator and the quotation mark cannot be told apart, or one of them is no ASCII character or ends lines.",
+                at: .init(file: name))
+        }
         self.layout = layout
+        showsSeparator = isSeparatorKnown
+        showsLineEnding = lineEnding != nil
         self.file = name
         scanner = CSVScanner(text, layout: layout, start: announced?.length ?? 0, limits: limits)
     }

@@ -12,6 +12,30 @@ public enum CellValue: Sendable, Hashable {
     case boolean(Bool)
     /// The result of a formula that failed.
     case error(CellError)
+
+    /// The number, or the date as its serial number; nil for anything else.
+    public var number: Double? {
+        switch self {
+        case .number(let number): number
+        case .date(let date): date.serial
+        default: nil
+        }
+    }
+
+    /// The date; nil for anything else, also for a number that is not shown as one.
+    public var date: SerialDate? {
+        if case .date(let date) = self { date } else { nil }
+    }
+
+    /// The text; nil for anything else.
+    public var text: String? {
+        if case .text(let text) = self { text } else { nil }
+    }
+
+    /// The truth value; nil for anything else.
+    public var boolean: Bool? {
+        if case .boolean(let boolean) = self { boolean } else { nil }
+    }
 }
 
 /// An error value, such as `#N/A` (ECMA-376 part 1, 18.17.3). The set is open: spreadsheets keep adding to it.

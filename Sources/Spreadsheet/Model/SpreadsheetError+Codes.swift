@@ -96,6 +96,8 @@ extension SpreadsheetError.Code {
     public static let fieldTooLong = Self("csv.field-too-long")
     /// A record with more fields than the limit.
     public static let tooManyColumns = Self("csv.too-many-columns")
+    /// A separator or a quotation mark was given that no CSV file can have.
+    public static let badSeparator = Self("csv.bad-separator")
 
     // Writing
 

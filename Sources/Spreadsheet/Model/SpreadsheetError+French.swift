@@ -93,6 +93,7 @@ extension SpreadsheetError {
             "un champ entre guillemets n’est jamais fermé", "Corrigez la ligne, ou enregistrez le fichier au format .xlsx."
         ),
         "csv.field-too-long": ("un champ est trop long", "Corrigez la ligne, ou enregistrez le fichier au format .xlsx."),
+        "csv.bad-separator": ("ce séparateur est impossible", "Choisissez un point-virgule, une virgule ou une tabulation."),
         "csv.too-many-columns": ("une ligne a trop de colonnes", "Vérifiez que vous avez choisi le bon fichier."),
         "write.too-long": ("un texte est trop long pour un tableur", "Raccourcissez-le : une cellule contient au plus 32 767 caractères."),
         "write.bad-character": (

@@ -7,6 +7,8 @@ final class FormatCode: Sendable {
     let isElapsedTime: Bool
     /// Whether zeros before a whole number's digits are shown, as in 007, so that the number is in truth a code.
     let padsDigits: Bool
+    /// Whether the code could be read.
+    let isUnderstood: Bool
     /// The sections for numbers, 1 to 3, and at least 2 where there are conditions.
     private let sections: [FormatSection]
     private let hasConditions: Bool
@@ -19,7 +21,9 @@ final class FormatCode: Sendable {
     init(_ code: String) {
         self.code = code
         // Identifier 14 is listed as mm-dd-yy, but stands for the short date of the language, which is this one in English.
-        var sections = FormatCode.sections(of: code == "mm-dd-yy" ? "m/d/yy" : code) ?? [.general]
+        let found = FormatCode.sections(of: code == "mm-dd-yy" ? "m/d/yy" : code)
+        isUnderstood = found != nil
+        var sections = found ?? [.general]
         var textSection: FormatSection?
         if let last = sections.last, sections.count == 4 || last.kind == .text {
             textSection = last

@@ -24,6 +24,9 @@ public struct NumberFormat: Sendable, Hashable {
     /// a staff number or a telephone number, and not a quantity.
     public var padsDigits: Bool { format.padsDigits }
 
+    /// Whether spreadsheets accept the code; else it shows values as General does.
+    var isUnderstood: Bool { format.isUnderstood }
+
     /// The text that a spreadsheet in English shows for a value.
     ///
     /// A number that the format cannot show, such as a date before the date system begins, gives `########`, as in a column that is too

@@ -14,11 +14,14 @@ struct PartStream: ~Copyable {
     private let spare: UnsafeMutablePointer<UInt8>
     private static let spareSize = 64 << 10
     private var failure: ZipError?
+    /// The name of the file that is written, for errors; nil in memory.
+    let file: String?
     /// The content types of the parts so far (ECMA-376 part 2, 7.2.3).
     private(set) var contentTypes: [(part: String, type: String)] = []
 
-    init(zip: consuming ZipWriter) {
+    init(zip: consuming ZipWriter, file: String?) {
         self.zip = zip
+        self.file = file
         spare = .allocate(capacity: Self.spareSize)
         address = spare
     }
@@ -44,7 +47,7 @@ struct PartStream: ~Copyable {
     }
 
     func check() throws(SpreadsheetError) {
-        if let failure { throw SpreadsheetError(failure) }
+        if let failure { throw SpreadsheetError(failure, file: file) }
     }
 
     mutating func finish() throws(SpreadsheetError) -> [UInt8] {
@@ -52,7 +55,7 @@ struct PartStream: ~Copyable {
         do {
             return try zip.finish()
         } catch {
-            throw SpreadsheetError(error)
+            throw SpreadsheetError(error, file: file)
         }
     }
 

@@ -1,7 +1,7 @@
 extension WorkbookWriter {
     /// Writes the next cell of the open row, whatever its value. See the methods for each kind of value.
     ///
-    /// - Throws: `write.invalid`, with the cell.
+    /// - Throws: A code of `write.`, with the cell.
     public mutating func cell(_ value: CellValue, style: StyleID? = nil) throws(SpreadsheetError) {
         switch value {
         case .blank: try blank(style: style)
@@ -15,7 +15,7 @@ extension WorkbookWriter {
 
     /// Writes an empty cell where there is a style, and leaves the cell out where there is none.
     ///
-    /// - Throws: `write.invalid` where the row is full or not open.
+    /// - Throws: `write.bad-place` where the row is full or not open.
     public mutating func blank(style: StyleID? = nil) throws(SpreadsheetError) {
         let index = try resolved(style)
         guard style != nil else {
@@ -28,9 +28,9 @@ extension WorkbookWriter {
 
     /// Writes a number in its shortest exact form.
     ///
-    /// - Throws: `write.invalid` where the number is infinite or none, or the row is full or not open.
+    /// - Throws: `write.bad-number` where the number is infinite or none; `write.bad-place` where the row is full or not open.
     public mutating func number(_ value: Double, style: StyleID? = nil) throws(SpreadsheetError) {
-        guard value.isFinite else { throw invalid("A cell cannot hold an infinite number, or none.") }
+        guard value.isFinite else { throw invalid(.unwritableNumber, "A cell cannot hold an infinite number, or none.") }
         openCell(style: try resolved(style))
         stream.put("><v>")
         stream.put(number: value)
@@ -39,7 +39,8 @@ extension WorkbookWriter {
 
     /// Writes a date as its serial number. Where the cell's style has no number format, it gets that of a date, a time or both.
     ///
-    /// - Throws: `write.invalid` where the workbook's date system does not reach the date, or the row is full or not open.
+    /// - Throws: `write.bad-date` where the workbook's date system does not reach the date; `write.bad-place` where the row is full or not
+    ///   open.
     public mutating func date(_ value: SerialDate, style: StyleID? = nil) throws(SpreadsheetError) {
         let serial = try serial(value)
         openCell(style: try styles.index(of: Self.variant(of: serial), of: resolved(style)))
@@ -50,7 +51,7 @@ extension WorkbookWriter {
 
     /// Writes `TRUE` or `FALSE`.
     ///
-    /// - Throws: `write.invalid` where the row is full or not open.
+    /// - Throws: `write.bad-place` where the row is full or not open.
     public mutating func boolean(_ value: Bool, style: StyleID? = nil) throws(SpreadsheetError) {
         openCell(style: try resolved(style))
         if value { stream.put(" t=\"b\"><v>1</v></c>") } else { stream.put(" t=\"b\"><v>0</v></c>") }
@@ -58,7 +59,8 @@ extension WorkbookWriter {
 
     /// Writes an error value.
     ///
-    /// - Throws: `write.invalid` where it does not begin with `#` or is longer than any, or the row is full or not open.
+    /// - Throws: `write.invalid` where it does not look like one, as `#N/A` and `#SPILL!` do; `write.bad-place` where the row is full or
+    ///   not open.
     public mutating func error(_ value: CellError, style: StyleID? = nil) throws(SpreadsheetError) {
         try check(value)
         openCell(style: try resolved(style))
@@ -69,7 +71,7 @@ extension WorkbookWriter {
 
     /// Writes text, which stays text whatever it looks like: where it begins with `=`, `+`, `-` or `@`, the cell's style says so.
     ///
-    /// - Throws: `write.invalid` where the text has more than 32,767 UTF-16 units, or the row is full or not open.
+    /// - Throws: `write.too-long` where the text has more than 32,767 UTF-16 units; `write.bad-place` where the row is full or not open.
     public mutating func text(_ value: String, style: StyleID? = nil) throws(SpreadsheetError) {
         var value = value
         value.makeContiguousUTF8()
@@ -80,7 +82,7 @@ extension WorkbookWriter {
 
     /// Writes text from its UTF-8 bytes, which saves making a string of them.
     ///
-    /// - Throws: As ``text(_:style:)``, and where the bytes are not UTF-8.
+    /// - Throws: As ``text(_:style:)``, and `write.bad-character` where the bytes are not UTF-8.
     public mutating func text(utf8 bytes: Span<UInt8>, style: StyleID? = nil) throws(SpreadsheetError) {
         try bytes.withUnsafeBufferPointer { (bytes) throws(SpreadsheetError) in
             try text(bytes, isUTF8: false, style: style)
@@ -94,15 +96,16 @@ extension WorkbookWriter {
     ///     functions with their prefix such as `_xlfn.`; at most 8,192 UTF-16 units.
     ///   - value: The result. Where it is blank, the spreadsheet computes it when it opens the workbook.
     ///   - style: The cell's style.
-    /// - Throws: `write.invalid` where the formula is empty, too long or begins with an equals sign, or the value is none that a cell can
-    ///   hold, or the row is full or not open.
+    /// - Throws: `write.too-long` where the formula is; `write.invalid` where it is empty or begins with an equals sign; as the method for
+    ///   the kind of value where the value is none that a cell can hold.
     public mutating func formula(_ formula: String, value: CellValue = .blank, style: StyleID? = nil) throws(SpreadsheetError) {
-        guard 1...8192 ~= formula.utf16.count, !formula.utf8.starts(with: "=".utf8) else {
-            throw invalid("A formula has 1 to 8,192 characters, and is written without its equals sign.")
+        guard !formula.isEmpty, !formula.utf8.starts(with: "=".utf8) else {
+            throw invalid(.notWritable, "A formula is not empty, and is written without its equals sign.")
         }
+        guard formula.utf16.count <= 8192 else { throw invalid(.writtenTooLong, "A formula has at most 8,192 characters.") }
         var index = try resolved(style)
         switch value {
-        case .number(let number) where !number.isFinite: throw invalid("A cell cannot hold an infinite number, or none.")
+        case .number(let number) where !number.isFinite: throw invalid(.unwritableNumber, "A cell cannot hold an infinite number, or none.")
         case .text(let text) where text.utf16.count > Self.textLimit: throw tooLong()
         case .error(let error): try check(error)
         case .date(let date): index = try styles.index(of: Self.variant(of: serial(date)), of: index)
@@ -140,11 +143,13 @@ extension WorkbookWriter {
     static var textLimit: Int { 32_767 }
 
     @inline(never)
-    private func tooLong() -> SpreadsheetError { invalid("A cell holds at most 32,767 UTF-16 units of text.") }
+    private func tooLong() -> SpreadsheetError { invalid(.writtenTooLong, "A cell holds at most 32,767 UTF-16 units of text.") }
 
     private func check(_ text: UnsafeBufferPointer<UInt8>, isUTF8: Bool) throws(SpreadsheetError) {
         if !isUTF8 {
-            guard (try? UTF8Span(validating: text.span)) != nil else { throw invalid("The bytes of a text are not UTF-8.") }
+            guard (try? UTF8Span(validating: text.span)) != nil else {
+                throw invalid(.unwritableCharacter, "The bytes of a text are not UTF-8.")
+            }
         }
         // No text has more UTF-16 units than bytes.
         if text.count > Self.textLimit, String(decoding: text, as: UTF8.self).utf16.count > Self.textLimit { throw tooLong() }
@@ -182,8 +187,8 @@ extension WorkbookWriter {
     }
 
     private func check(_ error: CellError) throws(SpreadsheetError) {
-        guard error.rawValue.utf8.starts(with: "#".utf8), error.rawValue.utf8.count <= 32 else {
-            throw invalid("An error value begins with a number sign, and is short.")
+        guard error.hasSyntaxOfErrors else {
+            throw invalid(.notWritable, "An error value is a number sign, capital letters, and an exclamation or a question mark.")
         }
     }
 
@@ -204,7 +209,19 @@ extension WorkbookWriter {
             default: 0
             }
         let serial = date.serial + offset
-        guard serial.isFinite, serial >= 0, serial < 2_958_466 else { throw invalid("The workbook's date system does not reach the date.") }
+        guard serial.isFinite, serial >= 0, serial < 2_958_466 else {
+            throw invalid(.unwritableDate, "The workbook's date system does not reach the date.")
+        }
         return serial
+    }
+}
+
+extension CellError {
+    /// Whether this can be an error value (ECMA-376 part 1, 18.17.3, and what spreadsheets have added since).
+    fileprivate var hasSyntaxOfErrors: Bool {
+        if rawValue == "#N/A" || rawValue == "#GETTING_DATA" { return true }
+        let bytes = rawValue.utf8
+        guard 3...32 ~= bytes.count, bytes.first == UInt8(ascii: "#"), let mark = bytes.last, "!?".utf8.contains(mark) else { return false }
+        return bytes.dropFirst().dropLast().allSatisfy { 0x41...0x5A ~= $0 || 0x30...0x39 ~= $0 || "_/".utf8.contains($0) }
     }
 }

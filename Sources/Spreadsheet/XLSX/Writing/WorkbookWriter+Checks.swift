@@ -2,17 +2,19 @@ extension WorkbookWriter {
     // MARK: Sheets
 
     func check(_ settings: SheetSettings) throws(SpreadsheetError) {
-        func require(_ condition: Bool, _ detail: String) throws(SpreadsheetError) {
-            guard condition else { throw SpreadsheetError(.notWritable, detail, at: .init(sheet: settings.name)) }
+        func require(_ condition: Bool, _ detail: String, _ code: SpreadsheetError.Code = .notWritable) throws(SpreadsheetError) {
+            guard condition else { throw SpreadsheetError(code, detail, at: .init(sheet: settings.name)) }
         }
         let name = settings.name
-        try require(1...31 ~= name.utf16.count, "A sheet's name has 1 to 31 characters.")
+        try require(1...31 ~= name.utf16.count, "A sheet's name has 1 to 31 characters.", .unwritableName)
         try require(
-            !name.utf8.contains { $0 < 0x20 || "[]:*?/\\".utf8.contains($0) } && name.utf8.first != UInt8(ascii: "'")
-                && name.utf8.last != UInt8(ascii: "'"),
-            "A sheet's name has none of []:*?/\\, no control characters, and no apostrophe at an end.")
+            !name.unicodeScalars.contains { $0.isControl || "[]:*?/\\".unicodeScalars.contains($0) }
+                && name.utf8.first != UInt8(ascii: "'") && name.utf8.last != UInt8(ascii: "'"),
+            "A sheet's name has none of []:*?/\\, no control characters, and no apostrophe at an end.", .unwritableName)
         let folded = name.lowercased()
-        try require(sheets.allSatisfy { $0.name.lowercased() != folded }, "Another sheet has this name, whatever the case.")
+        try require(folded != "history", "Excel keeps the name History for itself.", .unwritableName)
+        try require(
+            sheets.allSatisfy { $0.name.lowercased() != folded }, "Another sheet has this name, whatever the case.", .unwritableName)
         var last = 0
         for columns in settings.columns.sorted(by: { $0.columns.lowerBound < $1.columns.lowerBound }) {
             try require(columns.columns.lowerBound > last, "A column has settings twice, or is before column A.")
@@ -30,8 +32,9 @@ extension WorkbookWriter {
         try require(10...400 ~= page.scale, "A sheet is printed at 10 to 400 percent.")
         try require(0...32_767 ~= page.pagesWide ?? 0 && 0...32_767 ~= page.pagesTall ?? 0, "A sheet fits 0 to 32,767 pages.")
         try require(
-            (page.header ?? "").utf16.count <= 255 && (page.footer ?? "").utf16.count <= 255, "A header or footer has up to 255 characters."
-        )
+            (page.header ?? "").utf16.count <= 255 && (page.footer ?? "").utf16.count <= 255,
+            "A header or footer has up to 255 characters.",
+            .writtenTooLong)
         let margins = [
             page.margins.left, page.margins.right, page.margins.top, page.margins.bottom, page.margins.header, page.margins.footer,
         ]
@@ -48,8 +51,8 @@ extension WorkbookWriter {
     // MARK: The workbook
 
     func checkWorkbook() throws(SpreadsheetError) {
-        func require(_ condition: Bool, _ detail: String) throws(SpreadsheetError) {
-            guard condition else { throw SpreadsheetError(.notWritable, detail) }
+        func require(_ condition: Bool, _ detail: String, _ code: SpreadsheetError.Code = .notWritable) throws(SpreadsheetError) {
+            guard condition else { throw SpreadsheetError(code, detail) }
         }
         try require(sheets.contains { $0.visibility == .visible }, "A workbook has a sheet that is visible.")
         var names: Set<[String]> = []
@@ -57,29 +60,29 @@ extension WorkbookWriter {
             let folded = name.name.lowercased()
             try require(
                 Self.isName(name.name) || folded.utf8.starts(with: "_xlnm.".utf8),
-                "A defined name begins with a letter, has letters, digits, _ and ., and does not look like a reference.")
+                "A defined name begins with a letter, has letters, digits, _ and ., and does not look like a reference.", .unwritableName)
             try require(
                 1...8192 ~= name.formula.utf16.count && !name.formula.utf8.starts(with: "=".utf8),
                 "A defined name has a formula of at most 8,192 characters, without its equals sign.")
-            try require((name.comment ?? "").utf16.count <= 255, "A defined name's comment has up to 255 characters.")
+            try require((name.comment ?? "").utf16.count <= 255, "A defined name's comment has up to 255 characters.", .writtenTooLong)
             if let sheet = name.sheet {
-                try require(sheets.contains { $0.name == sheet }, "A defined name belongs to a sheet that is not there.")
+                try require(sheets.contains { $0.name == sheet }, "A defined name belongs to a sheet that is not there.", .unwritableName)
             }
-            try require(names.insert([folded, name.sheet ?? ""]).inserted, "A defined name is there twice.")
-            try require(!tableNames.contains(folded), "A defined name is a table's as well.")
+            try require(names.insert([folded, name.sheet ?? ""]).inserted, "A defined name is there twice.", .unwritableName)
+            try require(!tableNames.contains(folded), "A defined name is a table's as well.", .unwritableName)
         }
         var custom: Set<String> = []
         for property in properties.custom {
             try require(1...255 ~= property.name.utf16.count, "A property's name has 1 to 255 characters.")
-            try require(custom.insert(property.name.lowercased()).inserted, "A property is there twice.")
+            try require(custom.insert(property.name.lowercased()).inserted, "A property is there twice.", .unwritableName)
             switch property.value {
-            case .number(let number): try require(number.isFinite, "A property cannot be an infinite number, or none.")
-            case .date(let date): try require(Self.isDate(date), "A property's date does not exist.")
+            case .number(let number): try require(number.isFinite, "A property cannot be an infinite number, or none.", .unwritableNumber)
+            case .date(let date): try require(Self.isDate(date), "A property's date does not exist.", .unwritableDate)
             case .text, .boolean: break
             }
         }
         for date in [properties.created, properties.modified].compactMap(\.self) {
-            try require(Self.isDate(date), "A property's date does not exist.")
+            try require(Self.isDate(date), "A property's date does not exist.", .unwritableDate)
         }
     }
 
@@ -106,4 +109,9 @@ extension WorkbookWriter {
         }
         return !(isReference && rest.isEmpty)
     }
+}
+
+extension Unicode.Scalar {
+    /// Whether names cannot have it: a control character, or one that is none.
+    var isControl: Bool { value < 0x20 || value == 0x7F || value & 0xFFFE == 0xFFFE }
 }

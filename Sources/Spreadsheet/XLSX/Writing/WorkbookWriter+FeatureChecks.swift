@@ -10,8 +10,10 @@ extension WorkbookWriter {
         return tables
     }
 
-    private func require(_ condition: Bool, _ cell: CellReference?, _ detail: String) throws(SpreadsheetError) {
-        guard condition else { throw SpreadsheetError(.notWritable, detail, at: .init(sheet: sheets.last?.name, cell: cell)) }
+    private func require(
+        _ condition: Bool, _ cell: CellReference?, _ detail: String, _ code: SpreadsheetError.Code = .notWritable
+    ) throws(SpreadsheetError) {
+        guard condition else { throw SpreadsheetError(code, detail, at: .init(sheet: sheets.last?.name, cell: cell)) }
     }
 
     /// The tables, with the columns that their header rows name.
@@ -20,8 +22,8 @@ extension WorkbookWriter {
         var tables: [NumberedTable] = []
         for table in features.tables {
             let first = table.range.first
-            try require(Self.isName(table.name), first, "A table's name is none that can be used in formulas.")
-            try require(names.insert(table.name.lowercased()).inserted, first, "Two tables have the same name.")
+            try require(Self.isName(table.name), first, "A table's name is none that can be used in formulas.", .unwritableName)
+            try require(names.insert(table.name.lowercased()).inserted, first, "Two tables have the same name.", .unwritableName)
             try require(table.range.last.row > first.row, first, "A table has a row below its header.")
             var columns: [String] = []
             var folded: Set<String> = []
@@ -53,31 +55,76 @@ extension WorkbookWriter {
     }
 
     private func requireApart(_ ranges: [CellRange], _ detail: String) throws(SpreadsheetError) {
-        // From top to bottom, with those at hand that still reach the row.
+        // From top to bottom, with those at hand that still reach the row, from left to right.
         var reaching: [CellRange] = []
+        var row = 0
         for range in ranges.sorted(by: { $0.first < $1.first }) {
-            reaching.removeAll { $0.last.row < range.first.row }
-            try require(!reaching.contains { $0.overlaps(range) }, range.first, detail)
-            reaching.append(range)
+            if range.first.row > row {
+                row = range.first.row
+                reaching.removeAll { $0.last.row < row }
+            }
+            var place = 0..<reaching.count
+            while let middle = place.isEmpty ? nil : (place.lowerBound + place.upperBound) / 2 {
+                let isBefore = reaching[middle].last.column < range.first.column
+                place = isBefore ? middle + 1..<place.upperBound : place.lowerBound..<middle
+            }
+            let isApart = place.lowerBound == reaching.count || reaching[place.lowerBound].first.column > range.last.column
+            try require(isApart, range.first, detail)
+            reaching.insert(range, at: place.lowerBound)
         }
     }
 
     private func checkLinks() throws(SpreadsheetError) {
         try require(features.hyperlinks.count <= 65_530, nil, "Spreadsheets open at most 65,530 hyperlinks a sheet.")
         for link in features.hyperlinks {
-            let length =
+            let cell = link.range.first
+            let target =
                 switch link.target {
-                case .url(let url): PartStream.percentEncoded(url).utf16.count
-                case .location(let location): location.utf16.count
+                case .url(let url): PartStream.percentEncoded(url)
+                case .location(let location): location
                 }
-            try require(1...2079 ~= length, link.range.first, "A hyperlink's target has 1 to 2,079 characters.")
-            try require((link.tooltip ?? "").utf16.count <= 255, link.range.first, "A hyperlink's tooltip has up to 255 characters.")
+            try require(!target.isEmpty, cell, "A hyperlink has a target.", .unwritableLink)
+            try require(target.utf16.count <= 2079, cell, "A hyperlink's target has at most 2,079 characters.", .writtenTooLong)
+            if case .url = link.target {
+                try require(Self.isReference(target), cell, "A hyperlink's target is no URL.", .unwritableLink)
+            } else {
+                try require(
+                    !target.unicodeScalars.contains(where: \.isControl), cell, "A hyperlink's place has a control character.",
+                    .unwritableLink)
+            }
+            try require((link.tooltip ?? "").utf16.count <= 255, cell, "A hyperlink's tooltip has up to 255 characters.", .writtenTooLong)
         }
+        try requireApart(features.hyperlinks.map(\.range), "A cell has two hyperlinks.")
         var cells: Set<CellReference> = []
         for comment in features.comments {
             try require(cells.insert(comment.cell).inserted, comment.cell, "A cell has two comments.")
-            try require(comment.text.utf16.count <= Self.textLimit, comment.cell, "A comment holds at most 32,767 UTF-16 units of text.")
+            try require(
+                comment.text.utf16.count <= Self.textLimit, comment.cell, "A comment holds at most 32,767 UTF-16 units of text.",
+                .writtenTooLong)
         }
+    }
+
+    /// Whether a text with its percent signs in order is a URL, or a path relative to the workbook (RFC 3986, 4.1; and RFC 3987 for what is
+    /// not ASCII).
+    private static func isReference(_ url: String) -> Bool {
+        guard !url.unicodeScalars.contains(where: \.isControl) else { return false }
+        var rest = Substring(url).utf8
+        // The fragment is the one that is last, and has no number sign of its own.
+        if let sign = rest.firstIndex(of: UInt8(ascii: "#")) {
+            guard !rest[rest.index(after: sign)...].contains(UInt8(ascii: "#")) else { return false }
+            rest = rest[..<sign]
+        }
+        let isScheme = { (byte: UInt8) in
+            0x41...0x5A ~= byte & 0xDF || 0x30...0x39 ~= byte || "+-.".utf8.contains(byte)
+        }
+        if let end = rest.firstIndex(where: { ":/?".utf8.contains($0) }), rest[end] == UInt8(ascii: ":") {
+            guard let first = rest.first, 0x41...0x5A ~= first & 0xDF, rest[..<end].allSatisfy(isScheme) else { return false }
+            rest = rest[rest.index(after: end)...]
+        }
+        guard rest.starts(with: "//".utf8) else { return true }
+        // A host's brackets are those of an IPv6 address; elsewhere they are against the rules, but every program lets them pass.
+        let brackets = rest.dropFirst(2).prefix { !"/?".utf8.contains($0) }.filter { "[]".utf8.contains($0) }
+        return brackets.isEmpty || brackets.elementsEqual("[]".utf8)
     }
 
     private func check(_ validation: DataValidation) throws(SpreadsheetError) {

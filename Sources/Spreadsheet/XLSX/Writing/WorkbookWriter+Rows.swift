@@ -24,6 +24,23 @@ extension WorkbookWriter {
         for value in values { try cell(value, style: style) }
     }
 
+    /// Writes the next row as a reader has it: each cell in its column, and texts without making strings of them.
+    ///
+    /// The row's number and whether it is hidden are not taken over; ``beginRow(_:height:isHidden:style:)`` says such things.
+    ///
+    /// - Parameters:
+    ///   - source: The row, of whatever file.
+    ///   - style: The style of its cells; nil for those of their columns.
+    /// - Throws: As ``beginRow(_:height:isHidden:style:)`` and ``cell(_:style:)``; the cells before the one at fault are then written.
+    public mutating func append(_ source: RowView, style: StyleID? = nil) throws(SpreadsheetError) {
+        try beginRow()
+        for position in 0..<source.count {
+            let cell = source[position]
+            try move(toColumn: cell.column)
+            if cell.kind == .text { try text(utf8: cell.utf8, style: style) } else { try self.cell(cell.value, style: style) }
+        }
+    }
+
     /// Begins a row, and ends the one before.
     ///
     /// - Parameters:
@@ -31,16 +48,17 @@ extension WorkbookWriter {
     ///   - height: The height in points, up to 409.5; nil for the usual one.
     ///   - isHidden: Whether the row is hidden.
     ///   - style: The style of cells that have none of their own, also of those that are never written.
-    /// - Throws: `write.invalid` where no sheet is open, or the row is before one that is written, or outside a sheet; `file.unwritable`.
+    /// - Throws: `write.bad-place` where no sheet is open, or the row is before one that is written, or outside a sheet; `write.invalid`
+    ///   where the height or the style is none; `file.unwritable`.
     public mutating func beginRow(
         _ number: Int? = nil, height: Double? = nil, isHidden: Bool = false, style: StyleID? = nil
     ) throws(SpreadsheetError) {
-        guard isSheetOpen else { throw SpreadsheetError(.notWritable, "A row belongs to a sheet, and none is open.") }
+        guard isSheetOpen else { throw SpreadsheetError(.unwritablePlace, "A row belongs to a sheet, and none is open.") }
         let number = number ?? row.number + 1
         guard number > row.number, number <= CellReference.lastRow else {
-            throw invalid("Rows come from top to bottom, up to row 1,048,576; row \(number) does not.")
+            throw invalid(.unwritablePlace, "Rows come from top to bottom, up to row 1,048,576; row \(number) does not.")
         }
-        if let height { guard 0...409.5 ~= height else { throw invalid("A row's height is from 0 to 409.5 points.") } }
+        if let height { guard 0...409.5 ~= height else { throw invalid(.notWritable, "A row's height is from 0 to 409.5 points.") } }
         if let style { try check(style) }
         try stream.check()
         endRow()
@@ -74,10 +92,11 @@ extension WorkbookWriter {
     /// Leaves cells out, so that the next one is in a column.
     ///
     /// - Parameter column: The column from 1, not before one that is written.
-    /// - Throws: `write.invalid` where the column is before one that is written, or outside a sheet.
+    /// - Throws: `write.bad-place` where no row is open, or the column is before one that is written, or outside a sheet.
     public mutating func move(toColumn column: Int) throws(SpreadsheetError) {
-        guard row.isOpen, column > row.column, column <= CellReference.lastColumn else {
-            throw invalid("Cells come from left to right, up to column XFD; column \(column) does not.")
+        guard row.isOpen else { throw noPlace() }
+        guard column > row.column, column <= CellReference.lastColumn else {
+            throw invalid(.unwritablePlace, "Cells come from left to right, up to column XFD; column \(column) does not.")
         }
         row.column = column - 1
     }
@@ -86,20 +105,32 @@ extension WorkbookWriter {
 
     /// A fault of the next cell.
     @inline(never)
-    func invalid(_ detail: String) -> SpreadsheetError {
+    func invalid(_ code: SpreadsheetError.Code, _ detail: String) -> SpreadsheetError {
         SpreadsheetError(
-            .notWritable, detail,
-            at: .init(sheet: sheets.last?.name, cell: row.isOpen ? CellReference(row: row.number, column: row.column + 1) : nil))
+            code, detail,
+            at: .init(
+                sheet: isSheetOpen ? sheets.last?.name : nil,
+                cell: row.isOpen ? CellReference(row: row.number, column: row.column + 1) : nil))
+    }
+
+    /// Why there is no place for a cell.
+    @inline(never)
+    private func noPlace() -> SpreadsheetError {
+        if row.isOpen { return invalid(.unwritablePlace, "A row has at most 16,384 cells.") }
+        return invalid(
+            .unwritablePlace, isSheetOpen ? "A cell belongs to a row, and none is open." : "A cell belongs to a sheet, and none is open.")
     }
 
     func check(_ style: StyleID) throws(SpreadsheetError) {
-        guard style.index < styles.count else { throw invalid("The style is another workbook's.") }
+        guard style.index == 0 || (style.writer == number && style.index < styles.count) else {
+            throw invalid(.notWritable, "The style is another workbook's.")
+        }
     }
 
     /// The style of the next cell: its own, else that of its row, else that of its column.
     @inline(__always)
     func resolved(_ style: StyleID?) throws(SpreadsheetError) -> UInt32 {
-        guard row.isOpen, row.column < CellReference.lastColumn else { throw invalid("A cell belongs to a row of at most 16,384.") }
+        guard row.isOpen, row.column < CellReference.lastColumn else { throw noPlace() }
         if let style {
             try check(style)
             return style.index

@@ -1,9 +1,10 @@
 extension WorkbookWriter {
     /// Begins a sheet, and ends the one before.
     ///
-    /// - Throws: `write.invalid` where the sheet before has features that spreadsheets do not have, which is then still open, or where the
-    ///   settings are such; `file.unwritable`.
+    /// - Throws: A code of `write.` where the sheet before has features that spreadsheets do not have, which is then still open, or where
+    ///   the settings are such; `write.bad-place` where the workbook is finished; `file.unwritable`.
     public mutating func beginSheet(_ settings: SheetSettings) throws(SpreadsheetError) {
+        try checkIsOpen()
         try endSheet()
         try check(settings)
         try stream.check()

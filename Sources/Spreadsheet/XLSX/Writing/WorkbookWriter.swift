@@ -12,7 +12,7 @@ internal import ZipContainer
 /// ```
 ///
 /// The same calls give the same bytes, wherever and whenever they are made. What a spreadsheet would not open, or would repair, is refused
-/// with `write.invalid` and the place; nothing of it is written then, and the writer can be used further. A file appears at its path when
+/// with a code that begins with `write.`, and the place; nothing of it is written then, and the writer can be used further. A file appears at its path when
 /// ``finish()`` has returned, whole; a writer that is let go before leaves nothing behind.
 public struct WorkbookWriter: ~Copyable {
     /// Where texts are kept.
@@ -62,6 +62,8 @@ public struct WorkbookWriter: ~Copyable {
     var noteShapeBlocks = 0
     /// Whether a formula's result was left to the spreadsheet.
     var needsCalculation = false
+    /// Tells this writer's styles from those of others.
+    let number = UInt32.random(in: 1 ... .max)
     private var isFinished = false
 
     /// A writer to a file.
@@ -72,38 +74,40 @@ public struct WorkbookWriter: ~Copyable {
     /// - Throws: `file.unwritable`.
     public init(path: String, options: Options = Options()) throws(SpreadsheetError) {
         do {
-            self.init(zip: try ZipWriter(path: path, level: options.level), options: options)
+            self.init(zip: try ZipWriter(path: path, level: options.level), file: lastPathComponent(path), options: options)
         } catch {
-            throw SpreadsheetError(error)
+            throw SpreadsheetError(error, file: lastPathComponent(path))
         }
     }
 
     /// A writer to memory, whose ``finish()`` gives the workbook's bytes.
     public init(options: Options = Options()) {
-        self.init(zip: ZipWriter(level: options.level), options: options)
+        self.init(zip: ZipWriter(level: options.level), file: nil, options: options)
     }
 
-    private init(zip: consuming ZipWriter, options: Options) {
-        stream = PartStream(zip: zip)
+    private init(zip: consuming ZipWriter, file: String?, options: Options) {
+        stream = PartStream(zip: zip, file: file)
         self.options = options
     }
 
     /// The identifier of a style, the same for equal ones.
     ///
-    /// - Throws: `write.invalid` where the style is none that spreadsheets have, or the workbook has 65,490 already.
+    /// - Throws: `write.bad-format` and other codes of `write.` where the style is none that spreadsheets have; `write.too-many-styles`
+    ///   where the workbook has 65,490 already.
     public mutating func style(_ style: CellStyle) throws(SpreadsheetError) -> StyleID {
-        StyleID(index: try styles.index(of: style))
+        let index = try styles.index(of: style)
+        return index == 0 ? .normal : StyleID(writer: number, index: index)
     }
 
     /// Ends the open sheet, writes what belongs to the whole workbook, and puts the file in its place.
     ///
     /// - Returns: The workbook where it was written to memory, else nothing.
-    /// - Precondition: this is the first call that did not throw `write.invalid`.
-    /// - Throws: `write.invalid` where a name or a property is none that spreadsheets have, or no sheet is visible; `file.unwritable`, also
-    ///   where an earlier write failed; there is no new file then.
+    /// - Throws: `write.bad-name` and other codes of `write.` where a name or a property is none that spreadsheets have, or no sheet is
+    ///   visible: once that is mended, the call can be made again. `file.unwritable`, also where an earlier write failed; there is no new
+    ///   file then. `write.bad-place` where the workbook is finished already.
     @discardableResult
     public mutating func finish() throws(SpreadsheetError) -> [UInt8] {
-        precondition(!isFinished, "a workbook is finished once")
+        try checkIsOpen()
         try endSheet()
         try checkWorkbook()
         isFinished = true
@@ -113,5 +117,9 @@ public struct WorkbookWriter: ~Copyable {
         writeProperties()
         writePackage()
         return try stream.finish()
+    }
+
+    func checkIsOpen() throws(SpreadsheetError) {
+        guard !isFinished else { throw SpreadsheetError(.unwritablePlace, "The workbook is finished.", at: .init(file: stream.file)) }
     }
 }

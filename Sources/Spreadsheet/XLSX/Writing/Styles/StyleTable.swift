@@ -25,7 +25,8 @@ struct StyleTable {
         try style.check()
         guard styles.count < Self.limit else {
             throw SpreadsheetError(
-                .notWritable, exceeds: Self.limit, measured: styles.count + 1, "Spreadsheets do not open workbooks with so many styles.")
+                .tooManyStylesWritten, exceeds: Self.limit, measured: styles.count + 1,
+                "Spreadsheets do not open workbooks with so many styles.")
         }
         let index = UInt32(styles.count)
         indexes[style] = index
@@ -66,11 +67,17 @@ struct StyleTable {
 extension CellStyle {
     /// What Excel does not open, or repairs.
     fileprivate func check() throws(SpreadsheetError) {
-        func require(_ condition: Bool, _ detail: String) throws(SpreadsheetError) {
-            guard condition else { throw SpreadsheetError(.notWritable, detail) }
+        func require(_ condition: Bool, _ detail: String, _ code: SpreadsheetError.Code = .notWritable) throws(SpreadsheetError) {
+            guard condition else { throw SpreadsheetError(code, detail) }
         }
-        try require(1...255 ~= numberFormat.code.utf16.count, "A number format has 1 to 255 characters.")
-        try require(1...31 ~= font.name.utf16.count, "A typeface's name has 1 to 31 characters.")
+        try require(numberFormat.code.utf16.count <= 255, "A number format has at most 255 characters.", .writtenTooLong)
+        try require(
+            numberFormat.isUnderstood && !numberFormat.code.unicodeScalars.contains { $0.isControl && $0 != "\n" },
+            "The number format is none that spreadsheets understand.", .unwritableFormat)
+        try require(font.name.utf16.count <= 31, "A typeface's name has at most 31 characters.", .writtenTooLong)
+        try require(
+            !font.name.isEmpty && !font.name.unicodeScalars.contains(where: \.isControl),
+            "A typeface's name is not empty, and has no control characters.", .unwritableName)
         try require(1...409 ~= font.size, "A typeface's size is from 1 to 409 points.")
         try require(0...250 ~= alignment.indent, "An indent is from 0 to 250.")
         try require(-90...90 ~= alignment.rotation, "Text is turned by -90 to 90 degrees.")

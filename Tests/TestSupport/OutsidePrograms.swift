@@ -1,7 +1,7 @@
-import Foundation
+package import Foundation
 
 /// Runs a program that is not ours; nil where it is not installed.
-func output(of program: String, _ arguments: [String]) throws -> (status: Int32, text: String)? {
+package func output(of program: String, _ arguments: [String]) throws -> (status: Int32, text: String)? {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments = [program] + arguments
@@ -15,9 +15,14 @@ func output(of program: String, _ arguments: [String]) throws -> (status: Int32,
 }
 
 /// A folder that is gone after the closure.
-func withTemporaryFolder(_ body: (URL) throws -> Void) throws {
+package func withTemporaryFolder(_ body: (URL) throws -> Void) throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     try body(folder)
+}
+
+/// Whether a program that is not ours is there and does as it is told.
+package func canRun(_ program: String, _ arguments: String...) -> Bool {
+    (try? output(of: program, arguments))?.status == 0
 }
