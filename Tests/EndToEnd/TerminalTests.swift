@@ -9,6 +9,9 @@ import Testing
         answer, command = sys.argv[1], sys.argv[2:]
         process, terminal = pty.fork()
         if process == 0:
+            # Whoever runs the tests may ignore or block interrupts, and the command would inherit that.
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT, signal.SIGTERM])
             os.execv(command[0], command)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGALRM])
         signal.alarm(120)
@@ -22,7 +25,7 @@ import Testing
                 break
             seen += data
             if answer and (b"[oui/non]" in seen or b"tapez le nombre" in seen):
-                os.write(terminal, answer.encode() + b"\\n")
+                os.write(terminal, b"\\x03" if answer == "^C" else answer.encode() + b"\\n")
                 answer = None
         sys.stdout.buffer.write(seen)
         status = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
@@ -34,7 +37,7 @@ import Testing
         return try Command.shell("\(RealProgramTests.python ?? "") terminal.py '\(answer)' \"$dotations\" \(arguments)", in: folder)
     }
 
-    @Test(arguments: [("oui", 0, 4), ("non", 1, 0), ("", 1, 0)])
+    @Test(arguments: [("oui", 0, 4), ("non", 1, 0), ("", 1, 0), ("^C", 130, 0)])
     func `an import asks, and does what it is told`(answer: String, status: Int32, jobs: Int) throws {
         let folder = try Folder.withOrder()
         // An empty answer is a line with nothing in it.

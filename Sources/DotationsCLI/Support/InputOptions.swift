@@ -67,6 +67,7 @@ struct InputOptions: ParsableArguments {
         let block = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
         defer { block.deallocate() }
         while true {
+            try Interruption.awaitInput(on: 0)
             let got = read(0, block.baseAddress, block.count)
             if got > 0 {
                 bytes.append(contentsOf: block[..<got])
@@ -76,9 +77,7 @@ struct InputOptions: ParsableArguments {
                 }
             } else if got == 0 {
                 return bytes
-            } else if errno == EINTR {
-                try Interruption.check()
-            } else {
+            } else if errno != EINTR {
                 let reason = String(cString: strerror(errno))
                 throw SpreadsheetError("file.unreadable", "standard input cannot be read: \(reason)", at: place)
             }

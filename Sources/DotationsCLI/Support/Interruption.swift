@@ -11,17 +11,36 @@ import Synchronization
 /// Ctrl-C and its like, for a command that has something to clean up before it ends.
 enum Interruption {
     private static let received = Atomic<Int32>(0)
+    /// The end of a pipe into which the handler writes, so that a wait which begins just after a signal ends too.
+    private static let alarm = Atomic<Int32>(-1)
+    private static let alarmHeard = Atomic<Int32>(-1)
 
     /// Notes signals from now on instead of dying of them. Those that the caller has the command ignore stay ignored.
     static func note() {
         // A global is initialised at its first use, which must not be in a signal handler.
         received.store(0, ordering: .relaxed)
+        if alarm.load(ordering: .relaxed) < 0 {
+            var ends: [Int32] = [-1, -1]
+            if pipe(&ends) == 0 {
+                for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+                // A full pipe has already said what there is to say.
+                _ = fcntl(ends[1], F_SETFL, O_NONBLOCK)
+                alarmHeard.store(ends[0], ordering: .relaxed)
+                alarm.store(ends[1], ordering: .relaxed)
+            }
+        }
         for number in [SIGINT, SIGTERM, SIGHUP] {
             var action = sigaction()
             sigaction(number, nil, &action)
             guard !isIgnored(action) else { continue }
             action = sigaction()
-            setHandler(of: &action) { Interruption.received.store($0, ordering: .relaxed) }
+            setHandler(of: &action) { number in
+                let before = errno
+                Interruption.received.store(number, ordering: .relaxed)
+                var byte: UInt8 = 0
+                _ = write(Interruption.alarm.load(ordering: .relaxed), &byte, 1)
+                errno = before
+            }
             // Without SA_RESTART, so that a read or a write that waits comes back.
             sigaction(number, &action, nil)
         }
@@ -31,6 +50,21 @@ enum Interruption {
     static func check() throws {
         let number = received.load(ordering: .relaxed)
         if number != 0 { throw Failure.interrupted(signal: number) }
+    }
+
+    /// Waits until something can be read, or throws once a signal has come: also one that came just before the wait.
+    static func awaitInput(on descriptor: Int32) throws {
+        while true {
+            try check()
+            var waited = [
+                pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0),
+                pollfd(fd: alarmHeard.load(ordering: .relaxed), events: Int16(POLLIN), revents: 0),
+            ]
+            let ready = poll(&waited, nfds_t(waited.count), -1)
+            if ready < 0, errno == EINTR { continue }
+            try check()
+            return
+        }
     }
 
     /// Ends the process as the signal would have done, so that the shell knows.

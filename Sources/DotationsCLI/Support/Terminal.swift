@@ -18,10 +18,11 @@ enum Terminal {
         try output.flush()
         var line: [UInt8] = []
         while true {
+            try Interruption.awaitInput(on: 0)
             var byte: UInt8 = 0
             let count = read(0, &byte, 1)
             if count < 0, errno == EINTR {
-                try Interruption.check()
+                continue
             } else if count <= 0 {
                 guard !line.isEmpty else { return nil }
                 break
