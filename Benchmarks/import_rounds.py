@@ -1,0 +1,132 @@
+"""The round trip of one order, ours and openpyxl with sqlite3 in turn: import_rounds.py, as scripts/bench has made everything ready.
+
+Every measure is of a whole process. The command and the peer each have a store of their own with the same dotations; both plan and apply
+the same edits, one row in a hundred.
+"""
+
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+PLACE = os.environ["BENCH_FOLDER"]
+COMMAND = os.environ["BENCH_COMMAND"]
+ROWS, ROUNDS = int(os.environ["BENCH_ROWS"]), int(os.environ["BENCH_ROUNDS"])
+FOLDER = os.path.join(PLACE, "import")
+ORDER = "2800886"
+
+
+def ours(store, *arguments):
+    return [COMMAND, *arguments, "--database", os.path.join(FOLDER, store)]
+
+
+def theirs(job, store, file):
+    return [sys.executable, os.path.join(HERE, "import_peer.py"), job, os.path.join(FOLDER, store), file]
+
+
+def measured(command):
+    """CPU seconds, wall seconds, and peak memory in MB of a process that must succeed; and what it printed."""
+    output = os.path.join(FOLDER, "output")
+    started = time.perf_counter()
+    with open(output, "wb") as file:
+        child = os.posix_spawn(command[0], command, os.environ, file_actions=[(os.POSIX_SPAWN_DUP2, file.fileno(), 1)])
+        _, status, usage = os.wait4(child, 0)
+    wall = time.perf_counter() - started
+    if status != 0:
+        sys.exit(f"bench: {' '.join(command)} failed with status {os.waitstatus_to_exitcode(status)}")
+    with open(output, encoding="utf-8") as file:
+        text = file.read()
+    return (usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss / (1 << 20 if sys.platform == "darwin" else 1 << 10)), text
+
+
+def edit(source, target):
+    """Corrects one dotation in a hundred, half of them the e-mail, half the mobile number, and returns how many.
+
+    In a process of its own: what this one holds would count as the peak of those it starts.
+    """
+    return int(subprocess.run([sys.executable, __file__, source, target], check=True, stdout=subprocess.PIPE).stdout)
+
+
+def edit_here(source, target):
+    import openpyxl
+
+    book = openpyxl.load_workbook(source)
+    count = 0
+    for number, row in enumerate(book.active.iter_rows(min_row=2)):
+        if number % 200 == 50:
+            row[4].value = f"corrige{number}@exemple.fr"
+        elif number % 200 == 150:
+            row[5].value = f"06{10_000_000 + number * 37:08d}"
+        else:
+            continue
+        count += 1
+    book.save(target)
+    print(count)
+
+
+def fresh(store):
+    for end in ("", "-wal", "-shm"):
+        path = os.path.join(FOLDER, "work.sqlite" + end)
+        if os.path.exists(path):
+            os.remove(path)
+    shutil.copy(os.path.join(FOLDER, store), os.path.join(FOLDER, "work.sqlite"))
+    return "work.sqlite"
+
+
+def main():
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    os.makedirs(FOLDER)
+    sheet = os.path.join(PLACE, "sheets", f"{ROWS}-shared.xlsx")
+    subprocess.run(ours("ours.sqlite", "orders", "create", sheet, "--number", ORDER, "--date", "2024-06-07", "--paid"), check=True,
+                   stdout=subprocess.DEVNULL)
+    subprocess.run(theirs("create", "theirs.sqlite", sheet), check=True)
+    files = {name: os.path.join(FOLDER, name + ".xlsx") for name in ("ours", "theirs", "ours-edited", "theirs-edited")}
+    steps = {
+        "export": {"ours": lambda: ours("ours.sqlite", "export", ORDER, "-o", files["ours"]),
+                   "openpyxl + sqlite3": lambda: theirs("export", "theirs.sqlite", files["theirs"])},
+        "plan": {"ours": lambda: ours("ours.sqlite", "import", files["ours-edited"], "--dry-run", "--json"),
+                 "openpyxl + sqlite3": lambda: theirs("plan", "theirs.sqlite", files["theirs-edited"])},
+        "plan and apply": {"ours": lambda: ours(fresh("ours.sqlite"), "import", files["ours-edited"], "--yes", "--json"),
+                           "openpyxl + sqlite3": lambda: theirs("apply", fresh("theirs.sqlite"), files["theirs-edited"])},
+    }
+    print(f"\n{ROWS:,} dotations, one in a hundred edited, {ROUNDS} rounds in turn, medians of whole processes. Ratios are ours / theirs.\n")
+    print("| step | contestant | rows/s | CPU s | wall s | peak MB | CPU ratio | wall ratio | memory ratio |")
+    print("|---|---|--:|--:|--:|--:|--:|--:|--:|")
+    for step, contestants in steps.items():
+        runs = {name: [] for name in contestants}
+        for _ in range(ROUNDS):
+            for name, command in contestants.items():
+                measure, text = measured(command())
+                runs[name].append(measure)
+                if step != "export":
+                    check(name, text, count)
+        medians = {name: [statistics.median(column) for column in zip(*values)] for name, values in runs.items()}
+        mine = medians["ours"]
+        for name, (processor, wall, peak) in medians.items():
+            ratios = ["", "", ""] if name == "ours" else [f"{a / b:.3f}" for a, b in zip(mine, (processor, wall, peak))]
+            print(f"| {step} | {name} | {ROWS / wall:,.0f} | {processor:.2f} | {wall:.2f} | {peak:.0f} | {' | '.join(ratios)} |", flush=True)
+        if step == "export":
+            count = edit(files["ours"], files["ours-edited"])
+            edit(files["theirs"], files["theirs-edited"])
+    shutil.rmtree(FOLDER)
+
+
+def check(name, text, count):
+    """A contestant that finds other changes than those made does not count."""
+    if name == "ours":
+        plan = json.loads(text)
+        found = (plan["rows"], len(plan["changed"]), len(plan["refused"]))
+    else:
+        found = tuple(map(int, text.split()))
+    if found != (ROWS, count, 0):
+        sys.exit(f"bench: {name} found {found} instead of {(ROWS, count, 0)}")
+
+
+if len(sys.argv) == 3:
+    edit_here(*sys.argv[1:])
+else:
+    main()
