@@ -60,6 +60,11 @@ public struct Store: Sendable {
         try Self.transaction(pool, body)
     }
 
+    /// Brings the log into the file and cuts it to nothing, as far as readers let it.
+    func emptyLog() throws(StoreError) {
+        try Self.typed { try pool.writeWithoutTransaction { try Connection(handle: $0.handle).execute("PRAGMA wal_checkpoint(TRUNCATE)") } }
+    }
+
     static func transaction<T>(_ pool: DatabasePool, _ body: (Connection) throws(StoreError) -> T) throws(StoreError) -> T {
         try typed {
             try pool.writeWithoutTransaction { db in

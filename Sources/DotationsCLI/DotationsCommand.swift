@@ -16,7 +16,8 @@ struct DotationsCommand: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             OrdersCommand.self, SearchCommand.self, ExportCommand.self, ImportCommand.self, EditCommand.self, ResendCommand.self,
-            StatusCommand.self, ImportsCommand.self, JobsCommand.self, SheetCommand.self, DemoCommand.self,
+            StatusCommand.self, ImportsCommand.self, JobsCommand.self, SheetCommand.self, PurgeCommand.self, DoctorCommand.self,
+            DemoCommand.self,
         ])
 
     @OptionGroup var store: StoreOptions

@@ -46,12 +46,14 @@ public struct Operation: Sendable, Hashable, Identifiable {
         case resend
         /// Statuses were set, or accounts reported as created.
         case status
+        /// Values whose time was over were emptied.
+        case purge
 
         /// Whether it can change contacts or send e-mails: what a list of imports shows.
         public var isImport: Bool {
             switch self {
             case .import, .edit, .revert, .resend, .status: true
-            case .order, .payment, .export: false
+            case .order, .payment, .export, .purge: false
             }
         }
     }

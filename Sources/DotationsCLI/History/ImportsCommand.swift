@@ -103,6 +103,7 @@ extension Operation {
         case .revert: "annulation" + (reverts.map { " de \($0.description)" } ?? "")
         case .resend: "renvoi"
         case .status: "statut"
+        case .purge: "effacement"
         }
     }
 

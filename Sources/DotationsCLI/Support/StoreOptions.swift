@@ -10,9 +10,12 @@ struct StoreOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Le nom inscrit dans l’historique ; à défaut USER.", valueName: "nom"))
     var user: String?
 
+    /// The file.
+    var path: String { database ?? Self.environment("DOTATIONS_DATABASE") ?? "dotations.sqlite" }
+
     /// Opens the store. Only `orders create` makes one where there is none.
     func open(creating: Bool = false) throws -> Store {
-        try Store(path: database ?? Self.environment("DOTATIONS_DATABASE") ?? "dotations.sqlite", creating: creating)
+        try Store(path: path, creating: creating)
     }
 
     /// Who does something, and when.

@@ -1,0 +1,104 @@
+public import Dotations
+internal import Foundation
+
+/// For how long values that are about a person are kept once they have served.
+///
+/// Journals are kept for six to twelve months (CNIL, délibération 2021-122).
+public struct RetentionPeriods: Sendable, Hashable {
+    /// Contacts before and after a change, which an undo and the comparison with an export need. In days.
+    public var changes: Int
+    /// Address, number and server's answer of an e-mail that was sent, given up or cancelled. In days.
+    public var mails: Int
+
+    /// A year for changes, 30 days for e-mails.
+    public static let standard = RetentionPeriods(changes: 365, mails: 30)
+
+    /// Periods in days.
+    public init(changes: Int, mails: Int) {
+        self.changes = changes
+        self.mails = mails
+    }
+}
+
+/// What a purge emptied, or would empty.
+public struct Purge: Sendable, Hashable {
+    /// The changes of which the contacts went.
+    public let changes: Int
+    /// The e-mails of which address, number and answer went.
+    public let mails: Int
+    /// The operation that recorded it; nil where nothing was emptied.
+    public let operation: Operation.ID?
+}
+
+extension Store {
+    /// Empties the values whose time is over. What remains says that something was done, when and by whom, and the history still
+    /// holds together: its chain covers a salted hash of the values, whose salt goes with them.
+    ///
+    /// The dotations themselves stay. A sheet whose export is older than a change that was purged can no longer be imported, and that
+    /// change can no longer be undone (`valuesExpired`).
+    ///
+    /// - Parameters:
+    ///   - periods: for how long values are kept before `context.date`.
+    ///   - dotations: of these alone; nil for all.
+    ///   - isDryRun: whether only to count.
+    ///   - context: when and by whom.
+    /// - Returns: how much was, or would be, emptied.
+    /// - Throws: ``StoreError`` `dotationUnknown`.
+    public func purge(
+        olderThan periods: RetentionPeriods, of dotations: [Dotation.ID]? = nil, isDryRun: Bool = false, context: OperationContext
+    ) throws(StoreError) -> Purge {
+        let purge = try write { connection throws(StoreError) in
+            if let dotations {
+                let unknown = Set(dotations).subtracting(try connection.dotations(dotations).map(\.id))
+                guard unknown.isEmpty else { throw StoreError(.dotationUnknown, "Dotations do not exist.", dotations: unknown.sorted()) }
+            }
+            let scopes: [[SQLValue]] = dotations.map { ids in ids.map { [SQLValue($0)] } } ?? [[]]
+            let changes = try Self.empty(
+                "audit", "salt = NULL, email_before = NULL, email_after = NULL, mobile_before = NULL, mobile_after = NULL",
+                """
+                (email_before IS NOT NULL OR mobile_before IS NOT NULL)
+                AND operation_id IN (SELECT id FROM operations WHERE at < ?)
+                """, before: context.date.milliseconds(daysEarlier: periods.changes), scopes, isDryRun, connection)
+            let mails = try Self.empty(
+                "jobs", "recipient = NULL, mobile = NULL, last_error = NULL",
+                """
+                (recipient IS NOT NULL OR mobile IS NOT NULL OR last_error IS NOT NULL)
+                AND state IN ('sent', 'failed', 'cancelled') AND finished_at < ?
+                """, before: context.date.milliseconds(daysEarlier: periods.mails), scopes, isDryRun, connection)
+            guard !isDryRun, changes + mails > 0 else { return Purge(changes: changes, mails: mails, operation: nil) }
+            let history = try HistoryWriter(connection, .purge, context, counts: .init(rows: changes + mails), auditCount: 0)
+            return Purge(changes: changes, mails: mails, operation: try history.finish().id)
+        }
+        // What was emptied is still in the log until the log is.
+        if purge.operation != nil { try emptyLog() }
+        return purge
+    }
+
+    /// Empties columns of the rows that a condition on a moment selects; says how many rows.
+    private static func empty(
+        _ table: String, _ emptying: String, _ condition: String, before moment: Int, _ scopes: [[SQLValue]], _ isDryRun: Bool,
+        _ connection: Connection
+    ) throws(StoreError) -> Int {
+        var count = 0
+        for scope in scopes {
+            let rows = condition + (scope.isEmpty ? "" : " AND dotation_id = ?")
+            let statement = try Statement(
+                connection, isDryRun ? "SELECT count(*) FROM \(table) WHERE \(rows)" : "UPDATE \(table) SET \(emptying) WHERE \(rows)")
+            if isDryRun {
+                try statement.bind([.int(moment)] + scope)
+                if try statement.step() { count += statement.int(0) }
+            } else {
+                count += try statement.run([.int(moment)] + scope)
+            }
+        }
+        return count
+    }
+}
+
+extension Date {
+    /// The milliseconds since 1970 of a moment that many days earlier.
+    fileprivate func milliseconds(daysEarlier days: Int) -> Int {
+        let (distance, overflows) = days.multipliedReportingOverflow(by: 86_400_000)
+        return overflows ? 0 : milliseconds - distance
+    }
+}

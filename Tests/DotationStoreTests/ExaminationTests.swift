@@ -1,0 +1,70 @@
+import DotationStore
+import Dotations
+import Foundation
+import Testing
+
+@Suite struct ExaminationTests {
+    private func filled(_ folder: TemporaryFolder) throws -> Store {
+        let (store, ids) = try Store.filled(folder)
+        let plan = try store.plan(
+            [(ids[0], "neuf@yopmail.com", nil, false), (ids[1], nil, "0755555555", false), (ids[2], nil, nil, true)],
+            of: orderNumber(2_800_886))
+        _ = try store.apply(plan, as: sheet, context: context)
+        _ = try store.apply(store.planEmail(ids[1], "encore@yopmail.com"), as: .edit, context: context)
+        _ = try store.setStatus(.emailError, of: [ids[2]], context: context)
+        return store
+    }
+
+    @Test("A store is sound whatever was done with it")
+    func sound() throws {
+        let folder = try TemporaryFolder()
+        let store = try filled(folder)
+        let examination = try store.examine(at: context.date + 60)
+        #expect(examination.isSound && examination.broken.isEmpty)
+        #expect(examination.jobs == [.pending: 3, .cancelled: 1])
+        #expect(examination.dueSince == context.date && examination.lastOperation == context.date)
+        #expect(try store.examine(at: context.date - 60).dueSince == nil)
+    }
+
+    /// What another program can do to the file with triggers out of the way, and the rule that tells.
+    @Test(
+        "Each rule tells what breaks it",
+        arguments: [
+            ("DROP TRIGGER jobs_kept; DELETE FROM jobs WHERE id = 3", [StoreExamination.Rule.jobs: 1]),
+            (
+                "INSERT INTO jobs (operation_id, dotation_id, kind, recipient, created_at, due_at, state, finished_at) "
+                    + "SELECT 1, min(id), 'accountCreation', 'x@y.fr', 0, 0, 'sent', 0 FROM dotations",
+                [.jobs: 1]
+            ),
+            ("UPDATE dotations SET email = 'faux@yopmail.com', revision = revision + 1 WHERE position = 0", [.contacts: 1]),
+            ("DROP TRIGGER dotations_revised; UPDATE dotations SET mobile = '0700000000' WHERE position = 1", [.contacts: 1]),
+            ("UPDATE jobs SET superseded_by = 9999 WHERE state = 'cancelled'", [.successions: 1]),
+            (
+                "PRAGMA foreign_keys = OFF; UPDATE dotations SET status_id = 77, revision = revision + 1 WHERE position = 0",
+                [.references: 1, .contacts: 1]
+            ),
+        ])
+    func broken(sql: String, expected: [StoreExamination.Rule: Int]) throws {
+        let folder = try TemporaryFolder()
+        let store = try filled(folder)
+        #expect(try RawDatabase(folder.store).execute(sql) == nil)
+        let examination = try store.examine(at: context.date)
+        #expect(!examination.isSound && examination.broken == expected)
+    }
+
+    @Test("A rewritten history is not sound")
+    func history() throws {
+        let folder = try TemporaryFolder()
+        let store = try filled(folder)
+        #expect(
+            try RawDatabase(folder.store).execute("DROP TRIGGER operations_unchanged; UPDATE operations SET user = 'eve' WHERE id = 2")
+                == nil)
+        let examination = try store.examine(at: context.date)
+        #expect(!examination.isSound && examination.broken.isEmpty)
+        guard case .failure(let error) = examination.history else {
+            Issue.record("The history was found to be as it was written.")
+            return
+        }
+        #expect(error.code == .auditBroken)
+    }
+}

@@ -1,0 +1,62 @@
+import Foundation
+import Testing
+
+/// What the person who runs the store types: `doctor` and `purge`.
+@Suite struct CareTests {
+    private func grades(_ result: Command.Result) -> [String: String] {
+        Dictionary(
+            result.list("checks").compactMap { check in
+                guard let name = check["check"] as? String, let grade = check["grade"] as? String else { return nil }
+                return (name, grade)
+            }, uniquingKeysWith: { max($0, $1) })
+    }
+
+    @Test func `a sound store passes`() throws {
+        let folder = try Folder.withOrder()
+        try folder.done(["import", Folder.corrected, "--yes"])
+        let result = try folder.run("doctor", "--json")
+        #expect(result.status == 0 && result.json["status"] as? String == "good" && grades(result).count > 10)
+        #expect(try folder.run("doctor").text.contains("Tout va bien."))
+    }
+
+    @Test func `what is wrong is told, with what to do`() throws {
+        let folder = try Folder.withOrder()
+        try folder.done(["import", Folder.corrected, "--yes"])
+        _ = try Command.shell("chmod 644 dotations.sqlite", in: folder)
+        let open = try folder.run("doctor", "--json")
+        #expect(open.status == 1 && grades(open)["permissions"] == "bad")
+        _ = try Command.shell("chmod 600 dotations.sqlite; chmod 777 .", in: folder)
+        let writable = try folder.run("doctor", "--json")
+        #expect(writable.status == 0 && writable.json["status"] as? String == "notable" && grades(writable)["folder"] == "notable")
+        let missing = try folder.run("doctor", "--database", "rien.sqlite", "--json")
+        #expect(missing.status == 1 && grades(missing) == ["file": "bad", "opening": "bad"])
+        try folder.write("pas une base", to: "texte.sqlite")
+        let text = try folder.run("doctor", "--database", "texte.sqlite", "--json")
+        #expect(text.status == 1 && grades(text)["opening"] == "bad")
+        #expect(try folder.text("texte.sqlite") == "pas une base")
+    }
+
+    @Test func `doctor shows nobody's data`() throws {
+        let folder = try Folder.withOrder()
+        try folder.done(["import", Folder.corrected, "--yes"])
+        let result = try folder.run("doctor")
+        #expect(!result.text.contains("@") && !result.text.contains("ancv") && !result.text.contains("06"))
+    }
+
+    @Test func `purge wants to be told, and empties what is old enough`() throws {
+        let folder = try Folder.withOrder()
+        try folder.done(["import", Folder.corrected, "--yes"])
+        let nothing = try folder.run("purge", "--json")
+        #expect(nothing.status == 0 && nothing.json["status"] as? String == "unchanged")
+        // Nothing is from before this very moment where the clock has not gone on.
+        usleep(5000)
+        let planned = try folder.run("purge", "--changes-after", "0", "--mails-after", "0", "--dry-run", "--json")
+        #expect(planned.json["status"] as? String == "planned" && planned.json["changes"] as? Int == 3)
+        let unasked = try folder.run("purge", "--changes-after", "0", "--json")
+        #expect(unasked.status == 1 && unasked.error["code"] as? String == "confirmation.needed")
+        let done = try folder.run("purge", "--changes-after", "0", "--mails-after", "0", "--yes", "--json")
+        #expect(done.status == 0 && done.json["status"] as? String == "purged" && done.json["changes"] as? Int == 3)
+        #expect(try folder.run("doctor").status == 0)
+        #expect(try folder.run("purge", "--changes-after", "-1").status == 64)
+    }
+}
