@@ -4,8 +4,11 @@ public import Spreadsheet
 /// The refused rows of an import in the layout of the sheet that they came from, as they were typed, with the columns `Erreur` and `Conseil`
 /// behind them: to be mended and imported again.
 ///
-/// In the workbook the cells at fault are filled and have a note; nothing is locked, as a fault may be anywhere. The workbook carries on the
-/// identity of the export that the sheet began as. A formula is written as the value that it last had.
+/// But for one thing: a contact that changed in the store since the export, and that the sheet did not edit or conflicts with, is written as it
+/// is stored today. With a new export as ``identity`` only what is then typed is an edit.
+///
+/// In the workbook the cells at fault are filled and have a note; nothing is locked, as a fault may be anywhere. A formula is written as the
+/// value that it last had.
 ///
 /// The rows are read from the file once more while they are written, so that they need no memory.
 public struct RefusedRowsExport: SheetExport {
@@ -13,11 +16,19 @@ public struct RefusedRowsExport: SheetExport {
     public let sheet: EditedSheet
     /// The refused rows.
     public let refused: [RefusedRow]
+    /// The export that the workbook says it began as.
+    public let identity: ExportIdentity?
 
     /// The refused rows of a plan, and the sheet that it was made of.
-    public init(_ plan: ImportPlan, of sheet: EditedSheet) {
+    ///
+    /// - Parameters:
+    ///   - plan: the plan.
+    ///   - sheet: the sheet.
+    ///   - identity: an export of the dotations of these rows that was made for this; by default the one that the sheet began as.
+    public init(_ plan: ImportPlan, of sheet: EditedSheet, identity: ExportIdentity? = nil) {
         self.sheet = sheet
         refused = plan.refused
+        self.identity = identity ?? sheet.identity
     }
 
     /// Writes the rows that were refused.
@@ -40,7 +51,7 @@ public struct RefusedRowsExport: SheetExport {
         let headerOfRemarks = try workbook.style(TableLook.header(isEditable: true))
         let styles = try CellStyles(&workbook)
         let remark = try workbook.style(CellStyle(alignment: .init(vertical: .top, wraps: true)))
-        workbook.properties = DocumentProperties(title: "Lignes refusées", custom: sheet.identity?.properties ?? [])
+        workbook.properties = DocumentProperties(title: "Lignes refusées", custom: identity?.properties ?? [])
         let kept = kept
         try workbook.beginSheet(settings)
         try workbook.beginRow(height: TableLook.headerHeight)
@@ -105,12 +116,12 @@ public struct RefusedRowsExport: SheetExport {
     private func forEachRow(
         _ body: (Values, [Reason]) throws(SpreadsheetError) -> Void
     ) throws(SpreadsheetError) {
-        let reasons = Dictionary(refused.map { ($0.row, $0.reasons) }, uniquingKeysWith: +)
+        let refused = Dictionary(refused.map { ($0.row, $0) }, uniquingKeysWith: { first, _ in first })
         let kept = kept
         var rows = try sheet.file.rows(of: sheet.sheet)
         while try rows.advance() {
             let row = rows.row
-            guard row.number > sheet.header.row, let reasons = reasons[row.number] else { continue }
+            guard row.number > sheet.header.row, let refused = refused[row.number] else { continue }
             var cells: [Int: CellValue] = [:]
             var extra: [CellValue] = []
             for position in 0..<row.count {
@@ -120,7 +131,10 @@ public struct RefusedRowsExport: SheetExport {
             while extra.last == .blank || extra.last == .text("") { extra.removeLast() }
             // Beside a workbook's table stands what has nothing to do with it.
             if sheet.file.workbook != nil { extra = [] }
-            try body(Values(values: kept.map { cells[$0.number] ?? .blank }, extra: extra), reasons)
+            let values = kept.map { column in
+                column.column.flatMap { refused.renewed[$0] }.map { .text($0) } ?? cells[column.number] ?? .blank
+            }
+            try body(Values(values: values, extra: extra), refused.reasons)
         }
     }
 

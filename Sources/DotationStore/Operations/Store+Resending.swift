@@ -87,8 +87,7 @@ extension Store {
         if !isPaid { return Reason(.orderUnpaid, order: dotation.order) }
         if !dotation.status.isNotActivated { return Reason(.notModifiable, column: .status, stored: dotation.status.label) }
         if dotation.isAccountCreated { return Reason(.accountCreated) }
-        if dotation.contact.email.isEmpty { return Reason(.emailEmpty, column: .email) }
-        return nil
+        return dotation.contact.undeliverable
     }
 
     private static func record(

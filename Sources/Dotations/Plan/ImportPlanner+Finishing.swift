@@ -17,7 +17,7 @@ extension ImportPlanner {
                 let new = contact(after: request)
                 return PlannedChange(
                     row: request.row, id: dotation.id, revision: dotation.revision, old: dotation.contact, new: new,
-                    job: ActivationEmailJob.Kind(from: dotation.contact, to: new, resend: request.resend) ?? .accountCreation)
+                    job: ActivationEmailJob.Kind(of: dotation, to: new, resend: request.resend))
             },
             resends: accepted.filter { $0.email == nil && $0.mobile == nil }.map { request in
                 let dotation = dotations[request.position]

@@ -23,6 +23,8 @@ public struct ImportPlanner {
     var requests: [Int: Int] = [:]
     var pending: [Request] = []
     var refused: [RefusedRow] = []
+    /// By row, what the sheet says of contacts that changed since the export, as it is today.
+    var renewed: [Int: [SheetColumn: String]] = [:]
     var warnings: [PlannedWarning] = []
     var foreignCounts: [OrderNumber: Int] = [:]
     /// The dotation of the row before, for runs of numbers.
@@ -112,7 +114,7 @@ public struct ImportPlanner {
     }
 
     mutating func refuse(_ row: Int, _ id: Dotation.ID?, _ reasons: [Reason]) {
-        refused.append(RefusedRow(row: row, id: id, reasons: reasons))
+        refused.append(RefusedRow(row: row, id: id, reasons: reasons, renewed: renewed[row] ?? [:]))
     }
 
     mutating func warn(_ row: Int, _ id: Dotation.ID?, _ warning: Warning) {

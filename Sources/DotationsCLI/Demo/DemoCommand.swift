@@ -16,6 +16,7 @@ struct DemoCommand: ReportingCommand {
     var isJSON: Bool { report.json }
 
     private static let database = "dotations.sqlite"
+    private static let exported = "20200821_Titres_Dématérialisés_Commande_2800886.xlsx"
     private static let edited = "20200821_Titres_Dématérialisés_Commande_2800886 corrigé.xlsx"
     private static let wrong = "20200821_Titres_Dématérialisés_Commande_2800886 erreurs.xlsx"
 
@@ -25,7 +26,14 @@ struct DemoCommand: ReportingCommand {
         ("", create("commande_2800901.xlsx", "2800901", "2020-08-25")), ("", create("commande_2848729.xlsx", "2848729", "2021-03-16")),
         ("", ["orders", "list"]), ("", ["orders", "show", "2800886"]),
         ("Les dotations modifiables d’une commande sont exportées.", ["export", "2800886"]),
-        ("Quelqu’un a corrigé la feuille dans LibreOffice. Voici ce que ferait son import.", ["import", edited, "--dry-run"]),
+        (
+            "Une collègue corrige une dotation pendant que la feuille est ouverte ailleurs.",
+            ["edit", "11843514", "--email", "ancv.rec10@nouveau.fr"]
+        ),
+        (
+            "Quelqu’un a corrigé la feuille dans LibreOffice. Son import ne défait pas ce que la collègue a fait.",
+            ["import", edited, "--dry-run"]
+        ),
         ("L’import est appliqué, en une fois.", ["import", edited, "--yes"]),
         ("Chaque ligne changée a préparé un e-mail.", ["jobs", "list"]),
         ("Le même fichier encore une fois : rien ne change, rien ne part.", ["import", edited, "--yes"]),
@@ -52,7 +60,10 @@ struct DemoCommand: ReportingCommand {
             throw CommandError(.samplesMissing, "le dossier de la démonstration ne s’ouvre pas.", file: folder.path)
         }
         try say("cd \(folder.path)")
-        for (title, arguments) in Self.steps { try show(title, arguments) }
+        for (title, arguments) in Self.steps {
+            try show(title, arguments)
+            if arguments.first == "export" { try takeEdits() }
+        }
         let imports = try Store(path: Self.database, creating: false).operations([.import])
         if let first = imports.last {
             try show("Le premier import est annulé ; les bénéficiaires en sont informés.", ["imports", "revert", first.id.description])
@@ -60,6 +71,11 @@ struct DemoCommand: ReportingCommand {
         try show("Ce qui s’est passé.", ["imports", "list"])
         try show("", ["jobs", "list"])
         try say("\nLe dossier \(folder.path) contient les fichiers et la base de données de cette démonstration.")
+    }
+
+    /// The samples were edited from an export of their own; here they are edits of the one that was just made.
+    private func takeEdits() throws {
+        for name in [Self.edited, Self.wrong] { try SampleEdit(path: name).begin(as: Self.exported) }
     }
 
     private func show(_ title: String, _ arguments: [String]) throws {

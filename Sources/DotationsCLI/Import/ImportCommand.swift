@@ -81,7 +81,7 @@ struct ImportCommand: ReportingCommand {
         if !isJSON { try show(proposal.text(file: fileName(of: file))) }
         Interruption.note()
         if let rejects, !plan.refused.isEmpty, dryRun || plan.isEmpty || atomic {
-            try RefusedRowsExport(plan, of: session.sheet).save(to: rejects)
+            try session.saveRefused(plan, to: rejects, isDryRun: dryRun, context: store.context)
         }
         guard !dryRun else { return }
         if atomic, !plan.refused.isEmpty {
@@ -92,7 +92,9 @@ struct ImportCommand: ReportingCommand {
         }
         guard !plan.isEmpty else { return }
         try Confirmation(plan: plan, yes: yes, expected: confirm, canAsk: !isJSON && Terminal.canAsk).obtain()
-        if let rejects, !plan.refused.isEmpty { try RefusedRowsExport(plan, of: session.sheet).save(to: rejects) }
+        if let rejects, !plan.refused.isEmpty {
+            try session.saveRefused(plan, to: rejects, isDryRun: false, context: store.context)
+        }
     }
 
     private func finish(_ session: ImportSession, _ proposal: PlanReport, _ status: PlanReport.Status, _ operation: Operation?) throws {

@@ -76,6 +76,18 @@ struct ImportSession {
             base: base != nil ? .export : sheet.identity != nil ? .unknownExport : .none, limit: limit)
     }
 
+    /// Writes the refused rows to a file. They are an export of their own, so that what changed since the sheet's is no conflict once it was
+    /// seen; a dry run, which changes nothing in the store, leaves them with the export of the sheet.
+    func saveRefused(_ plan: ImportPlan, to path: String, isDryRun: Bool, context: OperationContext) throws {
+        let ids = Set(plan.refused.compactMap(\.id))
+        var identity: DotationSheets.ExportIdentity?
+        if !isDryRun, !ids.isEmpty {
+            let export = try store.export(order, context: context) { ids.contains($0.id) }
+            identity = .init(export: export.identity.description, order: order)
+        }
+        try RefusedRowsExport(plan, of: sheet, identity: identity).save(to: path)
+    }
+
     /// Carries a plan out, whole or not at all.
     func apply(_ plan: ImportPlan, context: OperationContext) throws -> Operation {
         try store.apply(plan, as: .sheet(file, export: export?.identity), context: context)
