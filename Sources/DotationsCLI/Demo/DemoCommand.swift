@@ -55,7 +55,8 @@ struct DemoCommand: ReportingCommand {
         for (title, arguments) in Self.steps { try show(title, arguments) }
         let imports = try Store(path: Self.database, creating: false).operations([.import])
         if let first = imports.last {
-            try show("Le premier import est annulé ; les bénéficiaires en sont informés.", ["imports", "revert", first.id.description])
+            try show(
+                "Le premier import est annulé ; les bénéficiaires en sont informés.", ["imports", "revert", first.id.description, "--yes"])
         }
         try show("Ce qui s’est passé.", ["imports", "list"])
         try show("", ["jobs", "list"])
