@@ -7,8 +7,9 @@ public struct SheetFault: Error, Sendable {
     public enum Kind: Sendable {
         /// The file cannot be read, or not be written.
         case unreadable(SpreadsheetError)
-        /// No row is a header that has the columns needed; these are missing, and those titles were found instead.
-        case headerMissing(columns: [SheetColumn], found: [String])
+        /// No row is a header that has the columns needed; these are missing, and those were found. Titles that are not known are not told, as a
+        /// person's data may stand in their place.
+        case headerMissing(columns: [SheetColumn], found: [SheetColumn])
         /// A column is there twice, under these titles.
         case headerDuplicate(SheetColumn, titles: [String])
         /// Several sheets could be the one that is meant.
@@ -52,7 +53,7 @@ public struct SheetFault: Error, Sendable {
             } else {
                 text =
                     (columns.count > 1 ? "colonnes introuvables : " : "colonne introuvable : ") + missing
-                    + ". Titres trouvés : \(Self.list(found))."
+                    + ". Colonnes reconnues : \(Self.list(found.map(\.title)))."
             }
         case .headerDuplicate(let column, let titles):
             text = "la colonne « \(column.title) » est présente \(titles.count) fois, sous \(Self.list(titles))."

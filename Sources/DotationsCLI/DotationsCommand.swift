@@ -43,7 +43,7 @@ enum Main {
         } catch let code as ExitCode {
             exit(code.rawValue)
         } catch {
-            exit(FrenchScreen.show(error, asJSON: arguments.contains("--json")))
+            exit(FrenchScreen.show(error, of: arguments))
         }
     }
 }

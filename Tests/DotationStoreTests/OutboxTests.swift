@@ -94,6 +94,19 @@ import Testing
         #expect(all.sent.map(\.id) == Array(ids[2...]))
         #expect(try store.jobs([.pending]).count == 3)
         expect(.orderUnknown) { try store.resend(.order(orderNumber(1_111_111)), context: context) }
+        expect(.orderUnknown) { try store.resendPlan(.order(orderNumber(1_111_111))) }
+    }
+
+    @Test("A resend that was agreed to is done as it was shown, or not at all")
+    func resendAsPlanned() throws {
+        let folder = try TemporaryFolder()
+        let (store, ids) = try Store.filled(folder, 3)
+        let plan = try store.resendPlan(.all)
+        #expect(plan.sent.map(\.id) == ids && plan.refused.isEmpty)
+        _ = try store.setStatus(.activated, of: [ids[1]], context: context)
+        let error = expect(.moved) { try store.resend(.all, asIn: plan, context: context) }
+        #expect(try error?.dotations == [ids[1]] && store.jobs().isEmpty)
+        #expect(try store.resend(.all, asIn: store.resendPlan(.all), context: context).sent.map(\.id) == [ids[0], ids[2]])
     }
 
     @Test("Statuses and accounts are set once, and only of dotations that there are")

@@ -45,7 +45,7 @@ struct HeaderSearch {
         if let closest { try checkIsNoMojibake(closest.header, in: closest.sheet) }
         throw SheetFault(
             .headerMissing(
-                columns: closest.map { missing(in: $0.header) } ?? needed, found: closest?.header.titles.filter { !$0.isEmpty } ?? []),
+                columns: closest.map { missing(in: $0.header) } ?? needed, found: closest?.header.columns ?? []),
             at: .init(file: name, sheet: closest?.sheet.name))
     }
 

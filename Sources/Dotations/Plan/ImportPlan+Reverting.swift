@@ -36,6 +36,7 @@ extension ImportPlan {
         var settings = settings
         settings.resendsUnchanged = false
         var planner = ImportPlanner(order: order, dotations: dotations, settings: settings)
+        planner.isUndo = true
         for change in changes { planner.addReversal(of: change) }
         return planner.plan()
     }

@@ -8,6 +8,8 @@ public struct ImportPlanner {
     let base: [Dotation.ID: ExportBase.Row]
     let settings: ImportSettings
     let foreignOrder: (Dotation.ID) -> OrderNumber?
+    /// Whether the rows are not those of a sheet but the changes to take back.
+    var isUndo = false
     let positions: [Dotation.ID: Int]
     /// By matricule as a spreadsheet leaves it; made when first needed.
     var matricules: [String: [Int]]?

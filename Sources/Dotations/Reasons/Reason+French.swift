@@ -84,7 +84,7 @@ extension Reason {
             column == .status
                 ? "Le statut a pu évoluer depuis l'export : exportez de nouveau la commande, ou remettez la valeur."
                 : "Remettez la valeur : seuls l'adresse e-mail et le n° de téléphone se modifient."
-        case .notModifiable: "Seules les dotations qui ne sont pas activées se modifient : supprimez la ligne du fichier."
+        case .notModifiable: "Ce statut ne permet pas de modification : supprimez la ligne du fichier."
         case .accountCreated: "Rappelez au salarié de télécharger l'application et de s'y connecter avec son e-mail et son mot de passe."
         case .orderUnpaid: "Attendez le règlement de la commande."
         case .conflict:
@@ -94,6 +94,22 @@ extension Reason {
         case .headerDuplicate: "Supprimez ou renommez la colonne en trop."
         case .sheetAmbiguous: "Ne gardez dans le classeur que la feuille à importer."
         case .tooManyRefusedRows: "Vérifiez la commande et le fichier choisis."
+        }
+    }
+
+    /// As ``message``, where a dotation was named by itself and not in a sheet.
+    public var messageWithoutSheet: String {
+        code == .unknownID ? "Aucune dotation n'a l'identifiant \(quoted(given))." : message
+    }
+
+    /// As ``advice``, where a dotation was named by itself and not in a sheet.
+    public var adviceWithoutSheet: String {
+        switch code {
+        case .unknownID: "Vérifiez l'identifiant."
+        case .emailEmpty where stored != nil: "Donnez l'adresse e-mail : un contact ne s'efface pas."
+        case .phoneEmpty where stored != nil: "Donnez le n° de téléphone : un contact ne s'efface pas."
+        case .notModifiable: "Ce statut ne permet pas ce qui est demandé."
+        default: advice
         }
     }
 

@@ -4,6 +4,7 @@ import Dotations
 /// Why the command itself does not do what it was asked; nothing was changed.
 struct CommandError: Error {
     enum Code: String, CaseIterable {
+        case orderUnpaid = "order.unpaid"
         case orderUndetermined = "order.undetermined"
         case orderMismatch = "order.mismatch"
         case confirmationNeeded = "confirmation.needed"
@@ -12,6 +13,7 @@ struct CommandError: Error {
         case importRefused = "import.refused"
         case nothingToDo = "nothing-to-do"
         case fileExists = "file.exists"
+        case fileSame = "file.same"
         case orderRowsRefused = "order.rows-refused"
         case amountOutOfRange = "order.amount-out-of-range"
         case samplesMissing = "samples.missing"

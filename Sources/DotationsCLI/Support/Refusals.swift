@@ -10,7 +10,10 @@ struct Refusals: Error {
     /// The reasons for people, with the values that they are about: for standard output alone.
     var lines: [String] {
         reasons.flatMap { id, reason in
-            ["Dotation \(id.description) : \(reason.message) [\(reason.code.rawValue)]", "    \(reason.advice)"]
+            [
+                "Dotation \(id.description) : \(reason.messageWithoutSheet) [\(reason.code.rawValue)]",
+                "    \(reason.adviceWithoutSheet)",
+            ]
         }
     }
 
@@ -19,8 +22,9 @@ struct Refusals: Error {
         .array(
             reasons.map { id, reason in
                 .object([
-                    ("id", .string(id.description)), ("code", .string(reason.code.rawValue)), ("message", .string(reason.message)),
-                    ("advice", .string(reason.advice)),
+                    ("id", .string(id.description)), ("code", .string(reason.code.rawValue)),
+                    ("message", .string(reason.messageWithoutSheet)),
+                    ("advice", .string(reason.adviceWithoutSheet)),
                 ])
             })
     }
@@ -46,6 +50,6 @@ struct Refusals: Error {
 extension Reason {
     /// What to do, after what is wrong where that can be said without the values that it is about.
     fileprivate var plainMessage: String {
-        Reason(code, column: column, order: order).message == message ? "\(message) \(advice)" : advice
+        Reason(code, column: column, order: order).message == message ? "\(message) \(adviceWithoutSheet)" : adviceWithoutSheet
     }
 }
