@@ -50,7 +50,7 @@ struct AuditRecord {
     var status: (before: String, after: String)?
 
     enum Action: String {
-        case change, resend, status, accountCreated, refused
+        case change, resend, status, accountCreated, refused, mailRetried, mailCancelled
     }
 
     init(

@@ -46,12 +46,14 @@ public struct Operation: Sendable, Hashable, Identifiable {
         case resend
         /// Statuses were set, or accounts reported as created.
         case status
+        /// Mail servers refused addresses or took them again, or a person had e-mails be tried again or not be sent.
+        case delivery
 
-        /// Whether it can change contacts or send e-mails: what a list of imports shows.
+        /// Whether somebody set out to change contacts or statuses, or to send e-mails: what a list of imports shows.
         public var isImport: Bool {
             switch self {
             case .import, .edit, .revert, .resend, .status: true
-            case .order, .payment, .export: false
+            case .order, .payment, .export, .delivery: false
             }
         }
     }

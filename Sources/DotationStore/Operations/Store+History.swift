@@ -77,6 +77,7 @@ extension AuditRow {
         dotation = row.optionalInt(3).flatMap { Dotation.ID(stored: $0) }
         self.row = row.optionalInt(4)
         revision = row.optionalInt(5)
+        words = action == .status ? row.optionalText(6) : nil
         switch action {
         case .change where row.isNull(7), .status where row.isNull(7): self.action = .purged(action.rawValue)
         case .change:
@@ -85,6 +86,9 @@ extension AuditRow {
         case .status: self.action = .status(from: DotationStatus(row.text(12)), to: DotationStatus(row.text(13)))
         case .resend: self.action = .resend
         case .accountCreated: self.action = .accountCreated
+        case .mailRetried, .mailCancelled:
+            guard let job = Int(row.text(6)) else { throw StoreError(.damaged, "An audit row names no e-mail.") }
+            self.action = action == .mailRetried ? .mailRetried(Job.ID(stored: job)) : .mailCancelled(Job.ID(stored: job))
         case .refused: self.action = .refused(row.text(6).split(separator: " ").map(String.init))
         }
     }

@@ -84,7 +84,7 @@ struct ImportsShowCommand: ReportingCommand {
 extension Store {
     /// An operation that can change something, by its number.
     func importOperation(_ id: Operation.ID) throws -> Operation {
-        guard let operation = try operation(id), operation.kind.isImport else {
+        guard let operation = try operation(id), operation.kind.isImport || operation.kind == .delivery else {
             throw StoreError(.operationUnknown, "There is no such import.")
         }
         return operation
@@ -103,6 +103,7 @@ extension Operation {
         case .revert: "annulation" + (reverts.map { " de \($0.description)" } ?? "")
         case .resend: "renvoi"
         case .status: "statut"
+        case .delivery: "envoi d’e-mails"
         }
     }
 
@@ -136,10 +137,12 @@ extension AuditRow {
         case .resend: fields.append(("action", .string("resend")))
         case .status(let old, let new): fields += [("action", .string("status")), ("status", change(old.label, new.label))]
         case .accountCreated: fields.append(("action", .string("accountCreated")))
+        case .mailRetried(let job): fields += [("action", .string("mailRetried")), ("job", .integer(job.rawValue))]
+        case .mailCancelled(let job): fields += [("action", .string("mailCancelled")), ("job", .integer(job.rawValue))]
         case .refused(let codes): fields += [("action", .string("refused")), ("codes", .array(codes.map { .string($0) }))]
         case .purged(let name): fields += [("action", .string(name)), ("purged", .boolean(true))]
         }
-        return .object(fields)
+        return .object(fields + [("words", words.map { .string($0) })])
     }
 
     /// A line of the table for each thing that was done.
@@ -150,7 +153,11 @@ extension AuditRow {
             return [("Adresse Mail", old.email, new.email), ("Téléphone", old.mobile, new.mobile)].filter { $0.1 != $0.2 }
                 .map { place + [$0.0, VisibleText.of($0.1), "→", VisibleText.of($0.2)] }
         case .resend: return [place + ["renvoi de l’e-mail d’activation"]]
-        case .status(let old, let new): return [place + ["Statut dotation", VisibleText.of(old.label), "→", VisibleText.of(new.label)]]
+        case .status(let old, let new):
+            let said = words.map { ["« \(VisibleText.of($0)) »"] } ?? []
+            return [place + ["Statut dotation", VisibleText.of(old.label), "→", VisibleText.of(new.label)] + said]
+        case .mailRetried(let job): return [place + ["e-mail \(job.description) à réessayer"]]
+        case .mailCancelled(let job): return [place + ["e-mail \(job.description) annulé"]]
         case .accountCreated: return [place + ["compte créé"]]
         case .refused(let codes): return [place + ["refusée : \(codes.joined(separator: ", "))"]]
         case .purged: return [place + ["valeurs effacées, leur durée de conservation étant passée"]]

@@ -103,9 +103,11 @@ extension Job {
             ("id", .integer(id.rawValue)), ("key", .string(idempotencyKey)), ("import", .integer(operation.rawValue)),
             ("dotation", .string(dotation.description)), ("order", .string(order.description)), ("nom", .string(lastName)),
             ("prenom", .string(firstName)), ("kind", .string(kind.rawValue)), ("to", recipient.map { .string($0) } ?? .null),
-            ("telephone", mobile.map { .string($0) } ?? .null), ("state", .string(state.rawValue)), ("attempt", .integer(attempt)),
+            ("telephone", mobile.map { .string($0) } ?? .null), ("state", .string(state.rawValue)), ("attempt", .integer(attempt)), ("failures", .integer(failures)),
             ("created", .string(Moment.iso8601(createdAt))), ("due", .string(Moment.iso8601(dueAt))),
             ("finished", finishedAt.map { .string(Moment.iso8601($0)) } ?? .null),
+            ("tried", triedAt.map { .string(Moment.iso8601($0)) } ?? .null), ("outcome", outcome.map { .string($0) } ?? .null),
+            ("lastError", lastError.map { .string($0) } ?? .null), ("messageID", messageID.map { .string($0) } ?? .null),
             ("supersededBy", supersededBy.map { .integer($0.rawValue) } ?? .null),
         ])
     }
