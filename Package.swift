@@ -27,6 +27,7 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]),
         .target(name: "ZipContainer", dependencies: ["CZlib"], swiftSettings: settings),
         .target(name: "Spreadsheet", dependencies: ["ZipContainer", "CLibXML2"], swiftSettings: settings),
         .target(name: "Dotations", swiftSettings: settings),
@@ -36,10 +37,12 @@ let package = Package(
             swiftSettings: settings
         ),
         .target(name: "DotationSheets", dependencies: ["Dotations", "Spreadsheet"], swiftSettings: settings),
+        .target(
+            name: "Mail", dependencies: ["Dotations", "CCurl"], resources: [.embedInCode("Templates")], swiftSettings: settings),
         .executableTarget(
             name: "DotationsCLI",
             dependencies: [
-                "DotationStore", "DotationSheets", "Dotations", "Spreadsheet", "ZipContainer",
+                "DotationStore", "DotationSheets", "Dotations", "Mail", "Spreadsheet", "ZipContainer",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings
@@ -54,9 +57,10 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(name: "DotationSheetsTests", dependencies: ["DotationSheets", "Dotations", "Spreadsheet"], swiftSettings: settings),
+        .testTarget(name: "MailTests", dependencies: ["Mail", "Dotations", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "EndToEnd",
-            dependencies: ["DotationsCLI", "DotationStore", "DotationSheets", "Dotations", "Spreadsheet", "ZipContainer"],
+            dependencies: ["DotationsCLI", "DotationStore", "DotationSheets", "Dotations", "Mail", "Spreadsheet", "ZipContainer"],
             swiftSettings: settings
         ),
     ]
