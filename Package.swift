@@ -43,7 +43,7 @@ let package = Package(
             name: "DotationsCLI",
             dependencies: [
                 "DotationStore", "DotationSheets", "Dotations", "Mail", "Spreadsheet", "ZipContainer",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"), .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings
         ),

@@ -232,6 +232,7 @@ enum Schema {
         ALTER TABLE jobs ADD COLUMN outcome TEXT;
         -- Those that were noted later than now when the calendar has been set back.
         CREATE INDEX jobs_noted ON jobs (coalesce(tried_at, created_at)) WHERE state IN ('pending', 'retry');
+        CREATE INDEX jobs_by_dotation ON jobs (dotation_id);
         CREATE INDEX jobs_by_message ON jobs (message_id) WHERE message_id IS NOT NULL;
 
         """

@@ -27,6 +27,18 @@ extension Store {
         try read { connection throws(StoreError) in try connection.job(id.rawValue, store: storeName) }
     }
 
+    /// Whether of the e-mails to a job's beneficiary none is later, but for those that were cancelled.
+    public func isLatest(_ job: Job) throws(StoreError) -> Bool {
+        try read { connection throws(StoreError) in
+            try connection.int(
+                "SELECT 1 FROM jobs WHERE dotation_id = ? AND id > ? AND state <> 'cancelled' LIMIT 1", SQLValue(job.dotation),
+                .int(job.id.rawValue)) == nil
+        }
+    }
+
+    /// The secret from which the e-mails of this store have their links and their Message-IDs: 32 bytes that say nothing of the store's key.
+    public var mailSecret: [UInt8] { SHA256.authenticationCode(of: Array("mail".utf8), key: secret).bytes }
+
     /// How many jobs are in each state, and since when the oldest of them is there.
     public func jobCounts() throws(StoreError) -> [Job.State: JobCount] {
         try read { connection throws(StoreError) in

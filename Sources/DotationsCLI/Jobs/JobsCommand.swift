@@ -5,8 +5,11 @@ import Dotations
 /// `dotations jobs`: the e-mails that are to be sent.
 struct JobsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "jobs", abstract: "Montre ou exporte les e-mails à envoyer.",
-        subcommands: [JobsListCommand.self, JobsExportCommand.self])
+        commandName: "jobs", abstract: "Montre, envoie, exporte et arrête les e-mails.",
+        subcommands: [
+            JobsListCommand.self, JobsSendCommand.self, JobsPreviewCommand.self, JobsRetryCommand.self, JobsCancelCommand.self,
+            JobsBouncesCommand.self, JobsVerifyLinkCommand.self, JobsExportCommand.self,
+        ])
 }
 
 /// Which jobs are meant.

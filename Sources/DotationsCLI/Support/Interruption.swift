@@ -27,6 +27,18 @@ enum Interruption {
         }
     }
 
+    /// Whether a signal has come.
+    static var hasCome: Bool { received.load(ordering: .relaxed) != 0 }
+
+    /// Has the next signal end the process again, wherever it is.
+    static func obey() {
+        for number in [SIGINT, SIGTERM, SIGHUP] {
+            var action = sigaction()
+            sigaction(number, nil, &action)
+            if !isIgnored(action) { signal(number, SIG_DFL) }
+        }
+    }
+
     /// Throws once a signal has come.
     static func check() throws {
         let number = received.load(ordering: .relaxed)
