@@ -27,7 +27,7 @@ public struct DeliveryTrouble: Sendable, Hashable {
     /// At most 300 characters, in one line.
     private static func masked(_ words: String, _ recipient: String) -> String {
         let name = recipient.utf8.prefix { $0 != UInt8(ascii: "@") }.map(Self.lowered)
-        let shown = words.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : String($0) }.joined()
+        let shown = words.unicodeScalars.prefix(1000).map { $0.properties.generalCategory == .control ? " " : String($0) }.joined()
         let parts = shown.split(separator: " ").map { word -> String in
             let bytes = Array(word.utf8)
             if let at = bytes.firstIndex(of: UInt8(ascii: "@")) {

@@ -130,19 +130,36 @@ struct JobsSendCommand: ReportingCommand {
         case .stopped: status = "stopped"
         case .done, nil: break
         }
-        // With nothing done, an error is all that there is to say.
-        if let failure, counts.tried + counts.cancelled == 0 { throw failure }
+        // Where nothing was done, an error is all that there is to say.
+        if let failure, counts.sent + counts.failed + counts.cancelled == 0 { throw failure }
         var text = [Self.summary(counts) + "."]
         if counts.tried > 0 { text[0] = Self.summary(counts) + ", \(Int(Double(counts.tried) / max(seconds, 0.001)).grouped)/s." }
         if rest > 0 { text.append("\(rest.counted("e-mail attend", "e-mails attendent")) encore : dotations jobs list --state retry --state pending") }
         if counts.failed > 0 { text.append("Les adresses refusées : dotations jobs list --state failed") }
+        if let failure { text.append("Arrêté : \(Self.described(failure).message)") }
         try ResultWriter.write(
             .object([
                 ("status", .string(status)), ("sent", .integer(counts.sent)), ("retry", .integer(counts.retry)),
                 ("failed", .integer(counts.failed)), ("cancelled", .integer(counts.cancelled)), ("returned", .integer(counts.returned)),
-                ("lost", .integer(counts.lost)), ("waiting", .integer(rest)), ("seconds", .number((seconds * 1000).rounded() / 1000)),
+                ("lost", .integer(counts.lost)), ("waiting", .integer(rest)), ("seconds", .number((seconds * 1000).rounded() / 1000)), ("error", failure.map { Self.json($0) }),
             ]), ResultWriter.lines(text), asJSON: isJSON)
-        if let failure { throw failure }
-        if follow ? false : counts.retry + counts.failed + counts.lost > 0 || status == "stopped" && rest > 0 { throw ExitCode.rowsRefused }
+        if failure != nil || !follow && (counts.retry + counts.failed + counts.lost > 0 || status == "stopped" && rest > 0) {
+            throw ExitCode.rowsRefused
+        }
+    }
+
+    /// What ended the sending, in the words of the errors that end other commands.
+    private static func described(_ failure: any Error) -> (code: String, message: String) {
+        switch failure {
+        case let error as MailError: (error.code.rawValue, error.frenchMessage)
+        case let error as StoreError: (error.code.rawValue, error.frenchMessage)
+        case let error as CommandError: (error.code.rawValue, error.message)
+        default: ("failed", "l’envoi s’est arrêté.")
+        }
+    }
+
+    private static func json(_ failure: any Error) -> JSON {
+        let (code, message) = described(failure)
+        return .object([("code", .string(code)), ("message", .string(message))])
     }
 }
