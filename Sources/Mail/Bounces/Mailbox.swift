@@ -68,7 +68,7 @@ public enum Mailbox {
             if isMailbox == true, isFrom, isAfterEmptyLine {
                 if !message.isEmpty { try body(message) }
                 message.removeAll(keepingCapacity: true)
-            } else if message.count + line.count < limit {
+            } else if message.count < limit {
                 message += line
                 message.append(UInt8(ascii: "\n"))
             }

@@ -65,12 +65,13 @@ enum EncodedText {
         String(decoding: [UInt8(ascii: "="), digits[Int(byte >> 4)], digits[Int(byte & 15)]], as: UTF8.self)
     }
 
-    /// A body in quoted-printable (RFC 2045, 6.7), in lines of at most 76 characters that end with CR LF.
+    /// A body in quoted-printable (RFC 2045, 6.7), in lines of at most 76 characters; the last one has no end.
     /// The text has line feeds alone.
     static func quotedPrintable(_ text: String) -> [UInt8] {
         var body: [UInt8] = []
         body.reserveCapacity(text.utf8.count * 2)
-        for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+        for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+            if number > 0 { body += "\r\n".utf8 }
             var column = 0
             let bytes = Array(line.utf8)
             for (index, byte) in bytes.enumerated() {
@@ -96,7 +97,6 @@ enum EncodedText {
                 }
                 column += width
             }
-            body += "\r\n".utf8
         }
         return body
     }

@@ -71,6 +71,8 @@ extension MailSettings {
             default: false
             }
         }
+        // One colon would be a port's.
+        guard !isAddress || text.utf8.count(where: { $0 == UInt8(ascii: ":") }) >= 2 else { return nil }
         return text.utf8.count <= 253 && text.utf8.allSatisfy(isAllowed) ? text : nil
     }
 
