@@ -92,6 +92,16 @@ let noSuchUser = DeliveryTrouble(code: "smtp.550.5.1.1", words: "550 5.1.1 no su
         #expect(try store.lease(at: moment(60_001 + jump, steady: 60_001)).map(\.id.rawValue) == [1])
     }
 
+    @Test("A job that was asked for while the calendar was wrong does not wait for that day")
+    func retriedInTheFuture() throws {
+        let folder = try TemporaryFolder()
+        let (store, _) = try Store.withJobs(folder, 1)
+        _ = try store.record(.mayPass(busy), of: try #require(try store.lease(at: moment(0)).first), at: moment(0))
+        let later = OperationContext(user: "alice", date: moment(90 * 86_400_000).date)
+        _ = try store.retryJobs([store.job(1).id], context: later)
+        #expect(try store.lease(at: moment(1)).count == 1)
+    }
+
     @Test("A clock that is put right by a little hurries nothing")
     func smallCorrection() throws {
         let folder = try TemporaryFolder()
@@ -229,7 +239,7 @@ let noSuchUser = DeliveryTrouble(code: "smtp.550.5.1.1", words: "550 5.1.1 no su
             raw.execute(
                 """
                 DROP INDEX jobs_noted; DROP INDEX jobs_by_dotation; DROP INDEX jobs_by_message; ALTER TABLE jobs DROP COLUMN lease_boot;
-                ALTER TABLE jobs DROP COLUMN failures; ALTER TABLE jobs DROP COLUMN tried_at; ALTER TABLE jobs DROP COLUMN outcome;
+                ALTER TABLE jobs DROP COLUMN failures; ALTER TABLE jobs DROP COLUMN noted_at; ALTER TABLE jobs DROP COLUMN outcome;
                 PRAGMA user_version = 1
                 """) == nil)
         let store = try Store(path: folder.store)

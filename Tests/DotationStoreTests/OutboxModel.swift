@@ -55,10 +55,9 @@ struct OutboxModel {
         }
     }
 
-    mutating func lend(_ index: Int, at now: OutboxTime, _ milliseconds: Int) {
+    mutating func lend(_ index: Int, at now: OutboxTime) {
         jobs[index].state = .leased
         jobs[index].attempt += 1
-        jobs[index].notedAt = milliseconds
         jobs[index].leaseUntil = now.steady + 60_000
         jobs[index].boot = now.boot
     }
@@ -66,7 +65,7 @@ struct OutboxModel {
     func holds(_ index: Int, _ attempt: Int) -> Bool { jobs[index].state == .leased && jobs[index].attempt == attempt }
 
     /// What a result makes of a job; for a retry, when it is due is the store's to say.
-    mutating func record(_ result: JobResult, _ index: Int, attempt: Int, dueAt: Int) -> JobFate {
+    mutating func record(_ result: JobResult, _ index: Int, attempt: Int, dueAt: Int, at now: Int) -> JobFate {
         guard holds(index, attempt) else { return .lost }
         let (dotation, isPresent) = (jobs[index].dotation, jobs[index].recipient == address[jobs[index].dotation])
         if result == .sent {
@@ -81,6 +80,7 @@ struct OutboxModel {
                 jobs[index].state = .retry
                 jobs[index].failures += 1
                 jobs[index].dueAt = dueAt
+                jobs[index].notedAt = now
             case .mayPass, .refused:
                 jobs[index].state = .failed
                 jobs[index].failures += 1
@@ -100,6 +100,7 @@ struct OutboxModel {
         }
         jobs[index].failures = 0
         jobs[index].dueAt = now
+        jobs[index].notedAt = now
         return true
     }
 

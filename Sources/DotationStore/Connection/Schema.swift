@@ -224,14 +224,15 @@ enum Schema {
     /// What a worker needs to deliver jobs.
     ///
     /// A lease runs on the machine's steady clock: `lease_until` is in its milliseconds, and means nothing once the machine has started
-    /// anew, which `lease_boot` tells. `tried_at` is when a worker last took the job up, on the calendar, as `created_at` and `due_at` are.
+    /// anew, which `lease_boot` tells. `noted_at` is when `due_at` was written, where that was
+    /// not with the job itself: the calendar may be set back in between.
     private static let deliveries = """
         ALTER TABLE jobs ADD COLUMN lease_boot TEXT;
         ALTER TABLE jobs ADD COLUMN failures INTEGER NOT NULL DEFAULT 0 CHECK (failures >= 0);
-        ALTER TABLE jobs ADD COLUMN tried_at INTEGER;
+        ALTER TABLE jobs ADD COLUMN noted_at INTEGER;
         ALTER TABLE jobs ADD COLUMN outcome TEXT;
         -- Those that were noted later than now when the calendar has been set back.
-        CREATE INDEX jobs_noted ON jobs (coalesce(tried_at, created_at)) WHERE state IN ('pending', 'retry');
+        CREATE INDEX jobs_noted ON jobs (coalesce(noted_at, created_at)) WHERE state IN ('pending', 'retry');
         CREATE INDEX jobs_by_dotation ON jobs (dotation_id);
         CREATE INDEX jobs_by_message ON jobs (message_id) WHERE message_id IS NOT NULL;
 

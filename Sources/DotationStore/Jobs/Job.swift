@@ -66,8 +66,6 @@ public struct Job: Sendable, Hashable, Identifiable {
     public let createdAt: Date
     /// When it is to be sent, or to be tried again.
     public let dueAt: Date
-    /// When a worker last took it up.
-    public let triedAt: Date?
     /// When it was sent, given up or cancelled.
     public let finishedAt: Date?
     /// What came of it last: a stable code, such as `accepted`, or why it was cancelled.

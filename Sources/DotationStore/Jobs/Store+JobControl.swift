@@ -35,7 +35,8 @@ extension Store {
             if let refusal = try connection.refusalToRetry(id) { return refusal }
             try connection.run(
                 """
-                UPDATE jobs SET state = iif(state = 'pending', 'pending', 'retry'), failures = 0, due_at = ?, finished_at = NULL WHERE id = ?
+                UPDATE jobs SET state = iif(state = 'pending', 'pending', 'retry'), failures = 0, due_at = ?1, noted_at = ?1, finished_at = NULL
+                WHERE id = ?2
                 """, .int(context.milliseconds), .int(id.rawValue))
             return nil
         }

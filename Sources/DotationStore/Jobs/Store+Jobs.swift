@@ -80,7 +80,7 @@ extension Job {
     static func selection(_ condition: String) -> String {
         """
         SELECT j.id, j.operation_id, j.dotation_id, d.order_number, d.last_name, d.first_name, j.kind, j.recipient, j.mobile, j.state,
-            j.attempt, j.failures, j.created_at, j.due_at, j.tried_at, j.finished_at, j.outcome, j.last_error, j.message_id, j.superseded_by
+            j.attempt, j.failures, j.created_at, j.due_at, j.finished_at, j.outcome, j.last_error, j.message_id, j.superseded_by
         FROM jobs j CROSS JOIN dotations d ON d.id = j.dotation_id WHERE \(condition)
         """
     }
@@ -93,9 +93,9 @@ extension Job {
             id: ID(stored: row.int(0)), operation: Operation.ID(stored: row.int(1)), dotation: dotation, order: order,
             lastName: row.text(4), firstName: row.text(5), kind: kind, recipient: row.optionalText(7), mobile: row.optionalText(8),
             state: state, attempt: row.int(10), failures: row.int(11), createdAt: Date(milliseconds: row.int(12)),
-            dueAt: Date(milliseconds: row.int(13)), triedAt: row.optionalInt(14).map { Date(milliseconds: $0) },
-            finishedAt: row.optionalInt(15).map { Date(milliseconds: $0) }, outcome: row.optionalText(16), lastError: row.optionalText(17),
-            messageID: row.optionalText(18), supersededBy: row.optionalInt(19).map { ID(stored: $0) },
+            dueAt: Date(milliseconds: row.int(13)), finishedAt: row.optionalInt(14).map { Date(milliseconds: $0) },
+            outcome: row.optionalText(15), lastError: row.optionalText(16), messageID: row.optionalText(17),
+            supersededBy: row.optionalInt(18).map { ID(stored: $0) },
             idempotencyKey: "\(store)-\(row.int(1))-\(dotation)-\(kind.rawValue)")
     }
 }

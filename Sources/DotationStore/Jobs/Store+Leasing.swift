@@ -38,7 +38,7 @@ extension Store {
             let lease = try Statement(
                 connection,
                 """
-                UPDATE jobs SET state = 'leased', attempt = attempt + 1, lease_until = ?, lease_boot = ?, tried_at = ?,
+                UPDATE jobs SET state = 'leased', attempt = attempt + 1, lease_until = ?, lease_boot = ?,
                     message_id = coalesce(message_id, ?)
                 WHERE id = ?
                 """)
@@ -52,7 +52,7 @@ extension Store {
                     } else {
                         guard let job = try connection.job(id, store: storeName) else { continue }
                         try lease.run([
-                            .int(time.steady + Self.leaseLength), .text(time.boot), .int(time.milliseconds), .text(messageID(job)), .int(id),
+                            .int(time.steady + Self.leaseLength), .text(time.boot), .text(messageID(job)), .int(id),
                         ])
                         if let job = try connection.job(id, store: storeName) { leased.jobs.append(job) }
                     }
@@ -121,7 +121,7 @@ private struct DueJobs: ~Copyable {
         let due = try Statement(connection, "SELECT id FROM jobs WHERE \(waiting) AND due_at <= ? ORDER BY due_at LIMIT ?")
         let noted = try Statement(
             connection,
-            "SELECT id FROM jobs WHERE \(waiting) AND coalesce(tried_at, created_at) > ? ORDER BY coalesce(tried_at, created_at) LIMIT ?")
+            "SELECT id FROM jobs WHERE \(waiting) AND coalesce(noted_at, created_at) > ? ORDER BY coalesce(noted_at, created_at) LIMIT ?")
         self.lapsed = lapsed
         self.due = due
         self.noted = noted

@@ -35,14 +35,19 @@ extension Store {
                 return .became(.sent)
             case .returned:
                 let state: Job.State = job.failures == 0 ? .pending : .retry
-                try connection.wait(id, state, failures: job.failures, dueAt: job.dueAt.milliseconds, outcome: job.outcome, words: job.lastError)
+                try connection.run(
+                    "UPDATE jobs SET state = ?, lease_until = NULL, lease_boot = NULL WHERE id = ?", .text(state.rawValue), .int(id))
                 return .became(state)
             case .mayPass(let trouble):
                 guard let delay = RetrySchedule.delay(after: job.failures + 1, using: &generator) else {
                     return try connection.fail(job, trouble, concernsAddress: true, context)
                 }
-                try connection.wait(
-                    id, .retry, failures: job.failures + 1, dueAt: context.milliseconds + delay, outcome: trouble.code, words: trouble.words)
+                try connection.run(
+                    """
+                    UPDATE jobs SET state = 'retry', failures = failures + 1, due_at = ?, noted_at = ?, outcome = ?, last_error = ?,
+                        lease_until = NULL, lease_boot = NULL
+                    WHERE id = ?
+                    """, .int(context.milliseconds + delay), .int(context.milliseconds), .text(trouble.code), .text(trouble.words), .int(id))
                 return .became(.retry)
             case .refused(let trouble, let concernsAddress):
                 return try connection.fail(job, trouble, concernsAddress: concernsAddress, context)
@@ -54,16 +59,6 @@ extension Store {
 }
 
 extension Connection {
-    fileprivate func wait(
-        _ id: Int, _ state: Job.State, failures: Int, dueAt: Int, outcome: String?, words: String?
-    ) throws(StoreError) {
-        try run(
-            """
-            UPDATE jobs SET state = ?, failures = ?, due_at = ?, outcome = ?, last_error = ?, lease_until = NULL, lease_boot = NULL
-            WHERE id = ?
-            """, .text(state.rawValue), .int(failures), .int(dueAt), SQLValue(outcome), SQLValue(words), .int(id))
-    }
-
     fileprivate func finish(_ id: Int, _ state: Job.State, outcome: String, words: String?, at milliseconds: Int) throws(StoreError) {
         try run(
             """

@@ -109,7 +109,7 @@ extension Job {
             ("telephone", mobile.map { .string($0) } ?? .null), ("state", .string(state.rawValue)), ("attempt", .integer(attempt)), ("failures", .integer(failures)),
             ("created", .string(Moment.iso8601(createdAt))), ("due", .string(Moment.iso8601(dueAt))),
             ("finished", finishedAt.map { .string(Moment.iso8601($0)) } ?? .null),
-            ("tried", triedAt.map { .string(Moment.iso8601($0)) } ?? .null), ("outcome", outcome.map { .string($0) } ?? .null),
+            ("outcome", outcome.map { .string($0) } ?? .null),
             ("lastError", lastError.map { .string($0) } ?? .null), ("messageID", messageID.map { .string($0) } ?? .null),
             ("supersededBy", supersededBy.map { .integer($0.rawValue) } ?? .null),
         ])
