@@ -135,6 +135,19 @@ struct MessageTests {
         }
     }
 
+    @Test func `the sender has any name that an operator writes`() throws {
+        for name in [
+            "Dupont & Fils, CSE", "=?utf-8?q?x?=", "\"a\" (b) <c> d;e:fg",
+            "Comité d’entreprise de l’Établissement Sud-Ouest (périmètre élargi)",
+        ] {
+            let message = try Mailing.sample().message(.sample(["DOTATIONS_MAIL_FROM": "\(name) <cse@example.fr>"]))
+            let read = try #require(try Self.read([message]).first)
+            #expect(read["from"] as? [[String]] == [[name, "cse@example.fr"]])
+            #expect(message.text.hasSuffix("\n\(name)\n") && (read["shown"] as? String)?.hasSuffix(name) == true)
+            #expect(try #require(read["longest"] as? Int) <= 78)
+        }
+    }
+
     @Test func `the Message-ID is that of the job, and tells neither the link nor another job's`() throws {
         let mailing = try Mailing.sample()
         let settings = try MailSettings.sample()

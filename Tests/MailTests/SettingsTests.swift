@@ -31,7 +31,7 @@ import Testing
             #expect(settings.host == "autre.example.fr" && settings.port == 2525 && settings.security == .tls && settings.user == "cse")
             #expect(settings.password?.text == "s=crèt # à moi" && settings.trustedCertificates == "/etc/ssl/cse.pem")
             #expect(settings.connectTimeout == 5 && settings.timeout == 60 && settings.templates == "modèles")
-            #expect(settings.senderName == "CSE usine" && settings.sender.text == "CSE@example.fr")
+            #expect(settings.senderName == "CSE, usine" && settings.sender.text == "CSE@example.fr")
             #expect(settings.bounceAddress.text == "retours@example.fr" && settings.linkBase == "https://activer.example.fr/?a=b")
             #expect(try read(file, in: folder, ["DOTATIONS_SMTP_PASSWORD": "autre"]).password?.text == "autre")
         }
@@ -55,7 +55,8 @@ import Testing
             ("smtp.host = a/b", .settingsInvalid, 1), ("smtp.host = a@b", .settingsInvalid, 1), ("smtp.host = a:25", .settingsInvalid, 1),
             ("smtp.security = none", .settingsInvalid, 1), ("smtp.security = ssl", .settingsInvalid, 1),
             ("smtp.timeout = -1", .settingsInvalid, 1),
-            ("mail.from = cse", .settingsInvalid, 1), ("mail.bounces = x", .settingsInvalid, 1),
+            ("mail.from = cse", .settingsInvalid, 1), ("mail.from = a\u{202E}b <cse@example.fr>", .settingsInvalid, 1),
+            ("mail.bounces = x", .settingsInvalid, 1),
             ("link.base = http://example.fr", .settingsInvalid, 1),
             ("link.base = https://", .settingsInvalid, 1), ("link.base = https://a@b/", .settingsInvalid, 1),
             ("link.base = javascript:alert(1)", .settingsInvalid, 1), ("link.base = https://a.fr/\"><b>", .settingsInvalid, 1),

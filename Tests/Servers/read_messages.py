@@ -26,7 +26,8 @@ class Tags(html.parser.HTMLParser):
 
 
 def shown(field):
-    return email.utils.parseaddr(str(email.header.make_header(email.header.decode_header(field))))[0]
+    name, _ = email.utils.parseaddr("".join(field.splitlines()))
+    return str(email.header.make_header(email.header.decode_header(name)))
 
 
 for path in sys.argv[1:]:

@@ -33,7 +33,7 @@ public final class SMTPConnection {
     /// - Parameters:
     ///   - message: the whole message, with CR LF.
     ///   - recipient: the address that it goes to.
-    ///   - goesOn: asked about once a second, on this thread, whether to go on: the place to renew a lease and to hear of a stop.
+    ///   - goesOn: asked after each step and about once a second, on this thread, whether to go on: the place to renew a lease and to hear of a stop.
     /// - Returns: what came of it, after ``MailSettings/timeout`` seconds at the latest.
     public func send(_ message: [UInt8], to recipient: EmailAddress, goesOn: () -> Bool = { true }) -> DeliveryOutcome {
         let (outcome, isStale) = perform(message, recipient, goesOn)

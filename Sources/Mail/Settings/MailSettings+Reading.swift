@@ -51,10 +51,15 @@ extension MailSettings {
     /// `Name <a@b.fr>`, or an address alone, whose name is then the address.
     private static func sender(_ text: String) -> (String, EmailAddress)? {
         guard let address = try? EmailAddress.parse(text) else { return nil }
-        let name = text.unicodeScalars.prefix { $0 != "<" }
-        guard text.unicodeScalars.last == ">", !name.contains("@") else { return (address.text, address) }
-        let shown = PersonName.shown(String(String.UnicodeScalarView(name)))
-        return (shown.isEmpty ? address.text : shown, address)
+        guard let open = text.unicodeScalars.lastIndex(of: "<") else { return (address.text, address) }
+        var name = text.unicodeScalars[..<open]
+        while name.last == " " || name.last == "\t" { name.removeLast() }
+        if name.first == "\"", name.last == "\"", name.count > 1 { name = name.dropFirst().dropLast() }
+        let isHidden = { (scalar: Unicode.Scalar) in
+            [.control, .format, .lineSeparator, .paragraphSeparator].contains(scalar.properties.generalCategory)
+        }
+        guard name.count <= 100, !name.contains(where: isHidden) else { return nil }
+        return (name.isEmpty ? address.text : String(String.UnicodeScalarView(name)), address)
     }
 
     /// A host name (RFC 1123) or an IP address; nothing that could mean something else in an URL.
