@@ -60,7 +60,9 @@ let package = Package(
         .testTarget(name: "MailTests", dependencies: ["Mail", "Dotations", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "EndToEnd",
-            dependencies: ["DotationsCLI", "DotationStore", "DotationSheets", "Dotations", "Mail", "Spreadsheet", "ZipContainer"],
+            dependencies: [
+                "DotationsCLI", "DotationStore", "DotationSheets", "Dotations", "Mail", "Spreadsheet", "TestSupport", "ZipContainer",
+            ],
             swiftSettings: settings
         ),
     ]
