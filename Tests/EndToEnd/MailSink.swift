@@ -6,6 +6,7 @@ final class MailSink {
     let folder: Folder
     let port: Int
     private let process = Process()
+    private let input = Pipe()
 
     /// Whether what it needs is installed (`scripts/setup --interop` does that).
     static let isAvailable = canRun("python3", "-c", "import aiosmtpd")
@@ -17,8 +18,7 @@ final class MailSink {
         let output = Pipe()
         process.standardOutput = output
         process.standardError = FileHandle.nullDevice
-        // It ends when this does, even where the test is killed.
-        process.standardInput = Pipe()
+        process.standardInput = input
         try process.run()
         var line: [UInt8] = []
         while let byte = try output.fileHandleForReading.read(upToCount: 1)?.first, byte != UInt8(ascii: "\n") { line.append(byte) }
@@ -27,7 +27,8 @@ final class MailSink {
     }
 
     deinit {
-        process.terminate()
+        // It ends when its input does, also where the test is killed.
+        try? input.fileHandleForWriting.close()
         process.waitUntilExit()
     }
 

@@ -16,6 +16,11 @@ enum Interruption {
     static func note() {
         // A global is initialised at its first use, which must not be in a signal handler.
         received.store(0, ordering: .relaxed)
+        // Whoever started the command may have blocked them, which is inherited.
+        var wanted = sigset_t()
+        sigemptyset(&wanted)
+        for number in [SIGINT, SIGTERM, SIGHUP] { sigaddset(&wanted, number) }
+        pthread_sigmask(SIG_UNBLOCK, &wanted, nil)
         for number in [SIGINT, SIGTERM, SIGHUP] {
             var action = sigaction()
             sigaction(number, nil, &action)
