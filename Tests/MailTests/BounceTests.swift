@@ -68,7 +68,9 @@ import Testing
             try write(Self.exim, to: "Maildir/cur/1:2,S", in: folder)
             try write(Self.postfix, to: "Maildir/new/2", in: folder)
             #expect(try read("Maildir", in: folder) == [["<0123abcd@example.fr> 5.1.1", "<0123abcd@example.fr> 5.0.0"], ["2", "2"]])
-            #expect(throws: MailError(.mailboxUnreadable)) { try read("rien", in: folder) }
+            for path in ["rien", "../../../../../../../../dev/zero"] {
+                #expect(throws: MailError(.mailboxUnreadable)) { try read(path, in: folder) }
+            }
         }
     }
 

@@ -50,7 +50,7 @@ final class SMTPServer: @unchecked Sendable {
                 "DOTATIONS_MAIL_FROM": "CSE de l’usine <cse@example.fr>", "DOTATIONS_MAIL_BOUNCES": "retours@example.fr",
                 "DOTATIONS_LINK_BASE": "https://activer.example.fr/compte",
             ])
-        settings.timeout = 20
+        settings.timeout = 60
         return settings
     }
 
@@ -77,7 +77,7 @@ struct Certificate {
     let certificate: String
     let key: String
 
-    /// - Parameter names: the subject's alternative names, `DNS:localhost,IP:127.0.0.1`.
+    /// One for those alternative names of its subject, `DNS:localhost,IP:127.0.0.1`.
     init(_ names: String, in folder: URL) throws {
         certificate = folder.appendingPathComponent("certificate.pem").path
         key = folder.appendingPathComponent("key.pem").path

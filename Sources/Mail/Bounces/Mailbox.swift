@@ -37,9 +37,8 @@ public enum Mailbox {
 
     /// The file itself, or those of a folder: Maildir has them in `new` and `cur`, others in the folder.
     private static func files(_ path: String) throws(MailError) -> [String] {
-        var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { throw MailError(.mailboxUnreadable, file: path) }
-        guard isFolder.boolValue else { return [path] }
+        // A device or a pipe may have no end.
+        if isRegular(path) { return [path] }
         var files: [String] = []
         for folder in [path, path + "/new", path + "/cur"] {
             guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
@@ -48,10 +47,15 @@ public enum Mailbox {
             }
             for name in names.sorted() where !name.hasPrefix(".") {
                 let file = folder + "/" + name
-                if FileManager.default.fileExists(atPath: file, isDirectory: &isFolder), !isFolder.boolValue { files.append(file) }
+                if isRegular(file) { files.append(file) }
             }
         }
         return files
+    }
+
+    private static func isRegular(_ path: String) -> Bool {
+        let attributes = try? FileManager.default.attributesOfItem(atPath: URL(fileURLWithPath: path).resolvingSymlinksInPath().path)
+        return attributes?[.type] as? FileAttributeType == .typeRegular
     }
 
     /// A file that begins with « From » and a space is an mbox; there each such line after an empty one begins a message.
