@@ -18,7 +18,7 @@ import ZipContainer
 
     private static let rowCodes = Set(Reason.Code.allCases.map(\.rawValue)).union(Warning.Code.allCases.map(\.rawValue))
     private static let commandCodes = Set(CommandError.Code.allCases.map(\.rawValue)).union(StoreError.Code.allCases.map(\.rawValue))
-        .union(MailError.Code.allCases.map(\.rawValue))
+        .union(MailError.Code.allCases.map(\.rawValue)).union(JobRefusal.allCases.map(\.rawValue))
 
     @Test func `the page has a row for each code, once`() throws {
         let rows = try Self.page("docs/errors.md").split(separator: "\n").filter { $0.hasPrefix("| `") }

@@ -8,7 +8,7 @@ import Testing
         let folder = try Folder.withJobs(["a@b.fr"], to: sink)
         let preview = try folder.done(["jobs", "preview", "1", "--settings", "mail.conf", "--html", "m.html", "--json"]).json
         #expect(try folder.text("m.html") == preview["html"] as? String)
-        _ = try folder.send()
+        try folder.sendAll()
         let delivery = try #require(try sink.deliveries().first)
         #expect(delivery.messageID == preview["messageID"] as? String)
         // All but the date.
@@ -44,7 +44,7 @@ import Testing
     @Test func `a message that came back marks its dotation`() throws {
         let sink = try MailSink()
         let folder = try Folder.withJobs(["a@b.fr", "c@b.fr"], to: sink)
-        _ = try folder.send()
+        try folder.sendAll()
         let id = try sink.deliveries().first { $0.to == "a@b.fr" }?.messageID ?? ""
         try folder.write(
             """

@@ -87,6 +87,9 @@ extension Folder {
         try Command.run(["jobs", "send", "--settings", "mail.conf", "--json"] + arguments, in: self)
     }
 
+    /// Sends all that is due, which must succeed.
+    func sendAll() throws { try done(["jobs", "send", "--settings", "mail.conf"]) }
+
     /// How many jobs there are in a state.
     func count(_ state: String) throws -> Int { try done(["jobs", "list", "--state", state, "--json"]).documents.count }
 

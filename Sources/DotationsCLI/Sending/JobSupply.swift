@@ -85,15 +85,18 @@ final class JobSupply: Sendable {
         }
     }
 
-    /// Sleeps, and says whether to go on.
+    /// Sleeps, and says whether to go on: that there are no more jobs holds up none that is handed out.
     private func sleep(nanoseconds: Int) -> Bool {
-        let end = ContinuousClock.now + .nanoseconds(nanoseconds)
-        while self.end == nil {
-            let rest = end - ContinuousClock.now
+        let wakening = ContinuousClock.now + .nanoseconds(nanoseconds)
+        while true {
+            switch end {
+            case .stopped, .failed: return false
+            case .done, nil: break
+            }
+            let rest = wakening - ContinuousClock.now
             if rest <= .zero { return true }
             Thread.sleep(forTimeInterval: min(0.05, rest / .seconds(1)))
         }
-        return false
     }
 
     /// Whether a job is still this process's own and its e-mail of use, right before it is sent.
