@@ -20,6 +20,7 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
     targets: [
@@ -43,7 +44,7 @@ let package = Package(
             name: "DotationsCLI",
             dependencies: [
                 "DotationStore", "DotationSheets", "Dotations", "Sales", "Mail", "Spreadsheet", "ZipContainer",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"), .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings
         ),
@@ -62,7 +63,8 @@ let package = Package(
         .testTarget(
             name: "EndToEnd",
             dependencies: [
-                "DotationsCLI", "DotationStore", "DotationSheets", "Dotations", "Sales", "Mail", "Spreadsheet", "ZipContainer",
+                "DotationsCLI", "DotationStore", "DotationSheets", "Dotations", "Sales", "Mail", "Spreadsheet", "TestSupport",
+                "ZipContainer",
             ],
             swiftSettings: settings
         ),

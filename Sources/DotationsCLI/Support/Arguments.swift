@@ -1,6 +1,7 @@
 public import ArgumentParser
 public import DotationStore
 public import Dotations
+public import Logging
 
 extension OrderNumber: ExpressibleByArgument {
     /// Reads a number as it is typed, also grouped: `2 800 901`.
@@ -50,3 +51,13 @@ extension ArgumentHelp {
 }
 
 extension Job.State: ExpressibleByArgument {}
+
+extension Logger.Level: @retroactive ExpressibleByArgument {}
+
+extension Job.ID: ExpressibleByArgument {
+    /// Reads the number of an e-mail.
+    public init?(argument: String) {
+        guard argument.utf8.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }), let number = Int(argument) else { return nil }
+        self.init(rawValue: number)
+    }
+}

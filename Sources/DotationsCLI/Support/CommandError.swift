@@ -17,6 +17,10 @@ struct CommandError: Error {
         case orderRowsRefused = "order.rows-refused"
         case amountOutOfRange = "order.amount-out-of-range"
         case samplesMissing = "samples.missing"
+        case mailServerUnreachable = "mail.server-unreachable"
+        case jobUnknown = "job.unknown"
+        case jobWithoutAddress = "job.without-address"
+        case jobsRefused = "jobs.refused"
     }
 
     let code: Code

@@ -47,7 +47,7 @@ public struct ActivationMessage: Sendable {
         subject = Self.oneLine(kind.subject.filled(value))
         text = kind.text.filled(value)
         html = kind.html.filled { value($0).map(Self.escaped) }
-        messageID = "<\(key.code("message-id", mailing.key))@\(settings.sender.domain)>"
+        messageID = mailing.messageID ?? Self.messageID(ofKey: mailing.key, settings: settings, key: key)
 
         // No line of quoted-printable can have it: there a letter, and never « _ », follows a « = ».
         let boundary = "=_" + key.code("boundary", mailing.key)
@@ -72,6 +72,16 @@ public struct ActivationMessage: Sendable {
         message += "\r\n--\(boundary)--\r\n".utf8
         guard message.count <= Self.limit else { throw MailError(.templateTooLong) }
         bytes = message
+    }
+
+    /// The Message-ID that a job gets when it is first sent. It is to be kept: the sender's domain may change between two tries.
+    ///
+    /// - Parameters:
+    ///   - jobKey: what no other job has, as in ``Mailing/key``.
+    ///   - settings: as whom it is sent.
+    ///   - key: the installation's key.
+    public static func messageID(ofKey jobKey: String, settings: MailSettings, key: MailKey) -> String {
+        "<\(key.code("message-id", jobKey))@\(settings.sender.domain)>"
     }
 
     private static func mailbox(_ name: String, _ address: EmailAddress) -> [String] {

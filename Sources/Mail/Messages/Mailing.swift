@@ -21,11 +21,13 @@ public struct Mailing: Sendable, Hashable {
     public var mobile: String?
     /// When the job was recorded; the link's time begins then.
     public var createdAt: Date
+    /// The Message-ID under which it was sent off before, with its angle brackets; nil where it was not.
+    public var messageID: String?
 
     /// What one e-mail is about.
     public init(
         job: Int, key: String, dotation: Dotation.ID, kind: ActivationEmailJob.Kind, recipient: EmailAddress, firstName: String,
-        lastName: String, mobile: String?, createdAt: Date
+        lastName: String, mobile: String?, createdAt: Date, messageID: String? = nil
     ) {
         self.job = job
         self.key = key
@@ -36,5 +38,6 @@ public struct Mailing: Sendable, Hashable {
         self.lastName = lastName
         self.mobile = mobile
         self.createdAt = createdAt
+        self.messageID = messageID
     }
 }
