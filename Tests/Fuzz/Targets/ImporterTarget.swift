@@ -54,7 +54,9 @@ enum ImporterTarget: FuzzTarget {
         guard let again = try? sheet.plan(for: order, dotations: after, base: base, settings: settings) else {
             return require(false, "a sheet that was imported is refused the second time")
         }
-        require(again.changes.isEmpty && again.resends.isEmpty, "a sheet changes something the second time")
+        require(
+            again.changes.isEmpty && again.resends.isEmpty,
+            "a sheet changes something the second time:\n\(again.changes) \(again.resends)\nafter \(plan)\nof \(String(decoding: bytes, as: UTF8.self))")
         require(again.rowCount == plan.rowCount, "a sheet has another number of rows the second time")
     }
 }
