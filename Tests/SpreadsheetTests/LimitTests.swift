@@ -27,7 +27,8 @@ import ZipContainer
 
     private static let sheet = WorkbookFile.worksheet(
         "<row r=\"1\"><c r=\"A1\" t=\"s\" s=\"1\"><v>1</v></c><c r=\"B1\"><v>1</v></c></row>"
-            + "<row r=\"2\"><c r=\"A2\" t=\"str\"><v>twelve bytes</v></c><c r=\"B2\" t=\"str\"><v>éé</v></c></row><row r=\"3\"><c r=\"A3\"/></row>")
+            + "<row r=\"2\"><c r=\"A2\" t=\"str\"><v>twelve bytes</v></c><c r=\"B2\" t=\"str\"><v>éé</v></c></row><row r=\"3\"><c r=\"A3\"/></row>"
+    )
     private static let file = WorkbookFile(
         sheet: sheet, sharedStrings: WorkbookFile.strings("<si><t>a</t></si><si><t>b</t></si>"), styles: WorkbookFile.styles([0, 14]))
     private static let longTag = "<worksheet \(WorkbookFile.namespaces) x=\"\(String(repeating: "x", count: 2000))\">"
@@ -50,7 +51,9 @@ import ZipContainer
         Guard("the archive's size", .init(.fileTooLarge), needs: file.bytes.count, file.bytes) { $0.zip.archiveSize = UInt64($1) },
         Guard("a CSV's size", .init(.fileTooLarge), needs: csv.count, csv) { $0.zip.archiveSize = UInt64($1) },
         Guard("entries", .init(.tooManyEntries), needs: file.parts.count, file.bytes) { $0.zip.entries = $1 },
-        Guard("an entry's name", .init(.badName), needs: file.parts.map { $0.name.utf8.count }.max(), file.bytes) { $0.zip.nameLength = $1 },
+        Guard("an entry's name", .init(.badName), needs: file.parts.map { $0.name.utf8.count }.max(), file.bytes) {
+            $0.zip.nameLength = $1
+        },
         Guard("an entry's size", .init(.inflatedTooLarge), needs: file.parts.map { $0.bytes.count }.max(), file.bytes) {
             $0.zip.entrySize = UInt64($1)
         },
@@ -68,7 +71,9 @@ import ZipContainer
         Guard("a tag", .tokenTooLong, needs: longTag.utf8.count, WorkbookFile(sheet: longTag + "<sheetData/></worksheet>").bytes) {
             $0.tokenLength = $1
         },
-        Guard("attributes", .tooManyAttributes, needs: 5, WorkbookFile(sheet: WorkbookFile.cells("<c a='1' b='2' c='3' d='4' e='5'/>")).bytes) {
+        Guard(
+            "attributes", .tooManyAttributes, needs: 5, WorkbookFile(sheet: WorkbookFile.cells("<c a='1' b='2' c='3' d='4' e='5'/>")).bytes
+        ) {
             $0.attributes = $1
         },
         Guard("depth", .tooDeep, needs: 5, file.bytes) { $0.depth = $1 },

@@ -1,5 +1,6 @@
-@testable import Spreadsheet
 import TestSupport
+
+@testable import Spreadsheet
 
 /// CSV: any bytes are records or a fault within the limits, and records that are written read back as they were.
 ///
@@ -7,17 +8,20 @@ import TestSupport
 enum CSVTarget: FuzzTarget {
     static let name = "csv"
     static let words = [
-        "\"", "\"\"", ";", ",", "\t", "|", "\r\n", "\n", "\r", "sep=;", "sep=,\n", "\u{FEFF}", "é", "=", "'", "=\"1\"", "'=", "Matricule;Nom\n", "\0",
+        "\"", "\"\"", ";", ",", "\t", "|", "\r\n", "\n", "\r", "sep=;", "sep=,\n", "\u{FEFF}", "é", "=", "'", "=\"1\"", "'=",
+        "Matricule;Nom\n", "\0",
     ]
     private static let encodings: [TextEncoding?] = [nil, nil, nil, .utf8, .windows1252, .macRoman, .utf16LittleEndian, .utf16BigEndian]
     private static let separators: [UInt8?] = [nil, nil, UInt8(ascii: ";"), UInt8(ascii: ",")]
 
     static func seeds() throws -> [[UInt8]] {
         let rows: [[CellValue]] = [
-            [.text("Matricule"), .text("Prénom"), .text("=1+1")], [.text("001"), .text("a;\"b\"\r\nc"), .number(1.5)], [.text("'x"), .text(""), .text(" ")],
+            [.text("Matricule"), .text("Prénom"), .text("=1+1")], [.text("001"), .text("a;\"b\"\r\nc"), .number(1.5)],
+            [.text("'x"), .text(""), .text(" ")],
         ]
         let dialects: [CSVDialect] = [
-            CSVDialect(), .rfc4180, CSVDialect(separator: 9, encoding: .utf16LittleEndian), CSVDialect(encoding: .windows1252, lineEnding: .cr),
+            CSVDialect(), .rfc4180, CSVDialect(separator: 9, encoding: .utf16LittleEndian),
+            CSVDialect(encoding: .windows1252, lineEnding: .cr),
             CSVDialect(encoding: .macRoman, lineEnding: .lf, quoting: .all),
         ]
         let files = try dialects.map { dialect in

@@ -5,13 +5,15 @@ enum EmailTarget: FuzzTarget {
     static let name = "email"
     static let longestInput = 400
     static let words = [
-        "@", ".", "..", "mailto:", "MAILTO:", "<", ">", "\"", "?subject=", "xn--", "@yopmail.com", "@gmial.com", "\u{200B}", "\u{A0}", "＠", "\r\n", "\u{202E}",
+        "@", ".", "..", "mailto:", "MAILTO:", "<", ">", "\"", "?subject=", "xn--", "@yopmail.com", "@gmial.com", "\u{200B}", "\u{A0}", "＠",
+        "\r\n", "\u{202E}",
         "é", "-", "+", "%0A", ",", ";",
     ]
 
     static func seeds() throws -> [[UInt8]] {
         [
-            "ancv.rec1@yopmail.com", "Nom <a.b@Exemple.FR>", "mailto:x+y@yottmail.com?subject=z", " \u{200B}a@b.fr\u{A0}", "\"a@b.fr\" <a@b.fr>", "ａ＠b.fr",
+            "ancv.rec1@yopmail.com", "Nom <a.b@Exemple.FR>", "mailto:x+y@yottmail.com?subject=z", " \u{200B}a@b.fr\u{A0}",
+            "\"a@b.fr\" <a@b.fr>", "ａ＠b.fr",
             "a@xn--bcher-kva.example", "", "a@b", "été@b.fr",
         ].map { Array($0.utf8) }
     }
@@ -29,9 +31,13 @@ enum EmailTarget: FuzzTarget {
             require(bytes.count { $0 == 0x40 } == 1, "an address without exactly one @")
             require(!bytes.contains { Array("\"(),:;<>[\\]".utf8).contains($0) }, "an address with a sign of the header's syntax")
             require(address.domain.utf8.allSatisfy { !(0x41...0x5A ~= $0) }, "a domain in capital letters")
-            require((try? EmailAddress.parse(address.text, foldsFullWidth: folds)) == address, "an address that is not accepted as it is stored")
+            require(
+                (try? EmailAddress.parse(address.text, foldsFullWidth: folds)) == address, "an address that is not accepted as it is stored"
+            )
             if let suggestion = address.suggestion {
-                require(suggestion != address && suggestion.localPart == address.localPart, "a suggestion of something else than another domain")
+                require(
+                    suggestion != address && suggestion.localPart == address.localPart, "a suggestion of something else than another domain"
+                )
                 require((try? EmailAddress.parse(suggestion.text)) == suggestion, "a suggestion that is no address")
             }
             _ = address.warnings

@@ -6,7 +6,9 @@
 enum EscapeTarget: FuzzTarget {
     static let name = "escape"
     static let longestInput = 256
-    static let words = ["=", "+", "-", "@", "\t", "\r", "\n", "'", "＝", "＋", "－", "＠", " =", "\"", ";", "''", "=\"1\"", "_x0041_", "sep=", "\u{FEFF}"]
+    static let words = [
+        "=", "+", "-", "@", "\t", "\r", "\n", "'", "＝", "＋", "－", "＠", " =", "\"", ";", "''", "=\"1\"", "_x0041_", "sep=", "\u{FEFF}",
+    ]
 
     static func seeds() throws -> [[UInt8]] {
         let texts = ["", "=1+1", "'=1", "''", " @x", "＝a", "\r\nx", "0665915236", "a\"b;c", "sep=;", "=\"001\"", "_x000D_", " a "]

@@ -1,6 +1,7 @@
+import Spreadsheet
+
 @testable import DotationSheets
 @testable import Dotations
-import Spreadsheet
 
 /// Titles and the other short texts of a sheet: matched the same whatever their case and white space, and never a trap.
 enum HeaderTarget: FuzzTarget {
@@ -8,12 +9,16 @@ enum HeaderTarget: FuzzTarget {
     static let longestInput = 300
     static let words =
         SheetColumn.allCases.map(\.title) + [
-            "E-mail", "Tél. portable", "N° portable", "Courriel", "(", ")", "\u{A0}", "\u{301}", "e\u{301}", "ﬁ", "㎏", "ß", "İ", "1 000,00 €", "1.000,00", "550€",
+            "E-mail", "Tél. portable", "N° portable", "Courriel", "(", ")", "\u{A0}", "\u{301}", "e\u{301}", "ﬁ", "㎏", "ß", "İ",
+            "1 000,00 €", "1.000,00", "550€",
             "20200821", "21/08/2020", "2 800 901", "1.184351E7", "É", ";", "\n",
         ]
 
     static func seeds() throws -> [[UInt8]] {
-        words.map { Array($0.utf8) } + ["Adresse Mail;Téléphone;Identifiant dotation", "PrÃ©nom", "20200821_Titres_Dématérialisés_Commande_2800886.xlsx"].map { Array($0.utf8) }
+        words.map { Array($0.utf8) }
+            + ["Adresse Mail;Téléphone;Identifiant dotation", "PrÃ©nom", "20200821_Titres_Dématérialisés_Commande_2800886.xlsx"].map {
+                Array($0.utf8)
+            }
     }
 
     static func run(_ input: [UInt8]) {
@@ -28,7 +33,8 @@ enum HeaderTarget: FuzzTarget {
         if input.allSatisfy({ $0 < 0x80 }) {
             require(HeaderTitles.meaning(of: text.uppercased()) == meaning, "a title that means something else in capital letters")
         }
-        let header = SheetHeader(row: 1, titles: text.unicodeScalars.split(separator: ";", omittingEmptySubsequences: false).map { String($0) })
+        let header = SheetHeader(
+            row: 1, titles: text.unicodeScalars.split(separator: ";", omittingEmptySubsequences: false).map { String($0) })
         for column in SheetColumn.allCases {
             require(header.has(column) == header.columns.contains(column), "a column that is there and is not")
         }
@@ -41,7 +47,9 @@ enum HeaderTarget: FuzzTarget {
             require(Euros(euros.sheetText) == euros, "an amount that is not read as it is written")
             _ = euros.onePercent
         }
-        if let number = OrderNumber(text) { require(OrderNumber(number.grouped) == number, "an order's number that is not read as it is shown") }
+        if let number = OrderNumber(text) {
+            require(OrderNumber(number.grouped) == number, "an order's number that is not read as it is shown")
+        }
         if let date = CalendarDate(text) { require(CalendarDate(date.compact) == date, "a date that is not read as it is written") }
         if let id = Dotation.ID(text) { require(Dotation.ID(id.description) == id, "an identifier that is not read as it is written") }
         _ = OrderNumber(fileName: text)

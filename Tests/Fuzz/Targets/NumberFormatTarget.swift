@@ -7,12 +7,15 @@ enum NumberFormatTarget: FuzzTarget {
     static let name = "number-format"
     static let longestInput = 300
     static let words = [
-        "General", "yyyy", "mm", "mmmmm", "dddd", "hh", "ss", ".000", "[h]", "[mm]", "[s]", "AM/PM", "A/P", "#,##0", "0.00", "?/?", "# ??/??",
-        "E+00", "E-0", "@", "\\", "\"", "*", "_", ";", "[Red]", "[>=5]", "[<>0]", "[$-409]", "[$€-40C]", "[$-F800]", "[DBNum1]", "%", ",", "e", "b",
+        "General", "yyyy", "mm", "mmmmm", "dddd", "hh", "ss", ".000", "[h]", "[mm]", "[s]", "AM/PM", "A/P", "#,##0", "0.00", "?/?",
+        "# ??/??",
+        "E+00", "E-0", "@", "\\", "\"", "*", "_", ";", "[Red]", "[>=5]", "[<>0]", "[$-409]", "[$€-40C]", "[$-F800]", "[DBNum1]", "%", ",",
+        "e", "b",
         "ggg", "[Color12]",
     ]
     static let values: [CellValue] = [
-        .number(0), .number(-1.5), .number(0.1), .number(1234567.891), .number(1e300), .number(-1e-300), .number(44197.999999), .number(2958466),
+        .number(0), .number(-1.5), .number(0.1), .number(1234567.891), .number(1e300), .number(-1e-300), .number(44197.999999),
+        .number(2958466),
         .number(1e15), .text("a\u{1F600}é"), .boolean(true), .error(.notAvailable), .blank,
     ]
 

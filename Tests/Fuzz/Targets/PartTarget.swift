@@ -1,5 +1,6 @@
-@testable import Spreadsheet
 import TestSupport
+
+@testable import Spreadsheet
 
 /// XML parts: the same elements, text and fault however their bytes are cut, and nothing beyond the limits.
 enum PartTarget: FuzzTarget {

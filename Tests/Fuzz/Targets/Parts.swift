@@ -1,6 +1,7 @@
+import TestSupport
+
 @testable import Spreadsheet
 @testable import ZipContainer
-import TestSupport
 
 /// A part that holds those bytes, as the readers of parts get it.
 func part(_ bytes: [UInt8], pieces: ReadingWay.Pieces = .whole) throws(SpreadsheetError) -> XMLPartReader {
@@ -66,10 +67,13 @@ func isSameFault(_ one: String?, _ other: String?) -> Bool {
 
 /// What XML parts are made of, for dictionaries.
 let xmlWords = [
-    "<row", "<row r=\"1\">", "</row>", "<c", "<c r=\"A1\"", " t=\"s\"", " t=\"inlineStr\"", " t=\"str\"", " t=\"b\"", " t=\"e\"", " t=\"d\"",
-    " t=\"n\"", " s=\"1\"", "<v>", "</v>", "<f>", "</f>", "<is>", "</is>", "<t>", "</t>", "<t xml:space=\"preserve\">", "</c>", "<sheetData>",
+    "<row", "<row r=\"1\">", "</row>", "<c", "<c r=\"A1\"", " t=\"s\"", " t=\"inlineStr\"", " t=\"str\"", " t=\"b\"", " t=\"e\"",
+    " t=\"d\"",
+    " t=\"n\"", " s=\"1\"", "<v>", "</v>", "<f>", "</f>", "<is>", "</is>", "<t>", "</t>", "<t xml:space=\"preserve\">", "</c>",
+    "<sheetData>",
     "</sheetData>", "<worksheet>", "</worksheet>", "<si>", "</si>", "<sst>", "</sst>", "<r>", "</r>", "<rPh>", "</rPh>", "<![CDATA[", "]]>",
-    "<!--", "-->", "<?", "?>", "<!DOCTYPE", "&amp;", "&lt;", "&#10;", "&#x41;", "&quot;", "_x000D_", "_xD83D__xDE00_", "xmlns=\"", "xmlns:x=\"",
+    "<!--", "-->", "<?", "?>", "<!DOCTYPE", "&amp;", "&lt;", "&#10;", "&#x41;", "&quot;", "_x000D_", "_xD83D__xDE00_", "xmlns=\"",
+    "xmlns:x=\"",
     "x:", " hidden=\"1\"", " spans=\"1:9\"", " customFormat=\"1\"", "XFD1048576", "\u{FEFF}", "1e5", "0.1", "-", "2020-08-21T12:00:00",
     "<numFmt numFmtId=\"164\" formatCode=\"", "<xf numFmtId=\"", "<cellXfs>", "<numFmts>", "<styleSheet>",
 ]

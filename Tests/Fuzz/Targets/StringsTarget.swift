@@ -1,5 +1,6 @@
-@testable import Spreadsheet
 import TestSupport
+
+@testable import Spreadsheet
 
 /// Shared strings: the scanner gives the strings, or the fault, that libxml2 gives, however the bytes are cut.
 enum StringsTarget: FuzzTarget {
@@ -24,7 +25,10 @@ enum StringsTarget: FuzzTarget {
                 return .failure(error)
             }
         }
-        switch (read(usesScanner: true, pieces: pieces(for: number >> 32, count: input.count)), read(usesScanner: false, pieces: pieces(for: number >> 40, count: input.count))) {
+        switch (
+            read(usesScanner: true, pieces: pieces(for: number >> 32, count: input.count)),
+            read(usesScanner: false, pieces: pieces(for: number >> 40, count: input.count))
+        ) {
         case (.success(let one), .success(let other)):
             require(one.count == other.count, "\(one.count) strings instead of \(other.count)")
             for index in 0..<one.count {
@@ -34,7 +38,9 @@ enum StringsTarget: FuzzTarget {
                 require(TextDecoding.utf16Length(bytes) <= limits.cellLength, "string \(index) is longer than the limit")
             }
         case (.failure(let one), .failure(let other)):
-            require(isSameFault(one.code.rawValue, other.code.rawValue), "the scanner says \(one.code.rawValue), libxml2 \(other.code.rawValue)")
+            require(
+                isSameFault(one.code.rawValue, other.code.rawValue), "the scanner says \(one.code.rawValue), libxml2 \(other.code.rawValue)"
+            )
         case (let one, let other): require(false, "the scanner: \(one), libxml2: \(other)")
         }
     }

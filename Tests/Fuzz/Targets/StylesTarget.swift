@@ -1,5 +1,6 @@
-@testable import Spreadsheet
 import TestSupport
+
+@testable import Spreadsheet
 
 /// Styles: the same formats however the bytes are cut, each of which shows any value.
 enum StylesTarget: FuzzTarget {

@@ -1,6 +1,7 @@
-@testable import Spreadsheet
 import TestSupport
 import ZipContainer
+
+@testable import Spreadsheet
 
 /// Whole workbooks: with any text for any of their parts, read in either way and under either limits, the same rows or the same fault.
 ///
@@ -11,8 +12,10 @@ enum WorkbookTarget: FuzzTarget {
     static let isXML = true
     static let words =
         names.indices.map { "\n%%\(Character(Unicode.Scalar(UInt8(97 + $0))))" } + [
-            "<sheet name=\"", " r:id=\"rId1\"", " state=\"hidden\"", "<Relationship Id=\"rId9\"", " TargetMode=\"External\"", " Target=\"", "../",
-            "/xl/", "<Override PartName=\"", "<Default Extension=\"", "ContentType=\"", "<definedName name=\"", "date1904=\"1\"", "<mergeCell ref=\"",
+            "<sheet name=\"", " r:id=\"rId1\"", " state=\"hidden\"", "<Relationship Id=\"rId9\"", " TargetMode=\"External\"", " Target=\"",
+            "../",
+            "/xl/", "<Override PartName=\"", "<Default Extension=\"", "ContentType=\"", "<definedName name=\"", "date1904=\"1\"",
+            "<mergeCell ref=\"",
             "<hyperlink ref=\"", "<dimension ref=\"", "macroEnabled", "<property name=\"", "<vt:lpwstr>", "%2F", "A1:XFD1048576",
         ]
 
@@ -34,8 +37,11 @@ enum WorkbookTarget: FuzzTarget {
             try archive.entry(named: name).map { entry in (index, try archive.bytes(of: entry)) }
         }
         func section(_ index: Int, _ bytes: [UInt8]) -> [UInt8] { Array("\n%%".utf8) + [UInt8(97 + index)] + bytes }
-        let custom = Array(WorkbookFile.relationships([("rId1", "officeDocument", "xl/workbook.xml"), ("r2", "custom-properties", "docProps/custom.xml")]).utf8)
-        let links = WorkbookFile.worksheet("").replacing("</worksheet>", with: #"<hyperlinks><hyperlink ref="A1" r:id="rId1"/></hyperlinks></worksheet>"#)
+        let custom = Array(
+            WorkbookFile.relationships([("rId1", "officeDocument", "xl/workbook.xml"), ("r2", "custom-properties", "docProps/custom.xml")])
+                .utf8)
+        let links = WorkbookFile.worksheet("").replacing(
+            "</worksheet>", with: #"<hyperlinks><hyperlink ref="A1" r:id="rId1"/></hyperlinks></worksheet>"#)
         return [
             parts.flatMap { section($0.0, $0.1) }, section(1, custom),
             section(4, Array(links.utf8)) + section(10, Array(WorkbookFile.relationships([("rId1", "hyperlink", "mailto:a@b.fr")]).utf8)),
@@ -58,7 +64,8 @@ enum WorkbookTarget: FuzzTarget {
     }
 
     private static func archive(_ input: [UInt8]) -> [UInt8] {
-        var file = WorkbookFile(sheet: WorkbookFile.cells("<c r=\"A1\"><v>1</v></c>"), sharedStrings: WorkbookFile.strings("<si><t>a</t></si>"))
+        var file = WorkbookFile(
+            sheet: WorkbookFile.cells("<c r=\"A1\"><v>1</v></c>"), sharedStrings: WorkbookFile.strings("<si><t>a</t></si>"))
         var starts: [(place: Int, index: Int)] = []
         for place in input.indices.dropLast(3) where input[place] == 0x0A && input[place + 1] == 0x25 && input[place + 2] == 0x25 {
             let index = Int(input[place + 3]) - 97

@@ -1,6 +1,7 @@
-@testable import Spreadsheet
 import TestSupport
 import ZipContainer
+
+@testable import Spreadsheet
 
 /// Worksheets: the scanner gives the cells, or the fault, that libxml2 gives, however the bytes are cut.
 enum WorksheetTarget: FuzzTarget {
@@ -72,8 +73,12 @@ enum WorksheetTarget: FuzzTarget {
             case (.success(true), .success(true)): compare(scanned.row, parsed.row)
             case (.success(false), .success(false)): return
             case (.failure(let one), .failure(let other)):
-                require(isSameFault(one.code.rawValue, other.code.rawValue), "the scanner says \(one.code.rawValue), libxml2 \(other.code.rawValue)")
-                require(one.code != other.code || one.location.cell == other.location.cell, "the scanner and libxml2 find \(one.code.rawValue) in different cells")
+                require(
+                    isSameFault(one.code.rawValue, other.code.rawValue),
+                    "the scanner says \(one.code.rawValue), libxml2 \(other.code.rawValue)")
+                require(
+                    one.code != other.code || one.location.cell == other.location.cell,
+                    "the scanner and libxml2 find \(one.code.rawValue) in different cells")
                 return
             case (let one, let other): require(false, "the scanner: \(one), libxml2: \(other)")
             }

@@ -1,4 +1,5 @@
 import TestSupport
+
 @testable import ZipContainer
 
 /// Archives: what is accepted has unique names, and gives each entry's bytes as its headers say.
