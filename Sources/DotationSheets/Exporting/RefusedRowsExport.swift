@@ -206,8 +206,8 @@ public struct RefusedRowsExport: SheetExport {
     /// The height that a row's remarks need, as not every spreadsheet sees to that itself.
     private static func height(of remarks: [String]) -> Double {
         let lines = remarks.map { text in
-            text.split(separator: "\n", omittingEmptySubsequences: false).reduce(0) {
-                $0 + 1 + $1.unicodeScalars.count / Int(remarkWidth - 4)
+            text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).reduce(0) {
+                $0 + 1 + $1.count / Int(remarkWidth - 4)
             }
         }
         return min(Double(lines.max() ?? 1) * 15 + 1, 409)

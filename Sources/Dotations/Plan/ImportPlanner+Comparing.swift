@@ -48,7 +48,7 @@ extension ImportPlanner {
             }
         }
         let changes = request.email != nil || request.mobile != nil || !faults.isEmpty
-        let barriers = barriers(dotation, request, changes: changes)
+        let barriers = barriers(dotation, request, changes: changes, asksResend: asksResend)
         if barriers.contains(where: { $0.code == .notModifiable }) {
             // The status in the store then says more than how it differs from the sheet's.
             reasons.removeAll { $0.column == .status }
@@ -66,17 +66,19 @@ extension ImportPlanner {
     }
 
     /// Why the dotation's state does not let it change, or its e-mail be sent, where the row asks for that.
-    func barriers(_ dotation: Dotation, _ request: Request, changes: Bool) -> [Reason] {
+    ///
+    /// A resend that was sent when the file was imported before still refuses the change beside it, as it did then.
+    func barriers(_ dotation: Dotation, _ request: Request, changes: Bool, asksResend: Bool) -> [Reason] {
         guard changes || request.resend else { return [] }
         if !order.isPaid { return [Reason(.orderUnpaid, order: order.number)] }
         let isAllowed = changes ? settings.policy.allowsChange(of: dotation.status) : dotation.status.isNotActivated
         if !isAllowed { return [Reason(.notModifiable, column: .status, stored: dotation.status.label)] }
         // Steps 1 and 2 of the activation are done: the account-creation e-mail would be of no use any more.
-        if dotation.isAccountCreated, request.email != nil || request.resend {
+        if dotation.isAccountCreated, request.email != nil || asksResend {
             let column: SheetColumn = request.email != nil ? .email : .resend
             return [Reason(.accountCreated, column: column, given: request.email, stored: dotation.contact.email)]
         }
-        if request.resend, request.email == nil, let reason = dotation.contact.undeliverable { return [reason] }
+        if asksResend, request.email == nil, let reason = dotation.contact.undeliverable { return [reason] }
         return []
     }
 

@@ -218,12 +218,18 @@ public struct CSVWriter: ~Copyable {
 
     private mutating func put(_ text: UnsafeBufferPointer<UInt8>, isText: Bool, marks: UInt8) {
         let isEscaped = isText && dialect.escapesFormulas && FormulaEscape.isNeeded(text)
-        let isQuoted = dialect.quoting == .all || marks & Self.needsQuotes != 0 || isAmbiguous(text)
-        pending.reserve(text.count + 4)
+        // The escape's apostrophe is text like any other where apostrophes quote or separate.
+        let apostrophe = UInt8(ascii: "'")
+        let escapeNeedsQuotes = isEscaped && (dialect.quote == apostrophe || dialect.separator == apostrophe)
+        let isQuoted = dialect.quoting == .all || marks & Self.needsQuotes != 0 || escapeNeedsQuotes || isAmbiguous(text)
+        pending.reserve(text.count + 5)
         if column > 0 { pending.put(dialect.separator) }
         column += 1
         if isQuoted { pending.put(dialect.quote) }
-        if isEscaped { pending.put(UInt8(ascii: "'")) }
+        if isEscaped {
+            if isQuoted, dialect.quote == apostrophe { pending.put(apostrophe) }
+            pending.put(apostrophe)
+        }
         if isQuoted {
             putDoubling(text)
             pending.put(dialect.quote)

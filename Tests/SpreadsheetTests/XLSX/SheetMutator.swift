@@ -126,7 +126,8 @@ struct SheetMutator {
         "9999999999", "-", "e5", ".", "<phoneticPr/>", "<rPh><t>x</t></rPh>", "<r><t>x</t></r>",
     ]
 
-    private mutating func mutated(_ part: [UInt8]) -> [UInt8] {
+    /// A part that is damaged in up to three places.
+    mutating func mutated(_ part: [UInt8]) -> [UInt8] {
         var bytes = part
         for _ in 0..<random.number(0...3) where !bytes.isEmpty {
             let start = random.number(0...bytes.count - 1)
