@@ -78,8 +78,8 @@ struct WorksheetScanner: ~Copyable {
             case (UInt8(ascii: "h"), 2) where name[1] == UInt8(ascii: "t"): attribute = 8
             case (UInt8(ascii: "h"), 6) where matches(name, "hidden"):
                 attribute = 16
-                isHidden = value.pointee == UInt8(ascii: "1")
-                guard place - value == 2, isHidden || value.pointee == UInt8(ascii: "0") else { return false }
+                isHidden = matches(value, "1\"") || matches(value, "true\"")
+                guard isHidden || matches(value, "0\"") || matches(value, "false\"") else { return false }
             case (UInt8(ascii: "c"), 12) where matches(name, "customFormat"): attribute = 32
             case (UInt8(ascii: "c"), 12) where matches(name, "customHeight"): attribute = 64
             case (UInt8(ascii: "o"), 12) where matches(name, "outlineLevel"): attribute = 128
@@ -140,9 +140,14 @@ struct WorksheetScanner: ~Copyable {
         guard place.pointee == UInt8(ascii: ">"), place[1] == UInt8(ascii: "<") else { return nil }
         place += 1
         var hasFormula = false
-        if matches(place, "<f>") {
+        if matches(place, "<f") {
+            place += 2
+            // LibreOffice says with each formula that it need not always be calculated.
+            if matches(place, " aca=\"false\"") { place += 12 }
             var traits = TextScanner.Traits()
-            guard let end = texts.end(of: place + 3, traits: &traits), matches(end, "</f>") else { return nil }
+            guard place.pointee == UInt8(ascii: ">"), let end = texts.end(of: place + 1, traits: &traits), matches(end, "</f>") else {
+                return nil
+            }
             hasFormula = true
             place = end + 4
         }
