@@ -93,7 +93,7 @@ struct WorksheetScanner: ~Copyable {
     private mutating func remember(_ tag: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>, isHidden: Bool) {
         lastTag.removeAll(keepingCapacity: true)
         var place = tag + 4
-        guard matches(tag, " r=\""), wholeNumber(&place) != nil, end.pointee == UInt8(ascii: ">") else { return }
+        guard matches(tag, " r=\""), wholeNumber(&place) != nil, end.pointee == UInt8(ascii: ">"), end - tag < 512 else { return }
         lastTag.append(contentsOf: UnsafeBufferPointer(start: place, count: end - place + 1))
         isLastHidden = isHidden
     }
