@@ -18,7 +18,7 @@ OWNERS = ["ours", "zlib", "libxml2", "C library", "Swift library"]
 def owner(library):
     name = os.path.basename(library)
     for start, owner in (("libz.", "zlib"), ("libxml2", "libxml2"), ("libc.", "C library"), ("libpthread", "C library"), ("ld-", "C library"),
-                         ("libswift", "Swift library"), ("SheetBenchmark", "ours")):
+                         ("libswift", "Swift library"), (os.path.basename(OURS), "ours")):
         if name.startswith(start):
             return owner
     return "C library"
@@ -26,7 +26,7 @@ def owner(library):
 
 def counted(*arguments):
     """The instructions of one run, by who owns the code."""
-    profile = os.path.join(PLACE, "callgrind")
+    profile = os.path.join(PLACE, f"callgrind-{os.getpid()}")
     subprocess.run(["valgrind", "--tool=callgrind", f"--callgrind-out-file={profile}", OURS, *arguments], check=True,
                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     counts, names, current, is_call = dict.fromkeys(OWNERS, 0), {}, "ours", False
@@ -56,7 +56,7 @@ def combined(first, second, sign):
 
 
 def main():
-    target = os.path.join(PLACE, "counted")
+    target = os.path.join(PLACE, f"counted-{os.getpid()}")
 
     def growth(*arguments):
         many, few = (counted(*(argument.replace("ROWS", str(rows)) for argument in arguments)) for rows in (MANY, FEW))
