@@ -34,13 +34,12 @@ public struct CSVWriter: ~Copyable {
     private var column = 0
     /// What is special about each byte.
     private let marks: [UInt8]
+    private let plainFields: PlainFields
 
     private static let blockSize = 256 << 10
     private static let needsQuotes: UInt8 = 1
     private static let isNul: UInt8 = 2
     private static let isNoASCII: UInt8 = 4
-    /// At an end of a field it may have to be escaped, or quoted for its own sake.
-    private static let isDelicate: UInt8 = 8
 
     /// Writes a file, which replaces the one that is there when it is whole.
     ///
@@ -68,10 +67,10 @@ public struct CSVWriter: ~Copyable {
         self.file = file
         self.output = output
         var marks = [UInt8](repeating: 0, count: 128) + [UInt8](repeating: Self.isNoASCII, count: 128)
-        for byte in [dialect.separator, dialect.quote, UInt8(ascii: "\n"), UInt8(ascii: "\r")] { marks[Int(byte)] |= Self.needsQuotes }
-        for byte in " =+-@'".utf8 { marks[Int(byte)] |= Self.isDelicate }
-        marks[0] |= Self.isNul
+        for byte in [dialect.separator, dialect.quote, UInt8(ascii: "\n"), UInt8(ascii: "\r")] { marks[Int(byte)] = Self.needsQuotes }
+        marks[0] = Self.isNul
         self.marks = marks
+        plainFields = PlainFields(dialect)
         if dialect.hasByteOrderMark, dialect.encoding.isUnicode {
             // U+FEFF in UTF-8; another encoding makes its own mark of it.
             for byte in TextEncoding.utf8.byteOrderMark { pending.put(byte) }
@@ -207,7 +206,9 @@ public struct CSVWriter: ~Copyable {
         guard number.isFinite else { throw invalid(.unwritableNumber, "A number that is not finite cannot be written.") }
         let point = UInt8(ascii: dialect.notation == .french ? "," : ".")
         let isShort = withUnsafeTemporaryAllocation(of: UInt8.self, capacity: DecimalNumber.writtenSize) { digits in
-            guard let start = digits.baseAddress, let size = DecimalNumber.write(short: number, point: point, to: start) else { return false }
+            guard let start = digits.baseAddress, let size = DecimalNumber.write(short: number, point: point, to: start) else {
+                return false
+            }
             let text = UnsafeBufferPointer(start: start, count: size)
             put(text, isText: false, marks: marks(of: text))
             return true
@@ -217,42 +218,11 @@ public struct CSVWriter: ~Copyable {
 
     private mutating func put(_ text: Span<UInt8>, isText: Bool) throws(SpreadsheetError) {
         try text.withUnsafeBufferPointer { bytes throws(SpreadsheetError) in
-            if isPlain(bytes) { return putPlain(bytes) }
+            if row > 1, dialect.quoting != .all, plainFields.contains(bytes) { return putPlain(bytes) }
             let marks = marks(of: bytes)
             if marks & (Self.isNul | Self.isNoASCII) != 0 { try check(bytes) }
             put(bytes, isText: isText, marks: marks)
         }
-    }
-
-    /// Whether a field is written as it stands, beyond doubt, as nearly all are: eight bytes at a time. It is not empty.
-    @inline(__always)
-    private func isPlain(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-        guard let start = text.baseAddress, let first = text.first, let last = text.last, dialect.quoting != .all, row > 1 else {
-            return false
-        }
-        guard (marks[Int(first)] | marks[Int(last)]) & Self.isDelicate == 0 else { return false }
-        let ones: UInt64 = 0x0101_0101_0101_0101
-        let (separators, quotes) = (ones &* UInt64(dialect.separator), ones &* UInt64(dialect.quote))
-        // The upper bit of each byte that is a separator, a quotation mark, a control character or no ASCII, and perhaps of bytes above one.
-        func marked(_ word: UInt64) -> UInt64 {
-            let (separator, quote) = (word ^ separators, word ^ quotes)
-            return ((separator &- ones) & ~separator | (quote &- ones) & ~quote | (word &- ones &* 0x20) & ~word | word)
-                & 0x8080_8080_8080_8080
-        }
-        let base = UnsafeRawPointer(start)
-        let count = text.count
-        guard count >= 8 else {
-            // A byte that is not there is the first one once more.
-            let filler = ones &* UInt64(first) << UInt64(truncatingIfNeeded: count &* 8)
-            return marked(base.word(at: 0, count: count) | filler) == 0
-        }
-        var found = marked(base.word(at: count &- 8))
-        var index = 0
-        while index &+ 8 < count {
-            found |= marked(base.word(at: index))
-            index &+= 8
-        }
-        return found == 0
     }
 
     @inline(__always)

@@ -27,7 +27,8 @@ struct WorksheetScanner: ~Copyable {
         let end = UnsafePointer(start + bytes.count)
         let mark = builder.mark
         pending.removeAll(keepingCapacity: true)
-        if let stop = row(UnsafePointer(start), end, into: &builder), stop <= end, builder.canEndScannedRow(length: stop - UnsafePointer(start))
+        if let stop = row(UnsafePointer(start), end, into: &builder), stop <= end,
+            builder.canEndScannedRow(length: stop - UnsafePointer(start))
         {
             decodePending(start, in: &builder)
             hasRow = try builder.endScannedRow(text: start)
