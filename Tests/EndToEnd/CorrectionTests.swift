@@ -35,7 +35,7 @@ import Testing
         #expect(try folder.run("status", "set", "11843511", "11843513", "activé", "--json").json["changed"] as? Int == 2)
         #expect(try folder.run("edit", "11843511", "--email", "a@b.fr", "--json").error["code"] as? String == "row.not-modifiable")
         #expect(try folder.run("resend", "11843511", "--json").error["code"] as? String == "row.not-modifiable")
-        let all = try folder.run("resend", "--all", "--yes", "--json")
+        let all = try folder.run("resend", "--all", "--yes", "--yes", "--json")
         #expect(all.status == 0 && all.list("resend").count == 8)
         #expect(try folder.jobs().count == 8)
     }

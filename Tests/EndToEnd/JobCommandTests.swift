@@ -33,7 +33,7 @@ import Testing
         #expect(try verdict(first) == (0, "good"))
         #expect(try verdict(String(first.dropLast()) + (first.hasSuffix("0") ? "1" : "0")) == (1, "unknown"))
         #expect(try verdict("https://activer.example.fr/compte?jeton=99-0") == (1, "unknown"))
-        try folder.done(["resend", "--all"])
+        try folder.done(["resend", "--all", "--yes"])
         #expect(try verdict(first) == (1, "superseded"))
         #expect(try verdict(link(2)) == (0, "good"))
         try folder.done(["jobs", "cancel", "2"])

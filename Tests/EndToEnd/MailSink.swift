@@ -82,7 +82,7 @@ extension Folder {
             \(settings)
             """, to: "mail.conf")
         try folder.done(["orders", "create", "order.csv", "--number", "2900000", "--date", "2026-01-02", "--paid"])
-        try folder.done(["resend", "--all"])
+        try folder.done(["resend", "--all", "--yes"])
         return folder
     }
 
