@@ -29,16 +29,17 @@ let package = Package(
         .target(name: "ZipContainer", dependencies: ["CZlib"], swiftSettings: settings),
         .target(name: "Spreadsheet", dependencies: ["ZipContainer", "CLibXML2"], swiftSettings: settings),
         .target(name: "Dotations", swiftSettings: settings),
+        .target(name: "Sales", dependencies: ["Dotations"], swiftSettings: settings),
         .target(
             name: "DotationStore",
-            dependencies: ["Dotations", "CSQLite", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: ["Dotations", "Sales", "CSQLite", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: settings
         ),
-        .target(name: "DotationSheets", dependencies: ["Dotations", "Spreadsheet"], swiftSettings: settings),
+        .target(name: "DotationSheets", dependencies: ["Dotations", "Sales", "Spreadsheet"], swiftSettings: settings),
         .executableTarget(
             name: "DotationsCLI",
             dependencies: [
-                "DotationStore", "DotationSheets", "Dotations", "Spreadsheet", "ZipContainer",
+                "DotationStore", "DotationSheets", "Dotations", "Sales", "Spreadsheet", "ZipContainer",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings
@@ -47,9 +48,10 @@ let package = Package(
         .testTarget(name: "ZipContainerTests", dependencies: ["ZipContainer", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "SpreadsheetTests", dependencies: ["Spreadsheet", "ZipContainer", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "DotationsTests", dependencies: ["Dotations"], swiftSettings: settings),
+        .testTarget(name: "SalesTests", dependencies: ["Sales", "Dotations", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "DotationStoreTests",
-            dependencies: ["DotationStore", "Dotations", "CSQLite"],
+            dependencies: ["DotationStore", "Dotations", "Sales", "CSQLite"],
             swiftSettings: settings
         ),
         .testTarget(name: "DotationSheetsTests", dependencies: ["DotationSheets", "Dotations", "Spreadsheet"], swiftSettings: settings),

@@ -1,0 +1,68 @@
+public import Dotations
+
+/// A range of amounts, each of its bounds inclusive or exclusive as the works council's tariff says it.
+///
+/// Amounts are whole cents, so that « up to 10 000 € inclusive » and « from 10 000,01 € inclusive » leave nothing between them.
+public struct Bracket: Sendable, Hashable {
+    /// One end of a bracket.
+    public struct Bound: Sendable, Hashable {
+        /// The amount.
+        public let amount: Euros
+        /// Whether the amount itself belongs to the bracket.
+        public let isInclusive: Bool
+
+        /// An amount that belongs to the bracket.
+        public static func inclusive(_ amount: Euros) -> Self { Self(amount: amount, isInclusive: true) }
+        /// An amount that just does not belong to the bracket.
+        public static func exclusive(_ amount: Euros) -> Self { Self(amount: amount, isInclusive: false) }
+    }
+
+    /// Every amount.
+    public static let all = Bracket()
+
+    /// The lower end, or nil where the bracket begins at nothing.
+    public let lower: Bound?
+    /// The upper end, or nil where the bracket has none.
+    public let upper: Bound?
+
+    /// A bracket between two bounds.
+    public init(lower: Bound? = nil, upper: Bound? = nil) {
+        self.lower = lower
+        self.upper = upper
+    }
+
+    /// Whether an amount belongs to the bracket.
+    public func contains(_ amount: Euros) -> Bool { amount.cents >= first && amount.cents <= last }
+
+    /// Whether no amount belongs to the bracket, as its bounds contradict each other.
+    public var isEmpty: Bool { first > last }
+
+    /// Whether some amount belongs to both.
+    public func overlaps(_ other: Bracket) -> Bool { max(first, other.first) <= min(last, other.last) }
+
+    /// The first whole number of cents in the bracket; amounts are never negative.
+    var first: Int {
+        guard let lower else { return 0 }
+        return max(0, lower.isInclusive || lower.amount.cents == .max ? lower.amount.cents : lower.amount.cents + 1)
+    }
+
+    /// The last whole number of cents in the bracket.
+    var last: Int {
+        guard let upper else { return .max }
+        return upper.isInclusive || upper.amount.cents == .min ? upper.amount.cents : upper.amount.cents - 1
+    }
+
+    /// The bracket of these cents, both of them in it.
+    init(first: Int, last: Int) {
+        self.init(
+            lower: first <= 0 ? nil : .inclusive(Euros(cents: first)), upper: last == .max ? nil : .inclusive(Euros(cents: last)))
+    }
+
+    /// As an administrator reads it, such as `plus de 10 000,00 €, jusqu’à 20 000,00 € inclus`.
+    public var french: String {
+        let low = lower.map { $0.isInclusive ? "à partir de \($0.amount) inclus" : "plus de \($0.amount)" }
+        let high = upper.map { $0.isInclusive ? "jusqu’à \($0.amount) inclus" : "moins de \($0.amount)" }
+        let parts = [low, high].compactMap(\.self)
+        return parts.isEmpty ? "tout montant" : parts.joined(separator: ", ")
+    }
+}

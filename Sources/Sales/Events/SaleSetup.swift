@@ -1,0 +1,56 @@
+/// What an event workbook loads: events, the people who may take part in them, and what those handed in.
+public struct SaleSetup: Sendable, Hashable {
+    /// The events.
+    public var events: [SaleEvent]
+    /// The people.
+    public var people: [Beneficiary]
+    /// Their documents.
+    public var documents: [SupportingDocument]
+
+    /// Events, people and documents.
+    public init(events: [SaleEvent] = [], people: [Beneficiary] = [], documents: [SupportingDocument] = []) {
+        self.events = events
+        self.people = people
+        self.documents = documents
+    }
+
+    /// What there is once another setup was loaded over this one.
+    ///
+    /// An event takes the place of the one with its name, a person that of the one with their staff number, and the documents of a person
+    /// and a kind that of all before of that person and kind. What the other setup does not name stays as it is.
+    public func loading(_ other: SaleSetup) -> SaleSetup {
+        var merged = self
+        var positions = Dictionary(merged.events.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+        for event in other.events {
+            if let position = positions[event.id] {
+                merged.events[position] = event
+            } else {
+                positions[event.id] = merged.events.count
+                merged.events.append(event)
+            }
+        }
+        var places = Dictionary(merged.people.enumerated().map { ($1.matricule, $0) }, uniquingKeysWith: { first, _ in first })
+        for person in other.people {
+            if let place = places[person.matricule] {
+                merged.people[place] = person
+            } else {
+                places[person.matricule] = merged.people.count
+                merged.people.append(person)
+            }
+        }
+        let replaced = Set(other.documents.map(DocumentKey.init))
+        merged.documents = merged.documents.filter { !replaced.contains(DocumentKey($0)) } + other.documents
+        return merged
+    }
+}
+
+/// The documents of a kind that a person handed in.
+struct DocumentKey: Hashable {
+    let matricule: String
+    let kind: SupportingDocument.Kind
+
+    init(_ document: SupportingDocument) {
+        matricule = document.matricule
+        kind = document.kind
+    }
+}

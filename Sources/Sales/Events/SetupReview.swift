@@ -1,0 +1,130 @@
+internal import Dotations
+
+/// What is to be said of a setup before it is loaded: it is loaded only where there are no faults.
+public struct SetupReview: Sendable, Hashable {
+    /// What is wrong.
+    public var faults: [SetupFault] = []
+    /// The amounts for which no event is open, though events share them out.
+    public var gaps: [BracketGap] = []
+    /// What is worth a look.
+    public var warnings: [SetupWarning] = []
+}
+
+/// Something worth a look in a setup.
+public struct SetupWarning: Sendable, Hashable {
+    /// What it is, by a name that programs can rely on.
+    public enum Code: String, Sendable, CaseIterable {
+        /// Two people have one name.
+        case personNamesake = "person.namesake"
+        /// A person could take part in two events that are open together and ask for different documents.
+        case eventBoth = "event.both"
+    }
+
+    /// What it is.
+    public let code: Code
+    /// Where it is.
+    public let place: SetupFault.Place
+    /// The name of the event, or the staff number of the person.
+    public let name: String
+    /// The other event, or the other person.
+    public let otherName: String
+
+    /// What an administrator reads.
+    public var message: String {
+        switch code {
+        case .personNamesake:
+            "Les matricules « \(VisibleText.of(name)) » et « \(VisibleText.of(otherName)) » ont le même nom : deux personnes, ou la même ?"
+        case .eventBoth:
+            "Une même personne peut avoir droit aux événements « \(VisibleText.of(name)) » et « \(VisibleText.of(otherName)) »."
+        }
+    }
+}
+
+extension SaleSetup {
+    /// How many events may sell at the same time: what comparing their brackets can cost is bounded by it.
+    public static let largestEventCount = 100
+
+    /// Checks what is to be loaded over what is there already.
+    ///
+    /// Every fault is found, not the first alone. Two events that are open on a common day and whose criteria are of the same kinds share
+    /// people out between them: where their brackets overlap a person would have two tariffs, which is a fault; where the brackets leave
+    /// amounts out, that is shown. With brackets as amounts in cents, « up to 10 000 € inclusive » and « more than 10 000 € » do neither.
+    ///
+    /// An active sale that the new events, people and documents would no longer allow is a fault (`event.breaks-sale`), as is a session
+    /// with sales that is gone (`event.removes-session`).
+    ///
+    /// - Parameter ledger: what is there, and what was sold.
+    /// - Returns: the faults, the gaps and the warnings.
+    public func review(over ledger: SalesLedger? = nil) -> SetupReview {
+        var review = SetupReview()
+        for (index, event) in events.enumerated() { review.faults += event.faults(at: index) }
+        var names: [SaleEvent.ID: Int] = [:]
+        for (index, event) in events.enumerated() where !event.id.key.isEmpty {
+            if names[event.id] != nil { review.faults.append(SetupFault(.eventDuplicate, at: .event(index), name: event.name)) }
+            names[event.id] = index
+        }
+        reviewPeople(&review, ledger)
+        reviewDocuments(&review, ledger)
+        guard review.faults.isEmpty else { return review }
+        reviewBrackets(&review, ledger)
+        if let ledger { review.faults += breaks(ledger) }
+        return review
+    }
+
+    private func reviewPeople(_ review: inout SetupReview, _ ledger: SalesLedger?) {
+        var matricules: Set<String> = []
+        for (index, person) in people.enumerated() {
+            if Folding.key(person.matricule).isEmpty {
+                review.faults.append(SetupFault(.personMatriculeMissing, at: .person(index), name: person.fullName))
+            } else if !matricules.insert(person.matricule).inserted {
+                review.faults.append(SetupFault(.personDuplicate, at: .person(index), name: person.matricule))
+            }
+            if Folding.key(person.lastName).isEmpty || Folding.key(person.firstName).isEmpty {
+                review.faults.append(SetupFault(.personNameMissing, at: .person(index), name: person.matricule))
+            }
+        }
+        // Who is there already counts too: the same person in this year's file, under another number.
+        var namesakes: [String: [Beneficiary]] = [:]
+        for person in (ledger?.roster.people.values.filter { !matricules.contains($0.matricule) } ?? []).sorted(by: {
+            $0.matricule < $1.matricule
+        }) {
+            namesakes[person.nameKey, default: []].append(person)
+        }
+        for (index, person) in people.enumerated() where !Folding.key(person.nameKey).isEmpty {
+            for other in (namesakes[person.nameKey] ?? []).prefix(8) where other.matricule != person.matricule {
+                if person.sharesContact(with: other) {
+                    review.faults.append(
+                        SetupFault(.personTwice, at: .person(index), name: other.matricule, otherName: person.matricule))
+                } else {
+                    review.warnings.append(
+                        SetupWarning(code: .personNamesake, place: .person(index), name: other.matricule, otherName: person.matricule))
+                }
+            }
+            namesakes[person.nameKey, default: []].append(person)
+        }
+    }
+
+    private func reviewDocuments(_ review: inout SetupReview, _ ledger: SalesLedger?) {
+        let matricules = Set(people.map(\.matricule))
+        for (index, document) in documents.enumerated() {
+            if !matricules.contains(document.matricule), ledger?.roster.people[document.matricule] == nil {
+                review.faults.append(SetupFault(.documentOwnerUnknown, at: .document(index), name: document.matricule))
+            }
+            if document.status == .validated, document.kind.hasAmount, document.amount == nil {
+                review.faults.append(
+                    SetupFault(.documentAmountMissing, at: .document(index), name: document.matricule, document: document.kind))
+            }
+        }
+    }
+}
+
+extension Beneficiary {
+    var fullName: String { lastName + " " + firstName }
+
+    /// Whether both have the e-mail address or the mobile number in common.
+    fileprivate func sharesContact(with other: Beneficiary) -> Bool {
+        let (mine, theirs) = (contact.normal, other.contact.normal)
+        return (!mine.email.isEmpty && mine.email.lowercased() == theirs.email.lowercased())
+            || (!mine.mobile.isEmpty && mine.mobile == theirs.mobile)
+    }
+}

@@ -1,0 +1,103 @@
+public import Dotations
+
+/// What one person bought in one session (« participation »).
+public struct Sale: Sendable, Hashable, Identifiable {
+    /// The number of a sale: 1 is the first of the store.
+    public struct ID: Sendable, Hashable, Comparable, RawRepresentable, CustomStringConvertible {
+        /// The number.
+        public let rawValue: Int
+
+        /// The sale of that number, or nil where no sale can have it.
+        public init?(rawValue: Int) {
+            guard rawValue > 0 else { return nil }
+            self.rawValue = rawValue
+        }
+
+        /// Reads decimal digits; nil for anything else.
+        public init?(_ text: some StringProtocol) {
+            guard text.utf8.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }), let number = Int(text) else { return nil }
+            self.init(rawValue: number)
+        }
+
+        /// The decimal digits.
+        public var description: String { String(rawValue) }
+        /// In the order in which they were recorded.
+        public static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
+    }
+
+    /// What became of it.
+    public enum Status: String, Sendable, CaseIterable {
+        /// It holds its places, and will be ordered.
+        case active
+        /// It was cancelled: its places are free again, and the money is to be given back.
+        case cancelled
+        /// The money was given back, in full.
+        case refunded
+
+        /// As an administrator reads and writes it.
+        public var label: String {
+            switch self {
+            case .active: "active"
+            case .cancelled: "annulée"
+            case .refunded: "remboursée"
+            }
+        }
+
+        /// Reads a label, whatever its case, accents and spaces; nil for anything else.
+        public init?(label: String) {
+            switch Folding.key(label) {
+            case "active", "actif", "inscrit", "inscrite", "validee", "valide", "confirmee", "confirme", "payee", "paye", "vendue", "vendu":
+                self = .active
+            case "annulee", "annule", "annulation", "cancelled", "canceled": self = .cancelled
+            case "remboursee", "rembourse", "remboursement", "refunded": self = .refunded
+            default: return nil
+            }
+        }
+
+        /// Whether a sale can go from this status to another: it can be cancelled, then refunded, and never comes back.
+        public func canBecome(_ other: Status) -> Bool {
+            switch (self, other) {
+            case (.active, .cancelled), (.active, .refunded), (.cancelled, .refunded): true
+            default: false
+            }
+        }
+    }
+
+    /// Its number.
+    public let id: ID
+    /// What was bought.
+    public let session: SaleSession.ID
+    /// Who bought it, by the staff number.
+    public let matricule: String
+    /// How many voucher books, from 1.
+    public let quantity: Int
+    /// What was paid for all of them.
+    public let pricePaid: Euros
+    /// The day on which it was bought, in Paris.
+    public let date: CalendarDate
+    /// The e-mail address and the mobile number that the participation verified, in their normal forms.
+    public var contact: Contact
+    /// The payment, such as Stripe's `ch_…` or `pi_…`, where it is known.
+    public var reference: String?
+    /// What became of it.
+    public var status: Status
+    /// The order in which its vouchers were ordered, where they were.
+    public var order: OrderNumber?
+
+    /// A sale.
+    public init(
+        id: ID, session: SaleSession.ID, matricule: String, quantity: Int, pricePaid: Euros, date: CalendarDate, contact: Contact,
+        reference: String? = nil, status: Status = .active, order: OrderNumber? = nil
+    ) {
+        self.id = id
+        self.session = session
+        self.matricule = matricule
+        self.quantity = quantity
+        self.pricePaid = pricePaid
+        self.date = date
+        self.contact = contact
+        self.reference = reference
+        self.status = status
+        self.order = order
+    }
+}

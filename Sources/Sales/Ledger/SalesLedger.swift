@@ -1,0 +1,116 @@
+internal import Dotations
+
+/// Everything that decides whether a sale may be made: the events, the people and their documents, and what was sold so far.
+public struct SalesLedger: Sendable {
+    /// The events, the people and their documents.
+    public let setup: SaleSetup
+    /// The people.
+    public let roster: Roster
+    /// Every sale, whatever became of it, in the order of their numbers.
+    public private(set) var sales: [Sale]
+
+    private let sessions: [SaleSession.ID: (event: SaleEvent, session: SaleSession)]
+    private let documents: [String: [SupportingDocument]]
+    private var positions: [Sale.ID: Int] = [:]
+    private var soldInSession: [SaleSession.ID: Int] = [:]
+    private var soldInEvent: [SaleEvent.ID: Int] = [:]
+    private var held: [Place: Int] = [:]
+    private var holders: [String: Holder] = [:]
+    private var byPlace: [Place: [Int]] = [:]
+    private var payers: [String: String] = [:]
+
+    /// One person in one session.
+    private struct Place: Hashable {
+        let session: SaleSession.ID
+        let matricule: String
+    }
+
+    /// Whose login an e-mail address is, and in how many active sales.
+    private struct Holder {
+        let matricule: String
+        var count: Int
+    }
+
+    /// The ledger of these events and people after these sales, which are taken as they are.
+    public init(_ setup: SaleSetup, sales: some Sequence<Sale> = []) {
+        self.setup = setup
+        roster = Roster(setup.people)
+        documents = Dictionary(grouping: setup.documents, by: \.matricule)
+        var sessions: [SaleSession.ID: (event: SaleEvent, session: SaleSession)] = [:]
+        for event in setup.events {
+            for session in event.sessions { sessions[event.id(of: session)] = (event, session) }
+        }
+        self.sessions = sessions
+        self.sales = []
+        for sale in sales.sorted(by: { $0.id < $1.id }) { record(sale) }
+    }
+
+    /// The events, in the order in which they were given.
+    public var events: [SaleEvent] { setup.events }
+
+    /// The number that the next sale gets.
+    public var nextID: Sale.ID? { Sale.ID(rawValue: (sales.last?.id.rawValue ?? 0) + 1) }
+
+    /// A session and its event.
+    public func session(_ id: SaleSession.ID) -> (event: SaleEvent, session: SaleSession)? { sessions[id] }
+
+    /// The sale of that number.
+    public func sale(_ id: Sale.ID) -> Sale? { positions[id].map { sales[$0] } }
+
+    /// The sales of one person in one session, whatever became of them.
+    public func sales(of matricule: String, in session: SaleSession.ID) -> [Sale] {
+        (byPlace[Place(session: session, matricule: matricule)] ?? []).map { sales[$0] }
+    }
+
+    /// Whose payment it is, where some sale has it.
+    public func payer(of reference: String) -> String? { payers[reference] }
+
+    /// What a person handed in.
+    public func documents(of matricule: String) -> [SupportingDocument] { documents[matricule] ?? [] }
+
+    /// How many voucher books an event has sold.
+    public func sold(in event: SaleEvent.ID) -> Int { soldInEvent[event] ?? 0 }
+
+    /// How many voucher books a session has sold.
+    public func sold(in session: SaleSession.ID) -> Int { soldInSession[session] ?? 0 }
+
+    /// How many voucher books a person has bought in a session.
+    public func held(by matricule: String, in session: SaleSession.ID) -> Int { held[Place(session: session, matricule: matricule)] ?? 0 }
+
+    /// Whether the address is the login of somebody else's active sale.
+    func isEmailTaken(_ email: String, by matricule: String) -> Bool {
+        guard let holder = holders[email.lowercased()] else { return false }
+        return holder.matricule != matricule
+    }
+
+    /// Adds a sale, whose number has to be higher than all before.
+    mutating func record(_ sale: Sale) {
+        positions[sale.id] = sales.count
+        byPlace[Place(session: sale.session, matricule: sale.matricule), default: []].append(sales.count)
+        sales.append(sale)
+        if let reference = sale.reference, payers[reference] == nil { payers[reference] = sale.matricule }
+        count(sale, 1)
+    }
+
+    /// Puts a sale in the place of the one with its number.
+    mutating func replace(_ sale: Sale) {
+        guard let position = positions[sale.id] else { return }
+        count(sales[position], -1)
+        sales[position] = sale
+        if let reference = sale.reference, payers[reference] == nil { payers[reference] = sale.matricule }
+        count(sale, 1)
+    }
+
+    private mutating func count(_ sale: Sale, _ sign: Int) {
+        guard sale.status == .active else { return }
+        let quantity = sign * sale.quantity
+        soldInSession[sale.session, default: 0] += quantity
+        soldInEvent[sale.session.event, default: 0] += quantity
+        held[Place(session: sale.session, matricule: sale.matricule), default: 0] += quantity
+        let email = sale.contact.email.lowercased()
+        var holder = holders[email] ?? Holder(matricule: sale.matricule, count: 0)
+        guard holder.matricule == sale.matricule else { return }
+        holder.count += sign
+        holders[email] = holder.count > 0 ? holder : nil
+    }
+}

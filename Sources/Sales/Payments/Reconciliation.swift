@@ -1,0 +1,105 @@
+public import Dotations
+
+/// What was paid and given back held against what was sold.
+public struct Reconciliation: Sendable, Hashable {
+    /// By what a payment and its sales were brought together.
+    public enum Key: String, Sendable, CaseIterable {
+        /// The payment's identifier is the sales' reference.
+        case identifier
+        /// A metadata column, or the description, holds the sales' reference.
+        case metadata
+        /// The e-mail address and the amount are the same.
+        case emailAndAmount
+
+        /// As an administrator reads it.
+        public var label: String {
+            switch self {
+            case .identifier: "référence de paiement"
+            case .metadata: "référence dans les métadonnées"
+            case .emailAndAmount: "e-mail et montant"
+            }
+        }
+    }
+
+    /// What a payment and its sales come to.
+    public enum Outcome: String, Sendable, CaseIterable {
+        /// What was kept is what the active sales cost.
+        case settled = "payment.settled"
+        /// Money was taken and kept, and no sale is known.
+        case paidNotSold = "payment.not-sold"
+        /// An active sale has no payment, or none that took money.
+        case soldNotPaid = "payment.missing"
+        /// Everything was given back, and the sale is still active.
+        case refundedStillSold = "payment.refunded-still-sold"
+        /// A part was given back, and what was kept is less than what the active sales cost.
+        case partlyRefunded = "payment.partly-refunded"
+        /// The sale was cancelled or refunded, and the money was not given back.
+        case notRefunded = "payment.not-refunded"
+        /// More or less was paid than the active sales cost.
+        case amountDiffers = "payment.amount-differs"
+        /// The payment is not decided yet.
+        case pending = "payment.pending"
+        /// The payment cannot be judged: another currency, or a status that is not known.
+        case unclear = "payment.unclear"
+
+        /// As an administrator reads it.
+        public var label: String {
+            switch self {
+            case .settled: "en ordre"
+            case .paidNotSold: "payé mais pas vendu"
+            case .soldNotPaid: "vendu mais pas payé"
+            case .refundedStillSold: "remboursé mais toujours vendu"
+            case .partlyRefunded: "remboursé en partie"
+            case .notRefunded: "annulé mais pas remboursé"
+            case .amountDiffers: "montant différent"
+            case .pending: "paiement en attente"
+            case .unclear: "à vérifier dans Stripe"
+            }
+        }
+
+        /// What an administrator can do about it.
+        public var advice: String {
+            switch self {
+            case .settled: ""
+            case .paidNotSold: "Enregistrez la vente, ou remboursez la personne dans Stripe."
+            case .soldNotPaid: "Vérifiez le paiement avec la personne ; annulez la vente s’il n’a pas eu lieu."
+            case .refundedStillSold: "Passez la vente à « remboursée », sinon les chèques seront commandés."
+            case .partlyRefunded: "Un remboursement est toujours entier : complétez-le dans Stripe, ou vérifiez le prix payé."
+            case .notRefunded: "Remboursez la personne dans Stripe."
+            case .amountDiffers: "Comparez le paiement et le prix de la session."
+            case .pending: "Attendez que le paiement soit confirmé avant de commander les chèques."
+            case .unclear: "Vérifiez le paiement dans Stripe."
+            }
+        }
+    }
+
+    /// Payments and sales that belong together, and what they come to.
+    public struct Entry: Sendable, Hashable {
+        /// What they come to.
+        public let outcome: Outcome
+        /// By what they were brought together, where they were.
+        public let key: Key?
+        /// The payments, in the order of the export; empty where none is known.
+        public let payments: [StripePayment]
+        /// The sales, in the order of their numbers; empty where none is known.
+        public let sales: [Sale.ID]
+        /// What was paid, of the payments that took money.
+        public let paid: Euros
+        /// What was given back of it.
+        public let refunded: Euros
+        /// What the active sales cost.
+        public let expected: Euros
+        /// Whether an attempt to pay failed.
+        public let hasFailedPayment: Bool
+    }
+
+    /// Every payment and every sale, each once: what needs somebody's attention first, then in the order of the export and of the sales.
+    public let entries: [Entry]
+    /// Failed payments that belong to no sale; there is nothing to do about them.
+    public let ignoredFailures: Int
+    /// Rows that repeat an earlier row's identifier, and were left out.
+    public let repeatedRows: [Int]
+
+    /// How many entries came to each outcome.
+    public var counts: [Outcome: Int] { Dictionary(entries.map { ($0.outcome, 1) }, uniquingKeysWith: +) }
+}

@@ -1,0 +1,24 @@
+public import Dotations
+
+/// Somebody who may take part in a works council's events.
+public struct Beneficiary: Sendable, Hashable {
+    /// The employer's staff number: text, in which leading zeros count. It is what a person is known by.
+    public let matricule: String
+    /// « Nom ».
+    public let lastName: String
+    /// « Prénom ».
+    public let firstName: String
+    /// The contact on file, as it is written; what a sale verified is with the sale.
+    public let contact: Contact
+
+    /// A person.
+    public init(matricule: String, lastName: String, firstName: String, contact: Contact = Contact(email: "", mobile: "")) {
+        self.matricule = matricule
+        self.lastName = lastName
+        self.firstName = firstName
+        self.contact = contact
+    }
+
+    /// The names, folded; of two spellings of one person it is the same.
+    var nameKey: String { Folding.key(lastName) + " " + Folding.key(firstName) }
+}

@@ -1,0 +1,81 @@
+public import Dotations
+
+/// What a sheet of sales, or one sale by itself, would do: each row is in exactly one of ``registered``, ``changed``, ``unchanged`` and
+/// ``refused``, each of them in the order of the rows.
+public struct SalesPlan: Sendable, Hashable {
+    /// What was asked.
+    public let rows: [SaleRow]
+    /// The day in Paris on which it was planned.
+    public let today: CalendarDate
+    /// The sales to record, each with the number that it gets unless others are recorded before.
+    public internal(set) var registered: [PlannedSale] = []
+    /// The sales that are there already, and change.
+    public internal(set) var changed: [PlannedSaleChange] = []
+    /// The rows that ask for nothing, each with its sale; also those that repeat another row.
+    public internal(set) var unchanged: [UnchangedSaleRow] = []
+    /// The rows that are not applied, and why.
+    public internal(set) var refused: [RefusedSaleRow] = []
+    /// What is worth a look, though it is applied.
+    public internal(set) var warnings: [PlannedSaleWarning] = []
+
+    /// Whether applying the plan would change nothing.
+    public var isEmpty: Bool { registered.isEmpty && changed.isEmpty }
+
+    /// Whether both do the same, whatever numbers the sales get.
+    public func doesTheSame(as other: SalesPlan) -> Bool {
+        registered.elementsEqual(other.registered) { $0.row == $1.row && $0.sale.isSame(as: $1.sale) }
+            && changed == other.changed && unchanged.map(\.row) == other.unchanged.map(\.row) && refused == other.refused
+    }
+}
+
+/// A sale to be recorded.
+public struct PlannedSale: Sendable, Hashable {
+    /// The sheet's row.
+    public let row: Int
+    /// The sale; one that was already cancelled or refunded when it came in takes no place.
+    public let sale: Sale
+}
+
+/// A sale that changes.
+public struct PlannedSaleChange: Sendable, Hashable {
+    /// The sheet's row.
+    public let row: Int
+    /// The sale as it is.
+    public let old: Sale
+    /// The sale as it will be: another status, verified contact, or payment reference.
+    public let new: Sale
+}
+
+/// A row that asks for nothing.
+public struct UnchangedSaleRow: Sendable, Hashable {
+    /// The sheet's row.
+    public let row: Int
+    /// The sale that it says.
+    public let sale: Sale.ID
+}
+
+/// A row that is not applied.
+public struct RefusedSaleRow: Sendable, Hashable {
+    /// The sheet's row.
+    public let row: Int
+    /// The sale, where the row says one that is known.
+    public let sale: Sale.ID?
+    /// Why; never empty.
+    public let reasons: [SaleRefusal]
+}
+
+/// Something worth a look.
+public struct PlannedSaleWarning: Sendable, Hashable {
+    /// The sheet's row.
+    public let row: Int
+    /// What it is: an address that looks mistyped, a number in no block, a row that repeats another one.
+    public let warning: Warning
+}
+
+extension Sale {
+    /// Whether both are the same sale but for the number.
+    func isSame(as other: Sale) -> Bool {
+        session == other.session && matricule == other.matricule && quantity == other.quantity && pricePaid == other.pricePaid
+            && date == other.date && contact == other.contact && reference == other.reference && status == other.status
+    }
+}

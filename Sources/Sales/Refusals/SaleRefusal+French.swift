@@ -1,0 +1,114 @@
+internal import Dotations
+
+extension SaleRefusal {
+    /// What an administrator reads: what is wrong, with the values that it is about.
+    public var message: String {
+        switch code {
+        case .cellEmpty: "La cellule « \(title) » est vide."
+        case .cellType: "La cellule « \(title) » contient \(quoted(given)), qui n’est ni un texte ni un nombre."
+        case .cellFormula: "La cellule « \(title) » contient une formule."
+        case .quantitySyntax: "La quantité \(quoted(given)) n’est pas un nombre entier."
+        case .priceSyntax: "\(quoted(given)) n’est pas un montant."
+        case .dateSyntax: "\(quoted(given)) n’est pas une date."
+        case .statusSyntax: "Le statut \(quoted(given)) n’est pas connu."
+        case .columnCount: "La ligne n’a pas autant de colonnes que la ligne de titres."
+
+        case .eventUnknown: "Aucun événement ne s’appelle \(quoted(given))."
+        case .sessionUnknown: "Aucune session\(event.map { " de l’événement \(quoted($0))" } ?? "") ne s’appelle \(quoted(given))."
+        case .sessionAmbiguous:
+            count == 0
+                ? "\(limit ?? 2) événements ont une session \(quoted(given)), et la personne n’a droit à aucun d’eux à cette date."
+                : "\(limit ?? 2) événements ont une session \(quoted(given)), et la personne a droit à plusieurs d’entre eux."
+        case .beneficiaryUnknown:
+            "Personne n’a \(column == .matricule ? "le matricule" : "le nom") \(quoted(given)) parmi les bénéficiaires."
+        case .beneficiaryAmbiguous: "\(count ?? 2) bénéficiaires peuvent être \(quoted(given))."
+        case .nameMismatch: "Le matricule \(quoted(given)) n’est pas celui de \(quoted(known))."
+        case .duplicate: "La même vente est aussi à la ligne \(otherRow ?? 0), qui dit autre chose."
+        case .referenceNeeded: "La personne a plusieurs ventes de cette session ce jour-là : la ligne ne dit pas de laquelle il s’agit."
+        case .referenceTaken: "Le paiement \(quoted(given)) est déjà celui d’une autre personne."
+
+        case .beforeRegistration: "La vente du \(day) précède l’ouverture des inscriptions (\(days))."
+        case .afterRegistration: "La vente du \(day) suit la fermeture des inscriptions (\(days))."
+        case .inFuture: "La date \(day) est dans le futur."
+        case .documentMissing: "Aucun justificatif « \(kind) » n’a été fourni."
+        case .documentPending: "Le justificatif « \(kind) » n’est pas encore validé."
+        case .documentRefused: "Le justificatif « \(kind) » a été refusé."
+        case .documentExpired: "Le justificatif « \(kind) » a expiré le \(day)."
+        case .documentWithoutAmount: "Le justificatif « \(kind) » validé ne porte aucun montant."
+        case .documentsContradict: "Plusieurs justificatifs « \(kind) » validés disent des montants différents."
+        case .outsideBracket:
+            "« \(kind) » : \(amount?.description ?? "") est hors de la tranche de l’événement (\(bracket?.french ?? ""))."
+        case .contactInvalid: contact?.message ?? "Les coordonnées ne sont pas vérifiées."
+        case .emailShared: "L’adresse e-mail \(quoted(given)) est déjà celle d’une autre personne."
+        case .quantityInvalid: "La quantité \(count ?? 0) n’est pas possible : il faut au moins 1."
+        case .priceMismatch:
+            "Le prix payé est \(amount?.description ?? ""), au lieu de \(expected?.description ?? "")"
+                + (count.map { $0 > 1 ? " pour \($0) chéquiers" : "" } ?? "") + "."
+        case .placesExceeded:
+            "La personne aurait \(count ?? 0) chéquiers de la session, au lieu de \(limit ?? 0) au plus."
+        case .sessionFull: "La session \(quoted(session)) n’a plus assez de places : \(left)."
+        case .eventFull: "L’événement \(quoted(event)) a atteint son maximum de participations : \(left)."
+
+        case .unknown: "La vente \(quoted(given)) n’existe pas."
+        case .locked: "« \(title) » : \(quoted(given)) au lieu de \(quoted(known)) ; une vente enregistrée ne se modifie pas."
+        case .notReopened: "La vente est \(known ?? "") et ne redevient pas \(given ?? "")."
+        case .ordered: "Les chèques de cette vente sont commandés (commande \(order?.description ?? ""))."
+        }
+    }
+
+    /// What an administrator can do about it.
+    public var advice: String {
+        switch code {
+        case .cellEmpty: "Remplissez la cellule, ou supprimez la ligne du fichier."
+        case .cellType: "Remplacez le contenu de la cellule par la valeur voulue."
+        case .cellFormula: "Remplacez la formule par son résultat : copiez la cellule, puis collez les valeurs."
+        case .quantitySyntax, .quantityInvalid: "Écrivez le nombre de chéquiers, par exemple 1."
+        case .priceSyntax: "Écrivez le montant en euros, par exemple 50 ou 50,50."
+        case .dateSyntax: "Écrivez la date sous la forme 15/04/2025."
+        case .statusSyntax: "Écrivez active, annulée ou remboursée."
+        case .columnCount: "Vérifiez qu’aucune valeur ne contient le séparateur, ou enregistrez le fichier en .xlsx."
+        case .eventUnknown, .sessionUnknown: "Vérifiez le nom, ou chargez d’abord l’événement."
+        case .sessionAmbiguous:
+            count == 0
+                ? "Vérifiez les justificatifs de la personne, ou ajoutez une colonne « Événement » pour lire la raison exacte."
+                : "Ajoutez une colonne « Événement »."
+        case .beneficiaryUnknown: "Vérifiez le matricule et le nom, ou ajoutez la personne aux bénéficiaires de l’événement."
+        case .beneficiaryAmbiguous: "Donnez le matricule exact, avec ses zéros, et le nom."
+        case .nameMismatch: "Vérifiez la personne : la vente serait celle de quelqu’un d’autre."
+        case .duplicate: "Ne gardez qu’une ligne par vente."
+        case .referenceNeeded: "Donnez la référence de paiement de la vente."
+        case .referenceTaken: "Vérifiez la référence de paiement."
+        case .beforeRegistration, .afterRegistration: "Vérifiez la date, ou corrigez les dates d’inscription de la session."
+        case .inFuture: "Vérifiez la date de la vente."
+        case .documentMissing: "Demandez le justificatif à la personne."
+        case .documentPending: "Validez ou refusez le justificatif, puis recommencez."
+        case .documentRefused, .documentExpired: "Demandez un nouveau justificatif à la personne."
+        case .documentWithoutAmount: "Complétez le montant du justificatif."
+        case .documentsContradict: "Ne laissez validé que le bon justificatif."
+        case .outsideBracket: "Proposez à la personne l’événement de sa tranche, et remboursez-la si elle a déjà payé."
+        case .contactInvalid: contact?.advice ?? "Demandez ses coordonnées à la personne."
+        case .emailShared: "L’adresse sert d’identifiant de connexion : demandez à chaque personne la sienne."
+        case .priceMismatch: "Vérifiez le prix payé, le tarif de la personne et la quantité."
+        case .placesExceeded, .sessionFull, .eventFull: "Remboursez la personne si elle a déjà payé, ou augmentez la limite de l’événement."
+        case .unknown: "Vérifiez le numéro de la vente."
+        case .locked: "Remettez la valeur ; ou annulez la vente, et enregistrez-en une nouvelle avec une autre référence."
+        case .notReopened: "Enregistrez une nouvelle vente, avec sa propre référence de paiement."
+        case .ordered: "Une vente commandée ne s’annule plus : voyez avec l’ANCV ce qui reste possible."
+        }
+    }
+
+    private var title: String { column?.title ?? "" }
+    private var kind: String { document?.label ?? "" }
+    private var day: String { date?.french ?? "" }
+    private var days: String { period?.french ?? "" }
+
+    private var left: String {
+        switch count ?? 0 {
+        case ...0: "il n’en reste aucune"
+        case 1: "il en reste une seule"
+        case let count: "il en reste \(count)"
+        }
+    }
+
+    private func quoted(_ value: String?) -> String { "« \(VisibleText.of(value ?? "")) »" }
+}

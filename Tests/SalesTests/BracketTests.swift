@@ -1,0 +1,5 @@
+import Dotations
+import Sales
+import Testing
+
+@Suite struct BracketTests {}
