@@ -112,9 +112,7 @@ extension SheetLines {
         for position in 0..<row.count {
             let cell = row[position]
             guard self.column(of: cell) == column else { continue }
-            guard cell.kind == .number, let number = cell.number.flatMap({ Int(exactly: $0) }) else { return nil }
-            let text = cell.displayedText
-            return text.utf8.count <= 32 && text.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 } && Int(text) == number ? text : nil
+            return cell.shownDigits
         }
         return nil
     }
