@@ -58,6 +58,16 @@ extension StoreError {
                 "des dotations ont changé depuis que le plan a été calculé : \(listed)",
                 "Rien n’a été appliqué. Relancez la commande pour voir le nouveau plan."
             )
+        case .salesMoved:
+            (
+                "des ventes ont changé entre-temps",
+                "Rien n’a été fait. Relancez la commande ; pour une commande de chèques, refaites d’abord l’export des ventes."
+            )
+        case .salesExportDiffers:
+            (
+                "la feuille ne demande plus ce que l’export des ventes avait calculé",
+                "Refaites l’export des ventes : une ligne ou un montant a été ajouté, enlevé ou modifié."
+            )
         case .forbidden:
             (
                 "la modification demandée est interdite",

@@ -28,6 +28,8 @@ public struct StoreError: Error, Sendable, Equatable {
         case operationUnknown = "store.operation-unknown"
         case valuesExpired = "store.values-expired"
         case moved = "store.moved"
+        case salesMoved = "store.sales-moved"
+        case salesExportDiffers = "store.sales-export-differs"
         case forbidden = "store.forbidden"
         case auditBroken = "store.audit-broken"
     }

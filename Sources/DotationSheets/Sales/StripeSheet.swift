@@ -1,4 +1,4 @@
-public import Dotations
+internal import Dotations
 public import Sales
 public import Spreadsheet
 

@@ -13,18 +13,20 @@ extension CalendarDate {
     /// it. Two digits are a year of this century. A time in UTC (`…Z`) gives the day in Paris.
     init?(typed text: some StringProtocol) {
         guard let moment = TypedMoment(text) else { return nil }
-        guard moment.isUTC else { return self.init(moment) }
-        self.init(utc: text)
+        if moment.isUTC { self.init(utc: text) } else { self.init(moment) }
     }
 
     /// Reads a day and a time in UTC, such as `2025-04-01 22:30:07`, and gives the day in Paris; without a time, the day itself.
     init?(utc text: some StringProtocol) {
         guard let moment = TypedMoment(text) else { return nil }
-        guard let time = moment.time, moment.day.count == 3,
+        if let time = moment.time,
             let date = SerialDate(
                 CivilDateTime(year: moment.day[0], month: moment.day[1], day: moment.day[2], hour: time.hour, minute: time.minute))
-        else { return self.init(moment) }
-        self.init(utc: date)
+        {
+            self.init(utc: date)
+        } else {
+            self.init(moment)
+        }
     }
 
     /// The day in Paris of a moment in UTC.

@@ -44,7 +44,8 @@ struct TableSheet<Column: TableColumn>: Sendable {
             self.file = file
             self.fileName = fileName
             (sheet, header) = only
-            return try checkDuplicates()
+            try checkDuplicates()
+            return
         }
         let titles = closest?.header.titles.filter { !$0.isEmpty } ?? []
         throw SheetFault(

@@ -1,4 +1,5 @@
 internal import Dotations
+internal import Sales
 
 /// An operation as its row says it, but for the hash.
 struct OperationRecord {
@@ -42,6 +43,7 @@ struct OperationRecord {
 struct AuditRecord {
     var action: Action
     var dotation: Int?
+    var sale: Int?
     var sheetRow: Int?
     var revision: Int?
     var reasons: String?
@@ -50,16 +52,17 @@ struct AuditRecord {
     var status: (before: String, after: String)?
 
     enum Action: String {
-        case change, resend, status, accountCreated, refused
+        case change, resend, status, accountCreated, refused, sale
     }
 
     init(
-        _ action: Action, dotation: Dotation.ID?, sheetRow: Int? = nil, revision: Int? = nil, reasons: String? = nil,
+        _ action: Action, dotation: Dotation.ID?, sale: Sale.ID? = nil, sheetRow: Int? = nil, revision: Int? = nil, reasons: String? = nil,
         email: (before: String, after: String)? = nil, mobile: (before: String, after: String)? = nil,
         status: (before: String, after: String)? = nil
     ) {
         self.action = action
         self.dotation = dotation.map { Int($0.rawValue) }
+        self.sale = sale?.rawValue
         self.sheetRow = sheetRow
         self.revision = revision
         self.reasons = reasons
@@ -92,6 +95,8 @@ struct AuditRecord {
         encoder.append(sheetRow)
         encoder.append(revision)
         encoder.append(reasons)
+        // Rows from before there were sales keep the hash that they had: nothing follows the reasons.
+        if let sale { encoder.append(sale) }
         return encoder.digest
     }
 }

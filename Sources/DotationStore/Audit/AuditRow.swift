@@ -1,4 +1,5 @@
 public import Dotations
+public import Sales
 
 /// What an operation did to one dotation, or why it did nothing to one row.
 public struct AuditRow: Sendable, Hashable {
@@ -12,6 +13,8 @@ public struct AuditRow: Sendable, Hashable {
         case status(from: DotationStatus, to: DotationStatus)
         /// The beneficiary's account was created.
         case accountCreated
+        /// A sale was recorded, where it was nothing before, or it changed.
+        case sale(from: Sale.Status?, to: Sale.Status)
         /// The row was refused, for reasons of these codes.
         case refused([String])
         /// The values were emptied when their time was over; only that something was done is known, by the action's name.
@@ -24,6 +27,8 @@ public struct AuditRow: Sendable, Hashable {
     public let operation: Operation.ID
     /// The dotation, where it is known.
     public let dotation: Dotation.ID?
+    /// The sale, where it is about one.
+    public let sale: Sale.ID?
     /// The row of the sheet, where there was one.
     public let row: Int?
     /// The dotation's revision afterwards, where it changed.

@@ -32,9 +32,9 @@ struct HistoryWriter: ~Copyable {
         let insertion = try Statement(
             connection,
             """
-            INSERT INTO audit (id, operation_id, action, dotation_id, sheet_row, revision, reasons, salt, email_before, email_after,
+            INSERT INTO audit (id, operation_id, action, dotation_id, sale_id, sheet_row, revision, reasons, salt, email_before, email_after,
                 mobile_before, mobile_after, status_before, status_after, values_hash, hash)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
         operation = Operation(
             id: Operation.ID(stored: record.id), kind: kind,
@@ -57,8 +57,8 @@ struct HistoryWriter: ~Copyable {
         let values = record.valuesHash(salt: salt, &encoder)
         let hash = record.hash(after: last, id: nextID, operation: operation.id.rawValue, values: values, &encoder)
         try insertion.run([
-            .int(nextID), .int(operation.id.rawValue), .text(record.action.rawValue), SQLValue(record.dotation), SQLValue(record.sheetRow),
-            SQLValue(record.revision), SQLValue(record.reasons), .blob(salt), SQLValue(record.email?.before),
+            .int(nextID), .int(operation.id.rawValue), .text(record.action.rawValue), SQLValue(record.dotation), SQLValue(record.sale),
+            SQLValue(record.sheetRow), SQLValue(record.revision), SQLValue(record.reasons), .blob(salt), SQLValue(record.email?.before),
             SQLValue(record.email?.after), SQLValue(record.mobile?.before), SQLValue(record.mobile?.after),
             SQLValue(record.status?.before), SQLValue(record.status?.after), .digest(values), .digest(hash),
         ])

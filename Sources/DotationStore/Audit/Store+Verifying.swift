@@ -19,7 +19,7 @@ extension Store {
                 connection,
                 """
                 SELECT id, operation_id, action, dotation_id, sheet_row, revision, reasons, salt, email_before, email_after, mobile_before,
-                    mobile_after, status_before, status_after, values_hash, hash
+                    mobile_after, status_before, status_after, values_hash, hash, sale_id
                 FROM audit ORDER BY id
                 """)
             var head = SHA256.Digest.zero
@@ -73,6 +73,7 @@ private struct AuditLink {
         var record = AuditRecord(
             action, dotation: nil, sheetRow: row.optionalInt(4), revision: row.optionalInt(5), reasons: row.optionalText(6))
         record.dotation = row.optionalInt(3)
+        record.sale = row.optionalInt(16)
         if let old = row.optionalText(8), let new = row.optionalText(9) { record.email = (old, new) }
         if let old = row.optionalText(10), let new = row.optionalText(11) { record.mobile = (old, new) }
         if let old = row.optionalText(12), let new = row.optionalText(13) { record.status = (old, new) }

@@ -48,12 +48,18 @@ public struct Operation: Sendable, Hashable, Identifiable {
         case status
         /// Values whose time was over were emptied.
         case purge
+        /// Events, people and documents were loaded.
+        case events
+        /// Sales were recorded, cancelled or refunded.
+        case sales
+        /// Sales were exported to be ordered.
+        case salesExport
 
         /// Whether it can change contacts or send e-mails: what a list of imports shows.
         public var isImport: Bool {
             switch self {
             case .import, .edit, .revert, .resend, .status: true
-            case .order, .payment, .export, .purge: false
+            case .order, .payment, .export, .purge, .events, .sales, .salesExport: false
             }
         }
     }

@@ -1,4 +1,5 @@
 public import Dotations
+internal import Sales
 
 extension Store {
     /// What was done, the latest first.
@@ -38,7 +39,7 @@ extension Store {
                 connection,
                 """
                 SELECT id, operation_id, action, dotation_id, sheet_row, revision, reasons, salt, email_before, email_after, mobile_before,
-                    mobile_after, status_before, status_after
+                    mobile_after, status_before, status_after, sale_id
                 FROM audit WHERE id BETWEEN ? AND ? ORDER BY id
                 """)
             try statement.bind([.int(operation.firstAudit), .int(operation.firstAudit + operation.auditCount - 1)])
@@ -75,14 +76,18 @@ extension AuditRow {
         id = row.int(0)
         operation = Operation.ID(stored: row.int(1))
         dotation = row.optionalInt(3).flatMap { Dotation.ID(stored: $0) }
+        sale = row.optionalInt(14).flatMap { Sale.ID(rawValue: $0) }
         self.row = row.optionalInt(4)
         revision = row.optionalInt(5)
         switch action {
-        case .change where row.isNull(7), .status where row.isNull(7): self.action = .purged(action.rawValue)
+        case .change where row.isNull(7), .status where row.isNull(7), .sale where row.isNull(7): self.action = .purged(action.rawValue)
         case .change:
             self.action = .change(
                 from: Contact(email: row.text(8), mobile: row.text(10)), to: Contact(email: row.text(9), mobile: row.text(11)))
         case .status: self.action = .status(from: DotationStatus(row.text(12)), to: DotationStatus(row.text(13)))
+        case .sale:
+            guard let status = Sale.Status(rawValue: row.text(13)) else { throw StoreError(.damaged, "A sale's status is not valid.") }
+            self.action = .sale(from: Sale.Status(rawValue: row.text(12)), to: status)
         case .resend: self.action = .resend
         case .accountCreated: self.action = .accountCreated
         case .refused: self.action = .refused(row.text(6).split(separator: " ").map(String.init))

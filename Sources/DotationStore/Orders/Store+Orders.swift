@@ -6,12 +6,21 @@ extension Store {
     ///
     /// The dotations without an identifier get one contiguous block of free ones.
     ///
+    /// - Parameters:
+    ///   - order: the order.
+    ///   - dotations: its rows.
+    ///   - file: the sheet that they are from.
+    ///   - salesExport: the export of sales that the sheet carries: its sales are then ordered, and no other order can hold them. An export
+    ///     that this store does not know counts as none.
+    ///   - context: when, and by whom.
     /// - Returns: the identifiers, in the order of the rows.
     /// - Throws: ``StoreError`` `orderExists`, `orderEmpty`, `identifierInUse` with the identifiers that another dotation has or that
-    ///   stand twice, or `identifiersExhausted`.
+    ///   stand twice, or `identifiersExhausted`; `salesMoved` where a sale of the export was cancelled, refunded or ordered since,
+    ///   `salesExportDiffers` where the rows are not worth what the export was, person by person.
     @discardableResult
     public func createOrder(
-        _ order: Order, dotations: [NewDotation], file: ImportedFile? = nil, context: OperationContext
+        _ order: Order, dotations: [NewDotation], file: ImportedFile? = nil, salesExport: ExportIdentity? = nil,
+        context: OperationContext
     ) throws(StoreError) -> [Dotation.ID] {
         guard !dotations.isEmpty else { throw StoreError(.orderEmpty, "The order has no dotations.", order: order.number) }
         return try write { connection throws(StoreError) in
@@ -28,6 +37,7 @@ extension Store {
                 _ = try HistoryWriter(connection, .payment, context, order: order.number, counts: .init(), auditCount: 0).finish()
             }
             try Self.insert(dotations, ids, order.number, connection)
+            if let salesExport { try Self.order(salesExport, as: order.number, dotations: dotations, connection) }
             return ids
         }
     }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import DotationStore
 import Dotations
+import Sales
 
 /// `dotations imports`: what changed, by whom, and how to take it back.
 struct ImportsCommand: ParsableCommand {
@@ -104,6 +105,9 @@ extension Operation {
         case .resend: "renvoi"
         case .status: "statut"
         case .purge: "effacement"
+        case .events: "chargement d’événements"
+        case .sales: "ventes"
+        case .salesExport: "export des ventes"
         }
     }
 
@@ -137,6 +141,8 @@ extension AuditRow {
         case .resend: fields.append(("action", .string("resend")))
         case .status(let old, let new): fields += [("action", .string("status")), ("status", change(old.label, new.label))]
         case .accountCreated: fields.append(("action", .string("accountCreated")))
+        case .sale(let old, let new):
+            fields += [("action", .string("sale")), ("status", change(old?.rawValue ?? "", new.rawValue))]
         case .refused(let codes): fields += [("action", .string("refused")), ("codes", .array(codes.map { .string($0) }))]
         case .purged(let name): fields += [("action", .string(name)), ("purged", .boolean(true))]
         }
@@ -153,6 +159,7 @@ extension AuditRow {
         case .resend: return [place + ["renvoi de l’e-mail d’activation"]]
         case .status(let old, let new): return [place + ["Statut dotation", VisibleText.of(old.label), "→", VisibleText.of(new.label)]]
         case .accountCreated: return [place + ["compte créé"]]
+        case .sale(let old, let new): return [place + ["vente", old?.label ?? "-", "→", new.label]]
         case .refused(let codes): return [place + ["refusée : \(codes.joined(separator: ", "))"]]
         case .purged: return [place + ["valeurs effacées, leur durée de conservation étant passée"]]
         }

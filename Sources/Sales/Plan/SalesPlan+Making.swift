@@ -12,20 +12,27 @@ extension SalesPlan {
     /// - Rows that say the same sale count once where they agree, and are all refused where they do not.
     /// - A row that was cancelled or refunded before it ever came in is recorded for the books, and takes no place.
     ///
+    /// Sales that are asked for by their numbers are changed by the same rules; their row is 0.
+    ///
     /// - Parameters:
-    ///   - rows: the sheet's rows, or one sale.
+    ///   - request: the rows of a sheet, or sales to be cancelled or refunded.
     ///   - ledger: what was sold so far.
     ///   - today: the day in Paris.
-    public init(_ rows: [SaleRow], ledger: SalesLedger, today: CalendarDate) {
-        self.rows = rows
+    public init(_ request: SalesRequest, ledger: SalesLedger, today: CalendarDate) {
+        self.request = request
         self.today = today
         var planning = SalesPlanning(ledger: ledger, today: today)
-        for row in rows { planning.resolve(row) }
-        planning.dropRepeats()
-        planning.refuseSharedPayments()
-        planning.matchKnownSales()
-        planning.changeKnownSales()
-        planning.registerNewSales()
+        switch request {
+        case .rows(let rows):
+            for row in rows { planning.resolve(row) }
+            planning.dropRepeats()
+            planning.refuseSharedPayments()
+            planning.matchKnownSales()
+            planning.changeKnownSales()
+            planning.registerNewSales()
+        case .status(let status, let sales):
+            for sale in sales { planning.set(status, of: sale) }
+        }
         registered = planning.registered.sorted { $0.row < $1.row }
         changed = planning.changed.sorted { $0.row < $1.row }
         unchanged = planning.unchangedRows().sorted { $0.row < $1.row }

@@ -4,7 +4,7 @@ public import Dotations
 /// ``refused``, each of them in the order of the rows.
 public struct SalesPlan: Sendable, Hashable {
     /// What was asked.
-    public let rows: [SaleRow]
+    public let request: SalesRequest
     /// The day in Paris on which it was planned.
     public let today: CalendarDate
     /// The sales to record, each with the number that it gets unless others are recorded before.
@@ -18,6 +18,14 @@ public struct SalesPlan: Sendable, Hashable {
     /// What is worth a look, though it is applied.
     public internal(set) var warnings: [PlannedSaleWarning] = []
 
+    /// How many rows, or sales, it was asked about.
+    public var rowCount: Int {
+        switch request {
+        case .rows(let rows): rows.count
+        case .status(_, let sales): sales.count
+        }
+    }
+
     /// Whether applying the plan would change nothing.
     public var isEmpty: Bool { registered.isEmpty && changed.isEmpty }
 
@@ -26,6 +34,14 @@ public struct SalesPlan: Sendable, Hashable {
         registered.elementsEqual(other.registered) { $0.row == $1.row && $0.sale.isSame(as: $1.sale) }
             && changed == other.changed && unchanged.map(\.row) == other.unchanged.map(\.row) && refused == other.refused
     }
+}
+
+/// What can be asked of the sales.
+public enum SalesRequest: Sendable, Hashable {
+    /// The rows of a sheet of sales, or sales by themselves.
+    case rows([SaleRow])
+    /// Sales to be cancelled or refunded.
+    case status(Sale.Status, [Sale.ID])
 }
 
 /// A sale to be recorded.

@@ -30,15 +30,8 @@ extension SalesPlanning {
             guard let old = row.known else { continue }
             var new = old
             if old.reference == nil { new.reference = row.reference }
-            var reasons = lockedColumns(row, old)
-            if row.status != old.status {
-                if !old.status.canBecome(row.status) {
-                    reasons.append(SaleRefusal(.notReopened, column: .status, given: row.status.label, known: old.status.label))
-                } else if let order = old.order {
-                    reasons.append(SaleRefusal(.ordered, column: .status, order: order))
-                }
-                new.status = row.status
-            }
+            var reasons = lockedColumns(row, old) + statusRefusals(old, row.status)
+            new.status = row.status
             let contact = row.contact.normal
             if new.status == .active, old.order == nil, !contact.email.isEmpty || !contact.mobile.isEmpty {
                 new.contact.email = contact.email.isEmpty ? old.contact.email : contact.email
@@ -55,6 +48,30 @@ extension SalesPlanning {
                 if new.contact != old.contact { warn(row.row, new.contact) }
             }
         }
+    }
+
+    /// Cancels or refunds a sale by its number.
+    mutating func set(_ status: Sale.Status, of id: Sale.ID) {
+        guard let old = ledger.sale(id) else { return refuse(0, [SaleRefusal(.unknown, given: id.description)]) }
+        let reasons = statusRefusals(old, status)
+        if !reasons.isEmpty {
+            refuse(0, reasons, sale: id)
+        } else if old.status == status {
+            unchanged.append(UnchangedSaleRow(row: 0, sale: id))
+        } else {
+            var new = old
+            new.status = status
+            ledger.replace(new)
+            changed.append(PlannedSaleChange(row: 0, old: old, new: new))
+        }
+    }
+
+    private func statusRefusals(_ sale: Sale, _ status: Sale.Status) -> [SaleRefusal] {
+        if status == sale.status { return [] }
+        if !sale.status.canBecome(status) {
+            return [SaleRefusal(.notReopened, column: .status, given: status.label, known: sale.status.label)]
+        }
+        return sale.order.map { [SaleRefusal(.ordered, column: .status, order: $0)] } ?? []
     }
 
     private func lockedColumns(_ row: ResolvedRow, _ sale: Sale) -> [SaleRefusal] {

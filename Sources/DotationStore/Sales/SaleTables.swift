@@ -1,0 +1,145 @@
+internal import Dotations
+internal import Sales
+
+/// The numbers under which events, sessions and people are stored.
+struct SaleNumbers {
+    var sessions: [SaleSession.ID: Int] = [:]
+    var people: [String: Int] = [:]
+}
+
+extension Connection {
+    /// Everything that decides on a sale, with the numbers that it is stored under.
+    func salesLedger() throws(StoreError) -> (ledger: SalesLedger, numbers: SaleNumbers) {
+        var numbers = SaleNumbers()
+        var names: [Int: SaleSession.ID] = [:]
+        var matricules: [Int: String] = [:]
+        let events = try saleEvents(&numbers, &names)
+        var people: [Beneficiary] = []
+        let person = try Statement(self, "SELECT id, matricule, last_name, first_name, email, mobile FROM beneficiaries ORDER BY id")
+        while try person.step() {
+            let matricule = person.text(1)
+            people.append(
+                Beneficiary(
+                    matricule: matricule, lastName: person.text(2), firstName: person.text(3),
+                    contact: Contact(email: person.text(4), mobile: person.text(5))))
+            matricules[person.int(0)] = matricule
+            numbers.people[matricule] = person.int(0)
+        }
+        let setup = SaleSetup(events: events.map(\.event), people: people, documents: try documents(matricules))
+        let ledger = SalesLedger(setup, sales: try sales(names, matricules))
+        guard events.allSatisfy({ ledger.sold(in: $0.event.id) == $0.sold }) else {
+            throw StoreError(.damaged, "An event counts other sales than there are.")
+        }
+        return (ledger, numbers)
+    }
+
+    private func saleEvents(
+        _ numbers: inout SaleNumbers, _ names: inout [Int: SaleSession.ID]
+    ) throws(StoreError) -> [(event: SaleEvent, sold: Int)] {
+        let statement = try Statement(self, "SELECT id, name, description, images, maximum, sold FROM sale_events ORDER BY id")
+        var events: [(event: SaleEvent, sold: Int)] = []
+        while try statement.step() {
+            let images = statement.text(3).split(separator: "\n").map(String.init)
+            var sessions: [(number: Int, session: SaleSession)] = []
+            for (number, session) in try saleSessions(of: statement.int(0)) { sessions.append((number, session)) }
+            let event = SaleEvent(
+                name: statement.text(1), description: statement.text(2), images: images, verifiesContacts: true,
+                maximum: statement.optionalInt(4), criteria: try saleCriteria(of: statement.int(0)), sessions: sessions.map(\.session))
+            for (number, session) in sessions {
+                numbers.sessions[event.id(of: session)] = number
+                names[number] = event.id(of: session)
+            }
+            events.append((event, statement.int(5)))
+        }
+        return events
+    }
+
+    private func saleSessions(of event: Int) throws(StoreError) -> [(Int, SaleSession)] {
+        let statement = try Statement(
+            self,
+            """
+            SELECT id, name, face_value, first_date, last_date, registration_first, registration_last, address, places, price, cap
+            FROM sale_sessions WHERE event_id = ? ORDER BY position
+            """)
+        try statement.bind([.int(event)])
+        var sessions: [(Int, SaleSession)] = []
+        while try statement.step() {
+            guard let first = CalendarDate(statement.text(5)), let last = CalendarDate(statement.text(6)) else {
+                throw StoreError(.damaged, "A session has no valid dates.")
+            }
+            var dates: Period?
+            if let first = CalendarDate(statement.text(3)), let last = CalendarDate(statement.text(4)) {
+                dates = Period(first: first, last: last)
+            }
+            sessions.append(
+                (
+                    statement.int(0),
+                    SaleSession(
+                        name: statement.text(1), faceValue: Euros(cents: statement.int(2)), dates: dates,
+                        registration: Period(first: first, last: last), address: statement.text(7),
+                        placesPerBeneficiary: statement.int(8), price: Euros(cents: statement.int(9)), cap: statement.optionalInt(10))
+                ))
+        }
+        return sessions
+    }
+
+    private func saleCriteria(of event: Int) throws(StoreError) -> [Criterion] {
+        let statement = try Statement(
+            self,
+            "SELECT kind, lower, lower_inclusive, upper, upper_inclusive FROM sale_criteria WHERE event_id = ? ORDER BY position")
+        try statement.bind([.int(event)])
+        func bound(_ column: Int32) -> Bracket.Bound? {
+            statement.optionalInt(column).map {
+                statement.int(column + 1) == 1 ? .inclusive(Euros(cents: $0)) : .exclusive(Euros(cents: $0))
+            }
+        }
+        var criteria: [Criterion] = []
+        while try statement.step() {
+            guard let kind = SupportingDocument.Kind(rawValue: statement.text(0)) else {
+                throw StoreError(.damaged, "A criterion has no valid kind.")
+            }
+            criteria.append(Criterion(kind, Bracket(lower: bound(1), upper: bound(3))))
+        }
+        return criteria
+    }
+
+    private func documents(_ matricules: [Int: String]) throws(StoreError) -> [SupportingDocument] {
+        let statement = try Statement(self, "SELECT beneficiary_id, kind, amount, status, valid_until FROM documents ORDER BY id")
+        var documents: [SupportingDocument] = []
+        while try statement.step() {
+            guard let matricule = matricules[statement.int(0)], let kind = SupportingDocument.Kind(rawValue: statement.text(1)),
+                let status = SupportingDocument.Status(rawValue: statement.text(3))
+            else { throw StoreError(.damaged, "A document has no valid owner, kind or status.") }
+            let end = statement.optionalText(4).flatMap { CalendarDate($0) }
+            guard end != nil || statement.isNull(4) else { throw StoreError(.damaged, "A document has no valid date.") }
+            documents.append(
+                SupportingDocument(
+                    matricule: matricule, kind: kind, amount: statement.optionalInt(2).map { Euros(cents: $0) }, status: status,
+                    validUntil: end))
+        }
+        return documents
+    }
+
+    private func sales(_ sessions: [Int: SaleSession.ID], _ matricules: [Int: String]) throws(StoreError) -> [Sale] {
+        let statement = try Statement(
+            self,
+            """
+            SELECT id, session_id, beneficiary_id, quantity, price_paid, date, email, mobile, reference, status, order_number
+            FROM sales ORDER BY id
+            """)
+        var sales: [Sale] = []
+        while try statement.step() {
+            guard let id = Sale.ID(rawValue: statement.int(0)), let session = sessions[statement.int(1)],
+                let matricule = matricules[statement.int(2)], let date = CalendarDate(statement.text(5)),
+                let status = Sale.Status(rawValue: statement.text(9))
+            else { throw StoreError(.damaged, "A sale has no valid session, person, date or status.") }
+            sales.append(
+                Sale(
+                    id: id, session: session, matricule: matricule, quantity: statement.int(3), pricePaid: Euros(cents: statement.int(4)),
+                    date: date, contact: Contact(email: statement.text(6), mobile: statement.text(7)),
+                    reference: statement.optionalText(8), status: status,
+                    order: statement.optionalInt(10).flatMap { OrderNumber(stored: $0) }))
+        }
+        return sales
+    }
+}

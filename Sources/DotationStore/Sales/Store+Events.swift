@@ -1,0 +1,140 @@
+internal import Dotations
+public import Sales
+
+/// What loading events came to.
+public struct LoadedEvents: Sendable, Hashable {
+    /// What is to be said of them; where it has faults, nothing was loaded.
+    public let review: SetupReview
+    /// The operation, where they were loaded.
+    public let operation: Operation?
+}
+
+extension Store {
+    /// The events, people, documents and sales that there are.
+    public func salesLedger() throws(StoreError) -> SalesLedger {
+        try read { connection throws(StoreError) in try connection.salesLedger().ledger }
+    }
+
+    /// Loads events, people and documents over those that there are, all of them or none.
+    ///
+    /// An event of a known name is updated: its description, images, address and dates, and its limits, criteria and registration as far as
+    /// every active sale is still allowed by them; a session without sales that is no longer there is removed. What would break a sale is
+    /// a fault of the review. People and events that are not named stay; the documents of a person and a kind are replaced by the new ones.
+    ///
+    /// - Parameters:
+    ///   - setup: what the workbook says.
+    ///   - file: the workbook.
+    ///   - context: when, and by whom.
+    /// - Returns: the review, made in the transaction that loads, and the operation where it has no faults.
+    /// - Throws: ``StoreError`` where the file cannot be written.
+    public func loadEvents(_ setup: SaleSetup, file: ImportedFile? = nil, context: OperationContext) throws(StoreError) -> LoadedEvents {
+        try write { connection throws(StoreError) in
+            let (ledger, _) = try connection.salesLedger()
+            let review = setup.review(over: ledger)
+            guard review.faults.isEmpty else { return LoadedEvents(review: review, operation: nil) }
+            for event in setup.events { try Self.store(event, connection) }
+            try Self.store(setup.people, connection)
+            try Self.store(setup.documents, connection)
+            let count = setup.events.count + setup.people.count + setup.documents.count
+            let history = try HistoryWriter(
+                connection, .events, context, file: file, counts: .init(rows: count, changed: count), auditCount: 0)
+            return LoadedEvents(review: review, operation: try history.finish())
+        }
+    }
+
+    private static func store(_ event: SaleEvent, _ connection: Connection) throws(StoreError) {
+        let images = event.images.map { image in image.split { $0.isNewline }.joined(separator: " ") }.joined(separator: "\n")
+        let isKnown =
+            try connection.run(
+                "UPDATE sale_events SET name = ?, description = ?, images = ?, maximum = ? WHERE name_key = ?", .text(event.name),
+                .text(event.description), .text(images), SQLValue(event.maximum), .text(event.id.key)) > 0
+        if !isKnown {
+            try connection.run(
+                "INSERT INTO sale_events (name_key, name, description, images, verifies_contacts, maximum) VALUES (?, ?, ?, ?, ?, ?)",
+                .text(event.id.key), .text(event.name), .text(event.description), .text(images), .int(event.verifiesContacts ? 1 : 0),
+                SQLValue(event.maximum))
+        }
+        guard let number = try connection.int("SELECT id FROM sale_events WHERE name_key = ?", .text(event.id.key)) else {
+            throw StoreError(.failed, "An event was not stored.")
+        }
+        try connection.run("DELETE FROM sale_criteria WHERE event_id = ?", .int(number))
+        for (position, criterion) in event.criteria.enumerated() {
+            let (lower, upper) = (criterion.bracket.lower, criterion.bracket.upper)
+            try connection.run(
+                """
+                INSERT INTO sale_criteria (event_id, position, kind, lower, lower_inclusive, upper, upper_inclusive)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
+                """, .int(number), .int(position), .text(criterion.kind.rawValue), SQLValue(lower?.amount.cents),
+                SQLValue(lower.map { $0.isInclusive ? 1 : 0 }), SQLValue(upper?.amount.cents),
+                SQLValue(upper.map { $0.isInclusive ? 1 : 0 }))
+        }
+        try store(event.sessions.map { (event.id(of: $0).key, $0) }, of: number, connection)
+    }
+
+    private static func store(
+        _ sessions: [(key: String, session: SaleSession)], of event: Int, _ connection: Connection
+    ) throws(StoreError) {
+        let kept = Set(sessions.map(\.key))
+        var gone: [Int] = []
+        let known = try Statement(connection, "SELECT id, name_key FROM sale_sessions WHERE event_id = ?")
+        try known.bind([.int(event)])
+        while try known.step() { if !kept.contains(known.text(1)) { gone.append(known.int(0)) } }
+        for id in gone { try connection.run("DELETE FROM sale_sessions WHERE id = ?", .int(id)) }
+
+        let update = try Statement(
+            connection,
+            """
+            UPDATE sale_sessions SET position = ?, name = ?, face_value = ?, first_date = ?, last_date = ?, registration_first = ?,
+                registration_last = ?, address = ?, places = ?, price = ?, cap = ?
+            WHERE event_id = ? AND name_key = ?
+            """)
+        let insertion = try Statement(
+            connection,
+            """
+            INSERT INTO sale_sessions (position, name, face_value, first_date, last_date, registration_first, registration_last, address,
+                places, price, cap, event_id, name_key)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """)
+        for (position, (key, session)) in sessions.enumerated() {
+            let values: [SQLValue] = [
+                .int(position), .text(session.name), .int(session.faceValue.cents), SQLValue(session.dates?.first.description),
+                SQLValue(session.dates?.last.description), .text(session.registration.first.description),
+                .text(session.registration.last.description), .text(session.address), .int(session.placesPerBeneficiary),
+                .int(session.price.cents), SQLValue(session.cap), .int(event), .text(key),
+            ]
+            if try update.run(values) == 0 { try insertion.run(values) }
+        }
+    }
+
+    private static func store(_ people: [Beneficiary], _ connection: Connection) throws(StoreError) {
+        let update = try Statement(
+            connection, "UPDATE beneficiaries SET last_name = ?, first_name = ?, email = ?, mobile = ? WHERE matricule = ?")
+        let insertion = try Statement(
+            connection, "INSERT INTO beneficiaries (last_name, first_name, email, mobile, matricule) VALUES (?, ?, ?, ?, ?)")
+        for person in people {
+            let values: [SQLValue] = [
+                .text(person.lastName), .text(person.firstName), .text(person.contact.email), .text(person.contact.mobile),
+                .text(person.matricule),
+            ]
+            if try update.run(values) == 0 { try insertion.run(values) }
+        }
+    }
+
+    private static func store(_ documents: [SupportingDocument], _ connection: Connection) throws(StoreError) {
+        let removal = try Statement(
+            connection, "DELETE FROM documents WHERE beneficiary_id = (SELECT id FROM beneficiaries WHERE matricule = ?) AND kind = ?")
+        let insertion = try Statement(
+            connection,
+            """
+            INSERT INTO documents (beneficiary_id, kind, amount, status, valid_until)
+            VALUES ((SELECT id FROM beneficiaries WHERE matricule = ?), ?, ?, ?, ?)
+            """)
+        for document in documents { try removal.run([.text(document.matricule), .text(document.kind.rawValue)]) }
+        for document in documents {
+            try insertion.run([
+                .text(document.matricule), .text(document.kind.rawValue), SQLValue(document.amount?.cents), .text(document.status.rawValue),
+                SQLValue(document.validUntil?.description),
+            ])
+        }
+    }
+}

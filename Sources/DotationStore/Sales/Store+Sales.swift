@@ -1,0 +1,102 @@
+public import Dotations
+public import Sales
+
+/// What a request came to that was planned and carried out in one transaction.
+public struct CarriedOutSales: Sendable, Hashable {
+    /// What was done and what was refused.
+    public let plan: SalesPlan
+    /// The operation; nil where there was nothing to do.
+    public let operation: Operation?
+}
+
+extension Store {
+    /// Plans a request and carries it out, in one transaction: of two programs that sell the last place exactly one does.
+    ///
+    /// - Parameters:
+    ///   - request: the rows of a sheet, sales by themselves, or sales to be cancelled or refunded.
+    ///   - file: the sheet, where there is one.
+    ///   - today: the day in Paris.
+    ///   - context: when, and by whom.
+    /// - Returns: the plan that was carried out; its refused rows changed nothing.
+    /// - Throws: ``StoreError`` where the file cannot be written.
+    public func carryOut(
+        _ request: SalesRequest, file: ImportedFile? = nil, today: CalendarDate, context: OperationContext
+    ) throws(StoreError) -> CarriedOutSales {
+        try write { connection throws(StoreError) in
+            let (ledger, numbers) = try connection.salesLedger()
+            let plan = SalesPlan(request, ledger: ledger, today: today)
+            guard !plan.isEmpty else { return CarriedOutSales(plan: plan, operation: nil) }
+            return CarriedOutSales(plan: plan, operation: try Self.record(plan, numbers, file, context, connection))
+        }
+    }
+
+    /// Applies a plan that somebody has looked at, whole or not at all.
+    ///
+    /// The request is planned once more in the transaction that writes; where that comes to something else, nothing is applied.
+    ///
+    /// - Parameters:
+    ///   - plan: the plan.
+    ///   - file: the sheet, where there is one.
+    ///   - context: when, and by whom.
+    /// - Returns: the operation.
+    /// - Throws: ``StoreError`` `salesMoved` where the sales, the events or the people are no longer such that the plan holds.
+    public func apply(_ plan: SalesPlan, file: ImportedFile? = nil, context: OperationContext) throws(StoreError) -> Operation {
+        try write { connection throws(StoreError) in
+            let (ledger, numbers) = try connection.salesLedger()
+            let current = SalesPlan(plan.request, ledger: ledger, today: plan.today)
+            guard current.doesTheSame(as: plan) else { throw StoreError(.salesMoved, "The plan of sales no longer holds.") }
+            return try Self.record(current, numbers, file, context, connection)
+        }
+    }
+
+    private static func record(
+        _ plan: SalesPlan, _ numbers: SaleNumbers, _ file: ImportedFile?, _ context: OperationContext, _ connection: Connection
+    ) throws(StoreError) -> Operation {
+        let counts = Operation.Counts(
+            rows: plan.rowCount, changed: plan.registered.count + plan.changed.count, refused: plan.refused.count,
+            unchanged: plan.unchanged.count)
+        var history = try HistoryWriter(
+            connection, .sales, context, file: file, counts: counts,
+            auditCount: plan.registered.count + plan.changed.count + plan.refused.count)
+        let update = try Statement(connection, "UPDATE sales SET email = ?, mobile = ?, reference = ?, status = ? WHERE id = ?")
+        for change in plan.changed {
+            let (old, new) = (change.old, change.new)
+            try update.run([
+                .text(new.contact.email), .text(new.contact.mobile), SQLValue(new.reference), .text(new.status.rawValue),
+                .int(new.id.rawValue),
+            ])
+            try history.append(
+                AuditRecord(
+                    .sale, dotation: nil, sale: new.id, sheetRow: change.row > 0 ? change.row : nil,
+                    email: old.contact.email == new.contact.email ? nil : (old.contact.email, new.contact.email),
+                    mobile: old.contact.mobile == new.contact.mobile ? nil : (old.contact.mobile, new.contact.mobile),
+                    status: (old.status.rawValue, new.status.rawValue)))
+        }
+        let insertion = try Statement(
+            connection,
+            """
+            INSERT INTO sales (id, session_id, beneficiary_id, quantity, price_paid, date, email, mobile, reference, status)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """)
+        for planned in plan.registered.sorted(by: { $0.sale.id < $1.sale.id }) {
+            let sale = planned.sale
+            guard let session = numbers.sessions[sale.session], let person = numbers.people[sale.matricule] else {
+                throw StoreError(.failed, "A sale's session or person is not stored.")
+            }
+            try insertion.run([
+                .int(sale.id.rawValue), .int(session), .int(person), .int(sale.quantity), .int(sale.pricePaid.cents),
+                .text(sale.date.description), .text(sale.contact.email), .text(sale.contact.mobile), SQLValue(sale.reference),
+                .text(sale.status.rawValue),
+            ])
+            try history.append(
+                AuditRecord(
+                    .sale, dotation: nil, sale: sale.id, sheetRow: planned.row > 0 ? planned.row : nil, status: ("", sale.status.rawValue)))
+        }
+        for row in plan.refused {
+            let codes = row.reasons.map(\.code.rawValue).joined(separator: " ")
+            try history.append(
+                AuditRecord(.refused, dotation: nil, sale: row.sale, sheetRow: row.row > 0 ? row.row : nil, reasons: codes))
+        }
+        return try history.finish()
+    }
+}
