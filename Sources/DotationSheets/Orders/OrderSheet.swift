@@ -32,6 +32,8 @@ public struct OrderSheet: Sendable {
     public let header: SheetHeader
     /// The order that the file's name says.
     public let orderInFileName: OrderNumber?
+    /// The store's name for the export of sales that the sheet is, where it says so.
+    public let salesExport: String?
 
     private let fileName: String?
 
@@ -68,6 +70,12 @@ public struct OrderSheet: Sendable {
     private init(_ file: SheetFile, name: String?, limits: ReadLimits) throws(SheetFault) {
         (sheet, header) = try HeaderSearch(file: file, name: name, isStrict: limits.isStrict, purpose: .order).run()
         orderInFileName = name.flatMap { OrderNumber(fileName: $0) }
+        let properties = try wrappingErrors { () throws(SpreadsheetError) in try file.workbook?.properties() }
+        if case .text(let identity)? = properties?.custom.first(where: { $0.name == ConnectExportSheets.propertyName })?.value {
+            salesExport = identity
+        } else {
+            salesExport = nil
+        }
         self.file = file
         fileName = name
     }
