@@ -57,7 +57,7 @@ let package = Package(
         .testTarget(name: "DotationSheetsTests", dependencies: ["DotationSheets", "Dotations", "Spreadsheet"], swiftSettings: settings),
         .testTarget(
             name: "EndToEnd",
-            dependencies: ["DotationsCLI", "DotationStore", "DotationSheets", "Dotations", "Spreadsheet", "ZipContainer"],
+            dependencies: ["DotationsCLI", "DotationStore", "DotationSheets", "Dotations", "Sales", "Spreadsheet", "ZipContainer"],
             swiftSettings: settings
         ),
     ]

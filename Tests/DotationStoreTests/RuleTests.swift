@@ -91,7 +91,7 @@ import Testing
             ("UPDATE audit SET salt = zeroblob(16) WHERE id = 2", "ligne d’historique 2"),
             (
                 "INSERT OR REPLACE INTO audit SELECT id, operation_id, action, dotation_id, sheet_row, revision, reasons, salt, email_before, "
-                    + "'eve@yopmail.com', mobile_before, mobile_after, status_before, status_after, values_hash, hash FROM audit WHERE id = 3",
+                    + "'eve@yopmail.com', mobile_before, mobile_after, status_before, status_after, values_hash, hash, sale_id FROM audit WHERE id = 3",
                 "ligne d’historique 3"
             ),
             ("DELETE FROM audit WHERE id = 2", "ligne d’historique 2"),

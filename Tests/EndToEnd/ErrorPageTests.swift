@@ -1,6 +1,7 @@
 import DotationStore
 import Dotations
 import Foundation
+import Sales
 import Spreadsheet
 import Testing
 import ZipContainer
@@ -18,10 +19,19 @@ import ZipContainer
     private static let rowCodes = Set(Reason.Code.allCases.map(\.rawValue)).union(Warning.Code.allCases.map(\.rawValue))
     private static let commandCodes = Set(CommandError.Code.allCases.map(\.rawValue)).union(StoreError.Code.allCases.map(\.rawValue))
 
+    private static func saleCodes() -> Set<String> {
+        let number = OrderNumber(rawValue: OrderNumber.range.lowerBound)
+        let leftOut: [ConnectExport.LeftOut.Reason] = [.cancelled, .refunded, .tooMuch] + (number.map { [.ordered($0)] } ?? [])
+        return Set(SaleRefusal.Code.allCases.map(\.rawValue)).union(SetupFault.Code.allCases.map(\.rawValue))
+            .union(SetupWarning.Code.allCases.map(\.rawValue)).union(Reconciliation.Outcome.allCases.map(\.rawValue))
+            .union(leftOut.map(\.code))
+    }
+
     @Test func `the page has a row for each code, once`() throws {
         let rows = try Self.page("docs/errors.md").split(separator: "\n").filter { $0.hasPrefix("| `") }
             .map { String($0.dropFirst(3).prefix { $0 != "`" }) }
         let codes = try Self.spreadsheetCodes().union(ZipError.Code.allCases.map(\.rawValue)).union(Self.rowCodes).union(Self.commandCodes)
+            .union(Self.saleCodes())
         #expect(Set(rows).subtracting(codes) == [] && codes.subtracting(rows) == [])
         #expect(Set(rows).count == rows.count)
     }

@@ -18,9 +18,10 @@ extension Schema {
             position INTEGER NOT NULL,
             kind TEXT NOT NULL CHECK (kind IN ('referenceTaxIncome', 'familyQuotient', 'schoolCertificate', 'salaryBracket')),
             lower INTEGER,
-            lower_inclusive INTEGER CHECK (lower_inclusive IN (0, 1) AND lower IS NOT NULL),
+            lower_inclusive INTEGER CHECK (lower_inclusive IN (0, 1)),
             upper INTEGER,
-            upper_inclusive INTEGER CHECK (upper_inclusive IN (0, 1) AND upper IS NOT NULL),
+            upper_inclusive INTEGER CHECK (upper_inclusive IN (0, 1)),
+            CHECK ((lower IS NULL) = (lower_inclusive IS NULL) AND (upper IS NULL) = (upper_inclusive IS NULL)),
             PRIMARY KEY (event_id, kind)
         ) STRICT, WITHOUT ROWID;
 

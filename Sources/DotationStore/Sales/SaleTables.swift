@@ -27,10 +27,20 @@ extension Connection {
         }
         let setup = SaleSetup(events: events.map(\.event), people: people, documents: try documents(matricules))
         let ledger = SalesLedger(setup, sales: try sales(names, matricules))
-        guard events.allSatisfy({ ledger.sold(in: $0.event.id) == $0.sold }) else {
-            throw StoreError(.damaged, "An event counts other sales than there are.")
-        }
+        try checkCounts(ledger, numbers, events)
         return (ledger, numbers)
+    }
+
+    /// The counts by which the schema holds caps and maxima, against the sales themselves.
+    private func checkCounts(
+        _ ledger: SalesLedger, _ numbers: SaleNumbers, _ events: [(event: SaleEvent, sold: Int)]
+    ) throws(StoreError) {
+        var sold: [Int: Int] = [:]
+        let statement = try Statement(self, "SELECT id, sold FROM sale_sessions")
+        while try statement.step() { sold[statement.int(0)] = statement.int(1) }
+        guard events.allSatisfy({ ledger.sold(in: $0.event.id) == $0.sold }),
+            numbers.sessions.allSatisfy({ ledger.sold(in: $0.key) == sold[$0.value] })
+        else { throw StoreError(.damaged, "An event or a session counts other sales than there are.") }
     }
 
     private func saleEvents(

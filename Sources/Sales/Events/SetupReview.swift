@@ -3,11 +3,11 @@ internal import Dotations
 /// What is to be said of a setup before it is loaded: it is loaded only where there are no faults.
 public struct SetupReview: Sendable, Hashable {
     /// What is wrong.
-    public var faults: [SetupFault] = []
+    public internal(set) var faults: [SetupFault] = []
     /// The amounts for which no event is open, though events share them out.
-    public var gaps: [BracketGap] = []
+    public internal(set) var gaps: [BracketGap] = []
     /// What is worth a look.
-    public var warnings: [SetupWarning] = []
+    public internal(set) var warnings: [SetupWarning] = []
 }
 
 /// Something worth a look in a setup.

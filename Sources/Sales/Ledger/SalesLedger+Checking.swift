@@ -34,12 +34,12 @@ extension SalesLedger {
             let email = try EmailAddress.parse(contact.email).text
             if isEmailTaken(email, by: matricule) { refusals.append(SaleRefusal(.emailShared, column: .email, given: email)) }
         } catch {
-            refusals.append(SaleRefusal(.contactInvalid, column: .email, contact: error))
+            refusals.append(SaleRefusal(.emailUnverified, column: .email, contact: error))
         }
         do throws(Reason) {
             _ = try MobileNumber.parse(contact.mobile)
         } catch {
-            refusals.append(SaleRefusal(.contactInvalid, column: .mobile, contact: error))
+            refusals.append(SaleRefusal(.mobileUnverified, column: .mobile, contact: error))
         }
         return refusals
     }

@@ -4,7 +4,8 @@ extension Reconciliation {
     /// Brings payments and sales together: by the payment's identifier, then by what its metadata says, then by e-mail address and amount.
     ///
     /// Sales with one reference are one purchase, and several payments may belong to it, such as an attempt that failed before the one that
-    /// did not. Of several payments with one address and amount, those that were kept go to active sales first, the earliest to the first.
+    /// did not. Of several payments with one address and amount, the earliest goes to the earliest sale: one that was kept to an active
+    /// sale, one that was given back to a sale that is not.
     /// Sales that cost nothing need no payment, and are left out where there is none.
     ///
     /// - Parameters:
@@ -125,33 +126,35 @@ private struct PaymentMatching {
 
     /// Gives payments to the purchases without one that have their address and amount, and gives back the others.
     mutating func byEmailAndAmount(_ payments: [StripePayment]) -> [StripePayment] {
-        var waiting: [EmailAndAmount: [Int]] = [:]
-        for index in purchases.indices where purchases[index].payments.isEmpty {
-            let active = purchases[index].cost { $0.status == .active }
-            let amount = active > 0 ? active : purchases[index].cost { _ in true }
+        // The earliest sale stands last in its queue, to be taken first.
+        var active: [EmailAndAmount: [Int]] = [:]
+        var others: [EmailAndAmount: [Int]] = [:]
+        for index in purchases.indices.reversed() where purchases[index].payments.isEmpty {
+            let cost = purchases[index].cost { $0.status == .active }
+            let amount = cost > 0 ? cost : purchases[index].cost { _ in true }
             guard let key = EmailAndAmount(purchases[index].sales.first?.contact.email ?? "", amount) else { continue }
-            waiting[key, default: []].append(index)
+            if cost > 0 { active[key, default: []].append(index) } else { others[key, default: []].append(index) }
         }
-        for key in waiting.keys { waiting[key]?.sort { (isActive($0) ? 0 : 1, $0) < (isActive($1) ? 0 : 1, $1) } }
-        // What was kept, then what was given back, then what never took money.
-        func rank(_ payment: StripePayment) -> Int { payment.isPaid ? (payment.net > 0 ? 0 : 1) : payment.status == .pending ? 2 : 3 }
-        let ranked = payments.enumerated().sorted { a, b in
-            (rank(a.element), a.element.date?.description ?? "", a.offset) < (rank(b.element), b.element.date?.description ?? "", b.offset)
+        // Kept for what is sold, given back for what is not; then what is left, money that was taken before attempts that failed.
+        let passes: [(fits: (StripePayment) -> Bool, active: Bool, others: Bool)] = [
+            ({ $0.isPaid && $0.net > 0 }, true, false), ({ $0.isPaid && $0.net <= 0 }, false, true), ({ $0.isPaid }, true, true),
+            ({ _ in true }, true, true),
+        ]
+        var left = payments.enumerated().map { ($0, $1, EmailAndAmount($1.email, $1.amount.cents)) }.sorted {
+            ($0.1.date?.description ?? "", $0.0) < ($1.1.date?.description ?? "", $1.0)
         }
-        var left: [(offset: Int, element: StripePayment)] = []
-        for payment in ranked {
-            guard let key = EmailAndAmount(payment.element.email, payment.element.amount.cents), let index = waiting[key]?.first else {
-                left.append(payment)
-                continue
+        for pass in passes {
+            left.removeAll { _, payment, key in
+                guard let key, pass.fits(payment),
+                    let index = (pass.active ? active[key]?.popLast() : nil) ?? (pass.others ? others[key]?.popLast() : nil)
+                else { return false }
+                purchases[index].payments = [payment]
+                purchases[index].key = .emailAndAmount
+                return true
             }
-            waiting[key]?.removeFirst()
-            purchases[index].payments = [payment.element]
-            purchases[index].key = .emailAndAmount
         }
-        return left.sorted { $0.offset < $1.offset }.map(\.element)
+        return left.sorted { $0.0 < $1.0 }.map(\.1)
     }
-
-    private func isActive(_ index: Int) -> Bool { purchases[index].sales.contains { $0.status == .active } }
 }
 
 /// What brings a payment and a sale together that have no reference in common.

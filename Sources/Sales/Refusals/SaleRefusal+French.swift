@@ -38,7 +38,8 @@ extension SaleRefusal {
         case .documentsContradict: "Plusieurs justificatifs « \(kind) » validés disent des montants différents."
         case .outsideBracket:
             "« \(kind) » : \(amount?.description ?? "") est hors de la tranche de l’événement (\(bracket?.french ?? ""))."
-        case .contactInvalid: contact?.message ?? "Les coordonnées ne sont pas vérifiées."
+        case .emailUnverified: "La participation n’a pas d’e-mail vérifié. " + (contact?.message ?? "")
+        case .mobileUnverified: "La participation n’a pas de n° de portable vérifié. " + (contact?.message ?? "")
         case .emailShared: "L’adresse e-mail \(quoted(given)) est déjà celle d’une autre personne."
         case .quantityInvalid: "La quantité \(count ?? 0) n’est pas possible : il faut au moins 1."
         case .priceMismatch:
@@ -86,7 +87,8 @@ extension SaleRefusal {
         case .documentWithoutAmount: "Complétez le montant du justificatif."
         case .documentsContradict: "Ne laissez validé que le bon justificatif."
         case .outsideBracket: "Proposez à la personne l’événement de sa tranche, et remboursez-la si elle a déjà payé."
-        case .contactInvalid: contact?.advice ?? "Demandez ses coordonnées à la personne."
+        case .emailUnverified: "Demandez à la personne son adresse personnelle, par exemple nom@domaine.fr."
+        case .mobileUnverified: "Demandez à la personne son n° de portable, par exemple 06 12 34 56 78."
         case .emailShared: "L’adresse sert d’identifiant de connexion : demandez à chaque personne la sienne."
         case .priceMismatch: "Vérifiez le prix payé, le tarif de la personne et la quantité."
         case .placesExceeded, .sessionFull, .eventFull: "Remboursez la personne si elle a déjà payé, ou augmentez la limite de l’événement."

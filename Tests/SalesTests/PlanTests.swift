@@ -1,0 +1,168 @@
+import Dotations
+import Testing
+
+@testable import Sales
+
+/// Sheets of sales at once.
+@Suite struct PlanTests {
+    @Test func `the same sheet twice changes nothing the second time`() {
+        let ledger = Sample.ledger([Sample.event(sessions: [Sample.session(places: 2)])])
+        let rows = [
+            Sample.row(2, 1, reference: "ch_1"), Sample.row(3, 2), Sample.row(4, 3, quantity: 2, reference: "ch_3"),
+            Sample.row(5, 1), Sample.row(6, 4, status: .cancelled, reference: "ch_4"),
+            Sample.row(7, 5, status: .refunded), Sample.row(8, 5, date: "2025-05-02"), Sample.row(9, 6),
+        ]
+        let first = SalesPlan(.rows(rows), ledger: ledger, today: Sample.day("2025-06-01"))
+        #expect(first.registered.map(\.row) == [2, 3, 4, 5, 6, 7] && first.refused.map(\.row) == [8, 9])
+        let second = SalesPlan(.rows(rows), ledger: ledger.after(first), today: Sample.day("2025-06-01"))
+        #expect(second.isEmpty && second.unchanged.map(\.row) == [2, 3, 4, 5, 6, 7] && second.refused == first.refused)
+        #expect(second.unchanged.map(\.sale) == first.registered.map(\.sale.id))
+    }
+
+    @Test func `the last place goes to whom it was sold first, however the sheet is sorted`() {
+        let ledger = Sample.ledger([Sample.event(sessions: [Sample.session(cap: 2)])])
+        let plan = ledger.plan(
+            Sample.row(2, 1, date: "2025-04-12"), Sample.row(3, 2, date: "2025-04-10"), Sample.row(4, 3, date: "2025-04-11"),
+            Sample.row(5, 4, date: "2025-04-11"))
+        #expect(plan.registered.map(\.row) == [3, 4])
+        #expect(plan.codes(2) == [.sessionFull] && plan.codes(5) == [.sessionFull])
+    }
+
+    @Test func `a cancellation in the sheet frees its place for another row of it`() {
+        let empty = Sample.ledger([Sample.event(maximum: 1, sessions: [Sample.session(cap: 1)])])
+        let ledger = empty.after(empty.plan(Sample.row(2, 1, reference: "a")))
+        let plan = ledger.plan(Sample.row(2, 2, date: "2025-04-05"), Sample.row(3, 1, status: .cancelled, reference: "a"))
+        #expect(plan.changed.map(\.new.status) == [.cancelled] && plan.registered.map(\.row) == [2])
+        let back = ledger.after(plan).plan(Sample.row(3, 1, reference: "a"))
+        #expect(back.codes(3) == [.notReopened])
+    }
+
+    @Test func `a sale is cancelled, then refunded, and never comes back`() throws {
+        let ledger = Sample.ledger()
+        let sold = ledger.after(ledger.plan(Sample.row(2, 1)))
+        let id = try #require(sold.sales.first?.id)
+        func set(_ status: Sale.Status, _ ledger: SalesLedger) -> SalesPlan {
+            SalesPlan(.status(status, [id]), ledger: ledger, today: Sample.today)
+        }
+        #expect(set(.active, sold).unchanged.count == 1)
+        let cancelled = sold.after(set(.cancelled, sold))
+        #expect(cancelled.held(by: "001", in: sold.sales[0].session) == 0)
+        #expect(set(.active, cancelled).codes(0) == [.notReopened])
+        let refunded = cancelled.after(set(.refunded, cancelled))
+        #expect(refunded.sales.map(\.status) == [.refunded] && sold.after(set(.refunded, sold)).sales.map(\.status) == [.refunded])
+        #expect(set(.cancelled, refunded).codes(0) == [.notReopened] && set(.refunded, refunded).isEmpty)
+        #expect(SalesPlan(.status(.refunded, [Sample.id(9)]), ledger: sold, today: Sample.today).codes(0) == [.unknown])
+        // The place is free again: for a sale with a reference of its own, as the day has one already.
+        #expect(refunded.plan(Sample.row(2, 1, reference: "b")).registered.count == 0)
+        #expect(refunded.plan(Sample.row(2, 1, date: "2025-04-11", reference: "b")).registered.count == 1)
+    }
+
+    @Test func `the same sale several times in a sheet counts once, and not at all where the rows disagree`() {
+        let ledger = Sample.ledger([Sample.event(sessions: [Sample.session(places: 3)])])
+        let plan = ledger.plan(
+            Sample.row(2, 1), Sample.row(3, 1), Sample.row(4, 2, reference: "a"), Sample.row(5, 2, status: .refunded, reference: "a"),
+            Sample.row(6, 3), Sample.row(7, 3, quantity: 2), Sample.row(8, 4), Sample.row(9, 4, date: "2025-04-11"))
+        #expect(plan.registered.map(\.row) == [2, 8, 9])
+        #expect(plan.unchanged.map(\.row) == [3] && plan.warnings.map(\.warning.code) == [.rowRepeated])
+        #expect([4, 5, 6, 7].allSatisfy { plan.codes($0) == [.duplicate] })
+        let refused = ledger.plan(Sample.row(2, 1, price: .zero), Sample.row(3, 1, price: .zero))
+        #expect(refused.codes(2) == [.priceMismatch] && refused.codes(3) == [.priceMismatch])
+    }
+
+    @Test func `a payment may be for several sessions, but of one person`() {
+        let event = Sample.event(sessions: [Sample.session(), Sample.session("200 €", price: Sample.euros(80))])
+        let ledger = Sample.ledger([event])
+        let plan = ledger.plan(
+            Sample.row(2, 1, reference: "ch_1"), Sample.row(3, 1, session: "200 €", reference: "ch_1"))
+        #expect(plan.registered.count == 2)
+        #expect(ledger.after(plan).plan(Sample.row(4, 2, reference: "ch_1")).codes(4) == [.referenceTaken])
+        let both = ledger.plan(Sample.row(2, 1, reference: "ch_1"), Sample.row(3, 2, reference: "ch_1"))
+        #expect(both.codes(2) == [.referenceTaken] && both.codes(3) == [.referenceTaken])
+    }
+
+    @Test func `a reference that comes later joins the sale that has none, and makes no second one`() {
+        let ledger = Sample.ledger([Sample.event(sessions: [Sample.session(places: 2)])])
+        let sold = ledger.after(ledger.plan(Sample.row(2, 1)))
+        let plan = sold.plan(Sample.row(2, 1, reference: "ch_1"))
+        #expect(plan.registered.isEmpty && plan.changed.map(\.new.reference) == ["ch_1"])
+        let named = sold.after(plan)
+        #expect(named.plan(Sample.row(2, 1)).unchanged.count == 1 && named.plan(Sample.row(2, 1, reference: "ch_1")).unchanged.count == 1)
+        let two = named.after(named.plan(Sample.row(2, 1, reference: "ch_1"), Sample.row(3, 1, reference: "ch_2")))
+        #expect(two.sales.count == 2 && two.plan(Sample.row(2, 1)).codes(2) == [.referenceNeeded])
+    }
+
+    @Test func `what a recorded sale says is locked, column by column, but for its contact while it is not ordered`() {
+        let ledger = Sample.ledger([Sample.event(sessions: [Sample.session(places: 2)])])
+        let sold = ledger.after(ledger.plan(Sample.row(2, 1, reference: "a"), Sample.row(3, 2, reference: "b")))
+        let other = sold.plan(Sample.row(2, 1, quantity: 2, price: Sample.euros(40), date: "2025-04-11", reference: "a"))
+        #expect(other.refused.first?.reasons.map(\.column) == [.quantity, .pricePaid, .date])
+        #expect(other.codes(2) == [.locked, .locked, .locked] && other.refused.first?.sale == Sample.id(1))
+
+        var row = Sample.row(2, 1, reference: "a")
+        row.email = " Nouvelle@EXEMPLE.fr"
+        #expect(sold.plan(row).changed.map(\.new.contact.email) == ["Nouvelle@exemple.fr"])
+        row.email = "personne2@exemple.fr"
+        #expect(sold.plan(row).codes(2) == [.emailShared])
+        row.email = ""
+        #expect(sold.plan(row).unchanged.count == 1)
+        var ordered = sold.sales
+        ordered[0].order = OrderNumber("2800886")
+        let after = SalesLedger(sold.setup, sales: ordered)
+        row.email = "nouvelle@exemple.fr"
+        #expect(after.plan(row).unchanged.count == 1)
+        #expect(after.plan(Sample.row(2, 1, status: .refunded, reference: "a")).codes(2) == [.ordered])
+    }
+
+    @Test func `of three tariffs with sessions of one name the one that the person has a right to is meant`() {
+        let ledger = Sample.ledger(
+            Sample.threeEvents,
+            documents: [
+                Sample.quotient(1, Sample.euros(800)), Sample.quotient(2, Sample.euros(800, 1)), Sample.quotient(3, Sample.euros(5000)),
+            ])
+        let plan = ledger.plan(Sample.row(2, 1), Sample.row(3, 2), Sample.row(4, 3), Sample.row(5, 4))
+        #expect(plan.registered.map(\.sale.session.event.key) == ["tranche1", "tranche2", "tranche3"])
+        #expect(plan.registered.map(\.sale.pricePaid) == [30, 50, 70].map { Sample.euros($0) })
+        #expect(plan.codes(5) == [.sessionAmbiguous])
+        #expect(ledger.plan(Sample.row(5, 4, event: "tranche 1")).codes(5) == [.documentMissing])
+        #expect(ledger.plan(Sample.row(2, 1, event: "Tranche 3")).codes(2) == [.outsideBracket])
+        #expect(ledger.plan(Sample.row(2, 1, event: "Tranche 4")).codes(2) == [.eventUnknown])
+        #expect(ledger.plan(Sample.row(2, 1, session: "300 €")).codes(2) == [.sessionUnknown])
+        // Paid at another tariff than one's own.
+        #expect(ledger.plan(Sample.row(2, 1, price: Sample.euros(70))).codes(2) == [.priceMismatch])
+    }
+
+    @Test func `a known sale is found in its event though the person has no right to it any more on another day`() {
+        let ledger = Sample.ledger(Sample.threeEvents, documents: [Sample.quotient(1, Sample.euros(500), until: "2025-04-10")])
+        let sold = ledger.after(ledger.plan(Sample.row(2, 1, reference: "a")))
+        let plan = sold.plan(Sample.row(2, 1, status: .refunded, reference: "a"))
+        #expect(plan.changed.map(\.new.status) == [.refunded])
+    }
+
+    @Test func `faults of cells, a missing date and a row by itself are refused in their places`() {
+        var row = Sample.row(2, 1)
+        row.faults = [SaleRefusal(.priceSyntax, column: .pricePaid, given: "x")]
+        #expect(Sample.ledger().plan(row).codes(2) == [.priceSyntax])
+        row.faults = []
+        row.date = nil
+        #expect(Sample.ledger().plan(row).codes(2) == [.cellEmpty])
+        row.faults = [SaleRefusal(.dateSyntax, column: .date, given: "x")]
+        #expect(Sample.ledger().plan(row).codes(2) == [.dateSyntax])
+        #expect(Sample.ledger().plan(Sample.row(2, 1, quantity: 0)).codes(2) == [.quantityInvalid])
+    }
+
+    @Test func `what came in cancelled takes no place, needs no right, and is held against impossible figures alone`() {
+        let ledger = Sample.ledger([Sample.event("QF", [Criterion(.familyQuotient)], sessions: [Sample.session(cap: 1)])])
+        let plan = ledger.plan(
+            Sample.row(2, 1, status: .cancelled), Sample.row(3, 2, quantity: .max, price: .zero, status: .cancelled),
+            Sample.row(4, 3, date: "2025-04-21", status: .refunded))
+        #expect(plan.registered.map(\.row) == [2] && plan.codes(3) == [.placesExceeded] && plan.codes(4) == [.inFuture])
+        #expect(ledger.after(plan).sold(in: plan.registered[0].sale.session) == 0)
+    }
+
+    @Test func `an address that looks mistyped and a number in no block are worth a look`() {
+        var row = Sample.row(2, 1)
+        row.email = "a@gmial.com"
+        row.mobile = "0700000000"
+        #expect(Sample.ledger().plan(row).warnings.map(\.warning.code) == [.emailSuggestion, .phoneUnassigned])
+    }
+}
