@@ -19,17 +19,7 @@ struct Confirmation {
             return
         }
         if plan.confirmations.isEmpty {
-            if yes { return }
-            guard canAsk else {
-                throw CommandError(
-                    .confirmationNeeded,
-                    "Rien n’a été appliqué : sans terminal, ajoutez --yes pour appliquer le plan, ou --dry-run pour le voir seulement.")
-            }
-            let answer = try Terminal.ask("Appliquer ? [oui/non]")?.lowercased()
-            guard ["oui", "o", "yes", "y"].contains(answer) else {
-                throw CommandError(.confirmationDeclined, "Rien n’a été appliqué.")
-            }
-            return
+            return try Self.obtain(yes: yes, canAsk: canAsk)
         }
         let reasons = plan.confirmations.prefix(5).map(\.plainMessage).joined(separator: " ")
         guard canAsk else {
@@ -39,6 +29,20 @@ struct Confirmation {
         }
         let answer = try Terminal.ask("Pour appliquer, tapez le nombre de modifications (\(count)) :")
         guard answer.flatMap({ Int($0) }) == count else { throw CommandError(.confirmationDeclined, "Rien n’a été appliqué.") }
+    }
+}
+
+extension Confirmation {
+    /// Returns where a plan without anything unusual is approved.
+    static func obtain(yes: Bool, canAsk: Bool) throws {
+        if yes { return }
+        guard canAsk else {
+            throw CommandError(
+                .confirmationNeeded,
+                "Rien n’a été appliqué : sans terminal, ajoutez --yes pour appliquer le plan, ou --dry-run pour le voir seulement.")
+        }
+        let answer = try Terminal.ask("Appliquer ? [oui/non]")?.lowercased()
+        guard ["oui", "o", "yes", "y"].contains(answer) else { throw CommandError(.confirmationDeclined, "Rien n’a été appliqué.") }
     }
 }
 
