@@ -96,7 +96,8 @@ struct SalesReconcileCommand: ReportingCommand {
             return "vente \(sale.id.description) de \(VisibleText.of("\(sale.matricule) \(name)", limit: 40)), "
                 + "\(sale.pricePaid.description), \(sale.status.label)"
         }
-        let left = payments.isEmpty ? "aucun paiement" : payments.joined(separator: ", ")
+        let payer = entry.sales.isEmpty ? entry.payments.first.map { $0.email.isEmpty ? "" : " de \(VisibleText.of($0.email))" } ?? "" : ""
+        let left = payments.isEmpty ? "aucun paiement" : payments.joined(separator: ", ") + payer
         let right = sales.isEmpty ? "aucune vente" : sales.joined(separator: " ; ")
         return "\(left) ↔ \(right)" + (entry.key.map { $0 == .identifier ? "" : " (par \($0.label))" } ?? "")
             + (entry.hasFailedPayment ? " ; un essai a échoué" : "")
