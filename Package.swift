@@ -54,7 +54,7 @@ let package = Package(
             dependencies: ["DotationStore", "Dotations", "Sales", "CSQLite"],
             swiftSettings: settings
         ),
-        .testTarget(name: "DotationSheetsTests", dependencies: ["DotationSheets", "Dotations", "Spreadsheet"], swiftSettings: settings),
+        .testTarget(name: "DotationSheetsTests", dependencies: ["DotationSheets", "Dotations", "Sales", "Spreadsheet"], swiftSettings: settings),
         .testTarget(
             name: "EndToEnd",
             dependencies: ["DotationsCLI", "DotationStore", "DotationSheets", "Dotations", "Sales", "Spreadsheet", "ZipContainer"],

@@ -76,7 +76,7 @@ struct TableCell {
     var day: Typed<CalendarDate> {
         switch content {
         case .date(let date): typed(CalendarDate(date))
-        case .text(let text): typed(CalendarDate(typed: text))
+        case .text(let text): typed(CalendarDate(typed: text) ?? CalendarDate(text))
         // A date whose cell lost its format, in this century or the last years of the one before; or 20250401.
         case .number(let number, _) where (32_874..<73_416).contains(number): typed(CalendarDate(SerialDate(serial: number)))
         case .number(let number, _): typed(CalendarDate(SheetValue.number(number).plainText))
