@@ -137,6 +137,6 @@ import Testing
         #expect(try Command.shell(line, in: folder).status == 0)
         let order = try folder.run("orders", "create", "out/a.xlsx", "--number", "2900001", "--date", "2025-05-05", "--json")
         #expect(order.status == 0 && order.json["salesOrdered"] as? Int == made.json["sales"] as? Int, "\(order.errors)")
-        #expect(try folder.run("events", "load", "out/evenement.xlsx", "--dry-run").status == 0)
+        #expect(try folder.run("events", "load", "out/evenement.xlsx", "--dry-run", "--database", "autre.sqlite").status == 0)
     }
 }
