@@ -149,6 +149,8 @@ import Testing
         row.faults = [SaleRefusal(.dateSyntax, column: .date, given: "x")]
         #expect(Sample.ledger().plan(row).codes(2) == [.dateSyntax])
         #expect(Sample.ledger().plan(Sample.row(2, 1, quantity: 0)).codes(2) == [.quantityInvalid])
+        let empty = Sample.ledger().plan(Sample.row(2, 1, session: " \u{A0}"))
+        #expect(empty.codes(2) == [.cellEmpty] && empty.refused.first?.reasons.first?.column == .session)
     }
 
     @Test func `what came in cancelled takes no place, needs no right, and is held against impossible figures alone`() {

@@ -34,6 +34,9 @@ import Testing
         ([], [sale(1, status: .refunded)], []),
         ([payment(2, "ch_1", refunded: 50)], [], []),
         ([payment(2, "ch_1", refunded: 50)], [sale(1, reference: "ch_1")], [.refundedStillSold]),
+        // The column of the amount refunded was not chosen.
+        ([payment(2, "ch_1", status: .refunded)], [sale(1, reference: "ch_1")], [.refundedStillSold]),
+        ([payment(2, "ch_1", refunded: 20, status: .refunded)], [sale(1, reference: "ch_1")], [.partlyRefunded]),
         ([payment(2, "ch_1", refunded: 50)], [sale(1, reference: "ch_1", status: .refunded)], [.settled]),
         ([payment(2, "ch_1", refunded: 20)], [sale(1, reference: "ch_1")], [.partlyRefunded]),
         ([payment(2, "ch_1", refunded: 20)], [sale(1, reference: "ch_1", status: .refunded)], [.notRefunded]),
@@ -109,7 +112,8 @@ import Testing
     @Test(
         "Stripe's statuses are read as the dashboard and the interface write them",
         arguments: [
-            ("Paid", StripePayment.Status.paid), ("succeeded", .paid), ("Refunded", .paid), ("Partial refund", .paid), ("Failed", .failed),
+            ("Paid", StripePayment.Status.paid), ("succeeded", .paid), ("Refunded", .refunded), ("Partial refund", .paid),
+            ("Failed", .failed),
             ("canceled", .failed), ("requires_payment_method", .failed), ("Uncaptured", .failed), ("Pending", .pending),
             ("Needs response", .other("Needs response")),
         ])

@@ -84,23 +84,16 @@ extension SaleSetup {
             }
         }
         // Who is there already counts too: the same person in this year's file, under another number.
-        var namesakes: [String: [Beneficiary]] = [:]
-        for person in (ledger?.roster.people.values.filter { !matricules.contains($0.matricule) } ?? []).sorted(by: {
-            $0.matricule < $1.matricule
-        }) {
-            namesakes[person.nameKey, default: []].append(person)
-        }
+        var namesakes = Namesakes()
+        for person in ledger?.setup.people ?? [] where !matricules.contains(person.matricule) { namesakes.add(person) }
         for (index, person) in people.enumerated() where !Folding.key(person.nameKey).isEmpty {
-            for other in (namesakes[person.nameKey] ?? []).prefix(8) where other.matricule != person.matricule {
-                if person.sharesContact(with: other) {
-                    review.faults.append(
-                        SetupFault(.personTwice, at: .person(index), name: other.matricule, otherName: person.matricule))
-                } else {
-                    review.warnings.append(
-                        SetupWarning(code: .personNamesake, place: .person(index), name: other.matricule, otherName: person.matricule))
-                }
+            if let other = namesakes.same(as: person) {
+                review.faults.append(SetupFault(.personTwice, at: .person(index), name: other, otherName: person.matricule))
+            } else if let other = namesakes.named(as: person) {
+                review.warnings.append(
+                    SetupWarning(code: .personNamesake, place: .person(index), name: other, otherName: person.matricule))
             }
-            namesakes[person.nameKey, default: []].append(person)
+            namesakes.add(person)
         }
     }
 
@@ -120,11 +113,31 @@ extension SaleSetup {
 
 extension Beneficiary {
     var fullName: String { lastName + " " + firstName }
+}
 
-    /// Whether both have the e-mail address or the mobile number in common.
-    fileprivate func sharesContact(with other: Beneficiary) -> Bool {
-        let (mine, theirs) = (contact.normal, other.contact.normal)
-        return (!mine.email.isEmpty && mine.email.lowercased() == theirs.email.lowercased())
-            || (!mine.mobile.isEmpty && mine.mobile == theirs.mobile)
+/// The staff number that first had a name, by itself and with an e-mail address or a mobile number.
+private struct Namesakes {
+    private var first: [[String]: String] = [:]
+
+    mutating func add(_ person: Beneficiary) {
+        for key in [Self.name(person)] + Self.contacts(person) where first[key] == nil { first[key] = person.matricule }
+    }
+
+    /// Another staff number of the same name and a common address or number.
+    func same(as person: Beneficiary) -> String? { other(Self.contacts(person), person) }
+
+    /// Another staff number of the same name.
+    func named(as person: Beneficiary) -> String? { other([Self.name(person)], person) }
+
+    private func other(_ keys: [[String]], _ person: Beneficiary) -> String? {
+        keys.compactMap { first[$0] }.first { $0 != person.matricule }
+    }
+
+    private static func name(_ person: Beneficiary) -> [String] { [person.nameKey] }
+
+    private static func contacts(_ person: Beneficiary) -> [[String]] {
+        let contact = person.contact.normal
+        return (contact.email.isEmpty ? [] : [[person.nameKey, "e-mail", contact.email.lowercased()]])
+            + (contact.mobile.isEmpty ? [] : [[person.nameKey, "mobile", contact.mobile]])
     }
 }

@@ -64,7 +64,7 @@ private struct Purchase {
         guard !payments.isEmpty || expected > 0 else { return nil }
         let isUnclear = payments.contains { payment in
             if case .other = payment.status { return true }
-            return payment.status == .paid && !payment.isInEuros
+            return payment.isTaken && !payment.isInEuros
         }
         let outcome: Reconciliation.Outcome
         if isUnclear {

@@ -6,6 +6,8 @@ public struct StripePayment: Sendable, Hashable {
     public enum Status: Sendable, Hashable {
         /// The money was taken; what was given back since is in the amount refunded.
         case paid
+        /// The money was taken, and all of it given back.
+        case refunded
         /// It is not decided yet.
         case pending
         /// No money was taken: it failed, was cancelled, or was only authorised.
@@ -16,7 +18,8 @@ public struct StripePayment: Sendable, Hashable {
         /// Reads Stripe's `Status`, of the dashboard (`Paid`) or the interface (`succeeded`).
         public init(label: String) {
             switch Folding.key(label) {
-            case "paid", "succeeded", "refunded", "partiallyrefunded", "partialrefund", "paye", "reussi", "rembourse": self = .paid
+            case "paid", "succeeded", "partiallyrefunded", "partialrefund", "paye", "reussi": self = .paid
+            case "refunded", "rembourse": self = .refunded
             case "pending", "processing", "enattente": self = .pending
             case "failed", "canceled", "cancelled", "incomplete", "blocked", "uncaptured", "expired", "requirespaymentmethod",
                 "requiresconfirmation", "requiresaction", "requirescapture", "echoue", "annule":
@@ -45,7 +48,7 @@ public struct StripePayment: Sendable, Hashable {
     /// The customer's e-mail address, empty where it is not known.
     public let email: String
 
-    /// A payment.
+    /// A payment; of one that was refunded, where the export does not say how much, everything was.
     public init(
         row: Int, id: String, references: [String] = [], date: CalendarDate? = nil, amount: Euros, refunded: Euros = .zero,
         currency: String = "eur", status: Status = .paid, email: String = ""
@@ -55,14 +58,15 @@ public struct StripePayment: Sendable, Hashable {
         self.references = references
         self.date = date
         self.amount = amount
-        self.refunded = refunded
+        self.refunded = status == .refunded && refunded == .zero ? amount : refunded
         self.currency = currency
         self.status = status
         self.email = email
     }
 
     /// Whether money was taken, in euros.
-    var isPaid: Bool { status == .paid && isInEuros }
+    var isPaid: Bool { isTaken && isInEuros }
+    var isTaken: Bool { status == .paid || status == .refunded }
     var isInEuros: Bool { Folding.key(currency) == "eur" || currency.isEmpty }
     /// What the council kept.
     var net: Int { amount.cents.subtractingReportingOverflow(refunded.cents).partialValue }

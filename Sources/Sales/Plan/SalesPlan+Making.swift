@@ -77,6 +77,7 @@ struct SalesPlanning {
         }
         var found: SaleSession.ID?
         do throws(SaleRefusal) {
+            guard !row.session.isEmpty else { throw SaleRefusal(.cellEmpty, column: .session) }
             found = try session(row, person?.matricule)
         } catch {
             reasons.append(error)
