@@ -20,12 +20,14 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
     targets: [
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]),
         .target(name: "ZipContainer", dependencies: ["CZlib"], swiftSettings: settings),
         .target(name: "Spreadsheet", dependencies: ["ZipContainer", "CLibXML2"], swiftSettings: settings),
         .target(name: "Dotations", swiftSettings: settings),
@@ -36,11 +38,13 @@ let package = Package(
             swiftSettings: settings
         ),
         .target(name: "DotationSheets", dependencies: ["Dotations", "Sales", "Spreadsheet"], swiftSettings: settings),
+        .target(
+            name: "Mail", dependencies: ["Dotations", "CCurl"], resources: [.embedInCode("Templates")], swiftSettings: settings),
         .executableTarget(
             name: "DotationsCLI",
             dependencies: [
-                "DotationStore", "DotationSheets", "Dotations", "Sales", "Spreadsheet", "ZipContainer",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "DotationStore", "DotationSheets", "Dotations", "Sales", "Mail", "Spreadsheet", "ZipContainer",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"), .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings
         ),
@@ -54,10 +58,15 @@ let package = Package(
             dependencies: ["DotationStore", "Dotations", "Sales", "CSQLite"],
             swiftSettings: settings
         ),
-        .testTarget(name: "DotationSheetsTests", dependencies: ["DotationSheets", "Dotations", "Sales", "Spreadsheet"], swiftSettings: settings),
+        .testTarget(
+            name: "DotationSheetsTests", dependencies: ["DotationSheets", "Dotations", "Sales", "Spreadsheet"], swiftSettings: settings),
+        .testTarget(name: "MailTests", dependencies: ["Mail", "Dotations", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "EndToEnd",
-            dependencies: ["DotationsCLI", "DotationStore", "DotationSheets", "Dotations", "Sales", "Spreadsheet", "ZipContainer"],
+            dependencies: [
+                "DotationsCLI", "DotationStore", "DotationSheets", "Dotations", "Sales", "Mail", "Spreadsheet", "TestSupport",
+                "ZipContainer",
+            ],
             swiftSettings: settings
         ),
     ]

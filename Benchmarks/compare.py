@@ -6,6 +6,7 @@ A measure is of the whole process ("process"), or of the job without start, impo
 import os
 import shutil
 import statistics
+import subprocess
 import sys
 import time
 
@@ -112,6 +113,18 @@ def dump_jobs(rows):
     yield "sheet dump", "process", [Run("ours", [COMMAND, "sheet", "dump", file]), Run("openpyxl", peer("read_openpyxl", file))], {"cpu": 0.10}
 
 
+def plan_jobs(rows):
+    """An order of so many dotations, exported, one row in a hundred edited by openpyxl, and planned."""
+    exported, edited, store = target("exported.xlsx"), target("edited.xlsx"), ["--database", target("plan.sqlite")]
+    sheet = os.path.join(SHEETS, f"{rows}-shared.xlsx")
+    for step in ([COMMAND, "orders", "create", sheet, "--number", "2800886", "--date", "2024-06-07", "--paid", *store],
+                 [COMMAND, "export", "2800886", "-o", exported, *store],
+                 [PYTHON, os.path.join(HERE, "import_rounds.py"), exported, edited]):
+        subprocess.run(step, check=True, stdout=subprocess.DEVNULL)
+    plan = [COMMAND, "import", edited, "--dry-run", "--json", *store]
+    yield "import --dry-run", "process", [Run("ours", plan), Run("polars read_excel", peer("read_polars", edited))], {"cpu": 1.00}
+
+
 def memory_jobs(rows):
     source, sheet = os.path.join(SHEETS, f"{rows}.csv"), os.path.join(SHEETS, f"{rows}-inline.xlsx")
     result = target("converted.xlsx")
@@ -153,13 +166,18 @@ def main():
         jobs += write_jobs(rows, False)
     if mode in ("all", "quick", "csv"):
         jobs += csv_jobs(rows)
-    if mode in ("all", "memory"):
+    if mode in ("all", "quick", "memory"):
         jobs += memory_jobs(rows)
     if jobs:
         show(rows, rounds, jobs)
     small = min(rows, 100_000)
+    jobs = []
+    if mode in ("all", "quick", "plan"):
+        jobs += plan_jobs(small)
     if mode in ("all", "quick", "dump"):
-        show(small, rounds, list(dump_jobs(small)))
+        jobs += dump_jobs(small)
+    if jobs:
+        show(small, rounds, jobs)
     if mode == "peers":
         show(small, rounds, [*read_jobs(small, ["shared", "inline"], True), *write_jobs(small, True)])
     shutil.rmtree(OUTPUT)

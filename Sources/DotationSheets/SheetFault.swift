@@ -7,7 +7,8 @@ public struct SheetFault: Error, Sendable {
     public enum Kind: Sendable {
         /// The file cannot be read, or not be written.
         case unreadable(SpreadsheetError)
-        /// No row is a header that has the columns needed; these are missing, and those titles were found instead.
+        /// No row is a header that has the columns needed; these are missing, and those were found. Titles that are not known are not told, as a
+        /// person's data may stand in their place.
         case headerMissing(columns: [String], found: [String], in: Table)
         /// A column is there twice, under these titles.
         case headerDuplicate(column: String, titles: [String])
@@ -67,7 +68,7 @@ public struct SheetFault: Error, Sendable {
             } else {
                 text =
                     (columns.count > 1 ? "colonnes introuvables : " : "colonne introuvable : ") + missing
-                    + ". Titres trouvés : \(Self.list(found))."
+                    + ". Colonnes reconnues : \(Self.list(found))."
             }
         case .headerDuplicate(let column, let titles):
             text = "la colonne « \(column) » est présente \(titles.count) fois, sous \(Self.list(titles))."

@@ -10,23 +10,23 @@ internal import GRDB
 
 extension Store {
     /// Opens the file with the settings that make it safe, and reads each of them back.
-    static func openPool(_ path: String, creating: Bool, busyTimeout: TimeInterval) throws(StoreError) -> DatabasePool {
+    ///
+    /// One connection, as GRDB's pool wants the write lock to open a file whose log is empty.
+    static func openQueue(_ path: String, creating: Bool, busyTimeout: TimeInterval) throws(StoreError) -> DatabaseQueue {
         try prepareFile(path, creating: creating)
         var configuration = Configuration()
         let milliseconds = Int(max(0, min(busyTimeout, 3600)) * 1000)
         configuration.busyMode = .timeout(Double(milliseconds) / 1000)
         configuration.prepareDatabase { db in
             let connection = Connection(handle: try db.handle)
-            if !db.configuration.readonly { try checkIdentity(connection) }
+            try checkIdentity(connection)
             try set(connection, busyTimeout: milliseconds)
         }
         // Two programs that create the file at the same time can meet where SQLite does not wait: when it goes over to WAL.
         let deadline = ContinuousClock.now + .milliseconds(milliseconds)
         while true {
             do throws(StoreError) {
-                let pool = try typed { try DatabasePool(path: path, configuration: configuration) }
-                try typed { try pool.writeWithoutTransaction { try settle(Connection(handle: $0.handle)) } }
-                return pool
+                return try typed { try DatabaseQueue(path: path, configuration: configuration) }
             } catch {
                 guard error == StoreError(.locked, ""), ContinuousClock.now < deadline else { throw error }
                 usleep(10_000)
@@ -57,7 +57,7 @@ extension Store {
     private static func checkIdentity(_ connection: Connection) throws(StoreError) {
         guard !connection.isReadOnly else { throw StoreError(.unwritable, "The file can only be read.") }
         let applicationID = try connection.int("PRAGMA application_id") ?? 0
-        let version = try connection.int("PRAGMA user_version") ?? 0
+        let version = try version(connection)
         if applicationID == Schema.applicationID {
             guard version <= Schema.version else {
                 throw StoreError(.newerVersion, "The store has version \(version); this program knows version \(Schema.version).")
@@ -78,27 +78,21 @@ extension Store {
             """
             PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA secure_delete = ON; PRAGMA recursive_triggers = ON;
             PRAGMA foreign_keys = ON; PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY;
-            PRAGMA busy_timeout = \(busyTimeout);
+            PRAGMA busy_timeout = \(busyTimeout); PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
             """)
-        guard connection.setDefensive() else { throw StoreError(.settings, "SQLite does not defend its schema.") }
-        for (name, value) in [
-            ("trusted_schema", 0), ("cell_size_check", 1), ("secure_delete", 1), ("recursive_triggers", 1), ("foreign_keys", 1),
-            ("busy_timeout", busyTimeout),
-        ] {
-            try check(connection, name, value)
-        }
-    }
-
-    /// The settings of the connection that writes, which GRDB has made less strict when it went over to WAL.
-    private static func settle(_ connection: Connection) throws(StoreError) {
-        try connection.execute("PRAGMA synchronous = FULL")
-        try check(connection, "synchronous", 2)
         #if canImport(Darwin)
             try connection.execute("PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON")
             try check(connection, "fullfsync", 1)
             try check(connection, "checkpoint_fullfsync", 1)
         #endif
         guard try connection.text("PRAGMA journal_mode") == "wal" else { throw StoreError(.settings, "The file is not in WAL mode.") }
+        guard connection.setDefensive() else { throw StoreError(.settings, "SQLite does not defend its schema.") }
+        for (name, value) in [
+            ("trusted_schema", 0), ("cell_size_check", 1), ("secure_delete", 1), ("recursive_triggers", 1), ("foreign_keys", 1),
+            ("busy_timeout", busyTimeout), ("synchronous", 2),
+        ] {
+            try check(connection, name, value)
+        }
     }
 
     private static func check(_ connection: Connection, _ name: String, _ value: Int) throws(StoreError) {
@@ -108,9 +102,12 @@ extension Store {
         }
     }
 
+    /// How many of the steps of the schema the file has.
+    static func version(_ connection: Connection) throws(StoreError) -> Int { try connection.int("PRAGMA user_version") ?? 0 }
+
     /// Takes the file from its version to today's, within the transaction that it is called in.
     static func migrate(_ connection: Connection, _ random: some RandomNumberGenerator) throws(StoreError) {
-        let version = try connection.int("PRAGMA user_version") ?? 0
+        let version = try version(connection)
         // Another program may have taken it further since the file was opened.
         guard version <= Schema.version else { throw StoreError(.newerVersion, "The store has version \(version).") }
         guard version < Schema.version else { return }

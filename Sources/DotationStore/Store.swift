@@ -8,7 +8,7 @@ internal import GRDB
 /// Several stores, in one process or in several, may be open on one file at the same time: each write is one transaction that takes
 /// the file's write lock first, and a reader sees one state throughout. What is returned after a write survives a loss of power.
 public struct Store: Sendable {
-    private let pool: DatabasePool
+    private let queue: DatabaseQueue
     /// The key under which exports are named, and which tells this store from others.
     let secret: [UInt8]
 
@@ -26,14 +26,17 @@ public struct Store: Sendable {
         random: some RandomNumberGenerator & Sendable = SystemRandomNumberGenerator()
     ) throws(StoreError) {
         do throws(StoreError) {
-            let pool = try Self.openPool(path, creating: creating, busyTimeout: busyTimeout)
-            secret = try Self.transaction(pool) { connection throws(StoreError) in
-                try Self.migrate(connection, random)
+            let queue = try Self.openQueue(path, creating: creating, busyTimeout: busyTimeout)
+            // Whoever only reads does not wait for another program's write, not even to open the file.
+            if try Self.reading(queue, { connection throws(StoreError) in try Self.version(connection) }) < Schema.version {
+                try Self.transaction(queue) { connection throws(StoreError) in try Self.migrate(connection, random) }
+            }
+            secret = try Self.reading(queue) { connection throws(StoreError) in
                 let statement = try Statement(connection, "SELECT secret FROM store")
                 guard try statement.step() else { throw StoreError(.damaged, "The store has no key.") }
                 return statement.bytes(0)
             }
-            self.pool = pool
+            self.queue = queue
         } catch {
             var error = error
             error.path = path
@@ -43,13 +46,17 @@ public struct Store: Sendable {
 
     /// Reads one state of the store.
     func read<T>(_ body: (Connection) throws(StoreError) -> T) throws(StoreError) -> T {
-        try Self.typed { try pool.read { try body(Connection(handle: $0.handle)) } }
+        try Self.reading(queue, body)
+    }
+
+    private static func reading<T>(_ queue: DatabaseQueue, _ body: (Connection) throws(StoreError) -> T) throws(StoreError) -> T {
+        try typed { try queue.read { try body(Connection(handle: $0.handle)) } }
     }
 
     /// Reads one state of the store while it is handed on to a body that may fail in its own way.
     func stream<T>(_ body: (Connection) throws -> T) throws -> T {
         do {
-            return try pool.read { try body(Connection(handle: $0.handle)) }
+            return try queue.read { try body(Connection(handle: $0.handle)) }
         } catch let error as DatabaseError {
             throw StoreError(error)
         }
@@ -57,17 +64,19 @@ public struct Store: Sendable {
 
     /// Does all of the body, or nothing where it throws.
     func write<T>(_ body: (Connection) throws(StoreError) -> T) throws(StoreError) -> T {
-        try Self.transaction(pool, body)
+        try Self.transaction(queue, body)
     }
 
     /// Brings the log into the file and cuts it to nothing, as far as readers let it.
     func emptyLog() throws(StoreError) {
-        try Self.typed { try pool.writeWithoutTransaction { try Connection(handle: $0.handle).execute("PRAGMA wal_checkpoint(TRUNCATE)") } }
+        try Self.typed {
+            try queue.writeWithoutTransaction { try Connection(handle: $0.handle).execute("PRAGMA wal_checkpoint(TRUNCATE)") }
+        }
     }
 
-    static func transaction<T>(_ pool: DatabasePool, _ body: (Connection) throws(StoreError) -> T) throws(StoreError) -> T {
+    static func transaction<T>(_ queue: DatabaseQueue, _ body: (Connection) throws(StoreError) -> T) throws(StoreError) -> T {
         try typed {
-            try pool.writeWithoutTransaction { db in
+            try queue.writeWithoutTransaction { db in
                 var result: T?
                 try db.inTransaction(.immediate) {
                     result = try body(Connection(handle: db.handle))

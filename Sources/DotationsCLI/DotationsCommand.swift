@@ -36,6 +36,8 @@ enum Main {
     static func main() {
         // A reader that has seen enough closes its end of the pipe: a write then fails, and the command ends by itself.
         signal(SIGPIPE, SIG_IGN)
+        // A file that may not grow any more: the write fails as on a full disk.
+        signal(SIGXFSZ, SIG_IGN)
         let arguments = Array(CommandLine.arguments.dropFirst())
         do {
             var command = try DotationsCommand.parseAsRoot(arguments)
@@ -43,7 +45,7 @@ enum Main {
         } catch let code as ExitCode {
             exit(code.rawValue)
         } catch {
-            exit(FrenchScreen.show(error, asJSON: arguments.contains("--json")))
+            exit(FrenchScreen.show(error, of: arguments))
         }
     }
 }

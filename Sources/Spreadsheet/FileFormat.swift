@@ -99,7 +99,8 @@ public enum FileFormat: Sendable, Hashable {
             throw SpreadsheetError(.notAWorkbook, "it is an Apple Numbers document")
         }
         guard package.limits.isStrict else { return }
-        if names.contains(where: { $0.lowercased().hasSuffix("vbaproject.bin") }) {
+        let macros = Array("vbaproject.bin".utf8)
+        if names.contains(where: { $0.utf8.suffix(macros.count).map { 0x41...0x5A ~= $0 ? $0 | 0x20 : $0 } == macros }) {
             throw SpreadsheetError(.macros, "the workbook holds macros")
         }
         guard package.contains("[Content_Types].xml") else {

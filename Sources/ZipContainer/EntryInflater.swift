@@ -33,8 +33,10 @@ struct EntryInflater: ~Copyable {
         produced += UInt64(count)
         guard produced <= entry.size else { throw failure(.sizeMismatch, "the entry is larger than it says") }
         if produced > limits.ratioGrace, produced / max(1, limits.ratio) > entry.compressedSize {
+            // Rounded up, so that what is said is more than the limit.
+            let (ratio, rest) = produced.quotientAndRemainder(dividingBy: max(1, entry.compressedSize))
             throw ZipError(
-                .ratioTooHigh, "the entry is compressed too much", entry: entry.name, measured: produced / max(1, entry.compressedSize),
+                .ratioTooHigh, "the entry is compressed too much", entry: entry.name, measured: rest == 0 ? ratio : ratio + 1,
                 limit: limits.ratio)
         }
         guard !isFinished || produced == entry.size else { throw failure(.sizeMismatch, "the entry is smaller than it says") }

@@ -12,7 +12,7 @@ final class InflatedBlocks: @unchecked Sendable {
     }
 
     /// Large enough for few changes between the threads, small enough to stay in the processor's cache.
-    private static let blockSize = 128 << 10
+    private static let blockSize = 256 << 10
     private static let capacity = 4
 
     private let blocks: UnsafeMutablePointer<Block>

@@ -56,9 +56,9 @@ struct ZipDirectory {
     }
 
     /// Refuses names that could lead anywhere but into the archive, though nothing is ever written under one.
-    static func isAcceptable(_ name: some Collection<UInt8>, limit: Int) -> Bool {
+    static func isAcceptable(_ name: some Collection<UInt8>) -> Bool {
         let folded = Self.folded(name)
-        guard let first = folded.first, folded.count <= limit, first != UInt8(ascii: "/"),
+        guard let first = folded.first, first != UInt8(ascii: "/"),
             !folded.contains(where: { $0 < 0x20 || $0 == 0x7F })
         else { return false }
         if folded.count > 1, folded[1] == UInt8(ascii: ":") { return false }
@@ -72,7 +72,7 @@ struct ZipDirectory {
         let (product, overflow) = UInt64(clamping: limits.entries).multipliedReportingOverflow(by: 2048)
         let largest = overflow ? .max : product
         guard end.directorySize <= largest else {
-            throw ZipError(.tooManyEntries, "the directory is too large", measured: end.directorySize, limit: largest)
+            throw ZipError(.tooManyEntries, "the directory is larger than so many entries can make it")
         }
         guard let bytes = try source.bytes(at: end.directoryOffset, count: Int(end.directorySize)) else {
             throw ZipError(.truncated, "the central directory is cut short")
@@ -105,7 +105,11 @@ struct ZipDirectory {
             let offset = fields.uint32(), let nameBytes = fields.bytes(Int(nameLength)), let extra = fields.bytes(Int(extraLength)),
             fields.skip(Int(commentLength))
         else { throw ZipError(.badEndRecord, "the central directory is damaged") }
-        guard let name = decodedName(nameBytes, isUTF8: flags & 0x0800 != 0), Self.isAcceptable(nameBytes, limit: limits.nameLength) else {
+        guard nameBytes.count <= limits.nameLength else {
+            throw ZipError(
+                .badName, "an entry's name is too long", measured: UInt64(nameBytes.count), limit: UInt64(clamping: limits.nameLength))
+        }
+        guard let name = decodedName(nameBytes, isUTF8: flags & 0x0800 != 0), Self.isAcceptable(nameBytes) else {
             throw ZipError(.badName, "an entry's name is not acceptable")
         }
         let isUnix = madeBy >> 8 == 3

@@ -86,6 +86,42 @@ import Testing
         #expect(try EditedSheet(bytes: RefusedRowsExport(plan, of: sheet).bytes(as: .xlsx)).identity == sheet.identity)
     }
 
+    /// One admin exports, another corrects two contacts, and the first imports edits of one of them and of a third.
+    @Test(arguments: TableFormat.allCases) func aConflictComesBackWithTodaysValueAndCanBeSettled(_ format: TableFormat) throws {
+        let sheet = try EditedSheet(bytes: OrderExport(order: Sample.order(), dotations: Sample.dotations, export: "e-9").bytes(as: .xlsx))
+        var rows: [[CellValue]] = []
+        var reader = try sheet.file.rows(of: sheet.sheet)
+        while let row = try reader.next() { rows.append((1...8).map { row[column: $0] }) }
+        (rows[1][4], rows[1][5]) = (.text("mien@yopmail.com"), .text("12"))
+        var today = Sample.dotations
+        let old = today[0].contact
+        today[0].contact = Contact(email: "autre@yopmail.com", mobile: old.mobile)
+        today[1].contact.mobile = "0755555555"
+        rows[2][4] = .text("sans arobase")
+        let base = ExportBase(rows: [
+            today[0].id: .init(contact: old, status: today[0].status),
+            today[1].id: .init(contact: Sample.dotations[1].contact, status: today[1].status),
+        ])
+        let edited = try EditedSheet(bytes: Sample.workbook(rows))
+        let plan = try edited.plan(for: Sample.order(), dotations: today, base: base)
+        #expect(plan.codes == [2: ["row.conflict", "phone.syntax"], 3: ["email.syntax"]])
+
+        let identity = ExportIdentity(export: "e-10", order: Sample.order().number)
+        let bytes = try RefusedRowsExport(plan, of: edited, identity: identity).bytes(as: format)
+        let back = try EditedSheet(bytes: bytes)
+        #expect(back.identity == (format == .xlsx ? identity : nil))
+        var lines: [[CellValue]] = []
+        var second = try back.file.rows(of: back.sheet)
+        while let row = try second.next() { lines.append((1...8).map { row[column: $0] }) }
+        #expect(lines[1][4] == .text("autre@yopmail.com") && lines[1][5] == .text("12"))
+        #expect(lines[2][4] == .text("sans arobase") && lines[2][5] == .text("0755555555"))
+        // Only what is typed now is an edit: the address that was in conflict, and the mended one.
+        (lines[1][4], lines[1][5], lines[2][4]) = (.text("choisi@yopmail.com"), .text(old.mobile), .text("juste@yopmail.com"))
+        let mended = try EditedSheet(bytes: Sample.workbook(lines)).plan(for: Sample.order(), dotations: today)
+        #expect(mended.refused.isEmpty && mended.changes.map(\.new.email) == ["choisi@yopmail.com", "juste@yopmail.com"])
+        #expect(mended.changes.allSatisfy { $0.columns == [.email] })
+    }
+
     @Test(arguments: TableFormat.allCases) func aRaggedRecordKeepsAllItsFields(_ format: TableFormat) throws {
         let lines = [EditedSheetTests.csvHeader, EditedSheetTests.line(Sample.dotations[0], tail: ";x;;y")]
         let sheet = try EditedSheet(bytes: Sample.csv(lines), name: "a.csv")

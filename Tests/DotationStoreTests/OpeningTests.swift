@@ -87,6 +87,17 @@ import Testing
         try store.createOrder(newOrder(2_848_729), dotations: people(1), context: context)
     }
 
+    @Test("A store can be opened and read while another program writes, also where its log is empty")
+    func openedWhileLocked() throws {
+        let folder = try TemporaryFolder()
+        _ = try Store.filled(folder)
+        let other = try RawDatabase(folder.store)
+        #expect(other.execute("PRAGMA wal_checkpoint(TRUNCATE); BEGIN IMMEDIATE") == nil)
+        let store = try Store(path: folder.store, busyTimeout: 0.05)
+        #expect(try store.orders().count == 1)
+        expect(.locked) { try store.createOrder(newOrder(2_848_729), dotations: people(1), context: context) }
+    }
+
     @Test("A store that another program holds for itself alone cannot be opened")
     func exclusivelyLocked() throws {
         let folder = try TemporaryFolder()

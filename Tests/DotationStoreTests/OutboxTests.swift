@@ -19,6 +19,38 @@ import Testing
         #expect(jobs.map(\.recipient) == ["x@yopmail.com", "x@yopmail.com", "x@yopmail.com"])
     }
 
+    @Test("A new number is told by an e-mail of its own once the account is created, or its e-mail was sent")
+    func kinds() throws {
+        let folder = try TemporaryFolder()
+        let (store, ids) = try Store.filled(folder)
+        let number = try orderNumber(2_800_886)
+        _ = try store.resend(.dotations(ids), context: context)
+        #expect(try store.dotations(of: number).allSatisfy(\.awaitsAccountCreation))
+        _ = try store.markAccountCreated([ids[0]], context: context)
+        let raw = try RawDatabase(folder.store)
+        #expect(raw.execute("UPDATE jobs SET state = 'sent', finished_at = 1 WHERE id = 2") == nil)
+        #expect(raw.execute("UPDATE jobs SET state = 'leased', lease_until = 1, attempt = 1 WHERE id = 3") == nil)
+        #expect(try store.dotations(of: number).map(\.awaitsAccountCreation) == [true, false, true])
+        let plan = try store.plan(ids.map { ($0, nil, "0755555555", false) }, of: number)
+        #expect(plan.changes.map(\.job) == [.phoneChanged, .phoneChanged, .accountCreation])
+        _ = try store.apply(plan, as: .edit, context: context)
+        #expect(try store.jobs().suffix(3).map(\.kind) == plan.changes.map(\.job))
+    }
+
+    @Test("Nothing is sent again to an address that cannot be right")
+    func undeliverable() throws {
+        let folder = try TemporaryFolder()
+        let store = try Store(path: folder.store)
+        var dotations = people(3)
+        for (index, email) in ["pas une adresse", "a@b.fr\r\nBcc: c@d.fr"].enumerated() { dotations[index].contact.email = email }
+        let ids = try store.createOrder(newOrder(2_800_886), dotations: dotations, context: context)
+        let result = try store.resend(.order(orderNumber(2_800_886)), context: context)
+        #expect(result.sent.map(\.id) == [ids[2]] && result.refused.map(\.reason.code) == [.emailSyntax, .emailControlCharacter])
+        let plan = try store.plan([(ids[0], nil, nil, true), (ids[1], nil, "0755555555", false)], of: orderNumber(2_800_886))
+        #expect(plan.refused.map { $0.reasons.map(\.code) } == [[.emailSyntax]])
+        #expect(plan.changes.map(\.id) == [ids[1]] && plan.warnings.map(\.warning.code) == [.emailUndeliverable])
+    }
+
     @Test("An e-mail that was sent is not touched, and one that is being sent is marked as superseded")
     func sentAndLeased() throws {
         let folder = try TemporaryFolder()
@@ -31,7 +63,7 @@ import Testing
         let jobs = try store.jobs()
         #expect(jobs.map(\.state) == [.sent, .leased, .pending, .pending])
         #expect(jobs.map(\.supersededBy) == [nil, jobs[3].id, nil, nil])
-        #expect(try store.jobCounts() == [.sent: 1, .leased: 1, .pending: 2])
+        #expect(try store.jobCounts().mapValues(\.count) == [.sent: 1, .leased: 1, .pending: 2])
         #expect(try store.jobs([.pending]).map(\.id) == jobs.suffix(2).map(\.id))
     }
 
@@ -62,6 +94,19 @@ import Testing
         #expect(all.sent.map(\.id) == Array(ids[2...]))
         #expect(try store.jobs([.pending]).count == 3)
         expect(.orderUnknown) { try store.resend(.order(orderNumber(1_111_111)), context: context) }
+        expect(.orderUnknown) { try store.resendPlan(.order(orderNumber(1_111_111))) }
+    }
+
+    @Test("A resend that was agreed to is done as it was shown, or not at all")
+    func resendAsPlanned() throws {
+        let folder = try TemporaryFolder()
+        let (store, ids) = try Store.filled(folder, 3)
+        let plan = try store.resendPlan(.all)
+        #expect(plan.sent.map(\.id) == ids && plan.refused.isEmpty)
+        _ = try store.setStatus(.activated, of: [ids[1]], context: context)
+        let error = expect(.moved) { try store.resend(.all, asIn: plan, context: context) }
+        #expect(try error?.dotations == [ids[1]] && store.jobs().isEmpty)
+        #expect(try store.resend(.all, asIn: store.resendPlan(.all), context: context).sent.map(\.id) == [ids[0], ids[2]])
     }
 
     @Test("Statuses and accounts are set once, and only of dotations that there are")

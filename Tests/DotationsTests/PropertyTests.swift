@@ -66,7 +66,8 @@ import Testing
         var refused: Set<Dotation.ID> = []
         for index in scene.rows.indices {
             let dotation = scene.dotations[index]
-            if scene.settings.resendsUnchanged { resends.insert(dotation.id) }
+            let canArrive = dotation.contact.undeliverable == nil
+            if scene.settings.resendsUnchanged, canArrive { resends.insert(dotation.id) }
             switch Int.random(in: 0..<12, using: &random) {
             case 0:
                 changes[dotation.id] = Contact(email: "n\(index)@example.com", mobile: dotation.contact.mobile)
@@ -79,7 +80,7 @@ import Testing
                 scene.rows[index][.mobile] = .text("+33 7 " + String(30_000_000 + index * 11))
                 scene.rows[index][.email] = .text("n\(index)@example.com")
             case 3:
-                resends.insert(dotation.id)
+                if canArrive { resends.insert(dotation.id) } else { refused.insert(dotation.id) }
                 scene.rows[index][.resend] = .text("oui")
             case 4:
                 refused.insert(dotation.id)

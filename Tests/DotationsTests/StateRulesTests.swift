@@ -128,6 +128,15 @@ import Testing
         #expect(plan.isEmpty && plan.unchangedCount == 10)
     }
 
+    /// A number and a resend that were refused together are so again, though the resend counts as met.
+    @Test func aChangeBesideAResendIsRefusedTheSecondTimeToo() throws {
+        var scene = Scene().setting(.resend, .text("oui")).setting(.mobile, .text("0612345678"))
+        scene.dotations[0].isAccountCreated = true
+        #expect(try scene.plan().codes == [2: [.accountCreated]])
+        scene.settings.resendsAreMet = true
+        #expect(try scene.plan().codes == [2: [.accountCreated]])
+    }
+
     // MARK: Three-way
 
     @Test func aCellThatWasNotTouchedNeverUndoesALaterChange() throws {

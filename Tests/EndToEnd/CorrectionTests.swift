@@ -26,7 +26,7 @@ import Testing
             #expect((json.error["message"] as? String)?.contains(Self.accountCreated) == true)
         }
         #expect(try folder.run("edit", "11843511", "--telephone", "0612345678").status == 0)
-        let all = try folder.run("resend", "--order", "2800886", "--json")
+        let all = try folder.run("resend", "--order", "2800886", "--yes", "--json")
         #expect(all.status == 2 && all.list("resend").count == 9 && all.list("refused").count == 1)
     }
 
@@ -35,9 +35,57 @@ import Testing
         #expect(try folder.run("status", "set", "11843511", "11843513", "activé", "--json").json["changed"] as? Int == 2)
         #expect(try folder.run("edit", "11843511", "--email", "a@b.fr", "--json").error["code"] as? String == "row.not-modifiable")
         #expect(try folder.run("resend", "11843511", "--json").error["code"] as? String == "row.not-modifiable")
-        let all = try folder.run("resend", "--all", "--json")
+        let all = try folder.run("resend", "--all", "--yes", "--json")
         #expect(all.status == 0 && all.list("resend").count == 8)
         #expect(try folder.jobs().count == 8)
+    }
+
+    @Test(arguments: [["--order", "2800886"], ["--all"]])
+    func `a bulk resend says how much it sends, and wants a yes`(selection: [String]) throws {
+        let folder = try Folder.withOrder()
+        let resend = ["resend"] + selection
+        let text = try Command.run(resend, in: folder)
+        #expect(text.status == 1 && text.text.hasSuffix("Bilan : 10 e-mails d’activation, pour 1 commande.\n"))
+        #expect(text.errors.contains("--yes"))
+        #expect(try Command.run(resend + ["--json"], in: folder).error["code"] as? String == "confirmation.needed")
+        let planned = try Command.run(resend + ["--dry-run", "--json"], in: folder)
+        #expect(planned.status == 0 && planned.json["status"] as? String == "planned" && planned.json["import"] is NSNull)
+        #expect(planned.json["orders"] as? Int == 1 && planned.list("resend").count == 10)
+        #expect(try folder.jobs().isEmpty && folder.run("imports", "list", "--json").list("imports").isEmpty)
+        let sent = try Command.run(resend + ["--yes", "--json"], in: folder)
+        #expect(sent.status == 0 && sent.json["status"] as? String == "applied" && sent.json["import"] is Int)
+        #expect(try folder.jobs().count == 10)
+    }
+
+    @Test func `single dotations are resent without a question, and what is refused does not speak of a file`() throws {
+        let folder = try Folder.withOrder()
+        #expect(try folder.run("resend", "11843511", "--dry-run").status == 0 && folder.jobs().isEmpty)
+        #expect(try folder.run("resend", "11843511").status == 0 && folder.jobs().count == 1)
+        try folder.done(["status", "set", "11843513", "activé"])
+        for arguments in [
+            ["resend", "99999999"], ["resend", "11843513"], ["edit", "11843513", "--email", "a@b.fr"], ["edit", "11843511", "--email", ""],
+            ["edit", "11843511", "--telephone", ""], ["edit", "99999999", "--email", "a@b.fr"],
+        ] {
+            let result = try Command.run(arguments, in: folder)
+            let said = result.text + result.errors
+            #expect(result.status == 1 && !said.contains("fichier") && !said.contains("de la commande"), "\(said)")
+        }
+        #expect(try folder.run("resend", "99999999").text.contains("Aucune dotation n'a l'identifiant « 99999999 »."))
+    }
+
+    @Test func `what was so already is counted in good French`() throws {
+        let folder = try Folder.withOrder()
+        try folder.done(["status", "account-created", "11843511"])
+        #expect(try folder.run("status", "account-created", "11843511").text == "0 compte créé.\n1 compte l’était déjà.\n")
+        let set = try folder.run("status", "set", "11843511", "11843513", "PRODUCTION")
+        #expect(set.text.contains("2 dotations y étaient déjà."))
+    }
+
+    @Test func `without USER the history has the account's name`() throws {
+        let folder = try Folder.withOrder()
+        try folder.done(["resend", "11843511"])
+        let name = try Command.shell("id -un", in: folder).lines.first
+        #expect(try folder.run("imports", "list", "--json").list("imports").first?["user"] as? String == name)
     }
 
     @Test func `a known status is stored under its own name`() throws {
@@ -51,6 +99,7 @@ import Testing
     @Test(arguments: [
         "edit 11843511", "edit 1184351 --email a@b.fr", "resend", "resend 11843511 --all", "resend --order 1", "status set 11843511",
         "status set Erreur e-mail", "import", "import a.csv --dry-run --yes", "import a.csv --rejects a.txt", "export",
+        "resend --all --dry-run --yes", "imports revert 1 --dry-run --confirm 2", "edit 11843511 --email a@b.fr --policy lax",
         "export 2800886 -o a.pdf",
         "orders create a.csv --number 1 --date 2020-08-21", "orders create a.csv --number 2800886 --date 31/02/2020", "imports show zero",
         "jobs list --state asleep", "search --order x",
@@ -68,7 +117,7 @@ import Testing
         let samples = sample("x").deletingLastPathComponent().path
         let result = try Command.shell("TMPDIR=\"$PWD\" \"$dotations\" demo --samples '\(samples)'", in: folder)
         #expect(result.status == 0 && result.errors.isEmpty)
-        for line in ["Import 19 appliqué", "Rien n’a été modifié.", "Lignes refusées (10)", "Annulation 21 appliquée.", "8 e-mails."] {
+        for line in ["Import 20 appliqué", "Rien n’a été modifié.", "Lignes refusées (10)", "Annulation 23 appliquée.", "9 e-mails."] {
             #expect(result.text.contains(line), "\(line)")
         }
         let none = try folder.run("demo", "--samples", ".", "--json")

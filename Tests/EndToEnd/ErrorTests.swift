@@ -71,7 +71,36 @@ import Testing
         for name in ["utf-8", "utf-16le", "utf-32be", "windows-1252", "macintosh"] { #expect(encoding.errors.contains(name)) }
         #expect(!encoding.errors.contains("following"))
         let option = try Command.shell(#""$dotations" sheet dump a.csv --jsn"#, in: Folder())
-        #expect(option.errors.hasPrefix("Erreur : Option inconnue : '--jsn'. Vouliez-vous dire '--json'?\n"))
+        #expect(option.errors.hasPrefix("Erreur : Option inconnue : « --jsn ». Vouliez-vous dire « --json » ?\n"))
+    }
+
+    @Test(arguments: [
+        ("export abc", "La valeur « abc » ne convient pas à « <n°> »"),
+        ("export \"l'an 2\"", "La valeur « l'an 2 » ne convient pas à « <n°> »"),
+        ("orders list a b", "2 arguments en trop : « a », « b »"),
+        ("orders list --json=x", "L’option « --json » ne prend pas de valeur, mais « x » a été donné."),
+        (
+            "import a --limits lax",
+            "La valeur « lax » ne convient pas à « --limits <limites> ». Valeurs possibles : « standard » et « strict »."
+        ),
+        ("edit jean@exemple.fr", "La valeur « ••• » ne convient pas à « <dotation> »"),
+        ("edit '06 12 34 56 78'", "La valeur « ••• » ne convient pas à « <dotation> »"),
+        ("resend 11843511 1184351", "La valeur « 1184351 » ne convient pas à « <dotation> »"),
+    ])
+    func `wrong usage is told in French, without what may be a person's data`(arguments: String, message: String) throws {
+        let text = try Command.shell("\"$dotations\" \(arguments)", in: Folder())
+        #expect(text.status == 64 && text.errors.hasPrefix("Erreur : \(message)\n"), "\(text.errors)")
+        let json = try Command.shell("\"$dotations\" \(arguments) --json", in: Folder())
+        #expect(json.error["message"] as? String == message)
+    }
+
+    @Test func `a missing column is told with those that are known, not with what stands in the row of titles`() throws {
+        let folder = try Folder.withOrder()
+        try folder.write("Identifiant dotation;Nom;jean@exemple.fr;Prénom (Zoé)\n11843511;TEST1;;\n", to: "a.csv")
+        let result = try folder.run("import", "a.csv", "--order", "2800886")
+        #expect(result.status == 1 && !result.errors.contains("jean@") && !result.errors.contains("Zoé"))
+        #expect(result.errors.contains("colonnes introuvables : « Adresse Mail », « Téléphone »"))
+        #expect(result.errors.contains("Colonnes reconnues : « Identifiant dotation », « Nom », « Prénom »."))
     }
 
     @Test func `a name cannot steer the terminal`() throws {

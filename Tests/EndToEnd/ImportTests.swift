@@ -8,7 +8,8 @@ import Testing
         #expect(plan.status == 0 && plan.errors.isEmpty && plan.lines.count == 1)
         #expect(
             Set(plan.json.keys) == [
-                "status", "order", "rows", "unchanged", "hidden", "changed", "resend", "refused", "warnings", "confirmations", "import",
+                "status", "order", "rows", "unchanged", "hidden", "changed", "resend", "refused", "warnings", "confirmations",
+                "looksLikeOrder", "rejects", "import",
             ])
         #expect(plan.json["status"] as? String == "planned" && plan.json["import"] is NSNull && plan.json["order"] as? String == "2800886")
         #expect(plan.json["rows"] as? Int == 10 && plan.json["unchanged"] as? Int == 6)
@@ -39,7 +40,7 @@ import Testing
         #expect(try folder.jobs().count == 4)
         let shown = try folder.run("imports", "show", String(id), "--json")
         #expect(shown.json["user"] as? String == "Zoé" && shown.list("details").count == 4)
-        let undone = try folder.run("imports", "revert", String(id), "--json")
+        let undone = try folder.run("imports", "revert", String(id), "--yes", "--json")
         #expect(undone.status == 0 && undone.list("changed").count == 3)
         #expect(try folder.dotation("11843518")?["email"] as? String == "ancv.rec3@yopmail.com")
         #expect(try folder.run("imports", "revert", String(id), "--json").error["code"] as? String == "nothing-to-do")
@@ -68,6 +69,85 @@ import Testing
         let result = try folder.run("import", Folder.wrong, "--yes", "--atomic", "--rejects", "refus.csv", "--json")
         #expect(result.status == 1 && result.output.isEmpty && result.error["code"] as? String == "import.refused")
         #expect(try folder.jobs().isEmpty && folder.names().contains("refus.csv"))
+    }
+
+    @Test(arguments: ["a.csv", "./a.csv", "hard.csv", "soft.csv", "stdin"])
+    func `the refused rows never take the place of the sheet that is imported`(name: String) throws {
+        let folder = try Folder.withOrder()
+        try folder.write(try folder.text("commande_2800886.csv").replacing("0665915236", with: "123"), to: "a.csv")
+        try FileManager.default.linkItem(at: folder.url("a.csv"), to: folder.url("hard.csv"))
+        try FileManager.default.createSymbolicLink(atPath: folder.url("soft.csv").path, withDestinationPath: "a.csv")
+        let before = try folder.data("a.csv")
+        let (file, rejects) = name == "stdin" ? ("-", "a.csv") : ("a.csv", name)
+        for option in ["--dry-run", "--yes", "--atomic"] {
+            let result = try Command.shell(
+                "\"$dotations\" import \(file) --order 2800886 \(option) --rejects \(rejects) --json < a.csv", in: folder)
+            #expect(result.status == 1 && result.output.isEmpty && result.error["code"] as? String == "file.same")
+            #expect(try folder.data("a.csv") == before)
+        }
+        #expect(try folder.jobs().isEmpty)
+    }
+
+    @Test func `where nothing is refused an older file of refused rows does not look like today's`() throws {
+        let folder = try Folder.withOrder()
+        try folder.write("old", to: "refus.csv")
+        let arguments = ["import", "commande_2800886.csv", "--order", "2800886", "--rejects", "refus.csv"]
+        let text = try Command.run(arguments, in: folder)
+        #expect(text.status == 0 && text.text.hasSuffix("Aucune ligne n’est refusée : refus.csv n’a pas été écrit.\n"))
+        #expect(try Command.run(arguments + ["--json"], in: folder).json["rejects"] is NSNull)
+        #expect(try folder.text("refus.csv") == "old")
+        let refused = try folder.run("import", Folder.wrong, "--dry-run", "--rejects", "refus.csv", "--json")
+        #expect(refused.json["rejects"] as? String == "refus.csv" && refused.status == 2)
+        #expect(try folder.text("refus.csv") != "old")
+    }
+
+    @Test func `the stricter rule leaves only the two statuses that the guide names`() throws {
+        let folder = try Folder.withOrder()
+        try folder.done(["status", "set", "11843511", "Erreur e-mail"])
+        try folder.done(["status", "set", "11843513", "En attente d'activation"])
+        let export = try folder.run("export", "2800886", "--policy", "strict", "-o", "a.xlsx", "--json")
+        #expect(export.json["rows"] as? Int == 2)
+        let result = try folder.run("import", Folder.corrected, "--policy", "strict", "--dry-run", "--json")
+        #expect(result.list("changed").isEmpty && result.refusals.values.count { $0.contains("row.not-modifiable") } == 3)
+        let edit = try folder.run("edit", "11843518", "--telephone", "0612345678", "--policy", "strict", "--json")
+        #expect(edit.error["code"] as? String == "row.not-modifiable")
+        #expect(try folder.run("edit", "11843511", "--telephone", "0612345678", "--policy", "strict").status == 0)
+        try folder.done(["status", "set"] + ["11843511", "11843513", "PRODUCTION"])
+        #expect(try folder.run("export", "2800886", "--policy", "strict", "--json").error["code"] as? String == "nothing-to-do")
+    }
+
+    @Test func `one address for two people is a warning where that is allowed`() throws {
+        let folder = try Folder.withOrder()
+        try folder.write(try folder.text("commande_2800886.csv").replacing("ancv.rec1@", with: "ancv.rec2@"), to: "a.csv")
+        let import_ = ["import", "a.csv", "--order", "2800886", "--dry-run", "--json"]
+        #expect(try Command.run(import_, in: folder).refusals.values.joined().contains("email.shared"))
+        let allowed = try Command.run(import_ + ["--allow-shared-email"], in: folder)
+        #expect(allowed.status == 0 && allowed.list("changed").count == 1)
+        #expect(allowed.list("warnings").contains { $0["code"] as? String == "email.shared" })
+        let edit = ["edit", "11843511", "--email", "ancv.rec2@yopmail.com"]
+        #expect(try Command.run(edit, in: folder).status == 1)
+        let edited = try Command.run(edit + ["--allow-shared-email"], in: folder)
+        #expect(edited.status == 0 && edited.text.contains("[email.shared]"))
+    }
+
+    @Test func `an undo wants a yes, and its number of changes where it is unusual`() throws {
+        let folder = try Folder.withOrder()
+        let few = try #require(try folder.done(["import", Folder.corrected, "--yes", "--json"]).json["import"] as? Int)
+        #expect(try folder.run("imports", "revert", "\(few)", "--json").error["code"] as? String == "confirmation.needed")
+        #expect(try folder.run("imports", "revert", "\(few)", "--yes").status == 0)
+        try folder.write(try folder.text("commande_2800886.csv").replacing("ancv.rec", with: "nouveau.rec"), to: "neuf.csv")
+        let many = ["import", "neuf.csv", "--order", "2800886", "--confirm", "10", "--json"]
+        let id = try #require(try folder.done(many).json["import"] as? Int)
+        let refused = try folder.run("imports", "revert", "\(id)", "--yes")
+        #expect(refused.status == 1 && refused.errors.contains("10 adresses e-mail sur 10 reviendraient à leur valeur d'avant"))
+        #expect(!refused.errors.contains("colonne") && refused.errors.contains("--confirm 10"))
+        #expect(try folder.dotation("11843511")?["email"] as? String == "nouveau.rec1@yopmail.com")
+        #expect(try folder.run("imports", "revert", "\(id)", "--dry-run", "--json").json["status"] as? String == "planned")
+        #expect(try folder.run("imports", "revert", "\(id)", "--confirm", "10").status == 0)
+        #expect(try folder.dotation("11843511")?["email"] as? String == "ancv.rec1@yopmail.com")
+        try folder.done(["status", "set", "11843511", "activé"])
+        let undone = try folder.run("imports", "revert", "\(id + 1)", "--dry-run")
+        #expect(undone.text.contains("[row.not-modifiable]") && !undone.text.contains("fichier"), "\(undone.text)")
     }
 
     @Test func `without a terminal an import wants a yes`() throws {
@@ -110,6 +190,7 @@ import Testing
         #expect(try code("a.csv", "--order", "2800886") == nil)
         let foreign = try folder.run("import", "a.csv", "--order", "2800901", "--dry-run", "--json")
         #expect(foreign.status == 2 && Set(foreign.refusals.values.joined()) == ["row.other-order"])
+        #expect(foreign.json["looksLikeOrder"] as? String == "2800886")
     }
 
     @Test func `an edit that somebody made since the export is not undone`() throws {
@@ -143,9 +224,12 @@ import Testing
 
     @Test func `people's data stays off standard error`() throws {
         let folder = try Folder.withOrder()
+        try folder.write("Identifiant dotation;Nom;ancv.rec2@yopmail.com;Prénom (TEST1)\n11843511;TEST1;a b@c.fr;ancv\n", to: "titres.csv")
         for arguments in [
             ["import", Folder.wrong, "--yes", "--atomic"], ["import", Folder.corrected], ["edit", "11843511", "--email", "a b@c.fr"],
-            ["edit", "11843511", "--email", "ancv.rec2@yopmail.com"],
+            ["edit", "11843511", "--email", "ancv.rec2@yopmail.com"], ["edit", "ancv.rec2@yopmail.com", "--email=a b@c.fr"],
+            ["import", "titres.csv", "--order", "2800886"], ["resend", "06659 15236"], ["search", "0665.91.52.36", "x@yopmail.com"],
+            ["edit", "11843511", "--ancv.rec2@yopmail.com=a b@c.fr"], ["orders", "list", "--json=TEST@0665915236"],
             ["orders", "create", "commande_2800886.csv", "--number", "2800886", "--date", "x"],
         ] {
             for json in [[], ["--json"]] {

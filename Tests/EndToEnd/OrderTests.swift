@@ -99,6 +99,55 @@ import Testing
                 == "010;2800886;TEST10;ancv;ancv.rec10@yopmail.com;0665915236;1000;PRODUCTION")
     }
 
+    @Test func `an order that is not paid for is not exported, and the advice says how to pay`() throws {
+        let folder = try Folder.withOrder(paid: false)
+        let result = try folder.run("export", "2800886", "--json")
+        #expect(result.status == 1 && result.output.isEmpty && result.error["code"] as? String == "order.unpaid")
+        #expect((result.error["message"] as? String)?.hasSuffix("dotations orders pay 2800886") == true)
+        #expect(try !folder.names().contains("20200821_Titres_Dématérialisés_Commande_2800886.xlsx"))
+        #expect(try folder.run("orders", "list").text.hasPrefix("En attente (1)\n"))
+    }
+
+    @Test func `only the user may read a new file of people's data, and one that is replaced keeps its mode`() throws {
+        let folder = try Folder.withOrder()
+        func mode(_ name: String) throws -> Int? {
+            try FileManager.default.attributesOfItem(atPath: folder.url(name).path)[.posixPermissions] as? Int
+        }
+        for format in ["csv", "xlsx"] {
+            let names = ["export.", "search.", "detail.", "rejects."].map { $0 + format }
+            func write() throws {
+                try folder.done(["export", "2800886", "-o", names[0]])
+                try folder.done(["search", "--export", names[1]])
+                try folder.done(["orders", "show", "2800886", "--export", names[2]])
+                _ = try folder.run("import", Folder.wrong, "--dry-run", "--rejects", names[3])
+            }
+            try write()
+            for name in names {
+                #expect(try mode(name) == 0o600, "\(name)")
+                try FileManager.default.setAttributes([.posixPermissions: 0o640], ofItemAtPath: folder.url(name).path)
+            }
+            try write()
+            for name in names { #expect(try mode(name) == 0o640, "\(name)") }
+        }
+        #expect(try Command.shell("umask 022 && \"$dotations\" sheet convert export.csv plain.csv", in: folder).status == 0)
+        #expect(try mode("plain.csv") == 0o644, "a conversion is the user's own business")
+    }
+
+    /// Whether the tests may have a file system of their own.
+    private static let canMount = (try? Command.shell("unshare -rm mount -t tmpfs tmpfs /mnt", in: Folder()).status) == 0
+
+    @Test(.enabled(if: canMount, "no file system can be mounted here"), arguments: [16, 60, 200])
+    func `a full disk is told as that`(kilobytes: Int) throws {
+        let folder = try Folder()
+        let line = """
+            mkdir disk && unshare -rm sh -c 'mount -t tmpfs -o size=\(kilobytes)k tmpfs disk && cd disk && \
+            "$dotations" orders create "\(sample("commande_2800886.csv").path)" --number 2800886 --date 2020-08-21 --paid --json && \
+            "$dotations" edit 11843511 --telephone 0612345678 --json'
+            """
+        let result = try Command.shell(line, in: folder)
+        #expect(result.status == 1 && result.error["code"] as? String == "store.full", "\(result.errors)")
+    }
+
     @Test func `an export does not replace corrections by itself`() throws {
         let folder = try Folder.withOrder()
         let first = try folder.run("export", "2800886", "--json")

@@ -46,6 +46,23 @@ import Testing
         #expect(try folder.jobs().count == jobs)
     }
 
+    @Test(arguments: [("oui", 0, 10), ("non", 1, 0), ("^C", 130, 0)])
+    func `a bulk resend asks, and does what it is told`(answer: String, status: Int32, jobs: Int) throws {
+        let folder = try Folder.withOrder()
+        let result = try run(answer, "resend --all", in: folder)
+        #expect(result.status == status && result.text.contains("Renvoyer 10 e-mails d’activation, pour 1 commande ?"))
+        #expect(try folder.jobs().count == jobs)
+    }
+
+    @Test(arguments: [("oui", 0), ("non", 1)])
+    func `an undo asks, and does what it is told`(answer: String, status: Int32) throws {
+        let folder = try Folder.withOrder()
+        let edit = try folder.done(["edit", "11843511", "--telephone", "0612345678", "--json"]).json["import"] as? Int
+        let result = try run(answer, "imports revert \(edit ?? 0)", in: folder)
+        #expect(result.status == status && result.text.contains("Appliquer ?"))
+        #expect(try folder.dotation("11843511")?["telephone"] as? String == (status == 0 ? "0665915236" : "0612345678"))
+    }
+
     @Test(arguments: [("10", 0, 10), ("oui", 1, 0), ("9", 1, 0)])
     func `an unusual import wants the number of its changes typed`(answer: String, status: Int32, jobs: Int) throws {
         let folder = try Folder.withOrder()

@@ -231,4 +231,10 @@ import Testing
             #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["out.xlsx"])
         }
     }
+
+    /// A quotation mark and a mark that combines with it are one `Character`, and still two of the formula's.
+    @Test func quotationMarksAreDoubledBeforeCombiningMarks() throws {
+        #expect("a\"\u{301}b".quotedInFormula.unicodeScalars.elementsEqual("\"a\"\"\u{301}b\"".unicodeScalars))
+        #expect("a'\u{301}b".quoted("'").unicodeScalars.elementsEqual("'a''\u{301}b'".unicodeScalars))
+    }
 }

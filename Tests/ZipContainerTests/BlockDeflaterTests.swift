@@ -108,6 +108,61 @@ import Testing
         }
     }
 
+    /// Whether each block of a raw deflate stream is stored (0), or has codes of its own (2).
+    static func blockKinds(_ bytes: [UInt8], count: Int) -> [UInt8] {
+        var bytes = bytes
+        var result = [UInt8](repeating: 0, count: count + 1)
+        var stream = z_stream()
+        guard inflateInit2_(&stream, -MAX_WBITS, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else { return [] }
+        defer { inflateEnd(&stream) }
+        return bytes.withUnsafeMutableBufferPointer { input in
+            result.withUnsafeMutableBufferPointer { output in
+                stream.next_in = input.baseAddress
+                stream.avail_in = uInt(input.count)
+                stream.next_out = output.baseAddress
+                stream.avail_out = uInt(output.count)
+                var kinds: [UInt8] = []
+                var bit = 0
+                // zlib stops behind each block, and says how many bits of its last byte it has not used.
+                while true {
+                    let header = (0..<3).map { (input[(bit + $0) / 8] >> UInt8((bit + $0) % 8)) & 1 }
+                    kinds.append(header[1] | header[2] << 1)
+                    var status = Z_OK
+                    repeat { status = inflate(&stream, Z_BLOCK) } while status == Z_OK && stream.data_type & 128 == 0
+                    guard status == Z_OK, stream.data_type & 64 == 0 else { return kinds }
+                    bit = Int(stream.total_in) * 8 - Int(stream.data_type & 7)
+                }
+            }
+        }
+    }
+
+    /// What differs from one stretch to the next, so that stored blocks stand between others at every bit of a byte.
+    @Test(arguments: 0..<60) func mixturesComeBack(seed: UInt64) throws {
+        var random = Random(state: seed)
+        var bytes: [UInt8] = []
+        for _ in 0..<Int.random(in: 1...8, using: &random) {
+            let kind = Kind.allCases.randomElement(using: &random) ?? .noise
+            bytes += kind.bytes(Int.random(in: 0...40_000, using: &random), &random)
+        }
+        var deflater = try BlockDeflater(level: 2)
+        let blockSize = [512, 10_000, 100_000, 1 << 19].randomElement(using: &random) ?? 512
+        let deflated = try #require(Self.deflated(bytes, blockSize: blockSize, with: &deflater))
+        #expect(Self.inflated(deflated, count: bytes.count) == bytes)
+        #expect(deflated.count <= FastDeflater.bound(bytes.count) + bytes.count / blockSize * 1024)
+    }
+
+    @Test func bothKindsOfBlocksAreWritten() throws {
+        var random = Random(state: 5)
+        var deflater = try BlockDeflater(level: 2)
+        func kinds(_ bytes: [UInt8]) throws -> [UInt8] {
+            Self.blockKinds(try #require(Self.deflated(bytes, blockSize: 1 << 19, with: &deflater)), count: bytes.count)
+        }
+        let (noise, markup) = (Kind.noise.bytes(100_000, &random), Kind.markup.bytes(200_000, &random))
+        #expect(try Set(kinds(noise)) == [0])
+        #expect(try Set(kinds(markup)) == [2])
+        #expect(try Set(kinds(markup + noise + markup)) == [0, 2])
+    }
+
     @Test func nothingIsWrittenBeyondTheBuffer() throws {
         var random = Random(state: 1)
         var deflater = try BlockDeflater(level: 1)

@@ -13,6 +13,7 @@ let usage = """
            SheetBenchmark convert shared|inline CSV TARGET   row by row, without holding the rows
            SheetBenchmark write shared|inline CSV TARGET     rows that are in memory, into a workbook
            SheetBenchmark write csv CSV TARGET               rows that are in memory, into a CSV file
+           SheetBenchmark load CSV                           only what the jobs that write do before
     """
 
 do {
@@ -35,6 +36,7 @@ do {
         default: try rows.writeWorkbook(to: arguments[4], strings: .inline)
         }
         stopwatch.report("\(rows.count) rows")
+    case ("load", 2): print(try LoadedRows(csv: arguments[2]).count, "rows")
     default:
         print(usage)
         exit(64)

@@ -5,44 +5,53 @@ public import Spreadsheet
 /// The refused rows of an import in the layout of the sheet that they came from, as they were typed, with the columns `Erreur` and `Conseil`
 /// behind them: to be mended and imported again.
 ///
-/// In the workbook the cells at fault are filled and have a note; nothing is locked, as a fault may be anywhere. The workbook carries on the
-/// identity of the export that the sheet began as. A formula is written as the value that it last had.
+/// But for one thing: a contact that changed in the store since the export, and that the sheet did not edit or conflicts with, is written as it
+/// is stored today. With a new export as ``identity`` only what is then typed is an edit.
+///
+/// In the workbook the cells at fault are filled and have a note; nothing is locked, as a fault may be anywhere. A formula is written as the
+/// value that it last had.
 ///
 /// The rows are read from the file once more while they are written, so that they need no memory.
 public struct RefusedRowsExport: SheetExport {
     private let source: RefusedRowsSource
-    private let remarks: [Int: [RefusedRowsSource.Remark]]
+    private let rows: [Int: RefusedRowsSource.Refused]
+    /// The export that the workbook says it began as, where it is of dotations.
+    public let identity: ExportIdentity?
 
     /// The refused rows of a plan, and the sheet that it was made of.
-    public init(_ plan: ImportPlan, of sheet: EditedSheet) {
+    ///
+    /// - Parameters:
+    ///   - plan: the plan.
+    ///   - sheet: the sheet.
+    ///   - identity: an export of the dotations of these rows that was made for this; by default the one that the sheet began as.
+    public init(_ plan: ImportPlan, of sheet: EditedSheet, identity: ExportIdentity? = nil) {
         source = RefusedRowsSource(sheet)
-        remarks = Dictionary(
+        self.identity = identity ?? sheet.identity
+        rows = Dictionary(
             plan.refused.map { refusal in
-                (
-                    refusal.row,
-                    refusal.reasons.map {
-                        .init(
-                            column: $0.column.flatMap { sheet.header.number(of: $0) }, isOnAll: $0.code == .columnCount,
-                            message: $0.message, advice: $0.advice)
-                    }
-                )
-            }, uniquingKeysWith: +)
+                let remarks = refusal.reasons.map {
+                    RefusedRowsSource.Remark(
+                        column: $0.column.flatMap { sheet.header.number(of: $0) }, isOnAll: $0.code == .columnCount, message: $0.message,
+                        advice: $0.advice)
+                }
+                let renewed = refusal.renewed.compactMap { column, value in sheet.header.number(of: column).map { ($0, value) } }
+                return (refusal.row, .init(remarks: remarks, renewed: Dictionary(renewed, uniquingKeysWith: { first, _ in first })))
+            }, uniquingKeysWith: { first, _ in first })
     }
 
     /// The refused rows of a plan of sales, and the sheet that it was made of.
     public init(_ plan: SalesPlan, of sheet: SalesSheet) {
         source = RefusedRowsSource(sheet)
-        remarks = Dictionary(
+        identity = nil
+        rows = Dictionary(
             plan.refused.map { refusal in
-                (
-                    refusal.row,
-                    refusal.reasons.map {
-                        .init(
-                            column: $0.column.flatMap { sheet.table.header.number(of: $0) }, isOnAll: $0.code == .columnCount,
-                            message: $0.message, advice: $0.advice)
-                    }
-                )
-            }, uniquingKeysWith: +)
+                let remarks = refusal.reasons.map {
+                    RefusedRowsSource.Remark(
+                        column: $0.column.flatMap { sheet.table.header.number(of: $0) }, isOnAll: $0.code == .columnCount,
+                        message: $0.message, advice: $0.advice)
+                }
+                return (refusal.row, .init(remarks: remarks))
+            }, uniquingKeysWith: { first, _ in first })
     }
 
     /// Writes the rows that were refused.
@@ -65,7 +74,7 @@ public struct RefusedRowsExport: SheetExport {
         let headerOfRemarks = try workbook.style(TableLook.header(isEditable: true))
         let styles = try CellStyles(&workbook)
         let remark = try workbook.style(CellStyle(alignment: .init(vertical: .top, wraps: true)))
-        workbook.properties = DocumentProperties(title: "Lignes refusées", custom: source.properties)
+        workbook.properties = DocumentProperties(title: "Lignes refusées", custom: identity?.properties ?? [])
         let kept = source.columns
         try workbook.beginSheet(settings)
         try workbook.beginRow(height: TableLook.headerHeight)
@@ -113,10 +122,11 @@ public struct RefusedRowsExport: SheetExport {
     private func forEachRow(
         _ body: (Values, [RefusedRowsSource.Remark]) throws(SpreadsheetError) -> Void
     ) throws(SpreadsheetError) {
+        let refused = self.rows
         var rows = try source.file.rows(of: source.sheet)
         while try rows.advance() {
             let row = rows.row
-            guard row.number > source.headerRow, let reasons = remarks[row.number] else { continue }
+            guard row.number > source.headerRow, let refused = refused[row.number] else { continue }
             var cells: [Int: CellValue] = [:]
             var extra: [CellValue] = []
             for position in 0..<row.count {
@@ -126,7 +136,10 @@ public struct RefusedRowsExport: SheetExport {
             while extra.last == .blank || extra.last == .text("") { extra.removeLast() }
             // Beside a workbook's table stands what has nothing to do with it.
             if source.file.workbook != nil { extra = [] }
-            try body(Values(values: source.columns.map { cells[$0.number] ?? .blank }, extra: extra), reasons)
+            let values = source.columns.map { column in
+                refused.renewed[column.number].map { .text($0) } ?? cells[column.number] ?? .blank
+            }
+            try body(Values(values: values, extra: extra), refused.remarks)
         }
     }
 
@@ -199,8 +212,8 @@ public struct RefusedRowsExport: SheetExport {
     /// The height that a row's remarks need, as not every spreadsheet sees to that itself.
     private static func height(of remarks: [String]) -> Double {
         let lines = remarks.map { text in
-            text.split(separator: "\n", omittingEmptySubsequences: false).reduce(0) {
-                $0 + 1 + $1.unicodeScalars.count / Int(remarkWidth - 4)
+            text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).reduce(0) {
+                $0 + 1 + $1.count / Int(remarkWidth - 4)
             }
         }
         return min(Double(lines.max() ?? 1) * 15 + 1, 409)

@@ -14,6 +14,13 @@ struct RefusedRowsSource: Sendable {
         let advice: String
     }
 
+    /// A row that was refused.
+    struct Refused: Sendable {
+        let remarks: [Remark]
+        /// The values that stand in the place of the sheet's, by the numbers of their columns.
+        var renewed: [Int: String] = [:]
+    }
+
     /// What a column's cells hold, for their look.
     enum Role: Sendable {
         case identifier, matricule, name, email, mobile, amount, status, resend
@@ -32,8 +39,6 @@ struct RefusedRowsSource: Sendable {
     /// How many columns of the sheet have a title, or stand before one that has.
     let columnCount: Int
     let columns: [Column]
-    /// The properties of the workbook that are carried on.
-    let properties: [DocumentProperties.Custom]
 
     init(_ sheet: EditedSheet) {
         file = sheet.file
@@ -47,7 +52,6 @@ struct RefusedRowsSource: Sendable {
             case nil: Column(number: index + 1, title: pair.0, role: nil)
             }
         }
-        properties = sheet.identity?.properties ?? []
     }
 
     init(_ sheet: SalesSheet) {
@@ -60,7 +64,6 @@ struct RefusedRowsSource: Sendable {
             guard pair.1 != nil || HeaderTitles.meaning(of: pair.0) != .remark else { return nil }
             return Column(number: index + 1, title: pair.0, role: pair.1?.role)
         }
-        properties = []
     }
 }
 

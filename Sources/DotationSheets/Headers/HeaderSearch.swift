@@ -46,7 +46,7 @@ struct HeaderSearch {
         throw SheetFault(
             .headerMissing(
                 columns: (closest.map { missing(in: $0.header) } ?? needed).map(\.title),
-                found: closest?.header.titles.filter { !$0.isEmpty } ?? [], in: .dotations),
+                found: closest?.header.columns.map(\.title) ?? [], in: .dotations),
             at: .init(file: name, sheet: closest?.sheet.name))
     }
 

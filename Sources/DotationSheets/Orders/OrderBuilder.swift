@@ -33,8 +33,9 @@ struct OrderBuilder {
         let id = identifier(row, &reasons)
         let lastName = name(row, .lastName, &reasons)
         let firstName = name(row, .firstName, &reasons)
-        let email = email(row, &reasons, &doubts)
-        let mobile = mobile(row, &reasons, &doubts)
+        var warnings: [Warning] = []
+        let email = email(row, &reasons, &doubts, &warnings)
+        let mobile = mobile(row, &reasons, &doubts, &warnings)
         let amount = amount(row, &reasons)
         guard reasons.isEmpty, let amount else { return refuse(row, reasons) }
         let status = row[.status]?.plainText ?? ""
@@ -42,7 +43,39 @@ struct OrderBuilder {
             NewDotation(
                 row: row.number, id: id, matricule: matricule ?? row[.matricule]?.plainText ?? "", lastName: lastName, firstName: firstName,
                 contact: Contact(email: email, mobile: mobile), amount: amount, status: status.isEmpty ? nil : DotationStatus(status)))
+        for warning in warnings { warn(row.number, warning) }
         if !doubts.isEmpty { content.doubtful.append(.init(row: row.number, reasons: doubts)) }
+    }
+
+    /// Warns of what several people have in common: an address, which is a login, a number, or a matricule.
+    mutating func warnOfRepeats() {
+        for (column, code, value) in [
+            (SheetColumn.email, Warning.Code.emailShared, { $0.contact.email.lowercased() }),
+            (.mobile, .phoneShared, { $0.contact.mobile }), (.matricule, .matriculeShared, { $0.matricule }),
+        ] as [(SheetColumn, Warning.Code, (NewDotation) -> String)] {
+            var holders: [String: Set<String>] = [:]
+            for dotation in content.dotations where !value(dotation).isEmpty {
+                holders[value(dotation), default: []].insert(Self.person(dotation, byMatricule: column != .matricule))
+            }
+            holders = holders.filter { $0.value.count > 1 }
+            guard !holders.isEmpty else { continue }
+            for dotation in content.dotations {
+                guard let people = holders.removeValue(forKey: value(dotation)) else { continue }
+                warn(dotation.row, Warning(code, column: column, given: value(dotation), count: people.count))
+            }
+        }
+        content.warnings.sort { $0.row < $1.row }
+    }
+
+    /// What tells one person from another: the matricule where there is one, else the names.
+    private static func person(_ dotation: NewDotation, byMatricule: Bool) -> String {
+        if byMatricule, !dotation.matricule.isEmpty { return "matricule \(dotation.matricule)" }
+        return Folding.key(dotation.lastName) + " " + Folding.key(dotation.firstName)
+    }
+
+    private mutating func warn(_ row: Int, _ warning: Warning) {
+        // Nobody reads more of them.
+        if content.warnings.count < 10_000 { content.warnings.append(.init(row: row, warning: warning)) }
     }
 
     private mutating func refuse(_ row: EditedRow, _ reasons: [Reason]) {
@@ -71,22 +104,35 @@ struct OrderBuilder {
     }
 
     /// The address in its normal form where it is right. One that is not is kept, as it can be corrected later; one that is missing is not.
-    private func email(_ row: EditedRow, _ reasons: inout [Reason], _ doubts: inout [Reason]) -> String {
+    private func email(
+        _ row: EditedRow, _ reasons: inout [Reason], _ doubts: inout [Reason], _ warnings: inout [Warning]
+    ) -> String {
         let text = row[.email]?.plainText ?? ""
         do throws(Reason) {
-            return try EmailAddress.parse(text).text
+            let address = try EmailAddress.parse(text)
+            warnings += address.warnings
+            return address.text
         } catch {
-            if error.code == .emailEmpty { reasons.append(error) } else { doubts.append(error) }
+            // A line break in an address is an attack on whatever sends to it, never a slip.
+            if error.code == .emailEmpty || error.code == .emailControlCharacter { reasons.append(error) } else { doubts.append(error) }
             return text
         }
     }
 
     /// The number as ten digits where it is right. One whose digits a spreadsheet lost is of no use to anybody.
-    private func mobile(_ row: EditedRow, _ reasons: inout [Reason], _ doubts: inout [Reason]) -> String {
+    private func mobile(
+        _ row: EditedRow, _ reasons: inout [Reason], _ doubts: inout [Reason], _ warnings: inout [Warning]
+    ) -> String {
         let text = row[.mobile]?.plainText ?? ""
         do throws(Reason) {
-            if case .number(let number)? = row[.mobile]?.result { return try MobileNumber.parse(number).text }
-            return try MobileNumber.parse(text).text
+            let number: MobileNumber
+            if case .number(let digits)? = row[.mobile]?.result {
+                number = try MobileNumber.parse(digits)
+            } else {
+                number = try MobileNumber.parse(text)
+            }
+            warnings += number.warnings
+            return number.text
         } catch {
             if error.code == .phoneEmpty || error.code == .phoneTruncated { reasons.append(error) } else { doubts.append(error) }
             return text

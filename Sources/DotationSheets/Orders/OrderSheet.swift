@@ -12,6 +12,8 @@ public struct OrderSheet: Sendable {
         public var refused: [Remark] = []
         /// The rows whose contact is kept as it is written, though it is not right, and why.
         public var doubtful: [Remark] = []
+        /// What is worth a look, though it is taken: at most 10,000 of them.
+        public var warnings: [Observation] = []
         /// How many rows have something in them.
         public var rowCount = 0
     }
@@ -22,6 +24,14 @@ public struct OrderSheet: Sendable {
         public let row: Int
         /// Why; never empty.
         public let reasons: [Reason]
+    }
+
+    /// What is worth a look in a row that is taken.
+    public struct Observation: Sendable, Hashable {
+        /// The sheet's row.
+        public let row: Int
+        /// What it is.
+        public let warning: Warning
     }
 
     /// The file.
@@ -110,6 +120,7 @@ public struct OrderSheet: Sendable {
             if builder.content.rowCount % 4096 == 0 { progress?(rows.fractionRead, builder.content.rowCount) }
         }
         progress?(1, builder.content.rowCount)
+        builder.warnOfRepeats()
         return builder.content
     }
 }

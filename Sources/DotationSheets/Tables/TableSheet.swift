@@ -47,10 +47,10 @@ struct TableSheet<Column: TableColumn>: Sendable {
             try checkDuplicates()
             return
         }
-        let titles = closest?.header.titles.filter { !$0.isEmpty } ?? []
         throw SheetFault(
             .headerMissing(
-                columns: missing(Set(closest?.header.columns.compactMap(\.self) ?? [])).map(\.title), found: titles, in: table),
+                columns: missing(Set(closest?.header.columns.compactMap(\.self) ?? [])).map(\.title), 
+                found: closest?.header.columns.compactMap(\.self).map(\.title) ?? [], in: table),
             at: .init(file: fileName, sheet: closest?.sheet.name ?? (sheets?.count == 1 ? sheets?.first?.name : nil)))
     }
 

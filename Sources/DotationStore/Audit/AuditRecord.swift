@@ -52,7 +52,7 @@ struct AuditRecord {
     var status: (before: String, after: String)?
 
     enum Action: String {
-        case change, resend, status, accountCreated, refused, sale
+        case change, resend, status, accountCreated, refused, sale, mailRetried, mailCancelled
     }
 
     init(

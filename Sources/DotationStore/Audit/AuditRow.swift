@@ -17,6 +17,10 @@ public struct AuditRow: Sendable, Hashable {
         case sale(from: Sale.Status?, to: Sale.Status)
         /// The row was refused, for reasons of these codes.
         case refused([String])
+        /// A person had this e-mail be tried again.
+        case mailRetried(Job.ID)
+        /// A person had this e-mail not be sent.
+        case mailCancelled(Job.ID)
         /// The values were emptied when their time was over; only that something was done is known, by the action's name.
         case purged(String)
     }
@@ -35,6 +39,8 @@ public struct AuditRow: Sendable, Hashable {
     public let revision: Int?
     /// What was done.
     public let action: Action
+    /// What the mail server said, without addresses, where that is why the status was set.
+    public let words: String?
 }
 
 /// A place in the history.

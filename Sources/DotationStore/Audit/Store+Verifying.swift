@@ -1,3 +1,5 @@
+public import Dotations
+
 /// How far the history was found to be what was written.
 public struct AuditVerification: Sendable, Hashable {
     /// How many operations it has.

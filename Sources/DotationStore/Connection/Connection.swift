@@ -52,6 +52,8 @@ extension StoreError {
         switch resultCode {
         // SQLITE_CONSTRAINT_TRIGGER
         case SQLITE_CONSTRAINT | 7 << 8: self.init(.forbidden, detail)
+        // SQLITE_IOERR_SHMSIZE: the memory that connections share, a file beside the store, cannot grow, for want of room.
+        case SQLITE_IOERR | 19 << 8: self.init(.full, detail)
         default:
             switch resultCode & 0xFF {
             case SQLITE_BUSY, SQLITE_LOCKED, SQLITE_PROTOCOL: self.init(.locked, detail)

@@ -5,7 +5,7 @@ enum Schema {
 
     /// The steps from an empty file to today's tables. A step that was ever released is never edited: what changes is appended.
     /// The file's `user_version` says how many of them it has.
-    static let migrations = [firstTables + firstTriggers, saleTables + saleTriggers]
+    static let migrations = [firstTables + firstTriggers, saleTables + saleTriggers, deliveries]
 
     /// The version that this code knows.
     static var version: Int { migrations.count }
@@ -219,5 +219,22 @@ enum Schema {
             OR (OLD.message_id IS NOT NULL AND NEW.message_id IS NOT OLD.message_id)
             OR (OLD.state IN ('sent', 'cancelled') AND NEW.state IS NOT OLD.state)
         BEGIN SELECT RAISE(ABORT, 'what a job is for is locked'); END;
+        """
+
+    /// What a worker needs to deliver jobs.
+    ///
+    /// A lease runs on the machine's steady clock: `lease_until` is in its milliseconds, and means nothing once the machine has started
+    /// anew, which `lease_boot` tells. `noted_at` is when `due_at` was written, where that was
+    /// not with the job itself: the calendar may be set back in between.
+    private static let deliveries = """
+        ALTER TABLE jobs ADD COLUMN lease_boot TEXT;
+        ALTER TABLE jobs ADD COLUMN failures INTEGER NOT NULL DEFAULT 0 CHECK (failures >= 0);
+        ALTER TABLE jobs ADD COLUMN noted_at INTEGER;
+        ALTER TABLE jobs ADD COLUMN outcome TEXT;
+        -- Those that were noted later than now when the calendar has been set back.
+        CREATE INDEX jobs_noted ON jobs (coalesce(noted_at, created_at)) WHERE state IN ('pending', 'retry');
+        CREATE INDEX jobs_by_dotation ON jobs (dotation_id);
+        CREATE INDEX jobs_by_message ON jobs (message_id) WHERE message_id IS NOT NULL;
+
         """
 }

@@ -1,3 +1,5 @@
+internal import Dotations
+
 /// The name of an export, which the exported sheet carries: 128 bits that nobody can guess.
 public struct ExportIdentity: Sendable, Hashable, CustomStringConvertible {
     /// The sixteen bytes.

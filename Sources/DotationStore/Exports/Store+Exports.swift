@@ -110,16 +110,17 @@ extension Store {
                 """)
             try statement.bind([.int(position), SQLValue(export.order)])
             var rows: [Dotation.ID: ExportBase.Row] = [:]
+            let values = DotationReader.columnCount
             // From the latest change back to the first after the export.
             while try statement.step() {
-                guard statement.int(11) == 0 else {
+                guard statement.int(values) == 0 else {
                     throw StoreError(.valuesExpired, "Values since the export are no longer kept.", order: export.order)
                 }
                 let dotation = try reader.dotation(statement)
                 var row = rows[dotation.id] ?? ExportBase.Row(contact: dotation.contact, status: dotation.status)
-                if let email = statement.optionalText(12) { row.contact.email = email }
-                if let mobile = statement.optionalText(13) { row.contact.mobile = mobile }
-                if let label = statement.optionalText(14) { row.status = DotationStatus(label) }
+                if let email = statement.optionalText(values + 1) { row.contact.email = email }
+                if let mobile = statement.optionalText(values + 2) { row.contact.mobile = mobile }
+                if let label = statement.optionalText(values + 3) { row.status = DotationStatus(label) }
                 rows[dotation.id] = row
             }
             return ExportBase(rows: rows)

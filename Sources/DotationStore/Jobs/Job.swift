@@ -58,17 +58,19 @@ public struct Job: Sendable, Hashable, Identifiable {
     public let mobile: String?
     /// How far it has come.
     public let state: State
-    /// How often sending was begun; it also fences a worker whose lease was taken over.
+    /// How often a worker took it up. The number fences: a worker whose lease was taken over can record nothing.
     public let attempt: Int
+    /// How often it was tried in vain, since a person last asked for it.
+    public let failures: Int
     /// When it was recorded.
     public let createdAt: Date
     /// When it is to be sent, or to be tried again.
     public let dueAt: Date
-    /// Until when a worker has it.
-    public let leaseUntil: Date?
     /// When it was sent, given up or cancelled.
     public let finishedAt: Date?
-    /// What went wrong last.
+    /// What came of it last: a stable code, such as `accepted`, or why it was cancelled.
+    public let outcome: String?
+    /// What the mail server said last when it did not take the message, without addresses.
     public let lastError: String?
     /// The message's Message-ID, once it has one.
     public let messageID: String?

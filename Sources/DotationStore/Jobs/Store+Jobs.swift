@@ -1,5 +1,5 @@
 internal import Dotations
-internal import Foundation
+public import Foundation
 
 extension Store {
     /// Hands on the jobs of the outbox in the order in which they were recorded; memory does not grow with their number.
@@ -15,49 +15,87 @@ extension Store {
         let store = storeName
         let names = states.map { "'\($0.rawValue)'" }.sorted().joined(separator: ", ")
         try stream { connection in
-            let statement = try Statement(
-                connection,
-                """
-                SELECT j.id, j.operation_id, j.dotation_id, d.order_number, d.last_name, d.first_name, j.kind, j.recipient, j.mobile, j.state,
-                    j.attempt, j.created_at, j.due_at, j.lease_until, j.finished_at, j.last_error, j.message_id, j.superseded_by
-                FROM jobs j CROSS JOIN dotations d ON d.id = j.dotation_id
-                WHERE j.state IN (\(names)) \(operation == nil ? "" : "AND j.operation_id = ?") ORDER BY j.id
-                """)
+            let condition = "j.state IN (\(names)) \(operation == nil ? "" : "AND j.operation_id = ?") ORDER BY j.id"
+            let statement = try Statement(connection, Job.selection(condition))
             try statement.bind(operation.map { [.int($0.rawValue)] } ?? [])
             while try statement.step() { try body(try Job(statement, store: store)) }
         }
     }
 
-    /// How many jobs are in each state.
-    public func jobCounts() throws(StoreError) -> [Job.State: Int] {
+    /// One job, or nil where there is none of that number.
+    public func job(_ id: Job.ID) throws(StoreError) -> Job? {
+        try read { connection throws(StoreError) in try connection.job(id.rawValue, store: storeName) }
+    }
+
+    /// Whether of the e-mails to a job's beneficiary none is later, but for those that were cancelled.
+    public func isLatest(_ job: Job) throws(StoreError) -> Bool {
         try read { connection throws(StoreError) in
-            var counts: [Job.State: Int] = [:]
-            let statement = try Statement(connection, "SELECT state, count(*) FROM jobs GROUP BY state")
+            try connection.int(
+                "SELECT 1 FROM jobs WHERE dotation_id = ? AND id > ? AND state <> 'cancelled' LIMIT 1", SQLValue(job.dotation),
+                .int(job.id.rawValue)) == nil
+        }
+    }
+
+    /// The secret from which the e-mails of this store have their links and their Message-IDs: 32 bytes that say nothing of the store's key.
+    public var mailSecret: [UInt8] { SHA256.authenticationCode(of: Array("mail".utf8), key: secret).bytes }
+
+    /// How many jobs are in each state, and since when the oldest of them is there.
+    public func jobCounts() throws(StoreError) -> [Job.State: JobCount] {
+        try read { connection throws(StoreError) in
+            var counts: [Job.State: JobCount] = [:]
+            let statement = try Statement(connection, "SELECT state, count(*), min(created_at) FROM jobs GROUP BY state")
             while try statement.step() {
-                if let state = Job.State(rawValue: statement.text(0)) { counts[state] = statement.int(1) }
+                guard let state = Job.State(rawValue: statement.text(0)) else { continue }
+                counts[state] = JobCount(count: statement.int(1), oldest: Date(milliseconds: statement.int(2)))
             }
             return counts
         }
     }
 
     /// What tells this store from others in the names of jobs: not its key, nor anything from which that can be found.
-    private var storeName: String {
+    var storeName: String {
         SHA256.hash(secret + Array("jobs".utf8)).bytes.prefix(8).hexadecimal
     }
 }
 
+/// How many jobs there are of a kind.
+public struct JobCount: Sendable, Hashable {
+    /// How many.
+    public let count: Int
+    /// When the oldest of them was recorded.
+    public let oldest: Date
+}
+
+extension Connection {
+    /// One job, or nil where there is none of that number.
+    func job(_ id: Int, store: String) throws(StoreError) -> Job? {
+        let statement = try Statement(self, Job.selection("j.id = ?"))
+        try statement.bind([.int(id)])
+        return try statement.step() ? try Job(statement, store: store) : nil
+    }
+}
+
 extension Job {
-    fileprivate init(_ row: borrowing Statement, store: String) throws(StoreError) {
+    /// The query of jobs `j` and their dotations `d` that a condition selects.
+    static func selection(_ condition: String) -> String {
+        """
+        SELECT j.id, j.operation_id, j.dotation_id, d.order_number, d.last_name, d.first_name, j.kind, j.recipient, j.mobile, j.state,
+            j.attempt, j.failures, j.created_at, j.due_at, j.finished_at, j.outcome, j.last_error, j.message_id, j.superseded_by
+        FROM jobs j CROSS JOIN dotations d ON d.id = j.dotation_id WHERE \(condition)
+        """
+    }
+
+    init(_ row: borrowing Statement, store: String) throws(StoreError) {
         guard let dotation = Dotation.ID(stored: row.int(2)), let order = OrderNumber(stored: row.int(3)),
             let kind = ActivationEmailJob.Kind(rawValue: row.text(6)), let state = State(rawValue: row.text(9))
         else { throw StoreError(.damaged, "A job has no valid dotation, order, kind or state.") }
         self.init(
             id: ID(stored: row.int(0)), operation: Operation.ID(stored: row.int(1)), dotation: dotation, order: order,
             lastName: row.text(4), firstName: row.text(5), kind: kind, recipient: row.optionalText(7), mobile: row.optionalText(8),
-            state: state, attempt: row.int(10), createdAt: Date(milliseconds: row.int(11)), dueAt: Date(milliseconds: row.int(12)),
-            leaseUntil: row.optionalInt(13).map { Date(milliseconds: $0) },
-            finishedAt: row.optionalInt(14).map { Date(milliseconds: $0) }, lastError: row.optionalText(15),
-            messageID: row.optionalText(16), supersededBy: row.optionalInt(17).map { ID(stored: $0) },
+            state: state, attempt: row.int(10), failures: row.int(11), createdAt: Date(milliseconds: row.int(12)),
+            dueAt: Date(milliseconds: row.int(13)), finishedAt: row.optionalInt(14).map { Date(milliseconds: $0) },
+            outcome: row.optionalText(15), lastError: row.optionalText(16), messageID: row.optionalText(17),
+            supersededBy: row.optionalInt(18).map { ID(stored: $0) },
             idempotencyKey: "\(store)-\(row.int(1))-\(dotation)-\(kind.rawValue)")
     }
 }

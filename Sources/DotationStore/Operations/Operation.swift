@@ -54,12 +54,14 @@ public struct Operation: Sendable, Hashable, Identifiable {
         case sales
         /// Sales were exported to be ordered.
         case salesExport
+        /// Mail servers refused addresses or took them again, or a person had e-mails be tried again or not be sent.
+        case delivery
 
-        /// Whether it can change contacts or send e-mails: what a list of imports shows.
+        /// Whether somebody set out to change contacts or statuses, or to send e-mails: what a list of imports shows.
         public var isImport: Bool {
             switch self {
             case .import, .edit, .revert, .resend, .status: true
-            case .order, .payment, .export, .purge, .events, .sales, .salesExport: false
+            case .order, .payment, .export, .events, .sales, .salesExport, .delivery, .purge: false
             }
         }
     }

@@ -79,6 +79,7 @@ extension AuditRow {
         sale = row.optionalInt(14).flatMap { Sale.ID(rawValue: $0) }
         self.row = row.optionalInt(4)
         revision = row.optionalInt(5)
+        words = action == .status ? row.optionalText(6) : nil
         switch action {
         case .change where row.isNull(7), .status where row.isNull(7), .sale where row.isNull(7): self.action = .purged(action.rawValue)
         case .change:
@@ -90,6 +91,9 @@ extension AuditRow {
             self.action = .sale(from: Sale.Status(rawValue: row.text(12)), to: status)
         case .resend: self.action = .resend
         case .accountCreated: self.action = .accountCreated
+        case .mailRetried, .mailCancelled:
+            guard let job = Int(row.text(6)) else { throw StoreError(.damaged, "An audit row names no e-mail.") }
+            self.action = action == .mailRetried ? .mailRetried(Job.ID(stored: job)) : .mailCancelled(Job.ID(stored: job))
         case .refused: self.action = .refused(row.text(6).split(separator: " ").map(String.init))
         }
     }

@@ -10,6 +10,20 @@ public enum ResendSelection: Sendable, Hashable {
     case all
 }
 
+/// To which dotations the activation e-mail would go once more.
+public struct ResendPlan: Sendable {
+    /// The dotations to which an e-mail would go.
+    public let sent: [Dotation]
+    /// The dotations to which none would go, and why.
+    public let refused: [(id: Dotation.ID, reason: Reason)]
+    let unchanged: Int
+
+    /// Whether both would send and refuse the same, to dotations of the same revisions.
+    func isSame(as other: ResendPlan) -> Bool {
+        sent == other.sent && refused.elementsEqual(other.refused) { $0.id == $1.id && $0.reason.code == $1.reason.code }
+    }
+}
+
 /// What came of asking for activation e-mails once more.
 public struct ResendResult: Sendable {
     /// The operation that was recorded.
@@ -26,37 +40,62 @@ extension Store {
     /// A dotation whose account was created is refused, whichever way it was selected. One that is activated is refused where it was
     /// selected itself, and passed over in a whole order.
     ///
-    /// - Throws: ``StoreError`` `orderUnknown`.
-    public func resend(_ selection: ResendSelection, context: OperationContext) throws(StoreError) -> ResendResult {
+    /// - Parameters:
+    ///   - selection: which dotations.
+    ///   - plan: what somebody agreed to; nil where nobody was asked.
+    ///   - context: when, and by whom.
+    /// - Returns: what is sent and refused, and the operation that is recorded.
+    /// - Throws: ``StoreError`` `orderUnknown`; `moved` where `plan` is no longer what would be done: then nothing is recorded.
+    public func resend(
+        _ selection: ResendSelection, asIn plan: ResendPlan? = nil, context: OperationContext
+    ) throws(StoreError)
+        -> ResendResult
+    {
         try write { connection throws(StoreError) in
-            var sent: [Dotation] = []
-            var refused: [(id: Dotation.ID, reason: Reason)] = []
-            let dotations = try Self.dotations(selection, connection, &refused)
-            var isPaid: [OrderNumber: Bool] = [:]
-            var unchanged = 0
-            for dotation in dotations {
-                let paid: Bool
-                if let known = isPaid[dotation.order] {
-                    paid = known
-                } else {
-                    paid = try connection.order(dotation.order)?.isPaid ?? false
-                    isPaid[dotation.order] = paid
-                }
-                if let reason = Self.barrier(dotation, isPaid: paid) {
-                    if case .dotations = selection {
-                        refused.append((dotation.id, reason))
-                    } else if reason.code == .notModifiable {
-                        unchanged += 1
-                    } else {
-                        refused.append((dotation.id, reason))
-                    }
-                } else {
-                    sent.append(dotation)
-                }
+            let now = try Self.plan(selection, connection)
+            if let plan, !plan.isSame(as: now) {
+                let moved = Set(plan.sent).symmetricDifference(now.sent).map(\.id)
+                throw StoreError(.moved, "Dotations changed since the plan was made.", dotations: Set(moved).sorted())
             }
-            let operation = try Self.record(sent, refused, unchanged: unchanged, selection, context, connection)
-            return ResendResult(operation: operation, sent: sent, refused: refused)
+            let operation = try Self.record(now, selection, context, connection)
+            return ResendResult(operation: operation, sent: now.sent, refused: now.refused)
         }
+    }
+
+    /// What ``resend(_:asIn:context:)`` would do; records nothing.
+    ///
+    /// - Throws: ``StoreError`` `orderUnknown`.
+    public func resendPlan(_ selection: ResendSelection) throws(StoreError) -> ResendPlan {
+        try read { connection throws(StoreError) in try Self.plan(selection, connection) }
+    }
+
+    private static func plan(_ selection: ResendSelection, _ connection: Connection) throws(StoreError) -> ResendPlan {
+        var sent: [Dotation] = []
+        var refused: [(id: Dotation.ID, reason: Reason)] = []
+        let dotations = try dotations(selection, connection, &refused)
+        var isPaid: [OrderNumber: Bool] = [:]
+        var unchanged = 0
+        for dotation in dotations {
+            let paid: Bool
+            if let known = isPaid[dotation.order] {
+                paid = known
+            } else {
+                paid = try connection.order(dotation.order)?.isPaid ?? false
+                isPaid[dotation.order] = paid
+            }
+            if let reason = barrier(dotation, isPaid: paid) {
+                if case .dotations = selection {
+                    refused.append((dotation.id, reason))
+                } else if reason.code == .notModifiable {
+                    unchanged += 1
+                } else {
+                    refused.append((dotation.id, reason))
+                }
+            } else {
+                sent.append(dotation)
+            }
+        }
+        return ResendPlan(sent: sent, refused: refused, unchanged: unchanged)
     }
 
     private static func dotations(
@@ -87,14 +126,13 @@ extension Store {
         if !isPaid { return Reason(.orderUnpaid, order: dotation.order) }
         if !dotation.status.isNotActivated { return Reason(.notModifiable, column: .status, stored: dotation.status.label) }
         if dotation.isAccountCreated { return Reason(.accountCreated) }
-        if dotation.contact.email.isEmpty { return Reason(.emailEmpty, column: .email) }
-        return nil
+        return dotation.contact.undeliverable
     }
 
     private static func record(
-        _ sent: [Dotation], _ refused: [(id: Dotation.ID, reason: Reason)], unchanged: Int, _ selection: ResendSelection,
-        _ context: OperationContext, _ connection: Connection
+        _ plan: ResendPlan, _ selection: ResendSelection, _ context: OperationContext, _ connection: Connection
     ) throws(StoreError) -> Operation {
+        let (sent, refused, unchanged) = (plan.sent, plan.refused, plan.unchanged)
         let order: OrderNumber? = if case .order(let number) = selection { number } else { nil }
         let counts = Operation.Counts(
             rows: sent.count + refused.count + unchanged, resent: sent.count, refused: refused.count, unchanged: unchanged)

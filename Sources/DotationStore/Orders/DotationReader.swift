@@ -5,8 +5,15 @@ struct DotationReader {
     /// The columns, in the order in which they are read.
     static let columns = """
         d.id, d.order_number, d.matricule, d.last_name, d.first_name, d.email, d.mobile, d.amount, d.status_id, d.account_created,
-        d.revision
+        d.revision, \(unsent("state IN ('pending', 'retry')")) OR \(unsent("state = 'leased'"))
         """
+    /// How many columns these are.
+    static let columnCount: Int32 = 12
+
+    /// Each of the two conditions is that of an index.
+    private static func unsent(_ state: String) -> String {
+        "EXISTS (SELECT 1 FROM jobs WHERE dotation_id = d.id AND \(state) AND superseded_by IS NULL AND kind = 'accountCreation')"
+    }
 
     private let statuses: [Int: DotationStatus]
 
@@ -20,7 +27,8 @@ struct DotationReader {
         return Dotation(
             id: id, order: order, matricule: row.text(2), lastName: row.text(3), firstName: row.text(4),
             contact: Contact(email: row.text(5), mobile: row.text(6)), amount: Euros(cents: row.int(7)), status: status,
-            isAccountCreated: row.int(9) != 0, revision: row.int(10))
+            isAccountCreated: row.int(9) != 0,
+            awaitsAccountCreation: row.int(11) != 0, revision: row.int(10))
     }
 }
 

@@ -7,17 +7,18 @@ public enum ActivationEmailJob {
         /// A new account-creation e-mail, which also names a new mobile number where there is one.
         case accountCreation
 
-        /// The one e-mail that a row calls for, or nil where it calls for none.
+        /// The one e-mail that a changed row calls for.
         ///
-        /// A row that changes the mobile number and also asks for a resend gets the account-creation e-mail, as it asked.
-        public init?(from old: Contact, to new: Contact, resend: Bool) {
-            if old.email != new.email || resend {
-                self = .accountCreation
-            } else if old.mobile != new.mobile {
-                self = .phoneChanged
-            } else {
-                return nil
-            }
+        /// A new mobile number alone is told by an e-mail of its own, unless the row also asks for a resend, or the account-creation
+        /// e-mail was never sent: it takes that one's place, and without it the employee could not go on.
+        ///
+        /// - Parameters:
+        ///   - dotation: as the store has it.
+        ///   - new: its contact after the change.
+        ///   - resend: whether the row asks for a resend as well.
+        public init(of dotation: Dotation, to new: Contact, resend: Bool) {
+            let isCreation = dotation.contact.email != new.email || resend || (dotation.awaitsAccountCreation && !dotation.isAccountCreated)
+            self = isCreation ? .accountCreation : .phoneChanged
         }
     }
 }

@@ -13,4 +13,14 @@ public struct Contact: Sendable, Hashable {
         self.email = email
         self.mobile = mobile
     }
+
+    /// Why no e-mail can be sent to the address, which may never have been right; nil where one can.
+    public var undeliverable: Reason? {
+        do throws(Reason) {
+            _ = try EmailAddress.parse(email)
+            return nil
+        } catch {
+            return error
+        }
+    }
 }

@@ -23,13 +23,15 @@ public struct Dotation: Sendable, Hashable, Identifiable {
     ///
     /// Means nothing once the dotation is activated.
     public var isAccountCreated: Bool
+    /// Whether an account-creation e-mail is recorded that is not sent yet: what the next e-mail, which takes its place, must say too.
+    public var awaitsAccountCreation: Bool
     /// Counts the changes of this dotation in the store; an applied plan compares it before it writes.
     public var revision: Int
 
     /// A dotation, as the store or an order sheet has it.
     public init(
         id: ID, order: OrderNumber, matricule: String, lastName: String, firstName: String, contact: Contact, amount: Euros,
-        status: DotationStatus, isAccountCreated: Bool = false, revision: Int = 0
+        status: DotationStatus, isAccountCreated: Bool = false, awaitsAccountCreation: Bool = false, revision: Int = 0
     ) {
         self.id = id
         self.order = order
@@ -40,6 +42,7 @@ public struct Dotation: Sendable, Hashable, Identifiable {
         self.amount = amount
         self.status = status
         self.isAccountCreated = isAccountCreated
+        self.awaitsAccountCreation = awaitsAccountCreation
         self.revision = revision
     }
 

@@ -36,6 +36,7 @@ extension ImportPlan {
         var settings = settings
         settings.resendsUnchanged = false
         var planner = ImportPlanner(order: order, dotations: dotations, settings: settings)
+        planner.isUndo = true
         for change in changes { planner.addReversal(of: change) }
         return planner.plan()
     }
@@ -59,7 +60,7 @@ extension ImportPlanner {
         let email = value(.email, \.email)
         let mobile = value(.mobile, \.mobile)
         let request = Request(row: change.row, position: position, email: email, mobile: mobile, resend: false)
-        let barriers = barriers(dotation, request, changes: email != nil || mobile != nil || !reasons.isEmpty)
+        let barriers = barriers(dotation, request, changes: email != nil || mobile != nil || !reasons.isEmpty, asksResend: false)
         settle(request, asksResend: false, reasons: barriers + reasons)
     }
 }

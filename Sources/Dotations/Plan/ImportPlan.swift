@@ -71,6 +71,9 @@ public struct RefusedRow: Sendable, Hashable {
     public let id: Dotation.ID?
     /// Why; never empty. Each reason says the column that it is about, where it is about one.
     public let reasons: [Reason]
+    /// What is stored today of a contact that changed since the export, where the sheet still says what was exported, or conflicts: what the
+    /// row must say when it comes back, so that only what is then typed is an edit.
+    public let renewed: [SheetColumn: String]
 }
 
 /// Something worth a look.
@@ -83,12 +86,12 @@ public struct PlannedWarning: Sendable, Hashable {
     public let warning: Warning
 }
 
-/// Why a plan is only applied after a person has confirmed it by typing.
+/// Why a plan is only applied after a person has confirmed it by typing. In an undo there is no sheet where something could have gone wrong.
 public enum ConfirmationNeed: Sendable, Hashable {
     /// More than a fifth of the order's e-mail addresses change.
-    case manyEmails(changed: Int, of: Int)
+    case manyEmails(changed: Int, of: Int, isUndo: Bool = false)
     /// One address would stand in more than three rows.
-    case repeatedEmail(address: String, count: Int)
+    case repeatedEmail(address: String, count: Int, isUndo: Bool = false)
 
     /// The need by a name that programs can rely on.
     public var code: String {
@@ -101,10 +104,14 @@ public enum ConfirmationNeed: Sendable, Hashable {
     /// What an administrator reads.
     public var message: String {
         switch self {
-        case .manyEmails(let changed, let total):
+        case .manyEmails(let changed, let total, isUndo: false):
             "\(changed) adresses e-mail sur \(total) changent, soit plus d'une sur cinq : la colonne a-t-elle été décalée ou triée seule ?"
-        case .repeatedEmail(let address, let count):
+        case .manyEmails(let changed, let total, isUndo: true):
+            "\(changed) adresses e-mail sur \(total) reviendraient à leur valeur d'avant, soit plus d'une sur cinq, et recevraient un e-mail."
+        case .repeatedEmail(let address, let count, isUndo: false):
             "L'adresse « \(address) » se trouverait sur \(count) lignes : a-t-elle été recopiée par erreur ?"
+        case .repeatedEmail(let address, let count, isUndo: true):
+            "L'adresse « \(address) » serait de nouveau celle de \(count) dotations."
         }
     }
 }

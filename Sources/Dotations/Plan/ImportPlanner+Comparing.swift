@@ -4,6 +4,15 @@ extension ImportPlanner {
         case untouched
         case change(to: String, [Warning])
         case refused(Reason)
+
+        /// Whether the cell says nothing that holds against today's value: nobody edited it, or somebody else did as well.
+        var isStale: Bool {
+            switch self {
+            case .untouched: true
+            case .change: false
+            case .refused(let reason): reason.code == .conflict
+            }
+        }
     }
 
     /// Compares a row with its dotation and records what it asks, or why it is refused.
@@ -16,6 +25,15 @@ extension ImportPlanner {
             emailVerdict(row[.email], dotation.contact.email, exported?.contact.email),
             mobileVerdict(row[.mobile], dotation.contact.mobile, exported?.contact.mobile),
         ]
+        if let exported {
+            let contacts = [
+                (SheetColumn.email, dotation.contact.email, exported.contact.email),
+                (.mobile, dotation.contact.mobile, exported.contact.mobile),
+            ]
+            for ((column, stored, exported), verdict) in zip(contacts, verdicts) where stored != exported && verdict.isStale {
+                renewed[row.number, default: [:]][column] = stored
+            }
+        }
         let asksResend = row[.resend].map { isRequest($0, row.number, dotation.id) } ?? false
         var request = Request(row: row.number, position: position, resend: asksResend && !settings.resendsAreMet, previous: previous)
         var found: [Warning] = []
@@ -30,27 +48,38 @@ extension ImportPlanner {
             }
         }
         let changes = request.email != nil || request.mobile != nil || !faults.isEmpty
-        let barriers = barriers(dotation, request, changes: changes)
+        let barriers = barriers(dotation, request, changes: changes, asksResend: asksResend)
         if barriers.contains(where: { $0.code == .notModifiable }) {
             // The status in the store then says more than how it differs from the sheet's.
             reasons.removeAll { $0.column == .status }
         }
         reasons += barriers
         if barriers.isEmpty || barriers.contains(where: { $0.code == .accountCreated }) { reasons += faults }
-        if reasons.isEmpty { for warning in found { warn(row.number, dotation.id, warning) } }
+        if reasons.isEmpty {
+            // The e-mail about a new number goes to the address on file, which was never checked.
+            if request.mobile != nil, request.email == nil, dotation.contact.undeliverable != nil {
+                found.append(Warning(.emailUndeliverable, column: .email, given: dotation.contact.email))
+            }
+            for warning in found { warn(row.number, dotation.id, warning) }
+        }
         settle(request, asksResend: asksResend, reasons: reasons)
     }
 
     /// Why the dotation's state does not let it change, or its e-mail be sent, where the row asks for that.
-    func barriers(_ dotation: Dotation, _ request: Request, changes: Bool) -> [Reason] {
+    ///
+    /// A resend that was sent when the file was imported before still refuses the change beside it, as it did then.
+    func barriers(_ dotation: Dotation, _ request: Request, changes: Bool, asksResend: Bool) -> [Reason] {
         guard changes || request.resend else { return [] }
         if !order.isPaid { return [Reason(.orderUnpaid, order: order.number)] }
         let isAllowed = changes ? settings.policy.allowsChange(of: dotation.status) : dotation.status.isNotActivated
         if !isAllowed { return [Reason(.notModifiable, column: .status, stored: dotation.status.label)] }
         // Steps 1 and 2 of the activation are done: the account-creation e-mail would be of no use any more.
-        guard dotation.isAccountCreated, request.email != nil || request.resend else { return [] }
-        let column: SheetColumn = request.email != nil ? .email : .resend
-        return [Reason(.accountCreated, column: column, given: request.email, stored: dotation.contact.email)]
+        if dotation.isAccountCreated, request.email != nil || asksResend {
+            let column: SheetColumn = request.email != nil ? .email : .resend
+            return [Reason(.accountCreated, column: column, given: request.email, stored: dotation.contact.email)]
+        }
+        if asksResend, request.email == nil, let reason = dotation.contact.undeliverable { return [reason] }
+        return []
     }
 
     private func lockedReasons(_ row: EditedRow, _ dotation: Dotation, _ exported: ExportBase.Row?) -> [Reason] {

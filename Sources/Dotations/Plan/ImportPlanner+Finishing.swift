@@ -17,7 +17,7 @@ extension ImportPlanner {
                 let new = contact(after: request)
                 return PlannedChange(
                     row: request.row, id: dotation.id, revision: dotation.revision, old: dotation.contact, new: new,
-                    job: ActivationEmailJob.Kind(from: dotation.contact, to: new, resend: request.resend) ?? .accountCreation)
+                    job: ActivationEmailJob.Kind(of: dotation, to: new, resend: request.resend))
             },
             resends: accepted.filter { $0.email == nil && $0.mobile == nil }.map { request in
                 let dotation = dotations[request.position]
@@ -157,9 +157,9 @@ extension ImportPlanner {
         let emails = changed.compactMap(\.email)
         guard !emails.isEmpty else { return [] }
         var needs: [ConfirmationNeed] = []
-        if emails.count * 5 > dotations.count { needs.append(.manyEmails(changed: emails.count, of: dotations.count)) }
+        if emails.count * 5 > dotations.count { needs.append(.manyEmails(changed: emails.count, of: dotations.count, isUndo: isUndo)) }
         let repeated = holders().filter { $0.value.count > 3 }.sorted { $0.key < $1.key }
-        needs += repeated.map { .repeatedEmail(address: $0.key, count: $0.value.count) }
+        needs += repeated.map { .repeatedEmail(address: $0.key, count: $0.value.count, isUndo: isUndo) }
         return needs
     }
 }

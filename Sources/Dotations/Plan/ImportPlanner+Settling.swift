@@ -27,8 +27,15 @@ extension ImportPlanner {
     /// Whether an unchanged row is sent the e-mail again though it did not ask, because the import says so of all.
     private mutating func sendsUnasked(to dotation: Dotation, _ row: Int) -> Bool {
         guard settings.resendsUnchanged, !settings.resendsAreMet, order.isPaid, dotation.status.isNotActivated else { return false }
-        if dotation.isAccountCreated { warn(row, dotation.id, Warning(.resendAccountCreated, given: dotation.contact.email)) }
-        return !dotation.isAccountCreated
+        if dotation.isAccountCreated {
+            warn(row, dotation.id, Warning(.resendAccountCreated, given: dotation.contact.email))
+            return false
+        }
+        if dotation.contact.undeliverable != nil {
+            warn(row, dotation.id, Warning(.emailUndeliverable, column: .email, given: dotation.contact.email))
+            return false
+        }
+        return true
     }
 
     /// A dotation's second row, or a later one: it must say what the first said, or all of them are refused.
@@ -58,7 +65,9 @@ extension ImportPlanner {
         if let index = requests[position] {
             if let refusal = pending[index].refusal {
                 guard !refused[refusal].reasons.contains(where: { $0.code == reason.code }) else { return }
-                refused[refusal] = RefusedRow(row: refused[refusal].row, id: id, reasons: refused[refusal].reasons + [reason])
+                let row = refused[refusal].row
+                refused[refusal] = RefusedRow(
+                    row: row, id: id, reasons: refused[refusal].reasons + [reason], renewed: renewed[row] ?? [:])
                 return
             }
             pending[index].refusal = refused.count

@@ -8,6 +8,8 @@ public struct ImportPlanner {
     let base: [Dotation.ID: ExportBase.Row]
     let settings: ImportSettings
     let foreignOrder: (Dotation.ID) -> OrderNumber?
+    /// Whether the rows are not those of a sheet but the changes to take back.
+    var isUndo = false
     let positions: [Dotation.ID: Int]
     /// By matricule as a spreadsheet leaves it; made when first needed.
     var matricules: [String: [Int]]?
@@ -23,6 +25,8 @@ public struct ImportPlanner {
     var requests: [Int: Int] = [:]
     var pending: [Request] = []
     var refused: [RefusedRow] = []
+    /// By row, what the sheet says of contacts that changed since the export, as it is today.
+    var renewed: [Int: [SheetColumn: String]] = [:]
     var warnings: [PlannedWarning] = []
     var foreignCounts: [OrderNumber: Int] = [:]
     /// The dotation of the row before, for runs of numbers.
@@ -112,7 +116,7 @@ public struct ImportPlanner {
     }
 
     mutating func refuse(_ row: Int, _ id: Dotation.ID?, _ reasons: [Reason]) {
-        refused.append(RefusedRow(row: row, id: id, reasons: reasons))
+        refused.append(RefusedRow(row: row, id: id, reasons: reasons, renewed: renewed[row] ?? [:]))
     }
 
     mutating func warn(_ row: Int, _ id: Dotation.ID?, _ warning: Warning) {

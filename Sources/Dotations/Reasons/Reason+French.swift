@@ -56,6 +56,8 @@ extension Reason {
     /// What an administrator can do about it.
     public var advice: String {
         switch code {
+        case .emailEmpty where stored == nil: "Indiquez l'adresse du bénéficiaire : c'est là que va son e-mail d'activation."
+        case .phoneEmpty where stored == nil: "Indiquez le n° de portable du bénéficiaire."
         case .emailEmpty, .phoneEmpty: "Un import n'efface jamais un contact : remettez la valeur, ou supprimez la ligne du fichier."
         case .emailSyntax: "Écrivez une seule adresse, de la forme nom@domaine.fr, sans espace."
         case .emailControlCharacter, .emailNonASCII: "Retapez l'adresse au clavier, sans accent ni caractère invisible."
@@ -82,15 +84,32 @@ extension Reason {
             column == .status
                 ? "Le statut a pu évoluer depuis l'export : exportez de nouveau la commande, ou remettez la valeur."
                 : "Remettez la valeur : seuls l'adresse e-mail et le n° de téléphone se modifient."
-        case .notModifiable: "Seules les dotations qui ne sont pas activées se modifient : supprimez la ligne du fichier."
+        case .notModifiable: "Ce statut ne permet pas de modification : supprimez la ligne du fichier."
         case .accountCreated: "Rappelez au salarié de télécharger l'application et de s'y connecter avec son e-mail et son mot de passe."
         case .orderUnpaid: "Attendez le règlement de la commande."
-        case .conflict: "Choisissez la bonne valeur, puis corrigez-la dans un nouvel export."
+        case .conflict:
+            "Si la valeur d'aujourd'hui est juste, laissez-la ; sinon tapez la vôtre dans la feuille des lignes refusées, ou dans un nouvel export."
         case .changedSince: "Cette valeur est plus récente que l'import : corrigez-la elle-même s'il le faut."
         case .headerMissing: "Partez de l'export de la commande et gardez sa ligne de titres."
         case .headerDuplicate: "Supprimez ou renommez la colonne en trop."
         case .sheetAmbiguous: "Ne gardez dans le classeur que la feuille à importer."
         case .tooManyRefusedRows: "Vérifiez la commande et le fichier choisis."
+        }
+    }
+
+    /// As ``message``, where a dotation was named by itself and not in a sheet.
+    public var messageWithoutSheet: String {
+        code == .unknownID ? "Aucune dotation n'a l'identifiant \(quoted(given))." : message
+    }
+
+    /// As ``advice``, where a dotation was named by itself and not in a sheet.
+    public var adviceWithoutSheet: String {
+        switch code {
+        case .unknownID: "Vérifiez l'identifiant."
+        case .emailEmpty where stored != nil: "Donnez l'adresse e-mail : un contact ne s'efface pas."
+        case .phoneEmpty where stored != nil: "Donnez le n° de téléphone : un contact ne s'efface pas."
+        case .notModifiable: "Ce statut ne permet pas ce qui est demandé."
+        default: advice
         }
     }
 

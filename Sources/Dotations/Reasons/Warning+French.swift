@@ -3,13 +3,18 @@ extension Warning {
     public var message: String {
         switch code {
         case .emailSuggestion: "L'adresse \(quoted(given)) est peut-être mal tapée : \(quoted(suggestion)) ?"
-        case .emailShared: "L'adresse \(quoted(given)) est celle de deux bénéficiaires de la commande\(elsewhere)."
+        case .emailShared:
+            "L'adresse \(quoted(given)) est celle de \(count.map { "\($0)" } ?? "deux") bénéficiaires de la commande\(elsewhere)."
+        case .emailUndeliverable:
+            "L'adresse \(quoted(given)) n'est pas valable : aucun e-mail ne pourra arriver tant qu'elle n'est pas corrigée."
         case .phoneUnassigned: "Le n° \(quoted(given)) n'est dans aucune tranche attribuée à ce jour : est-il bien recopié ?"
+        case .phoneShared where count != nil: "Le n° \(quoted(given)) est celui de \(count ?? 0) bénéficiaires."
         case .phoneShared: "Le n° \(quoted(given)) est aussi celui d'un autre bénéficiaire\(elsewhere)."
         case .phoneConsecutive:
             "\(count ?? 0) n° de téléphone se suivent jusqu'à la ligne \(otherRow ?? 0) : la cellule a-t-elle été étirée par erreur ?"
         case .rowHidden: "La ligne est masquée dans le fichier, par exemple par un filtre ; elle compte comme les autres."
         case .rowRepeated: "La ligne répète la ligne \(otherRow ?? 0) ; elle ne compte qu'une fois."
+        case .matriculeShared: "Le matricule \(quoted(given)) est celui de \(count ?? 0) bénéficiaires."
         case .resendUnknown: "« Renvoyer » contient \(quoted(given)), qui ne demande rien : écrivez oui, x ou 1."
         case .resendAccountCreated: Reason.accountCreatedSentence
         case .columnUnknown: "La colonne \(quoted(given)) n'est pas connue ; elle est laissée de côté."

@@ -4,11 +4,13 @@ public struct Warning: Sendable, Hashable {
     public enum Code: String, Sendable, CaseIterable {
         case emailSuggestion = "email.suggestion"
         case emailShared = "email.shared"
+        case emailUndeliverable = "email.undeliverable"
         case phoneUnassigned = "phone.unassigned"
         case phoneShared = "phone.shared"
         case phoneConsecutive = "phone.consecutive"
         case rowHidden = "row.hidden"
         case rowRepeated = "row.repeated"
+        case matriculeShared = "row.matricule-shared"
         case resendUnknown = "resend.unknown"
         case resendAccountCreated = "resend.account-created"
         case columnUnknown = "header.unknown"

@@ -1,5 +1,6 @@
 import ArgumentParser
 import DotationStore
+import Dotations
 import Foundation
 
 /// `dotations doctor`: whether the store and what surrounds it are as they should be, and what to do where not.

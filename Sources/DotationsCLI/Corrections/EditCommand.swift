@@ -16,6 +16,12 @@ struct EditCommand: ReportingCommand {
     @Option(help: ArgumentHelp("Le nouveau n° de portable.", valueName: "n°"))
     var telephone: String?
 
+    @Option(help: .policy)
+    var policy = ModificationPolicy.notActivated
+
+    @Flag(help: .allowSharedEmail)
+    var allowSharedEmail = false
+
     @OptionGroup var store: StoreOptions
     @OptionGroup var report: ReportOptions
 
@@ -46,7 +52,8 @@ struct EditCommand: ReportingCommand {
     private func plan(in store: Store) throws -> (ImportPlan, [Dotation]) {
         guard let number = try store.order(of: id), let order = try store.order(number)?.order else { throw StoreError.unknownDotation(id) }
         let dotations = try store.dotations(of: number)
-        var planner = ImportPlanner(order: order, dotations: dotations)
+        var planner = ImportPlanner(
+            order: order, dotations: dotations, settings: ImportSettings(policy: policy, allowsSharedEmail: allowSharedEmail))
         var row = EditedRow(number: 1)
         row[.identifier] = .text(id.description)
         row[.email] = email.map { .text($0) }

@@ -6,7 +6,10 @@ import Dotations
 struct ResendCommand: ReportingCommand {
     static let configuration = CommandConfiguration(
         commandName: "resend", abstract: "Renvoie l’e-mail d’activation.",
-        discussion: "--order et --all le renvoient à tous ceux qui n’ont pas encore activé leur dotation (« Envoi en masse »).")
+        discussion: """
+            --order et --all le renvoient à tous ceux qui n’ont pas encore activé leur dotation (« Envoi en masse ») : la commande montre \
+            alors combien d’e-mails partiraient, et demande.
+            """)
 
     @Argument(help: ArgumentHelp("Les identifiants des dotations.", valueName: "dotation"))
     var ids: [Dotation.ID] = []
@@ -17,6 +20,12 @@ struct ResendCommand: ReportingCommand {
     @Flag(help: "Toutes les dotations non activées des commandes réglées.")
     var all = false
 
+    @Flag(help: "Montre les e-mails et n’en envoie aucun.")
+    var dryRun = false
+
+    @Flag(help: "Envoie sans demander ; nécessaire hors d’un terminal avec --order et --all.")
+    var yes = false
+
     @OptionGroup var store: StoreOptions
     @OptionGroup var report: ReportOptions
 
@@ -26,37 +35,76 @@ struct ResendCommand: ReportingCommand {
         guard [!ids.isEmpty, order != nil, all].count(where: \.self) == 1 else {
             throw ValidationError("Donnez des identifiants de dotation, ou --order, ou --all.")
         }
+        guard !dryRun || !yes else { throw ValidationError("--dry-run ne va pas avec --yes.") }
     }
 
     func execute() throws {
+        let store = try store.open()
         var seen: Set<Dotation.ID> = []
         let selection: ResendSelection = order.map { .order($0) } ?? (all ? .all : .dotations(ids.filter { seen.insert($0).inserted }))
-        let result = try store.open().resend(selection, context: store.context)
-        guard !result.sent.isEmpty else {
-            guard result.refused.isEmpty else { throw Refusals(result.refused) }
-            throw CommandError(.nothingToDo, "Aucune dotation n’attend d’e-mail d’activation : rien n’est envoyé.")
+        var agreed: ResendPlan?
+        while true {
+            let plan = try store.resendPlan(selection)
+            guard !plan.sent.isEmpty else {
+                guard plan.refused.isEmpty else { throw Refusals(plan.refused) }
+                throw CommandError(.nothingToDo, "Aucune dotation n’attend d’e-mail d’activation : rien n’est envoyé.")
+            }
+            // A plan that was made anew because the store had moved, and still sends the same, was agreed to before.
+            if agreed.map({ !plan.sendsSame(as: $0) }) ?? true { try agree(to: plan) }
+            agreed = plan
+            if dryRun { return try finish(plan, nil) }
+            do {
+                return try finish(plan, store.resend(selection, asIn: plan, context: self.store.context).operation)
+            } catch let error as StoreError where error.code == .moved {
+                continue
+            }
         }
-        let refusals = Refusals(result.refused)
-        let id = result.operation.id
-        let sent = result.sent.map {
+    }
+
+    /// Shows the plan and has it approved where it is not about single dotations, or throws.
+    private func agree(to plan: ResendPlan) throws {
+        if !isJSON { try ResultWriter.write(.null, ResultWriter.lines(lines(plan)), asJSON: false) }
+        guard !dryRun, ids.isEmpty else { return }
+        Interruption.note()
+        try Confirmation.obtain("Renvoyer \(plan.extent) ?", yes: yes, canAsk: !isJSON && Terminal.canAsk)
+    }
+
+    private func finish(_ plan: ResendPlan, _ operation: Operation?) throws {
+        let sent = plan.sent.map {
             JSON.object([
                 ("id", .string($0.id.description)), ("order", .string($0.order.description)), ("email", .string($0.contact.email)),
             ])
         }
+        let status: PlanReport.Status = operation == nil ? .planned : .applied
         try ResultWriter.write(
             .object([
-                ("status", .string("applied")), ("resend", .array(sent)), ("refused", refusals.json), ("import", .integer(id.rawValue)),
+                ("status", .string(status.rawValue)), ("orders", .integer(plan.orderCount)), ("resend", .array(sent)),
+                ("refused", Refusals(plan.refused).json), ("import", operation.map { .integer($0.id.rawValue) } ?? .null),
             ]),
-            ResultWriter.lines(lines(result) + refusals.lines), asJSON: isJSON)
-        if !refusals.reasons.isEmpty { throw ExitCode.rowsRefused }
+            operation.map { "\(plan.sent.count.counted("e-mail")) d’activation à envoyer (opération \($0.id.description)).\n" } ?? "",
+            asJSON: isJSON)
+        if !plan.refused.isEmpty { throw ExitCode.rowsRefused }
     }
 
-    private func lines(_ result: ResendResult) -> [String] {
-        let rows = result.sent.prefix(50).map {
+    private func lines(_ plan: ResendPlan) -> [String] {
+        let rows = plan.sent.prefix(50).map {
             [$0.id.description, $0.order.description, VisibleText.of("\($0.lastName) \($0.firstName)", limit: 30), "→", $0.contact.email]
         }
         var lines = Table(rows: [["Dotation", "Commande", "Bénéficiaire", "", "Destinataire"]] + rows, numbersFrom: .max).lines
-        if result.sent.count > 50 { lines.append("  … et \((result.sent.count - 50).grouped) de plus.") }
-        return lines + ["\(result.sent.count.counted("e-mail")) d’activation à envoyer (opération \(result.operation.id.description))."]
+        if plan.sent.count > 50 { lines.append("  … et \((plan.sent.count - 50).grouped) de plus.") }
+        lines += Refusals(plan.refused).lines
+        let refused = plan.refused.isEmpty ? "" : ", \(plan.refused.count.counted("refus", "refus"))"
+        return lines + ["Bilan : \(plan.extent)\(refused)."]
+    }
+}
+
+extension ResendPlan {
+    fileprivate var orderCount: Int { Set(sent.map(\.order)).count }
+
+    /// How many e-mails it sends, to how many orders.
+    fileprivate var extent: String { "\(sent.count.counted("e-mail")) d’activation, pour \(orderCount.counted("commande"))" }
+
+    fileprivate func sendsSame(as other: ResendPlan) -> Bool {
+        sent.elementsEqual(other.sent) { $0.id == $1.id && $0.contact.email == $1.contact.email }
     }
 }

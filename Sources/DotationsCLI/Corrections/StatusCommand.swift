@@ -43,7 +43,9 @@ struct StatusSetCommand: ReportingCommand {
         let ids = Set(arguments.dropLast().compactMap { Dotation.ID($0) }).sorted()
         let operation = try store.open().setStatus(status, of: ids, context: store.context)
         var lines = ["\(operation.counts.changed.counted("dotation")) au statut « \(VisibleText.of(status.label)) »."]
-        if operation.counts.unchanged > 0 { lines.append("\(operation.counts.unchanged.counted("dotation")) y étaient déjà.") }
+        if operation.counts.unchanged > 0 {
+            lines.append("\(operation.counts.unchanged.counted("dotation y était", "dotations y étaient")) déjà.")
+        }
         if status.kind == .other { lines.append("Ce statut n’est pas connu : ces dotations ne pourront pas être modifiées.") }
         try showStatus(operation, lines, asJSON: isJSON)
     }
@@ -65,7 +67,9 @@ struct StatusAccountCreatedCommand: ReportingCommand {
     func execute() throws {
         let operation = try store.open().markAccountCreated(Set(ids).sorted(), context: store.context)
         var lines = ["\(operation.counts.changed.counted("compte créé", "comptes créés"))."]
-        if operation.counts.unchanged > 0 { lines.append("\(operation.counts.unchanged.counted("compte")) l’étaient déjà.") }
+        if operation.counts.unchanged > 0 {
+            lines.append("\(operation.counts.unchanged.counted("compte l’était", "comptes l’étaient")) déjà.")
+        }
         try showStatus(operation, lines, asJSON: isJSON)
     }
 }

@@ -11,11 +11,16 @@ struct DemoCommand: ReportingCommand {
     @Option(help: ArgumentHelp("Le dossier des fichiers d’exemple ; à défaut SampleFiles.", valueName: "dossier"))
     var samples: String?
 
+    @Option(help: ArgumentHelp("Le port d’un serveur d’envoi de cette machine, qui garde les e-mails.", valueName: "port"))
+    var smtpPort: Int?
+
     @OptionGroup var report: ReportOptions
 
     var isJSON: Bool { report.json }
 
     private static let database = "dotations.sqlite"
+    private static let exported = "20200821_Titres_Dématérialisés_Commande_2800886.xlsx"
+    private static let settings = "envoi.conf"
     private static let edited = "20200821_Titres_Dématérialisés_Commande_2800886 corrigé.xlsx"
     private static let wrong = "20200821_Titres_Dématérialisés_Commande_2800886 erreurs.xlsx"
 
@@ -40,9 +45,24 @@ struct DemoCommand: ReportingCommand {
         ("", create("commande_2800901.xlsx", "2800901", "2020-08-25")), ("", create("commande_2848729.xlsx", "2848729", "2021-03-16")),
         ("", ["orders", "list"]), ("", ["orders", "show", "2800886"]),
         ("Les dotations modifiables d’une commande sont exportées.", ["export", "2800886"]),
-        ("Quelqu’un a corrigé la feuille dans LibreOffice. Voici ce que ferait son import.", ["import", edited, "--dry-run"]),
+        (
+            "Une collègue corrige une dotation pendant que la feuille est ouverte ailleurs.",
+            ["edit", "11843514", "--email", "ancv.rec10@nouveau.fr"]
+        ),
+        (
+            "Quelqu’un a corrigé la feuille dans LibreOffice. Son import ne défait pas ce que la collègue a fait.",
+            ["import", edited, "--dry-run"]
+        ),
         ("L’import est appliqué, en une fois.", ["import", edited, "--yes"]),
         ("Chaque ligne changée a préparé un e-mail.", ["jobs", "list"]),
+    ]
+
+    private static let sending: [(title: String, arguments: [String])] = [
+        ("Voici le premier, tel que son bénéficiaire le recevra.", ["jobs", "preview", "1", "--settings", settings]),
+        ("Les e-mails partent vers le serveur d’envoi.", ["jobs", "send", "--settings", settings]), ("", ["jobs", "list"]),
+    ]
+
+    private static let laterSteps: [(title: String, arguments: [String])] = [
         ("Le même fichier encore une fois : rien ne change, rien ne part.", ["import", edited, "--yes"]),
         (
             "Une feuille pleine d’erreurs : ce qui est juste est appliqué, le reste est refusé.",
@@ -67,14 +87,44 @@ struct DemoCommand: ReportingCommand {
             throw CommandError(.samplesMissing, "le dossier de la démonstration ne s’ouvre pas.", file: folder.path)
         }
         try say("cd \(folder.path)")
-        for (title, arguments) in Self.steps { try show(title, arguments) }
+        for (title, arguments) in Self.steps {
+            try show(title, arguments)
+            if arguments.first == "export" { try takeEdits() }
+        }
+        if let smtpPort {
+            try write(settingsFor: smtpPort)
+            for (title, arguments) in Self.sending { try show(title, arguments) }
+        } else {
+            try say("\nLes e-mails attendent : scripts/demo démarre un serveur d’envoi et les lui envoie.")
+        }
+        for (title, arguments) in Self.laterSteps { try show(title, arguments) }
         let imports = try Store(path: Self.database, creating: false).operations([.import])
         if let first = imports.last {
-            try show("Le premier import est annulé ; les bénéficiaires en sont informés.", ["imports", "revert", first.id.description])
+            try show(
+                "Le premier import est annulé ; les bénéficiaires en sont informés.", ["imports", "revert", first.id.description, "--yes"])
         }
         try show("Ce qui s’est passé.", ["imports", "list"])
         try show("", ["jobs", "list"])
         try say("\nLe dossier \(folder.path) contient les fichiers et la base de données de cette démonstration.")
+    }
+
+    /// The samples were edited from an export of their own; here they are edits of the one that was just made.
+    private func takeEdits() throws {
+        for name in [Self.edited, Self.wrong] { try SampleEdit(path: name).begin(as: Self.exported) }
+    }
+
+    private func write(settingsFor port: Int) throws {
+        let text = """
+            # Le serveur d’envoi de la démonstration, sur cette machine : il garde les e-mails et n’en remet aucun.
+            smtp.host = 127.0.0.1
+            smtp.port = \(port)
+            smtp.security = none
+            mail.from = Comité social et économique <cse@example.fr>
+            link.base = https://activer.example.fr/compte
+
+            """
+        try Data(text.utf8).write(to: URL(fileURLWithPath: Self.settings))
+        try say("\n# Les réglages d’envoi.\n\n$ cat \(Self.settings)\n" + text.dropLast())
     }
 
     private func show(_ title: String, _ arguments: [String]) throws {

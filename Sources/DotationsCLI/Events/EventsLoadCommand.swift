@@ -56,7 +56,7 @@ struct EventsLoadCommand: ReportingCommand {
             throw CommandError(.nothingToDo, "le classeur ne contient ni événement, ni bénéficiaire, ni justificatif.", file: fileName(of: file))
         }
         Interruption.note()
-        try Confirmation.obtain(yes: yes, canAsk: !isJSON && Terminal.canAsk)
+        try Confirmation.obtain("Charger ?", yes: yes, canAsk: !isJSON && Terminal.canAsk)
         let loaded = try store.open(creating: true).loadEvents(content.setup, file: source, context: store.context)
         // What was sold meanwhile may no longer be allowed by the workbook.
         try SetupReport(

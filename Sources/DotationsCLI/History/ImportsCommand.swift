@@ -85,7 +85,7 @@ struct ImportsShowCommand: ReportingCommand {
 extension Store {
     /// An operation that can change something, by its number.
     func importOperation(_ id: Operation.ID) throws -> Operation {
-        guard let operation = try operation(id), operation.kind.isImport else {
+        guard let operation = try operation(id), operation.kind.isImport || operation.kind == .delivery else {
             throw StoreError(.operationUnknown, "There is no such import.")
         }
         return operation
@@ -108,6 +108,7 @@ extension Operation {
         case .events: "chargement d’événements"
         case .sales: "ventes"
         case .salesExport: "export des ventes"
+        case .delivery: "envoi d’e-mails"
         }
     }
 
@@ -143,10 +144,12 @@ extension AuditRow {
         case .accountCreated: fields.append(("action", .string("accountCreated")))
         case .sale(let old, let new):
             fields += [("action", .string("sale")), ("status", change(old?.rawValue ?? "", new.rawValue))]
+        case .mailRetried(let job): fields += [("action", .string("mailRetried")), ("job", .integer(job.rawValue))]
+        case .mailCancelled(let job): fields += [("action", .string("mailCancelled")), ("job", .integer(job.rawValue))]
         case .refused(let codes): fields += [("action", .string("refused")), ("codes", .array(codes.map { .string($0) }))]
         case .purged(let name): fields += [("action", .string(name)), ("purged", .boolean(true))]
         }
-        return .object(fields)
+        return .object(fields + [("words", words.map { .string($0) })])
     }
 
     /// A line of the table for each thing that was done.
@@ -157,7 +160,11 @@ extension AuditRow {
             return [("Adresse Mail", old.email, new.email), ("Téléphone", old.mobile, new.mobile)].filter { $0.1 != $0.2 }
                 .map { place + [$0.0, VisibleText.of($0.1), "→", VisibleText.of($0.2)] }
         case .resend: return [place + ["renvoi de l’e-mail d’activation"]]
-        case .status(let old, let new): return [place + ["Statut dotation", VisibleText.of(old.label), "→", VisibleText.of(new.label)]]
+        case .status(let old, let new):
+            let said = words.map { ["« \(VisibleText.of($0)) »"] } ?? []
+            return [place + ["Statut dotation", VisibleText.of(old.label), "→", VisibleText.of(new.label)] + said]
+        case .mailRetried(let job): return [place + ["e-mail \(job.description) à réessayer"]]
+        case .mailCancelled(let job): return [place + ["e-mail \(job.description) annulé"]]
         case .accountCreated: return [place + ["compte créé"]]
         case .sale(let old, let new): return [place + ["vente", old?.label ?? "-", "→", new.label]]
         case .refused(let codes): return [place + ["refusée : \(codes.joined(separator: ", "))"]]

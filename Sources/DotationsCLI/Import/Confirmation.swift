@@ -18,9 +18,7 @@ struct Confirmation {
             }
             return
         }
-        if plan.confirmations.isEmpty {
-            return try Self.obtain(yes: yes, canAsk: canAsk)
-        }
+        if plan.confirmations.isEmpty { return try Self.obtain("Appliquer ?", yes: yes, canAsk: canAsk) }
         let reasons = plan.confirmations.prefix(5).map(\.plainMessage).joined(separator: " ")
         guard canAsk else {
             throw CommandError(
@@ -30,18 +28,16 @@ struct Confirmation {
         let answer = try Terminal.ask("Pour appliquer, tapez le nombre de modifications (\(count)) :")
         guard answer.flatMap({ Int($0) }) == count else { throw CommandError(.confirmationDeclined, "Rien n’a été appliqué.") }
     }
-}
 
-extension Confirmation {
-    /// Returns where a plan without anything unusual is approved.
-    static func obtain(yes: Bool, canAsk: Bool) throws {
+    /// Returns where `yes` says so, or the person who is asked.
+    static func obtain(_ question: String, yes: Bool, canAsk: Bool) throws {
         if yes { return }
         guard canAsk else {
             throw CommandError(
                 .confirmationNeeded,
                 "Rien n’a été appliqué : sans terminal, ajoutez --yes pour appliquer le plan, ou --dry-run pour le voir seulement.")
         }
-        let answer = try Terminal.ask("Appliquer ? [oui/non]")?.lowercased()
+        let answer = try Terminal.ask("\(question) [oui/non]")?.lowercased()
         guard ["oui", "o", "yes", "y"].contains(answer) else { throw CommandError(.confirmationDeclined, "Rien n’a été appliqué.") }
     }
 }
@@ -51,7 +47,8 @@ extension ConfirmationNeed {
     fileprivate var plainMessage: String {
         switch self {
         case .manyEmails: message
-        case .repeatedEmail(_, let count): "Une même adresse se trouverait sur \(count.grouped) lignes."
+        case .repeatedEmail(_, let count, isUndo: false): "Une même adresse se trouverait sur \(count.grouped) lignes."
+        case .repeatedEmail(_, let count, isUndo: true): "Une même adresse serait de nouveau celle de \(count.grouped) dotations."
         }
     }
 }

@@ -42,6 +42,12 @@ struct ImportCommand: ReportingCommand {
     @Option(help: ArgumentHelp("Écrit les lignes refusées, avec l’erreur et le conseil, en .xlsx ou en .csv.", valueName: "fichier"))
     var rejects: String?
 
+    @Option(help: .policy)
+    var policy = ModificationPolicy.notActivated
+
+    @Flag(help: .allowSharedEmail)
+    var allowSharedEmail = false
+
     @Option(help: ArgumentHelp("Le nombre de lignes que chaque tableau montre à l’écran.", valueName: "nombre"))
     var limitRows = 50
 
@@ -58,7 +64,13 @@ struct ImportCommand: ReportingCommand {
     }
 
     func execute() throws {
-        let session = try ImportSession(path: file, order: order, input: input, store: store.open(), resendsUnchanged: resendUnchanged)
+        if let rejects, isSameFile(file, rejects) {
+            throw CommandError(
+                .fileSame, "--rejects remplacerait le fichier à importer. Rien n’a été fait ; choisissez un autre nom.",
+                file: fileName(of: rejects))
+        }
+        let settings = ImportSettings(policy: policy, resendsUnchanged: resendUnchanged, allowsSharedEmail: allowSharedEmail)
+        let session = try ImportSession(path: file, order: order, input: input, store: store.open(), settings: settings)
         var proposal = try session.propose(limit: limitRows)
         var agreed: ImportPlan?
         while true {
@@ -81,7 +93,7 @@ struct ImportCommand: ReportingCommand {
         if !isJSON { try show(proposal.text(file: fileName(of: file))) }
         Interruption.note()
         if let rejects, !plan.refused.isEmpty, dryRun || plan.isEmpty || atomic {
-            try RefusedRowsExport(plan, of: session.sheet).save(to: rejects)
+            try session.saveRefused(plan, to: rejects, isDryRun: dryRun, context: store.context)
         }
         guard !dryRun else { return }
         if atomic, !plan.refused.isEmpty {
@@ -92,14 +104,17 @@ struct ImportCommand: ReportingCommand {
         }
         guard !plan.isEmpty else { return }
         try Confirmation(plan: plan, yes: yes, expected: confirm, canAsk: !isJSON && Terminal.canAsk).obtain()
-        if let rejects, !plan.refused.isEmpty { try RefusedRowsExport(plan, of: session.sheet).save(to: rejects) }
+        if let rejects, !plan.refused.isEmpty {
+            try session.saveRefused(plan, to: rejects, isDryRun: false, context: store.context)
+        }
     }
 
     private func finish(_ session: ImportSession, _ proposal: PlanReport, _ status: PlanReport.Status, _ operation: Operation?) throws {
         let id = operation?.id.rawValue
+        let written = proposal.plan.refused.isEmpty ? nil : rejects
         if isJSON {
             var output = OutputBuffer()
-            try output.line(proposal.json(status, operation: id))
+            try output.line(proposal.json(status, operation: id, rejects: written.map { .string($0) } ?? .null))
             try output.flush()
         } else if let id {
             let plan = proposal.plan
@@ -108,6 +123,9 @@ struct ImportCommand: ReportingCommand {
                     + "Pour l’annuler : dotations imports revert \(id)\n")
         } else if status == .unchanged {
             try show("Rien n’a été modifié.\n")
+        }
+        if let rejects, written == nil, !isJSON {
+            try show("Aucune ligne n’est refusée : \(fileName(of: rejects)) n’a pas été écrit.\n".visibleLine)
         }
         if !proposal.plan.refused.isEmpty { throw ExitCode.rowsRefused }
     }

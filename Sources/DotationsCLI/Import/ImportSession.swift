@@ -11,10 +11,9 @@ struct ImportSession {
     private let file: ImportedFile
     /// The export that the sheet began as, where this store made it.
     private let export: ExportRecord?
-    private let resendsUnchanged: Bool
-    private let isStrict: Bool
+    private let settings: ImportSettings
 
-    init(path: String, order: OrderNumber?, input: InputOptions, store: Store, resendsUnchanged: Bool) throws {
+    init(path: String, order: OrderNumber?, input: InputOptions, store: Store, settings: ImportSettings) throws {
         let csv = input.csvLayout
         let name = fileName(of: path)
         var hash = SHA256()
@@ -31,8 +30,10 @@ struct ImportSession {
         self.order = try Self.order(
             given: order, exported: export?.order ?? sheet.identity?.order, named: sheet.orderInFileName, file: name)
         self.store = store
-        self.resendsUnchanged = resendsUnchanged
-        isStrict = input.limits == .strict
+        var settings = settings
+        // In a stranger's file a letter that only looks like another is refused, not folded.
+        settings.foldsFullWidth = input.limits != .strict
+        self.settings = settings
     }
 
     /// The order that all sources name which name one.
@@ -58,11 +59,8 @@ struct ImportSession {
         guard let summary = try store.order(order) else { throw StoreError.unknownOrder(order) }
         let dotations = try store.dotations(of: order)
         let base = try export.map { try store.base(of: $0) }
-        let settings = ImportSettings(
-            resendsUnchanged: resendsUnchanged,
-            resendsAreMet: try store.imports(ofFile: file.content).contains { $0.order == order && $0.counts.resent > 0 },
-            // In a stranger's file a letter that only looks like another is refused, not folded.
-            foldsFullWidth: !isStrict)
+        var settings = settings
+        settings.resendsAreMet = try store.imports(ofFile: file.content).contains { $0.order == order && $0.counts.resent > 0 }
         let progress = ProgressLine()
         let plan = try sheet.plan(
             for: summary.order, dotations: dotations, base: base, settings: settings,
@@ -74,6 +72,18 @@ struct ImportSession {
             plan: plan, dotations: dotations,
             cell: { row, column in sheet.cell(column, row: row)?.description }, notes: notes,
             base: base != nil ? .export : sheet.identity != nil ? .unknownExport : .none, limit: limit)
+    }
+
+    /// Writes the refused rows to a file. They are an export of their own, so that what changed since the sheet's is no conflict once it was
+    /// seen; a dry run, which changes nothing in the store, leaves them with the export of the sheet.
+    func saveRefused(_ plan: ImportPlan, to path: String, isDryRun: Bool, context: OperationContext) throws {
+        let ids = Set(plan.refused.compactMap(\.id))
+        var identity: DotationSheets.ExportIdentity?
+        if !isDryRun, !ids.isEmpty {
+            let export = try store.export(order, context: context) { ids.contains($0.id) }
+            identity = .init(export: export.identity.description, order: order)
+        }
+        try RefusedRowsExport(plan, of: sheet, identity: identity).save(to: path)
     }
 
     /// Carries a plan out, whole or not at all.

@@ -5,7 +5,7 @@ extension PlanReport {
     func text(file: String) -> String {
         var lines = ["\(file) → commande \(plan.order.description) : \(plan.rowCount.counted("ligne"))"]
         switch base {
-        case .export: break
+        case .export, .history: break
         case .unknownExport:
             lines.append("Cette base de données n’a pas fait l’export d’où vient le fichier : il est comparé aux valeurs d’aujourd’hui.")
         case .none: lines.append("Le fichier ne dit pas de quel export il vient : il est comparé aux valeurs d’aujourd’hui.")
@@ -68,7 +68,7 @@ extension PlanReport {
         for refusal in plan.refused.prefix(limit) {
             for reason in refusal.reasons {
                 lines.append("  \(place(refusal.row, refusal.id, reason.column)) : \(reason.message) [\(reason.code.rawValue)]")
-                lines.append("      \(reason.advice)")
+                lines.append("      \(advice(on: reason))")
             }
         }
         return lines

@@ -20,6 +20,8 @@ struct PlanReport {
         case unknownExport
         /// The store alone, as the sheet does not say where it comes from.
         case none
+        /// What an earlier operation did: there is no sheet.
+        case history
     }
 
     let plan: ImportPlan
@@ -49,7 +51,8 @@ struct PlanReport {
         self.limit = limit
     }
 
-    func json(_ status: Status, operation: Int? = nil) -> JSON {
+    /// The plan for programs; an import also says where the refused rows were written.
+    func json(_ status: Status, operation: Int? = nil, rejects: JSON? = nil) -> JSON {
         .object([
             ("status", .string(status.rawValue)), ("order", .string(plan.order.description)), ("rows", .integer(plan.rowCount)),
             ("unchanged", .integer(plan.unchangedCount)), ("hidden", .integer(plan.hiddenRowCount)),
@@ -70,9 +73,13 @@ struct PlanReport {
                     notes.map { json($0, row: nil, id: nil) } + plan.warnings.map { json($0.warning, row: $0.row, id: $0.id) })
             ),
             ("confirmations", .array(plan.confirmations.map { .object([("message", .string($0.message))]) })),
+            ("looksLikeOrder", plan.looksLikeOrder.map { .string($0.description) } ?? .null), ("rejects", rejects),
             ("import", operation.map { .integer($0) } ?? .null),
         ])
     }
+
+    /// What to do about a refused row.
+    func advice(on reason: Reason) -> String { base == .history ? reason.adviceWithoutSheet : reason.advice }
 
     private func json(_ change: PlannedChange) -> JSON {
         func value(_ path: KeyPath<Contact, String>) -> JSON {
@@ -89,7 +96,7 @@ struct PlanReport {
         let reasons = refusal.reasons.map { reason in
             JSON.object([
                 ("code", .string(reason.code.rawValue)), ("cell", cell(refusal.row, of: reason.column)),
-                ("message", .string(reason.message)), ("advice", .string(reason.advice)),
+                ("message", .string(reason.message)), ("advice", .string(advice(on: reason))),
             ])
         }
         return .object([

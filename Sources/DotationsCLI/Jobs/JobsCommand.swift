@@ -5,8 +5,11 @@ import Dotations
 /// `dotations jobs`: the e-mails that are to be sent.
 struct JobsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "jobs", abstract: "Montre ou exporte les e-mails à envoyer.",
-        subcommands: [JobsListCommand.self, JobsExportCommand.self])
+        commandName: "jobs", abstract: "Montre, envoie, exporte et arrête les e-mails.",
+        subcommands: [
+            JobsListCommand.self, JobsSendCommand.self, JobsPreviewCommand.self, JobsRetryCommand.self, JobsCancelCommand.self,
+            JobsBouncesCommand.self, JobsVerifyLinkCommand.self, JobsExportCommand.self,
+        ])
 }
 
 /// Which jobs are meant.
@@ -55,7 +58,7 @@ struct JobsListCommand: ReportingCommand {
         let store = try store.open()
         if isJSON { return try writeJobs(selection, of: store, defaultStates: Set(Job.State.allCases)) }
         var count = 0
-        var rows = [["E-mail", "Import", "Dotation", "Commande", "Bénéficiaire", "Contenu", "Destinataire", "État"]]
+        var rows = [["E-mail", "Import", "Dotation", "Commande", "Bénéficiaire", "Contenu", "Destinataire", "État", "Dernière erreur"]]
         try selection.forEach(in: store, defaultStates: Set(Job.State.allCases)) { job in
             count += 1
             if count <= limitRows { rows.append(row(job)) }
@@ -63,14 +66,26 @@ struct JobsListCommand: ReportingCommand {
         var lines = count == 0 ? [] : Table(rows: rows, numbersFrom: .max).lines
         if count > limitRows { lines.append("  … et \((count - limitRows).grouped) de plus.") }
         lines.append(count == 0 ? "Aucun e-mail." : count.counted("e-mail") + ".")
+        lines += try outbox(store)
         try ResultWriter.write(.null, ResultWriter.lines(lines), asJSON: false)
+    }
+
+    /// How the whole outbox stands: each state with its count, and since when the oldest of those that are not finished waits.
+    private func outbox(_ store: Store) throws -> [String] {
+        let counts = try store.jobCounts()
+        let parts = Job.State.allCases.compactMap { state -> String? in
+            guard let count = counts[state] else { return nil }
+            let isOpen = [.pending, .leased, .retry].contains(state)
+            return "\(count.count.grouped) \(state.french)" + (isOpen ? " (depuis le \(Moment.french(count.oldest)))" : "")
+        }
+        return parts.isEmpty ? [] : ["File d’attente : " + parts.joined(separator: ", ") + "."]
     }
 
     private func row(_ job: Job) -> [String] {
         [
             job.id.description, job.operation.description, job.dotation.description, job.order.description,
             VisibleText.of("\(job.lastName) \(job.firstName)", limit: 30), job.kind.french, VisibleText.of(job.recipient ?? "(effacé)"),
-            job.supersededBy.map { "remplacé par \($0.description)" } ?? job.state.french,
+            job.supersededBy.map { "remplacé par \($0.description)" } ?? job.state.french, VisibleText.of(job.lastError ?? ""),
         ]
     }
 }
@@ -103,9 +118,11 @@ extension Job {
             ("id", .integer(id.rawValue)), ("key", .string(idempotencyKey)), ("import", .integer(operation.rawValue)),
             ("dotation", .string(dotation.description)), ("order", .string(order.description)), ("nom", .string(lastName)),
             ("prenom", .string(firstName)), ("kind", .string(kind.rawValue)), ("to", recipient.map { .string($0) } ?? .null),
-            ("telephone", mobile.map { .string($0) } ?? .null), ("state", .string(state.rawValue)), ("attempt", .integer(attempt)),
+            ("telephone", mobile.map { .string($0) } ?? .null), ("state", .string(state.rawValue)), ("attempt", .integer(attempt)), ("failures", .integer(failures)),
             ("created", .string(Moment.iso8601(createdAt))), ("due", .string(Moment.iso8601(dueAt))),
             ("finished", finishedAt.map { .string(Moment.iso8601($0)) } ?? .null),
+            ("outcome", outcome.map { .string($0) } ?? .null),
+            ("lastError", lastError.map { .string($0) } ?? .null), ("messageID", messageID.map { .string($0) } ?? .null),
             ("supersededBy", supersededBy.map { .integer($0.rawValue) } ?? .null),
         ])
     }

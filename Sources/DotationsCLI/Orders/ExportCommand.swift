@@ -22,6 +22,9 @@ struct ExportCommand: ReportingCommand {
     @Flag(help: "Ajoute la colonne « Renvoyer », où « oui » demande un nouvel e-mail d’activation.")
     var resendColumn = false
 
+    @Option(help: .policy)
+    var policy = ModificationPolicy.notActivated
+
     @OptionGroup var store: StoreOptions
     @OptionGroup var report: ReportOptions
 
@@ -32,9 +35,16 @@ struct ExportCommand: ReportingCommand {
     func execute() throws {
         let store = try store.open()
         guard let summary = try store.order(number) else { throw StoreError.unknownOrder(number) }
-        let policy = ModificationPolicy.notActivated
+        guard summary.order.isPaid else {
+            throw CommandError(
+                .orderUnpaid,
+                "La commande \(number.description) n’est pas réglée : ses dotations ne se modifient pas encore. "
+                    + "Après le règlement : dotations orders pay \(number.description)")
+        }
         guard summary.counts.keys.contains(where: { policy.allowsChange(of: $0) }) else {
-            throw CommandError(.nothingToDo, "La commande \(number.description) n’a aucune dotation modifiable : toutes sont activées.")
+            throw CommandError(
+                .nothingToDo,
+                "La commande \(number.description) n’a aucune dotation modifiable : aucune n’a un statut qui le permet.")
         }
         let path = output ?? "\(summary.order.exportFileName).xlsx"
         if output == nil, fileExists(path) {

@@ -31,7 +31,7 @@ struct OrdersListCommand: ReportingCommand {
             let members = orders.filter { $0.list == list }
             guard !members.isEmpty else { continue }
             if !lines.isEmpty { lines.append("") }
-            lines.append("Commandes \(list.label) (\(members.count.grouped))")
+            lines.append("\(list.label.prefix(1).uppercased())\(list.label.dropFirst()) (\(members.count.grouped))")
             let rows = try members.map {
                 [
                     $0.order.number.description, $0.order.date.french, $0.dotationCount.grouped, $0.activatedCount.grouped,

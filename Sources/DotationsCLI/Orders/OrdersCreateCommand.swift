@@ -70,7 +70,11 @@ struct OrdersCreateCommand: ReportingCommand {
         guard let summary = try store.order(number) else { throw StoreError.unknownOrder(number) }
         let sold = isOurs ? try store.salesLedger().sales.count { $0.order == number } : 0
         try ResultWriter.write(
-            .object(try summary.fields + [("salesOrdered", .integer(sold)), ("warnings", .array(content.doubtful.flatMap { remark in json(remark, sheet) }))]),
+            .object(
+                try summary.fields + [
+                    ("salesOrdered", .integer(sold)),
+                    ("warnings", .array(content.doubtful.flatMap { json($0, sheet) } + content.warnings.map { json($0, sheet) })),
+                ]),
             ResultWriter.lines(try lines(summary, content, sheet) + saleLines(sold, isForeign: export != nil && !isOurs)), asJSON: isJSON)
     }
 
@@ -112,6 +116,13 @@ struct OrdersCreateCommand: ReportingCommand {
             lines.append("À corriger (\(content.doubtful.count.grouped)) : ces contacts sont gardés tels quels.")
             lines += content.doubtful.prefix(50).flatMap { remark in remarks(remark, sheet) }
         }
+        if !content.warnings.isEmpty {
+            lines.append("À vérifier (\(content.warnings.count.grouped))")
+            lines += content.warnings.prefix(50).map {
+                "  Ligne \($0.row)\(place($0.warning.column, $0.row, sheet)) : \($0.warning.message) [\($0.warning.code.rawValue)]"
+            }
+            if content.warnings.count > 50 { lines.append("  … et \((content.warnings.count - 50).grouped) de plus.") }
+        }
         return lines
     }
 
@@ -122,9 +133,24 @@ struct OrdersCreateCommand: ReportingCommand {
 
     private func remarks(_ remark: OrderSheet.Remark, _ sheet: OrderSheet) -> [String] {
         remark.reasons.flatMap { reason in
-            let cell = reason.column.flatMap { sheet.cell($0, row: remark.row) }.map { ", \($0.description)" } ?? ""
-            return ["  Ligne \(remark.row)\(cell) : \(reason.message) [\(reason.code.rawValue)]", "      \(reason.advice)"]
+            [
+                "  Ligne \(remark.row)\(place(reason.column, remark.row, sheet)) : \(reason.message) [\(reason.code.rawValue)]",
+                "      \(reason.advice)",
+            ]
         }
+    }
+
+    private func place(_ column: SheetColumn?, _ row: Int, _ sheet: OrderSheet) -> String {
+        column.flatMap { sheet.cell($0, row: row) }.map { ", \($0.description)" } ?? ""
+    }
+
+    private func json(_ observation: OrderSheet.Observation, _ sheet: OrderSheet) -> JSON {
+        let warning = observation.warning
+        return .object([
+            ("row", .integer(observation.row)), ("code", .string(warning.code.rawValue)),
+            ("cell", warning.column.flatMap { sheet.cell($0, row: observation.row) }.map { .string($0.description) } ?? .null),
+            ("message", .string(warning.message)), ("suggestion", warning.suggestion.map { .string($0) } ?? .null),
+        ])
     }
 
     private func json(_ remark: OrderSheet.Remark, _ sheet: OrderSheet) -> [JSON] {

@@ -102,7 +102,7 @@ struct SalesImportCommand: ReportingCommand {
                 file: fileName(of: file))
         }
         guard !plan.isEmpty else { return }
-        try Confirmation.obtain(yes: yes, canAsk: !isJSON && Terminal.canAsk)
+        try Confirmation.obtain("Appliquer ?", yes: yes, canAsk: !isJSON && Terminal.canAsk)
     }
 
     private func finish(_ proposal: SalesPlanReport, _ operation: Operation?) throws {

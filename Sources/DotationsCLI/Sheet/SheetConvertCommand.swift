@@ -1,14 +1,6 @@
 import ArgumentParser
 import Spreadsheet
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
-
 /// `dotations sheet convert`: a workbook as CSV, CSV as a workbook, or a workbook with nothing but its values.
 struct SheetConvertCommand: ReportingCommand {
     static let configuration = CommandConfiguration(
@@ -111,10 +103,4 @@ struct SheetConvertCommand: ReportingCommand {
         }
         try writer.finish()
     }
-}
-
-/// Whether two paths lead to the same file.
-private func isSameFile(_ a: String, _ b: String) -> Bool {
-    var (first, second) = (stat(), stat())
-    return stat(a, &first) == 0 && stat(b, &second) == 0 && first.st_dev == second.st_dev && first.st_ino == second.st_ino
 }

@@ -1,6 +1,7 @@
 public import ArgumentParser
 public import DotationStore
 public import Dotations
+public import Logging
 public import Sales
 
 extension OrderNumber: ExpressibleByArgument {
@@ -43,4 +44,41 @@ extension Euros: ExpressibleByArgument {
     public init?(argument: String) { self.init(argument) }
 }
 
+extension ModificationPolicy: ExpressibleByArgument {
+    /// Reads `not-activated` or `strict`.
+    public init?(argument: String) {
+        guard let policy = Self.allCases.first(where: { $0.defaultValueDescription == argument }) else { return nil }
+        self = policy
+    }
+
+    /// The name on the command line.
+    public var defaultValueDescription: String {
+        switch self {
+        case .notActivated: "not-activated"
+        case .strict: "strict"
+        }
+    }
+
+    /// The names on the command line.
+    public static var allValueStrings: [String] { allCases.map(\.defaultValueDescription) }
+}
+
+extension ArgumentHelp {
+    static let policy = ArgumentHelp(
+        "Les statuts qui se modifient : tous ceux qui ne sont pas activés, ou strict : seulement « En attente d’activation » et "
+            + "« Erreur e-mail ».", valueName: "règle")
+    static let allowSharedEmail = ArgumentHelp(
+        "Permet la même adresse e-mail à plusieurs bénéficiaires d’une commande : un avertissement, au lieu d’un refus.")
+}
+
 extension Job.State: ExpressibleByArgument {}
+
+extension Logger.Level: @retroactive ExpressibleByArgument {}
+
+extension Job.ID: ExpressibleByArgument {
+    /// Reads the number of an e-mail.
+    public init?(argument: String) {
+        guard argument.utf8.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }), let number = Int(argument) else { return nil }
+        self.init(rawValue: number)
+    }
+}

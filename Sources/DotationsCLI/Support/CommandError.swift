@@ -4,6 +4,7 @@ import Dotations
 /// Why the command itself does not do what it was asked; nothing was changed.
 struct CommandError: Error {
     enum Code: String, CaseIterable {
+        case orderUnpaid = "order.unpaid"
         case orderUndetermined = "order.undetermined"
         case orderMismatch = "order.mismatch"
         case confirmationNeeded = "confirmation.needed"
@@ -14,9 +15,14 @@ struct CommandError: Error {
         case eventUnknown = "events.unknown"
         case nothingToDo = "nothing-to-do"
         case fileExists = "file.exists"
+        case fileSame = "file.same"
         case orderRowsRefused = "order.rows-refused"
         case amountOutOfRange = "order.amount-out-of-range"
         case samplesMissing = "samples.missing"
+        case mailServerUnreachable = "mail.server-unreachable"
+        case jobUnknown = "job.unknown"
+        case jobWithoutAddress = "job.without-address"
+        case jobsRefused = "jobs.refused"
     }
 
     let code: Code

@@ -2,6 +2,7 @@ import ArgumentParser
 import DotationSheets
 import DotationStore
 import Dotations
+import Mail
 import Spreadsheet
 
 /// Why a command ends early.
@@ -47,6 +48,11 @@ extension ReportingCommand {
                     ("file", error.path.map { .string($0) }), ("order", error.order.map { .string($0.description) }),
                     ("dotations", error.dotations.isEmpty ? nil : .array(error.dotations.map { .string($0.description) })),
                 ])
+            throw ExitCode.nothingDone
+        } catch let error as MailError {
+            StandardError.write(
+                error: error.code.rawValue, error.frenchMessage, isJSON: isJSON,
+                details: [("file", error.file.map { .string($0) }), ("line", error.line.map { .integer($0) })])
             throw ExitCode.nothingDone
         } catch let error as SheetFault {
             throw report(error)

@@ -3,19 +3,55 @@ import ArgumentParser
 /// Help and usage errors, whose fixed words the argument parser has in English only.
 enum FrenchScreen {
     /// Shows what parsing the arguments ended with, and gives the exit status.
-    static func show(_ error: any Error, asJSON: Bool) -> Int32 {
+    static func show(_ error: any Error, of arguments: [String]) -> Int32 {
         let code = DotationsCommand.exitCode(for: error)
-        let text = inFrench(DotationsCommand.fullMessage(for: error))
+        func text(_ message: String) -> String { withFrenchQuotes(inFrench(masking(arguments, in: message))) }
         if code.isSuccess {
             var output = OutputBuffer()
-            try? output.put(text + "\n")
+            try? output.put(inFrench(DotationsCommand.fullMessage(for: error)) + "\n")
             try? output.flush()
-        } else if asJSON {
-            StandardError.write(error: "usage", inFrench(DotationsCommand.message(for: error)), isJSON: true)
+        } else if arguments.contains("--json") {
+            StandardError.write(error: "usage", text(DotationsCommand.message(for: error)), isJSON: true)
         } else {
-            for line in text.split(separator: "\n", omittingEmptySubsequences: false) { StandardError.write(String(line)) }
+            for line in text(DotationsCommand.fullMessage(for: error)).split(separator: "\n", omittingEmptySubsequences: false) {
+                StandardError.write(String(line))
+            }
         }
         return code.rawValue
+    }
+
+    /// Hides arguments that may be an e-mail address or a telephone number: standard error is not the place for them.
+    static func masking(_ arguments: [String], in message: String) -> String {
+        // `--email=a@b.fr` is repeated as a whole, or as the name and the value that it is made of.
+        let parts = arguments.flatMap { [$0] + $0.split(separator: "=", maxSplits: 1).map(String.init) }
+        let hidden = Set(parts.filter(isPersonal)).sorted { ($0.utf8.count, $0) > ($1.utf8.count, $1) }
+        return hidden.reduce(message) { $0.replacing($1, with: "•••") }
+    }
+
+    private static func isPersonal(_ text: String) -> Bool {
+        let scalars = text.unicodeScalars
+        return scalars.contains { $0 == "@" || $0 == "＠" } || scalars.count { $0.properties.numericType == .decimal } >= 9
+    }
+
+    /// Turns the straight quotes around a word into those of French, and leaves an apostrophe within one.
+    private static func withFrenchQuotes(_ text: String) -> String {
+        var result = String.UnicodeScalarView()
+        var isOpen = false
+        let scalars = Array(text.unicodeScalars)
+        for (index, scalar) in scalars.enumerated() {
+            let before = index > 0 ? scalars[index - 1] : " "
+            let after = index + 1 < scalars.count ? scalars[index + 1] : " "
+            if scalar == "'", !isOpen, " (\n".unicodeScalars.contains(before) {
+                result.append(contentsOf: "« ".unicodeScalars)
+                isOpen = true
+            } else if scalar == "'", isOpen, " .,:?)\n".unicodeScalars.contains(after) {
+                result.append(contentsOf: (after == "?" ? " » " : " »").unicodeScalars)
+                isOpen = false
+            } else {
+                result.append(scalar)
+            }
+        }
+        return String(result)
     }
 
     /// Puts the words at the start of each line into French, and leaves what the user typed.
@@ -46,17 +82,18 @@ enum FrenchScreen {
         ("SUBCOMMANDS:", "COMMANDES :"), ("Error: ", "Erreur : "), ("Help: ", "Aide : "), ("Usage: ", "Utilisation : "),
         ("See '", "Voir « "), ("Missing expected argument ", "Argument manquant : "), ("Unknown option ", "Option inconnue : "),
         ("Missing value for ", "Valeur manquante pour "), ("Unexpected argument ", "Argument en trop : "), ("The value ", "La valeur "),
-        ("default:", "par défaut :"),
+        ("default:", "par défaut :"), ("The option ", "L’option "),
         ("--version               Show the version.", "--version               Affiche la version."),
         ("-h, --help              Show help information.", "-h, --help              Affiche cette aide."),
     ]
 
     private static let insides = [
         ("<subcommand>", "<commande>"), ("' for more information.", " » pour en savoir plus."),
-        ("' for detailed help.", " » pour le détail."),
+        ("' for detailed help.", " » pour le détail."), (" unexpected arguments: '", " arguments en trop : '"),
+        (" does not take any value, but '", " ne prend pas de valeur, mais '"), ("' was specified.", "' a été donné."),
         ("; default:", " ; par défaut :"), (" is invalid for ", " ne convient pas à "), ("(default:", "(par défaut :"),
         ("(values:", "(valeurs :"),
         (". Did you mean '", ". Vouliez-vous dire '"), ("Please provide one of the following:", "Valeurs possibles :"),
-        ("Please provide one of ", "Valeurs possibles : "), ("' and '", "' et '"),
+        ("Please provide one of ", "Valeurs possibles : "), ("' and '", "' et '"), ("' or '", "' ou '"),
     ]
 }

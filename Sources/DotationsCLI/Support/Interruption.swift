@@ -29,6 +29,11 @@ enum Interruption {
                 alarm.store(ends[1], ordering: .relaxed)
             }
         }
+        // Whoever started the command may have blocked them, which is inherited.
+        var wanted = sigset_t()
+        sigemptyset(&wanted)
+        for number in [SIGINT, SIGTERM, SIGHUP] { sigaddset(&wanted, number) }
+        pthread_sigmask(SIG_UNBLOCK, &wanted, nil)
         for number in [SIGINT, SIGTERM, SIGHUP] {
             var action = sigaction()
             sigaction(number, nil, &action)
@@ -43,6 +48,18 @@ enum Interruption {
             }
             // Without SA_RESTART, so that a read or a write that waits comes back.
             sigaction(number, &action, nil)
+        }
+    }
+
+    /// Whether a signal has come.
+    static var hasCome: Bool { received.load(ordering: .relaxed) != 0 }
+
+    /// Has the next signal end the process again, wherever it is.
+    static func obey() {
+        for number in [SIGINT, SIGTERM, SIGHUP] {
+            var action = sigaction()
+            sigaction(number, nil, &action)
+            if !isIgnored(action) { signal(number, SIG_DFL) }
         }
     }
 

@@ -22,11 +22,22 @@ func fileExists(_ path: String) -> Bool {
     return stat(path, &status) == 0
 }
 
+/// Whether two paths lead to the same file, by whichever names; the first may be `-`, for standard input.
+func isSameFile(_ a: String, _ b: String) -> Bool {
+    var (first, second) = (stat(), stat())
+    return (a == "-" ? fstat(0, &first) : stat(a, &first)) == 0 && stat(b, &second) == 0 && first.st_dev == second.st_dev
+        && first.st_ino == second.st_ino
+}
+
 extension SheetExport {
     /// Writes a file in the format of its name. A signal is noted, so that no half file stays behind.
+    ///
+    /// What is exported is people's data: only the user may read a new file. One that is replaced keeps its permissions.
     func save(to path: String) throws {
         let format = try outputFormat(of: path)
         Interruption.note()
+        let mask = umask(0o077)
+        defer { umask(mask) }
         do throws(SpreadsheetError) {
             try write(toFile: path, as: format)
         } catch {

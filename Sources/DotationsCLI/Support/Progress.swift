@@ -46,11 +46,21 @@ struct Progress: ~Copyable {
         if isOn { draw(sheet, fraction) }
     }
 
-    private mutating func draw(_ sheet: Sheet, _ fraction: Double) {
-        let now = Self.now()
-        guard now >= nextDrawing else { return }
+    /// Shows a line of the caller's, every so often.
+    mutating func show(_ line: @autoclosure () -> String) {
+        if isOn, isTime(Self.now()) { Self.write("\r\(line().visible)\u{1B}[K") }
+    }
+
+    private mutating func isTime(_ now: Double) -> Bool {
+        guard now >= nextDrawing else { return false }
         nextDrawing = now + 0.1
         isDrawn = true
+        return true
+    }
+
+    private mutating func draw(_ sheet: Sheet, _ fraction: Double) {
+        let now = Self.now()
+        guard isTime(now) else { return }
         let elapsed = now - start
         var line = "« \(sheet.name.prefix(31)) » : \(rows.counted("ligne", "lignes")), \(Int(Double(rows) / elapsed).grouped) lignes/s"
         if fraction > 0.02 { line += ", reste \(Int((elapsed * (1 - fraction) / fraction).rounded(.up))) s" }

@@ -22,8 +22,8 @@ struct Refusals: Error {
     init(_ reasons: [(id: Dotation.ID, reason: Reason)]) {
         self.reasons = reasons.map { id, reason in
             Item(
-                subject: "Dotation \(id.description)", id: id.description, code: reason.code.rawValue, message: reason.message,
-                advice: reason.advice, plainMessage: reason.plainMessage)
+                subject: "Dotation \(id.description)", id: id.description, code: reason.code.rawValue, message: reason.messageWithoutSheet,
+                advice: reason.adviceWithoutSheet, plainMessage: reason.plainMessage)
         }
     }
 
@@ -67,6 +67,6 @@ struct Refusals: Error {
 
 extension Reason {
     fileprivate var plainMessage: String {
-        Reason(code, column: column, order: order).message == message ? "\(message) \(advice)" : advice
+        Reason(code, column: column, order: order).message == message ? "\(message) \(adviceWithoutSheet)" : adviceWithoutSheet
     }
 }

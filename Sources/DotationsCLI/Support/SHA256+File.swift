@@ -1,4 +1,4 @@
-import DotationStore
+import Dotations
 import Spreadsheet
 
 #if canImport(Glibc)

@@ -4,12 +4,20 @@ import Dotations
 import Foundation
 import Sales
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
 /// Which store a command works on, and who asks. The root command has them as well, so that they may stand anywhere in the line.
 struct StoreOptions: ParsableArguments {
     @Option(help: ArgumentHelp("La base de données ; à défaut DOTATIONS_DATABASE, puis dotations.sqlite.", valueName: "fichier"))
     var database: String?
 
-    @Option(help: ArgumentHelp("Le nom inscrit dans l’historique ; à défaut USER.", valueName: "nom"))
+    @Option(help: ArgumentHelp("Le nom inscrit dans l’historique ; à défaut USER, puis le compte du système.", valueName: "nom"))
     var user: String?
 
     /// The file.
@@ -29,7 +37,13 @@ struct StoreOptions: ParsableArguments {
     }
 
     /// Who does something, and when.
-    var context: OperationContext { OperationContext(user: user ?? Self.environment("USER") ?? "inconnu", date: Date()) }
+    var context: OperationContext { OperationContext(user: user ?? Self.environment("USER") ?? Self.account ?? "inconnu", date: Date()) }
+
+    /// The name that the system knows the user by.
+    private static var account: String? {
+        guard let name = getpwuid(geteuid())?.pointee.pw_name else { return nil }
+        return String(cString: name)
+    }
 
     private static func environment(_ name: String) -> String? {
         ProcessInfo.processInfo.environment[name].flatMap { $0.isEmpty ? nil : $0 }

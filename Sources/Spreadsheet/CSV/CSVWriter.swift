@@ -34,6 +34,7 @@ public struct CSVWriter: ~Copyable {
     private var column = 0
     /// What is special about each byte.
     private let marks: [UInt8]
+    private let plainFields: PlainFields
 
     private static let blockSize = 256 << 10
     private static let needsQuotes: UInt8 = 1
@@ -69,6 +70,7 @@ public struct CSVWriter: ~Copyable {
         for byte in [dialect.separator, dialect.quote, UInt8(ascii: "\n"), UInt8(ascii: "\r")] { marks[Int(byte)] = Self.needsQuotes }
         marks[0] = Self.isNul
         self.marks = marks
+        plainFields = PlainFields(dialect)
         if dialect.hasByteOrderMark, dialect.encoding.isUnicode {
             // U+FEFF in UTF-8; another encoding makes its own mark of it.
             for byte in TextEncoding.utf8.byteOrderMark { pending.put(byte) }
@@ -202,28 +204,54 @@ public struct CSVWriter: ~Copyable {
 
     private mutating func appendNumber(_ number: Double) throws(SpreadsheetError) {
         guard number.isFinite else { throw invalid(.unwritableNumber, "A number that is not finite cannot be written.") }
-        try put(CSVValue.text(of: number, dialect.notation).utf8.span, isText: false)
+        let point = UInt8(ascii: dialect.notation == .french ? "," : ".")
+        let isShort = withUnsafeTemporaryAllocation(of: UInt8.self, capacity: DecimalNumber.writtenSize) { digits in
+            guard let start = digits.baseAddress, let size = DecimalNumber.write(short: number, point: point, to: start) else {
+                return false
+            }
+            let text = UnsafeBufferPointer(start: start, count: size)
+            put(text, isText: false, marks: marks(of: text))
+            return true
+        }
+        if !isShort { try put(CSVValue.text(of: number, dialect.notation).utf8.span, isText: false) }
     }
 
     private mutating func put(_ text: Span<UInt8>, isText: Bool) throws(SpreadsheetError) {
         try text.withUnsafeBufferPointer { bytes throws(SpreadsheetError) in
-            var marks: UInt8 = 0
-            self.marks.withUnsafeBufferPointer { table in
-                for byte in bytes { marks |= table[Int(byte)] }
-            }
+            if row > 1, dialect.quoting != .all, plainFields.contains(bytes) { return putPlain(bytes) }
+            let marks = marks(of: bytes)
             if marks & (Self.isNul | Self.isNoASCII) != 0 { try check(bytes) }
             put(bytes, isText: isText, marks: marks)
         }
     }
 
+    @inline(__always)
+    private mutating func putPlain(_ text: UnsafeBufferPointer<UInt8>) {
+        pending.reserve(text.count &+ 1)
+        if column > 0 { pending.put(dialect.separator) }
+        column &+= 1
+        pending.put(text)
+    }
+
+    /// What is special about the bytes of a field.
+    private func marks(of text: UnsafeBufferPointer<UInt8>) -> UInt8 {
+        marks.withUnsafeBufferPointer { table in text.reduce(0) { $0 | table[Int($1)] } }
+    }
+
     private mutating func put(_ text: UnsafeBufferPointer<UInt8>, isText: Bool, marks: UInt8) {
         let isEscaped = isText && dialect.escapesFormulas && FormulaEscape.isNeeded(text)
-        let isQuoted = dialect.quoting == .all || marks & Self.needsQuotes != 0 || isAmbiguous(text)
-        pending.reserve(text.count + 4)
+        // The escape's apostrophe is text like any other where apostrophes quote or separate.
+        let apostrophe = UInt8(ascii: "'")
+        let escapeNeedsQuotes = isEscaped && (dialect.quote == apostrophe || dialect.separator == apostrophe)
+        let isQuoted = dialect.quoting == .all || marks & Self.needsQuotes != 0 || escapeNeedsQuotes || isAmbiguous(text)
+        pending.reserve(text.count + 5)
         if column > 0 { pending.put(dialect.separator) }
         column += 1
         if isQuoted { pending.put(dialect.quote) }
-        if isEscaped { pending.put(UInt8(ascii: "'")) }
+        if isEscaped {
+            if isQuoted, dialect.quote == apostrophe { pending.put(apostrophe) }
+            pending.put(apostrophe)
+        }
         if isQuoted {
             putDoubling(text)
             pending.put(dialect.quote)

@@ -91,7 +91,7 @@ public struct CellRange: Sendable, Hashable {
 
     /// Reads `A1:H10` or `A1`, with or without `$`; nil for anything else.
     public init?(_ text: some StringProtocol) {
-        let ends = text.split(separator: ":", omittingEmptySubsequences: false)
+        let ends = text.unicodeScalars.split(separator: ":", omittingEmptySubsequences: false).map { String(String.UnicodeScalarView($0)) }
         guard 1...2 ~= ends.count, let a = CellReference(ends[0]), let b = CellReference(ends[ends.count - 1]) else { return nil }
         self.init(a, b)
     }

@@ -121,7 +121,8 @@ extension SpreadsheetError {
         "limit.sheets": "feuilles", "limit.shared-strings": "textes", "limit.styles": "formats", "limit.rows": "lignes",
         "limit.cells": "cellules", "cell.too-long": "caractères", "csv.field-too-long": "octets", "csv.too-many-columns": "colonnes",
         "xml.token-too-long": "octets", "xml.attribute": "attributs", "xml.depth": "niveaux", "xml.names": "noms",
-        "zip.too-many-entries": "éléments", "write.too-long": "caractères", "write.too-many-styles": "formats",
+        "zip.too-many-entries": "éléments", "zip.bad-name": "octets", "limit.ratio": "fois", "write.too-long": "caractères",
+        "write.too-many-styles": "formats",
     ]
 
     /// The number as it is written in French, with narrow spaces between groups of three digits.

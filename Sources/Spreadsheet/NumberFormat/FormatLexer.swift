@@ -193,7 +193,7 @@ extension FormatLexemes {
             return true
         }
         let name = String(decoding: content, as: UTF8.self).lowercased()
-        if name.hasPrefix("dbnum") {
+        if name.utf8.starts(with: "dbnum".utf8) {
             numerals = ChineseNumerals(name: name)
             return numerals != nil
         }
@@ -217,7 +217,10 @@ extension FormatCondition {
         default: return nil
         }
         let number = content.dropFirst(sign.count).filter { $0 != UInt8(ascii: " ") }
-        guard let operand = Double(String(decoding: number, as: UTF8.self)), operand.isFinite else { return nil }
+        let operand = number.withUnsafeBufferPointer { bytes in
+            bytes.baseAddress.flatMap { DecimalNumber.double($0, count: bytes.count) }
+        }
+        guard let operand else { return nil }
         self.init(comparison: comparison, operand: operand)
     }
 }

@@ -18,7 +18,7 @@ struct PartWindow: ~Copyable {
         self.part = part
         capacity = Self.blockSize
         base = .allocate(capacity: capacity + Self.padding)
-        base.initialize(repeating: 0, count: capacity + Self.padding)
+        base.initialize(repeating: 0, count: Self.padding)
     }
 
     deinit { base.deallocate() }
@@ -48,15 +48,14 @@ struct PartWindow: ~Copyable {
         if capacity - end < Self.blockSize / 2 { grow() }
         let count = try part.read(into: UnsafeMutableBufferPointer(start: base + end, count: capacity - end))
         end += count
-        (base + end).update(repeating: 0, count: Self.padding)
+        (base + end).initialize(repeating: 0, count: Self.padding)
         isAtEnd = count == 0
         return count > 0
     }
 
     private mutating func grow() {
         let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity * 2 + Self.padding)
-        larger.initialize(repeating: 0, count: capacity * 2 + Self.padding)
-        larger.update(from: base, count: end)
+        larger.initialize(from: base, count: end)
         base.deallocate()
         base = larger
         capacity *= 2

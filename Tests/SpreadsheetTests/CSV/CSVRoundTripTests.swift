@@ -31,6 +31,21 @@ import Testing
         #expect(try file.csvDialect()?.encoding == encoding)
     }
 
+    @Test(arguments: [("'", ";"), ("\"", "'"), ("'", "\t")], [CSVDialect.Quoting.asNeeded, .all])
+    func `the apostrophe of an escape comes back where apostrophes quote or separate`(
+        _ layout: (quote: String, separator: String), quoting: CSVDialect.Quoting
+    ) throws {
+        let dialect = CSVDialect(
+            separator: try #require(layout.separator.utf8.first), quote: try #require(layout.quote.utf8.first), quoting: quoting)
+        for text in ["''", "=1", "'", "'=1", "a'b", "-"] {
+            var writer = CSVWriter(dialect: dialect)
+            try writer.append([.text(text), .text("x" + text)])
+            var reader = try CSVReader(bytes: writer.finish(), dialect: dialect)
+            #expect(try reader.next()?.cells.map(\.value) == [.text(text), .text("x" + text)])
+            #expect(try reader.next() == nil)
+        }
+    }
+
     @Test func `bytes with a NUL are no text`() {
         #expect(throws: SpreadsheetError(.unknownFormat, "")) { _ = try SheetFile(bytes: Array("a;b\u{0}c\n".utf8)) }
         #expect(throws: SpreadsheetError(.legacyXLS, "")) { _ = try SheetFile(bytes: [9, 8, 16, 0, 0, 6, 5, 0]) }

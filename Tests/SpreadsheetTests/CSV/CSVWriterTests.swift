@@ -35,6 +35,29 @@ import Testing
         #expect(try written([[.text("x"), value]]) == "x;\(text)\r\n")
     }
 
+    /// Wherever it stands, one byte decides whether a field is quoted, or made inert.
+    @Test(arguments: [";", "\"", "\n", "\r", "é", " ", "'", "=", "+", ":", "<", "#", "\u{7F}", "\u{1}"])
+    func oneByteDecidesWhereverItStands(_ special: String) throws {
+        for length in 0..<40 {
+            for place in [0, 1, length / 2, max(0, length - 1), length] where place <= length {
+                let text = String(repeating: "b", count: place) + special + String(repeating: "b", count: length - place)
+                let isQuoted = [";", "\"", "\n", "\r"].contains(special) || special == " " && (place == 0 || place == length)
+                let isInert = place == 0 && ["'", "=", "+", "\n", "\r"].contains(special)
+                let content = (isInert ? "'" : "") + text
+                let field = isQuoted ? "\"\(content.replacing("\"", with: "\"\""))\"" : content
+                #expect(try written([[.text("x")], [.text("y"), .text(text)]]) == "x\r\ny;\(field)\r\n")
+            }
+        }
+    }
+
+    /// A number is a field as any other: a separator, or a quotation mark, in it is quoted.
+    @Test func numbersAreQuotedWhereTheyNeedIt() throws {
+        for (separator, quote, text) in [(",", "\"", "\"-1,5\""), ("1", "\"", "\"-1,5\""), ("-", "\"", "\"-1,5\""), (";", "5", "5-1,555")] {
+            let dialect = CSVDialect(separator: separator.utf8.first ?? 0, quote: quote.utf8.first ?? 0, hasByteOrderMark: false)
+            #expect(try written([[.text("x")], [.number(-1.5)]], dialect) == "x\r\n\(text)\r\n")
+        }
+    }
+
     @Test func anInternationalDialectHasPointsAndEnglishWords() throws {
         let row: [CellValue] = [.number(1000.5), .boolean(true), .boolean(false)]
         #expect(try written([row], .rfc4180) == "1000.5,TRUE,FALSE\r\n")

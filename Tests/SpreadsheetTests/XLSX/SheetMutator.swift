@@ -21,9 +21,11 @@ struct SheetMutator {
     private mutating func worksheet() -> String {
         var rows = ""
         var number = 0
+        // Programs write the same attributes for nearly all rows.
+        let usual = attributesOfRow()
         for _ in 0..<random.number(1...6) {
             number += random.chance(4) ? random.number(1...9) : 1
-            rows += row(number)
+            rows += row(number, random.chance(3) ? attributesOfRow() : usual)
             if random.chance(5) { rows += random.pick(["\n", " ", "\r\n", "<!-- -->", "text"]) ?? "" }
         }
         let head = random.pick(["", "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n", "<dimension ref=\"A1:C3\"/>"]) ?? ""
@@ -32,13 +34,17 @@ struct SheetMutator {
             + "<sheetData>\(rows)</sheetData><mergeCells count=\"1\"><mergeCell ref=\"A1:B2\"/></mergeCells></worksheet>"
     }
 
-    private mutating func row(_ number: Int) -> String {
+    private mutating func attributesOfRow() -> String {
+        [
+            " spans=\"1:9\"", " s=\"1\"", " ht=\"15.75\"", " hidden=\"1\"", " hidden=\"false\"", " customFormat=\"1\"",
+            " customHeight=\"false\"", " outlineLevel=\"0\"", " collapsed=\"false\"", " x14ac:dyDescent=\"0.2\"",
+        ].filter { _ in random.chance(6) }.joined()
+    }
+
+    private mutating func row(_ number: Int, _ attributes: String) -> String {
         var text = "<row"
         if !random.chance(6) { text += " r=\"\(number)\"" }
-        for attribute in [
-            " spans=\"1:9\"", " s=\"1\"", " ht=\"15.75\"", " hidden=\"1\"", " customFormat=\"1\"", " x14ac:dyDescent=\"0.2\"",
-        ]
-        where random.chance(6) { text += attribute }
+        text += attributes
         if random.chance(12) { return text + "/>" }
         text += ">"
         var column = 0
@@ -54,7 +60,7 @@ struct SheetMutator {
     private mutating func cell(_ reference: String?) -> String {
         var attributes = reference.map { " r=\"\($0)\"" } ?? ""
         if random.chance(2) { attributes += " s=\"\(random.number(0...5))\"" }
-        let formula = random.chance(6) ? "<f>SUM(A1,&quot;x&quot;)</f>" : ""
+        let formula = random.chance(6) ? "<f\(random.chance(2) ? " aca=\"false\"" : "")>SUM(A1,&quot;x&quot;)</f>" : ""
         let value: String
         switch random.number(0...9) {
         case 0: return "<c\(attributes)/>"
@@ -126,7 +132,8 @@ struct SheetMutator {
         "9999999999", "-", "e5", ".", "<phoneticPr/>", "<rPh><t>x</t></rPh>", "<r><t>x</t></r>",
     ]
 
-    private mutating func mutated(_ part: [UInt8]) -> [UInt8] {
+    /// A part that is damaged in up to three places.
+    mutating func mutated(_ part: [UInt8]) -> [UInt8] {
         var bytes = part
         for _ in 0..<random.number(0...3) where !bytes.isEmpty {
             let start = random.number(0...bytes.count - 1)

@@ -85,4 +85,39 @@ import Testing
     func formsOfNumbers(_ text: String, _ value: Double) {
         #expect(Self.double(text)?.bitPattern == value.bitPattern)
     }
+
+    // MARK: - Writing
+
+    private static func written(_ number: Double) -> String? {
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: DecimalNumber.writtenSize + 8) { buffer in
+            buffer.initialize(repeating: 0xAA)
+            guard let start = buffer.baseAddress else { return nil }
+            let size = DecimalNumber.write(short: number, point: UInt8(ascii: "."), to: start)
+            #expect(buffer[DecimalNumber.writtenSize...].allSatisfy { $0 == 0xAA })
+            return size.map { String(decoding: buffer[..<$0], as: UTF8.self) }
+        }
+    }
+
+    /// What is written is what the standard library takes for the shortest, or nothing.
+    @Test(arguments: 0..<8) func numbersAreWrittenAsShortAsCanBe(seed: UInt64) {
+        var random = SeededGenerator(seed: seed)
+        for _ in 0..<20_000 {
+            let digits = Double(Int64(bitPattern: random.next() >> UInt64.random(in: 1...63, using: &random)))
+            for number in [digits, -digits, digits / 100, -digits / 100, digits / 10, digits / 1000, (digits / 100).nextUp] {
+                let shortest = number.description.hasSuffix(".0") ? String(number.description.dropLast(2)) : number.description
+                let isWhole = number == number.rounded(.towardZero)
+                let decimals = shortest.split(separator: ".").dropFirst().first?.count ?? 0
+                let isShort = number.magnitude < 1e15 && (isWhole || number.magnitude < 1e13 && decimals <= 2 && !shortest.contains("e"))
+                #expect(Self.written(number) == (isShort ? shortest == "-0" ? "0" : shortest : nil), "\(number)")
+            }
+        }
+    }
+
+    @Test(arguments: [Int.min, .min + 1, -1_000_000_000_000_000_000, -1, 0, 9, 10, 99_999_999, 100_000_000, 10_000_000_000_000_000, .max])
+    func integersAreWritten(_ number: Int) {
+        let text = withUnsafeTemporaryAllocation(of: UInt8.self, capacity: DecimalNumber.writtenSize) { buffer in
+            buffer.baseAddress.map { String(decoding: buffer[..<DecimalNumber.write(integer: number, to: $0)], as: UTF8.self) }
+        }
+        #expect(text == String(number))
+    }
 }

@@ -1,20 +1,19 @@
 /// The shared strings of a workbook: all their bytes in one place, and where each ends (ECMA-376 part 1, 18.4.9).
 ///
-/// The bytes are allocated once, when the strings have been read, never changed, and freed with the object; so it can be shared.
+/// Both are complete when it is made, and never changed; so it can be shared.
 final class SharedStrings: @unchecked Sendable {
-    private let bytes: UnsafeMutablePointer<UInt8>
+    private let arena: ByteArena
     /// Where each string begins, and where the last one ends.
     private let offsets: UnsafeMutableBufferPointer<UInt32>
 
     /// Takes an arena's bytes.
     init(_ arena: consuming ByteArena, offsets: [UInt32]) {
-        bytes = arena.take()
+        self.arena = arena
         self.offsets = .allocate(capacity: offsets.count)
         _ = self.offsets.initialize(from: offsets)
     }
 
     deinit {
-        bytes.deallocate()
         offsets.deallocate()
     }
 
@@ -28,7 +27,7 @@ final class SharedStrings: @unchecked Sendable {
     @inline(__always)
     func bytes(at index: Int) -> UnsafeBufferPointer<UInt8> {
         let start = Int(offsets[index])
-        return UnsafeBufferPointer(start: bytes + start, count: Int(offsets[index + 1]) - start)
+        return UnsafeBufferPointer(start: arena.start + start, count: Int(offsets[index + 1]) - start)
     }
 }
 

@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+    private import Glibc
+#elseif canImport(Musl)
+    private import Musl
+#else
+    private import Darwin
+#endif
+
 /// What the text of a `t` or `v` element stands for (`ST_Xstring`, ECMA-376 part 1, 22.9.2.19).
 enum TextDecoding {
     /// Replaces `_xHHHH_` escapes in place, from left to right without overlap, and gives the new length.
@@ -60,6 +68,8 @@ enum TextDecoding {
 }
 
 /// Bytes that grow at one address at a time, for the text that a handler gathers.
+///
+/// They come from `malloc`: its `realloc` moves a large arena without copying it, and without having two of them for a while.
 struct ByteArena: ~Copyable {
     private(set) var start: UnsafeMutablePointer<UInt8>
     private(set) var count = 0
@@ -67,10 +77,16 @@ struct ByteArena: ~Copyable {
 
     init(capacity: Int = 4096) {
         self.capacity = capacity
-        start = .allocate(capacity: capacity)
+        start = Self.bytes(capacity, movedFrom: nil)
     }
 
-    deinit { start.deallocate() }
+    deinit { free(start) }
+
+    private static func bytes(_ capacity: Int, movedFrom old: UnsafeMutablePointer<UInt8>?) -> UnsafeMutablePointer<UInt8> {
+        // As where the standard library allocates, the process ends where there is no memory left.
+        guard let new = realloc(old, capacity) else { fatalError("out of memory") }
+        return new.bindMemory(to: UInt8.self, capacity: capacity)
+    }
 
     mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) {
         guard let source = bytes.baseAddress else { return }
@@ -84,17 +100,7 @@ struct ByteArena: ~Copyable {
 
     private mutating func grow(by more: Int) {
         capacity = max(capacity * 2, count + more)
-        let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
-        larger.update(from: start, count: count)
-        start.deallocate()
-        start = larger
-    }
-
-    /// Gives the bytes away; whoever takes them deallocates them.
-    consuming func take() -> UnsafeMutablePointer<UInt8> {
-        let taken = start
-        discard self
-        return taken
+        start = Self.bytes(capacity, movedFrom: start)
     }
 }
 

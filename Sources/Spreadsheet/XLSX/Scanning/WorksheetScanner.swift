@@ -12,6 +12,9 @@ struct WorksheetScanner: ~Copyable {
 
     private let texts = TextScanner()
     private var pending: [Pending] = []
+    /// What follows the number in the last row's tag: rows mostly differ by their numbers alone. Empty where there is nothing to go by.
+    private var lastTag: [UInt8] = []
+    private var isLastHidden = false
     /// Whether the row taken last has cells.
     private(set) var hasRow = false
 
@@ -24,7 +27,8 @@ struct WorksheetScanner: ~Copyable {
         let end = UnsafePointer(start + bytes.count)
         let mark = builder.mark
         pending.removeAll(keepingCapacity: true)
-        if let stop = row(UnsafePointer(start), into: &builder), stop <= end, builder.canEndScannedRow(length: stop - UnsafePointer(start))
+        if let stop = row(UnsafePointer(start), end, into: &builder), stop <= end,
+            builder.canEndScannedRow(length: stop - UnsafePointer(start))
         {
             decodePending(start, in: &builder)
             hasRow = try builder.endScannedRow(text: start)
@@ -35,13 +39,21 @@ struct WorksheetScanner: ~Copyable {
     }
 
     /// Reads a row from `<row` to behind `</row>`; nil where it is not plain.
-    private mutating func row(_ start: UnsafePointer<UInt8>, into builder: inout RowBuilder) -> UnsafePointer<UInt8>? {
+    private mutating func row(
+        _ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>, into builder: inout RowBuilder
+    ) -> UnsafePointer<UInt8>? {
         var place = skipSpace(start)
         guard matches(place, "<row") else { return nil }
         place += 4
         var number: Int?
         var isHidden = false
-        guard rowAttributes(&place, number: &number, isHidden: &isHidden), place - start < 1024 else { return nil }
+        if isLikeLast(&place, end, number: &number) {
+            isHidden = isLastHidden
+        } else {
+            let tag = place
+            guard rowAttributes(&place, number: &number, isHidden: &isHidden), place - start < 1024 else { return nil }
+            remember(tag, place, isHidden: isHidden)
+        }
         guard builder.beginScannedRow(number: number, isHidden: isHidden) else { return nil }
         if matches(place, "/>") { return place + 2 }
         guard place.pointee == UInt8(ascii: ">") else { return nil }
@@ -53,6 +65,38 @@ struct WorksheetScanner: ~Copyable {
             guard let next = cell(place + 2, start, &builder) else { return nil }
             place = next
         }
+    }
+
+    /// Goes to the end of a row's tag, if it is that of the last row but for the number.
+    @inline(__always)
+    private func isLikeLast(_ place: inout UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>, number: inout Int?) -> Bool {
+        guard !lastTag.isEmpty, matches(place, " r=\"") else { return false }
+        var next = place + 4
+        guard let found = wholeNumber(&next), end - next >= lastTag.count else { return false }
+        let isSame = lastTag.withUnsafeBytes { last in
+            let here = UnsafeRawPointer(next)
+            guard let there = last.baseAddress else { return false }
+            var index = 0
+            while index &+ 8 <= last.count {
+                if here.word(at: index) != there.word(at: index) { return false }
+                index &+= 8
+            }
+            let rest = last.count &- index
+            return rest == 0 || here.word(at: index, count: rest) == there.word(at: index, count: rest)
+        }
+        guard isSame else { return false }
+        number = found
+        place = next + (lastTag.count - 1)
+        return true
+    }
+
+    /// Remembers a row's tag up to its `>`, if it begins with the number.
+    private mutating func remember(_ tag: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>, isHidden: Bool) {
+        lastTag.removeAll(keepingCapacity: true)
+        var place = tag + 4
+        guard matches(tag, " r=\""), wholeNumber(&place) != nil, end.pointee == UInt8(ascii: ">"), end - tag < 512 else { return }
+        lastTag.append(contentsOf: UnsafeBufferPointer(start: place, count: end - place + 1))
+        isLastHidden = isHidden
     }
 
     /// The attributes of a row that spreadsheets write. Each may come once, so a set of bits keeps them apart.
@@ -78,8 +122,8 @@ struct WorksheetScanner: ~Copyable {
             case (UInt8(ascii: "h"), 2) where name[1] == UInt8(ascii: "t"): attribute = 8
             case (UInt8(ascii: "h"), 6) where matches(name, "hidden"):
                 attribute = 16
-                isHidden = value.pointee == UInt8(ascii: "1")
-                guard place - value == 2, isHidden || value.pointee == UInt8(ascii: "0") else { return false }
+                isHidden = matches(value, "1\"") || matches(value, "true\"")
+                guard isHidden || matches(value, "0\"") || matches(value, "false\"") else { return false }
             case (UInt8(ascii: "c"), 12) where matches(name, "customFormat"): attribute = 32
             case (UInt8(ascii: "c"), 12) where matches(name, "customHeight"): attribute = 64
             case (UInt8(ascii: "o"), 12) where matches(name, "outlineLevel"): attribute = 128
@@ -140,9 +184,14 @@ struct WorksheetScanner: ~Copyable {
         guard place.pointee == UInt8(ascii: ">"), place[1] == UInt8(ascii: "<") else { return nil }
         place += 1
         var hasFormula = false
-        if matches(place, "<f>") {
+        if matches(place, "<f") {
+            place += 2
+            // LibreOffice says with each formula that it need not always be calculated.
+            if matches(place, " aca=\"false\"") { place += 12 }
             var traits = TextScanner.Traits()
-            guard let end = texts.end(of: place + 3, traits: &traits), matches(end, "</f>") else { return nil }
+            guard place.pointee == UInt8(ascii: ">"), let end = texts.end(of: place + 1, traits: &traits), matches(end, "</f>") else {
+                return nil
+            }
             hasFormula = true
             place = end + 4
         }

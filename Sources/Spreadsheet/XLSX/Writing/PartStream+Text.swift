@@ -60,6 +60,13 @@ extension PartStream {
         if isSpace(bytes.first) || isSpace(bytes.last) || (special < bytes.count && bytes[special...].contains { $0 == 0x0A || $0 == 0x0D })
         {
             raw("<t xml:space=\"preserve\">")
+        } else if special == bytes.count, special < 256 {
+            // Nearly all texts are like this.
+            reserve(256 + 16)
+            put("<t>")
+            put(bytes)
+            put("</t>")
+            return
         } else {
             raw("<t>")
         }

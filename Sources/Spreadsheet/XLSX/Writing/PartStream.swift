@@ -103,6 +103,22 @@ struct PartStream: ~Copyable {
         count &+= size
     }
 
+    /// Writes bytes for which there is room.
+    @inline(__always)
+    mutating func put(_ bytes: UnsafeBufferPointer<UInt8>) {
+        guard let source = bytes.baseAddress else { return }
+        (address + count).update(from: source, count: bytes.count)
+        count &+= bytes.count
+    }
+
+    /// Has bytes written where there is room for them; `write` says how many it wrote, or nil for none.
+    @inline(__always)
+    mutating func put(_ write: (UnsafeMutablePointer<UInt8>) -> Int?) -> Bool {
+        guard let size = write(address + count) else { return false }
+        count &+= size
+        return true
+    }
+
     @inline(__always)
     mutating func put(byte: UInt8) {
         address[count] = byte

@@ -143,9 +143,9 @@ extension WorkbookWriter {
     static var textLimit: Int { 32_767 }
 
     @inline(never)
-    private func tooLong() -> SpreadsheetError { invalid(.writtenTooLong, "A cell holds at most 32,767 UTF-16 units of text.") }
+    private mutating func tooLong() -> SpreadsheetError { invalid(.writtenTooLong, "A cell holds at most 32,767 UTF-16 units of text.") }
 
-    private func check(_ text: UnsafeBufferPointer<UInt8>, isUTF8: Bool) throws(SpreadsheetError) {
+    private mutating func check(_ text: UnsafeBufferPointer<UInt8>, isUTF8: Bool) throws(SpreadsheetError) {
         if !isUTF8 {
             guard (try? UTF8Span(validating: text.span)) != nil else {
                 throw invalid(.unwritableCharacter, "The bytes of a text are not UTF-8.")
@@ -186,7 +186,7 @@ extension WorkbookWriter {
         if row.isHeader { headers[row.number, default: [:]][row.column] = String(decoding: text, as: UTF8.self) }
     }
 
-    private func check(_ error: CellError) throws(SpreadsheetError) {
+    private mutating func check(_ error: CellError) throws(SpreadsheetError) {
         guard error.hasSyntaxOfErrors else {
             throw invalid(.notWritable, "An error value is a number sign, capital letters, and an exclamation or a question mark.")
         }
@@ -200,7 +200,7 @@ extension WorkbookWriter {
     }
 
     /// The serial number of a date in the workbook's date system.
-    private func serial(_ date: SerialDate) throws(SpreadsheetError) -> Double {
+    private mutating func serial(_ date: SerialDate) throws(SpreadsheetError) -> Double {
         // From 1 January 1900 to 1 January 1904 are 1,462 days, one of which never was (18.17.4.1).
         let offset: Double =
             switch (date.system, options.dateSystem) {

@@ -1,7 +1,7 @@
 extension WorkbookWriter {
     // MARK: Sheets
 
-    func check(_ settings: SheetSettings) throws(SpreadsheetError) {
+    mutating func check(_ settings: SheetSettings) throws(SpreadsheetError) {
         func require(_ condition: Bool, _ detail: String, _ code: SpreadsheetError.Code = .notWritable) throws(SpreadsheetError) {
             guard condition else { throw SpreadsheetError(code, detail, at: .init(sheet: settings.name)) }
         }

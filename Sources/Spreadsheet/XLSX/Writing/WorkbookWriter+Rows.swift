@@ -103,9 +103,11 @@ extension WorkbookWriter {
 
     // MARK: Places and styles
 
+    // These change nothing, but a writer that is only lent to them would be copied for each cell, a kibibyte at a time.
+
     /// A fault of the next cell.
     @inline(never)
-    func invalid(_ code: SpreadsheetError.Code, _ detail: String) -> SpreadsheetError {
+    mutating func invalid(_ code: SpreadsheetError.Code, _ detail: String) -> SpreadsheetError {
         SpreadsheetError(
             code, detail,
             at: .init(
@@ -115,13 +117,13 @@ extension WorkbookWriter {
 
     /// Why there is no place for a cell.
     @inline(never)
-    private func noPlace() -> SpreadsheetError {
+    private mutating func noPlace() -> SpreadsheetError {
         if row.isOpen { return invalid(.unwritablePlace, "A row has at most 16,384 cells.") }
         return invalid(
             .unwritablePlace, isSheetOpen ? "A cell belongs to a row, and none is open." : "A cell belongs to a sheet, and none is open.")
     }
 
-    func check(_ style: StyleID) throws(SpreadsheetError) {
+    mutating func check(_ style: StyleID) throws(SpreadsheetError) {
         guard style.index == 0 || (style.writer == number && style.index < styles.count) else {
             throw invalid(.notWritable, "The style is another workbook's.")
         }
@@ -129,7 +131,7 @@ extension WorkbookWriter {
 
     /// The style of the next cell: its own, else that of its row, else that of its column.
     @inline(__always)
-    func resolved(_ style: StyleID?) throws(SpreadsheetError) -> UInt32 {
+    mutating func resolved(_ style: StyleID?) throws(SpreadsheetError) -> UInt32 {
         guard row.isOpen, row.column < CellReference.lastColumn else { throw noPlace() }
         if let style {
             try check(style)

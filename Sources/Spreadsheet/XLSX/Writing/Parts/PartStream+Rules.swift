@@ -22,8 +22,17 @@ extension DataValidation.Rule {
 
 extension String {
     /// The text as a literal of a formula.
-    var quotedInFormula: String {
-        "\"" + split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+    var quotedInFormula: String { quoted("\"") }
+
+    /// The text within quotation marks, which are doubled where they stand in it, also before a mark that combines with them.
+    func quoted(_ quote: Unicode.Scalar) -> String {
+        var text = String.UnicodeScalarView([quote])
+        for scalar in unicodeScalars {
+            if scalar == quote { text.append(quote) }
+            text.append(scalar)
+        }
+        text.append(quote)
+        return String(text)
     }
 }
 

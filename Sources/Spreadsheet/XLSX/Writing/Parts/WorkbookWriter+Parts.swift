@@ -68,7 +68,7 @@ extension WorkbookWriter {
     var allDefinedNames: [DefinedName] {
         var names = definedNames
         for sheet in sheets {
-            let prefix = "'" + sheet.name.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'!"
+            let prefix = sheet.name.quoted("'") + "!"
             if let filter = sheet.features.autoFilter {
                 names.append(
                     DefinedName("_xlnm._FilterDatabase", formula: prefix + filter.absoluteDescription, sheet: sheet.name, isHidden: true))

@@ -3,7 +3,7 @@ public struct SHA256: Sendable {
     /// The 256 bits that a message hashes to.
     public struct Digest: Sendable, Hashable, CustomStringConvertible {
         /// Thirty-two zero bytes, with which a chain begins.
-        static let zero = Digest(words: SIMD8(repeating: 0))
+        package static let zero = Digest(words: SIMD8(repeating: 0))
 
         /// The eight words, each in the byte order of the digest.
         private let words: SIMD8<UInt32>
@@ -22,7 +22,8 @@ public struct SHA256: Sendable {
         /// Sixty-four hexadecimal digits.
         public var description: String { bytes.hexadecimal }
 
-        func withUnsafeBytes<R>(_ body: (UnsafeRawBufferPointer) -> R) -> R {
+        /// What the body makes of the thirty-two bytes.
+        package func withUnsafeBytes<R>(_ body: (UnsafeRawBufferPointer) -> R) -> R {
             Swift.withUnsafeBytes(of: words) { body($0) }
         }
     }
@@ -43,6 +44,13 @@ public struct SHA256: Sendable {
             Array(bytes).withUnsafeBytes { hash.update($0) }
         }
         return hash.finish()
+    }
+
+    /// The code HMAC-SHA-256 (RFC 2104), which nobody without the key can make for a message.
+    package static func authenticationCode(of message: [UInt8], key: [UInt8]) -> Digest {
+        let key = key.count > 64 ? hash(key).bytes : key
+        let block = key + [UInt8](repeating: 0, count: 64 - key.count)
+        return hash(block.map { $0 ^ 0x5C } + hash(block.map { $0 ^ 0x36 } + message).bytes)
     }
 
     /// Takes the next piece of the message.
@@ -127,7 +135,7 @@ public struct SHA256: Sendable {
 
 extension Sequence<UInt8> {
     /// The bytes in hexadecimal, two digits each.
-    var hexadecimal: String {
+    package var hexadecimal: String {
         let digits = Array("0123456789abcdef".utf8)
         var text: [UInt8] = []
         for byte in self { text += [digits[Int(byte >> 4)], digits[Int(byte & 15)]] }

@@ -1,0 +1,75 @@
+internal import Dotations
+
+/// A message that was taken, and came back.
+public struct Bounce: Sendable, Hashable {
+    /// The Message-ID, with its angle brackets.
+    public let messageID: String
+    /// The status of the report (RFC 3463), such as `5.1.1`.
+    public let status: String
+    /// What the recipient's server said; addresses in it are masked before it is kept.
+    public let words: String
+
+    /// A message that came back.
+    public init(messageID: String, status: String, words: String) {
+        self.messageID = messageID
+        self.status = status
+        self.words = words
+    }
+}
+
+/// What a bounce was found to be.
+public enum BounceFinding: Sendable, Hashable {
+    /// It is about this job, whose dotation now has the status `Erreur e-mail`.
+    case recorded(Job.ID)
+    /// It is about this job, whose dotation has another address by now, or is activated.
+    case outdated(Job.ID)
+    /// It was recorded before.
+    case known(Job.ID)
+    /// No job of the store has that Message-ID.
+    case unknown
+}
+
+extension Store {
+    /// Records messages that came back for good, in one transaction.
+    ///
+    /// A bounce is told by the Message-ID alone, which nobody can guess: so nobody else can have a dotation marked.
+    ///
+    /// - Returns: what each bounce was found to be, in their order.
+    /// - Throws: ``StoreError``.
+    public func recordBounces(_ bounces: [Bounce], context: OperationContext) throws(StoreError) -> [BounceFinding] {
+        try write { connection throws(StoreError) in
+            var findings: [BounceFinding] = []
+            var errors: [(dotation: Dotation, words: String)] = []
+            let lookup = try Statement(connection, Job.selection("j.message_id = ? ORDER BY j.id LIMIT 1"))
+            for bounce in bounces {
+                try lookup.bind([.text(bounce.messageID)])
+                guard try lookup.step() else {
+                    findings.append(.unknown)
+                    continue
+                }
+                let job = try Job(lookup, store: storeName)
+                lookup.reset()
+                guard job.outcome?.hasPrefix(Self.bounced) != true else {
+                    findings.append(.known(job.id))
+                    continue
+                }
+                let trouble = DeliveryTrouble(code: "\(Self.bounced).\(bounce.status)", words: bounce.words, recipient: job.recipient ?? "")
+                // An answer that was lost on the way leaves a job waiting whose message has arrived.
+                let isWaiting = job.state == .pending || job.state == .retry
+                try connection.run(
+                    "UPDATE jobs SET outcome = ?, last_error = ?\(isWaiting ? ", state = 'failed', finished_at = ?3" : "") WHERE id = ?4",
+                    .text(trouble.code), .text(trouble.words), .int(context.milliseconds), .int(job.id.rawValue))
+                if let dotation = try connection.dotationOf(job), !errors.contains(where: { $0.dotation.id == dotation.id }) {
+                    errors.append((dotation, trouble.words))
+                    findings.append(.recorded(job.id))
+                } else {
+                    findings.append(.outdated(job.id))
+                }
+            }
+            try connection.recordEmailErrors(errors, context)
+            return findings
+        }
+    }
+
+    private static let bounced = "bounced"
+}

@@ -1,0 +1,132 @@
+internal import Dotations
+
+/// Why a job is left as it is.
+public enum JobRefusal: String, Sendable, CaseIterable {
+    /// There is no such job.
+    case unknown = "job.unknown"
+    /// It is sent or cancelled.
+    case finished = "job.finished"
+    /// A worker has it just now.
+    case inFlight = "job.in-flight"
+    /// There is a later e-mail to the beneficiary, or the address has changed.
+    case superseded = "job.superseded"
+    /// The dotation is activated.
+    case activated = "job.dotation-activated"
+    /// The account exists, so its creation is not asked for again.
+    case accountCreated = "job.account-created"
+    /// The address is no longer kept.
+    case recipientExpired = "job.recipient-expired"
+}
+
+/// What came of asking something for jobs.
+public struct JobControlResult: Sendable {
+    /// The jobs for which it was done.
+    public var done: [Job.ID] = []
+    /// Those that are left as they were, and why.
+    public var refused: [(job: Job.ID, reason: JobRefusal)] = []
+}
+
+extension Store {
+    /// Has jobs that wait or were given up be tried again at once, from the first try on.
+    ///
+    /// - Throws: ``StoreError``.
+    public func retryJobs(_ ids: [Job.ID], context: OperationContext) throws(StoreError) -> JobControlResult {
+        try control(ids, .mailRetried, context) { connection, id throws(StoreError) in
+            if let refusal = try connection.refusalToRetry(id) { return refusal }
+            try connection.run(
+                """
+                UPDATE jobs SET state = iif(state = 'pending', 'pending', 'retry'), failures = 0, due_at = ?1, noted_at = ?1, finished_at = NULL
+                WHERE id = ?2
+                """, .int(context.milliseconds), .int(id.rawValue))
+            return nil
+        }
+    }
+
+    /// Has every job that was given up be tried again at once, but for those that have a later e-mail or are of no use any more.
+    ///
+    /// - Throws: ``StoreError``.
+    public func retryFailedJobs(context: OperationContext) throws(StoreError) -> JobControlResult {
+        let failed = try read { connection throws(StoreError) in
+            let statement = try Statement(connection, "SELECT id FROM jobs WHERE state = 'failed' ORDER BY id")
+            var ids: [Job.ID] = []
+            while try statement.step() {
+                let id = Job.ID(stored: statement.int(0))
+                if try connection.refusalToRetry(id) == nil { ids.append(id) }
+            }
+            return ids
+        }
+        return try retryJobs(failed, context: context)
+    }
+
+    /// Stops jobs that wait, or were given up, for good.
+    ///
+    /// - Throws: ``StoreError``.
+    public func cancelJobs(_ ids: [Job.ID], context: OperationContext) throws(StoreError) -> JobControlResult {
+        try control(ids, .mailCancelled, context) { connection, id throws(StoreError) in
+            guard let state = try connection.state(of: id) else { return .unknown }
+            switch state {
+            case .sent, .cancelled: return .finished
+            case .leased: return .inFlight
+            case .pending, .retry, .failed:
+                try connection.cancel(id.rawValue, because: "job.cancelled", at: context.milliseconds)
+                return nil
+            }
+        }
+    }
+
+    private func control(
+        _ ids: [Job.ID], _ action: AuditRecord.Action, _ context: OperationContext,
+        _ body: (Connection, Job.ID) throws(StoreError) -> JobRefusal?
+    ) throws(StoreError) -> JobControlResult {
+        try write { connection throws(StoreError) in
+            var result = JobControlResult()
+            var seen: Set<Job.ID> = []
+            for id in ids where seen.insert(id).inserted {
+                if let refusal = try body(connection, id) { result.refused.append((id, refusal)) } else { result.done.append(id) }
+            }
+            guard !result.done.isEmpty else { return result }
+            let counts = Operation.Counts(rows: seen.count, changed: result.done.count, refused: result.refused.count)
+            var history = try HistoryWriter(connection, .delivery, context, counts: counts, auditCount: result.done.count)
+            for id in result.done {
+                let dotation = try connection.int("SELECT dotation_id FROM jobs WHERE id = ?", .int(id.rawValue))
+                try history.append(AuditRecord(action, dotation: dotation.flatMap { Dotation.ID(stored: $0) }, reasons: id.description))
+            }
+            _ = try history.finish()
+            return result
+        }
+    }
+}
+
+extension Connection {
+    fileprivate func state(of id: Job.ID) throws(StoreError) -> Job.State? {
+        let statement = try Statement(self, "SELECT state FROM jobs WHERE id = ?")
+        try statement.bind([.int(id.rawValue)])
+        return try statement.step() ? Job.State(rawValue: statement.text(0)) : nil
+    }
+
+    fileprivate func refusalToRetry(_ id: Job.ID) throws(StoreError) -> JobRefusal? {
+        guard let state = try state(of: id) else { return .unknown }
+        switch state {
+        case .sent, .cancelled: return .finished
+        case .leased: return .inFlight
+        case .pending, .retry: return nil
+        case .failed:
+            switch try barrier(id.rawValue) {
+            case .superseded: return .superseded
+            case .activated: return .activated
+            case .accountCreated: return .accountCreated
+            case .recipientExpired: return .recipientExpired
+            case nil: break
+            }
+            // A later e-mail has all that this one was to say, where it is not cancelled itself.
+            let isLate = try int(
+                """
+                SELECT EXISTS (SELECT 1 FROM jobs later WHERE later.dotation_id = j.dotation_id AND later.id > j.id
+                        AND later.state <> 'cancelled')
+                    OR j.recipient <> d.email
+                FROM jobs j JOIN dotations d ON d.id = j.dotation_id WHERE j.id = ?
+                """, .int(id.rawValue))
+            return isLate == 1 ? .superseded : nil
+        }
+    }
+}

@@ -1,0 +1,84 @@
+import ArgumentParser
+import DotationStore
+
+/// `dotations jobs retry`: e-mails once more.
+struct JobsRetryCommand: ReportingCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "retry", abstract: "Fait réessayer tout de suite des e-mails abandonnés ou à réessayer.")
+
+    @Argument(help: ArgumentHelp("Les n° des e-mails, d’après « jobs list ».", valueName: "n°"))
+    var ids: [Job.ID] = []
+
+    @Flag(help: "Tous ceux qui sont abandonnés, sauf ceux qui ont été remplacés ou ne servent plus.")
+    var failed = false
+
+    @OptionGroup var store: StoreOptions
+    @OptionGroup var report: ReportOptions
+
+    var isJSON: Bool { report.json }
+
+    func validate() throws { guard ids.isEmpty == failed else { throw ValidationError("Donnez des n° d’e-mail, ou --failed.") } }
+
+    func execute() throws {
+        let store = try self.store.open()
+        let context = self.store.context
+        let result = failed ? try store.retryFailedJobs(context: context) : try store.retryJobs(ids, context: context)
+        try result.show("retry", "à réessayer", asJSON: isJSON)
+    }
+}
+
+/// `dotations jobs cancel`: e-mails that are not to be sent.
+struct JobsCancelCommand: ReportingCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "cancel", abstract: "Annule des e-mails qui ne sont pas encore envoyés.",
+        discussion: "Pour écrire de nouveau au bénéficiaire : dotations resend.")
+
+    @Argument(help: ArgumentHelp("Les n° des e-mails, d’après « jobs list ».", valueName: "n°"))
+    var ids: [Job.ID]
+
+    @OptionGroup var store: StoreOptions
+    @OptionGroup var report: ReportOptions
+
+    var isJSON: Bool { report.json }
+
+    func execute() throws {
+        try store.open().cancelJobs(ids, context: store.context).show("cancelled", "annulé", asJSON: isJSON)
+    }
+}
+
+extension JobControlResult {
+    /// Shows what was done, and ends with the status that says so.
+    fileprivate func show(_ key: String, _ french: String, asJSON isJSON: Bool) throws {
+        guard !done.isEmpty else {
+            guard let (job, reason) = refused.first else {
+                throw CommandError(.nothingToDo, "Aucun e-mail n’est abandonné : rien n’est fait.")
+            }
+            throw CommandError(.jobsRefused, "e-mail \(job.description) : \(reason.french) [\(reason.rawValue)]. Rien n’a été fait.")
+        }
+        let refusals = refused.map { job, reason in
+            JSON.object([("id", .integer(job.rawValue)), ("code", .string(reason.rawValue)), ("message", .string(reason.french))])
+        }
+        let lines =
+            ["\(done.count.counted("e-mail")) \(french)\(done.count > 1 && french == "annulé" ? "s" : "")."]
+            + refused.map { "E-mail \($0.job.description) : \($0.reason.french) [\($0.reason.rawValue)]" }
+        try ResultWriter.write(
+            .object([(key, .array(done.map { .integer($0.rawValue) })), ("refused", .array(refusals))]), ResultWriter.lines(lines),
+            asJSON: isJSON)
+        if !refused.isEmpty { throw ExitCode.rowsRefused }
+    }
+}
+
+extension JobRefusal {
+    /// Why, for an administrator.
+    var french: String {
+        switch self {
+        case .unknown: "n’existe pas"
+        case .finished: "est déjà envoyé ou annulé ; « dotations resend » en envoie un nouveau"
+        case .inFlight: "est en cours d’envoi ; recommencez dans une minute"
+        case .superseded: "est remplacé par un e-mail plus récent"
+        case .activated: "ne sert plus : la dotation est activée"
+        case .accountCreated: "ne sert plus : le compte est créé"
+        case .recipientExpired: "n’a plus d’adresse : sa durée de conservation est passée"
+        }
+    }
+}

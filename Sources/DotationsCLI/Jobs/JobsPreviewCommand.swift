@@ -1,0 +1,55 @@
+import ArgumentParser
+import DotationStore
+import Dotations
+import Foundation
+import Mail
+
+/// `dotations jobs preview`: one message, as its beneficiary gets it.
+struct JobsPreviewCommand: ReportingCommand {
+    static let configuration = CommandConfiguration(commandName: "preview", abstract: "Montre un e-mail tel que son bénéficiaire le recevra.")
+
+    @Argument(help: ArgumentHelp("Le n° de l’e-mail, d’après « jobs list ».", valueName: "n°"))
+    var id: Job.ID
+
+    @Option(help: ArgumentHelp("Écrit la version HTML dans ce fichier.", valueName: "fichier"))
+    var html: String?
+
+    @OptionGroup var mail: MailOptions
+    @OptionGroup var store: StoreOptions
+    @OptionGroup var report: ReportOptions
+
+    var isJSON: Bool { report.json }
+
+    func execute() throws {
+        let store = try store.open()
+        let messages = try mail.messages(of: store)
+        guard let job = try store.job(id) else { throw CommandError.unknownJob(id) }
+        let mailing: Mailing
+        do throws(Reason) {
+            mailing = try messages.mailing(job)
+        } catch {
+            throw CommandError(.jobWithoutAddress, "l’e-mail \(id.description) n’a pas d’adresse valable : \(error.advice)")
+        }
+        let message = try messages.message(mailing, date: Date())
+        if let html {
+            guard !fileExists(html) else { throw CommandError(.fileExists, "le fichier existe déjà ; donnez un autre nom.", file: html) }
+            try Data(message.html.utf8).write(to: URL(fileURLWithPath: html), options: .withoutOverwriting)
+        }
+        let lines =
+            ["Destinataire : \(mailing.recipient.text)", "Objet : \(message.subject)", ""]
+            + message.text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        try ResultWriter.write(
+            .object([
+                ("id", .integer(id.rawValue)), ("to", .string(mailing.recipient.text)), ("subject", .string(message.subject)),
+                ("messageID", .string(message.messageID)), ("text", .string(message.text)), ("html", .string(message.html)),
+                ("message", .string(String(decoding: message.bytes, as: UTF8.self))),
+            ]), ResultWriter.lines(lines), asJSON: isJSON)
+    }
+}
+
+extension CommandError {
+    /// There is no such e-mail in the outbox.
+    static func unknownJob(_ id: Job.ID) -> CommandError {
+        CommandError(.jobUnknown, "l’e-mail \(id.description) n’existe pas ; « dotations jobs list » donne les numéros.")
+    }
+}

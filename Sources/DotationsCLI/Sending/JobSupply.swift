@@ -1,0 +1,169 @@
+import DotationStore
+import Foundation
+import Mail
+import Synchronization
+
+/// The jobs that this process has been lent, handed out to its connections one by one.
+///
+/// They are lent in batches, so that the mail server is what takes time and not the store; the batch is small enough to be sent within
+/// seconds, as each job of it waits for nobody else.
+final class JobSupply: Sendable {
+    /// Why no more jobs are handed out.
+    enum End {
+        /// All that was due has been handed out.
+        case done
+        /// Somebody wants the process to end.
+        case stopped
+        /// Nothing can be sent.
+        case failed(any Error)
+    }
+
+    private struct State {
+        var waiting: [Job] = []
+        /// All that are lent, with the end of the lease on the steady clock.
+        var held: [Job.ID: (job: Job, until: Int)] = [:]
+        var end: End?
+        var pace: Pace
+        var pausedUntil = 0
+        var nextLook = 0
+        var troubles = 0
+    }
+
+    private let store: Store
+    private let messages: JobMessages
+    private let figures: SendFigures
+    private let batch: Int
+    /// Until when jobs must have been due; nil for going on.
+    private let dueBy: Date?
+    private let state: Mutex<State>
+
+    init(_ store: Store, _ messages: JobMessages, _ figures: SendFigures, connections: Int, rate: Double?, dueBy: Date?) {
+        self.store = store
+        self.messages = messages
+        self.figures = figures
+        self.dueBy = dueBy
+        // At most what goes out within ten seconds.
+        batch = max(1, min(connections * 8, rate.map { Int($0 * 10) } ?? .max))
+        state = Mutex(State(pace: Pace(rate: rate)))
+    }
+
+    /// The next job, once it is its turn; nil where there are no more.
+    func next() -> Job? {
+        while true {
+            var pause = 0
+            let job: Job? = state.withLock { state in
+                guard state.end == nil else { return nil }
+                let now = OutboxTime.now
+                if state.waiting.isEmpty, now.steady >= max(state.pausedUntil, state.nextLook) { refill(&state, now) }
+                guard let job = state.waiting.popLast() else { return nil }
+                pause = state.pace.wait(from: now.steady * 1_000_000)
+                return job
+            }
+            if let job {
+                if sleep(nanoseconds: pause) { return job }
+                put(back: job)
+                return nil
+            }
+            guard end == nil, sleep(nanoseconds: 50_000_000) else { return nil }
+        }
+    }
+
+    private func refill(_ state: inout State, _ now: OutboxTime) {
+        do throws(StoreError) {
+            let leased = try store.leaseJobs(batch, dueBy: dueBy, at: now) { messages.messageID($0) }
+            for (job, barrier) in leased.cancelled { figures.cancelled(job, barrier) }
+            for job in leased.jobs { state.held[job.id] = (job, now.steady + Store.leaseLength) }
+            state.waiting = leased.jobs.reversed()
+            if leased.jobs.isEmpty {
+                state.nextLook = now.steady + 1000
+                if dueBy != nil { state.end = .done }
+            }
+        } catch {
+            // Another program writes for long: it will end.
+            if error.code == .locked, dueBy == nil { state.nextLook = now.steady + 1000 } else { state.end = .failed(error) }
+            figures.storeFailed(error)
+        }
+    }
+
+    /// Sleeps, and says whether to go on: that there are no more jobs holds up none that is handed out.
+    private func sleep(nanoseconds: Int) -> Bool {
+        let wakening = ContinuousClock.now + .nanoseconds(nanoseconds)
+        while true {
+            switch end {
+            case .stopped, .failed: return false
+            case .done, nil: break
+            }
+            let rest = wakening - ContinuousClock.now
+            if rest <= .zero { return true }
+            Thread.sleep(forTimeInterval: min(0.05, rest / .seconds(1)))
+        }
+    }
+
+    /// Whether a job is still this process's own and its e-mail of use, right before it is sent.
+    func isGood(_ job: Job) throws(StoreError) -> Bool {
+        guard let until = state.withLock({ $0.held[job.id]?.until }) else { return false }
+        // The process may have stood still, or slept for its turn.
+        if OutboxTime.now.steady > until - Store.leaseLength / 2 { try renew([job]) }
+        return isHeld(job) ? try store.mayBeSent(job) : false
+    }
+
+    /// Whether a job's lease has not ended, as far as this process knows.
+    func isHeld(_ job: Job) -> Bool {
+        state.withLock { $0.held[job.id].map { OutboxTime.now.steady < $0.until } ?? false }
+    }
+
+    /// Keeps all jobs that are lent.
+    func renewAll() throws(StoreError) { try renew(state.withLock { $0.held.values.map(\.job) }) }
+
+    private func renew(_ jobs: [Job]) throws(StoreError) {
+        let now = OutboxTime.now
+        let lost = Set(try store.renewLeases(of: jobs, at: now).map(\.id))
+        state.withLock { state in
+            for job in jobs where state.held[job.id] != nil {
+                state.held[job.id] = lost.contains(job.id) ? nil : (job, now.steady + Store.leaseLength)
+            }
+            state.waiting.removeAll { lost.contains($0.id) }
+        }
+    }
+
+    /// A job is recorded, or was lost.
+    func finished(_ job: Job) { state.withLock { $0.held[job.id] = nil } }
+
+    private func put(back job: Job) { state.withLock { $0.waiting.append(job) } }
+
+    /// The jobs that were not begun, which nobody will begin here any more.
+    func takeUnbegun() -> [Job] {
+        state.withLock { state in
+            defer { state.waiting = [] }
+            return state.waiting
+        }
+    }
+
+    /// Ends the handing out; the first reason counts.
+    func end(_ reason: End) { state.withLock { if $0.end == nil { $0.end = reason } } }
+
+    /// Why no more jobs are handed out; nil while they are.
+    var end: End? { state.withLock { $0.end } }
+
+    /// The server has answered to a message.
+    func serverAnswered() { state.withLock { $0.troubles = 0 } }
+
+    /// The server could not be reached, or wants something else than a message.
+    ///
+    /// What goes on waits, for longer each time; what works through once ends at the third time, or at once where `isCertain`.
+    func serverFailed(_ error: any Error, isCertain: Bool) {
+        state.withLock { state in
+            state.troubles += 1
+            guard isCertain || state.troubles >= 3 else { return }
+            if dueBy != nil {
+                if state.end == nil { state.end = .failed(error) }
+            } else {
+                let seconds = min(600, 30 << min(5, max(0, state.troubles - 3)))
+                state.pausedUntil = max(state.pausedUntil, OutboxTime.now.steady + seconds * 1000)
+            }
+        }
+    }
+
+    /// Whether the handing out waits for the mail server.
+    var isPaused: Bool { state.withLock { $0.pausedUntil > OutboxTime.now.steady } }
+}

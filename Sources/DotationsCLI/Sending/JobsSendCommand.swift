@@ -1,0 +1,165 @@
+import ArgumentParser
+import Dispatch
+import DotationStore
+import Foundation
+import Logging
+import Mail
+
+/// `dotations jobs send`: from the outbox to the mail server.
+struct JobsSendCommand: ReportingCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "send", abstract: "Envoie par SMTP les e-mails qui attendent.",
+        discussion: """
+            Sans --follow, envoie une fois tout ce qui est dû, puis s’arrête. Plusieurs envois, dans plusieurs processus, peuvent \
+            travailler en même temps sur la même base. Ctrl-C, ou SIGTERM, finit les e-mails en cours et rend les autres ; une seconde \
+            fois, arrête aussitôt. Les réglages sont décrits dans docs/operations.md.
+            """)
+
+    @Flag(help: "Continue : envoie ce qui arrive et réessaie ce qui est à réessayer, jusqu’à Ctrl-C ou SIGTERM.")
+    var follow = false
+
+    @Option(help: ArgumentHelp("Le nombre de connexions au serveur d’envoi.", valueName: "nombre"))
+    var connections = 2
+
+    @Option(help: ArgumentHelp("Le nombre d’e-mails par seconde, au plus.", valueName: "nombre"))
+    var rate: Double?
+
+    @Option(help: ArgumentHelp("Écrit des mesures au format texte de Prometheus, tenues à jour.", valueName: "fichier"))
+    var metrics: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Le niveau des messages de suivi, sur la sortie d’erreur ; à défaut « notice », ou « error » sur un terminal.",
+            valueName: "niveau"))
+    var logLevel: Logger.Level?
+
+    @OptionGroup var mail: MailOptions
+    @OptionGroup var store: StoreOptions
+    @OptionGroup var report: ReportOptions
+
+    var isJSON: Bool { report.json }
+
+    func validate() throws {
+        guard 1...64 ~= connections else { throw ValidationError("--connections va de 1 à 64.") }
+        if let rate, !(0.001...10_000 ~= rate) { throw ValidationError("--rate va de 0.001 à 10000.") }
+    }
+
+    func execute() throws {
+        let store = try self.store.open()
+        let messages = try mail.messages(of: store)
+        var log = Logger(label: "dotations.jobs") { StreamLogHandler.standardError(label: $0) }
+        log.logLevel = logLevel ?? (isatty(2) == 1 ? .error : .notice)
+        let figures = SendFigures(log: log)
+        let supply = JobSupply(store, messages, figures, connections: connections, rate: rate, dueBy: follow ? nil : Date())
+        let connection = SendingConnection(
+            store: store, messages: messages, supply: supply, figures: figures, user: self.store.context.user)
+        try writeMetrics(figures, store)
+        Interruption.note()
+        log.notice("sending", metadata: ["connections": .stringConvertible(connections), "follow": .stringConvertible(follow)])
+        let start = ContinuousClock.now
+        try run(connection)
+        try? connection.giveBack(supply.takeUnbegun())
+        try writeMetrics(figures, store)
+        let counts = figures.counts
+        log.notice("ended", metadata: ["sent": .stringConvertible(counts.sent), "failed": .stringConvertible(counts.failed)])
+        try finish(supply.end, counts, waiting: try store.jobCounts(), seconds: (ContinuousClock.now - start) / .seconds(1))
+    }
+
+    /// Runs the connections on threads of their own, as libcurl blocks, and looks after what they share.
+    private func run(_ connection: SendingConnection) throws {
+        let group = DispatchGroup()
+        for index in 0..<connections {
+            group.enter()
+            let thread = Thread {
+                connection.work()
+                group.leave()
+            }
+            thread.name = "connexion \(index + 1)"
+            thread.start()
+        }
+        var progress = Progress()
+        let supply = connection.supply
+        var (ticks, hasStopped) = (0, false)
+        while group.wait(timeout: .now() + .milliseconds(100)) == .timedOut {
+            ticks += 1
+            if !hasStopped, Interruption.hasCome {
+                hasStopped = true
+                supply.end(.stopped)
+                Interruption.obey()
+            }
+            // A third of a lease: two may fail.
+            if ticks % 200 == 0 {
+                do { try supply.renewAll() } catch { connection.figures.storeFailed(error) }
+            }
+            if ticks % 50 == 0, metrics != nil {
+                do { try writeMetrics(connection.figures, connection.store) } catch { connection.figures.log.error("metrics not written") }
+            }
+            progress.show(line(connection.figures.counts, isPaused: supply.isPaused, hasStopped: hasStopped))
+        }
+        progress.clear()
+    }
+
+    private func writeMetrics(_ figures: SendFigures, _ store: Store) throws {
+        guard let metrics else { return }
+        let text = figures.prometheus(try store.jobCounts(), connections: connections, now: Date())
+        try figures.write(text, to: metrics)
+    }
+
+    private func line(_ counts: SendFigures.Counts, isPaused: Bool, hasStopped: Bool) -> String {
+        let state = hasStopped ? "arrêt en cours… " : isPaused ? "en attente du serveur d’envoi… " : ""
+        return state + Self.summary(counts)
+    }
+
+    private static func summary(_ counts: SendFigures.Counts) -> String {
+        var parts = [counts.sent.counted("e-mail envoyé", "e-mails envoyés")]
+        if counts.retry > 0 { parts.append("\(counts.retry.grouped) à réessayer") }
+        if counts.failed > 0 { parts.append(counts.failed.counted("abandonné", "abandonnés")) }
+        if counts.cancelled > 0 { parts.append(counts.cancelled.counted("annulé", "annulés")) }
+        if counts.lost > 0 { parts.append("\(counts.lost.grouped) à l’issue inconnue") }
+        return parts.joined(separator: ", ")
+    }
+
+    private func finish(
+        _ end: JobSupply.End?, _ counts: SendFigures.Counts, waiting: [Job.State: JobCount], seconds: Double
+    ) throws {
+        let rest = [Job.State.pending, .retry].reduce(0) { $0 + (waiting[$1]?.count ?? 0) }
+        var status = "done"
+        var failure: (any Error)?
+        switch end {
+        case .failed(let error): (status, failure) = ("failed", error)
+        case .stopped: status = "stopped"
+        case .done, nil: break
+        }
+        // Where nothing was done, an error is all that there is to say.
+        if let failure, counts.sent + counts.failed + counts.cancelled == 0 { throw failure }
+        var text = [Self.summary(counts) + "."]
+        if counts.tried > 0 { text[0] = Self.summary(counts) + ", \(Int(Double(counts.tried) / max(seconds, 0.001)).grouped)/s." }
+        if rest > 0 { text.append("\(rest.counted("e-mail attend", "e-mails attendent")) encore : dotations jobs list --state retry --state pending") }
+        if counts.failed > 0 { text.append("Les adresses refusées : dotations jobs list --state failed") }
+        if let failure { text.append("Arrêté : \(Self.described(failure).message)") }
+        try ResultWriter.write(
+            .object([
+                ("status", .string(status)), ("sent", .integer(counts.sent)), ("retry", .integer(counts.retry)),
+                ("failed", .integer(counts.failed)), ("cancelled", .integer(counts.cancelled)), ("returned", .integer(counts.returned)),
+                ("lost", .integer(counts.lost)), ("waiting", .integer(rest)), ("seconds", .number((seconds * 1000).rounded() / 1000)), ("error", failure.map { Self.json($0) }),
+            ]), ResultWriter.lines(text), asJSON: isJSON)
+        if failure != nil || !follow && (counts.retry + counts.failed + counts.lost > 0 || status == "stopped" && rest > 0) {
+            throw ExitCode.rowsRefused
+        }
+    }
+
+    /// What ended the sending, in the words of the errors that end other commands.
+    private static func described(_ failure: any Error) -> (code: String, message: String) {
+        switch failure {
+        case let error as MailError: (error.code.rawValue, error.frenchMessage)
+        case let error as StoreError: (error.code.rawValue, error.frenchMessage)
+        case let error as CommandError: (error.code.rawValue, error.message)
+        default: ("failed", "l’envoi s’est arrêté.")
+        }
+    }
+
+    private static func json(_ failure: any Error) -> JSON {
+        let (code, message) = described(failure)
+        return .object([("code", .string(code)), ("message", .string(message))])
+    }
+}

@@ -1,0 +1,86 @@
+import DotationStore
+import Dotations
+import Foundation
+import Logging
+import Synchronization
+
+/// What this process has sent, counted and logged; without anything that says who somebody is.
+final class SendFigures: Sendable {
+    struct Counts {
+        var sent = 0
+        var retry = 0
+        var failed = 0
+        var cancelled = 0
+        var returned = 0
+        var lost = 0
+        /// The tries by what came of them: `accepted`, `smtp.550`…
+        var outcomes: [String: Int] = [:]
+        /// The seconds that the mail server took for a message, and how many took at most each of ``buckets``.
+        var seconds = 0.0
+        var buckets = [Int](repeating: 0, count: SendFigures.buckets.count)
+        var lastSuccess: Date?
+
+        /// How many jobs were taken up and ended.
+        var tried: Int { sent + retry + failed }
+    }
+
+    static let buckets = [0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10, 60, 600]
+
+    let log: Logger
+    private let state = Mutex(Counts())
+
+    init(log: Logger) { self.log = log }
+
+    var counts: Counts { state.withLock(\.self) }
+
+    /// A message was handed to the mail server, whatever it said.
+    func tried(_ outcome: String, seconds: Double) {
+        state.withLock { counts in
+            counts.outcomes[outcome, default: 0] += 1
+            counts.seconds += seconds
+            for (index, bound) in Self.buckets.enumerated() where seconds <= bound { counts.buckets[index] += 1 }
+        }
+    }
+
+    /// What came of a job is recorded.
+    func recorded(_ job: Job, _ fate: JobFate, outcome: String) {
+        let metadata: Logger.Metadata = [
+            "job": .stringConvertible(job.id), "attempt": .stringConvertible(job.attempt), "outcome": .string(outcome),
+        ]
+        switch fate {
+        case .became(.sent):
+            state.withLock {
+                $0.sent += 1
+                $0.lastSuccess = Date()
+            }
+            log.info("sent", metadata: metadata)
+        case .became(.retry) where outcome == Self.returned, .became(.pending):
+            state.withLock { $0.returned += 1 }
+            log.info("returned", metadata: metadata)
+        case .became(.retry), .became(.leased):
+            state.withLock { $0.retry += 1 }
+            log.warning("to be tried again", metadata: metadata)
+        case .became(.failed):
+            state.withLock { $0.failed += 1 }
+            log.warning("given up", metadata: metadata)
+        case .became(.cancelled):
+            state.withLock { $0.cancelled += 1 }
+            log.notice("cancelled", metadata: metadata)
+        case .lost:
+            state.withLock { $0.lost += 1 }
+            log.error("not recorded: the lease was over", metadata: metadata)
+        }
+    }
+
+    /// What a job that was not tried is logged with.
+    static let returned = "returned"
+
+    func cancelled(_ job: Job.ID, _ barrier: JobBarrier) {
+        state.withLock { $0.cancelled += 1 }
+        log.notice("cancelled", metadata: ["job": .stringConvertible(job), "outcome": .string(barrier.rawValue)])
+    }
+
+    func storeFailed(_ error: StoreError) { log.error("the store failed", metadata: ["code": .string(error.code.rawValue)]) }
+
+    func serverFailed(_ code: String) { log.error("nothing can be sent", metadata: ["code": .string(code)]) }
+}

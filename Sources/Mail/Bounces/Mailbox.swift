@@ -1,0 +1,113 @@
+internal import Foundation
+
+/// The messages of a mailbox: a file in the mbox format (RFC 4155), a message alone, or a folder of messages as in Maildir.
+public enum Mailbox {
+    /// What was found in a mailbox.
+    public struct Tally: Sendable, Hashable {
+        /// How many messages there are.
+        public var messages = 0
+        /// How many of them are delivery status notifications that say of which message they are.
+        public var notifications = 0
+    }
+
+    /// How much of a message is read. A notification has its report before what it returns.
+    private static let limit = 1 << 20
+
+    /// Hands on what each delivery status notification says; everything else in the mailbox is left alone, and nothing is changed.
+    ///
+    /// Memory does not grow with the mailbox: of each message the first mebibyte is read.
+    ///
+    /// - Parameters:
+    ///   - path: the file or folder.
+    ///   - body: takes each report; what it throws ends the reading.
+    /// - Returns: how many messages there were.
+    /// - Throws: `mail.mailbox-unreadable`, or what `body` throws.
+    public static func forEachReport(in path: String, _ body: (BounceReport) throws -> Void) throws -> Tally {
+        var tally = Tally()
+        for file in try files(path) {
+            try forEachMessage(in: file) { message in
+                let reports = BounceReport.reports(in: message)
+                tally.messages += 1
+                if !reports.isEmpty { tally.notifications += 1 }
+                for report in reports { try body(report) }
+            }
+        }
+        return tally
+    }
+
+    /// The file itself, or those of a folder: Maildir has them in `new` and `cur`, others in the folder.
+    private static func files(_ path: String) throws(MailError) -> [String] {
+        // A device or a pipe may have no end.
+        if isRegular(path) { return [path] }
+        var files: [String] = []
+        for folder in [path, path + "/new", path + "/cur"] {
+            guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
+                if folder == path { throw MailError(.mailboxUnreadable, file: path) }
+                continue
+            }
+            for name in names.sorted() where !name.hasPrefix(".") {
+                let file = folder + "/" + name
+                if isRegular(file) { files.append(file) }
+            }
+        }
+        return files
+    }
+
+    private static func isRegular(_ path: String) -> Bool {
+        let attributes = try? FileManager.default.attributesOfItem(atPath: URL(fileURLWithPath: path).resolvingSymlinksInPath().path)
+        return attributes?[.type] as? FileAttributeType == .typeRegular
+    }
+
+    /// A file that begins with « From » and a space is an mbox; there each such line after an empty one begins a message.
+    private static func forEachMessage(in path: String, _ body: ([UInt8]) throws -> Void) throws {
+        guard let handle = FileHandle(forReadingAtPath: path) else { throw MailError(.mailboxUnreadable, file: path) }
+        defer { try? handle.close() }
+        var lines = LineReader(handle)
+        var message: [UInt8] = []
+        var isMailbox: Bool?
+        var isAfterEmptyLine = true
+        while let line = try lines.next(orThrow: MailError(.mailboxUnreadable, file: path)) {
+            let isFrom = line.starts(with: "From ".utf8)
+            if isMailbox == nil { isMailbox = isFrom }
+            if isMailbox == true, isFrom, isAfterEmptyLine {
+                if !message.isEmpty { try body(message) }
+                message.removeAll(keepingCapacity: true)
+            } else if message.count < limit {
+                message += line
+                message.append(UInt8(ascii: "\n"))
+            }
+            isAfterEmptyLine = line.isEmpty || line.elementsEqual("\r".utf8)
+        }
+        if !message.isEmpty { try body(message) }
+    }
+}
+
+/// The lines of a file, each of at most 64 KiB; the rest of a longer one is left out.
+private struct LineReader {
+    private static let limit = 1 << 16
+
+    private let handle: FileHandle
+    private var block: [UInt8] = []
+    private var offset = 0
+    private var isAtEnd = false
+
+    init(_ handle: FileHandle) { self.handle = handle }
+
+    /// The next line without its line feed, or nil after the last one.
+    mutating func next(orThrow fault: MailError) throws(MailError) -> [UInt8]? {
+        var line: [UInt8] = []
+        while true {
+            if offset == block.count {
+                guard !isAtEnd else { return nil }
+                do { block = try handle.read(upToCount: 1 << 18).map { [UInt8]($0) } ?? [] } catch { throw fault }
+                offset = 0
+                isAtEnd = block.isEmpty
+                if isAtEnd { return line.isEmpty ? nil : line }
+            }
+            let end = block[offset...].firstIndex(of: UInt8(ascii: "\n"))
+            line += block[offset..<(end ?? block.count)].prefix(Self.limit - line.count)
+            offset = end.map { $0 + 1 } ?? block.count
+            if end != nil { return line }
+        }
+    }
+}

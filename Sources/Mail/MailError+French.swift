@@ -1,0 +1,64 @@
+extension MailError {
+    /// What happened and what to do, in French, for the administrator.
+    public var frenchMessage: String {
+        let (fault, advice) = french
+        let place = [file, line.map { "ligne \($0)" }].compactMap(\.self).joined(separator: ", ")
+        return [place.isEmpty ? "" : "\(place) : ", fault, ". ", advice].joined()
+    }
+
+    /// What to do, in French.
+    public var frenchAdvice: String { french.advice }
+
+    private var french: (fault: String, advice: String) {
+        let named = subject.map { " « \($0) »" } ?? ""
+        let said = subject.map { " : « \($0) »" } ?? ""
+        return switch code {
+        case .settingsUnreadable: ("le fichier ne peut pas être lu", "Vérifiez le chemin et les droits d’accès.")
+        case .settingsSyntax: ("cette ligne n’est pas de la forme « nom = valeur »", "Corrigez-la ; un commentaire commence par #.")
+        case .settingsUnknown:
+            ("le réglage\(named) n’existe pas, ou s’y trouve deux fois", "Vérifiez l’orthographe : docs/operations.md les décrit.")
+        case .settingsMissing:
+            ("le réglage\(named) manque", "Ajoutez-le au fichier de réglages ou à l’environnement : voir docs/operations.md.")
+        case .settingsInvalid: ("la valeur du réglage\(named) ne convient pas", "docs/operations.md dit ce qu’il admet.")
+        case .templateUnreadable:
+            (
+                "le modèle de message ne peut pas être lu",
+                "Un dossier de modèles a, pour chaque message à remplacer, les deux fichiers .txt et .html."
+            )
+        case .templateEncoding: ("le modèle n’est pas un texte en UTF-8, ou contient un caractère de contrôle", "Enregistrez-le en UTF-8.")
+        case .templateSubject:
+            ("le modèle ne commence pas par « Objet : » et une ligne vide", "Ajoutez l’objet du message en première ligne.")
+        case .templatePlaceholder: ("le champ\(named) n’existe pas, ou n’est pas fermé", "Les champs sont décrits dans docs/operations.md.")
+        case .templateSection:
+            (
+                "la partie\(named) n’est pas ouverte et fermée une fois, dans cet ordre",
+                "Écrivez {{#mobile}} … {{/mobile}}, sans autre partie dedans ; {{mobile}} se place à l’intérieur."
+            )
+        case .templateLink:
+            ("le lien d’activation manque", "Placez {{lien}} dans le texte, et href=\"{{lien}}\" dans le HTML, hors de toute partie.")
+        case .templateTooLong: ("le message serait trop long", "Raccourcissez le modèle : \(ActivationMessage.limit / 1000) Ko au plus.")
+        case .tlsFailed:
+            (
+                "la connexion chiffrée au serveur d’envoi n’a pas abouti\(said)",
+                "Vérifiez smtp.security, le nom du serveur et son certificat. Aucun e-mail n’a été perdu."
+            )
+        case .authenticationRefused:
+            (
+                "le serveur d’envoi a refusé l’identifiant ou le mot de passe\(said)",
+                "Vérifiez smtp.user et le mot de passe. Aucun e-mail n’a été perdu."
+            )
+        case .senderRefused:
+            ("le serveur d’envoi a refusé l’expéditeur\(said)", "Vérifiez mail.from et mail.bounces. Aucun e-mail n’a été perdu.")
+        case .serverRefused:
+            (
+                "le serveur d’envoi a refusé de prendre des e-mails\(said)",
+                "Vérifiez smtp.host et smtp.port, et demandez à son administrateur. Aucun e-mail n’a été perdu."
+            )
+        case .mailboxUnreadable:
+            (
+                "la boîte aux lettres ne peut pas être lue",
+                "Donnez un fichier mbox ou .eml, ou un dossier Maildir, et vérifiez les droits d’accès."
+            )
+        }
+    }
+}

@@ -1,0 +1,66 @@
+/// Settings by name, as a file and the environment give them.
+///
+/// A file is UTF-8, one `name = value` a line. White space around name and value is left out, a value may hold any other character,
+/// and an empty line or one that begins with `#` says nothing. The environment's `DOTATIONS_SMTP_HOST` goes before the file's
+/// `smtp.host`.
+struct SettingsFile {
+    private let file: String?
+    private let environment: [String: String]
+    private var values: [String: (text: String, line: Int)] = [:]
+
+    /// Reads a file, where there is one, that may have the settings of those names; `smtp.password` never is among them.
+    init(_ path: String?, environment: [String: String], names: [String]) throws(MailError) {
+        file = path
+        self.environment = environment
+        guard let path else { return }
+        guard let text = SmallFile.text(path) else { throw MailError(.settingsUnreadable, file: path) }
+        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+            let line = Self.trimmed(line.unicodeScalars)
+            if line.isEmpty || line.hasPrefix("#") { continue }
+            guard let equals = line.unicodeScalars.firstIndex(of: "=") else {
+                throw MailError(.settingsSyntax, file: path, line: index + 1)
+            }
+            let name = Self.trimmed(line.unicodeScalars[..<equals])
+            guard name != "smtp.password" else { throw MailError(.settingsInvalid, name, file: path, line: index + 1) }
+            guard names.contains(name), values[name] == nil else { throw MailError(.settingsUnknown, name, file: path, line: index + 1) }
+            values[name] = (Self.trimmed(line.unicodeScalars[line.unicodeScalars.index(after: equals)...]), index + 1)
+        }
+    }
+
+    /// The value of a setting, or nil where it has none, or an empty one.
+    subscript(name: String) -> String? {
+        let value = environment[Self.variable(name)] ?? values[name]?.text
+        return value?.isEmpty == false ? value : nil
+    }
+
+    /// The value of a setting, read in a way that gives nil for what it does not admit.
+    ///
+    /// - Throws: `mail.settings-missing`, `mail.settings-invalid`.
+    func value<T>(_ name: String, default standard: T? = nil, _ read: (String) -> T?) throws(MailError) -> T {
+        guard let text = self[name] else {
+            if let standard { return standard }
+            throw MailError(.settingsMissing, name, file: file)
+        }
+        guard let value = read(text) else { throw invalid(name) }
+        return value
+    }
+
+    /// That a setting's value is not admitted, with the place that it comes from.
+    func invalid(_ name: String) -> MailError {
+        let isFromFile = environment[Self.variable(name)] == nil && values[name] != nil
+        return isFromFile
+            ? MailError(.settingsInvalid, name, file: file, line: values[name]?.line) : MailError(.settingsInvalid, Self.variable(name))
+    }
+
+    private static func variable(_ name: String) -> String {
+        "DOTATIONS_" + String(name.uppercased().map { $0 == "." || $0 == "-" ? "_" : $0 })
+    }
+
+    private static func trimmed(_ text: some BidirectionalCollection<Unicode.Scalar>) -> String {
+        let isBlank = { (scalar: Unicode.Scalar) in scalar == " " || scalar == "\t" || scalar == "\u{FEFF}" }
+        var rest = text[...]
+        while let first = rest.first, isBlank(first) { rest.removeFirst() }
+        while let last = rest.last, isBlank(last) { rest.removeLast() }
+        return String(String.UnicodeScalarView(rest))
+    }
+}

@@ -1,0 +1,41 @@
+internal import Foundation
+
+/// Text files that an operator writes by hand.
+enum SmallFile {
+    /// No file that is meant is longer: a device or a log that was named by mistake ends here.
+    private static let limit = 65_536
+
+    /// The content, without a byte order mark and with each line break as one line feed; nil where it cannot be read or is not UTF-8.
+    static func text(_ path: String) -> String? {
+        guard let bytes = bytes(path), let text = String(validating: bytes, as: UTF8.self) else { return nil }
+        return lines(text)
+    }
+
+    /// The bytes; nil where they cannot be read, or are too many.
+    static func bytes(_ path: String) -> [UInt8]? {
+        guard let handle = FileHandle(forReadingAtPath: path) else { return nil }
+        defer { try? handle.close() }
+        var bytes: [UInt8] = []
+        while bytes.count <= limit {
+            guard let block = try? handle.read(upToCount: limit + 1 - bytes.count) else { return bytes }
+            guard !block.isEmpty else { return bytes }
+            bytes += block
+        }
+        return bytes.count <= limit ? bytes : nil
+    }
+
+    /// Text without a byte order mark and with each line break as one line feed.
+    static func lines(_ text: String) -> String {
+        var lines = String.UnicodeScalarView()
+        var isAfterReturn = false
+        for scalar in text.unicodeScalars {
+            if scalar == "\r" || (scalar == "\n" && !isAfterReturn) {
+                lines.append("\n")
+            } else if scalar != "\n", scalar != "\u{FEFF}" || !lines.isEmpty {
+                lines.append(scalar)
+            }
+            isAfterReturn = scalar == "\r"
+        }
+        return String(lines)
+    }
+}

@@ -1,0 +1,64 @@
+extension DecimalNumber {
+    /// Room for what ``write(integer:to:)`` and ``write(short:point:to:)`` write, and for the whole words that they store.
+    static let writtenSize = 32
+
+    /// Writes a number that is whole, or a whole number of hundredths, of at most fifteen digits; nil, with nothing written, for any other.
+    ///
+    /// - Parameters:
+    ///   - number: a finite number.
+    ///   - point: what stands before the decimals.
+    ///   - target: where there is room for ``writtenSize`` bytes.
+    /// - Returns: how many bytes it takes.
+    static func write(short number: Double, point: UInt8, to target: UnsafeMutablePointer<UInt8>) -> Int? {
+        let magnitude = number.magnitude
+        guard magnitude < 1e15 else { return nil }
+        let whole = Int(number)
+        if Double(whole) == number { return write(integer: whole, to: target) }
+        // An integer of at most fifteen digits over a hundred is the only decimal that short for its double, so no shorter one is exact.
+        let hundredths = (magnitude * 100).rounded()
+        guard magnitude < 1e13, hundredths / 100 == magnitude else { return nil }
+        target.pointee = UInt8(ascii: "-")
+        var count = number < 0 ? 1 : 0
+        let (units, rest) = Int(hundredths).quotientAndRemainder(dividingBy: 100)
+        count &+= write(integer: units, to: target + count)
+        let (tenth, hundredth) = UInt8(truncatingIfNeeded: rest).quotientAndRemainder(dividingBy: 10)
+        target[count] = point
+        target[count &+ 1] = UInt8(ascii: "0") &+ tenth
+        target[count &+ 2] = UInt8(ascii: "0") &+ hundredth
+        return count &+ (hundredth == 0 ? 2 : 3)
+    }
+
+    /// Writes an integer, in at most 20 bytes, where there is room for ``writtenSize``, and says how many it takes.
+    static func write(integer: Int, to target: UnsafeMutablePointer<UInt8>) -> Int {
+        let bytes = UnsafeMutableRawPointer(target)
+        var count = 0
+        func put(_ digits: (word: UInt64, count: Int)) {
+            bytes.storeBytes(of: digits.word.littleEndian, toByteOffset: count, as: UInt64.self)
+            count &+= digits.count
+        }
+        if integer < 0 { put((UInt64(UInt8(ascii: "-")), 1)) }
+        var rest = UInt64(integer.magnitude)
+        // Eight digits fit a word. The last ones are made first and written last.
+        let low = digits(&rest)
+        if rest > 0 {
+            let middle = digits(&rest)
+            if rest > 0 { put(digits(&rest)) }
+            put(middle)
+        }
+        put(low)
+        return count
+    }
+
+    /// Takes the last eight digits off a number, or all there are, as they stand in memory.
+    @inline(__always)
+    static func digits(_ rest: inout UInt64) -> (word: UInt64, count: Int) {
+        var word: UInt64 = 0
+        var count = 0
+        repeat {
+            word = word << 8 | (UInt64(UInt8(ascii: "0")) + rest % 10)
+            rest /= 10
+            count += 1
+        } while rest > 0 && count < 8
+        return (word, count)
+    }
+}

@@ -1,0 +1,146 @@
+import DotationStore
+import Dotations
+import Testing
+
+@Suite struct DeliveryResultTests {
+    @Test("A refused address is an « Erreur e-mail », with the server's words in the history but not the address")
+    func refused() throws {
+        let folder = try TemporaryFolder()
+        let (store, ids) = try Store.withJobs(folder, 1)
+        let job = try #require(try store.lease(at: moment(0)).first)
+        let trouble = DeliveryTrouble(
+            code: "smtp.550.5.1.1", words: "550 5.1.1 <Personne0@yopmail.com>: user personne0 unknown", recipient: job.recipient ?? "")
+        #expect(try store.record(.refused(trouble, concernsAddress: true), of: job, at: moment(1)) == .became(.failed))
+        #expect(try store.dotation(ids[0]).status == .emailError)
+        let operation = try #require(try store.operations([.delivery]).first)
+        let row = try #require(try store.auditRows(of: operation).first)
+        #expect(row.action == .status(from: .awaitingActivation, to: .emailError))
+        #expect(row.words == "550 5.1.1 <•••>: user ••• unknown")
+        #expect(try store.job(1).lastError == row.words && store.job(1).outcome == "smtp.550.5.1.1")
+        #expect(try store.export(orderNumber(2_800_886), context: context).dotations.map(\.status) == [.emailError])
+        #expect(try store.verifyAudit().operations == 5)
+    }
+
+    @Test(
+        "Addresses in a server's words are masked, and the words are cut",
+        arguments: [
+            ("a@b.fr", "•••"), ("<a@b.fr>, c@d.fr;e", "<•••>, •••;e"), ("x=<jean.dupont@b.fr>:y", "x=<•••>:y"),
+            ("jean.dupont: unknown", "••• unknown"), ("JEAN.DUPONT unknown", "••• unknown"), ("jean.dupontel stays", "jean.dupontel stays"),
+            ("a\r\nb\u{0}c", "a b c"), ("@", "•••"), ("", ""), ("550 5.1.1 nothing", "550 5.1.1 nothing"),
+        ])
+    func masked(words: String, expected: String) {
+        #expect(DeliveryTrouble(code: "c", words: words, recipient: "jean.dupont@b.fr").words == expected)
+    }
+
+    @Test("Long words are cut, however many signs of an address they have")
+    func long() {
+        let words = String(repeating: "@", count: 20_000) + String(repeating: "a@b ", count: 2000)
+        #expect(DeliveryTrouble(code: "c", words: words, recipient: "").words.unicodeScalars.count <= 300)
+    }
+
+    @Test("A message that the server's policy refuses is no fault of the address")
+    func policy() throws {
+        let folder = try TemporaryFolder()
+        let (store, ids) = try Store.withJobs(folder, 1)
+        let job = try #require(try store.lease(at: moment(0)).first)
+        #expect(try store.record(.refused(noSuchUser, concernsAddress: false), of: job, at: moment(1)) == .became(.failed))
+        #expect(try store.dotation(ids[0]).status == .awaitingActivation)
+        #expect(try store.operations([.delivery]).isEmpty)
+    }
+
+    @Test("An « Erreur e-mail » ends when a message to the present address is taken")
+    func cleared() throws {
+        let folder = try TemporaryFolder()
+        let (store, ids) = try Store.filled(folder, 2, status: .emailError)
+        _ = try store.resend(.dotations(ids), context: context)
+        let jobs = try store.lease(at: moment(0))
+        _ = try store.apply(store.planEmail(ids[1], "nouveau@yopmail.com"), as: .edit, context: context)
+        for job in jobs { #expect(try store.record(.sent, of: job, at: moment(1)) == .became(.sent)) }
+        // The second went to an address that is no longer the beneficiary's.
+        #expect(try ids.map { try store.dotation($0).status } == [.awaitingActivation, .emailError])
+        #expect(try store.verifyAudit().rows == 4)
+    }
+
+    @Test("A status that says more than an error of the address stays", arguments: [DotationStatus.integration, .production])
+    func kept(status: DotationStatus) throws {
+        let folder = try TemporaryFolder()
+        let (store, ids) = try Store.filled(folder, 1, status: status)
+        _ = try store.resend(.dotations(ids), context: context)
+        _ = try store.record(.sent, of: try #require(try store.lease(at: moment(0)).first), at: moment(1))
+        #expect(try store.dotation(ids[0]).status == status && store.dotation(ids[0]).revision == 1)
+    }
+
+    @Test("A refused second address is in the history too")
+    func refusedAgain() throws {
+        let folder = try TemporaryFolder()
+        let (store, ids) = try Store.withJobs(folder, 1)
+        for step in 0..<2 {
+            let job = try #require(try store.lease(at: moment(step)).first)
+            _ = try store.record(.refused(noSuchUser, concernsAddress: true), of: job, at: moment(step))
+            if step == 0 { _ = try store.apply(store.planEmail(ids[0], "autre@yopmail.com"), as: .edit, context: context) }
+        }
+        #expect(try store.operations([.delivery]).flatMap { try store.auditRows(of: $0) }.map(\.words) == Array(repeating: noSuchUser.words, count: 2))
+        #expect(try store.verifyAudit().rows == 4)
+    }
+
+    @Test("A message that came back marks its dotation once, and only where the address is still the same")
+    func bounces() throws {
+        let folder = try TemporaryFolder()
+        let (store, ids) = try Store.withJobs(folder, 4)
+        for job in try store.lease(at: moment(0)) where job.id.rawValue != 4 { _ = try store.record(.sent, of: job, at: moment(1)) }
+        let lost = try store.job(4)
+        _ = try store.record(.mayPass(busy), of: lost, at: moment(1))
+        _ = try store.apply(store.planEmail(ids[1], "nouveau@yopmail.com"), as: .edit, context: context)
+        _ = try store.setStatus(.activated, of: [ids[2]], context: context)
+        let bounces = (1...5).map { Bounce(messageID: "<\($0)@example.fr>", status: "5.1.1", words: "550 personne0@yopmail.com") }
+        let numbers = try (1...4).map { try #require(Job.ID(rawValue: $0)) }
+        #expect(
+            try store.recordBounces(bounces + [bounces[0]], context: context) == [
+                .recorded(numbers[0]), .outdated(numbers[1]), .outdated(numbers[2]), .recorded(numbers[3]), .unknown, .known(numbers[0]),
+            ])
+        #expect(try ids.map { try store.dotation($0).status } == [.emailError, .awaitingActivation, .activated, .emailError])
+        #expect(try store.jobs().map(\.state) == [.sent, .sent, .sent, .failed, .pending])
+        #expect(try store.job(1).outcome == "bounced.5.1.1" && store.job(1).lastError == "550 •••")
+        let operations = try store.operations([.delivery])
+        #expect(operations.count == 1 && operations[0].counts.changed == 2)
+        #expect(try store.recordBounces(bounces, context: context).allSatisfy { if case .recorded = $0 { false } else { true } })
+        #expect(try store.operations([.delivery]).count == 1)
+        #expect(try store.recordBounces([], context: context).isEmpty)
+    }
+
+    @Test("A person can have jobs be tried again and stop them, where that is of use")
+    func control() throws {
+        let folder = try TemporaryFolder()
+        let (store, ids) = try Store.withJobs(folder, 8)
+        let jobs = try store.lease(at: moment(0))
+        for job in jobs.prefix(5) { _ = try store.record(.refused(noSuchUser, concernsAddress: true), of: job, at: moment(1)) }
+        _ = try store.record(.mayPass(busy), of: jobs[5], at: moment(1))
+        _ = try store.record(.sent, of: jobs[6], at: moment(1))
+        // 1 refused, 2 superseded since, 3 activated since, 4 account created since, 5 refused, 6 waits, 7 sent, 8 under way, 9 waits.
+        _ = try store.resend(.dotations([ids[1]]), context: context)
+        _ = try store.setStatus(.activated, of: [ids[2]], context: context)
+        _ = try store.markAccountCreated([ids[3]], context: context)
+        let all = try ((1...9) + [99]).map { try #require(Job.ID(rawValue: $0)) }
+
+        let retried = try store.retryJobs(all + [all[0]], context: context)
+        #expect(retried.done.map(\.rawValue) == [1, 5, 6, 9])
+        #expect(
+            Dictionary(uniqueKeysWithValues: retried.refused.map { ($0.job.rawValue, $0.reason) }) == [
+                2: .superseded, 3: .activated, 4: .accountCreated, 7: .finished, 8: .inFlight, 99: .unknown,
+            ])
+        #expect(try store.job(6).failures == 0)
+        let again = try store.lease(at: moment(2))
+        #expect(again.map(\.id.rawValue).sorted() == [1, 5, 6, 9])
+        for job in again { _ = try store.record(.refused(noSuchUser, concernsAddress: true), of: job, at: moment(3)) }
+        #expect(try store.retryFailedJobs(context: context).done.map(\.rawValue) == [1, 5, 6, 9])
+
+        let cancelled = try store.cancelJobs(all, context: context)
+        #expect(cancelled.done.map(\.rawValue) == [1, 2, 3, 4, 5, 6, 9])
+        #expect(cancelled.refused.map(\.reason) == [.finished, .inFlight, .unknown])
+        #expect(try store.lease(at: moment(4)).isEmpty)
+        #expect(try store.retryFailedJobs(context: context).done.isEmpty)
+        let actions = try store.operations([.delivery], limit: 1).flatMap { try store.auditRows(of: $0) }.map(\.action)
+        #expect(actions == cancelled.done.map { .mailCancelled($0) })
+        _ = try store.verifyAudit()
+    }
+}

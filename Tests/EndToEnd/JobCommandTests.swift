@@ -1,0 +1,87 @@
+import Foundation
+import Testing
+
+/// What an operator does with single e-mails.
+@Suite(.enabled(if: MailSink.isAvailable, "aiosmtpd is not installed: scripts/setup --interop")) struct JobCommandTests {
+    @Test func `a message is shown as it will be sent`() throws {
+        let sink = try MailSink()
+        let folder = try Folder.withJobs(["a@b.fr"], to: sink)
+        let preview = try folder.done(["jobs", "preview", "1", "--settings", "mail.conf", "--html", "m.html", "--json"]).json
+        #expect(try folder.text("m.html") == preview["html"] as? String)
+        try folder.sendAll()
+        let delivery = try #require(try sink.deliveries().first)
+        #expect(delivery.messageID == preview["messageID"] as? String)
+        // All but the date.
+        func body(_ message: String?) -> [Substring] { (message ?? "").split(separator: "\r\n").filter { !$0.hasPrefix("Date:") } }
+        #expect(body(delivery.message) == body(preview["message"] as? String))
+        #expect(try folder.run("jobs", "preview", "1", "--settings", "mail.conf", "--html", "m.html").status == 1)
+        #expect(try folder.run("jobs", "preview", "9", "--settings", "mail.conf", "--json").error["code"] as? String == "job.unknown")
+    }
+
+    @Test func `a link is good until there is a later one, and nobody can make one up`() throws {
+        let sink = try MailSink()
+        let folder = try Folder.withJobs(["a@b.fr"], to: sink)
+        func link(_ id: Int) throws -> String {
+            let text = try folder.done(["jobs", "preview", "\(id)", "--settings", "mail.conf", "--json"]).json["text"] as? String ?? ""
+            return try #require(text.split(separator: "\n").first { $0.hasPrefix("https://activer") }.map(String.init))
+        }
+        func verdict(_ link: String) throws -> (status: Int32, word: String?) {
+            let result = try folder.run("jobs", "verify-link", link, "--settings", "mail.conf", "--json")
+            return (result.status, result.json["status"] as? String)
+        }
+        let first = try link(1)
+        #expect(try verdict(first) == (0, "good"))
+        #expect(try verdict(String(first.dropLast()) + (first.hasSuffix("0") ? "1" : "0")) == (1, "unknown"))
+        #expect(try verdict("https://activer.example.fr/compte?jeton=99-0") == (1, "unknown"))
+        try folder.done(["resend", "--all"])
+        #expect(try verdict(first) == (1, "superseded"))
+        #expect(try verdict(link(2)) == (0, "good"))
+        try folder.done(["jobs", "cancel", "2"])
+        try folder.done(["status", "account-created", "20000000"])
+        #expect(try verdict(first).word != "good")
+    }
+
+    @Test func `a message that came back marks its dotation`() throws {
+        let sink = try MailSink()
+        let folder = try Folder.withJobs(["a@b.fr", "c@b.fr"], to: sink)
+        try folder.sendAll()
+        let id = try sink.deliveries().first { $0.to == "a@b.fr" }?.messageID ?? ""
+        try folder.write(
+            """
+            From MAILER-DAEMON Fri Jan  2 10:00:00 2026
+            From: MAILER-DAEMON@b.fr
+            Subject: Undelivered
+            MIME-Version: 1.0
+            Content-Type: multipart/report; report-type=delivery-status; boundary="x"
+
+            --x
+            Content-Type: text/plain
+
+            I am sorry.
+
+            --x
+            Content-Type: message/delivery-status
+
+            Reporting-MTA: dns; b.fr
+
+            Final-Recipient: rfc822; a@b.fr
+            Action: failed
+            Status: 5.1.1
+            Diagnostic-Code: smtp; 550 5.1.1 <a@b.fr>: no such user
+
+            --x
+            Content-Type: text/rfc822-headers
+
+            Message-ID: \(id)
+
+            --x--
+
+            """, to: "bounces.mbox")
+        let result = try folder.done(["jobs", "bounces", "bounces.mbox", "--json"])
+        #expect(result.json["recorded"] as? [Int] == [1] && result.json["notifications"] as? Int == 1)
+        #expect(try folder.status(0) == "Erreur e-mail" && folder.status(1) == "En attente d'activation")
+        #expect(try folder.done(["jobs", "bounces", "bounces.mbox", "--json"]).json["known"] as? Int == 1)
+        #expect(try folder.done(["jobs", "list"]).text.contains("550 5.1.1 <•••>: no such user"))
+        #expect(try folder.run("jobs", "bounces", "none", "--json").error["code"] as? String == "mail.mailbox-unreadable")
+    }
+}

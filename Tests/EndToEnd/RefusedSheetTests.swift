@@ -1,0 +1,73 @@
+import Foundation
+import Testing
+
+/// What comes back of an import, and what is imported once more.
+@Suite struct RefusedSheetTests {
+    /// Edits cells of a workbook as a spreadsheet does.
+    private static let editor = """
+        import sys, openpyxl
+        book = openpyxl.load_workbook(sys.argv[1])
+        for edit in sys.argv[3:]:
+            cell, value = edit.split("=", 1)
+            book.active[cell] = value
+        book.save(sys.argv[2])
+        """
+
+    private func edit(_ source: String, _ target: String, _ edits: [String], in folder: Folder) throws {
+        try folder.write(Self.editor, to: "edit.py")
+        let result = try Command.shell(
+            "\(RealProgramTests.python ?? "") edit.py \(source) \(target) \(edits.joined(separator: " "))", in: folder)
+        #expect(result.status == 0, "\(result.errors)")
+    }
+
+    @Test(.enabled(if: RealProgramTests.python != nil, "Python is not installed"))
+    func `a conflict is settled in the sheet of refused rows`() throws {
+        let folder = try Folder.withOrder()
+        try folder.done(["export", "2800886", "-o", "e.xlsx"])
+        try folder.done(["edit", "11843518", "--email", "collegue@yopmail.com"])
+        try edit("e.xlsx", "mien.xlsx", ["E4=mien@yopmail.com", "E5=sans-arobase"], in: folder)
+        let first = try folder.run("import", "mien.xlsx", "--yes", "--rejects", "refus.xlsx", "--json")
+        #expect(first.status == 2 && first.refusals == [4: ["row.conflict"], 5: ["email.syntax"]])
+
+        // As it is it undoes nobody's change.
+        let untouched = try folder.run("import", "refus.xlsx", "--yes", "--json")
+        #expect(untouched.list("changed").isEmpty && untouched.refusals == [3: ["email.syntax"]])
+        #expect(try folder.dotation("11843518")?["email"] as? String == "collegue@yopmail.com")
+
+        try edit("refus.xlsx", "choisi.xlsx", ["E2=choisi@yopmail.com", "E3=juste@yopmail.com"], in: folder)
+        let second = try folder.run("import", "choisi.xlsx", "--yes", "--json")
+        #expect(second.status == 0 && second.list("changed").count == 2)
+        #expect(try folder.dotation("11843518")?["email"] as? String == "choisi@yopmail.com")
+    }
+
+    @Test func `a dry run writes the refused rows, and nothing into the store`() throws {
+        let folder = try Folder.withOrder()
+        let before = try folder.done(["doctor", "--json"]).list("checks").compactMap { $0["message"] as? String }
+        let result = try folder.run("import", Folder.wrong, "--dry-run", "--rejects", "refus.xlsx")
+        #expect(result.status == 2 && FileManager.default.fileExists(atPath: folder.url("refus.xlsx").path))
+        let after = try folder.done(["doctor", "--json"]).list("checks").compactMap { $0["message"] as? String }
+        #expect(before.filter { $0.contains("historique") } == after.filter { $0.contains("historique") })
+    }
+
+    @Test func `an order sheet's doubtful contacts are told at once`() throws {
+        let folder = try Folder()
+        try folder.write(
+            """
+            Matricule;Nom;Prénom;Adresse Mail;Téléphone;Montant
+            001;DUPONT;Jean;jean@gmial.com;0612345678;1000
+            002;MARTIN;Luc;jean@gmial.com;0700123456;1000
+            001;DURAND;Zoé;zoe@yopmail.com;0612345678;1000
+            """, to: "o.csv")
+        let result = try folder.run("orders", "create", "o.csv", "--number", "3100009", "--date", "2026-01-01", "--json")
+        #expect(
+            result.list("warnings").compactMap { $0["code"] as? String } == [
+                "email.suggestion", "email.shared", "row.matricule-shared", "email.suggestion", "phone.unassigned",
+            ])
+        #expect(result.list("warnings").compactMap { $0["cell"] as? String } == ["D2", "D2", "A2", "D3", "E3"])
+        try folder.write(
+            "Matricule;Nom;Prénom;Adresse Mail;Téléphone;Montant\r\n001;A;B;\"a@x.fr\r\nBcc: c@x.fr\";0612345678;1000\r\n",
+            to: "attaque.csv")
+        let attack = try folder.run("orders", "create", "attaque.csv", "--number", "3100010", "--date", "2026-01-01", "--json")
+        #expect(attack.status == 1 && attack.error["code"] as? String == "order.rows-refused")
+    }
+}

@@ -1,0 +1,38 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+// A package of its own, as everything in it is built with the fuzzer's and the address sanitizer's instruments, and in release, where traps
+// are still on. The libraries are compiled from the same sources once more, by way of links to their folders. `scripts/fuzz` builds it.
+let sanitizers = ["-sanitize=fuzzer,address"]
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableExperimentalFeature("Lifetimes"),
+    .unsafeFlags(sanitizers + ["-parse-as-library", "-enable-testing"]),
+]
+
+let package = Package(
+    name: "Fuzz",
+    platforms: [.macOS(.v26)],
+    targets: [
+        .systemLibrary(name: "CZlib", path: "Library/CZlib", pkgConfig: "zlib"),
+        .systemLibrary(name: "CLibXML2", path: "Library/CLibXML2", pkgConfig: "libxml-2.0"),
+        .systemLibrary(name: "CFuzzer", path: "CFuzzer"),
+        .target(name: "ZipContainer", dependencies: ["CZlib"], path: "Library/ZipContainer", swiftSettings: settings),
+        .target(
+            name: "Spreadsheet", dependencies: ["ZipContainer", "CLibXML2"], path: "Library/Spreadsheet", exclude: ["Spreadsheet.docc"],
+            swiftSettings: settings),
+        .target(name: "Dotations", path: "Library/Dotations", swiftSettings: settings),
+        .target(
+            name: "DotationSheets", dependencies: ["Dotations", "Spreadsheet"], path: "Library/DotationSheets", swiftSettings: settings),
+        .target(name: "TestSupport", dependencies: ["CZlib"], path: "TestSupport", swiftSettings: settings),
+        .executableTarget(
+            name: "Fuzz",
+            dependencies: ["CFuzzer", "CZlib", "DotationSheets", "Dotations", "Spreadsheet", "TestSupport", "ZipContainer"],
+            path: "Targets", swiftSettings: settings,
+            // gold fails on these objects.
+            linkerSettings: [.unsafeFlags(sanitizers + ["-use-ld=lld"])]),
+    ]
+)

@@ -1,0 +1,1 @@
+../../SpreadsheetTests/XLSX/Reading.swift

@@ -1,0 +1,129 @@
+import Dotations
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Mail
+
+/// Against a real server, which does what the recipient's address says.
+@Suite(.enabled(if: SMTPServer.isAvailable, "needs aiosmtpd and openssl: scripts/setup --interop"), .timeLimit(.minutes(3)))
+struct DeliveryTests {
+    private let message = Array("Subject: essai\r\n\r\n.\r\n..deux points\r\nfin .\r\n".utf8)
+
+    @Test func `a message arrives as it is, from the bounce address, and the connection serves for the next one`() throws {
+        let server = try SMTPServer()
+        let connection = try SMTPConnection(server.settings())
+        for _ in 0..<3 {
+            let outcome = connection.send(message, to: try address("zoe@example.fr"))
+            guard case .accepted(let answer) = outcome else { throw Unexpected(outcome) }
+            #expect(answer.code == 250 && answer.status == "2.0.0" && answer.words.hasPrefix("2.0.0 kept as"))
+        }
+        #expect(try server.messages(to: "zoe@example.fr") == [message, message, message])
+        let events = try server.events("message")
+        #expect(events.allSatisfy { $0["sender"] as? String == "retours@example.fr" && $0["to"] as? [String] == ["zoe@example.fr"] })
+        #expect(try server.events("hello").count == 1)
+    }
+
+    @Test(arguments: [
+        ("rcpt-450-4-2-1.once", 450, "4.2.1"), ("data-451-4-3-0.once", 451, "4.3.0"), ("dot-452-4-3-1.once", 452, "4.3.1"),
+        ("rcpt-421.once", 421, nil),
+    ])
+    func `a refusal that may pass is told as one, and the next try succeeds`(local: String, code: Int, status: String?) throws {
+        let server = try SMTPServer.shared.get()
+        let connection = try SMTPConnection(server.settings())
+        let recipient = try address(local + "@example.fr")
+        let first = connection.send(message, to: recipient)
+        guard case .mayPass(let answer, mayHaveArrived: false) = first else { throw Unexpected(first) }
+        #expect(
+            answer.code == code && answer.status == status && answer.words.contains("the answer that was asked for and this is its end"))
+        let second = connection.send(message, to: recipient)
+        guard case .accepted = second else { throw Unexpected(second) }
+        #expect(try server.messages(to: recipient.text) == [message])
+    }
+
+    @Test(arguments: [
+        ("rcpt-550-5-1-1", true), ("rcpt-550", true), ("rcpt-550-5-7-1", false), ("rcpt-552-5-2-2", true), ("data-554-5-6-0", false),
+        ("dot-554", false), ("dot-550-5-7-1", false), ("dot-550-5-1-1", true), ("rcpt-550-5-4-1", true),
+    ])
+    func `a refusal for good is told, and whether it is about the address`(local: String, concernsAddress: Bool) throws {
+        let server = try SMTPServer.shared.get()
+        let outcome = try SMTPConnection(server.settings()).send(message, to: try address(local + "@example.fr"))
+        guard case .refusedForGood(let answer, concernsAddress) = outcome else { throw Unexpected(outcome) }
+        #expect(answer.code.map { 500...599 ~= $0 } == true && answer.words.contains("the answer that was asked for"))
+        #expect(try server.messages(to: local + "@example.fr").isEmpty)
+    }
+
+    @Test func `a refused recipient does not stop the next one`() throws {
+        let server = try SMTPServer.shared.get()
+        let connection = try SMTPConnection(server.settings())
+        _ = connection.send(message, to: try address("rcpt-550@example.fr"))
+        let outcome = connection.send(message, to: try address("zoe@example.fr"))
+        guard case .accepted = outcome else { throw Unexpected(outcome) }
+    }
+
+    @Test(arguments: [("drop-rcpt", false), ("drop-data", false), ("drop-mid", true), ("drop-dot", true)])
+    func `a lost connection may pass, and the message may have arrived once all of it was sent`(word: String, arrived: Bool) throws {
+        let server = try SMTPServer.shared.get()
+        let connection = try SMTPConnection(server.settings())
+        let outcome = connection.send(message, to: try address(word + "@example.fr"))
+        guard case .mayPass(let answer, arrived) = outcome else { throw Unexpected(outcome) }
+        #expect(answer.code == nil && answer.words.hasPrefix("la connexion au serveur d’envoi a été perdue"))
+        let next = connection.send(message, to: try address("zoe@example.fr"))
+        guard case .accepted = next else { throw Unexpected(next) }
+    }
+
+    @Test(arguments: [("slow-rcpt", false), ("slow-dot", true)])
+    func `a server that does not answer in time is given up`(word: String, arrived: Bool) throws {
+        let server = try SMTPServer.shared.get()
+        var settings = try server.settings()
+        settings.timeout = 8
+        let outcome = try SMTPConnection(settings).send(message, to: try address(word + "@example.fr"))
+        guard case .mayPass(let answer, arrived) = outcome else { throw Unexpected(outcome) }
+        #expect(answer.words.hasPrefix("le serveur d’envoi n’a pas répondu à temps"))
+    }
+
+    @Test(arguments: [("slow-rcpt", false), ("slow-dot", true)])
+    func `a worker that is to stop need not wait for the server`(word: String, arrived: Bool) throws {
+        let server = try SMTPServer()
+        var asked = 0
+        let outcome = try SMTPConnection(server.settings()).send(message, to: try address(word + "@example.fr")) {
+            asked += 1
+            return (try? server.events("slow").isEmpty) ?? true
+        }
+        guard case .interrupted(arrived) = outcome else { throw Unexpected(outcome) }
+        #expect(asked > 1)
+    }
+
+    @Test func `a connection that the server gave up meanwhile is no failed try`() throws {
+        let server = try SMTPServer(["--per-connection", "2"])
+        let connection = try SMTPConnection(server.settings())
+        for local in ["a", "b", "c.close", "d", "e"] {
+            let outcome = connection.send(message, to: try address(local + "@example.fr"))
+            guard case .accepted = outcome else { throw Unexpected(outcome) }
+            if local == "c.close" { Thread.sleep(forTimeInterval: 0.3) }
+        }
+        #expect(try server.events("message").count == 5)
+        #expect(try server.events("hello").count == 3)
+    }
+
+    @Test func `no server, no name, no welcome`() throws {
+        let server = try SMTPServer(["--greeting", "554"])
+        var settings = try server.settings()
+        #expect(try SMTPConnection(settings).send(message, to: address("zoe@example.fr")) == .notPossible(MailError(.serverRefused)))
+        // A port that nobody listens on, as it was just given back.
+        settings.port = try SMTPServer().port
+        let closed = try SMTPConnection(settings).send(message, to: address("zoe@example.fr"))
+        guard case .mayPass(let answer, mayHaveArrived: false) = closed else { throw Unexpected(closed) }
+        #expect(answer.code == nil && answer.words.hasPrefix("pas de connexion"))
+        settings.host = "serveur.invalid"
+        let unknown = try SMTPConnection(settings).send(message, to: address("zoe@example.fr"))
+        guard case .mayPass(let why, mayHaveArrived: false) = unknown else { throw Unexpected(unknown) }
+        #expect(why.words.hasPrefix("le serveur d’envoi n’a pas été trouvé"))
+    }
+}
+
+struct Unexpected: Error {
+    let outcome: DeliveryOutcome
+
+    init(_ outcome: DeliveryOutcome) { self.outcome = outcome }
+}
