@@ -33,7 +33,8 @@ import Testing
                 (person["matricule"] as? String ?? "", (person["reasons"] as? [[String: Any]])?.first?["code"] as? String ?? "")
             }, uniquingKeysWith: { first, _ in first })
         #expect(codes["001"] == "" && codes["002"] == "sale.outside-bracket" && codes["007"] == "sale.document-pending")
-        #expect(codes["008"] == "sale.document-refused" && codes["009"] == "sale.document-expired" && codes["010"] == "sale.document-missing")
+        #expect(
+            codes["008"] == "sale.document-refused" && codes["009"] == "sale.document-expired" && codes["010"] == "sale.document-missing")
         let unknown = try folder.run("events", "show", "Noël", "--json")
         #expect(unknown.status == 1 && unknown.error["code"] as? String == "events.unknown")
     }

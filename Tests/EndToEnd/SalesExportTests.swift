@@ -18,7 +18,9 @@ import Testing
 
         let create = ["orders", "create", "a.xlsx", "--number", "2900001", "--date", "2025-05-05", "--paid", "--json"]
         let order = try folder.done(create)
-        #expect(order.json["faceValueCents"] as? Int == total["faceValueCents"] && order.json["salesOrdered"] as? Int == made.json["sales"] as? Int)
+        #expect(
+            order.json["faceValueCents"] as? Int == total["faceValueCents"]
+                && order.json["salesOrdered"] as? Int == made.json["sales"] as? Int)
         #expect(order.json["totalCents"] as? Int == total["totalCents"])
         let none = try folder.run("sales", "export", "--json")
         #expect(none.status == 1 && none.error["code"] as? String == "nothing-to-do")
@@ -48,7 +50,8 @@ import Testing
         let export = try #require(made.json["export"] as? String)
         try folder.write(folder.text("a.csv").replacing(";100\r\n", with: ";1000\r\n", maxReplacements: 1), to: "b.csv")
         let create = ["--number", "2900001", "--date", "2025-05-05", "--sales-export", export, "--json"]
-        #expect(try Command.run(["orders", "create", "b.csv"] + create, in: folder).error["code"] as? String == "store.sales-export-differs")
+        #expect(
+            try Command.run(["orders", "create", "b.csv"] + create, in: folder).error["code"] as? String == "store.sales-export-differs")
         try folder.done(["sales", "refund", "1"])
         #expect(try Command.run(["orders", "create", "a.csv"] + create, in: folder).error["code"] as? String == "store.sales-moved")
     }
@@ -122,7 +125,8 @@ import Testing
         let folder = try Folder.withEvents()
         _ = try folder.run("sales", "import", "ventes.xlsx", "--yes", "--rejects", "refus.xlsx")
         try folder.done(["sales", "export", "-o", "a.xlsx"])
-        let result = try Command.shell("\(RealProgramTests.python ?? "") '\(Self.validator ?? "")' a.xlsx refus.xlsx evenement.xlsx", in: folder)
+        let result = try Command.shell(
+            "\(RealProgramTests.python ?? "") '\(Self.validator ?? "")' a.xlsx refus.xlsx evenement.xlsx", in: folder)
         #expect(result.status == 0, "\(result.text)")
     }
 

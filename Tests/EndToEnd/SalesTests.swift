@@ -106,7 +106,8 @@ import Testing
 
     private static func add(_ number: Int) -> [String] {
         [
-            "sales", "add", "--session", "100€ de chèques ANCV", "--matricule", "\(number)", "--email", "a\(number)@exemple.fr", "--telephone",
+            "sales", "add", "--session", "100€ de chèques ANCV", "--matricule", "\(number)", "--email", "a\(number)@exemple.fr",
+            "--telephone",
             "06399800\(number < 10 ? "0" : "")\(number)",
         ]
     }

@@ -29,7 +29,8 @@ extension EventColumn: TemplateColumn {
         guard self == .verifies else { return nil }
         return TableLook.choice(
             title, yesNo, range,
-            prompt: "« oui » est obligatoire pour des chèques-vacances : l’e-mail personnel et le téléphone de chaque participation sont vérifiés.")
+            prompt:
+                "« oui » est obligatoire pour des chèques-vacances : e-mail personnel et téléphone sont vérifiés à chaque participation.")
     }
 }
 

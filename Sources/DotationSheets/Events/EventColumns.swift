@@ -21,7 +21,7 @@ enum EventSheet: String, CaseIterable {
     var instruction: String {
         switch self {
         case .events: "Une ligne par événement, c’est-à-dire par tarif. Remplacez l’exemple par vos événements."
-        case .sessions: "Une ligne par montant de chéquier. La date d’ouverture et la date de fermeture décident des inscriptions, jour compris."
+        case .sessions: "Une ligne par montant de chéquier. Les dates d’ouverture et de fermeture décident des inscriptions, jour compris."
         case .criteria:
             "Une ligne par critère et par événement, borne comprise ou non. Un événement sans critère est ouvert à tous les bénéficiaires."
         case .people: "Une ligne par personne qui peut participer. Le matricule l’identifie : gardez ses zéros."

@@ -89,8 +89,9 @@ public struct EventTemplate: Sendable {
 
     private static func cells(_ session: SaleSession, of event: SaleEvent) -> [SessionColumn: TemplateCell] {
         [
-            .event: .text(event.name), .name: .text(session.name), .faceValue: .euros(session.faceValue), .first: .day(session.dates?.first),
-            .last: .day(session.dates?.last), .opens: .day(session.registration.first), .closes: .day(session.registration.last),
+            .event: .text(event.name), .name: .text(session.name), .faceValue: .euros(session.faceValue),
+            .first: .day(session.dates?.first), .last: .day(session.dates?.last), .opens: .day(session.registration.first),
+            .closes: .day(session.registration.last),
             .address: .text(session.address), .places: .count(session.placesPerBeneficiary), .price: .euros(session.price),
             .cap: .count(session.cap),
         ]

@@ -106,7 +106,8 @@ struct HeaderSearch {
             let column = header.meanings.lastIndex(of: .column(duplicate.column)).map { $0 + 1 } ?? 1
             let cell = CellReference(row: header.row, column: column)
             throw SheetFault(
-                .headerDuplicate(column: duplicate.column.title, titles: duplicate.titles), at: .init(file: name, sheet: sheet.name, cell: cell))
+                .headerDuplicate(column: duplicate.column.title, titles: duplicate.titles),
+                at: .init(file: name, sheet: sheet.name, cell: cell))
         }
         try checkIsNoMojibake(header, in: sheet)
     }

@@ -79,7 +79,8 @@ public struct ConnectExportSheets: SheetExport {
         widths.add(length: export.total.faceValue.description.unicodeScalars.count, at: Self.columns.count - 1)
         try workbook.beginSheet(
             SheetSettings(
-                "Commande ANCV Connect", columns: widths.settings(), frozenRows: 1, pageSetup: TableLook.page(footer: "Commande ANCV Connect"),
+                "Commande ANCV Connect", columns: widths.settings(), frozenRows: 1,
+                pageSetup: TableLook.page(footer: "Commande ANCV Connect"),
                 features: Self.features(columns: Self.columns.count, rows: export.lines.count, texts: [0, 4])))
         try workbook.beginRow(height: TableLook.headerHeight)
         for column in Self.columns { try workbook.text(column.title, style: styles.header) }
@@ -181,7 +182,9 @@ public struct ConnectExportSheets: SheetExport {
     /// Filters on the header, and no green corner on the columns whose texts look like numbers.
     private static func features(columns: Int, rows: Int, texts: [Int]) -> SheetFeatures {
         var features = SheetFeatures()
-        guard let first = CellReference(row: 1, column: 1), let last = CellReference(row: rows + 1, column: columns) else { return features }
+        guard let first = CellReference(row: 1, column: 1), let last = CellReference(row: rows + 1, column: columns) else {
+            return features
+        }
         features.autoFilter = CellRange(first, last)
         let ranges = texts.compactMap { index -> CellRange? in
             guard rows > 0, let top = CellReference(row: 2, column: index + 1), let end = CellReference(row: rows + 1, column: index + 1)

@@ -66,6 +66,7 @@ public struct SalesSheet: Sendable {
     /// Reads the rows.
     ///
     /// - Parameter progress: is told now and then how much of the sheet is read, from 0 to 1, and how many rows.
+    /// - Returns: the rows.
     /// - Throws: what is wrong with the rest of the file.
     public func read(progress: ((_ fraction: Double, _ rows: Int) -> Void)? = nil) throws(SheetFault) -> Content {
         var content = Content()

@@ -49,7 +49,7 @@ struct TableSheet<Column: TableColumn>: Sendable {
         }
         throw SheetFault(
             .headerMissing(
-                columns: missing(Set(closest?.header.columns.compactMap(\.self) ?? [])).map(\.title), 
+                columns: missing(Set(closest?.header.columns.compactMap(\.self) ?? [])).map(\.title),
                 found: closest?.header.columns.compactMap(\.self).map(\.title) ?? [], in: table),
             at: .init(file: fileName, sheet: closest?.sheet.name ?? (sheets?.count == 1 ? sheets?.first?.name : nil)))
     }
@@ -72,7 +72,10 @@ struct TableSheet<Column: TableColumn>: Sendable {
 
     /// Goes through the rows below the header, but for those that have nothing in any known column.
     ///
-    /// - Parameter progress: is told now and then how much is read, from 0 to 1, and how many rows.
+    /// - Parameters:
+    ///   - progress: is told now and then how much is read, from 0 to 1, and how many rows.
+    ///   - body: takes a row.
+    /// - Throws: what is wrong with the file.
     func forEachRow(
         progress: ((_ fraction: Double, _ rows: Int) -> Void)? = nil, _ body: (TableRow<Column>) -> Void
     ) throws(SheetFault) {

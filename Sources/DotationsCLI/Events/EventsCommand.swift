@@ -36,7 +36,8 @@ struct EventsTemplateCommand: ReportingCommand {
         try EventTemplate().write(toFile: file)
         try ResultWriter.write(
             .object([("file", .string(file))]),
-            "\(fileName(of: file)) : remplissez ses feuilles, puis chargez-le avec « dotations events load ».\n".visibleLine, asJSON: isJSON)
+            "\(fileName(of: file)) : remplissez ses feuilles, puis chargez-le avec « dotations events load ».\n".visibleLine, asJSON: isJSON
+        )
     }
 }
 

@@ -53,7 +53,8 @@ struct EventsLoadCommand: ReportingCommand {
         if !isJSON { try ResultWriter.write(.null, ResultWriter.lines(report.lines), asJSON: false) }
         guard !dryRun else { return try finish(report, nil) }
         guard !content.setup.isEmpty else {
-            throw CommandError(.nothingToDo, "le classeur ne contient ni événement, ni bénéficiaire, ni justificatif.", file: fileName(of: file))
+            throw CommandError(
+                .nothingToDo, "le classeur ne contient ni événement, ni bénéficiaire, ni justificatif.", file: fileName(of: file))
         }
         Interruption.note()
         try Confirmation.obtain("Charger ?", yes: yes, canAsk: !isJSON && Terminal.canAsk)

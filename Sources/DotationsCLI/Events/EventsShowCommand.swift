@@ -45,7 +45,8 @@ struct EventsShowCommand: ReportingCommand {
         _ event: SaleEvent, _ ledger: SalesLedger, _ day: CalendarDate, _ eligibility: [Eligibility], _ eligible: Int
     ) -> [String] {
         var lines = event.lines(in: ledger)
-        lines.append("Bénéficiaires : \(eligibility.count.grouped), dont \(eligible.grouped) avec les justificatifs voulus le \(day.french)")
+        lines.append(
+            "Bénéficiaires : \(eligibility.count.grouped), dont \(eligible.grouped) avec les justificatifs voulus le \(day.french)")
         guard people else { return lines }
         lines.append("")
         let rows = eligibility.map { [$0.person.matricule, $0.person.fullName, $0.refusals.isEmpty ? "oui" : "non", $0.french] }

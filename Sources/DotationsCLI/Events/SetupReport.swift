@@ -80,12 +80,15 @@ struct SetupReport {
             shown[0] += isKnown ? " (mis à jour)" : " (nouveau)"
             lines += [""] + shown
         }
-        if !review.gaps.isEmpty { lines += ["", "Montants sans événement (\(review.gaps.count.grouped))"] + review.gaps.map { "  \($0.message)" } }
+        if !review.gaps.isEmpty {
+            lines += ["", "Montants sans événement (\(review.gaps.count.grouped))"] + review.gaps.map { "  \($0.message)" }
+        }
         let pending = content.setup.documents.count { $0.status == .pending }
         if !review.warnings.isEmpty || pending > 0 || !workbook.unknownTitles.isEmpty {
             lines += ["", "À vérifier"]
             if pending > 0 {
-                lines.append("  \(pending.counted("justificatif")) en attente de validation : \(pending < 2 ? "il ne compte" : "ils ne comptent") pas encore.")
+                let counts = pending < 2 ? "il ne compte" : "ils ne comptent"
+                lines.append("  \(pending.counted("justificatif")) en attente de validation : \(counts) pas encore.")
             }
             for (sheet, title) in workbook.unknownTitles {
                 lines.append("  « \(sheet) » : \(Warning(.columnUnknown, given: title).message) [\(Warning.Code.columnUnknown.rawValue)]")

@@ -128,7 +128,8 @@ struct OrdersCreateCommand: ReportingCommand {
 
     private func saleLines(_ sold: Int, isForeign: Bool) -> [String] {
         if isForeign { return ["Attention : l’export vient d’une autre base de données, aucune vente n’y est notée comme commandée."] }
-        return sold == 0 ? [] : ["\(sold.counted("vente")) \(sold < 2 ? "notée" : "notées") comme \(sold < 2 ? "commandée" : "commandées")."]
+        return sold == 0
+            ? [] : ["\(sold.counted("vente")) \(sold < 2 ? "notée" : "notées") comme \(sold < 2 ? "commandée" : "commandées")."]
     }
 
     private func remarks(_ remark: OrderSheet.Remark, _ sheet: OrderSheet) -> [String] {

@@ -53,7 +53,9 @@ struct SalesListCommand: ReportingCommand {
             if !sales.isEmpty {
                 lines = Table(rows: [Self.titles] + sales.prefix(limitRows).map { $0.row(in: ledger) }, numbersFrom: .max).lines + [""]
             }
-            if sales.count > limitRows { lines.append("… et \((sales.count - limitRows).grouped) de plus : --limit-rows en montre davantage.") }
+            if sales.count > limitRows {
+                lines.append("… et \((sales.count - limitRows).grouped) de plus : --limit-rows en montre davantage.")
+            }
             lines.append(sales.count.counted("vente") + ".")
             try output.put(ResultWriter.lines(lines))
         }

@@ -7,7 +7,8 @@ import Sales
 /// `dotations sales export`: the ANCV Connect export, from which an order is made.
 struct SalesExportCommand: ReportingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "export", abstract: "Exporte les ventes pour les commander à l’ANCV : commande, récapitulatif, ventes laissées de côté.",
+        commandName: "export",
+        abstract: "Exporte les ventes pour les commander à l’ANCV : commande, récapitulatif, ventes laissées de côté.",
         discussion: """
             Une ligne par bénéficiaire, avec le total de ses chéquiers. Les ventes annulées ou remboursées, et celles qui sont déjà \
             commandées, sont laissées de côté. Tant que des inscriptions sont ouvertes, l’export est partiel et le dit. Un CSV ne contient \
@@ -103,7 +104,8 @@ struct SalesExportCommand: ReportingCommand {
                 .array(
                     export.leftOut.map {
                         .object([
-                            ("id", .integer($0.sale.id.rawValue)), ("code", .string($0.reason.code)), ("message", .string($0.reason.message)),
+                            ("id", .integer($0.sale.id.rawValue)), ("code", .string($0.reason.code)),
+                            ("message", .string($0.reason.message)),
                         ])
                     })
             ),
@@ -127,7 +129,8 @@ extension ConnectExport.Figures {
 
     fileprivate var fields: [(String, JSON?)] {
         [
-            ("count", .integer(count)), ("faceValueCents", .integer(faceValue.cents)), ("employeesShareCents", .integer(employeesShare.cents)),
+            ("count", .integer(count)), ("faceValueCents", .integer(faceValue.cents)),
+            ("employeesShareCents", .integer(employeesShare.cents)),
             ("councilShareCents", .integer(councilShare.cents)), ("commissionCents", .integer(commission.cents)),
             ("totalCents", .integer(total.cents)),
         ]

@@ -58,7 +58,8 @@ struct SalesReconcileCommand: ReportingCommand {
         for outcome in Reconciliation.Outcome.allCases where outcome != .settled {
             let entries = result.entries.filter { $0.outcome == outcome }
             guard !entries.isEmpty else { continue }
-            lines += ["", "\(outcome.label.prefix(1).uppercased())\(outcome.label.dropFirst()) (\(entries.count.grouped)) [\(outcome.rawValue)]"]
+            let label = outcome.label.prefix(1).uppercased() + outcome.label.dropFirst()
+            lines += ["", "\(label) (\(entries.count.grouped)) [\(outcome.rawValue)]"]
             lines += entries.prefix(limitRows).map { "  " + line($0, ledger) }
             if entries.count > limitRows { lines.append("  … et \((entries.count - limitRows).grouped) de plus : --limit-rows ou --json.") }
             lines.append("      \(outcome.advice)")
@@ -75,7 +76,8 @@ struct SalesReconcileCommand: ReportingCommand {
             }
         }
         if !result.repeatedRows.isEmpty {
-            lines += ["", "Lignes en double, comptées une fois : \(result.repeatedRows.prefix(20).map(String.init).joined(separator: ", "))"]
+            let rows = result.repeatedRows.prefix(20).map(String.init).joined(separator: ", ")
+            lines += ["", "Lignes en double, comptées une fois : \(rows)"]
         }
         let settled = result.counts[.settled] ?? 0
         var parts = [settled.counted("achat en ordre", "achats en ordre")]

@@ -50,7 +50,8 @@ extension SaleStatusCommand {
         let refusals = Refusals(result.plan.refused)
         guard let operation = result.operation else {
             guard result.plan.refused.isEmpty else { throw refusals }
-            throw CommandError(.nothingToDo, "\(ids.count < 2 ? "La vente est" : "Les ventes sont") déjà dans cet état : rien n’est modifié.")
+            throw CommandError(
+                .nothingToDo, "\(ids.count < 2 ? "La vente est" : "Les ventes sont") déjà dans cet état : rien n’est modifié.")
         }
         let ledger = try store.salesLedger()
         let lines = result.plan.changed.map { change in

@@ -20,8 +20,10 @@ import Testing
 
     /// Sheets as an admin types them, in which one row can be another one.
     private static func sheets(
-        event: [CellValue] = text("Été", "oui", ""), session: [CellValue] = text("100€ de chèques ANCV", "1/4/25", "30/04/2025", "50€", "1"),
-        criterion: [CellValue] = text("QF", "", "", "800 €", "oui"), person: [CellValue] = text("001", "TEST1", "ancv", "a@exemple.fr", "0639980001"),
+        event: [CellValue] = text("Été", "oui", ""),
+        session: [CellValue] = text("100€ de chèques ANCV", "1/4/25", "30/04/2025", "50€", "1"),
+        criterion: [CellValue] = text("QF", "", "", "800 €", "oui"),
+        person: [CellValue] = text("001", "TEST1", "ancv", "a@exemple.fr", "0639980001"),
         document: [CellValue] = text("001", "quotient familial", "500 €", "Validé", "31/12/2025")
     ) -> [(String, [[CellValue]])] {
         [
@@ -85,7 +87,9 @@ import Testing
         ("document.owner-unknown", "Justificatif", "A2", sheets(document: text("002", "QF", "5", "validé", ""))),
         ("document.amount-missing", "Justificatif", "C2", sheets(document: text("001", "QF", "", "validé", ""))),
     ])
-    func `what a review finds wrong is named by its cell`(code: String, sheet: String, cell: String, sheets: [(String, [[CellValue]])]) throws {
+    func `what a review finds wrong is named by its cell`(
+        code: String, sheet: String, cell: String, sheets: [(String, [[CellValue]])]
+    ) throws {
         let workbook = try EventWorkbook(bytes: Self.workbook(sheets))
         let content = try workbook.read()
         #expect(content.faults.isEmpty)
@@ -129,7 +133,9 @@ import Testing
 
     private static let validator = Outside.folder?.appending(path: "tools/validate_xlsx.py").path()
 
-    @Test(.enabled(if: validator.map { FileManager.default.fileExists(atPath: $0) } ?? false, "the validator is not there; set DOTATIONS_CORPUS"))
+    @Test(
+        .enabled(
+            if: validator.map { FileManager.default.fileExists(atPath: $0) } ?? false, "the validator is not there; set DOTATIONS_CORPUS"))
     func `the template is sound to other programs`() throws {
         try Outside.withFolder { place in
             let path = place.appending(path: "m.xlsx").path()

@@ -29,7 +29,8 @@ import Testing
     }
 
     @Test func `rows that are no payments are said with their places`() throws {
-        let text = "id,Amount,Amount Refunded,Status\n,50.00,0.00,Paid\nch_2,abc,0.00,Paid\nch_3,50.00,x,Paid\nch_4,50.00\nch_5,50.00,0,Paid,z\nch_6,1.00,0,Paid\n"
+        let text =
+            "id,Amount,Amount Refunded,Status\n,50.00,0.00,Paid\nch_2,abc,0.00,Paid\nch_3,50.00,x,Paid\nch_4,50.00\nch_5,50.00,0,Paid,z\nch_6,1.00,0,Paid\n"
         let sheet = try StripeSheet(bytes: Array(text.utf8))
         let content = try sheet.read()
         #expect(content.payments.map(\.id) == ["ch_4", "ch_6"])

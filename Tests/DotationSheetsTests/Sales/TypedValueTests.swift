@@ -93,7 +93,8 @@ import Testing
 
     @Test(arguments: [
         ("Quantité", CellValue.text("deux"), SaleRefusal.Code.quantitySyntax), ("Quantité", .number(1.5), .quantitySyntax),
-        ("Quantité", .number(-1), .quantitySyntax), ("Quantité", .number(1e300), .quantitySyntax), ("Statut", .text("peut-être"), .statusSyntax),
+        ("Quantité", .number(-1), .quantitySyntax), ("Quantité", .number(1e300), .quantitySyntax),
+        ("Statut", .text("peut-être"), .statusSyntax),
         ("Matricule", .error(.notAvailable), .cellType), ("Date", .boolean(true), .cellType), ("Session", .blank, .cellEmpty),
     ])
     func `what a cell cannot say refuses the row`(title: String, value: CellValue, code: SaleRefusal.Code) throws {
