@@ -79,7 +79,9 @@ import Testing
             _ = try store.record(.refused(noSuchUser, concernsAddress: true), of: job, at: moment(step))
             if step == 0 { _ = try store.apply(store.planEmail(ids[0], "autre@yopmail.com"), as: .edit, context: context) }
         }
-        #expect(try store.operations([.delivery]).flatMap { try store.auditRows(of: $0) }.map(\.words) == Array(repeating: noSuchUser.words, count: 2))
+        #expect(
+            try store.operations([.delivery]).flatMap { try store.auditRows(of: $0) }.map(\.words)
+                == Array(repeating: noSuchUser.words, count: 2))
         #expect(try store.verifyAudit().rows == 4)
     }
 

@@ -47,7 +47,7 @@ struct OutboxModel {
     func isDue(_ index: Int, at now: OutboxTime, _ milliseconds: Int) -> Bool {
         let job = jobs[index]
         switch job.state {
-        case .leased: return job.boot != now.boot || job.leaseUntil <= now.steady
+        case .leased: return job.boot != now.boot || job.leaseUntil <= now.steady || job.leaseUntil > now.steady + 120_000
         case .pending, .retry:
             return (job.dueAt <= milliseconds || job.notedAt > milliseconds + 60_000)
                 && !jobs.contains { $0.dotation == job.dotation && $0.state == .leased }

@@ -43,7 +43,8 @@ final class MailSink {
             let id = message.split(separator: "\r\n").first { $0.hasPrefix("Message-ID: ") }.map { String($0.dropFirst(12)) } ?? ""
             deliveries.append(
                 Delivery(
-                    to: to.joined(separator: " "), messageID: id, sender: event["sender"] as? String ?? "", peer: event["peer"] as? Int ?? 0,
+                    to: to.joined(separator: " "), messageID: id, sender: event["sender"] as? String ?? "",
+                    peer: event["peer"] as? Int ?? 0,
                     message: message))
         }
         return deliveries
@@ -58,13 +59,16 @@ final class MailSink {
     }
 }
 
-private let servers = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Servers")
+private let servers = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent(
+    "Servers")
 
 extension Folder {
     /// A folder with a store that has an e-mail to send to each address, and settings for the server.
     static func withJobs(_ addresses: [String], to sink: MailSink, settings: String = "") throws -> Folder {
         let folder = try Folder()
-        let rows = addresses.enumerated().map { "\(20_000_000 + $0);\($0);CANARI;Zoé;\($1);0\(611_000_000 + $0);100;En attente d'activation\n" }
+        let rows = addresses.enumerated().map {
+            "\(20_000_000 + $0);\($0);CANARI;Zoé;\($1);0\(611_000_000 + $0);100;En attente d'activation\n"
+        }
         try folder.write(
             "Identifiant dotation;Matricule;Nom;Prénom;Adresse Mail;Téléphone;Montant;Statut dotation\n" + rows.joined(), to: "order.csv")
         try folder.write(

@@ -16,7 +16,8 @@ import Testing
         let figures = try folder.text("figures.prom")
         for line in [
             "dotations_jobs{state=\"sent\"} 20", "dotations_mail_jobs_total{result=\"sent\"} 20",
-            "dotations_mail_attempts_total{outcome=\"accepted\"} 20", "dotations_mail_attempt_seconds_count 20", "dotations_mail_connections 3",
+            "dotations_mail_attempts_total{outcome=\"accepted\"} 20", "dotations_mail_attempt_seconds_count 20",
+            "dotations_mail_connections 3",
         ] {
             #expect(figures.contains(line + "\n"))
         }
@@ -32,7 +33,8 @@ import Testing
     @Test func `each answer has its meaning for the job and the dotation`() throws {
         let sink = try MailSink()
         let folder = try Folder.withJobs(
-            ["rcpt-550-5-1-1@b.fr", "rcpt-451@b.fr", "dot-554-5-7-1@b.fr", "drop-mid.once@b.fr", "drop-dot.once@b.fr", "good@b.fr"], to: sink)
+            ["rcpt-550-5-1-1@b.fr", "rcpt-451@b.fr", "dot-554-5-7-1@b.fr", "drop-mid.once@b.fr", "drop-dot.once@b.fr", "good@b.fr"],
+            to: sink)
         let result = try folder.send("--connections", "1", "--log-level", "trace")
         #expect(result.status == 2)
         let counts = ["sent": 1, "retry": 3, "failed": 2]

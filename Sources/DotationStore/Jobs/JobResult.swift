@@ -1,4 +1,3 @@
-
 /// What a worker has to say of a job that it took up.
 public enum JobResult: Sendable, Hashable {
     /// The mail server has taken the message.
@@ -38,7 +37,8 @@ public struct DeliveryTrouble: Sendable, Hashable {
                 return String(decoding: bytes[..<start], as: UTF8.self) + "•••" + after
             }
             // Some servers name the mailbox without its domain.
-            let core = bytes.drop { "<([\"'".utf8.contains($0) }.reversed().drop { ">)]\"',;:.".utf8.contains($0) }.reversed().map(Self.lowered)
+            let core = bytes.drop { "<([\"'".utf8.contains($0) }.reversed().drop { ">)]\"',;:.".utf8.contains($0) }.reversed().map(
+                Self.lowered)
             return name.count > 2 && Array(core) == name ? "•••" : String(word)
         }
         return String(String.UnicodeScalarView(parts.joined(separator: " ").unicodeScalars.prefix(300)))

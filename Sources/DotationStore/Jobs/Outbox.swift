@@ -17,7 +17,9 @@ struct Outbox: ~Copyable {
         let waiting = try Statement(connection, "\(earlier) state IN ('pending', 'retry')")
         let leased = try Statement(connection, "\(earlier) state = 'leased' AND superseded_by IS NULL")
         let cancellation = try Statement(
-            connection, "UPDATE jobs SET state = 'cancelled', finished_at = ?, superseded_by = ?, outcome = '\(JobBarrier.superseded.rawValue)' WHERE id = ?")
+            connection,
+            "UPDATE jobs SET state = 'cancelled', finished_at = ?, superseded_by = ?, outcome = '\(JobBarrier.superseded.rawValue)' WHERE id = ?"
+        )
         let succession = try Statement(connection, "UPDATE jobs SET superseded_by = ? WHERE id = ?")
         let insertion = try Statement(
             connection,

@@ -23,6 +23,7 @@ extension Store {
     ///   - end: only what was due by then; by default, by now.
     ///   - time: now.
     ///   - messageID: the Message-ID of a job, which it gets when it is lent for the first time.
+    /// - Returns: the jobs, and those that were cancelled instead.
     /// - Throws: ``StoreError``.
     public func leaseJobs(
         _ limit: Int, dueBy end: Date? = nil, at time: OutboxTime, messageID: (Job) -> String
@@ -131,8 +132,9 @@ private struct DueJobs: ~Copyable {
 
     func next(_ limit: Int) throws(StoreError) -> [Int] {
         var ids: [Int] = []
-        // A lease that ends later than any can was made before the machine started anew.
-        try lapsed.bind([.text(time.boot), .int(time.steady), .int(time.steady + Store.leaseLength), .int(limit)])
+        // A lease that ends later than any can was made before the machine started anew. Another worker's may end a little later than one
+        // that is made now: this time was taken before the store was waited for.
+        try lapsed.bind([.text(time.boot), .int(time.steady), .int(time.steady + 2 * Store.leaseLength), .int(limit)])
         while try lapsed.step() { ids.append(lapsed.int(0)) }
         lapsed.reset()
         if ids.count < limit { try collect(due, end, limit, &ids) }

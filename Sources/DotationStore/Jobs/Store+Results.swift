@@ -47,7 +47,8 @@ extension Store {
                     UPDATE jobs SET state = 'retry', failures = failures + 1, due_at = ?, noted_at = ?, outcome = ?, last_error = ?,
                         lease_until = NULL, lease_boot = NULL
                     WHERE id = ?
-                    """, .int(context.milliseconds + delay), .int(context.milliseconds), .text(trouble.code), .text(trouble.words), .int(id))
+                    """, .int(context.milliseconds + delay), .int(context.milliseconds), .text(trouble.code), .text(trouble.words), .int(id)
+                )
                 return .became(.retry)
             case .refused(let trouble, let concernsAddress):
                 return try connection.fail(job, trouble, concernsAddress: concernsAddress, context)

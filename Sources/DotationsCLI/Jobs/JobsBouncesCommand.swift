@@ -28,7 +28,8 @@ struct JobsBouncesCommand: ReportingCommand {
         }
         let tally = try Mailbox.forEachReport(in: file) { report in
             switch report.action {
-            case .failed: bounces.append(Bounce(messageID: report.messageID, status: report.status, words: report.diagnostic ?? report.status))
+            case .failed:
+                bounces.append(Bounce(messageID: report.messageID, status: report.status, words: report.diagnostic ?? report.status))
             case .delayed: delayed += 1
             case .delivered, .relayed, .expanded: break
             }

@@ -6,7 +6,8 @@ import Mail
 
 /// `dotations jobs preview`: one message, as its beneficiary gets it.
 struct JobsPreviewCommand: ReportingCommand {
-    static let configuration = CommandConfiguration(commandName: "preview", abstract: "Montre un e-mail tel que son bénéficiaire le recevra.")
+    static let configuration = CommandConfiguration(
+        commandName: "preview", abstract: "Montre un e-mail tel que son bénéficiaire le recevra.")
 
     @Argument(help: ArgumentHelp("Le n° de l’e-mail, d’après « jobs list ».", valueName: "n°"))
     var id: Job.ID

@@ -134,14 +134,17 @@ struct JobsSendCommand: ReportingCommand {
         if let failure, counts.sent + counts.failed + counts.cancelled == 0 { throw failure }
         var text = [Self.summary(counts) + "."]
         if counts.tried > 0 { text[0] = Self.summary(counts) + ", \(Int(Double(counts.tried) / max(seconds, 0.001)).grouped)/s." }
-        if rest > 0 { text.append("\(rest.counted("e-mail attend", "e-mails attendent")) encore : dotations jobs list --state retry --state pending") }
+        if rest > 0 {
+            text.append("\(rest.counted("e-mail attend", "e-mails attendent")) encore : dotations jobs list --state retry --state pending")
+        }
         if counts.failed > 0 { text.append("Les adresses refusées : dotations jobs list --state failed") }
         if let failure { text.append("Arrêté : \(Self.described(failure).message)") }
         try ResultWriter.write(
             .object([
                 ("status", .string(status)), ("sent", .integer(counts.sent)), ("retry", .integer(counts.retry)),
                 ("failed", .integer(counts.failed)), ("cancelled", .integer(counts.cancelled)), ("returned", .integer(counts.returned)),
-                ("lost", .integer(counts.lost)), ("waiting", .integer(rest)), ("seconds", .number((seconds * 1000).rounded() / 1000)), ("error", failure.map { Self.json($0) }),
+                ("lost", .integer(counts.lost)), ("waiting", .integer(rest)), ("seconds", .number((seconds * 1000).rounded() / 1000)),
+                ("error", failure.map { Self.json($0) }),
             ]), ResultWriter.lines(text), asJSON: isJSON)
         if failure != nil || !follow && (counts.retry + counts.failed + counts.lost > 0 || status == "stopped" && rest > 0) {
             throw ExitCode.rowsRefused

@@ -38,14 +38,17 @@ extension SendFigures {
             counts.outcomes.sorted { $0.key < $1.key }.map { ("{outcome=\"\($0.key)\"}", String($0.value)) })
         let total = counts.outcomes.values.reduce(0, +)
         lines += ["# HELP dotations_mail_attempt_seconds Seconds for one message.", "# TYPE dotations_mail_attempt_seconds histogram"]
-        for (bound, count) in zip(Self.buckets, counts.buckets) { lines.append("dotations_mail_attempt_seconds_bucket{le=\"\(bound)\"} \(count)") }
+        for (bound, count) in zip(Self.buckets, counts.buckets) {
+            lines.append("dotations_mail_attempt_seconds_bucket{le=\"\(bound)\"} \(count)")
+        }
         lines += [
             "dotations_mail_attempt_seconds_bucket{le=\"+Inf\"} \(total)", "dotations_mail_attempt_seconds_sum \(counts.seconds)",
             "dotations_mail_attempt_seconds_count \(total)",
         ]
         family("dotations_mail_connections", "gauge", "Connections that this process uses.", [("", String(connections))])
         family(
-            "dotations_mail_last_success_timestamp_seconds", "gauge", "When the mail server last took a message of this process; 0 for never.",
+            "dotations_mail_last_success_timestamp_seconds", "gauge",
+            "When the mail server last took a message of this process; 0 for never.",
             [("", String(counts.lastSuccess.map { Int($0.timeIntervalSince1970) } ?? 0))])
         family(
             "dotations_mail_figures_timestamp_seconds", "gauge", "When these figures were written.",

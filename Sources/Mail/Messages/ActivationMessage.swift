@@ -80,6 +80,7 @@ public struct ActivationMessage: Sendable {
     ///   - jobKey: what no other job has, as in ``Mailing/key``.
     ///   - settings: as whom it is sent.
     ///   - key: the installation's key.
+    /// - Returns: the Message-ID, with its angle brackets.
     public static func messageID(ofKey jobKey: String, settings: MailSettings, key: MailKey) -> String {
         "<\(key.code("message-id", jobKey))@\(settings.sender.domain)>"
     }
