@@ -58,7 +58,8 @@ let package = Package(
             dependencies: ["DotationStore", "Dotations", "Sales", "CSQLite"],
             swiftSettings: settings
         ),
-        .testTarget(name: "DotationSheetsTests", dependencies: ["DotationSheets", "Dotations", "Spreadsheet"], swiftSettings: settings),
+        .testTarget(
+            name: "DotationSheetsTests", dependencies: ["DotationSheets", "Dotations", "Sales", "Spreadsheet"], swiftSettings: settings),
         .testTarget(name: "MailTests", dependencies: ["Mail", "Dotations", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "EndToEnd",

@@ -10,7 +10,8 @@ import shutil
 import statistics
 import subprocess
 import sys
-import time
+
+from measuring import measured
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 PLACE = os.environ["BENCH_FOLDER"]
@@ -26,21 +27,6 @@ def ours(store, *arguments):
 
 def theirs(job, store, file):
     return [sys.executable, os.path.join(HERE, "import_peer.py"), job, os.path.join(FOLDER, store), file]
-
-
-def measured(command):
-    """CPU seconds, wall seconds, and peak memory in MB of a process that must succeed; and what it printed."""
-    output = os.path.join(FOLDER, "output")
-    started = time.perf_counter()
-    with open(output, "wb") as file:
-        child = os.posix_spawn(command[0], command, os.environ, file_actions=[(os.POSIX_SPAWN_DUP2, file.fileno(), 1)])
-        _, status, usage = os.wait4(child, 0)
-    wall = time.perf_counter() - started
-    if status != 0:
-        sys.exit(f"bench: {' '.join(command)} failed with status {os.waitstatus_to_exitcode(status)}")
-    with open(output, encoding="utf-8") as file:
-        text = file.read()
-    return (usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss / (1 << 20 if sys.platform == "darwin" else 1 << 10)), text
 
 
 def edit(source, target):
@@ -100,7 +86,7 @@ def main():
         runs = {name: [] for name in contestants}
         for _ in range(ROUNDS):
             for name, command in contestants.items():
-                measure, text = measured(command())
+                measure, text = measured(command(), os.path.join(FOLDER, "output"))
                 runs[name].append(measure)
                 if step != "export":
                     check(name, text, count)

@@ -9,13 +9,27 @@ public struct SheetFault: Error, Sendable {
         case unreadable(SpreadsheetError)
         /// No row is a header that has the columns needed; these are missing, and those were found. Titles that are not known are not told, as a
         /// person's data may stand in their place.
-        case headerMissing(columns: [SheetColumn], found: [SheetColumn])
+        case headerMissing(columns: [String], found: [String], in: Table)
         /// A column is there twice, under these titles.
-        case headerDuplicate(SheetColumn, titles: [String])
+        case headerDuplicate(column: String, titles: [String])
         /// Several sheets could be the one that is meant.
-        case sheetAmbiguous(names: [String])
+        case sheetAmbiguous(names: [String], of: Table)
+        /// The workbook does not have this sheet.
+        case sheetMissing(name: String, found: [String])
         /// The rows say that it is the wrong file.
         case refused(Reason)
+    }
+
+    /// What a file is read for.
+    public enum Table: Sendable {
+        /// Dotations, to make an order of or to correct.
+        case dotations
+        /// An event, and who may take part.
+        case events
+        /// Sales.
+        case sales
+        /// Stripe's payments.
+        case payments
     }
 
     /// What is wrong.
@@ -37,6 +51,7 @@ public struct SheetFault: Error, Sendable {
         case .headerMissing: Reason.Code.headerMissing.rawValue
         case .headerDuplicate: Reason.Code.headerDuplicate.rawValue
         case .sheetAmbiguous: Reason.Code.sheetAmbiguous.rawValue
+        case .sheetMissing: SpreadsheetError.Code.noSuchSheet.rawValue
         case .refused(let reason): reason.code.rawValue
         }
     }
@@ -46,19 +61,21 @@ public struct SheetFault: Error, Sendable {
         let text: String
         switch kind {
         case .unreadable(let error): return error.frenchMessage
-        case .headerMissing(let columns, let found):
-            let missing = Self.list(columns.map(\.title))
+        case .headerMissing(let columns, let found, _):
+            let missing = Self.list(columns)
             if found.isEmpty {
                 text = "aucune ligne de titres parmi les \(HeaderSearch.depth) premières lignes ; il faut au moins \(missing)."
             } else {
                 text =
                     (columns.count > 1 ? "colonnes introuvables : " : "colonne introuvable : ") + missing
-                    + ". Colonnes reconnues : \(Self.list(found.map(\.title)))."
+                    + ". Colonnes reconnues : \(Self.list(found))."
             }
         case .headerDuplicate(let column, let titles):
-            text = "la colonne « \(column.title) » est présente \(titles.count) fois, sous \(Self.list(titles))."
-        case .sheetAmbiguous(let names):
-            text = "plusieurs feuilles peuvent être celle des dotations : \(Self.list(names))."
+            text = "la colonne « \(column) » est présente \(titles.count) fois, sous \(Self.list(titles))."
+        case .sheetAmbiguous(let names, let table):
+            text = "plusieurs feuilles peuvent être celle des \(table.french) : \(Self.list(names))."
+        case .sheetMissing(let name, let found):
+            text = "la feuille « \(name) » manque. Feuilles du classeur : \(Self.list(found))."
         case .refused(let reason):
             text = reason.message
         }
@@ -70,9 +87,10 @@ public struct SheetFault: Error, Sendable {
     public var advice: String? {
         switch kind {
         case .unreadable(let error): error.frenchAdvice
-        case .headerMissing: Reason(.headerMissing).advice
+        case .headerMissing(_, _, let table): table.advice
         case .headerDuplicate: Reason(.headerDuplicate).advice
         case .sheetAmbiguous: Reason(.sheetAmbiguous).advice
+        case .sheetMissing: SheetFault.Table.events.advice
         case .refused(let reason): reason.advice
         }
     }
@@ -80,6 +98,28 @@ public struct SheetFault: Error, Sendable {
     private static func list(_ titles: [String]) -> String {
         let shown = titles.prefix(20).map { "« \(VisibleText.of($0, limit: 40)) »" }.joined(separator: ", ")
         return titles.count > 20 ? shown + "…" : shown
+    }
+}
+
+extension SheetFault.Table {
+    /// What the rows are, in the plural.
+    fileprivate var french: String {
+        switch self {
+        case .dotations: "dotations"
+        case .events: "événements"
+        case .sales: "ventes"
+        case .payments: "paiements"
+        }
+    }
+
+    /// What a header can be taken from.
+    fileprivate var advice: String {
+        switch self {
+        case .dotations: Reason(.headerMissing).advice
+        case .events: "Partez du modèle (dotations events template) et gardez ses feuilles et leurs lignes de titres."
+        case .sales: "Donnez à chaque colonne son titre, sur une seule ligne : \(SalesSheet.exampleTitles)."
+        case .payments: "Refaites l’export des paiements dans Stripe avec ces colonnes, sans renommer leurs titres."
+        }
     }
 }
 

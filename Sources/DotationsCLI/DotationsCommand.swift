@@ -12,10 +12,12 @@ import ArgumentParser
 struct DotationsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "dotations",
-        abstract: "Exporte les dotations d’une commande, importe les corrections, prépare les e-mails d’activation.",
+        abstract:
+            "Vend des chèques-vacances, exporte les dotations d’une commande, importe les corrections, prépare les e-mails d’activation.",
         version: "0.1.0",
         subcommands: [
-            OrdersCommand.self, SearchCommand.self, ExportCommand.self, ImportCommand.self, EditCommand.self, ResendCommand.self,
+            EventsCommand.self, SalesCommand.self, OrdersCommand.self, SearchCommand.self, ExportCommand.self, ImportCommand.self,
+            EditCommand.self, ResendCommand.self,
             StatusCommand.self, ImportsCommand.self, JobsCommand.self, SheetCommand.self, PurgeCommand.self, DoctorCommand.self,
             DemoCommand.self,
         ])

@@ -1,3 +1,4 @@
+import DotationSheets
 import DotationStore
 import Dotations
 import Foundation
@@ -26,7 +27,8 @@ import ZipContainer
         let leftOut: [ConnectExport.LeftOut.Reason] = [.cancelled, .refunded, .tooMuch] + (number.map { [.ordered($0)] } ?? [])
         return Set(SaleRefusal.Code.allCases.map(\.rawValue)).union(SetupFault.Code.allCases.map(\.rawValue))
             .union(SetupWarning.Code.allCases.map(\.rawValue)).union(Reconciliation.Outcome.allCases.map(\.rawValue))
-            .union(leftOut.map(\.code))
+            .union(leftOut.map(\.code)).union(EventSheetFault.Code.allCases.map(\.rawValue))
+            .union(StripeSheet.Unreadable.Code.allCases.map(\.rawValue))
     }
 
     @Test func `the page has a row for each code, once`() throws {

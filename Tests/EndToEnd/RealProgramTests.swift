@@ -13,7 +13,7 @@ import Testing
         "\(NSHomeDirectory())/.pyenv/shims/python3",
     ]
     .first { !$0.isEmpty && runs("\($0) -c 'import openpyxl'") }
-    private static let hasOffice = runs("soffice --version")
+    static let hasOffice = runs("soffice --version")
 
     /// An address, a mobile number and a resend, as a person types them.
     private static let edits = """

@@ -1,4 +1,5 @@
 public import Dotations
+public import Sales
 public import Spreadsheet
 
 /// The refused rows of an import in the layout of the sheet that they came from, as they were typed, with the columns `Erreur` and `Conseil`
@@ -12,11 +13,9 @@ public import Spreadsheet
 ///
 /// The rows are read from the file once more while they are written, so that they need no memory.
 public struct RefusedRowsExport: SheetExport {
-    /// The sheet that was imported.
-    public let sheet: EditedSheet
-    /// The refused rows.
-    public let refused: [RefusedRow]
-    /// The export that the workbook says it began as.
+    private let source: RefusedRowsSource
+    private let rows: [Int: RefusedRowsSource.Refused]
+    /// The export that the workbook says it began as, where it is of dotations.
     public let identity: ExportIdentity?
 
     /// The refused rows of a plan, and the sheet that it was made of.
@@ -26,9 +25,33 @@ public struct RefusedRowsExport: SheetExport {
     ///   - sheet: the sheet.
     ///   - identity: an export of the dotations of these rows that was made for this; by default the one that the sheet began as.
     public init(_ plan: ImportPlan, of sheet: EditedSheet, identity: ExportIdentity? = nil) {
-        self.sheet = sheet
-        refused = plan.refused
+        source = RefusedRowsSource(sheet)
         self.identity = identity ?? sheet.identity
+        rows = Dictionary(
+            plan.refused.map { refusal in
+                let remarks = refusal.reasons.map {
+                    RefusedRowsSource.Remark(
+                        column: $0.column.flatMap { sheet.header.number(of: $0) }, isOnAll: $0.code == .columnCount, message: $0.message,
+                        advice: $0.advice)
+                }
+                let renewed = refusal.renewed.compactMap { column, value in sheet.header.number(of: column).map { ($0, value) } }
+                return (refusal.row, .init(remarks: remarks, renewed: Dictionary(renewed, uniquingKeysWith: { first, _ in first })))
+            }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// The refused rows of a plan of sales, and the sheet that it was made of.
+    public init(_ plan: SalesPlan, of sheet: SalesSheet) {
+        source = RefusedRowsSource(sheet)
+        identity = nil
+        rows = Dictionary(
+            plan.refused.map { refusal in
+                let remarks = refusal.reasons.map {
+                    RefusedRowsSource.Remark(
+                        column: $0.column.flatMap { sheet.table.header.number(of: $0) }, isOnAll: $0.code == .columnCount,
+                        message: $0.message, advice: $0.advice)
+                }
+                return (refusal.row, .init(remarks: remarks))
+            }, uniquingKeysWith: { first, _ in first })
     }
 
     /// Writes the rows that were refused.
@@ -39,7 +62,7 @@ public struct RefusedRowsExport: SheetExport {
         try csv.append(titles.map { .text($0) })
         try forEachRow { row, reasons throws(SpreadsheetError) in
             let values = row.values.map(Self.writable)
-            try csv.append(values + remarks(reasons).map { .text($0) } + row.extra.map(Self.writable))
+            try csv.append(values + Self.texts(of: reasons).map { .text($0) } + row.extra.map(Self.writable))
         }
     }
 
@@ -52,7 +75,7 @@ public struct RefusedRowsExport: SheetExport {
         let styles = try CellStyles(&workbook)
         let remark = try workbook.style(CellStyle(alignment: .init(vertical: .top, wraps: true)))
         workbook.properties = DocumentProperties(title: "Lignes refusées", custom: identity?.properties ?? [])
-        let kept = kept
+        let kept = source.columns
         try workbook.beginSheet(settings)
         try workbook.beginRow(height: TableLook.headerHeight)
         for (index, title) in titles.enumerated() {
@@ -62,15 +85,15 @@ public struct RefusedRowsExport: SheetExport {
         var comments: [CellComment] = []
         try forEachRow { row, reasons throws(SpreadsheetError) in
             number += 1
-            let remarks = remarks(reasons)
+            let remarks = Self.texts(of: reasons)
             try workbook.beginRow(height: Self.height(of: remarks))
             for (index, value) in (row.values + remarks.map { .text($0) } + row.extra).enumerated() {
                 guard index < kept.count else {
                     try workbook.cell(Self.writable(value), style: remark)
                     continue
                 }
-                let about = reasons.filter { $0.code == .columnCount || $0.column != nil && $0.column == kept[index].column }
-                try workbook.cell(Self.writable(value), style: styles.style(value, kept[index].column, isAtFault: !about.isEmpty))
+                let about = reasons.filter { $0.isOnAll || $0.column == kept[index].number }
+                try workbook.cell(Self.writable(value), style: styles.style(value, kept[index].role, isAtFault: !about.isEmpty))
                 let notes = about.filter { $0.column != nil }.map { "\($0.message)\n\($0.advice)" }
                 if !notes.isEmpty, let cell = CellReference(row: number, column: index + 1) {
                     comments.append(CellComment(cell, notes.joined(separator: "\n")))
@@ -82,59 +105,41 @@ public struct RefusedRowsExport: SheetExport {
 
     // MARK: Rows
 
-    /// A column of the sheet that is carried over: all but the remarks of an earlier import.
-    private struct Column {
-        let number: Int
-        let title: String
-        let column: SheetColumn?
-    }
-
     private struct Values {
         var values: [CellValue]
         /// What stands behind the last column that has a title.
         var extra: [CellValue]
     }
 
-    private var kept: [Column] {
-        zip(sheet.header.titles, sheet.header.meanings).enumerated().compactMap { index, pair in
-            switch pair.1 {
-            case .remark: nil
-            case .column(let column): Column(number: index + 1, title: pair.0, column: column)
-            case nil: Column(number: index + 1, title: pair.0, column: nil)
-            }
-        }
-    }
+    private var titles: [String] { source.columns.map(\.title) + [HeaderTitles.error, HeaderTitles.advice] }
 
-    private var titles: [String] { kept.map(\.title) + [HeaderTitles.error, HeaderTitles.advice] }
-
-    private func remarks(_ reasons: [Reason]) -> [String] {
+    private static func texts(of remarks: [RefusedRowsSource.Remark]) -> [String] {
         var advice: [String] = []
-        for reason in reasons where !advice.contains(reason.advice) { advice.append(reason.advice) }
-        return [reasons.map(\.message).joined(separator: "\n"), advice.joined(separator: "\n")]
+        for remark in remarks where !advice.contains(remark.advice) { advice.append(remark.advice) }
+        return [remarks.map(\.message).joined(separator: "\n"), advice.joined(separator: "\n")]
     }
 
     private func forEachRow(
-        _ body: (Values, [Reason]) throws(SpreadsheetError) -> Void
+        _ body: (Values, [RefusedRowsSource.Remark]) throws(SpreadsheetError) -> Void
     ) throws(SpreadsheetError) {
-        let refused = Dictionary(refused.map { ($0.row, $0) }, uniquingKeysWith: { first, _ in first })
-        let kept = kept
-        var rows = try sheet.file.rows(of: sheet.sheet)
+        let refused = self.rows
+        var rows = try source.file.rows(of: source.sheet)
         while try rows.advance() {
             let row = rows.row
-            guard row.number > sheet.header.row, let refused = refused[row.number] else { continue }
+            guard row.number > source.headerRow, let refused = refused[row.number] else { continue }
             var cells: [Int: CellValue] = [:]
             var extra: [CellValue] = []
             for position in 0..<row.count {
                 let cell = row[position]
-                if cell.column <= sheet.header.titles.count { cells[cell.column] = cell.value } else { extra.append(cell.value) }
+                if cell.column <= source.columnCount { cells[cell.column] = cell.value } else { extra.append(cell.value) }
             }
             while extra.last == .blank || extra.last == .text("") { extra.removeLast() }
             // Beside a workbook's table stands what has nothing to do with it.
-            if sheet.file.workbook != nil { extra = [] }
-            let values = kept.map { column in
-                column.column.flatMap { refused.renewed[$0] }.map { .text($0) } ?? cells[column.number] ?? .blank
+            if source.file.workbook != nil { extra = [] }
+            let values = source.columns.map { column in
+                refused.renewed[column.number].map { .text($0) } ?? cells[column.number] ?? .blank
             }
-            try body(Values(values: values, extra: extra), refused.reasons)
+            try body(Values(values: values, extra: extra), refused.remarks)
         }
     }
 
@@ -168,7 +173,7 @@ public struct RefusedRowsExport: SheetExport {
             var styles: [[StyleID]] = []
             for fill in [nil, CellStyle.Fill.solid(TableLook.rose)] {
                 var row: [StyleID] = []
-                for format in [NumberFormat.general, TableLook.text, TableLook.plain] {
+                for format in [NumberFormat.general, TableLook.text, TableLook.plain, TableLook.day] {
                     let alignment = CellStyle.Alignment(horizontal: format == .general ? nil : .left, vertical: .top)
                     row.append(
                         try workbook.style(
@@ -182,20 +187,21 @@ public struct RefusedRowsExport: SheetExport {
         }
 
         /// Texts are in cells for text, and so are the empty ones that are meant for it.
-        func style(_ value: CellValue, _ column: SheetColumn?, isAtFault: Bool) -> StyleID {
+        func style(_ value: CellValue, _ role: RefusedRowsSource.Role?, isAtFault: Bool) -> StyleID {
             let format =
                 switch value {
                 case .text: 1
-                case .blank: column == .email || column == .mobile || column == .matricule ? 1 : 0
-                case .number: column == .identifier || column == .mobile ? 2 : 0
-                case .date, .boolean, .error: 0
+                case .blank: role == .email || role == .mobile || role == .matricule ? 1 : 0
+                case .number: role == .identifier || role == .mobile ? 2 : 0
+                case .date: 3
+                case .boolean, .error: 0
                 }
             return styles[isAtFault ? 1 : 0][format]
         }
     }
 
     private var settings: SheetSettings {
-        let widths = kept.map { $0.column.map(Self.width) ?? 18 } + [Self.remarkWidth, Self.remarkWidth]
+        let widths = source.columns.map { $0.role.map(Self.width) ?? 18 } + [Self.remarkWidth, Self.remarkWidth]
         return SheetSettings(
             "Lignes refusées", tabColor: TableLook.rose, columns: widths.enumerated().map { ColumnSettings($0 + 1, width: $1) },
             frozenRows: 1, pageSetup: TableLook.page(footer: "Lignes refusées"))
@@ -213,10 +219,10 @@ public struct RefusedRowsExport: SheetExport {
         return min(Double(lines.max() ?? 1) * 15 + 1, 409)
     }
 
-    private static func width(_ column: SheetColumn) -> Double {
-        switch column {
-        case .identifier, .matricule, .orderNumber, .mobile: 18
-        case .lastName, .firstName: 22
+    private static func width(_ role: RefusedRowsSource.Role) -> Double {
+        switch role {
+        case .identifier, .matricule, .mobile: 18
+        case .name: 22
         case .email: 36
         case .amount, .resend: 12
         case .status: 24
@@ -226,7 +232,7 @@ public struct RefusedRowsExport: SheetExport {
     private func features(lastRow: Int, comments: [CellComment]) -> SheetFeatures {
         var features = SheetFeatures()
         features.comments = comments
-        let columns = kept
+        let columns = source.columns
         guard let first = CellReference(row: 1, column: 1), let last = CellReference(row: lastRow, column: columns.count + 2) else {
             return features
         }
@@ -236,7 +242,7 @@ public struct RefusedRowsExport: SheetExport {
             guard let top = CellReference(row: 2, column: index + 1), let bottom = CellReference(row: lastRow, column: index + 1) else {
                 continue
             }
-            switch column.column {
+            switch column.role {
             case .email: features.dataValidations.append(TableLook.emailRule(CellRange(top, bottom)))
             case .mobile: features.dataValidations.append(TableLook.mobileRule(CellRange(top, bottom)))
             case .resend: features.dataValidations.append(TableLook.resendRule(CellRange(top, bottom)))

@@ -35,7 +35,7 @@ struct HeaderSearch {
                 }
             }
             guard found.count < 2 else {
-                throw SheetFault(.sheetAmbiguous(names: found.map(\.sheet.name)), at: .init(file: name))
+                throw SheetFault(.sheetAmbiguous(names: found.map(\.sheet.name), of: .dotations), at: .init(file: name))
             }
             if let only = found.first {
                 try check(only.header, in: only.sheet)
@@ -45,7 +45,8 @@ struct HeaderSearch {
         if let closest { try checkIsNoMojibake(closest.header, in: closest.sheet) }
         throw SheetFault(
             .headerMissing(
-                columns: closest.map { missing(in: $0.header) } ?? needed, found: closest?.header.columns ?? []),
+                columns: (closest.map { missing(in: $0.header) } ?? needed).map(\.title),
+                found: closest?.header.columns.map(\.title) ?? [], in: .dotations),
             at: .init(file: name, sheet: closest?.sheet.name))
     }
 
@@ -56,8 +57,13 @@ struct HeaderSearch {
 
     /// The first rows of a sheet, each as the header that it might be.
     private func headers(of sheet: Sheet) throws(SheetFault) -> [SheetHeader] {
+        try Self.titleRows(of: sheet, in: file).map { SheetHeader(row: $0.row, titles: $0.titles) }
+    }
+
+    /// The first rows of a sheet, each as the titles that it might hold, from column A on.
+    static func titleRows(of sheet: Sheet, in file: SheetFile) throws(SheetFault) -> [(row: Int, titles: [String])] {
         try wrappingErrors { () throws(SpreadsheetError) in
-            var headers: [SheetHeader] = []
+            var found: [(row: Int, titles: [String])] = []
             var rows = try file.rows(of: sheet)
             while try rows.advance() {
                 let row = rows.row
@@ -69,9 +75,9 @@ struct HeaderSearch {
                     while titles.count < cell.column - 1 { titles.append("") }
                     titles.append(cell.kind == .text && cell.utf8.count <= 1024 ? cell.text ?? "" : "")
                 }
-                headers.append(SheetHeader(row: row.number, titles: titles))
+                found.append((row.number, titles))
             }
-            return headers
+            return found
         }
     }
 
@@ -100,7 +106,8 @@ struct HeaderSearch {
             let column = header.meanings.lastIndex(of: .column(duplicate.column)).map { $0 + 1 } ?? 1
             let cell = CellReference(row: header.row, column: column)
             throw SheetFault(
-                .headerDuplicate(duplicate.column, titles: duplicate.titles), at: .init(file: name, sheet: sheet.name, cell: cell))
+                .headerDuplicate(column: duplicate.column.title, titles: duplicate.titles),
+                at: .init(file: name, sheet: sheet.name, cell: cell))
         }
         try checkIsNoMojibake(header, in: sheet)
     }

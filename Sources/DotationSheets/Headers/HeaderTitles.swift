@@ -17,15 +17,19 @@ package enum HeaderTitles {
 
     /// What a title means, or nil where it is not known: after case, accents, punctuation and spaces are folded, with what stands in
     /// brackets or, where that is not known, without it.
-    package static func meaning(of title: String) -> Meaning? {
+    package static func meaning(of title: String) -> Meaning? { find(title) { table[$0] } }
+
+    /// What a title means by a table of folded titles.
+    static func find<Found>(_ title: String, in table: (String) -> Found?) -> Found? {
         // Nobody reads a longer one as a title.
         guard title.utf8.count <= 256 else { return nil }
-        if let meaning = table[key(title)] { return meaning }
+        if let found = table(key(title)) { return found }
         let outside = withoutBrackets(title)
-        return outside == title ? nil : table[key(outside)]
+        return outside == title ? nil : table(key(outside))
     }
 
-    private static func key(_ title: String) -> String {
+    /// A title, folded.
+    static func key(_ title: String) -> String {
         // `Nº` with the ordinal sign, which is a letter, is as common as `N°` with the sign of a degree.
         var plain = String.UnicodeScalarView()
         plain.append(contentsOf: title.unicodeScalars.lazy.filter { $0 != "º" && $0 != "ª" })
@@ -44,6 +48,9 @@ package enum HeaderTitles {
         }
         return String(kept)
     }
+
+    /// What else a column of dotations is called: folded titles, parted by spaces.
+    static func otherTitles(of column: SheetColumn) -> String { titles.first { $0.0 == column }?.1 ?? "" }
 
     private static let table: [String: Meaning] = {
         var table: [String: Meaning] = ["erreur": .remark, "erreurs": .remark, "conseil": .remark, "conseils": .remark]

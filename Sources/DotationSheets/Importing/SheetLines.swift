@@ -6,19 +6,14 @@ struct SheetLines {
     /// The column that each column of the sheet is, from A on.
     let columns: [SheetColumn?]
     let headerRow: Int
-    let isCSV: Bool
-    /// How many fields a record has at most, where what is beyond is not empty.
-    private let fieldCount: Int
-    /// How many fields it has at least: up to the last column that may not be left empty.
-    private let neededCount: Int
+    private let shape: RecordShape
 
     init(_ header: SheetHeader, isCSV: Bool) {
         columns = header.meanings.map { if case .column(let column) = $0 { column } else { nil } }
         headerRow = header.row
-        self.isCSV = isCSV
-        fieldCount = header.fieldCount
         // Spreadsheets leave the last separators out where the columns behind them are empty.
-        neededCount = (columns.lastIndex { $0 != nil && $0 != .resend } ?? -1) + 1
+        shape = RecordShape(
+            isCSV: isCSV, fieldCount: header.fieldCount, neededCount: (columns.lastIndex { $0 != nil && $0 != .resend } ?? -1) + 1)
     }
 
     /// The column that a cell is in, or nil where it is none of the domain's.
@@ -29,18 +24,7 @@ struct SheetLines {
     }
 
     /// Whether a record has more or fewer fields than the header, but for empty ones at its end.
-    func isRagged(_ row: RowView) -> Bool {
-        guard isCSV else { return false }
-        if row.count < neededCount { return true }
-        guard row.count > fieldCount else { return false }
-        for position in fieldCount..<row.count where !isEmpty(row[position]) { return true }
-        return false
-    }
-
-    private func isEmpty(_ cell: CellView) -> Bool {
-        guard cell.kind == .text else { return cell.kind == .blank }
-        return cell.utf8.withUnsafeBufferPointer { bytes in bytes.allSatisfy { $0 == UInt8(ascii: " ") } }
-    }
+    func isRagged(_ row: RowView) -> Bool { shape.isRagged(row) }
 
     /// A row's values by their columns. The texts of the dotation that the row is probably about then stand for equal ones.
     func edited(_ row: RowView, about dotation: Dotation?) -> EditedRow {

@@ -42,6 +42,8 @@ public struct OrderSheet: Sendable {
     public let header: SheetHeader
     /// The order that the file's name says.
     public let orderInFileName: OrderNumber?
+    /// The store's name for the export of sales that the sheet is, where it says so.
+    public let salesExport: String?
 
     private let fileName: String?
 
@@ -78,6 +80,12 @@ public struct OrderSheet: Sendable {
     private init(_ file: SheetFile, name: String?, limits: ReadLimits) throws(SheetFault) {
         (sheet, header) = try HeaderSearch(file: file, name: name, isStrict: limits.isStrict, purpose: .order).run()
         orderInFileName = name.flatMap { OrderNumber(fileName: $0) }
+        let properties = try wrappingErrors { () throws(SpreadsheetError) in try file.workbook?.properties() }
+        if case .text(let identity)? = properties?.custom.first(where: { $0.name == ConnectExportSheets.propertyName })?.value {
+            salesExport = identity
+        } else {
+            salesExport = nil
+        }
         self.file = file
         fileName = name
     }
@@ -123,9 +131,7 @@ extension SheetLines {
         for position in 0..<row.count {
             let cell = row[position]
             guard self.column(of: cell) == column else { continue }
-            guard cell.kind == .number, let number = cell.number.flatMap({ Int(exactly: $0) }) else { return nil }
-            let text = cell.displayedText
-            return text.utf8.count <= 32 && text.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 } && Int(text) == number ? text : nil
+            return cell.shownDigits
         }
         return nil
     }

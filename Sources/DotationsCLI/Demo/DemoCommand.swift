@@ -25,7 +25,22 @@ struct DemoCommand: ReportingCommand {
     private static let wrong = "20200821_Titres_Dématérialisés_Commande_2800886 erreurs.xlsx"
 
     private static let steps: [(title: String, arguments: [String])] = [
-        ("Les commandes sont créées à partir de leurs feuilles.", create("commande_2800886.csv", "2800886", "2020-08-21")),
+        (
+            "Le CSE charge ses événements : trois tarifs, trois tranches, et qui peut participer.",
+            ["events", "load", "ventes/trois_tranches.xlsx", "--yes"]
+        ),
+        (
+            "Les ventes sont importées ; celles qui ne sont pas permises sont refusées avec leur raison.",
+            ["sales", "import", "ventes/ventes.xlsx", "--yes", "--limit-rows", "12", "--rejects", "ventes refusées.xlsx"]
+        ),
+        ("Les paiements de Stripe en face des ventes.", ["sales", "reconcile", "ventes/paiements_stripe.csv"]),
+        ("Cet achat a été remboursé dans Stripe : la vente l’est aussi.", ["sales", "refund", "15"]),
+        ("Les inscriptions sont closes : voici ce qu’il faut commander à l’ANCV.", ["sales", "export", "-o", "export_ancv_connect.xlsx"]),
+        (
+            "L’export devient la commande, telle quelle.",
+            ["orders", "create", "export_ancv_connect.xlsx", "--number", "2900001", "--date", "2025-05-05", "--paid"]
+        ), ("", ["export", "2900001"]),
+        ("D’autres commandes sont créées à partir de leurs feuilles.", create("commande_2800886.csv", "2800886", "2020-08-21")),
         ("", create("commande_2800875.xlsx", "2800875", "2020-08-11")), ("", create("commande_2800879.xlsx", "2800879", "2020-08-14")),
         ("", create("commande_2800901.xlsx", "2800901", "2020-08-25")), ("", create("commande_2848729.xlsx", "2848729", "2021-03-16")),
         ("", ["orders", "list"]), ("", ["orders", "show", "2800886"]),

@@ -2,6 +2,7 @@ import ArgumentParser
 import DotationSheets
 import DotationStore
 import Dotations
+import Sales
 import Spreadsheet
 
 /// `dotations orders create`: an order from an order sheet.
@@ -12,6 +13,9 @@ struct OrdersCreateCommand: ReportingCommand {
             Il faut les colonnes Matricule, Nom, Prénom, Adresse Mail, Téléphone et Montant. Les colonnes « Identifiant dotation » et \
             « Statut dotation » sont reprises si elles existent ; sinon les identifiants sont attribués et le statut est « intégration ». \
             La base de données est créée si elle n’existe pas.
+
+            L’export des ventes (dotations sales export) se donne tel quel : ses ventes sont alors notées comme commandées, et ne seront \
+            plus exportées. Un CSV ne dit pas de quel export il vient : donnez-le avec --sales-export.
             """)
 
     @Argument(help: ArgumentHelp("Classeur .xlsx ou fichier CSV ; « - » pour l’entrée standard.", valueName: "fichier"))
@@ -25,6 +29,9 @@ struct OrdersCreateCommand: ReportingCommand {
 
     @Flag(help: "La commande est déjà réglée.")
     var paid = false
+
+    @Option(help: ArgumentHelp("L’export des ventes dont la feuille vient, si c’est un CSV.", valueName: "export"))
+    var salesExport: DotationStore.ExportIdentity?
 
     @OptionGroup var input: InputOptions
     @OptionGroup var store: StoreOptions
@@ -52,14 +59,23 @@ struct OrdersCreateCommand: ReportingCommand {
         let order = Order(number: number, date: date, isPaid: paid)
         let source = ImportedFile(name: fileName(of: file), content: hash)
         let store = try store.open(creating: true)
-        try store.createOrder(order, dotations: dotations, file: source, context: self.store.context)
+        let export = salesExport ?? sheet.salesExport.flatMap { DotationStore.ExportIdentity($0) }
+        let isOurs = try export.map { try store.isSalesExport($0) } ?? false
+        if salesExport != nil, !isOurs {
+            throw CommandError(
+                .orderMismatch, "cette base de données n’a pas fait l’export des ventes donné avec --sales-export. Rien n’a été fait.",
+                file: fileName(of: file))
+        }
+        try store.createOrder(order, dotations: dotations, file: source, salesExport: export, context: self.store.context)
         guard let summary = try store.order(number) else { throw StoreError.unknownOrder(number) }
+        let sold = isOurs ? try store.salesLedger().sales.count { $0.order == number } : 0
         try ResultWriter.write(
             .object(
                 try summary.fields + [
-                    ("warnings", .array(content.doubtful.flatMap { json($0, sheet) } + content.warnings.map { json($0, sheet) }))
+                    ("salesOrdered", .integer(sold)),
+                    ("warnings", .array(content.doubtful.flatMap { json($0, sheet) } + content.warnings.map { json($0, sheet) })),
                 ]),
-            ResultWriter.lines(try lines(summary, content, sheet)), asJSON: isJSON)
+            ResultWriter.lines(try lines(summary, content, sheet) + saleLines(sold, isForeign: export != nil && !isOurs)), asJSON: isJSON)
     }
 
     private func open() throws -> (OrderSheet, SHA256.Digest) {
@@ -108,6 +124,12 @@ struct OrdersCreateCommand: ReportingCommand {
             if content.warnings.count > 50 { lines.append("  … et \((content.warnings.count - 50).grouped) de plus.") }
         }
         return lines
+    }
+
+    private func saleLines(_ sold: Int, isForeign: Bool) -> [String] {
+        if isForeign { return ["Attention : l’export vient d’une autre base de données, aucune vente n’y est notée comme commandée."] }
+        return sold == 0
+            ? [] : ["\(sold.counted("vente")) \(sold < 2 ? "notée" : "notées") comme \(sold < 2 ? "commandée" : "commandées")."]
     }
 
     private func remarks(_ remark: OrderSheet.Remark, _ sheet: OrderSheet) -> [String] {

@@ -2,6 +2,7 @@ public import ArgumentParser
 public import DotationStore
 public import Dotations
 public import Logging
+public import Sales
 
 extension OrderNumber: ExpressibleByArgument {
     /// Reads a number as it is typed, also grouped: `2 800 901`.
@@ -20,6 +21,26 @@ extension CalendarDate: ExpressibleByArgument {
 
 extension Operation.ID: ExpressibleByArgument {
     /// Reads the number of an operation.
+    public init?(argument: String) { self.init(argument) }
+}
+
+extension Sale.ID: ExpressibleByArgument {
+    /// Reads the number of a sale.
+    public init?(argument: String) { self.init(argument) }
+}
+
+extension Sale.Status: ExpressibleByArgument {
+    /// Reads a status as it is shown.
+    public init?(argument: String) { self.init(label: argument) }
+}
+
+extension ExportIdentity: ExpressibleByArgument {
+    /// Reads the name of an export.
+    public init?(argument: String) { self.init(argument) }
+}
+
+extension Euros: ExpressibleByArgument {
+    /// Reads an amount as it is typed: `50`, `50€`, `1 250,50 €`.
     public init?(argument: String) { self.init(argument) }
 }
 

@@ -11,6 +11,8 @@ struct CommandError: Error {
         case confirmationNumber = "confirmation.number"
         case confirmationDeclined = "confirmation.declined"
         case importRefused = "import.refused"
+        case eventsRefused = "events.refused"
+        case eventUnknown = "events.unknown"
         case nothingToDo = "nothing-to-do"
         case fileExists = "file.exists"
         case fileSame = "file.same"
@@ -28,11 +30,14 @@ struct CommandError: Error {
     let message: String
     /// The file that it is about, where it is about one.
     var file: String?
+    /// What is wrong in the file, for programs: codes and places.
+    var faults: [JSON]?
 
-    init(_ code: Code, _ message: String, file: String? = nil) {
+    init(_ code: Code, _ message: String, file: String? = nil, faults: [JSON]? = nil) {
         self.code = code
         self.message = message
         self.file = file
+        self.faults = faults
     }
 
     /// The amounts of an order add up to more than there is money.

@@ -63,7 +63,8 @@ extension ReportingCommand {
         } catch let error as CommandError {
             let message = [error.file, error.message].compactMap(\.self).joined(separator: " : ")
             StandardError.write(
-                error: error.code.rawValue, message, isJSON: isJSON, details: [("file", error.file.map { .string($0) })])
+                error: error.code.rawValue, message, isJSON: isJSON,
+                details: [("file", error.file.map { .string($0) }), ("faults", error.faults.map { .array($0) })])
             throw ExitCode.nothingDone
         } catch Failure.usage(let message) {
             StandardError.write(error: "usage", message, isJSON: isJSON)

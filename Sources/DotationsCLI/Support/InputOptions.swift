@@ -60,8 +60,11 @@ struct InputOptions: ParsableArguments {
     }
 
     /// All of standard input.
-    func standardInput() throws -> [UInt8] {
-        let limit = limits.value.zip.archiveSize
+    func standardInput() throws -> [UInt8] { try Self.standardInput(limits: limits.value) }
+
+    /// All of standard input, within limits.
+    static func standardInput(limits: ReadLimits) throws -> [UInt8] {
+        let limit = limits.zip.archiveSize
         let place = SpreadsheetError.Location(file: "stdin")
         var bytes: [UInt8] = []
         let block = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)

@@ -1,5 +1,5 @@
 /// A JSON document that is small enough to be built before it is written. Keys keep their order, and those without a value are left out.
-enum JSON {
+enum JSON: Sendable {
     case null
     case string(String)
     case integer(Int)

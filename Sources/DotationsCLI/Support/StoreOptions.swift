@@ -1,6 +1,8 @@
 import ArgumentParser
 import DotationStore
+import Dotations
 import Foundation
+import Sales
 
 #if canImport(Glibc)
     import Glibc
@@ -21,7 +23,15 @@ struct StoreOptions: ParsableArguments {
     /// The file.
     var path: String { database ?? Self.environment("DOTATIONS_DATABASE") ?? "dotations.sqlite" }
 
-    /// Opens the store. Only `orders create` makes one where there is none.
+    /// The day in Paris, by which sales are judged.
+    var today: CalendarDate {
+        get throws {
+            guard let day = CalendarDate(inParisAt: Date()) else { throw Failure.usage("L’horloge de la machine n’est pas à l’heure.") }
+            return day
+        }
+    }
+
+    /// Opens the store. Only `orders create` and `events load` make one where there is none.
     func open(creating: Bool = false) throws -> Store {
         try Store(path: path, creating: creating)
     }

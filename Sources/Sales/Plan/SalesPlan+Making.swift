@@ -113,10 +113,22 @@ struct SalesPlanning {
         // Of last year's event and this year's with one name, the one that was open.
         let open = eligible.filter { ledger.session(id($0))?.session.registration.contains(date) ?? false }
         let fitting = open.isEmpty ? eligible : open
+        if eligible.isEmpty, let reason = reasonOfAll(named, matricule, date) { throw reason }
         guard fitting.count == 1 else {
             throw SaleRefusal(.sessionAmbiguous, column: .session, given: row.session, count: fitting.count, limit: named.count)
         }
         return id(fitting[0])
+    }
+
+    /// Why a person may take part in none of some events, where it is the same for all of them.
+    private func reasonOfAll(_ events: [SaleEvent], _ matricule: String, _ date: CalendarDate) -> SaleRefusal? {
+        let refusals = events.compactMap { $0.refusals(for: ledger.documents(of: matricule), on: date).first }
+        guard var first = refusals.first, refusals.count == events.count,
+            refusals.allSatisfy({ $0.code == first.code && $0.document == first.document })
+        else { return nil }
+        if first.code == .outsideBracket { first.limit = events.count }
+        first.event = nil
+        return first
     }
 
     /// Keeps one of the rows that say one sale in the same way, and refuses those that say it in different ways.

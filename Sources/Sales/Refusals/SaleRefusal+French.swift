@@ -37,7 +37,8 @@ extension SaleRefusal {
         case .documentWithoutAmount: "Le justificatif « \(kind) » validé ne porte aucun montant."
         case .documentsContradict: "Plusieurs justificatifs « \(kind) » validés disent des montants différents."
         case .outsideBracket:
-            "« \(kind) » : \(amount?.description ?? "") est hors de la tranche de l’événement (\(bracket?.french ?? ""))."
+            limit.map { "« \(kind) » : \(amount?.description ?? "") n’est dans la tranche d’aucun des \($0) événements." }
+                ?? "« \(kind) » : \(amount?.description ?? "") est hors de la tranche de l’événement (\(bracket?.french ?? ""))."
         case .emailUnverified: "La participation n’a pas d’e-mail vérifié. " + (contact?.message ?? "")
         case .mobileUnverified: "La participation n’a pas de n° de portable vérifié. " + (contact?.message ?? "")
         case .emailShared: "L’adresse e-mail \(quoted(given)) est déjà celle d’une autre personne."
@@ -86,6 +87,8 @@ extension SaleRefusal {
         case .documentRefused, .documentExpired: "Demandez un nouveau justificatif à la personne."
         case .documentWithoutAmount: "Complétez le montant du justificatif."
         case .documentsContradict: "Ne laissez validé que le bon justificatif."
+        case .outsideBracket where limit != nil:
+            "Vérifiez les tranches des événements ; remboursez la personne si elle a déjà payé."
         case .outsideBracket: "Proposez à la personne l’événement de sa tranche, et remboursez-la si elle a déjà payé."
         case .emailUnverified: "Demandez à la personne son adresse personnelle, par exemple nom@domaine.fr."
         case .mobileUnverified: "Demandez à la personne son n° de portable, par exemple 06 12 34 56 78."

@@ -1,0 +1,132 @@
+internal import Dotations
+internal import Sales
+internal import Spreadsheet
+
+/// A value of a workbook that is to be filled in.
+enum TemplateCell {
+    case text(String)
+    case euros(Euros?)
+    case count(Int?)
+    case day(CalendarDate?)
+}
+
+/// A column of a sheet that is to be filled in: what its cells look like, and what may be typed into them.
+protocol TemplateColumn: TableColumn {
+    /// What the cells hold.
+    var look: TemplateLook { get }
+    /// The rule for the cells, where there is one beside that of their look.
+    func rule(_ range: CellRange) -> DataValidation?
+    var width: Double { get }
+}
+
+/// What the cells of a column hold.
+enum TemplateLook {
+    case text, euros, count, day
+}
+
+/// One table of a workbook that is to be filled in: an instruction, a header that stays, and rows with rules for what is typed.
+struct EventTemplateSheet<Column: TemplateColumn> {
+    private let sheet: EventSheet
+    private let rows: [[Column: TemplateCell]]
+
+    init(_ sheet: EventSheet, _ rows: [[Column: TemplateCell]]) {
+        self.sheet = sheet
+        self.rows = rows
+    }
+
+    /// How far down the rules go.
+    private static var lastRow: Int { 5_000 }
+    private static var headerRow: Int { 2 }
+
+    func write(to workbook: inout WorkbookWriter) throws(SpreadsheetError) {
+        let columns = Array(Column.allCases)
+        let instruction = try workbook.style(
+            CellStyle(font: .init(isItalic: true, color: TableLook.navy), alignment: .init(vertical: .center)))
+        let header = try workbook.style(TableLook.header())
+        let formats: [TemplateLook: NumberFormat] = [
+            .text: TableLook.text, .euros: TableLook.eurosAndCents, .count: TableLook.plain, .day: TableLook.day,
+        ]
+        var styles: [TemplateLook: StyleID] = [:]
+        for (look, format) in formats.sorted(by: { "\($0.key)" < "\($1.key)" }) {
+            styles[look] = try workbook.style(CellStyle(numberFormat: format))
+        }
+        var settings = SheetSettings(
+            sheet.rawValue,
+            columns: columns.enumerated().map { ColumnSettings($0 + 1, width: $1.width, style: styles[$1.look]) },
+            frozenRows: Self.headerRow, pageSetup: TableLook.page(footer: sheet.rawValue, headerRow: Self.headerRow))
+        settings.features = features
+        try workbook.beginSheet(settings)
+        try workbook.beginRow(height: TableLook.headerHeight)
+        try workbook.text(sheet.instruction, style: instruction)
+        try workbook.beginRow(height: 32)
+        for column in columns { try workbook.text(column.title, style: header) }
+        for row in rows {
+            try workbook.beginRow()
+            for column in columns {
+                let style = styles[column.look]
+                switch row[column] ?? .text("") {
+                case .text(let text) where !text.isEmpty: try workbook.text(text, style: style)
+                case .euros(let amount?): try workbook.number(amount.sheetNumber, style: style)
+                case .count(let count?): try workbook.number(Double(count), style: style)
+                case .day(let day?): try workbook.writeDay(day, style: style)
+                default: try workbook.blank(style: style)
+                }
+            }
+        }
+    }
+
+    private var features: SheetFeatures {
+        var features = SheetFeatures()
+        for (index, column) in Column.allCases.enumerated() {
+            guard let first = CellReference(row: Self.headerRow + 1, column: index + 1),
+                let last = CellReference(row: Self.lastRow, column: index + 1)
+            else { continue }
+            let range = CellRange(first, last)
+            if let rule = column.rule(range) ?? TableLook.rule(column.look, column.title, range) { features.dataValidations.append(rule) }
+            if column.look == .text { features.ignoredErrors.append(IgnoredErrors([range], .numberStoredAsText)) }
+        }
+        return features
+    }
+}
+
+extension TableLook {
+    /// A day as French writes it.
+    static let day = NumberFormat(code: "dd/mm/yyyy")
+
+    /// What may be typed into cells of a kind. The reader takes more spellings than a rule can say, so that the user is only asked.
+    static func rule(_ look: TemplateLook, _ title: String, _ range: CellRange) -> DataValidation? {
+        var rule: DataValidation
+        switch look {
+        case .text: return nil
+        case .euros:
+            rule = DataValidation([range], .decimal(.greaterThanOrEqual("0")))
+            rule.error = .init(title: short(title), "Écrivez un montant en euros, par exemple 50 ou 50,50.")
+        case .count:
+            rule = DataValidation([range], .wholeNumber(.between("1", "100000000")))
+            rule.error = .init(title: short(title), "Écrivez un nombre entier à partir de 1, ou rien s’il n’y a pas de limite.")
+        case .day:
+            // 1 January 2000 to 31 December 2099.
+            rule = DataValidation([range], .date(.between("36526", "73050")))
+            rule.error = .init(title: short(title), "Écrivez une date, par exemple 01/04/2025.")
+        }
+        rule.severity = .warning
+        return rule
+    }
+
+    static func choice(_ title: String, _ words: [String], _ range: CellRange, prompt: String? = nil) -> DataValidation {
+        var rule = DataValidation([range], .list(words))
+        rule.severity = .warning
+        rule.error = .init(title: short(title), "Choisissez : \(words.joined(separator: ", ")).")
+        rule.prompt = prompt.map { .init(title: short(title), $0) }
+        return rule
+    }
+
+    static func prompt(_ title: String, _ text: String, _ rule: DataValidation) -> DataValidation {
+        var rule = rule
+        rule.prompt = .init(title: short(title), text)
+        return rule
+    }
+
+    /// A title that a message can have.
+    private static func short(_ title: String) -> String { String(title.prefix(32)) }
+}

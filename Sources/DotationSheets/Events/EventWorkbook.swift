@@ -1,0 +1,140 @@
+public import Sales
+public import Spreadsheet
+
+/// A workbook of events: the sheets Événement, Sessions, Critères, Bénéficiaires and Justificatifs, which ``EventTemplate`` writes.
+///
+/// Événement, Sessions and Critères come together: a sheet of criteria that was lost would open an event to everybody. Bénéficiaires and
+/// Justificatifs may each be missing, and may come alone, as people hand in their documents bit by bit.
+public struct EventWorkbook: Sendable {
+    /// What a workbook says.
+    public struct Content: Sendable {
+        /// The events, the people and their documents, as far as their cells can be read.
+        public internal(set) var setup = SaleSetup()
+        /// The cells that cannot be read; where there are any, the setup is not whole.
+        public internal(set) var faults: [EventSheetFault] = []
+
+        var places: [SetupFault.Place: (sheet: EventSheet, row: Int)] = [:]
+    }
+
+    let fileName: String?
+    let events: TableSheet<EventColumn>?
+    let sessions: TableSheet<SessionColumn>?
+    let criteria: TableSheet<CriterionColumn>?
+    let people: TableSheet<PersonColumn>?
+    let documents: TableSheet<DocumentColumn>?
+
+    /// Opens a workbook and finds its sheets, each by its name, and their headers in one of their first 20 rows.
+    ///
+    /// - Parameters:
+    ///   - path: where the file is; it must not change while the workbook is used.
+    ///   - limits: what the file may demand.
+    /// - Throws: what keeps the file from being read; `sheet.not-found`, `sheet.ambiguous`, `header.missing`, `header.duplicate`.
+    public init(path: String, limits: ReadLimits = .standard) throws(SheetFault) {
+        let file = try wrappingErrors { () throws(SpreadsheetError) in try SheetFile(path: path, limits: limits) }
+        try self.init(file, name: lastComponent(of: path))
+    }
+
+    /// Finds the sheets in a workbook that is in memory.
+    ///
+    /// - Parameters:
+    ///   - bytes: the file's bytes.
+    ///   - name: the file's name, for errors.
+    ///   - limits: what the file may demand.
+    /// - Throws: as ``init(path:limits:)``.
+    public init(bytes: [UInt8], name: String? = nil, limits: ReadLimits = .standard) throws(SheetFault) {
+        let file = try wrappingErrors { () throws(SpreadsheetError) in try SheetFile(bytes: bytes, name: name, limits: limits) }
+        try self.init(file, name: name)
+    }
+
+    private init(_ file: SheetFile, name: String?) throws(SheetFault) {
+        fileName = name
+        let search = EventSheetSearch(file: file, name: name)
+        let hasEvents = [EventSheet.events, .sessions, .criteria].contains { search.has($0) }
+        guard hasEvents || search.has(.people) || search.has(.documents) else { throw search.missing(.events) }
+        events = try search.table(.events, isNeeded: hasEvents, [.name, .verifies])
+        sessions = try search.table(.sessions, isNeeded: hasEvents, [.name, .opens, .closes, .price])
+        criteria = try search.table(.criteria, isNeeded: hasEvents, [.kind, .lower, .lowerIncluded, .upper, .upperIncluded])
+        people = try search.table(.people, isNeeded: false, [.matricule, .lastName, .firstName])
+        documents = try search.table(.documents, isNeeded: false, [.matricule, .kind, .amount, .status])
+    }
+
+    /// The titles that are not known, whose columns are left alone, with the names of their sheets.
+    public var unknownTitles: [(sheet: String, title: String)] {
+        func titles<Column>(_ table: TableSheet<Column>?) -> [(String, String)] {
+            table.map { table in table.header.unknownTitles.map { (table.sheet.name, $0) } } ?? []
+        }
+        return titles(events) + titles(sessions) + titles(criteria) + titles(people) + titles(documents)
+    }
+
+    /// Reads the sheets.
+    ///
+    /// - Throws: what is wrong with the rest of the file.
+    public func read() throws(SheetFault) -> Content {
+        var reading = EventReading()
+        try reading.read(self)
+        return reading.content
+    }
+
+    /// Where what a review finds wrong stands in the workbook: the sheet, the row, and the cell where it is one.
+    public func location(of fault: SetupFault, in content: Content) -> (sheet: String, row: Int, cell: CellReference?)? {
+        guard let place = content.places[fault.place] else { return nil }
+        func found<Column>(_ table: TableSheet<Column>?, _ column: Column?) -> (String, Int, CellReference?)? {
+            table.map { ($0.sheet.name, place.row, column.flatMap { column in table?.cell(column, row: place.row) }) }
+        }
+        return switch place.sheet {
+        case .events: found(events, fault.code.eventColumn)
+        case .sessions: found(sessions, fault.code.sessionColumn)
+        case .criteria: found(criteria, .kind)
+        case .people: found(people, fault.code == .personNameMissing ? .lastName : .matricule)
+        case .documents: found(documents, fault.code == .documentAmountMissing ? .amount : .matricule)
+        }
+    }
+}
+
+extension SetupFault.Code {
+    fileprivate var eventColumn: EventColumn? {
+        switch self {
+        case .eventContactsUnverified: .verifies
+        case .eventMaximumInvalid: .maximum
+        default: .name
+        }
+    }
+
+    fileprivate var sessionColumn: SessionColumn {
+        switch self {
+        case .sessionFaceValueMissing, .sessionFaceValueContradicts, .sessionFaceValueTooLarge: .faceValue
+        case .sessionRegistrationReversed: .closes
+        case .sessionDatesReversed: .last
+        case .sessionPriceAboveFaceValue: .price
+        case .sessionPlacesInvalid: .places
+        case .sessionCapInvalid: .cap
+        default: .name
+        }
+    }
+}
+
+/// Finds the sheets of an event workbook by their names.
+private struct EventSheetSearch {
+    let file: SheetFile
+    let name: String?
+
+    func has(_ sheet: EventSheet) -> Bool { !sheets(sheet).isEmpty }
+
+    func missing(_ sheet: EventSheet) -> SheetFault {
+        SheetFault(.sheetMissing(name: sheet.rawValue, found: file.sheets.map(\.name)), at: .init(file: name, sheet: sheet.rawValue))
+    }
+
+    func table<Column>(_ sheet: EventSheet, isNeeded: Bool, _ needed: [Column]) throws(SheetFault) -> TableSheet<Column>? {
+        guard has(sheet) else {
+            if isNeeded { throw missing(sheet) }
+            return nil
+        }
+        return try TableSheet(in: file, fileName: name, sheets: sheets(sheet), table: .events) { known in
+            needed.filter { !known.contains($0) }
+        }
+    }
+
+    private func sheets(_ sheet: EventSheet) -> [Sheet] {
+        file.sheets.filter { $0.kind == .worksheet && EventSheet(name: $0.name) == sheet }
+    }
+}

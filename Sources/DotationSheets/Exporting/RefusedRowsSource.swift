@@ -1,0 +1,96 @@
+internal import Dotations
+internal import Sales
+internal import Spreadsheet
+
+/// A sheet that rows were refused of, whichever kind of rows: where it is, and what its columns hold.
+struct RefusedRowsSource: Sendable {
+    /// What is wrong with a row.
+    struct Remark: Sendable {
+        /// The number of the column that it is about, where it is about one.
+        let column: Int?
+        /// Whether it is about all columns.
+        let isOnAll: Bool
+        let message: String
+        let advice: String
+    }
+
+    /// A row that was refused.
+    struct Refused: Sendable {
+        let remarks: [Remark]
+        /// The values that stand in the place of the sheet's, by the numbers of their columns.
+        var renewed: [Int: String] = [:]
+    }
+
+    /// What a column's cells hold, for their look.
+    enum Role: Sendable {
+        case identifier, matricule, name, email, mobile, amount, status, resend
+    }
+
+    /// A column of the sheet that is carried over: all but the remarks of an earlier import.
+    struct Column: Sendable {
+        let number: Int
+        let title: String
+        let role: Role?
+    }
+
+    let file: SheetFile
+    let sheet: Sheet
+    let headerRow: Int
+    /// How many columns of the sheet have a title, or stand before one that has.
+    let columnCount: Int
+    let columns: [Column]
+
+    init(_ sheet: EditedSheet) {
+        file = sheet.file
+        self.sheet = sheet.sheet
+        headerRow = sheet.header.row
+        columnCount = sheet.header.titles.count
+        columns = zip(sheet.header.titles, sheet.header.meanings).enumerated().compactMap { index, pair in
+            switch pair.1 {
+            case .remark: nil
+            case .column(let column): Column(number: index + 1, title: pair.0, role: column.role)
+            case nil: Column(number: index + 1, title: pair.0, role: nil)
+            }
+        }
+    }
+
+    init(_ sheet: SalesSheet) {
+        let table = sheet.table
+        file = table.file
+        self.sheet = table.sheet
+        headerRow = table.header.row
+        columnCount = table.header.titles.count
+        columns = zip(table.header.titles, table.header.columns).enumerated().compactMap { index, pair in
+            guard pair.1 != nil || HeaderTitles.meaning(of: pair.0) != .remark else { return nil }
+            return Column(number: index + 1, title: pair.0, role: pair.1?.role)
+        }
+    }
+}
+
+extension SheetColumn {
+    fileprivate var role: RefusedRowsSource.Role {
+        switch self {
+        case .identifier: .identifier
+        case .matricule, .orderNumber: .matricule
+        case .lastName, .firstName: .name
+        case .email: .email
+        case .mobile: .mobile
+        case .amount: .amount
+        case .status: .status
+        case .resend: .resend
+        }
+    }
+}
+
+extension SaleColumn {
+    fileprivate var role: RefusedRowsSource.Role {
+        switch self {
+        case .event, .session, .status: .status
+        case .matricule, .reference: .matricule
+        case .lastName, .firstName: .name
+        case .email: .email
+        case .mobile: .mobile
+        case .quantity, .pricePaid, .date: .amount
+        }
+    }
+}

@@ -1,0 +1,233 @@
+internal import Dotations
+public import Sales
+public import Spreadsheet
+
+/// The ANCV Connect export of sales as a file: the order, which `orders create` takes as it is; the recap, with what is to be paid; and what
+/// was left out, and why. As CSV it is the order alone.
+public struct ConnectExportSheets: SheetExport {
+    /// The export.
+    public let export: ConnectExport
+    /// The store's name for the export, by which an order that is made of it knows its sales; nil for none.
+    public let identity: String?
+
+    /// The file of an export.
+    ///
+    /// - Parameters:
+    ///   - export: the export.
+    ///   - identity: the store's name for it, of 1 to 255 characters; nil for none.
+    public init(_ export: ConnectExport, identity: String?) {
+        self.export = export
+        self.identity = identity
+    }
+
+    /// The columns of the order, in the order of table C without what only ANCV knows.
+    static let columns: [SheetColumn] = [.matricule, .lastName, .firstName, .email, .mobile, .amount]
+
+    /// The property that says which export a workbook is.
+    static let propertyName = "Dotations.Ventes"
+
+    /// Writes the order's rows.
+    ///
+    /// - Throws: `write.invalid`, `file.unwritable`.
+    public func write(to csv: inout CSVWriter) throws(SpreadsheetError) {
+        try csv.append(Self.columns.map { .text($0.title) })
+        for line in export.lines {
+            for text in line.texts { try csv.appendField(utf8: text.utf8.span) }
+            try csv.appendField(.text(line.amount.sheetText))
+            try csv.endRow()
+        }
+    }
+
+    /// Writes the three sheets, and the identity of the export into the workbook's properties.
+    ///
+    /// - Throws: `write.invalid`, `file.unwritable`.
+    public func write(to workbook: inout WorkbookWriter) throws(SpreadsheetError) {
+        workbook.properties = DocumentProperties(
+            title: "Export ANCV Connect", subject: "Chèques-vacances vendus, à commander",
+            custom: identity.map { [.init(Self.propertyName, .text($0))] } ?? [])
+        let styles = try Styles(&workbook)
+        try writeOrder(to: &workbook, styles)
+        try writeRecap(to: &workbook, styles)
+        try writeLeftOut(to: &workbook, styles)
+    }
+
+    private struct Styles {
+        let header, text, euros, count, sum, sumLabel, sumCount, note, wrapped, day: StyleID
+
+        init(_ workbook: inout WorkbookWriter) throws(SpreadsheetError) {
+            header = try workbook.style(TableLook.header())
+            text = try workbook.style(CellStyle(numberFormat: TableLook.text))
+            euros = try workbook.style(CellStyle(numberFormat: TableLook.eurosAndCents, alignment: TableLook.amount))
+            count = try workbook.style(CellStyle(numberFormat: TableLook.count, alignment: TableLook.amount))
+            let line = CellStyle.Border(top: .init(.thin))
+            let bold = CellStyle.Font(isBold: true)
+            sum = try workbook.style(
+                CellStyle(numberFormat: TableLook.eurosAndCents, font: bold, border: line, alignment: TableLook.amount))
+            sumCount = try workbook.style(CellStyle(numberFormat: TableLook.count, font: bold, border: line, alignment: TableLook.amount))
+            sumLabel = try workbook.style(CellStyle(numberFormat: TableLook.text, font: bold, border: line))
+            note = try workbook.style(CellStyle(font: bold, fill: .solid(TableLook.rose)))
+            wrapped = try workbook.style(CellStyle(alignment: .init(vertical: .top, wraps: true)))
+            day = try workbook.style(CellStyle(numberFormat: TableLook.day, alignment: .init(horizontal: .left)))
+        }
+    }
+
+    // MARK: The order
+
+    private func writeOrder(to workbook: inout WorkbookWriter, _ styles: Styles) throws(SpreadsheetError) {
+        var widths = ColumnWidths(titles: Self.columns.map(\.title))
+        for line in export.lines { for (index, text) in line.texts.enumerated() { widths.add(text, at: index) } }
+        widths.add(length: export.total.faceValue.description.unicodeScalars.count, at: Self.columns.count - 1)
+        try workbook.beginSheet(
+            SheetSettings(
+                "Commande ANCV Connect", columns: widths.settings(), frozenRows: 1,
+                pageSetup: TableLook.page(footer: "Commande ANCV Connect"),
+                features: Self.features(columns: Self.columns.count, rows: export.lines.count, texts: [0, 4])))
+        try workbook.beginRow(height: TableLook.headerHeight)
+        for column in Self.columns { try workbook.text(column.title, style: styles.header) }
+        for line in export.lines {
+            try workbook.beginRow()
+            for text in line.texts { try workbook.writeText(text, style: styles.text) }
+            try workbook.number(line.amount.sheetNumber, style: styles.euros)
+        }
+    }
+
+    // MARK: The recap
+
+    /// The titles of the recap's columns.
+    static let recapTitles = [
+        "Événement", "Session", "Montant du chéquier", "Prix", "Chéquiers", "Valeur faciale", "Part des salariés", "Part du CSE",
+        "Commission 1 %", "Total à payer à l’ANCV",
+    ]
+
+    private func writeRecap(to workbook: inout WorkbookWriter, _ styles: Styles) throws(SpreadsheetError) {
+        var widths = ColumnWidths(titles: Self.recapTitles)
+        for line in export.recap {
+            widths.add(line.event, at: 0)
+            widths.add(line.session, at: 1)
+        }
+        for index in 5..<Self.recapTitles.count { widths.add(length: export.total.total.description.unicodeScalars.count + 2, at: index) }
+        try workbook.beginSheet(
+            SheetSettings(
+                "Récapitulatif", columns: widths.settings(), frozenRows: 1, pageSetup: TableLook.page(footer: "Récapitulatif")))
+        try workbook.beginRow(height: TableLook.headerHeight)
+        for title in Self.recapTitles { try workbook.text(title, style: styles.header) }
+        for total in export.events {
+            for line in export.recap where line.event == total.event {
+                try workbook.beginRow()
+                try workbook.writeText(line.event, style: styles.text)
+                try workbook.writeText(line.session, style: styles.text)
+                try workbook.number(line.faceValue.sheetNumber, style: styles.euros)
+                try workbook.number(line.price.sheetNumber, style: styles.euros)
+                try write(line.figures, to: &workbook, styles.count, styles.euros)
+            }
+            if export.events.count > 1 { try writeSum("Total « \(total.event) »", total.figures, to: &workbook, styles) }
+        }
+        try writeSum("TOTAL", export.total, to: &workbook, styles)
+        for open in export.openSessions {
+            try workbook.beginRow()
+            try workbook.text(open.message, style: styles.note)
+        }
+    }
+
+    private func writeSum(
+        _ label: String, _ figures: ConnectExport.Figures, to workbook: inout WorkbookWriter, _ styles: Styles
+    ) throws(SpreadsheetError) {
+        try workbook.beginRow()
+        try workbook.text(label, style: styles.sumLabel)
+        for _ in 0..<3 { try workbook.blank(style: styles.sumLabel) }
+        try write(figures, to: &workbook, styles.sumCount, styles.sum)
+    }
+
+    private func write(
+        _ figures: ConnectExport.Figures, to workbook: inout WorkbookWriter, _ count: StyleID, _ euros: StyleID
+    ) throws(SpreadsheetError) {
+        try workbook.number(Double(figures.count), style: count)
+        for amount in [figures.faceValue, figures.employeesShare, figures.councilShare, figures.commission, figures.total] {
+            try workbook.number(amount.sheetNumber, style: euros)
+        }
+    }
+
+    // MARK: What was left out
+
+    private static let leftOutTitles = [
+        "Vente", "Événement", "Session", "Matricule", "Nom", "Prénom", "Date", "Chéquiers", "Prix payé", "Référence de paiement", "Raison",
+    ]
+
+    private func writeLeftOut(to workbook: inout WorkbookWriter, _ styles: Styles) throws(SpreadsheetError) {
+        var widths = ColumnWidths(titles: Self.leftOutTitles)
+        for sale in export.leftOut {
+            for (index, text) in sale.texts { widths.add(text, at: index) }
+        }
+        try workbook.beginSheet(
+            SheetSettings(
+                "Non exporté", columns: widths.settings(), frozenRows: 1, pageSetup: TableLook.page(footer: "Ventes non exportées"),
+                features: Self.features(columns: Self.leftOutTitles.count, rows: export.leftOut.count, texts: [3])))
+        try workbook.beginRow(height: TableLook.headerHeight)
+        for title in Self.leftOutTitles { try workbook.text(title, style: styles.header) }
+        for left in export.leftOut {
+            let texts = Dictionary(left.texts, uniquingKeysWith: { first, _ in first })
+            try workbook.beginRow()
+            for index in Self.leftOutTitles.indices {
+                switch index {
+                case 0: try workbook.number(Double(left.sale.id.rawValue), style: styles.count)
+                case 6: try workbook.writeDay(left.sale.date, style: styles.day)
+                case 7: try workbook.number(Double(left.sale.quantity), style: styles.count)
+                case 8: try workbook.number(left.sale.pricePaid.sheetNumber, style: styles.euros)
+                default: try workbook.writeText(texts[index] ?? "", style: index == 10 ? styles.wrapped : styles.text)
+                }
+            }
+        }
+    }
+
+    /// Filters on the header, and no green corner on the columns whose texts look like numbers.
+    private static func features(columns: Int, rows: Int, texts: [Int]) -> SheetFeatures {
+        var features = SheetFeatures()
+        guard let first = CellReference(row: 1, column: 1), let last = CellReference(row: rows + 1, column: columns) else {
+            return features
+        }
+        features.autoFilter = CellRange(first, last)
+        let ranges = texts.compactMap { index -> CellRange? in
+            guard rows > 0, let top = CellReference(row: 2, column: index + 1), let end = CellReference(row: rows + 1, column: index + 1)
+            else { return nil }
+            return CellRange(top, end)
+        }
+        if !ranges.isEmpty { features.ignoredErrors = [IgnoredErrors(ranges, .numberStoredAsText)] }
+        return features
+    }
+}
+
+extension ConnectExport.Line {
+    /// The columns that are text, from Matricule to Téléphone.
+    fileprivate var texts: [String] { [matricule, lastName, firstName, contact.email, contact.mobile] }
+}
+
+extension ConnectExport.LeftOut {
+    /// The columns that are text, with their positions.
+    fileprivate var texts: [(Int, String)] {
+        [
+            (1, event), (2, session), (3, sale.matricule), (4, beneficiary?.lastName ?? ""), (5, beneficiary?.firstName ?? ""),
+            (9, sale.reference ?? ""), (10, reason.message),
+        ]
+    }
+}
+
+extension TableLook {
+    /// Whole numbers that count something.
+    static let count = NumberFormat(code: "#,##0")
+}
+
+extension WorkbookWriter {
+    /// Writes a text, or an empty cell where there is none.
+    mutating func writeText(_ text: String, style: StyleID?) throws(SpreadsheetError) {
+        if text.isEmpty { try blank(style: style) } else { try self.text(text, style: style) }
+    }
+
+    /// Writes a day as a date, or as text where the workbook cannot count so far back.
+    mutating func writeDay(_ day: CalendarDate, style: StyleID?) throws(SpreadsheetError) {
+        if let date = SerialDate(CivilDateTime(year: day.year, month: day.month, day: day.day)) {
+            try self.date(date, style: style)
+        } else {
+            try text(day.french, style: style)
+        }
+    }
+}

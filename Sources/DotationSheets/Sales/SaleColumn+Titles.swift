@@ -1,0 +1,40 @@
+internal import Dotations
+internal import Sales
+
+extension SaleColumn: TableColumn {
+    var otherTitles: String {
+        switch self {
+        case .event: "nomdelevenement levenement evenements nomevenement event eventname campagne"
+        case .session: "nomdelasession nomsession sessions chequier cheques chequesancv produit article billet ticket sessionname"
+        case .matricule: HeaderTitles.otherTitles(of: .matricule)
+        case .lastName: HeaderTitles.otherTitles(of: .lastName) + " participantnom nomduparticipant nomparticipant"
+        case .firstName: HeaderTitles.otherTitles(of: .firstName) + " participantprenom prenomduparticipant prenomparticipant"
+        case .email: "adressemail " + HeaderTitles.otherTitles(of: .email)
+        case .mobile: HeaderTitles.otherTitles(of: .mobile)
+        case .quantity:
+            """
+            qte qt nombre nb nbre nombredechequiers nbdechequiers nbchequiers nombredeplaces nbdeplaces nbplaces places chequiers quantity
+            qty count
+            """
+        case .pricePaid:
+            """
+            prix montantpaye montantregle montant prixtotal totalpaye paye sommepayee partsalarie partsalariale prixregle
+            montantpayeen prixpayeen prixpayeeur pricepaid amountpaid price
+            """
+        case .date:
+            """
+            datedevente datevente datedinscription dateinscription datedachat dateachat datedelavente dateducommande datedecommande
+            datecommande datedepaiement datepaiement inscritle vendule achetele jour saledate orderdate createdat
+            """
+        case .status: "statutvente statutdelavente statutdelacommande statutcommande statutinscription etat etatdelavente status state"
+        case .reference:
+            """
+            referencepaiement refpaiement refdepaiement referencedupaiement reference ref idpaiement idstripe stripe referencestripe
+            paiement npaiement ndepaiement numerodepaiement transaction idtransaction ndetransaction paymentreference paymentid
+            paymentintent chargeid
+            """
+        }
+    }
+
+    var isName: Bool { self == .matricule || self == .email || self == .mobile || self == .reference }
+}

@@ -1,0 +1,117 @@
+internal import Dotations
+public import Sales
+public import Spreadsheet
+
+/// A sheet of sales: Session, Matricule or Nom and Prénom, E-mail, Téléphone and Date, with Événement, Quantité, Prix payé, Statut and
+/// Référence de paiement where it has them, in columns of any order, as a workbook or as CSV.
+public struct SalesSheet: Sendable {
+    /// What a sheet says.
+    public struct Content: Sendable {
+        /// The rows, in the order of the sheet; those whose cells cannot be read have their faults.
+        public var rows: [SaleRow] = []
+        /// The numbers of the rows that are hidden, for example by a filter; they count like the others.
+        public var hiddenRows: [Int] = []
+    }
+
+    let table: TableSheet<SaleColumn>
+
+    /// Opens a file and finds the sheet in it, by its header in one of the first 20 rows.
+    ///
+    /// - Parameters:
+    ///   - path: where the file is; it must not change while the sheet is used.
+    ///   - csv: what is known of the layout, should it be CSV.
+    ///   - limits: what the file may demand.
+    /// - Throws: what keeps the file from being read; `header.missing`, `header.duplicate`, `sheet.ambiguous`.
+    public init(path: String, csv: SheetFile.CSVLayout = .init(), limits: ReadLimits = .standard) throws(SheetFault) {
+        let file = try wrappingErrors { () throws(SpreadsheetError) in try SheetFile(path: path, csv: csv, limits: limits) }
+        try self.init(file, name: lastComponent(of: path))
+    }
+
+    /// Finds the sheet in a file that is in memory.
+    ///
+    /// - Parameters:
+    ///   - bytes: the file's bytes.
+    ///   - name: the file's name, for errors.
+    ///   - csv: what is known of the layout, should it be CSV.
+    ///   - limits: what the file may demand.
+    /// - Throws: as ``init(path:csv:limits:)``.
+    public init(
+        bytes: [UInt8], name: String? = nil, csv: SheetFile.CSVLayout = .init(), limits: ReadLimits = .standard
+    ) throws(SheetFault) {
+        let file = try wrappingErrors { () throws(SpreadsheetError) in
+            try SheetFile(bytes: bytes, name: name, csv: csv, limits: limits)
+        }
+        try self.init(file, name: name)
+    }
+
+    private init(_ file: SheetFile, name: String?) throws(SheetFault) {
+        table = try TableSheet(in: file, fileName: name, table: .sales) { known in
+            let person: [SaleColumn] = known.isSuperset(of: [.lastName, .firstName]) ? [] : [.matricule]
+            return ([.session] + person + [.email, .mobile, .date]).filter { !known.contains($0) }
+        }
+    }
+
+    /// The titles of the columns, as they are written into a sheet that is begun anew.
+    static var exampleTitles: String { SaleColumn.allCases.map(\.title).joined(separator: ", ") }
+
+    /// The sheet's name, and where it is.
+    public var sheet: Sheet { table.sheet }
+
+    /// The titles that are not known, whose columns are left alone.
+    public var unknownTitles: [String] { table.header.unknownTitles }
+
+    /// The cell of a column in a row, as messages name it; nil where the sheet does not have the column.
+    public func cell(_ column: SaleColumn, row: Int) -> CellReference? { table.cell(column, row: row) }
+
+    /// Reads the rows.
+    ///
+    /// - Parameter progress: is told now and then how much of the sheet is read, from 0 to 1, and how many rows.
+    /// - Returns: the rows.
+    /// - Throws: what is wrong with the rest of the file.
+    public func read(progress: ((_ fraction: Double, _ rows: Int) -> Void)? = nil) throws(SheetFault) -> Content {
+        var content = Content()
+        try table.forEachRow(progress: progress) { row in
+            content.rows.append(SaleRow(row))
+            if row.isHidden { content.hiddenRows.append(row.number) }
+        }
+        return content
+    }
+}
+
+extension SaleRow {
+    /// The row's values; what is none is said among its faults.
+    init(_ row: TableRow<SaleColumn>) {
+        var faults: [SaleRefusal] = []
+        if row.isRagged { faults.append(SaleRefusal(.columnCount)) }
+        for column in SaleColumn.allCases {
+            if row[column].isUnusable {
+                faults.append(SaleRefusal(.cellType, column: column, given: row[column].text))
+            } else if column.isName, row[column].hasFormula {
+                faults.append(SaleRefusal(.cellFormula, column: column))
+            }
+        }
+        func value<Value>(_ typed: TableCell.Typed<Value>, _ column: SaleColumn, _ code: SaleRefusal.Code) -> Value? {
+            switch typed {
+            case .blank: return nil
+            case .value(let value): return value
+            case .wrong(let given):
+                if !row[column].isUnusable { faults.append(SaleRefusal(code, column: column, given: given)) }
+                return nil
+            }
+        }
+        let quantity = value(row[.quantity].count, .quantity, .quantitySyntax)
+        let price = value(row[.pricePaid].euros, .pricePaid, .priceSyntax)
+        let date = value(row[.date].day, .date, .dateSyntax)
+        let status = value(row[.status].choice { Sale.Status(label: $0) }, .status, .statusSyntax)
+        if row[.session].isBlank { faults.append(SaleRefusal(.cellEmpty, column: .session)) }
+        self.init(
+            number: row.number, event: row[.event].text, session: row[.session].text, matricule: row[.matricule].text,
+            lastName: row[.lastName].text, firstName: row[.firstName].text, email: row[.email].text, mobile: row[.mobile].text,
+            quantity: quantity, pricePaid: price, date: date, status: status ?? .active, reference: row[.reference].text, faults: faults)
+    }
+}
+
+/// The name of a file without its folder.
+func lastComponent(of path: String) -> String {
+    path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[path.utf8.index(after: $0)...]) } ?? path
+}

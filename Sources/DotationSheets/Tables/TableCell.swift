@@ -1,0 +1,144 @@
+internal import Dotations
+internal import Spreadsheet
+
+/// What a cell of a table holds.
+struct TableCell {
+    enum Content {
+        case blank
+        case text(String)
+        /// A number, and the digits that are shown where those are more.
+        case number(Double, shown: String?)
+        case date(SerialDate)
+        case boolean(Bool)
+        case error(String)
+    }
+
+    /// What a cell says where a value of one kind is wanted.
+    enum Typed<Value> {
+        /// Nothing.
+        case blank
+        case value(Value)
+        /// Something else, as it is shown.
+        case wrong(String)
+    }
+
+    private(set) var content = Content.blank
+    /// Whether it is a formula's result.
+    private(set) var hasFormula = false
+
+    init() {}
+
+    init(_ cell: CellView, keepsDigits: Bool) {
+        hasFormula = cell.hasFormula
+        switch cell.kind {
+        case .blank: break
+        case .number: content = .number(cell.number ?? 0, shown: keepsDigits ? cell.shownDigits : nil)
+        case .date:
+            if case .date(let date) = cell.value { content = .date(date) }
+        case .boolean: content = .boolean(cell.boolean ?? false)
+        case .text, .error:
+            guard case .text(let text) = SheetValue.text(cell).trimmed else { break }
+            content = cell.kind == .error ? .error(text) : text.isEmpty ? .blank : .text(text)
+        }
+    }
+
+    var isBlank: Bool { if case .blank = content { true } else { false } }
+
+    /// Whether it is an error value, or a truth value, which is no text and no number.
+    var isUnusable: Bool {
+        switch content {
+        case .error, .boolean: true
+        default: false
+        }
+    }
+
+    /// What it says as text, without white space around it.
+    var text: String {
+        switch content {
+        case .blank: ""
+        case .text(let text), .error(let text): text
+        case .number(let number, let shown): shown ?? SheetValue.number(number).plainText
+        case .date(let date): CalendarDate(date)?.french ?? SheetValue.number(date.serial).plainText
+        case .boolean(let isTrue): isTrue ? "VRAI" : "FAUX"
+        }
+    }
+
+    /// An amount of money, such as `50`, `50,00 €` or `50 euros`.
+    var euros: Typed<Euros> {
+        switch content {
+        case .number(let number, _): typed(Euros(number))
+        case .text(let text): typed(Euros(text) ?? Euros(text.withoutEuroWord))
+        default: typed(nil)
+        }
+    }
+
+    /// A day, as a date or as people type one.
+    var day: Typed<CalendarDate> {
+        switch content {
+        case .date(let date): typed(CalendarDate(date))
+        case .text(let text): typed(CalendarDate(typed: text) ?? CalendarDate(text))
+        // A date whose cell lost its format, in this century or the last years of the one before; or 20250401.
+        case .number(let number, _) where (32_874..<73_416).contains(number): typed(CalendarDate(SerialDate(serial: number)))
+        case .number(let number, _): typed(CalendarDate(SheetValue.number(number).plainText))
+        default: typed(nil)
+        }
+    }
+
+    /// A whole number that is not negative.
+    var count: Typed<Int> {
+        switch content {
+        case .number(let number, _): typed(number >= 0 && number <= 1e12 ? Int(exactly: number) : nil)
+        case .text(let text):
+            typed(text.utf8.count <= 12 && text.utf8.allSatisfy { 0x30...0x39 ~= $0 } ? Int(text) : nil)
+        default: typed(nil)
+        }
+    }
+
+    /// Yes or no.
+    var flag: Typed<Bool> {
+        if case .boolean(let isTrue) = content { return .value(isTrue) }
+        switch Folding.key(text) {
+        case "oui", "o", "x", "1", "vrai", "yes", "inclus", "incluse", "compris", "comprise": return .value(true)
+        case "non", "n", "0", "faux", "no", "exclu", "exclue", "exclus": return .value(false)
+        default: return typed(nil)
+        }
+    }
+
+    /// One of some values by their labels.
+    func choice<Value>(_ read: (String) -> Value?) -> Typed<Value> { typed(isUnusable ? nil : read(text)) }
+
+    private func typed<Value>(_ value: Value?) -> Typed<Value> {
+        if let value { return .value(value) }
+        return isBlank ? .blank : .wrong(text)
+    }
+}
+
+extension SheetValue {
+    /// A cell's text, cut where it is longer than any value.
+    fileprivate static func text(_ cell: CellView) -> SheetValue {
+        switch SheetValue(cell) {
+        case .error(let text): .text(text)
+        case let value: value
+        }
+    }
+
+    fileprivate var trimmed: SheetValue { .text(plainText) }
+}
+
+extension String {
+    /// The text without the word `euro` or `euros` at its end.
+    fileprivate var withoutEuroWord: String {
+        let lowered = lowercased()
+        guard let word = ["euros", "euro"].first(where: { lowered.hasSuffix($0) }) else { return self }
+        return String(dropLast(word.count))
+    }
+}
+
+extension CellView {
+    /// The digits that a number format makes of a number, such as `001`, where they say the same number.
+    var shownDigits: String? {
+        guard kind == .number, let number = number.flatMap({ Int(exactly: $0) }) else { return nil }
+        let text = displayedText
+        return text.utf8.count <= 32 && text.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 } && Int(text) == number ? text : nil
+    }
+}

@@ -1,0 +1,36 @@
+internal import Spreadsheet
+
+/// A row of a table, as it is typed.
+struct TableRow<Column: TableColumn> {
+    /// The row's number in the sheet, from 1; in a CSV the record's.
+    let number: Int
+    /// Whether it is hidden, for example by a filter.
+    let isHidden: Bool
+    /// Whether it has more or fewer fields than the header, as only a CSV can.
+    let isRagged: Bool
+    private var cells: [TableCell]
+    /// What stands in the other columns, by their numbers; what cannot be read as text is left out.
+    private(set) var others: [Int: String] = [:]
+
+    init(_ row: RowView, _ columns: [Column?], isRagged: Bool) {
+        number = row.number
+        isHidden = row.isHidden
+        self.isRagged = isRagged
+        cells = Array(repeating: TableCell(), count: Column.allCases.count)
+        for position in 0..<row.count {
+            let cell = row[position]
+            guard cell.column <= columns.count else { break }
+            if let column = columns[cell.column - 1] {
+                cells[column.rawValue] = TableCell(cell, keepsDigits: column.isName)
+            } else if cell.kind == .text || cell.kind == .number {
+                others[cell.column] = TableCell(cell, keepsDigits: false).text
+            }
+        }
+    }
+
+    /// The cell in a column, which is blank where the sheet does not have the column.
+    subscript(column: Column) -> TableCell { cells[column.rawValue] }
+
+    /// Whether there is nothing in any known column.
+    var isBlank: Bool { cells.allSatisfy(\.isBlank) }
+}

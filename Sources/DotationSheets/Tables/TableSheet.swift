@@ -1,0 +1,98 @@
+internal import Dotations
+internal import Spreadsheet
+
+/// A table in a sheet of a file: its header, and its rows as they are typed.
+struct TableSheet<Column: TableColumn>: Sendable {
+    let file: SheetFile
+    let fileName: String?
+    let sheet: Sheet
+    let header: TableHeader<Column>
+
+    /// Finds the table: in the one visible sheet that has it, or in the one hidden sheet where no visible one does.
+    ///
+    /// - Parameters:
+    ///   - file: the file.
+    ///   - fileName: its name, for errors.
+    ///   - sheets: the sheets that may have the table; all of the file's where it is nil.
+    ///   - table: what the rows are.
+    ///   - missing: the columns that are still needed beside those that a header has.
+    /// - Throws: `header.missing`, `header.duplicate`, `sheet.ambiguous`.
+    init(
+        in file: SheetFile, fileName: String?, sheets: [Sheet]? = nil, table: SheetFault.Table, missing: (Set<Column>) -> [Column]
+    ) throws(SheetFault) {
+        let meanings = TableHeader<Column>.meanings
+        var closest: (sheet: Sheet, header: TableHeader<Column>)?
+        for wantsVisible in [true, false] {
+            var found: [(sheet: Sheet, header: TableHeader<Column>)] = []
+            for sheet in sheets ?? file.sheets where (sheet.visibility == .visible) == wantsVisible && sheet.kind == .worksheet {
+                let headers = try HeaderSearch.titleRows(of: sheet, in: file).map {
+                    TableHeader<Column>(row: $0.row, titles: $0.titles, meanings: meanings)
+                }
+                func known(_ header: TableHeader<Column>) -> Set<Column> { Set(header.columns.compactMap(\.self)) }
+                if let header = headers.first(where: { missing(known($0)).isEmpty }) {
+                    found.append((sheet, header))
+                } else if let header = headers.max(by: { known($0).count < known($1).count }),
+                    known(header).count > closest.map({ known($0.header).count }) ?? 0
+                {
+                    closest = (sheet, header)
+                }
+            }
+            guard found.count < 2 else {
+                throw SheetFault(.sheetAmbiguous(names: found.map(\.sheet.name), of: table), at: .init(file: fileName))
+            }
+            guard let only = found.first else { continue }
+            self.file = file
+            self.fileName = fileName
+            (sheet, header) = only
+            try checkDuplicates()
+            return
+        }
+        throw SheetFault(
+            .headerMissing(
+                columns: missing(Set(closest?.header.columns.compactMap(\.self) ?? [])).map(\.title),
+                found: closest?.header.columns.compactMap(\.self).map(\.title) ?? [], in: table),
+            at: .init(file: fileName, sheet: closest?.sheet.name ?? (sheets?.count == 1 ? sheets?.first?.name : nil)))
+    }
+
+    private func checkDuplicates() throws(SheetFault) {
+        var seen: Set<Column> = []
+        for (index, column) in header.columns.enumerated() {
+            guard let column, !seen.insert(column).inserted else { continue }
+            let titles = zip(header.titles, header.columns).filter { $0.1 == column }.map(\.0)
+            throw SheetFault(
+                .headerDuplicate(column: column.title, titles: titles),
+                at: .init(file: fileName, sheet: sheet.name, cell: CellReference(row: header.row, column: index + 1)))
+        }
+    }
+
+    /// The cell of a column in a row; nil where the sheet does not have the column.
+    func cell(_ column: Column, row: Int) -> CellReference? {
+        header.number(of: column).flatMap { CellReference(row: row, column: $0) }
+    }
+
+    /// Goes through the rows below the header, but for those that have nothing in any known column.
+    ///
+    /// - Parameters:
+    ///   - progress: is told now and then how much is read, from 0 to 1, and how many rows.
+    ///   - body: takes a row.
+    /// - Throws: what is wrong with the file.
+    func forEachRow(
+        progress: ((_ fraction: Double, _ rows: Int) -> Void)? = nil, _ body: (TableRow<Column>) -> Void
+    ) throws(SheetFault) {
+        let shape = RecordShape(
+            isCSV: file.format == .csv, fieldCount: header.fieldCount,
+            neededCount: (header.columns.lastIndex { $0?.isName == true } ?? -1) + 1)
+        var rows = try wrappingErrors { () throws(SpreadsheetError) in try file.rows(of: sheet) }
+        var count = 0
+        while try rows.advanceWrappingErrors() {
+            let row = rows.row
+            guard row.number > header.row else { continue }
+            let read = TableRow(row, header.columns, isRagged: shape.isRagged(row))
+            guard !read.isBlank else { continue }
+            body(read)
+            count += 1
+            if count % 4096 == 0 { progress?(rows.fractionRead, count) }
+        }
+        progress?(1, count)
+    }
+}

@@ -1,0 +1,115 @@
+import ArgumentParser
+import DotationSheets
+import DotationStore
+import Dotations
+import Sales
+
+/// `dotations sales import`: brings a sheet of sales in, after showing what it would do.
+struct SalesImportCommand: ReportingCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "import", abstract: "Importe une feuille de ventes : montre le plan, demande, applique.",
+        discussion: """
+            Colonnes, dans n’importe quel ordre : Session, Matricule (ou Nom et Prénom), E-mail, Téléphone, Date ; et s’il y en a Événement, \
+            Quantité, Prix payé, Statut (active, annulée, remboursée), Référence de paiement. Le prix payé est celui de tous les chéquiers de \
+            la ligne.
+
+            Les ventes valables sont enregistrées, dans l’ordre de leurs dates ; les autres sont refusées avec leur raison. Une vente déjà \
+            enregistrée n’est pas enregistrée deux fois : seuls son statut, son contact et une référence manquante changent. Ce qui est \
+            annulé ou remboursé libère sa place avant que les nouvelles ventes ne soient prises.
+            """)
+
+    @Argument(help: ArgumentHelp("Classeur .xlsx ou fichier CSV ; « - » pour l’entrée standard.", valueName: "fichier"))
+    var file: String
+
+    @Flag(help: "Montre le plan et ne change rien.")
+    var dryRun = false
+
+    @Flag(help: "Applique sans demander ; nécessaire hors d’un terminal.")
+    var yes = false
+
+    @Flag(help: "N’applique rien si une seule ligne est refusée.")
+    var atomic = false
+
+    @Option(help: ArgumentHelp("Écrit les lignes refusées, avec l’erreur et le conseil, en .xlsx ou en .csv.", valueName: "fichier"))
+    var rejects: String?
+
+    @Option(help: ArgumentHelp("Le nombre de lignes que chaque tableau montre à l’écran.", valueName: "nombre"))
+    var limitRows = 50
+
+    @OptionGroup var input: InputOptions
+    @OptionGroup var store: StoreOptions
+    @OptionGroup var report: ReportOptions
+
+    var isJSON: Bool { report.json }
+
+    func validate() throws {
+        guard !dryRun || !yes else { throw ValidationError("--dry-run ne va pas avec --yes.") }
+        guard limitRows >= 0 else { throw ValidationError("--limit-rows ne peut pas être négatif.") }
+        if let rejects { _ = try outputFormat(of: rejects) }
+    }
+
+    func execute() throws {
+        let store = try store.open()
+        let (sheet, source) = try open()
+        let progress = ProgressLine()
+        let content = try sheet.read { fraction, rows in progress.show(rows, of: sheet.sheet, fraction: fraction) }
+        progress.clear()
+        let today = try self.store.today
+        var agreed: SalesPlan?
+        while true {
+            let ledger = try store.salesLedger()
+            let plan = SalesPlan(.rows(content.rows), ledger: ledger, today: today)
+            let proposal = SalesPlanReport(plan: plan, ledger: ledger, sheet: sheet, hiddenRows: content.hiddenRows, limit: limitRows)
+            // A plan that was made anew because the sales had moved, and still says the same, was agreed to before.
+            if agreed.map({ !plan.doesTheSame(as: $0) }) ?? true { try agree(to: proposal, sheet) }
+            agreed = plan
+            if dryRun || plan.isEmpty { return try finish(proposal, nil) }
+            do {
+                return try finish(proposal, store.apply(plan, file: source, context: self.store.context))
+            } catch let error as StoreError where error.code == .salesMoved {
+                continue
+            }
+        }
+    }
+
+    private func open() throws -> (SalesSheet, ImportedFile) {
+        var hash = SHA256()
+        let name = fileName(of: file)
+        if file == "-" {
+            let bytes = try input.standardInput()
+            bytes.withUnsafeBytes { hash.update($0) }
+            return (
+                try SalesSheet(bytes: bytes, name: name, csv: input.csvLayout, limits: input.limits.value),
+                ImportedFile(name: name, content: hash.finish())
+            )
+        }
+        let sheet = try SalesSheet(path: file, csv: input.csvLayout, limits: input.limits.value)
+        try hash.update(contentsOf: file)
+        return (sheet, ImportedFile(name: name, content: hash.finish()))
+    }
+
+    /// Shows the plan and has it approved, or throws.
+    private func agree(to proposal: SalesPlanReport, _ sheet: SalesSheet) throws {
+        let plan = proposal.plan
+        if !isJSON { try ResultWriter.write(.null, ResultWriter.lines(proposal.lines(file: fileName(of: file))), asJSON: false) }
+        Interruption.note()
+        if let rejects, !plan.refused.isEmpty { try RefusedRowsExport(plan, of: sheet).save(to: rejects) }
+        guard !dryRun else { return }
+        if atomic, !plan.refused.isEmpty {
+            throw CommandError(
+                .importRefused,
+                "\(plan.refused.count.counted("ligne est refusée", "lignes sont refusées")) : avec --atomic, rien n’est appliqué.",
+                file: fileName(of: file))
+        }
+        guard !plan.isEmpty else { return }
+        try Confirmation.obtain("Appliquer ?", yes: yes, canAsk: !isJSON && Terminal.canAsk)
+    }
+
+    private func finish(_ proposal: SalesPlanReport, _ operation: Operation?) throws {
+        try ResultWriter.write(
+            proposal.json(isApplied: operation != nil, isDry: dryRun, operation: operation?.id.rawValue),
+            operation.map { "Opération \($0.id.description) appliquée : \(proposal.done).\n" } ?? (dryRun ? "" : "Rien n’a été modifié.\n"),
+            asJSON: isJSON)
+        if !proposal.plan.refused.isEmpty { throw ExitCode.rowsRefused }
+    }
+}

@@ -1,0 +1,91 @@
+import DotationSheets
+import Dotations
+import Sales
+import Spreadsheet
+import Testing
+
+@Suite struct SalesSheetTests {
+    @Test(arguments: [
+        ("Session", ["Nom de la session", "SESSION", "Chéquier", "Billet"]), ("Matricule", ["N° salarié", "matricule", "Employee ID"]),
+        ("E-mail", ["Adresse Mail", "email personnel", "Courriel", "E-mail"]),
+        ("Téléphone", ["Tél. portable", "Mobile", "N° de téléphone"]),
+        ("Quantité", ["Qté", "Nombre de chéquiers", "Nb places"]), ("Prix payé", ["Prix", "Montant payé", "Prix payé (€)", "Montant"]),
+        ("Date", ["Date de vente", "Date d’inscription", "date d'achat"]), ("Statut", ["État", "Statut de la commande"]),
+        ("Référence de paiement", ["Référence", "ID Stripe", "Réf. paiement", "Payment ID"]),
+    ])
+    func `a title is known however it is written`(title: String, others: [String]) throws {
+        for other in others {
+            let titles = TypedValueTests.titles.map { $0 == title ? other : $0 }
+            let sheet = try SalesSheet(bytes: Sample.workbook([titles.map { .text($0) }, TypedValueTests.cells()]))
+            #expect(sheet.unknownTitles.isEmpty, "\(other)")
+            #expect(try sheet.read().rows.first?.faults == [], "\(other)")
+        }
+    }
+
+    @Test func `columns stand in any order, below a title, and unknown ones are reported`() throws {
+        let titles = Array((TypedValueTests.titles + ["Commentaire", "Erreur"]).reversed())
+        let cells = Array((TypedValueTests.cells() + [.text("merci"), .text("ancienne erreur")]).reversed())
+        let sheet = try SalesSheet(
+            bytes: Sample.workbook([[.text("Ventes d’avril")], [], titles.map { .text($0) }, cells, [], cells]))
+        #expect(sheet.unknownTitles == ["Commentaire"])
+        let rows = try sheet.read().rows
+        #expect(rows.map(\.number) == [4, 6] && rows.allSatisfy { $0.faults.isEmpty && $0.reference == "pi_1" })
+        #expect(sheet.cell(.session, row: 6)?.description == "M6")
+    }
+
+    @Test func `a CSV of a French Excel is read`() throws {
+        let text =
+            "Session;Nom;Prénom;E-mail;Téléphone;Prix payé;Date\r\n100 € de chèques ANCV;Émile;Zoé;z@exemple.fr;639980001;50,00 €;15/04/25\r\n"
+        let bytes = text.unicodeScalars.map { $0 == "€" ? 0x80 : UInt8(truncatingIfNeeded: $0.value) }
+        let row = try #require(try SalesSheet(bytes: bytes, name: "ventes.csv").read().rows.first)
+        #expect(row.session == "100 € de chèques ANCV" && row.lastName == "Émile" && row.matricule == nil)
+        #expect(row.mobile == "639980001" && row.pricePaid == Euros(cents: 5000) && row.date == CalendarDate("2025-04-15"))
+        let ragged = try SalesSheet(bytes: bytes + Array("a;b;c\r\n".utf8)).read().rows
+        #expect(ragged.last?.faults.contains { $0.code == .columnCount } == true)
+    }
+
+    @Test func `a sheet that lacks a column says which`() throws {
+        for (title, needed) in [
+            ("Session", true), ("E-mail", true), ("Téléphone", true), ("Date", true), ("Quantité", false), ("Matricule", false),
+        ] {
+            let titles = TypedValueTests.titles.filter { $0 != title }
+            let bytes = try Sample.workbook([titles.map { .text($0) }])
+            do throws(SheetFault) {
+                _ = try SalesSheet(bytes: bytes, name: "v.xlsx")
+                #expect(!needed, "\(title)")
+            } catch {
+                #expect(needed && error.code == "header.missing" && error.message.contains("« \(title) »"), "\(error.message)")
+                #expect(error.advice?.contains("Référence de paiement") == true)
+            }
+        }
+        let double = try Sample.workbook([(TypedValueTests.titles + ["Courriel"]).map { .text($0) }])
+        #expect(throws: SheetFault.self) { try SalesSheet(bytes: double) }
+    }
+
+    @Test(arguments: TableFormat.allCases)
+    func `refused rows come back as they were, and mended they go in`(format: TableFormat) throws {
+        let rows: [[CellValue]] = [
+            TypedValueTests.titles.map { .text($0) }, TypedValueTests.cells(["Prix payé": .text("40 €")]),
+            TypedValueTests.cells(["Référence de paiement": .text("pi_2"), "Téléphone": .text("0142992000")]),
+        ]
+        let sheet = try SalesSheet(bytes: Sample.workbook(rows))
+        let ledger = SalesLedger(EventTemplate.example)
+        let today = try #require(CalendarDate("2025-05-02"))
+        let plan = SalesPlan(.rows(try sheet.read().rows), ledger: ledger, today: today)
+        #expect(plan.refused.map { $0.reasons.map(\.code) } == [[.priceMismatch], [.mobileUnverified]])
+        let bytes = try RefusedRowsExport(plan, of: sheet).bytes(as: format)
+        let again = try SalesSheet(bytes: bytes)
+        #expect(again.unknownTitles.isEmpty)
+        let before = try sheet.read().rows.map { row -> SaleRow in
+            var row = row
+            row.number = 0
+            return row
+        }
+        let after = try again.read().rows.map { row -> SaleRow in
+            var row = row
+            row.number = 0
+            return row
+        }
+        #expect(after == before)
+    }
+}

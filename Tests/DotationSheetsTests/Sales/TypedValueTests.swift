@@ -1,0 +1,119 @@
+import DotationSheets
+import Dotations
+import Sales
+import Spreadsheet
+import Testing
+
+/// What people type into the cells of a sheet of sales.
+@Suite struct TypedValueTests {
+    static let titles = [
+        "Session", "Matricule", "Nom", "Prénom", "E-mail", "Téléphone", "Quantité", "Prix payé", "Date", "Statut", "Référence de paiement",
+    ]
+
+    /// A row in which some cells say something else.
+    static func cells(_ changes: [String: CellValue] = [:]) -> [CellValue] {
+        let usual: [CellValue] = [
+            .text("100€ de chèques ANCV"), .text("001"), .text("TEST1"), .text("ancv"), .text("ancv.rec1@yopmail.com"),
+            .text("0665915236"), .number(1), .number(50), .text("15/04/2025"), .text("active"), .text("pi_1"),
+        ]
+        return zip(titles, usual).map { changes[$0] ?? $1 }
+    }
+
+    static func row(_ changes: [String: CellValue], titles: [String] = titles) throws -> SaleRow {
+        let sheet = try SalesSheet(bytes: Sample.workbook([titles.map { .text($0) }, cells(changes)]))
+        return try #require(try sheet.read().rows.first)
+    }
+
+    @Test(arguments: [
+        "01/04/2025", "1/4/2025", "01/04/25", "1/4/25", "01.04.2025", "1-4-2025", "2025-04-01", "2025/04/01", "20250401", "1er avril 2025",
+        "1 avril 2025", "mardi 1 avril 2025", "1 AVR. 2025", "01/04/2025 09:30", "01/04/2025 09h30", "2025-04-01T09:30:00", "01 04 2025",
+        "01/04/2025 à 09:30:15", " 01/04/2025\u{A0}", "2025-04-01T09:30:00Z",
+    ])
+    func `a day is read as people type it`(text: String) throws {
+        #expect(try Self.row(["Date": .text(text)]).date == CalendarDate("2025-04-01"))
+    }
+
+    @Test(arguments: [
+        "04/13/2025", "31/04/2025", "30 février 2025", "1/4", "1/4/1", "1/4/202", "avril 2025", "hier", "01/04/2025 25:00", "1//4/abc",
+        "01/04/2025 fin", "99999999999999999999/1/2025", "+1/4/2025", "1/4/99999",
+    ])
+    func `what is no day refuses the row`(text: String) throws {
+        let row = try Self.row(["Date": .text(text)])
+        #expect(row.date == nil && row.faults.map(\.code) == [.dateSyntax])
+        #expect(row.faults.first?.given == text && row.faults.first?.advice.contains("15/04/2025") == true)
+    }
+
+    @Test func `a day may be a date, with a time, or a date that lost its format`() throws {
+        let day = try #require(CalendarDate("2025-04-30"))
+        let serial = try #require(SerialDate(CivilDateTime(year: 2025, month: 4, day: 30, hour: 23, minute: 59)))
+        #expect(try Self.row(["Date": .date(serial)]).date == day)
+        #expect(try Self.row(["Date": .number(serial.serial.rounded(.down))]).date == day)
+        #expect(try Self.row(["Date": .number(20_250_430)]).date == day)
+        #expect(try Self.row(["Date": .number(30)]).faults.map(\.code) == [.dateSyntax])
+    }
+
+    @Test func `a time in UTC gives the day in Paris`() throws {
+        #expect(try Self.row(["Date": .text("2025-04-30T22:30:00Z")]).date == CalendarDate("2025-05-01"))
+        #expect(try Self.row(["Date": .text("2025-01-31T23:30:00Z")]).date == CalendarDate("2025-02-01"))
+        #expect(try Self.row(["Date": .text("2025-04-30T21:59:59Z")]).date == CalendarDate("2025-04-30"))
+    }
+
+    @Test(arguments: [
+        ("50", 5000), ("50€", 5000), ("50 €", 5000), ("50,00 €", 5000), ("50.5", 5050), ("50 euros", 5000), ("1 250,50 EUR", 125_050),
+        ("1\u{202F}000 €", 100_000), ("0", 0),
+    ])
+    func `a price is read as people type it`(text: String, cents: Int) throws {
+        #expect(try Self.row(["Prix payé": .text(text)]).pricePaid == Euros(cents: cents))
+    }
+
+    @Test(arguments: ["-50", "cinquante", "50$", "1.000", "50,555", "euros"])
+    func `what is no price refuses the row`(text: String) throws {
+        #expect(try Self.row(["Prix payé": .text(text)]).faults.map(\.code) == [.priceSyntax])
+    }
+
+    @Test(arguments: [
+        ("", Sale.Status.active), ("Active", .active), ("ANNULÉE", .cancelled), ("annulee", .cancelled), ("Remboursée ", .refunded),
+    ])
+    func `a status is read whatever its case and accents`(text: String, status: Sale.Status) throws {
+        let row = try Self.row(["Statut": text.isEmpty ? .blank : .text(text)])
+        #expect(row.status == status && row.faults.isEmpty)
+    }
+
+    @Test func `a matricule keeps the zeros that are typed or shown`() throws {
+        #expect(try Self.row(["Matricule": .text("007")]).matricule == "007")
+        #expect(try Self.row(["Matricule": .number(7)]).matricule == "7")
+        var writer = WorkbookWriter()
+        let zeros = try writer.style(CellStyle(numberFormat: NumberFormat(code: "000")))
+        try writer.beginSheet(SheetSettings("Ventes"))
+        try writer.append(Self.titles.map { .text($0) })
+        try writer.beginRow()
+        for (index, cell) in Self.cells(["Matricule": .number(7)]).enumerated() { try writer.cell(cell, style: index == 1 ? zeros : nil) }
+        #expect(try SalesSheet(bytes: writer.finish()).read().rows.first?.matricule == "007")
+    }
+
+    @Test(arguments: [
+        ("Quantité", CellValue.text("deux"), SaleRefusal.Code.quantitySyntax), ("Quantité", .number(1.5), .quantitySyntax),
+        ("Quantité", .number(-1), .quantitySyntax), ("Quantité", .number(1e300), .quantitySyntax),
+        ("Statut", .text("peut-être"), .statusSyntax),
+        ("Matricule", .error(.notAvailable), .cellType), ("Date", .boolean(true), .cellType), ("Session", .blank, .cellEmpty),
+    ])
+    func `what a cell cannot say refuses the row`(title: String, value: CellValue, code: SaleRefusal.Code) throws {
+        let row = try Self.row([title: value])
+        #expect(row.faults.map(\.code) == [code])
+        #expect(row.faults.first?.column?.title == title)
+    }
+
+    @Test func `a formula is refused where it names somebody, and counted elsewhere`() throws {
+        for (title, isRefused) in [("Matricule", true), ("E-mail", true), ("Téléphone", true), ("Prix payé", false), ("Date", false)] {
+            var writer = WorkbookWriter()
+            try writer.beginSheet(SheetSettings("Ventes"))
+            try writer.append(Self.titles.map { .text($0) })
+            try writer.beginRow()
+            for (index, cell) in Self.cells().enumerated() {
+                if Self.titles[index] == title { try writer.formula("A1", value: cell) } else { try writer.cell(cell) }
+            }
+            let row = try #require(try SalesSheet(bytes: writer.finish()).read().rows.first)
+            #expect(row.faults.map(\.code) == (isRefused ? [.cellFormula] : []), "\(title)")
+        }
+    }
+}

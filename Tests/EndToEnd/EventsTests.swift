@@ -1,0 +1,75 @@
+import Foundation
+import Testing
+
+@Suite struct EventsTests {
+    @Test func `the template loads, unchanged the second time`() throws {
+        let folder = try Folder()
+        try folder.done(["events", "template", "m.xlsx"])
+        let dry = try folder.run("events", "load", "m.xlsx", "--dry-run", "--json")
+        #expect(dry.status == 0 && dry.json["status"] as? String == "planned")
+        #expect(!FileManager.default.fileExists(atPath: folder.url("dotations.sqlite").path))
+        for operation in 1...2 {
+            let loaded = try folder.run("events", "load", "m.xlsx", "--yes", "--json")
+            #expect(loaded.status == 0 && loaded.json["operation"] as? Int == operation && loaded.json["people"] as? Int == 2)
+        }
+        let events = try folder.run("events", "list", "--json").list("events")
+        #expect(events.count == 1 && events.first?["registrations"] as? String == "closed")
+        let session = (events.first?["sessions"] as? [[String: Any]])?.first
+        #expect(session?["faceValueCents"] as? Int == 10_000 && session?["priceCents"] as? Int == 5000)
+        let again = try folder.run("events", "template", "m.xlsx", "--json")
+        #expect(again.status == 1 && again.error["code"] as? String == "file.exists")
+        #expect(try folder.run("events", "template", "m.csv").status == 64)
+    }
+
+    @Test func `three brackets are loaded with the gap between them, and say who may take part`() throws {
+        let folder = try Folder.withEvents()
+        let again = try folder.run("events", "load", "trois_tranches.xlsx", "--dry-run", "--json")
+        let gaps = again.list("gaps").compactMap { $0["message"] as? String }
+        #expect(gaps.count == 1 && gaps.first?.contains("1\u{202F}400,01") == true)
+        let shown = try folder.run("events", "show", "CHEQUES VACANCES 2025 tranche 1", "--people", "--json")
+        #expect(shown.status == 0 && shown.json["beneficiaries"] as? Int == 45 && shown.json["eligible"] as? Int == 13)
+        let codes = Dictionary(
+            shown.list("people").map { person in
+                (person["matricule"] as? String ?? "", (person["reasons"] as? [[String: Any]])?.first?["code"] as? String ?? "")
+            }, uniquingKeysWith: { first, _ in first })
+        #expect(codes["001"] == "" && codes["002"] == "sale.outside-bracket" && codes["007"] == "sale.document-pending")
+        #expect(
+            codes["008"] == "sale.document-refused" && codes["009"] == "sale.document-expired" && codes["010"] == "sale.document-missing")
+        let unknown = try folder.run("events", "show", "Noël", "--json")
+        #expect(unknown.status == 1 && unknown.error["code"] as? String == "events.unknown")
+    }
+
+    @Test func `a workbook with faults loads nothing, and names the cells without anybody's data`() throws {
+        let folder = try Folder()
+        try folder.writeOpenEvent()
+        let edit = """
+            import openpyxl
+            book = openpyxl.load_workbook("ouvert.xlsx")
+            book["Événement"]["D3"] = "non"
+            book["Sessions"]["J3"] = "150 €"
+            book["Bénéficiaires"]["A4"] = None
+            book.save("ouvert.xlsx")
+            """
+        guard let python = RealProgramTests.python else { return print("skipped: openpyxl is not there") }
+        try folder.write(edit, to: "edit.py")
+        #expect(try Command.shell("\(python) edit.py", in: folder).status == 0)
+        let result = try folder.run("events", "load", "ouvert.xlsx", "--yes", "--json")
+        #expect(result.status == 1 && result.output.isEmpty && result.error["code"] as? String == "events.refused")
+        let faults = result.error["faults"] as? [[String: Any]] ?? []
+        #expect(
+            faults.map { "\($0["sheet"] ?? "")!\($0["cell"] ?? "") \($0["code"] ?? "")" } == [
+                "Événement!D3 event.contacts-unverified", "Sessions!J3 session.price-above-face-value",
+                "Bénéficiaires!A4 person.matricule-missing",
+            ])
+        let text = try folder.run("events", "load", "ouvert.xlsx", "--yes")
+        #expect(text.status == 1 && text.text.contains("mettez « oui »") && !text.errors.contains("TEST"))
+        #expect(!FileManager.default.fileExists(atPath: folder.url("dotations.sqlite").path))
+    }
+
+    @Test func `without a terminal a workbook is loaded with yes alone`() throws {
+        let folder = try Folder()
+        try folder.writeOpenEvent()
+        let result = try folder.run("events", "load", "ouvert.xlsx", "--json")
+        #expect(result.status == 1 && result.error["code"] as? String == "confirmation.needed")
+    }
+}

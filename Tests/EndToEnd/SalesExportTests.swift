@@ -1,0 +1,146 @@
+import Foundation
+import Testing
+
+/// The way from sales to the order.
+@Suite struct SalesExportTests {
+    @Test func `the export becomes the order, once`() throws {
+        let folder = try Folder.withSales()
+        let made = try folder.run("sales", "export", "-o", "a.xlsx", "--json")
+        #expect(made.status == 0 && made.json["partial"] as? Bool == false && made.json["rows"] as? Int == 32)
+        let total = made.json["total"] as? [String: Int] ?? [:]
+        let lines = try folder.run("sheet", "dump", "a.xlsx", "--sheet", "Commande ANCV Connect").documents.dropFirst(2)
+        let amounts = lines.compactMap { ($0["cells"] as? [Any])?.last as? Double }
+        #expect(Int(amounts.reduce(0, +) * 100) == total["faceValueCents"])
+        #expect((total["employeesShareCents"] ?? 0) + (total["councilShareCents"] ?? 0) == total["faceValueCents"])
+        // The same sales, the same bytes.
+        try folder.done(["sales", "export", "-o", "b.xlsx"])
+        #expect(try folder.data("a.xlsx") == folder.data("b.xlsx"))
+
+        let create = ["orders", "create", "a.xlsx", "--number", "2900001", "--date", "2025-05-05", "--paid", "--json"]
+        let order = try folder.done(create)
+        #expect(
+            order.json["faceValueCents"] as? Int == total["faceValueCents"]
+                && order.json["salesOrdered"] as? Int == made.json["sales"] as? Int)
+        #expect(order.json["totalCents"] as? Int == total["totalCents"])
+        let none = try folder.run("sales", "export", "--json")
+        #expect(none.status == 1 && none.error["code"] as? String == "nothing-to-do")
+        #expect(try folder.run("sales", "cancel", "1", "--json").error["code"] as? String == "sale.ordered")
+        let twice = try Command.run(["orders", "create", "b.xlsx", "--number", "2900002", "--date", "2025-05-05", "--json"], in: folder)
+        #expect(twice.status == 1 && twice.error["code"] as? String == "store.sales-moved")
+        #expect(try folder.run("export", "2900001", "--json").json["rows"] as? Int == 32)
+    }
+
+    @Test func `a CSV is the order alone, and its sales are marked where it is said which export it is`() throws {
+        let folder = try Folder.withSales()
+        let made = try folder.run("sales", "export", "-o", "a.csv", "--json")
+        let export = try #require(made.json["export"] as? String)
+        #expect(try folder.text("a.csv").hasPrefix("\u{FEFF}Matricule;Nom;Prénom;Adresse Mail;Téléphone;Montant\r\n"))
+        func create(_ identity: String) throws -> Command.Result {
+            try folder.run(
+                "orders", "create", "a.csv", "--number", "2900001", "--date", "2025-05-05", "--sales-export", identity, "--json")
+        }
+        #expect(try create("0123456789abcdef0123456789abcdef").error["code"] as? String == "order.mismatch")
+        let order = try create(export)
+        #expect(order.status == 0 && order.json["salesOrdered"] as? Int == made.json["sales"] as? Int)
+    }
+
+    @Test func `an edited amount, or a sale that was cancelled since, keeps the order from being made`() throws {
+        let folder = try Folder.withSales()
+        let made = try folder.run("sales", "export", "-o", "a.csv", "--json")
+        let export = try #require(made.json["export"] as? String)
+        try folder.write(folder.text("a.csv").replacing(";100\r\n", with: ";1000\r\n", maxReplacements: 1), to: "b.csv")
+        let create = ["--number", "2900001", "--date", "2025-05-05", "--sales-export", export, "--json"]
+        #expect(
+            try Command.run(["orders", "create", "b.csv"] + create, in: folder).error["code"] as? String == "store.sales-export-differs")
+        try folder.done(["sales", "refund", "1"])
+        #expect(try Command.run(["orders", "create", "a.csv"] + create, in: folder).error["code"] as? String == "store.sales-moved")
+    }
+
+    @Test func `while registrations are open the export is partial and says so`() throws {
+        let folder = try Folder()
+        try folder.writeOpenEvent(places: 3)
+        try folder.done(["events", "load", "ouvert.xlsx", "--yes"])
+        try folder.done([
+            "sales", "add", "--session", "100€ de chèques ANCV", "--matricule", "1", "--email", "a@exemple.fr", "--telephone", "0639980001",
+            "--quantity", "3", "--paid", "150",
+        ])
+        let text = try folder.run("sales", "export", "-o", "a.xlsx")
+        #expect(text.status == 0 && text.text.contains("Export partiel : la session « 100€ de chèques ANCV »"))
+        let json = try folder.run("sales", "export", "-o", "a.xlsx", "--per-voucher-book", "--json")
+        #expect(json.json["partial"] as? Bool == true && json.json["rows"] as? Int == 3 && json.list("openSessions").count == 1)
+        let recap = try folder.run("sheet", "dump", "a.xlsx", "--sheet", "Récapitulatif").text
+        #expect(recap.contains("Export partiel"))
+    }
+
+    /// The recap, recomputed from the sheet of sales and the event workbook by a program that knows nothing of ours.
+    private static let recompute = """
+        import json, re, sys, openpyxl
+        setup = openpyxl.load_workbook("trois_tranches.xlsx")
+        def rows(name): return [row for row in setup[name].iter_rows(min_row=3, values_only=True) if row[0] is not None]
+        brackets = {row[0]: row[2:6] for row in rows("Critères")}
+        quotients = {row[0]: row[2] for row in rows("Justificatifs")}
+        prices = {(row[0], int(re.match(r"\\d+", row[1])[0])): row[9] for row in rows("Sessions")}
+        def event(quotient):
+            for name, (low, with_low, high, with_high) in brackets.items():
+                if low is not None and (quotient < low or quotient == low and with_low != "oui"): continue
+                if high is not None and (quotient > high or quotient == high and with_high != "oui"): continue
+                return name
+        refused = set(json.loads(sys.argv[1]))
+        found = {key: [0, 0, 0] for key in prices}
+        for number, row in enumerate(openpyxl.load_workbook("ventes.xlsx").active.iter_rows(min_row=2, values_only=True), 2):
+            if number in refused or row[9]: continue
+            key = event(quotients[row[1]]), int(re.match(r"\\d+", row[0])[0])
+            paid = row[7] if not isinstance(row[7], str) else float(re.match(r"\\d+", row[7])[0])
+            found[key][0] += 1
+            found[key][1] += 100 * key[1]
+            found[key][2] += round(100 * paid)
+        recap = []
+        for row in openpyxl.load_workbook("a.xlsx")["Récapitulatif"].iter_rows(min_row=2, values_only=True):
+            if row[1]: recap.append([row[0], int(re.match(r"\\d+", row[1])[0])] + [row[4]] + [round(100 * value) for value in row[5:10]])
+        wanted = [[*key, count, worth, paid, worth - paid, worth // 100, worth + worth // 100] for key, (count, worth, paid) in found.items()]
+        assert recap == wanted, (recap, wanted)
+        sums = [row for row in openpyxl.load_workbook("a.xlsx")["Récapitulatif"].iter_rows(min_row=2, values_only=True)]
+        total = [sum(line[index] for line in wanted) for index in range(2, 8)]
+        assert [sums[-1][4]] + [round(100 * value) for value in sums[-1][5:10]] == total, (sums[-1], total)
+        print(total)
+        """
+
+    @Test(.enabled(if: RealProgramTests.python != nil, "openpyxl is not installed"))
+    func `the recap is what another program computes from the sheet of sales`() throws {
+        let folder = try Folder.withEvents()
+        let imported = try folder.run("sales", "import", "ventes.xlsx", "--yes", "--json")
+        // Row 54 repeats row 2.
+        let left = (Array(imported.refusals.keys) + [54]).sorted()
+        try folder.done(["sales", "export", "-o", "a.xlsx"])
+        try folder.write(Self.recompute, to: "recompute.py")
+        let result = try Command.shell("\(RealProgramTests.python ?? "") recompute.py '\(left)'", in: folder)
+        #expect(result.status == 0, "\(result.errors)")
+    }
+
+    private static let validator = ProcessInfo.processInfo.environment["DOTATIONS_CORPUS"].map { "\($0)/tools/validate_xlsx.py" }
+        .flatMap { FileManager.default.fileExists(atPath: $0) ? $0 : nil }
+
+    @Test(.enabled(if: validator != nil && RealProgramTests.python != nil, "the validator is not there; set DOTATIONS_CORPUS"))
+    func `what is written is valid`() throws {
+        let folder = try Folder.withEvents()
+        _ = try folder.run("sales", "import", "ventes.xlsx", "--yes", "--rejects", "refus.xlsx")
+        try folder.done(["sales", "export", "-o", "a.xlsx"])
+        let result = try Command.shell(
+            "\(RealProgramTests.python ?? "") '\(Self.validator ?? "")' a.xlsx refus.xlsx evenement.xlsx", in: folder)
+        #expect(result.status == 0, "\(result.text)")
+    }
+
+    @Test(.enabled(if: RealProgramTests.hasOffice, "LibreOffice is not installed"))
+    func `LibreOffice opens the export, and what it saves becomes the order`() throws {
+        let folder = try Folder.withSales()
+        let made = try folder.run("sales", "export", "-o", "a.xlsx", "--json")
+        let line = """
+            mkdir out && HOME="$PWD" timeout 120 soffice -env:UserInstallation="file://$PWD/profile" --headless \
+            --convert-to 'xlsx:Calc MS Excel 2007 XML' --outdir out a.xlsx evenement.xlsx
+            """
+        #expect(try Command.shell(line, in: folder).status == 0)
+        let order = try folder.run("orders", "create", "out/a.xlsx", "--number", "2900001", "--date", "2025-05-05", "--json")
+        #expect(order.status == 0 && order.json["salesOrdered"] as? Int == made.json["sales"] as? Int, "\(order.errors)")
+        #expect(try folder.run("events", "load", "out/evenement.xlsx", "--dry-run", "--database", "autre.sqlite").status == 0)
+    }
+}

@@ -1,0 +1,114 @@
+import Foundation
+import Testing
+
+@Suite struct SalesTests {
+    @Test func `a sheet of sales is planned, applied, and changes nothing the second time`() throws {
+        let folder = try Folder.withEvents()
+        let dry = try folder.run("sales", "import", "ventes.xlsx", "--dry-run", "--json")
+        #expect(dry.status == 2 && dry.json["status"] as? String == "planned" && dry.list("registered").count == 41)
+        #expect(try folder.run("sales", "list", "--json").documents.isEmpty)
+        let done = try folder.run("sales", "import", "ventes.xlsx", "--yes", "--rejects", "refus.xlsx", "--json")
+        #expect(done.status == 2 && done.json["status"] as? String == "applied" && done.json["rows"] as? Int == 53)
+        #expect(
+            done.refusals.values.flatMap(\.self).sorted() == [
+                "sale.after-registration", "sale.beneficiary-unknown", "sale.document-expired", "sale.document-missing",
+                "sale.document-pending", "sale.document-refused", "sale.mobile-unverified", "sale.outside-bracket", "sale.places-exceeded",
+                "sale.price-mismatch", "sale.session-full",
+            ])
+        let cells = Dictionary(
+            done.list("refused").map { refusal in
+                (refusal["row"] as? Int ?? 0, (refusal["reasons"] as? [[String: Any]])?.first?["cell"] as? String ?? "")
+            }, uniquingKeysWith: { first, _ in first })
+        #expect(cells[47] == "H47" && cells[49] == "B49" && cells[50] == "F50" && cells[52] == "I52")
+        #expect(try folder.run("sheet", "dump", "refus.xlsx").lines.count == 13)
+        let again = try folder.run("sales", "import", "ventes.xlsx", "--yes", "--json")
+        #expect(again.status == 2 && again.json["status"] as? String == "unchanged" && again.json["unchanged"] as? Int == 42)
+        #expect(try folder.run("sales", "list", "--json").documents.count == 41)
+    }
+
+    @Test func `atomic applies nothing where a row is refused`() throws {
+        let folder = try Folder.withEvents()
+        let result = try folder.run("sales", "import", "ventes.xlsx", "--yes", "--atomic", "--json")
+        #expect(result.status == 1 && result.error["code"] as? String == "import.refused")
+        #expect(try folder.run("sales", "list", "--json").documents.isEmpty)
+        let needed = try folder.run("sales", "import", "ventes.xlsx", "--json")
+        #expect(needed.status == 1 && needed.error["code"] as? String == "confirmation.needed")
+    }
+
+    @Test func `a sale by itself keeps the same rules, and is cancelled and refunded`() throws {
+        let folder = try Folder()
+        try folder.writeOpenEvent(cap: 1)
+        try folder.done(["events", "load", "ouvert.xlsx", "--yes"])
+        func add(_ matricule: String, _ more: String...) throws -> Command.Result {
+            try Command.run(
+                [
+                    "sales", "add", "--session", "100 € de cheques ancv", "--matricule", matricule, "--email", "a\(matricule)@exemple.fr",
+                    "--telephone", "06 39 98 00 01", "--json",
+                ] + more, in: folder)
+        }
+        #expect(try add("1", "--paid", "40 €").error["code"] as? String == "sale.price-mismatch")
+        #expect(try add("3").error["code"] as? String == "sale.beneficiary-unknown")
+        let sold = try add("1", "--paid", "50€", "--date", "01/04/2025", "--reference", "pi_1")
+        #expect(sold.status == 0 && sold.list("registered").first?["id"] as? Int == 1)
+        let full = try add("2")
+        #expect(full.status == 1 && full.output.isEmpty && full.error["code"] as? String == "sale.session-full")
+        #expect(!full.errors.contains("@"))
+        #expect(try folder.run("sales", "cancel", "1").text == "Vente 1 annulée : TEST1 ancv, 50,00\u{A0}€ à rendre.\n")
+        #expect(try folder.run("sales", "cancel", "1", "--json").error["code"] as? String == "nothing-to-do")
+        #expect(try add("2").status == 0)
+        let mixed = try folder.run("sales", "refund", "1", "99", "--json")
+        #expect(mixed.status == 2 && mixed.list("changed").count == 1 && mixed.text.contains("sale.unknown"))
+        #expect(try folder.run("sales", "list", "--status", "remboursée", "--json").documents.map { $0["id"] as? Int } == [1])
+        #expect(try folder.run("sales", "list", "--status", "peut-être").status == 64)
+    }
+
+    @Test func `Stripe's payments are held against the sales`() throws {
+        let folder = try Folder.withSales()
+        let result = try folder.run("sales", "reconcile", "paiements_stripe.csv", "--json")
+        let counts = result.json["counts"] as? [String: Int] ?? [:]
+        #expect(result.status == 2)
+        #expect(
+            counts.filter { $0.value > 0 } == [
+                "payment.settled": 37, "payment.not-sold": 12, "payment.missing": 1, "payment.refunded-still-sold": 1,
+                "payment.partly-refunded": 1, "payment.not-refunded": 1,
+            ])
+        #expect(result.json["ignoredFailures"] as? Int == 1)
+        let refunded = result.list("entries").first { $0["outcome"] as? String == "payment.refunded-still-sold" }
+        let id = try #require((refunded?["sales"] as? [Int])?.first)
+        try folder.done(["sales", "refund", "\(id)"])
+        let after = try folder.run("sales", "reconcile", "paiements_stripe.csv", "--json").json["counts"] as? [String: Int]
+        #expect(after?["payment.refunded-still-sold"] == 0 && after?["payment.settled"] == 38)
+    }
+
+    @Test func `of two processes that sell the last place exactly one does`() throws {
+        let folder = try Folder()
+        try folder.writeOpenEvent(places: 1, cap: 25, people: 60)
+        try folder.done(["events", "load", "ouvert.xlsx", "--yes"])
+        // Fill the session but for its last place; then two at a time want it, and the winner cancels.
+        for number in 1...24 { try folder.done(Self.add(number)) }
+        for round in 0..<12 {
+            let (first, second) = (30 + 2 * round, 31 + 2 * round)
+            // Both sides of a pipe run at the same time.
+            let sides = [first, second].map { number in
+                "\"$dotations\" \(Self.add(number).map { "'\($0)'" }.joined(separator: " ")) >\(number).out 2>\(number).err"
+            }
+            _ = try Command.shell(sides.joined(separator: " | "), in: folder)
+            let texts = try [first, second].map { try folder.text("\($0).out") }
+            #expect(texts.count { $0.contains("enregistrée") } == 1, "round \(round)")
+            let refused = try [first, second].filter { try folder.text("\($0).out").contains("[sale.session-full]") }
+            #expect(refused.count == 1, "round \(round)")
+            let sales = try folder.run("sales", "list", "--status", "active", "--json").documents
+            #expect(sales.count == 25)
+            let last = try #require(sales.last?["id"] as? Int)
+            try folder.done(["sales", "cancel", "\(last)"])
+        }
+    }
+
+    private static func add(_ number: Int) -> [String] {
+        [
+            "sales", "add", "--session", "100€ de chèques ANCV", "--matricule", "\(number)", "--email", "a\(number)@exemple.fr",
+            "--telephone",
+            "06399800\(number < 10 ? "0" : "")\(number)",
+        ]
+    }
+}
