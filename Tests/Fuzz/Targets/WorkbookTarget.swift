@@ -56,7 +56,8 @@ enum WorkbookTarget: FuzzTarget {
             let scanned = Reading(bytes, limits: limits, options: options)
             let parsed = Reading(
                 bytes, limits: limits, options: options, way: ReadingWay(usesScanner: false, pieces: .random(seed: number)))
-            require(scanned == parsed, "the scanner: \(scanned.faults), libxml2: \(parsed.faults)")
+            let isSame = isSameFault(scanned.faults.first?.code, parsed.faults.first?.code)
+            require(scanned == parsed || isSame && !scanned.faults.isEmpty, "the scanner: \(scanned.faults), libxml2: \(parsed.faults)")
             guard let workbook = try? Workbook(bytes: bytes, limits: limits) else { continue }
             _ = try? workbook.properties()
             for sheet in workbook.sheets { _ = try? workbook.layout(of: sheet) }

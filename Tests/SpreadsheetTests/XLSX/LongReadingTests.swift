@@ -158,4 +158,17 @@ import Testing
         #expect(Self.fault(WorkbookFile.worksheet("<row/>" + first + " " + second), limits) == alone || first == "<x:y")
         #expect(Self.fault(WorkbookFile.worksheet("<row r=\"0\"/>" + first), limits) == "sheet.bad-ref")
     }
+
+    /// What libxml2 has not looked at yet when the guard ahead of it finds a fault depends on how the bytes are cut. Found by a fuzzer.
+    @Test func ofTwoFaultsTheLaterMayBeToldButEveryWayRefuses() {
+        let bytes: [UInt8] =
+            Array("<h></siceDtext wiocument/2006s\" gb=\"1\"".utf8) + [0x1C] + Array(">p;long lon".utf8) + [0xF0]
+            + Array("g text <!DOCTYPE x>w</t>&#xD800;</si>".utf8)
+        var file = WorkbookFile(sheet: Self.five)
+        file.set("xl/sharedStrings.xml", bytes)
+        for way in Reading.ways {
+            let faults = Reading(file.bytes, way: way).faults.map(\.code)
+            #expect(faults == ["xml.doctype"] || faults == ["xml.malformed"])
+        }
+    }
 }
