@@ -245,13 +245,7 @@ let noSuchUser = DeliveryTrouble(code: "smtp.550.5.1.1", words: "550 5.1.1 no su
         let folder = try TemporaryFolder()
         _ = try Store.withJobs(folder, 2)
         let raw = try RawDatabase(folder.store)
-        #expect(
-            raw.execute(
-                """
-                DROP INDEX jobs_noted; DROP INDEX jobs_by_dotation; DROP INDEX jobs_by_message; ALTER TABLE jobs DROP COLUMN lease_boot;
-                ALTER TABLE jobs DROP COLUMN failures; ALTER TABLE jobs DROP COLUMN noted_at; ALTER TABLE jobs DROP COLUMN outcome;
-                PRAGMA user_version = 1
-                """) == nil)
+        try raw.takeBackToTheFirstVersion()
         let store = try Store(path: folder.store)
         #expect(try store.lease(at: moment(0)).map(\.failures) == [0, 0])
         #expect(try store.verifyAudit().operations == 3)

@@ -24,4 +24,22 @@ final class RawDatabase {
         try #require(sqlite3_step(statement) == SQLITE_ROW)
         return sqlite3_column_text(statement, 0).map { String(cString: $0) } ?? ""
     }
+
+    /// Takes back every step of the schema but the first, as a store of that time was.
+    func takeBackToTheFirstVersion() throws {
+        let triggers = try text(
+            """
+            SELECT group_concat('DROP TRIGGER ' || name, ';') FROM sqlite_schema
+            WHERE type = 'trigger' AND (name LIKE 'sale%' OR name LIKE 'beneficiaries%' OR name = 'audit_sale_unchanged')
+            """)
+        let statements = """
+            \(triggers); PRAGMA foreign_keys = OFF; ALTER TABLE audit DROP COLUMN sale_id; DROP TABLE sale_export_rows;
+            DROP TABLE sale_exports; DROP TABLE sales; DROP TABLE documents; DROP TABLE beneficiaries; DROP TABLE sale_sessions;
+            DROP TABLE sale_criteria; DROP TABLE sale_events;
+            DROP INDEX jobs_noted; DROP INDEX jobs_by_dotation; DROP INDEX jobs_by_message; ALTER TABLE jobs DROP COLUMN lease_boot;
+            ALTER TABLE jobs DROP COLUMN failures; ALTER TABLE jobs DROP COLUMN noted_at; ALTER TABLE jobs DROP COLUMN outcome;
+            PRAGMA user_version = 1
+            """
+        #expect(execute(statements) == nil)
+    }
 }

@@ -87,17 +87,7 @@ import Testing
         _ = try store.apply(store.planEmail(ids[0], "x@yopmail.com"), as: sheet, context: context)
         let head = try store.verifyAudit().head
         let raw = try RawDatabase(folder.store)
-        let triggers = try raw.text(
-            "SELECT group_concat('DROP TRIGGER ' || name, ';') FROM sqlite_schema WHERE type = 'trigger' AND (name LIKE 'sale%' OR name LIKE 'beneficiaries%' OR name = 'audit_sale_unchanged')"
-        )
-        #expect(raw.execute(triggers) == nil)
-        #expect(
-            raw.execute(
-                """
-                PRAGMA foreign_keys = OFF; ALTER TABLE audit DROP COLUMN sale_id; DROP TABLE sale_export_rows; DROP TABLE sale_exports;
-                DROP TABLE sales; DROP TABLE documents; DROP TABLE beneficiaries; DROP TABLE sale_sessions; DROP TABLE sale_criteria;
-                DROP TABLE sale_events; PRAGMA user_version = 1
-                """) == nil)
+        try raw.takeBackToTheFirstVersion()
         let reopened = try Store(path: folder.store)
         #expect(try reopened.verifyAudit().head == head)
         #expect(try reopened.loadEvents(Council.setup(), context: context).operation != nil)
