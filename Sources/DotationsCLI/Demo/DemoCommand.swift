@@ -39,7 +39,7 @@ struct DemoCommand: ReportingCommand {
         (
             "L’export devient la commande, telle quelle.",
             ["orders", "create", "export_ancv_connect.xlsx", "--number", "2900001", "--date", "2025-05-05", "--paid"]
-        ), ("", ["export", "2900001"]),
+        ), ("", ["orders", "show", "2900001"]),
         ("D’autres commandes sont créées à partir de leurs feuilles.", create("commande_2800886.csv", "2800886", "2020-08-21")),
         ("", create("commande_2800875.xlsx", "2800875", "2020-08-11")), ("", create("commande_2800879.xlsx", "2800879", "2020-08-14")),
         ("", create("commande_2800901.xlsx", "2800901", "2020-08-25")), ("", create("commande_2848729.xlsx", "2848729", "2021-03-16")),
