@@ -76,9 +76,9 @@ struct JobsListCommand: ReportingCommand {
         let parts = Job.State.allCases.compactMap { state -> String? in
             guard let count = counts[state] else { return nil }
             let isOpen = [.pending, .leased, .retry].contains(state)
-            return "\(count.count.grouped) \(state.french)" + (isOpen ? " (depuis le \(Moment.french(count.oldest)))" : "")
+            return "\(state.french) \(count.count.grouped)" + (isOpen ? " (depuis le \(Moment.french(count.oldest)))" : "")
         }
-        return parts.isEmpty ? [] : ["File d’attente : " + parts.joined(separator: ", ") + "."]
+        return parts.isEmpty ? [] : ["File d’attente : " + parts.joined(separator: " ; ") + "."]
     }
 
     private func row(_ job: Job) -> [String] {
