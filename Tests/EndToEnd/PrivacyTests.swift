@@ -1,0 +1,60 @@
+import Foundation
+import Testing
+
+/// Whatever is done, and however wrong it goes, nobody's data reaches standard error.
+@Suite struct PrivacyTests {
+    private static let canaries = ["canari", "CANARI", "0612987654", "0787654321"]
+
+    /// A line of shell each; some fail on purpose.
+    private static let lines = [
+        "orders create o.csv --number 2900000 --date 2026-01-02 --paid", "orders create o.csv --number 2900000 --date 2026-01-02",
+        "orders create faux.csv --number 2900001 --date 2026-01-02", "orders show 2900000", "orders list", "search --nom canari",
+        "search --email canari1@exemple.fr --export s.xlsx", "export 2900000 -o e.csv", "import e.csv --yes",
+        "import m.csv --order 2900000 --yes",
+        "import m.csv --order 2900000 --yes --json", "import m.csv --order 2900000 --rejects r.xlsx --yes --atomic",
+        "import titres.csv --order 2900000 --yes", "import guillemets.csv --order 2900000 --yes", "edit 20000001 --email canari@@exemple",
+        "edit 20000001 --email canari-neuf@exemple.fr", "edit canari@exemple.fr --email x@y.fr", "edit 20000001 --telephone 0612987654x",
+        "search canari1@exemple.fr", "orders show 0612987654", "resend 20000002", "resend --all --yes", "status set 20000003 activé",
+        "imports list", "imports revert 3 --yes", "jobs list", "jobs export", "jobs cancel 1", "sheet dump o.csv",
+        "sheet info canari@exemple.fr",
+        "sheet dump guillemets.csv", "sheet convert o.csv o.xlsx", "purge --changes-after 0 --mails-after 0 --yes", "doctor",
+        "jobs send --settings nulle-part.conf --log-level trace", "jobs send --settings envoi.conf --log-level trace",
+        "jobs preview 2 --settings envoi.conf", "jobs bounces o.csv", "jobs verify-link https://exemple.fr/canari",
+    ]
+
+    private func folder() throws -> Folder {
+        let folder = try Folder()
+        let titles = "Identifiant dotation;Matricule;Nom;Prénom;Adresse Mail;Téléphone;Montant;Statut dotation\n"
+        func row(_ index: Int, _ mail: String, _ mobile: String) -> String {
+            "2000000\(index);00\(index);CANARI\(index);Canari;\(mail);\(mobile);100;En attente d'activation\n"
+        }
+        try folder.write(titles + (1...5).map { row($0, "canari\($0)@exemple.fr", "0612987654") }.joined(), to: "o.csv")
+        try folder.write(titles + "x;1;CANARI;Canari;canari sans arobase;0612987654;beaucoup;\n", to: "faux.csv")
+        try folder.write(
+            titles + row(1, "canari-corrige@exemple.fr", "0787654321") + row(2, "canari", "0612987654")
+                + row(3, "canari3@exemple.fr", "canari"),
+            to: "m.csv")
+        try folder.write("Identifiant dotation;canari@exemple.fr;0612987654\n20000001;a;b\n", to: "titres.csv")
+        try folder.write(titles + "20000001;1;\"CANARI\"x;Canari;canari1@exemple.fr;0612987654;100;x\n", to: "guillemets.csv")
+        try folder.write(
+            """
+            smtp.host = 127.0.0.1
+            smtp.port = 1
+            smtp.security = none
+            mail.from = CSE <cse@example.fr>
+            link.base = https://activer.example.fr/
+
+            """, to: "envoi.conf")
+        return folder
+    }
+
+    @Test(arguments: ["", " --json"]) func `nothing of anybody is on standard error`(option: String) throws {
+        let folder = try folder()
+        for line in Self.lines {
+            let result = try Command.shell("\"$dotations\" \(line)\(line.hasSuffix(" --json") ? "" : option) </dev/null", in: folder)
+            for canary in Self.canaries { #expect(!result.errors.contains(canary), "\(line)\n\(result.errors)") }
+        }
+        // The canaries are where an administrator asked for them.
+        #expect(try folder.run("search", "--json").text.contains("CANARI2"))
+    }
+}
