@@ -66,7 +66,7 @@ extension StoreError {
         case .salesExportDiffers:
             (
                 "la feuille ne demande plus ce que l’export des ventes avait calculé",
-                "Refaites l’export des ventes : une ligne ou un montant a été ajouté, enlevé ou modifié."
+                "Refaites l’export des ventes : une ligne, un montant ou un contact a été ajouté, enlevé ou modifié, ici ou dans les ventes."
             )
         case .forbidden:
             (

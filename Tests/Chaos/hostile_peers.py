@@ -47,7 +47,7 @@ def main():
         cases = [case for case in json.load(file)["cases"] if case["file"].endswith(".xlsx")]
     groups = {"files that must be refused": lambda case: case["expect"]["outcome"] == "reject",
               "files that must be read": lambda case: case["expect"]["outcome"] == "accept"}
-    readers = {"dotations": [command, "sheet", "dump", "--limits", "strict"], **{name: [sys.executable, "-c", code] for name, code in READERS.items()}}
+    readers = {"dotations": [command, "sheet", "info", "--count", "--limits", "strict"], **{name: [sys.executable, "-c", code] for name, code in READERS.items()}}
     for title, belongs in groups.items():
         chosen = [case for case in cases if belongs(case)]
         counts = {name: collections.Counter(outcome([*reader, os.path.join(folder, "files", case["file"])], 256) for case in chosen)

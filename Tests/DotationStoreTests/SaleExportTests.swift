@@ -60,7 +60,7 @@ import Testing
         #expect(try store.orders().count == 1)
     }
 
-    @Test func `a sheet whose worth was edited is refused; a corrected contact is not`() throws {
+    @Test func `a sheet whose worth or whose contacts are not those of the sales is refused`() throws {
         let folder = try TemporaryFolder()
         let store = try Store.council(folder)
         _ = try store.sell(Council.row(2, 1), Council.row(3, 2))
@@ -76,6 +76,16 @@ import Testing
             try store.createOrder(newOrder(2_800_886), dotations: dotations, salesExport: export.identity, context: context)
         }
         dotations[0].amount = Euros(cents: 10_000)
+        // A column that was sorted alone.
+        (dotations[0].contact.email, dotations[1].contact.email) = (dotations[1].contact.email, dotations[0].contact.email)
+        expect(.salesExportDiffers) {
+            try store.createOrder(newOrder(2_800_886), dotations: dotations, salesExport: export.identity, context: context)
+        }
+        dotations = Self.dotations(export.export)
+        #expect(try RawDatabase(folder.store).execute("UPDATE sales SET email = 'corrigee@exemple.fr' WHERE id = 1") == nil)
+        expect(.salesExportDiffers) {
+            try store.createOrder(newOrder(2_800_886), dotations: dotations, salesExport: export.identity, context: context)
+        }
         dotations[0].contact.email = "corrigee@exemple.fr"
         try store.createOrder(newOrder(2_800_886), dotations: dotations, salesExport: export.identity, context: context)
     }

@@ -137,6 +137,17 @@ import Testing
         #expect(try scene.plan().codes == [2: [.accountCreated]])
     }
 
+    /// Two rows of a dotation that differ in the resend alone are refused, and so they are again, though the resend counts as met.
+    @Test func rowsThatDifferInAResendAreRefusedTheSecondTimeToo() throws {
+        var scene = Scene().setting(.resend, .text("oui")).setting(.mobile, .text("0612345678"))
+        var other = scene.rows[0]
+        (other.number, other[.resend]) = (20, .blank)
+        scene.rows.append(other)
+        #expect(try scene.plan().codes == [2: [.duplicate], 20: [.duplicate]])
+        scene.settings.resendsAreMet = true
+        #expect(try scene.plan().codes == [2: [.duplicate], 20: [.duplicate]])
+    }
+
     // MARK: Three-way
 
     @Test func aCellThatWasNotTouchedNeverUndoesALaterChange() throws {

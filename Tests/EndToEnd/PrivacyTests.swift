@@ -16,7 +16,7 @@ import Testing
         "edit 20000001 --email canari-neuf@exemple.fr", "edit canari@exemple.fr --email x@y.fr", "edit 20000001 --telephone 0612987654x",
         "search canari1@exemple.fr", "orders show 0612987654", "resend 20000002", "resend --all --yes", "status set 20000003 activé",
         "imports list", "imports revert 3 --yes", "jobs list", "jobs export", "jobs cancel 1", "sheet dump o.csv",
-        "sheet info canari@exemple.fr",
+        "sheet info absent.xlsx",
         "sheet dump guillemets.csv", "sheet convert o.csv o.xlsx", "purge --changes-after 0 --mails-after 0 --yes", "doctor",
         "jobs send --settings nulle-part.conf --log-level trace", "jobs send --settings envoi.conf --log-level trace",
         "jobs preview 2 --settings envoi.conf", "jobs bounces o.csv", "jobs verify-link https://exemple.fr/canari",

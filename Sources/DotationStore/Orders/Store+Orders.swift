@@ -16,7 +16,7 @@ extension Store {
     /// - Returns: the identifiers, in the order of the rows.
     /// - Throws: ``StoreError`` `orderExists`, `orderEmpty`, `identifierInUse` with the identifiers that another dotation has or that
     ///   stand twice, or `identifiersExhausted`; `salesMoved` where a sale of the export was cancelled, refunded or ordered since,
-    ///   `salesExportDiffers` where the rows are not worth what the export was, person by person.
+    ///   `salesExportDiffers` where the rows are not worth what the export was, person by person, or name another contact.
     @discardableResult
     public func createOrder(
         _ order: Order, dotations: [NewDotation], file: ImportedFile? = nil, salesExport: ExportIdentity? = nil,

@@ -71,7 +71,8 @@ extension Store {
     /// Marks the sales of an export as ordered, within the transaction that creates the order.
     ///
     /// - Throws: ``StoreError`` `salesMoved` where one of them was cancelled, refunded or ordered since, `salesExportDiffers` where the
-    ///   dotations are not worth what the export was, person by person.
+    ///   dotations are not worth what the export was, person by person, or name another contact than the person's sales: a column that
+    ///   was sorted alone would send each activation e-mail to somebody else.
     static func order(
         _ identity: ExportIdentity, as order: OrderNumber, dotations: [NewDotation], _ connection: Connection
     ) throws(StoreError) {
@@ -80,13 +81,14 @@ extension Store {
         let statement = try Statement(
             connection,
             """
-            SELECT s.id, b.matricule, s.quantity * c.face_value, s.status = 'active' AND s.order_number IS NULL
+            SELECT s.id, b.matricule, s.quantity * c.face_value, s.status = 'active' AND s.order_number IS NULL, s.email, s.mobile
             FROM sale_export_rows e JOIN sales s ON s.id = e.sale_id JOIN beneficiaries b ON b.id = s.beneficiary_id
                 JOIN sale_sessions c ON c.id = s.session_id
             WHERE e.identity = ? ORDER BY s.id
             """)
         try statement.bind([.blob(identity.bytes)])
         var worth: [String: Int] = [:]
+        var contacts: [String: Set<Contact>] = [:]
         var sales: [Int] = []
         while try statement.step() {
             guard statement.int(3) == 1 else {
@@ -94,9 +96,10 @@ extension Store {
             }
             sales.append(statement.int(0))
             worth[statement.text(1), default: 0] &+= statement.int(2)
+            contacts[statement.text(1), default: []].insert(Contact(email: statement.text(4), mobile: statement.text(5)))
         }
         for dotation in dotations { worth[dotation.matricule, default: 0] &-= dotation.amount.cents }
-        guard worth.values.allSatisfy({ $0 == 0 }) else {
+        guard worth.values.allSatisfy({ $0 == 0 }), dotations.allSatisfy({ contacts[$0.matricule]?.contains($0.contact) ?? false }) else {
             throw StoreError(.salesExportDiffers, "The order asks for something else than the export of sales.", order: order)
         }
         let update = try Statement(connection, "UPDATE sales SET order_number = ? WHERE id = ?")

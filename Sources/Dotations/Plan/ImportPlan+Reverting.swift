@@ -60,7 +60,7 @@ extension ImportPlanner {
         let email = value(.email, \.email)
         let mobile = value(.mobile, \.mobile)
         let request = Request(row: change.row, position: position, email: email, mobile: mobile, resend: false)
-        let barriers = barriers(dotation, request, changes: email != nil || mobile != nil || !reasons.isEmpty, asksResend: false)
-        settle(request, asksResend: false, reasons: barriers + reasons)
+        let barriers = barriers(dotation, request, changes: email != nil || mobile != nil || !reasons.isEmpty)
+        settle(request, reasons: barriers + reasons)
     }
 }

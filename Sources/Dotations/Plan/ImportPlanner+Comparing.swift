@@ -35,7 +35,8 @@ extension ImportPlanner {
             }
         }
         let asksResend = row[.resend].map { isRequest($0, row.number, dotation.id) } ?? false
-        var request = Request(row: row.number, position: position, resend: asksResend && !settings.resendsAreMet, previous: previous)
+        var request = Request(
+            row: row.number, position: position, resend: asksResend && !settings.resendsAreMet, asksResend: asksResend, previous: previous)
         var found: [Warning] = []
         var faults: [Reason] = []
         for (index, verdict) in verdicts.enumerated() {
@@ -48,7 +49,7 @@ extension ImportPlanner {
             }
         }
         let changes = request.email != nil || request.mobile != nil || !faults.isEmpty
-        let barriers = barriers(dotation, request, changes: changes, asksResend: asksResend)
+        let barriers = barriers(dotation, request, changes: changes)
         if barriers.contains(where: { $0.code == .notModifiable }) {
             // The status in the store then says more than how it differs from the sheet's.
             reasons.removeAll { $0.column == .status }
@@ -62,23 +63,23 @@ extension ImportPlanner {
             }
             for warning in found { warn(row.number, dotation.id, warning) }
         }
-        settle(request, asksResend: asksResend, reasons: reasons)
+        settle(request, reasons: reasons)
     }
 
     /// Why the dotation's state does not let it change, or its e-mail be sent, where the row asks for that.
     ///
     /// A resend that was sent when the file was imported before still refuses the change beside it, as it did then.
-    func barriers(_ dotation: Dotation, _ request: Request, changes: Bool, asksResend: Bool) -> [Reason] {
+    func barriers(_ dotation: Dotation, _ request: Request, changes: Bool) -> [Reason] {
         guard changes || request.resend else { return [] }
         if !order.isPaid { return [Reason(.orderUnpaid, order: order.number)] }
         let isAllowed = changes ? settings.policy.allowsChange(of: dotation.status) : dotation.status.isNotActivated
         if !isAllowed { return [Reason(.notModifiable, column: .status, stored: dotation.status.label)] }
         // Steps 1 and 2 of the activation are done: the account-creation e-mail would be of no use any more.
-        if dotation.isAccountCreated, request.email != nil || asksResend {
+        if dotation.isAccountCreated, request.email != nil || request.asksResend {
             let column: SheetColumn = request.email != nil ? .email : .resend
             return [Reason(.accountCreated, column: column, given: request.email, stored: dotation.contact.email)]
         }
-        if asksResend, request.email == nil, let reason = dotation.contact.undeliverable { return [reason] }
+        if request.asksResend, request.email == nil, let reason = dotation.contact.undeliverable { return [reason] }
         return []
     }
 

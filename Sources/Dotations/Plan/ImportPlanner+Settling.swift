@@ -1,11 +1,11 @@
 extension ImportPlanner {
     /// Records what a row asks of its dotation, or its refusal, and holds it against the other rows of the same dotation.
-    mutating func settle(_ request: Request, asksResend: Bool, reasons: [Reason]) {
+    mutating func settle(_ request: Request, reasons: [Reason]) {
         var request = request
         let position = request.position
         let dotation = dotations[position]
         previous = position
-        if reasons.isEmpty, request.email == nil, request.mobile == nil, !asksResend {
+        if reasons.isEmpty, request.email == nil, request.mobile == nil, !request.asksResend {
             request.resend = sendsUnasked(to: dotation, request.row)
         }
         let first = firstRows[position]

@@ -39,12 +39,16 @@ public struct ImportPlanner {
         var email: String?
         var mobile: String?
         var resend: Bool
+        /// Whether the row itself asks for the e-mail, though it may have been sent when the file was imported before.
+        var asksResend = false
         var previous: Int?
         /// Where the row is in `refused`, once it is.
         var refusal: Int?
 
         func asksSame(as other: Request) -> Bool {
-            email == other.email && mobile == other.mobile && resend == other.resend
+            guard email == other.email, mobile == other.mobile, resend == other.resend else { return false }
+            // Rows that were refused because one of them asked for the e-mail too are refused again, though that was sent.
+            return asksResend == other.asksResend || (email == nil && mobile == nil)
         }
     }
 
@@ -93,7 +97,7 @@ public struct ImportPlanner {
     public mutating func addUnchanged(row: Int, id: Dotation.ID, isHidden: Bool = false) throws(Reason) {
         count(row, isHidden: isHidden)
         if let position = positions[id] {
-            settle(Request(row: row, position: position, resend: false), asksResend: false, reasons: [])
+            settle(Request(row: row, position: position, resend: false), reasons: [])
         } else {
             refuse(row, nil, [unknown(id, given: id.description)])
         }

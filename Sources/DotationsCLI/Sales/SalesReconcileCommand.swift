@@ -42,8 +42,8 @@ struct SalesReconcileCommand: ReportingCommand {
             : try StripeSheet(path: file, csv: input.csvLayout, limits: input.limits.value)
         let content = try sheet.read()
         let chosen = try events.chosen(in: ledger)
-        let result = Reconciliation(
-            payments: content.payments, sales: ledger.sales.filter { chosen?.contains($0.session.event) ?? true })
+        let other = Set(ledger.sales.filter { !(chosen?.contains($0.session.event) ?? true) }.map(\.id))
+        let result = Reconciliation(payments: content.payments, sales: ledger.sales).leavingOut { other.contains($0) }
         try ResultWriter.write(
             json(result, content, sheet), ResultWriter.lines(lines(result, content, sheet, ledger)), asJSON: isJSON)
         if !content.unreadable.isEmpty || result.entries.contains(where: { $0.outcome != .settled }) { throw ExitCode.rowsRefused }

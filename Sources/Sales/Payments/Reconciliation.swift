@@ -94,11 +94,20 @@ public struct Reconciliation: Sendable, Hashable {
     }
 
     /// Every payment and every sale, each once: what needs somebody's attention first, then in the order of the export and of the sales.
-    public let entries: [Entry]
+    public internal(set) var entries: [Entry]
     /// Failed payments that belong to no sale; there is nothing to do about them.
     public let ignoredFailures: Int
     /// Rows that repeat an earlier row's identifier, and were left out.
     public let repeatedRows: [Int]
+
+    /// Without the entries of which every sale is one that is left out. Payments without a sale stay: nobody knows what they were for.
+    ///
+    /// Every sale has to be matched first: a payment of a sale that is not looked at is no payment without a sale.
+    public func leavingOut(_ isLeftOut: (Sale.ID) -> Bool) -> Reconciliation {
+        var result = self
+        result.entries.removeAll { !$0.sales.isEmpty && $0.sales.allSatisfy(isLeftOut) }
+        return result
+    }
 
     /// How many entries came to each outcome.
     public var counts: [Outcome: Int] { Dictionary(entries.map { ($0.outcome, 1) }, uniquingKeysWith: +) }
