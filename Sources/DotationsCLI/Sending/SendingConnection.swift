@@ -49,7 +49,8 @@ struct SendingConnection: Sendable {
             if answer.code != nil {
                 supply.serverAnswered()
             } else {
-                supply.serverFailed(CommandError(.mailServerUnreachable, "\(answer.words). Vérifiez smtp.host, smtp.port et le réseau."), isCertain: false)
+                supply.serverFailed(
+                    CommandError(.mailServerUnreachable, "\(answer.words). Vérifiez smtp.host, smtp.port et le réseau."), isCertain: false)
             }
         case .notPossible(let error):
             figures.serverFailed(error.code.rawValue)
