@@ -51,6 +51,22 @@ import Testing
         #expect(plan.changes.map(\.id) == [ids[1]] && plan.warnings.map(\.warning.code) == [.emailUndeliverable])
     }
 
+    @Test("The link of an e-mail to a wrong address ends with the correction, also where its own e-mail is cancelled")
+    func latest() throws {
+        let folder = try TemporaryFolder()
+        let (store, ids) = try Store.filled(folder)
+        _ = try store.resend(.dotations([ids[0]]), context: context)
+        let wrong = try #require(try store.jobs().last)
+        let raw = try RawDatabase(folder.store)
+        #expect(raw.execute("UPDATE jobs SET state = 'sent', finished_at = 1") == nil)
+        #expect(try store.isLatest(wrong))
+        _ = try store.apply(store.planEmail(ids[0], "juste@yopmail.com"), as: .edit, context: context)
+        let right = try #require(try store.jobs().last)
+        #expect(try !store.isLatest(wrong) && store.isLatest(right))
+        #expect(raw.execute("UPDATE jobs SET state = 'cancelled', finished_at = 1 WHERE state = 'pending'") == nil)
+        #expect(try !store.isLatest(wrong) && !store.isLatest(right))
+    }
+
     @Test("An e-mail that was sent is not touched, and one that is being sent is marked as superseded")
     func sentAndLeased() throws {
         let folder = try TemporaryFolder()
