@@ -5,19 +5,26 @@ struct DotationReader {
     /// The columns, in the order in which they are read.
     static let columns = """
         d.id, d.order_number, d.matricule, d.last_name, d.first_name, d.email, d.mobile, d.amount, d.status_id, d.account_created,
-        d.revision, \(unsent("state IN ('pending', 'retry')")) OR \(unsent("state = 'leased'"))
+        d.revision
         """
     /// How many columns these are.
-    static let columnCount: Int32 = 12
-
-    /// Each of the two conditions is that of an index.
-    private static func unsent(_ state: String) -> String {
-        "EXISTS (SELECT 1 FROM jobs WHERE dotation_id = d.id AND \(state) AND superseded_by IS NULL AND kind = 'accountCreation')"
-    }
+    static let columnCount: Int32 = 11
 
     private let statuses: [Int: DotationStatus]
+    /// The dotations of which an account-creation e-mail is recorded and not sent.
+    private let unsent: Set<Int>
 
-    init(_ connection: Connection) throws(StoreError) { statuses = try connection.statuses() }
+    init(_ connection: Connection) throws(StoreError) {
+        statuses = try connection.statuses()
+        var unsent: Set<Int> = []
+        // Each of the two conditions is that of an index.
+        for state in ["state IN ('pending', 'retry')", "state = 'leased'"] {
+            let statement = try Statement(
+                connection, "SELECT dotation_id FROM jobs WHERE \(state) AND superseded_by IS NULL AND kind = 'accountCreation'")
+            while try statement.step() { unsent.insert(statement.int(0)) }
+        }
+        self.unsent = unsent
+    }
 
     func dotation(_ row: borrowing Statement) throws(StoreError) -> Dotation {
         guard let id = Dotation.ID(stored: row.int(0)), let order = OrderNumber(stored: row.int(1)), let status = statuses[row.int(8)]
@@ -28,7 +35,7 @@ struct DotationReader {
             id: id, order: order, matricule: row.text(2), lastName: row.text(3), firstName: row.text(4),
             contact: Contact(email: row.text(5), mobile: row.text(6)), amount: Euros(cents: row.int(7)), status: status,
             isAccountCreated: row.int(9) != 0,
-            awaitsAccountCreation: row.int(11) != 0, revision: row.int(10))
+            awaitsAccountCreation: unsent.contains(row.int(0)), revision: row.int(10))
     }
 }
 
