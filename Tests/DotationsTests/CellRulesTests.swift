@@ -2,7 +2,7 @@ import Testing
 
 @testable import Dotations
 
-/// domain.md section 5: what is an edit, what a spreadsheet does by itself, and what is refused.
+/// What is an edit, what a spreadsheet does by itself, and what is refused.
 @Suite struct CellRulesTests {
     @Test(arguments: [
         (SheetColumn.matricule, SheetValue.number(1)), (.matricule, .text("1")), (.matricule, .text(" 001 ")), (.matricule, .text("1.0")),

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Dotations
 
-/// domain.md section 5 on e-mail addresses and mobile numbers, and security.md 1.12.
+/// E-mail addresses and mobile numbers, as people and spreadsheets write them.
 @Suite struct ContactParsingTests {
     static let emails: [(String, String)] = [
         ("a@b.fr", "a@b.fr"), ("o'brien@example.ie", "o'brien@example.ie"), ("A.B@Example.FR", "A.B@example.fr"), ("1@2.fr", "1@2.fr"),

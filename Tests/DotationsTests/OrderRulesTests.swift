@@ -2,7 +2,7 @@ import Testing
 
 @testable import Dotations
 
-/// domain.md section 5: what only the whole order can tell.
+/// What only the whole order can tell.
 @Suite struct OrderRulesTests {
     @Test func oneAddressForTwoPeopleIsRefusedByDefault() throws {
         let taken = Scene().setting(.email, .text("ANCV.rec2@yopmail.com"))

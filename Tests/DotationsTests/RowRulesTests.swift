@@ -2,7 +2,7 @@ import Testing
 
 @testable import Dotations
 
-/// domain.md section 5: how a row is found, and what of it counts.
+/// How a row is found, and what of it counts.
 @Suite struct RowRulesTests {
     @Test func anUneditedSheetChangesNothing() throws {
         let plan = try Scene().plan()

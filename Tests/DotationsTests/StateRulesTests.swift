@@ -2,7 +2,7 @@ import Testing
 
 @testable import Dotations
 
-/// domain.md sections 3 to 5: what a dotation's state allows, what a change sends, and what the store and the export have to say.
+/// What a dotation's state allows, what a change sends, and what the store and the export have to say.
 @Suite struct StateRulesTests {
     private static let statuses: [(DotationStatus, Bool, Bool)] = [
         (.integration, true, false), (.production, true, false), (.awaitingActivation, true, true), (.emailError, true, true),
