@@ -49,16 +49,12 @@ extension Store {
     public func examine(at date: Date) throws(StoreError) -> StoreExamination {
         let history: Result<AuditVerification, StoreError>
         do throws(StoreError) { history = .success(try verifyAudit()) } catch { history = .failure(error) }
+        let jobs = try jobCounts().mapValues(\.count)
         return try read { connection throws(StoreError) in
             var broken: [StoreExamination.Rule: Int] = [:]
             for rule in StoreExamination.Rule.allCases {
                 let count = try rule.violations(connection)
                 if count > 0 { broken[rule] = count }
-            }
-            var jobs: [Job.State: Int] = [:]
-            let states = try Statement(connection, "SELECT state, count(*) FROM jobs GROUP BY state")
-            while try states.step() {
-                if let state = Job.State(rawValue: states.text(0)) { jobs[state] = states.int(1) }
             }
             let due = try connection.int(
                 "SELECT min(due_at) FROM jobs WHERE state IN ('pending', 'retry') AND due_at <= ?", .int(date.milliseconds))

@@ -41,7 +41,7 @@ public struct ActivationLink: Sendable, Hashable {
     /// - Parameters:
     ///   - text: the link, or its token alone.
     ///   - mailing: the job that it names, or nil where there is none.
-    ///   - isLatest: whether of the dotation's jobs that are not cancelled none is later.
+    ///   - isLatest: whether the job's e-mail is the one that holds: none is later, it was not cancelled, and the address is still its own.
     ///   - settings: for how long links are good.
     ///   - key: the installation's key.
     ///   - now: the time.
