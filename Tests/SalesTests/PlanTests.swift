@@ -52,21 +52,92 @@ import Testing
         #expect(refunded.sales.map(\.status) == [.refunded] && sold.after(set(.refunded, sold)).sales.map(\.status) == [.refunded])
         #expect(set(.cancelled, refunded).codes(0) == [.notReopened] && set(.refunded, refunded).isEmpty)
         #expect(SalesPlan(.status(.refunded, [Sample.id(9)]), ledger: sold, today: Sample.today).codes(0) == [.unknown])
-        // The place is free again: for a sale with a reference of its own, as the day has one already.
-        #expect(refunded.plan(Sample.row(2, 1, reference: "b")).registered.count == 0)
+        // The place is free again, also on that day: for a payment of its own, and for a sale by itself, but not for the old row.
+        let again = refunded.plan(Sample.row(2, 1, reference: "b"))
+        #expect(again.registered.count == 1 && again.warnings.map(\.warning.code) == [.saleAgain])
+        #expect(refunded.plan(Sample.row(0, 1)).registered.count == 1)
+        #expect(refunded.plan(Sample.row(2, 1)).codes(2) == [.notReopened])
         #expect(refunded.plan(Sample.row(2, 1, date: "2025-04-11", reference: "b")).registered.count == 1)
     }
 
-    @Test func `the same sale several times in a sheet counts once, and not at all where the rows disagree`() {
+    @Test func `each row is a purchase of its own, up to the places, and the same sheet again changes nothing`() {
         let ledger = Sample.ledger([Sample.event(sessions: [Sample.session(places: 3)])])
-        let plan = ledger.plan(
-            Sample.row(2, 1), Sample.row(3, 1), Sample.row(4, 2, reference: "a"), Sample.row(5, 2, status: .refunded, reference: "a"),
-            Sample.row(6, 3), Sample.row(7, 3, quantity: 2), Sample.row(8, 4), Sample.row(9, 4, date: "2025-04-11"))
-        #expect(plan.registered.map(\.row) == [2, 8, 9])
-        #expect(plan.unchanged.map(\.row) == [3] && plan.warnings.map(\.warning.code) == [.rowRepeated])
-        #expect([4, 5, 6, 7].allSatisfy { plan.codes($0) == [.duplicate] })
-        let refused = ledger.plan(Sample.row(2, 1, price: .zero), Sample.row(3, 1, price: .zero))
-        #expect(refused.codes(2) == [.priceMismatch] && refused.codes(3) == [.priceMismatch])
+        let rows = [
+            // A row for each voucher book, paid in one payment; without a reference; and of two quantities.
+            Sample.row(2, 1, reference: "a"), Sample.row(3, 1, reference: "a"), Sample.row(4, 2), Sample.row(5, 2), Sample.row(6, 2),
+            Sample.row(7, 2), Sample.row(8, 3), Sample.row(9, 3, quantity: 2), Sample.row(10, 4), Sample.row(11, 4, date: "2025-04-11"),
+        ]
+        let plan = SalesPlan(.rows(rows), ledger: ledger, today: Sample.today)
+        #expect(plan.registered.map(\.row) == [2, 3, 4, 5, 6, 8, 9, 10, 11])
+        #expect(plan.codes(7) == [.placesExceeded] && plan.refused.first?.reasons.first?.otherRow == 6)
+        #expect(plan.warnings.map(\.row) == [3, 5, 6, 9] && plan.warnings.allSatisfy { $0.warning.code == .saleRepeated })
+        #expect(plan.warnings.map(\.warning.otherRow) == [2, 4, 5, 8])
+        for order in [rows, rows.reversed()] {
+            let again = SalesPlan(.rows(order), ledger: ledger.after(plan), today: Sample.today)
+            #expect(again.isEmpty && again.unchanged.count == 9 && again.refused.count == 1 && again.warnings.isEmpty)
+        }
+        // One of the two is cancelled, wherever its row stands.
+        for (first, second) in [(Sale.Status.cancelled, Sale.Status.active), (.active, .cancelled)] {
+            let sheet = [Sample.row(2, 1, status: first, reference: "a"), Sample.row(3, 1, status: second, reference: "a")]
+            let once = SalesPlan(.rows(sheet), ledger: ledger.after(plan), today: Sample.today)
+            #expect(once.changed.count == 1 && once.unchanged.count == 1)
+            let turned = SalesPlan(.rows(sheet.reversed()), ledger: ledger.after(plan).after(once), today: Sample.today)
+            #expect(turned.isEmpty && turned.unchanged.count == 2)
+        }
+    }
+
+    @Test func `rows that say one purchase with several statuses are refused, unless each has its sale`() {
+        let ledger = Sample.ledger([Sample.event(sessions: [Sample.session(places: 3)])])
+        let rows = [
+            Sample.row(2, 1, reference: "a"), Sample.row(3, 1, status: .refunded, reference: "a"), Sample.row(4, 2),
+            Sample.row(5, 2, status: .cancelled),
+        ]
+        let plan = SalesPlan(.rows(rows), ledger: ledger, today: Sample.today)
+        #expect((2...5).allSatisfy { plan.codes($0) == [.duplicate] } && plan.refused.map { $0.reasons[0].otherRow } == [3, 2, 5, 4])
+        let one = ledger.after(ledger.plan(rows[0]))
+        #expect(SalesPlan(.rows(rows), ledger: one, today: Sample.today).codes(3) == [.duplicate])
+        let two = one.after(one.plan(Sample.row(2, 1, reference: "a"), Sample.row(3, 1, reference: "a")))
+        let both = two.plan(rows[0], rows[1])
+        #expect(both.changed.map(\.new.status) == [.refunded] && both.unchanged.map(\.row) == [2])
+    }
+
+    @Test func `a sale by itself is a new one, unless its payment is known`() {
+        let ledger = Sample.ledger([Sample.event(sessions: [Sample.session(places: 3)])])
+        let sold = ledger.after(ledger.plan(Sample.row(0, 1)))
+        let named = sold.plan(Sample.row(0, 1, reference: "b"))
+        #expect(named.registered.map(\.sale.reference) == ["b"] && named.changed.isEmpty)
+        let two = sold.after(named)
+        #expect(two.plan(Sample.row(0, 1)).registered.count == 1)
+        #expect(two.plan(Sample.row(0, 1, reference: "b")).unchanged.map(\.sale) == [Sample.id(2)])
+        #expect(two.plan(Sample.row(0, 1, quantity: 2, reference: "b")).codes(0) == [.locked])
+        #expect(two.after(two.plan(Sample.row(0, 1))).plan(Sample.row(0, 1)).codes(0) == [.placesExceeded])
+    }
+
+    @Test func `a cancelled sale does not come back with an old sheet, also where the price has changed since`() throws {
+        let old = Sample.ledger()
+        let rows = [Sample.row(2, 1), Sample.row(3, 2, reference: "b")]
+        let sold = old.after(SalesPlan(.rows(rows), ledger: old, today: Sample.today))
+        let cancelled = sold.after(SalesPlan(.status(.cancelled, sold.sales.map(\.id)), ledger: sold, today: Sample.today))
+        let stale = SalesPlan(.rows(rows), ledger: cancelled, today: Sample.today)
+        #expect(stale.isEmpty && stale.codes(2) == [.notReopened] && stale.codes(3) == [.notReopened])
+        let dearer = SaleSetup(events: [Sample.event(sessions: [Sample.session(price: Sample.euros(60))])], people: old.setup.people)
+        let after = SalesLedger(dearer, sales: cancelled.sales)
+        #expect(SalesPlan(.rows(rows), ledger: after, today: Sample.today).refused.count == 2)
+        // What the advice says: the sheet with its statuses, then new purchases.
+        let told = rows.map { row in
+            var row = row
+            row.status = .cancelled
+            return row
+        }
+        #expect(SalesPlan(.rows(told), ledger: cancelled, today: Sample.today).unchanged.count == 2)
+        let again = cancelled.after(cancelled.plan(Sample.row(2, 1, reference: "c"), Sample.row(0, 2)))
+        #expect(again.sales.map(\.status) == [.cancelled, .cancelled, .active, .active])
+        #expect(SalesPlan(.rows(rows), ledger: again, today: Sample.today).isEmpty)
+        // Cancelled because it was wrong, and corrected in the sheet.
+        let two = Sample.ledger([Sample.event(sessions: [Sample.session(places: 2)])])
+        let wrong = two.after(two.plan(Sample.row(2, 1, quantity: 2, reference: "b")))
+        let free = wrong.after(SalesPlan(.status(.cancelled, [Sample.id(1)]), ledger: wrong, today: Sample.today))
+        #expect(free.plan(Sample.row(2, 1, quantity: 1, reference: "b")).registered.count == 1)
     }
 
     @Test func `a payment may be for several sessions, but of one person`() {
@@ -78,6 +149,24 @@ import Testing
         #expect(ledger.after(plan).plan(Sample.row(4, 2, reference: "ch_1")).codes(4) == [.referenceTaken])
         let both = ledger.plan(Sample.row(2, 1, reference: "ch_1"), Sample.row(3, 2, reference: "ch_1"))
         #expect(both.codes(2) == [.referenceTaken] && both.codes(3) == [.referenceTaken])
+    }
+
+    @Test func `a payment that was noted for the wrong person goes to the right one once that sale is cancelled`() {
+        let ledger = Sample.ledger()
+        let wrong = ledger.after(ledger.plan(Sample.row(2, 1, reference: "ch_1")))
+        #expect(wrong.plan(Sample.row(3, 2, reference: "ch_1")).codes(3) == [.referenceTaken])
+        // In one sheet, and in two steps.
+        let sheet = wrong.plan(Sample.row(2, 1, status: .cancelled, reference: "ch_1"), Sample.row(3, 2, reference: "ch_1"))
+        #expect(sheet.changed.map(\.row) == [2] && sheet.registered.map(\.row) == [3])
+        let cancelled = wrong.after(SalesPlan(.status(.cancelled, [Sample.id(1)]), ledger: wrong, today: Sample.today))
+        let right = cancelled.after(cancelled.plan(Sample.row(0, 2, reference: "ch_1")))
+        #expect(right.sales.map(\.status) == [.cancelled, .active])
+        // The old sheet takes nothing back.
+        #expect(right.plan(Sample.row(2, 1, reference: "ch_1")).codes(2) == [.notReopened])
+        #expect(right.plan(Sample.row(3, 3, reference: "ch_1")).codes(3) == [.referenceTaken])
+        // Nor does a reference that is added later take another person's payment.
+        let bare = right.after(right.plan(Sample.row(4, 3)))
+        #expect(bare.plan(Sample.row(4, 3, reference: "ch_1")).codes(4) == [.referenceTaken])
     }
 
     @Test func `a reference that comes later joins the sale that has none, and makes no second one`() {

@@ -55,7 +55,7 @@ import Testing
         for (_, sales) in Dictionary(grouping: active, by: { $0.contact.email.lowercased() }) {
             #expect(Set(sales.map(\.matricule)).count == 1, comment)
         }
-        for (_, sales) in Dictionary(grouping: ledger.sales.filter { $0.reference != nil }, by: \.reference) {
+        for (_, sales) in Dictionary(grouping: active.filter { $0.reference != nil }, by: \.reference) {
             #expect(Set(sales.map(\.matricule)).count == 1, comment)
         }
     }

@@ -17,6 +17,10 @@ extension Warning {
         case .matriculeShared: "Le matricule \(quoted(given)) est celui de \(count ?? 0) bénéficiaires."
         case .resendUnknown: "« Renvoyer » contient \(quoted(given)), qui ne demande rien : écrivez oui, x ou 1."
         case .resendAccountCreated: Reason.accountCreatedSentence
+        case .saleRepeated:
+            "La ligne dit le même achat que la ligne \(otherRow ?? 0) et compte comme un achat de plus ; si elle ne fait que répéter, supprimez-la."
+        case .saleAgain:
+            "La personne a une vente annulée ou remboursée de cette session ce jour-là (vente \(given ?? "")) ; celle-ci est une nouvelle vente."
         case .columnUnknown: "La colonne \(quoted(given)) n'est pas connue ; elle est laissée de côté."
         }
     }

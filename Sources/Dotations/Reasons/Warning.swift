@@ -14,6 +14,8 @@ public struct Warning: Sendable, Hashable {
         case resendUnknown = "resend.unknown"
         case resendAccountCreated = "resend.account-created"
         case columnUnknown = "header.unknown"
+        case saleRepeated = "sale.repeated"
+        case saleAgain = "sale.again"
     }
 
     /// What it is.

@@ -17,7 +17,7 @@ public struct SalesLedger: Sendable {
     private var held: [Place: Int] = [:]
     private var holders: [String: Holder] = [:]
     private var byPlace: [Place: [Int]] = [:]
-    private var payers: [String: String] = [:]
+    private var payers: [String: Holder] = [:]
 
     /// One person in one session.
     private struct Place: Hashable {
@@ -25,7 +25,7 @@ public struct SalesLedger: Sendable {
         let matricule: String
     }
 
-    /// Whose login an e-mail address is, and in how many active sales.
+    /// Whose login an e-mail address is, or whose payment a reference, and in how many active sales.
     private struct Holder {
         let matricule: String
         var count: Int
@@ -62,8 +62,8 @@ public struct SalesLedger: Sendable {
         (byPlace[Place(session: session, matricule: matricule)] ?? []).map { sales[$0] }
     }
 
-    /// Whose payment it is, where some sale has it.
-    public func payer(of reference: String) -> String? { payers[reference] }
+    /// Whose payment it is, where some active sale has it: what was cancelled may have been noted for the wrong person.
+    public func payer(of reference: String) -> String? { payers[reference]?.matricule }
 
     /// What a person handed in.
     public func documents(of matricule: String) -> [SupportingDocument] { documents[matricule] ?? [] }
@@ -88,7 +88,6 @@ public struct SalesLedger: Sendable {
         positions[sale.id] = sales.count
         byPlace[Place(session: sale.session, matricule: sale.matricule), default: []].append(sales.count)
         sales.append(sale)
-        if let reference = sale.reference, payers[reference] == nil { payers[reference] = sale.matricule }
         count(sale, 1)
     }
 
@@ -97,7 +96,6 @@ public struct SalesLedger: Sendable {
         guard let position = positions[sale.id] else { return }
         count(sales[position], -1)
         sales[position] = sale
-        if let reference = sale.reference, payers[reference] == nil { payers[reference] = sale.matricule }
         count(sale, 1)
     }
 
@@ -107,10 +105,14 @@ public struct SalesLedger: Sendable {
         soldInSession[sale.session, default: 0] += quantity
         soldInEvent[sale.session.event, default: 0] += quantity
         held[Place(session: sale.session, matricule: sale.matricule), default: 0] += quantity
-        let email = sale.contact.email.lowercased()
-        var holder = holders[email] ?? Holder(matricule: sale.matricule, count: 0)
+        Self.count(sale, sign, for: sale.contact.email.lowercased(), in: &holders)
+        if let reference = sale.reference { Self.count(sale, sign, for: reference, in: &payers) }
+    }
+
+    private static func count(_ sale: Sale, _ sign: Int, for key: String, in holders: inout [String: Holder]) {
+        var holder = holders[key] ?? Holder(matricule: sale.matricule, count: 0)
         guard holder.matricule == sale.matricule else { return }
         holder.count += sign
-        holders[email] = holder.count > 0 ? holder : nil
+        holders[key] = holder.count > 0 ? holder : nil
     }
 }

@@ -3,14 +3,18 @@ public import Dotations
 extension SalesPlan {
     /// Plans rows against what was sold so far. It reads only, and the same inputs always give the same plan.
     ///
-    /// - A row is the sale that has its session, person and payment reference; without a reference, the one of that session and person on
-    ///   that day. A row with a reference is also the sale of that day that has none yet, which then gets it.
+    /// - Each row is a purchase of its own: of rows that say the same session, person and payment, each is a sale. Row by row they are
+    ///   brought together with what is known: with the sales of that session, person and payment reference; without a reference, of that
+    ///   session and person on that day. A row with a reference is also the sale of that day that has none yet, which then gets it. What is
+    ///   left of the rows is new, so that the same sheet once more changes nothing.
     /// - A row that says what is known is unchanged. Only the status (to cancelled, then to refunded), the verified contact of an active
-    ///   sale that is not ordered, and a missing reference can change.
-    /// - What is cancelled or refunded frees its places first. New sales are then taken by their dates, and of one day in the order of the
-    ///   rows: the last place goes to whom it was sold first, however the sheet is sorted. A refused sale takes no place.
-    /// - Rows that say the same sale count once where they agree, and are all refused where they do not.
+    ///   sale that is not ordered, and a missing reference can change. A row that says just what a cancelled or refunded sale was is old, and
+    ///   does not make it active again; with another payment reference, or by itself, it is a new sale.
+    /// - What is cancelled or refunded frees its places and its payment first. New sales are then taken by their dates, and of one day in the
+    ///   order of the rows: the last place goes to whom it was sold first, however the sheet is sorted. A refused sale takes no place.
+    /// - Rows that seem to say one purchase with several statuses are refused, unless each has its sale: they may be one purchase, or several.
     /// - A row that was cancelled or refunded before it ever came in is recorded for the books, and takes no place.
+    /// - A sale by itself, whose row is 0, is a new one unless its payment reference is known.
     ///
     /// Sales that are asked for by their numbers are changed by the same rules; their row is 0.
     ///
@@ -25,17 +29,18 @@ extension SalesPlan {
         switch request {
         case .rows(let rows):
             for row in rows { planning.resolve(row) }
-            planning.dropRepeats()
-            planning.refuseSharedPayments()
             planning.matchKnownSales()
-            planning.changeKnownSales()
+            planning.refuseContradictions()
+            planning.changeKnownSales { !$0.addsReference }
+            planning.refuseSharedPayments()
+            planning.changeKnownSales { $0.addsReference }
             planning.registerNewSales()
         case .status(let status, let sales):
             for sale in sales { planning.set(status, of: sale) }
         }
         registered = planning.registered.sorted { $0.row < $1.row }
         changed = planning.changed.sorted { $0.row < $1.row }
-        unchanged = planning.unchangedRows().sorted { $0.row < $1.row }
+        unchanged = planning.unchanged.sorted { $0.row < $1.row }
         refused = planning.refused.sorted { $0.row < $1.row }
         warnings = planning.warnings.sorted { $0.row < $1.row }
     }
@@ -46,7 +51,8 @@ struct SalesPlanning {
     var ledger: SalesLedger
     let today: CalendarDate
     var resolved: [ResolvedRow] = []
-    var repeats: [(row: Int, of: Int)] = []
+    /// The row that last bought what other rows seem to say as well.
+    var bought: [ResolvedRow.Purchase: Int] = [:]
     var registered: [PlannedSale] = []
     var changed: [PlannedSaleChange] = []
     var unchanged: [UnchangedSaleRow] = []
@@ -88,7 +94,7 @@ struct SalesPlanning {
         let quantity = row.quantity ?? 1
         resolved.append(
             ResolvedRow(
-                row: row.number, session: found, matricule: person.matricule, quantity: quantity,
+                row: row.number, place: .init(session: found, matricule: person.matricule), quantity: quantity, priceSaid: row.pricePaid,
                 pricePaid: row.pricePaid ?? session.price(of: quantity), date: date, contact: Contact(email: row.email, mobile: row.mobile),
                 reference: row.reference, status: row.status))
     }
@@ -103,9 +109,10 @@ struct SalesPlanning {
             throw SaleRefusal(.sessionUnknown, column: .session, given: row.session, event: row.event.map { _ in first.name })
         }
         guard named.count > 1, let matricule, let date = row.date else { return id(only) }
+        let isNew = row.number == 0 && row.reference == nil
         let holding = named.filter { event in
             ledger.sales(of: matricule, in: id(event)).contains {
-                $0.reference == row.reference && (row.reference != nil || $0.date == date)
+                !isNew && $0.reference == row.reference && (row.reference != nil || $0.date == date)
             }
         }
         if holding.count == 1 { return id(holding[0]) }
@@ -130,80 +137,28 @@ struct SalesPlanning {
         first.event = nil
         return first
     }
-
-    /// Keeps one of the rows that say one sale in the same way, and refuses those that say it in different ways.
-    mutating func dropRepeats() {
-        var groups: [ResolvedRow.Key: [ResolvedRow]] = [:]
-        for row in resolved { groups[row.key, default: []].append(row) }
-        var kept: [ResolvedRow] = []
-        for row in resolved {
-            guard let group = groups[row.key], group.count > 1, let first = group.first else {
-                kept.append(row)
-                continue
-            }
-            if let other = group.first(where: { !$0.saysTheSame(as: row) }) {
-                refuse(row.row, [SaleRefusal(.duplicate, otherRow: other.row)])
-            } else if row.row == first.row {
-                kept.append(row)
-            } else {
-                repeats.append((row.row, first.row))
-                warnings.append(PlannedSaleWarning(row: row.row, warning: Warning(.rowRepeated, otherRow: first.row)))
-            }
-        }
-        resolved = kept
-    }
-
-    /// Refuses what says one payment for several people.
-    mutating func refuseSharedPayments() {
-        var payers: [String: Set<String>] = [:]
-        for row in resolved {
-            guard let reference = row.reference else { continue }
-            payers[reference, default: []].insert(row.matricule)
-        }
-        var kept: [ResolvedRow] = []
-        for row in resolved {
-            if let reference = row.reference, let known = ledger.payer(of: reference).map({ Set([$0]) }) ?? payers[reference],
-                known != [row.matricule]
-            {
-                refuse(row.row, [SaleRefusal(.referenceTaken, column: .reference, given: reference)])
-            } else {
-                kept.append(row)
-            }
-        }
-        resolved = kept
-    }
-
-    /// The rows that ask for nothing, with those that repeat another row whose sale is known or to be recorded.
-    mutating func unchangedRows() -> [UnchangedSaleRow] {
-        var sales = Dictionary(unchanged.map { ($0.row, $0.sale) }, uniquingKeysWith: { first, _ in first })
-        for row in registered { sales[row.row] = row.sale.id }
-        for row in changed { sales[row.row] = row.new.id }
-        let reasons = Dictionary(refused.map { ($0.row, $0) }, uniquingKeysWith: { first, _ in first })
-        for (row, first) in repeats {
-            if let sale = sales[first] {
-                unchanged.append(UnchangedSaleRow(row: row, sale: sale))
-            } else if let refusal = reasons[first] {
-                refuse(row, refusal.reasons, sale: refusal.sale)
-            }
-        }
-        return unchanged
-    }
 }
 
 /// A row whose session and person are known.
-struct ResolvedRow: Hashable {
-    /// What two rows of one sale have in common.
-    struct Key: Hashable {
+struct ResolvedRow {
+    /// One person in one session.
+    struct Place: Hashable {
         let session: SaleSession.ID
         let matricule: String
+    }
+
+    /// What two rows have in common that seem to say one purchase: the payment, or without one the day.
+    struct Purchase: Hashable {
+        let place: Place
         let reference: String?
         let date: CalendarDate?
     }
 
     let row: Int
-    let session: SaleSession.ID
-    let matricule: String
+    let place: Place
     let quantity: Int
+    /// What the row says was paid; nil where it does not.
+    let priceSaid: Euros?
     let pricePaid: Euros
     let date: CalendarDate
     let contact: Contact
@@ -211,13 +166,11 @@ struct ResolvedRow: Hashable {
     let status: Sale.Status
     /// The sale that it says, where it is known.
     var known: Sale?
-    /// Whether it could say several.
-    var isAmbiguous = false
 
-    var key: Key { Key(session: session, matricule: matricule, reference: reference, date: reference == nil ? date : nil) }
+    var isByItself: Bool { row == 0 }
 
-    func saysTheSame(as other: ResolvedRow) -> Bool {
-        quantity == other.quantity && pricePaid == other.pricePaid && date == other.date && contact == other.contact
-            && status == other.status
-    }
+    var purchase: Purchase { Purchase(place: place, reference: reference, date: reference == nil ? date : nil) }
+
+    /// Whether it gives the sale that it says the reference that it lacks.
+    var addsReference: Bool { known.map { $0.reference == nil && reference != nil } ?? false }
 }

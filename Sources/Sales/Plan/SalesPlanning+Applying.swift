@@ -3,51 +3,94 @@ internal import Dotations
 extension SalesPlanning {
     /// Finds the sale that each row says, where it is known; no sale is said by two rows.
     mutating func matchKnownSales() {
-        var claimed: Set<Sale.ID> = []
-        for pass in MatchingPass.allCases {
-            for index in resolved.indices
-            where resolved[index].known == nil && (resolved[index].reference == nil) == pass.isWithoutReference {
-                let row = resolved[index]
-                let sales = ledger.sales(of: row.matricule, in: row.session).filter { !claimed.contains($0.id) && pass.matches($0, row) }
-                guard let first = sales.first else { continue }
-                guard sales.count == 1 else {
-                    resolved[index].isAmbiguous = true
-                    continue
-                }
-                claimed.insert(first.id)
-                resolved[index].known = first
-            }
+        var unclear: Set<Int> = []
+        for (place, indices) in Dictionary(grouping: resolved.indices, by: { resolved[$0].place }) {
+            let sales = ledger.sales(of: place.matricule, in: place.session)
+            guard !sales.isEmpty else { continue }
+            let matching = SaleMatching(rows: indices.map { resolved[$0] }, sales: sales)
+            for (index, position) in zip(indices, matching.found) { resolved[index].known = position.map { sales[$0] } }
+            unclear.formUnion(matching.ambiguous.map { indices[$0] })
         }
-        for row in resolved where row.isAmbiguous && row.known == nil {
-            refuse(row.row, [SaleRefusal(.referenceNeeded, column: .reference)])
-        }
-        resolved.removeAll { $0.isAmbiguous && $0.known == nil }
+        guard !unclear.isEmpty else { return }
+        for index in unclear.sorted() { refuse(resolved[index].row, [SaleRefusal(.referenceNeeded, column: .reference)]) }
+        resolved = resolved.indices.filter { !unclear.contains($0) }.map { resolved[$0] }
     }
 
-    /// Holds each row of a known sale against that sale.
-    mutating func changeKnownSales() {
+    /// Refuses rows that say one purchase with several statuses, unless each of them has its sale.
+    mutating func refuseContradictions() {
+        struct Figures: Hashable {
+            let purchase: ResolvedRow.Purchase
+            let date: CalendarDate
+            let quantity: Int
+        }
+        func figures(_ row: ResolvedRow) -> Figures { Figures(purchase: row.purchase, date: row.date, quantity: row.quantity) }
+        var others: [Figures: [Sale.Status: Int]] = [:]
+        var isNew: Set<Figures> = []
         for row in resolved {
-            guard let old = row.known else { continue }
-            var new = old
-            if old.reference == nil { new.reference = row.reference }
-            var reasons = lockedColumns(row, old) + statusRefusals(old, row.status)
-            new.status = row.status
-            let contact = row.contact.normal
-            if new.status == .active, old.order == nil, !contact.email.isEmpty || !contact.mobile.isEmpty {
-                new.contact.email = contact.email.isEmpty ? old.contact.email : contact.email
-                new.contact.mobile = contact.mobile.isEmpty ? old.contact.mobile : contact.mobile
-                if new.contact != old.contact { reasons += ledger.contactRefusals(new.contact, of: old.matricule) }
-            }
-            if !reasons.isEmpty {
-                refuse(row.row, reasons, sale: old.id)
-            } else if new == old {
-                unchanged.append(UnchangedSaleRow(row: row.row, sale: old.id))
+            let key = figures(row)
+            if others[key]?[row.status] == nil { others[key, default: [:]][row.status] = row.row }
+            if row.known == nil { isNew.insert(key) }
+        }
+        var kept: [ResolvedRow] = []
+        for row in resolved {
+            let key = figures(row)
+            if isNew.contains(key), let other = others[key]?.filter({ $0.key != row.status }).map(\.value).min() {
+                refuse(row.row, [SaleRefusal(.duplicate, column: .status, otherRow: other)], sale: row.known?.id)
             } else {
-                ledger.replace(new)
-                changed.append(PlannedSaleChange(row: row.row, old: old, new: new))
-                if new.contact != old.contact { warn(row.row, new.contact) }
+                kept.append(row)
             }
         }
+        resolved = kept
+    }
+
+    /// Holds rows of known sales against those sales.
+    mutating func changeKnownSales(where isMeant: (ResolvedRow) -> Bool) {
+        for row in resolved where isMeant(row) {
+            guard let old = row.known else { continue }
+            change(old, row)
+        }
+        resolved.removeAll { $0.known != nil && isMeant($0) }
+    }
+
+    private mutating func change(_ old: Sale, _ row: ResolvedRow) {
+        var new = old
+        if old.reference == nil { new.reference = row.reference }
+        var reasons = lockedColumns(row, old) + statusRefusals(old, row.status)
+        new.status = row.status
+        let contact = row.contact.normal
+        if new.status == .active, old.order == nil, !contact.email.isEmpty || !contact.mobile.isEmpty {
+            new.contact.email = contact.email.isEmpty ? old.contact.email : contact.email
+            new.contact.mobile = contact.mobile.isEmpty ? old.contact.mobile : contact.mobile
+            if new.contact != old.contact { reasons += ledger.contactRefusals(new.contact, of: old.matricule) }
+        }
+        guard reasons.isEmpty else { return refuse(row.row, reasons, sale: old.id) }
+        if new.status == .active { bought[row.purchase] = row.row }
+        if new == old {
+            unchanged.append(UnchangedSaleRow(row: row.row, sale: old.id))
+        } else {
+            ledger.replace(new)
+            changed.append(PlannedSaleChange(row: row.row, old: old, new: new))
+            if new.contact != old.contact { warn(row.row, new.contact) }
+        }
+    }
+
+    /// Refuses what says that one payment is several people's. A sale that is cancelled or refunded keeps nobody from it.
+    mutating func refuseSharedPayments() {
+        var payers: [String: Set<String>] = [:]
+        for row in resolved where row.status == .active {
+            if let reference = row.reference { payers[reference, default: []].insert(row.place.matricule) }
+        }
+        var kept: [ResolvedRow] = []
+        for row in resolved {
+            if row.status == .active, let reference = row.reference,
+                ledger.payer(of: reference).map({ $0 != row.place.matricule }) ?? ((payers[reference]?.count ?? 0) > 1)
+            {
+                refuse(row.row, [SaleRefusal(.referenceTaken, column: .reference, given: reference)], sale: row.known?.id)
+            } else {
+                kept.append(row)
+            }
+        }
+        resolved = kept
     }
 
     /// Cancels or refunds a sale by its number.
@@ -79,9 +122,8 @@ extension SalesPlanning {
         if row.quantity != sale.quantity {
             refusals.append(SaleRefusal(.locked, column: .quantity, given: String(row.quantity), known: String(sale.quantity)))
         }
-        if row.pricePaid != sale.pricePaid {
-            refusals.append(
-                SaleRefusal(.locked, column: .pricePaid, given: row.pricePaid.description, known: sale.pricePaid.description))
+        if let price = row.priceSaid, price != sale.pricePaid {
+            refusals.append(SaleRefusal(.locked, column: .pricePaid, given: price.description, known: sale.pricePaid.description))
         }
         if row.date != sale.date {
             refusals.append(SaleRefusal(.locked, column: .date, given: row.date.french, known: sale.date.french))
@@ -91,21 +133,54 @@ extension SalesPlanning {
 
     /// Takes the new sales, the earliest first.
     mutating func registerNewSales() {
-        let new = resolved.filter { $0.known == nil }.sorted { ($0.date, $0.row) < ($1.date, $1.row) }
-        for row in new {
+        let gone = goneSales()
+        for row in resolved.sorted(by: { ($0.date, $0.row) < ($1.date, $1.row) }) {
             guard let id = ledger.nextID else { continue }
             let sale = Sale(
-                id: id, session: row.session, matricule: row.matricule, quantity: row.quantity, pricePaid: row.pricePaid, date: row.date,
-                contact: row.contact.normal, reference: row.reference, status: row.status)
-            let reasons = row.status == .active ? ledger.refusals(for: sale, today: today) : recordRefusals(sale)
-            guard reasons.isEmpty else {
-                refuse(row.row, reasons)
+                id: id, session: row.place.session, matricule: row.place.matricule, quantity: row.quantity, pricePaid: row.pricePaid,
+                date: row.date, contact: row.contact.normal, reference: row.reference, status: row.status)
+            guard sale.status == .active else {
+                record(sale, of: row, unless: recordRefusals(sale))
                 continue
             }
-            ledger.record(sale)
-            registered.append(PlannedSale(row: row.row, sale: sale))
-            if sale.status == .active { warn(row.row, sale.contact) }
+            let other = bought[row.purchase]
+            var reasons = ledger.refusals(for: sale, today: today)
+            for index in reasons.indices where reasons[index].code == .placesExceeded { reasons[index].otherRow = other }
+            guard record(sale, of: row, unless: reasons) else { continue }
+            bought[row.purchase] = row.row
+            if let other { warnings.append(PlannedSaleWarning(row: row.row, warning: Warning(.saleRepeated, otherRow: other))) }
+            if let old = gone[Day(place: row.place, date: row.date)] {
+                warnings.append(PlannedSaleWarning(row: row.row, warning: Warning(.saleAgain, given: old.description)))
+            }
+            warn(row.row, sale.contact)
         }
+    }
+
+    /// Records a sale, unless there are reasons against it; tells whether it did.
+    @discardableResult private mutating func record(_ sale: Sale, of row: ResolvedRow, unless reasons: [SaleRefusal]) -> Bool {
+        guard reasons.isEmpty else {
+            refuse(row.row, reasons)
+            return false
+        }
+        ledger.record(sale)
+        registered.append(PlannedSale(row: row.row, sale: sale))
+        return true
+    }
+
+    private struct Day: Hashable {
+        let place: ResolvedRow.Place
+        let date: CalendarDate
+    }
+
+    /// The last cancelled or refunded sale of each day on which the people who buy bought before.
+    private func goneSales() -> [Day: Sale.ID] {
+        var gone: [Day: Sale.ID] = [:]
+        for place in Set(resolved.map(\.place)) {
+            for sale in ledger.sales(of: place.matricule, in: place.session) where sale.status != .active {
+                gone[Day(place: place, date: sale.date)] = sale.id
+            }
+        }
+        return gone
     }
 
     /// What keeps a sale that was already cancelled from being recorded: nothing but figures that no sale can have.
@@ -123,22 +198,6 @@ extension SalesPlanning {
     private mutating func warn(_ row: Int, _ contact: Contact) {
         let found = ((try? EmailAddress.parse(contact.email))?.warnings ?? []) + ((try? MobileNumber.parse(contact.mobile))?.warnings ?? [])
         warnings += found.map { PlannedSaleWarning(row: row, warning: $0) }
-    }
-}
-
-/// The ways in which a row can say a known sale, the surest first.
-private enum MatchingPass: CaseIterable {
-    case sameReference, noReferenceEither, referenceToAdd, sameDay
-
-    var isWithoutReference: Bool { self == .noReferenceEither || self == .sameDay }
-
-    func matches(_ sale: Sale, _ row: ResolvedRow) -> Bool {
-        switch self {
-        case .sameReference: sale.reference == row.reference
-        case .noReferenceEither: sale.reference == nil && sale.date == row.date
-        case .referenceToAdd: sale.reference == nil && sale.date == row.date && sale.quantity == row.quantity
-        case .sameDay: sale.date == row.date
-        }
     }
 }
 

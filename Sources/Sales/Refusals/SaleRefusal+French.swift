@@ -23,9 +23,9 @@ extension SaleRefusal {
             "Personne n’a \(column == .matricule ? "le matricule" : "le nom") \(quoted(given)) parmi les bénéficiaires."
         case .beneficiaryAmbiguous: "\(count ?? 2) bénéficiaires peuvent être \(quoted(given))."
         case .nameMismatch: "Le matricule \(quoted(given)) n’est pas celui de \(quoted(known))."
-        case .duplicate: "La même vente est aussi à la ligne \(otherRow ?? 0), qui dit autre chose."
+        case .duplicate: "La ligne \(otherRow ?? 0) dit le même achat avec un autre statut : la feuille ne dit pas s’il y en a un ou deux."
         case .referenceNeeded: "La personne a plusieurs ventes de cette session ce jour-là : la ligne ne dit pas de laquelle il s’agit."
-        case .referenceTaken: "Le paiement \(quoted(given)) est déjà celui d’une autre personne."
+        case .referenceTaken: "Le paiement \(quoted(given)) est déjà celui de la vente d’une autre personne."
 
         case .beforeRegistration: "La vente du \(day) précède l’ouverture des inscriptions (\(days))."
         case .afterRegistration: "La vente du \(day) suit la fermeture des inscriptions (\(days))."
@@ -47,7 +47,8 @@ extension SaleRefusal {
             "Le prix payé est \(amount?.description ?? ""), au lieu de \(expected?.description ?? "")"
                 + (count.map { $0 > 1 ? " pour \($0) chéquiers" : "" } ?? "") + "."
         case .placesExceeded:
-            "La personne aurait \(count ?? 0) chéquiers de la session, au lieu de \(limit ?? 0) au plus."
+            "La personne aurait \(count ?? 0) chéquiers de la session, au lieu de \(limit ?? 0) au plus"
+                + (otherRow.map { " : la ligne \($0) dit le même achat." } ?? ".")
         case .sessionFull: "La session \(quoted(session)) n’a plus assez de places : \(left)."
         case .eventFull: "L’événement \(quoted(event)) a atteint son maximum de participations : \(left)."
 
@@ -77,9 +78,11 @@ extension SaleRefusal {
         case .beneficiaryUnknown: "Vérifiez le matricule et le nom, ou ajoutez la personne aux bénéficiaires de l’événement."
         case .beneficiaryAmbiguous: "Donnez le matricule exact, avec ses zéros, et le nom."
         case .nameMismatch: "Vérifiez la personne : la vente serait celle de quelqu’un d’autre."
-        case .duplicate: "Ne gardez qu’une ligne par vente."
+        case .duplicate:
+            "Ne gardez qu’une ligne par achat, avec son dernier statut ; de deux achats, importez les deux comme actifs, puis annulez l’un."
         case .referenceNeeded: "Donnez la référence de paiement de la vente."
-        case .referenceTaken: "Vérifiez la référence de paiement."
+        case .referenceTaken:
+            "Vérifiez la référence ; si elle a été notée pour la mauvaise personne, annulez d’abord cette vente-là."
         case .beforeRegistration, .afterRegistration: "Vérifiez la date, ou corrigez les dates d’inscription de la session."
         case .inFuture: "Vérifiez la date de la vente."
         case .documentMissing: "Demandez le justificatif à la personne."
@@ -94,10 +97,15 @@ extension SaleRefusal {
         case .mobileUnverified: "Demandez à la personne son n° de portable, par exemple 06 12 34 56 78."
         case .emailShared: "L’adresse sert d’identifiant de connexion : demandez à chaque personne la sienne."
         case .priceMismatch: "Vérifiez le prix payé, le tarif de la personne et la quantité."
+        case .placesExceeded where otherRow != nil:
+            "Supprimez la ligne si elle ne fait que répéter l’autre ; sinon remboursez la personne, ou augmentez la limite de la session."
         case .placesExceeded, .sessionFull, .eventFull: "Remboursez la personne si elle a déjà payé, ou augmentez la limite de l’événement."
         case .unknown: "Vérifiez le numéro de la vente."
-        case .locked: "Remettez la valeur ; ou annulez la vente, et enregistrez-en une nouvelle avec une autre référence."
-        case .notReopened: "Enregistrez une nouvelle vente, avec sa propre référence de paiement."
+        case .locked: "Remettez la valeur ; ou annulez la vente, puis recommencez : ce sera une nouvelle vente."
+        case .notReopened where given == Sale.Status.active.label:
+            "Écrivez « \(known ?? "") » dans la ligne. Si la personne a racheté, c’est une nouvelle vente : dotations sales add, ou une ligne "
+                + "avec la référence de son nouveau paiement."
+        case .notReopened: "Écrivez « \(known ?? "") » : il n’y a plus rien à faire."
         case .ordered: "Une vente commandée ne s’annule plus : voyez avec l’ANCV ce qui reste possible."
         }
     }
