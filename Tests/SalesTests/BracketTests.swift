@@ -66,10 +66,25 @@ import Testing
         let may = Period(first: Sample.day("2025-05-01"), last: Sample.day("2025-05-31"))
         let all = Criterion(.familyQuotient, Sample.brackets[0])
         let events = [Sample.event("Avril", [all]), Sample.event("Mai", [all], sessions: [Sample.session(registration: may)])]
-        #expect(SaleSetup(events: events).review().faults.isEmpty)
+        let inTurn = SaleSetup(events: events).review()
+        #expect(inTurn.faults.isEmpty && inTurn.warnings.map(\.code) == [.eventBothInTurn])
+        #expect(inTurn.warnings.first?.message.contains("Avril") == true && inTurn.warnings.first?.amount == .zero)
         let sameDay = Period(first: Sample.day("2025-04-30"), last: Sample.day("2025-05-31"))
         let touching = [events[0], Sample.event("Mai", [all], sessions: [Sample.session(registration: sameDay)])]
         #expect(SaleSetup(events: touching).review().faults.map(\.code) == [.bracketsOverlap])
+    }
+
+    @Test func `brackets that overlap in turn are worth a look also where the other event is there already, but not from year to year`() {
+        func event(_ name: String, _ year: Int, _ month: Int, _ bracket: Bracket) -> SaleEvent {
+            let days = Period(first: Sample.day("\(year)-0\(month)-01"), last: Sample.day("\(year)-0\(month)-28"))
+            return Sample.event(name, [Criterion(.familyQuotient, bracket)], sessions: [Sample.session(registration: days)])
+        }
+        let ledger = Sample.ledger([event("A", 2025, 4, Sample.brackets[0])])
+        let meeting = Bracket(lower: .inclusive(Sample.euros(800)))
+        let review = SaleSetup(events: [event("B", 2025, 6, meeting)]).review(over: ledger)
+        #expect(review.warnings.map(\.code) == [.eventBothInTurn] && review.warnings.first?.message.contains("800,00") == true)
+        #expect(SaleSetup(events: [event("B", 2026, 6, meeting)]).review(over: ledger) == SetupReview())
+        #expect(SaleSetup(events: [event("B", 2025, 6, Sample.brackets[1])]).review(over: ledger) == SetupReview())
     }
 
     @Test func `brackets of different kinds are no overlap, but a person could take part in both`() {

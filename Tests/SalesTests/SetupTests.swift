@@ -116,7 +116,6 @@ import Testing
         (Sample.event(sessions: [Sample.session(places: 1)]), [.placesExceeded]),
         (Sample.event(sessions: [Sample.session(places: 2, cap: 2)]), [.sessionFull]),
         (Sample.event(maximum: 2, sessions: [Sample.session(places: 2)]), [.eventFull]),
-        (Sample.event(sessions: [Sample.session(places: 2, price: Sample.euros(49))]), [.priceMismatch]),
         (
             Sample.event(sessions: [
                 Sample.session(registration: Period(first: Sample.day("2025-04-11"), last: Sample.day("2025-04-30")), places: 2)
@@ -131,6 +130,47 @@ import Testing
         #expect(!faults.isEmpty && faults.allSatisfy { $0.code == .breaksSale })
         #expect(Set(faults.flatMap(\.refusals).map(\.code)) == Set(codes))
         #expect(faults.allSatisfy { $0.sale != nil && $0.message.count > 40 })
+    }
+
+    @Test func `the price and the face value of a session that has sold are locked, and the fault says where and what`() throws {
+        let lot = Sample.event(sessions: [
+            Sample.session("Autre", faceValue: Sample.euros(20), price: .zero),
+            Sample.session("Lot", faceValue: Sample.euros(100), places: 2),
+        ])
+        let ledger = Sample.ledger([lot])
+        let sold = ledger.after(ledger.plan(Sample.row(2, 1, session: "Lot", quantity: 2), Sample.row(3, 2, session: "Lot")))
+        let changed = Sample.event(sessions: [
+            lot.sessions[0], Sample.session("LOT", faceValue: Sample.euros(120), places: 2, price: Sample.euros(60)),
+        ])
+        let faults = SaleSetup(events: [changed]).review(over: sold).faults
+        #expect(faults.map(\.code) == [.sessionFaceValueLocked, .sessionPriceLocked])
+        #expect(faults.allSatisfy { $0.place == .session(event: 0, 1) && $0.count == 3 && $0.message.contains("3 chéquiers") })
+        #expect(faults[0].advice.contains("100,00") && faults[1].advice.contains("50,00"))
+        // What was cancelled binds nothing.
+        let cancelled = sold.after(SalesPlan(.status(.cancelled, sold.sales.map(\.id)), ledger: sold, today: Sample.today))
+        #expect(SaleSetup(events: [changed]).review(over: cancelled) == SetupReview())
+    }
+
+    @Test func `what would break a sale stands at the session, the event or the document that would`() {
+        let place = { (setup: SaleSetup) in setup.review(over: Self.sold()).faults.map(\.place) }
+        #expect(place(SaleSetup(events: [Sample.event(sessions: [Sample.session(places: 1)])])) == [.session(event: 0, 0)])
+        #expect(place(SaleSetup(events: [Sample.event(maximum: 2, sessions: [Sample.session(places: 2)])])) == [.event(0)])
+        let event = Sample.event(
+            "Chèques-vacances", [Criterion(.familyQuotient, Sample.brackets[0])], sessions: [Sample.session(places: 2)])
+        let ledger = Self.sold([event])
+        let documents = [Sample.quotient(3, Sample.euros(1)), Sample.quotient(1, Sample.euros(900))]
+        #expect(SaleSetup(documents: documents).review(over: ledger).faults.map(\.place) == [.document(1)])
+    }
+
+    @Test func `every fault is told at once that does not follow from another one`() throws {
+        let review = SaleSetup(
+            events: [Sample.event(sessions: [Sample.session(places: 1)])],
+            people: [Beneficiary(matricule: " ", lastName: "A", firstName: "B")], documents: [Sample.quotient(1, nil)]
+        ).review(over: Self.sold())
+        #expect(review.faults.map(\.code) == [.personMatriculeMissing, .documentAmountMissing, .breaksSale])
+        // Of a part of a workbook nothing is said that the rest could make right.
+        let part = SaleSetup(events: [Sample.event(maximum: 0, sessions: [])]).review(over: Self.sold(), isWhole: false)
+        #expect(part.faults.map(\.code) == [.eventMaximumInvalid])
     }
 
     @Test func `a reload that leaves the sales alone is fine`() {
@@ -155,6 +195,27 @@ import Testing
         #expect(reload.review(over: ledger).faults.first?.refusals.map(\.code) == [.documentRefused])
         let cancelled = ledger.after(SalesPlan(.status(.cancelled, [sale.id]), ledger: ledger, today: Sample.today))
         #expect(reload.review(over: cancelled) == SetupReview())
+    }
+
+    @Test func `next year's documents say nothing about a sale that is ordered or past`() throws {
+        let event = Sample.event("QF", [Criterion(.familyQuotient, Sample.brackets[0])], sessions: [Sample.session(places: 2)])
+        let ledger = Self.sold([event])
+        let richer = SaleSetup(documents: [Sample.quotient(1, Sample.euros(5000))])
+        let last = Sample.day("2025-04-30")
+        #expect(richer.review(over: ledger, today: last).faults.map(\.code) == [.breaksSale])
+        #expect(richer.review(over: ledger, today: Sample.day("2025-05-01")) == SetupReview())
+        // A workbook that has the event too, and opens it again.
+        let longer = Sample.session(registration: Period(first: Sample.april.first, last: Sample.day("2025-05-31")), places: 2)
+        let reopened = SaleSetup(events: [Sample.event("QF", event.criteria, sessions: [longer])], documents: richer.documents)
+        #expect(reopened.review(over: ledger, today: Sample.day("2025-05-01")).faults.map(\.code) == [.breaksSale])
+        var sales = ledger.sales
+        sales[0].order = OrderNumber("2800886")
+        #expect(richer.review(over: SalesLedger(ledger.setup, sales: sales), today: last) == SetupReview())
+        // The other rules hold for it all the same.
+        let fewer = SaleSetup(events: [Sample.event("QF", event.criteria)])
+        #expect(
+            fewer.review(over: SalesLedger(ledger.setup, sales: sales), today: Sample.day("2026-01-01")).faults.map(\.code) == [.breaksSale]
+        )
     }
 
     @Test func `what is loaded takes the place of what has its name, and leaves the rest`() {

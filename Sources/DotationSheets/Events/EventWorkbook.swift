@@ -1,3 +1,4 @@
+public import Dotations
 public import Sales
 public import Spreadsheet
 
@@ -14,6 +15,29 @@ public struct EventWorkbook: Sendable {
         public internal(set) var faults: [EventSheetFault] = []
 
         var places: [SetupFault.Place: (sheet: EventSheet, row: Int)] = [:]
+        /// The rows in which a cell cannot be read.
+        var unreadableRows: Set<Row> = []
+
+        /// A row of a sheet.
+        struct Row: Hashable {
+            let sheet: EventSheet
+            let number: Int
+        }
+
+        /// Checks what the workbook says over what is there already.
+        ///
+        /// Where cells cannot be read, only that is said which holds whatever they say.
+        ///
+        /// - Parameters:
+        ///   - ledger: what is there, and what was sold.
+        ///   - today: the day in Paris.
+        /// - Returns: as `SaleSetup.review`.
+        public func review(over ledger: SalesLedger?, today: CalendarDate) -> SetupReview {
+            guard !faults.isEmpty else { return setup.review(over: ledger, today: today) }
+            return setup.review(over: ledger, today: today, isWhole: false).leavingOut { place in
+                places[place].map { unreadableRows.contains(Row(sheet: $0.sheet, number: $0.row)) } ?? false
+            }
+        }
     }
 
     let fileName: String?
@@ -82,8 +106,8 @@ public struct EventWorkbook: Sendable {
             table.map { ($0.sheet.name, place.row, column.flatMap { column in table?.cell(column, row: place.row) }) }
         }
         return switch place.sheet {
-        case .events: found(events, fault.code.eventColumn)
-        case .sessions: found(sessions, fault.code.sessionColumn)
+        case .events: found(events, fault.eventColumn)
+        case .sessions: found(sessions, fault.sessionColumn)
         case .criteria: found(criteria, .kind)
         case .people: found(people, fault.code == .personNameMissing ? .lastName : .matricule)
         case .documents: found(documents, fault.code == .documentAmountMissing ? .amount : .matricule)
@@ -91,23 +115,33 @@ public struct EventWorkbook: Sendable {
     }
 }
 
-extension SetupFault.Code {
+extension SetupFault {
     fileprivate var eventColumn: EventColumn? {
-        switch self {
+        switch code {
         case .eventContactsUnverified: .verifies
         case .eventMaximumInvalid: .maximum
+        // Of the rules that would break a sale an event itself has its maximum alone.
+        case .breaksSale: .maximum
         default: .name
         }
     }
 
     fileprivate var sessionColumn: SessionColumn {
-        switch self {
-        case .sessionFaceValueMissing, .sessionFaceValueContradicts, .sessionFaceValueTooLarge: .faceValue
+        switch code {
+        case .sessionFaceValueMissing, .sessionFaceValueContradicts, .sessionFaceValueTooLarge, .sessionFaceValueLocked: .faceValue
         case .sessionRegistrationReversed: .closes
         case .sessionDatesReversed: .last
-        case .sessionPriceAboveFaceValue: .price
+        case .sessionPriceAboveFaceValue, .sessionPriceLocked: .price
         case .sessionPlacesInvalid: .places
         case .sessionCapInvalid: .cap
+        case .breaksSale:
+            switch refusals.first?.code {
+            case .beforeRegistration: .opens
+            case .afterRegistration: .closes
+            case .placesExceeded: .places
+            case .sessionFull: .cap
+            default: .name
+            }
         default: .name
         }
     }

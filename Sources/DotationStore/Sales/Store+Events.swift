@@ -18,8 +18,8 @@ extension Store {
     /// Loads events, people and documents over those that there are, all of them or none.
     ///
     /// An event of a known name is updated: its description, images, address and dates, and its limits, criteria and registration as far as
-    /// every active sale is still allowed by them; a session without sales that is no longer there is removed. What would break a sale is
-    /// a fault of the review. People and events that are not named stay; the documents of a person and a kind are replaced by the new ones.
+    /// every active sale is still allowed by them; documents do not matter to one that is ordered or past. A session without sales that is
+    /// no longer there is removed. What would break a sale is a fault of the review. People and events that are not named stay; the documents of a person and a kind are replaced by the new ones.
     ///
     /// - Parameters:
     ///   - setup: what the workbook says.
@@ -30,7 +30,7 @@ extension Store {
     public func loadEvents(_ setup: SaleSetup, file: ImportedFile? = nil, context: OperationContext) throws(StoreError) -> LoadedEvents {
         try write { connection throws(StoreError) in
             let (ledger, _) = try connection.salesLedger()
-            let review = setup.review(over: ledger)
+            let review = setup.review(over: ledger, today: CalendarDate(inParisAt: context.date))
             guard review.faults.isEmpty else { return LoadedEvents(review: review, operation: nil) }
             for event in setup.events { try Self.store(event, connection) }
             try Self.store(setup.people, connection)

@@ -45,8 +45,7 @@ struct EventsLoadCommand: ReportingCommand {
         let (workbook, source) = try open()
         let content = try workbook.read()
         let known = fileExists(store.path) ? try store.open().salesLedger() : nil
-        // What stands in cells that cannot be read would be missed by the review as well.
-        let review = content.faults.isEmpty ? content.setup.review(over: known) : SaleSetup().review()
+        let review = content.review(over: known, today: try store.today)
         let report = SetupReport(
             file: fileName(of: file), workbook: workbook, content: content, review: review, known: known, limit: limitRows)
         try report.refuseFaults(isJSON: isJSON)

@@ -35,7 +35,8 @@ extension SaleSetup {
                 }
             }
         }
-        guard review.faults.isEmpty else { return }
+        reviewTurns(&review, ledger?.events.filter { !ids.contains($0.id) } ?? [])
+        guard !review.faults.contains(where: { $0.code == .bracketsOverlap }) else { return }
         var done: Set<SaleEvent.ID> = []
         for event in events where !done.contains(event.id) && !event.tariffKinds.isEmpty {
             let tariff = all.filter { $0.id == event.id || ($0.isOfOneTariff(with: event) && $0.isOpen(with: event)) }
@@ -44,6 +45,21 @@ extension SaleSetup {
             for bounds in BracketGap.find(event.tariffKinds[...], tariff) {
                 let criteria = zip(event.tariffKinds, bounds).map { Criterion($0, $1) }
                 review.gaps.append(BracketGap(criteria: criteria, events: tariff.map(\.name)))
+            }
+        }
+    }
+}
+
+extension SaleSetup {
+    /// Finds brackets that overlap though nothing is open at the same time: those of the setup among themselves and with the others.
+    private func reviewTurns(_ review: inout SetupReview, _ others: [SaleEvent]) {
+        let all = events + others
+        for (index, event) in events.enumerated() {
+            for other in all[(index + 1)...]
+            where event.isOfOneTariff(with: other) && event.canShare(with: other) && event.followsInOneYear(other) {
+                var warning = SetupWarning(code: .eventBothInTurn, place: .event(index), name: event.name, otherName: other.name)
+                warning.amount = event.commonAmount(with: other)
+                review.warnings.append(warning)
             }
         }
     }
@@ -88,6 +104,14 @@ extension SaleEvent {
     /// Whether both sell on a common day.
     fileprivate func isOpen(with other: SaleEvent) -> Bool {
         sessions.contains { session in other.sessions.contains { session.registration.overlaps($0.registration) } }
+    }
+
+    /// Whether both sell in one year, never on a common day.
+    fileprivate func followsInOneYear(_ other: SaleEvent) -> Bool {
+        func years(_ event: SaleEvent) -> Set<Int> {
+            Set(event.sessions.flatMap { [$0.registration.first.year, $0.registration.last.year] })
+        }
+        return !isOpen(with: other) && !years(self).isDisjoint(with: years(other))
     }
 
     /// Whether both share people out by the same kinds of documents.

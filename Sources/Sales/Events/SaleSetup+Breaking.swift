@@ -1,35 +1,74 @@
 internal import Dotations
 
 extension SaleSetup {
-    /// The active sales that would no longer be allowed once the setup was loaded, and the sessions with sales that would be gone.
+    /// The sessions with sales that would be gone or worth something else, and the active sales that would no longer be allowed once the
+    /// setup was loaded.
     ///
-    /// The sales are made once more, in their order, by the new rules. Their days are not held against today, as they are past.
-    func breaks(_ ledger: SalesLedger) -> [SetupFault] {
+    /// The sales are made once more, in their order, by the new rules. Their days are not held against today, as they are past. A sale that is
+    /// ordered, or whose session has closed its registration, is not held against documents either: next year's say nothing about it.
+    func breaks(_ ledger: SalesLedger, today: CalendarDate?) -> [SetupFault] {
+        let positions = Dictionary(events.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
         var faults: [SetupFault] = []
-        let ids = Dictionary(events.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
-        let sold = Set(ledger.sales.map(\.session))
         for event in ledger.events {
-            guard let index = ids[event.id] else { continue }
-            let kept = Set(events[index].sessions.map { events[index].id(of: $0) })
-            for session in event.sessions where sold.contains(event.id(of: session)) && !kept.contains(event.id(of: session)) {
-                faults.append(SetupFault(.removesSession, at: .event(index), name: session.name, otherName: event.name))
-            }
+            guard let index = positions[event.id] else { continue }
+            faults += locks(event, at: index, ledger)
         }
-        guard faults.isEmpty else { return faults }
+        return faults + brokenSales(ledger, positions, today)
+    }
 
-        let people = Set(people.map(\.matricule)).union(documents.map(\.matricule))
-        var after = SalesLedger(ledger.setup.loading(self))
-        for sale in ledger.sales {
-            let isConcerned = ids[sale.session.event] != nil || people.contains(sale.matricule)
-            if sale.status == .active, isConcerned {
-                let refusals = after.refusals(for: sale, today: sale.date)
-                if !refusals.isEmpty {
-                    let place = ids[sale.session.event].map { SetupFault.Place.event($0) } ?? .whole
-                    faults.append(SetupFault(.breaksSale, at: place, sale: sale.id, refusals: refusals))
-                }
+    /// What the sales of an event bind that the new one says otherwise.
+    private func locks(_ event: SaleEvent, at index: Int, _ ledger: SalesLedger) -> [SetupFault] {
+        let hasSales = Set(ledger.sales.lazy.filter { $0.session.event == event.id }.map(\.session))
+        let new = Dictionary(
+            events[index].sessions.enumerated().map { (events[index].id(of: $1), ($0, $1)) }, uniquingKeysWith: { first, _ in first })
+        return event.sessions.flatMap { session -> [SetupFault] in
+            let id = event.id(of: session)
+            guard hasSales.contains(id) else { return [] }
+            guard let (position, changed) = new[id] else {
+                return [SetupFault(.removesSession, at: .event(index), name: session.name, otherName: event.name)]
             }
-            after.record(sale)
+            let (place, sold) = (SetupFault.Place.session(event: index, position), ledger.sold(in: id))
+            guard sold > 0 else { return [] }
+            func lock(_ code: SetupFault.Code, _ new: Euros, _ old: Euros) -> [SetupFault] {
+                new == old ? [] : [SetupFault(code, at: place, name: session.name, amount: new, otherAmount: old, count: sold)]
+            }
+            return lock(.sessionFaceValueLocked, changed.faceValue, session.faceValue)
+                + lock(.sessionPriceLocked, changed.price, session.price)
+        }
+    }
+
+    private func brokenSales(_ ledger: SalesLedger, _ positions: [SaleEvent.ID: Int], _ today: CalendarDate?) -> [SetupFault] {
+        let people = Set(people.map(\.matricule)).union(documents.map(\.matricule))
+        var places: [SaleSession.ID: SetupFault.Place] = [:]
+        for (index, event) in events.enumerated() {
+            for (position, session) in event.sessions.enumerated() { places[event.id(of: session)] = .session(event: index, position) }
+        }
+        let documentPlaces = Dictionary(documents.enumerated().map { (DocumentKey($1), $0) }, uniquingKeysWith: { first, _ in first })
+        var after = SalesLedger(ledger.setup.loading(self))
+        var faults: [SetupFault] = []
+        for sale in ledger.sales {
+            defer { after.record(sale) }
+            let isConcerned = positions[sale.session.event] != nil || people.contains(sale.matricule)
+            guard sale.status == .active, isConcerned, after.session(sale.session) != nil else { continue }
+            let isSettled = sale.order != nil || Self.isPast(sale, ledger, today) && Self.isPast(sale, after, today)
+            // A price that has changed is one fault of the session, a missing amount one of the document, and not one of each sale.
+            let refusals = after.refusals(for: sale, today: sale.date, isSettled: isSettled).filter {
+                $0.code != .priceMismatch && $0.code != .documentWithoutAmount
+            }
+            guard let first = refusals.first else { continue }
+            let document = first.document.flatMap { documentPlaces[DocumentKey(matricule: sale.matricule, kind: $0)] }
+            let place: SetupFault.Place =
+                if let document { .document(document) } else if first.code == .eventFull, let event = positions[sale.session.event] {
+                    .event(event)
+                } else { places[sale.session] ?? .whole }
+            faults.append(SetupFault(.breaksSale, at: place, sale: sale.id, refusals: refusals))
         }
         return faults
+    }
+
+    /// Whether the registration had closed before today.
+    private static func isPast(_ sale: Sale, _ ledger: SalesLedger, _ today: CalendarDate?) -> Bool {
+        guard let today, let session = ledger.session(sale.session)?.session else { return false }
+        return session.registration.last < today
     }
 }

@@ -49,8 +49,10 @@ struct DocumentKey: Hashable {
     let matricule: String
     let kind: SupportingDocument.Kind
 
-    init(_ document: SupportingDocument) {
-        matricule = document.matricule
-        kind = document.kind
+    init(_ document: SupportingDocument) { self.init(matricule: document.matricule, kind: document.kind) }
+
+    init(matricule: String, kind: SupportingDocument.Kind) {
+        self.matricule = matricule
+        self.kind = kind
     }
 }

@@ -1,4 +1,4 @@
-internal import Dotations
+public import Dotations
 
 /// What is to be said of a setup before it is loaded: it is loaded only where there are no faults.
 public struct SetupReview: Sendable, Hashable {
@@ -8,6 +8,13 @@ public struct SetupReview: Sendable, Hashable {
     public internal(set) var gaps: [BracketGap] = []
     /// What is worth a look.
     public internal(set) var warnings: [SetupWarning] = []
+
+    /// Without the faults of some places.
+    package func leavingOut(_ isLeftOut: (SetupFault.Place) -> Bool) -> SetupReview {
+        var review = self
+        review.faults.removeAll { isLeftOut($0.place) }
+        return review
+    }
 }
 
 /// Something worth a look in a setup.
@@ -18,6 +25,8 @@ public struct SetupWarning: Sendable, Hashable {
         case personNamesake = "person.namesake"
         /// A person could take part in two events that are open together and ask for different documents.
         case eventBoth = "event.both"
+        /// The brackets of two events overlap whose registrations are open one after the other in one year.
+        case eventBothInTurn = "event.both-in-turn"
     }
 
     /// What it is.
@@ -28,6 +37,8 @@ public struct SetupWarning: Sendable, Hashable {
     public let name: String
     /// The other event, or the other person.
     public let otherName: String
+    /// An amount for which both events are.
+    public var amount: Euros?
 
     /// What an administrator reads.
     public var message: String {
@@ -36,6 +47,9 @@ public struct SetupWarning: Sendable, Hashable {
             "Les matricules « \(VisibleText.of(name)) » et « \(VisibleText.of(otherName)) » ont le même nom : deux personnes, ou la même ?"
         case .eventBoth:
             "Une même personne peut avoir droit aux événements « \(VisibleText.of(name)) » et « \(VisibleText.of(otherName)) »."
+        case .eventBothInTurn:
+            "Les tranches des événements « \(VisibleText.of(name)) » et « \(VisibleText.of(otherName)) » se recouvrent"
+                + "\(amount.map { " : par exemple à \($0)" } ?? ""), et leurs inscriptions se suivent : une même personne peut acheter aux deux."
         }
     }
 }
@@ -46,16 +60,20 @@ extension SaleSetup {
 
     /// Checks what is to be loaded over what is there already.
     ///
-    /// Every fault is found, not the first alone. Two events that are open on a common day and whose criteria are of the same kinds share
+    /// Every fault is found that does not follow from another one. Two events that are open on a common day and whose criteria are of the same kinds share
     /// people out between them: where their brackets overlap a person would have two tariffs, which is a fault; where the brackets leave
-    /// amounts out, that is shown. With brackets as amounts in cents, « up to 10 000 € inclusive » and « more than 10 000 € » do neither.
+    /// amounts out, that is shown. Where such events sell one after the other within one year, the overlap is worth a look. With brackets as amounts in cents, « up to 10 000 € inclusive » and « more than 10 000 € » do neither.
     ///
     /// An active sale that the new events, people and documents would no longer allow is a fault (`event.breaks-sale`), as is a session
-    /// with sales that is gone (`event.removes-session`).
+    /// with sales that is gone (`event.removes-session`) or has another price or face value. Documents say nothing about a sale that is
+    /// ordered, or whose session has closed its registration before today.
     ///
-    /// - Parameter ledger: what is there, and what was sold.
+    /// - Parameters:
+    ///   - ledger: what is there, and what was sold.
+    ///   - today: the day in Paris; without it, no session counts as closed.
+    ///   - isWhole: whether the setup is all that was to be loaded; of a part of it, nothing is said that what is missing could make right.
     /// - Returns: the faults, the gaps and the warnings.
-    public func review(over ledger: SalesLedger? = nil) -> SetupReview {
+    public func review(over ledger: SalesLedger? = nil, today: CalendarDate? = nil, isWhole: Bool = true) -> SetupReview {
         var review = SetupReview()
         for (index, event) in events.enumerated() { review.faults += event.faults(at: index) }
         var names: [SaleEvent.ID: Int] = [:]
@@ -63,11 +81,17 @@ extension SaleSetup {
             if names[event.id] != nil { review.faults.append(SetupFault(.eventDuplicate, at: .event(index), name: event.name)) }
             names[event.id] = index
         }
+        let isSound = review.faults.isEmpty
         reviewPeople(&review, ledger)
         reviewDocuments(&review, ledger)
-        guard review.faults.isEmpty else { return review }
+        guard isWhole else {
+            review.faults.removeAll { $0.code == .eventWithoutSession }
+            return review
+        }
+        // Rules that contradict themselves would break every sale.
+        guard isSound else { return review }
         reviewBrackets(&review, ledger)
-        if let ledger { review.faults += breaks(ledger) }
+        if let ledger { review.faults += breaks(ledger, today: today) }
         return review
     }
 

@@ -7,7 +7,10 @@ extension SalesLedger {
     ///   - sale: the sale; its number and its status do not matter.
     ///   - today: the day in Paris, after which no sale can be dated.
     /// - Returns: the refusals.
-    public func refusals(for sale: Sale, today: CalendarDate) -> [SaleRefusal] {
+    public func refusals(for sale: Sale, today: CalendarDate) -> [SaleRefusal] { refusals(for: sale, today: today, isSettled: false) }
+
+    /// The same; of a sale that is settled the person's documents are no longer asked for.
+    func refusals(for sale: Sale, today: CalendarDate, isSettled: Bool) -> [SaleRefusal] {
         guard let (event, session) = session(sale.session) else {
             return [SaleRefusal(.sessionUnknown, column: .session, given: sale.session.key)]
         }
@@ -21,7 +24,7 @@ extension SalesLedger {
             let code = sale.date < session.registration.first ? SaleRefusal.Code.beforeRegistration : .afterRegistration
             refusals.append(SaleRefusal(code, column: .date, session: session.name, date: sale.date, period: session.registration))
         }
-        refusals += event.refusals(for: documents(of: sale.matricule), on: sale.date)
+        if !isSettled { refusals += event.refusals(for: documents(of: sale.matricule), on: sale.date) }
         refusals += contactRefusals(sale.contact, of: sale.matricule)
         refusals += limitRefusals(sale, event, session)
         return refusals

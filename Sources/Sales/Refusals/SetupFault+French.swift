@@ -32,6 +32,12 @@ extension SetupFault {
         case .sessionDatesReversed: "La session \(quoted(name)) finit avant de commencer."
         case .sessionPriceAboveFaceValue:
             "Le prix de la session \(quoted(name)) (\(amount?.description ?? "")) dépasse le montant du chéquier (\(otherAmount?.description ?? ""))."
+        case .sessionFaceValueLocked:
+            "La session \(quoted(name)) a déjà vendu \(count ?? 0) chéquier\((count ?? 0) > 1 ? "s" : "") de "
+                + "\(otherAmount?.description ?? "") : le montant ne peut plus devenir \(amount?.description ?? "")."
+        case .sessionPriceLocked:
+            "La session \(quoted(name)) a déjà vendu \(count ?? 0) chéquier\((count ?? 0) > 1 ? "s" : "") à "
+                + "\(otherAmount?.description ?? "") : le prix ne peut plus devenir \(amount?.description ?? "")."
         case .sessionPlacesInvalid: "Le nombre de places par personne de la session \(quoted(name)) n’est pas possible : \(count ?? 0)."
         case .sessionCapInvalid: "Le plafond de la session \(quoted(name)) n’est pas possible : \(count ?? 0)."
 
@@ -61,13 +67,15 @@ extension SetupFault {
         case .criterionWithBounds: "Supprimez les bornes de ce critère."
         case .bracketsOverlap:
             "Corrigez les bornes : une personne ne doit avoir qu’un tarif. Une borne commune n’est incluse que d’un côté."
-        case .breaksSale: "Annulez ou remboursez d’abord cette vente, ou laissez l’événement comme il est."
+        case .breaksSale: "Annulez ou remboursez d’abord cette vente, ou remettez ce qui la permettait."
         case .removesSession: "Remettez la session : une session qui a des ventes ne se supprime pas."
         case .sessionFaceValueMissing: "Donnez le montant, ou un nom qui le dit, comme « 100€ de chèques ANCV »."
         case .sessionFaceValueContradicts: "Mettez-les d’accord."
         case .sessionFaceValueTooLarge: "Vérifiez le montant."
         case .sessionRegistrationReversed, .sessionDatesReversed: "Vérifiez les deux dates."
         case .sessionPriceAboveFaceValue: "Le prix est ce que paie le salarié, après la part du CSE : vérifiez les deux montants."
+        case .sessionFaceValueLocked, .sessionPriceLocked:
+            "Remettez \(otherAmount?.description ?? "la valeur"), et ajoutez une session d’un autre nom pour les ventes à venir."
         case .sessionPlacesInvalid: "Écrivez le nombre de chéquiers qu’une personne peut acheter, par exemple 1."
         case .personMatriculeMissing: "Donnez son matricule : c’est par lui qu’une personne est reconnue."
         case .personNameMissing: "Complétez le nom et le prénom."

@@ -27,6 +27,8 @@ public struct SetupFault: Error, Sendable, Hashable {
         case sessionRegistrationReversed = "session.registration-reversed"
         case sessionDatesReversed = "session.dates-reversed"
         case sessionPriceAboveFaceValue = "session.price-above-face-value"
+        case sessionFaceValueLocked = "session.face-value-locked"
+        case sessionPriceLocked = "session.price-locked"
         case sessionPlacesInvalid = "session.places-invalid"
         case sessionCapInvalid = "session.cap-invalid"
 
