@@ -63,6 +63,12 @@ extension StoreError {
                 "des ventes ont changé entre-temps",
                 "Rien n’a été fait. Relancez la commande ; pour une commande de chèques, refaites d’abord l’export des ventes."
             )
+        case .salesOrdered:
+            (
+                "cet export de ventes est déjà commandé : commande \(order?.description ?? "")",
+                "Rien n’a été fait. « dotations orders show \(order?.description ?? "") » montre la commande ; refaites l’export pour "
+                    + "commander ce qui s’est vendu depuis."
+            )
         case .salesExportDiffers:
             (
                 "la feuille ne demande plus ce que l’export des ventes avait calculé",

@@ -29,6 +29,7 @@ public struct StoreError: Error, Sendable, Equatable {
         case valuesExpired = "store.values-expired"
         case moved = "store.moved"
         case salesMoved = "store.sales-moved"
+        case salesOrdered = "store.sales-ordered"
         case salesExportDiffers = "store.sales-export-differs"
         case forbidden = "store.forbidden"
         case auditBroken = "store.audit-broken"

@@ -54,7 +54,7 @@ import Testing
         let now = try Self.exported(store)
         #expect(now.identity != export.identity)
         try store.createOrder(newOrder(2_800_886), dotations: Self.dotations(now.export), salesExport: now.identity, context: context)
-        expect(.salesMoved) {
+        expect(.salesOrdered) {
             try store.createOrder(newOrder(2_800_887), dotations: Self.dotations(now.export), salesExport: now.identity, context: context)
         }
         #expect(try store.orders().count == 1)

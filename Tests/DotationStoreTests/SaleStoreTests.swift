@@ -115,7 +115,7 @@ extension Store {
         ] {
             let loaded = try store.loadEvents(SaleSetup(events: [event]), context: context)
             #expect(loaded.operation == nil && !loaded.review.faults.isEmpty)
-            #expect(loaded.review.faults.allSatisfy { $0.code == .breaksSale || $0.code == .removesSession })
+            #expect(loaded.review.faults.allSatisfy { [.breaksSale, .removesSession, .sessionPriceLocked].contains($0.code) })
         }
         #expect(try store.salesLedger().events == [wider])
     }

@@ -1,4 +1,7 @@
+import DotationSheets
+import Dotations
 import Foundation
+import Sales
 import Testing
 
 @Suite struct EventsTests {
@@ -19,6 +22,12 @@ import Testing
         let again = try folder.run("events", "template", "m.xlsx", "--json")
         #expect(again.status == 1 && again.error["code"] as? String == "file.exists")
         #expect(try folder.run("events", "template", "m.csv").status == 64)
+    }
+
+    @Test func `the sample workbook is what the template writes`() throws {
+        let folder = try Folder()
+        try folder.done(["events", "template", "m.xlsx"])
+        #expect(try folder.data("m.xlsx") == Data(contentsOf: sample("ventes/evenement.xlsx")))
     }
 
     @Test func `three brackets are loaded with the gap between them, and say who may take part`() throws {
@@ -64,6 +73,24 @@ import Testing
         let text = try folder.run("events", "load", "ouvert.xlsx", "--yes")
         #expect(text.status == 1 && text.text.contains("mettez « oui »") && !text.errors.contains("TEST"))
         #expect(!FileManager.default.fileExists(atPath: folder.url("dotations.sqlite").path))
+    }
+
+    @Test func `what a session has sold locks its price, which is named by its cell`() throws {
+        let folder = try Folder()
+        try folder.writeOpenEvent()
+        try folder.done(["events", "load", "ouvert.xlsx", "--yes"])
+        try folder.done([
+            "sales", "add", "--session", "100€ de chèques ANCV", "--matricule", "1", "--email", "a@exemple.fr", "--telephone", "0639980001",
+        ])
+        guard let first = CalendarDate("2020-01-01"), let last = CalendarDate("2099-12-31") else { return }
+        let session = SaleSession(
+            name: "100€ de chèques ANCV", registration: Period(first: first, last: last), price: Euros(cents: 4000))
+        try EventTemplate(SaleSetup(events: [SaleEvent(name: "Ouvert", verifiesContacts: true, sessions: [session])]))
+            .write(toFile: folder.url("autre.xlsx").path)
+        let result = try folder.run("events", "load", "autre.xlsx", "--yes", "--json")
+        let fault = try #require((result.error["faults"] as? [[String: Any]])?.first)
+        #expect(result.status == 1 && fault["code"] as? String == "session.price-locked" && fault["cell"] as? String == "J3")
+        #expect(try folder.run("events", "load", "autre.xlsx", "--yes").text.contains("Remettez 50,00"))
     }
 
     @Test func `without a terminal a workbook is loaded with yes alone`() throws {

@@ -13,16 +13,16 @@ import Testing
             done.refusals.values.flatMap(\.self).sorted() == [
                 "sale.after-registration", "sale.beneficiary-unknown", "sale.document-expired", "sale.document-missing",
                 "sale.document-pending", "sale.document-refused", "sale.mobile-unverified", "sale.outside-bracket", "sale.places-exceeded",
-                "sale.price-mismatch", "sale.session-full",
+                "sale.places-exceeded", "sale.price-mismatch", "sale.session-full",
             ])
         let cells = Dictionary(
             done.list("refused").map { refusal in
                 (refusal["row"] as? Int ?? 0, (refusal["reasons"] as? [[String: Any]])?.first?["cell"] as? String ?? "")
             }, uniquingKeysWith: { first, _ in first })
         #expect(cells[47] == "H47" && cells[49] == "B49" && cells[50] == "F50" && cells[52] == "I52")
-        #expect(try folder.run("sheet", "dump", "refus.xlsx").lines.count == 13)
+        #expect(try folder.run("sheet", "dump", "refus.xlsx").lines.count == 14)
         let again = try folder.run("sales", "import", "ventes.xlsx", "--yes", "--json")
-        #expect(again.status == 2 && again.json["status"] as? String == "unchanged" && again.json["unchanged"] as? Int == 42)
+        #expect(again.status == 2 && again.json["status"] as? String == "unchanged" && again.json["unchanged"] as? Int == 41)
         #expect(try folder.run("sales", "list", "--json").documents.count == 41)
     }
 
@@ -60,6 +60,44 @@ import Testing
         #expect(mixed.status == 2 && mixed.list("changed").count == 1 && mixed.text.contains("sale.unknown"))
         #expect(try folder.run("sales", "list", "--status", "remboursée", "--json").documents.map { $0["id"] as? Int } == [1])
         #expect(try folder.run("sales", "list", "--status", "peut-être").status == 64)
+    }
+
+    @Test func `a sale by itself is always a new one, also on the day of a cancelled one, and an old sheet brings nothing back`() throws {
+        let folder = try Folder()
+        try folder.writeOpenEvent(places: 2)
+        try folder.done(["events", "load", "ouvert.xlsx", "--yes"])
+        func add(_ more: String...) throws -> Command.Result {
+            try Command.run(
+                [
+                    "sales", "add", "--session", "100€ de chèques ANCV", "--matricule", "1", "--email", "a@exemple.fr", "--telephone",
+                    "0639980001",
+                ]
+                    + ["--date", "01/04/2025", "--json"] + more, in: folder)
+        }
+        try folder.write(
+            "Session;Matricule;E-mail;Téléphone;Date\r\n100€ de chèques ANCV;1;a@exemple.fr;0639980001;01/04/2025\r\n", to: "ventes.csv")
+        try folder.done(["sales", "import", "ventes.csv", "--yes"])
+        let cancelled = try folder.done(["sales", "cancel", "1", "--json"])
+        #expect(cancelled.list("changed").first?["status"] as? [String: String] == ["old": "active", "new": "cancelled"])
+        let old = try folder.run("sales", "import", "ventes.csv", "--yes", "--json")
+        // Every row is refused: nothing is done, and the error says which, without anybody's data.
+        #expect(old.status == 1 && old.output.isEmpty && old.error["code"] as? String == "import.refused")
+        #expect(
+            (old.error["faults"] as? [[String: Any]])?.map { $0["code"] as? String } == ["sale.not-reopened"] && !old.errors.contains("@"))
+        #expect(try folder.run("sales", "import", "ventes.csv", "--yes").text.contains("dotations sales add"))
+        let second = try add()
+        #expect(second.status == 0 && second.text.contains("sale.again"))
+        #expect(try add("--reference", "pi_2").list("registered").count == 1)
+        #expect(try add("--reference", "pi_2").error["code"] as? String == "nothing-to-do")
+        #expect(try add("--reference", "pi_3").error["code"] as? String == "sale.places-exceeded")
+        #expect(try folder.run("sales", "list", "--status", "active", "--json").documents.count == 2)
+    }
+
+    @Test func `a value that begins with a dash is given behind an equals sign, and the error says so`() throws {
+        let folder = try Folder.withSales()
+        #expect(try folder.run("sales", "list", "--matricule=-2", "--json").status == 0)
+        let wrong = try folder.run("sales", "list", "--matricule", "-2")
+        #expect(wrong.status == 64 && wrong.errors.contains("--matricule=-"))
     }
 
     @Test func `Stripe's payments are held against the sales`() throws {

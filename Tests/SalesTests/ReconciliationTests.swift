@@ -32,7 +32,8 @@ import Testing
         ([], [sale(1, reference: "ch_1")], [.soldNotPaid]),
         ([], [sale(1, 0)], []),
         ([], [sale(1, status: .refunded)], []),
-        ([payment(2, "ch_1", refunded: 50)], [], []),
+        // Nothing to do, but it counts in the sums.
+        ([payment(2, "ch_1", refunded: 50)], [], [.settled]),
         ([payment(2, "ch_1", refunded: 50)], [sale(1, reference: "ch_1")], [.refundedStillSold]),
         // The column of the amount refunded was not chosen.
         ([payment(2, "ch_1", status: .refunded)], [sale(1, reference: "ch_1")], [.refundedStillSold]),
@@ -62,7 +63,24 @@ import Testing
         // Paid twice.
         (
             [payment(2, "ch_1", metadata: ["CMD-7"]), payment(3, "ch_2", metadata: ["CMD-7"])], [sale(1, reference: "CMD-7")],
-            [.amountDiffers]
+            [.paidTwice]
+        ),
+        // Paid twice, and one of them given back; paid in two parts; paid twice what was cancelled.
+        (
+            [payment(2, "ch_1", metadata: ["CMD-7"]), payment(3, "ch_2", refunded: 50, metadata: ["CMD-7"])],
+            [sale(1, reference: "CMD-7")], [.settled]
+        ),
+        (
+            [payment(2, "ch_1", metadata: ["CMD-7"]), payment(3, "ch_2", metadata: ["CMD-7"])],
+            [sale(1, reference: "CMD-7"), sale(2, reference: "CMD-7")], [.settled]
+        ),
+        (
+            [payment(2, "ch_1", amount: 30, metadata: ["CMD-7"]), payment(3, "ch_2", amount: 30, metadata: ["CMD-7"])],
+            [sale(1, reference: "CMD-7")], [.amountDiffers]
+        ),
+        (
+            [payment(2, "ch_1", metadata: ["CMD-7"]), payment(3, "ch_2", metadata: ["CMD-7"])],
+            [sale(1, reference: "CMD-7", status: .cancelled)], [.notRefunded]
         ),
     ]
 
@@ -101,6 +119,12 @@ import Testing
         let payments = [Self.payment(2, "a"), Self.payment(3, "a"), Self.payment(4, "f", status: .failed)]
         let result = Reconciliation(payments: payments, sales: [Self.sale(1, reference: "a")])
         #expect(result.repeatedRows == [3] && result.ignoredFailures == 1 && result.entries.map(\.outcome) == [.settled])
+    }
+
+    @Test func `what was paid and given back without a sale counts in the sums`() {
+        let payments = [Self.payment(2, "a", refunded: 50), Self.payment(3, "b", amount: 80)]
+        let entries = Reconciliation(payments: payments, sales: [Self.sale(1, 80, reference: "b")]).entries
+        #expect(Euros.sum(of: entries.map(\.paid)) == Sample.euros(130) && Euros.sum(of: entries.map(\.refunded)) == Sample.euros(50))
     }
 
     @Test func `amounts beyond what can be counted do no harm`() {

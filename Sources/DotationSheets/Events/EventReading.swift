@@ -39,7 +39,7 @@ struct EventReading {
         let draft = EventDraft(
             name: row.text(.name), description: row.text(.description), images: row.lines(.images), verifies: row.flag(.verifies) ?? false,
             maximum: row.count(.maximum))
-        note(row.faults, .events)
+        content.faults += row.faults
         let id = SaleEvent.ID(name: draft.name)
         if positions[id] == nil { positions[id] = drafts.count }
         content.places[.event(drafts.count)] = (.events, row.number)
@@ -57,7 +57,7 @@ struct EventReading {
             name: row.text(.name), faceValue: row.euros(.faceValue), address: row.text(.address), places: row.count(.places),
             price: row.euros(.price, isNeeded: true), cap: row.count(.cap)
         )
-        note(row.faults, .sessions)
+        content.faults += row.faults
         guard row.faults.isEmpty, let event, let opens, let closes, let price = session.price else { return }
         content.places[.session(event: event, drafts[event].sessions.count)] = (.sessions, row.number)
         var dates: Period?
@@ -74,7 +74,7 @@ struct EventReading {
         let kind = row.choice(.kind, .kindUnknown) { SupportingDocument.Kind(label: $0) }
         let lower = bound(&row, .lower, .lowerIncluded)
         let upper = bound(&row, .upper, .upperIncluded)
-        note(row.faults, .criteria)
+        content.faults += row.faults
         guard row.faults.isEmpty, let event, let kind else { return }
         content.places[.criterion(event: event, drafts[event].criteria.count)] = (.criteria, row.number)
         drafts[event].criteria.append(Criterion(kind, Bracket(lower: lower, upper: upper)))
@@ -85,7 +85,7 @@ struct EventReading {
         let person = Beneficiary(
             matricule: row.text(.matricule), lastName: row.text(.lastName), firstName: row.text(.firstName),
             contact: Contact(email: row.text(.email), mobile: row.text(.mobile)))
-        note(row.faults, .people)
+        content.faults += row.faults
         content.places[.person(content.setup.people.count)] = (.people, row.number)
         content.setup.people.append(person)
     }
@@ -95,16 +95,11 @@ struct EventReading {
         let kind = row.choice(.kind, .kindUnknown) { SupportingDocument.Kind(label: $0) }
         let status = row.choice(.status, .statusUnknown) { SupportingDocument.Status(label: $0) }
         let (matricule, amount, end) = (row.text(.matricule), row.euros(.amount), row.day(.validUntil))
-        note(row.faults, .documents)
+        content.faults += row.faults
         guard row.faults.isEmpty, let kind, let status else { return }
         content.places[.document(content.setup.documents.count)] = (.documents, row.number)
         content.setup.documents.append(
             SupportingDocument(matricule: matricule, kind: kind, amount: amount, status: status, validUntil: end))
-    }
-
-    private mutating func note(_ faults: [EventSheetFault], _ sheet: EventSheet) {
-        content.faults += faults
-        for fault in faults { content.unreadableRows.insert(.init(sheet: sheet, number: fault.row)) }
     }
 
     /// The event that a row names; where the workbook has one event alone, a row need not name it.

@@ -15,29 +15,6 @@ public struct EventWorkbook: Sendable {
         public internal(set) var faults: [EventSheetFault] = []
 
         var places: [SetupFault.Place: (sheet: EventSheet, row: Int)] = [:]
-        /// The rows in which a cell cannot be read.
-        var unreadableRows: Set<Row> = []
-
-        /// A row of a sheet.
-        struct Row: Hashable {
-            let sheet: EventSheet
-            let number: Int
-        }
-
-        /// Checks what the workbook says over what is there already.
-        ///
-        /// Where cells cannot be read, only that is said which holds whatever they say.
-        ///
-        /// - Parameters:
-        ///   - ledger: what is there, and what was sold.
-        ///   - today: the day in Paris.
-        /// - Returns: as `SaleSetup.review`.
-        public func review(over ledger: SalesLedger?, today: CalendarDate) -> SetupReview {
-            guard !faults.isEmpty else { return setup.review(over: ledger, today: today) }
-            return setup.review(over: ledger, today: today, isWhole: false).leavingOut { place in
-                places[place].map { unreadableRows.contains(Row(sheet: $0.sheet, number: $0.row)) } ?? false
-            }
-        }
     }
 
     let fileName: String?
@@ -97,6 +74,28 @@ public struct EventWorkbook: Sendable {
         var reading = EventReading()
         try reading.read(self)
         return reading.content
+    }
+
+    /// Checks what the workbook says over what is there already.
+    ///
+    /// Where cells cannot be read, only that is said which holds whatever they say.
+    ///
+    /// - Parameters:
+    ///   - content: what ``read()`` gave.
+    ///   - ledger: what is there, and what was sold.
+    ///   - today: the day in Paris.
+    /// - Returns: as `SaleSetup.review`.
+    public func review(_ content: Content, over ledger: SalesLedger?, today: CalendarDate) -> SetupReview {
+        guard !content.faults.isEmpty else { return content.setup.review(over: ledger, today: today) }
+        let unreadable = Set(content.faults.map { Cell(sheet: $0.sheet, reference: $0.cell) })
+        return content.setup.review(over: ledger, today: today, isWhole: false).leavingOut { fault in
+            location(of: fault, in: content).map { unreadable.contains(Cell(sheet: $0.sheet, reference: $0.cell)) } ?? false
+        }
+    }
+
+    private struct Cell: Hashable {
+        let sheet: String
+        let reference: CellReference?
     }
 
     /// Where what a review finds wrong stands in the workbook: the sheet, the row, and the cell where it is one.

@@ -99,6 +99,11 @@ public struct ConnectExportSheets: SheetExport {
         "Commission 1 %", "Total à payer à l’ANCV",
     ]
 
+    /// How the commissions add up, below them.
+    static let commissionNote =
+        "La commission est de 1 % de la valeur faciale totale, arrondie au centime. Celle d’une session est arrondie de sorte que les sessions "
+        + "fassent ce total : elle peut différer d’un centime de son propre 1 %."
+
     private func writeRecap(to workbook: inout WorkbookWriter, _ styles: Styles) throws(SpreadsheetError) {
         var widths = ColumnWidths(titles: Self.recapTitles)
         for line in export.recap {
@@ -123,6 +128,8 @@ public struct ConnectExportSheets: SheetExport {
             if export.events.count > 1 { try writeSum("Total « \(total.event) »", total.figures, to: &workbook, styles) }
         }
         try writeSum("TOTAL", export.total, to: &workbook, styles)
+        try workbook.beginRow()
+        try workbook.text(Self.commissionNote)
         for open in export.openSessions {
             try workbook.beginRow()
             try workbook.text(open.message, style: styles.note)

@@ -76,20 +76,22 @@ struct TableCell {
     var day: Typed<CalendarDate> {
         switch content {
         case .date(let date): typed(CalendarDate(date))
-        case .text(let text): typed(CalendarDate(typed: text) ?? CalendarDate(text))
-        // A date whose cell lost its format, in this century or the last years of the one before; or 20250401.
-        case .number(let number, _) where (32_874..<73_416).contains(number): typed(CalendarDate(SerialDate(serial: number)))
+        case .text(let text): typed(CalendarDate(typed: text) ?? CalendarDate(text) ?? text.serialDay)
+        case .number(let number, _) where Self.serialDays.contains(number): typed(CalendarDate(SerialDate(serial: number)))
+        // 20250401.
         case .number(let number, _): typed(CalendarDate(SheetValue.number(number).plainText))
         default: typed(nil)
         }
     }
 
-    /// A whole number that is not negative.
+    /// What a date is as a number whose cell lost its format: a day of this century, or of the last years of the one before.
+    fileprivate static let serialDays = 32_874.0..<73_416.0
+
+    /// A whole number that is not negative; as text also with a zero or two behind a comma or a point, as a program may write it.
     var count: Typed<Int> {
         switch content {
         case .number(let number, _): typed(number >= 0 && number <= 1e12 ? Int(exactly: number) : nil)
-        case .text(let text):
-            typed(text.utf8.count <= 12 && text.utf8.allSatisfy { 0x30...0x39 ~= $0 } ? Int(text) : nil)
+        case .text(let text): typed(text.wholeNumber)
         default: typed(nil)
         }
     }
@@ -126,6 +128,24 @@ extension SheetValue {
 }
 
 extension String {
+    /// The number of decimal digits that say a whole one; three zeros behind a point could be thousands.
+    fileprivate var wholeNumber: Int? {
+        var digits = utf8[...]
+        if let point = digits.lastIndex(where: { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: ".") }) {
+            let zeros = digits[digits.index(after: point)...]
+            guard 1...2 ~= zeros.count, zeros.allSatisfy({ $0 == UInt8(ascii: "0") }) else { return nil }
+            digits = digits[..<point]
+        }
+        guard 1...12 ~= digits.count, digits.allSatisfy({ 0x30...0x39 ~= $0 }) else { return nil }
+        return Int(String(Substring(digits)))
+    }
+
+    /// The day that a date is where its number was written in its place, as a spreadsheet does of a cell without its format.
+    fileprivate var serialDay: CalendarDate? {
+        guard utf8.count == 5, let number = wholeNumber.map(Double.init), TableCell.serialDays.contains(number) else { return nil }
+        return CalendarDate(SerialDate(serial: number))
+    }
+
     /// The text without the word `euro` or `euros` at its end.
     fileprivate var withoutEuroWord: String {
         let lowered = lowercased()

@@ -15,7 +15,7 @@ extension Store {
     ///   - context: when, and by whom.
     /// - Returns: the identifiers, in the order of the rows.
     /// - Throws: ``StoreError`` `orderExists`, `orderEmpty`, `identifierInUse` with the identifiers that another dotation has or that
-    ///   stand twice, or `identifiersExhausted`; `salesMoved` where a sale of the export was cancelled, refunded or ordered since,
+    ///   stand twice, or `identifiersExhausted`; `salesMoved` where a sale of the export was cancelled or refunded since, `salesOrdered` where one is ordered already,
     ///   `salesExportDiffers` where the rows are not worth what the export was, person by person, or name another contact.
     @discardableResult
     public func createOrder(

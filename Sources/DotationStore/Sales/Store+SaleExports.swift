@@ -70,7 +70,8 @@ extension Store {
 
     /// Marks the sales of an export as ordered, within the transaction that creates the order.
     ///
-    /// - Throws: ``StoreError`` `salesMoved` where one of them was cancelled, refunded or ordered since, `salesExportDiffers` where the
+    /// - Throws: ``StoreError`` `salesMoved` where one of them was cancelled or refunded since, `salesOrdered`, with the earlier order,
+    ///   where one is ordered already, `salesExportDiffers` where the
     ///   dotations are not worth what the export was, person by person, or name another contact than the person's sales: a column that
     ///   was sorted alone would send each activation e-mail to somebody else.
     static func order(
@@ -81,7 +82,7 @@ extension Store {
         let statement = try Statement(
             connection,
             """
-            SELECT s.id, b.matricule, s.quantity * c.face_value, s.status = 'active' AND s.order_number IS NULL, s.email, s.mobile
+            SELECT s.id, b.matricule, s.quantity * c.face_value, s.status = 'active', s.email, s.mobile, s.order_number
             FROM sale_export_rows e JOIN sales s ON s.id = e.sale_id JOIN beneficiaries b ON b.id = s.beneficiary_id
                 JOIN sale_sessions c ON c.id = s.session_id
             WHERE e.identity = ? ORDER BY s.id
@@ -91,6 +92,9 @@ extension Store {
         var contacts: [String: Set<Contact>] = [:]
         var sales: [Int] = []
         while try statement.step() {
+            if let earlier = statement.optionalInt(6).flatMap({ OrderNumber(stored: $0) }) {
+                throw StoreError(.salesOrdered, "A sale of the export is ordered already.", order: earlier)
+            }
             guard statement.int(3) == 1 else {
                 throw StoreError(.salesMoved, "A sale of the export can no longer be ordered.", order: order)
             }

@@ -45,7 +45,7 @@ struct EventsLoadCommand: ReportingCommand {
         let (workbook, source) = try open()
         let content = try workbook.read()
         let known = fileExists(store.path) ? try store.open().salesLedger() : nil
-        let review = content.review(over: known, today: try store.today)
+        let review = workbook.review(content, over: known, today: try store.today)
         let report = SetupReport(
             file: fileName(of: file), workbook: workbook, content: content, review: review, known: known, limit: limitRows)
         try report.refuseFaults(isJSON: isJSON)

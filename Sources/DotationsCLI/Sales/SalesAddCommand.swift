@@ -6,7 +6,8 @@ import Sales
 /// `dotations sales add`: one sale by itself, under the same rules as a sheet.
 struct SalesAddCommand: ReportingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "add", abstract: "Enregistre une seule vente, avec les mêmes règles qu’une feuille.")
+        commandName: "add", abstract: "Enregistre une seule vente, avec les mêmes règles qu’une feuille.",
+        discussion: "C’est toujours une nouvelle vente, sauf si la référence de paiement est déjà celle d’une vente de la personne.")
 
     @Option(help: ArgumentHelp("La session, par exemple « 100€ de chèques ANCV ».", valueName: "nom"))
     var session: String
@@ -49,7 +50,9 @@ struct SalesAddCommand: ReportingCommand {
         let result = try store.carryOut(.rows([row]), today: today, context: self.store.context)
         guard result.plan.refused.isEmpty else { throw Refusals(result.plan.refused) }
         guard let operation = result.operation else {
-            throw CommandError(.nothingToDo, "Cette vente est déjà enregistrée : rien n’est modifié.")
+            let known = result.plan.unchanged.first.map { " : vente \($0.sale.description)" } ?? ""
+            throw CommandError(
+                .nothingToDo, "Cette vente est déjà enregistrée, avec cette référence de paiement\(known). Rien n’est modifié.")
         }
         let ledger = try store.salesLedger()
         var lines = result.plan.registered.map { planned in

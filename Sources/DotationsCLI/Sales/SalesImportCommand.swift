@@ -16,6 +16,10 @@ struct SalesImportCommand: ReportingCommand {
             Les ventes valables sont enregistrées, dans l’ordre de leurs dates ; les autres sont refusées avec leur raison. Une vente déjà \
             enregistrée n’est pas enregistrée deux fois : seuls son statut, son contact et une référence manquante changent. Ce qui est \
             annulé ou remboursé libère sa place avant que les nouvelles ventes ne soient prises.
+
+            Chaque ligne est un achat : deux lignes d’une personne pour une session, même avec une seule référence de paiement, sont deux \
+            ventes, tant qu’il reste des places. La même feuille importée de nouveau retrouve ses ventes ligne par ligne et ne change rien. \
+            Le code de sortie est 2 si des lignes sont refusées, 1 si elles le sont toutes.
             """)
 
     @Argument(help: ArgumentHelp("Classeur .xlsx ou fichier CSV ; « - » pour l’entrée standard.", valueName: "fichier"))
@@ -99,7 +103,12 @@ struct SalesImportCommand: ReportingCommand {
             throw CommandError(
                 .importRefused,
                 "\(plan.refused.count.counted("ligne est refusée", "lignes sont refusées")) : avec --atomic, rien n’est appliqué.",
-                file: fileName(of: file))
+                file: fileName(of: file), faults: proposal.refusedCodes)
+        }
+        if !plan.refused.isEmpty, plan.refused.count == plan.rowCount {
+            throw CommandError(
+                .importRefused, "toutes les lignes sont refusées : rien n’est appliqué.", file: fileName(of: file),
+                faults: proposal.refusedCodes)
         }
         guard !plan.isEmpty else { return }
         try Confirmation.obtain("Appliquer ?", yes: yes, canAsk: !isJSON && Terminal.canAsk)

@@ -14,6 +14,17 @@ struct SalesPlanReport {
     /// The most lines that a table on the screen has.
     var limit = Int.max
 
+    /// The refused rows by their codes and cells, without anybody's data.
+    var refusedCodes: [JSON] {
+        plan.refused.flatMap { refusal in
+            refusal.reasons.map { reason in
+                .object([
+                    ("row", row(refusal.row)), ("code", .string(reason.code.rawValue)), ("cell", cell(refusal.row, reason.column)),
+                ])
+            }
+        }
+    }
+
     /// What was done, in a few words.
     var done: String {
         var parts: [String] = []
@@ -134,7 +145,9 @@ struct SalesPlanReport {
 
     private func json(_ change: PlannedSaleChange) -> JSON {
         let values = change.differences.map { column, old, new in
-            (column.key, JSON.object([("old", .string(old)), ("new", .string(new))]) as JSON?)
+            // Programs read the status by its name, people by its label.
+            let (old, new) = column == .status ? (change.old.status.rawValue, change.new.status.rawValue) : (old, new)
+            return (column.key, JSON.object([("old", .string(old)), ("new", .string(new))]) as JSON?)
         }
         return .object([("row", row(change.row)), ("id", .integer(change.new.id.rawValue))] + values)
     }

@@ -79,9 +79,11 @@ struct SalesReconcileCommand: ReportingCommand {
             let rows = result.repeatedRows.prefix(20).map(String.init).joined(separator: ", ")
             lines += ["", "Lignes en double, comptées une fois : \(rows)"]
         }
-        let settled = result.counts[.settled] ?? 0
-        var parts = [settled.counted("achat en ordre", "achats en ordre")]
-        parts.append((result.entries.count - settled).counted("écart"))
+        let settled = result.entries.filter { $0.outcome == .settled }
+        let back = settled.count { $0.sales.isEmpty }
+        var parts = [(settled.count - back).counted("achat en ordre", "achats en ordre")]
+        parts.append((result.entries.count - settled.count).counted("écart"))
+        if back > 0 { parts.append(back.counted("paiement rendu sans vente", "paiements rendus sans vente")) }
         if result.ignoredFailures > 0 {
             parts.append(result.ignoredFailures.counted("paiement échoué sans suite", "paiements échoués sans suite"))
         }

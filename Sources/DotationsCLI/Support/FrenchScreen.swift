@@ -72,9 +72,16 @@ enum FrenchScreen {
             }
             french += rest
             for (english, replacement) in insides { french = french.replacing(english, with: replacement) }
-            lines.append(french)
+            lines.append(french + dashHint(french))
         }
         return lines.joined(separator: "\n")
+    }
+
+    /// How a value that begins with a dash is given, where an option seems to have none.
+    private static func dashHint(_ line: String) -> String {
+        guard let start = line.firstRange(of: "Valeur manquante pour '--")?.upperBound else { return "" }
+        let name = line[start...].prefix { $0 != " " && $0 != "'" }
+        return ". Si la valeur commence par un tiret : --\(name)=-…"
     }
 
     private static let words: [(english: String, french: String)] = [

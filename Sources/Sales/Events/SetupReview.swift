@@ -9,10 +9,10 @@ public struct SetupReview: Sendable, Hashable {
     /// What is worth a look.
     public internal(set) var warnings: [SetupWarning] = []
 
-    /// Without the faults of some places.
-    package func leavingOut(_ isLeftOut: (SetupFault.Place) -> Bool) -> SetupReview {
+    /// Without some of the faults.
+    package func leavingOut(_ isLeftOut: (SetupFault) -> Bool) -> SetupReview {
         var review = self
-        review.faults.removeAll { isLeftOut($0.place) }
+        review.faults.removeAll(where: isLeftOut)
         return review
     }
 }

@@ -60,6 +60,7 @@ private struct Purchase {
         let counted = payments.filter(\.isPaid)
         let paid = counted.map(\.amount.cents).reduce(0, addingClamped)
         let refunded = counted.map(\.refunded.cents).reduce(0, addingClamped)
+        let kept = counted.filter { $0.net > 0 }
         let net = counted.map(\.net).reduce(0, addingClamped)
         guard !payments.isEmpty || expected > 0 else { return nil }
         let isUnclear = payments.contains { payment in
@@ -72,8 +73,9 @@ private struct Purchase {
         } else if payments.contains(where: { $0.status == .pending }) {
             outcome = .pending
         } else if net == expected {
-            guard !sales.isEmpty else { return nil }
             outcome = .settled
+        } else if net > expected, expected > 0, kept.count > 1, kept.contains(where: { $0.net == expected }) {
+            outcome = .paidTwice
         } else if net > expected {
             outcome = sales.isEmpty ? .paidNotSold : sales.contains { $0.status != .active } ? .notRefunded : .amountDiffers
         } else if counted.isEmpty {

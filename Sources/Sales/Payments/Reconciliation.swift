@@ -23,7 +23,7 @@ public struct Reconciliation: Sendable, Hashable {
 
     /// What a payment and its sales come to.
     public enum Outcome: String, Sendable, CaseIterable {
-        /// What was kept is what the active sales cost.
+        /// What was kept is what the active sales cost; without any, a payment that was given back.
         case settled = "payment.settled"
         /// Money was taken and kept, and no sale is known.
         case paidNotSold = "payment.not-sold"
@@ -35,6 +35,8 @@ public struct Reconciliation: Sendable, Hashable {
         case partlyRefunded = "payment.partly-refunded"
         /// The sale was cancelled or refunded, and the money was not given back.
         case notRefunded = "payment.not-refunded"
+        /// What the active sales cost was paid and kept more than once.
+        case paidTwice = "payment.double"
         /// More or less was paid than the active sales cost.
         case amountDiffers = "payment.amount-differs"
         /// The payment is not decided yet.
@@ -51,6 +53,7 @@ public struct Reconciliation: Sendable, Hashable {
             case .refundedStillSold: "remboursé mais toujours vendu"
             case .partlyRefunded: "remboursé en partie"
             case .notRefunded: "annulé mais pas remboursé"
+            case .paidTwice: "payé plusieurs fois"
             case .amountDiffers: "montant différent"
             case .pending: "paiement en attente"
             case .unclear: "à vérifier dans Stripe"
@@ -66,6 +69,7 @@ public struct Reconciliation: Sendable, Hashable {
             case .refundedStillSold: "Passez la vente à « remboursée », sinon les chèques seront commandés."
             case .partlyRefunded: "Un remboursement est toujours entier : complétez-le dans Stripe, ou vérifiez le prix payé."
             case .notRefunded: "Remboursez la personne dans Stripe."
+            case .paidTwice: "Remboursez dans Stripe le paiement en trop, et gardez-en un."
             case .amountDiffers: "Comparez le paiement et le prix de la session."
             case .pending: "Attendez que le paiement soit confirmé avant de commander les chèques."
             case .unclear: "Vérifiez le paiement dans Stripe."

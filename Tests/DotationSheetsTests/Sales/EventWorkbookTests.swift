@@ -77,6 +77,19 @@ import Testing
         #expect(faults.allSatisfy { !$0.message.isEmpty && !$0.advice.isEmpty })
     }
 
+    @Test func `what is wrong beside cells that cannot be read is found at once, and nothing that follows from them`() throws {
+        let sheets = Self.sheets(
+            event: Self.text("Été", "peut-être", "0"), session: Self.text("100€", "demain", "30/4/25", "50", "1"),
+            person: Self.text("", "TEST1", "ancv"), document: Self.text("002", "QF", "5", "validé", "bientôt"))
+        let workbook = try EventWorkbook(bytes: Self.workbook(sheets))
+        let content = try workbook.read()
+        #expect(content.faults.map(\.code) == [.flagSyntax, .dateSyntax, .dateSyntax])
+        let review = workbook.review(content, over: nil, today: try #require(CalendarDate("2025-04-01")))
+        // That the contacts are not verified would only repeat the cell; its session and the document cannot be judged.
+        #expect(review.faults.map(\.code) == [.eventMaximumInvalid, .personMatriculeMissing])
+        #expect(review.warnings.isEmpty && review.gaps.isEmpty)
+    }
+
     @Test(arguments: [
         ("event.contacts-unverified", "evenements", "B2", sheets(event: text("Été", "non", ""))),
         ("event.maximum-invalid", "evenements", "C2", sheets(event: [.text("Été"), .text("oui"), .number(0)])),

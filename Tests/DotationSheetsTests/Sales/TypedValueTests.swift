@@ -52,6 +52,28 @@ import Testing
         #expect(try Self.row(["Date": .number(30)]).faults.map(\.code) == [.dateSyntax])
     }
 
+    @Test func `a date that lost its format is read from a CSV as well, and no other number`() throws {
+        for (text, day) in [("45777", "2025-04-30"), ("32874", "1990-01-01"), ("73415", "2100-12-31")] {
+            #expect(try Self.row(["Date": .text(text)]).date == CalendarDate(day), "\(text)")
+        }
+        for text in ["32873", "73416", "99999", "045777", "45777,5", "4577"] {
+            let row = try Self.row(["Date": .text(text)])
+            #expect(row.date == nil && row.faults.map(\.code) == [.dateSyntax], "\(text)")
+        }
+    }
+
+    @Test(arguments: [("1", 1), ("1,0", 1), ("2.00", 2), ("10,00", 10), ("007", 7)])
+    func `a quantity is a whole number, also with zeros behind a comma`(text: String, quantity: Int) throws {
+        let row = try Self.row(["Quantité": .text(text)])
+        #expect(row.quantity == quantity && row.faults.isEmpty)
+    }
+
+    @Test(arguments: ["1,5", "1.000", "1,", ",0", "1,0,0", "-1", "1e3", "une", "1 000 000 000 000"])
+    func `what is no quantity refuses the row, and says so`(text: String) throws {
+        let row = try Self.row(["Quantité": .text(text)])
+        #expect(row.quantity == nil && row.faults.map(\.code) == [.quantitySyntax] && row.faults[0].message.contains("nombre entier"))
+    }
+
     @Test func `a time in UTC gives the day in Paris`() throws {
         #expect(try Self.row(["Date": .text("2025-04-30T22:30:00Z")]).date == CalendarDate("2025-05-01"))
         #expect(try Self.row(["Date": .text("2025-01-31T23:30:00Z")]).date == CalendarDate("2025-02-01"))
