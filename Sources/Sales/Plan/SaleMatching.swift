@@ -136,9 +136,9 @@ private struct MatchingPass {
         changes(true, .same) + [
             Self(rowHasReference: true, reference: .same, likeness: .figures, status: .any),
             Self(rowHasReference: true, reference: .same, likeness: .nothing, status: .openIfOpen),
-        ] + changes(false, .none) + changes(true, .none) + [
+        ] + changes(false, .none) + [
             Self(rowHasReference: false, reference: .none, likeness: .figures, status: .any)
-        ] + changes(false, .any) + [
+        ] + changes(true, .none) + changes(false, .any) + [
             Self(rowHasReference: false, reference: .none, likeness: .day, status: .openIfOpen),
             Self(rowHasReference: false, reference: .any, likeness: .figures, status: .any),
         ]
