@@ -39,7 +39,8 @@ public struct SheetFile: Sendable {
     private let content: Content
     /// The file's name, without its folder, where it has one.
     package let name: String?
-    private let limits: ReadLimits
+    /// What the file may demand.
+    package let limits: ReadLimits
 
     /// Opens a file, which is not copied; it must not change while it is read.
     ///

@@ -167,7 +167,7 @@ import Testing
     @Test func theExportsIdentityMakesTheComparisonThreeWay() throws {
         let export = OrderExport(order: Sample.order(), dotations: Sample.dotations, export: "e-17")
         let bytes = try export.bytes(as: .xlsx)
-        let sheet = try EditedSheet(bytes: bytes, name: export.fileName(as: .xlsx))
+        let sheet = try EditedSheet(SheetFile(bytes: bytes, name: export.fileName(as: .xlsx)))
         #expect(sheet.identity == ExportIdentity(export: "e-17", order: Sample.order().number))
         #expect(sheet.orderInFileName == Sample.order().number)
         var now = Sample.dotations
@@ -180,7 +180,7 @@ import Testing
     }
 
     @Test func progressEndsAtOne() throws {
-        let sheet = try EditedSheet(bytes: OrderExport(order: Sample.order(), dotations: Sample.dotations, export: nil).bytes(as: .csv))
+        let sheet = try EditedSheet(SheetFile(bytes: OrderExport(order: Sample.order(), dotations: Sample.dotations, export: nil).bytes(as: .csv)))
         var last: (Double, Int)?
         _ = try sheet.plan(for: Sample.order(), dotations: Sample.dotations, progress: { last = ($0, $1) })
         #expect(last?.0 == 1 && last?.1 == 10)

@@ -24,7 +24,7 @@ import Testing
     ])
     func aTitleIsKnownHoweverItIsWritten(_ title: String, _ column: SheetColumn) throws {
         let others = OrderExport.columns.filter { $0 != column }.map(\.title)
-        let sheet = try EditedSheet(bytes: Sample.workbook([([title] + others).map { .text($0) }]))
+        let sheet = try EditedSheet(SheetFile(bytes: Sample.workbook([([title] + others).map { .text($0) }])))
         #expect(sheet.header.number(of: column) == 1)
         #expect(sheet.header.unknownTitles.isEmpty)
         #expect(sheet.cell(column, row: 7)?.description == "A7")
@@ -32,7 +32,7 @@ import Testing
 
     @Test(arguments: ["Nom du chien", "Prix", "Téléphone fixe", "Commentaire", "Dotation 2", "Nom et prénom"])
     func aTitleThatIsNotKnownIsReportedAndLeftAlone(_ title: String) throws {
-        let sheet = try EditedSheet(bytes: Sample.workbook([(Sample.titles + [title]).map { .text($0) }]))
+        let sheet = try EditedSheet(SheetFile(bytes: Sample.workbook([(Sample.titles + [title]).map { .text($0) }])))
         #expect(sheet.header.unknownTitles == [title])
         #expect(OrderExport.columns.allSatisfy { sheet.header.has($0) })
     }
@@ -46,7 +46,7 @@ import Testing
         edited[4] = .text("nouveau@yopmail.com")
         let bytes = try Sample.workbook(
             rows + [Array(edited.reversed())] + Sample.dotations.dropFirst().map { Sample.cells($0).reversed() })
-        let sheet = try EditedSheet(bytes: bytes)
+        let sheet = try EditedSheet(SheetFile(bytes: bytes))
         #expect(sheet.header.row == 4)
         let plan = try Sample.plan(bytes)
         #expect(plan.changes.map(\.new.email) == ["nouveau@yopmail.com"])
@@ -56,42 +56,42 @@ import Testing
     @Test func theHeaderIsLookedForInTheFirst20Rows() throws {
         let header: [CellValue] = Sample.titles.map { .text($0) }
         let filler: [[CellValue]] = Array(repeating: [.text("x")], count: 19)
-        #expect(try EditedSheet(bytes: Sample.workbook(filler + [header])).header.row == 20)
-        try expect("header.missing") { try EditedSheet(bytes: Sample.workbook(filler + [[.text("x")], header])) }
+        #expect(try EditedSheet(SheetFile(bytes: Sample.workbook(filler + [header]))).header.row == 20)
+        try expect("header.missing") { try EditedSheet(SheetFile(bytes: Sample.workbook(filler + [[.text("x")], header]))) }
     }
 
     @Test func aMissingColumnIsNamedAndSoIsWhatWasFound() throws {
         let error = try expect("header.missing") {
-            try EditedSheet(bytes: Sample.workbook([["Nom", "Prénom", "Adresse Mail", "Téléphone"].map { .text($0) }]), name: "a.xlsx")
+            try EditedSheet(SheetFile(bytes: Sample.workbook([["Nom", "Prénom", "Adresse Mail", "Téléphone"].map { .text($0) }]), name: "a.xlsx"))
         }
         #expect(error.message.contains("« Identifiant dotation »") && error.message.contains("« Prénom »"))
         #expect(error.message.hasPrefix("a.xlsx, « Feuil1 » : "))
     }
 
     @Test func aContactColumnMayBeLeftOutButNotBeUnrecognised() throws {
-        let sheet = try EditedSheet(bytes: Sample.workbook([["Matricule", "Mail"].map { .text($0) }]))
+        let sheet = try EditedSheet(SheetFile(bytes: Sample.workbook([["Matricule", "Mail"].map { .text($0) }])))
         #expect(sheet.header.has(.email) && !sheet.header.has(.mobile))
-        try expect("header.missing") { try EditedSheet(bytes: Sample.workbook([["Matricule", "Mail", "Joignable au"].map { .text($0) }])) }
-        try expect("header.missing") { try EditedSheet(bytes: Sample.workbook([["Matricule", "Nom"].map { .text($0) }])) }
+        try expect("header.missing") { try EditedSheet(SheetFile(bytes: Sample.workbook([["Matricule", "Mail", "Joignable au"].map { .text($0) }]))) }
+        try expect("header.missing") { try EditedSheet(SheetFile(bytes: Sample.workbook([["Matricule", "Nom"].map { .text($0) }]))) }
     }
 
     @Test(arguments: [
         "Identifiant dotation;PrÃ©nom;Adresse Mail;TÃ©lÃ©phone", "Identifiant dotation;Nom;Adresse Mail;Téléphone;PrÃ©nom",
     ])
     func aHeaderInTheWrongEncodingIsToldAsSuch(_ line: String) throws {
-        try expect("csv.encoding") { try EditedSheet(bytes: Sample.csv([line])) }
+        try expect("csv.encoding") { try EditedSheet(SheetFile(bytes: Sample.csv([line]))) }
     }
 
     @Test func anErrorPrintsNoneOfTheSheetsContent() throws {
         let error = try expect("header.missing") {
-            try EditedSheet(bytes: Sample.workbook([[.text("Mobile"), .text("Lefèvre")]]), name: "a.xlsx")
+            try EditedSheet(SheetFile(bytes: Sample.workbook([[.text("Mobile"), .text("Lefèvre")]]), name: "a.xlsx"))
         }
         #expect("\(error)" == "header.missing (a.xlsx, Feuil1)")
     }
 
     @Test func oneColumnTwiceIsRefusedWithItsCell() throws {
         let error = try expect("header.duplicate") {
-            try EditedSheet(bytes: Sample.workbook([(Sample.titles + ["Portable"]).map { .text($0) }]))
+            try EditedSheet(SheetFile(bytes: Sample.workbook([(Sample.titles + ["Portable"]).map { .text($0) }])))
         }
         #expect(error.location.cell?.description == "I1")
         #expect(error.message.contains("« Téléphone », « Portable »"))
@@ -100,7 +100,7 @@ import Testing
     @Test func theOneVisibleSheetWithAMatchingHeaderIsTaken() throws {
         let header: [CellValue] = Sample.titles.map { .text($0) }
         func name(_ sheets: [(String, SheetVisibility, [[CellValue]])]) throws -> String {
-            try EditedSheet(bytes: Sample.workbook(sheets.map { (name: $0.0, visibility: $0.1, rows: $0.2) })).sheet.name
+            try EditedSheet(SheetFile(bytes: Sample.workbook(sheets.map { (name: $0.0, visibility: $0.1, rows: $0.2) }))).sheet.name
         }
         #expect(try name([("Aide", .visible, [[.text("x")]]), ("Données", .visible, [header])]) == "Données")
         #expect(try name([("Ancien", .hidden, [header]), ("Données", .visible, [header])]) == "Données")

@@ -61,7 +61,7 @@ import Testing
         let plan: ImportPlan
         let settings = ImportSettings(foldsFullWidth: false)
         do throws(SheetFault) {
-            plan = try EditedSheet(path: path, limits: .strict).plan(for: order, dotations: Self.dotations, settings: settings)
+            plan = try EditedSheet(SheetFile(path: path, limits: .strict)).plan(for: order, dotations: Self.dotations, settings: settings)
         } catch {
             #expect(item.expect.outcome == "reject", "\(error.code): \(error.message)")
             #expect(item.expect.errors?.contains(error.code) == true, "\(error.code): \(error.message)")

@@ -8,7 +8,7 @@ import Testing
     static let number = Sample.order().number
 
     static func read(_ rows: [[CellValue]], titles: [String] = titles) throws -> OrderSheet.Content {
-        try OrderSheet(bytes: Sample.workbook([titles.map { .text($0) }] + rows)).read(for: number)
+        try OrderSheet(SheetFile(bytes: Sample.workbook([titles.map { .text($0) }] + rows))).read(for: number)
     }
 
     static func row(
@@ -34,7 +34,7 @@ import Testing
 
     @Test func identifiersAndStatusesAreTakenWhereTheyAre() throws {
         let bytes = try OrderExport(order: Sample.order(), dotations: Sample.dotations, export: nil).bytes(as: .csv)
-        let content = try OrderSheet(bytes: bytes, name: "20200821_Titres_Dématérialisés_Commande_2800886.csv").read(for: Self.number)
+        let content = try OrderSheet(SheetFile(bytes: bytes, name: "20200821_Titres_Dématérialisés_Commande_2800886.csv")).read(for: Self.number)
         #expect(content.refused.isEmpty)
         #expect(content.dotations.map(\.id) == Sample.dotations.map(\.id))
         #expect(content.dotations.allSatisfy { $0.status == .production })
@@ -109,7 +109,7 @@ import Testing
         try workbook.append(Self.titles.map { .text($0) })
         try workbook.append(Array(Self.row().dropLast()))
         try workbook.formula("75*2", value: .number(150))
-        let content = try OrderSheet(bytes: workbook.finish()).read(for: Self.number)
+        let content = try OrderSheet(SheetFile(bytes: workbook.finish())).read(for: Self.number)
         #expect(content.dotations.map(\.amount) == [Euros(cents: 15_000)])
     }
 
@@ -121,19 +121,19 @@ import Testing
         try workbook.beginRow()
         try workbook.number(42, style: zeros)
         for value in Self.row().dropFirst() { try workbook.cell(value) }
-        #expect(try OrderSheet(bytes: workbook.finish()).read(for: Self.number).dotations.map(\.matricule) == ["00042"])
+        #expect(try OrderSheet(SheetFile(bytes: workbook.finish())).read(for: Self.number).dotations.map(\.matricule) == ["00042"])
     }
 
     @Test func everyColumnIsNeeded() throws {
         for title in Self.titles {
             let rest = Self.titles.filter { $0 != title }
-            let error = try expect("header.missing") { try OrderSheet(bytes: Sample.workbook([rest.map { .text($0) }])) }
+            let error = try expect("header.missing") { try OrderSheet(SheetFile(bytes: Sample.workbook([rest.map { .text($0) }]))) }
             #expect(error.message.contains("« \(title) »"))
         }
     }
 
     @Test func tooManyRefusedRowsRefuseTheFile() throws {
-        let sheet = try OrderSheet(bytes: Sample.workbook([Self.titles.map { .text($0) }] + Array(repeating: [.text("x")], count: 6)))
+        let sheet = try OrderSheet(SheetFile(bytes: Sample.workbook([Self.titles.map { .text($0) }] + Array(repeating: [.text("x")], count: 6))))
         #expect(try sheet.read(for: Self.number, maximumRefusedRows: 6).refused.count == 6)
         try expect("limit.row-errors") { try sheet.read(for: Self.number, maximumRefusedRows: 5) }
     }

@@ -36,7 +36,7 @@ import Testing
         """
 
     static func expectEdits(_ path: String, isIdentified: Bool, location: SourceLocation = #_sourceLocation) throws {
-        let sheet = try EditedSheet(path: path)
+        let sheet = try EditedSheet(SheetFile(path: path))
         #expect((sheet.identity?.export == "77") == isIdentified, sourceLocation: location)
         let plan = try sheet.plan(for: Sample.order(), dotations: dotations, base: export.base)
         #expect(plan.codes == [9: ["email.syntax"]], sourceLocation: location)
@@ -50,7 +50,7 @@ import Testing
     }
 
     static func expectNothing(_ path: String, location: SourceLocation = #_sourceLocation) throws {
-        let plan = try EditedSheet(path: path).plan(for: Sample.order(), dotations: dotations)
+        let plan = try EditedSheet(SheetFile(path: path)).plan(for: Sample.order(), dotations: dotations)
         #expect(plan.codes == [:], sourceLocation: location)
         #expect(plan.isEmpty && plan.unchangedCount == 10, sourceLocation: location)
     }

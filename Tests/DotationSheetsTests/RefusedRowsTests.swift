@@ -26,11 +26,11 @@ import Testing
             rows.append(cells)
         }
         switch format {
-        case .xlsx: return try EditedSheet(bytes: Sample.workbook(rows), name: "corrections.xlsx")
+        case .xlsx: return try EditedSheet(SheetFile(bytes: Sample.workbook(rows), name: "corrections.xlsx"))
         case .csv:
             var csv = CSVWriter()
             for row in rows { try csv.append(row) }
-            return try EditedSheet(bytes: csv.finish(), name: "corrections.csv")
+            return try EditedSheet(SheetFile(bytes: csv.finish(), name: "corrections.csv"))
         }
     }
 
@@ -61,7 +61,7 @@ import Testing
         }
 
         // As it is it is refused again, for the same reasons; mended it is accepted.
-        let again = try EditedSheet(bytes: bytes)
+        let again = try EditedSheet(SheetFile(bytes: bytes))
         #expect(again.header.unknownTitles == ["Commentaire"])
         let second = try again.plan(for: Sample.order(), dotations: Sample.dotations)
         #expect(second.refused.map { $0.reasons.map(\.code) } == plan.refused.map { $0.reasons.map(\.code) })
@@ -77,18 +77,18 @@ import Testing
 
     @Test func theIdentityOfTheExportIsCarriedOn() throws {
         let export = OrderExport(order: Sample.order(), dotations: Sample.dotations, export: "e-9")
-        let sheet = try EditedSheet(bytes: export.bytes(as: .xlsx))
+        let sheet = try EditedSheet(SheetFile(bytes: export.bytes(as: .xlsx)))
         var other = Sample.dotations
         for index in other.indices { other[index].status = .activated }
         other[0] = Sample.dotation(11_843_511, "001", "AUTRE", "ancv", "ancv.rec1@yopmail.com", "0665915236")
         let plan = try sheet.plan(for: Sample.order(), dotations: other)
         #expect(!plan.refused.isEmpty)
-        #expect(try EditedSheet(bytes: RefusedRowsExport(plan, of: sheet).bytes(as: .xlsx)).identity == sheet.identity)
+        #expect(try EditedSheet(SheetFile(bytes: RefusedRowsExport(plan, of: sheet).bytes(as: .xlsx))).identity == sheet.identity)
     }
 
     /// One admin exports, another corrects two contacts, and the first imports edits of one of them and of a third.
     @Test(arguments: TableFormat.allCases) func aConflictComesBackWithTodaysValueAndCanBeSettled(_ format: TableFormat) throws {
-        let sheet = try EditedSheet(bytes: OrderExport(order: Sample.order(), dotations: Sample.dotations, export: "e-9").bytes(as: .xlsx))
+        let sheet = try EditedSheet(SheetFile(bytes: OrderExport(order: Sample.order(), dotations: Sample.dotations, export: "e-9").bytes(as: .xlsx)))
         var rows: [[CellValue]] = []
         var reader = try sheet.file.rows(of: sheet.sheet)
         while let row = try reader.next() { rows.append((1...8).map { row[column: $0] }) }
@@ -102,13 +102,13 @@ import Testing
             today[0].id: .init(contact: old, status: today[0].status),
             today[1].id: .init(contact: Sample.dotations[1].contact, status: today[1].status),
         ])
-        let edited = try EditedSheet(bytes: Sample.workbook(rows))
+        let edited = try EditedSheet(SheetFile(bytes: Sample.workbook(rows)))
         let plan = try edited.plan(for: Sample.order(), dotations: today, base: base)
         #expect(plan.codes == [2: ["row.conflict", "phone.syntax"], 3: ["email.syntax"]])
 
         let identity = ExportIdentity(export: "e-10", order: Sample.order().number)
         let bytes = try RefusedRowsExport(plan, of: edited, identity: identity).bytes(as: format)
-        let back = try EditedSheet(bytes: bytes)
+        let back = try EditedSheet(SheetFile(bytes: bytes))
         #expect(back.identity == (format == .xlsx ? identity : nil))
         var lines: [[CellValue]] = []
         var second = try back.file.rows(of: back.sheet)
@@ -117,14 +117,14 @@ import Testing
         #expect(lines[2][4] == .text("sans arobase") && lines[2][5] == .text("0755555555"))
         // Only what is typed now is an edit: the address that was in conflict, and the mended one.
         (lines[1][4], lines[1][5], lines[2][4]) = (.text("choisi@yopmail.com"), .text(old.mobile), .text("juste@yopmail.com"))
-        let mended = try EditedSheet(bytes: Sample.workbook(lines)).plan(for: Sample.order(), dotations: today)
+        let mended = try EditedSheet(SheetFile(bytes: Sample.workbook(lines))).plan(for: Sample.order(), dotations: today)
         #expect(mended.refused.isEmpty && mended.changes.map(\.new.email) == ["choisi@yopmail.com", "juste@yopmail.com"])
         #expect(mended.changes.allSatisfy { $0.columns == [.email] })
     }
 
     @Test(arguments: TableFormat.allCases) func aRaggedRecordKeepsAllItsFields(_ format: TableFormat) throws {
         let lines = [EditedSheetTests.csvHeader, EditedSheetTests.line(Sample.dotations[0], tail: ";x;;y")]
-        let sheet = try EditedSheet(bytes: Sample.csv(lines), name: "a.csv")
+        let sheet = try EditedSheet(SheetFile(bytes: Sample.csv(lines), name: "a.csv"))
         let plan = try sheet.plan(for: Sample.order(), dotations: Sample.dotations)
         let bytes = try RefusedRowsExport(plan, of: sheet).bytes(as: format)
         let file = try SheetFile(bytes: bytes)
@@ -133,14 +133,14 @@ import Testing
         let row = try #require(try reader.next())
         #expect([row[column: 11], row[column: 13]] == [.text("x"), .text("y")])
         if format == .csv {
-            #expect(try EditedSheet(bytes: bytes).plan(for: Sample.order(), dotations: Sample.dotations).codes == [2: ["row.column-count"]])
+            #expect(try EditedSheet(SheetFile(bytes: bytes)).plan(for: Sample.order(), dotations: Sample.dotations).codes == [2: ["row.column-count"]])
         }
     }
 
     @Test func valuesThatACellCannotHoldAreMadeToFit() throws {
         let long = String(repeating: "😀", count: 10_000) + String(repeating: "x", count: 20_000)
         let lines = [EditedSheetTests.csvHeader, EditedSheetTests.line(Sample.dotations[0], email: long)]
-        let sheet = try EditedSheet(bytes: Sample.csv(lines), name: "a.csv")
+        let sheet = try EditedSheet(SheetFile(bytes: Sample.csv(lines), name: "a.csv"))
         let plan = try sheet.plan(for: Sample.order(), dotations: Sample.dotations)
         #expect(plan.refused.count == 1)
         let file = try SheetFile(bytes: RefusedRowsExport(plan, of: sheet).bytes(as: .xlsx))

@@ -56,7 +56,7 @@ import Testing
             try csv.append(cells)
         }
         let bytes = try csv.finish()
-        let sheet = try EditedSheet(bytes: bytes, name: "a.csv")
+        let sheet = try EditedSheet(SheetFile(bytes: bytes, name: "a.csv"))
         #expect(try sheet.plan(for: Sample.order(), dotations: dotations).unchangedCount == names.count)
         #expect(bytes.contains { $0 >= 0x80 } && String(validating: bytes, as: UTF8.self) == nil)
         try Self.expectNothing(bytes, dotations)

@@ -68,7 +68,7 @@ enum Sample {
         _ bytes: [UInt8], name: String = "commande.xlsx", dotations: [Dotation] = dotations, base: ExportBase? = nil,
         settings: ImportSettings = .init()
     ) throws -> ImportPlan {
-        try EditedSheet(bytes: bytes, name: name).plan(for: order(), dotations: dotations, base: base, settings: settings)
+        try EditedSheet(SheetFile(bytes: bytes, name: name)).plan(for: order(), dotations: dotations, base: base, settings: settings)
     }
 }
 

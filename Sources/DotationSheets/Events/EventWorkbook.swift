@@ -17,39 +17,18 @@ public struct EventWorkbook: Sendable {
         var places: [SetupFault.Place: (sheet: EventSheet, row: Int)] = [:]
     }
 
-    let fileName: String?
     let events: TableSheet<EventColumn>?
     let sessions: TableSheet<SessionColumn>?
     let criteria: TableSheet<CriterionColumn>?
     let people: TableSheet<PersonColumn>?
     let documents: TableSheet<DocumentColumn>?
 
-    /// Opens a workbook and finds its sheets, each by its name, and their headers in one of their first 20 rows.
+    /// Finds the sheets in a workbook, each by its name, and their headers in one of their first 20 rows.
     ///
-    /// - Parameters:
-    ///   - path: where the file is; it must not change while the workbook is used.
-    ///   - limits: what the file may demand.
+    /// - Parameter file: the workbook; it must not change while it is used.
     /// - Throws: what keeps the file from being read; `sheet.not-found`, `sheet.ambiguous`, `header.missing`, `header.duplicate`.
-    public init(path: String, limits: ReadLimits = .standard) throws(SheetFault) {
-        let file = try wrappingErrors { () throws(SpreadsheetError) in try SheetFile(path: path, limits: limits) }
-        try self.init(file, name: lastComponent(of: path))
-    }
-
-    /// Finds the sheets in a workbook that is in memory.
-    ///
-    /// - Parameters:
-    ///   - bytes: the file's bytes.
-    ///   - name: the file's name, for errors.
-    ///   - limits: what the file may demand.
-    /// - Throws: as ``init(path:limits:)``.
-    public init(bytes: [UInt8], name: String? = nil, limits: ReadLimits = .standard) throws(SheetFault) {
-        let file = try wrappingErrors { () throws(SpreadsheetError) in try SheetFile(bytes: bytes, name: name, limits: limits) }
-        try self.init(file, name: name)
-    }
-
-    private init(_ file: SheetFile, name: String?) throws(SheetFault) {
-        fileName = name
-        let search = EventSheetSearch(file: file, name: name)
+    public init(_ file: SheetFile) throws(SheetFault) {
+        let search = EventSheetSearch(file: file)
         let hasEvents = [EventSheet.events, .sessions, .criteria].contains { search.has($0) }
         guard hasEvents || search.has(.people) || search.has(.documents) else { throw search.missing(.events) }
         events = try search.table(.events, isNeeded: hasEvents, [.name, .verifies])
@@ -149,12 +128,11 @@ extension SetupFault {
 /// Finds the sheets of an event workbook by their names.
 private struct EventSheetSearch {
     let file: SheetFile
-    let name: String?
 
     func has(_ sheet: EventSheet) -> Bool { !sheets(sheet).isEmpty }
 
     func missing(_ sheet: EventSheet) -> SheetFault {
-        SheetFault(.sheetMissing(name: sheet.rawValue, found: file.sheets.map(\.name)), at: .init(file: name, sheet: sheet.rawValue))
+        SheetFault(.sheetMissing(name: sheet.rawValue, found: file.sheets.map(\.name)), at: .init(file: file.name, sheet: sheet.rawValue))
     }
 
     func table<Column>(_ sheet: EventSheet, isNeeded: Bool, _ needed: [Column]) throws(SheetFault) -> TableSheet<Column>? {
@@ -162,7 +140,7 @@ private struct EventSheetSearch {
             if isNeeded { throw missing(sheet) }
             return nil
         }
-        return try TableSheet(in: file, fileName: name, sheets: sheets(sheet), table: .events) { known in
+        return try TableSheet(in: file, sheets: sheets(sheet), table: .events) { known in
             needed.filter { !known.contains($0) }
         }
     }

@@ -15,8 +15,6 @@ struct HeaderSearch {
     static let depth = 20
 
     let file: SheetFile
-    let name: String?
-    let isStrict: Bool
     let purpose: Purpose
 
     /// The one visible sheet whose header has what is needed, or the one hidden sheet where no visible one does.
@@ -35,7 +33,7 @@ struct HeaderSearch {
                 }
             }
             guard found.count < 2 else {
-                throw SheetFault(.sheetAmbiguous(names: found.map(\.sheet.name), of: .dotations), at: .init(file: name))
+                throw SheetFault(.sheetAmbiguous(names: found.map(\.sheet.name), of: .dotations), at: .init(file: file.name))
             }
             if let only = found.first {
                 try check(only.header, in: only.sheet)
@@ -47,12 +45,12 @@ struct HeaderSearch {
             .headerMissing(
                 columns: (closest.map { missing(in: $0.header) } ?? needed).map(\.title),
                 found: closest?.header.columns.map(\.title) ?? [], in: .dotations),
-            at: .init(file: name, sheet: closest?.sheet.name))
+            at: .init(file: file.name, sheet: closest?.sheet.name))
     }
 
     /// A sheet that the workbook names but does not hold is a fault where the limits are strict.
     private func isReadable(_ sheet: Sheet) -> Bool {
-        sheet.kind == .worksheet || sheet.kind == .missing && isStrict
+        sheet.kind == .worksheet || sheet.kind == .missing && file.limits.isStrict
     }
 
     /// The first rows of a sheet, each as the header that it might be.
@@ -107,7 +105,7 @@ struct HeaderSearch {
             let cell = CellReference(row: header.row, column: column)
             throw SheetFault(
                 .headerDuplicate(column: duplicate.column.title, titles: duplicate.titles),
-                at: .init(file: name, sheet: sheet.name, cell: cell))
+                at: .init(file: file.name, sheet: sheet.name, cell: cell))
         }
         try checkIsNoMojibake(header, in: sheet)
     }
@@ -117,6 +115,6 @@ struct HeaderSearch {
         throw SheetFault(
             SpreadsheetError(
                 .csvEncoding, "the header is UTF-8 that a program took for Windows-1252 and saved again",
-                at: .init(file: name, sheet: sheet.name)))
+                at: .init(file: file.name, sheet: sheet.name)))
     }
 }

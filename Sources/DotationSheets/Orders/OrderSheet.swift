@@ -45,41 +45,14 @@ public struct OrderSheet: Sendable {
     /// The store's name for the export of sales that the sheet is, where it says so.
     public let salesExport: String?
 
-    private let fileName: String?
 
-    /// Opens a file and finds the sheet.
+    /// Finds the sheet in a file.
     ///
-    /// - Parameters:
-    ///   - path: where the file is; it must not change while the sheet is used.
-    ///   - csv: what is known of the layout, should it be CSV.
-    ///   - limits: what the file may demand.
+    /// - Parameter file: the file; it must not change while the sheet is used.
     /// - Throws: what keeps the file from being read; `header.missing`, `header.duplicate`, `sheet.ambiguous`.
-    public init(path: String, csv: SheetFile.CSVLayout = .init(), limits: ReadLimits = .standard) throws(SheetFault) {
-        let name = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[path.utf8.index(after: $0)...]) } ?? path
-        let file = try wrappingErrors { () throws(SpreadsheetError) in try SheetFile(path: path, csv: csv, limits: limits) }
-        try self.init(file, name: name, limits: limits)
-    }
-
-    /// Finds the sheet in a file that is in memory.
-    ///
-    /// - Parameters:
-    ///   - bytes: the file's bytes.
-    ///   - name: the file's name, for the order that it may say and for errors.
-    ///   - csv: what is known of the layout, should it be CSV.
-    ///   - limits: what the file may demand.
-    /// - Throws: as ``init(path:csv:limits:)``.
-    public init(
-        bytes: [UInt8], name: String? = nil, csv: SheetFile.CSVLayout = .init(), limits: ReadLimits = .standard
-    ) throws(SheetFault) {
-        let file = try wrappingErrors { () throws(SpreadsheetError) in
-            try SheetFile(bytes: bytes, name: name, csv: csv, limits: limits)
-        }
-        try self.init(file, name: name, limits: limits)
-    }
-
-    private init(_ file: SheetFile, name: String?, limits: ReadLimits) throws(SheetFault) {
-        (sheet, header) = try HeaderSearch(file: file, name: name, isStrict: limits.isStrict, purpose: .order).run()
-        orderInFileName = name.flatMap { OrderNumber(fileName: $0) }
+    public init(_ file: SheetFile) throws(SheetFault) {
+        (sheet, header) = try HeaderSearch(file: file, purpose: .order).run()
+        orderInFileName = file.name.flatMap { OrderNumber(fileName: $0) }
         let properties = try wrappingErrors { () throws(SpreadsheetError) in try file.workbook?.properties() }
         if case .text(let identity)? = properties?.custom.first(where: { $0.name == ConnectExportSheets.propertyName })?.value {
             salesExport = identity
@@ -87,7 +60,6 @@ public struct OrderSheet: Sendable {
             salesExport = nil
         }
         self.file = file
-        fileName = name
     }
 
     /// The cell of a column in a row, as messages name it; nil where the sheet does not have the column.
@@ -115,7 +87,7 @@ public struct OrderSheet: Sendable {
             builder.add(lines.edited(row, about: nil), matricule: lines.shownDigits(.matricule, in: row))
             guard builder.content.refused.count <= maximumRefusedRows else {
                 throw SheetFault(
-                    .refused(Reason(.tooManyRefusedRows, count: maximumRefusedRows)), at: .init(file: fileName, sheet: sheet.name))
+                    .refused(Reason(.tooManyRefusedRows, count: maximumRefusedRows)), at: .init(file: file.name, sheet: sheet.name))
             }
             if builder.content.rowCount % 4096 == 0 { progress?(rows.fractionRead, builder.content.rowCount) }
         }

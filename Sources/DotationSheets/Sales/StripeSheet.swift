@@ -44,37 +44,12 @@ public struct StripeSheet: Sendable {
 
     private let table: TableSheet<StripeColumn>
 
-    /// Opens a file and finds the sheet in it, by its header in one of the first 20 rows.
+    /// Finds the sheet in a file.
     ///
-    /// - Parameters:
-    ///   - path: where the file is; it must not change while the sheet is used.
-    ///   - csv: what is known of the layout, should it be CSV.
-    ///   - limits: what the file may demand.
+    /// - Parameter file: the file; it must not change while the sheet is used.
     /// - Throws: what keeps the file from being read; `header.missing`, `header.duplicate`, `sheet.ambiguous`.
-    public init(path: String, csv: SheetFile.CSVLayout = .init(), limits: ReadLimits = .standard) throws(SheetFault) {
-        let file = try wrappingErrors { () throws(SpreadsheetError) in try SheetFile(path: path, csv: csv, limits: limits) }
-        try self.init(file, name: lastComponent(of: path))
-    }
-
-    /// Finds the sheet in a file that is in memory.
-    ///
-    /// - Parameters:
-    ///   - bytes: the file's bytes.
-    ///   - name: the file's name, for errors.
-    ///   - csv: what is known of the layout, should it be CSV.
-    ///   - limits: what the file may demand.
-    /// - Throws: as ``init(path:csv:limits:)``.
-    public init(
-        bytes: [UInt8], name: String? = nil, csv: SheetFile.CSVLayout = .init(), limits: ReadLimits = .standard
-    ) throws(SheetFault) {
-        let file = try wrappingErrors { () throws(SpreadsheetError) in
-            try SheetFile(bytes: bytes, name: name, csv: csv, limits: limits)
-        }
-        try self.init(file, name: name)
-    }
-
-    private init(_ file: SheetFile, name: String?) throws(SheetFault) {
-        table = try TableSheet(in: file, fileName: name, table: .payments) { known in
+    public init(_ file: SheetFile) throws(SheetFault) {
+        table = try TableSheet(in: file, table: .payments) { known in
             [StripeColumn.id, .amount, .refunded, .status].filter { !known.contains($0) }
         }
     }

@@ -4,7 +4,6 @@ internal import Spreadsheet
 /// A table in a sheet of a file: its header, and its rows as they are typed.
 struct TableSheet<Column: TableColumn>: Sendable {
     let file: SheetFile
-    let fileName: String?
     let sheet: Sheet
     let header: TableHeader<Column>
 
@@ -12,13 +11,12 @@ struct TableSheet<Column: TableColumn>: Sendable {
     ///
     /// - Parameters:
     ///   - file: the file.
-    ///   - fileName: its name, for errors.
     ///   - sheets: the sheets that may have the table; all of the file's where it is nil.
     ///   - table: what the rows are.
     ///   - missing: the columns that are still needed beside those that a header has.
     /// - Throws: `header.missing`, `header.duplicate`, `sheet.ambiguous`.
     init(
-        in file: SheetFile, fileName: String?, sheets: [Sheet]? = nil, table: SheetFault.Table, missing: (Set<Column>) -> [Column]
+        in file: SheetFile, sheets: [Sheet]? = nil, table: SheetFault.Table, missing: (Set<Column>) -> [Column]
     ) throws(SheetFault) {
         let meanings = TableHeader<Column>.meanings
         var closest: (sheet: Sheet, header: TableHeader<Column>)?
@@ -38,11 +36,10 @@ struct TableSheet<Column: TableColumn>: Sendable {
                 }
             }
             guard found.count < 2 else {
-                throw SheetFault(.sheetAmbiguous(names: found.map(\.sheet.name), of: table), at: .init(file: fileName))
+                throw SheetFault(.sheetAmbiguous(names: found.map(\.sheet.name), of: table), at: .init(file: file.name))
             }
             guard let only = found.first else { continue }
             self.file = file
-            self.fileName = fileName
             (sheet, header) = only
             try checkDuplicates()
             return
@@ -51,7 +48,7 @@ struct TableSheet<Column: TableColumn>: Sendable {
             .headerMissing(
                 columns: missing(Set(closest?.header.columns.compactMap(\.self) ?? [])).map(\.title),
                 found: closest?.header.columns.compactMap(\.self).map(\.title) ?? [], in: table),
-            at: .init(file: fileName, sheet: closest?.sheet.name ?? (sheets?.count == 1 ? sheets?.first?.name : nil)))
+            at: .init(file: file.name, sheet: closest?.sheet.name ?? (sheets?.count == 1 ? sheets?.first?.name : nil)))
     }
 
     private func checkDuplicates() throws(SheetFault) {
@@ -61,7 +58,7 @@ struct TableSheet<Column: TableColumn>: Sendable {
             let titles = zip(header.titles, header.columns).filter { $0.1 == column }.map(\.0)
             throw SheetFault(
                 .headerDuplicate(column: column.title, titles: titles),
-                at: .init(file: fileName, sheet: sheet.name, cell: CellReference(row: header.row, column: index + 1)))
+                at: .init(file: file.name, sheet: sheet.name, cell: CellReference(row: header.row, column: index + 1)))
         }
     }
 

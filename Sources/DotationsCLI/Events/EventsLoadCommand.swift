@@ -42,7 +42,9 @@ struct EventsLoadCommand: ReportingCommand {
     }
 
     func execute() throws {
-        let (workbook, source) = try open()
+        let input = try InputFile(file, limits: limits.value)
+        let workbook = try EventWorkbook(input.sheets)
+        let source = try input.source()
         let content = try workbook.read()
         let known = fileExists(store.path) ? try store.open().salesLedger() : nil
         let review = workbook.review(content, over: known, today: try store.today)
@@ -63,21 +65,6 @@ struct EventsLoadCommand: ReportingCommand {
             file: fileName(of: file), workbook: workbook, content: content, review: loaded.review, known: known, limit: limitRows
         ).refuseFaults(isJSON: isJSON)
         try finish(report, loaded.operation)
-    }
-
-    private func open() throws -> (EventWorkbook, ImportedFile) {
-        var hash = SHA256()
-        let name = fileName(of: file)
-        if file == "-" {
-            let bytes = try InputOptions.standardInput(limits: limits.value)
-            bytes.withUnsafeBytes { hash.update($0) }
-            return (
-                try EventWorkbook(bytes: bytes, name: name, limits: limits.value), ImportedFile(name: name, content: hash.finish())
-            )
-        }
-        let workbook = try EventWorkbook(path: file, limits: limits.value)
-        try hash.update(contentsOf: file)
-        return (workbook, ImportedFile(name: name, content: hash.finish()))
     }
 
     private func finish(_ report: SetupReport, _ operation: Operation?) throws {

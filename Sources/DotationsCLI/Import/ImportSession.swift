@@ -14,21 +14,12 @@ struct ImportSession {
     private let settings: ImportSettings
 
     init(path: String, order: OrderNumber?, input: InputOptions, store: Store, settings: ImportSettings) throws {
-        let csv = input.csvLayout
-        let name = fileName(of: path)
-        var hash = SHA256()
-        if path == "-" {
-            let bytes = try input.standardInput()
-            bytes.withUnsafeBytes { hash.update($0) }
-            sheet = try EditedSheet(bytes: bytes, name: name, csv: csv, limits: input.limits.value)
-        } else {
-            sheet = try EditedSheet(path: path, csv: csv, limits: input.limits.value)
-            try hash.update(contentsOf: path)
-        }
-        file = ImportedFile(name: name, content: hash.finish())
+        let opened = try input.open(path)
+        sheet = try EditedSheet(opened.sheets)
+        file = try opened.source()
         export = try sheet.identity.flatMap { DotationStore.ExportIdentity($0.export) }.flatMap { try store.exportRecord($0) }
         self.order = try Self.order(
-            given: order, exported: export?.order ?? sheet.identity?.order, named: sheet.orderInFileName, file: name)
+            given: order, exported: export?.order ?? sheet.identity?.order, named: sheet.orderInFileName, file: fileName(of: path))
         self.store = store
         var settings = settings
         // In a stranger's file a letter that only looks like another is refused, not folded.

@@ -40,7 +40,8 @@ struct OrdersCreateCommand: ReportingCommand {
     var isJSON: Bool { report.json }
 
     func execute() throws {
-        let (sheet, hash) = try open()
+        let input = try input.open(file)
+        let sheet = try OrderSheet(input.sheets)
         if let named = sheet.orderInFileName, named != number {
             throw CommandError(
                 .orderMismatch,
@@ -57,7 +58,7 @@ struct OrdersCreateCommand: ReportingCommand {
                 status: $0.status ?? .integration)
         }
         let order = Order(number: number, date: date, isPaid: paid)
-        let source = ImportedFile(name: fileName(of: file), content: hash)
+        let source = try input.source()
         let store = try store.open(creating: true)
         let export = salesExport ?? sheet.salesExport.flatMap { DotationStore.ExportIdentity($0) }
         let isOurs = try export.map { try store.isSalesExport($0) } ?? false
@@ -76,20 +77,6 @@ struct OrdersCreateCommand: ReportingCommand {
                     ("warnings", .array(content.doubtful.flatMap { json($0, sheet) } + content.warnings.map { json($0, sheet) })),
                 ]),
             ResultWriter.lines(try lines(summary, content, sheet) + saleLines(sold, isForeign: export != nil && !isOurs)), asJSON: isJSON)
-    }
-
-    private func open() throws -> (OrderSheet, SHA256.Digest) {
-        var hash = SHA256()
-        guard file != "-" else {
-            let bytes = try input.standardInput()
-            bytes.withUnsafeBytes { hash.update($0) }
-            return (
-                try OrderSheet(bytes: bytes, name: fileName(of: file), csv: input.csvLayout, limits: input.limits.value), hash.finish()
-            )
-        }
-        let sheet = try OrderSheet(path: file, csv: input.csvLayout, limits: input.limits.value)
-        try hash.update(contentsOf: file)
-        return (sheet, hash.finish())
     }
 
     /// An order that lacks a row is another order: it is not made.

@@ -54,7 +54,9 @@ struct SalesImportCommand: ReportingCommand {
 
     func execute() throws {
         let store = try store.open()
-        let (sheet, source) = try open()
+        let input = try input.open(file)
+        let sheet = try SalesSheet(input.sheets)
+        let source = try input.source()
         let progress = ProgressLine()
         let content = try sheet.read { fraction, rows in progress.show(rows, of: sheet.sheet, fraction: fraction) }
         progress.clear()
@@ -74,22 +76,6 @@ struct SalesImportCommand: ReportingCommand {
                 continue
             }
         }
-    }
-
-    private func open() throws -> (SalesSheet, ImportedFile) {
-        var hash = SHA256()
-        let name = fileName(of: file)
-        if file == "-" {
-            let bytes = try input.standardInput()
-            bytes.withUnsafeBytes { hash.update($0) }
-            return (
-                try SalesSheet(bytes: bytes, name: name, csv: input.csvLayout, limits: input.limits.value),
-                ImportedFile(name: name, content: hash.finish())
-            )
-        }
-        let sheet = try SalesSheet(path: file, csv: input.csvLayout, limits: input.limits.value)
-        try hash.update(contentsOf: file)
-        return (sheet, ImportedFile(name: name, content: hash.finish()))
     }
 
     /// Shows the plan and has it approved, or throws.

@@ -35,11 +35,7 @@ struct SalesReconcileCommand: ReportingCommand {
 
     func execute() throws {
         let ledger = try store.open().salesLedger()
-        let sheet =
-            file == "-"
-            ? try StripeSheet(
-                bytes: input.standardInput(), name: fileName(of: file), csv: input.csvLayout, limits: input.limits.value)
-            : try StripeSheet(path: file, csv: input.csvLayout, limits: input.limits.value)
+        let sheet = try StripeSheet(input.open(file).sheets)
         let content = try sheet.read()
         let chosen = try events.chosen(in: ledger)
         let other = Set(ledger.sales.filter { !(chosen?.contains($0.session.event) ?? true) }.map(\.id))

@@ -40,7 +40,7 @@ struct SheetConvertCommand: ReportingCommand {
             throw Failure.usage("\(fileName(of: target)) : l’entrée et la sortie sont le même fichier. Choisissez un autre nom.")
         }
         Interruption.note()
-        let file = try input.open(source)
+        let file = try input.open(source).sheets
         let sheets = try chosenSheets(of: file)
         var progress = Progress()
         var summary = ConversionSummary(source: fileName(of: source), target: target == "-" ? "stdout" : fileName(of: target))

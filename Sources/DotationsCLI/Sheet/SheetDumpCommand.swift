@@ -27,7 +27,7 @@ struct SheetDumpCommand: ReportingCommand {
     var isJSON: Bool { report.json }
 
     func execute() throws {
-        let source = try input.open(file)
+        let source = try input.open(file).sheets
         let sheets = try sheet.map { [try source.sheet(named: $0, path: file)] } ?? source.sheets
         var output = OutputBuffer()
         var progress = Progress(writesRows: true)

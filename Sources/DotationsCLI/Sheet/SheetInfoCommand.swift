@@ -18,7 +18,7 @@ struct SheetInfoCommand: ReportingCommand {
     var isJSON: Bool { report.json }
 
     func execute() throws {
-        let source = try input.open(file)
+        let source = try input.open(file).sheets
         var progress = Progress()
         var sheets: [FileDescription.SheetDescription] = []
         for sheet in source.sheets {

@@ -1,14 +1,5 @@
 import ArgumentParser
 import Spreadsheet
-import ZipContainer
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
 
 /// How a file is read, the same for every command that reads one.
 struct InputOptions: ParsableArguments {
@@ -37,55 +28,7 @@ struct InputOptions: ParsableArguments {
     var csvLayout: SheetFile.CSVLayout { .init(separator: separator?.byte, encoding: encoding?.encoding) }
 
     /// Opens a file, or standard input for `-`.
-    func open(_ path: String) throws -> SheetFile {
-        if path != "-", Self.isStream(path) {
-            throw Failure.file(
-                SpreadsheetError("file.unreadable", "it is no regular file", at: .init(file: fileName(of: path))),
-                hint: "Pour lire un tube ou l’entrée standard, donnez « - » comme fichier.")
-        }
-        let file =
-            path == "-"
-            ? try SheetFile(bytes: try standardInput(), name: "stdin", csv: csvLayout, limits: limits.value)
-            : try SheetFile(path: path, csv: csvLayout, limits: limits.value)
-        guard file.format == .csv || separator == nil && encoding == nil else {
-            throw Failure.usage("\(fileName(of: path)) : c’est un classeur ; --separator et --encoding ne concernent que le CSV.")
-        }
-        return file
-    }
-
-    /// Whether a path leads to a pipe, a socket or a terminal, which cannot be read from anywhere but its start.
-    private static func isStream(_ path: String) -> Bool {
-        var status = stat()
-        return stat(path, &status) == 0 && [S_IFIFO, S_IFSOCK, S_IFCHR].contains(status.st_mode & S_IFMT)
-    }
-
-    /// All of standard input.
-    func standardInput() throws -> [UInt8] { try Self.standardInput(limits: limits.value) }
-
-    /// All of standard input, within limits.
-    static func standardInput(limits: ReadLimits) throws -> [UInt8] {
-        let limit = limits.zip.archiveSize
-        let place = SpreadsheetError.Location(file: "stdin")
-        var bytes: [UInt8] = []
-        let block = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
-        defer { block.deallocate() }
-        while true {
-            try Interruption.awaitInput(on: 0)
-            let got = read(0, block.baseAddress, block.count)
-            if got > 0 {
-                bytes.append(contentsOf: block[..<got])
-                guard UInt64(bytes.count) <= limit else {
-                    throw SpreadsheetError(
-                        "limit.file-size", exceeds: Int(limit), measured: bytes.count, "standard input is too large", at: place)
-                }
-            } else if got == 0 {
-                return bytes
-            } else if errno != EINTR {
-                let reason = String(cString: strerror(errno))
-                throw SpreadsheetError("file.unreadable", "standard input cannot be read: \(reason)", at: place)
-            }
-        }
-    }
+    func open(_ path: String) throws -> InputFile { try InputFile(path, csv: csvLayout, limits: limits.value) }
 }
 
 /// A separator as it is typed.

@@ -36,7 +36,7 @@ import Testing
     }
 
     @Test func `the template loads as it is, as what it was made of`() throws {
-        let content = try EventWorkbook(bytes: EventTemplate().bytes()).read()
+        let content = try EventWorkbook(SheetFile(bytes: EventTemplate().bytes())).read()
         #expect(content.faults.isEmpty)
         #expect(content.setup == EventTemplate.example)
         #expect(content.setup.review().faults.isEmpty && !content.setup.events.isEmpty)
@@ -51,7 +51,7 @@ import Testing
     }
 
     @Test func `titles, sheets and values are read as people type them`() throws {
-        let workbook = try EventWorkbook(bytes: Self.workbook(Self.sheets()))
+        let workbook = try EventWorkbook(SheetFile(bytes: Self.workbook(Self.sheets())))
         let content = try workbook.read()
         #expect(content.faults.isEmpty && content.setup.review().faults.isEmpty)
         let event = try #require(content.setup.events.first)
@@ -65,7 +65,7 @@ import Testing
         let sheets = Self.sheets(
             event: Self.text("Été", "peut-être", "beaucoup"), session: Self.text("100€", "demain", "", "gratuit", "un"),
             criterion: Self.text("Âge", "100", "", "x", "oui"), document: Self.text("001", "Avis", "cher", "ok", "bientôt"))
-        let faults = try EventWorkbook(bytes: Self.workbook(sheets)).read().faults
+        let faults = try EventWorkbook(SheetFile(bytes: Self.workbook(sheets))).read().faults
         let found = faults.map { "\($0.sheet)!\($0.cell?.description ?? "") \($0.code.rawValue.dropFirst(12))" }
         #expect(
             found == [
@@ -103,7 +103,7 @@ import Testing
     func `what a review finds wrong is named by its cell`(
         code: String, sheet: String, cell: String, sheets: [(String, [[CellValue]])]
     ) throws {
-        let workbook = try EventWorkbook(bytes: Self.workbook(sheets))
+        let workbook = try EventWorkbook(SheetFile(bytes: Self.workbook(sheets)))
         let content = try workbook.read()
         #expect(content.faults.isEmpty)
         let fault = try #require(content.setup.review().faults.first)
@@ -117,13 +117,13 @@ import Testing
             var sheets = Self.sheets()
             sheets.remove(at: lost)
             do throws(SheetFault) {
-                _ = try EventWorkbook(bytes: Self.bytes(sheets))
+                _ = try EventWorkbook(SheetFile(bytes: Self.bytes(sheets)))
                 Issue.record("\(lost)")
             } catch {
                 #expect(error.code == "sheet.not-found" && error.advice?.contains("events template") == true)
             }
         }
-        #expect(try EventWorkbook(bytes: Self.workbook([Self.sheets()[4]])).read().setup.documents.count == 1)
+        #expect(try EventWorkbook(SheetFile(bytes: Self.workbook([Self.sheets()[4]]))).read().setup.documents.count == 1)
     }
 
     private static func bytes(_ sheets: [(String, [[CellValue]])]) throws(SheetFault) -> [UInt8] {
@@ -133,13 +133,13 @@ import Testing
     @Test func `with several events a row has to say which`() throws {
         var sheets = Self.sheets()
         sheets[0].1.append(Self.text("Hiver", "oui", ""))
-        let faults = try EventWorkbook(bytes: Self.workbook(sheets)).read().faults
+        let faults = try EventWorkbook(SheetFile(bytes: Self.workbook(sheets))).read().faults
         #expect(faults.map(\.code) == [.eventUnknown, .eventUnknown])
         sheets[1].1[1] = Self.text("Nom de la session", "Ouverture", "Fermeture", "Prix", "Places", "Événement")
         sheets[1].1[2] += Self.text(" ETE ")
         sheets[2].1[0] += Self.text("Événement")
         sheets[2].1[1] += Self.text("Printemps")
-        let second = try EventWorkbook(bytes: Self.workbook(sheets)).read()
+        let second = try EventWorkbook(SheetFile(bytes: Self.workbook(sheets))).read()
         #expect(second.faults.map(\.message) == ["Aucun événement de la feuille « Événement » ne s’appelle « Printemps »."])
         #expect(second.setup.events.first?.sessions.count == 1)
     }

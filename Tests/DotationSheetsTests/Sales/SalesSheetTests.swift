@@ -16,7 +16,7 @@ import Testing
     func `a title is known however it is written`(title: String, others: [String]) throws {
         for other in others {
             let titles = TypedValueTests.titles.map { $0 == title ? other : $0 }
-            let sheet = try SalesSheet(bytes: Sample.workbook([titles.map { .text($0) }, TypedValueTests.cells()]))
+            let sheet = try SalesSheet(SheetFile(bytes: Sample.workbook([titles.map { .text($0) }, TypedValueTests.cells()])))
             #expect(sheet.unknownTitles.isEmpty, "\(other)")
             #expect(try sheet.read().rows.first?.faults == [], "\(other)")
         }
@@ -25,8 +25,8 @@ import Testing
     @Test func `columns stand in any order, below a title, and unknown ones are reported`() throws {
         let titles = Array((TypedValueTests.titles + ["Commentaire", "Erreur"]).reversed())
         let cells = Array((TypedValueTests.cells() + [.text("merci"), .text("ancienne erreur")]).reversed())
-        let sheet = try SalesSheet(
-            bytes: Sample.workbook([[.text("Ventes d’avril")], [], titles.map { .text($0) }, cells, [], cells]))
+        let sheet = try SalesSheet(SheetFile(
+            bytes: Sample.workbook([[.text("Ventes d’avril")], [], titles.map { .text($0) }, cells, [], cells])))
         #expect(sheet.unknownTitles == ["Commentaire"])
         let rows = try sheet.read().rows
         #expect(rows.map(\.number) == [4, 6] && rows.allSatisfy { $0.faults.isEmpty && $0.reference == "pi_1" })
@@ -37,10 +37,10 @@ import Testing
         let text =
             "Session;Nom;Prénom;E-mail;Téléphone;Prix payé;Date\r\n100 € de chèques ANCV;Émile;Zoé;z@exemple.fr;639980001;50,00 €;15/04/25\r\n"
         let bytes = text.unicodeScalars.map { $0 == "€" ? 0x80 : UInt8(truncatingIfNeeded: $0.value) }
-        let row = try #require(try SalesSheet(bytes: bytes, name: "ventes.csv").read().rows.first)
+        let row = try #require(try SalesSheet(SheetFile(bytes: bytes, name: "ventes.csv")).read().rows.first)
         #expect(row.session == "100 € de chèques ANCV" && row.lastName == "Émile" && row.matricule == nil)
         #expect(row.mobile == "639980001" && row.pricePaid == Euros(cents: 5000) && row.date == CalendarDate("2025-04-15"))
-        let ragged = try SalesSheet(bytes: bytes + Array("a;b;c\r\n".utf8)).read().rows
+        let ragged = try SalesSheet(SheetFile(bytes: bytes + Array("a;b;c\r\n".utf8))).read().rows
         #expect(ragged.last?.faults.contains { $0.code == .columnCount } == true)
     }
 
@@ -51,7 +51,7 @@ import Testing
             let titles = TypedValueTests.titles.filter { $0 != title }
             let bytes = try Sample.workbook([titles.map { .text($0) }])
             do throws(SheetFault) {
-                _ = try SalesSheet(bytes: bytes, name: "v.xlsx")
+                _ = try SalesSheet(SheetFile(bytes: bytes, name: "v.xlsx"))
                 #expect(!needed, "\(title)")
             } catch {
                 #expect(needed && error.code == "header.missing" && error.message.contains("« \(title) »"), "\(error.message)")
@@ -59,7 +59,7 @@ import Testing
             }
         }
         let double = try Sample.workbook([(TypedValueTests.titles + ["Courriel"]).map { .text($0) }])
-        #expect(throws: SheetFault.self) { try SalesSheet(bytes: double) }
+        #expect(throws: SheetFault.self) { try SalesSheet(SheetFile(bytes: double)) }
     }
 
     @Test(arguments: TableFormat.allCases)
@@ -68,13 +68,13 @@ import Testing
             TypedValueTests.titles.map { .text($0) }, TypedValueTests.cells(["Prix payé": .text("40 €")]),
             TypedValueTests.cells(["Référence de paiement": .text("pi_2"), "Téléphone": .text("0142992000")]),
         ]
-        let sheet = try SalesSheet(bytes: Sample.workbook(rows))
+        let sheet = try SalesSheet(SheetFile(bytes: Sample.workbook(rows)))
         let ledger = SalesLedger(EventTemplate.example)
         let today = try #require(CalendarDate("2025-05-02"))
         let plan = SalesPlan(.rows(try sheet.read().rows), ledger: ledger, today: today)
         #expect(plan.refused.map { $0.reasons.map(\.code) } == [[.priceMismatch], [.mobileUnverified]])
         let bytes = try RefusedRowsExport(plan, of: sheet).bytes(as: format)
-        let again = try SalesSheet(bytes: bytes)
+        let again = try SalesSheet(SheetFile(bytes: bytes))
         #expect(again.unknownTitles.isEmpty)
         let before = try sheet.read().rows.map { row -> SaleRow in
             var row = row

@@ -5,7 +5,7 @@ import Spreadsheet
 import Testing
 
 @Suite struct StripeSheetTests {
-    private static func read(_ text: String) throws -> StripeSheet.Content { try StripeSheet(bytes: Array(text.utf8)).read() }
+    private static func read(_ text: String) throws -> StripeSheet.Content { try StripeSheet(SheetFile(bytes: Array(text.utf8))).read() }
 
     @Test func `payments are read with what their user chose to export`() throws {
         let content = try Self.read(
@@ -31,7 +31,7 @@ import Testing
     @Test func `rows that are no payments are said with their places`() throws {
         let text =
             "id,Amount,Amount Refunded,Status\n,50.00,0.00,Paid\nch_2,abc,0.00,Paid\nch_3,50.00,x,Paid\nch_4,50.00\nch_5,50.00,0,Paid,z\nch_6,1.00,0,Paid\n"
-        let sheet = try StripeSheet(bytes: Array(text.utf8))
+        let sheet = try StripeSheet(SheetFile(bytes: Array(text.utf8)))
         let content = try sheet.read()
         #expect(content.payments.map(\.id) == ["ch_4", "ch_6"])
         #expect(content.unreadable.map(\.code) == [.identifierMissing, .amountSyntax, .amountSyntax, .columnCount])
@@ -42,7 +42,7 @@ import Testing
     func `what is needed to judge a payment may not be missing`(title: String) throws {
         let titles = ["id", "Amount", "Amount Refunded", "Status", "Currency"].filter { $0 != title }
         do throws(SheetFault) {
-            _ = try StripeSheet(bytes: Array((titles.joined(separator: ",") + "\na,1,0,Paid\n").utf8))
+            _ = try StripeSheet(SheetFile(bytes: Array((titles.joined(separator: ",") + "\na,1,0,Paid\n").utf8)))
             Issue.record("\(title)")
         } catch {
             #expect(error.code == "header.missing" && error.message.contains("« \(title) »") && error.advice?.contains("Stripe") == true)

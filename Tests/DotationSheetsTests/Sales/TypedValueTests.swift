@@ -20,7 +20,7 @@ import Testing
     }
 
     static func row(_ changes: [String: CellValue], titles: [String] = titles) throws -> SaleRow {
-        let sheet = try SalesSheet(bytes: Sample.workbook([titles.map { .text($0) }, cells(changes)]))
+        let sheet = try SalesSheet(SheetFile(bytes: Sample.workbook([titles.map { .text($0) }, cells(changes)])))
         return try #require(try sheet.read().rows.first)
     }
 
@@ -110,7 +110,7 @@ import Testing
         try writer.append(Self.titles.map { .text($0) })
         try writer.beginRow()
         for (index, cell) in Self.cells(["Matricule": .number(7)]).enumerated() { try writer.cell(cell, style: index == 1 ? zeros : nil) }
-        #expect(try SalesSheet(bytes: writer.finish()).read().rows.first?.matricule == "007")
+        #expect(try SalesSheet(SheetFile(bytes: writer.finish())).read().rows.first?.matricule == "007")
     }
 
     @Test(arguments: [
@@ -134,7 +134,7 @@ import Testing
             for (index, cell) in Self.cells().enumerated() {
                 if Self.titles[index] == title { try writer.formula("A1", value: cell) } else { try writer.cell(cell) }
             }
-            let row = try #require(try SalesSheet(bytes: writer.finish()).read().rows.first)
+            let row = try #require(try SalesSheet(SheetFile(bytes: writer.finish())).read().rows.first)
             #expect(row.faults.map(\.code) == (isRefused ? [.cellFormula] : []), "\(title)")
         }
     }

@@ -58,7 +58,7 @@ enum ImporterTarget: FuzzTarget {
             policy: shape & 2 == 0 ? .notActivated : ModificationPolicy.allCases[1], resendsUnchanged: shape & 4 != 0,
             allowsSharedEmail: shape & 8 != 0,
             foldsFullWidth: shape & 16 == 0, maximumRefusedRows: shape & 32 == 0 ? 10_000 : 3)
-        guard let sheet = try? EditedSheet(bytes: bytes, name: "commande.csv"),
+        guard let sheet = try? EditedSheet(SheetFile(bytes: bytes, name: "commande.csv")),
             let plan = try? sheet.plan(for: order, dotations: ImporterStore.dotations, base: base, settings: settings)
         else { return }
         ImporterChecks(order: order, settings: settings).check(plan)

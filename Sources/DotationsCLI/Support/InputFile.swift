@@ -1,0 +1,82 @@
+import DotationStore
+import Dotations
+import Spreadsheet
+import ZipContainer
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// A file that a command reads, or standard input for `-`.
+struct InputFile {
+    let sheets: SheetFile
+    private let path: String
+    /// What standard input had.
+    private let bytes: [UInt8]?
+
+    init(_ path: String, csv: SheetFile.CSVLayout = .init(), limits: ReadLimits) throws {
+        self.path = path
+        if path == "-" {
+            let bytes = try Self.standardInput(limits: limits)
+            self.bytes = bytes
+            sheets = try SheetFile(bytes: bytes, name: fileName(of: path), csv: csv, limits: limits)
+        } else {
+            guard !Self.isStream(path) else {
+                throw Failure.file(
+                    SpreadsheetError("file.unreadable", "it is no regular file", at: .init(file: fileName(of: path))),
+                    hint: "Pour lire un tube ou l’entrée standard, donnez « - » comme fichier.")
+            }
+            bytes = nil
+            sheets = try SheetFile(path: path, csv: csv, limits: limits)
+        }
+        guard sheets.format == .csv || csv == .init() else {
+            throw Failure.usage("\(fileName(of: path)) : c’est un classeur ; --separator et --encoding ne concernent que le CSV.")
+        }
+    }
+
+    /// By what the store knows the file again; reads all of it.
+    func source() throws -> ImportedFile {
+        var hash = SHA256()
+        if let bytes {
+            bytes.withUnsafeBytes { hash.update($0) }
+        } else {
+            try hash.update(contentsOf: path)
+        }
+        return ImportedFile(name: fileName(of: path), content: hash.finish())
+    }
+
+    /// Whether a path leads to a pipe, a socket or a terminal, which cannot be read from anywhere but its start.
+    private static func isStream(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && [S_IFIFO, S_IFSOCK, S_IFCHR].contains(status.st_mode & S_IFMT)
+    }
+
+    /// All of standard input, within limits.
+    private static func standardInput(limits: ReadLimits) throws -> [UInt8] {
+        let limit = limits.zip.archiveSize
+        let place = SpreadsheetError.Location(file: "stdin")
+        var bytes: [UInt8] = []
+        let block = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
+        defer { block.deallocate() }
+        while true {
+            try Interruption.awaitInput(on: 0)
+            let got = read(0, block.baseAddress, block.count)
+            if got > 0 {
+                bytes.append(contentsOf: block[..<got])
+                guard UInt64(bytes.count) <= limit else {
+                    throw SpreadsheetError(
+                        "limit.file-size", exceeds: Int(limit), measured: bytes.count, "standard input is too large", at: place)
+                }
+            } else if got == 0 {
+                return bytes
+            } else if errno != EINTR {
+                let reason = String(cString: strerror(errno))
+                throw SpreadsheetError("file.unreadable", "standard input cannot be read: \(reason)", at: place)
+            }
+        }
+    }
+}
