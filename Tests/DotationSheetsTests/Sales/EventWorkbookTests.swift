@@ -81,7 +81,7 @@ import Testing
         let sheets = Self.sheets(
             event: Self.text("Été", "peut-être", "0"), session: Self.text("100€", "demain", "30/4/25", "50", "1"),
             person: Self.text("", "TEST1", "ancv"), document: Self.text("002", "QF", "5", "validé", "bientôt"))
-        let workbook = try EventWorkbook(bytes: Self.workbook(sheets))
+        let workbook = try EventWorkbook(SheetFile(bytes: Self.workbook(sheets)))
         let content = try workbook.read()
         #expect(content.faults.map(\.code) == [.flagSyntax, .dateSyntax, .dateSyntax])
         let review = workbook.review(content, over: nil, today: try #require(CalendarDate("2025-04-01")))
