@@ -3,6 +3,7 @@ internal import Dotations
 extension SalesPlanning {
     /// Finds the sale that each row says, where it is known; no sale is said by two rows.
     mutating func matchKnownSales() {
+        guard !ledger.sales.isEmpty else { return }
         var unclear: Set<Int> = []
         for (place, indices) in Dictionary(grouping: resolved.indices, by: { resolved[$0].place }) {
             let sales = ledger.sales(of: place.matricule, in: place.session)
@@ -24,23 +25,22 @@ extension SalesPlanning {
             let quantity: Int
         }
         func figures(_ row: ResolvedRow) -> Figures { Figures(purchase: row.purchase, date: row.date, quantity: row.quantity) }
-        var others: [Figures: [Sale.Status: Int]] = [:]
-        var isNew: Set<Figures> = []
-        for row in resolved {
-            let key = figures(row)
-            if others[key]?[row.status] == nil { others[key, default: [:]][row.status] = row.row }
-            if row.known == nil { isNew.insert(key) }
-        }
-        var kept: [ResolvedRow] = []
-        for row in resolved {
-            let key = figures(row)
-            if isNew.contains(key), let other = others[key]?.filter({ $0.key != row.status }).map(\.value).min() {
+        // Of a purchase that every row says to be active, nothing contradicts anything.
+        var said: [Figures: [ResolvedRow]] = [:]
+        for row in resolved where row.status != .active && !row.isByItself { said[figures(row)] = [] }
+        guard !said.isEmpty else { return }
+        for row in resolved where !row.isByItself { said[figures(row)]?.append(row) }
+        var refusedRows: Set<Int> = []
+        for rows in said.values where rows.contains(where: { $0.known == nil }) {
+            let first = Dictionary(rows.map { ($0.status, $0.row) }, uniquingKeysWith: min)
+            guard first.count > 1 else { continue }
+            for row in rows {
+                let other = first.filter { $0.key != row.status }.values.min()
                 refuse(row.row, [SaleRefusal(.duplicate, column: .status, otherRow: other)], sale: row.known?.id)
-            } else {
-                kept.append(row)
+                refusedRows.insert(row.row)
             }
         }
-        resolved = kept
+        resolved.removeAll { refusedRows.contains($0.row) }
     }
 
     /// Holds rows of known sales against those sales.
@@ -172,13 +172,12 @@ extension SalesPlanning {
         let date: CalendarDate
     }
 
-    /// The last cancelled or refunded sale of each day on which the people who buy bought before.
+    /// The last cancelled or refunded sale of each person, session and day.
     private func goneSales() -> [Day: Sale.ID] {
+        guard !resolved.isEmpty else { return [:] }
         var gone: [Day: Sale.ID] = [:]
-        for place in Set(resolved.map(\.place)) {
-            for sale in ledger.sales(of: place.matricule, in: place.session) where sale.status != .active {
-                gone[Day(place: place, date: sale.date)] = sale.id
-            }
+        for sale in ledger.sales where sale.status != .active {
+            gone[Day(place: .init(session: sale.session, matricule: sale.matricule), date: sale.date)] = sale.id
         }
         return gone
     }
