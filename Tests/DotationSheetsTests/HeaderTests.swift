@@ -62,7 +62,8 @@ import Testing
 
     @Test func aMissingColumnIsNamedAndSoIsWhatWasFound() throws {
         let error = try expect("header.missing") {
-            try EditedSheet(SheetFile(bytes: Sample.workbook([["Nom", "Prénom", "Adresse Mail", "Téléphone"].map { .text($0) }]), name: "a.xlsx"))
+            try EditedSheet(
+                SheetFile(bytes: Sample.workbook([["Nom", "Prénom", "Adresse Mail", "Téléphone"].map { .text($0) }]), name: "a.xlsx"))
         }
         #expect(error.message.contains("« Identifiant dotation »") && error.message.contains("« Prénom »"))
         #expect(error.message.hasPrefix("a.xlsx, « Feuil1 » : "))
@@ -71,7 +72,9 @@ import Testing
     @Test func aContactColumnMayBeLeftOutButNotBeUnrecognised() throws {
         let sheet = try EditedSheet(SheetFile(bytes: Sample.workbook([["Matricule", "Mail"].map { .text($0) }])))
         #expect(sheet.header.has(.email) && !sheet.header.has(.mobile))
-        try expect("header.missing") { try EditedSheet(SheetFile(bytes: Sample.workbook([["Matricule", "Mail", "Joignable au"].map { .text($0) }]))) }
+        try expect("header.missing") {
+            try EditedSheet(SheetFile(bytes: Sample.workbook([["Matricule", "Mail", "Joignable au"].map { .text($0) }])))
+        }
         try expect("header.missing") { try EditedSheet(SheetFile(bytes: Sample.workbook([["Matricule", "Nom"].map { .text($0) }]))) }
     }
 

@@ -60,13 +60,17 @@ import Testing
         let order = try Order(number: #require(OrderNumber("2800886")), date: #require(CalendarDate("20200821")), isPaid: true)
         let plan: ImportPlan
         let settings = ImportSettings(foldsFullWidth: false)
-        do throws(SheetFault) {
+        func expectRefusal(_ code: String, _ message: String, _ advice: String?) {
+            #expect(item.expect.outcome == "reject", "\(code): \(message)")
+            #expect(item.expect.errors?.contains(code) == true, "\(code): \(message)")
+            #expect(!message.isEmpty && advice?.isEmpty == false)
+        }
+        do {
             plan = try EditedSheet(SheetFile(path: path, limits: .strict)).plan(for: order, dotations: Self.dotations, settings: settings)
-        } catch {
-            #expect(item.expect.outcome == "reject", "\(error.code): \(error.message)")
-            #expect(item.expect.errors?.contains(error.code) == true, "\(error.code): \(error.message)")
-            #expect(!error.message.isEmpty && error.advice?.isEmpty == false)
-            return
+        } catch let fault as SheetFault {
+            return expectRefusal(fault.code, fault.message, fault.advice)
+        } catch let error as SpreadsheetError {
+            return expectRefusal(error.code.rawValue, error.frenchMessage, error.frenchAdvice)
         }
         #expect(item.expect.outcome == "accept")
         #expect(plan.rowCount == item.expect.rows)

@@ -34,7 +34,8 @@ import Testing
 
     @Test func identifiersAndStatusesAreTakenWhereTheyAre() throws {
         let bytes = try OrderExport(order: Sample.order(), dotations: Sample.dotations, export: nil).bytes(as: .csv)
-        let content = try OrderSheet(SheetFile(bytes: bytes, name: "20200821_Titres_Dématérialisés_Commande_2800886.csv")).read(for: Self.number)
+        let content = try OrderSheet(SheetFile(bytes: bytes, name: "20200821_Titres_Dématérialisés_Commande_2800886.csv")).read(
+            for: Self.number)
         #expect(content.refused.isEmpty)
         #expect(content.dotations.map(\.id) == Sample.dotations.map(\.id))
         #expect(content.dotations.allSatisfy { $0.status == .production })
@@ -133,7 +134,8 @@ import Testing
     }
 
     @Test func tooManyRefusedRowsRefuseTheFile() throws {
-        let sheet = try OrderSheet(SheetFile(bytes: Sample.workbook([Self.titles.map { .text($0) }] + Array(repeating: [.text("x")], count: 6))))
+        let sheet = try OrderSheet(
+            SheetFile(bytes: Sample.workbook([Self.titles.map { .text($0) }] + Array(repeating: [.text("x")], count: 6))))
         #expect(try sheet.read(for: Self.number, maximumRefusedRows: 6).refused.count == 6)
         try expect("limit.row-errors") { try sheet.read(for: Self.number, maximumRefusedRows: 5) }
     }

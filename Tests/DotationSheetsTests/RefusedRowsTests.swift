@@ -88,7 +88,8 @@ import Testing
 
     /// One admin exports, another corrects two contacts, and the first imports edits of one of them and of a third.
     @Test(arguments: TableFormat.allCases) func aConflictComesBackWithTodaysValueAndCanBeSettled(_ format: TableFormat) throws {
-        let sheet = try EditedSheet(SheetFile(bytes: OrderExport(order: Sample.order(), dotations: Sample.dotations, export: "e-9").bytes(as: .xlsx)))
+        let sheet = try EditedSheet(
+            SheetFile(bytes: OrderExport(order: Sample.order(), dotations: Sample.dotations, export: "e-9").bytes(as: .xlsx)))
         var rows: [[CellValue]] = []
         var reader = try sheet.file.rows(of: sheet.sheet)
         while let row = try reader.next() { rows.append((1...8).map { row[column: $0] }) }
@@ -133,7 +134,10 @@ import Testing
         let row = try #require(try reader.next())
         #expect([row[column: 11], row[column: 13]] == [.text("x"), .text("y")])
         if format == .csv {
-            #expect(try EditedSheet(SheetFile(bytes: bytes)).plan(for: Sample.order(), dotations: Sample.dotations).codes == [2: ["row.column-count"]])
+            #expect(
+                try EditedSheet(SheetFile(bytes: bytes)).plan(for: Sample.order(), dotations: Sample.dotations).codes == [
+                    2: ["row.column-count"]
+                ])
         }
     }
 

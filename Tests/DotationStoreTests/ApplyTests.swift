@@ -129,7 +129,7 @@ import Testing
         let before = try store.dotations(of: number).map(\.contact)
         func takeBack(_ operation: StoreOperation) throws -> StoreOperation {
             let plan = ImportPlan.reverting(
-                try store.changes(of: operation), of: try #require(try store.order(number)).order,
+                try store.changes(of: operation), of: try #require(try store.order(number)),
                 dotations: try store.dotations(of: number))
             return try store.apply(plan, as: .revert(operation.id), context: context)
         }

@@ -66,7 +66,7 @@ extension Store {
     func plan(
         _ edits: [(id: Dotation.ID, email: String?, mobile: String?, resend: Bool)], of number: OrderNumber, base: ExportBase? = nil
     ) throws -> ImportPlan {
-        let order = try #require(try order(number)).order
+        let order = try #require(try order(number))
         var planner = ImportPlanner(order: order, dotations: try dotations(of: number), base: base)
         for (index, edit) in edits.enumerated() {
             var row = EditedRow(number: index + 2)

@@ -30,7 +30,7 @@ import Testing
         #expect(stored.allSatisfy { $0.revision == 0 && !$0.isAccountCreated })
         #expect(try store.order(of: ids[1]) == orderNumber(2_800_886))
         #expect(try store.order(of: dotationID(99_999_999)) == nil)
-        #expect(try store.order(orderNumber(2_800_886))?.order == newOrder(2_800_886, isPaid: false))
+        #expect(try store.order(orderNumber(2_800_886)) == newOrder(2_800_886, isPaid: false))
         #expect(try store.order(orderNumber(2_800_887)) == nil)
     }
 
@@ -78,7 +78,7 @@ import Testing
         let folder = try TemporaryFolder()
         let (store, ids) = try Store.filled(folder, isPaid: false)
         let number = try orderNumber(2_800_886)
-        func list() throws -> OrderList? { try store.order(number)?.list }
+        func list() throws -> OrderList? { try store.summary(of: number)?.list }
         #expect(try list() == .pending)
         #expect(try store.payOrder(number, context: context))
         #expect(try !store.payOrder(number, context: context))
@@ -86,7 +86,7 @@ import Testing
         _ = try store.setStatus(.activated, of: ids, context: context)
         #expect(try list() == .history)
         _ = try store.setStatus(DotationStatus("inconnu"), of: [ids[1]], context: context)
-        let summary = try #require(try store.order(number))
+        let summary = try #require(try store.summary(of: number))
         #expect(summary.list == .inProgress)
         #expect(summary.counts == [.activated: 2, DotationStatus("Inconnu"): 1])
         #expect(summary.dotationCount == 3)

@@ -26,7 +26,7 @@ import Testing
         #expect(try Self.exported(store, grouping).identity == export.identity)
         let order = try newOrder(2_800_886)
         try store.createOrder(order, dotations: Self.dotations(export.export), salesExport: export.identity, context: context)
-        let summary = try #require(try store.order(order.number))
+        let summary = try #require(try store.summary(of: order.number))
         #expect(summary.faceValue == export.export.total.faceValue)
         #expect(try store.salesLedger().sales.map(\.order) == [order.number, order.number, nil])
 

@@ -45,7 +45,6 @@ public struct OrderSheet: Sendable {
     /// The store's name for the export of sales that the sheet is, where it says so.
     public let salesExport: String?
 
-
     /// Finds the sheet in a file.
     ///
     /// - Parameter file: the file; it must not change while the sheet is used.

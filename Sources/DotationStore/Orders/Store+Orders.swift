@@ -150,9 +150,14 @@ extension Store {
         try read { connection throws(StoreError) in try Self.summaries(connection, nil) }
     }
 
-    /// One order with its figures, or nil where there is none.
-    public func order(_ number: OrderNumber) throws(StoreError) -> OrderSummary? {
+    /// One order with its figures, which go through all its dotations, or nil where there is none.
+    public func summary(of number: OrderNumber) throws(StoreError) -> OrderSummary? {
         try read { connection throws(StoreError) in try Self.summaries(connection, number).first }
+    }
+
+    /// One order, or nil where there is none.
+    public func order(_ number: OrderNumber) throws(StoreError) -> Order? {
+        try read { connection throws(StoreError) in try connection.order(number) }
     }
 
     private static func summaries(_ connection: Connection, _ number: OrderNumber?) throws(StoreError) -> [OrderSummary] {

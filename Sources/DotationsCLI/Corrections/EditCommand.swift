@@ -50,7 +50,7 @@ struct EditCommand: ReportingCommand {
 
     /// The correction as the plan of a sheet with one row.
     private func plan(in store: Store) throws -> (ImportPlan, [Dotation]) {
-        guard let number = try store.order(of: id), let order = try store.order(number)?.order else { throw StoreError.unknownDotation(id) }
+        guard let number = try store.order(of: id), let order = try store.order(number) else { throw StoreError.unknownDotation(id) }
         let dotations = try store.dotations(of: number)
         var planner = ImportPlanner(
             order: order, dotations: dotations, settings: ImportSettings(policy: policy, allowsSharedEmail: allowSharedEmail))

@@ -64,7 +64,7 @@ struct ImportsRevertCommand: ReportingCommand {
     private func propose(in store: Store) throws -> PlanReport {
         let operation = try store.importOperation(id)
         let changes = try store.changes(of: operation)
-        guard let number = try changes.first.flatMap({ try store.order(of: $0.id) }), let order = try store.order(number)?.order else {
+        guard let number = try changes.first.flatMap({ try store.order(of: $0.id) }), let order = try store.order(number) else {
             throw CommandError(.nothingToDo, "L’opération \(id.description) n’a modifié aucun contact : il n’y a rien à annuler.")
         }
         let dotations = try store.dotations(of: number)

@@ -47,14 +47,14 @@ struct ImportSession {
 
     /// Makes the plan for the store as it is now.
     func propose(limit: Int) throws -> PlanReport {
-        guard let summary = try store.order(order) else { throw StoreError.unknownOrder(order) }
+        guard let known = try store.order(order) else { throw StoreError.unknownOrder(order) }
         let dotations = try store.dotations(of: order)
         let base = try export.map { try store.base(of: $0) }
         var settings = settings
         settings.resendsAreMet = try store.imports(ofFile: file.content).contains { $0.order == order && $0.counts.resent > 0 }
         let progress = ProgressLine()
         let plan = try sheet.plan(
-            for: summary.order, dotations: dotations, base: base, settings: settings,
+            for: known, dotations: dotations, base: base, settings: settings,
             foreignOrder: { id in try? store.order(of: id) },
             progress: { fraction, rows in progress.show(rows, of: sheet.sheet, fraction: fraction) })
         progress.clear()

@@ -34,7 +34,7 @@ struct ExportCommand: ReportingCommand {
 
     func execute() throws {
         let store = try store.open()
-        guard let summary = try store.order(number) else { throw StoreError.unknownOrder(number) }
+        guard let summary = try store.summary(of: number) else { throw StoreError.unknownOrder(number) }
         guard summary.order.isPaid else {
             throw CommandError(
                 .orderUnpaid,

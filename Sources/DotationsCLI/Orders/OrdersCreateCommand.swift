@@ -68,7 +68,7 @@ struct OrdersCreateCommand: ReportingCommand {
                 file: fileName(of: file))
         }
         try store.createOrder(order, dotations: dotations, file: source, salesExport: export, context: self.store.context)
-        guard let summary = try store.order(number) else { throw StoreError.unknownOrder(number) }
+        guard let summary = try store.summary(of: number) else { throw StoreError.unknownOrder(number) }
         let sold = isOurs ? try store.salesLedger().sales.count { $0.order == number } : 0
         try ResultWriter.write(
             .object(

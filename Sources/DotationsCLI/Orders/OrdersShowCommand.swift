@@ -23,7 +23,7 @@ struct OrdersShowCommand: ReportingCommand {
 
     func execute() throws {
         let store = try store.open()
-        guard let summary = try store.order(number) else { throw StoreError.unknownOrder(number) }
+        guard let summary = try store.summary(of: number) else { throw StoreError.unknownOrder(number) }
         guard let detail = OrderDetail(amounts: try store.dotations(of: number).map(\.amount)) else {
             throw CommandError.amountOutOfRange(number)
         }

@@ -116,8 +116,9 @@ import Testing
         for lost in 0..<3 {
             var sheets = Self.sheets()
             sheets.remove(at: lost)
+            let file = try SheetFile(bytes: Self.bytes(sheets))
             do throws(SheetFault) {
-                _ = try EventWorkbook(SheetFile(bytes: Self.bytes(sheets)))
+                _ = try EventWorkbook(file)
                 Issue.record("\(lost)")
             } catch {
                 #expect(error.code == "sheet.not-found" && error.advice?.contains("events template") == true)

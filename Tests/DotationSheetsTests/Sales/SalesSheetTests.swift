@@ -25,8 +25,9 @@ import Testing
     @Test func `columns stand in any order, below a title, and unknown ones are reported`() throws {
         let titles = Array((TypedValueTests.titles + ["Commentaire", "Erreur"]).reversed())
         let cells = Array((TypedValueTests.cells() + [.text("merci"), .text("ancienne erreur")]).reversed())
-        let sheet = try SalesSheet(SheetFile(
-            bytes: Sample.workbook([[.text("Ventes d’avril")], [], titles.map { .text($0) }, cells, [], cells])))
+        let sheet = try SalesSheet(
+            SheetFile(
+                bytes: Sample.workbook([[.text("Ventes d’avril")], [], titles.map { .text($0) }, cells, [], cells])))
         #expect(sheet.unknownTitles == ["Commentaire"])
         let rows = try sheet.read().rows
         #expect(rows.map(\.number) == [4, 6] && rows.allSatisfy { $0.faults.isEmpty && $0.reference == "pi_1" })
@@ -49,9 +50,9 @@ import Testing
             ("Session", true), ("E-mail", true), ("Téléphone", true), ("Date", true), ("Quantité", false), ("Matricule", false),
         ] {
             let titles = TypedValueTests.titles.filter { $0 != title }
-            let bytes = try Sample.workbook([titles.map { .text($0) }])
+            let file = try SheetFile(bytes: Sample.workbook([titles.map { .text($0) }]), name: "v.xlsx")
             do throws(SheetFault) {
-                _ = try SalesSheet(SheetFile(bytes: bytes, name: "v.xlsx"))
+                _ = try SalesSheet(file)
                 #expect(!needed, "\(title)")
             } catch {
                 #expect(needed && error.code == "header.missing" && error.message.contains("« \(title) »"), "\(error.message)")
