@@ -51,7 +51,7 @@ struct SalesAddCommand: ReportingCommand {
         guard let operation = result.operation else {
             throw CommandError(.nothingToDo, "Cette vente est déjà enregistrée : rien n’est modifié.")
         }
-        let ledger = try store.salesLedger()
+        let ledger = result.ledger
         var lines = result.plan.registered.map { planned in
             let names = planned.sale.names(in: ledger)
             return

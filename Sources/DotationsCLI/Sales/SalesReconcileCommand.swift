@@ -41,7 +41,7 @@ struct SalesReconcileCommand: ReportingCommand {
                 bytes: input.standardInput(), name: fileName(of: file), csv: input.csvLayout, limits: input.limits.value)
             : try StripeSheet(path: file, csv: input.csvLayout, limits: input.limits.value)
         let content = try sheet.read()
-        let chosen = try events.chosen(in: ledger)
+        let chosen = try events.chosen(in: ledger.events)
         let other = Set(ledger.sales.filter { !(chosen?.contains($0.session.event) ?? true) }.map(\.id))
         let result = Reconciliation(payments: content.payments, sales: ledger.sales).leavingOut { other.contains($0) }
         try ResultWriter.write(
