@@ -39,6 +39,11 @@ extension StoreError {
         case .orderUnknown: ("la commande\(named) n’existe pas", Self.checkOrder)
         case .orderEmpty:
             ("la commande\(named) n’a aucune dotation", "Vérifiez que le fichier contient des lignes sous l’en-tête.")
+        case .orderRepeated:
+            (
+                "la commande\(named) a déjà les mêmes bénéficiaires avec les mêmes montants",
+                "Rien n’a été fait : vérifiez que les chèques ne sont pas commandés deux fois. Si c’est voulu, ajoutez --allow-repeat."
+            )
         case .identifierInUse:
             (
                 "un identifiant de dotation est déjà pris : \(listed)",

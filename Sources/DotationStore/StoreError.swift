@@ -22,6 +22,7 @@ public struct StoreError: Error, Sendable, Equatable {
         case orderExists = "store.order-exists"
         case orderUnknown = "store.order-unknown"
         case orderEmpty = "store.order-empty"
+        case orderRepeated = "store.order-repeated"
         case identifierInUse = "store.identifier-in-use"
         case identifiersExhausted = "store.identifiers-exhausted"
         case dotationUnknown = "store.dotation-unknown"

@@ -1,6 +1,7 @@
 import DotationStore
 import Dotations
 import Foundation
+import Sales
 import Testing
 
 @Suite struct ExaminationTests {
@@ -50,6 +51,18 @@ import Testing
         #expect(try RawDatabase(folder.store).execute(sql) == nil)
         let examination = try store.examine(at: context.date)
         #expect(!examination.isSound && examination.broken == expected)
+    }
+
+    @Test("What an event or a session counts as sold is held against its sales")
+    func soldCounts() throws {
+        let folder = try TemporaryFolder()
+        let store = try Store.council(folder)
+        _ = try store.sell(Council.row(2, 1, quantity: 2), Council.row(3, 2), Council.row(4, 3, status: .cancelled))
+        #expect(try store.examine(at: context.date).isSound)
+        for (sql, count) in [("UPDATE sale_sessions SET sold = 2", 1), ("UPDATE sale_events SET sold = 4", 2)] {
+            #expect(try RawDatabase(folder.store).execute(sql) == nil)
+            #expect(try store.examine(at: context.date).broken == [.soldCounts: count])
+        }
     }
 
     @Test("A rewritten history is not sound")

@@ -116,7 +116,7 @@ import Testing
                 for index in 0..<6 {
                     group.addTask {
                         let store = try Store(path: folder.store)
-                        try store.createOrder(newOrder(2_800_000 + UInt32(index)), dotations: people(2), context: context)
+                        try store.createOrder(newOrder(2_800_000 + UInt32(index)), dotations: people(index + 1), context: context)
                     }
                 }
                 try await group.waitForAll()

@@ -54,6 +54,34 @@ import Testing
         #expect(fourth.map(\.rawValue) == [10_000_006, 10_000_007, 10_000_008])
     }
 
+    @Test("An order of the same people and amounts as another is refused, unless it is meant")
+    func repeats() throws {
+        let folder = try TemporaryFolder()
+        let store = try Store(path: folder.store)
+        try store.createOrder(newOrder(2_800_886), dotations: people(3), context: context)
+        // What a spreadsheet and a correction change does not make it another order.
+        var rows = people(3).reversed().map { row in
+            NewDotation(
+                matricule: String(row.matricule.drop { $0 == "0" }), lastName: row.lastName.uppercased(), firstName: row.firstName,
+                contact: Contact(email: "autre\(row.matricule)@exemple.fr", mobile: row.contact.mobile), amount: row.amount)
+        }
+        let error = expect(.orderRepeated) { try store.createOrder(newOrder(2_800_887), dotations: rows, context: context) }
+        #expect(error?.order?.description == "2800886" && error?.frenchMessage.contains("2800886") == true)
+        #expect(try store.orders().count == 1)
+        // Two amounts that changed places, another person, and what ANCV has numbered are other orders.
+        rows[0].amount = Euros(cents: rows[0].amount.cents + 100)
+        rows[1].amount = Euros(cents: rows[1].amount.cents - 100)
+        try store.createOrder(newOrder(2_800_888), dotations: rows, context: context)
+        (rows[0].amount, rows[1].amount) = (rows[1].amount, rows[0].amount)
+        try store.createOrder(newOrder(2_800_889), dotations: rows, context: context)
+        try store.createOrder(newOrder(2_800_890), dotations: Array(people(4).dropFirst()), context: context)
+        var numbered = people(3)
+        numbered[0].id = try dotationID(77_000_000)
+        try store.createOrder(newOrder(2_800_891), dotations: numbered, context: context)
+        try store.createOrder(newOrder(2_800_892), dotations: people(3), allowsRepeat: true, context: context)
+        #expect(try store.orders().count == 6)
+    }
+
     @Test("A number, an identifier or an empty order that cannot be is refused, and nothing is left of it")
     func refusals() throws {
         let folder = try TemporaryFolder()

@@ -60,6 +60,23 @@ import Testing
         #expect(try store.orders().count == 1)
     }
 
+    @Test func `the same people may buy the same at another event, but an order has to say that they are other sales`() throws {
+        let folder = try TemporaryFolder()
+        let store = try Store.council(folder, [Council.event("Été"), Council.event("Hiver", sessions: [Council.session("100 € d’hiver")])])
+        _ = try store.sell(Council.row(2, 1), Council.row(3, 2))
+        let summer = try Self.exported(store)
+        try store.createOrder(newOrder(2_800_886), dotations: Self.dotations(summer.export), salesExport: summer.identity, context: context)
+        var rows = [try Council.row(2, 1), try Council.row(3, 2)]
+        for index in rows.indices { rows[index].session = "100 € d’hiver" }
+        _ = try store.sell(rows[0], rows[1])
+        let winter = try Self.exported(store)
+        let lines = Self.dotations(winter.export)
+        #expect(lines == Self.dotations(summer.export))
+        expect(.orderRepeated) { try store.createOrder(newOrder(2_800_887), dotations: lines, context: context) }
+        try store.createOrder(newOrder(2_800_887), dotations: lines, salesExport: winter.identity, context: context)
+        #expect(try store.salesLedger().sales.allSatisfy { $0.order != nil })
+    }
+
     @Test func `a sheet whose worth or whose contacts are not those of the sales is refused`() throws {
         let folder = try TemporaryFolder()
         let store = try Store.council(folder)

@@ -59,4 +59,23 @@ import Testing
         #expect(try folder.run("doctor").status == 0)
         #expect(try folder.run("purge", "--changes-after", "-1").status == 64)
     }
+
+    @Test func `people and documents of an event that is long past go, once their sales are ordered`() throws {
+        let folder = try Folder.withSales()
+        // Those whose sales wait to be ordered stay.
+        let waiting = try folder.run("purge", "--people-after", "0", "--dry-run", "--json")
+        let buyers = try folder.run("sales", "export", "-o", "a.xlsx", "--json").json["rows"] as? Int ?? 0
+        #expect(waiting.json["people"] as? Int == 45 - buyers && buyers > 0)
+        try folder.done(["orders", "create", "a.xlsx", "--number", "2900001", "--date", "2025-05-05", "--paid"])
+        #expect(try folder.run("purge", "--people-after", "36500", "--json").json["status"] as? String == "unchanged")
+        let done = try folder.run("purge", "--people-after", "0", "--yes", "--json")
+        #expect(done.status == 0 && done.json["people"] as? Int == 45 && done.json["documents"] as? Int == 44)
+        #expect(try folder.run("events", "show", "Chèques-vacances 2025 – tranche 1", "--people", "--json").status == 0)
+        #expect(try folder.run("sales", "list", "--json").documents.allSatisfy { $0["nom"] as? String == "" })
+        #expect(try folder.run("doctor").status == 0)
+        #expect(try folder.run("purge", "--people-after", "-1").status == 64)
+        // The same workbook brings them back.
+        try folder.done(["events", "load", "trois_tranches.xlsx", "--yes"])
+        #expect(try folder.run("sales", "list", "--json").documents.allSatisfy { $0["nom"] as? String != "" })
+    }
 }

@@ -117,7 +117,10 @@ import Testing
         let samples = sample("x").deletingLastPathComponent().path
         let result = try Command.shell("TMPDIR=\"$PWD\" \"$dotations\" demo --samples '\(samples)'", in: folder)
         #expect(result.status == 0 && result.errors.isEmpty)
-        for line in ["Import 19 appliqué", "Rien n’a été modifié.", "Lignes refusées (10)", "Annulation 22 appliquée.", "9 e-mails."] {
+        for line in [
+            "38 ventes notées comme commandées.", "Commande 2900001", "Import 9 appliqué", "Rien n’a été modifié.", "Lignes refusées (9)",
+            "[row.conflict]", "Annulation 12 appliquée.", "9 e-mails.",
+        ] {
             #expect(result.text.contains(line), "\(line)")
         }
         let none = try folder.run("demo", "--samples", ".", "--json")

@@ -45,6 +45,23 @@ import Testing
         #expect(order.status == 0 && order.json["salesOrdered"] as? Int == made.json["sales"] as? Int)
     }
 
+    @Test func `a CSV that is ordered twice is recognised, whether or not it says its export`() throws {
+        let folder = try Folder.withSales()
+        let made = try folder.run("sales", "export", "-o", "a.csv", "--json")
+        let export = try #require(made.json["export"] as? String)
+        func create(_ number: String, _ more: String...) throws -> Command.Result {
+            try Command.run(["orders", "create", "a.csv", "--number", number, "--date", "2025-05-05", "--json"] + more, in: folder)
+        }
+        #expect(try create("2900001").status == 0)
+        for twice in try [create("2900002"), create("2900002", "--sales-export", export)] {
+            #expect(twice.status == 1 && twice.error["code"] as? String == "store.order-repeated")
+            #expect((twice.error["message"] as? String)?.contains("2900001") == true)
+        }
+        #expect(try folder.run("orders", "show", "2900002").status == 1)
+        let meant = try create("2900002", "--sales-export", export, "--allow-repeat")
+        #expect(meant.status == 0 && meant.json["salesOrdered"] as? Int == made.json["sales"] as? Int)
+    }
+
     @Test func `an edited amount, or a sale that was cancelled since, keeps the order from being made`() throws {
         let folder = try Folder.withSales()
         let made = try folder.run("sales", "export", "-o", "a.csv", "--json")

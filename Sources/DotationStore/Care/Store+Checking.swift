@@ -15,6 +15,8 @@ public struct StoreExamination: Sendable {
         case contacts
         /// An e-mail that made way for another names one that is there, to the same dotation.
         case successions
+        /// What events and sessions count as sold is what their active sales are.
+        case soldCounts
     }
 
     /// How many rows break each rule; a rule that holds is not in it.
@@ -101,6 +103,16 @@ extension StoreExamination.Rule {
                 """
                 SELECT count(*) FROM jobs j LEFT JOIN jobs s ON s.id = j.superseded_by
                 WHERE j.superseded_by IS NOT NULL AND s.dotation_id IS NOT j.dotation_id
+                """) ?? 0
+        case .soldCounts:
+            return try connection.int(
+                """
+                WITH counted AS (
+                    SELECT c.id, c.event_id, c.sold, coalesce(sum(s.quantity), 0) AS active
+                    FROM sale_sessions c LEFT JOIN sales s ON s.session_id = c.id AND s.status = 'active' GROUP BY c.id)
+                SELECT (SELECT count(*) FROM counted WHERE sold <> active)
+                    + (SELECT count(*) FROM sale_events e
+                        WHERE sold <> (SELECT coalesce(sum(active), 0) FROM counted WHERE event_id = e.id))
                 """) ?? 0
         }
     }

@@ -9,14 +9,18 @@ public struct RetentionPeriods: Sendable, Hashable {
     public var changes: Int
     /// Address, number and server's answer of an e-mail that was sent, given up or cancelled. In days.
     public var mails: Int
+    /// Who may take part in events, and their documents, after a workbook has last named them and the events that concern them are over.
+    /// In days.
+    public var people: Int
 
-    /// A year for changes, 30 days for e-mails.
+    /// A year for changes and for people, 30 days for e-mails.
     public static let standard = RetentionPeriods(changes: 365, mails: 30)
 
     /// Periods in days.
-    public init(changes: Int, mails: Int) {
+    public init(changes: Int, mails: Int, people: Int = 365) {
         self.changes = changes
         self.mails = mails
+        self.people = people
     }
 }
 
@@ -26,8 +30,15 @@ public struct Purge: Sendable, Hashable {
     public let changes: Int
     /// The e-mails of which address, number and answer went.
     public let mails: Int
+    /// The people of whom the names and contacts went; their staff numbers stay.
+    public let people: Int
+    /// The documents that went.
+    public let documents: Int
     /// The operation that recorded it; nil where nothing was emptied.
     public let operation: Operation.ID?
+
+    /// Whether there was nothing to empty.
+    public var isEmpty: Bool { changes + mails + people + documents == 0 }
 }
 
 extension Store {
@@ -37,9 +48,14 @@ extension Store {
     /// The dotations themselves stay. A sheet whose export is older than a change that was purged can no longer be imported, and that
     /// change can no longer be undone (`valuesExpired`).
     ///
+    /// Of the people who may take part in events names and contacts go, and their documents, where no workbook has named them for the period
+    /// and nothing that they bought is still to be ordered. A document stays while it is valid, and while an event that asks for its kind has
+    /// not been over for the period. A person stays with a document or with a purchase of such an event, and nobody goes while an event is
+    /// open or to come, nor until one that everybody could take part in has been over for the period.
+    ///
     /// - Parameters:
     ///   - periods: for how long values are kept before `context.date`.
-    ///   - dotations: of these alone; nil for all.
+    ///   - dotations: of these alone, and of no people; nil for all.
     ///   - isDryRun: whether only to count.
     ///   - context: when and by whom.
     /// - Returns: how much was, or would be, emptied.
@@ -65,9 +81,15 @@ extension Store {
                 (recipient IS NOT NULL OR mobile IS NOT NULL OR last_error IS NOT NULL)
                 AND state IN ('sent', 'failed', 'cancelled') AND finished_at < ?
                 """, before: context.date.milliseconds(daysEarlier: periods.mails), scopes, isDryRun, connection)
-            guard !isDryRun, changes + mails > 0 else { return Purge(changes: changes, mails: mails, operation: nil) }
-            let history = try HistoryWriter(connection, .purge, context, counts: .init(rows: changes + mails), auditCount: 0)
-            return Purge(changes: changes, mails: mails, operation: try history.finish().id)
+            let gone =
+                dotations == nil
+                ? try connection.purgePeople(after: periods.people, at: context.date, isDryRun: isDryRun) : PurgedPeople()
+            let rows = changes + mails + gone.people + gone.documents
+            var operation: Operation.ID?
+            if !isDryRun, rows > 0 {
+                operation = try HistoryWriter(connection, .purge, context, counts: .init(rows: rows), auditCount: 0).finish().id
+            }
+            return Purge(changes: changes, mails: mails, people: gone.people, documents: gone.documents, operation: operation)
         }
         // What was emptied is still in the log until the log is.
         if purge.operation != nil { try emptyLog() }
@@ -97,7 +119,7 @@ extension Store {
 
 extension Date {
     /// The milliseconds since 1970 of a moment that many days earlier.
-    fileprivate func milliseconds(daysEarlier days: Int) -> Int {
+    func milliseconds(daysEarlier days: Int) -> Int {
         let (distance, overflows) = days.multipliedReportingOverflow(by: 86_400_000)
         return overflows ? 0 : milliseconds - distance
     }

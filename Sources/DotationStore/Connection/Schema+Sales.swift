@@ -95,6 +95,15 @@ extension Schema {
 
         """
 
+    /// When a workbook last named a person or a document, by which a purge tells what nobody has needed for long.
+    static let loadTimes = """
+        ALTER TABLE beneficiaries ADD COLUMN loaded_at INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE documents ADD COLUMN loaded_at INTEGER NOT NULL DEFAULT 0;
+        UPDATE beneficiaries SET loaded_at = coalesce((SELECT max(at) FROM operations WHERE kind = 'events'), 0);
+        UPDATE documents SET loaded_at = coalesce((SELECT max(at) FROM operations WHERE kind = 'events'), 0);
+
+        """
+
     /// No cap, place limit or maximum is exceeded whoever writes: a sale that would do so fails on a trigger, or on the check of a count that
     /// a trigger keeps.
     static let saleTriggers = """

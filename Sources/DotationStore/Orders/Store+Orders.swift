@@ -4,7 +4,8 @@ internal import Foundation
 extension Store {
     /// Creates an order with its dotations, in the order of the rows.
     ///
-    /// The dotations without an identifier get one contiguous block of free ones.
+    /// The dotations without an identifier get one contiguous block of free ones. Where none has one, so that ANCV does not know the order
+    /// yet, it may not have the people and the amounts of another order: it would be ordered twice.
     ///
     /// - Parameters:
     ///   - order: the order.
@@ -12,15 +13,17 @@ extension Store {
     ///   - file: the sheet that they are from.
     ///   - salesExport: the export of sales that the sheet carries: its sales are then ordered, and no other order can hold them. An export
     ///     that this store does not know counts as none.
+    ///   - allowsRepeat: whether another order may have the same people and amounts.
     ///   - context: when, and by whom.
     /// - Returns: the identifiers, in the order of the rows.
     /// - Throws: ``StoreError`` `orderExists`, `orderEmpty`, `identifierInUse` with the identifiers that another dotation has or that
-    ///   stand twice, or `identifiersExhausted`; `salesMoved` where a sale of the export was cancelled or refunded since, `salesOrdered` where one is ordered already,
-    ///   `salesExportDiffers` where the rows are not worth what the export was, person by person, or name another contact.
+    ///   stand twice, or `identifiersExhausted`; `salesMoved` where a sale of the export was cancelled or refunded since, `salesOrdered`
+    ///   where one is ordered already, `salesExportDiffers` where the rows are not worth what the export was, person by person, or name
+    ///   another contact; `orderRepeated` with the other order.
     @discardableResult
     public func createOrder(
         _ order: Order, dotations: [NewDotation], file: ImportedFile? = nil, salesExport: ExportIdentity? = nil,
-        context: OperationContext
+        allowsRepeat: Bool = false, context: OperationContext
     ) throws(StoreError) -> [Dotation.ID] {
         guard !dotations.isEmpty else { throw StoreError(.orderEmpty, "The order has no dotations.", order: order.number) }
         return try write { connection throws(StoreError) in
@@ -37,7 +40,14 @@ extension Store {
                 _ = try HistoryWriter(connection, .payment, context, order: order.number, counts: .init(), auditCount: 0).finish()
             }
             try Self.insert(dotations, ids, order.number, connection)
-            if let salesExport { try Self.order(salesExport, as: order.number, dotations: dotations, connection) }
+            let hasSales = try salesExport.map { export throws(StoreError) in
+                try Self.order(export, as: order.number, dotations: dotations, connection)
+            }
+            if !allowsRepeat, dotations.allSatisfy({ $0.id == nil }),
+                let other = try connection.orderRepeated(by: order.number, isOfKnownSales: hasSales ?? false)
+            {
+                throw StoreError(.orderRepeated, "Another order has the same people and amounts.", order: other)
+            }
             return ids
         }
     }

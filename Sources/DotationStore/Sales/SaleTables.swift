@@ -10,6 +10,7 @@ struct SaleNumbers {
 extension Connection {
     /// Everything that decides on a sale, with the numbers that it is stored under.
     func salesLedger() throws(StoreError) -> (ledger: SalesLedger, numbers: SaleNumbers) {
+        let state = try HistoryWriter.head(self).hash
         var numbers = SaleNumbers()
         var names: [Int: SaleSession.ID] = [:]
         var matricules: [Int: String] = [:]
@@ -26,9 +27,22 @@ extension Connection {
             numbers.people[matricule] = person.int(0)
         }
         let setup = SaleSetup(events: events.map(\.event), people: people, documents: try documents(matricules))
-        let ledger = SalesLedger(setup, sales: try sales(names, matricules))
+        let ledger = SalesLedger(setup, sales: try sales(names, matricules), state: state)
         try checkCounts(ledger, numbers, events)
         return (ledger, numbers)
+    }
+
+    /// The numbers alone.
+    func saleNumbers() throws(StoreError) -> SaleNumbers {
+        var numbers = SaleNumbers()
+        let session = try Statement(
+            self, "SELECT s.id, e.name_key, s.name_key FROM sale_sessions s JOIN sale_events e ON e.id = s.event_id")
+        while try session.step() {
+            numbers.sessions[SaleSession.ID(event: .init(key: session.text(1)), key: session.text(2))] = session.int(0)
+        }
+        let person = try Statement(self, "SELECT id, matricule FROM beneficiaries")
+        while try person.step() { numbers.people[person.text(1)] = person.int(0) }
+        return numbers
     }
 
     /// The counts by which the schema holds caps and maxima, against the sales themselves.
@@ -43,7 +57,8 @@ extension Connection {
         else { throw StoreError(.damaged, "An event or a session counts other sales than there are.") }
     }
 
-    private func saleEvents(
+    /// The events, with how many voucher books each counts as sold; notes the numbers and names of their sessions.
+    func saleEvents(
         _ numbers: inout SaleNumbers, _ names: inout [Int: SaleSession.ID]
     ) throws(StoreError) -> [(event: SaleEvent, sold: Int)] {
         let statement = try Statement(self, "SELECT id, name, description, images, maximum, sold FROM sale_events ORDER BY id")
@@ -138,6 +153,7 @@ extension Connection {
             FROM sales ORDER BY id
             """)
         var sales: [Sale] = []
+        sales.reserveCapacity(try int("SELECT count(*) FROM sales") ?? 0)
         while try statement.step() {
             guard let id = Sale.ID(rawValue: statement.int(0)), let session = sessions[statement.int(1)],
                 let matricule = matricules[statement.int(2)], let date = CalendarDate(statement.text(5)),

@@ -15,6 +15,15 @@ extension Store {
         try read { connection throws(StoreError) in try connection.salesLedger().ledger }
     }
 
+    /// The events alone.
+    public func saleEvents() throws(StoreError) -> [SaleEvent] {
+        try read { connection throws(StoreError) in
+            var numbers = SaleNumbers()
+            var names: [Int: SaleSession.ID] = [:]
+            return try connection.saleEvents(&numbers, &names).map(\.event)
+        }
+    }
+
     /// Loads events, people and documents over those that there are, all of them or none.
     ///
     /// An event of a known name is updated: its description, images, address and dates, and its limits, criteria and registration as far as
@@ -33,8 +42,8 @@ extension Store {
             let review = setup.review(over: ledger, today: CalendarDate(inParisAt: context.date))
             guard review.faults.isEmpty else { return LoadedEvents(review: review, operation: nil) }
             for event in setup.events { try Self.store(event, connection) }
-            try Self.store(setup.people, connection)
-            try Self.store(setup.documents, connection)
+            try Self.store(setup.people, at: context.milliseconds, connection)
+            try Self.store(setup.documents, at: context.milliseconds, connection)
             let count = setup.events.count + setup.people.count + setup.documents.count
             let history = try HistoryWriter(
                 connection, .events, context, file: file, counts: .init(rows: count, changed: count), auditCount: 0)
@@ -106,34 +115,34 @@ extension Store {
         }
     }
 
-    private static func store(_ people: [Beneficiary], _ connection: Connection) throws(StoreError) {
+    private static func store(_ people: [Beneficiary], at moment: Int, _ connection: Connection) throws(StoreError) {
         let update = try Statement(
-            connection, "UPDATE beneficiaries SET last_name = ?, first_name = ?, email = ?, mobile = ? WHERE matricule = ?")
+            connection, "UPDATE beneficiaries SET last_name = ?, first_name = ?, email = ?, mobile = ?, loaded_at = ? WHERE matricule = ?")
         let insertion = try Statement(
-            connection, "INSERT INTO beneficiaries (last_name, first_name, email, mobile, matricule) VALUES (?, ?, ?, ?, ?)")
+            connection, "INSERT INTO beneficiaries (last_name, first_name, email, mobile, loaded_at, matricule) VALUES (?, ?, ?, ?, ?, ?)")
         for person in people {
             let values: [SQLValue] = [
                 .text(person.lastName), .text(person.firstName), .text(person.contact.email), .text(person.contact.mobile),
-                .text(person.matricule),
+                .int(moment), .text(person.matricule),
             ]
             if try update.run(values) == 0 { try insertion.run(values) }
         }
     }
 
-    private static func store(_ documents: [SupportingDocument], _ connection: Connection) throws(StoreError) {
+    private static func store(_ documents: [SupportingDocument], at moment: Int, _ connection: Connection) throws(StoreError) {
         let removal = try Statement(
             connection, "DELETE FROM documents WHERE beneficiary_id = (SELECT id FROM beneficiaries WHERE matricule = ?) AND kind = ?")
         let insertion = try Statement(
             connection,
             """
-            INSERT INTO documents (beneficiary_id, kind, amount, status, valid_until)
-            VALUES ((SELECT id FROM beneficiaries WHERE matricule = ?), ?, ?, ?, ?)
+            INSERT INTO documents (beneficiary_id, kind, amount, status, valid_until, loaded_at)
+            VALUES ((SELECT id FROM beneficiaries WHERE matricule = ?), ?, ?, ?, ?, ?)
             """)
         for document in documents { try removal.run([.text(document.matricule), .text(document.kind.rawValue)]) }
         for document in documents {
             try insertion.run([
                 .text(document.matricule), .text(document.kind.rawValue), SQLValue(document.amount?.cents), .text(document.status.rawValue),
-                SQLValue(document.validUntil?.description),
+                SQLValue(document.validUntil?.description), .int(moment),
             ])
         }
     }

@@ -10,7 +10,7 @@ public struct SalesExport: Sendable, Hashable {
 }
 
 extension Store {
-    /// Takes sales out to be ordered, and records that it was done.
+    /// Takes sales out to be ordered, and records that it was done, unless there are none.
     ///
     /// The same sales with the same contacts have the same identity, so that the sheet can have the same bytes.
     ///
@@ -31,6 +31,7 @@ extension Store {
                 throw StoreError(.failed, "The amounts of the sales are out of range.")
             }
             let identity = identity(export)
+            guard !export.lines.isEmpty else { return SalesExport(identity: identity, export: export) }
             let counts = Operation.Counts(rows: export.sales.count, refused: export.leftOut.count)
             let operation = try HistoryWriter(connection, .salesExport, context, export: identity, counts: counts, auditCount: 0).finish()
             if try connection.int("SELECT 1 FROM sale_exports WHERE identity = ?", .blob(identity.bytes)) == nil {
@@ -68,7 +69,7 @@ extension Store {
         return ExportIdentity(encoder.digest)
     }
 
-    /// Marks the sales of an export as ordered, within the transaction that creates the order.
+    /// Marks the sales of an export as ordered, within the transaction that creates the order; false where this store did not make it.
     ///
     /// - Throws: ``StoreError`` `salesMoved` where one of them was cancelled or refunded since, `salesOrdered`, with the earlier order,
     ///   where one is ordered already, `salesExportDiffers` where the
@@ -76,9 +77,9 @@ extension Store {
     ///   was sorted alone would send each activation e-mail to somebody else.
     static func order(
         _ identity: ExportIdentity, as order: OrderNumber, dotations: [NewDotation], _ connection: Connection
-    ) throws(StoreError) {
+    ) throws(StoreError) -> Bool {
         let known = try connection.int("SELECT 1 FROM sale_exports WHERE identity = ?", .blob(identity.bytes))
-        guard known != nil else { return }
+        guard known != nil else { return false }
         let statement = try Statement(
             connection,
             """
@@ -108,5 +109,6 @@ extension Store {
         }
         let update = try Statement(connection, "UPDATE sales SET order_number = ? WHERE id = ?")
         for sale in sales { try update.run([SQLValue(order), .int(sale)]) }
+        return true
     }
 }

@@ -2,9 +2,11 @@ public import Dotations
 public import Sales
 
 /// What a request came to that was planned and carried out in one transaction.
-public struct CarriedOutSales: Sendable, Hashable {
+public struct CarriedOutSales: Sendable {
     /// What was done and what was refused.
     public let plan: SalesPlan
+    /// What it was planned against: everything before it was done.
+    public let ledger: SalesLedger
     /// The operation; nil where there was nothing to do.
     public let operation: Operation?
 }
@@ -25,14 +27,15 @@ extension Store {
         try write { connection throws(StoreError) in
             let (ledger, numbers) = try connection.salesLedger()
             let plan = SalesPlan(request, ledger: ledger, today: today)
-            guard !plan.isEmpty else { return CarriedOutSales(plan: plan, operation: nil) }
-            return CarriedOutSales(plan: plan, operation: try Self.record(plan, numbers, file, context, connection))
+            guard !plan.isEmpty else { return CarriedOutSales(plan: plan, ledger: ledger, operation: nil) }
+            return CarriedOutSales(plan: plan, ledger: ledger, operation: try Self.record(plan, numbers, file, context, connection))
         }
     }
 
     /// Applies a plan that somebody has looked at, whole or not at all.
     ///
-    /// The request is planned once more in the transaction that writes; where that comes to something else, nothing is applied.
+    /// Where anything was done since the plan was made, the request is planned once more in the transaction that writes; where that comes to
+    /// something else, nothing is applied.
     ///
     /// - Parameters:
     ///   - plan: the plan.
@@ -42,6 +45,9 @@ extension Store {
     /// - Throws: ``StoreError`` `salesMoved` where the sales, the events or the people are no longer such that the plan holds.
     public func apply(_ plan: SalesPlan, file: ImportedFile? = nil, context: OperationContext) throws(StoreError) -> Operation {
         try write { connection throws(StoreError) in
+            if let state = plan.state, state == (try HistoryWriter.head(connection).hash) {
+                return try Self.record(plan, connection.saleNumbers(), file, context, connection)
+            }
             let (ledger, numbers) = try connection.salesLedger()
             let current = SalesPlan(plan.request, ledger: ledger, today: plan.today)
             guard current.doesTheSame(as: plan) else { throw StoreError(.salesMoved, "The plan of sales no longer holds.") }
@@ -72,25 +78,14 @@ extension Store {
                     mobile: old.contact.mobile == new.contact.mobile ? nil : (old.contact.mobile, new.contact.mobile),
                     status: (old.status.rawValue, new.status.rawValue)))
         }
-        let insertion = try Statement(
-            connection,
-            """
-            INSERT INTO sales (id, session_id, beneficiary_id, quantity, price_paid, date, email, mobile, reference, status)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """)
-        for planned in plan.registered.sorted(by: { $0.sale.id < $1.sale.id }) {
-            let sale = planned.sale
-            guard let session = numbers.sessions[sale.session], let person = numbers.people[sale.matricule] else {
-                throw StoreError(.failed, "A sale's session or person is not stored.")
-            }
-            try insertion.run([
-                .int(sale.id.rawValue), .int(session), .int(person), .int(sale.quantity), .int(sale.pricePaid.cents),
-                .text(sale.date.description), .text(sale.contact.email), .text(sale.contact.mobile), SQLValue(sale.reference),
-                .text(sale.status.rawValue),
-            ])
+        // By their numbers; the sales themselves are not copied.
+        let order = plan.registered.indices.sorted { plan.registered[$0].sale.id < plan.registered[$1].sale.id }
+        try insert(order.lazy.map { plan.registered[$0].sale }, numbers, connection)
+        for planned in order.lazy.map({ plan.registered[$0] }) {
             try history.append(
                 AuditRecord(
-                    .sale, dotation: nil, sale: sale.id, sheetRow: planned.row > 0 ? planned.row : nil, status: ("", sale.status.rawValue)))
+                    .sale, dotation: nil, sale: planned.sale.id, sheetRow: planned.row > 0 ? planned.row : nil,
+                    status: ("", planned.sale.status.rawValue)))
         }
         for row in plan.refused {
             let codes = row.reasons.map(\.code.rawValue).joined(separator: " ")
@@ -98,5 +93,40 @@ extension Store {
                 AuditRecord(.refused, dotation: nil, sale: row.sale, sheetRow: row.row > 0 ? row.row : nil, reasons: codes))
         }
         return try history.finish()
+    }
+
+    /// Inserts sales, in the order of their numbers.
+    ///
+    /// Many with one statement, as SQLite keeps a copy of every page that a statement changes, for the triggers that may refuse it.
+    private static func insert(_ sales: some Sequence<Sale>, _ numbers: SaleNumbers, _ connection: Connection) throws(StoreError) {
+        func statement(_ count: Int) throws(StoreError) -> Statement {
+            let rows = Array(repeating: "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", count: count).joined(separator: ", ")
+            return try Statement(
+                connection,
+                """
+                INSERT INTO sales (id, session_id, beneficiary_id, quantity, price_paid, date, email, mobile, reference, status)
+                VALUES \(rows)
+                """)
+        }
+        let most = 32
+        let many = try statement(most)
+        var values: [SQLValue] = []
+        var count = 0
+        for sale in sales {
+            guard let session = numbers.sessions[sale.session], let person = numbers.people[sale.matricule] else {
+                throw StoreError(.failed, "A sale's session or person is not stored.")
+            }
+            values += [
+                .int(sale.id.rawValue), .int(session), .int(person), .int(sale.quantity), .int(sale.pricePaid.cents),
+                .text(sale.date.description), .text(sale.contact.email), .text(sale.contact.mobile), SQLValue(sale.reference),
+                .text(sale.status.rawValue),
+            ]
+            count += 1
+            guard count == most else { continue }
+            try many.run(values)
+            values.removeAll(keepingCapacity: true)
+            count = 0
+        }
+        if count > 0 { try statement(count).run(values) }
     }
 }

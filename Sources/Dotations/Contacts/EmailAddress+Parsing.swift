@@ -9,6 +9,30 @@ extension EmailAddress {
         func reason(_ code: Reason.Code, _ character: Unicode.Scalar? = nil) -> Reason {
             Reason(code, column: .email, given: given, character: character)
         }
+        // What has nothing around it and nothing to fold is the address as it stands.
+        let address = given.utf8.allSatisfy(isPlain) ? Array(given.utf8.prefix(256)) : try bare(given, foldsFullWidth, reason)
+        guard !address.isEmpty else { throw reason(.emailEmpty) }
+        guard address.count <= 254 else { throw reason(.emailTooLong) }
+        guard let at = address.firstIndex(of: UInt8(ascii: "@")) else { throw reason(.emailSyntax) }
+        let local = address[..<at]
+        var domain = address[(at + 1)...]
+        for index in domain.indices where UInt8(ascii: "A")...UInt8(ascii: "Z") ~= domain[index] { domain[index] |= 0x20 }
+        if let fault = local.first(where: { !isLocal($0) }) ?? domain.first(where: { !isDomain($0) }) {
+            throw reason(.emailSyntax, Unicode.Scalar(fault))
+        }
+        let dot = UInt8(ascii: ".")
+        let hasTwoDots = zip(local, local.dropFirst()).contains { $0 == dot && $1 == dot }
+        guard !local.isEmpty, local.first != dot, local.last != dot, !hasTwoDots, isDomainName(domain) else {
+            throw reason(.emailSyntax)
+        }
+        guard local.count <= 64 else { throw reason(.emailTooLong) }
+        return EmailAddress(localPart: String(decoding: local, as: UTF8.self), domain: String(decoding: domain, as: UTF8.self))
+    }
+
+    /// The address without what may stand around it, and without full-width forms; of one that is far too long the beginning.
+    private static func bare(
+        _ given: String, _ foldsFullWidth: Bool, _ reason: (Reason.Code, Unicode.Scalar?) -> Reason
+    ) throws(Reason) -> [UInt8] {
         var text = given.unicodeScalars[...]
         trim(&text)
         dropMailto(&text)
@@ -20,9 +44,9 @@ extension EmailAddress {
             // A name that is itself another address: which of the two was meant?
             trim(&name)
             if name.first == "\"", name.last == "\"", name.count > 1 { name = name.dropFirst().dropLast() }
-            guard !name.contains("@") || name.elementsEqual(text) else { throw reason(.emailSyntax) }
+            guard !name.contains("@") || name.elementsEqual(text) else { throw reason(.emailSyntax, nil) }
         }
-        guard !text.isEmpty else { throw reason(.emailEmpty) }
+        guard !text.isEmpty else { throw reason(.emailEmpty, nil) }
 
         var address: [UInt8] = []
         for scalar in text {
@@ -35,19 +59,12 @@ extension EmailAddress {
             // Longer than any address: the rest only matters for the checks above.
             if address.count <= 255 { address.append(UInt8(plain.value)) }
         }
-        guard address.count <= 254 else { throw reason(.emailTooLong) }
-        guard let at = address.firstIndex(of: UInt8(ascii: "@")) else { throw reason(.emailSyntax) }
-        let local = address[..<at]
-        var domain = address[(at + 1)...]
-        for index in domain.indices where UInt8(ascii: "A")...UInt8(ascii: "Z") ~= domain[index] { domain[index] |= 0x20 }
-        if let fault = local.first(where: { !isLocal($0) }) ?? domain.first(where: { !isDomain($0) }) {
-            throw reason(.emailSyntax, Unicode.Scalar(fault))
-        }
-        guard local.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).allSatisfy({ !$0.isEmpty }),
-            isDomainName(domain)
-        else { throw reason(.emailSyntax) }
-        guard local.count <= 64 else { throw reason(.emailTooLong) }
-        return EmailAddress(localPart: String(decoding: local, as: UTF8.self), domain: String(decoding: domain, as: UTF8.self))
+        return address
+    }
+
+    /// Whether a byte is neither white space nor part of anything that may stand around an address.
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        0x21...0x7E ~= byte && byte != UInt8(ascii: ":") && byte != UInt8(ascii: "<") && byte != UInt8(ascii: ">")
     }
 
     private static func trim(_ text: inout Substring.UnicodeScalarView) {

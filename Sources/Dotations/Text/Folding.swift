@@ -5,17 +5,17 @@
 package enum Folding {
     /// The letters and digits of a text, without case, accents, punctuation and spaces.
     package static func key(_ text: some StringProtocol) -> String {
-        var key = ""
-        key.unicodeScalars.reserveCapacity(min(text.utf8.count, 64))
-        for scalar in text.unicodeScalars { append(scalar, to: &key.unicodeScalars) }
-        return key
+        var key: [UInt8] = []
+        key.reserveCapacity(min(text.utf8.count, 64))
+        for scalar in text.unicodeScalars { append(scalar, to: &key) }
+        return String(decoding: key, as: UTF8.self)
     }
 
-    private static func append(_ scalar: Unicode.Scalar, to key: inout String.UnicodeScalarView) {
+    private static func append(_ scalar: Unicode.Scalar, to key: inout [UInt8]) {
         if scalar.value < 0x80 {
             switch scalar {
-            case "a"..."z", "0"..."9": key.append(scalar)
-            case "A"..."Z": key.append(Unicode.Scalar(UInt8(scalar.value | 0x20)))
+            case "a"..."z", "0"..."9": key.append(UInt8(scalar.value))
+            case "A"..."Z": key.append(UInt8(scalar.value | 0x20))
             default: break
             }
             return
@@ -24,24 +24,23 @@ package enum Folding {
         if plain != scalar { return append(plain, to: &key) }
         for run in FoldingTable.runs where scalar.value >= run.first && scalar.value - run.first < run.letters.count {
             let letters = run.letters[Int(scalar.value - run.first)]
-            if letters != ["_"] { key.append(contentsOf: letters) }
+            if letters != ["_"] { for letter in letters { key.append(contentsOf: letter.utf8) } }
             return
         }
         switch scalar.properties.generalCategory {
         case .nonspacingMark, .enclosingMark: break
-        case .uppercaseLetter, .titlecaseLetter, .lowercaseLetter:
-            key.append(contentsOf: scalar.properties.lowercaseMapping.unicodeScalars)
+        case .uppercaseLetter, .titlecaseLetter, .lowercaseLetter: key.append(contentsOf: scalar.properties.lowercaseMapping.utf8)
         case .modifierLetter, .otherLetter: appendHangul(scalar, to: &key)
-        case .decimalNumber, .letterNumber, .spacingMark: key.append(scalar)
+        case .decimalNumber, .letterNumber, .spacingMark: key.append(contentsOf: scalar.utf8)
         default: break
         }
     }
 
     /// A Hangul syllable as its letters (Unicode, 3.12), so that both ways of writing it are one; any other letter as it is.
-    private static func appendHangul(_ scalar: Unicode.Scalar, to key: inout String.UnicodeScalarView) {
-        guard 0xAC00...0xD7A3 ~= scalar.value else { return key.append(scalar) }
+    private static func appendHangul(_ scalar: Unicode.Scalar, to key: inout [UInt8]) {
+        guard 0xAC00...0xD7A3 ~= scalar.value else { return key.append(contentsOf: scalar.utf8) }
         let index = scalar.value - 0xAC00
         let letters = [0x1100 + index / 588, 0x1161 + index % 588 / 28] + (index % 28 == 0 ? [] : [0x11A7 + index % 28])
-        key.append(contentsOf: letters.compactMap { Unicode.Scalar($0) })
+        for letter in letters.compactMap({ Unicode.Scalar($0) }) { key.append(contentsOf: letter.utf8) }
     }
 }

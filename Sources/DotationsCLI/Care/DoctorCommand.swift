@@ -37,7 +37,8 @@ struct DoctorCommand: ReportingCommand {
 /// One thing that was looked at.
 struct Finding {
     enum Check: String {
-        case file, permissions, folder, disk, opening, settings, integrity, references, jobs, contacts, successions, history, clock, outbox
+        case file, permissions, folder, disk, opening, settings, clock, outbox
+        case integrity, references, jobs, contacts, successions, soldCounts, history
     }
 
     enum Grade: String, Comparable {
@@ -148,6 +149,8 @@ extension StoreExamination.Rule {
         case .jobs: (.jobs, "Chaque modification et chaque renvoi a son e-mail, et un seul.", restore)
         case .contacts: (.contacts, "Chaque dotation est comme sa dernière modification l’a laissée.", restore)
         case .successions: (.successions, "Chaque e-mail remplacé l’est par un autre de la même dotation.", restore)
+        case .soldCounts:
+            (.soldCounts, "Ce que les événements et les sessions comptent de vendu, ce sont leurs ventes actives.", restore)
         }
     }
 }

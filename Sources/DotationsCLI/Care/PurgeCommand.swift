@@ -6,10 +6,13 @@ import Dotations
 struct PurgeCommand: ReportingCommand {
     static let configuration = CommandConfiguration(
         commandName: "purge",
-        abstract: "Efface de l’historique et des e-mails les données personnelles dont la durée de conservation est passée.",
+        abstract: "Efface les données personnelles dont la durée de conservation est passée.",
         discussion: """
             Reste ce qui s’est passé, quand et par qui, sans adresse ni numéro. Ce qui est effacé ne peut plus être annulé, et un fichier \
-            exporté avant ne peut plus être importé. Les dotations elles-mêmes ne changent pas.
+            exporté avant ne peut plus être importé. Les dotations et les ventes elles-mêmes ne changent pas.
+
+            Des bénéficiaires des événements ne reste que le matricule, et leurs justificatifs disparaissent, une fois passés les événements \
+            qui les concernent. Personne n’est effacé tant qu’un événement est ouvert ou à venir, ni tant qu’un achat reste à commander.
             """)
 
     @Option(
@@ -21,6 +24,11 @@ struct PurgeCommand: ReportingCommand {
         help: ArgumentHelp(
             "Durée de conservation de l’adresse et du numéro d’un e-mail envoyé, abandonné ou annulé, en jours.", valueName: "jours"))
     var mailsAfter = RetentionPeriods.standard.mails
+
+    @Option(
+        help: ArgumentHelp(
+            "Durée de conservation des bénéficiaires et de leurs justificatifs après leurs événements, en jours.", valueName: "jours"))
+    var peopleAfter = RetentionPeriods.standard.people
 
     @Option(name: .customLong("dotation"), help: ArgumentHelp("Seulement cette dotation ; peut être répété.", valueName: "dotation"))
     var dotations: [Dotation.ID] = []
@@ -37,16 +45,16 @@ struct PurgeCommand: ReportingCommand {
     var isJSON: Bool { report.json }
 
     func validate() throws {
-        guard changesAfter >= 0, mailsAfter >= 0 else { throw ValidationError("Une durée ne peut pas être négative.") }
+        guard changesAfter >= 0, mailsAfter >= 0, peopleAfter >= 0 else { throw ValidationError("Une durée ne peut pas être négative.") }
     }
 
     func execute() throws {
         let store = try store.open()
         let context = self.store.context
-        let periods = RetentionPeriods(changes: changesAfter, mails: mailsAfter)
+        let periods = RetentionPeriods(changes: changesAfter, mails: mailsAfter, people: peopleAfter)
         let only = dotations.isEmpty ? nil : Set(dotations).sorted()
         let found = try store.purge(olderThan: periods, of: only, isDryRun: true, context: context)
-        if dryRun || found.changes + found.mails == 0 { return try show(found, isDone: false) }
+        if dryRun || found.isEmpty { return try show(found, isDone: false) }
         if !yes { try confirm(found) }
         try show(store.purge(olderThan: periods, of: only, context: context), isDone: true)
     }
@@ -63,17 +71,20 @@ struct PurgeCommand: ReportingCommand {
     }
 
     private func counted(_ purge: Purge) -> String {
-        "\(purge.changes.counted("modification")) et \(purge.mails.counted("e-mail"))"
+        [
+            purge.changes.counted("modification"), purge.mails.counted("e-mail"), purge.documents.counted("justificatif"),
+            purge.people.counted("bénéficiaire"),
+        ].joined(separator: ", ")
     }
 
     private func show(_ purge: Purge, isDone: Bool) throws {
-        let isNothing = purge.changes + purge.mails == 0
         try ResultWriter.write(
             .object([
-                ("status", .string(isDone ? "purged" : isNothing ? "unchanged" : "planned")), ("changes", .integer(purge.changes)),
-                ("mails", .integer(purge.mails)), ("operation", purge.operation.map { .integer($0.rawValue) } ?? .null),
+                ("status", .string(isDone ? "purged" : purge.isEmpty ? "unchanged" : "planned")), ("changes", .integer(purge.changes)),
+                ("mails", .integer(purge.mails)), ("documents", .integer(purge.documents)), ("people", .integer(purge.people)),
+                ("operation", purge.operation.map { .integer($0.rawValue) } ?? .null),
             ]),
-            isNothing
+            purge.isEmpty
                 ? "Rien à effacer.\n"
                 : isDone ? "\(counted(purge)) : données personnelles effacées.\n" : "À effacer : \(counted(purge)).\n", asJSON: isJSON)
     }

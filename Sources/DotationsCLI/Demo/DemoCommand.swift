@@ -19,10 +19,10 @@ struct DemoCommand: ReportingCommand {
     var isJSON: Bool { report.json }
 
     private static let database = "dotations.sqlite"
-    private static let exported = "20200821_Titres_Dématérialisés_Commande_2800886.xlsx"
     private static let settings = "envoi.conf"
-    private static let edited = "20200821_Titres_Dématérialisés_Commande_2800886 corrigé.xlsx"
-    private static let wrong = "20200821_Titres_Dématérialisés_Commande_2800886 erreurs.xlsx"
+    private static let exported = "20250505_Titres_Dématérialisés_Commande_2900001.xlsx"
+    private static let edited = "ventes/20250505_Titres_Dématérialisés_Commande_2900001 corrigé.xlsx"
+    private static let wrong = "ventes/20250505_Titres_Dématérialisés_Commande_2900001 erreurs.xlsx"
 
     private static let steps: [(title: String, arguments: [String])] = [
         (
@@ -31,23 +31,19 @@ struct DemoCommand: ReportingCommand {
         ),
         (
             "Les ventes sont importées ; celles qui ne sont pas permises sont refusées avec leur raison.",
-            ["sales", "import", "ventes/ventes.xlsx", "--yes", "--limit-rows", "12", "--rejects", "ventes refusées.xlsx"]
+            ["sales", "import", "ventes/ventes.xlsx", "--yes", "--limit-rows", "4", "--rejects", "ventes refusées.xlsx"]
         ),
-        ("Les paiements de Stripe en face des ventes.", ["sales", "reconcile", "ventes/paiements_stripe.csv"]),
+        ("Les paiements de Stripe en face des ventes.", ["sales", "reconcile", "ventes/paiements_stripe.csv", "--limit-rows", "1"]),
         ("Cet achat a été remboursé dans Stripe : la vente l’est aussi.", ["sales", "refund", "15"]),
         ("Les inscriptions sont closes : voici ce qu’il faut commander à l’ANCV.", ["sales", "export", "-o", "export_ancv_connect.xlsx"]),
         (
             "L’export devient la commande, telle quelle.",
             ["orders", "create", "export_ancv_connect.xlsx", "--number", "2900001", "--date", "2025-05-05", "--paid"]
         ), ("", ["orders", "show", "2900001"]),
-        ("D’autres commandes sont créées à partir de leurs feuilles.", create("commande_2800886.csv", "2800886", "2020-08-21")),
-        ("", create("commande_2800875.xlsx", "2800875", "2020-08-11")), ("", create("commande_2800879.xlsx", "2800879", "2020-08-14")),
-        ("", create("commande_2800901.xlsx", "2800901", "2020-08-25")), ("", create("commande_2848729.xlsx", "2848729", "2021-03-16")),
-        ("", ["orders", "list"]), ("", ["orders", "show", "2800886"]),
-        ("Les dotations modifiables d’une commande sont exportées.", ["export", "2800886"]),
+        ("Ses dotations sont exportées pour être corrigées.", ["export", "2900001", "--resend-column"]),
         (
             "Une collègue corrige une dotation pendant que la feuille est ouverte ailleurs.",
-            ["edit", "11843514", "--email", "ancv.rec10@nouveau.fr"]
+            ["edit", "10000013", "--email", "xenia.jujubier@nouveau.fr"]
         ),
         (
             "Quelqu’un a corrigé la feuille dans LibreOffice. Son import ne défait pas ce que la collègue a fait.",
@@ -65,15 +61,11 @@ struct DemoCommand: ReportingCommand {
     private static let laterSteps: [(title: String, arguments: [String])] = [
         ("Le même fichier encore une fois : rien ne change, rien ne part.", ["import", edited, "--yes"]),
         (
-            "Une feuille pleine d’erreurs : ce qui est juste est appliqué, le reste est refusé.",
+            "Une feuille pleine d’erreurs : ce qui est juste est appliqué, le reste est refusé, aussi ce que la collègue a corrigé autrement.",
             ["import", wrong, "--yes", "--rejects", "refus.xlsx"]
         ),
         ("Les lignes refusées, à corriger et à réimporter.", ["sheet", "dump", "refus.xlsx", "--text"]),
     ]
-
-    private static func create(_ file: String, _ number: String, _ date: String) -> [String] {
-        ["orders", "create", file, "--number", number, "--date", date, "--paid"]
-    }
 
     func execute() throws {
         let source = try sampleFolder()
@@ -89,7 +81,7 @@ struct DemoCommand: ReportingCommand {
         try say("cd \(folder.path)")
         for (title, arguments) in Self.steps {
             try show(title, arguments)
-            if arguments == ["export", "2800886"] { try takeEdits() }
+            if arguments.first == "export" { try takeEdits() }
         }
         if let smtpPort {
             try write(settingsFor: smtpPort)

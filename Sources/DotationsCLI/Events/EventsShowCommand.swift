@@ -25,7 +25,7 @@ struct EventsShowCommand: ReportingCommand {
 
     func execute() throws {
         let ledger = try store.open().salesLedger()
-        let event = try ledger.event(named: name)
+        let event = try ledger.events.event(named: name)
         let today = try store.today
         let day = event.registration.map { min(max(today, $0.first), $0.last) } ?? today
         let eligibility = ledger.roster.people.values.sorted { $0.matricule < $1.matricule }.map {
@@ -86,11 +86,11 @@ extension Beneficiary {
     var fullName: String { "\(lastName) \(firstName)" }
 }
 
-extension SalesLedger {
+extension [SaleEvent] {
     /// The event of a name.
     func event(named name: String) throws -> SaleEvent {
-        if let event = events.first(where: { $0.id == SaleEvent.ID(name: name) }) { return event }
-        let names = events.prefix(20).map { "« \(VisibleText.of($0.name)) »" }.joined(separator: ", ")
+        if let event = first(where: { $0.id == SaleEvent.ID(name: name) }) { return event }
+        let names = prefix(20).map { "« \(VisibleText.of($0.name)) »" }.joined(separator: ", ")
         throw CommandError(
             .eventUnknown,
             "Aucun événement ne s’appelle « \(VisibleText.of(name)) »."

@@ -16,6 +16,9 @@ struct OrdersCreateCommand: ReportingCommand {
 
             L’export des ventes (dotations sales export) se donne tel quel : ses ventes sont alors notées comme commandées, et ne seront \
             plus exportées. Un CSV ne dit pas de quel export il vient : donnez-le avec --sales-export.
+
+            Une feuille sans identifiants qui a les mêmes bénéficiaires et les mêmes montants qu’une autre commande est refusée : elle serait \
+            sans doute commandée deux fois.
             """)
 
     @Argument(help: ArgumentHelp("Classeur .xlsx ou fichier CSV ; « - » pour l’entrée standard.", valueName: "fichier"))
@@ -32,6 +35,9 @@ struct OrdersCreateCommand: ReportingCommand {
 
     @Option(help: ArgumentHelp("L’export des ventes dont la feuille vient, si c’est un CSV.", valueName: "export"))
     var salesExport: DotationStore.ExportIdentity?
+
+    @Flag(help: "Crée la commande même si une autre a les mêmes bénéficiaires et les mêmes montants.")
+    var allowRepeat = false
 
     @OptionGroup var input: InputOptions
     @OptionGroup var store: StoreOptions
@@ -67,7 +73,8 @@ struct OrdersCreateCommand: ReportingCommand {
                 .orderMismatch, "cette base de données n’a pas fait l’export des ventes donné avec --sales-export. Rien n’a été fait.",
                 file: fileName(of: file))
         }
-        try store.createOrder(order, dotations: dotations, file: source, salesExport: export, context: self.store.context)
+        try store.createOrder(
+            order, dotations: dotations, file: source, salesExport: export, allowsRepeat: allowRepeat, context: self.store.context)
         guard let summary = try store.summary(of: number) else { throw StoreError.unknownOrder(number) }
         let sold = isOurs ? try store.salesLedger().sales.count { $0.order == number } : 0
         try ResultWriter.write(

@@ -54,7 +54,7 @@ struct SalesAddCommand: ReportingCommand {
             throw CommandError(
                 .nothingToDo, "Cette vente est déjà enregistrée, avec cette référence de paiement\(known). Rien n’est modifié.")
         }
-        let ledger = try store.salesLedger()
+        let ledger = result.ledger
         var lines = result.plan.registered.map { planned in
             let names = planned.sale.names(in: ledger)
             return

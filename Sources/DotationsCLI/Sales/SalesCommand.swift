@@ -40,7 +40,7 @@ struct SalesListCommand: ReportingCommand {
 
     func execute() throws {
         let ledger = try store.open().salesLedger()
-        let chosen = try events.chosen(in: ledger)
+        let chosen = try events.chosen(in: ledger.events)
         let sales = ledger.sales.filter { sale in
             (chosen?.contains(sale.session.event) ?? true) && (status.map { $0 == sale.status } ?? true)
                 && (matricule.map { $0 == sale.matricule } ?? true)
@@ -74,8 +74,8 @@ struct EventOptions: ParsableArguments {
     var event: [String] = []
 
     /// The events that were named; nil for all.
-    func chosen(in ledger: SalesLedger) throws -> Set<SaleEvent.ID>? {
-        event.isEmpty ? nil : Set(try event.map { try ledger.event(named: $0).id })
+    func chosen(in events: [SaleEvent]) throws -> Set<SaleEvent.ID>? {
+        event.isEmpty ? nil : Set(try event.map { try events.event(named: $0).id })
     }
 }
 

@@ -35,9 +35,9 @@ struct SalesExportCommand: ReportingCommand {
     func execute() throws {
         let today = try self.store.today
         let store = try store.open()
-        let ledger = try store.salesLedger()
-        let chosen = try events.chosen(in: ledger)
-        guard !ledger.events.isEmpty else {
+        let known = try store.saleEvents()
+        let chosen = try events.chosen(in: known)
+        guard !known.isEmpty else {
             throw CommandError(.nothingToDo, "Aucun événement n’est chargé. Chargez-en un avec « dotations events load ».")
         }
         let path = output ?? "\(today.compact)_Export_ANCV_Connect.xlsx"
@@ -46,14 +46,12 @@ struct SalesExportCommand: ReportingCommand {
                 .fileExists, "le fichier existe déjà. Donnez un autre nom avec -o, ou ce nom pour le remplacer.", file: path)
         }
         let grouping: ConnectExport.Grouping = perVoucherBook ? .perVoucherBook : .perBeneficiary
-        guard let planned = ConnectExport(ledger, events: chosen, grouping: grouping, today: today) else {
-            throw CommandError(.nothingToDo, "Le total des ventes dépasse ce qui se calcule ; vérifiez leurs montants.")
-        }
-        guard !planned.lines.isEmpty else {
-            let left = planned.leftOut.isEmpty ? "" : " (\(planned.leftOut.count.counted("vente laissée", "ventes laissées")) de côté)"
+        let made = try store.exportSales(of: chosen, grouping: grouping, today: today, context: self.store.context)
+        guard !made.export.lines.isEmpty else {
+            let leftOut = made.export.leftOut.count
+            let left = leftOut == 0 ? "" : " (\(leftOut.counted("vente laissée", "ventes laissées")) de côté)"
             throw CommandError(.nothingToDo, "Il n’y a aucune vente à commander\(left). Rien n’a été écrit.")
         }
-        let made = try store.exportSales(of: chosen, grouping: grouping, today: today, context: self.store.context)
         try ConnectExportSheets(made.export, identity: made.identity.description).save(to: path)
         try ResultWriter.write(json(made, path), ResultWriter.lines(lines(made, path)), asJSON: isJSON)
     }

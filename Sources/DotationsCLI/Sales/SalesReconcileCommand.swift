@@ -37,7 +37,7 @@ struct SalesReconcileCommand: ReportingCommand {
         let ledger = try store.open().salesLedger()
         let sheet = try StripeSheet(input.open(file).sheets)
         let content = try sheet.read()
-        let chosen = try events.chosen(in: ledger)
+        let chosen = try events.chosen(in: ledger.events)
         let other = Set(ledger.sales.filter { !(chosen?.contains($0.session.event) ?? true) }.map(\.id))
         let result = Reconciliation(payments: content.payments, sales: ledger.sales).leavingOut { other.contains($0) }
         try ResultWriter.write(

@@ -53,7 +53,7 @@ extension SaleStatusCommand {
             throw CommandError(
                 .nothingToDo, "\(ids.count < 2 ? "La vente est" : "Les ventes sont") déjà dans cet état : rien n’est modifié.")
         }
-        let ledger = try store.salesLedger()
+        let ledger = result.ledger
         let lines = result.plan.changed.map { change in
             "Vente \(change.new.id.description) \(Self.status.label) : "
                 + "\(VisibleText.of(ledger.roster.people[change.new.matricule]?.fullName ?? change.new.matricule)), "

@@ -17,6 +17,11 @@ public struct SaleSession: Sendable, Hashable {
             key = Folding.key(session)
         }
 
+        package init(event: SaleEvent.ID, key: String) {
+            self.event = event
+            self.key = key
+        }
+
         /// By event, then by name.
         public static func < (a: Self, b: Self) -> Bool { (a.event, a.key) < (b.event, b.key) }
     }

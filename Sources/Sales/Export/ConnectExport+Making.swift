@@ -20,8 +20,9 @@ extension ConnectExport {
         let ids = Set(events.map(\.id))
         var worth: [String: Euros] = [:]
         var leftOut: [LeftOut] = []
-        var ordered: [Sale] = []
-        for sale in ledger.sales where ids.contains(sale.session.event) {
+        // Where the sales are; a copy of each would cost more than all the rest.
+        var ordered: [Int] = []
+        for (position, sale) in ledger.sales.enumerated() where ids.contains(sale.session.event) {
             guard let (event, session) = ledger.session(sale.session) else { continue }
             let sum = (worth[sale.matricule] ?? .zero).adding(session.faceValue(of: sale.quantity))
             var reason: LeftOut.Reason?
@@ -43,7 +44,7 @@ extension ConnectExport {
                         sale: sale, event: event.name, session: session.name, beneficiary: ledger.roster.people[sale.matricule],
                         reason: reason))
             } else {
-                ordered.append(sale)
+                ordered.append(position)
             }
         }
 
@@ -71,7 +72,7 @@ extension ConnectExport {
         self.total = total
         self.leftOut = leftOut
         lines = Self.lines(ordered, ledger, grouping)
-        sales = ordered.map(\.id)
+        sales = ordered.map { ledger.sales[$0].id }
         openSessions = events.flatMap { event in
             event.sessions.filter { $0.registration.last >= today }.map {
                 OpenSession(event: event.name, session: $0.name, closes: $0.registration.last)
@@ -79,9 +80,9 @@ extension ConnectExport {
         }
     }
 
-    private static func figures(of sales: [Sale], _ ledger: SalesLedger) -> [SaleSession.ID: Figures]? {
+    private static func figures(of ordered: [Int], _ ledger: SalesLedger) -> [SaleSession.ID: Figures]? {
         var all: [SaleSession.ID: Figures] = [:]
-        for sale in sales {
+        for sale in ordered.lazy.map({ ledger.sales[$0] }) {
             guard let session = ledger.session(sale.session)?.session else { continue }
             var figures = all[sale.session] ?? Figures()
             let worth = session.faceValue(of: sale.quantity)
@@ -93,14 +94,15 @@ extension ConnectExport {
         return all
     }
 
-    private static func lines(_ sales: [Sale], _ ledger: SalesLedger, _ grouping: Grouping) -> [Line] {
-        let byPerson = Dictionary(grouping: sales, by: \.matricule)
-        let people = byPerson.compactMap { matricule, sales -> (key: String, person: Beneficiary, sales: [Sale])? in
+    private static func lines(_ ordered: [Int], _ ledger: SalesLedger, _ grouping: Grouping) -> [Line] {
+        let byPerson = Dictionary(grouping: ordered) { ledger.sales[$0].matricule }
+        let people = byPerson.map { matricule, positions in
             let person = ledger.roster.people[matricule] ?? Beneficiary(matricule: matricule, lastName: "", firstName: "")
-            return (person.nameKey, person, sales)
+            return (key: person.nameKey, person: person, positions: positions)
         }
         .sorted { ($0.key, $0.person.matricule) < ($1.key, $1.person.matricule) }
-        return people.flatMap { _, person, sales -> [Line] in
+        return people.flatMap { _, person, positions -> [Line] in
+            let sales = positions.map { ledger.sales[$0] }
             let contact = sales.max { ($0.date, $0.id) < ($1.date, $1.id) }?.contact ?? person.contact
             func line(_ amount: Euros) -> Line {
                 Line(matricule: person.matricule, lastName: person.lastName, firstName: person.firstName, contact: contact, amount: amount)

@@ -1,4 +1,4 @@
-internal import Dotations
+public import Dotations
 
 /// Everything that decides whether a sale may be made: the events, the people and their documents, and what was sold so far.
 public struct SalesLedger: Sendable {
@@ -6,17 +6,19 @@ public struct SalesLedger: Sendable {
     public let setup: SaleSetup
     /// The people.
     public let roster: Roster
+    /// The end of the history of the store that it was read from, which tells one state of a store from every other; nil where it is of none.
+    public let state: SHA256.Digest?
     /// Every sale, whatever became of it, in the order of their numbers.
     public private(set) var sales: [Sale]
 
     private let sessions: [SaleSession.ID: (event: SaleEvent, session: SaleSession)]
     private let documents: [String: [SupportingDocument]]
-    private var positions: [Sale.ID: Int] = [:]
     private var soldInSession: [SaleSession.ID: Int] = [:]
     private var soldInEvent: [SaleEvent.ID: Int] = [:]
-    private var held: [Place: Int] = [:]
     private var holders: [String: Holder] = [:]
-    private var byPlace: [Place: [Int]] = [:]
+    /// Where the last sale of each person in each session is, and for every sale where the one before it is; -1 where there is none.
+    private var lastAtPlace: [Place: Int] = [:]
+    private var previousAtPlace: [Int] = []
     private var payers: [String: Holder] = [:]
 
     /// One person in one session.
@@ -32,8 +34,9 @@ public struct SalesLedger: Sendable {
     }
 
     /// The ledger of these events and people after these sales, which are taken as they are.
-    public init(_ setup: SaleSetup, sales: some Sequence<Sale> = []) {
+    public init(_ setup: SaleSetup, sales: some Sequence<Sale> = [], state: SHA256.Digest? = nil) {
         self.setup = setup
+        self.state = state
         roster = Roster(setup.people)
         documents = Dictionary(grouping: setup.documents, by: \.matricule)
         var sessions: [SaleSession.ID: (event: SaleEvent, session: SaleSession)] = [:]
@@ -41,8 +44,11 @@ public struct SalesLedger: Sendable {
             for session in event.sessions { sessions[event.id(of: session)] = (event, session) }
         }
         self.sessions = sessions
-        self.sales = []
-        for sale in sales.sorted(by: { $0.id < $1.id }) { record(sale) }
+        self.sales = Array(sales)
+        let isSorted = zip(self.sales, self.sales.dropFirst()).allSatisfy { $0.id < $1.id }
+        if !isSorted { self.sales.sort { $0.id < $1.id } }
+        previousAtPlace.reserveCapacity(self.sales.count)
+        for position in self.sales.indices { index(position) }
     }
 
     /// The events, in the order in which they were given.
@@ -55,11 +61,26 @@ public struct SalesLedger: Sendable {
     public func session(_ id: SaleSession.ID) -> (event: SaleEvent, session: SaleSession)? { sessions[id] }
 
     /// The sale of that number.
-    public func sale(_ id: Sale.ID) -> Sale? { positions[id].map { sales[$0] } }
+    public func sale(_ id: Sale.ID) -> Sale? { position(of: id).map { sales[$0] } }
+
+    private func position(of id: Sale.ID) -> Int? {
+        var (first, end) = (0, sales.count)
+        while first < end {
+            let middle = (first + end) / 2
+            if sales[middle].id < id { first = middle + 1 } else { end = middle }
+        }
+        return first < sales.count && sales[first].id == id ? first : nil
+    }
 
     /// The sales of one person in one session, whatever became of them.
     public func sales(of matricule: String, in session: SaleSession.ID) -> [Sale] {
-        (byPlace[Place(session: session, matricule: matricule)] ?? []).map { sales[$0] }
+        var found: [Sale] = []
+        var position = lastAtPlace[Place(session: session, matricule: matricule)] ?? -1
+        while position >= 0 {
+            found.append(sales[position])
+            position = previousAtPlace[position]
+        }
+        return found.reversed()
     }
 
     /// Whose payment it is, where some active sale has it: what was cancelled may have been noted for the wrong person.
@@ -75,7 +96,9 @@ public struct SalesLedger: Sendable {
     public func sold(in session: SaleSession.ID) -> Int { soldInSession[session] ?? 0 }
 
     /// How many voucher books a person has bought in a session.
-    public func held(by matricule: String, in session: SaleSession.ID) -> Int { held[Place(session: session, matricule: matricule)] ?? 0 }
+    public func held(by matricule: String, in session: SaleSession.ID) -> Int {
+        sales(of: matricule, in: session).reduce(0) { $0 + ($1.status == .active ? $1.quantity : 0) }
+    }
 
     /// Whether the address is the login of somebody else's active sale.
     func isEmailTaken(_ email: String, by matricule: String) -> Bool {
@@ -85,15 +108,20 @@ public struct SalesLedger: Sendable {
 
     /// Adds a sale, whose number has to be higher than all before.
     mutating func record(_ sale: Sale) {
-        positions[sale.id] = sales.count
-        byPlace[Place(session: sale.session, matricule: sale.matricule), default: []].append(sales.count)
         sales.append(sale)
+        index(sales.count - 1)
+    }
+
+    /// Takes note of the last sale that is not yet noted.
+    private mutating func index(_ position: Int) {
+        let sale = sales[position]
+        previousAtPlace.append(lastAtPlace.updateValue(position, forKey: Place(session: sale.session, matricule: sale.matricule)) ?? -1)
         count(sale, 1)
     }
 
     /// Puts a sale in the place of the one with its number.
     mutating func replace(_ sale: Sale) {
-        guard let position = positions[sale.id] else { return }
+        guard let position = position(of: sale.id) else { return }
         count(sales[position], -1)
         sales[position] = sale
         count(sale, 1)
@@ -104,7 +132,6 @@ public struct SalesLedger: Sendable {
         let quantity = sign * sale.quantity
         soldInSession[sale.session, default: 0] += quantity
         soldInEvent[sale.session.event, default: 0] += quantity
-        held[Place(session: sale.session, matricule: sale.matricule), default: 0] += quantity
         Self.count(sale, sign, for: sale.contact.email.lowercased(), in: &holders)
         if let reference = sale.reference { Self.count(sale, sign, for: reference, in: &payers) }
     }

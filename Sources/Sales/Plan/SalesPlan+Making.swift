@@ -25,6 +25,7 @@ extension SalesPlan {
     public init(_ request: SalesRequest, ledger: SalesLedger, today: CalendarDate) {
         self.request = request
         self.today = today
+        state = ledger.state
         var planning = SalesPlanning(ledger: ledger, today: today)
         switch request {
         case .rows(let rows):
@@ -50,6 +51,8 @@ extension SalesPlan {
 struct SalesPlanning {
     var ledger: SalesLedger
     let today: CalendarDate
+    /// The names of sessions, folded: a sheet says few of them, many times.
+    private var sessionKeys: [String: String] = [:]
     var resolved: [ResolvedRow] = []
     /// The row that last bought what other rows seem to say as well.
     var bought: [ResolvedRow.Purchase: Int] = [:]
@@ -100,11 +103,13 @@ struct SalesPlanning {
     }
 
     /// The session of that name: the only one, else the one in which the person has that sale, else the one whose event is for them.
-    private func session(_ row: SaleRow, _ matricule: String?) throws(SaleRefusal) -> SaleSession.ID {
+    private mutating func session(_ row: SaleRow, _ matricule: String?) throws(SaleRefusal) -> SaleSession.ID {
         let events = row.event.map { name in ledger.events.filter { $0.id == SaleEvent.ID(name: name) } } ?? ledger.events
         guard let first = events.first else { throw SaleRefusal(.eventUnknown, column: .event, given: row.event) }
-        let named = events.filter { ledger.session(SaleSession.ID(event: $0.id, session: row.session)) != nil }
-        func id(_ event: SaleEvent) -> SaleSession.ID { SaleSession.ID(event: event.id, session: row.session) }
+        let key = sessionKeys[row.session] ?? Folding.key(row.session)
+        sessionKeys[row.session] = key
+        func id(_ event: SaleEvent) -> SaleSession.ID { SaleSession.ID(event: event.id, key: key) }
+        let named = events.filter { ledger.session(id($0)) != nil }
         guard let only = named.first else {
             throw SaleRefusal(.sessionUnknown, column: .session, given: row.session, event: row.event.map { _ in first.name })
         }

@@ -7,6 +7,8 @@ public struct SalesPlan: Sendable, Hashable {
     public let request: SalesRequest
     /// The day in Paris on which it was planned.
     public let today: CalendarDate
+    /// The state of the store that it was made for.
+    public let state: SHA256.Digest?
     /// The sales to record, each with the number that it gets unless others are recorded before.
     public internal(set) var registered: [PlannedSale] = []
     /// The sales that are there already, and change.

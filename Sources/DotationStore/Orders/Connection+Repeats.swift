@@ -1,0 +1,39 @@
+internal import Dotations
+
+extension Connection {
+    /// Another order with the people and the amounts of an order, or nil.
+    ///
+    /// A person is the staff number, without the zeros that a spreadsheet takes from its beginning, with the names after folding. Contacts do
+    /// not count, as they change after an order was made.
+    ///
+    /// - Parameters:
+    ///   - number: the order, whose dotations are already stored.
+    ///   - isOfKnownSales: whether it holds sales that no other order has: then an order that holds sales as well is no repetition of it.
+    /// - Returns: the latest such order.
+    /// - Throws: ``StoreError`` where the file cannot be read.
+    func orderRepeated(by number: OrderNumber, isOfKnownSales: Bool) throws(StoreError) -> OrderNumber? {
+        let alike = try Statement(
+            self,
+            """
+            WITH sums AS (SELECT order_number, count(*) AS rows, sum(amount) AS worth FROM dotations GROUP BY order_number)
+            SELECT o.order_number FROM sums o JOIN sums n ON n.rows = o.rows AND n.worth = o.worth
+            WHERE n.order_number = ?1 AND o.order_number <> ?1
+                AND NOT (?2 AND EXISTS (SELECT 1 FROM sales WHERE order_number = o.order_number))
+            ORDER BY o.order_number DESC
+            """)
+        try alike.bind([SQLValue(number), .int(isOfKnownSales ? 1 : 0)])
+        // As both have as many rows, one whose groups are all in the other is the same.
+        func groups(_ order: String) -> String {
+            """
+            SELECT ltrim(matricule_key, '0') AS person, last_name_key, first_name_key, amount, count(*) FROM dotations
+            WHERE order_number = \(order) GROUP BY person, last_name_key, first_name_key, amount
+            """
+        }
+        let differences = try Statement(self, "SELECT count(*) FROM (\(groups("?1")) EXCEPT \(groups("?2")))")
+        while try alike.step() {
+            try differences.bind([SQLValue(number), .int(alike.int(0))])
+            if try differences.step(), differences.int(0) == 0 { return OrderNumber(stored: alike.int(0)) }
+        }
+        return nil
+    }
+}
