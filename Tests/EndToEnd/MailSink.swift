@@ -94,6 +94,13 @@ extension Folder {
     /// Sends all that is due, which must succeed.
     func sendAll() throws { try done(["jobs", "send", "--settings", "mail.conf"]) }
 
+    /// Changes the store behind the command's back.
+    func sql(_ statements: String) throws {
+        let script = "import sqlite3,sys; c=sqlite3.connect(sys.argv[1],timeout=9); c.executescript(sys.argv[2]); c.commit()"
+        let result = try output(of: "python3", ["-c", script, url("dotations.sqlite").path, statements])
+        guard result?.status == 0 else { throw CocoaError(.fileWriteUnknown) }
+    }
+
     /// How many jobs there are in a state.
     func count(_ state: String) throws -> Int { try done(["jobs", "list", "--state", state, "--json"]).documents.count }
 
