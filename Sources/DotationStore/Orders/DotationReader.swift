@@ -14,7 +14,7 @@ struct DotationReader {
     /// The dotations of which an account-creation e-mail is recorded and not sent.
     private let unsent: Set<Int>
 
-    /// - Parameter id: the only dotation that is to be read; nil for any number of them.
+    /// Prepares to read any dotations, or only the one that is named.
     init(_ connection: Connection, of id: Dotation.ID? = nil) throws(StoreError) {
         statuses = try connection.statuses()
         var unsent: Set<Int> = []

@@ -25,11 +25,9 @@ struct JobMessages: Sendable {
     let templates: MessageTemplates
     let key: MailKey
 
-    /// What a job's e-mail is about.
+    /// What a job's e-mail is about; the link of one that was not taken up yet counts from now.
     ///
     /// - Throws: ``Dotations/Reason`` where the address that the order had never was one.
-    ///
-    /// - Parameter now: from when the link of a job counts that was not taken up yet.
     func mailing(_ job: Job, at now: Date) throws(Reason) -> Mailing {
         Mailing(
             job: job.id.rawValue, key: job.idempotencyKey, dotation: job.dotation, kind: job.kind,

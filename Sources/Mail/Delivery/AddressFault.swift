@@ -6,7 +6,7 @@ extension ServerAnswer {
     /// the message, the mail system and its policy are not. Without such a status the words decide where they are plain, and else the code
     /// (RFC 5321, 4.2.3) where the recipient was refused.
     ///
-    /// - Parameter isOfRecipient: whether it answers to the recipient, and not to the whole message.
+    /// `isOfRecipient` is whether it answers to the recipient, and not to the whole message.
     func blamesAddress(isOfRecipient: Bool) -> Bool {
         if let status {
             let numbers = status.split(separator: ".").compactMap { Int($0) }

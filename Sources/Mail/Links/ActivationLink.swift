@@ -49,6 +49,7 @@ public struct ActivationLink: Sendable, Hashable {
     ///   - shown: what is shown.
     ///   - isLatest: whether the job's e-mail is the one that holds: none is later, it was not cancelled, and the address is still its own.
     ///   - now: the time.
+    /// - Returns: what is found.
     public func verdict(on shown: ShownLink, isLatest: Bool, at now: Date) -> Verdict {
         guard Self.areEqual(Array(shown.token.utf8), Array(token.utf8)) else { return .unknown }
         guard isLatest else { return .superseded }
