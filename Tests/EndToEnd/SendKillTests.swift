@@ -9,6 +9,8 @@ import Testing
 @Suite(.serialized, .enabled(if: MailSink.isAvailable, "aiosmtpd is not installed: scripts/setup --interop")) struct SendKillTests {
     private static let isLong = ProcessInfo.processInfo.environment["DOTATIONS_LONG_TESTS"] != nil
 
+    private static let counting = "SELECT count(*) FROM jobs WHERE state = "
+
     /// How many results of a worker can be on their way: as many as it lets wait, and what its two connections have in hand.
     private static let unrecorded = 16 + 2
 
@@ -33,7 +35,7 @@ import Testing
             worker.process.waitUntilExit()
             killed.insert(name)
         }
-        while try folder.count("pending") > 0 {
+        while try folder.number(Self.counting + "'pending'") > 0 {
             try fill()
             usleep(UInt32.random(in: 150_000...900_000))
             // Now one of the two, now both.
@@ -44,7 +46,7 @@ import Testing
         while !workers.isEmpty { end(0) }
         if !Self.isLong { try Self.restartMachine(folder) }
         let last = try Worker("--follow", in: folder, environment: ["DOTATIONS_MAIL_BOUNCES": "last@example.fr"])
-        while try folder.count("sent") < jobs { usleep(200_000) }
+        while try folder.number(Self.counting + "'sent'") < jobs { usleep(200_000) }
         last.process.terminate()
         last.process.waitUntilExit()
 

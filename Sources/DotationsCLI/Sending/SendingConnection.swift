@@ -32,7 +32,14 @@ struct SendingConnection: Sendable {
             let trouble = DeliveryTrouble(code: error.code.rawValue, words: error.code.rawValue, recipient: job.recipient ?? "")
             return recorder.take(.init(job: job, result: .refused(trouble, concernsAddress: true), outcome: trouble.code))
         }
-        let message = try messages.message(mailing, date: Date())
+        let message: ActivationMessage
+        do {
+            message = try messages.message(mailing, date: Date())
+        } catch {
+            // The fault is with the templates: it would happen to each.
+            recorder.take(.init(job: job, result: .returned, outcome: SendFigures.returned))
+            throw error
+        }
         let start = ContinuousClock.now
         let outcome = connection.send(message.bytes, to: mailing.recipient) { supply.isHeld(job) }
         let seconds = (ContinuousClock.now - start) / .seconds(1)
