@@ -20,6 +20,11 @@ extension MailError {
         case .settingsMissing:
             ("le réglage\(named) manque", "Ajoutez-le au fichier de réglages ou à l’environnement : voir docs/operations.md.")
         case .settingsInvalid: ("la valeur du réglage\(named) ne convient pas", "docs/operations.md dit ce qu’il admet.")
+        case .passwordExposed:
+            (
+                "d’autres que vous peuvent lire ou écrire le fichier du mot de passe",
+                "Lancez « chmod 600 » sur ce fichier, puis recommencez."
+            )
         case .templateUnreadable:
             (
                 "le modèle de message ne peut pas être lu",

@@ -11,6 +11,7 @@ public struct MailError: Error, Sendable, Hashable {
         case settingsUnknown = "mail.settings-unknown"
         case settingsMissing = "mail.settings-missing"
         case settingsInvalid = "mail.settings-invalid"
+        case passwordExposed = "mail.password-exposed"
 
         // The templates.
         case templateUnreadable = "mail.template-unreadable"

@@ -1,5 +1,6 @@
 import DotationStore
 import Dotations
+import Foundation
 import Testing
 
 @Suite struct DeliveryResultTests {
@@ -94,20 +95,85 @@ import Testing
         _ = try store.record(.mayPass(busy), of: lost, at: moment(1))
         _ = try store.apply(store.planEmail(ids[1], "nouveau@yopmail.com"), as: .edit, context: context)
         _ = try store.setStatus(.activated, of: [ids[2]], context: context)
-        let bounces = (1...5).map { Bounce(messageID: "<\($0)@example.fr>", status: "5.1.1", words: "550 personne0@yopmail.com") }
+        let bounces = (1...5).map {
+            Bounce(messageID: "<\($0)@example.fr>", status: "5.1.1", words: "550 personne0@yopmail.com", concernsAddress: true)
+        }
         let numbers = try (1...4).map { try #require(Job.ID(rawValue: $0)) }
         #expect(
             try store.recordBounces(bounces + [bounces[0]], context: context) == [
                 .recorded(numbers[0]), .outdated(numbers[1]), .outdated(numbers[2]), .recorded(numbers[3]), .unknown, .known(numbers[0]),
             ])
         #expect(try ids.map { try store.dotation($0).status } == [.emailError, .awaitingActivation, .activated, .emailError])
-        #expect(try store.jobs().map(\.state) == [.sent, .sent, .sent, .failed, .pending])
+        #expect(try store.jobs().map(\.state) == [.failed, .failed, .failed, .failed, .pending])
         #expect(try store.job(1).outcome == "bounced.5.1.1" && store.job(1).lastError == "550 •••")
         let operations = try store.operations([.delivery])
         #expect(operations.count == 1 && operations[0].counts.changed == 2)
         #expect(try store.recordBounces(bounces, context: context).allSatisfy { if case .recorded = $0 { false } else { true } })
         #expect(try store.operations([.delivery]).count == 1)
         #expect(try store.recordBounces([], context: context).isEmpty)
+        // Sent once more it would have the same Message-ID; a new e-mail has its own.
+        let retried = try store.retryJobs(numbers, context: context, at: moment(2))
+        #expect(retried.done.isEmpty && retried.refused.allSatisfy { $0.reason == .bounced })
+        #expect(try store.retryFailedJobs(context: context, at: moment(2)).done.isEmpty)
+        #expect(try store.jobCounts()[.failed]?.count == 4 && store.job(1).isBounced)
+    }
+
+    @Test("What came back for another reason than its address fails its job, and leaves the dotation")
+    func blamelessBounce() throws {
+        let folder = try TemporaryFolder()
+        let (store, ids) = try Store.withJobs(folder, 3)
+        let jobs = try store.lease(at: moment(0))
+        _ = try store.record(.sent, of: jobs[0], at: moment(1))
+        _ = try store.cancelJobs([jobs[2].id], context: context, at: moment(70_000))
+        let bounces = (1...3).map { Bounce(messageID: "<\($0)@example.fr>", status: "5.7.1", words: "550 spam", concernsAddress: false) }
+        #expect(try store.recordBounces(bounces, context: context) == jobs.map { .blameless($0.id) })
+        #expect(try store.jobs().map(\.state) == [.failed, .failed, .cancelled])
+        #expect(try ids.map { try store.dotation($0).status } == Array(repeating: .awaitingActivation, count: 3))
+        // The worker that has the second one just now sends it no more.
+        #expect(try !store.mayBeSent(jobs[1]) && store.record(.sent, of: jobs[1], at: moment(2)) == .lost)
+    }
+
+    @Test("Several results are recorded in one transaction, each for itself")
+    func severalResults() throws {
+        let folder = try TemporaryFolder()
+        let (store, ids) = try Store.withJobs(folder, 4)
+        let jobs = try store.lease(at: moment(0))
+        _ = try store.setStatus(.activated, of: [ids[3]], context: context)
+        var random = SeededGenerator(1)
+        let results: [JobResult] = [.sent, .refused(noSuchUser, concernsAddress: true), .mayPass(busy), .mayPass(busy), .sent]
+        let fates = try store.record(
+            Array(zip(results, jobs + [jobs[0]])), at: moment(1), user: "worker", random: &random)
+        #expect(fates == [.became(.sent), .became(.failed), .became(.retry), .became(.cancelled), .lost])
+        #expect(try store.dotation(ids[1]).status == .emailError)
+        #expect(try store.record([], at: moment(1), user: "worker", random: &random).isEmpty)
+        _ = try store.verifyAudit()
+    }
+
+    @Test("A job whose worker is gone can be cancelled; until then it says when")
+    func cancelled() throws {
+        let folder = try TemporaryFolder()
+        let (store, _) = try Store.withJobs(folder, 2)
+        let jobs = try store.lease(at: moment(0))
+        let early = try store.cancelJobs([jobs[0].id], context: context, at: moment(17_500))
+        #expect(early.done.isEmpty && early.refused.map(\.reason) == [.inFlight] && early.busy == [jobs[0].id: 43])
+        #expect(try store.retryJobs([jobs[0].id], context: context, at: moment(17_500)).busy == [jobs[0].id: 43])
+        #expect(try store.cancelJobs([jobs[0].id], context: context, at: moment(60_000)).done == [jobs[0].id])
+        // The machine has started anew.
+        #expect(try store.cancelJobs([jobs[1].id], context: context, at: moment(1, boot: "two")).done == [jobs[1].id])
+        #expect(try store.record(.sent, of: jobs[0], at: moment(60_001)) == .lost)
+        #expect(try store.jobs().map(\.outcome) == ["job.cancelled", "job.cancelled"])
+    }
+
+    @Test("A link whose address is no longer kept holds until there is a later e-mail, even one that was cancelled")
+    func purgedLink() throws {
+        let folder = try TemporaryFolder()
+        let (store, ids) = try Store.withJobs(folder, 2)
+        for job in try store.lease(at: moment(0)) { _ = try store.record(.sent, of: job, at: moment(1)) }
+        _ = try store.apply(store.planEmail(ids[1], "autre@yopmail.com"), as: .edit, context: context)
+        _ = try store.cancelJobs([store.job(3).id], context: context, at: moment(2))
+        let later = OperationContext(user: "carl", date: context.date.addingTimeInterval(40 * 86_400))
+        #expect(try store.purge(olderThan: .standard, context: later).mails == 3)
+        #expect(try store.job(1).recipient == nil && store.isLatest(store.job(1)) && !store.isLatest(store.job(2)))
     }
 
     @Test("A person can have jobs be tried again and stop them, where that is of use")
@@ -124,7 +190,7 @@ import Testing
         _ = try store.markAccountCreated([ids[3]], context: context)
         let all = try ((1...9) + [99]).map { try #require(Job.ID(rawValue: $0)) }
 
-        let retried = try store.retryJobs(all + [all[0]], context: context)
+        let retried = try store.retryJobs(all + [all[0]], context: context, at: moment(1))
         #expect(retried.done.map(\.rawValue) == [1, 5, 6, 9])
         #expect(
             Dictionary(uniqueKeysWithValues: retried.refused.map { ($0.job.rawValue, $0.reason) }) == [
@@ -134,13 +200,13 @@ import Testing
         let again = try store.lease(at: moment(2))
         #expect(again.map(\.id.rawValue).sorted() == [1, 5, 6, 9])
         for job in again { _ = try store.record(.refused(noSuchUser, concernsAddress: true), of: job, at: moment(3)) }
-        #expect(try store.retryFailedJobs(context: context).done.map(\.rawValue) == [1, 5, 6, 9])
+        #expect(try store.retryFailedJobs(context: context, at: moment(3)).done.map(\.rawValue) == [1, 5, 6, 9])
 
-        let cancelled = try store.cancelJobs(all, context: context)
+        let cancelled = try store.cancelJobs(all, context: context, at: moment(3))
         #expect(cancelled.done.map(\.rawValue) == [1, 2, 3, 4, 5, 6, 9])
         #expect(cancelled.refused.map(\.reason) == [.finished, .inFlight, .unknown])
         #expect(try store.lease(at: moment(4)).isEmpty)
-        #expect(try store.retryFailedJobs(context: context).done.isEmpty)
+        #expect(try store.retryFailedJobs(context: context, at: moment(4)).done.isEmpty)
         let actions = try store.operations([.delivery], limit: 1).flatMap { try store.auditRows(of: $0) }.map(\.action)
         #expect(actions == cancelled.done.map { .mailCancelled($0) })
         _ = try store.verifyAudit()

@@ -11,12 +11,13 @@ func moment(_ milliseconds: Int, steady: Int? = nil, boot: String = "one") -> Ou
 extension Store {
     /// Lends jobs, each with a Message-ID made of its number.
     func lease(_ limit: Int = 10, dueBy end: OutboxTime? = nil, at time: OutboxTime) throws -> [Job] {
-        try leaseJobs(limit, dueBy: end?.date, at: time) { "<\($0.id)@example.fr>" }.jobs
+        try leaseJobs(limit, dueBy: end?.date, at: time, linkDays: 30) { "<\($0.id)@example.fr>" }.jobs
     }
 
     func record(_ result: JobResult, of job: Job, at time: OutboxTime, seed: UInt64 = 1) throws -> JobFate {
         var random = SeededGenerator(seed)
-        return try record(result, of: job, at: time, user: "worker", random: &random)
+        let fates = try record([(result, job)], at: time, user: "worker", random: &random)
+        return try #require(fates.first)
     }
 
     func job(_ number: Int) throws -> Job {
@@ -45,7 +46,7 @@ let noSuchUser = DeliveryTrouble(code: "smtp.550.5.1.1", words: "550 5.1.1 no su
         #expect(first.map(\.state) == [.leased, .leased] && first.map(\.attempt) == [1, 1])
         #expect(try store.lease(at: moment(1)).map(\.dotation) == [ids[2]])
         #expect(try store.lease(at: moment(59_999)).isEmpty)
-        let again = try store.leaseJobs(10, at: moment(60_001)) { _ in "<another@example.fr>" }.jobs
+        let again = try store.leaseJobs(10, at: moment(60_001), linkDays: 30) { _ in "<another@example.fr>" }.jobs
         #expect(again.map(\.messageID) == ["<1@example.fr>", "<2@example.fr>", "<3@example.fr>"])
         #expect(again.map(\.attempt) == [2, 2, 2])
     }
@@ -106,7 +107,7 @@ let noSuchUser = DeliveryTrouble(code: "smtp.550.5.1.1", words: "550 5.1.1 no su
         let (store, _) = try Store.withJobs(folder, 1)
         _ = try store.record(.mayPass(busy), of: try #require(try store.lease(at: moment(0)).first), at: moment(0))
         let later = OperationContext(user: "alice", date: moment(90 * 86_400_000).date)
-        _ = try store.retryJobs([store.job(1).id], context: later)
+        _ = try store.retryJobs([store.job(1).id], context: later, at: moment(1))
         #expect(try store.lease(at: moment(1)).count == 1)
     }
 
@@ -118,8 +119,8 @@ let noSuchUser = DeliveryTrouble(code: "smtp.550.5.1.1", words: "550 5.1.1 no su
         #expect(try store.lease(at: moment(-5_000, steady: 2)).isEmpty)
     }
 
-    @Test("A job that may pass is tried ten times, later each time by a tenth more or less")
-    func schedule() throws {
+    @Test("A job that may pass is tried ten times, later each time by a tenth more or less", arguments: [false, true])
+    func schedule(concernsAddress: Bool) throws {
         let folder = try TemporaryFolder()
         let (store, ids) = try Store.withJobs(folder, 1)
         var now = 0
@@ -134,8 +135,10 @@ let noSuchUser = DeliveryTrouble(code: "smtp.550.5.1.1", words: "550 5.1.1 no su
         }
         #expect(try store.dotation(ids[0]).status == .awaitingActivation)
         let last = try #require(try store.lease(at: moment(now)).first)
-        #expect(try store.record(.mayPass(busy), of: last, at: moment(now)) == .became(.failed))
-        #expect(try store.dotation(ids[0]).status == .emailError)
+        let result = JobResult.mayPass(busy, concernsAddress: concernsAddress)
+        #expect(try store.record(result, of: last, at: moment(now)) == .became(.failed))
+        // A server that was down for two days says nothing of the address.
+        #expect(try store.dotation(ids[0]).status == (concernsAddress ? .emailError : .awaitingActivation))
         #expect(try store.job(1).lastError == "451 try again later")
     }
 
@@ -209,7 +212,7 @@ let noSuchUser = DeliveryTrouble(code: "smtp.550.5.1.1", words: "550 5.1.1 no su
         let (store, ids) = try Store.withJobs(folder, 1)
         _ = try store.lease(at: moment(0))
         _ = try store.resend(.dotations(ids), context: context)
-        let leased = try store.leaseJobs(10, at: moment(60_000)) { "<\($0.id)@example.fr>" }
+        let leased = try store.leaseJobs(10, at: moment(60_000), linkDays: 30) { "<\($0.id)@example.fr>" }
         #expect(leased.jobs.map(\.id.rawValue) == [2])
         #expect(leased.cancelled.map(\.job.rawValue) == [1] && leased.cancelled.map(\.barrier) == [.superseded])
     }
@@ -223,7 +226,7 @@ let noSuchUser = DeliveryTrouble(code: "smtp.550.5.1.1", words: "550 5.1.1 no su
         _ = try store.markAccountCreated([ids[2]], context: context)
         #expect(try !store.mayBeSent(held))
         #expect(try store.record(.mayPass(busy), of: held, at: moment(1)) == .became(.cancelled))
-        let leased = try store.leaseJobs(10, at: moment(2)) { "<\($0.id)@example.fr>" }
+        let leased = try store.leaseJobs(10, at: moment(2), linkDays: 30) { "<\($0.id)@example.fr>" }
         #expect(leased.jobs.map(\.dotation) == [ids[3]])
         #expect(leased.cancelled.map(\.barrier) == [.activated, .accountCreated])
         #expect(
@@ -240,6 +243,65 @@ let noSuchUser = DeliveryTrouble(code: "smtp.550.5.1.1", words: "550 5.1.1 no su
         #expect(try store.lease(at: moment(0)).map(\.kind) == [.phoneChanged])
     }
 
+    @Test("A link's time begins when its e-mail is first lent, is the same for repeats, and begins anew before it is too short")
+    func linkTime() throws {
+        let folder = try TemporaryFolder()
+        let (store, _) = try Store.withJobs(folder, 1)
+        #expect(try store.job(1).linkEnd == nil)
+        let day = 86_400_000
+        func end(_ milliseconds: Int, days: Int = 30) throws -> Int {
+            let leased = try store.leaseJobs(1, at: moment(milliseconds), linkDays: days) { "<\($0.id)@example.fr>" }
+            let job = try #require(leased.jobs.first)
+            let end = try #require(job.linkEnd)
+            _ = try store.record(.returned, of: job, at: moment(milliseconds))
+            return Int((end.timeIntervalSince(moment(0).date) * 1000).rounded())
+        }
+        // Recorded long before it is sent: what counts is the sending.
+        #expect(try end(40 * day) == 70 * day)
+        #expect(try end(40 * day + 30_000) == 70 * day && end(55 * day) == 70 * day)
+        // As after a long outage, or when somebody has it tried again.
+        #expect(try end(55 * day + 1) == 85 * day + 1)
+        #expect(try end(90 * day) == 120 * day)
+        // Sent while the calendar was years ahead, or with a shorter time now.
+        #expect(try end(60 * day) == 90 * day && end(60 * day, days: 2) == 62 * day)
+    }
+
+    @Test("A job that ends each of its workers is lent alone, last, and then given up, and holds up no other")
+    func deadly() throws {
+        let folder = try TemporaryFolder()
+        let (store, ids) = try Store.withJobs(folder, 3)
+        var (now, leases) = (0, 0)
+        while try store.job(2).state != .failed {
+            let jobs = try store.lease(at: moment(now))
+            leases += jobs.contains { $0.id.rawValue == 2 } ? 1 : 0
+            if jobs.contains(where: { $0.lapses > 1 }) { #expect(jobs.count == 1) }
+            // The worker has sent what stands before it, and then ends.
+            for job in jobs.prefix(while: { $0.id.rawValue != 2 }) { _ = try store.record(.sent, of: job, at: moment(now)) }
+            now += 60_000
+            try #require(leases <= Store.lapseLimit)
+        }
+        #expect(leases == Store.lapseLimit)
+        while let job = try store.lease(at: moment(now)).first { _ = try store.record(.sent, of: job, at: moment(now)) }
+        #expect(try store.jobs().map(\.state) == [.sent, .failed, .sent])
+        let failed = try store.job(2)
+        #expect(failed.outcome == Store.workersEnded && failed.lastError?.hasPrefix("l’envoi s’est interrompu 5 fois") == true)
+        #expect(try store.dotation(ids[1]).status == .awaitingActivation)
+        // A person can have it tried again, from the first lease on.
+        #expect(try store.retryFailedJobs(context: context, at: moment(now)).done.count == 1)
+        #expect(try store.lease(at: moment(now)).map(\.lapses) == [0])
+    }
+
+    @Test("A lease that ends with a result counts as none that did not")
+    func lapsesEnd() throws {
+        let folder = try TemporaryFolder()
+        let (store, _) = try Store.withJobs(folder, 1)
+        for step in 0..<20 {
+            let job = try #require(try store.lease(at: moment(step * 60_000)).first)
+            #expect(job.lapses == step % 4)
+            if step % 4 == 3 { _ = try store.record(.returned, of: job, at: moment(step * 60_000 + 1)) }
+        }
+    }
+
     @Test("A store of the first version gets what the outbox needs, and keeps what it has")
     func migration() throws {
         let folder = try TemporaryFolder()
@@ -249,6 +311,21 @@ let noSuchUser = DeliveryTrouble(code: "smtp.550.5.1.1", words: "550 5.1.1 no su
         let store = try Store(path: folder.store)
         #expect(try store.lease(at: moment(0)).map(\.failures) == [0, 0])
         #expect(try store.verifyAudit().operations == 3)
+    }
+
+    @Test("In a store of the third version what came back is no longer sent, and links that were sent keep their time")
+    func migrationOfOutcomes() throws {
+        let folder = try TemporaryFolder()
+        let (old, _) = try Store.withJobs(folder, 3)
+        for job in try old.lease(2, at: moment(0)) { _ = try old.record(.sent, of: job, at: moment(1)) }
+        let raw = try RawDatabase(folder.store)
+        try raw.takeBackToTheThirdVersion()
+        #expect(raw.execute("UPDATE jobs SET outcome = 'bounced.5.1.1' WHERE id = 1") == nil)
+        let store = try Store(path: folder.store)
+        #expect(try store.jobs().map(\.state) == [.failed, .sent, .pending] && store.job(1).isBounced)
+        #expect(try store.jobs().map(\.linkEnd) == [1, 2, 3].map { $0 < 3 ? moment(30 * 86_400_000).date : nil })
+        #expect(raw.execute("UPDATE jobs SET state = 'retry', finished_at = NULL WHERE id = 1") != nil)
+        #expect(raw.execute("UPDATE jobs SET state = 'failed' WHERE id = 2") != nil)
     }
 
     @Test("Two stores on one file never lend one job twice")

@@ -9,6 +9,7 @@ struct OutboxModel {
         var state = Job.State.pending
         var attempt = 0
         var failures = 0
+        var lapses = 0
         var supersededBy: Int?
         var dueAt: Int
         var notedAt: Int
@@ -55,7 +56,11 @@ struct OutboxModel {
         }
     }
 
+    /// Whether workers ended at it, so that it is lent alone and last.
+    func isSuspect(_ index: Int) -> Bool { jobs[index].state == .leased && jobs[index].lapses > 0 }
+
     mutating func lend(_ index: Int, at now: OutboxTime) {
+        if jobs[index].state == .leased { jobs[index].lapses += 1 }
         jobs[index].state = .leased
         jobs[index].attempt += 1
         jobs[index].leaseUntil = now.steady + 60_000
@@ -67,6 +72,7 @@ struct OutboxModel {
     /// What a result makes of a job; for a retry, when it is due is the store's to say.
     mutating func record(_ result: JobResult, _ index: Int, attempt: Int, dueAt: Int, at now: Int) -> JobFate {
         guard holds(index, attempt) else { return .lost }
+        jobs[index].lapses = 0
         let (dotation, isPresent) = (jobs[index].dotation, jobs[index].recipient == address[jobs[index].dotation])
         if result == .sent {
             jobs[index].state = .sent
@@ -76,15 +82,15 @@ struct OutboxModel {
         } else {
             switch result {
             case .returned, .sent: jobs[index].state = jobs[index].failures == 0 ? .pending : .retry
-            case .mayPass where jobs[index].failures < 9:
+            case .mayPass(_, _) where jobs[index].failures < 9:
                 jobs[index].state = .retry
                 jobs[index].failures += 1
                 jobs[index].dueAt = dueAt
                 jobs[index].notedAt = now
-            case .mayPass, .refused:
+            case .mayPass(_, let concernsAddress), .refused(_, let concernsAddress):
                 jobs[index].state = .failed
                 jobs[index].failures += 1
-                errors.insert(dotation)
+                if concernsAddress { errors.insert(dotation) }
             }
         }
         return .became(jobs[index].state)
@@ -99,13 +105,18 @@ struct OutboxModel {
         default: return false
         }
         jobs[index].failures = 0
+        jobs[index].lapses = 0
         jobs[index].dueAt = now
         jobs[index].notedAt = now
         return true
     }
 
-    mutating func cancel(_ index: Int) -> Bool {
+    mutating func cancel(_ index: Int, at now: OutboxTime) -> Bool {
         switch jobs[index].state {
+        case .leased where isDue(index, at: now, 0):
+            jobs[index].state = .cancelled
+            jobs[index].lapses = 0
+            return true
         case .pending, .retry, .failed:
             jobs[index].state = .cancelled
             return true

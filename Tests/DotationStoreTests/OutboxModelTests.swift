@@ -106,32 +106,45 @@ private struct OutboxRun {
 
     private mutating func lease(_ store: Store, _ limit: Int) throws {
         let before = model
-        let leased = try store.leaseJobs(limit, at: now) { "<\($0.id)@example.fr>" }
+        let leased = try store.leaseJobs(limit, at: now, linkDays: 30) { "<\($0.id)@example.fr>" }
         for (job, _) in leased.cancelled {
             let index = job.rawValue - 1
             #expect(before.isDue(index, at: now, milliseconds) || model.isDue(index, at: now, milliseconds))
             #expect(model.isBarred(index))
             model.jobs[index].state = .cancelled
+            model.jobs[index].lapses = 0
         }
+        for job in leased.failed {
+            let index = job.rawValue - 1
+            #expect(model.isDue(index, at: now, milliseconds) && model.isSuspect(index) && model.jobs[index].lapses == 4)
+            model.jobs[index].state = .failed
+            model.jobs[index].lapses = 0
+        }
+        if leased.jobs.contains(where: { model.isSuspect($0.id.rawValue - 1) }) { #expect(leased.jobs.count == 1) }
         for job in leased.jobs {
             let index = job.id.rawValue - 1
             #expect(model.isDue(index, at: now, milliseconds) && !model.isBarred(index))
             model.lend(index, at: now)
             #expect(job.attempt == model.jobs[index].attempt && job.messageID == "<\(job.id)@example.fr>")
         }
-        if leased.jobs.count < limit { #expect(!model.jobs.indices.contains { model.isDue($0, at: now, milliseconds) }) }
+        if leased.jobs.count < limit {
+            let rest = model.jobs.indices.filter { model.isDue($0, at: now, milliseconds) }
+            #expect(rest.allSatisfy { model.isSuspect($0) } && (rest.isEmpty || !leased.jobs.isEmpty))
+        }
         lent += leased.jobs
     }
 
     private mutating func record(_ store: Store, _ job: Job) throws {
-        let result = [JobResult.sent, .sent, .returned, .mayPass(busy), .mayPass(busy), .refused(noSuchUser, concernsAddress: true)][
-            number(0..<6)]
+        let result = [
+            JobResult.sent, .sent, .returned, .mayPass(busy), .mayPass(busy, concernsAddress: true),
+            .refused(noSuchUser, concernsAddress: true),
+        ][number(0..<6)]
         let index = job.id.rawValue - 1
         #expect(try store.mayBeSent(job) == (model.holds(index, job.attempt) && !model.isBarred(index)))
-        let fate = try store.record(result, of: job, at: now, user: "worker", random: &random)
+        let fate = try #require(try store.record([(result, job)], at: now, user: "worker", random: &random).first)
         let dueAt = try store.job(job.id.rawValue).dueAt.milliseconds
         #expect(model.record(result, index, attempt: job.attempt, dueAt: dueAt, at: milliseconds) == fate)
-        if fate == .became(.retry), result == .mayPass(busy) {
+        if fate == .became(.retry), case .mayPass = result {
             let delay = RetrySchedule.delays[model.jobs[index].failures - 1]
             #expect(delay * 900...delay * 1100 ~= dueAt - milliseconds)
         }
@@ -153,9 +166,9 @@ private struct OutboxRun {
         let index = number(0..<model.jobs.count)
         let id = try #require(Job.ID(rawValue: index + 1))
         if number(0..<3) > 0 {
-            #expect(try store.retryJobs([id], context: nowContext).done.isEmpty != model.retry(index, at: milliseconds))
+            #expect(try store.retryJobs([id], context: nowContext, at: now).done.isEmpty != model.retry(index, at: milliseconds))
         } else {
-            #expect(try store.cancelJobs([id], context: nowContext).done.isEmpty != model.cancel(index))
+            #expect(try store.cancelJobs([id], context: nowContext, at: now).done.isEmpty != model.cancel(index, at: now))
         }
     }
 
@@ -164,6 +177,7 @@ private struct OutboxRun {
         #expect(jobs.map(\.state) == model.jobs.map(\.state))
         #expect(jobs.map(\.attempt) == model.jobs.map(\.attempt))
         #expect(jobs.map(\.failures) == model.jobs.map(\.failures))
+        #expect(jobs.map(\.lapses) == model.jobs.map(\.lapses))
         #expect(jobs.map { $0.supersededBy.map { $0.rawValue - 1 } } == model.jobs.map(\.supersededBy))
         for dotation in 0..<Self.dotations {
             let own = model.jobs.filter { $0.dotation == dotation }

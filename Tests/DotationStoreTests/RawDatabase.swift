@@ -25,8 +25,20 @@ final class RawDatabase {
         return sqlite3_column_text(statement, 0).map { String(cString: $0) } ?? ""
     }
 
+    /// Takes back the step of the schema after the third, as a store of that time was.
+    func takeBackToTheThirdVersion() throws {
+        let statements = """
+            DROP TRIGGER jobs_locked; ALTER TABLE jobs DROP COLUMN link_until; ALTER TABLE jobs DROP COLUMN lapses;
+            CREATE TRIGGER jobs_locked BEFORE UPDATE ON jobs WHEN OLD.state IN ('sent', 'cancelled') AND NEW.state IS NOT OLD.state
+            BEGIN SELECT RAISE(ABORT, 'what a job is for is locked'); END;
+            PRAGMA user_version = 3
+            """
+        #expect(execute(statements) == nil)
+    }
+
     /// Takes back every step of the schema but the first, as a store of that time was.
     func takeBackToTheFirstVersion() throws {
+        try takeBackToTheThirdVersion()
         let triggers = try text(
             """
             SELECT group_concat('DROP TRIGGER ' || name, ';') FROM sqlite_schema

@@ -11,9 +11,11 @@ import Testing
         try folder.sendAll()
         let delivery = try #require(try sink.deliveries().first)
         #expect(delivery.messageID == preview["messageID"] as? String)
+        // The link's time counts from the sending, and is shown as it was sent from then on.
+        let sent = try folder.done(["jobs", "preview", "1", "--settings", "mail.conf", "--json"]).json
         // All but the date.
         func body(_ message: String?) -> [Substring] { (message ?? "").split(separator: "\r\n").filter { !$0.hasPrefix("Date:") } }
-        #expect(body(delivery.message) == body(preview["message"] as? String))
+        #expect(body(delivery.message) == body(sent["message"] as? String))
         #expect(try folder.run("jobs", "preview", "1", "--settings", "mail.conf", "--html", "m.html").status == 1)
         #expect(try folder.run("jobs", "preview", "9", "--settings", "mail.conf", "--json").error["code"] as? String == "job.unknown")
     }
@@ -33,12 +35,36 @@ import Testing
         #expect(try verdict(first) == (0, "good"))
         #expect(try verdict(String(first.dropLast()) + (first.hasSuffix("0") ? "1" : "0")) == (1, "unknown"))
         #expect(try verdict("https://activer.example.fr/compte?jeton=99-0") == (1, "unknown"))
+        #expect(try verdict(first + "&utm=1") == (0, "good"))
+        #expect(try verdict(first.replacing("activer.example.fr", with: "pirate.fr")) == (1, "elsewhere"))
         try folder.done(["resend", "--all", "--yes"])
         #expect(try verdict(first) == (1, "superseded"))
         #expect(try verdict(link(2)) == (0, "good"))
         try folder.done(["jobs", "cancel", "2"])
         try folder.done(["status", "account-created", "20000000"])
         #expect(try verdict(first).word != "good")
+    }
+
+    @Test func `a link counts from its sending, and is known when its address is no longer kept`() throws {
+        let sink = try MailSink()
+        let folder = try Folder.withJobs(["a@b.fr"], to: sink)
+        // Recorded 40 days ago, and never sent.
+        try folder.sql("UPDATE jobs SET due_at = due_at - 40 * 86400000")
+        try folder.sql("DROP TRIGGER jobs_locked; UPDATE jobs SET created_at = created_at - 40 * 86400000")
+        try folder.sendAll()
+        let message = try #require(try sink.deliveries().first?.message)
+        let encoded = message.replacing("=\r\n", with: "").replacing("=3D", with: "=")
+        let link = try #require(encoded.firstMatch(of: /https:\/\/activer\.example\.fr\/compte\?jeton=[0-9a-f-]+/)).output
+        func status() throws -> String? {
+            try folder.run("jobs", "verify-link", String(link), "--settings", "mail.conf", "--json").json["status"] as? String
+        }
+        #expect(try status() == "good")
+        try folder.sql("UPDATE jobs SET finished_at = finished_at - 40 * 86400000")
+        #expect(try folder.done(["purge", "--yes", "--json"]).json["mails"] as? Int == 1)
+        #expect(try folder.done(["jobs", "list", "--json"]).documents[0]["to"] is NSNull)
+        #expect(try status() == "good")
+        try folder.sql("UPDATE jobs SET link_until = link_until - 31 * 86400000")
+        #expect(try status() == "expired")
     }
 
     @Test func `a message that came back marks its dotation`() throws {
@@ -82,6 +108,21 @@ import Testing
         #expect(try folder.status(0) == "Erreur e-mail" && folder.status(1) == "En attente d'activation")
         #expect(try folder.done(["jobs", "bounces", "bounces.mbox", "--json"]).json["known"] as? Int == 1)
         #expect(try folder.done(["jobs", "list"]).text.contains("550 5.1.1 <•••>: no such user"))
+        #expect(try folder.count("failed") == 1 && folder.done(["jobs", "list"]).text.contains("revenu"))
+        let figures = try folder.send("--metrics", "figures.prom")
+        #expect(try figures.status == 0 && folder.text("figures.prom").contains("dotations_jobs{state=\"failed\"} 1\n"))
+        let retried = try folder.run("jobs", "retry", "1", "--json")
+        #expect(retried.status == 1 && retried.errors.contains("job.bounced"))
+        #expect(try folder.run("jobs", "retry", "--failed", "--json").error["code"] as? String == "nothing-to-do")
+        // One that is refused for another reason leaves its dotation.
+        let other = try #require(try sink.deliveries().first { $0.to == "c@b.fr" }?.messageID)
+        try folder.write(
+            try folder.text("bounces.mbox").replacing(id, with: other).replacing("5.1.1", with: "5.7.1").replacing(
+                "a@b.fr", with: "c@b.fr"),
+            to: "policy.mbox")
+        let policy = try folder.done(["jobs", "bounces", "policy.mbox", "--json"]).json
+        #expect(policy["blameless"] as? [Int] == [2] && (policy["recorded"] as? [Int])?.isEmpty == true)
+        #expect(try folder.status(1) == "En attente d'activation" && folder.count("failed") == 2)
         #expect(try folder.run("jobs", "bounces", "none", "--json").error["code"] as? String == "mail.mailbox-unreadable")
     }
 }

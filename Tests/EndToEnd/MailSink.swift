@@ -1,5 +1,6 @@
 import Foundation
 import TestSupport
+import Testing
 
 /// The mail server of Tests/Servers, for the command to send to; it ends with its last reference.
 final class MailSink {
@@ -93,6 +94,23 @@ extension Folder {
 
     /// Sends all that is due, which must succeed.
     func sendAll() throws { try done(["jobs", "send", "--settings", "mail.conf"]) }
+
+    /// Changes the store behind the command's back.
+    func sql(_ statements: String) throws { _ = try python("c.executescript(sys.argv[2]); c.commit()", statements) }
+
+    /// The number that a query gives, many times sooner than the command tells it.
+    func number(_ query: String) throws -> Int {
+        let text = try python("print(c.execute(sys.argv[2]).fetchone()[0])", query)
+        return try #require(Int(text.trimmingCharacters(in: .whitespacesAndNewlines)))
+    }
+
+    private func python(_ statement: String, _ argument: String) throws -> String {
+        let script = "import sqlite3,sys; c=sqlite3.connect(sys.argv[1],timeout=60); \(statement)"
+        guard let result = try output(of: "python3", ["-c", script, url("dotations.sqlite").path, argument]), result.status == 0 else {
+            throw CocoaError(.fileReadUnknown)
+        }
+        return result.text
+    }
 
     /// How many jobs there are in a state.
     func count(_ state: String) throws -> Int { try done(["jobs", "list", "--state", state, "--json"]).documents.count }

@@ -52,7 +52,8 @@ import Testing
         #expect(try folder.text("export.csv").split(separator: "\n").count { $0.contains("Erreur e-mail") } == 1)
         // Nobody is named in what is logged.
         for canary in ["@", "CANARI", "Zoé", "061100", "jeton"] { #expect(!result.errors.contains(canary), "\(canary)") }
-        #expect(result.errors.contains("outcome=smtp.550.5.1.1"))
+        #expect(result.errors.contains("outcome=smtp.550.5.1.1") && result.errors.contains("detail=curl "))
+        #expect(jobs[3]["lastError"] as? String == "la connexion au serveur d’envoi a été perdue")
 
         let retried = try folder.done(["jobs", "retry", "2", "4", "5", "--json"])
         #expect(retried.json["retry"] as? [Int] == [2, 4, 5])
@@ -75,6 +76,60 @@ import Testing
         #expect(try folder.send().status == 0)
         #expect(try folder.status(0) == "En attente d'activation")
         #expect(try folder.run("jobs", "retry", "1").status == 1)
+    }
+
+    @Test func `a policy that refuses is a failure, and no fault of the address`() throws {
+        let sink = try MailSink()
+        let folder = try Folder.withJobs(["rcpt-550-5-7-1@b.fr", "dot-554@b.fr", "rcpt-552-5-2-2@b.fr"], to: sink)
+        let result = try folder.send()
+        #expect(result.status == 2 && result.json["failed"] as? Int == 3)
+        #expect(
+            try (0..<3).map { try folder.status($0) } == ["En attente d'activation", "En attente d'activation", "Erreur e-mail"])
+    }
+
+    @Test func `a server that was down for two days blames no address`() throws {
+        let sink = try MailSink()
+        let folder = try Folder.withJobs(["a@b.fr", "c@b.fr"], to: sink)
+        try folder.write(try folder.text("mail.conf").replacing("\(sink.port)", with: "1"), to: "mail.conf")
+        // Nothing is done, and why.
+        #expect(try folder.send().error["code"] as? String == "mail.server-unreachable")
+        #expect(try folder.count("retry") == 2)
+        try folder.sql("UPDATE jobs SET failures = 9, due_at = 0")
+        let last = try folder.send()
+        #expect(last.status == 2 && last.json["failed"] as? Int == 2)
+        let jobs = try folder.done(["jobs", "list", "--state", "failed", "--json"]).documents
+        #expect(
+            jobs.allSatisfy {
+                $0["outcome"] as? String == "smtp.no-connection" && ($0["lastError"] as? String)?.hasPrefix("pas de connexion") == true
+            })
+        #expect(try jobs.count == 2 && folder.status(0) == "En attente d'activation")
+        #expect(try folder.done(["jobs", "retry", "--failed", "--json"]).json["retry"] as? [Int] == [1, 2])
+    }
+
+    @Test func `what another process has in hand is said`() throws {
+        let sink = try MailSink()
+        let folder = try Folder.withJobs(["slow-dot@b.fr"], to: sink)
+        let worker = try Worker("--follow", in: folder)
+        while try folder.count("leased") < 1 { usleep(50_000) }
+        let result = try folder.send()
+        #expect(result.status == 0 && result.json["elsewhere"] as? Int == 1 && result.json["sent"] as? Int == 0)
+        #expect(try folder.run("jobs", "send", "--settings", "mail.conf").text.contains("1 e-mail est en cours d’envoi par un autre"))
+        let refused = try folder.run("jobs", "cancel", "1", "--json")
+        #expect(refused.errors.contains("job.in-flight") && refused.errors.firstMatch(of: /recommencez dans [0-9]+ s/) != nil)
+        kill(worker.process.processIdentifier, SIGKILL)
+        worker.process.waitUntilExit()
+        // As a minute later.
+        try folder.sql("UPDATE jobs SET lease_until = 0")
+        #expect(try folder.done(["jobs", "cancel", "1", "--json"]).json["cancelled"] as? [Int] == [1])
+    }
+
+    @Test func `a password file that others can read is refused`() throws {
+        let sink = try MailSink()
+        let folder = try Folder.withJobs(["a@b.fr"], to: sink, settings: "smtp.user = cse\nsmtp.password-file = secret")
+        try folder.write("secret", to: "secret")
+        try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: folder.url("secret").path)
+        let result = try folder.send()
+        #expect(result.status == 1 && result.error["code"] as? String == "mail.password-exposed")
     }
 
     @Test func `several processes never send a job twice`() throws {

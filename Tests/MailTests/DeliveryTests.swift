@@ -33,7 +33,7 @@ struct DeliveryTests {
         let connection = try SMTPConnection(server.settings())
         let recipient = try address(local + "@example.fr")
         let first = connection.send(message, to: recipient)
-        guard case .mayPass(let answer, mayHaveArrived: false) = first else { throw Unexpected(first) }
+        guard case .mayPass(let answer, _) = first else { throw Unexpected(first) }
         #expect(
             answer.code == code && answer.status == status && answer.words.contains("the answer that was asked for and this is its end"))
         let second = connection.send(message, to: recipient)
@@ -61,25 +61,43 @@ struct DeliveryTests {
         guard case .accepted = outcome else { throw Unexpected(outcome) }
     }
 
-    @Test(arguments: [("drop-rcpt", false), ("drop-data", false), ("drop-mid", true), ("drop-dot", true)])
-    func `a lost connection may pass, and the message may have arrived once all of it was sent`(word: String, arrived: Bool) throws {
+    @Test(arguments: [
+        ("drop-rcpt", NoAnswer.Kind.noAnswer), ("drop-data", .noAnswer), ("drop-mid", .noConfirmation), ("drop-dot", .noConfirmation),
+    ])
+    func `a lost connection may pass, and the message may have arrived once all of it was sent`(word: String, kind: NoAnswer.Kind) throws {
         let server = try SMTPServer.shared.get()
         let connection = try SMTPConnection(server.settings())
         let outcome = connection.send(message, to: try address(word + "@example.fr"))
-        guard case .mayPass(let answer, arrived) = outcome else { throw Unexpected(outcome) }
-        #expect(answer.code == nil && answer.words.hasPrefix("la connexion au serveur d’envoi a été perdue"))
+        guard case .unanswered(let answer) = outcome else { throw Unexpected(outcome) }
+        #expect(answer.kind == kind && answer.reason == "la connexion au serveur d’envoi a été perdue")
+        #expect(answer.detail.wholeMatch(of: /curl [0-9]+: [^@]+/) != nil)
         let next = connection.send(message, to: try address("zoe@example.fr"))
         guard case .accepted = next else { throw Unexpected(next) }
     }
 
-    @Test(arguments: [("slow-rcpt", false), ("slow-dot", true)])
-    func `a server that does not answer in time is given up`(word: String, arrived: Bool) throws {
+    @Test(arguments: [("slow-rcpt", NoAnswer.Kind.noAnswer), ("slow-dot", .noConfirmation)])
+    func `a server that does not answer in time is given up`(word: String, kind: NoAnswer.Kind) throws {
         let server = try SMTPServer.shared.get()
         var settings = try server.settings()
         settings.timeout = 8
         let outcome = try SMTPConnection(settings).send(message, to: try address(word + "@example.fr"))
-        guard case .mayPass(let answer, arrived) = outcome else { throw Unexpected(outcome) }
-        #expect(answer.words.hasPrefix("le serveur d’envoi n’a pas répondu à temps"))
+        guard case .unanswered(let answer) = outcome else { throw Unexpected(outcome) }
+        #expect(answer.kind == kind && answer.reason == "le serveur d’envoi n’a pas répondu à temps")
+    }
+
+    @Test func `a server that falls silent on a kept connection is not asked once more`() throws {
+        let server = try SMTPServer()
+        var settings = try server.settings()
+        settings.timeout = 8
+        let connection = try SMTPConnection(settings)
+        guard case .accepted = connection.send(message, to: try address("zoe@example.fr")) else { throw CocoaError(.featureUnsupported) }
+        let outcome = connection.send(message, to: try address("slow-rcpt@example.fr"))
+        guard case .unanswered = outcome else { throw Unexpected(outcome) }
+        #expect(try server.events("slow").count == 1 && server.events("hello").count == 1)
+        // What is said at good-bye would wait for the server as well.
+        let next = connection.send(message, to: try address("zoe@example.fr"))
+        guard case .accepted = next else { throw Unexpected(next) }
+        #expect(try server.events("hello").count == 2)
     }
 
     @Test(arguments: [("slow-rcpt", false), ("slow-dot", true)])
@@ -113,12 +131,13 @@ struct DeliveryTests {
         // A port that nobody listens on, as it was just given back.
         settings.port = try SMTPServer().port
         let closed = try SMTPConnection(settings).send(message, to: address("zoe@example.fr"))
-        guard case .mayPass(let answer, mayHaveArrived: false) = closed else { throw Unexpected(closed) }
-        #expect(answer.code == nil && answer.words.hasPrefix("pas de connexion"))
+        guard case .unanswered(let answer) = closed else { throw Unexpected(closed) }
+        #expect(
+            answer.kind == .noConnection && answer.reason == "pas de connexion au serveur d’envoi" && answer.detail.hasPrefix("curl 7: "))
         settings.host = "serveur.invalid"
         let unknown = try SMTPConnection(settings).send(message, to: address("zoe@example.fr"))
-        guard case .mayPass(let why, mayHaveArrived: false) = unknown else { throw Unexpected(unknown) }
-        #expect(why.words.hasPrefix("le serveur d’envoi n’a pas été trouvé"))
+        guard case .unanswered(let why) = unknown else { throw Unexpected(unknown) }
+        #expect(why.kind == .noConnection && why.reason == "le serveur d’envoi n’a pas été trouvé")
     }
 }
 

@@ -51,7 +51,9 @@ import Testing
         dialogue.received("550 5.1.1 non\r\n".utf8)
         dialogue.sent("QUIT\r\n".utf8)
         dialogue.received("421 4.7.0 et puis quoi\r\n".utf8)
-        guard case .refusedForGood(let answer, concernsAddress: true) = dialogue.outcome(.passing("perdu")) else {
+        guard
+            case .refusedForGood(let answer, concernsAddress: true) = dialogue.outcome(.passing("perdu", isConnected: true, detail: "curl"))
+        else {
             Issue.record("\(dialogue)")
             return
         }
@@ -65,7 +67,7 @@ import Testing
         dialogue.sentMessage()
         #expect(dialogue.outcome(.stopped) == .interrupted(mayHaveArrived: true))
         dialogue.received("250 2.0.0 pris\r\n".utf8)
-        for failure in [SMTPFailure.stopped, .passing("perdu"), .tls("x"), nil] {
+        for failure in [SMTPFailure.stopped, .passing("perdu", isConnected: true, detail: "curl"), .tls("x"), nil] {
             #expect(dialogue.outcome(failure) == .accepted(ServerAnswer(code: 250, status: "2.0.0", words: "2.0.0 pris")))
         }
     }
@@ -81,13 +83,13 @@ import Testing
         dialogue.sent((command + "\r\n").utf8)
         if command.hasPrefix("AUTH") { dialogue.sent("AGNhbmFyaQ==\r\n".utf8) }
         dialogue.received("\(code) 5.7.0 canari\r\n".utf8)
-        #expect(dialogue.outcome(.passing("x")) == .notPossible(MailError(fault)))
+        #expect(dialogue.outcome(.passing("x", isConnected: true, detail: "curl")) == .notPossible(MailError(fault)))
         if case .notPossible(let error) = dialogue.outcome(nil) {
             #expect(error.frenchMessage.contains("canari") && !"\(error)".contains("canari"))
         }
         dialogue.received("454 4.7.0 plus tard\r\n".utf8)
         #expect(
             dialogue.outcome(.tls("x"))
-                == .mayPass(ServerAnswer(code: 454, status: "4.7.0", words: "4.7.0 plus tard"), mayHaveArrived: false))
+                == .mayPass(ServerAnswer(code: 454, status: "4.7.0", words: "4.7.0 plus tard"), concernsAddress: false))
     }
 }

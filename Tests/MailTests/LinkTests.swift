@@ -5,21 +5,31 @@ import Testing
 @testable import Mail
 
 @Suite struct LinkTests {
+    private func verdict(
+        _ text: String, on mailing: Mailing, isLatest: Bool = true, at now: Date = noon, key: MailKey = installation,
+        settings: MailSettings? = nil
+    ) throws -> ActivationLink.Verdict {
+        let settings = try settings ?? .sample()
+        let link = ActivationLink(mailing, settings: settings, key: key)
+        return try link.verdict(on: ShownLink(text, settings: settings), isLatest: isLatest, at: now)
+    }
+
     @Test func `a link is good for its time, until a later one`() throws {
-        let mailing = try Mailing.sample()
-        let settings = try MailSettings.sample(["DOTATIONS_LINK_DAYS": "2"])
-        let link = ActivationLink(mailing, settings: settings, key: installation)
+        var mailing = try Mailing.sample()
         let end = noon.addingTimeInterval(2 * 86_400)
-        func verify(_ text: String, isLatest: Bool = true, at now: Date = noon) -> ActivationLink.Verdict {
-            ActivationLink.verify(text, of: mailing, isLatest: isLatest, settings: settings, key: installation, at: now)
-        }
+        mailing.linkEnd = end
+        let link = try ActivationLink(mailing, settings: .sample(), key: installation)
         #expect(link.url.hasPrefix("https://activer.example.fr/compte?origine=e-mail&jeton=42-") && link.end == end)
-        #expect(ActivationLink.job(in: link.url) == 42)
+        #expect(try ShownLink(link.url, settings: .sample()).job == 42)
         let token = String(link.url.split(separator: "=").last ?? "")
-        #expect(ActivationLink.job(in: token) == 42)
-        #expect(verify(link.url) == .good(until: end) && verify(token) == .good(until: end))
-        #expect(verify(link.url, at: end.addingTimeInterval(-1)) == .good(until: end) && verify(link.url, at: end) == .expired(since: end))
-        #expect(verify(link.url, isLatest: false) == .superseded)
+        #expect(try ShownLink(token, settings: .sample()).job == 42)
+        #expect(try verdict(link.url, on: mailing) == .good(until: end) && verdict(token, on: mailing) == .good(until: end))
+        #expect(try verdict(link.url, on: mailing, at: end.addingTimeInterval(-1)) == .good(until: end))
+        #expect(try verdict(link.url, on: mailing, at: end) == .expired(since: end))
+        #expect(try verdict(link.url, on: mailing, isLatest: false) == .superseded)
+        // Without the address, which is not kept for as long as the link may be good.
+        let bare = try ActivationLink(job: mailing.job, jobKey: mailing.key, end: end, settings: .sample(), key: installation)
+        #expect(bare == link)
     }
 
     @Test func `the same job has the same link, and no other key, job or store has it`() throws {
@@ -27,15 +37,46 @@ import Testing
         let settings = try MailSettings.sample(["DOTATIONS_LINK_BASE": "https://activer.example.fr/compte"])
         let link = ActivationLink(mailing, settings: settings, key: installation)
         #expect(link == ActivationLink(mailing, settings: settings, key: installation) && link.url.contains("compte?jeton=42-"))
+        let another = MailKey(secret: [UInt8](repeating: 7, count: 32))
+        #expect(try verdict(link.url, on: mailing, key: another, settings: settings) == .unknown)
         var other = mailing
         other.key += "0"
-        let another = MailKey(secret: [UInt8](repeating: 7, count: 32))
-        #expect(ActivationLink.verify(link.url, of: mailing, isLatest: true, settings: settings, key: another, at: noon) == .unknown)
-        #expect(ActivationLink.verify(link.url, of: other, isLatest: true, settings: settings, key: installation, at: noon) == .unknown)
+        #expect(try verdict(link.url, on: other, settings: settings) == .unknown)
         other = mailing
         other.job = 43
-        #expect(ActivationLink.verify(link.url, of: other, isLatest: true, settings: settings, key: installation, at: noon) == .unknown)
-        #expect(ActivationLink.verify(link.url, of: nil, isLatest: true, settings: settings, key: installation, at: noon) == .unknown)
+        #expect(try verdict(link.url, on: other, settings: settings) == .unknown)
+    }
+
+    @Test func `what is added on the way does not count, and where the link leads does`() throws {
+        let mailing = try Mailing.sample()
+        let url = try ActivationLink(mailing, settings: .sample(), key: installation).url
+        let token = String(url.split(separator: "=").last ?? "")
+        for shown in [
+            url + "&utm=1", url + "&utm_source=a&b=", url + "#haut", "https://activer.example.fr/compte?jeton=\(token)",
+            "https://activer.example.fr/compte?utm=1&jeton=\(token)&origine=e-mail",
+            "HTTPS://Activer.Example.FR/compte?jeton=\(token)&x=a=b",
+        ] {
+            #expect(try verdict(shown, on: mailing) == .good(until: mailing.linkEnd), "\(shown)")
+        }
+        for shown in [
+            "https://activer.example.fr.pirate.fr/compte?jeton=\(token)", "http://activer.example.fr/compte?jeton=\(token)",
+            "https://pirate.fr/compte?jeton=\(token)", "https://activer.example.fr/Compte?jeton=\(token)",
+            "https://activer.example.fr@pirate.fr/compte?jeton=\(token)", "https://activer.example.fr:444/compte?jeton=\(token)",
+            "https://activer.example.fr/compte/../x?jeton=\(token)",
+            "https://pirate.fr/?u=https://activer.example.fr/compte?jeton=\(token)",
+        ] {
+            #expect(throws: ShownLink.Fault.leadsElsewhere, "\(shown)") { try ShownLink(shown, settings: .sample()) }
+        }
+        for shown in [
+            "https://activer.example.fr/compte", "https://activer.example.fr/compte?jeton=",
+            "https://activer.example.fr/compte?utm=\(token)",
+            "https://activer.example.fr/compte?jeton=\(token)&jeton=\(token)", "https://activer.example.fr/compte#jeton=\(token)",
+        ] {
+            #expect(throws: ShownLink.Fault.noToken, "\(shown)") { try ShownLink(shown, settings: .sample()) }
+        }
+        // A browser shows a slash where the link had no path.
+        let bare = try MailSettings.sample(["DOTATIONS_LINK_BASE": "https://activer.example.fr"])
+        #expect(try verdict("https://activer.example.fr/?jeton=\(token)", on: mailing, settings: bare) == .good(until: mailing.linkEnd))
     }
 
     @Test func `a link that differs in one character is unknown, whatever it is`() throws {
@@ -50,17 +91,20 @@ import Testing
                 var changed = token
                 changed[index] = byte
                 let text = String(decoding: changed, as: UTF8.self)
-                #expect(
-                    ActivationLink.verify(text, of: mailing, isLatest: true, settings: settings, key: installation, at: noon) == .unknown)
+                // Whether it is no token at all, or not this one.
+                if let shown = try? ShownLink(text, settings: settings) {
+                    let link = ActivationLink(mailing, settings: settings, key: installation)
+                    #expect(link.verdict(on: shown, isLatest: true, at: noon) == .unknown)
+                }
             }
         }
         for text in [
-            "", "=", "-", "42-", "42", "-1-a", String(repeating: "9", count: 900), String(repeating: "a", count: 5000),
-            "99999999999999999999-a",
+            "", "=", "-", "-1-a", String(repeating: "9", count: 900), String(repeating: "a", count: 5000), "99999999999999999999-a", "+4-a",
+            "://", "https://",
         ] {
-            #expect(ActivationLink.verify(text, of: mailing, isLatest: true, settings: settings, key: installation, at: noon) == .unknown)
+            #expect(throws: ShownLink.Fault.self) { try ShownLink(text, settings: settings) }
         }
-        #expect(ActivationLink.job(in: "99999999999999999999-a") == nil && ActivationLink.job(in: "+4-a") == nil)
+        for text in ["42-", "42"] { #expect(try verdict(text, on: mailing) == .unknown) }
     }
 
     @Test func `a key and a password show in no description`() throws {

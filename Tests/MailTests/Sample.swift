@@ -28,7 +28,7 @@ extension Mailing {
         return Mailing(
             job: 42, key: "0123456789abcdef-7-11843518-\(kind.rawValue)", dotation: dotation, kind: kind,
             recipient: try address("ancv.rec3@yopmail.com"), firstName: "Zoé", lastName: "D’Ormesson-Lévêque",
-            mobile: mobile ?? (kind == .phoneChanged ? "0665915236" : nil), createdAt: noon)
+            mobile: mobile ?? (kind == .phoneChanged ? "0665915236" : nil), linkEnd: noon.addingTimeInterval(30 * 86_400))
     }
 
     func message(_ settings: MailSettings, templates: MessageTemplates? = nil) throws -> ActivationMessage {

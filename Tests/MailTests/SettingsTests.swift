@@ -10,6 +10,7 @@ import Testing
         try withTemporaryFolder { folder in
             let password = folder.appendingPathComponent("mot de passe")
             try Data("s=crèt # à moi\r\nsuite\n".utf8).write(to: password)
+            try allow(0o600, password)
             let file = """
                 \u{FEFF}# L’envoi
                 smtp.host = smtp.example.fr\r
@@ -35,6 +36,32 @@ import Testing
             #expect(settings.bounceAddress.text == "retours@example.fr" && settings.linkBase == "https://activer.example.fr/?a=b")
             #expect(try read(file, in: folder, ["DOTATIONS_SMTP_PASSWORD": "autre"]).password?.text == "autre")
         }
+    }
+
+    @Test func `a password that others can read is not used`() throws {
+        try withTemporaryFolder { folder in
+            let password = folder.appendingPathComponent("mot de passe")
+            try Data("secret".utf8).write(to: password)
+            let link = folder.appendingPathComponent("lien")
+            try FileManager.default.createSymbolicLink(at: link, withDestinationURL: password)
+            func settings() throws -> MailSettings {
+                try .sample(["DOTATIONS_SMTP_USER": "cse", "DOTATIONS_SMTP_PASSWORD_FILE": link.path])
+            }
+            for mode in [0o644, 0o640, 0o604, 0o660] {
+                try allow(mode, password)
+                let error = #expect(throws: MailError.self) { try settings() }
+                #expect(error?.code == .passwordExposed && error?.frenchAdvice.contains("chmod 600") == true)
+                #expect(error.map { "\($0) \($0.frenchMessage)".contains("secret") } == false)
+            }
+            for mode in [0o600, 0o400] {
+                try allow(mode, password)
+                #expect(try settings().password?.text == "secret")
+            }
+        }
+    }
+
+    private func allow(_ mode: Int, _ file: URL) throws {
+        try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: file.path)
     }
 
     @Test func `what is left out is as it mostly should be`() throws {

@@ -47,12 +47,43 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        "<A\n  class=x HREF = '{{lien}}' >ici</A>", "<a href=\"{{lien}}\"><img src=\"x\"></a>",
+        "<!-- a --><a href=\"{{lien}}\"><b>i</b></a>",
+        "<!DOCTYPE html><br/><a title=\">\" href=\"{{lien}}\">ici", "<a href=\"#\">x</a><a href=\"{{lien}}\">ici</a>",
+    ])
+    func `a link that shows is found, however it is written`(html: String) throws {
+        try withTemporaryFolder { folder in
+            try write(text, html, in: folder)
+            _ = try MessageTemplates(folder: folder.path)
+        }
+    }
+
+    @Test func `no HTML makes the check of links fail in another way`() {
+        var random = SeededGenerator(seed: 5)
+        let pieces = ["<", ">", "a", "<a ", "href", "=", "\"", "'", "<!--", "-->", "</a", " ", "/", "<script>", "</script", "é", "\n"]
+        for _ in 0..<2000 {
+            let html = (0..<random.number(0...40)).map { _ in pieces[random.number(0...(pieces.count - 1))] }.joined()
+            #expect(HTMLLinks(in: html).visible.count <= 40)
+        }
+    }
+
     @Test func `a template without its link, its subject or its other half is refused`() throws {
         let cases: [(String?, String?, MailError.Code)] = [
             (text.replacing("{{lien}}", with: ""), html, .templateLink),
             (text, html.replacing("href=\"{{lien}}\"", with: ""), .templateLink),
             (text.replacing("{{lien}}", with: "{{#mobile}}{{lien}}{{/mobile}}"), html, .templateLink),
             (text, "<!-- href=\"{{lien}}\" -->".replacing("{{lien}}", with: "{{nom}}"), .templateLink),
+            // A link that nobody sees.
+            (text, "<!-- \(html) --> {{lien}}", .templateLink), (text, "<!-- > --><!-- \(html)", .templateLink),
+            (text, "<a href=\"{{lien}}\"></a>", .templateLink), (text, "<a href=\"{{lien}}\"><!-- ici --> </a>", .templateLink),
+            (text, "<script>\(html)</script>", .templateLink), (text, "<style>\(html)</STYLE>", .templateLink),
+            (text, "<a hidden href=\"{{lien}}\">ici</a>", .templateLink), (text, "<b title='\(html)'>x</b>", .templateLink),
+            (text, "<a style=\"Display : none\" href=\"{{lien}}\">ici</a>", .templateLink),
+            (text, "<link href=\"{{lien}}\">ici", .templateLink), (text, "<a href={{lien}}>ici</a>", .templateLink),
+            (text, "{{lien}}{{#mobile}}<a href=\"{{lien}}\">ici</a>{{/mobile}}", .templateLink),
+            (text, "<a href=\"{{lien}}\">{{#mobile}}ici{{/mobile}}</a>", .templateLink),
+            (text, "{{#mobile}}<!--{{/mobile}}<a href=\"{{lien}}\">ici</a>{{#mobile}}-->{{/mobile}}", .templateLink),
             (text.replacing("Objet :", with: "Sujet :"), html, .templateSubject),
             (text.replacing("\n\n", with: "\n"), html, .templateSubject),
             (text, nil, .templateUnreadable), (nil, html, .templateUnreadable),

@@ -5,7 +5,7 @@ enum Schema {
 
     /// The steps from an empty file to today's tables. A step that was ever released is never edited: what changes is appended.
     /// The file's `user_version` says how many of them it has.
-    static let migrations = [firstTables + firstTriggers, saleTables + saleTriggers, deliveries, loadTimes]
+    static let migrations = [firstTables + firstTriggers, saleTables + saleTriggers, deliveries, loadTimes, outcomes]
 
     /// The version that this code knows.
     static var version: Int { migrations.count }
@@ -235,6 +235,31 @@ enum Schema {
         CREATE INDEX jobs_noted ON jobs (coalesce(noted_at, created_at)) WHERE state IN ('pending', 'retry');
         CREATE INDEX jobs_by_dotation ON jobs (dotation_id);
         CREATE INDEX jobs_by_message ON jobs (message_id) WHERE message_id IS NOT NULL;
+
+        """
+
+    /// What becomes of an e-mail that was sent, or whose worker ended.
+    ///
+    /// `link_until` is the end of its link's validity, as the message tells it. `lapses` counts the leases in a row that ended without a
+    /// result. What was sent can still come back, and then it is `failed`; it is not sent again, as both would have one Message-ID.
+    private static let outcomes = """
+        ALTER TABLE jobs ADD COLUMN link_until INTEGER;
+        ALTER TABLE jobs ADD COLUMN lapses INTEGER NOT NULL DEFAULT 0 CHECK (lapses >= 0);
+        -- Until now links were good from when the e-mail was recorded, for 30 days unless told.
+        UPDATE jobs SET link_until = created_at + 30 * 86400000 WHERE message_id IS NOT NULL;
+        DROP TRIGGER jobs_locked;
+        UPDATE jobs SET state = 'failed' WHERE state = 'sent' AND outcome LIKE 'bounced.%';
+        CREATE TRIGGER jobs_locked BEFORE UPDATE ON jobs
+        WHEN NEW.id IS NOT OLD.id OR NEW.operation_id IS NOT OLD.operation_id OR NEW.dotation_id IS NOT OLD.dotation_id
+            OR NEW.kind IS NOT OLD.kind OR NEW.created_at IS NOT OLD.created_at OR NEW.attempt < OLD.attempt
+            OR (NEW.recipient IS NOT OLD.recipient AND NEW.recipient IS NOT NULL)
+            OR (NEW.mobile IS NOT OLD.mobile AND NEW.mobile IS NOT NULL)
+            OR (OLD.message_id IS NOT NULL AND NEW.message_id IS NOT OLD.message_id)
+            OR (NEW.state IS NOT OLD.state AND (
+                OLD.state = 'cancelled'
+                OR (OLD.state = 'sent' AND NOT (NEW.state = 'failed' AND NEW.outcome LIKE 'bounced.%'))
+                OR (OLD.state = 'failed' AND OLD.outcome LIKE 'bounced.%' AND NEW.state <> 'cancelled')))
+        BEGIN SELECT RAISE(ABORT, 'what a job is for is locked'); END;
 
         """
 }

@@ -13,7 +13,7 @@ public struct Job: Sendable, Hashable, Identifiable {
         case retry
         /// Taken by the mail server.
         case sent
-        /// Given up.
+        /// Given up, or come back.
         case failed
         /// Not to be sent: replaced by a later one, or stopped by a person.
         case cancelled
@@ -62,11 +62,13 @@ public struct Job: Sendable, Hashable, Identifiable {
     public let attempt: Int
     /// How often it was tried in vain, since a person last asked for it.
     public let failures: Int
+    /// How many leases of it in a row ended without a result, as their worker did.
+    public let lapses: Int
     /// When it was recorded.
     public let createdAt: Date
     /// When it is to be sent, or to be tried again.
     public let dueAt: Date
-    /// When it was sent, given up or cancelled.
+    /// When it was sent, given up or cancelled, or came back.
     public let finishedAt: Date?
     /// What came of it last: a stable code, such as `accepted`, or why it was cancelled.
     public let outcome: String?
@@ -74,8 +76,16 @@ public struct Job: Sendable, Hashable, Identifiable {
     public let lastError: String?
     /// The message's Message-ID, once it has one.
     public let messageID: String?
+    /// Until when its link is good, as the message says, once a worker took it up.
+    public let linkEnd: Date?
     /// The later job that took its place.
     public let supersededBy: ID?
     /// What no other job of any store has: a mailer that sees it twice has seen one job twice.
     public let idempotencyKey: String
+
+    /// Whether its message came back after the mail server had taken it.
+    public var isBounced: Bool { state == .failed && outcome?.hasPrefix(Self.bounced) == true }
+
+    /// What the outcome of a message begins with that came back.
+    static let bounced = "bounced."
 }

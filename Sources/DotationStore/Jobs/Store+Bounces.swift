@@ -8,12 +8,15 @@ public struct Bounce: Sendable, Hashable {
     public let status: String
     /// What the recipient's server said; addresses in it are masked before it is kept.
     public let words: String
+    /// Whether the fault is with the recipient's address.
+    public let concernsAddress: Bool
 
     /// A message that came back.
-    public init(messageID: String, status: String, words: String) {
+    public init(messageID: String, status: String, words: String, concernsAddress: Bool) {
         self.messageID = messageID
         self.status = status
         self.words = words
+        self.concernsAddress = concernsAddress
     }
 }
 
@@ -21,6 +24,8 @@ public struct Bounce: Sendable, Hashable {
 public enum BounceFinding: Sendable, Hashable {
     /// It is about this job, whose dotation now has the status `Erreur e-mail`.
     case recorded(Job.ID)
+    /// It is about this job, which came back for another reason than its address: the dotation is left as it is.
+    case blameless(Job.ID)
     /// It is about this job, whose dotation has another address by now, or is activated.
     case outdated(Job.ID)
     /// It was recorded before.
@@ -30,7 +35,8 @@ public enum BounceFinding: Sendable, Hashable {
 }
 
 extension Store {
-    /// Records messages that came back for good, in one transaction.
+    /// Records messages that came back for good, in one transaction: their jobs are failed, whatever was thought of them before, but for those
+    /// that are cancelled.
     ///
     /// A bounce is told by the Message-ID alone, which nobody can guess: so nobody else can have a dotation marked.
     ///
@@ -41,6 +47,13 @@ extension Store {
             var findings: [BounceFinding] = []
             var errors: [(dotation: Dotation, words: String)] = []
             let lookup = try Statement(connection, Job.selection("j.message_id = ? ORDER BY j.id LIMIT 1"))
+            let failure = try Statement(
+                connection,
+                """
+                UPDATE jobs SET outcome = ?1, last_error = ?2, finished_at = ?3, state = iif(state = 'cancelled', state, 'failed'),
+                    lapses = 0, lease_until = NULL, lease_boot = NULL
+                WHERE id = ?4
+                """)
             for bounce in bounces {
                 try lookup.bind([.text(bounce.messageID)])
                 guard try lookup.step() else {
@@ -49,17 +62,18 @@ extension Store {
                 }
                 let job = try Job(lookup, store: storeName)
                 lookup.reset()
-                guard job.outcome?.hasPrefix(Self.bounced) != true else {
+                guard job.outcome?.hasPrefix(Job.bounced) != true else {
                     findings.append(.known(job.id))
                     continue
                 }
-                let trouble = DeliveryTrouble(code: "\(Self.bounced).\(bounce.status)", words: bounce.words, recipient: job.recipient ?? "")
-                // An answer that was lost on the way leaves a job waiting whose message has arrived.
-                let isWaiting = job.state == .pending || job.state == .retry
-                try connection.run(
-                    "UPDATE jobs SET outcome = ?, last_error = ?\(isWaiting ? ", state = 'failed', finished_at = ?3" : "") WHERE id = ?4",
-                    .text(trouble.code), .text(trouble.words), .int(context.milliseconds), .int(job.id.rawValue))
-                if let dotation = try connection.dotationOf(job), !errors.contains(where: { $0.dotation.id == dotation.id }) {
+                let trouble = DeliveryTrouble(code: Job.bounced + bounce.status, words: bounce.words, recipient: job.recipient ?? "")
+                // Also one that waits: an answer that was lost on the way leaves a job waiting whose message has arrived.
+                try failure.run([
+                    .text(trouble.code), .text(trouble.words), .int(context.milliseconds), .int(job.id.rawValue),
+                ])
+                if !bounce.concernsAddress {
+                    findings.append(.blameless(job.id))
+                } else if let dotation = try connection.dotationOf(job), !errors.contains(where: { $0.dotation.id == dotation.id }) {
                     errors.append((dotation, trouble.words))
                     findings.append(.recorded(job.id))
                 } else {
@@ -70,6 +84,4 @@ extension Store {
             return findings
         }
     }
-
-    private static let bounced = "bounced"
 }

@@ -6,6 +6,8 @@ public enum JobRefusal: String, Sendable, CaseIterable {
     case unknown = "job.unknown"
     /// It is sent or cancelled.
     case finished = "job.finished"
+    /// It was sent and came back: sent once more it would have the same Message-ID, and be taken for the same message.
+    case bounced = "job.bounced"
     /// A worker has it just now.
     case inFlight = "job.in-flight"
     /// There is a later e-mail to the beneficiary, or the address has changed.
@@ -24,18 +26,21 @@ public struct JobControlResult: Sendable {
     public var done: [Job.ID] = []
     /// Those that are left as they were, and why.
     public var refused: [(job: Job.ID, reason: JobRefusal)] = []
+    /// After how many seconds those can be asked again that a worker has just now, unless it goes on working on them.
+    public var busy: [Job.ID: Int] = [:]
 }
 
 extension Store {
     /// Has jobs that wait or were given up be tried again at once, from the first try on.
     ///
     /// - Throws: ``StoreError``.
-    public func retryJobs(_ ids: [Job.ID], context: OperationContext) throws(StoreError) -> JobControlResult {
-        try control(ids, .mailRetried, context) { connection, id throws(StoreError) in
+    public func retryJobs(_ ids: [Job.ID], context: OperationContext, at time: OutboxTime) throws(StoreError) -> JobControlResult {
+        try control(ids, .mailRetried, context, time) { connection, id throws(StoreError) in
             if let refusal = try connection.refusalToRetry(id) { return refusal }
             try connection.run(
                 """
-                UPDATE jobs SET state = iif(state = 'pending', 'pending', 'retry'), failures = 0, due_at = ?1, noted_at = ?1, finished_at = NULL
+                UPDATE jobs SET state = iif(state = 'pending', 'pending', 'retry'), failures = 0, lapses = 0, due_at = ?1, noted_at = ?1,
+                    finished_at = NULL
                 WHERE id = ?2
                 """, .int(context.milliseconds), .int(id.rawValue))
             return nil
@@ -45,7 +50,7 @@ extension Store {
     /// Has every job that was given up be tried again at once, but for those that have a later e-mail or are of no use any more.
     ///
     /// - Throws: ``StoreError``.
-    public func retryFailedJobs(context: OperationContext) throws(StoreError) -> JobControlResult {
+    public func retryFailedJobs(context: OperationContext, at time: OutboxTime) throws(StoreError) -> JobControlResult {
         let failed = try read { connection throws(StoreError) in
             let statement = try Statement(connection, "SELECT id FROM jobs WHERE state = 'failed' ORDER BY id")
             var ids: [Job.ID] = []
@@ -55,19 +60,19 @@ extension Store {
             }
             return ids
         }
-        return try retryJobs(failed, context: context)
+        return try retryJobs(failed, context: context, at: time)
     }
 
-    /// Stops jobs that wait, or were given up, for good.
+    /// Stops jobs that wait, were given up, or whose worker is gone, for good.
     ///
     /// - Throws: ``StoreError``.
-    public func cancelJobs(_ ids: [Job.ID], context: OperationContext) throws(StoreError) -> JobControlResult {
-        try control(ids, .mailCancelled, context) { connection, id throws(StoreError) in
+    public func cancelJobs(_ ids: [Job.ID], context: OperationContext, at time: OutboxTime) throws(StoreError) -> JobControlResult {
+        try control(ids, .mailCancelled, context, time) { connection, id throws(StoreError) in
             guard let state = try connection.state(of: id) else { return .unknown }
             switch state {
             case .sent, .cancelled: return .finished
-            case .leased: return .inFlight
-            case .pending, .retry, .failed:
+            case .leased where try connection.leaseRest(id, at: time) > 0: return .inFlight
+            case .pending, .leased, .retry, .failed:
                 try connection.cancel(id.rawValue, because: "job.cancelled", at: context.milliseconds)
                 return nil
             }
@@ -75,14 +80,19 @@ extension Store {
     }
 
     private func control(
-        _ ids: [Job.ID], _ action: AuditRecord.Action, _ context: OperationContext,
+        _ ids: [Job.ID], _ action: AuditRecord.Action, _ context: OperationContext, _ time: OutboxTime,
         _ body: (Connection, Job.ID) throws(StoreError) -> JobRefusal?
     ) throws(StoreError) -> JobControlResult {
         try write { connection throws(StoreError) in
             var result = JobControlResult()
             var seen: Set<Job.ID> = []
             for id in ids where seen.insert(id).inserted {
-                if let refusal = try body(connection, id) { result.refused.append((id, refusal)) } else { result.done.append(id) }
+                guard let refusal = try body(connection, id) else {
+                    result.done.append(id)
+                    continue
+                }
+                result.refused.append((id, refusal))
+                if refusal == .inFlight { result.busy[id] = (try connection.leaseRest(id, at: time) + 999) / 1000 }
             }
             guard !result.done.isEmpty else { return result }
             let counts = Operation.Counts(rows: seen.count, changed: result.done.count, refused: result.refused.count)
@@ -104,6 +114,14 @@ extension Connection {
         return try statement.step() ? Job.State(rawValue: statement.text(0)) : nil
     }
 
+    /// For how many milliseconds a job is still lent; none where its lease is over, as its worker is gone.
+    fileprivate func leaseRest(_ id: Job.ID, at time: OutboxTime) throws(StoreError) -> Int {
+        let rest = try int(
+            "SELECT lease_until - ? FROM jobs WHERE id = ? AND lease_boot IS ?", .int(time.steady), .int(id.rawValue), .text(time.boot))
+        guard let rest, 0...(2 * Store.leaseLength) ~= rest else { return 0 }
+        return rest
+    }
+
     fileprivate func refusalToRetry(_ id: Job.ID) throws(StoreError) -> JobRefusal? {
         guard let state = try state(of: id) else { return .unknown }
         switch state {
@@ -111,7 +129,9 @@ extension Connection {
         case .leased: return .inFlight
         case .pending, .retry: return nil
         case .failed:
-            switch try barrier(id.rawValue) {
+            let isBounced = try int("SELECT outcome LIKE 'bounced.%' FROM jobs WHERE id = ?", .int(id.rawValue)) == 1
+            if isBounced { return .bounced }
+            switch try Standings(self).of(id.rawValue)?.barrier {
             case .superseded: return .superseded
             case .activated: return .activated
             case .accountCreated: return .accountCreated

@@ -28,14 +28,15 @@ extension Store {
     }
 
     /// Whether a job's e-mail is the one that holds: it was not cancelled, of the e-mails to its beneficiary none is later but for those that
-    /// were, and the dotation's address is still the one that it went to, even where the e-mail to a corrected one was cancelled.
+    /// were, and the dotation's address is still the one that it went to, even where the e-mail to a corrected one was cancelled. Once its
+    /// address is no longer kept, a later e-mail ends it even where that was cancelled: it may have gone to a corrected address.
     public func isLatest(_ job: Job) throws(StoreError) -> Bool {
         try read { connection throws(StoreError) in
             try connection.int(
                 """
                 SELECT 1 FROM jobs j JOIN dotations d ON d.id = j.dotation_id
                 WHERE j.id = ? AND j.state <> 'cancelled' AND coalesce(j.recipient, d.email) = d.email
-                    AND NOT EXISTS (SELECT 1 FROM jobs WHERE dotation_id = j.dotation_id AND id > j.id AND state <> 'cancelled')
+                    AND NOT EXISTS (SELECT 1 FROM jobs WHERE dotation_id = j.dotation_id AND id > j.id AND (state <> 'cancelled' OR j.recipient IS NULL))
                 """, .int(job.id.rawValue)) != nil
         }
     }
@@ -84,7 +85,8 @@ extension Job {
     static func selection(_ condition: String) -> String {
         """
         SELECT j.id, j.operation_id, j.dotation_id, d.order_number, d.last_name, d.first_name, j.kind, j.recipient, j.mobile, j.state,
-            j.attempt, j.failures, j.created_at, j.due_at, j.finished_at, j.outcome, j.last_error, j.message_id, j.superseded_by
+            j.attempt, j.failures, j.created_at, j.due_at, j.finished_at, j.outcome, j.last_error, j.message_id, j.superseded_by, j.lapses,
+            j.link_until
         FROM jobs j CROSS JOIN dotations d ON d.id = j.dotation_id WHERE \(condition)
         """
     }
@@ -96,9 +98,10 @@ extension Job {
         self.init(
             id: ID(stored: row.int(0)), operation: Operation.ID(stored: row.int(1)), dotation: dotation, order: order,
             lastName: row.text(4), firstName: row.text(5), kind: kind, recipient: row.optionalText(7), mobile: row.optionalText(8),
-            state: state, attempt: row.int(10), failures: row.int(11), createdAt: Date(milliseconds: row.int(12)),
+            state: state, attempt: row.int(10), failures: row.int(11), lapses: row.int(19), createdAt: Date(milliseconds: row.int(12)),
             dueAt: Date(milliseconds: row.int(13)), finishedAt: row.optionalInt(14).map { Date(milliseconds: $0) },
             outcome: row.optionalText(15), lastError: row.optionalText(16), messageID: row.optionalText(17),
+            linkEnd: row.optionalInt(20).map { Date(milliseconds: $0) },
             supersededBy: row.optionalInt(18).map { ID(stored: $0) },
             idempotencyKey: "\(store)-\(row.int(1))-\(dotation)-\(kind.rawValue)")
     }

@@ -14,13 +14,19 @@ struct DotationReader {
     /// The dotations of which an account-creation e-mail is recorded and not sent.
     private let unsent: Set<Int>
 
-    init(_ connection: Connection) throws(StoreError) {
+    /// Prepares to read any dotations, or only the one that is named.
+    init(_ connection: Connection, of id: Dotation.ID? = nil) throws(StoreError) {
         statuses = try connection.statuses()
         var unsent: Set<Int> = []
         // Each of the two conditions is that of an index.
         for state in ["state IN ('pending', 'retry')", "state = 'leased'"] {
             let statement = try Statement(
-                connection, "SELECT dotation_id FROM jobs WHERE \(state) AND superseded_by IS NULL AND kind = 'accountCreation'")
+                connection,
+                """
+                SELECT dotation_id FROM jobs
+                WHERE \(state) AND superseded_by IS NULL AND kind = 'accountCreation' \(id == nil ? "" : "AND dotation_id = ?")
+                """)
+            try statement.bind(id.map { [SQLValue($0)] } ?? [])
             while try statement.step() { unsent.insert(statement.int(0)) }
         }
         self.unsent = unsent
@@ -68,6 +74,14 @@ extension Connection {
         var dotations: [Dotation] = []
         while try statement.step() { dotations.append(try reader.dotation(statement)) }
         return dotations
+    }
+
+    /// One dotation, without looking at what is recorded for others.
+    func dotation(_ id: Dotation.ID) throws(StoreError) -> Dotation? {
+        let reader = try DotationReader(self, of: id)
+        let statement = try Statement(self, "SELECT \(DotationReader.columns) FROM dotations d WHERE d.id = ?")
+        try statement.bind([SQLValue(id)])
+        return try statement.step() ? try reader.dotation(statement) : nil
     }
 
     /// The dotations of these identifiers that there are, each once, in the order of the identifiers.

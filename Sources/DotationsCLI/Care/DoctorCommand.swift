@@ -124,7 +124,7 @@ extension StoreExamination {
         }
         let failed = jobs[.failed] ?? 0
         let waiting = (jobs[.pending] ?? 0) + (jobs[.retry] ?? 0)
-        let counts = "E-mails : \(waiting.grouped) en attente, \((jobs[.sent] ?? 0).grouped) envoyés, \(failed.grouped) abandonnés"
+        let counts = "E-mails : \(waiting.grouped) en attente, \((jobs[.sent] ?? 0).grouped) envoyés, \(failed.grouped) en échec"
         if let dueSince, dueSince < now.addingTimeInterval(-3600) {
             findings.append(
                 Finding(

@@ -22,7 +22,7 @@ struct PurgeCommand: ReportingCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Durée de conservation de l’adresse et du numéro d’un e-mail envoyé, abandonné ou annulé, en jours.", valueName: "jours"))
+            "Durée de conservation de l’adresse et du numéro d’un e-mail envoyé, en échec ou annulé, en jours.", valueName: "jours"))
     var mailsAfter = RetentionPeriods.standard.mails
 
     @Option(

@@ -7,8 +7,8 @@ struct JobsBouncesCommand: ReportingCommand {
     static let configuration = CommandConfiguration(
         commandName: "bounces", abstract: "Lit les avis de non-distribution d’une boîte aux lettres.",
         discussion: """
-            Chaque e-mail revenu met sa dotation au statut « Erreur e-mail ». La boîte n’est pas modifiée ; la relire ne change rien de \
-            plus.
+            Chaque e-mail revenu passe à l’état d’échec ; si son adresse est en cause, sa dotation prend le statut « Erreur e-mail ». La \
+            boîte n’est pas modifiée ; la relire ne change rien de plus.
             """)
 
     @Argument(help: ArgumentHelp("Un fichier mbox, un message seul, ou un dossier Maildir.", valueName: "fichier"))
@@ -29,7 +29,10 @@ struct JobsBouncesCommand: ReportingCommand {
         let tally = try Mailbox.forEachReport(in: file) { report in
             switch report.action {
             case .failed:
-                bounces.append(Bounce(messageID: report.messageID, status: report.status, words: report.diagnostic ?? report.status))
+                bounces.append(
+                    Bounce(
+                        messageID: report.messageID, status: report.status, words: report.diagnostic ?? report.status,
+                        concernsAddress: report.blamesAddress))
             case .delayed: delayed += 1
             case .delivered, .relayed, .expanded: break
             }
@@ -37,6 +40,7 @@ struct JobsBouncesCommand: ReportingCommand {
         }
         try record()
         let recorded = findings.compactMap { if case .recorded(let job) = $0 { job } else { nil } }
+        let blameless = findings.compactMap { if case .blameless(let job) = $0 { job } else { nil } }
         let outdated = findings.compactMap { if case .outdated(let job) = $0 { job } else { nil } }
         let known = findings.count { if case .known = $0 { true } else { false } }
         let unknown = findings.count { $0 == .unknown }
@@ -44,6 +48,11 @@ struct JobsBouncesCommand: ReportingCommand {
             "\(tally.messages.counted("message lu", "messages lus")), dont \(tally.notifications.counted("avis", "avis")) de non-distribution.",
             "\(recorded.count.counted("dotation mise", "dotations mises")) au statut « Erreur e-mail ».",
         ]
+        if !blameless.isEmpty {
+            lines.append(
+                "\(blameless.count.counted("e-mail revenu", "e-mails revenus")) pour une autre raison que l’adresse : dotations jobs list --state failed"
+            )
+        }
         if !outdated.isEmpty {
             lines.append("\(outdated.count.counted("avis", "avis")) sans suite : l’adresse a changé depuis, ou la dotation est activée.")
         }
@@ -53,7 +62,9 @@ struct JobsBouncesCommand: ReportingCommand {
         try ResultWriter.write(
             .object([
                 ("messages", .integer(tally.messages)), ("notifications", .integer(tally.notifications)),
-                ("recorded", .array(recorded.map { .integer($0.rawValue) })), ("outdated", .array(outdated.map { .integer($0.rawValue) })),
+                ("recorded", .array(recorded.map { .integer($0.rawValue) })),
+                ("blameless", .array(blameless.map { .integer($0.rawValue) })),
+                ("outdated", .array(outdated.map { .integer($0.rawValue) })),
                 ("known", .integer(known)), ("unknown", .integer(unknown)), ("delayed", .integer(delayed)),
             ]), ResultWriter.lines(lines), asJSON: isJSON)
     }

@@ -33,7 +33,7 @@ extension Job.State {
         case .leased: "en cours d’envoi"
         case .retry: "à réessayer"
         case .sent: "envoyé"
-        case .failed: "abandonné"
+        case .failed: "en échec"
         case .cancelled: "annulé"
         }
     }
@@ -85,7 +85,8 @@ struct JobsListCommand: ReportingCommand {
         [
             job.id.description, job.operation.description, job.dotation.description, job.order.description,
             VisibleText.of("\(job.lastName) \(job.firstName)", limit: 30), job.kind.french, VisibleText.of(job.recipient ?? "(effacé)"),
-            job.supersededBy.map { "remplacé par \($0.description)" } ?? job.state.french, VisibleText.of(job.lastError ?? ""),
+            job.supersededBy.map { "remplacé par \($0.description)" } ?? (job.isBounced ? "revenu" : job.state.french),
+            VisibleText.of(job.lastError ?? ""),
         ]
     }
 }
@@ -121,6 +122,7 @@ extension Job {
             ("telephone", mobile.map { .string($0) } ?? .null), ("state", .string(state.rawValue)), ("attempt", .integer(attempt)),
             ("failures", .integer(failures)),
             ("created", .string(Moment.iso8601(createdAt))), ("due", .string(Moment.iso8601(dueAt))),
+            ("linkUntil", linkEnd.map { .string(Moment.iso8601($0)) } ?? .null),
             ("finished", finishedAt.map { .string(Moment.iso8601($0)) } ?? .null),
             ("outcome", outcome.map { .string($0) } ?? .null),
             ("lastError", lastError.map { .string($0) } ?? .null), ("messageID", messageID.map { .string($0) } ?? .null),

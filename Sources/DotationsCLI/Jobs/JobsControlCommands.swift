@@ -4,12 +4,12 @@ import DotationStore
 /// `dotations jobs retry`: e-mails once more.
 struct JobsRetryCommand: ReportingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "retry", abstract: "Fait réessayer tout de suite des e-mails abandonnés ou à réessayer.")
+        commandName: "retry", abstract: "Fait réessayer tout de suite des e-mails en échec ou à réessayer.")
 
     @Argument(help: ArgumentHelp("Les n° des e-mails, d’après « jobs list ».", valueName: "n°"))
     var ids: [Job.ID] = []
 
-    @Flag(help: "Tous ceux qui sont abandonnés, sauf ceux qui ont été remplacés ou ne servent plus.")
+    @Flag(help: "Tous ceux qui sont en échec, sauf ceux qui sont revenus, ont été remplacés ou ne servent plus.")
     var failed = false
 
     @OptionGroup var store: StoreOptions
@@ -22,7 +22,8 @@ struct JobsRetryCommand: ReportingCommand {
     func execute() throws {
         let store = try self.store.open()
         let context = self.store.context
-        let result = failed ? try store.retryFailedJobs(context: context) : try store.retryJobs(ids, context: context)
+        let result =
+            failed ? try store.retryFailedJobs(context: context, at: .now) : try store.retryJobs(ids, context: context, at: .now)
         try result.show("retry", "à réessayer", asJSON: isJSON)
     }
 }
@@ -42,7 +43,7 @@ struct JobsCancelCommand: ReportingCommand {
     var isJSON: Bool { report.json }
 
     func execute() throws {
-        try store.open().cancelJobs(ids, context: store.context).show("cancelled", "annulé", asJSON: isJSON)
+        try store.open().cancelJobs(ids, context: store.context, at: .now).show("cancelled", "annulé", asJSON: isJSON)
     }
 }
 
@@ -51,20 +52,25 @@ extension JobControlResult {
     fileprivate func show(_ key: String, _ french: String, asJSON isJSON: Bool) throws {
         guard !done.isEmpty else {
             guard let (job, reason) = refused.first else {
-                throw CommandError(.nothingToDo, "Aucun e-mail n’est abandonné : rien n’est fait.")
+                throw CommandError(.nothingToDo, "Aucun e-mail en échec ne peut être réessayé : rien n’est fait.")
             }
-            throw CommandError(.jobsRefused, "e-mail \(job.description) : \(reason.french) [\(reason.rawValue)]. Rien n’a été fait.")
+            throw CommandError(.jobsRefused, "e-mail \(job.description) : \(words(job, reason)) [\(reason.rawValue)]. Rien n’a été fait.")
         }
         let refusals = refused.map { job, reason in
-            JSON.object([("id", .integer(job.rawValue)), ("code", .string(reason.rawValue)), ("message", .string(reason.french))])
+            JSON.object([("id", .integer(job.rawValue)), ("code", .string(reason.rawValue)), ("message", .string(words(job, reason)))])
         }
         let lines =
             ["\(done.count.counted("e-mail")) \(french)\(done.count > 1 && french == "annulé" ? "s" : "")."]
-            + refused.map { "E-mail \($0.job.description) : \($0.reason.french) [\($0.reason.rawValue)]" }
+            + refused.map { "E-mail \($0.job.description) : \(words($0.job, $0.reason)) [\($0.reason.rawValue)]" }
         try ResultWriter.write(
             .object([(key, .array(done.map { .integer($0.rawValue) })), ("refused", .array(refusals))]), ResultWriter.lines(lines),
             asJSON: isJSON)
         if !refused.isEmpty { throw ExitCode.rowsRefused }
+    }
+
+    /// Why a job is left, and when it can be asked again.
+    private func words(_ job: Job.ID, _ reason: JobRefusal) -> String {
+        reason.french + (busy[job].map { $0 > 0 ? " ; recommencez dans \($0) s" : " ; recommencez" } ?? "")
     }
 }
 
@@ -74,7 +80,8 @@ extension JobRefusal {
         switch self {
         case .unknown: "n’existe pas"
         case .finished: "est déjà envoyé ou annulé ; « dotations resend » en envoie un nouveau"
-        case .inFlight: "est en cours d’envoi ; recommencez dans une minute"
+        case .bounced: "est revenu ; corrigez l’adresse, ou « dotations resend » en envoie un nouveau"
+        case .inFlight: "est en cours d’envoi"
         case .superseded: "est remplacé par un e-mail plus récent"
         case .activated: "ne sert plus : la dotation est activée"
         case .accountCreated: "ne sert plus : le compte est créé"

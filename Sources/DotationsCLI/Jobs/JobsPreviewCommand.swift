@@ -27,7 +27,7 @@ struct JobsPreviewCommand: ReportingCommand {
         guard let job = try store.job(id) else { throw CommandError.unknownJob(id) }
         let mailing: Mailing
         do throws(Reason) {
-            mailing = try messages.mailing(job)
+            mailing = try messages.mailing(job, at: Date())
         } catch {
             throw CommandError(.jobWithoutAddress, "l’e-mail \(id.description) n’a pas d’adresse valable : \(error.advice)")
         }

@@ -8,7 +8,7 @@ import Mail
 struct JobsVerifyLinkCommand: ReportingCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify-link", abstract: "Dit si un lien d’activation est valable.",
-        discussion: "Code de sortie : 0 si le lien est valable, 1 sinon.")
+        discussion: "Code de sortie : 0 si le lien est valable, 1 sinon. Les paramètres ajoutés en chemin ne comptent pas.")
 
     @Argument(help: ArgumentHelp("Le lien, ou le jeton qui le termine.", valueName: "lien"))
     var link: String
@@ -22,18 +22,33 @@ struct JobsVerifyLinkCommand: ReportingCommand {
     func execute() throws {
         let store = try store.open()
         let messages = try mail.messages(of: store)
-        let job = try ActivationLink.job(in: link).flatMap { Job.ID(rawValue: $0) }.flatMap { try store.job($0) }
-        let verdict = ActivationLink.verify(
-            link, of: job.flatMap { try? messages.mailing($0) }, isLatest: try job.map { try store.isLatest($0) } ?? false,
-            settings: messages.settings, key: messages.key, at: Date())
-        let dotation = try job.flatMap { try store.dotations([$0.dotation]).first }
-        let (status, moment, text) = describe(verdict, dotation)
-        let isKnown = verdict != .unknown
+        let shown: ShownLink
+        do throws(ShownLink.Fault) {
+            shown = try ShownLink(link, settings: messages.settings)
+        } catch {
+            let status = error == .leadsElsewhere ? "elsewhere" : "unknown"
+            let text =
+                error == .leadsElsewhere
+                ? "Ce lien ne mène pas à l’adresse des liens de cette installation (réglage link.base)." : Self.unknown
+            return try show(status, nil, text, nil)
+        }
+        let now = Date()
+        guard let job = try Job.ID(rawValue: shown.job).flatMap({ try store.job($0) }) else {
+            return try show("unknown", nil, Self.unknown, nil)
+        }
+        let verdict = messages.link(job, at: now).verdict(on: shown, isLatest: try store.isLatest(job), at: now)
+        let (status, moment, text) = describe(verdict, try store.dotations([job.dotation]).first)
+        try show(status, moment, text, verdict == .unknown ? nil : job)
+    }
+
+    private static let unknown = "Ce lien n’a pas été fait par cette installation."
+
+    private func show(_ status: String, _ moment: Date?, _ text: String, _ job: Job?) throws {
         try ResultWriter.write(
             .object([
                 ("status", .string(status)), ("until", moment.map { .string(Moment.iso8601($0)) } ?? .null),
-                ("job", isKnown ? job.map { .integer($0.id.rawValue) } : .null),
-                ("dotation", isKnown ? job.map { .string($0.dotation.description) } : .null),
+                ("job", job.map { .integer($0.id.rawValue) } ?? .null),
+                ("dotation", job.map { .string($0.dotation.description) } ?? .null),
             ]), ResultWriter.lines([text]), asJSON: isJSON)
         if status != "good" { throw ExitCode.nothingDone }
     }
@@ -47,7 +62,7 @@ struct JobsVerifyLinkCommand: ReportingCommand {
             return ("good", end, "Lien valable jusqu’au \(Moment.french(end)).")
         case .expired(let end): return ("expired", end, "Lien expiré depuis le \(Moment.french(end)).")
         case .superseded: return ("superseded", nil, "Lien remplacé par celui d’un e-mail plus récent.")
-        case .unknown: return ("unknown", nil, "Ce lien n’a pas été fait par cette installation.")
+        case .unknown: return ("unknown", nil, Self.unknown)
         }
     }
 }

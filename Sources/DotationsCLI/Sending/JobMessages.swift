@@ -25,14 +25,23 @@ struct JobMessages: Sendable {
     let templates: MessageTemplates
     let key: MailKey
 
-    /// What a job's e-mail is about.
+    /// What a job's e-mail is about; the link of one that was not taken up yet counts from now.
     ///
     /// - Throws: ``Dotations/Reason`` where the address that the order had never was one.
-    func mailing(_ job: Job) throws(Reason) -> Mailing {
+    func mailing(_ job: Job, at now: Date) throws(Reason) -> Mailing {
         Mailing(
             job: job.id.rawValue, key: job.idempotencyKey, dotation: job.dotation, kind: job.kind,
             recipient: try EmailAddress.parse(job.recipient ?? ""), firstName: job.firstName, lastName: job.lastName, mobile: job.mobile,
-            createdAt: job.createdAt, messageID: job.messageID)
+            linkEnd: linkEnd(job, at: now), messageID: job.messageID)
+    }
+
+    /// The link of a job, whether or not its address is still kept.
+    func link(_ job: Job, at now: Date) -> ActivationLink {
+        ActivationLink(job: job.id.rawValue, jobKey: job.idempotencyKey, end: linkEnd(job, at: now), settings: settings, key: key)
+    }
+
+    private func linkEnd(_ job: Job, at now: Date) -> Date {
+        job.linkEnd ?? now.addingTimeInterval(TimeInterval(settings.linkDays) * 86_400)
     }
 
     func message(_ mailing: Mailing, date: Date) throws(MailError) -> ActivationMessage {

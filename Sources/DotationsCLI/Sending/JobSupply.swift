@@ -5,8 +5,8 @@ import Synchronization
 
 /// The jobs that this process has been lent, handed out to its connections one by one.
 ///
-/// They are lent in batches, so that the mail server is what takes time and not the store; the batch is small enough to be sent within
-/// seconds, as each job of it waits for nobody else.
+/// They are lent in batches, so that the mail server is what takes time and not the store; a batch has what goes out within seconds, as
+/// each job of it waits for nobody else.
 final class JobSupply: Sendable {
     /// Why no more jobs are handed out.
     enum End {
@@ -27,24 +27,37 @@ final class JobSupply: Sendable {
         var pausedUntil = 0
         var nextLook = 0
         var troubles = 0
+        var trouble: (any Error)?
+        /// How many jobs to lend at once, and when that was last done.
+        var batch: Int
+        var lentAt = 0
+
+        /// Whether a job is at work that is to be sent alone, as workers ended at it.
+        var holdsSuspect: Bool { held.values.contains { $0.job.lapses > 1 } }
     }
 
     private let store: Store
+    /// The same store, to be read while the other waits for the disk.
+    private let reader: Store
     private let messages: JobMessages
     private let figures: SendFigures
-    private let batch: Int
+    private let batches: ClosedRange<Int>
     /// Until when jobs must have been due; nil for going on.
     private let dueBy: Date?
     private let state: Mutex<State>
 
-    init(_ store: Store, _ messages: JobMessages, _ figures: SendFigures, connections: Int, rate: Double?, dueBy: Date?) {
+    init(
+        _ store: Store, reader: Store, _ messages: JobMessages, _ figures: SendFigures, connections: Int, rate: Double?, dueBy: Date?
+    ) {
         self.store = store
+        self.reader = reader
         self.messages = messages
         self.figures = figures
         self.dueBy = dueBy
         // At most what goes out within ten seconds.
-        batch = max(1, min(connections * 8, rate.map { Int($0 * 10) } ?? .max))
-        state = Mutex(State(pace: Pace(rate: rate)))
+        let most = max(1, min(connections * 32, rate.map { Int($0 * 10) } ?? .max))
+        batches = min(connections, most)...most
+        state = Mutex(State(pace: Pace(rate: rate), batch: min(connections * 8, most)))
     }
 
     /// The next job, once it is its turn; nil where there are no more.
@@ -54,7 +67,7 @@ final class JobSupply: Sendable {
             let job: Job? = state.withLock { state in
                 guard state.end == nil else { return nil }
                 let now = OutboxTime.now
-                if state.waiting.isEmpty, now.steady >= max(state.pausedUntil, state.nextLook) { refill(&state, now) }
+                if state.waiting.isEmpty, now.steady >= max(state.pausedUntil, state.nextLook), !state.holdsSuspect { refill(&state, now) }
                 guard let job = state.waiting.popLast() else { return nil }
                 pause = state.pace.wait(from: now.steady * 1_000_000)
                 return job
@@ -69,9 +82,18 @@ final class JobSupply: Sendable {
     }
 
     private func refill(_ state: inout State, _ now: OutboxTime) {
+        switch now.steady - state.lentAt {
+        case ..<1000: state.batch = min(state.batch * 2, batches.upperBound)
+        case 4000...: state.batch = max(state.batch / 2, batches.lowerBound)
+        default: break
+        }
+        state.lentAt = now.steady
         do throws(StoreError) {
-            let leased = try store.leaseJobs(batch, dueBy: dueBy, at: now) { messages.messageID($0) }
+            let leased = try store.leaseJobs(state.batch, dueBy: dueBy, at: now, linkDays: messages.settings.linkDays) {
+                messages.messageID($0)
+            }
             for (job, barrier) in leased.cancelled { figures.cancelled(job, barrier) }
+            for job in leased.failed { figures.gaveUp(job) }
             for job in leased.jobs { state.held[job.id] = (job, now.steady + Store.leaseLength) }
             state.waiting = leased.jobs.reversed()
             if leased.jobs.isEmpty {
@@ -104,7 +126,7 @@ final class JobSupply: Sendable {
         guard let until = state.withLock({ $0.held[job.id]?.until }) else { return false }
         // The process may have stood still, or slept for its turn.
         if OutboxTime.now.steady > until - Store.leaseLength / 2 { try renew([job]) }
-        return isHeld(job) ? try store.mayBeSent(job) : false
+        return isHeld(job) ? try reader.mayBeSent(job) : false
     }
 
     /// Whether a job's lease has not ended, as far as this process knows.
@@ -146,7 +168,12 @@ final class JobSupply: Sendable {
     var end: End? { state.withLock { $0.end } }
 
     /// The server has answered to a message.
-    func serverAnswered() { state.withLock { $0.troubles = 0 } }
+    func serverAnswered() {
+        state.withLock { state in
+            state.troubles = 0
+            state.trouble = nil
+        }
+    }
 
     /// The server could not be reached, or wants something else than a message.
     ///
@@ -154,6 +181,7 @@ final class JobSupply: Sendable {
     func serverFailed(_ error: any Error, isCertain: Bool) {
         state.withLock { state in
             state.troubles += 1
+            state.trouble = error
             guard isCertain || state.troubles >= 3 else { return }
             if dueBy != nil {
                 if state.end == nil { state.end = .failed(error) }
@@ -163,6 +191,9 @@ final class JobSupply: Sendable {
             }
         }
     }
+
+    /// Why the last message had no answer; nil where it had one.
+    var trouble: (any Error)? { state.withLock { $0.trouble } }
 
     /// Whether the handing out waits for the mail server.
     var isPaused: Bool { state.withLock { $0.pausedUntil > OutboxTime.now.steady } }

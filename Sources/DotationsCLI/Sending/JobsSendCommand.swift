@@ -50,23 +50,24 @@ struct JobsSendCommand: ReportingCommand {
         var log = Logger(label: "dotations.jobs") { StreamLogHandler.standardError(label: $0) }
         log.logLevel = logLevel ?? (isatty(2) == 1 ? .error : .notice)
         let figures = SendFigures(log: log)
-        let supply = JobSupply(store, messages, figures, connections: connections, rate: rate, dueBy: follow ? nil : Date())
-        let connection = SendingConnection(
-            store: store, messages: messages, supply: supply, figures: figures, user: self.store.context.user)
+        let supply = JobSupply(
+            store, reader: try self.store.open(), messages, figures, connections: connections, rate: rate, dueBy: follow ? nil : Date())
+        let recorder = ResultRecorder(store, supply, figures, user: self.store.context.user)
+        let connection = SendingConnection(messages: messages, supply: supply, recorder: recorder, figures: figures)
         try writeMetrics(figures, store)
         Interruption.note()
         log.notice("sending", metadata: ["connections": .stringConvertible(connections), "follow": .stringConvertible(follow)])
         let start = ContinuousClock.now
-        try run(connection)
-        try? connection.giveBack(supply.takeUnbegun())
+        run(connection, store)
+        recorder.finish(unbegun: supply.takeUnbegun())
         try writeMetrics(figures, store)
         let counts = figures.counts
         log.notice("ended", metadata: ["sent": .stringConvertible(counts.sent), "failed": .stringConvertible(counts.failed)])
-        try finish(supply.end, counts, waiting: try store.jobCounts(), seconds: (ContinuousClock.now - start) / .seconds(1))
+        try finish(supply, counts, waiting: try store.jobCounts(), seconds: (ContinuousClock.now - start) / .seconds(1))
     }
 
     /// Runs the connections on threads of their own, as libcurl blocks, and looks after what they share.
-    private func run(_ connection: SendingConnection) throws {
+    private func run(_ connection: SendingConnection, _ store: Store) {
         let group = DispatchGroup()
         for index in 0..<connections {
             group.enter()
@@ -92,7 +93,7 @@ struct JobsSendCommand: ReportingCommand {
                 do { try supply.renewAll() } catch { connection.figures.storeFailed(error) }
             }
             if ticks % 50 == 0, metrics != nil {
-                do { try writeMetrics(connection.figures, connection.store) } catch { connection.figures.log.error("metrics not written") }
+                do { try writeMetrics(connection.figures, store) } catch { connection.figures.log.error("metrics not written") }
             }
             progress.show(line(connection.figures.counts, isPaused: supply.isPaused, hasStopped: hasStopped))
         }
@@ -113,21 +114,25 @@ struct JobsSendCommand: ReportingCommand {
     private static func summary(_ counts: SendFigures.Counts) -> String {
         var parts = [counts.sent.counted("e-mail envoyé", "e-mails envoyés")]
         if counts.retry > 0 { parts.append("\(counts.retry.grouped) à réessayer") }
-        if counts.failed > 0 { parts.append(counts.failed.counted("abandonné", "abandonnés")) }
+        if counts.failed > 0 { parts.append("\(counts.failed.grouped) en échec") }
         if counts.cancelled > 0 { parts.append(counts.cancelled.counted("annulé", "annulés")) }
         if counts.lost > 0 { parts.append("\(counts.lost.grouped) à l’issue inconnue") }
         return parts.joined(separator: ", ")
     }
 
     private func finish(
-        _ end: JobSupply.End?, _ counts: SendFigures.Counts, waiting: [Job.State: JobCount], seconds: Double
+        _ supply: JobSupply, _ counts: SendFigures.Counts, waiting: [Job.State: JobCount], seconds: Double
     ) throws {
+        // Nobody of this process has a job any more.
+        let elsewhere = waiting[.leased]?.count ?? 0
         let rest = [Job.State.pending, .retry].reduce(0) { $0 + (waiting[$1]?.count ?? 0) }
         var status = "done"
         var failure: (any Error)?
-        switch end {
+        switch supply.end {
         case .failed(let error): (status, failure) = ("failed", error)
         case .stopped: status = "stopped"
+        // Fewer e-mails than it takes to end early, and the server answered to none.
+        case .done where counts.tried == counts.retry: if let trouble = supply.trouble { (status, failure) = ("failed", trouble) }
         case .done, nil: break
         }
         // Where nothing was done, an error is all that there is to say.
@@ -137,13 +142,19 @@ struct JobsSendCommand: ReportingCommand {
         if rest > 0 {
             text.append("\(rest.counted("e-mail attend", "e-mails attendent")) encore : dotations jobs list --state retry --state pending")
         }
-        if counts.failed > 0 { text.append("Les adresses refusées : dotations jobs list --state failed") }
+        if elsewhere > 0 {
+            text.append(
+                "\(elsewhere.counted("e-mail est", "e-mails sont")) en cours d’envoi par un autre processus ; si celui-ci a été interrompu, relancez l’envoi dans une minute."
+            )
+        }
+        if counts.failed > 0 { text.append("Les e-mails en échec, et pourquoi : dotations jobs list --state failed") }
         if let failure { text.append("Arrêté : \(Self.described(failure).message)") }
         try ResultWriter.write(
             .object([
                 ("status", .string(status)), ("sent", .integer(counts.sent)), ("retry", .integer(counts.retry)),
                 ("failed", .integer(counts.failed)), ("cancelled", .integer(counts.cancelled)), ("returned", .integer(counts.returned)),
-                ("lost", .integer(counts.lost)), ("waiting", .integer(rest)), ("seconds", .number((seconds * 1000).rounded() / 1000)),
+                ("lost", .integer(counts.lost)), ("waiting", .integer(rest)), ("elsewhere", .integer(elsewhere)),
+                ("seconds", .number((seconds * 1000).rounded() / 1000)),
                 ("error", failure.map { Self.json($0) }),
             ]), ResultWriter.lines(text), asJSON: isJSON)
         if failure != nil || !follow && (counts.retry + counts.failed + counts.lost > 0 || status == "stopped" && rest > 0) {

@@ -43,10 +43,11 @@ final class SendFigures: Sendable {
     }
 
     /// What came of a job is recorded.
-    func recorded(_ job: Job, _ fate: JobFate, outcome: String) {
-        let metadata: Logger.Metadata = [
-            "job": .stringConvertible(job.id), "attempt": .stringConvertible(job.attempt), "outcome": .string(outcome),
+    func recorded(_ entry: ResultRecorder.Entry, _ fate: JobFate) {
+        var metadata: Logger.Metadata = [
+            "job": .stringConvertible(entry.job.id), "attempt": .stringConvertible(entry.job.attempt), "outcome": .string(entry.outcome),
         ]
+        if let detail = entry.detail { metadata["detail"] = .string(detail) }
         switch fate {
         case .became(.sent):
             state.withLock {
@@ -54,7 +55,7 @@ final class SendFigures: Sendable {
                 $0.lastSuccess = Date()
             }
             log.info("sent", metadata: metadata)
-        case .became(.retry) where outcome == Self.returned, .became(.pending):
+        case .became(.retry) where entry.result == .returned, .became(.pending):
             state.withLock { $0.returned += 1 }
             log.info("returned", metadata: metadata)
         case .became(.retry), .became(.leased):
@@ -78,6 +79,12 @@ final class SendFigures: Sendable {
     func cancelled(_ job: Job.ID, _ barrier: JobBarrier) {
         state.withLock { $0.cancelled += 1 }
         log.notice("cancelled", metadata: ["job": .stringConvertible(job), "outcome": .string(barrier.rawValue)])
+    }
+
+    /// A job that ended each of its workers is given up.
+    func gaveUp(_ job: Job.ID) {
+        state.withLock { $0.failed += 1 }
+        log.error("given up", metadata: ["job": .stringConvertible(job), "outcome": .string(Store.workersEnded)])
     }
 
     func storeFailed(_ error: StoreError) { log.error("the store failed", metadata: ["code": .string(error.code.rawValue)]) }

@@ -3,13 +3,12 @@ import Dotations
 import Foundation
 import Mail
 
-/// One connection's work: takes jobs, sends them, and records what came of each before it takes the next.
+/// One connection's work: takes jobs, sends them, and hands on what came of each.
 struct SendingConnection: Sendable {
-    let store: Store
     let messages: JobMessages
     let supply: JobSupply
+    let recorder: ResultRecorder
     let figures: SendFigures
-    let user: String
 
     /// Works until there is nothing more to do, or somebody wants it to end.
     func work() {
@@ -22,36 +21,36 @@ struct SendingConnection: Sendable {
         }
     }
 
-    /// Has the store know that these were not tried.
-    func giveBack(_ jobs: [Job]) throws {
-        for job in jobs { try record(.returned, of: job, outcome: SendFigures.returned) }
-    }
-
     private func work(on job: Job, _ connection: SMTPConnection) throws {
-        guard try supply.isGood(job) else { return try record(.returned, of: job, outcome: SendFigures.returned) }
+        guard try supply.isGood(job) else {
+            return recorder.take(.init(job: job, result: .returned, outcome: SendFigures.returned))
+        }
         let mailing: Mailing
         do throws(Reason) {
-            mailing = try messages.mailing(job)
+            mailing = try messages.mailing(job, at: Date())
         } catch {
             let trouble = DeliveryTrouble(code: error.code.rawValue, words: error.code.rawValue, recipient: job.recipient ?? "")
-            return try record(.refused(trouble, concernsAddress: true), of: job, outcome: trouble.code)
+            return recorder.take(.init(job: job, result: .refused(trouble, concernsAddress: true), outcome: trouble.code))
         }
-        let message = try messages.message(mailing, date: Date())
+        let message: ActivationMessage
+        do {
+            message = try messages.message(mailing, date: Date())
+        } catch {
+            // The fault is with the templates: it would happen to each.
+            recorder.take(.init(job: job, result: .returned, outcome: SendFigures.returned))
+            throw error
+        }
         let start = ContinuousClock.now
         let outcome = connection.send(message.bytes, to: mailing.recipient) { supply.isHeld(job) }
         let seconds = (ContinuousClock.now - start) / .seconds(1)
-        let (code, result) = result(outcome, recipient: job.recipient ?? "")
-        figures.tried(code, seconds: seconds)
-        try record(result, of: job, outcome: code)
+        let entry = entry(job, outcome)
+        figures.tried(entry.outcome, seconds: seconds)
+        recorder.take(entry)
         switch outcome {
-        case .accepted, .refusedForGood: supply.serverAnswered()
-        case .mayPass(let answer, _):
-            if answer.code != nil {
-                supply.serverAnswered()
-            } else {
-                supply.serverFailed(
-                    CommandError(.mailServerUnreachable, "\(answer.words). Vérifiez smtp.host, smtp.port et le réseau."), isCertain: false)
-            }
+        case .accepted, .refusedForGood, .mayPass: supply.serverAnswered()
+        case .unanswered(let answer):
+            supply.serverFailed(
+                CommandError(.mailServerUnreachable, "\(answer.reason). Vérifiez smtp.host, smtp.port et le réseau."), isCertain: false)
         case .notPossible(let error):
             figures.serverFailed(error.code.rawValue)
             supply.serverFailed(error, isCertain: true)
@@ -60,39 +59,27 @@ struct SendingConnection: Sendable {
     }
 
     /// What the server's answer means for the job, and its name in logs.
-    private func result(_ outcome: DeliveryOutcome, recipient: String) -> (code: String, JobResult) {
-        func trouble(_ answer: ServerAnswer, _ code: String) -> DeliveryTrouble {
+    private func entry(_ job: Job, _ outcome: DeliveryOutcome) -> ResultRecorder.Entry {
+        func trouble(_ answer: ServerAnswer) -> DeliveryTrouble {
             let words = [answer.code.map(String.init), answer.words].compactMap(\.self).joined(separator: " ")
-            return DeliveryTrouble(code: code, words: words, recipient: recipient)
-        }
-        func code(_ answer: ServerAnswer, otherwise: String) -> String {
-            answer.code.map { "smtp.\($0)" + (answer.status.map { ".\($0)" } ?? "") } ?? otherwise
+            let code = (["smtp", answer.code.map(String.init), answer.status] as [String?]).compactMap(\.self).joined(separator: ".")
+            return DeliveryTrouble(code: code, words: words, recipient: job.recipient ?? "")
         }
         switch outcome {
-        case .accepted: return ("accepted", .sent)
+        case .accepted: return .init(job: job, result: .sent, outcome: "accepted")
         case .refusedForGood(let answer, let concernsAddress):
-            let code = code(answer, otherwise: "smtp.refused")
-            return (code, .refused(trouble(answer, code), concernsAddress: concernsAddress))
-        case .mayPass(let answer, let mayHaveArrived):
-            let code = code(answer, otherwise: mayHaveArrived ? "smtp.no-confirmation" : "smtp.no-answer")
-            return (code, .mayPass(trouble(answer, code)))
-        case .notPossible(let error): return (error.code.rawValue, .returned)
-        case .interrupted: return ("interrupted", .returned)
-        }
-    }
-
-    /// Records what came of a job. Where the store is busy it goes on trying: what is not recorded is sent again.
-    private func record(_ result: JobResult, of job: Job, outcome: String) throws {
-        var random = SystemRandomNumberGenerator()
-        defer { supply.finished(job) }
-        while true {
-            do throws(StoreError) {
-                let fate = try store.record(result, of: job, at: .now, user: user, random: &random)
-                return figures.recorded(job, fate, outcome: result == .returned ? SendFigures.returned : outcome)
-            } catch {
-                figures.storeFailed(error)
-                guard error.code == .locked else { throw error }
-            }
+            let trouble = trouble(answer)
+            return .init(job: job, result: .refused(trouble, concernsAddress: concernsAddress), outcome: trouble.code)
+        case .mayPass(let answer, let concernsAddress):
+            let trouble = trouble(answer)
+            return .init(job: job, result: .mayPass(trouble, concernsAddress: concernsAddress), outcome: trouble.code)
+        case .unanswered(let answer):
+            // The fault is with the server or the way to it, which says nothing of the address.
+            let trouble = DeliveryTrouble(code: answer.kind.rawValue, words: answer.reason, recipient: "")
+            return .init(
+                job: job, result: .mayPass(trouble, concernsAddress: false), outcome: trouble.code, detail: answer.detail)
+        case .notPossible(let error): return .init(job: job, result: .returned, outcome: error.code.rawValue)
+        case .interrupted: return .init(job: job, result: .returned, outcome: "interrupted")
         }
     }
 }

@@ -63,8 +63,13 @@ public final class SMTPConnection {
             var connections = 1
             _ = ccurl_get_long(handle, CURLINFO_NUM_CONNECTS, &connections)
             let outcome = transfer.outcome(code, errorText: String(cString: errorText))
-            guard connections == 0, !transfer.isBegun, case .mayPass(let answer, _) = outcome else { return (outcome, false) }
-            return (outcome, answer.code == nil || answer.code == 421)
+            // A server that is silent has the connection still, and would be as silent on another.
+            guard connections == 0, !transfer.isBegun, code != CURLE_OPERATION_TIMEDOUT else { return (outcome, false) }
+            switch outcome {
+            case .unanswered: return (outcome, true)
+            case .mayPass(let answer, _): return (outcome, answer.code == 421)
+            case .accepted, .refusedForGood, .notPossible, .interrupted: return (outcome, false)
+            }
         }
     }
 

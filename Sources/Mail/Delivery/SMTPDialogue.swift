@@ -90,8 +90,15 @@ extension ServerAnswer {
         self.init(code: code, status: status, words: Self.visible(texts.joined(separator: " ")))
     }
 
-    /// No answer, for a reason.
-    init(without reason: String) { self.init(code: nil, status: nil, words: Self.visible(reason)) }
+    /// An answer as delivery status notifications quote it, `550 5.1.1 no such user`; nil for what is none.
+    init?(dialogueLine line: String) {
+        let digits = line.utf8.prefix(3)
+        let rest = line.utf8.dropFirst(3)
+        guard digits.count == 3, let code = Int(Substring(digits)), 400...599 ~= code,
+            rest.first.map({ $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "-") }) ?? true
+        else { return nil }
+        self.init(code: code, lines: [String(Substring(rest.dropFirst()))])
+    }
 
     /// A stranger's words as they may be shown.
     static func visible(_ text: String) -> String {
@@ -104,7 +111,4 @@ extension ServerAnswer {
         return parts.count == 3 && parts.allSatisfy { 1...3 ~= $0.count && $0.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 } }
             && ["2", "4", "5"].contains(parts[0].first.map { String(UnicodeScalar($0)) } ?? "") && parts[0].count == 1
     }
-
-    /// The middle number of the status.
-    var statusSubject: Int? { status.flatMap { Int($0.split(separator: ".")[1]) } }
 }

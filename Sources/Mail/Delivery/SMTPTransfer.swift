@@ -7,6 +7,7 @@ final class SMTPTransfer {
     private var offset = 0
     private var dialogue = SMTPDialogue()
     private var wasStopped = false
+    private var hasHeard = false
 
     init(_ message: [UInt8], goesOn: @escaping () -> Bool) {
         self.message = message
@@ -18,7 +19,9 @@ final class SMTPTransfer {
 
     /// What came of it, by what libcurl says and by the dialogue.
     func outcome(_ code: CURLcode, errorText: String) -> DeliveryOutcome {
-        dialogue.outcome(code == CURLE_OK ? nil : SMTPFailure(code, wasStopped: wasStopped, text: errorText))
+        dialogue.outcome(
+            code == CURLE_OK
+                ? nil : SMTPFailure(code, wasStopped: wasStopped, isConnected: dialogue.phase != .greeting || hasHeard, text: errorText))
     }
 
     /// Has the handle call back to this; it must not outlive it.
@@ -68,7 +71,9 @@ final class SMTPTransfer {
 
     private func heard(_ kind: curl_infotype, _ bytes: UnsafeRawBufferPointer) {
         switch kind {
-        case CURLINFO_HEADER_IN: dialogue.received(bytes)
+        case CURLINFO_HEADER_IN:
+            hasHeard = true
+            dialogue.received(bytes)
         case CURLINFO_HEADER_OUT: dialogue.sent(bytes)
         default: break
         }

@@ -3,18 +3,32 @@ public import Foundation
 /// The link by which a beneficiary creates an account.
 ///
 /// Its token is the job's number and a code that only the installation can make. So a message that is sent again has the same link, and
-/// nothing of it is stored.
+/// nothing of the token is stored.
 public struct ActivationLink: Sendable, Hashable {
     /// The whole link.
     public let url: String
     /// From when on it is no longer good.
     public let end: Date
 
+    private let token: String
+
     /// The link of a job.
+    ///
+    /// - Parameters:
+    ///   - job: the job's number.
+    ///   - jobKey: what no other job has.
+    ///   - end: until when it is good.
+    ///   - settings: where it leads.
+    ///   - key: the installation's key.
+    public init(job: Int, jobKey: String, end: Date, settings: MailSettings, key: MailKey) {
+        token = "\(job)-\(key.code("link", "\(job) \(jobKey)"))"
+        url = settings.linkBase + (settings.linkBase.utf8.contains(UInt8(ascii: "?")) ? "&" : "?") + Self.parameter + token
+        self.end = end
+    }
+
+    /// The link of an e-mail.
     public init(_ mailing: Mailing, settings: MailSettings, key: MailKey) {
-        let token = Self.token(of: mailing, key)
-        url = settings.linkBase + (settings.linkBase.utf8.contains(UInt8(ascii: "?")) ? "&" : "?") + "jeton=" + token
-        end = Self.end(mailing, settings)
+        self.init(job: mailing.job, jobKey: mailing.key, end: mailing.linkEnd, settings: settings, key: key)
     }
 
     /// What is found of a link.
@@ -29,54 +43,82 @@ public struct ActivationLink: Sendable, Hashable {
         case unknown
     }
 
-    /// The number of the job whose link somebody shows; nil for what is no link.
-    ///
-    /// The number alone proves nothing: ``verify(_:of:isLatest:settings:key:at:)`` does.
-    ///
-    /// The text is a link, or its token alone.
-    public static func job(in text: String) -> Int? { parts(of: text)?.job }
-
-    /// Whether a link is good.
+    /// Whether what somebody shows is this link, and good.
     ///
     /// - Parameters:
-    ///   - text: the link, or its token alone.
-    ///   - mailing: the job that it names, or nil where there is none.
+    ///   - shown: what is shown.
     ///   - isLatest: whether the job's e-mail is the one that holds: none is later, it was not cancelled, and the address is still its own.
-    ///   - settings: for how long links are good.
-    ///   - key: the installation's key.
     ///   - now: the time.
     /// - Returns: what is found.
-    public static func verify(
-        _ text: String, of mailing: Mailing?, isLatest: Bool, settings: MailSettings, key: MailKey, at now: Date
-    ) -> Verdict {
-        guard let mailing, let parts = parts(of: text), parts.job == mailing.job,
-            areEqual(Array(parts.token), Array(token(of: mailing, key).utf8))
-        else { return .unknown }
+    public func verdict(on shown: ShownLink, isLatest: Bool, at now: Date) -> Verdict {
+        guard Self.areEqual(Array(shown.token.utf8), Array(token.utf8)) else { return .unknown }
         guard isLatest else { return .superseded }
-        let end = end(mailing, settings)
         return now < end ? .good(until: end) : .expired(since: end)
     }
 
-    private static func token(of mailing: Mailing, _ key: MailKey) -> String {
-        "\(mailing.job)-\(key.code("link", "\(mailing.job) \(mailing.key)"))"
-    }
-
-    private static func end(_ mailing: Mailing, _ settings: MailSettings) -> Date {
-        mailing.createdAt.addingTimeInterval(TimeInterval(settings.linkDays) * 86_400)
-    }
-
-    private static func parts(of text: String) -> (job: Int, token: Substring.UTF8View)? {
-        guard text.utf8.count <= 1000 else { return nil }
-        let token = text.utf8.lastIndex(of: UInt8(ascii: "=")).map { text.utf8[text.utf8.index(after: $0)...] } ?? text.utf8[...]
-        let number = token.prefix { $0 != UInt8(ascii: "-") }
-        guard !number.isEmpty, number.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }), let job = Int(Substring(number)) else {
-            return nil
-        }
-        return (job, token)
-    }
+    static let parameter = "jeton="
 
     /// Compares in a time that does not tell where they differ.
     private static func areEqual(_ a: [UInt8], _ b: [UInt8]) -> Bool {
         a.count == b.count && zip(a, b).reduce(0) { $0 | ($1.0 ^ $1.1) } == 0
+    }
+}
+
+/// A link that somebody shows, or its token alone.
+public struct ShownLink: Sendable, Hashable {
+    /// The number of the job that it names. The number alone proves nothing: ``ActivationLink/verdict(on:isLatest:at:)`` does.
+    public let job: Int
+    let token: String
+
+    /// Why a text is no link of the installation.
+    public enum Fault: Error, Sendable, Hashable {
+        /// It leads elsewhere than the installation's links do: to another host or page.
+        case leadsElsewhere
+        /// It has no token that the installation could have made.
+        case noToken
+    }
+
+    /// Takes a text apart.
+    ///
+    /// Mail programs and servers on the way add parameters, a fragment, or change their order: only where the link leads and its token count.
+    ///
+    /// - Parameters:
+    ///   - text: a link, or its token alone.
+    ///   - settings: where the installation's links lead.
+    /// - Throws: ``Fault``.
+    public init(_ text: String, settings: MailSettings) throws(Fault) {
+        let bytes = text.utf8
+        guard bytes.count <= 4000 else { throw .noToken }
+        guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")), bytes[colon...].starts(with: "://".utf8) else {
+            try self.init(token: bytes[...])
+            return
+        }
+        guard Self.place(bytes[...]).elementsEqual(Self.place(settings.linkBase.utf8[...])) else { throw .leadsElsewhere }
+        let query = bytes.drop { $0 != UInt8(ascii: "?") }.dropFirst().prefix { $0 != UInt8(ascii: "#") }
+        let tokens = query.split(separator: UInt8(ascii: "&")).filter { $0.starts(with: ActivationLink.parameter.utf8) }
+        guard tokens.count == 1, let token = tokens.first else { throw .noToken }
+        try self.init(token: token.dropFirst(ActivationLink.parameter.utf8.count))
+    }
+
+    private init(token: Substring.UTF8View) throws(Fault) {
+        let number = token.prefix { $0 != UInt8(ascii: "-") }
+        guard !number.isEmpty, number.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }), let job = Int(Substring(number)) else {
+            throw .noToken
+        }
+        self.job = job
+        self.token = String(Substring(token))
+    }
+
+    /// The scheme, the host and the path of a link; schemes and hosts are the same in small letters, and an empty path is `/` (RFC 3986, 6.2).
+    private static func place(_ link: Substring.UTF8View) -> [UInt8] {
+        let link = link.prefix { $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }
+        var place: [UInt8] = []
+        var slashes = 0
+        for byte in link {
+            if byte == UInt8(ascii: "/") { slashes += 1 }
+            place.append(slashes < 3 && UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte ? byte | 0x20 : byte)
+        }
+        if slashes == 2 { place.append(UInt8(ascii: "/")) }
+        return place
     }
 }

@@ -68,14 +68,19 @@ enum EncodedText {
     /// A body in quoted-printable (RFC 2045, 6.7), in lines of at most 76 characters; the last one has no end.
     /// The text has line feeds alone.
     static func quotedPrintable(_ text: String) -> [UInt8] {
-        var body: [UInt8] = []
-        body.reserveCapacity(text.utf8.count * 2)
-        for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-            if number > 0 { body += "\r\n".utf8 }
+        var text = text
+        return text.withUTF8 { bytes in
+            var body: [UInt8] = []
+            body.reserveCapacity(bytes.count * 2)
             var column = 0
-            let bytes = Array(line.utf8)
             for (index, byte) in bytes.enumerated() {
-                let isLast = index == bytes.count - 1
+                if byte == UInt8(ascii: "\n") {
+                    body.append(UInt8(ascii: "\r"))
+                    body.append(byte)
+                    column = 0
+                    continue
+                }
+                let isLast = index + 1 == bytes.count || bytes[index + 1] == UInt8(ascii: "\n")
                 let isPlain =
                     switch byte {
                     case UInt8(ascii: "="): false
@@ -87,17 +92,21 @@ enum EncodedText {
                     }
                 let width = isPlain ? 1 : 3
                 if column + width > (isLast ? 76 : 75) {
-                    body += "=\r\n".utf8
+                    body.append(UInt8(ascii: "="))
+                    body.append(UInt8(ascii: "\r"))
+                    body.append(UInt8(ascii: "\n"))
                     column = 0
                 }
                 if isPlain {
                     body.append(byte)
                 } else {
-                    body += [UInt8(ascii: "="), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+                    body.append(UInt8(ascii: "="))
+                    body.append(digits[Int(byte >> 4)])
+                    body.append(digits[Int(byte & 15)])
                 }
                 column += width
             }
+            return body
         }
-        return body
     }
 }

@@ -19,15 +19,15 @@ public struct Mailing: Sendable, Hashable {
     public var lastName: String
     /// The new mobile number that the e-mail tells of, where it tells of one.
     public var mobile: String?
-    /// When the job was recorded; the link's time begins then.
-    public var createdAt: Date
+    /// Until when its link is good.
+    public var linkEnd: Date
     /// The Message-ID under which it was sent off before, with its angle brackets; nil where it was not.
     public var messageID: String?
 
     /// What one e-mail is about.
     public init(
         job: Int, key: String, dotation: Dotation.ID, kind: ActivationEmailJob.Kind, recipient: EmailAddress, firstName: String,
-        lastName: String, mobile: String?, createdAt: Date, messageID: String? = nil
+        lastName: String, mobile: String?, linkEnd: Date, messageID: String? = nil
     ) {
         self.job = job
         self.key = key
@@ -37,7 +37,7 @@ public struct Mailing: Sendable, Hashable {
         self.firstName = firstName
         self.lastName = lastName
         self.mobile = mobile
-        self.createdAt = createdAt
+        self.linkEnd = linkEnd
         self.messageID = messageID
     }
 }

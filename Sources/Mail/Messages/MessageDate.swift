@@ -1,10 +1,12 @@
 internal import Foundation
 
 /// Moments as messages write them.
+///
+/// The calendar is reckoned here, as Foundation's takes longer for a date than the rest of a message does.
 enum MessageDate {
     /// `Fri, 21 Aug 2020 12:05:09 +0000` (RFC 5322, 3.3).
     static func rfc5322(_ date: Date) -> String {
-        let parts = parts(of: date, in: .gmt)
+        let parts = Parts(seconds(date))
         let days = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
         let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
         let time = [parts.hour, parts.minute, parts.second].map(twoDigits).joined(separator: ":")
@@ -13,28 +15,44 @@ enum MessageDate {
 
     /// `21 août 2020 à 14 h 05 (heure de Paris)`: the beneficiaries live in many time zones.
     static func french(_ date: Date) -> String {
-        let zone = TimeZone(identifier: "Europe/Paris")
-        let parts = parts(of: date, in: zone ?? .gmt)
+        let seconds = seconds(date)
+        let offset = paris?.secondsFromGMT(for: Date(timeIntervalSince1970: TimeInterval(seconds))) ?? 0
+        let parts = Parts(seconds + offset)
         let months = [
             "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre",
         ]
         let day = parts.day == 1 ? "1er" : String(parts.day)
         return
-            "\(day) \(months[parts.month]) \(parts.year) à \(parts.hour) h \(twoDigits(parts.minute)) (\(zone == nil ? "UTC" : "heure de Paris"))"
+            "\(day) \(months[parts.month]) \(parts.year) à \(parts.hour) h \(twoDigits(parts.minute)) (\(paris == nil ? "UTC" : "heure de Paris"))"
+    }
+
+    private static let paris = TimeZone(identifier: "Europe/Paris")
+
+    /// The seconds since 1970, within the years 0 to 9999 that a message can tell.
+    private static func seconds(_ date: Date) -> Int {
+        Int(min(max(date.timeIntervalSince1970, -62_167_219_200), 253_402_300_799).rounded(.down))
     }
 
     private struct Parts {
         let year, month, day, hour, minute, second, weekday: Int
-    }
 
-    /// The parts in the Gregorian calendar; month and weekday from 0.
-    private static func parts(of date: Date, in zone: TimeZone) -> Parts {
-        var calendar = Calendar(identifier: .gregorian)
-        calendar.timeZone = zone
-        let parts = calendar.dateComponents([.year, .month, .day, .hour, .minute, .second, .weekday], from: date)
-        return Parts(
-            year: parts.year ?? 0, month: ((parts.month ?? 1) - 1) % 12, day: parts.day ?? 1, hour: parts.hour ?? 0,
-            minute: parts.minute ?? 0, second: parts.second ?? 0, weekday: ((parts.weekday ?? 1) - 1) % 7)
+        /// The parts in the Gregorian calendar of a moment from the year 0 on; month and weekday from 0.
+        init(_ seconds: Int) {
+            // Days since 1 March of the year -400, so that a leap day ends a year, a century and four centuries alike.
+            let days = Int((Double(seconds) / 86_400).rounded(.down))
+            let time = seconds - days * 86_400
+            let shifted = days + 719_468 + 146_097
+            let (era, dayOfEra) = shifted.quotientAndRemainder(dividingBy: 146_097)
+            let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+            let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+            let marchMonth = (5 * dayOfYear + 2) / 153
+            day = dayOfYear - (153 * marchMonth + 2) / 5 + 1
+            month = (marchMonth + 2) % 12
+            year = yearOfEra + (era - 1) * 400 + (marchMonth >= 10 ? 1 : 0)
+            // 1 January 1970 was a Thursday; the days of four centuries are whole weeks.
+            weekday = (shifted + 3) % 7
+            (hour, minute, second) = (time / 3600, time / 60 % 60, time % 60)
+        }
     }
 
     private static func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }

@@ -69,8 +69,23 @@ public struct MessageTemplates: Sendable {
             text: try Template(rest.dropFirst(2), mobileIsSure: mobileIsSure, file: text.file, firstLine: 3),
             html: try Template(markup[...], mobileIsSure: mobileIsSure, file: html.file))
         guard templates.text.hasLink else { throw MailError(.templateLink, file: text.file) }
-        guard templates.html.hasLink, markup.contains("href=\"{{lien}}\"") else { throw MailError(.templateLink, file: html.file) }
+        guard templates.html.hasLink, showsLink(templates.html, mobile: nil), showsLink(templates.html, mobile: "06") else {
+            throw MailError(.templateLink, file: html.file)
+        }
         return templates
+    }
+
+    /// Whether the HTML has a link to click, with a mobile number to tell or without one.
+    private static func showsLink(_ html: Template, mobile: String?) -> Bool {
+        let url = "https://lien.invalid"
+        let filled = html.filled { field in
+            switch field {
+            case .link: url
+            case .mobile: mobile
+            case .firstName, .lastName, .linkEnd, .sender: "x"
+            }
+        }
+        return HTMLLinks(in: filled).visible.contains(url)
     }
 
     private static func decoded(_ template: (file: String, bytes: [UInt8])) throws(MailError) -> String {

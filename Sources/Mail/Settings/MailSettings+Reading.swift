@@ -41,6 +41,7 @@ extension MailSettings {
     private static func password(_ values: SettingsFile, _ environment: [String: String]) throws(MailError) -> Password? {
         if let text = environment["DOTATIONS_SMTP_PASSWORD"], !text.isEmpty { return Password(text) }
         guard let path = values["smtp.password-file"] else { return nil }
+        guard !SmallFile.isOpenToOthers(path) else { throw MailError(.passwordExposed, file: path) }
         guard let line = SmallFile.text(path)?.prefix(while: { $0 != "\n" }) else { throw MailError(.settingsUnreadable, file: path) }
         guard !line.isEmpty else { throw values.invalid("smtp.password-file") }
         return Password(String(line))

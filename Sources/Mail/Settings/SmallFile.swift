@@ -24,6 +24,13 @@ enum SmallFile {
         return bytes.count <= limit ? bytes : nil
     }
 
+    /// Whether others than the owner may read, write or run it.
+    static func isOpenToOthers(_ path: String) -> Bool {
+        let file = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+        let mode = (try? FileManager.default.attributesOfItem(atPath: file))?[.posixPermissions] as? NSNumber
+        return mode.map { $0.uint16Value & 0o077 != 0 } ?? false
+    }
+
     /// Text without a byte order mark and with each line break as one line feed.
     static func lines(_ text: String) -> String {
         var lines = String.UnicodeScalarView()

@@ -1,0 +1,121 @@
+internal import Foundation
+
+/// The jobs that a worker may take up, by their numbers.
+struct DueJobs: ~Copyable {
+    /// How far ahead of the calendar a note may be: clocks are put right by a little all the time.
+    static let tolerance = 60_000
+
+    private let lapsed: Statement
+    private let suspect: Statement
+    private let due: Statement
+    private let noted: Statement
+    private let end: Int
+    private let time: OutboxTime
+
+    init(_ connection: Connection, by end: Date, at time: OutboxTime) throws(StoreError) {
+        let waiting = """
+            state IN ('pending', 'retry')
+                AND NOT EXISTS (SELECT 1 FROM jobs other WHERE other.dotation_id = jobs.dotation_id AND other.state = 'leased')
+            """
+        // A lease that ends later than any can was made before the machine started anew. Another worker's may end a little later than one
+        // that is made now: this time was taken before the store was waited for.
+        let isLapsed = "state = 'leased' AND (lease_boot IS NOT ? OR lease_until <= ? OR lease_until > ?)"
+        let lapsed = try Statement(connection, "SELECT id FROM jobs WHERE \(isLapsed) AND lapses = 0 ORDER BY id LIMIT ?")
+        let suspect = try Statement(connection, "SELECT id FROM jobs WHERE \(isLapsed) AND lapses > 0 ORDER BY lapses, id LIMIT ?")
+        let due = try Statement(connection, "SELECT id FROM jobs WHERE \(waiting) AND due_at <= ? ORDER BY due_at LIMIT ?")
+        let noted = try Statement(
+            connection,
+            "SELECT id FROM jobs WHERE \(waiting) AND coalesce(noted_at, created_at) > ? ORDER BY coalesce(noted_at, created_at) LIMIT ?")
+        self.lapsed = lapsed
+        self.suspect = suspect
+        self.due = due
+        self.noted = noted
+        self.end = end.milliseconds
+        self.time = time
+    }
+
+    /// Jobs that can be sent together.
+    func next(_ limit: Int) throws(StoreError) -> [Int] {
+        var ids = try collectLapsed(lapsed, limit)
+        if ids.count < limit { try collect(due, end, limit, &ids) }
+        if ids.count < limit { try collect(noted, time.milliseconds + Self.tolerance, limit, &ids) }
+        return ids
+    }
+
+    /// A job that is to be sent alone.
+    func nextSuspect() throws(StoreError) -> Int? { try collectLapsed(suspect, 1).first }
+
+    private func collectLapsed(_ statement: borrowing Statement, _ limit: Int) throws(StoreError) -> [Int] {
+        var ids: [Int] = []
+        try statement.bind([.text(time.boot), .int(time.steady), .int(time.steady + 2 * Store.leaseLength), .int(limit)])
+        while try statement.step() { ids.append(statement.int(0)) }
+        statement.reset()
+        return ids
+    }
+
+    private func collect(_ statement: borrowing Statement, _ moment: Int, _ limit: Int, _ ids: inout [Int]) throws(StoreError) {
+        try statement.bind([.int(moment), .int(limit - ids.count)])
+        while try statement.step() { if !ids.contains(statement.int(0)) { ids.append(statement.int(0)) } }
+        statement.reset()
+    }
+}
+
+/// Lends jobs, or says why not.
+struct Lending: ~Copyable {
+    private let standings: Standings
+    private let selection: Statement
+    private let lease: Statement
+    private let connection: Connection
+    private let time: OutboxTime
+    private let linkLength: Int
+    private let store: String
+
+    init(_ connection: Connection, _ time: OutboxTime, linkDays: Int, _ store: String) throws(StoreError) {
+        let standings = try Standings(connection)
+        let selection = try Statement(connection, Job.selection("j.id = ?"))
+        let lease = try Statement(
+            connection,
+            """
+            UPDATE jobs SET state = 'leased', attempt = attempt + 1, lapses = lapses + (state = 'leased'), lease_until = ?, lease_boot = ?,
+                message_id = coalesce(message_id, ?), link_until = iif(link_until BETWEEN ? AND ?, link_until, ?)
+            WHERE id = ?
+            """)
+        self.standings = standings
+        self.selection = selection
+        self.lease = lease
+        self.connection = connection
+        self.time = time
+        linkLength = linkDays * 86_400_000
+        self.store = store
+    }
+
+    func lend(_ id: Int, _ messageID: (Job) -> String, _ leased: inout LeasedJobs) throws(StoreError) {
+        let now = time.milliseconds
+        if let barrier = try standings.of(id)?.barrier {
+            try connection.cancel(id, because: barrier.rawValue, at: now)
+            leased.cancelled.append((Job.ID(stored: id), barrier))
+            return
+        }
+        guard let job = try job(id) else { return }
+        guard job.state != .leased || job.lapses + 1 < Store.lapseLimit else {
+            try connection.finish(
+                id, .failed, outcome: Store.workersEnded,
+                words: "l’envoi s’est interrompu \(Store.lapseLimit) fois sur cet e-mail, sans dire pourquoi", at: now)
+            leased.failed.append(job.id)
+            return
+        }
+        try lease.run([
+            .int(time.steady + Store.leaseLength), .text(time.boot), .text(messageID(job)),
+            // What was given while the calendar was ahead would last for too long.
+            .int(now + linkLength / 2), .int(now + linkLength + DueJobs.tolerance), .int(now + linkLength), .int(id),
+        ])
+        if let job = try self.job(id) { leased.jobs.append(job) }
+    }
+
+    private func job(_ id: Int) throws(StoreError) -> Job? {
+        try selection.bind([.int(id)])
+        let job = try selection.step() ? try Job(selection, store: store) : nil
+        selection.reset()
+        return job
+    }
+}

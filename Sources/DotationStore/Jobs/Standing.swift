@@ -1,0 +1,50 @@
+internal import Dotations
+
+/// What decides whether a job may be sent, and what its result means.
+struct Standing {
+    let attempt: Int
+    let isLeased: Bool
+    /// Why its e-mail is of no use any more; nil where it is of use.
+    let barrier: JobBarrier?
+    /// Whether the dotation has an `Erreur e-mail`.
+    let isEmailError: Bool
+
+    /// Whether the worker that was lent the job still has it.
+    func isHeld(_ job: Job) -> Bool { isLeased && attempt == job.attempt }
+}
+
+/// Finds how jobs stand.
+struct Standings: ~Copyable {
+    private let statement: Statement
+
+    init(_ connection: Connection) throws(StoreError) {
+        statement = try Statement(
+            connection,
+            """
+            SELECT j.attempt, j.state = 'leased', j.superseded_by, s.activated, d.account_created AND j.kind = 'accountCreation', j.recipient,
+                s.label
+            FROM jobs j JOIN dotations d ON d.id = j.dotation_id JOIN statuses s ON s.id = d.status_id WHERE j.id = ?
+            """)
+    }
+
+    /// How a job stands; nil where there is none.
+    func of(_ id: Int) throws(StoreError) -> Standing? {
+        try statement.bind([.int(id)])
+        guard try statement.step() else { return nil }
+        let barrier: JobBarrier? =
+            if !statement.isNull(2) {
+                .superseded
+            } else if statement.int(3) != 0 {
+                .activated
+            } else if statement.int(4) != 0 {
+                .accountCreated
+            } else {
+                statement.isNull(5) ? .recipientExpired : nil
+            }
+        let standing = Standing(
+            attempt: statement.int(0), isLeased: statement.int(1) != 0, barrier: barrier,
+            isEmailError: DotationStatus(statement.text(6)) == .emailError)
+        statement.reset()
+        return standing
+    }
+}

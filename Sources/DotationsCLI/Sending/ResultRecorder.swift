@@ -1,0 +1,80 @@
+import Dispatch
+import DotationStore
+import Synchronization
+
+/// Records what came of jobs, several in one transaction.
+///
+/// Each transaction waits for the disk. Meanwhile the connections send on, and what they hand in is the next transaction. How many results
+/// may be on their way to the disk is bounded: a worker that is killed then has those messages sent again.
+final class ResultRecorder: Sendable {
+    /// What came of a job.
+    struct Entry: Sendable {
+        let job: Job
+        let result: JobResult
+        /// Its name in logs.
+        let outcome: String
+        /// What a log has besides.
+        var detail: String?
+    }
+
+    /// How many results may wait to be recorded.
+    static let limit = 16
+
+    private let store: Store
+    private let supply: JobSupply
+    private let figures: SendFigures
+    private let user: String
+    private let places = DispatchSemaphore(value: limit)
+    private let queue = DispatchQueue(label: "results")
+    private let waiting = Mutex<[Entry]>([])
+
+    init(_ store: Store, _ supply: JobSupply, _ figures: SendFigures, user: String) {
+        self.store = store
+        self.supply = supply
+        self.figures = figures
+        self.user = user
+    }
+
+    /// Takes a result; waits where too many are on their way.
+    func take(_ entry: Entry) {
+        places.wait()
+        waiting.withLock { $0.append(entry) }
+        queue.async { self.recordWaiting() }
+    }
+
+    /// Has the store know that these were not tried, and waits until all results are recorded.
+    func finish(unbegun: [Job]) {
+        queue.sync {
+            recordWaiting()
+            record(unbegun.map { Entry(job: $0, result: .returned, outcome: SendFigures.returned) })
+        }
+    }
+
+    private func recordWaiting() {
+        let entries = waiting.withLock { waiting in
+            defer { waiting = [] }
+            return waiting
+        }
+        record(entries)
+        for _ in entries { places.signal() }
+    }
+
+    /// Where the store is busy it goes on trying: what is not recorded is sent again.
+    private func record(_ entries: [Entry]) {
+        guard !entries.isEmpty else { return }
+        var random = SystemRandomNumberGenerator()
+        while true {
+            do throws(StoreError) {
+                let fates = try store.record(entries.map { ($0.result, $0.job) }, at: .now, user: user, random: &random)
+                for (entry, fate) in zip(entries, fates) { figures.recorded(entry, fate) }
+                break
+            } catch {
+                figures.storeFailed(error)
+                if error.code == .locked { continue }
+                supply.end(.failed(error))
+                break
+            }
+        }
+        for entry in entries { supply.finished(entry.job) }
+    }
+}
