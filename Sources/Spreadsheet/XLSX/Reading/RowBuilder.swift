@@ -12,6 +12,7 @@ struct RowBuilder: ~Copyable {
     private let dateSystem: DateSystem
     private var rowCount = 0
     private var cellCount = 0
+    private var textSize = 0
     fileprivate(set) var rowNumber = 0
     fileprivate var lastColumn = 0
     private var isOutOfOrder = false
@@ -123,7 +124,7 @@ struct RowBuilder: ~Copyable {
             try append(numberKind(style), column, serial.bitPattern, style, hasFormula)
         case .inlineString, .formulaString, .error:
             let start = text.count
-            text.append(value)
+            try text.append(value)
             let count = TextDecoding.unescape(text.start + start, count: text.count - start)
             text.truncate(to: start + count)
             try appendText(start..<start + count, column: column, style: style, hasFormula: hasFormula, isError: type == .error)
@@ -133,7 +134,7 @@ struct RowBuilder: ~Copyable {
     /// A number beyond what can be computed or shown is that to its cell alone, as a spreadsheet has a value for it.
     private mutating func appendNumberError(column: Int, style: UInt32, hasFormula: Bool) throws(SpreadsheetError) {
         let start = text.count
-        CellError.number.rawValue.utf8.withContiguousStorageIfAvailable { text.append($0) }
+        for byte in CellError.number.rawValue.utf8 { try text.append(byte) }
         try appendText(start..<text.count, column: column, style: style, hasFormula: hasFormula, isError: true)
     }
 
@@ -145,7 +146,8 @@ struct RowBuilder: ~Copyable {
     ) throws(SpreadsheetError) {
         try checkLength(UnsafeBufferPointer(start: text.start + place.lowerBound, count: place.count), column: column)
         guard text.count <= limits.rowSize else {
-            throw SpreadsheetError(.rowTooLarge, exceeds: limits.rowSize, measured: text.count, "a row has too much text")
+            throw SpreadsheetError(
+                .rowTooLarge, exceeds: limits.rowSize, measured: text.count, "a row has too much text", at: self.place(column))
         }
         let payload = RowStorage.Slot.place(start: place.lowerBound, count: place.count)
         try append(isError ? .error : .text, column, payload, style, hasFormula)
@@ -153,7 +155,7 @@ struct RowBuilder: ~Copyable {
 
     /// Ends the row, and says whether it has cells.
     ///
-    /// - Throws: `sheet.duplicate-cell`, `limit.rows`.
+    /// - Throws: `sheet.duplicate-cell`, `limit.rows`, `limit.row-size`, `limit.text`.
     mutating func endRow() throws(SpreadsheetError) -> Bool {
         if isOutOfOrder { try sortCells() }
         return try finishRow(text: text.start)
@@ -166,7 +168,20 @@ struct RowBuilder: ~Copyable {
         guard rowCount <= limits.rows else {
             throw SpreadsheetError(.tooManyRows, exceeds: limits.rows, measured: rowCount, "too many rows")
         }
+        try countText()
         return true
+    }
+
+    /// Counts what the row has of text. A shared one takes a few bytes of the file in each cell, and whoever reads the rows its whole length.
+    private mutating func countText() throws(SpreadsheetError) {
+        let size = row.textSize
+        guard size <= limits.rowSize else {
+            throw SpreadsheetError(.rowTooLarge, exceeds: limits.rowSize, measured: size, "a row has too much text", at: place(1))
+        }
+        textSize += size
+        guard textSize <= limits.sheetText else {
+            throw SpreadsheetError(.tooMuchText, exceeds: limits.sheetText, measured: textSize, "a sheet has too much text", at: place(1))
+        }
     }
 
     /// Refuses a text that is longer than a cell can hold.
@@ -260,7 +275,7 @@ extension RowBuilder {
 
     /// Ends the row, whose text's places count from `text`, and says whether it has cells.
     ///
-    /// - Throws: `limit.rows`.
+    /// - Throws: `limit.rows`, `limit.row-size`, `limit.text`.
     mutating func endScannedRow(text: UnsafePointer<UInt8>) throws(SpreadsheetError) -> Bool {
         cellCount += row.count
         return try finishRow(text: text)
