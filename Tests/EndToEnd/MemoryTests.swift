@@ -42,7 +42,8 @@ import Testing
         }
         #expect(try read("large.xlsx").status == 0)
         // What the process itself takes, to thirty-two megabytes.
-        let own = try #require(try stride(from: 64 << 10, to: 4 << 20, by: 32 << 10).first { try read("small.xlsx", kilobytes: $0).status == 0 })
+        let sizes = stride(from: 64 << 10, to: 4 << 20, by: 32 << 10)
+        let own = try #require(try sizes.first { try read("small.xlsx", kilobytes: $0).status == 0 })
         for more in stride(from: 32 << 10, through: 96 << 10, by: 32 << 10) {
             let refused = try read("large.xlsx", kilobytes: own + more)
             #expect(refused.status == 1 && refused.output.isEmpty, "\(own + more) KiB: \(refused.errors)")

@@ -122,7 +122,8 @@ extension SpreadsheetError {
 
     /// What is counted where a limit is passed, in the plural, as a limit is far from 1.
     private static let frenchUnits: [Code: String] = [
-        "limit.file-size": "octets", "limit.inflated": "octets", "limit.row-size": "octets", "limit.text": "octets", "limit.relationships": "liens",
+        "limit.file-size": "octets", "limit.inflated": "octets", "limit.row-size": "octets", "limit.text": "octets",
+        "limit.relationships": "liens",
         "limit.sheets": "feuilles", "limit.shared-strings": "textes", "limit.styles": "formats", "limit.rows": "lignes",
         "limit.cells": "cellules", "cell.too-long": "caractères", "csv.field-too-long": "octets", "csv.too-many-columns": "colonnes",
         "xml.token-too-long": "octets", "xml.attribute": "attributs", "xml.depth": "niveaux", "xml.names": "noms",
