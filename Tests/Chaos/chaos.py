@@ -1,7 +1,9 @@
 """Kills and breaks the real command while it works, and checks what is left: chaos.py COMMAND [--kills N] [--seed N].
 
 After each round `dotations doctor` must find the store sound: the file whole, the history unbroken, each change with its one e-mail and no
-e-mail without a change; each order and each import is there whole or not at all; and whatever the command said was done is there.
+e-mail without a change; each order and each import is there whole or not at all; and whatever the command said was done is there. No job is
+ever lost; what counts as sent came; a message came twice only where the worker that sent it was killed before it could say so, and then under
+one Message-ID. In the end everything that waits is sent.
 """
 
 import argparse
@@ -19,9 +21,12 @@ import sys
 import tempfile
 import time
 
+import sink
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 HEADER = ["Identifiant dotation", "Matricule", "Nom", "Prénom", "Adresse Mail", "Téléphone", "Montant", "Statut dotation"]
-ROWS = 1500
+# An import that changes more than a fifth of an order wants to be confirmed with a number.
+ROWS, EDITED = 600, 110
 FIRST = 2_900_000
 # What a command that did not do its work may say; nothing else, and never a signal of its own.
 REFUSALS = {"store.full", "store.locked", "store.unwritable", "store.failed", "store.damaged", "store.moved", "store.settings",
@@ -40,15 +45,32 @@ class Chaos:
         self.orders = 0
         self.edits = 0
         self.acknowledged = set()
+        self.jobs = set()
+        self.sends = []
+        self.sink = sink.Sink(folder) if sink.Sink.is_available() else None
+        if self.sink is None:
+            self.count("skipped: sending, which wants aiosmtpd")
+        else:
+            self.sends = ["send", "send"]
 
     # The command.
 
     def line(self, *arguments, store=None):
         return [self.command, "--database", store or self.store, *arguments, "--json"]
 
-    def run(self, *arguments, store=None, **options):
+    def run(self, *arguments, store=None, environment=None, breaks=False, **options):
+        """Runs it to its end. What `breaks` it may keep it from recording what it has sent."""
         return subprocess.run(self.line(*arguments, store=store), cwd=self.folder, capture_output=True, stdin=subprocess.DEVNULL,
-                              timeout=120, **options)
+                              timeout=600, env={**os.environ, **self.worker(breaks)[1], **(environment or {})}, **options)
+
+    def worker(self, breaks):
+        """A name for a worker, by which the mail server tells who sent what, and the environment that gives it the name."""
+        if self.sink is None:
+            return "", {}
+        name = self.sink.new_worker()
+        if breaks:
+            self.sink.broken.add(name)
+        return name, {sink.SENDER: name}
 
     def done(self, *arguments, **options):
         result = self.run(*arguments, **options)
@@ -69,8 +91,8 @@ class Chaos:
         self.count(f"refused with {code}")
         return False
 
-    def count(self, what):
-        self.counts[what] = self.counts.get(what, 0) + 1
+    def count(self, what, number=1):
+        self.counts[what] = self.counts.get(what, 0) + number
 
     # Sheets.
 
@@ -89,9 +111,9 @@ class Chaos:
     def edited_sheet(self, order):
         """A sheet that changes the contacts of a part of an order."""
         self.edits += 1
-        start = self.chance.randrange(ROWS - 200)
+        start = self.chance.randrange(ROWS - EDITED)
         return self.sheet(f"edit{self.edits}.csv", order, [
-            (i, f"e{self.edits}x{i}@exemple.fr", f"07{self.edits % 100:02d}{i:06d}") for i in range(start, start + self.chance.randint(1, 200))])
+            (i, f"e{self.edits}x{i}@exemple.fr", f"07{self.edits % 100:02d}{i:06d}") for i in range(start, start + self.chance.randint(1, EDITED))])
 
     def new_order(self):
         self.orders += 1
@@ -107,25 +129,30 @@ class Chaos:
 
     def action(self):
         """Something that somebody may be doing when the power fails."""
-        kind = self.chance.choice(["import", "import", "import", "order", "revert", "resend", "export", "edit"])
+        kind = self.chance.choice(["import", "import", "import", "order", "revert", "resend", "export", "edit", *self.sends])
+        return kind, self.arguments(kind)
+
+    def arguments(self, kind):
+        if kind == "send":
+            return ["jobs", "send", "--settings", self.sink.settings, "--connections", str(self.chance.randint(1, 3)), "--log-level", "error"]
         if kind == "order":
-            return kind, self.new_order()
+            return self.new_order()
         order = self.some_order()
         number = str(FIRST + order)
         if kind == "import":
             sheet = self.edited_sheet(order)
-            return kind, ["import", sheet, "--order", number, "--yes", "--rejects", f"refus{self.edits}.xlsx"]
+            return ["import", sheet, "--order", number, "--yes", "--rejects", f"refus{self.edits}.xlsx"]
         if kind == "revert":
             imports = self.query("SELECT id FROM operations WHERE kind IN ('import', 'revert') ORDER BY id DESC LIMIT 5")
             if imports:
-                return kind, ["imports", "revert", str(self.chance.choice(imports)[0]), "--yes"]
+                return ["imports", "revert", str(self.chance.choice(imports)[0]), "--yes"]
         if kind == "resend":
-            return kind, ["resend", "--order", number, "--yes"]
+            return ["resend", "--order", number, "--yes"]
         if kind == "edit":
             self.edits += 1
             dotation = 20_000_000 + order * ROWS + self.chance.randrange(ROWS)
-            return kind, ["edit", str(dotation), "--telephone", f"07{self.edits % 100:02d}{self.chance.randrange(10 ** 6):06d}"]
-        return "export", ["export", number, "-o", f"export{order}.xlsx"]
+            return ["edit", str(dotation), "--telephone", f"07{self.edits % 100:02d}{self.chance.randrange(10 ** 6):06d}"]
+        return ["export", number, "-o", f"export{order}.xlsx"]
 
     # What must hold.
 
@@ -140,10 +167,42 @@ class Chaos:
         present = {row[0] for row in self.query("SELECT id FROM operations", store)}
         if store is None and not self.acknowledged <= present:
             raise Broken(f"operations {self.acknowledged - present} were said to be done and are not there")
+        if store is None:
+            self.check_jobs()
         half = [name for name in os.listdir(self.folder) if name.endswith(".tmp")]
         for name in half:
             # What a killed process was writing; it must not have taken the place of a file.
             os.remove(os.path.join(self.folder, name))
+
+    def check_jobs(self):
+        jobs = self.query("SELECT id, message_id, recipient, state FROM jobs")
+        present = {job[0] for job in jobs}
+        if not self.jobs <= present:
+            raise Broken(f"jobs {self.jobs - present} are lost")
+        self.jobs = present
+        failed = [job[0] for job in jobs if job[3] == "failed"]
+        if failed:
+            raise Broken(f"jobs {failed} were given up, though the server took everything")
+        if self.sink:
+            for fault in self.sink.faults([job[1:] for job in jobs]):
+                raise Broken(fault)
+
+    def restart_machine(self):
+        """Makes the leases those of an earlier start of the machine, as nobody can wait for a minute after each kill."""
+        with contextlib.closing(sqlite3.connect(self.store)) as connection:
+            connection.execute("UPDATE jobs SET lease_boot = '' WHERE state = 'leased'")
+            connection.commit()
+
+    def drain(self):
+        """Sends all that waits: whatever was killed before, every job comes to its end."""
+        self.restart_machine()
+        self.done("jobs", "send", "--settings", self.sink.settings)
+        self.check()
+        rest = self.query("SELECT state, count(*) FROM jobs WHERE state NOT IN ('sent', 'cancelled') GROUP BY state")
+        if rest:
+            raise Broken(f"after everything was sent there are {rest}")
+        self.count("messages that came", len(self.sink.deliveries))
+        self.count("messages that came twice, of killed workers", self.sink.repeated())
 
     def acknowledge(self, output):
         try:
@@ -157,36 +216,48 @@ class Chaos:
 
     def kill(self, kills):
         """Two processes at work, killed at random moments."""
-        self.done(*self.new_order())
-        self.done(*self.new_order())
+        # How long each takes: it is to be killed at any moment of that.
         durations = {}
+        for kind in ["order", "order", "import", "revert", "edit", "export", "resend", *self.sends[:1]]:
+            started = time.monotonic()
+            self.done(*self.arguments(kind))
+            durations[kind] = time.monotonic() - started
+        if self.sink:
+            self.done("resend", "--all", "--yes")
         killed = 0
         while killed < kills:
             running = []
             for kind, arguments in (self.action(), self.action()):
                 output = tempfile.TemporaryFile()
+                worker, environment = self.worker(breaks=False)
                 process = subprocess.Popen(self.line(*arguments), cwd=self.folder, stdin=subprocess.DEVNULL, stdout=output,
-                                           stderr=subprocess.DEVNULL)
-                running.append((kind, process, output, time.monotonic()))
-            horizon = max(durations.get(kind, 0.3) for kind, *_ in running) * 1.2
-            deadline = time.monotonic() + self.chance.random() * horizon
-            while time.monotonic() < deadline and any(process.poll() is None for _, process, _, _ in running):
+                                           stderr=subprocess.DEVNULL, env={**os.environ, **environment})
+                running.append((kind, process, output, time.monotonic(), worker))
+            deadline = time.monotonic() + self.chance.random() * min(4, 1.2 * max(durations[kind] for kind, *_ in running))
+            while time.monotonic() < deadline and any(process.poll() is None for _, process, *_ in running):
                 time.sleep(0.0005)
-            for kind, process, output, started in running:
+            for kind, process, output, started, worker in running:
                 if process.poll() is None:
                     process.send_signal(signal.SIGKILL)
                     process.wait()
+                    durations[kind] = max(durations[kind], time.monotonic() - started)
                     killed += 1
+                    if self.sink:
+                        self.sink.broken.add(worker)
                     self.count(f"killed: {kind}")
                 else:
-                    durations[kind] = 0.7 * durations.get(kind, 0.3) + 0.3 * (time.monotonic() - started)
+                    durations[kind] = 0.7 * durations[kind] + 0.3 * (time.monotonic() - started)
                     self.count(f"finished: {kind}")
                     if process.returncode < 0:
                         raise Broken(f"{kind} died of signal {-process.returncode}")
                 output.seek(0)
                 self.acknowledge(output.read())
                 output.close()
+            if self.sink and self.chance.random() < 0.5:
+                self.restart_machine()
             self.check()
+        if self.sink:
+            self.drain()
 
     def fail_calls(self, rounds):
         """Reads, writes and syncs that fail from some call on."""
@@ -197,8 +268,8 @@ class Chaos:
             kind, arguments = self.action()
             call = ["pread", "pwrite", "fsync"][index % 3]
             at = self.chance.randint(1, {"pread": 120, "pwrite": 60, "fsync": 4}[call])
-            environment = {**os.environ, "LD_PRELOAD": shim, "FAULT_CALL": call, "FAULT_AT": str(at)}
-            result = self.run(*arguments, env=environment)
+            environment = {"LD_PRELOAD": shim, "FAULT_CALL": call, "FAULT_AT": str(at)}
+            result = self.run(*arguments, environment=environment, breaks=True)
             self.ended_well(result, f"{kind} with {call} failing from call {at}")
             self.acknowledge(result.stdout)
             self.count(f"{call} failing")
@@ -212,7 +283,7 @@ class Chaos:
         for _ in range(rounds):
             kind, arguments = self.action()
             offset = self.chance.choice([-10 ** 8, -86_400, 86_400, 10 ** 9])
-            result = self.run(*arguments, env={**os.environ, "LD_PRELOAD": shim, "FAULT_CLOCK": str(offset)})
+            result = self.run(*arguments, environment={"LD_PRELOAD": shim, "FAULT_CLOCK": str(offset)})
             self.ended_well(result, f"{kind} with the clock {offset} s off")
             self.acknowledge(result.stdout)
             self.count("clock jumped")
@@ -232,7 +303,7 @@ class Chaos:
         for _ in range(rounds):
             kind, arguments = self.action()
             limit = self.chance.randrange(4096, 2 * os.path.getsize(self.store))
-            result = self.run(*arguments, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)))
+            result = self.run(*arguments, breaks=True, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)))
             self.ended_well(result, f"{kind} with files limited to {limit} bytes")
             self.acknowledge(result.stdout)
             self.count("file size limited")
@@ -328,8 +399,14 @@ def main():
             fault()
             print(f"{title}: sound after every round, {time.monotonic() - started:.0f} s", flush=True)
     except Broken as error:
+        # The server takes its messages with it.
+        if chaos.sink:
+            shutil.copytree(chaos.sink.folder, os.path.join(folder, "messages"))
         print(f"BROKEN: {error}\nThe files are in {folder}.")
         sys.exit(1)
+    finally:
+        if chaos.sink:
+            chaos.sink.close()
     for what, count in sorted(chaos.counts.items()):
         print(f"  {count:5}  {what}")
     shutil.rmtree(folder)
