@@ -21,6 +21,7 @@ import sys
 import tempfile
 import time
 
+import powercut
 import sink
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -289,6 +290,37 @@ class Chaos:
             self.count("clock jumped")
             self.check()
 
+    def cut_power(self, rounds):
+        """A disk that lost what was not synced, at some moment of a command or right after it said that it was done."""
+        shim = self.shim()
+        if shim is None:
+            return
+        journal, place = os.path.join(self.folder, "journal"), os.path.join(self.folder, "cut")
+        names = [self.store, self.store + "-wal"]
+        for index in range(rounds):
+            kind, arguments = self.action()
+            with contextlib.suppress(FileNotFoundError):
+                os.remove(journal)
+            before = {name: powercut.content(name) for name in names}
+            result = self.run(*arguments, environment={"LD_PRELOAD": shim, "FAULT_JOURNAL": journal})
+            self.ended_well(result, kind)
+            self.acknowledge(result.stdout)
+            happened = list(powercut.events(journal)) if os.path.exists(journal) else []
+            is_after = index % 2 == 0
+            cut = happened if is_after else happened[:self.chance.randint(0, len(happened))]
+            powercut.write(powercut.after_cut(before, cut, self.chance), place)
+            store = os.path.join(place, os.path.basename(self.store))
+            self.check(store=store)
+            if is_after and self.ends(store) != self.ends(self.store):
+                raise Broken(f"{kind} was said to be done, and after a power cut there is {self.ends(store)} instead of {self.ends(self.store)}")
+            self.count("power cut after a command" if is_after else "power cut within a command")
+            self.check()
+
+    def ends(self, store):
+        """How far the tables reach, and what became of the e-mails."""
+        return [self.query(f"SELECT count(*), max(rowid) FROM {table}", store) for table in ("orders", "operations", "audit", "jobs")] + [
+            self.query("SELECT state, count(*) FROM jobs GROUP BY state", store)]
+
     def shim(self):
         if sys.platform != "linux" or not shutil.which("cc"):
             self.count("skipped: failing calls and clock, which want Linux and cc")
@@ -391,7 +423,9 @@ def main():
     print(f"seed {options.seed}", flush=True)
     try:
         for title, fault in [
-                ("killed at random moments", lambda: chaos.kill(options.kills)), ("calls that fail", lambda: chaos.fail_calls(3 * rounds)),
+                ("killed at random moments", lambda: chaos.kill(options.kills)),
+                ("calls that fail", lambda: chaos.fail_calls(3 * rounds)),
+                ("power cuts", lambda: chaos.cut_power(2 * rounds)),
                 ("the clock", lambda: chaos.jump_clock(rounds)), ("limited files", lambda: chaos.limit_files(rounds)),
                 ("a full disk", lambda: chaos.fill_disk(rounds)), ("sheets that change", lambda: chaos.change_while_read(rounds)),
                 ("a held store", lambda: chaos.hold_store(max(1, rounds // 10)))]:
