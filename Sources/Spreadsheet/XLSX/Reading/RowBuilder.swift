@@ -13,17 +13,27 @@ struct RowBuilder: ~Copyable {
     private var rowCount = 0
     private var cellCount = 0
     private var textSize = 0
+    private let longestSharedText: Int
+    /// Whether the sheet is large enough, with the texts that it shares, to have more text than it may.
+    private let mayHaveTooMuchText: Bool
     fileprivate(set) var rowNumber = 0
     fileprivate var lastColumn = 0
     private var isOutOfOrder = false
     /// Whether the reference of the cell at hand names another row than the one it stands in.
     private var isMisplaced = false
 
-    init(book: BookContext, styles: Styles, sharedStringCount: Int, limits: ReadLimits) {
+    init(book: BookContext, styles: Styles, sharedStrings: SharedStrings, partSize: UInt64, limits: ReadLimits) {
         self.book = book
         self.styles = styles
-        self.sharedStringCount = sharedStringCount
+        sharedStringCount = sharedStrings.count
+        longestSharedText = sharedStrings.longest
         self.limits = limits
+        // Each cell with a shared text takes as many bytes as this one, and a byte of UTF-16 becomes less than two of UTF-8.
+        let cells = partSize / UInt64(#"<c t="s"><v>0</v></c>"#.utf8.count)
+        let shared = cells.multipliedReportingOverflow(by: UInt64(longestSharedText))
+        let all = shared.partialValue.addingReportingOverflow(partSize &* 2)
+        mayHaveTooMuchText =
+            shared.overflow || all.overflow || partSize > UInt64.max / 2 || all.partialValue > UInt64(clamping: limits.sheetText)
         dateSystem = book.dateSystem
         row.header.pointee.book = book
     }
@@ -158,21 +168,21 @@ struct RowBuilder: ~Copyable {
     /// - Throws: `sheet.duplicate-cell`, `limit.rows`, `limit.row-size`, `limit.text`.
     mutating func endRow() throws(SpreadsheetError) -> Bool {
         if isOutOfOrder { try sortCells() }
-        return try finishRow(text: text.start)
+        return try finishRow(text: text.start, ofAtMost: text.count)
     }
 
-    fileprivate mutating func finishRow(text: UnsafePointer<UInt8>) throws(SpreadsheetError) -> Bool {
+    fileprivate mutating func finishRow(text: UnsafePointer<UInt8>, ofAtMost size: Int) throws(SpreadsheetError) -> Bool {
         guard row.count > 0 else { return false }
         row.setText(text)
         rowCount += 1
         guard rowCount <= limits.rows else {
             throw SpreadsheetError(.tooManyRows, exceeds: limits.rows, measured: rowCount, "too many rows")
         }
-        try countText()
+        if mayHaveTooMuchText || size + row.count * longestSharedText > limits.rowSize { try countText() }
         return true
     }
 
-    /// Counts what the row has of text. A shared one takes a few bytes of the file in each cell, and whoever reads the rows its whole length.
+    /// Counts what the row has of text. A shared one takes a few bytes of the file in each cell, and its whole length of whoever reads the rows.
     private mutating func countText() throws(SpreadsheetError) {
         let size = row.textSize
         guard size <= limits.rowSize else {
@@ -273,11 +283,11 @@ extension RowBuilder {
         row.count <= limits.cells - cellCount && length <= limits.rowSize
     }
 
-    /// Ends the row, whose text's places count from `text`, and says whether it has cells.
+    /// Ends the row, of so many bytes, whose text's places count from `text`, and says whether it has cells.
     ///
     /// - Throws: `limit.rows`, `limit.row-size`, `limit.text`.
-    mutating func endScannedRow(text: UnsafePointer<UInt8>) throws(SpreadsheetError) -> Bool {
+    mutating func endScannedRow(text: UnsafePointer<UInt8>, length: Int) throws(SpreadsheetError) -> Bool {
         cellCount += row.count
-        return try finishRow(text: text)
+        return try finishRow(text: text, ofAtMost: length)
     }
 }

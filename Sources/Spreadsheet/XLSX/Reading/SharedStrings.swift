@@ -4,9 +4,14 @@
 final class SharedStrings: @unchecked Sendable {
     private let arena: ByteArena
     private let ends: Arena<UInt32>
+    /// The bytes of the longest string.
+    let longest: Int
 
     /// Takes the strings' bytes, one string behind the other, and where each ends.
     init(_ arena: consuming ByteArena, ends: consuming Arena<UInt32>) {
+        var longest = 0
+        for index in 0..<ends.count { longest = max(longest, Int(ends.start[index]) - (index == 0 ? 0 : Int(ends.start[index - 1]))) }
+        self.longest = longest
         self.arena = arena
         self.ends = ends
     }

@@ -31,7 +31,7 @@ struct WorksheetScanner: ~Copyable {
             builder.canEndScannedRow(length: stop - UnsafePointer(start))
         {
             decodePending(start, in: &builder)
-            hasRow = try builder.endScannedRow(text: start)
+            hasRow = try builder.endScannedRow(text: start, length: stop - UnsafePointer(start))
             return .item(length: stop - UnsafePointer(start))
         }
         builder.roll(back: mark)
