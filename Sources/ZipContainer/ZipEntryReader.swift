@@ -32,6 +32,9 @@ public struct ZipEntryReader: ~Copyable {
 
     deinit { blocks.stop() }
 
+    /// How many bytes the entry has. There are never more: where there are, reading ends with `zip.size-mismatch`.
+    package var size: UInt64 { entry.size }
+
     /// How much of the entry has been read, from 0 to 1.
     public var fractionRead: Double { entry.size == 0 ? 1 : min(1, Double(given) / Double(entry.size)) }
 

@@ -25,8 +25,10 @@ let package = Package(
             name: "Spreadsheet", dependencies: ["ZipContainer", "CLibXML2"], path: "Library/Spreadsheet", exclude: ["Spreadsheet.docc"],
             swiftSettings: settings),
         .target(name: "Dotations", path: "Library/Dotations", swiftSettings: settings),
+        .target(name: "Sales", dependencies: ["Dotations"], path: "Library/Sales", swiftSettings: settings),
         .target(
-            name: "DotationSheets", dependencies: ["Dotations", "Spreadsheet"], path: "Library/DotationSheets", swiftSettings: settings),
+            name: "DotationSheets", dependencies: ["Dotations", "Sales", "Spreadsheet"], path: "Library/DotationSheets",
+            swiftSettings: settings),
         .target(name: "TestSupport", dependencies: ["CZlib"], path: "TestSupport", swiftSettings: settings),
         .executableTarget(
             name: "Fuzz",

@@ -31,6 +31,12 @@ import ZipContainer
     )
     private static let file = WorkbookFile(
         sheet: sheet, sharedStrings: WorkbookFile.strings("<si><t>a</t></si><si><t>b</t></si>"), styles: WorkbookFile.styles([0, 14]))
+    /// A shared text of five bytes in four cells, three of them in one row, and one of four bytes of its own.
+    private static let sharing = WorkbookFile(
+        sheet: WorkbookFile.worksheet(
+            "<row r=\"1\"><c t=\"s\"><v>1</v></c><c t=\"s\"><v>1</v></c><c t=\"s\"><v>1</v></c></row>"
+                + "<row r=\"2\"><c t=\"s\"><v>0</v></c><c t=\"s\"><v>1</v></c><c t=\"inlineStr\"><is><t>quat</t></is></c></row>"),
+        sharedStrings: WorkbookFile.strings("<si><t/></si><si><t>éàx</t></si>"))
     private static let longTag = "<worksheet \(WorkbookFile.namespaces) x=\"\(String(repeating: "x", count: 2000))\">"
     private static let csv = Array("Matricule;Nom;Note\n001;\"a;b\";\n002;quatorze bytes;x\n".utf8)
 
@@ -89,6 +95,9 @@ import ZipContainer
         Guard("a CSV's rows", .tooManyRows, needs: 3, csv) { $0.rows = $1 },
         Guard("cells", .tooManyCells, needs: 5, file.bytes) { $0.cells = $1 },
         Guard("a row's text", .rowTooLarge, needs: 16, file.bytes) { $0.rowSize = $1 },
+        Guard("a row's shared text", .rowTooLarge, needs: 3 * 5, sharing.bytes) { $0.rowSize = $1 },
+        Guard("a sheet's text", .tooMuchText, needs: 17, file.bytes) { $0.sheetText = $1 },
+        Guard("a sheet's shared text", .tooMuchText, needs: 3 * 5 + 5 + 4, sharing.bytes) { $0.sheetText = $1 },
         Guard("a CSV record's text", .rowTooLarge, needs: 20, csv) { $0.rowSize = $1 },
     ]
 
@@ -121,6 +130,19 @@ import ZipContainer
         #expect(message.contains("(\(measured) ") && message.contains("au plus \(needed - 1))"), "\(message)")
     }
 
+    /// A few bytes of the file a row would otherwise be gigabytes to whoever reads the texts.
+    @Test(arguments: [(16_384, nil), (16_385, SpreadsheetError.Code.tooMuchText)] as [(Int, SpreadsheetError.Code?)])
+    func aLongSharedTextInManyRowsIsRefused(rows: Int, code: SpreadsheetError.Code?) throws {
+        let text = String(repeating: "x", count: 32_767)
+        let cells = String(repeating: "<row><c t=\"s\"><v>0</v></c></row>", count: rows)
+        let file = WorkbookFile(
+            sheet: WorkbookFile.worksheet(cells), sharedStrings: WorkbookFile.strings("<si><t>\(text)</t></si>"))
+        let fault = Self.fault(file.bytes, .strict)
+        #expect(fault?.code == code && fault?.location.cell?.row == code.map { _ in rows })
+        #expect(fault?.measured == code.map { _ in UInt64(rows * 32_767) })
+        #expect(Self.fault(file.bytes, .standard) == nil)
+    }
+
     /// What is refused however small the limits' numbers are written, each beyond what an `Int` of the file's own can say.
     @Test func theTwoPresetsAreThoseThatTheDocumentationNames() {
         let (standard, strict) = (ReadLimits.standard, ReadLimits.strict)
@@ -132,6 +154,8 @@ import ZipContainer
         #expect(strict.zip.ratio == 200 && standard.zip.ratio == 400 && strict.zip.ratioGrace == 8 << 20)
         #expect(strict.smallPartSize == 16 << 20 && standard.smallPartSize == 64 << 20)
         #expect(strict.rows == 200_000 && strict.cells == 5_000_000 && strict.sharedStrings == 1_000_000)
+        #expect(strict.rowSize == 4 << 20 && standard.rowSize == 64 << 20)
+        #expect(strict.sheetText == 512 << 20 && standard.sheetText == 4 << 30)
         #expect(strict.csvField == 64 << 10 && strict.csvColumns == 256 && strict.sheets == 256 && strict.relationships == 10_000)
     }
 }

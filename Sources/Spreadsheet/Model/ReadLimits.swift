@@ -29,8 +29,10 @@ public struct ReadLimits: Sendable, Hashable {
     public var rows: Int
     /// Cells in one sheet.
     public var cells: Int
-    /// Text of one row, in bytes.
+    /// Text of one row, in bytes; a shared one counts in each cell that has it.
     public var rowSize: Int
+    /// Text of one worksheet, in bytes; a shared one counts in each cell that has it.
+    public var sheetText: Int
     /// One field of a CSV record, in bytes.
     public var csvField: Int
     /// Fields of a CSV record.
@@ -42,11 +44,11 @@ public struct ReadLimits: Sendable, Hashable {
     public static let standard = ReadLimits(
         zip: .standard, smallPartSize: 64 << 20, tokenLength: 256 << 10, attributes: 256, depth: 64, names: 2000, relationships: 1_000_000,
         sheets: 65_535, sharedStrings: 5_000_000, cellLength: 32_767, styles: 131_072, rows: 1_048_576, cells: 50_000_000,
-        rowSize: 64 << 20, csvField: 256 << 10, csvColumns: 16_384, isStrict: false)
+        rowSize: 64 << 20, sheetText: 4 << 30, csvField: 256 << 10, csvColumns: 16_384, isStrict: false)
 
     /// For files from a stranger, such as an upload.
     public static let strict = ReadLimits(
         zip: .strict, smallPartSize: 16 << 20, tokenLength: 256 << 10, attributes: 256, depth: 64, names: 2000, relationships: 10_000,
         sheets: 256, sharedStrings: 1_000_000, cellLength: 32_767, styles: 131_072, rows: 200_000, cells: 5_000_000, rowSize: 4 << 20,
-        csvField: 64 << 10, csvColumns: 256, isStrict: true)
+        sheetText: 512 << 20, csvField: 64 << 10, csvColumns: 256, isStrict: true)
 }

@@ -98,6 +98,20 @@ package struct RowStorage: ~Copyable {
         UnsafeMutableBufferPointer(start: header.pointee.slots, count: header.pointee.count)
     }
 
+    /// The bytes of text in all cells, those of a shared text in each of them.
+    var textSize: Int {
+        let strings = header.pointee.book.sharedStrings
+        var size = 0
+        for slot in slots {
+            switch slot.kind {
+            case .text, .error: size &+= Int(slot.payload & 0xFFFF_FFFF)
+            case .sharedText: size &+= strings?._withUnsafeGuaranteedRef { $0.bytes(at: Int(slot.payload)).count } ?? 0
+            case .blank, .number, .date, .boolean: break
+            }
+        }
+        return size
+    }
+
     /// Says where the row's text is; it must stay there until the next row begins.
     package mutating func setText(_ base: UnsafePointer<UInt8>?) {
         header.pointee.text = base

@@ -4,6 +4,11 @@ extension SpreadsheetError.Code {
     /// The code of a fault of the container, such as `zip.overlap`.
     public init(_ zip: ZipError.Code) { self.init(rawValue: zip.rawValue) }
 
+    // The machine
+
+    /// There is no memory for what the file holds.
+    public static let outOfMemory = Self("memory.exhausted")
+
     // The kind of file
 
     /// A legacy `.xls` workbook (BIFF, in a compound file).
@@ -83,6 +88,8 @@ extension SpreadsheetError.Code {
     public static let tooManyCells = Self("limit.cells")
     /// More text in one row than the limit.
     public static let rowTooLarge = Self("limit.row-size")
+    /// More text in one worksheet than the limit.
+    public static let tooMuchText = Self("limit.text")
 
     // CSV
 

@@ -32,6 +32,10 @@ extension SpreadsheetError {
         "file.unreadable": ("le fichier ne peut pas être lu", "Vérifiez les droits d’accès et que ce n’est pas un dossier."),
         "file.unwritable": ("le fichier ne peut pas être écrit", "Vérifiez le dossier, les droits d’accès et la place disponible."),
         "limit.file-size": ("le fichier est trop volumineux", tooLarge),
+        "memory.exhausted": (
+            "la mémoire ne suffit pas pour lire ce fichier",
+            "Fermez d’autres programmes, ou répartissez les données sur plusieurs fichiers."
+        ),
         "zip.bad-eocd": ("le fichier est incomplet ou endommagé", sendAgain),
         "zip.truncated": ("le fichier est incomplet", sendAgain),
         "zip.prefix-data": ("d’autres données précèdent le classeur", saveAgain),
@@ -85,6 +89,7 @@ extension SpreadsheetError {
         "limit.rows": ("il y a trop de lignes", tooLarge),
         "limit.cells": ("il y a trop de cellules", tooLarge),
         "limit.row-size": ("une ligne contient trop de texte", tooLarge),
+        "limit.text": ("une feuille contient trop de texte", tooLarge),
         "csv.encoding": (
             "l’encodage du texte n’est pas reconnu", "Enregistrez le fichier au format « CSV UTF-8 », ou au format .xlsx."
         ),
@@ -117,7 +122,8 @@ extension SpreadsheetError {
 
     /// What is counted where a limit is passed, in the plural, as a limit is far from 1.
     private static let frenchUnits: [Code: String] = [
-        "limit.file-size": "octets", "limit.inflated": "octets", "limit.row-size": "octets", "limit.relationships": "liens",
+        "limit.file-size": "octets", "limit.inflated": "octets", "limit.row-size": "octets", "limit.text": "octets",
+        "limit.relationships": "liens",
         "limit.sheets": "feuilles", "limit.shared-strings": "textes", "limit.styles": "formats", "limit.rows": "lignes",
         "limit.cells": "cellules", "cell.too-long": "caractères", "csv.field-too-long": "octets", "csv.too-many-columns": "colonnes",
         "xml.token-too-long": "octets", "xml.attribute": "attributs", "xml.depth": "niveaux", "xml.names": "noms",

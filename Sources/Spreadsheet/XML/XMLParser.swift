@@ -18,7 +18,7 @@ final class XMLParser {
         scan = XMLGuard(limits: limits)
         var callbacks = Self.callbacks
         context = xmlCreatePushParserCtxt(&callbacks, Unmanaged.passUnretained(self).toOpaque(), nil, 0, nil)
-        guard context != nil else { throw SpreadsheetError(.malformedXML, "libxml2 has no memory") }
+        guard context != nil else { throw SpreadsheetError(.outOfMemory, "libxml2 has no memory") }
         xmlCtxtUseOptions(context, Int32(XML_PARSE_NONET.rawValue | XML_PARSE_IGNORE_ENC.rawValue))
     }
 
@@ -73,6 +73,9 @@ final class XMLParser {
     private func check() throws(SpreadsheetError) {
         if let failure { throw failure }
         guard let context, context.pointee.wellFormed != 0 else {
+            guard context?.pointee.errNo != Int32(XML_ERR_NO_MEMORY.rawValue) else {
+                throw SpreadsheetError(.outOfMemory, "libxml2 has no memory")
+            }
             // Bytes that are not UTF-8 come here too: which of its errors libxml2 has for them depends on how they are cut.
             throw SpreadsheetError(.malformedXML, "the part is not well-formed XML")
         }

@@ -24,6 +24,9 @@ struct XMLPartReader: ~Copyable {
     /// How much has been read, from 0 to 1.
     var fractionRead: Double { entry.fractionRead }
 
+    /// How many bytes the part has at most, as it is in the package.
+    var size: UInt64 { entry.size }
+
     /// Fills the buffer, of at least 1024 bytes, with the next bytes, and gives their number, which is 0 at the end alone.
     ///
     /// - Throws: `xml.encoding`, and what is wrong with the entry.

@@ -35,7 +35,8 @@ let smallLimits: ReadLimits = {
     var limits = ReadLimits.strict
     (limits.tokenLength, limits.attributes, limits.depth, limits.names) = (1024, 12, 8, 40)
     (limits.sharedStrings, limits.cellLength, limits.styles) = (5, 12, 6)
-    (limits.rows, limits.cells, limits.rowSize, limits.csvField, limits.csvColumns) = (5, 20, 60, 16, 6)
+    (limits.rows, limits.cells, limits.csvField, limits.csvColumns) = (5, 20, 16, 6)
+    (limits.rowSize, limits.sheetText) = (60, 100)
     return limits
 }()
 

@@ -55,12 +55,16 @@ enum WorksheetTarget: FuzzTarget {
     private static let sharedStrings: SharedStrings = {
         let texts = ["", "a", "été", "long text of the shared strings"]
         var arena = ByteArena()
-        var offsets: [UInt32] = [0]
-        for text in texts {
-            Array(text.utf8).withUnsafeBufferPointer { arena.append($0) }
-            offsets.append(UInt32(arena.count))
+        var ends = Arena<UInt32>()
+        do {
+            for text in texts {
+                for byte in text.utf8 { try arena.append(byte) }
+                try ends.append(UInt32(arena.count))
+            }
+        } catch {
+            require(false, "there is no memory for four strings: \(error)")
         }
-        return SharedStrings(arena, offsets: offsets)
+        return SharedStrings(arena, ends: ends)
     }()
 
     private static func step(_ reader: inout RowReader) -> Result<Bool, SpreadsheetError> {

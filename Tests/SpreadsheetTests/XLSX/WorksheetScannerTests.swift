@@ -7,7 +7,10 @@ import Testing
     /// Reads rows one after the other, and says how many the scanner took.
     private func scannedCount(_ rows: [String]) throws -> Int {
         let styles = Styles(formats: [], indexes: [])
-        var builder = RowBuilder(book: BookContext(), styles: styles, sharedStringCount: 10, limits: .standard)
+        var ends = Arena<UInt32>()
+        for _ in 0..<10 { try ends.append(0) }
+        let strings = SharedStrings(ByteArena(), ends: ends)
+        var builder = RowBuilder(book: BookContext(), styles: styles, sharedStrings: strings, partSize: 1000, limits: .standard)
         var scanner = WorksheetScanner()
         var count = 0
         for row in rows {

@@ -12,17 +12,28 @@ struct RowBuilder: ~Copyable {
     private let dateSystem: DateSystem
     private var rowCount = 0
     private var cellCount = 0
+    private var textSize = 0
+    private let longestSharedText: Int
+    /// Whether the sheet is large enough, with the texts that it shares, to have more text than it may.
+    private let mayHaveTooMuchText: Bool
     fileprivate(set) var rowNumber = 0
     fileprivate var lastColumn = 0
     private var isOutOfOrder = false
     /// Whether the reference of the cell at hand names another row than the one it stands in.
     private var isMisplaced = false
 
-    init(book: BookContext, styles: Styles, sharedStringCount: Int, limits: ReadLimits) {
+    init(book: BookContext, styles: Styles, sharedStrings: SharedStrings, partSize: UInt64, limits: ReadLimits) {
         self.book = book
         self.styles = styles
-        self.sharedStringCount = sharedStringCount
+        sharedStringCount = sharedStrings.count
+        longestSharedText = sharedStrings.longest
         self.limits = limits
+        // Each cell with a shared text takes as many bytes as this one, and a byte of UTF-16 becomes less than two of UTF-8.
+        let cells = partSize / UInt64(#"<c t="s"><v>0</v></c>"#.utf8.count)
+        let shared = cells.multipliedReportingOverflow(by: UInt64(longestSharedText))
+        let all = shared.partialValue.addingReportingOverflow(partSize &* 2)
+        mayHaveTooMuchText =
+            shared.overflow || all.overflow || partSize > UInt64.max / 2 || all.partialValue > UInt64(clamping: limits.sheetText)
         dateSystem = book.dateSystem
         row.header.pointee.book = book
     }
@@ -123,7 +134,7 @@ struct RowBuilder: ~Copyable {
             try append(numberKind(style), column, serial.bitPattern, style, hasFormula)
         case .inlineString, .formulaString, .error:
             let start = text.count
-            text.append(value)
+            try text.append(value)
             let count = TextDecoding.unescape(text.start + start, count: text.count - start)
             text.truncate(to: start + count)
             try appendText(start..<start + count, column: column, style: style, hasFormula: hasFormula, isError: type == .error)
@@ -133,7 +144,7 @@ struct RowBuilder: ~Copyable {
     /// A number beyond what can be computed or shown is that to its cell alone, as a spreadsheet has a value for it.
     private mutating func appendNumberError(column: Int, style: UInt32, hasFormula: Bool) throws(SpreadsheetError) {
         let start = text.count
-        CellError.number.rawValue.utf8.withContiguousStorageIfAvailable { text.append($0) }
+        for byte in CellError.number.rawValue.utf8 { try text.append(byte) }
         try appendText(start..<text.count, column: column, style: style, hasFormula: hasFormula, isError: true)
     }
 
@@ -145,7 +156,8 @@ struct RowBuilder: ~Copyable {
     ) throws(SpreadsheetError) {
         try checkLength(UnsafeBufferPointer(start: text.start + place.lowerBound, count: place.count), column: column)
         guard text.count <= limits.rowSize else {
-            throw SpreadsheetError(.rowTooLarge, exceeds: limits.rowSize, measured: text.count, "a row has too much text")
+            throw SpreadsheetError(
+                .rowTooLarge, exceeds: limits.rowSize, measured: text.count, "a row has too much text", at: self.place(column))
         }
         let payload = RowStorage.Slot.place(start: place.lowerBound, count: place.count)
         try append(isError ? .error : .text, column, payload, style, hasFormula)
@@ -153,20 +165,33 @@ struct RowBuilder: ~Copyable {
 
     /// Ends the row, and says whether it has cells.
     ///
-    /// - Throws: `sheet.duplicate-cell`, `limit.rows`.
+    /// - Throws: `sheet.duplicate-cell`, `limit.rows`, `limit.row-size`, `limit.text`.
     mutating func endRow() throws(SpreadsheetError) -> Bool {
         if isOutOfOrder { try sortCells() }
-        return try finishRow(text: text.start)
+        return try finishRow(text: text.start, ofAtMost: text.count)
     }
 
-    fileprivate mutating func finishRow(text: UnsafePointer<UInt8>) throws(SpreadsheetError) -> Bool {
+    fileprivate mutating func finishRow(text: UnsafePointer<UInt8>, ofAtMost size: Int) throws(SpreadsheetError) -> Bool {
         guard row.count > 0 else { return false }
         row.setText(text)
         rowCount += 1
         guard rowCount <= limits.rows else {
             throw SpreadsheetError(.tooManyRows, exceeds: limits.rows, measured: rowCount, "too many rows")
         }
+        if mayHaveTooMuchText || size + row.count * longestSharedText > limits.rowSize { try countText() }
         return true
+    }
+
+    /// Counts what the row has of text. A shared one takes a few bytes of the file in each cell, and its whole length of whoever reads the rows.
+    private mutating func countText() throws(SpreadsheetError) {
+        let size = row.textSize
+        guard size <= limits.rowSize else {
+            throw SpreadsheetError(.rowTooLarge, exceeds: limits.rowSize, measured: size, "a row has too much text", at: place(1))
+        }
+        textSize += size
+        guard textSize <= limits.sheetText else {
+            throw SpreadsheetError(.tooMuchText, exceeds: limits.sheetText, measured: textSize, "a sheet has too much text", at: place(1))
+        }
     }
 
     /// Refuses a text that is longer than a cell can hold.
@@ -258,11 +283,11 @@ extension RowBuilder {
         row.count <= limits.cells - cellCount && length <= limits.rowSize
     }
 
-    /// Ends the row, whose text's places count from `text`, and says whether it has cells.
+    /// Ends the row, of so many bytes, whose text's places count from `text`, and says whether it has cells.
     ///
-    /// - Throws: `limit.rows`.
-    mutating func endScannedRow(text: UnsafePointer<UInt8>) throws(SpreadsheetError) -> Bool {
+    /// - Throws: `limit.rows`, `limit.row-size`, `limit.text`.
+    mutating func endScannedRow(text: UnsafePointer<UInt8>, length: Int) throws(SpreadsheetError) -> Bool {
         cellCount += row.count
-        return try finishRow(text: text)
+        return try finishRow(text: text, ofAtMost: length)
     }
 }

@@ -3,31 +3,30 @@
 /// Both are complete when it is made, and never changed; so it can be shared.
 final class SharedStrings: @unchecked Sendable {
     private let arena: ByteArena
-    /// Where each string begins, and where the last one ends.
-    private let offsets: UnsafeMutableBufferPointer<UInt32>
+    private let ends: Arena<UInt32>
+    /// The bytes of the longest string.
+    let longest: Int
 
-    /// Takes an arena's bytes.
-    init(_ arena: consuming ByteArena, offsets: [UInt32]) {
+    /// Takes the strings' bytes, one string behind the other, and where each ends.
+    init(_ arena: consuming ByteArena, ends: consuming Arena<UInt32>) {
+        var longest = 0
+        for index in 0..<ends.count { longest = max(longest, Int(ends.start[index]) - (index == 0 ? 0 : Int(ends.start[index - 1]))) }
+        self.longest = longest
         self.arena = arena
-        self.offsets = .allocate(capacity: offsets.count)
-        _ = self.offsets.initialize(from: offsets)
-    }
-
-    deinit {
-        offsets.deallocate()
+        self.ends = ends
     }
 
     /// The strings of a workbook that shares none.
-    static let none = SharedStrings(ByteArena(capacity: 1), offsets: [0])
+    static let none = SharedStrings(ByteArena(), ends: Arena<UInt32>())
 
     /// The number of strings.
-    var count: Int { offsets.count - 1 }
+    var count: Int { ends.count }
 
     /// The UTF-8 bytes of the string at an index, which must be less than ``count``.
     @inline(__always)
     func bytes(at index: Int) -> UnsafeBufferPointer<UInt8> {
-        let start = Int(offsets[index])
-        return UnsafeBufferPointer(start: arena.start + start, count: Int(offsets[index + 1]) - start)
+        let start = index == 0 ? 0 : Int(ends.start[index - 1])
+        return UnsafeBufferPointer(start: arena.start + start, count: Int(ends.start[index]) - start)
     }
 }
 
@@ -40,8 +39,8 @@ final class SharedStringsHandler: ItemHandler {
     private let limits: ReadLimits
     // Changed by this handler's callbacks or by the scanner, and never by both at a time, so that the run time need not look after that for
     // each string.
-    @exclusivity(unchecked) private var arena = ByteArena(capacity: 1 << 16)
-    @exclusivity(unchecked) private var offsets: [UInt32] = [0]
+    @exclusivity(unchecked) private var arena = ByteArena()
+    @exclusivity(unchecked) private var ends = Arena<UInt32>()
     private var gatherer = StringGatherer()
     private var state = State.outside
     private var stateAfterText = State.item
@@ -61,13 +60,13 @@ final class SharedStringsHandler: ItemHandler {
         let scanner = SharedStringsScanner()
         var parser = try ItemParser(part, handler: handler, usesScanner: usesScanner, limits: limits)
         while try parser.step({ (bytes) throws(SpreadsheetError) in try handler.scan(bytes, with: scanner) }) {}
-        return SharedStrings(exchange(&handler.arena, with: ByteArena(capacity: 1)), offsets: handler.offsets)
+        return SharedStrings(exchange(&handler.arena, with: ByteArena()), ends: exchange(&handler.ends, with: Arena<UInt32>()))
     }
 
     private func scan(
         _ bytes: UnsafeMutableBufferPointer<UInt8>, with scanner: borrowing SharedStringsScanner
     ) throws(SpreadsheetError) -> ScanOutcome {
-        let outcome = scanner.scan(bytes, into: &arena, limits: limits)
+        let outcome = try scanner.scan(bytes, into: &arena, limits: limits)
         if case .item = outcome { try add(arena.count) }
         return outcome
     }
@@ -114,7 +113,7 @@ final class SharedStringsHandler: ItemHandler {
 
     override func text(_ bytes: UnsafeBufferPointer<UInt8>) throws(SpreadsheetError) {
         guard state == .text, skippedDepth == 0 else { return }
-        arena.append(bytes)
+        try arena.append(bytes)
         try gatherer.checkGrowth(arena, limits: limits)
     }
 
@@ -123,10 +122,9 @@ final class SharedStringsHandler: ItemHandler {
             throw SpreadsheetError(
                 .tooManySharedStrings, exceeds: Int(UInt32.max), measured: end, "the shared strings have too many bytes")
         }
-        offsets.append(end)
-        guard offsets.count - 1 <= limits.sharedStrings else {
-            throw SpreadsheetError(
-                .tooManySharedStrings, exceeds: limits.sharedStrings, measured: offsets.count - 1, "too many shared strings")
+        try ends.append(end)
+        guard ends.count <= limits.sharedStrings else {
+            throw SpreadsheetError(.tooManySharedStrings, exceeds: limits.sharedStrings, measured: ends.count, "too many shared strings")
         }
     }
 }

@@ -1,11 +1,3 @@
-#if canImport(Glibc)
-    private import Glibc
-#elseif canImport(Musl)
-    private import Musl
-#else
-    private import Darwin
-#endif
-
 /// What the text of a `t` or `v` element stands for (`ST_Xstring`, ECMA-376 part 1, 22.9.2.19).
 enum TextDecoding {
     /// Replaces `_xHHHH_` escapes in place, from left to right without overlap, and gives the new length.
@@ -64,43 +56,6 @@ enum TextDecoding {
     /// The number of UTF-16 units of UTF-8 bytes.
     static func utf16Length(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
         bytes.reduce(0) { $0 + ($1 & 0xC0 == 0x80 ? 0 : $1 >= 0xF0 ? 2 : 1) }
-    }
-}
-
-/// Bytes that grow at one address at a time, for the text that a handler gathers.
-///
-/// They come from `malloc`: its `realloc` moves a large arena without copying it, and without having two of them for a while.
-struct ByteArena: ~Copyable {
-    private(set) var start: UnsafeMutablePointer<UInt8>
-    private(set) var count = 0
-    private var capacity: Int
-
-    init(capacity: Int = 4096) {
-        self.capacity = capacity
-        start = Self.bytes(capacity, movedFrom: nil)
-    }
-
-    deinit { free(start) }
-
-    private static func bytes(_ capacity: Int, movedFrom old: UnsafeMutablePointer<UInt8>?) -> UnsafeMutablePointer<UInt8> {
-        // As where the standard library allocates, the process ends where there is no memory left.
-        guard let new = realloc(old, capacity) else { fatalError("out of memory") }
-        return new.bindMemory(to: UInt8.self, capacity: capacity)
-    }
-
-    mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) {
-        guard let source = bytes.baseAddress else { return }
-        if bytes.count > capacity - count { grow(by: bytes.count) }
-        (start + count).update(from: source, count: bytes.count)
-        count += bytes.count
-    }
-
-    /// Forgets what comes after the first bytes.
-    mutating func truncate(to count: Int) { self.count = min(count, self.count) }
-
-    private mutating func grow(by more: Int) {
-        capacity = max(capacity * 2, count + more)
-        start = Self.bytes(capacity, movedFrom: start)
     }
 }
 

@@ -16,8 +16,8 @@ final class WorksheetEngine: RowEngine {
     ) throws(SpreadsheetError) {
         let book = BookContext(
             sharedStrings: Unmanaged.passUnretained(sharedStrings), styles: Unmanaged.passUnretained(styles), dateSystem: dateSystem)
-        let handler = WorksheetHandler(
-            builder: RowBuilder(book: book, styles: styles, sharedStringCount: sharedStrings.count, limits: limits), details: details)
+        let builder = RowBuilder(book: book, styles: styles, sharedStrings: sharedStrings, partSize: part.size, limits: limits)
+        let handler = WorksheetHandler(builder: builder, details: details)
         // The scanner does not read formulas, so where they are wanted every row is libxml2's.
         let parser = try ItemParser(
             part, handler: handler, usesScanner: usesScanner && details?.wantsFormulas != true, limits: limits)

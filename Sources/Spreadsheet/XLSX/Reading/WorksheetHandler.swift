@@ -24,8 +24,8 @@ final class WorksheetHandler: ItemHandler {
     private var hasFormula = false
     private var hasValue = false
     private var inlineText: Range<Int>?
-    private var valueText = ByteArena(capacity: 256)
-    private var formulaText = ByteArena(capacity: 256)
+    private var valueText = ByteArena()
+    private var formulaText = ByteArena()
     private var gatherer = StringGatherer()
 
     init(builder: consuming RowBuilder, details: RowDetails?) {
@@ -109,13 +109,13 @@ final class WorksheetHandler: ItemHandler {
         guard skippedDepth == 0 else { return }
         switch state {
         case .value:
-            valueText.append(bytes)
+            try valueText.append(bytes)
             try checkGrowth(valueText.count)
         case .formula where details?.wantsFormulas == true:
-            formulaText.append(bytes)
+            try formulaText.append(bytes)
             try checkGrowth(formulaText.count)
         case .text:
-            builder.text.append(bytes)
+            try builder.text.append(bytes)
             do throws(SpreadsheetError) {
                 try gatherer.checkGrowth(builder.text, limits: builder.limits)
             } catch {

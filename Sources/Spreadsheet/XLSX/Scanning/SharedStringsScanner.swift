@@ -5,7 +5,10 @@ struct SharedStringsScanner: ~Copyable {
     /// Reads the string that begins at the first of these bytes, white space before it included, and appends it to an arena.
     ///
     /// - Precondition: ``PartWindow/padding`` zero bytes are behind the bytes.
-    func scan(_ bytes: UnsafeMutableBufferPointer<UInt8>, into arena: inout ByteArena, limits: ReadLimits) -> ScanOutcome {
+    /// - Throws: `memory.exhausted`.
+    func scan(
+        _ bytes: UnsafeMutableBufferPointer<UInt8>, into arena: inout ByteArena, limits: ReadLimits
+    ) throws(SpreadsheetError) -> ScanOutcome {
         guard let start = bytes.baseAddress else { return .incomplete(wasted: 0) }
         var place = UnsafePointer(start)
         while isXMLSpace(place.pointee) { place += 1 }
@@ -20,7 +23,7 @@ struct SharedStringsScanner: ~Copyable {
             return scanFailure(bytes, "</si>", "</sst")
         }
         let textStart = arena.count
-        arena.append(UnsafeBufferPointer(start: place, count: end - place))
+        try arena.append(UnsafeBufferPointer(start: place, count: end - place))
         if traits.needsDecoding || !preservesSpace && end > place && (isXMLSpace(place[0]) || isXMLSpace(end[-1])) {
             let text = arena.start + textStart
             let range = TextScanner.decode(text, count: end - place, traits: traits, trims: !preservesSpace)

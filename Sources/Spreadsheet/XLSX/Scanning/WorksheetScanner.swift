@@ -21,7 +21,7 @@ struct WorksheetScanner: ~Copyable {
     /// Reads the row that begins at the first of these bytes, white space before it included.
     ///
     /// - Precondition: ``PartWindow/padding`` zero bytes are behind the bytes.
-    /// - Throws: `limit.rows`.
+    /// - Throws: `limit.rows`, `limit.row-size`, `limit.text`.
     mutating func scan(_ bytes: UnsafeMutableBufferPointer<UInt8>, into builder: inout RowBuilder) throws(SpreadsheetError) -> ScanOutcome {
         guard let start = bytes.baseAddress else { return .incomplete(wasted: 0) }
         let end = UnsafePointer(start + bytes.count)
@@ -31,7 +31,7 @@ struct WorksheetScanner: ~Copyable {
             builder.canEndScannedRow(length: stop - UnsafePointer(start))
         {
             decodePending(start, in: &builder)
-            hasRow = try builder.endScannedRow(text: start)
+            hasRow = try builder.endScannedRow(text: start, length: stop - UnsafePointer(start))
             return .item(length: stop - UnsafePointer(start))
         }
         builder.roll(back: mark)
