@@ -191,7 +191,7 @@ class Trial:
         if rest:
             raise Broken(f"after everything was sent there are {rest}")
         self.count("messages that came", len(self.sink.deliveries))
-        self.count("messages that came twice, of killed workers", self.sink.repeated())
+        self.count("messages that came again, of workers that were broken", self.sink.repeated())
 
     def acknowledge(self, output):
         try:
