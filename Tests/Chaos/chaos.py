@@ -2,8 +2,8 @@
 
 After each round `dotations doctor` must find the store sound: the file whole, the history unbroken, each change with its one e-mail and no
 e-mail without a change; each order and each import is there whole or not at all; and whatever the command said was done is there. No job is
-ever lost; what counts as sent came; a message came twice only where the worker that sent it was killed before it could say so, and then under
-one Message-ID. In the end everything that waits is sent.
+ever lost; what counts as sent came; a message came twice only where the worker that sent it was killed, or kept from its store, before it could say so,
+and then under one Message-ID. In the end everything that waits is sent.
 """
 
 import argparse

@@ -46,10 +46,10 @@ class Trial:
     def line(self, *arguments, store=None):
         return [self.command, "--database", store or self.store, *arguments, "--json"]
 
-    def run(self, *arguments, store=None, environment=None, breaks=False, **options):
+    def run(self, *arguments, store=None, environment=None, breaks=False, timeout=120, **options):
         """Runs it to its end. What `breaks` it may keep it from recording what it has sent."""
         return subprocess.run(self.line(*arguments, store=store), cwd=self.folder, capture_output=True, stdin=subprocess.DEVNULL,
-                              timeout=600, env={**os.environ, **self.worker(breaks)[1], **(environment or {})}, **options)
+                              timeout=timeout, env={**os.environ, **self.worker(breaks)[1], **(environment or {})}, **options)
 
     def worker(self, breaks):
         """A name for a worker, by which the mail server tells who sent what, and the environment that gives it the name."""
@@ -184,13 +184,14 @@ class Trial:
     def drain(self):
         """Sends all that waits: whatever was killed before, every job comes to its end."""
         self.restart_machine()
-        self.done("jobs", "send", "--settings", self.sink.settings)
+        # Tens of thousands may wait.
+        self.done("jobs", "send", "--settings", self.sink.settings, timeout=3600)
         self.check()
         rest = self.query("SELECT state, count(*) FROM jobs WHERE state NOT IN ('sent', 'cancelled') GROUP BY state")
         if rest:
             raise Broken(f"after everything was sent there are {rest}")
         self.count("messages that came", len(self.sink.deliveries))
-        self.count("messages that came twice, of killed workers", self.sink.repeated())
+        self.count("messages that came again, of workers that were broken", self.sink.repeated())
 
     def acknowledge(self, output):
         try:
