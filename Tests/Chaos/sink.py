@@ -9,8 +9,10 @@ import sys
 HERE = os.path.dirname(os.path.abspath(__file__))
 # The setting that names a worker to the server, whose log then has whose a message was.
 SENDER = "DOTATIONS_MAIL_BOUNCES"
+# How many messages of a worker may have come without being recorded: the results that it lets wait, and one for each of three connections.
+UNRECORDED = 16 + 3
 
-Delivery = collections.namedtuple("Delivery", "message_id to sender peer")
+Delivery = collections.namedtuple("Delivery", "message_id to sender")
 
 
 class Sink:
@@ -59,15 +61,16 @@ class Sink:
             with open(os.path.join(self.folder, event["file"]), "rb") as file:
                 head = file.read().split(b"\r\n\r\n")[0].decode("ascii")
             message_id = next(line.split(": ", 1)[1] for line in head.split("\r\n") if line.startswith("Message-ID: "))
-            self.deliveries.append(Delivery(message_id, event["to"][0], event["sender"], event["peer"]))
+            self.deliveries.append(Delivery(message_id, event["to"][0], event["sender"]))
 
     def faults(self, jobs):
         """What is wrong with what came, where `jobs` are all jobs as (message_id, recipient, state)."""
         self.update()
-        copies, last = collections.defaultdict(list), {}
+        copies, sent, order = collections.defaultdict(list), collections.Counter(), []
         for position, delivery in enumerate(self.deliveries):
             copies[delivery.message_id].append(position)
-            last[delivery.sender, delivery.peer] = position
+            order.append(sent[delivery.sender])
+            sent[delivery.sender] += 1
         known = {message_id: (recipient, state) for message_id, recipient, state in jobs if message_id}
         for message_id, (recipient, state) in known.items():
             if state == "sent" and message_id not in copies:
@@ -82,8 +85,8 @@ class Sink:
                 yield f"{message_id} came to another address than its job's"
             for position in positions[:-1]:
                 delivery = self.deliveries[position]
-                # What a worker had in hand when it was broken was the last that its connection sent.
-                if delivery.sender not in self.broken or last[delivery.sender, delivery.peer] != position:
+                # What a worker had not recorded when it was broken was among the last that it sent.
+                if delivery.sender not in self.broken or sent[delivery.sender] - order[position] > UNRECORDED:
                     yield f"{message_id} came again after {delivery.sender} had sent and recorded it"
 
     def repeated(self):

@@ -63,6 +63,9 @@ import Testing
         let dotation = try #require(try store.dotations(of: orderNumber(2_800_886)).first)
         #expect(dotation.lastName == "Nom1" && dotation.contact.email == "personne1@exemple.fr")
         #expect(try store.examine(at: context.date).isSound)
+        // Who comes back is not held to documents of a sale that was ordered long ago.
+        let again = try store.loadEvents(SaleSetup(events: [event], people: [Council.person(1)]), context: context)
+        #expect(again.review.faults.isEmpty && again.operation != nil)
     }
 
     @Test("Nothing goes that an open or coming event, or an order that is still to be made, needs")

@@ -39,7 +39,9 @@ extension SalesPlan {
         case .status(let status, let sales):
             for sale in sales { planning.set(status, of: sale) }
         }
-        registered = planning.registered.sorted { $0.row < $1.row }
+        // Where they are: there may be as many as the sheet has rows.
+        planning.registered.sort { $0.row < $1.row }
+        registered = planning.registered
         changed = planning.changed.sorted { $0.row < $1.row }
         unchanged = planning.unchanged.sorted { $0.row < $1.row }
         refused = planning.refused.sorted { $0.row < $1.row }

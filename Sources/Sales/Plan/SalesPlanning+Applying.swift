@@ -134,7 +134,8 @@ extension SalesPlanning {
     /// Takes the new sales, the earliest first.
     mutating func registerNewSales() {
         let gone = goneSales()
-        for row in resolved.sorted(by: { ($0.date, $0.row) < ($1.date, $1.row) }) {
+        resolved.sort { ($0.date, $0.row) < ($1.date, $1.row) }
+        for row in resolved {
             guard let id = ledger.nextID else { continue }
             let sale = Sale(
                 id: id, session: row.place.session, matricule: row.place.matricule, quantity: row.quantity, pricePaid: row.pricePaid,
