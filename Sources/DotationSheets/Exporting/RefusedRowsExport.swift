@@ -127,7 +127,9 @@ public struct RefusedRowsExport: SheetExport {
         var extra: [CellValue]
     }
 
-    private var titles: [String] { source.columns.map(\.title) + [source.addedTitle, HeaderTitles.error, HeaderTitles.advice].compactMap(\.self) }
+    private var titles: [String] {
+        source.columns.map(\.title) + [source.addedTitle, HeaderTitles.error, HeaderTitles.advice].compactMap(\.self)
+    }
 
     private static func texts(of remarks: [RefusedRowsSource.Remark]) -> [String] {
         var advice: [String] = []
@@ -218,7 +220,10 @@ public struct RefusedRowsExport: SheetExport {
     }
 
     private var settings: SheetSettings {
-        let widths = source.columns.map { $0.role.map(Self.width) ?? 18 } + (source.addedTitle == nil ? [] : [18]) + [Self.remarkWidth, Self.remarkWidth]
+        let widths =
+            source.columns.map { $0.role.map(Self.width) ?? 18 } + (source.addedTitle == nil ? [] : [18]) + [
+                Self.remarkWidth, Self.remarkWidth,
+            ]
         return SheetSettings(
             "Lignes refusées", tabColor: TableLook.rose, columns: widths.enumerated().map { ColumnSettings($0 + 1, width: $1) },
             frozenRows: 1, pageSetup: TableLook.page(footer: "Lignes refusées"))

@@ -90,7 +90,8 @@ extension SaleRow {
         self.init(
             number: row.number, event: row[.event].text, session: row[.session].text, matricule: row[.matricule].text,
             lastName: row[.lastName].text, firstName: row[.firstName].text, email: row[.email].text, mobile: row[.mobile].text,
-            quantity: quantity, pricePaid: price, date: date, status: status ?? .active, reference: row[.reference].text, otherSales: otherSales,
+            quantity: quantity, pricePaid: price, date: date, status: status ?? .active, reference: row[.reference].text,
+            otherSales: otherSales,
             faults: faults)
     }
 }

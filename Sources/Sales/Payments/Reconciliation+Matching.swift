@@ -164,7 +164,8 @@ private struct PaymentMatching {
     mutating func byEmailAndSum(_ payments: [StripePayment]) -> [StripePayment] {
         guard payments.contains(where: \.isPaid) else { return payments }
         var open: [String: [Int]] = [:]
-        for index in purchases.indices where purchases[index].payments.isEmpty && purchases[index].cost(where: { $0.status == .active }) > 0 {
+        for index in purchases.indices where purchases[index].payments.isEmpty && purchases[index].cost(where: { $0.status == .active }) > 0
+        {
             guard let email = try? EmailAddress.parse(purchases[index].sales.first?.contact.email ?? "") else { continue }
             open[email.text.lowercased(), default: []].append(index)
         }
@@ -174,15 +175,19 @@ private struct PaymentMatching {
             if let key = EmailAndAmount(email, sum) { sums[key] = indices }
         }
         var emptied: Set<Int> = []
-        let left = payments.filter { payment in
-            guard payment.isPaid, let key = EmailAndAmount(payment.email, payment.amount.cents), let indices = sums.removeValue(forKey: key),
-                let first = indices.first
-            else { return true }
-            purchases[first].sales = indices.flatMap { purchases[$0].sales }
-            purchases[first].payments = [payment]
-            purchases[first].key = .emailAndSum
-            emptied.formUnion(indices.dropFirst())
-            return false
+        var left = payments
+        // Money that was kept before money that was given back.
+        for isKept in [true, false] {
+            left.removeAll { payment in
+                guard payment.isPaid, (payment.net > 0) == isKept, let key = EmailAndAmount(payment.email, payment.amount.cents),
+                    let indices = sums.removeValue(forKey: key), let first = indices.first
+                else { return false }
+                purchases[first].sales = indices.flatMap { purchases[$0].sales }
+                purchases[first].payments = [payment]
+                purchases[first].key = .emailAndSum
+                emptied.formUnion(indices.dropFirst())
+                return true
+            }
         }
         purchases = purchases.indices.filter { !emptied.contains($0) }.map { purchases[$0] }
         return left
