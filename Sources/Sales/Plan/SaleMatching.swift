@@ -10,6 +10,9 @@ struct SaleMatching {
     /// The rows that could say several sales, paid by different payments.
     private(set) var ambiguous: Set<Int> = []
 
+    /// The active sales that no row says.
+    private var unsaid: [Sale] = []
+
     private let rows: [ResolvedRow]
     private let sales: [Sale]
     private var isClaimed: [Bool]
@@ -23,6 +26,7 @@ struct SaleMatching {
         // Rows that leave sales to others choose first: what they may not take is left for the others.
         pending = rows.indices.filter { !rows[$0].otherSales.isEmpty } + rows.indices.filter { rows[$0].otherSales.isEmpty }
         for pass in MatchingPass.all where !pending.isEmpty { match(pass) }
+        unsaid = sales.indices.filter { !isClaimed[$0] && sales[$0].status == .active }.map { sales[$0] }
     }
 
     private mutating func match(_ pass: MatchingPass) {
@@ -90,8 +94,8 @@ extension SaleMatching {
     func lookalikes(of index: Int) -> [Sale] {
         let row = rows[index]
         guard found[index] == nil, !row.isByItself else { return [] }
-        return sales.indices.filter { !isClaimed[$0] }.map { sales[$0] }.filter { sale in
-            sale.status == .active && sale.quantity == row.quantity && row.priceSaid.map { $0 == sale.pricePaid } ?? true
+        return unsaid.filter { sale in
+            sale.quantity == row.quantity && row.priceSaid.map { $0 == sale.pricePaid } ?? true
                 && !row.otherSales.contains(sale.id)
         }
     }
