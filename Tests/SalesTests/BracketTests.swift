@@ -146,4 +146,15 @@ import Testing
         }
         #expect(shown == uncovered)
     }
+
+    @Test func `a bracket of one amount says it once`() {
+        func bracket(_ lower: Bracket.Bound, _ upper: Bracket.Bound) -> String { Bracket(lower: lower, upper: upper).french }
+        let amount = Sample.euros(800)
+        let one = "exactement \(amount)"
+        #expect(bracket(.inclusive(amount), .inclusive(amount)) == one)
+        #expect(bracket(.exclusive(Sample.euros(799, 99)), .inclusive(amount)) == one)
+        #expect(bracket(.inclusive(amount), .exclusive(Sample.euros(800, 1))) == one)
+        #expect(bracket(.exclusive(Sample.euros(799, 99)), .exclusive(Sample.euros(800, 1))) == one)
+        #expect(bracket(.inclusive(amount), .inclusive(Sample.euros(800, 1))).contains("jusqu’à"))
+    }
 }

@@ -167,14 +167,23 @@ import Testing
                     date: "2025-04-" + String(100 + (days[row.reference] ?? row.day)).suffix(2), status: row.status,
                     reference: row.reference)
             }
+            let before = model
             let rank: [Sale.Status: Int] = [.active: 0, .cancelled: 1, .refunded: 2]
             for row in rows {
                 if let known = model[row.reference], (rank[row.status] ?? 0) > (rank[known.status] ?? 0) {
                     model[row.reference]?.status = row.status
                 }
             }
+            // A row that is new, and could be a sale that no row says.
+            let unsaid = before.filter { known in known.value.status == .active && !rows.contains { $0.reference == known.key } }
+            let saysAny = rows.contains { before[$0.reference] != nil }
+            func isLookalike(_ row: (reference: String, person: Int, quantity: Int, day: Int, status: Sale.Status)) -> Bool {
+                unsaid.contains { reference, known in
+                    known.person == row.person && known.quantity == row.quantity && (saysAny || row.day <= days[reference] ?? 0)
+                }
+            }
             for (_, row) in rows.enumerated().sorted(by: { ($0.element.day, $0.offset) < ($1.element.day, $1.offset) })
-            where model[row.reference] == nil {
+            where model[row.reference] == nil && !isLookalike(row) {
                 let active = model.values.filter { $0.status == .active }
                 let held = active.filter { $0.person == row.person }.map(\.quantity).reduce(0, +)
                 if held + row.quantity <= places, active.map(\.quantity).reduce(0, +) + row.quantity <= cap {

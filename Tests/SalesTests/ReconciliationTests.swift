@@ -6,12 +6,13 @@ import Testing
 
 @Suite struct ReconciliationTests {
     private static func sale(
-        _ number: Int, _ price: Int = 50, person: Int = 1, reference: String? = nil, status: Sale.Status = .active
+        _ number: Int, _ price: Int = 50, person: Int = 1, reference: String? = nil, status: Sale.Status = .active, isOrdered: Bool = false
     ) -> Sale {
         Sale(
             id: Sample.id(number), session: SaleSession.ID(event: SaleEvent.ID(name: "E"), session: "S"),
             matricule: Sample.person(person).matricule, quantity: 1, pricePaid: Sample.euros(price), date: Sample.today,
-            contact: Sample.contact(person), reference: reference, status: status)
+            contact: Sample.contact(person), reference: reference, status: status,
+            order: isOrdered ? OrderNumber("2800886") : nil)
     }
 
     private static func payment(
@@ -50,6 +51,11 @@ import Testing
         ([payment(2, "ch_1", status: .pending)], [], [.pending]),
         ([payment(2, "ch_1", status: .other("Disputed"))], [sale(1, reference: "ch_1")], [.unclear]),
         ([payment(2, "ch_1", currency: "usd")], [sale(1, reference: "ch_1")], [.unclear]),
+        // More was given back than was paid.
+        ([payment(2, "ch_1", refunded: 80)], [], [.unclear]),
+        ([payment(2, "ch_1", refunded: 80)], [sale(1, reference: "ch_1")], [.unclear]),
+        ([payment(2, "ch_1", refunded: 50)], [sale(1, reference: "ch_1", isOrdered: true)], [.refundedOrdered]),
+        ([payment(2, "ch_1", refunded: 20)], [sale(1, reference: "ch_1", isOrdered: true)], [.partlyRefunded]),
         // Two sessions in one payment, one of them given back.
         (
             [payment(2, "ch_1", amount: 130, refunded: 80)],
@@ -101,6 +107,19 @@ import Testing
         #expect(entries.map(\.key) == [.identifier, .metadata, .emailAndAmount, .emailAndAmount])
         #expect(entries.map(\.outcome) == [.settled, .settled, .settled, .settled])
         #expect(entries.map(\.sales) == [1, 2, 3, 4].map { [Sample.id($0)] })
+    }
+
+    @Test func `one payment is for all of a person's sales without one, where the sum is the same`() {
+        let sales = [sale(1), sale(2), sale(3, person: 2), sale(4, reference: "b")]
+        let paid = Reconciliation(
+            payments: [Self.payment(2, "b"), Self.payment(3, "c", amount: 100, person: 1), Self.payment(4, "d", person: 2)], sales: sales)
+        #expect(
+            paid.entries.allSatisfy { $0.outcome == .settled } && paid.entries.map(\.key) == [.emailAndSum, .emailAndAmount, .identifier])
+        #expect(paid.entries.first?.sales == [Sample.id(1), Sample.id(2)])
+        let other = Reconciliation(payments: [Self.payment(3, "c", amount: 150, person: 1)], sales: [sale(1), sale(2)])
+        #expect(other.entries.map(\.outcome) == [.soldNotPaid, .soldNotPaid, .paidNotSold])
+        let back = Reconciliation(payments: [Self.payment(3, "c", amount: 100, refunded: 100, person: 1)], sales: [sale(1), sale(2)])
+        #expect(back.entries.map(\.outcome) == [.refundedStillSold])
     }
 
     @Test func `of one address and amount, money that was kept goes to the active sale, and what was given back to the other`() {

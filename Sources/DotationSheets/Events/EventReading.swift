@@ -147,7 +147,7 @@ struct EventCells<Column: TableColumn> {
     }
 
     mutating func text(_ column: Column) -> String {
-        if column.isName, row[column].hasFormula { fault(.cellFormula, column) }
+        if column.isName && row[column].hasFormula || row[column].isUncalculated { fault(.cellFormula, column) }
         return row[column].text
     }
 
@@ -181,7 +181,7 @@ struct EventCells<Column: TableColumn> {
         switch typed {
         case .value(let value): return value
         case .blank: if isNeeded { fault(.cellEmpty, column) }
-        case .wrong: fault(code, column)
+        case .wrong: fault(row[column].isUncalculated ? .cellFormula : code, column)
         }
         return nil
     }

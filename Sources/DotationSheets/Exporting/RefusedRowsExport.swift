@@ -5,7 +5,8 @@ public import Spreadsheet
 /// The refused rows of an import in the layout of the sheet that they came from, as they were typed, with the columns `Erreur` and `Conseil`
 /// behind them: to be mended and imported again.
 ///
-/// But for one thing: a contact that changed in the store since the export, and that the sheet did not edit or conflicts with, is written as it
+/// But for two things. Refused sales have a column `Autres ventes` with the sales that the person's other rows said, so that none of these is
+/// taken for one of them where they are imported alone. And a contact that changed in the store since the export, and that the sheet did not edit or conflicts with, is written as it
 /// is stored today. With a new export as ``identity`` only what is then typed is an edit.
 ///
 /// In the workbook the cells at fault are filled and have a note; nothing is locked, as a fault may be anywhere. A formula is written as the
@@ -41,7 +42,10 @@ public struct RefusedRowsExport: SheetExport {
 
     /// The refused rows of a plan of sales, and the sheet that it was made of.
     public init(_ plan: SalesPlan, of sheet: SalesSheet) {
-        source = RefusedRowsSource(sheet)
+        var source = RefusedRowsSource(sheet)
+        let others = sheet.table.header.number(of: .otherSales)
+        if others == nil, plan.refused.contains(where: { !$0.otherSales.isEmpty }) { source.addedTitle = SaleColumn.otherSales.title }
+        self.source = source
         identity = nil
         rows = Dictionary(
             plan.refused.map { refusal in
@@ -50,7 +54,12 @@ public struct RefusedRowsExport: SheetExport {
                         column: $0.column.flatMap { sheet.table.header.number(of: $0) }, isOnAll: $0.code == .columnCount,
                         message: $0.message, advice: $0.advice)
                 }
-                return (refusal.row, .init(remarks: remarks))
+                let otherSales = refusal.otherSales.map(\.description).joined(separator: ", ")
+                return (
+                    refusal.row,
+                    .init(
+                        remarks: remarks, renewed: otherSales.isEmpty ? [:] : others.map { [$0: otherSales] } ?? [:], added: otherSales)
+                )
             }, uniquingKeysWith: { first, _ in first })
     }
 
@@ -61,7 +70,7 @@ public struct RefusedRowsExport: SheetExport {
     public func write(to csv: inout CSVWriter) throws(SpreadsheetError) {
         try csv.append(titles.map { .text($0) })
         try forEachRow { row, reasons throws(SpreadsheetError) in
-            let values = row.values.map(Self.writable)
+            let values = (row.values + row.added).map(Self.writable)
             try csv.append(values + Self.texts(of: reasons).map { .text($0) } + row.extra.map(Self.writable))
         }
     }
@@ -76,10 +85,11 @@ public struct RefusedRowsExport: SheetExport {
         let remark = try workbook.style(CellStyle(alignment: .init(vertical: .top, wraps: true)))
         workbook.properties = DocumentProperties(title: "Lignes refusées", custom: identity?.properties ?? [])
         let kept = source.columns
+        let ownCount = kept.count + (source.addedTitle == nil ? 0 : 1)
         try workbook.beginSheet(settings)
         try workbook.beginRow(height: TableLook.headerHeight)
         for (index, title) in titles.enumerated() {
-            try workbook.text(title, style: index < kept.count ? header : headerOfRemarks)
+            try workbook.text(title, style: index < ownCount ? header : headerOfRemarks)
         }
         var number = 1
         var comments: [CellComment] = []
@@ -87,9 +97,13 @@ public struct RefusedRowsExport: SheetExport {
             number += 1
             let remarks = Self.texts(of: reasons)
             try workbook.beginRow(height: Self.height(of: remarks))
-            for (index, value) in (row.values + remarks.map { .text($0) } + row.extra).enumerated() {
-                guard index < kept.count else {
+            for (index, value) in (row.values + row.added + remarks.map { .text($0) } + row.extra).enumerated() {
+                guard index < ownCount else {
                     try workbook.cell(Self.writable(value), style: remark)
+                    continue
+                }
+                guard index < kept.count else {
+                    try workbook.cell(value, style: styles.style(value, .matricule, isAtFault: false))
                     continue
                 }
                 let about = reasons.filter { $0.isOnAll || $0.column == kept[index].number }
@@ -107,11 +121,15 @@ public struct RefusedRowsExport: SheetExport {
 
     private struct Values {
         var values: [CellValue]
+        /// What the added column holds, where there is one.
+        var added: [CellValue]
         /// What stands behind the last column that has a title.
         var extra: [CellValue]
     }
 
-    private var titles: [String] { source.columns.map(\.title) + [HeaderTitles.error, HeaderTitles.advice] }
+    private var titles: [String] {
+        source.columns.map(\.title) + [source.addedTitle, HeaderTitles.error, HeaderTitles.advice].compactMap(\.self)
+    }
 
     private static func texts(of remarks: [RefusedRowsSource.Remark]) -> [String] {
         var advice: [String] = []
@@ -139,7 +157,8 @@ public struct RefusedRowsExport: SheetExport {
             let values = source.columns.map { column in
                 refused.renewed[column.number].map { .text($0) } ?? cells[column.number] ?? .blank
             }
-            try body(Values(values: values, extra: extra), refused.remarks)
+            let added = source.addedTitle.map { _ in [CellValue.text(refused.added)] } ?? []
+            try body(Values(values: values, added: added, extra: extra), refused.remarks)
         }
     }
 
@@ -201,7 +220,10 @@ public struct RefusedRowsExport: SheetExport {
     }
 
     private var settings: SheetSettings {
-        let widths = source.columns.map { $0.role.map(Self.width) ?? 18 } + [Self.remarkWidth, Self.remarkWidth]
+        let widths =
+            source.columns.map { $0.role.map(Self.width) ?? 18 } + (source.addedTitle == nil ? [] : [18]) + [
+                Self.remarkWidth, Self.remarkWidth,
+            ]
         return SheetSettings(
             "Lignes refusées", tabColor: TableLook.rose, columns: widths.enumerated().map { ColumnSettings($0 + 1, width: $1) },
             frozenRows: 1, pageSetup: TableLook.page(footer: "Lignes refusées"))
@@ -233,7 +255,7 @@ public struct RefusedRowsExport: SheetExport {
         var features = SheetFeatures()
         features.comments = comments
         let columns = source.columns
-        guard let first = CellReference(row: 1, column: 1), let last = CellReference(row: lastRow, column: columns.count + 2) else {
+        guard let first = CellReference(row: 1, column: 1), let last = CellReference(row: lastRow, column: titles.count) else {
             return features
         }
         features.autoFilter = CellRange(first, last)

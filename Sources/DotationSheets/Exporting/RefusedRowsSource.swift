@@ -19,6 +19,8 @@ struct RefusedRowsSource: Sendable {
         let remarks: [Remark]
         /// The values that stand in the place of the sheet's, by the numbers of their columns.
         var renewed: [Int: String] = [:]
+        /// The value in the column that is added.
+        var added = ""
     }
 
     /// What a column's cells hold, for their look.
@@ -39,6 +41,8 @@ struct RefusedRowsSource: Sendable {
     /// How many columns of the sheet have a title, or stand before one that has.
     let columnCount: Int
     let columns: [Column]
+    /// The title of a column that the sheet lacks and the refused rows need.
+    var addedTitle: String?
 
     init(_ sheet: EditedSheet) {
         file = sheet.file
@@ -91,6 +95,7 @@ extension SaleColumn {
         case .email: .email
         case .mobile: .mobile
         case .quantity, .pricePaid, .date: .amount
+        case .otherSales: .matricule
         }
     }
 }

@@ -33,6 +33,7 @@ extension SaleColumn: TableColumn {
             paiement npaiement ndepaiement numerodepaiement transaction idtransaction ndetransaction paymentreference paymentid
             paymentintent chargeid
             """
+        case .otherSales: ""
         }
     }
 

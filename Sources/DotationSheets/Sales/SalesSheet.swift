@@ -2,8 +2,8 @@ internal import Dotations
 public import Sales
 public import Spreadsheet
 
-/// A sheet of sales: Session, Matricule or Nom and Prénom, E-mail, Téléphone and Date, with Événement, Quantité, Prix payé, Statut and
-/// Référence de paiement where it has them, in columns of any order, as a workbook or as CSV.
+/// A sheet of sales: Session, Matricule or Nom and Prénom, E-mail, Téléphone and Date, with Événement, Quantité, Prix payé, Statut,
+/// Référence de paiement and Autres ventes where it has them, in columns of any order, as a workbook or as CSV.
 public struct SalesSheet: Sendable {
     /// What a sheet says.
     public struct Content: Sendable {
@@ -59,10 +59,13 @@ extension SaleRow {
         var faults: [SaleRefusal] = []
         if row.isRagged { faults.append(SaleRefusal(.columnCount)) }
         for column in SaleColumn.allCases {
-            if row[column].isUnusable {
-                faults.append(SaleRefusal(.cellType, column: column, given: row[column].text))
-            } else if column.isName, row[column].hasFormula {
+            // What a formula comes to is not empty where nothing has calculated it yet.
+            if column.isName && row[column].hasFormula || row[column].isUncalculated {
                 faults.append(SaleRefusal(.cellFormula, column: column))
+            } else if row[column].isUnusable {
+                faults.append(SaleRefusal(.cellType, column: column, given: row[column].text))
+            } else if column == .reference || column == .matricule, row[column].hasLostDigits {
+                faults.append(SaleRefusal(.digitsLost, column: column, given: row[column].text))
             }
         }
         func value<Value>(_ typed: TableCell.Typed<Value>, _ column: SaleColumn, _ code: SaleRefusal.Code) -> Value? {
@@ -78,10 +81,17 @@ extension SaleRow {
         let price = value(row[.pricePaid].euros, .pricePaid, .priceSyntax)
         let date = value(row[.date].day, .date, .dateSyntax)
         let status = value(row[.status].choice { Sale.Status(label: $0) }, .status, .statusSyntax)
+        let others = row[.otherSales].text
+        let otherSales = others.split { !("0"..."9" ~= $0) }.compactMap { Sale.ID($0) }
+        if !row[.otherSales].isUnusable, !others.isEmpty, otherSales.isEmpty {
+            faults.append(SaleRefusal(.othersSyntax, column: .otherSales, given: others))
+        }
         if row[.session].isBlank { faults.append(SaleRefusal(.cellEmpty, column: .session)) }
         self.init(
             number: row.number, event: row[.event].text, session: row[.session].text, matricule: row[.matricule].text,
             lastName: row[.lastName].text, firstName: row[.firstName].text, email: row[.email].text, mobile: row[.mobile].text,
-            quantity: quantity, pricePaid: price, date: date, status: status ?? .active, reference: row[.reference].text, faults: faults)
+            quantity: quantity, pricePaid: price, date: date, status: status ?? .active, reference: row[.reference].text,
+            otherSales: otherSales,
+            faults: faults)
     }
 }

@@ -11,6 +11,8 @@ struct TableCell {
         case date(SerialDate)
         case boolean(Bool)
         case error(String)
+        /// A formula that nothing has calculated yet, as some programs write it: what it comes to is not known.
+        case uncalculated
     }
 
     /// What a cell says where a value of one kind is wanted.
@@ -31,7 +33,7 @@ struct TableCell {
     init(_ cell: CellView, keepsDigits: Bool) {
         hasFormula = cell.hasFormula
         switch cell.kind {
-        case .blank: break
+        case .blank: content = hasFormula ? .uncalculated : .blank
         case .number: content = .number(cell.number ?? 0, shown: keepsDigits ? cell.shownDigits : nil)
         case .date:
             if case .date(let date) = cell.value { content = .date(date) }
@@ -44,10 +46,21 @@ struct TableCell {
 
     var isBlank: Bool { if case .blank = content { true } else { false } }
 
+    var isUncalculated: Bool { if case .uncalculated = content { true } else { false } }
+
+    /// Whether it has more digits than the 15 that a spreadsheet keeps of a number, or is written with an exponent that hides them.
+    var hasLostDigits: Bool {
+        switch content {
+        case .number(let number, _): abs(number) >= 1e15
+        case .text(let text): text.isNumberWithExponent
+        default: false
+        }
+    }
+
     /// Whether it is an error value, or a truth value, which is no text and no number.
     var isUnusable: Bool {
         switch content {
-        case .error, .boolean: true
+        case .error, .boolean, .uncalculated: true
         default: false
         }
     }
@@ -55,7 +68,7 @@ struct TableCell {
     /// What it says as text, without white space around it.
     var text: String {
         switch content {
-        case .blank: ""
+        case .blank, .uncalculated: ""
         case .text(let text), .error(let text): text
         case .number(let number, let shown): shown ?? SheetValue.number(number).plainText
         case .date(let date): CalendarDate(date)?.french ?? SheetValue.number(date.serial).plainText
@@ -144,6 +157,17 @@ extension String {
     fileprivate var serialDay: CalendarDate? {
         guard utf8.count == 5, let number = wholeNumber.map(Double.init), TableCell.serialDays.contains(number) else { return nil }
         return CalendarDate(SerialDate(serial: number))
+    }
+
+    /// Whether it is such as `1,23457E+19`, which a spreadsheet makes of a long number.
+    fileprivate var isNumberWithExponent: Bool {
+        let parts = utf8.split(separator: UInt8(ascii: "+"), omittingEmptySubsequences: false)
+        guard parts.count == 2, var mantissa = parts.first, let exponent = parts.last, 1...3 ~= exponent.count,
+            let sign = mantissa.popLast(), sign == UInt8(ascii: "E") || sign == UInt8(ascii: "e")
+        else { return false }
+        func isDigit(_ byte: UInt8) -> Bool { 0x30...0x39 ~= byte }
+        let digits = mantissa.split(omittingEmptySubsequences: false) { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: ".") }
+        return digits.count <= 2 && digits.allSatisfy { !$0.isEmpty && $0.allSatisfy(isDigit) } && exponent.allSatisfy(isDigit)
     }
 
     /// The text without the word `euro` or `euros` at its end.

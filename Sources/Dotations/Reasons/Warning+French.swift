@@ -21,6 +21,10 @@ extension Warning {
             "La ligne dit le même achat que la ligne \(otherRow ?? 0) et compte comme un achat de plus ; si elle ne fait que répéter, supprimez-la."
         case .saleAgain:
             "La personne a une vente annulée ou remboursée de cette session ce jour-là (vente \(given ?? "")) ; celle-ci est une nouvelle vente."
+        case .saleFurther:
+            "La personne a déjà la vente \(given ?? "") de cette session, qu'aucune ligne ne dit ; celle-ci est une vente de plus. Si c'est la même, annulez-en une."
+        case .saleOrderedContact:
+            "La vente est commandée (commande \(given ?? "")) : le contact de la ligne n'est pas repris. Corrigez la dotation : dotations search, puis dotations edit."
         case .columnUnknown: "La colonne \(quoted(given)) n'est pas connue ; elle est laissée de côté."
         }
     }

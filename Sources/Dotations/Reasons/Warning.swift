@@ -16,6 +16,8 @@ public struct Warning: Sendable, Hashable {
         case columnUnknown = "header.unknown"
         case saleRepeated = "sale.repeated"
         case saleAgain = "sale.again"
+        case saleFurther = "sale.further"
+        case saleOrderedContact = "sale.ordered-contact"
     }
 
     /// What it is.

@@ -12,7 +12,7 @@ struct SalesReconcileCommand: ReportingCommand {
         discussion: """
             L’export se fait dans Stripe (Paiements, Exporter), avec au moins les colonnes id, Amount, Amount Refunded et Status ; mieux avec \
             Customer Email et les métadonnées. Un paiement et une vente vont ensemble par la référence, sinon par une métadonnée, sinon par \
-            l’e-mail et le montant. Le code de sortie est 2 s’il reste un écart.
+            l’e-mail et le montant, d’une vente ou de toutes celles de la personne qui n’ont pas de paiement. Le code de sortie est 2 s’il reste un écart.
             """)
 
     @Argument(help: ArgumentHelp("L’export CSV de Stripe ; « - » pour l’entrée standard.", valueName: "fichier"))
@@ -59,10 +59,19 @@ struct SalesReconcileCommand: ReportingCommand {
             lines += entries.prefix(limitRows).map { "  " + line($0, ledger) }
             if entries.count > limitRows { lines.append("  … et \((entries.count - limitRows).grouped) de plus : --limit-rows ou --json.") }
             lines.append("      \(outcome.advice)")
-            let sales = entries.flatMap(\.sales).filter { ledger.sale($0)?.status == .active }
-            if outcome == .refundedStillSold, !sales.isEmpty {
+            let sales = entries.flatMap(\.sales).filter { ledger.sale($0).map { $0.status == .active && $0.order == nil } ?? false }
+            if outcome == .refundedStillSold || outcome == .refundedOrdered, !sales.isEmpty {
                 lines.append("      dotations sales refund \(sales.prefix(limitRows).map(\.description).joined(separator: " "))")
             }
+        }
+        let guessed = result.entries.filter { entry in
+            !(entry.key?.isReference ?? true) && entry.sales.contains { ledger.sale($0)?.reference != nil }
+        }
+        if !guessed.isEmpty {
+            lines += ["", "Rapprochés sans référence commune, alors que la vente en a une (\(guessed.count.grouped))"]
+            lines += guessed.prefix(limitRows).map { "  " + line($0, ledger) }
+            if guessed.count > limitRows { lines.append("  … et \((guessed.count - limitRows).grouped) de plus : --limit-rows ou --json.") }
+            lines.append("      Vérifiez que ce paiement est bien celui de la vente.")
         }
         if !content.unreadable.isEmpty {
             lines += ["", "Lignes illisibles (\(content.unreadable.count.grouped))"]
@@ -83,6 +92,11 @@ struct SalesReconcileCommand: ReportingCommand {
         if result.ignoredFailures > 0 {
             parts.append(result.ignoredFailures.counted("paiement échoué sans suite", "paiements échoués sans suite"))
         }
+        let keys = Reconciliation.Key.allCases.compactMap { key in
+            let count = result.entries.count { $0.key == key }
+            return count > 0 ? "\(count.grouped) par \(key.label)" : nil
+        }
+        if !keys.isEmpty { lines += ["", "Rapprochements : \(keys.joined(separator: ", "))."] }
         return lines + ["", "Bilan : \(parts.joined(separator: ", "))."]
     }
 

@@ -60,6 +60,9 @@ public struct Bracket: Sendable, Hashable {
 
     /// As an administrator reads it, such as `plus de 10 000,00 €, jusqu’à 20 000,00 € inclus`.
     public var french: String {
+        if let lower, let upper, first == last {
+            return "exactement \(lower.isInclusive ? lower.amount : upper.isInclusive ? upper.amount : Euros(cents: first))"
+        }
         let low = lower.map { $0.isInclusive ? "à partir de \($0.amount) inclus" : "plus de \($0.amount)" }
         let high = upper.map { $0.isInclusive ? "jusqu’à \($0.amount) inclus" : "moins de \($0.amount)" }
         let parts = [low, high].compactMap(\.self)

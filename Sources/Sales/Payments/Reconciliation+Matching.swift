@@ -1,7 +1,8 @@
 internal import Dotations
 
 extension Reconciliation {
-    /// Brings payments and sales together: by the payment's identifier, then by what its metadata says, then by e-mail address and amount.
+    /// Brings payments and sales together: by the payment's identifier, then by what its metadata says, then by e-mail address and amount,
+    /// of one sale, then of all that a person has without a payment.
     ///
     /// Sales with one reference are one purchase, and several payments may belong to it, such as an attempt that failed before the one that
     /// did not. Of several payments with one address and amount, the earliest goes to the earliest sale: one that was kept to an active
@@ -20,7 +21,7 @@ extension Reconciliation {
         }
         var matching = PaymentMatching(sales: sales)
         let unreferenced = matching.byReference(rows)
-        let unmatched = matching.byEmailAndAmount(unreferenced)
+        let unmatched = matching.byEmailAndSum(matching.byEmailAndAmount(unreferenced))
 
         var entries = matching.purchases.compactMap(\.entry)
         var ignored = 0
@@ -65,7 +66,7 @@ private struct Purchase {
         guard !payments.isEmpty || expected > 0 else { return nil }
         let isUnclear = payments.contains { payment in
             if case .other = payment.status { return true }
-            return payment.isTaken && !payment.isInEuros
+            return payment.isTaken && (!payment.isInEuros || payment.net < 0)
         }
         let outcome: Reconciliation.Outcome
         if isUnclear {
@@ -81,7 +82,8 @@ private struct Purchase {
         } else if counted.isEmpty {
             outcome = .soldNotPaid
         } else {
-            outcome = refunded == 0 ? .amountDiffers : net <= 0 ? .refundedStillSold : .partlyRefunded
+            let isOrdered = sales.contains { $0.status == .active && $0.order != nil }
+            outcome = refunded == 0 ? .amountDiffers : net > 0 ? .partlyRefunded : isOrdered ? .refundedOrdered : .refundedStillSold
         }
         return Reconciliation.Entry(
             outcome: outcome, key: key, payments: payments.sorted { $0.row < $1.row }, sales: sales.map(\.id).sorted(),
@@ -156,6 +158,39 @@ private struct PaymentMatching {
             }
         }
         return left.sorted { $0.0 < $1.0 }.map(\.1)
+    }
+
+    /// Gives payments to what all active sales without one of their address cost together, and gives back the others.
+    mutating func byEmailAndSum(_ payments: [StripePayment]) -> [StripePayment] {
+        guard payments.contains(where: \.isPaid) else { return payments }
+        var open: [String: [Int]] = [:]
+        for index in purchases.indices where purchases[index].payments.isEmpty && purchases[index].cost(where: { $0.status == .active }) > 0
+        {
+            guard let email = try? EmailAddress.parse(purchases[index].sales.first?.contact.email ?? "") else { continue }
+            open[email.text.lowercased(), default: []].append(index)
+        }
+        var sums: [EmailAndAmount: [Int]] = [:]
+        for (email, indices) in open where indices.count > 1 {
+            let sum = indices.map { purchases[$0].cost { $0.status == .active } }.reduce(0, addingClamped)
+            if let key = EmailAndAmount(email, sum) { sums[key] = indices }
+        }
+        var emptied: Set<Int> = []
+        var left = payments
+        // Money that was kept before money that was given back.
+        for isKept in [true, false] {
+            left.removeAll { payment in
+                guard payment.isPaid, (payment.net > 0) == isKept, let key = EmailAndAmount(payment.email, payment.amount.cents),
+                    let indices = sums.removeValue(forKey: key), let first = indices.first
+                else { return false }
+                purchases[first].sales = indices.flatMap { purchases[$0].sales }
+                purchases[first].payments = [payment]
+                purchases[first].key = .emailAndSum
+                emptied.formUnion(indices.dropFirst())
+                return true
+            }
+        }
+        purchases = purchases.indices.filter { !emptied.contains($0) }.map { purchases[$0] }
+        return left
     }
 }
 

@@ -10,6 +10,8 @@ public struct Reconciliation: Sendable, Hashable {
         case metadata
         /// The e-mail address and the amount are the same.
         case emailAndAmount
+        /// The e-mail address is the same, and the amount is what all of that person's sales without a payment cost together.
+        case emailAndSum
 
         /// As an administrator reads it.
         public var label: String {
@@ -17,8 +19,12 @@ public struct Reconciliation: Sendable, Hashable {
             case .identifier: "référence de paiement"
             case .metadata: "référence dans les métadonnées"
             case .emailAndAmount: "e-mail et montant"
+            case .emailAndSum: "e-mail et total de plusieurs ventes"
             }
         }
+
+        /// Whether a reference brought them together.
+        public var isReference: Bool { self == .identifier || self == .metadata }
     }
 
     /// What a payment and its sales come to.
@@ -31,6 +37,8 @@ public struct Reconciliation: Sendable, Hashable {
         case soldNotPaid = "payment.missing"
         /// Everything was given back, and the sale is still active.
         case refundedStillSold = "payment.refunded-still-sold"
+        /// Everything was given back, and the vouchers are ordered.
+        case refundedOrdered = "payment.refunded-ordered"
         /// A part was given back, and what was kept is less than what the active sales cost.
         case partlyRefunded = "payment.partly-refunded"
         /// The sale was cancelled or refunded, and the money was not given back.
@@ -41,7 +49,7 @@ public struct Reconciliation: Sendable, Hashable {
         case amountDiffers = "payment.amount-differs"
         /// The payment is not decided yet.
         case pending = "payment.pending"
-        /// The payment cannot be judged: another currency, or a status that is not known.
+        /// The payment cannot be judged: another currency, a status that is not known, or more given back than was paid.
         case unclear = "payment.unclear"
 
         /// As an administrator reads it.
@@ -51,6 +59,7 @@ public struct Reconciliation: Sendable, Hashable {
             case .paidNotSold: "payé mais pas vendu"
             case .soldNotPaid: "vendu mais pas payé"
             case .refundedStillSold: "remboursé mais toujours vendu"
+            case .refundedOrdered: "remboursé, et chèques commandés"
             case .partlyRefunded: "remboursé en partie"
             case .notRefunded: "annulé mais pas remboursé"
             case .paidTwice: "payé plusieurs fois"
@@ -66,6 +75,9 @@ public struct Reconciliation: Sendable, Hashable {
             case .settled: ""
             case .paidNotSold: "Enregistrez la vente, ou remboursez la personne dans Stripe."
             case .soldNotPaid: "Vérifiez le paiement avec la personne ; annulez la vente s’il n’a pas eu lieu."
+            case .refundedOrdered:
+                "La personne a l’argent et les chèques : demandez-lui de payer de nouveau, ou voyez avec l’ANCV si la dotation peut être retirée. Une "
+                    + "vente commandée ne se rembourse plus."
             case .refundedStillSold: "Passez la vente à « remboursée », sinon les chèques seront commandés."
             case .partlyRefunded: "Un remboursement est toujours entier : complétez-le dans Stripe, ou vérifiez le prix payé."
             case .notRefunded: "Remboursez la personne dans Stripe."

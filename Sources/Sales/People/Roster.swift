@@ -32,7 +32,8 @@ public struct Roster: Sendable {
 
     /// The one person that a staff number and names say.
     ///
-    /// `1` also finds `001`, where names or the absence of another `1` leave no doubt. Names count after case, accents and punctuation are
+    /// A number that is somebody's to the letter is theirs; else `1` also finds `001`, where names or the absence of another `1` leave no doubt.
+    /// Names count after case, accents and punctuation are
     /// folded, and in either order. A staff number whose names are somebody else's is refused; without a number both names are needed.
     ///
     /// - Throws: `sale.cell-empty`, `sale.beneficiary-unknown`, `sale.beneficiary-ambiguous` or `sale.name-mismatch`.
@@ -45,29 +46,30 @@ public struct Roster: Sendable {
             guard let lastName, let firstName else {
                 throw SaleRefusal(.cellEmpty, column: lastName == nil ? firstName == nil ? .matricule : .lastName : .firstName)
             }
-            return try only(named(lastName, firstName), .lastName, Self.fullName(lastName, firstName), isExact: { _ in false })
+            return try only(named(lastName, firstName), .lastName, Self.fullName(lastName, firstName))
         }
         guard let candidates = byNumber[Self.key(ofMatricule: matricule)] else {
             throw SaleRefusal(.beneficiaryUnknown, column: .matricule, given: matricule)
         }
-        guard lastName != nil || firstName != nil else { return try only(candidates, .matricule, matricule, isExact: { _ in false }) }
+        let exact = people[matricule]
+        guard lastName != nil || firstName != nil else {
+            if let exact { return exact }
+            return try only(candidates, .matricule, matricule)
+        }
+        if let exact, Self.isNamed(exact, lastName, firstName) { return exact }
         let matching = candidates.filter { Self.isNamed($0, lastName, firstName) }
         guard !matching.isEmpty else {
             throw SaleRefusal(.nameMismatch, column: .matricule, given: matricule, known: Self.fullName(lastName, firstName))
         }
-        return try only(matching, .matricule, matricule, isExact: { $0.matricule == matricule })
+        return try only(matching, .matricule, matricule)
     }
 
-    private func only(
-        _ candidates: [Beneficiary], _ column: SaleColumn, _ given: String, isExact: (Beneficiary) -> Bool
-    ) throws(SaleRefusal) -> Beneficiary {
+    private func only(_ candidates: [Beneficiary], _ column: SaleColumn, _ given: String) throws(SaleRefusal) -> Beneficiary {
         guard let first = candidates.first else { throw SaleRefusal(.beneficiaryUnknown, column: column, given: given) }
-        if candidates.count == 1 { return first }
-        let exact = candidates.filter(isExact)
-        guard exact.count == 1, let only = exact.first else {
+        guard candidates.count == 1 else {
             throw SaleRefusal(.beneficiaryAmbiguous, column: column, given: given, count: candidates.count)
         }
-        return only
+        return first
     }
 
     private func named(_ lastName: String, _ firstName: String) -> [Beneficiary] {

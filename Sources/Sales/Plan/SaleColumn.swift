@@ -24,6 +24,9 @@ public enum SaleColumn: Int, Sendable, CaseIterable {
     case status
     /// « Référence de paiement ».
     case reference
+    /// « Autres ventes »: the numbers of sales that are not this row's, though they look like it. In a sheet of refused rows they are the ones
+    /// that the person's other rows said, which are not in it.
+    case otherSales
 
     /// The title as it is written, and as messages name the column.
     public var title: String {
@@ -40,6 +43,7 @@ public enum SaleColumn: Int, Sendable, CaseIterable {
         case .date: "Date"
         case .status: "Statut"
         case .reference: "Référence de paiement"
+        case .otherSales: "Autres ventes"
         }
     }
 }

@@ -10,6 +10,9 @@ struct SaleMatching {
     /// The rows that could say several sales, paid by different payments.
     private(set) var ambiguous: Set<Int> = []
 
+    /// The active sales that no row says.
+    private var unsaid: [Sale] = []
+
     private let rows: [ResolvedRow]
     private let sales: [Sale]
     private var isClaimed: [Bool]
@@ -20,8 +23,10 @@ struct SaleMatching {
         self.sales = sales
         found = Array(repeating: nil, count: rows.count)
         isClaimed = Array(repeating: false, count: sales.count)
-        pending = Array(rows.indices)
+        // Rows that leave sales to others choose first: what they may not take is left for the others.
+        pending = rows.indices.filter { !rows[$0].otherSales.isEmpty } + rows.indices.filter { rows[$0].otherSales.isEmpty }
         for pass in MatchingPass.all where !pending.isEmpty { match(pass) }
+        unsaid = sales.indices.filter { !isClaimed[$0] && sales[$0].status == .active }.map { sales[$0] }
     }
 
     private mutating func match(_ pass: MatchingPass) {
@@ -35,15 +40,21 @@ struct SaleMatching {
                 left.append(index)
                 continue
             }
-            if unclear.contains(key) {
+            if unclear.contains(key), rows[index].otherSales.isEmpty || isUnclear(index, offered[key] ?? []) {
                 ambiguous.insert(index)
                 continue
             }
+            var leftToOthers: [Int] = []
             while found[index] == nil, let position = offered[key]?.popLast() {
                 guard !isClaimed[position] else { continue }
-                isClaimed[position] = true
-                found[index] = position
+                if rows[index].otherSales.contains(sales[position].id) {
+                    leftToOthers.append(position)
+                } else {
+                    isClaimed[position] = true
+                    found[index] = position
+                }
             }
+            if !leftToOthers.isEmpty { offered[key]?.append(contentsOf: leftToOthers.reversed()) }
             if found[index] == nil { left.append(index) }
         }
         pending = left
@@ -61,6 +72,11 @@ struct SaleMatching {
         return offered
     }
 
+    /// Whether a row that leaves sales to others could still say several of them, paid by different payments.
+    private func isUnclear(_ index: Int, _ positions: [Int]) -> Bool {
+        Set(positions.map { sales[$0] }.filter { !rows[index].otherSales.contains($0.id) }.map(\.reference)).count > 1
+    }
+
     /// What more sales have in common than rows ask for, where they were paid by different payments.
     private func unclearKeys(_ keys: [MatchKey?], _ offered: [MatchKey: [Int]]) -> Set<MatchKey> {
         var wanted: [MatchKey: Int] = [:]
@@ -70,6 +86,18 @@ struct SaleMatching {
                 let positions = offered[key] ?? []
                 return positions.count > count && Set(positions.map { sales[$0].reference }).count > 1
             }.keys)
+    }
+}
+
+extension SaleMatching {
+    /// The active sales that no row says, though a row that says none is for as many voucher books at the same price.
+    func lookalikes(of index: Int) -> [Sale] {
+        let row = rows[index]
+        guard found[index] == nil, !row.isByItself else { return [] }
+        return unsaid.filter { sale in
+            sale.quantity == row.quantity && row.priceSaid.map { $0 == sale.pricePaid } ?? true
+                && !row.otherSales.contains(sale.id)
+        }
     }
 }
 

@@ -28,6 +28,8 @@ public struct SaleRow: Sendable, Hashable {
     public var status: Sale.Status
     /// The payment.
     public var reference: String?
+    /// Sales that are not this row's, though they look like it.
+    public var otherSales: [Sale.ID]
     /// What was already found wrong while its cells were read; such a row is refused.
     public var faults: [SaleRefusal]
 
@@ -35,7 +37,7 @@ public struct SaleRow: Sendable, Hashable {
     public init(
         number: Int = 0, event: String? = nil, session: String, matricule: String? = nil, lastName: String? = nil, firstName: String? = nil,
         email: String = "", mobile: String = "", quantity: Int? = nil, pricePaid: Euros? = nil, date: CalendarDate?,
-        status: Sale.Status = .active, reference: String? = nil, faults: [SaleRefusal] = []
+        status: Sale.Status = .active, reference: String? = nil, otherSales: [Sale.ID] = [], faults: [SaleRefusal] = []
     ) {
         self.number = number
         self.event = event.flatMap(Self.said)
@@ -50,6 +52,7 @@ public struct SaleRow: Sendable, Hashable {
         self.date = date
         self.status = status
         self.reference = reference.flatMap(Self.said)
+        self.otherSales = otherSales
         self.faults = faults
     }
 

@@ -13,6 +13,9 @@ extension SalesPlan {
     /// - What is cancelled or refunded frees its places and its payment first. New sales are then taken by their dates, and of one day in the
     ///   order of the rows: the last place goes to whom it was sold first, however the sheet is sorted. A refused sale takes no place.
     /// - Rows that seem to say one purchase with several statuses are refused, unless each has its sale: they may be one purchase, or several.
+    /// - A row that says none of them, while an active sale of that person for as many voucher books is said by no row, is probably that sale
+    ///   with its date or reference corrected: it is refused. Only where the sheet says no sale of that session, and the row is of a later day, is
+    ///   it a new sale, with a warning: such a sheet brings what was sold since. ``SaleRow/otherSales`` says which sales are not meant.
     /// - A row that was cancelled or refunded before it ever came in is recorded for the books, and takes no place.
     /// - A sale by itself, whose row is 0, is a new one unless its payment reference is known.
     ///
@@ -31,6 +34,7 @@ extension SalesPlan {
         case .rows(let rows):
             for row in rows { planning.resolve(row) }
             planning.matchKnownSales()
+            planning.refuseLookalikes()
             planning.refuseContradictions()
             planning.changeKnownSales { !$0.addsReference }
             planning.refuseSharedPayments()
@@ -44,6 +48,7 @@ extension SalesPlan {
         registered = planning.registered
         changed = planning.changed.sorted { $0.row < $1.row }
         unchanged = planning.unchanged.sorted { $0.row < $1.row }
+        planning.noteOtherSales(request)
         refused = planning.refused.sorted { $0.row < $1.row }
         warnings = planning.warnings.sorted { $0.row < $1.row }
     }
@@ -62,6 +67,8 @@ struct SalesPlanning {
     var changed: [PlannedSaleChange] = []
     var unchanged: [UnchangedSaleRow] = []
     var refused: [RefusedSaleRow] = []
+    /// Whose the refused rows are, where they say it.
+    var refusedPeople: [Int: String] = [:]
     var warnings: [PlannedSaleWarning] = []
 
     init(ledger: SalesLedger, today: CalendarDate) {
@@ -69,7 +76,8 @@ struct SalesPlanning {
         self.today = today
     }
 
-    mutating func refuse(_ row: Int, _ reasons: [SaleRefusal], sale: Sale.ID? = nil) {
+    mutating func refuse(_ row: Int, _ reasons: [SaleRefusal], of matricule: String? = nil, sale: Sale.ID? = nil) {
+        if let matricule { refusedPeople[row] = matricule }
         refused.append(RefusedSaleRow(row: row, sale: sale, reasons: reasons))
     }
 
@@ -94,14 +102,14 @@ struct SalesPlanning {
             reasons.append(error)
         }
         guard reasons.isEmpty, let person, let found, let date = row.date, let (_, session) = ledger.session(found) else {
-            return refuse(row.number, reasons)
+            return refuse(row.number, reasons, of: person?.matricule)
         }
         let quantity = row.quantity ?? 1
         resolved.append(
             ResolvedRow(
                 row: row.number, place: .init(session: found, matricule: person.matricule), quantity: quantity, priceSaid: row.pricePaid,
                 pricePaid: row.pricePaid ?? session.price(of: quantity), date: date, contact: Contact(email: row.email, mobile: row.mobile),
-                reference: row.reference, status: row.status))
+                reference: row.reference, status: row.status, otherSales: row.otherSales))
     }
 
     /// The session of that name: the only one, else the one in which the person has that sale, else the one whose event is for them.
@@ -171,8 +179,12 @@ struct ResolvedRow {
     let contact: Contact
     let reference: String?
     let status: Sale.Status
+    /// Sales that it does not say.
+    let otherSales: [Sale.ID]
     /// The sale that it says, where it is known.
     var known: Sale?
+    /// The sales that it could be meant to say, though it differs from them.
+    var lookalikes: [Sale] = []
 
     var isByItself: Bool { row == 0 }
 

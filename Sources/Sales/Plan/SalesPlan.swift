@@ -80,6 +80,9 @@ public struct RefusedSaleRow: Sendable, Hashable {
     public let sale: Sale.ID?
     /// Why; never empty.
     public let reasons: [SaleRefusal]
+    /// The sales that the sheet's other rows say of the person; where the row does not tell who that is, those with its payment reference or
+    /// e-mail address. Imported without those rows, it must not be taken for one of these.
+    public internal(set) var otherSales: [Sale.ID] = []
 }
 
 /// Something worth a look.

@@ -10,10 +10,13 @@ extension SalesPlanning {
             guard !sales.isEmpty else { continue }
             let matching = SaleMatching(rows: indices.map { resolved[$0] }, sales: sales)
             for (index, position) in zip(indices, matching.found) { resolved[index].known = position.map { sales[$0] } }
+            for (offset, index) in indices.enumerated() { resolved[index].lookalikes = matching.lookalikes(of: offset) }
             unclear.formUnion(matching.ambiguous.map { indices[$0] })
         }
         guard !unclear.isEmpty else { return }
-        for index in unclear.sorted() { refuse(resolved[index].row, [SaleRefusal(.referenceNeeded, column: .reference)]) }
+        for index in unclear.sorted() {
+            refuse(resolved[index].row, [SaleRefusal(.referenceNeeded, column: .reference)], of: resolved[index].place.matricule)
+        }
         resolved = resolved.indices.filter { !unclear.contains($0) }.map { resolved[$0] }
     }
 
@@ -36,7 +39,8 @@ extension SalesPlanning {
             guard first.count > 1 else { continue }
             for row in rows {
                 let other = first.filter { $0.key != row.status }.values.min()
-                refuse(row.row, [SaleRefusal(.duplicate, column: .status, otherRow: other)], sale: row.known?.id)
+                refuse(
+                    row.row, [SaleRefusal(.duplicate, column: .status, otherRow: other)], of: row.place.matricule, sale: row.known?.id)
                 refusedRows.insert(row.row)
             }
         }
@@ -58,12 +62,16 @@ extension SalesPlanning {
         var reasons = lockedColumns(row, old) + statusRefusals(old, row.status)
         new.status = row.status
         let contact = row.contact.normal
-        if new.status == .active, old.order == nil, !contact.email.isEmpty || !contact.mobile.isEmpty {
+        let isOther =
+            !contact.email.isEmpty && contact.email != old.contact.email || !contact.mobile.isEmpty && contact.mobile != old.contact.mobile
+        if new.status == .active, isOther, let order = old.order {
+            warnings.append(PlannedSaleWarning(row: row.row, warning: Warning(.saleOrderedContact, given: order.description)))
+        } else if new.status == .active, isOther {
             new.contact.email = contact.email.isEmpty ? old.contact.email : contact.email
             new.contact.mobile = contact.mobile.isEmpty ? old.contact.mobile : contact.mobile
-            if new.contact != old.contact { reasons += ledger.contactRefusals(new.contact, of: old.matricule) }
+            reasons += ledger.contactRefusals(new.contact, of: old.matricule)
         }
-        guard reasons.isEmpty else { return refuse(row.row, reasons, sale: old.id) }
+        guard reasons.isEmpty else { return refuse(row.row, reasons, of: old.matricule, sale: old.id) }
         if new.status == .active { bought[row.purchase] = row.row }
         if new == old {
             unchanged.append(UnchangedSaleRow(row: row.row, sale: old.id))
@@ -85,7 +93,9 @@ extension SalesPlanning {
             if row.status == .active, let reference = row.reference,
                 ledger.payer(of: reference).map({ $0 != row.place.matricule }) ?? ((payers[reference]?.count ?? 0) > 1)
             {
-                refuse(row.row, [SaleRefusal(.referenceTaken, column: .reference, given: reference)], sale: row.known?.id)
+                refuse(
+                    row.row, [SaleRefusal(.referenceTaken, column: .reference, given: reference)], of: row.place.matricule,
+                    sale: row.known?.id)
             } else {
                 kept.append(row)
             }
@@ -146,10 +156,16 @@ extension SalesPlanning {
             }
             let other = bought[row.purchase]
             var reasons = ledger.refusals(for: sale, today: today)
-            for index in reasons.indices where reasons[index].code == .placesExceeded { reasons[index].otherRow = other }
+            for index in reasons.indices where reasons[index].code == .placesExceeded {
+                reasons[index].otherRow = other
+                if other == nil { reasons[index].sale = row.lookalikes.first }
+            }
             guard record(sale, of: row, unless: reasons) else { continue }
             bought[row.purchase] = row.row
             if let other { warnings.append(PlannedSaleWarning(row: row.row, warning: Warning(.saleRepeated, otherRow: other))) }
+            if let known = row.lookalikes.first {
+                warnings.append(PlannedSaleWarning(row: row.row, warning: Warning(.saleFurther, given: known.id.description)))
+            }
             if let old = gone[Day(place: row.place, date: row.date)] {
                 warnings.append(PlannedSaleWarning(row: row.row, warning: Warning(.saleAgain, given: old.description)))
             }
@@ -160,7 +176,7 @@ extension SalesPlanning {
     /// Records a sale, unless there are reasons against it; tells whether it did.
     @discardableResult private mutating func record(_ sale: Sale, of row: ResolvedRow, unless reasons: [SaleRefusal]) -> Bool {
         guard reasons.isEmpty else {
-            refuse(row.row, reasons)
+            refuse(row.row, reasons, of: row.place.matricule)
             return false
         }
         ledger.record(sale)

@@ -7,6 +7,8 @@ extension SaleRefusal {
         case .cellEmpty: "La cellule « \(title) » est vide."
         case .cellType: "La cellule « \(title) » contient \(quoted(given)), qui n’est ni un texte ni un nombre."
         case .cellFormula: "La cellule « \(title) » contient une formule."
+        case .digitsLost: "« \(title) » : \(quoted(given)) est un nombre trop long, dont le tableur a perdu des chiffres."
+        case .othersSyntax: "« \(title) » : \(quoted(given)) ne contient aucun numéro de vente."
         case .quantitySyntax: "La quantité \(quoted(given)) n’est pas un nombre entier."
         case .priceSyntax: "\(quoted(given)) n’est pas un montant."
         case .dateSyntax: "\(quoted(given)) n’est pas une date."
@@ -26,6 +28,10 @@ extension SaleRefusal {
         case .duplicate: "La ligne \(otherRow ?? 0) dit le même achat avec un autre statut : la feuille ne dit pas s’il y en a un ou deux."
         case .referenceNeeded: "La personne a plusieurs ventes de cette session ce jour-là : la ligne ne dit pas de laquelle il s’agit."
         case .referenceTaken: "Le paiement \(quoted(given)) est déjà celui de la vente d’une autre personne."
+
+        case .probablyKnown:
+            "L\(storedSale.dropFirst()) de la personne dans cette session est enregistrée et aucune ligne ne la dit : cette ligne semble la même, avec une autre "
+                + "\(column == .date ? "date" : "référence de paiement")."
 
         case .beforeRegistration: "La vente du \(day) précède l’ouverture des inscriptions (\(days))."
         case .afterRegistration: "La vente du \(day) suit la fermeture des inscriptions (\(days))."
@@ -48,7 +54,8 @@ extension SaleRefusal {
                 + (count.map { $0 > 1 ? " pour \($0) chéquiers" : "" } ?? "") + "."
         case .placesExceeded:
             "La personne aurait \(count ?? 0) chéquiers de la session, au lieu de \(limit ?? 0) au plus"
-                + (otherRow.map { " : la ligne \($0) dit le même achat." } ?? ".")
+                + (otherRow.map { " : la ligne \($0) dit le même achat." }
+                    ?? (sale == nil ? "." : " : \(storedSale) est déjà enregistrée, et aucune ligne ne la dit."))
         case .sessionFull: "La session \(quoted(session)) n’a plus assez de places : \(left)."
         case .eventFull: "L’événement \(quoted(event)) a atteint son maximum de participations : \(left)."
 
@@ -68,6 +75,8 @@ extension SaleRefusal {
         case .quantitySyntax, .quantityInvalid: "Écrivez le nombre de chéquiers, par exemple 1."
         case .priceSyntax: "Écrivez le montant en euros, par exemple 50 ou 50,50."
         case .dateSyntax: "Écrivez la date sous la forme 15/04/2025."
+        case .digitsLost: "Mettez la cellule au format Texte, puis recopiez la valeur depuis sa source."
+        case .othersSyntax: "Écrivez les numéros des ventes (dotations sales list), par exemple 12, ou rien."
         case .statusSyntax: "Écrivez active, annulée ou remboursée."
         case .columnCount: "Vérifiez qu’aucune valeur ne contient le séparateur, ou enregistrez le fichier en .xlsx."
         case .eventUnknown, .sessionUnknown: "Vérifiez le nom, ou chargez d’abord l’événement."
@@ -83,6 +92,9 @@ extension SaleRefusal {
         case .referenceNeeded: "Donnez la référence de paiement de la vente."
         case .referenceTaken:
             "Vérifiez la référence ; si elle a été notée pour la mauvaise personne, annulez d’abord cette vente-là."
+        case .probablyKnown:
+            "Si c’est le même achat, remettez sa date et sa référence, ou annulez la vente et recommencez : dotations sales cancel \(saleID). Si "
+                + "c’est un achat de plus, écrivez \(saleID) dans une colonne « \(SaleColumn.otherSales.title) », ou utilisez dotations sales add."
         case .beforeRegistration, .afterRegistration: "Vérifiez la date, ou corrigez les dates d’inscription de la session."
         case .inFuture: "Vérifiez la date de la vente."
         case .documentMissing: "Demandez le justificatif à la personne."
@@ -99,7 +111,11 @@ extension SaleRefusal {
         case .priceMismatch: "Vérifiez le prix payé, le tarif de la personne et la quantité."
         case .placesExceeded where otherRow != nil:
             "Supprimez la ligne si elle ne fait que répéter l’autre ; sinon remboursez la personne, ou augmentez la limite de la session."
-        case .placesExceeded, .sessionFull, .eventFull: "Remboursez la personne si elle a déjà payé, ou augmentez la limite de l’événement."
+        case .placesExceeded where sale != nil:
+            "Si c’est le même achat, remettez sa date et sa référence, ou annulez la vente et recommencez : dotations sales cancel \(saleID). "
+                + "Sinon remboursez la personne, ou augmentez la limite de la session."
+        case .placesExceeded, .sessionFull: "Remboursez la personne si elle a déjà payé, ou augmentez la limite de la session."
+        case .eventFull: "Remboursez la personne si elle a déjà payé, ou augmentez le maximum de l’événement."
         case .unknown: "Vérifiez le numéro de la vente."
         case .locked: "Remettez la valeur ; ou annulez la vente, puis recommencez : ce sera une nouvelle vente."
         case .notReopened where given == Sale.Status.active.label:
@@ -108,6 +124,12 @@ extension SaleRefusal {
         case .notReopened: "Écrivez « \(known ?? "") » : il n’y a plus rien à faire."
         case .ordered: "Une vente commandée ne s’annule plus : voyez avec l’ANCV ce qui reste possible."
         }
+    }
+
+    private var saleID: String { sale?.id.description ?? "" }
+
+    private var storedSale: String {
+        "la vente \(saleID) du \(sale?.date.french ?? "")" + (sale?.reference.map { " (paiement \(quoted($0)))" } ?? "")
     }
 
     private var title: String { column?.title ?? "" }

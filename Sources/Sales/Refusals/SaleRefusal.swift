@@ -14,6 +14,8 @@ public struct SaleRefusal: Error, Sendable, Hashable {
         case priceSyntax = "sale.price-syntax"
         case dateSyntax = "sale.date-syntax"
         case statusSyntax = "sale.status-syntax"
+        case digitsLost = "sale.digits-lost"
+        case othersSyntax = "sale.others-syntax"
         case columnCount = "sale.column-count"
 
         // Which sale it is.
@@ -26,6 +28,7 @@ public struct SaleRefusal: Error, Sendable, Hashable {
         case duplicate = "sale.duplicate"
         case referenceNeeded = "sale.reference-needed"
         case referenceTaken = "sale.reference-taken"
+        case probablyKnown = "sale.probably-known"
 
         // Whether it may be made.
         case beforeRegistration = "sale.before-registration"
@@ -86,6 +89,8 @@ public struct SaleRefusal: Error, Sendable, Hashable {
     public var otherRow: Int?
     /// The order in which the vouchers were ordered.
     public var order: OrderNumber?
+    /// Another sale of the person in the session, which the row may be meant to say.
+    public var sale: Sale?
     /// What is wrong with an e-mail address or a mobile number.
     public var contact: Reason?
 
@@ -93,7 +98,7 @@ public struct SaleRefusal: Error, Sendable, Hashable {
     public init(
         _ code: Code, column: SaleColumn? = nil, given: String? = nil, known: String? = nil, event: String? = nil, session: String? = nil,
         amount: Euros? = nil, expected: Euros? = nil, date: CalendarDate? = nil, period: Period? = nil, count: Int? = nil,
-        limit: Int? = nil, otherRow: Int? = nil, order: OrderNumber? = nil, contact: Reason? = nil
+        limit: Int? = nil, otherRow: Int? = nil, order: OrderNumber? = nil, sale: Sale? = nil, contact: Reason? = nil
     ) {
         self.code = code
         self.column = column
@@ -109,6 +114,7 @@ public struct SaleRefusal: Error, Sendable, Hashable {
         self.limit = limit
         self.otherRow = otherRow
         self.order = order
+        self.sale = sale
         self.contact = contact
     }
 }

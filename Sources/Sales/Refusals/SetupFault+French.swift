@@ -56,7 +56,8 @@ extension SetupFault {
     public var advice: String {
         switch code {
         case .eventNameMissing, .sessionNameMissing: "Donnez-lui un nom."
-        case .eventDuplicate, .sessionDuplicate: "Donnez à chacun un nom différent."
+        case .eventDuplicate: "Donnez à chacun un nom différent."
+        case .sessionDuplicate: "Donnez à chacune un nom différent."
         case .eventContactsUnverified:
             "Un événement de chèques-vacances doit les vérifier : mettez « oui » dans la colonne « Vérification des coordonnées »."
         case .eventMaximumInvalid, .sessionCapInvalid: "Écrivez un nombre entier à partir de 1, ou rien s’il n’y a pas de limite."

@@ -89,4 +89,36 @@ import Testing
         }
         #expect(after == before)
     }
+
+    @Test(arguments: TableFormat.allCases)
+    func `one of two purchases of one payment, refused and mended alone, is sold`(format: TableFormat) throws {
+        let rows: [[CellValue]] = [
+            TypedValueTests.titles.map { .text($0) }, TypedValueTests.cells(), TypedValueTests.cells(["Téléphone": .text("0142992000")]),
+        ]
+        var setup = EventTemplate.example
+        setup.events = setup.events.map { event in
+            SaleEvent(
+                name: event.name, verifiesContacts: true,
+                sessions: event.sessions.map {
+                    SaleSession(
+                        name: $0.name, faceValue: $0.faceValue, registration: $0.registration, placesPerBeneficiary: 2, price: $0.price)
+                })
+        }
+        let today = try #require(CalendarDate("2025-05-02"))
+        let sheet = try SalesSheet(SheetFile(bytes: Sample.workbook(rows)))
+        let plan = SalesPlan(.rows(try sheet.read().rows), ledger: SalesLedger(setup), today: today)
+        #expect(plan.registered.map(\.row) == [2] && plan.refused.map(\.row) == [3])
+        let ledger = SalesLedger(setup, sales: plan.registered.map(\.sale))
+        // Refused once more, the column is there once and says the same.
+        var refused = try SalesSheet(SheetFile(bytes: RefusedRowsExport(plan, of: sheet).bytes(as: format)))
+        for _ in 0..<2 {
+            #expect(refused.unknownTitles.isEmpty && refused.cell(.otherSales, row: 2) != nil)
+            var row = try #require(try refused.read().rows.first)
+            #expect(row.otherSales == plan.registered.map(\.sale.id))
+            row.mobile = "0665915236"
+            #expect(SalesPlan(.rows([row]), ledger: ledger, today: today).registered.count == 1)
+            let again = SalesPlan(.rows(try refused.read().rows), ledger: ledger, today: today)
+            refused = try SalesSheet(SheetFile(bytes: RefusedRowsExport(again, of: refused).bytes(as: format)))
+        }
+    }
 }

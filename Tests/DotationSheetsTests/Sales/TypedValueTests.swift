@@ -138,4 +138,43 @@ import Testing
             #expect(row.faults.map(\.code) == (isRefused ? [.cellFormula] : []), "\(title)")
         }
     }
+
+    @Test(arguments: titles)
+    func `a formula that nothing has calculated is not taken for an empty cell`(title: String) throws {
+        var writer = WorkbookWriter()
+        try writer.beginSheet(SheetSettings("Ventes"))
+        try writer.append(Self.titles.map { .text($0) })
+        try writer.beginRow()
+        for (index, cell) in Self.cells().enumerated() {
+            if Self.titles[index] == title { try writer.formula("A1") } else { try writer.cell(cell) }
+        }
+        let row = try #require(try SalesSheet(SheetFile(bytes: writer.finish())).read().rows.first)
+        #expect(row.faults.contains { $0.code == .cellFormula && $0.column?.title == title })
+    }
+
+    @Test func `a reference that lost its digits is refused, and no other`() throws {
+        for cell in [CellValue.number(1.25e19), .number(1e15), .text("1,23457E+19"), .text("1.2e+19"), .text("5E+15")] {
+            let row = try Self.row(["Référence de paiement": cell])
+            #expect(row.faults.map(\.code) == [.digitsLost] && row.faults.first?.column == .reference)
+        }
+        for (cell, reference) in [
+            (CellValue.number(123_456_789_012_345), "123456789012345"), (.text("12345678901234567890"), "12345678901234567890"),
+            (.text("pi_3E+19"), "pi_3E+19"), (.text("E+19"), "E+19"), (.text("12E+"), "12E+"), (.text("12E-19"), "12E-19"),
+        ] {
+            let row = try Self.row(["Référence de paiement": cell])
+            #expect(row.faults.isEmpty && row.reference == reference)
+        }
+    }
+
+    @Test(arguments: [
+        (CellValue.text("1, 3"), [1, 3] as [Int]?), (.number(12), [12]), (.text("3 et 12"), [3, 12]), (.number(1.3), [1, 3]), (.blank, []),
+        (.text("0"), nil),
+        (.text("aucune"), nil), (.text("99999999999999999999"), nil),
+    ])
+    func `the numbers of other sales are read however they are parted`(cell: CellValue, numbers: [Int]?) throws {
+        let titles = Self.titles.map { $0 == "Statut" ? "Autres ventes" : $0 }
+        let row = try Self.row(["Statut": cell], titles: titles)
+        #expect(row.otherSales.map(\.rawValue) == numbers ?? [])
+        #expect(row.faults.map(\.code) == (numbers == nil ? [.othersSyntax] : []))
+    }
 }
