@@ -12,7 +12,11 @@ extension StoreError {
 
     private var french: (fault: String, advice: String) {
         switch code {
-        case .missing: ("la base de données n’existe pas", "Vérifiez le chemin donné par --database, ou créez d’abord une commande, ou chargez un événement.")
+        case .missing:
+            (
+                "la base de données n’existe pas",
+                "\(Self.checkPath) ; sinon chargez d’abord un événement, ou créez d’abord une commande : la base est alors créée."
+            )
         case .notAStore: ("ce fichier n’est pas une base de données de dotations", "\(Self.checkPath) ; le fichier n’a pas été modifié.")
         case .newerVersion:
             (
