@@ -93,7 +93,8 @@ extension Store {
             if !isDryRun, rows > 0 {
                 operation = try HistoryWriter(connection, .purge, context, counts: .init(rows: rows), auditCount: 0).finish().id
             }
-            return Purge(changes: changes, mails: mails, people: gone.people, sales: gone.sales, documents: gone.documents, operation: operation)
+            return Purge(
+                changes: changes, mails: mails, people: gone.people, sales: gone.sales, documents: gone.documents, operation: operation)
         }
         // What was emptied is still in the log until the log is.
         if purge.operation != nil { try emptyLog() }

@@ -84,7 +84,9 @@ extension Connection {
             guard let identity = ExportIdentity(stored: statement.bytes(0)) else {
                 throw StoreError(.damaged, "An export of sales has no valid identity.")
             }
-            if let export = try ExportedSales(identity, self), export.match(dotations), !exports.contains(where: { $0.isOfSameSales(export) }) {
+            if let export = try ExportedSales(identity, self), export.match(dotations),
+                !exports.contains(where: { $0.isOfSameSales(export) })
+            {
                 exports.append(export)
             }
         }

@@ -29,7 +29,8 @@ struct PurgeCommand: ReportingCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Durée de conservation des bénéficiaires, de leurs justificatifs et des contacts de leurs ventes après leurs événements, en jours.", valueName: "jours"))
+            "Durée de conservation des bénéficiaires, de leurs justificatifs et des contacts de leurs ventes après leurs événements, en jours.",
+            valueName: "jours"))
     var peopleAfter = RetentionPeriods.standard.people
 
     @Option(name: .customLong("dotation"), help: ArgumentHelp("Seulement cette dotation ; peut être répété.", valueName: "dotation"))

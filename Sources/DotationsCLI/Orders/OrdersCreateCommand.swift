@@ -85,7 +85,8 @@ struct OrdersCreateCommand: ReportingCommand {
                     ("salesOrdered", .integer(sold)),
                     ("warnings", .array(content.doubtful.flatMap { json($0, sheet) } + content.warnings.map { json($0, sheet) })),
                 ]),
-            ResultWriter.lines(try lines(summary, content, sheet) + saleLines(sold, isNamed: isOurs, isForeign: export != nil && !isOurs)), asJSON: isJSON)
+            ResultWriter.lines(try lines(summary, content, sheet) + saleLines(sold, isNamed: isOurs, isForeign: export != nil && !isOurs)),
+            asJSON: isJSON)
     }
 
     /// An order that lacks a row is another order: it is not made.

@@ -46,7 +46,8 @@ struct SalesImportCommand: ReportingCommand {
         while true {
             let ledger = try store.salesLedger()
             let plan = SalesPlan(.rows(content.rows), ledger: ledger, today: today)
-            let proposal = SalesPlanReport(plan: plan, ledger: ledger, sheet: sheet, hiddenRows: content.hiddenRows, limit: options.limitRows)
+            let proposal = SalesPlanReport(
+                plan: plan, ledger: ledger, sheet: sheet, hiddenRows: content.hiddenRows, limit: options.limitRows)
             // A plan that was made anew because the sales had moved, and still says the same, was agreed to before.
             if agreed.map({ !plan.doesTheSame(as: $0) }) ?? true { try agree(to: proposal, sheet) }
             agreed = plan
@@ -84,7 +85,8 @@ struct SalesImportCommand: ReportingCommand {
     private func finish(_ proposal: SalesPlanReport, _ operation: Operation?) throws {
         try ResultWriter.write(
             proposal.json(isApplied: operation != nil, isDry: options.dryRun, operation: operation?.id.rawValue),
-            operation.map { "Opération \($0.id.description) appliquée : \(proposal.done).\n" } ?? (options.dryRun ? "" : "Rien n’a été modifié.\n"),
+            operation.map { "Opération \($0.id.description) appliquée : \(proposal.done).\n" }
+                ?? (options.dryRun ? "" : "Rien n’a été modifié.\n"),
             asJSON: isJSON)
         if !proposal.plan.refused.isEmpty { throw ExitCode.rowsRefused }
     }

@@ -41,13 +41,13 @@ struct Refusals: Error {
     let items: [Item]
 
     init(_ reasons: [(id: Dotation.ID, reason: Reason)]) {
-        var ids: [Dotation.ID] = []
-        for (id, _) in reasons where ids.last != id { ids.append(id) }
-        items = ids.map { id in
-            Item(
-                subject: "Dotation \(id.description)", id: id.description,
-                reasons: reasons.filter { $0.id == id }.map { Why($0.reason) })
+        var items: [Item] = []
+        for (id, reason) in reasons {
+            // What one dotation is refused for stands together.
+            let earlier = items.last.flatMap { $0.id == id.description ? items.popLast()?.reasons : nil } ?? []
+            items.append(Item(subject: "Dotation \(id.description)", id: id.description, reasons: earlier + [Why(reason)]))
         }
+        self.items = items
     }
 
     init(_ rows: [RefusedSaleRow]) {

@@ -69,10 +69,10 @@ extension SetupFault {
         case .criterionWithBounds: "Supprimez les bornes de ce critère."
         case .bracketsOverlap:
             "Corrigez les bornes : une personne ne doit avoir qu’un tarif. Une borne commune n’est incluse que d’un côté."
-        case .breaksSale: 
+        case .breaksSale:
             "Remettez ce qui la permettait. Pour une nouvelle période de vente, \(Self.otherName). N’annulez la vente que si elle ne doit "
                 + "plus avoir lieu."
-        case .removesSession: 
+        case .removesSession:
             "Remettez la session : une session qui a des ventes ne se supprime pas. Pour une nouvelle période de vente, \(Self.otherName)."
         case .sessionFaceValueMissing: "Donnez le montant, ou un nom qui le dit, comme « 100€ de chèques ANCV »."
         case .sessionFaceValueContradicts: "Mettez-les d’accord."
