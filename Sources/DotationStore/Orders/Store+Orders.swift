@@ -1,6 +1,5 @@
 public import Dotations
 internal import Foundation
-internal import Sales
 
 extension Store {
     /// Creates an order with its dotations, in the order of the rows.
@@ -52,33 +51,6 @@ extension Store {
             }
             return ids
         }
-    }
-
-    /// Finds the sales that a sheet orders without saying so: it is the export that it equals, where just one is still to be ordered.
-    private static func orderSales(
-        asked dotations: [NewDotation], as order: OrderNumber, allowsRepeat: Bool, _ connection: Connection
-    ) throws(StoreError) {
-        let exports = try connection.saleExports(of: dotations)
-        let open = exports.filter(\.isOpen)
-        if open.count == 1 {
-            try open[0].order(as: order, dotations: dotations, connection)
-            if !allowsRepeat { try refuseRepeat(of: order, isOfKnownSales: true, connection) }
-            return
-        }
-        guard !allowsRepeat else { return }
-        try refuseRepeat(of: order, isOfKnownSales: false, connection)
-        if open.isEmpty, let earlier = exports.lazy.compactMap(\.earlierOrder).first {
-            throw StoreError(.salesOrdered, "The sheet is an export of sales that is ordered already.", order: earlier)
-        }
-        let sales = try connection.salesAwaitingOrder(among: dotations)
-        guard sales.isEmpty else {
-            throw StoreError(.salesUnordered, "People of the order have sales that are still to be ordered.", sales: sales.map(\.rawValue))
-        }
-    }
-
-    private static func refuseRepeat(of order: OrderNumber, isOfKnownSales: Bool, _ connection: Connection) throws(StoreError) {
-        guard let other = try connection.orderRepeated(by: order, isOfKnownSales: isOfKnownSales) else { return }
-        throw StoreError(.orderRepeated, "Another order has the same people and amounts.", order: other)
     }
 
     private static func insert(

@@ -8,6 +8,33 @@ extension Store {
             try connection.int("SELECT count(*) FROM sales WHERE order_number = ?", SQLValue(order)) ?? 0
         }
     }
+
+    /// Finds the sales that a sheet orders without saying so: it is the export that it equals, where just one is still to be ordered.
+    static func orderSales(
+        asked dotations: [NewDotation], as order: OrderNumber, allowsRepeat: Bool, _ connection: Connection
+    ) throws(StoreError) {
+        let exports = try connection.saleExports(of: dotations)
+        let open = exports.filter(\.isOpen)
+        if open.count == 1 {
+            try open[0].order(as: order, dotations: dotations, connection)
+            if !allowsRepeat { try refuseRepeat(of: order, isOfKnownSales: true, connection) }
+            return
+        }
+        guard !allowsRepeat else { return }
+        try refuseRepeat(of: order, isOfKnownSales: false, connection)
+        if open.isEmpty, let earlier = exports.lazy.compactMap(\.earlierOrder).first {
+            throw StoreError(.salesOrdered, "The sheet is an export of sales that is ordered already.", order: earlier)
+        }
+        let sales = try connection.salesAwaitingOrder(among: dotations)
+        guard sales.isEmpty else {
+            throw StoreError(.salesUnordered, "People of the order have sales that are still to be ordered.", sales: sales.map(\.rawValue))
+        }
+    }
+
+    static func refuseRepeat(of order: OrderNumber, isOfKnownSales: Bool, _ connection: Connection) throws(StoreError) {
+        guard let other = try connection.orderRepeated(by: order, isOfKnownSales: isOfKnownSales) else { return }
+        throw StoreError(.orderRepeated, "Another order has the same people and amounts.", order: other)
+    }
 }
 
 /// An export of sales, against the order that may be made of it.
@@ -53,6 +80,9 @@ struct ExportedSales {
             && dotations.allSatisfy { contacts[$0.matricule]?.contains($0.contact) ?? false }
     }
 
+    /// Whether both are exports of the same sales, in whichever layout.
+    func holdsTheSame(as other: ExportedSales) -> Bool { numbers == other.numbers }
+
     /// Marks the sales as ordered.
     ///
     /// - Throws: ``StoreError`` `salesOrdered`, with the earlier order, where one of them is ordered already, `salesMoved` where one was
@@ -85,7 +115,7 @@ extension Connection {
                 throw StoreError(.damaged, "An export of sales has no valid identity.")
             }
             if let export = try ExportedSales(identity, self), export.match(dotations),
-                !exports.contains(where: { $0.isOfSameSales(export) })
+                !exports.contains(where: { $0.holdsTheSame(as: export) })
             {
                 exports.append(export)
             }
@@ -139,8 +169,4 @@ private struct BookSums {
     }
 
     var reachesMost: Bool { most > 0 && (sums.contains(most) || sums.count >= Self.limit) }
-}
-
-extension ExportedSales {
-    fileprivate func isOfSameSales(_ other: ExportedSales) -> Bool { numbers == other.numbers }
 }
