@@ -12,7 +12,11 @@ extension StoreError {
 
     private var french: (fault: String, advice: String) {
         switch code {
-        case .missing: ("la base de données n’existe pas", "Vérifiez le chemin donné par --database, ou créez d’abord une commande.")
+        case .missing:
+            (
+                "la base de données n’existe pas",
+                "\(Self.checkPath) ; sinon chargez d’abord un événement, ou créez d’abord une commande : la base est alors créée."
+            )
         case .notAStore: ("ce fichier n’est pas une base de données de dotations", "\(Self.checkPath) ; le fichier n’a pas été modifié.")
         case .newerVersion:
             (
@@ -74,10 +78,17 @@ extension StoreError {
                 "Rien n’a été fait. « dotations orders show \(order?.description ?? "") » montre la commande ; refaites l’export pour "
                     + "commander ce qui s’est vendu depuis."
             )
+        case .salesUnordered:
+            (
+                "des bénéficiaires de la feuille ont des ventes du même montant qui restent à commander : \(listedSales)",
+                "Rien n’a été fait : elles seraient commandées deux fois. Refaites l’export des ventes et donnez-le tel quel, ou dites avec "
+                    + "--sales-export de quel export vient la feuille ; si la feuille commande autre chose, ajoutez --allow-repeat."
+            )
         case .salesExportDiffers:
             (
                 "la feuille ne demande plus ce que l’export des ventes avait calculé",
-                "Refaites l’export des ventes : une ligne, un montant ou un contact a été ajouté, enlevé ou modifié, ici ou dans les ventes."
+                "Une ligne, un montant ou un contact a été ajouté, enlevé ou modifié, ici ou dans les ventes. Corrigez la vente elle-même, "
+                    + "avec « dotations sales import », puis refaites l’export."
             )
         case .forbidden:
             (
@@ -98,8 +109,11 @@ extension StoreError {
 
     private var named: String { order.map { " \($0)" } ?? "" }
 
-    private var listed: String {
-        let shown = dotations.prefix(5).map(\.description).joined(separator: ", ")
-        return dotations.count > 5 ? "\(shown) et \(dotations.count - 5) autres" : shown
+    private var listed: String { Self.listed(dotations.map(\.description)) }
+    private var listedSales: String { "\(sales.count < 2 ? "vente" : "ventes") \(Self.listed(sales.map(\.description)))" }
+
+    private static func listed(_ names: [String]) -> String {
+        let shown = names.prefix(5).joined(separator: ", ")
+        return names.count > 5 ? "\(shown) et \(names.count - 5) autres" : shown
     }
 }

@@ -31,6 +31,7 @@ public struct StoreError: Error, Sendable, Equatable {
         case moved = "store.moved"
         case salesMoved = "store.sales-moved"
         case salesOrdered = "store.sales-ordered"
+        case salesUnordered = "store.sales-unordered"
         case salesExportDiffers = "store.sales-export-differs"
         case forbidden = "store.forbidden"
         case auditBroken = "store.audit-broken"
@@ -46,18 +47,21 @@ public struct StoreError: Error, Sendable, Equatable {
     public var dotations: [Dotation.ID]
     /// The order that it is about.
     public var order: OrderNumber?
+    /// The numbers of the sales that it is about.
+    public var sales: [Int]
     /// The audit row, or the operation, at which the history stops being what was written.
     public var auditPosition: AuditPosition?
 
     package init(
         _ code: Code, _ detail: String, path: String? = nil, dotations: [Dotation.ID] = [], order: OrderNumber? = nil,
-        auditPosition: AuditPosition? = nil
+        sales: [Int] = [], auditPosition: AuditPosition? = nil
     ) {
         self.code = code
         self.detail = detail
         self.path = path
         self.dotations = dotations
         self.order = order
+        self.sales = sales
         self.auditPosition = auditPosition
     }
 

@@ -101,6 +101,37 @@ import Testing
         #expect(try store.salesLedger().roster.people["002"] == Council.person(2))
     }
 
+    @Test("The contacts of sales go with their event, but not of what is still to be ordered; the rest of a sale stays")
+    func contactsOfSales() throws {
+        let folder = try TemporaryFolder()
+        let event = try Council.event("Été")
+        let store = try council(folder, [event])
+        var paid = try Council.row(2, 1)
+        paid.reference = "pi_1"
+        _ = try store.sell(paid, Council.row(3, 2, status: .cancelled))
+        try order(store)
+        _ = try store.sell(Council.row(4, 3))
+        #expect(try purge(store, on: "2026-09-30").isEmpty)
+        let planned = try purge(store, on: "2026-10-01", isDryRun: true)
+        let done = try purge(store, on: "2026-10-01")
+        #expect(planned.sales == 2 && done.sales == 2 && done.operation != nil)
+        #expect(try purge(store, on: "2026-10-02").sales == 0)
+        let sales = try store.salesLedger().sales
+        #expect(sales.map(\.contact.email) == ["", "", "personne3@exemple.fr"])
+        #expect(sales.map(\.matricule) == ["001", "002", "003"] && sales[0].reference == "pi_1")
+        #expect(try store.dotations(of: orderNumber(2_800_886)).first?.contact.email == "personne1@exemple.fr")
+        #expect(try store.examine(at: context.date).isSound)
+        // The workbook still loads, and the sheet that the sales came from still changes nothing.
+        let again = try store.loadEvents(SaleSetup(events: [event], people: [Council.person(1)]), context: context)
+        #expect(again.review.faults.isEmpty && again.operation != nil)
+        let sheet = try store.carryOut(.rows([paid]), today: Council.day("2025-05-01"), context: context)
+        #expect(sheet.operation == nil && sheet.plan.unchanged.count == 1)
+        // Nobody else may write a contact, or empty half of one.
+        for change in ["email = 'x@exemple.fr'", "mobile = '+33639980001'", "email = '', mobile = 'x'"] {
+            #expect(try RawDatabase(folder.store).execute("UPDATE sales SET \(change) WHERE id = 1") != nil)
+        }
+    }
+
     @Test("What a workbook named lately stays, though no event needs it yet; named dotations take no people with them")
     func loadedLately() throws {
         let folder = try TemporaryFolder()

@@ -60,7 +60,7 @@ import Testing
         #expect(try store.orders().count == 1)
     }
 
-    @Test func `the same people may buy the same at another event, but an order has to say that they are other sales`() throws {
+    @Test func `the same people may buy the same at another event, and their order holds the sales that are still to be ordered`() throws {
         let folder = try TemporaryFolder()
         let store = try Store.council(folder, [Council.event("Été"), Council.event("Hiver", sessions: [Council.session("100 € d’hiver")])])
         _ = try store.sell(Council.row(2, 1), Council.row(3, 2))
@@ -72,9 +72,15 @@ import Testing
         let winter = try Self.exported(store)
         let lines = Self.dotations(winter.export)
         #expect(lines == Self.dotations(summer.export))
-        expect(.orderRepeated) { try store.createOrder(newOrder(2_800_887), dotations: lines, context: context) }
-        try store.createOrder(newOrder(2_800_887), dotations: lines, salesExport: winter.identity, context: context)
-        #expect(try store.salesLedger().sales.allSatisfy { $0.order != nil })
+        expect(.salesOrdered) {
+            try store.createOrder(newOrder(2_800_887), dotations: lines, salesExport: summer.identity, context: context)
+        }
+        try store.createOrder(newOrder(2_800_887), dotations: lines, context: context)
+        #expect(try store.salesLedger().sales.map(\.order?.description) == ["2800886", "2800886", "2800887", "2800887"])
+        expect(.orderRepeated) { try store.createOrder(newOrder(2_800_888), dotations: lines, context: context) }
+        expect(.salesOrdered) {
+            try store.createOrder(newOrder(2_800_888), dotations: lines, salesExport: winter.identity, context: context)
+        }
     }
 
     @Test func `a sheet whose worth or whose contacts are not those of the sales is refused`() throws {
@@ -105,6 +111,77 @@ import Testing
         }
         dotations[0].contact.email = "corrigee@exemple.fr"
         try store.createOrder(newOrder(2_800_886), dotations: dotations, salesExport: export.identity, context: context)
+    }
+
+    @Test(arguments: ConnectExport.Grouping.allCases)
+    func `a sheet that does not say its export is the one that it equals`(grouping: ConnectExport.Grouping) throws {
+        let folder = try TemporaryFolder()
+        let store = try Store.council(folder)
+        _ = try store.sell(Council.row(2, 1, quantity: 2), Council.row(3, 2))
+        // The same sales once more, in the other layout.
+        _ = try Self.exported(store, .perBeneficiary)
+        let lines = Self.dotations(try Self.exported(store, grouping).export)
+        _ = try store.sell(Council.row(4, 3))
+        let more = Self.dotations(try Self.exported(store).export)
+        try store.createOrder(newOrder(2_800_886), dotations: lines, context: context)
+        #expect(try store.saleCount(of: orderNumber(2_800_886)) == 2)
+        #expect(try store.salesLedger().sales.map(\.order?.description) == ["2800886", "2800886", nil])
+        // Nor does a wider export order them again, or an export that is ordered already, whichever way it is laid out.
+        expect(.salesOrdered) { try store.createOrder(newOrder(2_800_887), dotations: more, context: context) }
+        let other = Self.dotations(try Self.exported(store).export)
+        try store.createOrder(newOrder(2_800_887), dotations: other, context: context)
+        #expect(try store.salesLedger().sales.allSatisfy { $0.order != nil })
+        expect(.salesOrdered) { try store.createOrder(newOrder(2_800_888), dotations: more.reversed(), context: context) }
+        _ = try store.verifyAudit()
+    }
+
+    @Test func `a sheet that asks for what people have bought, but equals no export, is refused unless it is meant`() throws {
+        let folder = try TemporaryFolder()
+        let store = try Store.council(folder)
+        _ = try store.sell(Council.row(2, 1, quantity: 2), Council.row(3, 2))
+        let lines = Self.dotations(try Self.exported(store).export)
+        // One line alone, a line too many, a part of what was bought, a number without its zeros, a contact that was edited.
+        var edits = [[lines[1]], lines + people(1), [lines[0]], lines, lines]
+        edits[2][0].amount = Euros(cents: 10_000)
+        edits[3][0].matricule = "1"
+        edits[3][1].matricule = "2"
+        for index in lines.indices { edits[4][index].contact.email = "autre\(index)@exemple.fr" }
+        for edit in edits {
+            let error = expect(.salesUnordered) { try store.createOrder(newOrder(2_800_886), dotations: edit, context: context) }
+            #expect(error?.sales.isEmpty == false && error?.frenchMessage.contains("--allow-repeat") == true)
+        }
+        // Another amount, other people, and rows that ANCV knows are something else.
+        var other = [lines[0]]
+        other[0].amount = Euros(cents: 15_000)
+        try store.createOrder(newOrder(2_800_881), dotations: other, context: context)
+        try store.createOrder(
+            newOrder(2_800_882),
+            dotations: people(2).map { person in
+                var person = person
+                person.matricule += "9"
+                return person
+            }, context: context)
+        var known = [lines[1]]
+        known[0].id = Dotation.ID(rawValue: 11_843_511)
+        try store.createOrder(newOrder(2_800_883), dotations: known, context: context)
+        try store.createOrder(newOrder(2_800_884), dotations: [lines[1]], allowsRepeat: true, context: context)
+        #expect(try store.salesLedger().sales.allSatisfy { $0.order == nil })
+    }
+
+    @Test func `of two exports that a sheet equals it has to say which`() throws {
+        let folder = try TemporaryFolder()
+        let store = try Store.council(folder, [Council.event("Été"), Council.event("Hiver", sessions: [Council.session("100 € d’hiver")])])
+        var winter = try Council.row(3, 1)
+        winter.session = "100 € d’hiver"
+        _ = try store.sell(Council.row(2, 1), winter)
+        let exports = try store.saleEvents().map {
+            try store.exportSales(of: [$0.id], today: Council.day("2025-05-01"), context: context)
+        }
+        let lines = Self.dotations(exports[0].export)
+        #expect(lines == Self.dotations(exports[1].export))
+        expect(.salesUnordered) { try store.createOrder(newOrder(2_800_886), dotations: lines, context: context) }
+        try store.createOrder(newOrder(2_800_886), dotations: lines, salesExport: exports[1].identity, context: context)
+        #expect(try store.salesLedger().sales.map { $0.order == nil } == [true, false])
     }
 
     @Test func `an export that the store does not know counts as none`() throws {

@@ -115,7 +115,10 @@ extension Store {
         ] {
             let loaded = try store.loadEvents(SaleSetup(events: [event]), context: context)
             #expect(loaded.operation == nil && !loaded.review.faults.isEmpty)
-            #expect(loaded.review.faults.allSatisfy { [.breaksSale, .removesSession, .sessionPriceLocked].contains($0.code) })
+            #expect(
+                loaded.review.faults.allSatisfy {
+                    [.breaksSale, .removesSession, .sessionPriceLocked, .sessionRegistrationLocked].contains($0.code)
+                })
         }
         #expect(try store.salesLedger().events == [wider])
     }

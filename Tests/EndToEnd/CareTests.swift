@@ -71,7 +71,11 @@ import Testing
         let done = try folder.run("purge", "--people-after", "0", "--yes", "--json")
         #expect(done.status == 0 && done.json["people"] as? Int == 45 && done.json["documents"] as? Int == 44)
         #expect(try folder.run("events", "show", "Chèques-vacances 2025 – tranche 1", "--people", "--json").status == 0)
-        #expect(try folder.run("sales", "list", "--json").documents.allSatisfy { $0["nom"] as? String == "" })
+        let sales = try folder.run("sales", "list", "--json").documents
+        #expect(sales.allSatisfy { $0["nom"] as? String == "" && $0["email"] as? String == "" && $0["matricule"] as? String != "" })
+        #expect(done.json["sales"] as? Int == sales.count)
+        let payments = try folder.run("sales", "reconcile", "paiements_stripe.csv")
+        #expect(payments.status != 1 && payments.text.contains("vente") && !payments.text.contains(" ,"))
         #expect(try folder.run("doctor").status == 0)
         #expect(try folder.run("purge", "--people-after", "-1").status == 64)
         // The same workbook brings them back.

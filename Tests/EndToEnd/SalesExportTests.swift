@@ -31,18 +31,23 @@ import Testing
         #expect(try folder.run("export", "2900001", "--json").json["rows"] as? Int == 32)
     }
 
-    @Test func `a CSV is the order alone, and its sales are marked where it is said which export it is`() throws {
+    @Test func `a CSV is the order alone, and its sales are marked whether or not it is said which export it is`() throws {
         let folder = try Folder.withSales()
         let made = try folder.run("sales", "export", "-o", "a.csv", "--json")
         let export = try #require(made.json["export"] as? String)
         #expect(try folder.text("a.csv").hasPrefix("\u{FEFF}Matricule;Nom;Prénom;Adresse Mail;Téléphone;Montant\r\n"))
-        func create(_ identity: String) throws -> Command.Result {
-            try folder.run(
-                "orders", "create", "a.csv", "--number", "2900001", "--date", "2025-05-05", "--sales-export", identity, "--json")
+        func create(_ more: String...) throws -> Command.Result {
+            try Command.run(["orders", "create", "a.csv", "--number", "2900001", "--date", "2025-05-05"] + more, in: folder)
         }
-        #expect(try create("0123456789abcdef0123456789abcdef").error["code"] as? String == "order.mismatch")
-        let order = try create(export)
-        #expect(order.status == 0 && order.json["salesOrdered"] as? Int == made.json["sales"] as? Int)
+        #expect(
+            try create("--sales-export", "0123456789abcdef0123456789abcdef", "--json").error["code"] as? String == "order.mismatch")
+        let copy = folder.url("copie.sqlite")
+        try FileManager.default.copyItem(at: folder.url("dotations.sqlite"), to: copy)
+        let told = try create("--sales-export", export, "--json", "--database", copy.path)
+        #expect(told.status == 0 && told.json["salesOrdered"] as? Int == made.json["sales"] as? Int)
+        let found = try create()
+        #expect(found.status == 0 && found.text.contains("La feuille est un export des ventes"))
+        #expect(try folder.run("sales", "export", "--json").error["code"] as? String == "nothing-to-do")
     }
 
     @Test func `a CSV that is ordered twice is recognised, whether or not it says its export`() throws {
@@ -53,13 +58,26 @@ import Testing
             try Command.run(["orders", "create", "a.csv", "--number", number, "--date", "2025-05-05", "--json"] + more, in: folder)
         }
         #expect(try create("2900001").status == 0)
-        for twice in try [create("2900002"), create("2900002", "--sales-export", export)] {
-            #expect(twice.status == 1 && twice.error["code"] as? String == "store.order-repeated")
+        for (twice, code) in try [
+            (create("2900002"), "store.order-repeated"), (create("2900002", "--sales-export", export), "store.sales-ordered"),
+        ] {
+            #expect(twice.status == 1 && twice.error["code"] as? String == code)
             #expect((twice.error["message"] as? String)?.contains("2900001") == true)
         }
         #expect(try folder.run("orders", "show", "2900002").status == 1)
-        let meant = try create("2900002", "--sales-export", export, "--allow-repeat")
-        #expect(meant.status == 0 && meant.json["salesOrdered"] as? Int == made.json["sales"] as? Int)
+        let meant = try create("2900002", "--allow-repeat")
+        #expect(meant.status == 0 && meant.json["salesOrdered"] as? Int == 0)
+    }
+
+    @Test func `a CSV that asks for a part of what was sold is refused, with the sales that it may be`() throws {
+        let folder = try Folder.withSales()
+        try folder.done(["sales", "export", "-o", "a.csv"])
+        try folder.write(folder.text("a.csv").split(separator: "\r\n").prefix(3).joined(separator: "\r\n"), to: "b.csv")
+        let create = ["orders", "create", "b.csv", "--number", "2900001", "--date", "2025-05-05", "--json"]
+        let refused = try Command.run(create, in: folder)
+        #expect(refused.status == 1 && refused.error["code"] as? String == "store.sales-unordered")
+        #expect((refused.error["sales"] as? [Int])?.isEmpty == false && !refused.errors.contains("@"))
+        #expect(try Command.run(create + ["--allow-repeat"], in: folder).json["salesOrdered"] as? Int == 0)
     }
 
     @Test func `an edited amount, or a sale that was cancelled since, keeps the order from being made`() throws {

@@ -26,6 +26,44 @@ import Testing
         #expect(try folder.run("sales", "list", "--json").documents.count == 41)
     }
 
+    @Test func `the refused rows are never written over the sheet that they are from`() throws {
+        let folder = try Folder.withEvents()
+        let before = try folder.data("ventes.xlsx")
+        _ = try Command.shell("ln -s ventes.xlsx lien.xlsx", in: folder)
+        for name in ["ventes.xlsx", "./ventes.xlsx", "lien.xlsx"] {
+            let result = try folder.run("sales", "import", "ventes.xlsx", "--yes", "--rejects", name, "--json")
+            #expect(result.status == 1 && result.error["code"] as? String == "file.same")
+        }
+        #expect(try folder.data("ventes.xlsx") == before && folder.run("sales", "list", "--json").documents.isEmpty)
+    }
+
+    @Test func `without a database the first thing to do is to load an event`() throws {
+        let folder = try Folder()
+        try folder.write("Session;Matricule\n", to: "v.csv")
+        for command in [["events", "list"], ["events", "show", "Été"], ["sales", "import", "v.csv"]] {
+            let result = try Command.run(command + ["--json"], in: folder)
+            #expect(result.status == 1 && result.error["code"] as? String == "store.missing")
+            #expect((result.error["message"] as? String)?.contains("chargez d’abord un événement") == true)
+        }
+    }
+
+    @Test func `every reason of a refused sale is there with its advice, and nobody's data with it`() throws {
+        let folder = try Folder()
+        try folder.writeOpenEvent()
+        try folder.done(["events", "load", "ouvert.xlsx", "--yes"])
+        let result = try folder.run(
+            "sales", "add", "--session", "100€ de chèques ANCV", "--matricule", "1", "--email", "faux@@exemple", "--telephone", "0123",
+            "--quantity", "2", "--paid", "7", "--json")
+        #expect(result.status == 1)
+        let items = result.error["refused"] as? [[String: Any]] ?? []
+        let reasons = items.first?["reasons"] as? [[String: String]] ?? []
+        #expect(items.count == 1 && items[0]["id"] is NSNull && reasons.count >= 3)
+        #expect(Set(reasons.compactMap { $0["code"] }).isSuperset(of: ["sale.email-unverified", "sale.mobile-unverified"]))
+        #expect(reasons.allSatisfy { $0["message"]?.hasSuffix(".") == true && $0["advice"]?.isEmpty == false })
+        #expect((result.error["message"] as? String)?.contains(reasons.first?["message"] ?? "?") == true)
+        #expect(!result.errors.contains("faux") && !result.errors.contains("0123"))
+    }
+
     @Test func `atomic applies nothing where a row is refused`() throws {
         let folder = try Folder.withEvents()
         let result = try folder.run("sales", "import", "ventes.xlsx", "--yes", "--atomic", "--json")

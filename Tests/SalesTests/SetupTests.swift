@@ -116,11 +116,6 @@ import Testing
         (Sample.event(sessions: [Sample.session(places: 1)]), [.placesExceeded]),
         (Sample.event(sessions: [Sample.session(places: 2, cap: 2)]), [.sessionFull]),
         (Sample.event(maximum: 2, sessions: [Sample.session(places: 2)]), [.eventFull]),
-        (
-            Sample.event(sessions: [
-                Sample.session(registration: Period(first: Sample.day("2025-04-11"), last: Sample.day("2025-04-30")), places: 2)
-            ]), [.beforeRegistration]
-        ),
         (Sample.event("Chèques-vacances", [Criterion(.familyQuotient)], sessions: [Sample.session(places: 2)]), [.documentMissing]),
     ]
 
@@ -130,6 +125,18 @@ import Testing
         #expect(!faults.isEmpty && faults.allSatisfy { $0.code == .breaksSale })
         #expect(Set(faults.flatMap(\.refusals).map(\.code)) == Set(codes))
         #expect(faults.allSatisfy { $0.sale != nil && $0.message.count > 40 })
+    }
+
+    @Test func `next year's event of the same name is one fault of each session, which says to give it another name`() {
+        let next = Sample.session(registration: Period(first: Sample.day("2026-04-01"), last: Sample.day("2026-04-30")), places: 2)
+        let faults = SaleSetup(events: [Sample.event(sessions: [next])]).review(over: Self.sold()).faults
+        #expect(faults.map(\.code) == [.sessionRegistrationLocked] && faults.map(\.place) == [.session(event: 0, 0)])
+        #expect(faults[0].count == Self.sold().sales.count && faults[0].advice.contains("autre nom"))
+        // What else is wrong is still said, sale by sale.
+        let fewer = Sample.session(registration: next.registration, places: 1)
+        let both = SaleSetup(events: [Sample.event(sessions: [fewer])]).review(over: Self.sold()).faults
+        #expect(both.map(\.code) == [.breaksSale, .sessionRegistrationLocked])
+        #expect(both[0].refusals.map(\.code) == [.placesExceeded])
     }
 
     @Test func `the price and the face value of a session that has sold are locked, and the fault says where and what`() throws {

@@ -108,14 +108,13 @@ extension SetupFault {
         switch code {
         case .sessionFaceValueMissing, .sessionFaceValueContradicts, .sessionFaceValueTooLarge, .sessionFaceValueLocked: .faceValue
         case .sessionRegistrationReversed: .closes
+        case .sessionRegistrationLocked: .opens
         case .sessionDatesReversed: .last
         case .sessionPriceAboveFaceValue, .sessionPriceLocked: .price
         case .sessionPlacesInvalid: .places
         case .sessionCapInvalid: .cap
         case .breaksSale:
             switch refusals.first?.code {
-            case .beforeRegistration: .opens
-            case .afterRegistration: .closes
             case .placesExceeded: .places
             case .sessionFull: .cap
             default: .name

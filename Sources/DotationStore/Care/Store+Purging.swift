@@ -9,8 +9,8 @@ public struct RetentionPeriods: Sendable, Hashable {
     public var changes: Int
     /// Address, number and server's answer of an e-mail that was sent, given up or cancelled. In days.
     public var mails: Int
-    /// Who may take part in events, and their documents, after a workbook has last named them and the events that concern them are over.
-    /// In days.
+    /// Who may take part in events, and their documents, after a workbook has last named them and the events that concern them are over;
+    /// and the contacts of the events' sales. In days.
     public var people: Int
 
     /// A year for changes and for people, 30 days for e-mails.
@@ -32,13 +32,15 @@ public struct Purge: Sendable, Hashable {
     public let mails: Int
     /// The people of whom the names and contacts went; their staff numbers stay.
     public let people: Int
+    /// The sales of which the contacts went; who bought, what, and the payment's reference stay.
+    public let sales: Int
     /// The documents that went.
     public let documents: Int
     /// The operation that recorded it; nil where nothing was emptied.
     public let operation: Operation.ID?
 
     /// Whether there was nothing to empty.
-    public var isEmpty: Bool { changes + mails + people + documents == 0 }
+    public var isEmpty: Bool { changes + mails + people + sales + documents == 0 }
 }
 
 extension Store {
@@ -52,6 +54,8 @@ extension Store {
     /// and nothing that they bought is still to be ordered. A document stays while it is valid, and while an event that asks for its kind has
     /// not been over for the period. A person stays with a document or with a purchase of such an event, and nobody goes while an event is
     /// open or to come, nor until one that everybody could take part in has been over for the period.
+    ///
+    /// The contacts of a sale go once its event has been over for the period, if it is ordered, cancelled or refunded.
     ///
     /// - Parameters:
     ///   - periods: for how long values are kept before `context.date`.
@@ -84,12 +88,13 @@ extension Store {
             let gone =
                 dotations == nil
                 ? try connection.purgePeople(after: periods.people, at: context.date, isDryRun: isDryRun) : PurgedPeople()
-            let rows = changes + mails + gone.people + gone.documents
+            let rows = changes + mails + gone.people + gone.sales + gone.documents
             var operation: Operation.ID?
             if !isDryRun, rows > 0 {
                 operation = try HistoryWriter(connection, .purge, context, counts: .init(rows: rows), auditCount: 0).finish().id
             }
-            return Purge(changes: changes, mails: mails, people: gone.people, documents: gone.documents, operation: operation)
+            return Purge(
+                changes: changes, mails: mails, people: gone.people, sales: gone.sales, documents: gone.documents, operation: operation)
         }
         // What was emptied is still in the log until the log is.
         if purge.operation != nil { try emptyLog() }

@@ -2,18 +2,20 @@ internal import Dotations
 internal import Foundation
 internal import Sales
 
-/// How many people and documents a purge empties and removes.
+/// How many people, sales and documents a purge empties and removes.
 struct PurgedPeople {
     var documents = 0
+    var sales = 0
     var people = 0
 }
 
 extension Connection {
     /// Removes documents and empties the names and contacts of people that no workbook has named for long enough, where no event that has not
-    /// been over for as long needs them, and nothing is still to be ordered for them.
+    /// been over for as long needs them, and nothing is still to be ordered for them; and empties the contacts that such an event's sales
+    /// verified, where they are ordered, cancelled or refunded.
     ///
     /// An event is over after the last day of its registrations and of its sessions. The staff number stays, by which the sales are still
-    /// somebody's, and so do the contacts that sales verified, as those of dotations do.
+    /// somebody's.
     ///
     /// - Parameters:
     ///   - days: for how long what was loaded, and an event that is over, count.
@@ -26,9 +28,11 @@ extension Connection {
         guard let first = CalendarDate(inParisAt: moment / 1000), let today = CalendarDate(inParisAt: date) else { return PurgedPeople() }
         let documentValues: [SQLValue] = [.int(moment), .text(first.description)]
         let peopleValues = documentValues + [.text(today.description)]
+        let salesValues: [SQLValue] = [.text(first.description)]
         guard !isDryRun else {
             return PurgedPeople(
                 documents: try count("\(Self.goingDocuments) SELECT count(*) FROM going", documentValues),
+                sales: try count("SELECT count(*) FROM sales WHERE \(Self.goingSales)", salesValues),
                 people: try count("\(Self.goingPeople) SELECT count(*) FROM going_people", peopleValues))
         }
         // The people first, as who they are depends on the documents that go with them.
@@ -40,7 +44,9 @@ extension Connection {
             """)
         let emptied = try people.run(peopleValues)
         let documents = try Statement(self, "\(Self.goingDocuments) DELETE FROM documents WHERE id IN (SELECT id FROM going)")
-        return PurgedPeople(documents: try documents.run(documentValues), people: emptied)
+        let sales = try Statement(self, "UPDATE sales SET email = '', mobile = '' WHERE \(Self.goingSales)")
+        return PurgedPeople(
+            documents: try documents.run(documentValues), sales: try sales.run(salesValues), people: emptied)
     }
 
     private func count(_ sql: String, _ values: [SQLValue]) throws(StoreError) -> Int {
@@ -48,6 +54,15 @@ extension Connection {
         try statement.bind(values)
         return try statement.step() ? statement.int(0) : 0
     }
+
+    /// The sales whose contacts go, by the day from which on what was over counts.
+    private static let goingSales = """
+        (email <> '' OR mobile <> '') AND (status <> 'active' OR order_number IS NOT NULL)
+            AND session_id IN (
+                SELECT id FROM sale_sessions WHERE event_id IN (
+                    SELECT event_id FROM sale_sessions GROUP BY event_id
+                    HAVING max(max(registration_last, coalesce(last_date, registration_last))) < ?1))
+        """
 
     /// The documents that go, by the moment and the day from which on what was loaded and what was over counts: no event that counts asks for
     /// their kind while they were valid.

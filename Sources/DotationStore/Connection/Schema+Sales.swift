@@ -189,4 +189,20 @@ extension Schema {
         CREATE TRIGGER audit_sale_unchanged BEFORE UPDATE OF sale_id ON audit WHEN NEW.sale_id IS NOT OLD.sale_id
         BEGIN SELECT RAISE(ABORT, 'history is never rewritten'); END;
         """
+
+    /// The contact of a sale that is settled is locked, but for a purge that empties it.
+    static let purgeableSales = """
+        DROP TRIGGER sales_locked;
+        CREATE TRIGGER sales_locked BEFORE UPDATE ON sales
+        WHEN NEW.id IS NOT OLD.id OR NEW.session_id IS NOT OLD.session_id OR NEW.beneficiary_id IS NOT OLD.beneficiary_id
+            OR NEW.quantity IS NOT OLD.quantity OR NEW.price_paid IS NOT OLD.price_paid OR NEW.date IS NOT OLD.date
+            OR (OLD.reference IS NOT NULL AND NEW.reference IS NOT OLD.reference)
+            OR (NEW.status IS NOT OLD.status AND (
+                OLD.order_number IS NOT NULL OR OLD.status = 'refunded' OR (OLD.status = 'cancelled' AND NEW.status <> 'refunded')))
+            OR (OLD.order_number IS NOT NULL AND NEW.order_number IS NOT OLD.order_number)
+            OR ((OLD.order_number IS NOT NULL OR NEW.status <> 'active')
+                AND (NEW.email IS NOT OLD.email OR NEW.mobile IS NOT OLD.mobile) AND (NEW.email <> '' OR NEW.mobile <> ''))
+        BEGIN SELECT RAISE(ABORT, 'this of a sale is locked'); END;
+
+        """
 }

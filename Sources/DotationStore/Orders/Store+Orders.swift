@@ -5,7 +5,9 @@ extension Store {
     /// Creates an order with its dotations, in the order of the rows.
     ///
     /// The dotations without an identifier get one contiguous block of free ones. Where none has one, so that ANCV does not know the order
-    /// yet, it may not have the people and the amounts of another order: it would be ordered twice.
+    /// yet, it may not have the people and the amounts of another order: it would be ordered twice. For the same reason such an order holds
+    /// the sales of an export that it equals in people, amounts and contacts, even where it does not say so, as a CSV cannot; and it may not
+    /// ask for just what some of its people have bought and not been ordered yet.
     ///
     /// - Parameters:
     ///   - order: the order.
@@ -13,13 +15,13 @@ extension Store {
     ///   - file: the sheet that they are from.
     ///   - salesExport: the export of sales that the sheet carries: its sales are then ordered, and no other order can hold them. An export
     ///     that this store does not know counts as none.
-    ///   - allowsRepeat: whether another order may have the same people and amounts.
+    ///   - allowsRepeat: whether another order may have the same people and amounts, and sales may still be to be ordered besides.
     ///   - context: when, and by whom.
     /// - Returns: the identifiers, in the order of the rows.
     /// - Throws: ``StoreError`` `orderExists`, `orderEmpty`, `identifierInUse` with the identifiers that another dotation has or that
     ///   stand twice, or `identifiersExhausted`; `salesMoved` where a sale of the export was cancelled or refunded since, `salesOrdered`
     ///   where one is ordered already, `salesExportDiffers` where the rows are not worth what the export was, person by person, or name
-    ///   another contact; `orderRepeated` with the other order.
+    ///   another contact; `orderRepeated` with the other order; `salesUnordered` with the sales that it may be meant to order.
     @discardableResult
     public func createOrder(
         _ order: Order, dotations: [NewDotation], file: ImportedFile? = nil, salesExport: ExportIdentity? = nil,
@@ -40,13 +42,12 @@ extension Store {
                 _ = try HistoryWriter(connection, .payment, context, order: order.number, counts: .init(), auditCount: 0).finish()
             }
             try Self.insert(dotations, ids, order.number, connection)
-            let hasSales = try salesExport.map { export throws(StoreError) in
-                try Self.order(export, as: order.number, dotations: dotations, connection)
-            }
-            if !allowsRepeat, dotations.allSatisfy({ $0.id == nil }),
-                let other = try connection.orderRepeated(by: order.number, isOfKnownSales: hasSales ?? false)
-            {
-                throw StoreError(.orderRepeated, "Another order has the same people and amounts.", order: other)
+            let isNew = dotations.allSatisfy { $0.id == nil }
+            if let export = try salesExport.flatMap({ identity throws(StoreError) in try ExportedSales(identity, connection) }) {
+                try export.order(as: order.number, dotations: dotations, connection)
+                if !allowsRepeat, isNew { try Self.refuseRepeat(of: order.number, isOfKnownSales: true, connection) }
+            } else if isNew {
+                try Self.orderSales(asked: dotations, as: order.number, allowsRepeat: allowsRepeat, connection)
             }
             return ids
         }

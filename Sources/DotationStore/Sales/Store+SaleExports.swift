@@ -68,47 +68,4 @@ extension Store {
         encoder.append(hash.finish())
         return ExportIdentity(encoder.digest)
     }
-
-    /// Marks the sales of an export as ordered, within the transaction that creates the order; false where this store did not make it.
-    ///
-    /// - Throws: ``StoreError`` `salesMoved` where one of them was cancelled or refunded since, `salesOrdered`, with the earlier order,
-    ///   where one is ordered already, `salesExportDiffers` where the
-    ///   dotations are not worth what the export was, person by person, or name another contact than the person's sales: a column that
-    ///   was sorted alone would send each activation e-mail to somebody else.
-    static func order(
-        _ identity: ExportIdentity, as order: OrderNumber, dotations: [NewDotation], _ connection: Connection
-    ) throws(StoreError) -> Bool {
-        let known = try connection.int("SELECT 1 FROM sale_exports WHERE identity = ?", .blob(identity.bytes))
-        guard known != nil else { return false }
-        let statement = try Statement(
-            connection,
-            """
-            SELECT s.id, b.matricule, s.quantity * c.face_value, s.status = 'active', s.email, s.mobile, s.order_number
-            FROM sale_export_rows e JOIN sales s ON s.id = e.sale_id JOIN beneficiaries b ON b.id = s.beneficiary_id
-                JOIN sale_sessions c ON c.id = s.session_id
-            WHERE e.identity = ? ORDER BY s.id
-            """)
-        try statement.bind([.blob(identity.bytes)])
-        var worth: [String: Int] = [:]
-        var contacts: [String: Set<Contact>] = [:]
-        var sales: [Int] = []
-        while try statement.step() {
-            if let earlier = statement.optionalInt(6).flatMap({ OrderNumber(stored: $0) }) {
-                throw StoreError(.salesOrdered, "A sale of the export is ordered already.", order: earlier)
-            }
-            guard statement.int(3) == 1 else {
-                throw StoreError(.salesMoved, "A sale of the export can no longer be ordered.", order: order)
-            }
-            sales.append(statement.int(0))
-            worth[statement.text(1), default: 0] &+= statement.int(2)
-            contacts[statement.text(1), default: []].insert(Contact(email: statement.text(4), mobile: statement.text(5)))
-        }
-        for dotation in dotations { worth[dotation.matricule, default: 0] &-= dotation.amount.cents }
-        guard worth.values.allSatisfy({ $0 == 0 }), dotations.allSatisfy({ contacts[$0.matricule]?.contains($0.contact) ?? false }) else {
-            throw StoreError(.salesExportDiffers, "The order asks for something else than the export of sales.", order: order)
-        }
-        let update = try Statement(connection, "UPDATE sales SET order_number = ? WHERE id = ?")
-        for sale in sales { try update.run([SQLValue(order), .int(sale)]) }
-        return true
-    }
 }

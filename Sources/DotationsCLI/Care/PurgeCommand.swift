@@ -9,10 +9,12 @@ struct PurgeCommand: ReportingCommand {
         abstract: "Efface les données personnelles dont la durée de conservation est passée.",
         discussion: """
             Reste ce qui s’est passé, quand et par qui, sans adresse ni numéro. Ce qui est effacé ne peut plus être annulé, et un fichier \
-            exporté avant ne peut plus être importé. Les dotations et les ventes elles-mêmes ne changent pas.
+            exporté avant ne peut plus être importé. Les dotations elles-mêmes ne changent pas.
 
             Des bénéficiaires des événements ne reste que le matricule, et leurs justificatifs disparaissent, une fois passés les événements \
-            qui les concernent. Personne n’est effacé tant qu’un événement est ouvert ou à venir, ni tant qu’un achat reste à commander.
+            qui les concernent. Personne n’est effacé tant qu’un événement est ouvert ou à venir, ni tant qu’un achat reste à commander. Une vente \
+            commandée, annulée ou remboursée garde son matricule, ses montants et sa référence de paiement, sans son adresse ni son numéro : \
+            elle ne se rapproche plus d’un paiement que par la référence.
             """)
 
     @Option(
@@ -27,7 +29,8 @@ struct PurgeCommand: ReportingCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Durée de conservation des bénéficiaires et de leurs justificatifs après leurs événements, en jours.", valueName: "jours"))
+            "Durée de conservation des bénéficiaires, de leurs justificatifs et des contacts de leurs ventes après leurs événements, en jours.",
+            valueName: "jours"))
     var peopleAfter = RetentionPeriods.standard.people
 
     @Option(name: .customLong("dotation"), help: ArgumentHelp("Seulement cette dotation ; peut être répété.", valueName: "dotation"))
@@ -73,7 +76,7 @@ struct PurgeCommand: ReportingCommand {
     private func counted(_ purge: Purge) -> String {
         [
             purge.changes.counted("modification"), purge.mails.counted("e-mail"), purge.documents.counted("justificatif"),
-            purge.people.counted("bénéficiaire"),
+            purge.people.counted("bénéficiaire"), purge.sales.counted("vente"),
         ].joined(separator: ", ")
     }
 
@@ -82,6 +85,7 @@ struct PurgeCommand: ReportingCommand {
             .object([
                 ("status", .string(isDone ? "purged" : purge.isEmpty ? "unchanged" : "planned")), ("changes", .integer(purge.changes)),
                 ("mails", .integer(purge.mails)), ("documents", .integer(purge.documents)), ("people", .integer(purge.people)),
+                ("sales", .integer(purge.sales)),
                 ("operation", purge.operation.map { .integer($0.rawValue) } ?? .null),
             ]),
             purge.isEmpty

@@ -83,7 +83,7 @@ struct EventsShowCommand: ReportingCommand {
 
 extension Beneficiary {
     /// The names, the last one first.
-    var fullName: String { "\(lastName) \(firstName)" }
+    var fullName: String { [lastName, firstName].filter { !$0.isEmpty }.joined(separator: " ") }
 }
 
 extension [SaleEvent] {

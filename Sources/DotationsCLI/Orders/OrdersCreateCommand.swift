@@ -15,10 +15,12 @@ struct OrdersCreateCommand: ReportingCommand {
             La base de données est créée si elle n’existe pas.
 
             L’export des ventes (dotations sales export) se donne tel quel : ses ventes sont alors notées comme commandées, et ne seront \
-            plus exportées. Un CSV ne dit pas de quel export il vient : donnez-le avec --sales-export.
+            plus exportées. Un CSV ne dit pas de quel export il vient : il est reconnu à ses bénéficiaires, ses montants et ses contacts, ou \
+            se donne avec --sales-export.
 
-            Une feuille sans identifiants qui a les mêmes bénéficiaires et les mêmes montants qu’une autre commande est refusée : elle serait \
-            sans doute commandée deux fois.
+            Une feuille sans identifiants est refusée, sauf avec --allow-repeat, quand elle serait sans doute commandée deux fois : elle a les \
+            mêmes bénéficiaires et les mêmes montants qu’une autre commande, ou elle n’est pas un export, et ses bénéficiaires ont pour ce \
+            montant des ventes qui restent à commander.
             """)
 
     @Argument(help: ArgumentHelp("Classeur .xlsx ou fichier CSV ; « - » pour l’entrée standard.", valueName: "fichier"))
@@ -36,7 +38,7 @@ struct OrdersCreateCommand: ReportingCommand {
     @Option(help: ArgumentHelp("L’export des ventes dont la feuille vient, si c’est un CSV.", valueName: "export"))
     var salesExport: DotationStore.ExportIdentity?
 
-    @Flag(help: "Crée la commande même si une autre a les mêmes bénéficiaires et les mêmes montants.")
+    @Flag(help: "Crée la commande même si une autre, ou des ventes à commander, ont les mêmes bénéficiaires et les mêmes montants.")
     var allowRepeat = false
 
     @OptionGroup var input: InputOptions
@@ -76,14 +78,15 @@ struct OrdersCreateCommand: ReportingCommand {
         try store.createOrder(
             order, dotations: dotations, file: source, salesExport: export, allowsRepeat: allowRepeat, context: self.store.context)
         guard let summary = try store.summary(of: number) else { throw StoreError.unknownOrder(number) }
-        let sold = isOurs ? try store.salesLedger().sales.count { $0.order == number } : 0
+        let sold = try store.saleCount(of: number)
         try ResultWriter.write(
             .object(
                 try summary.fields + [
                     ("salesOrdered", .integer(sold)),
                     ("warnings", .array(content.doubtful.flatMap { json($0, sheet) } + content.warnings.map { json($0, sheet) })),
                 ]),
-            ResultWriter.lines(try lines(summary, content, sheet) + saleLines(sold, isForeign: export != nil && !isOurs)), asJSON: isJSON)
+            ResultWriter.lines(try lines(summary, content, sheet) + saleLines(sold, isNamed: isOurs, isForeign: export != nil && !isOurs)),
+            asJSON: isJSON)
     }
 
     /// An order that lacks a row is another order: it is not made.
@@ -120,10 +123,13 @@ struct OrdersCreateCommand: ReportingCommand {
         return lines
     }
 
-    private func saleLines(_ sold: Int, isForeign: Bool) -> [String] {
-        if isForeign { return ["Attention : l’export vient d’une autre base de données, aucune vente n’y est notée comme commandée."] }
-        return sold == 0
-            ? [] : ["\(sold.counted("vente")) \(sold < 2 ? "notée" : "notées") comme \(sold < 2 ? "commandée" : "commandées")."]
+    private func saleLines(_ sold: Int, isNamed: Bool, isForeign: Bool) -> [String] {
+        guard sold > 0 else {
+            return isForeign
+                ? ["Attention : l’export vient d’une autre base de données, aucune vente n’y est notée comme commandée."] : []
+        }
+        return (isNamed ? [] : ["La feuille est un export des ventes : mêmes bénéficiaires, mêmes montants, mêmes contacts."])
+            + ["\(sold.counted("vente")) \(sold < 2 ? "notée" : "notées") comme \(sold < 2 ? "commandée" : "commandées")."]
     }
 
     private func remarks(_ remark: OrderSheet.Remark, _ sheet: OrderSheet) -> [String] {

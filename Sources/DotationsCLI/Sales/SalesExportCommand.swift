@@ -75,7 +75,7 @@ struct SalesExportCommand: ReportingCommand {
         lines += export.openSessions.map(\.message)
         if try outputFormat(of: path) == .csv {
             lines.append(
-                "Pour que la commande note ses ventes comme commandées : dotations orders create … --sales-export "
+                "« dotations orders create » reconnaît ce CSV tant que rien n’y est modifié ; ou dites-le avec --sales-export "
                     + made.identity.description)
         }
         return lines

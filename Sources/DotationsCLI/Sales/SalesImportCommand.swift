@@ -25,34 +25,15 @@ struct SalesImportCommand: ReportingCommand {
     @Argument(help: ArgumentHelp("Classeur .xlsx ou fichier CSV ; « - » pour l’entrée standard.", valueName: "fichier"))
     var file: String
 
-    @Flag(help: "Montre le plan et ne change rien.")
-    var dryRun = false
-
-    @Flag(help: "Applique sans demander ; nécessaire hors d’un terminal.")
-    var yes = false
-
-    @Flag(help: "N’applique rien si une seule ligne est refusée.")
-    var atomic = false
-
-    @Option(help: ArgumentHelp("Écrit les lignes refusées, avec l’erreur et le conseil, en .xlsx ou en .csv.", valueName: "fichier"))
-    var rejects: String?
-
-    @Option(help: ArgumentHelp("Le nombre de lignes que chaque tableau montre à l’écran.", valueName: "nombre"))
-    var limitRows = 50
-
+    @OptionGroup var options: PlanOptions
     @OptionGroup var input: InputOptions
     @OptionGroup var store: StoreOptions
     @OptionGroup var report: ReportOptions
 
     var isJSON: Bool { report.json }
 
-    func validate() throws {
-        guard !dryRun || !yes else { throw ValidationError("--dry-run ne va pas avec --yes.") }
-        guard limitRows >= 0 else { throw ValidationError("--limit-rows ne peut pas être négatif.") }
-        if let rejects { _ = try outputFormat(of: rejects) }
-    }
-
     func execute() throws {
+        try options.refuseToReplace(file)
         let store = try store.open()
         let input = try input.open(file)
         let sheet = try SalesSheet(input.sheets)
@@ -65,11 +46,12 @@ struct SalesImportCommand: ReportingCommand {
         while true {
             let ledger = try store.salesLedger()
             let plan = SalesPlan(.rows(content.rows), ledger: ledger, today: today)
-            let proposal = SalesPlanReport(plan: plan, ledger: ledger, sheet: sheet, hiddenRows: content.hiddenRows, limit: limitRows)
+            let proposal = SalesPlanReport(
+                plan: plan, ledger: ledger, sheet: sheet, hiddenRows: content.hiddenRows, limit: options.limitRows)
             // A plan that was made anew because the sales had moved, and still says the same, was agreed to before.
             if agreed.map({ !plan.doesTheSame(as: $0) }) ?? true { try agree(to: proposal, sheet) }
             agreed = plan
-            if dryRun || plan.isEmpty { return try finish(proposal, nil) }
+            if options.dryRun || plan.isEmpty { return try finish(proposal, nil) }
             do {
                 return try finish(proposal, store.apply(plan, file: source, context: self.store.context))
             } catch let error as StoreError where error.code == .salesMoved {
@@ -83,9 +65,9 @@ struct SalesImportCommand: ReportingCommand {
         let plan = proposal.plan
         if !isJSON { try ResultWriter.write(.null, ResultWriter.lines(proposal.lines(file: fileName(of: file))), asJSON: false) }
         Interruption.note()
-        if let rejects, !plan.refused.isEmpty { try RefusedRowsExport(plan, of: sheet).save(to: rejects) }
-        guard !dryRun else { return }
-        if atomic, !plan.refused.isEmpty {
+        if let rejects = options.rejects, !plan.refused.isEmpty { try RefusedRowsExport(plan, of: sheet).save(to: rejects) }
+        guard !options.dryRun else { return }
+        if options.atomic, !plan.refused.isEmpty {
             throw CommandError(
                 .importRefused,
                 "\(plan.refused.count.counted("ligne est refusée", "lignes sont refusées")) : avec --atomic, rien n’est appliqué.",
@@ -97,13 +79,14 @@ struct SalesImportCommand: ReportingCommand {
                 faults: proposal.refusedCodes)
         }
         guard !plan.isEmpty else { return }
-        try Confirmation.obtain("Appliquer ?", yes: yes, canAsk: !isJSON && Terminal.canAsk)
+        try Confirmation.obtain("Appliquer ?", yes: options.yes, canAsk: !isJSON && Terminal.canAsk)
     }
 
     private func finish(_ proposal: SalesPlanReport, _ operation: Operation?) throws {
         try ResultWriter.write(
-            proposal.json(isApplied: operation != nil, isDry: dryRun, operation: operation?.id.rawValue),
-            operation.map { "Opération \($0.id.description) appliquée : \(proposal.done).\n" } ?? (dryRun ? "" : "Rien n’a été modifié.\n"),
+            proposal.json(isApplied: operation != nil, isDry: options.dryRun, operation: operation?.id.rawValue),
+            operation.map { "Opération \($0.id.description) appliquée : \(proposal.done).\n" }
+                ?? (options.dryRun ? "" : "Rien n’a été modifié.\n"),
             asJSON: isJSON)
         if !proposal.plan.refused.isEmpty { throw ExitCode.rowsRefused }
     }

@@ -107,7 +107,8 @@ struct SalesReconcileCommand: ReportingCommand {
         }
         let sales = entry.sales.compactMap { ledger.sale($0) }.map { sale in
             let name = ledger.roster.people[sale.matricule]?.fullName ?? ""
-            return "vente \(sale.id.description) de \(VisibleText.of("\(sale.matricule) \(name)", limit: 40)), "
+            return
+                "vente \(sale.id.description) de \(VisibleText.of(name.isEmpty ? sale.matricule : "\(sale.matricule) \(name)", limit: 40)), "
                 + "\(sale.pricePaid.description), \(sale.status.label)"
         }
         let payer = entry.sales.isEmpty ? entry.payments.first.map { $0.email.isEmpty ? "" : " de \(VisibleText.of($0.email))" } ?? "" : ""

@@ -55,8 +55,10 @@ extension SaleStatusCommand {
         }
         let ledger = result.ledger
         let lines = result.plan.changed.map { change in
-            "Vente \(change.new.id.description) \(Self.status.label) : "
-                + "\(VisibleText.of(ledger.roster.people[change.new.matricule]?.fullName ?? change.new.matricule)), "
+            // A purge leaves of a person the staff number alone.
+            let name = ledger.roster.people[change.new.matricule]?.fullName ?? ""
+            return "Vente \(change.new.id.description) \(Self.status.label) : "
+                + "\(VisibleText.of(name.isEmpty ? change.new.matricule : name)), "
                 + "\(change.new.pricePaid.description)\(Self.status == .cancelled ? " à rendre" : "")."
         }
         try ResultWriter.write(

@@ -47,6 +47,7 @@ extension ReportingCommand {
                 details: [
                     ("file", error.path.map { .string($0) }), ("order", error.order.map { .string($0.description) }),
                     ("dotations", error.dotations.isEmpty ? nil : .array(error.dotations.map { .string($0.description) })),
+                    ("sales", error.sales.isEmpty ? nil : .array(error.sales.map { .integer($0) })),
                 ])
             throw ExitCode.nothingDone
         } catch let error as MailError {

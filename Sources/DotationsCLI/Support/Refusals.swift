@@ -10,63 +10,81 @@ struct Refusals: Error {
         let subject: String
         /// Its number, where it has one.
         let id: String?
-        let code: String
-        let message: String
-        let advice: String
-        /// What to do, after what is wrong where that can be said without the values that it is about.
-        let plainMessage: String
-    }
+        let reasons: [Why]
 
-    let reasons: [Item]
-
-    init(_ reasons: [(id: Dotation.ID, reason: Reason)]) {
-        self.reasons = reasons.map { id, reason in
-            Item(
-                subject: "Dotation \(id.description)", id: id.description, code: reason.code.rawValue, message: reason.messageWithoutSheet,
-                advice: reason.adviceWithoutSheet, plainMessage: reason.plainMessage)
+        fileprivate func json(_ message: (Why) -> String?) -> JSON {
+            .object([
+                ("id", id.map { .string($0) } ?? .null),
+                (
+                    "reasons",
+                    .array(
+                        reasons.map { reason in
+                            .object([
+                                ("code", .string(reason.code)), ("message", message(reason).map { .string($0) } ?? .null),
+                                ("advice", .string(reason.advice)),
+                            ])
+                        })
+                ),
+            ])
         }
     }
 
+    /// One of its reasons.
+    struct Why {
+        let code: String
+        let message: String
+        let advice: String
+        /// What is wrong without the values that it is about; nil where that cannot be said.
+        let plainMessage: String?
+    }
+
+    let items: [Item]
+
+    init(_ reasons: [(id: Dotation.ID, reason: Reason)]) {
+        var items: [Item] = []
+        for (id, reason) in reasons {
+            // What one dotation is refused for stands together.
+            let earlier = items.last.flatMap { $0.id == id.description ? items.popLast()?.reasons : nil } ?? []
+            items.append(Item(subject: "Dotation \(id.description)", id: id.description, reasons: earlier + [Why(reason)]))
+        }
+        self.items = items
+    }
+
     init(_ rows: [RefusedSaleRow]) {
-        reasons = rows.flatMap { row in
-            row.reasons.map { reason in
-                Item(
-                    subject: row.sale.map { "Vente \($0.description)" } ?? "Vente", id: row.sale?.description, code: reason.code.rawValue,
-                    message: reason.message, advice: reason.advice, plainMessage: reason.advice)
-            }
+        items = rows.map { row in
+            Item(
+                subject: row.sale.map { "Vente \($0.description)" } ?? "Vente", id: row.sale?.description,
+                reasons: row.reasons.map {
+                    Why(code: $0.code.rawValue, message: $0.message, advice: $0.advice, plainMessage: $0.messageWithoutValues)
+                })
         }
     }
 
     /// The reasons for people, with the values that they are about: for standard output alone.
-    var lines: [String] { reasons.flatMap { ["\($0.subject) : \($0.message) [\($0.code)]", "    \($0.advice)"] } }
+    var lines: [String] {
+        items.flatMap { item in
+            item.reasons.flatMap { ["\(item.subject) : \($0.message) [\($0.code)]", "    \($0.advice)"] }
+        }
+    }
 
     /// The reasons for programs, with their values: for standard output alone.
-    var json: JSON {
-        .array(
-            reasons.map {
-                .object([
-                    ("id", $0.id.map { .string($0) } ?? .null), ("code", .string($0.code)), ("message", .string($0.message)),
-                    ("advice", .string($0.advice)),
-                ])
-            })
-    }
+    var json: JSON { .array(items.map { $0.json(\.message) }) }
 
     /// Says on standard error that nothing is done; the values, which are people's data, are left out there.
     func report(asJSON isJSON: Bool) {
-        guard let first = reasons.first else { return }
+        guard let item = items.first, let first = item.reasons.first else { return }
+        let message = "\(item.subject) : \([first.plainMessage, first.advice].compactMap(\.self).joined(separator: " "))"
         StandardError.write(
-            error: first.code, isJSON ? "\(first.subject) : \(first.plainMessage)" : "Rien n’a été fait.", isJSON: isJSON,
-            details: [
-                (
-                    "refused",
-                    .array(reasons.map { .object([("id", $0.id.map { .string($0) } ?? .null), ("code", .string($0.code))]) })
-                )
-            ])
+            error: first.code, isJSON ? message : "Rien n’a été fait.", isJSON: isJSON,
+            details: [("refused", .array(items.map { $0.json(\.plainMessage) }))])
     }
 }
 
-extension Reason {
-    fileprivate var plainMessage: String {
-        Reason(code, column: column, order: order).message == message ? "\(message) \(adviceWithoutSheet)" : adviceWithoutSheet
+extension Refusals.Why {
+    fileprivate init(_ reason: Reason) {
+        let message = reason.messageWithoutSheet
+        self.init(
+            code: reason.code.rawValue, message: message, advice: reason.adviceWithoutSheet,
+            plainMessage: Reason(reason.code, column: reason.column, order: reason.order).message == reason.message ? message : nil)
     }
 }

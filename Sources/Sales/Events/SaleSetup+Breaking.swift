@@ -46,14 +46,20 @@ extension SaleSetup {
         let documentPlaces = Dictionary(documents.enumerated().map { (DocumentKey($1), $0) }, uniquingKeysWith: { first, _ in first })
         var after = SalesLedger(ledger.setup.loading(self))
         var faults: [SetupFault] = []
+        var outside: [SaleSession.ID: Int] = [:]
         for sale in ledger.sales {
             defer { after.record(sale) }
             let isConcerned = positions[sale.session.event] != nil || people.contains(sale.matricule)
             guard sale.status == .active, isConcerned, after.session(sale.session) != nil else { continue }
             let isSettled = sale.order != nil || Self.isPast(sale, ledger, today) && Self.isPast(sale, after, today)
-            // A price that has changed is one fault of the session, a missing amount one of the document, and not one of each sale.
-            let refusals = after.refusals(for: sale, today: sale.date, isSettled: isSettled).filter {
-                $0.code != .priceMismatch && $0.code != .documentWithoutAmount
+            // A price or a registration that has changed is one fault of the session, a missing amount one of the document, and not one of
+            // each sale.
+            let refusals = after.refusals(for: sale, today: sale.date, isSettled: isSettled).filter { refusal in
+                if [.beforeRegistration, .afterRegistration].contains(refusal.code) {
+                    outside[sale.session, default: 0] += 1
+                    return false
+                }
+                return refusal.code != .priceMismatch && refusal.code != .documentWithoutAmount
             }
             guard let first = refusals.first else { continue }
             let document = first.document.flatMap { documentPlaces[DocumentKey(matricule: sale.matricule, kind: $0)] }
@@ -62,6 +68,13 @@ extension SaleSetup {
                     .event(event)
                 } else { places[sale.session] ?? .whole }
             faults.append(SetupFault(.breaksSale, at: place, sale: sale.id, refusals: refusals))
+        }
+        for event in events {
+            for session in event.sessions {
+                let id = event.id(of: session)
+                guard let count = outside[id], let place = places[id] else { continue }
+                faults.append(SetupFault(.sessionRegistrationLocked, at: place, name: session.name, count: count))
+            }
         }
         return faults
     }

@@ -65,7 +65,8 @@ extension SaleSetup {
     /// amounts out, that is shown. Where such events sell one after the other within one year, the overlap is worth a look. With brackets as amounts in cents, « up to 10 000 € inclusive » and « more than 10 000 € » do neither.
     ///
     /// An active sale that the new events, people and documents would no longer allow is a fault (`event.breaks-sale`), as is a session
-    /// with sales that is gone (`event.removes-session`) or has another price or face value. Documents say nothing about a sale that is
+    /// with sales that is gone (`event.removes-session`) or has another price or face value, and a registration that no longer has the days of
+    /// its sales (`session.registration-locked`). Documents say nothing about a sale that is
     /// ordered, or whose session has closed its registration before today.
     ///
     /// - Parameters:
@@ -136,7 +137,7 @@ extension SaleSetup {
 }
 
 extension Beneficiary {
-    var fullName: String { lastName + " " + firstName }
+    var fullName: String { [lastName, firstName].filter { !$0.isEmpty }.joined(separator: " ") }
 }
 
 /// The staff number that first had a name, by itself and with an e-mail address or a mobile number.

@@ -9,7 +9,7 @@ extension SalesLedger {
     /// - Returns: the refusals.
     public func refusals(for sale: Sale, today: CalendarDate) -> [SaleRefusal] { refusals(for: sale, today: today, isSettled: false) }
 
-    /// The same; of a sale that is settled the person's documents are no longer asked for.
+    /// The same; of a sale that is settled the person's documents are no longer asked for, nor a contact that a purge has emptied.
     func refusals(for sale: Sale, today: CalendarDate, isSettled: Bool) -> [SaleRefusal] {
         guard let (event, session) = session(sale.session) else {
             return [SaleRefusal(.sessionUnknown, column: .session, given: sale.session.key)]
@@ -25,7 +25,7 @@ extension SalesLedger {
             refusals.append(SaleRefusal(code, column: .date, session: session.name, date: sale.date, period: session.registration))
         }
         if !isSettled { refusals += event.refusals(for: documents(of: sale.matricule), on: sale.date) }
-        refusals += contactRefusals(sale.contact, of: sale.matricule)
+        if !isSettled || sale.contact != Contact(email: "", mobile: "") { refusals += contactRefusals(sale.contact, of: sale.matricule) }
         refusals += limitRefusals(sale, event, session)
         return refusals
     }

@@ -43,10 +43,10 @@ extension SaleRefusal {
         case .documentWithoutAmount: "Le justificatif « \(kind) » validé ne porte aucun montant."
         case .documentsContradict: "Plusieurs justificatifs « \(kind) » validés disent des montants différents."
         case .outsideBracket:
-            limit.map { "« \(kind) » : \(amount?.description ?? "") n’est dans la tranche d’aucun des \($0) événements." }
-                ?? "« \(kind) » : \(amount?.description ?? "") est hors de la tranche de l’événement (\(bracket?.french ?? ""))."
-        case .emailUnverified: "La participation n’a pas d’e-mail vérifié. " + (contact?.message ?? "")
-        case .mobileUnverified: "La participation n’a pas de n° de portable vérifié. " + (contact?.message ?? "")
+            limit.map { "« \(kind) » : \(amount?.description ?? "le montant") n’est dans la tranche d’aucun des \($0) événements." }
+                ?? "« \(kind) » : \(amount?.description ?? "le montant") est hors de la tranche de l’événement (\(bracket?.french ?? ""))."
+        case .emailUnverified: "La participation n’a pas d’e-mail vérifié." + (contact.map { " " + $0.message } ?? "")
+        case .mobileUnverified: "La participation n’a pas de n° de portable vérifié." + (contact.map { " " + $0.message } ?? "")
         case .emailShared: "L’adresse e-mail \(quoted(given)) est déjà celle d’une autre personne."
         case .quantityInvalid: "La quantité \(count ?? 0) n’est pas possible : il faut au moins 1."
         case .priceMismatch:
@@ -64,6 +64,15 @@ extension SaleRefusal {
         case .notReopened: "La vente est \(known ?? "") et ne redevient pas \(given ?? "")."
         case .ordered: "Les chèques de cette vente sont commandés (commande \(order?.description ?? ""))."
         }
+    }
+
+    /// The same without what is about a person, for where that does not belong.
+    public var messageWithoutValues: String {
+        var plain = self
+        if code != .notReopened, code != .unknown { (plain.given, plain.known) = (given.map { _ in "…" }, known.map { _ in "…" }) }
+        if code == .outsideBracket { plain.amount = nil }
+        plain.contact = nil
+        return plain.message
     }
 
     /// What an administrator can do about it.

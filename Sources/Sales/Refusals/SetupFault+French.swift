@@ -38,6 +38,8 @@ extension SetupFault {
         case .sessionPriceLocked:
             "La session \(quoted(name)) a déjà vendu \(count ?? 0) chéquier\((count ?? 0) > 1 ? "s" : "") à "
                 + "\(otherAmount?.description ?? "") : le prix ne peut plus devenir \(amount?.description ?? "")."
+        case .sessionRegistrationLocked:
+            "Les inscriptions de la session \(quoted(name)) ne contiennent plus les dates de \(count ?? 0) de ses ventes."
         case .sessionPlacesInvalid: "Le nombre de places par personne de la session \(quoted(name)) n’est pas possible : \(count ?? 0)."
         case .sessionCapInvalid: "Le plafond de la session \(quoted(name)) n’est pas possible : \(count ?? 0)."
 
@@ -68,8 +70,11 @@ extension SetupFault {
         case .criterionWithBounds: "Supprimez les bornes de ce critère."
         case .bracketsOverlap:
             "Corrigez les bornes : une personne ne doit avoir qu’un tarif. Une borne commune n’est incluse que d’un côté."
-        case .breaksSale: "Annulez ou remboursez d’abord cette vente, ou remettez ce qui la permettait."
-        case .removesSession: "Remettez la session : une session qui a des ventes ne se supprime pas."
+        case .breaksSale:
+            "Remettez ce qui la permettait. Pour une nouvelle période de vente, \(Self.otherName). N’annulez la vente que si elle ne doit "
+                + "plus avoir lieu."
+        case .removesSession:
+            "Remettez la session : une session qui a des ventes ne se supprime pas. Pour une nouvelle période de vente, \(Self.otherName)."
         case .sessionFaceValueMissing: "Donnez le montant, ou un nom qui le dit, comme « 100€ de chèques ANCV »."
         case .sessionFaceValueContradicts: "Mettez-les d’accord."
         case .sessionFaceValueTooLarge: "Vérifiez le montant."
@@ -77,6 +82,8 @@ extension SetupFault {
         case .sessionPriceAboveFaceValue: "Le prix est ce que paie le salarié, après la part du CSE : vérifiez les deux montants."
         case .sessionFaceValueLocked, .sessionPriceLocked:
             "Remettez \(otherAmount?.description ?? "la valeur"), et ajoutez une session d’un autre nom pour les ventes à venir."
+        case .sessionRegistrationLocked:
+            "Pour une nouvelle période de vente, \(Self.otherName) ; sinon, remettez des dates d’inscription qui contiennent ces ventes."
         case .sessionPlacesInvalid: "Écrivez le nombre de chéquiers qu’une personne peut acheter, par exemple 1."
         case .personMatriculeMissing: "Donnez son matricule : c’est par lui qu’une personne est reconnue."
         case .personNameMissing: "Complétez le nom et le prénom."
@@ -86,6 +93,8 @@ extension SetupFault {
         case .documentAmountMissing: "Complétez le montant, ou remettez le justificatif en attente."
         }
     }
+
+    private static let otherName = "donnez à l’événement un autre nom, par exemple avec l’année"
 
     private var kind: String { document?.label ?? "" }
 

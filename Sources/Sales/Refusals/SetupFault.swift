@@ -29,6 +29,7 @@ public struct SetupFault: Error, Sendable, Hashable {
         case sessionPriceAboveFaceValue = "session.price-above-face-value"
         case sessionFaceValueLocked = "session.face-value-locked"
         case sessionPriceLocked = "session.price-locked"
+        case sessionRegistrationLocked = "session.registration-locked"
         case sessionPlacesInvalid = "session.places-invalid"
         case sessionCapInvalid = "session.cap-invalid"
 

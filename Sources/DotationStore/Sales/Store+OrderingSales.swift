@@ -1,0 +1,172 @@
+public import Dotations
+internal import Sales
+
+extension Store {
+    /// How many sales an order holds.
+    public func saleCount(of order: OrderNumber) throws(StoreError) -> Int {
+        try read { connection throws(StoreError) in
+            try connection.int("SELECT count(*) FROM sales WHERE order_number = ?", SQLValue(order)) ?? 0
+        }
+    }
+
+    /// Finds the sales that a sheet orders without saying so: it is the export that it equals, where just one is still to be ordered.
+    static func orderSales(
+        asked dotations: [NewDotation], as order: OrderNumber, allowsRepeat: Bool, _ connection: Connection
+    ) throws(StoreError) {
+        let exports = try connection.saleExports(of: dotations)
+        let open = exports.filter(\.isOpen)
+        if open.count == 1 {
+            try open[0].order(as: order, dotations: dotations, connection)
+            if !allowsRepeat { try refuseRepeat(of: order, isOfKnownSales: true, connection) }
+            return
+        }
+        guard !allowsRepeat else { return }
+        try refuseRepeat(of: order, isOfKnownSales: false, connection)
+        if open.isEmpty, let earlier = exports.lazy.compactMap(\.earlierOrder).first {
+            throw StoreError(.salesOrdered, "The sheet is an export of sales that is ordered already.", order: earlier)
+        }
+        let sales = try connection.salesAwaitingOrder(among: dotations)
+        guard sales.isEmpty else {
+            throw StoreError(.salesUnordered, "People of the order have sales that are still to be ordered.", sales: sales.map(\.rawValue))
+        }
+    }
+
+    static func refuseRepeat(of order: OrderNumber, isOfKnownSales: Bool, _ connection: Connection) throws(StoreError) {
+        guard let other = try connection.orderRepeated(by: order, isOfKnownSales: isOfKnownSales) else { return }
+        throw StoreError(.orderRepeated, "Another order has the same people and amounts.", order: other)
+    }
+}
+
+/// An export of sales, against the order that may be made of it.
+struct ExportedSales {
+    let identity: ExportIdentity
+    private var numbers: [Int] = []
+    private var worth: [String: Int] = [:]
+    private var contacts: [String: Set<Contact>] = [:]
+    /// The order that has one of the sales already.
+    private(set) var earlierOrder: OrderNumber?
+    private var hasEnded = false
+    /// Whether all of it can still be ordered.
+    var isOpen: Bool { earlierOrder == nil && !hasEnded }
+
+    /// Reads an export's sales as they are now; nil where this store did not make it.
+    init?(_ identity: ExportIdentity, _ connection: Connection) throws(StoreError) {
+        guard try connection.int("SELECT 1 FROM sale_exports WHERE identity = ?", .blob(identity.bytes)) != nil else { return nil }
+        self.identity = identity
+        let statement = try Statement(
+            connection,
+            """
+            SELECT s.id, b.matricule, s.quantity * c.face_value, s.status = 'active', s.email, s.mobile, s.order_number
+            FROM sale_export_rows e JOIN sales s ON s.id = e.sale_id JOIN beneficiaries b ON b.id = s.beneficiary_id
+                JOIN sale_sessions c ON c.id = s.session_id
+            WHERE e.identity = ? ORDER BY s.id
+            """)
+        try statement.bind([.blob(identity.bytes)])
+        while try statement.step() {
+            if earlierOrder == nil { earlierOrder = statement.optionalInt(6).flatMap { OrderNumber(stored: $0) } }
+            if statement.int(3) != 1 { hasEnded = true }
+            numbers.append(statement.int(0))
+            worth[statement.text(1), default: 0] &+= statement.int(2)
+            contacts[statement.text(1), default: []].insert(Contact(email: statement.text(4), mobile: statement.text(5)))
+        }
+    }
+
+    /// Whether dotations are worth what the sales are, person by person, and name the contacts of the person's sales: a column that was
+    /// sorted alone would send each activation e-mail to somebody else.
+    func match(_ dotations: [NewDotation]) -> Bool {
+        var worth = worth
+        for dotation in dotations { worth[dotation.matricule, default: 0] &-= dotation.amount.cents }
+        return worth.values.allSatisfy { $0 == 0 }
+            && dotations.allSatisfy { contacts[$0.matricule]?.contains($0.contact) ?? false }
+    }
+
+    /// Whether both are exports of the same sales, in whichever layout.
+    func holdsTheSame(as other: ExportedSales) -> Bool { numbers == other.numbers }
+
+    /// Marks the sales as ordered.
+    ///
+    /// - Throws: ``StoreError`` `salesOrdered`, with the earlier order, where one of them is ordered already, `salesMoved` where one was
+    ///   cancelled or refunded since, `salesExportDiffers` where the dotations are not what was exported.
+    func order(as order: OrderNumber, dotations: [NewDotation], _ connection: Connection) throws(StoreError) {
+        if let earlierOrder { throw StoreError(.salesOrdered, "A sale of the export is ordered already.", order: earlierOrder) }
+        guard !hasEnded else { throw StoreError(.salesMoved, "A sale of the export can no longer be ordered.", order: order) }
+        guard match(dotations) else {
+            throw StoreError(.salesExportDiffers, "The order asks for something else than the export of sales.", order: order)
+        }
+        let update = try Statement(connection, "UPDATE sales SET order_number = ? WHERE id = ?")
+        for number in numbers { try update.run([SQLValue(order), .int(number)]) }
+    }
+}
+
+extension Connection {
+    /// The exports of sales that have the people, amounts and contacts of dotations, the latest first; of those of the same sales, one.
+    func saleExports(of dotations: [NewDotation]) throws(StoreError) -> [ExportedSales] {
+        let statement = try Statement(
+            self,
+            """
+            SELECT e.identity FROM sale_exports e JOIN sale_export_rows r ON r.identity = e.identity JOIN sales s ON s.id = r.sale_id
+                JOIN sale_sessions c ON c.id = s.session_id
+            GROUP BY e.identity HAVING sum(s.quantity * c.face_value) = ? ORDER BY e.operation_id DESC
+            """)
+        try statement.bind([.int(dotations.reduce(0) { $0 &+ $1.amount.cents })])
+        var exports: [ExportedSales] = []
+        while try statement.step() {
+            guard let identity = ExportIdentity(stored: statement.bytes(0)) else {
+                throw StoreError(.damaged, "An export of sales has no valid identity.")
+            }
+            if let export = try ExportedSales(identity, self), export.match(dotations),
+                !exports.contains(where: { $0.holdsTheSame(as: export) })
+            {
+                exports.append(export)
+            }
+        }
+        return exports
+    }
+
+    /// The active sales that are not ordered, of people for whom dotations ask for just what all or some of their voucher books are worth.
+    ///
+    /// A person is the staff number, without the zeros that a spreadsheet takes from its beginning.
+    func salesAwaitingOrder(among dotations: [NewDotation]) throws(StoreError) -> [Sale.ID] {
+        func key(_ matricule: String) -> String { String(SearchKey.text(matricule).drop { $0 == "0" }) }
+        var asked: [String: Int] = [:]
+        for dotation in dotations { asked[key(dotation.matricule), default: 0] &+= dotation.amount.cents }
+        var bought: [String: (worth: BookSums, sales: [Sale.ID])] = [:]
+        let statement = try Statement(
+            self,
+            """
+            SELECT s.id, b.matricule, s.quantity, c.face_value
+            FROM sales s JOIN beneficiaries b ON b.id = s.beneficiary_id JOIN sale_sessions c ON c.id = s.session_id
+            WHERE s.status = 'active' AND s.order_number IS NULL ORDER BY s.id
+            """)
+        while try statement.step() {
+            let person = key(statement.text(1))
+            guard let amount = asked[person], let sale = Sale.ID(rawValue: statement.int(0)) else { continue }
+            bought[person, default: (BookSums(upTo: amount), [])].worth.add(statement.int(2), worth: statement.int(3))
+            bought[person]?.sales.append(sale)
+        }
+        return bought.values.flatMap { $0.worth.reachesMost ? $0.sales : [] }.sorted()
+    }
+}
+
+/// What some of a person's voucher books can be worth together.
+private struct BookSums {
+    private let most: Int
+    private var sums: Set<Int> = [0]
+    /// Beyond so many sums, every amount counts as one of them.
+    private static let limit = 10_000
+
+    init(upTo most: Int) { self.most = most }
+
+    mutating func add(_ count: Int, worth: Int) {
+        for sum in sums {
+            var sum = sum
+            for _ in 0..<count {
+                sum &+= worth
+                guard sum <= most, sums.count < Self.limit else { break }
+                sums.insert(sum)
+            }
+        }
+    }
+
+    var reachesMost: Bool { most > 0 && (sums.contains(most) || sums.count >= Self.limit) }
+}
