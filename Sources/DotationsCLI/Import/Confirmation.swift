@@ -29,9 +29,7 @@ struct Confirmation {
         guard answer.flatMap({ Int($0) }) == count else { throw CommandError(.confirmationDeclined, "Rien n’a été appliqué.") }
     }
 
-    /// Returns where `yes` says so, or the person who is asked.
-    ///
-    /// - Parameter advice: what to do where nobody can be asked.
+    /// Returns where `yes` says so, or the person who is asked; `advice` is what to do where nobody can be.
     static func obtain(_ question: String, yes: Bool, canAsk: Bool, advice: () -> String = { planAdvice }) throws {
         if yes { return }
         guard canAsk else { throw CommandError(.confirmationNeeded, advice()) }
