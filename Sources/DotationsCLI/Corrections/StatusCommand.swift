@@ -78,9 +78,11 @@ struct StatusSetCommand: ReportingCommand {
         let opened =
             status.isNotActivated
             ? " Adresse et mobile redeviendraient modifiables, et un e-mail de création de compte pourrait partir à qui en a déjà un." : ""
-        if !isJSON { StandardError.write("À vérifier : \(warning)\(opened)") }
+        let canAsk = !isJSON && Terminal.canAsk
+        // Where nobody can be asked the error says it.
+        if yes || canAsk, !isJSON { StandardError.write("À vérifier : \(warning)\(opened)") }
         Interruption.note()
-        try Confirmation.obtain("Changer le statut ?", yes: yes, canAsk: !isJSON && Terminal.canAsk) {
+        try Confirmation.obtain("Changer le statut ?", yes: yes, canAsk: canAsk) {
             "\(warning)\(opened) Rien n’a été modifié : sans terminal, ajoutez --yes pour le vouloir."
         }
     }
