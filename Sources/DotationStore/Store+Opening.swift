@@ -41,16 +41,17 @@ extension Store {
             guard status.st_mode & S_IFMT == S_IFREG else { throw StoreError(.notAStore, "The path names no regular file.") }
             guard creating || status.st_size > 0 else { throw StoreError(.notAStore, "The file is empty.") }
             guard access(path, R_OK | W_OK) == 0 else { throw StoreError(.unwritable, "The file may not be read and written.") }
+            // An empty file becomes the store, as one that is not there.
+            if status.st_size == 0 { _ = chmod(path, 0o600) }
             return
         }
         guard errno == ENOENT else { throw StoreError(.unwritable, "The file cannot be reached (errno \(errno)).") }
         guard creating else { throw StoreError(.missing, "The file does not exist.") }
-        let descriptor = open(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0o600)
-        if descriptor >= 0 {
-            close(descriptor)
-        } else if errno != EEXIST {
+        let descriptor = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else {
             throw StoreError(errno == ENOSPC ? .full : .unwritable, "The file cannot be created (errno \(errno)).")
         }
+        close(descriptor)
     }
 
     /// Refuses a file that is no store or is a newer one, before anything in it is touched.

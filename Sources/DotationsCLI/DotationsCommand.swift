@@ -40,6 +40,8 @@ enum Main {
         signal(SIGPIPE, SIG_IGN)
         // A file that may not grow any more: the write fails as on a full disk.
         signal(SIGXFSZ, SIG_IGN)
+        // What is written is people's data: only the user may read a new file. One that is replaced keeps its permissions.
+        umask(0o077)
         let arguments = Array(CommandLine.arguments.dropFirst())
         do {
             var command = try DotationsCommand.parseAsRoot(arguments)

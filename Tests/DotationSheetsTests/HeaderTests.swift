@@ -37,6 +37,16 @@ import Testing
         #expect(OrderExport.columns.allSatisfy { sheet.header.has($0) })
     }
 
+    @Test(
+        "A title that is too long to be one hides no correction",
+        arguments: [
+            "Adresse Mail" + String(repeating: " ", count: 20_000), "A" + String(repeating: "\u{301}", count: 1000) + "dresse Mail",
+        ])
+    func titlesThatAreTooLong(_ title: String) throws {
+        let titles = Sample.titles.map { $0 == "Adresse Mail" ? title : $0 }
+        try expect("header.missing") { try EditedSheet(SheetFile(bytes: Sample.workbook([titles.map { .text($0) }]))) }
+    }
+
     @Test func theHeaderMayStandBelowATitleAndInAnyOrder() throws {
         let titles = Array(Sample.titles.reversed())
         let rows: [[CellValue]] =

@@ -15,6 +15,22 @@ import Testing
         #expect(try store.orders().count == 1)
     }
 
+    @Test("So is one that is made where a link leads to, or of an empty file")
+    func modeOfAnotherBeginning() throws {
+        let folder = try TemporaryFolder()
+        for name in ["linked", "empty"] {
+            let target = folder.file("\(name).sqlite")
+            if name == "linked" {
+                try FileManager.default.createSymbolicLink(atPath: folder.store, withDestinationPath: target)
+                _ = try Store(path: folder.store)
+            } else {
+                #expect(FileManager.default.createFile(atPath: target, contents: nil, attributes: [.posixPermissions: 0o644]))
+                _ = try Store(path: target)
+            }
+            #expect(try FileManager.default.attributesOfItem(atPath: target)[.posixPermissions] as? Int == 0o600, "\(name)")
+        }
+    }
+
     @Test("A store is found again with what was in it")
     func reopening() throws {
         let folder = try TemporaryFolder()

@@ -71,7 +71,7 @@ struct HeaderSearch {
                     let cell = row[position]
                     guard cell.column <= 1024 else { break }
                     while titles.count < cell.column - 1 { titles.append("") }
-                    titles.append(cell.kind == .text && cell.utf8.count <= 1024 ? cell.text ?? "" : "")
+                    titles.append(cell.kind == .text ? cell.utf8.text(longest: HeaderTitles.longest) : "")
                 }
                 found.append((row.number, titles))
             }

@@ -10,6 +10,8 @@ package enum HeaderTitles {
         case remark
     }
 
+    /// How many bytes a title has at most; nobody reads a longer one as a title.
+    static let longest = 256
     /// The title over the reasons in a sheet of refused rows.
     package static let error = "Erreur"
     /// The title over the advice in a sheet of refused rows.
@@ -21,8 +23,7 @@ package enum HeaderTitles {
 
     /// What a title means by a table of folded titles.
     static func find<Found>(_ title: String, in table: (String) -> Found?) -> Found? {
-        // Nobody reads a longer one as a title.
-        guard title.utf8.count <= 256 else { return nil }
+        guard title.utf8.count <= longest else { return nil }
         if let found = table(key(title)) { return found }
         let outside = withoutBrackets(title)
         return outside == title ? nil : table(key(outside))

@@ -49,7 +49,7 @@ public struct SheetHeader: Sendable, Hashable {
     var isMojibake: Bool {
         unknownTitles.contains { title in
             var bytes: [UInt8] = []
-            guard title.utf8.count <= 256 else { return false }
+            guard title.utf8.count <= HeaderTitles.longest else { return false }
             for scalar in title.unicodeScalars {
                 guard let byte = TextEncoding.windows1252Byte(of: scalar) else { return false }
                 bytes.append(byte)

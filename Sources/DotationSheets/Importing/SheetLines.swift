@@ -56,23 +56,13 @@ extension SheetValue {
         case .blank: self = .blank
         case .number, .date: self = .number(cell.number ?? 0)
         case .boolean: self = .boolean(cell.boolean ?? false)
-        case .error: self = .error(Self.text(cell.utf8))
+        case .error: self = .error(cell.utf8.text(longest: Self.lengthLimit))
         case .text:
             if let known, cell.utf8.isSame(as: known) || cell.utf8.isSame(as: "'" + known) {
                 self = .text(known)
             } else {
-                self = .text(Self.text(cell.utf8))
+                self = .text(cell.utf8.text(longest: Self.lengthLimit))
             }
-        }
-    }
-
-    private static func text(_ utf8: Span<UInt8>) -> String {
-        utf8.withUnsafeBufferPointer { bytes in
-            guard bytes.count > lengthLimit else { return String(decoding: bytes, as: UTF8.self) }
-            var end = lengthLimit
-            // Not in the middle of a character.
-            while end > 0, bytes[end] & 0xC0 == 0x80 { end -= 1 }
-            return String(decoding: bytes[..<end], as: UTF8.self) + "..."
         }
     }
 }

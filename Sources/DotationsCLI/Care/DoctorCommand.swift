@@ -18,12 +18,19 @@ struct DoctorCommand: ReportingCommand {
     func execute() throws {
         let path = store.path
         var findings: [Finding] = []
+        var history = JSON.null
         do {
             let store = try store.open()
             findings = DatabaseFile(path: path).findings
             findings.append(.init(.settings, .good, "Réglages de SQLite \(Store.sqliteVersion) : WAL, synchronous=FULL, clés étrangères."))
             let now = Date()
-            findings += try store.examine(at: now).findings(at: now)
+            let examination = try store.examine(at: now)
+            findings += examination.findings(at: now)
+            if let found = try? examination.history.get() {
+                history = .object([
+                    ("operations", .integer(found.operations)), ("rows", .integer(found.rows)), ("hash", .string(found.head.description)),
+                ])
+            }
         } catch let error as StoreError where error.code == .notAStore {
             // What else it is, and who may read it, is nobody's business here.
             findings = [
@@ -36,7 +43,10 @@ struct DoctorCommand: ReportingCommand {
         }
         let worst = findings.map(\.grade).max() ?? .good
         try ResultWriter.write(
-            .object([("status", .string(worst.rawValue)), ("database", .string(path)), ("checks", .array(findings.map(\.json)))]),
+            .object([
+                ("status", .string(worst.rawValue)), ("database", .string(path)), ("history", history),
+                ("checks", .array(findings.map(\.json))),
+            ]),
             ResultWriter.lines(findings.flatMap(\.lines) + [worst.conclusion]), asJSON: isJSON)
         if worst == .bad { throw ExitCode.nothingDone }
     }

@@ -10,7 +10,7 @@ struct SheetConvertCommand: ReportingCommand {
             De CSV en .xlsx, chaque cellule est du texte : « 007 » le reste. De .xlsx en .xlsx, toutes les feuilles sont copiées : valeurs, \
             formats de nombre, lignes et feuilles masquées. Le CSV écrit s’ouvre correctement dans un Excel français ; un nombre que son \
             format complète par des zéros y est écrit tel qu’affiché (001, 06 65 91 52 36), une durée en heures (30:00:00). Un fichier CSV \
-            ne contient qu’une feuille. Le fichier de sortie n’est remplacé qu’une fois la conversion finie.
+            ne contient qu’une feuille ; une ligne sans rien n’y est pas écrite. Le fichier de sortie n’est remplacé qu’une fois la conversion finie.
             """)
 
     @Argument(help: ArgumentHelp("Classeur .xlsx ou fichier CSV ; « - » pour l’entrée standard.", valueName: "entrée"))

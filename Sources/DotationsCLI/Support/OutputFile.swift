@@ -31,13 +31,9 @@ func isSameFile(_ a: String, _ b: String) -> Bool {
 
 extension SheetExport {
     /// Writes a file in the format of its name. A signal is noted, so that no half file stays behind.
-    ///
-    /// What is exported is people's data: only the user may read a new file. One that is replaced keeps its permissions.
     func save(to path: String) throws {
         let format = try outputFormat(of: path)
         Interruption.note()
-        let mask = umask(0o077)
-        defer { umask(mask) }
         do throws(SpreadsheetError) {
             try write(toFile: path, as: format)
         } catch {

@@ -121,6 +121,15 @@ import ZipContainer
             "<c><f>1+1</f><v>2</v></c><c><f/><v>2</v></c><c><f>1</f></c><c t=\"str\"><f>A1&amp;\"\"</f><v>a</v></c><c t=\"b\"><f>1=1</f><v>1</v></c>",
             "A1f=2.0 B1f=2.0 C1f= D1f=\"a\" E1f=true"),
         Case("formula with attributes", "<c><f t=\"shared\" ref=\"A1:A2\" si=\"0\">B1</f><v>2</v></c>", "A1f=2.0"),
+        Case(
+            "formulas filled down, of a matrix, and that spill",
+            """
+            <c><f t="shared" si="0"/><v>2</v></c><c><f t="array" ref="B1:B2" aca="1" ca="1">A1</f><v>3</v></c><c cm="1" vm="12"><f/><v>4</v></c>\
+            <c><f t="dataTable" ref="D1" dt2D="1" dtr="1" r1="A1" r2="B1" del1="0" del2="0"/><v>5</v></c><c cm="x"><f si="&amp;">1</f><v>6</v></c>
+            """, "A1f=2.0 B1f=3.0 C1f=4.0 D1f=5.0 E1f=6.0"),
+        Case(
+            "values that are left open", "<c><f>1</f><v></v></c><c><f>1</f><v/></c><c><f>1</f><v /></c><c><v/></c><c t=\"s\"><v/></c>",
+            "A1f= B1f= C1f= D1= E1="),
         Case("formula behind the value", "<c><v>2</v><f>1</f></c>", "A1f=2.0"),
         Case("no references", "<c><v>1</v></c><c/><c><v>3</v></c>", "A1=1.0 B1= C1=3.0"),
         Case("some references", "<c><v>1</v></c><c r=\"D1\"><v>4</v></c><c><v>5</v></c>", "A1=1.0 D1=4.0 E1=5.0"),

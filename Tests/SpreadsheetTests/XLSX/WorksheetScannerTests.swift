@@ -33,8 +33,11 @@ import Testing
         #"<row r="N" customFormat="false" ht="12.8" hidden="false" customHeight="false" outlineLevel="0" collapsed="false">"#
             + #"<c r="AN" s="0" t="s"><v>0</v></c><c r="BN" s="0" t="n"><f aca="false">1+1</f><v>2</v></c></row>"#,
         // openpyxl
-        #"<row r="N"><c r="AN" t="inlineStr"><is><t>é &amp; è</t></is></c><c r="BN" t="n"><v>1</v></c><c r="CN"><f>A1</f><v></v></c></row>"#
-            .replacing("<v></v>", with: "<v>0</v>"),
+        #"<row r="N"><c r="AN" t="inlineStr"><is><t>é &amp; è</t></is></c><c r="BN" t="n"><v>1</v></c><c r="CN"><f>A1</f><v></v></c></row>"#,
+        #"<row r="N"><c r="AN"><f>A1</f><v/></c><c r="BN"><f>B1</f><v /></c></row>"#,
+        // Excel, where a formula is filled down, for a matrix, and where it spills
+        #"<row r="N"><c r="AN"><f t="shared" ref="AN:A99" si="0">B1*2</f><v>1</v></c><c r="BN"><f t="shared" si="0"/><v>2</v></c></row>"#,
+        #"<row r="N"><c r="AN"><f t="array" ref="AN" ca="1">SUM(B1:B9)</f><v>1</v></c><c r="BN" cm="1" vm="2"><f/><v>2</v></c></row>"#,
         // XlsxWriter and rust_xlsxwriter
         #"<row r="N" spans="1:3"><c r="AN" t="inlineStr"><is><t xml:space="preserve"> a</t></is></c><c r="BN" t="b"><v>1</v></c></row>"#,
         // Google Sheets

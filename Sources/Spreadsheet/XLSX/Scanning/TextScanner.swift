@@ -165,11 +165,3 @@ struct TextScanner: ~Copyable {
         return write
     }
 }
-
-/// Whether the bytes that begin here are those of a short literal.
-@inline(__always)
-func matches(_ place: UnsafePointer<UInt8>, _ literal: StaticString) -> Bool {
-    let bytes = literal.utf8Start
-    for index in 0..<literal.utf8CodeUnitCount where place[index] != bytes[index] { return false }
-    return true
-}

@@ -1,6 +1,6 @@
 /// Reads rows in the plain form that spreadsheets write, straight from the bytes, into the same ``RowBuilder`` that libxml2's rows go to.
 ///
-/// It takes a row whole or not at all. Whatever it does not know, from an attribute to a formula with attributes, it leaves to libxml2 with the
+/// It takes a row whole or not at all. Whatever it does not know, from an attribute to a rich text in a cell, it leaves to libxml2 with the
 /// row, untouched; so the two give the same cells for the same bytes, which a differential test holds them to.
 struct WorksheetScanner: ~Copyable {
     /// A text to be decoded once the whole row is known to be plain, as the bytes must stay as they are until then.
@@ -10,7 +10,7 @@ struct WorksheetScanner: ~Copyable {
         var trims: Bool
     }
 
-    private let texts = TextScanner()
+    let texts = TextScanner()
     private var pending: [Pending] = []
     /// What follows the number in the last row's tag: rows mostly differ by their numbers alone. Empty where there is nothing to go by.
     private var lastTag: [UInt8] = []
@@ -151,6 +151,10 @@ struct WorksheetScanner: ~Copyable {
         var seen: UInt8 = 0
         while place.pointee == UInt8(ascii: " ") {
             let name = place[1]
+            if place[2] == UInt8(ascii: "m") {
+                guard metadata(&place, &seen) else { return nil }
+                continue
+            }
             guard place[2] == UInt8(ascii: "="), place[3] == UInt8(ascii: "\"") else { return nil }
             place += 4
             switch name {
@@ -185,15 +189,9 @@ struct WorksheetScanner: ~Copyable {
         place += 1
         var hasFormula = false
         if matches(place, "<f") {
-            place += 2
-            // LibreOffice says with each formula that it need not always be calculated.
-            if matches(place, " aca=\"false\"") { place += 12 }
-            var traits = TextScanner.Traits()
-            guard place.pointee == UInt8(ascii: ">"), let end = texts.end(of: place + 1, traits: &traits), matches(end, "</f>") else {
-                return nil
-            }
+            guard let end = formula(place + 2) else { return nil }
             hasFormula = true
-            place = end + 4
+            place = end
         }
         if matches(place, "<v>") {
             guard let end = value(place + 3, rowStart, type, column, style, hasFormula, &builder), matches(end, "</v></c>") else {
@@ -204,6 +202,11 @@ struct WorksheetScanner: ~Copyable {
         if matches(place, "</c>") {
             builder.appendScanned(.blank, column: column, payload: 0, style: style, hasFormula: hasFormula)
             return place + 4
+        }
+        // As openpyxl leaves the value of a formula open.
+        if type == .number, matches(place, "<v/></c>") || matches(place, "<v /></c>") {
+            builder.appendScanned(.blank, column: column, payload: 0, style: style, hasFormula: hasFormula)
+            return place + (place[2] == UInt8(ascii: "/") ? 8 : 9)
         }
         guard type == .inlineString, !hasFormula, matches(place, "<is><t") else { return nil }
         place += 6
@@ -225,7 +228,11 @@ struct WorksheetScanner: ~Copyable {
         switch type {
         case .number:
             while isNumberByte(place.pointee) { place += 1 }
-            guard place > start, place.pointee == UInt8(ascii: "<"), let number = DecimalNumber.double(start, count: place - start) else {
+            if place == start {
+                builder.appendScanned(.blank, column: column, payload: 0, style: style, hasFormula: hasFormula)
+                return place
+            }
+            guard place.pointee == UInt8(ascii: "<"), let number = DecimalNumber.double(start, count: place - start) else {
                 return nil
             }
             builder.appendScanned(
@@ -274,57 +281,6 @@ struct WorksheetScanner: ~Copyable {
             slot.payload = RowStorage.Slot.place(start: first + range.lowerBound, count: range.count)
             builder.row.slots[entry.slot] = slot
         }
-    }
-
-    // MARK: - Small things
-
-    @inline(__always)
-    private func skipSpace(_ start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8> {
-        var place = start
-        while isXMLSpace(place.pointee) { place += 1 }
-        return place
-    }
-
-    @inline(__always)
-    private func isNameByte(_ byte: UInt8) -> Bool {
-        (byte | 0x20) &- UInt8(ascii: "a") < 26 || byte &- UInt8(ascii: "0") <= 9 || byte == UInt8(ascii: ":")
-    }
-
-    @inline(__always)
-    private func isNumberByte(_ byte: UInt8) -> Bool {
-        byte &- UInt8(ascii: "0") <= 9 || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "+")
-            || byte | 0x20 == UInt8(ascii: "e")
-    }
-
-    /// Goes to behind the closing quotation mark of an attribute's value; false where it holds anything but plain ASCII.
-    @inline(__always)
-    private func skipValue(_ place: inout UnsafePointer<UInt8>) -> Bool {
-        while place.pointee != UInt8(ascii: "\"") {
-            let byte = place.pointee
-            guard byte >= 0x20, byte < 0x80, byte != UInt8(ascii: "<"), byte != UInt8(ascii: "&") else { return false }
-            place += 1
-        }
-        place += 1
-        return true
-    }
-
-    /// A whole number of at most nine digits, from here to there.
-    private func wholeNumber(_ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) -> Int? {
-        var place = start
-        guard let number = wholeNumber(&place), place == end else { return nil }
-        return number
-    }
-
-    /// A whole number of at most nine digits.
-    @inline(__always)
-    private func wholeNumber(_ place: inout UnsafePointer<UInt8>) -> Int? {
-        let start = place
-        var number = 0
-        while place.pointee &- UInt8(ascii: "0") <= 9 {
-            number = number &* 10 &+ Int(place.pointee &- UInt8(ascii: "0"))
-            place += 1
-        }
-        return 1...9 ~= place - start ? number : nil
     }
 
     /// The column of a reference in capital letters to a cell of a row.

@@ -1,0 +1,61 @@
+// Steps over bytes that ``PartWindow/padding`` zeros end.
+
+/// Whether the bytes that begin here are those of a short literal.
+@inline(__always)
+func matches(_ place: UnsafePointer<UInt8>, _ literal: StaticString) -> Bool {
+    let bytes = literal.utf8Start
+    for index in 0..<literal.utf8CodeUnitCount where place[index] != bytes[index] { return false }
+    return true
+}
+
+/// Behind the white space that begins here.
+@inline(__always)
+func skipSpace(_ start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8> {
+    var place = start
+    while isXMLSpace(place.pointee) { place += 1 }
+    return place
+}
+
+/// Whether it can stand in the name of an attribute that spreadsheets write.
+@inline(__always)
+func isNameByte(_ byte: UInt8) -> Bool {
+    (byte | 0x20) &- UInt8(ascii: "a") < 26 || byte &- UInt8(ascii: "0") <= 9 || byte == UInt8(ascii: ":")
+}
+
+/// Whether it can stand in a number.
+@inline(__always)
+func isNumberByte(_ byte: UInt8) -> Bool {
+    byte &- UInt8(ascii: "0") <= 9 || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "+")
+        || byte | 0x20 == UInt8(ascii: "e")
+}
+
+/// Goes to behind the closing quotation mark of an attribute's value; false where it holds anything but plain ASCII.
+@inline(__always)
+func skipValue(_ place: inout UnsafePointer<UInt8>) -> Bool {
+    while place.pointee != UInt8(ascii: "\"") {
+        let byte = place.pointee
+        guard byte >= 0x20, byte < 0x80, byte != UInt8(ascii: "<"), byte != UInt8(ascii: "&") else { return false }
+        place += 1
+    }
+    place += 1
+    return true
+}
+
+/// A whole number of at most nine digits, from here to there.
+func wholeNumber(_ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) -> Int? {
+    var place = start
+    guard let number = wholeNumber(&place), place == end else { return nil }
+    return number
+}
+
+/// A whole number of at most nine digits.
+@inline(__always)
+func wholeNumber(_ place: inout UnsafePointer<UInt8>) -> Int? {
+    let start = place
+    var number = 0
+    while place.pointee &- UInt8(ascii: "0") <= 9 {
+        number = number &* 10 &+ Int(place.pointee &- UInt8(ascii: "0"))
+        place += 1
+    }
+    return 1...9 ~= place - start ? number : nil
+}
