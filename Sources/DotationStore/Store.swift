@@ -9,6 +9,7 @@ internal import GRDB
 /// the file's write lock first, and a reader sees one state throughout. What is returned after a write survives a loss of power.
 public struct Store: Sendable {
     private let queue: DatabaseQueue
+    private let path: String
     /// The key under which exports are named, and which tells this store from others.
     let secret: [UInt8]
 
@@ -37,6 +38,7 @@ public struct Store: Sendable {
                 return statement.bytes(0)
             }
             self.queue = queue
+            self.path = path
         } catch {
             var error = error
             error.path = path
@@ -46,7 +48,7 @@ public struct Store: Sendable {
 
     /// Reads one state of the store.
     func read<T>(_ body: (Connection) throws(StoreError) -> T) throws(StoreError) -> T {
-        try Self.reading(queue, body)
+        do throws(StoreError) { return try Self.reading(queue, body) } catch { throw error.ofFile(path) }
     }
 
     private static func reading<T>(_ queue: DatabaseQueue, _ body: (Connection) throws(StoreError) -> T) throws(StoreError) -> T {
@@ -58,19 +60,25 @@ public struct Store: Sendable {
         do {
             return try queue.read { try body(Connection(handle: $0.handle)) }
         } catch let error as DatabaseError {
-            throw StoreError(error)
+            throw StoreError(error).ofFile(path)
+        } catch let error as StoreError {
+            throw error.ofFile(path)
         }
     }
 
     /// Does all of the body, or nothing where it throws.
     func write<T>(_ body: (Connection) throws(StoreError) -> T) throws(StoreError) -> T {
-        try Self.transaction(queue, body)
+        do throws(StoreError) { return try Self.transaction(queue, body) } catch { throw error.ofFile(path) }
     }
 
     /// Brings the log into the file and cuts it to nothing, as far as readers let it.
     func emptyLog() throws(StoreError) {
-        try Self.typed {
-            try queue.writeWithoutTransaction { try Connection(handle: $0.handle).execute("PRAGMA wal_checkpoint(TRUNCATE)") }
+        do throws(StoreError) {
+            try Self.typed {
+                try queue.writeWithoutTransaction { try Connection(handle: $0.handle).execute("PRAGMA wal_checkpoint(TRUNCATE)") }
+            }
+        } catch {
+            throw error.ofFile(path)
         }
     }
 
@@ -113,6 +121,17 @@ extension Database {
 }
 
 extension StoreError {
+    /// The same fault with the file's name, where the file is at fault and not what was asked of it.
+    fileprivate func ofFile(_ path: String) -> StoreError {
+        switch code {
+        case .missing, .notAStore, .newerVersion, .locked, .unwritable, .full, .damaged, .settings, .failed:
+            var error = self
+            error.path = path
+            return error
+        default: return self
+        }
+    }
+
     init(_ error: DatabaseError) {
         // GRDB's description would also hold the values that were bound.
         self.init(resultCode: error.extendedResultCode.rawValue, message: error.message ?? "no message")

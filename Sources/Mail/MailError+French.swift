@@ -13,7 +13,9 @@ extension MailError {
         let named = subject.map { " « \($0) »" } ?? ""
         let said = subject.map { " : « \($0) »" } ?? ""
         return switch code {
-        case .settingsUnreadable: ("le fichier ne peut pas être lu", "Vérifiez le chemin et les droits d’accès.")
+        case .settingsUnreadable:
+            ("le fichier ne peut pas être lu", "Vérifiez le chemin et les droits d’accès ; un fichier ordinaire est attendu, pas un tube.")
+        case .settingsFolder: ("c’est un dossier", "Donnez le fichier de réglages qui s’y trouve.")
         case .settingsSyntax: ("cette ligne n’est pas de la forme « nom = valeur »", "Corrigez-la ; un commentaire commence par #.")
         case .settingsUnknown:
             ("le réglage\(named) n’existe pas, ou s’y trouve deux fois", "Vérifiez l’orthographe : docs/operations.md les décrit.")
@@ -58,6 +60,11 @@ extension MailError {
             (
                 "le serveur d’envoi a refusé de prendre des e-mails\(said)",
                 "Vérifiez smtp.host et smtp.port, et demandez à son administrateur. Aucun e-mail n’a été perdu."
+            )
+        case .mailboxTooLarge:
+            (
+                "la boîte aux lettres est trop grande : \(Mailbox.sizeLimit >> 20) Mio au plus",
+                "Enlevez-en les messages déjà lus, ou donnez-en une partie ; les avis lus jusque-là sont notés."
             )
         case .mailboxUnreadable:
             (

@@ -7,6 +7,7 @@ public struct MailError: Error, Sendable, Hashable {
     public enum Code: String, Sendable, CaseIterable {
         // The settings.
         case settingsUnreadable = "mail.settings-unreadable"
+        case settingsFolder = "mail.settings-folder"
         case settingsSyntax = "mail.settings-syntax"
         case settingsUnknown = "mail.settings-unknown"
         case settingsMissing = "mail.settings-missing"
@@ -30,6 +31,7 @@ public struct MailError: Error, Sendable, Hashable {
 
         // Mailboxes.
         case mailboxUnreadable = "mail.mailbox-unreadable"
+        case mailboxTooLarge = "mail.mailbox-too-large"
     }
 
     /// The stable name of the fault.

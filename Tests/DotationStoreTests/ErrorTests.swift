@@ -17,7 +17,7 @@ import Testing
         let (store, ids) = try Store.filled(folder)
         let plan = try store.planEmail(ids[0], "canari@yopmail.com")
         #expect(try RawDatabase(folder.store).execute("UPDATE jobs SET id = id; ALTER TABLE jobs RENAME TO other") == nil)
-        let error = expect(.failed) { try store.apply(plan, as: sheet, context: context) }
+        let error = expect(.damaged) { try store.apply(plan, as: sheet, context: context) }
         #expect(error.map { "\($0) \($0.frenchMessage)".contains("canari") } == false)
     }
 }

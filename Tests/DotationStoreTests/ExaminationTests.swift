@@ -37,8 +37,18 @@ import Testing
                     + "SELECT 1, min(id), 'accountCreation', 'x@y.fr', 0, 0, 'sent', 0 FROM dotations",
                 [.jobs: 1]
             ),
-            ("UPDATE dotations SET email = 'faux@yopmail.com', revision = revision + 1 WHERE position = 0", [.contacts: 1]),
-            ("DROP TRIGGER dotations_revised; UPDATE dotations SET mobile = '0700000000' WHERE position = 1", [.contacts: 1]),
+            (
+                "UPDATE dotations SET email = 'faux@yopmail.com', revision = revision + 1 WHERE position = 0",
+                [.contacts: 1, .recipients: 1]
+            ),
+            (
+                "DROP TRIGGER dotations_revised; UPDATE dotations SET mobile = '0700000000' WHERE position = 1",
+                [.contacts: 1, .recipients: 1]
+            ),
+            // What a resend goes to stands in no audit row, what a change led to does, also once its e-mail waits no more.
+            ("DROP TRIGGER jobs_locked; UPDATE jobs SET recipient = 'faux@yopmail.com' WHERE state = 'pending'", [.recipients: 3]),
+            ("DROP TRIGGER jobs_locked; UPDATE jobs SET recipient = 'faux@yopmail.com' WHERE state = 'cancelled'", [.recipients: 1]),
+            ("DROP TRIGGER jobs_locked; UPDATE jobs SET mobile = '0700000000' WHERE mobile IS NOT NULL", [.recipients: 2]),
             ("UPDATE jobs SET superseded_by = 9999 WHERE state = 'cancelled'", [.successions: 1]),
             (
                 "PRAGMA foreign_keys = OFF; UPDATE dotations SET status_id = 77, revision = revision + 1 WHERE position = 0",
@@ -63,6 +73,52 @@ import Testing
             #expect(try RawDatabase(folder.store).execute(sql) == nil)
             #expect(try store.examine(at: context.date).broken == [.soldCounts: count])
         }
+    }
+
+    @Test(
+        "A table, an index or a trigger that is gone, changed or added is named",
+        arguments: [
+            ("DROP TRIGGER audit_unchanged", [SchemaDifference(kind: .missing, name: "audit_unchanged")]),
+            ("DROP INDEX jobs_waiting", [.init(kind: .missing, name: "jobs_waiting")]),
+            (
+                "DROP TABLE exports",
+                ["exports", "exports_kept", "exports_new", "exports_unchanged"].map { .init(kind: .missing, name: $0) }
+            ),
+            ("CREATE TRIGGER eve AFTER INSERT ON jobs BEGIN SELECT 1; END", [.init(kind: .added, name: "eve")]),
+            ("ALTER TABLE orders ADD COLUMN note TEXT", [.init(kind: .changed, name: "orders")]),
+            (
+                "DROP TRIGGER jobs_kept; CREATE TRIGGER jobs_kept BEFORE DELETE ON jobs WHEN 0 BEGIN SELECT RAISE(ABORT, 'no'); END",
+                [.init(kind: .changed, name: "jobs_kept")]
+            ),
+            ("ANALYZE", []),
+        ])
+    func schema(sql: String, expected: [SchemaDifference]) throws {
+        let folder = try TemporaryFolder()
+        let store = try filled(folder)
+        #expect(try RawDatabase(folder.store).execute(sql) == nil)
+        let examination = try store.examine(at: context.date)
+        #expect(Set(examination.schema) == Set(expected) && examination.isSound == expected.isEmpty)
+    }
+
+    @Test("A store of an earlier version has the same schema once it is taken to today's", arguments: [1, 3])
+    func migrated(version: Int) throws {
+        let folder = try TemporaryFolder()
+        do { _ = try filled(folder) }
+        let database = try RawDatabase(folder.store)
+        if version == 1 { try database.takeBackToTheFirstVersion() } else { try database.takeBackToTheThirdVersion() }
+        let examination = try Store(path: folder.store, creating: false).examine(at: context.date)
+        #expect(examination.isSound && examination.schema.isEmpty)
+    }
+
+    @Test("What a rule is about being gone does not keep the others from telling")
+    func tableGone() throws {
+        let folder = try TemporaryFolder()
+        let store = try filled(folder)
+        #expect(try RawDatabase(folder.store).execute("PRAGMA foreign_keys = OFF; DROP TABLE sale_events") == nil)
+        let examination = try store.examine(at: context.date)
+        #expect(examination.broken[.soldCounts] == 1 && examination.schema.contains(.init(kind: .missing, name: "sale_events")))
+        let error = expect(.damaged) { try store.salesLedger() }
+        #expect(error?.path == folder.store)
     }
 
     @Test("A rewritten history is not sound")

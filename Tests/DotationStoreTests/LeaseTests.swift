@@ -233,6 +233,27 @@ let noSuchUser = DeliveryTrouble(code: "smtp.550.5.1.1", words: "550 5.1.1 no su
             try store.jobs().map(\.outcome) == ["job.dotation-activated", "job.dotation-activated", "job.account-created", nil])
     }
 
+    @Test(
+        "No link goes to an address, and no news of a number, that the dotation does not have, whoever wrote it",
+        arguments: [
+            "UPDATE jobs SET recipient = 'faux@yopmail.com'", "UPDATE dotations SET email = 'faux@yopmail.com'",
+            "UPDATE jobs SET mobile = '0700000000'",
+        ])
+    func contactDiffers(sql: String) throws {
+        let folder = try TemporaryFolder()
+        let (store, ids) = try Store.filled(folder, 2)
+        let plan = try store.plan([(ids[0], nil, "0755555555", false), (ids[1], nil, "0766666666", false)], of: orderNumber(2_800_886))
+        _ = try store.apply(plan, as: .edit, context: context)
+        let held = try #require(try store.lease(1, at: moment(0)).first)
+        let triggers = "DROP TRIGGER jobs_locked; DROP TRIGGER dotations_revised;"
+        #expect(try RawDatabase(folder.store).execute("\(triggers) \(sql)") == nil)
+        #expect(try !store.mayBeSent(held))
+        #expect(try store.record(.mayPass(busy), of: held, at: moment(1)) == .became(.cancelled))
+        let leased = try store.leaseJobs(10, at: moment(2), linkDays: 30) { "<\($0.id)@example.fr>" }
+        #expect(leased.jobs.isEmpty && leased.cancelled.map(\.barrier) == [.contactDiffers])
+        #expect(try store.jobs().map(\.outcome) == ["job.contact-differs", "job.contact-differs"])
+    }
+
     @Test("The news of a new number goes to whoever has an account")
     func phoneChanged() throws {
         let folder = try TemporaryFolder()

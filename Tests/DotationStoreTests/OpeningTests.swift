@@ -152,4 +152,12 @@ import Testing
                 == "\(folder.path) : ce fichier n’est pas une base de données de dotations. "
                 + "Vérifiez le chemin donné par --database ; le fichier n’a pas été modifié.")
     }
+
+    @Test("A file with the mark of a store and none of its tables is damaged")
+    func otherTables() throws {
+        let folder = try TemporaryFolder()
+        let sql = "CREATE TABLE a (x); PRAGMA application_id = \(0x444F_5441); PRAGMA user_version = 5"
+        #expect(try RawDatabase(folder.store).execute(sql) == nil)
+        #expect(expect(.damaged) { try Store(path: folder.store, creating: false) }?.path == folder.store)
+    }
 }

@@ -36,6 +36,50 @@ import Testing
         #expect(try folder.text("texte.sqlite") == "pas une base")
     }
 
+    @Test func `what is no store gets no advice but to check the path`() throws {
+        let folder = try Folder.withOrder()
+        try folder.write("pas une base", to: "texte.sqlite")
+        _ = try Command.shell("mkdir dossier; chmod 777 dossier texte.sqlite; mkfifo tube", in: folder)
+        for name in ["texte.sqlite", "dossier", "tube"] {
+            let result = try folder.run("doctor", "--database", name)
+            #expect(result.status == 1 && result.text.contains("« \(name) » n’est pas une base de données de dotations"))
+            #expect(!result.text.contains("chmod") && !result.text.contains("propriétaire"))
+            #expect(grades(try folder.run("doctor", "--database", name, "--json")) == ["opening": "bad"])
+        }
+    }
+
+    @Test(
+        "A store that another program altered is not sound, and doctor says in French where", .enabled(if: Self.python != nil),
+        arguments: [
+            ("DROP TRIGGER audit_unchanged", "schema", "manque : audit_unchanged"),
+            ("DROP TABLE exports", "schema", "manque : exports, "),
+            ("DROP TRIGGER operations_unchanged; UPDATE operations SET user = 'eve' WHERE id = 3", "history", "altéré (opération 3)."),
+            ("DROP TABLE audit", "history", "L’historique ne peut pas être lu."),
+            ("DROP TRIGGER jobs_locked; UPDATE jobs SET recipient = 'faux@exemple.fr'", "recipients", "l’adresse actuelle"),
+        ])
+    func altered(sql: String, check: String, words: String) throws {
+        let folder = try Folder.withOrder()
+        try folder.done(["import", Folder.corrected, "--yes"])
+        try folder.write("import sqlite3; sqlite3.connect('dotations.sqlite').executescript(\"\"\"\(sql)\"\"\")", to: "a.py")
+        let program = try #require(Self.python)
+        #expect(try Command.shell("\(program) a.py", in: folder).status == 0)
+        let result = try folder.run("doctor", "--json")
+        #expect(result.status == 1 && grades(result)[check] == "bad")
+        let said = try folder.run("doctor").text
+        #expect(said.contains(words) && !said.contains("The history") && !said.contains("no such") && !said.contains("@"))
+    }
+
+    private static let python = ["/usr/bin/python3", "/usr/local/bin/python3"].first { FileManager.default.isExecutableFile(atPath: $0) }
+
+    @Test func `where no file may grow, it is room that is missing`() throws {
+        let folder = try Folder.withOrder()
+        let result = try Command.shell("ulimit -f 0; \"$dotations\" edit 11843511 --email a@exemple.fr --json | cat", in: folder)
+        // The shell's limit is on what it writes itself too: only the words that got out count.
+        #expect(!result.errors.contains("disk I/O"))
+        let small = try Command.shell("(ulimit -f 0; \"$dotations\" edit 11843511 --email a@exemple.fr --json 2>&1) | cat", in: folder)
+        #expect(small.text.contains("store.full") && small.text.contains("dotations.sqlite"))
+    }
+
     @Test func `doctor shows nobody's data`() throws {
         let folder = try Folder.withOrder()
         try folder.done(["import", Folder.corrected, "--yes"])

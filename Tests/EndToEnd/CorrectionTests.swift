@@ -88,6 +88,19 @@ import Testing
         #expect(try folder.run("imports", "list", "--json").list("imports").first?["user"] as? String == name)
     }
 
+    @Test func `what is activated stops being so only where that is meant`() throws {
+        let folder = try Folder.withOrder()
+        try folder.done(["status", "set", "11843511", "activé"])
+        let asked = try folder.run("status", "set", "11843511", "11843513", "PRODUCTION")
+        #expect(asked.status == 1 && asked.errors.contains("11843511") && asked.errors.contains("redeviendraient modifiables"))
+        let json = try folder.run("status", "set", "11843511", "PRODUCTION", "--json")
+        #expect(json.status == 1 && json.error["code"] as? String == "confirmation.needed")
+        #expect(try folder.dotation("11843511")?["status"] as? String == "activé")
+        try folder.done(["status", "set", "11843511", "activée"])
+        try folder.done(["status", "set", "11843511", "11843513", "PRODUCTION", "--yes"])
+        #expect(try folder.dotation("11843511")?["status"] as? String == "PRODUCTION")
+    }
+
     @Test func `a known status is stored under its own name`() throws {
         let folder = try Folder.withOrder()
         try folder.done(["status", "set", "11843511", "ERREUR_EMAIL"])

@@ -1,4 +1,5 @@
 import Foundation
+import Spreadsheet
 import Testing
 
 @Suite struct DumpTests {
@@ -17,6 +18,33 @@ import Testing
                 #"{"sheet":"Masquée","row":1,"cells":["x"]}"#,
                 #"{"sheet":"Vide","state":"veryHidden"}"#,
             ])
+    }
+
+    @Test(arguments: [["dump", "a.xlsx"], ["convert", "a.xlsx", "a.csv"], ["convert", "a.xlsx", "-"]])
+    func `empty cells before a cell far out are limited, however small the file is`(command: [String]) throws {
+        let folder = try Folder()
+        for (rows, isAllowed) in [(305, true), (306, false)] {
+            var writer = try WorkbookWriter(path: folder.url("a.xlsx").path)
+            try writer.beginSheet(SheetSettings("Feuil1"))
+            for row in 1...rows {
+                try writer.beginRow(row, isHidden: false)
+                try writer.move(toColumn: 16_384)
+                try writer.number(1)
+            }
+            try writer.finish()
+            let result = try Command.run(["sheet"] + command + ["--limits", "strict", "--json"], in: folder)
+            #expect((result.status == 0) == isAllowed)
+            guard !isAllowed else { continue }
+            #expect(result.error["code"] as? String == "limit.cells" && result.error["cell"] as? String == "XFD306")
+            #expect(result.error["measured"] as? Int == 306 * 16_383 && result.error["limit"] as? Int == 5_000_000)
+        }
+    }
+
+    @Test func `records made as long as the first are limited too`() throws {
+        let folder = try Folder("a.csv", String(repeating: "a;", count: 255) + "a\n" + String(repeating: "a\n", count: 19_608))
+        let result = try Command.run("sheet", "convert", "a.csv", "b.csv", "--limits", "strict", "--json", in: folder)
+        #expect(result.status == 1 && result.error["code"] as? String == "limit.cells" && result.error["line"] as? Int == 19_609)
+        #expect(try !folder.names().contains("b.csv"))
     }
 
     @Test func `with --text each cell is what a spreadsheet shows`() throws {

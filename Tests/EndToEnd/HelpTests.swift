@@ -1,6 +1,12 @@
 import Testing
 
 @Suite struct HelpTests {
+    @Test(arguments: ["import", "edit", "export"])
+    func `a default value is one that can be typed`(command: String) throws {
+        let words = try Command.run(command, "--help", in: Folder()).text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        #expect(words.contains("(valeurs : not-activated, strict ; par défaut : not-activated)"))
+    }
+
     @Test func `the help of a command is French and complete`() throws {
         let result = try Command.shell(#""$dotations" sheet dump --help"#, in: Folder())
         #expect(result.status == 0 && result.errors.isEmpty)

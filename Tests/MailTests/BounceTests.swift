@@ -112,6 +112,20 @@ import Testing
         }
     }
 
+    @Test func `a mailbox is read up to its limit, over all of its files`() throws {
+        try withTemporaryFolder { folder in
+            for name in ["a.eml", "b.eml"] { try write(Self.postfix, to: name, in: folder) }
+            let size = 2 * Self.postfix.utf8.count
+            var found = 0
+            #expect(try Mailbox.forEachReport(in: folder.path, limit: size) { _ in found += 1 }.messages == 2)
+            #expect(found == 2)
+            #expect(throws: MailError(.mailboxTooLarge)) {
+                try Mailbox.forEachReport(in: folder.path, limit: size - 1) { _ in found += 1 }
+            }
+            #expect(found == 3)
+        }
+    }
+
     private func write(_ text: String, to name: String, in folder: URL) throws {
         try Data(text.utf8).write(to: folder.appendingPathComponent(name))
     }

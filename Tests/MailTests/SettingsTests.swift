@@ -6,6 +6,21 @@ import Testing
 @testable import Mail
 
 @Suite struct SettingsTests {
+    @Test func `a pipe is no file of settings, and a folder is told from one`() throws {
+        try withTemporaryFolder { folder in
+            let pipe = folder.appendingPathComponent("tube").path
+            #expect(mkfifo(pipe, 0o600) == 0)
+            #expect(throws: MailError(.settingsUnreadable)) { try MailSettings(file: pipe, environment: [:]) }
+            #expect(throws: MailError(.settingsFolder)) { try MailSettings(file: folder.path, environment: [:]) }
+            let templates = folder.appendingPathComponent("modèles")
+            try FileManager.default.createDirectory(at: templates, withIntermediateDirectories: false)
+            for name in ["accountCreation.txt", "accountCreation.html"] {
+                #expect(mkfifo(templates.appendingPathComponent(name).path, 0o600) == 0)
+            }
+            #expect(throws: MailError(.templateUnreadable)) { try MessageTemplates(folder: templates.path) }
+        }
+    }
+
     @Test func `a file has all settings, and the environment goes before it`() throws {
         try withTemporaryFolder { folder in
             let password = folder.appendingPathComponent("mot de passe")

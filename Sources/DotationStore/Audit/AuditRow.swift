@@ -50,7 +50,8 @@ public enum AuditPosition: Sendable, Hashable {
     /// An audit row, by its number.
     case row(Int)
 
-    var french: String {
+    /// The place in French.
+    public var french: String {
         switch self {
         case .operation(let id): "opération \(id)"
         case .row(let id): "ligne d’historique \(id)"

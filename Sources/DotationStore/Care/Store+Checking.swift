@@ -13,12 +13,16 @@ public struct StoreExamination: Sendable {
         case jobs
         /// The contacts and the revision of each dotation are those that its last change left.
         case contacts
+        /// An e-mail goes to what its change says, and one that is still to be sent to its dotation's present contact.
+        case recipients
         /// An e-mail that made way for another names one that is there, to the same dotation.
         case successions
         /// What events and sessions count as sold is what their active sales are.
         case soldCounts
     }
 
+    /// The tables, indexes and triggers that are not what this program makes.
+    public let schema: [SchemaDifference]
     /// How many rows break each rule; a rule that holds is not in it.
     public let broken: [Rule: Int]
     /// The history, gone through from its beginning, or the place where it is not what was written.
@@ -35,7 +39,7 @@ public struct StoreExamination: Sendable {
     /// Whether everything holds.
     public var isSound: Bool {
         if case .failure = history { return false }
-        return broken.isEmpty
+        return broken.isEmpty && schema.isEmpty
     }
 }
 
@@ -53,17 +57,24 @@ extension Store {
         do throws(StoreError) { history = .success(try verifyAudit()) } catch { history = .failure(error) }
         let jobs = try jobCounts().mapValues(\.count)
         return try read { connection throws(StoreError) in
+            let schema = try SchemaDifference.all(connection)
             var broken: [StoreExamination.Rule: Int] = [:]
             for rule in StoreExamination.Rule.allCases {
-                let count = try rule.violations(connection)
-                if count > 0 { broken[rule] = count }
+                do throws(StoreError) {
+                    let count = try rule.violations(connection)
+                    if count > 0 { broken[rule] = count }
+                } catch {
+                    // What a rule is about cannot be read, or is not there; the others may still tell more.
+                    guard error.code == .damaged else { throw error }
+                    broken[rule] = 1
+                }
             }
             let due = try connection.int(
                 "SELECT min(due_at) FROM jobs WHERE state IN ('pending', 'retry') AND due_at <= ?", .int(date.milliseconds))
             let last = try connection.int("SELECT at FROM operations ORDER BY id DESC LIMIT 1")
             let size = try connection.int("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size") ?? 0
             return StoreExamination(
-                broken: broken, history: history, jobs: jobs, dueSince: due.map { Date(milliseconds: $0) },
+                schema: schema, broken: broken, history: history, jobs: jobs, dueSince: due.map { Date(milliseconds: $0) },
                 lastOperation: last.map { Date(milliseconds: $0) }, size: size)
         }
     }
@@ -97,6 +108,16 @@ extension StoreExamination.Rule {
                 SELECT count(*) FROM dotations d LEFT JOIN last l ON l.dotation_id = d.id LEFT JOIN audit a ON a.id = l.change
                 WHERE d.revision IS NOT coalesce(l.revision, 0)
                     OR a.salt IS NOT NULL AND (a.email_after IS NOT d.email OR a.mobile_after IS NOT d.mobile)
+                """) ?? 0
+        case .recipients:
+            return try connection.int(
+                """
+                SELECT count(*) FROM jobs j JOIN dotations d ON d.id = j.dotation_id
+                    LEFT JOIN audit a ON a.operation_id = j.operation_id AND a.dotation_id = j.dotation_id AND a.action = 'change'
+                        AND a.salt IS NOT NULL
+                WHERE (j.recipient <> a.email_after OR j.mobile <> a.mobile_after)
+                    OR (j.state IN ('pending', 'leased', 'retry') AND j.superseded_by IS NULL
+                        AND (j.recipient <> d.email OR j.mobile <> d.mobile))
                 """) ?? 0
         case .successions:
             return try connection.int(

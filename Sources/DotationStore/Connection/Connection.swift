@@ -52,8 +52,10 @@ extension StoreError {
         switch resultCode {
         // SQLITE_CONSTRAINT_TRIGGER
         case SQLITE_CONSTRAINT | 7 << 8: self.init(.forbidden, detail)
-        // SQLITE_IOERR_SHMSIZE: the memory that connections share, a file beside the store, cannot grow, for want of room.
-        case SQLITE_IOERR | 19 << 8: self.init(.full, detail)
+        // SQLITE_IOERR_SHMOPEN and _SHMSIZE: the memory that connections share, a file beside the store, cannot grow, for want of room.
+        case SQLITE_IOERR | 18 << 8, SQLITE_IOERR | 19 << 8: self.init(.full, detail)
+        // Every statement is this program's own: what it names is in a store that nobody has altered.
+        case SQLITE_ERROR where message.hasPrefix("no such "): self.init(.damaged, detail)
         default:
             switch resultCode & 0xFF {
             case SQLITE_BUSY, SQLITE_LOCKED, SQLITE_PROTOCOL: self.init(.locked, detail)

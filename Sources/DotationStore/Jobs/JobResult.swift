@@ -65,6 +65,8 @@ public enum JobBarrier: String, Sendable, CaseIterable {
     case activated = "job.dotation-activated"
     /// The account exists, so its creation is not asked for again.
     case accountCreated = "job.account-created"
+    /// The dotation has another address or mobile number than the e-mail, without a later e-mail that tells of it.
+    case contactDiffers = "job.contact-differs"
     /// The address is no longer kept.
     case recipientExpired = "job.recipient-expired"
 }

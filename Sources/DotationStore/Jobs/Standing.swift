@@ -22,7 +22,7 @@ struct Standings: ~Copyable {
             connection,
             """
             SELECT j.attempt, j.state = 'leased', j.superseded_by, s.activated, d.account_created AND j.kind = 'accountCreation', j.recipient,
-                s.label
+                s.label, j.recipient <> d.email OR j.mobile <> d.mobile
             FROM jobs j JOIN dotations d ON d.id = j.dotation_id JOIN statuses s ON s.id = d.status_id WHERE j.id = ?
             """)
     }
@@ -38,8 +38,10 @@ struct Standings: ~Copyable {
                 .activated
             } else if statement.int(4) != 0 {
                 .accountCreated
+            } else if statement.isNull(5) {
+                .recipientExpired
             } else {
-                statement.isNull(5) ? .recipientExpired : nil
+                statement.int(7) != 0 ? .contactDiffers : nil
             }
         let standing = Standing(
             attempt: statement.int(0), isLeased: statement.int(1) != 0, barrier: barrier,

@@ -132,7 +132,7 @@ extension Connection {
             let isBounced = try int("SELECT outcome LIKE 'bounced.%' FROM jobs WHERE id = ?", .int(id.rawValue)) == 1
             if isBounced { return .bounced }
             switch try Standings(self).of(id.rawValue)?.barrier {
-            case .superseded: return .superseded
+            case .superseded, .contactDiffers: return .superseded
             case .activated: return .activated
             case .accountCreated: return .accountCreated
             case .recipientExpired: return .recipientExpired
@@ -143,8 +143,7 @@ extension Connection {
                 """
                 SELECT EXISTS (SELECT 1 FROM jobs later WHERE later.dotation_id = j.dotation_id AND later.id > j.id
                         AND later.state <> 'cancelled')
-                    OR j.recipient <> d.email
-                FROM jobs j JOIN dotations d ON d.id = j.dotation_id WHERE j.id = ?
+                FROM jobs j WHERE j.id = ?
                 """, .int(id.rawValue))
             return isLate == 1 ? .superseded : nil
         }

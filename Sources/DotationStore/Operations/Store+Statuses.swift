@@ -3,16 +3,29 @@ public import Dotations
 extension Store {
     /// Sets the status of dotations, as the beneficiary's side reports it.
     ///
+    /// A dotation that stops being activated can be modified again, and an e-mail that creates an account can go to somebody who has one.
+    ///
+    /// - Parameters:
+    ///   - status: the status.
+    ///   - ids: the dotations.
+    ///   - reopened: those that are agreed to stop being activated; by default all.
+    ///   - context: when, and by whom.
     /// - Returns: the operation; its count of changes leaves out the dotations that had the status already.
-    /// - Throws: ``StoreError`` `dotationUnknown` with the identifiers that there are not; then nothing was set.
+    /// - Throws: ``StoreError`` `dotationUnknown` with the identifiers that there are not, or `moved` with those that would stop being
+    ///   activated without being agreed to; then nothing was set.
     public func setStatus(
-        _ status: DotationStatus, of ids: some Sequence<Dotation.ID>, context: OperationContext
+        _ status: DotationStatus, of ids: some Sequence<Dotation.ID>, reopening reopened: Set<Dotation.ID>? = nil,
+        context: OperationContext
     ) throws(StoreError)
         -> Operation
     {
         try write { connection throws(StoreError) in
             let all = try Self.known(Array(ids), connection)
             let changed = all.filter { $0.status != status }
+            if let reopened {
+                let surprising = changed.filter { $0.status.kind == .activated && !reopened.contains($0.id) }.map(\.id)
+                guard surprising.isEmpty else { throw StoreError(.moved, "Dotations were activated meanwhile.", dotations: surprising) }
+            }
             let counts = Operation.Counts(rows: all.count, changed: changed.count, unchanged: all.count - changed.count)
             var history = try HistoryWriter(connection, .status, context, counts: counts, auditCount: changed.count)
             let statusID = try connection.statusID(status)

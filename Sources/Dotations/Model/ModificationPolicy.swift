@@ -1,5 +1,5 @@
 /// Which statuses let a dotation's contact change.
-public enum ModificationPolicy: String, Sendable, CaseIterable {
+public enum ModificationPolicy: Sendable, CaseIterable {
     /// Every status that is known not to be activated.
     case notActivated
     /// Only the two that ANCV's guide names: `En attente d'activation` and `Erreur e-mail`.

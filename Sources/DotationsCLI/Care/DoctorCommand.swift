@@ -17,10 +17,11 @@ struct DoctorCommand: ReportingCommand {
 
     func execute() throws {
         let path = store.path
-        var findings = DatabaseFile(path: path).findings
+        var findings: [Finding] = []
         var history = JSON.null
         do {
             let store = try store.open()
+            findings = DatabaseFile(path: path).findings
             findings.append(.init(.settings, .good, "Réglages de SQLite \(Store.sqliteVersion) : WAL, synchronous=FULL, clés étrangères."))
             let now = Date()
             let examination = try store.examine(at: now)
@@ -30,7 +31,14 @@ struct DoctorCommand: ReportingCommand {
                     ("operations", .integer(found.operations)), ("rows", .integer(found.rows)), ("hash", .string(found.head.description)),
                 ])
             }
+        } catch let error as StoreError where error.code == .notAStore {
+            // What else it is, and who may read it, is nobody's business here.
+            findings = [
+                .init(
+                    .opening, .bad, "« \(path) » n’est pas une base de données de dotations (\(error.code.rawValue)).", error.frenchAdvice)
+            ]
         } catch let error as StoreError {
+            if findings.isEmpty { findings = DatabaseFile(path: path).findings }
             findings.append(.init(.opening, .bad, "La base de données ne s’ouvre pas (\(error.code.rawValue)).", error.frenchAdvice))
         }
         let worst = findings.map(\.grade).max() ?? .good
@@ -48,7 +56,7 @@ struct DoctorCommand: ReportingCommand {
 struct Finding {
     enum Check: String {
         case file, permissions, folder, disk, opening, settings, clock, outbox
-        case integrity, references, jobs, contacts, successions, soldCounts, history
+        case schema, integrity, references, jobs, contacts, recipients, successions, soldCounts, history
     }
 
     enum Grade: String, Comparable {
@@ -109,7 +117,8 @@ struct Finding {
 extension StoreExamination {
     /// What was found, and what to do.
     func findings(at now: Date) -> [Finding] {
-        var findings = Rule.allCases.map { rule in
+        var findings = [schemaFinding]
+        findings += Rule.allCases.map { rule in
             let (check, good, advice) = rule.words
             guard let count = broken[rule] else { return Finding(check, .good, good) }
             return Finding(check, .bad, "\(count.counted("anomalie")). Attendu : \(good)", advice)
@@ -122,7 +131,9 @@ extension StoreExamination {
                     "L’historique est intact : \(found.operations.counted("opération")), \(found.rows.counted("ligne")), empreinte \(found.head.description.prefix(16))…"
                 ))
         case .failure(let error):
-            findings.append(Finding(.history, .bad, "L’historique a été altéré (\(error.detail))", error.frenchAdvice))
+            let place = error.auditPosition.map { " (\($0.french))" } ?? ""
+            let fault = error.code == .auditBroken ? "a été altéré" : "ne peut pas être lu"
+            findings.append(Finding(.history, .bad, "L’historique \(fault)\(place).", error.frenchAdvice))
         }
         if let lastOperation, lastOperation > now.addingTimeInterval(300) {
             findings.append(
@@ -148,16 +159,41 @@ extension StoreExamination {
         }
         return findings
     }
+
+    private var schemaFinding: Finding {
+        guard !schema.isEmpty else { return Finding(.schema, .good, "Ses tables et leurs règles sont celles du programme.") }
+        let named = SchemaDifference.Kind.allCases.compactMap { kind -> String? in
+            let names = schema.filter { $0.kind == kind }.map { VisibleText.of($0.name) }
+            guard !names.isEmpty else { return nil }
+            return "\(kind.french) : \(names.prefix(10).joined(separator: ", "))\(names.count > 10 ? "…" : "")"
+        }
+        return Finding(
+            .schema, .bad, "Ses tables ou leurs règles ont été changées par un autre programme. \(named.joined(separator: " ; ")).", restore
+        )
+    }
 }
+
+extension SchemaDifference.Kind {
+    fileprivate var french: String {
+        switch self {
+        case .missing: "manque"
+        case .changed: "changé"
+        case .added: "ajouté"
+        }
+    }
+}
+
+private let restore = "Gardez une copie du fichier tel quel, restaurez une sauvegarde, et signalez-le."
 
 extension StoreExamination.Rule {
     fileprivate var words: (check: Finding.Check, good: String, advice: String) {
-        let restore = "Gardez une copie du fichier tel quel, restaurez une sauvegarde, et signalez-le."
         return switch self {
         case .integrity: (.integrity, "Le fichier est entier.", restore)
         case .references: (.references, "Ce à quoi une ligne renvoie existe.", restore)
         case .jobs: (.jobs, "Chaque modification et chaque renvoi a son e-mail, et un seul.", restore)
         case .contacts: (.contacts, "Chaque dotation est comme sa dernière modification l’a laissée.", restore)
+        case .recipients:
+            (.recipients, "Chaque e-mail va à l’adresse de sa modification, et s’il attend encore, à l’adresse actuelle.", restore)
         case .successions: (.successions, "Chaque e-mail remplacé l’est par un autre de la même dotation.", restore)
         case .soldCounts:
             (.soldCounts, "Ce que les événements et les sessions comptent de vendu, ce sont leurs ventes actives.", restore)

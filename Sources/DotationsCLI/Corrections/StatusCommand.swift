@@ -13,10 +13,16 @@ struct StatusCommand: ParsableCommand {
 struct StatusSetCommand: ReportingCommand {
     static let configuration = CommandConfiguration(
         commandName: "set", abstract: "Change le statut de dotations.",
-        discussion: "Par exemple : dotations status set 11843511 11843513 \"Erreur e-mail\".")
+        discussion: """
+            Par exemple : dotations status set 11843511 11843513 "Erreur e-mail". Une dotation qui n’est plus « activé » redevient \
+            modifiable, et un e-mail de création de compte peut partir à qui en a déjà un : la commande le dit, et demande.
+            """)
 
     @Argument(help: ArgumentHelp("Les identifiants des dotations, puis le statut.", valueName: "dotation… statut"))
     var arguments: [String]
+
+    @Flag(help: "Change sans demander ; nécessaire hors d’un terminal pour des dotations activées.")
+    var yes = false
 
     @OptionGroup var store: StoreOptions
     @OptionGroup var report: ReportOptions
@@ -41,13 +47,44 @@ struct StatusSetCommand: ReportingCommand {
 
     func execute() throws {
         let ids = Set(arguments.dropLast().compactMap { Dotation.ID($0) }).sorted()
-        let operation = try store.open().setStatus(status, of: ids, context: store.context)
+        let operation = try set(ids, in: store.open())
         var lines = ["\(operation.counts.changed.counted("dotation")) au statut « \(VisibleText.of(status.label)) »."]
         if operation.counts.unchanged > 0 {
             lines.append("\(operation.counts.unchanged.counted("dotation y était", "dotations y étaient")) déjà.")
         }
         if status.kind == .other { lines.append("Ce statut n’est pas connu : ces dotations ne pourront pas être modifiées.") }
         try showStatus(operation, lines, asJSON: isJSON)
+    }
+
+    private func set(_ ids: [Dotation.ID], in store: Store) throws -> Operation {
+        var agreed: Set<Dotation.ID> = []
+        while true {
+            let activated = try store.dotations(ids).filter { $0.status.kind == .activated && $0.status != status }.map(\.id)
+            if !agreed.isSuperset(of: activated) { try agree(to: activated) }
+            agreed.formUnion(activated)
+            do throws(StoreError) {
+                return try store.setStatus(status, of: ids, reopening: agreed, context: self.store.context)
+            } catch {
+                guard error.code == .moved else { throw error }
+            }
+        }
+    }
+
+    /// Says what it opens that dotations stop being activated, and has it approved, or throws.
+    private func agree(to activated: [Dotation.ID]) throws {
+        let shown = activated.prefix(5).map(\.description).joined(separator: ", ") + (activated.count > 5 ? "…" : "")
+        let warning =
+            "\(activated.count.counted("dotation activée", "dotations activées")) (\(shown)) ne le \(activated.count == 1 ? "serait" : "seraient") plus."
+        let opened =
+            status.isNotActivated
+            ? " Adresse et mobile redeviendraient modifiables, et un e-mail de création de compte pourrait partir à qui en a déjà un." : ""
+        let canAsk = !isJSON && Terminal.canAsk
+        // Where nobody can be asked the error says it.
+        if yes || canAsk, !isJSON { StandardError.write("À vérifier : \(warning)\(opened)") }
+        Interruption.note()
+        try Confirmation.obtain("Changer le statut ?", yes: yes, canAsk: canAsk) {
+            "\(warning)\(opened) Rien n’a été modifié : sans terminal, ajoutez --yes pour le vouloir."
+        }
     }
 }
 

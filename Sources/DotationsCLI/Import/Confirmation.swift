@@ -29,18 +29,16 @@ struct Confirmation {
         guard answer.flatMap({ Int($0) }) == count else { throw CommandError(.confirmationDeclined, "Rien n’a été appliqué.") }
     }
 
-    /// Returns where `yes` says so, or the person who is asked.
-    static func obtain(_ question: String, yes: Bool, canAsk: Bool) throws {
+    /// Returns where `yes` says so, or the person who is asked; `advice` is what to do where nobody can be.
+    static func obtain(_ question: String, yes: Bool, canAsk: Bool, advice: () -> String = { planAdvice }) throws {
         if yes { return }
-        guard canAsk else {
-            throw CommandError(
-                .confirmationNeeded,
-                "Rien n’a été appliqué : sans terminal, ajoutez --yes pour appliquer le plan, ou --dry-run pour le voir seulement.")
-        }
+        guard canAsk else { throw CommandError(.confirmationNeeded, advice()) }
         let answer = try Terminal.ask("\(question) [oui/non]")?.lowercased()
         guard ["oui", "o", "yes", "y"].contains(answer) else { throw CommandError(.confirmationDeclined, "Rien n’a été appliqué.") }
     }
 }
+
+private let planAdvice = "Rien n’a été appliqué : sans terminal, ajoutez --yes pour appliquer le plan, ou --dry-run pour le voir seulement."
 
 extension ConfirmationNeed {
     /// The need without anybody's address, for standard error.

@@ -26,7 +26,7 @@ struct JobsBouncesCommand: ReportingCommand {
             findings += try store.recordBounces(bounces, context: self.store.context)
             bounces = []
         }
-        let tally = try Mailbox.forEachReport(in: file) { report in
+        func note(_ report: BounceReport) throws {
             switch report.action {
             case .failed:
                 bounces.append(
@@ -37,6 +37,14 @@ struct JobsBouncesCommand: ReportingCommand {
             case .delivered, .relayed, .expanded: break
             }
             if bounces.count == 500 { try record() }
+        }
+        let tally: Mailbox.Tally
+        do {
+            tally = try Mailbox.forEachReport(in: file, note)
+        } catch let error as MailError {
+            // What stands before the fault counts.
+            try record()
+            throw error
         }
         try record()
         let recorded = findings.compactMap { if case .recorded(let job) = $0 { job } else { nil } }

@@ -6,7 +6,7 @@ struct CSVConversion {
     let sheet: Sheet
 
     /// Writes every row, and gives their number.
-    func run(into writer: inout CSVWriter, progress: inout Progress) throws -> Int {
+    func run(into writer: inout CSVWriter, filling: inout Filling, progress: inout Progress) throws -> Int {
         var rows = try file.rows(of: sheet)
         var width = 0
         var count = 0
@@ -17,7 +17,9 @@ struct CSVConversion {
             guard cells > 0 else { continue }
             count += 1
             // Programs expect as many fields in every record as in the first one.
-            if width == 0 { width = row[cells - 1].column }
+            let last = row[cells - 1]
+            if width == 0 { width = last.column }
+            try filling.add(max(width, last.column) - cells, before: last.reference, of: sheet, file, line: rows.line)
             var column = 0
             for position in 0..<cells {
                 let cell = row[position]

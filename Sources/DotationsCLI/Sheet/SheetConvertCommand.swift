@@ -80,9 +80,10 @@ struct SheetConvertCommand: ReportingCommand {
 
     private func writeCSV(_ sheets: [Sheet], of file: SheetFile, progress: inout Progress, summary: inout ConversionSummary) throws {
         var writer = target == "-" ? CSVWriter() : try CSVWriter(path: target)
+        var filling = Filling(input.limits.value)
         for sheet in sheets {
             let conversion = CSVConversion(file: file, sheet: sheet)
-            summary.add(sheet, rows: try conversion.run(into: &writer, progress: &progress))
+            summary.add(sheet, rows: try conversion.run(into: &writer, filling: &filling, progress: &progress))
         }
         let bytes = try writer.finish()
         guard target == "-" else { return }

@@ -31,8 +31,9 @@ struct SheetDumpCommand: ReportingCommand {
         let sheets = try sheet.map { [try source.sheet(named: $0, path: file)] } ?? source.sheets
         var output = OutputBuffer()
         var progress = Progress(writesRows: true)
+        var filling = Filling(input.limits.value)
         do {
-            for sheet in sheets { try dump(sheet, of: source, to: &output, progress: &progress) }
+            for sheet in sheets { try dump(sheet, of: source, to: &output, &filling, &progress) }
         } catch let error as SpreadsheetError {
             progress.clear()
             // The rows before the fault follow those that have gone out already; if none has, none goes.
@@ -42,13 +43,21 @@ struct SheetDumpCommand: ReportingCommand {
         try output.flush()
     }
 
-    private func dump(_ sheet: Sheet, of source: SheetFile, to output: inout OutputBuffer, progress: inout Progress) throws {
+    private func dump(
+        _ sheet: Sheet, of source: SheetFile, to output: inout OutputBuffer, _ filling: inout Filling, _ progress: inout Progress
+    ) throws {
         try output.line(.object([("sheet", .string(sheet.name)), ("state", .string(sheet.visibility.rawValue))]))
         guard try hasRows(sheet, progress: &progress) else { return }
         var rows = try source.rows(of: sheet)
         var writer = RowLineWriter(sheet: sheet.name, showsText: text, dateSystem: source.workbook?.dateSystem ?? .since1900)
         while try rows.advance() {
-            try writer.write(rows.row, to: &output)
+            let row = rows.row
+            let cells = row.filledCount
+            if cells > 0 {
+                let last = row[cells - 1]
+                try filling.add(last.column - cells, before: last.reference, of: sheet, source, line: rows.line)
+            }
+            try writer.write(row, to: &output)
             progress.countRow(of: sheet, fraction: rows.fractionRead)
         }
     }

@@ -10,22 +10,31 @@ public enum Mailbox {
         public var notifications = 0
     }
 
+    /// How many bytes a mailbox may have, over all its messages.
+    public static let sizeLimit = 1 << 30
+
     /// How much of a message is read. A notification has its report before what it returns.
     private static let limit = 1 << 20
 
     /// Hands on what each delivery status notification says; everything else in the mailbox is left alone, and nothing is changed.
     ///
-    /// Memory does not grow with the mailbox: of each message the first mebibyte is read.
+    /// Memory does not grow with the mailbox: of each message the first mebibyte is looked at.
     ///
     /// - Parameters:
     ///   - path: the file or folder.
     ///   - body: takes each report; what it throws ends the reading.
     /// - Returns: how many messages there were.
-    /// - Throws: `mail.mailbox-unreadable`, or what `body` throws.
+    /// - Throws: `mail.mailbox-unreadable`, `mail.mailbox-too-large` after the reports before that, or what `body` throws.
     public static func forEachReport(in path: String, _ body: (BounceReport) throws -> Void) throws -> Tally {
+        try forEachReport(in: path, limit: sizeLimit, body)
+    }
+
+    /// The same within another limit.
+    package static func forEachReport(in path: String, limit: Int, _ body: (BounceReport) throws -> Void) throws -> Tally {
         var tally = Tally()
+        var budget = limit
         for file in try files(path) {
-            try forEachMessage(in: file) { message in
+            try forEachMessage(in: file, of: path, &budget) { message in
                 let reports = BounceReport.reports(in: message)
                 tally.messages += 1
                 if !reports.isEmpty { tally.notifications += 1 }
@@ -59,10 +68,13 @@ public enum Mailbox {
     }
 
     /// A file that begins with « From » and a space is an mbox; there each such line after an empty one begins a message.
-    private static func forEachMessage(in path: String, _ body: ([UInt8]) throws -> Void) throws {
+    private static func forEachMessage(
+        in path: String, of mailbox: String, _ budget: inout Int, _ body: ([UInt8]) throws -> Void
+    ) throws {
         guard let handle = FileHandle(forReadingAtPath: path) else { throw MailError(.mailboxUnreadable, file: path) }
         defer { try? handle.close() }
-        var lines = LineReader(handle)
+        var lines = LineReader(handle, budget)
+        defer { budget = lines.budget }
         var message: [UInt8] = []
         var isMailbox: Bool?
         var isAfterEmptyLine = true
@@ -78,6 +90,7 @@ public enum Mailbox {
             }
             isAfterEmptyLine = line.isEmpty || line.elementsEqual("\r".utf8)
         }
+        if lines.budget < 0 { throw MailError(.mailboxTooLarge, file: mailbox) }
         if !message.isEmpty { try body(message) }
     }
 }
@@ -91,7 +104,13 @@ private struct LineReader {
     private var offset = 0
     private var isAtEnd = false
 
-    init(_ handle: FileHandle) { self.handle = handle }
+    /// How many bytes may still be read; below 0 where there were more.
+    private(set) var budget: Int
+
+    init(_ handle: FileHandle, _ budget: Int) {
+        self.handle = handle
+        self.budget = budget
+    }
 
     /// The next line without its line feed, or nil after the last one.
     mutating func next(orThrow fault: MailError) throws(MailError) -> [UInt8]? {
@@ -101,6 +120,8 @@ private struct LineReader {
                 guard !isAtEnd else { return nil }
                 do { block = try handle.read(upToCount: 1 << 18).map { [UInt8]($0) } ?? [] } catch { throw fault }
                 offset = 0
+                budget -= block.count
+                if budget < 0 { block = [] }
                 isAtEnd = block.isEmpty
                 if isAtEnd { return line.isEmpty ? nil : line }
             }

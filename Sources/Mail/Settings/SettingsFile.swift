@@ -13,7 +13,9 @@ struct SettingsFile {
         file = path
         self.environment = environment
         guard let path else { return }
-        guard let text = SmallFile.text(path) else { throw MailError(.settingsUnreadable, file: path) }
+        guard let text = SmallFile.text(path) else {
+            throw MailError(SmallFile.isFolder(path) ? .settingsFolder : .settingsUnreadable, file: path)
+        }
         for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
             let line = Self.trimmed(line.unicodeScalars)
             if line.isEmpty || line.hasPrefix("#") { continue }

@@ -11,8 +11,9 @@ enum SmallFile {
         return lines(text)
     }
 
-    /// The bytes; nil where they cannot be read, or are too many.
+    /// The bytes; nil where they cannot be read, or are too many. Only a regular file is opened: a pipe may have nobody who writes to it.
     static func bytes(_ path: String) -> [UInt8]? {
+        guard kind(path) == .typeRegular else { return nil }
         guard let handle = FileHandle(forReadingAtPath: path) else { return nil }
         defer { try? handle.close() }
         var bytes: [UInt8] = []
@@ -22,6 +23,14 @@ enum SmallFile {
             bytes += block
         }
         return bytes.count <= limit ? bytes : nil
+    }
+
+    /// Whether the path leads to a folder.
+    static func isFolder(_ path: String) -> Bool { kind(path) == .typeDirectory }
+
+    private static func kind(_ path: String) -> FileAttributeType? {
+        let file = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+        return (try? FileManager.default.attributesOfItem(atPath: file))?[.type] as? FileAttributeType
     }
 
     /// Whether others than the owner may read, write or run it.

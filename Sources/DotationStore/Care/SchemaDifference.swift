@@ -1,0 +1,52 @@
+internal import GRDB
+
+/// A table, an index or a trigger of the file that is not what this program makes.
+public struct SchemaDifference: Sendable, Hashable {
+    /// How it differs.
+    public enum Kind: Sendable, Hashable, CaseIterable {
+        /// It is not there.
+        case missing
+        /// It says something else.
+        case changed
+        /// Something else made it.
+        case added
+    }
+
+    /// How it differs.
+    public let kind: Kind
+    /// Its name.
+    public let name: String
+
+    /// An object and how it differs.
+    package init(kind: Kind, name: String) {
+        self.kind = kind
+        self.name = name
+    }
+
+    /// Every difference, by name. What the file should have is what the same steps make of an empty database, so that a file that was taken
+    /// through them one by one, over years, is held against the same text.
+    static func all(_ connection: Connection) throws(StoreError) -> [SchemaDifference] {
+        let model = try Store.typed { try DatabaseQueue() }
+        let expected = try Store.transaction(model) { connection throws(StoreError) in
+            try Store.migrate(connection, SystemRandomNumberGenerator())
+            return try objects(connection)
+        }
+        let found = try objects(connection)
+        return Set(expected.keys).union(found.keys).sorted().compactMap { key in
+            guard expected[key] != found[key] else { return nil }
+            let kind: Kind = found[key] == nil ? .missing : expected[key] == nil ? .added : .changed
+            return SchemaDifference(kind: kind, name: String(key.drop { $0 != " " }.dropFirst()))
+        }
+    }
+
+    /// The text of each object by its kind and name; what SQLite makes by itself has none.
+    private static func objects(_ connection: Connection) throws(StoreError) -> [String: String] {
+        // `ANALYZE` keeps its figures in tables of these names.
+        let statement = try Statement(
+            connection,
+            "SELECT type || ' ' || name, tbl_name || ' ' || coalesce(sql, '') FROM sqlite_schema WHERE name NOT GLOB 'sqlite_stat[1-4]'")
+        var objects: [String: String] = [:]
+        while try statement.step() { objects[statement.text(0)] = statement.text(1) }
+        return objects
+    }
+}
