@@ -1,6 +1,7 @@
 /* Swift does not import variadic functions, which curl_easy_setopt and curl_easy_getinfo are: one function for each type of argument. */
 #define CURL_DISABLE_TYPECHECK
 #include <curl/curl.h>
+#include <sys/socket.h>
 
 static inline CURLcode ccurl_global_init(void) { return curl_global_init(CURL_GLOBAL_DEFAULT); }
 
@@ -30,3 +31,8 @@ static inline CURLcode ccurl_set_debugging(CURL *handle, curl_debug_callback fun
     return code ? code : curl_easy_setopt(handle, CURLOPT_DEBUGDATA, context);
 }
 static inline CURLcode ccurl_get_long(CURL *handle, CURLINFO info, long *value) { return curl_easy_getinfo(handle, info, value); }
+static inline CURLcode ccurl_get_socket(CURL *handle, curl_socket_t *socket) {
+    return curl_easy_getinfo(handle, CURLINFO_ACTIVESOCKET, socket);
+}
+/* What is read from it ends at once; what is written to it is sent still. */
+static inline void ccurl_stop_hearing(curl_socket_t socket) { (void)shutdown(socket, SHUT_RD); }

@@ -21,7 +21,13 @@ extension MailError {
             ("le réglage\(named) n’existe pas, ou s’y trouve deux fois", "Vérifiez l’orthographe : docs/operations.md les décrit.")
         case .settingsMissing:
             ("le réglage\(named) manque", "Ajoutez-le au fichier de réglages ou à l’environnement : voir docs/operations.md.")
-        case .settingsInvalid: ("la valeur du réglage\(named) ne convient pas", "docs/operations.md dit ce qu’il admet.")
+        case .settingsInvalid:
+            (
+                "la valeur du réglage\(named) ne convient pas",
+                subject == "smtp.security"
+                    ? "Il admet « starttls » et « tls », et « none » pour un serveur de cette machine seulement."
+                    : "docs/operations.md dit ce qu’il admet."
+            )
         case .passwordExposed:
             (
                 "d’autres que vous peuvent lire ou écrire le fichier du mot de passe",

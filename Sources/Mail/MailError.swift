@@ -36,7 +36,7 @@ public struct MailError: Error, Sendable, Hashable {
 
     /// The stable name of the fault.
     public let code: Code
-    /// What it is about: the name of a setting or of a placeholder, or what the mail server said.
+    /// What it is about: the name of a setting or of a placeholder, or the mail server's code and status, without its words.
     public let subject: String?
     /// The file, as it was given.
     public let file: String?
@@ -57,13 +57,8 @@ public struct MailError: Error, Sendable, Hashable {
 }
 
 extension MailError: CustomStringConvertible {
-    /// The code, and where the fault is. A server's words are left out, as servers repeat addresses.
+    /// The code, and where the fault is.
     public var description: String {
-        let named: String? =
-            switch code {
-            case .tlsFailed, .authenticationRefused, .senderRefused, .serverRefused: nil
-            default: subject
-            }
-        return ([code.rawValue, file, line.map { "line \($0)" }, named] as [String?]).compactMap(\.self).joined(separator: ": ")
+        ([code.rawValue, file, line.map { "line \($0)" }, subject] as [String?]).compactMap(\.self).joined(separator: ": ")
     }
 }

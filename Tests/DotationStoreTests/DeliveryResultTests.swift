@@ -96,8 +96,14 @@ import Testing
         _ = try store.apply(store.planEmail(ids[1], "nouveau@yopmail.com"), as: .edit, context: context)
         _ = try store.setStatus(.activated, of: [ids[2]], context: context)
         let bounces = (1...5).map {
-            Bounce(messageID: "<\($0)@example.fr>", status: "5.1.1", words: "550 personne0@yopmail.com", concernsAddress: true)
+            Bounce(
+                messageID: "<\($0)@example.fr>", recipients: ["<PERSONNE\($0 - 1)@yopmail.com>"], status: "5.1.1",
+                words: "550 personne0@yopmail.com", concernsAddress: true)
         }
+        // What is about another address says nothing of this one.
+        let other = Bounce(messageID: "<1@example.fr>", recipients: ["copie@b.fr"], status: "5.1.1", words: "550", concernsAddress: true)
+        #expect(try store.recordBounces([other], context: context) == [.forwarded(try store.job(1).id)])
+        #expect(try store.job(1).state == .sent && store.dotation(ids[0]).status == .awaitingActivation)
         let numbers = try (1...4).map { try #require(Job.ID(rawValue: $0)) }
         #expect(
             try store.recordBounces(bounces + [bounces[0]], context: context) == [
@@ -125,7 +131,11 @@ import Testing
         let jobs = try store.lease(at: moment(0))
         _ = try store.record(.sent, of: jobs[0], at: moment(1))
         _ = try store.cancelJobs([jobs[2].id], context: context, at: moment(70_000))
-        let bounces = (1...3).map { Bounce(messageID: "<\($0)@example.fr>", status: "5.7.1", words: "550 spam", concernsAddress: false) }
+        let bounces = (1...3).map {
+            Bounce(
+                messageID: "<\($0)@example.fr>", recipients: ["copie@b.fr", "personne\($0 - 1)@yopmail.com"], status: "5.7.1",
+                words: "550 spam", concernsAddress: false)
+        }
         #expect(try store.recordBounces(bounces, context: context) == jobs.map { .blameless($0.id) })
         #expect(try store.jobs().map(\.state) == [.failed, .failed, .cancelled])
         #expect(try ids.map { try store.dotation($0).status } == Array(repeating: .awaitingActivation, count: 3))
@@ -200,7 +210,11 @@ import Testing
         let again = try store.lease(at: moment(2))
         #expect(again.map(\.id.rawValue).sorted() == [1, 5, 6, 9])
         for job in again { _ = try store.record(.refused(noSuchUser, concernsAddress: true), of: job, at: moment(3)) }
-        #expect(try store.retryFailedJobs(context: context, at: moment(3)).done.map(\.rawValue) == [1, 5, 6, 9])
+        // Those whose address was refused are to be named, unless somebody has the dotation's status say that it is good.
+        _ = try store.setStatus(.awaitingActivation, of: [ids[4]], context: context)
+        let failed = try store.retryFailedJobs(context: context, at: moment(3))
+        #expect(failed.done.map(\.rawValue) == [5] && failed.blamed.map(\.rawValue) == [1, 6, 9])
+        #expect(try store.retryJobs([1, 6, 9].compactMap { Job.ID(rawValue: $0) }, context: context, at: moment(3)).done.count == 3)
 
         let cancelled = try store.cancelJobs(all, context: context, at: moment(3))
         #expect(cancelled.done.map(\.rawValue) == [1, 2, 3, 4, 5, 6, 9])

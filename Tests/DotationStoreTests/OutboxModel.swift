@@ -82,15 +82,15 @@ struct OutboxModel {
         } else {
             switch result {
             case .returned, .sent: jobs[index].state = jobs[index].failures == 0 ? .pending : .retry
-            case .mayPass(_, _) where jobs[index].failures < 9:
+            case .mayPass where jobs[index].failures < 9:
                 jobs[index].state = .retry
                 jobs[index].failures += 1
                 jobs[index].dueAt = dueAt
                 jobs[index].notedAt = now
-            case .mayPass(_, let concernsAddress), .refused(_, let concernsAddress):
+            case .mayPass, .refused:
                 jobs[index].state = .failed
                 jobs[index].failures += 1
-                if concernsAddress { errors.insert(dotation) }
+                if case .refused(_, concernsAddress: true) = result { errors.insert(dotation) }
             }
         }
         return .became(jobs[index].state)

@@ -136,7 +136,7 @@ private struct OutboxRun {
 
     private mutating func record(_ store: Store, _ job: Job) throws {
         let result = [
-            JobResult.sent, .sent, .returned, .mayPass(busy), .mayPass(busy, concernsAddress: true),
+            JobResult.sent, .sent, .returned, .mayPass(busy), .mayPass(busy),
             .refused(noSuchUser, concernsAddress: true),
         ][number(0..<6)]
         let index = job.id.rawValue - 1

@@ -67,6 +67,22 @@ import Testing
         #expect(try !store.isLatest(wrong) && !store.isLatest(right))
     }
 
+    @Test("A link ends with a later e-mail that was sent, and with none that waits or was given up")
+    func laterLink() throws {
+        let folder = try TemporaryFolder()
+        let (store, ids) = try Store.filled(folder)
+        _ = try store.resend(.dotations([ids[0]]), context: context)
+        let raw = try RawDatabase(folder.store)
+        #expect(raw.execute("UPDATE jobs SET state = 'sent', finished_at = 1") == nil)
+        let first = try #require(try store.jobs().last)
+        _ = try store.resend(.dotations([ids[0]]), context: context)
+        for state in ["pending", "retry", "failed", "sent"] {
+            let end = ["failed", "sent"].contains(state) ? "1" : "NULL"
+            #expect(raw.execute("UPDATE jobs SET state = '\(state)', finished_at = \(end) WHERE id > \(first.id)") == nil)
+            #expect(try store.isLatest(first) == (state != "sent"))
+        }
+    }
+
     @Test("An e-mail that was sent is not touched, and one that is being sent is marked as superseded")
     func sentAndLeased() throws {
         let folder = try TemporaryFolder()

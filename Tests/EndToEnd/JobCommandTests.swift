@@ -17,6 +17,10 @@ import Testing
         func body(_ message: String?) -> [Substring] { (message ?? "").split(separator: "\r\n").filter { !$0.hasPrefix("Date:") } }
         #expect(body(delivery.message) == body(sent["message"] as? String))
         #expect(try folder.run("jobs", "preview", "1", "--settings", "mail.conf", "--html", "m.html").status == 1)
+        let mode = try FileManager.default.attributesOfItem(atPath: folder.url("m.html").path)[.posixPermissions] as? Int
+        #expect(mode == 0o600)
+        let lost = try folder.run("jobs", "preview", "1", "--settings", "mail.conf", "--html", "none/m.html", "--json")
+        #expect(lost.status == 1 && lost.error["code"] as? String == "file.unwritable")
         #expect(try folder.run("jobs", "preview", "9", "--settings", "mail.conf", "--json").error["code"] as? String == "job.unknown")
     }
 
@@ -114,6 +118,20 @@ import Testing
         let retried = try folder.run("jobs", "retry", "1", "--json")
         #expect(retried.status == 1 && retried.errors.contains("job.bounced"))
         #expect(try folder.run("jobs", "retry", "--failed", "--json").error["code"] as? String == "nothing-to-do")
+        // The copy that somebody has forwarded came back, not the e-mail itself.
+        let forwarded = try folder.text("bounces.mbox").replacing(
+            "Final-Recipient: rfc822; a@b.fr",
+            with: """
+                Final-Recipient: rfc822; c@b.fr
+                Action: delivered
+                Status: 2.0.0
+
+                Final-Recipient: rfc822; copie@ailleurs.fr
+                """
+        ).replacing(id, with: try #require(try sink.deliveries().first { $0.to == "c@b.fr" }?.messageID))
+        try folder.write(forwarded, to: "forwarded.mbox")
+        #expect(try folder.done(["jobs", "bounces", "forwarded.mbox", "--json"]).json["forwarded"] as? [Int] == [2])
+        #expect(try folder.status(1) == "En attente d'activation" && folder.count("failed") == 1)
         // One that is refused for another reason leaves its dotation.
         let other = try #require(try sink.deliveries().first { $0.to == "c@b.fr" }?.messageID)
         try folder.write(

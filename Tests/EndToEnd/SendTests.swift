@@ -68,7 +68,7 @@ import Testing
 
     @Test func `a corrected address ends the error of the earlier one`() throws {
         let sink = try MailSink()
-        let folder = try Folder.withJobs(["rcpt-550@b.fr"], to: sink)
+        let folder = try Folder.withJobs(["rcpt-550-5-1-1@b.fr"], to: sink)
         let refused = try folder.send()
         #expect(refused.status == 2, "\(refused.errors)")
         #expect(try folder.status(0) == "Erreur e-mail")
@@ -80,7 +80,7 @@ import Testing
 
     @Test func `a policy that refuses is a failure, and no fault of the address`() throws {
         let sink = try MailSink()
-        let folder = try Folder.withJobs(["rcpt-550-5-7-1@b.fr", "dot-554@b.fr", "rcpt-552-5-2-2@b.fr"], to: sink)
+        let folder = try Folder.withJobs(["rcpt-550-5-7-1@b.fr", "dot-554@b.fr", "rcpt-550-5-2-1@b.fr"], to: sink)
         let result = try folder.send()
         #expect(result.status == 2 && result.json["failed"] as? Int == 3)
         #expect(
@@ -156,6 +156,46 @@ import Testing
         #expect(try folder.send().json["sent"] as? Int == 400 - sent)
     }
 
+    @Test func `a stop waits ten seconds for a server that is silent, and gives the e-mail back`() throws {
+        let sink = try MailSink()
+        let folder = try Folder.withJobs(["slow-rcpt@b.fr", "a@b.fr"], to: sink)
+        let worker = try Worker("--follow", "--connections", "1", in: folder)
+        while try !sink.folder.text("log").contains("slow") { usleep(50_000) }
+        worker.process.terminate()
+        worker.process.waitUntilExit()
+        #expect(worker.process.terminationReason == .exit && worker.process.terminationStatus == 0)
+        #expect(try folder.count("pending") == 2 && folder.number("SELECT sum(failures) FROM jobs") == 0)
+    }
+
+    @Test func `while the server is away one e-mail is tried, and the log says that it waits`() throws {
+        let sink = try MailSink()
+        let folder = try Folder.withJobs((0..<20).map { "a\($0)@b.fr" }, to: sink)
+        try folder.write(try folder.text("mail.conf").replacing("\(sink.port)", with: "1"), to: "mail.conf")
+        let worker = try Worker("--follow", "--connections", "4", "--log-level", "warning", errors: "log", in: folder)
+        while try !folder.text("log").contains("waiting for the mail server") { usleep(50_000) }
+        worker.process.terminate()
+        worker.process.waitUntilExit()
+        let log = try folder.text("log")
+        #expect(log.ranges(of: "seconds=").count == 1 && log.contains("seconds=30"), "\(log)")
+        #expect(try folder.count("pending") == 19 && folder.number("SELECT sum(failures) FROM jobs") == 1)
+    }
+
+    @Test func `a refused password is tried once, costs no try, and nobody's words are said`() throws {
+        let sink = try MailSink("--user", "cse", "right")
+        let folder = try Folder.withJobs((0..<20).map { "a\($0)@b.fr" }, to: sink, settings: "smtp.user = cse\nsmtp.password-file = secret")
+        try folder.write("wrong", to: "secret")
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: folder.url("secret").path)
+        let once = try folder.send("--connections", "4")
+        #expect(once.error["code"] as? String == "mail.authentication-refused" && once.errors.contains("« 535 5.7.8 »"), "\(once.errors)")
+        let worker = try Worker("--follow", "--connections", "4", "--log-level", "warning", errors: "log", in: folder)
+        while try !folder.text("log").contains("waiting for the mail server") { usleep(50_000) }
+        usleep(500_000)
+        worker.process.terminate()
+        worker.process.waitUntilExit()
+        #expect(try sink.folder.text("log").ranges(of: "\"hello\"").count == 2)
+        #expect(try folder.count("pending") == 20 && folder.number("SELECT sum(failures) FROM jobs") == 0)
+    }
+
     @Test func `a second signal ends it at once`() throws {
         let sink = try MailSink()
         let folder = try Folder.withJobs(["slow-dot@b.fr"], to: sink)
@@ -207,13 +247,16 @@ import Testing
 struct Worker {
     let process = Process()
 
-    init(_ arguments: String..., in folder: Folder, environment: [String: String] = [:]) throws {
+    init(_ arguments: String..., errors: String? = nil, in folder: Folder, environment: [String: String] = [:]) throws {
         process.executableURL = URL(fileURLWithPath: Command.path)
-        process.arguments = ["jobs", "send", "--settings", "mail.conf", "--json", "--log-level", "error"] + arguments
+        process.arguments =
+            ["jobs", "send", "--settings", "mail.conf", "--json"] + (arguments.contains("--log-level") ? [] : ["--log-level", "error"])
+            + arguments
         process.currentDirectoryURL = folder.url
         process.environment = environment.merging(["PATH": "/usr/bin:/bin"]) { a, _ in a }
         process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
+        if let errors { try folder.write("", to: errors) }
+        process.standardError = try errors.map { try FileHandle(forWritingTo: folder.url($0)) } ?? FileHandle.nullDevice
         process.standardInput = FileHandle.nullDevice
         try process.run()
     }

@@ -10,7 +10,8 @@ import Testing
         #expect(
             BounceReport.reports(in: Array(Self.postfix.utf8)) == [
                 BounceReport(
-                    messageID: "<0123abcd@example.fr>", recipient: "ancv.rec3@yopmail.com", action: .failed, status: "5.1.1",
+                    messageID: "<0123abcd@example.fr>", recipient: "ancv.rec3@yopmail.com",
+                    originalRecipient: "ancv.rec3@yopmail.com", action: .failed, status: "5.1.1",
                     diagnostic: "550 5.1.1 <ancv.rec3@yopmail.com>: Recipient address rejected: User unknown")
             ])
     }

@@ -33,7 +33,7 @@ struct DeliveryTests {
         let connection = try SMTPConnection(server.settings())
         let recipient = try address(local + "@example.fr")
         let first = connection.send(message, to: recipient)
-        guard case .mayPass(let answer, _) = first else { throw Unexpected(first) }
+        guard case .mayPass(let answer) = first else { throw Unexpected(first) }
         #expect(
             answer.code == code && answer.status == status && answer.words.contains("the answer that was asked for and this is its end"))
         let second = connection.send(message, to: recipient)
@@ -42,8 +42,10 @@ struct DeliveryTests {
     }
 
     @Test(arguments: [
-        ("rcpt-550-5-1-1", true), ("rcpt-550", true), ("rcpt-550-5-7-1", false), ("rcpt-552-5-2-2", true), ("data-554-5-6-0", false),
-        ("dot-554", false), ("dot-550-5-7-1", false), ("dot-550-5-1-1", true), ("rcpt-550-5-4-1", true),
+        ("rcpt-550-5-1-1", true), ("rcpt-550", false), ("rcpt-556", true), ("rcpt-550-5-7-1", false), ("rcpt-552-5-2-2", false),
+        ("data-554-5-6-0", false),
+        ("dot-554", false), ("dot-550-5-7-1", false), ("dot-550-5-1-1", true), ("rcpt-550-5-4-1", false), ("rcpt-550-5-4-4", true),
+        ("dot-550-5-1-2", false),
     ])
     func `a refusal for good is told, and whether it is about the address`(local: String, concernsAddress: Bool) throws {
         let server = try SMTPServer.shared.get()
@@ -85,6 +87,27 @@ struct DeliveryTests {
         #expect(answer.kind == kind && answer.reason == "le serveur d’envoi n’a pas répondu à temps")
     }
 
+    @Test func `an answer that comes too late is not taken for one to the next message`() throws {
+        let server = try SMTPServer()
+        var settings = try server.settings()
+        settings.timeout = 8
+        let connection = try SMTPConnection(settings)
+        guard case .accepted = connection.send(message, to: try address("zoe@example.fr")) else { throw CocoaError(.featureUnsupported) }
+        let outcome = connection.send(message, to: try address("slow-dot@example.fr"))
+        guard case .unanswered = outcome else { throw Unexpected(outcome) }
+        // The good-bye to a silent server waits for nothing, and the next message has a connection of its own.
+        for local in ["rcpt-550-5-1-1", "leo"] {
+            let next = connection.send(message, to: try address(local + "@example.fr"))
+            switch next {
+            case .refusedForGood(_, concernsAddress: true) where local != "leo": break
+            case .accepted where local == "leo": break
+            default: throw Unexpected(next)
+            }
+        }
+        let peers = try server.events("rcpt").compactMap { $0["peer"] as? Int }
+        #expect(peers.count == 4 && peers[0] == peers[1] && peers[1] != peers[2])
+    }
+
     @Test func `a server that falls silent on a kept connection is not asked once more`() throws {
         let server = try SMTPServer()
         var settings = try server.settings()
@@ -103,13 +126,14 @@ struct DeliveryTests {
     @Test(arguments: [("slow-rcpt", false), ("slow-dot", true)])
     func `a worker that is to stop need not wait for the server`(word: String, arrived: Bool) throws {
         let server = try SMTPServer()
-        var asked = 0
-        let outcome = try SMTPConnection(server.settings()).send(message, to: try address(word + "@example.fr")) {
+        var (asked, sawEnd) = (0, false)
+        let outcome = try SMTPConnection(server.settings()).send(message, to: try address(word + "@example.fr")) { stage in
             asked += 1
+            if stage == .awaitingConfirmation { sawEnd = true }
             return (try? server.events("slow").isEmpty) ?? true
         }
         guard case .interrupted(arrived) = outcome else { throw Unexpected(outcome) }
-        #expect(asked > 1)
+        #expect(asked > 1 && sawEnd == arrived)
     }
 
     @Test func `a connection that the server gave up meanwhile is no failed try`() throws {

@@ -2,8 +2,8 @@
 public enum JobResult: Sendable, Hashable {
     /// The mail server has taken the message.
     case sent
-    /// It was not taken, for a reason that may pass; `concernsAddress` where the fault is with the recipient's address, should it not pass.
-    case mayPass(DeliveryTrouble, concernsAddress: Bool = false)
+    /// It was not taken, for a reason that may pass: even where it never does, the recipient's address is not to blame.
+    case mayPass(DeliveryTrouble)
     /// It will never be taken; `concernsAddress` where the fault is with the recipient's address.
     case refused(DeliveryTrouble, concernsAddress: Bool)
     /// It was not tried.

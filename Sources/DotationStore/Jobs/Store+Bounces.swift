@@ -4,6 +4,8 @@ internal import Dotations
 public struct Bounce: Sendable, Hashable {
     /// The Message-ID, with its angle brackets.
     public let messageID: String
+    /// The addresses that the report is about, as it has them: where it went to, and where the sender had sent it.
+    public let recipients: [String]
     /// The status of the report (RFC 3463), such as `5.1.1`.
     public let status: String
     /// What the recipient's server said; addresses in it are masked before it is kept.
@@ -12,11 +14,23 @@ public struct Bounce: Sendable, Hashable {
     public let concernsAddress: Bool
 
     /// A message that came back.
-    public init(messageID: String, status: String, words: String, concernsAddress: Bool) {
+    public init(messageID: String, recipients: [String], status: String, words: String, concernsAddress: Bool) {
         self.messageID = messageID
+        self.recipients = recipients
         self.status = status
         self.words = words
         self.concernsAddress = concernsAddress
+    }
+}
+
+extension Bounce {
+    /// Whether one of the addresses is this one; servers change the case of letters, and write angle brackets.
+    fileprivate func isAbout(_ address: String) -> Bool {
+        func plain(_ address: String) -> [UInt8] {
+            address.utf8.filter { $0 > 0x20 && $0 != UInt8(ascii: "<") && $0 != UInt8(ascii: ">") }
+                .map { UInt8(ascii: "A")...UInt8(ascii: "Z") ~= $0 ? $0 | 0x20 : $0 }
+        }
+        return recipients.contains { plain($0) == plain(address) }
     }
 }
 
@@ -28,6 +42,8 @@ public enum BounceFinding: Sendable, Hashable {
     case blameless(Job.ID)
     /// It is about this job, whose dotation has another address by now, or is activated.
     case outdated(Job.ID)
+    /// It is about another address, to which the recipient of this job has his mail forwarded: nothing is recorded.
+    case forwarded(Job.ID)
     /// It was recorded before.
     case known(Job.ID)
     /// No job of the store has that Message-ID.
@@ -64,6 +80,10 @@ extension Store {
                 lookup.reset()
                 guard job.outcome?.hasPrefix(Job.bounced) != true else {
                     findings.append(.known(job.id))
+                    continue
+                }
+                guard job.recipient.map({ bounce.isAbout($0) }) ?? true else {
+                    findings.append(.forwarded(job.id))
                     continue
                 }
                 let trouble = DeliveryTrouble(code: Job.bounced + bounce.status, words: bounce.words, recipient: job.recipient ?? "")

@@ -26,6 +26,8 @@ public struct JobControlResult: Sendable {
     public var done: [Job.ID] = []
     /// Those that are left as they were, and why.
     public var refused: [(job: Job.ID, reason: JobRefusal)] = []
+    /// Those whose address was refused, and is still the dotation's: it is to be corrected first.
+    public var blamed: [Job.ID] = []
     /// After how many seconds those can be asked again that a worker has just now, unless it goes on working on them.
     public var busy: [Job.ID: Int] = [:]
 }
@@ -47,20 +49,25 @@ extension Store {
         }
     }
 
-    /// Has every job that was given up be tried again at once, but for those that have a later e-mail or are of no use any more.
+    /// Has every job that was given up be tried again at once, but for those that have a later e-mail or are of no use any
+    /// more, and those whose dotation has an `Erreur e-mail`: ``JobControlResult/blamed`` has them.
     ///
     /// - Throws: ``StoreError``.
     public func retryFailedJobs(context: OperationContext, at time: OutboxTime) throws(StoreError) -> JobControlResult {
-        let failed = try read { connection throws(StoreError) in
+        let (failed, blamed) = try read { connection throws(StoreError) in
             let statement = try Statement(connection, "SELECT id FROM jobs WHERE state = 'failed' ORDER BY id")
-            var ids: [Job.ID] = []
+            let standings = try Standings(connection)
+            var (ids, blamed) = ([Job.ID](), [Job.ID]())
             while try statement.step() {
                 let id = Job.ID(stored: statement.int(0))
-                if try connection.refusalToRetry(id) == nil { ids.append(id) }
+                guard try connection.refusalToRetry(id) == nil else { continue }
+                if try standings.of(id.rawValue)?.isEmailError == true { blamed.append(id) } else { ids.append(id) }
             }
-            return ids
+            return (ids, blamed)
         }
-        return try retryJobs(failed, context: context, at: time)
+        var result = try retryJobs(failed, context: context, at: time)
+        result.blamed = blamed
+        return result
     }
 
     /// Stops jobs that wait, were given up, or whose worker is gone, for good.

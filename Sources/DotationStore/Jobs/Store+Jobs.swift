@@ -27,16 +27,16 @@ extension Store {
         try read { connection throws(StoreError) in try connection.job(id.rawValue, store: storeName) }
     }
 
-    /// Whether a job's e-mail is the one that holds: it was not cancelled, of the e-mails to its beneficiary none is later but for those that
-    /// were, and the dotation's address is still the one that it went to, even where the e-mail to a corrected one was cancelled. Once its
-    /// address is no longer kept, a later e-mail ends it even where that was cancelled: it may have gone to a corrected address.
+    /// Whether a job's e-mail is the one that holds: it was not cancelled, none of the later e-mails to its beneficiary was
+    /// sent, and the dotation's address is still the one that it went to, even where the e-mail to a corrected one was cancelled. Once its
+    /// address is no longer kept, a later e-mail ends it even where that was not sent: it may have gone to a corrected address.
     public func isLatest(_ job: Job) throws(StoreError) -> Bool {
         try read { connection throws(StoreError) in
             try connection.int(
                 """
                 SELECT 1 FROM jobs j JOIN dotations d ON d.id = j.dotation_id
                 WHERE j.id = ? AND j.state <> 'cancelled' AND coalesce(j.recipient, d.email) = d.email
-                    AND NOT EXISTS (SELECT 1 FROM jobs WHERE dotation_id = j.dotation_id AND id > j.id AND (state <> 'cancelled' OR j.recipient IS NULL))
+                    AND NOT EXISTS (SELECT 1 FROM jobs WHERE dotation_id = j.dotation_id AND id > j.id AND (state = 'sent' OR j.recipient IS NULL))
                 """, .int(job.id.rawValue)) != nil
         }
     }

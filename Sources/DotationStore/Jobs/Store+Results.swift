@@ -57,9 +57,9 @@ extension Connection {
                 "UPDATE jobs SET state = ?, lapses = 0, lease_until = NULL, lease_boot = NULL WHERE id = ?", .text(state.rawValue), .int(id)
             )
             return state
-        case .mayPass(let trouble, let concernsAddress):
+        case .mayPass(let trouble):
             guard let delay = RetrySchedule.delay(after: job.failures + 1, using: &random) else {
-                return try fail(job, trouble, concernsAddress: concernsAddress, context)
+                return try fail(job, trouble, concernsAddress: false, context)
             }
             try run(
                 """

@@ -31,7 +31,8 @@ struct JobsBouncesCommand: ReportingCommand {
             case .failed:
                 bounces.append(
                     Bounce(
-                        messageID: report.messageID, status: report.status, words: report.diagnostic ?? report.status,
+                        messageID: report.messageID, recipients: [report.recipient, report.originalRecipient].compactMap(\.self),
+                        status: report.status, words: report.diagnostic ?? report.status,
                         concernsAddress: report.blamesAddress))
             case .delayed: delayed += 1
             case .delivered, .relayed, .expanded: break
@@ -50,6 +51,7 @@ struct JobsBouncesCommand: ReportingCommand {
         let recorded = findings.compactMap { if case .recorded(let job) = $0 { job } else { nil } }
         let blameless = findings.compactMap { if case .blameless(let job) = $0 { job } else { nil } }
         let outdated = findings.compactMap { if case .outdated(let job) = $0 { job } else { nil } }
+        let forwarded = findings.compactMap { if case .forwarded(let job) = $0 { job } else { nil } }
         let known = findings.count { if case .known = $0 { true } else { false } }
         let unknown = findings.count { $0 == .unknown }
         var lines = [
@@ -64,6 +66,11 @@ struct JobsBouncesCommand: ReportingCommand {
         if !outdated.isEmpty {
             lines.append("\(outdated.count.counted("avis", "avis")) sans suite : l’adresse a changé depuis, ou la dotation est activée.")
         }
+        if !forwarded.isEmpty {
+            lines.append(
+                "\(forwarded.count.counted("avis", "avis")) sur une autre adresse, vers laquelle le bénéficiaire fait suivre : rien n’est noté."
+            )
+        }
         if known > 0 { lines.append("\(known.counted("avis déjà noté", "avis déjà notés")).") }
         if unknown > 0 { lines.append("\(unknown.counted("avis", "avis")) sur des e-mails que cette base n’a pas envoyés.") }
         if delayed > 0 { lines.append("\(delayed.counted("avis", "avis")) de retard : le serveur essaie encore.") }
@@ -73,6 +80,7 @@ struct JobsBouncesCommand: ReportingCommand {
                 ("recorded", .array(recorded.map { .integer($0.rawValue) })),
                 ("blameless", .array(blameless.map { .integer($0.rawValue) })),
                 ("outdated", .array(outdated.map { .integer($0.rawValue) })),
+                ("forwarded", .array(forwarded.map { .integer($0.rawValue) })),
                 ("known", .integer(known)), ("unknown", .integer(unknown)), ("delayed", .integer(delayed)),
             ]), ResultWriter.lines(lines), asJSON: isJSON)
     }

@@ -81,11 +81,17 @@ struct JobsListCommand: ReportingCommand {
         return parts.isEmpty ? [] : ["File d’attente : " + parts.joined(separator: " ; ") + "."]
     }
 
+    /// Where it waits for another try: how many there were, and when the next one is due.
+    private static func state(of job: Job) -> String {
+        guard job.state == .retry, job.failures > 0 else { return job.state.french }
+        return "\(job.state.french) le \(Moment.french(job.dueAt)) (\(job.failures.counted("essai", "essais")))"
+    }
+
     private func row(_ job: Job) -> [String] {
         [
             job.id.description, job.operation.description, job.dotation.description, job.order.description,
             VisibleText.of("\(job.lastName) \(job.firstName)", limit: 30), job.kind.french, VisibleText.of(job.recipient ?? "(effacé)"),
-            job.supersededBy.map { "remplacé par \($0.description)" } ?? (job.isBounced ? "revenu" : job.state.french),
+            job.supersededBy.map { "remplacé par \($0.description)" } ?? (job.isBounced ? "revenu" : Self.state(of: job)),
             VisibleText.of(job.lastError ?? ""),
         ]
     }

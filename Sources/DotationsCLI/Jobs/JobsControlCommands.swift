@@ -9,7 +9,9 @@ struct JobsRetryCommand: ReportingCommand {
     @Argument(help: ArgumentHelp("Les n° des e-mails, d’après « jobs list ».", valueName: "n°"))
     var ids: [Job.ID] = []
 
-    @Flag(help: "Tous ceux qui sont en échec, sauf ceux qui sont revenus, ont été remplacés ou ne servent plus.")
+    @Flag(
+        help: "Tous ceux qui sont en échec, sauf ceux dont l’adresse a été refusée, qui sont revenus, ont été remplacés ou ne servent plus."
+    )
     var failed = false
 
     @OptionGroup var store: StoreOptions
@@ -52,7 +54,8 @@ extension JobControlResult {
     fileprivate func show(_ key: String, _ french: String, asJSON isJSON: Bool) throws {
         guard !done.isEmpty else {
             guard let (job, reason) = refused.first else {
-                throw CommandError(.nothingToDo, "Aucun e-mail en échec ne peut être réessayé : rien n’est fait.")
+                throw CommandError(
+                    .nothingToDo, (["Aucun e-mail en échec ne peut être réessayé : rien n’est fait."] + leftOut).joined(separator: " "))
             }
             throw CommandError(.jobsRefused, "e-mail \(job.description) : \(words(job, reason)) [\(reason.rawValue)]. Rien n’a été fait.")
         }
@@ -61,11 +64,23 @@ extension JobControlResult {
         }
         let lines =
             ["\(done.count.counted("e-mail")) \(french)\(done.count > 1 && french == "annulé" ? "s" : "")."]
+            + leftOut
             + refused.map { "E-mail \($0.job.description) : \(words($0.job, $0.reason)) [\($0.reason.rawValue)]" }
         try ResultWriter.write(
-            .object([(key, .array(done.map { .integer($0.rawValue) })), ("refused", .array(refusals))]), ResultWriter.lines(lines),
+            .object([
+                (key, .array(done.map { .integer($0.rawValue) })), ("refused", .array(refusals)),
+                ("leftOut", .array(blamed.map { .integer($0.rawValue) })),
+            ]), ResultWriter.lines(lines),
             asJSON: isJSON)
         if !refused.isEmpty { throw ExitCode.rowsRefused }
+    }
+
+    private var leftOut: [String] {
+        blamed.isEmpty
+            ? []
+            : [
+                "\(blamed.count.counted("e-mail n’est pas réessayé", "e-mails ne sont pas réessayés")), car l’adresse a été refusée : corrigez-la."
+            ]
     }
 
     /// Why a job is left, and when it can be asked again.

@@ -3,6 +3,8 @@ import DotationStore
 import Dotations
 import Foundation
 import Mail
+import Spreadsheet
+import ZipContainer
 
 /// `dotations jobs preview`: one message, as its beneficiary gets it.
 struct JobsPreviewCommand: ReportingCommand {
@@ -34,7 +36,7 @@ struct JobsPreviewCommand: ReportingCommand {
         let message = try messages.message(mailing, date: Date())
         if let html {
             guard !fileExists(html) else { throw CommandError(.fileExists, "le fichier existe déjà ; donnez un autre nom.", file: html) }
-            try Data(message.html.utf8).write(to: URL(fileURLWithPath: html), options: .withoutOverwriting)
+            try save(message.html, to: html)
         }
         let lines =
             ["Destinataire : \(mailing.recipient.text)", "Objet : \(message.subject)", ""]
@@ -45,6 +47,19 @@ struct JobsPreviewCommand: ReportingCommand {
                 ("messageID", .string(message.messageID)), ("text", .string(message.text)), ("html", .string(message.html)),
                 ("message", .string(String(decoding: message.bytes, as: UTF8.self))),
             ]), ResultWriter.lines(lines), asJSON: isJSON)
+    }
+}
+
+/// Writes a new file that has people's data: only the user may read it.
+private func save(_ text: String, to path: String) throws {
+    let mask = umask(0o077)
+    defer { umask(mask) }
+    do throws(ZipError) {
+        let file = try OutputFile(path: path)
+        try Array(text.utf8).withUnsafeBufferPointer { bytes throws(ZipError) in try file.write(UnsafeRawBufferPointer(bytes)) }
+        try file.commit()
+    } catch {
+        throw SpreadsheetError("file.unwritable", "the message cannot be written", at: .init(file: fileName(of: path)))
     }
 }
 

@@ -24,10 +24,14 @@ final class JobSupply: Sendable {
         var held: [Job.ID: (job: Job, until: Int)] = [:]
         var end: End?
         var pace: Pace
-        var pausedUntil = 0
         var nextLook = 0
-        var troubles = 0
-        var trouble: (any Error)?
+        /// Whether the mail server takes messages, as far as is known: until then one job at a time is handed out, as a refused password that
+        /// each connection tries once more can lock the account.
+        var isServerReady = false
+        /// The job by which that is to be found out.
+        var probe: Job.ID?
+        var server = ServerTroubles()
+        var endedAt: Int?
         /// How many jobs to lend at once, and when that was last done.
         var batch: Int
         var lentAt = 0
@@ -67,8 +71,10 @@ final class JobSupply: Sendable {
             let job: Job? = state.withLock { state in
                 guard state.end == nil else { return nil }
                 let now = OutboxTime.now
-                if state.waiting.isEmpty, now.steady >= max(state.pausedUntil, state.nextLook), !state.holdsSuspect { refill(&state, now) }
+                guard state.isServerReady || state.probe == nil, now.steady >= state.server.pausedUntil else { return nil }
+                if state.waiting.isEmpty, now.steady >= state.nextLook, !state.holdsSuspect { refill(&state, now) }
                 guard let job = state.waiting.popLast() else { return nil }
+                if !state.isServerReady { state.probe = job.id }
                 pause = state.pace.wait(from: now.steady * 1_000_000)
                 return job
             }
@@ -89,9 +95,8 @@ final class JobSupply: Sendable {
         }
         state.lentAt = now.steady
         do throws(StoreError) {
-            let leased = try store.leaseJobs(state.batch, dueBy: dueBy, at: now, linkDays: messages.settings.linkDays) {
-                messages.messageID($0)
-            }
+            let count = state.isServerReady ? state.batch : 1
+            let leased = try store.leaseJobs(count, dueBy: dueBy, at: now, linkDays: messages.settings.linkDays) { messages.messageID($0) }
             for (job, barrier) in leased.cancelled { figures.cancelled(job, barrier) }
             for job in leased.failed { figures.gaveUp(job) }
             for job in leased.jobs { state.held[job.id] = (job, now.steady + Store.leaseLength) }
@@ -122,8 +127,10 @@ final class JobSupply: Sendable {
     }
 
     /// Whether a job is still this process's own and its e-mail of use, right before it is sent.
+    ///
+    /// While the handing out waits for the mail server, no job is.
     func isGood(_ job: Job) throws(StoreError) -> Bool {
-        guard let until = state.withLock({ $0.held[job.id]?.until }) else { return false }
+        guard !isPaused, let until = state.withLock({ $0.held[job.id]?.until }) else { return false }
         // The process may have stood still, or slept for its turn.
         if OutboxTime.now.steady > until - Store.leaseLength / 2 { try renew([job]) }
         return isHeld(job) ? try reader.mayBeSent(job) : false
@@ -149,9 +156,19 @@ final class JobSupply: Sendable {
     }
 
     /// A job is recorded, or was lost.
-    func finished(_ job: Job) { state.withLock { $0.held[job.id] = nil } }
+    func finished(_ job: Job) {
+        state.withLock { state in
+            state.held[job.id] = nil
+            if state.probe == job.id { state.probe = nil }
+        }
+    }
 
-    private func put(back job: Job) { state.withLock { $0.waiting.append(job) } }
+    private func put(back job: Job) {
+        state.withLock { state in
+            state.waiting.append(job)
+            if state.probe == job.id { state.probe = nil }
+        }
+    }
 
     /// The jobs that were not begun, which nobody will begin here any more.
     func takeUnbegun() -> [Job] {
@@ -162,7 +179,30 @@ final class JobSupply: Sendable {
     }
 
     /// Ends the handing out; the first reason counts.
-    func end(_ reason: End) { state.withLock { if $0.end == nil { $0.end = reason } } }
+    func end(_ reason: End) { state.withLock { Self.end(&$0, reason) } }
+
+    private static func end(_ state: inout State, _ reason: End) {
+        guard state.end == nil else { return }
+        state.end = reason
+        if case .done = reason { return }
+        state.endedAt = OutboxTime.now.steady
+    }
+
+    /// For how many milliseconds after the end a message is still given to the server.
+    private static let grace = 10_000
+
+    /// Whether to go on with a message that is being sent.
+    ///
+    /// After the end, one that the server has not all of is soon given back, as nothing is lost by that. One that is complete is waited for:
+    /// whoever gives it up does not know whether it arrives, and would send it twice.
+    func goesOn(_ job: Job, _ stage: DeliveryStage) -> Bool {
+        state.withLock { state in
+            if stage != .connecting, !state.isServerReady, state.probe == job.id { state.isServerReady = true }
+            let now = OutboxTime.now.steady
+            guard stage == .awaitingConfirmation || state.endedAt.map({ now < $0 + Self.grace }) ?? true else { return false }
+            return state.held[job.id].map { now < $0.until } ?? false
+        }
+    }
 
     /// Why no more jobs are handed out; nil while they are.
     var end: End? { state.withLock { $0.end } }
@@ -170,31 +210,42 @@ final class JobSupply: Sendable {
     /// The server has answered to a message.
     func serverAnswered() {
         state.withLock { state in
-            state.troubles = 0
-            state.trouble = nil
+            state.isServerReady = true
+            state.probe = nil
+            state.server.answered()
         }
     }
 
     /// The server could not be reached, or wants something else than a message.
     ///
     /// What goes on waits, for longer each time; what works through once ends at the third time, or at once where `isCertain`.
-    func serverFailed(_ error: any Error, isCertain: Bool) {
+    ///
+    /// - Parameters:
+    ///   - error: why.
+    ///   - start: when the try began, on the steady clock.
+    ///   - isCertain: whether it would happen to each message.
+    ///   - isReached: whether the server was there.
+    /// - Returns: the jobs that nobody has begun and that are to be given back.
+    func serverFailed(_ error: any Error, since start: Int, isCertain: Bool, isReached: Bool) -> [Job] {
         state.withLock { state in
-            state.troubles += 1
-            state.trouble = error
-            guard isCertain || state.troubles >= 3 else { return }
-            if dueBy != nil {
-                if state.end == nil { state.end = .failed(error) }
-            } else {
-                let seconds = min(600, 30 << min(5, max(0, state.troubles - 3)))
-                state.pausedUntil = max(state.pausedUntil, OutboxTime.now.steady + seconds * 1000)
+            let now = OutboxTime.now.steady
+            guard let troubles = state.server.failed(error, since: start, now: now) else { return [] }
+            state.isServerReady = false
+            state.probe = nil
+            guard dueBy == nil else {
+                if isCertain || troubles >= 3 { Self.end(&state, .failed(error)) }
+                return []
             }
+            guard isCertain || !isReached || troubles >= 3 else { return [] }
+            figures.waits(seconds: state.server.pause(now: now))
+            defer { state.waiting = [] }
+            return state.waiting
         }
     }
 
     /// Why the last message had no answer; nil where it had one.
-    var trouble: (any Error)? { state.withLock { $0.trouble } }
+    var trouble: (any Error)? { state.withLock { $0.server.last } }
 
     /// Whether the handing out waits for the mail server.
-    var isPaused: Bool { state.withLock { $0.pausedUntil > OutboxTime.now.steady } }
+    var isPaused: Bool { state.withLock { $0.server.pausedUntil > OutboxTime.now.steady } }
 }

@@ -59,7 +59,8 @@ struct JobsSendCommand: ReportingCommand {
         log.notice("sending", metadata: ["connections": .stringConvertible(connections), "follow": .stringConvertible(follow)])
         let start = ContinuousClock.now
         run(connection, store)
-        recorder.finish(unbegun: supply.takeUnbegun())
+        recorder.giveBack(supply.takeUnbegun())
+        recorder.finish()
         try writeMetrics(figures, store)
         let counts = figures.counts
         log.notice("ended", metadata: ["sent": .stringConvertible(counts.sent), "failed": .stringConvertible(counts.failed)])

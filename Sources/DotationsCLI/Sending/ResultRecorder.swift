@@ -42,13 +42,14 @@ final class ResultRecorder: Sendable {
         queue.async { self.recordWaiting() }
     }
 
-    /// Has the store know that these were not tried, and waits until all results are recorded.
-    func finish(unbegun: [Job]) {
-        queue.sync {
-            recordWaiting()
-            record(unbegun.map { Entry(job: $0, result: .returned, outcome: SendFigures.returned) })
-        }
+    /// Has the store know that these were not tried.
+    func giveBack(_ jobs: [Job]) {
+        guard !jobs.isEmpty else { return }
+        queue.async { self.record(jobs.map { Entry(job: $0, result: .returned, outcome: SendFigures.returned) }) }
     }
+
+    /// Waits until all results are recorded.
+    func finish() { queue.sync { recordWaiting() } }
 
     private func recordWaiting() {
         let entries = waiting.withLock { waiting in

@@ -89,5 +89,8 @@ final class SendFigures: Sendable {
 
     func storeFailed(_ error: StoreError) { log.error("the store failed", metadata: ["code": .string(error.code.rawValue)]) }
 
+    /// Nothing is handed to the mail server for that long.
+    func waits(seconds: Int) { log.warning("waiting for the mail server", metadata: ["seconds": .stringConvertible(seconds)]) }
+
     func serverFailed(_ code: String) { log.error("nothing can be sent", metadata: ["code": .string(code)]) }
 }

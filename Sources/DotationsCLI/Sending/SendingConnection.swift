@@ -40,20 +40,22 @@ struct SendingConnection: Sendable {
             recorder.take(.init(job: job, result: .returned, outcome: SendFigures.returned))
             throw error
         }
-        let start = ContinuousClock.now
-        let outcome = connection.send(message.bytes, to: mailing.recipient) { supply.isHeld(job) }
+        let (start, began) = (ContinuousClock.now, OutboxTime.now.steady)
+        let outcome = connection.send(message.bytes, to: mailing.recipient) { supply.goesOn(job, $0) }
         let seconds = (ContinuousClock.now - start) / .seconds(1)
         let entry = entry(job, outcome)
         figures.tried(entry.outcome, seconds: seconds)
-        recorder.take(entry)
+        defer { recorder.take(entry) }
         switch outcome {
         case .accepted, .refusedForGood, .mayPass: supply.serverAnswered()
         case .unanswered(let answer):
-            supply.serverFailed(
-                CommandError(.mailServerUnreachable, "\(answer.reason). Vérifiez smtp.host, smtp.port et le réseau."), isCertain: false)
+            recorder.giveBack(
+                supply.serverFailed(
+                    CommandError(.mailServerUnreachable, "\(answer.reason). Vérifiez smtp.host, smtp.port et le réseau."), since: began,
+                    isCertain: false, isReached: answer.kind != .noConnection))
         case .notPossible(let error):
             figures.serverFailed(error.code.rawValue)
-            supply.serverFailed(error, isCertain: true)
+            recorder.giveBack(supply.serverFailed(error, since: began, isCertain: true, isReached: true))
         case .interrupted: break
         }
     }
@@ -70,14 +72,13 @@ struct SendingConnection: Sendable {
         case .refusedForGood(let answer, let concernsAddress):
             let trouble = trouble(answer)
             return .init(job: job, result: .refused(trouble, concernsAddress: concernsAddress), outcome: trouble.code)
-        case .mayPass(let answer, let concernsAddress):
+        case .mayPass(let answer):
             let trouble = trouble(answer)
-            return .init(job: job, result: .mayPass(trouble, concernsAddress: concernsAddress), outcome: trouble.code)
+            return .init(job: job, result: .mayPass(trouble), outcome: trouble.code)
         case .unanswered(let answer):
             // The fault is with the server or the way to it, which says nothing of the address.
             let trouble = DeliveryTrouble(code: answer.kind.rawValue, words: answer.reason, recipient: "")
-            return .init(
-                job: job, result: .mayPass(trouble, concernsAddress: false), outcome: trouble.code, detail: answer.detail)
+            return .init(job: job, result: .mayPass(trouble), outcome: trouble.code, detail: answer.detail)
         case .notPossible(let error): return .init(job: job, result: .returned, outcome: error.code.rawValue)
         case .interrupted: return .init(job: job, result: .returned, outcome: "interrupted")
         }

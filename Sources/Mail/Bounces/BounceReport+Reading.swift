@@ -50,7 +50,8 @@ extension BounceReport {
             let status = MIMEEntity.token(field("status") ?? "")
             reports.append(
                 BounceReport(
-                    messageID: messageID, recipient: String(recipient.unicodeScalars.prefix(254)), action: action,
+                    messageID: messageID, recipient: String(recipient.unicodeScalars.prefix(254)),
+                    originalRecipient: field("original-recipient").map { String(afterType($0).unicodeScalars.prefix(254)) }, action: action,
                     status: ServerAnswer.isStatus(status) ? status : action.unknownStatus,
                     diagnostic: field("diagnostic-code").map { ServerAnswer.visible(afterType($0)) }))
         }

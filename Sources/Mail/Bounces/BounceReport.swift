@@ -9,6 +9,8 @@ public struct BounceReport: Sendable, Hashable {
     public let messageID: String
     /// The address that it was for, as the report has it.
     public let recipient: String
+    /// The address that its sender gave, where the report has that as well: ``recipient`` is then where it was forwarded to.
+    public var originalRecipient: String?
     /// What became of it.
     public let action: Action
     /// The status (RFC 3463), such as `5.1.1`.

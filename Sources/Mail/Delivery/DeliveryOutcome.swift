@@ -6,10 +6,8 @@ public enum DeliveryOutcome: Sendable, Hashable {
     ///
     /// `concernsAddress`: whether the fault is with the recipient's address, and not with the message, the sender or the server's policy.
     case refusedForGood(ServerAnswer, concernsAddress: Bool)
-    /// It was not taken, or nobody knows; a later try may do (4xx, no connection, no answer).
-    ///
-    /// `concernsAddress`: as of ``refusedForGood(_:concernsAddress:)``, should it not pass.
-    case mayPass(ServerAnswer, concernsAddress: Bool)
+    /// It was not taken; a later try may do (4xx).
+    case mayPass(ServerAnswer)
     /// The server was not reached, or was lost before it answered; a later try may do.
     case unanswered(NoAnswer)
     /// No message can be sent until an operator has mended something: TLS, the password, the sender. The job is not to blame.

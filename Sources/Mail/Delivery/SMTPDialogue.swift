@@ -18,10 +18,20 @@ struct SMTPDialogue: Sendable {
     /// Whether all of the message was sent off.
     private(set) var isMessageSent = false
 
-    private var isOver = false
+    /// Whether the client has said good-bye.
+    private(set) var isOver = false
     private var line: [UInt8] = []
     private var text: [String] = []
     private var received = 0
+
+    /// How far the message has come.
+    var stage: DeliveryStage {
+        if isMessageSent { return .awaitingConfirmation }
+        return switch phase {
+        case .greeting, .hello, .startTLS, .authentication, .sender: .connecting
+        case .recipient, .data, .message: .underWay
+        }
+    }
 
     /// Whether the server has said more than any server has to say.
     var isExcessive: Bool { received > Self.limit }

@@ -41,7 +41,7 @@ extension SMTPDialogue {
             // Whatever went wrong after it: the server has taken the message.
             if phase == .message, code < 300 { return .accepted(answer) }
             if code >= 500 { return refusal(answer, code) }
-            if code >= 400 { return .mayPass(answer, concernsAddress: blamesAddress(answer)) }
+            if code >= 400 { return .mayPass(answer) }
         }
         switch failure {
         case .stopped: return .interrupted(mayHaveArrived: isMessageSent)
@@ -66,7 +66,8 @@ extension SMTPDialogue {
     }
 
     private func refusal(_ answer: ServerAnswer, _ code: Int) -> DeliveryOutcome {
-        let said = "\(code) \(answer.words)"
+        // Servers repeat the recipient, and some his name: their words are for nobody but the administrator who looks at the job.
+        let said = [String(code), answer.status].compactMap(\.self).joined(separator: " ")
         // Log in, or encrypt, first (RFC 4954, 6; RFC 3207, 4): some servers say it only when they see a recipient.
         if [530, 534, 535, 538].contains(code) {
             return .notPossible(MailError(phase == .startTLS ? .tlsFailed : .authenticationRefused, said))

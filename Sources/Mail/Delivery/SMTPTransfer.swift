@@ -3,13 +3,14 @@ internal import CCurl
 /// What libcurl calls back to while it sends one message.
 final class SMTPTransfer {
     private let message: [UInt8]
-    private let goesOn: () -> Bool
+    private let goesOn: (DeliveryStage) -> Bool
     private var offset = 0
     private var dialogue = SMTPDialogue()
     private var wasStopped = false
     private var hasHeard = false
+    private var goodbye: ContinuousClock.Instant?
 
-    init(_ message: [UInt8], goesOn: @escaping () -> Bool) {
+    init(_ message: [UInt8], goesOn: @escaping (DeliveryStage) -> Bool) {
         self.message = message
         self.goesOn = goesOn
     }
@@ -65,7 +66,13 @@ final class SMTPTransfer {
 
     private func mayGoOn() -> Bool {
         guard !dialogue.isExcessive else { return false }
-        if !wasStopped { wasStopped = !goesOn() }
+        if dialogue.isOver {
+            // What came of the message is known: the answer to a good-bye is worth no wait.
+            let start = goodbye ?? ContinuousClock.now
+            goodbye = start
+            return ContinuousClock.now - start < .seconds(2)
+        }
+        if !wasStopped { wasStopped = !goesOn(dialogue.stage) }
         return !wasStopped
     }
 
