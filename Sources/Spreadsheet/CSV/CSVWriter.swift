@@ -36,7 +36,7 @@ public struct CSVWriter: ~Copyable {
     private let marks: [UInt8]
     private let plainFields: PlainFields
 
-    private static let blockSize = 256 << 10
+    private static let blockSize = 64 << 10
     private static let needsQuotes: UInt8 = 1
     private static let isNul: UInt8 = 2
     private static let isNoASCII: UInt8 = 4
