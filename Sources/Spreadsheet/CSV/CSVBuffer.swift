@@ -15,8 +15,13 @@ struct CSVBuffer: ~Copyable {
     var contents: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: bytes, count: count) }
 
     /// Makes room for so many bytes to be put.
+    @inline(__always)
     mutating func reserve(_ more: Int) {
-        guard capacity - count < more else { return }
+        if capacity - count < more { grow(more) }
+    }
+
+    @inline(never)
+    private mutating func grow(_ more: Int) {
         let larger = max(capacity * 2, count + more)
         let moved = UnsafeMutablePointer<UInt8>.allocate(capacity: larger)
         moved.moveInitialize(from: bytes, count: count)
@@ -24,6 +29,13 @@ struct CSVBuffer: ~Copyable {
         bytes = moved
         capacity = larger
     }
+
+    /// Where what is put next goes, for ``advance(by:)`` to keep.
+    var end: UnsafeMutablePointer<UInt8> { bytes + count }
+
+    /// Takes bytes in that were written at ``end``, for which there was room.
+    @inline(__always)
+    mutating func advance(by size: Int) { count &+= size }
 
     /// Puts a byte for which there is room.
     @inline(__always)
@@ -42,4 +54,11 @@ struct CSVBuffer: ~Copyable {
 
     /// Takes back what came after so many bytes.
     mutating func truncate(to count: Int) { self.count = min(self.count, count) }
+
+    /// Lets go of so many of the first bytes.
+    mutating func removeFirst(_ size: Int) {
+        let rest = count - size
+        bytes.update(from: bytes + size, count: rest)
+        count = rest
+    }
 }

@@ -35,8 +35,12 @@ public struct CSVWriter: ~Copyable {
     /// What is special about each byte.
     private let marks: [UInt8]
     private let plainFields: PlainFields
+    /// Whether numbers are written as they stand: no character of theirs separates or quotes.
+    private let numbersArePlain: Bool
 
-    private static let blockSize = 64 << 10
+    /// As much as the nearest caches hold until the system has copied it, and, at a multiple of it in the file, what Linux has pages for
+    /// at hand (its `PAGE_ALLOC_COSTLY_ORDER`).
+    private static let blockSize = 32 << 10
     private static let needsQuotes: UInt8 = 1
     private static let isNul: UInt8 = 2
     private static let isNoASCII: UInt8 = 4
@@ -71,6 +75,8 @@ public struct CSVWriter: ~Copyable {
         marks[0] = Self.isNul
         self.marks = marks
         plainFields = PlainFields(dialect)
+        let ofNumbers = "0123456789+-.,eE".utf8
+        numbersArePlain = dialect.quoting == .asNeeded && !ofNumbers.contains(dialect.separator) && !ofNumbers.contains(dialect.quote)
         if dialect.hasByteOrderMark, dialect.encoding.isUnicode {
             // U+FEFF in UTF-8; another encoding makes its own mark of it.
             for byte in TextEncoding.utf8.byteOrderMark { pending.put(byte) }
@@ -162,7 +168,7 @@ public struct CSVWriter: ~Copyable {
         rowStart = pending.count
         row += 1
         column = 0
-        if pending.count >= Self.blockSize { try flush() }
+        if pending.count >= Self.blockSize { try flush(pending.count - pending.count % Self.blockSize) }
     }
 
     /// Ends the row at hand, if it has fields, and puts the file in its place.
@@ -172,7 +178,7 @@ public struct CSVWriter: ~Copyable {
     @discardableResult
     public consuming func finish() throws(SpreadsheetError) -> [UInt8] {
         if column > 0 { try endRow() }
-        try flush()
+        try flush(pending.count)
         do throws(ZipError) {
             try output?.commit()
         } catch {
@@ -181,15 +187,17 @@ public struct CSVWriter: ~Copyable {
         return encoded
     }
 
-    private mutating func flush() throws(SpreadsheetError) {
+    /// Hands on so many bytes, or all where they have to be encoded, so that no character is cut.
+    private mutating func flush(_ size: Int) throws(SpreadsheetError) {
         let isPlain = dialect.encoding == .utf8
+        let rows = UnsafeBufferPointer(rebasing: pending.contents[..<(isPlain ? size : pending.count)])
         if !isPlain || output == nil {
-            if isPlain { encoded.append(contentsOf: pending.contents) } else { dialect.encoding.encode(pending.contents, to: &encoded) }
+            if isPlain { encoded.append(contentsOf: rows) } else { dialect.encoding.encode(rows, to: &encoded) }
         }
         if let output {
             do throws(ZipError) {
                 if isPlain {
-                    try output.write(UnsafeRawBufferPointer(pending.contents))
+                    try output.write(UnsafeRawBufferPointer(rows))
                 } else {
                     try encoded.withUnsafeBufferPointer { bytes throws(ZipError) in try output.write(UnsafeRawBufferPointer(bytes)) }
                     encoded.removeAll(keepingCapacity: true)
@@ -198,39 +206,52 @@ public struct CSVWriter: ~Copyable {
                 throw SpreadsheetError(error, file: file)
             }
         }
-        pending.truncate(to: 0)
-        rowStart = 0
+        pending.removeFirst(rows.count)
+        rowStart = pending.count
     }
 
     private mutating func appendNumber(_ number: Double) throws(SpreadsheetError) {
         guard number.isFinite else { throw invalid(.unwritableNumber, "A number that is not finite cannot be written.") }
         let point = UInt8(ascii: dialect.notation == .french ? "," : ".")
-        let isShort = withUnsafeTemporaryAllocation(of: UInt8.self, capacity: DecimalNumber.writtenSize) { digits in
-            guard let start = digits.baseAddress, let size = DecimalNumber.write(short: number, point: point, to: start) else {
-                return false
-            }
-            let text = UnsafeBufferPointer(start: start, count: size)
-            put(text, isText: false, marks: marks(of: text))
-            return true
+        if numbersArePlain {
+            let start = beginPlain(DecimalNumber.writtenSize)
+            if let size = DecimalNumber.write(short: number, point: point, to: start) { return endPlain(size) }
         }
-        if !isShort { try put(CSVValue.text(of: number, dialect.notation).utf8.span, isText: false) }
+        try put(CSVValue.text(of: number, dialect.notation).utf8.span, isText: false)
     }
 
     private mutating func put(_ text: Span<UInt8>, isText: Bool) throws(SpreadsheetError) {
         try text.withUnsafeBufferPointer { bytes throws(SpreadsheetError) in
-            if row > 1, dialect.quoting != .all, plainFields.contains(bytes) { return putPlain(bytes) }
+            if row > 1, dialect.quoting == .asNeeded {
+                let start = beginPlain(bytes.count &+ 8)
+                switch plainFields.copy(bytes, to: start) {
+                case .plain: return endPlain(bytes.count)
+                case .beyondASCII:
+                    try check(bytes)
+                    return endPlain(bytes.count)
+                case .special: break
+                }
+            }
             let marks = marks(of: bytes)
             if marks & (Self.isNul | Self.isNoASCII) != 0 { try check(bytes) }
             put(bytes, isText: isText, marks: marks)
         }
     }
 
+    /// Makes room for a field that may turn out to be written as it stands, and gives the place where its bytes go.
     @inline(__always)
-    private mutating func putPlain(_ text: UnsafeBufferPointer<UInt8>) {
-        pending.reserve(text.count &+ 1)
-        if column > 0 { pending.put(dialect.separator) }
+    private mutating func beginPlain(_ size: Int) -> UnsafeMutablePointer<UInt8> {
+        pending.reserve(size &+ 1)
+        let end = pending.end
+        end.pointee = dialect.separator
+        return column > 0 ? end + 1 : end
+    }
+
+    /// Takes in a field that was written where ``beginPlain(_:)`` said.
+    @inline(__always)
+    private mutating func endPlain(_ size: Int) {
+        pending.advance(by: column > 0 ? size &+ 1 : size)
         column &+= 1
-        pending.put(text)
     }
 
     /// What is special about the bytes of a field.

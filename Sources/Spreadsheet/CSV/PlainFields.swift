@@ -1,51 +1,79 @@
 /// The fields that are written as they stand, beyond doubt, as nearly all are: told eight bytes at a time.
 struct PlainFields {
     private static let ones: UInt64 = 0x0101_0101_0101_0101
+    private static let upperBits: UInt64 = 0x8080_8080_8080_8080
     private let separators: UInt64
     private let quotes: UInt64
+
+    enum Kind {
+        case plain
+        /// Plain but for characters beyond ASCII, which may not be UTF-8 or not be in the encoding.
+        case beyondASCII
+        case special
+    }
 
     init(_ dialect: CSVDialect) {
         separators = Self.ones &* UInt64(dialect.separator)
         quotes = Self.ones &* UInt64(dialect.quote)
     }
 
-    /// Whether a field has bytes, all of them ASCII without control characters, separators and quotation marks, and neither begins nor ends
-    /// with a space or with one of the signs of ``FormulaEscape``.
+    /// Copies a field, which was right where it is plain: where it has bytes, none of them a control character, a separator or a quotation
+    /// mark, and neither begins nor ends with a space or with one of the signs of ``FormulaEscape``. Room for eight bytes more than the field
+    /// has is needed, and what is written means nothing for one that is not plain.
     @inline(__always)
-    func contains(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-        guard let start = text.baseAddress, let first = text.first, let last = text.last else { return false }
-        if isDelicate(first) || isDelicate(last) { return false }
-        let base = UnsafeRawPointer(start)
+    func copy(_ text: UnsafeBufferPointer<UInt8>, to target: UnsafeMutablePointer<UInt8>) -> Kind {
+        guard let start = text.baseAddress, let first = text.first, let last = text.last else { return .special }
+        if isDelicate(first) || isDelicate(last) { return .special }
+        let (source, target) = (UnsafeRawPointer(start), UnsafeMutableRawPointer(target))
         let count = text.count
-        guard count >= 8 else {
+        var (found, upper): (UInt64, UInt64)
+        if count >= 8 {
+            let end = source.word(at: count &- 8)
+            found = specials(in: end)
+            upper = end
+            var index = 0
+            while index &+ 8 < count {
+                let word = source.word(at: index)
+                found |= specials(in: word)
+                upper |= word
+                target.put(word, at: index)
+                index &+= 8
+            }
+            target.put(end, at: count &- 8)
+        } else {
+            let word = source.word(at: 0, count: count)
+            target.put(word, at: 0)
             // A byte that is not there is the first one once more.
-            let filler = Self.ones &* UInt64(first) << UInt64(truncatingIfNeeded: count &* 8)
-            return marked(base.word(at: 0, count: count) | filler) == 0
+            upper = word | Self.ones &* UInt64(first) << UInt64(truncatingIfNeeded: count &* 8)
+            found = specials(in: upper)
         }
-        var found = marked(base.word(at: count &- 8))
-        var index = 0
-        while index &+ 8 < count {
-            found |= marked(base.word(at: index))
-            index &+= 8
-        }
-        return found == 0
+        if found & Self.upperBits != 0 { return .special }
+        return upper & Self.upperBits == 0 ? .plain : .beyondASCII
     }
 
     @inline(__always)
     private func isDelicate(_ byte: UInt8) -> Bool {
         switch byte {
-        case UInt8(ascii: " "), UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), UInt8(ascii: "'"): true
+        case UInt8(ascii: " "), UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), UInt8(ascii: "'"),
+            // The first byte of the full-width signs.
+            0xEF:
+            true
         default: false
         }
     }
 
-    /// The upper bit of each byte that is not plain, and perhaps of some above one.
+    /// Has the upper bit of each byte that is a control character, a separator or a quotation mark, and perhaps of some above one.
     @inline(__always)
-    private func marked(_ word: UInt64) -> UInt64 {
+    private func specials(in word: UInt64) -> UInt64 {
         let (separator, quote) = (word ^ separators, word ^ quotes)
-        let separatorMarks = (separator &- Self.ones) & ~separator
-        let quoteMarks = (quote &- Self.ones) & ~quote
-        let controlMarks = (word &- Self.ones &* 0x20) & ~word
-        return (separatorMarks | quoteMarks | controlMarks | word) & 0x8080_8080_8080_8080
+        return (separator &- Self.ones) & ~separator | (quote &- Self.ones) & ~quote | (word &- Self.ones &* 0x20) & ~word
+    }
+}
+
+extension UnsafeMutableRawPointer {
+    /// Stores a word's bytes, the lowest first.
+    @inline(__always)
+    fileprivate func put(_ word: UInt64, at offset: Int) {
+        storeBytes(of: word.littleEndian, toByteOffset: offset, as: UInt64.self)
     }
 }

@@ -15,11 +15,12 @@ extension DecimalNumber {
         let whole = Int(number)
         if Double(whole) == number { return write(integer: whole, to: target) }
         // An integer of at most fifteen digits over a hundred is the only decimal that short for its double, so no shorter one is exact.
-        let hundredths = (magnitude * 100).rounded()
-        guard magnitude < 1e13, hundredths / 100 == magnitude else { return nil }
+        guard magnitude < 1e13 else { return nil }
+        let hundredths = Int(magnitude * 100 + 0.5)
+        guard Double(hundredths) / 100 == magnitude else { return nil }
         target.pointee = UInt8(ascii: "-")
         var count = number < 0 ? 1 : 0
-        let (units, rest) = Int(hundredths).quotientAndRemainder(dividingBy: 100)
+        let (units, rest) = hundredths.quotientAndRemainder(dividingBy: 100)
         count &+= write(integer: units, to: target + count)
         let (tenth, hundredth) = UInt8(truncatingIfNeeded: rest).quotientAndRemainder(dividingBy: 10)
         target[count] = point
@@ -52,13 +53,15 @@ extension DecimalNumber {
     /// Takes the last eight digits off a number, or all there are, as they stand in memory.
     @inline(__always)
     static func digits(_ rest: inout UInt64) -> (word: UInt64, count: Int) {
-        var word: UInt64 = 0
-        var count = 0
-        repeat {
-            word = word << 8 | (UInt64(UInt8(ascii: "0")) + rest % 10)
-            rest /= 10
-            count += 1
-        } while rest > 0 && count < 8
-        return (word, count)
+        let (higher, last) = rest.quotientAndRemainder(dividingBy: 100_000_000)
+        rest = higher
+        // Two lanes of four digits become four of two, then eight of one; multiplying divides exactly where numbers are that small.
+        let fours = last / 10_000 | (last % 10_000) << 32
+        let hundreds = (fours &* 10_486) >> 20 & 0x0000_007F_0000_007F
+        let twos = hundreds | (fours &- hundreds &* 100) << 16
+        let tens = (twos &* 103) >> 10 & 0x000F_000F_000F_000F
+        let ones = tens | (twos &- tens &* 10) << 8
+        let zeros = higher > 0 ? 0 : min(7, ones.trailingZeroBitCount / 8)
+        return ((ones | 0x3030_3030_3030_3030) &>> UInt64(zeros &* 8), 8 &- zeros)
     }
 }

@@ -202,6 +202,48 @@ import Testing
         }
     }
 
+    /// A file is written in blocks, which end wherever they do in a row or in a character.
+    @Test(arguments: [TextEncoding.utf8, .windows1252, .utf16BigEndian], [0, 1, 2])
+    func blocksMakeTheBytesThatMemoryHas(encoding: TextEncoding, width: Int) throws {
+        let path = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).csv").path
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let dialect = CSVDialect(encoding: encoding)
+        var file = try CSVWriter(path: path, dialect: dialect)
+        var memory = CSVWriter(dialect: dialect)
+        for number in 0..<9000 {
+            let text = "Hélène €uro" + String(repeating: "é", count: number == 4500 ? 40_000 : width)
+            let row: [CellValue] = [.number(Double(number) / 100), .text(text), .text("a;b"), .blank]
+            try file.append(row)
+            try memory.append(row)
+        }
+        try file.finish()
+        #expect(try Data(contentsOf: URL(filePath: path)) == Data(try memory.finish()))
+    }
+
+    /// Fields of later rows are told eight bytes at a time, those of the first one by one.
+    @Test(arguments: 0..<20) func everyRowIsWrittenAsTheFirst(seed: UInt64) throws {
+        var random = SplitMix(state: seed)
+        let bytes = Array(" ;,\"'=+-@\t\r\n\u{1}\u{7F}09:<Zéœ€日😀\u{FF1D}\u{FF0B}".utf8) + [0, 0x80, 0xA2, 0xBB, 0xC3, 0xEF, 0xFF]
+        let encodings: [TextEncoding] = [.utf8, .windows1252]
+        for _ in 0..<2000 {
+            let rarity = [1, 8, 30][random.next(upTo: 3)]
+            let field = (0..<random.next(upTo: 40)).map { _ in
+                random.next(upTo: rarity) == 0 ? bytes[random.next(upTo: bytes.count)] : UInt8(ascii: "x")
+            }
+            let dialect = CSVDialect(encoding: encodings[random.next(upTo: 2)], hasByteOrderMark: false)
+            var first = CSVWriter(dialect: dialect)
+            var later = CSVWriter(dialect: dialect)
+            try later.append([.text("y")])
+            for _ in 0..<2 {
+                try first.appendField(.number(1))
+                try later.appendField(.number(1))
+            }
+            let isWritable = (try? first.appendField(utf8: field.span)) != nil
+            #expect(isWritable == ((try? later.appendField(utf8: field.span)) != nil), "\(field)")
+            #expect(try Array("y\r\n".utf8) + first.finish() == later.finish(), "\(field)")
+        }
+    }
+
     @Test func aReadRowIsWrittenWithItsGaps() throws {
         var storage = RowStorage()
         storage.begin(number: 7, isHidden: false)
