@@ -36,13 +36,13 @@ struct PlainFields {
                 let word = source.word(at: index)
                 found |= specials(in: word)
                 upper |= word
-                target.put(word, at: index)
+                target.store(word, at: index)
                 index &+= 8
             }
-            target.put(end, at: count &- 8)
+            target.store(end, at: count &- 8)
         } else {
             let word = source.word(at: 0, count: count)
-            target.put(word, at: 0)
+            target.store(word, at: 0)
             // A byte that is not there is the first one once more.
             upper = word | Self.ones &* UInt64(first) << UInt64(truncatingIfNeeded: count &* 8)
             found = specials(in: upper)
@@ -67,13 +67,5 @@ struct PlainFields {
     private func specials(in word: UInt64) -> UInt64 {
         let (separator, quote) = (word ^ separators, word ^ quotes)
         return (separator &- Self.ones) & ~separator | (quote &- Self.ones) & ~quote | (word &- Self.ones &* 0x20) & ~word
-    }
-}
-
-extension UnsafeMutableRawPointer {
-    /// Stores a word's bytes, the lowest first.
-    @inline(__always)
-    fileprivate func put(_ word: UInt64, at offset: Int) {
-        storeBytes(of: word.littleEndian, toByteOffset: offset, as: UInt64.self)
     }
 }

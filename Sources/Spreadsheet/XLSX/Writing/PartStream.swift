@@ -99,7 +99,7 @@ struct PartStream: ~Copyable {
     /// Writes the lower bytes of a word, for which there is room of a whole word.
     @inline(__always)
     mutating func put(_ word: UInt64, count size: Int) {
-        UnsafeMutableRawPointer(address + count).storeBytes(of: word.littleEndian, as: UInt64.self)
+        UnsafeMutableRawPointer(address).store(word, at: count)
         count &+= size
     }
 

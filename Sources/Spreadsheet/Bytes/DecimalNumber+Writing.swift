@@ -34,7 +34,7 @@ extension DecimalNumber {
         let bytes = UnsafeMutableRawPointer(target)
         var count = 0
         func put(_ digits: (word: UInt64, count: Int)) {
-            bytes.storeBytes(of: digits.word.littleEndian, toByteOffset: count, as: UInt64.self)
+            bytes.store(digits.word, at: count)
             count &+= digits.count
         }
         if integer < 0 { put((UInt64(UInt8(ascii: "-")), 1)) }

@@ -21,3 +21,11 @@ extension UnsafeRawPointer {
         return UInt64(load(fromByteOffset: offset, as: UInt8.self))
     }
 }
+
+extension UnsafeMutableRawPointer {
+    /// Stores eight bytes, the lowest one first.
+    @inline(__always)
+    func store(_ word: UInt64, at offset: Int) {
+        storeBytes(of: word.littleEndian, toByteOffset: offset, as: UInt64.self)
+    }
+}
