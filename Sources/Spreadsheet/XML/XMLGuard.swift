@@ -36,39 +36,84 @@ struct XMLGuard {
         var index = 0
         while index < bytes.count {
             if state == .text {
-                while index < bytes.count, bytes[index] != UInt8(ascii: "<") { index += 1 }
+                while index < bytes.count, bytes[index] != UInt8(ascii: "<") { index &+= 1 }
                 if index == bytes.count { break }
+                index += 1
                 state = .tagOpen
                 tokenLength = 1
-                index += 1
                 continue
             }
-            let byte = bytes[index]
-            index += 1
-            tokenLength += 1
+            let start = index
+            let end = start + min(bytes.count - start, limits.tokenLength - tokenLength)
             do throws(SpreadsheetError) {
-                guard tokenLength <= limits.tokenLength else {
+                guard start < end else {
                     throw SpreadsheetError(
-                        .tokenTooLong, exceeds: limits.tokenLength, measured: tokenLength, "a tag or a comment is too long")
+                        .tokenTooLong, exceeds: limits.tokenLength, measured: tokenLength + 1, "a tag or a comment is too long")
                 }
-                if try step(byte), let cut = cut { return (index, cut, nil) }
+                if try go(through: UnsafeBufferPointer(rebasing: bytes[..<end]), &index), let cut = cut { return (index, cut, nil) }
             } catch {
-                return (index - 1, nil, error)
+                return (index, nil, error)
             }
+            tokenLength += index - start
         }
         return (index, nil, nil)
     }
 
-    /// Takes one byte of a token, and says whether it ended a tag.
-    private mutating func step(_ byte: UInt8) throws(SpreadsheetError) -> Bool {
+    /// Goes through bytes of a token until the state changes, or to the end, and says whether a tag ended.
+    private mutating func go(through bytes: UnsafeBufferPointer<UInt8>, _ index: inout Int) throws(SpreadsheetError) -> Bool {
         switch state {
         case .text: break
-        case .tagOpen: open(byte)
-        case .startTag:
+        case .tagOpen: open(bytes[index], &index)
+        case .startTag: return try goThroughStartTag(bytes, &index)
+        case .endTag:
+            goThroughName(bytes, &index)
+            while index < bytes.count, bytes[index] != UInt8(ascii: ">") { index &+= 1 }
+            guard index < bytes.count else { break }
+            index += 1
+            state = .text
+            depth -= 1
+            return true
+        case .quoted:
+            while index < bytes.count, bytes[index] != quote { index &+= 1 }
+            guard index < bytes.count else { break }
+            index += 1
+            state = .startTag
+        case .markup: try markup(bytes[index], &index)
+        case .comment: close(bytes, &index, after: UInt8(ascii: "-"), UInt8(ascii: "-"))
+        case .cdata: close(bytes, &index, after: UInt8(ascii: "]"), UInt8(ascii: "]"))
+        case .instruction: close(bytes, &index, after: UInt8(ascii: "?"), nil)
+        }
+        return false
+    }
+
+    private mutating func open(_ byte: UInt8, _ index: inout Int) {
+        attributes = 0
+        head = 0
+        headLength = 0
+        isNameOver = false
+        last = 0
+        secondLast = 0
+        state =
+            switch byte {
+            case UInt8(ascii: "/"): .endTag
+            case UInt8(ascii: "!"): .markup
+            case UInt8(ascii: "?"): .instruction
+            default: .startTag
+            }
+        if state != .startTag { index += 1 }
+    }
+
+    private mutating func goThroughStartTag(_ bytes: UnsafeBufferPointer<UInt8>, _ index: inout Int) throws(SpreadsheetError) -> Bool {
+        goThroughName(bytes, &index)
+        while index < bytes.count {
+            let byte = bytes[index]
             switch byte {
             case UInt8(ascii: "\""), UInt8(ascii: "'"):
+                index += 1
+                last = byte
                 quote = byte
                 state = .quoted
+                return false
             case UInt8(ascii: "="):
                 attributes += 1
                 guard attributes <= limits.attributes else {
@@ -76,44 +121,34 @@ struct XMLGuard {
                         .tooManyAttributes, exceeds: limits.attributes, measured: attributes, "an element has too many attributes")
                 }
             case UInt8(ascii: ">"):
+                let isEmpty = last == UInt8(ascii: "/")
+                if !isEmpty { try descend() }
+                index += 1
                 state = .text
-                if last == UInt8(ascii: "/") { return true }
-                try descend()
-                return cut == .listBegins
-            default: name(byte)
+                return isEmpty || cut == .listBegins
+            default: break
             }
             last = byte
-        case .endTag:
-            if byte == UInt8(ascii: ">") {
-                state = .text
-                depth -= 1
-                return true
-            }
-            name(byte)
-        case .quoted: if byte == quote { state = .startTag }
-        case .markup: try markup(byte)
-        case .comment: close(byte, after: UInt8(ascii: "-"), UInt8(ascii: "-"))
-        case .cdata: close(byte, after: UInt8(ascii: "]"), UInt8(ascii: "]"))
-        case .instruction: close(byte, after: UInt8(ascii: "?"), nil)
+            index &+= 1
         }
         return false
     }
 
-    private mutating func open(_ byte: UInt8) {
-        attributes = 0
-        head = 0
-        headLength = 0
-        isNameOver = false
-        last = 0
-        secondLast = 0
-        switch byte {
-        case UInt8(ascii: "/"): state = .endTag
-        case UInt8(ascii: "!"): state = .markup
-        case UInt8(ascii: "?"): state = .instruction
-        default:
-            state = .startTag
-            name(byte)
-            last = byte
+    /// Keeps up to nine bytes of a tag's local name.
+    private mutating func goThroughName(_ bytes: UnsafeBufferPointer<UInt8>, _ index: inout Int) {
+        if isNameOver { return }
+        while index < bytes.count {
+            let byte = bytes[index]
+            switch byte {
+            case UInt8(ascii: ":"): (head, headLength) = (0, 0)
+            case UInt8(ascii: "/"), UInt8(ascii: ">"), UInt8(ascii: "="), UInt8(ascii: "\""), UInt8(ascii: "'"), 0x09, 0x0A, 0x0D, 0x20:
+                isNameOver = true
+                return
+            default:
+                head = head << 8 | UInt64(byte)
+                headLength += 1
+            }
+            index &+= 1
         }
     }
 
@@ -121,18 +156,6 @@ struct XMLGuard {
         depth += 1
         guard depth <= limits.depth else {
             throw SpreadsheetError(.tooDeep, exceeds: limits.depth, measured: depth, "elements are nested too deep")
-        }
-    }
-
-    /// Keeps up to nine bytes of the local name.
-    private mutating func name(_ byte: UInt8) {
-        guard !isNameOver else { return }
-        switch byte {
-        case UInt8(ascii: ":"): (head, headLength) = (0, 0)
-        case UInt8(ascii: "/"), 0x09, 0x0A, 0x0D, 0x20: isNameOver = true
-        default:
-            head = head << 8 | UInt64(byte)
-            headLength += 1
         }
     }
 
@@ -146,7 +169,7 @@ struct XMLGuard {
         }
     }
 
-    private mutating func markup(_ byte: UInt8) throws(SpreadsheetError) {
+    private mutating func markup(_ byte: UInt8, _ index: inout Int) throws(SpreadsheetError) {
         head = head << 8 | UInt64(byte)
         headLength += 1
         if headLength == 2, head == 0x2D2D {
@@ -158,11 +181,16 @@ struct XMLGuard {
         } else if byte == UInt8(ascii: ">") || headLength > 7 {
             throw SpreadsheetError(.malformedXML, "a markup declaration stands where none may be")
         }
+        index += 1
     }
 
-    private mutating func close(_ byte: UInt8, after first: UInt8, _ second: UInt8?) {
-        if byte == UInt8(ascii: ">"), last == first, second == nil || secondLast == second { state = .text }
-        secondLast = last
-        last = byte
+    private mutating func close(_ bytes: UnsafeBufferPointer<UInt8>, _ index: inout Int, after first: UInt8, _ second: UInt8?) {
+        while index < bytes.count, state != .text {
+            let byte = bytes[index]
+            if byte == UInt8(ascii: ">"), last == first, second == nil || secondLast == second { state = .text }
+            secondLast = last
+            last = byte
+            index &+= 1
+        }
     }
 }

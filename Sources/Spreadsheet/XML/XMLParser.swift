@@ -9,6 +9,7 @@ final class XMLParser {
     private var context: xmlParserCtxtPtr?
     private var scan: XMLGuard
     private var failure: SpreadsheetError?
+    @exclusivity(unchecked) private var hasFailed = false
     private var namespaces: [UnsafePointer<UInt8>?: XMLNamespace] = [:]
     private var lastNamespace: (uri: UnsafePointer<UInt8>?, namespace: XMLNamespace) = (nil, .none)
 
@@ -82,17 +83,18 @@ final class XMLParser {
     }
 
     /// Looked at wherever a name can be new, so that it does not depend on how the bytes are cut which fault of several is found.
-    private var hasTooManyNames: Bool {
+    private func checkNames() throws(SpreadsheetError) {
         let names = Int(xmlDictSize(context?.pointee.dict))
-        guard names > limits.names else { return false }
-        fail(SpreadsheetError(.tooManyNames, exceeds: limits.names, measured: names, "the part has too many distinct names"))
-        return true
+        guard names <= limits.names else {
+            throw SpreadsheetError(.tooManyNames, exceeds: limits.names, measured: names, "the part has too many distinct names")
+        }
     }
 
     // MARK: - Callbacks
 
     private func fail(_ error: SpreadsheetError) {
         failure = failure ?? error
+        hasFailed = true
         xmlStopParser(context)
     }
 
@@ -104,35 +106,48 @@ final class XMLParser {
         return namespace
     }
 
-    private static func parser(_ context: UnsafeMutableRawPointer?) -> XMLParser? {
-        context.map { Unmanaged<XMLParser>.fromOpaque($0).takeUnretainedValue() }
+    /// Lets a callback use the parser that it is about, unless that has failed; whoever lets libxml2 parse holds it meanwhile.
+    @inline(__always)
+    private static func with(_ context: UnsafeMutableRawPointer?, _ body: (XMLParser) throws(SpreadsheetError) -> Void) {
+        guard let context else { return }
+        Unmanaged<XMLParser>.fromOpaque(context)._withUnsafeGuaranteedRef { parser in
+            if parser.hasFailed { return }
+            do throws(SpreadsheetError) { try body(parser) } catch { parser.fail(error) }
+        }
     }
 
     private static var callbacks: xmlSAXHandler {
         var sax = xmlSAXHandler()
         sax.initialized = UInt32(XML_SAX2_MAGIC)
         sax.internalSubset = { context, _, _, _ in
-            XMLParser.parser(context)?.fail(SpreadsheetError(.doctype, "the part has a document type declaration"))
+            XMLParser.with(context) { (_: XMLParser) throws(SpreadsheetError) in
+                throw SpreadsheetError(.doctype, "the part has a document type declaration")
+            }
         }
         sax.startElementNs = { context, name, prefix, uri, _, _, attributeCount, _, attributes in
-            guard let parser = XMLParser.parser(context), let name, parser.failure == nil, !parser.hasTooManyNames else { return }
-            let element = XMLElement(
-                namespace: parser.namespace(uri), name: name, hasPrefix: prefix != nil, attributes: attributes, count: attributeCount)
-            do throws(SpreadsheetError) { try parser.handler.start(element) } catch { parser.fail(error) }
+            XMLParser.with(context) { (parser: XMLParser) throws(SpreadsheetError) in
+                guard let name else { return }
+                try parser.checkNames()
+                let element = XMLElement(
+                    namespace: parser.namespace(uri), name: name, hasPrefix: prefix != nil, attributes: attributes, count: attributeCount)
+                try parser.handler.start(element)
+            }
         }
         sax.endElementNs = { context, _, _, _ in
-            guard let parser = XMLParser.parser(context), parser.failure == nil else { return }
-            do throws(SpreadsheetError) { try parser.handler.end() } catch { parser.fail(error) }
+            XMLParser.with(context) { (parser: XMLParser) throws(SpreadsheetError) in try parser.handler.end() }
         }
         let characters: charactersSAXFunc = { context, start, count in
-            guard let parser = XMLParser.parser(context), let start, parser.failure == nil else { return }
-            let bytes = UnsafeBufferPointer(start: start, count: Int(count))
-            do throws(SpreadsheetError) { try parser.handler.text(bytes) } catch { parser.fail(error) }
+            XMLParser.with(context) { (parser: XMLParser) throws(SpreadsheetError) in
+                guard let start else { return }
+                try parser.handler.text(UnsafeBufferPointer(start: start, count: Int(count)))
+            }
         }
         sax.characters = characters
         sax.ignorableWhitespace = characters
         sax.cdataBlock = characters
-        sax.processingInstruction = { context, _, _ in _ = XMLParser.parser(context)?.hasTooManyNames }
+        sax.processingInstruction = { context, _, _ in
+            XMLParser.with(context) { (parser: XMLParser) throws(SpreadsheetError) in try parser.checkNames() }
+        }
         // Without a function of ours libxml2 writes to standard error.
         sax.serror = { _, _ in }
         return sax

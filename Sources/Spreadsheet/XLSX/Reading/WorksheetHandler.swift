@@ -5,7 +5,7 @@ final class WorksheetHandler: ItemHandler {
     }
 
     /// Where rows come together: changed by this handler's callbacks or by the scanner, and never by both at a time, so that the run time
-    /// need not look after that for each row.
+    /// need not look after that for each row, nor for each cell below.
     @exclusivity(unchecked) var builder: RowBuilder
     /// Whether a row is complete and waits to be taken.
     @exclusivity(unchecked) var hasRow = false
@@ -24,9 +24,9 @@ final class WorksheetHandler: ItemHandler {
     private var hasFormula = false
     private var hasValue = false
     private var inlineText: Range<Int>?
-    private var valueText = ByteArena()
-    private var formulaText = ByteArena()
-    private var gatherer = StringGatherer()
+    @exclusivity(unchecked) private var valueText = ByteArena()
+    @exclusivity(unchecked) private var formulaText = ByteArena()
+    @exclusivity(unchecked) private var gatherer = StringGatherer()
 
     init(builder: consuming RowBuilder, details: RowDetails?) {
         self.builder = builder
