@@ -40,8 +40,15 @@ extension MailError {
             )
         case .templateEncoding: ("le modèle n’est pas un texte en UTF-8, ou contient un caractère de contrôle", "Enregistrez-le en UTF-8.")
         case .templateSubject:
-            ("le modèle ne commence pas par « Objet : » et une ligne vide", "Ajoutez l’objet du message en première ligne.")
-        case .templatePlaceholder: ("le champ\(named) n’existe pas, ou n’est pas fermé", "Les champs sont décrits dans docs/operations.md.")
+            (
+                "le modèle ne commence pas par « Objet : » et une ligne vide, ou le lien est dans l’objet",
+                "Écrivez en première ligne l’objet du message, sans {{lien}}."
+            )
+        case .templatePlaceholder:
+            (
+                "le champ\(named) n’existe pas, n’est pas fermé, ou n’a qu’une accolade",
+                "Les champs sont décrits dans docs/operations.md."
+            )
         case .templateSection:
             (
                 "la partie\(named) n’est pas ouverte et fermée une fois, dans cet ordre",

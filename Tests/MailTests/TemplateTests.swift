@@ -86,6 +86,10 @@ import Testing
             (text, "{{#mobile}}<!--{{/mobile}}<a href=\"{{lien}}\">ici</a>{{#mobile}}-->{{/mobile}}", .templateLink),
             (text.replacing("Objet :", with: "Sujet :"), html, .templateSubject),
             (text.replacing("\n\n", with: "\n"), html, .templateSubject),
+            (text.replacing("Objet :", with: "Objet : {{lien}}"), html, .templateSubject),
+            (text.replacing("Objet :", with: "Objet : {nom}"), html, .templatePlaceholder),
+            (text + "{prenom}", html, .templatePlaceholder), (text, html + "x{{prenom}}{{lien}", .templatePlaceholder),
+            (text, html + "{expediteur}}", .templatePlaceholder),
             (text, nil, .templateUnreadable), (nil, html, .templateUnreadable),
         ]
         for (text, html, code) in cases {

@@ -68,6 +68,7 @@ public struct MessageTemplates: Sendable {
             subject: try Template(subject.dropFirst(7), mobileIsSure: mobileIsSure, file: text.file),
             text: try Template(rest.dropFirst(2), mobileIsSure: mobileIsSure, file: text.file, firstLine: 3),
             html: try Template(markup[...], mobileIsSure: mobileIsSure, file: html.file))
+        guard !templates.subject.hasLink else { throw MailError(.templateSubject, file: text.file, line: 1) }
         guard templates.text.hasLink else { throw MailError(.templateLink, file: text.file) }
         guard templates.html.hasLink, showsLink(templates.html, mobile: nil), showsLink(templates.html, mobile: "06") else {
             throw MailError(.templateLink, file: html.file)

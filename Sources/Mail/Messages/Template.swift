@@ -2,7 +2,7 @@
 /// message tells of a mobile number. A section's mark that is alone on its line takes the line with it.
 struct Template: Sendable {
     /// What a placeholder stands for.
-    enum Field: String {
+    enum Field: String, CaseIterable {
         case firstName = "prenom"
         case lastName = "nom"
         case link = "lien"
@@ -10,6 +10,9 @@ struct Template: Sendable {
         case mobile
         case sender = "expediteur"
     }
+
+    /// How a field would be written by mistake, and then be sent as it is written.
+    private static let mistakes = Field.allCases.map { Array("{\($0.rawValue)}".utf8) }
 
     private enum Piece {
         case text(Substring)
@@ -70,7 +73,7 @@ struct Template: Sendable {
         let count = pieces.count
         var rest = line
         while let open = Self.firstPair(UInt8(ascii: "{"), in: rest) {
-            if open > rest.startIndex { pieces.append(.text(Substring(rest[..<open]))) }
+            if open > rest.startIndex { try append(text: rest[..<open], number) }
             let tag = rest[rest.index(open, offsetBy: 2)...]
             guard let close = Self.firstPair(UInt8(ascii: "}"), in: tag) else { throw fault(.templatePlaceholder, tag, number) }
             pieces.append(try piece(tag[..<close], number))
@@ -78,7 +81,16 @@ struct Template: Sendable {
         }
         let isBlank = rest.allSatisfy { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") || $0 == UInt8(ascii: "\n") }
         if isBlank, pieces.count == count + 1, case .section? = pieces.last { return }
-        if !rest.isEmpty { pieces.append(.text(Substring(rest))) }
+        if !rest.isEmpty { try append(text: rest, number) }
+    }
+
+    private mutating func append(text: Substring.UTF8View, _ number: Int) throws(MailError) {
+        for start in text.indices where text[start] == UInt8(ascii: "{") {
+            if Self.mistakes.contains(where: { text[start...].starts(with: $0) }) {
+                throw fault(.templatePlaceholder, text[start...], number)
+            }
+        }
+        pieces.append(.text(Substring(text)))
     }
 
     private mutating func piece(_ tag: Substring.UTF8View, _ number: Int) throws(MailError) -> Piece {
