@@ -50,10 +50,7 @@ struct JobsPreviewCommand: ReportingCommand {
     }
 }
 
-/// Writes a new file that has people's data: only the user may read it.
 private func save(_ text: String, to path: String) throws {
-    let mask = umask(0o077)
-    defer { umask(mask) }
     do throws(ZipError) {
         let file = try OutputFile(path: path)
         try Array(text.utf8).withUnsafeBufferPointer { bytes throws(ZipError) in try file.write(UnsafeRawBufferPointer(bytes)) }
