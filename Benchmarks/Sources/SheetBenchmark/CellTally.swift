@@ -1,6 +1,7 @@
 import Spreadsheet
 
-/// Every cell of a file's first sheet, taken with its type: the sum of the numbers, and the lengths and first bytes of the texts.
+/// Every cell of a file's first sheet, taken with its type: the sum of the numbers, and the lengths and first bytes of the texts. A CSV file
+/// says no types: the columns that have numbers are known.
 struct CellTally {
     private var rows = 0
     private var numbers = 0
@@ -17,8 +18,14 @@ struct CellTally {
         while try reader.advance() {
             rows += 1
             let row = reader.row
+            let hasTypedColumns = file.format == .csv && rows > 1
             for position in 0..<row.count {
                 let cell = row[position]
+                if hasTypedColumns, LoadedRows.isNumber(column: position), let number = cell.number(in: .international) {
+                    numbers += 1
+                    sum += number
+                    continue
+                }
                 switch cell.kind {
                 case .number, .date:
                     numbers += 1

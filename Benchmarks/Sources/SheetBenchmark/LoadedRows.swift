@@ -13,8 +13,8 @@ struct LoadedRows {
     private var bytes: [UInt8] = []
     private var fields: [Field] = []
 
-    /// The columns of numbers, from 0; all others are text.
-    static let numberColumns: Set<Int> = [0, 6]
+    /// Whether a column, from 0, has numbers; all others have text.
+    static func isNumber(column: Int) -> Bool { column == 0 || column == 6 }
     private static let width = 8
 
     var count: Int { fields.count / Self.width }
@@ -27,8 +27,7 @@ struct LoadedRows {
             for column in 0..<Self.width {
                 let start = bytes.count
                 row[column].utf8.withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
-                let isNumber = Self.numberColumns.contains(column)
-                let number = isNumber ? Double(String(decoding: bytes[start...], as: UTF8.self)) ?? 0 : 0
+                let number = Self.isNumber(column: column) ? row[column].number(in: .international) ?? 0 : 0
                 fields.append(Field(number: number, text: start..<bytes.count))
             }
         }
@@ -43,7 +42,7 @@ struct LoadedRows {
             try workbook.beginRow()
             for column in 0..<Self.width {
                 let field = fields[row * Self.width + column]
-                if column == 0 || column == 6 {
+                if Self.isNumber(column: column) {
                     try workbook.number(field.number)
                 } else {
                     try workbook.text(utf8: bytes.extracting(field.text))
@@ -60,7 +59,7 @@ struct LoadedRows {
         for row in 0..<count {
             for column in 0..<Self.width {
                 let field = fields[row * Self.width + column]
-                if column == 0 || column == 6 {
+                if Self.isNumber(column: column) {
                     try writer.appendField(.number(field.number))
                 } else {
                     try writer.appendField(utf8: bytes.extracting(field.text))
@@ -82,7 +81,7 @@ func convert(_ source: String, to target: String, strings: WorkbookWriter.String
         try workbook.beginRow()
         for column in 0..<row.count {
             let cell = row[column]
-            if LoadedRows.numberColumns.contains(column), let number = Double(cell.text ?? "") {
+            if LoadedRows.isNumber(column: column), let number = cell.number(in: .international) {
                 try workbook.number(number)
             } else {
                 try workbook.text(utf8: cell.utf8)

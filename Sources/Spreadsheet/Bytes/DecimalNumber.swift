@@ -141,7 +141,7 @@ enum DecimalNumber {
     }
 
     /// A `Double` written out needs fewer digits.
-    private static let longest = 400
+    static let longest = 400
 
     private static func isNumber(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         var rest = bytes[...]

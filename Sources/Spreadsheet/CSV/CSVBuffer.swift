@@ -31,6 +31,7 @@ struct CSVBuffer: ~Copyable {
     }
 
     /// Where what is put next goes, for ``advance(by:)`` to keep.
+    @inline(__always)
     var end: UnsafeMutablePointer<UInt8> { bytes + count }
 
     /// Takes bytes in that were written at ``end``, for which there was room.

@@ -11,6 +11,30 @@ enum CSVValue {
         return text
     }
 
+    /// The number that a text says; nil for what is no number.
+    static func number(of text: UnsafeBufferPointer<UInt8>, _ notation: CSVDialect.Notation) -> Double? {
+        guard let start = text.baseAddress else { return nil }
+        guard notation == .french else { return DecimalNumber.double(start, count: text.count) }
+        let point = UInt8(ascii: ".")
+        guard !text.contains(point) else { return nil }
+        guard text.count <= DecimalNumber.longest, let comma = text.firstIndex(of: UInt8(ascii: ",")) else {
+            return DecimalNumber.double(start, count: text.count)
+        }
+        return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: text.count) { copy in
+            _ = copy.initialize(fromContentsOf: text)
+            copy[comma] = point
+            return copy.baseAddress.flatMap { DecimalNumber.double($0, count: text.count) }
+        }
+    }
+
+    /// The truth value that a text says; nil for what is none.
+    static func boolean(of text: UnsafeBufferPointer<UInt8>, _ notation: CSVDialect.Notation) -> Bool? {
+        [true, false].first { value in
+            let word = Self.text(of: value, notation).utf8
+            return text.count == word.count && zip(text, word).allSatisfy { $0 & ~0x20 == $1 }
+        }
+    }
+
     /// What a spreadsheet in that language takes for a truth value.
     static func text(of isTrue: Bool, _ notation: CSVDialect.Notation) -> String {
         switch notation {

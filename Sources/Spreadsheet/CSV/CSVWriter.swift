@@ -24,7 +24,7 @@ public struct CSVWriter: ~Copyable {
 
     private let file: String?
     private let output: OutputFile?
-    /// Rows in UTF-8, the row at hand last.
+    /// Rows in UTF-8, the row at hand last, with a separator behind each of its fields.
     private var pending = CSVBuffer(capacity: blockSize + 4096)
     /// Where the row at hand begins among them.
     private var rowStart = 0
@@ -32,6 +32,8 @@ public struct CSVWriter: ~Copyable {
     private var encoded: [UInt8] = []
     private var row = 1
     private var column = 0
+    /// Whether a field of the row at hand may be written as it stands: the first row's may pass for something else.
+    private var mayBePlain = false
     /// What is special about each byte.
     private let marks: [UInt8]
     private let plainFields: PlainFields
@@ -158,6 +160,7 @@ public struct CSVWriter: ~Copyable {
     ///
     /// - Throws: `file.unwritable`.
     public mutating func endRow() throws(SpreadsheetError) {
+        if column > 0 { pending.truncate(to: pending.count - 1) }
         pending.reserve(4)
         if column == 1, pending.count == rowStart {
             pending.put(dialect.quote)
@@ -168,6 +171,7 @@ public struct CSVWriter: ~Copyable {
         rowStart = pending.count
         row += 1
         column = 0
+        mayBePlain = dialect.quoting == .asNeeded
         if pending.count >= Self.blockSize { try flush(pending.count - pending.count % Self.blockSize) }
     }
 
@@ -214,17 +218,17 @@ public struct CSVWriter: ~Copyable {
         guard number.isFinite else { throw invalid(.unwritableNumber, "A number that is not finite cannot be written.") }
         let point = UInt8(ascii: dialect.notation == .french ? "," : ".")
         if numbersArePlain {
-            let start = beginPlain(DecimalNumber.writtenSize)
-            if let size = DecimalNumber.write(short: number, point: point, to: start) { return endPlain(size) }
+            pending.reserve(DecimalNumber.writtenSize &+ 1)
+            if let size = DecimalNumber.write(short: number, point: point, to: pending.end) { return endPlain(size) }
         }
         try put(CSVValue.text(of: number, dialect.notation).utf8.span, isText: false)
     }
 
     private mutating func put(_ text: Span<UInt8>, isText: Bool) throws(SpreadsheetError) {
         try text.withUnsafeBufferPointer { bytes throws(SpreadsheetError) in
-            if row > 1, dialect.quoting == .asNeeded {
-                let start = beginPlain(bytes.count &+ 8)
-                switch plainFields.copy(bytes, to: start) {
+            if mayBePlain {
+                pending.reserve(bytes.count &+ 9)
+                switch plainFields.copy(bytes, to: pending.end) {
                 case .plain: return endPlain(bytes.count)
                 case .beyondASCII:
                     try check(bytes)
@@ -238,19 +242,11 @@ public struct CSVWriter: ~Copyable {
         }
     }
 
-    /// Makes room for a field that may turn out to be written as it stands, and gives the place where its bytes go.
-    @inline(__always)
-    private mutating func beginPlain(_ size: Int) -> UnsafeMutablePointer<UInt8> {
-        pending.reserve(size &+ 1)
-        let end = pending.end
-        end.pointee = dialect.separator
-        return column > 0 ? end + 1 : end
-    }
-
-    /// Takes in a field that was written where ``beginPlain(_:)`` said.
+    /// Takes in a field that stands at the buffer's end.
     @inline(__always)
     private mutating func endPlain(_ size: Int) {
-        pending.advance(by: column > 0 ? size &+ 1 : size)
+        pending.advance(by: size)
+        pending.put(dialect.separator)
         column &+= 1
     }
 
@@ -266,8 +262,6 @@ public struct CSVWriter: ~Copyable {
         let escapeNeedsQuotes = isEscaped && (dialect.quote == apostrophe || dialect.separator == apostrophe)
         let isQuoted = dialect.quoting == .all || marks & Self.needsQuotes != 0 || escapeNeedsQuotes || isAmbiguous(text)
         pending.reserve(text.count + 5)
-        if column > 0 { pending.put(dialect.separator) }
-        column += 1
         if isQuoted { pending.put(dialect.quote) }
         if isEscaped {
             if isQuoted, dialect.quote == apostrophe { pending.put(apostrophe) }
@@ -279,10 +273,12 @@ public struct CSVWriter: ~Copyable {
         } else {
             pending.put(text)
         }
+        pending.put(dialect.separator)
+        column += 1
     }
 
     private mutating func putDoubling(_ text: UnsafeBufferPointer<UInt8>) {
-        pending.reserve(text.count * 2 + 1)
+        pending.reserve(text.count * 2 + 2)
         for byte in text {
             if byte == dialect.quote { pending.put(byte) }
             pending.put(byte)
@@ -296,7 +292,10 @@ public struct CSVWriter: ~Copyable {
         let space = UInt8(ascii: " ")
         if first == space || last == space { return true }
         guard row == 1, column == 0 else { return false }
-        return text.starts(with: TextEncoding.utf8.byteOrderMark) || text.count >= 4 && text[3] == UInt8(ascii: "=")
+        // A mark may be made of other characters in another encoding.
+        var start: [UInt8] = []
+        if first >= 0x80 { dialect.encoding.encode(text, to: &start) }
+        return start.withUnsafeBufferPointer { TextEncoding(markIn: $0) != nil } || text.count >= 4 && text[3] == UInt8(ascii: "=")
     }
 
     /// What makes text impossible to write.

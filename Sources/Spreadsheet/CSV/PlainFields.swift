@@ -18,12 +18,12 @@ struct PlainFields {
     }
 
     /// Copies a field, which was right where it is plain: where it has bytes, none of them a control character, a separator or a quotation
-    /// mark, and neither begins nor ends with a space or with one of the signs of ``FormulaEscape``. Room for eight bytes more than the field
+    /// mark, neither begins with one of the signs of ``FormulaEscape`` nor has a space at an end. Room for eight bytes more than the field
     /// has is needed, and what is written means nothing for one that is not plain.
     @inline(__always)
     func copy(_ text: UnsafeBufferPointer<UInt8>, to target: UnsafeMutablePointer<UInt8>) -> Kind {
         guard let start = text.baseAddress, let first = text.first, let last = text.last else { return .special }
-        if isDelicate(first) || isDelicate(last) { return .special }
+        if isDelicate(first) || last == UInt8(ascii: " ") { return .special }
         let (source, target) = (UnsafeRawPointer(start), UnsafeMutableRawPointer(target))
         let count = text.count
         var (found, upper): (UInt64, UInt64)

@@ -25,8 +25,9 @@ enum EscapeTarget: FuzzTarget {
         let separator = choices.pick(Array(";;,\t|'= -xs".utf8))
         let quote = choices.pick(Array("\"\"'=x ".utf8))
         guard separator != quote else { return }
+        let encoding = TextEncoding.allCases[Int(shape & 15) % TextEncoding.allCases.count]
         let dialect = CSVDialect(
-            separator: separator, quote: quote, encoding: shape & 8 == 0 ? .utf8 : .utf16LittleEndian, hasByteOrderMark: shape & 0x80 == 0,
+            separator: separator, quote: quote, encoding: encoding, hasByteOrderMark: shape & 0x80 == 0,
             lineEnding: [.crlf, .lf, .cr, .crlf][Int(shape >> 4 & 3)], quoting: shape & 64 == 0 ? .asNeeded : .all)
         let text = String(decoding: choices.rest, as: UTF8.self)
         let texts = [text, text, "x" + text, ""]

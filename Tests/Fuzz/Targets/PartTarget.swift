@@ -23,7 +23,9 @@ enum PartTarget: FuzzTarget {
         let whole = Recorder.read(input, limits: limits, pieces: .whole)
         for pieces in [ReadingWay.Pieces.single, .random(seed: number)] {
             let other = Recorder.read(input, limits: limits, pieces: pieces)
-            require(isSameFault(whole.fault, other.fault), "\(pieces): \(other.fault ?? "read") instead of \(whole.fault ?? "read")")
+            require(
+                isSameFault(whole.fault, other.fault, in: input),
+                "\(pieces): \(other.fault ?? "read") instead of \(whole.fault ?? "read")")
             // Of a part that is refused, more or less may have been given before.
             require(whole.fault != nil || whole.events == other.events, "\(pieces): other events")
         }

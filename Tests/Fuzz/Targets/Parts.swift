@@ -61,11 +61,15 @@ func pieces(for number: UInt64, count: Int) -> ReadingWay.Pieces {
 /// Whether a part was refused for the same fault, or read, both times.
 ///
 /// The guard runs ahead of libxml2, which holds back more or less depending on how the bytes are cut; so where a part has several faults, one
-/// that the guard finds may come before one that stands earlier, and was not found yet.
-func isSameFault(_ one: String?, _ other: String?) -> Bool {
-    let faultsOfTheGuard: Set = ["xml.doctype", "xml.token-too-long", "xml.attribute", "xml.depth"]
+/// that the guard finds may come before one that stands earlier, and was not found yet. Of a CDATA section libxml2 gives the text in pieces,
+/// or all at once when it has looked at all of it; so bytes in it that are not UTF-8 may come before what is wrong with the text.
+func isSameFault(_ one: String?, _ other: String?, in part: [UInt8]) -> Bool {
     guard let one, let other else { return one == nil && other == nil }
-    return one == other || !faultsOfTheGuard.isDisjoint(with: [one, other])
+    var early: Set = ["xml.doctype", "xml.token-too-long", "xml.attribute", "xml.depth"]
+    if String(validating: part, as: UTF8.self) == nil, String(decoding: part, as: UTF8.self).contains("<![CDATA[") {
+        early.insert("xml.malformed")
+    }
+    return one == other || !early.isDisjoint(with: [one, other])
 }
 
 /// What XML parts are made of, for dictionaries.

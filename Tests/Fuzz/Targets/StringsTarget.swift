@@ -39,8 +39,8 @@ enum StringsTarget: FuzzTarget {
             }
         case (.failure(let one), .failure(let other)):
             require(
-                isSameFault(one.code.rawValue, other.code.rawValue), "the scanner says \(one.code.rawValue), libxml2 \(other.code.rawValue)"
-            )
+                isSameFault(one.code.rawValue, other.code.rawValue, in: input),
+                "the scanner says \(one.code.rawValue), libxml2 \(other.code.rawValue)")
         case (let one, let other): require(false, "the scanner: \(one), libxml2: \(other)")
         }
     }

@@ -43,7 +43,7 @@ enum WorksheetTarget: FuzzTarget {
         do {
             var scanned = try engine(usesScanner: true, pieces: pieces(for: number >> 32, count: input.count))
             var parsed = try engine(usesScanner: false, pieces: pieces(for: number >> 40, count: input.count))
-            compare(&scanned, &parsed)
+            compare(&scanned, &parsed, input)
         } catch {
             require(false, "a reader of stored bytes cannot be made: \(error)")
         }
@@ -71,14 +71,14 @@ enum WorksheetTarget: FuzzTarget {
         do { return .success(try reader.advance()) } catch { return .failure(error) }
     }
 
-    private static func compare(_ scanned: inout RowReader, _ parsed: inout RowReader) {
+    private static func compare(_ scanned: inout RowReader, _ parsed: inout RowReader, _ input: [UInt8]) {
         while true {
             switch (step(&scanned), step(&parsed)) {
             case (.success(true), .success(true)): compare(scanned.row, parsed.row)
             case (.success(false), .success(false)): return
             case (.failure(let one), .failure(let other)):
                 require(
-                    isSameFault(one.code.rawValue, other.code.rawValue),
+                    isSameFault(one.code.rawValue, other.code.rawValue, in: input),
                     "the scanner says \(one.code.rawValue), libxml2 \(other.code.rawValue)")
                 require(
                     one.code != other.code || one.location.cell == other.location.cell,

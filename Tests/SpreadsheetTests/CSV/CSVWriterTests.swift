@@ -84,6 +84,20 @@ import Testing
             let bytes = Array(try written([[.text(text), .blank], [.text(text)]]).utf8)
             #expect(try CSVOutcome(bytes, dialect: Self.bare).records == [[text, ""], [text]])
         }
+        // What other encodings make of these begins as a mark does.
+        let texts: [(TextEncoding, [String])] = [
+            (.windows1252, ["ÿþab", "þÿab", "ï»¿ab"]), (.macRoman, ["ˇ˛ab", "˛ˇab", "Ôªøab"]),
+            (.utf16LittleEndian, ["\u{FFFE}", "\u{BBEF}\u{BF}"]), (.utf16BigEndian, ["\u{FFFE}", "\u{EFBB}\u{BF41}"]),
+            (.utf32LittleEndian, ["\u{FEFF}"]), (.utf32BigEndian, ["\u{FEFF}"]),
+        ]
+        for (encoding, texts) in texts {
+            for text in texts {
+                let dialect = CSVDialect(encoding: encoding, hasByteOrderMark: false)
+                var writer = CSVWriter(dialect: dialect)
+                try writer.append([.text(text), .text(text)])
+                #expect(try CSVOutcome(writer.finish(), dialect: dialect).records == [[text, text]])
+            }
+        }
     }
 
     @Test(arguments: [
