@@ -54,17 +54,3 @@ struct Deflater: ~Copyable {
         }
     }
 }
-
-/// The CRC-32 of an entry's bytes (APPNOTE 4.4.7).
-struct RunningChecksum {
-    private(set) var value: UInt32 = 0
-
-    mutating func add(_ bytes: UnsafeRawBufferPointer) {
-        value = UInt32(truncatingIfNeeded: crc32_z(UInt(value), bytes.assumingMemoryBound(to: UInt8.self).baseAddress, bytes.count))
-    }
-
-    /// Adds bytes of which the checksum is known.
-    mutating func add(_ other: RunningChecksum, count: Int) {
-        value = UInt32(truncatingIfNeeded: crc32_combine(UInt(value), UInt(other.value), count))
-    }
-}

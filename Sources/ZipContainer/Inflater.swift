@@ -42,8 +42,3 @@ struct Inflater: ~Copyable {
             isFinished: status == Z_STREAM_END)
     }
 }
-
-/// The CRC-32 of APPNOTE 4.4.7, bytes following those that gave `checksum`.
-func updatedChecksum(_ checksum: UInt32, _ bytes: UnsafeRawBufferPointer) -> UInt32 {
-    UInt32(truncatingIfNeeded: crc32_z(UInt(checksum), bytes.bindMemory(to: UInt8.self).baseAddress, bytes.count))
-}

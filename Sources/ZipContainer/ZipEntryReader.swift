@@ -14,7 +14,7 @@ public struct ZipEntryReader: ~Copyable {
     private var rest = UnsafeRawBufferPointer(start: nil, count: 0)
     private var isLast = false
     private var given: UInt64 = 0
-    private var checksum: UInt32 = 0
+    private var checksum = RunningChecksum()
     private var failure: ZipError?
 
     init(source: ByteSource, entry: ZipEntry, limits: ZipLimits) throws(ZipError) {
@@ -75,9 +75,9 @@ public struct ZipEntryReader: ~Copyable {
         taken += 1
         let count = try block.outcome.get()
         let bytes = UnsafeRawBufferPointer(rebasing: block.buffer[..<count])
-        checksum = updatedChecksum(checksum, bytes)
+        checksum.add(bytes)
         isLast = block.isLast
-        guard !isLast || checksum == entry.checksum else {
+        guard !isLast || checksum.value == entry.checksum else {
             throw ZipError(.badChecksum, "the entry is damaged: its checksum is wrong", entry: entry.name)
         }
         return bytes

@@ -20,7 +20,8 @@ let package = Package(
         .systemLibrary(name: "CZlib", path: "Library/CZlib", pkgConfig: "zlib"),
         .systemLibrary(name: "CLibXML2", path: "Library/CLibXML2", pkgConfig: "libxml-2.0"),
         .systemLibrary(name: "CFuzzer", path: "CFuzzer"),
-        .target(name: "ZipContainer", dependencies: ["CZlib"], path: "Library/ZipContainer", swiftSettings: settings),
+        .target(name: "CChecksum", dependencies: ["CZlib"], path: "Library/CChecksum"),
+        .target(name: "ZipContainer", dependencies: ["CChecksum", "CZlib"], path: "Library/ZipContainer", swiftSettings: settings),
         .target(
             name: "Spreadsheet", dependencies: ["ZipContainer", "CLibXML2"], path: "Library/Spreadsheet", exclude: ["Spreadsheet.docc"],
             swiftSettings: settings),

@@ -1,0 +1,16 @@
+internal import CChecksum
+internal import CZlib
+
+/// The CRC-32 of an entry's bytes (APPNOTE 4.4.7).
+struct RunningChecksum {
+    private(set) var value: UInt32 = 0
+
+    mutating func add(_ bytes: UnsafeRawBufferPointer) {
+        value = crc32_update(value, bytes.baseAddress, bytes.count)
+    }
+
+    /// Adds bytes of which the checksum is known.
+    mutating func add(_ other: RunningChecksum, count: Int) {
+        value = UInt32(truncatingIfNeeded: crc32_combine(UInt(value), UInt(other.value), count))
+    }
+}
