@@ -140,7 +140,7 @@ def memory_jobs(rows):
 def show(rows, rounds, jobs, bar_rows=None):
     has_bars = rows == bar_rows
     of_csv = f", of CSV {rounds * CSV_ROUNDS}" if any(name.endswith("CSV") for name, *_ in jobs) else ""
-    print(f"\n{rows:,} rows, {rounds} rounds in turn{of_csv}, medians; \"best\" is of the best round of each. "
+    print(f"\n{rows:,} rows, {rounds} rounds in turn{of_csv}, medians; \"best\" is of the best round of each.\n"
           "Ratios are ours / theirs; lower is better" + (", and in brackets is the bar.\n" if has_bars else ".\n"))
     print("| job | contestant | CPU s | wall s | peak MB | size | CPU ratio | best | wall ratio | memory ratio | size ratio |")
     print("|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|")
