@@ -74,7 +74,7 @@ def main():
     print(f"\nInstructions a cell, as callgrind counts them.\n\n| job | all | {' | '.join(OWNERS)} |\n|---|{'--:|' * (len(OWNERS) + 1)}")
     cells = (MANY - FEW) * WIDTH
     for job, counts in jobs.items():
-        print(f"| {job} | {sum(counts.values()) / cells:,.0f} | {' | '.join(f'{counts[name] / cells:,.0f}' for name in OWNERS)} |")
+        print(f"| {job} | {sum(counts.values()) / cells:,.0f} | {' | '.join(f'{round(counts[name] / cells):,}' for name in OWNERS)} |")
 
 
 if not subprocess.run(["which", "valgrind"], stdout=subprocess.DEVNULL).returncode == 0:
