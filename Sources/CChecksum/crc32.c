@@ -38,7 +38,7 @@ static uint32_t crc32_folded(uint32_t checksum, const unsigned char *bytes, size
     return (uint32_t)crc32_z(UINT32_MAX, rest, sizeof rest);
 }
 
-uint32_t crc32_update(uint32_t checksum, const void *bytes, size_t count) {
+uint32_t dotations_crc32(uint32_t checksum, const void *bytes, size_t count) {
     const unsigned char *rest = bytes;
     if (count >= 256 && __builtin_cpu_supports("pclmul")) {
         size_t size = count & ~(size_t)15;
@@ -52,7 +52,7 @@ uint32_t crc32_update(uint32_t checksum, const void *bytes, size_t count) {
 
 #else
 
-uint32_t crc32_update(uint32_t checksum, const void *bytes, size_t count) {
+uint32_t dotations_crc32(uint32_t checksum, const void *bytes, size_t count) {
     return count > 0 ? (uint32_t)crc32_z(checksum, bytes, count) : checksum;
 }
 

@@ -6,7 +6,7 @@ struct RunningChecksum {
     private(set) var value: UInt32 = 0
 
     mutating func add(_ bytes: UnsafeRawBufferPointer) {
-        value = crc32_update(value, bytes.baseAddress, bytes.count)
+        value = dotations_crc32(value, bytes.baseAddress, bytes.count)
     }
 
     /// Adds bytes of which the checksum is known.
