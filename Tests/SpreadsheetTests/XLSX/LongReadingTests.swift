@@ -171,4 +171,16 @@ import Testing
             #expect(faults == ["xml.doctype"] || faults == ["xml.malformed"])
         }
     }
+
+    /// Of a CDATA section libxml2 gives the text in pieces, or at once when it has looked at all of it. Found by a fuzzer.
+    @Test func ofACDATASectionEitherFaultMayBeTold() {
+        let limits = Self.limited { $0.cellLength = 40 }
+        let text = [UInt8](repeating: UInt8(ascii: "x"), count: 900)
+        let start = Array(#"<worksheet><sheetData><row><c t="str"><v><![CDATA["#.utf8)
+        var file = WorkbookFile(sheet: Self.five)
+        file.set(WorkbookFile.sheetPart, start + text + [0xDE] + text + Array("]]></v></c></row></sheetData></worksheet>".utf8))
+        var found: Set<[String]> = []
+        for way in Reading.ways { found.insert(Reading(file.bytes, limits: limits, way: way).faults.map(\.code)) }
+        #expect(found == [["xml.malformed"], ["cell.too-long"]])
+    }
 }
