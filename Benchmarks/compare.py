@@ -18,7 +18,7 @@ PYTHON = os.path.join(PLACE, "venv/bin/python")
 LIBXLSXWRITER = os.path.join(PLACE, "write_libxlsxwriter")
 SHEETS = os.path.join(PLACE, "sheets")
 OUTPUT = os.path.join(PLACE, "output")
-# A round of CSV is short, and in half of it the system works, not steadily.
+# A round of CSV is short, and the system's part of it is not steady.
 CSV_ROUNDS = 3
 
 
