@@ -16,7 +16,7 @@ ROWS, EDITED = 600, 110
 FIRST = 2_900_000
 # What a command that did not do its work may say; nothing else, and never a signal of its own.
 REFUSALS = {"store.full", "store.locked", "store.unwritable", "store.failed", "store.damaged", "store.moved", "store.settings",
-            "store.not-a-store", "file.unreadable", "file.unwritable", "nothing-to-do", "store.order-exists", "store.operation-unknown"}
+            "store.not-a-store", "file.unreadable", "file.unwritable", "nothing-to-do", "store.order-exists", "store.operation-unknown", "import.refused"}
 
 
 class Broken(Exception):
@@ -101,7 +101,7 @@ class Trial:
         self.edits += 1
         start = self.chance.randrange(ROWS - EDITED)
         return self.sheet(f"edit{self.edits}.csv", order, [
-            (i, f"e{self.edits}x{i}@exemple.fr", f"07{self.edits % 100:02d}{i:06d}") for i in range(start, start + self.chance.randint(1, EDITED))])
+            (i, f"e{self.edits}x{i}@exemple.fr", f"07{(self.edits * ROWS + i) % 10 ** 8:08d}") for i in range(start, start + self.chance.randint(1, EDITED))])
 
     def new_order(self):
         self.orders += 1

@@ -183,7 +183,7 @@ import Testing
         let sheet = try EditedSheet(
             SheetFile(bytes: OrderExport(order: Sample.order(), dotations: Sample.dotations, export: nil).bytes(as: .csv)))
         var last: (Double, Int)?
-        _ = try sheet.plan(for: Sample.order(), dotations: Sample.dotations, progress: { last = ($0, $1) })
+        _ = try sheet.planner(for: Sample.order(), dotations: Sample.dotations, progress: { last = ($0, $1) })
         #expect(last?.0 == 1 && last?.1 == 10)
     }
 }

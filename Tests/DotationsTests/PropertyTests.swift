@@ -153,21 +153,91 @@ import Testing
         }
     }
 
+    // MARK: Values that moved among people
+
+    /// People of whom some have several dotations, and of whom many share a number.
+    private static func people(_ random: inout SeededGenerator) -> [Dotation] {
+        let count = Int.random(in: 4...40, using: &random)
+        let sharing = Int.random(in: 0...3, using: &random)
+        return (0..<count).map { index in
+            let person = Int.random(in: 0..<6, using: &random) == 0 && index > 0 ? Int.random(in: 0..<index, using: &random) : index
+            let number = Int.random(in: 0..<4, using: &random) < sharing ? Int.random(in: 0..<3, using: &random) : index + 3
+            return Dotation(
+                id: Sample.id(30_000_000 + UInt32(index)), order: Sample.order().number, matricule: "M\(person)", lastName: "NOM\(person)",
+                firstName: "P", contact: Contact(email: "e\(index)@example.fr", mobile: "06" + String(12_000_000 + number * 37)),
+                amount: .zero,
+                status: Int.random(in: 0..<12, using: &random) == 0 ? .activated : .awaitingActivation)
+        }
+    }
+
+    /// A part of a column whose values were put into another order, or shifted by a row up or down, or what is left of that.
+    private static func displaced(_ values: [String], _ random: inout SeededGenerator) -> [String?] {
+        var result: [String?] = values
+        let start = Int.random(in: 0..<values.count - 1, using: &random)
+        let part = start..<Int.random(in: start + 2...values.count, using: &random)
+        switch Int.random(in: 0..<5, using: &random) {
+        case 0: result.replaceSubrange(part, with: values[part].sorted())
+        case 1: result.replaceSubrange(part, with: values[part].shuffled(using: &random))
+        case 2: result.replaceSubrange(part, with: [values[part.lowerBound]] + values[part].dropLast())
+        case 3: result.replaceSubrange(part, with: values[part].dropFirst().map { Optional($0) } + [nil])
+        default:
+            let other = Int.random(in: part.lowerBound + 1..<part.upperBound, using: &random)
+            result.swapAt(part.lowerBound, other)
+        }
+        return result
+    }
+
+    @Test(arguments: 0..<400)
+    func aMoveThatGivesTwoPeopleAnothersValueIsNeverAppliedByYesAlone(_ seed: UInt64) throws {
+        var random = SeededGenerator(seed &+ 4000)
+        var scene = Scene.of(Self.people(&random))
+        scene.settings.allowsSharedEmail = Bool.random(using: &random)
+        if Bool.random(using: &random) { scene.base = Scene.base(scene.dotations) }
+        let column = Bool.random(using: &random) ? SheetColumn.email : .mobile
+        let values = scene.dotations.map { $0.contact.value(of: column) }
+        scene.fill(column, Self.displaced(values, &random))
+        scene.rows.shuffle(using: &random)
+        let plan = try scene.plan()
+        // Whose each value was before.
+        var owners: [String: Set<String>] = [:]
+        for (dotation, value) in zip(scene.dotations, values) { owners[value, default: []].insert(dotation.matricule) }
+        let matricules = Dictionary(uniqueKeysWithValues: scene.dotations.map { ($0.id, $0.matricule) })
+        let takers = plan.changes.filter { change in
+            guard let owners = owners[change.new.value(of: column)], let person = matricules[change.id] else { return false }
+            return !owners.contains(person)
+        }
+        let told = Set(plan.warnings.filter { $0.warning.column == column }.map(\.row))
+        #expect(takers.allSatisfy { told.contains($0.row) })
+        if Set(takers.compactMap { matricules[$0.id] }).count > 1 {
+            #expect(plan.confirmations.contains { if case .moved(column, let count) = $0 { count > 1 } else { false } }, "\(takers)")
+        }
+        if column == .email, !takers.isEmpty { #expect(!plan.confirmations.isEmpty) }
+    }
+
     // MARK: Against a small model
 
-    /// What the rules come to where all values are right: a cell counts where it is neither what was exported nor what is stored.
+    /// What the rules come to where all values are right: a cell counts where it is neither what was exported nor what is stored, and, where
+    /// the export is not known, nothing that was replaced.
     private struct Model {
         var store: [Dotation.ID: Contact]
+        var replaced = ReplacedValues()
 
-        /// The contact after a row, and whether it conflicts.
+        mutating func set(_ id: Dotation.ID, _ new: Contact) {
+            guard let old = store.updateValue(new, forKey: id) else { return }
+            if old.email != new.email { replaced.emails[id, default: []].append(.init(old.email, user: "", date: "")) }
+            if old.mobile != new.mobile { replaced.mobiles[id, default: []].append(.init(old.mobile, user: "", date: "")) }
+        }
+
+        /// The contact after a row, or nil where that is refused.
         func merge(_ id: Dotation.ID, _ asked: Contact, _ exported: Contact?) -> Contact? {
             guard let now = store[id] else { return nil }
-            func merge(_ asked: String, _ exported: String?, _ now: String) -> String? {
+            func merge(_ column: SheetColumn) -> String? {
+                let (asked, exported, now) = (asked.value(of: column), exported?.value(of: column), now.value(of: column))
                 if asked == now || asked == exported { return now }
-                return exported == nil || exported == now ? asked : nil
+                if let exported { return exported == now ? asked : nil }
+                return replaced.values(of: id, in: column).contains { $0.text == asked } ? nil : asked
             }
-            guard let email = merge(asked.email, exported?.email, now.email), let mobile = merge(asked.mobile, exported?.mobile, now.mobile)
-            else { return nil }
+            guard let email = merge(.email), let mobile = merge(.mobile) else { return nil }
             return Contact(email: email, mobile: mobile)
         }
     }
@@ -208,7 +278,7 @@ import Testing
             case 1:
                 let new = value()(scene.dotations[index].contact)
                 scene.dotations[index].contact = new
-                model.store[id] = new
+                model.set(id, new)
             case 2, 3, 4:
                 guard let copy = copies.indices.randomElement(using: &random), let old = copies[copy].sheet[id] else { continue }
                 copies[copy].sheet[id] = value()(old)
@@ -222,6 +292,7 @@ import Testing
                 }
                 scene.base =
                     copy.hasIdentity ? ExportBase(rows: copy.base.mapValues { .init(contact: $0, status: .awaitingActivation) }) : nil
+                scene.replaced = model.replaced
                 let plan = try scene.plan()
                 var expected: [Dotation.ID: Contact] = [:]
                 var conflicts: Set<Dotation.ID> = []
@@ -235,7 +306,8 @@ import Testing
                 #expect(Dictionary(uniqueKeysWithValues: plan.changes.map { ($0.id, $0.new) }) == expected)
                 #expect(Set(plan.refused.compactMap(\.id)) == conflicts)
                 for change in plan.changes { scene.apply(change) }
-                model.store.merge(expected) { $1 }
+                for (id, new) in expected { model.set(id, new) }
+                scene.replaced = model.replaced
                 #expect(try scene.plan().isEmpty)
             }
             #expect(scene.dotations.allSatisfy { model.store[$0.id] == $0.contact })

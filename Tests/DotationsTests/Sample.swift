@@ -32,6 +32,17 @@ enum Sample {
         }
     }
 
+    /// People of an order who share nothing: matricule, names, address and number are each person's own.
+    static func people(_ count: Int, order: String = "2800886", from first: UInt32 = 40_000_000) -> [Dotation] {
+        (0..<count).map { index in
+            Dotation(
+                id: id(first + UInt32(index)), order: number(order), matricule: "M\(index)", lastName: "NOM\(index)",
+                firstName: "P\(index)",
+                contact: Contact(email: "p\(index)@example.fr", mobile: "06" + String(10_000_000 + index * 37)),
+                amount: Euros(cents: 100_000), status: .production)
+        }
+    }
+
     /// The row that an untouched export has for a dotation, in the sheet's row that it stands in.
     static func row(_ dotation: Dotation, _ number: Int) -> EditedRow {
         var row = EditedRow(number: number)
@@ -56,6 +67,8 @@ struct Scene {
     var order = Sample.order()
     var dotations = Sample.dotations()
     var base: ExportBase?
+    var replaced = ReplacedValues()
+    var elsewhere: [Dotation] = []
     var settings = ImportSettings()
     var rows: [EditedRow] = Sample.rows(Sample.dotations())
     var foreign: [Dotation.ID: OrderNumber] = [:]
@@ -73,9 +86,33 @@ struct Scene {
 
     func plan() throws(Reason) -> ImportPlan {
         let foreign = foreign
-        var planner = ImportPlanner(order: order, dotations: dotations, base: base, settings: settings) { foreign[$0] }
+        var planner = ImportPlanner(
+            order: order, dotations: dotations, base: base, replaced: replaced, settings: settings
+        ) { foreign[$0] }
         for row in rows { try planner.add(row) }
-        return planner.plan()
+        return planner.plan(elsewhere: holders(of: planner.newContacts))
+    }
+
+    /// What the store answers: who of other orders has the new contacts.
+    private func holders(of contacts: NewContacts) -> ContactHolders {
+        func find(_ values: Set<String>, _ value: (Dotation) -> String) -> [String: [Dotation]] {
+            Dictionary(grouping: elsewhere.filter { values.contains(value($0)) }, by: value)
+        }
+        return ContactHolders(
+            emails: find(contacts.emails) { $0.contact.email }, mobiles: find(contacts.mobiles) { $0.contact.mobile })
+    }
+
+    /// A scene of these dotations, with the untouched sheet of them.
+    static func of(_ dotations: [Dotation]) -> Scene {
+        var scene = Scene()
+        scene.dotations = dotations
+        scene.rows = Sample.rows(dotations)
+        return scene
+    }
+
+    /// Puts other values into a column, from the first row on; nil empties the cell.
+    mutating func fill(_ column: SheetColumn, _ values: [String?]) {
+        for (index, value) in values.enumerated() { rows[index][column] = value.map { .text($0) } ?? .blank }
     }
 
     /// The export's base where the store has not moved, as the store gives it: all rows.

@@ -67,7 +67,10 @@ import Testing
     @Test func `atomic refuses the whole file`() throws {
         let folder = try Folder.withOrder()
         let result = try folder.run("import", Folder.wrong, "--yes", "--atomic", "--rejects", "refus.csv", "--json")
-        #expect(result.status == 1 && result.output.isEmpty && result.error["code"] as? String == "import.refused")
+        #expect(result.status == 1 && result.error["code"] as? String == "import.refused")
+        #expect(result.json["status"] as? String == "refused")
+        #expect(result.list("changed").count == 1)
+        #expect(result.refusals.count == 10)
         #expect(try folder.jobs().isEmpty && folder.names().contains("refus.csv"))
     }
 
@@ -139,8 +142,12 @@ import Testing
         let many = ["import", "neuf.csv", "--order", "2800886", "--confirm", "10", "--json"]
         let id = try #require(try folder.done(many).json["import"] as? Int)
         let refused = try folder.run("imports", "revert", "\(id)", "--yes")
-        #expect(refused.status == 1 && refused.errors.contains("10 adresses e-mail sur 10 reviendraient à leur valeur d'avant"))
-        #expect(!refused.errors.contains("colonne") && refused.errors.contains("--confirm 10"))
+        #expect(refused.status == 1)
+        #expect(refused.text.contains("10 adresses e-mail sur 10 reviendraient à leur valeur d’avant"))
+        #expect(refused.text.contains("Bilan : 10 modifications"))
+        #expect(refused.errors.contains("Plus d’une adresse e-mail sur cinq reviendrait à sa valeur d’avant."))
+        #expect(refused.errors.contains("--confirm"))
+        #expect(!refused.errors.contains("10"))
         #expect(try folder.dotation("11843511")?["email"] as? String == "nouveau.rec1@yopmail.com")
         #expect(try folder.run("imports", "revert", "\(id)", "--dry-run", "--json").json["status"] as? String == "planned")
         #expect(try folder.run("imports", "revert", "\(id)", "--confirm", "10").status == 0)
@@ -168,6 +175,7 @@ import Testing
             let result = try Command.run(["import", "neuf.csv", "--order", "2800886", "--json"] + answers, in: folder)
             #expect(result.status == 1 && result.error["code"] as? String == "confirmation.number", "\(answers)")
             #expect(!result.errors.contains("nouveau.rec1@"))
+            #expect(!result.errors.contains("10"))
         }
         #expect(try folder.jobs().isEmpty)
         #expect(try run("--confirm", "10").json["status"] as? String == "applied")
@@ -201,7 +209,8 @@ import Testing
         let stale = try folder.run("import", "a.xlsx", "--order", "2800886", "--yes", "--json")
         #expect(stale.json["status"] as? String == "unchanged", "the workbook says what it was exported from")
         let blind = try folder.run("import", "a.csv", "--order", "2800886", "--dry-run", "--json")
-        #expect(blind.list("changed").count == 1, "a CSV cannot")
+        #expect(blind.list("changed").isEmpty)
+        #expect(blind.refusals == [2: ["row.outdated"]], "a CSV cannot")
     }
 
     @Test func `a sheet comes by standard input, and every unchanged row can be sent its e-mail again`() throws {
@@ -218,8 +227,38 @@ import Testing
     @Test func `an unpaid order takes no change, and says so for each row`() throws {
         let folder = try Folder.withOrder(paid: false)
         let result = try folder.run("import", Folder.corrected, "--yes", "--json")
-        #expect(result.status == 2 && result.json["status"] as? String == "unchanged")
+        #expect(result.status == 1 && result.json["status"] as? String == "refused")
         #expect(Set(result.refusals.values.joined()) == ["row.order-unpaid"])
+    }
+
+    @Test func `where rows are refused and none is applied nothing is done, and the status says so`() throws {
+        let folder = try Folder.withOrder()
+        try folder.write(try folder.text("commande_2800886.csv").replacing("ancv.rec1@", with: "a b@"), to: "a.csv")
+        let arguments = ["import", "a.csv", "--order", "2800886", "--rejects", "refus.csv"]
+        let shown = try Command.run(arguments + ["--yes"], in: folder)
+        #expect(shown.status == 1)
+        #expect(shown.text.contains("Lignes refusées (1)"))
+        #expect(shown.errors == "1 ligne est refusée : rien n’a été appliqué.\n")
+        #expect(try folder.names().contains("refus.csv"))
+        let json = try Command.run(arguments + ["--yes", "--json"], in: folder)
+        #expect(json.status == 1)
+        #expect(json.json["status"] as? String == "refused" && json.json["import"] is NSNull)
+        #expect(json.refusals == [2: ["email.syntax"]])
+        #expect(json.error["code"] as? String == "import.refused")
+        let planned = try Command.run(arguments + ["--dry-run", "--json"], in: folder)
+        #expect(planned.status == 2 && planned.json["status"] as? String == "planned" && planned.errors.isEmpty)
+        #expect(try folder.run("imports", "list", "--json").list("imports").isEmpty)
+    }
+
+    @Test func `an undo of which every row is refused does nothing, and its status says so`() throws {
+        let folder = try Folder.withOrder()
+        let id = try #require(try folder.done(["edit", "11843511", "--telephone", "0612345678", "--json"]).json["import"] as? Int)
+        try folder.done(["edit", "11843511", "--telephone", "0731223344"])
+        let result = try folder.run("imports", "revert", "\(id)", "--yes", "--json")
+        #expect(result.status == 1)
+        #expect(result.json["status"] as? String == "refused")
+        #expect(Array(result.refusals.values) == [["row.changed-since"]])
+        #expect(try folder.run("imports", "revert", "\(id)", "--dry-run").status == 2)
     }
 
     @Test func `people's data stays off standard error`() throws {

@@ -3,10 +3,11 @@ import Testing
 
 /// What happens at a terminal, which Python's `pty` plays.
 @Suite(.enabled(if: RealProgramTests.python != nil, "Python is not installed")) struct TerminalTests {
-    /// Runs the command on a terminal, answers its question, and ends with its status.
+    /// Runs the command on a terminal, answers its question each time that it is asked, and ends with its status. What else is to be done
+    /// happens before the first answer.
     private static let terminal = """
-        import os, pty, signal, sys
-        answer, command = sys.argv[1], sys.argv[2:]
+        import os, pty, signal, subprocess, sys
+        answer, meanwhile, command = sys.argv[1], sys.argv[2], sys.argv[3:]
         process, terminal = pty.fork()
         if process == 0:
             # Whoever runs the tests may ignore or block interrupts, and the command would inherit that.
@@ -15,7 +16,7 @@ import Testing
             os.execv(command[0], command)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGALRM])
         signal.alarm(120)
-        seen = b""
+        seen = asked = b""
         while True:
             try:
                 data = os.read(terminal, 4096)
@@ -24,17 +25,22 @@ import Testing
             if not data:
                 break
             seen += data
-            if answer and (b"[oui/non]" in seen or b"tapez le nombre" in seen):
+            asked += data
+            if b"[oui/non]" in asked or "que donne le bilan :".encode() in asked:
+                if meanwhile:
+                    subprocess.run(meanwhile, shell=True, check=True, stdout=subprocess.DEVNULL)
+                    meanwhile = None
                 os.write(terminal, b"\\x03" if answer == "^C" else answer.encode() + b"\\n")
-                answer = None
+                asked = b""
         sys.stdout.buffer.write(seen)
         status = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
         sys.exit(status if status >= 0 else 128 - status)
         """
 
-    private func run(_ answer: String, _ arguments: String, in folder: Folder) throws -> Command.Result {
+    private func run(_ answer: String, _ arguments: String, in folder: Folder, meanwhile: String = "") throws -> Command.Result {
         try folder.write(Self.terminal, to: "terminal.py")
-        return try Command.shell("\(RealProgramTests.python ?? "") terminal.py '\(answer)' \"$dotations\" \(arguments)", in: folder)
+        return try Command.shell(
+            "\(RealProgramTests.python ?? "") terminal.py '\(answer)' '\(meanwhile)' \"$dotations\" \(arguments)", in: folder)
     }
 
     @Test(arguments: [("oui", 0, 4), ("non", 1, 0), ("", 1, 0), ("^C", 130, 0)])
@@ -63,12 +69,37 @@ import Testing
         #expect(try folder.dotation("11843511")?["telephone"] as? String == (status == 0 ? "0665915236" : "0612345678"))
     }
 
-    @Test(arguments: [("10", 0, 10), ("oui", 1, 0), ("9", 1, 0)])
+    @Test(arguments: [("10", 0, 10), ("1 0", 0, 10), ("oui", 1, 0), ("9", 1, 0)])
     func `an unusual import wants the number of its changes typed`(answer: String, status: Int32, jobs: Int) throws {
         let folder = try Folder.withOrder()
         try folder.write(try folder.text("commande_2800886.csv").replacing("ancv.rec", with: "nouveau.rec"), to: "neuf.csv")
         let result = try run(answer, "import neuf.csv --order 2800886 --yes", in: folder)
         #expect(result.status == status && result.text.contains("10 adresses e-mail sur 10 changent"))
         #expect(try folder.jobs().count == jobs)
+        let lines = result.text.split(separator: "\r\n").map(String.init)
+        let prompt = try #require(lines.firstIndex { $0.contains("Ce plan est inhabituel") })
+        #expect(!lines[prompt].replacing("bilan : \(answer)", with: "").contains("10"))
+        #expect(lines[prompt - 1].hasPrefix("Bilan : 10 modifications"))
+    }
+
+    @Test(arguments: [
+        ("import '\(Folder.corrected)'", "--telephone 0612345678", 4), ("resend --order 2800886", "--email autre@exemple.fr", 10),
+    ])
+    func `a plan that was made anew says why before it asks again`(command: String, correction: String, jobs: Int) throws {
+        let folder = try Folder.withOrder()
+        let result = try run("oui", command, in: folder, meanwhile: "$dotations edit 11843517 \(correction)")
+        #expect(result.status == 0)
+        let parts = result.text.components(separatedBy: "Entre-temps, 1 dotation a changé : voici le plan refait.")
+        #expect(parts.count == 2)
+        #expect(parts.allSatisfy { $0.contains("[oui/non]") && $0.contains("Bilan") })
+        #expect(try folder.jobs().count == jobs)
+    }
+
+    @Test func `a plan that was made anew and says the same is not shown again`() throws {
+        let folder = try Folder.withOrder()
+        let result = try run(
+            "oui", "import '\(Folder.corrected)'", in: folder, meanwhile: "$dotations edit 11843511 --telephone 0744556677")
+        #expect(result.status == 0)
+        #expect(result.text.components(separatedBy: "[oui/non]").count == 2)
     }
 }

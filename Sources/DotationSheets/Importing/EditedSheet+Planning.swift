@@ -4,8 +4,7 @@ internal import Spreadsheet
 extension EditedSheet {
     /// Compares the sheet with the dotations of an order, and says what an import would do.
     ///
-    /// The rows stream through; what is kept grows with what the sheet changes and what is refused, not with the sheet. A row whose cells
-    /// are, byte for byte, what is stored costs little more than to read it.
+    /// This does not look at other orders: for that, take ``planner(for:dotations:base:replaced:settings:foreignOrder:progress:)``.
     ///
     /// - Parameters:
     ///   - order: the order that the sheet is imported into.
@@ -13,15 +12,37 @@ extension EditedSheet {
     ///   - base: what the export said that ``identity`` names, where the store has it.
     ///   - settings: how to plan.
     ///   - foreignOrder: tells to which other order an identifier belongs.
-    ///   - progress: is told now and then how much of the sheet is read, from 0 to 1, and how many rows.
     /// - Returns: what an import would change, send and refuse.
     /// - Throws: what is wrong with the rest of the file; `limit.row-errors` where it is the wrong one.
     public func plan(
         for order: Order, dotations: [Dotation], base: ExportBase? = nil, settings: ImportSettings = ImportSettings(),
-        foreignOrder: @escaping (Dotation.ID) -> OrderNumber? = { _ in nil },
-        progress: ((_ fraction: Double, _ rows: Int) -> Void)? = nil
+        foreignOrder: @escaping (Dotation.ID) -> OrderNumber? = { _ in nil }
     ) throws(SheetFault) -> ImportPlan {
-        var planner = ImportPlanner(order: order, dotations: dotations, base: base, settings: settings, foreignOrder: foreignOrder)
+        try planner(for: order, dotations: dotations, base: base, settings: settings, foreignOrder: foreignOrder).plan()
+    }
+
+    /// Compares each row of the sheet with the dotations of an order; what is left to be told is who of other orders has the new contacts.
+    ///
+    /// The rows stream through; what is kept grows with what the sheet changes and what is refused, not with the sheet. A row whose cells
+    /// are, byte for byte, what is stored costs little more than to read it.
+    ///
+    /// - Parameters:
+    ///   - order: the order that the sheet is imported into.
+    ///   - dotations: every dotation of the order as the store has it now.
+    ///   - base: what the export said that ``identity`` names, where the store has it.
+    ///   - replaced: where the store does not have the export, the values that later changes replaced.
+    ///   - settings: how to plan.
+    ///   - foreignOrder: tells to which other order an identifier belongs.
+    ///   - progress: is told now and then how much of the sheet is read, from 0 to 1, and how many rows.
+    /// - Returns: the planner, which has all rows and makes the plan.
+    /// - Throws: what is wrong with the rest of the file; `limit.row-errors` where it is the wrong one.
+    public func planner(
+        for order: Order, dotations: [Dotation], base: ExportBase? = nil, replaced: ReplacedValues = ReplacedValues(),
+        settings: ImportSettings = ImportSettings(), foreignOrder: @escaping (Dotation.ID) -> OrderNumber? = { _ in nil },
+        progress: ((_ fraction: Double, _ rows: Int) -> Void)? = nil
+    ) throws(SheetFault) -> ImportPlanner {
+        var planner = ImportPlanner(
+            order: order, dotations: dotations, base: base, replaced: replaced, settings: settings, foreignOrder: foreignOrder)
         let stored = StoredRows(dotations)
         let lines = SheetLines(header, isCSV: file.format == .csv)
         var rows = try wrappingErrors { () throws(SpreadsheetError) in try file.rows(of: sheet) }
@@ -43,6 +64,6 @@ extension EditedSheet {
             if count % 4096 == 0 { progress?(rows.fractionRead, count) }
         }
         progress?(1, count)
-        return planner.plan()
+        return planner
     }
 }

@@ -46,9 +46,26 @@ public struct Dotation: Sendable, Hashable, Identifiable {
         self.revision = revision
     }
 
+    /// The family name and the first name, as a message names the person.
+    var name: String { lastName.isEmpty || firstName.isEmpty ? lastName + firstName : lastName + " " + firstName }
+
     /// Whether both are grants of one person: the same staff number, or the same names where one of them has no number.
     public func isSamePerson(as other: Dotation) -> Bool {
         if !matricule.isEmpty, !other.matricule.isEmpty { return matricule == other.matricule }
-        return Folding.key(lastName) == Folding.key(other.lastName) && Folding.key(firstName) == Folding.key(other.firstName)
+        return isSameName(as: other)
+    }
+
+    /// Whether both, of different orders, are probably grants of one person: the same names, or the same staff number and one of the names.
+    ///
+    /// Staff numbers may have changed from one order to the next, or lost their zeros in a spreadsheet, and so may a family name.
+    public func isProbablySamePerson(as other: Dotation) -> Bool {
+        if !lastName.isEmpty, isSameName(as: other) { return true }
+        let key = ImportPlanner.matriculeKey(matricule)
+        return !key.isEmpty && key == ImportPlanner.matriculeKey(other.matricule)
+            && (Folding.key(lastName) == Folding.key(other.lastName) || Folding.key(firstName) == Folding.key(other.firstName))
+    }
+
+    private func isSameName(as other: Dotation) -> Bool {
+        Folding.key(lastName) == Folding.key(other.lastName) && Folding.key(firstName) == Folding.key(other.firstName)
     }
 }

@@ -85,33 +85,3 @@ public struct PlannedWarning: Sendable, Hashable {
     /// What it is.
     public let warning: Warning
 }
-
-/// Why a plan is only applied after a person has confirmed it by typing. In an undo there is no sheet where something could have gone wrong.
-public enum ConfirmationNeed: Sendable, Hashable {
-    /// More than a fifth of the order's e-mail addresses change.
-    case manyEmails(changed: Int, of: Int, isUndo: Bool = false)
-    /// One address would stand in more than three rows.
-    case repeatedEmail(address: String, count: Int, isUndo: Bool = false)
-
-    /// The need by a name that programs can rely on.
-    public var code: String {
-        switch self {
-        case .manyEmails: "confirm.many-emails"
-        case .repeatedEmail: "confirm.repeated-email"
-        }
-    }
-
-    /// What an administrator reads.
-    public var message: String {
-        switch self {
-        case .manyEmails(let changed, let total, isUndo: false):
-            "\(changed) adresses e-mail sur \(total) changent, soit plus d'une sur cinq : la colonne a-t-elle été décalée ou triée seule ?"
-        case .manyEmails(let changed, let total, isUndo: true):
-            "\(changed) adresses e-mail sur \(total) reviendraient à leur valeur d'avant, soit plus d'une sur cinq, et recevraient un e-mail."
-        case .repeatedEmail(let address, let count, isUndo: false):
-            "L'adresse « \(address) » se trouverait sur \(count) lignes : a-t-elle été recopiée par erreur ?"
-        case .repeatedEmail(let address, let count, isUndo: true):
-            "L'adresse « \(address) » serait de nouveau celle de \(count) dotations."
-        }
-    }
-}

@@ -5,12 +5,14 @@ extension ImportPlanner {
         case change(to: String, [Warning])
         case refused(Reason)
 
+        var isUntouched: Bool { if case .untouched = self { true } else { false } }
+
         /// Whether the cell says nothing that holds against today's value: nobody edited it, or somebody else did as well.
         var isStale: Bool {
             switch self {
             case .untouched: true
             case .change: false
-            case .refused(let reason): reason.code == .conflict
+            case .refused(let reason): reason.code == .conflict || reason.code == .outdated
             }
         }
     }
@@ -22,17 +24,12 @@ extension ImportPlanner {
         var reasons = lockedReasons(row, dotation, exported)
         if !reasons.isEmpty, let mismatch = mismatch(row, dotation, reasons) { reasons.insert(mismatch, at: 0) }
         let verdicts = [
-            emailVerdict(row[.email], dotation.contact.email, exported?.contact.email),
-            mobileVerdict(row[.mobile], dotation.contact.mobile, exported?.contact.mobile),
+            emailVerdict(row[.email], dotation, exported?.contact.email), mobileVerdict(row[.mobile], dotation, exported?.contact.mobile),
         ]
-        if let exported {
-            let contacts = [
-                (SheetColumn.email, dotation.contact.email, exported.contact.email),
-                (.mobile, dotation.contact.mobile, exported.contact.mobile),
-            ]
-            for ((column, stored, exported), verdict) in zip(contacts, verdicts) where stored != exported && verdict.isStale {
-                renewed[row.number, default: [:]][column] = stored
-            }
+        for (column, verdict) in zip([SheetColumn.email, .mobile], verdicts) where verdict.isStale {
+            let stored = dotation.contact.value(of: column)
+            let isMoved = exported.map { $0.contact.value(of: column) != stored } ?? !verdict.isUntouched
+            if isMoved { renewed[row.number, default: [:]][column] = stored }
         }
         let asksResend = row[.resend].map { isRequest($0, row.number, dotation.id) } ?? false
         var request = Request(
@@ -48,7 +45,8 @@ extension ImportPlanner {
                 found += warnings
             }
         }
-        let changes = request.email != nil || request.mobile != nil || !faults.isEmpty
+        // An old value asks for nothing that the dotation's state could forbid.
+        let changes = request.email != nil || request.mobile != nil || faults.contains { $0.code != .outdated }
         let barriers = barriers(dotation, request, changes: changes)
         if barriers.contains(where: { $0.code == .notModifiable }) {
             // The status in the store then says more than how it differs from the sheet's.
@@ -119,15 +117,15 @@ extension ImportPlanner {
         (row[.lastName]?.matches(dotation.lastName) ?? true) && (row[.firstName]?.matches(dotation.firstName) ?? true)
     }
 
-    private func emailVerdict(_ value: SheetValue?, _ stored: String, _ exported: String?) -> Verdict {
-        verdict(value, column: .email, stored, exported, empty: .emailEmpty) { value throws(Reason) in
+    private func emailVerdict(_ value: SheetValue?, _ dotation: Dotation, _ exported: String?) -> Verdict {
+        verdict(value, column: .email, dotation, exported, empty: .emailEmpty) { value throws(Reason) in
             let address = try EmailAddress.parse(value.shown, foldsFullWidth: settings.foldsFullWidth)
             return (address.text, address.warnings)
         }
     }
 
-    private func mobileVerdict(_ value: SheetValue?, _ stored: String, _ exported: String?) -> Verdict {
-        verdict(value, column: .mobile, stored, exported, empty: .phoneEmpty) { value throws(Reason) in
+    private func mobileVerdict(_ value: SheetValue?, _ dotation: Dotation, _ exported: String?) -> Verdict {
+        verdict(value, column: .mobile, dotation, exported, empty: .phoneEmpty) { value throws(Reason) in
             let number: MobileNumber
             if case .number(let digits) = value {
                 number = try MobileNumber.parse(digits)
@@ -139,12 +137,14 @@ extension ImportPlanner {
     }
 
     /// Three-way: a cell that says what was stored or what was exported is untouched; where both differ from it and from each other, it
-    /// is a conflict; only what is left is a change, and only that is checked.
+    /// is a conflict; only what is left is a change, and only that is checked. Without an export a cell that says what a later change
+    /// replaced is an old value.
     private func verdict(
-        _ value: SheetValue?, column: SheetColumn, _ stored: String, _ exported: String?, empty: Reason.Code,
+        _ value: SheetValue?, column: SheetColumn, _ dotation: Dotation, _ exported: String?, empty: Reason.Code,
         parse: (SheetValue) throws(Reason) -> (String, [Warning])
     ) -> Verdict {
         guard let value else { return .untouched }
+        let stored = dotation.contact.value(of: column)
         switch value {
         case .text(let text) where text == stored: return .untouched
         case .formula: return .refused(Reason(.cellFormula, column: column, given: value.shown, stored: stored))
@@ -168,6 +168,10 @@ extension ImportPlanner {
             if isMoved, !value.isBlank {
                 return .refused(Reason(.conflict, column: column, given: value.shown, stored: stored, exported: exported))
             }
+        }
+        if let earlier = replaced.values(of: dotation.id, in: column).first(where: { isUntouched(since: $0.text) }) {
+            return .refused(
+                Reason(.outdated, column: column, given: value.shown, stored: stored, user: earlier.user, date: earlier.date))
         }
         if value.isBlank { return .refused(Reason(empty, column: column, stored: stored)) }
         switch parsed {

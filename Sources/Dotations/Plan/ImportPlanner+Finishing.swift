@@ -1,12 +1,27 @@
 extension ImportPlanner {
+    /// The new contacts that rows ask for which are not refused: what to look up in other orders before the plan is made.
+    public var newContacts: NewContacts {
+        var contacts = NewContacts()
+        for request in pending where request.refusal == nil {
+            if let email = request.email { contacts.emails.insert(ContactKey.email(email)) }
+            if let mobile = request.mobile { contacts.mobiles.insert(ContactKey.mobile(mobile)) }
+        }
+        return contacts
+    }
+
     /// The plan, after all rows: what only the whole sheet can tell is settled here.
-    public consuming func plan() -> ImportPlan {
+    ///
+    /// - Parameter elsewhere: who of other orders has the ``newContacts``.
+    /// - Returns: the plan.
+    public consuming func plan(elsewhere: ContactHolders = ContactHolders()) -> ImportPlan {
         refuseSharedEmails()
         let accepted = pending.filter { $0.refusal == nil }.sorted { $0.row < $1.row }
         let changed = accepted.filter { $0.email != nil || $0.mobile != nil }
         warnOfMobiles(changed)
+        let moves = moves(elsewhere)
+        for (column, values) in moves { warn(of: values.arrivals, in: column) }
         warnOfHiddenRows()
-        let confirmations = confirmations(changed)
+        let confirmations = confirmations(changed, moves)
         // A warning says what is worth a look though it is applied.
         let refusedRows = Set(refused.map(\.row))
         let kept = warnings.filter { $0.warning.code == .rowHidden || !refusedRows.contains($0.row) }
@@ -32,23 +47,18 @@ extension ImportPlanner {
         return Contact(email: request.email ?? old.email, mobile: request.mobile ?? old.mobile)
     }
 
-    /// The address as a login: case does not tell two apart.
-    private static func login(_ email: String) -> String {
-        email.utf8.allSatisfy { $0 < 0x80 && !(0x41...0x5A ~= $0) } ? email : email.lowercased()
-    }
-
     /// Who would have each of the addresses that rows ask for: the accepted rows, and the dotations that keep theirs.
     private func holders() -> [String: [Int]] {
         var holders: [String: [Int]] = [:]
         var moving: Set<Int> = []
         for request in pending where request.refusal == nil {
             guard let email = request.email else { continue }
-            holders[Self.login(email), default: []].append(request.position)
+            holders[ContactKey.email(email), default: []].append(request.position)
             moving.insert(request.position)
         }
         guard !holders.isEmpty else { return [:] }
         for position in dotations.indices {
-            let login = Self.login(dotations[position].contact.email)
+            let login = ContactKey.email(dotations[position].contact.email)
             guard !moving.contains(position), holders[login] != nil else { continue }
             holders[login]?.append(position)
         }
@@ -60,7 +70,7 @@ extension ImportPlanner {
     private mutating func refuseSharedEmails() {
         var holders = holders()
         // In the order of the sheet, so that the same input has the same plan.
-        var waiting = pending.filter { $0.refusal == nil }.compactMap(\.email).map(Self.login)
+        var waiting = pending.filter { $0.refusal == nil }.compactMap(\.email).map(ContactKey.email)
         var isWaiting = Set(waiting)
         waiting.reverse()
         while let login = waiting.popLast() {
@@ -69,7 +79,7 @@ extension ImportPlanner {
             guard let other = positions.first(where: { !dotations[$0].isSamePerson(as: dotations[one]) }) else { continue }
             for position in positions {
                 guard let index = requests[position], let email = pending[index].email, pending[index].refusal == nil,
-                    Self.login(email) == login
+                    ContactKey.email(email) == login
                 else { continue }
                 let with = position == one ? other : one
                 let otherRow = firstRows[with] == 0 ? nil : firstRows[with]
@@ -86,12 +96,41 @@ extension ImportPlanner {
                     unchangedCount -= 1
                     refuse(row, dotations[position].id, [reason])
                 }
-                let kept = Self.login(dotations[position].contact.email)
+                let kept = ContactKey.email(dotations[position].contact.email)
                 if kept != login, holders[kept] != nil {
                     holders[kept]?.append(position)
                     if isWaiting.insert(kept).inserted { waiting.append(kept) }
                 }
             }
+        }
+    }
+
+    /// What each column takes from other people. An undo takes nothing: there is no sheet in which a column could have been moved.
+    private func moves(_ elsewhere: ContactHolders) -> [(column: SheetColumn, values: MovedValues)] {
+        guard !isUndo, pending.contains(where: { $0.email != nil || $0.mobile != nil }) else { return [] }
+        let people = People(dotations)
+        return [(SheetColumn.email, elsewhere.emails), (.mobile, elsewhere.mobiles)].map { column, holders in
+            (column, MovedValues(column, in: self, people, elsewhere: holders))
+        }
+    }
+
+    /// Says of each row whose value it takes, where it was not said already that both will have it.
+    private mutating func warn(of arrivals: [MovedValues.Arrival], in column: SheetColumn) {
+        let shared = Set(
+            warnings.lazy.filter { [.emailShared, .phoneShared].contains($0.warning.code) && $0.warning.column == column }.map(\.row))
+        for arrival in arrivals where !shared.contains(arrival.request.row) {
+            var warning = Warning(
+                column == .mobile ? .phoneOfAnother : .emailOfAnother, column: column, given: arrival.value,
+                wasExported: arrival.wasExported)
+            switch arrival.holder {
+            case .here(let position):
+                warning.person = dotations[position].name
+                if firstRows[position] > 0 { warning.otherRow = firstRows[position] }
+            case .elsewhere(let dotation):
+                warning.person = dotation.name
+                warning.order = dotation.order
+            }
+            warn(arrival.request.row, dotations[arrival.request.position].id, warning)
         }
     }
 
@@ -153,11 +192,17 @@ extension ImportPlanner {
         return next == number &+ 1
     }
 
-    private func confirmations(_ changed: [Request]) -> [ConfirmationNeed] {
-        let emails = changed.compactMap(\.email)
-        guard !emails.isEmpty else { return [] }
-        var needs: [ConfirmationNeed] = []
-        if emails.count * 5 > dotations.count { needs.append(.manyEmails(changed: emails.count, of: dotations.count, isUndo: isUndo)) }
+    private func confirmations(
+        _ changed: [Request], _ moves: [(column: SheetColumn, values: MovedValues)]
+    ) -> [ConfirmationNeed] {
+        var needs = moves.filter { $0.values.movedCount > 0 }.map { ConfirmationNeed.moved($0.column, count: $0.values.movedCount) }
+        for (column, values) in moves where column == .email && values.movedCount == 0 && !values.arrivals.isEmpty {
+            needs.append(.emailsOfOthers(count: values.arrivals.count))
+        }
+        let emails = changed.count { $0.email != nil }
+        let mobiles = changed.count { $0.mobile != nil }
+        if emails * 5 > dotations.count { needs.append(.manyEmails(changed: emails, of: dotations.count, isUndo: isUndo)) }
+        if mobiles * 5 > dotations.count { needs.append(.manyMobiles(changed: mobiles, of: dotations.count, isUndo: isUndo)) }
         let repeated = holders().filter { $0.value.count > 3 }.sorted { $0.key < $1.key }
         needs += repeated.map { .repeatedEmail(address: $0.key, count: $0.value.count, isUndo: isUndo) }
         return needs

@@ -6,6 +6,7 @@ public struct ImportPlanner {
     let order: Order
     let dotations: [Dotation]
     let base: [Dotation.ID: ExportBase.Row]
+    let replaced: ReplacedValues
     let settings: ImportSettings
     let foreignOrder: (Dotation.ID) -> OrderNumber?
     /// Whether the rows are not those of a sheet but the changes to take back.
@@ -45,6 +46,9 @@ public struct ImportPlanner {
         /// Where the row is in `refused`, once it is.
         var refusal: Int?
 
+        /// The new value of a column.
+        func value(of column: SheetColumn) -> String? { column == .mobile ? mobile : email }
+
         func asksSame(as other: Request) -> Bool {
             guard email == other.email, mobile == other.mobile, resend == other.resend else { return false }
             // Rows that were refused because one of them asked for the e-mail too are refused again, though that was sent.
@@ -58,15 +62,17 @@ public struct ImportPlanner {
     ///   - order: the order that the sheet is imported into.
     ///   - dotations: every dotation of the order as the store has it now, also those that may not change.
     ///   - base: what the export said of them that this sheet began as; without it the comparison is two-way.
+    ///   - replaced: where there is no base, the values that later changes replaced: a cell that holds one is no edit, and refuses its row.
     ///   - settings: how to plan.
     ///   - foreignOrder: tells to which other order an identifier belongs. It is asked at most once for each refused row.
     public init(
-        order: Order, dotations: [Dotation], base: ExportBase? = nil, settings: ImportSettings = ImportSettings(),
-        foreignOrder: @escaping (Dotation.ID) -> OrderNumber? = { _ in nil }
+        order: Order, dotations: [Dotation], base: ExportBase? = nil, replaced: ReplacedValues = ReplacedValues(),
+        settings: ImportSettings = ImportSettings(), foreignOrder: @escaping (Dotation.ID) -> OrderNumber? = { _ in nil }
     ) {
         self.order = order
         self.dotations = dotations
         self.base = base?.rows ?? [:]
+        self.replaced = base == nil ? replaced : ReplacedValues()
         self.settings = settings
         self.foreignOrder = foreignOrder
         positions = Dictionary(dotations.indices.map { (dotations[$0].id, $0) }, uniquingKeysWith: { first, _ in first })

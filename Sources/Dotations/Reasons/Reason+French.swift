@@ -43,6 +43,8 @@ extension Reason {
             "\(columnName) a changé depuis l'export : \(quoted(exported)) à l'export, \(quoted(stored)) aujourd'hui, \(quoted(given)) dans le fichier."
         case .changedSince:
             "\(columnName) a changé depuis cet import : \(quoted(exported)) après l'import, \(quoted(stored)) aujourd'hui."
+        case .outdated:
+            "\(columnName) \(quoted(given)) est une ancienne valeur : \(VisibleText.of(user ?? "")) l’a remplacée le \(date ?? "") par \(quoted(stored))."
 
         case .headerMissing: "La ligne de titres est introuvable\(column.map { ", ou la colonne « \($0.title) » y manque" } ?? "")."
         case .headerDuplicate: "La colonne « \(title) » est présente deux fois."
@@ -89,6 +91,8 @@ extension Reason {
         case .orderUnpaid: "Attendez le règlement de la commande."
         case .conflict:
             "Si la valeur d'aujourd'hui est juste, laissez-la ; sinon tapez la vôtre dans la feuille des lignes refusées, ou dans un nouvel export."
+        case .outdated:
+            "Rien n’est à faire si la valeur d’aujourd’hui est juste ; si l’ancienne est voulue, importez de nouveau avec --allow-outdated."
         case .changedSince: "Cette valeur est plus récente que l'import : corrigez-la elle-même s'il le faut."
         case .headerMissing: "Partez de l'export de la commande et gardez sa ligne de titres."
         case .headerDuplicate: "Supprimez ou renommez la colonne en trop."

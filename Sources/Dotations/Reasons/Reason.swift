@@ -41,6 +41,7 @@ public struct Reason: Error, Sendable, Hashable {
         case orderUnpaid = "row.order-unpaid"
         case conflict = "row.conflict"
         case changedSince = "row.changed-since"
+        case outdated = "row.outdated"
 
         // The file.
         case headerMissing = "header.missing"
@@ -69,11 +70,16 @@ public struct Reason: Error, Sendable, Hashable {
     public var order: OrderNumber?
     /// A number that was measured, such as that of refused rows.
     public var count: Int?
+    /// Who made the change that it is about.
+    public var user: String?
+    /// When that change was made, as an administrator reads it.
+    public var date: String?
 
     /// A reason of this code, with what is known of it.
     public init(
         _ code: Code, column: SheetColumn? = nil, given: String? = nil, stored: String? = nil, exported: String? = nil,
-        character: Unicode.Scalar? = nil, otherRow: Int? = nil, otherID: Dotation.ID? = nil, order: OrderNumber? = nil, count: Int? = nil
+        character: Unicode.Scalar? = nil, otherRow: Int? = nil, otherID: Dotation.ID? = nil, order: OrderNumber? = nil, count: Int? = nil,
+        user: String? = nil, date: String? = nil
     ) {
         self.code = code
         self.column = column
@@ -85,6 +91,8 @@ public struct Reason: Error, Sendable, Hashable {
         self.otherID = otherID
         self.order = order
         self.count = count
+        self.user = user
+        self.date = date
     }
 }
 

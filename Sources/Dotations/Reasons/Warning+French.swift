@@ -5,6 +5,8 @@ extension Warning {
         case .emailSuggestion: "L'adresse \(quoted(given)) est peut-être mal tapée : \(quoted(suggestion)) ?"
         case .emailShared:
             "L'adresse \(quoted(given)) est celle de \(count.map { "\($0)" } ?? "deux") bénéficiaires de la commande\(elsewhere)."
+        case .emailOfAnother: "L’adresse \(quoted(given)) \(whose("celle"))."
+        case .phoneOfAnother: "Le n° \(quoted(given)) \(whose("celui"))."
         case .emailUndeliverable:
             "L'adresse \(quoted(given)) n'est pas valable : aucun e-mail ne pourra arriver tant qu'elle n'est pas corrigée."
         case .phoneUnassigned: "Le n° \(quoted(given)) n'est dans aucune tranche attribuée à ce jour : est-il bien recopié ?"
@@ -27,6 +29,12 @@ extension Warning {
             "La vente est commandée (commande \(given ?? "")) : le contact de la ligne n'est pas repris. Corrigez la dotation : dotations search, puis dotations edit."
         case .columnUnknown: "La colonne \(quoted(given)) n'est pas connue ; elle est laissée de côté."
         }
+    }
+
+    /// Whose the value is, or was.
+    private func whose(_ pronoun: String) -> String {
+        let place = order.map { " (commande \($0))" } ?? otherRow.map { " (ligne \($0))" } ?? ""
+        return (wasExported ? "était, à l’export, " : "est aujourd’hui ") + "\(pronoun) de \(VisibleText.of(person ?? ""))\(place)"
     }
 
     private var elsewhere: String { otherRow.map { " (voir la ligne \($0))" } ?? "" }

@@ -4,9 +4,11 @@ public struct Warning: Sendable, Hashable {
     public enum Code: String, Sendable, CaseIterable {
         case emailSuggestion = "email.suggestion"
         case emailShared = "email.shared"
+        case emailOfAnother = "email.of-another"
         case emailUndeliverable = "email.undeliverable"
         case phoneUnassigned = "phone.unassigned"
         case phoneShared = "phone.shared"
+        case phoneOfAnother = "phone.of-another"
         case phoneConsecutive = "phone.consecutive"
         case rowHidden = "row.hidden"
         case rowRepeated = "row.repeated"
@@ -32,10 +34,17 @@ public struct Warning: Sendable, Hashable {
     public var otherRow: Int?
     /// How many there are.
     public var count: Int?
+    /// The person who has, or had, the value.
+    public var person: String?
+    /// The order of that person's dotation, where it is another one.
+    public var order: OrderNumber?
+    /// Whether the person had the value at the export and has another today.
+    public var wasExported: Bool
 
     /// A warning of this code, with what is known of it.
     public init(
-        _ code: Code, column: SheetColumn? = nil, given: String? = nil, suggestion: String? = nil, otherRow: Int? = nil, count: Int? = nil
+        _ code: Code, column: SheetColumn? = nil, given: String? = nil, suggestion: String? = nil, otherRow: Int? = nil, count: Int? = nil,
+        person: String? = nil, order: OrderNumber? = nil, wasExported: Bool = false
     ) {
         self.code = code
         self.column = column
@@ -43,6 +52,9 @@ public struct Warning: Sendable, Hashable {
         self.suggestion = suggestion
         self.otherRow = otherRow
         self.count = count
+        self.person = person
+        self.order = order
+        self.wasExported = wasExported
     }
 }
 

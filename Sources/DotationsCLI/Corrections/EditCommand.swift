@@ -59,7 +59,7 @@ struct EditCommand: ReportingCommand {
         row[.email] = email.map { .text($0) }
         row[.mobile] = telephone.map { .text($0) }
         try planner.add(row)
-        return (planner.plan(), dotations)
+        return (planner.plan(elsewhere: try store.holders(of: planner.newContacts, outside: number)), dotations)
     }
 
     private func show(_ plan: ImportPlan, _ dotations: [Dotation], _ operation: Operation) throws {

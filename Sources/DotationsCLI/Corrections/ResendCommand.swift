@@ -42,28 +42,24 @@ struct ResendCommand: ReportingCommand {
         let store = try store.open()
         var seen: Set<Dotation.ID> = []
         let selection: ResendSelection = order.map { .order($0) } ?? (all ? .all : .dotations(ids.filter { seen.insert($0).inserted }))
-        var agreed: ResendPlan?
-        while true {
-            let plan = try store.resendPlan(selection)
-            guard !plan.sent.isEmpty else {
-                guard plan.refused.isEmpty else { throw Refusals(plan.refused) }
-                throw CommandError(.nothingToDo, "Aucune dotation n’attend d’e-mail d’activation : rien n’est envoyé.")
-            }
-            // A plan that was made anew because the store had moved, and still sends the same, was agreed to before.
-            if agreed.map({ !plan.sendsSame(as: $0) }) ?? true { try agree(to: plan) }
-            agreed = plan
-            if dryRun { return try finish(plan, nil) }
-            do {
-                return try finish(plan, store.resend(selection, asIn: plan, context: self.store.context).operation)
-            } catch let error as StoreError where error.code == .moved {
-                continue
-            }
+        let (plan, operation) = try carryOut(
+            propose: { try propose(selection, in: store) }, isSame: { $0.sendsSame(as: $1) }, agree: agree,
+            apply: { dryRun ? nil : try store.resend(selection, asIn: $0, context: self.store.context).operation })
+        try finish(plan, operation)
+    }
+
+    private func propose(_ selection: ResendSelection, in store: Store) throws -> ResendPlan {
+        let plan = try store.resendPlan(selection)
+        guard !plan.sent.isEmpty else {
+            guard plan.refused.isEmpty else { throw Refusals(plan.refused) }
+            throw CommandError(.nothingToDo, "Aucune dotation n’attend d’e-mail d’activation : rien n’est envoyé.")
         }
+        return plan
     }
 
     /// Shows the plan and has it approved where it is not about single dotations, or throws.
-    private func agree(to plan: ResendPlan) throws {
-        if !isJSON { try ResultWriter.write(.null, ResultWriter.lines(lines(plan)), asJSON: false) }
+    private func agree(to plan: ResendPlan, _ news: String?) throws {
+        if !isJSON { try ResultWriter.write(.null, ResultWriter.lines((news.map { [$0, ""] } ?? []) + lines(plan)), asJSON: false) }
         guard !dryRun, ids.isEmpty else { return }
         Interruption.note()
         try Confirmation.obtain("Renvoyer \(plan.extent) ?", yes: yes, canAsk: !isJSON && Terminal.canAsk)

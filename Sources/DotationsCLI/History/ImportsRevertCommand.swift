@@ -8,7 +8,8 @@ struct ImportsRevertCommand: ReportingCommand {
         commandName: "revert", abstract: "Annule un import : remet les valeurs d’avant, là où rien n’a changé depuis.",
         discussion: """
             C’est une nouvelle modification : chaque bénéficiaire concerné reçoit un nouvel e-mail. Comme pour un import, le plan est montré, \
-            puis il faut dire oui ; ou taper le nombre de modifications si plus d’une adresse e-mail sur cinq change.
+            puis il faut dire oui ; ou taper le nombre de modifications, que donne le bilan, si plus d’une adresse e-mail ou plus d’un \
+            téléphone sur cinq change.
             """)
 
     @Argument(help: ArgumentHelp("Le n° de l’import.", valueName: "n°"))
@@ -34,28 +35,22 @@ struct ImportsRevertCommand: ReportingCommand {
 
     func execute() throws {
         let store = try store.open()
-        var agreed: ImportPlan?
-        while true {
-            let proposal = try propose(in: store)
-            let plan = proposal.plan
-            guard !plan.isEmpty || !plan.refused.isEmpty else {
-                throw CommandError(.nothingToDo, "L’import \(id.description) n’a rien laissé à annuler.")
-            }
-            // A plan that was made anew because the store had moved, and still says the same, was agreed to before.
-            if agreed.map({ !plan.doesSame(as: $0) }) ?? true { try agree(to: proposal) }
-            agreed = plan
-            do {
-                return try finish(
-                    proposal, dryRun || plan.isEmpty ? nil : try store.apply(plan, as: .revert(id), context: self.store.context))
-            } catch let error as StoreError where error.code == .moved {
-                continue
-            }
-        }
+        let (proposal, operation) = try carryOut(
+            propose: { try propose(in: store) }, isSame: { $0.plan.doesSame(as: $1.plan) }, agree: agree,
+            apply: { dryRun || $0.plan.isEmpty ? nil : try store.apply($0.plan, as: .revert(id), context: self.store.context) })
+        let status = proposal.status(operation, isDryRun: dryRun)
+        try ResultWriter.write(
+            proposal.json(status, operation: operation?.id.rawValue),
+            operation.map { "Annulation \($0.id.description) appliquée.\n" } ?? "", asJSON: isJSON)
+        try status.end(with: proposal.plan)
     }
 
     /// Shows the plan and has it approved, or throws.
-    private func agree(to proposal: PlanReport) throws {
-        if !isJSON { try ResultWriter.write(.null, proposal.text(file: "Annulation de l’import \(id.description)"), asJSON: false) }
+    private func agree(to proposal: PlanReport, _ news: String?) throws {
+        if !isJSON {
+            let text = (news.map { $0 + "\n\n" } ?? "") + proposal.text(file: "Annulation de l’import \(id.description)")
+            try ResultWriter.write(.null, text, asJSON: false)
+        }
         guard !dryRun, !proposal.plan.isEmpty else { return }
         Interruption.note()
         try Confirmation(plan: proposal.plan, yes: yes, expected: confirm, canAsk: !isJSON && Terminal.canAsk).obtain()
@@ -68,14 +63,10 @@ struct ImportsRevertCommand: ReportingCommand {
             throw CommandError(.nothingToDo, "L’opération \(id.description) n’a modifié aucun contact : il n’y a rien à annuler.")
         }
         let dotations = try store.dotations(of: number)
-        return PlanReport(plan: .reverting(changes, of: order, dotations: dotations), dotations: dotations, base: .history, limit: 50)
-    }
-
-    private func finish(_ proposal: PlanReport, _ operation: Operation?) throws {
-        let status: PlanReport.Status = operation != nil ? .applied : dryRun ? .planned : .unchanged
-        try ResultWriter.write(
-            proposal.json(status, operation: operation?.id.rawValue),
-            operation.map { "Annulation \($0.id.description) appliquée.\n" } ?? "", asJSON: isJSON)
-        if !proposal.plan.refused.isEmpty { throw ExitCode.rowsRefused }
+        let plan = ImportPlan.reverting(changes, of: order, dotations: dotations)
+        guard !plan.isEmpty || !plan.refused.isEmpty else {
+            throw CommandError(.nothingToDo, "L’import \(id.description) n’a rien laissé à annuler.")
+        }
+        return PlanReport(plan: plan, dotations: dotations, base: .history, limit: 50)
     }
 }

@@ -14,8 +14,9 @@ struct ImportCommand: ReportingCommand {
             rien n’est fait. Les lignes valables sont appliquées, les autres sont refusées avec leur raison. Tout est appliqué en une fois, \
             ou rien.
 
-            Quand plus d’une adresse e-mail sur cinq change, ou quand une adresse se trouverait sur plus de trois lignes, il faut taper le \
-            nombre de modifications : à la question posée, ou avec --confirm. --yes ne suffit alors pas.
+            Il faut taper le nombre de modifications, que donne le bilan du plan, quand des valeurs passent d’un bénéficiaire à un autre, \
+            quand plus d’une adresse e-mail ou plus d’un téléphone sur cinq change, ou quand une adresse se trouverait sur plus de trois \
+            lignes : à la question posée, ou avec --confirm. --yes ne suffit alors pas.
             """)
 
     @Argument(help: ArgumentHelp("Classeur .xlsx ou fichier CSV ; « - » pour l’entrée standard.", valueName: "fichier"))
@@ -36,6 +37,9 @@ struct ImportCommand: ReportingCommand {
     @Flag(help: .allowSharedEmail)
     var allowSharedEmail = false
 
+    @Flag(help: "Prend aussi une ancienne valeur pour une correction, quand rien ne dit de quel export vient le fichier.")
+    var allowOutdated = false
+
     @OptionGroup var options: PlanOptions
     @OptionGroup var input: InputOptions
     @OptionGroup var store: StoreOptions
@@ -50,54 +54,40 @@ struct ImportCommand: ReportingCommand {
     func execute() throws {
         try options.refuseToReplace(file)
         let settings = ImportSettings(policy: policy, resendsUnchanged: resendUnchanged, allowsSharedEmail: allowSharedEmail)
-        let session = try ImportSession(path: file, order: order, input: input, store: store.open(), settings: settings)
-        var proposal = try session.propose(limit: options.limitRows)
-        var agreed: ImportPlan?
-        while true {
-            let plan = proposal.plan
-            // A plan that was made anew because the store had moved, and still says the same, was agreed to before.
-            if agreed.map({ !plan.doesSame(as: $0) }) ?? true { try agree(to: proposal, of: session) }
-            agreed = plan
-            if options.dryRun || plan.isEmpty { return try finish(session, proposal, options.dryRun ? .planned : .unchanged, nil) }
-            do {
-                return try finish(session, proposal, .applied, session.apply(plan, context: store.context))
-            } catch let error as StoreError where error.code == .moved {
-                proposal = try session.propose(limit: options.limitRows)
-            }
-        }
+        let session = try ImportSession(
+            path: file, order: order, input: input, store: store.open(), settings: settings, allowsOutdated: allowOutdated)
+        let (proposal, operation) = try carryOut(
+            propose: { try session.propose(limit: options.limitRows) }, isSame: { $0.plan.doesSame(as: $1.plan) },
+            agree: { try agree(to: $0, of: session, $1) },
+            apply: { canApply($0.plan) ? try session.apply($0.plan, context: store.context) : nil })
+        try finish(proposal, operation)
+    }
+
+    /// Whether there is something to carry out, and it may be.
+    private func canApply(_ plan: ImportPlan) -> Bool {
+        !options.dryRun && !plan.isEmpty && (plan.refused.isEmpty || !options.atomic)
     }
 
     /// Shows the plan and has it approved, or throws.
-    private func agree(to proposal: PlanReport, of session: ImportSession) throws {
+    private func agree(to proposal: PlanReport, of session: ImportSession, _ news: String?) throws {
         let plan = proposal.plan
-        if !isJSON { try show(proposal.text(file: fileName(of: file))) }
+        if !isJSON { try show((news.map { $0 + "\n\n" } ?? "") + proposal.text(file: fileName(of: file))) }
         Interruption.note()
-        if let rejects = options.rejects, !plan.refused.isEmpty, options.dryRun || plan.isEmpty || options.atomic {
-            try session.saveRefused(plan, to: rejects, isDryRun: options.dryRun, context: store.context)
-        }
-        guard !options.dryRun else { return }
-        if options.atomic, !plan.refused.isEmpty {
-            throw CommandError(
-                .importRefused,
-                "\(plan.refused.count.counted("ligne est refusée", "lignes sont refusées")) : avec --atomic, rien n’est appliqué.",
-                file: fileName(of: file))
-        }
-        guard !plan.isEmpty else { return }
-        try Confirmation(plan: plan, yes: options.yes, expected: confirm, canAsk: !isJSON && Terminal.canAsk).obtain()
+        if canApply(plan) { try Confirmation(plan: plan, yes: options.yes, expected: confirm, canAsk: !isJSON && Terminal.canAsk).obtain() }
         if let rejects = options.rejects, !plan.refused.isEmpty {
-            try session.saveRefused(plan, to: rejects, isDryRun: false, context: store.context)
+            try session.saveRefused(plan, to: rejects, isDryRun: options.dryRun, context: store.context)
         }
     }
 
-    private func finish(_ session: ImportSession, _ proposal: PlanReport, _ status: PlanReport.Status, _ operation: Operation?) throws {
-        let id = operation?.id.rawValue
-        let written = proposal.plan.refused.isEmpty ? nil : options.rejects
+    private func finish(_ proposal: PlanReport, _ operation: Operation?) throws {
+        let plan = proposal.plan
+        let status = proposal.status(operation, isDryRun: options.dryRun)
+        let written = plan.refused.isEmpty ? nil : options.rejects
         if isJSON {
             var output = OutputBuffer()
-            try output.line(proposal.json(status, operation: id, rejects: written.map { .string($0) } ?? .null))
+            try output.line(proposal.json(status, operation: operation?.id.rawValue, rejects: written.map { .string($0) } ?? .null))
             try output.flush()
-        } else if let id {
-            let plan = proposal.plan
+        } else if let id = operation?.id.description {
             try show(
                 "Import \(id) appliqué : \(plan.changes.count.counted("modification")), \(plan.jobCount.counted("e-mail")) à envoyer. "
                     + "Pour l’annuler : dotations imports revert \(id)\n")
@@ -107,7 +97,7 @@ struct ImportCommand: ReportingCommand {
         if let rejects = options.rejects, written == nil, !isJSON {
             try show("Aucune ligne n’est refusée : \(fileName(of: rejects)) n’a pas été écrit.\n".visibleLine)
         }
-        if !proposal.plan.refused.isEmpty { throw ExitCode.rowsRefused }
+        try status.end(with: plan, isAtomic: options.atomic)
     }
 
     private func show(_ text: String) throws {

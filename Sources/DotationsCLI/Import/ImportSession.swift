@@ -12,8 +12,9 @@ struct ImportSession {
     /// The export that the sheet began as, where this store made it.
     private let export: ExportRecord?
     private let settings: ImportSettings
+    private let allowsOutdated: Bool
 
-    init(path: String, order: OrderNumber?, input: InputOptions, store: Store, settings: ImportSettings) throws {
+    init(path: String, order: OrderNumber?, input: InputOptions, store: Store, settings: ImportSettings, allowsOutdated: Bool) throws {
         let opened = try input.open(path)
         sheet = try EditedSheet(opened.sheets)
         file = try opened.source()
@@ -21,6 +22,7 @@ struct ImportSession {
         self.order = try Self.order(
             given: order, exported: export?.order ?? sheet.identity?.order, named: sheet.orderInFileName, file: fileName(of: path))
         self.store = store
+        self.allowsOutdated = allowsOutdated
         var settings = settings
         // In a stranger's file a letter that only looks like another is refused, not folded.
         settings.foldsFullWidth = input.limits != .strict
@@ -50,13 +52,17 @@ struct ImportSession {
         guard let known = try store.order(order) else { throw StoreError.unknownOrder(order) }
         let dotations = try store.dotations(of: order)
         let base = try export.map { try store.base(of: $0) }
+        let replaced =
+            base == nil && !allowsOutdated
+            ? try store.replacedValues(in: order, importing: file.content, date: Moment.french) : ReplacedValues()
         var settings = settings
         settings.resendsAreMet = try store.imports(ofFile: file.content).contains { $0.order == order && $0.counts.resent > 0 }
         let progress = ProgressLine()
-        let plan = try sheet.plan(
-            for: known, dotations: dotations, base: base, settings: settings,
+        let planner = try sheet.planner(
+            for: known, dotations: dotations, base: base, replaced: replaced, settings: settings,
             foreignOrder: { id in try? store.order(of: id) },
             progress: { fraction, rows in progress.show(rows, of: sheet.sheet, fraction: fraction) })
+        let plan = planner.plan(elsewhere: try store.holders(of: planner.newContacts, outside: order))
         progress.clear()
         let notes = sheet.header.unknownTitles.map { Warning(.columnUnknown, given: $0) }
         return PlanReport(

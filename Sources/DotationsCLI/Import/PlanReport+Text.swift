@@ -1,7 +1,8 @@
 import Dotations
 
 extension PlanReport {
-    /// The plan for the screen: what changes, which e-mails go out, what is refused and why, what is worth a look, and what it comes to.
+    /// The plan for the screen: why it is unusual, what changes, which e-mails go out, what is refused and why, what is worth a look, and what
+    /// it comes to.
     func text(file: String) -> String {
         var lines = ["\(file) → commande \(plan.order.description) : \(plan.rowCount.counted("ligne"))"]
         switch base {
@@ -10,12 +11,13 @@ extension PlanReport {
             lines.append("Cette base de données n’a pas fait l’export d’où vient le fichier : il est comparé aux valeurs d’aujourd’hui.")
         case .none: lines.append("Le fichier ne dit pas de quel export il vient : il est comparé aux valeurs d’aujourd’hui.")
         }
+        // First, as tables may fill many screens.
+        if !plan.confirmations.isEmpty { lines += ["", "Attention"] + plan.confirmations.prefix(max(limit, 1)).map { "  \($0.message)" } }
         lines += section("Modifications", plan.changes.count, changeTable) + section("E-mails qui partiront", plan.jobCount, mailTable)
         lines += section("Lignes refusées", plan.refused.count, refusals) + section("À vérifier", warningCount, warningLines)
         if let other = plan.looksLikeOrder {
             lines += ["", "Ce fichier ressemble à la commande \(other.description)."]
         }
-        if !plan.confirmations.isEmpty { lines += ["", "Attention"] + plan.confirmations.prefix(limit).map { "  \($0.message)" } }
         lines += ["", summary]
         return lines.map { $0.visible + "\n" }.joined()
     }

@@ -1,3 +1,5 @@
+import ArgumentParser
+import DotationStore
 import Dotations
 
 /// A plan as it is shown: with the names of the people and the cells of the sheet that it speaks of.
@@ -10,6 +12,8 @@ struct PlanReport {
         case applied
         /// There was nothing to carry out.
         case unchanged
+        /// Rows were refused, and nothing was carried out.
+        case refused
     }
 
     /// What the sheet is compared with.
@@ -51,6 +55,11 @@ struct PlanReport {
         self.limit = limit
     }
 
+    /// What became of the plan, where this operation carried it out or nothing did.
+    func status(_ operation: Operation?, isDryRun: Bool) -> Status {
+        operation != nil ? .applied : isDryRun ? .planned : plan.refused.isEmpty ? .unchanged : .refused
+    }
+
     /// The plan for programs; an import also says where the refused rows were written.
     func json(_ status: Status, operation: Int? = nil, rejects: JSON? = nil) -> JSON {
         .object([
@@ -72,7 +81,10 @@ struct PlanReport {
                 .array(
                     notes.map { json($0, row: nil, id: nil) } + plan.warnings.map { json($0.warning, row: $0.row, id: $0.id) })
             ),
-            ("confirmations", .array(plan.confirmations.map { .object([("message", .string($0.message))]) })),
+            (
+                "confirmations",
+                .array(plan.confirmations.map { .object([("code", .string($0.code.rawValue)), ("message", .string($0.message))]) })
+            ),
             ("looksLikeOrder", plan.looksLikeOrder.map { .string($0.description) } ?? .null), ("rejects", rejects),
             ("import", operation.map { .integer($0) } ?? .null),
         ])
@@ -114,5 +126,16 @@ struct PlanReport {
 
     private func cell(_ row: Int, of column: SheetColumn?) -> JSON {
         column.flatMap { cell(row, $0) }.map { .string($0) } ?? .null
+    }
+}
+
+extension PlanReport.Status {
+    /// Ends the command as the contract of the exit status has it, once the plan was printed.
+    func end(with plan: ImportPlan, isAtomic: Bool = false) throws {
+        guard !plan.refused.isEmpty else { return }
+        guard self == .refused else { throw ExitCode.rowsRefused }
+        let refused = plan.refused.count.counted("ligne est refusée", "lignes sont refusées")
+        throw CommandError(
+            .importRefused, "\(refused) : \(isAtomic && !plan.isEmpty ? "avec --atomic, rien n’est" : "rien n’a été") appliqué.")
     }
 }

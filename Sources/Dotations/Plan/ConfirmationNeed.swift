@@ -1,0 +1,76 @@
+/// Why a plan is only applied after a person has confirmed it by typing.
+///
+/// In an undo there is no sheet where something could have gone wrong.
+public enum ConfirmationNeed: Sendable, Hashable {
+    /// Values of a column go from one person to another: it was sorted alone, or shifted.
+    case moved(SheetColumn, count: Int)
+    /// New e-mail addresses are other people's, who would get the activation link.
+    case emailsOfOthers(count: Int)
+    /// More than a fifth of the order's e-mail addresses change.
+    case manyEmails(changed: Int, of: Int, isUndo: Bool = false)
+    /// More than a fifth of the order's mobile numbers change.
+    case manyMobiles(changed: Int, of: Int, isUndo: Bool = false)
+    /// One address would stand in more than three rows.
+    case repeatedEmail(address: String, count: Int, isUndo: Bool = false)
+
+    /// A need by a name that programs can rely on.
+    public enum Code: String, Sendable, CaseIterable {
+        case movedEmails = "confirm.moved-emails"
+        case movedMobiles = "confirm.moved-mobiles"
+        case emailsOfOthers = "confirm.emails-of-others"
+        case manyEmails = "confirm.many-emails"
+        case manyMobiles = "confirm.many-mobiles"
+        case repeatedEmail = "confirm.repeated-email"
+    }
+
+    /// What the need is.
+    public var code: Code {
+        switch self {
+        case .moved(let column, _): column == .mobile ? .movedMobiles : .movedEmails
+        case .emailsOfOthers: .emailsOfOthers
+        case .manyEmails: .manyEmails
+        case .manyMobiles: .manyMobiles
+        case .repeatedEmail: .repeatedEmail
+        }
+    }
+
+    /// What an administrator reads.
+    public var message: String {
+        switch self {
+        case .moved(let column, let count):
+            "Dans la colonne « \(column.title) », \(Euros.grouped(count)) lignes prennent la valeur d’un autre bénéficiaire : "
+                + "la colonne a-t-elle été triée seule ou décalée ?"
+        case .emailsOfOthers(let count):
+            count == 1
+                ? "1 nouvelle adresse e-mail est celle d’un autre bénéficiaire, qui recevrait le lien d’activation : est-ce voulu ?"
+                : "\(Euros.grouped(count)) nouvelles adresses e-mail sont celles d’autres bénéficiaires, qui recevraient le lien d’activation : est-ce voulu ?"
+        case .manyEmails(let changed, let total, isUndo: false):
+            "\(Euros.grouped(changed)) adresses e-mail sur \(Euros.grouped(total)) changent, soit plus d’une sur cinq : est-ce voulu ?"
+        case .manyEmails(let changed, let total, isUndo: true):
+            "\(Euros.grouped(changed)) adresses e-mail sur \(Euros.grouped(total)) reviendraient à leur valeur d’avant, soit plus d’une sur cinq, et recevraient un e-mail."
+        case .manyMobiles(let changed, let total, isUndo: false):
+            "\(Euros.grouped(changed)) n° de téléphone sur \(Euros.grouped(total)) changent, soit plus d’un sur cinq : est-ce voulu ?"
+        case .manyMobiles(let changed, let total, isUndo: true):
+            "\(Euros.grouped(changed)) n° de téléphone sur \(Euros.grouped(total)) reviendraient à leur valeur d’avant, soit plus d’un sur cinq."
+        case .repeatedEmail(let address, let count, isUndo: false):
+            "L’adresse « \(address) » se trouverait sur \(Euros.grouped(count)) lignes : a-t-elle été recopiée par erreur ?"
+        case .repeatedEmail(let address, let count, isUndo: true):
+            "L’adresse « \(address) » serait de nouveau celle de \(Euros.grouped(count)) dotations."
+        }
+    }
+
+    /// As ``message``, without anybody's address and without numbers, which are to be read in the plan.
+    public var messageWithoutValues: String {
+        switch self {
+        case .moved(let column, _):
+            "Dans la colonne « \(column.title) », des lignes prennent la valeur d’un autre bénéficiaire : a-t-elle été triée seule ou décalée ?"
+        case .emailsOfOthers: "De nouvelles adresses e-mail sont celles d’autres bénéficiaires, qui recevraient le lien d’activation."
+        case .manyEmails(_, _, isUndo: false): "Plus d’une adresse e-mail sur cinq change."
+        case .manyEmails(_, _, isUndo: true): "Plus d’une adresse e-mail sur cinq reviendrait à sa valeur d’avant."
+        case .manyMobiles(_, _, isUndo: false): "Plus d’un n° de téléphone sur cinq change."
+        case .manyMobiles(_, _, isUndo: true): "Plus d’un n° de téléphone sur cinq reviendrait à sa valeur d’avant."
+        case .repeatedEmail(_, _, isUndo: false): "Une même adresse se trouverait sur plus de trois lignes."
+        case .repeatedEmail(_, _, isUndo: true): "Une même adresse serait de nouveau celle de plus de trois dotations."
+        }
+    }
+}

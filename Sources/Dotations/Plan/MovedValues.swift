@@ -1,0 +1,162 @@
+/// What rows of a sheet take, in one column, from other people: a column that was sorted alone, filled one row too far or shifted.
+///
+/// Many people may share a mobile number, so that one more of them says little. A value has *moved* where
+/// - it comes from, or goes to, a row that itself takes a value which somebody has: so each row of a column that was sorted or shifted; or
+/// - it is one other person's alone, who has another family name: so a block that was copied to other rows.
+///
+/// Two such rows are no chance, unless all that they have in common is one value which they take from somebody who keeps it.
+struct MovedValues {
+    /// An accepted row that takes what is another person's.
+    struct Arrival {
+        let request: ImportPlanner.Request
+        let value: String
+        /// Whose it is: a dotation of the order by its position, or of another order.
+        let holder: Holder
+        /// Whether the holder had it at the export, and has another value today.
+        let wasExported: Bool
+    }
+
+    enum Holder {
+        case here(Int)
+        case elsewhere(Dotation)
+    }
+
+    /// The accepted rows that take what is another person's, in the order in which they were read.
+    private(set) var arrivals: [Arrival] = []
+    /// How many values moved; 0 where that is no more than chance.
+    private(set) var movedCount = 0
+
+    /// Looks at what the requests of a planner ask for in a column.
+    ///
+    /// - Parameters:
+    ///   - column: e-mail or mobile number.
+    ///   - planner: the planner, after all rows.
+    ///   - people: whose the dotations of the order are.
+    ///   - elsewhere: who of other orders has a value.
+    init(_ column: SheetColumn, in planner: borrowing ImportPlanner, _ people: People, elsewhere: [String: [Dotation]]) {
+        var values = AskedColumn(column, elsewhere)
+        let asked = planner.pending.compactMap { request in
+            request.value(of: column).map { (request: request, text: $0, number: values.number(of: $0)) }
+        }
+        guard !asked.isEmpty else { return }
+        for position in planner.dotations.indices {
+            let dotation = planner.dotations[position]
+            let today = dotation.contact.value(of: column)
+            values.note(today, of: position, people[position], wasExported: false)
+            if let exported = planner.base[dotation.id]?.contact.value(of: column), exported != today {
+                values.note(exported, of: position, people[position], wasExported: true)
+            }
+        }
+        // What a row gives up, where it takes a value that somebody has.
+        for ask in asked where values[ask.number].isKnown {
+            values[ask.number].isTaken = true
+            for number in values.held(by: ask.request.position) { values[number].isLeft = true }
+        }
+        var linkedCount = 0
+        var moved: Set<Int> = []
+        var count = 0
+        for ask in asked where ask.request.refusal == nil {
+            let (position, value) = (ask.request.position, values[ask.number])
+            let (dotation, person) = (planner.dotations[position], people[position])
+            guard !values.isOwned(ask.number, by: person), !value.elsewhere.contains(where: { $0.isProbablySamePerson(as: dotation) }),
+                let (holder, wasExported) = value.holder
+            else { continue }
+            arrivals.append(Arrival(request: ask.request, value: ask.text, holder: holder, wasExported: wasExported))
+            let isLinked = value.isLeft || values.held(by: position).contains { values[$0].isTaken }
+            if isLinked { linkedCount += 1 }
+            if isLinked || value.isOnePersons(notOfFamily: dotation, in: planner.dotations) {
+                moved.insert(ask.number)
+                count += 1
+            }
+        }
+        if linkedCount > 1 || moved.count > 1 { movedCount = count }
+    }
+}
+
+/// The values that rows ask for in a column, each with who has it and who takes it.
+private struct AskedColumn {
+    private let column: SheetColumn
+    private let elsewhere: [String: [Dotation]]
+    private var numbers: [String: Int] = [:]
+    private var values: [AskedValue] = []
+    private var owners: Set<Ownership> = []
+    /// By position, the asked values that the dotation has, or had at the export.
+    private var held: [Int: [Int]] = [:]
+
+    private struct Ownership: Hashable {
+        let value: Int
+        let person: Int
+    }
+
+    init(_ column: SheetColumn, _ elsewhere: [String: [Dotation]]) {
+        self.column = column
+        self.elsewhere = elsewhere
+    }
+
+    subscript(number: Int) -> AskedValue {
+        get { values[number] }
+        _modify { yield &values[number] }
+    }
+
+    /// The number of a value that is asked for.
+    mutating func number(of text: String) -> Int {
+        let key = ContactKey.of(text, in: column)
+        if let known = numbers[key] { return known }
+        numbers[key] = values.count
+        values.append(AskedValue(elsewhere: elsewhere[key] ?? []))
+        return values.count - 1
+    }
+
+    /// Notes that a dotation has a value, or had it at the export, where some row asks for that.
+    mutating func note(_ text: String, of position: Int, _ person: Int, wasExported: Bool) {
+        guard let number = numbers[ContactKey.of(text, in: column)] else { return }
+        if wasExported { values[number].exported.insert(position, person) } else { values[number].today.insert(position, person) }
+        owners.insert(Ownership(value: number, person: person))
+        held[position, default: []].append(number)
+    }
+
+    func isOwned(_ number: Int, by person: Int) -> Bool { owners.contains(Ownership(value: number, person: person)) }
+
+    func held(by position: Int) -> [Int] { held[position] ?? [] }
+}
+
+private struct AskedValue {
+    let elsewhere: [Dotation]
+    var today = TwoPeople()
+    var exported = TwoPeople()
+    /// Whether a row takes it, and whether a row gives it up to take what somebody has.
+    var isTaken = false
+    var isLeft = false
+
+    /// Whether anybody has it, or had it at the export.
+    var isKnown: Bool { today.first != nil || exported.first != nil || !elsewhere.isEmpty }
+
+    /// Somebody who has it today, or else had it at the export.
+    var holder: (MovedValues.Holder, wasExported: Bool)? {
+        if let today = today.first { return (.here(today.position), false) }
+        if let other = elsewhere.first { return (.elsewhere(other), false) }
+        return exported.first.map { (.here($0.position), true) }
+    }
+
+    /// Whether it is one person's alone, whose family name is not that of the dotation.
+    func isOnePersons(notOfFamily dotation: Dotation, in dotations: [Dotation]) -> Bool {
+        let here = today.first == nil && elsewhere.isEmpty ? exported : today
+        guard here.second == nil else { return false }
+        let holder = here.first.map { dotations[$0.position] }
+        let others = elsewhere.filter { other in holder.map { !$0.isProbablySamePerson(as: other) } ?? true }
+        guard (holder == nil ? 0 : 1) + others.count == 1, let holder = holder ?? others.first else { return false }
+        let family = Folding.key(holder.lastName)
+        return family.isEmpty || family != Folding.key(dotation.lastName)
+    }
+}
+
+/// The first two different people of any number, each by a dotation: enough to tell whether there is one, another or none.
+private struct TwoPeople {
+    private(set) var first: (position: Int, person: Int)?
+    private(set) var second: (position: Int, person: Int)?
+
+    mutating func insert(_ position: Int, _ person: Int) {
+        guard let first else { return first = (position, person) }
+        if second == nil, first.person != person { second = (position, person) }
+    }
+}

@@ -1,0 +1,32 @@
+/// The people of an order's dotations, as numbers: whether two dotations are one person's is a comparison of two numbers.
+struct People {
+    private let numbers: [Int]
+
+    init(_ dotations: [Dotation]) {
+        // Names tell where a staff number is missing, and are only folded then.
+        let needsNames = dotations.contains { $0.matricule.isEmpty }
+        var byMatricule: [String: Int] = [:]
+        var byName: [String: Int] = [:]
+        var numbers = [Int](repeating: 0, count: dotations.count)
+        for (position, dotation) in dotations.enumerated() where !dotation.matricule.isEmpty {
+            let person = byMatricule[dotation.matricule] ?? position
+            byMatricule[dotation.matricule] = person
+            numbers[position] = person
+            if needsNames, byName[dotation.nameKey] == nil { byName[dotation.nameKey] = person }
+        }
+        for (position, dotation) in dotations.enumerated() where dotation.matricule.isEmpty {
+            let person = byName[dotation.nameKey] ?? position
+            byName[dotation.nameKey] = person
+            numbers[position] = person
+        }
+        self.numbers = numbers
+    }
+
+    /// The person of the dotation at a position.
+    subscript(position: Int) -> Int { numbers[position] }
+}
+
+extension Dotation {
+    /// The names as they are compared.
+    fileprivate var nameKey: String { Folding.key(lastName) + " " + Folding.key(firstName) }
+}
