@@ -32,7 +32,7 @@ import Testing
     private static func start(_ sheet: String, in folder: Folder) throws -> Process {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: Command.path)
-        process.arguments = ["--database", "run.sqlite", "import", sheet, "--order", "2900000", "--yes", "--json"]
+        process.arguments = ["--database", "run.sqlite", "import", sheet, "--order", "2900000", "--confirm", "\(rows / 2)", "--json"]
         process.currentDirectoryURL = folder.url
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
