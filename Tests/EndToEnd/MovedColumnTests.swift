@@ -49,8 +49,16 @@ import Testing
         #expect(wrong.status == 1)
         #expect(wrong.error["code"] as? String == "confirmation.number")
         #expect(!wrong.errors.contains("30"))
-        #expect(try importing("--confirm", "30", rows: sorted, in: folder).status == 0)
+        let applied = try importing("--confirm", "30", "--json", rows: sorted, in: folder)
+        #expect(applied.status == 0)
         #expect(try folder.jobs().count == 30)
+        let undo = ["imports", "revert", "\(try #require(applied.json["import"] as? Int))"]
+        let planned = try Command.run(undo + ["--dry-run", "--json"], in: folder)
+        #expect(planned.list("confirmations").map { $0["code"] as? String } == ["confirm.many-mobiles"])
+        let unconfirmed = try Command.run(undo + ["--yes", "--json"], in: folder)
+        #expect(unconfirmed.error["code"] as? String == "confirmation.number")
+        #expect(!unconfirmed.errors.contains("30"))
+        #expect(try Command.run(undo + ["--confirm", "30"], in: folder).status == 0)
     }
 
     @Test func `two addresses that changed places want their number typed`() throws {

@@ -4,7 +4,7 @@ public import Foundation
 extension Store {
     /// Who of other orders has the contacts that the rows of a sheet ask for, whatever became of those orders' dotations.
     ///
-    /// Each value is looked up by itself; of one that very many dotations have, the first hundred count.
+    /// Each value is looked up by itself; of one that many people share, the first ten count.
     ///
     /// - Parameters:
     ///   - contacts: the new contacts, from ``ImportPlanner/newContacts``.
@@ -26,7 +26,7 @@ extension Store {
                 for value in values {
                     try statement.bind([.text(searchKey(value)), SQLValue(order)])
                     var people: [Dotation] = []
-                    while try statement.step() {
+                    while people.count < 10, try statement.step() {
                         let dotation = try reader.dotation(statement)
                         // The search takes some different addresses for one.
                         guard key(dotation) == value, !people.contains(where: { $0.isProbablySamePerson(as: dotation) }) else { continue }
