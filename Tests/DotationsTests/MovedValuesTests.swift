@@ -53,6 +53,33 @@ import Testing
         #expect(plan.codes == [4: [.phoneEmpty]])
     }
 
+    @Test(arguments: [1, -1])
+    func aShiftOfAddressesIsToldThoughEachRowIsRefused(_ offset: Int) throws {
+        var scene = Scene.of(Sample.people(30))
+        let values = Self.values(scene.dotations, .email)
+        scene.fill(.email, offset > 0 ? values.dropFirst().map { Optional($0) } + [nil] : [values[0]] + values.dropLast())
+        let plan = try scene.plan()
+        #expect(plan.isEmpty && plan.refused.count >= 29)
+        #expect(plan.confirmations == [.moved(.email, count: 29)])
+    }
+
+    @Test func identifiersThatWereSortedAloneAreNoMovedContacts() throws {
+        var scene = Scene.of(Sample.people(30))
+        scene.fill(.identifier, scene.dotations.map(\.id.description).reversed())
+        let plan = try scene.plan()
+        #expect(plan.refused.count == 30 && plan.confirmations.isEmpty)
+        #expect(plan.codes.values.allSatisfy { $0.first == .mismatchedID })
+    }
+
+    @Test func addressesThatTwoCouplesWouldShareAreRefusedAndNoMove() throws {
+        var scene = Scene.of(Sample.people(30))
+        let values = Self.values(scene.dotations, .email)
+        scene.rows[1][.email] = .text(values[0])
+        scene.rows[11][.email] = .text(values[10])
+        let plan = try scene.plan()
+        #expect(plan.codes == [3: [.emailShared], 13: [.emailShared]] && plan.confirmations.isEmpty)
+    }
+
     @Test func aBlockThatWasCopiedToOtherRowsIsRecognised() throws {
         var scene = Scene.of(Sample.people(60))
         let values = Self.values(scene.dotations, .mobile)

@@ -4,7 +4,8 @@
 /// - it comes from, or goes to, a row that itself takes a value which somebody has: so each row of a column that was sorted or shifted; or
 /// - it is one other person's alone, who has another family name: so a block that was copied to other rows.
 ///
-/// Two such rows are no chance, unless all that they have in common is one value which they take from somebody who keeps it.
+/// Two such rows are no chance, unless all that they have in common is one value which they take from somebody who keeps it. Of the rows that are
+/// refused, as most are where addresses were shifted, only the first kind counts, and none of which it is in doubt whose it is.
 struct MovedValues {
     /// An accepted row that takes what is another person's.
     struct Arrival {
@@ -55,21 +56,30 @@ struct MovedValues {
         var linkedCount = 0
         var moved: Set<Int> = []
         var count = 0
-        for ask in asked where ask.request.refusal == nil {
+        for ask in asked where planner.isOfItsPerson(ask.request) {
             let (position, value) = (ask.request.position, values[ask.number])
             let (dotation, person) = (planner.dotations[position], people[position])
             guard !values.isOwned(ask.number, by: person), !value.elsewhere.contains(where: { $0.isProbablySamePerson(as: dotation) }),
                 let (holder, wasExported) = value.holder
             else { continue }
-            arrivals.append(Arrival(request: ask.request, value: ask.text, holder: holder, wasExported: wasExported))
+            let isAccepted = ask.request.refusal == nil
+            if isAccepted { arrivals.append(Arrival(request: ask.request, value: ask.text, holder: holder, wasExported: wasExported)) }
             let isLinked = value.isLeft || values.held(by: position).contains { values[$0].isTaken }
             if isLinked { linkedCount += 1 }
-            if isLinked || value.isOnePersons(notOfFamily: dotation, in: planner.dotations) {
-                moved.insert(ask.number)
+            if isLinked || isAccepted && value.isOnePersons(notOfFamily: dotation, in: planner.dotations) {
+                if isAccepted { moved.insert(ask.number) }
                 count += 1
             }
         }
         if linkedCount > 1 || moved.count > 1 { movedCount = count }
+    }
+}
+
+extension ImportPlanner {
+    /// Whether a row is about the person whose identifier it has, as far as its other cells say.
+    fileprivate func isOfItsPerson(_ request: Request) -> Bool {
+        guard let refusal = request.refusal else { return true }
+        return !refused[refusal].reasons.contains { [.mismatchedID, .lockedColumn, .duplicate].contains($0.code) }
     }
 }
 
