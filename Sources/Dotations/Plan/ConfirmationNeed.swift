@@ -44,19 +44,27 @@ public enum ConfirmationNeed: Sendable, Hashable {
             count == 1
                 ? "1 nouvelle adresse e-mail est celle d’un autre bénéficiaire, qui recevrait le lien d’activation : est-ce voulu ?"
                 : "\(Euros.grouped(count)) nouvelles adresses e-mail sont celles d’autres bénéficiaires, qui recevraient le lien d’activation : est-ce voulu ?"
-        case .manyEmails(let changed, let total, isUndo: false):
-            "\(Euros.grouped(changed)) adresses e-mail sur \(Euros.grouped(total)) changent, soit plus d’une sur cinq : est-ce voulu ?"
-        case .manyEmails(let changed, let total, isUndo: true):
-            "\(Euros.grouped(changed)) adresses e-mail sur \(Euros.grouped(total)) reviendraient à leur valeur d’avant, soit plus d’une sur cinq, et recevraient un e-mail."
-        case .manyMobiles(let changed, let total, isUndo: false):
-            "\(Euros.grouped(changed)) n° de téléphone sur \(Euros.grouped(total)) changent, soit plus d’un sur cinq : est-ce voulu ?"
-        case .manyMobiles(let changed, let total, isUndo: true):
-            "\(Euros.grouped(changed)) n° de téléphone sur \(Euros.grouped(total)) reviendraient à leur valeur d’avant, soit plus d’un sur cinq."
+        case .manyEmails(let changed, let total, let isUndo):
+            Self.share(changed, of: total, changed == 1 ? "adresse e-mail" : "adresses e-mail", isUndo: isUndo)
+                + "une sur cinq : est-ce voulu ?"
+        case .manyMobiles(let changed, let total, let isUndo):
+            Self.share(changed, of: total, "n° de téléphone", isUndo: isUndo) + "un sur cinq : est-ce voulu ?"
         case .repeatedEmail(let address, let count, isUndo: false):
             "L’adresse « \(address) » se trouverait sur \(Euros.grouped(count)) lignes : a-t-elle été recopiée par erreur ?"
         case .repeatedEmail(let address, let count, isUndo: true):
             "L’adresse « \(address) » serait de nouveau celle de \(Euros.grouped(count)) dotations."
         }
+    }
+
+    private static func share(_ changed: Int, of total: Int, _ noun: String, isUndo: Bool) -> String {
+        let verb =
+            switch (isUndo, changed == 1) {
+            case (false, true): "change"
+            case (false, false): "changent"
+            case (true, true): "reviendrait à sa valeur d’avant"
+            case (true, false): "reviendraient à leur valeur d’avant"
+            }
+        return "\(Euros.grouped(changed)) \(noun) sur \(Euros.grouped(total)) \(verb), soit plus d’"
     }
 
     /// As ``message``, without anybody's address and without numbers, which are to be read in the plan.

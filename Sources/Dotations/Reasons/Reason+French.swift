@@ -44,7 +44,7 @@ extension Reason {
         case .changedSince:
             "\(columnName) a changé depuis cet import : \(quoted(exported)) après l'import, \(quoted(stored)) aujourd'hui."
         case .outdated:
-            "\(columnName) \(quoted(given)) est une ancienne valeur : \(VisibleText.of(user ?? "")) l’a remplacée le \(date ?? "") par \(quoted(stored))."
+            "\(columnName) \(quoted(given)) est une ancienne valeur, que \(VisibleText.of(user ?? "")) a remplacée le \(date ?? "") ; aujourd’hui \(quoted(stored))."
 
         case .headerMissing: "La ligne de titres est introuvable\(column.map { ", ou la colonne « \($0.title) » y manque" } ?? "")."
         case .headerDuplicate: "La colonne « \(title) » est présente deux fois."
