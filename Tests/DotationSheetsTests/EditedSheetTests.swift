@@ -50,6 +50,44 @@ import Testing
         #expect(plan.warnings.contains { $0.row == 5 && $0.warning.code == .rowHidden })
     }
 
+    @Test func aValueBesideTheTableIsReportedByItsColumnAndItsFirstCell() throws {
+        var rows = [Self.header] + Sample.dotations.map(Sample.cells)
+        for index in [3, 5] { rows[index] += [.text("nouveau\(index)@yopmail.com"), .blank, .text(" ")] }
+        rows[4] += [.text(" \u{A0}"), .number(612_345_678)]
+        rows[6][2] = .text("AUTRE")
+        rows[6] += [.blank, .blank, .blank, .blank, .text("refusée")]
+        // Below the table.
+        rows += [[], Array(repeating: .blank, count: 8) + [.text("Imprimé le 3 mai")]]
+        let plan = try Sample.plan(Sample.workbook(rows))
+        #expect(plan.codes == [7: ["row.locked-column"]])
+        #expect(plan.unchangedCount == 9)
+        #expect(plan.warnings.map(\.row) == [4, 5, 7])
+        #expect(
+            plan.warnings.map(\.warning.message) == [
+                "La colonne I n’a pas de titre : 2 valeurs, dont la première en I4, sont laissées de côté. Une correction y a-t-elle été tapée ?",
+                "La colonne J n’a pas de titre : la valeur en J5 est laissée de côté. Une correction y a-t-elle été tapée ?",
+                "La colonne M n’a pas de titre : la valeur en M7 est laissée de côté. Une correction y a-t-elle été tapée ?",
+            ])
+    }
+
+    @Test func aColumnWithoutATitleMayStandAmongTheOthersAndInACSV() throws {
+        let dotation = Sample.dotations[0]
+        var rows = [Self.header, Sample.cells(dotation)]
+        for index in rows.indices { rows[index].insert(index == 0 ? .blank : .text("x"), at: 4) }
+        #expect(try Sample.plan(Sample.workbook(rows), dotations: [dotation]).warnings.map(\.warning.given) == ["E"])
+        let lines = [Self.csvHeader + ";;", Self.line(dotation, tail: ";;neuf")]
+        let plan = try Sample.plan(Sample.csv(lines), name: "a.csv", dotations: [dotation])
+        #expect(plan.warnings.map(\.warning) == [Warning(.columnUntitled, given: "J", otherRow: 2, count: 1)])
+        #expect(plan.unchangedCount == 1)
+    }
+
+    @Test func aNumberIsATitleOfAColumnThatIsNotKnown() throws {
+        let dotation = Sample.dotations[0]
+        let bytes = try Sample.workbook([Self.header + [.number(2026)], Sample.cells(dotation) + [.text("x")]])
+        #expect(try EditedSheet(SheetFile(bytes: bytes)).header.unknownTitles == ["2026"])
+        #expect(try Sample.plan(bytes, dotations: [dotation]).warnings.isEmpty)
+    }
+
     @Test func aCellThatAMergeCoversIsEmptyAndRefused() throws {
         var workbook = WorkbookWriter()
         try workbook.beginSheet(SheetSettings("Feuil1"))

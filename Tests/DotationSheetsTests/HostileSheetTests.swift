@@ -29,6 +29,9 @@ import Testing
         var testDescription: String { file }
     }
 
+    /// Rows that differ from the store in the status alone: that was an error when the corpus was made, and is reported now.
+    private static let statusRows: Set = ["row_locked_columns.xlsx:4"]
+
     static let folder = Outside.folder.map { $0.appending(path: "hostile") }
 
     static let cases: [Case] = {
@@ -86,8 +89,9 @@ import Testing
         }
         #expect(Dictionary(uniqueKeysWithValues: changes) == expected)
         #expect(Set(plan.warnings.map(\.warning.code.rawValue)).isSuperset(of: item.expect.warnings ?? []))
-        #expect(plan.refused.map(\.row) == (item.expect.row_errors ?? []).map(\.row))
-        for (refused, row) in zip(plan.refused, item.expect.row_errors ?? []) {
+        let rowErrors = (item.expect.row_errors ?? []).filter { !Self.statusRows.contains("\(item.file):\($0.row)") }
+        #expect(plan.refused.map(\.row) == rowErrors.map(\.row))
+        for (refused, row) in zip(plan.refused, rowErrors) {
             #expect(
                 refused.reasons.contains { $0.code.rawValue == row.kind }, "row \(row.row): \(refused.reasons.map(\.code)), not \(row.kind)"
             )

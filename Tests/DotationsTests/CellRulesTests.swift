@@ -10,6 +10,7 @@ import Testing
         (.amount, .number(1000)), (.lastName, .text("TEST1 ")), (.lastName, .text("\u{A0}TEST1")), (.status, .text("production")),
         (.status, .text(" PRODUCTION ")), (.status, .text("Pröduction")), (.identifier, .number(1.1843511E7)),
         (.email, .text(" ancv.rec1@yopmail.com\u{A0}")), (.email, .text("ancv.rec1@YOPMAIL.com")),
+        (.email, .text("ANCV.Rec1@yopmail.com")), (.email, .text("Ancv <ANCV.REC1@YOPMAIL.COM>")),
         (.email, .text("mailto:ancv.rec1@yopmail.com")),
         (.email, .text("TEST1 ancv <ancv.rec1@yopmail.com>")), (.email, .text("\u{200B}ancv.rec1@yopmail.com")),
         (.email, .text("ancv.rec1＠yopmail.com")),
@@ -29,7 +30,8 @@ import Testing
 
     @Test(arguments: [
         ("Dupont", SheetValue.text("DUPONT")), ("Łukasz", .text("Lukasz")), ("TEST1", .blank), ("TEST1", .error("#N/A")), ("7", .number(8)),
-        ("TEST1", .text("TEST?")),
+        ("TEST1", .text("TEST?")), ("d'Aubigné", .text("dAubigné")), ("Saint-Exupéry", .text("Saint Exupéry")),
+        ("Jean-Luc", .text("JeanLuc")), ("D'ALEMBERT", .text("D\"ALEMBERT")),
     ])
     func aNameThatDiffersIsAnEdit(_ stored: String, _ value: SheetValue) throws {
         var scene = Scene()
@@ -42,7 +44,10 @@ import Testing
         ("1E5", .number(100_000)),
         ("12345678901234567890", .number(1.23456789012346e19)), ("12345678901234567890", .text("1,23457E+19")),
         ("De  la\nTour", .text("De la Tour")),
-        ("", .blank), ("", .text(" ")), ("12,5", .number(12.5)), ("=1+1", .text("=1+1")),
+        ("D'ALEMBERT", .text("D’ALEMBERT")), ("D’ALEMBERT", .text("D'ALEMBERT")), ("D‘ALEMBERT", .text("DʼALEMBERT")),
+        ("D’ALEMBERT", .text("D`ALEMBERT")), ("Le Goff-Łukasz", .text("Le\u{202F}Goff\u{2011}?ukasz")), ("D’Łukasz", .text("D'?ukasz")),
+        ("Jean-Luc", .text("Jean\u{2011}Luc")), ("Jean\u{2010}Luc", .text("Jean–Luc")), ("DE LA TOUR", .text("DE\u{A0}LA\u{2009}TOUR")),
+        ("Anne-E\u{301}lise", .text("Anne\u{2010}Élise")), ("", .blank), ("", .text(" ")), ("12,5", .number(12.5)), ("=1+1", .text("=1+1")),
     ])
     func aNameThatASpreadsheetMangledIsNoEdit(_ stored: String, _ value: SheetValue) throws {
         var scene = Scene()
@@ -52,8 +57,7 @@ import Testing
 
     @Test(arguments: [
         (SheetColumn.matricule, SheetValue.text("2"), "001"), (.lastName, .text("AUTRE"), "TEST1"), (.firstName, .text("Ancv"), "ancv"),
-        (.amount, .number(9999), "1000"), (.amount, .text("1.000"), "1000"), (.status, .text("ACTIVE"), "PRODUCTION"),
-        (.status, .blank, "PRODUCTION"),
+        (.amount, .number(9999), "1000"), (.amount, .text("1.000"), "1000"),
         (.orderNumber, .text("2848729"), "2800886"), (.matricule, .blank, "001"),
     ])
     func anEditedLockedColumnRefusesTheRowAndIsNamed(_ column: SheetColumn, _ value: SheetValue, _ stored: String) throws {
@@ -102,6 +106,31 @@ import Testing
         #expect(try scene.plan().unchangedCount == 10)
         let plan = try scene.setting(.mobile, .text("07 12 34 56 78")).plan()
         #expect(plan.changes.map(\.new) == [Contact(email: contact.email, mobile: "0712345678")])
+    }
+
+    @Test(arguments: [
+        ("NOM@X.FR", "nom@x.fr"), ("nom@x.fr", "NOM@X.FR"), ("Marie.Curie@x.fr", "marie.curie@x.fr"),
+        ("PAS UNE ADRESSE", "pas une adresse"),
+        ("É@b.fr", "é@b.fr"),
+    ])
+    func letterCaseAloneIsNoChangeOfAnAddress(_ stored: String, _ given: String) throws {
+        var scene = Scene()
+        scene.dotations[0].contact.email = stored
+        scene.rows = Sample.rows(scene.dotations)
+        #expect(try scene.setting(.email, .text(given)).plan().unchangedCount == 10)
+        // Beside another change the address stays as it is stored.
+        let plan = try scene.setting(.email, .text(given)).setting(.mobile, .text("0612345678")).plan()
+        #expect(plan.changes.map(\.new) == [Contact(email: stored, mobile: "0612345678")])
+        #expect(plan.changes.map(\.job) == [.phoneChanged])
+    }
+
+    @Test func aMatriculeIsFoundWhateverItsHyphen() throws {
+        var scene = Scene()
+        scene.dotations[0] = renamed(scene.dotations[0], matricule: "A\u{2011}12")
+        scene.rows = Sample.rows(scene.dotations)
+        for index in scene.rows.indices { scene.rows[index][.identifier] = nil }
+        let plan = try scene.setting(.matricule, .text("A-12")).setting(.email, .text("x@yopmail.com")).plan()
+        #expect(plan.changes.map(\.id) == [scene.dotations[0].id] && plan.refused.isEmpty)
     }
 
     @Test func aStoredLandlineThatASpreadsheetMadeANumberIsUntouched() throws {

@@ -120,7 +120,10 @@ import Testing
         scene.rows.append(Sample.row(scene.dotations[0], 20))
         #expect(try scene.plan().codes == [2: [.duplicate], 20: [.duplicate]])
         #expect(try scene.plan().isEmpty)
-        scene.rows[10][.email] = .text(" x@Yopmail.com ")
+        for same in [" x@Yopmail.com ", "X@yopmail.com"] {
+            scene.rows[10][.email] = .text(same)
+            #expect(try scene.plan().changes.map(\.new.email) == ["x@yopmail.com"])
+        }
         let plan = try scene.plan()
         #expect(plan.changes.map(\.row) == [2] && plan.refused.isEmpty && plan.warningCodes == [.rowRepeated] && plan.rowCount == 11)
         // A third that differs refuses all three.

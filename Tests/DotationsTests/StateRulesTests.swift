@@ -34,9 +34,52 @@ import Testing
         var scene = Scene()
         scene.base = Scene.base(scene.dotations)
         scene.dotations[0].status = .awaitingActivation
-        #expect(try scene.setting(.email, .text("x@yopmail.com")).plan().changes.count == 1)
-        scene.base = nil
-        #expect(try scene.plan().codes == [2: [.lockedColumn]])
+        let plan = try scene.setting(.email, .text("x@yopmail.com")).plan()
+        #expect(plan.changes.count == 1)
+        #expect(plan.warnings.isEmpty)
+    }
+
+    @Test(arguments: [
+        (SheetValue.text("activé"), "activé", true), (.blank, "", true), (.text(" Annulée "), "Annulée", false), (.number(3), "3", false),
+        (.error("#N/A"), "#N/A", false), (.formula(cached: .text("activé")), "activé", true),
+    ])
+    func aStatusThatDiffersIsReportedAndNeverRefuses(_ value: SheetValue, _ given: String, _ isKnown: Bool) throws {
+        let plan = try Scene().setting(.status, value).setting(.email, .text("x@yopmail.com")).plan()
+        #expect(plan.changes.count == 1)
+        #expect(plan.refused.isEmpty)
+        let warning = try #require(plan.warnings.first)
+        #expect(warning.row == 2)
+        #expect(warning.warning == Warning(.statusDiffers, column: .status, given: given, stored: "PRODUCTION", count: 1))
+        #expect(warning.warning.message.contains("qui n’est pas connu") != isKnown)
+    }
+
+    @Test func statusesThatDifferAreCountedAndNotListed() throws {
+        var scene = Scene()
+        for index in 0..<9 { scene.rows[index][.status] = .text(index < 6 ? "activé" : "ACTIVÉ ") }
+        scene.rows[9][.status] = .text("En attente d’activation")
+        let plan = try scene.setting(.lastName, .text("AUTRE")).plan()
+        #expect(plan.codes == [2: [.lockedColumn]])
+        #expect(plan.unchangedCount == 9)
+        #expect(plan.warnings.map(\.row) == [2, 11])
+        #expect(plan.warnings.map(\.warning.count) == [9, 1])
+        #expect(
+            plan.warnings[0].warning.message.contains(
+                "« activé » dans le fichier, et « PRODUCTION » aujourd’hui ; de même à 8 autres lignes"))
+    }
+
+    @Test func manyOtherStatusesAreStillFewWarnings() throws {
+        var scene = Scene()
+        let rows = scene.rows
+        scene.rows = []
+        for index in 0..<3000 {
+            var row = rows[index % 10]
+            row.number = index + 2
+            row[.status] = .text("Statut \(index)")
+            scene.rows.append(row)
+        }
+        let warnings = try scene.plan().warnings.filter { $0.warning.code == .statusDiffers }
+        #expect(warnings.count == 101)
+        #expect(warnings.compactMap(\.warning.count).reduce(0, +) == 3000)
     }
 
     @Test func anUnpaidOrderDoesNotChange() throws {
@@ -179,6 +222,19 @@ import Testing
         scene.base = Scene.base(scene.dotations)
         scene.dotations[0].contact = Contact(email: "meme@yopmail.com", mobile: "0612345678")
         #expect(try scene.setting(.email, .text("meme@YOPMAIL.com")).setting(.mobile, .number(612_345_678)).plan().unchangedCount == 10)
+    }
+
+    @Test func letterCaseAloneIsNoConflictAndNoEdit() throws {
+        var scene = Scene()
+        scene.base = Scene.base(scene.dotations)
+        // The store has another case since: what is typed is an edit of today's address, and no conflict.
+        scene.dotations[0].contact.email = "ANCV.REC1@yopmail.com"
+        #expect(try scene.setting(.email, .text("neuf@yopmail.com")).plan().changes.map(\.new.email) == ["neuf@yopmail.com"])
+        #expect(try scene.setting(.email, .text("Ancv.Rec1@yopmail.com")).plan().unchangedCount == 10)
+        // The store has another address since: the exported one in another case was not touched.
+        scene.dotations[0].contact.email = "plus.tard@yopmail.com"
+        #expect(try scene.setting(.email, .text("ANCV.REC1@yopmail.com")).plan().unchangedCount == 10)
+        #expect(try scene.setting(.email, .text("PLUS.TARD@yopmail.com")).plan().unchangedCount == 10)
     }
 
     @Test func aStoreThatOnlyNormalisedAValueSinceTheExportIsNoConflict() throws {

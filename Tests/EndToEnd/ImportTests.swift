@@ -64,6 +64,21 @@ import Testing
         #expect(again.status == 2 && again.list("changed").isEmpty && again.refusals.count == 10, "the remarks are no data")
     }
 
+    @Test func `statuses that differ are told in one line and hold nothing up`() throws {
+        let folder = try Folder.withOrder()
+        let csv = try folder.text("commande_2800886.csv").replacing("PRODUCTION", with: "activé").replacing("ancv.rec1@", with: "neuf@")
+        try folder.write(csv, to: "portail.csv")
+        let result = try folder.run("import", "portail.csv", "--order", "2800886", "--dry-run")
+        #expect(result.status == 0)
+        let lines = result.lines.filter { $0.contains("[row.status-differs]") }
+        #expect(lines.count == 1)
+        #expect(lines.first?.contains("« activé » dans le fichier, et « PRODUCTION » aujourd’hui ; de même à 9 autres lignes") == true)
+        let applied = try folder.run("import", "portail.csv", "--order", "2800886", "--yes", "--json")
+        #expect(applied.status == 0)
+        #expect(applied.list("changed").count == 1)
+        #expect(try folder.dotation("11843511")?["status"] as? String == "PRODUCTION")
+    }
+
     @Test func `atomic refuses the whole file`() throws {
         let folder = try Folder.withOrder()
         let result = try folder.run("import", Folder.wrong, "--yes", "--atomic", "--rejects", "refus.csv", "--json")

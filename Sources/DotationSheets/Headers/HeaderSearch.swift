@@ -71,7 +71,7 @@ struct HeaderSearch {
                     let cell = row[position]
                     guard cell.column <= 1024 else { break }
                     while titles.count < cell.column - 1 { titles.append("") }
-                    titles.append(cell.kind == .text ? cell.utf8.text(longest: HeaderTitles.longest) : "")
+                    titles.append(cell.title)
                 }
                 found.append((row.number, titles))
             }
@@ -116,5 +116,16 @@ struct HeaderSearch {
             SpreadsheetError(
                 .csvEncoding, "the header is UTF-8 that a program took for Windows-1252 and saved again",
                 at: .init(file: file.name, sheet: sheet.name)))
+    }
+}
+
+extension CellView {
+    /// The cell as a title: a number or a date, too, may stand over a column, whose values are then not without one.
+    fileprivate var title: String {
+        switch kind {
+        case .blank: ""
+        case .text, .error: utf8.text(longest: HeaderTitles.longest)
+        case .number, .date, .boolean: displayedText
+        }
     }
 }

@@ -45,11 +45,13 @@ extension EditedSheet {
             order: order, dotations: dotations, base: base, replaced: replaced, settings: settings, foreignOrder: foreignOrder)
         let stored = StoredRows(dotations)
         let lines = SheetLines(header, isCSV: file.format == .csv)
+        var untitled = UntitledColumns(header, isCSV: file.format == .csv)
         var rows = try wrappingErrors { () throws(SpreadsheetError) in try file.rows(of: sheet) }
         var count = 0
         while try rows.advanceWrappingErrors() {
             let row = rows.row
             guard row.number > header.row else { continue }
+            untitled.note(row, in: lines)
             let position = stored.position(row, in: lines)
             do throws(Reason) {
                 if let position, stored.isUnchanged(row, position: position, in: lines) {
@@ -64,6 +66,7 @@ extension EditedSheet {
             if count % 4096 == 0 { progress?(rows.fractionRead, count) }
         }
         progress?(1, count)
+        for (row, warning) in untitled.warnings { planner.note(warning, inRow: row) }
         return planner
     }
 }

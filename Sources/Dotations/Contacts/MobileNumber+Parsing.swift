@@ -82,13 +82,6 @@ extension MobileNumber {
 }
 
 extension Unicode.Scalar {
-    fileprivate var isDash: Bool {
-        switch value {
-        case 0x2D, 0x2010...0x2015, 0x2212: true
-        default: false
-        }
-    }
-
     fileprivate var isPhoneSeparator: Bool {
         isSpace || isDash || self == "." || self == "/" || self == "(" || self == ")" || self == "[" || self == "]" || self == "\u{B7}"
     }

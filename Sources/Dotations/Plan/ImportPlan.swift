@@ -83,5 +83,5 @@ public struct PlannedWarning: Sendable, Hashable {
     /// The dotation.
     public let id: Dotation.ID?
     /// What it is.
-    public let warning: Warning
+    public internal(set) var warning: Warning
 }

@@ -21,7 +21,8 @@ extension ImportPlanner {
     mutating func compare(_ row: EditedRow, with position: Int) {
         let dotation = dotations[position]
         let exported = base.isEmpty ? nil : base[dotation.id]
-        var reasons = lockedReasons(row, dotation, exported)
+        noteStatus(row, dotation, exported)
+        var reasons = lockedReasons(row, dotation)
         if !reasons.isEmpty, let mismatch = mismatch(row, dotation, reasons) { reasons.insert(mismatch, at: 0) }
         let verdicts = [
             emailVerdict(row[.email], dotation, exported?.contact.email), mobileVerdict(row[.mobile], dotation, exported?.contact.mobile),
@@ -48,10 +49,6 @@ extension ImportPlanner {
         // An old value asks for nothing that the dotation's state could forbid.
         let changes = request.email != nil || request.mobile != nil || faults.contains { $0.code != .outdated }
         let barriers = barriers(dotation, request, changes: changes)
-        if barriers.contains(where: { $0.code == .notModifiable }) {
-            // The status in the store then says more than how it differs from the sheet's.
-            reasons.removeAll { $0.column == .status }
-        }
         reasons += barriers
         if barriers.isEmpty || barriers.contains(where: { $0.code == .accountCreated }) { reasons += faults }
         if reasons.isEmpty {
@@ -81,7 +78,7 @@ extension ImportPlanner {
         return []
     }
 
-    private func lockedReasons(_ row: EditedRow, _ dotation: Dotation, _ exported: ExportBase.Row?) -> [Reason] {
+    private func lockedReasons(_ row: EditedRow, _ dotation: Dotation) -> [Reason] {
         var reasons: [Reason] = []
         func check(_ column: SheetColumn, _ stored: @autoclosure () -> String, _ isSame: (SheetValue) -> Bool) {
             guard let value = row[column], !isSame(value) else { return }
@@ -92,13 +89,15 @@ extension ImportPlanner {
         check(.lastName, dotation.lastName) { $0.matches(dotation.lastName) }
         check(.firstName, dotation.firstName) { $0.matches(dotation.firstName) }
         check(.amount, dotation.amount.sheetText) { Euros(cell: $0) == dotation.amount }
-        check(.status, dotation.status.label) { value in
-            guard case .text(let label) = value.computed else { return value.isBlank && dotation.status.label.isEmpty }
-            if label == dotation.status.label { return true }
-            let status = DotationStatus(label)
-            return status == dotation.status || status == exported?.status
-        }
         return reasons
+    }
+
+    /// Counts a status that is neither the store's nor the one that was exported.
+    private mutating func noteStatus(_ row: EditedRow, _ dotation: Dotation, _ exported: ExportBase.Row?) {
+        guard let label = row[.status]?.shown, label != dotation.status.label else { return }
+        let status = DotationStatus(label)
+        guard status != dotation.status, status != exported?.status else { return }
+        statuses.note(SheetText.trimmed(label), in: row.number, of: dotation)
     }
 
     /// That a row's identifier was parted from its names, where the row is about another dotation but for its identifier.
@@ -107,7 +106,7 @@ extension ImportPlanner {
         guard let matricule = row[.matricule], columns.contains(.matricule),
             columns.contains(.lastName) || columns.contains(.firstName) || row[.lastName] == nil
         else { return nil }
-        let key = Self.matriculeKey(SheetText.trimmed(matricule.shown))
+        let key = Self.matriculeKey(SheetText.key(matricule.shown))
         let other = byMatricule()[key]?.first { isNamed(dotations[$0], row) }
         guard let other else { return nil }
         return Reason(.mismatchedID, column: .identifier, given: dotation.id.description, otherID: dotations[other].id)
@@ -155,16 +154,19 @@ extension ImportPlanner {
         let parsed: Result<(String, [Warning]), Reason>
         do throws(Reason) { parsed = .success(try parse(value)) } catch { parsed = .failure(error) }
         let given = try? parsed.get().0
+        // Letter case alone tells no two addresses apart.
+        func folded(_ text: String) -> String { column == .email ? text.lowercased() : text }
         func isUntouched(since text: String) -> Bool {
             if given == text { return true }
             // Two values that are right are told apart by their normal forms; one that never was, by what is written.
-            if let known = normal(text) { return given == known }
-            return value.matches(text, isExact: true)
+            if let known = normal(text) { return given.map(folded) == folded(known) }
+            if value.matches(text, isExact: true) { return true }
+            return column == .email && SheetValue.text(folded(value.shown)).matches(folded(text), isExact: true)
         }
         if isUntouched(since: stored) { return .untouched }
         if let exported, exported != stored {
             if isUntouched(since: exported) { return .untouched }
-            let isMoved = normal(exported) == nil || normal(exported) != normal(stored)
+            let isMoved = folded(normal(exported) ?? exported) != folded(normal(stored) ?? stored)
             if isMoved, !value.isBlank {
                 return .refused(Reason(.conflict, column: column, given: value.shown, stored: stored, exported: exported))
             }

@@ -24,7 +24,7 @@ extension ImportPlanner {
         let confirmations = confirmations(changed, moves)
         // A warning says what is worth a look though it is applied.
         let refusedRows = Set(refused.map(\.row))
-        let kept = warnings.filter { $0.warning.code == .rowHidden || !refusedRows.contains($0.row) }
+        let kept = warnings.filter { $0.warning.code == .rowHidden || !refusedRows.contains($0.row) } + notes + statuses.warnings
         return ImportPlan(
             order: order.number, rowCount: rowCount, unchangedCount: unchangedCount, hiddenRowCount: hiddenRows.count,
             changes: changed.map { request in
@@ -38,7 +38,8 @@ extension ImportPlanner {
                 let dotation = dotations[request.position]
                 return PlannedResend(row: request.row, id: dotation.id, revision: dotation.revision, email: dotation.contact.email)
             },
-            refused: refused.sorted { $0.row < $1.row }, warnings: kept.sorted { $0.row < $1.row }, confirmations: confirmations,
+            refused: refused.sorted { $0.row < $1.row },
+            warnings: kept.sorted { ($0.row, $0.warning.code.rawValue) < ($1.row, $1.warning.code.rawValue) }, confirmations: confirmations,
             looksLikeOrder: likelyOrder)
     }
 

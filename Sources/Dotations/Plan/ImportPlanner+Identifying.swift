@@ -62,20 +62,20 @@ extension ImportPlanner {
             return .failure(Reason(.missingID, column: row[.matricule] == nil ? nil : .matricule))
         }
         if case .error = value.computed { return .failure(Reason(.cellType, column: .matricule, given: value.shown)) }
-        let text = SheetText.trimmed(value.shown)
+        let text = SheetText.key(value.shown)
         let candidates = byMatricule()[Self.matriculeKey(text)] ?? []
         if candidates.count == 1 { return .success(candidates[0]) }
         // Where zeros were not eaten, they tell `001` from `1`.
-        let exact = candidates.filter { dotations[$0].matricule == text }
+        let exact = candidates.filter { SheetText.key(dotations[$0].matricule) == text }
         if exact.count == 1, text.utf8.first == UInt8(ascii: "0") { return .success(exact[0]) }
         let code: Reason.Code = candidates.isEmpty ? .unknownMatricule : .ambiguousMatricule
-        return .failure(Reason(code, column: .matricule, given: text, count: candidates.count))
+        return .failure(Reason(code, column: .matricule, given: SheetText.trimmed(value.shown), count: candidates.count))
     }
 
     mutating func byMatricule() -> [String: [Int]] {
         if let matricules { return matricules }
         let made = Dictionary(grouping: dotations.indices.filter { !dotations[$0].matricule.isEmpty }) {
-            Self.matriculeKey(SheetText.trimmed(dotations[$0].matricule))
+            Self.matriculeKey(SheetText.key(dotations[$0].matricule))
         }
         matricules = made
         return made

@@ -29,6 +29,9 @@ public struct ImportPlanner {
     /// By row, what the sheet says of contacts that changed since the export, as it is today.
     var renewed: [Int: [SheetColumn: String]] = [:]
     var warnings: [PlannedWarning] = []
+    /// What is worth a look about the sheet, whatever becomes of the row that it is said of.
+    var notes: [PlannedWarning] = []
+    var statuses = StatusDifferences()
     var foreignCounts: [OrderNumber: Int] = [:]
     /// The dotation of the row before, for runs of numbers.
     var previous: Int?
@@ -50,7 +53,9 @@ public struct ImportPlanner {
         func value(of column: SheetColumn) -> String? { column == .mobile ? mobile : email }
 
         func asksSame(as other: Request) -> Bool {
-            guard email == other.email, mobile == other.mobile, resend == other.resend else { return false }
+            guard email.map(ContactKey.email) == other.email.map(ContactKey.email), mobile == other.mobile, resend == other.resend else {
+                return false
+            }
             // Rows that were refused because one of them asked for the e-mail too are refused again, though that was sent.
             return asksResend == other.asksResend || (email == nil && mobile == nil)
         }
@@ -108,6 +113,11 @@ public struct ImportPlanner {
             refuse(row, nil, [unknown(id, given: id.description)])
         }
         try checkLimit()
+    }
+
+    /// Takes something that is worth a look about the sheet, said of the first row that shows it; it stays in the plan where that row is refused.
+    public mutating func note(_ warning: Warning, inRow row: Int) {
+        notes.append(PlannedWarning(row: row, id: nil, warning: warning))
     }
 
     private mutating func count(_ row: Int, isHidden: Bool) {

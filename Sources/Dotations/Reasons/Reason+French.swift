@@ -82,10 +82,7 @@ extension Reason {
         case .mismatchedID: "Reprenez l'export et triez toujours toutes les colonnes ensemble."
         case .duplicate: "Ne gardez qu'une ligne par dotation."
         case .columnCount: "Vérifiez qu'aucune valeur ne contient le séparateur, ou enregistrez le fichier en .xlsx."
-        case .lockedColumn:
-            column == .status
-                ? "Le statut a pu évoluer depuis l'export : exportez de nouveau la commande, ou remettez la valeur."
-                : "Remettez la valeur : seuls l'adresse e-mail et le n° de téléphone se modifient."
+        case .lockedColumn: "Remettez la valeur : seuls l'adresse e-mail et le n° de téléphone se modifient."
         case .notModifiable: "Ce statut ne permet pas de modification : supprimez la ligne du fichier."
         case .accountCreated: "Rappelez au salarié de télécharger l'application et de s'y connecter avec son e-mail et son mot de passe."
         case .orderUnpaid: "Attendez le règlement de la commande."

@@ -16,6 +16,7 @@ extension Warning {
             "\(count ?? 0) n° de téléphone se suivent jusqu'à la ligne \(otherRow ?? 0) : la cellule a-t-elle été étirée par erreur ?"
         case .rowHidden: "La ligne est masquée dans le fichier, par exemple par un filtre ; elle compte comme les autres."
         case .rowRepeated: "La ligne répète la ligne \(otherRow ?? 0) ; elle ne compte qu'une fois."
+        case .statusDiffers: "\(statuses)\(others). Il n’est pas repris."
         case .matriculeShared: "Le matricule \(quoted(given)) est celui de \(count ?? 0) bénéficiaires."
         case .resendUnknown: "« Renvoyer » contient \(quoted(given)), qui ne demande rien : écrivez oui, x ou 1."
         case .resendAccountCreated: Reason.accountCreatedSentence
@@ -28,7 +29,29 @@ extension Warning {
         case .saleOrderedContact:
             "La vente est commandée (commande \(given ?? "")) : le contact de la ligne n'est pas repris. Corrigez la dotation : dotations search, puis dotations edit."
         case .columnUnknown: "La colonne \(quoted(given)) n'est pas connue ; elle est laissée de côté."
+        case .columnUntitled:
+            "La colonne \(given ?? "") n’a pas de titre : \(untitledValues) de côté. Une correction y a-t-elle été tapée ?"
         }
+    }
+
+    /// How many values a column without a title has, and where the first one is.
+    private var untitledValues: String {
+        let first = "\(given ?? "")\(otherRow ?? 0)"
+        guard let count, count > 1 else { return "la valeur en \(first) est laissée" }
+        return "\(count) valeurs, dont la première en \(first), sont laissées"
+    }
+
+    /// The two statuses that differ.
+    private var statuses: String {
+        let label = given ?? ""
+        let given = label.isEmpty ? "vide" : quoted(label) + (DotationStatus(label).kind == .other ? ", qui n’est pas connu," : "")
+        return "Le statut est \(given) dans le fichier, et \(quoted(stored)) aujourd’hui"
+    }
+
+    /// How many rows have the same beside the one that is named.
+    private var others: String {
+        guard let count, count > 1 else { return "" }
+        return count == 2 ? " ; de même à une autre ligne" : " ; de même à \(count - 1) autres lignes"
     }
 
     /// Whose the value is, or was.

@@ -12,10 +12,12 @@ public struct Warning: Sendable, Hashable {
         case phoneConsecutive = "phone.consecutive"
         case rowHidden = "row.hidden"
         case rowRepeated = "row.repeated"
+        case statusDiffers = "row.status-differs"
         case matriculeShared = "row.matricule-shared"
         case resendUnknown = "resend.unknown"
         case resendAccountCreated = "resend.account-created"
         case columnUnknown = "header.unknown"
+        case columnUntitled = "header.untitled"
         case saleRepeated = "sale.repeated"
         case saleAgain = "sale.again"
         case saleFurther = "sale.further"
@@ -28,6 +30,8 @@ public struct Warning: Sendable, Hashable {
     public var column: SheetColumn?
     /// The value in the sheet.
     public var given: String?
+    /// The value in the store.
+    public var stored: String?
     /// What was probably meant.
     public var suggestion: String?
     /// Another row that has to do with it.
@@ -43,12 +47,14 @@ public struct Warning: Sendable, Hashable {
 
     /// A warning of this code, with what is known of it.
     public init(
-        _ code: Code, column: SheetColumn? = nil, given: String? = nil, suggestion: String? = nil, otherRow: Int? = nil, count: Int? = nil,
+        _ code: Code, column: SheetColumn? = nil, given: String? = nil, stored: String? = nil, suggestion: String? = nil,
+        otherRow: Int? = nil, count: Int? = nil,
         person: String? = nil, order: OrderNumber? = nil, wasExported: Bool = false
     ) {
         self.code = code
         self.column = column
         self.given = given
+        self.stored = stored
         self.suggestion = suggestion
         self.otherRow = otherRow
         self.count = count

@@ -22,12 +22,26 @@ enum SheetText {
         return String(scalars)
     }
 
-    /// Whether a text is another one in which an encoding wrote `?` for letters that it does not have.
+    /// The text as it is compared: trimmed, with one kind of apostrophe and one kind of hyphen.
+    static func key(_ text: String) -> String { withPlainMarks(trimmed(text)) }
+
+    /// Whether a trimmed text is another one, but for the kinds of its apostrophes and hyphens, and for letters that an encoding does not have
+    /// and wrote as `?`.
     static func isSame(_ given: String, _ stored: String) -> Bool {
         if given == stored { return true }
+        let (given, plain) = (withPlainMarks(given), withPlainMarks(stored))
+        if given == plain { return true }
         guard given.utf8.contains(UInt8(ascii: "?")), given.utf8.count <= stored.utf8.count else { return false }
         // A mark without a letter of its own in the encoding is written as another `?` by some, and lost with its letter by others.
-        return given.unicodeScalars.elementsEqual(stored.unicodeScalars) { $0 == $1 || ($0 == "?" && !$1.isASCII) }
-            || given.elementsEqual(stored) { $0 == $1 || ($0 == "?" && !$1.isASCII) }
+        return given.unicodeScalars.elementsEqual(zip(plain.unicodeScalars, stored.unicodeScalars)) {
+            $0 == $1.0 || ($0 == "?" && !$1.1.isASCII)
+        } || given.elementsEqual(zip(plain, stored)) { $0 == $1.0 || ($0 == "?" && !$1.1.isASCII) }
+    }
+
+    private static func withPlainMarks(_ text: String) -> String {
+        guard !text.utf8.allSatisfy({ $0 < 0x80 && $0 != UInt8(ascii: "`") }) else { return text }
+        var plain = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars { plain.append(scalar.isDash ? "-" : scalar.isApostrophe ? "'" : scalar) }
+        return String(plain)
     }
 }

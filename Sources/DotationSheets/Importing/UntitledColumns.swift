@@ -1,0 +1,56 @@
+internal import Dotations
+internal import Spreadsheet
+
+/// The values that stand beside a table, in columns without a title: somebody may have typed a correction there.
+struct UntitledColumns {
+    /// Whether the columns from A on have a title.
+    private let isTitled: [Bool]
+    private let hasGaps: Bool
+    /// How many columns may be looked at; what is beyond the header of a CSV refuses its row.
+    private let columnCount: Int
+    private var values: [Int: (count: Int, firstRow: Int)] = [:]
+
+    init(_ header: SheetHeader, isCSV: Bool) {
+        isTitled = header.titles.map { !$0.isEmpty }
+        hasGaps = isTitled.contains(false)
+        columnCount = isCSV ? header.fieldCount : .max
+    }
+
+    /// Counts what a row of the table has in columns without a title.
+    mutating func note(_ row: RowView, in lines: SheetLines) {
+        let last = row.count - 1
+        guard last >= 0 else { return }
+        if !hasGaps {
+            let cell = row[last]
+            guard cell.column > isTitled.count else { return }
+        }
+        var isInTable = false
+        var columns: [Int] = []
+        for position in 0..<row.count {
+            let cell = row[position]
+            if cell.kind != .blank, lines.column(of: cell) != nil { isInTable = true }
+            guard cell.column <= columnCount else { break }
+            if cell.column > isTitled.count || !isTitled[cell.column - 1], cell.hasContent { columns.append(cell.column) }
+        }
+        guard isInTable else { return }
+        let number = row.number
+        for column in columns { values[column, default: (0, number)].count += 1 }
+    }
+
+    /// One warning for each column, with the first row that has a value there.
+    var warnings: [(row: Int, warning: Warning)] {
+        values.sorted { $0.key < $1.key }.compactMap { column, found in
+            guard let cell = CellReference(row: found.firstRow, column: column)?.description else { return nil }
+            let letters = String(cell.prefix { !$0.isNumber })
+            return (found.firstRow, Warning(.columnUntitled, given: letters, otherRow: found.firstRow, count: found.count))
+        }
+    }
+}
+
+extension CellView {
+    /// Whether there is something to see in the cell, or a formula.
+    fileprivate var hasContent: Bool {
+        guard kind == .text, !hasFormula else { return kind != .blank || hasFormula }
+        return !utf8.text(longest: 64).unicodeScalars.allSatisfy { $0.isSpace || $0.isInvisible }
+    }
+}
