@@ -117,7 +117,8 @@ extension SheetFault.Table {
         switch self {
         case .dotations: Reason(.headerMissing).advice
         case .events: "Partez du modèle (dotations events template) et gardez ses feuilles et leurs lignes de titres."
-        case .sales: "Donnez à chaque colonne son titre, sur une seule ligne : \(SalesSheet.exampleTitles)."
+        case .sales:
+            "Partez du modèle (dotations sales template), ou donnez à chaque colonne son titre, sur une seule ligne : \(SalesSheet.exampleTitles)."
         case .payments: "Refaites l’export des paiements dans Stripe avec ces colonnes, sans renommer leurs titres."
         }
     }

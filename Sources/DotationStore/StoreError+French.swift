@@ -90,6 +90,12 @@ extension StoreError {
                 "Une ligne, un montant ou un contact a été ajouté, enlevé ou modifié, ici ou dans les ventes. Corrigez la vente elle-même, "
                     + "avec « dotations sales import », puis refaites l’export."
             )
+        case .eventUnknown: ("cet événement n’existe pas", "« dotations events list » donne ceux qui existent.")
+        case .eventHasSales:
+            (
+                "l’événement a des ventes actives : \(listedSales)",
+                "Rien n’a été fait. Annulez-les d’abord, ou remboursez-les ; une vente commandée se libère quand sa commande est annulée."
+            )
         case .forbidden:
             (
                 "la modification demandée est interdite",

@@ -33,6 +33,8 @@ public struct StoreError: Error, Sendable, Equatable {
         case salesOrdered = "store.sales-ordered"
         case salesUnordered = "store.sales-unordered"
         case salesExportDiffers = "store.sales-export-differs"
+        case eventUnknown = "store.event-unknown"
+        case eventHasSales = "store.event-has-sales"
         case forbidden = "store.forbidden"
         case auditBroken = "store.audit-broken"
     }
@@ -49,6 +51,8 @@ public struct StoreError: Error, Sendable, Equatable {
     public var order: OrderNumber?
     /// The numbers of the sales that it is about.
     public var sales: [Int]
+    /// How an order differs from the export of sales that it is made of.
+    public var exportDifferences: [SalesExportDifference] = []
     /// The audit row, or the operation, at which the history stops being what was written.
     public var auditPosition: AuditPosition?
 

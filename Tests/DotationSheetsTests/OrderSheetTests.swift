@@ -32,6 +32,18 @@ import Testing
         #expect(content.dotations.last?.row == 4)
     }
 
+    @Test func anAmountThatIsNotMoreThanNothingIsToldFromWhatIsNoAmount() throws {
+        for amount in [CellValue.number(0), .text("0"), .number(-5), .text("-5,00 €"), .text("−5")] {
+            var row = Self.row()
+            row[5] = amount
+            let reason = try #require(try Self.read([row]).refused.first?.reasons.first)
+            #expect(reason.code == .amountSyntax && reason.message.contains("supérieur à zéro"), "\(amount)")
+        }
+        var row = Self.row()
+        row[5] = .text("beaucoup")
+        #expect(try Self.read([row]).refused.first?.reasons.first?.message.contains("pas un montant") == true)
+    }
+
     @Test func identifiersAndStatusesAreTakenWhereTheyAre() throws {
         let bytes = try OrderExport(order: Sample.order(), dotations: Sample.dotations, export: nil).bytes(as: .csv)
         let content = try OrderSheet(SheetFile(bytes: bytes, name: "20200821_Titres_Dématérialisés_Commande_2800886.csv")).read(

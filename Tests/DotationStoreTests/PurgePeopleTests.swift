@@ -101,6 +101,20 @@ import Testing
         #expect(try store.salesLedger().roster.people["002"] == Council.person(2))
     }
 
+    @Test("An event that was withdrawn keeps nobody but who bought something at it")
+    func withdrawn() throws {
+        let folder = try TemporaryFolder()
+        let events = try [
+            Council.event("Ouvert à tous"), Council.event("Tranche 1", [Criterion(.familyQuotient)]),
+        ]
+        let store = try council(folder, events, [document(1)])
+        // Long after all was loaded, a week after the events' last day.
+        #expect(try purge(store, on: "2025-10-07", after: 30).isEmpty)
+        for event in events { #expect(try store.withdrawEvent(event.id, context: context) != nil) }
+        let done = try purge(store, on: "2025-10-07", after: 30)
+        #expect(done.documents == 1 && done.people == 3)
+    }
+
     @Test("The contacts of sales go with their event, but not of what is still to be ordered; the rest of a sale stays")
     func contactsOfSales() throws {
         let folder = try TemporaryFolder()

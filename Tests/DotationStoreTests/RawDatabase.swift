@@ -30,6 +30,7 @@ final class RawDatabase {
         let statements = """
             DROP TRIGGER jobs_locked; ALTER TABLE jobs DROP COLUMN link_until; ALTER TABLE jobs DROP COLUMN lapses;
             ALTER TABLE beneficiaries DROP COLUMN loaded_at; ALTER TABLE documents DROP COLUMN loaded_at;
+            ALTER TABLE sale_events DROP COLUMN withdrawn_at;
             CREATE TRIGGER jobs_locked BEFORE UPDATE ON jobs WHEN OLD.state IN ('sent', 'cancelled') AND NEW.state IS NOT OLD.state
             BEGIN SELECT RAISE(ABORT, 'what a job is for is locked'); END;
             PRAGMA user_version = 3

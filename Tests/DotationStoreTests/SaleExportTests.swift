@@ -83,6 +83,32 @@ import Testing
         }
     }
 
+    @Test func `what differs from the export is told by its row and its sales`() throws {
+        let folder = try TemporaryFolder()
+        let store = try Store.council(folder)
+        _ = try store.sell(
+            Council.row(2, 1), Council.row(3, 2, quantity: 2), Council.row(4, 3), Council.row(5, 4), Council.row(6, 5))
+        let export = try Self.exported(store)
+        var dotations = Self.dotations(export.export)
+        #expect(dotations.map(\.matricule) == ["001", "002", "003", "004", "005"])
+        dotations[1].amount = Euros(cents: 10_000)
+        dotations[2].contact.email = "autre@exemple.fr"
+        dotations[3].contact.mobile = "0612345678"
+        dotations[4] = NewDotation(
+            matricule: "5", lastName: "Nom5", firstName: "Zoé", contact: dotations[4].contact, amount: dotations[4].amount)
+        let error = expect(.salesExportDiffers) {
+            try store.createOrder(newOrder(2_800_886), dotations: dotations, salesExport: export.identity, context: context)
+        }
+        let differences = try #require(error).exportDifferences
+        #expect(
+            differences.map(\.kind) == [
+                .amount(asked: Euros(cents: 10_000), sold: Euros(cents: 20_000)), .email, .mobile, .added, .missing,
+            ])
+        #expect(differences.map(\.positions) == [[1], [2], [3], [4], []])
+        #expect(differences.map { $0.sales.map(\.rawValue) } == [[2], [3], [4], [], [5]])
+        #expect(try store.orders().isEmpty)
+    }
+
     @Test func `a sheet whose worth or whose contacts are not those of the sales is refused`() throws {
         let folder = try TemporaryFolder()
         let store = try Store.council(folder)

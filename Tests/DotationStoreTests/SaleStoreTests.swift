@@ -123,6 +123,33 @@ extension Store {
         #expect(try store.salesLedger().events == [wider])
     }
 
+    @Test func `an event without active sales is withdrawn, sells nothing to any program, and is loaded again`() throws {
+        let folder = try TemporaryFolder()
+        let store = try Store.council(folder)
+        let event = try #require(try store.saleEvents().first)
+        _ = try store.sell(Council.row(2, 1))
+        let id = try #require(Sale.ID(rawValue: 1))
+        #expect(expect(.eventHasSales) { try store.withdrawEvent(event.id, context: context) }?.sales == [1])
+        _ = try store.carryOut(.status(.cancelled, [id]), today: Council.day("2025-04-20"), context: context)
+        let operation = try #require(try store.withdrawEvent(event.id, context: context))
+        #expect(operation.kind == .withdrawal)
+        #expect(try store.auditRows(of: operation).map(\.action) == [.eventWithdrawn(event.name)])
+        #expect(try store.withdrawEvent(event.id, context: context) == nil)
+        expect(.eventUnknown) { try store.withdrawEvent(SaleEvent.ID(name: "Noël"), context: context) }
+        let withdrawn = try #require(try store.saleEvents().first)
+        #expect(withdrawn.withdrawn == CalendarDate(inParisAt: context.date) && withdrawn.sessions == event.sessions)
+        #expect(try store.sell(Council.row(2, 2)).plan.refused.map { $0.reasons.map(\.code) } == [[.eventWithdrawn]])
+        let sale = "INSERT INTO sales (id, session_id, beneficiary_id, quantity, price_paid, date, email, mobile, status) "
+        let raw = try RawDatabase(folder.store)
+        #expect(raw.execute(sale + "VALUES (2, 1, 2, 1, 5000, '2025-04-10', 'a@b.fr', '0612345678', 'active')") != nil)
+        // What was sold and cancelled is still refunded.
+        #expect(try store.carryOut(.status(.refunded, [id]), today: Council.day("2025-04-20"), context: context).operation != nil)
+        #expect(try store.loadEvents(SaleSetup(events: [event]), context: context).operation != nil)
+        #expect(try store.saleEvents() == [event])
+        #expect(try store.sell(Council.row(2, 2)).plan.registered.count == 1)
+        #expect(try store.examine(at: context.date).isSound)
+    }
+
     @Test func `a sheet is applied whole, with its history, and twice changes nothing`() throws {
         let folder = try TemporaryFolder()
         let store = try Store.council(folder)

@@ -63,7 +63,11 @@ import Testing
         try folder.write(edit, to: "edit.py")
         #expect(try Command.shell("\(python) edit.py", in: folder).status == 0)
         let result = try folder.run("events", "load", "ouvert.xlsx", "--yes", "--json")
-        #expect(result.status == 1 && result.output.isEmpty && result.error["code"] as? String == "events.refused")
+        #expect(result.status == 1 && result.error["code"] as? String == "events.refused")
+        #expect(result.json["status"] as? String == "refused" && result.list("faults").count == 3)
+        #expect(result.list("faults").allSatisfy { ($0["advice"] as? String)?.isEmpty == false })
+        let dry = try folder.run("events", "load", "ouvert.xlsx", "--dry-run", "--json")
+        #expect(dry.status == 2 && dry.json["status"] as? String == "planned" && dry.list("faults").count == 3)
         let faults = result.error["faults"] as? [[String: Any]] ?? []
         #expect(
             faults.map { "\($0["sheet"] ?? "")!\($0["cell"] ?? "") \($0["code"] ?? "")" } == [
@@ -98,5 +102,64 @@ import Testing
         try folder.writeOpenEvent()
         let result = try folder.run("events", "load", "ouvert.xlsx", "--json")
         #expect(result.status == 1 && result.error["code"] as? String == "confirmation.needed")
+    }
+
+    @Test func `an event without active sales is withdrawn, stays in the lists, and is loaded again`() throws {
+        let folder = try Folder.withOpenSale()
+        let refused = try folder.run("events", "withdraw", "OUVERT", "--yes", "--json")
+        #expect(refused.status == 1 && refused.error["code"] as? String == "store.event-has-sales")
+        #expect(refused.error["sales"] as? [Int] == [1])
+        try folder.done(["sales", "cancel", "1", "--yes"])
+        #expect(try folder.run("events", "withdraw", "Ouvert", "--json").error["code"] as? String == "confirmation.needed")
+        let done = try folder.done(["events", "withdraw", "Ouvert", "--yes", "--json"])
+        #expect(done.json["operation"] as? Int == 4)
+        #expect(try folder.run("events", "withdraw", "Ouvert", "--yes", "--json").error["code"] as? String == "nothing-to-do")
+        #expect(try folder.run("events", "withdraw", "Noël", "--yes", "--json").error["code"] as? String == "events.unknown")
+        #expect(try folder.run("events", "list").text.contains("retiré"))
+        #expect(try folder.run("events", "show", "Ouvert").text.contains("Retiré le "))
+        let sold = try folder.run(
+            "sales", "add", "--session", "100€ de chèques ANCV", "--matricule", "2", "--email", "b@exemple.fr", "--telephone", "0639980002",
+            "--json")
+        #expect(sold.status == 1 && sold.error["code"] as? String == "sale.event-withdrawn")
+        #expect(try folder.saleStatuses() == ["cancelled"])
+        #expect(try folder.done(["events", "load", "ouvert.xlsx", "--yes"]).text.contains("remis en vente"))
+        #expect(try folder.done(["events", "list", "--json"]).list("events").map { $0["registrations"] as? String } == ["open"])
+        #expect(try folder.run("doctor").status == 0)
+    }
+
+    @Test func `an event is shown with its description, its images, and the dates and addresses of its sessions`() throws {
+        let folder = try Folder()
+        var setup = EventTemplate.example
+        setup.events = setup.events.map {
+            SaleEvent(
+                name: $0.name, description: "Vente d’été\nau bureau du CSE", images: ["plage.png", "montagne.png"], verifiesContacts: true,
+                sessions: $0.sessions)
+        }
+        try EventTemplate(setup).write(toFile: folder.url("m.xlsx").path)
+        try folder.done(["events", "load", "m.xlsx", "--yes"])
+        let lines = try folder.done(["events", "show", "Chèques-vacances été 2025"]).lines
+        #expect(lines.contains("  Vente d’été") && lines.contains("  au bureau du CSE"))
+        #expect(lines.contains("Images : plage.png, montagne.png"))
+        #expect(lines.contains { $0.contains("du 01/06/2025 au 30/09/2025") && $0.contains("CSE HappyPal") })
+    }
+
+    @Test func `loading documents again says which change`() throws {
+        let folder = try Folder()
+        try folder.done(["events", "template", "m.xlsx"])
+        #expect(try !folder.done(["events", "load", "m.xlsx", "--yes"]).text.contains("qui changent"))
+        let same = try folder.done(["events", "load", "m.xlsx", "--dry-run"])
+        #expect(same.text.contains("Aucun justificatif ne change.") && same.text.contains("(inchangé)"))
+        var setup = SaleSetup(documents: EventTemplate.example.documents)
+        setup.documents[1] = SupportingDocument(
+            matricule: "002", kind: .familyQuotient, amount: Euros(cents: 110_000), status: .validated)
+        try EventTemplate(setup).write(toFile: folder.url("j.xlsx").path)
+        // The template's other sheets are empty.
+        let changed = try folder.run("events", "load", "j.xlsx", "--dry-run")
+        #expect(changed.text.contains("Justificatifs qui changent (1)"))
+        #expect(
+            changed.lines.contains { $0.contains("002") && $0.contains("TEST2 ancv") && $0.contains("en attente") && $0.contains("validé") }
+        )
+        let json = try folder.run("events", "load", "j.xlsx", "--dry-run", "--json")
+        #expect(json.list("documentChanges").map { $0["matricule"] as? String } == ["002"])
     }
 }

@@ -24,7 +24,7 @@ import Testing
         #expect(order.json["totalCents"] as? Int == total["totalCents"])
         let none = try folder.run("sales", "export", "--json")
         #expect(none.status == 1 && none.error["code"] as? String == "nothing-to-do")
-        #expect(try folder.run("sales", "cancel", "1", "--json").error["code"] as? String == "sale.ordered")
+        #expect(try folder.run("sales", "cancel", "1", "--yes", "--json").error["code"] as? String == "sale.ordered")
         let twice = try Command.run(["orders", "create", "b.xlsx", "--number", "2900002", "--date", "2025-05-05", "--json"], in: folder)
         #expect(twice.status == 1 && twice.error["code"] as? String == "store.sales-ordered")
         #expect(twice.error["order"] as? String == "2900001" && (twice.error["message"] as? String)?.contains("déjà commandé") == true)
@@ -86,9 +86,16 @@ import Testing
         let export = try #require(made.json["export"] as? String)
         try folder.write(folder.text("a.csv").replacing(";100\r\n", with: ";1000\r\n", maxReplacements: 1), to: "b.csv")
         let create = ["--number", "2900001", "--date", "2025-05-05", "--sales-export", export, "--json"]
-        #expect(
-            try Command.run(["orders", "create", "b.csv"] + create, in: folder).error["code"] as? String == "store.sales-export-differs")
-        try folder.done(["sales", "refund", "1"])
+        let edited = try Command.run(["orders", "create", "b.csv"] + create, in: folder)
+        #expect(edited.error["code"] as? String == "store.sales-export-differs" && edited.error["file"] as? String == "b.csv")
+        let fault = try #require((edited.error["faults"] as? [[String: Any]])?.first)
+        let (row, cell) = (try #require(fault["row"] as? Int), try #require(fault["cell"] as? String))
+        #expect(cell == "F\(row)" && (fault["sales"] as? [Int])?.isEmpty == false)
+        #expect((fault["message"] as? String)?.contains("1\u{202F}000,00\u{A0}€ demandés") == true)
+        let text = try Command.run(["orders", "create", "b.csv"] + create.dropLast(), in: folder)
+        #expect(text.status == 1 && text.errors.contains("b.csv, « b », \(cell)") && text.text.contains("Ligne \(row), \(cell) :"))
+        #expect(!text.errors.contains("@") && !edited.errors.contains("@"))
+        try folder.done(["sales", "refund", "1", "--yes"])
         #expect(try Command.run(["orders", "create", "a.csv"] + create, in: folder).error["code"] as? String == "store.sales-moved")
     }
 

@@ -34,4 +34,18 @@ extension Folder {
             people: (1...people).map { Beneficiary(matricule: "\($0)", lastName: "TEST\($0)", firstName: "ancv") })
         try EventTemplate(setup).write(toFile: url(name).path)
     }
+
+    /// An event that still sells, in a store, with one sale to the first person.
+    static func withOpenSale() throws -> Folder {
+        let folder = try Folder()
+        try folder.writeOpenEvent(places: 3)
+        try folder.done(["events", "load", "ouvert.xlsx", "--yes"])
+        try folder.done([
+            "sales", "add", "--session", "100€ de chèques ANCV", "--matricule", "1", "--email", "a@exemple.fr", "--telephone", "0639980001",
+        ])
+        return folder
+    }
+
+    /// What became of the sales, in the order of their numbers.
+    func saleStatuses() throws -> [String] { try done(["sales", "list", "--json"]).documents.map { $0["status"] as? String ?? "" } }
 }

@@ -22,7 +22,9 @@ import Testing
         #expect(cells[47] == "H47" && cells[49] == "B49" && cells[50] == "F50" && cells[52] == "I52")
         #expect(try folder.run("sheet", "dump", "refus.xlsx").lines.count == 14)
         let again = try folder.run("sales", "import", "ventes.xlsx", "--yes", "--json")
-        #expect(again.status == 2 && again.json["status"] as? String == "unchanged" && again.json["unchanged"] as? Int == 41)
+        // Rows are refused and none is applied: nothing is done, and the plan is there all the same.
+        #expect(again.status == 1 && again.json["status"] as? String == "refused" && again.json["unchanged"] as? Int == 41)
+        #expect(again.error["code"] as? String == "import.refused" && again.list("refused").count == 12)
         #expect(try folder.run("sales", "list", "--json").documents.count == 41)
     }
 
@@ -66,8 +68,9 @@ import Testing
 
     @Test func `atomic applies nothing where a row is refused`() throws {
         let folder = try Folder.withEvents()
-        let result = try folder.run("sales", "import", "ventes.xlsx", "--yes", "--atomic", "--json")
-        #expect(result.status == 1 && result.error["code"] as? String == "import.refused")
+        let result = try folder.run("sales", "import", "ventes.xlsx", "--yes", "--atomic", "--rejects", "refus.xlsx", "--json")
+        #expect(result.status == 1 && result.error["code"] as? String == "import.refused" && result.json["status"] as? String == "refused")
+        #expect(try folder.run("sheet", "dump", "refus.xlsx").lines.count == 14)
         #expect(try folder.run("sales", "list", "--json").documents.isEmpty)
         let needed = try folder.run("sales", "import", "ventes.xlsx", "--json")
         #expect(needed.status == 1 && needed.error["code"] as? String == "confirmation.needed")
@@ -91,10 +94,12 @@ import Testing
         let full = try add("2")
         #expect(full.status == 1 && full.output.isEmpty && full.error["code"] as? String == "sale.session-full")
         #expect(!full.errors.contains("@"))
-        #expect(try folder.run("sales", "cancel", "1").text == "Vente 1 annulée : TEST1 ancv, 50,00\u{A0}€ à rendre.\n")
+        let asked = try folder.run("sales", "cancel", "1")
+        #expect(asked.status == 1 && asked.output.isEmpty && asked.errors.contains("--yes") && !asked.errors.contains("TEST1"))
+        #expect(try folder.run("sales", "cancel", "1", "--yes").text == "Vente 1 annulée : TEST1 ancv, 50,00\u{A0}€ à rendre.\n")
         #expect(try folder.run("sales", "cancel", "1", "--json").error["code"] as? String == "nothing-to-do")
         #expect(try add("2").status == 0)
-        let mixed = try folder.run("sales", "refund", "1", "99", "--json")
+        let mixed = try folder.run("sales", "refund", "1", "99", "--yes", "--json")
         #expect(mixed.status == 2 && mixed.list("changed").count == 1 && mixed.text.contains("sale.unknown"))
         #expect(try folder.run("sales", "list", "--status", "remboursée", "--json").documents.map { $0["id"] as? Int } == [1])
         #expect(try folder.run("sales", "list", "--status", "peut-être").status == 64)
@@ -115,14 +120,17 @@ import Testing
         try folder.write(
             "Session;Matricule;E-mail;Téléphone;Date\r\n100€ de chèques ANCV;1;a@exemple.fr;0639980001;01/04/2025\r\n", to: "ventes.csv")
         try folder.done(["sales", "import", "ventes.csv", "--yes"])
-        let cancelled = try folder.done(["sales", "cancel", "1", "--json"])
+        let cancelled = try folder.done(["sales", "cancel", "1", "--yes", "--json"])
         #expect(cancelled.list("changed").first?["status"] as? [String: String] == ["old": "active", "new": "cancelled"])
         let old = try folder.run("sales", "import", "ventes.csv", "--yes", "--json")
-        // Every row is refused: nothing is done, and the error says which, without anybody's data.
-        #expect(old.status == 1 && old.output.isEmpty && old.error["code"] as? String == "import.refused")
+        // Every row is refused: nothing is done, the plan is there, and the error says which rows, without anybody's data.
+        #expect(old.status == 1 && old.json["status"] as? String == "refused" && old.error["code"] as? String == "import.refused")
         #expect(
             (old.error["faults"] as? [[String: Any]])?.map { $0["code"] as? String } == ["sale.not-reopened"] && !old.errors.contains("@"))
-        #expect(try folder.run("sales", "import", "ventes.csv", "--yes").text.contains("dotations sales add"))
+        let text = try folder.run("sales", "import", "ventes.csv", "--yes", "--rejects", "refus.csv")
+        #expect(text.status == 1 && text.text.contains("dotations sales add") && text.text.contains("Bilan :"))
+        #expect(try folder.text("refus.csv").contains("annulée"))
+        #expect(try folder.run("sales", "import", "ventes.csv", "--dry-run").status == 2)
         let second = try add()
         #expect(second.status == 0 && second.text.contains("sale.again"))
         #expect(try add("--reference", "pi_2").list("registered").count == 1)
@@ -138,6 +146,41 @@ import Testing
         #expect(wrong.status == 64 && wrong.errors.contains("--matricule=-"))
     }
 
+    @Test func `the template is written once, and imports as an empty sheet`() throws {
+        let folder = try Folder.withOpenSale()
+        try folder.done(["sales", "template", "ventes.xlsx"])
+        let read = try folder.run("sales", "import", "ventes.xlsx", "--yes", "--json")
+        #expect(read.status == 0 && read.json["rows"] as? Int == 0 && read.list("warnings").isEmpty)
+        let again = try folder.run("sales", "template", "ventes.xlsx", "--json")
+        #expect(again.status == 1 && again.error["code"] as? String == "file.exists")
+        #expect(try folder.run("sales", "template", "ventes.csv").status == 64)
+    }
+
+    @Test func `a sale by itself names the person in its result`() throws {
+        let folder = try Folder.withOpenSale()
+        let sold = try folder.run(
+            "sales", "add", "--session", "100€ de chèques ANCV", "--matricule", "2", "--email", "b@exemple.fr", "--telephone", "0639980002")
+        #expect(sold.status == 0 && sold.text.hasPrefix("Vente 2 enregistrée : TEST2 ancv, 1 × « 100€ de chèques ANCV », 50,00"))
+    }
+
+    @Test func `one payment of two people in a sheet names both rows, and a session that is not there those that are`() throws {
+        let folder = try Folder()
+        try folder.writeOpenEvent()
+        try folder.done(["events", "load", "ouvert.xlsx", "--yes"])
+        try folder.write(
+            """
+            Session;Matricule;E-mail;Téléphone;Date;Référence de paiement
+            100€ de chèques ANCV;1;a@exemple.fr;0639980001;01/04/2025;ch_9
+            100€ de chèques ANCV;2;b@exemple.fr;0639980002;01/04/2025;ch_9
+            Chèques 100 euros;2;b@exemple.fr;0639980002;01/04/2025;ch_8
+
+            """, to: "v.csv")
+        let lines = try folder.run("sales", "import", "v.csv", "--dry-run").lines
+        #expect(lines.contains { $0.contains("Ligne 2, F2 :") && $0.contains("ligne 3") && $0.contains("[sale.reference-taken]") })
+        #expect(lines.contains { $0.contains("Ligne 3, F3 :") && $0.contains("ligne 2") })
+        #expect(lines.contains { $0.contains("Sessions : « 100€ de chèques ANCV »") })
+    }
+
     @Test func `Stripe's payments are held against the sales`() throws {
         let folder = try Folder.withSales()
         let result = try folder.run("sales", "reconcile", "paiements_stripe.csv", "--json")
@@ -151,7 +194,7 @@ import Testing
         #expect(result.json["ignoredFailures"] as? Int == 1)
         let refunded = result.list("entries").first { $0["outcome"] as? String == "payment.refunded-still-sold" }
         let id = try #require((refunded?["sales"] as? [Int])?.first)
-        try folder.done(["sales", "refund", "\(id)"])
+        try folder.done(["sales", "refund", "\(id)", "--yes"])
         let after = try folder.run("sales", "reconcile", "paiements_stripe.csv", "--json").json["counts"] as? [String: Int]
         #expect(after?["payment.refunded-still-sold"] == 0 && after?["payment.settled"] == 38)
     }
@@ -176,7 +219,7 @@ import Testing
             let sales = try folder.run("sales", "list", "--status", "active", "--json").documents
             #expect(sales.count == 25)
             let last = try #require(sales.last?["id"] as? Int)
-            try folder.done(["sales", "cancel", "\(last)"])
+            try folder.done(["sales", "cancel", "\(last)", "--yes"])
         }
     }
 

@@ -102,4 +102,24 @@ import Testing
         #expect(result.status == 0)
         #expect(result.text.components(separatedBy: "[oui/non]").count == 2)
     }
+
+    @Test(arguments: [("oui", 0), ("non", 1), ("^C", 130)])
+    func `cancelling a sale names the person and asks`(answer: String, status: Int32) throws {
+        let folder = try Folder.withOpenSale()
+        let result = try run(answer, "sales cancel 1", in: folder)
+        #expect(result.status == status)
+        #expect(result.text.contains("TEST1 ancv") && result.text.contains("Annuler cette vente ? [oui/non]"))
+        #expect(try folder.saleStatuses() == [status == 0 ? "cancelled" : "active"])
+    }
+
+    @Test(arguments: [("oui", 0), ("non", 1)])
+    func `withdrawing an event asks`(answer: String, status: Int32) throws {
+        let folder = try Folder()
+        try folder.writeOpenEvent()
+        try folder.done(["events", "load", "ouvert.xlsx", "--yes"])
+        let result = try run(answer, "events withdraw ouvert", in: folder)
+        #expect(result.status == status && result.text.contains("Retirer l’événement « Ouvert » ?"))
+        let events = try folder.done(["events", "list", "--json"]).list("events")
+        #expect(events.map { $0["registrations"] as? String } == [status == 0 ? "withdrawn" : "open"])
+    }
 }

@@ -149,6 +149,16 @@ import Testing
         #expect(ledger.after(plan).plan(Sample.row(4, 2, reference: "ch_1")).codes(4) == [.referenceTaken])
         let both = ledger.plan(Sample.row(2, 1, reference: "ch_1"), Sample.row(3, 2, reference: "ch_1"))
         #expect(both.codes(2) == [.referenceTaken] && both.codes(3) == [.referenceTaken])
+        // Each of the two rows names the other, and no sale that is not there.
+        let messages = both.refused.map { $0.reasons[0].message }
+        #expect(messages[0].contains("« ch_1 »") && messages[0].contains("ligne 3"))
+        #expect(messages[1].contains("ligne 2") && messages.allSatisfy { !$0.contains("vente") })
+        let third = ledger.plan(
+            Sample.row(2, 1, reference: "ch_1"), Sample.row(3, 1, session: "200 €", reference: "ch_1"), Sample.row(4, 2, reference: "ch_1"))
+        #expect(third.refused.map { $0.reasons[0].otherRow } == [4, 4, 2])
+        // Of a sale that is there the number is told.
+        let taken = ledger.after(plan).plan(Sample.row(4, 2, reference: "ch_1"))
+        #expect(taken.refused.first?.reasons.first?.message.contains("vente 1") == true)
     }
 
     @Test func `a payment that was noted for the wrong person goes to the right one once that sale is cancelled`() {
@@ -237,9 +247,28 @@ import Testing
         #expect(Sample.ledger().plan(row).codes(2) == [.cellEmpty])
         row.faults = [SaleRefusal(.dateSyntax, column: .date, given: "x")]
         #expect(Sample.ledger().plan(row).codes(2) == [.dateSyntax])
-        #expect(Sample.ledger().plan(Sample.row(2, 1, quantity: 0)).codes(2) == [.quantityInvalid])
+        for quantity in [0, -1] {
+            let plan = Sample.ledger().plan(Sample.row(2, 1, quantity: quantity))
+            #expect(plan.codes(2) == [.quantityInvalid] && plan.refused[0].reasons[0].message.contains("au moins 1"))
+        }
         let empty = Sample.ledger().plan(Sample.row(2, 1, session: " \u{A0}"))
         #expect(empty.codes(2) == [.cellEmpty] && empty.refused.first?.reasons.first?.column == .session)
+    }
+
+    @Test func `a session that is not there names those that are, the nearest first, and of the event that is said alone`() throws {
+        let summer = Sample.event("Été", sessions: (1...9).map { Sample.session("\($0 * 100)€ de chèques ANCV", price: .zero) })
+        let winter = Sample.event("Hiver", sessions: [Sample.session("Noël 50 €", price: .zero)])
+        let ledger = Sample.ledger([winter, summer])
+        func reason(_ session: String, _ event: String? = nil) throws -> SaleRefusal {
+            try #require(ledger.plan(Sample.row(2, 1, session: session, event: event)).refused.first?.reasons.first)
+        }
+        let near = try reason("chèque ANCV de 300 €")
+        #expect(near.code == .sessionUnknown && near.names.first == "300€ de chèques ANCV" && near.names.last == "Noël 50 €")
+        #expect(near.advice.contains("« 300€ de chèques ANCV »") && near.advice.contains("4 de plus") && !near.advice.contains("Noël"))
+        #expect(try reason("300", "hiver").names == ["Noël 50 €"])
+        let event = try reason("300", "Hivers")
+        #expect(event.code == .eventUnknown && event.names == ["Hiver", "Été"] && event.advice.contains("« Hiver », « Été »"))
+        #expect(try #require(Sample.ledger([]).plan(Sample.row(2, 1)).refused.first?.reasons.first).advice.contains("events load"))
     }
 
     @Test func `what came in cancelled takes no place, needs no right, and is held against impossible figures alone`() {

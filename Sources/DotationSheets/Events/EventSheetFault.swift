@@ -40,7 +40,7 @@ public struct EventSheetFault: Error, Sendable, Hashable {
         return switch code {
         case .cellEmpty: "« \(column) » est vide."
         case .cellFormula: "« \(column) » contient une formule."
-        case .amountSyntax: "« \(column) » : \(value) n’est pas un montant."
+        case .amountSyntax: "« \(column) » : \(value) \(Euros(signed: given) == nil ? "n’est pas un montant" : "est un montant négatif")."
         case .dateSyntax: "« \(column) » : \(value) n’est pas une date."
         case .numberSyntax: "« \(column) » : \(value) n’est pas un nombre entier."
         case .flagSyntax: "« \(column) » : \(value) n’est ni oui ni non."

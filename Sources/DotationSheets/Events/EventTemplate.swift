@@ -51,15 +51,15 @@ public struct EventTemplate: Sendable {
     /// - Throws: `write.invalid` where a value is none that a cell can hold; `file.unwritable`.
     public func write(to workbook: inout WorkbookWriter) throws(SpreadsheetError) {
         workbook.properties = DocumentProperties(title: "Événement et bénéficiaires", subject: "À remplir, puis à charger")
-        try EventTemplateSheet<EventColumn>(.events, setup.events.map(Self.cells)).write(to: &workbook)
-        try EventTemplateSheet<SessionColumn>(
-            .sessions, setup.events.flatMap { event in event.sessions.map { Self.cells($0, of: event) } }
+        try TemplateSheet<EventColumn>(EventSheet.events, setup.events.map(Self.cells)).write(to: &workbook)
+        try TemplateSheet<SessionColumn>(
+            EventSheet.sessions, setup.events.flatMap { event in event.sessions.map { Self.cells($0, of: event) } }
         ).write(to: &workbook)
-        try EventTemplateSheet<CriterionColumn>(
-            .criteria, setup.events.flatMap { event in event.criteria.map { Self.cells($0, of: event) } }
+        try TemplateSheet<CriterionColumn>(
+            EventSheet.criteria, setup.events.flatMap { event in event.criteria.map { Self.cells($0, of: event) } }
         ).write(to: &workbook)
-        try EventTemplateSheet<PersonColumn>(.people, setup.people.map(Self.cells)).write(to: &workbook)
-        try EventTemplateSheet<DocumentColumn>(.documents, setup.documents.map(Self.cells)).write(to: &workbook)
+        try TemplateSheet<PersonColumn>(EventSheet.people, setup.people.map(Self.cells)).write(to: &workbook)
+        try TemplateSheet<DocumentColumn>(EventSheet.documents, setup.documents.map(Self.cells)).write(to: &workbook)
     }
 
     /// Writes a file, which replaces the one that is there when it is whole.
@@ -118,5 +118,11 @@ public struct EventTemplate: Sendable {
             .matricule: .text(document.matricule), .kind: .text(document.kind.label), .amount: .euros(document.amount),
             .status: .text(document.status.label), .validUntil: .day(document.validUntil),
         ]
+    }
+}
+
+extension TemplateSheet {
+    fileprivate init(_ sheet: EventSheet, _ rows: [[Column: TemplateCell]]) {
+        self.init(sheet.rawValue, instruction: sheet.instruction, rows)
     }
 }

@@ -100,10 +100,11 @@ struct TableCell {
     /// What a date is as a number whose cell lost its format: a day of this century, or of the last years of the one before.
     fileprivate static let serialDays = 32_874.0..<73_416.0
 
-    /// A whole number that is not negative; as text also with a zero or two behind a comma or a point, as a program may write it.
+    /// A whole number; as text also with a zero or two after a comma or a point, as a program may write it. Whether it may be negative is for
+    /// the rule to say that knows what it counts.
     var count: Typed<Int> {
         switch content {
-        case .number(let number, _): typed(number >= 0 && number <= 1e12 ? Int(exactly: number) : nil)
+        case .number(let number, _): typed(number.magnitude <= 1e12 ? Int(exactly: number) : nil)
         case .text(let text): typed(text.wholeNumber)
         default: typed(nil)
         }
@@ -143,14 +144,15 @@ extension SheetValue {
 extension String {
     /// The number of decimal digits that say a whole one; three zeros behind a point could be thousands.
     fileprivate var wholeNumber: Int? {
-        var digits = utf8[...]
+        let isNegative = unicodeScalars.first.map { $0 == "-" || $0 == "−" } ?? false
+        var digits = String(isNegative ? dropFirst() : self[...]).utf8[...]
         if let point = digits.lastIndex(where: { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: ".") }) {
             let zeros = digits[digits.index(after: point)...]
             guard 1...2 ~= zeros.count, zeros.allSatisfy({ $0 == UInt8(ascii: "0") }) else { return nil }
             digits = digits[..<point]
         }
         guard 1...12 ~= digits.count, digits.allSatisfy({ 0x30...0x39 ~= $0 }) else { return nil }
-        return Int(String(Substring(digits)))
+        return Int(String(Substring(digits))).map { isNegative ? -$0 : $0 }
     }
 
     /// The day that a date is where its number was written in its place, as a spreadsheet does of a cell without its format.

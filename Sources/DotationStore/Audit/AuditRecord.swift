@@ -52,7 +52,7 @@ struct AuditRecord {
     var status: (before: String, after: String)?
 
     enum Action: String {
-        case change, resend, status, accountCreated, refused, sale, mailRetried, mailCancelled
+        case change, resend, status, accountCreated, refused, sale, eventWithdrawn, mailRetried, mailCancelled
     }
 
     init(

@@ -15,6 +15,8 @@ public struct AuditRow: Sendable, Hashable {
         case accountCreated
         /// A sale was recorded, where it was nothing before, or it changed.
         case sale(from: Sale.Status?, to: Sale.Status)
+        /// The event of this name was withdrawn.
+        case eventWithdrawn(String)
         /// The row was refused, for reasons of these codes.
         case refused([String])
         /// A person had this e-mail be tried again.

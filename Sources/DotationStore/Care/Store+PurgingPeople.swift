@@ -14,7 +14,8 @@ extension Connection {
     /// been over for as long needs them, and nothing is still to be ordered for them; and empties the contacts that such an event's sales
     /// verified, where they are ordered, cancelled or refunded.
     ///
-    /// An event is over after the last day of its registrations and of its sessions. The staff number stays, by which the sales are still
+    /// An event is over after the last day of its registrations and of its sessions; one that is withdrawn asks nobody for a document, and
+    /// keeps only those who bought something at it. The staff number stays, by which the sales are still
     /// somebody's.
     ///
     /// - Parameters:
@@ -69,7 +70,8 @@ extension Connection {
     private static let goingDocuments = """
         WITH days AS (
             SELECT event_id, min(registration_first) AS opens, max(registration_last) AS closes,
-                max(max(registration_last, coalesce(last_date, registration_last))) AS ends
+                max(max(registration_last, coalesce(last_date, registration_last))) AS ends,
+                (SELECT withdrawn_at FROM sale_events WHERE id = event_id) AS withdrawn_at
             FROM sale_sessions GROUP BY event_id),
         unordered AS (SELECT beneficiary_id FROM sales WHERE status = 'active' AND order_number IS NULL),
         going AS (
@@ -77,7 +79,7 @@ extension Connection {
             WHERE loaded_at < ?1 AND (valid_until IS NULL OR valid_until < ?2)
                 AND NOT EXISTS (
                     SELECT 1 FROM sale_criteria c JOIN days e ON e.event_id = c.event_id
-                    WHERE c.kind = d.kind AND e.ends >= ?2 AND (d.valid_until IS NULL OR d.valid_until >= e.opens))
+                    WHERE c.kind = d.kind AND e.withdrawn_at IS NULL AND e.ends >= ?2 AND (d.valid_until IS NULL OR d.valid_until >= e.opens))
                 AND beneficiary_id NOT IN (SELECT beneficiary_id FROM unordered))
         """
 
@@ -85,12 +87,13 @@ extension Connection {
     /// nothing at one that counts, and no document of theirs stays.
     private static let goingPeople = """
         \(goingDocuments),
-        counting AS (SELECT event_id, closes FROM days WHERE ends >= ?2),
+        counting AS (SELECT event_id, closes, withdrawn_at FROM days WHERE ends >= ?2),
         going_people AS (
             SELECT id FROM beneficiaries
             WHERE (last_name <> '' OR first_name <> '' OR email <> '' OR mobile <> '') AND loaded_at < ?1
                 AND NOT EXISTS (
-                    SELECT 1 FROM counting WHERE closes >= ?3 OR event_id NOT IN (SELECT event_id FROM sale_criteria))
+                    SELECT 1 FROM counting
+                    WHERE withdrawn_at IS NULL AND (closes >= ?3 OR event_id NOT IN (SELECT event_id FROM sale_criteria)))
                 AND id NOT IN (
                     SELECT s.beneficiary_id FROM sales s JOIN sale_sessions c ON c.id = s.session_id
                     WHERE c.event_id IN (SELECT event_id FROM counting))

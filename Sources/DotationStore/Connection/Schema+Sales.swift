@@ -205,4 +205,10 @@ extension Schema {
         BEGIN SELECT RAISE(ABORT, 'this of a sale is locked'); END;
 
         """
+
+    /// A withdrawn event stays, and sells nothing: the check also fails where a trigger counts a sale of it.
+    static let withdrawals = """
+        ALTER TABLE sale_events ADD COLUMN withdrawn_at INTEGER CHECK (withdrawn_at IS NULL OR sold = 0);
+
+        """
 }

@@ -5,7 +5,9 @@ enum Schema {
 
     /// The steps from an empty file to today's tables. A step that was ever released is never edited: what changes is appended.
     /// The file's `user_version` says how many of them it has.
-    static let migrations = [firstTables + firstTriggers, saleTables + saleTriggers, deliveries, loadTimes, outcomes, purgeableSales]
+    static let migrations = [
+        firstTables + firstTriggers, saleTables + saleTriggers, deliveries, loadTimes, outcomes, purgeableSales, withdrawals,
+    ]
 
     /// The version that this code knows.
     static var version: Int { migrations.count }

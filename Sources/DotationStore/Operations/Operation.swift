@@ -50,6 +50,8 @@ public struct Operation: Sendable, Hashable, Identifiable {
         case purge
         /// Events, people and documents were loaded.
         case events
+        /// An event was withdrawn.
+        case withdrawal
         /// Sales were recorded, cancelled or refunded.
         case sales
         /// Sales were exported to be ordered.
@@ -61,7 +63,7 @@ public struct Operation: Sendable, Hashable, Identifiable {
         public var isImport: Bool {
             switch self {
             case .import, .edit, .revert, .resend, .status: true
-            case .order, .payment, .export, .events, .sales, .salesExport, .delivery, .purge: false
+            case .order, .payment, .export, .events, .withdrawal, .sales, .salesExport, .delivery, .purge: false
             }
         }
     }

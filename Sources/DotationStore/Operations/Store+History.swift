@@ -89,6 +89,7 @@ extension AuditRow {
         case .sale:
             guard let status = Sale.Status(rawValue: row.text(13)) else { throw StoreError(.damaged, "A sale's status is not valid.") }
             self.action = .sale(from: Sale.Status(rawValue: row.text(12)), to: status)
+        case .eventWithdrawn: self.action = .eventWithdrawn(row.text(6))
         case .resend: self.action = .resend
         case .accountCreated: self.action = .accountCreated
         case .mailRetried, .mailCancelled:

@@ -20,8 +20,8 @@ extension Store {
     /// - Returns: the identifiers, in the order of the rows.
     /// - Throws: ``StoreError`` `orderExists`, `orderEmpty`, `identifierInUse` with the identifiers that another dotation has or that
     ///   stand twice, or `identifiersExhausted`; `salesMoved` where a sale of the export was cancelled or refunded since, `salesOrdered`
-    ///   where one is ordered already, `salesExportDiffers` where the rows are not worth what the export was, person by person, or name
-    ///   another contact; `orderRepeated` with the other order; `salesUnordered` with the sales that it may be meant to order.
+    ///   where one is ordered already, `salesExportDiffers`, with the differences, where the rows are not worth what the export was,
+    ///   person by person, or name another contact; `orderRepeated` with the other order; `salesUnordered` with the sales that it may be meant to order.
     @discardableResult
     public func createOrder(
         _ order: Order, dotations: [NewDotation], file: ImportedFile? = nil, salesExport: ExportIdentity? = nil,

@@ -61,15 +61,19 @@ extension Connection {
     func saleEvents(
         _ numbers: inout SaleNumbers, _ names: inout [Int: SaleSession.ID]
     ) throws(StoreError) -> [(event: SaleEvent, sold: Int)] {
-        let statement = try Statement(self, "SELECT id, name, description, images, maximum, sold FROM sale_events ORDER BY id")
+        let statement = try Statement(
+            self, "SELECT id, name, description, images, maximum, sold, withdrawn_at FROM sale_events ORDER BY id")
         var events: [(event: SaleEvent, sold: Int)] = []
         while try statement.step() {
             let images = statement.text(3).split(separator: "\n").map(String.init)
             var sessions: [(number: Int, session: SaleSession)] = []
             for (number, session) in try saleSessions(of: statement.int(0)) { sessions.append((number, session)) }
+            let withdrawn = statement.optionalInt(6).flatMap { CalendarDate(inParisAt: $0 / 1000) }
+            guard withdrawn != nil || statement.isNull(6) else { throw StoreError(.damaged, "An event has no valid day of withdrawal.") }
             let event = SaleEvent(
                 name: statement.text(1), description: statement.text(2), images: images, verifiesContacts: true,
-                maximum: statement.optionalInt(4), criteria: try saleCriteria(of: statement.int(0)), sessions: sessions.map(\.session))
+                maximum: statement.optionalInt(4), criteria: try saleCriteria(of: statement.int(0)), sessions: sessions.map(\.session),
+                withdrawn: withdrawn)
             for (number, session) in sessions {
                 numbers.sessions[event.id(of: session)] = number
                 names[number] = event.id(of: session)

@@ -28,7 +28,7 @@ extension Store {
     ///
     /// An event of a known name is updated: its description, images, address and dates, and its limits, criteria and registration as far as
     /// every active sale is still allowed by them; documents do not matter to one that is ordered or past. A session without sales that is
-    /// no longer there is removed. What would break a sale is a fault of the review. People and events that are not named stay; the documents
+    /// no longer there is removed. An event that was withdrawn is on sale again. What would break a sale is a fault of the review. People and events that are not named stay; the documents
     /// of a person and a kind are replaced by the new ones.
     ///
     /// - Parameters:
@@ -52,12 +52,43 @@ extension Store {
         }
     }
 
+    /// Withdraws an event: nothing is sold in it any more. It stays, with its sales that are cancelled or refunded; loading it again puts it
+    /// back on sale.
+    ///
+    /// - Parameters:
+    ///   - event: the event.
+    ///   - context: when, and by whom.
+    /// - Returns: the operation; nil where the event is withdrawn already.
+    /// - Throws: ``StoreError`` `eventUnknown`; `eventHasSales`, with the active sales, where it has some.
+    public func withdrawEvent(_ event: SaleEvent.ID, context: OperationContext) throws(StoreError) -> Operation? {
+        try write { connection throws(StoreError) in
+            let known = try Statement(connection, "SELECT id, name, withdrawn_at FROM sale_events WHERE name_key = ?")
+            try known.bind([.text(event.key)])
+            guard try known.step() else { throw StoreError(.eventUnknown, "The event does not exist.") }
+            let (number, name) = (known.int(0), known.text(1))
+            guard known.isNull(2) else { return nil }
+            var active: [Int] = []
+            let sale = try Statement(
+                connection,
+                """
+                SELECT s.id FROM sales s JOIN sale_sessions c ON c.id = s.session_id WHERE c.event_id = ? AND s.status = 'active' ORDER BY s.id
+                """)
+            try sale.bind([.int(number)])
+            while try sale.step() { active.append(sale.int(0)) }
+            guard active.isEmpty else { throw StoreError(.eventHasSales, "The event has active sales.", sales: active) }
+            try connection.run("UPDATE sale_events SET withdrawn_at = ? WHERE id = ?", .int(context.milliseconds), .int(number))
+            var history = try HistoryWriter(connection, .withdrawal, context, counts: .init(rows: 1, changed: 1), auditCount: 1)
+            try history.append(AuditRecord(.eventWithdrawn, dotation: nil, reasons: name))
+            return try history.finish()
+        }
+    }
+
     private static func store(_ event: SaleEvent, _ connection: Connection) throws(StoreError) {
         let images = event.images.map { image in image.split { $0.isNewline }.joined(separator: " ") }.joined(separator: "\n")
         let isKnown =
             try connection.run(
-                "UPDATE sale_events SET name = ?, description = ?, images = ?, maximum = ? WHERE name_key = ?", .text(event.name),
-                .text(event.description), .text(images), SQLValue(event.maximum), .text(event.id.key)) > 0
+                "UPDATE sale_events SET name = ?, description = ?, images = ?, maximum = ?, withdrawn_at = NULL WHERE name_key = ?",
+                .text(event.name), .text(event.description), .text(images), SQLValue(event.maximum), .text(event.id.key)) > 0
         if !isKnown {
             try connection.run(
                 "INSERT INTO sale_events (name_key, name, description, images, verifies_contacts, maximum) VALUES (?, ?, ?, ?, ?, ?)",

@@ -41,6 +41,7 @@ extension Store {
 struct ExportedSales {
     let identity: ExportIdentity
     private var numbers: [Int] = []
+    private var people: [String: [Int]] = [:]
     private var worth: [String: Int] = [:]
     private var contacts: [String: Set<Contact>] = [:]
     /// The order that has one of the sales already.
@@ -66,6 +67,7 @@ struct ExportedSales {
             if earlierOrder == nil { earlierOrder = statement.optionalInt(6).flatMap { OrderNumber(stored: $0) } }
             if statement.int(3) != 1 { hasEnded = true }
             numbers.append(statement.int(0))
+            people[statement.text(1), default: []].append(statement.int(0))
             worth[statement.text(1), default: 0] &+= statement.int(2)
             contacts[statement.text(1), default: []].insert(Contact(email: statement.text(4), mobile: statement.text(5)))
         }
@@ -80,18 +82,50 @@ struct ExportedSales {
             && dotations.allSatisfy { contacts[$0.matricule]?.contains($0.contact) ?? false }
     }
 
+    /// How dotations differ from the sales: by the order of the rows, then what has no row.
+    private func differences(from dotations: [NewDotation]) -> [SalesExportDifference] {
+        let rows = Dictionary(grouping: dotations.indices) { dotations[$0].matricule }
+        var differences: [SalesExportDifference] = []
+        for (position, dotation) in dotations.enumerated() {
+            let (matricule, contact) = (dotation.matricule, dotation.contact)
+            func note(_ kind: SalesExportDifference.Kind, _ positions: [Int]) {
+                differences.append(
+                    SalesExportDifference(
+                        kind: kind, positions: positions, sales: (people[matricule] ?? []).compactMap { Sale.ID(rawValue: $0) }))
+            }
+            guard let sold = worth[matricule], let verified = contacts[matricule] else {
+                note(.added, [position])
+                continue
+            }
+            let all = rows[matricule] ?? []
+            let asked = all.reduce(0) { $0 &+ dotations[$1].amount.cents }
+            if all.first == position, asked != sold { note(.amount(asked: Euros(cents: asked), sold: Euros(cents: sold)), all) }
+            guard !verified.contains(contact) else { continue }
+            let isEmailKnown = verified.contains { $0.email == contact.email }
+            if !isEmailKnown { note(.email, [position]) }
+            if isEmailKnown || !verified.contains(where: { $0.mobile == contact.mobile }) { note(.mobile, [position]) }
+        }
+        for (matricule, sales) in people.sorted(by: { $0.value.lexicographicallyPrecedes($1.value) }) where rows[matricule] == nil {
+            differences.append(
+                SalesExportDifference(kind: .missing, positions: [], sales: sales.compactMap { Sale.ID(rawValue: $0) }))
+        }
+        return differences
+    }
+
     /// Whether both are exports of the same sales, in whichever layout.
     func holdsTheSame(as other: ExportedSales) -> Bool { numbers == other.numbers }
 
     /// Marks the sales as ordered.
     ///
     /// - Throws: ``StoreError`` `salesOrdered`, with the earlier order, where one of them is ordered already, `salesMoved` where one was
-    ///   cancelled or refunded since, `salesExportDiffers` where the dotations are not what was exported.
+    ///   cancelled or refunded since, `salesExportDiffers`, with the differences, where the dotations are not what was exported.
     func order(as order: OrderNumber, dotations: [NewDotation], _ connection: Connection) throws(StoreError) {
         if let earlierOrder { throw StoreError(.salesOrdered, "A sale of the export is ordered already.", order: earlierOrder) }
         guard !hasEnded else { throw StoreError(.salesMoved, "A sale of the export can no longer be ordered.", order: order) }
         guard match(dotations) else {
-            throw StoreError(.salesExportDiffers, "The order asks for something else than the export of sales.", order: order)
+            var error = StoreError(.salesExportDiffers, "The order asks for something else than the export of sales.", order: order)
+            error.exportDifferences = differences(from: dotations)
+            throw error
         }
         let update = try Statement(connection, "UPDATE sales SET order_number = ? WHERE id = ?")
         for number in numbers { try update.run([SQLValue(order), .int(number)]) }

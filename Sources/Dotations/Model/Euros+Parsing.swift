@@ -44,6 +44,18 @@ extension Euros {
         self.init(cents: euros * 100 + (decimals.first ?? 0) * 10 + (decimals.count > 1 ? decimals[1] : 0))
     }
 
+    /// Reads an amount with or without a minus before it, so that a message can tell a negative amount from what is none at all.
+    package init?(signed text: some StringProtocol) {
+        var scalars = Array(text.unicodeScalars)
+        Self.trim(&scalars)
+        let isNegative = scalars.first == "-" || scalars.first == "−"
+        if isNegative { scalars.removeFirst() }
+        var digits = String.UnicodeScalarView()
+        digits.append(contentsOf: scalars)
+        guard let amount = Euros(String(digits)) else { return nil }
+        self.init(cents: isNegative ? -amount.cents : amount.cents)
+    }
+
     private static func trim(_ scalars: inout [Unicode.Scalar]) {
         while scalars.last?.isSpace == true { scalars.removeLast() }
         scalars.removeFirst(scalars.prefix { $0.isSpace }.count)

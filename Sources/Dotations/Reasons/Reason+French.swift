@@ -20,7 +20,12 @@ extension Reason {
 
         case .cellEmpty: "La cellule « \(title) » est vide."
         case .idSyntax: "\(quoted(given)) n'est pas un identifiant de dotation, qui a huit chiffres."
-        case .amountSyntax: "\(quoted(given)) n'est pas un montant."
+        case .amountSyntax:
+            if let amount = given.flatMap({ Euros(signed: $0) }), amount <= .zero {
+                "Le montant \(quoted(given)) n’est pas possible : il doit être supérieur à zéro."
+            } else {
+                "\(quoted(given)) n'est pas un montant."
+            }
 
         case .missingID:
             column == .identifier

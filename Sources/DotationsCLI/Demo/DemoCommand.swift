@@ -34,7 +34,7 @@ struct DemoCommand: ReportingCommand {
             ["sales", "import", "ventes/ventes.xlsx", "--yes", "--limit-rows", "4", "--rejects", "ventes refusées.xlsx"]
         ),
         ("Les paiements de Stripe en face des ventes.", ["sales", "reconcile", "ventes/paiements_stripe.csv", "--limit-rows", "1"]),
-        ("Cet achat a été remboursé dans Stripe : la vente l’est aussi.", ["sales", "refund", "15"]),
+        ("Cet achat a été remboursé dans Stripe : la vente l’est aussi.", ["sales", "refund", "15", "--yes"]),
         ("Les inscriptions sont closes : voici ce qu’il faut commander à l’ANCV.", ["sales", "export", "-o", "export_ancv_connect.xlsx"]),
         (
             "L’export devient la commande, telle quelle.",

@@ -7,8 +7,10 @@ import Sales
 /// `dotations events`: what is sold, to whom, and when.
 struct EventsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "events", abstract: "Prépare, charge et montre les événements où se vendent des chèques-vacances.",
-        subcommands: [EventsTemplateCommand.self, EventsLoadCommand.self, EventsListCommand.self, EventsShowCommand.self])
+        commandName: "events", abstract: "Prépare, charge, montre et retire les événements où se vendent des chèques-vacances.",
+        subcommands: [
+            EventsTemplateCommand.self, EventsLoadCommand.self, EventsListCommand.self, EventsShowCommand.self, EventsWithdrawCommand.self,
+        ])
 }
 
 /// `dotations events template`: the workbook to fill in.
@@ -29,16 +31,20 @@ struct EventsTemplateCommand: ReportingCommand {
     }
 
     func execute() throws {
-        guard !fileExists(file) else {
-            throw CommandError(.fileExists, "le fichier existe déjà et peut être rempli. Donnez un autre nom.", file: fileName(of: file))
+        try writeTemplate(to: file, then: "remplissez ses feuilles, puis chargez-le avec « dotations events load »", asJSON: isJSON) {
+            try EventTemplate().write(toFile: file)
         }
-        Interruption.note()
-        try EventTemplate().write(toFile: file)
-        try ResultWriter.write(
-            .object([("file", .string(file))]),
-            "\(fileName(of: file)) : remplissez ses feuilles, puis chargez-le avec « dotations events load ».\n".visibleLine, asJSON: isJSON
-        )
     }
+}
+
+/// Writes a workbook that is to be filled in, unless there is a file, which may be filled in already.
+func writeTemplate(to file: String, then next: String, asJSON isJSON: Bool, _ write: () throws -> Void) throws {
+    guard !fileExists(file) else {
+        throw CommandError(.fileExists, "le fichier existe déjà et peut être rempli. Donnez un autre nom.", file: fileName(of: file))
+    }
+    Interruption.note()
+    try write()
+    try ResultWriter.write(.object([("file", .string(file))]), "\(fileName(of: file)) : \(next).\n".visibleLine, asJSON: isJSON)
 }
 
 /// `dotations events list`: the events, and what they have sold.
@@ -72,13 +78,14 @@ struct EventsListCommand: ReportingCommand {
 
 /// Where an event is in its registration.
 enum SalePhase: String {
-    case upcoming, open, closed
+    case upcoming, open, closed, withdrawn
 
     var french: String {
         switch self {
         case .upcoming: "à venir"
         case .open: "ouvertes"
         case .closed: "fermées"
+        case .withdrawn: "retiré"
         }
     }
 }
@@ -91,6 +98,7 @@ extension SaleEvent {
     }
 
     func phase(on today: CalendarDate) -> SalePhase {
+        guard withdrawn == nil else { return .withdrawn }
         if sessions.contains(where: { $0.registration.contains(today) }) { return .open }
         return sessions.contains { today < $0.registration.first } ? .upcoming : .closed
     }
@@ -102,7 +110,8 @@ extension SaleEvent {
         [
             ("name", .string(name)), ("description", .string(description)), ("images", .array(images.map { .string($0) })),
             ("verifiesContacts", .boolean(verifiesContacts)), ("registrations", .string(phase(on: today).rawValue)),
-            ("maximum", maximum.map { .integer($0) } ?? .null), ("sold", .integer(ledger.sold(in: id))),
+            ("withdrawn", withdrawn.map { .string($0.description) } ?? .null), ("maximum", maximum.map { .integer($0) } ?? .null),
+            ("sold", .integer(ledger.sold(in: id))),
             ("criteria", .array(criteria.map(\.json))),
             ("sessions", .array(sessions.map { $0.json(sold: ledger.sold(in: id(of: $0))) })),
         ]

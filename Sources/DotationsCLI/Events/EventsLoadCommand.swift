@@ -13,7 +13,7 @@ struct EventsLoadCommand: ReportingCommand {
             Les deux dernières peuvent venir seules, par exemple quand de nouveaux justificatifs arrivent.
 
             Tout est chargé, ou rien. Un événement du même nom et une personne du même matricule sont mis à jour ; les justificatifs d’une \
-            personne et d’un critère remplacent les précédents ; le reste est gardé. La base de données est créée si elle n’existe pas.
+            personne et d’un critère remplacent les précédents ; le reste est gardé. Un événement retiré est remis en vente. La base de données est créée si elle n’existe pas.
             """)
 
     @Argument(help: ArgumentHelp("Le classeur .xlsx ; « - » pour l’entrée standard.", valueName: "fichier"))
@@ -47,12 +47,13 @@ struct EventsLoadCommand: ReportingCommand {
         let source = try input.source()
         let content = try workbook.read()
         let known = fileExists(store.path) ? try store.open().salesLedger() : nil
-        let review = workbook.review(content, over: known, today: try store.today)
+        let today = try store.today
+        let review = workbook.review(content, over: known, today: today)
         let report = SetupReport(
             file: fileName(of: file), workbook: workbook, content: content, review: review, known: known, limit: limitRows)
-        try report.refuseFaults(isJSON: isJSON)
+        try report.refuseFaults(isDry: dryRun, isJSON: isJSON, today: today)
         if !isJSON { try ResultWriter.write(.null, ResultWriter.lines(report.lines), asJSON: false) }
-        guard !dryRun else { return try finish(report, nil) }
+        guard !dryRun else { return try finish(report, nil, today) }
         guard !content.setup.isEmpty else {
             throw CommandError(
                 .nothingToDo, "le classeur ne contient ni événement, ni bénéficiaire, ni justificatif.", file: fileName(of: file))
@@ -63,14 +64,13 @@ struct EventsLoadCommand: ReportingCommand {
         // What was sold meanwhile may no longer be allowed by the workbook.
         try SetupReport(
             file: fileName(of: file), workbook: workbook, content: content, review: loaded.review, known: known, limit: limitRows
-        ).refuseFaults(isJSON: isJSON)
-        try finish(report, loaded.operation)
+        ).refuseFaults(isDry: false, isJSON: isJSON, today: today)
+        try finish(report, loaded.operation, today)
     }
 
-    private func finish(_ report: SetupReport, _ operation: Operation?) throws {
-        let today = try store.today
+    private func finish(_ report: SetupReport, _ operation: Operation?, _ today: CalendarDate) throws {
         try ResultWriter.write(
-            report.json(operation: operation?.id.rawValue, today: today),
+            report.json(operation == nil ? "planned" : "loaded", operation: operation?.id.rawValue, today: today),
             operation.map { "Chargement \($0.id.description) fait : \(report.summary).\n" } ?? "Rien n’a été chargé.\n", asJSON: isJSON)
     }
 }

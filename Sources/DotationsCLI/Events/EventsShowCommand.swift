@@ -6,7 +6,8 @@ import Sales
 /// `dotations events show`: an event, what it has sold, and who may take part.
 struct EventsShowCommand: ReportingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "Montre un événement : tarif, sessions, places vendues, bénéficiaires qui peuvent participer.",
+        commandName: "show",
+        abstract: "Montre un événement : description, tarif, sessions, places vendues, bénéficiaires qui peuvent participer.",
         discussion: """
             Une personne peut participer quand ses justificatifs remplissent tous les critères : aujourd’hui, ou le dernier jour des \
             inscriptions si elles sont fermées, ou le premier si elles sont à venir.
@@ -45,6 +46,13 @@ struct EventsShowCommand: ReportingCommand {
         _ event: SaleEvent, _ ledger: SalesLedger, _ day: CalendarDate, _ eligibility: [Eligibility], _ eligible: Int
     ) -> [String] {
         var lines = event.lines(in: ledger)
+        lines.insert(contentsOf: event.details, at: 1)
+        let places = event.sessions.filter { $0.dates != nil || !$0.address.isEmpty }.map { session in
+            [VisibleText.of(session.name, limit: 50), session.dates?.french ?? "", VisibleText.of(session.address)]
+        }
+        if !places.isEmpty {
+            lines += ["", "Dates et adresses"] + Table(rows: [["Session", "Dates", "Adresse"]] + places, numbersFrom: .max).lines + [""]
+        }
         lines.append(
             "Bénéficiaires : \(eligibility.count.grouped), dont \(eligible.grouped) avec les justificatifs voulus le \(day.french)")
         guard people else { return lines }
@@ -99,6 +107,20 @@ extension [SaleEvent] {
 }
 
 extension SaleEvent {
+    /// What is known of the event beside its rules: its description, its images, and since when it is withdrawn.
+    fileprivate var details: [String] {
+        var lines: [String] = []
+        if !description.isEmpty {
+            let paragraphs = description.split(whereSeparator: \.isNewline).map { VisibleText.of(String($0), limit: 1_000) }
+            lines += paragraphs.count < 2 ? ["Description : " + paragraphs.joined()] : ["Description :"] + paragraphs.map { "  " + $0 }
+        }
+        if !images.isEmpty { lines.append("Images : " + images.map { VisibleText.of($0) }.joined(separator: ", ")) }
+        if let withdrawn {
+            lines.append("Retiré le \(withdrawn.french) : plus rien ne s’y vend. « dotations events load » le remettrait en vente.")
+        }
+        return lines
+    }
+
     /// The event for the screen: its criteria, its maximum, its sessions.
     func lines(in ledger: SalesLedger?) -> [String] {
         var lines = ["Événement « \(VisibleText.of(name)) »"]

@@ -106,6 +106,7 @@ extension Operation {
         case .status: "statut"
         case .purge: "effacement"
         case .events: "chargement d’événements"
+        case .withdrawal: "retrait d’événement"
         case .sales: "ventes"
         case .salesExport: "export des ventes"
         case .delivery: "envoi d’e-mails"
@@ -144,6 +145,7 @@ extension AuditRow {
         case .accountCreated: fields.append(("action", .string("accountCreated")))
         case .sale(let old, let new):
             fields += [("action", .string("sale")), ("status", change(old?.rawValue ?? "", new.rawValue))]
+        case .eventWithdrawn(let name): fields += [("action", .string("eventWithdrawn")), ("event", .string(name))]
         case .mailRetried(let job): fields += [("action", .string("mailRetried")), ("job", .integer(job.rawValue))]
         case .mailCancelled(let job): fields += [("action", .string("mailCancelled")), ("job", .integer(job.rawValue))]
         case .refused(let codes): fields += [("action", .string("refused")), ("codes", .array(codes.map { .string($0) }))]
@@ -163,6 +165,7 @@ extension AuditRow {
         case .status(let old, let new):
             let said = words.map { ["« \(VisibleText.of($0)) »"] } ?? []
             return [place + ["Statut dotation", VisibleText.of(old.label), "→", VisibleText.of(new.label)] + said]
+        case .eventWithdrawn(let name): return [place + ["événement « \(VisibleText.of(name)) » retiré"]]
         case .mailRetried(let job): return [place + ["e-mail \(job.description) à réessayer"]]
         case .mailCancelled(let job): return [place + ["e-mail \(job.description) annulé"]]
         case .accountCreated: return [place + ["compte créé"]]

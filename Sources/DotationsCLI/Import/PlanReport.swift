@@ -57,7 +57,7 @@ struct PlanReport {
 
     /// What became of the plan, where this operation carried it out or nothing did.
     func status(_ operation: Operation?, isDryRun: Bool) -> Status {
-        operation != nil ? .applied : isDryRun ? .planned : plan.refused.isEmpty ? .unchanged : .refused
+        Status(operation, isDryRun: isDryRun, refused: plan.refused.count)
     }
 
     /// The plan for programs; an import also says where the refused rows were written.
@@ -130,12 +130,23 @@ struct PlanReport {
 }
 
 extension PlanReport.Status {
+    /// What became of a plan of which so many rows are refused, where this operation carried it out or nothing did.
+    init(_ operation: Operation?, isDryRun: Bool, refused: Int) {
+        self = operation != nil ? .applied : isDryRun ? .planned : refused == 0 ? .unchanged : .refused
+    }
+
     /// Ends the command as the contract of the exit status has it, once the plan was printed.
     func end(with plan: ImportPlan, isAtomic: Bool = false) throws {
-        guard !plan.refused.isEmpty else { return }
+        try end(refused: plan.refused.count, isAtomic: isAtomic && !plan.isEmpty)
+    }
+
+    /// The same of any plan; `isAtomic` says that it is --atomic that keeps the other rows from being applied.
+    func end(refused count: Int, isAtomic: Bool, file: String? = nil, faults: [JSON]? = nil) throws {
+        guard count > 0 else { return }
         guard self == .refused else { throw ExitCode.rowsRefused }
-        let refused = plan.refused.count.counted("ligne est refusée", "lignes sont refusées")
+        let refused = count.counted("ligne est refusée", "lignes sont refusées")
         throw CommandError(
-            .importRefused, "\(refused) : \(isAtomic && !plan.isEmpty ? "avec --atomic, rien n’est" : "rien n’a été") appliqué.")
+            .importRefused, "\(refused) : \(isAtomic ? "avec --atomic, rien n’est" : "rien n’a été") appliqué.", file: file,
+            faults: faults)
     }
 }

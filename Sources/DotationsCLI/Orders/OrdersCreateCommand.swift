@@ -75,8 +75,13 @@ struct OrdersCreateCommand: ReportingCommand {
                 .orderMismatch, "cette base de données n’a pas fait l’export des ventes donné avec --sales-export. Rien n’a été fait.",
                 file: fileName(of: file))
         }
-        try store.createOrder(
-            order, dotations: dotations, file: source, salesExport: export, allowsRepeat: allowRepeat, context: self.store.context)
+        do throws(StoreError) {
+            try store.createOrder(
+                order, dotations: dotations, file: source, salesExport: export, allowsRepeat: allowRepeat, context: self.store.context)
+        } catch {
+            guard error.code == .salesExportDiffers else { throw error }
+            throw try refusal(error, content, of: sheet)
+        }
         guard let summary = try store.summary(of: number) else { throw StoreError.unknownOrder(number) }
         let sold = try store.saleCount(of: number)
         try ResultWriter.write(
@@ -102,6 +107,19 @@ struct OrdersCreateCommand: ReportingCommand {
             "\(content.refused.count.counted("ligne n’est pas valable", "lignes ne sont pas valables")) : "
                 + "\(rows.joined(separator: ", "))\(content.refused.count > 5 ? "…" : ""). La commande n’a pas été créée.",
             file: fileName(of: file))
+    }
+
+    /// Says where the sheet differs from what was sold: cells and sales, without anybody's data.
+    private func refusal(_ error: StoreError, _ content: OrderSheet.Content, of sheet: OrderSheet) throws -> Failure {
+        let differences = error.exportDifferences.map { ExportDifferencePlace($0, content, sheet) }
+        if !isJSON {
+            var lines = ["\(fileName(of: file)), « \(VisibleText.of(sheet.sheet.name)) »"] + differences.prefix(50).map { "  " + $0.line }
+            if differences.count > 50 { lines.append("  … et \((differences.count - 50).grouped) de plus : --json les donne.") }
+            try ResultWriter.write(.null, ResultWriter.lines(lines), asJSON: false)
+        }
+        let cells = differences.compactMap(\.cell)
+        let place = ["« \(VisibleText.of(sheet.sheet.name)) »"] + cells.prefix(5) + (cells.count > 5 ? ["…"] : [])
+        return .refused(error, file: fileName(of: file), place: place.joined(separator: ", "), faults: differences.map(\.json))
     }
 
     private func lines(_ summary: OrderSummary, _ content: OrderSheet.Content, _ sheet: OrderSheet) throws -> [String] {
@@ -162,5 +180,53 @@ struct OrdersCreateCommand: ReportingCommand {
                 ("message", .string(reason.message)), ("advice", .string(reason.advice)),
             ])
         }
+    }
+}
+
+/// A difference between an order sheet and the export of sales that it was, with the row and the cell where it stands.
+private struct ExportDifferencePlace {
+    let message: String
+    let rows: [Int]
+    let cell: String?
+    let sheet: String
+    let sales: [Sale.ID]
+
+    init(_ difference: SalesExportDifference, _ content: OrderSheet.Content, _ sheet: OrderSheet) {
+        rows = difference.positions.map { content.dotations[$0].row }
+        self.sheet = sheet.sheet.name
+        sales = difference.sales
+        let bought = "\(sales.count < 2 ? "vente" : "ventes") \(sales.map(\.description).joined(separator: ", "))"
+        let column: SheetColumn
+        switch difference.kind {
+        case .amount(let asked, let sold):
+            column = .amount
+            message = "\(asked.description) demandés\(rows.count > 1 ? " en tout" : ""), et \(sold.description) vendus (\(bought))."
+        case .email:
+            column = .email
+            message = "cette adresse e-mail n’est pas celle que la personne a donnée (\(bought))."
+        case .mobile:
+            column = .mobile
+            message = "ce n° de téléphone n’est pas celui que la personne a donné (\(bought))."
+        case .added:
+            column = .matricule
+            message = "l’export n’a aucune vente pour ce matricule."
+        case .missing:
+            column = .matricule
+            message = "aucune ligne n’est pour la personne \(sales.count < 2 ? "de la" : "des") \(bought)."
+        }
+        cell = rows.first.flatMap { sheet.cell(column, row: $0) }?.description
+    }
+
+    var line: String {
+        guard !rows.isEmpty else { return message.prefix(1).uppercased() + message.dropFirst() }
+        let numbers = rows.map(String.init).joined(separator: ", ")
+        return "\(rows.count < 2 ? "Ligne" : "Lignes") \(numbers)\(cell.map { ", \($0)" } ?? "") : \(message)"
+    }
+
+    var json: JSON {
+        .object([
+            ("sheet", .string(sheet)), ("row", rows.first.map { .integer($0) } ?? .null), ("cell", cell.map { .string($0) } ?? .null),
+            ("message", .string(message)), ("sales", .array(sales.map { .integer($0.rawValue) })),
+        ])
     }
 }

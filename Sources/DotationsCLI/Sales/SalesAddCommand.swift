@@ -58,13 +58,13 @@ struct SalesAddCommand: ReportingCommand {
         var lines = result.plan.registered.map { planned in
             let names = planned.sale.names(in: ledger)
             return
-                "Vente \(planned.sale.id.description) enregistrée : \(planned.sale.quantity.grouped) × « \(VisibleText.of(names.session)) », "
-                + "\(planned.sale.pricePaid.description)."
+                "Vente \(planned.sale.id.description) enregistrée : \(planned.sale.buyer(in: ledger)), "
+                + "\(planned.sale.quantity.grouped) × « \(VisibleText.of(names.session)) », \(planned.sale.pricePaid.description)."
         }
-        lines += result.plan.changed.map { "Vente \($0.new.id.description) modifiée." }
+        lines += result.plan.changed.map { "Vente \($0.new.id.description) modifiée : \($0.new.buyer(in: ledger))." }
         lines += result.plan.warnings.map { "À vérifier : \($0.warning.message) [\($0.warning.code.rawValue)]" }
         try ResultWriter.write(
-            SalesPlanReport(plan: result.plan, ledger: ledger).json(isApplied: true, isDry: false, operation: operation.id.rawValue),
+            SalesPlanReport(plan: result.plan, ledger: ledger).json(.applied, operation: operation.id.rawValue),
             ResultWriter.lines(lines), asJSON: isJSON)
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import DotationSheets
 import DotationStore
 import Dotations
 import Sales
@@ -8,9 +9,33 @@ struct SalesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sales", abstract: "Enregistre, annule, rembourse, rapproche et exporte les ventes de chèques-vacances.",
         subcommands: [
-            SalesImportCommand.self, SalesAddCommand.self, SalesListCommand.self, SalesCancelCommand.self, SalesRefundCommand.self,
-            SalesReconcileCommand.self, SalesExportCommand.self,
+            SalesTemplateCommand.self, SalesImportCommand.self, SalesAddCommand.self, SalesListCommand.self, SalesCancelCommand.self,
+            SalesRefundCommand.self, SalesReconcileCommand.self, SalesExportCommand.self,
         ])
+}
+
+/// `dotations sales template`: the sheet to fill in.
+struct SalesTemplateCommand: ReportingCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "template", abstract: "Écrit la feuille de ventes à remplir.",
+        discussion: "Un fichier qui existe déjà n’est pas remplacé : il est peut-être rempli.")
+
+    @Argument(help: ArgumentHelp("Le classeur à écrire, en .xlsx.", valueName: "fichier"))
+    var file: String
+
+    @OptionGroup var report: ReportOptions
+
+    var isJSON: Bool { report.json }
+
+    func validate() throws {
+        guard try outputFormat(of: file) == .xlsx else { throw ValidationError("La feuille de ventes à remplir doit finir par .xlsx.") }
+    }
+
+    func execute() throws {
+        try writeTemplate(to: file, then: "remplissez-le, puis importez-le avec « dotations sales import »", asJSON: isJSON) {
+            try SalesTemplate().write(toFile: file)
+        }
+    }
 }
 
 /// `dotations sales list`: what was sold, and what became of it.

@@ -19,7 +19,7 @@ struct SalesImportCommand: ReportingCommand {
 
             Chaque ligne est un achat : deux lignes d’une personne pour une session, même avec une seule référence de paiement, sont deux \
             ventes, tant qu’il reste des places. La même feuille importée de nouveau retrouve ses ventes ligne par ligne et ne change rien. \
-            Le code de sortie est 2 si des lignes sont refusées, 1 si elles le sont toutes.
+            Le code de sortie est 2 si des lignes sont refusées, 1 si rien n’est alors appliqué.
             """)
 
     @Argument(help: ArgumentHelp("Classeur .xlsx ou fichier CSV ; « - » pour l’entrée standard.", valueName: "fichier"))
@@ -42,52 +42,44 @@ struct SalesImportCommand: ReportingCommand {
         let content = try sheet.read { fraction, rows in progress.show(rows, of: sheet.sheet, fraction: fraction) }
         progress.clear()
         let today = try self.store.today
-        var agreed: SalesPlan?
-        while true {
-            let ledger = try store.salesLedger()
-            let plan = SalesPlan(.rows(content.rows), ledger: ledger, today: today)
-            let proposal = SalesPlanReport(
-                plan: plan, ledger: ledger, sheet: sheet, hiddenRows: content.hiddenRows, limit: options.limitRows)
-            // A plan that was made anew because the sales had moved, and still says the same, was agreed to before.
-            if agreed.map({ !plan.doesTheSame(as: $0) }) ?? true { try agree(to: proposal, sheet) }
-            agreed = plan
-            if options.dryRun || plan.isEmpty { return try finish(proposal, nil) }
-            do {
-                return try finish(proposal, store.apply(plan, file: source, context: self.store.context))
-            } catch let error as StoreError where error.code == .salesMoved {
-                continue
-            }
-        }
+        let (proposal, operation) = try carryOut(
+            propose: {
+                let ledger = try store.salesLedger()
+                return SalesPlanReport(
+                    plan: SalesPlan(.rows(content.rows), ledger: ledger, today: today), ledger: ledger, sheet: sheet,
+                    hiddenRows: content.hiddenRows, limit: options.limitRows)
+            },
+            isSame: { $0.plan.doesTheSame(as: $1.plan) }, agree: { try agree(to: $0, of: sheet, $1) },
+            apply: { canApply($0.plan) ? try store.apply($0.plan, file: source, context: self.store.context) : nil })
+        try finish(proposal, operation)
+    }
+
+    /// Whether there is something to carry out, and it may be.
+    private func canApply(_ plan: SalesPlan) -> Bool {
+        !options.dryRun && !plan.isEmpty && (plan.refused.isEmpty || !options.atomic)
     }
 
     /// Shows the plan and has it approved, or throws.
-    private func agree(to proposal: SalesPlanReport, _ sheet: SalesSheet) throws {
+    private func agree(to proposal: SalesPlanReport, of sheet: SalesSheet, _ news: String?) throws {
         let plan = proposal.plan
-        if !isJSON { try ResultWriter.write(.null, ResultWriter.lines(proposal.lines(file: fileName(of: file))), asJSON: false) }
+        if !isJSON {
+            let lines = (news.map { [$0, ""] } ?? []) + proposal.lines(file: fileName(of: file))
+            try ResultWriter.write(.null, ResultWriter.lines(lines), asJSON: false)
+        }
         Interruption.note()
         if let rejects = options.rejects, !plan.refused.isEmpty { try RefusedRowsExport(plan, of: sheet).save(to: rejects) }
-        guard !options.dryRun else { return }
-        if options.atomic, !plan.refused.isEmpty {
-            throw CommandError(
-                .importRefused,
-                "\(plan.refused.count.counted("ligne est refusée", "lignes sont refusées")) : avec --atomic, rien n’est appliqué.",
-                file: fileName(of: file), faults: proposal.refusedCodes)
-        }
-        if !plan.refused.isEmpty, plan.refused.count == plan.rowCount {
-            throw CommandError(
-                .importRefused, "toutes les lignes sont refusées : rien n’est appliqué.", file: fileName(of: file),
-                faults: proposal.refusedCodes)
-        }
-        guard !plan.isEmpty else { return }
-        try Confirmation.obtain("Appliquer ?", yes: options.yes, canAsk: !isJSON && Terminal.canAsk)
+        if canApply(plan) { try Confirmation.obtain("Appliquer ?", yes: options.yes, canAsk: !isJSON && Terminal.canAsk) }
     }
 
     private func finish(_ proposal: SalesPlanReport, _ operation: Operation?) throws {
+        let refused = proposal.plan.refused.count
+        let status = PlanReport.Status(operation, isDryRun: options.dryRun, refused: refused)
         try ResultWriter.write(
-            proposal.json(isApplied: operation != nil, isDry: options.dryRun, operation: operation?.id.rawValue),
+            proposal.json(status, operation: operation?.id.rawValue),
             operation.map { "Opération \($0.id.description) appliquée : \(proposal.done).\n" }
-                ?? (options.dryRun ? "" : "Rien n’a été modifié.\n"),
+                ?? (status == .unchanged ? "Rien n’a été modifié.\n" : ""),
             asJSON: isJSON)
-        if !proposal.plan.refused.isEmpty { throw ExitCode.rowsRefused }
+        try status.end(
+            refused: refused, isAtomic: options.atomic && !proposal.plan.isEmpty, file: fileName(of: file), faults: proposal.refusedCodes)
     }
 }

@@ -130,12 +130,11 @@ struct SalesPlanReport {
 
     // MARK: For programs
 
-    func json(isApplied: Bool, isDry: Bool, operation: Int?) -> JSON {
-        let status = isApplied ? "applied" : isDry ? "planned" : "unchanged"
+    func json(_ status: PlanReport.Status, operation: Int? = nil) -> JSON {
         let registered: [JSON] = plan.registered.map { planned in .object([("row", row(planned.row))] + planned.sale.fields(in: ledger)) }
         let notes: [JSON] = (sheet?.unknownTitles ?? []).map { json(Warning(.columnUnknown, given: $0), row: nil) }
         return .object([
-            ("status", .string(status)), ("rows", .integer(plan.rowCount)), ("unchanged", .integer(plan.unchanged.count)),
+            ("status", .string(status.rawValue)), ("rows", .integer(plan.rowCount)), ("unchanged", .integer(plan.unchanged.count)),
             ("hidden", .integer(hiddenRows.count)), ("registered", .array(registered)), ("changed", .array(plan.changed.map(json))),
             ("refused", .array(plan.refused.map(json))),
             ("warnings", .array(notes + plan.warnings.map { json($0.warning, row: $0.row) })),

@@ -9,6 +9,8 @@ import Spreadsheet
 enum Failure: Error {
     /// Something is wrong with a file; the hint says what else could have been meant.
     case file(SpreadsheetError, hint: String? = nil)
+    /// The store refuses what a file asks for; the faults are where and why, for programs.
+    case refused(StoreError, file: String, place: String, faults: [JSON])
     /// The arguments do not go together.
     case usage(String)
     /// The reader of standard output has seen enough.
@@ -42,14 +44,9 @@ extension ReportingCommand {
         } catch Failure.file(let error, let hint) {
             throw report(error, hint: hint)
         } catch let error as StoreError {
-            StandardError.write(
-                error: error.code.rawValue, error.frenchMessage, isJSON: isJSON,
-                details: [
-                    ("file", error.path.map { .string($0) }), ("order", error.order.map { .string($0.description) }),
-                    ("dotations", error.dotations.isEmpty ? nil : .array(error.dotations.map { .string($0.description) })),
-                    ("sales", error.sales.isEmpty ? nil : .array(error.sales.map { .integer($0) })),
-                ])
-            throw ExitCode.nothingDone
+            throw report(error)
+        } catch Failure.refused(let error, let file, let place, let faults) {
+            throw report(error, in: file, place, faults: faults)
         } catch let error as MailError {
             StandardError.write(
                 error: error.code.rawValue, error.frenchMessage, isJSON: isJSON,
@@ -75,6 +72,22 @@ extension ReportingCommand {
         } catch Failure.interrupted(let signal) {
             Interruption.endProcess(by: signal)
         }
+    }
+
+    private func report(
+        _ error: StoreError, in file: String? = nil, _ place: String? = nil, faults: [JSON]? = nil
+    ) -> ExitCode {
+        let path = file ?? error.path
+        var placed = error
+        placed.path = path.map { [$0, place].compactMap(\.self).joined(separator: ", ") }
+        StandardError.write(
+            error: error.code.rawValue, placed.frenchMessage, isJSON: isJSON,
+            details: [
+                ("file", path.map { .string($0) }), ("order", error.order.map { .string($0.description) }),
+                ("dotations", error.dotations.isEmpty ? nil : .array(error.dotations.map { .string($0.description) })),
+                ("sales", error.sales.isEmpty ? nil : .array(error.sales.map { .integer($0) })), ("faults", faults.map { .array($0) }),
+            ])
+        return .nothingDone
     }
 
     private func report(_ fault: SheetFault) -> ExitCode {

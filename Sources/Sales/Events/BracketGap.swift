@@ -17,7 +17,8 @@ extension SaleSetup {
     /// Compares the brackets of the events that sell on a common day.
     func reviewBrackets(_ review: inout SetupReview, _ ledger: SalesLedger?) {
         let ids = Set(events.map(\.id))
-        let others = (ledger?.events ?? []).filter { other in !ids.contains(other.id) && events.contains { $0.isOpen(with: other) } }
+        let onSale = (ledger?.events ?? []).filter { !ids.contains($0.id) && $0.withdrawn == nil }
+        let others = onSale.filter { other in events.contains { $0.isOpen(with: other) } }
         let all = events + others
         guard all.count <= Self.largestEventCount else {
             review.faults.append(SetupFault(.eventsTooMany, at: .whole, count: Self.largestEventCount))
@@ -35,7 +36,7 @@ extension SaleSetup {
                 }
             }
         }
-        reviewTurns(&review, ledger?.events.filter { !ids.contains($0.id) } ?? [])
+        reviewTurns(&review, onSale)
         guard !review.faults.contains(where: { $0.code == .bracketsOverlap }) else { return }
         var done: Set<SaleEvent.ID> = []
         for event in events where !done.contains(event.id) && !event.tariffKinds.isEmpty {

@@ -1,4 +1,4 @@
-internal import Dotations
+public import Dotations
 
 /// The sale of vouchers at one tariff to those who meet its criteria (« événement », HappyPal: « Comment configurer un événement »).
 ///
@@ -32,13 +32,15 @@ public struct SaleEvent: Sendable, Hashable, Identifiable {
     public let criteria: [Criterion]
     /// The sessions, one for each face value.
     public let sessions: [SaleSession]
+    /// The day on which it was withdrawn; nil while it is on sale. A workbook never says it: loading an event puts it back on sale.
+    public let withdrawn: CalendarDate?
     /// The folded name.
     public let id: ID
 
     /// An event.
     public init(
         name: String, description: String = "", images: [String] = [], verifiesContacts: Bool, maximum: Int? = nil,
-        criteria: [Criterion] = [], sessions: [SaleSession]
+        criteria: [Criterion] = [], sessions: [SaleSession], withdrawn: CalendarDate? = nil
     ) {
         self.name = name
         self.description = description
@@ -47,6 +49,7 @@ public struct SaleEvent: Sendable, Hashable, Identifiable {
         self.maximum = maximum
         self.criteria = criteria
         self.sessions = sessions
+        self.withdrawn = withdrawn
         id = ID(name: name)
     }
 

@@ -18,6 +18,7 @@ extension ConnectExport {
     {
         let events = ledger.events.filter { chosen?.contains($0.id) ?? true }
         let ids = Set(events.map(\.id))
+        let onSale = events.filter { $0.withdrawn == nil }
         var worth: [String: Euros] = [:]
         var leftOut: [LeftOut] = []
         // Where the sales are; a copy of each would cost more than all the rest.
@@ -52,7 +53,7 @@ extension ConnectExport {
         var recap: [RecapLine] = []
         var totals: [EventTotal] = []
         var total = Figures()
-        for event in events {
+        for event in onSale {
             var sum = Figures()
             for session in event.sessions {
                 var figures = figures[event.id(of: session)] ?? Figures()
@@ -73,7 +74,7 @@ extension ConnectExport {
         self.leftOut = leftOut
         lines = Self.lines(ordered, ledger, grouping)
         sales = ordered.map { ledger.sales[$0].id }
-        openSessions = events.flatMap { event in
+        openSessions = onSale.flatMap { event in
             event.sessions.filter { $0.registration.last >= today }.map {
                 OpenSession(event: event.name, session: $0.name, closes: $0.registration.last)
             }

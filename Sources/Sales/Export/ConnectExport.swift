@@ -132,7 +132,7 @@ public struct ConnectExport: Sendable, Hashable {
 
     /// The order lines, by name.
     public let lines: [Line]
-    /// The sessions of the events, in the order of the events; also those that sold nothing.
+    /// The sessions of the events, in the order of the events; also those that sold nothing, unless their event is withdrawn.
     public let recap: [RecapLine]
     /// The events.
     public let events: [EventTotal]

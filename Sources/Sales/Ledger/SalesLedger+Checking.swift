@@ -17,6 +17,7 @@ extension SalesLedger {
         guard roster.people[sale.matricule] != nil else {
             return [SaleRefusal(.beneficiaryUnknown, column: .matricule, given: sale.matricule)]
         }
+        if let day = event.withdrawn { return [SaleRefusal(.eventWithdrawn, column: .session, event: event.name, date: day)] }
         guard sale.quantity > 0 else { return [SaleRefusal(.quantityInvalid, column: .quantity, count: sale.quantity)] }
         var refusals: [SaleRefusal] = []
         if sale.date > today { refusals.append(SaleRefusal(.inFuture, column: .date, date: sale.date)) }

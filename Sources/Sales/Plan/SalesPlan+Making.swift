@@ -60,6 +60,7 @@ struct SalesPlanning {
     let today: CalendarDate
     /// The names of sessions, folded: a sheet says few of them, many times.
     private var sessionKeys: [String: String] = [:]
+    private var nearestNames: [GivenName: [String]] = [:]
     var resolved: [ResolvedRow] = []
     /// The row that last bought what other rows seem to say as well.
     var bought: [ResolvedRow.Purchase: Int] = [:]
@@ -84,22 +85,24 @@ struct SalesPlanning {
     /// Finds out which session and which person a row says.
     mutating func resolve(_ row: SaleRow) {
         var reasons = row.faults
-        if row.date == nil, !reasons.contains(where: { $0.column == .date }) { reasons.append(SaleRefusal(.cellEmpty, column: .date)) }
-        if let quantity = row.quantity, quantity < 1 {
-            reasons.append(SaleRefusal(.quantityInvalid, column: .quantity, count: quantity))
+        // Of a cell that cannot be read nothing else is said.
+        func note(_ refusal: SaleRefusal) {
+            if refusal.column == nil || !row.faults.contains(where: { $0.column == refusal.column }) { reasons.append(refusal) }
         }
+        if row.date == nil { note(SaleRefusal(.cellEmpty, column: .date)) }
+        if let quantity = row.quantity, quantity < 1 { note(SaleRefusal(.quantityInvalid, column: .quantity, count: quantity)) }
         var person: Beneficiary?
         do throws(SaleRefusal) {
             person = try ledger.roster.person(matricule: row.matricule, lastName: row.lastName, firstName: row.firstName)
         } catch {
-            reasons.append(error)
+            note(error)
         }
         var found: SaleSession.ID?
         do throws(SaleRefusal) {
             guard !row.session.isEmpty else { throw SaleRefusal(.cellEmpty, column: .session) }
             found = try session(row, person?.matricule)
         } catch {
-            reasons.append(error)
+            note(error)
         }
         guard reasons.isEmpty, let person, let found, let date = row.date, let (_, session) = ledger.session(found) else {
             return refuse(row.number, reasons, of: person?.matricule)
@@ -115,15 +118,23 @@ struct SalesPlanning {
     /// The session of that name: the only one, else the one in which the person has that sale, else the one whose event is for them.
     private mutating func session(_ row: SaleRow, _ matricule: String?) throws(SaleRefusal) -> SaleSession.ID {
         let events = row.event.map { name in ledger.events.filter { $0.id == SaleEvent.ID(name: name) } } ?? ledger.events
-        guard let first = events.first else { throw SaleRefusal(.eventUnknown, column: .event, given: row.event) }
+        guard let first = events.first else {
+            var refusal = SaleRefusal(.eventUnknown, column: .event, given: row.event)
+            refusal.names = names(near: .event(row.event ?? ""))
+            throw refusal
+        }
         let key = sessionKeys[row.session] ?? Folding.key(row.session)
         sessionKeys[row.session] = key
         func id(_ event: SaleEvent) -> SaleSession.ID { SaleSession.ID(event: event.id, key: key) }
         let named = events.filter { ledger.session(id($0)) != nil }
         guard let only = named.first else {
-            throw SaleRefusal(.sessionUnknown, column: .session, given: row.session, event: row.event.map { _ in first.name })
+            var refusal = SaleRefusal(.sessionUnknown, column: .session, given: row.session, event: row.event.map { _ in first.name })
+            refusal.names = names(near: .session(row.session, of: row.event.map { _ in first.id }))
+            throw refusal
         }
-        guard named.count > 1, let matricule, let date = row.date else { return id(only) }
+        // What is withdrawn sells nothing, but a row may still say what it had sold.
+        let onSale = named.filter { $0.withdrawn == nil }
+        guard named.count > 1, let matricule, let date = row.date else { return id(onSale.first ?? only) }
         let isNew = row.number == 0 && row.reference == nil
         let holding = named.filter { event in
             ledger.sales(of: matricule, in: id(event)).contains {
@@ -131,15 +142,31 @@ struct SalesPlanning {
             }
         }
         if holding.count == 1 { return id(holding[0]) }
-        let eligible = named.filter { $0.refusals(for: ledger.documents(of: matricule), on: date).isEmpty }
+        let candidates = onSale.isEmpty ? named : onSale
+        guard candidates.count > 1 else { return id(candidates[0]) }
+        let eligible = candidates.filter { $0.refusals(for: ledger.documents(of: matricule), on: date).isEmpty }
         // Of last year's event and this year's with one name, the one that was open.
         let open = eligible.filter { ledger.session(id($0))?.session.registration.contains(date) ?? false }
         let fitting = open.isEmpty ? eligible : open
-        if eligible.isEmpty, let reason = reasonOfAll(named, matricule, date) { throw reason }
+        if eligible.isEmpty, let reason = reasonOfAll(candidates, matricule, date) { throw reason }
         guard fitting.count == 1 else {
-            throw SaleRefusal(.sessionAmbiguous, column: .session, given: row.session, count: fitting.count, limit: named.count)
+            throw SaleRefusal(.sessionAmbiguous, column: .session, given: row.session, count: fitting.count, limit: candidates.count)
         }
         return id(fitting[0])
+    }
+
+    /// The names of what is on sale, the nearest to a given one first. A sheet says few names, many times.
+    private mutating func names(near given: GivenName) -> [String] {
+        if let known = nearestNames[given] { return known }
+        let events = ledger.events.filter { $0.withdrawn == nil }
+        let found =
+            switch given {
+            case .event(let name): NearestNames.of(name, among: events.map(\.name))
+            case .session(let name, let event):
+                NearestNames.of(name, among: events.filter { event == nil || $0.id == event }.flatMap { $0.sessions.map(\.name) })
+            }
+        nearestNames[given] = found
+        return found
     }
 
     /// Why a person may take part in none of some events, where it is the same for all of them.
@@ -152,6 +179,12 @@ struct SalesPlanning {
         first.event = nil
         return first
     }
+}
+
+/// A name that nothing has.
+private enum GivenName: Hashable {
+    case event(String)
+    case session(String, of: SaleEvent.ID?)
 }
 
 /// A row whose session and person are known.

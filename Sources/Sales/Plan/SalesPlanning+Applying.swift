@@ -84,21 +84,33 @@ extension SalesPlanning {
 
     /// Refuses what says that one payment is several people's. A sale that is cancelled or refunded keeps nobody from it.
     mutating func refuseSharedPayments() {
-        var payers: [String: Set<String>] = [:]
+        var payers: [String: [ResolvedRow]] = [:]
         for row in resolved where row.status == .active {
-            if let reference = row.reference { payers[reference, default: []].insert(row.place.matricule) }
+            guard let reference = row.reference else { continue }
+            // The first row of each of two people is all that has to be named.
+            let others = payers[reference] ?? []
+            if others.count < 2, others.allSatisfy({ $0.place.matricule != row.place.matricule }) {
+                payers[reference, default: []].append(row)
+            }
         }
+        // Sales are looked through only where one is to be named.
+        let ledger = ledger
+        lazy var sales = Dictionary(
+            ledger.sales.filter { $0.status == .active }.compactMap { sale in sale.reference.map { ($0, sale) } },
+            uniquingKeysWith: { first, _ in first })
         var kept: [ResolvedRow] = []
         for row in resolved {
-            if row.status == .active, let reference = row.reference,
-                ledger.payer(of: reference).map({ $0 != row.place.matricule }) ?? ((payers[reference]?.count ?? 0) > 1)
-            {
-                refuse(
-                    row.row, [SaleRefusal(.referenceTaken, column: .reference, given: reference)], of: row.place.matricule,
-                    sale: row.known?.id)
-            } else {
-                kept.append(row)
+            var refusal: SaleRefusal?
+            if row.status == .active, let reference = row.reference {
+                if let payer = ledger.payer(of: reference) {
+                    if payer != row.place.matricule {
+                        refusal = SaleRefusal(.referenceTaken, column: .reference, given: reference, sale: sales[reference])
+                    }
+                } else if let other = payers[reference]?.first(where: { $0.place.matricule != row.place.matricule }) {
+                    refusal = SaleRefusal(.referenceTaken, column: .reference, given: reference, otherRow: other.row)
+                }
             }
+            if let refusal { refuse(row.row, [refusal], of: row.place.matricule, sale: row.known?.id) } else { kept.append(row) }
         }
         resolved = kept
     }

@@ -10,7 +10,9 @@ extension SaleRefusal {
         case .digitsLost: "« \(title) » : \(quoted(given)) est un nombre trop long, dont le tableur a perdu des chiffres."
         case .othersSyntax: "« \(title) » : \(quoted(given)) ne contient aucun numéro de vente."
         case .quantitySyntax: "La quantité \(quoted(given)) n’est pas un nombre entier."
-        case .priceSyntax: "\(quoted(given)) n’est pas un montant."
+        case .priceSyntax:
+            given.flatMap { Euros(signed: $0) } == nil
+                ? "\(quoted(given)) n’est pas un montant." : "Le prix payé \(quoted(given)) est négatif."
         case .dateSyntax: "\(quoted(given)) n’est pas une date."
         case .statusSyntax: "Le statut \(quoted(given)) n’est pas connu."
         case .columnCount: "La ligne n’a pas autant de colonnes que la ligne de titres."
@@ -27,12 +29,15 @@ extension SaleRefusal {
         case .nameMismatch: "Le matricule \(quoted(given)) n’est pas celui de \(quoted(known))."
         case .duplicate: "La ligne \(otherRow ?? 0) dit le même achat avec un autre statut : la feuille ne dit pas s’il y en a un ou deux."
         case .referenceNeeded: "La personne a plusieurs ventes de cette session ce jour-là : la ligne ne dit pas de laquelle il s’agit."
-        case .referenceTaken: "Le paiement \(quoted(given)) est déjà celui de la vente d’une autre personne."
+        case .referenceTaken:
+            otherRow.map { "Le paiement \(quoted(given)) est aussi à la ligne \($0), pour une autre personne." }
+                ?? "Le paiement \(quoted(given)) est déjà celui de la vente \(saleID), d’une autre personne."
 
         case .probablyKnown:
             "L\(storedSale.dropFirst()) de la personne dans cette session est enregistrée et aucune ligne ne la dit : cette ligne semble la même, avec une autre "
                 + "\(column == .date ? "date" : "référence de paiement")."
 
+        case .eventWithdrawn: "L’événement \(quoted(event)) est retiré depuis le \(day) : plus rien ne s’y vend."
         case .beforeRegistration: "La vente du \(day) précède l’ouverture des inscriptions (\(days))."
         case .afterRegistration: "La vente du \(day) suit la fermeture des inscriptions (\(days))."
         case .inFuture: "La date \(day) est dans le futur."
@@ -88,7 +93,12 @@ extension SaleRefusal {
         case .othersSyntax: "Écrivez les numéros des ventes (dotations sales list), par exemple 12, ou rien."
         case .statusSyntax: "Écrivez active, annulée ou remboursée."
         case .columnCount: "Vérifiez qu’aucune valeur ne contient le séparateur, ou enregistrez le fichier en .xlsx."
-        case .eventUnknown, .sessionUnknown: "Vérifiez le nom, ou chargez d’abord l’événement."
+        case .eventUnknown, .sessionUnknown:
+            if names.isEmpty {
+                "Chargez d’abord l’événement (dotations events load)."
+            } else {
+                "Écrivez un nom qui existe, ou chargez d’abord l’événement. \(code == .eventUnknown ? "Événements" : "Sessions") : \(listedNames)."
+            }
         case .sessionAmbiguous:
             count == 0
                 ? "Vérifiez les justificatifs de la personne, ou ajoutez une colonne « Événement » pour lire la raison exacte."
@@ -99,11 +109,14 @@ extension SaleRefusal {
         case .duplicate:
             "Ne gardez qu’une ligne par achat, avec son dernier statut ; de deux achats, importez les deux comme actifs, puis annulez l’un."
         case .referenceNeeded: "Donnez la référence de paiement de la vente."
+        case .referenceTaken where otherRow != nil:
+            "Un paiement est celui d’une seule personne : corrigez la référence de l’une des deux lignes."
         case .referenceTaken:
             "Vérifiez la référence ; si elle a été notée pour la mauvaise personne, annulez d’abord cette vente-là."
         case .probablyKnown:
             "Si c’est le même achat, remettez sa date et sa référence, ou annulez la vente et recommencez : dotations sales cancel \(saleID). Si "
                 + "c’est un achat de plus, écrivez \(saleID) dans une colonne « \(SaleColumn.otherSales.title) », ou utilisez dotations sales add."
+        case .eventWithdrawn: "Remboursez la personne si elle a déjà payé, ou chargez de nouveau l’événement : il est alors remis en vente."
         case .beforeRegistration, .afterRegistration: "Vérifiez la date, ou corrigez les dates d’inscription de la session."
         case .inFuture: "Vérifiez la date de la vente."
         case .documentMissing: "Demandez le justificatif à la personne."
@@ -133,6 +146,10 @@ extension SaleRefusal {
         case .notReopened: "Écrivez « \(known ?? "") » : il n’y a plus rien à faire."
         case .ordered: "Une vente commandée ne s’annule plus : voyez avec l’ANCV ce qui reste possible."
         }
+    }
+
+    private var listedNames: String {
+        names.prefix(6).map { quoted($0) }.joined(separator: ", ") + (names.count > 6 ? " et \(names.count - 6) de plus" : "")
     }
 
     private var saleID: String { sale?.id.description ?? "" }

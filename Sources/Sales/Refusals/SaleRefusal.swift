@@ -31,6 +31,7 @@ public struct SaleRefusal: Error, Sendable, Hashable {
         case probablyKnown = "sale.probably-known"
 
         // Whether it may be made.
+        case eventWithdrawn = "sale.event-withdrawn"
         case beforeRegistration = "sale.before-registration"
         case afterRegistration = "sale.after-registration"
         case inFuture = "sale.in-future"
@@ -89,10 +90,12 @@ public struct SaleRefusal: Error, Sendable, Hashable {
     public var otherRow: Int?
     /// The order in which the vouchers were ordered.
     public var order: OrderNumber?
-    /// Another sale of the person in the session, which the row may be meant to say.
+    /// Another sale that has to do with it: one of the person in the session, which the row may be meant to say, or the payment's.
     public var sale: Sale?
     /// What is wrong with an e-mail address or a mobile number.
     public var contact: Reason?
+    /// The names that there are, the nearest to the given one first.
+    public var names: [String] = []
 
     /// A refusal of this code, with what is known of it.
     public init(

@@ -23,7 +23,8 @@ extension SetupFault {
 
         case .sessionNameMissing: "Une session de l’événement \(quoted(otherName)) n’a pas de nom."
         case .sessionDuplicate: "Deux sessions de l’événement \(quoted(otherName)) s’appellent \(quoted(name))."
-        case .sessionFaceValueMissing: "Le montant du chéquier de la session \(quoted(name)) n’est pas connu."
+        case .sessionFaceValueMissing:
+            "Le montant du chéquier de la session \(quoted(name)) n’est pas connu : il doit être supérieur à zéro."
         case .sessionFaceValueContradicts:
             "Le nom de la session \(quoted(name)) dit \(amount?.description ?? ""), son montant \(otherAmount?.description ?? "")."
         case .sessionFaceValueTooLarge:

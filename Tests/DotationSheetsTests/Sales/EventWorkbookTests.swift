@@ -77,6 +77,15 @@ import Testing
         #expect(faults.allSatisfy { !$0.message.isEmpty && !$0.advice.isEmpty })
     }
 
+    @Test func `a negative amount is called negative`() throws {
+        let sheets = Self.sheets(session: Self.text("100€", "1/4/25", "30/4/25", "-50 €", "-1"))
+        let content = try EventWorkbook(SheetFile(bytes: Self.workbook(sheets))).read()
+        #expect(content.faults.map(\.message) == ["« Prix » : « -50 € » est un montant négatif."])
+        let fewer = Self.sheets(session: Self.text("100€", "1/4/25", "30/4/25", "50 €", "-1"))
+        let faults = try EventWorkbook(SheetFile(bytes: Self.workbook(fewer))).read().setup.review().faults
+        #expect(faults.map(\.code) == [.sessionPlacesInvalid] && faults.first?.message.contains("-1") == true)
+    }
+
     @Test func `what is wrong beside cells that cannot be read is found at once, and nothing that follows from them`() throws {
         let sheets = Self.sheets(
             event: Self.text("Été", "peut-être", "0"), session: Self.text("100€", "demain", "30/4/25", "50", "1"),

@@ -63,6 +63,23 @@ import Testing
         #expect(throws: SheetFault.self) { try SalesSheet(SheetFile(bytes: double)) }
     }
 
+    @Test func `the template is a sheet of sales without sales, which is read as soon as one is in it`() throws {
+        var empty = WorkbookWriter()
+        try SalesTemplate().write(to: &empty)
+        let sheet = try SalesSheet(SheetFile(bytes: empty.finish()))
+        #expect(sheet.unknownTitles.isEmpty)
+        #expect(try sheet.read().rows.isEmpty)
+        var filled = WorkbookWriter()
+        try SalesTemplate().write(to: &filled)
+        var cells: [CellValue] = [.blank, .text("100€ de chèques ANCV"), .text("001"), .blank, .blank]
+        cells += [.text("ancv.rec1@yopmail.com"), .text("0665915236"), .blank, .blank, .text("15/04/2025")]
+        try filled.append(cells)
+        let row = try #require(try SalesSheet(SheetFile(bytes: filled.finish())).read().rows.first)
+        #expect(row.faults.isEmpty && row.number == 3)
+        let today = try #require(CalendarDate("2025-05-02"))
+        #expect(SalesPlan(.rows([row]), ledger: SalesLedger(EventTemplate.example), today: today).registered.count == 1)
+    }
+
     @Test(arguments: TableFormat.allCases)
     func `refused rows come back as they were, and mended they go in`(format: TableFormat) throws {
         let rows: [[CellValue]] = [

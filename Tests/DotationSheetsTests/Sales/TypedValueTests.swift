@@ -62,13 +62,13 @@ import Testing
         }
     }
 
-    @Test(arguments: [("1", 1), ("1,0", 1), ("2.00", 2), ("10,00", 10), ("007", 7)])
-    func `a quantity is a whole number, also with zeros behind a comma`(text: String, quantity: Int) throws {
+    @Test(arguments: [("1", 1), ("1,0", 1), ("2.00", 2), ("10,00", 10), ("007", 7), ("-1", -1), ("−2,0", -2), ("0", 0)])
+    func `a quantity is a whole number, also with zeros after a comma, and also one that cannot be`(text: String, quantity: Int) throws {
         let row = try Self.row(["Quantité": .text(text)])
         #expect(row.quantity == quantity && row.faults.isEmpty)
     }
 
-    @Test(arguments: ["1,5", "1.000", "1,", ",0", "1,0,0", "-1", "1e3", "une", "1 000 000 000 000"])
+    @Test(arguments: ["1,5", "1.000", "1,", ",0", "1,0,0", "--1", "1e3", "une", "1 000 000 000 000"])
     func `what is no quantity refuses the row, and says so`(text: String) throws {
         let row = try Self.row(["Quantité": .text(text)])
         #expect(row.quantity == nil && row.faults.map(\.code) == [.quantitySyntax] && row.faults[0].message.contains("nombre entier"))
@@ -93,6 +93,27 @@ import Testing
         #expect(try Self.row(["Prix payé": .text(text)]).faults.map(\.code) == [.priceSyntax])
     }
 
+    @Test func `a negative price is called negative, and not taken for what is no amount`() throws {
+        for cell in [CellValue.text("-50"), .text("−50,00 €"), .number(-50)] {
+            let fault = try #require(try Self.row(["Prix payé": cell]).faults.first)
+            #expect(fault.message.contains("négatif") && !fault.message.contains("n’est pas un montant"))
+        }
+        #expect(try Self.row(["Prix payé": .text("cinquante")]).faults.first?.message == "« cinquante » n’est pas un montant.")
+    }
+
+    @Test func `one cell that is empty or cannot be read has one reason`() throws {
+        let ledger = SalesLedger(EventTemplate.example)
+        let today = try #require(CalendarDate("2025-05-02"))
+        for (title, cell) in [
+            ("Session", CellValue.blank), ("Session", .error(.notAvailable)), ("Matricule", .error(.notAvailable)),
+            ("Date", .boolean(true)),
+        ] {
+            let plan = SalesPlan(.rows([try Self.row([title: cell])]), ledger: ledger, today: today)
+            let columns = plan.refused.first?.reasons.map { $0.column?.title ?? "" }
+            #expect(columns == [title], "\(title) \(cell)")
+        }
+    }
+
     @Test(arguments: [
         ("", Sale.Status.active), ("Active", .active), ("ANNULÉE", .cancelled), ("annulee", .cancelled), ("Remboursée ", .refunded),
     ])
@@ -115,7 +136,7 @@ import Testing
 
     @Test(arguments: [
         ("Quantité", CellValue.text("deux"), SaleRefusal.Code.quantitySyntax), ("Quantité", .number(1.5), .quantitySyntax),
-        ("Quantité", .number(-1), .quantitySyntax), ("Quantité", .number(1e300), .quantitySyntax),
+        ("Quantité", .number(1e300), .quantitySyntax),
         ("Statut", .text("peut-être"), .statusSyntax),
         ("Matricule", .error(.notAvailable), .cellType), ("Date", .boolean(true), .cellType), ("Session", .blank, .cellEmpty),
     ])

@@ -25,12 +25,16 @@ enum TemplateLook {
 }
 
 /// One table of a workbook that is to be filled in: an instruction, a header that stays, and rows with rules for what is typed.
-struct EventTemplateSheet<Column: TemplateColumn> {
-    private let sheet: EventSheet
+struct TemplateSheet<Column: TemplateColumn> {
+    private let name: String
+    private let instruction: String
+    private let columns: [Column]
     private let rows: [[Column: TemplateCell]]
 
-    init(_ sheet: EventSheet, _ rows: [[Column: TemplateCell]]) {
-        self.sheet = sheet
+    init(_ name: String, instruction: String, columns: [Column] = Array(Column.allCases), _ rows: [[Column: TemplateCell]] = []) {
+        self.name = name
+        self.instruction = instruction
+        self.columns = columns
         self.rows = rows
     }
 
@@ -39,8 +43,7 @@ struct EventTemplateSheet<Column: TemplateColumn> {
     private static var headerRow: Int { 2 }
 
     func write(to workbook: inout WorkbookWriter) throws(SpreadsheetError) {
-        let columns = Array(Column.allCases)
-        let instruction = try workbook.style(
+        let italic = try workbook.style(
             CellStyle(font: .init(isItalic: true, color: TableLook.navy), alignment: .init(vertical: .center)))
         let header = try workbook.style(TableLook.header())
         let formats: [TemplateLook: NumberFormat] = [
@@ -51,13 +54,13 @@ struct EventTemplateSheet<Column: TemplateColumn> {
             styles[look] = try workbook.style(CellStyle(numberFormat: format))
         }
         var settings = SheetSettings(
-            sheet.rawValue,
+            name,
             columns: columns.enumerated().map { ColumnSettings($0 + 1, width: $1.width, style: styles[$1.look]) },
-            frozenRows: Self.headerRow, pageSetup: TableLook.page(footer: sheet.rawValue, headerRow: Self.headerRow))
+            frozenRows: Self.headerRow, pageSetup: TableLook.page(footer: name, headerRow: Self.headerRow))
         settings.features = features
         try workbook.beginSheet(settings)
         try workbook.beginRow(height: TableLook.headerHeight)
-        try workbook.text(sheet.instruction, style: instruction)
+        try workbook.text(instruction, style: italic)
         try workbook.beginRow(height: 32)
         for column in columns { try workbook.text(column.title, style: header) }
         for row in rows {
@@ -77,7 +80,7 @@ struct EventTemplateSheet<Column: TemplateColumn> {
 
     private var features: SheetFeatures {
         var features = SheetFeatures()
-        for (index, column) in Column.allCases.enumerated() {
+        for (index, column) in columns.enumerated() {
             guard let first = CellReference(row: Self.headerRow + 1, column: index + 1),
                 let last = CellReference(row: Self.lastRow, column: index + 1)
             else { continue }
