@@ -51,7 +51,7 @@ public struct StoreError: Error, Sendable, Equatable {
     public var order: OrderNumber?
     /// The numbers of the sales that it is about.
     public var sales: [Int]
-    /// How an order differs from the export of sales that it is made of.
+    /// How an order differs from the export of sales that it is made of, or seems to be.
     public var exportDifferences: [SalesExportDifference] = []
     /// The audit row, or the operation, at which the history stops being what was written.
     public var auditPosition: AuditPosition?

@@ -80,6 +80,19 @@ import Testing
         #expect(try Command.run(create + ["--allow-repeat"], in: folder).json["salesOrdered"] as? Int == 0)
     }
 
+    @Test func `an edited CSV that does not say its export is refused with the rows that differ from the nearest one`() throws {
+        let folder = try Folder.withSales()
+        try folder.done(["sales", "export", "-o", "a.csv"])
+        try folder.write(folder.text("a.csv").replacing(";100\r\n", with: ";1000\r\n", maxReplacements: 1), to: "b.csv")
+        let create = ["orders", "create", "b.csv", "--number", "2900001", "--date", "2025-05-05"]
+        let refused = try Command.run(create + ["--json"], in: folder)
+        #expect(refused.status == 1 && refused.error["code"] as? String == "store.sales-unordered")
+        #expect(refused.error["file"] as? String == "b.csv")
+        let faults = refused.error["faults"] as? [[String: Any]] ?? []
+        #expect(faults.count == 1 && (faults.first?["cell"] as? String)?.hasPrefix("F") == true)
+        #expect(try Command.run(create, in: folder).text.contains("1\u{202F}000,00\u{A0}€ demandés"))
+    }
+
     @Test func `an edited amount, or a sale that was cancelled since, keeps the order from being made`() throws {
         let folder = try Folder.withSales()
         let made = try folder.run("sales", "export", "-o", "a.csv", "--json")

@@ -21,7 +21,8 @@ extension Store {
     /// - Throws: ``StoreError`` `orderExists`, `orderEmpty`, `identifierInUse` with the identifiers that another dotation has or that
     ///   stand twice, or `identifiersExhausted`; `salesMoved` where a sale of the export was cancelled or refunded since, `salesOrdered`
     ///   where one is ordered already, `salesExportDiffers`, with the differences, where the rows are not worth what the export was,
-    ///   person by person, or name another contact; `orderRepeated` with the other order; `salesUnordered` with the sales that it may be meant to order.
+    ///   person by person, or name another contact; `orderRepeated` with the other order; `salesUnordered` with the sales that it may be meant to order,
+    ///   and the differences from the export that the rows seem to be.
     @discardableResult
     public func createOrder(
         _ order: Order, dotations: [NewDotation], file: ImportedFile? = nil, salesExport: ExportIdentity? = nil,

@@ -27,7 +27,10 @@ extension Store {
         }
         let sales = try connection.salesAwaitingOrder(among: dotations)
         guard sales.isEmpty else {
-            throw StoreError(.salesUnordered, "People of the order have sales that are still to be ordered.", sales: sales.map(\.rawValue))
+            var error = StoreError(
+                .salesUnordered, "People of the order have sales that are still to be ordered.", sales: sales.map(\.rawValue))
+            error.exportDifferences = try connection.differencesFromNearestExport(of: dotations)
+            throw error
         }
     }
 
@@ -83,7 +86,7 @@ struct ExportedSales {
     }
 
     /// How dotations differ from the sales: by the order of the rows, then what has no row.
-    private func differences(from dotations: [NewDotation]) -> [SalesExportDifference] {
+    func differences(from dotations: [NewDotation]) -> [SalesExportDifference] {
         let rows = Dictionary(grouping: dotations.indices) { dotations[$0].matricule }
         var differences: [SalesExportDifference] = []
         for (position, dotation) in dotations.enumerated() {
@@ -155,6 +158,20 @@ extension Connection {
             }
         }
         return exports
+    }
+
+    /// How dotations differ from the nearest of the latest twenty exports that can still be ordered; empty where they differ from each in more
+    /// than half of the rows, so that they are no edited export.
+    func differencesFromNearestExport(of dotations: [NewDotation]) throws(StoreError) -> [SalesExportDifference] {
+        let statement = try Statement(self, "SELECT identity FROM sale_exports ORDER BY operation_id DESC LIMIT 20")
+        var nearest: [SalesExportDifference]?
+        while try statement.step() {
+            guard let identity = ExportIdentity(stored: statement.bytes(0)), let export = try ExportedSales(identity, self), export.isOpen
+            else { continue }
+            let differences = export.differences(from: dotations)
+            if differences.count * 2 <= dotations.count, differences.count < nearest?.count ?? .max { nearest = differences }
+        }
+        return nearest ?? []
     }
 
     /// The active sales that are not ordered, of people for whom dotations ask for just what all or some of their voucher books are worth.

@@ -79,7 +79,7 @@ struct OrdersCreateCommand: ReportingCommand {
             try store.createOrder(
                 order, dotations: dotations, file: source, salesExport: export, allowsRepeat: allowRepeat, context: self.store.context)
         } catch {
-            guard error.code == .salesExportDiffers else { throw error }
+            guard error.code == .salesExportDiffers || error.code == .salesUnordered else { throw error }
             throw try refusal(error, content, of: sheet)
         }
         guard let summary = try store.summary(of: number) else { throw StoreError.unknownOrder(number) }
@@ -112,8 +112,10 @@ struct OrdersCreateCommand: ReportingCommand {
     /// Says where the sheet differs from what was sold: cells and sales, without anybody's data.
     private func refusal(_ error: StoreError, _ content: OrderSheet.Content, of sheet: OrderSheet) throws -> Failure {
         let differences = error.exportDifferences.map { ExportDifferencePlace($0, content, sheet) }
-        if !isJSON {
-            var lines = ["\(fileName(of: file)), « \(VisibleText.of(sheet.sheet.name)) »"] + differences.prefix(50).map { "  " + $0.line }
+        if !isJSON, !differences.isEmpty {
+            let nearest = error.code == .salesUnordered ? " : ce qui diffère de l’export des ventes le plus proche" : ""
+            var lines =
+                ["\(fileName(of: file)), « \(VisibleText.of(sheet.sheet.name)) »\(nearest)"] + differences.prefix(50).map { "  " + $0.line }
             if differences.count > 50 { lines.append("  … et \((differences.count - 50).grouped) de plus : --json les donne.") }
             try ResultWriter.write(.null, ResultWriter.lines(lines), asJSON: false)
         }
