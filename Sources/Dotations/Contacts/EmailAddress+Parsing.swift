@@ -6,32 +6,32 @@ extension EmailAddress {
     ///
     /// - Throws: a ``Reason`` of one of the codes `email.…`, with the character at fault where there is one.
     public static func parse(_ given: String, foldsFullWidth: Bool = true) throws(Reason) -> EmailAddress {
-        func reason(_ code: Reason.Code, _ character: Unicode.Scalar? = nil) -> Reason {
-            Reason(code, column: .email, given: given, character: character)
+        func reason(_ code: Reason.Code, _ character: Unicode.Scalar? = nil, _ flaw: ValueFlaw? = nil) -> Reason {
+            Reason(code, column: .email, given: given, character: character, flaw: flaw)
         }
         // What has nothing around it and nothing to fold is the address as it stands.
         let address = given.utf8.allSatisfy(isPlain) ? Array(given.utf8.prefix(256)) : try bare(given, foldsFullWidth, reason)
         guard !address.isEmpty else { throw reason(.emailEmpty) }
         guard address.count <= 254 else { throw reason(.emailTooLong) }
-        guard let at = address.firstIndex(of: UInt8(ascii: "@")) else { throw reason(.emailSyntax) }
+        guard let at = address.firstIndex(of: UInt8(ascii: "@")) else { throw reason(.emailSyntax, nil, .noAt) }
         let local = address[..<at]
         var domain = address[(at + 1)...]
         for index in domain.indices where UInt8(ascii: "A")...UInt8(ascii: "Z") ~= domain[index] { domain[index] |= 0x20 }
+        if domain.contains(UInt8(ascii: "@")) {
+            let hasSeparator = address.contains { $0 == UInt8(ascii: ";") || $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: " ") }
+            throw reason(.emailSyntax, nil, hasSeparator ? .severalAddresses : .severalAts)
+        }
         if let fault = local.first(where: { !isLocal($0) }) ?? domain.first(where: { !isDomain($0) }) {
             throw reason(.emailSyntax, Unicode.Scalar(fault))
         }
-        let dot = UInt8(ascii: ".")
-        let hasTwoDots = zip(local, local.dropFirst()).contains { $0 == dot && $1 == dot }
-        guard !local.isEmpty, local.first != dot, local.last != dot, !hasTwoDots, isDomainName(domain) else {
-            throw reason(.emailSyntax)
-        }
+        if let flaw = flaw(local: local) ?? flaw(domain: domain) { throw reason(.emailSyntax, nil, flaw) }
         guard local.count <= 64 else { throw reason(.emailTooLong) }
         return EmailAddress(localPart: String(decoding: local, as: UTF8.self), domain: String(decoding: domain, as: UTF8.self))
     }
 
     /// The address without what may stand around it, and without full-width forms; of one that is far too long the beginning.
     private static func bare(
-        _ given: String, _ foldsFullWidth: Bool, _ reason: (Reason.Code, Unicode.Scalar?) -> Reason
+        _ given: String, _ foldsFullWidth: Bool, _ reason: (Reason.Code, Unicode.Scalar?, ValueFlaw?) -> Reason
     ) throws(Reason) -> [UInt8] {
         var text = given.unicodeScalars[...]
         trim(&text)
@@ -44,18 +44,18 @@ extension EmailAddress {
             // A name that is itself another address: which of the two was meant?
             trim(&name)
             if name.first == "\"", name.last == "\"", name.count > 1 { name = name.dropFirst().dropLast() }
-            guard !name.contains("@") || name.elementsEqual(text) else { throw reason(.emailSyntax, nil) }
+            guard !name.contains("@") || name.elementsEqual(text) else { throw reason(.emailSyntax, nil, .severalAddresses) }
         }
-        guard !text.isEmpty else { throw reason(.emailEmpty, nil) }
+        guard !text.isEmpty else { throw reason(.emailEmpty, nil, nil) }
 
         var address: [UInt8] = []
         for scalar in text {
             let plain = foldsFullWidth ? scalar.withoutFullWidth : scalar
-            guard plain.value >= 0x20, !(0x7F...0x9F ~= plain.value) else { throw reason(.emailControlCharacter, scalar) }
+            guard plain.value >= 0x20, !(0x7F...0x9F ~= plain.value) else { throw reason(.emailControlCharacter, scalar, nil) }
         }
         for scalar in text {
             let plain = foldsFullWidth ? scalar.withoutFullWidth : scalar
-            guard plain.isASCII else { throw reason(.emailNonASCII, scalar) }
+            guard plain.isASCII else { throw reason(.emailNonASCII, scalar, nil) }
             // Longer than any address: the rest only matters for the checks above.
             if address.count <= 255 { address.append(UInt8(plain.value)) }
         }
@@ -96,11 +96,24 @@ extension EmailAddress {
         }
     }
 
-    private static func isDomainName(_ domain: ArraySlice<UInt8>) -> Bool {
+    /// What is wrong with what stands before the `@`, of which each character is right.
+    private static func flaw(local: ArraySlice<UInt8>) -> ValueFlaw? {
+        let dot = UInt8(ascii: ".")
+        if local.isEmpty { return .noLocalPart }
+        let hasTwoDots = zip(local, local.dropFirst()).contains { $0 == dot && $1 == dot }
+        return local.first == dot || local.last == dot || hasTwoDots ? .misplacedDot : nil
+    }
+
+    /// What is wrong with a domain of which each character is right.
+    private static func flaw(domain: ArraySlice<UInt8>) -> ValueFlaw? {
+        if domain.isEmpty { return .noDomain }
         let labels = domain.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
         let hyphen = UInt8(ascii: "-")
-        guard labels.count >= 2, let top = labels.last, labels.allSatisfy({ 1...63 ~= $0.count && $0.first != hyphen && $0.last != hyphen })
-        else { return false }
-        return top.count >= 2 && (top.allSatisfy { $0 >= UInt8(ascii: "a") } || top.starts(with: "xn--".utf8))
+        guard labels.count >= 2, let top = labels.last else { return .noDotInDomain }
+        if labels.contains(where: \.isEmpty) { return .misplacedDotInDomain }
+        if labels.contains(where: { $0.first == hyphen || $0.last == hyphen }) { return .misplacedHyphenInDomain }
+        if labels.contains(where: { $0.count > 63 }) { return .longNameInDomain }
+        let isTop = top.count >= 2 && (top.allSatisfy { $0 >= UInt8(ascii: "a") } || top.starts(with: "xn--".utf8))
+        return isTop ? nil : .noTopLevelDomain
     }
 }

@@ -7,12 +7,12 @@ extension MobileNumber {
     ///
     /// - Throws: a ``Reason`` of one of the codes `phone.…`.
     public static func parse(_ given: String, foldsFullWidth: Bool = true) throws(Reason) -> MobileNumber {
-        func reason(_ code: Reason.Code, _ character: Unicode.Scalar? = nil) -> Reason {
-            Reason(code, column: .mobile, given: given, character: character)
+        func reason(_ code: Reason.Code, _ character: Unicode.Scalar? = nil, _ flaw: ValueFlaw? = nil) -> Reason {
+            Reason(code, column: .mobile, given: given, character: character, flaw: flaw)
         }
         var scalars: [Unicode.Scalar] = []
         for scalar in given.unicodeScalars where !scalar.isInvisible {
-            guard scalars.count < 128 else { throw reason(.phoneSyntax) }
+            guard scalars.count < 128 else { throw reason(.phoneSyntax, nil, .tooLong) }
             scalars.append(foldsFullWidth ? scalar.withoutFullWidth : scalar)
         }
         while scalars.last?.isSpace == true { scalars.removeLast() }
@@ -22,7 +22,7 @@ extension MobileNumber {
         guard !scalars.isEmpty else { throw reason(.phoneEmpty) }
 
         switch SpreadsheetNumber(scalars) {
-        case .exact(let digits): return try from(digits, isInternational: false, reason: { reason($0) })
+        case .exact(let digits): return try from(digits, isInternational: false, reason: { reason($0, nil, $1) })
         case .truncated: throw reason(.phoneTruncated)
         case nil: break
         }
@@ -38,7 +38,7 @@ extension MobileNumber {
                 throw reason(.phoneSyntax, scalar)
             }
         }
-        return try from(digits, isInternational: isInternational, reason: { reason($0) })
+        return try from(digits, isInternational: isInternational, reason: { reason($0, nil, $1) })
     }
 
     /// Reads a numeric cell: the digits without the zero that a number cannot keep, or with a country code in front.
@@ -47,15 +47,15 @@ extension MobileNumber {
     public static func parse(_ number: Double) throws(Reason) -> MobileNumber {
         let given = SheetText.of(number)
         guard let whole = UInt64(exactly: number), whole < 1_000_000_000_000_000 else {
-            throw Reason(.phoneSyntax, column: .mobile, given: given)
+            throw Reason(.phoneSyntax, column: .mobile, given: given, flaw: .noWholeNumber)
         }
         return try from(String(whole).utf8.map { $0 - UInt8(ascii: "0") }, isInternational: false) {
-            Reason($0, column: .mobile, given: given)
+            Reason($0, column: .mobile, given: given, flaw: $1)
         }
     }
 
     private static func from(
-        _ digits: [UInt8], isInternational: Bool, reason: (Reason.Code) -> Reason
+        _ digits: [UInt8], isInternational: Bool, reason: (Reason.Code, ValueFlaw?) -> Reason
     ) throws(Reason) -> MobileNumber {
         var digits = digits[...]
         var isInternational = isInternational
@@ -63,18 +63,26 @@ extension MobileNumber {
             digits = digits.dropFirst(2)
             isInternational = true
         }
-        let national: ArraySlice<UInt8>
-        if isInternational || digits.count > 10 {
+        var national = digits
+        let hasCode = isInternational || digits.count > 10
+        if hasCode {
             guard let code = countryCodes.first(where: { digits.starts(with: $0) }) else {
-                throw reason(isInternational && 7...15 ~= digits.count ? .phoneNotMobile : .phoneSyntax)
+                let isElsewhere = isInternational && 7...15 ~= digits.count
+                throw isElsewhere ? reason(.phoneNotMobile, nil) : reason(.phoneSyntax, .digitCount(digits.count))
             }
-            let rest = digits.dropFirst(code.count)
-            national = rest.count == 10 && rest.first == 0 ? rest.dropFirst() : rest
-        } else {
-            national = digits.count == 10 && digits.first == 0 ? digits.dropFirst() : digits
+            national = digits.dropFirst(code.count)
         }
-        guard national.count == 9, let first = national.first, first != 0 else { throw reason(.phoneSyntax) }
-        guard let number = MobileNumber(national: national.reduce(0) { $0 * 10 + Int($1) }) else { throw reason(.phoneNotMobile) }
+        let hasZero = national.first == 0
+        if hasZero, hasCode || national.count == 10 { national = national.dropFirst() }
+        guard national.count == 9 else {
+            let isOneTooMany = !hasCode && national.count == 10
+            throw reason(
+                .phoneSyntax, isOneTooMany ? .noLeadingZero : hasCode ? .digitCountAfterCode(national.count) : .digitCount(national.count))
+        }
+        guard let first = national.first, first != 0 else {
+            throw reason(.phoneSyntax, digits.count == 9 ? .digitCount(9) : .noLeadingZero)
+        }
+        guard let number = MobileNumber(national: national.reduce(0) { $0 * 10 + Int($1) }) else { throw reason(.phoneNotMobile, nil) }
         return number
     }
 

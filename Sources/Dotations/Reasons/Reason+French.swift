@@ -3,7 +3,7 @@ extension Reason {
     public var message: String {
         switch code {
         case .emailEmpty: "L'adresse e-mail est vide\(instead)."
-        case .emailSyntax: "L'adresse e-mail \(quoted(given)) n'est pas valable\(because)."
+        case .emailSyntax: "L’adresse e-mail \(quoted(given)) n’est pas valable\(because)."
         case .emailControlCharacter: "L'adresse e-mail \(quoted(given)) contient un saut de ligne ou un caractère de commande\(because)."
         case .emailNonASCII:
             "L'adresse e-mail \(quoted(given)) contient un caractère que le courrier électronique ne transporte pas\(because)."
@@ -11,7 +11,7 @@ extension Reason {
         case .emailShared: "L'adresse e-mail \(quoted(given)) serait celle de deux bénéficiaires de la commande\(elsewhere)."
 
         case .phoneEmpty: "Le n° de téléphone est vide\(instead)."
-        case .phoneSyntax: "Le n° de téléphone \(quoted(given)) n'est pas valable\(because)."
+        case .phoneSyntax: "Le n° de téléphone \(quoted(given)) n’est pas valable\(because)."
         case .phoneNotMobile: "Le n° de téléphone \(quoted(given)) n'est pas celui d'un portable français (06 ou 07)."
         case .phoneTruncated: "Le tableur a remplacé le n° de téléphone par \(quoted(given)) : ses derniers chiffres sont perdus."
 
@@ -40,12 +40,12 @@ extension Reason {
                 + "les identifiants ont sans doute été triés à part."
         case .duplicate: "La dotation \(quoted(given)) est aussi à la ligne \(otherRow ?? 0), qui dit autre chose."
         case .columnCount: "La ligne n'a pas autant de colonnes que la ligne de titres."
-        case .lockedColumn: "La colonne « \(title) » ne se modifie pas : \(quoted(given)) au lieu de \(quoted(stored))."
+        case .lockedColumn: "La colonne « \(title) » ne se modifie pas : \(quoted(given)) au lieu de \(quoted(stored)).\(difference)"
         case .notModifiable: "La dotation ne peut pas être modifiée : son statut est \(quoted(stored))."
         case .accountCreated: Self.accountCreatedSentence
         case .orderUnpaid: "La commande \(order?.description ?? "") n'est pas réglée : ses dotations ne se modifient pas encore."
         case .conflict:
-            "\(columnName) a changé depuis l'export : \(quoted(exported)) à l'export, \(quoted(stored)) aujourd'hui, \(quoted(given)) dans le fichier."
+            "\(columnName) a changé depuis l'export : \(quoted(exported)) à l'export, \(quoted(stored)) aujourd'hui, \(quoted(given)) dans le fichier.\(difference)"
         case .changedSince:
             "\(columnName) a changé depuis cet import : \(quoted(exported)) après l'import, \(quoted(stored)) aujourd'hui."
         case .outdated:
@@ -130,8 +130,14 @@ extension Reason {
     private var instead: String { stored.map { $0.isEmpty ? "" : ", au lieu de \(quoted($0))" } ?? "" }
 
     private var because: String {
-        guard let character else { return "" }
-        return character == " " ? " : une espace est de trop" : " : caractère \(VisibleText.name(of: character))"
+        guard let character else { return flaw.map { " : \($0.french)" } ?? "" }
+        return character == " " ? " : une espace est de trop" : " : \(VisibleText.name(of: character))"
+    }
+
+    /// How the value differs from the stored one that looks the same.
+    private var difference: String {
+        guard let given, let stored, let difference = LookAlikes.difference(given, stored) else { return "" }
+        return " Les deux se ressemblent : \(difference)."
     }
 
     private var elsewhere: String {

@@ -62,6 +62,8 @@ public struct Reason: Error, Sendable, Hashable {
     public var exported: String?
     /// A character that is at fault.
     public var character: Unicode.Scalar?
+    /// What exactly is wrong with the value, where it is not a character.
+    public var flaw: ValueFlaw?
     /// Another row that has to do with it.
     public var otherRow: Int?
     /// Another dotation that has to do with it.
@@ -78,7 +80,8 @@ public struct Reason: Error, Sendable, Hashable {
     /// A reason of this code, with what is known of it.
     public init(
         _ code: Code, column: SheetColumn? = nil, given: String? = nil, stored: String? = nil, exported: String? = nil,
-        character: Unicode.Scalar? = nil, otherRow: Int? = nil, otherID: Dotation.ID? = nil, order: OrderNumber? = nil, count: Int? = nil,
+        character: Unicode.Scalar? = nil, flaw: ValueFlaw? = nil, otherRow: Int? = nil, otherID: Dotation.ID? = nil,
+        order: OrderNumber? = nil, count: Int? = nil,
         user: String? = nil, date: String? = nil
     ) {
         self.code = code
@@ -87,6 +90,7 @@ public struct Reason: Error, Sendable, Hashable {
         self.stored = stored
         self.exported = exported
         self.character = character
+        self.flaw = flaw
         self.otherRow = otherRow
         self.otherID = otherID
         self.order = order

@@ -14,7 +14,8 @@ extension PlanReport {
         // First, as tables may fill many screens.
         if !plan.confirmations.isEmpty { lines += ["", "Attention"] + plan.confirmations.prefix(max(limit, 1)).map { "  \($0.message)" } }
         lines += section("Modifications", plan.changes.count, changeTable) + section("E-mails qui partiront", plan.jobCount, mailTable)
-        lines += section("Lignes refusées", plan.refused.count, refusals) + section("À vérifier", warningCount, warningLines)
+        if !plan.refused.isEmpty { lines += ["", "Lignes refusées (\(plan.refused.count.grouped))"] + refusals.lines(limit: limit) }
+        lines += section("À vérifier", warningCount, warningLines)
         if let other = plan.looksLikeOrder {
             lines += ["", "Ce fichier ressemble à la commande \(other.description)."]
         }
@@ -65,15 +66,15 @@ extension PlanReport {
         return Table(rows: rows, numbersFrom: .max).lines
     }
 
-    private func refusals() -> [String] {
-        var lines: [String] = []
-        for refusal in plan.refused.prefix(limit) {
-            for reason in refusal.reasons {
-                lines.append("  \(place(refusal.row, refusal.id, reason.column)) : \(reason.message) [\(reason.code.rawValue)]")
-                lines.append("      \(advice(on: reason))")
-            }
-        }
-        return lines
+    private var refusals: RefusalGroups {
+        RefusalGroups(
+            plan.refused.lazy.flatMap { refusal in
+                refusal.reasons.map { reason in
+                    RefusalGroups.Item(
+                        place: place(refusal.row, refusal.id, reason.column), code: reason.code.rawValue, summary: reason.code.summary,
+                        message: reason.message, advice: advice(on: reason))
+                }
+            })
     }
 
     private func warningLines() -> [String] {

@@ -1,0 +1,59 @@
+import Foundation
+import Testing
+
+@testable import DotationsCLI
+
+/// Refused rows on the screen: those of one kind together.
+@Suite struct RefusalGroupTests {
+    private static func groups(_ counts: [(code: String, count: Int)]) -> RefusalGroups {
+        RefusalGroups(
+            counts.flatMap { code, count in
+                (1...count).map {
+                    .init(place: "Ligne \($0)", code: code, summary: "résumé \(code)", message: "message", advice: "conseil")
+                }
+            })
+    }
+
+    @Test func `one row stands alone, several behind their number`() {
+        #expect(
+            Self.groups([("b", 2), ("a", 1)]).lines(limit: 50) == [
+                "  2 lignes : résumé b [b]", "      conseil", "    Ligne 1 : message", "    Ligne 2 : message", "  Ligne 1 : message [a]",
+                "      conseil",
+            ])
+    }
+
+    @Test(arguments: [(0, [0, 0, 0]), (3, [1, 1, 1]), (4, [1, 2, 1]), (10, [2, 4, 4]), (200, [2, 100, 5]), (51, [2, 44, 5])])
+    func `a rare kind is not lost behind another`(limit: Int, shown: [Int]) {
+        let counts = [("x", 2), ("y", 100), ("z", 5)]
+        let lines = Self.groups(counts).lines(limit: limit)
+        #expect(lines.filter { $0.contains("résumé") }.map { String($0.suffix(3)) } == ["[x]", "[y]", "[z]"])
+        var examples: [Int] = []
+        for line in lines {
+            if line.contains("résumé") { examples.append(0) } else if line.contains("message") { examples[examples.count - 1] += 1 }
+        }
+        #expect(examples == shown)
+        #expect(lines.count { $0.contains("de plus") } == zip(shown, counts).count { $0 < $1.1 })
+    }
+
+    @Test func `an import's plan groups them, and its JSON keeps each row`() throws {
+        let folder = try Folder.withOrder()
+        var csv = try folder.text("commande_2800886.csv").replacing(";ancv;", with: ";Ancv;")
+        csv = csv.replacing("ancv.rec10@yopmail.com", with: "ancv.rec10")
+        try folder.write(csv, to: "a.csv")
+        let text = try folder.run("import", "a.csv", "--order", "2800886", "--dry-run", "--limit-rows", "3")
+        let refused = try #require(text.text.components(separatedBy: "Lignes refusées (10)\n").last).split(separator: "\n")
+        #expect(
+            refused.prefix(7) == [
+                "  10 lignes : une colonne verrouillée a été modifiée [row.locked-column]",
+                "      Remettez la valeur : seuls l'adresse e-mail et le n° de téléphone se modifient.",
+                "    Ligne 2, D2, dotation 11843511 : La colonne « Prénom » ne se modifie pas : « Ancv » au lieu de « ancv ».",
+                "    Ligne 3, D3, dotation 11843513 : La colonne « Prénom » ne se modifie pas : « Ancv » au lieu de « ancv ».",
+                "    … et 8 de plus : --limit-rows, --json ou --rejects les donnent.",
+                "  Ligne 11, E11, dotation 11843514 : L’adresse e-mail « ancv.rec10 » n’est pas valable : il manque « @ ». [email.syntax]",
+                "      Écrivez une seule adresse, de la forme nom@domaine.fr, sans espace.",
+            ])
+        let json = try folder.run("import", "a.csv", "--order", "2800886", "--dry-run", "--json")
+        #expect(json.refusals.count == 10)
+        #expect(json.refusals[11] == ["row.locked-column", "email.syntax"])
+    }
+}
