@@ -88,19 +88,53 @@ import Testing
         #expect(try Sample.plan(bytes, dotations: [dotation]).warnings.isEmpty)
     }
 
-    @Test func aCellThatAMergeCoversIsEmptyAndRefused() throws {
+    @Test func theLabelOfATotalMayStandInAnyColumn() throws {
+        var rows = [[.text("Remarque")] + Self.header] + Sample.dotations.map { [.blank] + Sample.cells($0) }
+        rows.append([.text("TOTAL")] + Array(repeating: .blank, count: 6) + [.number(10_000)])
+        let plan = try Sample.plan(Sample.workbook(rows))
+        #expect(plan.refused.isEmpty)
+        #expect(plan.rowCount == 10)
+        #expect(plan.warnings.map(\.warning) == [Warning(.rowTotal, given: "TOTAL")])
+    }
+
+    /// The sample with ranges of merged cells, of which all but the first are empty.
+    static func merged(_ ranges: [String]) throws -> [UInt8] {
+        let ranges = try ranges.map { try #require(CellRange($0)) }
         var workbook = WorkbookWriter()
         try workbook.beginSheet(SheetSettings("Feuil1"))
-        try workbook.append(Self.header)
-        for (index, dotation) in Sample.dotations.enumerated() {
+        for row in 1...11 {
+            let cells = row == 1 ? Self.header : Sample.cells(Sample.dotations[row - 2])
             try workbook.beginRow()
-            for (column, value) in Sample.cells(dotation).enumerated() {
-                try workbook.cell((index, column) == (1, 5) ? .blank : value)
+            for (index, value) in cells.enumerated() {
+                let cell = try #require(CellReference(row: row, column: index + 1))
+                try workbook.cell(ranges.contains { $0.contains(cell) && $0.first != cell } ? .blank : value)
             }
         }
-        workbook.features.mergedRanges = [try #require(CellRange("F2:F3"))]
+        workbook.features.mergedRanges = ranges
+        return try workbook.finish()
+    }
+
+    @Test(
+        arguments: [
+            (["F2:F3"], [3: ["cell.merged"]]), (["E2:F2"], [2: ["cell.merged"]]), (["A4:A6"], [5: ["cell.merged"], 6: ["cell.merged"]]),
+            (["C2:C3"], [3: ["cell.merged"]]), (["E2:E3", "F2:F3"], [3: ["cell.merged", "cell.merged"]]), (["G2:G3"], [3: ["cell.merged"]]),
+            (["H2:H11"], [:]), (["J2:K20", "A12:H13"], [:]),
+        ] as [([String], [Int: [String]])])
+    func anEmptyCellThatIsMergedRefusesItsRowAndSaysSo(_ ranges: [String], _ codes: [Int: [String]]) throws {
+        let plan = try Sample.plan(Self.merged(ranges))
+        #expect(plan.codes == codes)
+        #expect(plan.isEmpty)
+    }
+
+    @Test func anEmptiedCellBesideMergedOnesIsStillEmptied() throws {
+        var rows = [Self.header] + Sample.dotations.map(Sample.cells)
+        rows[4][5] = .blank
+        var workbook = WorkbookWriter()
+        try workbook.beginSheet(SheetSettings("Feuil1"))
+        for row in rows { try workbook.append(row) }
+        workbook.features.mergedRanges = [try #require(CellRange("F2:F4")), try #require(CellRange("F6:F7"))]
         let plan = try Sample.plan(workbook.finish())
-        #expect(plan.codes == [3: ["phone.empty"]] && plan.isEmpty)
+        #expect(plan.codes == [5: ["phone.empty"]])
     }
 
     @Test(

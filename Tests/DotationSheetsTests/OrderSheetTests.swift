@@ -44,6 +44,28 @@ import Testing
         #expect(try Self.read([row]).refused.first?.reasons.first?.message.contains("pas un montant") == true)
     }
 
+    @Test func anEmptyCellThatIsMergedRefusesItsRowAndSaysSo() throws {
+        var workbook = WorkbookWriter()
+        try workbook.beginSheet(SheetSettings("Feuil1"))
+        try workbook.append(Self.titles.map { .text($0) })
+        try workbook.append(Self.row())
+        try workbook.append([.text("002"), .blank, .text("adrien"), .blank, .text("0609679607"), .number(150)])
+        workbook.features.mergedRanges = [try #require(CellRange("B2:B3")), try #require(CellRange("D2:D3"))]
+        let content = try OrderSheet(SheetFile(bytes: workbook.finish())).read(for: Self.number)
+        #expect(content.dotations.count == 1)
+        #expect(content.refused.map { $0.reasons.map(\.code.rawValue) } == [["cell.merged", "cell.merged"]])
+        #expect(content.refused.first?.reasons.map(\.column) == [.lastName, .email])
+    }
+
+    @Test func aTotalMakesNoDotationAndIsReported() throws {
+        let content = try Self.read([Self.row(), [.text("TOTAL"), .blank, .blank, .blank, .blank, .number(150)]])
+        #expect(content.refused.isEmpty)
+        #expect(content.dotations.count == 1)
+        #expect(content.rowCount == 1)
+        #expect(content.warnings.map(\.row) == [3])
+        #expect(content.warnings.map(\.warning) == [Warning(.rowTotal, given: "TOTAL")])
+    }
+
     @Test func identifiersAndStatusesAreTakenWhereTheyAre() throws {
         let bytes = try OrderExport(order: Sample.order(), dotations: Sample.dotations, export: nil).bytes(as: .csv)
         let content = try OrderSheet(SheetFile(bytes: bytes, name: "20200821_Titres_Dématérialisés_Commande_2800886.csv")).read(

@@ -91,6 +91,56 @@ import Testing
         #expect(try Scene().setting(.identifier, value).plan().codes == [2: [.missingID]])
     }
 
+    @Test func aRowWithoutItsIdentifierSaysWhoseItIsOrThatNobodyIsAdded() throws {
+        var scene = Scene().setting(.identifier, .blank)
+        func reason() throws -> Reason { try #require(try scene.plan().refused.first?.reasons.first) }
+        #expect(try reason().otherID == scene.dotations[0].id)
+        #expect(try reason().message.contains("11843511"))
+        scene = scene.setting(.matricule, .text("999")).setting(.lastName, .text("test1"))
+        #expect(try reason().otherID == scene.dotations[0].id)
+        scene = scene.setting(.lastName, .text("NOUVELLE")).setting(.email, .text("neuve@yopmail.com"))
+        #expect(try reason().code == .missingID)
+        #expect(try reason().message == "La ligne n’a pas d’identifiant, et la commande n’a pas cette personne.")
+        #expect(try reason().advice.hasPrefix("Un import n’ajoute personne : une nouvelle personne a besoin de sa propre commande"))
+        for column in [SheetColumn.matricule, .lastName, .firstName] { scene = scene.setting(column, .blank) }
+        #expect(try reason().advice == "Reprenez l’identifiant dans l’export de la commande.")
+    }
+
+    private static let totals: [[SheetColumn: SheetValue]] = [
+        [.identifier: .text("Total"), .amount: .number(10_000)], [.lastName: .text("TOTAL :"), .amount: .formula(cached: .number(10_000))],
+        [.identifier: .text(" "), .firstName: .text("Somme"), .amount: .number(10_000)],
+        [.mobile: .text("Sous-total"), .amount: .number(1)],
+        [.identifier: .text("Total général"), .email: .formula(cached: .number(10)), .mobile: .formula(cached: .number(10))],
+    ]
+
+    @Test(arguments: totals)
+    func aTotalIsReportedAndNotRefused(_ cells: [SheetColumn: SheetValue]) throws {
+        var scene = Scene()
+        var row = EditedRow(number: 12)
+        for column in SheetColumn.allCases where column != .resend { row[column] = cells[column] ?? .blank }
+        scene.rows.append(row)
+        let plan = try scene.plan()
+        #expect(plan.refused.isEmpty)
+        #expect(plan.rowCount == 10)
+        #expect(plan.warnings.map(\.warning.code) == [.rowTotal])
+        #expect(plan.warnings.map(\.row) == [12])
+    }
+
+    @Test(
+        arguments: [
+            [.identifier: .number(11_843_511), .lastName: .text("Total")], [.lastName: .text("TOTAL"), .firstName: .text("Jean")],
+            [.lastName: .text("Total"), .email: .text("total@yopmail.com")], [.lastName: .text("Total"), .mobile: .number(612_345_678)],
+            [.matricule: .text("12"), .lastName: .text("Somme")], [.lastName: .text("Totti"), .amount: .number(1)],
+            [.amount: .number(10_000)],
+        ] as [[SheetColumn: SheetValue]])
+    func aRowThatMayBeSomebodyIsNoTotal(_ cells: [SheetColumn: SheetValue]) throws {
+        var scene = Scene()
+        var row = EditedRow(number: 12)
+        for column in SheetColumn.allCases where column != .resend { row[column] = cells[column] ?? .blank }
+        scene.rows = [row]
+        #expect(try scene.plan().refused.map(\.row) == [12])
+    }
+
     @Test func withoutTheColumnAMatriculeThatNamesOneDotationIsTheKey() throws {
         var scene = Scene()
         for index in scene.rows.indices { scene.rows[index][.identifier] = nil }

@@ -46,6 +46,7 @@ extension EditedSheet {
         let stored = StoredRows(dotations)
         let lines = SheetLines(header, isCSV: file.format == .csv)
         var untitled = UntitledColumns(header, isCSV: file.format == .csv)
+        var merged = MergedCells(of: sheet, in: file, header: header)
         var rows = try wrappingErrors { () throws(SpreadsheetError) in try file.rows(of: sheet) }
         var count = 0
         while try rows.advanceWrappingErrors() {
@@ -53,14 +54,13 @@ extension EditedSheet {
             guard row.number > header.row else { continue }
             untitled.note(row, in: lines)
             let position = stored.position(row, in: lines)
-            do throws(Reason) {
-                if let position, stored.isUnchanged(row, position: position, in: lines) {
-                    try planner.addUnchanged(row: row.number, id: dotations[position].id, isHidden: row.isHidden)
-                } else {
-                    try planner.add(lines.edited(row, about: position.map { dotations[$0] }))
-                }
-            } catch {
-                throw fault(error)
+            if let position, stored.isUnchanged(row, position: position, in: lines) {
+                let id = dotations[position].id
+                try wrappingReasons { () throws(Reason) in try planner.addUnchanged(row: row.number, id: id, isHidden: row.isHidden) }
+            } else {
+                var edited = lines.edited(row, about: position.map { dotations[$0] })
+                try merged.mark(&edited)
+                try wrappingReasons { () throws(Reason) in try planner.add(edited) }
             }
             count += 1
             if count % 4096 == 0 { progress?(rows.fractionRead, count) }

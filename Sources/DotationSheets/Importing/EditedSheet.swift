@@ -8,7 +8,7 @@ public import Spreadsheet
 /// let plan = try sheet.plan(for: order, dotations: stored)
 /// ```
 ///
-/// Cells that a merge covers are empty, as the file has them: a contact is never guessed.
+/// An empty cell that is merged with others refuses its row: the value of their first cell is not taken for it, as a contact is never guessed.
 public struct EditedSheet: Sendable {
     /// The file.
     public let file: SheetFile
@@ -37,8 +37,8 @@ public struct EditedSheet: Sendable {
         header.number(of: column).flatMap { CellReference(row: row, column: $0) }
     }
 
-    /// Where a fault of the sheet is.
-    func fault(_ reason: Reason) -> SheetFault {
-        SheetFault(.refused(reason), at: .init(file: file.name, sheet: sheet.name))
+    /// Runs something on the sheet, and gives a reason to refuse it whole as its fault.
+    func wrappingReasons(_ body: () throws(Reason) -> Void) throws(SheetFault) {
+        do throws(Reason) { try body() } catch { throw SheetFault(.refused(error), at: .init(file: file.name, sheet: sheet.name)) }
     }
 }

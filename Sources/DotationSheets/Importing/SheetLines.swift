@@ -32,7 +32,13 @@ struct SheetLines {
         for case let column? in columns { edited[column] = .blank }
         for position in 0..<row.count {
             let cell = row[position]
-            guard let column = column(of: cell) else { continue }
+            guard let column = column(of: cell) else {
+                if edited.outsideLabel == nil, cell.kind == .text, cell.utf8.count <= 64 {
+                    let text = cell.utf8.text(longest: 64)
+                    if EditedRow.isTotalLabel(text) { edited.outsideLabel = text }
+                }
+                continue
+            }
             var value = SheetValue(cell, known: dotation?.text(column))
             // The reader gives a number that is too large for one as this error; as an identifier it is just nobody's.
             if column == .identifier, value == .error("#NUM!"), !cell.hasFormula { value = .number(.infinity) }

@@ -8,13 +8,14 @@ struct OrderBuilder {
 
     init(order: OrderNumber) { self.order = order }
 
-    /// Takes a row; a blank one is skipped.
+    /// Takes a row; a blank one is skipped, and so is a total, which is reported.
     ///
     /// - Parameters:
     ///   - row: the row's values.
     ///   - matricule: the matricule as the sheet shows it, where it is a number with a format of its own.
     mutating func add(_ row: EditedRow, matricule: String?) {
         guard SheetColumn.allCases.contains(where: { !(row[$0]?.plainText.isEmpty ?? true) }) else { return }
+        if let label = row.totalLabel { return warn(row.number, Warning(.rowTotal, given: label)) }
         content.rowCount += 1
         var reasons: [Reason] = []
         var doubts: [Reason] = []
@@ -22,6 +23,7 @@ struct OrderBuilder {
             reasons = [Reason(.columnCount)]
         } else {
             for column in SheetColumn.allCases {
+                if row[column] == .covered { reasons.append(Reason(.cellMerged, column: column)) }
                 if case .error(let text)? = row[column]?.result { reasons.append(Reason(.cellType, column: column, given: text)) }
             }
         }
@@ -164,7 +166,7 @@ extension SheetValue {
     /// The value as text, without white space and invisible characters around it.
     var plainText: String {
         switch result {
-        case .blank, .formula: return ""
+        case .blank, .covered, .formula: return ""
         case .number(let number): return Int(exactly: number).map { String($0) } ?? String(number)
         case .boolean(let isTrue): return isTrue ? "VRAI" : "FAUX"
         case .error(let text): return text

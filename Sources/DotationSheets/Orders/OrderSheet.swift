@@ -78,12 +78,15 @@ public struct OrderSheet: Sendable {
         for order: OrderNumber, maximumRefusedRows: Int = 10_000, progress: ((_ fraction: Double, _ rows: Int) -> Void)? = nil
     ) throws(SheetFault) -> Content {
         let lines = SheetLines(header, isCSV: file.format == .csv)
+        var merged = MergedCells(of: sheet, in: file, header: header)
         var builder = OrderBuilder(order: order)
         var rows = try wrappingErrors { () throws(SpreadsheetError) in try file.rows(of: sheet) }
         while try rows.advanceWrappingErrors() {
             let row = rows.row
             guard row.number > header.row else { continue }
-            builder.add(lines.edited(row, about: nil), matricule: lines.shownDigits(.matricule, in: row))
+            var edited = lines.edited(row, about: nil)
+            try merged.mark(&edited)
+            builder.add(edited, matricule: lines.shownDigits(.matricule, in: row))
             guard builder.content.refused.count <= maximumRefusedRows else {
                 throw SheetFault(
                     .refused(Reason(.tooManyRefusedRows, count: maximumRefusedRows)), at: .init(file: file.name, sheet: sheet.name))

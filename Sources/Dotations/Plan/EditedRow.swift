@@ -6,6 +6,8 @@ public struct EditedRow: Sendable {
     public var isHidden: Bool
     /// Whether the row has more or fewer fields than the header, as only a CSV can.
     public var hasFieldCountMismatch: Bool
+    /// The label of a total, such as `Total`, where one stands in a column that the domain does not know.
+    public var outsideLabel: String?
 
     private var values: InlineArray<10, SheetValue?>
 
@@ -21,5 +23,33 @@ public struct EditedRow: Sendable {
     public subscript(column: SheetColumn) -> SheetValue? {
         get { values[column.rawValue] }
         set { values[column.rawValue] = newValue }
+    }
+}
+
+extension EditedRow {
+    /// The label that makes the row a total and no data: `Total`, `Somme` and the like in some cell, while nothing in the row names a dotation or
+    /// a person.
+    package var totalLabel: String? {
+        var label = outsideLabel
+        for column in [SheetColumn.identifier, .matricule, .orderNumber, .lastName, .firstName, .email, .mobile] {
+            switch self[column] {
+            case nil, .blank, .covered: break
+            // How many cells of the column hold something, as the last row of a spreadsheet's table has it.
+            case .formula(cached: .number) where column != .identifier: break
+            case .text(let text):
+                guard Self.isTotalLabel(text) || SheetText.trimmed(text).isEmpty else { return nil }
+                if label == nil, !SheetText.trimmed(text).isEmpty { label = text }
+            default: return nil
+            }
+        }
+        return label
+    }
+
+    /// Whether a text is what people write before a total.
+    package static func isTotalLabel(_ text: String) -> Bool {
+        guard text.utf8.count <= 64, !text.utf8.contains(UInt8(ascii: "@")) else { return false }
+        let key = Folding.key(text)
+        return ["total", "soustotal"].contains { key.hasPrefix($0) }
+            || ["totaux", "soustotaux", "somme", "sommes", "grandtotal"].contains(key)
     }
 }

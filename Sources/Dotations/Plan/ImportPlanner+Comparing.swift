@@ -82,7 +82,8 @@ extension ImportPlanner {
         var reasons: [Reason] = []
         func check(_ column: SheetColumn, _ stored: @autoclosure () -> String, _ isSame: (SheetValue) -> Bool) {
             guard let value = row[column], !isSame(value) else { return }
-            reasons.append(Reason(.lockedColumn, column: column, given: value.shown, stored: stored()))
+            let code: Reason.Code = value == .covered ? .cellMerged : .lockedColumn
+            reasons.append(Reason(code, column: column, given: value.shown, stored: stored()))
         }
         check(.matricule, dotation.matricule) { $0.matches(dotation.matricule) }
         check(.orderNumber, order.number.description) { OrderNumber(cell: $0) == order.number }
@@ -175,7 +176,7 @@ extension ImportPlanner {
             return .refused(
                 Reason(.outdated, column: column, given: value.shown, stored: stored, user: earlier.user, date: earlier.date))
         }
-        if value.isBlank { return .refused(Reason(empty, column: column, stored: stored)) }
+        if value.isBlank { return .refused(Reason(value == .covered ? .cellMerged : empty, column: column, stored: stored)) }
         switch parsed {
         case .success(let (text, warnings)): return .change(to: text, warnings)
         case .failure(var reason):
@@ -189,7 +190,7 @@ extension ImportPlanner {
         switch value.computed {
         case .boolean(let flag): return flag
         case .number(1): return true
-        case .number(0), .blank: return false
+        case .number(0), .blank, .covered: return false
         default: break
         }
         switch Folding.key(value.shown) {

@@ -6,6 +6,7 @@ extension ImportPlanner {
         case .formula: return .failure(Reason(.cellFormula, column: .identifier, given: value.shown))
         case .error, .boolean: return .failure(Reason(.cellType, column: .identifier, given: value.shown))
         case .blank: return .failure(Reason(.missingID, column: .identifier))
+        case .covered: return .failure(Reason(.cellMerged, column: .identifier))
         case .number(let number):
             guard let id = Dotation.ID(number) else { return .failure(Reason(.unknownID, column: .identifier, given: value.shown)) }
             return find(id, given: value.shown)
@@ -59,7 +60,8 @@ extension ImportPlanner {
             return .failure(Reason(.otherOrder, column: .orderNumber, given: value.shown, order: number))
         }
         guard let value = row[.matricule], !value.computed.isBlank else {
-            return .failure(Reason(.missingID, column: row[.matricule] == nil ? nil : .matricule))
+            let isMerged = row[.matricule] == .covered
+            return .failure(Reason(isMerged ? .cellMerged : .missingID, column: row[.matricule] == nil ? nil : .matricule))
         }
         if case .error = value.computed { return .failure(Reason(.cellType, column: .matricule, given: value.shown)) }
         let text = SheetText.key(value.shown)
@@ -70,6 +72,33 @@ extension ImportPlanner {
         if exact.count == 1, text.utf8.first == UInt8(ascii: "0") { return .success(exact[0]) }
         let code: Reason.Code = candidates.isEmpty ? .unknownMatricule : .ambiguousMatricule
         return .failure(Reason(code, column: .matricule, given: SheetText.trimmed(value.shown), count: candidates.count))
+    }
+
+    /// That a row has no identifier, with the dotation that the rest of it is about; or with the count 0 where it is about a person whom the
+    /// order does not have.
+    mutating func whose(_ reason: Reason, _ row: EditedRow) -> Reason {
+        var reason = reason
+        var found: Set<Int> = []
+        var isSomebody = false
+        if let matricule = row[.matricule], !matricule.isBlank {
+            isSomebody = true
+            found.formUnion(byMatricule()[Self.matriculeKey(SheetText.key(matricule.shown))] ?? [])
+        }
+        if let last = row[.lastName], let first = row[.firstName], !last.isBlank, !first.isBlank {
+            isSomebody = true
+            found.formUnion(byName()[People.nameKey(last.shown, first.shown)] ?? [])
+        }
+        guard isSomebody else { return reason }
+        reason.count = found.count
+        if found.count == 1, let position = found.first { reason.otherID = dotations[position].id }
+        return reason
+    }
+
+    private mutating func byName() -> [String: [Int]] {
+        if let names { return names }
+        let made = Dictionary(grouping: dotations.indices) { People.nameKey(dotations[$0].lastName, dotations[$0].firstName) }
+        names = made
+        return made
     }
 
     mutating func byMatricule() -> [String: [Int]] {

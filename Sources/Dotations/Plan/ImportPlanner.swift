@@ -14,6 +14,8 @@ public struct ImportPlanner {
     let positions: [Dotation.ID: Int]
     /// By matricule as a spreadsheet leaves it; made when first needed.
     var matricules: [String: [Int]]?
+    /// By name, folded; made when first needed.
+    var names: [String: [Int]]?
 
     var rowCount = 0
     var unchangedCount = 0
@@ -84,19 +86,20 @@ public struct ImportPlanner {
         firstRows = Array(repeating: 0, count: dotations.count)
     }
 
-    /// Takes the next data row; a blank one is skipped.
+    /// Takes the next data row; a blank one is skipped, and so is one that is a total, which is reported.
     ///
     /// - Throws: the ``Reason`` `limit.row-errors` once more rows are refused than the settings allow: the file is the wrong one,
     ///   and the reason names the order that it looks like, where there is one.
     public mutating func add(_ row: EditedRow) throws(Reason) {
         guard !row.isBlank else { return }
+        if let label = row.totalLabel { return warn(row.number, nil, Warning(.rowTotal, given: label)) }
         count(row.number, isHidden: row.isHidden)
         if row.hasFieldCountMismatch {
             refuse(row.number, nil, [Reason(.columnCount)])
         } else {
             switch identify(row) {
             case .success(let position): compare(row, with: position)
-            case .failure(let reason): refuse(row.number, nil, [reason])
+            case .failure(let reason): refuse(row.number, nil, [reason.code == .missingID ? whose(reason, row) : reason])
             }
         }
         try checkLimit()

@@ -12,21 +12,22 @@ struct People {
             let person = byMatricule[dotation.matricule] ?? position
             byMatricule[dotation.matricule] = person
             numbers[position] = person
-            if needsNames, byName[dotation.nameKey] == nil { byName[dotation.nameKey] = person }
+            guard needsNames else { continue }
+            let key = Self.nameKey(dotation.lastName, dotation.firstName)
+            if byName[key] == nil { byName[key] = person }
         }
         for (position, dotation) in dotations.enumerated() where dotation.matricule.isEmpty {
-            let person = byName[dotation.nameKey] ?? position
-            byName[dotation.nameKey] = person
+            let key = Self.nameKey(dotation.lastName, dotation.firstName)
+            let person = byName[key] ?? position
+            byName[key] = person
             numbers[position] = person
         }
         self.numbers = numbers
     }
 
+    /// The names of a person as they are compared.
+    static func nameKey(_ lastName: String, _ firstName: String) -> String { Folding.key(lastName) + " " + Folding.key(firstName) }
+
     /// The person of the dotation at a position.
     subscript(position: Int) -> Int { numbers[position] }
-}
-
-extension Dotation {
-    /// The names as they are compared.
-    fileprivate var nameKey: String { Folding.key(lastName) + " " + Folding.key(firstName) }
 }

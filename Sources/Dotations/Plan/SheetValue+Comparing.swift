@@ -9,7 +9,7 @@ extension SheetValue {
     /// Whether there is nothing to see in the cell.
     var isBlank: Bool {
         switch self {
-        case .blank: true
+        case .blank, .covered: true
         case .text(let text): text.unicodeScalars.allSatisfy { $0.isSpace || $0.isInvisible }
         default: false
         }
@@ -18,7 +18,7 @@ extension SheetValue {
     /// What the cell shows, for messages and comparisons.
     var shown: String {
         switch computed {
-        case .blank, .formula: ""
+        case .blank, .covered, .formula: ""
         case .text(let text), .error(let text): text
         case .number(let number): SheetText.of(number)
         case .boolean(let flag): flag ? "VRAI" : "FAUX"
@@ -43,7 +43,7 @@ extension SheetValue {
         case .boolean(let flag):
             let key = Folding.key(stored)
             return flag ? key == "vrai" || key == "true" : key == "faux" || key == "false"
-        case .blank:
+        case .blank, .covered:
             return stored.unicodeScalars.allSatisfy { $0.isSpace || $0.isInvisible }
         case .error(let text):
             return text == stored

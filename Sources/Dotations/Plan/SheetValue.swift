@@ -2,6 +2,8 @@
 public enum SheetValue: Sendable, Hashable {
     /// Nothing.
     case blank
+    /// Nothing, as the cell is merged with others, of which the first alone keeps its value.
+    case covered
     /// Text.
     case text(String)
     /// A number, also that of a date.

@@ -19,6 +19,7 @@ extension Reason {
         case .cellFormula: "La cellule « \(title) » contient une formule."
 
         case .cellEmpty: "La cellule « \(title) » est vide."
+        case .cellMerged: "La cellule « \(title) » est fusionnée avec d’autres, et n’a pas de valeur à elle."
         case .idSyntax: "\(quoted(given)) n'est pas un identifiant de dotation, qui a huit chiffres."
         case .amountSyntax:
             if let amount = given.flatMap({ Euros(signed: $0) }), amount <= .zero {
@@ -27,9 +28,7 @@ extension Reason {
                 "\(quoted(given)) n'est pas un montant."
             }
 
-        case .missingID:
-            column == .identifier
-                ? "L'identifiant de la dotation manque." : "La ligne n'a ni identifiant de dotation ni matricule."
+        case .missingID: missingID
         case .unknownID: "Aucune dotation de la commande n'a l'identifiant \(quoted(given))."
         case .truncatedID: "Le tableur a remplacé l'identifiant par \(quoted(given)) : ses derniers chiffres sont peut-être perdus."
         case .otherOrder: "Cette ligne est celle de la commande \(order?.description ?? "")."
@@ -76,13 +75,19 @@ extension Reason {
         case .cellType: "Remplacez le contenu de la cellule par la valeur voulue."
         case .cellFormula: "Remplacez la formule par son résultat : copiez la cellule, puis collez les valeurs."
         case .cellEmpty: "Remplissez la cellule, ou supprimez la ligne du fichier."
+        case .cellMerged: "Annulez la fusion des cellules, puis mettez dans chacune sa valeur."
         case .idSyntax: "Reprenez l'identifiant à huit chiffres que donne l'ANCV, ou supprimez la colonne."
         case .amountSyntax: "Écrivez le montant en euros, par exemple 150 ou 150,50."
-        case .missingID: "Reprenez l'identifiant dans l'export de la commande."
+        case .missingID where count == 0:
+            "Un import n’ajoute personne : une nouvelle personne a besoin de sa propre commande (dotations orders create). "
+                + "Si la commande a déjà cette personne, reprenez son identifiant dans l’export."
+        case .missingID: "Reprenez l’identifiant dans l’export de la commande."
         case .unknownID: "Vérifiez que le fichier vient de l'export de cette commande, et reprenez-y l'identifiant."
         case .truncatedID: "Mettez la colonne au format Texte et reprenez l'identifiant dans l'export de la commande."
         case .otherOrder: "Importez cette ligne dans sa commande."
-        case .unknownMatricule: "Vérifiez le matricule, ou partez de l'export, qui a les identifiants des dotations."
+        case .unknownMatricule:
+            "Vérifiez le matricule, ou partez de l’export, qui a les identifiants des dotations. "
+                + "Un import n’ajoute personne : une nouvelle personne a besoin de sa propre commande (dotations orders create)."
         case .ambiguousMatricule: "Partez de l'export, qui a les identifiants des dotations."
         case .mismatchedID: "Reprenez l'export et triez toujours toutes les colonnes ensemble."
         case .duplicate: "Ne gardez qu'une ligne par dotation."
@@ -122,6 +127,14 @@ extension Reason {
     /// The sentence that ANCV's guide (C.CONNECT.002) shows where the account is created but the application is not set up.
     public static let accountCreatedSentence =
         "Compte créé, dotation non activée, le salarié doit télécharger l'application pour activer sa dotation"
+
+    /// What is known of the dotation whose identifier is missing.
+    private var missingID: String {
+        guard column == .identifier else { return "La ligne n’a ni identifiant de dotation ni matricule." }
+        if let otherID { return "L’identifiant de la dotation manque ; d’après le reste de la ligne, c’est \(otherID)." }
+        return count == 0
+            ? "La ligne n’a pas d’identifiant, et la commande n’a pas cette personne." : "L’identifiant de la dotation manque."
+    }
 
     private var title: String { column?.title ?? "" }
 

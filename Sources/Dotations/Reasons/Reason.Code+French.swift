@@ -15,6 +15,7 @@ extension Reason.Code {
         case .cellType: "la cellule ne contient ni un texte ni un nombre"
         case .cellFormula: "la cellule contient une formule"
         case .cellEmpty: "la cellule est vide"
+        case .cellMerged: "la cellule est fusionnée avec d’autres"
         case .idSyntax: "l’identifiant n’a pas huit chiffres"
         case .amountSyntax: "le montant n’en est pas un"
         case .missingID: "l’identifiant de la dotation manque"

@@ -22,6 +22,7 @@ public struct Reason: Error, Sendable, Hashable {
         case cellType = "cell.type"
         case cellFormula = "cell.formula"
         case cellEmpty = "cell.empty"
+        case cellMerged = "cell.merged"
         case idSyntax = "id.syntax"
         case amountSyntax = "amount.syntax"
 

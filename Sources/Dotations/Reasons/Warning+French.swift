@@ -15,6 +15,7 @@ extension Warning {
         case .phoneConsecutive:
             "\(count ?? 0) n° de téléphone se suivent jusqu'à la ligne \(otherRow ?? 0) : la cellule a-t-elle été étirée par erreur ?"
         case .rowHidden: "La ligne est masquée dans le fichier, par exemple par un filtre ; elle compte comme les autres."
+        case .rowTotal: "La ligne est un total (\(quoted(given))) : elle est laissée de côté, et peut être supprimée."
         case .rowRepeated: "La ligne répète la ligne \(otherRow ?? 0) ; elle ne compte qu'une fois."
         case .statusDiffers: "\(statuses)\(others). Il n’est pas repris."
         case .matriculeShared: "Le matricule \(quoted(given)) est celui de \(count ?? 0) bénéficiaires."

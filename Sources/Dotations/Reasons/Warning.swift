@@ -11,6 +11,7 @@ public struct Warning: Sendable, Hashable {
         case phoneOfAnother = "phone.of-another"
         case phoneConsecutive = "phone.consecutive"
         case rowHidden = "row.hidden"
+        case rowTotal = "row.total"
         case rowRepeated = "row.repeated"
         case statusDiffers = "row.status-differs"
         case matriculeShared = "row.matricule-shared"
