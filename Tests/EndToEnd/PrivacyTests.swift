@@ -1,4 +1,7 @@
+import DotationSheets
+import Dotations
 import Foundation
+import Sales
 import Testing
 
 /// Whatever is done, and however wrong it goes, nobody's data reaches standard error.
@@ -19,6 +22,11 @@ import Testing
         "sheet info absent.xlsx",
         "sheet dump guillemets.csv", "sheet convert o.csv o.xlsx", "purge --changes-after 0 --mails-after 0 --yes", "doctor",
         "jobs send --settings nulle-part.conf --log-level trace", "jobs send --settings envoi.conf --log-level trace",
+        "events load canari.xlsx --yes", "events show Été --people", "events load faux.xlsx", "sales import v.csv --yes --rejects r.csv",
+        "sales import v.csv --yes", "sales add --session '100€' --matricule 001 --email canari@@exemple --telephone 0612987654",
+        "sales add --session '100€' --matricule 003 --email canari3@exemple.fr --telephone 0787654321", "sales cancel 1 2",
+        "sales cancel 2 --yes", "sales export -o export.csv", "orders create edite.csv --number 2900002 --date 2026-01-02",
+        "sales reconcile v.csv", "events withdraw Été --yes", "sales refund 1 99 --yes", "events withdraw Été --yes",
         "jobs preview 2 --settings envoi.conf", "jobs bounces o.csv", "jobs verify-link https://exemple.fr/canari",
     ]
 
@@ -35,6 +43,26 @@ import Testing
                 + row(3, "canari3@exemple.fr", "canari"),
             to: "m.csv")
         try folder.write("Identifiant dotation;canari@exemple.fr;0612987654\n20000001;a;b\n", to: "titres.csv")
+        let people = (1...3).map {
+            Beneficiary(
+                matricule: "00\($0)", lastName: "CANARI\($0)", firstName: "Canari",
+                contact: Contact(email: "canari\($0)@exemple.fr", mobile: "0612987654"))
+        }
+        let days = Period(first: try #require(CalendarDate("2020-01-01")), last: try #require(CalendarDate("2099-12-31")))
+        let session = SaleSession(name: "100€", registration: days, price: Euros(cents: 5_000))
+        let event = SaleEvent(name: "Été", verifiesContacts: true, sessions: [session])
+        try EventTemplate(SaleSetup(events: [event], people: people)).write(toFile: folder.url("canari.xlsx").path)
+        try EventTemplate(SaleSetup(events: [event], people: people + people)).write(toFile: folder.url("faux.xlsx").path)
+        try folder.write(
+            """
+            Session;Matricule;Nom;E-mail;Téléphone;Date;Référence
+            100€;001;CANARI1;canari1@exemple.fr;0612987654;01/04/2025;canari-0
+            100€;002;CANARI1;canari2@exemple.fr;0787654321;01/04/2025;canari-1
+            100€;003;CANARI9;canari;canari;01/04/2025;canari-2
+
+            """, to: "v.csv")
+        try folder.write(
+            "Matricule;Nom;Prénom;Adresse Mail;Téléphone;Montant\n001;CANARI1;Canari;canari9@exemple.fr;0612987654;100\n", to: "edite.csv")
         try folder.write(titles + "20000001;1;\"CANARI\"x;Canari;canari1@exemple.fr;0612987654;100;x\n", to: "guillemets.csv")
         try folder.write(
             """
