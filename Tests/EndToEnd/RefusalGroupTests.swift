@@ -9,7 +9,7 @@ import Testing
         RefusalGroups(
             counts.flatMap { code, count in
                 (1...count).map {
-                    .init(place: "Ligne \($0)", code: code, summary: "résumé \(code)", message: "message", advice: "conseil")
+                    .init(row: $0, place: "Ligne \($0)", code: code, summary: "résumé \(code)", message: "message", advice: "conseil")
                 }
             })
     }
@@ -32,7 +32,34 @@ import Testing
             if line.contains("résumé") { examples.append(0) } else if line.contains("message") { examples[examples.count - 1] += 1 }
         }
         #expect(examples == shown)
-        #expect(lines.count { $0.contains("de plus") } == zip(shown, counts).count { $0 < $1.1 })
+        #expect(lines.count { $0.contains("de plus") } == zip(shown, counts).count { $0 > 0 && $0 < $1.1 })
+    }
+
+    @Test func `a row that is refused for two cells counts once`() {
+        let items = ["E5", "F5"].map {
+            RefusalGroups.Item(row: 5, place: "Ligne 5, \($0)", code: "a", summary: "résumé", message: "message", advice: "conseil")
+        }
+        #expect(RefusalGroups(items).lines(limit: 50).first == "  1 ligne : résumé [a]")
+    }
+
+    @Test func `a plan of sales groups them as well`() throws {
+        let folder = try Folder()
+        try folder.writeOpenEvent(people: 5)
+        try folder.done(["events", "load", "ouvert.xlsx", "--yes"])
+        let rows = (1...5).map { "Chèques 100;\($0);a\($0)@exemple.fr;063998000\($0);\($0 == 3 ? "hier" : "01/04/2025")\n" }
+        try folder.write("Session;Matricule;E-mail;Téléphone;Date\n" + rows.joined(), to: "v.csv")
+        let text = try folder.run("sales", "import", "v.csv", "--dry-run", "--limit-rows", "3")
+        let refused = try #require(text.text.components(separatedBy: "Lignes refusées (5)\n").last).split(separator: "\n")
+        #expect(
+            refused.prefix(7) == [
+                "  5 lignes : la session n’existe pas [sale.session-unknown]",
+                "      Écrivez un nom qui existe, ou chargez d’abord l’événement. Sessions : « 100€ de chèques ANCV ».",
+                "    Ligne 2, A2 : Aucune session ne s’appelle « Chèques 100 ».",
+                "    Ligne 3, A3 : Aucune session ne s’appelle « Chèques 100 ».",
+                "    … et 3 de plus : --limit-rows, --json ou --rejects les donnent.",
+                "  Ligne 4, E4 : « hier » n’est pas une date. [sale.date-syntax]",
+                "      Écrivez la date sous la forme 15/04/2025.",
+            ])
     }
 
     @Test func `an import's plan groups them, and its JSON keeps each row`() throws {

@@ -71,7 +71,8 @@ extension PlanReport {
             plan.refused.lazy.flatMap { refusal in
                 refusal.reasons.map { reason in
                     RefusalGroups.Item(
-                        place: place(refusal.row, refusal.id, reason.column), code: reason.code.rawValue, summary: reason.code.summary,
+                        row: refusal.row, place: place(refusal.row, refusal.id, reason.column), code: reason.code.rawValue,
+                        summary: reason.code.summary,
                         message: reason.message, advice: advice(on: reason))
                 }
             })

@@ -67,8 +67,8 @@ struct SalesImportCommand: ReportingCommand {
             try ResultWriter.write(.null, ResultWriter.lines(lines), asJSON: false)
         }
         Interruption.note()
-        if let rejects = options.rejects, !plan.refused.isEmpty { try RefusedRowsExport(plan, of: sheet).save(to: rejects) }
         if canApply(plan) { try Confirmation.obtain("Appliquer ?", yes: options.yes, canAsk: !isJSON && Terminal.canAsk) }
+        if let rejects = options.rejects, !plan.refused.isEmpty { try RefusedRowsExport(plan, of: sheet).save(to: rejects) }
     }
 
     private func finish(_ proposal: SalesPlanReport, _ operation: Operation?) throws {

@@ -37,7 +37,7 @@ struct SalesPlanReport {
         var lines = ["\(file) : \(plan.rowCount.counted("ligne"))"]
         lines += section("Ventes à enregistrer", plan.registered.count, registeredTable)
         lines += section("Ventes à modifier", plan.changed.count, changedTable)
-        lines += section("Lignes refusées", plan.refused.count, refusals)
+        if !plan.refused.isEmpty { lines += ["", "Lignes refusées (\(plan.refused.count.grouped))"] + refusals.lines(limit: limit) }
         let warnings = warningLines
         lines += section("À vérifier", warnings.count) { Array(warnings.prefix(limit)) }
         return lines + ["", summary]
@@ -93,15 +93,15 @@ struct SalesPlanReport {
         return Table(rows: rows, numbersFrom: .max).lines
     }
 
-    private func refusals() -> [String] {
-        plan.refused.prefix(limit).flatMap { refusal in
-            refusal.reasons.flatMap { reason in
-                [
-                    "  \(place(refusal.row, refusal.sale, reason.column)) : \(reason.message) [\(reason.code.rawValue)]",
-                    "      \(reason.advice)",
-                ]
-            }
-        }
+    private var refusals: RefusalGroups {
+        RefusalGroups(
+            plan.refused.lazy.flatMap { refusal in
+                refusal.reasons.map { reason in
+                    RefusalGroups.Item(
+                        row: refusal.row, place: place(refusal.row, refusal.sale, reason.column), code: reason.code.rawValue,
+                        summary: reason.code.summary, message: reason.message, advice: reason.advice)
+                }
+            })
     }
 
     private var warningLines: [String] {

@@ -2,6 +2,8 @@
 struct RefusalGroups {
     /// Why one row is refused.
     struct Item {
+        /// The row, which may be refused for two cells of one kind.
+        let row: Int
         /// The row and the cell: `Ligne 5, E5`.
         let place: String
         let code: String
@@ -42,10 +44,11 @@ struct RefusalGroups {
             return ["  \(first.place) : \(first.message) [\(first.code)]", "      \(first.advice)"]
         }
         var lines = [
-            "  \(group.count.counted("ligne")) : \(first.summary) [\(first.code)]", "      \(first.advice)",
+            "  \(Set(group.map(\.row)).count.counted("ligne")) : \(first.summary) [\(first.code)]", "      \(first.advice)",
         ]
         lines += group.prefix(share).map { "    \($0.place) : \($0.message)" }
-        if group.count > share {
+        // Where none is shown the number says as much.
+        if share > 0, group.count > share {
             lines.append("    … et \((group.count - share).grouped) de plus : --limit-rows, --json ou --rejects les donnent.")
         }
         return lines

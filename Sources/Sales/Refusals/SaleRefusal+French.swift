@@ -114,8 +114,8 @@ extension SaleRefusal {
         case .referenceTaken:
             "Vérifiez la référence ; si elle a été notée pour la mauvaise personne, annulez d’abord cette vente-là."
         case .probablyKnown:
-            "Si c’est le même achat, remettez sa date et sa référence, ou annulez la vente et recommencez : dotations sales cancel \(saleID). Si "
-                + "c’est un achat de plus, écrivez \(saleID) dans une colonne « \(SaleColumn.otherSales.title) », ou utilisez dotations sales add."
+            "Si c’est le même achat, remettez sa date et sa référence, ou annulez la vente (dotations sales cancel) et recommencez. Si c’est un "
+                + "achat de plus, écrivez le numéro de la vente dans une colonne « \(SaleColumn.otherSales.title) », ou utilisez dotations sales add."
         case .eventWithdrawn: "Remboursez la personne si elle a déjà payé, ou chargez de nouveau l’événement : il est alors remis en vente."
         case .beforeRegistration, .afterRegistration: "Vérifiez la date, ou corrigez les dates d’inscription de la session."
         case .inFuture: "Vérifiez la date de la vente."
@@ -134,7 +134,7 @@ extension SaleRefusal {
         case .placesExceeded where otherRow != nil:
             "Supprimez la ligne si elle ne fait que répéter l’autre ; sinon remboursez la personne, ou augmentez la limite de la session."
         case .placesExceeded where sale != nil:
-            "Si c’est le même achat, remettez sa date et sa référence, ou annulez la vente et recommencez : dotations sales cancel \(saleID). "
+            "Si c’est le même achat, remettez sa date et sa référence, ou annulez la vente (dotations sales cancel) et recommencez. "
                 + "Sinon remboursez la personne, ou augmentez la limite de la session."
         case .placesExceeded, .sessionFull: "Remboursez la personne si elle a déjà payé, ou augmentez la limite de la session."
         case .eventFull: "Remboursez la personne si elle a déjà payé, ou augmentez le maximum de l’événement."
