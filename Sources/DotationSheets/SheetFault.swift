@@ -7,9 +7,9 @@ public struct SheetFault: Error, Sendable {
     public enum Kind: Sendable {
         /// The file cannot be read, or not be written.
         case unreadable(SpreadsheetError)
-        /// No row is a header that has the columns needed; these are missing, and those were found. Titles that are not known are not told, as a
-        /// person's data may stand in their place.
-        case headerMissing(columns: [String], found: [String], in: Table)
+        /// No row is a header that has the columns needed; these are missing, and those were found. The titles that are not known are there with
+        /// their columns' letters, or by these alone where a person's data may stand in their place.
+        case headerMissing(columns: [String], found: [String], unknown: [String], in: Table)
         /// A column is there twice, under these titles.
         case headerDuplicate(column: String, titles: [String])
         /// Several sheets could be the one that is meant.
@@ -22,8 +22,10 @@ public struct SheetFault: Error, Sendable {
 
     /// What a file is read for.
     public enum Table: Sendable {
-        /// Dotations, to make an order of or to correct.
+        /// Dotations to correct.
         case dotations
+        /// Dotations to make an order of.
+        case order
         /// An event, and who may take part.
         case events
         /// Sales.
@@ -61,7 +63,7 @@ public struct SheetFault: Error, Sendable {
         let text: String
         switch kind {
         case .unreadable(let error): return error.frenchMessage
-        case .headerMissing(let columns, let found, _):
+        case .headerMissing(let columns, let found, let unknown, _):
             let missing = Self.list(columns)
             if found.isEmpty {
                 text = "aucune ligne de titres parmi les \(HeaderSearch.depth) premières lignes ; il faut au moins \(missing)."
@@ -69,6 +71,7 @@ public struct SheetFault: Error, Sendable {
                 text =
                     (columns.count > 1 ? "colonnes introuvables : " : "colonne introuvable : ") + missing
                     + ". Colonnes reconnues : \(Self.list(found))."
+                    + (unknown.isEmpty ? "" : " Titres inconnus : \(Self.enumeration(unknown)).")
             }
         case .headerDuplicate(let column, let titles):
             text = "la colonne « \(column) » est présente \(titles.count) fois, sous \(Self.list(titles))."
@@ -87,17 +90,20 @@ public struct SheetFault: Error, Sendable {
     public var advice: String? {
         switch kind {
         case .unreadable(let error): error.frenchAdvice
-        case .headerMissing(_, _, let table): table.advice
+        case .headerMissing(let columns, _, let unknown, let table):
+            (unknown.isEmpty ? "" : "Si une colonne introuvable est là sous un titre inconnu, renommez ce titre. ")
+                + table.advice(lacking: columns)
         case .headerDuplicate: Reason(.headerDuplicate).advice
         case .sheetAmbiguous: Reason(.sheetAmbiguous).advice
-        case .sheetMissing: SheetFault.Table.events.advice
+        case .sheetMissing(let name, _): SheetFault.Table.events.advice(lacking: [name])
         case .refused(let reason): reason.advice
         }
     }
 
-    private static func list(_ titles: [String]) -> String {
-        let shown = titles.prefix(20).map { "« \(VisibleText.of($0, limit: 40)) »" }.joined(separator: ", ")
-        return titles.count > 20 ? shown + "…" : shown
+    private static func list(_ titles: [String]) -> String { enumeration(titles.map { "« \(VisibleText.of($0, limit: 40)) »" }) }
+
+    private static func enumeration(_ items: [String]) -> String {
+        items.prefix(20).joined(separator: ", ") + (items.count > 20 ? "…" : "")
     }
 }
 
@@ -105,7 +111,7 @@ extension SheetFault.Table {
     /// What the rows are, in the plural.
     fileprivate var french: String {
         switch self {
-        case .dotations: "dotations"
+        case .dotations, .order: "dotations"
         case .events: "événements"
         case .sales: "ventes"
         case .payments: "paiements"
@@ -113,13 +119,36 @@ extension SheetFault.Table {
     }
 
     /// What a header can be taken from.
-    fileprivate var advice: String {
+    fileprivate func advice(lacking columns: [String]) -> String {
         switch self {
         case .dotations: Reason(.headerMissing).advice
+        case .order: "Ajoutez à la feuille ce qui manque : \(Self.uses(of: columns))."
         case .events: "Partez du modèle (dotations events template) et gardez ses feuilles et leurs lignes de titres."
         case .sales:
             "Partez du modèle (dotations sales template), ou donnez à chaque colonne son titre, sur une seule ligne : \(SalesSheet.exampleTitles)."
         case .payments: "Refaites l’export des paiements dans Stripe avec ces colonnes, sans renommer leurs titres."
+        }
+    }
+
+    /// What a new order needs columns for.
+    private static func uses(of columns: [String]) -> String {
+        columns.compactMap { title in
+            SheetColumn.allCases.first { $0.title == title }?.useInOrder.map { "« \(title) » est \($0)" }
+        }.joined(separator: ", ")
+    }
+}
+
+extension SheetColumn {
+    /// What a new order needs the column for.
+    fileprivate var useInOrder: String? {
+        switch self {
+        case .matricule: "le n° du salarié chez son employeur"
+        case .lastName: "le nom du bénéficiaire"
+        case .firstName: "le prénom du bénéficiaire"
+        case .email: "l’adresse à laquelle va l’e-mail d’activation"
+        case .mobile: "le n° de portable du bénéficiaire"
+        case .amount: "la valeur de la dotation, en euros"
+        case .identifier, .orderNumber, .status, .resend: nil
         }
     }
 }

@@ -20,7 +20,13 @@ import Testing
         ("Montant (€)", .amount), ("Montant en €", .amount), ("Montant en euros", .amount), ("Statut dotation", .status),
         ("Statut", .status),
         ("État", .status), ("Renvoyer", .resend), ("Renvoi e-mail", .resend), ("Renvoyer l'e-mail d'activation", .resend),
-        ("Renvoyer l’e-mail", .resend),
+        ("Renvoyer l’e-mail", .resend), ("N° de tél. mobile", .mobile), ("N° de portable", .mobile), ("Numéro de téléphone", .mobile),
+        ("Nº tél. portable", .mobile), ("№ de téléphone", .mobile), ("Num. de mobile", .mobile), ("N° de GSM", .mobile),
+        ("Tél. perso", .mobile),
+        ("Numéro de téléphone portable du salarié", .mobile), ("Tél. mobile (bénéficiaire)", .mobile), ("N° du portable", .mobile),
+        ("Courriel du bénéficiaire", .email), ("E-mail de l’agent", .email), ("Nom du titulaire", .lastName),
+        ("№ de dotation", .identifier),
+        ("N° du salarié", .matricule), ("N° matricule de l’agent", .matricule), ("Numéro de la commande", .orderNumber),
     ])
     func aTitleIsKnownHoweverItIsWritten(_ title: String, _ column: SheetColumn) throws {
         let others = OrderExport.columns.filter { $0 != column }.map(\.title)
@@ -30,7 +36,10 @@ import Testing
         #expect(sheet.cell(column, row: 7)?.description == "A7")
     }
 
-    @Test(arguments: ["Nom du chien", "Prix", "Téléphone fixe", "Commentaire", "Dotation 2", "Nom et prénom"])
+    @Test(arguments: [
+        "Nom du chien", "Prix", "Téléphone fixe", "N° de fixe", "Salarié", "N° de nom", "Numéro", "Commentaire", "Dotation 2",
+        "Nom et prénom",
+    ])
     func aTitleThatIsNotKnownIsReportedAndLeftAlone(_ title: String) throws {
         let sheet = try EditedSheet(SheetFile(bytes: Sample.workbook([(Sample.titles + [title]).map { .text($0) }])))
         #expect(sheet.header.unknownTitles == [title])
@@ -77,6 +86,36 @@ import Testing
         }
         #expect(error.message.contains("« Identifiant dotation »") && error.message.contains("« Prénom »"))
         #expect(error.message.hasPrefix("a.xlsx, « Feuil1 » : "))
+    }
+
+    @Test func whereAColumnIsMissingTheUnknownTitlesAreNamed() throws {
+        func fault(_ titles: [String], _ open: (SheetFile) throws -> Void) throws -> SheetFault {
+            try expect("header.missing") { try open(SheetFile(bytes: Sample.workbook([titles.map { .text($0) }]), name: "a.xlsx")) }
+        }
+        let titles = ["Identifiant dotation", "Nom", "Adresse Mail", "Joignable au", "", "Erreur", "Service"]
+        let edits = try fault(titles) { _ = try EditedSheet($0) }
+        #expect(edits.message.hasSuffix(" Titres inconnus : D (« Joignable au »), G (« Service »)."))
+        #expect(
+            edits.advice?.hasPrefix("Si une colonne introuvable est là sous un titre inconnu, renommez ce titre. Partez de l'export")
+                == true)
+        let order = try fault(["Matricule", "Nom", "Prénom", "Mail", "Joignable au", "Euros"]) { _ = try OrderSheet($0) }
+        #expect(order.message.contains("colonnes introuvables : « Téléphone », « Montant »."))
+        #expect(order.message.hasSuffix(" Titres inconnus : E (« Joignable au »), F (« Euros »)."))
+        #expect(
+            order.advice
+                == "Si une colonne introuvable est là sous un titre inconnu, renommez ce titre. Ajoutez à la feuille ce qui manque : "
+                + "« Téléphone » est le n° de portable du bénéficiaire, « Montant » est la valeur de la dotation, en euros.")
+        let sales = try fault(["Session", "Matricule", "E-mail", "Téléphone", "Le"]) { _ = try SalesSheet($0) }
+        #expect(sales.message.hasSuffix(" Titres inconnus : E (« Le »)."))
+        let payments = try fault(["id", "Amount", "Amount Refunded", "État du paiement"]) { _ = try StripeSheet($0) }
+        #expect(payments.message.hasSuffix(" Titres inconnus : D (« État du paiement »)."))
+    }
+
+    @Test(arguments: ["Lefèvre ancv.rec1@yopmail.com", "Joignable au 06 12 34 56 78"])
+    func aTitleThatMayBeSomebodysDataIsNamedByItsColumnAlone(_ title: String) throws {
+        let titles = ["Identifiant dotation", "Nom", "Adresse Mail", title, "Dupont"]
+        let fault = try expect("header.missing") { try EditedSheet(SheetFile(bytes: Sample.workbook([titles.map { .text($0) }]))) }
+        #expect(fault.message.hasSuffix(" Titres inconnus : D, E."))
     }
 
     @Test func aContactColumnMayBeLeftOutButNotBeUnrecognised() throws {

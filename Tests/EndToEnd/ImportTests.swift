@@ -216,6 +216,39 @@ import Testing
         #expect(foreign.json["looksLikeOrder"] as? String == "2800886")
     }
 
+    @Test func `a search's export says in its rows which order it is of`() throws {
+        let folder = try Folder.withOrder()
+        try folder.done(["orders", "create", "commande_2800901.xlsx", "--number", "2800901", "--date", "2020-08-25", "--paid"])
+        try folder.done(["search", "--order", "2800886", "--export", "une.csv"])
+        try folder.write(try folder.text("une.csv").replacing("ancv.rec1@", with: "neuf@"), to: "une.csv")
+        let one = try folder.run("import", "une.csv", "--dry-run", "--json")
+        #expect(one.status == 0)
+        #expect(one.json["order"] as? String == "2800886")
+        #expect(one.list("changed").count == 1)
+        try folder.done(["search", "--export", "toutes.xlsx"])
+        let several = try folder.run("import", "toutes.xlsx", "--dry-run", "--json")
+        #expect(several.status == 1)
+        #expect(several.error["code"] as? String == "order.undetermined")
+        let message = try #require(several.error["message"] as? String)
+        #expect(message.contains("les lignes nomment 2 commandes : 2800886 (10 lignes), 2800901 ("))
+        #expect(message.contains("--order 2800886"))
+        #expect((several.error["faults"] as? [[String: Any]])?.map { $0["order"] as? String } == ["2800886", "2800901"])
+        let given = try folder.run("import", "toutes.xlsx", "--order", "2800886", "--dry-run", "--json")
+        #expect(given.list("changed").isEmpty)
+        #expect(Set(given.refusals.values.joined()) == ["row.other-order"])
+    }
+
+    @Test func `a row without its order number leaves the order open`() throws {
+        let folder = try Folder.withOrder()
+        try folder.done(["search", "--order", "2800886", "--export", "une.csv"])
+        let text = try folder.text("une.csv")
+        let line = try #require(text.split(whereSeparator: \.isNewline).last.map(String.init))
+        try folder.write(text.replacing(line, with: line.replacing("2800886", with: "")), to: "une.csv")
+        let result = try folder.run("import", "une.csv", "--dry-run", "--json")
+        #expect(result.error["code"] as? String == "order.undetermined")
+        #expect((result.error["message"] as? String)?.contains("1 ligne n’a pas de n° de commande") == true)
+    }
+
     @Test func `an edit that somebody made since the export is not undone`() throws {
         let folder = try Folder.withOrder()
         try folder.done(["export", "2800886", "-o", "a.csv"])

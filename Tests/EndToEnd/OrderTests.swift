@@ -32,6 +32,18 @@ import Testing
         #expect(export.status == 1 && export.error["code"] as? String == "nothing-to-do")
     }
 
+    @Test func `a missing column is named with its use, and so are the titles that are not known`() throws {
+        let folder = try Folder("a.csv", "Matricule;Nom;Prénom;Adresse Mail;N° de fixe;Euros\n1;A;B;a@b.fr;0612345678;550\n")
+        let result = try folder.run("orders", "create", "a.csv", "--number", "2900000", "--date", "2026-01-02")
+        #expect(result.status == 1)
+        #expect(
+            result.errors
+                == "a.csv, « a » : colonnes introuvables : « Téléphone », « Montant ». Colonnes reconnues : « Matricule », « Nom », "
+                + "« Prénom », « Adresse Mail ». Titres inconnus : E (« N° de fixe »), F (« Euros »). Si une colonne introuvable est là sous un "
+                + "titre inconnu, renommez ce titre. Ajoutez à la feuille ce qui manque : « Téléphone » est le n° de portable du bénéficiaire, "
+                + "« Montant » est la valeur de la dotation, en euros.\n")
+    }
+
     @Test func `without identifiers and statuses an order gets a block of them and is being loaded`() throws {
         let folder = try Folder(
             "a.csv",

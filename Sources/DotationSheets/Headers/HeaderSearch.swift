@@ -9,6 +9,13 @@ struct HeaderSearch {
         case edits
         /// A new order: everything that makes a dotation.
         case order
+
+        var table: SheetFault.Table {
+            switch self {
+            case .edits: .dotations
+            case .order: .order
+            }
+        }
     }
 
     /// How many rows from the top the header is looked for in.
@@ -33,7 +40,7 @@ struct HeaderSearch {
                 }
             }
             guard found.count < 2 else {
-                throw SheetFault(.sheetAmbiguous(names: found.map(\.sheet.name), of: .dotations), at: .init(file: file.name))
+                throw SheetFault(.sheetAmbiguous(names: found.map(\.sheet.name), of: purpose.table), at: .init(file: file.name))
             }
             if let only = found.first {
                 try check(only.header, in: only.sheet)
@@ -44,7 +51,9 @@ struct HeaderSearch {
         throw SheetFault(
             .headerMissing(
                 columns: (closest.map { missing(in: $0.header) } ?? needed).map(\.title),
-                found: closest?.header.columns.map(\.title) ?? [], in: .dotations),
+                found: closest?.header.columns.map(\.title) ?? [],
+                unknown: closest.map { found in UnknownTitles.named(found.header.titles) { found.header.meanings[$0] != nil } } ?? [],
+                in: purpose.table),
             at: .init(file: file.name, sheet: closest?.sheet.name))
     }
 

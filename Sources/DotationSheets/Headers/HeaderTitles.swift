@@ -31,9 +31,9 @@ package enum HeaderTitles {
 
     /// A title, folded.
     static func key(_ title: String) -> String {
-        // `Nº` with the ordinal sign, which is a letter, is as common as `N°` with the sign of a degree.
+        // `Nº` with the ordinal sign, which is a letter, is as common as `N°` with the sign of a degree, and `№` is both in one.
         var plain = String.UnicodeScalarView()
-        plain.append(contentsOf: title.unicodeScalars.lazy.filter { $0 != "º" && $0 != "ª" })
+        for scalar in title.unicodeScalars where scalar != "º" && scalar != "ª" { plain.append(scalar == "№" ? "n" : scalar) }
         return Folding.key(String(plain))
     }
 
@@ -51,74 +51,72 @@ package enum HeaderTitles {
     }
 
     /// What else a column of dotations is called: folded titles, parted by spaces.
-    static func otherTitles(of column: SheetColumn) -> String { titles.first { $0.0 == column }?.1 ?? "" }
+    static func otherTitles(of column: SheetColumn) -> String { titles.first { $0.0 == column }?.1.joined(separator: " ") ?? "" }
 
     private static let table: [String: Meaning] = {
         var table: [String: Meaning] = ["erreur": .remark, "erreurs": .remark, "conseil": .remark, "conseils": .remark]
-        for (column, words) in titles {
-            table[Folding.key(column.title)] = .column(column)
-            for word in words.split(whereSeparator: { $0 == " " || $0 == "\n" }) { table[String(word)] = .column(column) }
+        for (column, titles) in titles {
+            for title in [key(column.title)] + titles { table[title] = .column(column) }
         }
         return table
     }()
 
-    /// Folded titles beside those that are exported. `No`, `N°`, `Num` and `Numéro` are four ways to say the same.
-    private static let titles: [(SheetColumn, String)] = [
+    /// Folded titles beside those that are exported.
+    private static let titles: [(SheetColumn, [String])] = words.map { column, words in
+        (column, words.split { $0 == " " || $0 == "\n" }.flatMap(titles))
+    }
+
+    /// The titles that a word of ``words`` stands for.
+    private static func titles(_ word: Substring) -> [String] {
+        let marks = word.prefix { $0 == "#" }.count
+        let hasOwner = word.hasSuffix("+")
+        let noun = word.dropFirst(marks).dropLast(hasOwner ? 1 : 0)
+        let beginnings = (marks < 2 ? [""] : []) + (marks > 0 ? numbers : [])
+        let ends = [""] + (hasOwner ? owners : [])
+        return beginnings.flatMap { beginning in ends.map { beginning + noun + $0 } }
+    }
+
+    /// `N°`, `No`, `Num.` and `Numéro`, each with or without an article.
+    private static let numbers = ["n", "no", "num", "numero"].flatMap { number in ["", "de", "du", "dela"].map { number + $0 } }
+    /// Whose something is.
+    private static let owners = [
+        "beneficiaire", "dubeneficiaire", "salarie", "dusalarie", "titulaire", "dutitulaire", "agent", "delagent", "personnel",
+        "personnelle",
+        "perso",
+    ]
+
+    /// Folded words: one with `#` before it may follow `N°` and the like, one with `##` only stands behind them, and one with `+` may be
+    /// followed by whose it is.
+    private static let words: [(SheetColumn, String)] = [
         (
             .identifier,
             """
-            iddotation identifiantdeladotation identifiantdedotation identifiantdotationcvco iddeladotation ndotation nodotation numdotation
-            numerodotation ndedotation nodedotation numerodedotation numerodeladotation dotation identifiant id dotationid grantid
-            dotationidentifier
+            #dotation id identifiant iddotation iddeladotation identifiantdotation identifiantdeladotation identifiantdedotation
+            identifiantdotationcvco dotationid grantid dotationidentifier
             """
         ),
         (
             .matricule,
             """
-            matriculesalarie matriculedusalarie matriculebeneficiaire matriculedubeneficiaire nmatricule nomatricule nummatricule
-            numeromatricule ndematricule nodematricule numerodematricule nsalarie nosalarie numsalarie numerosalarie numerodesalarie
-            codesalarie idsalarie identifiantsalarie referencesalarie mat matr employeenumber employeeid employeeno staffnumber staffid
-            staffno personnelnumber payrollnumber
+            #matricule+ ##salarie codesalarie idsalarie identifiantsalarie referencesalarie mat matr employeenumber employeeid employeeno
+            staffnumber staffid staffno personnelnumber payrollnumber
             """
         ),
-        (
-            .orderNumber,
-            """
-            ncommande nocommande numcommande numerocommande nodecommande numdecommande numerodecommande ndelacommande numerodelacommande
-            decommande commande refcommande referencecommande referencedecommande ordernumber orderno orderid order
-            """
-        ),
-        (
-            .lastName,
-            """
-            nomdefamille nomdusage nomusuel nombeneficiaire nomdubeneficiaire nomsalarie nomdusalarie lastname surname familyname
-            """
-        ),
-        (
-            .firstName,
-            """
-            prenoms prenombeneficiaire prenomdubeneficiaire prenomsalarie prenomdusalarie firstname givenname forename
-            """
-        ),
+        (.orderNumber, "#commande refcommande referencecommande referencedecommande ordernumber orderno orderid order"),
+        (.lastName, "nom+ nomdefamille+ nomdusage nomusuel lastname surname familyname"),
+        (.firstName, "prenom+ prenoms+ firstname givenname forename"),
         (
             .email,
             """
-            adresseemail adressesmail adressemel adressecourriel adresseelectronique adressedecourriel adressedemail adressemessagerie
-            adressedemessagerie email mail mel courriel emailbeneficiaire mailbeneficiaire emaildubeneficiaire maildubeneficiaire
-            emailsalarie mailsalarie emaildusalarie maildusalarie emailpersonnel mailpersonnel emailperso mailperso courrielpersonnel
-            adresseemailpersonnelle adressemailpersonnelle adresseemailperso adressemailperso emailaddress mailaddress
+            adressemail+ adresseemail+ adressesmail adressemel+ adressecourriel+ adresseelectronique+ adressedecourriel+ adressedemail+
+            adressemessagerie adressedemessagerie email+ mail+ mel+ courriel+ emailaddress mailaddress
             """
         ),
         (
             .mobile,
             """
-            tel telportable telephoneportable telmobile telephonemobile mobile portable gsm ntelephone notelephone numtelephone
-            numerotelephone ndetelephone nodetelephone numdetelephone numerodetelephone ntel notel numtel ndetel numerodetel nportable
-            noportable numportable numeroportable ndeportable nodeportable numdeportable numerodeportable nmobile nomobile nummobile
-            numeromobile ndemobile nodemobile numerodemobile ndetelephoneportable numerodetelephoneportable ndetelephonemobile
-            numerodetelephonemobile telephonebeneficiaire telephonedubeneficiaire telephonesalarie telephonedusalarie portablebeneficiaire
-            portablesalarie telephonepersonnel portablepersonnel mobilepersonnel telephoneperso telperso portableperso phone phonenumber
-            phoneno mobilephone mobilenumber cell cellphone telephonenumber
+            #tel+ #telephone+ #portable+ #mobile+ #gsm+ #telportable+ #telephoneportable+ #telmobile+ #telephonemobile+ phone phonenumber
+            phoneno mobilephone mobilephonenumber mobilenumber mobileno cell cellphone telephonenumber
             """
         ),
         (

@@ -40,8 +40,7 @@ struct UntitledColumns {
     /// One warning for each column, with the first row that has a value there.
     var warnings: [(row: Int, warning: Warning)] {
         values.sorted { $0.key < $1.key }.compactMap { column, found in
-            guard let cell = CellReference(row: found.firstRow, column: column)?.description else { return nil }
-            let letters = String(cell.prefix { !$0.isNumber })
+            guard let letters = CellReference.columnName(column) else { return nil }
             return (found.firstRow, Warning(.columnUntitled, given: letters, otherRow: found.firstRow, count: found.count))
         }
     }

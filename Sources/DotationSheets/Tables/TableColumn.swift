@@ -35,11 +35,12 @@ struct TableHeader<Column: TableColumn>: Sendable {
     func number(of column: Column) -> Int? { columns.firstIndex(of: column).map { $0 + 1 } }
 
     /// The titles that are not known, whose columns are left alone.
-    var unknownTitles: [String] {
-        zip(titles, columns).compactMap { title, column in
-            column == nil && !title.isEmpty && HeaderTitles.meaning(of: title) != .remark ? title : nil
-        }
-    }
+    var unknownTitles: [String] { titles.indices.filter { !titles[$0].isEmpty && !isKnown($0) }.map { titles[$0] } }
+
+    /// The titles that are not known, as an error names them.
+    var namedUnknownTitles: [String] { UnknownTitles.named(titles, isKnown: isKnown) }
+
+    private func isKnown(_ index: Int) -> Bool { columns[index] != nil || HeaderTitles.meaning(of: titles[index]) == .remark }
 
     /// What the folded titles mean.
     static var meanings: [String: Column] {

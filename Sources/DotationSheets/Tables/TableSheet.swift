@@ -47,7 +47,8 @@ struct TableSheet<Column: TableColumn>: Sendable {
         throw SheetFault(
             .headerMissing(
                 columns: missing(Set(closest?.header.columns.compactMap(\.self) ?? [])).map(\.title),
-                found: closest?.header.columns.compactMap(\.self).map(\.title) ?? [], in: table),
+                found: closest?.header.columns.compactMap(\.self).map(\.title) ?? [], unknown: closest?.header.namedUnknownTitles ?? [],
+                in: table),
             at: .init(file: file.name, sheet: closest?.sheet.name ?? (sheets?.count == 1 ? sheets?.first?.name : nil)))
     }
 

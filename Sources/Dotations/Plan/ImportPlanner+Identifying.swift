@@ -120,7 +120,7 @@ extension ImportPlanner {
 
 extension OrderNumber {
     /// The order number in a cell, as text or as a number.
-    init?(cell: SheetValue) {
+    package init?(cell: SheetValue) {
         switch cell.computed {
         case .text(let text): self.init(text)
         case .number(let number): self.init(number)

@@ -151,7 +151,7 @@ public struct ImportPlanner {
 
 extension EditedRow {
     /// Whether no column that is known holds anything.
-    var isBlank: Bool {
+    package var isBlank: Bool {
         if case .text(let text) = self[.identifier], let first = text.utf8.first, first > 0x20, first < 0x7F { return false }
         return SheetColumn.allCases.allSatisfy { self[$0]?.isBlank ?? true }
     }

@@ -11,7 +11,7 @@ struct ImportCommand: ReportingCommand {
         abstract: "Importe une feuille corrigée : montre le plan, demande, applique.",
         discussion: """
             La commande vient de --order, sinon de l’export d’où vient le fichier, sinon du nom du fichier ; si ces trois se contredisent, \
-            rien n’est fait. Les lignes valables sont appliquées, les autres sont refusées avec leur raison. Tout est appliqué en une fois, \
+            rien n’est fait. Si aucun ne la dit, c’est celle que toutes les lignes nomment. Les lignes valables sont appliquées, les autres sont refusées avec leur raison. Tout est appliqué en une fois, \
             ou rien.
 
             Il faut taper le nombre de modifications, que donne le bilan du plan, quand des valeurs passent d’un bénéficiaire à un autre, \

@@ -20,7 +20,8 @@ struct ImportSession {
         file = try opened.source()
         export = try sheet.identity.flatMap { DotationStore.ExportIdentity($0.export) }.flatMap { try store.exportRecord($0) }
         self.order = try Self.order(
-            given: order, exported: export?.order ?? sheet.identity?.order, named: sheet.orderInFileName, file: fileName(of: path))
+            given: order, exported: export?.order ?? sheet.identity?.order, named: sheet.orderInFileName, sheet: sheet,
+            file: fileName(of: path))
         self.store = store
         self.allowsOutdated = allowsOutdated
         var settings = settings
@@ -29,13 +30,16 @@ struct ImportSession {
         self.settings = settings
     }
 
-    /// The order that all sources name which name one.
-    private static func order(given: OrderNumber?, exported: OrderNumber?, named: OrderNumber?, file: String) throws -> OrderNumber {
+    /// The order that all sources name which name one; where none does, the one that every row names.
+    private static func order(
+        given: OrderNumber?, exported: OrderNumber?, named: OrderNumber?, sheet: EditedSheet, file: String
+    ) throws -> OrderNumber {
         let sources = [("--order", given), ("l’export d’où vient le fichier", exported), ("le nom du fichier", named)]
         let known = sources.compactMap { source, number in number.map { (source, $0) } }
         guard let (_, number) = known.first else {
-            throw CommandError(
-                .orderUndetermined, "rien ne dit de quelle commande vient ce fichier. Donnez son numéro avec --order.", file: file)
+            let orders = try sheet.ordersInRows()
+            if let order = orders?.only { return order }
+            throw undetermined(orders, file: file)
         }
         guard known.allSatisfy({ $0.1 == number }) else {
             let list = known.map { "\($0.1.description) selon \($0.0)" }.joined(separator: ", ")
@@ -45,6 +49,26 @@ struct ImportSession {
                 file: file)
         }
         return number
+    }
+
+    /// That no order is the one of the whole sheet.
+    private static func undetermined(_ orders: OrdersInRows?, file: String) -> CommandError {
+        let named = (orders?.rowCounts ?? [:]).sorted { $0.key < $1.key }
+        guard let orders, let first = named.first else {
+            return CommandError(
+                .orderUndetermined, "rien ne dit de quelle commande vient ce fichier. Donnez son numéro avec --order.", file: file)
+        }
+        var parts = named.prefix(10).map { "\($0.key.description) (\($0.value.counted("ligne")))" }
+        if named.count > 10 { parts.append("et \((named.count - 10).counted("autre"))") }
+        let unnamed =
+            orders.unnamedRowCount == 0
+            ? "" : " \(orders.unnamedRowCount.counted("ligne n’a pas", "lignes n’ont pas")) de n° de commande."
+        return CommandError(
+            .orderUndetermined,
+            "les lignes nomment \(named.count.counted("commande")) : \(parts.joined(separator: ", ")).\(unnamed) Importez-en une à la fois, "
+                + "par exemple avec --order \(first.key.description) : les lignes des autres sont alors refusées, et restent à importer.",
+            file: file,
+            faults: named.map { .object([("order", .string($0.key.description)), ("rows", .integer($0.value))]) })
     }
 
     /// Makes the plan for the store as it is now.
