@@ -136,6 +136,19 @@ import Testing
         #expect(try EventWorkbook(SheetFile(bytes: Self.workbook([Self.sheets()[4]]))).read().setup.documents.count == 1)
     }
 
+    @Test func `where a column is missing the titles that are not known are named`() throws {
+        var sheets = Self.sheets()
+        sheets[1].1[1] = Self.text("Nom de la session", "Ouverture", "Fermeture", "Ce qu’on paie", "Places")
+        let file = try SheetFile(bytes: Self.bytes(sheets))
+        do throws(SheetFault) {
+            _ = try EventWorkbook(file)
+            Issue.record("a session without a price")
+        } catch {
+            #expect(error.code == "header.missing" && error.message.contains("« Prix »"))
+            #expect(error.message.hasSuffix("Titres inconnus : D (« Ce qu’on paie »)."))
+        }
+    }
+
     private static func bytes(_ sheets: [(String, [[CellValue]])]) throws(SheetFault) -> [UInt8] {
         (try? workbook(sheets)) ?? []
     }
