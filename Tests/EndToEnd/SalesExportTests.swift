@@ -180,8 +180,9 @@ import Testing
         let folder = try Folder.withEvents()
         _ = try folder.run("sales", "import", "ventes.xlsx", "--yes", "--rejects", "refus.xlsx")
         try folder.done(["sales", "export", "-o", "a.xlsx"])
+        try folder.done(["sales", "template", "modele.xlsx"])
         let result = try Command.shell(
-            "\(RealProgramTests.python ?? "") '\(Self.validator ?? "")' a.xlsx refus.xlsx evenement.xlsx", in: folder)
+            "\(RealProgramTests.python ?? "") '\(Self.validator ?? "")' a.xlsx refus.xlsx evenement.xlsx modele.xlsx", in: folder)
         #expect(result.status == 0, "\(result.text)")
     }
 
