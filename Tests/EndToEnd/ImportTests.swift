@@ -79,6 +79,20 @@ import Testing
         #expect(try folder.dotation("11843511")?["status"] as? String == "PRODUCTION")
     }
 
+    @Test func `an address in another case is no change in the refused rows that come back either`() throws {
+        let folder = try Folder.withOrder()
+        let csv = try folder.text("commande_2800886.csv").replacing("TEST1;", with: "AUTRE;").replacing("ancv.rec1@", with: "ANCV.REC1@")
+        try folder.write(csv, to: "a.csv")
+        let first = try folder.run("import", "a.csv", "--order", "2800886", "--yes", "--rejects", "refus.xlsx", "--json")
+        #expect(first.refusals == [2: ["row.locked-column"]])
+        try folder.done(["sheet", "convert", "refus.xlsx", "refus.csv"])
+        try folder.write(try folder.text("refus.csv").replacing("AUTRE", with: "TEST1"), to: "refus.csv")
+        let mended = try folder.run("import", "refus.csv", "--order", "2800886", "--dry-run", "--json")
+        #expect(mended.status == 0)
+        #expect(mended.list("changed").isEmpty)
+        #expect(mended.json["unchanged"] as? Int == 1)
+    }
+
     @Test func `atomic refuses the whole file`() throws {
         let folder = try Folder.withOrder()
         let result = try folder.run("import", Folder.wrong, "--yes", "--atomic", "--rejects", "refus.csv", "--json")

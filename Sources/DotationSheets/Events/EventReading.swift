@@ -133,6 +133,7 @@ struct EventCells<Column: TableColumn> {
     init(_ table: TableSheet<Column>, _ row: TableRow<Column>) {
         self.table = table
         self.row = row
+        for column in Column.allCases where row[column].isCovered { fault(.cellMerged, column) }
     }
 
     var number: Int { row.number }
@@ -140,6 +141,8 @@ struct EventCells<Column: TableColumn> {
     func isBlank(_ column: Column) -> Bool { row[column].isBlank }
 
     mutating func fault(_ code: EventSheetFault.Code, _ column: Column) {
+        // Of a cell that is merged with others nothing else is said.
+        guard code == .cellMerged || !row[column].isCovered else { return }
         faults.append(
             EventSheetFault(
                 code: code, sheet: table.sheet.name, row: row.number, cell: table.cell(column, row: row.number), column: column.title,

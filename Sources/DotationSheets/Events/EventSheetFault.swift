@@ -9,6 +9,7 @@ public struct EventSheetFault: Error, Sendable, Hashable {
     /// What is wrong, by a name that programs can rely on.
     public enum Code: String, Sendable, CaseIterable {
         case cellEmpty = "event-sheet.cell-empty"
+        case cellMerged = "event-sheet.cell-merged"
         case cellFormula = "event-sheet.cell-formula"
         case amountSyntax = "event-sheet.amount-syntax"
         case dateSyntax = "event-sheet.date-syntax"
@@ -39,6 +40,7 @@ public struct EventSheetFault: Error, Sendable, Hashable {
         let value = "« \(VisibleText.of(given)) »"
         return switch code {
         case .cellEmpty: "« \(column) » est vide."
+        case .cellMerged: "« \(column) » est fusionnée avec d’autres cellules, et n’a pas de valeur à elle."
         case .cellFormula: "« \(column) » contient une formule."
         case .amountSyntax: "« \(column) » : \(value) \(Euros(signed: given) == nil ? "n’est pas un montant" : "est un montant négatif")."
         case .dateSyntax: "« \(column) » : \(value) n’est pas une date."
@@ -58,6 +60,7 @@ public struct EventSheetFault: Error, Sendable, Hashable {
     public var advice: String {
         switch code {
         case .cellEmpty: "Remplissez la cellule, ou supprimez la ligne."
+        case .cellMerged: "Annulez la fusion des cellules, puis mettez dans chacune sa valeur."
         case .cellFormula: "Remplacez la formule par son résultat : copiez la cellule, puis collez les valeurs."
         case .amountSyntax: "Écrivez le montant en euros, par exemple 50 ou 1250,50."
         case .dateSyntax: "Écrivez la date sous la forme 01/04/2025."

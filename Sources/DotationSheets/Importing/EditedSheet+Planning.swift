@@ -59,7 +59,7 @@ extension EditedSheet {
                 try wrappingReasons { () throws(Reason) in try planner.addUnchanged(row: row.number, id: id, isHidden: row.isHidden) }
             } else {
                 var edited = lines.edited(row, about: position.map { dotations[$0] })
-                try merged.mark(&edited)
+                try merged.mark(&edited, header)
                 try wrappingReasons { () throws(Reason) in try planner.add(edited) }
             }
             count += 1

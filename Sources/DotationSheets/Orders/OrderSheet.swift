@@ -85,7 +85,7 @@ public struct OrderSheet: Sendable {
             let row = rows.row
             guard row.number > header.row else { continue }
             var edited = lines.edited(row, about: nil)
-            try merged.mark(&edited)
+            try merged.mark(&edited, header)
             builder.add(edited, matricule: lines.shownDigits(.matricule, in: row))
             guard builder.content.refused.count <= maximumRefusedRows else {
                 throw SheetFault(

@@ -60,7 +60,9 @@ extension SaleRow {
         if row.isRagged { faults.append(SaleRefusal(.columnCount)) }
         for column in SaleColumn.allCases {
             // What a formula comes to is not empty where nothing has calculated it yet.
-            if column.isName && row[column].hasFormula || row[column].isUncalculated {
+            if row[column].isCovered {
+                faults.append(SaleRefusal(.cellMerged, column: column))
+            } else if column.isName && row[column].hasFormula || row[column].isUncalculated {
                 faults.append(SaleRefusal(.cellFormula, column: column))
             } else if row[column].isUnusable {
                 faults.append(SaleRefusal(.cellType, column: column, given: row[column].text))
@@ -86,7 +88,7 @@ extension SaleRow {
         if !row[.otherSales].isUnusable, !others.isEmpty, otherSales.isEmpty {
             faults.append(SaleRefusal(.othersSyntax, column: .otherSales, given: others))
         }
-        if row[.session].isBlank { faults.append(SaleRefusal(.cellEmpty, column: .session)) }
+        if row[.session].isBlank, !row[.session].isCovered { faults.append(SaleRefusal(.cellEmpty, column: .session)) }
         self.init(
             number: row.number, event: row[.event].text, session: row[.session].text, matricule: row[.matricule].text,
             lastName: row[.lastName].text, firstName: row[.firstName].text, email: row[.email].text, mobile: row[.mobile].text,

@@ -5,6 +5,8 @@ internal import Spreadsheet
 struct TableCell {
     enum Content {
         case blank
+        /// Nothing, as the cell is merged with others, of which the first alone keeps its value.
+        case covered
         case text(String)
         /// A number, and the digits that are shown where those are more.
         case number(Double, shown: String?)
@@ -30,6 +32,13 @@ struct TableCell {
 
     init() {}
 
+    /// A cell that is merged with others.
+    static let covered: TableCell = {
+        var cell = TableCell()
+        cell.content = .covered
+        return cell
+    }()
+
     init(_ cell: CellView, keepsDigits: Bool) {
         hasFormula = cell.hasFormula
         switch cell.kind {
@@ -44,7 +53,14 @@ struct TableCell {
         }
     }
 
-    var isBlank: Bool { if case .blank = content { true } else { false } }
+    var isBlank: Bool {
+        switch content {
+        case .blank, .covered: true
+        default: false
+        }
+    }
+
+    var isCovered: Bool { if case .covered = content { true } else { false } }
 
     var isUncalculated: Bool { if case .uncalculated = content { true } else { false } }
 
@@ -68,7 +84,7 @@ struct TableCell {
     /// What it says as text, without white space around it.
     var text: String {
         switch content {
-        case .blank, .uncalculated: ""
+        case .blank, .covered, .uncalculated: ""
         case .text(let text), .error(let text): text
         case .number(let number, let shown): shown ?? SheetValue.number(number).plainText
         case .date(let date): CalendarDate(date)?.french ?? SheetValue.number(date.serial).plainText

@@ -31,6 +31,14 @@ struct TableRow<Column: TableColumn> {
     /// The cell in a column, which is blank where the sheet does not have the column.
     subscript(column: Column) -> TableCell { cells[column.rawValue] }
 
+    /// Says of empty cells that they are merged with others.
+    mutating func mark(_ merged: inout MergedCells, _ header: TableHeader<Column>) throws(SheetFault) {
+        for column in Column.allCases where cells[column.rawValue].isBlank {
+            guard let index = header.number(of: column) else { continue }
+            if try merged.covers(row: number, column: index) { cells[column.rawValue] = .covered }
+        }
+    }
+
     /// Whether there is nothing in any known column.
     var isBlank: Bool { cells.allSatisfy(\.isBlank) }
 }

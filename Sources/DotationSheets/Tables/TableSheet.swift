@@ -80,13 +80,15 @@ struct TableSheet<Column: TableColumn>: Sendable {
         let shape = RecordShape(
             isCSV: file.format == .csv, fieldCount: header.fieldCount,
             neededCount: (header.columns.lastIndex { $0?.isName == true } ?? -1) + 1)
+        var merged = MergedCells(of: sheet, in: file, columns: Column.allCases.compactMap { header.number(of: $0) })
         var rows = try wrappingErrors { () throws(SpreadsheetError) in try file.rows(of: sheet) }
         var count = 0
         while try rows.advanceWrappingErrors() {
             let row = rows.row
             guard row.number > header.row else { continue }
-            let read = TableRow(row, header.columns, isRagged: shape.isRagged(row))
+            var read = TableRow(row, header.columns, isRagged: shape.isRagged(row))
             guard !read.isBlank else { continue }
+            try read.mark(&merged, header)
             body(read)
             count += 1
             if count % 4096 == 0 { progress?(rows.fractionRead, count) }

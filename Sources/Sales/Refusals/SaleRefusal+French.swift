@@ -5,6 +5,7 @@ extension SaleRefusal {
     public var message: String {
         switch code {
         case .cellEmpty: "La cellule « \(title) » est vide."
+        case .cellMerged: "La cellule « \(title) » est fusionnée avec d’autres, et n’a pas de valeur à elle."
         case .cellType: "La cellule « \(title) » contient \(quoted(given)), qui n’est ni un texte ni un nombre."
         case .cellFormula: "La cellule « \(title) » contient une formule."
         case .digitsLost: "« \(title) » : \(quoted(given)) est un nombre trop long, dont le tableur a perdu des chiffres."
@@ -84,6 +85,7 @@ extension SaleRefusal {
     public var advice: String {
         switch code {
         case .cellEmpty: "Remplissez la cellule, ou supprimez la ligne du fichier."
+        case .cellMerged: "Annulez la fusion des cellules, puis mettez dans chacune sa valeur."
         case .cellType: "Remplacez le contenu de la cellule par la valeur voulue."
         case .cellFormula: "Remplacez la formule par son résultat : copiez la cellule, puis collez les valeurs."
         case .quantitySyntax, .quantityInvalid: "Écrivez le nombre de chéquiers, par exemple 1."

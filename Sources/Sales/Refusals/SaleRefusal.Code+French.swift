@@ -3,6 +3,7 @@ extension SaleRefusal.Code {
     public var summary: String {
         switch self {
         case .cellEmpty: "une cellule est vide"
+        case .cellMerged: "une cellule est fusionnée avec d’autres"
         case .cellType: "une cellule ne contient ni un texte ni un nombre"
         case .cellFormula: "une cellule contient une formule"
         case .quantitySyntax: "la quantité n’est pas un nombre entier"

@@ -8,6 +8,7 @@ public struct SaleRefusal: Error, Sendable, Hashable {
     public enum Code: String, Sendable, CaseIterable {
         // What a cell says.
         case cellEmpty = "sale.cell-empty"
+        case cellMerged = "sale.cell-merged"
         case cellType = "sale.cell-type"
         case cellFormula = "sale.cell-formula"
         case quantitySyntax = "sale.quantity-syntax"

@@ -61,6 +61,19 @@ import Testing
         #expect(workbook.unknownTitles.map(\.title) == ["Commentaire"] && workbook.unknownTitles.map(\.sheet) == ["Justificatif"])
     }
 
+    @Test func `an empty cell that is merged with others is named as such, and nothing else is said of it`() throws {
+        var writer = WorkbookWriter()
+        for (name, rows) in Self.sheets() {
+            try writer.beginSheet(SheetSettings(name))
+            for row in rows { try writer.append(row) }
+            guard name == "SESSION" else { continue }
+            try writer.append([.text("200€ de chèques ANCV")] + Self.text("", "30/04/2025", "50€", ""))
+            writer.features.mergedRanges = [try #require(CellRange("B3:B4"))]
+        }
+        let faults = try EventWorkbook(SheetFile(bytes: writer.finish())).read().faults
+        #expect(faults.map { "\($0.cell?.description ?? "") \($0.code.rawValue)" } == ["B4 event-sheet.cell-merged"])
+    }
+
     @Test func `every cell that cannot be read is named with its sheet`() throws {
         let sheets = Self.sheets(
             event: Self.text("Été", "peut-être", "beaucoup"), session: Self.text("100€", "demain", "", "gratuit", "un"),

@@ -34,6 +34,20 @@ import Testing
         #expect(sheet.cell(.session, row: 6)?.description == "M6")
     }
 
+    @Test func `an empty cell that is merged with others is no empty one`() throws {
+        var workbook = WorkbookWriter()
+        try workbook.beginSheet(SheetSettings("Feuil1"))
+        try workbook.append(TypedValueTests.titles.map { .text($0) })
+        try workbook.append(TypedValueTests.cells())
+        let session = try #require(TypedValueTests.titles.firstIndex(of: "Session"))
+        try workbook.append(TypedValueTests.cells().enumerated().map { $0 == session ? .blank : $1 })
+        let first = try #require(CellReference(row: 2, column: session + 1))
+        workbook.features.mergedRanges = [CellRange(first, try #require(CellReference(row: 3, column: session + 1)))]
+        let rows = try SalesSheet(SheetFile(bytes: workbook.finish())).read().rows
+        #expect(rows.map { $0.faults.map(\.code.rawValue) } == [[], ["sale.cell-merged"]])
+        #expect(rows.last?.faults.first?.column == .session)
+    }
+
     @Test func `a CSV of a French Excel is read`() throws {
         let text =
             "Session;Nom;Prénom;E-mail;Téléphone;Prix payé;Date\r\n100 € de chèques ANCV;Émile;Zoé;z@exemple.fr;639980001;50,00 €;15/04/25\r\n"
