@@ -52,7 +52,7 @@ let package = Package(
         .target(name: "TestSupport", dependencies: ["CZlib"], path: "Tests/TestSupport", swiftSettings: settings),
         .testTarget(name: "ZipContainerTests", dependencies: ["ZipContainer", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "SpreadsheetTests", dependencies: ["Spreadsheet", "ZipContainer", "TestSupport"], swiftSettings: settings),
-        .testTarget(name: "DotationsTests", dependencies: ["Dotations"], swiftSettings: settings),
+        .testTarget(name: "DotationsTests", dependencies: ["Dotations", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "SalesTests", dependencies: ["Sales", "Dotations", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "DotationStoreTests",
@@ -60,7 +60,8 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(
-            name: "DotationSheetsTests", dependencies: ["DotationSheets", "Dotations", "Sales", "Spreadsheet"], swiftSettings: settings),
+            name: "DotationSheetsTests", dependencies: ["DotationSheets", "Dotations", "Sales", "Spreadsheet", "TestSupport"],
+            swiftSettings: settings),
         .testTarget(name: "MailTests", dependencies: ["Mail", "Dotations", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "EndToEnd",

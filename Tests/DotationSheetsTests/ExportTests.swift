@@ -2,6 +2,7 @@ import DotationSheets
 import Dotations
 import Foundation
 import Spreadsheet
+import TestSupport
 import Testing
 
 @Suite struct ExportTests {
@@ -88,7 +89,7 @@ import Testing
     }
 
     @Test func aFileIsWhatItsBytesAre() throws {
-        try Outside.withFolder { folder in
+        try withTemporaryFolder { folder in
             for format in TableFormat.allCases {
                 let path = folder.appending(path: "a.\(format)").path()
                 try Self.export.write(toFile: path, as: format)
@@ -144,17 +145,19 @@ import Testing
         check("fit", sheet.sheet_properties.pageSetUpPr.fitToPage)
         """
 
-    @Test(.enabled(if: Outside.hasOpenpyxl, "openpyxl is not installed")) func openpyxlSeesTheSheetAnAdminIsGladToOpen() throws {
-        try Outside.withFolder { folder in
+    @Test(.enabled(if: OutsidePrograms.pythonPath != nil, "needs scripts/setup --python")) func openpyxlSeesTheSheetAnAdminIsGladToOpen()
+        throws
+    {
+        try withTemporaryFolder { folder in
             let path = folder.appending(path: "a.xlsx").path()
             try Self.export.write(toFile: path, as: .xlsx)
-            let seen = try #require(try Outside.run("python3", ["-c", Self.inspection, path]))
+            let seen = try OutsidePrograms.python(["-c", Self.inspection, path])
             #expect(seen.status == 0 && seen.text.isEmpty, "\(seen.text)")
         }
     }
 
     /// The rules on e-mail and mobile, as LibreOffice computes them, let through what people write.
-    @Test(.enabled(if: Outside.hasLibreOffice, "LibreOffice is not installed")) func theRulesOfTheCellsLetThroughWhatPeopleWrite() throws {
+    @Test(.enabled(if: OutsidePrograms.hasLibreOffice, "needs LibreOffice")) func theRulesOfTheCellsLetThroughWhatPeopleWrite() throws {
         let cases: [(String, Int, Bool)] = [
             ("a@b.fr", 5, true), ("jean.dupont@yopmail.com", 5, true), ("jean.dupont", 5, false), ("a@b", 5, false),
             ("0612345678", 6, true),
@@ -162,7 +165,7 @@ import Testing
             ("0033612345678", 6, true), ("612345678", 6, true), ("0142345678", 6, false), ("06123", 6, false), ("abc", 6, false),
             ("06123456789", 6, false),
         ]
-        try Outside.withFolder { folder in
+        try withTemporaryFolder { folder in
             let rules = try Self.formulas(folder)
             var workbook = WorkbookWriter()
             try workbook.beginSheet(SheetSettings("Feuil1"))
@@ -174,8 +177,8 @@ import Testing
                     "IF(ISERROR(\(row)),FALSE,\(row))".replacing(column == 5 ? "E2" : "F2", with: "A\(try rowNumber(text, cases))"))
             }
             try Data(workbook.finish()).write(to: folder.appending(path: "rules.xlsx"))
-            _ = try Outside.run(
-                "soffice",
+            _ = try output(
+                of: "soffice",
                 [
                     "-env:UserInstallation=file://\(folder.path())profile", "--headless", "--convert-to", "csv", "--outdir", folder.path(),
                     folder.appending(path: "rules.xlsx").path(),
@@ -198,7 +201,7 @@ import Testing
             for rule in openpyxl.load_workbook(sys.argv[1]).active.data_validations.dataValidation:
                 if rule.type == "custom": print("E" in str(rule.sqref) and 5 or 6, rule.formula1, sep="\\t")
             """
-        let text = try #require(try Outside.run("python3", ["-c", script, path])).text
+        let text = try OutsidePrograms.python(["-c", script, path]).text
         return Dictionary(
             uniqueKeysWithValues: text.split(separator: "\n").compactMap { line in
                 let parts = line.split(separator: "\t")
@@ -206,11 +209,9 @@ import Testing
             })
     }
 
-    @Test func whatIsExportedIsValid() throws {
-        guard let tool = Outside.folder?.appending(path: "tools/validate_xlsx.py"), FileManager.default.fileExists(atPath: tool.path())
-        else {
-            return print("ExportTests: the validator is not there, set DOTATIONS_CORPUS")
-        }
+    @Test(.enabled(if: OutsidePrograms.validatorPath != nil, "the validator is not there; set DOTATIONS_CORPUS"))
+    func whatIsExportedIsValid() throws {
+        let validator = try #require(OutsidePrograms.validatorPath)
         var sheet = Sample.dotations.map(Sample.cells)
         sheet[2][5] = .text("0142345678")
         let edited = try EditedSheet(SheetFile(bytes: Sample.workbook([Sample.titles.map { .text($0) }] + sheet)))
@@ -220,11 +221,11 @@ import Testing
             Self.export, OrderExport(order: Sample.order(), dotations: [], export: nil), SearchExport(dotations: Sample.dotations),
             DetailExport(order: Sample.order(), detail: detail), RefusedRowsExport(plan, of: edited),
         ]
-        try Outside.withFolder { folder in
+        try withTemporaryFolder { folder in
             for (index, export) in exports.enumerated() {
                 let path = folder.appending(path: "\(index).xlsx").path()
                 try export.write(toFile: path, as: .xlsx)
-                let found = try #require(try Outside.run("python3", [tool.path(), "--quiet", path]))
+                let found = try OutsidePrograms.python([validator, "--quiet", path])
                 #expect(found.status == 0, "\(type(of: export)): \(found.text)")
             }
         }

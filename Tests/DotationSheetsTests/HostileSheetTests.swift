@@ -2,6 +2,7 @@ import DotationSheets
 import Dotations
 import Foundation
 import Spreadsheet
+import TestSupport
 import Testing
 
 /// What the corpus of hostile and odd sheets expects, file by file, of finding the sheet, reading and planning it.
@@ -32,7 +33,7 @@ import Testing
     /// Rows that differ from the store in the status alone: that was an error when the corpus was made, and is reported now.
     private static let statusRows: Set = ["row_locked_columns.xlsx:4"]
 
-    static let folder = Outside.folder.map { $0.appending(path: "hostile") }
+    static let folder = ReferenceFiles.file("hostile")
 
     static let cases: [Case] = {
         struct Manifest: Decodable { let cases: [Case] }

@@ -2,6 +2,7 @@ import DotationSheets
 import Dotations
 import Foundation
 import Spreadsheet
+import TestSupport
 import Testing
 
 /// What other programs make of an export, edited or not, imports as the edits made and nothing else.
@@ -57,29 +58,29 @@ import Testing
 
     static func convert(_ file: URL, to filter: String, from source: [String] = [], in folder: URL) throws {
         let out = folder.appending(path: "out")
-        let result = try Outside.run(
-            "soffice",
+        let result = try output(
+            of: "soffice",
             ["-env:UserInstallation=file://\(folder.path())profile", "--headless"] + source
                 + ["--convert-to", filter, "--outdir", out.path(), file.path()])
         #expect(result?.status == 0, "\(result?.text ?? "")")
     }
 
-    @Test(.enabled(if: Outside.hasOpenpyxl, "openpyxl is not installed")) func openpyxlsEditsAreFoundAndNoOthers() throws {
-        try Outside.withFolder { folder in
+    @Test(.enabled(if: OutsidePrograms.pythonPath != nil, "needs scripts/setup --python")) func openpyxlsEditsAreFoundAndNoOthers() throws {
+        try withTemporaryFolder { folder in
             let (path, saved) = (folder.appending(path: "a.xlsx").path(), folder.appending(path: "b.xlsx").path())
             try Self.export.write(toFile: path, as: .xlsx)
-            #expect(try Outside.run("python3", ["-c", Self.edits, path, saved])?.status == 0)
+            #expect(try OutsidePrograms.python(["-c", Self.edits, path, saved]).status == 0)
             try Self.expectEdits(saved, isIdentified: true)
         }
     }
 
-    @Test(.enabled(if: Outside.hasLibreOffice && Outside.hasOpenpyxl, "LibreOffice or openpyxl is not installed"))
+    @Test(.enabled(if: OutsidePrograms.hasLibreOffice && OutsidePrograms.pythonPath != nil, "needs scripts/setup --interop"))
     func libreOfficeKeepsAllThatIsThere() throws {
-        try Outside.withFolder { folder in
+        try withTemporaryFolder { folder in
             let plain = folder.appending(path: "plain.xlsx")
             let edited = folder.appending(path: "edited.xlsx")
             try Self.export.write(toFile: plain.path(), as: .xlsx)
-            #expect(try Outside.run("python3", ["-c", Self.edits, plain.path(), edited.path()])?.status == 0)
+            #expect(try OutsidePrograms.python(["-c", Self.edits, plain.path(), edited.path()]).status == 0)
             let out = folder.appending(path: "out")
             for file in [plain, edited] {
                 try Self.convert(file, to: "xlsx", in: folder)
@@ -98,8 +99,8 @@ import Testing
         }
     }
 
-    @Test(.enabled(if: Outside.hasLibreOffice, "LibreOffice is not installed")) func libreOfficeOpensTheCSVAndSavesIt() throws {
-        try Outside.withFolder { folder in
+    @Test(.enabled(if: OutsidePrograms.hasLibreOffice, "needs LibreOffice")) func libreOfficeOpensTheCSVAndSavesIt() throws {
+        try withTemporaryFolder { folder in
             let file = folder.appending(path: "a.csv")
             try Self.export.write(toFile: file.path(), as: .csv)
             // Separator `;`, quotation marks `"`, UTF-8: what a French LibreOffice proposes.

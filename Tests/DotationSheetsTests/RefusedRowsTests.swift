@@ -2,6 +2,7 @@ import DotationSheets
 import Dotations
 import Foundation
 import Spreadsheet
+import TestSupport
 import Testing
 
 @Suite struct RefusedRowsTests {
@@ -162,13 +163,15 @@ import Testing
         print(filled, notes, sheet.freeze_panes, sheet.protection.sheet, sheet["D2"].comment.text.startswith("L’adresse e-mail"))
         """
 
-    @Test(.enabled(if: Outside.hasOpenpyxl, "openpyxl is not installed")) func theCellsAtFaultAreFilledAndHaveANote() throws {
+    @Test(.enabled(if: OutsidePrograms.pythonPath != nil, "needs scripts/setup --python")) func theCellsAtFaultAreFilledAndHaveANote()
+        throws
+    {
         let sheet = try Self.edited(.xlsx)
         let plan = try sheet.plan(for: Sample.order(), dotations: Sample.dotations)
-        try Outside.withFolder { folder in
+        try withTemporaryFolder { folder in
             let path = folder.appending(path: "a.xlsx").path()
             try RefusedRowsExport(plan, of: sheet).write(toFile: path, as: .xlsx)
-            let seen = try #require(try Outside.run("python3", ["-c", Self.inspection, path]))
+            let seen = try OutsidePrograms.python(["-c", Self.inspection, path])
             let cells = "['C6', 'D2', 'D3', 'E3', 'E5', 'F4']"
             #expect(seen.text == "\(cells) \(cells) A2 False True\n")
         }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Dotations
@@ -10,15 +11,11 @@ import Testing
         let phone: [[String]]
     }
 
-    private static let file: URL = {
-        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        let corpus = ProcessInfo.processInfo.environment["DOTATIONS_CORPUS"].map { URL(fileURLWithPath: $0) }
-        return (corpus ?? root.deletingLastPathComponent().appendingPathComponent("shared")).appendingPathComponent("hostile/values.json")
-    }()
+    private static let file = ReferenceFiles.file("hostile/values.json")
 
-    @Test(.enabled("the corpus is absent: set DOTATIONS_CORPUS") { FileManager.default.fileExists(atPath: file.path) })
+    @Test(.enabled(if: file != nil, "the corpus is not there; set DOTATIONS_CORPUS"))
     func theVerdictsOfTheCorpusHold() throws {
-        let values = try JSONDecoder().decode(Values.self, from: Data(contentsOf: Self.file))
+        let values = try JSONDecoder().decode(Values.self, from: Data(contentsOf: try #require(Self.file)))
         #expect(!values.email.isEmpty && !values.phone.isEmpty)
         for entry in values.email { check(entry) { try EmailAddress.parse($0).text } }
         for entry in values.phone { check(entry) { try MobileNumber.parse($0).text } }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What the person who runs the store types: `doctor` and `purge`.
@@ -49,7 +50,8 @@ import Testing
     }
 
     @Test(
-        "A store that another program altered is not sound, and doctor says in French where", .enabled(if: Self.python != nil),
+        "A store that another program altered is not sound, and doctor says in French where",
+        .enabled(if: OutsidePrograms.pythonPath != nil, "needs scripts/setup --python"),
         arguments: [
             ("DROP TRIGGER audit_unchanged", "schema", "manque : audit_unchanged"),
             ("DROP TABLE exports", "schema", "manque : exports, "),
@@ -61,15 +63,12 @@ import Testing
         let folder = try Folder.withOrder()
         try folder.done(["import", Folder.corrected, "--yes"])
         try folder.write("import sqlite3; sqlite3.connect('dotations.sqlite').executescript(\"\"\"\(sql)\"\"\")", to: "a.py")
-        let program = try #require(Self.python)
-        #expect(try Command.shell("\(program) a.py", in: folder).status == 0)
+        #expect(try Command.shell(#""$python" a.py"#, in: folder).status == 0)
         let result = try folder.run("doctor", "--json")
         #expect(result.status == 1 && grades(result)[check] == "bad")
         let said = try folder.run("doctor").text
         #expect(said.contains(words) && !said.contains("The history") && !said.contains("no such") && !said.contains("@"))
     }
-
-    private static let python = ["/usr/bin/python3", "/usr/local/bin/python3"].first { FileManager.default.isExecutableFile(atPath: $0) }
 
     @Test func `where no file may grow, it is room that is missing`() throws {
         let folder = try Folder.withOrder()

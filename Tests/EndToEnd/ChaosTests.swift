@@ -1,12 +1,13 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// A short form of `scripts/chaos`: the command is killed and broken while it works, and the store is sound after each round.
-@Suite(.serialized, .enabled(if: RealProgramTests.python != nil, "Python is not installed")) struct ChaosTests {
+@Suite(.serialized, .enabled(if: OutsidePrograms.pythonPath != nil, "needs scripts/setup --python")) struct ChaosTests {
     @Test func `whatever breaks, the store is sound afterwards`() throws {
         let script = sample("x").deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Tests/Chaos/chaos.py").path
         let result = try Command.shell(
-            "exec timeout 500 \(RealProgramTests.python ?? "") '\(script)' \"$dotations\" --kills 10", in: try Folder())
+            "exec timeout 500 \"$python\" '\(script)' \"$dotations\" --kills 10", in: try Folder())
         #expect(result.status == 0, "\(result.text)\(result.errors)")
         print(result.text)
     }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// The command as it was built beside the tests.
 enum Command {
@@ -38,7 +39,7 @@ enum Command {
     /// Runs it with arguments that were put together.
     static func run(_ arguments: [String], in folder: Folder) throws -> Result { try run(path, arguments, in: folder, input: Data()) }
 
-    /// Runs a line of shell, in which `$dotations` is the command.
+    /// Runs a line of shell, in which `$dotations` is the command and `$python` the Python of `OutsidePrograms`.
     static func shell(_ line: String, in folder: Folder) throws -> Result {
         try run("/bin/sh", ["-c", line], in: folder, input: Data())
     }
@@ -52,7 +53,10 @@ enum Command {
         process.executableURL = URL(fileURLWithPath: program)
         process.arguments = arguments
         process.currentDirectoryURL = folder.url
-        process.environment = ["dotations": path, "PATH": "/usr/bin:/bin"]
+        process.environment = [
+            "dotations": path, "python": OutsidePrograms.pythonPath ?? "",
+            "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin",
+        ]
         process.standardInput = try FileHandle(forReadingFrom: streams.url("in"))
         process.standardOutput = try FileHandle(forWritingTo: streams.url("out"))
         process.standardError = try FileHandle(forWritingTo: streams.url("err"))

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// What an operator does with single e-mails.
-@Suite(.enabled(if: MailSink.isAvailable, "aiosmtpd is not installed: scripts/setup --interop")) struct JobCommandTests {
+@Suite(.enabled(if: MailSink.isAvailable, "needs scripts/setup --python")) struct JobCommandTests {
     @Test func `a message is shown as it will be sent`() throws {
         let sink = try MailSink()
         let folder = try Folder.withJobs(["a@b.fr"], to: sink)

@@ -9,13 +9,12 @@ final class MailSink {
     private let process = Process()
     private let input = Pipe()
 
-    /// Whether what it needs is installed (`scripts/setup --interop` does that).
-    static let isAvailable = canRun("python3", "-c", "import aiosmtpd")
+    static let isAvailable = OutsidePrograms.pythonPath != nil
 
     init(_ options: String...) throws {
         folder = try Folder()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["python3", servers.appendingPathComponent("smtp_server.py").path, folder.url.path] + options
+        process.executableURL = URL(fileURLWithPath: OutsidePrograms.pythonPath ?? "")
+        process.arguments = [servers.appendingPathComponent("smtp_server.py").path, folder.url.path] + options
         let output = Pipe()
         process.standardOutput = output
         process.standardError = FileHandle.nullDevice
@@ -106,9 +105,8 @@ extension Folder {
 
     private func python(_ statement: String, _ argument: String) throws -> String {
         let script = "import sqlite3,sys; c=sqlite3.connect(sys.argv[1],timeout=60); \(statement)"
-        guard let result = try output(of: "python3", ["-c", script, url("dotations.sqlite").path, argument]), result.status == 0 else {
-            throw CocoaError(.fileReadUnknown)
-        }
+        let result = try OutsidePrograms.python(["-c", script, url("dotations.sqlite").path, argument])
+        guard result.status == 0 else { throw CocoaError(.fileReadUnknown) }
         return result.text
     }
 

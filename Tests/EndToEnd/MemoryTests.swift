@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// A process that may not have the memory that a file wants says so, and does not end by a trap.
@@ -6,7 +7,7 @@ import Testing
     /// Linux holds processes to `ulimit -v`.
     static let canLimit: Bool = {
         #if os(Linux)
-            RealProgramTests.python != nil
+            OutsidePrograms.pythonPath != nil
         #else
             false
         #endif
@@ -31,11 +32,11 @@ import Testing
         book('small.xlsx', 1, 1)
         """
 
-    @Test(.enabled(if: canLimit, "the shell cannot limit memory here, or Python is not installed"))
+    @Test(.enabled(if: canLimit, "needs Linux and scripts/setup --python"))
     func `a file that there is no memory for is refused`() throws {
         let folder = try Folder()
         try folder.write(Self.maker, to: "make.py")
-        #expect(try Command.shell("\(RealProgramTests.python ?? "") make.py", in: folder).status == 0)
+        #expect(try Command.shell(#""$python" make.py"#, in: folder).status == 0)
         func read(_ name: String, kilobytes: Int? = nil) throws -> Command.Result {
             let limit = kilobytes.map { "ulimit -v \($0) && " } ?? ""
             return try Command.shell("\(limit)exec timeout 60 \"$dotations\" sheet info \(name) --count --json", in: folder)

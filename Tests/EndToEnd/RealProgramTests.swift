@@ -1,20 +1,9 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The round trip through programs that people edit with. Where a program is not installed, its tests are skipped.
 @Suite struct RealProgramTests {
-    private static func runs(_ line: String) -> Bool {
-        guard let folder = try? Folder() else { return false }
-        return (try? Command.shell(line, in: folder))?.status == 0
-    }
-
-    static let python = [
-        "python3", "/usr/local/bin/python3", ProcessInfo.processInfo.environment["PYTHON"] ?? "",
-        "\(NSHomeDirectory())/.pyenv/shims/python3",
-    ]
-    .first { !$0.isEmpty && runs("\($0) -c 'import openpyxl'") }
-    static let hasOffice = runs("soffice --version")
-
     /// An address, a mobile number and a resend, as a person types them.
     private static let edits = """
         import sys, openpyxl
@@ -47,26 +36,28 @@ import Testing
         #expect(shown?["export"] is String == knowsItsExport)
     }
 
-    @Test(.enabled(if: python != nil, "openpyxl is not installed"))
+    @Test(.enabled(if: OutsidePrograms.pythonPath != nil, "needs scripts/setup --python"))
     func `an export edited by openpyxl imports as the edits`() throws {
         let folder = try exported()
-        #expect(try Command.shell("\(Self.python ?? "") edit.py a.xlsx", in: folder).status == 0)
+        #expect(try Command.shell(#""$python" edit.py a.xlsx"#, in: folder).status == 0)
         try expectEdits("a.xlsx", in: folder)
     }
 
-    @Test(.enabled(if: python != nil && hasOffice, "openpyxl or LibreOffice is not installed"), arguments: ["xlsx", "csv"])
+    @Test(
+        .enabled(if: OutsidePrograms.hasLibreOffice && OutsidePrograms.pythonPath != nil, "needs scripts/setup --interop"),
+        arguments: ["xlsx", "csv"])
     func `an export that LibreOffice has saved imports as the edits`(format: String) throws {
         let folder = try exported()
         let filter = format == "xlsx" ? "xlsx:Calc MS Excel 2007 XML" : "csv:Text - txt - csv (StarCalc):59,34,76,1"
         let line = """
-            \(Self.python ?? "") edit.py a.xlsx && mkdir out && \
+            "$python" edit.py a.xlsx && mkdir out && \
             HOME="$PWD" soffice -env:UserInstallation="file://$PWD/profile" --headless --convert-to '\(filter)' --outdir out a.xlsx
             """
         #expect(try Command.shell(line, in: folder).status == 0)
         try expectEdits("out/a.\(format)", in: folder, knowsItsExport: format == "xlsx")
     }
 
-    @Test(.enabled(if: hasOffice, "LibreOffice is not installed"), arguments: ["xlsx", "csv"])
+    @Test(.enabled(if: OutsidePrograms.hasLibreOffice, "needs LibreOffice"), arguments: ["xlsx", "csv"])
     func `an export that was only opened and saved changes nothing`(format: String) throws {
         let folder = try Folder.withOrder()
         try folder.done(["export", "2800886", "-o", "a.xlsx"])
@@ -78,20 +69,24 @@ import Testing
         #expect(result.json["status"] as? String == "unchanged" && result.json["unchanged"] as? Int == 10)
     }
 
-    private static let hostile: URL? = {
-        let shared =
-            ProcessInfo.processInfo.environment["DOTATIONS_CORPUS"].map { URL(fileURLWithPath: $0) }
-            ?? sample("x").deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent(
-                "shared")
-        let script = shared.appendingPathComponent("tools/hostile.py")
-        return FileManager.default.fileExists(atPath: script.path) && python != nil ? script : nil
-    }()
+    @Test func `a copy that lost its export's identity imports as the edits, once the order is said`() throws {
+        let folder = try exported()
+        let edits = ["E3": "Marie Curie <m.curie@Exemple.fr>", "F5": "06.12.34.56.78", "I7": "oui"]
+        try folder.copyCells(of: "a.xlsx", to: "copie.xlsx", with: edits)
+        let undetermined = try folder.run("import", "copie.xlsx", "--yes", "--json")
+        #expect(undetermined.status == 1)
+        #expect(undetermined.error["code"] as? String == "order.undetermined")
+        #expect(try folder.jobs().isEmpty)
+        try expectEdits("copie.xlsx", in: folder, knowsItsExport: false)
+    }
 
-    @Test(.enabled(if: hostile != nil, "the hostile sheets are not there; set DOTATIONS_CORPUS"))
+    private static let hostile = ReferenceFiles.file("tools/hostile.py")
+
+    @Test(.enabled(if: hostile != nil && OutsidePrograms.pythonPath != nil, "the hostile sheets are not there; set DOTATIONS_CORPUS"))
     func `hostile sheets are refused for what they are`() throws {
         let folder = try Folder()
         let result = try Command.shell(
-            "\(Self.python ?? "") '\(Self.hostile?.path ?? "")' --command \"$dotations\" --json faults.json", in: folder)
+            "\"$python\" '\(Self.hostile?.path ?? "")' --command \"$dotations\" --json faults.json", in: folder)
         print(result.lines.last ?? result.errors)
         let faults = try #require(try JSONSerialization.jsonObject(with: folder.data("faults.json")) as? [[String: String]])
         // The corpus was made when a status that differs refused its row; `HostileSheetTests` holds the rest of that file.

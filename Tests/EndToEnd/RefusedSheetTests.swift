@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What comes back of an import, and what is imported once more.
@@ -15,12 +16,11 @@ import Testing
 
     private func edit(_ source: String, _ target: String, _ edits: [String], in folder: Folder) throws {
         try folder.write(Self.editor, to: "edit.py")
-        let result = try Command.shell(
-            "\(RealProgramTests.python ?? "") edit.py \(source) \(target) \(edits.joined(separator: " "))", in: folder)
+        let result = try Command.shell("\"$python\" edit.py \(source) \(target) \(edits.joined(separator: " "))", in: folder)
         #expect(result.status == 0, "\(result.errors)")
     }
 
-    @Test(.enabled(if: RealProgramTests.python != nil, "Python is not installed"))
+    @Test(.enabled(if: OutsidePrograms.pythonPath != nil, "needs scripts/setup --python"))
     func `a conflict is settled in the sheet of refused rows`() throws {
         let folder = try Folder.withOrder()
         try folder.done(["export", "2800886", "-o", "e.xlsx"])

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The way from sales to the order.
@@ -161,32 +162,29 @@ import Testing
         print(total)
         """
 
-    @Test(.enabled(if: RealProgramTests.python != nil, "openpyxl is not installed"))
+    @Test(.enabled(if: OutsidePrograms.pythonPath != nil, "needs scripts/setup --python"))
     func `the recap is what another program computes from the sheet of sales`() throws {
         let folder = try Folder.withEvents()
         let imported = try folder.run("sales", "import", "ventes.xlsx", "--yes", "--json")
         let left = imported.refusals.keys.sorted()
         try folder.done(["sales", "export", "-o", "a.xlsx"])
         try folder.write(Self.recompute, to: "recompute.py")
-        let result = try Command.shell("\(RealProgramTests.python ?? "") recompute.py '\(left)'", in: folder)
+        let result = try Command.shell("\"$python\" recompute.py '\(left)'", in: folder)
         #expect(result.status == 0, "\(result.errors)")
     }
 
-    private static let validator = ProcessInfo.processInfo.environment["DOTATIONS_CORPUS"].map { "\($0)/tools/validate_xlsx.py" }
-        .flatMap { FileManager.default.fileExists(atPath: $0) ? $0 : nil }
-
-    @Test(.enabled(if: validator != nil && RealProgramTests.python != nil, "the validator is not there; set DOTATIONS_CORPUS"))
+    @Test(.enabled(if: OutsidePrograms.validatorPath != nil, "the validator is not there; set DOTATIONS_CORPUS"))
     func `what is written is valid`() throws {
         let folder = try Folder.withEvents()
         _ = try folder.run("sales", "import", "ventes.xlsx", "--yes", "--rejects", "refus.xlsx")
         try folder.done(["sales", "export", "-o", "a.xlsx"])
         try folder.done(["sales", "template", "modele.xlsx"])
         let result = try Command.shell(
-            "\(RealProgramTests.python ?? "") '\(Self.validator ?? "")' a.xlsx refus.xlsx evenement.xlsx modele.xlsx", in: folder)
+            "\"$python\" '\(OutsidePrograms.validatorPath ?? "")' a.xlsx refus.xlsx evenement.xlsx modele.xlsx", in: folder)
         #expect(result.status == 0, "\(result.text)")
     }
 
-    @Test(.enabled(if: RealProgramTests.hasOffice, "LibreOffice is not installed"))
+    @Test(.enabled(if: OutsidePrograms.hasLibreOffice, "needs LibreOffice"))
     func `LibreOffice opens the export, and what it saves becomes the order`() throws {
         let folder = try Folder.withSales()
         let made = try folder.run("sales", "export", "-o", "a.xlsx", "--json")

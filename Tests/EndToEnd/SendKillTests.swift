@@ -6,7 +6,7 @@ import Testing
 ///
 /// With `DOTATIONS_LONG_TESTS` set there are a thousand jobs, five times over, and leases end by themselves instead of by a restart of the
 /// machine.
-@Suite(.serialized, .enabled(if: MailSink.isAvailable, "aiosmtpd is not installed: scripts/setup --interop")) struct SendKillTests {
+@Suite(.serialized, .enabled(if: MailSink.isAvailable, "needs scripts/setup --python")) struct SendKillTests {
     private static let isLong = ProcessInfo.processInfo.environment["DOTATIONS_LONG_TESTS"] != nil
 
     private static let counting = "SELECT count(*) FROM jobs WHERE state = "

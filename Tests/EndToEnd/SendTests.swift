@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// From the outbox to a real mail server, which misbehaves towards the addresses that tell it to.
-@Suite(.serialized, .enabled(if: MailSink.isAvailable, "aiosmtpd is not installed: scripts/setup --interop")) struct SendTests {
+@Suite(.serialized, .enabled(if: MailSink.isAvailable, "needs scripts/setup --python")) struct SendTests {
     @Test func `every job is sent once, and then there is nothing more to do`() throws {
         let sink = try MailSink()
         let folder = try Folder.withJobs((0..<20).map { "a\($0)@b.fr" }, to: sink)

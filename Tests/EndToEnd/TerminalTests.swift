@@ -1,8 +1,9 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What happens at a terminal, which Python's `pty` plays.
-@Suite(.enabled(if: RealProgramTests.python != nil, "Python is not installed")) struct TerminalTests {
+@Suite(.enabled(if: OutsidePrograms.pythonPath != nil, "needs scripts/setup --python")) struct TerminalTests {
     /// Runs the command on a terminal, answers its question each time that it is asked, and ends with its status. What else is to be done
     /// happens before the first answer.
     private static let terminal = """
@@ -40,7 +41,7 @@ import Testing
     private func run(_ answer: String, _ arguments: String, in folder: Folder, meanwhile: String = "") throws -> Command.Result {
         try folder.write(Self.terminal, to: "terminal.py")
         return try Command.shell(
-            "\(RealProgramTests.python ?? "") terminal.py '\(answer)' '\(meanwhile)' \"$dotations\" \(arguments)", in: folder)
+            "\"$python\" terminal.py '\(answer)' '\(meanwhile)' \"$dotations\" \(arguments)", in: folder)
     }
 
     @Test(arguments: [("oui", 0, 4), ("non", 1, 0), ("", 1, 0), ("^C", 130, 0)])

@@ -31,6 +31,18 @@ extension Folder {
         try writer.finish()
     }
 
+    /// The cells of a workbook's first sheet in a new one, some of them with another text, as a program writes them that drops everything else.
+    func copyCells(of source: String, to target: String, with edits: [String: String]) throws {
+        let file = try SheetFile(path: url(source).path)
+        var rows = try file.rows(of: file.sheets[0])
+        var writer = try WorkbookWriter(path: url(target).path)
+        try writer.beginSheet(SheetSettings("Feuil1"))
+        while let row = try rows.next() {
+            try writer.append(row.cells.map { cell in edits[cell.reference.description].map { .text($0) } ?? cell.value })
+        }
+        try writer.finish()
+    }
+
     /// A workbook that names two worksheets, and holds the second alone.
     func writeBookThatLostASheet(to name: String) throws {
         let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

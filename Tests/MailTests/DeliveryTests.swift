@@ -6,7 +6,7 @@ import Testing
 @testable import Mail
 
 /// Against a real server, which does what the recipient's address says.
-@Suite(.enabled(if: SMTPServer.isAvailable, "needs aiosmtpd and openssl: scripts/setup --interop"), .timeLimit(.minutes(3)))
+@Suite(.enabled(if: SMTPServer.isAvailable, "needs scripts/setup --interop"), .timeLimit(.minutes(3)))
 struct DeliveryTests {
     private let message = Array("Subject: essai\r\n\r\n.\r\n..deux points\r\nfin .\r\n".utf8)
 

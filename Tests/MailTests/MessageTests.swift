@@ -6,7 +6,7 @@ import Testing
 @testable import Mail
 
 /// Messages as Python's `email` package reads them, strictly.
-@Suite(.enabled(if: canRun("python3", "--version"), "needs python3"))
+@Suite(.enabled(if: OutsidePrograms.pythonPath != nil, "needs scripts/setup --python"))
 struct MessageTests {
     @Test func `an account-creation message`() throws {
         let mailing = try Mailing.sample()
@@ -129,7 +129,7 @@ struct MessageTests {
                     assert m["to"].addresses[0].addr_spec == "a@b.fr" and shown.endswith(" <a@b.fr>")
                     print(json.dumps([m["subject"], shown[:-9], m.get_content().replace("\\r\\n", "\\n")]))
                 """
-            let result = try #require(try output(of: "python3", ["-c", script, folder.path]))
+            let result = try OutsidePrograms.python(["-c", script, folder.path])
             let read = result.text.split(separator: "\n").map { try? JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String] }
             #expect(read == expected, "\(result.text.suffix(300))")
         }
@@ -176,7 +176,7 @@ struct MessageTests {
                 try Data(message.bytes).write(to: file)
                 return file.path
             }
-            let result = try #require(try output(of: "python3", [SMTPServer.script("read_messages.py")] + files))
+            let result = try OutsidePrograms.python([SMTPServer.script("read_messages.py")] + files)
             #expect(result.status == 0, "\(result.text.suffix(500))")
             read = try result.text.split(separator: "\n").compactMap {
                 try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any]

@@ -11,15 +11,15 @@ final class SMTPServer: @unchecked Sendable {
     private let process: Process
     private let input = Pipe()
 
-    /// Whether what it needs is installed (`scripts/setup --interop` does that).
-    static let isAvailable = canRun("python3", "-c", "import aiosmtpd") && canRun("openssl", "version")
+    /// Whether what it needs is there: `scripts/setup --interop` installs it.
+    static let isAvailable = OutsidePrograms.pythonPath != nil && canRun("openssl", "version")
 
     init(_ options: [String] = []) throws {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["python3", Self.script("smtp_server.py"), folder.path] + options
+        process.executableURL = URL(fileURLWithPath: OutsidePrograms.pythonPath ?? "")
+        process.arguments = [Self.script("smtp_server.py"), folder.path] + options
         let pipe = Pipe()
         process.standardOutput = pipe
         process.standardInput = input

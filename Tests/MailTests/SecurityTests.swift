@@ -5,7 +5,7 @@ import Testing
 @testable import Mail
 
 /// TLS and logging in, against a real server with a certificate of the test's own.
-@Suite(.enabled(if: SMTPServer.isAvailable, "needs aiosmtpd and openssl: scripts/setup --interop"), .timeLimit(.minutes(3)))
+@Suite(.enabled(if: SMTPServer.isAvailable, "needs scripts/setup --interop"), .timeLimit(.minutes(3)))
 struct SecurityTests {
     private let message = Array("Subject: essai\r\n\r\nessai\r\n".utf8)
 

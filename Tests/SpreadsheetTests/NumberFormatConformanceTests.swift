@@ -1,5 +1,6 @@
 import Foundation
 import Spreadsheet
+import TestSupport
 import Testing
 
 /// What a spreadsheet shows for the values of real workbooks, from the corpus beside the package.
@@ -13,9 +14,7 @@ import Testing
 
     /// The corpus, from the environment or beside the package.
     private static let cases: [Case]? = {
-        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        let shared = ProcessInfo.processInfo.environment["DOTATIONS_CORPUS"].map { URL(filePath: $0) } ?? root.appending(path: "../shared")
-        guard let data = try? Data(contentsOf: shared.appending(path: "corpus/number_formats.json")) else { return nil }
+        guard let file = ReferenceFiles.file("corpus/number_formats.json"), let data = try? Data(contentsOf: file) else { return nil }
         return try? JSONDecoder().decode([Case].self, from: data)
     }()
 

@@ -1,14 +1,5 @@
 import Foundation
 
-/// Where the reference material is: `DOTATIONS_CORPUS`, else `shared` beside the package; nil where there is none.
-func referenceFolder() -> URL? {
-    let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    let folder =
-        ProcessInfo.processInfo.environment["DOTATIONS_CORPUS"].map { URL(fileURLWithPath: $0) }
-        ?? package.deletingLastPathComponent().appendingPathComponent("shared")
-    return FileManager.default.fileExists(atPath: folder.path) ? folder : nil
-}
-
 /// Compares the workbook of `everyFeatureWorkbook` as openpyxl reads it with what it should hold; the arguments are the workbook, the
 /// expected cells, and `ours`, or `resaved` where another program has saved it since. Prints what differs.
 let openpyxlComparison = #"""

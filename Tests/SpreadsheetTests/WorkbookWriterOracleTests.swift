@@ -6,12 +6,6 @@ import Testing
 
 /// What other programs make of a workbook that uses everything the writer knows, and what our reader makes of what they save.
 @Suite struct WorkbookWriterOracleTests {
-    static let hasOpenpyxl = canRun("python3", "-c", "import openpyxl")
-    static let hasLibreOffice = canRun("soffice", "--version")
-    /// The program that checks workbooks against the standard's schemas, where it and what it needs are there.
-    static let validator = referenceFolder()?.appendingPathComponent("tools/validate_xlsx.py").path
-    static let canValidate = validator.map(FileManager.default.fileExists(atPath:)) == true && canRun("python3", "-c", "import lxml")
-
     struct Sample {
         let workbook: URL
         let values: URL
@@ -90,28 +84,30 @@ import Testing
         }
     }
 
-    @Test(.enabled(if: hasOpenpyxl, "openpyxl is not installed"), arguments: [WorkbookWriter.Strings.shared, .inline])
+    @Test(
+        .enabled(if: OutsidePrograms.pythonPath != nil, "needs scripts/setup --python"),
+        arguments: [WorkbookWriter.Strings.shared, .inline])
     func openpyxlReadsEachCellAsWritten(strings: WorkbookWriter.Strings) throws {
         try withTemporaryFolder { folder in
             let sample = try Self.sample(in: folder, .init(strings: strings))
-            let comparison = try output(of: "python3", ["-c", openpyxlComparison, sample.workbook.path, sample.values.path, "ours"])
-            #expect(comparison?.status == 0, "\(comparison?.text ?? "")")
+            let comparison = try OutsidePrograms.python(["-c", openpyxlComparison, sample.workbook.path, sample.values.path, "ours"])
+            #expect(comparison.status == 0, "\(comparison.text)")
         }
     }
 
-    @Test(.enabled(if: hasOpenpyxl, "openpyxl is not installed"))
+    @Test(.enabled(if: OutsidePrograms.pythonPath != nil, "needs scripts/setup --python"))
     func ourReaderReadsWhatOpenpyxlSaved() throws {
         try withTemporaryFolder { folder in
             let sample = try Self.sample(in: folder, .init())
             let copy = folder.appendingPathComponent("saved.xlsx").path
             let script = "import openpyxl, sys; openpyxl.load_workbook(sys.argv[1]).save(sys.argv[2])"
-            let saving = try output(of: "python3", ["-c", script, sample.workbook.path, copy])
-            #expect(saving?.status == 0, "\(saving?.text ?? "")")
+            let saving = try OutsidePrograms.python(["-c", script, sample.workbook.path, copy])
+            #expect(saving.status == 0, "\(saving.text)")
             try Self.compare(copy, with: sample.cells, savedBy: .openpyxl)
         }
     }
 
-    @Test(.enabled(if: hasLibreOffice && hasOpenpyxl, "LibreOffice or openpyxl is not installed"))
+    @Test(.enabled(if: OutsidePrograms.hasLibreOffice && OutsidePrograms.pythonPath != nil, "needs scripts/setup --interop"))
     func libreOfficeReadsEachCellAsWrittenAndOurReaderWhatItSaved() throws {
         try withTemporaryFolder { folder in
             let sample = try Self.sample(in: folder, .init(), reachesCorners: false)
@@ -124,22 +120,22 @@ import Testing
                 ])
             #expect(conversion?.status == 0, "\(conversion?.text ?? "")")
             let copy = saved.appendingPathComponent("every-feature.xlsx").path
-            let comparison = try output(of: "python3", ["-c", openpyxlComparison, copy, sample.values.path, "resaved"])
-            #expect(comparison?.status == 0, "\(comparison?.text ?? "")")
+            let comparison = try OutsidePrograms.python(["-c", openpyxlComparison, copy, sample.values.path, "resaved"])
+            #expect(comparison.status == 0, "\(comparison.text)")
             try Self.compare(copy, with: sample.cells, savedBy: .libreOffice)
         }
     }
 
     @Test(
-        .enabled(if: canValidate, "validate_xlsx.py or lxml is not there: set DOTATIONS_CORPUS"),
+        .enabled(if: OutsidePrograms.validatorPath != nil, "the validator is not there; set DOTATIONS_CORPUS"),
         arguments: [WorkbookWriter.Strings.shared, .inline])
     func theWorkbookIsWhatTheStandardAndExcelDemand(strings: WorkbookWriter.Strings) throws {
-        let validator = try #require(Self.validator)
+        let validator = try #require(OutsidePrograms.validatorPath)
         try withTemporaryFolder { folder in
             let sample = try Self.sample(in: folder, .init(strings: strings))
-            let result = try output(of: "python3", [validator, sample.workbook.path])
-            #expect(result?.status == 0, "\(result?.text ?? "")")
-            #expect(result?.text.contains("(0 errors, 0 warnings") == true, "\(result?.text ?? "")")
+            let result = try OutsidePrograms.python([validator, sample.workbook.path])
+            #expect(result.status == 0, "\(result.text)")
+            #expect(result.text.contains("(0 errors, 0 warnings"), "\(result.text)")
         }
     }
 }

@@ -1,5 +1,29 @@
 package import Foundation
 
+/// Programs that are not part of the project. A test that needs one of them is skipped where it is missing.
+package enum OutsidePrograms {
+    /// The Python that `scripts/setup --python` made, with the versions of `scripts/requirements.txt`; nil where it is missing or has others.
+    package static let pythonPath: String? = {
+        let environment = packageFolder.appendingPathComponent(".build-python")
+        let path = environment.appendingPathComponent("bin/python3").path
+        let isCurrent = FileManager.default.contentsEqual(
+            atPath: environment.appendingPathComponent("requirements.txt").path,
+            andPath: packageFolder.appendingPathComponent("scripts/requirements.txt").path)
+        return isCurrent && canRun(path, "-c", "import openpyxl, lxml, aiosmtpd") ? path : nil
+    }()
+
+    package static let hasLibreOffice = canRun("soffice", "--version")
+
+    /// The program that checks workbooks against the standard's schemas, which Python runs; nil where one of them is missing.
+    package static let validatorPath = pythonPath.flatMap { _ in ReferenceFiles.file("tools/validate_xlsx.py")?.path }
+
+    /// Runs the Python of `pythonPath`.
+    package static func python(_ arguments: [String]) throws -> (status: Int32, text: String) {
+        guard let pythonPath, let result = try output(of: pythonPath, arguments) else { throw CocoaError(.executableNotLoadable) }
+        return result
+    }
+}
+
 /// Runs a program that is not ours; nil where it is not installed.
 package func output(of program: String, _ arguments: [String]) throws -> (status: Int32, text: String)? {
     let process = Process()
@@ -14,15 +38,15 @@ package func output(of program: String, _ arguments: [String]) throws -> (status
     return process.terminationStatus == 127 ? nil : (process.terminationStatus, text)
 }
 
+/// Whether a program that is not ours is there and does as it is told.
+package func canRun(_ program: String, _ arguments: String...) -> Bool {
+    (try? output(of: program, arguments))?.status == 0
+}
+
 /// A folder that is gone after the closure.
 package func withTemporaryFolder(_ body: (URL) throws -> Void) throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     try body(folder)
-}
-
-/// Whether a program that is not ours is there and does as it is told.
-package func canRun(_ program: String, _ arguments: String...) -> Bool {
-    (try? output(of: program, arguments))?.status == 0
 }

@@ -3,6 +3,7 @@ import Dotations
 import Foundation
 import Sales
 import Spreadsheet
+import TestSupport
 import Testing
 
 @Suite struct EventWorkbookTests {
@@ -180,17 +181,13 @@ import Testing
         #expect(second.setup.events.first?.sessions.count == 1)
     }
 
-    private static let validator = Outside.folder?.appending(path: "tools/validate_xlsx.py").path()
-
-    @Test(
-        .enabled(
-            if: validator.map { FileManager.default.fileExists(atPath: $0) } ?? false, "the validator is not there; set DOTATIONS_CORPUS"))
+    @Test(.enabled(if: OutsidePrograms.validatorPath != nil, "the validator is not there; set DOTATIONS_CORPUS"))
     func `the template is sound to other programs`() throws {
-        try Outside.withFolder { place in
+        try withTemporaryFolder { place in
             let path = place.appending(path: "m.xlsx").path()
             try EventTemplate().write(toFile: path)
-            let result = try Outside.run("python3", [Self.validator ?? "", path])
-            #expect(result?.status == 0, "\(result?.text ?? "")")
+            let result = try OutsidePrograms.python([try #require(OutsidePrograms.validatorPath), path])
+            #expect(result.status == 0, "\(result.text)")
         }
     }
 }

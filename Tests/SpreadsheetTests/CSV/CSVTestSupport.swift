@@ -1,5 +1,6 @@
 import Foundation
 import Spreadsheet
+import TestSupport
 import Testing
 
 /// What came of reading a file: the records before the end or the error, and the error.
@@ -39,15 +40,7 @@ struct CSVOutcome: Equatable, CustomStringConvertible {
 
 /// The corpus of real files, which is not part of the package.
 enum CSVCorpus {
-    static let folder: URL? = {
-        let environment = ProcessInfo.processInfo.environment["DOTATIONS_CORPUS"].map { URL(filePath: $0, directoryHint: .isDirectory) }
-        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent()
-        let folder = environment ?? root.deletingLastPathComponent().appending(path: "shared")
-        let isThere = FileManager.default.fileExists(atPath: folder.appending(path: "corpus/csv/cases.json").path)
-        if !isThere { print("The corpus is not in \(folder.path); set DOTATIONS_CORPUS. Tests that read it are skipped.") }
-        return isThere ? folder : nil
-    }()
+    static let folder = ReferenceFiles.file("corpus/csv/cases.json") == nil ? nil : ReferenceFiles.folder
 
     static func load<Value: Decodable>(_ type: Value.Type, _ path: String) throws -> Value {
         let folder = try #require(folder)

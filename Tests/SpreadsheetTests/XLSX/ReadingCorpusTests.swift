@@ -59,10 +59,7 @@ import ZipContainer
 
 /// The corpus of real files, which is not part of the package.
 enum WorkbookCorpus {
-    static let folder: URL? = {
-        guard let folder = CSVCorpus.folder else { return nil }
-        return FileManager.default.fileExists(atPath: folder.appending(path: "hostile/manifest.json").path) ? folder : nil
-    }()
+    static let folder = ReferenceFiles.file("hostile/manifest.json") == nil ? nil : CSVCorpus.folder
 
     static func load<Value: Decodable>(_ type: Value.Type, _ path: String) throws -> Value { try CSVCorpus.load(type, path) }
 
