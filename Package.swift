@@ -20,6 +20,7 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
@@ -31,21 +32,26 @@ let package = Package(
         .target(name: "CChecksum", dependencies: ["CZlib"]),
         .target(name: "ZipContainer", dependencies: ["CChecksum", "CZlib"], swiftSettings: settings),
         .target(name: "Spreadsheet", dependencies: ["ZipContainer", "CLibXML2"], swiftSettings: settings),
-        .target(name: "Dotations", swiftSettings: settings),
+        .target(name: "Dotations", dependencies: [.product(name: "Crypto", package: "swift-crypto")], swiftSettings: settings),
         .target(name: "Sales", dependencies: ["Dotations"], swiftSettings: settings),
         .target(
             name: "DotationStore",
-            dependencies: ["Dotations", "Sales", "CSQLite", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: [
+                "Dotations", "Sales", "CSQLite", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
             swiftSettings: settings
         ),
         .target(name: "DotationSheets", dependencies: ["Dotations", "Sales", "Spreadsheet"], swiftSettings: settings),
         .target(
-            name: "Mail", dependencies: ["Dotations", "CCurl"], resources: [.embedInCode("Templates")], swiftSettings: settings),
+            name: "Mail", dependencies: ["Dotations", "CCurl", "CLibXML2", .product(name: "Crypto", package: "swift-crypto")],
+            resources: [.embedInCode("Templates")], swiftSettings: settings),
         .executableTarget(
             name: "DotationsCLI",
             dependencies: [
                 "DotationStore", "DotationSheets", "Dotations", "Sales", "Mail", "Spreadsheet", "ZipContainer",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"), .product(name: "Logging", package: "swift-log"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"), .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings
         ),

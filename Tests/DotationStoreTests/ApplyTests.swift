@@ -24,10 +24,10 @@ import Testing
         #expect(operation.context == later)
         #expect(operation.order == number)
         #expect(operation.counts == Operation.Counts(rows: 3, changed: 2, resent: 1))
-        #expect(operation.file == ImportedFile(name: "commande.xlsx", content: SHA256.hash("contenu".utf8)))
+        #expect(operation.file == ImportedFile(name: "commande.xlsx", content: Hash256(of: Array("contenu".utf8))))
         #expect(try store.operation(operation.id) == operation)
-        #expect(try store.imports(ofFile: SHA256.hash("contenu".utf8)) == [operation])
-        #expect(try store.imports(ofFile: SHA256.hash("autre".utf8)).isEmpty)
+        #expect(try store.imports(ofFile: Hash256(of: Array("contenu".utf8))) == [operation])
+        #expect(try store.imports(ofFile: Hash256(of: Array("autre".utf8))).isEmpty)
 
         let rows = try store.auditRows(of: operation)
         #expect(rows.map(\.dotation) == ids)

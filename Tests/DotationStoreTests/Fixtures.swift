@@ -98,7 +98,7 @@ extension Store {
     }
 }
 
-let sheet = PlanSource.sheet(ImportedFile(name: "commande.xlsx", content: SHA256.hash(Array("contenu".utf8))), export: nil)
+let sheet = PlanSource.sheet(ImportedFile(name: "commande.xlsx", content: Hash256(of: Array("contenu".utf8))), export: nil)
 
 /// Expects an error of the store with that code, and gives it for a closer look.
 @discardableResult

@@ -5,11 +5,11 @@ import Testing
 
 /// What a plan asks of the rest of the store: who else has a value, and which values are old ones.
 @Suite struct PlanningTests {
-    private static let content = SHA256.hash("contenu".utf8)
+    private static let content = Hash256(of: Array("contenu".utf8))
 
     private func seconds(_ date: Date) -> String { String(Int(date.timeIntervalSince1970)) }
 
-    private func replaced(_ store: Store, importing content: SHA256.Digest = SHA256.hash("autre".utf8)) throws -> ReplacedValues {
+    private func replaced(_ store: Store, importing content: Hash256 = Hash256(of: Array("autre".utf8))) throws -> ReplacedValues {
         try store.replacedValues(in: orderNumber(2_800_886), importing: content, date: seconds)
     }
 

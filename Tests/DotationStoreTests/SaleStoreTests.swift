@@ -79,7 +79,7 @@ extension Store {
             SupportingDocument(matricule: "002", kind: .schoolCertificate, status: .pending),
         ]
         let store = try Store(path: folder.store)
-        let file = ImportedFile(name: "événement.xlsx", content: SHA256.hash(Array("x".utf8)))
+        let file = ImportedFile(name: "événement.xlsx", content: Hash256(of: Array("x".utf8)))
         let loaded = try store.loadEvents(setup, file: file, context: context)
         #expect(try store.salesLedger().setup == setup)
         #expect(loaded.operation?.kind == .events && loaded.operation?.counts.rows == 9 && loaded.operation?.file == file)
@@ -159,7 +159,7 @@ extension Store {
         ]
         let today = try Council.day("2025-04-20")
         let plan = SalesPlan(.rows(rows), ledger: try store.salesLedger(), today: today)
-        let file = ImportedFile(name: "ventes.csv", content: SHA256.hash(Array("ventes".utf8)))
+        let file = ImportedFile(name: "ventes.csv", content: Hash256(of: Array("ventes".utf8)))
         let operation = try store.apply(plan, file: file, context: context)
         #expect(operation.counts == Operation.Counts(rows: 4, changed: 2, refused: 2) && operation.file == file)
         let history = try store.auditRows(of: operation)

@@ -51,6 +51,7 @@ import Testing
         "<A\n  class=x HREF = '{{lien}}' >ici</A>", "<a href=\"{{lien}}\"><img src=\"x\"></a>",
         "<!-- a --><a href=\"{{lien}}\"><b>i</b></a>",
         "<!DOCTYPE html><br/><a title=\">\" href=\"{{lien}}\">ici", "<a href=\"#\">x</a><a href=\"{{lien}}\">ici</a>",
+        "<a href={{lien}}>ici</a>",
     ])
     func `a link that shows is found, however it is written`(html: String) throws {
         try withTemporaryFolder { folder in
@@ -80,7 +81,7 @@ import Testing
             (text, "<script>\(html)</script>", .templateLink), (text, "<style>\(html)</STYLE>", .templateLink),
             (text, "<a hidden href=\"{{lien}}\">ici</a>", .templateLink), (text, "<b title='\(html)'>x</b>", .templateLink),
             (text, "<a style=\"Display : none\" href=\"{{lien}}\">ici</a>", .templateLink),
-            (text, "<link href=\"{{lien}}\">ici", .templateLink), (text, "<a href={{lien}}>ici</a>", .templateLink),
+            (text, "<link href=\"{{lien}}\">ici", .templateLink),
             (text, "{{lien}}{{#mobile}}<a href=\"{{lien}}\">ici</a>{{/mobile}}", .templateLink),
             (text, "<a href=\"{{lien}}\">{{#mobile}}ici{{/mobile}}</a>", .templateLink),
             (text, "{{#mobile}}<!--{{/mobile}}<a href=\"{{lien}}\">ici</a>{{#mobile}}-->{{/mobile}}", .templateLink),

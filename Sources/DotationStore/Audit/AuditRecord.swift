@@ -1,3 +1,4 @@
+internal import Crypto
 internal import Dotations
 internal import Sales
 
@@ -8,8 +9,8 @@ struct OperationRecord {
     var at: Int
     var user: String
     var order: Int?
-    var fileName: SHA256.Digest?
-    var file: SHA256.Digest?
+    var fileName: Hash256?
+    var file: Hash256?
     var export: [UInt8]?
     var reverts: Int?
     var counts: Operation.Counts
@@ -22,7 +23,7 @@ struct OperationRecord {
         """
 
     /// The hash that joins it to what came before.
-    func hash(after previous: SHA256.Digest) -> SHA256.Digest {
+    func hash(after previous: Hash256) -> Hash256 {
         var encoder = HashEncoder()
         encoder.append(previous)
         for number in [id, at, counts.rows, counts.changed, counts.resent, counts.refused, counts.unchanged, firstAudit, auditCount] {
@@ -72,7 +73,7 @@ struct AuditRecord {
     }
 
     /// The salted hash of the values, which stays when they go.
-    func valuesHash(salt: [UInt8], _ encoder: inout HashEncoder) -> SHA256.Digest {
+    func valuesHash(salt: [UInt8], _ encoder: inout HashEncoder) -> Hash256 {
         encoder.reset()
         encoder.append(salt)
         for value in [email?.before, email?.after, mobile?.before, mobile?.after, status?.before, status?.after] { encoder.append(value) }
@@ -81,9 +82,9 @@ struct AuditRecord {
 
     /// The hash that joins the row to what came before.
     func hash(
-        after previous: SHA256.Digest, id: Int, operation: Int, values: SHA256.Digest, _ encoder: inout HashEncoder
+        after previous: Hash256, id: Int, operation: Int, values: Hash256, _ encoder: inout HashEncoder
     )
-        -> SHA256.Digest
+        -> Hash256
     {
         encoder.reset()
         encoder.append(previous)
@@ -105,17 +106,17 @@ struct AuditRecord {
 struct HashEncoder {
     private var buffer: [UInt8] = []
 
-    var digest: SHA256.Digest { SHA256.hash(buffer) }
+    var digest: Hash256 { Hash256(of: buffer) }
 
     /// Feeds what was written to a hash, and begins anew.
     mutating func drain(into hash: inout SHA256) {
-        buffer.withUnsafeBytes { hash.update($0) }
+        hash.update(data: buffer)
         reset()
     }
 
     mutating func reset() { buffer.removeAll(keepingCapacity: true) }
 
-    mutating func append(_ digest: SHA256.Digest) { digest.withUnsafeBytes { buffer.append(contentsOf: $0) } }
+    mutating func append(_ digest: Hash256) { digest.withUnsafeBytes { buffer.append(contentsOf: $0) } }
 
     /// Seven bits a byte, the lowest first, each but the last with its highest bit set.
     mutating func append(_ number: Int) {

@@ -6,7 +6,7 @@ struct HistoryWriter: ~Copyable {
     let operation: Operation
 
     private let insertion: Statement
-    private var last: SHA256.Digest
+    private var last: Hash256
     private var nextID: Int
     private let end: Int
     private var encoder = HashEncoder()
@@ -73,7 +73,7 @@ struct HistoryWriter: ~Copyable {
     }
 
     /// The end of the history: the last operation, the last audit row, and the hash that the next link covers.
-    static func head(_ connection: Connection) throws(StoreError) -> (operation: Int, audit: Int, hash: SHA256.Digest) {
+    static func head(_ connection: Connection) throws(StoreError) -> (operation: Int, audit: Int, hash: Hash256) {
         let statement = try Statement(
             connection,
             """

@@ -7,7 +7,7 @@ public struct AuditVerification: Sendable, Hashable {
     /// How many audit rows it has.
     public let rows: Int
     /// The last link of the chain. Who keeps it elsewhere can also tell whether the end of the history was cut off.
-    public let head: SHA256.Digest
+    public let head: Hash256
 }
 
 extension Store {
@@ -24,7 +24,7 @@ extension Store {
                     mobile_after, status_before, status_after, values_hash, hash, sale_id
                 FROM audit ORDER BY id
                 """)
-            var head = SHA256.Digest.zero
+            var head = Hash256.zero
             var (operationCount, rowCount) = (0, 0)
             var encoder = HashEncoder()
             while try operations.step() {
@@ -62,8 +62,8 @@ private struct AuditLink {
     let operation: Int
     let salt: [UInt8]?
     let record: AuditRecord
-    let valuesHash: SHA256.Digest
-    let hash: SHA256.Digest
+    let valuesHash: Hash256
+    let hash: Hash256
 
     init?(_ row: borrowing Statement) {
         guard let action = AuditRecord.Action(rawValue: row.text(2)), let valuesHash = row.digest(14), let hash = row.digest(15) else {

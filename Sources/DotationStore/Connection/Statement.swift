@@ -86,7 +86,7 @@ struct Statement: ~Copyable {
 
     func optionalInt(_ column: Int32) -> Int? { isNull(column) ? nil : int(column) }
     func optionalText(_ column: Int32) -> String? { isNull(column) ? nil : text(column) }
-    func digest(_ column: Int32) -> SHA256.Digest? { SHA256.Digest(bytes(column)) }
+    func digest(_ column: Int32) -> Hash256? { Hash256(bytes(column)) }
 }
 
 /// A value as SQLite stores it.
@@ -95,11 +95,11 @@ enum SQLValue: ExpressibleByIntegerLiteral, ExpressibleByStringLiteral, Expressi
     case int(Int)
     case text(String)
     case blob([UInt8])
-    case digest(SHA256.Digest)
+    case digest(Hash256)
 
     init(_ number: Int?) { self = number.map { .int($0) } ?? .null }
     init(_ text: String?) { self = text.map { .text($0) } ?? .null }
-    init(_ digest: SHA256.Digest?) { self = digest.map { .digest($0) } ?? .null }
+    init(_ digest: Hash256?) { self = digest.map { .digest($0) } ?? .null }
     init(_ id: Dotation.ID) { self = .int(Int(id.rawValue)) }
     init(_ number: OrderNumber) { self = .int(Int(number.rawValue)) }
     init(integerLiteral value: Int) { self = .int(value) }

@@ -28,7 +28,7 @@ public struct ExportIdentity: Sendable, Hashable, CustomStringConvertible {
         self.bytes = bytes
     }
 
-    init(_ digest: SHA256.Digest) { bytes = Array(digest.bytes.prefix(16)) }
+    init(_ digest: Hash256) { bytes = Array(digest.bytes.prefix(16)) }
 
     init?(stored bytes: [UInt8]) {
         guard bytes.count == 16 else { return nil }

@@ -1,3 +1,4 @@
+internal import Crypto
 internal import Dotations
 public import Foundation
 
@@ -42,7 +43,7 @@ extension Store {
     }
 
     /// The secret from which the e-mails of this store have their links and their Message-IDs: 32 bytes that say nothing of the store's key.
-    public var mailSecret: [UInt8] { SHA256.authenticationCode(of: Array("mail".utf8), key: secret).bytes }
+    public var mailSecret: [UInt8] { Array(HMAC<SHA256>.authenticationCode(for: Array("mail".utf8), using: SymmetricKey(data: secret))) }
 
     /// How many jobs are in each state, and since when the oldest of them is there.
     public func jobCounts() throws(StoreError) -> [Job.State: JobCount] {
@@ -59,7 +60,7 @@ extension Store {
 
     /// What tells this store from others in the names of jobs: not its key, nor anything from which that can be found.
     var storeName: String {
-        SHA256.hash(secret + Array("jobs".utf8)).bytes.prefix(8).hexadecimal
+        Hash256(of: secret + Array("jobs".utf8)).bytes.prefix(8).hexadecimal
     }
 }
 

@@ -108,7 +108,7 @@ public struct Operation: Sendable, Hashable, Identifiable {
     /// How many rows came to what.
     public let counts: Counts
     /// Its link in the chain that holds the history together.
-    public let hash: SHA256.Digest
+    public let hash: Hash256
 
     let firstAudit: Int
     let auditCount: Int
@@ -137,16 +137,16 @@ public struct OperationContext: Sendable, Hashable {
 /// The file that an import read, known by its hashes alone: names of files can be names of people.
 public struct ImportedFile: Sendable, Hashable {
     /// The hash of the file's name.
-    public let name: SHA256.Digest
+    public let name: Hash256
     /// The hash of its bytes.
-    public let content: SHA256.Digest
+    public let content: Hash256
 
     /// A file of this name, and of bytes with this hash.
-    public init(name: String, content: SHA256.Digest) {
-        self.init(nameHash: SHA256.hash(name.utf8), content: content)
+    public init(name: String, content: Hash256) {
+        self.init(nameHash: Hash256(of: Array(name.utf8)), content: content)
     }
 
-    init(nameHash: SHA256.Digest, content: SHA256.Digest) {
+    init(nameHash: Hash256, content: Hash256) {
         name = nameHash
         self.content = content
     }

@@ -26,7 +26,7 @@ extension Store {
     }
 
     /// The imports of a file of this content, the latest first.
-    public func imports(ofFile content: SHA256.Digest) throws(StoreError) -> [Operation] {
+    public func imports(ofFile content: Hash256) throws(StoreError) -> [Operation] {
         try read { connection throws(StoreError) in
             try connection.operations("WHERE file_hash = ? AND kind = 'import' ORDER BY id DESC", .digest(content))
         }
@@ -123,7 +123,7 @@ extension OperationRecord {
 }
 
 extension Operation {
-    fileprivate init(_ record: OperationRecord, hash: SHA256.Digest?) throws(StoreError) {
+    fileprivate init(_ record: OperationRecord, hash: Hash256?) throws(StoreError) {
         guard let kind = Kind(rawValue: record.kind), let hash else {
             throw StoreError(.damaged, "An operation has no valid kind or hash.")
         }

@@ -54,7 +54,7 @@ extension Store {
     /// - Returns: the values, with the last change that replaced each.
     /// - Throws: ``StoreError`` where the file cannot be read.
     public func replacedValues(
-        in order: OrderNumber, importing file: SHA256.Digest, date: (Date) -> String
+        in order: OrderNumber, importing file: Hash256, date: (Date) -> String
     ) throws(StoreError) -> ReplacedValues {
         try read { connection throws(StoreError) in
             let statement = try Statement(

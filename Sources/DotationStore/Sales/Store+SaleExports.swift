@@ -1,3 +1,4 @@
+internal import Crypto
 public import Dotations
 public import Sales
 
@@ -65,7 +66,7 @@ extension Store {
             encoder.drain(into: &hash)
         }
         encoder.append(secret)
-        encoder.append(hash.finish())
+        encoder.append(Hash256(hash.finalize()))
         return ExportIdentity(encoder.digest)
     }
 }

@@ -41,6 +41,20 @@ public struct CalendarDate: Sendable, Hashable, Comparable, CustomStringConverti
         }
     }
 
+    /// The day that many days after 1 January 1970, by the proleptic Gregorian calendar; nil beyond the years 1 to 9999.
+    public init?(daysSince1970 days: Int) {
+        guard -719_162...2_932_896 ~= days else { return nil }
+        // Years are counted from March, so that a leap day ends a year, a century and four centuries alike.
+        let days = days + 719_468
+        let (era, dayOfEra) = days.quotientAndRemainder(dividingBy: 146_097)
+        let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+        let month = (5 * dayOfYear + 2) / 153
+        self.init(
+            year: yearOfEra + era * 400 + (month >= 10 ? 1 : 0), month: month >= 10 ? month - 9 : month + 3,
+            day: dayOfYear - (153 * month + 2) / 5 + 1)
+    }
+
     /// `2020-08-21` (ISO 8601).
     public var description: String { Self.joined((year, 4), (month, 2), (day, 2), separator: "-") }
 

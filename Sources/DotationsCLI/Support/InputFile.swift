@@ -1,3 +1,4 @@
+import Crypto
 import DotationStore
 import Dotations
 import Spreadsheet
@@ -42,11 +43,11 @@ struct InputFile {
     func source() throws -> ImportedFile {
         var hash = SHA256()
         if let bytes {
-            bytes.withUnsafeBytes { hash.update($0) }
+            hash.update(data: bytes)
         } else {
             try hash.update(contentsOf: path)
         }
-        return ImportedFile(name: fileName(of: path), content: hash.finish())
+        return ImportedFile(name: fileName(of: path), content: Hash256(hash.finalize()))
     }
 
     /// Whether a path leads to a pipe, a socket or a terminal, which cannot be read from anywhere but its start.

@@ -1,4 +1,4 @@
-import Dotations
+import Crypto
 import Spreadsheet
 
 #if canImport(Glibc)
@@ -27,7 +27,7 @@ extension SHA256 {
             let count = read(descriptor, block.baseAddress, block.count)
             if count == 0 { return }
             if count > 0 {
-                update(UnsafeRawBufferPointer(rebasing: block[..<count]))
+                update(bufferPointer: UnsafeRawBufferPointer(rebasing: block[..<count]))
             } else if errno != EINTR {
                 throw failure()
             }

@@ -1,3 +1,4 @@
+internal import Crypto
 public import Foundation
 
 /// The link by which a beneficiary creates an account.
@@ -51,17 +52,13 @@ public struct ActivationLink: Sendable, Hashable {
     ///   - now: the time.
     /// - Returns: what is found.
     public func verdict(on shown: ShownLink, isLatest: Bool, at now: Date) -> Verdict {
-        guard Self.areEqual(Array(shown.token.utf8), Array(token.utf8)) else { return .unknown }
+        // Keys are compared in a time that does not tell where they differ.
+        guard SymmetricKey(data: Array(shown.token.utf8)) == SymmetricKey(data: Array(token.utf8)) else { return .unknown }
         guard isLatest else { return .superseded }
         return now < end ? .good(until: end) : .expired(since: end)
     }
 
     static let parameter = "jeton="
-
-    /// Compares in a time that does not tell where they differ.
-    private static func areEqual(_ a: [UInt8], _ b: [UInt8]) -> Bool {
-        a.count == b.count && zip(a, b).reduce(0) { $0 | ($1.0 ^ $1.1) } == 0
-    }
 }
 
 /// A link that somebody shows, or its token alone.

@@ -1,3 +1,4 @@
+internal import Crypto
 internal import Dotations
 
 /// The secret of an installation, from which its links and Message-IDs come: nobody without it can make one up.
@@ -13,7 +14,8 @@ public struct MailKey: Sendable, CustomStringConvertible, CustomReflectable {
     ///
     /// A code for one purpose tells nothing of that for another.
     func code(_ purpose: String, _ message: String) -> String {
-        SHA256.authenticationCode(of: Array("dotations mail \(purpose)\0\(message)".utf8), key: secret).bytes.prefix(16).hexadecimal
+        HMAC<SHA256>.authenticationCode(for: Array("dotations mail \(purpose)\0\(message)".utf8), using: SymmetricKey(data: secret))
+            .prefix(16).hexadecimal
     }
 
     /// Dots.

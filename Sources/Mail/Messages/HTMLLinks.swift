@@ -1,94 +1,76 @@
+internal import CLibXML2
+
 /// The links of an HTML text that a reader can see and click, as far as the markup alone tells it.
 ///
 /// What a comment, a script or a style sheet holds is no link, nor is one without a text or a picture in it, nor one that says itself that it
 /// is not shown. What a style sheet hides is not known.
 struct HTMLLinks {
-    /// Where they lead, as it is written.
+    /// Where they lead.
     private(set) var visible: Set<String> = []
 
     init(in html: String) {
-        var rest = Array(html.utf8)[...]
-        // Where the link leads that is open, until something of it shows.
-        var open: String?
-        while let byte = rest.first {
-            guard byte == UInt8(ascii: "<") else {
-                if byte > 0x20, let target = open { visible.insert(target) }
-                rest = rest.dropFirst()
-                continue
+        let options = HTML_PARSE_RECOVER.rawValue | HTML_PARSE_NOERROR.rawValue | HTML_PARSE_NOWARNING.rawValue | HTML_PARSE_NONET.rawValue
+        let bytes = Array(html.utf8CString)
+        guard let document = htmlReadMemory(bytes, Int32(bytes.count - 1), nil, "UTF-8", Int32(options)) else { return }
+        defer { xmlFreeDoc(document) }
+        // The nodes in the order of the document, by hand: how deep they are is the author's choice.
+        var node = xmlDocGetRootElement(document)
+        while let current = node {
+            if Self.isLink(current), let target = Self.attribute("href", of: current), Self.showsSomething(current) {
+                visible.insert(target)
             }
-            if rest.starts(with: "<!--".utf8) {
-                rest = Self.after("-->", in: rest.dropFirst(4))
-                continue
-            }
-            let tag = Tag(&rest)
-            switch tag.name {
-            case "a": open = tag.isShown ? tag["href"] : nil
-            case "/a": open = nil
-            case "img": if let target = open, tag.isShown { visible.insert(target) }
-            case "script", "style", "title", "textarea", "template", "noscript": rest = Self.after("</" + tag.name, in: rest)
+            node = Self.isSkipped(current) ? Self.next(after: current) : current.pointee.children ?? Self.next(after: current)
+        }
+    }
+
+    private static func isLink(_ node: xmlNodePtr) -> Bool { name(node) == "a" && isShown(node) }
+
+    /// Whether there is a text or a picture in a link.
+    private static func showsSomething(_ link: xmlNodePtr) -> Bool {
+        var node = link.pointee.children
+        while let current = node {
+            switch current.pointee.type {
+            case XML_TEXT_NODE:
+                if let content = current.pointee.content, xmlIsBlankNode(current) == 0, content.pointee != 0 { return true }
+            case XML_ELEMENT_NODE: if name(current) == "img", isShown(current) { return true }
             default: break
             }
+            node = isSkipped(current) ? next(after: current, within: link) : current.pointee.children ?? next(after: current, within: link)
         }
+        return false
     }
 
-    /// What comes after a text of small letters; nothing where it is not found.
-    private static func after(_ text: String, in bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-        let mark = Array(text.utf8)
-        for start in bytes.indices where bytes[start...].prefix(mark.count).map(lowered) == mark {
-            return bytes[(start + mark.count)...]
-        }
-        return []
+    /// Whether an element says itself that it is not shown, or has nothing that is.
+    private static func isSkipped(_ node: xmlNodePtr) -> Bool {
+        guard node.pointee.type == XML_ELEMENT_NODE else { return true }
+        return ["script", "style", "title", "textarea", "template", "noscript"].contains(name(node)) || !isShown(node)
     }
 
-    fileprivate static func lowered(_ byte: UInt8) -> UInt8 { UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte ? byte | 0x20 : byte }
-}
+    private static func isShown(_ node: xmlNodePtr) -> Bool {
+        let style = (attribute("style", of: node) ?? "").lowercased().filter { !$0.isWhitespace }
+        return xmlHasProp(node, "hidden") == nil && !style.contains("display:none") && !style.contains("visibility:hidden")
+    }
 
-/// A tag: its name in small letters, an end tag's with its slash, and its attributes.
-private struct Tag {
-    let name: String
-    private var attributes: [String: String] = [:]
+    /// The node that comes next when what is in this one is passed over.
+    private static func next(after node: xmlNodePtr, within root: xmlNodePtr? = nil) -> xmlNodePtr? {
+        var node: xmlNodePtr? = node
+        while let current = node, current != root {
+            if let next = current.pointee.next { return next }
+            node = current.pointee.parent
+        }
+        return nil
+    }
 
-    /// Takes a tag from its `<` to its `>`.
-    init(_ rest: inout ArraySlice<UInt8>) {
-        rest = rest.dropFirst()
-        name = Self.word(&rest, until: " \t\n>")
-        while let byte = rest.first, byte != UInt8(ascii: ">") {
-            guard byte > 0x20, byte != UInt8(ascii: "/") else {
-                rest = rest.dropFirst()
-                continue
+    private static func name(_ node: xmlNodePtr) -> String { node.pointee.name.map { String(cString: $0) } ?? "" }
+
+    private static func attribute(_ name: String, of node: xmlNodePtr) -> String? {
+        var attribute = node.pointee.properties
+        while let current = attribute {
+            if String(cString: current.pointee.name) == name {
+                return current.pointee.children?.pointee.content.map { String(cString: $0) } ?? ""
             }
-            let name = Self.word(&rest, until: " \t\n=>/")
-            rest = rest.drop { $0 <= 0x20 }
-            var value = ""
-            if rest.first == UInt8(ascii: "=") {
-                rest = rest.dropFirst().drop { $0 <= 0x20 }
-                if let quote = rest.first, quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") {
-                    let text = rest.dropFirst().prefix { $0 != quote }
-                    value = String(decoding: text, as: UTF8.self)
-                    rest = rest[text.endIndex...].dropFirst()
-                } else {
-                    // A link needs its quotes: what it is filled with could end here.
-                    _ = Self.word(&rest, until: " \t\n>")
-                }
-            } else if name.isEmpty {
-                rest = rest.dropFirst()
-            }
-            if attributes[name] == nil { attributes[name] = value }
+            attribute = current.pointee.next
         }
-        rest = rest.dropFirst()
-    }
-
-    subscript(name: String) -> String? { attributes[name] }
-
-    /// Whether it does not say itself that it is hidden.
-    var isShown: Bool {
-        let style = String(decoding: (attributes["style"] ?? "").utf8.filter { $0 > 0x20 }.map(HTMLLinks.lowered), as: UTF8.self)
-        return attributes["hidden"] == nil && !style.contains("display:none") && !style.contains("visibility:hidden")
-    }
-
-    private static func word(_ rest: inout ArraySlice<UInt8>, until ends: String) -> String {
-        let word = rest.prefix { !ends.utf8.contains($0) }
-        rest = rest[word.endIndex...]
-        return String(decoding: word.map(HTMLLinks.lowered), as: UTF8.self)
+        return nil
     }
 }

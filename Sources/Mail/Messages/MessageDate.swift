@@ -1,8 +1,7 @@
+internal import Dotations
 internal import Foundation
 
 /// Moments as messages write them.
-///
-/// The calendar is reckoned here, as Foundation's takes longer for a date than the rest of a message does.
 enum MessageDate {
     /// `Fri, 21 Aug 2020 12:05:09 +0000` (RFC 5322, 3.3).
     static func rfc5322(_ date: Date) -> String {
@@ -28,30 +27,23 @@ enum MessageDate {
 
     private static let paris = TimeZone(identifier: "Europe/Paris")
 
-    /// The seconds since 1970, within the years 0 to 9999 that a message can tell.
+    /// The seconds since 1970, within the years 1 to 9999 that a message can tell in every time zone.
     private static func seconds(_ date: Date) -> Int {
-        Int(min(max(date.timeIntervalSince1970, -62_167_219_200), 253_402_300_799).rounded(.down))
+        Int(min(max(date.timeIntervalSince1970, -62_135_596_800), 253_402_214_400).rounded(.down))
     }
 
     private struct Parts {
         let year, month, day, hour, minute, second, weekday: Int
 
-        /// The parts in the Gregorian calendar of a moment from the year 0 on; month and weekday from 0.
+        /// The parts in the Gregorian calendar of a moment of the years 1 to 9999; month and weekday from 0.
         init(_ seconds: Int) {
-            // Days since 1 March of the year -400, so that a leap day ends a year, a century and four centuries alike.
             let days = Int((Double(seconds) / 86_400).rounded(.down))
+            let date = CalendarDate(daysSince1970: days)
+            (year, month, day) = (date?.year ?? 1, (date?.month ?? 1) - 1, date?.day ?? 1)
             let time = seconds - days * 86_400
-            let shifted = days + 719_468 + 146_097
-            let (era, dayOfEra) = shifted.quotientAndRemainder(dividingBy: 146_097)
-            let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-            let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-            let marchMonth = (5 * dayOfYear + 2) / 153
-            day = dayOfYear - (153 * marchMonth + 2) / 5 + 1
-            month = (marchMonth + 2) % 12
-            year = yearOfEra + (era - 1) * 400 + (marchMonth >= 10 ? 1 : 0)
-            // 1 January 1970 was a Thursday; the days of four centuries are whole weeks.
-            weekday = (shifted + 3) % 7
             (hour, minute, second) = (time / 3600, time / 60 % 60, time % 60)
+            // 1 January 1970 was a Thursday, and so was the day 102,741 weeks before.
+            weekday = (days + 4 + 7 * 102_741) % 7
         }
     }
 

@@ -7,7 +7,7 @@ public struct SalesLedger: Sendable {
     /// The people.
     public let roster: Roster
     /// The end of the history of the store that it was read from, which tells one state of a store from every other; nil where it is of none.
-    public let state: SHA256.Digest?
+    public let state: Hash256?
     /// Every sale, whatever became of it, in the order of their numbers.
     public private(set) var sales: [Sale]
 
@@ -34,7 +34,7 @@ public struct SalesLedger: Sendable {
     }
 
     /// The ledger of these events and people after these sales, which are taken as they are.
-    public init(_ setup: SaleSetup, sales: some Sequence<Sale> = [], state: SHA256.Digest? = nil) {
+    public init(_ setup: SaleSetup, sales: some Sequence<Sale> = [], state: Hash256? = nil) {
         self.setup = setup
         self.state = state
         roster = Roster(setup.people)

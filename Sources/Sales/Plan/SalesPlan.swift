@@ -8,7 +8,7 @@ public struct SalesPlan: Sendable, Hashable {
     /// The day in Paris on which it was planned.
     public let today: CalendarDate
     /// The state of the store that it was made for.
-    public let state: SHA256.Digest?
+    public let state: Hash256?
     /// The sales to record, each with the number that it gets unless others are recorded before.
     public internal(set) var registered: [PlannedSale] = []
     /// The sales that are there already, and change.

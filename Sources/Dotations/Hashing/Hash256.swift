@@ -1,0 +1,46 @@
+public import Crypto
+
+/// A SHA-256 hash as it is stored and compared: thirty-two bytes.
+public struct Hash256: Sendable, Hashable, CustomStringConvertible {
+    /// Thirty-two zero bytes, with which a chain of hashes begins.
+    package static let zero = Hash256(words: SIMD4(repeating: 0))
+
+    private let words: SIMD4<UInt64>
+
+    private init(words: SIMD4<UInt64>) { self.words = words }
+
+    /// The hash of exactly these thirty-two bytes, or nil for another number of them.
+    public init?(_ bytes: [UInt8]) {
+        guard bytes.count == 32 else { return nil }
+        words = bytes.withUnsafeBytes { $0.loadUnaligned(as: SIMD4<UInt64>.self) }
+    }
+
+    /// What the hash function came to.
+    public init(_ digest: SHA256.Digest) {
+        words = digest.withUnsafeBytes { $0.loadUnaligned(as: SIMD4<UInt64>.self) }
+    }
+
+    /// The hash of a whole message.
+    public init(of message: [UInt8]) { self.init(SHA256.hash(data: message)) }
+
+    /// The thirty-two bytes.
+    public var bytes: [UInt8] { withUnsafeBytes { [UInt8]($0) } }
+
+    /// Sixty-four hexadecimal digits.
+    public var description: String { bytes.hexadecimal }
+
+    /// What the body makes of the thirty-two bytes.
+    package func withUnsafeBytes<R>(_ body: (UnsafeRawBufferPointer) -> R) -> R {
+        Swift.withUnsafeBytes(of: words) { body($0) }
+    }
+}
+
+extension Sequence<UInt8> {
+    /// The bytes in hexadecimal, two digits each.
+    package var hexadecimal: String {
+        let digits = Array("0123456789abcdef".utf8)
+        var text: [UInt8] = []
+        for byte in self { text += [digits[Int(byte >> 4)], digits[Int(byte & 15)]] }
+        return String(decoding: text, as: UTF8.self)
+    }
+}
