@@ -16,6 +16,7 @@ let settings: [SwiftSetting] = [
 let package = Package(
     name: "Fuzz",
     platforms: [.macOS(.v26)],
+    dependencies: [.package(url: "https://github.com/apple/swift-crypto", from: "4.5.2")],
     targets: [
         .systemLibrary(name: "CZlib", path: "Library/CZlib", pkgConfig: "zlib"),
         .systemLibrary(name: "CLibXML2", path: "Library/CLibXML2", pkgConfig: "libxml-2.0"),
@@ -25,7 +26,9 @@ let package = Package(
         .target(
             name: "Spreadsheet", dependencies: ["ZipContainer", "CLibXML2"], path: "Library/Spreadsheet", exclude: ["Spreadsheet.docc"],
             swiftSettings: settings),
-        .target(name: "Dotations", path: "Library/Dotations", swiftSettings: settings),
+        .target(
+            name: "Dotations", dependencies: [.product(name: "Crypto", package: "swift-crypto")], path: "Library/Dotations",
+            swiftSettings: settings),
         .target(name: "Sales", dependencies: ["Dotations"], path: "Library/Sales", swiftSettings: settings),
         .target(
             name: "DotationSheets", dependencies: ["Dotations", "Sales", "Spreadsheet"], path: "Library/DotationSheets",
