@@ -46,10 +46,17 @@ let package = Package(
         .target(
             name: "Mail", dependencies: ["Dotations", "CCurl", "CLibXML2", .product(name: "Crypto", package: "swift-crypto")],
             resources: [.embedInCode("Templates")], swiftSettings: settings),
+        .target(
+            name: "DotationsApplication",
+            dependencies: [
+                "DotationStore", "DotationSheets", "Dotations", "Spreadsheet", .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            swiftSettings: settings
+        ),
         .executableTarget(
             name: "DotationsCLI",
             dependencies: [
-                "DotationStore", "DotationSheets", "Dotations", "Sales", "Mail", "Spreadsheet", "ZipContainer",
+                "DotationsApplication", "DotationStore", "DotationSheets", "Dotations", "Sales", "Mail", "Spreadsheet", "ZipContainer",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"), .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -70,10 +77,13 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(name: "MailTests", dependencies: ["Mail", "Dotations", "TestSupport"], swiftSettings: settings),
         .testTarget(
+            name: "DotationsApplicationTests",
+            dependencies: ["DotationsApplication", "DotationStore", "Dotations", "Spreadsheet", "TestSupport"], swiftSettings: settings),
+        .testTarget(
             name: "EndToEnd",
             dependencies: [
-                "DotationsCLI", "DotationStore", "DotationSheets", "Dotations", "Sales", "Mail", "Spreadsheet", "TestSupport",
-                "ZipContainer",
+                "DotationsCLI", "DotationsApplication", "DotationStore", "DotationSheets", "Dotations", "Sales", "Mail", "Spreadsheet",
+                "TestSupport", "ZipContainer",
             ],
             swiftSettings: settings
         ),

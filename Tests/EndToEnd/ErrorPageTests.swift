@@ -1,6 +1,7 @@
 import DotationSheets
 import DotationStore
 import Dotations
+import DotationsApplication
 import Foundation
 import Mail
 import Sales
@@ -20,7 +21,9 @@ import ZipContainer
 
     private static let rowCodes = Set(Reason.Code.allCases.map(\.rawValue)).union(Warning.Code.allCases.map(\.rawValue))
         .union(ConfirmationNeed.Code.allCases.map(\.rawValue))
-    private static let commandCodes = Set(CommandError.Code.allCases.map(\.rawValue)).union(StoreError.Code.allCases.map(\.rawValue))
+    private static let commandCodes = Set(CommandError.Code.allCases.map(\.rawValue)).union(
+        ApplicationError.Code.allCases.map(\.rawValue)
+    ).union(StoreError.Code.allCases.map(\.rawValue))
         .union(MailError.Code.allCases.map(\.rawValue)).union(JobRefusal.allCases.map(\.rawValue)).union(
             JobBarrier.allCases.map(\.rawValue))
 
@@ -44,7 +47,7 @@ import ZipContainer
 
     @Test func `the guide explains each code that an admin can meet in a sheet`() throws {
         let guide = try Self.page("docs/guide-administrateur.md")
-        for code in Self.rowCodes.union(CommandError.Code.allCases.map(\.rawValue)) {
+        for code in Self.rowCodes.union(CommandError.Code.allCases.map(\.rawValue)).union(ApplicationError.Code.allCases.map(\.rawValue)) {
             #expect(guide.contains("`\(code)`"), "\(code)")
         }
     }

@@ -9,7 +9,7 @@ import Testing
         #expect(
             Set(plan.json.keys) == [
                 "status", "order", "rows", "unchanged", "hidden", "changed", "resend", "refused", "warnings", "confirmations",
-                "looksLikeOrder", "rejects", "import",
+                "looksLikeOrder", "rejects", "import", "fingerprint",
             ])
         #expect(plan.json["status"] as? String == "planned" && plan.json["import"] is NSNull && plan.json["order"] as? String == "2800886")
         #expect(plan.json["rows"] as? Int == 10 && plan.json["unchanged"] as? Int == 6)
@@ -23,6 +23,22 @@ import Testing
         #expect(warning["code"] as? String == "email.suggestion" && warning["cell"] as? String == "E6")
         #expect(warning["suggestion"] as? String == "test5@yopmail.com")
         #expect(try folder.jobs().isEmpty)
+    }
+
+    @Test func `a fingerprint approves its plan and no other`() throws {
+        let folder = try Folder.withOrder()
+        let fingerprint = try #require(folder.run("import", Folder.corrected, "--dry-run", "--json").json["fingerprint"] as? String)
+        #expect(try folder.run("import", Folder.corrected, "--dry-run").text.hasSuffix("Empreinte du plan : \(fingerprint)\n"))
+        try folder.done(["edit", "11843518", "--email", "entretemps@yopmail.com"])
+        let other = try folder.run("import", Folder.corrected, "--plan", fingerprint, "--json")
+        #expect(other.status == 1 && other.error["code"] as? String == "plan.changed" && other.text.isEmpty)
+        #expect(try folder.jobs().count == 1)
+        let now = try #require(folder.run("import", Folder.corrected, "--dry-run", "--json").json["fingerprint"] as? String)
+        #expect(now != fingerprint)
+        let applied = try folder.run("import", Folder.corrected, "--plan", now, "--json")
+        #expect(applied.json["status"] as? String == "applied" && applied.json["fingerprint"] as? String == now)
+        #expect(try folder.run("import", Folder.corrected, "--plan", "xyz").status == 64)
+        #expect(try folder.run("import", Folder.corrected, "--plan", now, "--dry-run").status == 64)
     }
 
     @Test func `an import is applied once, with one e-mail for each changed row`() throws {

@@ -15,7 +15,10 @@ import Testing
         for run in blocks.flatMap({ $0.components(separatedBy: "$ dotations ").dropFirst() }) {
             let line = run.prefix { $0 != "\n" }
             let result = try Command.shell("{ \"$dotations\" \(line); } 2>&1", in: folder)
-            #expect(result.text == run.dropFirst(line.count + 1), "dotations \(line)")
+            #expect(masked(result.text) == masked(String(run.dropFirst(line.count + 1))), "dotations \(line)")
         }
     }
+
+    /// The text without fingerprints, which each store makes its own.
+    private func masked(_ text: String) -> String { text.replacing(/Empreinte du plan : [0-9a-f]{32}/, with: "Empreinte du plan") }
 }

@@ -45,6 +45,9 @@ extension Store {
     /// The secret from which the e-mails of this store have their links and their Message-IDs: 32 bytes that say nothing of the store's key.
     public var mailSecret: [UInt8] { Array(HMAC<SHA256>.authenticationCode(for: Array("mail".utf8), using: SymmetricKey(data: secret))) }
 
+    /// The secret under which plans of this store have their fingerprints.
+    public var planSecret: [UInt8] { Array(HMAC<SHA256>.authenticationCode(for: Array("plans".utf8), using: SymmetricKey(data: secret))) }
+
     /// How many jobs are in each state, and since when the oldest of them is there.
     public func jobCounts() throws(StoreError) -> [Job.State: JobCount] {
         try read { connection throws(StoreError) in

@@ -25,6 +25,16 @@ extension Store {
         try read { connection throws(StoreError) in try connection.operations("WHERE id = ?", .int(id.rawValue)).first }
     }
 
+    /// An operation that can change contacts or statuses, or send e-mails, by its number.
+    ///
+    /// - Throws: ``StoreError`` `operationUnknown`.
+    public func importOperation(_ id: Operation.ID) throws(StoreError) -> Operation {
+        guard let operation = try operation(id), operation.kind.isImport || operation.kind == .delivery else {
+            throw StoreError(.operationUnknown, "There is no such import.")
+        }
+        return operation
+    }
+
     /// The imports of a file of this content, the latest first.
     public func imports(ofFile content: Hash256) throws(StoreError) -> [Operation] {
         try read { connection throws(StoreError) in

@@ -107,7 +107,7 @@ extension Connection {
 
     /// The order of that number, which there has to be.
     func existingOrder(_ number: OrderNumber) throws(StoreError) -> Order {
-        guard let order = try order(number) else { throw StoreError(.orderUnknown, "The order does not exist.", order: number) }
+        guard let order = try order(number) else { throw StoreError.unknownOrder(number) }
         return order
     }
 }

@@ -1,3 +1,4 @@
+import DotationsApplication
 import Foundation
 
 #if canImport(Glibc)

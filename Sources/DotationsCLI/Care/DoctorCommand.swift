@@ -1,6 +1,7 @@
 import ArgumentParser
 import DotationStore
 import Dotations
+import DotationsApplication
 import Foundation
 
 /// `dotations doctor`: whether the store and what surrounds it are as they should be, and what to do where not.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import DotationStore
 import Dotations
+import DotationsApplication
 
 /// `dotations purge`: personal values whose time is over.
 struct PurgeCommand: ReportingCommand {

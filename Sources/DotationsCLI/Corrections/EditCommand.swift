@@ -1,6 +1,7 @@
 import ArgumentParser
 import DotationStore
 import Dotations
+import DotationsApplication
 
 /// `dotations edit`: one correction, under the same rules as an import.
 struct EditCommand: ReportingCommand {
@@ -32,38 +33,21 @@ struct EditCommand: ReportingCommand {
     }
 
     func execute() throws {
-        let store = try store.open()
-        while true {
-            let (plan, dotations) = try plan(in: store)
+        let settings = ImportSettings(policy: policy, allowsSharedEmail: allowSharedEmail)
+        let useCase = try CorrectDotation(id, email: email, mobile: telephone, settings: settings, application: store.application())
+        let (proposal, operation) = try useCase.carryOut { proposal, _ in
+            let plan = proposal.plan.plan
             if let refusal = plan.refused.first { throw Refusals(refusal.reasons.map { (id, $0) }) }
             guard !plan.isEmpty else {
                 throw CommandError(.nothingToDo, "La dotation \(id.description) a déjà ces valeurs : rien n’est modifié ni envoyé.")
             }
-            do {
-                let operation = try store.apply(plan, as: .edit, context: self.store.context)
-                return try show(plan, dotations, operation)
-            } catch let error as StoreError where error.code == .moved {
-                continue
-            }
+            return Approval(proposal.fingerprint)
         }
+        if let operation { try show(proposal, operation) }
     }
 
-    /// The correction as the plan of a sheet with one row.
-    private func plan(in store: Store) throws -> (ImportPlan, [Dotation]) {
-        guard let number = try store.order(of: id), let order = try store.order(number) else { throw StoreError.unknownDotation(id) }
-        let dotations = try store.dotations(of: number)
-        var planner = ImportPlanner(
-            order: order, dotations: dotations, settings: ImportSettings(policy: policy, allowsSharedEmail: allowSharedEmail))
-        var row = EditedRow(number: 1)
-        row[.identifier] = .text(id.description)
-        row[.email] = email.map { .text($0) }
-        row[.mobile] = telephone.map { .text($0) }
-        try planner.add(row)
-        return (planner.plan(elsewhere: try store.holders(of: planner.newContacts, outside: number)), dotations)
-    }
-
-    private func show(_ plan: ImportPlan, _ dotations: [Dotation], _ operation: Operation) throws {
-        let report = PlanReport(plan: plan, dotations: dotations)
+    private func show(_ proposal: Proposal<ImportReport>, _ operation: Operation) throws {
+        let plan = proposal.plan.plan
         var lines: [String] = []
         for change in plan.changes {
             for column in change.columns {
@@ -75,6 +59,7 @@ struct EditCommand: ReportingCommand {
         lines += plan.warnings.map { "À vérifier : \($0.warning.message) [\($0.warning.code.rawValue)]" }
         lines.append(
             "Modification \(operation.id.description) appliquée. Pour l’annuler : dotations imports revert \(operation.id.description)")
-        try ResultWriter.write(report.json(.applied, operation: operation.id.rawValue), ResultWriter.lines(lines), asJSON: isJSON)
+        try ResultWriter.write(
+            .document(ImportDocument(proposal, .applied, operation: operation.id.rawValue)), ResultWriter.lines(lines), asJSON: isJSON)
     }
 }

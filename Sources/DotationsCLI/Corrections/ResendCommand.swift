@@ -1,6 +1,7 @@
 import ArgumentParser
 import DotationStore
 import Dotations
+import DotationsApplication
 
 /// `dotations resend`: the activation e-mail once more, to some, to an order, or to all (« Envoi en masse »).
 struct ResendCommand: ReportingCommand {
@@ -71,7 +72,7 @@ struct ResendCommand: ReportingCommand {
                 ("id", .string($0.id.description)), ("order", .string($0.order.description)), ("email", .string($0.contact.email)),
             ])
         }
-        let status: PlanReport.Status = operation == nil ? .planned : .applied
+        let status: PlanStatus = operation == nil ? .planned : .applied
         try ResultWriter.write(
             .object([
                 ("status", .string(status.rawValue)), ("orders", .integer(plan.orderCount)), ("resend", .array(sent)),

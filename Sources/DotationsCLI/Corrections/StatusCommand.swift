@@ -1,6 +1,7 @@
 import ArgumentParser
 import DotationStore
 import Dotations
+import DotationsApplication
 
 /// `dotations status`: what the beneficiary's side reports.
 struct StatusCommand: ParsableCommand {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import DotationStore
 import Dotations
+import DotationsApplication
 import Sales
 
 /// `dotations events show`: an event, what it has sold, and who may take part.

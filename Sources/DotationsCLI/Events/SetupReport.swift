@@ -1,6 +1,7 @@
 import ArgumentParser
 import DotationSheets
 import Dotations
+import DotationsApplication
 import Sales
 import Spreadsheet
 

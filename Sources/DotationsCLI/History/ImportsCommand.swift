@@ -1,6 +1,7 @@
 import ArgumentParser
 import DotationStore
 import Dotations
+import DotationsApplication
 import Sales
 
 /// `dotations imports`: what changed, by whom, and how to take it back.
@@ -79,16 +80,6 @@ struct ImportsShowCommand: ReportingCommand {
         let table = rows.flatMap(\.cells)
         guard !table.isEmpty else { return lines }
         return lines + [""] + Table(rows: [["Ligne", "Dotation", "Quoi", "Avant", "", "Après"]] + table, numbersFrom: .max).lines
-    }
-}
-
-extension Store {
-    /// An operation that can change something, by its number.
-    func importOperation(_ id: Operation.ID) throws -> Operation {
-        guard let operation = try operation(id), operation.kind.isImport || operation.kind == .delivery else {
-            throw StoreError(.operationUnknown, "There is no such import.")
-        }
-        return operation
     }
 }
 

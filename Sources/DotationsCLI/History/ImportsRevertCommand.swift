@@ -1,6 +1,7 @@
 import ArgumentParser
 import DotationStore
 import Dotations
+import DotationsApplication
 
 /// `dotations imports revert`: an undo, as a new import with its own e-mails.
 struct ImportsRevertCommand: ReportingCommand {
@@ -18,6 +19,9 @@ struct ImportsRevertCommand: ReportingCommand {
     @Flag(help: "Montre le plan et ne change rien.")
     var dryRun = false
 
+    @Option(help: .plan)
+    var plan: Fingerprint?
+
     @Flag(help: "Annule sans demander ; nécessaire hors d’un terminal.")
     var yes = false
 
@@ -30,43 +34,30 @@ struct ImportsRevertCommand: ReportingCommand {
     var isJSON: Bool { report.json }
 
     func validate() throws {
-        guard !dryRun || (!yes && confirm == nil) else { throw ValidationError("--dry-run ne va pas avec --yes ni --confirm.") }
+        guard !dryRun || (!yes && plan == nil && confirm == nil) else {
+            throw ValidationError("--dry-run ne va pas avec --yes, --plan ni --confirm.")
+        }
     }
 
     func execute() throws {
-        let store = try store.open()
-        let (proposal, operation) = try carryOut(
-            propose: { try propose(in: store) }, isSame: { $0.plan.doesSame(as: $1.plan) }, agree: agree,
-            apply: { dryRun || $0.plan.isEmpty ? nil : try store.apply($0.plan, as: .revert(id), context: self.store.context) })
-        let status = proposal.status(operation, isDryRun: dryRun)
+        let (proposal, operation) = try UndoImport(id, application: store.application()).carryOut(agree: agree)
+        let report = proposal.plan
+        let status = PlanStatus(isApplied: operation != nil, isDryRun: dryRun, refused: report.plan.refused.count)
         try ResultWriter.write(
-            proposal.json(status, operation: operation?.id.rawValue),
+            .document(ImportDocument(proposal, status, operation: operation?.id.rawValue)),
             operation.map { "Annulation \($0.id.description) appliquée.\n" } ?? "", asJSON: isJSON)
-        try status.end(with: proposal.plan)
+        try status.end(with: report)
     }
 
     /// Shows the plan and has it approved, or throws.
-    private func agree(to proposal: PlanReport, _ news: String?) throws {
+    private func agree(to proposal: Proposal<ImportReport>, _ news: String?) throws -> Approval? {
         if !isJSON {
-            let text = (news.map { $0 + "\n\n" } ?? "") + proposal.text(file: "Annulation de l’import \(id.description)")
-            try ResultWriter.write(.null, text, asJSON: false)
+            let screen = ImportScreen(report: proposal.plan, limit: 50).text(file: "Annulation de l’import \(id.description)")
+            let fingerprint = dryRun ? "Empreinte du plan : \(proposal.fingerprint)\n" : ""
+            try ResultWriter.write(.null, (news.map { $0 + "\n\n" } ?? "") + screen + fingerprint, asJSON: false)
         }
-        guard !dryRun, !proposal.plan.isEmpty else { return }
+        guard !dryRun, !proposal.plan.isEmpty else { return nil }
         Interruption.note()
-        try Confirmation(plan: proposal.plan, yes: yes, expected: confirm, canAsk: !isJSON && Terminal.canAsk).obtain()
-    }
-
-    private func propose(in store: Store) throws -> PlanReport {
-        let operation = try store.importOperation(id)
-        let changes = try store.changes(of: operation)
-        guard let number = try changes.first.flatMap({ try store.order(of: $0.id) }), let order = try store.order(number) else {
-            throw CommandError(.nothingToDo, "L’opération \(id.description) n’a modifié aucun contact : il n’y a rien à annuler.")
-        }
-        let dotations = try store.dotations(of: number)
-        let plan = ImportPlan.reverting(changes, of: order, dotations: dotations)
-        guard !plan.isEmpty || !plan.refused.isEmpty else {
-            throw CommandError(.nothingToDo, "L’import \(id.description) n’a rien laissé à annuler.")
-        }
-        return PlanReport(plan: plan, dotations: dotations, base: .history, limit: 50)
+        return try Confirmation(yes: yes, fingerprint: plan, count: confirm, canAsk: !isJSON && Terminal.canAsk).approval(of: proposal)
     }
 }

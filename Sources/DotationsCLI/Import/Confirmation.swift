@@ -1,36 +1,51 @@
+import ArgumentParser
 import DotationStore
 import Dotations
+import DotationsApplication
 
-/// Whether a plan may be carried out: by an option, or by what a person types.
+/// How a person approves what a command shows: by an option, or by what is typed.
 struct Confirmation {
-    let plan: ImportPlan
+    /// Whether a yes was given in advance.
     let yes: Bool
+    /// The plan that was approved in advance.
+    var fingerprint: Fingerprint?
     /// The number of changes that the user expects.
-    let expected: Int?
+    var count: Int?
     let canAsk: Bool
 
-    /// Returns where the plan is approved.
+    /// Gives the approval of a plan that has been shown.
     ///
     /// The number that is to be typed stands in the plan alone: whoever has not read that cannot know it.
-    func obtain() throws {
-        if let expected {
-            guard expected == plan.changes.count else {
+    ///
+    /// - Throws: why it is not approved.
+    func approval(of proposal: Proposal<some ApprovablePlan>) throws -> Approval {
+        if let fingerprint, fingerprint != proposal.fingerprint {
+            throw CommandError(
+                .planChanged, "Ce n’est pas le plan que dit --plan : rien n’a été appliqué. Relisez le plan, qui est maintenant celui-ci.")
+        }
+        let plan = proposal.plan
+        if let count {
+            guard count == plan.changeCount else {
                 throw CommandError(
                     .confirmationNumber,
                     "Le plan n’a pas le nombre de modifications que dit --confirm : rien n’a été appliqué. \(Self.advice)")
             }
-            return
+            return Approval(proposal.fingerprint, typedCount: count)
         }
-        if plan.confirmations.isEmpty { return try Self.obtain("Appliquer ?", yes: yes, canAsk: canAsk) }
+        if plan.confirmations.isEmpty {
+            try Self.obtain("Appliquer ?", yes: yes || fingerprint != nil, canAsk: canAsk)
+            return Approval(proposal.fingerprint)
+        }
         guard canAsk else {
             var seen: Set<ConfirmationNeed.Code> = []
             let reasons = plan.confirmations.filter { seen.insert($0.code).inserted }.map(\.messageWithoutValues).joined(separator: " ")
             throw CommandError(.confirmationNumber, "\(reasons) Rien n’a été appliqué. \(Self.advice)")
         }
         let answer = try Terminal.ask("Ce plan est inhabituel. Pour l’appliquer, tapez son nombre de modifications, que donne le bilan :")
-        guard let answer, Int(answer.filter { !$0.isWhitespace }) == plan.changes.count else {
+        guard let answer, let typed = Int(answer.filter { !$0.isWhitespace }), typed == plan.changeCount else {
             throw CommandError(.confirmationDeclined, "Rien n’a été appliqué.")
         }
+        return Approval(proposal.fingerprint, typedCount: typed)
     }
 
     private static let advice =
@@ -47,41 +62,32 @@ struct Confirmation {
 
 private let planAdvice = "Rien n’a été appliqué : sans terminal, ajoutez --yes pour appliquer le plan, ou --dry-run pour le voir seulement."
 
-/// Makes a plan, has it approved and carries it out. Where the store moved in between it is made anew, and approved anew unless it is the same.
-///
-/// - Parameters:
-///   - propose: makes the plan.
-///   - isSame: whether a plan that was made anew is what was approved.
-///   - agree: shows the plan and returns where it is approved; `news` says why it was made anew.
-///   - apply: carries it out, or throws `store.moved` or `store.sales-moved`.
-/// - Returns: the plan, and what came of it.
-/// - Throws: what the closures throw, but for `store.moved` and `store.sales-moved`.
-func carryOut<Plan, Result>(
-    propose: () throws -> Plan, isSame: (Plan, Plan) -> Bool, agree: (Plan, _ news: String?) throws -> Void,
-    apply: (Plan) throws -> Result
-) throws -> (plan: Plan, result: Result) {
-    var agreed: Plan?
-    var news: String?
-    while true {
-        let plan = try propose()
-        if agreed.map({ !isSame(plan, $0) }) ?? true { try agree(plan, news) }
-        agreed = plan
-        do {
-            return (plan, try apply(plan))
-        } catch let error as StoreError where error.code == .moved {
-            let count = error.dotations.count
-            news = "Entre-temps, \(count.counted("dotation a", "dotations ont")) changé : voici le plan refait."
-        } catch let error as StoreError where error.code == .salesMoved {
-            news = "Entre-temps, des ventes ont changé : voici le plan refait."
+extension ProposingUseCase {
+    /// Shows what would be done, has it approved and does it. Where the store has moved in between and the plan is another, it is shown and
+    /// approved anew.
+    ///
+    /// - Parameter agree: shows a plan and approves it, or gives nil where it is only to be seen; `news` says why it was made anew.
+    /// - Returns: the last plan, and what came of it.
+    func carryOut(agree: (Proposal<Plan>, _ news: String?) throws -> Approval?) throws -> (proposal: Proposal<Plan>, result: Result?) {
+        var proposal = try propose()
+        var news: PlanNews?
+        while true {
+            guard let approval = try agree(proposal, news?.sentence) else { return (proposal, nil) }
+            switch try apply(approval, to: proposal) {
+            case .done(_, let result): return (proposal, result)
+            case .changed(let other, let reason): (proposal, news) = (other, reason)
+            }
         }
     }
 }
 
-extension ImportPlan {
-    /// Whether both would change, send and refuse the same, with the same doubts, whichever revisions they saw.
-    func doesSame(as other: ImportPlan) -> Bool {
-        changes.elementsEqual(other.changes) { $0.id == $1.id && $0.old == $1.old && $0.new == $1.new && $0.job == $1.job }
-            && resends.elementsEqual(other.resends) { $0.id == $1.id && $0.email == $1.email } && refused == other.refused
-            && warnings == other.warnings && confirmations == other.confirmations
+extension PlanNews {
+    /// Why a plan is shown once more.
+    fileprivate var sentence: String {
+        switch self {
+        case .dotations(let count): "Entre-temps, \(count.counted("dotation a", "dotations ont")) changé : voici le plan refait."
+        case .sales: "Entre-temps, des ventes ont changé : voici le plan refait."
+        case .other: "Entre-temps, le plan a changé : le voici refait."
+        }
     }
 }

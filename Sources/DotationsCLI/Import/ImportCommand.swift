@@ -2,6 +2,7 @@ import ArgumentParser
 import DotationSheets
 import DotationStore
 import Dotations
+import DotationsApplication
 import Spreadsheet
 
 /// `dotations import`: brings an edited sheet back in, after showing what it would do.
@@ -53,40 +54,44 @@ struct ImportCommand: ReportingCommand {
 
     func execute() throws {
         try options.refuseToReplace(file)
-        let settings = ImportSettings(policy: policy, resendsUnchanged: resendUnchanged, allowsSharedEmail: allowSharedEmail)
-        let session = try ImportSession(
-            path: file, order: order, input: input, store: store.open(), settings: settings, allowsOutdated: allowOutdated)
-        let (proposal, operation) = try carryOut(
-            propose: { try session.propose(limit: options.limitRows) }, isSame: { $0.plan.doesSame(as: $1.plan) },
-            agree: { try agree(to: $0, of: session, $1) },
-            apply: { canApply($0.plan) ? try session.apply($0.plan, context: store.context) : nil })
+        let opened = try input.open(file)
+        var settings = ImportSettings(policy: policy, resendsUnchanged: resendUnchanged, allowsSharedEmail: allowSharedEmail)
+        // In a stranger's file a letter that only looks like another is refused, not folded.
+        settings.foldsFullWidth = input.limits != .strict
+        let progress = ProgressLine()
+        let useCase = try ImportSheet(
+            opened.sheets, file: opened.source(),
+            options: .init(order: order, settings: settings, allowsOutdated: allowOutdated, isAtomic: options.atomic),
+            application: store.application(), progress: { progress.show($2, of: $0, fraction: $1) })
+        let (proposal, operation) = try useCase.carryOut { proposal, news in
+            progress.clear()
+            return try agree(to: proposal, of: useCase, news)
+        }
         try finish(proposal, operation)
     }
 
-    /// Whether there is something to carry out, and it may be.
-    private func canApply(_ plan: ImportPlan) -> Bool {
-        !options.dryRun && !plan.isEmpty && (plan.refused.isEmpty || !options.atomic)
-    }
-
     /// Shows the plan and has it approved, or throws.
-    private func agree(to proposal: PlanReport, of session: ImportSession, _ news: String?) throws {
-        let plan = proposal.plan
-        if !isJSON { try show((news.map { $0 + "\n\n" } ?? "") + proposal.text(file: fileName(of: file))) }
-        Interruption.note()
-        if canApply(plan) { try Confirmation(plan: plan, yes: options.yes, expected: confirm, canAsk: !isJSON && Terminal.canAsk).obtain() }
-        if let rejects = options.rejects, !plan.refused.isEmpty {
-            try session.saveRefused(plan, to: rejects, isDryRun: options.dryRun, context: store.context)
+    private func agree(to proposal: Proposal<ImportReport>, of useCase: ImportSheet, _ news: String?) throws -> Approval? {
+        let report = proposal.plan
+        if !isJSON {
+            let screen = ImportScreen(report: report, limit: options.limitRows).text(file: fileName(of: file))
+            try show((news.map { $0 + "\n\n" } ?? "") + screen + (options.dryRun ? "Empreinte du plan : \(proposal.fingerprint)\n" : ""))
         }
+        Interruption.note()
+        let confirmation = Confirmation(yes: options.yes, fingerprint: options.plan, count: confirm, canAsk: !isJSON && Terminal.canAsk)
+        let approval = options.dryRun || report.isEmpty ? nil : try confirmation.approval(of: proposal)
+        if let rejects = options.rejects, !report.plan.refused.isEmpty {
+            try useCase.refusedRows(of: report, isDryRun: options.dryRun).save(to: rejects)
+        }
+        return approval
     }
 
-    private func finish(_ proposal: PlanReport, _ operation: Operation?) throws {
-        let plan = proposal.plan
-        let status = proposal.status(operation, isDryRun: options.dryRun)
+    private func finish(_ proposal: Proposal<ImportReport>, _ operation: Operation?) throws {
+        let plan = proposal.plan.plan
+        let status = PlanStatus(isApplied: operation != nil, isDryRun: options.dryRun, refused: plan.refused.count)
         let written = plan.refused.isEmpty ? nil : options.rejects
         if isJSON {
-            var output = OutputBuffer()
-            try output.line(proposal.json(status, operation: operation?.id.rawValue, rejects: written.map { .string($0) } ?? .null))
-            try output.flush()
+            try show(ImportDocument(proposal, status, operation: operation?.id.rawValue, rejects: written).json + "\n")
         } else if let id = operation?.id.description {
             try show(
                 "Import \(id) appliqué : \(plan.changes.count.counted("modification")), \(plan.jobCount.counted("e-mail")) à envoyer. "
@@ -97,7 +102,7 @@ struct ImportCommand: ReportingCommand {
         if let rejects = options.rejects, written == nil, !isJSON {
             try show("Aucune ligne n’est refusée : \(fileName(of: rejects)) n’a pas été écrit.\n".visibleLine)
         }
-        try status.end(with: plan, isAtomic: options.atomic)
+        try status.end(with: proposal.plan)
     }
 
     private func show(_ text: String) throws {

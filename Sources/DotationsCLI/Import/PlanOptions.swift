@@ -1,4 +1,5 @@
 import ArgumentParser
+import DotationsApplication
 
 /// How a sheet's plan is shown and applied, the same for every command that imports one.
 struct PlanOptions: ParsableArguments {
@@ -7,6 +8,9 @@ struct PlanOptions: ParsableArguments {
 
     @Flag(help: "Applique sans demander ; nécessaire hors d’un terminal.")
     var yes = false
+
+    @Option(help: .plan)
+    var plan: Fingerprint?
 
     @Flag(help: "N’applique rien si une seule ligne est refusée.")
     var atomic = false
@@ -18,7 +22,7 @@ struct PlanOptions: ParsableArguments {
     var limitRows = 50
 
     func validate() throws {
-        guard !dryRun || !yes else { throw ValidationError("--dry-run ne va pas avec --yes.") }
+        guard !dryRun || (!yes && plan == nil) else { throw ValidationError("--dry-run ne va pas avec --yes ni --plan.") }
         guard limitRows >= 0 else { throw ValidationError("--limit-rows ne peut pas être négatif.") }
         if let rejects { _ = try outputFormat(of: rejects) }
     }

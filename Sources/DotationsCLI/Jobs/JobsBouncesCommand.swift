@@ -1,5 +1,6 @@
 import ArgumentParser
 import DotationStore
+import DotationsApplication
 import Mail
 
 /// `dotations jobs bounces`: messages that came back.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import DotationStore
 import Dotations
+import DotationsApplication
 
 /// `dotations jobs`: the e-mails that are to be sent.
 struct JobsCommand: ParsableCommand {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import DotationStore
+import DotationsApplication
 
 /// `dotations jobs retry`: e-mails once more.
 struct JobsRetryCommand: ReportingCommand {

@@ -2,6 +2,7 @@ import ArgumentParser
 import DotationSheets
 import DotationStore
 import Dotations
+import DotationsApplication
 
 /// `dotations export`: the round-trip sheet of an order.
 struct ExportCommand: ReportingCommand {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import DotationStore
 import Dotations
+import DotationsApplication
 
 /// `dotations orders`: the orders, from their creation to their payment.
 struct OrdersCommand: ParsableCommand {

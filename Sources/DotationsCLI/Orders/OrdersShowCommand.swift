@@ -2,6 +2,7 @@ import ArgumentParser
 import DotationSheets
 import DotationStore
 import Dotations
+import DotationsApplication
 
 /// `dotations orders show`: an order with its article lines, also as a sheet (« Exporter détails »).
 struct OrdersShowCommand: ReportingCommand {

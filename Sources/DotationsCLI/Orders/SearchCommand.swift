@@ -2,6 +2,7 @@ import ArgumentParser
 import DotationSheets
 import DotationStore
 import Dotations
+import DotationsApplication
 
 /// `dotations search`: the search screen, and the sheet that its « Exporter » gives.
 struct SearchCommand: ReportingCommand {

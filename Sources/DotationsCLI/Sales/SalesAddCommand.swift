@@ -1,6 +1,7 @@
 import ArgumentParser
 import DotationStore
 import Dotations
+import DotationsApplication
 import Sales
 
 /// `dotations sales add`: one sale by itself, under the same rules as a sheet.

@@ -2,6 +2,7 @@ import ArgumentParser
 import DotationSheets
 import DotationStore
 import Dotations
+import DotationsApplication
 import Sales
 
 /// `dotations sales`: the sales of the events, from their registration to the order.

@@ -2,6 +2,7 @@ import ArgumentParser
 import DotationSheets
 import DotationStore
 import Dotations
+import DotationsApplication
 import Sales
 
 /// `dotations sales import`: brings a sheet of sales in, after showing what it would do.
@@ -73,7 +74,7 @@ struct SalesImportCommand: ReportingCommand {
 
     private func finish(_ proposal: SalesPlanReport, _ operation: Operation?) throws {
         let refused = proposal.plan.refused.count
-        let status = PlanReport.Status(operation, isDryRun: options.dryRun, refused: refused)
+        let status = PlanStatus(isApplied: operation != nil, isDryRun: options.dryRun, refused: refused)
         try ResultWriter.write(
             proposal.json(status, operation: operation?.id.rawValue),
             operation.map { "Opération \($0.id.description) appliquée : \(proposal.done).\n" }

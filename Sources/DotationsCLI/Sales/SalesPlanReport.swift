@@ -1,5 +1,6 @@
 import DotationSheets
 import Dotations
+import DotationsApplication
 import Sales
 import Spreadsheet
 
@@ -130,7 +131,7 @@ struct SalesPlanReport {
 
     // MARK: For programs
 
-    func json(_ status: PlanReport.Status, operation: Int? = nil) -> JSON {
+    func json(_ status: PlanStatus, operation: Int? = nil) -> JSON {
         let registered: [JSON] = plan.registered.map { planned in .object([("row", row(planned.row))] + planned.sale.fields(in: ledger)) }
         let notes: [JSON] = (sheet?.unknownTitles ?? []).map { json(Warning(.columnUnknown, given: $0), row: nil) }
         return .object([

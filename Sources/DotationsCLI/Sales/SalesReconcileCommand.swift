@@ -2,6 +2,7 @@ import ArgumentParser
 import DotationSheets
 import DotationStore
 import Dotations
+import DotationsApplication
 import Sales
 import Spreadsheet
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import DotationStore
 import Dotations
+import DotationsApplication
 import Sales
 
 /// `dotations sales cancel`: sales that do not take place.

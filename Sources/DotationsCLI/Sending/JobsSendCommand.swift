@@ -1,6 +1,7 @@
 import ArgumentParser
 import Dispatch
 import DotationStore
+import DotationsApplication
 import Foundation
 import Logging
 import Mail

@@ -1,3 +1,4 @@
+import DotationsApplication
 import Spreadsheet
 
 extension FileDescription {

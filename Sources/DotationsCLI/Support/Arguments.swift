@@ -1,6 +1,7 @@
 public import ArgumentParser
 public import DotationStore
 public import Dotations
+public import DotationsApplication
 public import Logging
 public import Sales
 
@@ -21,6 +22,11 @@ extension CalendarDate: ExpressibleByArgument {
 
 extension Operation.ID: ExpressibleByArgument {
     /// Reads the number of an operation.
+    public init?(argument: String) { self.init(argument) }
+}
+
+extension Fingerprint: ExpressibleByArgument {
+    /// Reads a plan's fingerprint.
     public init?(argument: String) { self.init(argument) }
 }
 
@@ -64,6 +70,9 @@ extension ModificationPolicy: ExpressibleByArgument {
 }
 
 extension ArgumentHelp {
+    static let plan = ArgumentHelp(
+        "L’empreinte du plan à appliquer, que donne --dry-run : l’approuve comme --yes, et n’en applique pas d’autre.",
+        valueName: "empreinte")
     static let policy = ArgumentHelp(
         "Les statuts qui se modifient : tous ceux qui ne sont pas activés, ou strict : seulement « En attente d’activation » et "
             + "« Erreur e-mail ».", valueName: "règle")

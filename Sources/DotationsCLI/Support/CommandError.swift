@@ -5,8 +5,8 @@ import Dotations
 struct CommandError: Error {
     enum Code: String, CaseIterable {
         case orderUnpaid = "order.unpaid"
-        case orderUndetermined = "order.undetermined"
         case orderMismatch = "order.mismatch"
+        case planChanged = "plan.changed"
         case confirmationNeeded = "confirmation.needed"
         case confirmationNumber = "confirmation.number"
         case confirmationDeclined = "confirmation.declined"
@@ -43,15 +43,5 @@ struct CommandError: Error {
     /// The amounts of an order add up to more than there is money.
     static func amountOutOfRange(_ order: OrderNumber) -> CommandError {
         CommandError(.amountOutOfRange, "Le total de la commande \(order.description) dépasse ce qui se calcule ; vérifiez ses montants.")
-    }
-}
-
-extension StoreError {
-    /// There is no such order in the store.
-    static func unknownOrder(_ order: OrderNumber) -> StoreError { StoreError(.orderUnknown, "The order does not exist.", order: order) }
-
-    /// There is no such dotation in the store.
-    static func unknownDotation(_ id: Dotation.ID) -> StoreError {
-        StoreError(.dotationUnknown, "The dotation does not exist.", dotations: [id])
     }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import DotationSheets
 import DotationStore
 import Dotations
+import DotationsApplication
 import Mail
 import Spreadsheet
 
@@ -57,6 +58,15 @@ extension ReportingCommand {
         } catch let refusals as Refusals {
             if !isJSON { try? ResultWriter.write(.null, ResultWriter.lines(refusals.lines), asJSON: false) }
             refusals.report(asJSON: isJSON)
+            throw ExitCode.nothingDone
+        } catch let error as ApplicationError {
+            let message = [error.file, error.message].compactMap(\.self).joined(separator: " : ")
+            StandardError.write(
+                error: error.code.rawValue, message, isJSON: isJSON,
+                details: [
+                    ("file", error.file.map { .string($0) }),
+                    ("faults", error.orders.isEmpty ? nil : (try? JSON.document(error.orders))),
+                ])
             throw ExitCode.nothingDone
         } catch let error as CommandError {
             let message = [error.file, error.message].compactMap(\.self).joined(separator: " : ")

@@ -1,3 +1,5 @@
+import DotationsApplication
+
 /// A JSON document that is small enough to be built before it is written. Keys keep their order, and those without a value are left out.
 enum JSON: Sendable {
     case null
@@ -7,6 +9,11 @@ enum JSON: Sendable {
     case boolean(Bool)
     case array([JSON])
     case object([(String, JSON?)])
+    /// What is JSON already.
+    case encoded(String)
+
+    /// A document.
+    static func document(_ document: some Encodable) throws -> JSON { .encoded(try document.json) }
 }
 
 extension OutputBuffer {
@@ -24,6 +31,7 @@ extension OutputBuffer {
         case .integer(let integer): add(integer)
         case .number(let number): try put(number: number)
         case .boolean(let isTrue): add(isTrue ? "true" : "false")
+        case .encoded(let text): try put(text)
         case .array(let elements):
             try put("[")
             for (index, element) in elements.enumerated() {

@@ -1,3 +1,4 @@
+import DotationsApplication
 import Spreadsheet
 
 #if canImport(Glibc)
@@ -87,20 +88,4 @@ final class ProgressLine {
 
     func show(_ rows: Int, of sheet: Sheet, fraction: Double) { progress.show(rows, of: sheet, fraction: fraction) }
     func clear() { progress.clear() }
-}
-
-extension Int {
-    /// The number as it is written in French, with narrow spaces between groups of three digits.
-    var grouped: String {
-        var text = ""
-        let digits = String(magnitude)
-        for (index, digit) in digits.enumerated() {
-            if index > 0, (digits.count - index) % 3 == 0 { text += "\u{202F}" }
-            text.append(digit)
-        }
-        return self < 0 ? "-" + text : text
-    }
-
-    /// The number with what it counts, which in French is in the plural from two on.
-    func counted(_ singular: String, _ plural: String) -> String { "\(grouped) \(magnitude < 2 ? singular : plural)" }
 }

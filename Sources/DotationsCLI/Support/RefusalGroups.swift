@@ -1,3 +1,5 @@
+import DotationsApplication
+
 /// Refused rows for the screen: those of one kind stand together, with their number and what to do before the rows themselves.
 struct RefusalGroups {
     /// Why one row is refused.

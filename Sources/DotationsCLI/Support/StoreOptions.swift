@@ -1,6 +1,7 @@
 import ArgumentParser
 import DotationStore
 import Dotations
+import DotationsApplication
 import Foundation
 import Sales
 
@@ -36,8 +37,13 @@ struct StoreOptions: ParsableArguments {
         try Store(path: path, creating: creating)
     }
 
+    /// Who works on the store.
+    func application(creating: Bool = false) throws -> Application { Application(store: try open(creating: creating), user: name) }
+
     /// Who does something, and when.
-    var context: OperationContext { OperationContext(user: user ?? Self.environment("USER") ?? Self.account ?? "inconnu", date: Date()) }
+    var context: OperationContext { OperationContext(user: name, date: Date()) }
+
+    private var name: String { user ?? Self.environment("USER") ?? Self.account ?? "inconnu" }
 
     /// The name that the system knows the user by.
     private static var account: String? {

@@ -1,18 +1,28 @@
 import Dotations
+import DotationsApplication
 
-extension PlanReport {
+/// An import, an undo or a correction for the screen.
+struct ImportScreen {
+    let report: ImportReport
+    /// The most lines that a table has.
+    let limit: Int
+
+    private var plan: ImportPlan { report.plan }
+
     /// The plan for the screen: why it is unusual, what changes, which e-mails go out, what is refused and why, what is worth a look, and what
     /// it comes to.
     func text(file: String) -> String {
         var lines = ["\(file) → commande \(plan.order.description) : \(plan.rowCount.counted("ligne"))"]
-        switch base {
+        switch report.base {
         case .export, .history: break
         case .unknownExport:
             lines.append("Cette base de données n’a pas fait l’export d’où vient le fichier : il est comparé aux valeurs d’aujourd’hui.")
         case .none: lines.append("Le fichier ne dit pas de quel export il vient : il est comparé aux valeurs d’aujourd’hui.")
         }
         // First, as tables may fill many screens.
-        if !plan.confirmations.isEmpty { lines += ["", "Attention"] + plan.confirmations.prefix(max(limit, 1)).map { "  \($0.message)" } }
+        if !report.confirmations.isEmpty {
+            lines += ["", "Attention"] + report.confirmations.prefix(max(limit, 1)).map { "  \($0.message)" }
+        }
         lines += section("Modifications", plan.changes.count, changeTable) + section("E-mails qui partiront", plan.jobCount, mailTable)
         if !plan.refused.isEmpty { lines += ["", "Lignes refusées (\(plan.refused.count.grouped))"] + refusals.lines(limit: limit) }
         lines += section("À vérifier", warningCount, warningLines)
@@ -34,7 +44,7 @@ extension PlanReport {
         return "Bilan : \(parts.joined(separator: ", "))."
     }
 
-    private var warningCount: Int { plan.warnings.count + notes.count }
+    private var warningCount: Int { plan.warnings.count + report.notes.count }
 
     private func section(_ title: String, _ count: Int, _ content: () -> [String]) -> [String] {
         guard count > 0 else { return [] }
@@ -73,13 +83,13 @@ extension PlanReport {
                     RefusalGroups.Item(
                         row: refusal.row, place: place(refusal.row, refusal.id, reason.column), code: reason.code.rawValue,
                         summary: reason.code.summary,
-                        message: reason.message, advice: advice(on: reason))
+                        message: reason.message, advice: report.advice(on: reason))
                 }
             })
     }
 
     private func warningLines() -> [String] {
-        var lines = notes.map { "  \($0.message) [\($0.code.rawValue)]" }
+        var lines = report.notes.map { "  \($0.message) [\($0.code.rawValue)]" }
         for warning in plan.warnings.prefix(limit) {
             let place = self.place(warning.row, warning.id, warning.warning.column)
             lines.append("  \(place) : \(warning.warning.message) [\(warning.warning.code.rawValue)]")
@@ -88,14 +98,14 @@ extension PlanReport {
     }
 
     private func person(_ row: Int, _ id: Dotation.ID) -> [String] {
-        let dotation = dotations[id]
+        let dotation = report.dotations[id]
         let name = [dotation?.lastName, dotation?.firstName].compactMap(\.self).joined(separator: " ")
         return [String(row), id.description, VisibleText.of(dotation?.matricule ?? ""), VisibleText.of(name, limit: 30)]
     }
 
     private func place(_ row: Int, _ id: Dotation.ID?, _ column: SheetColumn?) -> String {
         var place = "Ligne \(row)"
-        if let column, let reference = cell(row, column) { place += ", \(reference)" }
+        if let column, let reference = report.cell(row, column) { place += ", \(reference)" }
         if let id { place += ", dotation \(id.description)" }
         return place
     }
@@ -108,12 +118,5 @@ extension ActivationEmailJob.Kind {
         case .accountCreation: "création de compte"
         case .phoneChanged: "changement de n° de téléphone"
         }
-    }
-}
-
-extension Int {
-    /// The number with its noun, which takes an `s` from two on.
-    func counted(_ noun: String, _ plural: String? = nil) -> String {
-        "\(grouped) \(magnitude < 2 ? noun : plural ?? noun + "s")"
     }
 }

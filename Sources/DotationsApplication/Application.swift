@@ -1,0 +1,29 @@
+public import DotationStore
+public import Foundation
+
+/// Who works on which store: what every use case begins with.
+public struct Application: Sendable {
+    /// The store.
+    public let store: Store
+    /// The name that the history has for whoever works.
+    public let user: String
+    private let clock: @Sendable () -> Date
+
+    /// An application over a store.
+    ///
+    /// - Parameters:
+    ///   - store: the store.
+    ///   - user: the name that the history has for whoever works.
+    ///   - clock: tells the time.
+    public init(store: Store, user: String, clock: @escaping @Sendable () -> Date = { Date() }) {
+        self.store = store
+        self.user = user
+        self.clock = clock
+    }
+
+    /// The moment of the call.
+    var now: Date { clock() }
+
+    /// Who does something, and when: now.
+    var context: OperationContext { OperationContext(user: user, date: now) }
+}

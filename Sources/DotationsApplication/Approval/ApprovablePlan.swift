@@ -1,0 +1,13 @@
+public import Dotations
+
+/// What a use case would do, for a person to look at and approve.
+public protocol ApprovablePlan {
+    /// Whether to carry it out would do nothing.
+    var isEmpty: Bool { get }
+    /// How many changes it makes: what has to be typed where the plan is unusual.
+    var changeCount: Int { get }
+    /// Why it is unusual; where there is a reason, a yes is not enough.
+    var confirmations: [ConfirmationNeed] { get }
+    /// Adds all that an approval is for: what would be done, sent and refused, and what was doubted. Revisions are left out.
+    func encode(into encoder: inout HashEncoder)
+}

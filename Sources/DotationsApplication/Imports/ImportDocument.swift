@@ -1,0 +1,96 @@
+internal import DotationStore
+internal import Dotations
+
+/// What programs read of an import, an undo or a correction: docs/json.md, « import ».
+public struct ImportDocument: Encodable, Sendable {
+    struct Change: Encodable, Sendable {
+        let row: Int
+        let id: String
+        @Null var email: Replaced?
+        @Null var telephone: Replaced?
+        let job: String
+    }
+
+    struct Replaced: Encodable, Sendable {
+        let old: String
+        let new: String
+
+        /// Nil where nothing is replaced.
+        init?(_ old: String, by new: String) {
+            guard old != new else { return nil }
+            self.old = old
+            self.new = new
+        }
+    }
+
+    struct Resend: Encodable, Sendable {
+        let row: Int
+        let id: String
+        let email: String
+    }
+
+    struct Refusal: Encodable, Sendable {
+        let row: Int
+        @Null var id: String?
+        let reasons: [ReasonDocument]
+    }
+
+    let status: PlanStatus
+    let order: String
+    let fingerprint: Fingerprint
+    let rows: Int
+    let unchanged: Int
+    let hidden: Int
+    let changed: [Change]
+    let resend: [Resend]
+    let refused: [Refusal]
+    let warnings: [WarningDocument]
+    let confirmations: [ConfirmationDocument]
+    @Null var looksLikeOrder: String?
+    @Null var rejects: String?
+    @Null var `import`: Int?
+
+    /// The document of a plan.
+    ///
+    /// - Parameters:
+    ///   - proposal: the plan.
+    ///   - status: what became of it.
+    ///   - operation: the operation that carried it out.
+    ///   - rejects: the file that the refused rows were written to.
+    public init(_ proposal: Proposal<ImportReport>, _ status: PlanStatus, operation: Int? = nil, rejects: String? = nil) {
+        let report = proposal.plan
+        let plan = report.plan
+        self.status = status
+        order = plan.order.description
+        fingerprint = proposal.fingerprint
+        rows = plan.rowCount
+        unchanged = plan.unchangedCount
+        hidden = plan.hiddenRowCount
+        changed = plan.changes.map {
+            Change(
+                row: $0.row, id: $0.id.description, email: Replaced($0.old.email, by: $0.new.email),
+                telephone: Replaced($0.old.mobile, by: $0.new.mobile), job: $0.job.rawValue)
+        }
+        resend = plan.resends.map { Resend(row: $0.row, id: $0.id.description, email: $0.email) }
+        refused = plan.refused.map { refusal in
+            Refusal(
+                row: refusal.row, id: refusal.id?.description,
+                reasons: refusal.reasons.map { reason in
+                    ReasonDocument(
+                        code: reason.code.rawValue, cell: reason.column.flatMap { report.cell(refusal.row, $0) }, message: reason.message,
+                        advice: report.advice(on: reason))
+                })
+        }
+        warnings =
+            report.notes.map { WarningDocument($0, row: nil, id: nil, cell: nil) }
+            + plan.warnings.map { planned in
+                WarningDocument(
+                    planned.warning, row: planned.row, id: planned.id,
+                    cell: planned.warning.column.flatMap { report.cell(planned.row, $0) })
+            }
+        confirmations = report.confirmations.map { ConfirmationDocument($0) }
+        looksLikeOrder = plan.looksLikeOrder?.description
+        self.rejects = rejects
+        self.import = operation
+    }
+}

@@ -1,0 +1,82 @@
+public import Dotations
+
+/// The plan of an import, of an undo or of a correction, with the names of the people and the cells of the sheet that it speaks of.
+public struct ImportReport: ApprovablePlan {
+    /// What the sheet is compared with.
+    public enum Base: Sendable {
+        /// What was exported, and the store as it is now.
+        case export
+        /// The store alone, as it does not know the export that the sheet names.
+        case unknownExport
+        /// The store alone, as the sheet does not say where it comes from.
+        case none
+        /// What an earlier operation did: there is no sheet.
+        case history
+    }
+
+    /// What would be done.
+    public let plan: ImportPlan
+    public let confirmations: [ConfirmationNeed]
+    /// Whether one refused row keeps all others from being applied.
+    public let isAtomic: Bool
+    /// The dotations that the plan changes or sends an e-mail to.
+    public let dotations: [Dotation.ID: Dotation]
+    /// Where a row has its value of a column, such as `F5`.
+    public let cell: (Int, SheetColumn) -> String?
+    /// What is worth a look about the sheet as a whole.
+    public let notes: [Warning]
+    /// What the sheet is compared with.
+    public let base: Base
+    /// The hash of the file, where there is one.
+    private let file: Hash256?
+
+    /// A report of a plan; of `dotations`, every one of the order, it keeps those that the plan is about.
+    public init(
+        plan: ImportPlan, isAtomic: Bool = false, confirmations: [ConfirmationNeed]? = nil, dotations: [Dotation],
+        cell: @escaping (Int, SheetColumn) -> String? = { _, _ in nil },
+        notes: [Warning] = [], base: Base = .export, file: Hash256? = nil
+    ) {
+        self.plan = plan
+        self.isAtomic = isAtomic
+        self.confirmations = confirmations ?? plan.confirmations
+        let concerned = Set(plan.changes.map(\.id)).union(plan.resends.map(\.id))
+        self.dotations = Dictionary(
+            dotations.lazy.filter { concerned.contains($0.id) }.map { ($0.id, $0) },
+            uniquingKeysWith: { first, _ in first })
+        self.cell = cell
+        self.notes = notes
+        self.base = base
+        self.file = file
+    }
+
+    public var isEmpty: Bool { plan.isEmpty || (isAtomic && !plan.refused.isEmpty) }
+    public var changeCount: Int { plan.changes.count }
+
+    public func encode(into encoder: inout HashEncoder) {
+        encoder.append(Int(plan.order.rawValue))
+        encoder.append(isAtomic ? 1 : 0)
+        encoder.append(file?.bytes)
+        for change in plan.changes {
+            encoder.append(Int(change.id.rawValue))
+            for text in [change.old.email, change.new.email, change.old.mobile, change.new.mobile, change.job.rawValue] {
+                encoder.append(text)
+            }
+        }
+        for resend in plan.resends {
+            encoder.append(Int(resend.id.rawValue))
+            encoder.append(resend.email)
+        }
+        for refusal in plan.refused {
+            encoder.append(refusal.row)
+            for reason in refusal.reasons { encoder.append(reason.message) }
+        }
+        for warning in plan.warnings {
+            encoder.append(warning.row)
+            encoder.append(warning.warning.message)
+        }
+        for need in confirmations { encoder.append(need.message) }
+    }
+
+    /// What to do about a refused row.
+    public func advice(on reason: Reason) -> String { base == .history ? reason.adviceWithoutSheet : reason.advice }
+}

@@ -1,0 +1,52 @@
+import DotationStore
+import Dotations
+import DotationsApplication
+import Foundation
+import Spreadsheet
+import Testing
+
+/// A works council with one paid order of ten dotations.
+struct Office {
+    let application: Application
+    let ids: [Dotation.ID]
+    let order: OrderNumber
+
+    init(_ folder: URL) throws {
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let store = try Store(path: folder.appendingPathComponent("dotations.sqlite").path)
+        application = Application(store: store, user: "alice") { Date(timeIntervalSince1970: 1_700_000_000) }
+        order = try #require(OrderNumber("2800886"))
+        let date = try #require(CalendarDate("2020-08-21"))
+        try store.createOrder(
+            Order(number: order, date: date, isPaid: true),
+            dotations: (0..<10).map { index in
+                NewDotation(
+                    matricule: "00\(index)", lastName: "Nom\(index)", firstName: "Zoé",
+                    contact: Contact(email: Self.email(index), mobile: "061111111\(index)"), amount: Euros(cents: 100_000),
+                    status: .awaitingActivation)
+            },
+            context: OperationContext(user: "alice", date: Date(timeIntervalSince1970: 1_600_000_000)))
+        ids = try store.dotations(of: order).map(\.id)
+    }
+
+    static func email(_ index: Int) -> String { "personne\(index)@yopmail.com" }
+
+    var context: OperationContext { OperationContext(user: "bob", date: Date(timeIntervalSince1970: 1_700_000_001)) }
+
+    /// The import of a sheet that gives some of the dotations another address.
+    func importing(_ emails: [Int: String], isAtomic: Bool = false) throws -> ImportSheet {
+        var csv = "Identifiant dotation;Adresse Mail\r\n"
+        for index in ids.indices { csv += "\(ids[index]);\(emails[index] ?? Self.email(index))\r\n" }
+        let bytes = Array(csv.utf8)
+        return try ImportSheet(
+            SheetFile(bytes: bytes, name: "corrections.csv"), file: ImportedFile(name: "corrections.csv", content: Hash256(of: bytes)),
+            options: .init(order: order, isAtomic: isAtomic), application: application)
+    }
+
+    func correct(_ index: Int, email: String) throws {
+        let useCase = CorrectDotation(ids[index], email: email, mobile: nil, settings: ImportSettings(), application: application)
+        guard case .done(_, _?) = try useCase.apply(Approval(useCase.propose().fingerprint)) else { throw Unexpected() }
+    }
+
+    func email(_ index: Int) throws -> String? { try application.store.dotations([ids[index]]).first?.contact.email }
+}
