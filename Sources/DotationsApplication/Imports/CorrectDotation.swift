@@ -3,6 +3,7 @@ public import Dotations
 
 /// Corrects the e-mail or the mobile number of one dotation, under the same rules as an import.
 public struct CorrectDotation: ProposingUseCase {
+    /// Who works on which store.
     public let application: Application
     private let id: Dotation.ID
     private let email: String?
@@ -41,6 +42,7 @@ public struct CorrectDotation: ProposingUseCase {
         return ImportReport(plan: plan, confirmations: [], dotations: dotations)
     }
 
+    /// Carries a plan out, whole or not at all.
     public func carryOut(_ report: ImportReport) throws -> Operation {
         try application.store.apply(report.plan, as: .edit, context: application.context)
     }

@@ -16,6 +16,7 @@ public struct ImportReport: ApprovablePlan {
 
     /// What would be done.
     public let plan: ImportPlan
+    /// Why the number of changes has to be typed.
     public let confirmations: [ConfirmationNeed]
     /// Whether one refused row keeps all others from being applied.
     public let isAtomic: Bool
@@ -49,9 +50,12 @@ public struct ImportReport: ApprovablePlan {
         self.file = file
     }
 
+    /// Whether nothing would be done.
     public var isEmpty: Bool { plan.isEmpty || (isAtomic && !plan.refused.isEmpty) }
+    /// How many contacts change.
     public var changeCount: Int { plan.changes.count }
 
+    /// Adds what an approval is for.
     public func encode(into encoder: inout HashEncoder) {
         encoder.append(Int(plan.order.rawValue))
         encoder.append(isAtomic ? 1 : 0)

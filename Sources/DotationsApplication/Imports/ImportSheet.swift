@@ -27,6 +27,7 @@ public struct ImportSheet: ProposingUseCase {
         }
     }
 
+    /// Who works on which store.
     public let application: Application
     /// The sheet.
     public let sheet: EditedSheet
@@ -60,6 +61,7 @@ public struct ImportSheet: ProposingUseCase {
         self.progress = progress
     }
 
+    /// The plan for the store as it is now.
     public func plan() throws -> ImportReport {
         let store = application.store
         guard let known = try store.order(order) else { throw StoreError.unknownOrder(order) }
@@ -81,6 +83,7 @@ public struct ImportSheet: ProposingUseCase {
             base: base != nil ? .export : sheet.identity != nil ? .unknownExport : .none, file: file.content)
     }
 
+    /// Carries a plan out, whole or not at all.
     public func carryOut(_ report: ImportReport) throws -> Operation {
         try application.store.apply(report.plan, as: .sheet(file, export: export?.identity), context: application.context)
     }

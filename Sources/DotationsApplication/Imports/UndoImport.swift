@@ -3,6 +3,7 @@ internal import Dotations
 
 /// Takes an import, a correction or an undo back, as a new operation with its own e-mails.
 public struct UndoImport: ProposingUseCase {
+    /// Who works on which store.
     public let application: Application
     private let id: Operation.ID
 
@@ -12,6 +13,7 @@ public struct UndoImport: ProposingUseCase {
         self.application = application
     }
 
+    /// The plan for the store as it is now.
     public func plan() throws -> ImportReport {
         let store = application.store
         let changes = try store.changes(of: store.importOperation(id))
@@ -26,6 +28,7 @@ public struct UndoImport: ProposingUseCase {
         return ImportReport(plan: plan, dotations: dotations, base: .history)
     }
 
+    /// Carries a plan out, whole or not at all.
     public func carryOut(_ report: ImportReport) throws -> Operation {
         try application.store.apply(report.plan, as: .revert(id), context: application.context)
     }

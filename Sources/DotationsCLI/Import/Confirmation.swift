@@ -68,6 +68,7 @@ extension ProposingUseCase {
     ///
     /// - Parameter agree: shows a plan and approves it, or gives nil where it is only to be seen; `news` says why it was made anew.
     /// - Returns: the last plan, and what came of it.
+    /// - Throws: what planning, `agree` and carrying out throw.
     func carryOut(agree: (Proposal<Plan>, _ news: String?) throws -> Approval?) throws -> (proposal: Proposal<Plan>, result: Result?) {
         var proposal = try propose()
         var news: PlanNews?
