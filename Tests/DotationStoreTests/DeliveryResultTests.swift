@@ -1,7 +1,8 @@
-import DotationStore
 import Dotations
 import Foundation
 import Testing
+
+@testable import DotationStore
 
 @Suite struct DeliveryResultTests {
     @Test("A refused address is an « Erreur e-mail », with the server's words in the history but not the address")
@@ -62,13 +63,55 @@ import Testing
         #expect(try store.verifyAudit().rows == 4)
     }
 
-    @Test("A status that says more than an error of the address stays", arguments: [DotationStatus.integration, .production])
-    func kept(status: DotationStatus) throws {
+    @Test(
+        "A status from before the e-mail ends when the e-mail that creates the account is taken",
+        arguments: [DotationStatus.integration, .production])
+    func reached(status: DotationStatus) throws {
         let folder = try TemporaryFolder()
-        let (store, ids) = try Store.filled(folder, 1, status: status)
+        let (store, ids) = try Store.filled(folder, 2, status: status)
+        _ = try store.apply(store.plan([(ids[1], nil, "0612345678", false)], of: orderNumber(2_800_886)), as: .edit, context: context)
+        _ = try store.resend(.dotations([ids[0]]), context: context)
+        let jobs = try store.lease(at: moment(0))
+        #expect(Set(jobs.map(\.kind)) == [.accountCreation, .phoneChanged])
+        for job in jobs { _ = try store.record(.sent, of: job, at: moment(1)) }
+        // That a number has changed creates no account.
+        #expect(try ids.map { try store.dotation($0).status } == [.awaitingActivation, status])
+        let operations = try store.operations([.delivery])
+        #expect(operations.count == 1)
+        let row = try #require(try store.auditRows(of: operations[0]).first)
+        #expect(row.action == .status(from: status, to: .awaitingActivation) && row.dotation == ids[0])
+        _ = try store.verifyAudit()
+    }
+
+    @Test("What was read of a job before it went to another worker does not let its result be written")
+    func fence() throws {
+        let folder = try TemporaryFolder()
+        let (store, _) = try Store.withJobs(folder, 1)
+        let stale = try #require(try store.lease(at: moment(0)).first)
+        let lapsed = moment(Store.leaseLength)
+        let current = try #require(try store.lease(at: lapsed).first)
+        #expect(current.id == stale.id && current.attempt == stale.attempt + 1)
+        let ending = LeaseEnding(outcome: "accepted", finishedAt: 1)
+        #expect(try store.write { connection throws(StoreError) in try connection.release(stale, .sent, ending) } == false)
+        #expect(try store.job(1).state == .leased && store.job(1).outcome == nil)
+        #expect(try store.write { connection throws(StoreError) in try connection.release(current, .sent, ending) })
+        #expect(try store.job(1).state == .sent && store.job(1).outcome == "accepted")
+        // It is nobody's any more.
+        #expect(try store.write { connection throws(StoreError) in try connection.release(current, .failed, ending) } == false)
+    }
+
+    @Test("No two jobs of a dotation are leased at the same time, whoever writes")
+    func oneLease() throws {
+        let folder = try TemporaryFolder()
+        let (store, ids) = try Store.withJobs(folder, 1)
+        _ = try store.lease(at: moment(0))
         _ = try store.resend(.dotations(ids), context: context)
-        _ = try store.record(.sent, of: try #require(try store.lease(at: moment(0)).first), at: moment(1))
-        #expect(try store.dotation(ids[0]).status == status && store.dotation(ids[0]).revision == 1)
+        #expect(throws: StoreError.self) {
+            try store.write { connection throws(StoreError) in
+                try connection.run("UPDATE jobs SET state = 'leased' WHERE id = ?", .int(2))
+            }
+        }
+        #expect(try store.lease(at: moment(1)).isEmpty)
     }
 
     @Test("A refused second address is in the history too")

@@ -6,8 +6,8 @@ struct Standing {
     let isLeased: Bool
     /// Why its e-mail is of no use any more; nil where it is of use.
     let barrier: JobBarrier?
-    /// Whether the dotation has an `Erreur e-mail`.
-    let isEmailError: Bool
+    /// The dotation's status.
+    let status: DotationStatus
 
     /// Whether the worker that was lent the job still has it.
     func isHeld(_ job: Job) -> Bool { isLeased && attempt == job.attempt }
@@ -45,7 +45,7 @@ struct Standings: ~Copyable {
             }
         let standing = Standing(
             attempt: statement.int(0), isLeased: statement.int(1) != 0, barrier: barrier,
-            isEmailError: DotationStatus(statement.text(6)) == .emailError)
+            status: DotationStatus(statement.text(6)))
         statement.reset()
         return standing
     }

@@ -61,7 +61,7 @@ extension Store {
             while try statement.step() {
                 let id = Job.ID(stored: statement.int(0))
                 guard try connection.refusalToRetry(id) == nil else { continue }
-                if try standings.of(id.rawValue)?.isEmailError == true { blamed.append(id) } else { ids.append(id) }
+                if try standings.of(id.rawValue)?.status == .emailError { blamed.append(id) } else { ids.append(id) }
             }
             return (ids, blamed)
         }

@@ -4,12 +4,13 @@ internal import Foundation
 extension Store {
     /// Records what came of jobs, in one short transaction.
     ///
-    /// A message that was taken ends the job, and an `Erreur e-mail` of the dotation with it. A refused address ends it too, and sets that
-    /// status, with the server's words in the history. The last try in vain ends it as well. A job that a later change superseded, or whose
-    /// e-mail is of no use any more, is cancelled where it was not sent.
+    /// A message that was taken ends the job. It ends an `Erreur e-mail` of the dotation too, and where it creates an account the statuses
+    /// `intégration` and `PRODUCTION`: the dotation is then `En attente d'activation`. A refused address ends the job and sets `Erreur e-mail`,
+    /// with the server's words in the history. The last try in vain ends it as well. A job that a later change superseded, or whose e-mail is of
+    /// no use any more, is cancelled where it was not sent.
     ///
     /// - Parameters:
-    ///   - results: what came of jobs, and the jobs as they were lent.
+    ///   - results: what came of jobs, and the jobs as they were leased.
     ///   - time: now.
     ///   - user: who sends, as the history has it.
     ///   - random: spreads the tries.
@@ -23,13 +24,18 @@ extension Store {
             let standings = try Standings(connection)
             let context = OperationContext(user: user, date: time.date)
             var fates: [JobFate] = []
+            var reached: [Dotation] = []
             for (result, job) in results {
-                guard let standing = try standings.of(job.id.rawValue), standing.isHeld(job) else {
+                guard let standing = try standings.of(job.id.rawValue), standing.isHeld(job),
+                    let state = try connection.record(result, of: job, standing, context, &generator)
+                else {
                     fates.append(.lost)
                     continue
                 }
-                fates.append(.became(try connection.record(result, of: job, standing, context, &generator)))
+                fates.append(.became(state))
+                if state == .sent, standing.endsWith(job.kind), let dotation = try connection.dotationOf(job) { reached.append(dotation) }
             }
+            try connection.recordReached(reached, context)
             return fates
         }
         random = generator
@@ -37,40 +43,75 @@ extension Store {
     }
 }
 
+extension Standing {
+    /// Whether the dotation has another status once an e-mail of a kind is taken by the mail server.
+    fileprivate func endsWith(_ kind: ActivationEmailJob.Kind) -> Bool {
+        switch status.kind {
+        case .emailError: true
+        case .integration, .production: kind == .accountCreation
+        case .awaitingActivation, .activated, .other: false
+        }
+    }
+}
+
 extension Connection {
+    /// Records what came of a job.
+    ///
+    /// - Returns: what it became; nil where the worker does not have it any more, and nothing was recorded.
     fileprivate func record(
         _ result: JobResult, of job: Job, _ standing: Standing, _ context: OperationContext, _ random: inout some RandomNumberGenerator
-    ) throws(StoreError) -> Job.State {
-        let id = job.id.rawValue
+    ) throws(StoreError) -> Job.State? {
+        let now = context.milliseconds
         if result != .sent, let barrier = standing.barrier {
-            try cancel(id, because: barrier.rawValue, at: context.milliseconds)
-            return .cancelled
+            return try release(job, .cancelled, .init(outcome: barrier.rawValue, finishedAt: now)) ? .cancelled : nil
         }
         switch result {
         case .sent:
-            try finish(id, .sent, outcome: "accepted", words: nil, at: context.milliseconds)
-            if standing.isEmailError { try clearEmailError(of: job, context) }
-            return .sent
+            return try release(job, .sent, .init(outcome: "accepted", finishedAt: now)) ? .sent : nil
         case .returned:
             let state: Job.State = job.failures == 0 ? .pending : .retry
-            try run(
-                "UPDATE jobs SET state = ?, lapses = 0, lease_until = NULL, lease_boot = NULL WHERE id = ?", .text(state.rawValue), .int(id)
-            )
-            return state
+            return try release(job, state) ? state : nil
         case .mayPass(let trouble):
             guard let delay = RetrySchedule.delay(after: job.failures + 1, using: &random) else {
                 return try fail(job, trouble, concernsAddress: false, context)
             }
-            try run(
-                """
-                UPDATE jobs SET state = 'retry', failures = failures + 1, lapses = 0, due_at = ?, noted_at = ?, outcome = ?, last_error = ?,
-                    lease_until = NULL, lease_boot = NULL
-                WHERE id = ?
-                """, .int(context.milliseconds + delay), .int(context.milliseconds), .text(trouble.code), .text(trouble.words), .int(id))
-            return .retry
+            let ending = LeaseEnding(outcome: trouble.code, words: trouble.words, dueAt: now + delay, notedAt: now, isFailure: true)
+            return try release(job, .retry, ending) ? .retry : nil
         case .refused(let trouble, let concernsAddress):
             return try fail(job, trouble, concernsAddress: concernsAddress, context)
         }
+    }
+
+    /// Gives up a job that is not sent.
+    private func fail(
+        _ job: Job, _ trouble: DeliveryTrouble, concernsAddress: Bool, _ context: OperationContext
+    ) throws(StoreError) -> Job.State? {
+        let ending = LeaseEnding(outcome: trouble.code, words: trouble.words, finishedAt: context.milliseconds, isFailure: true)
+        guard try release(job, .failed, ending) else { return nil }
+        if concernsAddress, let dotation = try dotationOf(job) { try recordEmailErrors([(dotation, trouble.words)], context) }
+        return .failed
+    }
+
+    /// Ends a worker's lease of a job.
+    ///
+    /// The statement itself looks whether the worker has the job: what was read before may be true no more by the time it is written.
+    ///
+    /// - Returns: whether the worker had it; if not, nothing was written.
+    func release(_ job: Job, _ state: Job.State, _ ending: LeaseEnding? = nil) throws(StoreError) -> Bool {
+        let statement = try Statement(
+            self,
+            """
+            UPDATE jobs SET state = ?1, lapses = 0, lease_until = NULL, lease_boot = NULL,
+                outcome = coalesce(?2, outcome), last_error = iif(?2 IS NULL OR ?1 = 'cancelled', last_error, ?3),
+                finished_at = coalesce(?4, finished_at), due_at = coalesce(?5, due_at), noted_at = coalesce(?6, noted_at),
+                failures = failures + ?7
+            WHERE id = ?8 AND attempt = ?9 AND state = 'leased'
+            """)
+        return try statement.run([
+            .text(state.rawValue), SQLValue(ending?.outcome), SQLValue(ending?.words), SQLValue(ending?.finishedAt),
+            SQLValue(ending?.dueAt),
+            SQLValue(ending?.notedAt), .int(ending?.isFailure == true ? 1 : 0), .int(job.id.rawValue), .int(job.attempt),
+        ]) == 1
     }
 
     /// Cancels a job that is not finished.
@@ -87,16 +128,6 @@ extension Connection {
             UPDATE jobs SET state = ?, finished_at = ?, outcome = ?, last_error = ?, lapses = 0, lease_until = NULL, lease_boot = NULL
             WHERE id = ?
             """, .text(state.rawValue), .int(milliseconds), .text(outcome), SQLValue(words), .int(id))
-    }
-
-    /// Gives up a job that is not sent.
-    private func fail(
-        _ job: Job, _ trouble: DeliveryTrouble, concernsAddress: Bool, _ context: OperationContext
-    ) throws(StoreError) -> Job.State {
-        try run("UPDATE jobs SET failures = failures + 1 WHERE id = ?", .int(job.id.rawValue))
-        try finish(job.id.rawValue, .failed, outcome: trouble.code, words: trouble.words, at: context.milliseconds)
-        if concernsAddress, let dotation = try dotationOf(job) { try recordEmailErrors([(dotation, trouble.words)], context) }
-        return .failed
     }
 
     /// The job's dotation, where a fault of the job's address is one of the dotation's as well.
@@ -117,11 +148,12 @@ extension Connection {
         _ = try history.finish()
     }
 
-    /// Ends an `Erreur e-mail`: the server took a message for the address that the dotation has now.
-    private func clearEmailError(of job: Job, _ context: OperationContext) throws(StoreError) {
-        guard let dotation = try dotationOf(job), dotation.status == .emailError else { return }
-        var history = try HistoryWriter(self, .delivery, context, counts: .init(rows: 1, changed: 1), auditCount: 1)
-        try history.append(try set(.awaitingActivation, of: dotation, words: nil))
+    /// Sets `En attente d'activation`, as one operation: the server took messages for the addresses that the dotations have.
+    fileprivate func recordReached(_ dotations: [Dotation], _ context: OperationContext) throws(StoreError) {
+        guard !dotations.isEmpty else { return }
+        var history = try HistoryWriter(
+            self, .delivery, context, counts: .init(rows: dotations.count, changed: dotations.count), auditCount: dotations.count)
+        for dotation in dotations { try history.append(try set(.awaitingActivation, of: dotation, words: nil)) }
         _ = try history.finish()
     }
 
@@ -134,4 +166,14 @@ extension Connection {
             "UPDATE dotations SET status_id = ?, revision = revision + 1 WHERE id = ?", .int(try statusID(status)), SQLValue(dotation.id))
         return AuditRecord(.status, dotation: dotation.id, revision: dotation.revision + 1, reasons: words, status: labels)
     }
+}
+
+/// What is written of a job when a worker's lease of it ends.
+struct LeaseEnding {
+    var outcome: String
+    var words: String?
+    var finishedAt: Int?
+    var dueAt: Int?
+    var notedAt: Int?
+    var isFailure = false
 }
