@@ -3,9 +3,12 @@ struct ZipEntryRecord {
     let name: [UInt8]
     let isDeflated: Bool
     let offset: UInt64
+    /// What stands stored before the bytes that are deflated.
+    var head: [UInt8] = []
+    /// The size and the checksum, without the head until ``countHead()``.
     var size: UInt64 = 0
-    var compressedSize: UInt64 = 0
     var checksum = RunningChecksum()
+    var compressedSize: UInt64 = 0
 
     init(name: [UInt8], isDeflated: Bool, offset: UInt64) {
         self.name = name
@@ -27,6 +30,26 @@ struct ZipEntryRecord {
     /// The 20 bytes that follow the name in a local header.
     private static let extraSize = 20
     var localHeaderSize: Int { 30 + name.count + Self.extraSize }
+
+    /// The header of a block that is stored, with others to come, from a whole byte on (RFC 1951, 3.2.4).
+    static func storedBlockHeader(count: UInt16) -> [UInt8] {
+        var header: [UInt8] = [0]
+        header.append16(count)
+        header.append16(~count)
+        return header
+    }
+
+    var headOffset: UInt64 {
+        offset + UInt64(localHeaderSize) + (isDeflated ? UInt64(Self.storedBlockHeader(count: 0).count) : 0)
+    }
+
+    mutating func countHead() {
+        var whole = RunningChecksum()
+        head.withUnsafeBytes { whole.add($0) }
+        whole.add(checksum, count: Int(size))
+        checksum = whole
+        size += UInt64(head.count)
+    }
 
     /// The local header (APPNOTE 4.3.7), of the same length before and after the sizes are known.
     ///

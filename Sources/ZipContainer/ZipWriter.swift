@@ -111,6 +111,28 @@ public struct ZipWriter: ~Copyable {
         if let next = deflater?.block { block = next }
     }
 
+    /// Writes what was put at the start of ``block`` as the head of the open entry, which can be rewritten for as long as the entry is open.
+    ///
+    /// A head is stored, and not deflated, so that nothing around it moves.
+    ///
+    /// - Precondition: an entry is open and has no bytes yet; there are at most 65,535.
+    /// - Throws: `file.unwritable`.
+    package mutating func writeHead(_ count: Int) throws(ZipError) {
+        guard entry?.head.isEmpty == true, entry?.size == 0 else { preconditionFailure("a head comes first") }
+        let head = Array(block[..<count])
+        entry?.head = head
+        if entry?.isDeflated == true { try output.write(ZipEntryRecord.storedBlockHeader(count: UInt16(count))) }
+        try output.write(head)
+    }
+
+    /// Has the open entry end with another head.
+    ///
+    /// - Precondition: an entry is open, whose head has as many bytes.
+    package mutating func rewriteHead(_ head: [UInt8]) {
+        precondition(entry?.head.count == head.count, "a head keeps its length")
+        entry?.head = head
+    }
+
     /// Writes the next bytes of the open entry.
     ///
     /// - Precondition: an entry is open.
@@ -136,6 +158,10 @@ public struct ZipWriter: ~Copyable {
         entry = nil
         try deflater?.finish(count, for: &ended, into: &output)
         ended.compressedSize = output.position - ended.offset - UInt64(ended.localHeaderSize)
+        if !ended.head.isEmpty {
+            try output.overwrite(ended.head, at: ended.headOffset)
+            ended.countHead()
+        }
         try output.overwrite(ended.localHeader(thresholds), at: ended.offset)
         directory += ended.directoryRecord(thresholds)
         entries += 1

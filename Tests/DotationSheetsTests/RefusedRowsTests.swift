@@ -29,7 +29,7 @@ import Testing
         switch format {
         case .xlsx: return try EditedSheet(SheetFile(bytes: Sample.workbook(rows), name: "corrections.xlsx"))
         case .csv:
-            var csv = CSVWriter()
+            var csv = try CSVWriter()
             for row in rows { try csv.append(row) }
             return try EditedSheet(SheetFile(bytes: csv.finish(), name: "corrections.csv"))
         }

@@ -45,7 +45,7 @@ import Testing
             ("Œuvrard", "François", "Œuvrard", "François"), ("Łukasz", "Ştefan", "?ukasz", "?tefan"),
             ("О'Нил", "Ødegård", "?'???", "Ødegård"),
         ]
-        var csv = CSVWriter(dialect: CSVDialect(encoding: encoding))
+        var csv = try CSVWriter(dialect: CSVDialect(encoding: encoding))
         try csv.append(Sample.titles.map { .text($0) })
         var dotations: [Dotation] = []
         for (index, name) in names.enumerated() {

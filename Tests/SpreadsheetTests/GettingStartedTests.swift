@@ -41,6 +41,19 @@ import Testing
         }
     }
 
+    @Test func `errors end where they are handled`() throws {
+        try withFile("a.xlsx") { path in
+            try writeWorkbook(path)
+            do throws(SpreadsheetError) {
+                let file = try SheetFile(path: path)
+                var rows = try file.rows(of: file.sheets[0])
+                while let row = try rows.next() { print(row.number) }
+            } catch {
+                print(error.code, error.location)
+            }
+        }
+    }
+
     @Test func `a sheet has features beside its cells`() throws {
         try withFile("a.xlsx") { path in
             var report = try WorkbookWriter(path: path)
@@ -163,7 +176,7 @@ import Testing
             text.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
         }
         let compiled = lines(try String(contentsOfFile: #filePath, encoding: .utf8)).joined(separator: "\n")
-        for (page, count) in [("Sources/Spreadsheet/Spreadsheet.docc/GettingStarted.md", 8), ("README.md", 2)] {
+        for (page, count) in [("Sources/Spreadsheet/Spreadsheet.docc/GettingStarted.md", 9), ("README.md", 2)] {
             let text = try String(contentsOf: root.appendingPathComponent(page), encoding: .utf8)
             let blocks = text.components(separatedBy: "```swift\n").dropFirst().map { $0.components(separatedBy: "```")[0] }
             #expect(blocks.count == count)

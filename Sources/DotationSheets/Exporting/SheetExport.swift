@@ -54,7 +54,7 @@ extension SheetExport {
             try write(to: &workbook)
             return try workbook.finish()
         case .csv:
-            var csv = CSVWriter()
+            var csv = try CSVWriter()
             try write(to: &csv)
             return try csv.finish()
         }

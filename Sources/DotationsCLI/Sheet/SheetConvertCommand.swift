@@ -79,7 +79,7 @@ struct SheetConvertCommand: ReportingCommand {
     }
 
     private func writeCSV(_ sheets: [Sheet], of file: SheetFile, progress: inout Progress, summary: inout ConversionSummary) throws {
-        var writer = target == "-" ? CSVWriter() : try CSVWriter(path: target)
+        var writer = try target == "-" ? CSVWriter() : CSVWriter(path: target)
         var filling = Filling(input.limits.value)
         for sheet in sheets {
             let conversion = CSVConversion(file: file, sheet: sheet)

@@ -72,6 +72,13 @@ public struct CSVDialect: Sendable, Hashable {
         byte > 0 && byte < 0x80 && byte != UInt8(ascii: "\n") && byte != UInt8(ascii: "\r")
     }
 
-    /// Whether separator and quotation mark can be told from each other and from text.
-    var isUsable: Bool { Self.canSeparate(separator) && Self.canSeparate(quote) && separator != quote }
+    /// Refuses a separator and a quotation mark that cannot be told from each other, or from text.
+    func check(file: String?) throws(SpreadsheetError) {
+        guard Self.canSeparate(separator), Self.canSeparate(quote), separator != quote else {
+            throw SpreadsheetError(
+                .badSeparator,
+                "The separator and the quotation mark cannot be told apart, or one of them is no ASCII character or ends lines.",
+                at: .init(file: file))
+        }
+    }
 }

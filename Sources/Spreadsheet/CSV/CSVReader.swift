@@ -95,12 +95,7 @@ public struct CSVReader: ~Copyable {
         }
         let lineEnding = CSVSniffer.lineEnding(in: start, quote: layout.quote)
         if dialect == nil, let lineEnding { layout.lineEnding = lineEnding }
-        guard layout.isUsable else {
-            throw SpreadsheetError(
-                .badSeparator,
-                "The separator and the quotation mark cannot be told apart, or one of them is no ASCII character or ends lines.",
-                at: .init(file: name))
-        }
+        try layout.check(file: name)
         self.layout = layout
         showsSeparator = isSeparatorKnown
         showsLineEnding = lineEnding != nil

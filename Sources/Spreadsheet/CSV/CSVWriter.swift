@@ -39,6 +39,7 @@ public struct CSVWriter: ~Copyable {
     private let plainFields: PlainFields
     /// Whether numbers are written as they stand: no character of theirs separates or quotes.
     private let numbersArePlain: Bool
+    private var isFinished = false
 
     /// As much as the nearest caches hold until the system has copied it, and, at a multiple of it in the file, what Linux has pages for
     /// at hand (its `PAGE_ALLOC_COSTLY_ORDER`).
@@ -49,10 +50,11 @@ public struct CSVWriter: ~Copyable {
 
     /// Writes a file, which replaces the one that is there when it is whole.
     ///
-    /// - Throws: `file.unwritable`.
-    /// - Precondition: separator and quotation mark are different, and ``CSVDialect/canSeparate(_:)`` is true for both.
+    /// - Throws: `csv.bad-separator` where separator and quotation mark are the same, or ``CSVDialect/canSeparate(_:)`` is false for one;
+    ///   `file.unwritable`.
     public init(path: String, dialect: CSVDialect = CSVDialect()) throws(SpreadsheetError) {
-        let name = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[path.utf8.index(after: $0)...]) } ?? path
+        let name = lastPathComponent(path)
+        try dialect.check(file: name)
         do throws(ZipError) {
             self.init(dialect, file: name, output: try OutputFile(path: path))
         } catch {
@@ -62,13 +64,13 @@ public struct CSVWriter: ~Copyable {
 
     /// Writes to memory; ``finish()`` gives the bytes.
     ///
-    /// - Precondition: separator and quotation mark are different, and ``CSVDialect/canSeparate(_:)`` is true for both.
-    public init(dialect: CSVDialect = CSVDialect()) {
+    /// - Throws: `csv.bad-separator` where separator and quotation mark are the same, or ``CSVDialect/canSeparate(_:)`` is false for one.
+    public init(dialect: CSVDialect = CSVDialect()) throws(SpreadsheetError) {
+        try dialect.check(file: nil)
         self.init(dialect, file: nil, output: nil)
     }
 
     private init(_ dialect: CSVDialect, file: String?, output: OutputFile?) {
-        precondition(dialect.isUsable, "a separator and a quotation mark that cannot be told apart")
         self.dialect = dialect
         self.file = file
         self.output = output
@@ -158,8 +160,9 @@ public struct CSVWriter: ~Copyable {
 
     /// Ends the row at hand, which may have no fields.
     ///
-    /// - Throws: `file.unwritable`.
+    /// - Throws: `write.bad-place` where the file is finished; `file.unwritable`.
     public mutating func endRow() throws(SpreadsheetError) {
+        guard !isFinished else { throw invalid(.unwritablePlace, "The file is finished.") }
         if column > 0 { pending.truncate(to: pending.count - 1) }
         pending.reserve(4)
         if column == 1, pending.count == rowStart {
@@ -178,16 +181,19 @@ public struct CSVWriter: ~Copyable {
     /// Ends the row at hand, if it has fields, and puts the file in its place.
     ///
     /// - Returns: the bytes, if they were written to memory; otherwise none.
-    /// - Throws: `file.unwritable`.
+    /// - Throws: `write.bad-place` where the file is finished already; `file.unwritable`, after which there is no new file.
     @discardableResult
-    public consuming func finish() throws(SpreadsheetError) -> [UInt8] {
+    public mutating func finish() throws(SpreadsheetError) -> [UInt8] {
+        guard !isFinished else { throw invalid(.unwritablePlace, "The file is finished.") }
         if column > 0 { try endRow() }
         try flush(pending.count)
+        isFinished = true
         do throws(ZipError) {
             try output?.commit()
         } catch {
             throw SpreadsheetError(error, file: file)
         }
+        defer { encoded = [] }
         return encoded
     }
 

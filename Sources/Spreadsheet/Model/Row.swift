@@ -22,7 +22,7 @@ public struct Cell: Sendable, Hashable {
     public let value: CellValue
     /// Whether the value is a formula's result.
     public let hasFormula: Bool
-    /// The number format, General where the cell has none.
+    /// The number format, General where the cell has none; see ``CellView/numberFormat``.
     public let numberFormat: NumberFormat
     /// The formula without its equals sign, where ``ReadOptions/formulas`` was asked for and there is one.
     public let formula: String?

@@ -30,6 +30,9 @@ public struct RowView: ~Escapable {
         }
     }
 
+    /// The styles that the cells' styles are among; nil where they have none.
+    var styles: Styles? { header.pointee.book.styles?.takeUnretainedValue() }
+
     /// The row as a value of its own, with its text as strings.
     public var row: Row {
         var cells: [Cell] = []
@@ -122,16 +125,25 @@ public struct CellView: ~Escapable {
         switch slot.pointee.kind {
         case .blank: .blank
         case .number: .number(Double(bitPattern: slot.pointee.payload))
-        case .date: .date(SerialDate(serial: Double(bitPattern: slot.pointee.payload), system: header.pointee.book.dateSystem))
+        case .date: .date(date)
         case .boolean: .boolean(slot.pointee.payload != 0)
         case .text, .sharedText: .text(String(decoding: textBytes, as: UTF8.self))
         case .error: .error(CellError(rawValue: String(decoding: textBytes, as: UTF8.self)))
         }
     }
 
+    /// The number as a date, if it is one.
+    var date: SerialDate { SerialDate(serial: Double(bitPattern: slot.pointee.payload), system: header.pointee.book.dateSystem) }
+
+    /// The cell's style among those of its workbook.
+    var style: UInt32 { slot.pointee.style }
+
     /// The number format of the cell, General where it has none.
+    ///
+    /// A date that the file writes as one (ECMA-376 part 1, 18.18.11, `d`) in a cell without a format of dates has `mm-dd-yy`,
+    /// `m/d/yy h:mm`, `h:mm:ss` or `[h]:mm:ss`, by what it is.
     public var numberFormat: NumberFormat {
-        header.pointee.book.styles?._withUnsafeGuaranteedRef { $0.numberFormat(style: Int(slot.pointee.style)) } ?? .general
+        header.pointee.book.styles?._withUnsafeGuaranteedRef { $0.numberFormat(slot.pointee.style) } ?? .general
     }
 
     /// The text that a spreadsheet in English would show.

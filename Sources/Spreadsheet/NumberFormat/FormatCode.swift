@@ -5,6 +5,8 @@ final class FormatCode: Sendable {
     let isDate: Bool
     /// Whether that is an elapsed time, such as 30:00, and no moment of the calendar.
     let isElapsedTime: Bool
+    /// Whether that is an elapsed time or a time of day, and no day of the calendar.
+    let isTime: Bool
     /// Whether zeros before a whole number's digits are shown, as in 007, so that the number is in truth a code.
     let padsDigits: Bool
     /// Whether the code could be read.
@@ -36,6 +38,7 @@ final class FormatCode: Sendable {
         hasConditions = sections.contains { $0.condition != nil }
         isDate = sections.contains { $0.kind == .date }
         isElapsedTime = isDate && sections.allSatisfy { $0.kind != .date || $0.isElapsedTime }
+        isTime = isDate && sections.allSatisfy { $0.kind != .date || !$0.showsDay }
         padsDigits = sections.contains(where: \.padsDigits)
     }
 

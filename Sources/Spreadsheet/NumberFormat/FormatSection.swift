@@ -68,17 +68,19 @@ struct FormatSection: Sendable {
     /// Whether nothing depends on the calendar or the time of day, so that a negative number can be shown.
     var isElapsedOnly = false
 
-    /// Whether hours, minutes or seconds are counted beyond a day, and there is no day of the calendar.
-    var isElapsedTime: Bool {
-        var isElapsed = false
-        for token in tokens {
+    /// Whether something of the calendar is shown: a year, a month or a day.
+    var showsDay: Bool {
+        tokens.contains { token in
             switch token {
-            case .elapsed: isElapsed = true
-            case .year, .shortYear, .buddhistYear, .shortBuddhistYear, .month, .day: return false
-            default: break
+            case .year, .shortYear, .buddhistYear, .shortBuddhistYear, .month, .day: true
+            default: false
             }
         }
-        return isElapsed
+    }
+
+    /// Whether hours, minutes or seconds are counted beyond a day, and there is no day of the calendar.
+    var isElapsedTime: Bool {
+        !showsDay && tokens.contains { if case .elapsed = $0 { true } else { false } }
     }
 
     /// Whether a whole number gets zeros before its first digit; a format with decimals or a percent sign is no code's.

@@ -20,6 +20,9 @@ public struct NumberFormat: Sendable, Hashable {
     /// Whether the format shows an elapsed time, such as `[h]:mm`, which counts hours beyond a day and is no moment of the calendar.
     public var isElapsedTime: Bool { format.isElapsedTime }
 
+    /// Whether the format shows an elapsed time or a time of day, such as `h:mm`, and nothing of the calendar.
+    var isTime: Bool { format.isTime }
+
     /// Whether the format shows zeros before a whole number's digits, such as `000` or `0#" "##" "##" "##" "##`: the number is then a code,
     /// a staff number or a telephone number, and not a quantity.
     public var padsDigits: Bool { format.padsDigits }

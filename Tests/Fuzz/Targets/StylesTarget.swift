@@ -22,10 +22,10 @@ enum StylesTarget: FuzzTarget {
         let (other, otherFault) = read(input, limits, .random(seed: number))
         require(wholeFault == otherFault, "\(otherFault ?? "read") instead of \(wholeFault ?? "read")")
         guard wholeFault == nil else { return }
-        require(whole.isDate == other.isDate, "other styles")
-        for style in 0..<min(whole.isDate.count, 32) {
-            let format = whole.numberFormat(style: style)
-            require(format == other.numberFormat(style: style), "another number format")
+        for style in 0..<UInt32(32) {
+            let format = whole.numberFormat(style)
+            require(format == other.numberFormat(style), "another number format")
+            require(whole.isDate(style) == other.isDate(style) && whole.isDate(style) == format.isDate, "a date or not")
             for value in NumberFormatTarget.values { _ = format.text(for: value) }
         }
     }

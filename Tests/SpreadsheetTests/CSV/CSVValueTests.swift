@@ -54,7 +54,7 @@ import Testing
                 return number.isFinite ? number : Double(random.next(upTo: 1_000_000)) / 100
             }
             let dialect = CSVDialect(notation: notation)
-            var writer = CSVWriter(dialect: dialect)
+            var writer = try CSVWriter(dialect: dialect)
             for number in numbers { try writer.append([.number(number), .boolean(number > 0)]) }
             var reader = try CSVReader(bytes: writer.finish())
             for number in numbers {

@@ -8,7 +8,7 @@ import Testing
 
     /// The text of a file in memory.
     private func written(_ rows: [[CellValue]], _ dialect: CSVDialect = bare) throws -> String {
-        var writer = CSVWriter(dialect: dialect)
+        var writer = try CSVWriter(dialect: dialect)
         for row in rows { try writer.append(row) }
         return String(decoding: try writer.finish(), as: UTF8.self)
     }
@@ -93,7 +93,7 @@ import Testing
         for (encoding, texts) in texts {
             for text in texts {
                 let dialect = CSVDialect(encoding: encoding, hasByteOrderMark: false)
-                var writer = CSVWriter(dialect: dialect)
+                var writer = try CSVWriter(dialect: dialect)
                 try writer.append([.text(text), .text(text)])
                 #expect(try CSVOutcome(writer.finish(), dialect: dialect).records == [[text, text]])
             }
@@ -144,7 +144,7 @@ import Testing
                     separator: separator, encoding: encoding, hasByteOrderMark: Bool.random(using: &random),
                     lineEnding: [.crlf, .lf, .cr][random.next(upTo: 3)], quoting: Bool.random(using: &random) ? .all : .asNeeded)
                 let rows = (0..<20).map { _ in (0...random.next(upTo: 4)).map { _ in text() } }
-                var writer = CSVWriter(dialect: dialect)
+                var writer = try CSVWriter(dialect: dialect)
                 for row in rows { try writer.append(row.map { .text($0) }) }
                 let bytes = try writer.finish()
                 let reader = try CSVReader(bytes: bytes, dialect: dialect)
@@ -158,7 +158,7 @@ import Testing
         let table = try #require(encoding.upperHalf)
         let text = String(String.UnicodeScalarView(table.filter { $0 > 0 }.compactMap { Unicode.Scalar($0) }))
         let dialect = CSVDialect(encoding: encoding)
-        var writer = CSVWriter(dialect: dialect)
+        var writer = try CSVWriter(dialect: dialect)
         try writer.append([.text(text), .text("a")])
         let bytes = try writer.finish()
         #expect(bytes.count == text.unicodeScalars.count + 4)
@@ -166,7 +166,7 @@ import Testing
     }
 
     @Test func whatCannotBeWrittenIsAnErrorWithItsPlaceAndLeavesNoTrace() throws {
-        var writer = CSVWriter(dialect: CSVDialect(encoding: .windows1252))
+        var writer = try CSVWriter(dialect: CSVDialect(encoding: .windows1252))
         try writer.append([.text("é€")])
         let faults: [(CellValue, SpreadsheetError.Code)] = [
             (.text("日"), .unwritableCharacter), (.text("a\0"), .unwritableCharacter), (.number(.nan), .unwritableNumber),
@@ -223,7 +223,7 @@ import Testing
         defer { try? FileManager.default.removeItem(atPath: path) }
         let dialect = CSVDialect(encoding: encoding)
         var file = try CSVWriter(path: path, dialect: dialect)
-        var memory = CSVWriter(dialect: dialect)
+        var memory = try CSVWriter(dialect: dialect)
         for number in 0..<9000 {
             let text = "Hélène €uro" + String(repeating: "é", count: number == 4500 ? 40_000 : width)
             let row: [CellValue] = [.number(Double(number) / 100), .text(text), .text("a;b"), .blank]
@@ -245,8 +245,8 @@ import Testing
                 random.next(upTo: rarity) == 0 ? bytes[random.next(upTo: bytes.count)] : UInt8(ascii: "x")
             }
             let dialect = CSVDialect(encoding: encodings[random.next(upTo: 2)], hasByteOrderMark: false)
-            var first = CSVWriter(dialect: dialect)
-            var later = CSVWriter(dialect: dialect)
+            var first = try CSVWriter(dialect: dialect)
+            var later = try CSVWriter(dialect: dialect)
             try later.append([.text("y")])
             for _ in 0..<2 {
                 try first.appendField(.number(1))
@@ -263,7 +263,7 @@ import Testing
         storage.begin(number: 7, isHidden: false)
         storage.append(.init(column: 2, kind: .number, payload: (1.5).bitPattern))
         storage.append(.init(column: 4, kind: .boolean, payload: 1))
-        var writer = CSVWriter(dialect: Self.bare)
+        var writer = try CSVWriter(dialect: Self.bare)
         try writer.append(storage.view)
         var reader = try CSVReader(bytes: Array("a;\"b\"\"\"".utf8))
         #expect(try reader.advance())

@@ -31,6 +31,11 @@ import ZipContainer
 
     private static func number(_ text: String, _ value: String) -> Case { Case("number \(text)", "<c><v>\(text)</v></c>", value) }
 
+    private static func isoDate(_ text: String, _ value: String = "") -> Case {
+        let isBlank = text.allSatisfy(\.isWhitespace)
+        return Case("ISO \(text)", "<c t=\"d\"><v>\(text)</v></c>", value.isEmpty && !isBlank ? "sheet.bad-value A1" : "A1=\(value)")
+    }
+
     private static func formulaText(_ text: String, _ value: String) -> Case {
         Case("text \(text)", "<c t=\"str\"><v>\(text)</v></c>", "A1=\"\(value)\"")
     }
@@ -104,13 +109,30 @@ import ZipContainer
         Case("boolean 10", "<c t=\"b\"><v>10</v></c>", "sheet.bad-value A1"),
         Case("boolean empty", "<c t=\"b\"><v/></c>", "sheet.bad-value A1"),
         Case("errors", "<c t=\"e\"><v>#N/A</v></c><c t=\"e\"><v>#SPILL!</v></c><c t=\"e\"><v></v></c>", "A1=#N/A B1=#SPILL! C1="),
-        Case("ISO date", "<c t=\"d\"><v>2020-08-21</v></c><c t=\"d\" s=\"1\"><v>2020-08-21T12:00:00Z</v></c>", "A1=44064.0 B1=@44064.5"),
+        Case("ISO date", "<c t=\"d\"><v>2020-08-21</v></c><c t=\"d\" s=\"1\"><v>2020-08-21T12:00:00Z</v></c>", "A1=@44064.0 B1=@44064.5"),
         Case("ISO time", "<c t=\"d\" s=\"1\"><v>12:00</v></c><c t=\"d\" s=\"1\"><v>00:00:30.5</v></c>", "A1=@0.5 B1=@\(30.5 / 86_400)"),
         Case(
             "ISO dates around the day that never was",
-            ["1900-02-28", "1900-02-29", "1900-03-01"].map { "<c t=\"d\"><v>\($0)</v></c>" }.joined(), "A1=59.0 B1=60.0 C1=61.0"),
-        Case("no ISO date", "<c t=\"d\"><v>2021-02-29</v></c>", "sheet.bad-value A1"),
-        Case("no ISO date at all", "<c t=\"d\"><v>invalid::date</v></c>", "sheet.bad-value A1"),
+            ["1900-02-28", "1900-02-29", "1900-03-01"].map { "<c t=\"d\"><v>\($0)</v></c>" }.joined(), "A1=@59.0 B1=@60.0 C1=@61.0"),
+        isoDate("2020-08-21T14:30:00.000", "@\(44064 + 52_200 / 86_400.0)"), isoDate("2020-08-21T14:30", "@\(44064 + 52_200 / 86_400.0)"),
+        isoDate("1976-11-22T08:30:00,000", "@\(28086 + 30_600 / 86_400.0)"), isoDate("2020-08-21T24:00:00", "@44065.0"),
+        isoDate("\n 2020-08-21 ", "@44064.0"), isoDate("2020-08-2<!-- -->1", "@44064.0"), isoDate("&#50;020-08-21", "@44064.0"),
+        isoDate("2020-08-21T12:00:00+02:00", "@44064.5"), isoDate("2020-08-21T12:00:00-0930", "@44064.5"),
+        isoDate("2020-08-21T12:00+02", "@44064.5"), isoDate("2020-08-21Z", "@44064.0"), isoDate("12:00Z", "@0.5"),
+        isoDate("T12:00", "@0.5"),
+        isoDate("08:30:15.5", "@\(30_615.5 / 86_400)"), isoDate("PT24H0M0.000S", "@1.0"), isoDate("PT36H", "@1.5"),
+        isoDate("PT90M", "@0.0625"),
+        isoDate("-PT12H", "@-0.5"), isoDate("P2DT6H", "@2.25"), isoDate("P1W", "@7.0"), isoDate("P0Y0M1DT0H", "@1.0"),
+        isoDate("PT1,5H", "@0.0625"),
+        isoDate("PT0S", "@0.0"), isoDate("PT108000S", "@1.25"), isoDate("", ""), isoDate(" ", ""),
+        isoDate("2021-02-29"), isoDate("2020-13-01"), isoDate("2020-08-32"), isoDate("20-08-21"), isoDate("2020-08"),
+        isoDate("2020-08-21T"),
+        isoDate("2020-08-21 12:00"), isoDate("2020-08-21T24:01"), isoDate("2020-08-21T12:60"), isoDate("2020-08-21T12:00:61"),
+        isoDate("2020-08-21T12:00+2"), isoDate("2020-08-21T12:00+02:60"), isoDate("2020-08-21T12:00+02:00x"), isoDate("2020-08-21T12:00ZZ"),
+        isoDate("12"), isoDate("12:"), isoDate("T"), isoDate("Z"), isoDate("P"), isoDate("PT"), isoDate("P1DT"), isoDate("P1H"),
+        isoDate("PT1D"),
+        isoDate("PT1M1H"), isoDate("PT1.5H30M"), isoDate("P1Y"), isoDate("P2M"), isoDate("PT1"), isoDate("PT.5S"), isoDate("PT1.S"),
+        isoDate("PT1S1"), isoDate("PT1SZ"), isoDate("PT1234567890S"), isoDate("+PT1S"), isoDate("44064"), isoDate("invalid::date"),
         Case("unknown type", "<c t=\"z\"><v>1</v></c>", "A1=1.0"),
         Case(
             "number formats",

@@ -75,6 +75,6 @@ final class DocumentPropertiesHandler: XMLHandler {
     }
 
     private static func moment(_ content: [UInt8]) -> CivilDateTime? {
-        content.withUnsafeBufferPointer { ISODate.serial($0, system: .since1900) }.flatMap { SerialDate(serial: $0).civil }
+        content.withUnsafeBufferPointer { ISODate($0, system: .since1900) }.flatMap { SerialDate(serial: $0.serial).civil }
     }
 }

@@ -128,10 +128,13 @@ struct RowBuilder: ~Copyable {
             }
             try append(.boolean, column, value ? 1 : 0, style, hasFormula)
         case .isoDate:
-            guard let serial = ISODate.serial(value, system: dateSystem) else {
+            guard value.contains(where: { !isXMLSpace($0) }) else {
+                return try appendBlank(column: column, style: style, hasFormula: hasFormula)
+            }
+            guard let date = ISODate(value, system: dateSystem) else {
                 throw SpreadsheetError(.badValue, "a date cell does not hold a date", at: place(column))
             }
-            try append(numberKind(style), column, serial.bitPattern, style, hasFormula)
+            try append(.date, column, date.serial.bitPattern, styles.style(style, for: date.kind), hasFormula)
         case .inlineString, .formulaString, .error:
             let start = text.count
             try text.append(value)
@@ -227,9 +230,7 @@ struct RowBuilder: ~Copyable {
     }
 
     @inline(__always)
-    func numberKind(_ style: UInt32) -> RowStorage.Kind {
-        Int(style) < styles.isDate.count && styles.isDate[Int(style)] ? .date : .number
-    }
+    func numberKind(_ style: UInt32) -> RowStorage.Kind { styles.isDate(style) ? .date : .number }
 
     /// Every cell comes here. One that is misplaced is refused, as it could belong to either row, unless it holds nothing anyway.
     private mutating func append(
@@ -270,6 +271,14 @@ extension RowBuilder {
 
     /// The column of the next cell, unless it says another.
     var nextColumn: Int { lastColumn + 1 }
+
+    /// Appends a date behind the last cell; false where its text is none.
+    mutating func appendScannedDate(_ text: UnsafeBufferPointer<UInt8>, column: Int, style: UInt32, hasFormula: Bool) -> Bool {
+        guard let date = ISODate(text, system: dateSystem) else { return false }
+        let style = styles.style(style, for: date.kind)
+        appendScanned(.date, column: column, payload: date.serial.bitPattern, style: style, hasFormula: hasFormula)
+        return true
+    }
 
     /// Appends a cell behind the last one, its text at a place in the scanner's bytes.
     @inline(__always)

@@ -1,25 +1,44 @@
 /// The number formats of a workbook's cell formats (ECMA-376 part 1, 18.8.10 and 18.8.31).
 final class Styles: Sendable {
-    private let formats: [NumberFormat]
+    /// The number formats: those of the workbook, each once, then those of dates whose cells have none.
+    let formats: [NumberFormat]
     private let formatIndexes: [UInt32]
     /// Whether a number in a cell of each format is a date, ready for the reader's loop.
-    let isDate: [Bool]
+    private let dates: [Bool]
+
+    /// Where the styles of dates without a format begin: beyond all that a file can name.
+    static let firstOfDates: UInt32 = 1 << 31
+    private static let formatsOfDates = DateKind.allCases.map(\.format)
 
     /// The formats of `cellXfs`, as indexes of a list of number formats.
     init(formats: [NumberFormat], indexes: [UInt32]) {
-        self.formats = formats
+        self.formats = formats + Self.formatsOfDates
         formatIndexes = indexes
         let dates = formats.map(\.isDate)
-        isDate = indexes.map { dates[Int($0)] }
+        self.dates = indexes.map { dates[Int($0)] }
     }
 
     /// For a workbook without styles.
     static let none = Styles(formats: [.general], indexes: [])
 
-    /// The number format of a cell format; General for one that does not exist.
-    func numberFormat(style: Int) -> NumberFormat {
-        style < formatIndexes.count ? formats[Int(formatIndexes[style])] : .general
+    /// Whether a number in a cell of a style is a date.
+    @inline(__always)
+    func isDate(_ style: UInt32) -> Bool { Int(style) < dates.count && dates[Int(style)] }
+
+    /// The style of a date in a cell of a style, which need not be one of dates.
+    func style(_ style: UInt32, for kind: DateKind) -> UInt32 {
+        isDate(style) ? style : Self.firstOfDates + UInt32(kind.rawValue)
     }
+
+    /// The place among ``formats`` of a style's number format; nil where no such style exists.
+    func formatIndex(_ style: UInt32) -> Int? {
+        if Int(style) < formatIndexes.count { return Int(formatIndexes[Int(style)]) }
+        guard style >= Self.firstOfDates else { return nil }
+        return formats.count - Self.formatsOfDates.count + Int(style - Self.firstOfDates)
+    }
+
+    /// The number format of a style; General for one that does not exist.
+    func numberFormat(_ style: UInt32) -> NumberFormat { formatIndex(style).map { formats[$0] } ?? .general }
 }
 
 /// Reads the styles part.

@@ -138,7 +138,7 @@ final class WorksheetHandler: ItemHandler {
     private func beginCell(_ element: borrowing XMLElement) throws(SpreadsheetError) {
         column = try builder.beginCell(reference: element.bytes("r"))
         type = CellType(element.bytes("t"))
-        style = element.integer("s").flatMap { UInt32(exactly: $0) } ?? 0
+        style = element.integer("s").flatMap { UInt32(exactly: $0) }.flatMap { $0 < Styles.firstOfDates ? $0 : nil } ?? 0
         hasFormula = false
         hasValue = false
         inlineText = nil

@@ -247,7 +247,10 @@ struct WorksheetScanner: ~Copyable {
             builder.appendScanned(.boolean, column: column, payload: UInt64(digit), style: style, hasFormula: hasFormula)
         case .formulaString, .inlineString, .error:
             return text(start, rowStart, type == .error ? .error : .text, column, style, hasFormula, trims: false, &builder)
-        case .isoDate: return nil
+        case .isoDate:
+            while place.pointee > 0x20, place.pointee != UInt8(ascii: "<") { place += 1 }
+            let text = UnsafeBufferPointer(start: start, count: place - start)
+            guard builder.appendScannedDate(text, column: column, style: style, hasFormula: hasFormula) else { return nil }
         }
         return place
     }
@@ -306,6 +309,7 @@ struct WorksheetScanner: ~Copyable {
             case UInt8(ascii: "n"): return .number
             case UInt8(ascii: "b"): return .boolean
             case UInt8(ascii: "e"): return .error
+            case UInt8(ascii: "d"): return .isoDate
             default: return nil
             }
         }

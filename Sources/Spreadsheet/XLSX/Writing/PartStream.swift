@@ -14,6 +14,8 @@ struct PartStream: ~Copyable {
     private let spare: UnsafeMutablePointer<UInt8>
     private static let spareSize = 64 << 10
     private var failure: ZipError?
+    /// The beginning of the part, for as long as it can be rewritten.
+    private var head: [UInt8] = []
     /// The name of the file that is written, for errors; nil in memory.
     let file: String?
     /// The content types of the parts so far (ECMA-376 part 2, 7.2.3).
@@ -44,6 +46,23 @@ struct PartStream: ~Copyable {
             try zip.end(lastBlock: count)
             return nil
         }
+    }
+
+    /// Ends the beginning of the part, which ``rewriteHead(fromEnd:_:)`` may change until the part ends. It fits in a block.
+    mutating func endHead() {
+        head = Array(UnsafeBufferPointer(start: address, count: count))
+        let count = count
+        attempt { (zip) throws(ZipError) in
+            try zip.writeHead(count)
+            return zip.block
+        }
+    }
+
+    /// Puts other bytes into the part's beginning, counted from its end.
+    mutating func rewriteHead(fromEnd offset: Int, _ bytes: [UInt8]) {
+        guard failure == nil else { return }
+        head.replaceSubrange((head.count - offset)..<(head.count - offset + bytes.count), with: bytes)
+        zip.rewriteHead(head)
     }
 
     func check() throws(SpreadsheetError) {

@@ -30,31 +30,45 @@ extension WorkbookWriter {
     ///
     /// - Throws: `write.bad-number` where the number is infinite or none; `write.bad-place` where the row is full or not open.
     public mutating func number(_ value: Double, style: StyleID? = nil) throws(SpreadsheetError) {
-        guard value.isFinite else { throw invalid(.unwritableNumber, "A cell cannot hold an infinite number, or none.") }
-        openCell(style: try resolved(style))
+        try check(value)
+        put(number: value, style: try resolved(style))
+    }
+
+    private mutating func check(_ number: Double) throws(SpreadsheetError) {
+        guard number.isFinite else { throw invalid(.unwritableNumber, "A cell cannot hold an infinite number, or none.") }
+    }
+
+    private mutating func put(number: Double, style: UInt32) {
+        openCell(style: style)
         stream.put("><v>")
-        stream.put(number: value)
+        stream.put(number: number)
         stream.put("</v></c>")
     }
 
     /// Writes a date as its serial number. Where the cell's style has no number format, it gets that of a date, a time or both.
     ///
+    /// A date of another date system is converted. A time or a duration is the same in both: that is what a value is whose number format
+    /// shows hours, minutes or seconds and no day, such as `[h]:mm`. Where there is no number format, what is less than a day is a time; so
+    /// is what is before the first day of the 1900 system in any case.
+    ///
     /// - Throws: `write.bad-date` where the workbook's date system does not reach the date; `write.bad-place` where the row is full or not
     ///   open.
     public mutating func date(_ value: SerialDate, style: StyleID? = nil) throws(SpreadsheetError) {
-        let serial = try serial(value)
-        openCell(style: try styles.index(of: Self.variant(of: serial), of: resolved(style)))
-        stream.put("><v>")
-        stream.put(number: serial)
-        stream.put("</v></c>")
+        let base = try resolved(style)
+        let serial = try serial(value, style: base)
+        put(number: serial, style: try styles.index(of: DateKind(value), over: base))
     }
 
     /// Writes `TRUE` or `FALSE`.
     ///
     /// - Throws: `write.bad-place` where the row is full or not open.
     public mutating func boolean(_ value: Bool, style: StyleID? = nil) throws(SpreadsheetError) {
-        openCell(style: try resolved(style))
-        if value { stream.put(" t=\"b\"><v>1</v></c>") } else { stream.put(" t=\"b\"><v>0</v></c>") }
+        put(boolean: value, style: try resolved(style))
+    }
+
+    private mutating func put(boolean: Bool, style: UInt32) {
+        openCell(style: style)
+        if boolean { stream.put(" t=\"b\"><v>1</v></c>") } else { stream.put(" t=\"b\"><v>0</v></c>") }
     }
 
     /// Writes an error value.
@@ -63,9 +77,13 @@ extension WorkbookWriter {
     ///   not open.
     public mutating func error(_ value: CellError, style: StyleID? = nil) throws(SpreadsheetError) {
         try check(value)
-        openCell(style: try resolved(style))
+        put(error: value, style: try resolved(style))
+    }
+
+    private mutating func put(error: CellError, style: UInt32) {
+        openCell(style: style)
         stream.put(" t=\"e\"><v>")
-        stream.text(value.rawValue)
+        stream.text(error.rawValue)
         stream.raw("</v></c>")
     }
 
@@ -76,7 +94,7 @@ extension WorkbookWriter {
         var value = value
         value.makeContiguousUTF8()
         try value.utf8.span.withUnsafeBufferPointer { (bytes) throws(SpreadsheetError) in
-            try text(bytes, isUTF8: true, style: style)
+            try put(text: bytes, isUTF8: true, style: resolved(style))
         }
     }
 
@@ -85,7 +103,7 @@ extension WorkbookWriter {
     /// - Throws: As ``text(_:style:)``, and `write.bad-character` where the bytes are not UTF-8.
     public mutating func text(utf8 bytes: Span<UInt8>, style: StyleID? = nil) throws(SpreadsheetError) {
         try bytes.withUnsafeBufferPointer { (bytes) throws(SpreadsheetError) in
-            try text(bytes, isUTF8: false, style: style)
+            try put(text: bytes, isUTF8: false, style: resolved(style))
         }
     }
 
@@ -104,12 +122,15 @@ extension WorkbookWriter {
         }
         guard formula.utf16.count <= 8192 else { throw invalid(.writtenTooLong, "A formula has at most 8,192 characters.") }
         var index = try resolved(style)
+        var days = 0.0
         switch value {
-        case .number(let number) where !number.isFinite: throw invalid(.unwritableNumber, "A cell cannot hold an infinite number, or none.")
-        case .text(let text) where text.utf16.count > Self.textLimit: throw tooLong()
+        case .number(let number): try check(number)
+        case .text(let text): try checkLength(text)
         case .error(let error): try check(error)
-        case .date(let date): index = try styles.index(of: Self.variant(of: serial(date)), of: index)
-        default: break
+        case .date(let date):
+            days = try serial(date, style: index)
+            index = try styles.index(of: DateKind(date), over: index)
+        case .blank, .boolean: break
         }
         openCell(style: index)
         switch value {
@@ -127,7 +148,7 @@ extension WorkbookWriter {
             stream.reserve(64)
             switch value {
             case .number(let number): stream.put(number: number)
-            case .date(let date): stream.put(number: try serial(date))
+            case .date: stream.put(number: days)
             case .boolean(let boolean): stream.put(byte: UInt8(ascii: boolean ? "1" : "0"))
             case .text(let text): stream.text(text)
             case .error(let error): stream.text(error.rawValue)
@@ -155,12 +176,21 @@ extension WorkbookWriter {
         if text.count > Self.textLimit, String(decoding: text, as: UTF8.self).utf16.count > Self.textLimit { throw tooLong() }
     }
 
-    private mutating func text(_ text: UnsafeBufferPointer<UInt8>, isUTF8: Bool, style: StyleID?) throws(SpreadsheetError) {
-        var index = try resolved(style)
-        switch text.first {
-        case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"): index = try styles.index(of: .quoted, of: index)
-        default: break
+    private mutating func checkLength(_ text: String) throws(SpreadsheetError) {
+        if text.utf8.count > Self.textLimit, text.utf16.count > Self.textLimit { throw tooLong() }
+    }
+
+    /// The style of a text that begins with a byte.
+    @inline(__always)
+    private mutating func index(ofTextWith first: UInt8?, over base: UInt32) throws(SpreadsheetError) -> UInt32 {
+        switch first {
+        case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"): try styles.quotedIndex(of: base)
+        default: base
         }
+    }
+
+    private mutating func put(text: UnsafeBufferPointer<UInt8>, isUTF8: Bool, style: UInt32) throws(SpreadsheetError) {
+        let index = try index(ofTextWith: text.first, over: style)
         switch options.strings {
         case .shared:
             let item: Int
@@ -194,13 +224,13 @@ extension WorkbookWriter {
 
     // MARK: Dates
 
-    private static func variant(of serial: Double) -> StyleTable.Variant {
-        if serial.rounded(.down) == serial { return .date }
-        return 0..<1 ~= serial ? .time : .dateTime
+    /// The serial number of a date in the workbook's date system, in a cell of a style.
+    private mutating func serial(_ date: SerialDate, style: UInt32) throws(SpreadsheetError) -> Double {
+        guard styles.isTime(date, in: style), date.serial.isFinite else { return try converted(date) }
+        return date.serial
     }
 
-    /// The serial number of a date in the workbook's date system.
-    private mutating func serial(_ date: SerialDate) throws(SpreadsheetError) -> Double {
+    private mutating func converted(_ date: SerialDate) throws(SpreadsheetError) -> Double {
         // From 1 January 1900 to 1 January 1904 are 1,462 days, one of which never was (18.17.4.1).
         let offset: Double =
             switch (date.system, options.dateSystem) {
@@ -213,6 +243,83 @@ extension WorkbookWriter {
             throw invalid(.unwritableDate, "The workbook's date system does not reach the date.")
         }
         return serial
+    }
+
+    // MARK: Rows
+
+    /// Refuses what ``cell(_:style:)`` would.
+    mutating func check(_ value: CellValue, style: StyleID?) throws(SpreadsheetError) {
+        let base = try resolved(style)
+        switch value {
+        case .blank, .boolean: break
+        case .number(let number): try check(number)
+        case .date(let date):
+            _ = try serial(date, style: base)
+            _ = try styles.index(of: DateKind(date), over: base)
+        case .text(let text):
+            try checkLength(text)
+            _ = try index(ofTextWith: text.utf8.first, over: base)
+        case .error(let error): try check(error)
+        }
+    }
+
+    /// Refuses what ``copy(_:style:)`` would.
+    mutating func check(_ cell: CellView, style: StyleID?) throws(SpreadsheetError) {
+        try move(toColumn: cell.column)
+        let kind = cell.kind
+        guard kind != .blank else { return }
+        let base = try index(of: cell, over: resolved(style))
+        switch kind {
+        case .blank, .boolean, .number: break
+        case .date:
+            _ = try serial(of: cell)
+            _ = try styles.index(of: DateKind(cell.date), over: base)
+        case .text:
+            try cell.utf8.withUnsafeBufferPointer { (text) throws(SpreadsheetError) in
+                try check(text, isUTF8: true)
+                _ = try index(ofTextWith: text.first, over: base)
+            }
+        case .error: try check(error(of: cell))
+        }
+        row.column = cell.column
+    }
+
+    /// Writes a cell of a reader, unless it is empty, into its column.
+    mutating func copy(_ cell: CellView, style: StyleID?) throws(SpreadsheetError) {
+        try move(toColumn: cell.column)
+        let kind = cell.kind
+        guard kind != .blank else { return }
+        let index = try index(of: cell, over: resolved(style))
+        switch kind {
+        case .blank: break
+        case .number: put(number: cell.number ?? 0, style: index)
+        case .date: put(number: try serial(of: cell), style: try styles.index(of: DateKind(cell.date), over: index))
+        case .boolean: put(boolean: cell.boolean ?? false, style: index)
+        case .text:
+            try cell.utf8.withUnsafeBufferPointer { (text) throws(SpreadsheetError) in try put(text: text, isUTF8: true, style: index) }
+        case .error: put(error: error(of: cell), style: index)
+        }
+    }
+
+    private func error(of cell: CellView) -> CellError {
+        CellError(rawValue: cell.utf8.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) })
+    }
+
+    /// The style of a reader's cell, with its number format, over the one that it has here.
+    @inline(__always)
+    private mutating func index(of cell: CellView, over base: UInt32) throws(SpreadsheetError) -> UInt32 {
+        if let known = copiedFormats.index(of: cell.style, over: base) { return known }
+        let format = copiedFormats.numberFormat(of: cell.style)
+        let index = format.isWritable ? try styles.index(of: format, over: base) : base
+        copiedFormats.note(index, of: cell.style, over: base)
+        return index
+    }
+
+    /// The serial number of a reader's date in the workbook's date system. It need not be one that a date can have if nothing is converted.
+    private mutating func serial(of cell: CellView) throws(SpreadsheetError) -> Double {
+        let date = cell.date
+        let isKept = date.system == options.dateSystem || date.isBeforeFirstDay || cell.numberFormat.isTime
+        return isKept ? date.serial : try converted(date)
     }
 }
 

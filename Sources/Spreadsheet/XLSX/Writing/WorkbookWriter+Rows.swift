@@ -5,8 +5,11 @@ extension WorkbookWriter {
         var number = 0
         /// Whether more cells may come.
         var isOpen = false
-        /// The column written last, 0 before the first.
+        /// The column written or left out last, 0 before the first.
         var column = 0
+        /// The columns of the first and the last cell that is written, 0 where there is none.
+        var first = 0
+        var last = 0
         var style: UInt32 = 0
         var label = PartStream.RowLabel(1)
         /// Whether a table's header is here.
@@ -18,27 +21,47 @@ extension WorkbookWriter {
     /// - Parameters:
     ///   - values: The values from column A on.
     ///   - style: The style of these cells; nil for those of their columns. A blank with a style is a cell.
-    /// - Throws: As ``beginRow(_:height:isHidden:style:)`` and ``cell(_:style:)``; the cells before the one at fault are then written.
+    /// - Throws: As ``beginRow(_:height:isHidden:style:)`` and ``cell(_:style:)``, with the cell at fault; nothing of the row is written then.
     public mutating func append(_ values: [CellValue], style: StyleID? = nil) throws(SpreadsheetError) {
+        let before = row
+        row = try nextRow()
+        do throws(SpreadsheetError) {
+            for value in values {
+                try check(value, style: style)
+                row.column += 1
+            }
+        } catch {
+            row = before
+            throw error
+        }
+        row = before
         try beginRow()
         for value in values { try cell(value, style: style) }
     }
 
-    /// Writes the next row as a reader has it: each cell in its column, and texts without making strings of them.
+    /// Writes the next row as a reader has it: each cell in its column with its number format, and texts without making strings of them.
     ///
-    /// The row's number and whether it is hidden are not taken over; ``beginRow(_:height:isHidden:style:)`` says such things.
+    /// The row's number, whether it is hidden, and empty cells are not taken over; ``beginRow(_:height:isHidden:style:)`` says such things.
+    /// A number format that spreadsheets do not understand is left out. Dates are converted to the workbook's date system; times and
+    /// durations, which their number formats tell from dates, are the same in both.
     ///
     /// - Parameters:
     ///   - source: The row, of whatever file.
-    ///   - style: The style of its cells; nil for those of their columns.
-    /// - Throws: As ``beginRow(_:height:isHidden:style:)`` and ``cell(_:style:)``; the cells before the one at fault are then written.
+    ///   - style: The style of its cells; nil for those of their columns. Where it has a number format, that one holds.
+    /// - Throws: As ``beginRow(_:height:isHidden:style:)`` and ``cell(_:style:)``, with the cell at fault; nothing of the row is written then.
     public mutating func append(_ source: RowView, style: StyleID? = nil) throws(SpreadsheetError) {
-        try beginRow()
-        for position in 0..<source.count {
-            let cell = source[position]
-            try move(toColumn: cell.column)
-            if cell.kind == .text { try text(utf8: cell.utf8, style: style) } else { try self.cell(cell.value, style: style) }
+        copiedFormats.begin(source.styles)
+        let before = row
+        row = try nextRow()
+        do throws(SpreadsheetError) {
+            for position in 0..<source.count { try check(source[position], style: style) }
+        } catch {
+            row = before
+            throw error
         }
+        row = before
+        try beginRow()
+        for position in 0..<source.count { try copy(source[position], style: style) }
     }
 
     /// Begins a row, and ends the one before.
@@ -53,21 +76,14 @@ extension WorkbookWriter {
     public mutating func beginRow(
         _ number: Int? = nil, height: Double? = nil, isHidden: Bool = false, style: StyleID? = nil
     ) throws(SpreadsheetError) {
-        guard isSheetOpen else { throw SpreadsheetError(.unwritablePlace, "A row belongs to a sheet, and none is open.") }
-        let number = number ?? row.number + 1
-        guard number > row.number, number <= CellReference.lastRow else {
-            throw invalid(.unwritablePlace, "Rows come from top to bottom, up to row 1,048,576; row \(number) does not.")
-        }
+        var next = try nextRow(number)
         if let height { guard 0...409.5 ~= height else { throw invalid(.notWritable, "A row's height is from 0 to 409.5 points.") } }
         if let style { try check(style) }
         try stream.check()
         endRow()
-        row.number = number
-        row.isOpen = true
-        row.column = 0
-        row.style = style?.index ?? 0
-        row.label = PartStream.RowLabel(number)
-        row.isHeader = features.tables.contains { $0.range.first.row == number }
+        next.style = style?.index ?? 0
+        next.isHeader = features.tables.contains { $0.range.first.row == next.number }
+        row = next
         stream.reserve(64)
         stream.put("<row r=\"")
         stream.put(row.label.bytes, count: row.label.count)
@@ -83,10 +99,25 @@ extension WorkbookWriter {
         stream.raw(">")
     }
 
+    /// A row that begins, if it may.
+    private mutating func nextRow(_ number: Int? = nil) throws(SpreadsheetError) -> RowState {
+        guard isSheetOpen else { throw SpreadsheetError(.unwritablePlace, "A row belongs to a sheet, and none is open.") }
+        let number = number ?? row.number + 1
+        guard number > row.number, number <= CellReference.lastRow else {
+            throw invalid(.unwritablePlace, "Rows come from top to bottom, up to row 1,048,576; row \(number) does not.")
+        }
+        return RowState(number: number, isOpen: true, label: PartStream.RowLabel(number))
+    }
+
     mutating func endRow() {
         guard row.isOpen else { return }
         row.isOpen = false
         stream.raw("</row>")
+        guard row.last > 0 else { return }
+        let (first, last) = (usedCells?.first, usedCells?.last)
+        usedCells = CellRange(
+            CellReference(uncheckedRow: first?.row ?? row.number, column: min(first?.column ?? row.first, row.first)),
+            CellReference(uncheckedRow: row.number, column: max(last?.column ?? row.last, row.last)))
     }
 
     /// Leaves cells out, so that the next one is in a column.
@@ -145,6 +176,8 @@ extension WorkbookWriter {
     @inline(__always)
     mutating func openCell(style: UInt32) {
         row.column &+= 1
+        row.last = row.column
+        if row.first == 0 { row.first = row.column }
         stream.reserve(256)
         stream.put("<c r=\"")
         stream.put(column: row.column)

@@ -12,6 +12,7 @@ extension WorkbookWriter {
         features = settings.features
         isSheetOpen = true
         row = RowState()
+        usedCells = nil
         headers = [:]
         columnStyles = []
         for columns in settings.columns {
@@ -43,6 +44,7 @@ extension WorkbookWriter {
         stream.sheetTail(
             features, pageSetup: sheets.last?.pageSetup, differentialStyles: differentialStyles, tables: tables, sheet: sheets.count,
             relationships: &relationships)
+        if let usedCells { stream.rewriteDimension(usedCells) }
         stream.end()
         if !features.comments.isEmpty {
             let comments = features.comments.sorted { $0.cell < $1.cell }

@@ -12,8 +12,8 @@ internal import ZipContainer
 /// ```
 ///
 /// The same calls give the same bytes, wherever and whenever they are made. What a spreadsheet would not open, or would repair, is refused
-/// with a code that begins with `write.`, and the place; nothing of it is written then, and the writer can be used further. A file appears at its path when
-/// ``finish()`` has returned, whole; a writer that is let go before leaves nothing behind.
+/// with a code that begins with `write.`, and the place. Nothing of it is written then, also where it is a whole row, and the writer can be
+/// used further. A file appears at its path when ``finish()`` has returned, whole; a writer that is let go before leaves nothing behind.
 public struct WorkbookWriter: ~Copyable {
     /// Where texts are kept.
     public enum Strings: Sendable, Hashable {
@@ -50,10 +50,14 @@ public struct WorkbookWriter: ~Copyable {
     let options: Options
     var stream: PartStream
     var styles = StyleTable()
+    /// The styles of the cells that come from another workbook.
+    var copiedFormats = CopiedFormats()
     var strings = SharedStringTable()
     var sheets: [SheetSettings] = []
     var isSheetOpen = false
     var row = RowState()
+    /// The smallest range with all cells of the rows that have ended.
+    var usedCells: CellRange?
     /// The style of each column that has one, from the column 1 on.
     var columnStyles: [UInt32] = []
     /// The texts of the rows that head a table, by row and column.

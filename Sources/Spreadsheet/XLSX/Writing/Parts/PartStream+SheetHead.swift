@@ -14,6 +14,8 @@ extension PartStream {
             if fitsPages { raw("<pageSetUpPr fitToPage=\"1\"/>") }
             raw("</sheetPr>")
         }
+        raw(Self.dimension)
+        endHead()
         view(settings, isShown: isShown)
         raw("<sheetFormatPr")
         attribute("defaultRowHeight", settings.defaultRowHeight ?? 15)
@@ -25,6 +27,16 @@ extension PartStream {
             raw("</cols>")
         }
         raw("<sheetData>")
+    }
+
+    /// The cells that a sheet uses (18.3.1.35), with room for the longest range: which they are is known only behind the last row.
+    private static let dimension: StaticString = "<dimension ref=\"A1\"                   />"
+
+    /// Says which cells the sheet uses; without any it is A1, as in Excel.
+    mutating func rewriteDimension(_ cells: CellRange) {
+        let tag = "<dimension ref=\"\(cells)\""
+        let padding = String(repeating: " ", count: Self.dimension.utf8CodeUnitCount - tag.utf8.count - 2)
+        rewriteHead(fromEnd: Self.dimension.utf8CodeUnitCount, Array("\(tag)\(padding)/>".utf8))
     }
 
     private mutating func view(_ settings: SheetSettings, isShown: Bool) {
