@@ -106,6 +106,24 @@ extension Store {
     /// How many of the steps of the schema the file has.
     static func version(_ connection: Connection) throws(StoreError) -> Int { try connection.int("PRAGMA user_version") ?? 0 }
 
+    /// Takes the file from its version to today's. Tables that others refer to may be made anew, for which foreign keys have to be off before
+    /// the transaction begins (https://sqlite.org/lang_altertable.html, 7).
+    static func upgrade(_ queue: DatabaseQueue, _ random: some RandomNumberGenerator) throws(StoreError) {
+        func set(_ setting: String) throws(StoreError) {
+            try typed {
+                try queue.writeWithoutTransaction { try Connection(handle: $0.handle).execute("PRAGMA foreign_keys = \(setting)") }
+            }
+        }
+        try set("OFF")
+        try transaction(queue) { connection throws(StoreError) in
+            try migrate(connection, random)
+            guard try connection.int("SELECT count(*) FROM pragma_foreign_key_check") == 0 else {
+                throw StoreError(.damaged, "What a row refers to is not there.")
+            }
+        }
+        try set("ON")
+    }
+
     /// Takes the file from its version to today's, within the transaction that it is called in.
     static func migrate(_ connection: Connection, _ random: some RandomNumberGenerator) throws(StoreError) {
         let version = try version(connection)

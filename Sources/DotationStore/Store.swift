@@ -30,7 +30,7 @@ public struct Store: Sendable {
             let queue = try Self.openQueue(path, creating: creating, busyTimeout: busyTimeout)
             // Whoever only reads does not wait for another program's write, not even to open the file.
             if try Self.reading(queue, { connection throws(StoreError) in try Self.version(connection) }) < Schema.version {
-                try Self.transaction(queue) { connection throws(StoreError) in try Self.migrate(connection, random) }
+                try Self.upgrade(queue, random)
             }
             secret = try Self.reading(queue) { connection throws(StoreError) in
                 let statement = try Statement(connection, "SELECT secret FROM store")

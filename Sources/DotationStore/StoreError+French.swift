@@ -48,6 +48,11 @@ extension StoreError {
                 "la commande\(named) a déjà les mêmes bénéficiaires avec les mêmes montants",
                 "Rien n’a été fait : vérifiez que les chèques ne sont pas commandés deux fois. Si c’est voulu, ajoutez --allow-repeat."
             )
+        case .orderBound:
+            (
+                "la commande\(named) sert déjà : \(OrderBond.allCases.filter(bonds.contains).map(\.french).joined(separator: " ; "))",
+                "Rien n’a été fait : une commande ne s’annule, et son règlement ne se reprend, que si rien n’en dépend."
+            )
         case .identifierInUse:
             (
                 "un identifiant de dotation est déjà pris : \(listed)",
@@ -121,5 +126,17 @@ extension StoreError {
     private static func listed(_ names: [String]) -> String {
         let shown = names.prefix(5).joined(separator: ", ")
         return names.count > 5 ? "\(shown) et \(names.count - 5) autres" : shown
+    }
+}
+
+extension OrderBond {
+    fileprivate var french: String {
+        switch self {
+        case .exported: "elle a été exportée, et le fichier peut revenir corrigé"
+        case .changed: "des contacts ont été modifiés"
+        case .mailed: "des e-mails sont partis, ou ont peut-être été envoyés"
+        case .activated: "des dotations sont activées, ont un compte créé ou un statut inconnu"
+        case .purged: "les contacts de ses ventes ne sont plus conservés"
+        }
     }
 }

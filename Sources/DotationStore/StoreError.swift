@@ -23,6 +23,7 @@ public struct StoreError: Error, Sendable, Equatable {
         case orderUnknown = "store.order-unknown"
         case orderEmpty = "store.order-empty"
         case orderRepeated = "store.order-repeated"
+        case orderBound = "store.order-bound"
         case identifierInUse = "store.identifier-in-use"
         case identifiersExhausted = "store.identifiers-exhausted"
         case dotationUnknown = "store.dotation-unknown"
@@ -53,12 +54,14 @@ public struct StoreError: Error, Sendable, Equatable {
     public var sales: [Int]
     /// How an order differs from the export of sales that it is made of, or seems to be.
     public var exportDifferences: [SalesExportDifference] = []
+    /// What depends on the order.
+    public var bonds: Set<OrderBond>
     /// The audit row, or the operation, at which the history stops being what was written.
     public var auditPosition: AuditPosition?
 
     package init(
         _ code: Code, _ detail: String, path: String? = nil, dotations: [Dotation.ID] = [], order: OrderNumber? = nil,
-        sales: [Int] = [], auditPosition: AuditPosition? = nil
+        sales: [Int] = [], bonds: Set<OrderBond> = [], auditPosition: AuditPosition? = nil
     ) {
         self.code = code
         self.detail = detail
@@ -66,6 +69,7 @@ public struct StoreError: Error, Sendable, Equatable {
         self.dotations = dotations
         self.order = order
         self.sales = sales
+        self.bonds = bonds
         self.auditPosition = auditPosition
     }
 

@@ -68,7 +68,7 @@ import Testing
         let folder = try TemporaryFolder()
         let store = try Store.council(folder)
         _ = try store.sell(Council.row(2, 1, quantity: 2), Council.row(3, 2), Council.row(4, 3, status: .cancelled))
-        #expect(try store.examine(at: context.date).isSound)
+        #expect(try store.examine(at: context.date).broken == [:])
         for (sql, count) in [("UPDATE sale_sessions SET sold = 2", 1), ("UPDATE sale_events SET sold = 4", 2)] {
             #expect(try RawDatabase(folder.store).execute(sql) == nil)
             #expect(try store.examine(at: context.date).broken == [.soldCounts: count])

@@ -155,11 +155,17 @@ import Testing
     }
 
     @Test(
-        "A search goes by how a field begins, without case, accents and punctuation",
+        "A search finds names by any part of them and other fields by how they begin, without case, accents and punctuation",
         arguments: [
             (DotationQuery(lastName: "lefe"), ["LEFÈVRE", "Le Fevre"]),
             (DotationQuery(lastName: "LE FÈVRE"), ["LEFÈVRE", "Le Fevre"]),
-            (DotationQuery(lastName: "fevre"), []),
+            (DotationQuery(lastName: "fevre"), ["LEFÈVRE", "Le Fevre"]),
+            (DotationQuery(lastName: "évr"), ["LEFÈVRE", "Le Fevre"]),
+            (DotationQuery(firstName: "marie"), ["Œuvrard"]),
+            (DotationQuery(lastName: "uvr", firstName: "MARIE"), ["Œuvrard"]),
+            (DotationQuery(lastName: "uvr", firstName: "zoe"), []),
+            (DotationQuery(matricule: "02"), []),
+            (DotationQuery(email: "lefevre"), []),
             (DotationQuery(lastName: "oeuv"), ["Œuvrard"]),
             (DotationQuery(firstName: "zoe\u{301}"), ["Lefort", "LEFÈVRE"]),
             (DotationQuery(firstName: "anne m"), ["Œuvrard"]),
@@ -169,6 +175,10 @@ import Testing
             (DotationQuery(mobile: "06 76"), ["Lefort", "LEFÈVRE"]),
             (DotationQuery(mobile: "+33 6 76 02"), ["LEFÈVRE"]),
             (DotationQuery(mobile: "+33 (0)6 76 02"), ["LEFÈVRE"]),
+            (DotationQuery(mobile: "0033-6.76.02"), ["LEFÈVRE"]),
+            (DotationQuery(mobile: "67602"), ["LEFÈVRE"]),
+            (DotationQuery(mobile: "+262 6 76 02"), ["LEFÈVRE"]),
+            (DotationQuery(mobile: "+32 6 76 02"), []),
             (DotationQuery(matricule: "001", firstName: "z", mobile: "067602"), ["LEFÈVRE"]),
             (DotationQuery(lastName: "le", order: OrderNumber(rawValue: 2_800_887)), ["Lefort"]),
             (DotationQuery(order: OrderNumber(rawValue: 2_800_888)), []),

@@ -28,6 +28,12 @@ final class RawDatabase {
     /// Takes back the step of the schema after the third, as a store of that time was.
     func takeBackToTheThirdVersion() throws {
         let statements = """
+            DROP TRIGGER orders_kept; DROP TRIGGER orders_locked; DROP TRIGGER dotations_kept; DROP TRIGGER sales_locked;
+            DROP VIEW order_bonds; DROP TABLE cancelled_dotations; DROP TABLE cancelled_orders;
+            CREATE TRIGGER orders_kept BEFORE DELETE ON orders BEGIN SELECT RAISE(ABORT, 'an order is never deleted'); END;
+            CREATE TRIGGER orders_locked BEFORE UPDATE OF number ON orders BEGIN SELECT RAISE(ABORT, 'an order is locked'); END;
+            CREATE TRIGGER dotations_kept BEFORE DELETE ON dotations BEGIN SELECT RAISE(ABORT, 'a dotation is never deleted'); END;
+            CREATE TRIGGER sales_locked BEFORE UPDATE OF id ON sales BEGIN SELECT RAISE(ABORT, 'this of a sale is locked'); END;
             DROP TRIGGER jobs_locked; ALTER TABLE jobs DROP COLUMN link_until; ALTER TABLE jobs DROP COLUMN lapses;
             ALTER TABLE beneficiaries DROP COLUMN loaded_at; ALTER TABLE documents DROP COLUMN loaded_at;
             ALTER TABLE sale_events DROP COLUMN withdrawn_at;

@@ -47,6 +47,40 @@ import Testing
                 """)
     }
 
+    @Test(arguments: [
+        ("ordrs list", "« ordrs » n’est pas une commande de « dotations ». Vouliez-vous dire « dotations orders » ?"),
+        ("--database a.sqlite order list", "« order » n’est pas une commande de « dotations ». Vouliez-vous dire « dotations orders » ?"),
+        ("orders shwo 2800886", "« shwo » n’est pas une commande de « dotations orders ». Vouliez-vous dire « dotations orders show » ?"),
+        ("orders import a.xlsx", "« import » n’est pas une commande de « dotations orders ». Vouliez-vous dire « dotations import »"),
+        ("pay 2800886", "« pay » n’est pas une commande de « dotations ». Vouliez-vous dire « dotations orders pay » ?"),
+        ("stat set 1", "« stat » n’est pas une commande de « dotations ». Vouliez-vous dire « dotations status » ?"),
+        ("imports zzzz", "« zzzz » n’est pas une commande de « dotations imports » : list, show, revert."),
+        ("a@b.fr c", "« ••• » n’est pas une commande de « dotations » : "),
+    ])
+    func `an unknown command is answered with the nearest one`(arguments: String, message: String) throws {
+        let json = try Command.shell(#""$dotations" \#(arguments) --json"#, in: Folder())
+        #expect(json.status == 64 && json.output.isEmpty && json.error["code"] as? String == "usage")
+        #expect((json.error["message"] as? String)?.hasPrefix(message) == true, "\(json.errors)")
+        let text = try Command.shell(#""$dotations" \#(arguments)"#, in: Folder())
+        #expect(
+            text.status == 64 && text.errors.hasPrefix("Erreur : \(message)") && text.errors.hasSuffix(" --help » pour en savoir plus.\n"))
+    }
+
+    @Test(arguments: [
+        "orders list x y", "orders list --nothing", "orders show", "export 2800886 -oa -x", "import a.csv --policy lax", "export -o",
+        "import",
+        "sheet info a --limits x", "import a.csv --yes=1", "--generate-completion-script x", "orders show 1",
+    ])
+    func `no English is left in what wrong usage is answered with`(arguments: String) throws {
+        let result = try Command.shell(#""$dotations" \#(arguments)"#, in: Folder())
+        #expect(result.status == 64 && result.errors.hasPrefix("Erreur : "), "\(result.text)\(result.errors)")
+        for word in [
+            "Error", "Usage", "See ", " or: ", "invalid", "nexpected", "issing", "nknown", " one of", "Please", "value", " and ", "Can't",
+        ] {
+            #expect(!result.errors.contains(word), "\(word) in \(result.errors)")
+        }
+    }
+
     @Test func `the version is told`() throws {
         let result = try Command.run("--version", in: Folder())
         #expect(result.status == 0 && result.text.split(separator: ".").count == 3)

@@ -111,6 +111,69 @@ import Testing
                 == "010;2800886;TEST10;ancv;ancv.rec10@yopmail.com;0665915236;1000;PRODUCTION")
     }
 
+    @Test func `a search finds a name by any part of it, elisions and composed names included`() throws {
+        let folder = try Folder(
+            "a.csv", "Matricule;Nom;Prénom;Adresse Mail;Téléphone;Montant\n1;D’Alembert;ERIC-MARIE;a@b.fr;0612345678;550\n")
+        try folder.done(["orders", "create", "a.csv", "--number", "2900000", "--date", "2026-01-02"])
+        for arguments in [["--nom", "alembert"], ["--nom", "D'ALEM"], ["--prenom", "éric"], ["--prenom", "marie"]] {
+            #expect(try Command.run(["search", "--json"] + arguments, in: folder).documents.count == 1, "\(arguments)")
+        }
+    }
+
+    @Test(arguments: ["2020-08-21", "20200821", "21/08/2020", "21/8/20", "21.08.2020", "21 août 2020", "vendredi 21 AOUT 2020"])
+    func `a date is read as sheets have it`(date: String) throws {
+        let folder = try Folder.withOrder()
+        let created = try folder.run("orders", "create", "commande_2800875.xlsx", "--number", "2800875", "--date", date, "--json")
+        #expect(created.json["date"] as? String == "2020-08-21", "\(created.errors)")
+    }
+
+    @Test func `a date to come, or more than 10 000 € for one person, wants a yes`() throws {
+        let folder = try Folder(
+            "a.csv",
+            """
+            Matricule;Nom;Prénom;Adresse Mail;Téléphone;Montant
+            1;A;B;a@b.fr;0612345678;6000
+            2;C;D;c@b.fr;0612345679;10000
+            1;A;B;a@b.fr;0612345678;4000,01
+
+            """)
+        let create = ["orders", "create", "a.csv", "--number", "2900000", "--date"]
+        let large = try Command.run(create + ["2026-01-02", "--json"], in: folder)
+        #expect(large.status == 1 && large.output.isEmpty && large.error["code"] as? String == "confirmation.needed")
+        let message = try #require(large.error["message"] as? String)
+        #expect(message.hasPrefix("1 bénéficiaire aurait plus de 10\u{202F}000,00\u{A0}€ : ligne 2. La commande n’a pas été créée"))
+        #expect(try !folder.names().contains("dotations.sqlite"))
+        let made = try folder.done(create + ["31/12/2998", "--yes", "--json"])
+        #expect(made.json["date"] as? String == "2998-12-31")
+        #expect(made.list("warnings").first { $0["code"] as? String == "amount.large" }?["cell"] as? String == "F2")
+
+        try folder.write("Matricule;Nom;Prénom;Adresse Mail;Téléphone;Montant\n1;A;B;a@b.fr;0612345678;10000\n", to: "b.csv")
+        let next = ["orders", "create", "b.csv", "--number", "2900001", "--date"]
+        let later = try Command.run(next + ["31/12/2998"], in: folder)
+        #expect(later.status == 1 && later.errors.hasPrefix("La date de la commande, le 31/12/2998, est à venir. La commande n’a pas"))
+        #expect(try Command.run(next + ["2026-01-02"], in: folder).status == 0, "10 000 € are no more than that")
+    }
+
+    @Test func `what is worth a look is shown beside what is refused`() throws {
+        let folder = try Folder(
+            "a.csv",
+            """
+            Matricule;Nom;Prénom;Adresse Mail;Téléphone;Montant
+            1;A;B;a@b.fr;0612345678;0
+            2;C;D;c@gmial.com;0612345679;10
+            3;E;F;e@b;0612345670;10
+
+            """)
+        let create = ["orders", "create", "a.csv", "--number", "2900000", "--date", "2026-01-02"]
+        let text = try Command.run(create, in: folder).text
+        for line in ["Lignes refusées (1)", "Ligne 2, F2 : ", "À corriger (1)", "Ligne 4, D4 : ", "À vérifier (1)", "[email.suggestion]"] {
+            #expect(text.contains(line), "\(line) in \(text)")
+        }
+        let faults = try #require(Command.run(create + ["--json"], in: folder).error["faults"] as? [[String: Any]])
+        #expect(faults.count == 1 && faults[0]["row"] as? Int == 2 && faults[0]["code"] as? String == "amount.syntax")
+        #expect(faults[0]["cell"] as? String == "F2" && Set(faults[0].keys) == ["row", "code", "cell"])
+    }
+
     @Test func `an order that is not paid for is not exported, and the advice says how to pay`() throws {
         let folder = try Folder.withOrder(paid: false)
         let result = try folder.run("export", "2800886", "--json")

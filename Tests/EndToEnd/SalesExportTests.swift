@@ -32,6 +32,32 @@ import Testing
         #expect(try folder.run("export", "2900001", "--json").json["rows"] as? Int == 32)
     }
 
+    @Test func `a cancelled order gives its sales, its number and its identifiers back`() throws {
+        let folder = try Folder.withSales()
+        let made = try folder.run("sales", "export", "-o", "a.xlsx", "--json")
+        let create = ["orders", "create", "a.xlsx", "--number", "2900001", "--date", "2025-05-05", "--paid", "--json"]
+        try folder.done(create)
+        let shown = try folder.run("orders", "cancel", "2900001", "--dry-run")
+        #expect(shown.status == 0 && shown.text.contains("ventes seraient de nouveau à commander."))
+        #expect(try folder.run("orders", "cancel", "2900001", "--json").error["code"] as? String == "confirmation.needed")
+        let cancelled = try folder.run("orders", "cancel", "2900001", "--yes", "--json")
+        #expect(cancelled.status == 0 && cancelled.json["status"] as? String == "applied")
+        #expect(cancelled.json["sales"] as? Int == made.json["sales"] as? Int)
+        #expect(try folder.run("orders", "cancel", "2900001", "--yes", "--json").error["code"] as? String == "store.order-unknown")
+        let lists = try folder.run("orders", "list", "--json")
+        #expect(lists.list("orders").isEmpty && lists.list("cancelled").first?["number"] as? String == "2900001")
+        #expect(try folder.run("orders", "show", "2900001").text.contains("annulée le "))
+        #expect(try folder.run("sales", "export", "-o", "b.xlsx", "--json").json["sales"] as? Int == made.json["sales"] as? Int)
+        #expect(try folder.done(create).json["salesOrdered"] as? Int == made.json["sales"] as? Int)
+        #expect(try folder.run("doctor").status == 0)
+        // An order whose sheet is out to be corrected is bound.
+        try folder.done(["export", "2900001"])
+        for command in ["cancel", "unpay"] {
+            let bound = try folder.run("orders", command, "2900001", "--yes", "--json")
+            #expect(bound.status == 1 && bound.error["code"] as? String == "store.order-bound")
+        }
+    }
+
     @Test func `a CSV is the order alone, and its sales are marked whether or not it is said which export it is`() throws {
         let folder = try Folder.withSales()
         let made = try folder.run("sales", "export", "-o", "a.csv", "--json")

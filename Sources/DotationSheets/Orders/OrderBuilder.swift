@@ -66,7 +66,23 @@ struct OrderBuilder {
                 warn(dotation.row, Warning(code, column: column, given: value(dotation), count: people.count))
             }
         }
-        content.warnings.sort { $0.row < $1.row }
+    }
+
+    /// Warns of people who would have more than ``OrderSheet/usualMaximum`` in all, at the first of their rows.
+    mutating func warnOfLargeAmounts() {
+        var people: [String: (amount: Euros, row: Int, count: Int)] = [:]
+        for dotation in content.dotations {
+            let person = Self.person(dotation, byMatricule: true)
+            let known = people[person] ?? (.zero, dotation.row, 0)
+            people[person] = (known.amount.adding(dotation.amount) ?? known.amount, known.row, known.count + 1)
+        }
+        for person in people.values where person.amount > OrderSheet.usualMaximum {
+            // Not by `warn`: an order is only made once somebody agreed to these, however many other warnings there are.
+            content.warnings.append(
+                .init(
+                    row: person.row,
+                    warning: Warning(.amountLarge, column: .amount, given: person.amount.description, count: person.count)))
+        }
     }
 
     /// What tells one person from another: the matricule where there is one, else the names.

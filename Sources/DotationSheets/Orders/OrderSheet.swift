@@ -12,7 +12,7 @@ public struct OrderSheet: Sendable {
         public var refused: [Remark] = []
         /// The rows whose contact is kept as it is written, though it is not right, and why.
         public var doubtful: [Remark] = []
-        /// What is worth a look, though it is taken: at most 10,000 of them.
+        /// What is worth a look, though it is taken, by the rows: at most 10,000 of them, and every amount beyond ``usualMaximum``.
         public var warnings: [Observation] = []
         /// How many rows have something in them.
         public var rowCount = 0
@@ -33,6 +33,9 @@ public struct OrderSheet: Sendable {
         /// What it is.
         public let warning: Warning
     }
+
+    /// What one person has at most in an order, unless somebody says that it is meant: 10,000 €.
+    public static let usualMaximum = Euros(cents: 1_000_000)
 
     /// The file.
     public let file: SheetFile
@@ -95,6 +98,8 @@ public struct OrderSheet: Sendable {
         }
         progress?(1, builder.content.rowCount)
         builder.warnOfRepeats()
+        builder.warnOfLargeAmounts()
+        builder.content.warnings.sort { $0.row < $1.row }
         return builder.content
     }
 }

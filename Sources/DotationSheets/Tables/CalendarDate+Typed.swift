@@ -1,4 +1,4 @@
-internal import Dotations
+public import Dotations
 internal import Sales
 internal import Spreadsheet
 
@@ -9,9 +9,13 @@ extension CalendarDate {
         self.init(year: civil.year, month: civil.month, day: civil.day)
     }
 
-    /// Reads a day as people type it: `01/04/2025`, `1/4/25`, `1.4.2025`, `2025-04-01`, `1er avril 2025`, each with or without a time behind
-    /// it. Two digits are a year of this century. A time in UTC (`…Z`) gives the day in Paris.
-    init?(typed text: some StringProtocol) {
+    /// Reads a day as people type it: `01/04/2025`, `1/4/25`, `1.4.2025`, `2025-04-01`, `20250401`, `1er avril 2025`, each with or without a
+    /// time behind it. Two digits are a year of this century. A time in UTC (`…Z`) gives the day in Paris. Nil for anything else.
+    public init?(typed text: some StringProtocol) {
+        if let day = CalendarDate(text) {
+            self = day
+            return
+        }
         guard let moment = TypedMoment(text) else { return nil }
         if moment.isUTC { self.init(utc: text) } else { self.init(moment) }
     }

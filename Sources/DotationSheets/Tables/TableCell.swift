@@ -105,7 +105,7 @@ struct TableCell {
     var day: Typed<CalendarDate> {
         switch content {
         case .date(let date): typed(CalendarDate(date))
-        case .text(let text): typed(CalendarDate(typed: text) ?? CalendarDate(text) ?? text.serialDay)
+        case .text(let text): typed(CalendarDate(typed: text) ?? text.serialDay)
         case .number(let number, _) where Self.serialDays.contains(number): typed(CalendarDate(SerialDate(serial: number)))
         // 20250401.
         case .number(let number, _): typed(CalendarDate(SheetValue.number(number).plainText))

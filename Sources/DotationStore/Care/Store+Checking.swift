@@ -89,7 +89,17 @@ extension StoreExamination.Rule {
             var count = 0
             while try statement.step() { if statement.text(0) != "ok" { count += 1 } }
             return count
-        case .references: return try connection.int("SELECT count(*) FROM pragma_foreign_key_check") ?? 0
+        case .references:
+            // What the history and the e-mails name is there, or was cancelled.
+            return try connection.int(
+                """
+                SELECT (SELECT count(*) FROM pragma_foreign_key_check)
+                    + (SELECT count(*) FROM operations WHERE order_number IS NOT NULL AND order_number NOT IN (
+                        SELECT number FROM orders UNION ALL SELECT number FROM cancelled_orders))
+                    + (SELECT count(*) FROM (SELECT dotation_id FROM audit UNION ALL SELECT dotation_id FROM jobs) n
+                        WHERE n.dotation_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM dotations WHERE id = n.dotation_id)
+                            AND NOT EXISTS (SELECT 1 FROM cancelled_dotations WHERE id = n.dotation_id))
+                """) ?? 0
         case .jobs:
             return try connection.int(
                 """
@@ -104,7 +114,11 @@ extension StoreExamination.Rule {
                 """
                 WITH last (dotation_id, revision, change) AS (
                     SELECT dotation_id, max(revision), max(id) FILTER (WHERE action = 'change')
-                    FROM audit WHERE revision IS NOT NULL GROUP BY dotation_id)
+                    FROM audit a
+                    -- What was done before the identifier was cancelled was done to another dotation.
+                    WHERE revision IS NOT NULL AND NOT EXISTS (
+                        SELECT 1 FROM cancelled_dotations c WHERE c.id = a.dotation_id AND c.operation_id > a.operation_id)
+                    GROUP BY dotation_id)
                 SELECT count(*) FROM dotations d LEFT JOIN last l ON l.dotation_id = d.id LEFT JOIN audit a ON a.id = l.change
                 WHERE d.revision IS NOT coalesce(l.revision, 0)
                     OR a.salt IS NOT NULL AND (a.email_after IS NOT d.email OR a.mobile_after IS NOT d.mobile)
@@ -112,12 +126,12 @@ extension StoreExamination.Rule {
         case .recipients:
             return try connection.int(
                 """
-                SELECT count(*) FROM jobs j JOIN dotations d ON d.id = j.dotation_id
+                SELECT count(*) FROM jobs j LEFT JOIN dotations d ON d.id = j.dotation_id
                     LEFT JOIN audit a ON a.operation_id = j.operation_id AND a.dotation_id = j.dotation_id AND a.action = 'change'
                         AND a.salt IS NOT NULL
                 WHERE (j.recipient <> a.email_after OR j.mobile <> a.mobile_after)
                     OR (j.state IN ('pending', 'leased', 'retry') AND j.superseded_by IS NULL
-                        AND (j.recipient <> d.email OR j.mobile <> d.mobile))
+                        AND (d.id IS NULL OR j.recipient <> d.email OR j.mobile <> d.mobile))
                 """) ?? 0
         case .successions:
             return try connection.int(

@@ -7,7 +7,7 @@ enum Schema {
     /// The file's `user_version` says how many of them it has.
     static let migrations = [
         firstTables + firstTriggers, saleTables + saleTriggers, deliveries, loadTimes, outcomes, purgeableSales, withdrawals,
-        leases,
+        cancellations,
     ]
 
     /// The version that this code knows.
@@ -263,13 +263,6 @@ enum Schema {
                 OR (OLD.state = 'sent' AND NOT (NEW.state = 'failed' AND NEW.outcome LIKE 'bounced.%'))
                 OR (OLD.state = 'failed' AND OLD.outcome LIKE 'bounced.%' AND NEW.state <> 'cancelled')))
         BEGIN SELECT RAISE(ABORT, 'what a job is for is locked'); END;
-
-        """
-
-    /// Of one dotation's jobs one is leased at a time, whoever leases.
-    private static let leases = """
-        DROP INDEX jobs_leased;
-        CREATE UNIQUE INDEX jobs_leased ON jobs (dotation_id) WHERE state = 'leased';
 
         """
 }

@@ -85,13 +85,19 @@ extension Connection {
 }
 
 extension Job {
-    /// The query of jobs `j` and their dotations `d` that a condition selects.
+    /// The query of jobs `j` and their dotations that a condition selects: `d`, or `c` where the order was cancelled after the job was recorded.
     static func selection(_ condition: String) -> String {
         """
-        SELECT j.id, j.operation_id, j.dotation_id, d.order_number, d.last_name, d.first_name, j.kind, j.recipient, j.mobile, j.state,
+        SELECT j.id, j.operation_id, j.dotation_id, coalesce(d.order_number, o.number), coalesce(d.last_name, c.last_name),
+            coalesce(d.first_name, c.first_name), j.kind, j.recipient, j.mobile, j.state,
             j.attempt, j.failures, j.created_at, j.due_at, j.finished_at, j.outcome, j.last_error, j.message_id, j.superseded_by, j.lapses,
             j.link_until
-        FROM jobs j CROSS JOIN dotations d ON d.id = j.dotation_id WHERE \(condition)
+        FROM jobs j
+            LEFT JOIN cancelled_dotations c ON c.id = j.dotation_id AND c.operation_id = (
+                SELECT min(operation_id) FROM cancelled_dotations WHERE id = j.dotation_id AND operation_id > j.operation_id)
+            LEFT JOIN cancelled_orders o ON o.operation_id = c.operation_id
+            LEFT JOIN dotations d ON d.id = j.dotation_id AND c.id IS NULL
+        WHERE \(condition)
         """
     }
 

@@ -34,6 +34,10 @@ public struct Operation: Sendable, Hashable, Identifiable {
         case order
         /// An order was paid.
         case payment
+        /// An order was cancelled.
+        case orderCancellation
+        /// A payment was taken back.
+        case paymentCancellation
         /// An order was exported.
         case export
         /// An edited sheet was imported.
@@ -63,7 +67,9 @@ public struct Operation: Sendable, Hashable, Identifiable {
         public var isImport: Bool {
             switch self {
             case .import, .edit, .revert, .resend, .status: true
-            case .order, .payment, .export, .events, .withdrawal, .sales, .salesExport, .delivery, .purge: false
+            case .order, .payment, .orderCancellation, .paymentCancellation, .export, .events, .withdrawal, .sales, .salesExport, .delivery,
+                .purge:
+                false
             }
         }
     }

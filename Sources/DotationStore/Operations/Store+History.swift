@@ -35,10 +35,15 @@ extension Store {
         return operation
     }
 
-    /// The imports of a file of this content, the latest first.
+    /// The imports of a file of this content, the latest first; without those into an order that was cancelled since.
     public func imports(ofFile content: Hash256) throws(StoreError) -> [Operation] {
         try read { connection throws(StoreError) in
-            try connection.operations("WHERE file_hash = ? AND kind = 'import' ORDER BY id DESC", .digest(content))
+            try connection.operations(
+                """
+                WHERE file_hash = ? AND kind = 'import' AND NOT EXISTS (
+                    SELECT 1 FROM cancelled_orders c WHERE c.number = operations.order_number AND c.operation_id > operations.id)
+                ORDER BY id DESC
+                """, .digest(content))
         }
     }
 

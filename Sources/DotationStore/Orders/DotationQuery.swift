@@ -1,16 +1,17 @@
 public import Dotations
 
-/// What dotations are searched by: any one or several fields, each by how it begins, without case, accents and punctuation.
+/// What dotations are searched by: any one or several fields, without case, accents and punctuation. Names are found by any part of them, as
+/// what people look for may follow an article or another first name (`D'Alembert`, `ERIC-MARIE`), the other fields by how they begin.
 public struct DotationQuery: Sendable, Hashable {
     /// « Matricule ».
     public var matricule: String?
-    /// « Nom ».
+    /// Some part of « Nom ».
     public var lastName: String?
-    /// « Prénom ».
+    /// Some part of « Prénom ».
     public var firstName: String?
     /// « Adresse Mail ».
     public var email: String?
-    /// « Téléphone », also as `+33 6…`.
+    /// « Téléphone », in any spelling: `06 12`, `+33 6 12`, `612`.
     public var mobile: String?
     /// « N° de commande », whole.
     public var order: OrderNumber?
@@ -33,7 +34,7 @@ public struct DotationQuery: Sendable, Hashable {
 enum SearchKey {
     static func text(_ text: String) -> String { Folding.key(text) }
 
-    /// A mobile number's digits in their national form, also of the beginning of one.
+    /// The key that a mobile number is stored under.
     static func mobile(_ text: String) -> String {
         let key = Folding.key(text)
         for prefix in ["0033", "33"] where key.hasPrefix(prefix) {
@@ -41,5 +42,19 @@ enum SearchKey {
             return rest.hasPrefix("0") ? String(rest) : "0" + rest
         }
         return key
+    }
+
+    /// How the stored keys of mobile numbers may begin that begin as a text does: as it is written, in the national form of a number with
+    /// the code of a French country, and with the zero that a spreadsheet eats.
+    static func mobileBeginnings(_ text: String) -> [String] {
+        let key = Folding.key(text)
+        var beginnings = [key]
+        let international = key.hasPrefix("00") ? key.dropFirst(2) : key[...]
+        if let code = ["33", "262", "508", "590", "594", "596"].first(where: { international.hasPrefix($0) }) {
+            let rest = international.dropFirst(code.count)
+            beginnings.append(rest.hasPrefix("0") ? String(rest) : "0" + rest)
+        }
+        if key.hasPrefix("6") || key.hasPrefix("7") { beginnings.append("0" + key) }
+        return beginnings
     }
 }

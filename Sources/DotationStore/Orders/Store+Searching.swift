@@ -15,17 +15,31 @@ extension Store {
     public func search(_ query: DotationQuery, limit: Int = .max, _ body: (Dotation) throws -> Void) throws -> Bool {
         var conditions: [String] = []
         var values: [SQLValue] = []
-        for (column, text, key) in [
-            ("matricule_key", query.matricule, SearchKey.text), ("last_name_key", query.lastName, SearchKey.text),
-            ("first_name_key", query.firstName, SearchKey.text), ("email_key", query.email, SearchKey.text),
-            ("mobile_key", query.mobile, SearchKey.mobile),
-        ] {
-            guard let text, text.unicodeScalars.contains(where: { !$0.isSpace }) else { continue }
-            let key = key(text)
-            // Punctuation alone is the beginning of nothing.
+        var nameConditions: [String] = []
+        for (column, text) in [("last_name_key", query.lastName), ("first_name_key", query.firstName)] {
+            guard let text, !text.isSpace else { continue }
+            let key = SearchKey.text(text)
+            // Punctuation alone is part of nothing.
             guard !key.isEmpty else { return false }
-            conditions.append("d.\(column) >= ? AND d.\(column) < ?")
-            values += [.text(key), .text(key + "\u{10FFFF}")]
+            nameConditions.append("instr(\(column), ?)")
+            values.append(.text(key))
+        }
+        if !nameConditions.isEmpty {
+            // The index has both names and nothing else: it is gone through in a fraction of the time that the rows take.
+            conditions.append(
+                "d.id IN (SELECT id FROM dotations INDEXED BY dotations_by_last_name WHERE \(nameConditions.joined(separator: " AND ")))")
+        }
+        let beginnings: [(column: String, text: String?, keys: (String) -> [String])] = [
+            ("matricule_key", query.matricule, { [SearchKey.text($0)] }), ("email_key", query.email, { [SearchKey.text($0)] }),
+            ("mobile_key", query.mobile, { SearchKey.mobileBeginnings($0) }),
+        ]
+        for (column, text, keys) in beginnings {
+            guard let text, !text.isSpace else { continue }
+            let keys = keys(text).filter { !$0.isEmpty }
+            guard !keys.isEmpty else { return false }
+            let ranges = Array(repeating: "d.\(column) >= ? AND d.\(column) < ?", count: keys.count)
+            conditions.append("(\(ranges.joined(separator: " OR ")))")
+            for key in keys { values += [.text(key), .text(key + "\u{10FFFF}")] }
         }
         if let order = query.order {
             conditions.append("d.order_number = ?")
@@ -46,4 +60,9 @@ extension Store {
             return false
         }
     }
+}
+
+extension String {
+    /// Whether it has nothing but spaces.
+    fileprivate var isSpace: Bool { unicodeScalars.allSatisfy(\.isSpace) }
 }

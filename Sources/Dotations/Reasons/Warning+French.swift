@@ -19,6 +19,9 @@ extension Warning {
         case .rowRepeated: "La ligne répète la ligne \(otherRow ?? 0) ; elle ne compte qu'une fois."
         case .statusDiffers: "\(statuses)\(others). Il n’est pas repris."
         case .matriculeShared: "Le matricule \(quoted(given)) est celui de \(count ?? 0) bénéficiaires."
+        case .amountLarge:
+            "\(given ?? "") pour une seule personne"
+                + (count.map { $0 > 1 ? ", sur \($0) lignes" : "" } ?? "") + " : est-ce bien le montant voulu ?"
         case .resendUnknown: "« Renvoyer » contient \(quoted(given)), qui ne demande rien : écrivez oui, x ou 1."
         case .resendAccountCreated: Reason.accountCreatedSentence
         case .saleRepeated:

@@ -15,6 +15,7 @@ public struct Warning: Sendable, Hashable {
         case rowRepeated = "row.repeated"
         case statusDiffers = "row.status-differs"
         case matriculeShared = "row.matricule-shared"
+        case amountLarge = "amount.large"
         case resendUnknown = "resend.unknown"
         case resendAccountCreated = "resend.account-created"
         case columnUnknown = "header.unknown"

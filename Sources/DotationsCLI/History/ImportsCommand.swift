@@ -89,6 +89,8 @@ extension Operation {
         switch kind {
         case .order: "création de commande"
         case .payment: "règlement"
+        case .orderCancellation: "annulation de commande"
+        case .paymentCancellation: "reprise du règlement"
         case .export: "export"
         case .import: "import"
         case .edit: "correction"

@@ -18,7 +18,7 @@ struct Confirmation {
     /// The number that is to be typed stands in the plan alone: whoever has not read that cannot know it.
     ///
     /// - Throws: why it is not approved.
-    func approval(of proposal: Proposal<some ApprovablePlan>) throws -> Approval {
+    func approval(of proposal: Proposal<some ApprovablePlan>, _ question: String = "Appliquer ?") throws -> Approval {
         if let fingerprint, fingerprint != proposal.fingerprint {
             throw CommandError(
                 .planChanged, "Ce n’est pas le plan que dit --plan : rien n’a été appliqué. Relisez le plan, qui est maintenant celui-ci.")
@@ -33,7 +33,7 @@ struct Confirmation {
             return Approval(proposal.fingerprint, typedCount: count)
         }
         if plan.confirmations.isEmpty {
-            try Self.obtain("Appliquer ?", yes: yes || fingerprint != nil, canAsk: canAsk)
+            try Self.obtain(question, yes: yes || fingerprint != nil, canAsk: canAsk)
             return Approval(proposal.fingerprint)
         }
         guard canAsk else {

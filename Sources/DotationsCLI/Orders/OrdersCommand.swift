@@ -6,8 +6,11 @@ import DotationsApplication
 /// `dotations orders`: the orders, from their creation to their payment.
 struct OrdersCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "orders", abstract: "Crée, liste, montre et règle les commandes.",
-        subcommands: [OrdersCreateCommand.self, OrdersListCommand.self, OrdersShowCommand.self, OrdersPayCommand.self])
+        commandName: "orders", abstract: "Crée, liste, montre, règle et annule les commandes.",
+        subcommands: [
+            OrdersCreateCommand.self, OrdersListCommand.self, OrdersShowCommand.self, OrdersPayCommand.self,
+            OrdersUnpayCommand.self, OrdersCancelCommand.self,
+        ])
 }
 
 /// `dotations orders list`: the three lists of orders.
@@ -21,12 +24,15 @@ struct OrdersListCommand: ReportingCommand {
     var isJSON: Bool { report.json }
 
     func execute() throws {
-        let orders = try store.open().orders()
+        let store = try store.open()
+        let orders = try store.orders()
+        let cancelled = try store.cancelledOrders()
         try ResultWriter.write(
-            .object([("orders", .array(try orders.map { try $0.json }))]), ResultWriter.lines(try lines(orders)), asJSON: isJSON)
+            .object([("orders", .array(try orders.map { try $0.json })), ("cancelled", .array(cancelled.map(\.json)))]),
+            ResultWriter.lines(try lines(orders, cancelled)), asJSON: isJSON)
     }
 
-    private func lines(_ orders: [OrderSummary]) throws -> [String] {
+    private func lines(_ orders: [OrderSummary], _ cancelled: [CancelledOrder]) throws -> [String] {
         var lines: [String] = []
         for list in OrderList.allCases {
             let members = orders.filter { $0.list == list }
@@ -40,6 +46,16 @@ struct OrdersListCommand: ReportingCommand {
                 ]
             }
             lines += Table(rows: [["N° de commande", "Date", "Dotations", "Activées", "Montant total"]] + rows).lines
+        }
+        if !cancelled.isEmpty {
+            lines += (lines.isEmpty ? [] : [""]) + ["Annulées (\(cancelled.count.grouped))"]
+            let rows = cancelled.map {
+                [
+                    $0.order.number.description, $0.order.date.french, $0.dotationCount.grouped, $0.faceValue.description,
+                    Moment.french($0.context.date), VisibleText.of($0.context.user),
+                ]
+            }
+            lines += Table(rows: [["N° de commande", "Date", "Dotations", "Montant", "Annulée le", "Par"]] + rows).lines
         }
         return lines.isEmpty ? ["Aucune commande."] : lines
     }
@@ -90,5 +106,23 @@ extension OrderSummary {
                 ("faceValueCents", .integer(faceValue.cents)), ("totalCents", .integer(try total.cents)),
             ]
         }
+    }
+}
+
+extension CancelledOrder {
+    /// The order for programs.
+    var json: JSON {
+        .object([
+            ("number", .string(order.number.description)), ("date", .string(order.date.description)), ("paid", .boolean(order.isPaid)),
+            ("dotations", .integer(dotationCount)), ("faceValueCents", .integer(faceValue.cents)), ("sales", .integer(saleCount)),
+            ("import", .integer(operation.rawValue)), ("cancelledAt", .string(Moment.iso8601(context.date))),
+            ("cancelledBy", .string(context.user)),
+        ])
+    }
+
+    /// When and by whom it was cancelled.
+    var sentence: String {
+        "Commande \(order.number.description) du \(order.date.french) : \(dotationCount.counted("dotation")), \(faceValue.description), "
+            + "annulée le \(Moment.french(context.date)) par \(VisibleText.of(context.user)) (opération \(operation.description))."
     }
 }

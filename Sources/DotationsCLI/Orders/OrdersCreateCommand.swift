@@ -22,6 +22,8 @@ struct OrdersCreateCommand: ReportingCommand {
             Une feuille sans identifiants est refusée, sauf avec --allow-repeat, quand elle serait sans doute commandée deux fois : elle a les \
             mêmes bénéficiaires et les mêmes montants qu’une autre commande, ou elle n’est pas un export, et ses bénéficiaires ont pour ce \
             montant des ventes qui restent à commander.
+
+            Une date à venir, ou plus de 10 000 € pour une seule personne, se demande avant ; hors d’un terminal, --yes répond oui.
             """)
 
     @Argument(help: ArgumentHelp("Classeur .xlsx ou fichier CSV ; « - » pour l’entrée standard.", valueName: "fichier"))
@@ -30,7 +32,7 @@ struct OrdersCreateCommand: ReportingCommand {
     @Option(help: ArgumentHelp("Le n° de la commande (sept chiffres).", valueName: "n°"))
     var number: OrderNumber
 
-    @Option(help: ArgumentHelp("La date de la commande (2020-08-21 ou 21/08/2020).", valueName: "date"))
+    @Option(help: ArgumentHelp("La date de la commande (2020-08-21, 21/08/2020 ou 21 août 2020).", valueName: "date"))
     var date: CalendarDate
 
     @Flag(help: "La commande est déjà réglée.")
@@ -41,6 +43,9 @@ struct OrdersCreateCommand: ReportingCommand {
 
     @Flag(help: "Crée la commande même si une autre, ou des ventes à commander, ont les mêmes bénéficiaires et les mêmes montants.")
     var allowRepeat = false
+
+    @Flag(help: "Crée la commande sans demander, même à une date à venir ou pour plus de 10 000 € par personne.")
+    var yes = false
 
     @OptionGroup var input: InputOptions
     @OptionGroup var store: StoreOptions
@@ -61,6 +66,7 @@ struct OrdersCreateCommand: ReportingCommand {
         let content = try sheet.read(for: number) { fraction, rows in progress.show(rows, of: sheet.sheet, fraction: fraction) }
         progress.clear()
         try refuse(content, of: sheet)
+        try agree(to: content)
         let dotations = content.dotations.map {
             DotationStore.NewDotation(
                 id: $0.id, matricule: $0.matricule, lastName: $0.lastName, firstName: $0.firstName, contact: $0.contact, amount: $0.amount,
@@ -99,7 +105,8 @@ struct OrdersCreateCommand: ReportingCommand {
     private func refuse(_ content: OrderSheet.Content, of sheet: OrderSheet) throws {
         guard !content.refused.isEmpty else { return }
         if !isJSON {
-            let lines = content.refused.prefix(50).flatMap { remark in remarks(remark, sheet) }
+            let lines =
+                ["Lignes refusées (\(content.refused.count.grouped))"] + remarks(content.refused, sheet) + observations(content, sheet)
             try ResultWriter.write(.null, ResultWriter.lines(lines), asJSON: false)
         }
         let rows = content.refused.prefix(5).map { "\($0.row) (\($0.reasons.map(\.code.rawValue).joined(separator: ", ")))" }
@@ -107,7 +114,30 @@ struct OrdersCreateCommand: ReportingCommand {
             .orderRowsRefused,
             "\(content.refused.count.counted("ligne n’est pas valable", "lignes ne sont pas valables")) : "
                 + "\(rows.joined(separator: ", "))\(content.refused.count > 5 ? "…" : ""). La commande n’a pas été créée.",
-            file: fileName(of: file))
+            file: fileName(of: file), faults: content.refused.flatMap { faults($0, sheet) })
+    }
+
+    /// Asks about what is seldom meant, or throws.
+    private func agree(to content: OrderSheet.Content) throws {
+        var doubts: [String] = []
+        if try date > store.today { doubts.append("La date de la commande, le \(date.french), est à venir.") }
+        let large = content.warnings.filter { $0.warning.code == .amountLarge }.map(\.row)
+        if !large.isEmpty {
+            let rows = large.prefix(5).map { String($0) }.joined(separator: ", ") + (large.count > 5 ? "…" : "")
+            doubts.append(
+                "\(large.count.counted("bénéficiaire aurait", "bénéficiaires auraient")) plus de "
+                    + "\(OrderSheet.usualMaximum.description) : \(large.count == 1 ? "ligne" : "lignes") \(rows).")
+        }
+        guard !doubts.isEmpty else { return }
+        let doubt = doubts.joined(separator: " ")
+        let canAsk = !isJSON && Terminal.canAsk
+        // Where nobody can be asked the error says it.
+        if !yes, canAsk { StandardError.write("À vérifier : \(doubt)") }
+        Interruption.note()
+        try Confirmation.obtain("Créer la commande ?", yes: yes, canAsk: canAsk) {
+            "\(doubt) La commande n’a pas été créée : si c’est voulu, ajoutez --yes."
+        }
+        Interruption.obey()
     }
 
     /// Says where the sheet differs from what was sold: cells and sales, without anybody's data.
@@ -130,9 +160,16 @@ struct OrdersCreateCommand: ReportingCommand {
             "Commande \(number.description) du \(date.french) créée : \(summary.dotationCount.counted("dotation")), "
                 + "\(summary.faceValue.description), à payer \(try summary.total.description)\(paid ? ", réglée" : "")."
         ]
+        lines += observations(content, sheet)
+        return lines
+    }
+
+    /// What is to be corrected or worth a look in the rows that are taken.
+    private func observations(_ content: OrderSheet.Content, _ sheet: OrderSheet) -> [String] {
+        var lines: [String] = []
         if !content.doubtful.isEmpty {
             lines.append("À corriger (\(content.doubtful.count.grouped)) : ces contacts sont gardés tels quels.")
-            lines += content.doubtful.prefix(50).flatMap { remark in remarks(remark, sheet) }
+            lines += remarks(content.doubtful, sheet)
         }
         if !content.warnings.isEmpty {
             lines.append("À vérifier (\(content.warnings.count.grouped))")
@@ -153,12 +190,26 @@ struct OrdersCreateCommand: ReportingCommand {
             + ["\(sold.counted("vente")) \(sold < 2 ? "notée" : "notées") comme \(sold < 2 ? "commandée" : "commandées")."]
     }
 
-    private func remarks(_ remark: OrderSheet.Remark, _ sheet: OrderSheet) -> [String] {
-        remark.reasons.flatMap { reason in
-            [
-                "  Ligne \(remark.row)\(place(reason.column, remark.row, sheet)) : \(reason.message) [\(reason.code.rawValue)]",
-                "      \(reason.advice)",
-            ]
+    private func remarks(_ remarks: [OrderSheet.Remark], _ sheet: OrderSheet) -> [String] {
+        var lines = remarks.prefix(50).flatMap { remark in
+            remark.reasons.flatMap { reason in
+                [
+                    "  Ligne \(remark.row)\(place(reason.column, remark.row, sheet)) : \(reason.message) [\(reason.code.rawValue)]",
+                    "      \(reason.advice)",
+                ]
+            }
+        }
+        if remarks.count > 50 { lines.append("  … et \((remarks.count - 50).grouped) de plus.") }
+        return lines
+    }
+
+    /// What is wrong with a row for programs, without its values.
+    private func faults(_ remark: OrderSheet.Remark, _ sheet: OrderSheet) -> [JSON] {
+        remark.reasons.map { reason in
+            .object([
+                ("row", .integer(remark.row)), ("code", .string(reason.code.rawValue)),
+                ("cell", reason.column.flatMap { sheet.cell($0, row: remark.row) }.map { .string($0.description) } ?? .null),
+            ])
         }
     }
 

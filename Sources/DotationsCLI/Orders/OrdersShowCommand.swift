@@ -24,15 +24,23 @@ struct OrdersShowCommand: ReportingCommand {
 
     func execute() throws {
         let store = try store.open()
-        guard let summary = try store.summary(of: number) else { throw StoreError.unknownOrder(number) }
+        let cancelled = try store.cancelledOrders(number)
+        guard let summary = try store.summary(of: number) else {
+            guard !cancelled.isEmpty, export == nil else { throw StoreError.unknownOrder(number) }
+            return try ResultWriter.write(
+                .object([("number", .string(number.description)), ("cancelled", .array(cancelled.map(\.json)))]),
+                ResultWriter.lines(cancelled.map(\.sentence)), asJSON: isJSON)
+        }
         guard let detail = OrderDetail(amounts: try store.dotations(of: number).map(\.amount)) else {
             throw CommandError.amountOutOfRange(number)
         }
         if let export { try DetailExport(order: summary.order, detail: detail).save(to: export) }
-        try ResultWriter.write(try json(summary, detail), ResultWriter.lines(lines(summary, detail)), asJSON: isJSON)
+        try ResultWriter.write(
+            try json(summary, detail, cancelled), ResultWriter.lines(lines(summary, detail) + cancelled.map { "Avant : " + $0.sentence }),
+            asJSON: isJSON)
     }
 
-    private func json(_ summary: OrderSummary, _ detail: OrderDetail) throws -> JSON {
+    private func json(_ summary: OrderSummary, _ detail: OrderDetail, _ cancelled: [CancelledOrder]) throws -> JSON {
         let lines = detail.lines.map {
             JSON.object([
                 ("article", .string($0.article)), ("quantity", .integer($0.quantity)),
@@ -43,6 +51,7 @@ struct OrdersShowCommand: ReportingCommand {
         return .object(
             try summary.fields + [
                 ("lines", .array(lines)), ("statuses", .array(statuses)), ("file", export.map { .string(fileName(of: $0)) }),
+                ("cancelled", .array(cancelled.map(\.json))),
             ])
     }
 

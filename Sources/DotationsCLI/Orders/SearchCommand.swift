@@ -8,11 +8,14 @@ import DotationsApplication
 struct SearchCommand: ReportingCommand {
     static let configuration = CommandConfiguration(
         commandName: "search", abstract: "Cherche des dotations, dans toutes les commandes.",
-        discussion: "Chaque champ donne le début de la valeur, sans tenir compte de la casse ni des accents. Sans champ, tout est trouvé.")
+        discussion: """
+            Le nom et le prénom se trouvent par n’importe quelle partie (« alembert » trouve D’Alembert), les autres champs par leur début, sans \
+            tenir compte de la casse, des accents ni de la ponctuation. Sans champ, tout est trouvé.
+            """)
 
     @Option(help: ArgumentHelp("Le matricule.", valueName: "début")) var matricule: String?
-    @Option(help: ArgumentHelp("Le nom.", valueName: "début")) var nom: String?
-    @Option(help: ArgumentHelp("Le prénom.", valueName: "début")) var prenom: String?
+    @Option(help: ArgumentHelp("Le nom.", valueName: "partie")) var nom: String?
+    @Option(help: ArgumentHelp("Le prénom.", valueName: "partie")) var prenom: String?
     @Option(help: ArgumentHelp("L’adresse e-mail.", valueName: "début")) var email: String?
     @Option(help: ArgumentHelp("Le n° de téléphone.", valueName: "début")) var telephone: String?
     @Option(help: ArgumentHelp("Le n° de la commande.", valueName: "n°")) var order: OrderNumber?

@@ -1,4 +1,5 @@
 public import ArgumentParser
+internal import DotationSheets
 public import DotationStore
 public import Dotations
 public import DotationsApplication
@@ -16,8 +17,8 @@ extension Dotation.ID: ExpressibleByArgument {
 }
 
 extension CalendarDate: ExpressibleByArgument {
-    /// Reads `2020-08-21` or `21/08/2020`.
-    public init?(argument: String) { self.init(argument) }
+    /// Reads a day as sheets have it: `2020-08-21`, `21/08/2020`, `21 août 2020`.
+    public init?(argument: String) { self.init(typed: argument) }
 }
 
 extension Operation.ID: ExpressibleByArgument {
@@ -40,7 +41,7 @@ extension Sale.Status: ExpressibleByArgument {
     public init?(argument: String) { self.init(label: argument) }
 }
 
-extension ExportIdentity: ExpressibleByArgument {
+extension DotationStore.ExportIdentity: ExpressibleByArgument {
     /// Reads the name of an export.
     public init?(argument: String) { self.init(argument) }
 }

@@ -10,8 +10,15 @@ enum FrenchScreen {
             var output = OutputBuffer()
             try? output.put(inFrench(DotationsCommand.fullMessage(for: error)) + "\n")
             try? output.flush()
-        } else if arguments.contains("--json") {
-            StandardError.write(error: "usage", text(DotationsCommand.message(for: error)), isJSON: true)
+            return code.rawValue
+        }
+        let message = DotationsCommand.message(for: error)
+        let unknown = UnknownCommand.first(in: arguments)
+        if arguments.contains("--json") {
+            StandardError.write(error: "usage", unknown.map { masking(arguments, in: $0.french) } ?? text(message), isJSON: true)
+        } else if let unknown {
+            StandardError.write("Erreur : \(masking(arguments, in: unknown.french))")
+            StandardError.write("  Voir « \(unknown.parent) --help » pour en savoir plus.")
         } else {
             for line in text(DotationsCommand.fullMessage(for: error)).split(separator: "\n", omittingEmptySubsequences: false) {
                 StandardError.write(String(line))
@@ -68,7 +75,7 @@ enum FrenchScreen {
             while let word = known {
                 french += word.french
                 rest = rest.dropFirst(word.english.count)
-                known = word.english == "Error: " ? words.first { rest.hasPrefix($0.english) } : nil
+                known = ["Error: ", "or: "].contains(word.english) ? words.first { rest.hasPrefix($0.english) } : nil
             }
             french += rest
             for (english, replacement) in insides { french = french.replacing(english, with: replacement) }
@@ -89,7 +96,10 @@ enum FrenchScreen {
         ("SUBCOMMANDS:", "COMMANDES :"), ("Error: ", "Erreur : "), ("Help: ", "Aide : "), ("Usage: ", "Utilisation : "),
         ("See '", "Voir « "), ("Missing expected argument ", "Argument manquant : "), ("Unknown option ", "Option inconnue : "),
         ("Missing value for ", "Valeur manquante pour "), ("Unexpected argument ", "Argument en trop : "), ("The value ", "La valeur "),
-        ("default:", "par défaut :"), ("The option ", "L’option "),
+        ("default:", "par défaut :"), ("The option ", "L’option "), ("or: ", "ou : "), ("Missing one of: ", "Il manque l’un de : "),
+        ("Can't generate completion scripts for ", "Complétion impossible pour "),
+        ("Can't autodetect a supported shell.", "Le shell n’est pas reconnu."),
+        ("Please use --generate-completion-script=<shell> with one of:", "Donnez --generate-completion-script=<shell>, avec l’un de :"),
         ("--version               Show the version.", "--version               Affiche la version."),
         ("-h, --help              Show help information.", "-h, --help              Affiche cette aide."),
     ]
@@ -101,6 +111,6 @@ enum FrenchScreen {
         ("; default:", " ; par défaut :"), (" is invalid for ", " ne convient pas à "), ("(default:", "(par défaut :"),
         ("(values:", "(valeurs :"),
         (". Did you mean '", ". Vouliez-vous dire '"), ("Please provide one of the following:", "Valeurs possibles :"),
-        ("Please provide one of ", "Valeurs possibles : "), ("' and '", "' et '"), ("' or '", "' ou '"),
+        ("Please provide one of ", "Valeurs possibles : "), ("' and '", "' et '"), ("' or '", "' ou '"), ("' in '", "' dans '"),
     ]
 }

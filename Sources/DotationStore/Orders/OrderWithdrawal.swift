@@ -1,0 +1,33 @@
+public import Dotations
+
+/// What it means to cancel an order, or to take its payment back.
+public struct OrderWithdrawal: Sendable, Hashable {
+    /// The order.
+    public let order: Order
+    /// How many dotations it has.
+    public let dotationCount: Int
+    /// The sum of their face values.
+    public let faceValue: Euros
+    /// How many sales it holds, which a cancellation frees.
+    public let saleCount: Int
+    /// The e-mails that wait, which are cancelled.
+    public let waitingMails: [Job.ID]
+    /// What keeps it from being done; empty where it can be.
+    public let bonds: Set<OrderBond>
+}
+
+/// An order that was cancelled.
+public struct CancelledOrder: Sendable, Hashable {
+    /// The order as it was.
+    public let order: Order
+    /// The operation that cancelled it.
+    public let operation: Operation.ID
+    /// When and by whom it was cancelled.
+    public let context: OperationContext
+    /// How many dotations it had.
+    public let dotationCount: Int
+    /// The sum of their face values.
+    public let faceValue: Euros
+    /// How many sales it held.
+    public let saleCount: Int
+}

@@ -1,0 +1,150 @@
+public import Dotations
+
+extension Store {
+    /// What it would mean to cancel an order, or to take its payment back; changes nothing.
+    ///
+    /// - Throws: ``StoreError`` `orderUnknown`.
+    public func withdrawal(of number: OrderNumber) throws(StoreError) -> OrderWithdrawal {
+        try read { connection throws(StoreError) in try connection.withdrawal(of: number) }
+    }
+
+    /// Cancels an order on which nothing depends: its number and identifiers are free, its sales are to be ordered again, and its e-mails that
+    /// wait are cancelled. It stays in the history, and ``cancelledOrders(_:)`` has it.
+    ///
+    /// - Parameters:
+    ///   - withdrawal: what somebody agreed to.
+    ///   - context: when, and by whom.
+    /// - Returns: the operation.
+    /// - Throws: ``StoreError`` `orderUnknown`; `orderBound` where something depends on it; `moved` where it is no longer what was agreed
+    ///   to. Then nothing is done.
+    @discardableResult
+    public func cancelOrder(_ withdrawal: OrderWithdrawal, context: OperationContext) throws(StoreError) -> Operation {
+        try write { connection throws(StoreError) in
+            let operation = try connection.withdraw(withdrawal, as: .orderCancellation, context)
+            let number = SQLValue(withdrawal.order.number)
+            let id = SQLValue.int(operation.id.rawValue)
+            try connection.run(
+                """
+                INSERT INTO cancelled_orders (operation_id, number, date, paid_at, sale_count)
+                SELECT ?, number, date, paid_at, (SELECT count(*) FROM sales WHERE order_number = number) FROM orders WHERE number = ?
+                """, id, number)
+            try connection.run(
+                """
+                INSERT INTO cancelled_dotations (id, operation_id, position, matricule, last_name, first_name, amount, status_id)
+                SELECT id, ?, position, matricule, last_name, first_name, amount, status_id FROM dotations WHERE order_number = ?
+                """, id, number)
+            try connection.run("UPDATE sales SET order_number = NULL WHERE order_number = ?", number)
+            try connection.run("DELETE FROM dotations WHERE order_number = ?", number)
+            try connection.run("DELETE FROM orders WHERE number = ?", number)
+            return operation
+        }
+    }
+
+    /// Takes back that an order was paid, where nothing depends on it. Its e-mails that wait are cancelled.
+    ///
+    /// - Parameters:
+    ///   - withdrawal: what somebody agreed to.
+    ///   - context: when, and by whom.
+    /// - Returns: the operation.
+    /// - Throws: as ``cancelOrder(_:context:)``.
+    @discardableResult
+    public func unpayOrder(_ withdrawal: OrderWithdrawal, context: OperationContext) throws(StoreError) -> Operation {
+        try write { connection throws(StoreError) in
+            let operation = try connection.withdraw(withdrawal, as: .paymentCancellation, context)
+            try connection.run("UPDATE orders SET paid_at = NULL WHERE number = ?", SQLValue(withdrawal.order.number))
+            return operation
+        }
+    }
+
+    /// The orders that were cancelled, the latest first.
+    ///
+    /// - Parameter number: of this number alone; of any, where it is nil.
+    /// - Returns: the orders.
+    /// - Throws: ``StoreError`` where the file cannot be read.
+    public func cancelledOrders(_ number: OrderNumber? = nil) throws(StoreError) -> [CancelledOrder] {
+        try read { connection throws(StoreError) in
+            let statement = try Statement(
+                connection,
+                """
+                SELECT c.number, c.date, c.paid_at, c.operation_id, o.user, o.at, c.sale_count, count(*), sum(d.amount)
+                FROM cancelled_orders c JOIN operations o ON o.id = c.operation_id JOIN cancelled_dotations d ON d.operation_id = c.operation_id
+                WHERE ?1 IS NULL OR c.number = ?1 GROUP BY c.operation_id ORDER BY c.operation_id DESC
+                """)
+            try statement.bind([number.map { SQLValue($0) } ?? .null])
+            var orders: [CancelledOrder] = []
+            while try statement.step() {
+                guard let number = OrderNumber(stored: statement.int(0)), let date = CalendarDate(statement.text(1)) else {
+                    throw StoreError(.damaged, "A cancelled order has no valid number or date.")
+                }
+                orders.append(
+                    CancelledOrder(
+                        order: Order(number: number, date: date, isPaid: !statement.isNull(2)),
+                        operation: Operation.ID(stored: statement.int(3)),
+                        context: OperationContext(user: statement.text(4), milliseconds: statement.int(5)),
+                        dotationCount: statement.int(7), faceValue: Euros(cents: statement.int(8)), saleCount: statement.int(6)))
+            }
+            return orders
+        }
+    }
+
+    /// The face values of a cancelled order's dotations, in the order of its rows.
+    ///
+    /// - Throws: ``StoreError`` where the file cannot be read.
+    public func amounts(of order: CancelledOrder) throws(StoreError) -> [Euros] {
+        try read { connection throws(StoreError) in
+            let statement = try Statement(connection, "SELECT amount FROM cancelled_dotations WHERE operation_id = ? ORDER BY position")
+            try statement.bind([.int(order.operation.rawValue)])
+            var amounts: [Euros] = []
+            while try statement.step() { amounts.append(Euros(cents: statement.int(0))) }
+            return amounts
+        }
+    }
+}
+
+extension Connection {
+    fileprivate func withdrawal(of number: OrderNumber) throws(StoreError) -> OrderWithdrawal {
+        let order = try existingOrder(number)
+        let sums = try Statement(self, "SELECT count(*), sum(amount) FROM dotations WHERE order_number = ?")
+        try sums.bind([SQLValue(number)])
+        _ = try sums.step()
+        let mails = try Statement(
+            self,
+            """
+            SELECT j.id FROM dotations d JOIN jobs j ON j.dotation_id = d.id
+            WHERE d.order_number = ? AND j.state IN ('pending', 'retry') ORDER BY j.id
+            """)
+        try mails.bind([SQLValue(number)])
+        var waiting: [Job.ID] = []
+        while try mails.step() { waiting.append(Job.ID(stored: mails.int(0))) }
+        let bonds = try Statement(self, "SELECT DISTINCT bond FROM order_bonds WHERE number = ?")
+        try bonds.bind([SQLValue(number)])
+        var found: Set<OrderBond> = []
+        while try bonds.step() {
+            guard let bond = OrderBond(rawValue: bonds.text(0)) else { throw StoreError(.damaged, "An order has no valid bond.") }
+            found.insert(bond)
+        }
+        return OrderWithdrawal(
+            order: order, dotationCount: sums.int(0), faceValue: Euros(cents: sums.int(1)),
+            saleCount: try int("SELECT count(*) FROM sales WHERE order_number = ?", SQLValue(number)) ?? 0, waitingMails: waiting,
+            bonds: found)
+    }
+
+    /// Records the operation and cancels the e-mails that wait, where everything is as it was agreed to.
+    fileprivate func withdraw(
+        _ agreed: OrderWithdrawal, as kind: Operation.Kind, _ context: OperationContext
+    ) throws(StoreError) -> Operation {
+        let number = agreed.order.number
+        let now = try withdrawal(of: number)
+        guard now.bonds.isEmpty else { throw StoreError(.orderBound, "Something depends on the order.", order: number, bonds: now.bonds) }
+        guard now == agreed else { throw StoreError(.moved, "The order changed since it was agreed to.", order: number) }
+        let mails = now.waitingMails
+        var history = try HistoryWriter(
+            self, kind, context, order: number, counts: .init(rows: now.dotationCount, changed: mails.count), auditCount: mails.count)
+        for mail in mails {
+            let dotation = try int("SELECT dotation_id FROM jobs WHERE id = ?", .int(mail.rawValue)).flatMap { Dotation.ID(stored: $0) }
+            try cancel(mail.rawValue, because: "job.cancelled", at: context.milliseconds)
+            try history.append(AuditRecord(.mailCancelled, dotation: dotation, reasons: mail.description))
+        }
+        return try history.finish()
+    }
+}

@@ -1,0 +1,65 @@
+public import DotationStore
+public import Dotations
+
+/// Cancels an order, or takes its payment back, where nothing depends on it.
+public struct WithdrawOrder: ProposingUseCase {
+    /// What is taken back.
+    public enum Extent: Sendable {
+        /// The order with its dotations: its number and identifiers are free again, and its sales to be ordered.
+        case order
+        /// That it is paid.
+        case payment
+    }
+
+    /// Who works on which store.
+    public let application: Application
+    private let number: OrderNumber
+    private let extent: Extent
+
+    /// The withdrawal of an order.
+    public init(_ number: OrderNumber, _ extent: Extent, application: Application) {
+        self.number = number
+        self.extent = extent
+        self.application = application
+    }
+
+    /// What would be taken back.
+    ///
+    /// - Throws: `store.order-unknown`; `store.order-bound` where something depends on the order; `nothing-to-do` where there is no payment.
+    public func plan() throws -> OrderWithdrawal {
+        let withdrawal = try application.store.withdrawal(of: number)
+        guard extent == .order || withdrawal.order.isPaid else {
+            throw ApplicationError(.nothingToDo, "La commande \(number) n’est pas réglée : il n’y a pas de règlement à reprendre.")
+        }
+        guard withdrawal.bonds.isEmpty else {
+            throw StoreError(.orderBound, "Something depends on the order.", order: number, bonds: withdrawal.bonds)
+        }
+        return withdrawal
+    }
+
+    /// Takes it back, whole or not at all.
+    public func carryOut(_ withdrawal: OrderWithdrawal) throws -> Operation {
+        switch extent {
+        case .order: try application.store.cancelOrder(withdrawal, context: application.context)
+        case .payment: try application.store.unpayOrder(withdrawal, context: application.context)
+        }
+    }
+}
+
+extension OrderWithdrawal: ApprovablePlan {
+    /// Never: there is an order.
+    public var isEmpty: Bool { false }
+    /// How many dotations it has.
+    public var changeCount: Int { dotationCount }
+    /// None: a yes is enough, as nothing depends on the order.
+    public var confirmations: [ConfirmationNeed] { [] }
+
+    /// Adds what an approval is for.
+    public func encode(into encoder: inout HashEncoder) {
+        for number in [Int(order.number.rawValue), order.isPaid ? 1 : 0, dotationCount, faceValue.cents, saleCount] {
+            encoder.append(number)
+        }
+        encoder.append(order.date.description)
+        for mail in waitingMails { encoder.append(mail.rawValue) }
+    }
+}

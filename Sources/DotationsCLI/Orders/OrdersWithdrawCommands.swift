@@ -1,0 +1,109 @@
+import ArgumentParser
+import DotationStore
+import Dotations
+import DotationsApplication
+
+/// `dotations orders cancel`: an order that was made by mistake.
+struct OrdersCancelCommand: OrderWithdrawalCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "cancel",
+        abstract: "Annule une commande dont rien ne dépend : son n°, ses identifiants et ses ventes sont de nouveau libres.",
+        discussion: """
+            Une commande s’annule tant que rien n’en dépend : ni export, ni modification, ni e-mail parti, ni dotation activée. Les e-mails qui \
+            attendent sont annulés. Elle reste dans l’historique, et « dotations orders list » la montre.
+            """)
+    static let extent = WithdrawOrder.Extent.order
+
+    @Argument(help: ArgumentHelp("Le n° de la commande.", valueName: "n°"))
+    var number: OrderNumber
+
+    @OptionGroup var options: WithdrawalOptions
+    @OptionGroup var store: StoreOptions
+    @OptionGroup var report: ReportOptions
+}
+
+/// `dotations orders unpay`: a payment that was noted by mistake.
+struct OrdersUnpayCommand: OrderWithdrawalCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "unpay", abstract: "Reprend le règlement d’une commande, noté par erreur : ses dotations ne se modifient plus.",
+        discussion: "Comme « orders cancel », tant que rien ne dépend de la commande. Les e-mails qui attendent sont annulés.")
+    static let extent = WithdrawOrder.Extent.payment
+
+    @Argument(help: ArgumentHelp("Le n° de la commande.", valueName: "n°"))
+    var number: OrderNumber
+
+    @OptionGroup var options: WithdrawalOptions
+    @OptionGroup var store: StoreOptions
+    @OptionGroup var report: ReportOptions
+}
+
+/// How a withdrawal is approved.
+struct WithdrawalOptions: ParsableArguments {
+    @Flag(help: "Montre ce qui serait fait et ne change rien.")
+    var dryRun = false
+
+    @Option(help: .plan)
+    var plan: Fingerprint?
+
+    @Flag(help: "Le fait sans demander ; nécessaire hors d’un terminal.")
+    var yes = false
+
+    func validate() throws {
+        guard !dryRun || (!yes && plan == nil) else { throw ValidationError("--dry-run ne va pas avec --yes ni --plan.") }
+    }
+}
+
+/// A command that takes an order or its payment back.
+protocol OrderWithdrawalCommand: ReportingCommand {
+    static var extent: WithdrawOrder.Extent { get }
+    var number: OrderNumber { get }
+    var options: WithdrawalOptions { get }
+    var store: StoreOptions { get }
+    var report: ReportOptions { get }
+}
+
+extension OrderWithdrawalCommand {
+    var isJSON: Bool { report.json }
+
+    func execute() throws {
+        let (proposal, operation) = try WithdrawOrder(number, Self.extent, application: store.application()).carryOut(agree: agree)
+        let done =
+            Self.extent == .order ? "Commande \(number.description) annulée" : "Règlement de la commande \(number.description) repris"
+        try ResultWriter.write(
+            .document(WithdrawalDocument(proposal, operation)),
+            operation.map { "\(done) (opération \($0.id.description)).\n" } ?? "", asJSON: isJSON)
+    }
+
+    /// Shows what would be done and has it approved, or throws.
+    private func agree(to proposal: Proposal<OrderWithdrawal>, _ news: String?) throws -> Approval? {
+        if !isJSON {
+            let lines = (news.map { [$0, ""] } ?? []) + lines(proposal.plan)
+            let fingerprint = options.dryRun ? ["Empreinte du plan : \(proposal.fingerprint)"] : []
+            try ResultWriter.write(.null, ResultWriter.lines(lines + fingerprint), asJSON: false)
+        }
+        guard !options.dryRun else { return nil }
+        Interruption.note()
+        return try Confirmation(yes: options.yes, fingerprint: options.plan, canAsk: !isJSON && Terminal.canAsk).approval(
+            of: proposal, Self.extent == .order ? "Annuler la commande ?" : "Reprendre le règlement ?")
+    }
+
+    private func lines(_ plan: OrderWithdrawal) -> [String] {
+        let order = plan.order
+        var lines = [
+            "Commande \(order.number.description) du \(order.date.french), \(order.isPaid ? "réglée" : "non réglée") : "
+                + "\(plan.dotationCount.counted("dotation")), \(plan.faceValue.description)."
+        ]
+        if Self.extent == .order {
+            lines.append("Son n° et ses identifiants seraient libres, et la commande resterait dans l’historique.")
+            if plan.saleCount > 0 {
+                lines.append(
+                    plan.saleCount == 1
+                        ? "1 vente serait de nouveau à commander." : "\(plan.saleCount.grouped) ventes seraient de nouveau à commander.")
+            }
+        }
+        if !plan.waitingMails.isEmpty {
+            lines.append("\(plan.waitingMails.count.counted("e-mail qui attend serait annulé", "e-mails qui attendent seraient annulés")).")
+        }
+        return lines
+    }
+}

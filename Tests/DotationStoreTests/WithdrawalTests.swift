@@ -1,0 +1,93 @@
+import Dotations
+import Foundation
+import Testing
+
+@testable import DotationStore
+
+@Suite struct WithdrawalTests {
+    @Test("A cancelled order frees its number and identifiers, cancels what waits, and stays in the history")
+    func cancelled() throws {
+        let folder = try TemporaryFolder()
+        let (store, ids) = try Store.filled(folder, 3)
+        _ = try store.resend(.dotations([ids[0]]), context: context)
+        let number = try orderNumber(2_800_886)
+        let withdrawal = try store.withdrawal(of: number)
+        #expect(withdrawal.dotationCount == 3 && withdrawal.faceValue == Euros(cents: 300_000) && withdrawal.waitingMails.count == 1)
+        let operation = try store.cancelOrder(withdrawal, context: context)
+        #expect(operation.kind == .orderCancellation && operation.order == number)
+        #expect(try store.order(number) == nil && store.dotations(ids).isEmpty && store.find(DotationQuery()).isEmpty)
+        #expect(try store.jobs().map(\.state) == [.cancelled] && store.job(1).lastName == "Nom0" && store.job(1).order == number)
+        #expect(try store.cancelledOrders().map(\.order.number) == [number])
+        #expect(try store.cancelledOrders(number).first.map { try store.amounts(of: $0) } == people(3).map(\.amount))
+        // The same number, the same identifiers, other people.
+        let again = zip(ids, people(3)).map { id, person in
+            NewDotation(
+                id: id, matricule: person.matricule, lastName: "Autre", firstName: person.firstName, contact: person.contact,
+                amount: person.amount, status: .awaitingActivation)
+        }
+        try store.createOrder(newOrder(2_800_886), dotations: again, context: context)
+        _ = try store.resend(.dotations([ids[0]]), context: context)
+        #expect(try store.jobs().map(\.lastName) == ["Nom0", "Autre"])
+        #expect(try store.lease(at: moment(0)).map(\.lastName) == ["Autre"])
+        #expect(try store.verifyAudit().operations > 4)
+        #expect(try store.examine(at: context.date).broken == [:])
+    }
+
+    @Test("A payment that is taken back locks the dotations, and can be noted again")
+    func unpaid() throws {
+        let folder = try TemporaryFolder()
+        let (store, ids) = try Store.filled(folder, 1)
+        let number = try orderNumber(2_800_886)
+        _ = try store.resend(.dotations(ids), context: context)
+        #expect(try store.unpayOrder(store.withdrawal(of: number), context: context).kind == .paymentCancellation)
+        #expect(try store.order(number)?.isPaid == false && store.jobs([.pending]).isEmpty)
+        #expect(try store.resendPlan(.dotations(ids)).refused.map(\.reason.code) == [.orderUnpaid])
+        #expect(try store.payOrder(number, context: context))
+        #expect(try store.examine(at: context.date).broken == [:])
+    }
+
+    @Test(
+        "An order on which something depends is kept, and so is its payment",
+        arguments: [OrderBond.exported, .changed, .mailed, .activated])
+    func bound(bond: OrderBond) throws {
+        let folder = try TemporaryFolder()
+        let (store, ids) = try Store.filled(folder, 2)
+        let number = try orderNumber(2_800_886)
+        let before = try store.withdrawal(of: number)
+        switch bond {
+        case .exported: _ = try store.export(number, context: context)
+        case .changed: _ = try store.apply(store.planEmail(ids[0], "x@yopmail.com"), as: .edit, context: context)
+        case .mailed:
+            _ = try store.resend(.dotations([ids[0]]), context: context)
+            _ = try store.lease(at: moment(0))
+        case .activated: _ = try store.setStatus(.activated, of: [ids[1]], context: context)
+        case .purged: break
+        }
+        #expect(try store.withdrawal(of: number).bonds.contains(bond))
+        expect(.orderBound) { try store.cancelOrder(before, context: context) }
+        expect(.orderBound) { try store.unpayOrder(before, context: context) }
+        #expect(try store.order(number)?.isPaid == true && store.dotations(ids).count == 2)
+    }
+
+    @Test("An order that changed since it was looked at is not cancelled unseen")
+    func moved() throws {
+        let folder = try TemporaryFolder()
+        let (store, ids) = try Store.filled(folder, 1)
+        let before = try store.withdrawal(of: orderNumber(2_800_886))
+        _ = try store.resend(.dotations(ids), context: context)
+        expect(.moved) { try store.cancelOrder(before, context: context) }
+        #expect(try store.jobs().map(\.state) == [.pending])
+    }
+
+    @Test("No other program takes an order away")
+    func raw() throws {
+        let folder = try TemporaryFolder()
+        _ = try Store.filled(folder, 1)
+        let raw = try RawDatabase(folder.store)
+        for sql in [
+            "DELETE FROM dotations", "DELETE FROM orders", "INSERT INTO cancelled_orders VALUES (1, 2800886, '2020-08-21', NULL, 0)",
+        ] {
+            #expect(raw.execute(sql) != nil, "\(sql)")
+        }
+    }
+}
