@@ -7,7 +7,7 @@ import Testing
 @Suite struct LinkTests {
     private func verdict(
         _ text: String, on mailing: Mailing, isLatest: Bool = true, at now: Date = noon, key: MailKey = installation,
-        settings: MailSettings? = nil
+        settings: LinkSettings? = nil
     ) throws -> ActivationLink.Verdict {
         let settings = try settings ?? .sample()
         let link = ActivationLink(mailing, settings: settings, key: key)
@@ -34,7 +34,7 @@ import Testing
 
     @Test func `the same job has the same link, and no other key, job or store has it`() throws {
         let mailing = try Mailing.sample()
-        let settings = try MailSettings.sample(["DOTATIONS_LINK_BASE": "https://activer.example.fr/compte"])
+        let settings = try LinkSettings.sample(["DOTATIONS_LINK_BASE": "https://activer.example.fr/compte"])
         let link = ActivationLink(mailing, settings: settings, key: installation)
         #expect(link == ActivationLink(mailing, settings: settings, key: installation) && link.url.contains("compte?jeton=42-"))
         let another = MailKey(secret: [UInt8](repeating: 7, count: 32))
@@ -75,14 +75,14 @@ import Testing
             #expect(throws: ShownLink.Fault.noToken, "\(shown)") { try ShownLink(shown, settings: .sample()) }
         }
         // A browser shows a slash where the link had no path.
-        let bare = try MailSettings.sample(["DOTATIONS_LINK_BASE": "https://activer.example.fr"])
+        let bare = try LinkSettings.sample(["DOTATIONS_LINK_BASE": "https://activer.example.fr"])
         #expect(try verdict("https://activer.example.fr/?jeton=\(token)", on: mailing, settings: bare) == .good(until: mailing.linkEnd))
     }
 
     @Test func `a link that differs in one character is unknown, whatever it is`() throws {
         var random = SeededGenerator(seed: 9)
         let mailing = try Mailing.sample()
-        let settings = try MailSettings.sample()
+        let settings = try LinkSettings.sample()
         let url = ActivationLink(mailing, settings: settings, key: installation).url
         let token = Array(try #require(url.split(separator: "=").last).utf8)
         for index in token.indices {

@@ -10,7 +10,7 @@ import Testing
 struct MessageTests {
     @Test func `an account-creation message`() throws {
         let mailing = try Mailing.sample()
-        let settings = try MailSettings.sample()
+        let settings = try MessageSettings.sample()
         let message = try mailing.message(settings)
         let read = try #require(try Self.read([message]).first)
         #expect(
@@ -26,7 +26,7 @@ struct MessageTests {
         #expect(read["id"] as? String == message.messageID && message.messageID.hasSuffix("@example.fr>"))
         #expect(read["text"] as? String == message.text && read["html"] as? String == message.html)
 
-        let link = ActivationLink(mailing, settings: settings, key: installation)
+        let link = ActivationLink(mailing, settings: settings.links, key: installation)
         #expect(read["links"] as? [String] == [link.url, "https://cheque-vacances.com/aide/gestion-compte/activer-premiere-dotation/"])
         for shown in [message.text, read["shown"] as? String ?? ""] {
             #expect(shown.contains("Bonjour Zoé D’Ormesson-Lévêque,"))
@@ -78,7 +78,7 @@ struct MessageTests {
             mailing.mobile = random.chance(2) ? nil : (0..<random.number(0...6)).compactMap { _ in random.pick(pieces) }.joined()
             mailings.append(mailing)
         }
-        let settings = try MailSettings.sample()
+        let settings = try MessageSettings.sample()
         let messages = try mailings.map { try $0.message(settings) }
         let read = try Self.read(messages)
         #expect(read.count == mailings.count)
@@ -150,13 +150,13 @@ struct MessageTests {
 
     @Test func `the Message-ID is that of the job, and tells neither the link nor another job's`() throws {
         let mailing = try Mailing.sample()
-        let settings = try MailSettings.sample()
+        let settings = try MessageSettings.sample()
         let message = try mailing.message(settings)
         #expect(try mailing.message(settings).bytes == message.bytes)
         var other = mailing
         other.key += "x"
         #expect(try other.message(settings).messageID != message.messageID)
-        let token = try #require(ActivationLink(mailing, settings: settings, key: installation).url.split(separator: "-").last)
+        let token = try #require(ActivationLink(mailing, settings: settings.links, key: installation).url.split(separator: "-").last)
         #expect(!message.messageID.contains(token))
     }
 

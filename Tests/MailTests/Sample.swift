@@ -11,14 +11,28 @@ let noon = Date(timeIntervalSince1970: 1_598_011_509)
 
 let installation = MailKey(secret: (0..<32).map { UInt8($0) })
 
+private func sampleEnvironment(_ more: [String: String]) -> [String: String] {
+    [
+        "DOTATIONS_SMTP_HOST": "smtp.example.fr", "DOTATIONS_MAIL_FROM": "CSE de l’usine <cse@example.fr>",
+        "DOTATIONS_LINK_BASE": "https://activer.example.fr/compte?origine=e-mail",
+    ].merging(more) { $1 }
+}
+
 extension MailSettings {
     static func sample(_ more: [String: String] = [:]) throws -> MailSettings {
-        try MailSettings(
-            file: nil,
-            environment: [
-                "DOTATIONS_SMTP_HOST": "smtp.example.fr", "DOTATIONS_MAIL_FROM": "CSE de l’usine <cse@example.fr>",
-                "DOTATIONS_LINK_BASE": "https://activer.example.fr/compte?origine=e-mail",
-            ].merging(more) { $1 })
+        try MailSettings(file: nil, environment: sampleEnvironment(more))
+    }
+}
+
+extension MessageSettings {
+    static func sample(_ more: [String: String] = [:]) throws -> MessageSettings {
+        try MessageSettings(file: nil, environment: sampleEnvironment(more))
+    }
+}
+
+extension LinkSettings {
+    static func sample(_ more: [String: String] = [:]) throws -> LinkSettings {
+        try LinkSettings(file: nil, environment: sampleEnvironment(more))
     }
 }
 
@@ -31,9 +45,9 @@ extension Mailing {
             mobile: mobile ?? (kind == .phoneChanged ? "0665915236" : nil), linkEnd: noon.addingTimeInterval(30 * 86_400))
     }
 
-    func message(_ settings: MailSettings, templates: MessageTemplates? = nil) throws -> ActivationMessage {
+    func message(_ settings: MessageSettings, templates: MessageTemplates? = nil) throws -> ActivationMessage {
         try ActivationMessage(
-            self, link: ActivationLink(self, settings: settings, key: installation),
+            self, link: ActivationLink(self, settings: settings.links, key: installation),
             templates: try templates ?? MessageTemplates(folder: nil),
             settings: settings, key: installation, date: noon)
     }

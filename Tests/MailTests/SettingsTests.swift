@@ -46,9 +46,9 @@ import Testing
             let settings = try read(file, in: folder, ["DOTATIONS_SMTP_HOST": "autre.example.fr", "DOTATIONS_LINK_DAYS": ""])
             #expect(settings.host == "autre.example.fr" && settings.port == 2525 && settings.security == .tls && settings.user == "cse")
             #expect(settings.password?.text == "s=crèt # à moi" && settings.trustedCertificates == "/etc/ssl/cse.pem")
-            #expect(settings.connectTimeout == 5 && settings.timeout == 60 && settings.templates == "modèles")
-            #expect(settings.senderName == "CSE, usine" && settings.sender.text == "CSE@example.fr")
-            #expect(settings.bounceAddress.text == "retours@example.fr" && settings.linkBase == "https://activer.example.fr/?a=b")
+            #expect(settings.connectTimeout == 5 && settings.timeout == 60 && settings.message.templates == "modèles")
+            #expect(settings.message.senderName == "CSE, usine" && settings.message.sender.text == "CSE@example.fr")
+            #expect(settings.bounceAddress.text == "retours@example.fr" && settings.message.links.base == "https://activer.example.fr/?a=b")
             #expect(try read(file, in: folder, ["DOTATIONS_SMTP_PASSWORD": "autre"]).password?.text == "autre")
         }
     }
@@ -83,8 +83,8 @@ import Testing
         let settings = try MailSettings.sample(["DOTATIONS_MAIL_FROM": "cse@example.fr"])
         #expect(
             settings.security == .startTLS && settings.port == 587 && settings.user == nil && settings.timeout == 720
-                && settings.linkDays == 30)
-        #expect(settings.senderName == "cse@example.fr" && settings.bounceAddress == settings.sender)
+                && settings.message.links.days == 30)
+        #expect(settings.message.senderName == "cse@example.fr" && settings.bounceAddress == settings.message.sender)
         #expect(try MailSettings.sample(["DOTATIONS_SMTP_SECURITY": "tls"]).port == 465)
     }
 

@@ -15,9 +15,9 @@ import Testing
             try write(text.replacingOccurrences(of: "\n", with: "\r\n"), html, in: folder)
             try write("notes", to: "notes.md", in: folder)
             let templates = try MessageTemplates(folder: folder.path)
-            let settings = try MailSettings.sample()
+            let settings = try MessageSettings.sample()
             let message = try Mailing.sample().message(settings, templates: templates)
-            let url = ActivationLink(try .sample(), settings: settings, key: installation).url
+            let url = ActivationLink(try .sample(), settings: settings.links, key: installation).url
             #expect(message.subject == "Bonjour Zoé")
             #expect(message.text == "\(url) jusqu’au 20 septembre 2020 à 14 h 05 (heure de Paris)\nCSE de l’usine\n")
             #expect(message.html == "<html lang=\"fr\"><a href=\"\(url.replacing("&", with: "&amp;"))\">D’Ormesson-Lévêque</a></html>\n")

@@ -25,7 +25,7 @@ struct JobsPreviewCommand: ReportingCommand {
 
     func execute() throws {
         let store = try store.open()
-        let messages = try mail.messages(of: store)
+        let messages = try JobMessages(mail.message(), of: store)
         guard let job = try store.job(id) else { throw CommandError.unknownJob(id) }
         let mailing: Mailing
         do throws(Reason) {

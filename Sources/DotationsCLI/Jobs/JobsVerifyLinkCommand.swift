@@ -22,10 +22,10 @@ struct JobsVerifyLinkCommand: ReportingCommand {
 
     func execute() throws {
         let store = try store.open()
-        let messages = try mail.messages(of: store)
+        let links = JobLinks(try mail.link(), of: store)
         let shown: ShownLink
         do throws(ShownLink.Fault) {
-            shown = try ShownLink(link, settings: messages.settings)
+            shown = try ShownLink(link, settings: links.settings)
         } catch {
             let status = error == .leadsElsewhere ? "elsewhere" : "unknown"
             let text =
@@ -37,7 +37,7 @@ struct JobsVerifyLinkCommand: ReportingCommand {
         guard let job = try Job.ID(rawValue: shown.job).flatMap({ try store.job($0) }) else {
             return try show("unknown", nil, Self.unknown, nil)
         }
-        let verdict = messages.link(job, at: now).verdict(on: shown, isLatest: try store.isLatest(job), at: now)
+        let verdict = links.link(job, at: now).verdict(on: shown, isLatest: try store.isLatest(job), at: now)
         let (status, moment, text) = describe(verdict, try store.dotations([job.dotation]).first)
         try show(status, moment, text, verdict == .unknown ? nil : job)
     }

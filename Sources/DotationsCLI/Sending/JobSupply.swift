@@ -96,7 +96,9 @@ final class JobSupply: Sendable {
         state.lentAt = now.steady
         do throws(StoreError) {
             let count = state.isServerReady ? state.batch : 1
-            let leased = try store.leaseJobs(count, dueBy: dueBy, at: now, linkDays: messages.settings.linkDays) { messages.messageID($0) }
+            let leased = try store.leaseJobs(count, dueBy: dueBy, at: now, linkDays: messages.links.settings.days) {
+                messages.messageID($0)
+            }
             for (job, barrier) in leased.cancelled { figures.cancelled(job, barrier) }
             for job in leased.failed { figures.gaveUp(job) }
             for job in leased.jobs { state.held[job.id] = (job, now.steady + Store.leaseLength) }

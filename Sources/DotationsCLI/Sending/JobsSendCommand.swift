@@ -47,14 +47,16 @@ struct JobsSendCommand: ReportingCommand {
 
     func execute() throws {
         let store = try self.store.open()
-        let messages = try mail.messages(of: store)
+        let settings = try mail.sending()
+        let messages = try JobMessages(settings.message, of: store)
         var log = Logger(label: "dotations.jobs") { StreamLogHandler.standardError(label: $0) }
         log.logLevel = logLevel ?? (isatty(2) == 1 ? .error : .notice)
         let figures = SendFigures(log: log)
         let supply = JobSupply(
             store, reader: try self.store.open(), messages, figures, connections: connections, rate: rate, dueBy: follow ? nil : Date())
         let recorder = ResultRecorder(store, supply, figures, user: self.store.context.user)
-        let connection = SendingConnection(messages: messages, supply: supply, recorder: recorder, figures: figures)
+        let connection = SendingConnection(
+            settings: settings, messages: messages, supply: supply, recorder: recorder, figures: figures)
         try writeMetrics(figures, store)
         Interruption.note()
         log.notice("sending", metadata: ["connections": .stringConvertible(connections), "follow": .stringConvertible(follow)])

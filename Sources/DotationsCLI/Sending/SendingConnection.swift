@@ -5,6 +5,7 @@ import Mail
 
 /// One connection's work: takes jobs, sends them, and hands on what came of each.
 struct SendingConnection: Sendable {
+    let settings: MailSettings
     let messages: JobMessages
     let supply: JobSupply
     let recorder: ResultRecorder
@@ -13,7 +14,7 @@ struct SendingConnection: Sendable {
     /// Works until there is nothing more to do, or somebody wants it to end.
     func work() {
         do {
-            let connection = try SMTPConnection(messages.settings)
+            let connection = try SMTPConnection(settings)
             while let job = supply.next() { try work(on: job, connection) }
         } catch {
             supply.end(.failed(error))

@@ -21,14 +21,14 @@ public struct ActivationLink: Sendable, Hashable {
     ///   - end: until when it is good.
     ///   - settings: where it leads.
     ///   - key: the installation's key.
-    public init(job: Int, jobKey: String, end: Date, settings: MailSettings, key: MailKey) {
+    public init(job: Int, jobKey: String, end: Date, settings: LinkSettings, key: MailKey) {
         token = "\(job)-\(key.code("link", "\(job) \(jobKey)"))"
-        url = settings.linkBase + (settings.linkBase.utf8.contains(UInt8(ascii: "?")) ? "&" : "?") + Self.parameter + token
+        url = settings.base + (settings.base.utf8.contains(UInt8(ascii: "?")) ? "&" : "?") + Self.parameter + token
         self.end = end
     }
 
     /// The link of an e-mail.
-    public init(_ mailing: Mailing, settings: MailSettings, key: MailKey) {
+    public init(_ mailing: Mailing, settings: LinkSettings, key: MailKey) {
         self.init(job: mailing.job, jobKey: mailing.key, end: mailing.linkEnd, settings: settings, key: key)
     }
 
@@ -83,14 +83,14 @@ public struct ShownLink: Sendable, Hashable {
     ///   - text: a link, or its token alone.
     ///   - settings: where the installation's links lead.
     /// - Throws: ``Fault``.
-    public init(_ text: String, settings: MailSettings) throws(Fault) {
+    public init(_ text: String, settings: LinkSettings) throws(Fault) {
         let bytes = text.utf8
         guard bytes.count <= 4000 else { throw .noToken }
         guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")), bytes[colon...].starts(with: "://".utf8) else {
             try self.init(token: bytes[...])
             return
         }
-        guard Self.place(bytes[...]).elementsEqual(Self.place(settings.linkBase.utf8[...])) else { throw .leadsElsewhere }
+        guard Self.place(bytes[...]).elementsEqual(Self.place(settings.base.utf8[...])) else { throw .leadsElsewhere }
         let query = bytes.drop { $0 != UInt8(ascii: "?") }.dropFirst().prefix { $0 != UInt8(ascii: "#") }
         let tokens = query.split(separator: UInt8(ascii: "&")).filter { $0.starts(with: ActivationLink.parameter.utf8) }
         guard tokens.count == 1, let token = tokens.first else { throw .noToken }

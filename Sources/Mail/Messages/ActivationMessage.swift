@@ -30,7 +30,7 @@ public struct ActivationMessage: Sendable {
     ///   - date: when it is sent.
     /// - Throws: `mail.template-too-long`.
     public init(
-        _ mailing: Mailing, link: ActivationLink, templates: MessageTemplates, settings: MailSettings, key: MailKey, date: Date
+        _ mailing: Mailing, link: ActivationLink, templates: MessageTemplates, settings: MessageSettings, key: MailKey, date: Date
     ) throws(MailError) {
         let kind = mailing.kind == .accountCreation ? templates.accountCreation : templates.phoneChanged
         let mobile = mailing.mobile.map(MobileMask.masked) ?? (mailing.kind == .phoneChanged ? MobileMask.masked("") : nil)
@@ -81,7 +81,7 @@ public struct ActivationMessage: Sendable {
     ///   - settings: as whom it is sent.
     ///   - key: the installation's key.
     /// - Returns: the Message-ID, with its angle brackets.
-    public static func messageID(ofKey jobKey: String, settings: MailSettings, key: MailKey) -> String {
+    public static func messageID(ofKey jobKey: String, settings: MessageSettings, key: MailKey) -> String {
         "<\(key.code("message-id", jobKey))@\(settings.sender.domain)>"
     }
 

@@ -1,6 +1,6 @@
 public import Dotations
 
-/// How and as whom e-mails are sent, and where their links lead.
+/// How e-mails are sent, and what they say.
 ///
 /// Read from a file and the environment; `docs/operations.md` has each setting.
 public struct MailSettings: Sendable {
@@ -31,19 +31,10 @@ public struct MailSettings: Sendable {
     /// How many seconds the delivery of one message may take in all. RFC 5321, 4.5.3.2.6, gives the last answer alone ten minutes.
     public var timeout: Int
 
-    /// The name that the sender shows.
-    public var senderName: String
-    /// The address that the messages come from.
-    public var sender: EmailAddress
     /// The address that delivery status notifications go to (RFC 5321, 4.4).
     public var bounceAddress: EmailAddress
-    /// The folder with an operator's own templates.
-    public var templates: String?
-
-    /// Where activation links lead; the token is added to it.
-    public var linkBase: String
-    /// For how many days a link is good.
-    public var linkDays: Int
+    /// What the messages are made with.
+    public var message: MessageSettings
 }
 
 extension MailSettings {

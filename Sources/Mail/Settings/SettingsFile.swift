@@ -4,12 +4,17 @@
 /// and an empty line or one that begins with `#` says nothing. The environment's `DOTATIONS_SMTP_HOST` goes before the file's
 /// `smtp.host`.
 struct SettingsFile {
+    private static let names = [
+        "smtp.host", "smtp.port", "smtp.security", "smtp.user", "smtp.password-file", "smtp.certificates", "smtp.connect-timeout",
+        "smtp.timeout", "mail.from", "mail.bounces", "mail.templates", "link.base", "link.days",
+    ]
+
     private let file: String?
     private let environment: [String: String]
     private var values: [String: (text: String, line: Int)] = [:]
 
-    /// Reads a file, where there is one, that may have the settings of those names; `smtp.password` never is among them.
-    init(_ path: String?, environment: [String: String], names: [String]) throws(MailError) {
+    /// Reads a file, where there is one. It may have each setting that there is, whichever are asked for; `smtp.password` is none.
+    init(_ path: String?, environment: [String: String]) throws(MailError) {
         file = path
         self.environment = environment
         guard let path else { return }
@@ -24,7 +29,9 @@ struct SettingsFile {
             }
             let name = Self.trimmed(line.unicodeScalars[..<equals])
             guard name != "smtp.password" else { throw MailError(.settingsInvalid, name, file: path, line: index + 1) }
-            guard names.contains(name), values[name] == nil else { throw MailError(.settingsUnknown, name, file: path, line: index + 1) }
+            guard Self.names.contains(name), values[name] == nil else {
+                throw MailError(.settingsUnknown, name, file: path, line: index + 1)
+            }
             values[name] = (Self.trimmed(line.unicodeScalars[line.unicodeScalars.index(after: equals)...]), index + 1)
         }
     }
@@ -45,6 +52,13 @@ struct SettingsFile {
         }
         guard let value = read(text) else { throw invalid(name) }
         return value
+    }
+
+    /// The value of a setting that is a whole number within a range.
+    ///
+    /// - Throws: `mail.settings-missing`, `mail.settings-invalid`.
+    func number(_ name: String, in range: ClosedRange<Int>, default standard: Int? = nil) throws(MailError) -> Int {
+        try value(name, default: standard) { text in Int(text).flatMap { range.contains($0) ? $0 : nil } }
     }
 
     /// That a setting's value is not admitted, with the place that it comes from.

@@ -1,0 +1,38 @@
+/// Where activation links lead, and for how long they are good.
+///
+/// Read from a file and the environment; `docs/operations.md` has each setting.
+public struct LinkSettings: Sendable {
+    /// Where activation links lead; the token is added to it.
+    public var base: String
+    /// For how many days a link is good.
+    public var days: Int
+
+    /// Reads the settings. Those of messages and of the mail server are not asked for.
+    ///
+    /// - Parameters:
+    ///   - file: a settings file; nil where the environment has all.
+    ///   - environment: the environment, whose variables go before the file.
+    /// - Throws: ``MailError`` of one of the codes `mail.settings-…`.
+    public init(file: String?, environment: [String: String]) throws(MailError) {
+        try self.init(SettingsFile(file, environment: environment))
+    }
+
+    init(_ values: SettingsFile) throws(MailError) {
+        base = try values.value("link.base", Self.base)
+        days = try values.number("link.days", in: 1...366, default: 30)
+    }
+
+    /// An absolute URL with `https`, or with `http` on this machine; without a fragment, as the token comes last.
+    private static func base(_ text: String) -> String? {
+        let isAllowed = { (byte: UInt8) in
+            0x21...0x7E ~= byte && !"\"<>\\^`{|}#".utf8.contains(byte)
+        }
+        guard text.utf8.count <= 500, text.utf8.allSatisfy(isAllowed) else { return nil }
+        let isSecure = text.hasPrefix("https://")
+        guard isSecure || text.hasPrefix("http://") else { return nil }
+        let authority = text.utf8.dropFirst(isSecure ? 8 : 7).prefix { $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") }
+        guard !authority.isEmpty, !authority.contains(UInt8(ascii: "@")) else { return nil }
+        let name = authority.prefix { $0 != UInt8(ascii: ":") }
+        return isSecure || MailSettings.isThisMachine(String(decoding: name, as: UTF8.self)) ? text : nil
+    }
+}

@@ -1,0 +1,45 @@
+public import Dotations
+
+/// As whom e-mails are written, in which words, and where their links lead: what a message is made with, whether or not it is sent.
+///
+/// Read from a file and the environment; `docs/operations.md` has each setting.
+public struct MessageSettings: Sendable {
+    /// The name that the sender shows.
+    public var senderName: String
+    /// The address that the messages come from.
+    public var sender: EmailAddress
+    /// The folder with an operator's own templates.
+    public var templates: String?
+    /// Where the messages' links lead.
+    public var links: LinkSettings
+
+    /// Reads the settings. Those of the mail server are not asked for.
+    ///
+    /// - Parameters:
+    ///   - file: a settings file; nil where the environment has all.
+    ///   - environment: the environment, whose variables go before the file.
+    /// - Throws: ``MailError`` of one of the codes `mail.settings-…`.
+    public init(file: String?, environment: [String: String]) throws(MailError) {
+        try self.init(SettingsFile(file, environment: environment))
+    }
+
+    init(_ values: SettingsFile) throws(MailError) {
+        (senderName, sender) = try values.value("mail.from", Self.sender)
+        templates = values["mail.templates"]
+        links = try LinkSettings(values)
+    }
+
+    /// `Name <a@b.fr>`, or an address alone, whose name is then the address.
+    private static func sender(_ text: String) -> (String, EmailAddress)? {
+        guard let address = try? EmailAddress.parse(text) else { return nil }
+        guard let open = text.unicodeScalars.lastIndex(of: "<") else { return (address.text, address) }
+        var name = text.unicodeScalars[..<open]
+        while name.last == " " || name.last == "\t" { name.removeLast() }
+        if name.first == "\"", name.last == "\"", name.count > 1 { name = name.dropFirst().dropLast() }
+        let isHidden = { (scalar: Unicode.Scalar) in
+            [.control, .format, .lineSeparator, .paragraphSeparator].contains(scalar.properties.generalCategory)
+        }
+        guard name.count <= 100, !name.contains(where: isHidden) else { return nil }
+        return (name.isEmpty ? address.text : String(String.UnicodeScalarView(name)), address)
+    }
+}
