@@ -84,6 +84,11 @@ extension MailError {
                 "la boîte aux lettres ne peut pas être lue",
                 "Donnez un fichier mbox ou .eml, ou un dossier Maildir, et vérifiez les droits d’accès."
             )
+        case .notAMailbox:
+            (
+                "ce n’est pas une boîte aux lettres : il n’y a là aucun message",
+                "Donnez un fichier mbox, un message .eml, ou un dossier Maildir."
+            )
         }
     }
 }

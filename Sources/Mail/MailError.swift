@@ -31,6 +31,7 @@ public struct MailError: Error, Sendable, Hashable {
 
         // Mailboxes.
         case mailboxUnreadable = "mail.mailbox-unreadable"
+        case notAMailbox = "mail.not-a-mailbox"
         case mailboxTooLarge = "mail.mailbox-too-large"
     }
 

@@ -2,6 +2,19 @@ import Foundation
 import Testing
 
 @Suite struct ImportTests {
+    @Test func `what sends the e-mails is said with their number`() throws {
+        let folder = try Folder.withOrder()
+        let imported = try folder.done(["import", Folder.corrected, "--yes"]).lines.suffix(3)
+        #expect(
+            Array(imported) == [
+                "Import appliqué (opération 3) : 3 modifications, 4 e-mails à envoyer.", "Pour les envoyer : dotations jobs send",
+                "Pour annuler l’import : dotations imports revert 3",
+            ])
+        let resent = try folder.done(["resend", "11843511"]).lines.suffix(2)
+        #expect(Array(resent) == ["1 e-mail d’activation à envoyer (opération 4).", "Pour l’envoyer : dotations jobs send"])
+        #expect(try folder.done(["edit", "11843511", "--telephone", "0612345678"]).lines.contains("Pour l’envoyer : dotations jobs send"))
+    }
+
     @Test func `a plan for programs has every row that is not unchanged`() throws {
         let folder = try Folder.withOrder()
         let plan = try folder.run("import", Folder.corrected, "--dry-run", "--json")

@@ -24,6 +24,35 @@ import Testing
         #expect(try folder.run("jobs", "preview", "9", "--settings", "mail.conf", "--json").error["code"] as? String == "job.unknown")
     }
 
+    @Test func `e-mails are listed by the words of the list as by the codes`() throws {
+        let sink = try MailSink()
+        let folder = try Folder.withJobs(["a@b.fr", "rcpt-451@b.fr", "rcpt-550@b.fr", "d@b.fr", "e@b.fr", "f@b.fr"], to: sink)
+        try folder.done(["resend", "20000005"])
+        try folder.done(["jobs", "cancel", "5"])
+        try folder.done(["jobs", "send", "--settings", "mail.conf", "--rate", "1000"], expecting: 2)
+        try folder.sql("UPDATE jobs SET state = 'failed', outcome = 'bounced.5.7.1' WHERE id = 4")
+        func listed(_ words: String...) throws -> [Int] {
+            try folder.done(["jobs", "list", "--json"] + words.flatMap { ["--state", $0] }).documents.compactMap { $0["id"] as? Int }
+        }
+        for words in [
+            ["envoyé", "ENVOYE", "sent"], ["en échec", "en echec", "failed"], ["annulé", "cancelled"], ["à réessayer", "retry"],
+        ] {
+            let lists = try words.map { try listed($0) }
+            #expect(Set(lists).count == 1 && lists[0].isEmpty == false, "\(words) \(lists)")
+        }
+        #expect(try listed("envoyé") == [1, 7] && listed("revenu") == [4] && listed("remplacé") == [6])
+        #expect(try listed("en échec") == [3, 4] && listed("annulé") == [5, 6] && listed("à réessayer", "revenu") == [2, 4])
+        #expect(try listed("à envoyer").isEmpty && listed("en cours d’envoi").isEmpty)
+        // Each word that the list shows can be asked for.
+        let shown = try folder.done(["jobs", "list"]).text
+        for word in ["envoyé", "à réessayer", "en échec", "annulé", "revenu", "remplacé"] {
+            #expect(shown.contains("  \(word)"), "\(word)")
+        }
+        let wrong = try folder.run("jobs", "list", "--state", "parti")
+        #expect(wrong.status == 64)
+        #expect(wrong.errors.contains("« en échec »"), "\(wrong.errors)")
+    }
+
     @Test func `a link is good until there is a later one, and nobody can make one up`() throws {
         let sink = try MailSink()
         let folder = try Folder.withJobs(["a@b.fr"], to: sink)
@@ -142,5 +171,9 @@ import Testing
         #expect(policy["blameless"] as? [Int] == [2] && (policy["recorded"] as? [Int])?.isEmpty == true)
         #expect(try folder.status(1) == "En attente d'activation" && folder.count("failed") == 2)
         #expect(try folder.run("jobs", "bounces", "none", "--json").error["code"] as? String == "mail.mailbox-unreadable")
+        let noMailbox = try folder.run("jobs", "bounces", "order.csv", "--json")
+        #expect(noMailbox.status == 1)
+        #expect(noMailbox.error["code"] as? String == "mail.not-a-mailbox")
+        #expect(noMailbox.error["file"] as? String == "order.csv")
     }
 }

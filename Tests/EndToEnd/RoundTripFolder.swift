@@ -20,11 +20,11 @@ extension Folder {
     /// Runs the command with these arguments.
     func run(_ arguments: String...) throws -> Command.Result { try Command.run(arguments, in: self) }
 
-    /// Runs the command, which must succeed.
+    /// Runs the command, which must succeed, or end with the status that is expected.
     @discardableResult
-    func done(_ arguments: [String]) throws -> Command.Result {
+    func done(_ arguments: [String], expecting status: Int32 = 0) throws -> Command.Result {
         let result = try Command.run(arguments, in: self)
-        guard result.status == 0 else { throw Unexpected(arguments: arguments, status: result.status, errors: result.errors) }
+        guard result.status == status else { throw Unexpected(arguments: arguments, status: result.status, errors: result.errors) }
         return result
     }
 

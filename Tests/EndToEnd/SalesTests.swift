@@ -101,7 +101,9 @@ import Testing
         #expect(try add("2").status == 0)
         let mixed = try folder.run("sales", "refund", "1", "99", "--yes", "--json")
         #expect(mixed.status == 2 && mixed.list("changed").count == 1 && mixed.text.contains("sale.unknown"))
-        #expect(try folder.run("sales", "list", "--status", "remboursée", "--json").documents.map { $0["id"] as? Int } == [1])
+        for status in ["remboursée", "Remboursee", "refunded"] {
+            #expect(try folder.run("sales", "list", "--status", status, "--json").documents.map { $0["id"] as? Int } == [1])
+        }
         #expect(try folder.run("sales", "list", "--status", "peut-être").status == 64)
     }
 

@@ -106,6 +106,42 @@ import Testing
         #expect(try folder.done(["jobs", "retry", "--failed", "--json"]).json["retry"] as? [Int] == [1, 2])
     }
 
+    @Test func `after a failure of the server it is said when the next try is, and how that can be now`() throws {
+        let sink = try MailSink()
+        let folder = try Folder.withJobs(["a@b.fr", "c@b.fr"], to: sink)
+        let settings = try folder.text("mail.conf")
+        try folder.write(settings.replacing("\(sink.port)", with: "1"), to: "mail.conf")
+        let before = Date()
+        let failed = try folder.run("jobs", "send", "--settings", "mail.conf")
+        #expect(failed.status == 1)
+        let time = try #require(
+            failed.errors.firstMatch(of: /2 e-mails sont à réessayer, à partir du (\d\d\/\d\d\/\d{4} \d\d:\d\d) ; tout de suite/))
+        let format = DateFormatter()
+        format.dateFormat = "dd/MM/yyyy HH:mm"
+        // Half a minute and a tenth, and up to the next full minute.
+        let wait = try #require(format.date(from: String(time.1))).timeIntervalSince(before)
+        #expect(20...100 ~= wait, "\(wait)")
+        #expect(failed.errors.contains("dotations jobs retry --waiting"))
+        try folder.write(settings, to: "mail.conf")
+        // Nothing is due yet.
+        #expect(try folder.send().json["sent"] as? Int == 0)
+        #expect(try folder.done(["jobs", "retry", "--waiting", "--json"]).json["retry"] as? [Int] == [1, 2])
+        #expect(try folder.send().json["sent"] as? Int == 2)
+        #expect(try folder.run("jobs", "retry", "--waiting", "--json").error["code"] as? String == "nothing-to-do")
+    }
+
+    @Test func `an e-mail that is to be tried again is said beside those that were sent`() throws {
+        let sink = try MailSink()
+        let folder = try Folder.withJobs(["a@b.fr", "rcpt-451@b.fr"], to: sink)
+        let text = try folder.run("jobs", "send", "--settings", "mail.conf").text
+        #expect(text.contains("1 e-mail est à réessayer, à partir du "))
+        try folder.done(["jobs", "retry", "2"])
+        let document = try folder.send().json
+        let next = try #require((document["nextTry"] as? String).flatMap { ISO8601DateFormatter().date(from: $0) })
+        #expect(20...40 ~= next.timeIntervalSinceNow)
+        #expect(try folder.send().json["nextTry"] is NSNull)
+    }
+
     @Test func `what another process has in hand is said`() throws {
         let sink = try MailSink()
         let folder = try Folder.withJobs(["slow-dot@b.fr"], to: sink)

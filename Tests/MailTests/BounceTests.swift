@@ -75,6 +75,30 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        "Matricule;Nom;Adresse Mail\n001;A;a@b.fr\n", "PK\u{3}\u{4}\u{14}\0", "smtp.host = smtp.example.fr\n", "{\"a\":1}\n", "\n\n",
+        "2026-01-02T10:00:00+0100 notice\n", "Bonjour,\nun mot : rien.\n",
+    ])
+    func `what is no mailbox is told from one`(text: String) throws {
+        try withTemporaryFolder { folder in
+            try write(text, to: "fichier", in: folder)
+            #expect(throws: MailError(.notAMailbox)) { try read("fichier", in: folder) }
+            #expect(throws: MailError(.notAMailbox)) { try read("", in: folder) }
+            // Programs keep notes of their own beside messages.
+            try write(Self.postfix, to: "un.eml", in: folder)
+            #expect(try read("", in: folder) == [["<0123abcd@example.fr> 5.1.1"], ["1", "1"]])
+        }
+    }
+
+    @Test func `a mailbox may be empty`() throws {
+        try withTemporaryFolder { folder in
+            try write("", to: "mbox", in: folder)
+            #expect(try read("mbox", in: folder) == [[], ["0", "0"]])
+            try FileManager.default.createDirectory(at: folder.appendingPathComponent("Maildir/new"), withIntermediateDirectories: true)
+            #expect(try read("Maildir", in: folder) == [[], ["0", "0"]])
+        }
+    }
+
     @Test func `a report of any length takes no more than its part of memory`() throws {
         try withTemporaryFolder { folder in
             let groups = String(repeating: "Final-Recipient: rfc822; a@b.fr\nAction: failed\nStatus: 5.1.1\n\n", count: 5_000)

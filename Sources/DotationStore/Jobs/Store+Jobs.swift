@@ -48,14 +48,15 @@ extension Store {
     /// The secret under which plans of this store have their fingerprints.
     public var planSecret: [UInt8] { Array(HMAC<SHA256>.authenticationCode(for: Array("plans".utf8), using: SymmetricKey(data: secret))) }
 
-    /// How many jobs are in each state, and since when the oldest of them is there.
+    /// How many jobs are in each state, since when the oldest of them is there, and when the next one falls due.
     public func jobCounts() throws(StoreError) -> [Job.State: JobCount] {
         try read { connection throws(StoreError) in
             var counts: [Job.State: JobCount] = [:]
-            let statement = try Statement(connection, "SELECT state, count(*), min(created_at) FROM jobs GROUP BY state")
+            let statement = try Statement(connection, "SELECT state, count(*), min(created_at), min(due_at) FROM jobs GROUP BY state")
             while try statement.step() {
                 guard let state = Job.State(rawValue: statement.text(0)) else { continue }
-                counts[state] = JobCount(count: statement.int(1), oldest: Date(milliseconds: statement.int(2)))
+                counts[state] = JobCount(
+                    count: statement.int(1), oldest: Date(milliseconds: statement.int(2)), nextDue: Date(milliseconds: statement.int(3)))
             }
             return counts
         }
@@ -73,6 +74,8 @@ public struct JobCount: Sendable, Hashable {
     public let count: Int
     /// When the oldest of them was recorded.
     public let oldest: Date
+    /// When the first of them falls due, or fell due. Of jobs that are not to be sent any more it means nothing.
+    public let nextDue: Date
 }
 
 extension Connection {

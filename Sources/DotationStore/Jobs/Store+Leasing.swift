@@ -93,11 +93,4 @@ extension Store {
             return standing.map { $0.isHeld(job) && $0.barrier == nil } ?? false
         }
     }
-
-    /// When the next job falls due that waits now; nil where none waits.
-    public func nextDue() throws(StoreError) -> Date? {
-        try read { connection throws(StoreError) in
-            try connection.int("SELECT min(due_at) FROM jobs WHERE state IN ('pending', 'retry')").map { Date(milliseconds: $0) }
-        }
-    }
 }

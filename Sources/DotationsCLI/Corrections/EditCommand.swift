@@ -57,8 +57,10 @@ struct EditCommand: ReportingCommand {
             lines.append("E-mail à envoyer : \(change.job.french), à \(VisibleText.of(change.new.email))")
         }
         lines += plan.warnings.map { "À vérifier : \($0.warning.message) [\($0.warning.code.rawValue)]" }
-        lines.append(
-            "Modification \(operation.id.description) appliquée. Pour l’annuler : dotations imports revert \(operation.id.description)")
+        lines += [
+            "Modification \(operation.id.description) appliquée.", plan.jobCount.sendingAdvice,
+            "Pour annuler la modification : dotations imports revert \(operation.id.description)",
+        ]
         try ResultWriter.write(
             .document(ImportDocument(proposal, .applied, operation: operation.id.rawValue)), ResultWriter.lines(lines), asJSON: isJSON)
     }

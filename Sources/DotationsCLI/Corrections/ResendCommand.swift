@@ -78,7 +78,13 @@ struct ResendCommand: ReportingCommand {
                 ("status", .string(status.rawValue)), ("orders", .integer(plan.orderCount)), ("resend", .array(sent)),
                 ("refused", Refusals(plan.refused).json), ("import", operation.map { .integer($0.id.rawValue) } ?? .null),
             ]),
-            operation.map { "\(plan.sent.count.counted("e-mail")) d’activation à envoyer (opération \($0.id.description)).\n" } ?? "",
+            ResultWriter.lines(
+                operation.map {
+                    [
+                        "\(plan.sent.count.counted("e-mail")) d’activation à envoyer (opération \($0.id.description)).",
+                        plan.sent.count.sendingAdvice,
+                    ]
+                } ?? []),
             asJSON: isJSON)
         if !plan.refused.isEmpty { throw ExitCode.rowsRefused }
     }

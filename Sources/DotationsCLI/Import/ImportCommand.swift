@@ -94,8 +94,10 @@ struct ImportCommand: ReportingCommand {
             try show(ImportDocument(proposal, status, operation: operation?.id.rawValue, rejects: written).json + "\n")
         } else if let id = operation?.id.description {
             try show(
-                "Import \(id) appliqué : \(plan.changes.count.counted("modification")), \(plan.jobCount.counted("e-mail")) à envoyer. "
-                    + "Pour l’annuler : dotations imports revert \(id)\n")
+                ResultWriter.lines([
+                    "Import appliqué (opération \(id)) : \(plan.changes.count.counted("modification")), \(plan.jobCount.counted("e-mail")) à envoyer.",
+                    plan.jobCount.sendingAdvice, "Pour annuler l’import : dotations imports revert \(id)",
+                ]))
         } else if status == .unchanged {
             try show("Rien n’a été modifié.\n")
         }

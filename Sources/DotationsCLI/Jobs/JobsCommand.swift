@@ -15,27 +15,20 @@ struct JobsCommand: ParsableCommand {
 
 /// Which jobs are meant.
 struct JobSelection: ParsableArguments {
-    @Option(help: ArgumentHelp("Seulement cet état (pending, leased, retry, sent, failed, cancelled).", valueName: "état"))
-    var state: [Job.State] = []
+    @Option(
+        help: ArgumentHelp(
+            "Seulement cet état, tel que « jobs list » le montre (« en échec »), ou son code : pending, leased, retry, sent, failed, "
+                + "cancelled, bounced, superseded.", valueName: "état"))
+    var state: [JobFilter] = []
 
     @Option(name: .customLong("import"), help: ArgumentHelp("Seulement les e-mails de cet import.", valueName: "n°"))
     var operation: Operation.ID?
 
     func forEach(in store: Store, defaultStates: Set<Job.State>, _ body: (Job) throws -> Void) throws {
-        try store.forEachJob(state.isEmpty ? defaultStates : Set(state), of: operation, body)
-    }
-}
-
-extension Job.State {
-    /// What an administrator reads.
-    var french: String {
-        switch self {
-        case .pending: "à envoyer"
-        case .leased: "en cours d’envoi"
-        case .retry: "à réessayer"
-        case .sent: "envoyé"
-        case .failed: "en échec"
-        case .cancelled: "annulé"
+        guard !state.isEmpty else { return try store.forEachJob(defaultStates, of: operation, body) }
+        let states = state.reduce(into: Set<Job.State>()) { $0.formUnion($1.states) }
+        try store.forEachJob(states, of: operation) { job in
+            if state.contains(where: { $0.contains(job) }) { try body(job) }
         }
     }
 }
@@ -77,23 +70,25 @@ struct JobsListCommand: ReportingCommand {
         let parts = Job.State.allCases.compactMap { state -> String? in
             guard let count = counts[state] else { return nil }
             let isOpen = [.pending, .leased, .retry].contains(state)
-            return "\(state.french) \(count.count.grouped)" + (isOpen ? " (depuis le \(Moment.french(count.oldest)))" : "")
+            return "\(JobFilter.state(state).french) \(count.count.grouped)" + (isOpen ? " (depuis le \(Moment.french(count.oldest)))" : "")
         }
         return parts.isEmpty ? [] : ["File d’attente : " + parts.joined(separator: " ; ") + "."]
     }
 
-    /// Where it waits for another try: how many there were, and when the next one is due.
+    /// How far an e-mail has come: also by which one it is replaced, or how often it was tried and when the next try is due.
     private static func state(of job: Job) -> String {
-        guard job.state == .retry, job.failures > 0 else { return job.state.french }
-        return "\(job.state.french) le \(Moment.french(job.dueAt)) (\(job.failures.counted("essai", "essais")))"
+        let state = JobFilter.shown(for: job)
+        if state == .state(.retry), job.failures > 0 {
+            return "\(state.french) le \(Moment.french(job.dueAt)) (\(job.failures.counted("essai", "essais")))"
+        }
+        return state.french + (job.supersededBy.map { " par \($0.description)" } ?? "")
     }
 
     private func row(_ job: Job) -> [String] {
         [
             job.id.description, job.operation.description, job.dotation.description, job.order.description,
             VisibleText.of("\(job.lastName) \(job.firstName)", limit: 30), job.kind.french, VisibleText.of(job.recipient ?? "(effacé)"),
-            job.supersededBy.map { "remplacé par \($0.description)" } ?? (job.isBounced ? "revenu" : Self.state(of: job)),
-            VisibleText.of(job.lastError ?? ""),
+            Self.state(of: job), VisibleText.of(job.lastError ?? ""),
         ]
     }
 }

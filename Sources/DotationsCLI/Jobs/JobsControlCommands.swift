@@ -15,19 +15,35 @@ struct JobsRetryCommand: ReportingCommand {
     )
     var failed = false
 
+    @Flag(help: "Tous ceux qui sont à réessayer plus tard.")
+    var waiting = false
+
     @OptionGroup var store: StoreOptions
     @OptionGroup var report: ReportOptions
 
     var isJSON: Bool { report.json }
 
-    func validate() throws { guard ids.isEmpty == failed else { throw ValidationError("Donnez des n° d’e-mail, ou --failed.") } }
+    func validate() throws {
+        guard [!ids.isEmpty, failed, waiting].count(where: \.self) == 1 else {
+            throw ValidationError("Donnez des n° d’e-mail, ou --failed, ou --waiting.")
+        }
+    }
 
     func execute() throws {
         let store = try self.store.open()
         let context = self.store.context
         let result =
-            failed ? try store.retryFailedJobs(context: context, at: .now) : try store.retryJobs(ids, context: context, at: .now)
+            failed
+            ? try store.retryFailedJobs(context: context, at: .now)
+            : try store.retryJobs(waiting ? waitingJobs(store) : ids, context: context, at: .now)
         try result.show("retry", "à réessayer", asJSON: isJSON)
+    }
+
+    private func waitingJobs(_ store: Store) throws -> [Job.ID] {
+        var ids: [Job.ID] = []
+        try store.forEachJob([.retry]) { ids.append($0.id) }
+        guard !ids.isEmpty else { throw CommandError(.nothingToDo, "Aucun e-mail n’est à réessayer plus tard : rien n’est fait.") }
+        return ids
     }
 }
 

@@ -139,13 +139,18 @@ struct JobsSendCommand: ReportingCommand {
         case .done where counts.tried == counts.retry: if let trouble = supply.trouble { (status, failure) = ("failed", trouble) }
         case .done, nil: break
         }
+        let nextTry = counts.retry > 0 ? Self.nextTry(waiting[.retry]) : nil
         // Where nothing was done, an error is all that there is to say.
-        if let failure, counts.sent + counts.failed + counts.cancelled == 0 { throw failure }
+        if let failure, counts.sent + counts.failed + counts.cancelled == 0 {
+            guard let nextTry, let error = failure as? CommandError else { throw failure }
+            throw CommandError(error.code, "\(error.message) \(nextTry)")
+        }
         var text = [Self.summary(counts) + "."]
         if counts.tried > 0 { text[0] = Self.summary(counts) + ", \(Int(Double(counts.tried) / max(seconds, 0.001)).grouped)/s." }
         if rest > 0 {
             text.append("\(rest.counted("e-mail attend", "e-mails attendent")) encore : dotations jobs list --state retry --state pending")
         }
+        if let nextTry { text.append(nextTry) }
         if elsewhere > 0 {
             text.append(
                 "\(elsewhere.counted("e-mail est", "e-mails sont")) en cours d’envoi par un autre processus ; si celui-ci a été interrompu, relancez l’envoi dans une minute."
@@ -158,12 +163,22 @@ struct JobsSendCommand: ReportingCommand {
                 ("status", .string(status)), ("sent", .integer(counts.sent)), ("retry", .integer(counts.retry)),
                 ("failed", .integer(counts.failed)), ("cancelled", .integer(counts.cancelled)), ("returned", .integer(counts.returned)),
                 ("lost", .integer(counts.lost)), ("waiting", .integer(rest)), ("elsewhere", .integer(elsewhere)),
+                ("nextTry", nextTry == nil ? .null : waiting[.retry].map { .string(Moment.iso8601($0.nextDue)) }),
                 ("seconds", .number((seconds * 1000).rounded() / 1000)),
                 ("error", failure.map { Self.json($0) }),
             ]), ResultWriter.lines(text), asJSON: isJSON)
         if failure != nil || !follow && (counts.retry + counts.failed + counts.lost > 0 || status == "stopped" && rest > 0) {
             throw ExitCode.rowsRefused
         }
+    }
+
+    /// When e-mails that were tried in vain are tried again, and how that can be sooner.
+    private static func nextTry(_ waiting: JobCount?) -> String? {
+        guard let waiting else { return nil }
+        // The time is shown in minutes: before the next full one the e-mail may not be due yet.
+        let due = Date(timeIntervalSinceReferenceDate: (waiting.nextDue.timeIntervalSinceReferenceDate / 60).rounded(.up) * 60)
+        let noun = waiting.count.counted("e-mail est à réessayer", "e-mails sont à réessayer")
+        return "\(noun), à partir du \(Moment.french(due)) ; tout de suite : dotations jobs retry --waiting, puis dotations jobs send"
     }
 
     /// What ended the sending, in the words of the errors that end other commands.

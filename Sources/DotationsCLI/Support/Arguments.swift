@@ -81,8 +81,6 @@ extension ArgumentHelp {
         "Permet la même adresse e-mail à plusieurs bénéficiaires d’une commande : un avertissement, au lieu d’un refus.")
 }
 
-extension Job.State: ExpressibleByArgument {}
-
 extension Logger.Level: @retroactive ExpressibleByArgument {}
 
 extension Job.ID: ExpressibleByArgument {

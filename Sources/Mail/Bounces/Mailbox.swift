@@ -18,13 +18,15 @@ public enum Mailbox {
 
     /// Hands on what each delivery status notification says; everything else in the mailbox is left alone, and nothing is changed.
     ///
-    /// Memory does not grow with the mailbox: of each message the first mebibyte is looked at.
+    /// Memory does not grow with the mailbox: of each message the first mebibyte is looked at. An empty file is a mailbox without messages.
+    /// In a folder, files that are no messages are left out.
     ///
     /// - Parameters:
     ///   - path: the file or folder.
     ///   - body: takes each report; what it throws ends the reading.
     /// - Returns: how many messages there were.
-    /// - Throws: `mail.mailbox-unreadable`, `mail.mailbox-too-large` after the reports before that, or what `body` throws.
+    /// - Throws: `mail.mailbox-unreadable`, `mail.not-a-mailbox`, `mail.mailbox-too-large` after the reports before that, or what `body`
+    ///   throws.
     public static func forEachReport(in path: String, _ body: (BounceReport) throws -> Void) throws -> Tally {
         try forEachReport(in: path, limit: sizeLimit, body)
     }
@@ -33,33 +35,38 @@ public enum Mailbox {
     package static func forEachReport(in path: String, limit: Int, _ body: (BounceReport) throws -> Void) throws -> Tally {
         var tally = Tally()
         var budget = limit
-        for file in try files(path) {
-            try forEachMessage(in: file, of: path, &budget) { message in
+        var (files, isMailbox) = try files(path)
+        for file in files {
+            let hasMessages = try forEachMessage(in: file, of: path, &budget) { message in
                 let reports = BounceReport.reports(in: message)
                 tally.messages += 1
                 if !reports.isEmpty { tally.notifications += 1 }
                 for report in reports { try body(report) }
             }
+            if hasMessages { isMailbox = true }
         }
+        guard isMailbox else { throw MailError(.notAMailbox, file: path) }
         return tally
     }
 
-    /// The file itself, or those of a folder: Maildir has them in `new` and `cur`, others in the folder.
-    private static func files(_ path: String) throws(MailError) -> [String] {
+    /// The file itself, or those of a folder: Maildir has them in `new` and `cur`, others in the folder. A Maildir is a mailbox whatever it has.
+    private static func files(_ path: String) throws(MailError) -> (files: [String], isMaildir: Bool) {
         // A device or a pipe may have no end.
-        if isRegular(path) { return [path] }
+        if isRegular(path) { return ([path], false) }
         var files: [String] = []
+        var isMaildir = false
         for folder in [path, path + "/new", path + "/cur"] {
             guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
                 if folder == path { throw MailError(.mailboxUnreadable, file: path) }
                 continue
             }
+            if folder != path { isMaildir = true }
             for name in names.sorted() where !name.hasPrefix(".") {
                 let file = folder + "/" + name
                 if isRegular(file) { files.append(file) }
             }
         }
-        return files
+        return (files, isMaildir)
     }
 
     private static func isRegular(_ path: String) -> Bool {
@@ -67,10 +74,13 @@ public enum Mailbox {
         return attributes?[.type] as? FileAttributeType == .typeRegular
     }
 
-    /// A file that begins with « From » and a space is an mbox; there each such line after an empty one begins a message.
+    /// A file that begins with « From » and a space is an mbox; there each such line after an empty one begins a message. One that begins with a
+    /// header field is a message alone.
+    ///
+    /// - Returns: whether the file is one of both, or empty.
     private static func forEachMessage(
         in path: String, of mailbox: String, _ budget: inout Int, _ body: ([UInt8]) throws -> Void
-    ) throws {
+    ) throws -> Bool {
         guard let handle = FileHandle(forReadingAtPath: path) else { throw MailError(.mailboxUnreadable, file: path) }
         defer { try? handle.close() }
         var lines = LineReader(handle, budget)
@@ -80,7 +90,10 @@ public enum Mailbox {
         var isAfterEmptyLine = true
         while let line = try lines.next(orThrow: MailError(.mailboxUnreadable, file: path)) {
             let isFrom = line.starts(with: "From ".utf8)
-            if isMailbox == nil { isMailbox = isFrom }
+            if isMailbox == nil {
+                guard isFrom || isField(line) else { return false }
+                isMailbox = isFrom
+            }
             if isMailbox == true, isFrom, isAfterEmptyLine {
                 if !message.isEmpty { try body(message) }
                 message.removeAll(keepingCapacity: true)
@@ -92,6 +105,15 @@ public enum Mailbox {
         }
         if lines.budget < 0 { throw MailError(.mailboxTooLarge, file: mailbox) }
         if !message.isEmpty { try body(message) }
+        return true
+    }
+
+    /// Whether a line is a header field (RFC 5322, 2.2), by the characters that names of fields have in use.
+    private static func isField(_ line: [UInt8]) -> Bool {
+        let name = line.prefix { $0 != UInt8(ascii: ":") }
+        let isLetter = { (byte: UInt8) in UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20 }
+        return name.count < line.count && name.first.map(isLetter) == true
+            && name.allSatisfy { isLetter($0) || UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 || "-_.".utf8.contains($0) }
     }
 }
 
