@@ -24,6 +24,8 @@ public struct SheetFault: Error, Sendable {
     public enum Table: Sendable {
         /// Dotations to correct.
         case dotations
+        /// Statuses of dotations.
+        case statuses
         /// Dotations to make an order of.
         case order
         /// An event, and who may take part.
@@ -112,6 +114,7 @@ extension SheetFault.Table {
     fileprivate var french: String {
         switch self {
         case .dotations, .order: "dotations"
+        case .statuses: "statuts"
         case .events: "événements"
         case .sales: "ventes"
         case .payments: "paiements"
@@ -122,6 +125,7 @@ extension SheetFault.Table {
     fileprivate func advice(lacking columns: [String]) -> String {
         switch self {
         case .dotations: Reason(.headerMissing).advice
+        case .statuses: "Partez d’un export du portail, qui a les statuts, et gardez sa ligne de titres."
         case .order: "Ajoutez à la feuille ce qui manque : \(Self.uses(of: columns))."
         case .events: "Partez du modèle (dotations events template) et gardez ses feuilles et leurs lignes de titres."
         case .sales:

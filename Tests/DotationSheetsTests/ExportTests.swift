@@ -220,7 +220,7 @@ import Testing
         let detail = try #require(OrderDetail(amounts: Sample.dotations.map(\.amount)))
         let exports: [any SheetExport] = [
             Self.export, OrderExport(order: Sample.order(), dotations: [], export: nil), SearchExport(dotations: Sample.dotations),
-            DetailExport(order: Sample.order(), detail: detail), RefusedRowsExport(plan, of: edited),
+            DetailExport(order: Sample.order(), detail: detail), RefusedRowsExport(plan.refused, of: edited),
         ]
         try withTemporaryFolder { folder in
             for (index, export) in exports.enumerated() {

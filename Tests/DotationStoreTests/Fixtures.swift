@@ -53,6 +53,12 @@ func people(_ count: Int, status: DotationStatus = .awaitingActivation) -> [NewD
 }
 
 extension Store {
+    /// Gives dotations a status, as they are now.
+    func setStatus(_ status: DotationStatus, of ids: [Dotation.ID], context: OperationContext) throws(StoreError) -> DotationStore.Operation
+    {
+        try setStatuses(.setting(status, of: existingDotations(ids)), context: context)
+    }
+
     /// A store with one order of that many dotations.
     static func filled(
         _ folder: TemporaryFolder, _ count: Int = 3, number: UInt32 = 2_800_886, isPaid: Bool = true,

@@ -78,7 +78,10 @@ import Testing
         try folder.done(["status", "account-created", "11843511"])
         #expect(try folder.run("status", "account-created", "11843511").text == "0 compte créé.\n1 compte l’était déjà.\n")
         let set = try folder.run("status", "set", "11843511", "11843513", "PRODUCTION")
-        #expect(set.text.contains("2 dotations y étaient déjà."))
+        #expect(set.text == "0 dotation au statut « PRODUCTION ».\n2 dotations y étaient déjà.\n")
+        let json = try folder.run("status", "set", "11843511", "PRODUCTION", "--json").json
+        #expect(json["status"] as? String == "unchanged")
+        #expect(json["import"] is NSNull)
     }
 
     @Test func `without USER the history has the account's name`() throws {
@@ -92,7 +95,7 @@ import Testing
         let folder = try Folder.withOrder()
         try folder.done(["status", "set", "11843511", "activé"])
         let asked = try folder.run("status", "set", "11843511", "11843513", "PRODUCTION")
-        #expect(asked.status == 1 && asked.errors.contains("11843511") && asked.errors.contains("redeviendraient modifiables"))
+        #expect(asked.status == 1 && asked.errors.contains("11843511") && asked.errors.contains("redeviendrait modifiable"))
         let json = try folder.run("status", "set", "11843511", "PRODUCTION", "--json")
         #expect(json.status == 1 && json.error["code"] as? String == "confirmation.needed")
         #expect(try folder.dotation("11843511")?["status"] as? String == "activé")
@@ -105,8 +108,20 @@ import Testing
         let folder = try Folder.withOrder()
         try folder.done(["status", "set", "11843511", "ERREUR_EMAIL"])
         #expect(try folder.dotation("11843511")?["status"] as? String == "Erreur e-mail")
-        let other = try folder.run("status", "set", "11843511", "Suspendue")
-        #expect(other.status == 0 && other.text.contains("n’est pas connu"))
+    }
+
+    @Test func `a status that is not known is set only where that is meant`() throws {
+        let folder = try Folder.withOrder()
+        let asked = try folder.run("status", "set", "11843511", "11843513", "Suspendue")
+        #expect(asked.status == 1)
+        #expect(asked.errors.contains("2 dotations prendraient un statut qui n’est pas connu, et ne se modifieraient plus (« Suspendue »)"))
+        let json = try folder.run("status", "set", "11843511", "Suspendue", "--json")
+        #expect(json.error["code"] as? String == "confirmation.needed")
+        #expect(try folder.dotation("11843511")?["status"] as? String == "PRODUCTION")
+        try folder.done(["status", "set", "11843511", "Suspendue", "--yes"])
+        #expect(try folder.dotation("11843511")?["status"] as? String == "Suspendue")
+        // From then on it is the store's own.
+        try folder.done(["status", "set", "11843511", "suspendue"])
     }
 
     @Test(arguments: [

@@ -102,6 +102,7 @@ import Testing
         let lines = result.lines.filter { $0.contains("[row.status-differs]") }
         #expect(lines.count == 1)
         #expect(lines.first?.contains("« activé » dans le fichier, et « PRODUCTION » aujourd’hui ; de même à 9 autres lignes") == true)
+        #expect(lines.first?.contains("« dotations status import »") == true)
         let applied = try folder.run("import", "portail.csv", "--order", "2800886", "--yes", "--json")
         #expect(applied.status == 0)
         #expect(applied.list("changed").count == 1)

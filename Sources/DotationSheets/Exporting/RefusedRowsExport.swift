@@ -22,18 +22,23 @@ public struct RefusedRowsExport: SheetExport {
     /// The refused rows of a plan, and the sheet that it was made of.
     ///
     /// - Parameters:
-    ///   - plan: the plan.
+    ///   - refused: the rows.
     ///   - sheet: the sheet.
     ///   - identity: an export of the dotations of these rows that was made for this; by default the one that the sheet began as.
-    public init(_ plan: ImportPlan, of sheet: EditedSheet, identity: ExportIdentity? = nil) {
+    ///   - words: what is wrong, and what to do about it.
+    public init(
+        _ refused: [RefusedRow], of sheet: EditedSheet, identity: ExportIdentity? = nil,
+        words: (Reason) -> (message: String, advice: String) = { ($0.message, $0.advice) }
+    ) {
         source = RefusedRowsSource(sheet)
         self.identity = identity ?? sheet.identity
         rows = Dictionary(
-            plan.refused.map { refusal in
-                let remarks = refusal.reasons.map {
-                    RefusedRowsSource.Remark(
-                        column: $0.column.flatMap { sheet.header.number(of: $0) }, isOnAll: $0.code == .columnCount, message: $0.message,
-                        advice: $0.advice)
+            refused.map { refusal in
+                let remarks = refusal.reasons.map { reason in
+                    let (message, advice) = words(reason)
+                    return RefusedRowsSource.Remark(
+                        column: reason.column.flatMap { sheet.header.number(of: $0) }, isOnAll: reason.code == .columnCount,
+                        message: message, advice: advice)
                 }
                 let renewed = refusal.renewed.compactMap { column, value in sheet.header.number(of: column).map { ($0, value) } }
                 return (refusal.row, .init(remarks: remarks, renewed: Dictionary(renewed, uniquingKeysWith: { first, _ in first })))

@@ -7,12 +7,15 @@ struct HeaderSearch {
     enum Purpose {
         /// Edited dotations: something to know a dotation by, and something to change.
         case edits
+        /// Statuses of dotations: something to know a dotation by, and its status.
+        case statuses
         /// A new order: everything that makes a dotation.
         case order
 
         var table: SheetFault.Table {
             switch self {
             case .edits: .dotations
+            case .statuses: .statuses
             case .order: .order
             }
         }
@@ -91,6 +94,7 @@ struct HeaderSearch {
     private var needed: [SheetColumn] {
         switch purpose {
         case .edits: [.identifier, .email, .mobile]
+        case .statuses: [.identifier, .status]
         case .order: [.matricule, .lastName, .firstName, .email, .mobile, .amount]
         }
     }
@@ -100,8 +104,9 @@ struct HeaderSearch {
     /// To edit, one of the contact columns is enough; but a contact column that is not found is missing where there are titles that
     /// are not known, as one of them may be its title, and what was corrected there must not be left out.
     private func missing(in header: SheetHeader) -> [SheetColumn] {
-        guard purpose == .edits else { return needed.filter { !header.has($0) } }
+        if purpose == .order { return needed.filter { !header.has($0) } }
         var missing: [SheetColumn] = header.has(.identifier) || header.has(.matricule) ? [] : [.identifier]
+        if purpose == .statuses { return missing + (header.has(.status) ? [] : [.status]) }
         let contacts: [SheetColumn] = [.email, .mobile].filter { !header.has($0) }
         let asksNothing = contacts.count == 2 && !header.has(.resend)
         if asksNothing || !header.unknownTitles.isEmpty { missing += contacts }

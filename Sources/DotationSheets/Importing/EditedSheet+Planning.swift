@@ -46,7 +46,7 @@ extension EditedSheet {
         let stored = StoredRows(dotations)
         let lines = SheetLines(header, isCSV: file.format == .csv)
         var untitled = UntitledColumns(header, isCSV: file.format == .csv)
-        var merged = MergedCells(of: sheet, in: file, header: header)
+        var merged = MergedCells(of: sheet, in: file, header: header, columns: MergedCells.editedColumns)
         var rows = try wrappingErrors { () throws(SpreadsheetError) in try file.rows(of: sheet) }
         var count = 0
         while try rows.advanceWrappingErrors() {
@@ -59,7 +59,7 @@ extension EditedSheet {
                 try wrappingReasons { () throws(Reason) in try planner.addUnchanged(row: row.number, id: id, isHidden: row.isHidden) }
             } else {
                 var edited = lines.edited(row, about: position.map { dotations[$0] })
-                try merged.mark(&edited, header)
+                try merged.mark(&edited, header, columns: MergedCells.editedColumns)
                 try wrappingReasons { () throws(Reason) in try planner.add(edited) }
             }
             count += 1
@@ -68,5 +68,32 @@ extension EditedSheet {
         progress?(1, count)
         for (row, warning) in untitled.warnings { planner.note(warning, inRow: row) }
         return planner
+    }
+
+    /// Compares each row of a sheet of statuses with the dotations of a store.
+    ///
+    /// - Parameters:
+    ///   - planner: takes the rows.
+    ///   - progress: is told now and then how much of the sheet is read, from 0 to 1, and how many rows.
+    /// - Throws: what is wrong with the rest of the file; `limit.row-errors` where it is the wrong one; what the planner's store throws.
+    public func read(into planner: inout StatusPlanner, progress: (_ fraction: Double, _ rows: Int) -> Void) throws {
+        let lines = SheetLines(header, isCSV: file.format == .csv)
+        var merged = MergedCells(of: sheet, in: file, header: header, columns: MergedCells.statusColumns)
+        var rows = try wrappingErrors { () throws(SpreadsheetError) in try file.rows(of: sheet) }
+        var count = 0
+        while try rows.advanceWrappingErrors() {
+            let row = rows.row
+            guard row.number > header.row else { continue }
+            var edited = lines.edited(row, about: nil)
+            try merged.mark(&edited, header, columns: MergedCells.statusColumns)
+            do {
+                try planner.add(edited)
+            } catch let reason as Reason {
+                throw SheetFault(.refused(reason), at: .init(file: file.name, sheet: sheet.name))
+            }
+            count += 1
+            if count % 4096 == 0 { progress(rows.fractionRead, count) }
+        }
+        progress(1, count)
     }
 }

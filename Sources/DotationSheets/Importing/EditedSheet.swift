@@ -25,8 +25,16 @@ public struct EditedSheet: Sendable {
     ///
     /// - Parameter file: the file; it must not change while the sheet is used.
     /// - Throws: what keeps the file from being read; `header.missing`, `header.duplicate`, `sheet.ambiguous`.
-    public init(_ file: SheetFile) throws(SheetFault) {
-        (sheet, header) = try HeaderSearch(file: file, purpose: .edits).run()
+    public init(_ file: SheetFile) throws(SheetFault) { try self.init(file, for: .edits) }
+
+    /// Finds the sheet in a file that has statuses of dotations, edited or as they were exported.
+    ///
+    /// - Parameter file: the file; it must not change while the sheet is used.
+    /// - Throws: as ``init(_:)``.
+    public init(statusesIn file: SheetFile) throws(SheetFault) { try self.init(file, for: .statuses) }
+
+    private init(_ file: SheetFile, for purpose: HeaderSearch.Purpose) throws(SheetFault) {
+        (sheet, header) = try HeaderSearch(file: file, purpose: purpose).run()
         identity = try wrappingErrors { () throws(SpreadsheetError) in try file.workbook?.properties() }.flatMap { ExportIdentity($0) }
         orderInFileName = file.name.flatMap { OrderNumber(fileName: $0) }
         self.file = file

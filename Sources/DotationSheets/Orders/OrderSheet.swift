@@ -81,14 +81,14 @@ public struct OrderSheet: Sendable {
         for order: OrderNumber, maximumRefusedRows: Int = 10_000, progress: ((_ fraction: Double, _ rows: Int) -> Void)? = nil
     ) throws(SheetFault) -> Content {
         let lines = SheetLines(header, isCSV: file.format == .csv)
-        var merged = MergedCells(of: sheet, in: file, header: header)
+        var merged = MergedCells(of: sheet, in: file, header: header, columns: MergedCells.editedColumns)
         var builder = OrderBuilder(order: order)
         var rows = try wrappingErrors { () throws(SpreadsheetError) in try file.rows(of: sheet) }
         while try rows.advanceWrappingErrors() {
             let row = rows.row
             guard row.number > header.row else { continue }
             var edited = lines.edited(row, about: nil)
-            try merged.mark(&edited, header)
+            try merged.mark(&edited, header, columns: MergedCells.editedColumns)
             builder.add(edited, matricule: lines.shownDigits(.matricule, in: row))
             guard builder.content.refused.count <= maximumRefusedRows else {
                 throw SheetFault(

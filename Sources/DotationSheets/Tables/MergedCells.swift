@@ -59,18 +59,20 @@ struct MergedCells {
 }
 
 extension MergedCells {
-    /// The columns of dotations whose empty cells matter: an empty status or request says nothing either way.
-    private static let dotationColumns = SheetColumn.allCases.filter { $0 != .status && $0 != .resend }
+    /// The columns of edited dotations whose empty cells matter: an empty status or request says nothing either way.
+    static let editedColumns = SheetColumn.allCases.filter { $0 != .status && $0 != .resend }
+    /// The columns of a sheet of statuses whose empty cells matter.
+    static let statusColumns = SheetColumn.allCases.filter { $0 != .resend }
 
     /// The merged cells of a sheet of dotations.
-    init(of sheet: Sheet, in file: SheetFile, header: SheetHeader) {
-        self.init(of: sheet, in: file, columns: Self.dotationColumns.compactMap { header.number(of: $0) })
+    init(of sheet: Sheet, in file: SheetFile, header: SheetHeader, columns: [SheetColumn]) {
+        self.init(of: sheet, in: file, columns: columns.compactMap { header.number(of: $0) })
     }
 
-    /// Makes the empty cells of a row that are merged with others ``SheetValue/covered``.
-    mutating func mark(_ row: inout EditedRow, _ header: SheetHeader) throws(SheetFault) {
+    /// Makes the empty cells of a row that are merged with others ``SheetValue/covered``, in these columns.
+    mutating func mark(_ row: inout EditedRow, _ header: SheetHeader, columns: [SheetColumn]) throws(SheetFault) {
         guard !row.isBlank else { return }
-        for column in Self.dotationColumns where row[column] == .blank {
+        for column in columns where row[column] == .blank {
             guard let number = header.number(of: column) else { continue }
             if try covers(row: row.number, column: number) { row[column] = .covered }
         }

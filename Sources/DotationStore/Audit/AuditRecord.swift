@@ -72,6 +72,13 @@ struct AuditRecord {
         self.status = status
     }
 
+    /// A row of a sheet that was not applied.
+    init(refusal: RefusedRow) {
+        self.init(
+            .refused, dotation: refusal.id, sheetRow: refusal.row,
+            reasons: refusal.reasons.map(\.code.rawValue).joined(separator: " "))
+    }
+
     /// The salted hash of the values, which stays when they go.
     func valuesHash(salt: [UInt8], _ encoder: inout HashEncoder) -> Hash256 {
         encoder.reset()

@@ -94,10 +94,7 @@ extension Store {
             try history.append(AuditRecord(.resend, dotation: row.id, sheetRow: row.row, revision: row.revision + 1))
         }
         guard moved.isEmpty else { throw StoreError(.moved, "Dotations changed since the plan was made.", dotations: moved) }
-        for row in plan.refused {
-            let codes = row.reasons.map(\.code.rawValue).joined(separator: " ")
-            try history.append(AuditRecord(.refused, dotation: row.id, sheetRow: row.row, reasons: codes))
-        }
+        for row in plan.refused { try history.append(AuditRecord(refusal: row)) }
         return try history.finish()
     }
 }

@@ -1,43 +1,55 @@
 public import Dotations
 
 extension Store {
-    /// Sets the status of dotations, as the beneficiary's side reports it.
+    /// Sets the statuses of a plan, all or none.
     ///
     /// A dotation that stops being activated can be modified again, and an e-mail that creates an account can go to somebody who has one.
+    /// A refused row is recorded with the codes of its reasons and changes nothing.
     ///
     /// - Parameters:
-    ///   - status: the status.
-    ///   - ids: the dotations.
-    ///   - reopened: those that are agreed to stop being activated; by default all.
+    ///   - plan: the plan.
+    ///   - file: the file that it comes from, where it comes from one.
     ///   - context: when, and by whom.
-    /// - Returns: the operation; its count of changes leaves out the dotations that had the status already.
-    /// - Throws: ``StoreError`` `dotationUnknown` with the identifiers that there are not, or `moved` with those that would stop being
-    ///   activated without being agreed to; then nothing was set.
-    public func setStatus(
-        _ status: DotationStatus, of ids: some Sequence<Dotation.ID>, reopening reopened: Set<Dotation.ID>? = nil,
-        context: OperationContext
-    ) throws(StoreError)
-        -> Operation
-    {
+    /// - Returns: the operation.
+    /// - Throws: ``StoreError`` `moved` with the dotations that are no longer as the plan saw them: nothing was set, and the caller plans
+    ///   again.
+    public func setStatuses(
+        _ plan: StatusPlan, from file: ImportedFile? = nil, context: OperationContext
+    ) throws(StoreError) -> Operation {
         try write { connection throws(StoreError) in
-            let all = try Self.known(Array(ids), connection)
-            let changed = all.filter { $0.status != status }
-            if let reopened {
-                let surprising = changed.filter { $0.status.kind == .activated && !reopened.contains($0.id) }.map(\.id)
-                guard surprising.isEmpty else { throw StoreError(.moved, "Dotations were activated meanwhile.", dotations: surprising) }
+            let counts = Operation.Counts(
+                rows: plan.rowCount, changed: plan.changes.count, refused: plan.refused.count, unchanged: plan.unchangedCount)
+            var history = try HistoryWriter(
+                connection, .status, context, order: plan.order, file: file, counts: counts,
+                auditCount: plan.changes.count + plan.refused.count)
+            let update = try Statement(
+                connection, "UPDATE dotations SET status_id = ?, revision = revision + 1 WHERE id = ? AND revision = ?")
+            var statusIDs: [String: Int] = [:]
+            for change in plan.changes where statusIDs[change.new.label] == nil {
+                statusIDs[change.new.label] = try connection.statusID(change.new)
             }
-            let counts = Operation.Counts(rows: all.count, changed: changed.count, unchanged: all.count - changed.count)
-            var history = try HistoryWriter(connection, .status, context, counts: counts, auditCount: changed.count)
-            let statusID = try connection.statusID(status)
-            let update = try Statement(connection, "UPDATE dotations SET status_id = ?, revision = revision + 1 WHERE id = ?")
-            for dotation in changed {
-                try update.run([.int(statusID), SQLValue(dotation.id)])
+            var moved: [Dotation.ID] = []
+            for change in plan.changes {
+                guard try update.run([SQLValue(statusIDs[change.new.label]), SQLValue(change.id), .int(change.revision)]) == 1 else {
+                    moved.append(change.id)
+                    continue
+                }
                 try history.append(
                     AuditRecord(
-                        .status, dotation: dotation.id, revision: dotation.revision + 1, status: (dotation.status.label, status.label)))
+                        .status, dotation: change.id, sheetRow: change.row, revision: change.revision + 1,
+                        status: (change.old.label, change.new.label)))
             }
+            guard moved.isEmpty else { throw StoreError(.moved, "Dotations changed since the plan was made.", dotations: moved) }
+            for row in plan.refused { try history.append(AuditRecord(refusal: row)) }
             return try history.finish()
         }
+    }
+
+    /// These dotations, each once, by their identifiers.
+    ///
+    /// - Throws: ``StoreError`` `dotationUnknown` with the identifiers that there are not.
+    public func existingDotations(_ ids: some Sequence<Dotation.ID>) throws(StoreError) -> [Dotation] {
+        try read { connection throws(StoreError) in try Self.known(Array(ids), connection) }
     }
 
     /// Records that beneficiaries have created their accounts: steps 1 and 2 of the activation are done.

@@ -30,6 +30,9 @@ public struct DotationStatus: Sendable, CustomStringConvertible {
     /// `activé`.
     public static let activated = DotationStatus("activé")
 
+    /// Those whose labels are known, under the names that the guide gives them.
+    public static let known: [DotationStatus] = [.integration, .production, .awaitingActivation, .emailError, .activated]
+
     /// The label as it was written.
     public let label: String
     /// What the label means.
@@ -54,6 +57,9 @@ public struct DotationStatus: Sendable, CustomStringConvertible {
 
     /// Whether the dotation is known not to be activated yet; false for a label that is not known.
     public var isNotActivated: Bool { kind != .activated && kind != .other }
+
+    /// The status under the name that the guide gives it, where it is a known one.
+    public var underItsName: DotationStatus { Self.known.first { $0 == self } ?? self }
 
     /// The label as it was written.
     public var description: String { label }

@@ -1,6 +1,6 @@
 /// Why a plan is only applied after a person has confirmed it by typing.
 ///
-/// In an undo there is no sheet where something could have gone wrong.
+/// In an undo, and where statuses are set one by one, there is no sheet where something could have gone wrong.
 public enum ConfirmationNeed: Sendable, Hashable {
     /// Values of a column go from one person to another: it was sorted alone, or shifted.
     case moved(SheetColumn, count: Int)
@@ -12,6 +12,10 @@ public enum ConfirmationNeed: Sendable, Hashable {
     case manyMobiles(changed: Int, of: Int, isUndo: Bool = false)
     /// One address would stand in more than three rows.
     case repeatedEmail(address: String, count: Int, isUndo: Bool = false)
+    /// Dotations would have a status that is not known, which locks them.
+    case unknownStatuses(Set<DotationStatus>, count: Int)
+    /// Dotations that are activated would be open again.
+    case reopened(count: Int)
 
     /// A need by a name that programs can rely on.
     public enum Code: String, Sendable, CaseIterable {
@@ -21,6 +25,8 @@ public enum ConfirmationNeed: Sendable, Hashable {
         case manyEmails = "confirm.many-emails"
         case manyMobiles = "confirm.many-mobiles"
         case repeatedEmail = "confirm.repeated-email"
+        case unknownStatuses = "confirm.unknown-status"
+        case reopened = "confirm.reopened"
     }
 
     /// What the need is.
@@ -31,6 +37,8 @@ public enum ConfirmationNeed: Sendable, Hashable {
         case .manyEmails: .manyEmails
         case .manyMobiles: .manyMobiles
         case .repeatedEmail: .repeatedEmail
+        case .unknownStatuses: .unknownStatuses
+        case .reopened: .reopened
         }
     }
 
@@ -53,7 +61,22 @@ public enum ConfirmationNeed: Sendable, Hashable {
             "L’adresse « \(address) » se trouverait sur \(Euros.grouped(count)) lignes : a-t-elle été recopiée par erreur ?"
         case .repeatedEmail(let address, let count, isUndo: true):
             "L’adresse « \(address) » serait de nouveau celle de \(Euros.grouped(count)) dotations."
+        case .unknownStatuses(let statuses, let count):
+            (count == 1
+                ? "1 dotation prendrait un statut qui n’est pas connu, et ne se modifierait plus"
+                : "\(Euros.grouped(count)) dotations prendraient un statut qui n’est pas connu, et ne se modifieraient plus")
+                + " (\(Self.list(statuses))) : est-ce voulu ?"
+        case .reopened(let count):
+            (count == 1
+                ? "1 dotation activée ne le serait plus : elle redeviendrait modifiable"
+                : "\(Euros.grouped(count)) dotations activées ne le seraient plus : elles redeviendraient modifiables")
+                + ", et un e-mail de création de compte pourrait partir à qui en a déjà un. Est-ce voulu ?"
         }
+    }
+
+    private static func list(_ statuses: Set<DotationStatus>) -> String {
+        let labels = statuses.map { "« \(VisibleText.of($0.label, limit: 40)) »" }.sorted()
+        return labels.prefix(3).joined(separator: ", ") + (labels.count > 3 ? "…" : "")
     }
 
     private static func share(_ changed: Int, of total: Int, _ noun: String, isUndo: Bool) -> String {
@@ -79,6 +102,8 @@ public enum ConfirmationNeed: Sendable, Hashable {
         case .manyMobiles(_, _, isUndo: true): "Plus d’un n° de téléphone sur cinq reviendrait à sa valeur d’avant."
         case .repeatedEmail(_, _, isUndo: false): "Une même adresse se trouverait sur plus de trois lignes."
         case .repeatedEmail(_, _, isUndo: true): "Une même adresse serait de nouveau celle de plus de trois dotations."
+        case .unknownStatuses: "Des dotations prendraient un statut qui n’est pas connu, et ne se modifieraient plus."
+        case .reopened: "Des dotations activées ne le seraient plus, et redeviendraient modifiables."
         }
     }
 }

@@ -45,7 +45,7 @@ extension ImportPlan {
 extension ImportPlanner {
     fileprivate mutating func addReversal(of change: AppliedChange) {
         rowCount += 1
-        guard let position = positions[change.id] else {
+        guard let position = identifier.positions[change.id] else {
             return refuse(change.row, nil, [Reason(.unknownID, column: .identifier, given: change.id.description)])
         }
         let dotation = dotations[position]

@@ -22,8 +22,7 @@ extension ImportPlanner {
         let dotation = dotations[position]
         let exported = base.isEmpty ? nil : base[dotation.id]
         noteStatus(row, dotation, exported)
-        var reasons = lockedReasons(row, dotation)
-        if !reasons.isEmpty, let mismatch = mismatch(row, dotation, reasons) { reasons.insert(mismatch, at: 0) }
+        var reasons = identifier.lockedReasons(row, dotation)
         let verdicts = [
             emailVerdict(row[.email], dotation, exported?.contact.email), mobileVerdict(row[.mobile], dotation, exported?.contact.mobile),
         ]
@@ -78,43 +77,12 @@ extension ImportPlanner {
         return []
     }
 
-    private func lockedReasons(_ row: EditedRow, _ dotation: Dotation) -> [Reason] {
-        var reasons: [Reason] = []
-        func check(_ column: SheetColumn, _ stored: @autoclosure () -> String, _ isSame: (SheetValue) -> Bool) {
-            guard let value = row[column], !isSame(value) else { return }
-            let code: Reason.Code = value == .covered ? .cellMerged : .lockedColumn
-            reasons.append(Reason(code, column: column, given: value.shown, stored: stored()))
-        }
-        check(.matricule, dotation.matricule) { $0.matches(dotation.matricule) }
-        check(.orderNumber, order.number.description) { OrderNumber(cell: $0) == order.number }
-        check(.lastName, dotation.lastName) { $0.matches(dotation.lastName) }
-        check(.firstName, dotation.firstName) { $0.matches(dotation.firstName) }
-        check(.amount, dotation.amount.sheetText) { Euros(cell: $0) == dotation.amount }
-        return reasons
-    }
-
     /// Counts a status that is neither the store's nor the one that was exported.
     private mutating func noteStatus(_ row: EditedRow, _ dotation: Dotation, _ exported: ExportBase.Row?) {
         guard let label = row[.status]?.shown, label != dotation.status.label else { return }
         let status = DotationStatus(label)
         guard status != dotation.status, status != exported?.status else { return }
         statuses.note(SheetText.trimmed(label), in: row.number, of: dotation)
-    }
-
-    /// That a row's identifier was parted from its names, where the row is about another dotation but for its identifier.
-    private mutating func mismatch(_ row: EditedRow, _ dotation: Dotation, _ reasons: [Reason]) -> Reason? {
-        let columns = reasons.compactMap(\.column)
-        guard let matricule = row[.matricule], columns.contains(.matricule),
-            columns.contains(.lastName) || columns.contains(.firstName) || row[.lastName] == nil
-        else { return nil }
-        let key = Self.matriculeKey(SheetText.key(matricule.shown))
-        let other = byMatricule()[key]?.first { isNamed(dotations[$0], row) }
-        guard let other else { return nil }
-        return Reason(.mismatchedID, column: .identifier, given: dotation.id.description, otherID: dotations[other].id)
-    }
-
-    private func isNamed(_ dotation: Dotation, _ row: EditedRow) -> Bool {
-        (row[.lastName]?.matches(dotation.lastName) ?? true) && (row[.firstName]?.matches(dotation.firstName) ?? true)
     }
 
     private func emailVerdict(_ value: SheetValue?, _ dotation: Dotation, _ exported: String?) -> Verdict {

@@ -8,14 +8,9 @@ public struct ImportPlanner {
     let base: [Dotation.ID: ExportBase.Row]
     let replaced: ReplacedValues
     let settings: ImportSettings
-    let foreignOrder: (Dotation.ID) -> OrderNumber?
+    var identifier: RowIdentifier
     /// Whether the rows are not those of a sheet but the changes to take back.
     var isUndo = false
-    let positions: [Dotation.ID: Int]
-    /// By matricule as a spreadsheet leaves it; made when first needed.
-    var matricules: [String: [Int]]?
-    /// By name, folded; made when first needed.
-    var names: [String: [Int]]?
 
     var rowCount = 0
     var unchangedCount = 0
@@ -34,7 +29,6 @@ public struct ImportPlanner {
     /// What is worth a look about the sheet, whatever becomes of the row that it is said of.
     var notes: [PlannedWarning] = []
     var statuses = StatusDifferences()
-    var foreignCounts: [OrderNumber: Int] = [:]
     /// The dotation of the row before, for runs of numbers.
     var previous: Int?
 
@@ -81,8 +75,7 @@ public struct ImportPlanner {
         self.base = base?.rows ?? [:]
         self.replaced = base == nil ? replaced : ReplacedValues()
         self.settings = settings
-        self.foreignOrder = foreignOrder
-        positions = Dictionary(dotations.indices.map { (dotations[$0].id, $0) }, uniquingKeysWith: { first, _ in first })
+        identifier = RowIdentifier(order: order.number, dotations: dotations, foreignOrder: foreignOrder)
         firstRows = Array(repeating: 0, count: dotations.count)
     }
 
@@ -97,9 +90,9 @@ public struct ImportPlanner {
         if row.hasFieldCountMismatch {
             refuse(row.number, nil, [Reason(.columnCount)])
         } else {
-            switch identify(row) {
+            switch identifier.identify(row) {
             case .success(let position): compare(row, with: position)
-            case .failure(let reason): refuse(row.number, nil, [reason.code == .missingID ? whose(reason, row) : reason])
+            case .failure(let reason): refuse(row.number, nil, [reason])
             }
         }
         try checkLimit()
@@ -110,10 +103,10 @@ public struct ImportPlanner {
     /// - Throws: as ``add(_:)``.
     public mutating func addUnchanged(row: Int, id: Dotation.ID, isHidden: Bool = false) throws(Reason) {
         count(row, isHidden: isHidden)
-        if let position = positions[id] {
+        if let position = identifier.positions[id] {
             settle(Request(row: row, position: position, resend: false), reasons: [])
         } else {
-            refuse(row, nil, [unknown(id, given: id.description)])
+            refuse(row, nil, [identifier.unknown(id, given: id.description)])
         }
         try checkLimit()
     }
@@ -135,7 +128,7 @@ public struct ImportPlanner {
 
     /// The other order that most of the rows belong to.
     var likelyOrder: OrderNumber? {
-        foreignCounts.max { ($0.value, $1.key) < ($1.value, $0.key) }.flatMap { $0.value * 2 > rowCount ? $0.key : nil }
+        identifier.foreignCounts.max { ($0.value, $1.key) < ($1.value, $0.key) }.flatMap { $0.value * 2 > rowCount ? $0.key : nil }
     }
 
     mutating func refuse(_ row: Int, _ id: Dotation.ID?, _ reasons: [Reason]) {

@@ -32,6 +32,7 @@ extension Reason {
         case .unknownID: "Aucune dotation de la commande n'a l'identifiant \(quoted(given))."
         case .truncatedID: "Le tableur a remplacé l'identifiant par \(quoted(given)) : ses derniers chiffres sont peut-être perdus."
         case .otherOrder: "Cette ligne est celle de la commande \(order?.description ?? "")."
+        case .unknownOrder: "La base de données n’a pas la commande \(quoted(given))."
         case .unknownMatricule: "Aucune dotation de la commande n'a le matricule \(quoted(given))."
         case .ambiguousMatricule: "\(count ?? 2) dotations de la commande peuvent avoir le matricule \(quoted(given))."
         case .mismatchedID:
@@ -85,6 +86,7 @@ extension Reason {
         case .unknownID: "Vérifiez que le fichier vient de l'export de cette commande, et reprenez-y l'identifiant."
         case .truncatedID: "Mettez la colonne au format Texte et reprenez l'identifiant dans l'export de la commande."
         case .otherOrder: "Importez cette ligne dans sa commande."
+        case .unknownOrder: "Vérifiez le n° de la commande, ou supprimez la ligne du fichier."
         case .unknownMatricule:
             "Vérifiez le matricule, ou partez de l’export, qui a les identifiants des dotations. "
                 + "Un import n’ajoute personne : une nouvelle personne a besoin de sa propre commande (dotations orders create)."

@@ -22,6 +22,7 @@ extension Reason.Code {
         case .unknownID: "la commande n’a pas cette dotation"
         case .truncatedID: "le tableur a abrégé l’identifiant"
         case .otherOrder: "la ligne est celle d’une autre commande"
+        case .unknownOrder: "la base de données n’a pas cette commande"
         case .unknownMatricule: "la commande n’a pas ce matricule"
         case .ambiguousMatricule: "plusieurs dotations peuvent avoir ce matricule"
         case .mismatchedID: "l’identifiant est celui de quelqu’un d’autre"

@@ -31,6 +31,7 @@ public struct Reason: Error, Sendable, Hashable {
         case unknownID = "row.unknown-id"
         case truncatedID = "row.truncated-id"
         case otherOrder = "row.other-order"
+        case unknownOrder = "row.unknown-order"
         case unknownMatricule = "row.unknown-matricule"
         case ambiguousMatricule = "row.ambiguous-matricule"
         case mismatchedID = "row.mismatched-id"

@@ -17,7 +17,7 @@ extension Warning {
         case .rowHidden: "La ligne est masquée dans le fichier, par exemple par un filtre ; elle compte comme les autres."
         case .rowTotal: "La ligne est un total (\(quoted(given))) : elle est laissée de côté, et peut être supprimée."
         case .rowRepeated: "La ligne répète la ligne \(otherRow ?? 0) ; elle ne compte qu'une fois."
-        case .statusDiffers: "\(statuses)\(others). Il n’est pas repris."
+        case .statusDiffers: "\(statuses)\(others). Il n’est pas repris : « dotations status import » reprend ceux d’un export du portail."
         case .matriculeShared: "Le matricule \(quoted(given)) est celui de \(count ?? 0) bénéficiaires."
         case .amountLarge:
             "\(given ?? "") pour une seule personne"

@@ -17,4 +17,14 @@ public struct WarningDocument: Encodable, Sendable {
         message = warning.message
         suggestion = warning.suggestion
     }
+
+    /// What a report says of its sheet and of the rows.
+    static func all(of report: some SheetReport) -> [WarningDocument] {
+        report.notes.map { WarningDocument($0, row: nil, id: nil, cell: nil) }
+            + report.warnings.map { planned in
+                WarningDocument(
+                    planned.warning, row: planned.row, id: planned.id,
+                    cell: planned.warning.column.flatMap { report.cell(planned.row, $0) })
+            }
+    }
 }

@@ -29,12 +29,6 @@ public struct ImportDocument: Encodable, Sendable {
         let email: String
     }
 
-    struct Refusal: Encodable, Sendable {
-        let row: Int
-        @Null var id: String?
-        let reasons: [ReasonDocument]
-    }
-
     let status: PlanStatus
     let order: String
     let fingerprint: Fingerprint
@@ -43,7 +37,7 @@ public struct ImportDocument: Encodable, Sendable {
     let hidden: Int
     let changed: [Change]
     let resend: [Resend]
-    let refused: [Refusal]
+    let refused: [RefusedRowDocument]
     let warnings: [WarningDocument]
     let confirmations: [ConfirmationDocument]
     @Null var looksLikeOrder: String?
@@ -72,22 +66,8 @@ public struct ImportDocument: Encodable, Sendable {
                 telephone: Replaced($0.old.mobile, by: $0.new.mobile), job: $0.job.rawValue)
         }
         resend = plan.resends.map { Resend(row: $0.row, id: $0.id.description, email: $0.email) }
-        refused = plan.refused.map { refusal in
-            Refusal(
-                row: refusal.row, id: refusal.id?.description,
-                reasons: refusal.reasons.map { reason in
-                    ReasonDocument(
-                        code: reason.code.rawValue, cell: reason.column.flatMap { report.cell(refusal.row, $0) }, message: reason.message,
-                        advice: report.advice(on: reason))
-                })
-        }
-        warnings =
-            report.notes.map { WarningDocument($0, row: nil, id: nil, cell: nil) }
-            + plan.warnings.map { planned in
-                WarningDocument(
-                    planned.warning, row: planned.row, id: planned.id,
-                    cell: planned.warning.column.flatMap { report.cell(planned.row, $0) })
-            }
+        refused = RefusedRowDocument.all(of: report)
+        warnings = WarningDocument.all(of: report)
         confirmations = report.confirmations.map { ConfirmationDocument($0) }
         looksLikeOrder = plan.looksLikeOrder?.description
         self.rejects = rejects

@@ -1,7 +1,7 @@
 public import Dotations
 
 /// The plan of an import, of an undo or of a correction, with the names of the people and the cells of the sheet that it speaks of.
-public struct ImportReport: ApprovablePlan {
+public struct ImportReport: SheetReport {
     /// What the sheet is compared with.
     public enum Base: Sendable {
         /// What was exported, and the store as it is now.
@@ -50,8 +50,12 @@ public struct ImportReport: ApprovablePlan {
         self.file = file
     }
 
-    /// Whether nothing would be done.
-    public var isEmpty: Bool { plan.isEmpty || (isAtomic && !plan.refused.isEmpty) }
+    /// Whether no contact changes and no e-mail is sent.
+    public var asksNothing: Bool { plan.isEmpty }
+    /// The rows that are not applied, and why.
+    public var refused: [RefusedRow] { plan.refused }
+    /// What is worth a look about rows, though it is applied.
+    public var warnings: [PlannedWarning] { plan.warnings }
     /// How many contacts change.
     public var changeCount: Int { plan.changes.count }
 
@@ -70,17 +74,11 @@ public struct ImportReport: ApprovablePlan {
             encoder.append(Int(resend.id.rawValue))
             encoder.append(resend.email)
         }
-        for refusal in plan.refused {
-            encoder.append(refusal.row)
-            for reason in refusal.reasons { encoder.append(reason.message) }
-        }
-        for warning in plan.warnings {
-            encoder.append(warning.row)
-            encoder.append(warning.warning.message)
-        }
-        for need in confirmations { encoder.append(need.message) }
+        encodeDoubts(into: &encoder)
     }
 
-    /// What to do about a refused row.
-    public func advice(on reason: Reason) -> String { base == .history ? reason.adviceWithoutSheet : reason.advice }
+    /// What is wrong with a refused row, and what to do about it.
+    public func words(on reason: Reason) -> (message: String, advice: String) {
+        (reason.message, base == .history ? reason.adviceWithoutSheet : reason.advice)
+    }
 }

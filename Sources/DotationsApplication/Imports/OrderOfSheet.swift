@@ -10,17 +10,25 @@ struct OrderOfSheet {
     let exported: OrderNumber?
     let sheet: EditedSheet
 
+    /// The one order of the whole sheet.
+    ///
     /// - Throws: `order.undetermined`, `order.mismatch`.
     func number() throws -> OrderNumber {
+        if let number = try known() { return number }
+        let orders = try sheet.ordersInRows()
+        if let order = orders?.only { return order }
+        throw undetermined(orders)
+    }
+
+    /// The order that the user, the export and the file's name say; nil where none of them says one.
+    ///
+    /// - Throws: `order.mismatch`.
+    func known() throws -> OrderNumber? {
         let sources = [
             ("--order", given), ("l’export d’où vient le fichier", exported), ("le nom du fichier", sheet.orderInFileName),
         ]
         let known = sources.compactMap { source, number in number.map { (source, $0) } }
-        guard let (_, number) = known.first else {
-            let orders = try sheet.ordersInRows()
-            if let order = orders?.only { return order }
-            throw undetermined(orders)
-        }
+        guard let (_, number) = known.first else { return nil }
         guard known.allSatisfy({ $0.1 == number }) else {
             let list = known.map { "\($0.1.description) selon \($0.0)" }.joined(separator: ", ")
             throw ApplicationError(
@@ -32,7 +40,7 @@ struct OrderOfSheet {
     }
 
     /// That no order is the one of the whole sheet.
-    private func undetermined(_ orders: OrdersInRows?) -> ApplicationError {
+    func undetermined(_ orders: OrdersInRows? = nil) -> ApplicationError {
         let named = (orders?.rowCounts ?? [:]).sorted { $0.key < $1.key }
         guard let orders, let first = named.first else {
             return ApplicationError(

@@ -7,7 +7,7 @@ import DotationsApplication
 struct StatusCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "status", abstract: "Note ce que deviennent les dotations du côté des bénéficiaires.",
-        subcommands: [StatusSetCommand.self, StatusAccountCreatedCommand.self])
+        subcommands: [StatusImportCommand.self, StatusSetCommand.self, StatusAccountCreatedCommand.self])
 }
 
 /// `dotations status set`: a status.
@@ -16,13 +16,14 @@ struct StatusSetCommand: ReportingCommand {
         commandName: "set", abstract: "Change le statut de dotations.",
         discussion: """
             Par exemple : dotations status set 11843511 11843513 "Erreur e-mail". Une dotation qui n’est plus « activé » redevient \
-            modifiable, et un e-mail de création de compte peut partir à qui en a déjà un : la commande le dit, et demande.
+            modifiable, et un e-mail de création de compte peut partir à qui en a déjà un ; un statut qui n’est pas connu ne permet aucune \
+            modification : la commande le dit, et demande.
             """)
 
     @Argument(help: ArgumentHelp("Les identifiants des dotations, puis le statut.", valueName: "dotation… statut"))
     var arguments: [String]
 
-    @Flag(help: "Change sans demander ; nécessaire hors d’un terminal pour des dotations activées.")
+    @Flag(help: "Change sans demander ; nécessaire hors d’un terminal pour des dotations activées ou un statut inconnu.")
     var yes = false
 
     @OptionGroup var store: StoreOptions
@@ -39,53 +40,34 @@ struct StatusSetCommand: ReportingCommand {
         guard !status.key.isEmpty else { throw ValidationError("Le statut est vide.") }
     }
 
-    /// The status under the name that the guide gives it, where it is a known one.
-    private var status: DotationStatus {
-        let given = DotationStatus(arguments.last ?? "")
-        let known: [DotationStatus] = [.integration, .production, .awaitingActivation, .emailError, .activated]
-        return known.first { $0 == given } ?? given
-    }
+    private var status: DotationStatus { DotationStatus(arguments.last ?? "") }
 
     func execute() throws {
         let ids = Set(arguments.dropLast().compactMap { Dotation.ID($0) }).sorted()
-        let operation = try set(ids, in: store.open())
-        var lines = ["\(operation.counts.changed.counted("dotation")) au statut « \(VisibleText.of(status.label)) »."]
-        if operation.counts.unchanged > 0 {
-            lines.append("\(operation.counts.unchanged.counted("dotation y était", "dotations y étaient")) déjà.")
+        let (proposal, operation) = try SetStatus(status, of: ids, application: store.application()).carryOut(agree: agree)
+        let plan = proposal.plan.plan
+        var lines = ["\(plan.changes.count.counted("dotation")) au statut « \(VisibleText.of(status.underItsName.label)) »."]
+        if plan.unchangedCount > 0 {
+            lines.append("\(plan.unchangedCount.counted("dotation y était", "dotations y étaient")) déjà.")
         }
-        if status.kind == .other { lines.append("Ce statut n’est pas connu : ces dotations ne pourront pas être modifiées.") }
-        try showStatus(operation, lines, asJSON: isJSON)
+        try showStatus(operation, plan.changes.count, unchanged: plan.unchangedCount, lines, asJSON: isJSON)
     }
 
-    private func set(_ ids: [Dotation.ID], in store: Store) throws -> Operation {
-        var agreed: Set<Dotation.ID> = []
-        while true {
-            let activated = try store.dotations(ids).filter { $0.status.kind == .activated && $0.status != status }.map(\.id)
-            if !agreed.isSuperset(of: activated) { try agree(to: activated) }
-            agreed.formUnion(activated)
-            do throws(StoreError) {
-                return try store.setStatus(status, of: ids, reopening: agreed, context: self.store.context)
-            } catch {
-                guard error.code == .moved else { throw error }
-            }
-        }
-    }
-
-    /// Says what it opens that dotations stop being activated, and has it approved, or throws.
-    private func agree(to activated: [Dotation.ID]) throws {
-        let shown = activated.prefix(5).map(\.description).joined(separator: ", ") + (activated.count > 5 ? "…" : "")
-        let warning =
-            "\(activated.count.counted("dotation activée", "dotations activées")) (\(shown)) ne le \(activated.count == 1 ? "serait" : "seraient") plus."
-        let opened =
-            status.isNotActivated
-            ? " Adresse et mobile redeviendraient modifiables, et un e-mail de création de compte pourrait partir à qui en a déjà un." : ""
+    /// Says what is unusual, and has it approved, or throws.
+    private func agree(to proposal: Proposal<StatusReport>, _ news: String?) throws -> Approval? {
+        let plan = proposal.plan.plan
+        let needs = plan.confirmations
+        guard !needs.isEmpty else { return Approval(proposal.fingerprint) }
+        let shown = plan.changes.prefix(5).map(\.id.description).joined(separator: ", ") + (plan.changes.count > 5 ? "…" : "")
+        let warning = (news.map { [$0] } ?? []) + needs.map(\.message) + ["Dotations : \(shown)."]
         let canAsk = !isJSON && Terminal.canAsk
         // Where nobody can be asked the error says it.
-        if yes || canAsk, !isJSON { StandardError.write("À vérifier : \(warning)\(opened)") }
+        if yes || canAsk, !isJSON { StandardError.write("À vérifier : \(warning.joined(separator: " "))") }
         Interruption.note()
         try Confirmation.obtain("Changer le statut ?", yes: yes, canAsk: canAsk) {
-            "\(warning)\(opened) Rien n’a été modifié : sans terminal, ajoutez --yes pour le vouloir."
+            "\(warning.joined(separator: " ")) Rien n’a été modifié : sans terminal, ajoutez --yes pour le vouloir."
         }
+        return Approval(proposal.fingerprint)
     }
 }
 
@@ -108,16 +90,16 @@ struct StatusAccountCreatedCommand: ReportingCommand {
         if operation.counts.unchanged > 0 {
             lines.append("\(operation.counts.unchanged.counted("compte l’était", "comptes l’étaient")) déjà.")
         }
-        try showStatus(operation, lines, asJSON: isJSON)
+        try showStatus(operation, operation.counts.changed, unchanged: operation.counts.unchanged, lines, asJSON: isJSON)
     }
 }
 
-private func showStatus(_ operation: Operation, _ lines: [String], asJSON isJSON: Bool) throws {
-    let counts = operation.counts
+private func showStatus(_ operation: Operation?, _ changed: Int, unchanged: Int, _ lines: [String], asJSON isJSON: Bool) throws {
+    let status: PlanStatus = operation == nil ? .unchanged : .applied
     try ResultWriter.write(
         .object([
-            ("status", .string("applied")), ("changed", .integer(counts.changed)), ("unchanged", .integer(counts.unchanged)),
-            ("import", .integer(operation.id.rawValue)),
+            ("status", .string(status.rawValue)), ("changed", .integer(changed)), ("unchanged", .integer(unchanged)),
+            ("import", operation.map { .integer($0.id.rawValue) } ?? .null),
         ]),
         ResultWriter.lines(lines), asJSON: isJSON)
 }

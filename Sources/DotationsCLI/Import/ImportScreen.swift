@@ -2,7 +2,7 @@ import Dotations
 import DotationsApplication
 
 /// An import, an undo or a correction for the screen.
-struct ImportScreen {
+struct ImportScreen: SheetScreen {
     let report: ImportReport
     /// The most lines that a table has.
     let limit: Int
@@ -19,13 +19,8 @@ struct ImportScreen {
             lines.append("Cette base de données n’a pas fait l’export d’où vient le fichier : il est comparé aux valeurs d’aujourd’hui.")
         case .none: lines.append("Le fichier ne dit pas de quel export il vient : il est comparé aux valeurs d’aujourd’hui.")
         }
-        // First, as tables may fill many screens.
-        if !report.confirmations.isEmpty {
-            lines += ["", "Attention"] + report.confirmations.prefix(max(limit, 1)).map { "  \($0.message)" }
-        }
-        lines += section("Modifications", plan.changes.count, changeTable) + section("E-mails qui partiront", plan.jobCount, mailTable)
-        if !plan.refused.isEmpty { lines += ["", "Lignes refusées (\(plan.refused.count.grouped))"] + refusals.lines(limit: limit) }
-        lines += section("À vérifier", warningCount, warningLines)
+        lines += attention + section("Modifications", plan.changes.count, changeTable)
+        lines += section("E-mails qui partiront", plan.jobCount, mailTable) + refusals + warnings
         if let other = plan.looksLikeOrder {
             lines += ["", "Ce fichier ressemble à la commande \(other.description)."]
         }
@@ -39,20 +34,7 @@ struct ImportScreen {
         if !plan.changes.isEmpty { parts.append(plan.changes.count.counted("modification")) }
         if !plan.resends.isEmpty { parts.append(plan.resends.count.counted("renvoi")) }
         if plan.isEmpty { parts.append("rien à changer") } else { parts.append(plan.jobCount.counted("e-mail")) }
-        if !plan.refused.isEmpty { parts.append(plan.refused.count.counted("ligne refusée", "lignes refusées")) }
-        parts.append(plan.unchangedCount.counted("ligne inchangée", "lignes inchangées"))
-        return "Bilan : \(parts.joined(separator: ", "))."
-    }
-
-    private var warningCount: Int { plan.warnings.count + report.notes.count }
-
-    private func section(_ title: String, _ count: Int, _ content: () -> [String]) -> [String] {
-        guard count > 0 else { return [] }
-        var lines = ["", "\(title) (\(count.grouped))"] + content()
-        if count > limit {
-            lines.append("  … et \((count - limit).grouped) de plus : --limit-rows, --json ou --rejects les donnent.")
-        }
-        return lines
+        return balance(parts, unchanged: plan.unchangedCount)
     }
 
     private func changeTable() -> [String] {
@@ -74,40 +56,6 @@ struct ImportScreen {
         var rows = [["Ligne", "Dotation", "Matricule", "Bénéficiaire", "E-mail", "", "Destinataire"]]
         for mail in mails.prefix(limit) { rows.append(person(mail.row, mail.id) + [mail.kind.french, "→", VisibleText.of(mail.to)]) }
         return Table(rows: rows, numbersFrom: .max).lines
-    }
-
-    private var refusals: RefusalGroups {
-        RefusalGroups(
-            plan.refused.lazy.flatMap { refusal in
-                refusal.reasons.map { reason in
-                    RefusalGroups.Item(
-                        row: refusal.row, place: place(refusal.row, refusal.id, reason.column), code: reason.code.rawValue,
-                        summary: reason.code.summary,
-                        message: reason.message, advice: report.advice(on: reason))
-                }
-            })
-    }
-
-    private func warningLines() -> [String] {
-        var lines = report.notes.map { "  \($0.message) [\($0.code.rawValue)]" }
-        for warning in plan.warnings.prefix(limit) {
-            let place = self.place(warning.row, warning.id, warning.warning.column)
-            lines.append("  \(place) : \(warning.warning.message) [\(warning.warning.code.rawValue)]")
-        }
-        return Array(lines.prefix(limit))
-    }
-
-    private func person(_ row: Int, _ id: Dotation.ID) -> [String] {
-        let dotation = report.dotations[id]
-        let name = [dotation?.lastName, dotation?.firstName].compactMap(\.self).joined(separator: " ")
-        return [String(row), id.description, VisibleText.of(dotation?.matricule ?? ""), VisibleText.of(name, limit: 30)]
-    }
-
-    private func place(_ row: Int, _ id: Dotation.ID?, _ column: SheetColumn?) -> String {
-        var place = "Ligne \(row)"
-        if let column, let reference = report.cell(row, column) { place += ", \(reference)" }
-        if let id { place += ", dotation \(id.description)" }
-        return place
     }
 }
 

@@ -4,8 +4,8 @@ import DotationsApplication
 
 extension PlanStatus {
     /// Ends the command as the contract of the exit status has it, once the plan was printed.
-    func end(with report: ImportReport) throws {
-        try end(refused: report.plan.refused.count, isAtomic: report.isAtomic && !report.plan.isEmpty)
+    func end(with report: some SheetReport) throws {
+        try end(refused: report.refused.count, isAtomic: report.isAtomic && !report.asksNothing)
     }
 
     /// The same of any plan; `isAtomic` says that it is --atomic that keeps the other rows from being applied.

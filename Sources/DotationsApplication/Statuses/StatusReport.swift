@@ -1,0 +1,66 @@
+public import Dotations
+
+/// The plan of statuses to be set, with the names of the people and the cells of the sheet that it speaks of.
+public struct StatusReport: SheetReport {
+    /// What would be done.
+    public let plan: StatusPlan
+    /// Why the number of changes has to be typed.
+    public let confirmations: [ConfirmationNeed]
+    /// Whether one refused row keeps all others from being applied.
+    public let isAtomic: Bool
+    /// The dotations whose status changes.
+    public let dotations: [Dotation.ID: Dotation]
+    /// Where a row has its value of a column, such as `F5`.
+    public let cell: (Int, SheetColumn) -> String?
+    /// The hash of the file, where there is one.
+    private let file: Hash256?
+
+    init(
+        _ plan: StatusPlan, isAtomic: Bool = false, confirmations: [ConfirmationNeed], dotations: [Dotation],
+        cell: @escaping (Int, SheetColumn) -> String? = { _, _ in nil }, file: Hash256? = nil
+    ) {
+        self.plan = plan
+        self.isAtomic = isAtomic
+        self.confirmations = confirmations
+        self.dotations = Dictionary(dotations.lazy.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        self.cell = cell
+        self.file = file
+    }
+
+    /// Whether no status changes.
+    public var asksNothing: Bool { plan.changes.isEmpty }
+    /// How many statuses change.
+    public var changeCount: Int { plan.changes.count }
+    /// The rows that are not applied, and why.
+    public var refused: [RefusedRow] { plan.refused }
+    /// What is worth a look about rows, though it is applied.
+    public var warnings: [PlannedWarning] { plan.warnings }
+    /// None: the other columns are left alone, whatever they are.
+    public var notes: [Warning] { [] }
+
+    /// Adds what an approval is for.
+    public func encode(into encoder: inout HashEncoder) {
+        encoder.append(isAtomic ? 1 : 0)
+        encoder.append(file?.bytes)
+        for change in plan.changes {
+            encoder.append(Int(change.id.rawValue))
+            encoder.append(change.old.label)
+            encoder.append(change.new.label)
+        }
+        encodeDoubts(into: &encoder)
+    }
+
+    /// What is wrong with a refused row, and what to do about it.
+    public func words(on reason: Reason) -> (message: String, advice: String) {
+        switch reason.code {
+        // Where no order is known, the identifier is that of no order.
+        case .unknownID where plan.order == nil: (reason.messageWithoutSheet, reason.adviceWithoutSheet)
+        case .lockedColumn:
+            (
+                reason.message,
+                "Le statut n’est repris que si le reste de la ligne est celui de la dotation : remettez la valeur, ou supprimez la ligne du fichier."
+            )
+        default: (reason.message, reason.advice)
+        }
+    }
+}

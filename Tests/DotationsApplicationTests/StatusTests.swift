@@ -1,0 +1,49 @@
+import DotationStore
+import Dotations
+import DotationsApplication
+import Foundation
+import Spreadsheet
+import TestSupport
+import Testing
+
+/// Statuses, of a sheet and of single dotations, as what is approved.
+@Suite struct StatusTests {
+    private func importing(_ statuses: [Int: String], in office: Office) throws -> ImportStatuses {
+        var csv = "Identifiant dotation;Statut\r\n"
+        for index in office.ids.indices { csv += "\(office.ids[index]);\(statuses[index] ?? "En attente d'activation")\r\n" }
+        let bytes = Array(csv.utf8)
+        return try ImportStatuses(
+            SheetFile(bytes: bytes, name: "portail.csv"), file: ImportedFile(name: "portail.csv", content: Hash256(of: bytes)),
+            application: office.application)
+    }
+
+    private func status(_ index: Int, in office: Office) throws -> DotationStatus? {
+        try office.application.store.dotations([office.ids[index]]).first?.status
+    }
+
+    @Test func `a dotation that moved meanwhile is planned anew, and what was typed no longer does`() throws {
+        try withTemporaryFolder { folder in
+            let office = try Office(folder)
+            let useCase = try importing([1: "activé", 2: "PRODUCTION"], in: office)
+            let proposal = try useCase.propose()
+            #expect(proposal.plan.changeCount == 2)
+            // Another change of the dotation leaves the plan as it is.
+            try office.correct(1, email: "nouvelle@yopmail.com")
+            // But one that is activated meanwhile would be opened again.
+            let activation = SetStatus(.activated, of: [office.ids[2]], application: office.application)
+            guard case .done(_, _?) = try activation.apply(Approval(activation.propose().fingerprint)) else { throw Unexpected() }
+            guard case .changed(let other, .dotations(2)) = try useCase.apply(Approval(proposal.fingerprint), to: proposal) else {
+                throw Unexpected()
+            }
+            #expect(try status(1, in: office) == .awaitingActivation)
+            #expect(other.plan.confirmations.map(\.code) == [.reopened])
+            #expect(throws: ApprovalError.countNeeded) { try useCase.apply(Approval(other.fingerprint), to: other) }
+            guard case .done(_, let operation?) = try useCase.apply(Approval(other.fingerprint, typedCount: 2), to: other) else {
+                throw Unexpected()
+            }
+            #expect(operation.counts == .init(rows: 10, changed: 2, unchanged: 8))
+            #expect(try [1, 2].map { try status($0, in: office) } == [.activated, .production])
+            #expect(try office.application.store.verifyAudit().operations == 5)
+        }
+    }
+}
