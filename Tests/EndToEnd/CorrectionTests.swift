@@ -146,7 +146,8 @@ import Testing
         let result = try Command.shell("TMPDIR=\"$PWD\" \"$dotations\" demo --samples '\(samples)'", in: folder)
         #expect(result.status == 0 && result.errors.isEmpty)
         for line in [
-            "38 ventes notées comme commandées.", "Commande 2900001", "Import 9 appliqué", "Rien n’a été modifié.", "Lignes refusées (9)",
+            "38 ventes notées comme commandées.", "Commande 2900001", "Import appliqué (opération 9)", "Rien n’a été modifié.",
+            "Lignes refusées (9)",
             "[row.conflict]", "Annulation 12 appliquée.", "9 e-mails.",
         ] {
             #expect(result.text.contains(line), "\(line)")
