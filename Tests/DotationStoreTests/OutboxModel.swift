@@ -81,7 +81,7 @@ struct OutboxModel {
             jobs[index].state = .cancelled
         } else {
             switch result {
-            case .returned, .sent: jobs[index].state = jobs[index].failures == 0 ? .pending : .retry
+            case .returned, .interrupted, .sent: jobs[index].state = jobs[index].failures == 0 ? .pending : .retry
             case .mayPass where jobs[index].failures < 9:
                 jobs[index].state = .retry
                 jobs[index].failures += 1

@@ -21,7 +21,8 @@ import Testing
         #expect(plan.status == 0 && plan.errors.isEmpty && plan.lines.count == 1)
         #expect(
             Set(plan.json.keys) == [
-                "status", "order", "rows", "unchanged", "hidden", "changed", "resend", "refused", "warnings", "confirmations",
+                "status", "order", "rows", "unchanged", "hidden", "changed", "resend", "mailsCancelled", "mailsRestored", "refused",
+                "warnings", "confirmations",
                 "looksLikeOrder", "rejects", "import", "fingerprint",
             ])
         #expect(plan.json["status"] as? String == "planned" && plan.json["import"] is NSNull && plan.json["order"] as? String == "2800886")
@@ -71,6 +72,10 @@ import Testing
         #expect(shown.json["user"] as? String == "Zoé" && shown.list("details").count == 4)
         let undone = try folder.run("imports", "revert", String(id), "--yes", "--json")
         #expect(undone.status == 0 && undone.list("changed").count == 3)
+        // Nothing had left, so nobody is told of the undo.
+        #expect(undone.json["mailsCancelled"] as? Int == 4 && undone.json["mailsRestored"] as? Int == 0)
+        #expect(undone.list("changed").allSatisfy { $0["job"] is NSNull })
+        #expect(try folder.jobs().isEmpty && folder.done(["jobs", "export", "--state", "cancelled"]).documents.count == 4)
         #expect(try folder.dotation("11843518")?["email"] as? String == "ancv.rec3@yopmail.com")
         #expect(try folder.run("imports", "revert", String(id), "--json").error["code"] as? String == "nothing-to-do")
         #expect(try folder.run("imports", "list", "--json").list("imports").map { $0["kind"] as? String } == ["revert", "import"])

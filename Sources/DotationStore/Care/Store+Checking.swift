@@ -9,7 +9,7 @@ public struct StoreExamination: Sendable {
         case integrity
         /// Whatever a row refers to is there (`PRAGMA foreign_key_check`).
         case references
-        /// Each change and each resend has its one e-mail, and there is no e-mail without.
+        /// Each change and each resend has its one e-mail, and there is no e-mail without, but where an undo took e-mails back.
         case jobs
         /// The contacts and the revision of each dotation are those that its last change left.
         case contacts
@@ -107,7 +107,9 @@ extension StoreExamination.Rule {
                     SELECT 1 FROM (
                         SELECT operation_id, dotation_id, 1 AS e_mails FROM audit WHERE action IN ('change', 'resend')
                         UNION ALL SELECT operation_id, dotation_id, -1 FROM jobs)
-                    GROUP BY operation_id, dotation_id HAVING sum(e_mails) <> 0)
+                    -- An undo sends none where nothing has left, and may record one anew without a change.
+                    GROUP BY operation_id, dotation_id
+                    HAVING abs(sum(e_mails)) > (SELECT kind = 'revert' FROM operations WHERE id = operation_id))
                 """) ?? 0
         case .contacts:
             return try connection.int(

@@ -1,5 +1,5 @@
 extension Schema {
-    /// Orders can be cancelled, which frees their numbers and identifiers, and payments be taken back.
+    /// Orders can be cancelled, which frees their numbers and identifiers, and payments be taken back; e-mails know whether they may have left.
     ///
     /// A cancelled order and its dotations are in tables of their own. The history and the e-mails name them as before: what was done before
     /// the first cancellation of a number or an identifier is about the order or the dotation that was cancelled then. So they cannot be
@@ -94,9 +94,11 @@ extension Schema {
             outcome TEXT,
             link_until INTEGER,
             lapses INTEGER NOT NULL DEFAULT 0 CHECK (lapses >= 0),
+            -- 1 where all of the message was handed over and nobody knows what became of it.
+            may_have_left INTEGER NOT NULL DEFAULT 0 CHECK (may_have_left IN (0, 1)),
             UNIQUE (operation_id, dotation_id, kind)
         ) STRICT;
-        INSERT INTO new_jobs SELECT * FROM jobs;
+        INSERT INTO new_jobs SELECT *, lapses > 0 OR outcome IS 'smtp.no-confirmation' OR outcome IS 'job.workers-ended' FROM jobs;
         DROP TABLE jobs;
         ALTER TABLE new_jobs RENAME TO jobs;
         -- Of the e-mails to one beneficiary only the latest waits to be sent.

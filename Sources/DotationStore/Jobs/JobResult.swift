@@ -6,8 +6,19 @@ public enum JobResult: Sendable, Hashable {
     case mayPass(DeliveryTrouble)
     /// It will never be taken; `concernsAddress` where the fault is with the recipient's address.
     case refused(DeliveryTrouble, concernsAddress: Bool)
-    /// It was not tried.
+    /// It was not tried, or not to its end.
     case returned
+    /// All of the message was handed over, and the worker stopped before it knew what became of it.
+    case interrupted
+
+    /// Whether the message may have left, though nobody said so.
+    var mayHaveLeft: Bool {
+        switch self {
+        case .interrupted: true
+        case .mayPass(let trouble), .refused(let trouble, _): trouble.mayHaveLeft
+        case .sent, .returned: false
+        }
+    }
 }
 
 /// Why a message was not delivered.
@@ -16,10 +27,13 @@ public struct DeliveryTrouble: Sendable, Hashable {
     public let code: String
     /// The mail server's words, in which addresses are masked: they are kept in the history.
     public let words: String
+    /// Whether all of the message was handed over and no answer came back, so that it may have left all the same.
+    public let mayHaveLeft: Bool
 
     /// A trouble; whatever in the words looks like an address, and the recipient's name in it, is replaced by dots.
-    public init(code: String, words: String, recipient: String) {
+    public init(code: String, words: String, recipient: String, mayHaveLeft: Bool = false) {
         self.code = code
+        self.mayHaveLeft = mayHaveLeft
         self.words = Self.masked(words, recipient)
     }
 
@@ -67,6 +81,8 @@ public enum JobBarrier: String, Sendable, CaseIterable {
     case accountCreated = "job.account-created"
     /// The dotation has another address or mobile number than the e-mail, without a later e-mail that tells of it.
     case contactDiffers = "job.contact-differs"
+    /// The operation that recorded it was undone before it left.
+    case takenBack = "job.taken-back"
     /// The address is no longer kept.
     case recipientExpired = "job.recipient-expired"
 }

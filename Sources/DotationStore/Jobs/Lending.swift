@@ -76,7 +76,8 @@ struct Lending: ~Copyable {
         let lease = try Statement(
             connection,
             """
-            UPDATE OR IGNORE jobs SET state = 'leased', attempt = attempt + 1, lapses = lapses + (state = 'leased'), lease_until = ?, lease_boot = ?,
+            UPDATE OR IGNORE jobs SET state = 'leased', attempt = attempt + 1, lapses = lapses + (state = 'leased'),
+                may_have_left = may_have_left OR state = 'leased', lease_until = ?, lease_boot = ?,
                 message_id = coalesce(message_id, ?), link_until = iif(link_until BETWEEN ? AND ?, link_until, ?)
             WHERE id = ?
             """)

@@ -10,6 +10,8 @@ struct Outbox: ~Copyable {
     private let cancellation: Statement
     private let succession: Statement
     private let insertion: Statement
+    private let takingBack: Statement
+    private let handingOn: Statement
     private var nextID: Int
 
     init(_ connection: Connection, _ operation: Operation) throws(StoreError) {
@@ -24,6 +26,15 @@ struct Outbox: ~Copyable {
         let insertion = try Statement(
             connection,
             "INSERT INTO jobs (id, operation_id, dotation_id, kind, recipient, mobile, created_at, due_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
+        let takingBack = try Statement(
+            connection,
+            """
+            UPDATE jobs SET state = iif(state = 'failed', 'failed', 'cancelled'), finished_at = coalesce(finished_at, ?1),
+                superseded_by = coalesce(superseded_by, ?2), outcome = iif(state = 'failed', outcome, '\(JobBarrier.takenBack.rawValue)')
+            WHERE id = ?3
+            """)
+        let handingOn = try Statement(
+            connection, "UPDATE jobs SET superseded_by = iif(state = 'leased', NULL, coalesce(?, superseded_by)) WHERE id = ?")
         let last = try connection.int("SELECT max(id) FROM jobs") ?? 0
         anyLeased = try connection.int("SELECT 1 FROM jobs WHERE state = 'leased' LIMIT 1") != nil
         self.operation = operation.id
@@ -33,6 +44,8 @@ struct Outbox: ~Copyable {
         self.cancellation = cancellation
         self.succession = succession
         self.insertion = insertion
+        self.takingBack = takingBack
+        self.handingOn = handingOn
         nextID = last + 1
     }
 
@@ -49,6 +62,25 @@ struct Outbox: ~Copyable {
             tellsMobile ? .text(contact.mobile) : .null, .int(now), .int(now),
         ])
         nextID += 1
+    }
+
+    /// Takes an e-mail back that has not left, and records the one anew that would wait without it.
+    mutating func takeBack(
+        _ found: OperationMails.Found, restoring restored: RestoredMail?, to id: Dotation.ID, _ contact: Contact
+    )
+        throws(StoreError)
+    {
+        let successor: SQLValue = restored == nil ? .null : .int(nextID)
+        if let waiting = found.waiting, waiting != found.own {
+            if restored == nil {
+                try takingBack.run([.int(now), .null, .int(waiting)])
+            } else {
+                try cancellation.run([.int(now), successor, .int(waiting)])
+            }
+        }
+        try takingBack.run([.int(now), successor, .int(found.own)])
+        for earlier in found.before { try handingOn.run([successor, .int(earlier)]) }
+        if let restored { try add(restored.kind, to: id, contact, tellsMobile: restored.tellsMobile) }
     }
 
     /// The earlier e-mail that a statement finds; the new one tells what it was to tell.

@@ -139,7 +139,7 @@ extension Connection {
             let isBounced = try int("SELECT outcome LIKE 'bounced.%' FROM jobs WHERE id = ?", .int(id.rawValue)) == 1
             if isBounced { return .bounced }
             switch try Standings(self).of(id.rawValue)?.barrier {
-            case .superseded, .contactDiffers: return .superseded
+            case .superseded, .contactDiffers, .takenBack: return .superseded
             case .activated: return .activated
             case .accountCreated: return .accountCreated
             case .recipientExpired: return .recipientExpired

@@ -63,19 +63,22 @@ extension Connection {
     ) throws(StoreError) -> Job.State? {
         let now = context.milliseconds
         if result != .sent, let barrier = standing.barrier {
-            return try release(job, .cancelled, .init(outcome: barrier.rawValue, finishedAt: now)) ? .cancelled : nil
+            let ending = LeaseEnding(outcome: barrier.rawValue, finishedAt: now, mayHaveLeft: result.mayHaveLeft)
+            return try release(job, .cancelled, ending) ? .cancelled : nil
         }
         switch result {
         case .sent:
             return try release(job, .sent, .init(outcome: "accepted", finishedAt: now)) ? .sent : nil
-        case .returned:
+        case .returned, .interrupted:
             let state: Job.State = job.failures == 0 ? .pending : .retry
-            return try release(job, state) ? state : nil
+            return try release(job, state, .init(mayHaveLeft: result.mayHaveLeft)) ? state : nil
         case .mayPass(let trouble):
             guard let delay = RetrySchedule.delay(after: job.failures + 1, using: &random) else {
                 return try fail(job, trouble, concernsAddress: false, context)
             }
-            let ending = LeaseEnding(outcome: trouble.code, words: trouble.words, dueAt: now + delay, notedAt: now, isFailure: true)
+            let ending = LeaseEnding(
+                outcome: trouble.code, words: trouble.words, dueAt: now + delay, notedAt: now, isFailure: true,
+                mayHaveLeft: trouble.mayHaveLeft)
             return try release(job, .retry, ending) ? .retry : nil
         case .refused(let trouble, let concernsAddress):
             return try fail(job, trouble, concernsAddress: concernsAddress, context)
@@ -86,7 +89,9 @@ extension Connection {
     private func fail(
         _ job: Job, _ trouble: DeliveryTrouble, concernsAddress: Bool, _ context: OperationContext
     ) throws(StoreError) -> Job.State? {
-        let ending = LeaseEnding(outcome: trouble.code, words: trouble.words, finishedAt: context.milliseconds, isFailure: true)
+        let ending = LeaseEnding(
+            outcome: trouble.code, words: trouble.words, finishedAt: context.milliseconds, isFailure: true, mayHaveLeft: trouble.mayHaveLeft
+        )
         guard try release(job, .failed, ending) else { return nil }
         if concernsAddress, let dotation = try dotationOf(job) { try recordEmailErrors([(dotation, trouble.words)], context) }
         return .failed
@@ -97,35 +102,39 @@ extension Connection {
     /// The statement itself looks whether the worker has the job: what was read before may be true no more by the time it is written.
     ///
     /// - Returns: whether the worker had it; if not, nothing was written.
-    func release(_ job: Job, _ state: Job.State, _ ending: LeaseEnding? = nil) throws(StoreError) -> Bool {
+    func release(_ job: Job, _ state: Job.State, _ ending: LeaseEnding) throws(StoreError) -> Bool {
         let statement = try Statement(
             self,
             """
             UPDATE jobs SET state = ?1, lapses = 0, lease_until = NULL, lease_boot = NULL,
                 outcome = coalesce(?2, outcome), last_error = iif(?2 IS NULL OR ?1 = 'cancelled', last_error, ?3),
                 finished_at = coalesce(?4, finished_at), due_at = coalesce(?5, due_at), noted_at = coalesce(?6, noted_at),
-                failures = failures + ?7
-            WHERE id = ?8 AND attempt = ?9 AND state = 'leased'
+                failures = failures + ?7, may_have_left = may_have_left OR ?8
+            WHERE id = ?9 AND attempt = ?10 AND state = 'leased'
             """)
         return try statement.run([
-            .text(state.rawValue), SQLValue(ending?.outcome), SQLValue(ending?.words), SQLValue(ending?.finishedAt),
-            SQLValue(ending?.dueAt),
-            SQLValue(ending?.notedAt), .int(ending?.isFailure == true ? 1 : 0), .int(job.id.rawValue), .int(job.attempt),
+            .text(state.rawValue), SQLValue(ending.outcome), SQLValue(ending.words), SQLValue(ending.finishedAt), SQLValue(ending.dueAt),
+            SQLValue(ending.notedAt), .int(ending.isFailure ? 1 : 0), .int(ending.mayHaveLeft ? 1 : 0), .int(job.id.rawValue),
+            .int(job.attempt),
         ]) == 1
     }
 
-    /// Cancels a job that is not finished.
+    /// Cancels a job that is not finished. One whose worker is gone may have left.
     func cancel(_ id: Int, because outcome: String, at milliseconds: Int) throws(StoreError) {
         try run(
-            "UPDATE jobs SET state = 'cancelled', finished_at = ?, lapses = 0, lease_until = NULL, lease_boot = NULL, outcome = ? WHERE id = ?",
-            .int(milliseconds), .text(outcome), .int(id))
+            """
+            UPDATE jobs SET state = 'cancelled', finished_at = ?, lapses = 0, lease_until = NULL, lease_boot = NULL, outcome = ?,
+                may_have_left = may_have_left OR state = 'leased'
+            WHERE id = ?
+            """, .int(milliseconds), .text(outcome), .int(id))
     }
 
-    /// Ends a job that a worker had.
+    /// Ends a job that a worker had, which may have left.
     func finish(_ id: Int, _ state: Job.State, outcome: String, words: String?, at milliseconds: Int) throws(StoreError) {
         try run(
             """
-            UPDATE jobs SET state = ?, finished_at = ?, outcome = ?, last_error = ?, lapses = 0, lease_until = NULL, lease_boot = NULL
+            UPDATE jobs SET state = ?, finished_at = ?, outcome = ?, last_error = ?, lapses = 0, lease_until = NULL, lease_boot = NULL,
+                may_have_left = may_have_left OR state = 'leased'
             WHERE id = ?
             """, .text(state.rawValue), .int(milliseconds), .text(outcome), SQLValue(words), .int(id))
     }
@@ -170,10 +179,11 @@ extension Connection {
 
 /// What is written of a job when a worker's lease of it ends.
 struct LeaseEnding {
-    var outcome: String
+    var outcome: String?
     var words: String?
     var finishedAt: Int?
     var dueAt: Int?
     var notedAt: Int?
     var isFailure = false
+    var mayHaveLeft = false
 }

@@ -14,8 +14,8 @@ extension Store {
     /// Applies a plan whole, or not at all.
     ///
     /// In one transaction: each row is compared with the dotation's revision, contacts are updated, and the operation, its audit rows
-    /// and one job for each changed or resent row are recorded. A refused row is recorded with the codes of its reasons and changes
-    /// nothing.
+    /// and one job for each changed or resent row are recorded. An undo takes those e-mails back instead that have not left. A refused row
+    /// is recorded with the codes of its reasons and changes nothing.
     ///
     /// - Throws: ``StoreError`` `moved` with the dotations that are no longer as the plan saw them: nothing was applied, and the
     ///   caller plans again; `orderUnknown`; `operationUnknown` for a revert.
@@ -23,7 +23,8 @@ extension Store {
         try write { connection throws(StoreError) in
             _ = try connection.existingOrder(plan.order)
             let history = try history(of: plan, as: source, context, connection)
-            return try Self.apply(plan, connection, history)
+            let undone: Operation.ID? = if case .revert(let id) = source { id } else { nil }
+            return try Self.apply(plan, undoing: undone, connection, history)
         }
     }
 
@@ -35,7 +36,7 @@ extension Store {
         let counts = Operation.Counts(
             rows: plan.rowCount, changed: plan.changes.count, resent: plan.resends.count, refused: plan.refused.count,
             unchanged: plan.unchangedCount)
-        let auditCount = plan.changes.count + plan.resends.count + plan.refused.count
+        let auditCount = plan.changes.count + plan.resends.count + plan.withdrawals.count + plan.refused.count
         switch source {
         case .sheet(let file, let export):
             return try HistoryWriter(
@@ -52,12 +53,13 @@ extension Store {
     }
 
     private static func apply(
-        _ plan: ImportPlan, _ connection: Connection, _ history: consuming HistoryWriter
+        _ plan: ImportPlan, undoing undone: Operation.ID?, _ connection: Connection, _ history: consuming HistoryWriter
     ) throws(StoreError)
         -> Operation
     {
         var history = history
         var outbox = try Outbox(connection, history.operation)
+        var mails = try OperationMails(connection, of: undone ?? history.operation.id)
         let change = try Statement(
             connection,
             """
@@ -66,7 +68,7 @@ extension Store {
             """)
         let touch = try Statement(
             connection, "UPDATE dotations SET revision = revision + 1 WHERE id = ? AND order_number = ? AND revision = ? AND email = ?")
-        let mobile = try Statement(connection, "SELECT mobile FROM dotations WHERE id = ?")
+        let contacts = try Contacts(connection)
         var moved: [Dotation.ID] = []
         for row in plan.changes {
             let isApplied = try change.run([
@@ -77,10 +79,20 @@ extension Store {
                 moved.append(row.id)
                 continue
             }
-            try outbox.add(row.job, to: row.id, row.new, tellsMobile: row.old.mobile != row.new.mobile)
+            if let unsent = row.unsent {
+                let found = try mails.find(row.id)
+                guard found.mail == .unsent(unsent) else {
+                    moved.append(row.id)
+                    continue
+                }
+                try outbox.takeBack(found, restoring: unsent.restored, to: row.id, row.new)
+            } else if let job = row.job {
+                try outbox.add(job, to: row.id, row.new, tellsMobile: row.old.mobile != row.new.mobile)
+            }
             try history.append(
                 AuditRecord(
-                    .change, dotation: row.id, sheetRow: row.row, revision: row.revision + 1, email: (row.old.email, row.new.email),
+                    .change, dotation: row.id, sheetRow: row.row, revision: row.revision + 1,
+                    reasons: row.asksResend ? AuditRecord.Action.resend.rawValue : nil, email: (row.old.email, row.new.email),
                     mobile: (row.old.mobile, row.new.mobile)))
         }
         for row in plan.resends {
@@ -88,13 +100,37 @@ extension Store {
                 moved.append(row.id)
                 continue
             }
-            try mobile.bind([SQLValue(row.id)])
-            let contact = Contact(email: row.email, mobile: try mobile.step() ? mobile.text(0) : "")
+            let contact = Contact(email: row.email, mobile: try contacts.of(row.id)?.mobile ?? "")
             try outbox.add(.accountCreation, to: row.id, contact, tellsMobile: false)
             try history.append(AuditRecord(.resend, dotation: row.id, sheetRow: row.row, revision: row.revision + 1))
+        }
+        for row in plan.withdrawals {
+            let found = try mails.find(row.id)
+            guard found.mail == .unsent(row.mail), let contact = try contacts.of(row.id) else {
+                moved.append(row.id)
+                continue
+            }
+            try outbox.takeBack(found, restoring: row.mail.restored, to: row.id, contact)
+            try history.append(
+                AuditRecord(.mailCancelled, dotation: row.id, sheetRow: row.row, reasons: Job.ID(stored: found.own).description))
         }
         guard moved.isEmpty else { throw StoreError(.moved, "Dotations changed since the plan was made.", dotations: moved) }
         for row in plan.refused { try history.append(AuditRecord(refusal: row)) }
         return try history.finish()
+    }
+}
+
+/// Reads the contacts that dotations have.
+private struct Contacts: ~Copyable {
+    private let statement: Statement
+
+    init(_ connection: Connection) throws(StoreError) {
+        statement = try Statement(connection, "SELECT email, mobile FROM dotations WHERE id = ?")
+    }
+
+    func of(_ id: Dotation.ID) throws(StoreError) -> Contact? {
+        try statement.bind([SQLValue(id)])
+        defer { statement.reset() }
+        return try statement.step() ? Contact(email: statement.text(0), mobile: statement.text(1)) : nil
     }
 }

@@ -64,6 +64,16 @@ extension Store {
         }
     }
 
+    /// The e-mails that an operation sent once more without changing anything.
+    ///
+    /// - Throws: ``StoreError`` where the file cannot be read.
+    public func resends(of operation: Operation) throws(StoreError) -> [AppliedResend] {
+        try auditRows(of: operation).compactMap { row in
+            guard case .resend = row.action, let id = row.dotation else { return nil }
+            return AppliedResend(row: row.row ?? 0, id: id)
+        }
+    }
+
     /// The contacts that an operation changed, from which the plan that takes it back is made.
     ///
     /// - Throws: ``StoreError`` `valuesExpired` where the values before are no longer kept.

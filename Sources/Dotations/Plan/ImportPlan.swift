@@ -1,7 +1,7 @@
 /// What an import would do: the answer to three inputs, the exported base, the store now and the edited sheet.
 ///
-/// Each data row is in exactly one of four places: ``changes``, ``resends``, ``refused`` or the count ``unchangedCount``. All lists
-/// are in the order of the sheet's rows.
+/// Each data row is in exactly one of five places: ``changes``, ``resends``, ``withdrawals``, ``refused`` or the count ``unchangedCount``.
+/// All lists are in the order of the sheet's rows.
 public struct ImportPlan: Sendable, Hashable {
     /// The order whose dotations the sheet edits.
     public let order: OrderNumber
@@ -15,6 +15,8 @@ public struct ImportPlan: Sendable, Hashable {
     public let changes: [PlannedChange]
     /// The unchanged dotations to which the activation e-mail goes again.
     public let resends: [PlannedResend]
+    /// The e-mails that an undo takes back though it changes nothing else of their dotations.
+    public let withdrawals: [PlannedWithdrawal]
     /// The rows that are not applied, and why.
     public let refused: [RefusedRow]
     /// What is worth a look, though it is applied.
@@ -25,9 +27,15 @@ public struct ImportPlan: Sendable, Hashable {
     public let looksLikeOrder: OrderNumber?
 
     /// Whether applying the plan would change and send nothing.
-    public var isEmpty: Bool { changes.isEmpty && resends.isEmpty }
-    /// How many e-mails the plan sends.
-    public var jobCount: Int { changes.count + resends.count }
+    public var isEmpty: Bool { changes.isEmpty && resends.isEmpty && withdrawals.isEmpty }
+    /// How many e-mails the plan records to be sent, ``restoredMailCount`` included.
+    public var jobCount: Int { changes.count { $0.job != nil } + resends.count + withdrawals.count { $0.mail.restored != nil } }
+    /// How many e-mails that wait an undo cancels.
+    public var cancelledMailCount: Int { takenBack.count { $0.isWaiting } }
+    /// How many e-mails an undo records anew, as those that took their place are taken back.
+    public var restoredMailCount: Int { takenBack.count { $0.restored != nil } }
+
+    private var takenBack: [UnsentMail] { changes.compactMap(\.unsent) + withdrawals.map(\.mail) }
 }
 
 /// One dotation's contact to be changed.
@@ -42,8 +50,12 @@ public struct PlannedChange: Sendable, Hashable {
     public let old: Contact
     /// The contact to store, checked and in its normal form.
     public let new: Contact
-    /// The one e-mail that the change sends; to ``new``'s address.
-    public let job: ActivationEmailJob.Kind
+    /// The one e-mail that the change sends, to ``new``'s address; nil where it undoes a change of which no e-mail has left.
+    public let job: ActivationEmailJob.Kind?
+    /// Whether the row asks for the activation e-mail besides, so that it is sent again even where only the number changes.
+    public let asksResend: Bool
+    /// The e-mail that an undo takes back, where it has not left. ``job`` is then the one that it restores.
+    public let unsent: UnsentMail?
 
     /// The columns that differ: e-mail, mobile number, or both.
     public var columns: [SheetColumn] {
@@ -61,6 +73,16 @@ public struct PlannedResend: Sendable, Hashable {
     public let revision: Int
     /// The address on file, to which it goes.
     public let email: String
+}
+
+/// One e-mail that an undo takes back.
+public struct PlannedWithdrawal: Sendable, Hashable {
+    /// The row of the import that is undone.
+    public let row: Int
+    /// The dotation.
+    public let id: Dotation.ID
+    /// The e-mail, which waits, and what is recorded anew in its stead.
+    public let mail: UnsentMail
 }
 
 /// One row that is not applied.

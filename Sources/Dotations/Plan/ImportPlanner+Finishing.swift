@@ -30,14 +30,18 @@ extension ImportPlanner {
             changes: changed.map { request in
                 let dotation = dotations[request.position]
                 let new = contact(after: request)
+                let unsent = undo?.unsent(dotation.id)
+                let job =
+                    if let unsent { unsent.restored?.kind } else { ActivationEmailJob.Kind(of: dotation, to: new, resend: request.resend) }
                 return PlannedChange(
-                    row: request.row, id: dotation.id, revision: dotation.revision, old: dotation.contact, new: new,
-                    job: ActivationEmailJob.Kind(of: dotation, to: new, resend: request.resend))
+                    row: request.row, id: dotation.id, revision: dotation.revision, old: dotation.contact, new: new, job: job,
+                    asksResend: request.resend, unsent: unsent)
             },
             resends: accepted.filter { $0.email == nil && $0.mobile == nil }.map { request in
                 let dotation = dotations[request.position]
                 return PlannedResend(row: request.row, id: dotation.id, revision: dotation.revision, email: dotation.contact.email)
             },
+            withdrawals: undo?.withdrawals ?? [],
             refused: refused.sorted { $0.row < $1.row },
             warnings: kept.sorted { ($0.row, $0.warning.code.rawValue) < ($1.row, $1.warning.code.rawValue) }, confirmations: confirmations,
             looksLikeOrder: likelyOrder)

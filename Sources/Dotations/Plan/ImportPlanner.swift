@@ -9,8 +9,8 @@ public struct ImportPlanner {
     let replaced: ReplacedValues
     let settings: ImportSettings
     var identifier: RowIdentifier
-    /// Whether the rows are not those of a sheet but the changes to take back.
-    var isUndo = false
+    /// What is taken back, where the rows are not those of a sheet.
+    var undo: Undo?
 
     var rowCount = 0
     var unchangedCount = 0

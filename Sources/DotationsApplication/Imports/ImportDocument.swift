@@ -8,7 +8,7 @@ public struct ImportDocument: Encodable, Sendable {
         let id: String
         @Null var email: Replaced?
         @Null var telephone: Replaced?
-        let job: String
+        @Null var job: String?
     }
 
     struct Replaced: Encodable, Sendable {
@@ -37,6 +37,8 @@ public struct ImportDocument: Encodable, Sendable {
     let hidden: Int
     let changed: [Change]
     let resend: [Resend]
+    let mailsCancelled: Int
+    let mailsRestored: Int
     let refused: [RefusedRowDocument]
     let warnings: [WarningDocument]
     let confirmations: [ConfirmationDocument]
@@ -63,9 +65,11 @@ public struct ImportDocument: Encodable, Sendable {
         changed = plan.changes.map {
             Change(
                 row: $0.row, id: $0.id.description, email: Replaced($0.old.email, by: $0.new.email),
-                telephone: Replaced($0.old.mobile, by: $0.new.mobile), job: $0.job.rawValue)
+                telephone: Replaced($0.old.mobile, by: $0.new.mobile), job: $0.job?.rawValue)
         }
         resend = plan.resends.map { Resend(row: $0.row, id: $0.id.description, email: $0.email) }
+        mailsCancelled = plan.cancelledMailCount
+        mailsRestored = plan.restoredMailCount
         refused = RefusedRowDocument.all(of: report)
         warnings = WarningDocument.all(of: report)
         confirmations = report.confirmations.map { ConfirmationDocument($0) }

@@ -40,7 +40,7 @@ public struct ImportReport: SheetReport {
         self.plan = plan
         self.isAtomic = isAtomic
         self.confirmations = confirmations ?? plan.confirmations
-        let concerned = Set(plan.changes.map(\.id)).union(plan.resends.map(\.id))
+        let concerned = Set(plan.changes.map(\.id)).union(plan.resends.map(\.id)).union(plan.withdrawals.map(\.id))
         self.dotations = Dictionary(
             dotations.lazy.filter { concerned.contains($0.id) }.map { ($0.id, $0) },
             uniquingKeysWith: { first, _ in first })
@@ -66,13 +66,17 @@ public struct ImportReport: SheetReport {
         encoder.append(file?.bytes)
         for change in plan.changes {
             encoder.append(Int(change.id.rawValue))
-            for text in [change.old.email, change.new.email, change.old.mobile, change.new.mobile, change.job.rawValue] {
-                encoder.append(text)
-            }
+            for text in [change.old.email, change.new.email, change.old.mobile, change.new.mobile] { encoder.append(text) }
+            encoder.append(change.job?.rawValue)
+            encoder.append(change.unsent)
         }
         for resend in plan.resends {
             encoder.append(Int(resend.id.rawValue))
             encoder.append(resend.email)
+        }
+        for withdrawal in plan.withdrawals {
+            encoder.append(Int(withdrawal.id.rawValue))
+            encoder.append(withdrawal.mail)
         }
         encodeDoubts(into: &encoder)
     }
@@ -80,5 +84,13 @@ public struct ImportReport: SheetReport {
     /// What is wrong with a refused row, and what to do about it.
     public func words(on reason: Reason) -> (message: String, advice: String) {
         (reason.message, base == .history ? reason.adviceWithoutSheet : reason.advice)
+    }
+}
+
+extension HashEncoder {
+    fileprivate mutating func append(_ mail: UnsentMail?) {
+        append(mail.map { $0.isWaiting ? 1 : 0 })
+        append(mail?.restored?.kind.rawValue)
+        append(mail?.restored.map { $0.tellsMobile ? 1 : 0 })
     }
 }

@@ -1,7 +1,9 @@
 public import DotationStore
 internal import Dotations
 
-/// Takes an import, a correction or an undo back, as a new operation with its own e-mails.
+/// Takes an import, a correction or an undo back, as a new operation.
+///
+/// E-mails of it that have not left are taken back with it; an e-mail goes only to those whom one of its e-mails has reached or may have.
 public struct UndoImport: ProposingUseCase {
     /// Who works on which store.
     public let application: Application
@@ -16,12 +18,17 @@ public struct UndoImport: ProposingUseCase {
     /// The plan for the store as it is now.
     public func plan() throws -> ImportReport {
         let store = application.store
-        let changes = try store.changes(of: store.importOperation(id))
-        guard let number = try changes.first.flatMap({ try store.order(of: $0.id) }), let order = try store.order(number) else {
+        let operation = try store.importOperation(id)
+        let changes = try store.changes(of: operation)
+        // A resend in bulk is no import: « jobs cancel » stops it.
+        let resends = operation.kind == .import ? try store.resends(of: operation) : []
+        let concerned = changes.map(\.id) + resends.map(\.id)
+        guard let number = try concerned.first.flatMap({ try store.order(of: $0) }), let order = try store.order(number) else {
             throw ApplicationError(.nothingToDo, "L’opération \(id) n’a modifié aucun contact : il n’y a rien à annuler.")
         }
         let dotations = try store.dotations(of: number)
-        let plan = ImportPlan.reverting(changes, of: order, dotations: dotations)
+        let mails = try store.mails(of: operation, to: concerned)
+        let plan = ImportPlan.reverting(changes, resends: resends, of: order, dotations: dotations, mails: mails)
         guard !plan.isEmpty || !plan.refused.isEmpty else {
             throw ApplicationError(.nothingToDo, "L’import \(id) n’a rien laissé à annuler.")
         }

@@ -54,7 +54,7 @@ struct EditCommand: ReportingCommand {
                 let (old, new) = column == .email ? (change.old.email, change.new.email) : (change.old.mobile, change.new.mobile)
                 lines.append("\(column.title) : \(VisibleText.of(old)) → \(VisibleText.of(new))")
             }
-            lines.append("E-mail à envoyer : \(change.job.french), à \(VisibleText.of(change.new.email))")
+            if let job = change.job { lines.append("E-mail à envoyer : \(job.french), à \(VisibleText.of(change.new.email))") }
         }
         lines += plan.warnings.map { "À vérifier : \($0.warning.message) [\($0.warning.code.rawValue)]" }
         lines += [

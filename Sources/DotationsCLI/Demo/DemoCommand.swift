@@ -93,7 +93,8 @@ struct DemoCommand: ReportingCommand {
         let imports = try Store(path: Self.database, creating: false).operations([.import])
         if let first = imports.last {
             try show(
-                "Le premier import est annulé ; les bénéficiaires en sont informés.", ["imports", "revert", first.id.description, "--yes"])
+                "Le premier import est annulé, avec ses e-mails qui ne sont pas encore partis.",
+                ["imports", "revert", first.id.description, "--yes"])
         }
         try show("Ce qui s’est passé.", ["imports", "list"])
         try show("", ["jobs", "list"])

@@ -34,6 +34,10 @@ struct ImportScreen: SheetScreen {
         if !plan.changes.isEmpty { parts.append(plan.changes.count.counted("modification")) }
         if !plan.resends.isEmpty { parts.append(plan.resends.count.counted("renvoi")) }
         if plan.isEmpty { parts.append("rien à changer") } else { parts.append(plan.jobCount.counted("e-mail")) }
+        if plan.restoredMailCount > 0 { parts[parts.count - 1] += " (dont \(plan.restoredMailCount.grouped) remis en attente)" }
+        if plan.cancelledMailCount > 0 {
+            parts.append(plan.cancelledMailCount.counted("e-mail en attente annulé", "e-mails en attente annulés"))
+        }
         return balance(parts, unchanged: plan.unchangedCount)
     }
 
@@ -50,8 +54,15 @@ struct ImportScreen: SheetScreen {
     }
 
     private func mailTable() -> [String] {
-        var mails = plan.changes.map { (row: $0.row, id: $0.id, kind: $0.job, to: $0.new.email) }
+        var mails = plan.changes.compactMap { change in
+            change.job.map { (row: change.row, id: change.id, kind: $0, to: change.new.email) }
+        }
         mails += plan.resends.map { (row: $0.row, id: $0.id, kind: .accountCreation, to: $0.email) }
+        mails += plan.withdrawals.compactMap { withdrawal in
+            withdrawal.mail.restored.map {
+                (row: withdrawal.row, id: withdrawal.id, kind: $0.kind, to: report.dotations[withdrawal.id]?.contact.email ?? "")
+            }
+        }
         mails.sort { $0.row < $1.row }
         var rows = [["Ligne", "Dotation", "Matricule", "Bénéficiaire", "E-mail", "", "Destinataire"]]
         for mail in mails.prefix(limit) { rows.append(person(mail.row, mail.id) + [mail.kind.french, "→", VisibleText.of(mail.to)]) }

@@ -54,21 +54,54 @@ struct JobsCancelCommand: ReportingCommand {
         discussion: "Pour écrire de nouveau au bénéficiaire : dotations resend.")
 
     @Argument(help: ArgumentHelp("Les n° des e-mails, d’après « jobs list ».", valueName: "n°"))
-    var ids: [Job.ID]
+    var ids: [Job.ID] = []
+
+    @Option(
+        name: .customLong("import"),
+        help: ArgumentHelp(
+            "Tous ceux de cet import, de cette correction ou de ce renvoi qui attendent encore, d’après « imports list ».", valueName: "n°")
+    )
+    var operation: DotationStore.Operation.ID?
 
     @OptionGroup var store: StoreOptions
     @OptionGroup var report: ReportOptions
 
     var isJSON: Bool { report.json }
 
+    func validate() throws {
+        guard ids.isEmpty == (operation != nil) else { throw ValidationError("Donnez des n° d’e-mail, ou --import.") }
+    }
+
     func execute() throws {
-        try store.open().cancelJobs(ids, context: store.context, at: .now).show("cancelled", "annulé", asJSON: isJSON)
+        let store = try self.store.open()
+        guard let operation else {
+            return try store.cancelJobs(ids, context: self.store.context, at: .now).show("cancelled", "annulé", asJSON: isJSON)
+        }
+        let number = try store.importOperation(operation).id
+        var (waiting, left) = ([Job.ID](), 0)
+        try store.forEachJob(of: number) { job in
+            switch job.state {
+            case .pending, .leased, .retry: waiting.append(job.id)
+            case .sent: left += 1
+            case .failed: if job.isBounced { left += 1 }
+            case .cancelled: break
+            }
+        }
+        guard !waiting.isEmpty else {
+            throw CommandError(
+                .nothingToDo, "Aucun e-mail de l’import \(number) n’attend d’être envoyé : \(JobControlResult.left(left)). Rien n’est fait."
+            )
+        }
+        try store.cancelJobs(waiting, context: self.store.context, at: .now).show("cancelled", "annulé", left: left, asJSON: isJSON)
     }
 }
 
 extension JobControlResult {
-    /// Shows what was done, and ends with the status that says so.
-    fileprivate func show(_ key: String, _ french: String, asJSON isJSON: Bool) throws {
+    /// How many e-mails of an import had already left.
+    fileprivate static func left(_ count: Int) -> String { count.counted("était déjà parti", "étaient déjà partis") }
+
+    /// Shows what was done, with how many e-mails of an import had already left, and ends with the status that says so.
+    fileprivate func show(_ key: String, _ french: String, left: Int? = nil, asJSON isJSON: Bool) throws {
         guard !done.isEmpty else {
             guard let (job, reason) = refused.first else {
                 throw CommandError(
@@ -81,13 +114,14 @@ extension JobControlResult {
         }
         let lines =
             ["\(done.count.counted("e-mail")) \(french)\(done.count > 1 && french == "annulé" ? "s" : "")."]
-            + leftOut
+            + (left.map { ["\(Self.left($0))."] } ?? []) + leftOut
             + refused.map { "E-mail \($0.job.description) : \(words($0.job, $0.reason)) [\($0.reason.rawValue)]" }
         try ResultWriter.write(
-            .object([
-                (key, .array(done.map { .integer($0.rawValue) })), ("refused", .array(refusals)),
-                ("leftOut", .array(blamed.map { .integer($0.rawValue) })),
-            ]), ResultWriter.lines(lines),
+            .object(
+                [
+                    (key, .array(done.map { .integer($0.rawValue) })), ("refused", .array(refusals)),
+                    ("leftOut", .array(blamed.map { .integer($0.rawValue) })),
+                ] + (left.map { [("sent", .integer($0))] } ?? [])), ResultWriter.lines(lines),
             asJSON: isJSON)
         if !refused.isEmpty { throw ExitCode.rowsRefused }
     }

@@ -78,10 +78,12 @@ struct SendingConnection: Sendable {
             return .init(job: job, result: .mayPass(trouble), outcome: trouble.code)
         case .unanswered(let answer):
             // The fault is with the server or the way to it, which says nothing of the address.
-            let trouble = DeliveryTrouble(code: answer.kind.rawValue, words: answer.reason, recipient: "")
+            let trouble = DeliveryTrouble(
+                code: answer.kind.rawValue, words: answer.reason, recipient: "", mayHaveLeft: answer.kind == .noConfirmation)
             return .init(job: job, result: .mayPass(trouble), outcome: trouble.code, detail: answer.detail)
         case .notPossible(let error): return .init(job: job, result: .returned, outcome: error.code.rawValue)
-        case .interrupted: return .init(job: job, result: .returned, outcome: "interrupted")
+        case .interrupted(let mayHaveArrived):
+            return .init(job: job, result: mayHaveArrived ? .interrupted : .returned, outcome: "interrupted")
         }
     }
 }

@@ -1,0 +1,148 @@
+public import Dotations
+
+/// Finds what has become of the e-mails of an operation that is to be undone, and what would wait without them.
+///
+/// Without the operation, each other one would have recorded its e-mail all the same, and each would have taken the place of the one before
+/// it, saying what that was to say. So what would wait is made of what each of them calls for by itself, as its audit rows have it.
+struct OperationMails: ~Copyable {
+    /// What was found of one dotation.
+    struct Found {
+        let mail: OperationMail
+        /// The operation's own e-mail.
+        var own = 0
+        /// The e-mail that waits to be sent: the operation's own, or the later one that has taken its place.
+        var waiting: Int?
+        /// The e-mails that made way for the operation's.
+        var before: [Int] = []
+    }
+
+    private let operation: Operation.ID
+    private let connection: Connection
+    private let jobs: Statement
+    /// What each later or earlier operation calls for by itself, once it was needed.
+    private var calls: [Int: [Int: Call]] = [:]
+
+    /// What one change or resend calls for.
+    private struct Call {
+        let isCreation: Bool
+        let tellsMobile: Bool
+
+        func merged(with other: Self) -> Self {
+            Self(isCreation: isCreation || other.isCreation, tellsMobile: tellsMobile || other.tellsMobile)
+        }
+    }
+
+    /// One e-mail to the dotation.
+    private struct Entry {
+        let id: Int
+        let operation: Int
+        let isWaiting: Bool
+        let hasLeft: Bool
+        let isLeased: Bool
+        /// The e-mail that has taken its place, or will once its worker is done.
+        let successor: Int?
+        let isTakenBack: Bool
+        let recorded: Call
+        /// Of an undo, the operation that it undid.
+        let undone: Int?
+    }
+
+    init(_ connection: Connection, of operation: Operation.ID) throws(StoreError) {
+        jobs = try Statement(
+            connection,
+            """
+            SELECT j.id, j.operation_id, j.state IN ('pending', 'retry'),
+                j.state IN ('sent', 'leased') OR j.may_have_left OR j.state = 'failed' AND j.outcome LIKE '\(Job.bounced)%',
+                j.state = 'leased', iif(j.state IN ('cancelled', 'leased'), j.superseded_by, NULL),
+                j.outcome IS '\(JobBarrier.takenBack.rawValue)' OR j.state = 'failed' AND j.superseded_by IS NOT NULL, j.kind = 'accountCreation',
+                j.mobile IS NOT NULL, o.reverts
+            FROM jobs j JOIN operations o ON o.id = j.operation_id WHERE j.dotation_id = ? ORDER BY j.id
+            """)
+        self.operation = operation
+        self.connection = connection
+    }
+
+    /// What has become of the operation's e-mail to a dotation.
+    mutating func find(_ id: Dotation.ID) throws(StoreError) -> Found {
+        let entries = try entries(of: id)
+        guard let first = entries.firstIndex(where: { $0.operation == operation.rawValue }), entries[first].undone == nil,
+            !entries[first...].contains(where: \.hasLeft)
+        else { return Found(mail: .left) }
+        let own = entries[first]
+        // What still counts: the operation's own e-mail, what waits, and whatever has made way for one of these.
+        var alive: Set<Int> = []
+        for entry in entries.reversed() where !entry.isLeased {
+            let counts = entry.isWaiting || entry.id == own.id || entry.successor.map(alive.contains) == true
+            if counts { alive.insert(entry.id) }
+        }
+        let undone = Set(entries.lazy.filter(\.isTakenBack).map(\.operation))
+        var restored: Call?
+        for entry in entries where alive.contains(entry.id) && entry.id != own.id && !entry.isTakenBack {
+            // What an undo recorded is what others call for, and these are here as well.
+            if let operation = entry.undone, undone.contains(operation) { continue }
+            // What was recorded before the operation knows nothing of it.
+            let call = entry.id < own.id && undone.isEmpty ? entry.recorded : try call(of: entry, id)
+            restored = restored?.merged(with: call) ?? call
+        }
+        // One that is being sent just goes on, unless another one would have taken its place.
+        for entry in entries where entry.isLeased && entry.successor != nil { restored = restored?.merged(with: entry.recorded) }
+        let waiting = entries.first(where: \.isWaiting)?.id
+        let mail = UnsentMail(
+            isWaiting: waiting != nil,
+            restored: restored.map { .init(kind: $0.isCreation ? .accountCreation : .phoneChanged, tellsMobile: $0.tellsMobile) })
+        return Found(
+            mail: .unsent(mail), own: own.id, waiting: waiting,
+            before: entries.filter { $0.successor == own.id || ($0.isLeased && $0.successor != nil) }.map(\.id))
+    }
+
+    private func entries(of id: Dotation.ID) throws(StoreError) -> [Entry] {
+        try jobs.bind([SQLValue(id)])
+        var entries: [Entry] = []
+        while try jobs.step() {
+            entries.append(
+                Entry(
+                    id: jobs.int(0), operation: jobs.int(1), isWaiting: jobs.int(2) != 0, hasLeft: jobs.int(3) != 0,
+                    isLeased: jobs.int(4) != 0, successor: jobs.optionalInt(5), isTakenBack: jobs.int(6) != 0,
+                    recorded: Call(isCreation: jobs.int(7) != 0, tellsMobile: jobs.int(8) != 0), undone: jobs.optionalInt(9)))
+        }
+        jobs.reset()
+        return entries
+    }
+
+    /// What an e-mail's own operation calls for; what the e-mail says where the history has no values any more.
+    private mutating func call(of entry: Entry, _ id: Dotation.ID) throws(StoreError) -> Call {
+        if calls[entry.operation] == nil { calls[entry.operation] = try calls(of: entry.operation) }
+        return calls[entry.operation]?[Int(id.rawValue)] ?? entry.recorded
+    }
+
+    private func calls(of operation: Int) throws(StoreError) -> [Int: Call] {
+        let rows = try Statement(
+            connection,
+            """
+            SELECT a.dotation_id, a.action = 'resend' OR a.reasons IS '\(AuditRecord.Action.resend.rawValue)' OR a.email_before <> a.email_after,
+                a.mobile_before <> a.mobile_after
+            FROM operations o JOIN audit a ON a.id BETWEEN o.first_audit AND o.first_audit + o.audit_count - 1
+            WHERE o.id = ? AND (a.action = 'resend' OR a.action = 'change' AND a.salt IS NOT NULL)
+            """)
+        try rows.bind([.int(operation)])
+        var calls: [Int: Call] = [:]
+        while try rows.step() { calls[rows.int(0)] = Call(isCreation: rows.int(1) != 0, tellsMobile: rows.int(2) != 0) }
+        return calls
+    }
+}
+
+extension Store {
+    /// What has become of an operation's e-mails: of an import or a correction that is to be undone.
+    ///
+    /// Whoever is told by an undo is always told when that is undone in turn.
+    ///
+    /// - Throws: ``StoreError`` where the file cannot be read.
+    public func mails(of operation: Operation, to dotations: [Dotation.ID]) throws(StoreError) -> [Dotation.ID: OperationMail] {
+        try read { connection throws(StoreError) in
+            var mails = try OperationMails(connection, of: operation.id)
+            var found: [Dotation.ID: OperationMail] = [:]
+            for id in dotations { found[id] = try mails.find(id).mail }
+            return found
+        }
+    }
+}

@@ -1,0 +1,22 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct CancelImportTests {
+    @Test(.enabled(if: OutsidePrograms.pythonPath != nil, "needs scripts/setup --python"))
+    func `the waiting e-mails of an import are cancelled together, and those that left are counted`() throws {
+        let folder = try Folder.withOrder()
+        let id = try #require(try folder.done(["import", Folder.corrected, "--yes", "--json"]).json["import"] as? Int)
+        let sql = "UPDATE jobs SET state = 'sent', finished_at = created_at, outcome = 'accepted' WHERE id = 1"
+        try folder.write("import sqlite3; sqlite3.connect('dotations.sqlite').executescript(\"\"\"\(sql)\"\"\")", to: "a.py")
+        #expect(try Command.shell(#""$python" a.py"#, in: folder).status == 0)
+        let result = try folder.run("jobs", "cancel", "--import", "\(id)")
+        #expect(result.status == 0 && result.text == "3 e-mails annulés.\n1 était déjà parti.\n")
+        #expect(try folder.done(["jobs", "export", "--state", "cancelled"]).documents.count == 3)
+        let again = try folder.run("jobs", "cancel", "--import", "\(id)", "--json")
+        #expect(again.status == 1 && again.error["code"] as? String == "nothing-to-do")
+        #expect(try folder.run("jobs", "cancel", "--import", "99", "--json").error["code"] as? String == "store.operation-unknown")
+        #expect(try folder.run("jobs", "cancel", "1", "--import", "\(id)").status == 64)
+        #expect(try folder.run("jobs", "cancel").status == 64)
+    }
+}
