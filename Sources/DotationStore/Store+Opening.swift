@@ -12,21 +12,30 @@ extension Store {
     /// Opens the file with the settings that make it safe, and reads each of them back.
     ///
     /// One connection, as GRDB's pool wants the write lock to open a file whose log is empty.
-    static func openQueue(_ path: String, creating: Bool, busyTimeout: TimeInterval) throws(StoreError) -> DatabaseQueue {
+    static func openQueue(
+        _ path: String, creating: Bool, busyTimeout: TimeInterval
+    ) throws(StoreError) -> (queue: DatabaseQueue, access: FileAccess) {
         try prepareFile(path, creating: creating)
-        var configuration = Configuration()
         let milliseconds = Int(max(0, min(busyTimeout, 3600)) * 1000)
+        return try FileAccess.open(path) { name, access throws(StoreError) in
+            try openQueue(name, access, busyTimeout: milliseconds)
+        }
+    }
+
+    private static func openQueue(_ name: String, _ access: FileAccess, busyTimeout milliseconds: Int) throws(StoreError) -> DatabaseQueue {
+        var configuration = Configuration()
+        configuration.readonly = !access.canWrite
         configuration.busyMode = .timeout(Double(milliseconds) / 1000)
         configuration.prepareDatabase { db in
             let connection = Connection(handle: try db.handle)
-            try checkIdentity(connection)
-            try set(connection, busyTimeout: milliseconds)
+            try checkIdentity(connection, access)
+            try set(connection, access, busyTimeout: milliseconds)
         }
         // Two programs that create the file at the same time can meet where SQLite does not wait: when it goes over to WAL.
         let deadline = ContinuousClock.now + .milliseconds(milliseconds)
         while true {
             do throws(StoreError) {
-                return try typed { try DatabaseQueue(path: path, configuration: configuration) }
+                return try typed { try DatabaseQueue(path: name, configuration: configuration) }
             } catch {
                 guard error == StoreError(.locked, ""), ContinuousClock.now < deadline else { throw error }
                 usleep(10_000)
@@ -40,23 +49,27 @@ extension Store {
         if stat(path, &status) == 0 {
             guard status.st_mode & S_IFMT == S_IFREG else { throw StoreError(.notAStore, "The path names no regular file.") }
             guard creating || status.st_size > 0 else { throw StoreError(.notAStore, "The file is empty.") }
-            guard access(path, R_OK | W_OK) == 0 else { throw StoreError(.unwritable, "The file may not be read and written.") }
+            guard access(path, R_OK) == 0 else { throw StoreError(.unwritable, "The file may not be read.") }
             // An empty file becomes the store, as one that is not there.
-            if status.st_size == 0 { _ = chmod(path, 0o600) }
+            if status.st_size == 0 {
+                guard access(path, W_OK) == 0 else { throw StoreError(.readOnly, "The file is empty, and may not be written.") }
+                _ = chmod(path, 0o600)
+            }
             return
         }
         guard errno == ENOENT else { throw StoreError(.unwritable, "The file cannot be reached (errno \(errno)).") }
         guard creating else { throw StoreError(.missing, "The file does not exist.") }
         let descriptor = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
-            throw StoreError(errno == ENOSPC ? .full : .unwritable, "The file cannot be created (errno \(errno)).")
+            let code: StoreError.Code = errno == ENOSPC ? .full : errno == EROFS ? .readOnly : .unwritable
+            throw StoreError(code, "The file cannot be created (errno \(errno)).")
         }
         close(descriptor)
     }
 
     /// Refuses a file that is no store or is a newer one, before anything in it is touched.
-    private static func checkIdentity(_ connection: Connection) throws(StoreError) {
-        guard !connection.isReadOnly else { throw StoreError(.unwritable, "The file can only be read.") }
+    private static func checkIdentity(_ connection: Connection, _ access: FileAccess) throws(StoreError) {
+        guard !access.canWrite || !connection.isReadOnly else { throw StoreError(.unwritable, "The file can only be read.") }
         let applicationID = try connection.int("PRAGMA application_id") ?? 0
         let version = try version(connection)
         if applicationID == Schema.applicationID {
@@ -73,7 +86,7 @@ extension Store {
     }
 
     /// The settings of every connection.
-    private static func set(_ connection: Connection, busyTimeout: Int) throws(StoreError) {
+    private static func set(_ connection: Connection, _ access: FileAccess, busyTimeout: Int) throws(StoreError) {
         // 32 MiB of pages: an import of a large order stays in memory until it is committed.
         try connection.execute(
             """
@@ -86,7 +99,9 @@ extension Store {
             try check(connection, "fullfsync", 1)
             try check(connection, "checkpoint_fullfsync", 1)
         #endif
-        guard try connection.text("PRAGMA journal_mode") == "wal" else { throw StoreError(.settings, "The file is not in WAL mode.") }
+        if access.hasLog, try connection.text("PRAGMA journal_mode") != "wal" {
+            throw StoreError(.settings, "The file is not in WAL mode.")
+        }
         guard connection.setDefensive() else { throw StoreError(.settings, "SQLite does not defend its schema.") }
         for (name, value) in [
             ("trusted_schema", 0), ("cell_size_check", 1), ("secure_delete", 1), ("recursive_triggers", 1), ("foreign_keys", 1),

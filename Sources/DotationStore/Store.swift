@@ -10,6 +10,7 @@ internal import GRDB
 public struct Store: Sendable {
     private let queue: DatabaseQueue
     private let path: String
+    private let access: FileAccess
     /// The key under which exports are named, and which tells this store from others.
     let secret: [UInt8]
 
@@ -20,16 +21,19 @@ public struct Store: Sendable {
     ///   - creating: whether a file that does not exist, or is empty, becomes a new store, readable by its owner alone.
     ///   - busyTimeout: how many seconds to wait for another program's write.
     ///   - random: where a new store's key comes from.
-    /// - Throws: ``StoreError``, among others `missing`, `notAStore`, `newerVersion`, `locked` and `unwritable`. A file that is no
-    ///   store is not touched.
+    /// A file that can only be read, as on a read-only disk, is opened to be read; each write then throws `readOnly`.
+    ///
+    /// - Throws: ``StoreError``, among others `missing`, `notAStore`, `newerVersion`, `locked`, `unwritable`, and `readOnly` for a file of an
+    ///   earlier version that can only be read. A file that is no store is not touched.
     public init(
         path: String, creating: Bool = true, busyTimeout: TimeInterval = 5,
         random: some RandomNumberGenerator & Sendable = SystemRandomNumberGenerator()
     ) throws(StoreError) {
         do throws(StoreError) {
-            let queue = try Self.openQueue(path, creating: creating, busyTimeout: busyTimeout)
+            let (queue, access) = try Self.openQueue(path, creating: creating, busyTimeout: busyTimeout)
             // Whoever only reads does not wait for another program's write, not even to open the file.
             if try Self.reading(queue, { connection throws(StoreError) in try Self.version(connection) }) < Schema.version {
+                guard access.canWrite else { throw StoreError(.readOnly, "The store is of an earlier version, and cannot be upgraded.") }
                 try Self.upgrade(queue, random)
             }
             secret = try Self.reading(queue) { connection throws(StoreError) in
@@ -39,6 +43,7 @@ public struct Store: Sendable {
             }
             self.queue = queue
             self.path = path
+            self.access = access
         } catch {
             var error = error
             error.path = path
@@ -48,7 +53,13 @@ public struct Store: Sendable {
 
     /// Reads one state of the store.
     func read<T>(_ body: (Connection) throws(StoreError) -> T) throws(StoreError) -> T {
-        do throws(StoreError) { return try Self.reading(queue, body) } catch { throw error.ofFile(path) }
+        do throws(StoreError) {
+            let result = try Self.reading(queue, body)
+            try access.check(path)
+            return result
+        } catch {
+            throw error.ofFile(path)
+        }
     }
 
     private static func reading<T>(_ queue: DatabaseQueue, _ body: (Connection) throws(StoreError) -> T) throws(StoreError) -> T {
@@ -58,7 +69,9 @@ public struct Store: Sendable {
     /// Reads one state of the store while it is handed on to a body that may fail in its own way.
     func stream<T>(_ body: (Connection) throws -> T) throws -> T {
         do {
-            return try queue.read { try body(Connection(handle: $0.handle)) }
+            let result = try queue.read { try body(Connection(handle: $0.handle)) }
+            try access.check(path)
+            return result
         } catch let error as DatabaseError {
             throw StoreError(error).ofFile(path)
         } catch let error as StoreError {
@@ -68,7 +81,12 @@ public struct Store: Sendable {
 
     /// Does all of the body, or nothing where it throws.
     func write<T>(_ body: (Connection) throws(StoreError) -> T) throws(StoreError) -> T {
-        do throws(StoreError) { return try Self.transaction(queue, body) } catch { throw error.ofFile(path) }
+        do throws(StoreError) {
+            guard access.canWrite else { throw StoreError(.readOnly, "The file can only be read.") }
+            return try Self.transaction(queue, body)
+        } catch {
+            throw error.ofFile(path)
+        }
     }
 
     /// Brings the log into the file and cuts it to nothing, as far as readers let it.
@@ -124,7 +142,7 @@ extension StoreError {
     /// The same fault with the file's name, where the file is at fault and not what was asked of it.
     fileprivate func ofFile(_ path: String) -> StoreError {
         switch code {
-        case .missing, .notAStore, .newerVersion, .locked, .unwritable, .full, .damaged, .settings, .failed:
+        case .missing, .notAStore, .newerVersion, .locked, .unwritable, .readOnly, .readOnlyLog, .full, .damaged, .settings, .failed:
             var error = self
             error.path = path
             return error

@@ -27,6 +27,17 @@ extension StoreError {
             ("la base de données est occupée par un autre programme", "Attendez que l’autre opération soit finie, puis recommencez.")
         case .unwritable:
             ("la base de données ne peut pas être écrite", "\(Self.checkPath), que le dossier existe, et les droits d’accès.")
+        case .readOnly:
+            (
+                "la base de données est sur un disque, ou dans un fichier, en lecture seule",
+                "\(Self.unchanged) Rendez le disque et le fichier accessibles en écriture, ou copiez la base de données sur un autre disque et "
+                    + "donnez la copie avec --database."
+            )
+        case .readOnlyLog:
+            (
+                "la base de données est en lecture seule, et son journal (fichier -wal) a des modifications qui ne peuvent pas y être reprises",
+                "Copiez la base de données et son fichier -wal dans un dossier où l’on peut écrire, et donnez la copie avec --database."
+            )
         case .full: ("il n’y a plus de place pour écrire", "Libérez de la place sur le disque, puis recommencez. \(Self.unchanged)")
         case .damaged: ("la base de données est endommagée", "Restaurez une sauvegarde.")
         case .settings:

@@ -13,6 +13,8 @@ public struct StoreError: Error, Sendable, Equatable {
         case newerVersion = "store.newer-version"
         case locked = "store.locked"
         case unwritable = "store.unwritable"
+        case readOnly = "store.read-only"
+        case readOnlyLog = "store.read-only-log"
         case full = "store.full"
         case damaged = "store.damaged"
         case settings = "store.settings"

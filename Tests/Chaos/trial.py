@@ -15,7 +15,7 @@ HEADER = ["Identifiant dotation", "Matricule", "Nom", "Prénom", "Adresse Mail",
 ROWS, EDITED = 600, 110
 FIRST = 2_900_000
 # What a command that did not do its work may say; nothing else, and never a signal of its own.
-REFUSALS = {"store.full", "store.locked", "store.unwritable", "store.failed", "store.damaged", "store.moved", "store.settings",
+REFUSALS = {"store.full", "store.locked", "store.unwritable", "store.read-only", "store.failed", "store.damaged", "store.moved", "store.settings",
             "store.not-a-store", "file.unreadable", "file.unwritable", "nothing-to-do", "store.order-exists", "store.operation-unknown", "import.refused"}
 
 

@@ -1,7 +1,8 @@
-import DotationStore
 import Dotations
 import Foundation
 import Testing
+
+@testable import DotationStore
 
 @Suite struct OpeningTests {
     @Test("A new store is readable by its owner alone")
@@ -72,12 +73,27 @@ import Testing
         expect(.unwritable) { try Store(path: folder.file(String(repeating: "n", count: 300))) }
     }
 
-    @Test("A file that may not be written is refused", .enabled(if: geteuid() != 0, "the superuser may write everything"))
+    @Test("A file that may not be written is read", .enabled(if: geteuid() != 0, "the superuser may write everything"))
     func readOnly() throws {
         let folder = try TemporaryFolder()
         _ = try Store.filled(folder)
         try FileManager.default.setAttributes([.posixPermissions: 0o400], ofItemAtPath: folder.store)
-        expect(.unwritable) { try Store(path: folder.store) }
+        let store = try Store(path: folder.store)
+        #expect(try store.orders().count == 1)
+        expect(.readOnly) { try store.createOrder(newOrder(2_848_729), dotations: people(1), context: context) }
+    }
+
+    @Test("What is read without a lock is refused where the file was written meanwhile")
+    func writtenMeanwhile() throws {
+        let folder = try TemporaryFolder()
+        let (store, ids) = try Store.filled(folder)
+        let access = FileAccess.immutable(try #require(FileState(folder.store)))
+        try access.check(folder.store)
+        _ = try store.setStatus(.activated, of: ids, context: context)
+        // Until then the change is in the log alone.
+        try access.check(folder.store)
+        try store.emptyLog()
+        expect(.locked) { try access.check(folder.store) }
     }
 
     @Test("A store of a newer version is refused and stays as it was")

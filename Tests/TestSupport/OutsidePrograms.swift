@@ -12,6 +12,11 @@ package enum OutsidePrograms {
         return isCurrent && canRun(path, "-c", "import openpyxl, lxml, aiosmtpd") ? path : nil
     }()
 
+    /// Whether `unshare` gives a program a read-only mount that it alone sees; root's rights, or users that may have namespaces.
+    package static let canMountReadOnly = canRun(
+        "unshare", "--map-root-user", "--mount", "sh", "-c",
+        "folder=$(mktemp -d) && mount -o bind,ro $folder $folder; status=$?; umount $folder; rmdir $folder; exit $status")
+
     package static let hasLibreOffice = canRun("soffice", "--version")
 
     /// The program that checks workbooks against the standard's schemas, which Python runs; nil where one of them is missing.

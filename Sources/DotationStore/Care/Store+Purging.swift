@@ -67,7 +67,7 @@ extension Store {
     public func purge(
         olderThan periods: RetentionPeriods, of dotations: [Dotation.ID]? = nil, isDryRun: Bool = false, context: OperationContext
     ) throws(StoreError) -> Purge {
-        let purge = try write { connection throws(StoreError) in
+        func purge(_ connection: Connection) throws(StoreError) -> Purge {
             if let dotations {
                 let unknown = Set(dotations).subtracting(try connection.dotations(dotations).map(\.id))
                 guard unknown.isEmpty else { throw StoreError(.dotationUnknown, "Dotations do not exist.", dotations: unknown.sorted()) }
@@ -96,6 +96,8 @@ extension Store {
             return Purge(
                 changes: changes, mails: mails, people: gone.people, sales: gone.sales, documents: gone.documents, operation: operation)
         }
+        // To count needs no lock, and no disk that can be written.
+        let purge = try isDryRun ? read(purge) : write(purge)
         // What was emptied is still in the log until the log is.
         if purge.operation != nil { try emptyLog() }
         return purge

@@ -54,6 +54,8 @@ extension StoreError {
         case SQLITE_CONSTRAINT | 7 << 8: self.init(.forbidden, detail)
         // SQLITE_IOERR_SHMOPEN and _SHMSIZE: the memory that connections share, a file beside the store, cannot grow, for want of room.
         case SQLITE_IOERR | 18 << 8, SQLITE_IOERR | 19 << 8: self.init(.full, detail)
+        // The disk has become read-only since the file was opened.
+        case SQLITE_READONLY: self.init(.readOnly, detail)
         // Every statement is this program's own: what it names is in a store that nobody has altered.
         case SQLITE_ERROR where message.hasPrefix("no such "): self.init(.damaged, detail)
         default:
