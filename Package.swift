@@ -47,6 +47,9 @@ let package = Package(
             name: "Mail", dependencies: ["Dotations", "CCurl", "CLibXML2", .product(name: "Crypto", package: "swift-crypto")],
             resources: [.embedInCode("Templates")], swiftSettings: settings),
         .target(
+            name: "MailDelivery", dependencies: ["DotationStore", "Dotations", "Mail", .product(name: "Logging", package: "swift-log")],
+            swiftSettings: settings),
+        .target(
             name: "DotationsApplication",
             dependencies: [
                 "DotationStore", "DotationSheets", "Dotations", "Spreadsheet", .product(name: "Crypto", package: "swift-crypto"),
@@ -56,7 +59,8 @@ let package = Package(
         .executableTarget(
             name: "DotationsCLI",
             dependencies: [
-                "DotationsApplication", "DotationStore", "DotationSheets", "Dotations", "Sales", "Mail", "Spreadsheet", "ZipContainer",
+                "DotationsApplication", "DotationStore", "DotationSheets", "Dotations", "Sales", "Mail", "MailDelivery", "Spreadsheet",
+                "ZipContainer",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"), .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -76,6 +80,10 @@ let package = Package(
             name: "DotationSheetsTests", dependencies: ["DotationSheets", "Dotations", "Sales", "Spreadsheet", "TestSupport"],
             swiftSettings: settings),
         .testTarget(name: "MailTests", dependencies: ["Mail", "Dotations", "TestSupport"], swiftSettings: settings),
+        .testTarget(
+            name: "MailDeliveryTests",
+            dependencies: ["MailDelivery", "Mail", "DotationStore", "Dotations", .product(name: "Logging", package: "swift-log")],
+            swiftSettings: settings),
         .testTarget(
             name: "DotationsApplicationTests",
             dependencies: ["DotationsApplication", "DotationStore", "Dotations", "Spreadsheet", "TestSupport"], swiftSettings: settings),

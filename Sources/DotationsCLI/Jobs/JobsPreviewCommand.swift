@@ -3,6 +3,7 @@ import DotationStore
 import Dotations
 import Foundation
 import Mail
+import MailDelivery
 import Spreadsheet
 import ZipContainer
 

@@ -4,6 +4,7 @@ import Dotations
 import DotationsApplication
 import Foundation
 import Mail
+import MailDelivery
 
 /// `dotations jobs verify-link`: whether an activation link is good.
 struct JobsVerifyLinkCommand: ReportingCommand {

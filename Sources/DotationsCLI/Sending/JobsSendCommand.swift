@@ -1,10 +1,10 @@
 import ArgumentParser
-import Dispatch
 import DotationStore
 import DotationsApplication
 import Foundation
 import Logging
 import Mail
+import MailDelivery
 
 /// `dotations jobs send`: from the outbox to the mail server.
 struct JobsSendCommand: ReportingCommand {
@@ -48,74 +48,46 @@ struct JobsSendCommand: ReportingCommand {
     func execute() throws {
         let store = try self.store.open()
         let settings = try mail.sending()
-        let messages = try JobMessages(settings.message, of: store)
         var log = Logger(label: "dotations.jobs") { StreamLogHandler.standardError(label: $0) }
         log.logLevel = logLevel ?? (isatty(2) == 1 ? .error : .notice)
-        let figures = SendFigures(log: log)
-        let supply = JobSupply(
-            store, reader: try self.store.open(), messages, figures, connections: connections, rate: rate, dueBy: follow ? nil : Date())
-        let recorder = ResultRecorder(store, supply, figures, user: self.store.context.user)
-        let connection = SendingConnection(
-            settings: settings, messages: messages, supply: supply, recorder: recorder, figures: figures)
-        try writeMetrics(figures, store)
+        let worker = MailWorker(
+            store, reader: try self.store.open(), messages: try JobMessages(settings.message, of: store),
+            options: .init(connections: connections, rate: rate, follows: follow, user: self.store.context.user), log: log
+        ) { () throws(MailError) in try SMTPConnection(settings) }
+        try writeMetrics(of: worker, store)
         Interruption.note()
-        log.notice("sending", metadata: ["connections": .stringConvertible(connections), "follow": .stringConvertible(follow)])
-        let start = ContinuousClock.now
-        run(connection, store)
-        recorder.giveBack(supply.takeUnbegun())
-        recorder.finish()
-        try writeMetrics(figures, store)
-        let counts = figures.counts
-        log.notice("ended", metadata: ["sent": .stringConvertible(counts.sent), "failed": .stringConvertible(counts.failed)])
-        try finish(supply, counts, waiting: try store.jobCounts(), seconds: (ContinuousClock.now - start) / .seconds(1))
+        let report = try run(worker, store, log)
+        try writeMetrics(of: worker, store)
+        try show(report)
     }
 
-    /// Runs the connections on threads of their own, as libcurl blocks, and looks after what they share.
-    private func run(_ connection: SendingConnection, _ store: Store) {
-        let group = DispatchGroup()
-        for index in 0..<connections {
-            group.enter()
-            let thread = Thread {
-                connection.work()
-                group.leave()
-            }
-            thread.name = "connexion \(index + 1)"
-            thread.start()
-        }
+    private func run(_ worker: MailWorker, _ store: Store, _ log: Logger) throws(StoreError) -> DeliveryReport {
         var progress = Progress()
-        let supply = connection.supply
         var (ticks, hasStopped) = (0, false)
-        while group.wait(timeout: .now() + .milliseconds(100)) == .timedOut {
+        defer { progress.clear() }
+        return try worker.run {
             ticks += 1
             if !hasStopped, Interruption.hasCome {
                 hasStopped = true
-                supply.end(.stopped)
+                worker.stop()
                 Interruption.obey()
             }
-            // A third of a lease: two may fail.
-            if ticks % 200 == 0 {
-                do { try supply.renewAll() } catch { connection.figures.storeFailed(error) }
-            }
-            if ticks % 50 == 0, metrics != nil {
-                do { try writeMetrics(connection.figures, store) } catch { connection.figures.log.error("metrics not written") }
-            }
-            progress.show(line(connection.figures.counts, isPaused: supply.isPaused, hasStopped: hasStopped))
+            if ticks % 50 == 0 { do { try writeMetrics(of: worker, store) } catch { log.error("metrics not written") } }
+            progress.show(line(worker.metrics.counts, isPaused: worker.isPaused, hasStopped: hasStopped))
         }
-        progress.clear()
     }
 
-    private func writeMetrics(_ figures: SendFigures, _ store: Store) throws {
-        guard let metrics else { return }
-        let text = figures.prometheus(try store.jobCounts(), connections: connections, now: Date())
-        try figures.write(text, to: metrics)
+    private func writeMetrics(of worker: MailWorker, _ store: Store) throws {
+        guard let path = metrics else { return }
+        try DotationsCLI.writeMetrics(worker.metrics.prometheus(try store.jobCounts(), connections: connections, now: Date()), to: path)
     }
 
-    private func line(_ counts: SendFigures.Counts, isPaused: Bool, hasStopped: Bool) -> String {
+    private func line(_ counts: DeliveryMetrics.Counts, isPaused: Bool, hasStopped: Bool) -> String {
         let state = hasStopped ? "arrêt en cours… " : isPaused ? "en attente du serveur d’envoi… " : ""
         return state + Self.summary(counts)
     }
 
-    private static func summary(_ counts: SendFigures.Counts) -> String {
+    private static func summary(_ counts: DeliveryMetrics.Counts) -> String {
         var parts = [counts.sent.counted("e-mail envoyé", "e-mails envoyés")]
         if counts.retry > 0 { parts.append("\(counts.retry.grouped) à réessayer") }
         if counts.failed > 0 { parts.append("\(counts.failed.grouped) en échec") }
@@ -124,20 +96,17 @@ struct JobsSendCommand: ReportingCommand {
         return parts.joined(separator: ", ")
     }
 
-    private func finish(
-        _ supply: JobSupply, _ counts: SendFigures.Counts, waiting: [Job.State: JobCount], seconds: Double
-    ) throws {
+    private func show(_ report: DeliveryReport) throws {
+        let (counts, waiting) = (report.counts, report.outbox)
         // Nobody of this process has a job any more.
         let elsewhere = waiting[.leased]?.count ?? 0
         let rest = [Job.State.pending, .retry].reduce(0) { $0 + (waiting[$1]?.count ?? 0) }
         var status = "done"
         var failure: (any Error)?
-        switch supply.end {
-        case .failed(let error): (status, failure) = ("failed", error)
+        switch report.end {
+        case .failed(let error): (status, failure) = ("failed", error.error)
         case .stopped: status = "stopped"
-        // Fewer e-mails than it takes to end early, and the server answered to none.
-        case .done where counts.tried == counts.retry: if let trouble = supply.trouble { (status, failure) = ("failed", trouble) }
-        case .done, nil: break
+        case .done: break
         }
         let nextTry = counts.retry > 0 ? Self.nextTry(waiting[.retry]) : nil
         // Where nothing was done, an error is all that there is to say.
@@ -146,7 +115,7 @@ struct JobsSendCommand: ReportingCommand {
             throw CommandError(error.code, "\(error.message) \(nextTry)")
         }
         var text = [Self.summary(counts) + "."]
-        if counts.tried > 0 { text[0] = Self.summary(counts) + ", \(Int(Double(counts.tried) / max(seconds, 0.001)).grouped)/s." }
+        if counts.tried > 0 { text[0] = Self.summary(counts) + ", \(Int(Double(counts.tried) / max(report.seconds, 0.001)).grouped)/s." }
         if rest > 0 {
             text.append("\(rest.counted("e-mail attend", "e-mails attendent")) encore : dotations jobs list --state retry --state pending")
         }
@@ -164,7 +133,7 @@ struct JobsSendCommand: ReportingCommand {
                 ("failed", .integer(counts.failed)), ("cancelled", .integer(counts.cancelled)), ("returned", .integer(counts.returned)),
                 ("lost", .integer(counts.lost)), ("waiting", .integer(rest)), ("elsewhere", .integer(elsewhere)),
                 ("nextTry", nextTry == nil ? .null : waiting[.retry].map { .string(Moment.iso8601($0.nextDue)) }),
-                ("seconds", .number((seconds * 1000).rounded() / 1000)),
+                ("seconds", .number((report.seconds * 1000).rounded() / 1000)),
                 ("error", failure.map { Self.json($0) }),
             ]), ResultWriter.lines(text), asJSON: isJSON)
         if failure != nil || !follow && (counts.retry + counts.failed + counts.lost > 0 || status == "stopped" && rest > 0) {
@@ -194,5 +163,17 @@ struct JobsSendCommand: ReportingCommand {
     private static func json(_ failure: any Error) -> JSON {
         let (code, message) = described(failure)
         return .object([("code", .string(code)), ("message", .string(message))])
+    }
+}
+
+extension DeliveryFailure {
+    /// The error that says so.
+    fileprivate var error: any Error {
+        switch self {
+        case .store(let error): error
+        case .mail(let error): error
+        case .serverUnreachable(let reason):
+            CommandError(.mailServerUnreachable, "\(reason). Vérifiez smtp.host, smtp.port et le réseau.")
+        }
     }
 }

@@ -34,6 +34,12 @@ public struct NoAnswer: Sendable, Hashable {
     public let reason: String
     /// Why, as libcurl names it, for a log: nothing of the message, the recipient or the server is in it.
     public let detail: String
+
+    package init(kind: Kind, reason: String, detail: String) {
+        self.kind = kind
+        self.reason = reason
+        self.detail = detail
+    }
 }
 
 /// What the mail server said.

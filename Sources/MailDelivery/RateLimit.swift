@@ -1,5 +1,5 @@
 /// So many messages a second, evenly spread.
-struct Pace {
+struct RateLimit {
     /// The nanoseconds between two messages; zero for no limit.
     private let interval: Int
     private var next = 0

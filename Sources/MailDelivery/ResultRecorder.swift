@@ -1,6 +1,6 @@
-import Dispatch
-import DotationStore
-import Synchronization
+internal import Dispatch
+internal import DotationStore
+internal import Synchronization
 
 /// Records what came of jobs, several in one transaction.
 ///
@@ -21,18 +21,20 @@ final class ResultRecorder: Sendable {
     static let limit = 16
 
     private let store: Store
-    private let supply: JobSupply
-    private let figures: SendFigures
+    private let dispatcher: Dispatcher
+    private let metrics: DeliveryMetrics
     private let user: String
+    private let clock: any DeliveryClock
     private let places = DispatchSemaphore(value: limit)
     private let queue = DispatchQueue(label: "results")
     private let waiting = Mutex<[Entry]>([])
 
-    init(_ store: Store, _ supply: JobSupply, _ figures: SendFigures, user: String) {
+    init(_ store: Store, _ dispatcher: Dispatcher, _ metrics: DeliveryMetrics, user: String, clock: any DeliveryClock) {
         self.store = store
-        self.supply = supply
-        self.figures = figures
+        self.dispatcher = dispatcher
+        self.metrics = metrics
         self.user = user
+        self.clock = clock
     }
 
     /// Takes a result; waits where too many are on their way.
@@ -45,7 +47,7 @@ final class ResultRecorder: Sendable {
     /// Has the store know that these were not tried.
     func giveBack(_ jobs: [Job]) {
         guard !jobs.isEmpty else { return }
-        queue.async { self.record(jobs.map { Entry(job: $0, result: .returned, outcome: SendFigures.returned) }) }
+        queue.async { self.record(jobs.map { Entry(job: $0, result: .returned, outcome: DeliveryMetrics.returned) }) }
     }
 
     /// Waits until all results are recorded.
@@ -66,16 +68,16 @@ final class ResultRecorder: Sendable {
         var random = SystemRandomNumberGenerator()
         while true {
             do throws(StoreError) {
-                let fates = try store.record(entries.map { ($0.result, $0.job) }, at: .now, user: user, random: &random)
-                for (entry, fate) in zip(entries, fates) { figures.recorded(entry, fate) }
+                let fates = try store.record(entries.map { ($0.result, $0.job) }, at: clock.now, user: user, random: &random)
+                for (entry, fate) in zip(entries, fates) { metrics.recorded(entry, fate) }
                 break
             } catch {
-                figures.storeFailed(error)
+                metrics.storeFailed(error)
                 if error.code == .locked { continue }
-                supply.end(.failed(error))
+                dispatcher.end(.failed(.store(error)))
                 break
             }
         }
-        for entry in entries { supply.finished(entry.job) }
+        for entry in entries { dispatcher.finished(entry.job) }
     }
 }

@@ -1,27 +1,33 @@
-import DotationStore
-import Dotations
-import Foundation
-import Logging
-import Synchronization
+internal import DotationStore
+internal import Foundation
+internal import Logging
+internal import Synchronization
 
-/// What this process has sent, counted and logged; without anything that says who somebody is.
-final class SendFigures: Sendable {
-    struct Counts {
-        var sent = 0
-        var retry = 0
-        var failed = 0
-        var cancelled = 0
-        var returned = 0
-        var lost = 0
+/// What a worker has sent, counted and logged; without anything that says who somebody is.
+public final class DeliveryMetrics: Sendable {
+    /// How many jobs became what.
+    public struct Counts: Sendable {
+        /// Taken by the mail server.
+        public internal(set) var sent = 0
+        /// To be tried again.
+        public internal(set) var retry = 0
+        /// Given up.
+        public internal(set) var failed = 0
+        /// Of no use any more.
+        public internal(set) var cancelled = 0
+        /// Not tried.
+        public internal(set) var returned = 0
+        /// Not recorded, as the lease was over.
+        public internal(set) var lost = 0
         /// The tries by what came of them: `accepted`, `smtp.550`…
         var outcomes: [String: Int] = [:]
         /// The seconds that the mail server took for a message, and how many took at most each of ``buckets``.
         var seconds = 0.0
-        var buckets = [Int](repeating: 0, count: SendFigures.buckets.count)
+        var buckets = [Int](repeating: 0, count: DeliveryMetrics.buckets.count)
         var lastSuccess: Date?
 
         /// How many jobs were taken up and ended.
-        var tried: Int { sent + retry + failed }
+        public var tried: Int { sent + retry + failed }
     }
 
     static let buckets = [0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10, 60, 600]
@@ -31,7 +37,8 @@ final class SendFigures: Sendable {
 
     init(log: Logger) { self.log = log }
 
-    var counts: Counts { state.withLock(\.self) }
+    /// How many jobs became what until now.
+    public var counts: Counts { state.withLock(\.self) }
 
     /// A message was handed to the mail server, whatever it said.
     func tried(_ outcome: String, seconds: Double) {

@@ -1,62 +1,64 @@
-import DotationStore
-import Dotations
-import Foundation
-import Mail
+internal import DotationStore
+internal import Dotations
+internal import Mail
 
 /// One connection's work: takes jobs, sends them, and hands on what came of each.
-struct SendingConnection: Sendable {
-    let settings: MailSettings
+struct Sender: Sendable {
+    let connect: MailWorker.Connect
+    let clock: any DeliveryClock
     let messages: JobMessages
-    let supply: JobSupply
+    let dispatcher: Dispatcher
     let recorder: ResultRecorder
-    let figures: SendFigures
+    let metrics: DeliveryMetrics
 
     /// Works until there is nothing more to do, or somebody wants it to end.
     func work() {
-        do {
-            let connection = try SMTPConnection(settings)
-            while let job = supply.next() { try work(on: job, connection) }
+        do throws(DeliveryFailure) {
+            let connection: any MessageTransport
+            do throws(MailError) { connection = try connect() } catch { throw .mail(error) }
+            while let job = dispatcher.next() { try work(on: job, connection) }
         } catch {
-            supply.end(.failed(error))
-            if let error = error as? StoreError { figures.storeFailed(error) }
+            dispatcher.end(.failed(error))
+            if case .store(let error) = error { metrics.storeFailed(error) }
         }
     }
 
-    private func work(on job: Job, _ connection: SMTPConnection) throws {
-        guard try supply.isGood(job) else {
-            return recorder.take(.init(job: job, result: .returned, outcome: SendFigures.returned))
+    private func work(on job: Job, _ connection: any MessageTransport) throws(DeliveryFailure) {
+        let isGood: Bool
+        do throws(StoreError) { isGood = try dispatcher.isGood(job) } catch { throw .store(error) }
+        guard isGood else {
+            return recorder.take(.init(job: job, result: .returned, outcome: DeliveryMetrics.returned))
         }
         let mailing: Mailing
         do throws(Reason) {
-            mailing = try messages.mailing(job, at: Date())
+            mailing = try messages.mailing(job, at: clock.now.date)
         } catch {
             let trouble = DeliveryTrouble(code: error.code.rawValue, words: error.code.rawValue, recipient: job.recipient ?? "")
             return recorder.take(.init(job: job, result: .refused(trouble, concernsAddress: true), outcome: trouble.code))
         }
         let message: ActivationMessage
-        do {
-            message = try messages.message(mailing, date: Date())
+        do throws(MailError) {
+            message = try messages.message(mailing, date: clock.now.date)
         } catch {
             // The fault is with the templates: it would happen to each.
-            recorder.take(.init(job: job, result: .returned, outcome: SendFigures.returned))
-            throw error
+            recorder.take(.init(job: job, result: .returned, outcome: DeliveryMetrics.returned))
+            throw .mail(error)
         }
-        let (start, began) = (ContinuousClock.now, OutboxTime.now.steady)
-        let outcome = connection.send(message.bytes, to: mailing.recipient) { supply.goesOn(job, $0) }
+        let (start, began) = (ContinuousClock.now, clock.now.steady)
+        let outcome = connection.send(message.bytes, to: mailing.recipient) { dispatcher.goesOn(job, $0) }
         let seconds = (ContinuousClock.now - start) / .seconds(1)
         let entry = entry(job, outcome)
-        figures.tried(entry.outcome, seconds: seconds)
+        metrics.tried(entry.outcome, seconds: seconds)
         defer { recorder.take(entry) }
         switch outcome {
-        case .accepted, .refusedForGood, .mayPass: supply.serverAnswered()
+        case .accepted, .refusedForGood, .mayPass: dispatcher.serverAnswered()
         case .unanswered(let answer):
             recorder.giveBack(
-                supply.serverFailed(
-                    CommandError(.mailServerUnreachable, "\(answer.reason). Vérifiez smtp.host, smtp.port et le réseau."), since: began,
-                    isCertain: false, isReached: answer.kind != .noConnection))
+                dispatcher.serverFailed(
+                    .serverUnreachable(answer.reason), since: began, isCertain: false, isReached: answer.kind != .noConnection))
         case .notPossible(let error):
-            figures.serverFailed(error.code.rawValue)
-            recorder.giveBack(supply.serverFailed(error, since: began, isCertain: true, isReached: true))
+            metrics.serverFailed(error.code.rawValue)
+            recorder.giveBack(dispatcher.serverFailed(.mail(error), since: began, isCertain: true, isReached: true))
         case .interrupted: break
         }
     }

@@ -1,36 +1,26 @@
-import DotationStore
-import Foundation
-import Mail
-import Synchronization
+internal import DotationStore
+internal import Foundation
+internal import Mail
+internal import Synchronization
 
 /// The jobs that this process has been lent, handed out to its connections one by one.
 ///
 /// They are lent in batches, so that the mail server is what takes time and not the store; a batch has what goes out within seconds, as
 /// each job of it waits for nobody else.
-final class JobSupply: Sendable {
-    /// Why no more jobs are handed out.
-    enum End {
-        /// All that was due has been handed out.
-        case done
-        /// Somebody wants the process to end.
-        case stopped
-        /// Nothing can be sent.
-        case failed(any Error)
-    }
-
+final class Dispatcher: Sendable {
     private struct State {
         var waiting: [Job] = []
         /// All that are lent, with the end of the lease on the steady clock.
         var held: [Job.ID: (job: Job, until: Int)] = [:]
-        var end: End?
-        var pace: Pace
+        var end: DeliveryEnd?
+        var limit: RateLimit
         var nextLook = 0
         /// Whether the mail server takes messages, as far as is known: until then one job at a time is handed out, as a refused password that
         /// each connection tries once more can lock the account.
         var isServerReady = false
         /// The job by which that is to be found out.
         var probe: Job.ID?
-        var server = ServerTroubles()
+        var server = ServerBackoff()
         var endedAt: Int?
         /// How many jobs to lend at once, and when that was last done.
         var batch: Int
@@ -44,24 +34,28 @@ final class JobSupply: Sendable {
     /// The same store, to be read while the other waits for the disk.
     private let reader: Store
     private let messages: JobMessages
-    private let figures: SendFigures
+    private let metrics: DeliveryMetrics
+    private let clock: any DeliveryClock
     private let batches: ClosedRange<Int>
     /// Until when jobs must have been due; nil for going on.
     private let dueBy: Date?
     private let state: Mutex<State>
 
     init(
-        _ store: Store, reader: Store, _ messages: JobMessages, _ figures: SendFigures, connections: Int, rate: Double?, dueBy: Date?
+        _ store: Store, reader: Store, _ messages: JobMessages, _ metrics: DeliveryMetrics, _ options: MailWorker.Options,
+        clock: any DeliveryClock
     ) {
         self.store = store
         self.reader = reader
         self.messages = messages
-        self.figures = figures
-        self.dueBy = dueBy
+        self.metrics = metrics
+        self.clock = clock
+        dueBy = options.follows ? nil : clock.now.date
+        let (connections, rate) = (options.connections, options.rate)
         // At most what goes out within ten seconds.
         let most = max(1, min(connections * 32, rate.map { Int($0 * 10) } ?? .max))
         batches = min(connections, most)...most
-        state = Mutex(State(pace: Pace(rate: rate), batch: min(connections * 8, most)))
+        state = Mutex(State(limit: RateLimit(rate: rate), batch: min(connections * 8, most)))
     }
 
     /// The next job, once it is its turn; nil where there are no more.
@@ -70,12 +64,12 @@ final class JobSupply: Sendable {
             var pause = 0
             let job: Job? = state.withLock { state in
                 guard state.end == nil else { return nil }
-                let now = OutboxTime.now
+                let now = clock.now
                 guard state.isServerReady || state.probe == nil, now.steady >= state.server.pausedUntil else { return nil }
                 if state.waiting.isEmpty, now.steady >= state.nextLook, !state.holdsSuspect { refill(&state, now) }
                 guard let job = state.waiting.popLast() else { return nil }
                 if !state.isServerReady { state.probe = job.id }
-                pause = state.pace.wait(from: now.steady * 1_000_000)
+                pause = state.limit.wait(from: now.steady * 1_000_000)
                 return job
             }
             if let job {
@@ -99,8 +93,8 @@ final class JobSupply: Sendable {
             let leased = try store.leaseJobs(count, dueBy: dueBy, at: now, linkDays: messages.links.settings.days) {
                 messages.messageID($0)
             }
-            for (job, barrier) in leased.cancelled { figures.cancelled(job, barrier) }
-            for job in leased.failed { figures.gaveUp(job) }
+            for (job, barrier) in leased.cancelled { metrics.cancelled(job, barrier) }
+            for job in leased.failed { metrics.gaveUp(job) }
             for job in leased.jobs { state.held[job.id] = (job, now.steady + Store.leaseLength) }
             state.waiting = leased.jobs.reversed()
             if leased.jobs.isEmpty {
@@ -109,22 +103,23 @@ final class JobSupply: Sendable {
             }
         } catch {
             // Another program writes for long: it will end.
-            if error.code == .locked, dueBy == nil { state.nextLook = now.steady + 1000 } else { state.end = .failed(error) }
-            figures.storeFailed(error)
+            if error.code == .locked, dueBy == nil { state.nextLook = now.steady + 1000 } else { state.end = .failed(.store(error)) }
+            metrics.storeFailed(error)
         }
     }
 
     /// Sleeps, and says whether to go on: that there are no more jobs holds up none that is handed out.
     private func sleep(nanoseconds: Int) -> Bool {
-        let wakening = ContinuousClock.now + .nanoseconds(nanoseconds)
+        var rest = nanoseconds
         while true {
             switch end {
             case .stopped, .failed: return false
             case .done, nil: break
             }
-            let rest = wakening - ContinuousClock.now
-            if rest <= .zero { return true }
-            Thread.sleep(forTimeInterval: min(0.05, rest / .seconds(1)))
+            if rest <= 0 { return true }
+            let part = min(rest, 50_000_000)
+            clock.sleep(nanoseconds: part)
+            rest -= part
         }
     }
 
@@ -134,20 +129,20 @@ final class JobSupply: Sendable {
     func isGood(_ job: Job) throws(StoreError) -> Bool {
         guard !isPaused, let until = state.withLock({ $0.held[job.id]?.until }) else { return false }
         // The process may have stood still, or slept for its turn.
-        if OutboxTime.now.steady > until - Store.leaseLength / 2 { try renew([job]) }
+        if clock.now.steady > until - Store.leaseLength / 2 { try renew([job]) }
         return isHeld(job) ? try reader.mayBeSent(job) : false
     }
 
     /// Whether a job's lease has not ended, as far as this process knows.
     func isHeld(_ job: Job) -> Bool {
-        state.withLock { $0.held[job.id].map { OutboxTime.now.steady < $0.until } ?? false }
+        state.withLock { $0.held[job.id].map { clock.now.steady < $0.until } ?? false }
     }
 
     /// Keeps all jobs that are lent.
     func renewAll() throws(StoreError) { try renew(state.withLock { $0.held.values.map(\.job) }) }
 
     private func renew(_ jobs: [Job]) throws(StoreError) {
-        let now = OutboxTime.now
+        let now = clock.now
         let lost = Set(try store.renewLeases(of: jobs, at: now).map(\.id))
         state.withLock { state in
             for job in jobs where state.held[job.id] != nil {
@@ -181,13 +176,13 @@ final class JobSupply: Sendable {
     }
 
     /// Ends the handing out; the first reason counts.
-    func end(_ reason: End) { state.withLock { Self.end(&$0, reason) } }
+    func end(_ reason: DeliveryEnd) { state.withLock { end(&$0, reason) } }
 
-    private static func end(_ state: inout State, _ reason: End) {
+    private func end(_ state: inout State, _ reason: DeliveryEnd) {
         guard state.end == nil else { return }
         state.end = reason
         if case .done = reason { return }
-        state.endedAt = OutboxTime.now.steady
+        state.endedAt = clock.now.steady
     }
 
     /// For how many milliseconds after the end a message is still given to the server.
@@ -200,14 +195,14 @@ final class JobSupply: Sendable {
     func goesOn(_ job: Job, _ stage: DeliveryStage) -> Bool {
         state.withLock { state in
             if stage != .connecting, !state.isServerReady, state.probe == job.id { state.isServerReady = true }
-            let now = OutboxTime.now.steady
+            let now = clock.now.steady
             guard stage == .awaitingConfirmation || state.endedAt.map({ now < $0 + Self.grace }) ?? true else { return false }
             return state.held[job.id].map { now < $0.until } ?? false
         }
     }
 
     /// Why no more jobs are handed out; nil while they are.
-    var end: End? { state.withLock { $0.end } }
+    var end: DeliveryEnd? { state.withLock { $0.end } }
 
     /// The server has answered to a message.
     func serverAnswered() {
@@ -228,26 +223,26 @@ final class JobSupply: Sendable {
     ///   - isCertain: whether it would happen to each message.
     ///   - isReached: whether the server was there.
     /// - Returns: the jobs that nobody has begun and that are to be given back.
-    func serverFailed(_ error: any Error, since start: Int, isCertain: Bool, isReached: Bool) -> [Job] {
+    func serverFailed(_ error: DeliveryFailure, since start: Int, isCertain: Bool, isReached: Bool) -> [Job] {
         state.withLock { state in
-            let now = OutboxTime.now.steady
+            let now = clock.now.steady
             guard let troubles = state.server.failed(error, since: start, now: now) else { return [] }
             state.isServerReady = false
             state.probe = nil
             guard dueBy == nil else {
-                if isCertain || troubles >= 3 { Self.end(&state, .failed(error)) }
+                if isCertain || troubles >= 3 { end(&state, .failed(error)) }
                 return []
             }
             guard isCertain || !isReached || troubles >= 3 else { return [] }
-            figures.waits(seconds: state.server.pause(now: now))
+            metrics.waits(seconds: state.server.pause(now: now))
             defer { state.waiting = [] }
             return state.waiting
         }
     }
 
     /// Why the last message had no answer; nil where it had one.
-    var trouble: (any Error)? { state.withLock { $0.server.last } }
+    var trouble: DeliveryFailure? { state.withLock { $0.server.last } }
 
     /// Whether the handing out waits for the mail server.
-    var isPaused: Bool { state.withLock { $0.server.pausedUntil > OutboxTime.now.steady } }
+    var isPaused: Bool { state.withLock { $0.server.pausedUntil > clock.now.steady } }
 }

@@ -1,18 +1,15 @@
-import DotationStore
-import Foundation
-import Spreadsheet
+public import DotationStore
+public import Foundation
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
-
-extension SendFigures {
-    /// The figures in the Prometheus text format (version 0.0.4): of this process, and of the whole outbox.
-    func prometheus(_ outbox: [Job.State: JobCount], connections: Int, now: Date) -> String {
+extension DeliveryMetrics {
+    /// The metrics in the Prometheus text format (version 0.0.4): of this process, and of the whole outbox.
+    ///
+    /// - Parameters:
+    ///   - outbox: the jobs in each state.
+    ///   - connections: how many connections the worker uses.
+    ///   - now: when they are told.
+    /// - Returns: the text, which says nothing of anybody.
+    public func prometheus(_ outbox: [Job.State: JobCount], connections: Int, now: Date) -> String {
         let counts = counts
         var lines: [String] = []
         func family(_ name: String, _ kind: String, _ help: String, _ samples: [(labels: String, value: String)]) {
@@ -51,22 +48,8 @@ extension SendFigures {
             "When the mail server last took a message of this process; 0 for never.",
             [("", String(counts.lastSuccess.map { Int($0.timeIntervalSince1970) } ?? 0))])
         family(
-            "dotations_mail_figures_timestamp_seconds", "gauge", "When these figures were written.",
+            "dotations_mail_figures_timestamp_seconds", "gauge", "When these metrics were written.",
             [("", String(Int(now.timeIntervalSince1970)))])
         return lines.joined(separator: "\n") + "\n"
-    }
-
-    /// Writes the figures so that a reader sees the earlier ones or these, never a part.
-    func write(_ text: String, to path: String) throws {
-        // Beside it, as a file can only take another's place within one file system; its own name, as several workers may share a folder.
-        let temporary = "\(path).\(getpid()).tmp"
-        do {
-            try Data(text.utf8).write(to: URL(fileURLWithPath: temporary))
-            // Whoever collects the figures is another user.
-            guard chmod(temporary, 0o644) == 0, rename(temporary, path) == 0 else { throw CocoaError(.fileWriteUnknown) }
-        } catch {
-            unlink(temporary)
-            throw SpreadsheetError("file.unwritable", "the figures cannot be written", at: .init(file: fileName(of: path)))
-        }
     }
 }

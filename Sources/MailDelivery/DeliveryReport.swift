@@ -1,0 +1,23 @@
+public import DotationStore
+
+/// Why a worker has ended.
+public enum DeliveryEnd: Sendable {
+    /// All that was due has been taken up.
+    case done
+    /// Somebody wanted it to end.
+    case stopped
+    /// Nothing could be sent.
+    case failed(DeliveryFailure)
+}
+
+/// What a worker has done, once it has ended.
+public struct DeliveryReport: Sendable {
+    /// Why it has ended.
+    public let end: DeliveryEnd
+    /// What became of the jobs.
+    public let counts: DeliveryMetrics.Counts
+    /// What is in the outbox now.
+    public let outbox: [Job.State: JobCount]
+    /// The seconds that it took.
+    public let seconds: Double
+}
