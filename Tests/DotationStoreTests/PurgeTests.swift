@@ -69,6 +69,49 @@ import Testing
         #expect(expect(.dotationUnknown) { try store.purge(olderThan: .standard, of: [unknown], context: context) }?.dotations == [unknown])
     }
 
+    @Test("The name of a file goes when its time is over, and its hashes stay", arguments: [(364.9, false), (365.1, true)])
+    func fileNames(day: Double, isGone: Bool) throws {
+        let folder = try TemporaryFolder()
+        let (store, ids) = try Store.filled(folder)
+        let imported = try store.apply(store.planEmail(ids[0], "neuf@yopmail.com"), as: sheet, context: context)
+        #expect(imported.file?.name == "commande.xlsx")
+        #expect(try store.operation(imported.id)?.file == imported.file)
+        let planned = try store.purge(olderThan: .standard, isDryRun: true, context: later(day))
+        #expect(planned.files == (isGone ? 1 : 0))
+        #expect(try store.purge(olderThan: .standard, context: later(day)).files == planned.files)
+        let file = try #require(try store.operation(imported.id)?.file)
+        #expect(file.name == (isGone ? nil : "commande.xlsx"))
+        #expect(file.nameHash == imported.file?.nameHash && file.content == imported.file?.content)
+        #expect(try store.imports(ofFile: file.content).map(\.id) == [imported.id])
+        _ = try store.verifyAudit()
+        #expect(try store.purge(olderThan: .standard, context: later(day)).files == 0)
+    }
+
+    @Test("With one dotation the names of the files go that made and changed its order, and no others")
+    func fileNamesOfOneDotation() throws {
+        let folder = try TemporaryFolder()
+        let (store, ids) = try Store.filled(folder)
+        let other = try store.createOrder(newOrder(2_800_887), dotations: people(2), context: context)
+        for id in [ids[0], other[0]] { _ = try store.apply(store.planEmail(id, "neuf@yopmail.com"), as: sheet, context: context) }
+        let purge = try store.purge(olderThan: .init(changes: 0, mails: 1000), of: [ids[0], ids[1]], context: later(1))
+        #expect(purge.files == 1)
+        #expect(try store.operations([.import]).map { $0.file?.name } == ["commande.xlsx", nil])
+    }
+
+    @Test("A name of a file that somebody changed is found")
+    func changedFileName() throws {
+        let folder = try TemporaryFolder()
+        let (store, ids) = try Store.filled(folder)
+        let imported = try store.apply(store.planEmail(ids[0], "neuf@yopmail.com"), as: sheet, context: context)
+        let raw = try RawDatabase(folder.store)
+        let change = "UPDATE file_names SET name = 'autre.xlsx'"
+        #expect(raw.execute(change) == "history is never rewritten")
+        #expect(raw.execute("INSERT INTO file_names VALUES (1, 'autre.xlsx')") == "history is only appended to")
+        _ = try store.verifyAudit()
+        #expect(raw.execute("DROP TRIGGER file_names_unchanged; \(change)") == nil)
+        #expect(expect(.auditBroken) { try store.verifyAudit() }?.auditPosition == .operation(imported.id))
+    }
+
     @Test("What was purged cannot be undone, nor its export be imported")
     func afterwards() throws {
         let folder = try TemporaryFolder()
@@ -86,7 +129,9 @@ import Testing
     func bytes() throws {
         let folder = try TemporaryFolder()
         let (store, ids, _, _) = try filled(folder)
-        _ = try store.apply(store.planEmail(ids[0], "remplacant@yopmail.com"), as: .edit, context: later(1))
+        let file = ImportedFile(name: "canari.xlsx", content: Hash256(of: []))
+        _ = try store.apply(
+            store.planEmail(ids[0], "remplacant@yopmail.com"), as: .sheet(file, export: nil), context: later(1))
         func canaries() throws -> Int {
             try ["", "-wal"].count { tail in
                 let path = folder.store + tail

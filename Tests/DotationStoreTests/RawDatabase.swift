@@ -29,7 +29,7 @@ final class RawDatabase {
     func takeBackToTheThirdVersion() throws {
         let statements = """
             DROP TRIGGER orders_kept; DROP TRIGGER orders_locked; DROP TRIGGER dotations_kept; DROP TRIGGER sales_locked;
-            DROP VIEW order_bonds; DROP TABLE cancelled_dotations; DROP TABLE cancelled_orders;
+            DROP TABLE file_names; DROP VIEW order_bonds; DROP TABLE cancelled_dotations; DROP TABLE cancelled_orders;
             CREATE TRIGGER orders_kept BEFORE DELETE ON orders BEGIN SELECT RAISE(ABORT, 'an order is never deleted'); END;
             CREATE TRIGGER orders_locked BEFORE UPDATE OF number ON orders BEGIN SELECT RAISE(ABORT, 'an order is locked'); END;
             CREATE TRIGGER dotations_kept BEFORE DELETE ON dotations BEGIN SELECT RAISE(ABORT, 'a dotation is never deleted'); END;

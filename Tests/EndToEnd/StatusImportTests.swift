@@ -54,7 +54,7 @@ import Testing
         #expect(operations.first?["file"] is String)
         let id = try #require(operations.first?["id"] as? Int)
         let shown = try folder.run("imports", "show", "\(id)")
-        #expect(shown.lines.contains { $0.contains("11843511  Statut dotation  PRODUCTION  →  activé") })
+        #expect(shown.lines.contains { $0.contains("11843511  TEST1 ancv    Statut dotation  PRODUCTION  →  activé") })
     }
 
     @Test func `a search's export has rows of several orders, without identifiers`() throws {

@@ -22,6 +22,9 @@ struct OperationRecord {
         row_count, changed_count, resent_count, refused_count, unchanged_count, first_audit, audit_count
         """
 
+    /// The columns with the hash, and the file's name where it is still kept.
+    static let selection = "\(columns), hash, (SELECT name FROM file_names WHERE operation_id = operations.id)"
+
     /// The hash that joins it to what came before.
     func hash(after previous: Hash256) -> Hash256 {
         var encoder = HashEncoder()

@@ -33,6 +33,10 @@ public struct AuditRow: Sendable, Hashable {
     public let operation: Operation.ID
     /// The dotation, where it is known.
     public let dotation: Dotation.ID?
+    /// The last name of its beneficiary.
+    public let lastName: String?
+    /// The first name of its beneficiary.
+    public let firstName: String?
     /// The sale, where it is about one.
     public let sale: Sale.ID?
     /// The row of the sheet, where there was one.

@@ -20,7 +20,7 @@ struct HistoryWriter: ~Copyable {
         let head = try Self.head(connection)
         let record = OperationRecord(
             id: head.operation + 1, kind: kind.rawValue, at: context.milliseconds, user: context.user,
-            order: order.map { Int($0.rawValue) }, fileName: file?.name, file: file?.content, export: export?.bytes,
+            order: order.map { Int($0.rawValue) }, fileName: file?.nameHash, file: file?.content, export: export?.bytes,
             reverts: reverts?.rawValue, counts: counts, firstAudit: head.audit + 1, auditCount: auditCount)
         let hash = record.hash(after: head.hash)
         try connection.run(
@@ -29,6 +29,9 @@ struct HistoryWriter: ~Copyable {
             SQLValue(record.file), record.export.map { .blob($0) } ?? .null, SQLValue(record.reverts), .int(counts.rows),
             .int(counts.changed), .int(counts.resent), .int(counts.refused), .int(counts.unchanged), .int(record.firstAudit),
             .int(auditCount), .digest(hash))
+        if let name = file?.name {
+            try connection.run("INSERT INTO file_names (operation_id, name) VALUES (?, ?)", .int(record.id), .text(name))
+        }
         let insertion = try Statement(
             connection,
             """

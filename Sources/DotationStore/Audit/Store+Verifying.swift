@@ -16,7 +16,7 @@ extension Store {
     /// - Throws: ``StoreError`` `auditBroken` with the first place that is not as it was written.
     public func verifyAudit() throws(StoreError) -> AuditVerification {
         try read { connection throws(StoreError) in
-            let operations = try Statement(connection, "SELECT \(OperationRecord.columns), hash FROM operations ORDER BY id")
+            let operations = try Statement(connection, "SELECT \(OperationRecord.selection) FROM operations ORDER BY id")
             let audit = try Statement(
                 connection,
                 """
@@ -31,7 +31,9 @@ extension Store {
                 let record = OperationRecord(operations)
                 operationCount += 1
                 let hash = record.hash(after: head)
-                guard record.id == operationCount, record.firstAudit == rowCount + 1, operations.digest(16) == hash else {
+                guard record.id == operationCount, record.firstAudit == rowCount + 1, operations.digest(16) == hash,
+                    operations.optionalText(17).map({ ImportedFile.hash(ofName: $0) == record.fileName }) ?? true
+                else {
                     throw Self.broken(.operation(Operation.ID(stored: record.id)))
                 }
                 head = hash

@@ -5,7 +5,7 @@ internal import Foundation
 ///
 /// Journals are kept for six to twelve months (CNIL, délibération 2021-122).
 public struct RetentionPeriods: Sendable, Hashable {
-    /// Contacts before and after a change, which an undo and the comparison with an export need. In days.
+    /// Contacts before and after a change, which an undo and the comparison with an export need, and the names of files. In days.
     public var changes: Int
     /// Address, number and server's answer of an e-mail that was sent, given up or cancelled. In days.
     public var mails: Int
@@ -36,11 +36,13 @@ public struct Purge: Sendable, Hashable {
     public let sales: Int
     /// The documents that went.
     public let documents: Int
+    /// The files of which the names went; their hashes stay.
+    public let files: Int
     /// The operation that recorded it; nil where nothing was emptied.
     public let operation: Operation.ID?
 
     /// Whether there was nothing to empty.
-    public var isEmpty: Bool { changes + mails + people + sales + documents == 0 }
+    public var isEmpty: Bool { changes + mails + people + sales + documents + files == 0 }
 }
 
 extension Store {
@@ -59,7 +61,7 @@ extension Store {
     ///
     /// - Parameters:
     ///   - periods: for how long values are kept before `context.date`.
-    ///   - dotations: of these alone, and of no people; nil for all.
+    ///   - dotations: of these alone, with the files that made or changed their orders, and of no people; nil for all.
     ///   - isDryRun: whether only to count.
     ///   - context: when and by whom.
     /// - Returns: how much was, or would be, emptied.
@@ -85,22 +87,45 @@ extension Store {
                 (recipient IS NOT NULL OR mobile IS NOT NULL OR last_error IS NOT NULL)
                 AND state IN ('sent', 'failed', 'cancelled') AND finished_at < ?
                 """, before: context.date.milliseconds(daysEarlier: periods.mails), scopes, isDryRun, connection)
+            let files = try Self.forgetFileNames(
+                before: context.date.milliseconds(daysEarlier: periods.changes), scopes, isDryRun, connection)
             let gone =
                 dotations == nil
                 ? try connection.purgePeople(after: periods.people, at: context.date, isDryRun: isDryRun) : PurgedPeople()
-            let rows = changes + mails + gone.people + gone.sales + gone.documents
+            let rows = changes + mails + gone.people + gone.sales + gone.documents + files
             var operation: Operation.ID?
             if !isDryRun, rows > 0 {
                 operation = try HistoryWriter(connection, .purge, context, counts: .init(rows: rows), auditCount: 0).finish().id
             }
             return Purge(
-                changes: changes, mails: mails, people: gone.people, sales: gone.sales, documents: gone.documents, operation: operation)
+                changes: changes, mails: mails, people: gone.people, sales: gone.sales, documents: gone.documents, files: files,
+                operation: operation)
         }
         // To count needs no lock, and no disk that can be written.
         let purge = try isDryRun ? read(purge) : write(purge)
         // What was emptied is still in the log until the log is.
         if purge.operation != nil { try emptyLog() }
         return purge
+    }
+
+    /// Forgets the names of the files that were read before a moment, for all orders or for those of single dotations; says of how many.
+    private static func forgetFileNames(
+        before moment: Int, _ scopes: [[SQLValue]], _ isDryRun: Bool, _ connection: Connection
+    ) throws(StoreError) -> Int {
+        var operations: Set<Int> = []
+        for scope in scopes {
+            let order = scope.isEmpty ? "" : "AND order_number = (SELECT order_number FROM dotations WHERE id = ?)"
+            let statement = try Statement(
+                connection,
+                "SELECT operation_id FROM file_names WHERE operation_id IN (SELECT id FROM operations WHERE at < ? \(order))")
+            try statement.bind([.int(moment)] + scope)
+            while try statement.step() { operations.insert(statement.int(0)) }
+        }
+        if !isDryRun {
+            let deletion = try Statement(connection, "DELETE FROM file_names WHERE operation_id = ?")
+            for operation in operations { try deletion.run([.int(operation)]) }
+        }
+        return operations.count
     }
 
     /// Empties columns of the rows that a condition on a moment selects; says how many rows.

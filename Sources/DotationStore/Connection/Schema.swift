@@ -7,7 +7,7 @@ enum Schema {
     /// The file's `user_version` says how many of them it has.
     static let migrations = [
         firstTables + firstTriggers, saleTables + saleTriggers, deliveries, loadTimes, outcomes, purgeableSales, withdrawals,
-        cancellations,
+        cancellations, fileNames,
     ]
 
     /// The version that this code knows.

@@ -96,10 +96,8 @@ extension Job {
             j.attempt, j.failures, j.created_at, j.due_at, j.finished_at, j.outcome, j.last_error, j.message_id, j.superseded_by, j.lapses,
             j.link_until
         FROM jobs j
-            LEFT JOIN cancelled_dotations c ON c.id = j.dotation_id AND c.operation_id = (
-                SELECT min(operation_id) FROM cancelled_dotations WHERE id = j.dotation_id AND operation_id > j.operation_id)
+            \(HistoricalDotation.join(to: "j"))
             LEFT JOIN cancelled_orders o ON o.operation_id = c.operation_id
-            LEFT JOIN dotations d ON d.id = j.dotation_id AND c.id IS NULL
         WHERE \(condition)
         """
     }

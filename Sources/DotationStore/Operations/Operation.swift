@@ -140,22 +140,27 @@ public struct OperationContext: Sendable, Hashable {
     var milliseconds: Int { date.milliseconds }
 }
 
-/// The file that an import read, known by its hashes alone: names of files can be names of people.
+/// The file that an operation read. The store knows it again by its hashes, and forgets its name, which can be the name of a person.
 public struct ImportedFile: Sendable, Hashable {
-    /// The hash of the file's name.
-    public let name: Hash256
+    /// The file's name without its folders; nil once it is no longer kept.
+    public let name: String?
+    /// The hash of the name, which stays.
+    public let nameHash: Hash256
     /// The hash of its bytes.
     public let content: Hash256
 
-    /// A file of this name, and of bytes with this hash.
+    /// A file of this name, without its folders, and of bytes with this hash.
     public init(name: String, content: Hash256) {
-        self.init(nameHash: Hash256(of: Array(name.utf8)), content: content)
+        self.init(name: name, nameHash: Self.hash(ofName: name), content: content)
     }
 
-    init(nameHash: Hash256, content: Hash256) {
-        name = nameHash
+    init(name: String?, nameHash: Hash256, content: Hash256) {
+        self.name = name
+        self.nameHash = nameHash
         self.content = content
     }
+
+    static func hash(ofName name: String) -> Hash256 { Hash256(of: Array(name.utf8)) }
 }
 
 extension Date {

@@ -53,9 +53,11 @@ extension Store {
             let statement = try Statement(
                 connection,
                 """
-                SELECT id, operation_id, action, dotation_id, sheet_row, revision, reasons, salt, email_before, email_after, mobile_before,
-                    mobile_after, status_before, status_after, sale_id
-                FROM audit WHERE id BETWEEN ? AND ? ORDER BY id
+                SELECT a.id, a.operation_id, action, dotation_id, sheet_row, a.revision, reasons, salt, email_before, email_after,
+                    mobile_before, mobile_after, status_before, status_after, sale_id, coalesce(d.last_name, c.last_name),
+                    coalesce(d.first_name, c.first_name)
+                FROM audit a \(HistoricalDotation.join(to: "a"))
+                WHERE a.id BETWEEN ? AND ? ORDER BY a.id
                 """)
             try statement.bind([.int(operation.firstAudit), .int(operation.firstAudit + operation.auditCount - 1)])
             var rows: [AuditRow] = []
@@ -101,6 +103,8 @@ extension AuditRow {
         id = row.int(0)
         operation = Operation.ID(stored: row.int(1))
         dotation = row.optionalInt(3).flatMap { Dotation.ID(stored: $0) }
+        lastName = row.optionalText(15)
+        firstName = row.optionalText(16)
         sale = row.optionalInt(14).flatMap { Sale.ID(rawValue: $0) }
         self.row = row.optionalInt(4)
         revision = row.optionalInt(5)
@@ -128,10 +132,13 @@ extension AuditRow {
 extension Connection {
     /// The operations that a condition selects.
     func operations(_ condition: String, _ values: SQLValue...) throws(StoreError) -> [Operation] {
-        let statement = try Statement(self, "SELECT \(OperationRecord.columns), hash FROM operations \(condition)")
+        let statement = try Statement(self, "SELECT \(OperationRecord.selection) FROM operations \(condition)")
         try statement.bind(values)
         var operations: [Operation] = []
-        while try statement.step() { operations.append(try Operation(OperationRecord(statement), hash: statement.digest(16))) }
+        while try statement.step() {
+            operations.append(
+                try Operation(OperationRecord(statement), hash: statement.digest(16), fileName: statement.optionalText(17)))
+        }
         return operations
     }
 }
@@ -148,12 +155,14 @@ extension OperationRecord {
 }
 
 extension Operation {
-    fileprivate init(_ record: OperationRecord, hash: Hash256?) throws(StoreError) {
+    fileprivate init(_ record: OperationRecord, hash: Hash256?, fileName: String?) throws(StoreError) {
         guard let kind = Kind(rawValue: record.kind), let hash else {
             throw StoreError(.damaged, "An operation has no valid kind or hash.")
         }
         var file: ImportedFile?
-        if let name = record.fileName, let content = record.file { file = ImportedFile(nameHash: name, content: content) }
+        if let nameHash = record.fileName, let content = record.file {
+            file = ImportedFile(name: fileName, nameHash: nameHash, content: content)
+        }
         self.init(
             id: ID(stored: record.id), kind: kind, context: OperationContext(user: record.user, milliseconds: record.at),
             order: record.order.flatMap { OrderNumber(stored: $0) }, file: file,

@@ -9,7 +9,7 @@ struct PurgeCommand: ReportingCommand {
         commandName: "purge",
         abstract: "Efface les données personnelles dont la durée de conservation est passée.",
         discussion: """
-            Reste ce qui s’est passé, quand et par qui, sans adresse ni numéro. Ce qui est effacé ne peut plus être annulé, et un fichier \
+            Reste ce qui s’est passé, quand et par qui, sans adresse, numéro ni nom de fichier. Ce qui est effacé ne peut plus être annulé, et un fichier \
             exporté avant ne peut plus être importé. Les dotations elles-mêmes ne changent pas.
 
             Des bénéficiaires des événements ne reste que le matricule, et leurs justificatifs disparaissent, une fois passés les événements \
@@ -20,7 +20,8 @@ struct PurgeCommand: ReportingCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Durée de conservation des adresses et numéros d’avant et d’après chaque modification, en jours.", valueName: "jours"))
+            "Durée de conservation des adresses et numéros d’avant et d’après chaque modification, et des noms des fichiers lus, en jours.",
+            valueName: "jours"))
     var changesAfter = RetentionPeriods.standard.changes
 
     @Option(
@@ -78,6 +79,7 @@ struct PurgeCommand: ReportingCommand {
         [
             purge.changes.counted("modification"), purge.mails.counted("e-mail"), purge.documents.counted("justificatif"),
             purge.people.counted("bénéficiaire"), purge.sales.counted("vente"),
+            purge.files.counted("nom de fichier", "noms de fichiers"),
         ].joined(separator: ", ")
     }
 
@@ -86,7 +88,7 @@ struct PurgeCommand: ReportingCommand {
             .object([
                 ("status", .string(isDone ? "purged" : purge.isEmpty ? "unchanged" : "planned")), ("changes", .integer(purge.changes)),
                 ("mails", .integer(purge.mails)), ("documents", .integer(purge.documents)), ("people", .integer(purge.people)),
-                ("sales", .integer(purge.sales)),
+                ("sales", .integer(purge.sales)), ("files", .integer(purge.files)),
                 ("operation", purge.operation.map { .integer($0.rawValue) } ?? .null),
             ]),
             purge.isEmpty

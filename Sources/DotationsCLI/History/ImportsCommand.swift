@@ -31,8 +31,8 @@ struct ImportsListCommand: ReportingCommand {
         let operations = try store.open().operations(kinds, limit: limit)
         var lines = ["Aucune modification."]
         if !operations.isEmpty {
-            let titles = ["N°", "Date", "Par", "Quoi", "Commande", "Lignes", "Modifiées", "Renvois", "Refusées"]
-            lines = Table(rows: [titles] + operations.map(row), numbersFrom: 5).lines
+            let titles = ["Opération", "Date", "Par", "Quoi", "Commande", "Fichier", "Lignes", "Modifiées", "Renvois", "Refusées"]
+            lines = Table(rows: [titles] + operations.map(row), numbersFrom: 6).lines
         }
         try ResultWriter.write(
             .object([("imports", .array(operations.map(\.json)))]), ResultWriter.lines(lines), asJSON: isJSON)
@@ -41,8 +41,9 @@ struct ImportsListCommand: ReportingCommand {
     private func row(_ operation: Operation) -> [String] {
         let counts = operation.counts
         return [
-            operation.id.description, Moment.french(operation.context.date), VisibleText.of(operation.context.user, limit: 20),
-            operation.french, operation.order?.description ?? "-", counts.rows.grouped, counts.changed.grouped, counts.resent.grouped,
+            operation.id.description, Moment.french(operation.context.date), VisibleText.of(operation.context.user, limit: 30),
+            operation.french, operation.order?.description ?? "-", operation.file.map { VisibleText.of($0.french, limit: 64) } ?? "-",
+            counts.rows.grouped, counts.changed.grouped, counts.resent.grouped,
             counts.refused.grouped,
         ]
     }
@@ -52,7 +53,7 @@ struct ImportsListCommand: ReportingCommand {
 struct ImportsShowCommand: ReportingCommand {
     static let configuration = CommandConfiguration(commandName: "show", abstract: "Montre ce qu’un import a changé, avant et après.")
 
-    @Argument(help: ArgumentHelp("Le n° de l’import.", valueName: "n°"))
+    @Argument(help: ArgumentHelp("Le n° de l’opération, d’après « imports list ».", valueName: "n°"))
     var id: Operation.ID
 
     @OptionGroup var store: StoreOptions
@@ -73,13 +74,18 @@ struct ImportsShowCommand: ReportingCommand {
 
     private func lines(_ operation: Operation, _ rows: [AuditRow]) -> [String] {
         var lines = [
-            "N° \(operation.id.description) : \(operation.french), \(Moment.french(operation.context.date)), par \(VisibleText.of(operation.context.user))"
+            "Opération \(operation.id.description) : \(operation.french), \(Moment.french(operation.context.date)), par \(VisibleText.of(operation.context.user))"
         ]
         if let order = operation.order { lines.append("Commande : \(order.description)") }
-        if let file = operation.file { lines.append("Empreinte du fichier (SHA-256) : \(file.content.description)") }
+        if let file = operation.file {
+            lines += [
+                "Fichier : \(VisibleText.of(file.french, limit: 255))", "Empreinte du fichier (SHA-256) : \(file.content.description)",
+            ]
+        }
         let table = rows.flatMap(\.cells)
         guard !table.isEmpty else { return lines }
-        return lines + [""] + Table(rows: [["Ligne", "Dotation", "Quoi", "Avant", "", "Après"]] + table, numbersFrom: .max).lines
+        return lines + [""]
+            + Table(rows: [["Ligne", "Dotation", "Bénéficiaire", "Quoi", "Avant", "", "Après"]] + table, numbersFrom: .max).lines
     }
 }
 
@@ -112,7 +118,8 @@ extension Operation {
         [
             ("id", .integer(id.rawValue)), ("kind", .string(kind.rawValue)), ("date", .string(Moment.iso8601(context.date))),
             ("user", .string(context.user)), ("order", order.map { .string($0.description) } ?? .null),
-            ("file", file.map { .string($0.content.description) } ?? .null), ("export", export.map { .string($0.description) } ?? .null),
+            ("file", file.map { .string($0.content.description) } ?? .null),
+            ("fileName", file?.name.map { .string($0) } ?? .null), ("export", export.map { .string($0.description) } ?? .null),
             ("reverts", reverts.map { .integer($0.rawValue) } ?? .null), ("rows", .integer(counts.rows)),
             ("changed", .integer(counts.changed)), ("resent", .integer(counts.resent)), ("refused", .integer(counts.refused)),
             ("unchanged", .integer(counts.unchanged)),
@@ -120,10 +127,16 @@ extension Operation {
     }
 }
 
+extension ImportedFile {
+    /// Its name, or why there is none.
+    fileprivate var french: String { name ?? "(nom effacé)" }
+}
+
 extension AuditRow {
     fileprivate var json: JSON {
         var fields: [(String, JSON?)] = [
             ("row", row.map { .integer($0) } ?? .null), ("id", dotation.map { .string($0.description) } ?? .null),
+            ("nom", lastName.map { .string($0) } ?? .null), ("prenom", firstName.map { .string($0) } ?? .null),
         ]
         func change(_ old: String, _ new: String) -> JSON {
             old == new ? .null : .object([("old", .string(old)), ("new", .string(new))])
@@ -149,7 +162,8 @@ extension AuditRow {
 
     /// A line of the table for each thing that was done.
     fileprivate var cells: [[String]] {
-        let place = [row.map(String.init) ?? "-", dotation?.description ?? "-"]
+        let name = [lastName, firstName].compactMap(\.self).joined(separator: " ")
+        let place = [row.map(String.init) ?? "-", dotation?.description ?? "-", name.isEmpty ? "-" : VisibleText.of(name, limit: 30)]
         switch action {
         case .change(let old, let new):
             return [("Adresse Mail", old.email, new.email), ("Téléphone", old.mobile, new.mobile)].filter { $0.1 != $0.2 }
