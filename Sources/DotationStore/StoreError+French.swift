@@ -117,6 +117,7 @@ extension StoreError {
                 "la modification demandée est interdite",
                 "\(Self.unchanged) Seuls l’e-mail et le mobile d’une dotation non activée d’une commande payée peuvent changer."
             )
+        case .stopped: ("l’opération a été interrompue", "\(Self.unchanged) Recommencez.")
         case .auditBroken:
             (
                 "l’historique a été altéré\(auditPosition.map { " (\($0.french))" } ?? "")",

@@ -39,6 +39,7 @@ public struct StoreError: Error, Sendable, Equatable {
         case eventUnknown = "store.event-unknown"
         case eventHasSales = "store.event-has-sales"
         case forbidden = "store.forbidden"
+        case stopped = "store.stopped"
         case auditBroken = "store.audit-broken"
     }
 

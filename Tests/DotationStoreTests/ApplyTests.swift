@@ -46,6 +46,35 @@ import Testing
         #expect(try store.jobCounts().mapValues(\.count) == [.pending: 3])
     }
 
+    @Test("A write that is stopped at any row leaves nothing, and can be done after all", arguments: [0, 512, 1024, 1300])
+    func stopped(row: Int) throws {
+        let folder = try TemporaryFolder()
+        let (store, ids) = try Store.filled(folder, 1300)
+        let plan = try store.plan(ids.map { ($0, "neuf\($0)@yopmail.com", nil, false) }, of: try orderNumber(2_800_886))
+        let history = try store.operations()
+        var heard: [[Int]] = []
+        let writes: [(@escaping WriteProgress) throws -> Void] = [
+            { _ = try store.apply(plan, as: sheet, context: context, progress: $0) },
+            { _ = try store.resend(.all, context: context, progress: $0) },
+        ]
+        for write in writes {
+            heard = []
+            expect(.stopped) {
+                try write { done, total in
+                    heard.append([done, total])
+                    return done < row
+                }
+            }
+            #expect(heard == [0, 512, 1024, 1300].filter { $0 <= row }.map { [$0, 1300] })
+            #expect(try store.operations() == history)
+            #expect(try store.jobs().isEmpty)
+            #expect(try store.dotation(ids[0]).revision == 0)
+        }
+        _ = try store.apply(plan, as: sheet, context: context) { _, _ in true }
+        #expect(try store.jobs().count == 1300)
+        _ = try store.verifyAudit()
+    }
+
     @Test("A plan of which one row moved is not applied at all, and says which")
     func moved() throws {
         let folder = try TemporaryFolder()

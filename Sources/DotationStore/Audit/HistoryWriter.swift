@@ -6,16 +6,18 @@ struct HistoryWriter: ~Copyable {
     let operation: Operation
 
     private let insertion: Statement
+    private let progress: WriteProgress?
     private var last: Hash256
     private var nextID: Int
     private let end: Int
     private var encoder = HashEncoder()
     private var random = SystemRandomNumberGenerator()
 
-    /// Appends the operation, which promises that many audit rows.
+    /// Appends the operation, which promises that many audit rows; `progress` hears of them, the first time before the first.
     init(
         _ connection: Connection, _ kind: Operation.Kind, _ context: OperationContext, order: OrderNumber? = nil,
-        file: ImportedFile? = nil, export: ExportIdentity? = nil, reverts: Operation.ID? = nil, counts: Operation.Counts, auditCount: Int
+        file: ImportedFile? = nil, export: ExportIdentity? = nil, reverts: Operation.ID? = nil, counts: Operation.Counts, auditCount: Int,
+        progress: WriteProgress? = nil
     ) throws(StoreError) {
         let head = try Self.head(connection)
         let record = OperationRecord(
@@ -44,6 +46,7 @@ struct HistoryWriter: ~Copyable {
             context: OperationContext(user: record.user, milliseconds: record.at), order: order, file: file, export: export,
             reverts: reverts, counts: counts, hash: hash, firstAudit: record.firstAudit, auditCount: auditCount)
         self.insertion = insertion
+        self.progress = progress
         last = hash
         nextID = record.firstAudit
         end = record.firstAudit + auditCount
@@ -52,6 +55,7 @@ struct HistoryWriter: ~Copyable {
     /// Appends the next audit row.
     mutating func append(_ record: AuditRecord) throws(StoreError) {
         guard nextID < end else { throw StoreError(.failed, "More was done than the operation says.") }
+        if (nextID - operation.firstAudit) % 512 == 0 { try tellProgress() }
         var salt = [UInt8](repeating: 0, count: 16)
         salt.withUnsafeMutableBytes { salt in
             salt.storeBytes(of: random.next(), toByteOffset: 0, as: UInt64.self)
@@ -69,8 +73,15 @@ struct HistoryWriter: ~Copyable {
         nextID += 1
     }
 
+    /// Says how many audit rows there are, and ends the write where that is wanted.
+    private func tellProgress() throws(StoreError) {
+        guard let progress, !progress(nextID - operation.firstAudit, operation.auditCount) else { return }
+        throw StoreError(.stopped, "The caller stopped the write.")
+    }
+
     /// The operation, once it has all of its audit rows.
     consuming func finish() throws(StoreError) -> Operation {
+        try tellProgress()
         guard nextID == end else { throw StoreError(.failed, "Less was done than the operation says.") }
         return operation
     }

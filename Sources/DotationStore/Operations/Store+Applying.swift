@@ -18,18 +18,20 @@ extension Store {
     /// is recorded with the codes of its reasons and changes nothing.
     ///
     /// - Throws: ``StoreError`` `moved` with the dotations that are no longer as the plan saw them: nothing was applied, and the
-    ///   caller plans again; `orderUnknown`; `operationUnknown` for a revert.
-    public func apply(_ plan: ImportPlan, as source: PlanSource, context: OperationContext) throws(StoreError) -> Operation {
+    ///   caller plans again; `orderUnknown`; `operationUnknown` for a revert; `stopped` where `progress` gives false.
+    public func apply(
+        _ plan: ImportPlan, as source: PlanSource, context: OperationContext, progress: WriteProgress? = nil
+    ) throws(StoreError) -> Operation {
         try write { connection throws(StoreError) in
             _ = try connection.existingOrder(plan.order)
-            let history = try history(of: plan, as: source, context, connection)
+            let history = try history(of: plan, as: source, context, progress, connection)
             let undone: Operation.ID? = if case .revert(let id) = source { id } else { nil }
             return try Self.apply(plan, undoing: undone, connection, history)
         }
     }
 
     private func history(
-        of plan: ImportPlan, as source: PlanSource, _ context: OperationContext, _ connection: Connection
+        of plan: ImportPlan, as source: PlanSource, _ context: OperationContext, _ progress: WriteProgress?, _ connection: Connection
     )
         throws(StoreError) -> HistoryWriter
     {
@@ -40,15 +42,17 @@ extension Store {
         switch source {
         case .sheet(let file, let export):
             return try HistoryWriter(
-                connection, .import, context, order: plan.order, file: file, export: export, counts: counts, auditCount: auditCount)
+                connection, .import, context, order: plan.order, file: file, export: export, counts: counts, auditCount: auditCount,
+                progress: progress)
         case .edit:
-            return try HistoryWriter(connection, .edit, context, order: plan.order, counts: counts, auditCount: auditCount)
+            return try HistoryWriter(
+                connection, .edit, context, order: plan.order, counts: counts, auditCount: auditCount, progress: progress)
         case .revert(let id):
             guard try connection.int("SELECT 1 FROM operations WHERE id = ?", .int(id.rawValue)) != nil else {
                 throw StoreError(.operationUnknown, "The operation to take back does not exist.")
             }
             return try HistoryWriter(
-                connection, .revert, context, order: plan.order, reverts: id, counts: counts, auditCount: auditCount)
+                connection, .revert, context, order: plan.order, reverts: id, counts: counts, auditCount: auditCount, progress: progress)
         }
     }
 

@@ -44,10 +44,12 @@ extension Store {
     ///   - selection: which dotations.
     ///   - plan: what somebody agreed to; nil where nobody was asked.
     ///   - context: when, and by whom.
+    ///   - progress: hears how many e-mails are recorded.
     /// - Returns: what is sent and refused, and the operation that is recorded.
-    /// - Throws: ``StoreError`` `orderUnknown`; `moved` where `plan` is no longer what would be done: then nothing is recorded.
+    /// - Throws: ``StoreError`` `orderUnknown`; `moved` where `plan` is no longer what would be done, and `stopped` where `progress` gives
+    ///   false: then nothing is recorded.
     public func resend(
-        _ selection: ResendSelection, asIn plan: ResendPlan? = nil, context: OperationContext
+        _ selection: ResendSelection, asIn plan: ResendPlan? = nil, context: OperationContext, progress: WriteProgress? = nil
     ) throws(StoreError)
         -> ResendResult
     {
@@ -57,7 +59,7 @@ extension Store {
                 let moved = Set(plan.sent).symmetricDifference(now.sent).map(\.id)
                 throw StoreError(.moved, "Dotations changed since the plan was made.", dotations: Set(moved).sorted())
             }
-            let operation = try Self.record(now, selection, context, connection)
+            let operation = try Self.record(now, selection, context, progress, connection)
             return ResendResult(operation: operation, sent: now.sent, refused: now.refused)
         }
     }
@@ -130,14 +132,14 @@ extension Store {
     }
 
     private static func record(
-        _ plan: ResendPlan, _ selection: ResendSelection, _ context: OperationContext, _ connection: Connection
+        _ plan: ResendPlan, _ selection: ResendSelection, _ context: OperationContext, _ progress: WriteProgress?, _ connection: Connection
     ) throws(StoreError) -> Operation {
         let (sent, refused, unchanged) = (plan.sent, plan.refused, plan.unchanged)
         let order: OrderNumber? = if case .order(let number) = selection { number } else { nil }
         let counts = Operation.Counts(
             rows: sent.count + refused.count + unchanged, resent: sent.count, refused: refused.count, unchanged: unchanged)
         var history = try HistoryWriter(
-            connection, .resend, context, order: order, counts: counts, auditCount: sent.count + refused.count)
+            connection, .resend, context, order: order, counts: counts, auditCount: sent.count + refused.count, progress: progress)
         var outbox = try Outbox(connection, history.operation)
         let touch = try Statement(connection, "UPDATE dotations SET revision = revision + 1 WHERE id = ?")
         for dotation in sent {

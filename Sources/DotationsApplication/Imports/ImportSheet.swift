@@ -37,6 +37,7 @@ public struct ImportSheet: ProposingUseCase {
     private let export: ExportRecord?
     private let options: Options
     private let progress: (_ sheet: Sheet, _ fraction: Double, _ rows: Int) -> Void
+    private let writing: WriteProgress?
 
     /// An import of a file.
     ///
@@ -46,10 +47,11 @@ public struct ImportSheet: ProposingUseCase {
     ///   - options: what to do.
     ///   - application: who imports, and where.
     ///   - progress: is told now and then how much of the sheet is read, from 0 to 1, and how many rows.
+    ///   - writing: is told now and then how much of the plan is carried out, and may stop it.
     /// - Throws: what is wrong with the file; `order.undetermined` and `order.mismatch`.
     public init(
         _ sheets: SheetFile, file: ImportedFile, options: Options, application: Application,
-        progress: @escaping (_ sheet: Sheet, _ fraction: Double, _ rows: Int) -> Void = { _, _, _ in }
+        progress: @escaping (_ sheet: Sheet, _ fraction: Double, _ rows: Int) -> Void = { _, _, _ in }, writing: WriteProgress? = nil
     ) throws {
         sheet = try EditedSheet(sheets)
         let store = application.store
@@ -59,6 +61,7 @@ public struct ImportSheet: ProposingUseCase {
         self.options = options
         self.application = application
         self.progress = progress
+        self.writing = writing
     }
 
     /// The plan for the store as it is now.
@@ -85,7 +88,8 @@ public struct ImportSheet: ProposingUseCase {
 
     /// Carries a plan out, whole or not at all.
     public func carryOut(_ report: ImportReport) throws -> Operation {
-        try application.store.apply(report.plan, as: .sheet(file, export: export?.identity), context: application.context)
+        try application.store.apply(
+            report.plan, as: .sheet(file, export: export?.identity), context: application.context, progress: writing)
     }
 
     /// The refused rows as a sheet to mend and to import again.

@@ -40,12 +40,21 @@ struct ResendCommand: ReportingCommand {
     }
 
     func execute() throws {
+        Interruption.announce(asJSON: isJSON)
         let store = try store.open()
+        let progress = ProgressLine()
+        defer { progress.clear() }
         var seen: Set<Dotation.ID> = []
         let selection: ResendSelection = order.map { .order($0) } ?? (all ? .all : .dotations(ids.filter { seen.insert($0).inserted }))
         let (plan, operation) = try carryOut(
             propose: { try propose(selection, in: store) }, isSame: { $0.sendsSame(as: $1) }, agree: agree,
-            apply: { dryRun ? nil : try store.resend(selection, asIn: $0, context: self.store.context).operation })
+            apply: { plan -> Operation? in
+                guard !dryRun else { return nil }
+                return try store.resend(selection, asIn: plan, context: self.store.context) {
+                    progress.isToGoOn($0, of: $1, "E-mails préparés")
+                }.operation
+            })
+        progress.clear()
         try finish(plan, operation)
     }
 
@@ -62,7 +71,6 @@ struct ResendCommand: ReportingCommand {
     private func agree(to plan: ResendPlan, _ news: String?) throws {
         if !isJSON { try ResultWriter.write(.null, ResultWriter.lines((news.map { [$0, ""] } ?? []) + lines(plan)), asJSON: false) }
         guard !dryRun, ids.isEmpty else { return }
-        Interruption.note()
         try Confirmation.obtain("Renvoyer \(plan.extent) ?", yes: yes, canAsk: !isJSON && Terminal.canAsk)
     }
 

@@ -54,6 +54,7 @@ struct ImportCommand: ReportingCommand {
 
     func execute() throws {
         try options.refuseToReplace(file)
+        Interruption.announce(asJSON: isJSON)
         let opened = try input.open(file)
         var settings = ImportSettings(policy: policy, resendsUnchanged: resendUnchanged, allowsSharedEmail: allowSharedEmail)
         // In a stranger's file a letter that only looks like another is refused, not folded.
@@ -62,7 +63,9 @@ struct ImportCommand: ReportingCommand {
         let useCase = try ImportSheet(
             opened.sheets, file: opened.source(),
             options: .init(order: order, settings: settings, allowsOutdated: allowOutdated, isAtomic: options.atomic),
-            application: store.application(), progress: { progress.show($2, of: $0, fraction: $1) })
+            application: store.application(), progress: { progress.show($2, of: $0, fraction: $1) },
+            writing: { progress.isToGoOn($0, of: $1, "Lignes appliquées") })
+        defer { progress.clear() }
         let (proposal, operation) = try useCase.carryOut { proposal, news in
             progress.clear()
             return try agree(to: proposal, of: useCase, news)
@@ -77,7 +80,6 @@ struct ImportCommand: ReportingCommand {
             let screen = ImportScreen(report: report, limit: options.limitRows).text(file: fileName(of: file))
             try show((news.map { $0 + "\n\n" } ?? "") + screen + (options.dryRun ? "Empreinte du plan : \(proposal.fingerprint)\n" : ""))
         }
-        Interruption.note()
         let confirmation = Confirmation(yes: options.yes, fingerprint: options.plan, count: confirm, canAsk: !isJSON && Terminal.canAsk)
         let approval = options.dryRun || report.isEmpty ? nil : try confirmation.approval(of: proposal)
         if let rejects = options.rejects, !report.plan.refused.isEmpty {

@@ -44,6 +44,8 @@ extension ReportingCommand {
             throw report(error, hint: nil)
         } catch Failure.file(let error, let hint) {
             throw report(error, hint: hint)
+        } catch let error as StoreError where error.code == .stopped {
+            Interruption.endSayingSo(asJSON: isJSON)
         } catch let error as StoreError {
             throw report(error)
         } catch Failure.refused(let error, let file, let place, let faults) {

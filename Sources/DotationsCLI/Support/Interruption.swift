@@ -14,11 +14,45 @@ enum Interruption {
     /// The end of a pipe into which the handler writes, so that a wait which begins just after a signal ends too.
     private static let alarm = Atomic<Int32>(-1)
     private static let alarmHeard = Atomic<Int32>(-1)
+    /// Whether a signal ends the process at once, after the handler has said that nothing was done; and whether it says so to a program.
+    private static let isAnnounced = Atomic<Bool>(false)
+    private static let isForProgram = Atomic<Bool>(false)
+
+    /// Has a signal end the process wherever it is, with ``words`` on standard error, until ``withhold()`` or ``note()``.
+    ///
+    /// For work that changes nothing until it is told to, however long it takes.
+    static func announce(asJSON isJSON: Bool) {
+        note()
+        isForProgram.store(isJSON, ordering: .relaxed)
+        isAnnounced.store(true, ordering: .relaxed)
+    }
+
+    /// Has signals be noted again: from now on something is being done.
+    static func withhold() { isAnnounced.store(false, ordering: .relaxed) }
+
+    /// What is said where a signal came before anything was done, to people and to programs. The handler can only write what is there already.
+    private static let words: StaticString = "Interrompu : rien n’a été appliqué.\n"
+    private static let document: StaticString =
+        "{\"error\":{\"code\":\"interrupted\",\"message\":\"Interrompu : rien n’a été appliqué.\"}}\n"
+
+    private static func say() {
+        let text = isForProgram.load(ordering: .relaxed) ? document : words
+        _ = write(2, text.utf8Start, text.utf8CodeUnitCount)
+    }
+
+    /// Says that nothing was done, and ends the process as the signal that has come would have.
+    static func endSayingSo(asJSON isJSON: Bool) -> Never {
+        isForProgram.store(isJSON, ordering: .relaxed)
+        say()
+        let number = received.load(ordering: .relaxed)
+        endProcess(by: number == 0 ? SIGINT : number)
+    }
 
     /// Notes signals from now on instead of dying of them. Those that the caller has the command ignore stay ignored.
     static func note() {
         // A global is initialised at its first use, which must not be in a signal handler.
         received.store(0, ordering: .relaxed)
+        isAnnounced.store(false, ordering: .relaxed)
         if alarm.load(ordering: .relaxed) < 0 {
             var ends: [Int32] = [-1, -1]
             if pipe(&ends) == 0 {
@@ -41,6 +75,15 @@ enum Interruption {
             action = sigaction()
             setHandler(of: &action) { number in
                 let before = errno
+                if Interruption.isAnnounced.load(ordering: .relaxed) {
+                    // Whatever line there is on the terminal, the message has one of its own.
+                    if isatty(2) == 1 { _ = write(2, "\n", 1) }
+                    Interruption.say()
+                    signal(number, SIG_DFL)
+                    // It comes as soon as the handler is left.
+                    raise(number)
+                    return
+                }
                 Interruption.received.store(number, ordering: .relaxed)
                 var byte: UInt8 = 0
                 _ = write(Interruption.alarm.load(ordering: .relaxed), &byte, 1)

@@ -14,7 +14,7 @@ struct Progress: ~Copyable {
     private static let clearing = "\r\u{1B}[K"
 
     private let isOn: Bool
-    private let start = Self.now()
+    private var start = Self.now()
     private var nextDrawing: Double
     private var isDrawn = false
     private var rows = 0
@@ -50,6 +50,17 @@ struct Progress: ~Copyable {
     /// Shows a line of the caller's, every so often.
     mutating func show(_ line: @autoclosure () -> String) {
         if isOn, isTime(Self.now()) { Self.write("\r\(line().visible)\u{1B}[K") }
+    }
+
+    /// Says how much of a known number is done; a zero begins anew.
+    mutating func show(_ done: Int, of total: Int, _ label: String) {
+        guard isOn else { return }
+        let now = Self.now()
+        if done == 0 { (start, nextDrawing) = (now, now + 0.5) }
+        guard isTime(now) else { return }
+        var line = "\(label) : \(done.grouped) sur \(total.grouped)"
+        if 1..<total ~= done { line += ", reste \(Int(((now - start) * Double(total - done) / Double(done)).rounded(.up))) s" }
+        Self.write("\r\(line.visible)\u{1B}[K")
     }
 
     private mutating func isTime(_ now: Double) -> Bool {
@@ -88,4 +99,11 @@ final class ProgressLine {
 
     func show(_ rows: Int, of sheet: Sheet, fraction: Double) { progress.show(rows, of: sheet, fraction: fraction) }
     func clear() { progress.clear() }
+
+    /// Shows how far a write is; a store asks it whether to go on. Until then a signal ends the process; from then on it has all taken back.
+    func isToGoOn(_ done: Int, of total: Int, _ label: String) -> Bool {
+        Interruption.withhold()
+        progress.show(done, of: total, label)
+        return !Interruption.hasCome
+    }
 }

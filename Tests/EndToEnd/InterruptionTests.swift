@@ -1,0 +1,115 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Long work is told how far it is, and Ctrl-C takes all of it back.
+@Suite(.serialized, .enabled(if: OutsidePrograms.pythonPath != nil, "needs scripts/setup --python")) struct InterruptionTests {
+    private static let rows = 40_000
+
+    /// Runs the command on a terminal, interrupts it once it shows some text, and ends with its status.
+    private static let terminal = """
+        import os, pty, signal, sys
+        awaited, command = sys.argv[1].encode(), sys.argv[2:]
+        process, terminal = pty.fork()
+        if process == 0:
+            # Whoever runs the tests may ignore or block interrupts, and the command would inherit that.
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT, signal.SIGTERM])
+            os.execv(command[0], command)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGALRM])
+        signal.alarm(300)
+        seen = b""
+        while True:
+            try:
+                data = os.read(terminal, 4096)
+            except OSError:
+                break
+            if not data:
+                break
+            seen += data
+            if awaited and awaited in seen:
+                awaited = None
+                os.kill(process, signal.SIGINT)
+        sys.stdout.buffer.write(seen)
+        status = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+        sys.exit(status if status >= 0 else 128 - status)
+        """
+
+    /// A store with one order, and a sheet that changes each of its telephone numbers.
+    private static func prepared() throws -> Folder {
+        let folder = try Folder()
+        let header = "Identifiant dotation;Matricule;Nom;Prénom;Adresse Mail;Téléphone;Montant;Statut dotation\n"
+        func sheet(_ mobile: Int) -> String {
+            header + (0..<rows).map { "\(20_000_000 + $0);\($0);NOM\($0);p;a\($0)@b.fr;0\(mobile + $0);100;PRODUCTION\n" }.joined()
+        }
+        try folder.write(sheet(611_000_000), to: "order.csv")
+        try folder.write(sheet(622_000_000), to: "changes.csv")
+        try folder.write(terminal, to: "terminal.py")
+        try folder.done(["orders", "create", "order.csv", "--number", "2900000", "--date", "2026-01-02", "--paid", "--yes"])
+        return folder
+    }
+
+    private func run(_ command: String, interruptedAt awaited: String, in folder: Folder) throws -> Command.Result {
+        try Command.shell("\"$python\" terminal.py '\(awaited)' \"$dotations\" \(command)", in: folder)
+    }
+
+    private static let importing = "import changes.csv --order 2900000 --confirm \(rows) --limit-rows 0"
+
+    @Test(arguments: [(importing, "Lignes appliquées : "), ("resend --all --yes", "E-mails préparés : ")])
+    func `Ctrl-C while it is written takes all of it back, and says so`(command: String, line: String) throws {
+        let folder = try Self.prepared()
+        let stopped = try run(command, interruptedAt: line, in: folder)
+        #expect(stopped.status == 130)
+        #expect(stopped.text.hasSuffix("Interrompu : rien n’a été appliqué.\r\n"), "\(stopped.text.suffix(300))")
+        let shown = try #require(stopped.text.firstMatch(of: /(Lignes appliquées|E-mails préparés) : (\d[^ ]*) sur 40\u{202F}000/))
+        #expect(shown.2 != "40\u{202F}000")
+        #expect(try folder.done(["jobs", "list", "--limit-rows", "0"]).lines.last == "Aucun e-mail.")
+        #expect(try folder.done(["imports", "list", "--json"]).list("imports").isEmpty)
+        #expect(try folder.done(["search", "--telephone", "0622", "--json"]).output.isEmpty)
+        // Nothing is in the way of doing it after all.
+        let done = try run(command, interruptedAt: "", in: folder)
+        #expect(done.status == 0)
+        #expect(try folder.done(["jobs", "export"]).lines.count == Self.rows)
+    }
+
+    @Test(arguments: [([], "Interrompu : rien n’a été appliqué.\n"), (["--json"], #"{"error":{"code":"interrupted","#)])
+    func `Ctrl-C before it is written ends it at once, and says so`(options: [String], words: String) throws {
+        let folder = try Folder.withOrder()
+        // Somebody else writes: the import waits for them.
+        let script = """
+            import sqlite3, sys
+            c = sqlite3.connect("dotations.sqlite", isolation_level=None)
+            c.execute("BEGIN IMMEDIATE")
+            print("ready", flush=True)
+            sys.stdin.read()
+            """
+        try folder.write(script, to: "lock.py")
+        let (lock, input, output) = (Process(), Pipe(), Pipe())
+        lock.executableURL = URL(fileURLWithPath: OutsidePrograms.pythonPath ?? "")
+        lock.arguments = ["lock.py"]
+        lock.currentDirectoryURL = folder.url
+        lock.standardInput = input
+        lock.standardOutput = output
+        try lock.run()
+        _ = try output.fileHandleForReading.read(upToCount: 5)
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: Command.path)
+        process.arguments = ["import", Folder.corrected, "--yes"] + options
+        process.currentDirectoryURL = folder.url
+        process.standardOutput = FileHandle.nullDevice
+        process.standardInput = FileHandle.nullDevice
+        try folder.write("", to: "errors")
+        process.standardError = try FileHandle(forWritingTo: folder.url("errors"))
+        try process.run()
+        usleep(1_500_000)
+        process.interrupt()
+        process.waitUntilExit()
+        try input.fileHandleForWriting.close()
+        lock.waitUntilExit()
+        #expect(process.terminationReason == .uncaughtSignal)
+        #expect(process.terminationStatus == SIGINT)
+        let errors = try folder.text("errors")
+        #expect(errors.hasPrefix(words), "\(errors)")
+        #expect(try folder.jobs().isEmpty)
+    }
+}
