@@ -57,6 +57,25 @@ import Testing
         #expect(content.refused.first?.reasons.map(\.column) == [.lastName, .email])
     }
 
+    @Test func aValueBesideTheTableIsReported() throws {
+        var titles = Self.titles
+        titles.insert("", at: 4)
+        var rows = [Self.row(), Self.row(.text("002"), .text("LOU"))]
+        for index in rows.indices { rows[index].insert(index == 1 ? .text("0612345678") : .blank, at: 4) }
+        rows[0] += [.blank, .text("corrigé")]
+        // Below the table.
+        rows += [[], Array(repeating: .blank, count: 8) + [.text("Imprimé le 3 mai")]]
+        let content = try Self.read(rows, titles: titles)
+        #expect(content.refused.isEmpty && content.dotations.count == 2)
+        let untitled = content.warnings.filter { $0.warning.code == .columnUntitled }
+        #expect(untitled.map(\.row) == [2, 3])
+        #expect(untitled.map(\.warning.given) == ["I", "E"])
+        // A CSV may have fields that its header leaves without a title.
+        let csv = "\(Self.titles.joined(separator: ";"));\n1;A;B;a@b.fr;0612345678;10;neuf\n"
+        let other = try OrderSheet(SheetFile(bytes: Array(csv.utf8), name: "a.csv")).read(for: Self.number)
+        #expect(other.warnings.map(\.warning) == [Warning(.columnUntitled, given: "G", otherRow: 2, count: 1)])
+    }
+
     @Test func aTotalMakesNoDotationAndIsReported() throws {
         let content = try Self.read([Self.row(), [.text("TOTAL"), .blank, .blank, .blank, .blank, .number(150)]])
         #expect(content.refused.isEmpty)

@@ -62,6 +62,25 @@ import Testing
             ])
     }
 
+    @Test func `an order that is not made groups them, and what is kept as it is`() throws {
+        let rows = (1...60).map { "\($0);A\($0);B;a\($0);06399\(80000 + $0);\($0 > 2 ? "10" : "0")\n" }
+        let folder = try Folder("a.csv", "Matricule;Nom;Prénom;Adresse Mail;Téléphone;Montant\n" + rows.joined())
+        let text = try folder.run("orders", "create", "a.csv", "--number", "2900000", "--date", "2026-01-02").text
+        let lines = text.split(separator: "\n").map(String.init)
+        #expect(
+            lines.prefix(5) == [
+                "Lignes refusées (2)", "  2 lignes : le montant n’en est pas un [amount.syntax]",
+                "      Écrivez le montant en euros, par exemple 150 ou 150,50.",
+                "    Ligne 2, F2 : Le montant « 0 » n’est pas possible : il doit être supérieur à zéro.",
+                "    Ligne 3, F3 : Le montant « 0 » n’est pas possible : il doit être supérieur à zéro.",
+            ])
+        #expect(lines[5] == "À corriger (58) : ces contacts sont gardés tels quels.")
+        #expect(lines[6] == "  58 lignes : l’adresse e-mail n’est pas valable [email.syntax]")
+        #expect(lines[8] == "    Ligne 4, D4 : L’adresse e-mail « a3 » n’est pas valable : il manque « @ ».")
+        #expect(lines.count { $0.hasPrefix("    Ligne ") } == 52)
+        #expect(lines.contains("    … et 8 de plus : --json les donne."))
+    }
+
     @Test func `an import's plan groups them, and its JSON keeps each row`() throws {
         let folder = try Folder.withOrder()
         var csv = try folder.text("commande_2800886.csv").replacing(";ancv;", with: ";Ancv;")

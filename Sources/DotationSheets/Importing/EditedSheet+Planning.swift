@@ -52,7 +52,7 @@ extension EditedSheet {
         while try rows.advanceWrappingErrors() {
             let row = rows.row
             guard row.number > header.row else { continue }
-            untitled.note(row, in: lines)
+            untitled.note(row)
             let position = stored.position(row, in: lines)
             if let position, stored.isUnchanged(row, position: position, in: lines) {
                 let id = dotations[position].id

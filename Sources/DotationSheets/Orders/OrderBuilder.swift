@@ -91,7 +91,8 @@ struct OrderBuilder {
         return Folding.key(dotation.lastName) + " " + Folding.key(dotation.firstName)
     }
 
-    private mutating func warn(_ row: Int, _ warning: Warning) {
+    /// Reports what is worth a look in a row.
+    mutating func warn(_ row: Int, _ warning: Warning) {
         // Nobody reads more of them.
         if content.warnings.count < 10_000 { content.warnings.append(.init(row: row, warning: warning)) }
     }

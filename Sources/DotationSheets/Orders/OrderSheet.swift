@@ -82,11 +82,13 @@ public struct OrderSheet: Sendable {
     ) throws(SheetFault) -> Content {
         let lines = SheetLines(header, isCSV: file.format == .csv)
         var merged = MergedCells(of: sheet, in: file, header: header, columns: MergedCells.editedColumns)
+        var untitled = UntitledColumns(header, isCSV: file.format == .csv)
         var builder = OrderBuilder(order: order)
         var rows = try wrappingErrors { () throws(SpreadsheetError) in try file.rows(of: sheet) }
         while try rows.advanceWrappingErrors() {
             let row = rows.row
             guard row.number > header.row else { continue }
+            untitled.note(row)
             var edited = lines.edited(row, about: nil)
             try merged.mark(&edited, header, columns: MergedCells.editedColumns)
             builder.add(edited, matricule: lines.shownDigits(.matricule, in: row))
@@ -97,6 +99,7 @@ public struct OrderSheet: Sendable {
             if builder.content.rowCount % 4096 == 0 { progress?(rows.fractionRead, builder.content.rowCount) }
         }
         progress?(1, builder.content.rowCount)
+        for (row, warning) in untitled.warnings { builder.warn(row, warning) }
         builder.warnOfRepeats()
         builder.warnOfLargeAmounts()
         builder.content.warnings.sort { $0.row < $1.row }

@@ -11,6 +11,8 @@ public struct SalesSheet: Sendable {
         public var rows: [SaleRow] = []
         /// The numbers of the rows that are hidden, for example by a filter; they count like the others.
         public var hiddenRows: [Int] = []
+        /// The values beside the table, in columns without a title; they are left alone.
+        public var warnings: [PlannedSaleWarning] = []
     }
 
     let table: TableSheet<SaleColumn>
@@ -45,10 +47,11 @@ public struct SalesSheet: Sendable {
     /// - Throws: what is wrong with the rest of the file.
     public func read(progress: ((_ fraction: Double, _ rows: Int) -> Void)? = nil) throws(SheetFault) -> Content {
         var content = Content()
-        try table.forEachRow(progress: progress) { row in
+        let untitled = try table.forEachRow(progress: progress) { row in
             content.rows.append(SaleRow(row))
             if row.isHidden { content.hiddenRows.append(row.number) }
         }
+        content.warnings = untitled.map { PlannedSaleWarning(row: $0.row, warning: $0.warning) }
         return content
     }
 }

@@ -73,14 +73,17 @@ struct TableSheet<Column: TableColumn>: Sendable {
     /// - Parameters:
     ///   - progress: is told now and then how much is read, from 0 to 1, and how many rows.
     ///   - body: takes a row.
+    /// - Returns: warnings of values beside the table, in columns without a title, each with the first row that has one.
     /// - Throws: what is wrong with the file.
+    @discardableResult
     func forEachRow(
         progress: ((_ fraction: Double, _ rows: Int) -> Void)? = nil, _ body: (TableRow<Column>) -> Void
-    ) throws(SheetFault) {
+    ) throws(SheetFault) -> [(row: Int, warning: Warning)] {
         let shape = RecordShape(
             isCSV: file.format == .csv, fieldCount: header.fieldCount,
             neededCount: (header.columns.lastIndex { $0?.isName == true } ?? -1) + 1)
         var merged = MergedCells(of: sheet, in: file, columns: Column.allCases.compactMap { header.number(of: $0) })
+        var untitled = UntitledColumns(header, isCSV: file.format == .csv)
         var rows = try wrappingErrors { () throws(SpreadsheetError) in try file.rows(of: sheet) }
         var count = 0
         while try rows.advanceWrappingErrors() {
@@ -88,11 +91,13 @@ struct TableSheet<Column: TableColumn>: Sendable {
             guard row.number > header.row else { continue }
             var read = TableRow(row, header.columns, isRagged: shape.isRagged(row))
             guard !read.isBlank else { continue }
+            untitled.note(row)
             try read.mark(&merged, header)
             body(read)
             count += 1
             if count % 4096 == 0 { progress?(rows.fractionRead, count) }
         }
         progress?(1, count)
+        return untitled.warnings
     }
 }

@@ -11,13 +11,15 @@ struct ImportCommand: ReportingCommand {
         commandName: "import",
         abstract: "Importe une feuille corrigée : montre le plan, demande, applique.",
         discussion: """
-            La commande vient de --order, sinon de l’export d’où vient le fichier, sinon du nom du fichier ; si ces trois se contredisent, \
-            rien n’est fait. Si aucun ne la dit, c’est celle que toutes les lignes nomment. Les lignes valables sont appliquées, les autres sont refusées avec leur raison. Tout est appliqué en une fois, \
-            ou rien.
+            La commande vient de --order, sinon de l’export d’où vient le fichier, sinon du nom du fichier. Si ces trois se contredisent, \
+            rien n’est fait. Si aucun ne la dit, c’est celle que toutes les lignes nomment.
 
-            Il faut taper le nombre de modifications, que donne le bilan du plan, quand des valeurs passent d’un bénéficiaire à un autre, \
-            quand plus d’une adresse e-mail ou plus d’un téléphone sur cinq change, ou quand une adresse se trouverait sur plus de trois \
-            lignes : à la question posée, ou avec --confirm. --yes ne suffit alors pas.
+            Les lignes valables sont appliquées, les autres sont refusées avec leur raison. Tout est appliqué en une fois, ou rien.
+
+            Un plan est inhabituel quand des valeurs passent d’un bénéficiaire à un autre, ou quand une nouvelle adresse est celle de quelqu’un \
+            d’autre. Il l’est aussi quand plus d’une adresse e-mail ou plus d’un téléphone sur cinq change, et quand une adresse se trouverait \
+            sur plus de trois lignes. Il faut alors taper le nombre de modifications, que donne son bilan : à la question posée, ou avec \
+            --confirm. --yes ne suffit pas.
             """)
 
     @Argument(help: ArgumentHelp("Classeur .xlsx ou fichier CSV ; « - » pour l’entrée standard.", valueName: "fichier"))

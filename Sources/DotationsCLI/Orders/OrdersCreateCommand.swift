@@ -191,16 +191,14 @@ struct OrdersCreateCommand: ReportingCommand {
     }
 
     private func remarks(_ remarks: [OrderSheet.Remark], _ sheet: OrderSheet) -> [String] {
-        var lines = remarks.prefix(50).flatMap { remark in
-            remark.reasons.flatMap { reason in
-                [
-                    "  Ligne \(remark.row)\(place(reason.column, remark.row, sheet)) : \(reason.message) [\(reason.code.rawValue)]",
-                    "      \(reason.advice)",
-                ]
+        let items = remarks.lazy.flatMap { remark in
+            remark.reasons.map { reason in
+                RefusalGroups.Item(
+                    row: remark.row, place: "Ligne \(remark.row)\(place(reason.column, remark.row, sheet))", code: reason.code.rawValue,
+                    summary: reason.code.summary, message: reason.message, advice: reason.advice)
             }
         }
-        if remarks.count > 50 { lines.append("  … et \((remarks.count - 50).grouped) de plus.") }
-        return lines
+        return RefusalGroups(items, rest: "--json les donne.").lines(limit: 50)
     }
 
     /// What is wrong with a row for programs, without its values.

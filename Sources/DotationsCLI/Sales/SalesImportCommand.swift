@@ -48,7 +48,7 @@ struct SalesImportCommand: ReportingCommand {
                 let ledger = try store.salesLedger()
                 return SalesPlanReport(
                     plan: SalesPlan(.rows(content.rows), ledger: ledger, today: today), ledger: ledger, sheet: sheet,
-                    hiddenRows: content.hiddenRows, limit: options.limitRows)
+                    hiddenRows: content.hiddenRows, sheetWarnings: content.warnings, limit: options.limitRows)
             },
             isSame: { $0.plan.doesTheSame(as: $1.plan) }, agree: { try agree(to: $0, of: sheet, $1) },
             apply: { canApply($0.plan) ? try store.apply($0.plan, file: source, context: self.store.context) : nil })

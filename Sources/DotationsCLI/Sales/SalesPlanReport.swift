@@ -12,6 +12,8 @@ struct SalesPlanReport {
     var sheet: SalesSheet?
     /// The numbers of its hidden rows.
     var hiddenRows: [Int] = []
+    /// What is worth a look in the sheet itself.
+    var sheetWarnings: [PlannedSaleWarning] = []
     /// The most lines that a table on the screen has.
     var limit = Int.max
 
@@ -39,8 +41,8 @@ struct SalesPlanReport {
         lines += section("Ventes à enregistrer", plan.registered.count, registeredTable)
         lines += section("Ventes à modifier", plan.changed.count, changedTable)
         if !plan.refused.isEmpty { lines += ["", "Lignes refusées (\(plan.refused.count.grouped))"] + refusals.lines(limit: limit) }
-        let warnings = warningLines
-        lines += section("À vérifier", warnings.count) { Array(warnings.prefix(limit)) }
+        let toCheck = warningLines
+        lines += section("À vérifier", toCheck.count) { Array(toCheck.prefix(limit)) }
         return lines + ["", summary]
     }
 
@@ -115,10 +117,12 @@ struct SalesPlanReport {
             lines.append("  Lignes masquées, qui comptent comme les autres : \(rows)\(more) [\(Warning.Code.rowHidden.rawValue)]")
         }
         return lines
-            + plan.warnings.map { warning in
+            + warnings.map { warning in
                 "  \(place(warning.row, nil, warning.warning.saleColumn)) : \(warning.warning.message) [\(warning.warning.code.rawValue)]"
             }
     }
+
+    private var warnings: [PlannedSaleWarning] { sheetWarnings + plan.warnings }
 
     private func name(_ sale: Sale) -> String { ledger.roster.people[sale.matricule]?.fullName ?? "" }
 
@@ -138,7 +142,7 @@ struct SalesPlanReport {
             ("status", .string(status.rawValue)), ("rows", .integer(plan.rowCount)), ("unchanged", .integer(plan.unchanged.count)),
             ("hidden", .integer(hiddenRows.count)), ("registered", .array(registered)), ("changed", .array(plan.changed.map(json))),
             ("refused", .array(plan.refused.map(json))),
-            ("warnings", .array(notes + plan.warnings.map { json($0.warning, row: $0.row) })),
+            ("warnings", .array(notes + warnings.map { json($0.warning, row: $0.row) })),
             ("operation", operation.map { .integer($0) } ?? .null),
         ])
     }

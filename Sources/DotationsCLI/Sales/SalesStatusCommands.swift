@@ -8,7 +8,10 @@ import Sales
 struct SalesCancelCommand: SaleStatusCommand {
     static let configuration = CommandConfiguration(
         commandName: "cancel", abstract: "Annule des ventes : leurs places se libèrent, l’argent reste à rendre.",
-        discussion: "Une vente dont les chèques sont commandés ne s’annule plus. Une vente annulée ne redevient pas active.")
+        discussion: """
+            Une vente dont les chèques sont commandés ne s’annule qu’une fois sa commande annulée (dotations orders cancel). Une vente annulée \
+            ne redevient pas active.
+            """)
     static let status = Sale.Status.cancelled
     static let title = "Ventes à annuler"
     static let question = (one: "Annuler cette vente ?", several: "Annuler ces ventes ?")
@@ -27,7 +30,10 @@ struct SalesCancelCommand: SaleStatusCommand {
 struct SalesRefundCommand: SaleStatusCommand {
     static let configuration = CommandConfiguration(
         commandName: "refund", abstract: "Note que des ventes sont remboursées, en entier : leurs places se libèrent.",
-        discussion: "Le remboursement lui-même se fait dans Stripe. Une vente dont les chèques sont commandés ne se rembourse plus.")
+        discussion: """
+            Le remboursement lui-même se fait dans Stripe. Une vente dont les chèques sont commandés ne se rembourse qu’une fois sa commande \
+            annulée (dotations orders cancel).
+            """)
     static let status = Sale.Status.refunded
     static let title = "Ventes à noter comme remboursées"
     static let question = (one: "Noter cette vente comme remboursée ?", several: "Noter ces ventes comme remboursées ?")

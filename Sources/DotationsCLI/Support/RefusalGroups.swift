@@ -21,8 +21,11 @@ struct RefusalGroups {
     }
 
     private var groups: [[Item]] = []
+    /// What gives the rows that are not shown.
+    private let rest: String
 
-    init(_ items: some Sequence<Item>) {
+    init(_ items: some Sequence<Item>, rest: String = "--limit-rows, --json ou --rejects les donnent.") {
+        self.rest = rest
         var numbers: [Kind: Int] = [:]
         for item in items {
             let kind = Kind(code: item.code, advice: item.advice)
@@ -51,7 +54,7 @@ struct RefusalGroups {
         lines += group.prefix(share).map { "    \($0.place) : \($0.message)" }
         // Where none is shown the number says as much.
         if share > 0, group.count > share {
-            lines.append("    … et \((group.count - share).grouped) de plus : --limit-rows, --json ou --rejects les donnent.")
+            lines.append("    … et \((group.count - share).grouped) de plus : \(rest)")
         }
         return lines
     }

@@ -146,7 +146,9 @@ extension SaleRefusal {
             "Écrivez « \(known ?? "") » dans la ligne. Si la personne a racheté, c’est une nouvelle vente : dotations sales add, ou une ligne "
                 + "avec la référence de son nouveau paiement."
         case .notReopened: "Écrivez « \(known ?? "") » : il n’y a plus rien à faire."
-        case .ordered: "Une vente commandée ne s’annule plus : voyez avec l’ANCV ce qui reste possible."
+        case .ordered:
+            "Si rien ne dépend encore de la commande, « dotations orders cancel » l’annule et libère ses ventes ; sinon voyez avec l’ANCV ce "
+                + "qui reste possible."
         }
     }
 

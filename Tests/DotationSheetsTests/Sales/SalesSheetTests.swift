@@ -34,6 +34,21 @@ import Testing
         #expect(sheet.cell(.session, row: 6)?.description == "M6")
     }
 
+    @Test func `a value beside the table is reported`() throws {
+        let count = TypedValueTests.titles.count
+        let rows = [
+            TypedValueTests.titles.map { .text($0) }, TypedValueTests.cells(), TypedValueTests.cells() + [.blank, .text("0612345678")], [],
+            Array(repeating: .blank, count: count + 1) + [.text("Imprimé le 3 mai")],
+        ]
+        let content = try SalesSheet(SheetFile(bytes: Sample.workbook(rows))).read()
+        #expect(content.rows.map(\.number) == [2, 3])
+        let letters = CellReference.columnName(count + 2)
+        #expect(
+            content.warnings == [
+                PlannedSaleWarning(row: 3, warning: Warning(.columnUntitled, given: letters, otherRow: 3, count: 1))
+            ])
+    }
+
     @Test func `an empty cell that is merged with others is no empty one`() throws {
         var workbook = WorkbookWriter()
         try workbook.beginSheet(SheetSettings("Feuil1"))

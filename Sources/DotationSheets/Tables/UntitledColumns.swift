@@ -5,19 +5,35 @@ internal import Spreadsheet
 struct UntitledColumns {
     /// Whether the columns from A on have a title.
     private let isTitled: [Bool]
+    /// Whether the columns from A on are of the table.
+    private let isKnown: [Bool]
     private let hasGaps: Bool
     /// How many columns may be looked at; what is beyond the header of a CSV refuses its row.
     private let columnCount: Int
     private var values: [Int: (count: Int, firstRow: Int)] = [:]
 
-    init(_ header: SheetHeader, isCSV: Bool) {
-        isTitled = header.titles.map { !$0.isEmpty }
+    /// - Parameters:
+    ///   - titles: the titles of the columns from A on.
+    ///   - isKnown: which of these columns are of the table.
+    ///   - fieldCount: how many fields a CSV's header has; nil for a workbook.
+    private init(titles: [String], isKnown: [Bool], fieldCount: Int?) {
+        isTitled = titles.map { !$0.isEmpty }
+        self.isKnown = isKnown
         hasGaps = isTitled.contains(false)
-        columnCount = isCSV ? header.fieldCount : .max
+        columnCount = fieldCount ?? .max
+    }
+
+    init(_ header: SheetHeader, isCSV: Bool) {
+        let isKnown = header.meanings.map { if case .column = $0 { true } else { false } }
+        self.init(titles: header.titles, isKnown: isKnown, fieldCount: isCSV ? header.fieldCount : nil)
+    }
+
+    init(_ header: TableHeader<some TableColumn>, isCSV: Bool) {
+        self.init(titles: header.titles, isKnown: header.columns.map { $0 != nil }, fieldCount: isCSV ? header.fieldCount : nil)
     }
 
     /// Counts what a row of the table has in columns without a title.
-    mutating func note(_ row: RowView, in lines: SheetLines) {
+    mutating func note(_ row: RowView) {
         let last = row.count - 1
         guard last >= 0 else { return }
         if !hasGaps {
@@ -28,7 +44,7 @@ struct UntitledColumns {
         var columns: [Int] = []
         for position in 0..<row.count {
             let cell = row[position]
-            if cell.kind != .blank, lines.column(of: cell) != nil { isInTable = true }
+            if cell.kind != .blank, cell.column <= isKnown.count, isKnown[cell.column - 1] { isInTable = true }
             guard cell.column <= columnCount else { break }
             if cell.column > isTitled.count || !isTitled[cell.column - 1], cell.hasContent { columns.append(cell.column) }
         }
