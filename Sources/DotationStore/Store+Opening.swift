@@ -1,6 +1,5 @@
 internal import CSQLite
 internal import Foundation
-internal import GRDB
 
 #if canImport(Glibc)
     internal import Glibc
@@ -10,32 +9,26 @@ internal import GRDB
 
 extension Store {
     /// Opens the file with the settings that make it safe, and reads each of them back.
-    ///
-    /// One connection, as GRDB's pool wants the write lock to open a file whose log is empty.
-    static func openQueue(
+    static func openFile(
         _ path: String, creating: Bool, busyTimeout: TimeInterval
-    ) throws(StoreError) -> (queue: DatabaseQueue, access: FileAccess) {
+    ) throws(StoreError) -> (file: SerialConnection, access: FileAccess) {
         try prepareFile(path, creating: creating)
         let milliseconds = Int(max(0, min(busyTimeout, 3600)) * 1000)
-        return try FileAccess.open(path) { name, access throws(StoreError) in
-            try openQueue(name, access, busyTimeout: milliseconds)
-        }
+        return try FileAccess.open(path) { name, access throws(StoreError) in try openFile(name, access, busyTimeout: milliseconds) }
     }
 
-    private static func openQueue(_ name: String, _ access: FileAccess, busyTimeout milliseconds: Int) throws(StoreError) -> DatabaseQueue {
-        var configuration = Configuration()
-        configuration.readonly = !access.canWrite
-        configuration.busyMode = .timeout(Double(milliseconds) / 1000)
-        configuration.prepareDatabase { db in
-            let connection = Connection(handle: try db.handle)
-            try checkIdentity(connection, access)
-            try set(connection, access, busyTimeout: milliseconds)
-        }
+    private static func openFile(_ name: String, _ access: FileAccess, busyTimeout milliseconds: Int) throws(StoreError) -> SerialConnection
+    {
         // Two programs that create the file at the same time can meet where SQLite does not wait: when it goes over to WAL.
         let deadline = ContinuousClock.now + .milliseconds(milliseconds)
         while true {
             do throws(StoreError) {
-                return try typed { try DatabaseQueue(path: name, configuration: configuration) }
+                let file = try SerialConnection(name, flags: access.flags, busyTimeout: milliseconds)
+                try file.use { connection throws(StoreError) in
+                    try checkIdentity(connection, access)
+                    try set(connection, access, busyTimeout: milliseconds)
+                }
+                return file
             } catch {
                 guard error == StoreError(.locked, ""), ContinuousClock.now < deadline else { throw error }
                 usleep(10_000)
@@ -123,20 +116,15 @@ extension Store {
 
     /// Takes the file from its version to today's. Tables that others refer to may be made anew, for which foreign keys have to be off before
     /// the transaction begins (https://sqlite.org/lang_altertable.html, 7).
-    static func upgrade(_ queue: DatabaseQueue, _ random: some RandomNumberGenerator) throws(StoreError) {
-        func set(_ setting: String) throws(StoreError) {
-            try typed {
-                try queue.writeWithoutTransaction { try Connection(handle: $0.handle).execute("PRAGMA foreign_keys = \(setting)") }
-            }
-        }
-        try set("OFF")
-        try transaction(queue) { connection throws(StoreError) in
+    static func upgrade(_ file: SerialConnection, _ random: some RandomNumberGenerator) throws(StoreError) {
+        try file.use { connection throws(StoreError) in try connection.execute("PRAGMA foreign_keys = OFF") }
+        try file.write { connection throws(StoreError) in
             try migrate(connection, random)
             guard try connection.int("SELECT count(*) FROM pragma_foreign_key_check") == 0 else {
                 throw StoreError(.damaged, "What a row refers to is not there.")
             }
         }
-        try set("ON")
+        try file.use { connection throws(StoreError) in try connection.execute("PRAGMA foreign_keys = ON") }
     }
 
     /// Takes the file from its version to today's, within the transaction that it is called in.

@@ -1,14 +1,12 @@
-internal import Dispatch
 internal import Dotations
 public import Foundation
-internal import GRDB
 
 /// The orders, their dotations, what was done to them and the e-mails that this calls for, in one SQLite file.
 ///
 /// Several stores, in one process or in several, may be open on one file at the same time: each write is one transaction that takes
 /// the file's write lock first, and a reader sees one state throughout. What is returned after a write survives a loss of power.
 public struct Store: Sendable {
-    private let queue: DatabaseQueue
+    private let connection: SerialConnection
     private let path: String
     private let access: FileAccess
     /// The key under which exports are named, and which tells this store from others.
@@ -30,18 +28,18 @@ public struct Store: Sendable {
         random: some RandomNumberGenerator & Sendable = SystemRandomNumberGenerator()
     ) throws(StoreError) {
         do throws(StoreError) {
-            let (queue, access) = try Self.openQueue(path, creating: creating, busyTimeout: busyTimeout)
+            let (file, access) = try Self.openFile(path, creating: creating, busyTimeout: busyTimeout)
             // Whoever only reads does not wait for another program's write, not even to open the file.
-            if try Self.reading(queue, { connection throws(StoreError) in try Self.version(connection) }) < Schema.version {
+            if try file.read({ connection throws(StoreError) in try Self.version(connection) }) < Schema.version {
                 guard access.canWrite else { throw StoreError(.readOnly, "The store is of an earlier version, and cannot be upgraded.") }
-                try Self.upgrade(queue, random)
+                try Self.upgrade(file, random)
             }
-            secret = try Self.reading(queue) { connection throws(StoreError) in
+            secret = try file.read { connection throws(StoreError) in
                 let statement = try Statement(connection, "SELECT secret FROM store")
                 guard try statement.step() else { throw StoreError(.damaged, "The store has no key.") }
                 return statement.bytes(0)
             }
-            self.queue = queue
+            connection = file
             self.path = path
             self.access = access
         } catch {
@@ -54,7 +52,7 @@ public struct Store: Sendable {
     /// Reads one state of the store.
     func read<T>(_ body: (Connection) throws(StoreError) -> T) throws(StoreError) -> T {
         do throws(StoreError) {
-            let result = try Self.reading(queue, body)
+            let result = try connection.read(body)
             try access.check(path)
             return result
         } catch {
@@ -62,18 +60,12 @@ public struct Store: Sendable {
         }
     }
 
-    private static func reading<T>(_ queue: DatabaseQueue, _ body: (Connection) throws(StoreError) -> T) throws(StoreError) -> T {
-        try typed { try queue.read { try body(Connection(handle: $0.handle)) } }
-    }
-
     /// Reads one state of the store while it is handed on to a body that may fail in its own way.
     func stream<T>(_ body: (Connection) throws -> T) throws -> T {
         do {
-            let result = try queue.read { try body(Connection(handle: $0.handle)) }
+            let result = try connection.stream(body)
             try access.check(path)
             return result
-        } catch let error as DatabaseError {
-            throw StoreError(error).ofFile(path)
         } catch let error as StoreError {
             throw error.ofFile(path)
         }
@@ -83,7 +75,7 @@ public struct Store: Sendable {
     func write<T>(_ body: (Connection) throws(StoreError) -> T) throws(StoreError) -> T {
         do throws(StoreError) {
             guard access.canWrite else { throw StoreError(.readOnly, "The file can only be read.") }
-            return try Self.transaction(queue, body)
+            return try connection.write(body)
         } catch {
             throw error.ofFile(path)
         }
@@ -92,48 +84,9 @@ public struct Store: Sendable {
     /// Brings the log into the file and cuts it to nothing, as far as readers let it.
     func emptyLog() throws(StoreError) {
         do throws(StoreError) {
-            try Self.typed {
-                try queue.writeWithoutTransaction { try Connection(handle: $0.handle).execute("PRAGMA wal_checkpoint(TRUNCATE)") }
-            }
+            try connection.use { connection throws(StoreError) in try connection.execute("PRAGMA wal_checkpoint(TRUNCATE)") }
         } catch {
             throw error.ofFile(path)
-        }
-    }
-
-    static func transaction<T>(_ queue: DatabaseQueue, _ body: (Connection) throws(StoreError) -> T) throws(StoreError) -> T {
-        try typed {
-            try queue.writeWithoutTransaction { db in
-                var result: T?
-                try db.inTransaction(.immediate) {
-                    result = try body(Connection(handle: db.handle))
-                    return .commit
-                }
-                guard let result else { throw StoreError(.failed, "The transaction gave no result.") }
-                return result
-            }
-        }
-    }
-
-    /// Runs what GRDB calls; the one place where its errors become the store's.
-    static func typed<T>(_ body: () throws -> T) throws(StoreError) -> T {
-        do {
-            return try body()
-        } catch let error as StoreError {
-            throw error
-        } catch let error as DatabaseError {
-            throw StoreError(error)
-        } catch {
-            throw StoreError(.failed, "The database library failed.")
-        }
-    }
-}
-
-extension Database {
-    /// SQLite's handle of the connection, valid while GRDB lends it.
-    var handle: OpaquePointer {
-        get throws(StoreError) {
-            guard let sqliteConnection else { throw StoreError(.failed, "The connection is closed.") }
-            return sqliteConnection
         }
     }
 }
@@ -148,10 +101,5 @@ extension StoreError {
             return error
         default: return self
         }
-    }
-
-    init(_ error: DatabaseError) {
-        // GRDB's description would also hold the values that were bound.
-        self.init(resultCode: error.extendedResultCode.rawValue, message: error.message ?? "no message")
     }
 }

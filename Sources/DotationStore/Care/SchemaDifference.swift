@@ -1,5 +1,3 @@
-internal import GRDB
-
 /// A table, an index or a trigger of the file that is not what this program makes.
 public struct SchemaDifference: Sendable, Hashable {
     /// How it differs.
@@ -26,8 +24,7 @@ public struct SchemaDifference: Sendable, Hashable {
     /// Every difference, by name. What the file should have is what the same steps make of an empty database, so that a file that was taken
     /// through them one by one, over years, is held against the same text.
     static func all(_ connection: Connection) throws(StoreError) -> [SchemaDifference] {
-        let model = try Store.typed { try DatabaseQueue() }
-        let expected = try Store.transaction(model) { connection throws(StoreError) in
+        let expected = try SerialConnection().write { connection throws(StoreError) in
             try Store.migrate(connection, SystemRandomNumberGenerator())
             return try objects(connection)
         }

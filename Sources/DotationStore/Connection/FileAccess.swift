@@ -1,3 +1,4 @@
+internal import CSQLite
 internal import Foundation
 
 #if canImport(Glibc)
@@ -46,6 +47,15 @@ enum FileAccess {
 
     /// Whether the file can be written.
     var canWrite: Bool { if case .readWrite = self { true } else { false } }
+
+    /// How SQLite is to open the file. What it is called is its path, but where its address has to say more: a path may look like an address.
+    var flags: Int32 {
+        switch self {
+        case .readWrite: SQLITE_OPEN_READWRITE
+        case .readOnly: SQLITE_OPEN_READONLY
+        case .immutable: SQLITE_OPEN_READONLY | SQLITE_OPEN_URI
+        }
+    }
 
     /// Whether SQLite reads the file together with a log.
     var hasLog: Bool { if case .immutable = self { false } else { true } }
