@@ -8,11 +8,18 @@ public struct UndoImport: ProposingUseCase {
     /// Who works on which store.
     public let application: Application
     private let id: Operation.ID
+    private let writing: WriteProgress
 
     /// The undo of an operation.
-    public init(_ id: Operation.ID, application: Application) {
+    ///
+    /// - Parameters:
+    ///   - id: the operation.
+    ///   - application: who works on which store.
+    ///   - writing: told of the rows that are written, and asked whether to go on.
+    public init(_ id: Operation.ID, application: Application, writing: @escaping WriteProgress = { _, _ in true }) {
         self.id = id
         self.application = application
+        self.writing = writing
     }
 
     /// The plan for the store as it is now.
@@ -37,6 +44,6 @@ public struct UndoImport: ProposingUseCase {
 
     /// Carries a plan out, whole or not at all.
     public func carryOut(_ report: ImportReport) throws -> Operation {
-        try application.store.apply(report.plan, as: .revert(id), context: application.context)
+        try application.store.apply(report.plan, as: .revert(id), context: application.context, progress: writing)
     }
 }

@@ -8,8 +8,9 @@ struct ImportsRevertCommand: ReportingCommand {
     static let configuration = CommandConfiguration(
         commandName: "revert", abstract: "Annule un import : remet les valeurs d’avant, là où rien n’a changé depuis.",
         discussion: """
-            C’est une nouvelle modification : chaque bénéficiaire concerné reçoit un nouvel e-mail. Comme pour un import, le plan est montré, \
-            puis il faut dire oui ; ou taper le nombre de modifications, que donne le bilan, si plus d’une adresse e-mail ou plus d’un \
+            C’est une nouvelle modification, qui s’annule à son tour. Les e-mails de l’import qui ne sont pas encore partis sont annulés ; seuls \
+            les bénéficiaires que l’un d’eux a pu toucher reçoivent un nouvel e-mail. Comme pour un import, le plan est montré. Puis il faut \
+            dire oui, ou taper le nombre de modifications, que donne le bilan, si plus d’une adresse e-mail ou plus d’un \
             téléphone sur cinq change.
             """)
 
@@ -40,13 +41,22 @@ struct ImportsRevertCommand: ReportingCommand {
     }
 
     func execute() throws {
-        let (proposal, operation) = try UndoImport(id, application: store.application()).carryOut(agree: agree)
+        Interruption.announce(asJSON: isJSON)
+        let progress = ProgressLine()
+        defer { progress.clear() }
+        let useCase = UndoImport(id, application: try store.application()) { progress.isToGoOn($0, of: $1, "Lignes annulées") }
+        let (proposal, operation) = try useCase.carryOut(agree: agree)
+        progress.clear()
         let report = proposal.plan
         let status = PlanStatus(isApplied: operation != nil, isDryRun: dryRun, refused: report.plan.refused.count)
         try ResultWriter.write(
             .document(ImportDocument(proposal, status, operation: operation?.id.rawValue)),
-            operation.map { "Annulation \($0.id.description) appliquée.\n" } ?? "", asJSON: isJSON)
+            ResultWriter.lines(operation.map { done($0, jobs: report.plan.jobCount) } ?? []), asJSON: isJSON)
         try status.end(with: report)
+    }
+
+    private func done(_ operation: Operation, jobs: Int) -> [String] {
+        ["Annulation \(operation.id.description) appliquée."] + (jobs > 0 ? [jobs.sendingAdvice] : [])
     }
 
     /// Shows the plan and has it approved, or throws.
@@ -57,7 +67,6 @@ struct ImportsRevertCommand: ReportingCommand {
             try ResultWriter.write(.null, (news.map { $0 + "\n\n" } ?? "") + screen + fingerprint, asJSON: false)
         }
         guard !dryRun, !proposal.plan.isEmpty else { return nil }
-        Interruption.note()
         return try Confirmation(yes: yes, fingerprint: plan, count: confirm, canAsk: !isJSON && Terminal.canAsk).approval(of: proposal)
     }
 }
