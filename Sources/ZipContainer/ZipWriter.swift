@@ -118,19 +118,21 @@ public struct ZipWriter: ~Copyable {
     /// - Precondition: an entry is open and has no bytes yet; there are at most 65,535.
     /// - Throws: `file.unwritable`.
     package mutating func writeHead(_ count: Int) throws(ZipError) {
-        guard entry?.head.isEmpty == true, entry?.size == 0 else { preconditionFailure("a head comes first") }
-        let head = Array(block[..<count])
-        entry?.head = head
-        if entry?.isDeflated == true { try output.write(ZipEntryRecord.storedBlockHeader(count: UInt16(count))) }
-        try output.write(head)
+        guard var open = entry, open.head.isEmpty, open.size == 0 else { preconditionFailure("a head comes first") }
+        open.head = Array(block[..<count])
+        entry = open
+        if open.isDeflated { try output.write(ZipEntryRecord.storedBlockHeader(count: UInt16(count))) }
+        try output.write(open.head)
     }
 
     /// Has the open entry end with another head.
     ///
     /// - Precondition: an entry is open, whose head has as many bytes.
     package mutating func rewriteHead(_ head: [UInt8]) {
-        precondition(entry?.head.count == head.count, "a head keeps its length")
-        entry?.head = head
+        guard var open = entry, open.head.count == head.count else { preconditionFailure("a head keeps its length") }
+        // Not through the optional, `entry?.head`: Swift 6.3 never frees the head that was there.
+        open.head = head
+        entry = open
     }
 
     /// Writes the next bytes of the open entry.
