@@ -68,24 +68,24 @@ public struct SheetFault: Error, Sendable {
         case .headerMissing(let columns, let found, let unknown, _):
             let missing = Self.list(columns)
             if found.isEmpty {
-                text = "aucune ligne de titres parmi les \(HeaderSearch.depth) premières lignes ; il faut au moins \(missing)."
+                text = "aucune ligne de titres parmi les \(HeaderSearch.depth) premières lignes ; il faut au moins \(missing)."
             } else {
                 text =
-                    (columns.count > 1 ? "colonnes introuvables : " : "colonne introuvable : ") + missing
-                    + ". Colonnes reconnues : \(Self.list(found))."
-                    + (unknown.isEmpty ? "" : " Titres inconnus : \(Self.enumeration(unknown)).")
+                    (columns.count > 1 ? "colonnes introuvables : " : "colonne introuvable : ") + missing
+                    + ". Colonnes reconnues : \(Self.list(found))."
+                    + (unknown.isEmpty ? "" : " Titres inconnus : \(Self.enumeration(unknown)).")
             }
         case .headerDuplicate(let column, let titles):
-            text = "la colonne « \(column) » est présente \(titles.count) fois, sous \(Self.list(titles))."
+            text = "la colonne « \(column) » est présente \(titles.count) fois, sous \(Self.list(titles))."
         case .sheetAmbiguous(let names, let table):
-            text = "plusieurs feuilles peuvent être celle des \(table.french) : \(Self.list(names))."
+            text = "plusieurs feuilles peuvent être celle des \(table.french) : \(Self.list(names))."
         case .sheetMissing(let name, let found):
-            text = "la feuille « \(name) » manque. Feuilles du classeur : \(Self.list(found))."
+            text = "la feuille « \(name) » manque. Feuilles du classeur : \(Self.list(found))."
         case .refused(let reason):
             text = reason.message
         }
-        let place = [location.file, location.sheet.map { "« \($0) »" }, location.cell?.description].compactMap(\.self)
-        return place.isEmpty ? text : place.joined(separator: ", ") + " : " + text
+        let place = [location.file, location.sheet.map { "« \($0) »" }, location.cell?.description].compactMap(\.self)
+        return place.isEmpty ? text : place.joined(separator: ", ") + " : " + text
     }
 
     /// What an administrator can do about it.
@@ -102,7 +102,7 @@ public struct SheetFault: Error, Sendable {
         }
     }
 
-    private static func list(_ titles: [String]) -> String { enumeration(titles.map { "« \(VisibleText.of($0, limit: 40)) »" }) }
+    private static func list(_ titles: [String]) -> String { enumeration(titles.map { "« \(VisibleText.of($0, limit: 40)) »" }) }
 
     private static func enumeration(_ items: [String]) -> String {
         items.prefix(20).joined(separator: ", ") + (items.count > 20 ? "…" : "")
@@ -126,10 +126,10 @@ extension SheetFault.Table {
         switch self {
         case .dotations: Reason(.headerMissing).advice
         case .statuses: "Partez d’un export du portail, qui a les statuts, et gardez sa ligne de titres."
-        case .order: "Ajoutez à la feuille ce qui manque : \(Self.uses(of: columns))."
+        case .order: "Ajoutez à la feuille ce qui manque : \(Self.uses(of: columns))."
         case .events: "Partez du modèle (dotations events template) et gardez ses feuilles et leurs lignes de titres."
         case .sales:
-            "Partez du modèle (dotations sales template), ou donnez à chaque colonne son titre, sur une seule ligne : \(SalesSheet.exampleTitles)."
+            "Partez du modèle (dotations sales template), ou donnez à chaque colonne son titre, sur une seule ligne : \(SalesSheet.exampleTitles)."
         case .payments: "Refaites l’export des paiements dans Stripe avec ces colonnes, sans renommer leurs titres."
         }
     }
@@ -137,7 +137,7 @@ extension SheetFault.Table {
     /// What a new order needs columns for.
     private static func uses(of columns: [String]) -> String {
         columns.compactMap { title in
-            SheetColumn.allCases.first { $0.title == title }?.useInOrder.map { "« \(title) » est \($0)" }
+            SheetColumn.allCases.first { $0.title == title }?.useInOrder.map { "« \(title) » est \($0)" }
         }.joined(separator: ", ")
     }
 }

@@ -4,7 +4,7 @@ extension StoreError {
     /// What happened and what to do, in French, for the administrator.
     public var frenchMessage: String {
         let (fault, advice) = french
-        return [path.map { "\($0) : " } ?? "", fault, ". ", advice].joined()
+        return [path.map { "\($0) : " } ?? "", fault, ". ", advice].joined()
     }
 
     /// What to do, in French.
@@ -15,13 +15,13 @@ extension StoreError {
         case .missing:
             (
                 "la base de données n’existe pas",
-                "\(Self.checkPath) ; sinon chargez d’abord un événement, ou créez d’abord une commande : la base est alors créée."
+                "\(Self.checkPath) ; sinon chargez d’abord un événement, ou créez d’abord une commande : la base est alors créée."
             )
-        case .notAStore: ("ce fichier n’est pas une base de données de dotations", "\(Self.checkPath) ; le fichier n’a pas été modifié.")
+        case .notAStore: ("ce fichier n’est pas une base de données de dotations", "\(Self.checkPath) ; le fichier n’a pas été modifié.")
         case .newerVersion:
             (
                 "cette base de données vient d’une version plus récente du programme",
-                "Mettez le programme à jour ; le fichier n’a pas été modifié."
+                "Mettez le programme à jour ; le fichier n’a pas été modifié."
             )
         case .locked:
             ("la base de données est occupée par un autre programme", "Attendez que l’autre opération soit finie, puis recommencez.")
@@ -48,7 +48,7 @@ extension StoreError {
         case .failed:
             (
                 "la base de données a refusé l’opération",
-                "\(Self.unchanged) Si cela se reproduit, transmettez le message technique : \(detail)"
+                "\(Self.unchanged) Si cela se reproduit, transmettez le message technique : \(detail)"
             )
         case .orderExists: ("la commande\(named) existe déjà", Self.checkOrder)
         case .orderUnknown: ("la commande\(named) n’existe pas", Self.checkOrder)
@@ -57,21 +57,21 @@ extension StoreError {
         case .orderRepeated:
             (
                 "la commande\(named) a déjà les mêmes bénéficiaires avec les mêmes montants",
-                "Rien n’a été fait : vérifiez que les chèques ne sont pas commandés deux fois. Si c’est voulu, ajoutez --allow-repeat."
+                "Rien n’a été fait : vérifiez que les chèques ne sont pas commandés deux fois. Si c’est voulu, ajoutez --allow-repeat."
             )
         case .orderBound:
             (
-                "la commande\(named) sert déjà : \(OrderBond.allCases.filter(bonds.contains).map(\.french).joined(separator: " ; "))",
-                "Rien n’a été fait : une commande ne s’annule, et son règlement ne se reprend, que si rien n’en dépend."
+                "la commande\(named) sert déjà : \(OrderBond.allCases.filter(bonds.contains).map(\.french).joined(separator: " ; "))",
+                "Rien n’a été fait : une commande ne s’annule, et son règlement ne se reprend, que si rien n’en dépend."
             )
         case .identifierInUse:
             (
-                "un identifiant de dotation est déjà pris : \(listed)",
+                "un identifiant de dotation est déjà pris : \(listed)",
                 "Vérifiez que la commande n’a pas déjà été créée sous un autre numéro."
             )
         case .identifiersExhausted:
             ("il n’y a plus assez d’identifiants de dotation à huit chiffres", "Donnez les identifiants dans le fichier.")
-        case .dotationUnknown: ("dotation inconnue : \(listed)", "Vérifiez l’identifiant.")
+        case .dotationUnknown: ("dotation inconnue : \(listed)", "Vérifiez l’identifiant.")
         case .operationUnknown: ("cette opération n’existe pas", "Consultez la liste des imports pour en trouver le numéro.")
         case .valuesExpired:
             (
@@ -80,37 +80,37 @@ extension StoreError {
             )
         case .moved:
             (
-                "des dotations ont changé depuis que le plan a été calculé : \(listed)",
+                "des dotations ont changé depuis que le plan a été calculé : \(listed)",
                 "Rien n’a été appliqué. Relancez la commande pour voir le nouveau plan."
             )
         case .salesMoved:
             (
                 "des ventes ont changé entre-temps",
-                "Rien n’a été fait. Relancez la commande ; pour une commande de chèques, refaites d’abord l’export des ventes."
+                "Rien n’a été fait. Relancez la commande ; pour une commande de chèques, refaites d’abord l’export des ventes."
             )
         case .salesOrdered:
             (
-                "cet export de ventes est déjà commandé : commande \(order?.description ?? "")",
-                "Rien n’a été fait. « dotations orders show \(order?.description ?? "") » montre la commande ; refaites l’export pour "
+                "cet export de ventes est déjà commandé : commande \(order?.description ?? "")",
+                "Rien n’a été fait. « dotations orders show \(order?.description ?? "") » montre la commande ; refaites l’export pour "
                     + "commander ce qui s’est vendu depuis."
             )
         case .salesUnordered:
             (
-                "des bénéficiaires de la feuille ont des ventes du même montant qui restent à commander : \(listedSales)",
-                "Rien n’a été fait : elles seraient commandées deux fois. Refaites l’export des ventes et donnez-le tel quel, ou dites avec "
-                    + "--sales-export de quel export vient la feuille ; si la feuille commande autre chose, ajoutez --allow-repeat."
+                "des bénéficiaires de la feuille ont des ventes du même montant qui restent à commander : \(listedSales)",
+                "Rien n’a été fait : elles seraient commandées deux fois. Refaites l’export des ventes et donnez-le tel quel, ou dites avec "
+                    + "--sales-export de quel export vient la feuille ; si la feuille commande autre chose, ajoutez --allow-repeat."
             )
         case .salesExportDiffers:
             (
                 "la feuille ne demande plus ce que l’export des ventes avait calculé",
                 "Une ligne, un montant ou un contact a été ajouté, enlevé ou modifié, ici ou dans les ventes. Corrigez la vente elle-même, "
-                    + "avec « dotations sales import », puis refaites l’export."
+                    + "avec « dotations sales import », puis refaites l’export."
             )
-        case .eventUnknown: ("cet événement n’existe pas", "« dotations events list » donne ceux qui existent.")
+        case .eventUnknown: ("cet événement n’existe pas", "« dotations events list » donne ceux qui existent.")
         case .eventHasSales:
             (
-                "l’événement a des ventes actives : \(listedSales)",
-                "Rien n’a été fait. Annulez-les d’abord, ou remboursez-les ; une vente commandée se libère quand sa commande est annulée."
+                "l’événement a des ventes actives : \(listedSales)",
+                "Rien n’a été fait. Annulez-les d’abord, ou remboursez-les ; une vente commandée se libère quand sa commande est annulée."
             )
         case .forbidden:
             (

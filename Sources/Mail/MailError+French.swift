@@ -3,35 +3,35 @@ extension MailError {
     public var frenchMessage: String {
         let (fault, advice) = french
         let place = [file, line.map { "ligne \($0)" }].compactMap(\.self).joined(separator: ", ")
-        return [place.isEmpty ? "" : "\(place) : ", fault, ". ", advice].joined()
+        return [place.isEmpty ? "" : "\(place) : ", fault, ". ", advice].joined()
     }
 
     /// What to do, in French.
     public var frenchAdvice: String { french.advice }
 
     private var french: (fault: String, advice: String) {
-        let named = subject.map { " « \($0) »" } ?? ""
-        let said = subject.map { " : « \($0) »" } ?? ""
+        let named = subject.map { " « \($0) »" } ?? ""
+        let said = subject.map { " : « \($0) »" } ?? ""
         return switch code {
         case .settingsUnreadable:
-            ("le fichier ne peut pas être lu", "Vérifiez le chemin et les droits d’accès ; un fichier ordinaire est attendu, pas un tube.")
+            ("le fichier ne peut pas être lu", "Vérifiez le chemin et les droits d’accès ; un fichier ordinaire est attendu, pas un tube.")
         case .settingsFolder: ("c’est un dossier", "Donnez le fichier de réglages qui s’y trouve.")
-        case .settingsSyntax: ("cette ligne n’est pas de la forme « nom = valeur »", "Corrigez-la ; un commentaire commence par #.")
+        case .settingsSyntax: ("cette ligne n’est pas de la forme « nom = valeur »", "Corrigez-la ; un commentaire commence par #.")
         case .settingsUnknown:
-            ("le réglage\(named) n’existe pas, ou s’y trouve deux fois", "Vérifiez l’orthographe : docs/operations.md les décrit.")
+            ("le réglage\(named) n’existe pas, ou s’y trouve deux fois", "Vérifiez l’orthographe : docs/operations.md les décrit.")
         case .settingsMissing:
-            ("le réglage\(named) manque", "Ajoutez-le au fichier de réglages ou à l’environnement : voir docs/operations.md.")
+            ("le réglage\(named) manque", "Ajoutez-le au fichier de réglages ou à l’environnement : voir docs/operations.md.")
         case .settingsInvalid:
             (
                 "la valeur du réglage\(named) ne convient pas",
                 subject == "smtp.security"
-                    ? "Il admet « starttls » et « tls », et « none » pour un serveur de cette machine seulement."
+                    ? "Il admet « starttls » et « tls », et « none » pour un serveur de cette machine seulement."
                     : "docs/operations.md dit ce qu’il admet."
             )
         case .passwordExposed:
             (
                 "d’autres que vous peuvent lire ou écrire le fichier du mot de passe",
-                "Lancez « chmod 600 » sur ce fichier, puis recommencez."
+                "Lancez « chmod 600 » sur ce fichier, puis recommencez."
             )
         case .templateUnreadable:
             (
@@ -41,7 +41,7 @@ extension MailError {
         case .templateEncoding: ("le modèle n’est pas un texte en UTF-8, ou contient un caractère de contrôle", "Enregistrez-le en UTF-8.")
         case .templateSubject:
             (
-                "le modèle ne commence pas par « Objet : » et une ligne vide, ou le lien est dans l’objet",
+                "le modèle ne commence pas par « Objet : » et une ligne vide, ou le lien est dans l’objet",
                 "Écrivez en première ligne l’objet du message, sans {{lien}}."
             )
         case .templatePlaceholder:
@@ -52,11 +52,11 @@ extension MailError {
         case .templateSection:
             (
                 "la partie\(named) n’est pas ouverte et fermée une fois, dans cet ordre",
-                "Écrivez {{#mobile}} … {{/mobile}}, sans autre partie dedans ; {{mobile}} se place à l’intérieur."
+                "Écrivez {{#mobile}} … {{/mobile}}, sans autre partie dedans ; {{mobile}} se place à l’intérieur."
             )
         case .templateLink:
             ("le lien d’activation manque", "Placez {{lien}} dans le texte, et href=\"{{lien}}\" dans le HTML, hors de toute partie.")
-        case .templateTooLong: ("le message serait trop long", "Raccourcissez le modèle : \(ActivationMessage.limit / 1000) Ko au plus.")
+        case .templateTooLong: ("le message serait trop long", "Raccourcissez le modèle : \(ActivationMessage.limit / 1000) Ko au plus.")
         case .tlsFailed:
             (
                 "la connexion chiffrée au serveur d’envoi n’a pas abouti\(said)",
@@ -76,8 +76,8 @@ extension MailError {
             )
         case .mailboxTooLarge:
             (
-                "la boîte aux lettres est trop grande : \(Mailbox.sizeLimit >> 20) Mio au plus",
-                "Enlevez-en les messages déjà lus, ou donnez-en une partie ; les avis lus jusque-là sont notés."
+                "la boîte aux lettres est trop grande : \(Mailbox.sizeLimit >> 20) Mio au plus",
+                "Enlevez-en les messages déjà lus, ou donnez-en une partie ; les avis lus jusque-là sont notés."
             )
         case .mailboxUnreadable:
             (
@@ -86,7 +86,7 @@ extension MailError {
             )
         case .notAMailbox:
             (
-                "ce n’est pas une boîte aux lettres : il n’y a là aucun message",
+                "ce n’est pas une boîte aux lettres : il n’y a là aucun message",
                 "Donnez un fichier mbox, un message .eml, ou un dossier Maildir."
             )
         }

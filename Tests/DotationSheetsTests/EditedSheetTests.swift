@@ -64,9 +64,9 @@ import Testing
         #expect(plan.warnings.map(\.row) == [4, 5, 7])
         #expect(
             plan.warnings.map(\.warning.message) == [
-                "La colonne I n’a pas de titre : 2 valeurs, dont la première en I4, sont laissées de côté. Une correction y a-t-elle été tapée ?",
-                "La colonne J n’a pas de titre : la valeur en J5 est laissée de côté. Une correction y a-t-elle été tapée ?",
-                "La colonne M n’a pas de titre : la valeur en M7 est laissée de côté. Une correction y a-t-elle été tapée ?",
+                "La colonne I n’a pas de titre : 2 valeurs, dont la première en I4, sont laissées de côté. Une correction y a-t-elle été tapée ?",
+                "La colonne J n’a pas de titre : la valeur en J5 est laissée de côté. Une correction y a-t-elle été tapée ?",
+                "La colonne M n’a pas de titre : la valeur en M7 est laissée de côté. Une correction y a-t-elle été tapée ?",
             ])
     }
 
@@ -182,7 +182,7 @@ import Testing
         let dotation = Sample.dotations[0]
         for line in [
             "11843511;1;TEST1;ancv;ancv.rec1@yopmail.com;665915236;1000;PRODUCTION",
-            "1,1843511E7;001 ; TEST1;ancv;ancv.rec1@yopmail.com;0665915236;1 000,00 €;production",
+            "1,1843511E7;001 ; TEST1;ancv;ancv.rec1@yopmail.com;0665915236;1 000,00 €;production",
             "11843511;001;TEST1;ancv;ancv.rec1@yopmail.com;06.65.91.52.36;1000.0;Production ",
         ] {
             let plan = try Sample.plan(Sample.csv([Self.csvHeader, line]), name: "a.csv", dotations: [dotation])
@@ -215,7 +215,7 @@ import Testing
         let bytes = try Sample.workbook(rows)
         #expect(try Sample.plan(bytes, settings: ImportSettings(maximumRefusedRows: 30)).refused.count == 30)
         let error = try expect("limit.row-errors") { try Sample.plan(bytes, settings: ImportSettings(maximumRefusedRows: 29)) }
-        #expect(error.message.contains("ce n'est pas le bon fichier"))
+        #expect(error.message.contains("ce n’est pas le bon fichier"))
     }
 
     @Test func aTextThatIsFarTooLongIsRefusedAndNotCutToOneThatIsRight() throws {

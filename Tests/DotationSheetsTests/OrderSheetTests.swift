@@ -182,7 +182,7 @@ import Testing
         for title in Self.titles {
             let rest = Self.titles.filter { $0 != title }
             let error = try expect("header.missing") { try OrderSheet(SheetFile(bytes: Sample.workbook([rest.map { .text($0) }]))) }
-            #expect(error.message.contains("« \(title) »"))
+            #expect(error.message.contains("« \(title) »"))
         }
     }
 

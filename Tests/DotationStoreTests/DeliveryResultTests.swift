@@ -5,7 +5,7 @@ import Testing
 @testable import DotationStore
 
 @Suite struct DeliveryResultTests {
-    @Test("A refused address is an « Erreur e-mail », with the server's words in the history but not the address")
+    @Test("A refused address is an « Erreur e-mail », with the server's words in the history but not the address")
     func refused() throws {
         let folder = try TemporaryFolder()
         let (store, ids) = try Store.withJobs(folder, 1)
@@ -50,7 +50,7 @@ import Testing
         #expect(try store.operations([.delivery]).isEmpty)
     }
 
-    @Test("An « Erreur e-mail » ends when a message to the present address is taken")
+    @Test("An « Erreur e-mail » ends when a message to the present address is taken")
     func cleared() throws {
         let folder = try TemporaryFolder()
         let (store, ids) = try Store.filled(folder, 2, status: .emailError)

@@ -165,8 +165,8 @@ import Testing
         let error = #expect(throws: StoreError.self) { try Store(path: folder.path) }
         #expect(
             error?.frenchMessage
-                == "\(folder.path) : ce fichier n’est pas une base de données de dotations. "
-                + "Vérifiez le chemin donné par --database ; le fichier n’a pas été modifié.")
+                == "\(folder.path) : ce fichier n’est pas une base de données de dotations. "
+                + "Vérifiez le chemin donné par --database ; le fichier n’a pas été modifié.")
     }
 
     @Test("A file with the mark of a store and none of its tables is damaged")

@@ -145,7 +145,7 @@ import Testing
     func statuses() throws {
         let folder = try TemporaryFolder()
         let (store, ids) = try Store.filled(folder)
-        let operation = try store.setStatus(DotationStatus("EN ATTENTE D'ACTIVATION"), of: ids, context: context)
+        let operation = try store.setStatus(DotationStatus("EN ATTENTE D’ACTIVATION"), of: ids, context: context)
         #expect(operation.counts == .init(rows: 3, unchanged: 3))
         #expect(try store.dotation(ids[0]).revision == 0)
         let set = try store.setStatus(.emailError, of: [ids[0]], context: context)

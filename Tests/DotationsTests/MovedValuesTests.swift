@@ -31,7 +31,7 @@ import Testing
         let plan = try scene.plan()
         #expect(plan.confirmations.first == .moved(.mobile, count: 300))
         let message = try #require(plan.confirmations.first?.message)
-        #expect(message.contains("« Téléphone »") && message.contains("300 lignes"))
+        #expect(message.contains("« Téléphone »") && message.contains("300 lignes"))
         #expect(plan.confirmations.map(\.code) == [.movedMobiles, .manyMobiles])
     }
 

@@ -101,7 +101,7 @@ import Testing
         scene = scene.setting(.lastName, .text("NOUVELLE")).setting(.email, .text("neuve@yopmail.com"))
         #expect(try reason().code == .missingID)
         #expect(try reason().message == "La ligne n’a pas d’identifiant, et la commande n’a pas cette personne.")
-        #expect(try reason().advice.hasPrefix("Un import n’ajoute personne : une nouvelle personne a besoin de sa propre commande"))
+        #expect(try reason().advice.hasPrefix("Un import n’ajoute personne : une nouvelle personne a besoin de sa propre commande"))
         for column in [SheetColumn.matricule, .lastName, .firstName] { scene = scene.setting(column, .blank) }
         #expect(try reason().advice == "Reprenez l’identifiant dans l’export de la commande.")
     }

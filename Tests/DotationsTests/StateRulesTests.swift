@@ -64,7 +64,7 @@ import Testing
         #expect(plan.warnings.map(\.warning.count) == [9, 1])
         #expect(
             plan.warnings[0].warning.message.contains(
-                "« activé » dans le fichier, et « PRODUCTION » aujourd’hui ; de même à 8 autres lignes"))
+                "« activé » dans le fichier, et « PRODUCTION » aujourd’hui ; de même à 8 autres lignes"))
     }
 
     @Test func manyOtherStatusesAreStillFewWarnings() throws {
@@ -213,7 +213,7 @@ import Testing
         #expect(reason.code == .conflict && reason.column == .email)
         #expect([reason.exported, reason.stored, reason.given] == ["ancv.rec1@yopmail.com", "magasin@yopmail.com", "fichier@yopmail.com"])
         for value in ["ancv.rec1@yopmail.com", "magasin@yopmail.com", "fichier@yopmail.com"] {
-            #expect(reason.message.contains("« \(value) »"))
+            #expect(reason.message.contains("« \(value) »"))
         }
     }
 

@@ -43,7 +43,7 @@ import Testing
         _ = try Command.shell("mkdir dossier; chmod 777 dossier texte.sqlite; mkfifo tube", in: folder)
         for name in ["texte.sqlite", "dossier", "tube"] {
             let result = try folder.run("doctor", "--database", name)
-            #expect(result.status == 1 && result.text.contains("« \(name) » n’est pas une base de données de dotations"))
+            #expect(result.status == 1 && result.text.contains("« \(name) » n’est pas une base de données de dotations"))
             #expect(!result.text.contains("chmod") && !result.text.contains("propriétaire"))
             #expect(grades(try folder.run("doctor", "--database", name, "--json")) == ["opening": "bad"])
         }
@@ -53,8 +53,8 @@ import Testing
         "A store that another program altered is not sound, and doctor says in French where",
         .enabled(if: OutsidePrograms.pythonPath != nil, "needs scripts/setup --python"),
         arguments: [
-            ("DROP TRIGGER audit_unchanged", "schema", "manque : audit_unchanged"),
-            ("DROP TABLE exports", "schema", "manque : exports, "),
+            ("DROP TRIGGER audit_unchanged", "schema", "manque : audit_unchanged"),
+            ("DROP TABLE exports", "schema", "manque : exports, "),
             ("DROP TRIGGER operations_unchanged; UPDATE operations SET user = 'eve' WHERE id = 3", "history", "altéré (opération 3)."),
             ("DROP TABLE audit", "history", "L’historique ne peut pas être lu."),
             ("DROP TRIGGER jobs_locked; UPDATE jobs SET recipient = 'faux@exemple.fr'", "recipients", "l’adresse actuelle"),

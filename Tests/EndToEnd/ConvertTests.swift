@@ -16,7 +16,7 @@ import Testing
         try FileManager.default.copyItem(at: sample("commande_2800886.csv"), to: folder.url("a.csv"))
         let there = try Command.run("sheet", "convert", "a.csv", "b.xlsx", in: folder)
         #expect(there.status == 0 && there.output.isEmpty)
-        #expect(there.errors == "b.xlsx : 11 lignes de la feuille « a ».\n")
+        #expect(there.errors == "b.xlsx : 11 lignes de la feuille « a ».\n")
         let workbook = try Workbook(path: folder.url("b.xlsx").path)
         var rows = try workbook.rows(of: workbook.sheets[0])
         _ = try rows.next()
@@ -31,7 +31,7 @@ import Testing
     @Test func `a copy of a workbook has its values, formats, and what is hidden`() throws {
         let folder = try Folder()
         try folder.writeEveryKind()
-        #expect(try Command.run("sheet", "convert", "kinds.xlsx", "copy.xlsx", in: folder).errors == "copy.xlsx : 3 feuilles, 4 lignes.\n")
+        #expect(try Command.run("sheet", "convert", "kinds.xlsx", "copy.xlsx", in: folder).errors == "copy.xlsx : 3 feuilles, 4 lignes.\n")
         for option in ["--json", "--text"] {
             let original = try Command.run("sheet", "dump", "kinds.xlsx", option, in: folder)
             #expect(try Command.run("sheet", "dump", "copy.xlsx", option, in: folder).text == original.text)
@@ -90,7 +90,7 @@ import Testing
         let folder = try Folder("a.csv", "a\n\n" + String(repeating: "x", count: 40_000) + "\n")
         let result = try Command.run("sheet", "convert", "a.csv", "b.xlsx", in: folder)
         #expect(result.status == 1)
-        #expect(result.errors.hasPrefix("a.csv, ligne 3 : "))
+        #expect(result.errors.hasPrefix("a.csv, ligne 3 : "))
         let json = try Command.run("sheet", "convert", "a.csv", "b.xlsx", "--json", in: folder)
         #expect((json.error["code"] as? String)?.hasPrefix("write.") == true && json.error["file"] as? String == "a.csv")
         #expect(json.error["line"] as? Int == 3 && json.error["cell"] == nil)
@@ -107,11 +107,11 @@ import Testing
         try folder.writeEveryKind()
         let result = try Command.run("sheet", "convert", "kinds.xlsx", "a.csv", in: folder)
         #expect(
-            result.errors == "a.csv : 3 lignes de la feuille « Feuil1 ». Autres feuilles, non converties : « Masquée », « Vide ».\n")
+            result.errors == "a.csv : 3 lignes de la feuille « Feuil1 ». Autres feuilles, non converties : « Masquée », « Vide ».\n")
         let json = try Command.run("sheet", "convert", "kinds.xlsx", "b.csv", "--json", in: folder)
         #expect(json.json["leftOut"] as? [String] == ["Masquée", "Vide"])
         let one = try Command.run("sheet", "convert", "kinds.xlsx", "c.csv", "--sheet", "Vide", in: folder)
-        #expect(one.errors == "c.csv : 0 ligne de la feuille « Vide ».\n")
+        #expect(one.errors == "c.csv : 0 ligne de la feuille « Vide ».\n")
     }
 
     @Test func `codes keep their zeros and durations their hours in CSV`() throws {

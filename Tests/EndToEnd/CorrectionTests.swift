@@ -45,7 +45,7 @@ import Testing
         let folder = try Folder.withOrder()
         let resend = ["resend"] + selection
         let text = try Command.run(resend, in: folder)
-        #expect(text.status == 1 && text.text.hasSuffix("Bilan : 10 e-mails d’activation, pour 1 commande.\n"))
+        #expect(text.status == 1 && text.text.hasSuffix("Bilan : 10 e-mails d’activation, pour 1 commande.\n"))
         #expect(text.errors.contains("--yes"))
         #expect(try Command.run(resend + ["--json"], in: folder).error["code"] as? String == "confirmation.needed")
         let planned = try Command.run(resend + ["--dry-run", "--json"], in: folder)
@@ -70,7 +70,7 @@ import Testing
             let said = result.text + result.errors
             #expect(result.status == 1 && !said.contains("fichier") && !said.contains("de la commande"), "\(said)")
         }
-        #expect(try folder.run("resend", "99999999").text.contains("Aucune dotation n'a l'identifiant « 99999999 »."))
+        #expect(try folder.run("resend", "99999999").text.contains("Aucune dotation n’a l’identifiant « 99999999 »."))
     }
 
     @Test func `what was so already is counted in good French`() throws {
@@ -78,7 +78,7 @@ import Testing
         try folder.done(["status", "account-created", "11843511"])
         #expect(try folder.run("status", "account-created", "11843511").text == "0 compte créé.\n1 compte l’était déjà.\n")
         let set = try folder.run("status", "set", "11843511", "11843513", "PRODUCTION")
-        #expect(set.text == "0 dotation au statut « PRODUCTION ».\n2 dotations y étaient déjà.\n")
+        #expect(set.text == "0 dotation au statut « PRODUCTION ».\n2 dotations y étaient déjà.\n")
         let json = try folder.run("status", "set", "11843511", "PRODUCTION", "--json").json
         #expect(json["status"] as? String == "unchanged")
         #expect(json["import"] is NSNull)
@@ -114,7 +114,7 @@ import Testing
         let folder = try Folder.withOrder()
         let asked = try folder.run("status", "set", "11843511", "11843513", "Suspendue")
         #expect(asked.status == 1)
-        #expect(asked.errors.contains("2 dotations prendraient un statut qui n’est pas connu, et ne se modifieraient plus (« Suspendue »)"))
+        #expect(asked.errors.contains("2 dotations prendraient un statut qui n’est pas connu, et ne se modifieraient plus (« Suspendue »)"))
         let json = try folder.run("status", "set", "11843511", "Suspendue", "--json")
         #expect(json.error["code"] as? String == "confirmation.needed")
         #expect(try folder.dotation("11843511")?["status"] as? String == "PRODUCTION")

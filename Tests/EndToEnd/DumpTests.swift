@@ -112,7 +112,7 @@ import Testing
                 #"{"sheet":"Perdue","state":"visible"}"#, #"{"sheet":"Gardée","state":"visible"}"#,
                 #"{"sheet":"Gardée","row":1,"cells":[7]}"#,
             ])
-        #expect(result.errors == "lost.xlsx, « Perdue » : cette feuille manque dans le classeur ; elle est laissée de côté.\n")
+        #expect(result.errors == "lost.xlsx, « Perdue » : cette feuille manque dans le classeur ; elle est laissée de côté.\n")
         let strict = try Command.run("sheet", "dump", "lost.xlsx", "--limits", "strict", "--json", in: folder)
         #expect(strict.status == 1 && strict.output.isEmpty)
         #expect(strict.error["code"] as? String == "opc.missing-part")

@@ -6,7 +6,7 @@ import Testing
     func `an error is a French sentence with the place and what to do`(command: String) throws {
         let result = try Command.run("sheet", command, "absent.xlsx", in: Folder())
         #expect(result.status == 1 && result.output.isEmpty)
-        #expect(result.errors == "absent.xlsx : le fichier n’existe pas. Vérifiez le nom et le dossier.\n")
+        #expect(result.errors == "absent.xlsx : le fichier n’existe pas. Vérifiez le nom et le dossier.\n")
     }
 
     @Test func `with --json an error is the last line of standard error`() throws {
@@ -16,7 +16,7 @@ import Testing
         #expect(result.error["code"] as? String == "csv.unterminated-quote")
         #expect(result.error["file"] as? String == "a.csv")
         #expect(result.error["line"] as? Int == 2)
-        #expect((result.error["message"] as? String)?.hasPrefix("a.csv, ligne 2 : ") == true)
+        #expect((result.error["message"] as? String)?.hasPrefix("a.csv, ligne 2 : ") == true)
         #expect(Set(result.error.keys) == ["code", "message", "file", "line"])
     }
 
@@ -45,8 +45,8 @@ import Testing
         #expect(result.status == 1 && result.output.isEmpty)
         #expect(
             result.errors == """
-                kinds.xlsx, « Feuil2 » : cette feuille n’existe pas, ou n’a pas de lignes. Vérifiez le nom de la feuille. \
-                Feuilles du fichier : « Feuil1 », « Masquée », « Vide ».
+                kinds.xlsx, « Feuil2 » : cette feuille n’existe pas, ou n’a pas de lignes. Vérifiez le nom de la feuille. \
+                Feuilles du fichier : « Feuil1 », « Masquée », « Vide ».
 
                 """)
     }
@@ -57,13 +57,13 @@ import Testing
         try folder.writeEveryKind()
         let result = try Command.shell("\"$dotations\" sheet dump kinds.xlsx \(option)", in: folder)
         #expect(result.status == 64 && result.output.isEmpty)
-        #expect(result.errors == "kinds.xlsx : c’est un classeur ; --separator et --encoding ne concernent que le CSV.\n")
+        #expect(result.errors == "kinds.xlsx : c’est un classeur ; --separator et --encoding ne concernent que le CSV.\n")
     }
 
     @Test func `a pipe with a name is answered with how to read one`() throws {
         let result = try Command.shell("mkfifo p && \"$dotations\" sheet info p", in: Folder())
-        #expect(result.status == 1 && result.errors.hasPrefix("p : le fichier ne peut pas être lu."))
-        #expect(result.errors.hasSuffix("Pour lire un tube ou l’entrée standard, donnez « - » comme fichier.\n"))
+        #expect(result.status == 1 && result.errors.hasPrefix("p : le fichier ne peut pas être lu."))
+        #expect(result.errors.hasSuffix("Pour lire un tube ou l’entrée standard, donnez « - » comme fichier.\n"))
     }
 
     @Test func `an unknown encoding is answered with those that are known, and an option with the one that was meant`() throws {
@@ -71,25 +71,25 @@ import Testing
         for name in ["utf-8", "utf-16le", "utf-32be", "windows-1252", "macintosh"] { #expect(encoding.errors.contains(name)) }
         #expect(!encoding.errors.contains("following"))
         let option = try Command.shell(#""$dotations" sheet dump a.csv --jsn"#, in: Folder())
-        #expect(option.errors.hasPrefix("Erreur : Option inconnue : « --jsn ». Vouliez-vous dire « --json » ?\n"))
+        #expect(option.errors.hasPrefix("Erreur : Option inconnue : « --jsn ». Vouliez-vous dire « --json » ?\n"))
     }
 
     @Test(arguments: [
-        ("export abc", "La valeur « abc » ne convient pas à « <n°> »"),
-        ("export \"l'an 2\"", "La valeur « l'an 2 » ne convient pas à « <n°> »"),
-        ("orders list a b", "2 arguments en trop : « a », « b »"),
-        ("orders list --json=x", "L’option « --json » ne prend pas de valeur, mais « x » a été donné."),
+        ("export abc", "La valeur « abc » ne convient pas à « <n°> »"),
+        ("export \"l’an 2\"", "La valeur « l’an 2 » ne convient pas à « <n°> »"),
+        ("orders list a b", "2 arguments en trop : « a », « b »"),
+        ("orders list --json=x", "L’option « --json » ne prend pas de valeur, mais « x » a été donné."),
         (
             "import a --limits lax",
-            "La valeur « lax » ne convient pas à « --limits <limites> ». Valeurs possibles : « standard » et « strict »."
+            "La valeur « lax » ne convient pas à « --limits <limites> ». Valeurs possibles : « standard » et « strict »."
         ),
-        ("edit jean@exemple.fr", "La valeur « ••• » ne convient pas à « <dotation> »"),
-        ("edit '06 12 34 56 78'", "La valeur « ••• » ne convient pas à « <dotation> »"),
-        ("resend 11843511 1184351", "La valeur « 1184351 » ne convient pas à « <dotation> »"),
+        ("edit jean@exemple.fr", "La valeur « ••• » ne convient pas à « <dotation> »"),
+        ("edit '06 12 34 56 78'", "La valeur « ••• » ne convient pas à « <dotation> »"),
+        ("resend 11843511 1184351", "La valeur « 1184351 » ne convient pas à « <dotation> »"),
     ])
     func `wrong usage is told in French, without what may be a person's data`(arguments: String, message: String) throws {
         let text = try Command.shell("\"$dotations\" \(arguments)", in: Folder())
-        #expect(text.status == 64 && text.errors.hasPrefix("Erreur : \(message)\n"), "\(text.errors)")
+        #expect(text.status == 64 && text.errors.hasPrefix("Erreur : \(message)\n"), "\(text.errors)")
         let json = try Command.shell("\"$dotations\" \(arguments) --json", in: Folder())
         #expect(json.error["message"] as? String == message)
     }
@@ -99,13 +99,13 @@ import Testing
         try folder.write("Identifiant dotation;Nom;jean@exemple.fr;Prénom (Zoé)\n11843511;TEST1;;\n", to: "a.csv")
         let result = try folder.run("import", "a.csv", "--order", "2800886")
         #expect(result.status == 1 && !result.errors.contains("jean@") && !result.errors.contains("Zoé"))
-        #expect(result.errors.contains("colonnes introuvables : « Adresse Mail », « Téléphone »"))
-        #expect(result.errors.contains("Colonnes reconnues : « Identifiant dotation », « Nom », « Prénom »."))
+        #expect(result.errors.contains("colonnes introuvables : « Adresse Mail », « Téléphone »"))
+        #expect(result.errors.contains("Colonnes reconnues : « Identifiant dotation », « Nom », « Prénom »."))
     }
 
     @Test func `a name cannot steer the terminal`() throws {
         let result = try Command.run("sheet", "dump", "a\u{1B}[2J\u{202E}\n.csv", in: Folder())
-        #expect(result.errors.hasPrefix("a\u{FFFD}[2J\u{FFFD}\u{FFFD}.csv : "))
+        #expect(result.errors.hasPrefix("a\u{FFFD}[2J\u{FFFD}\u{FFFD}.csv : "))
     }
 
     @Test(arguments: [
@@ -116,7 +116,7 @@ import Testing
         let folder = try Folder("a", "x\n")
         let result = try Command.shell("\"$dotations\" \(arguments)", in: folder)
         #expect(result.status == 64 && result.output.isEmpty)
-        #expect(result.errors.hasPrefix("Erreur : "))
+        #expect(result.errors.hasPrefix("Erreur : "))
         let json = try Command.shell("\"$dotations\" \(arguments) --json", in: folder)
         #expect(json.status == 64 && json.output.isEmpty)
         #expect(json.error["code"] as? String == "usage")

@@ -76,7 +76,7 @@ import Testing
                 "Bénéficiaires!A4 person.matricule-missing",
             ])
         let text = try folder.run("events", "load", "ouvert.xlsx", "--yes")
-        #expect(text.status == 1 && text.text.contains("mettez « oui »") && !text.errors.contains("TEST"))
+        #expect(text.status == 1 && text.text.contains("mettez « oui »") && !text.errors.contains("TEST"))
         #expect(!FileManager.default.fileExists(atPath: folder.url("dotations.sqlite").path))
     }
 
@@ -140,7 +140,7 @@ import Testing
         try folder.done(["events", "load", "m.xlsx", "--yes"])
         let lines = try folder.done(["events", "show", "Chèques-vacances été 2025"]).lines
         #expect(lines.contains("  Vente d’été") && lines.contains("  au bureau du CSE"))
-        #expect(lines.contains("Images : plage.png, montagne.png"))
+        #expect(lines.contains("Images : plage.png, montagne.png"))
         #expect(lines.contains { $0.contains("du 01/06/2025 au 30/09/2025") && $0.contains("CSE HappyPal") })
     }
 

@@ -28,8 +28,8 @@ import Testing
     @Test func `an operation shows the file's name and the people whose dotations changed`() throws {
         let (folder, id) = try Self.imported()
         let lines = try folder.done(["imports", "show", id]).lines
-        #expect(lines[0].hasPrefix("Opération \(id) : import, ") && lines[0].hasSuffix(", par Anne-Catherine Lévy"))
-        #expect(lines.contains("Fichier : \(Folder.corrected)"))
+        #expect(lines[0].hasPrefix("Opération \(id) : import, ") && lines[0].hasSuffix(", par Anne-Catherine Lévy"))
+        #expect(lines.contains("Fichier : \(Folder.corrected)"))
         let change = try #require(lines.first { $0.contains("11843518") })
         #expect(
             change.split(separator: "  ").map { $0.trimmingCharacters(in: .whitespaces) }.prefix(4) == [
@@ -57,7 +57,7 @@ import Testing
         let purge = ["purge", "--changes-after", "0", "--mails-after", "999", "--json"]
         #expect(try folder.done(purge + ["--dry-run"]).json["files"] as? Int == 2)
         #expect(try folder.done(purge + ["--yes"]).json["files"] as? Int == 2)
-        #expect(try folder.done(["imports", "show", id]).lines.contains("Fichier : (nom effacé)"))
+        #expect(try folder.done(["imports", "show", id]).lines.contains("Fichier : (nom effacé)"))
         #expect(try folder.done(["imports", "list", "--json"]).list("imports").first?["fileName"] is NSNull)
         for name in try folder.names() where name.hasPrefix("dotations.sqlite") {
             #expect(try folder.data(name).firstRange(of: Data("corrigé.xlsx".utf8)) == nil, "\(name)")

@@ -7,12 +7,12 @@ import Testing
         let imported = try folder.done(["import", Folder.corrected, "--yes"]).lines.suffix(3)
         #expect(
             Array(imported) == [
-                "Import appliqué (opération 3) : 3 modifications, 4 e-mails à envoyer.", "Pour les envoyer : dotations jobs send",
-                "Pour annuler l’import : dotations imports revert 3",
+                "Import appliqué (opération 3) : 3 modifications, 4 e-mails à envoyer.", "Pour les envoyer : dotations jobs send",
+                "Pour annuler l’import : dotations imports revert 3",
             ])
         let resent = try folder.done(["resend", "11843511"]).lines.suffix(2)
-        #expect(Array(resent) == ["1 e-mail d’activation à envoyer (opération 4).", "Pour l’envoyer : dotations jobs send"])
-        #expect(try folder.done(["edit", "11843511", "--telephone", "0612345678"]).lines.contains("Pour l’envoyer : dotations jobs send"))
+        #expect(Array(resent) == ["1 e-mail d’activation à envoyer (opération 4).", "Pour l’envoyer : dotations jobs send"])
+        #expect(try folder.done(["edit", "11843511", "--telephone", "0612345678"]).lines.contains("Pour l’envoyer : dotations jobs send"))
     }
 
     @Test func `a plan for programs has every row that is not unchanged`() throws {
@@ -42,7 +42,7 @@ import Testing
     @Test func `a fingerprint approves its plan and no other`() throws {
         let folder = try Folder.withOrder()
         let fingerprint = try #require(folder.run("import", Folder.corrected, "--dry-run", "--json").json["fingerprint"] as? String)
-        #expect(try folder.run("import", Folder.corrected, "--dry-run").text.hasSuffix("Empreinte du plan : \(fingerprint)\n"))
+        #expect(try folder.run("import", Folder.corrected, "--dry-run").text.hasSuffix("Empreinte du plan : \(fingerprint)\n"))
         try folder.done(["edit", "11843518", "--email", "entretemps@yopmail.com"])
         let other = try folder.run("import", Folder.corrected, "--plan", fingerprint, "--json")
         #expect(other.status == 1 && other.error["code"] as? String == "plan.changed" && other.text.isEmpty)
@@ -106,8 +106,8 @@ import Testing
         #expect(result.status == 0)
         let lines = result.lines.filter { $0.contains("[row.status-differs]") }
         #expect(lines.count == 1)
-        #expect(lines.first?.contains("« activé » dans le fichier, et « PRODUCTION » aujourd’hui ; de même à 9 autres lignes") == true)
-        #expect(lines.first?.contains("« dotations status import »") == true)
+        #expect(lines.first?.contains("« activé » dans le fichier, et « PRODUCTION » aujourd’hui ; de même à 9 autres lignes") == true)
+        #expect(lines.first?.contains("« dotations status import »") == true)
         let applied = try folder.run("import", "portail.csv", "--order", "2800886", "--yes", "--json")
         #expect(applied.status == 0)
         #expect(applied.list("changed").count == 1)
@@ -160,7 +160,7 @@ import Testing
         try folder.write("old", to: "refus.csv")
         let arguments = ["import", "commande_2800886.csv", "--order", "2800886", "--rejects", "refus.csv"]
         let text = try Command.run(arguments, in: folder)
-        #expect(text.status == 0 && text.text.hasSuffix("Aucune ligne n’est refusée : refus.csv n’a pas été écrit.\n"))
+        #expect(text.status == 0 && text.text.hasSuffix("Aucune ligne n’est refusée : refus.csv n’a pas été écrit.\n"))
         #expect(try Command.run(arguments + ["--json"], in: folder).json["rejects"] is NSNull)
         #expect(try folder.text("refus.csv") == "old")
         let refused = try folder.run("import", Folder.wrong, "--dry-run", "--rejects", "refus.csv", "--json")
@@ -208,7 +208,7 @@ import Testing
         let refused = try folder.run("imports", "revert", "\(id)", "--yes")
         #expect(refused.status == 1)
         #expect(refused.text.contains("10 adresses e-mail sur 10 reviendraient à leur valeur d’avant"))
-        #expect(refused.text.contains("Bilan : 10 modifications"))
+        #expect(refused.text.contains("Bilan : 10 modifications"))
         #expect(refused.errors.contains("Plus d’une adresse e-mail sur cinq reviendrait à sa valeur d’avant."))
         #expect(refused.errors.contains("--confirm"))
         #expect(!refused.errors.contains("10"))
@@ -279,7 +279,7 @@ import Testing
         #expect(several.status == 1)
         #expect(several.error["code"] as? String == "order.undetermined")
         let message = try #require(several.error["message"] as? String)
-        #expect(message.contains("les lignes nomment 2 commandes : 2800886 (10 lignes), 2800901 ("))
+        #expect(message.contains("les lignes nomment 2 commandes : 2800886 (10 lignes), 2800901 ("))
         #expect(message.contains("--order 2800886"))
         #expect((several.error["faults"] as? [[String: Any]])?.map { $0["order"] as? String } == ["2800886", "2800901"])
         let given = try folder.run("import", "toutes.xlsx", "--order", "2800886", "--dry-run", "--json")
@@ -335,7 +335,7 @@ import Testing
         let shown = try Command.run(arguments + ["--yes"], in: folder)
         #expect(shown.status == 1)
         #expect(shown.text.contains("Lignes refusées (1)"))
-        #expect(shown.errors == "1 ligne est refusée : rien n’a été appliqué.\n")
+        #expect(shown.errors == "1 ligne est refusée : rien n’a été appliqué.\n")
         #expect(try folder.names().contains("refus.csv"))
         let json = try Command.run(arguments + ["--yes", "--json"], in: folder)
         #expect(json.status == 1)

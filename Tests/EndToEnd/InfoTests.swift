@@ -10,10 +10,10 @@ import Testing
         #expect(result.status == 0 && result.errors.isEmpty)
         #expect(
             result.text == """
-                commande.csv : fichier CSV
-                Séparateur : point-virgule
-                Encodage : UTF-8, avec marque d’ordre des octets
-                Fins de ligne : CRLF (Windows)
+                commande.csv : fichier CSV
+                Séparateur : point-virgule
+                Encodage : UTF-8, avec marque d’ordre des octets
+                Fins de ligne : CRLF (Windows)
 
                 1 feuille
                   Feuille   État     Lignes  Masquées  Cellules  Nombres  Dates  Textes  Booléens  Erreurs  Vides  Formules
@@ -38,10 +38,10 @@ import Testing
     @Test func `what a file does not show is not claimed`() throws {
         let folder = try Folder("a.csv", "abc")
         let text = try Command.run("sheet", "info", "a.csv", in: folder).text
-        #expect(text.contains("Encodage : UTF-8\n") && !text.contains("Séparateur") && !text.contains("Fins de ligne"))
+        #expect(text.contains("Encodage : UTF-8\n") && !text.contains("Séparateur") && !text.contains("Fins de ligne"))
         let json = try Command.run("sheet", "info", "a.csv", "--json", in: folder).json
         #expect(json["encoding"] as? String == "UTF-8" && json["separator"] == nil && json["lineEnding"] == nil)
-        #expect(try Command.run("sheet", "info", "a.csv", "--separator", ";", in: folder).text.contains("Séparateur : point-virgule"))
+        #expect(try Command.run("sheet", "info", "a.csv", "--separator", ";", in: folder).text.contains("Séparateur : point-virgule"))
     }
 
     @Test func `a name that belongs to a sheet says so, and those of spreadsheets are in French`() throws {
@@ -53,7 +53,7 @@ import Testing
         try writer.beginSheet(SheetSettings("a"))
         try writer.finish()
         let lines = try Command.run("sheet", "info", "a.xlsx", in: folder).lines
-        #expect(lines.contains("  Zone d’impression  a!$A$1:$B$2 (feuille « a »)"))
+        #expect(lines.contains("  Zone d’impression  a!$A$1:$B$2 (feuille « a »)"))
         #expect(lines.contains { $0.hasSuffix("a!$A$1 (masqué)") })
     }
 
@@ -64,9 +64,9 @@ import Testing
         #expect(result.status == 0 && result.errors.isEmpty)
         #expect(
             result.text == """
-                kinds.xlsx : classeur Excel (.xlsx)
-                Titre : Essai
-                Auteur : Zoé
+                kinds.xlsx : classeur Excel (.xlsx)
+                Titre : Essai
+                Auteur : Zoé
 
                 3 feuilles
                   Feuille  État

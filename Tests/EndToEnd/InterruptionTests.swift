@@ -55,13 +55,13 @@ import Testing
 
     private static let importing = "import changes.csv --order 2900000 --confirm \(rows) --limit-rows 0"
 
-    @Test(arguments: [(importing, "Lignes appliquées : "), ("resend --all --yes", "E-mails préparés : ")])
+    @Test(arguments: [(importing, "Lignes appliquées : "), ("resend --all --yes", "E-mails préparés : ")])
     func `Ctrl-C while it is written takes all of it back, and says so`(command: String, line: String) throws {
         let folder = try Self.prepared()
         let stopped = try run(command, interruptedAt: line, in: folder)
         #expect(stopped.status == 130)
-        #expect(stopped.text.hasSuffix("Interrompu : rien n’a été appliqué.\r\n"), "\(stopped.text.suffix(300))")
-        let shown = try #require(stopped.text.firstMatch(of: /(Lignes appliquées|E-mails préparés) : (\d[^ ]*) sur 40\u{202F}000/))
+        #expect(stopped.text.hasSuffix("Interrompu : rien n’a été appliqué.\r\n"), "\(stopped.text.suffix(300))")
+        let shown = try #require(stopped.text.firstMatch(of: /(Lignes appliquées|E-mails préparés)\u{A0}: (\d[^ ]*) sur 40\u{202F}000/))
         #expect(shown.2 != "40\u{202F}000")
         #expect(try folder.done(["jobs", "list", "--limit-rows", "0"]).lines.last == "Aucun e-mail.")
         #expect(try folder.done(["imports", "list", "--json"]).list("imports").isEmpty)
@@ -72,7 +72,7 @@ import Testing
         #expect(try folder.done(["jobs", "export"]).lines.count == Self.rows)
     }
 
-    @Test(arguments: [([], "Interrompu : rien n’a été appliqué.\n"), (["--json"], #"{"error":{"code":"interrupted","#)])
+    @Test(arguments: [([], "Interrompu : rien n’a été appliqué.\n"), (["--json"], #"{"error":{"code":"interrupted","#)])
     func `Ctrl-C before it is written ends it at once, and says so`(options: [String], words: String) throws {
         let folder = try Folder.withOrder()
         // Somebody else writes: the import waits for them.

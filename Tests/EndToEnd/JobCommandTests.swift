@@ -50,7 +50,7 @@ import Testing
         }
         let wrong = try folder.run("jobs", "list", "--state", "parti")
         #expect(wrong.status == 64)
-        #expect(wrong.errors.contains("« en échec »"), "\(wrong.errors)")
+        #expect(wrong.errors.contains("« en échec »"), "\(wrong.errors)")
     }
 
     @Test func `a link is good until there is a later one, and nobody can make one up`() throws {

@@ -31,7 +31,7 @@ import Testing
         let result = try folder.run("jobs", command, "1", "--settings", "mail.conf", "--json")
         #expect(result.status == 1)
         #expect(result.error["code"] as? String == "mail.settings-missing")
-        #expect(result.errors.contains("« \(missing) »"))
+        #expect(result.errors.contains("« \(missing) »"))
     }
 
     @Test func `a name that is no setting is an error whatever is asked for`() throws {

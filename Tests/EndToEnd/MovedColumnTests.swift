@@ -29,11 +29,11 @@ import Testing
         let folder = try Self.folder()
         let sorted = (0..<30).map { Self.row($0, mobile: 71 + $0) }
         let plan = try importing("--dry-run", rows: sorted, in: folder)
-        let sentence = "Dans la colonne « Téléphone », 30 lignes prennent la valeur d’un autre bénéficiaire"
+        let sentence = "Dans la colonne « Téléphone », 30 lignes prennent la valeur d’un autre bénéficiaire"
         let told = try #require(plan.text.range(of: sentence))
         let table = try #require(plan.text.range(of: "Modifications (30)"))
         #expect(told.lowerBound < table.lowerBound)
-        #expect(plan.text.contains("Bilan : 30 modifications"))
+        #expect(plan.text.contains("Bilan : 30 modifications"))
         #expect(plan.text.contains("est aujourd’hui celui de NOM29x3 Zoé (ligne 31). [phone.of-another]"))
         let json = try importing("--dry-run", "--json", rows: sorted, in: folder)
         #expect(json.list("confirmations").map { $0["code"] as? String } == ["confirm.moved-mobiles", "confirm.many-mobiles"])

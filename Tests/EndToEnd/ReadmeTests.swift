@@ -20,5 +20,5 @@ import Testing
     }
 
     /// The text without fingerprints, which each store makes its own.
-    private func masked(_ text: String) -> String { text.replacing(/Empreinte du plan : [0-9a-f]{32}/, with: "Empreinte du plan") }
+    private func masked(_ text: String) -> String { text.replacing(/Empreinte du plan\u{A0}: [0-9a-f]{32}/, with: "Empreinte du plan") }
 }

@@ -17,7 +17,7 @@ import Testing
     @Test func `one row stands alone, several behind their number`() {
         #expect(
             Self.groups([("b", 2), ("a", 1)]).lines(limit: 50) == [
-                "  2 lignes : résumé b [b]", "      conseil", "    Ligne 1 : message", "    Ligne 2 : message", "  Ligne 1 : message [a]",
+                "  2 lignes : résumé b [b]", "      conseil", "    Ligne 1 : message", "    Ligne 2 : message", "  Ligne 1 : message [a]",
                 "      conseil",
             ])
     }
@@ -39,7 +39,7 @@ import Testing
         let items = ["E5", "F5"].map {
             RefusalGroups.Item(row: 5, place: "Ligne 5, \($0)", code: "a", summary: "résumé", message: "message", advice: "conseil")
         }
-        #expect(RefusalGroups(items).lines(limit: 50).first == "  1 ligne : résumé [a]")
+        #expect(RefusalGroups(items).lines(limit: 50).first == "  1 ligne : résumé [a]")
     }
 
     @Test func `a plan of sales groups them as well`() throws {
@@ -52,12 +52,12 @@ import Testing
         let refused = try #require(text.text.components(separatedBy: "Lignes refusées (5)\n").last).split(separator: "\n")
         #expect(
             refused.prefix(7) == [
-                "  5 lignes : la session n’existe pas [sale.session-unknown]",
-                "      Écrivez un nom qui existe, ou chargez d’abord l’événement. Sessions : « 100€ de chèques ANCV ».",
-                "    Ligne 2, A2 : Aucune session ne s’appelle « Chèques 100 ».",
-                "    Ligne 3, A3 : Aucune session ne s’appelle « Chèques 100 ».",
-                "    … et 3 de plus : --limit-rows, --json ou --rejects les donnent.",
-                "  Ligne 4, E4 : « hier » n’est pas une date. [sale.date-syntax]",
+                "  5 lignes : la session n’existe pas [sale.session-unknown]",
+                "      Écrivez un nom qui existe, ou chargez d’abord l’événement. Sessions : « 100€ de chèques ANCV ».",
+                "    Ligne 2, A2 : Aucune session ne s’appelle « Chèques 100 ».",
+                "    Ligne 3, A3 : Aucune session ne s’appelle « Chèques 100 ».",
+                "    … et 3 de plus : --limit-rows, --json ou --rejects les donnent.",
+                "  Ligne 4, E4 : « hier » n’est pas une date. [sale.date-syntax]",
                 "      Écrivez la date sous la forme 15/04/2025.",
             ])
     }
@@ -69,16 +69,16 @@ import Testing
         let lines = text.split(separator: "\n").map(String.init)
         #expect(
             lines.prefix(5) == [
-                "Lignes refusées (2)", "  2 lignes : le montant n’en est pas un [amount.syntax]",
+                "Lignes refusées (2)", "  2 lignes : le montant n’en est pas un [amount.syntax]",
                 "      Écrivez le montant en euros, par exemple 150 ou 150,50.",
-                "    Ligne 2, F2 : Le montant « 0 » n’est pas possible : il doit être supérieur à zéro.",
-                "    Ligne 3, F3 : Le montant « 0 » n’est pas possible : il doit être supérieur à zéro.",
+                "    Ligne 2, F2 : Le montant « 0 » n’est pas possible : il doit être supérieur à zéro.",
+                "    Ligne 3, F3 : Le montant « 0 » n’est pas possible : il doit être supérieur à zéro.",
             ])
-        #expect(lines[5] == "À corriger (58) : ces contacts sont gardés tels quels.")
-        #expect(lines[6] == "  58 lignes : l’adresse e-mail n’est pas valable [email.syntax]")
-        #expect(lines[8] == "    Ligne 4, D4 : L’adresse e-mail « a3 » n’est pas valable : il manque « @ ».")
+        #expect(lines[5] == "À corriger (58) : ces contacts sont gardés tels quels.")
+        #expect(lines[6] == "  58 lignes : l’adresse e-mail n’est pas valable [email.syntax]")
+        #expect(lines[8] == "    Ligne 4, D4 : L’adresse e-mail « a3 » n’est pas valable : il manque « @ ».")
         #expect(lines.count { $0.hasPrefix("    Ligne ") } == 52)
-        #expect(lines.contains("    … et 8 de plus : --json les donne."))
+        #expect(lines.contains("    … et 8 de plus : --json les donne."))
     }
 
     @Test func `an import's plan groups them, and its JSON keeps each row`() throws {
@@ -90,12 +90,12 @@ import Testing
         let refused = try #require(text.text.components(separatedBy: "Lignes refusées (10)\n").last).split(separator: "\n")
         #expect(
             refused.prefix(7) == [
-                "  10 lignes : une colonne verrouillée a été modifiée [row.locked-column]",
-                "      Remettez la valeur : seuls l'adresse e-mail et le n° de téléphone se modifient.",
-                "    Ligne 2, D2, dotation 11843511 : La colonne « Prénom » ne se modifie pas : « Ancv » au lieu de « ancv ».",
-                "    Ligne 3, D3, dotation 11843513 : La colonne « Prénom » ne se modifie pas : « Ancv » au lieu de « ancv ».",
-                "    … et 8 de plus : --limit-rows, --json ou --rejects les donnent.",
-                "  Ligne 11, E11, dotation 11843514 : L’adresse e-mail « ancv.rec10 » n’est pas valable : il manque « @ ». [email.syntax]",
+                "  10 lignes : une colonne verrouillée a été modifiée [row.locked-column]",
+                "      Remettez la valeur : seuls l’adresse e-mail et le n° de téléphone se modifient.",
+                "    Ligne 2, D2, dotation 11843511 : La colonne « Prénom » ne se modifie pas : « Ancv » au lieu de « ancv ».",
+                "    Ligne 3, D3, dotation 11843513 : La colonne « Prénom » ne se modifie pas : « Ancv » au lieu de « ancv ».",
+                "    … et 8 de plus : --limit-rows, --json ou --rejects les donnent.",
+                "  Ligne 11, E11, dotation 11843514 : L’adresse e-mail « ancv.rec10 » n’est pas valable : il manque « @ ». [email.syntax]",
                 "      Écrivez une seule adresse, de la forme nom@domaine.fr, sans espace.",
             ])
         let json = try folder.run("import", "a.csv", "--order", "2800886", "--dry-run", "--json")

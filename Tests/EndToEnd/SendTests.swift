@@ -115,7 +115,7 @@ import Testing
         let failed = try folder.run("jobs", "send", "--settings", "mail.conf")
         #expect(failed.status == 1)
         let time = try #require(
-            failed.errors.firstMatch(of: /2 e-mails sont à réessayer, à partir du (\d\d\/\d\d\/\d{4} \d\d:\d\d) ; tout de suite/))
+            failed.errors.firstMatch(of: /2 e-mails sont à réessayer, à partir du (\d\d\/\d\d\/\d{4} \d\d:\d\d) ; tout de suite/))
         let format = DateFormatter()
         format.dateFormat = "dd/MM/yyyy HH:mm"
         // Half a minute and a tenth, and up to the next full minute.
@@ -222,7 +222,7 @@ import Testing
         try folder.write("wrong", to: "secret")
         try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: folder.url("secret").path)
         let once = try folder.send("--connections", "4")
-        #expect(once.error["code"] as? String == "mail.authentication-refused" && once.errors.contains("« 535 5.7.8 »"), "\(once.errors)")
+        #expect(once.error["code"] as? String == "mail.authentication-refused" && once.errors.contains("« 535 5.7.8 »"), "\(once.errors)")
         let worker = try Worker("--follow", "--connections", "4", "--log-level", "warning", errors: "log", in: folder)
         while try !folder.text("log").contains("waiting for the mail server") { usleep(50_000) }
         usleep(500_000)

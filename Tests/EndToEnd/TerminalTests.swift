@@ -27,7 +27,7 @@ import Testing
                 break
             seen += data
             asked += data
-            if b"[oui/non]" in asked or "que donne le bilan :".encode() in asked:
+            if b"[oui/non]" in asked or "que donne le bilan :".encode() in asked:
                 if meanwhile:
                     subprocess.run(meanwhile, shell=True, check=True, stdout=subprocess.DEVNULL)
                     meanwhile = None
@@ -49,7 +49,7 @@ import Testing
         let folder = try Folder.withOrder()
         // An empty answer is a line with nothing in it.
         let result = try run(answer.isEmpty ? " " : answer, "import '\(Folder.corrected)'", in: folder)
-        #expect(result.status == status && result.text.contains("Bilan : 3 modifications, 1 renvoi, 4 e-mails, 6 lignes inchangées."))
+        #expect(result.status == status && result.text.contains("Bilan : 3 modifications, 1 renvoi, 4 e-mails, 6 lignes inchangées."))
         #expect(try folder.jobs().count == jobs)
     }
 
@@ -57,7 +57,7 @@ import Testing
     func `a bulk resend asks, and does what it is told`(answer: String, status: Int32, jobs: Int) throws {
         let folder = try Folder.withOrder()
         let result = try run(answer, "resend --all", in: folder)
-        #expect(result.status == status && result.text.contains("Renvoyer 10 e-mails d’activation, pour 1 commande ?"))
+        #expect(result.status == status && result.text.contains("Renvoyer 10 e-mails d’activation, pour 1 commande ?"))
         #expect(try folder.jobs().count == jobs)
     }
 
@@ -66,7 +66,7 @@ import Testing
         let folder = try Folder.withOrder()
         let edit = try folder.done(["edit", "11843511", "--telephone", "0612345678", "--json"]).json["import"] as? Int
         let result = try run(answer, "imports revert \(edit ?? 0)", in: folder)
-        #expect(result.status == status && result.text.contains("Appliquer ?"))
+        #expect(result.status == status && result.text.contains("Appliquer ?"))
         #expect(try folder.dotation("11843511")?["telephone"] as? String == (status == 0 ? "0665915236" : "0612345678"))
     }
 
@@ -79,8 +79,8 @@ import Testing
         #expect(try folder.jobs().count == jobs)
         let lines = result.text.split(separator: "\r\n").map(String.init)
         let prompt = try #require(lines.firstIndex { $0.contains("Ce plan est inhabituel") })
-        #expect(!lines[prompt].replacing("bilan : \(answer)", with: "").contains("10"))
-        #expect(lines[prompt - 1].hasPrefix("Bilan : 10 modifications"))
+        #expect(!lines[prompt].replacing("bilan : \(answer)", with: "").contains("10"))
+        #expect(lines[prompt - 1].hasPrefix("Bilan : 10 modifications"))
     }
 
     @Test(arguments: [
@@ -90,7 +90,7 @@ import Testing
         let folder = try Folder.withOrder()
         let result = try run("oui", command, in: folder, meanwhile: "$dotations edit 11843517 \(correction)")
         #expect(result.status == 0)
-        let parts = result.text.components(separatedBy: "Entre-temps, 1 dotation a changé : voici le plan refait.")
+        let parts = result.text.components(separatedBy: "Entre-temps, 1 dotation a changé : voici le plan refait.")
         #expect(parts.count == 2)
         #expect(parts.allSatisfy { $0.contains("[oui/non]") && $0.contains("Bilan") })
         #expect(try folder.jobs().count == jobs)
@@ -109,7 +109,7 @@ import Testing
         let folder = try Folder.withOpenSale()
         let result = try run(answer, "sales cancel 1", in: folder)
         #expect(result.status == status)
-        #expect(result.text.contains("TEST1 ancv") && result.text.contains("Annuler cette vente ? [oui/non]"))
+        #expect(result.text.contains("TEST1 ancv") && result.text.contains("Annuler cette vente ? [oui/non]"))
         #expect(try folder.saleStatuses() == [status == 0 ? "cancelled" : "active"])
     }
 
@@ -119,7 +119,7 @@ import Testing
         try folder.writeOpenEvent()
         try folder.done(["events", "load", "ouvert.xlsx", "--yes"])
         let result = try run(answer, "events withdraw ouvert", in: folder)
-        #expect(result.status == status && result.text.contains("Retirer l’événement « Ouvert » ?"))
+        #expect(result.status == status && result.text.contains("Retirer l’événement « Ouvert » ?"))
         let events = try folder.done(["events", "list", "--json"]).list("events")
         #expect(events.map { $0["registrations"] as? String } == [status == 0 ? "withdrawn" : "open"])
     }

@@ -77,7 +77,7 @@ import Testing
 
     @Test(arguments: [
         "Matricule;Nom;Adresse Mail\n001;A;a@b.fr\n", "PK\u{3}\u{4}\u{14}\0", "smtp.host = smtp.example.fr\n", "{\"a\":1}\n", "\n\n",
-        "2026-01-02T10:00:00+0100 notice\n", "Bonjour,\nun mot : rien.\n",
+        "2026-01-02T10:00:00+0100 notice\n", "Bonjour,\nun mot : rien.\n",
     ])
     func `what is no mailbox is told from one`(text: String) throws {
         try withTemporaryFolder { folder in

@@ -138,7 +138,7 @@ import Testing
         for code in MailError.Code.allCases {
             let error = MailError(code, "x", file: "f", line: 3)
             #expect(
-                error.frenchMessage.hasPrefix("f, ligne 3 : ") && error.frenchMessage.hasSuffix(error.frenchAdvice)
+                error.frenchMessage.hasPrefix("f, ligne 3 : ") && error.frenchMessage.hasSuffix(error.frenchAdvice)
                     && error.frenchAdvice.hasSuffix("."))
         }
     }

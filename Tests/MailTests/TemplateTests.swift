@@ -10,8 +10,10 @@ import Testing
         "Objet : Bonjour {{prenom}}\n\n{{lien}} jusqu’au {{validite}}\n{{#mobile}}\nTél. {{mobile}}\n{{/mobile}}\n{{expediteur}}\n"
     private let html = "<html lang=\"fr\"><a href=\"{{lien}}\">{{nom}}</a></html>\n"
 
-    @Test func `an operator's templates are used for the kind that has them`() throws {
+    @Test(arguments: [" ", "\u{A0}", "\u{202F}"])
+    func `an operator's templates are used for the kind that has them`(space: String) throws {
         try withTemporaryFolder { folder in
+            let text = text.replacing("Objet :", with: "Objet\(space):")
             try write(text.replacingOccurrences(of: "\n", with: "\r\n"), html, in: folder)
             try write("notes", to: "notes.md", in: folder)
             let templates = try MessageTemplates(folder: folder.path)

@@ -15,7 +15,7 @@ import Testing
         let error = SpreadsheetError(.fieldTooLong, exceeds: 65_536, measured: 98_301, "", at: .init(file: "a.csv", line: 2))
         #expect(
             error.frenchMessage == """
-                a.csv, ligne 2 : un champ est trop long (98\u{202F}301 octets ; au plus 65\u{202F}536). \
+                a.csv, ligne 2 : un champ est trop long (98\u{202F}301 octets ; au plus 65\u{202F}536). \
                 Corrigez la ligne, ou enregistrez le fichier au format .xlsx.
                 """)
     }

@@ -147,7 +147,7 @@ import Testing
             } catch {
                 messages.append("\(error.code.rawValue): \(error.frenchMessage)")
             }
-            #expect(messages.first?.hasPrefix("format.unknown: a.xlsx : ") == true)
+            #expect(messages.first?.hasPrefix("format.unknown: a.xlsx : ") == true)
         }
     }
 

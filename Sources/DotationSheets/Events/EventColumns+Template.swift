@@ -8,7 +8,7 @@ private let eventNames = "'Événement'!$A$3:$A$5000"
 private func eventRule(_ range: CellRange) -> DataValidation {
     var rule = DataValidation([range], .listFrom(formula: eventNames))
     rule.severity = .warning
-    rule.error = .init(title: "Événement", "Aucun événement de la feuille « Événement » n’a ce nom.")
+    rule.error = .init(title: "Événement", "Aucun événement de la feuille « Événement » n’a ce nom.")
     return rule
 }
 
@@ -30,7 +30,7 @@ extension EventColumn: TemplateColumn {
         return TableLook.choice(
             title, yesNo, range,
             prompt:
-                "« oui » est obligatoire pour des chèques-vacances : e-mail personnel et téléphone sont vérifiés à chaque participation.")
+                "« oui » est obligatoire pour des chèques-vacances : e-mail personnel et téléphone sont vérifiés à chaque participation.")
     }
 }
 
@@ -58,7 +58,7 @@ extension SessionColumn: TemplateColumn {
         }
         return switch self {
         case .event: eventRule(range)
-        case .faceValue: prompted("Peut rester vide si le nom de la session le dit : « 100€ de chèques ANCV ».")
+        case .faceValue: prompted("Peut rester vide si le nom de la session le dit : « 100€ de chèques ANCV ».")
         case .price: prompted("Ce que le salarié paie pour un chéquier, après la participation du CSE.")
         case .places: prompted("Le nombre de chéquiers qu’une personne peut acheter.")
         case .first, .last: prompted("Les dates de session ne font qu’informer.")
@@ -84,7 +84,7 @@ extension CriterionColumn: TemplateColumn {
         case .event: eventRule(range)
         case .kind: TableLook.choice(title, SupportingDocument.Kind.allCases.map(\.label), range)
         case .lowerIncluded, .upperIncluded:
-            TableLook.choice(title, yesNo, range, prompt: "« oui » si le montant lui-même fait partie de la tranche.")
+            TableLook.choice(title, yesNo, range, prompt: "« oui » si le montant lui-même fait partie de la tranche.")
         case .lower, .upper: nil
         }
     }

@@ -24,7 +24,7 @@ enum EventSheet: String, CaseIterable {
         case .sessions: "Une ligne par montant de chéquier. Les dates d’ouverture et de fermeture décident des inscriptions, jour compris."
         case .criteria:
             "Une ligne par critère et par événement, borne comprise ou non. Un événement sans critère est ouvert à tous les bénéficiaires."
-        case .people: "Une ligne par personne qui peut participer. Le matricule l’identifie : gardez ses zéros."
+        case .people: "Une ligne par personne qui peut participer. Le matricule l’identifie : gardez ses zéros."
         case .documents: "Une ligne par justificatif. Seuls les justificatifs validés comptent, jusqu’à leur dernier jour compris."
         }
     }

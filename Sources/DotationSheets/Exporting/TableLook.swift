@@ -58,15 +58,15 @@ enum TableLook {
         var rule = DataValidation([range], .formula("AND(ISNUMBER(-\(bare)),LEN(\(bare))<=13,INT(LEFT(RIGHT(\(bare),9))/2)=3)"))
         rule.severity = .warning
         rule.error = .init(
-            title: "Téléphone", "Ce numéro ne ressemble pas à un portable français : dix chiffres qui commencent par 06 ou 07.")
+            title: "Téléphone", "Ce numéro ne ressemble pas à un portable français : dix chiffres qui commencent par 06 ou 07.")
         return rule
     }
 
     static func resendRule(_ range: CellRange) -> DataValidation {
         var rule = DataValidation([range], .list(["oui"]))
         rule.severity = .warning
-        rule.prompt = .init(title: "Renvoyer", "Choisissez « oui » pour renvoyer l'e-mail d'activation sans rien modifier.")
-        rule.error = .init(title: "Renvoyer", "Écrivez « oui » pour renvoyer l'e-mail d'activation, ou laissez la cellule vide.")
+        rule.prompt = .init(title: "Renvoyer", "Choisissez « oui » pour renvoyer l’e-mail d’activation sans rien modifier.")
+        rule.error = .init(title: "Renvoyer", "Écrivez « oui » pour renvoyer l’e-mail d’activation, ou laissez la cellule vide.")
         return rule
     }
 }

@@ -13,7 +13,7 @@ enum UnknownTitles {
         }
         return unknown.compactMap { index in
             guard let letters = CellReference.columnName(index + 1) else { return nil }
-            return mayBeData ? letters : "\(letters) (« \(VisibleText.of(titles[index], limit: 40)) »)"
+            return mayBeData ? letters : "\(letters) (« \(VisibleText.of(titles[index], limit: 40)) »)"
         }
     }
 }

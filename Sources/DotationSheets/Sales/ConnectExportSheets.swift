@@ -96,13 +96,13 @@ public struct ConnectExportSheets: SheetExport {
     /// The titles of the recap's columns.
     static let recapTitles = [
         "Événement", "Session", "Montant du chéquier", "Prix", "Chéquiers", "Valeur faciale", "Part des salariés", "Part du CSE",
-        "Commission 1 %", "Total à payer à l’ANCV",
+        "Commission 1 %", "Total à payer à l’ANCV",
     ]
 
     /// How the commissions add up, below them.
     static let commissionNote =
-        "La commission est de 1 % de la valeur faciale totale, arrondie au centime. Celle d’une session est arrondie de sorte que les sessions "
-        + "fassent ce total : elle peut différer d’un centime de son propre 1 %."
+        "La commission est de 1 % de la valeur faciale totale, arrondie au centime. Celle d’une session est arrondie de sorte que les sessions "
+        + "fassent ce total : elle peut différer d’un centime de son propre 1 %."
 
     private func writeRecap(to workbook: inout WorkbookWriter, _ styles: Styles) throws(SpreadsheetError) {
         var widths = ColumnWidths(titles: Self.recapTitles)
@@ -125,7 +125,7 @@ public struct ConnectExportSheets: SheetExport {
                 try workbook.number(line.price.sheetNumber, style: styles.euros)
                 try write(line.figures, to: &workbook, styles.count, styles.euros)
             }
-            if export.events.count > 1 { try writeSum("Total « \(total.event) »", total.figures, to: &workbook, styles) }
+            if export.events.count > 1 { try writeSum("Total « \(total.event) »", total.figures, to: &workbook, styles) }
         }
         try writeSum("TOTAL", export.total, to: &workbook, styles)
         try workbook.beginRow()

@@ -59,12 +59,12 @@ extension SaleColumn: TemplateColumn {
             var rule = DataValidation([range], .wholeNumber(.between("1", String(SaleSession.largestPlaces))))
             rule.severity = .warning
             rule.error = .init(title: title, "Écrivez le nombre de chéquiers, au moins 1.")
-            return TableLook.prompt(title, "Le nombre de chéquiers ; vide, il y en a un.", rule)
+            return TableLook.prompt(title, "Le nombre de chéquiers ; vide, il y en a un.", rule)
         case .pricePaid, .date:
             let text =
                 self == .date
                 ? "Le jour de l’achat, pendant les inscriptions."
-                : "Le prix payé pour tous les chéquiers de la ligne ; vide, celui de la session."
+                : "Le prix payé pour tous les chéquiers de la ligne ; vide, celui de la session."
             return TableLook.rule(look, title, range).map { TableLook.prompt(title, text, $0) }
         default: return nil
         }

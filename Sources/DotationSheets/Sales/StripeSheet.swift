@@ -36,7 +36,7 @@ public struct StripeSheet: Sendable {
         public var message: String {
             switch code {
             case .identifierMissing: "Le paiement n’a pas d’identifiant."
-            case .amountSyntax: "« \(column ?? "") » n’est pas un montant."
+            case .amountSyntax: "« \(column ?? "") » n’est pas un montant."
             case .columnCount: "La ligne n’a pas autant de colonnes que la ligne de titres."
             }
         }

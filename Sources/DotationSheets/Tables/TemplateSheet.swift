@@ -119,7 +119,7 @@ extension TableLook {
     static func choice(_ title: String, _ words: [String], _ range: CellRange, prompt: String? = nil) -> DataValidation {
         var rule = DataValidation([range], .list(words))
         rule.severity = .warning
-        rule.error = .init(title: short(title), "Choisissez : \(words.joined(separator: ", ")).")
+        rule.error = .init(title: short(title), "Choisissez : \(words.joined(separator: ", ")).")
         rule.prompt = prompt.map { .init(title: short(title), $0) }
         return rule
     }

@@ -46,36 +46,36 @@ public enum ConfirmationNeed: Sendable, Hashable {
     public var message: String {
         switch self {
         case .moved(let column, let count):
-            "Dans la colonne « \(column.title) », \(Euros.grouped(count)) lignes prennent la valeur d’un autre bénéficiaire : "
-                + "la colonne a-t-elle été triée seule ou décalée ?"
+            "Dans la colonne « \(column.title) », \(Euros.grouped(count)) lignes prennent la valeur d’un autre bénéficiaire : "
+                + "la colonne a-t-elle été triée seule ou décalée ?"
         case .emailsOfOthers(let count):
             count == 1
-                ? "1 nouvelle adresse e-mail est celle d’un autre bénéficiaire, qui recevrait le lien d’activation : est-ce voulu ?"
-                : "\(Euros.grouped(count)) nouvelles adresses e-mail sont celles d’autres bénéficiaires, qui recevraient le lien d’activation : est-ce voulu ?"
+                ? "1 nouvelle adresse e-mail est celle d’un autre bénéficiaire, qui recevrait le lien d’activation : est-ce voulu ?"
+                : "\(Euros.grouped(count)) nouvelles adresses e-mail sont celles d’autres bénéficiaires, qui recevraient le lien d’activation : est-ce voulu ?"
         case .manyEmails(let changed, let total, let isUndo):
             Self.share(changed, of: total, changed == 1 ? "adresse e-mail" : "adresses e-mail", isUndo: isUndo)
-                + "une sur cinq : est-ce voulu ?"
+                + "une sur cinq : est-ce voulu ?"
         case .manyMobiles(let changed, let total, let isUndo):
-            Self.share(changed, of: total, "n° de téléphone", isUndo: isUndo) + "un sur cinq : est-ce voulu ?"
+            Self.share(changed, of: total, "n° de téléphone", isUndo: isUndo) + "un sur cinq : est-ce voulu ?"
         case .repeatedEmail(let address, let count, isUndo: false):
-            "L’adresse « \(address) » se trouverait sur \(Euros.grouped(count)) lignes : a-t-elle été recopiée par erreur ?"
+            "L’adresse « \(address) » se trouverait sur \(Euros.grouped(count)) lignes : a-t-elle été recopiée par erreur ?"
         case .repeatedEmail(let address, let count, isUndo: true):
-            "L’adresse « \(address) » serait de nouveau celle de \(Euros.grouped(count)) dotations."
+            "L’adresse « \(address) » serait de nouveau celle de \(Euros.grouped(count)) dotations."
         case .unknownStatuses(let statuses, let count):
             (count == 1
                 ? "1 dotation prendrait un statut qui n’est pas connu, et ne se modifierait plus"
                 : "\(Euros.grouped(count)) dotations prendraient un statut qui n’est pas connu, et ne se modifieraient plus")
-                + " (\(Self.list(statuses))) : est-ce voulu ?"
+                + " (\(Self.list(statuses))) : est-ce voulu ?"
         case .reopened(let count):
             (count == 1
-                ? "1 dotation activée ne le serait plus : elle redeviendrait modifiable"
-                : "\(Euros.grouped(count)) dotations activées ne le seraient plus : elles redeviendraient modifiables")
-                + ", et un e-mail de création de compte pourrait partir à qui en a déjà un. Est-ce voulu ?"
+                ? "1 dotation activée ne le serait plus : elle redeviendrait modifiable"
+                : "\(Euros.grouped(count)) dotations activées ne le seraient plus : elles redeviendraient modifiables")
+                + ", et un e-mail de création de compte pourrait partir à qui en a déjà un. Est-ce voulu ?"
         }
     }
 
     private static func list(_ statuses: Set<DotationStatus>) -> String {
-        let labels = statuses.map { "« \(VisibleText.of($0.label, limit: 40)) »" }.sorted()
+        let labels = statuses.map { "« \(VisibleText.of($0.label, limit: 40)) »" }.sorted()
         return labels.prefix(3).joined(separator: ", ") + (labels.count > 3 ? "…" : "")
     }
 
@@ -94,7 +94,7 @@ public enum ConfirmationNeed: Sendable, Hashable {
     public var messageWithoutValues: String {
         switch self {
         case .moved(let column, _):
-            "Dans la colonne « \(column.title) », des lignes prennent la valeur d’un autre bénéficiaire : a-t-elle été triée seule ou décalée ?"
+            "Dans la colonne « \(column.title) », des lignes prennent la valeur d’un autre bénéficiaire : a-t-elle été triée seule ou décalée ?"
         case .emailsOfOthers: "De nouvelles adresses e-mail sont celles d’autres bénéficiaires, qui recevraient le lien d’activation."
         case .manyEmails(_, _, isUndo: false): "Plus d’une adresse e-mail sur cinq change."
         case .manyEmails(_, _, isUndo: true): "Plus d’une adresse e-mail sur cinq reviendrait à sa valeur d’avant."

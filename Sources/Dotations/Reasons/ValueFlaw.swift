@@ -37,16 +37,16 @@ public enum ValueFlaw: Sendable, Hashable {
     /// What an administrator reads behind « n’est pas valable : ».
     var french: String {
         switch self {
-        case .noAt: "il manque « @ »"
-        case .severalAts: "« @ » y est plusieurs fois"
+        case .noAt: "il manque « @ »"
+        case .severalAts: "« @ » y est plusieurs fois"
         case .severalAddresses: "il y a plusieurs adresses"
-        case .noLocalPart: "rien ne précède « @ »"
-        case .noDomain: "rien ne suit « @ »"
-        case .misplacedDot: "un point est de trop avant « @ »"
-        case .noDotInDomain: "pas de point dans le domaine, après « @ »"
-        case .misplacedDotInDomain: "un point est de trop dans le domaine, après « @ »"
-        case .misplacedHyphenInDomain: "un trait d’union est de trop dans le domaine, après « @ »"
-        case .longNameInDomain: "le domaine, après « @ », a un nom de plus de 63 caractères"
+        case .noLocalPart: "rien ne précède « @ »"
+        case .noDomain: "rien ne suit « @ »"
+        case .misplacedDot: "un point est de trop avant « @ »"
+        case .noDotInDomain: "pas de point dans le domaine, après « @ »"
+        case .misplacedDotInDomain: "un point est de trop dans le domaine, après « @ »"
+        case .misplacedHyphenInDomain: "un trait d’union est de trop dans le domaine, après « @ »"
+        case .longNameInDomain: "le domaine, après « @ », a un nom de plus de 63 caractères"
         case .noTopLevelDomain: "le domaine ne finit pas par une extension, comme .fr ou .com"
         case .digitCount(let count): Self.digits(count, insteadOf: "10")
         case .digitCountAfterCode(let count): Self.digits(count, insteadOf: "9", place: " après l’indicatif")

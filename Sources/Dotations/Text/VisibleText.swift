@@ -26,7 +26,7 @@ package enum VisibleText {
 
     /// A character as an administrator calls it: `lettre accentuée « é »`, `espace insécable`, `lettre cyrillique « а » (U+0430)`.
     package static func name(of scalar: Unicode.Scalar) -> String {
-        let shown = "« \(of(String(scalar))) »"
+        let shown = "« \(of(String(scalar))) »"
         switch scalar {
         case " ": return "espace"
         case "\u{A0}", "\u{202F}": return "espace insécable"

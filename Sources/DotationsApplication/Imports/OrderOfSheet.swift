@@ -33,7 +33,7 @@ struct OrderOfSheet {
             let list = known.map { "\($0.1.description) selon \($0.0)" }.joined(separator: ", ")
             throw ApplicationError(
                 .orderMismatch,
-                "la commande n’est pas la même selon les sources : \(list). Rien n’a été fait ; vérifiez le fichier et le n° choisis.",
+                "la commande n’est pas la même selon les sources : \(list). Rien n’a été fait ; vérifiez le fichier et le n° choisis.",
                 file: sheet.file.name)
         }
         return number
@@ -54,8 +54,8 @@ struct OrderOfSheet {
             ? "" : " \(orders.unnamedRowCount.counted("ligne n’a pas", "lignes n’ont pas")) de n° de commande."
         return ApplicationError(
             .orderUndetermined,
-            "les lignes nomment \(named.count.counted("commande")) : \(parts.joined(separator: ", ")).\(unnamed) Importez-en une à la fois, "
-                + "par exemple avec --order \(first.key.description) : les lignes des autres sont alors refusées, et restent à importer.",
+            "les lignes nomment \(named.count.counted("commande")) : \(parts.joined(separator: ", ")).\(unnamed) Importez-en une à la fois, "
+                + "par exemple avec --order \(first.key.description) : les lignes des autres sont alors refusées, et restent à importer.",
             file: sheet.file.name, orders: named.map { .init(order: $0.key.description, rows: $0.value) })
     }
 }

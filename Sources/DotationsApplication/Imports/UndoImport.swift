@@ -31,7 +31,7 @@ public struct UndoImport: ProposingUseCase {
         let resends = operation.kind == .import ? try store.resends(of: operation) : []
         let concerned = changes.map(\.id) + resends.map(\.id)
         guard let number = try concerned.first.flatMap({ try store.order(of: $0) }), let order = try store.order(number) else {
-            throw ApplicationError(.nothingToDo, "L’opération \(id) n’a modifié aucun contact : il n’y a rien à annuler.")
+            throw ApplicationError(.nothingToDo, "L’opération \(id) n’a modifié aucun contact : il n’y a rien à annuler.")
         }
         let dotations = try store.dotations(of: number)
         let mails = try store.mails(of: operation, to: concerned)

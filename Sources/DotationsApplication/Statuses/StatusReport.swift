@@ -58,7 +58,7 @@ public struct StatusReport: SheetReport {
         case .lockedColumn:
             (
                 reason.message,
-                "Le statut n’est repris que si le reste de la ligne est celui de la dotation : remettez la valeur, ou supprimez la ligne du fichier."
+                "Le statut n’est repris que si le reste de la ligne est celui de la dotation : remettez la valeur, ou supprimez la ligne du fichier."
             )
         default: (reason.message, reason.advice)
         }

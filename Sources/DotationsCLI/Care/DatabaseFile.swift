@@ -16,9 +16,9 @@ struct DatabaseFile {
     var findings: [Finding] {
         var status = stat()
         guard stat(path, &status) == 0 else {
-            return [Finding(.file, .bad, "Le fichier « \(path) » n’existe pas.", "Vérifiez --database, ou créez une commande.")]
+            return [Finding(.file, .bad, "Le fichier « \(path) » n’existe pas.", "Vérifiez --database, ou créez une commande.")]
         }
-        return [Finding(.file, .good, "Base de données « \(path) »."), permissions, folder] + place
+        return [Finding(.file, .good, "Base de données « \(path) »."), permissions, folder] + place
     }
 
     private var permissions: Finding {
@@ -28,8 +28,8 @@ struct DatabaseFile {
         }
         guard !open.isEmpty else { return Finding(.permissions, .good, "Seul son propriétaire peut la lire.") }
         return Finding(
-            .permissions, .bad, "D’autres que son propriétaire peuvent la lire ; elle contient des données personnelles.",
-            "Tapez : chmod 600 " + open.map { "'\($0)'" }.joined(separator: " "))
+            .permissions, .bad, "D’autres que son propriétaire peuvent la lire ; elle contient des données personnelles.",
+            "Tapez : chmod 600 " + open.map { "'\($0)'" }.joined(separator: " "))
     }
 
     private var directory: String {
@@ -44,13 +44,13 @@ struct DatabaseFile {
         }
         guard access(directory, W_OK) == 0 else {
             return Finding(
-                .folder, .bad, "Son dossier ne peut pas être écrit.", "SQLite y place ses fichiers -wal et -shm : donnez le droit d’écrire."
+                .folder, .bad, "Son dossier ne peut pas être écrit.", "SQLite y place ses fichiers -wal et -shm : donnez le droit d’écrire."
             )
         }
         if status.st_mode & 0o022 != 0, status.st_mode & S_ISVTX == 0 {
             return Finding(
                 .folder, .notable, "D’autres peuvent écrire dans son dossier, et donc la remplacer.",
-                "Tapez : chmod go-w '\(directory)'")
+                "Tapez : chmod go-w '\(directory)'")
         }
         return Finding(.folder, .good, "Son dossier est protégé.")
     }
@@ -74,9 +74,9 @@ struct DatabaseFile {
             findings.append(
                 Finding(
                     .disk, .notable, "Il ne reste que \(megabytes.grouped) Mo sur son disque.",
-                    "Libérez de la place : une écriture pourrait échouer."))
+                    "Libérez de la place : une écriture pourrait échouer."))
         } else {
-            findings.append(Finding(.disk, .good, "Place libre sur son disque : \(megabytes.grouped) Mo."))
+            findings.append(Finding(.disk, .good, "Place libre sur son disque : \(megabytes.grouped) Mo."))
         }
         return findings
     }

@@ -23,7 +23,7 @@ struct DoctorCommand: ReportingCommand {
         do {
             let store = try store.open()
             findings = DatabaseFile(path: path).findings
-            findings.append(.init(.settings, .good, "Réglages de SQLite \(Store.sqliteVersion) : WAL, synchronous=FULL, clés étrangères."))
+            findings.append(.init(.settings, .good, "Réglages de SQLite \(Store.sqliteVersion) : WAL, synchronous=FULL, clés étrangères."))
             let now = Date()
             let examination = try store.examine(at: now)
             findings += examination.findings(at: now)
@@ -36,7 +36,7 @@ struct DoctorCommand: ReportingCommand {
             // What else it is, and who may read it, is nobody's business here.
             findings = [
                 .init(
-                    .opening, .bad, "« \(path) » n’est pas une base de données de dotations (\(error.code.rawValue)).", error.frenchAdvice)
+                    .opening, .bad, "« \(path) » n’est pas une base de données de dotations (\(error.code.rawValue)).", error.frenchAdvice)
             ]
         } catch let error as StoreError {
             if findings.isEmpty { findings = DatabaseFile(path: path).findings }
@@ -84,8 +84,8 @@ struct Finding {
         var conclusion: String {
             switch self {
             case .good: "Tout va bien."
-            case .notable: "Rien de grave ; voyez les lignes « à voir »."
-            case .bad: "Il y a quelque chose à réparer ; voyez les lignes « MAUVAIS »."
+            case .notable: "Rien de grave ; voyez les lignes « à voir »."
+            case .bad: "Il y a quelque chose à réparer ; voyez les lignes « MAUVAIS »."
             }
         }
     }
@@ -122,14 +122,14 @@ extension StoreExamination {
         findings += Rule.allCases.map { rule in
             let (check, good, advice) = rule.words
             guard let count = broken[rule] else { return Finding(check, .good, good) }
-            return Finding(check, .bad, "\(count.counted("anomalie")). Attendu : \(good)", advice)
+            return Finding(check, .bad, "\(count.counted("anomalie")). Attendu : \(good)", advice)
         }
         switch history {
         case .success(let found):
             findings.append(
                 Finding(
                     .history, .good,
-                    "L’historique est intact : \(found.operations.counted("opération")), \(found.rows.counted("ligne")), empreinte \(found.head.description.prefix(16))…"
+                    "L’historique est intact : \(found.operations.counted("opération")), \(found.rows.counted("ligne")), empreinte \(found.head.description.prefix(16))…"
                 ))
         case .failure(let error):
             let place = error.auditPosition.map { " (\($0.french))" } ?? ""
@@ -140,21 +140,21 @@ extension StoreExamination {
             findings.append(
                 Finding(
                     .clock, .notable, "La dernière opération est datée du \(Moment.french(lastOperation)), dans l’avenir.",
-                    "Vérifiez l’heure de cette machine : les e-mails qui attendent partiraient trop tard."))
+                    "Vérifiez l’heure de cette machine : les e-mails qui attendent partiraient trop tard."))
         } else {
             findings.append(Finding(.clock, .good, "L’heure de la machine suit celle de la dernière opération."))
         }
         let failed = jobs[.failed] ?? 0
         let waiting = (jobs[.pending] ?? 0) + (jobs[.retry] ?? 0)
-        let counts = "E-mails : \(waiting.grouped) en attente, \((jobs[.sent] ?? 0).grouped) envoyés, \(failed.grouped) en échec"
+        let counts = "E-mails : \(waiting.grouped) en attente, \((jobs[.sent] ?? 0).grouped) envoyés, \(failed.grouped) en échec"
         if let dueSince, dueSince < now.addingTimeInterval(-3600) {
             findings.append(
                 Finding(
-                    .outbox, .notable, "\(counts) ; le plus ancien attend depuis le \(Moment.french(dueSince)).",
-                    "Voyez « dotations jobs list », et lancez « dotations jobs send »."))
+                    .outbox, .notable, "\(counts) ; le plus ancien attend depuis le \(Moment.french(dueSince)).",
+                    "Voyez « dotations jobs list », et lancez « dotations jobs send »."))
         } else if failed > 0 {
             findings.append(
-                Finding(.outbox, .notable, "\(counts).", "Voyez pourquoi avec « dotations jobs list --state failed »."))
+                Finding(.outbox, .notable, "\(counts).", "Voyez pourquoi avec « dotations jobs list --state failed »."))
         } else {
             findings.append(Finding(.outbox, .good, "\(counts)."))
         }
@@ -166,10 +166,10 @@ extension StoreExamination {
         let named = SchemaDifference.Kind.allCases.compactMap { kind -> String? in
             let names = schema.filter { $0.kind == kind }.map { VisibleText.of($0.name) }
             guard !names.isEmpty else { return nil }
-            return "\(kind.french) : \(names.prefix(10).joined(separator: ", "))\(names.count > 10 ? "…" : "")"
+            return "\(kind.french) : \(names.prefix(10).joined(separator: ", "))\(names.count > 10 ? "…" : "")"
         }
         return Finding(
-            .schema, .bad, "Ses tables ou leurs règles ont été changées par un autre programme. \(named.joined(separator: " ; ")).", restore
+            .schema, .bad, "Ses tables ou leurs règles ont été changées par un autre programme. \(named.joined(separator: " ; ")).", restore
         )
     }
 }

@@ -14,7 +14,7 @@ struct PurgeCommand: ReportingCommand {
 
             Des bénéficiaires des événements ne reste que le matricule, et leurs justificatifs disparaissent, une fois passés les événements \
             qui les concernent. Personne n’est effacé tant qu’un événement est ouvert ou à venir, ni tant qu’un achat reste à commander. Une vente \
-            commandée, annulée ou remboursée garde son matricule, ses montants et sa référence de paiement, sans son adresse ni son numéro : \
+            commandée, annulée ou remboursée garde son matricule, ses montants et sa référence de paiement, sans son adresse ni son numéro : \
             elle ne se rapproche plus d’un paiement que par la référence.
             """)
 
@@ -35,7 +35,7 @@ struct PurgeCommand: ReportingCommand {
             valueName: "jours"))
     var peopleAfter = RetentionPeriods.standard.people
 
-    @Option(name: .customLong("dotation"), help: ArgumentHelp("Seulement cette dotation ; peut être répété.", valueName: "dotation"))
+    @Option(name: .customLong("dotation"), help: ArgumentHelp("Seulement cette dotation ; peut être répété.", valueName: "dotation"))
     var dotations: [Dotation.ID] = []
 
     @Flag(help: "Compte ce qui serait effacé, sans rien effacer.")
@@ -67,11 +67,11 @@ struct PurgeCommand: ReportingCommand {
     private func confirm(_ found: Purge) throws {
         guard !isJSON, Terminal.canAsk else {
             throw CommandError(
-                .confirmationNeeded, "Rien n’a été effacé : sans terminal, ajoutez --yes pour effacer, ou --dry-run pour compter seulement."
+                .confirmationNeeded, "Rien n’a été effacé : sans terminal, ajoutez --yes pour effacer, ou --dry-run pour compter seulement."
             )
         }
         Interruption.note()
-        let answer = try Terminal.ask("\(counted(found)) : effacer définitivement ? [oui/non]")?.lowercased()
+        let answer = try Terminal.ask("\(counted(found)) : effacer définitivement ? [oui/non]")?.lowercased()
         guard ["oui", "o", "yes", "y"].contains(answer) else { throw CommandError(.confirmationDeclined, "Rien n’a été effacé.") }
     }
 
@@ -93,6 +93,6 @@ struct PurgeCommand: ReportingCommand {
             ]),
             purge.isEmpty
                 ? "Rien à effacer.\n"
-                : isDone ? "\(counted(purge)) : données personnelles effacées.\n" : "À effacer : \(counted(purge)).\n", asJSON: isJSON)
+                : isDone ? "\(counted(purge)) : données personnelles effacées.\n" : "À effacer : \(counted(purge)).\n", asJSON: isJSON)
     }
 }

@@ -6,7 +6,7 @@ import DotationsApplication
 /// `dotations edit`: one correction, under the same rules as an import.
 struct EditCommand: ReportingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "edit", abstract: "Corrige l’adresse e-mail ou le n° de téléphone d’une dotation ; l’e-mail d’activation part.")
+        commandName: "edit", abstract: "Corrige l’adresse e-mail ou le n° de téléphone d’une dotation ; l’e-mail d’activation part.")
 
     @Argument(help: ArgumentHelp("L’identifiant de la dotation.", valueName: "dotation"))
     var id: Dotation.ID
@@ -39,7 +39,7 @@ struct EditCommand: ReportingCommand {
             let plan = proposal.plan.plan
             if let refusal = plan.refused.first { throw Refusals(refusal.reasons.map { (id, $0) }) }
             guard !plan.isEmpty else {
-                throw CommandError(.nothingToDo, "La dotation \(id.description) a déjà ces valeurs : rien n’est modifié ni envoyé.")
+                throw CommandError(.nothingToDo, "La dotation \(id.description) a déjà ces valeurs : rien n’est modifié ni envoyé.")
             }
             return Approval(proposal.fingerprint)
         }
@@ -52,14 +52,14 @@ struct EditCommand: ReportingCommand {
         for change in plan.changes {
             for column in change.columns {
                 let (old, new) = column == .email ? (change.old.email, change.new.email) : (change.old.mobile, change.new.mobile)
-                lines.append("\(column.title) : \(VisibleText.of(old)) → \(VisibleText.of(new))")
+                lines.append("\(column.title) : \(VisibleText.of(old)) → \(VisibleText.of(new))")
             }
-            if let job = change.job { lines.append("E-mail à envoyer : \(job.french), à \(VisibleText.of(change.new.email))") }
+            if let job = change.job { lines.append("E-mail à envoyer : \(job.french), à \(VisibleText.of(change.new.email))") }
         }
-        lines += plan.warnings.map { "À vérifier : \($0.warning.message) [\($0.warning.code.rawValue)]" }
+        lines += plan.warnings.map { "À vérifier : \($0.warning.message) [\($0.warning.code.rawValue)]" }
         lines += [
             "Modification \(operation.id.description) appliquée.", plan.jobCount.sendingAdvice,
-            "Pour annuler la modification : dotations imports revert \(operation.id.description)",
+            "Pour annuler la modification : dotations imports revert \(operation.id.description)",
         ]
         try ResultWriter.write(
             .document(ImportDocument(proposal, .applied, operation: operation.id.rawValue)), ResultWriter.lines(lines), asJSON: isJSON)

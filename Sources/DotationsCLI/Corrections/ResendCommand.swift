@@ -8,7 +8,7 @@ struct ResendCommand: ReportingCommand {
     static let configuration = CommandConfiguration(
         commandName: "resend", abstract: "Renvoie l’e-mail d’activation.",
         discussion: """
-            --order et --all le renvoient à tous ceux qui n’ont pas encore activé leur dotation (« Envoi en masse ») : la commande montre \
+            --order et --all le renvoient à tous ceux qui n’ont pas encore activé leur dotation (« Envoi en masse ») : la commande montre \
             alors combien d’e-mails partiraient, et demande.
             """)
 
@@ -24,7 +24,7 @@ struct ResendCommand: ReportingCommand {
     @Flag(help: "Montre les e-mails et n’en envoie aucun.")
     var dryRun = false
 
-    @Flag(help: "Envoie sans demander ; nécessaire hors d’un terminal avec --order et --all.")
+    @Flag(help: "Envoie sans demander ; nécessaire hors d’un terminal avec --order et --all.")
     var yes = false
 
     @OptionGroup var store: StoreOptions
@@ -62,7 +62,7 @@ struct ResendCommand: ReportingCommand {
         let plan = try store.resendPlan(selection)
         guard !plan.sent.isEmpty else {
             guard plan.refused.isEmpty else { throw Refusals(plan.refused) }
-            throw CommandError(.nothingToDo, "Aucune dotation n’attend d’e-mail d’activation : rien n’est envoyé.")
+            throw CommandError(.nothingToDo, "Aucune dotation n’attend d’e-mail d’activation : rien n’est envoyé.")
         }
         return plan
     }
@@ -71,7 +71,7 @@ struct ResendCommand: ReportingCommand {
     private func agree(to plan: ResendPlan, _ news: String?) throws {
         if !isJSON { try ResultWriter.write(.null, ResultWriter.lines((news.map { [$0, ""] } ?? []) + lines(plan)), asJSON: false) }
         guard !dryRun, ids.isEmpty else { return }
-        try Confirmation.obtain("Renvoyer \(plan.extent) ?", yes: yes, canAsk: !isJSON && Terminal.canAsk)
+        try Confirmation.obtain("Renvoyer \(plan.extent) ?", yes: yes, canAsk: !isJSON && Terminal.canAsk)
     }
 
     private func finish(_ plan: ResendPlan, _ operation: Operation?) throws {
@@ -105,7 +105,7 @@ struct ResendCommand: ReportingCommand {
         if plan.sent.count > 50 { lines.append("  … et \((plan.sent.count - 50).grouped) de plus.") }
         lines += Refusals(plan.refused).lines
         let refused = plan.refused.isEmpty ? "" : ", \(plan.refused.count.counted("refus", "refus"))"
-        return lines + ["Bilan : \(plan.extent)\(refused)."]
+        return lines + ["Bilan : \(plan.extent)\(refused)."]
     }
 }
 

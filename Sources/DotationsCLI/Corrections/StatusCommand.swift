@@ -15,15 +15,15 @@ struct StatusSetCommand: ReportingCommand {
     static let configuration = CommandConfiguration(
         commandName: "set", abstract: "Change le statut de dotations.",
         discussion: """
-            Par exemple : dotations status set 11843511 11843513 "Erreur e-mail". Une dotation qui n’est plus « activé » redevient \
-            modifiable, et un e-mail de création de compte peut partir à qui en a déjà un ; un statut qui n’est pas connu ne permet aucune \
-            modification : la commande le dit, et demande.
+            Par exemple : dotations status set 11843511 11843513 "Erreur e-mail". Une dotation qui n’est plus « activé » redevient \
+            modifiable, et un e-mail de création de compte peut partir à qui en a déjà un ; un statut qui n’est pas connu ne permet aucune \
+            modification : la commande le dit, et demande.
             """)
 
     @Argument(help: ArgumentHelp("Les identifiants des dotations, puis le statut.", valueName: "dotation… statut"))
     var arguments: [String]
 
-    @Flag(help: "Change sans demander ; nécessaire hors d’un terminal pour des dotations activées ou un statut inconnu.")
+    @Flag(help: "Change sans demander ; nécessaire hors d’un terminal pour des dotations activées ou un statut inconnu.")
     var yes = false
 
     @OptionGroup var store: StoreOptions
@@ -35,7 +35,7 @@ struct StatusSetCommand: ReportingCommand {
         guard arguments.count > 1 else { throw ValidationError("Donnez au moins une dotation, puis le statut.") }
         if let wrong = arguments.dropLast().first(where: { Dotation.ID($0) == nil }) {
             throw ValidationError(
-                "« \(wrong) » n’est pas un identifiant de dotation (huit chiffres). Un statut avec des espaces se met entre guillemets.")
+                "« \(wrong) » n’est pas un identifiant de dotation (huit chiffres). Un statut avec des espaces se met entre guillemets.")
         }
         guard !status.key.isEmpty else { throw ValidationError("Le statut est vide.") }
     }
@@ -46,7 +46,7 @@ struct StatusSetCommand: ReportingCommand {
         let ids = Set(arguments.dropLast().compactMap { Dotation.ID($0) }).sorted()
         let (proposal, operation) = try SetStatus(status, of: ids, application: store.application()).carryOut(agree: agree)
         let plan = proposal.plan.plan
-        var lines = ["\(plan.changes.count.counted("dotation")) au statut « \(VisibleText.of(status.underItsName.label)) »."]
+        var lines = ["\(plan.changes.count.counted("dotation")) au statut « \(VisibleText.of(status.underItsName.label)) »."]
         if plan.unchangedCount > 0 {
             lines.append("\(plan.unchangedCount.counted("dotation y était", "dotations y étaient")) déjà.")
         }
@@ -59,13 +59,13 @@ struct StatusSetCommand: ReportingCommand {
         let needs = plan.confirmations
         guard !needs.isEmpty else { return Approval(proposal.fingerprint) }
         let shown = plan.changes.prefix(5).map(\.id.description).joined(separator: ", ") + (plan.changes.count > 5 ? "…" : "")
-        let warning = (news.map { [$0] } ?? []) + needs.map(\.message) + ["Dotations : \(shown)."]
+        let warning = (news.map { [$0] } ?? []) + needs.map(\.message) + ["Dotations : \(shown)."]
         let canAsk = !isJSON && Terminal.canAsk
         // Where nobody can be asked the error says it.
-        if yes || canAsk, !isJSON { StandardError.write("À vérifier : \(warning.joined(separator: " "))") }
+        if yes || canAsk, !isJSON { StandardError.write("À vérifier : \(warning.joined(separator: " "))") }
         Interruption.note()
-        try Confirmation.obtain("Changer le statut ?", yes: yes, canAsk: canAsk) {
-            "\(warning.joined(separator: " ")) Rien n’a été modifié : sans terminal, ajoutez --yes pour le vouloir."
+        try Confirmation.obtain("Changer le statut ?", yes: yes, canAsk: canAsk) {
+            "\(warning.joined(separator: " ")) Rien n’a été modifié : sans terminal, ajoutez --yes pour le vouloir."
         }
         return Approval(proposal.fingerprint)
     }

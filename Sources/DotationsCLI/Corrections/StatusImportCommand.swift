@@ -6,23 +6,23 @@ import DotationsApplication
 /// `dotations status import`: brings the statuses of a portal's export into the store, after showing what it would do.
 struct StatusImportCommand: ReportingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "import", abstract: "Reprend les statuts d’un export du portail : montre le plan, demande, applique.",
+        commandName: "import", abstract: "Reprend les statuts d’un export du portail : montre le plan, demande, applique.",
         discussion: """
-            Le fichier a une colonne « Statut dotation », et de quoi reconnaître chaque dotation : son identifiant, ou le n° de commande et le \
-            matricule. Ses lignes peuvent être de plusieurs commandes. Seuls les statuts sont repris ; les adresses, les téléphones et tout le \
+            Le fichier a une colonne « Statut dotation », et de quoi reconnaître chaque dotation : son identifiant, ou le n° de commande et le \
+            matricule. Ses lignes peuvent être de plusieurs commandes. Seuls les statuts sont repris ; les adresses, les téléphones et tout le \
             reste ne changent pas.
 
             Il faut taper le nombre de modifications, que donne le bilan du plan, quand un statut n’est pas connu, ou quand une dotation activée \
-            ne le serait plus : à la question posée, ou avec --confirm. --yes ne suffit alors pas.
+            ne le serait plus : à la question posée, ou avec --confirm. --yes ne suffit alors pas.
             """)
 
-    @Argument(help: ArgumentHelp("Classeur .xlsx ou fichier CSV ; « - » pour l’entrée standard.", valueName: "fichier"))
+    @Argument(help: ArgumentHelp("Classeur .xlsx ou fichier CSV ; « - » pour l’entrée standard.", valueName: "fichier"))
     var file: String
 
     @Option(help: ArgumentHelp("Le n° de la commande, si ni le fichier ni ses lignes ne le disent.", valueName: "n°"))
     var order: OrderNumber?
 
-    @Option(help: ArgumentHelp("Le nombre de modifications attendu ; n’applique que s’il est exact.", valueName: "nombre"))
+    @Option(help: ArgumentHelp("Le nombre de modifications attendu ; n’applique que s’il est exact.", valueName: "nombre"))
     var confirm: Int?
 
     @OptionGroup var options: PlanOptions
@@ -55,7 +55,7 @@ struct StatusImportCommand: ReportingCommand {
         let report = proposal.plan
         if !isJSON {
             let screen = StatusScreen(report: report, limit: options.limitRows).text(file: fileName(of: file))
-            let fingerprint = options.dryRun ? "Empreinte du plan : \(proposal.fingerprint)\n" : ""
+            let fingerprint = options.dryRun ? "Empreinte du plan : \(proposal.fingerprint)\n" : ""
             try ResultWriter.write(.null, (news.map { $0 + "\n\n" } ?? "") + screen + fingerprint, asJSON: false)
         }
         Interruption.note()
@@ -76,7 +76,7 @@ struct StatusImportCommand: ReportingCommand {
             lines.append("Rien n’a été modifié.")
         }
         if let rejects = options.rejects, written == nil {
-            lines.append("Aucune ligne n’est refusée : \(fileName(of: rejects)) n’a pas été écrit.")
+            lines.append("Aucune ligne n’est refusée : \(fileName(of: rejects)) n’a pas été écrit.")
         }
         try ResultWriter.write(
             .document(StatusDocument(proposal, status, operation: operation?.id.rawValue, rejects: written)), ResultWriter.lines(lines),
@@ -94,7 +94,7 @@ struct StatusScreen: SheetScreen {
     func text(file: String) -> String {
         let plan = report.plan
         let target = plan.order.map { "commande \($0.description)" } ?? "statuts"
-        var lines = ["\(file) → \(target) : \(plan.rowCount.counted("ligne"))"] + attention
+        var lines = ["\(file) → \(target) : \(plan.rowCount.counted("ligne"))"] + attention
         lines += section("Statuts qui changent", plan.changes.count) {
             var rows = [["Ligne", "Dotation", "Matricule", "Bénéficiaire", "Avant", "", "Après"]]
             for change in plan.changes.prefix(limit) {

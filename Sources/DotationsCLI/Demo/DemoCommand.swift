@@ -8,7 +8,7 @@ struct DemoCommand: ReportingCommand {
         commandName: "demo", abstract: "Montre toute la boucle sur les fichiers d’exemple, dans un dossier neuf.",
         discussion: "Le dossier reste, pour essayer la suite soi-même. --database n’a pas d’effet ici.")
 
-    @Option(help: ArgumentHelp("Le dossier des fichiers d’exemple ; à défaut SampleFiles.", valueName: "dossier"))
+    @Option(help: ArgumentHelp("Le dossier des fichiers d’exemple ; à défaut SampleFiles.", valueName: "dossier"))
     var samples: String?
 
     @Option(help: ArgumentHelp("Le port d’un serveur d’envoi de cette machine, qui garde les e-mails.", valueName: "port"))
@@ -26,16 +26,16 @@ struct DemoCommand: ReportingCommand {
 
     private static let steps: [(title: String, arguments: [String])] = [
         (
-            "Le CSE charge ses événements : trois tarifs, trois tranches, et qui peut participer.",
+            "Le CSE charge ses événements : trois tarifs, trois tranches, et qui peut participer.",
             ["events", "load", "ventes/trois_tranches.xlsx", "--yes"]
         ),
         (
-            "Les ventes sont importées ; celles qui ne sont pas permises sont refusées avec leur raison.",
+            "Les ventes sont importées ; celles qui ne sont pas permises sont refusées avec leur raison.",
             ["sales", "import", "ventes/ventes.xlsx", "--yes", "--limit-rows", "4", "--rejects", "ventes refusées.xlsx"]
         ),
         ("Les paiements de Stripe en face des ventes.", ["sales", "reconcile", "ventes/paiements_stripe.csv", "--limit-rows", "1"]),
-        ("Cet achat a été remboursé dans Stripe : la vente l’est aussi.", ["sales", "refund", "15", "--yes"]),
-        ("Les inscriptions sont closes : voici ce qu’il faut commander à l’ANCV.", ["sales", "export", "-o", "export_ancv_connect.xlsx"]),
+        ("Cet achat a été remboursé dans Stripe : la vente l’est aussi.", ["sales", "refund", "15", "--yes"]),
+        ("Les inscriptions sont closes : voici ce qu’il faut commander à l’ANCV.", ["sales", "export", "-o", "export_ancv_connect.xlsx"]),
         (
             "L’export devient la commande, telle quelle.",
             ["orders", "create", "export_ancv_connect.xlsx", "--number", "2900001", "--date", "2025-05-05", "--paid"]
@@ -59,9 +59,9 @@ struct DemoCommand: ReportingCommand {
     ]
 
     private static let laterSteps: [(title: String, arguments: [String])] = [
-        ("Le même fichier encore une fois : rien ne change, rien ne part.", ["import", edited, "--yes"]),
+        ("Le même fichier encore une fois : rien ne change, rien ne part.", ["import", edited, "--yes"]),
         (
-            "Une feuille pleine d’erreurs : ce qui est juste est appliqué, le reste est refusé, aussi ce que la collègue a corrigé autrement.",
+            "Une feuille pleine d’erreurs : ce qui est juste est appliqué, le reste est refusé, aussi ce que la collègue a corrigé autrement.",
             ["import", wrong, "--yes", "--rejects", "refus.xlsx"]
         ),
         ("Les lignes refusées, à corriger et à réimporter.", ["sheet", "dump", "refus.xlsx", "--text"]),
@@ -87,7 +87,7 @@ struct DemoCommand: ReportingCommand {
             try write(settingsFor: smtpPort)
             for (title, arguments) in Self.sending { try show(title, arguments) }
         } else {
-            try say("\nLes e-mails attendent : scripts/demo démarre un serveur d’envoi et les lui envoie.")
+            try say("\nLes e-mails attendent : scripts/demo démarre un serveur d’envoi et les lui envoie.")
         }
         for (title, arguments) in Self.laterSteps { try show(title, arguments) }
         let imports = try Store(path: Self.database, creating: false).operations([.import])
@@ -108,7 +108,7 @@ struct DemoCommand: ReportingCommand {
 
     private func write(settingsFor port: Int) throws {
         let text = """
-            # Le serveur d’envoi de la démonstration, sur cette machine : il garde les e-mails et n’en remet aucun.
+            # Le serveur d’envoi de la démonstration, sur cette machine : il garde les e-mails et n’en remet aucun.
             smtp.host = 127.0.0.1
             smtp.port = \(port)
             smtp.security = none
@@ -160,7 +160,7 @@ struct DemoCommand: ReportingCommand {
         guard let found = candidates.first(where: isSampleFolder) else {
             throw CommandError(
                 .samplesMissing,
-                "Les fichiers d’exemple sont introuvables : donnez leur dossier avec --samples, ou lancez la commande à la racine du dépôt."
+                "Les fichiers d’exemple sont introuvables : donnez leur dossier avec --samples, ou lancez la commande à la racine du dépôt."
             )
         }
         return found

@@ -18,7 +18,7 @@ struct EventsCommand: ParsableCommand {
 struct EventsTemplateCommand: ReportingCommand {
     static let configuration = CommandConfiguration(
         commandName: "template", abstract: "Écrit le classeur à remplir pour un événement, avec un exemple.",
-        discussion: "Un fichier qui existe déjà n’est pas remplacé : il est peut-être rempli.")
+        discussion: "Un fichier qui existe déjà n’est pas remplacé : il est peut-être rempli.")
 
     @Argument(help: ArgumentHelp("Le classeur à écrire, en .xlsx.", valueName: "fichier"))
     var file: String
@@ -32,7 +32,7 @@ struct EventsTemplateCommand: ReportingCommand {
     }
 
     func execute() throws {
-        try writeTemplate(to: file, then: "remplissez ses feuilles, puis chargez-le avec « dotations events load »", asJSON: isJSON) {
+        try writeTemplate(to: file, then: "remplissez ses feuilles, puis chargez-le avec « dotations events load »", asJSON: isJSON) {
             try EventTemplate().write(toFile: file)
         }
     }
@@ -45,7 +45,7 @@ func writeTemplate(to file: String, then next: String, asJSON isJSON: Bool, _ wr
     }
     Interruption.note()
     try write()
-    try ResultWriter.write(.object([("file", .string(file))]), "\(fileName(of: file)) : \(next).\n".visibleLine, asJSON: isJSON)
+    try ResultWriter.write(.object([("file", .string(file))]), "\(fileName(of: file)) : \(next).\n".visibleLine, asJSON: isJSON)
 }
 
 /// `dotations events list`: the events, and what they have sold.
@@ -128,7 +128,7 @@ extension Criterion {
     }
 
     /// As an administrator reads it.
-    var french: String { kind.hasAmount ? "\(kind.label) : \(bracket.french)" : kind.label }
+    var french: String { kind.hasAmount ? "\(kind.label) : \(bracket.french)" : kind.label }
 }
 
 extension SaleSession {

@@ -7,28 +7,28 @@ import Sales
 /// `dotations events load`: brings an event workbook in, all of it or nothing.
 struct EventsLoadCommand: ReportingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "load", abstract: "Charge un classeur d’événements : le vérifie, montre ce qu’il dit, demande, applique.",
+        commandName: "load", abstract: "Charge un classeur d’événements : le vérifie, montre ce qu’il dit, demande, applique.",
         discussion: """
             Le classeur a les feuilles Événement, Sessions, Critères, Bénéficiaires et Justificatifs (dotations events template en écrit un). \
             Les deux dernières peuvent venir seules, par exemple quand de nouveaux justificatifs arrivent.
 
-            Tout est chargé, ou rien. Un événement du même nom et une personne du même matricule sont mis à jour ; les justificatifs d’une \
-            personne et d’un critère remplacent les précédents ; le reste est gardé. Un événement retiré est remis en vente. La base de données est créée si elle n’existe pas.
+            Tout est chargé, ou rien. Un événement du même nom et une personne du même matricule sont mis à jour ; les justificatifs d’une \
+            personne et d’un critère remplacent les précédents ; le reste est gardé. Un événement retiré est remis en vente. La base de données est créée si elle n’existe pas.
             """)
 
-    @Argument(help: ArgumentHelp("Le classeur .xlsx ; « - » pour l’entrée standard.", valueName: "fichier"))
+    @Argument(help: ArgumentHelp("Le classeur .xlsx ; « - » pour l’entrée standard.", valueName: "fichier"))
     var file: String
 
     @Flag(help: "Vérifie et montre, sans rien charger.")
     var dryRun = false
 
-    @Flag(help: "Charge sans demander ; nécessaire hors d’un terminal.")
+    @Flag(help: "Charge sans demander ; nécessaire hors d’un terminal.")
     var yes = false
 
     @Option(help: ArgumentHelp("Le nombre d’erreurs que l’écran montre.", valueName: "nombre"))
     var limitRows = 50
 
-    @Option(help: ArgumentHelp("Limites de lecture : « strict » pour un fichier d’origine inconnue.", valueName: "limites"))
+    @Option(help: ArgumentHelp("Limites de lecture : « strict » pour un fichier d’origine inconnue.", valueName: "limites"))
     var limits = InputOptions.Limits.standard
 
     @OptionGroup var store: StoreOptions
@@ -59,7 +59,7 @@ struct EventsLoadCommand: ReportingCommand {
                 .nothingToDo, "le classeur ne contient ni événement, ni bénéficiaire, ni justificatif.", file: fileName(of: file))
         }
         Interruption.note()
-        try Confirmation.obtain("Charger ?", yes: yes, canAsk: !isJSON && Terminal.canAsk)
+        try Confirmation.obtain("Charger ?", yes: yes, canAsk: !isJSON && Terminal.canAsk)
         let loaded = try store.open(creating: true).loadEvents(content.setup, file: source, context: store.context)
         // What was sold meanwhile may no longer be allowed by the workbook.
         try SetupReport(
@@ -71,7 +71,7 @@ struct EventsLoadCommand: ReportingCommand {
     private func finish(_ report: SetupReport, _ operation: Operation?, _ today: CalendarDate) throws {
         try ResultWriter.write(
             report.json(operation == nil ? "planned" : "loaded", operation: operation?.id.rawValue, today: today),
-            operation.map { "Chargement \($0.id.description) fait : \(report.summary).\n" } ?? "Rien n’a été chargé.\n", asJSON: isJSON)
+            operation.map { "Chargement \($0.id.description) fait : \(report.summary).\n" } ?? "Rien n’a été chargé.\n", asJSON: isJSON)
     }
 }
 

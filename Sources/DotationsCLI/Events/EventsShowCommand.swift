@@ -8,16 +8,16 @@ import Sales
 struct EventsShowCommand: ReportingCommand {
     static let configuration = CommandConfiguration(
         commandName: "show",
-        abstract: "Montre un événement : description, tarif, sessions, places vendues, bénéficiaires qui peuvent participer.",
+        abstract: "Montre un événement : description, tarif, sessions, places vendues, bénéficiaires qui peuvent participer.",
         discussion: """
-            Une personne peut participer quand ses justificatifs remplissent tous les critères : aujourd’hui, ou le dernier jour des \
+            Une personne peut participer quand ses justificatifs remplissent tous les critères : aujourd’hui, ou le dernier jour des \
             inscriptions si elles sont fermées, ou le premier si elles sont à venir.
             """)
 
-    @Argument(help: ArgumentHelp("Le nom de l’événement ; la casse, les accents et les espaces ne comptent pas.", valueName: "nom"))
+    @Argument(help: ArgumentHelp("Le nom de l’événement ; la casse, les accents et les espaces ne comptent pas.", valueName: "nom"))
     var name: String
 
-    @Flag(help: "Liste chaque bénéficiaire : peut-il participer, et sinon pourquoi.")
+    @Flag(help: "Liste chaque bénéficiaire : peut-il participer, et sinon pourquoi.")
     var people = false
 
     @OptionGroup var store: StoreOptions
@@ -55,7 +55,7 @@ struct EventsShowCommand: ReportingCommand {
             lines += ["", "Dates et adresses"] + Table(rows: [["Session", "Dates", "Adresse"]] + places, numbersFrom: .max).lines + [""]
         }
         lines.append(
-            "Bénéficiaires : \(eligibility.count.grouped), dont \(eligible.grouped) avec les justificatifs voulus le \(day.french)")
+            "Bénéficiaires : \(eligibility.count.grouped), dont \(eligible.grouped) avec les justificatifs voulus le \(day.french)")
         guard people else { return lines }
         lines.append("")
         let rows = eligibility.map { [$0.person.matricule, $0.person.fullName, $0.refusals.isEmpty ? "oui" : "non", $0.french] }
@@ -99,11 +99,11 @@ extension [SaleEvent] {
     /// The event of a name.
     func event(named name: String) throws -> SaleEvent {
         if let event = first(where: { $0.id == SaleEvent.ID(name: name) }) { return event }
-        let names = prefix(20).map { "« \(VisibleText.of($0.name)) »" }.joined(separator: ", ")
+        let names = prefix(20).map { "« \(VisibleText.of($0.name)) »" }.joined(separator: ", ")
         throw CommandError(
             .eventUnknown,
-            "Aucun événement ne s’appelle « \(VisibleText.of(name)) »."
-                + (names.isEmpty ? " Chargez-en un avec « dotations events load »." : " Événements : \(names)."))
+            "Aucun événement ne s’appelle « \(VisibleText.of(name)) »."
+                + (names.isEmpty ? " Chargez-en un avec « dotations events load »." : " Événements : \(names)."))
     }
 }
 
@@ -113,23 +113,23 @@ extension SaleEvent {
         var lines: [String] = []
         if !description.isEmpty {
             let paragraphs = description.split(whereSeparator: \.isNewline).map { VisibleText.of(String($0), limit: 1_000) }
-            lines += paragraphs.count < 2 ? ["Description : " + paragraphs.joined()] : ["Description :"] + paragraphs.map { "  " + $0 }
+            lines += paragraphs.count < 2 ? ["Description : " + paragraphs.joined()] : ["Description :"] + paragraphs.map { "  " + $0 }
         }
-        if !images.isEmpty { lines.append("Images : " + images.map { VisibleText.of($0) }.joined(separator: ", ")) }
+        if !images.isEmpty { lines.append("Images : " + images.map { VisibleText.of($0) }.joined(separator: ", ")) }
         if let withdrawn {
-            lines.append("Retiré le \(withdrawn.french) : plus rien ne s’y vend. « dotations events load » le remettrait en vente.")
+            lines.append("Retiré le \(withdrawn.french) : plus rien ne s’y vend. « dotations events load » le remettrait en vente.")
         }
         return lines
     }
 
     /// The event for the screen: its criteria, its maximum, its sessions.
     func lines(in ledger: SalesLedger?) -> [String] {
-        var lines = ["Événement « \(VisibleText.of(name)) »"]
+        var lines = ["Événement « \(VisibleText.of(name)) »"]
         lines.append(
             criteria.isEmpty
-                ? "Public : tous les bénéficiaires, sans critère" : "Public : " + criteria.map(\.french).joined(separator: " ; "))
+                ? "Public : tous les bénéficiaires, sans critère" : "Public : " + criteria.map(\.french).joined(separator: " ; "))
         let sold = ledger.map { ", \($0.sold(in: id).counted("vendu"))" } ?? ""
-        lines.append("Maximum de participations : " + (maximum.map { $0.grouped } ?? "sans limite") + sold)
+        lines.append("Maximum de participations : " + (maximum.map { $0.grouped } ?? "sans limite") + sold)
         var titles = ["Session", "Inscriptions", "Chéquier", "Prix", "Part du CSE", "Places par personne", "Plafond"]
         if ledger != nil { titles += ["Vendus", "Reste"] }
         let rows = sessions.map { session in

@@ -24,7 +24,7 @@ struct SetupReport {
         let row: Int?
 
         var place: String {
-            let place = [sheet.map { "« \($0) »" }, cell ?? row.map { "ligne \($0)" }].compactMap(\.self)
+            let place = [sheet.map { "« \($0) »" }, cell ?? row.map { "ligne \($0)" }].compactMap(\.self)
             return place.isEmpty ? "Classeur" : place.joined(separator: ", ")
         }
 
@@ -55,8 +55,8 @@ struct SetupReport {
     func refuseFaults(isDry: Bool, isJSON: Bool, today: CalendarDate) throws {
         let faults = faults
         guard !faults.isEmpty else { return }
-        var lines = faults.prefix(limit).flatMap { ["\($0.place) : \($0.message) [\($0.code)]", "    \($0.advice)"] }
-        if faults.count > limit { lines.append("… et \((faults.count - limit).grouped) de plus : --limit-rows en montre davantage.") }
+        var lines = faults.prefix(limit).flatMap { ["\($0.place) : \($0.message) [\($0.code)]", "    \($0.advice)"] }
+        if faults.count > limit { lines.append("… et \((faults.count - limit).grouped) de plus : --limit-rows en montre davantage.") }
         if isDry { lines.append("\(faults.count.counted("erreur")). Rien n’a été chargé.") }
         try ResultWriter.write(
             json(isDry ? "planned" : "refused", operation: nil, today: today), ResultWriter.lines(lines), asJSON: isJSON)
@@ -64,7 +64,7 @@ struct SetupReport {
         let first = faults.prefix(5).map { "\($0.place) (\($0.code))" }.joined(separator: ", ")
         throw CommandError(
             .eventsRefused,
-            "\(faults.count.counted("erreur")) : \(first)\(faults.count > 5 ? "…" : ""). Rien n’a été chargé.", file: file,
+            "\(faults.count.counted("erreur")) : \(first)\(faults.count > 5 ? "…" : ""). Rien n’a été chargé.", file: file,
             faults: faults.map { .object($0.fields) })
     }
 
@@ -79,7 +79,7 @@ struct SetupReport {
     }
 
     var lines: [String] {
-        var lines = ["\(file) : \(summary)"]
+        var lines = ["\(file) : \(summary)"]
         for event in content.setup.events {
             var shown = event.lines(in: nil)
             shown[0] += " (\(novelty(of: event)))"
@@ -94,10 +94,10 @@ struct SetupReport {
             lines += ["", "À vérifier"]
             if pending > 0 {
                 let counts = pending < 2 ? "il ne compte" : "ils ne comptent"
-                lines.append("  \(pending.counted("justificatif")) en attente de validation : \(counts) pas encore.")
+                lines.append("  \(pending.counted("justificatif")) en attente de validation : \(counts) pas encore.")
             }
             for (sheet, title) in workbook.unknownTitles {
-                lines.append("  « \(sheet) » : \(Warning(.columnUnknown, given: title).message) [\(Warning.Code.columnUnknown.rawValue)]")
+                lines.append("  « \(sheet) » : \(Warning(.columnUnknown, given: title).message) [\(Warning.Code.columnUnknown.rawValue)]")
             }
             lines += review.warnings.prefix(limit).map { "  \($0.message) [\($0.code.rawValue)]" }
             if review.warnings.count > limit { lines.append("  … et \((review.warnings.count - limit).grouped) de plus.") }
@@ -125,7 +125,7 @@ struct SetupReport {
         }
         var lines = ["", "Justificatifs qui changent (\(changes.count.grouped))"]
         lines += Table(rows: [["Matricule", "Bénéficiaire", "Justificatif", "Avant", "", "Après"]] + rows, numbersFrom: .max).lines
-        if changes.count > limit { lines.append("  … et \((changes.count - limit).grouped) de plus : --limit-rows ou --json les donnent.") }
+        if changes.count > limit { lines.append("  … et \((changes.count - limit).grouped) de plus : --limit-rows ou --json les donnent.") }
         return lines
     }
 
@@ -183,6 +183,6 @@ extension [SupportingDocument] {
         map { document in
             [document.amount?.description, document.status.label, document.validUntil.map { "jusqu’au \($0.french)" }].compactMap(\.self)
                 .joined(separator: ", ")
-        }.joined(separator: " ; ")
+        }.joined(separator: " ; ")
     }
 }

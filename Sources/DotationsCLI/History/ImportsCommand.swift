@@ -53,7 +53,7 @@ struct ImportsListCommand: ReportingCommand {
 struct ImportsShowCommand: ReportingCommand {
     static let configuration = CommandConfiguration(commandName: "show", abstract: "Montre ce qu’un import a changé, avant et après.")
 
-    @Argument(help: ArgumentHelp("Le n° de l’opération, d’après « imports list ».", valueName: "n°"))
+    @Argument(help: ArgumentHelp("Le n° de l’opération, d’après « imports list ».", valueName: "n°"))
     var id: Operation.ID
 
     @OptionGroup var store: StoreOptions
@@ -74,12 +74,12 @@ struct ImportsShowCommand: ReportingCommand {
 
     private func lines(_ operation: Operation, _ rows: [AuditRow]) -> [String] {
         var lines = [
-            "Opération \(operation.id.description) : \(operation.french), \(Moment.french(operation.context.date)), par \(VisibleText.of(operation.context.user))"
+            "Opération \(operation.id.description) : \(operation.french), \(Moment.french(operation.context.date)), par \(VisibleText.of(operation.context.user))"
         ]
-        if let order = operation.order { lines.append("Commande : \(order.description)") }
+        if let order = operation.order { lines.append("Commande : \(order.description)") }
         if let file = operation.file {
             lines += [
-                "Fichier : \(VisibleText.of(file.french, limit: 255))", "Empreinte du fichier (SHA-256) : \(file.content.description)",
+                "Fichier : \(VisibleText.of(file.french, limit: 255))", "Empreinte du fichier (SHA-256) : \(file.content.description)",
             ]
         }
         let table = rows.flatMap(\.cells)
@@ -170,14 +170,14 @@ extension AuditRow {
                 .map { place + [$0.0, VisibleText.of($0.1), "→", VisibleText.of($0.2)] }
         case .resend: return [place + ["renvoi de l’e-mail d’activation"]]
         case .status(let old, let new):
-            let said = words.map { ["« \(VisibleText.of($0)) »"] } ?? []
+            let said = words.map { ["« \(VisibleText.of($0)) »"] } ?? []
             return [place + ["Statut dotation", VisibleText.of(old.label), "→", VisibleText.of(new.label)] + said]
-        case .eventWithdrawn(let name): return [place + ["événement « \(VisibleText.of(name)) » retiré"]]
+        case .eventWithdrawn(let name): return [place + ["événement « \(VisibleText.of(name)) » retiré"]]
         case .mailRetried(let job): return [place + ["e-mail \(job.description) à réessayer"]]
         case .mailCancelled(let job): return [place + ["e-mail \(job.description) annulé"]]
         case .accountCreated: return [place + ["compte créé"]]
         case .sale(let old, let new): return [place + ["vente", old?.label ?? "-", "→", new.label]]
-        case .refused(let codes): return [place + ["refusée : \(codes.joined(separator: ", "))"]]
+        case .refused(let codes): return [place + ["refusée : \(codes.joined(separator: ", "))"]]
         case .purged: return [place + ["valeurs effacées, leur durée de conservation étant passée"]]
         }
     }

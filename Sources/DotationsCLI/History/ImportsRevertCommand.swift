@@ -6,9 +6,9 @@ import DotationsApplication
 /// `dotations imports revert`: an undo, as a new import with its own e-mails.
 struct ImportsRevertCommand: ReportingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "revert", abstract: "Annule un import : remet les valeurs d’avant, là où rien n’a changé depuis.",
+        commandName: "revert", abstract: "Annule un import : remet les valeurs d’avant, là où rien n’a changé depuis.",
         discussion: """
-            C’est une nouvelle modification, qui s’annule à son tour. Les e-mails de l’import qui ne sont pas encore partis sont annulés ; seuls \
+            C’est une nouvelle modification, qui s’annule à son tour. Les e-mails de l’import qui ne sont pas encore partis sont annulés ; seuls \
             les bénéficiaires que l’un d’eux a pu toucher reçoivent un nouvel e-mail. Comme pour un import, le plan est montré. Puis il faut \
             dire oui, ou taper le nombre de modifications, que donne le bilan, si plus d’une adresse e-mail ou plus d’un \
             téléphone sur cinq change.
@@ -23,10 +23,10 @@ struct ImportsRevertCommand: ReportingCommand {
     @Option(help: .plan)
     var plan: Fingerprint?
 
-    @Flag(help: "Annule sans demander ; nécessaire hors d’un terminal.")
+    @Flag(help: "Annule sans demander ; nécessaire hors d’un terminal.")
     var yes = false
 
-    @Option(help: ArgumentHelp("Le nombre de modifications attendu ; n’annule que s’il est exact.", valueName: "nombre"))
+    @Option(help: ArgumentHelp("Le nombre de modifications attendu ; n’annule que s’il est exact.", valueName: "nombre"))
     var confirm: Int?
 
     @OptionGroup var store: StoreOptions
@@ -63,7 +63,7 @@ struct ImportsRevertCommand: ReportingCommand {
     private func agree(to proposal: Proposal<ImportReport>, _ news: String?) throws -> Approval? {
         if !isJSON {
             let screen = ImportScreen(report: proposal.plan, limit: 50).text(file: "Annulation de l’import \(id.description)")
-            let fingerprint = dryRun ? "Empreinte du plan : \(proposal.fingerprint)\n" : ""
+            let fingerprint = dryRun ? "Empreinte du plan : \(proposal.fingerprint)\n" : ""
             try ResultWriter.write(.null, (news.map { $0 + "\n\n" } ?? "") + screen + fingerprint, asJSON: false)
         }
         guard !dryRun, !proposal.plan.isEmpty else { return nil }

@@ -18,17 +18,17 @@ struct Confirmation {
     /// The number that is to be typed stands in the plan alone: whoever has not read that cannot know it.
     ///
     /// - Throws: why it is not approved.
-    func approval(of proposal: Proposal<some ApprovablePlan>, _ question: String = "Appliquer ?") throws -> Approval {
+    func approval(of proposal: Proposal<some ApprovablePlan>, _ question: String = "Appliquer ?") throws -> Approval {
         if let fingerprint, fingerprint != proposal.fingerprint {
             throw CommandError(
-                .planChanged, "Ce n’est pas le plan que dit --plan : rien n’a été appliqué. Relisez le plan, qui est maintenant celui-ci.")
+                .planChanged, "Ce n’est pas le plan que dit --plan : rien n’a été appliqué. Relisez le plan, qui est maintenant celui-ci.")
         }
         let plan = proposal.plan
         if let count {
             guard count == plan.changeCount else {
                 throw CommandError(
                     .confirmationNumber,
-                    "Le plan n’a pas le nombre de modifications que dit --confirm : rien n’a été appliqué. \(Self.advice)")
+                    "Le plan n’a pas le nombre de modifications que dit --confirm : rien n’a été appliqué. \(Self.advice)")
             }
             return Approval(proposal.fingerprint, typedCount: count)
         }
@@ -41,7 +41,7 @@ struct Confirmation {
             let reasons = plan.confirmations.filter { seen.insert($0.code).inserted }.map(\.messageWithoutValues).joined(separator: " ")
             throw CommandError(.confirmationNumber, "\(reasons) Rien n’a été appliqué. \(Self.advice)")
         }
-        let answer = try Terminal.ask("Ce plan est inhabituel. Pour l’appliquer, tapez son nombre de modifications, que donne le bilan :")
+        let answer = try Terminal.ask("Ce plan est inhabituel. Pour l’appliquer, tapez son nombre de modifications, que donne le bilan :")
         guard let answer, let typed = Int(answer.filter { !$0.isWhitespace }), typed == plan.changeCount else {
             throw CommandError(.confirmationDeclined, "Rien n’a été appliqué.")
         }
@@ -60,7 +60,7 @@ struct Confirmation {
     }
 }
 
-private let planAdvice = "Rien n’a été appliqué : sans terminal, ajoutez --yes pour appliquer le plan, ou --dry-run pour le voir seulement."
+private let planAdvice = "Rien n’a été appliqué : sans terminal, ajoutez --yes pour appliquer le plan, ou --dry-run pour le voir seulement."
 
 extension ProposingUseCase {
     /// Shows what would be done, has it approved and does it. Where the store has moved in between and the plan is another, it is shown and
@@ -86,9 +86,9 @@ extension PlanNews {
     /// Why a plan is shown once more.
     fileprivate var sentence: String {
         switch self {
-        case .dotations(let count): "Entre-temps, \(count.counted("dotation a", "dotations ont")) changé : voici le plan refait."
-        case .sales: "Entre-temps, des ventes ont changé : voici le plan refait."
-        case .other: "Entre-temps, le plan a changé : le voici refait."
+        case .dotations(let count): "Entre-temps, \(count.counted("dotation a", "dotations ont")) changé : voici le plan refait."
+        case .sales: "Entre-temps, des ventes ont changé : voici le plan refait."
+        case .other: "Entre-temps, le plan a changé : le voici refait."
         }
     }
 }

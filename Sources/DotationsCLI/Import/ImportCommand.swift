@@ -9,7 +9,7 @@ import Spreadsheet
 struct ImportCommand: ReportingCommand {
     static let configuration = CommandConfiguration(
         commandName: "import",
-        abstract: "Importe une feuille corrigée : montre le plan, demande, applique.",
+        abstract: "Importe une feuille corrigée : montre le plan, demande, applique.",
         discussion: """
             La commande vient de --order, sinon de l’export d’où vient le fichier, sinon du nom du fichier. Si ces trois se contredisent, \
             rien n’est fait. Si aucun ne la dit, c’est celle que toutes les lignes nomment.
@@ -18,17 +18,17 @@ struct ImportCommand: ReportingCommand {
 
             Un plan est inhabituel quand des valeurs passent d’un bénéficiaire à un autre, ou quand une nouvelle adresse est celle de quelqu’un \
             d’autre. Il l’est aussi quand plus d’une adresse e-mail ou plus d’un téléphone sur cinq change, et quand une adresse se trouverait \
-            sur plus de trois lignes. Il faut alors taper le nombre de modifications, que donne son bilan : à la question posée, ou avec \
+            sur plus de trois lignes. Il faut alors taper le nombre de modifications, que donne son bilan : à la question posée, ou avec \
             --confirm. --yes ne suffit pas.
             """)
 
-    @Argument(help: ArgumentHelp("Classeur .xlsx ou fichier CSV ; « - » pour l’entrée standard.", valueName: "fichier"))
+    @Argument(help: ArgumentHelp("Classeur .xlsx ou fichier CSV ; « - » pour l’entrée standard.", valueName: "fichier"))
     var file: String
 
     @Option(help: ArgumentHelp("Le n° de la commande.", valueName: "n°"))
     var order: OrderNumber?
 
-    @Option(help: ArgumentHelp("Le nombre de modifications attendu ; n’applique que s’il est exact.", valueName: "nombre"))
+    @Option(help: ArgumentHelp("Le nombre de modifications attendu ; n’applique que s’il est exact.", valueName: "nombre"))
     var confirm: Int?
 
     @Flag(help: "Renvoie aussi l’e-mail d’activation à chaque ligne inchangée.")
@@ -80,7 +80,7 @@ struct ImportCommand: ReportingCommand {
         let report = proposal.plan
         if !isJSON {
             let screen = ImportScreen(report: report, limit: options.limitRows).text(file: fileName(of: file))
-            try show((news.map { $0 + "\n\n" } ?? "") + screen + (options.dryRun ? "Empreinte du plan : \(proposal.fingerprint)\n" : ""))
+            try show((news.map { $0 + "\n\n" } ?? "") + screen + (options.dryRun ? "Empreinte du plan : \(proposal.fingerprint)\n" : ""))
         }
         let confirmation = Confirmation(yes: options.yes, fingerprint: options.plan, count: confirm, canAsk: !isJSON && Terminal.canAsk)
         let approval = options.dryRun || report.isEmpty ? nil : try confirmation.approval(of: proposal)
@@ -99,14 +99,14 @@ struct ImportCommand: ReportingCommand {
         } else if let id = operation?.id.description {
             try show(
                 ResultWriter.lines([
-                    "Import appliqué (opération \(id)) : \(plan.changes.count.counted("modification")), \(plan.jobCount.counted("e-mail")) à envoyer.",
-                    plan.jobCount.sendingAdvice, "Pour annuler l’import : dotations imports revert \(id)",
+                    "Import appliqué (opération \(id)) : \(plan.changes.count.counted("modification")), \(plan.jobCount.counted("e-mail")) à envoyer.",
+                    plan.jobCount.sendingAdvice, "Pour annuler l’import : dotations imports revert \(id)",
                 ]))
         } else if status == .unchanged {
             try show("Rien n’a été modifié.\n")
         }
         if let rejects = options.rejects, written == nil, !isJSON {
-            try show("Aucune ligne n’est refusée : \(fileName(of: rejects)) n’a pas été écrit.\n".visibleLine)
+            try show("Aucune ligne n’est refusée : \(fileName(of: rejects)) n’a pas été écrit.\n".visibleLine)
         }
         try status.end(with: proposal.plan)
     }

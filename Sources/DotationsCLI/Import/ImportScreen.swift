@@ -12,12 +12,12 @@ struct ImportScreen: SheetScreen {
     /// The plan for the screen: why it is unusual, what changes, which e-mails go out, what is refused and why, what is worth a look, and what
     /// it comes to.
     func text(file: String) -> String {
-        var lines = ["\(file) → commande \(plan.order.description) : \(plan.rowCount.counted("ligne"))"]
+        var lines = ["\(file) → commande \(plan.order.description) : \(plan.rowCount.counted("ligne"))"]
         switch report.base {
         case .export, .history: break
         case .unknownExport:
-            lines.append("Cette base de données n’a pas fait l’export d’où vient le fichier : il est comparé aux valeurs d’aujourd’hui.")
-        case .none: lines.append("Le fichier ne dit pas de quel export il vient : il est comparé aux valeurs d’aujourd’hui.")
+            lines.append("Cette base de données n’a pas fait l’export d’où vient le fichier : il est comparé aux valeurs d’aujourd’hui.")
+        case .none: lines.append("Le fichier ne dit pas de quel export il vient : il est comparé aux valeurs d’aujourd’hui.")
         }
         lines += attention + section("Modifications", plan.changes.count, changeTable)
         lines += section("E-mails qui partiront", plan.jobCount, mailTable) + refusals + warnings

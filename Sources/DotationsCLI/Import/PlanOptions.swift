@@ -6,7 +6,7 @@ struct PlanOptions: ParsableArguments {
     @Flag(help: "Montre le plan et ne change rien.")
     var dryRun = false
 
-    @Flag(help: "Applique sans demander ; nécessaire hors d’un terminal.")
+    @Flag(help: "Applique sans demander ; nécessaire hors d’un terminal.")
     var yes = false
 
     @Option(help: .plan)
@@ -31,7 +31,7 @@ struct PlanOptions: ParsableArguments {
     func refuseToReplace(_ file: String) throws {
         guard let rejects, isSameFile(file, rejects) else { return }
         throw CommandError(
-            .fileSame, "--rejects remplacerait le fichier à importer. Rien n’a été fait ; choisissez un autre nom.",
+            .fileSame, "--rejects remplacerait le fichier à importer. Rien n’a été fait ; choisissez un autre nom.",
             file: fileName(of: rejects))
     }
 }

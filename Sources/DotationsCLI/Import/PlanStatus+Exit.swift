@@ -14,7 +14,7 @@ extension PlanStatus {
         guard self == .refused else { throw ExitCode.rowsRefused }
         let refused = count.counted("ligne est refusée", "lignes sont refusées")
         throw CommandError(
-            .importRefused, "\(refused) : \(isAtomic ? "avec --atomic, rien n’est" : "rien n’a été") appliqué.", file: file,
+            .importRefused, "\(refused) : \(isAtomic ? "avec --atomic, rien n’est" : "rien n’a été") appliqué.", file: file,
             faults: faults)
     }
 }

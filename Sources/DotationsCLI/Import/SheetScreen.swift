@@ -37,7 +37,7 @@ extension SheetScreen {
             let notes = report.notes.map { "  \($0.message) [\($0.code.rawValue)]" }
             let warnings = report.warnings.prefix(limit).map { warning in
                 let place = place(warning.row, warning.id, warning.warning.column)
-                return "  \(place) : \(warning.warning.message) [\(warning.warning.code.rawValue)]"
+                return "  \(place) : \(warning.warning.message) [\(warning.warning.code.rawValue)]"
             }
             return Array((notes + warnings).prefix(limit))
         }
@@ -48,7 +48,7 @@ extension SheetScreen {
         var parts = parts
         if !report.refused.isEmpty { parts.append(report.refused.count.counted("ligne refusée", "lignes refusées")) }
         parts.append(unchanged.counted("ligne inchangée", "lignes inchangées"))
-        return "Bilan : \(parts.joined(separator: ", "))."
+        return "Bilan : \(parts.joined(separator: ", "))."
     }
 
     /// A part of the screen, with how many lines it would have.
@@ -56,7 +56,7 @@ extension SheetScreen {
         guard count > 0 else { return [] }
         var lines = ["", "\(title) (\(count.grouped))"] + content()
         if count > limit {
-            lines.append("  … et \((count - limit).grouped) de plus : --limit-rows, --json ou --rejects les donnent.")
+            lines.append("  … et \((count - limit).grouped) de plus : --limit-rows, --json ou --rejects les donnent.")
         }
         return lines
     }

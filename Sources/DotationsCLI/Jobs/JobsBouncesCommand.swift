@@ -8,8 +8,8 @@ struct JobsBouncesCommand: ReportingCommand {
     static let configuration = CommandConfiguration(
         commandName: "bounces", abstract: "Lit les avis de non-distribution d’une boîte aux lettres.",
         discussion: """
-            Chaque e-mail revenu passe à l’état d’échec ; si son adresse est en cause, sa dotation prend le statut « Erreur e-mail ». La \
-            boîte n’est pas modifiée ; la relire ne change rien de plus.
+            Chaque e-mail revenu passe à l’état d’échec ; si son adresse est en cause, sa dotation prend le statut « Erreur e-mail ». La \
+            boîte n’est pas modifiée ; la relire ne change rien de plus.
             """)
 
     @Argument(help: ArgumentHelp("Un fichier mbox, un message seul, ou un dossier Maildir.", valueName: "fichier"))
@@ -57,24 +57,24 @@ struct JobsBouncesCommand: ReportingCommand {
         let unknown = findings.count { $0 == .unknown }
         var lines = [
             "\(tally.messages.counted("message lu", "messages lus")), dont \(tally.notifications.counted("avis", "avis")) de non-distribution.",
-            "\(recorded.count.counted("dotation mise", "dotations mises")) au statut « Erreur e-mail ».",
+            "\(recorded.count.counted("dotation mise", "dotations mises")) au statut « Erreur e-mail ».",
         ]
         if !blameless.isEmpty {
             lines.append(
-                "\(blameless.count.counted("e-mail revenu", "e-mails revenus")) pour une autre raison que l’adresse : dotations jobs list --state failed"
+                "\(blameless.count.counted("e-mail revenu", "e-mails revenus")) pour une autre raison que l’adresse : dotations jobs list --state failed"
             )
         }
         if !outdated.isEmpty {
-            lines.append("\(outdated.count.counted("avis", "avis")) sans suite : l’adresse a changé depuis, ou la dotation est activée.")
+            lines.append("\(outdated.count.counted("avis", "avis")) sans suite : l’adresse a changé depuis, ou la dotation est activée.")
         }
         if !forwarded.isEmpty {
             lines.append(
-                "\(forwarded.count.counted("avis", "avis")) sur une autre adresse, vers laquelle le bénéficiaire fait suivre : rien n’est noté."
+                "\(forwarded.count.counted("avis", "avis")) sur une autre adresse, vers laquelle le bénéficiaire fait suivre : rien n’est noté."
             )
         }
         if known > 0 { lines.append("\(known.counted("avis déjà noté", "avis déjà notés")).") }
         if unknown > 0 { lines.append("\(unknown.counted("avis", "avis")) sur des e-mails que cette base n’a pas envoyés.") }
-        if delayed > 0 { lines.append("\(delayed.counted("avis", "avis")) de retard : le serveur essaie encore.") }
+        if delayed > 0 { lines.append("\(delayed.counted("avis", "avis")) de retard : le serveur essaie encore.") }
         try ResultWriter.write(
             .object([
                 ("messages", .integer(tally.messages)), ("notifications", .integer(tally.notifications)),

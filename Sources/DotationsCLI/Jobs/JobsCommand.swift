@@ -17,7 +17,7 @@ struct JobsCommand: ParsableCommand {
 struct JobSelection: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Seulement cet état, tel que « jobs list » le montre (« en échec »), ou son code : pending, leased, retry, sent, failed, "
+            "Seulement cet état, tel que « jobs list » le montre (« en échec »), ou son code : pending, leased, retry, sent, failed, "
                 + "cancelled, bounced, superseded.", valueName: "état"))
     var state: [JobFilter] = []
 
@@ -72,7 +72,7 @@ struct JobsListCommand: ReportingCommand {
             let isOpen = [.pending, .leased, .retry].contains(state)
             return "\(JobFilter.state(state).french) \(count.count.grouped)" + (isOpen ? " (depuis le \(Moment.french(count.oldest)))" : "")
         }
-        return parts.isEmpty ? [] : ["File d’attente : " + parts.joined(separator: " ; ") + "."]
+        return parts.isEmpty ? [] : ["File d’attente : " + parts.joined(separator: " ; ") + "."]
     }
 
     /// How far an e-mail has come: also by which one it is replaced, or how often it was tried and when the next try is due.

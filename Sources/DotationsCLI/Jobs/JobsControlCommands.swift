@@ -7,7 +7,7 @@ struct JobsRetryCommand: ReportingCommand {
     static let configuration = CommandConfiguration(
         commandName: "retry", abstract: "Fait réessayer tout de suite des e-mails en échec ou à réessayer.")
 
-    @Argument(help: ArgumentHelp("Les n° des e-mails, d’après « jobs list ».", valueName: "n°"))
+    @Argument(help: ArgumentHelp("Les n° des e-mails, d’après « jobs list ».", valueName: "n°"))
     var ids: [Job.ID] = []
 
     @Flag(
@@ -42,7 +42,7 @@ struct JobsRetryCommand: ReportingCommand {
     private func waitingJobs(_ store: Store) throws -> [Job.ID] {
         var ids: [Job.ID] = []
         try store.forEachJob([.retry]) { ids.append($0.id) }
-        guard !ids.isEmpty else { throw CommandError(.nothingToDo, "Aucun e-mail n’est à réessayer plus tard : rien n’est fait.") }
+        guard !ids.isEmpty else { throw CommandError(.nothingToDo, "Aucun e-mail n’est à réessayer plus tard : rien n’est fait.") }
         return ids
     }
 }
@@ -51,15 +51,15 @@ struct JobsRetryCommand: ReportingCommand {
 struct JobsCancelCommand: ReportingCommand {
     static let configuration = CommandConfiguration(
         commandName: "cancel", abstract: "Annule des e-mails qui ne sont pas encore envoyés.",
-        discussion: "Pour écrire de nouveau au bénéficiaire : dotations resend.")
+        discussion: "Pour écrire de nouveau au bénéficiaire : dotations resend.")
 
-    @Argument(help: ArgumentHelp("Les n° des e-mails, d’après « jobs list ».", valueName: "n°"))
+    @Argument(help: ArgumentHelp("Les n° des e-mails, d’après « jobs list ».", valueName: "n°"))
     var ids: [Job.ID] = []
 
     @Option(
         name: .customLong("import"),
         help: ArgumentHelp(
-            "Tous ceux de cet import, de cette correction ou de ce renvoi qui attendent encore, d’après « imports list ».", valueName: "n°")
+            "Tous ceux de cet import, de cette correction ou de ce renvoi qui attendent encore, d’après « imports list ».", valueName: "n°")
     )
     var operation: DotationStore.Operation.ID?
 
@@ -89,7 +89,7 @@ struct JobsCancelCommand: ReportingCommand {
         }
         guard !waiting.isEmpty else {
             throw CommandError(
-                .nothingToDo, "Aucun e-mail de l’import \(number) n’attend d’être envoyé : \(JobControlResult.left(left)). Rien n’est fait."
+                .nothingToDo, "Aucun e-mail de l’import \(number) n’attend d’être envoyé : \(JobControlResult.left(left)). Rien n’est fait."
             )
         }
         try store.cancelJobs(waiting, context: self.store.context, at: .now).show("cancelled", "annulé", left: left, asJSON: isJSON)
@@ -105,9 +105,9 @@ extension JobControlResult {
         guard !done.isEmpty else {
             guard let (job, reason) = refused.first else {
                 throw CommandError(
-                    .nothingToDo, (["Aucun e-mail en échec ne peut être réessayé : rien n’est fait."] + leftOut).joined(separator: " "))
+                    .nothingToDo, (["Aucun e-mail en échec ne peut être réessayé : rien n’est fait."] + leftOut).joined(separator: " "))
             }
-            throw CommandError(.jobsRefused, "e-mail \(job.description) : \(words(job, reason)) [\(reason.rawValue)]. Rien n’a été fait.")
+            throw CommandError(.jobsRefused, "e-mail \(job.description) : \(words(job, reason)) [\(reason.rawValue)]. Rien n’a été fait.")
         }
         let refusals = refused.map { job, reason in
             JSON.object([("id", .integer(job.rawValue)), ("code", .string(reason.rawValue)), ("message", .string(words(job, reason)))])
@@ -115,7 +115,7 @@ extension JobControlResult {
         let lines =
             ["\(done.count.counted("e-mail")) \(french)\(done.count > 1 && french == "annulé" ? "s" : "")."]
             + (left.map { ["\(Self.left($0))."] } ?? []) + leftOut
-            + refused.map { "E-mail \($0.job.description) : \(words($0.job, $0.reason)) [\($0.reason.rawValue)]" }
+            + refused.map { "E-mail \($0.job.description) : \(words($0.job, $0.reason)) [\($0.reason.rawValue)]" }
         try ResultWriter.write(
             .object(
                 [
@@ -130,13 +130,13 @@ extension JobControlResult {
         blamed.isEmpty
             ? []
             : [
-                "\(blamed.count.counted("e-mail n’est pas réessayé", "e-mails ne sont pas réessayés")), car l’adresse a été refusée : corrigez-la."
+                "\(blamed.count.counted("e-mail n’est pas réessayé", "e-mails ne sont pas réessayés")), car l’adresse a été refusée : corrigez-la."
             ]
     }
 
     /// Why a job is left, and when it can be asked again.
     private func words(_ job: Job.ID, _ reason: JobRefusal) -> String {
-        reason.french + (busy[job].map { $0 > 0 ? " ; recommencez dans \($0) s" : " ; recommencez" } ?? "")
+        reason.french + (busy[job].map { $0 > 0 ? " ; recommencez dans \($0) s" : " ; recommencez" } ?? "")
     }
 }
 
@@ -145,13 +145,13 @@ extension JobRefusal {
     var french: String {
         switch self {
         case .unknown: "n’existe pas"
-        case .finished: "est déjà envoyé ou annulé ; « dotations resend » en envoie un nouveau"
-        case .bounced: "est revenu ; corrigez l’adresse, ou « dotations resend » en envoie un nouveau"
+        case .finished: "est déjà envoyé ou annulé ; « dotations resend » en envoie un nouveau"
+        case .bounced: "est revenu ; corrigez l’adresse, ou « dotations resend » en envoie un nouveau"
         case .inFlight: "est en cours d’envoi"
         case .superseded: "est remplacé par un e-mail plus récent"
-        case .activated: "ne sert plus : la dotation est activée"
-        case .accountCreated: "ne sert plus : le compte est créé"
-        case .recipientExpired: "n’a plus d’adresse : sa durée de conservation est passée"
+        case .activated: "ne sert plus : la dotation est activée"
+        case .accountCreated: "ne sert plus : le compte est créé"
+        case .recipientExpired: "n’a plus d’adresse : sa durée de conservation est passée"
         }
     }
 }

@@ -12,7 +12,7 @@ struct JobsPreviewCommand: ReportingCommand {
     static let configuration = CommandConfiguration(
         commandName: "preview", abstract: "Montre un e-mail tel que son bénéficiaire le recevra.")
 
-    @Argument(help: ArgumentHelp("Le n° de l’e-mail, d’après « jobs list ».", valueName: "n°"))
+    @Argument(help: ArgumentHelp("Le n° de l’e-mail, d’après « jobs list ».", valueName: "n°"))
     var id: Job.ID
 
     @Option(help: ArgumentHelp("Écrit la version HTML dans ce fichier.", valueName: "fichier"))
@@ -32,15 +32,15 @@ struct JobsPreviewCommand: ReportingCommand {
         do throws(Reason) {
             mailing = try messages.mailing(job, at: Date())
         } catch {
-            throw CommandError(.jobWithoutAddress, "l’e-mail \(id.description) n’a pas d’adresse valable : \(error.advice)")
+            throw CommandError(.jobWithoutAddress, "l’e-mail \(id.description) n’a pas d’adresse valable : \(error.advice)")
         }
         let message = try messages.message(mailing, date: Date())
         if let html {
-            guard !fileExists(html) else { throw CommandError(.fileExists, "le fichier existe déjà ; donnez un autre nom.", file: html) }
+            guard !fileExists(html) else { throw CommandError(.fileExists, "le fichier existe déjà ; donnez un autre nom.", file: html) }
             try save(message.html, to: html)
         }
         let lines =
-            ["Destinataire : \(mailing.recipient.text)", "Objet : \(message.subject)", ""]
+            ["Destinataire : \(mailing.recipient.text)", "Objet : \(message.subject)", ""]
             + message.text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         try ResultWriter.write(
             .object([
@@ -64,6 +64,6 @@ private func save(_ text: String, to path: String) throws {
 extension CommandError {
     /// There is no such e-mail in the outbox.
     static func unknownJob(_ id: Job.ID) -> CommandError {
-        CommandError(.jobUnknown, "l’e-mail \(id.description) n’existe pas ; « dotations jobs list » donne les numéros.")
+        CommandError(.jobUnknown, "l’e-mail \(id.description) n’existe pas ; « dotations jobs list » donne les numéros.")
     }
 }

@@ -10,7 +10,7 @@ import MailDelivery
 struct JobsVerifyLinkCommand: ReportingCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify-link", abstract: "Dit si un lien d’activation est valable.",
-        discussion: "Code de sortie : 0 si le lien est valable, 1 sinon. Les paramètres ajoutés en chemin ne comptent pas.")
+        discussion: "Code de sortie : 0 si le lien est valable, 1 sinon. Les paramètres ajoutés en chemin ne comptent pas.")
 
     @Argument(help: ArgumentHelp("Le lien, ou le jeton qui le termine.", valueName: "lien"))
     var link: String
@@ -59,7 +59,7 @@ struct JobsVerifyLinkCommand: ReportingCommand {
         switch verdict {
         case .good(let end):
             if dotation?.status == .activated || dotation?.isAccountCreated == true {
-                return ("used", nil, "Lien déjà utilisé : le compte existe.")
+                return ("used", nil, "Lien déjà utilisé : le compte existe.")
             }
             return ("good", end, "Lien valable jusqu’au \(Moment.french(end)).")
         case .expired(let end): return ("expired", end, "Lien expiré depuis le \(Moment.french(end)).")

@@ -10,7 +10,7 @@ struct ExportCommand: ReportingCommand {
         commandName: "export",
         abstract: "Exporte les dotations modifiables d’une commande, pour les corriger dans un tableur.",
         discussion: """
-            Sans -o, le fichier porte le nom de l’espace client (20200821_Titres_Dématérialisés_Commande_2800886.xlsx) ; il n’est pas \
+            Sans -o, le fichier porte le nom de l’espace client (20200821_Titres_Dématérialisés_Commande_2800886.xlsx) ; il n’est pas \
             remplacé s’il existe déjà, car il peut contenir des corrections.
             """)
 
@@ -20,7 +20,7 @@ struct ExportCommand: ReportingCommand {
     @Option(name: [.short, .customLong("output")], help: ArgumentHelp("Le fichier à écrire, en .xlsx ou en .csv.", valueName: "fichier"))
     var output: String?
 
-    @Flag(help: "Ajoute la colonne « Renvoyer », où « oui » demande un nouvel e-mail d’activation.")
+    @Flag(help: "Ajoute la colonne « Renvoyer », où « oui » demande un nouvel e-mail d’activation.")
     var resendColumn = false
 
     @Option(help: .policy)
@@ -39,13 +39,13 @@ struct ExportCommand: ReportingCommand {
         guard summary.order.isPaid else {
             throw CommandError(
                 .orderUnpaid,
-                "La commande \(number.description) n’est pas réglée : ses dotations ne se modifient pas encore. "
-                    + "Après le règlement : dotations orders pay \(number.description)")
+                "La commande \(number.description) n’est pas réglée : ses dotations ne se modifient pas encore. "
+                    + "Après le règlement : dotations orders pay \(number.description)")
         }
         guard summary.counts.keys.contains(where: { policy.allowsChange(of: $0) }) else {
             throw CommandError(
                 .nothingToDo,
-                "La commande \(number.description) n’a aucune dotation modifiable : aucune n’a un statut qui le permet.")
+                "La commande \(number.description) n’a aucune dotation modifiable : aucune n’a un statut qui le permet.")
         }
         let path = output ?? "\(summary.order.exportFileName).xlsx"
         if output == nil, fileExists(path) {
@@ -65,6 +65,6 @@ struct ExportCommand: ReportingCommand {
                 ("file", .string(path)), ("order", .string(number.description)), ("rows", .integer(count)),
                 ("export", .string(export.identity.description)),
             ]),
-            "\(fileName(of: path)) : \(count.counted("dotation modifiable", "dotations modifiables")).\n".visibleLine, asJSON: isJSON)
+            "\(fileName(of: path)) : \(count.counted("dotation modifiable", "dotations modifiables")).\n".visibleLine, asJSON: isJSON)
     }
 }

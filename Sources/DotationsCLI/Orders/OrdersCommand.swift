@@ -16,7 +16,7 @@ struct OrdersCommand: ParsableCommand {
 /// `dotations orders list`: the three lists of orders.
 struct OrdersListCommand: ReportingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "Liste les commandes : en attente, en cours de traitement, historique.")
+        commandName: "list", abstract: "Liste les commandes : en attente, en cours de traitement, historique.")
 
     @OptionGroup var store: StoreOptions
     @OptionGroup var report: ReportOptions
@@ -64,7 +64,7 @@ struct OrdersListCommand: ReportingCommand {
 /// `dotations orders pay`: a payment has come in.
 struct OrdersPayCommand: ReportingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "pay", abstract: "Note qu’une commande est réglée : ses dotations peuvent alors être modifiées.")
+        commandName: "pay", abstract: "Note qu’une commande est réglée : ses dotations peuvent alors être modifiées.")
 
     @Argument(help: ArgumentHelp("Le n° de la commande.", valueName: "n°"))
     var number: OrderNumber
@@ -122,7 +122,7 @@ extension CancelledOrder {
 
     /// When and by whom it was cancelled.
     var sentence: String {
-        "Commande \(order.number.description) du \(order.date.french) : \(dotationCount.counted("dotation")), \(faceValue.description), "
+        "Commande \(order.number.description) du \(order.date.french) : \(dotationCount.counted("dotation")), \(faceValue.description), "
             + "annulée le \(Moment.french(context.date)) par \(VisibleText.of(context.user)) (opération \(operation.description))."
     }
 }

@@ -9,24 +9,24 @@ import Spreadsheet
 /// `dotations orders create`: an order from an order sheet.
 struct OrdersCreateCommand: ReportingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "create", abstract: "Crée une commande à partir d’une feuille : toutes ses lignes, ou rien.",
+        commandName: "create", abstract: "Crée une commande à partir d’une feuille : toutes ses lignes, ou rien.",
         discussion: """
-            Il faut les colonnes Matricule, Nom, Prénom, Adresse Mail, Téléphone et Montant. Les colonnes « Identifiant dotation » et \
-            « Statut dotation » sont reprises si elles existent ; sinon les identifiants sont attribués et le statut est « intégration ». \
+            Il faut les colonnes Matricule, Nom, Prénom, Adresse Mail, Téléphone et Montant. Les colonnes « Identifiant dotation » et \
+            « Statut dotation » sont reprises si elles existent ; sinon les identifiants sont attribués et le statut est « intégration ». \
             La base de données est créée si elle n’existe pas.
 
-            L’export des ventes (dotations sales export) se donne tel quel : ses ventes sont alors notées comme commandées, et ne seront \
-            plus exportées. Un CSV ne dit pas de quel export il vient : il est reconnu à ses bénéficiaires, ses montants et ses contacts, ou \
+            L’export des ventes (dotations sales export) se donne tel quel : ses ventes sont alors notées comme commandées, et ne seront \
+            plus exportées. Un CSV ne dit pas de quel export il vient : il est reconnu à ses bénéficiaires, ses montants et ses contacts, ou \
             se donne avec --sales-export.
 
-            Une feuille sans identifiants est refusée, sauf avec --allow-repeat, quand elle serait sans doute commandée deux fois : elle a les \
+            Une feuille sans identifiants est refusée, sauf avec --allow-repeat, quand elle serait sans doute commandée deux fois : elle a les \
             mêmes bénéficiaires et les mêmes montants qu’une autre commande, ou elle n’est pas un export, et ses bénéficiaires ont pour ce \
             montant des ventes qui restent à commander.
 
-            Une date à venir, ou plus de 10 000 € pour une seule personne, se demande avant ; hors d’un terminal, --yes répond oui.
+            Une date à venir, ou plus de 10 000 € pour une seule personne, se demande avant ; hors d’un terminal, --yes répond oui.
             """)
 
-    @Argument(help: ArgumentHelp("Classeur .xlsx ou fichier CSV ; « - » pour l’entrée standard.", valueName: "fichier"))
+    @Argument(help: ArgumentHelp("Classeur .xlsx ou fichier CSV ; « - » pour l’entrée standard.", valueName: "fichier"))
     var file: String
 
     @Option(help: ArgumentHelp("Le n° de la commande (sept chiffres).", valueName: "n°"))
@@ -44,7 +44,7 @@ struct OrdersCreateCommand: ReportingCommand {
     @Flag(help: "Crée la commande même si une autre, ou des ventes à commander, ont les mêmes bénéficiaires et les mêmes montants.")
     var allowRepeat = false
 
-    @Flag(help: "Crée la commande sans demander, même à une date à venir ou pour plus de 10 000 € par personne.")
+    @Flag(help: "Crée la commande sans demander, même à une date à venir ou pour plus de 10 000 € par personne.")
     var yes = false
 
     @OptionGroup var input: InputOptions
@@ -59,7 +59,7 @@ struct OrdersCreateCommand: ReportingCommand {
         if let named = sheet.orderInFileName, named != number {
             throw CommandError(
                 .orderMismatch,
-                "le nom du fichier est celui de la commande \(named.description), et non \(number.description). Rien n’a été fait ; vérifiez.",
+                "le nom du fichier est celui de la commande \(named.description), et non \(number.description). Rien n’a été fait ; vérifiez.",
                 file: fileName(of: file))
         }
         let progress = ProgressLine()
@@ -112,7 +112,7 @@ struct OrdersCreateCommand: ReportingCommand {
         let rows = content.refused.prefix(5).map { "\($0.row) (\($0.reasons.map(\.code.rawValue).joined(separator: ", ")))" }
         throw CommandError(
             .orderRowsRefused,
-            "\(content.refused.count.counted("ligne n’est pas valable", "lignes ne sont pas valables")) : "
+            "\(content.refused.count.counted("ligne n’est pas valable", "lignes ne sont pas valables")) : "
                 + "\(rows.joined(separator: ", "))\(content.refused.count > 5 ? "…" : ""). La commande n’a pas été créée.",
             file: fileName(of: file), faults: content.refused.flatMap { faults($0, sheet) })
     }
@@ -126,16 +126,16 @@ struct OrdersCreateCommand: ReportingCommand {
             let rows = large.prefix(5).map { String($0) }.joined(separator: ", ") + (large.count > 5 ? "…" : "")
             doubts.append(
                 "\(large.count.counted("bénéficiaire aurait", "bénéficiaires auraient")) plus de "
-                    + "\(OrderSheet.usualMaximum.description) : \(large.count == 1 ? "ligne" : "lignes") \(rows).")
+                    + "\(OrderSheet.usualMaximum.description) : \(large.count == 1 ? "ligne" : "lignes") \(rows).")
         }
         guard !doubts.isEmpty else { return }
         let doubt = doubts.joined(separator: " ")
         let canAsk = !isJSON && Terminal.canAsk
         // Where nobody can be asked the error says it.
-        if !yes, canAsk { StandardError.write("À vérifier : \(doubt)") }
+        if !yes, canAsk { StandardError.write("À vérifier : \(doubt)") }
         Interruption.note()
-        try Confirmation.obtain("Créer la commande ?", yes: yes, canAsk: canAsk) {
-            "\(doubt) La commande n’a pas été créée : si c’est voulu, ajoutez --yes."
+        try Confirmation.obtain("Créer la commande ?", yes: yes, canAsk: canAsk) {
+            "\(doubt) La commande n’a pas été créée : si c’est voulu, ajoutez --yes."
         }
         Interruption.obey()
     }
@@ -144,20 +144,20 @@ struct OrdersCreateCommand: ReportingCommand {
     private func refusal(_ error: StoreError, _ content: OrderSheet.Content, of sheet: OrderSheet) throws -> Failure {
         let differences = error.exportDifferences.map { ExportDifferencePlace($0, content, sheet) }
         if !isJSON, !differences.isEmpty {
-            let nearest = error.code == .salesUnordered ? " : ce qui diffère de l’export des ventes le plus proche" : ""
+            let nearest = error.code == .salesUnordered ? " : ce qui diffère de l’export des ventes le plus proche" : ""
             var lines =
-                ["\(fileName(of: file)), « \(VisibleText.of(sheet.sheet.name)) »\(nearest)"] + differences.prefix(50).map { "  " + $0.line }
-            if differences.count > 50 { lines.append("  … et \((differences.count - 50).grouped) de plus : --json les donne.") }
+                ["\(fileName(of: file)), « \(VisibleText.of(sheet.sheet.name)) »\(nearest)"] + differences.prefix(50).map { "  " + $0.line }
+            if differences.count > 50 { lines.append("  … et \((differences.count - 50).grouped) de plus : --json les donne.") }
             try ResultWriter.write(.null, ResultWriter.lines(lines), asJSON: false)
         }
         let cells = differences.compactMap(\.cell)
-        let place = ["« \(VisibleText.of(sheet.sheet.name)) »"] + cells.prefix(5) + (cells.count > 5 ? ["…"] : [])
+        let place = ["« \(VisibleText.of(sheet.sheet.name)) »"] + cells.prefix(5) + (cells.count > 5 ? ["…"] : [])
         return .refused(error, file: fileName(of: file), place: place.joined(separator: ", "), faults: differences.map(\.json))
     }
 
     private func lines(_ summary: OrderSummary, _ content: OrderSheet.Content, _ sheet: OrderSheet) throws -> [String] {
         var lines = [
-            "Commande \(number.description) du \(date.french) créée : \(summary.dotationCount.counted("dotation")), "
+            "Commande \(number.description) du \(date.french) créée : \(summary.dotationCount.counted("dotation")), "
                 + "\(summary.faceValue.description), à payer \(try summary.total.description)\(paid ? ", réglée" : "")."
         ]
         lines += observations(content, sheet)
@@ -168,13 +168,13 @@ struct OrdersCreateCommand: ReportingCommand {
     private func observations(_ content: OrderSheet.Content, _ sheet: OrderSheet) -> [String] {
         var lines: [String] = []
         if !content.doubtful.isEmpty {
-            lines.append("À corriger (\(content.doubtful.count.grouped)) : ces contacts sont gardés tels quels.")
+            lines.append("À corriger (\(content.doubtful.count.grouped)) : ces contacts sont gardés tels quels.")
             lines += remarks(content.doubtful, sheet)
         }
         if !content.warnings.isEmpty {
             lines.append("À vérifier (\(content.warnings.count.grouped))")
             lines += content.warnings.prefix(50).map {
-                "  Ligne \($0.row)\(place($0.warning.column, $0.row, sheet)) : \($0.warning.message) [\($0.warning.code.rawValue)]"
+                "  Ligne \($0.row)\(place($0.warning.column, $0.row, sheet)) : \($0.warning.message) [\($0.warning.code.rawValue)]"
             }
             if content.warnings.count > 50 { lines.append("  … et \((content.warnings.count - 50).grouped) de plus.") }
         }
@@ -184,9 +184,9 @@ struct OrdersCreateCommand: ReportingCommand {
     private func saleLines(_ sold: Int, isNamed: Bool, isForeign: Bool) -> [String] {
         guard sold > 0 else {
             return isForeign
-                ? ["Attention : l’export vient d’une autre base de données, aucune vente n’y est notée comme commandée."] : []
+                ? ["Attention : l’export vient d’une autre base de données, aucune vente n’y est notée comme commandée."] : []
         }
-        return (isNamed ? [] : ["La feuille est un export des ventes : mêmes bénéficiaires, mêmes montants, mêmes contacts."])
+        return (isNamed ? [] : ["La feuille est un export des ventes : mêmes bénéficiaires, mêmes montants, mêmes contacts."])
             + ["\(sold.counted("vente")) \(sold < 2 ? "notée" : "notées") comme \(sold < 2 ? "commandée" : "commandées")."]
     }
 
@@ -272,7 +272,7 @@ private struct ExportDifferencePlace {
     var line: String {
         guard !rows.isEmpty else { return message.prefix(1).uppercased() + message.dropFirst() }
         let numbers = rows.map(String.init).joined(separator: ", ")
-        return "\(rows.count < 2 ? "Ligne" : "Lignes") \(numbers)\(cell.map { ", \($0)" } ?? "") : \(message)"
+        return "\(rows.count < 2 ? "Ligne" : "Lignes") \(numbers)\(cell.map { ", \($0)" } ?? "") : \(message)"
     }
 
     var json: JSON {

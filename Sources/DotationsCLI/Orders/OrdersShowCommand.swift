@@ -7,12 +7,12 @@ import DotationsApplication
 /// `dotations orders show`: an order with its article lines, also as a sheet (« Exporter détails »).
 struct OrdersShowCommand: ReportingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "Montre une commande : articles, commission, total et statuts.")
+        commandName: "show", abstract: "Montre une commande : articles, commission, total et statuts.")
 
     @Argument(help: ArgumentHelp("Le n° de la commande.", valueName: "n°"))
     var number: OrderNumber
 
-    @Option(help: ArgumentHelp("« Exporter détails » : écrit le tableau, en .xlsx ou en .csv.", valueName: "fichier"))
+    @Option(help: ArgumentHelp("« Exporter détails » : écrit le tableau, en .xlsx ou en .csv.", valueName: "fichier"))
     var export: String?
 
     @OptionGroup var store: StoreOptions
@@ -36,7 +36,7 @@ struct OrdersShowCommand: ReportingCommand {
         }
         if let export { try DetailExport(order: summary.order, detail: detail).save(to: export) }
         try ResultWriter.write(
-            try json(summary, detail, cancelled), ResultWriter.lines(lines(summary, detail) + cancelled.map { "Avant : " + $0.sentence }),
+            try json(summary, detail, cancelled), ResultWriter.lines(lines(summary, detail) + cancelled.map { "Avant : " + $0.sentence }),
             asJSON: isJSON)
     }
 
@@ -57,7 +57,7 @@ struct OrdersShowCommand: ReportingCommand {
 
     private func lines(_ summary: OrderSummary, _ detail: OrderDetail) -> [String] {
         let order = summary.order
-        let counts = statuses(summary).map { "\($0.0.label) : \($0.1.grouped)" }.joined(separator: ", ")
+        let counts = statuses(summary).map { "\($0.0.label) : \($0.1.grouped)" }.joined(separator: ", ")
         var rows = [["Article", "Quantité", "Prix unitaire HT", "Montant HT", "TVA (%)", "Montant total"]]
         rows += detail.lines.map {
             [$0.article, $0.quantity.grouped, $0.unitPrice?.description ?? "-", $0.amount.description, "", $0.amount.description]
@@ -68,7 +68,7 @@ struct OrdersShowCommand: ReportingCommand {
             "\(summary.dotationCount.counted("dotation")) (\(VisibleText.of(counts, limit: 400)))", "",
         ]
         lines += Table(rows: rows, numbersFrom: 1).lines
-        if let export { lines += ["", "\(fileName(of: export)) : détail de la commande."] }
+        if let export { lines += ["", "\(fileName(of: export)) : détail de la commande."] }
         return lines
     }
 

@@ -7,10 +7,10 @@ import DotationsApplication
 struct OrdersCancelCommand: OrderWithdrawalCommand {
     static let configuration = CommandConfiguration(
         commandName: "cancel",
-        abstract: "Annule une commande dont rien ne dépend : son n°, ses identifiants et ses ventes sont de nouveau libres.",
+        abstract: "Annule une commande dont rien ne dépend : son n°, ses identifiants et ses ventes sont de nouveau libres.",
         discussion: """
-            Une commande s’annule tant que rien n’en dépend : ni export, ni modification, ni e-mail parti, ni dotation activée. Les e-mails qui \
-            attendent sont annulés. Elle reste dans l’historique, et « dotations orders list » la montre.
+            Une commande s’annule tant que rien n’en dépend : ni export, ni modification, ni e-mail parti, ni dotation activée. Les e-mails qui \
+            attendent sont annulés. Elle reste dans l’historique, et « dotations orders list » la montre.
             """)
     static let extent = WithdrawOrder.Extent.order
 
@@ -25,8 +25,8 @@ struct OrdersCancelCommand: OrderWithdrawalCommand {
 /// `dotations orders unpay`: a payment that was noted by mistake.
 struct OrdersUnpayCommand: OrderWithdrawalCommand {
     static let configuration = CommandConfiguration(
-        commandName: "unpay", abstract: "Reprend le règlement d’une commande, noté par erreur : ses dotations ne se modifient plus.",
-        discussion: "Comme « orders cancel », tant que rien ne dépend de la commande. Les e-mails qui attendent sont annulés.")
+        commandName: "unpay", abstract: "Reprend le règlement d’une commande, noté par erreur : ses dotations ne se modifient plus.",
+        discussion: "Comme « orders cancel », tant que rien ne dépend de la commande. Les e-mails qui attendent sont annulés.")
     static let extent = WithdrawOrder.Extent.payment
 
     @Argument(help: ArgumentHelp("Le n° de la commande.", valueName: "n°"))
@@ -45,7 +45,7 @@ struct WithdrawalOptions: ParsableArguments {
     @Option(help: .plan)
     var plan: Fingerprint?
 
-    @Flag(help: "Le fait sans demander ; nécessaire hors d’un terminal.")
+    @Flag(help: "Le fait sans demander ; nécessaire hors d’un terminal.")
     var yes = false
 
     func validate() throws {
@@ -78,19 +78,19 @@ extension OrderWithdrawalCommand {
     private func agree(to proposal: Proposal<OrderWithdrawal>, _ news: String?) throws -> Approval? {
         if !isJSON {
             let lines = (news.map { [$0, ""] } ?? []) + lines(proposal.plan)
-            let fingerprint = options.dryRun ? ["Empreinte du plan : \(proposal.fingerprint)"] : []
+            let fingerprint = options.dryRun ? ["Empreinte du plan : \(proposal.fingerprint)"] : []
             try ResultWriter.write(.null, ResultWriter.lines(lines + fingerprint), asJSON: false)
         }
         guard !options.dryRun else { return nil }
         Interruption.note()
         return try Confirmation(yes: options.yes, fingerprint: options.plan, canAsk: !isJSON && Terminal.canAsk).approval(
-            of: proposal, Self.extent == .order ? "Annuler la commande ?" : "Reprendre le règlement ?")
+            of: proposal, Self.extent == .order ? "Annuler la commande ?" : "Reprendre le règlement ?")
     }
 
     private func lines(_ plan: OrderWithdrawal) -> [String] {
         let order = plan.order
         var lines = [
-            "Commande \(order.number.description) du \(order.date.french), \(order.isPaid ? "réglée" : "non réglée") : "
+            "Commande \(order.number.description) du \(order.date.french), \(order.isPaid ? "réglée" : "non réglée") : "
                 + "\(plan.dotationCount.counted("dotation")), \(plan.faceValue.description)."
         ]
         if Self.extent == .order {

@@ -9,7 +9,7 @@ struct SearchCommand: ReportingCommand {
     static let configuration = CommandConfiguration(
         commandName: "search", abstract: "Cherche des dotations, dans toutes les commandes.",
         discussion: """
-            Le nom et le prénom se trouvent par n’importe quelle partie (« alembert » trouve D’Alembert), les autres champs par leur début, sans \
+            Le nom et le prénom se trouvent par n’importe quelle partie (« alembert » trouve D’Alembert), les autres champs par leur début, sans \
             tenir compte de la casse, des accents ni de la ponctuation. Sans champ, tout est trouvé.
             """)
 
@@ -45,7 +45,7 @@ struct SearchCommand: ReportingCommand {
             try SearchExport(dotations: found).save(to: export)
             return try ResultWriter.write(
                 .object([("file", .string(fileName(of: export))), ("rows", .integer(found.count))]),
-                "\(fileName(of: export)) : \(found.count.counted("dotation")).\n".visibleLine, asJSON: isJSON)
+                "\(fileName(of: export)) : \(found.count.counted("dotation")).\n".visibleLine, asJSON: isJSON)
         }
         if isJSON {
             var output = OutputBuffer()
@@ -55,7 +55,7 @@ struct SearchCommand: ReportingCommand {
         var lines = found.isEmpty ? [] : Table(rows: [Self.titles] + found.map(row), numbersFrom: .max).lines + [""]
         lines.append(
             isCut
-                ? "Plus de \(limitRows.counted("dotation")) : précisez la recherche, ou exportez le résultat."
+                ? "Plus de \(limitRows.counted("dotation")) : précisez la recherche, ou exportez le résultat."
                 : found.count.counted("dotation") + ".")
         try ResultWriter.write(.null, ResultWriter.lines(lines), asJSON: false)
     }

@@ -10,7 +10,7 @@ struct SalesAddCommand: ReportingCommand {
         commandName: "add", abstract: "Enregistre une seule vente, avec les mêmes règles qu’une feuille.",
         discussion: "C’est toujours une nouvelle vente, sauf si la référence de paiement est déjà celle d’une vente de la personne.")
 
-    @Option(help: ArgumentHelp("La session, par exemple « 100€ de chèques ANCV ».", valueName: "nom"))
+    @Option(help: ArgumentHelp("La session, par exemple « 100€ de chèques ANCV ».", valueName: "nom"))
     var session: String
 
     @Option(help: ArgumentHelp("L’événement, si plusieurs ont une session de ce nom.", valueName: "nom"))
@@ -28,10 +28,10 @@ struct SalesAddCommand: ReportingCommand {
     @Option(help: ArgumentHelp("Le nombre de chéquiers.", valueName: "nombre"))
     var quantity = 1
 
-    @Option(help: ArgumentHelp("Le prix payé pour tous les chéquiers ; à défaut celui de la session.", valueName: "montant"))
+    @Option(help: ArgumentHelp("Le prix payé pour tous les chéquiers ; à défaut celui de la session.", valueName: "montant"))
     var paid: Euros?
 
-    @Option(help: ArgumentHelp("La date de la vente ; à défaut aujourd’hui.", valueName: "date"))
+    @Option(help: ArgumentHelp("La date de la vente ; à défaut aujourd’hui.", valueName: "date"))
     var date: CalendarDate?
 
     @Option(help: ArgumentHelp("La référence du paiement, par exemple celle de Stripe.", valueName: "référence"))
@@ -51,7 +51,7 @@ struct SalesAddCommand: ReportingCommand {
         let result = try store.carryOut(.rows([row]), today: today, context: self.store.context)
         guard result.plan.refused.isEmpty else { throw Refusals(result.plan.refused) }
         guard let operation = result.operation else {
-            let known = result.plan.unchanged.first.map { " : vente \($0.sale.description)" } ?? ""
+            let known = result.plan.unchanged.first.map { " : vente \($0.sale.description)" } ?? ""
             throw CommandError(
                 .nothingToDo, "Cette vente est déjà enregistrée, avec cette référence de paiement\(known). Rien n’est modifié.")
         }
@@ -59,11 +59,11 @@ struct SalesAddCommand: ReportingCommand {
         var lines = result.plan.registered.map { planned in
             let names = planned.sale.names(in: ledger)
             return
-                "Vente \(planned.sale.id.description) enregistrée : \(planned.sale.buyer(in: ledger)), "
-                + "\(planned.sale.quantity.grouped) × « \(VisibleText.of(names.session)) », \(planned.sale.pricePaid.description)."
+                "Vente \(planned.sale.id.description) enregistrée : \(planned.sale.buyer(in: ledger)), "
+                + "\(planned.sale.quantity.grouped) × « \(VisibleText.of(names.session)) », \(planned.sale.pricePaid.description)."
         }
-        lines += result.plan.changed.map { "Vente \($0.new.id.description) modifiée : \($0.new.buyer(in: ledger))." }
-        lines += result.plan.warnings.map { "À vérifier : \($0.warning.message) [\($0.warning.code.rawValue)]" }
+        lines += result.plan.changed.map { "Vente \($0.new.id.description) modifiée : \($0.new.buyer(in: ledger))." }
+        lines += result.plan.warnings.map { "À vérifier : \($0.warning.message) [\($0.warning.code.rawValue)]" }
         try ResultWriter.write(
             SalesPlanReport(plan: result.plan, ledger: ledger).json(.applied, operation: operation.id.rawValue),
             ResultWriter.lines(lines), asJSON: isJSON)

@@ -19,7 +19,7 @@ struct SalesCommand: ParsableCommand {
 struct SalesTemplateCommand: ReportingCommand {
     static let configuration = CommandConfiguration(
         commandName: "template", abstract: "Écrit la feuille de ventes à remplir.",
-        discussion: "Un fichier qui existe déjà n’est pas remplacé : il est peut-être rempli.")
+        discussion: "Un fichier qui existe déjà n’est pas remplacé : il est peut-être rempli.")
 
     @Argument(help: ArgumentHelp("Le classeur à écrire, en .xlsx.", valueName: "fichier"))
     var file: String
@@ -33,7 +33,7 @@ struct SalesTemplateCommand: ReportingCommand {
     }
 
     func execute() throws {
-        try writeTemplate(to: file, then: "remplissez-le, puis importez-le avec « dotations sales import »", asJSON: isJSON) {
+        try writeTemplate(to: file, then: "remplissez-le, puis importez-le avec « dotations sales import »", asJSON: isJSON) {
             try SalesTemplate().write(toFile: file)
         }
     }
@@ -46,7 +46,7 @@ struct SalesListCommand: ReportingCommand {
 
     @OptionGroup var events: EventOptions
 
-    @Option(help: ArgumentHelp("Seulement les ventes de ce statut : active, annulée ou remboursée.", valueName: "statut"))
+    @Option(help: ArgumentHelp("Seulement les ventes de ce statut : active, annulée ou remboursée.", valueName: "statut"))
     var status: Sale.Status?
 
     @Option(help: ArgumentHelp("Seulement les ventes à ce matricule.", valueName: "matricule"))
@@ -80,7 +80,7 @@ struct SalesListCommand: ReportingCommand {
                 lines = Table(rows: [Self.titles] + sales.prefix(limitRows).map { $0.row(in: ledger) }, numbersFrom: .max).lines + [""]
             }
             if sales.count > limitRows {
-                lines.append("… et \((sales.count - limitRows).grouped) de plus : --limit-rows en montre davantage.")
+                lines.append("… et \((sales.count - limitRows).grouped) de plus : --limit-rows en montre davantage.")
             }
             lines.append(sales.count.counted("vente") + ".")
             try output.put(ResultWriter.lines(lines))
@@ -96,7 +96,7 @@ struct SalesListCommand: ReportingCommand {
 
 /// Which events a command is about.
 struct EventOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Seulement cet événement ; peut être répété.", valueName: "nom"))
+    @Option(help: ArgumentHelp("Seulement cet événement ; peut être répété.", valueName: "nom"))
     var event: [String] = []
 
     /// The events that were named; nil for all.

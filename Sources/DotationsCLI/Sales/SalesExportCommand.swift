@@ -9,13 +9,13 @@ import Sales
 struct SalesExportCommand: ReportingCommand {
     static let configuration = CommandConfiguration(
         commandName: "export",
-        abstract: "Exporte les ventes pour les commander à l’ANCV : commande, récapitulatif, ventes laissées de côté.",
+        abstract: "Exporte les ventes pour les commander à l’ANCV : commande, récapitulatif, ventes laissées de côté.",
         discussion: """
             Une ligne par bénéficiaire, avec le total de ses chéquiers. Les ventes annulées ou remboursées, et celles qui sont déjà \
             commandées, sont laissées de côté. Tant que des inscriptions sont ouvertes, l’export est partiel et le dit. Un CSV ne contient \
             que la commande.
 
-            Sans -o, le fichier s’appelle 20250502_Export_ANCV_Connect.xlsx ; il n’est pas remplacé s’il existe déjà.
+            Sans -o, le fichier s’appelle 20250502_Export_ANCV_Connect.xlsx ; il n’est pas remplacé s’il existe déjà.
             """)
 
     @Option(name: [.short, .customLong("output")], help: ArgumentHelp("Le fichier à écrire, en .xlsx ou en .csv.", valueName: "fichier"))
@@ -39,7 +39,7 @@ struct SalesExportCommand: ReportingCommand {
         let known = try store.saleEvents()
         let chosen = try events.chosen(in: known)
         guard !known.isEmpty else {
-            throw CommandError(.nothingToDo, "Aucun événement n’est chargé. Chargez-en un avec « dotations events load ».")
+            throw CommandError(.nothingToDo, "Aucun événement n’est chargé. Chargez-en un avec « dotations events load ».")
         }
         let path = output ?? "\(today.compact)_Export_ANCV_Connect.xlsx"
         if output == nil, fileExists(path) {
@@ -60,7 +60,7 @@ struct SalesExportCommand: ReportingCommand {
     private func lines(_ made: SalesExport, _ path: String) throws -> [String] {
         let export = made.export
         var lines = [
-            "\(fileName(of: path)) : \(export.lines.count.counted("ligne")), \(export.total.count.counted("chéquier")), "
+            "\(fileName(of: path)) : \(export.lines.count.counted("ligne")), \(export.total.count.counted("chéquier")), "
                 + "à payer à l’ANCV \(export.total.total.description)."
         ]
         let titles = ["Événement", "Session", "Chéquiers", "Valeur faciale", "Part des salariés", "Part du CSE", "Commission", "Total"]
@@ -71,12 +71,12 @@ struct SalesExportCommand: ReportingCommand {
         if !export.leftOut.isEmpty {
             lines.append(
                 "\(export.leftOut.count.counted("vente laissée", "ventes laissées")) de côté"
-                    + (try outputFormat(of: path) == .xlsx ? " : feuille « Non exporté »." : "."))
+                    + (try outputFormat(of: path) == .xlsx ? " : feuille « Non exporté »." : "."))
         }
         lines += export.openSessions.map(\.message)
         if try outputFormat(of: path) == .csv {
             lines.append(
-                "« dotations orders create » reconnaît ce CSV tant que rien n’y est modifié ; ou dites-le avec --sales-export "
+                "« dotations orders create » reconnaît ce CSV tant que rien n’y est modifié ; ou dites-le avec --sales-export "
                     + made.identity.description)
         }
         return lines

@@ -8,22 +8,22 @@ import Sales
 /// `dotations sales import`: brings a sheet of sales in, after showing what it would do.
 struct SalesImportCommand: ReportingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "import", abstract: "Importe une feuille de ventes : montre le plan, demande, applique.",
+        commandName: "import", abstract: "Importe une feuille de ventes : montre le plan, demande, applique.",
         discussion: """
-            Colonnes, dans n’importe quel ordre : Session, Matricule (ou Nom et Prénom), E-mail, Téléphone, Date ; et s’il y en a Événement, \
+            Colonnes, dans n’importe quel ordre : Session, Matricule (ou Nom et Prénom), E-mail, Téléphone, Date ; et s’il y en a Événement, \
             Quantité, Prix payé, Statut (active, annulée, remboursée), Référence de paiement. Le prix payé est celui de tous les chéquiers de \
             la ligne.
 
-            Les ventes valables sont enregistrées, dans l’ordre de leurs dates ; les autres sont refusées avec leur raison. Une vente déjà \
-            enregistrée n’est pas enregistrée deux fois : seuls son statut, son contact et une référence manquante changent. Ce qui est \
+            Les ventes valables sont enregistrées, dans l’ordre de leurs dates ; les autres sont refusées avec leur raison. Une vente déjà \
+            enregistrée n’est pas enregistrée deux fois : seuls son statut, son contact et une référence manquante changent. Ce qui est \
             annulé ou remboursé libère sa place avant que les nouvelles ventes ne soient prises.
 
-            Chaque ligne est un achat : deux lignes d’une personne pour une session, même avec une seule référence de paiement, sont deux \
+            Chaque ligne est un achat : deux lignes d’une personne pour une session, même avec une seule référence de paiement, sont deux \
             ventes, tant qu’il reste des places. La même feuille importée de nouveau retrouve ses ventes ligne par ligne et ne change rien. \
             Le code de sortie est 2 si des lignes sont refusées, 1 si rien n’est alors appliqué.
             """)
 
-    @Argument(help: ArgumentHelp("Classeur .xlsx ou fichier CSV ; « - » pour l’entrée standard.", valueName: "fichier"))
+    @Argument(help: ArgumentHelp("Classeur .xlsx ou fichier CSV ; « - » pour l’entrée standard.", valueName: "fichier"))
     var file: String
 
     @OptionGroup var options: PlanOptions
@@ -68,7 +68,7 @@ struct SalesImportCommand: ReportingCommand {
             try ResultWriter.write(.null, ResultWriter.lines(lines), asJSON: false)
         }
         Interruption.note()
-        if canApply(plan) { try Confirmation.obtain("Appliquer ?", yes: options.yes, canAsk: !isJSON && Terminal.canAsk) }
+        if canApply(plan) { try Confirmation.obtain("Appliquer ?", yes: options.yes, canAsk: !isJSON && Terminal.canAsk) }
         if let rejects = options.rejects, !plan.refused.isEmpty { try RefusedRowsExport(plan, of: sheet).save(to: rejects) }
     }
 
@@ -77,7 +77,7 @@ struct SalesImportCommand: ReportingCommand {
         let status = PlanStatus(isApplied: operation != nil, isDryRun: options.dryRun, refused: refused)
         try ResultWriter.write(
             proposal.json(status, operation: operation?.id.rawValue),
-            operation.map { "Opération \($0.id.description) appliquée : \(proposal.done).\n" }
+            operation.map { "Opération \($0.id.description) appliquée : \(proposal.done).\n" }
                 ?? (status == .unchanged ? "Rien n’a été modifié.\n" : ""),
             asJSON: isJSON)
         try status.end(

@@ -37,7 +37,7 @@ struct SalesPlanReport {
     }
 
     func lines(file: String) -> [String] {
-        var lines = ["\(file) : \(plan.rowCount.counted("ligne"))"]
+        var lines = ["\(file) : \(plan.rowCount.counted("ligne"))"]
         lines += section("Ventes à enregistrer", plan.registered.count, registeredTable)
         lines += section("Ventes à modifier", plan.changed.count, changedTable)
         if !plan.refused.isEmpty { lines += ["", "Lignes refusées (\(plan.refused.count.grouped))"] + refusals.lines(limit: limit) }
@@ -58,14 +58,14 @@ struct SalesPlanReport {
         if !plan.changed.isEmpty { parts.append(plan.changed.count.counted("vente à modifier", "ventes à modifier")) }
         if !plan.refused.isEmpty { parts.append(plan.refused.count.counted("ligne refusée", "lignes refusées")) }
         parts.append(plan.unchanged.count.counted("ligne inchangée", "lignes inchangées"))
-        return "Bilan : \(parts.joined(separator: ", "))."
+        return "Bilan : \(parts.joined(separator: ", "))."
     }
 
     private func section(_ title: String, _ count: Int, _ content: () -> [String]) -> [String] {
         guard count > 0 else { return [] }
         var lines = ["", "\(title) (\(count.grouped))"] + content()
         if count > limit {
-            lines.append("  … et \((count - limit).grouped) de plus : --limit-rows, --json ou --rejects les donnent.")
+            lines.append("  … et \((count - limit).grouped) de plus : --limit-rows, --json ou --rejects les donnent.")
         }
         return lines
     }
@@ -114,11 +114,11 @@ struct SalesPlanReport {
         if !hiddenRows.isEmpty {
             let rows = hiddenRows.prefix(20).map(String.init).joined(separator: ", ")
             let more = hiddenRows.count > 20 ? "…" : ""
-            lines.append("  Lignes masquées, qui comptent comme les autres : \(rows)\(more) [\(Warning.Code.rowHidden.rawValue)]")
+            lines.append("  Lignes masquées, qui comptent comme les autres : \(rows)\(more) [\(Warning.Code.rowHidden.rawValue)]")
         }
         return lines
             + warnings.map { warning in
-                "  \(place(warning.row, nil, warning.warning.saleColumn)) : \(warning.warning.message) [\(warning.warning.code.rawValue)]"
+                "  \(place(warning.row, nil, warning.warning.saleColumn)) : \(warning.warning.message) [\(warning.warning.code.rawValue)]"
             }
     }
 

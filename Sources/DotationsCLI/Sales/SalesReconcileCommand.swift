@@ -9,14 +9,14 @@ import Spreadsheet
 /// `dotations sales reconcile`: Stripe's payments held against the sales.
 struct SalesReconcileCommand: ReportingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "reconcile", abstract: "Rapproche l’export des paiements de Stripe et les ventes ; ne modifie rien.",
+        commandName: "reconcile", abstract: "Rapproche l’export des paiements de Stripe et les ventes ; ne modifie rien.",
         discussion: """
-            L’export se fait dans Stripe (Paiements, Exporter), avec au moins les colonnes id, Amount, Amount Refunded et Status ; mieux avec \
+            L’export se fait dans Stripe (Paiements, Exporter), avec au moins les colonnes id, Amount, Amount Refunded et Status ; mieux avec \
             Customer Email et les métadonnées. Un paiement et une vente vont ensemble par la référence, sinon par une métadonnée, sinon par \
             l’e-mail et le montant, d’une vente ou de toutes celles de la personne qui n’ont pas de paiement. Le code de sortie est 2 s’il reste un écart.
             """)
 
-    @Argument(help: ArgumentHelp("L’export CSV de Stripe ; « - » pour l’entrée standard.", valueName: "fichier"))
+    @Argument(help: ArgumentHelp("L’export CSV de Stripe ; « - » pour l’entrée standard.", valueName: "fichier"))
     var file: String
 
     @OptionGroup var events: EventOptions
@@ -51,14 +51,14 @@ struct SalesReconcileCommand: ReportingCommand {
     ) -> [String] {
         let paid = Euros.sum(of: result.entries.map(\.paid))?.description ?? "?"
         let refunded = Euros.sum(of: result.entries.map(\.refunded))?.description ?? "?"
-        var lines = ["\(fileName(of: file)) : \(content.payments.count.counted("paiement")), \(paid) payés, \(refunded) remboursés"]
+        var lines = ["\(fileName(of: file)) : \(content.payments.count.counted("paiement")), \(paid) payés, \(refunded) remboursés"]
         for outcome in Reconciliation.Outcome.allCases where outcome != .settled {
             let entries = result.entries.filter { $0.outcome == outcome }
             guard !entries.isEmpty else { continue }
             let label = outcome.label.prefix(1).uppercased() + outcome.label.dropFirst()
             lines += ["", "\(label) (\(entries.count.grouped)) [\(outcome.rawValue)]"]
             lines += entries.prefix(limitRows).map { "  " + line($0, ledger) }
-            if entries.count > limitRows { lines.append("  … et \((entries.count - limitRows).grouped) de plus : --limit-rows ou --json.") }
+            if entries.count > limitRows { lines.append("  … et \((entries.count - limitRows).grouped) de plus : --limit-rows ou --json.") }
             lines.append("      \(outcome.advice)")
             let sales = entries.flatMap(\.sales).filter { ledger.sale($0).map { $0.status == .active && $0.order == nil } ?? false }
             if outcome == .refundedStillSold || outcome == .refundedOrdered, !sales.isEmpty {
@@ -71,19 +71,19 @@ struct SalesReconcileCommand: ReportingCommand {
         if !guessed.isEmpty {
             lines += ["", "Rapprochés sans référence commune, alors que la vente en a une (\(guessed.count.grouped))"]
             lines += guessed.prefix(limitRows).map { "  " + line($0, ledger) }
-            if guessed.count > limitRows { lines.append("  … et \((guessed.count - limitRows).grouped) de plus : --limit-rows ou --json.") }
+            if guessed.count > limitRows { lines.append("  … et \((guessed.count - limitRows).grouped) de plus : --limit-rows ou --json.") }
             lines.append("      Vérifiez que ce paiement est bien celui de la vente.")
         }
         if !content.unreadable.isEmpty {
             lines += ["", "Lignes illisibles (\(content.unreadable.count.grouped))"]
             lines += content.unreadable.prefix(limitRows).map { unreadable in
                 let cell = sheet.cell(unreadable).map { ", \($0.description)" } ?? ""
-                return "  Ligne \(unreadable.row)\(cell) : \(unreadable.message) [\(unreadable.code.rawValue)]"
+                return "  Ligne \(unreadable.row)\(cell) : \(unreadable.message) [\(unreadable.code.rawValue)]"
             }
         }
         if !result.repeatedRows.isEmpty {
             let rows = result.repeatedRows.prefix(20).map(String.init).joined(separator: ", ")
-            lines += ["", "Lignes en double, comptées une fois : \(rows)"]
+            lines += ["", "Lignes en double, comptées une fois : \(rows)"]
         }
         let settled = result.entries.filter { $0.outcome == .settled }
         let back = settled.count { $0.sales.isEmpty }
@@ -97,8 +97,8 @@ struct SalesReconcileCommand: ReportingCommand {
             let count = result.entries.count { $0.key == key }
             return count > 0 ? "\(count.grouped) par \(key.label)" : nil
         }
-        if !keys.isEmpty { lines += ["", "Rapprochements : \(keys.joined(separator: ", "))."] }
-        return lines + ["", "Bilan : \(parts.joined(separator: ", "))."]
+        if !keys.isEmpty { lines += ["", "Rapprochements : \(keys.joined(separator: ", "))."] }
+        return lines + ["", "Bilan : \(parts.joined(separator: ", "))."]
     }
 
     private func line(_ entry: Reconciliation.Entry, _ ledger: SalesLedger) -> String {
@@ -114,9 +114,9 @@ struct SalesReconcileCommand: ReportingCommand {
         }
         let payer = entry.sales.isEmpty ? entry.payments.first.map { $0.email.isEmpty ? "" : " de \(VisibleText.of($0.email))" } ?? "" : ""
         let left = payments.isEmpty ? "aucun paiement" : payments.joined(separator: ", ") + payer
-        let right = sales.isEmpty ? "aucune vente" : sales.joined(separator: " ; ")
+        let right = sales.isEmpty ? "aucune vente" : sales.joined(separator: " ; ")
         return "\(left) ↔ \(right)" + (entry.key.map { $0 == .identifier ? "" : " (par \($0.label))" } ?? "")
-            + (entry.hasFailedPayment ? " ; un essai a échoué" : "")
+            + (entry.hasFailedPayment ? " ; un essai a échoué" : "")
     }
 
     private func json(_ result: Reconciliation, _ content: StripeSheet.Content, _ sheet: StripeSheet) -> JSON {

@@ -7,19 +7,19 @@ import Sales
 /// `dotations sales cancel`: sales that do not take place.
 struct SalesCancelCommand: SaleStatusCommand {
     static let configuration = CommandConfiguration(
-        commandName: "cancel", abstract: "Annule des ventes : leurs places se libèrent, l’argent reste à rendre.",
+        commandName: "cancel", abstract: "Annule des ventes : leurs places se libèrent, l’argent reste à rendre.",
         discussion: """
             Une vente dont les chèques sont commandés ne s’annule qu’une fois sa commande annulée (dotations orders cancel). Une vente annulée \
             ne redevient pas active.
             """)
     static let status = Sale.Status.cancelled
     static let title = "Ventes à annuler"
-    static let question = (one: "Annuler cette vente ?", several: "Annuler ces ventes ?")
+    static let question = (one: "Annuler cette vente ?", several: "Annuler ces ventes ?")
 
     @Argument(help: ArgumentHelp("Les numéros des ventes (dotations sales list).", valueName: "vente"))
     var ids: [Sale.ID]
 
-    @Flag(help: "Annule sans demander ; nécessaire hors d’un terminal.")
+    @Flag(help: "Annule sans demander ; nécessaire hors d’un terminal.")
     var yes = false
 
     @OptionGroup var store: StoreOptions
@@ -29,19 +29,19 @@ struct SalesCancelCommand: SaleStatusCommand {
 /// `dotations sales refund`: sales whose money was given back, in full.
 struct SalesRefundCommand: SaleStatusCommand {
     static let configuration = CommandConfiguration(
-        commandName: "refund", abstract: "Note que des ventes sont remboursées, en entier : leurs places se libèrent.",
+        commandName: "refund", abstract: "Note que des ventes sont remboursées, en entier : leurs places se libèrent.",
         discussion: """
             Le remboursement lui-même se fait dans Stripe. Une vente dont les chèques sont commandés ne se rembourse qu’une fois sa commande \
             annulée (dotations orders cancel).
             """)
     static let status = Sale.Status.refunded
     static let title = "Ventes à noter comme remboursées"
-    static let question = (one: "Noter cette vente comme remboursée ?", several: "Noter ces ventes comme remboursées ?")
+    static let question = (one: "Noter cette vente comme remboursée ?", several: "Noter ces ventes comme remboursées ?")
 
     @Argument(help: ArgumentHelp("Les numéros des ventes (dotations sales list).", valueName: "vente"))
     var ids: [Sale.ID]
 
-    @Flag(help: "Note sans demander ; nécessaire hors d’un terminal.")
+    @Flag(help: "Note sans demander ; nécessaire hors d’un terminal.")
     var yes = false
 
     @OptionGroup var store: StoreOptions
@@ -76,7 +76,7 @@ extension SaleStatusCommand {
         let (plan, ledger) = (proposal.plan, proposal.ledger)
         let refusals = Refusals(plan.refused)
         let lines = plan.changed.map { change in
-            "Vente \(change.new.id.description) \(Self.status.label) : \(change.new.buyer(in: ledger)), "
+            "Vente \(change.new.id.description) \(Self.status.label) : \(change.new.buyer(in: ledger)), "
                 + "\(change.new.pricePaid.description)\(Self.status == .cancelled ? " à rendre" : "")."
         }
         try ResultWriter.write(
@@ -92,20 +92,20 @@ extension SaleStatusCommand {
         guard !plan.isEmpty else {
             guard plan.refused.isEmpty else { throw refusals }
             throw CommandError(
-                .nothingToDo, "\(ids.count < 2 ? "La vente est" : "Les ventes sont") déjà dans cet état : rien n’est modifié.")
+                .nothingToDo, "\(ids.count < 2 ? "La vente est" : "Les ventes sont") déjà dans cet état : rien n’est modifié.")
         }
         let canAsk = !isJSON && Terminal.canAsk
         if !yes, canAsk {
             let sales = plan.changed.map(\.old).map { sale in
-                "  Vente \(sale.id.description) du \(sale.date.french) : \(sale.buyer(in: ledger)), "
-                    + "« \(VisibleText.of(sale.names(in: ledger).session)) », \(sale.pricePaid.description), \(sale.status.label)"
+                "  Vente \(sale.id.description) du \(sale.date.french) : \(sale.buyer(in: ledger)), "
+                    + "« \(VisibleText.of(sale.names(in: ledger).session)) », \(sale.pricePaid.description), \(sale.status.label)"
             }
             let heading = (news.map { [$0] } ?? []) + refusals.lines + ["\(Self.title) (\(plan.changed.count.grouped))"]
             try ResultWriter.write(.null, ResultWriter.lines(heading + sales), asJSON: false)
         }
         Interruption.note()
         let question = plan.changed.count < 2 ? Self.question.one : Self.question.several
-        try Confirmation.obtain(question, yes: yes, canAsk: canAsk) { "Rien n’a été modifié : sans terminal, ajoutez --yes." }
+        try Confirmation.obtain(question, yes: yes, canAsk: canAsk) { "Rien n’a été modifié : sans terminal, ajoutez --yes." }
     }
 }
 

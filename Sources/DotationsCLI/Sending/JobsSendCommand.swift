@@ -12,11 +12,11 @@ struct JobsSendCommand: ReportingCommand {
         commandName: "send", abstract: "Envoie par SMTP les e-mails qui attendent.",
         discussion: """
             Sans --follow, envoie une fois tout ce qui est dû, puis s’arrête. Plusieurs envois, dans plusieurs processus, peuvent \
-            travailler en même temps sur la même base. Ctrl-C, ou SIGTERM, finit les e-mails en cours et rend les autres ; une seconde \
+            travailler en même temps sur la même base. Ctrl-C, ou SIGTERM, finit les e-mails en cours et rend les autres ; une seconde \
             fois, arrête aussitôt. Les réglages sont décrits dans docs/operations.md.
             """)
 
-    @Flag(help: "Continue : envoie ce qui arrive et réessaie ce qui est à réessayer, jusqu’à Ctrl-C ou SIGTERM.")
+    @Flag(help: "Continue : envoie ce qui arrive et réessaie ce qui est à réessayer, jusqu’à Ctrl-C ou SIGTERM.")
     var follow = false
 
     @Option(help: ArgumentHelp("Le nombre de connexions au serveur d’envoi.", valueName: "nombre"))
@@ -30,7 +30,7 @@ struct JobsSendCommand: ReportingCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Le niveau des messages de suivi, sur la sortie d’erreur ; à défaut « notice », ou « error » sur un terminal.",
+            "Le niveau des messages de suivi, sur la sortie d’erreur ; à défaut « notice », ou « error » sur un terminal.",
             valueName: "niveau"))
     var logLevel: Logger.Level?
 
@@ -42,7 +42,7 @@ struct JobsSendCommand: ReportingCommand {
 
     func validate() throws {
         guard 1...64 ~= connections else { throw ValidationError("--connections va de 1 à 64.") }
-        if let rate, !(0.001...10_000 ~= rate) { throw ValidationError("--rate va de 0.001 à 10000.") }
+        if let rate, !(0.001...10_000 ~= rate) { throw ValidationError("--rate va de 0.001 à 10 000.") }
     }
 
     func execute() throws {
@@ -117,16 +117,16 @@ struct JobsSendCommand: ReportingCommand {
         var text = [Self.summary(counts) + "."]
         if counts.tried > 0 { text[0] = Self.summary(counts) + ", \(Int(Double(counts.tried) / max(report.seconds, 0.001)).grouped)/s." }
         if rest > 0 {
-            text.append("\(rest.counted("e-mail attend", "e-mails attendent")) encore : dotations jobs list --state retry --state pending")
+            text.append("\(rest.counted("e-mail attend", "e-mails attendent")) encore : dotations jobs list --state retry --state pending")
         }
         if let nextTry { text.append(nextTry) }
         if elsewhere > 0 {
             text.append(
-                "\(elsewhere.counted("e-mail est", "e-mails sont")) en cours d’envoi par un autre processus ; si celui-ci a été interrompu, relancez l’envoi dans une minute."
+                "\(elsewhere.counted("e-mail est", "e-mails sont")) en cours d’envoi par un autre processus ; si celui-ci a été interrompu, relancez l’envoi dans une minute."
             )
         }
-        if counts.failed > 0 { text.append("Les e-mails en échec, et pourquoi : dotations jobs list --state failed") }
-        if let failure { text.append("Arrêté : \(Self.described(failure).message)") }
+        if counts.failed > 0 { text.append("Les e-mails en échec, et pourquoi : dotations jobs list --state failed") }
+        if let failure { text.append("Arrêté : \(Self.described(failure).message)") }
         try ResultWriter.write(
             .object([
                 ("status", .string(status)), ("sent", .integer(counts.sent)), ("retry", .integer(counts.retry)),
@@ -147,7 +147,7 @@ struct JobsSendCommand: ReportingCommand {
         // The time is shown in minutes: before the next full one the e-mail may not be due yet.
         let due = Date(timeIntervalSinceReferenceDate: (waiting.nextDue.timeIntervalSinceReferenceDate / 60).rounded(.up) * 60)
         let noun = waiting.count.counted("e-mail est à réessayer", "e-mails sont à réessayer")
-        return "\(noun), à partir du \(Moment.french(due)) ; tout de suite : dotations jobs retry --waiting, puis dotations jobs send"
+        return "\(noun), à partir du \(Moment.french(due)) ; tout de suite : dotations jobs retry --waiting, puis dotations jobs send"
     }
 
     /// What ended the sending, in the words of the errors that end other commands.

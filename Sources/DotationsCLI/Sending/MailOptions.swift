@@ -4,7 +4,7 @@ import Mail
 
 /// Where the settings are that e-mails are made and sent with. Each command asks for those that it uses.
 struct MailOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Les réglages d’envoi ; à défaut DOTATIONS_SETTINGS, puis les variables DOTATIONS_….", valueName: "fichier"))
+    @Option(help: ArgumentHelp("Les réglages d’envoi ; à défaut DOTATIONS_SETTINGS, puis les variables DOTATIONS_….", valueName: "fichier"))
     var settings: String?
 
     /// All settings, to send with.

@@ -3,13 +3,13 @@ import Spreadsheet
 
 extension FileDescription {
     var text: String {
-        var lines = ["\(name) : \(workbook == nil ? "fichier CSV" : "classeur Excel (.xlsx)")"]
+        var lines = ["\(name) : \(workbook == nil ? "fichier CSV" : "classeur Excel (.xlsx)")"]
         if let dialect {
-            if showsSeparator { lines.append("Séparateur : \(dialect.separatorName)") }
-            lines.append("Encodage : \(dialect.encoding.rawValue)\(dialect.hasByteOrderMark ? ", avec marque d’ordre des octets" : "")")
-            if showsLineEnding { lines.append("Fins de ligne : \(dialect.lineEndingName)") }
+            if showsSeparator { lines.append("Séparateur : \(dialect.separatorName)") }
+            lines.append("Encodage : \(dialect.encoding.rawValue)\(dialect.hasByteOrderMark ? ", avec marque d’ordre des octets" : "")")
+            if showsLineEnding { lines.append("Fins de ligne : \(dialect.lineEndingName)") }
         }
-        if let workbook, workbook.dateSystem == .since1904 { lines.append("Calendrier : 1904") }
+        if let workbook, workbook.dateSystem == .since1904 { lines.append("Calendrier : 1904") }
         lines += properties?.lines ?? []
         lines += ["", sheets.count.counted("feuille", "feuilles")]
         lines += Table(rows: [Self.header(counted: sheets.contains { $0.tally != nil })] + sheets.map(\.columns)).lines
@@ -45,7 +45,7 @@ extension FileDescription.SheetDescription {
 
 extension DefinedName {
     fileprivate var columns: [String] {
-        let remarks = [sheet.map { "feuille « \($0) »" }, isHidden ? "masqué" : nil].compactMap(\.self)
+        let remarks = [sheet.map { "feuille « \($0) »" }, isHidden ? "masqué" : nil].compactMap(\.self)
         return [frenchName, remarks.isEmpty ? formula : "\(formula) (\(remarks.joined(separator: ", ")))"]
     }
 
@@ -65,9 +65,9 @@ extension DefinedName {
 
 extension DocumentProperties {
     fileprivate var lines: [String] {
-        var lines = texts.compactMap { property in property.text.flatMap { $0.isEmpty ? nil : "\(property.title) : \($0)" } }
-        if let created { lines.append("Créé le : \(created.french)") }
-        if let modified { lines.append("Enregistré le : \(modified.french)") }
+        var lines = texts.compactMap { property in property.text.flatMap { $0.isEmpty ? nil : "\(property.title) : \($0)" } }
+        if let created { lines.append("Créé le : \(created.french)") }
+        if let modified { lines.append("Enregistré le : \(modified.french)") }
         for property in custom {
             let value =
                 switch property.value {
@@ -76,7 +76,7 @@ extension DocumentProperties {
                 case .boolean(let isTrue): isTrue ? "oui" : "non"
                 case .date(let date): date.french
                 }
-            lines.append("\(property.name) : \(value)")
+            lines.append("\(property.name) : \(value)")
         }
         return lines
     }
@@ -96,7 +96,7 @@ extension CSVDialect {
         case UInt8(ascii: ";"): "point-virgule"
         case UInt8(ascii: ","): "virgule"
         case UInt8(ascii: "\t"): "tabulation"
-        default: "« \(UnicodeScalar(separator)) »"
+        default: "« \(UnicodeScalar(separator)) »"
         }
     }
 }

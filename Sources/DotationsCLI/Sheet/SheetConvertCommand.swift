@@ -7,19 +7,19 @@ struct SheetConvertCommand: ReportingCommand {
         commandName: "convert",
         abstract: "Convertit un classeur en CSV, ou l’inverse.",
         discussion: """
-            De CSV en .xlsx, chaque cellule est du texte : « 007 » le reste. De .xlsx en .xlsx, toutes les feuilles sont copiées : valeurs, \
-            formats de nombre, lignes et feuilles masquées. Le CSV écrit s’ouvre correctement dans un Excel français ; un nombre que son \
+            De CSV en .xlsx, chaque cellule est du texte : « 007 » le reste. De .xlsx en .xlsx, toutes les feuilles sont copiées : valeurs, \
+            formats de nombre, lignes et feuilles masquées. Le CSV écrit s’ouvre correctement dans un Excel français ; un nombre que son \
             format complète par des zéros y est écrit tel qu’affiché (001, 06 65 91 52 36), une durée en heures (30:00:00). Un fichier CSV \
-            ne contient qu’une feuille ; une ligne sans rien n’y est pas écrite. Le fichier de sortie n’est remplacé qu’une fois la conversion finie.
+            ne contient qu’une feuille ; une ligne sans rien n’y est pas écrite. Le fichier de sortie n’est remplacé qu’une fois la conversion finie.
             """)
 
-    @Argument(help: ArgumentHelp("Classeur .xlsx ou fichier CSV ; « - » pour l’entrée standard.", valueName: "entrée"))
+    @Argument(help: ArgumentHelp("Classeur .xlsx ou fichier CSV ; « - » pour l’entrée standard.", valueName: "entrée"))
     var source: String
 
-    @Argument(help: ArgumentHelp("Fichier à écrire, en .xlsx ou en .csv ; « - » pour du CSV sur la sortie standard.", valueName: "sortie"))
+    @Argument(help: ArgumentHelp("Fichier à écrire, en .xlsx ou en .csv ; « - » pour du CSV sur la sortie standard.", valueName: "sortie"))
     var target: String
 
-    @Option(help: ArgumentHelp("La feuille à convertir ; en CSV, par défaut la première visible.", valueName: "nom"))
+    @Option(help: ArgumentHelp("La feuille à convertir ; en CSV, par défaut la première visible.", valueName: "nom"))
     var sheet: String?
 
     @OptionGroup var input: InputOptions
@@ -37,7 +37,7 @@ struct SheetConvertCommand: ReportingCommand {
 
     func execute() throws {
         guard !isSameFile(source, target) else {
-            throw Failure.usage("\(fileName(of: target)) : l’entrée et la sortie sont le même fichier. Choisissez un autre nom.")
+            throw Failure.usage("\(fileName(of: target)) : l’entrée et la sortie sont le même fichier. Choisissez un autre nom.")
         }
         Interruption.note()
         let file = try input.open(source).sheets

@@ -7,12 +7,12 @@ struct SheetDumpCommand: ReportingCommand {
         commandName: "dump",
         abstract: "Affiche les lignes, chacune comme un document JSON (NDJSON).",
         discussion: """
-            Un nombre est un nombre JSON, un texte une chaîne, une erreur {"error":"#N/A"}, une cellule vide null ; une date est le nombre \
+            Un nombre est un nombre JSON, un texte une chaîne, une erreur {"error":"#N/A"}, une cellule vide null ; une date est le nombre \
             que la cellule contient. Les lignes vides et les cellules vides en fin de ligne sont omises. Une erreur qui survient \
-            après 128 Kio de résultat suit des lignes déjà affichées, qui sont justes ; le code de sortie est alors 1.
+            après 128 Kio de résultat suit des lignes déjà affichées, qui sont justes ; le code de sortie est alors 1.
             """)
 
-    @Argument(help: ArgumentHelp("Classeur .xlsx ou fichier CSV ; « - » pour l’entrée standard.", valueName: "fichier"))
+    @Argument(help: ArgumentHelp("Classeur .xlsx ou fichier CSV ; « - » pour l’entrée standard.", valueName: "fichier"))
     var file: String
 
     @Option(help: ArgumentHelp("N’affiche que cette feuille.", valueName: "nom"))
@@ -79,7 +79,7 @@ struct SheetDumpCommand: ReportingCommand {
 
 /// Says that the workbook names a sheet but does not hold it.
 func noteMissing(_ sheet: Sheet, file: String, isJSON: Bool) {
-    let message = "\(file), « \(sheet.name) » : cette feuille manque dans le classeur ; elle est laissée de côté."
+    let message = "\(file), « \(sheet.name) » : cette feuille manque dans le classeur ; elle est laissée de côté."
     if isJSON {
         StandardError.write(
             .object([

@@ -6,7 +6,7 @@ struct SheetInfoCommand: ReportingCommand {
     static let configuration = CommandConfiguration(
         commandName: "info", abstract: "Dit ce qu’est un fichier, et ce qu’il contient.")
 
-    @Argument(help: ArgumentHelp("Classeur .xlsx ou fichier CSV ; « - » pour l’entrée standard.", valueName: "fichier"))
+    @Argument(help: ArgumentHelp("Classeur .xlsx ou fichier CSV ; « - » pour l’entrée standard.", valueName: "fichier"))
     var file: String
 
     @Flag(help: "Lit tout le fichier et compte les lignes et les cellules de chaque type.")

@@ -24,9 +24,9 @@ func carryOut<Plan, Result>(
             return (plan, try apply(plan))
         } catch let error as StoreError where error.code == .moved {
             let count = error.dotations.count
-            news = "Entre-temps, \(count.counted("dotation a", "dotations ont")) changé : voici le plan refait."
+            news = "Entre-temps, \(count.counted("dotation a", "dotations ont")) changé : voici le plan refait."
         } catch let error as StoreError where error.code == .salesMoved {
-            news = "Entre-temps, des ventes ont changé : voici le plan refait."
+            news = "Entre-temps, des ventes ont changé : voici le plan refait."
         }
     }
 }

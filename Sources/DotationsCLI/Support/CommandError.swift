@@ -42,6 +42,6 @@ struct CommandError: Error {
 
     /// The amounts of an order add up to more than there is money.
     static func amountOutOfRange(_ order: OrderNumber) -> CommandError {
-        CommandError(.amountOutOfRange, "Le total de la commande \(order.description) dépasse ce qui se calcule ; vérifiez ses montants.")
+        CommandError(.amountOutOfRange, "Le total de la commande \(order.description) dépasse ce qui se calcule ; vérifiez ses montants.")
     }
 }

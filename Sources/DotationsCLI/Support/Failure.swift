@@ -62,7 +62,7 @@ extension ReportingCommand {
             refusals.report(asJSON: isJSON)
             throw ExitCode.nothingDone
         } catch let error as ApplicationError {
-            let message = [error.file, error.message].compactMap(\.self).joined(separator: " : ")
+            let message = [error.file, error.message].compactMap(\.self).joined(separator: " : ")
             StandardError.write(
                 error: error.code.rawValue, message, isJSON: isJSON,
                 details: [
@@ -71,7 +71,7 @@ extension ReportingCommand {
                 ])
             throw ExitCode.nothingDone
         } catch let error as CommandError {
-            let message = [error.file, error.message].compactMap(\.self).joined(separator: " : ")
+            let message = [error.file, error.message].compactMap(\.self).joined(separator: " : ")
             StandardError.write(
                 error: error.code.rawValue, message, isJSON: isJSON,
                 details: [("file", error.file.map { .string($0) }), ("faults", error.faults.map { .array($0) })])

@@ -17,8 +17,8 @@ enum FrenchScreen {
         if arguments.contains("--json") {
             StandardError.write(error: "usage", unknown.map { masking(arguments, in: $0.french) } ?? text(message), isJSON: true)
         } else if let unknown {
-            StandardError.write("Erreur : \(masking(arguments, in: unknown.french))")
-            StandardError.write("  Voir « \(unknown.parent) --help » pour en savoir plus.")
+            StandardError.write("Erreur : \(masking(arguments, in: unknown.french))")
+            StandardError.write("  Voir « \(unknown.parent) --help » pour en savoir plus.")
         } else {
             for line in text(DotationsCommand.fullMessage(for: error)).split(separator: "\n", omittingEmptySubsequences: false) {
                 StandardError.write(String(line))
@@ -49,10 +49,10 @@ enum FrenchScreen {
             let before = index > 0 ? scalars[index - 1] : " "
             let after = index + 1 < scalars.count ? scalars[index + 1] : " "
             if scalar == "'", !isOpen, " (\n".unicodeScalars.contains(before) {
-                result.append(contentsOf: "« ".unicodeScalars)
+                result.append(contentsOf: "« ".unicodeScalars)
                 isOpen = true
             } else if scalar == "'", isOpen, " .,:?)\n".unicodeScalars.contains(after) {
-                result.append(contentsOf: (after == "?" ? " » " : " »").unicodeScalars)
+                result.append(contentsOf: (after == "?" ? " » " : " »").unicodeScalars)
                 isOpen = false
             } else {
                 result.append(scalar)
@@ -69,7 +69,7 @@ enum FrenchScreen {
             var french = String(line[..<rest.startIndex])
             // `Error: ` stands before the sentence that says which.
             if rest.hasPrefix("default:"), let before = lines.last, before.hasSuffix(";") {
-                lines[lines.count - 1] = before.dropLast() + " ;"
+                lines[lines.count - 1] = before.dropLast() + " ;"
             }
             var known = words.first { rest.hasPrefix($0.english) }
             while let word = known {
@@ -88,29 +88,29 @@ enum FrenchScreen {
     private static func dashHint(_ line: String) -> String {
         guard let start = line.firstRange(of: "Valeur manquante pour '--")?.upperBound else { return "" }
         let name = line[start...].prefix { $0 != " " && $0 != "'" }
-        return ". Si la valeur commence par un tiret : --\(name)=-…"
+        return ". Si la valeur commence par un tiret : --\(name)=-…"
     }
 
     private static let words: [(english: String, french: String)] = [
-        ("OVERVIEW: ", ""), ("USAGE: ", "UTILISATION : "), ("ARGUMENTS:", "ARGUMENTS :"), ("OPTIONS:", "OPTIONS :"),
-        ("SUBCOMMANDS:", "COMMANDES :"), ("Error: ", "Erreur : "), ("Help: ", "Aide : "), ("Usage: ", "Utilisation : "),
-        ("See '", "Voir « "), ("Missing expected argument ", "Argument manquant : "), ("Unknown option ", "Option inconnue : "),
-        ("Missing value for ", "Valeur manquante pour "), ("Unexpected argument ", "Argument en trop : "), ("The value ", "La valeur "),
-        ("default:", "par défaut :"), ("The option ", "L’option "), ("or: ", "ou : "), ("Missing one of: ", "Il manque l’un de : "),
+        ("OVERVIEW: ", ""), ("USAGE: ", "UTILISATION : "), ("ARGUMENTS:", "ARGUMENTS :"), ("OPTIONS:", "OPTIONS :"),
+        ("SUBCOMMANDS:", "COMMANDES :"), ("Error: ", "Erreur : "), ("Help: ", "Aide : "), ("Usage: ", "Utilisation : "),
+        ("See '", "Voir « "), ("Missing expected argument ", "Argument manquant : "), ("Unknown option ", "Option inconnue : "),
+        ("Missing value for ", "Valeur manquante pour "), ("Unexpected argument ", "Argument en trop : "), ("The value ", "La valeur "),
+        ("default:", "par défaut :"), ("The option ", "L’option "), ("or: ", "ou : "), ("Missing one of: ", "Il manque l’un de : "),
         ("Can't generate completion scripts for ", "Complétion impossible pour "),
         ("Can't autodetect a supported shell.", "Le shell n’est pas reconnu."),
-        ("Please use --generate-completion-script=<shell> with one of:", "Donnez --generate-completion-script=<shell>, avec l’un de :"),
+        ("Please use --generate-completion-script=<shell> with one of:", "Donnez --generate-completion-script=<shell>, avec l’un de :"),
         ("--version               Show the version.", "--version               Affiche la version."),
         ("-h, --help              Show help information.", "-h, --help              Affiche cette aide."),
     ]
 
     private static let insides = [
-        ("<subcommand>", "<commande>"), ("' for more information.", " » pour en savoir plus."),
-        ("' for detailed help.", " » pour le détail."), (" unexpected arguments: '", " arguments en trop : '"),
+        ("<subcommand>", "<commande>"), ("' for more information.", " » pour en savoir plus."),
+        ("' for detailed help.", " » pour le détail."), (" unexpected arguments: '", " arguments en trop : '"),
         (" does not take any value, but '", " ne prend pas de valeur, mais '"), ("' was specified.", "' a été donné."),
-        ("; default:", " ; par défaut :"), (" is invalid for ", " ne convient pas à "), ("(default:", "(par défaut :"),
-        ("(values:", "(valeurs :"),
-        (". Did you mean '", ". Vouliez-vous dire '"), ("Please provide one of the following:", "Valeurs possibles :"),
-        ("Please provide one of ", "Valeurs possibles : "), ("' and '", "' et '"), ("' or '", "' ou '"), ("' in '", "' dans '"),
+        ("; default:", " ; par défaut :"), (" is invalid for ", " ne convient pas à "), ("(default:", "(par défaut :"),
+        ("(values:", "(valeurs :"),
+        (". Did you mean '", ". Vouliez-vous dire '"), ("Please provide one of the following:", "Valeurs possibles :"),
+        ("Please provide one of ", "Valeurs possibles : "), ("' and '", "' et '"), ("' or '", "' ou '"), ("' in '", "' dans '"),
     ]
 }

@@ -29,13 +29,13 @@ struct InputFile {
             guard !Self.isStream(path) else {
                 throw Failure.file(
                     SpreadsheetError("file.unreadable", "it is no regular file", at: .init(file: fileName(of: path))),
-                    hint: "Pour lire un tube ou l’entrée standard, donnez « - » comme fichier.")
+                    hint: "Pour lire un tube ou l’entrée standard, donnez « - » comme fichier.")
             }
             bytes = nil
             sheets = try SheetFile(path: path, csv: csv, limits: limits)
         }
         guard sheets.format == .csv || csv == .init() else {
-            throw Failure.usage("\(fileName(of: path)) : c’est un classeur ; --separator et --encoding ne concernent que le CSV.")
+            throw Failure.usage("\(fileName(of: path)) : c’est un classeur ; --separator et --encoding ne concernent que le CSV.")
         }
     }
 

@@ -15,13 +15,13 @@ struct InputOptions: ParsableArguments {
         }
     }
 
-    @Option(help: ArgumentHelp("Limites de lecture : « strict » pour un fichier d’origine inconnue.", valueName: "limites"))
+    @Option(help: ArgumentHelp("Limites de lecture : « strict » pour un fichier d’origine inconnue.", valueName: "limites"))
     var limits = Limits.standard
 
-    @Option(help: ArgumentHelp("CSV : le séparateur (un caractère, ou « tab »), s’il n’est pas deviné.", valueName: "caractère"))
+    @Option(help: ArgumentHelp("CSV : le séparateur (un caractère, ou « tab »), s’il n’est pas deviné.", valueName: "caractère"))
     var separator: Separator?
 
-    @Option(help: ArgumentHelp("CSV : l’encodage, s’il n’est pas deviné.", valueName: "encodage"))
+    @Option(help: ArgumentHelp("CSV : l’encodage, s’il n’est pas deviné.", valueName: "encodage"))
     var encoding: EncodingName?
 
     /// What the user knows of the layout, should the file be CSV.
@@ -70,10 +70,10 @@ extension SheetFile {
     /// The sheet with that name, letter for letter.
     func sheet(named name: String, path: String) throws -> Sheet {
         if let sheet = sheets.first(where: { $0.name == name }) { return sheet }
-        let names = sheets.prefix(20).map { "« \($0.name) »" }.joined(separator: ", ") + (sheets.count > 20 ? "…" : "")
+        let names = sheets.prefix(20).map { "« \($0.name) »" }.joined(separator: ", ") + (sheets.count > 20 ? "…" : "")
         throw Failure.file(
             SpreadsheetError(.noSuchSheet, "there is no sheet with that name", at: .init(file: fileName(of: path), sheet: name)),
-            hint: "Feuilles du fichier : \(names).")
+            hint: "Feuilles du fichier : \(names).")
     }
 }
 

@@ -31,9 +31,9 @@ enum Interruption {
     static func withhold() { isAnnounced.store(false, ordering: .relaxed) }
 
     /// What is said where a signal came before anything was done, to people and to programs. The handler can only write what is there already.
-    private static let words: StaticString = "Interrompu : rien n’a été appliqué.\n"
+    private static let words: StaticString = "Interrompu : rien n’a été appliqué.\n"
     private static let document: StaticString =
-        "{\"error\":{\"code\":\"interrupted\",\"message\":\"Interrompu : rien n’a été appliqué.\"}}\n"
+        "{\"error\":{\"code\":\"interrupted\",\"message\":\"Interrompu : rien n’a été appliqué.\"}}\n"
 
     private static func say() {
         let text = isForProgram.load(ordering: .relaxed) ? document : words

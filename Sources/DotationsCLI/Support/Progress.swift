@@ -58,7 +58,7 @@ struct Progress: ~Copyable {
         let now = Self.now()
         if done == 0 { (start, nextDrawing) = (now, now + 0.5) }
         guard isTime(now) else { return }
-        var line = "\(label) : \(done.grouped) sur \(total.grouped)"
+        var line = "\(label) : \(done.grouped) sur \(total.grouped)"
         if 1..<total ~= done { line += ", reste \(Int(((now - start) * Double(total - done) / Double(done)).rounded(.up))) s" }
         Self.write("\r\(line.visible)\u{1B}[K")
     }
@@ -74,7 +74,7 @@ struct Progress: ~Copyable {
         let now = Self.now()
         guard isTime(now) else { return }
         let elapsed = now - start
-        var line = "« \(sheet.name.prefix(31)) » : \(rows.counted("ligne", "lignes")), \(Int(Double(rows) / elapsed).grouped) lignes/s"
+        var line = "« \(sheet.name.prefix(31)) » : \(rows.counted("ligne", "lignes")), \(Int(Double(rows) / elapsed).grouped) lignes/s"
         if fraction > 0.02 { line += ", reste \(Int((elapsed * (1 - fraction) / fraction).rounded(.up))) s" }
         Self.write("\r\(line.visible)\u{1B}[K")
     }

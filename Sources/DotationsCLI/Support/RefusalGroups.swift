@@ -46,15 +46,15 @@ struct RefusalGroups {
     private func lines(of group: [Item], share: Int) -> [String] {
         guard let first = group.first else { return [] }
         if group.count == 1, share == 1 {
-            return ["  \(first.place) : \(first.message) [\(first.code)]", "      \(first.advice)"]
+            return ["  \(first.place) : \(first.message) [\(first.code)]", "      \(first.advice)"]
         }
         var lines = [
-            "  \(Set(group.map(\.row)).count.counted("ligne")) : \(first.summary) [\(first.code)]", "      \(first.advice)",
+            "  \(Set(group.map(\.row)).count.counted("ligne")) : \(first.summary) [\(first.code)]", "      \(first.advice)",
         ]
-        lines += group.prefix(share).map { "    \($0.place) : \($0.message)" }
+        lines += group.prefix(share).map { "    \($0.place) : \($0.message)" }
         // Where none is shown the number says as much.
         if share > 0, group.count > share {
-            lines.append("    … et \((group.count - share).grouped) de plus : \(rest)")
+            lines.append("    … et \((group.count - share).grouped) de plus : \(rest)")
         }
         return lines
     }

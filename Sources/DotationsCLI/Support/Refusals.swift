@@ -63,7 +63,7 @@ struct Refusals: Error {
     /// The reasons for people, with the values that they are about: for standard output alone.
     var lines: [String] {
         items.flatMap { item in
-            item.reasons.flatMap { ["\(item.subject) : \($0.message) [\($0.code)]", "    \($0.advice)"] }
+            item.reasons.flatMap { ["\(item.subject) : \($0.message) [\($0.code)]", "    \($0.advice)"] }
         }
     }
 
@@ -73,7 +73,7 @@ struct Refusals: Error {
     /// Says on standard error that nothing is done; the values, which are people's data, are left out there.
     func report(asJSON isJSON: Bool) {
         guard let item = items.first, let first = item.reasons.first else { return }
-        let message = "\(item.subject) : \([first.plainMessage, first.advice].compactMap(\.self).joined(separator: " "))"
+        let message = "\(item.subject) : \([first.plainMessage, first.advice].compactMap(\.self).joined(separator: " "))"
         StandardError.write(
             error: first.code, isJSON ? message : "Rien n’a été fait.", isJSON: isJSON,
             details: [("refused", .array(items.map { $0.json(\.plainMessage) }))])

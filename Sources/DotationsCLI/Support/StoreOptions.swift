@@ -15,10 +15,10 @@ import Sales
 
 /// Which store a command works on, and who asks. The root command has them as well, so that they may stand anywhere in the line.
 struct StoreOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("La base de données ; à défaut DOTATIONS_DATABASE, puis dotations.sqlite.", valueName: "fichier"))
+    @Option(help: ArgumentHelp("La base de données ; à défaut DOTATIONS_DATABASE, puis dotations.sqlite.", valueName: "fichier"))
     var database: String?
 
-    @Option(help: ArgumentHelp("Le nom inscrit dans l’historique ; à défaut USER, puis le compte du système.", valueName: "nom"))
+    @Option(help: ArgumentHelp("Le nom inscrit dans l’historique ; à défaut USER, puis le compte du système.", valueName: "nom"))
     var user: String?
 
     /// The file.

@@ -43,12 +43,12 @@ struct UnknownCommand {
 
     /// What happened and what to do, in French.
     var french: String {
-        let named = suggestions.prefix(3).map { "« \($0) »" }
+        let named = suggestions.prefix(3).map { "« \($0) »" }
         guard let last = named.last else {
-            return "« \(word) » n’est pas une commande de « \(parent) » : \(names.joined(separator: ", "))."
+            return "« \(word) » n’est pas une commande de « \(parent) » : \(names.joined(separator: ", "))."
         }
         let list = named.count == 1 ? last : named.dropLast().joined(separator: ", ") + " ou " + last
-        return "« \(word) » n’est pas une commande de « \(parent) ». Vouliez-vous dire \(list) ?"
+        return "« \(word) » n’est pas une commande de « \(parent) ». Vouliez-vous dire \(list) ?"
     }
 
     /// The nearest names here; else those that the word begins, or that begin it; else the same name elsewhere.

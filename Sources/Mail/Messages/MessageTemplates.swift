@@ -62,10 +62,13 @@ public struct MessageTemplates: Sendable {
         let lines = try decoded(text)
         let subject = lines.prefix { $0 != "\n" }
         let rest = lines[subject.endIndex...]
-        guard subject.hasPrefix("Objet :"), rest.hasPrefix("\n\n") else { throw MailError(.templateSubject, file: text.file, line: 1) }
+        // The space is what the author's keyboard or program makes of it.
+        guard let mark = subject.prefixMatch(of: /Objet\s:/), rest.hasPrefix("\n\n") else {
+            throw MailError(.templateSubject, file: text.file, line: 1)
+        }
         let markup = try decoded(html)
         let templates = Kind(
-            subject: try Template(subject.dropFirst(7), mobileIsSure: mobileIsSure, file: text.file),
+            subject: try Template(subject[mark.range.upperBound...], mobileIsSure: mobileIsSure, file: text.file),
             text: try Template(rest.dropFirst(2), mobileIsSure: mobileIsSure, file: text.file, firstLine: 3),
             html: try Template(markup[...], mobileIsSure: mobileIsSure, file: html.file))
         guard !templates.subject.hasLink else { throw MailError(.templateSubject, file: text.file, line: 1) }

@@ -9,7 +9,7 @@ public struct BracketGap: Sendable, Hashable {
 
     /// As an administrator reads it: `Quotient familial : plus de 800,00 €, moins de 900,00 €`.
     public var message: String {
-        "Aucun événement pour " + criteria.map { "« \($0.kind.label) » : \($0.bracket.french)" }.joined(separator: " et ") + "."
+        "Aucun événement pour " + criteria.map { "« \($0.kind.label) » : \($0.bracket.french)" }.joined(separator: " et ") + "."
     }
 }
 

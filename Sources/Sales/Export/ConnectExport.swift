@@ -97,7 +97,7 @@ public struct ConnectExport: Sendable, Hashable {
                 switch self {
                 case .cancelled: "Vente annulée."
                 case .refunded: "Vente remboursée."
-                case .ordered(let order): "Chèques déjà commandés : commande \(order)."
+                case .ordered(let order): "Chèques déjà commandés : commande \(order)."
                 case .tooMuch: "Le total de la personne dépasse ce qu’une dotation peut valoir."
                 }
             }
@@ -126,7 +126,7 @@ public struct ConnectExport: Sendable, Hashable {
 
         /// What an administrator reads.
         public var message: String {
-            "Export partiel : la session « \(VisibleText.of(session)) » de l’événement « \(VisibleText.of(event)) » se vend jusqu’au \(closes.french) inclus."
+            "Export partiel : la session « \(VisibleText.of(session)) » de l’événement « \(VisibleText.of(event)) » se vend jusqu’au \(closes.french) inclus."
         }
     }
 

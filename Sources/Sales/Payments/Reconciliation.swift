@@ -74,12 +74,12 @@ public struct Reconciliation: Sendable, Hashable {
             switch self {
             case .settled: ""
             case .paidNotSold: "Enregistrez la vente, ou remboursez la personne dans Stripe."
-            case .soldNotPaid: "Vérifiez le paiement avec la personne ; annulez la vente s’il n’a pas eu lieu."
+            case .soldNotPaid: "Vérifiez le paiement avec la personne ; annulez la vente s’il n’a pas eu lieu."
             case .refundedOrdered:
-                "La personne a l’argent et les chèques : demandez-lui de payer de nouveau, ou voyez avec l’ANCV si la dotation peut être retirée. Une "
+                "La personne a l’argent et les chèques : demandez-lui de payer de nouveau, ou voyez avec l’ANCV si la dotation peut être retirée. Une "
                     + "vente commandée ne se rembourse plus."
-            case .refundedStillSold: "Passez la vente à « remboursée », sinon les chèques seront commandés."
-            case .partlyRefunded: "Un remboursement est toujours entier : complétez-le dans Stripe, ou vérifiez le prix payé."
+            case .refundedStillSold: "Passez la vente à « remboursée », sinon les chèques seront commandés."
+            case .partlyRefunded: "Un remboursement est toujours entier : complétez-le dans Stripe, ou vérifiez le prix payé."
             case .notRefunded: "Remboursez la personne dans Stripe."
             case .paidTwice: "Remboursez dans Stripe le paiement en trop, et gardez-en un."
             case .amountDiffers: "Comparez le paiement et le prix de la session."

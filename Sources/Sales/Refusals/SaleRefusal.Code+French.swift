@@ -11,7 +11,7 @@ extension SaleRefusal.Code {
         case .dateSyntax: "la date n’en est pas une"
         case .statusSyntax: "le statut n’est pas connu"
         case .digitsLost: "le tableur a perdu des chiffres d’un nombre trop long"
-        case .othersSyntax: "« Autres ventes » ne contient aucun numéro de vente"
+        case .othersSyntax: "« Autres ventes » ne contient aucun numéro de vente"
         case .columnCount: "la ligne n’a pas autant de colonnes que la ligne de titres"
         case .eventUnknown: "l’événement n’existe pas"
         case .sessionUnknown: "la session n’existe pas"

@@ -2,14 +2,14 @@ extension SpreadsheetError {
     /// What happened and what to do, in French, for the person who chose the file: the place, the fault and the advice.
     public var frenchMessage: String {
         let entry = Self.french[code]
-        var place = [location.file, location.sheet.map { "« \($0) »" }, location.cell?.description, location.line.map { "ligne \($0)" }]
+        var place = [location.file, location.sheet.map { "« \($0) »" }, location.cell?.description, location.line.map { "ligne \($0)" }]
             .compactMap(\.self)
         if location.sheet == nil, let part = location.part { place.append(part) }
-        var text = place.isEmpty ? "" : place.joined(separator: ", ") + " : "
+        var text = place.isEmpty ? "" : place.joined(separator: ", ") + " : "
         text += entry?.fault ?? "le fichier ne peut pas être traité (\(code.rawValue))"
         if let measured, let limit {
             let unit = Self.frenchUnits[code].map { " \($0)" } ?? ""
-            text += " (\(Self.grouped(measured))\(unit) ; au plus \(Self.grouped(limit)))"
+            text += " (\(Self.grouped(measured))\(unit) ; au plus \(Self.grouped(limit)))"
         }
         text += "."
         if let advice = entry?.advice { text += " " + advice }
@@ -41,7 +41,7 @@ extension SpreadsheetError {
         "zip.prefix-data": ("d’autres données précèdent le classeur", saveAgain),
         "zip.trailing-data": ("d’autres données suivent le classeur", saveAgain),
         "zip.gap": ("le fichier contient des données cachées", saveAgain),
-        "zip.overlap": ("le fichier est piégé : des éléments se recouvrent", report),
+        "zip.overlap": ("le fichier est piégé : des éléments se recouvrent", report),
         "zip.too-many-entries": ("le fichier contient trop d’éléments", saveAgain),
         "zip.bad-name": ("le fichier contient un élément au nom interdit", saveAgain),
         "zip.duplicate-name": ("le fichier contient deux éléments de même nom", saveAgain),
@@ -91,7 +91,7 @@ extension SpreadsheetError {
         "limit.row-size": ("une ligne contient trop de texte", tooLarge),
         "limit.text": ("une feuille contient trop de texte", tooLarge),
         "csv.encoding": (
-            "l’encodage du texte n’est pas reconnu", "Enregistrez le fichier au format « CSV UTF-8 », ou au format .xlsx."
+            "l’encodage du texte n’est pas reconnu", "Enregistrez le fichier au format « CSV UTF-8 », ou au format .xlsx."
         ),
         "csv.bad-quote": ("un guillemet est mal placé", "Corrigez la ligne, ou enregistrez le fichier au format .xlsx."),
         "csv.unterminated-quote": (
@@ -100,7 +100,7 @@ extension SpreadsheetError {
         "csv.field-too-long": ("un champ est trop long", "Corrigez la ligne, ou enregistrez le fichier au format .xlsx."),
         "csv.bad-separator": ("ce séparateur est impossible", "Choisissez un point-virgule, une virgule ou une tabulation."),
         "csv.too-many-columns": ("une ligne a trop de colonnes", "Vérifiez que vous avez choisi le bon fichier."),
-        "write.too-long": ("un texte est trop long pour un tableur", "Raccourcissez-le : une cellule contient au plus 32 767 caractères."),
+        "write.too-long": ("un texte est trop long pour un tableur", "Raccourcissez-le : une cellule contient au plus 32 767 caractères."),
         "write.bad-character": (
             "un caractère ne peut pas être enregistré dans ce fichier", "Supprimez-le, ou choisissez un autre encodage, par exemple utf-8."
         ),
@@ -108,14 +108,14 @@ extension SpreadsheetError {
         "write.bad-date": ("une date est hors du calendrier du tableur", "Corrigez la valeur indiquée."),
         "write.bad-name": (
             "un nom est interdit ou déjà pris",
-            "Choisissez un autre nom : pour une feuille, au plus 31 caractères, sans \\ / ? * [ ] ni deux-points."
+            "Choisissez un autre nom : pour une feuille, au plus 31 caractères, sans \\ / ? * [ ] ni deux-points."
         ),
         "write.bad-format": ("un format de nombre n’est pas valable", "Corrigez le format indiqué."),
         "write.bad-link": ("l’adresse d’un lien n’est pas valable", "Corrigez l’adresse ou supprimez le lien."),
         "write.too-many-styles": ("le classeur contient trop de formats de cellule", "Réduisez le nombre de mises en forme différentes."),
         "write.bad-place": (
             "une ligne ou une colonne dépasse la taille d’une feuille, ou n’est pas à sa place",
-            "Une feuille a au plus 1 048 576 lignes et 16 384 colonnes : répartissez les données."
+            "Une feuille a au plus 1 048 576 lignes et 16 384 colonnes : répartissez les données."
         ),
         "write.invalid": ("ce contenu ne peut pas être écrit dans un tableur", "Corrigez la valeur indiquée."),
     ]

@@ -32,7 +32,7 @@ import Testing
             ("SESSION", [[], text("Nom de la session", "Ouverture", "Fermeture", "Prix", "Places"), session]),
             ("Critères", [text("Critère", "Min", "Min inclus", "Max", "Max inclus"), criterion]),
             ("Bénéficiaires", [text("Matricule", "Nom", "Prénom", "Mail", "Portable"), person]),
-            ("Justificatif", [text("Matricule", "Type", "Montant", "Statut", "Valable jusqu'au", "Commentaire"), document]),
+            ("Justificatif", [text("Matricule", "Type", "Montant", "Statut", "Valable jusqu’au", "Commentaire"), document]),
         ]
     }
 
@@ -94,7 +94,7 @@ import Testing
     @Test func `a negative amount is called negative`() throws {
         let sheets = Self.sheets(session: Self.text("100€", "1/4/25", "30/4/25", "-50 €", "-1"))
         let content = try EventWorkbook(SheetFile(bytes: Self.workbook(sheets))).read()
-        #expect(content.faults.map(\.message) == ["« Prix » : « -50 € » est un montant négatif."])
+        #expect(content.faults.map(\.message) == ["« Prix » : « -50 € » est un montant négatif."])
         let fewer = Self.sheets(session: Self.text("100€", "1/4/25", "30/4/25", "50 €", "-1"))
         let faults = try EventWorkbook(SheetFile(bytes: Self.workbook(fewer))).read().setup.review().faults
         #expect(faults.map(\.code) == [.sessionPlacesInvalid] && faults.first?.message.contains("-1") == true)
@@ -158,8 +158,8 @@ import Testing
             _ = try EventWorkbook(file)
             Issue.record("a session without a price")
         } catch {
-            #expect(error.code == "header.missing" && error.message.contains("« Prix »"))
-            #expect(error.message.hasSuffix("Titres inconnus : D (« Ce qu’on paie »)."))
+            #expect(error.code == "header.missing" && error.message.contains("« Prix »"))
+            #expect(error.message.hasSuffix("Titres inconnus : D (« Ce qu’on paie »)."))
         }
     }
 
@@ -177,7 +177,7 @@ import Testing
         sheets[2].1[0] += Self.text("Événement")
         sheets[2].1[1] += Self.text("Printemps")
         let second = try EventWorkbook(SheetFile(bytes: Self.workbook(sheets))).read()
-        #expect(second.faults.map(\.message) == ["Aucun événement de la feuille « Événement » ne s’appelle « Printemps »."])
+        #expect(second.faults.map(\.message) == ["Aucun événement de la feuille « Événement » ne s’appelle « Printemps »."])
         #expect(second.setup.events.first?.sessions.count == 1)
     }
 

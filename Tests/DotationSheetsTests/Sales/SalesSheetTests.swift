@@ -84,7 +84,7 @@ import Testing
                 _ = try SalesSheet(file)
                 #expect(!needed, "\(title)")
             } catch {
-                #expect(needed && error.code == "header.missing" && error.message.contains("« \(title) »"), "\(error.message)")
+                #expect(needed && error.code == "header.missing" && error.message.contains("« \(title) »"), "\(error.message)")
                 #expect(error.advice?.contains("Référence de paiement") == true)
             }
         }

@@ -98,7 +98,7 @@ import Testing
             let fault = try #require(try Self.row(["Prix payé": cell]).faults.first)
             #expect(fault.message.contains("négatif") && !fault.message.contains("n’est pas un montant"))
         }
-        #expect(try Self.row(["Prix payé": .text("cinquante")]).faults.first?.message == "« cinquante » n’est pas un montant.")
+        #expect(try Self.row(["Prix payé": .text("cinquante")]).faults.first?.message == "« cinquante » n’est pas un montant.")
     }
 
     @Test func `one cell that is empty or cannot be read has one reason`() throws {
