@@ -24,28 +24,30 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     ],
     targets: [
-        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
-        .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
-        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
-        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]),
-        .target(name: "CChecksum", dependencies: ["CZlib"]),
-        .target(name: "ZipContainer", dependencies: ["CChecksum", "CZlib"], swiftSettings: settings),
-        .target(name: "Spreadsheet", dependencies: ["ZipContainer", "CLibXML2"], swiftSettings: settings),
+        .systemLibrary(name: "CDotationsZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+        .systemLibrary(name: "CDotationsLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
+        .systemLibrary(name: "CDotationsSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
+        .systemLibrary(name: "CDotationsCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]),
+        .target(name: "CDotationsChecksum", dependencies: ["CDotationsZlib"]),
+        .target(name: "ZipContainer", dependencies: ["CDotationsChecksum", "CDotationsZlib"], swiftSettings: settings),
+        .target(name: "Spreadsheet", dependencies: ["ZipContainer", "CDotationsLibXML2"], swiftSettings: settings),
         .target(name: "Dotations", dependencies: [.product(name: "Crypto", package: "swift-crypto")], swiftSettings: settings),
-        .target(name: "Sales", dependencies: ["Dotations"], swiftSettings: settings),
+        .target(name: "DotationSales", dependencies: ["Dotations"], swiftSettings: settings),
         .target(
             name: "DotationStore",
             dependencies: [
-                "Dotations", "Sales", "CSQLite", .product(name: "Crypto", package: "swift-crypto"),
+                "Dotations", "DotationSales", "CDotationsSQLite", .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: settings
         ),
-        .target(name: "DotationSheets", dependencies: ["Dotations", "Sales", "Spreadsheet"], swiftSettings: settings),
+        .target(name: "DotationSheets", dependencies: ["Dotations", "DotationSales", "Spreadsheet"], swiftSettings: settings),
         .target(
-            name: "Mail", dependencies: ["Dotations", "CCurl", "CLibXML2", .product(name: "Crypto", package: "swift-crypto")],
+            name: "DotationMail",
+            dependencies: ["Dotations", "CDotationsCurl", "CDotationsLibXML2", .product(name: "Crypto", package: "swift-crypto")],
             resources: [.embedInCode("Templates")], swiftSettings: settings),
         .target(
-            name: "MailDelivery", dependencies: ["DotationStore", "Dotations", "Mail", .product(name: "Logging", package: "swift-log")],
+            name: "DotationMailDelivery",
+            dependencies: ["DotationStore", "Dotations", "DotationMail", .product(name: "Logging", package: "swift-log")],
             swiftSettings: settings),
         .target(
             name: "DotationsApplication",
@@ -57,30 +59,33 @@ let package = Package(
         .executableTarget(
             name: "DotationsCLI",
             dependencies: [
-                "DotationsApplication", "DotationStore", "DotationSheets", "Dotations", "Sales", "Mail", "MailDelivery", "Spreadsheet",
+                "DotationsApplication", "DotationStore", "DotationSheets", "Dotations", "DotationSales", "DotationMail",
+                "DotationMailDelivery", "Spreadsheet",
                 "ZipContainer",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"), .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings
         ),
-        .target(name: "TestSupport", dependencies: ["CZlib"], path: "Tests/TestSupport", swiftSettings: settings),
+        .target(name: "TestSupport", dependencies: ["CDotationsZlib"], path: "Tests/TestSupport", swiftSettings: settings),
         .testTarget(name: "ZipContainerTests", dependencies: ["ZipContainer", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "SpreadsheetTests", dependencies: ["Spreadsheet", "ZipContainer", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "DotationsTests", dependencies: ["Dotations", "TestSupport"], swiftSettings: settings),
-        .testTarget(name: "SalesTests", dependencies: ["Sales", "Dotations", "TestSupport"], swiftSettings: settings),
+        .testTarget(name: "DotationSalesTests", dependencies: ["DotationSales", "Dotations", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "DotationStoreTests",
-            dependencies: ["DotationStore", "Dotations", "Sales", "CSQLite"],
+            dependencies: ["DotationStore", "Dotations", "DotationSales", "CDotationsSQLite"],
             swiftSettings: settings
         ),
         .testTarget(
-            name: "DotationSheetsTests", dependencies: ["DotationSheets", "Dotations", "Sales", "Spreadsheet", "TestSupport"],
+            name: "DotationSheetsTests", dependencies: ["DotationSheets", "Dotations", "DotationSales", "Spreadsheet", "TestSupport"],
             swiftSettings: settings),
-        .testTarget(name: "MailTests", dependencies: ["Mail", "Dotations", "TestSupport"], swiftSettings: settings),
+        .testTarget(name: "DotationMailTests", dependencies: ["DotationMail", "Dotations", "TestSupport"], swiftSettings: settings),
         .testTarget(
-            name: "MailDeliveryTests",
-            dependencies: ["MailDelivery", "Mail", "DotationStore", "Dotations", .product(name: "Logging", package: "swift-log")],
+            name: "DotationMailDeliveryTests",
+            dependencies: [
+                "DotationMailDelivery", "DotationMail", "DotationStore", "Dotations", .product(name: "Logging", package: "swift-log"),
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "DotationsApplicationTests",
@@ -88,7 +93,8 @@ let package = Package(
         .testTarget(
             name: "EndToEnd",
             dependencies: [
-                "DotationsCLI", "DotationsApplication", "DotationStore", "DotationSheets", "Dotations", "Sales", "Mail", "Spreadsheet",
+                "DotationsCLI", "DotationsApplication", "DotationStore", "DotationSheets", "Dotations", "DotationSales", "DotationMail",
+                "Spreadsheet",
                 "TestSupport", "ZipContainer",
             ],
             swiftSettings: settings

@@ -1,4 +1,4 @@
-internal import CSQLite
+internal import CDotationsSQLite
 internal import Foundation
 
 #if canImport(Glibc)

@@ -1,4 +1,4 @@
-internal import CZlib
+internal import CDotationsZlib
 
 /// Deflates blocks, each without knowing of the others, so that they can be deflated at the same time and put together to one stream
 /// (RFC 1951): all but the last one end with an empty stored block, which brings them to a whole byte.
@@ -51,7 +51,7 @@ struct BlockDeflater: ~Copyable {
         stream.pointee.avail_in = uInt(block.count)
         stream.pointee.next_out = output.assumingMemoryBound(to: UInt8.self).baseAddress
         stream.pointee.avail_out = uInt(output.count)
-        let status = CZlib.deflate(stream, isLast ? Z_FINISH : Z_SYNC_FLUSH)
+        let status = CDotationsZlib.deflate(stream, isLast ? Z_FINISH : Z_SYNC_FLUSH)
         // A flush that fills the buffer may not be whole.
         guard status == (isLast ? Z_STREAM_END : Z_OK), stream.pointee.avail_in == 0, stream.pointee.avail_out > 0 else { return nil }
         let count = output.count - Int(stream.pointee.avail_out)

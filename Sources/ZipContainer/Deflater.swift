@@ -1,4 +1,4 @@
-internal import CZlib
+internal import CDotationsZlib
 
 /// Deflates entries block by block, on a second thread as well where an entry has more than one block.
 ///

@@ -1,4 +1,4 @@
-internal import CZlib
+internal import CDotationsZlib
 
 /// A raw deflate stream being inflated by zlib.
 ///

@@ -1,5 +1,5 @@
-internal import CChecksum
-internal import CZlib
+internal import CDotationsChecksum
+internal import CDotationsZlib
 
 /// The CRC-32 of an entry's bytes (APPNOTE 4.4.7).
 struct RunningChecksum {

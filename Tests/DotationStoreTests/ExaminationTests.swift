@@ -1,7 +1,7 @@
+import DotationSales
 import DotationStore
 import Dotations
 import Foundation
-import Sales
 import Testing
 
 @Suite struct ExaminationTests {

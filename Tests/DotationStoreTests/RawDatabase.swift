@@ -1,4 +1,4 @@
-import CSQLite
+import CDotationsSQLite
 import Testing
 
 /// The file as any other program opens it: with SQLite's own settings, and none of the store's code.

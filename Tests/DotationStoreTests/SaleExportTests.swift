@@ -1,6 +1,6 @@
+import DotationSales
 import DotationStore
 import Dotations
-import Sales
 import Testing
 
 /// From sales to an order, and no sale twice.

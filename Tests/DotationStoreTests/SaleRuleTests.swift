@@ -1,6 +1,6 @@
+import DotationSales
 import DotationStore
 import Dotations
-import Sales
 import Testing
 
 /// The rules on sales that hold whoever writes to the file, and with whatever program.

@@ -1,7 +1,7 @@
+import DotationSales
 import DotationStore
 import Dotations
 import Foundation
-import Sales
 import Testing
 
 /// A works council in the store: one event of one session, and people who may all take part.

@@ -1,10 +1,10 @@
+import DotationMail
+import DotationSales
 import DotationSheets
 import DotationStore
 import Dotations
 import DotationsApplication
 import Foundation
-import Mail
-import Sales
 import Spreadsheet
 import Testing
 import ZipContainer

@@ -1,7 +1,7 @@
+import DotationSales
 import DotationSheets
 import Dotations
 import Foundation
-import Sales
 import TestSupport
 import Testing
 

@@ -1,7 +1,7 @@
+import DotationSales
 import DotationSheets
 import Dotations
 import Foundation
-import Sales
 import Testing
 
 /// Whatever is done, and however wrong it goes, nobody's data reaches standard error.

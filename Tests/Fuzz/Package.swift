@@ -18,25 +18,28 @@ let package = Package(
     platforms: [.macOS(.v26)],
     dependencies: [.package(url: "https://github.com/apple/swift-crypto", from: "4.5.2")],
     targets: [
-        .systemLibrary(name: "CZlib", path: "Library/CZlib", pkgConfig: "zlib"),
-        .systemLibrary(name: "CLibXML2", path: "Library/CLibXML2", pkgConfig: "libxml-2.0"),
+        .systemLibrary(name: "CDotationsZlib", path: "Library/CDotationsZlib", pkgConfig: "zlib"),
+        .systemLibrary(name: "CDotationsLibXML2", path: "Library/CDotationsLibXML2", pkgConfig: "libxml-2.0"),
         .systemLibrary(name: "CFuzzer", path: "CFuzzer"),
-        .target(name: "CChecksum", dependencies: ["CZlib"], path: "Library/CChecksum"),
-        .target(name: "ZipContainer", dependencies: ["CChecksum", "CZlib"], path: "Library/ZipContainer", swiftSettings: settings),
+        .target(name: "CDotationsChecksum", dependencies: ["CDotationsZlib"], path: "Library/CDotationsChecksum"),
         .target(
-            name: "Spreadsheet", dependencies: ["ZipContainer", "CLibXML2"], path: "Library/Spreadsheet", exclude: ["Spreadsheet.docc"],
+            name: "ZipContainer", dependencies: ["CDotationsChecksum", "CDotationsZlib"], path: "Library/ZipContainer",
+            swiftSettings: settings),
+        .target(
+            name: "Spreadsheet", dependencies: ["ZipContainer", "CDotationsLibXML2"], path: "Library/Spreadsheet",
+            exclude: ["Spreadsheet.docc"],
             swiftSettings: settings),
         .target(
             name: "Dotations", dependencies: [.product(name: "Crypto", package: "swift-crypto")], path: "Library/Dotations",
             swiftSettings: settings),
-        .target(name: "Sales", dependencies: ["Dotations"], path: "Library/Sales", swiftSettings: settings),
+        .target(name: "DotationSales", dependencies: ["Dotations"], path: "Library/DotationSales", swiftSettings: settings),
         .target(
-            name: "DotationSheets", dependencies: ["Dotations", "Sales", "Spreadsheet"], path: "Library/DotationSheets",
+            name: "DotationSheets", dependencies: ["Dotations", "DotationSales", "Spreadsheet"], path: "Library/DotationSheets",
             swiftSettings: settings),
-        .target(name: "TestSupport", dependencies: ["CZlib"], path: "TestSupport", swiftSettings: settings),
+        .target(name: "TestSupport", dependencies: ["CDotationsZlib"], path: "TestSupport", swiftSettings: settings),
         .executableTarget(
             name: "Fuzz",
-            dependencies: ["CFuzzer", "CZlib", "DotationSheets", "Dotations", "Spreadsheet", "TestSupport", "ZipContainer"],
+            dependencies: ["CFuzzer", "CDotationsZlib", "DotationSheets", "Dotations", "Spreadsheet", "TestSupport", "ZipContainer"],
             path: "Targets", swiftSettings: settings,
             // gold fails on these objects.
             linkerSettings: [.unsafeFlags(sanitizers + ["-use-ld=lld"])]),

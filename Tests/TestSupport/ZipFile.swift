@@ -1,4 +1,4 @@
-internal import CZlib
+internal import CDotationsZlib
 
 /// A zip archive to be, entry by entry, in which every header can be made to lie.
 package struct ZipFile {

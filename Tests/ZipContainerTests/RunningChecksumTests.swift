@@ -1,4 +1,4 @@
-internal import CZlib
+internal import CDotationsZlib
 import TestSupport
 import Testing
 

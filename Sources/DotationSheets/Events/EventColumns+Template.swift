@@ -1,4 +1,4 @@
-internal import Sales
+internal import DotationSales
 internal import Spreadsheet
 
 private let yesNo = ["oui", "non"]

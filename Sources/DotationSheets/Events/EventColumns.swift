@@ -1,5 +1,5 @@
+internal import DotationSales
 internal import Dotations
-internal import Sales
 
 /// The sheets of an event workbook, in its order.
 enum EventSheet: String, CaseIterable {

@@ -1,5 +1,5 @@
+internal import DotationSales
 internal import Dotations
-internal import Sales
 internal import Spreadsheet
 
 /// Makes events, people and documents of a workbook's rows.

@@ -1,5 +1,5 @@
+internal import DotationSales
 internal import Dotations
-internal import Sales
 public import Spreadsheet
 
 /// What is wrong with a cell of an event workbook: a stable code, where it is, and French text.

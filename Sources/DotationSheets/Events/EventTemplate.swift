@@ -1,5 +1,5 @@
+public import DotationSales
 internal import Dotations
-public import Sales
 public import Spreadsheet
 
 /// The workbook in which events are set up: one table a sheet, with the rules for its cells and an example to be replaced.

@@ -1,5 +1,5 @@
+public import DotationSales
 public import Dotations
-public import Sales
 public import Spreadsheet
 
 /// A workbook of events: the sheets Événement, Sessions, Critères, Bénéficiaires and Justificatifs, which ``EventTemplate`` writes.

@@ -1,5 +1,5 @@
+public import DotationSales
 public import Dotations
-public import Sales
 public import Spreadsheet
 
 /// The refused rows of an import in the layout of the sheet that they came from, as they were typed, with the columns `Erreur` and `Conseil`

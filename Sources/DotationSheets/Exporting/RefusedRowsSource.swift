@@ -1,5 +1,5 @@
+internal import DotationSales
 internal import Dotations
-internal import Sales
 internal import Spreadsheet
 
 /// A sheet that rows were refused of, whichever kind of rows: where it is, and what its columns hold.

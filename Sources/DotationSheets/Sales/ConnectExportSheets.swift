@@ -1,5 +1,5 @@
+public import DotationSales
 internal import Dotations
-public import Sales
 public import Spreadsheet
 
 /// The ANCV Connect export of sales as a file: the order, which `orders create` takes as it is; the recap, with what is to be paid; and what

@@ -1,5 +1,5 @@
+internal import DotationSales
 internal import Dotations
-internal import Sales
 
 extension SaleColumn: TableColumn {
     var otherTitles: String {

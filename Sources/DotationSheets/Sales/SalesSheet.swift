@@ -1,5 +1,5 @@
+public import DotationSales
 internal import Dotations
-public import Sales
 public import Spreadsheet
 
 /// A sheet of sales: Session, Matricule or Nom and Prénom, E-mail, Téléphone and Date, with Événement, Quantité, Prix payé, Statut,

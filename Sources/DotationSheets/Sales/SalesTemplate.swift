@@ -1,5 +1,5 @@
+internal import DotationSales
 internal import Dotations
-internal import Sales
 public import Spreadsheet
 
 /// The workbook in which sales are entered: one empty table with the rules for its cells, which ``SalesSheet`` reads.

@@ -1,5 +1,5 @@
+public import DotationSales
 internal import Dotations
-public import Sales
 public import Spreadsheet
 
 /// Stripe's export of payments: a CSV with the columns that its user chose, or that CSV saved as a workbook.

@@ -1,5 +1,5 @@
+internal import DotationSales
 public import Dotations
-internal import Sales
 internal import Spreadsheet
 
 extension CalendarDate {

@@ -1,5 +1,5 @@
+internal import DotationSales
 internal import Dotations
-internal import Sales
 internal import Spreadsheet
 
 /// A value of a workbook that is to be filled in.

@@ -1,6 +1,6 @@
 internal import Crypto
+internal import DotationSales
 internal import Dotations
-internal import Sales
 
 /// An operation as its row says it, but for the hash.
 struct OperationRecord {

@@ -1,5 +1,5 @@
+public import DotationSales
 public import Dotations
-public import Sales
 
 /// What an operation did to one dotation, or why it did nothing to one row.
 public struct AuditRow: Sendable, Hashable {

@@ -1,4 +1,4 @@
-internal import CSQLite
+internal import CDotationsSQLite
 public import Foundation
 
 /// What a look at the whole store found.

@@ -1,6 +1,6 @@
+internal import DotationSales
 internal import Dotations
 internal import Foundation
-internal import Sales
 
 /// How many people, sales and documents a purge empties and removes.
 struct PurgedPeople {

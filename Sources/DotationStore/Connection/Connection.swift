@@ -1,4 +1,4 @@
-internal import CSQLite
+internal import CDotationsSQLite
 
 /// One connection to the database file: the only place, with ``Statement``, that calls SQLite.
 struct Connection {

@@ -1,4 +1,4 @@
-internal import CSQLite
+internal import CDotationsSQLite
 internal import Foundation
 
 /// One connection to a database, which one thread uses at a time.

@@ -1,4 +1,4 @@
-internal import CSQLite
+internal import CDotationsSQLite
 import Dotations
 
 /// One prepared statement; finalised when it goes out of scope.

@@ -1,5 +1,5 @@
+internal import DotationSales
 internal import Dotations
-internal import Sales
 
 /// The numbers under which events, sessions and people are stored.
 struct SaleNumbers {

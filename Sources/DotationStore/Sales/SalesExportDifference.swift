@@ -1,5 +1,5 @@
+public import DotationSales
 public import Dotations
-public import Sales
 
 /// How an order differs from the export of sales that it is made of, without anybody's data.
 public struct SalesExportDifference: Sendable, Hashable {

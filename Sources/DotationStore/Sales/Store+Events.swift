@@ -1,5 +1,5 @@
+public import DotationSales
 internal import Dotations
-public import Sales
 
 /// What loading events came to.
 public struct LoadedEvents: Sendable, Hashable {

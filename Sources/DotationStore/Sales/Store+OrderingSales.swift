@@ -1,5 +1,5 @@
+internal import DotationSales
 public import Dotations
-internal import Sales
 
 extension Store {
     /// How many sales an order holds.

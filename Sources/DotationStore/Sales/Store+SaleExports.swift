@@ -1,6 +1,6 @@
 internal import Crypto
+public import DotationSales
 public import Dotations
-public import Sales
 
 /// An export of sales, as it was recorded.
 public struct SalesExport: Sendable, Hashable {

@@ -1,5 +1,5 @@
+public import DotationSales
 public import Dotations
-public import Sales
 
 /// What a request came to that was planned and carried out in one transaction.
 public struct CarriedOutSales: Sendable {

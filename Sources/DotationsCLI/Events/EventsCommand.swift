@@ -1,9 +1,9 @@
 import ArgumentParser
+import DotationSales
 import DotationSheets
 import DotationStore
 import Dotations
 import DotationsApplication
-import Sales
 
 /// `dotations events`: what is sold, to whom, and when.
 struct EventsCommand: ParsableCommand {

@@ -1,8 +1,8 @@
 import ArgumentParser
+import DotationSales
 import DotationSheets
 import DotationStore
 import Dotations
-import Sales
 
 /// `dotations events load`: brings an event workbook in, all of it or nothing.
 struct EventsLoadCommand: ReportingCommand {

@@ -1,8 +1,8 @@
 import ArgumentParser
+import DotationSales
 import DotationStore
 import Dotations
 import DotationsApplication
-import Sales
 
 /// `dotations events show`: an event, what it has sold, and who may take part.
 struct EventsShowCommand: ReportingCommand {

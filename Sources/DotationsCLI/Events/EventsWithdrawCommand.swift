@@ -1,7 +1,7 @@
 import ArgumentParser
+import DotationSales
 import DotationStore
 import Dotations
-import Sales
 
 /// `dotations events withdraw`: an event in which nothing is sold any more.
 struct EventsWithdrawCommand: ReportingCommand {

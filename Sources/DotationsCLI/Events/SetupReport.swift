@@ -1,8 +1,8 @@
 import ArgumentParser
+import DotationSales
 import DotationSheets
 import Dotations
 import DotationsApplication
-import Sales
 import Spreadsheet
 
 /// What an event workbook says, and what is wrong with it, with the cells that it is about.

@@ -1,8 +1,8 @@
 import ArgumentParser
+import DotationSales
 import DotationStore
 import Dotations
 import DotationsApplication
-import Sales
 
 /// `dotations imports`: what changed, by whom, and how to take it back.
 struct ImportsCommand: ParsableCommand {

@@ -1,7 +1,7 @@
 import ArgumentParser
+import DotationMail
 import DotationStore
 import DotationsApplication
-import Mail
 
 /// `dotations jobs bounces`: messages that came back.
 struct JobsBouncesCommand: ReportingCommand {

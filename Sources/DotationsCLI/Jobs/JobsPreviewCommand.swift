@@ -1,9 +1,9 @@
 import ArgumentParser
+import DotationMail
+import DotationMailDelivery
 import DotationStore
 import Dotations
 import Foundation
-import Mail
-import MailDelivery
 import Spreadsheet
 import ZipContainer
 

@@ -1,10 +1,10 @@
 import ArgumentParser
+import DotationMail
+import DotationMailDelivery
 import DotationStore
 import Dotations
 import DotationsApplication
 import Foundation
-import Mail
-import MailDelivery
 
 /// `dotations jobs verify-link`: whether an activation link is good.
 struct JobsVerifyLinkCommand: ReportingCommand {

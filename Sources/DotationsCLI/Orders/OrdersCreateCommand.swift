@@ -1,9 +1,9 @@
 import ArgumentParser
+import DotationSales
 import DotationSheets
 import DotationStore
 import Dotations
 import DotationsApplication
-import Sales
 import Spreadsheet
 
 /// `dotations orders create`: an order from an order sheet.

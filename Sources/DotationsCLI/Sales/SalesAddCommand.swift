@@ -1,8 +1,8 @@
 import ArgumentParser
+import DotationSales
 import DotationStore
 import Dotations
 import DotationsApplication
-import Sales
 
 /// `dotations sales add`: one sale by itself, under the same rules as a sheet.
 struct SalesAddCommand: ReportingCommand {

@@ -1,9 +1,9 @@
 import ArgumentParser
+import DotationSales
 import DotationSheets
 import DotationStore
 import Dotations
 import DotationsApplication
-import Sales
 
 /// `dotations sales`: the sales of the events, from their registration to the order.
 struct SalesCommand: ParsableCommand {

@@ -1,9 +1,9 @@
 import ArgumentParser
+import DotationSales
 import DotationSheets
 import DotationStore
 import Dotations
 import DotationsApplication
-import Sales
 
 /// `dotations sales export`: the ANCV Connect export, from which an order is made.
 struct SalesExportCommand: ReportingCommand {

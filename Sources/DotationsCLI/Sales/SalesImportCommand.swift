@@ -1,9 +1,9 @@
 import ArgumentParser
+import DotationSales
 import DotationSheets
 import DotationStore
 import Dotations
 import DotationsApplication
-import Sales
 
 /// `dotations sales import`: brings a sheet of sales in, after showing what it would do.
 struct SalesImportCommand: ReportingCommand {

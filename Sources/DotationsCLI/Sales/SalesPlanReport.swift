@@ -1,7 +1,7 @@
+import DotationSales
 import DotationSheets
 import Dotations
 import DotationsApplication
-import Sales
 import Spreadsheet
 
 /// A plan of sales as it is shown: with the names of the people and the cells of the sheet that it speaks of.

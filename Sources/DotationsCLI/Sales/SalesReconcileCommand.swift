@@ -1,9 +1,9 @@
 import ArgumentParser
+import DotationSales
 import DotationSheets
 import DotationStore
 import Dotations
 import DotationsApplication
-import Sales
 import Spreadsheet
 
 /// `dotations sales reconcile`: Stripe's payments held against the sales.

@@ -1,8 +1,8 @@
 import ArgumentParser
+import DotationSales
 import DotationStore
 import Dotations
 import DotationsApplication
-import Sales
 
 /// `dotations sales cancel`: sales that do not take place.
 struct SalesCancelCommand: SaleStatusCommand {

@@ -1,10 +1,10 @@
 import ArgumentParser
+import DotationMail
+import DotationMailDelivery
 import DotationStore
 import DotationsApplication
 import Foundation
 import Logging
-import Mail
-import MailDelivery
 
 /// `dotations jobs send`: from the outbox to the mail server.
 struct JobsSendCommand: ReportingCommand {

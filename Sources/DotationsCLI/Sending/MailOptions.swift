@@ -1,6 +1,6 @@
 import ArgumentParser
+import DotationMail
 import Foundation
-import Mail
 
 /// Where the settings are that e-mails are made and sent with. Each command asks for those that it uses.
 struct MailOptions: ParsableArguments {

@@ -1,10 +1,10 @@
 public import ArgumentParser
+public import DotationSales
 internal import DotationSheets
 public import DotationStore
 public import Dotations
 public import DotationsApplication
 public import Logging
-public import Sales
 
 extension OrderNumber: ExpressibleByArgument {
     /// Reads a number as it is typed, also grouped: `2 800 901`.

@@ -1,9 +1,9 @@
 import ArgumentParser
+import DotationMail
 import DotationSheets
 import DotationStore
 import Dotations
 import DotationsApplication
-import Mail
 import Spreadsheet
 
 /// Why a command ends early.

@@ -1,6 +1,6 @@
+import DotationSales
 import DotationStore
 import Dotations
-import Sales
 
 /// Why nothing that was asked for single dotations, or for single sales, is done.
 struct Refusals: Error {

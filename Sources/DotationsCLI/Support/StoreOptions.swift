@@ -1,9 +1,9 @@
 import ArgumentParser
+import DotationSales
 import DotationStore
 import Dotations
 import DotationsApplication
 import Foundation
-import Sales
 
 #if canImport(Glibc)
     import Glibc

@@ -1,4 +1,4 @@
-internal import CLibXML2
+internal import CDotationsLibXML2
 
 /// The namespaces that matter here, strict ones (ISO/IEC 29500) taken for their transitional twins (ECMA-376).
 enum XMLNamespace {

@@ -1,4 +1,4 @@
-internal import CLibXML2
+internal import CDotationsLibXML2
 
 /// Pushes the bytes of one XML part through the guard and libxml2 into a handler.
 ///

@@ -1,6 +1,6 @@
+import DotationSales
 import DotationSheets
 import Dotations
-import Sales
 import Spreadsheet
 import Testing
 

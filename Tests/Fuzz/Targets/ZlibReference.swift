@@ -1,4 +1,4 @@
-import CZlib
+import CDotationsZlib
 
 /// What zlib makes of a whole deflate stream; nil where it is damaged, is not all of the bytes, or gives more than so many bytes.
 func inflatedByZlib(_ bytes: [UInt8], limit: Int) -> [UInt8]? {

@@ -1,0 +1,84 @@
+internal import CDotationsCurl
+public import Dotations
+
+/// A connection to the mail server: made when a message is to be sent, kept for the next ones, made anew where it was lost.
+///
+/// One thread uses it at a time; each worker has its own. Certificates are always checked, and no proxy of the environment is used.
+public final class SMTPConnection {
+    private static let isReady = ccurl_global_init() == CURLE_OK
+
+    private let settings: MailSettings
+    private var handle: CurlHandle
+    private var isLost = false
+
+    /// A connection that is not made yet.
+    ///
+    /// - Throws: `mail.settings-invalid` where libcurl does not take a setting, `mail.tls-failed` where it cannot be used at all.
+    public init(_ settings: MailSettings) throws(MailError) {
+        guard Self.isReady else { throw MailError(.tlsFailed, "libcurl") }
+        self.settings = settings
+        handle = try CurlHandle(settings)
+    }
+
+    /// Hands a message to the mail server, and waits for its answer.
+    ///
+    /// - Parameters:
+    ///   - message: the whole message, with CR LF.
+    ///   - recipient: the address that it goes to.
+    ///   - goesOn: asked after each step and about once a second, on this thread, whether to go on: the place to renew a lease and to hear of a
+    ///     stop. It is told how far the message has come.
+    /// - Returns: what came of it, after ``MailSettings/timeout`` seconds at the latest.
+    public func send(_ message: [UInt8], to recipient: EmailAddress, goesOn: (DeliveryStage) -> Bool = { _ in true }) -> DeliveryOutcome {
+        do throws(MailError) {
+            let (outcome, isStale) = try perform(message, recipient, goesOn)
+            // A server may give up a connection that lay idle or has carried many messages. Nothing of this one was sent: it is no failed try.
+            return isStale ? try perform(message, recipient, goesOn).outcome : outcome
+        } catch {
+            return .notPossible(error)
+        }
+    }
+
+    /// One try; `isStale` where it failed only because the connection of an earlier message was gone.
+    private func perform(
+        _ message: [UInt8], _ recipient: EmailAddress, _ goesOn: (DeliveryStage) -> Bool
+    ) throws(MailError) -> (outcome: DeliveryOutcome, isStale: Bool) {
+        if isLost {
+            handle = try CurlHandle(settings)
+            isLost = false
+        }
+        let (outcome, isStale) = withoutActuallyEscaping(goesOn) { goesOn in attempt(message, recipient, goesOn) }
+        switch outcome {
+        case .accepted, .refusedForGood: break
+        case .mayPass: isLost = isStale
+        // An answer that comes late would be taken for one to the next message.
+        case .unanswered, .notPossible, .interrupted: isLost = true
+        }
+        return (outcome, isStale)
+    }
+
+    private func attempt(
+        _ message: [UInt8], _ recipient: EmailAddress, _ goesOn: @escaping (DeliveryStage) -> Bool
+    ) -> (outcome: DeliveryOutcome, isStale: Bool) {
+        let transfer = SMTPTransfer(message, goesOn: goesOn)
+        let recipients = curl_slist_append(nil, recipient.text)
+        defer {
+            _ = ccurl_set_list(handle.pointer, CURLOPT_MAIL_RCPT, nil)
+            curl_slist_free_all(recipients)
+            SMTPTransfer.detach(from: handle.pointer)
+        }
+        _ = ccurl_set_list(handle.pointer, CURLOPT_MAIL_RCPT, recipients)
+        transfer.attach(to: handle.pointer)
+        handle.errorText.pointee = 0
+        let code = curl_easy_perform(handle.pointer)
+        var connections = 1
+        _ = ccurl_get_long(handle.pointer, CURLINFO_NUM_CONNECTS, &connections)
+        let outcome = transfer.outcome(code, errorText: String(cString: handle.errorText))
+        // A server that is silent has the connection still, and would be as silent on another.
+        guard connections == 0, !transfer.isBegun, code != CURLE_OPERATION_TIMEDOUT else { return (outcome, false) }
+        switch outcome {
+        case .unanswered: return (outcome, true)
+        case .mayPass(let answer): return (outcome, answer.code == 421)
+        case .accepted, .refusedForGood, .notPossible, .interrupted: return (outcome, false)
+        }
+    }
+}

@@ -1,0 +1,84 @@
+internal import CDotationsCurl
+
+/// Why libcurl did not send a message, where the server's answer does not say it.
+enum SMTPFailure: Sendable, Hashable {
+    /// The caller did not want it to go on.
+    case stopped
+    /// No connection came about, or it was lost, or the server took too long; the reason is French, the detail libcurl's.
+    case passing(String, isConnected: Bool, detail: String)
+    /// TLS was not possible, or the server's certificate is not good.
+    case tls(String)
+    /// No way to log in was found.
+    case authentication(String)
+
+    init(_ code: CURLcode, wasStopped: Bool, isConnected: Bool, text: String) {
+        let name = String(cString: curl_easy_strerror(code))
+        let said = text.isEmpty ? name : text
+        let detail = "curl \(code.rawValue): \(name)"
+        func passing(_ reason: String) -> Self { .passing(reason, isConnected: isConnected, detail: detail) }
+        self =
+            switch code {
+            case CURLE_ABORTED_BY_CALLBACK where wasStopped: .stopped
+            case CURLE_COULDNT_RESOLVE_HOST: passing("le serveur d’envoi n’a pas été trouvé")
+            case CURLE_COULDNT_CONNECT: passing("pas de connexion au serveur d’envoi")
+            case CURLE_OPERATION_TIMEDOUT where !isConnected: passing("pas de connexion au serveur d’envoi à temps")
+            case CURLE_OPERATION_TIMEDOUT: passing("le serveur d’envoi n’a pas répondu à temps")
+            case CURLE_USE_SSL_FAILED, CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CONNECT_ERROR, CURLE_SSL_CERTPROBLEM, CURLE_SSL_CIPHER,
+                CURLE_SSL_CACERT_BADFILE, CURLE_SSL_ISSUER_ERROR, CURLE_SSL_CRL_BADFILE, CURLE_SSL_ENGINE_INITFAILED,
+                CURLE_SSL_ENGINE_NOTFOUND,
+                CURLE_SSL_ENGINE_SETFAILED, CURLE_SSL_INVALIDCERTSTATUS, CURLE_SSL_PINNEDPUBKEYNOTMATCH, CURLE_NOT_BUILT_IN:
+                .tls(said)
+            case CURLE_LOGIN_DENIED, CURLE_AUTH_ERROR: .authentication(said)
+            default: passing("la connexion au serveur d’envoi a été perdue")
+            }
+    }
+}
+
+extension SMTPDialogue {
+    /// What came of a message, by what libcurl says: nil where it is content.
+    func outcome(_ failure: SMTPFailure?) -> DeliveryOutcome {
+        if let answer, let code = answer.code {
+            // Whatever went wrong after it: the server has taken the message.
+            if phase == .message, code < 300 { return .accepted(answer) }
+            if code >= 500 { return refusal(answer, code) }
+            if code >= 400 { return .mayPass(answer) }
+        }
+        switch failure {
+        case .stopped: return .interrupted(mayHaveArrived: isMessageSent)
+        case .tls(let said): return .notPossible(MailError(.tlsFailed, ServerAnswer.visible(said)))
+        case .authentication(let said): return .notPossible(MailError(.authenticationRefused, ServerAnswer.visible(said)))
+        case .passing(let reason, let isConnected, let detail): return unanswered(reason, isConnected: isConnected, detail)
+        case nil: return unanswered("le serveur d’envoi n’a pas confirmé l’e-mail", isConnected: true, "curl 0: no answer")
+        }
+    }
+
+    private func unanswered(_ reason: String, isConnected: Bool, _ detail: String) -> DeliveryOutcome {
+        let kind: NoAnswer.Kind = isMessageSent ? .noConfirmation : isConnected ? .noAnswer : .noConnection
+        return .unanswered(NoAnswer(kind: kind, reason: reason, detail: detail))
+    }
+
+    private func blamesAddress(_ answer: ServerAnswer) -> Bool {
+        switch phase {
+        case .recipient: answer.blamesAddress(isOfRecipient: true)
+        case .data, .message: answer.blamesAddress(isOfRecipient: false)
+        case .greeting, .hello, .startTLS, .authentication, .sender: false
+        }
+    }
+
+    private func refusal(_ answer: ServerAnswer, _ code: Int) -> DeliveryOutcome {
+        // Servers repeat the recipient, and some his name: their words are for nobody but the administrator who looks at the job.
+        let said = [String(code), answer.status].compactMap(\.self).joined(separator: " ")
+        // Log in, or encrypt, first (RFC 4954, 6; RFC 3207, 4): some servers say it only when they see a recipient.
+        if [530, 534, 535, 538].contains(code) {
+            return .notPossible(MailError(phase == .startTLS ? .tlsFailed : .authenticationRefused, said))
+        }
+        switch phase {
+        case .greeting, .hello: return .notPossible(MailError(.serverRefused, said))
+        case .startTLS: return .notPossible(MailError(.tlsFailed, said))
+        case .authentication: return .notPossible(MailError(.authenticationRefused, said))
+        case .sender: return .notPossible(MailError(.senderRefused, said))
+        case .recipient, .data, .message:
+            return .refusedForGood(answer, concernsAddress: blamesAddress(answer))
+        }
+    }
+}

@@ -1,0 +1,12 @@
+public import DotationMail
+public import DotationStore
+
+/// Why a worker ended before its time, or what the mail server's trouble was.
+public enum DeliveryFailure: Error, Sendable {
+    /// The store failed.
+    case store(StoreError)
+    /// No message can be sent until somebody has mended something.
+    case mail(MailError)
+    /// The mail server was not reached, or did not answer; in French, why.
+    case serverUnreachable(String)
+}

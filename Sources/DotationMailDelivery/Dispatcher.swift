@@ -1,0 +1,248 @@
+internal import DotationMail
+internal import DotationStore
+internal import Foundation
+internal import Synchronization
+
+/// The jobs that this process has been lent, handed out to its connections one by one.
+///
+/// They are lent in batches, so that the mail server is what takes time and not the store; a batch has what goes out within seconds, as
+/// each job of it waits for nobody else.
+final class Dispatcher: Sendable {
+    private struct State {
+        var waiting: [Job] = []
+        /// All that are lent, with the end of the lease on the steady clock.
+        var held: [Job.ID: (job: Job, until: Int)] = [:]
+        var end: DeliveryEnd?
+        var limit: RateLimit
+        var nextLook = 0
+        /// Whether the mail server takes messages, as far as is known: until then one job at a time is handed out, as a refused password that
+        /// each connection tries once more can lock the account.
+        var isServerReady = false
+        /// The job by which that is to be found out.
+        var probe: Job.ID?
+        var server = ServerBackoff()
+        var endedAt: Int?
+        /// How many jobs to lend at once, and when that was last done.
+        var batch: Int
+        var lentAt = 0
+
+        /// Whether a job is at work that is to be sent alone, as workers ended at it.
+        var holdsSuspect: Bool { held.values.contains { $0.job.lapses > 1 } }
+    }
+
+    private let store: Store
+    /// The same store, to be read while the other waits for the disk.
+    private let reader: Store
+    private let messages: JobMessages
+    private let metrics: DeliveryMetrics
+    private let clock: any DeliveryClock
+    private let batches: ClosedRange<Int>
+    /// Until when jobs must have been due; nil for going on.
+    private let dueBy: Date?
+    private let state: Mutex<State>
+
+    init(
+        _ store: Store, reader: Store, _ messages: JobMessages, _ metrics: DeliveryMetrics, _ options: MailWorker.Options,
+        clock: any DeliveryClock
+    ) {
+        self.store = store
+        self.reader = reader
+        self.messages = messages
+        self.metrics = metrics
+        self.clock = clock
+        dueBy = options.follows ? nil : clock.now.date
+        let (connections, rate) = (options.connections, options.rate)
+        // At most what goes out within ten seconds.
+        let most = max(1, min(connections * 32, rate.map { Int($0 * 10) } ?? .max))
+        batches = min(connections, most)...most
+        state = Mutex(State(limit: RateLimit(rate: rate), batch: min(connections * 8, most)))
+    }
+
+    /// The next job, once it is its turn; nil where there are no more.
+    func next() -> Job? {
+        while true {
+            var pause = 0
+            let job: Job? = state.withLock { state in
+                guard state.end == nil else { return nil }
+                let now = clock.now
+                guard state.isServerReady || state.probe == nil, now.steady >= state.server.pausedUntil else { return nil }
+                if state.waiting.isEmpty, now.steady >= state.nextLook, !state.holdsSuspect { refill(&state, now) }
+                guard let job = state.waiting.popLast() else { return nil }
+                if !state.isServerReady { state.probe = job.id }
+                pause = state.limit.wait(from: now.steady * 1_000_000)
+                return job
+            }
+            if let job {
+                if sleep(nanoseconds: pause) { return job }
+                put(back: job)
+                return nil
+            }
+            guard end == nil, sleep(nanoseconds: 50_000_000) else { return nil }
+        }
+    }
+
+    private func refill(_ state: inout State, _ now: OutboxTime) {
+        switch now.steady - state.lentAt {
+        case ..<1000: state.batch = min(state.batch * 2, batches.upperBound)
+        case 4000...: state.batch = max(state.batch / 2, batches.lowerBound)
+        default: break
+        }
+        state.lentAt = now.steady
+        do throws(StoreError) {
+            let count = state.isServerReady ? state.batch : 1
+            let leased = try store.leaseJobs(count, dueBy: dueBy, at: now, linkDays: messages.links.settings.days) {
+                messages.messageID($0)
+            }
+            for (job, barrier) in leased.cancelled { metrics.cancelled(job, barrier) }
+            for job in leased.failed { metrics.gaveUp(job) }
+            for job in leased.jobs { state.held[job.id] = (job, now.steady + Store.leaseLength) }
+            state.waiting = leased.jobs.reversed()
+            if leased.jobs.isEmpty {
+                state.nextLook = now.steady + 1000
+                if dueBy != nil { state.end = .done }
+            }
+        } catch {
+            // Another program writes for long: it will end.
+            if error.code == .locked, dueBy == nil { state.nextLook = now.steady + 1000 } else { state.end = .failed(.store(error)) }
+            metrics.storeFailed(error)
+        }
+    }
+
+    /// Sleeps, and says whether to go on: that there are no more jobs holds up none that is handed out.
+    private func sleep(nanoseconds: Int) -> Bool {
+        var rest = nanoseconds
+        while true {
+            switch end {
+            case .stopped, .failed: return false
+            case .done, nil: break
+            }
+            if rest <= 0 { return true }
+            let part = min(rest, 50_000_000)
+            clock.sleep(nanoseconds: part)
+            rest -= part
+        }
+    }
+
+    /// Whether a job is still this process's own and its e-mail of use, right before it is sent.
+    ///
+    /// While the handing out waits for the mail server, no job is.
+    func isGood(_ job: Job) throws(StoreError) -> Bool {
+        guard !isPaused, let until = state.withLock({ $0.held[job.id]?.until }) else { return false }
+        // The process may have stood still, or slept for its turn.
+        if clock.now.steady > until - Store.leaseLength / 2 { try renew([job]) }
+        return isHeld(job) ? try reader.mayBeSent(job) : false
+    }
+
+    /// Whether a job's lease has not ended, as far as this process knows.
+    func isHeld(_ job: Job) -> Bool {
+        state.withLock { $0.held[job.id].map { clock.now.steady < $0.until } ?? false }
+    }
+
+    /// Keeps all jobs that are lent.
+    func renewAll() throws(StoreError) { try renew(state.withLock { $0.held.values.map(\.job) }) }
+
+    private func renew(_ jobs: [Job]) throws(StoreError) {
+        let now = clock.now
+        let lost = Set(try store.renewLeases(of: jobs, at: now).map(\.id))
+        state.withLock { state in
+            for job in jobs where state.held[job.id] != nil {
+                state.held[job.id] = lost.contains(job.id) ? nil : (job, now.steady + Store.leaseLength)
+            }
+            state.waiting.removeAll { lost.contains($0.id) }
+        }
+    }
+
+    /// A job is recorded, or was lost.
+    func finished(_ job: Job) {
+        state.withLock { state in
+            state.held[job.id] = nil
+            if state.probe == job.id { state.probe = nil }
+        }
+    }
+
+    private func put(back job: Job) {
+        state.withLock { state in
+            state.waiting.append(job)
+            if state.probe == job.id { state.probe = nil }
+        }
+    }
+
+    /// The jobs that were not begun, which nobody will begin here any more.
+    func takeUnbegun() -> [Job] {
+        state.withLock { state in
+            defer { state.waiting = [] }
+            return state.waiting
+        }
+    }
+
+    /// Ends the handing out; the first reason counts.
+    func end(_ reason: DeliveryEnd) { state.withLock { end(&$0, reason) } }
+
+    private func end(_ state: inout State, _ reason: DeliveryEnd) {
+        guard state.end == nil else { return }
+        state.end = reason
+        if case .done = reason { return }
+        state.endedAt = clock.now.steady
+    }
+
+    /// For how many milliseconds after the end a message is still given to the server.
+    private static let grace = 10_000
+
+    /// Whether to go on with a message that is being sent.
+    ///
+    /// After the end, one that the server has not all of is soon given back, as nothing is lost by that. One that is complete is waited for:
+    /// whoever gives it up does not know whether it arrives, and would send it twice.
+    func goesOn(_ job: Job, _ stage: DeliveryStage) -> Bool {
+        state.withLock { state in
+            if stage != .connecting, !state.isServerReady, state.probe == job.id { state.isServerReady = true }
+            let now = clock.now.steady
+            guard stage == .awaitingConfirmation || state.endedAt.map({ now < $0 + Self.grace }) ?? true else { return false }
+            return state.held[job.id].map { now < $0.until } ?? false
+        }
+    }
+
+    /// Why no more jobs are handed out; nil while they are.
+    var end: DeliveryEnd? { state.withLock { $0.end } }
+
+    /// The server has answered to a message.
+    func serverAnswered() {
+        state.withLock { state in
+            state.isServerReady = true
+            state.probe = nil
+            state.server.answered()
+        }
+    }
+
+    /// The server could not be reached, or wants something else than a message.
+    ///
+    /// What goes on waits, for longer each time; what works through once ends at the third time, or at once where `isCertain`.
+    ///
+    /// - Parameters:
+    ///   - error: why.
+    ///   - start: when the try began, on the steady clock.
+    ///   - isCertain: whether it would happen to each message.
+    ///   - isReached: whether the server was there.
+    /// - Returns: the jobs that nobody has begun and that are to be given back.
+    func serverFailed(_ error: DeliveryFailure, since start: Int, isCertain: Bool, isReached: Bool) -> [Job] {
+        state.withLock { state in
+            let now = clock.now.steady
+            guard let troubles = state.server.failed(error, since: start, now: now) else { return [] }
+            state.isServerReady = false
+            state.probe = nil
+            guard dueBy == nil else {
+                if isCertain || troubles >= 3 { end(&state, .failed(error)) }
+                return []
+            }
+            guard isCertain || !isReached || troubles >= 3 else { return [] }
+            metrics.waits(seconds: state.server.pause(now: now))
+            defer { state.waiting = [] }
+            return state.waiting
+        }
+    }
+
+    /// Why the last message had no answer; nil where it had one.
+    var trouble: DeliveryFailure? { state.withLock { $0.server.last } }
+
+    /// Whether the handing out waits for the mail server.
+    var isPaused: Bool { state.withLock { $0.server.pausedUntil > clock.now.steady } }
+}

@@ -1,0 +1,158 @@
+import DotationMail
+import DotationMailDelivery
+import DotationStore
+import Dotations
+import Testing
+
+@Suite struct MailWorkerTests {
+    @Test("All that is due is sent once, in its order, and recorded")
+    func sends() throws {
+        let (scene, server) = (try Scene(people: 20), TestServer.taking())
+        let report = try scene.worker(server).run()
+        #expect(server.recipients == (0..<20).map { "p\($0)@yopmail.com" })
+        #expect(report.counts.sent == 20 && report.counts.tried == 20 && report.outbox.mapValues(\.count) == [.sent: 20])
+        guard case .done = report.end else { throw Unexpected() }
+        #expect(try scene.worker(server).run().counts.tried == 0)
+        #expect(server.recipients.count == 20)
+    }
+
+    @Test("Several connections share the jobs: each is sent once")
+    func connections() throws {
+        let (scene, server) = (try Scene(people: 60), TestServer.taking())
+        _ = try scene.worker(server, connections: 4).run()
+        #expect(server.recipients.sorted() == (0..<60).map { "p\($0)@yopmail.com" }.sorted())
+    }
+
+    @Test("What may pass is tried again once its wait is over, and no sooner")
+    func retries() throws {
+        let scene = try Scene(people: 1)
+        let server = TestServer { number, _, _ in number == 1 ? .mayPass(.busy) : .accepted(.ok) }
+        #expect(try scene.worker(server).run().counts.retry == 1)
+        #expect(try scene.states == [.retry])
+        scene.clock.pass(seconds: 26)
+        #expect(try scene.worker(server).run().counts.tried == 0)
+        scene.clock.pass(seconds: 8)
+        #expect(try scene.worker(server).run().counts.sent == 1)
+        #expect(server.recipients.count == 2)
+    }
+
+    @Test("A refused address ends its job, and the others are sent")
+    func refuses() throws {
+        let scene = try Scene(people: 3)
+        let server = TestServer { _, recipient, _ in
+            recipient == "p1@yopmail.com" ? .refusedForGood(.unknownUser, concernsAddress: true) : .accepted(.ok)
+        }
+        let report = try scene.worker(server).run()
+        #expect(report.counts.sent == 2 && report.counts.failed == 1)
+        #expect(try scene.states == [.sent, .failed, .sent])
+        #expect(try scene.store.dotations([scene.ids[1]]).map(\.status) == [.emailError])
+    }
+
+    @Test("A server that is not reached ends a single run at the third time, and no job is begun in vain after that")
+    func unreachable() throws {
+        let scene = try Scene(people: 10)
+        let server = TestServer { _, _, _ in .unanswered(.none) }
+        let report = try scene.worker(server).run()
+        guard case .failed(.serverUnreachable(let reason)) = report.end else { throw Unexpected() }
+        #expect(reason == "aucune réponse")
+        #expect(server.recipients.count == 3)
+        #expect(try scene.states.count { $0 == .pending } == 7)
+        #expect(try scene.states.count { $0 == .retry } == 3)
+    }
+
+    @Test("One that goes on leaves the server alone for 30 s, then for longer, and spends no tries meanwhile")
+    func waits() throws {
+        let scene = try Scene(people: 10)
+        let clock = scene.clock
+        let server = TestServer { number, _, _ in number < 3 ? .unanswered(.none) : .accepted(.ok) }
+        let worker = try scene.worker(server, follows: true)
+        let report = try worker.run { if worker.metrics.counts.sent >= 8 { worker.stop() } }
+        #expect(report.counts.sent >= 8)
+        // 30 s after the first, 60 s after the second.
+        #expect(clock.nanoseconds >= 90_000_000_000)
+        guard case .stopped = report.end else { throw Unexpected() }
+    }
+
+    @Test("What would happen to each message is tried once, however many connections there are")
+    func refusedPassword() throws {
+        let scene = try Scene(people: 10)
+        let server = TestServer { _, _, _ in .notPossible(MailError(.authenticationRefused)) }
+        let report = try scene.worker(server, connections: 4).run()
+        guard case .failed(.mail(let error)) = report.end else { throw Unexpected() }
+        #expect(error.code == .authenticationRefused && server.recipients.count == 1)
+        #expect(try scene.jobs.allSatisfy { $0.state == .pending && $0.failures == 0 })
+    }
+
+    @Test("Messages leave evenly, no faster than they may")
+    func rate() throws {
+        let (scene, server) = (try Scene(people: 9), TestServer.taking())
+        _ = try scene.worker(server, rate: 2).run()
+        #expect(scene.clock.nanoseconds >= 4_000_000_000)
+        #expect(server.recipients.count == 9)
+    }
+
+    @Test("A stop lets a message that is with the server be confirmed, and gives the others back")
+    func stops() throws {
+        let scene = try Scene(people: 5)
+        let worker = Box<MailWorker>()
+        let server = TestServer { number, _, goesOn in
+            if number == 2 { worker.value?.stop() }
+            return goesOn(.awaitingConfirmation) ? .accepted(.ok) : .interrupted(mayHaveArrived: true)
+        }
+        worker.value = try scene.worker(server)
+        let report = try #require(try worker.value?.run())
+        guard case .stopped = report.end else { throw Unexpected() }
+        #expect(try scene.states == [.sent, .sent, .pending, .pending, .pending])
+    }
+
+    @Test("A message that the server has not all of is given back ten seconds after a stop")
+    func givesBack() throws {
+        let scene = try Scene(people: 1)
+        let (worker, clock) = (Box<MailWorker>(), scene.clock)
+        let server = TestServer { _, _, goesOn in
+            worker.value?.stop()
+            guard goesOn(.underWay) else { return .accepted(.ok) }
+            clock.pass(seconds: 11)
+            return goesOn(.underWay) ? .accepted(.ok) : .interrupted(mayHaveArrived: false)
+        }
+        worker.value = try scene.worker(server)
+        _ = try worker.value?.run()
+        #expect(try scene.states == [.pending])
+    }
+
+    @Test("A job whose lease ended meanwhile is not recorded by the worker that lost it")
+    func losesLease() throws {
+        let scene = try Scene(people: 1)
+        let (store, clock) = (scene.store, scene.clock)
+        let server = TestServer { _, _, _ in
+            clock.pass(seconds: 61)
+            _ = try? store.leaseJobs(1, at: clock.now, linkDays: 30) { _ in "<other@exemple.fr>" }
+            return .accepted(.ok)
+        }
+        let report = try scene.worker(server).run()
+        #expect(report.counts.lost == 1 && report.counts.sent == 0)
+        #expect(try scene.states == [.leased])
+    }
+
+    @Test("The metrics tell what was sent, and nothing of anybody")
+    func metrics() throws {
+        let (scene, server) = (try Scene(people: 3), TestServer.taking())
+        let worker = try scene.worker(server)
+        _ = try worker.run()
+        let text = worker.metrics.prometheus(try scene.store.jobCounts(), connections: 1, now: TestClock.start)
+        #expect(text.contains("dotations_mail_jobs_total{result=\"sent\"} 3\n"))
+        #expect(text.contains("dotations_mail_attempts_total{outcome=\"accepted\"} 3\n"))
+        #expect(!text.contains("@") && !text.contains("Nom"))
+    }
+}
+
+private struct Unexpected: Error {}
+
+/// What is known only later.
+private final class Box<Value>: @unchecked Sendable {
+    var value: Value?
+}
+
+extension NoAnswer {
+    fileprivate static let none = NoAnswer(kind: .noConnection, reason: "aucune réponse", detail: "couldn't connect")
+}

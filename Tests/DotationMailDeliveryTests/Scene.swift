@@ -1,0 +1,126 @@
+import DotationMail
+import DotationMailDelivery
+import DotationStore
+import Dotations
+import Foundation
+import Logging
+import Synchronization
+
+/// A clock that stands still but for those who wait by it.
+final class TestClock: DeliveryClock {
+    static let start = Date(timeIntervalSince1970: 1_700_000_000)
+
+    private let elapsed = Mutex(0)
+
+    /// The nanoseconds that have gone by.
+    var nanoseconds: Int { elapsed.withLock(\.self) }
+
+    var now: OutboxTime {
+        let nanoseconds = nanoseconds
+        return OutboxTime(
+            date: Self.start.addingTimeInterval(Double(nanoseconds) / 1_000_000_000), steady: 1_000_000 + nanoseconds / 1_000_000,
+            boot: "test")
+    }
+
+    func sleep(nanoseconds: Int) {
+        elapsed.withLock { $0 += nanoseconds }
+        // Whoever else works gets to it.
+        Thread.sleep(forTimeInterval: 0.000_05)
+    }
+
+    func pass(seconds: Int) { elapsed.withLock { $0 += seconds * 1_000_000_000 } }
+}
+
+/// What a mail server of the tests answers, and what it was asked.
+final class TestServer: Sendable {
+    typealias Answer = @Sendable (_ number: Int, _ recipient: String, _ goesOn: (DeliveryStage) -> Bool) -> DeliveryOutcome
+
+    private let tried = Mutex<[String]>([])
+    private let answer: Answer
+
+    init(_ answer: @escaping Answer) { self.answer = answer }
+
+    /// A server that takes every message.
+    static func taking() -> TestServer {
+        TestServer { _, _, goesOn in goesOn(.underWay) ? .accepted(.ok) : .interrupted(mayHaveArrived: false) }
+    }
+
+    /// The recipients of the messages, in their order.
+    var recipients: [String] { tried.withLock(\.self) }
+
+    fileprivate func take(_ recipient: String, _ goesOn: (DeliveryStage) -> Bool) -> DeliveryOutcome {
+        let number = tried.withLock { recipients in
+            recipients.append(recipient)
+            return recipients.count
+        }
+        return answer(number, recipient, goesOn)
+    }
+}
+
+private struct TestConnection: MessageTransport {
+    let server: TestServer
+
+    func send(_ message: [UInt8], to recipient: EmailAddress, goesOn: (DeliveryStage) -> Bool) -> DeliveryOutcome {
+        server.take(recipient.text, goesOn)
+    }
+}
+
+extension ServerAnswer {
+    static let ok = ServerAnswer(code: 250, status: "2.0.0", words: "ok")
+    static let busy = ServerAnswer(code: 451, status: "4.7.1", words: "later")
+    static let unknownUser = ServerAnswer(code: 550, status: "5.1.1", words: "no such user")
+}
+
+/// A store with an order whose people all wait for their e-mail.
+final class Scene {
+    let clock = TestClock()
+    let store: Store
+    let ids: [Dotation.ID]
+    private let path: String
+    private let settings: MessageSettings
+
+    init(people count: Int) throws {
+        path = NSTemporaryDirectory() + "delivery-tests-" + UUID().uuidString
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        store = try Store(path: path + "/dotations.sqlite")
+        guard let number = OrderNumber(rawValue: 2_800_886), let date = CalendarDate(year: 2020, month: 8, day: 21) else {
+            throw CocoaError(.formatting)
+        }
+        let context = OperationContext(user: "alice", date: TestClock.start)
+        let people = (0..<count).map { index in
+            NewDotation(
+                matricule: "\(index)", lastName: "Nom\(index)", firstName: "Zoé",
+                contact: Contact(email: "p\(index)@yopmail.com", mobile: "06" + String(10_000_000 + index)),
+                amount: Euros(cents: 100_000), status: .awaitingActivation)
+        }
+        ids = try store.createOrder(Order(number: number, date: date, isPaid: true), dotations: people, context: context)
+        _ = try store.resend(.order(number), context: context)
+        settings = try MessageSettings(
+            file: nil,
+            environment: [
+                "DOTATIONS_MAIL_FROM": "CSE Exemple <cse@exemple.fr>", "DOTATIONS_LINK_BASE": "https://exemple.fr/a",
+            ])
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+
+    /// A worker that hands its messages to a server.
+    func worker(_ server: TestServer, connections: Int = 1, rate: Double? = nil, follows: Bool = false) throws -> MailWorker {
+        var log = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        log.logLevel = .critical
+        return MailWorker(
+            store, reader: try Store(path: path + "/dotations.sqlite"), messages: try JobMessages(settings, of: store),
+            options: .init(connections: connections, rate: rate, follows: follows, user: "worker"), log: log, clock: clock
+        ) { () throws(MailError) in TestConnection(server: server) }
+    }
+
+    var jobs: [Job] {
+        get throws {
+            var jobs: [Job] = []
+            try store.forEachJob { jobs.append($0) }
+            return jobs
+        }
+    }
+
+    var states: [Job.State] { get throws { try jobs.map(\.state) } }
+}
