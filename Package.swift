@@ -10,6 +10,14 @@ let settings: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+// What only the command needs. Who depends on a library with `traits: []` neither resolves nor builds it.
+let command = TargetDependencyCondition.when(traits: ["Command"])
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser", condition: command)
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto", condition: command)
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log", condition: command)
+let curl = Target.Dependency.target(name: "CDotationsCurl", condition: command)
+let sqlite = Target.Dependency.target(name: "CDotationsSQLite", condition: command)
+
 let package = Package(
     name: "Dotations",
     platforms: [.macOS(.v26)],
@@ -18,6 +26,7 @@ let package = Package(
         .library(name: "Spreadsheet", targets: ["Spreadsheet"]),
         .executable(name: "dotations", targets: ["DotationsCLI"]),
     ],
+    traits: [.trait(name: "Command", description: "The command `dotations`."), .default(enabledTraits: ["Command"])],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
@@ -31,39 +40,32 @@ let package = Package(
         .target(name: "CDotationsChecksum", dependencies: ["CDotationsZlib"]),
         .target(name: "ZipContainer", dependencies: ["CDotationsChecksum", "CDotationsZlib"], swiftSettings: settings),
         .target(name: "Spreadsheet", dependencies: ["ZipContainer", "CDotationsLibXML2"], swiftSettings: settings),
-        .target(name: "Dotations", dependencies: [.product(name: "Crypto", package: "swift-crypto")], swiftSettings: settings),
+        .target(name: "Dotations", dependencies: [crypto], swiftSettings: settings),
         .target(name: "DotationSales", dependencies: ["Dotations"], swiftSettings: settings),
         .target(
             name: "DotationStore",
-            dependencies: [
-                "Dotations", "DotationSales", "CDotationsSQLite", .product(name: "Crypto", package: "swift-crypto"),
-            ],
+            dependencies: ["Dotations", "DotationSales", sqlite, crypto],
             swiftSettings: settings
         ),
         .target(name: "DotationSheets", dependencies: ["Dotations", "DotationSales", "Spreadsheet"], swiftSettings: settings),
         .target(
             name: "DotationMail",
-            dependencies: ["Dotations", "CDotationsCurl", "CDotationsLibXML2", .product(name: "Crypto", package: "swift-crypto")],
+            dependencies: ["Dotations", curl, "CDotationsLibXML2", crypto],
             resources: [.embedInCode("Templates")], swiftSettings: settings),
         .target(
             name: "DotationMailDelivery",
-            dependencies: ["DotationStore", "Dotations", "DotationMail", .product(name: "Logging", package: "swift-log")],
+            dependencies: ["DotationStore", "Dotations", "DotationMail", logging],
             swiftSettings: settings),
         .target(
             name: "DotationsApplication",
-            dependencies: [
-                "DotationStore", "DotationSheets", "Dotations", "Spreadsheet", .product(name: "Crypto", package: "swift-crypto"),
-            ],
+            dependencies: ["DotationStore", "DotationSheets", "Dotations", "Spreadsheet", crypto],
             swiftSettings: settings
         ),
         .executableTarget(
             name: "DotationsCLI",
             dependencies: [
                 "DotationsApplication", "DotationStore", "DotationSheets", "Dotations", "DotationSales", "DotationMail",
-                "DotationMailDelivery", "Spreadsheet",
-                "ZipContainer",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"), .product(name: "Crypto", package: "swift-crypto"),
-                .product(name: "Logging", package: "swift-log"),
+                "DotationMailDelivery", "Spreadsheet", "ZipContainer", argumentParser, crypto, logging,
             ],
             swiftSettings: settings
         ),
@@ -74,7 +76,7 @@ let package = Package(
         .testTarget(name: "DotationSalesTests", dependencies: ["DotationSales", "Dotations", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "DotationStoreTests",
-            dependencies: ["DotationStore", "Dotations", "DotationSales", "CDotationsSQLite"],
+            dependencies: ["DotationStore", "Dotations", "DotationSales", sqlite],
             swiftSettings: settings
         ),
         .testTarget(
@@ -83,9 +85,7 @@ let package = Package(
         .testTarget(name: "DotationMailTests", dependencies: ["DotationMail", "Dotations", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "DotationMailDeliveryTests",
-            dependencies: [
-                "DotationMailDelivery", "DotationMail", "DotationStore", "Dotations", .product(name: "Logging", package: "swift-log"),
-            ],
+            dependencies: ["DotationMailDelivery", "DotationMail", "DotationStore", "Dotations", logging],
             swiftSettings: settings),
         .testTarget(
             name: "DotationsApplicationTests",
