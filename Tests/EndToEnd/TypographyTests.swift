@@ -21,7 +21,7 @@ import Testing
 
     @Test(arguments: ["accountCreation", "phoneChanged"], ["txt", "html"])
     func `the e-mails' templates`(name: String, type: String) throws {
-        let page = "Sources/Mail/Templates/\(name).\(type)"
+        let page = "Sources/DotationMail/Templates/\(name).\(type)"
         for (index, line) in try lines(of: page).enumerated() {
             check(line.replacing(/<[^>]*>/, with: "").replacing(/\{\{[^}]*\}\}/, with: "\u{FFFC}"), at: "\(page):\(index + 1)")
         }
