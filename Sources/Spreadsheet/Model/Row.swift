@@ -13,35 +13,3 @@ public struct Row: Sendable, Hashable {
         return cells.first { $0.reference.column == column }?.value ?? .blank
     }
 }
-
-/// A cell, as a value of its own.
-public struct Cell: Sendable, Hashable {
-    /// The place of the cell in its sheet.
-    public let reference: CellReference
-    /// What the cell holds.
-    public let value: CellValue
-    /// Whether the value is a formula's result.
-    public let hasFormula: Bool
-    /// The number format, General where the cell has none; see ``CellView/numberFormat``.
-    public let numberFormat: NumberFormat
-    /// The formula without its equals sign, where ``ReadOptions/formulas`` was asked for and there is one.
-    public let formula: String?
-    /// The hyperlink's target, where ``ReadOptions/hyperlinks`` was asked for and there is one.
-    public let hyperlink: String?
-    let dateSystem: DateSystem
-
-    /// The text that a spreadsheet in English would show.
-    public var displayedText: String { numberFormat.text(for: value, dateSystem: dateSystem) }
-}
-
-/// What to read beside the values. Number formats and displayed text cost nothing until they are asked for, and need no option.
-public struct ReadOptions: OptionSet, Sendable {
-    /// The bits.
-    public let rawValue: Int
-    /// Options from their bits.
-    public init(rawValue: Int) { self.rawValue = rawValue }
-    /// The text of formulas.
-    public static let formulas = ReadOptions(rawValue: 1)
-    /// Hyperlinks. They stand behind the rows in a worksheet, so the part is read twice.
-    public static let hyperlinks = ReadOptions(rawValue: 2)
-}

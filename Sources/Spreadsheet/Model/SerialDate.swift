@@ -1,11 +1,3 @@
-/// How a workbook counts its days (ECMA-376 part 1, 18.17.4.1).
-public enum DateSystem: Sendable, Hashable {
-    /// Day 1 is 1 January 1900, and there is a day 60, 29 February 1900, that never was. The default.
-    case since1900
-    /// Day 0 is 1 January 1904.
-    case since1904
-}
-
 /// A date, a time or both, as a spreadsheet stores it: days since the start of its date system, with the time as a fraction of a day.
 public struct SerialDate: Sendable, Hashable {
     /// Days, with the time of day as a fraction.
@@ -85,34 +77,5 @@ public struct SerialDate: Sendable, Hashable {
         let marchMonth = (5 * dayOfYear + 2) / 153
         let month = marchMonth < 10 ? marchMonth + 3 : marchMonth - 9
         return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * marchMonth + 2) / 5 + 1)
-    }
-}
-
-/// A date and a time of day without a time zone, as spreadsheets have them.
-public struct CivilDateTime: Sendable, Hashable {
-    /// The year, such as 2020.
-    public var year: Int
-    /// The month, from 1 to 12.
-    public var month: Int
-    /// The day of the month, from 1.
-    public var day: Int
-    /// The hour, from 0 to 23.
-    public var hour: Int
-    /// The minute, from 0 to 59.
-    public var minute: Int
-    /// The second, from 0 to 59.
-    public var second: Int
-    /// The millisecond, from 0 to 999.
-    public var millisecond: Int
-
-    /// A date and a time from their parts; nothing is checked.
-    public init(year: Int, month: Int, day: Int, hour: Int = 0, minute: Int = 0, second: Int = 0, millisecond: Int = 0) {
-        self.year = year
-        self.month = month
-        self.day = day
-        self.hour = hour
-        self.minute = minute
-        self.second = second
-        self.millisecond = millisecond
     }
 }

@@ -1,29 +1,3 @@
-/// Takes little-endian fields off the front of bytes, and gives nil once they have run out.
-struct LittleEndianFields {
-    private var rest: ArraySlice<UInt8>
-
-    init(_ bytes: ArraySlice<UInt8>) { rest = bytes }
-
-    var isAtEnd: Bool { rest.isEmpty }
-
-    mutating func uint16() -> UInt16? { integer() }
-    mutating func uint32() -> UInt32? { integer() }
-    mutating func uint64() -> UInt64? { integer() }
-
-    mutating func skip(_ count: Int) -> Bool { bytes(count) != nil }
-
-    mutating func bytes(_ count: Int) -> ArraySlice<UInt8>? {
-        guard rest.count >= count else { return nil }
-        defer { rest = rest.dropFirst(count) }
-        return rest.prefix(count)
-    }
-
-    private mutating func integer<Value: FixedWidthInteger>() -> Value? {
-        guard let bytes = bytes(Value.bitWidth / 8) else { return nil }
-        return bytes.reversed().reduce(0) { $0 << 8 | Value(truncatingIfNeeded: $1) }
-    }
-}
-
 /// The 64-bit sizes and offset of the zip64 extra field (APPNOTE 4.5.3): it has, in this order, just those whose 32-bit field is full.
 struct Zip64Sizes {
     private(set) var size: UInt64?

@@ -1,0 +1,30 @@
+/// A rectangle of cells, such as `A1:H10`.
+public struct CellRange: Sendable, Hashable {
+    /// The upper left cell.
+    public let first: CellReference
+    /// The lower right cell.
+    public let last: CellReference
+
+    /// The smallest rectangle that has both cells.
+    public init(_ a: CellReference, _ b: CellReference) {
+        first = CellReference(uncheckedRow: min(a.row, b.row), column: min(a.column, b.column))
+        last = CellReference(uncheckedRow: max(a.row, b.row), column: max(a.column, b.column))
+    }
+
+    /// Reads `A1:H10` or `A1`, with or without `$`; nil for anything else.
+    public init?(_ text: some StringProtocol) {
+        let ends = text.unicodeScalars.split(separator: ":", omittingEmptySubsequences: false).map { String(String.UnicodeScalarView($0)) }
+        guard 1...2 ~= ends.count, let a = CellReference(ends[0]), let b = CellReference(ends[ends.count - 1]) else { return nil }
+        self.init(a, b)
+    }
+
+    /// Whether the cell is in the rectangle.
+    public func contains(_ cell: CellReference) -> Bool {
+        first.row...last.row ~= cell.row && first.column...last.column ~= cell.column
+    }
+}
+
+extension CellRange: CustomStringConvertible {
+    /// The range as a spreadsheet writes it: `A1:H10`, or `A1` for a single cell.
+    public var description: String { first == last ? first.description : "\(first):\(last)" }
+}
