@@ -24,7 +24,7 @@ let package = Package(
         .target(name: "CDotationsChecksum", dependencies: ["CDotationsZlib"], path: "Library/CDotationsChecksum"),
         .target(
             name: "ZipContainer", dependencies: ["CDotationsChecksum", "CDotationsZlib"], path: "Library/ZipContainer",
-            swiftSettings: settings),
+            exclude: ["ZipContainer.docc"], swiftSettings: settings),
         .target(
             name: "Spreadsheet", dependencies: ["ZipContainer", "CDotationsLibXML2"], path: "Library/Spreadsheet",
             exclude: ["Spreadsheet.docc"],

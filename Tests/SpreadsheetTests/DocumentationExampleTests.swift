@@ -2,10 +2,21 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Every Swift example of the documentation, compiled as a user would write it: against the library as it was built, in a file of its own.
+/// Every Swift example of the documentation, compiled as a user would write it: against the libraries as they were built, in a file of its own.
 @Suite(.enabled(if: Compiler.shared != nil, "needs swiftc and the modules of a debug build"))
 struct DocumentationExampleTests {
-    private static let pages = ["README.md", "Sources/Spreadsheet/Spreadsheet.docc/GettingStarted.md"]
+    private static let pages: [(path: String, library: Library)] = [
+        ("README.md", .spreadsheet), ("Sources/Spreadsheet/Spreadsheet.docc/GettingStarted.md", .spreadsheet),
+        ("Sources/ZipContainer/ZipContainer.docc/ZipContainer.md", .zipContainer),
+    ]
+
+    private struct Library {
+        let name: String
+        let error: String
+
+        static let spreadsheet = Library(name: "Spreadsheet", error: "SpreadsheetError")
+        static let zipContainer = Library(name: "ZipContainer", error: "ZipError")
+    }
 
     /// What an example takes for granted, by the name that it uses.
     private static let surroundings: [(name: String, declaration: String)] = [
@@ -22,17 +33,18 @@ struct DocumentationExampleTests {
 
     @Test func `every example of a page compiles`() throws {
         let compiler = try #require(Compiler.shared)
-        for page in Self.pages {
+        for (page, library) in Self.pages {
             let text = try String(contentsOf: packageFolder.appendingPathComponent(page), encoding: .utf8)
             let examples = Self.examples(text.components(separatedBy: "\n"))
             #expect(examples.count > 1, "\(page)")
-            for example in examples { try Self.check(example, in: page, by: compiler) }
+            for example in examples { try Self.check(example, of: library, in: page, by: compiler) }
         }
     }
 
-    @Test func `every example of a declaration compiles`() throws {
+    @Test(arguments: [(Library.spreadsheet, 4), (.zipContainer, 0)])
+    private func `every example of a declaration compiles`(of library: Library, moreThan least: Int) throws {
         let compiler = try #require(Compiler.shared)
-        let folder = packageFolder.appendingPathComponent("Sources/Spreadsheet")
+        let folder = packageFolder.appendingPathComponent("Sources").appendingPathComponent(library.name)
         var count = 0
         let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
         for case let file as URL in files ?? .init() where file.pathExtension == "swift" {
@@ -42,11 +54,11 @@ struct DocumentationExampleTests {
                 return text.hasPrefix("///") ? String(text.dropFirst(3).drop { $0 == " " && text.hasPrefix("/// ```") }) : "```"
             }
             for example in Self.examples(comments.map { $0.hasPrefix(" ") ? String($0.dropFirst()) : $0 }) {
-                try Self.check(example, in: file.lastPathComponent, by: compiler)
+                try Self.check(example, of: library, in: file.lastPathComponent, by: compiler)
                 count += 1
             }
         }
-        #expect(count > 4)
+        #expect(count > least)
     }
 
     private static func examples(_ lines: [String]) -> [String] {
@@ -63,7 +75,7 @@ struct DocumentationExampleTests {
         return examples
     }
 
-    private static func check(_ example: String, in page: String, by compiler: Compiler) throws {
+    private static func check(_ example: String, of library: Library, in page: String, by compiler: Compiler) throws {
         let code = example.replacingOccurrences(of: "…", with: "")
         let words = Set(code.components(separatedBy: CharacterSet.alphanumerics.inverted))
         let before = surroundings.filter { surrounding in
@@ -72,11 +84,12 @@ struct DocumentationExampleTests {
         let indented = code.components(separatedBy: "\n").map { "    " + $0 }.joined(separator: "\n")
         for (name, source) in [
             // At the top of a script, in a function that throws, and where errors end.
-            ("main.swift", "import Spreadsheet\n\(before)\n\(code)\n"),
-            ("run.swift", "import Spreadsheet\nfunc run() throws {\n\(before)\n\(indented)\n}\n"),
+            ("main.swift", "import \(library.name)\n\(before)\n\(code)\n"),
+            ("run.swift", "import \(library.name)\nfunc run() throws {\n\(before)\n\(indented)\n}\n"),
             (
                 "catching.swift",
-                "import Spreadsheet\nfunc run() {\n    do throws(SpreadsheetError) {\n\(before)\n\(indented)\n    } catch {\n        print(error)\n    }\n}\n"
+                "import \(library.name)\nfunc run() {\n    do throws(\(library.error)) {\n\(before)\n\(indented)\n"
+                    + "    } catch {\n        print(error)\n    }\n}\n"
             ),
         ] {
             let result = try compiler.compile(source, as: name)
