@@ -6,7 +6,7 @@ import PackageDescription
 let package = Package(
     name: "Benchmarks",
     platforms: [.macOS(.v26)],
-    dependencies: [.package(name: "Dotations", path: "..")],
+    dependencies: [.package(name: "Dotations", path: "..", traits: [])],
     targets: [
         .executableTarget(
             name: "SheetBenchmark", dependencies: [.product(name: "Spreadsheet", package: "Dotations")],
