@@ -12,4 +12,18 @@ import Testing
             #expect(name.hasPrefix("Dotation") || name.hasPrefix("CDotations"), "\(name)")
         }
     }
+
+    @Test(arguments: ["Spreadsheet", "ZipContainer"])
+    func `every public type of a library has a file of its name`(library: String) throws {
+        let folder = packageFolder.appendingPathComponent("Sources").appendingPathComponent(library)
+        var count = 0
+        for path in try FileManager.default.subpathsOfDirectory(atPath: folder.path) where path.hasSuffix(".swift") {
+            let text = try String(contentsOf: folder.appendingPathComponent(path), encoding: .utf8)
+            for type in text.matches(of: /(?m)^(?:public|package) (?:final |indirect )?(?:struct|enum|class|protocol|actor) (\w+)/) {
+                count += 1
+                #expect(path.split(separator: "/").last == type.1 + ".swift")
+            }
+        }
+        #expect(count > 5)
+    }
 }
