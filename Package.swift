@@ -58,7 +58,7 @@ let package = Package(
             swiftSettings: settings),
         .target(
             name: "DotationsApplication",
-            dependencies: ["DotationStore", "DotationSheets", "Dotations", "Spreadsheet", crypto],
+            dependencies: ["DotationStore", "DotationSheets", "Dotations", "DotationSales", "Spreadsheet", crypto],
             swiftSettings: settings
         ),
         .executableTarget(

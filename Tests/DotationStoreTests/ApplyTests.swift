@@ -26,8 +26,8 @@ import Testing
         #expect(operation.counts == Operation.Counts(rows: 3, changed: 2, resent: 1))
         #expect(operation.file == ImportedFile(name: "commande.xlsx", content: Hash256(of: Array("contenu".utf8))))
         #expect(try store.operation(operation.id) == operation)
-        #expect(try store.imports(ofFile: Hash256(of: Array("contenu".utf8))) == [operation])
-        #expect(try store.imports(ofFile: Hash256(of: Array("autre".utf8))).isEmpty)
+        #expect(try store.mailedDotations(of: number, byImportsOf: Hash256(of: Array("contenu".utf8))) == Set(ids))
+        #expect(try store.mailedDotations(of: number, byImportsOf: Hash256(of: Array("autre".utf8))).isEmpty)
 
         let rows = try store.auditRows(of: operation)
         #expect(rows.map(\.dotation) == ids)
@@ -157,10 +157,7 @@ import Testing
         let number = try orderNumber(2_800_886)
         let before = try store.dotations(of: number).map(\.contact)
         func takeBack(_ operation: StoreOperation) throws -> StoreOperation {
-            let plan = ImportPlan.reverting(
-                try store.changes(of: operation), of: try #require(try store.order(number)),
-                dotations: try store.dotations(of: number))
-            return try store.apply(plan, as: .revert(operation.id), context: context)
+            return try store.apply(store.undoPlan(of: operation), as: .revert(operation.id), context: context)
         }
         let plan = try store.plan([(ids[0], "x@yopmail.com", nil, false), (ids[1], nil, "0755555555", false)], of: number)
         let operation = try store.apply(plan, as: sheet, context: context)

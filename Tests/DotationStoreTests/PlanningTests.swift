@@ -63,10 +63,8 @@ import Testing
     func ownUndo() throws {
         let folder = try TemporaryFolder()
         let (store, ids) = try Store.filled(folder)
-        let number = try orderNumber(2_800_886)
         let imported = try store.apply(store.planEmail(ids[0], "neuf@yopmail.com"), as: sheet, context: context)
-        let undo = ImportPlan.reverting(
-            try store.changes(of: imported), of: try #require(try store.order(number)), dotations: try store.dotations(of: number))
+        let undo = try store.undoPlan(of: imported)
         _ = try store.apply(undo, as: .revert(imported.id), context: context)
         #expect(try replaced(store).emails[ids[0]]?.map(\.text) == ["neuf@yopmail.com", "personne0@yopmail.com"])
         #expect(try replaced(store, importing: Self.content).emails[ids[0]]?.map(\.text) == ["personne0@yopmail.com"])

@@ -82,7 +82,7 @@ import Testing
         let file = try #require(try store.operation(imported.id)?.file)
         #expect(file.name == (isGone ? nil : "commande.xlsx"))
         #expect(file.nameHash == imported.file?.nameHash && file.content == imported.file?.content)
-        #expect(try store.imports(ofFile: file.content).map(\.id) == [imported.id])
+        #expect(try store.operations([.import]).map(\.id) == [imported.id])
         _ = try store.verifyAudit()
         #expect(try store.purge(olderThan: .standard, context: later(day)).files == 0)
     }

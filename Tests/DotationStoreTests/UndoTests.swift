@@ -86,6 +86,48 @@ import Testing
         #expect(try store.record(.mayPass(busy), of: job, at: moment(1)) == .became(.retry))
     }
 
+    @Test("What a bounced e-mail was to say is not taken for taken back")
+    func afterBounce() throws {
+        _ = try store.resend(.dotations([ids[0]]), context: context)
+        let first = try #require(try store.lease(at: moment(0)).first)
+        _ = try store.apply(store.plan([(ids[0], nil, "0755555555", false)], of: number), as: .edit, context: context)
+        _ = try store.record(.sent, of: first, at: moment(1))
+        let raw = try RawDatabase(folder.store)
+        #expect(raw.execute("UPDATE jobs SET state = 'failed', outcome = 'bounced.5.1.1' WHERE id = 1") == nil)
+        let operation = try store.apply(store.planEmail(ids[0], "x@yopmail.com"), as: .edit, context: context)
+        #expect(try store.undoPlan(of: operation).changes.map(\.job) == [.accountCreation])
+    }
+
+    @Test("Where a person cancelled the e-mail that had taken its place, nothing is recorded anew")
+    func cancelledSuccessor() throws {
+        _ = try store.resend(.dotations([ids[0]]), context: context)
+        let operation = try store.apply(store.planEmail(ids[0], "x@yopmail.com"), as: .edit, context: context)
+        _ = try store.resend(.dotations([ids[0]]), context: context)
+        _ = try store.cancelJobs([store.job(3).id], context: context, at: moment(0))
+        let plan = try store.undoPlan(of: operation)
+        #expect(plan.changes.map(\.job) == [nil] && plan.cancelledMailCount == 0)
+    }
+
+    @Test("Who counted as reached when the undo was planned, and was not after all, is not told")
+    func returnedMeanwhile() throws {
+        let operation = try store.apply(store.planEmail(ids[0], "x@yopmail.com"), as: .edit, context: context)
+        let job = try #require(try store.lease(at: moment(0)).first)
+        let plan = try store.undoPlan(of: operation)
+        #expect(plan.changes.map(\.job) == [.accountCreation])
+        _ = try store.record(.returned, of: job, at: moment(1))
+        expect(.moved) { try store.apply(plan, as: .revert(operation.id), context: context) }
+    }
+
+    @Test("A file whose import was undone before sending asks for its e-mails again, and one that was sent does not")
+    func resendsAgain() throws {
+        let operation = try store.apply(
+            store.plan([(ids[0], nil, nil, true), (ids[1], nil, "0755555555", true)], of: number), as: sheet, context: context)
+        let content = Hash256(of: Array("contenu".utf8))
+        #expect(try store.mailedDotations(of: number, byImportsOf: content) == [ids[0], ids[1]])
+        _ = try store.apply(store.undoPlan(of: operation), as: .revert(operation.id), context: context)
+        #expect(try store.mailedDotations(of: number, byImportsOf: content).isEmpty)
+    }
+
     @Test("The undo of an undo tells as any change does")
     func undoOfUndo() throws {
         let operation = try store.apply(store.planEmail(ids[0], "x@yopmail.com"), as: .edit, context: context)
@@ -108,7 +150,7 @@ import Testing
 
 extension Store {
     /// The plan that undoes an operation.
-    fileprivate func undoPlan(of operation: StoreOperation) throws -> ImportPlan {
+    func undoPlan(of operation: StoreOperation) throws -> ImportPlan {
         let (changes, resends) = (try changes(of: operation), try resends(of: operation))
         let ids = changes.map(\.id) + resends.map(\.id)
         let first = try #require(ids.first)

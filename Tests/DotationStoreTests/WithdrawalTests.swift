@@ -33,6 +33,41 @@ import Testing
         #expect(try store.examine(at: context.date).broken == [:])
     }
 
+    @Test("An order that is not paid can be cancelled though it was exported; its exports are none of the next order of its number")
+    func exportedUnpaid() throws {
+        let folder = try TemporaryFolder()
+        let (store, ids) = try Store.filled(folder, 1, isPaid: false)
+        let number = try orderNumber(2_800_886)
+        let old = try store.export(number, context: context)
+        _ = try store.cancelOrder(store.withdrawal(of: number), context: context)
+        #expect(try store.exportRecord(old.identity) == nil && store.exports(of: number).isEmpty)
+        let person = people(1)[0]
+        let again = NewDotation(
+            id: ids[0], matricule: person.matricule, lastName: person.lastName, firstName: person.firstName, contact: person.contact,
+            amount: person.amount, status: .awaitingActivation)
+        try store.createOrder(newOrder(2_800_886), dotations: [again], context: context)
+        // The same data, another order: another export.
+        let new = try store.export(number, context: context)
+        #expect(new.identity != old.identity)
+        #expect(try store.exportRecord(new.identity)?.order == number && store.exportRecord(old.identity) == nil)
+        #expect(try store.examine(at: context.date).broken == [:])
+    }
+
+    @Test("The names of a cancelled order's people are emptied with the values of changes")
+    func purged() throws {
+        let folder = try TemporaryFolder()
+        let (store, ids) = try Store.filled(folder, 2)
+        let number = try orderNumber(2_800_886)
+        _ = try store.resend(.dotations(ids), context: context)
+        _ = try store.cancelOrder(store.withdrawal(of: number), context: context)
+        let later = OperationContext(user: "alice", date: context.date.addingTimeInterval(86_400))
+        #expect(try store.purge(olderThan: RetentionPeriods(changes: 2, mails: 99), of: [ids[0]], context: later).changes == 0)
+        #expect(try store.purge(olderThan: RetentionPeriods(changes: 0, mails: 99), of: [ids[0]], context: later).changes == 1)
+        #expect(try store.jobs().map(\.lastName) == ["", "Nom1"])
+        #expect(try store.purge(olderThan: RetentionPeriods(changes: 0, mails: 99), context: later).changes == 1)
+        #expect(try store.jobs().map(\.lastName) == ["", ""] && store.verifyAudit().operations > 3)
+    }
+
     @Test("A payment that is taken back locks the dotations, and can be noted again")
     func unpaid() throws {
         let folder = try TemporaryFolder()

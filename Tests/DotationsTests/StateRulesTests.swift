@@ -160,13 +160,13 @@ import Testing
         scene.settings.resendsUnchanged = true
         let plan = try scene.plan()
         #expect(plan.changes.count == 1 && plan.resends.count == 9 && plan.unchangedCount == 0 && plan.jobCount == 10)
-        scene.settings.resendsAreMet = true
+        scene.settings.metResends = Set(scene.dotations.map(\.id))
         #expect(try scene.plan().resends.isEmpty)
     }
 
     @Test func theResendsOfAFileThatWasImportedBeforeAreMet() throws {
         var scene = Scene().setting(.resend, .text("oui"))
-        scene.settings.resendsAreMet = true
+        scene.settings.metResends = Set(scene.dotations.map(\.id))
         let plan = try scene.plan()
         #expect(plan.isEmpty && plan.unchangedCount == 10)
     }
@@ -176,7 +176,7 @@ import Testing
         var scene = Scene().setting(.resend, .text("oui")).setting(.mobile, .text("0612345678"))
         scene.dotations[0].isAccountCreated = true
         #expect(try scene.plan().codes == [2: [.accountCreated]])
-        scene.settings.resendsAreMet = true
+        scene.settings.metResends = Set(scene.dotations.map(\.id))
         #expect(try scene.plan().codes == [2: [.accountCreated]])
     }
 
@@ -187,7 +187,7 @@ import Testing
         (other.number, other[.resend]) = (20, .blank)
         scene.rows.append(other)
         #expect(try scene.plan().codes == [2: [.duplicate], 20: [.duplicate]])
-        scene.settings.resendsAreMet = true
+        scene.settings.metResends = Set(scene.dotations.map(\.id))
         #expect(try scene.plan().codes == [2: [.duplicate], 20: [.duplicate]])
     }
 

@@ -21,7 +21,8 @@ import Testing
         #expect(plan.status == 0 && plan.errors.isEmpty && plan.lines.count == 1)
         #expect(
             Set(plan.json.keys) == [
-                "status", "order", "rows", "unchanged", "hidden", "changed", "resend", "mailsCancelled", "mailsRestored", "refused",
+                "status", "order", "rows", "unchanged", "hidden", "changed", "resend", "withdrawn", "mailsCancelled", "mailsRestored",
+                "refused",
                 "warnings", "confirmations",
                 "looksLikeOrder", "rejects", "import", "fingerprint",
             ])

@@ -2,6 +2,19 @@ import Foundation
 import Testing
 
 @Suite struct SalesTests {
+    @Test func `only the plan of sales that was approved is applied`() throws {
+        let folder = try Folder.withEvents()
+        let plan = try folder.run("sales", "import", "ventes.xlsx", "--dry-run", "--json")
+        let seen = try #require(plan.json["fingerprint"] as? String)
+        let other = String(repeating: "0", count: 32)
+        let refused = try folder.run("sales", "import", "ventes.xlsx", "--plan", other, "--yes", "--json")
+        #expect(refused.status == 1 && refused.error["code"] as? String == "plan.changed")
+        #expect(try folder.run("sales", "list", "--json").documents.isEmpty)
+        #expect(try folder.run("sales", "import", "ventes.xlsx", "--plan", seen, "--json").status == 2)
+        #expect(try folder.run("sales", "list", "--json").documents.count == 41)
+        #expect(try folder.run("sales", "import", "ventes.xlsx", "--plan", seen, "--json").error["code"] as? String != nil)
+    }
+
     @Test func `a sheet of sales is planned, applied, and changes nothing the second time`() throws {
         let folder = try Folder.withEvents()
         let dry = try folder.run("sales", "import", "ventes.xlsx", "--dry-run", "--json")

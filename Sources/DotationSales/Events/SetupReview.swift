@@ -17,43 +17,6 @@ public struct SetupReview: Sendable, Hashable {
     }
 }
 
-/// Something worth a look in a setup.
-public struct SetupWarning: Sendable, Hashable {
-    /// What it is, by a name that programs can rely on.
-    public enum Code: String, Sendable, CaseIterable {
-        /// Two people have one name.
-        case personNamesake = "person.namesake"
-        /// A person could take part in two events that are open together and ask for different documents.
-        case eventBoth = "event.both"
-        /// The brackets of two events overlap whose registrations are open one after the other in one year.
-        case eventBothInTurn = "event.both-in-turn"
-    }
-
-    /// What it is.
-    public let code: Code
-    /// Where it is.
-    public let place: SetupFault.Place
-    /// The name of the event, or the staff number of the person.
-    public let name: String
-    /// The other event, or the other person.
-    public let otherName: String
-    /// An amount for which both events are.
-    public var amount: Euros?
-
-    /// What an administrator reads.
-    public var message: String {
-        switch code {
-        case .personNamesake:
-            "Les matricules « \(VisibleText.of(name)) » et « \(VisibleText.of(otherName)) » ont le même nom : deux personnes, ou la même ?"
-        case .eventBoth:
-            "Une même personne peut avoir droit aux événements « \(VisibleText.of(name)) » et « \(VisibleText.of(otherName)) »."
-        case .eventBothInTurn:
-            "Les tranches des événements « \(VisibleText.of(name)) » et « \(VisibleText.of(otherName)) » se recouvrent"
-                + "\(amount.map { " : par exemple à \($0)" } ?? ""), et leurs inscriptions se suivent : une même personne peut acheter aux deux."
-        }
-    }
-}
-
 extension SaleSetup {
     /// How many events may sell at the same time: what comparing their brackets can cost is bounded by it.
     public static let largestEventCount = 100

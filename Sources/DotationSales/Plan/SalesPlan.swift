@@ -38,67 +38,6 @@ public struct SalesPlan: Sendable, Hashable {
     }
 }
 
-/// What can be asked of the sales.
-public enum SalesRequest: Sendable, Hashable {
-    /// The rows of a sheet of sales, or sales by themselves.
-    case rows([SaleRow])
-    /// Sales to be cancelled or refunded.
-    case status(Sale.Status, [Sale.ID])
-}
-
-/// A sale to be recorded.
-public struct PlannedSale: Sendable, Hashable {
-    /// The sheet's row.
-    public let row: Int
-    /// The sale; one that was already cancelled or refunded when it came in takes no place.
-    public let sale: Sale
-}
-
-/// A sale that changes.
-public struct PlannedSaleChange: Sendable, Hashable {
-    /// The sheet's row.
-    public let row: Int
-    /// The sale as it is.
-    public let old: Sale
-    /// The sale as it will be: another status, verified contact, or payment reference.
-    public let new: Sale
-}
-
-/// A row that asks for nothing.
-public struct UnchangedSaleRow: Sendable, Hashable {
-    /// The sheet's row.
-    public let row: Int
-    /// The sale that it says.
-    public let sale: Sale.ID
-}
-
-/// A row that is not applied.
-public struct RefusedSaleRow: Sendable, Hashable {
-    /// The sheet's row.
-    public let row: Int
-    /// The sale, where the row says one that is known.
-    public let sale: Sale.ID?
-    /// Why; never empty.
-    public let reasons: [SaleRefusal]
-    /// The sales that the sheet's other rows say of the person; where the row does not tell who that is, those with its payment reference or
-    /// e-mail address. Imported without those rows, it must not be taken for one of these.
-    public internal(set) var otherSales: [Sale.ID] = []
-}
-
-/// Something worth a look.
-public struct PlannedSaleWarning: Sendable, Hashable {
-    /// The sheet's row.
-    public let row: Int
-    /// What it is: an address that looks mistyped, a number in no block, a row that repeats another one.
-    public let warning: Warning
-
-    /// What is worth a look in a row.
-    public init(row: Int, warning: Warning) {
-        self.row = row
-        self.warning = warning
-    }
-}
-
 extension Sale {
     /// Whether both are the same sale but for the number.
     func isSame(as other: Sale) -> Bool {

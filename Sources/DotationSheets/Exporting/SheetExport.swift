@@ -13,20 +13,6 @@ public protocol SheetExport: Sendable {
     func write(to csv: inout CSVWriter) throws(SpreadsheetError)
 }
 
-/// The two kinds of files that tables are written to.
-public enum TableFormat: String, Sendable, CaseIterable {
-    /// A workbook.
-    case xlsx
-    /// Text in the dialect that a French Excel opens correctly.
-    case csv
-
-    /// The format that a file's name asks for by its extension; nil for any other extension.
-    public init?(fileName: String) {
-        guard let dot = fileName.utf8.lastIndex(of: UInt8(ascii: ".")) else { return nil }
-        self.init(rawValue: fileName[fileName.index(after: dot)...].lowercased())
-    }
-}
-
 extension SheetExport {
     /// Writes a file, which replaces the one that is there when it is whole.
     ///

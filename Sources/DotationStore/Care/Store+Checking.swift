@@ -1,48 +1,6 @@
 internal import CDotationsSQLite
 public import Foundation
 
-/// What a look at the whole store found.
-public struct StoreExamination: Sendable {
-    /// A rule that holds in every store, whatever was done and wherever it was interrupted.
-    public enum Rule: String, Sendable, CaseIterable {
-        /// The file is as SQLite wrote it (`PRAGMA integrity_check`).
-        case integrity
-        /// Whatever a row refers to is there (`PRAGMA foreign_key_check`).
-        case references
-        /// Each change and each resend has its one e-mail, and there is no e-mail without, but where an undo took e-mails back.
-        case jobs
-        /// The contacts and the revision of each dotation are those that its last change left.
-        case contacts
-        /// An e-mail goes to what its change says, and one that is still to be sent to its dotation's present contact.
-        case recipients
-        /// An e-mail that made way for another names one that is there, to the same dotation.
-        case successions
-        /// What events and sessions count as sold is what their active sales are.
-        case soldCounts
-    }
-
-    /// The tables, indexes and triggers that are not what this program makes.
-    public let schema: [SchemaDifference]
-    /// How many rows break each rule; a rule that holds is not in it.
-    public let broken: [Rule: Int]
-    /// The history, gone through from its beginning, or the place where it is not what was written.
-    public let history: Result<AuditVerification, StoreError>
-    /// The e-mails in each state.
-    public let jobs: [Job.State: Int]
-    /// Since when the e-mail that is due for the longest is due.
-    public let dueSince: Date?
-    /// The moment of the last operation.
-    public let lastOperation: Date?
-    /// The size of the file, in bytes, without its log.
-    public let size: Int
-
-    /// Whether everything holds.
-    public var isSound: Bool {
-        if case .failure = history { return false }
-        return broken.isEmpty && schema.isEmpty
-    }
-}
-
 extension Store {
     /// The version of SQLite, as it says.
     public static var sqliteVersion: String { String(cString: sqlite3_libversion()) }
@@ -94,8 +52,9 @@ extension StoreExamination.Rule {
             return try connection.int(
                 """
                 SELECT (SELECT count(*) FROM pragma_foreign_key_check)
-                    + (SELECT count(*) FROM operations WHERE order_number IS NOT NULL AND order_number NOT IN (
-                        SELECT number FROM orders UNION ALL SELECT number FROM cancelled_orders))
+                    + (SELECT count(*) FROM (SELECT order_number FROM operations UNION ALL SELECT order_number FROM exports)
+                        WHERE order_number IS NOT NULL AND order_number NOT IN (
+                            SELECT number FROM orders UNION ALL SELECT number FROM cancelled_orders))
                     + (SELECT count(*) FROM (SELECT dotation_id FROM audit UNION ALL SELECT dotation_id FROM jobs) n
                         WHERE n.dotation_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM dotations WHERE id = n.dotation_id)
                             AND NOT EXISTS (SELECT 1 FROM cancelled_dotations WHERE id = n.dotation_id))

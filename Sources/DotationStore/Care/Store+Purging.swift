@@ -1,55 +1,11 @@
 public import Dotations
 internal import Foundation
 
-/// For how long values that are about a person are kept once they have served.
-///
-/// Journals are kept for six to twelve months (CNIL, délibération 2021-122).
-public struct RetentionPeriods: Sendable, Hashable {
-    /// Contacts before and after a change, which an undo and the comparison with an export need, and the names of files. In days.
-    public var changes: Int
-    /// Address, number and server's answer of an e-mail that was sent, given up or cancelled. In days.
-    public var mails: Int
-    /// Who may take part in events, and their documents, after a workbook has last named them and the events that concern them are over;
-    /// and the contacts of the events' sales. In days.
-    public var people: Int
-
-    /// A year for changes and for people, 30 days for e-mails.
-    public static let standard = RetentionPeriods(changes: 365, mails: 30)
-
-    /// Periods in days.
-    public init(changes: Int, mails: Int, people: Int = 365) {
-        self.changes = changes
-        self.mails = mails
-        self.people = people
-    }
-}
-
-/// What a purge emptied, or would empty.
-public struct Purge: Sendable, Hashable {
-    /// The changes of which the contacts went.
-    public let changes: Int
-    /// The e-mails of which address, number and answer went.
-    public let mails: Int
-    /// The people of whom the names and contacts went; their staff numbers stay.
-    public let people: Int
-    /// The sales of which the contacts went; who bought, what, and the payment's reference stay.
-    public let sales: Int
-    /// The documents that went.
-    public let documents: Int
-    /// The files of which the names went; their hashes stay.
-    public let files: Int
-    /// The operation that recorded it; nil where nothing was emptied.
-    public let operation: Operation.ID?
-
-    /// Whether there was nothing to empty.
-    public var isEmpty: Bool { changes + mails + people + sales + documents + files == 0 }
-}
-
 extension Store {
     /// Empties the values whose time is over. What remains says that something was done, when and by whom, and the history still
     /// holds together: its chain covers a salted hash of the values, whose salt goes with them.
     ///
-    /// The dotations themselves stay. A sheet whose export is older than a change that was purged can no longer be imported, and that
+    /// The dotations themselves stay; of those whose order was cancelled the names go. A sheet whose export is older than a change that was purged can no longer be imported, and that
     /// change can no longer be undone (`valuesExpired`).
     ///
     /// Of the people who may take part in events names and contacts go, and their documents, where no workbook has named them for the period
@@ -71,16 +27,25 @@ extension Store {
     ) throws(StoreError) -> Purge {
         func purge(_ connection: Connection) throws(StoreError) -> Purge {
             if let dotations {
-                let unknown = Set(dotations).subtracting(try connection.dotations(dotations).map(\.id))
+                var unknown = Set(dotations).subtracting(try connection.dotations(dotations).map(\.id))
+                for id in unknown where try connection.int("SELECT 1 FROM cancelled_dotations WHERE id = ?", SQLValue(id)) != nil {
+                    unknown.remove(id)
+                }
                 guard unknown.isEmpty else { throw StoreError(.dotationUnknown, "Dotations do not exist.", dotations: unknown.sorted()) }
             }
             let scopes: [[SQLValue]] = dotations.map { ids in ids.map { [SQLValue($0)] } } ?? [[]]
-            let changes = try Self.empty(
+            var changes = try Self.empty(
                 "audit", "salt = NULL, email_before = NULL, email_after = NULL, mobile_before = NULL, mobile_after = NULL",
                 """
                 (email_before IS NOT NULL OR mobile_before IS NOT NULL)
                 AND operation_id IN (SELECT id FROM operations WHERE at < ?)
                 """, before: context.date.milliseconds(daysEarlier: periods.changes), scopes, isDryRun, connection)
+            changes += try Self.empty(
+                "cancelled_dotations", "matricule = '', last_name = '', first_name = ''",
+                """
+                (matricule <> '' OR last_name <> '' OR first_name <> '')
+                AND operation_id IN (SELECT id FROM operations WHERE at < ?)
+                """, scopedBy: "id", before: context.date.milliseconds(daysEarlier: periods.changes), scopes, isDryRun, connection)
             let mails = try Self.empty(
                 "jobs", "recipient = NULL, mobile = NULL, last_error = NULL",
                 """
@@ -130,12 +95,13 @@ extension Store {
 
     /// Empties columns of the rows that a condition on a moment selects; says how many rows.
     private static func empty(
-        _ table: String, _ emptying: String, _ condition: String, before moment: Int, _ scopes: [[SQLValue]], _ isDryRun: Bool,
+        _ table: String, _ emptying: String, _ condition: String, scopedBy column: String = "dotation_id", before moment: Int,
+        _ scopes: [[SQLValue]], _ isDryRun: Bool,
         _ connection: Connection
     ) throws(StoreError) -> Int {
         var count = 0
         for scope in scopes {
-            let rows = condition + (scope.isEmpty ? "" : " AND dotation_id = ?")
+            let rows = condition + (scope.isEmpty ? "" : " AND \(column) = ?")
             let statement = try Statement(
                 connection, isDryRun ? "SELECT count(*) FROM \(table) WHERE \(rows)" : "UPDATE \(table) SET \(emptying) WHERE \(rows)")
             if isDryRun {

@@ -124,6 +124,24 @@ extension Schema {
                 OR (OLD.state = 'failed' AND OLD.outcome LIKE 'bounced.%' AND NEW.state <> 'cancelled')))
         BEGIN SELECT RAISE(ABORT, 'what a job is for is locked'); END;
 
+        CREATE TABLE new_exports (
+            identity BLOB PRIMARY KEY CHECK (length(identity) = 16),
+            order_number INTEGER NOT NULL,
+            operation_id INTEGER NOT NULL REFERENCES operations (id),
+            audit_position INTEGER NOT NULL,
+            row_count INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        INSERT INTO new_exports SELECT * FROM exports;
+        DROP TABLE exports;
+        ALTER TABLE new_exports RENAME TO exports;
+        CREATE TRIGGER exports_kept BEFORE DELETE ON exports
+        BEGIN SELECT RAISE(ABORT, 'an export is never forgotten'); END;
+        CREATE TRIGGER exports_unchanged BEFORE UPDATE ON exports
+        BEGIN SELECT RAISE(ABORT, 'an export is never rewritten'); END;
+        CREATE TRIGGER exports_new BEFORE INSERT ON exports
+        WHEN EXISTS (SELECT 1 FROM exports WHERE identity = NEW.identity)
+        BEGIN SELECT RAISE(ABORT, 'an export is never replaced'); END;
+
         -- operation_id: what cancelled it. sale_count: how many sales it held, which are free again.
         CREATE TABLE cancelled_orders (
             operation_id INTEGER PRIMARY KEY REFERENCES operations (id),
@@ -149,7 +167,9 @@ extension Schema {
 
         -- What depends on an order, so that neither it nor its payment can be taken back.
         CREATE VIEW order_bonds (number, bond) AS
-            SELECT order_number, 'exported' FROM exports
+            SELECT e.order_number, 'exported' FROM exports e JOIN orders o ON o.number = e.order_number
+            WHERE o.paid_at IS NOT NULL AND NOT EXISTS (
+                SELECT 1 FROM cancelled_orders c WHERE c.number = e.order_number AND c.operation_id > e.operation_id)
             UNION ALL SELECT d.order_number, 'changed'
             FROM dotations d JOIN audit a ON a.dotation_id = d.id WHERE a.action = 'change'
             UNION ALL SELECT d.order_number, 'mailed'

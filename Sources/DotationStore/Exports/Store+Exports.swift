@@ -23,7 +23,7 @@ extension Store {
         try write { connection throws(StoreError) in
             let order = try connection.existingOrder(number)
             let dotations = try connection.dotations("WHERE d.order_number = ? ORDER BY d.position", SQLValue(number)).filter(isIncluded)
-            let identity = identity(order, dotations)
+            let identity = identity(order, dotations, after: try connection.lastCancellation(of: number))
             let position = try HistoryWriter.head(connection).audit
             let history = try HistoryWriter(
                 connection, .export, context, order: number, export: identity, counts: .init(rows: dotations.count), auditCount: 0)
@@ -37,12 +37,14 @@ extension Store {
         }
     }
 
-    private func identity(_ order: Order, _ dotations: [Dotation]) -> ExportIdentity {
+    private func identity(_ order: Order, _ dotations: [Dotation], after cancellation: Int?) -> ExportIdentity {
         // The key stands first and has a fixed length; the outer hash keeps the inner one from being gone on with (RFC 2104).
         var encoder = HashEncoder()
         encoder.append(secret)
         encoder.append(Int(order.number.rawValue))
         encoder.append(order.date.description)
+        // The export of an order that was cancelled is not that of the one that has its number now.
+        if let cancellation { encoder.append(cancellation) }
         var hash = SHA256()
         encoder.drain(into: &hash)
         for dotation in dotations {
@@ -61,22 +63,26 @@ extension Store {
         return ExportIdentity(encoder.digest)
     }
 
-    /// The export of that name, or nil where this store never made it.
+    /// The export of that name, or nil where this store never made it, or its order was cancelled since.
     public func exportRecord(_ identity: ExportIdentity) throws(StoreError) -> ExportRecord? {
-        try read { connection throws(StoreError) in try Self.exports(connection, "WHERE e.identity = ?", .blob(identity.bytes)).first }
+        try read { connection throws(StoreError) in try Self.exports(connection, "e.identity = ?", .blob(identity.bytes)).first }
     }
 
     /// The exports of an order, the latest first.
     public func exports(of order: OrderNumber) throws(StoreError) -> [ExportRecord] {
         try read { connection throws(StoreError) in
-            try Self.exports(connection, "WHERE e.order_number = ? ORDER BY e.operation_id DESC", SQLValue(order))
+            try Self.exports(connection, "e.order_number = ? ORDER BY e.operation_id DESC", SQLValue(order))
         }
     }
 
     private static func exports(_ connection: Connection, _ condition: String, _ value: SQLValue) throws(StoreError) -> [ExportRecord] {
         let statement = try Statement(
             connection,
-            "SELECT e.identity, e.order_number, o.user, o.at, e.row_count FROM exports e JOIN operations o ON o.id = e.operation_id \(condition)"
+            """
+            SELECT e.identity, e.order_number, o.user, o.at, e.row_count FROM exports e JOIN operations o ON o.id = e.operation_id
+            WHERE NOT EXISTS (SELECT 1 FROM cancelled_orders c WHERE c.number = e.order_number AND c.operation_id > e.operation_id)
+                AND \(condition)
+            """
         )
         try statement.bind([value])
         var records: [ExportRecord] = []
@@ -126,5 +132,12 @@ extension Store {
             }
             return ExportBase(rows: rows)
         }
+    }
+}
+
+extension Connection {
+    /// The operation that last cancelled an order of that number.
+    fileprivate func lastCancellation(of number: OrderNumber) throws(StoreError) -> Int? {
+        try int("SELECT max(operation_id) FROM cancelled_orders WHERE number = ?", SQLValue(number))
     }
 }

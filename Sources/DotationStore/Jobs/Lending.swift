@@ -76,7 +76,7 @@ struct Lending: ~Copyable {
         let lease = try Statement(
             connection,
             """
-            UPDATE OR IGNORE jobs SET state = 'leased', attempt = attempt + 1, lapses = lapses + (state = 'leased'),
+            UPDATE jobs SET state = 'leased', attempt = attempt + 1, lapses = lapses + (state = 'leased'),
                 may_have_left = may_have_left OR state = 'leased', lease_until = ?, lease_boot = ?,
                 message_id = coalesce(message_id, ?), link_until = iif(link_until BETWEEN ? AND ?, link_until, ?)
             WHERE id = ?
@@ -105,13 +105,12 @@ struct Lending: ~Copyable {
             leased.failed.append(job.id)
             return
         }
-        let isLeased = try lease.run([
+        try lease.run([
             .int(time.steady + Store.leaseLength), .text(time.boot), .text(messageID(job)),
             // What was given while the calendar was ahead would last for too long.
             .int(now + linkLength / 2), .int(now + linkLength + DueJobs.tolerance), .int(now + linkLength), .int(id),
         ])
-        // Another job of the dotation may be leased.
-        if isLeased == 1, let job = try self.job(id) { leased.jobs.append(job) }
+        if let job = try self.job(id) { leased.jobs.append(job) }
     }
 
     private func job(_ id: Int) throws(StoreError) -> Job? {

@@ -1,28 +1,5 @@
 internal import Dotations
 
-/// A message that was taken, and came back.
-public struct Bounce: Sendable, Hashable {
-    /// The Message-ID, with its angle brackets.
-    public let messageID: String
-    /// The addresses that the report is about, as it has them: where it went to, and where the sender had sent it.
-    public let recipients: [String]
-    /// The status of the report (RFC 3463), such as `5.1.1`.
-    public let status: String
-    /// What the recipient's server said; addresses in it are masked before it is kept.
-    public let words: String
-    /// Whether the fault is with the recipient's address.
-    public let concernsAddress: Bool
-
-    /// A message that came back.
-    public init(messageID: String, recipients: [String], status: String, words: String, concernsAddress: Bool) {
-        self.messageID = messageID
-        self.recipients = recipients
-        self.status = status
-        self.words = words
-        self.concernsAddress = concernsAddress
-    }
-}
-
 extension Bounce {
     /// Whether one of the addresses is this one; servers change the case of letters, and write angle brackets.
     fileprivate func isAbout(_ address: String) -> Bool {
@@ -32,22 +9,6 @@ extension Bounce {
         }
         return recipients.contains { plain($0) == plain(address) }
     }
-}
-
-/// What a bounce was found to be.
-public enum BounceFinding: Sendable, Hashable {
-    /// It is about this job, whose dotation now has the status `Erreur e-mail`.
-    case recorded(Job.ID)
-    /// It is about this job, which came back for another reason than its address: the dotation is left as it is.
-    case blameless(Job.ID)
-    /// It is about this job, whose dotation has another address by now, or is activated.
-    case outdated(Job.ID)
-    /// It is about another address, to which the recipient of this job has his mail forwarded: nothing is recorded.
-    case forwarded(Job.ID)
-    /// It was recorded before.
-    case known(Job.ID)
-    /// No job of the store has that Message-ID.
-    case unknown
 }
 
 extension Store {

@@ -1,37 +1,5 @@
 internal import Dotations
 
-/// Why a job is left as it is.
-public enum JobRefusal: String, Sendable, CaseIterable {
-    /// There is no such job.
-    case unknown = "job.unknown"
-    /// It is sent or cancelled.
-    case finished = "job.finished"
-    /// It was sent and came back: sent once more it would have the same Message-ID, and be taken for the same message.
-    case bounced = "job.bounced"
-    /// A worker has it just now.
-    case inFlight = "job.in-flight"
-    /// There is a later e-mail to the beneficiary, or the address has changed.
-    case superseded = "job.superseded"
-    /// The dotation is activated.
-    case activated = "job.dotation-activated"
-    /// The account exists, so its creation is not asked for again.
-    case accountCreated = "job.account-created"
-    /// The address is no longer kept.
-    case recipientExpired = "job.recipient-expired"
-}
-
-/// What came of asking something for jobs.
-public struct JobControlResult: Sendable {
-    /// The jobs for which it was done.
-    public var done: [Job.ID] = []
-    /// Those that are left as they were, and why.
-    public var refused: [(job: Job.ID, reason: JobRefusal)] = []
-    /// Those whose address was refused, and is still the dotation's: it is to be corrected first.
-    public var blamed: [Job.ID] = []
-    /// After how many seconds those can be asked again that a worker has just now, unless it goes on working on them.
-    public var busy: [Job.ID: Int] = [:]
-}
-
 extension Store {
     /// Has jobs that wait or were given up be tried again at once, from the first try on.
     ///

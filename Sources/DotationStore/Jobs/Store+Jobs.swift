@@ -1,6 +1,6 @@
 internal import Crypto
 internal import Dotations
-public import Foundation
+internal import Foundation
 
 extension Store {
     /// Hands on the jobs of the outbox in the order in which they were recorded; memory does not grow with their number.
@@ -66,16 +66,6 @@ extension Store {
     var storeName: String {
         Hash256(of: secret + Array("jobs".utf8)).bytes.prefix(8).hexadecimal
     }
-}
-
-/// How many jobs there are of a kind.
-public struct JobCount: Sendable, Hashable {
-    /// How many.
-    public let count: Int
-    /// When the oldest of them was recorded.
-    public let oldest: Date
-    /// When the first of them falls due, or fell due. Of jobs that are not to be sent any more it means nothing.
-    public let nextDue: Date
 }
 
 extension Connection {

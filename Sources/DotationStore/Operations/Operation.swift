@@ -1,5 +1,5 @@
 public import Dotations
-public import Foundation
+internal import Foundation
 
 /// Something that somebody did to the store, as its history has it.
 public struct Operation: Sendable, Hashable, Identifiable {
@@ -118,49 +118,6 @@ public struct Operation: Sendable, Hashable, Identifiable {
 
     let firstAudit: Int
     let auditCount: Int
-}
-
-/// When something is done, and by whom.
-public struct OperationContext: Sendable, Hashable {
-    /// The name of the user.
-    public var user: String
-    /// The moment; the store keeps its milliseconds.
-    public var date: Date
-
-    /// A user and a moment.
-    public init(user: String, date: Date) {
-        self.user = user
-        self.date = date
-    }
-
-    init(user: String, milliseconds: Int) {
-        self.init(user: user, date: Date(milliseconds: milliseconds))
-    }
-
-    var milliseconds: Int { date.milliseconds }
-}
-
-/// The file that an operation read. The store knows it again by its hashes, and forgets its name, which can be the name of a person.
-public struct ImportedFile: Sendable, Hashable {
-    /// The file's name without its folders; nil once it is no longer kept.
-    public let name: String?
-    /// The hash of the name, which stays.
-    public let nameHash: Hash256
-    /// The hash of its bytes.
-    public let content: Hash256
-
-    /// A file of this name, without its folders, and of bytes with this hash.
-    public init(name: String, content: Hash256) {
-        self.init(name: name, nameHash: Self.hash(ofName: name), content: content)
-    }
-
-    init(name: String?, nameHash: Hash256, content: Hash256) {
-        self.name = name
-        self.nameHash = nameHash
-        self.content = content
-    }
-
-    static func hash(ofName name: String) -> Hash256 { Hash256(of: Array(name.utf8)) }
 }
 
 extension Date {

@@ -54,7 +54,9 @@ struct OperationMails: ~Copyable {
             SELECT j.id, j.operation_id, j.state IN ('pending', 'retry'),
                 j.state IN ('sent', 'leased') OR j.may_have_left OR j.state = 'failed' AND j.outcome LIKE '\(Job.bounced)%',
                 j.state = 'leased', iif(j.state IN ('cancelled', 'leased'), j.superseded_by, NULL),
-                j.outcome IS '\(JobBarrier.takenBack.rawValue)' OR j.state = 'failed' AND j.superseded_by IS NOT NULL, j.kind = 'accountCreation',
+                j.outcome IS '\(JobBarrier.takenBack.rawValue)'
+                    OR j.state = 'failed' AND j.superseded_by IS NOT NULL AND j.outcome NOT LIKE '\(Job.bounced)%',
+                j.kind = 'accountCreation',
                 j.mobile IS NOT NULL, o.reverts
             FROM jobs j JOIN operations o ON o.id = j.operation_id WHERE j.dotation_id = ? ORDER BY j.id
             """)
@@ -69,10 +71,13 @@ struct OperationMails: ~Copyable {
             !entries[first...].contains(where: \.hasLeft)
         else { return Found(mail: .left) }
         let own = entries[first]
-        // What still counts: the operation's own e-mail, what waits, and whatever has made way for one of these.
+        // What still counts: the operation's own e-mail, what waits, and whatever has made way for one of these. Where a later e-mail has failed
+        // or was cancelled, it would have been so without the operation too, and nothing waits.
+        let waiting = entries.first(where: \.isWaiting)?.id
+        let ownCounts = waiting != nil || entries.last?.id == own.id
         var alive: Set<Int> = []
         for entry in entries.reversed() where !entry.isLeased {
-            let counts = entry.isWaiting || entry.id == own.id || entry.successor.map(alive.contains) == true
+            let counts = entry.isWaiting || (entry.id == own.id && ownCounts) || entry.successor.map(alive.contains) == true
             if counts { alive.insert(entry.id) }
         }
         let undone = Set(entries.lazy.filter(\.isTakenBack).map(\.operation))
@@ -86,7 +91,6 @@ struct OperationMails: ~Copyable {
         }
         // One that is being sent just goes on, unless another one would have taken its place.
         for entry in entries where entry.isLeased && entry.successor != nil { restored = restored?.merged(with: entry.recorded) }
-        let waiting = entries.first(where: \.isWaiting)?.id
         let mail = UnsentMail(
             isWaiting: waiting != nil,
             restored: restored.map { .init(kind: $0.isCreation ? .accountCreation : .phoneChanged, tellsMobile: $0.tellsMobile) })

@@ -1,15 +1,5 @@
 public import Dotations
 
-/// What a plan is applied as.
-public enum PlanSource: Sendable, Hashable {
-    /// An edited sheet, with the export that it began as where it carries one.
-    case sheet(ImportedFile, export: ExportIdentity?)
-    /// A single correction.
-    case edit
-    /// The undo of an operation.
-    case revert(Operation.ID)
-}
-
 extension Store {
     /// Applies a plan whole, or not at all.
     ///
@@ -83,12 +73,12 @@ extension Store {
                 moved.append(row.id)
                 continue
             }
-            if let unsent = row.unsent {
-                let found = try mails.find(row.id)
-                guard found.mail == .unsent(unsent) else {
-                    moved.append(row.id)
-                    continue
-                }
+            let found = undone == nil ? nil : try mails.find(row.id)
+            guard found.map({ $0.mail == row.unsent.map(OperationMail.unsent) ?? .left }) ?? true else {
+                moved.append(row.id)
+                continue
+            }
+            if let found, let unsent = row.unsent {
                 try outbox.takeBack(found, restoring: unsent.restored, to: row.id, row.new)
             } else if let job = row.job {
                 try outbox.add(job, to: row.id, row.new, tellsMobile: row.old.mobile != row.new.mobile)

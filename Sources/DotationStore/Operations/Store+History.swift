@@ -29,21 +29,29 @@ extension Store {
     ///
     /// - Throws: ``StoreError`` `operationUnknown`.
     public func importOperation(_ id: Operation.ID) throws(StoreError) -> Operation {
-        guard let operation = try operation(id), operation.kind.isImport || operation.kind == .delivery else {
+        guard let operation = try operation(id),
+            operation.kind.isImport || [.delivery, .orderCancellation, .paymentCancellation].contains(operation.kind)
+        else {
             throw StoreError(.operationUnknown, "There is no such import.")
         }
         return operation
     }
 
-    /// The imports of a file of this content, the latest first; without those into an order that was cancelled since.
-    public func imports(ofFile content: Hash256) throws(StoreError) -> [Operation] {
+    /// The dotations of an order for which imports of a file recorded e-mails that were not taken back.
+    public func mailedDotations(of order: OrderNumber, byImportsOf content: Hash256) throws(StoreError) -> Set<Dotation.ID> {
         try read { connection throws(StoreError) in
-            try connection.operations(
+            let statement = try Statement(
+                connection,
                 """
-                WHERE file_hash = ? AND kind = 'import' AND NOT EXISTS (
-                    SELECT 1 FROM cancelled_orders c WHERE c.number = operations.order_number AND c.operation_id > operations.id)
-                ORDER BY id DESC
-                """, .digest(content))
+                SELECT j.dotation_id FROM operations o JOIN jobs j ON j.operation_id = o.id
+                WHERE o.file_hash = ? AND o.kind = 'import' AND o.order_number = ?
+                    AND j.outcome IS NOT '\(JobBarrier.takenBack.rawValue)' AND NOT EXISTS (
+                        SELECT 1 FROM cancelled_orders c WHERE c.number = o.order_number AND c.operation_id > o.id)
+                """)
+            try statement.bind([.digest(content), SQLValue(order)])
+            var ids: Set<Dotation.ID> = []
+            while try statement.step() { if let id = Dotation.ID(stored: statement.int(0)) { ids.insert(id) } }
+            return ids
         }
     }
 

@@ -1,38 +1,4 @@
-public import Dotations
-
-/// Which activation e-mails to send once more.
-public enum ResendSelection: Sendable, Hashable {
-    /// Those of these dotations.
-    case dotations([Dotation.ID])
-    /// Those of an order, to all that are not activated.
-    case order(OrderNumber)
-    /// Those of all paid orders, to all that are not activated.
-    case all
-}
-
-/// To which dotations the activation e-mail would go once more.
-public struct ResendPlan: Sendable {
-    /// The dotations to which an e-mail would go.
-    public let sent: [Dotation]
-    /// The dotations to which none would go, and why.
-    public let refused: [(id: Dotation.ID, reason: Reason)]
-    let unchanged: Int
-
-    /// Whether both would send and refuse the same, to dotations of the same revisions.
-    func isSame(as other: ResendPlan) -> Bool {
-        sent == other.sent && refused.elementsEqual(other.refused) { $0.id == $1.id && $0.reason.code == $1.reason.code }
-    }
-}
-
-/// What came of asking for activation e-mails once more.
-public struct ResendResult: Sendable {
-    /// The operation that was recorded.
-    public let operation: Operation
-    /// The dotations to which an e-mail goes.
-    public let sent: [Dotation]
-    /// The dotations to which none goes, and why.
-    public let refused: [(id: Dotation.ID, reason: Reason)]
-}
+internal import Dotations
 
 extension Store {
     /// Records one activation e-mail for each selected dotation that is not activated.

@@ -10,18 +10,19 @@ extension Store {
     ///   - plan: the plan.
     ///   - file: the file that it comes from, where it comes from one.
     ///   - context: when, and by whom.
+    ///   - progress: told of the rows that are written, and asked whether to go on.
     /// - Returns: the operation.
     /// - Throws: ``StoreError`` `moved` with the dotations that are no longer as the plan saw them: nothing was set, and the caller plans
     ///   again.
     public func setStatuses(
-        _ plan: StatusPlan, from file: ImportedFile? = nil, context: OperationContext
+        _ plan: StatusPlan, from file: ImportedFile? = nil, context: OperationContext, progress: WriteProgress? = nil
     ) throws(StoreError) -> Operation {
         try write { connection throws(StoreError) in
             let counts = Operation.Counts(
                 rows: plan.rowCount, changed: plan.changes.count, refused: plan.refused.count, unchanged: plan.unchangedCount)
             var history = try HistoryWriter(
                 connection, .status, context, order: plan.order, file: file, counts: counts,
-                auditCount: plan.changes.count + plan.refused.count)
+                auditCount: plan.changes.count + plan.refused.count, progress: progress)
             let update = try Statement(
                 connection, "UPDATE dotations SET status_id = ?, revision = revision + 1 WHERE id = ? AND revision = ?")
             var statusIDs: [String: Int] = [:]

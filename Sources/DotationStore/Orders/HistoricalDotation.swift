@@ -1,13 +1,13 @@
 /// The dotation that a row of the history or of the outbox is about, in SQL.
 enum HistoricalDotation {
-    /// Joins the dotation of a row that has a `dotation_id` and an `operation_id`: `d`, or `c` where its order was cancelled after the operation.
+    /// Joins the dotation of a row that has a `dotation_id` and an `operation_id`: `d`, or `c` where its order was cancelled by the operation or after it.
     ///
     /// - Parameter row: the alias of the row's table.
     /// - Returns: the joins.
     static func join(to row: String) -> String {
         """
         LEFT JOIN cancelled_dotations c ON c.id = \(row).dotation_id AND c.operation_id = (
-            SELECT min(operation_id) FROM cancelled_dotations WHERE id = \(row).dotation_id AND operation_id > \(row).operation_id)
+            SELECT min(operation_id) FROM cancelled_dotations WHERE id = \(row).dotation_id AND operation_id >= \(row).operation_id)
         LEFT JOIN dotations d ON d.id = \(row).dotation_id AND c.id IS NULL
         """
     }

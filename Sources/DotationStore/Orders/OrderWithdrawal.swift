@@ -15,19 +15,3 @@ public struct OrderWithdrawal: Sendable, Hashable {
     /// What keeps it from being done; empty where it can be.
     public let bonds: Set<OrderBond>
 }
-
-/// An order that was cancelled.
-public struct CancelledOrder: Sendable, Hashable {
-    /// The order as it was.
-    public let order: Order
-    /// The operation that cancelled it.
-    public let operation: Operation.ID
-    /// When and by whom it was cancelled.
-    public let context: OperationContext
-    /// How many dotations it had.
-    public let dotationCount: Int
-    /// The sum of their face values.
-    public let faceValue: Euros
-    /// How many sales it held.
-    public let saleCount: Int
-}

@@ -1,16 +1,6 @@
 public import DotationSales
 public import Dotations
 
-/// What a request came to that was planned and carried out in one transaction.
-public struct CarriedOutSales: Sendable {
-    /// What was done and what was refused.
-    public let plan: SalesPlan
-    /// What it was planned against: everything before it was done.
-    public let ledger: SalesLedger
-    /// The operation; nil where there was nothing to do.
-    public let operation: Operation?
-}
-
 extension Store {
     /// Plans a request and carries it out, in one transaction: of two programs that sell the last place exactly one does.
     ///

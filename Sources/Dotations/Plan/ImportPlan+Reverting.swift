@@ -1,37 +1,3 @@
-/// One change that an import made, as its audit trail has it.
-public struct AppliedChange: Sendable, Hashable {
-    /// The row that it came from.
-    public let row: Int
-    /// The dotation.
-    public let id: Dotation.ID
-    /// The contact before the import.
-    public let old: Contact
-    /// The contact after the import.
-    public let new: Contact
-
-    /// A change that was made.
-    public init(row: Int, id: Dotation.ID, old: Contact, new: Contact) {
-        self.row = row
-        self.id = id
-        self.old = old
-        self.new = new
-    }
-}
-
-/// One e-mail that an import sent once more, without changing anything, as its audit trail has it.
-public struct AppliedResend: Sendable, Hashable {
-    /// The row that it came from.
-    public let row: Int
-    /// The dotation.
-    public let id: Dotation.ID
-
-    /// An e-mail that was sent once more.
-    public init(row: Int, id: Dotation.ID) {
-        self.row = row
-        self.id = id
-    }
-}
-
 extension ImportPlan {
     /// The plan that takes an import back: each value that it changed becomes what it was, where nobody has changed it since.
     ///

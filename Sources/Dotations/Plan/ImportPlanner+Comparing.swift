@@ -33,7 +33,8 @@ extension ImportPlanner {
         }
         let asksResend = row[.resend].map { isRequest($0, row.number, dotation.id) } ?? false
         var request = Request(
-            row: row.number, position: position, resend: asksResend && !settings.resendsAreMet, asksResend: asksResend, previous: previous)
+            row: row.number, position: position, resend: asksResend && !settings.metResends.contains(dotation.id), asksResend: asksResend,
+            previous: previous)
         var found: [Warning] = []
         var faults: [Reason] = []
         for (index, verdict) in verdicts.enumerated() {

@@ -26,7 +26,8 @@ extension ImportPlanner {
 
     /// Whether an unchanged row is sent the e-mail again though it did not ask, because the import says so of all.
     private mutating func sendsUnasked(to dotation: Dotation, _ row: Int) -> Bool {
-        guard settings.resendsUnchanged, !settings.resendsAreMet, order.isPaid, dotation.status.isNotActivated else { return false }
+        guard settings.resendsUnchanged, !settings.metResends.contains(dotation.id), order.isPaid, dotation.status.isNotActivated
+        else { return false }
         if dotation.isAccountCreated {
             warn(row, dotation.id, Warning(.resendAccountCreated, given: dotation.contact.email))
             return false

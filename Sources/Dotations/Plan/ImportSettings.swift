@@ -4,8 +4,8 @@ public struct ImportSettings: Sendable, Hashable {
     public var policy: ModificationPolicy
     /// Whether every unchanged row whose dotation is not activated is sent the activation e-mail again.
     public var resendsUnchanged: Bool
-    /// Whether this very file was imported before, so that the resends it asks for have been sent.
-    public var resendsAreMet: Bool
+    /// The dotations that were sent an e-mail when this very file was imported before: it does not ask for theirs again.
+    public var metResends: Set<Dotation.ID>
     /// Whether two people of an order may have one e-mail address: then it is a warning, else it refuses the change.
     public var allowsSharedEmail: Bool
     /// Whether full-width forms (`＠`, `０`) are taken for the ASCII characters that they show; otherwise they refuse the cell.
@@ -15,12 +15,12 @@ public struct ImportSettings: Sendable, Hashable {
 
     /// The defaults, but for what is given.
     public init(
-        policy: ModificationPolicy = .notActivated, resendsUnchanged: Bool = false, resendsAreMet: Bool = false,
+        policy: ModificationPolicy = .notActivated, resendsUnchanged: Bool = false, metResends: Set<Dotation.ID> = [],
         allowsSharedEmail: Bool = false, foldsFullWidth: Bool = true, maximumRefusedRows: Int = 10_000
     ) {
         self.policy = policy
         self.resendsUnchanged = resendsUnchanged
-        self.resendsAreMet = resendsAreMet
+        self.metResends = metResends
         self.allowsSharedEmail = allowsSharedEmail
         self.foldsFullWidth = foldsFullWidth
         self.maximumRefusedRows = maximumRefusedRows

@@ -5,13 +5,3 @@ public enum Outcome<Plan: ApprovablePlan, Result> {
     /// The store has moved and the plan would be another: nothing was done. The new plan has to be approved in turn.
     case changed(Proposal<Plan>, PlanNews)
 }
-
-/// Why a plan is another than the one that was approved.
-public enum PlanNews: Sendable, Hashable {
-    /// So many dotations were changed meanwhile.
-    case dotations(Int)
-    /// Sales were changed meanwhile.
-    case sales
-    /// What was approved is not this plan; what has changed is not known.
-    case other
-}

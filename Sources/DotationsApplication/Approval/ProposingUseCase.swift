@@ -43,7 +43,7 @@ extension ProposingUseCase {
             do {
                 return .done(plan, try carryOut(plan))
             } catch let error as StoreError where error.code == .moved {
-                news = .dotations(error.dotations.count)
+                news = error.dotations.isEmpty ? .other : .dotations(error.dotations.count)
             } catch let error as StoreError where error.code == .salesMoved {
                 news = .sales
             }
@@ -58,14 +58,6 @@ extension ProposingUseCase {
         let code = HMAC<SHA256>.authenticationCode(for: encoder.bytes, using: SymmetricKey(data: application.store.planSecret))
         return Proposal(plan: plan, fingerprint: Fingerprint(bytes: code))
     }
-}
-
-/// Why an approval does not do for the plan that it is for.
-public enum ApprovalError: Error, Sendable {
-    /// The number that was typed is not the plan's number of changes.
-    case otherCount
-    /// The plan is unusual: its number of changes has to be typed.
-    case countNeeded
 }
 
 extension Approval {

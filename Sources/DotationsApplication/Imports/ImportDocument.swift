@@ -23,6 +23,12 @@ public struct ImportDocument: Encodable, Sendable {
         }
     }
 
+    /// An e-mail that an undo takes back without changing anything else.
+    struct Withdrawal: Encodable, Sendable {
+        let row: Int
+        let id: String
+    }
+
     struct Resend: Encodable, Sendable {
         let row: Int
         let id: String
@@ -37,6 +43,7 @@ public struct ImportDocument: Encodable, Sendable {
     let hidden: Int
     let changed: [Change]
     let resend: [Resend]
+    let withdrawn: [Withdrawal]
     let mailsCancelled: Int
     let mailsRestored: Int
     let refused: [RefusedRowDocument]
@@ -68,6 +75,7 @@ public struct ImportDocument: Encodable, Sendable {
                 telephone: Replaced($0.old.mobile, by: $0.new.mobile), job: $0.job?.rawValue)
         }
         resend = plan.resends.map { Resend(row: $0.row, id: $0.id.description, email: $0.email) }
+        withdrawn = plan.withdrawals.map { Withdrawal(row: $0.row, id: $0.id.description) }
         mailsCancelled = plan.cancelledMailCount
         mailsRestored = plan.restoredMailCount
         refused = RefusedRowDocument.all(of: report)

@@ -74,7 +74,7 @@ public struct ImportSheet: ProposingUseCase {
             base == nil && !options.allowsOutdated
             ? try store.replacedValues(in: order, importing: file.content, date: Moment.french) : ReplacedValues()
         var settings = options.settings
-        settings.resendsAreMet = try store.imports(ofFile: file.content).contains { $0.order == order && $0.counts.resent > 0 }
+        settings.metResends = try store.mailedDotations(of: order, byImportsOf: file.content)
         let planner = try sheet.planner(
             for: known, dotations: dotations, base: base, replaced: replaced, settings: settings,
             foreignOrder: { id in try? store.order(of: id) }, progress: { progress(sheet.sheet, $0, $1) })

@@ -12,6 +12,7 @@ public struct ImportStatuses: ProposingUseCase {
     private let file: ImportedFile
     private let isAtomic: Bool
     private let progress: (_ sheet: Sheet, _ fraction: Double, _ rows: Int) -> Void
+    private let writing: WriteProgress
 
     /// An import of the statuses of a file.
     ///
@@ -22,10 +23,12 @@ public struct ImportStatuses: ProposingUseCase {
     ///   - isAtomic: whether one refused row refuses the whole file.
     ///   - application: who imports, and where.
     ///   - progress: is told now and then how much of the sheet is read, from 0 to 1, and how many rows.
+    ///   - writing: told of the rows that are written, and asked whether to go on.
     /// - Throws: what is wrong with the file; `order.undetermined` and `order.mismatch`.
     public init(
         _ sheets: SheetFile, file: ImportedFile, order: OrderNumber? = nil, isAtomic: Bool = false, application: Application,
-        progress: @escaping (_ sheet: Sheet, _ fraction: Double, _ rows: Int) -> Void = { _, _, _ in }
+        progress: @escaping (_ sheet: Sheet, _ fraction: Double, _ rows: Int) -> Void = { _, _, _ in },
+        writing: @escaping WriteProgress = { _, _ in true }
     ) throws {
         sheet = try EditedSheet(statusesIn: sheets)
         let source = OrderOfSheet(given: order, exported: sheet.identity?.order, sheet: sheet)
@@ -35,6 +38,7 @@ public struct ImportStatuses: ProposingUseCase {
         self.isAtomic = isAtomic
         self.application = application
         self.progress = progress
+        self.writing = writing
     }
 
     /// The plan for the store as it is now.
@@ -53,7 +57,7 @@ public struct ImportStatuses: ProposingUseCase {
 
     /// Carries a plan out, whole or not at all.
     public func carryOut(_ report: StatusReport) throws -> Operation {
-        try application.store.setStatuses(report.plan, from: file, context: application.context)
+        try application.store.setStatuses(report.plan, from: file, context: application.context, progress: writing)
     }
 
     /// The refused rows as a sheet to mend and to import again.

@@ -24,6 +24,9 @@ struct ResendCommand: ReportingCommand {
     @Flag(help: "Montre les e-mails et n’en envoie aucun.")
     var dryRun = false
 
+    @Option(help: .plan)
+    var plan: Fingerprint?
+
     @Flag(help: "Envoie sans demander ; nécessaire hors d’un terminal avec --order et --all.")
     var yes = false
 
@@ -36,45 +39,41 @@ struct ResendCommand: ReportingCommand {
         guard [!ids.isEmpty, order != nil, all].count(where: \.self) == 1 else {
             throw ValidationError("Donnez des identifiants de dotation, ou --order, ou --all.")
         }
-        guard !dryRun || !yes else { throw ValidationError("--dry-run ne va pas avec --yes.") }
+        guard !dryRun || (!yes && plan == nil) else { throw ValidationError("--dry-run ne va pas avec --yes ni --plan.") }
     }
 
     func execute() throws {
         Interruption.announce(asJSON: isJSON)
-        let store = try store.open()
         let progress = ProgressLine()
         defer { progress.clear() }
         var seen: Set<Dotation.ID> = []
         let selection: ResendSelection = order.map { .order($0) } ?? (all ? .all : .dotations(ids.filter { seen.insert($0).inserted }))
-        let (plan, operation) = try carryOut(
-            propose: { try propose(selection, in: store) }, isSame: { $0.sendsSame(as: $1) }, agree: agree,
-            apply: { plan -> Operation? in
-                guard !dryRun else { return nil }
-                return try store.resend(selection, asIn: plan, context: self.store.context) {
-                    progress.isToGoOn($0, of: $1, "E-mails préparés")
-                }.operation
-            })
+        let useCase = ResendMails(selection, application: try store.application()) {
+            progress.isToGoOn($0, of: $1, "E-mails préparés")
+        }
+        let (proposal, operation) = try useCase.carryOut(agree: agree)
         progress.clear()
-        try finish(plan, operation)
+        try finish(proposal, operation)
     }
 
-    private func propose(_ selection: ResendSelection, in store: Store) throws -> ResendPlan {
-        let plan = try store.resendPlan(selection)
-        guard !plan.sent.isEmpty else {
+    /// Shows the plan and has it approved, where it is not about single dotations by an answer, or throws.
+    private func agree(to proposal: Proposal<ResendPlan>, _ news: String?) throws -> Approval? {
+        let plan = proposal.plan
+        guard !plan.isEmpty else {
             guard plan.refused.isEmpty else { throw Refusals(plan.refused) }
             throw CommandError(.nothingToDo, "Aucune dotation n’attend d’e-mail d’activation : rien n’est envoyé.")
         }
-        return plan
+        if !isJSON {
+            let fingerprint = dryRun ? ["Empreinte du plan : \(proposal.fingerprint)"] : []
+            try ResultWriter.write(.null, ResultWriter.lines((news.map { [$0, ""] } ?? []) + lines(plan) + fingerprint), asJSON: false)
+        }
+        guard !dryRun else { return nil }
+        let confirmation = Confirmation(yes: yes || !ids.isEmpty, fingerprint: self.plan, canAsk: !isJSON && Terminal.canAsk)
+        return try confirmation.approval(of: proposal, "Renvoyer \(plan.extent) ?")
     }
 
-    /// Shows the plan and has it approved where it is not about single dotations, or throws.
-    private func agree(to plan: ResendPlan, _ news: String?) throws {
-        if !isJSON { try ResultWriter.write(.null, ResultWriter.lines((news.map { [$0, ""] } ?? []) + lines(plan)), asJSON: false) }
-        guard !dryRun, ids.isEmpty else { return }
-        try Confirmation.obtain("Renvoyer \(plan.extent) ?", yes: yes, canAsk: !isJSON && Terminal.canAsk)
-    }
-
-    private func finish(_ plan: ResendPlan, _ operation: Operation?) throws {
+    private func finish(_ proposal: Proposal<ResendPlan>, _ operation: Operation?) throws {
+        let plan = proposal.plan
         let sent = plan.sent.map {
             JSON.object([
                 ("id", .string($0.id.description)), ("order", .string($0.order.description)), ("email", .string($0.contact.email)),
@@ -83,7 +82,8 @@ struct ResendCommand: ReportingCommand {
         let status: PlanStatus = operation == nil ? .planned : .applied
         try ResultWriter.write(
             .object([
-                ("status", .string(status.rawValue)), ("orders", .integer(plan.orderCount)), ("resend", .array(sent)),
+                ("status", .string(status.rawValue)), ("fingerprint", .string(proposal.fingerprint.description)),
+                ("orders", .integer(plan.orderCount)), ("resend", .array(sent)),
                 ("refused", Refusals(plan.refused).json), ("import", operation.map { .integer($0.id.rawValue) } ?? .null),
             ]),
             ResultWriter.lines(
@@ -114,8 +114,4 @@ extension ResendPlan {
 
     /// How many e-mails it sends, to how many orders.
     fileprivate var extent: String { "\(sent.count.counted("e-mail")) d’activation, pour \(orderCount.counted("commande"))" }
-
-    fileprivate func sendsSame(as other: ResendPlan) -> Bool {
-        sent.elementsEqual(other.sent) { $0.id == $1.id && $0.contact.email == $1.contact.email }
-    }
 }

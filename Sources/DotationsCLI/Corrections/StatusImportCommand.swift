@@ -38,11 +38,13 @@ struct StatusImportCommand: ReportingCommand {
 
     func execute() throws {
         try options.refuseToReplace(file)
+        Interruption.announce(asJSON: isJSON)
         let opened = try input.open(file)
         let progress = ProgressLine()
         let useCase = try ImportStatuses(
             opened.sheets, file: opened.source(), order: order, isAtomic: options.atomic, application: store.application(),
-            progress: { progress.show($2, of: $0, fraction: $1) })
+            progress: { progress.show($2, of: $0, fraction: $1) }, writing: { progress.isToGoOn($0, of: $1, "Lignes appliquées") })
+        defer { progress.clear() }
         let (proposal, operation) = try useCase.carryOut { proposal, news in
             progress.clear()
             return try agree(to: proposal, of: useCase, news)
@@ -58,7 +60,6 @@ struct StatusImportCommand: ReportingCommand {
             let fingerprint = options.dryRun ? "Empreinte du plan : \(proposal.fingerprint)\n" : ""
             try ResultWriter.write(.null, (news.map { $0 + "\n\n" } ?? "") + screen + fingerprint, asJSON: false)
         }
-        Interruption.note()
         let confirmation = Confirmation(yes: options.yes, fingerprint: options.plan, count: confirm, canAsk: !isJSON && Terminal.canAsk)
         let approval = options.dryRun || report.isEmpty ? nil : try confirmation.approval(of: proposal)
         if let rejects = options.rejects, !report.refused.isEmpty { try useCase.refusedRows(of: report).save(to: rejects) }

@@ -20,7 +20,9 @@ struct ImportScreen: SheetScreen {
         case .none: lines.append("Le fichier ne dit pas de quel export il vient : il est comparé aux valeurs d’aujourd’hui.")
         }
         lines += attention + section("Modifications", plan.changes.count, changeTable)
-        lines += section("E-mails qui partiront", plan.jobCount, mailTable) + refusals + warnings
+        lines += section("E-mails qui partiront", plan.jobCount, mailTable)
+        lines +=
+            section("E-mails en attente annulés, sans autre modification", plan.withdrawals.count, withdrawalTable) + refusals + warnings
         if let other = plan.looksLikeOrder {
             lines += ["", "Ce fichier ressemble à la commande \(other.description)."]
         }
@@ -51,6 +53,11 @@ struct ImportScreen: SheetScreen {
             }
         }
         return Table(rows: rows, numbersFrom: .max).lines
+    }
+
+    private func withdrawalTable() -> [String] {
+        let rows = plan.withdrawals.prefix(limit).map { person($0.row, $0.id) }
+        return Table(rows: [["Ligne", "Dotation", "Matricule", "Bénéficiaire"]] + rows, numbersFrom: .max).lines
     }
 
     private func mailTable() -> [String] {

@@ -65,7 +65,7 @@ struct SalesAddCommand: ReportingCommand {
         lines += result.plan.changed.map { "Vente \($0.new.id.description) modifiée : \($0.new.buyer(in: ledger))." }
         lines += result.plan.warnings.map { "À vérifier : \($0.warning.message) [\($0.warning.code.rawValue)]" }
         try ResultWriter.write(
-            SalesPlanReport(plan: result.plan, ledger: ledger).json(.applied, operation: operation.id.rawValue),
+            SalesPlanReport(plan: result.plan, ledger: ledger).json(.applied, fingerprint: nil, operation: operation.id.rawValue),
             ResultWriter.lines(lines), asJSON: isJSON)
     }
 }

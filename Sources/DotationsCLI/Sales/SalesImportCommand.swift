@@ -35,52 +35,49 @@ struct SalesImportCommand: ReportingCommand {
 
     func execute() throws {
         try options.refuseToReplace(file)
-        let store = try store.open()
+        let application = try store.application()
         let input = try input.open(file)
         let sheet = try SalesSheet(input.sheets)
-        let source = try input.source()
         let progress = ProgressLine()
         let content = try sheet.read { fraction, rows in progress.show(rows, of: sheet.sheet, fraction: fraction) }
         progress.clear()
-        let today = try self.store.today
-        let (proposal, operation) = try carryOut(
-            propose: {
-                let ledger = try store.salesLedger()
-                return SalesPlanReport(
-                    plan: SalesPlan(.rows(content.rows), ledger: ledger, today: today), ledger: ledger, sheet: sheet,
-                    hiddenRows: content.hiddenRows, sheetWarnings: content.warnings, limit: options.limitRows)
-            },
-            isSame: { $0.plan.doesTheSame(as: $1.plan) }, agree: { try agree(to: $0, of: sheet, $1) },
-            apply: { canApply($0.plan) ? try store.apply($0.plan, file: source, context: self.store.context) : nil })
-        try finish(proposal, operation)
-    }
-
-    /// Whether there is something to carry out, and it may be.
-    private func canApply(_ plan: SalesPlan) -> Bool {
-        !options.dryRun && !plan.isEmpty && (plan.refused.isEmpty || !options.atomic)
+        let useCase = RegisterSales(
+            .rows(content.rows), today: try store.today, file: try input.source(), isAtomic: options.atomic,
+            application: application)
+        func shown(_ report: SalesReport) -> SalesPlanReport {
+            SalesPlanReport(
+                plan: report.plan, ledger: report.ledger, sheet: sheet, hiddenRows: content.hiddenRows, sheetWarnings: content.warnings,
+                limit: options.limitRows)
+        }
+        let (proposal, operation) = try useCase.carryOut { try agree(to: $0, shown($0.plan), of: sheet, $1) }
+        try finish(proposal, shown(proposal.plan), operation)
     }
 
     /// Shows the plan and has it approved, or throws.
-    private func agree(to proposal: SalesPlanReport, of sheet: SalesSheet, _ news: String?) throws {
-        let plan = proposal.plan
+    private func agree(
+        to proposal: Proposal<SalesReport>, _ shown: SalesPlanReport, of sheet: SalesSheet, _ news: String?
+    ) throws -> Approval? {
         if !isJSON {
-            let lines = (news.map { [$0, ""] } ?? []) + proposal.lines(file: fileName(of: file))
-            try ResultWriter.write(.null, ResultWriter.lines(lines), asJSON: false)
+            let lines = (news.map { [$0, ""] } ?? []) + shown.lines(file: fileName(of: file))
+            let fingerprint = options.dryRun ? ["Empreinte du plan : \(proposal.fingerprint)"] : []
+            try ResultWriter.write(.null, ResultWriter.lines(lines + fingerprint), asJSON: false)
         }
         Interruption.note()
-        if canApply(plan) { try Confirmation.obtain("Appliquer ?", yes: options.yes, canAsk: !isJSON && Terminal.canAsk) }
-        if let rejects = options.rejects, !plan.refused.isEmpty { try RefusedRowsExport(plan, of: sheet).save(to: rejects) }
+        let confirmation = Confirmation(yes: options.yes, fingerprint: options.plan, canAsk: !isJSON && Terminal.canAsk)
+        let approval = options.dryRun || proposal.plan.isEmpty ? nil : try confirmation.approval(of: proposal)
+        if let rejects = options.rejects, !shown.plan.refused.isEmpty { try RefusedRowsExport(shown.plan, of: sheet).save(to: rejects) }
+        return approval
     }
 
-    private func finish(_ proposal: SalesPlanReport, _ operation: Operation?) throws {
-        let refused = proposal.plan.refused.count
+    private func finish(_ proposal: Proposal<SalesReport>, _ shown: SalesPlanReport, _ operation: Operation?) throws {
+        let refused = shown.plan.refused.count
         let status = PlanStatus(isApplied: operation != nil, isDryRun: options.dryRun, refused: refused)
         try ResultWriter.write(
-            proposal.json(status, operation: operation?.id.rawValue),
-            operation.map { "Opération \($0.id.description) appliquée : \(proposal.done).\n" }
+            shown.json(status, fingerprint: proposal.fingerprint, operation: operation?.id.rawValue),
+            operation.map { "Opération \($0.id.description) appliquée : \(shown.done).\n" }
                 ?? (status == .unchanged ? "Rien n’a été modifié.\n" : ""),
             asJSON: isJSON)
         try status.end(
-            refused: refused, isAtomic: options.atomic && !proposal.plan.isEmpty, file: fileName(of: file), faults: proposal.refusedCodes)
+            refused: refused, isAtomic: options.atomic && !shown.plan.isEmpty, file: fileName(of: file), faults: shown.refusedCodes)
     }
 }

@@ -135,11 +135,12 @@ struct SalesPlanReport {
 
     // MARK: For programs
 
-    func json(_ status: PlanStatus, operation: Int? = nil) -> JSON {
+    func json(_ status: PlanStatus, fingerprint: Fingerprint?, operation: Int? = nil) -> JSON {
         let registered: [JSON] = plan.registered.map { planned in .object([("row", row(planned.row))] + planned.sale.fields(in: ledger)) }
         let notes: [JSON] = (sheet?.unknownTitles ?? []).map { json(Warning(.columnUnknown, given: $0), row: nil) }
         return .object([
-            ("status", .string(status.rawValue)), ("rows", .integer(plan.rowCount)), ("unchanged", .integer(plan.unchanged.count)),
+            ("status", .string(status.rawValue)), ("fingerprint", fingerprint.map { .string($0.description) } ?? .null),
+            ("rows", .integer(plan.rowCount)), ("unchanged", .integer(plan.unchanged.count)),
             ("hidden", .integer(hiddenRows.count)), ("registered", .array(registered)), ("changed", .array(plan.changed.map(json))),
             ("refused", .array(plan.refused.map(json))),
             ("warnings", .array(notes + warnings.map { json($0.warning, row: $0.row) })),

@@ -66,28 +66,24 @@ extension SaleStatusCommand {
     func execute() throws {
         var seen: Set<Sale.ID> = []
         let request = SalesRequest.status(Self.status, ids.filter { seen.insert($0).inserted })
-        let store = try store.open()
-        let (proposal, operation) = try carryOut(
-            propose: {
-                let ledger = try store.salesLedger()
-                return SalesPlanReport(plan: SalesPlan(request, ledger: ledger, today: try self.store.today), ledger: ledger)
-            },
-            isSame: { $0.plan.doesTheSame(as: $1.plan) }, agree: agree, apply: { try store.apply($0.plan, context: self.store.context) })
-        let (plan, ledger) = (proposal.plan, proposal.ledger)
+        let useCase = RegisterSales(request, today: try store.today, application: try store.application())
+        let (proposal, operation) = try useCase.carryOut(agree: agree)
+        let (plan, ledger) = (proposal.plan.plan, proposal.plan.ledger)
         let refusals = Refusals(plan.refused)
         let lines = plan.changed.map { change in
             "Vente \(change.new.id.description) \(Self.status.label) : \(change.new.buyer(in: ledger)), "
                 + "\(change.new.pricePaid.description)\(Self.status == .cancelled ? " à rendre" : "")."
         }
         try ResultWriter.write(
-            proposal.json(.applied, operation: operation.id.rawValue),
+            SalesPlanReport(plan: plan, ledger: ledger).json(
+                .applied, fingerprint: proposal.fingerprint, operation: operation?.id.rawValue),
             ResultWriter.lines(lines + refusals.lines), asJSON: isJSON)
         if !plan.refused.isEmpty { throw ExitCode.rowsRefused }
     }
 
     /// Names the people on standard output and asks, or throws; also where there is nothing to do.
-    private func agree(to proposal: SalesPlanReport, _ news: String?) throws {
-        let (plan, ledger) = (proposal.plan, proposal.ledger)
+    private func agree(to proposal: Proposal<SalesReport>, _ news: String?) throws -> Approval? {
+        let (plan, ledger) = (proposal.plan.plan, proposal.plan.ledger)
         let refusals = Refusals(plan.refused)
         guard !plan.isEmpty else {
             guard plan.refused.isEmpty else { throw refusals }
@@ -106,6 +102,7 @@ extension SaleStatusCommand {
         Interruption.note()
         let question = plan.changed.count < 2 ? Self.question.one : Self.question.several
         try Confirmation.obtain(question, yes: yes, canAsk: canAsk) { "Rien n’a été modifié : sans terminal, ajoutez --yes." }
+        return Approval(proposal.fingerprint)
     }
 }
 

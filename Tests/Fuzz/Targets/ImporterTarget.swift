@@ -62,7 +62,7 @@ enum ImporterTarget: FuzzTarget {
             let plan = try? sheet.plan(for: order, dotations: ImporterStore.dotations, base: base, settings: settings)
         else { return }
         ImporterChecks(order: order, settings: settings).check(plan)
-        settings.resendsAreMet = true
+        settings.metResends = Set(ImporterStore.dotations.map(\.id))
         let after = ImporterStore.applied(plan)
         guard let again = try? sheet.plan(for: order, dotations: after, base: base, settings: settings) else {
             return require(false, "a sheet that was imported is refused the second time")

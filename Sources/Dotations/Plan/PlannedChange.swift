@@ -1,0 +1,24 @@
+/// One dotation's contact to be changed.
+public struct PlannedChange: Sendable, Hashable {
+    /// The sheet's row.
+    public let row: Int
+    /// The dotation.
+    public let id: Dotation.ID
+    /// The revision that the plan saw; where the store has another one, the plan is out of date.
+    public let revision: Int
+    /// The contact in the store.
+    public let old: Contact
+    /// The contact to store, checked and in its normal form.
+    public let new: Contact
+    /// The one e-mail that the change sends, to ``new``'s address; nil where it undoes a change of which no e-mail has left.
+    public let job: ActivationEmailJob.Kind?
+    /// Whether the row asks for the activation e-mail besides, so that it is sent again even where only the number changes.
+    public let asksResend: Bool
+    /// The e-mail that an undo takes back, where it has not left. ``job`` is then the one that it restores.
+    public let unsent: UnsentMail?
+
+    /// The columns that differ: e-mail, mobile number, or both.
+    public var columns: [SheetColumn] {
+        (old.email != new.email ? [.email] : []) + (old.mobile != new.mobile ? [.mobile] : [])
+    }
+}

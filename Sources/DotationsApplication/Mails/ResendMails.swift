@@ -1,0 +1,51 @@
+public import DotationStore
+public import Dotations
+
+/// Sends activation e-mails once more: to some, to an order, or to all (« Envoi en masse »).
+public struct ResendMails: ProposingUseCase {
+    /// Who works on which store.
+    public let application: Application
+    private let selection: ResendSelection
+    private let writing: WriteProgress
+
+    /// E-mails to send once more.
+    ///
+    /// - Parameters:
+    ///   - selection: to which dotations.
+    ///   - application: who works on which store.
+    ///   - writing: told of the e-mails that are recorded, and asked whether to go on.
+    public init(_ selection: ResendSelection, application: Application, writing: @escaping WriteProgress = { _, _ in true }) {
+        self.selection = selection
+        self.application = application
+        self.writing = writing
+    }
+
+    /// The plan for the store as it is now.
+    public func plan() throws -> ResendPlan { try application.store.resendPlan(selection) }
+
+    /// Carries a plan out, whole or not at all.
+    public func carryOut(_ plan: ResendPlan) throws -> Operation {
+        try application.store.resend(selection, asIn: plan, context: application.context, progress: writing).operation
+    }
+}
+
+extension ResendPlan: ApprovablePlan {
+    /// Whether nothing would be sent.
+    public var isEmpty: Bool { sent.isEmpty }
+    /// How many e-mails would be sent.
+    public var changeCount: Int { sent.count }
+    /// None: nobody's data changes.
+    public var confirmations: [ConfirmationNeed] { [] }
+
+    /// Adds what an approval is for.
+    public func encode(into encoder: inout HashEncoder) {
+        for dotation in sent {
+            encoder.append(Int(dotation.id.rawValue))
+            encoder.append(dotation.contact.email)
+        }
+        for (id, reason) in refused {
+            encoder.append(Int(id.rawValue))
+            encoder.append(reason.code.rawValue)
+        }
+    }
+}
