@@ -128,7 +128,20 @@ import Testing
         #expect(try store.mailedDotations(of: number, byImportsOf: content).isEmpty)
     }
 
-    @Test("The undo of an undo tells as any change does")
+    @Test("An undo that is undone before its own e-mails have left tells nobody either")
+    func undoTwice() throws {
+        let edits: [(Dotation.ID, String?, String?, Bool)] = [(ids[0], "x@yopmail.com", nil, false), (ids[1], nil, "0755555555", false)]
+        let operation = try store.apply(store.plan(edits, of: number), as: sheet, context: context)
+        for job in try store.lease(at: moment(0)) { _ = try store.record(.sent, of: job, at: moment(1)) }
+        let undo = try store.apply(store.undoPlan(of: operation), as: .revert(operation.id), context: context)
+        let again = try store.undoPlan(of: undo)
+        #expect(again.changes.map(\.job) == [nil, nil] && again.cancelledMailCount == 2)
+        _ = try store.apply(again, as: .revert(undo.id), context: context)
+        #expect(try store.jobs().map(\.state) == [.sent, .sent, .cancelled, .cancelled])
+        #expect(try store.isLatest(store.job(1)) && store.examine(at: context.date).isSound)
+    }
+
+    @Test("The undo of an undo that took e-mails back tells as any change does")
     func undoOfUndo() throws {
         let operation = try store.apply(store.planEmail(ids[0], "x@yopmail.com"), as: .edit, context: context)
         let undo = try store.apply(store.undoPlan(of: operation), as: .revert(operation.id), context: context)

@@ -25,6 +25,18 @@ import Testing
         #expect(try folder.run("import", "refus.xlsx", "--yes", "--json").json["status"] as? String == "unchanged")
     }
 
+    @Test func `a refused row in CSV keeps its old value, so that it can be meant alone`() throws {
+        let folder = try Self.folder()
+        try folder.done(["edit", "11843513", "--telephone", "0612345678", "--user", "Bob"])
+        let refused = try folder.run("import", "a.csv", "--order", "2800886", "--yes", "--rejects", "refus.csv", "--json")
+        #expect(refused.status == 1 && refused.refusals.count == 2)
+        let lines = try folder.text("refus.csv").split(separator: "\r\n").filter { !$0.contains("11843513") }
+        try folder.write(lines.joined(separator: "\r\n") + "\r\n", to: "une.csv")
+        try folder.done(["import", "une.csv", "--order", "2800886", "--allow-outdated", "--yes"])
+        #expect(try folder.dotation("11843511")?["email"] as? String == "ancv.rec1@yopmail.com")
+        #expect(try folder.dotation("11843513")?["telephone"] as? String == "0612345678")
+    }
+
     @Test func `a copied sheet and one of another store's export are compared with the history too`() throws {
         let folder = try Self.folder()
         try folder.done(["sheet", "convert", "a.csv", "copie.xlsx"])

@@ -7,7 +7,8 @@ public import Spreadsheet
 ///
 /// But for two things. Refused sales have a column `Autres ventes` with the sales that the person's other rows said, so that none of these is
 /// taken for one of them where they are imported alone. And a contact that changed in the store since the export, and that the sheet did not edit or conflicts with, is written as it
-/// is stored today. With a new export as ``identity`` only what is then typed is an edit.
+/// is stored today. With a new export as ``identity`` only what is then typed is an edit. CSV carries no identity: there an old value stays as it is,
+/// to be imported as it is meant.
 ///
 /// In the workbook the cells at fault are filled and have a note; nothing is locked, as a fault may be anywhere. A formula is written as the
 /// value that it last had.
@@ -41,7 +42,14 @@ public struct RefusedRowsExport: SheetExport {
                         message: message, advice: advice)
                 }
                 let renewed = refusal.renewed.compactMap { column, value in sheet.header.number(of: column).map { ($0, value) } }
-                return (refusal.row, .init(remarks: remarks, renewed: Dictionary(renewed, uniquingKeysWith: { first, _ in first })))
+                let outdated = refusal.reasons.filter { $0.code == .outdated }.compactMap(\.column).compactMap {
+                    sheet.header.number(of: $0)
+                }
+                return (
+                    refusal.row,
+                    .init(
+                        remarks: remarks, renewed: Dictionary(renewed, uniquingKeysWith: { first, _ in first }), outdated: Set(outdated))
+                )
             }, uniquingKeysWith: { first, _ in first })
     }
 
@@ -74,7 +82,7 @@ public struct RefusedRowsExport: SheetExport {
     ///   `file.unwritable`.
     public func write(to csv: inout CSVWriter) throws(SpreadsheetError) {
         try csv.append(titles.map { .text($0) })
-        try forEachRow { row, reasons throws(SpreadsheetError) in
+        try forEachRow(keepsOutdated: true) { row, reasons throws(SpreadsheetError) in
             let values = (row.values + row.added).map(Self.writable)
             try csv.append(values + Self.texts(of: reasons).map { .text($0) } + row.extra.map(Self.writable))
         }
@@ -98,7 +106,7 @@ public struct RefusedRowsExport: SheetExport {
         }
         var number = 1
         var comments: [CellComment] = []
-        try forEachRow { row, reasons throws(SpreadsheetError) in
+        try forEachRow(keepsOutdated: false) { row, reasons throws(SpreadsheetError) in
             number += 1
             let remarks = Self.texts(of: reasons)
             try workbook.beginRow(height: Self.height(of: remarks))
@@ -143,7 +151,7 @@ public struct RefusedRowsExport: SheetExport {
     }
 
     private func forEachRow(
-        _ body: (Values, [RefusedRowsSource.Remark]) throws(SpreadsheetError) -> Void
+        keepsOutdated: Bool, _ body: (Values, [RefusedRowsSource.Remark]) throws(SpreadsheetError) -> Void
     ) throws(SpreadsheetError) {
         let refused = self.rows
         var rows = try source.file.rows(of: source.sheet)
@@ -160,7 +168,8 @@ public struct RefusedRowsExport: SheetExport {
             // Beside a workbook's table stands what has nothing to do with it.
             if source.file.workbook != nil { extra = [] }
             let values = source.columns.map { column in
-                refused.renewed[column.number].map { .text($0) } ?? cells[column.number] ?? .blank
+                if keepsOutdated, refused.outdated.contains(column.number) { return cells[column.number] ?? .blank }
+                return refused.renewed[column.number].map { .text($0) } ?? cells[column.number] ?? .blank
             }
             let added = source.addedTitle.map { _ in [CellValue.text(refused.added)] } ?? []
             try body(Values(values: values, added: added, extra: extra), refused.remarks)

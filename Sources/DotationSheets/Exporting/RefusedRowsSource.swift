@@ -19,6 +19,8 @@ struct RefusedRowsSource: Sendable {
         let remarks: [Remark]
         /// The values that stand in the place of the sheet's, by the numbers of their columns.
         var renewed: [Int: String] = [:]
+        /// The columns with a value that a later change replaced, which a file without an identity keeps: it can be meant.
+        var outdated: Set<Int> = []
         /// The value in the column that is added.
         var added = ""
     }

@@ -80,6 +80,8 @@ public struct Job: Sendable, Hashable, Identifiable {
     public let linkEnd: Date?
     /// The later job that took its place.
     public let supersededBy: ID?
+    /// Whether all of its message was once handed over and nobody knows what became of it.
+    public let mayHaveLeft: Bool
     /// What no other job of any store has: a mailer that sees it twice has seen one job twice.
     public let idempotencyKey: String
 

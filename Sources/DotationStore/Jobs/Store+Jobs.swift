@@ -84,7 +84,7 @@ extension Job {
         SELECT j.id, j.operation_id, j.dotation_id, coalesce(d.order_number, o.number), coalesce(d.last_name, c.last_name),
             coalesce(d.first_name, c.first_name), j.kind, j.recipient, j.mobile, j.state,
             j.attempt, j.failures, j.created_at, j.due_at, j.finished_at, j.outcome, j.last_error, j.message_id, j.superseded_by, j.lapses,
-            j.link_until
+            j.link_until, j.may_have_left
         FROM jobs j
             \(HistoricalDotation.join(to: "j"))
             LEFT JOIN cancelled_orders o ON o.operation_id = c.operation_id
@@ -103,7 +103,7 @@ extension Job {
             dueAt: Date(milliseconds: row.int(13)), finishedAt: row.optionalInt(14).map { Date(milliseconds: $0) },
             outcome: row.optionalText(15), lastError: row.optionalText(16), messageID: row.optionalText(17),
             linkEnd: row.optionalInt(20).map { Date(milliseconds: $0) },
-            supersededBy: row.optionalInt(18).map { ID(stored: $0) },
+            supersededBy: row.optionalInt(18).map { ID(stored: $0) }, mayHaveLeft: row.int(21) != 0,
             idempotencyKey: "\(store)-\(row.int(1))-\(dotation)-\(kind.rawValue)")
     }
 }

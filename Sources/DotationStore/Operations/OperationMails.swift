@@ -67,8 +67,10 @@ struct OperationMails: ~Copyable {
     /// What has become of the operation's e-mail to a dotation.
     mutating func find(_ id: Dotation.ID) throws(StoreError) -> Found {
         let entries = try entries(of: id)
-        guard let first = entries.firstIndex(where: { $0.operation == operation.rawValue }), entries[first].undone == nil,
-            !entries[first...].contains(where: \.hasLeft)
+        let undone = Set(entries.lazy.filter(\.isTakenBack).map(\.operation))
+        // An undo that took e-mails back told nobody, and what it undid is told now.
+        guard let first = entries.firstIndex(where: { $0.operation == operation.rawValue }),
+            entries[first].undone.map(undone.contains) != true, !entries[first...].contains(where: \.hasLeft)
         else { return Found(mail: .left) }
         let own = entries[first]
         // What still counts: the operation's own e-mail, what waits, and whatever has made way for one of these. Where a later e-mail has failed
@@ -80,7 +82,6 @@ struct OperationMails: ~Copyable {
             let counts = entry.isWaiting || (entry.id == own.id && ownCounts) || entry.successor.map(alive.contains) == true
             if counts { alive.insert(entry.id) }
         }
-        let undone = Set(entries.lazy.filter(\.isTakenBack).map(\.operation))
         var restored: Call?
         for entry in entries where alive.contains(entry.id) && entry.id != own.id && !entry.isTakenBack {
             // What an undo recorded is what others call for, and these are here as well.
@@ -136,9 +137,7 @@ struct OperationMails: ~Copyable {
 }
 
 extension Store {
-    /// What has become of an operation's e-mails: of an import or a correction that is to be undone.
-    ///
-    /// Whoever is told by an undo is always told when that is undone in turn.
+    /// What has become of an operation's e-mails: of an import, a correction or an undo that is to be undone.
     ///
     /// - Throws: ``StoreError`` where the file cannot be read.
     public func mails(of operation: Operation, to dotations: [Dotation.ID]) throws(StoreError) -> [Dotation.ID: OperationMail] {

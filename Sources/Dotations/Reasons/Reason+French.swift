@@ -101,7 +101,8 @@ extension Reason {
         case .conflict:
             "Si la valeur d’aujourd’hui est juste, laissez-la ; sinon tapez la vôtre dans la feuille des lignes refusées, ou dans un nouvel export."
         case .outdated:
-            "Rien n’est à faire si la valeur d’aujourd’hui est juste ; si l’ancienne est voulue, importez de nouveau avec --allow-outdated."
+            "Rien n’est à faire si la valeur d’aujourd’hui est juste. Si l’ancienne est voulue, importez cette ligne seule, en CSV, avec "
+                + "--allow-outdated, ou retapez-la dans un nouvel export."
         case .changedSince: "Cette valeur est plus récente que l’import : corrigez-la elle-même s’il le faut."
         case .headerMissing: "Partez de l’export de la commande et gardez sa ligne de titres."
         case .headerDuplicate: "Supprimez ou renommez la colonne en trop."

@@ -78,10 +78,12 @@ struct JobsCancelCommand: ReportingCommand {
             return try store.cancelJobs(ids, context: self.store.context, at: .now).show("cancelled", "annulé", asJSON: isJSON)
         }
         let number = try store.importOperation(operation).id
-        var (waiting, left) = ([Job.ID](), 0)
+        var (waiting, left, unknown) = ([Job.ID](), 0, 0)
         try store.forEachJob(of: number) { job in
             switch job.state {
-            case .pending, .leased, .retry: waiting.append(job.id)
+            case .pending, .leased, .retry:
+                waiting.append(job.id)
+                if job.mayHaveLeft { unknown += 1 }
             case .sent: left += 1
             case .failed: if job.isBounced { left += 1 }
             case .cancelled: break
@@ -92,7 +94,15 @@ struct JobsCancelCommand: ReportingCommand {
                 .nothingToDo, "Aucun e-mail de l’import \(number) n’attend d’être envoyé : \(JobControlResult.left(left)). Rien n’est fait."
             )
         }
-        try store.cancelJobs(waiting, context: self.store.context, at: .now).show("cancelled", "annulé", left: left, asJSON: isJSON)
+        let fates =
+            ["\(JobControlResult.left(left))."]
+            + (unknown > 0
+                ? [
+                    "\(unknown.counted("des annulés est peut-être parti", "des annulés sont peut-être partis"))\u{A0}: le serveur n’a pas confirmé."
+                ] : [])
+            + ["Les modifications restent\u{A0}; pour les annuler aussi\u{A0}: dotations imports revert \(number)"]
+        try store.cancelJobs(waiting, context: self.store.context, at: .now).show(
+            "cancelled", "annulé", fates: fates, sent: left, asJSON: isJSON)
     }
 }
 
@@ -101,7 +111,7 @@ extension JobControlResult {
     fileprivate static func left(_ count: Int) -> String { count.counted("était déjà parti", "étaient déjà partis") }
 
     /// Shows what was done, with how many e-mails of an import had already left, and ends with the status that says so.
-    fileprivate func show(_ key: String, _ french: String, left: Int? = nil, asJSON isJSON: Bool) throws {
+    fileprivate func show(_ key: String, _ french: String, fates: [String] = [], sent: Int? = nil, asJSON isJSON: Bool) throws {
         guard !done.isEmpty else {
             guard let (job, reason) = refused.first else {
                 throw CommandError(
@@ -114,14 +124,14 @@ extension JobControlResult {
         }
         let lines =
             ["\(done.count.counted("e-mail")) \(french)\(done.count > 1 && french == "annulé" ? "s" : "")."]
-            + (left.map { ["\(Self.left($0))."] } ?? []) + leftOut
+            + fates + leftOut
             + refused.map { "E-mail \($0.job.description) : \(words($0.job, $0.reason)) [\($0.reason.rawValue)]" }
         try ResultWriter.write(
             .object(
                 [
                     (key, .array(done.map { .integer($0.rawValue) })), ("refused", .array(refusals)),
                     ("leftOut", .array(blamed.map { .integer($0.rawValue) })),
-                ] + (left.map { [("sent", .integer($0))] } ?? [])), ResultWriter.lines(lines),
+                ] + (sent.map { [("sent", .integer($0))] } ?? [])), ResultWriter.lines(lines),
             asJSON: isJSON)
         if !refused.isEmpty { throw ExitCode.rowsRefused }
     }
