@@ -24,7 +24,7 @@ import Testing
     @Test func `a dotation that moved meanwhile is planned anew, and what was typed no longer does`() throws {
         try withTemporaryFolder { folder in
             let office = try Office(folder)
-            let useCase = try importing([1: "activé", 2: "PRODUCTION"], in: office)
+            let useCase = try importing([1: "activé", 2: "Erreur e-mail"], in: office)
             let proposal = try useCase.propose()
             #expect(proposal.plan.changeCount == 2)
             // Another change of the dotation leaves the plan as it is.
@@ -42,7 +42,7 @@ import Testing
                 throw Unexpected()
             }
             #expect(operation.counts == .init(rows: 10, changed: 2, unchanged: 8))
-            #expect(try [1, 2].map { try status($0, in: office) } == [.activated, .production])
+            #expect(try [1, 2].map { try status($0, in: office) } == [.activated, .emailError])
             #expect(try office.application.store.verifyAudit().operations == 5)
         }
     }

@@ -101,6 +101,48 @@ import Testing
                 == [.unknownStatuses([DotationStatus("suspendue"), DotationStatus("Annulé")], count: 3), .reopened(count: 1)])
     }
 
+    @Test func `what would go back is confirmed, but for what is activated, which is said already`() throws {
+        let sequence: [DotationStatus] = [.integration, .production, .awaitingActivation, .emailError, .activated]
+        for (old, stored) in sequence.enumerated() {
+            for (new, status) in sequence.enumerated() where new != old {
+                var dotations = Sample.dotations()
+                dotations[0].status = stored
+                let needs = StatusPlan.setting(status, of: [dotations[0]]).confirmations
+                #expect(needs == (new > old ? [] : stored == .activated ? [.reopened(count: 1)] : [.backward(count: 1)]))
+            }
+        }
+        #expect(!DotationStatus("Suspendue").isBefore(.activated) && !DotationStatus.integration.isBefore(DotationStatus("Suspendue")))
+    }
+
+    @Test func `a status that is still the exported one is no edit`() throws {
+        let exported = Sample.dotations()
+        var stored = exported
+        stored[0].status = .awaitingActivation
+        stored[1].status = .emailError
+        stored[2].status = .activated
+        func planner(_ base: ExportBase?) -> StatusPlanner {
+            StatusPlanner(order: Sample.number("2800886"), base: base, orderOf: { _ in nil }, dotationsOf: { _ in stored })
+        }
+        let base = ExportBase(
+            rows: Dictionary(
+                uniqueKeysWithValues: exported.prefix(3).map { ($0.id, ExportBase.Row(contact: $0.contact, status: $0.status)) }))
+        func plan(_ planner: consuming StatusPlanner) throws -> StatusPlan {
+            var planner = planner
+            for (index, label) in ["Production", "PRODUCTION", "intégration", "activé"].enumerated() {
+                try planner.add(row(index + 2, Sample.ids[index], .text(label)))
+            }
+            return planner.plan()
+        }
+        let plain = try plan(planner(nil))
+        #expect(plain.changes.map(\.row) == [2, 3, 4, 5])
+        #expect(plain.confirmations == [.reopened(count: 1), .backward(count: 2)])
+        // Rows 4 and 5 were edited.
+        let edited = try plan(planner(base))
+        #expect(edited.changes.map(\.row) == [4, 5])
+        #expect(edited.unchangedCount == 2)
+        #expect(edited.confirmations == [.reopened(count: 1)])
+    }
+
     @Test func `more refused rows than may be are the wrong file's`() throws {
         var planner = StatusPlanner(order: nil, maximumRefusedRows: 2, orderOf: { _ in nil }, dotationsOf: { _ in nil })
         try planner.add(row(2, 11_843_511, .text("activé")))

@@ -115,6 +115,35 @@ import Testing
         #expect(try Self.status(id, in: folder) == status)
     }
 
+    @Test func `an export of ours that is older than the store undoes nothing`() throws {
+        let folder = try Folder.withOrder()
+        try folder.done(["export", "2800886", "-o", "ancien.xlsx"])
+        try folder.done(["status", "set", "11843511", "En attente d'activation"])
+        try folder.done(["status", "set", "11843513", "Erreur e-mail"])
+        let result = try folder.done(["status", "import", "ancien.xlsx", "--yes", "--json"])
+        #expect(result.json["status"] as? String == "unchanged")
+        #expect(result.json["unchanged"] as? Int == 10)
+        #expect(try Self.status("11843511", in: folder) == "En attente d'activation")
+        #expect(try Self.status("11843513", in: folder) == "Erreur e-mail")
+    }
+
+    @Test func `a sheet that does not say what it was exported from takes nothing back with a yes alone`() throws {
+        let folder = try Folder.withOrder()
+        try folder.done(["status", "set", "11843511", "En attente d'activation"])
+        try folder.done(["status", "set", "11843513", "Erreur e-mail"])
+        try Self.exported([2: "intégration", 4: "activé"], in: folder)
+        let plan = try folder.run("status", "import", "portail.csv", "--dry-run")
+        let words = "\n\nAttention\n  2 dotations reviendraient à un statut qu’elles ont dépassé : "
+        #expect(plan.text.contains(words), "\(plan.text)")
+        let refused = try folder.run("status", "import", "portail.csv", "--yes", "--json")
+        #expect(refused.status == 1)
+        #expect(refused.error["code"] as? String == "confirmation.number")
+        #expect(try Self.status("11843511", in: folder) == "En attente d'activation")
+        let done = try folder.done(["status", "import", "portail.csv", "--confirm", "3", "--json"])
+        #expect(done.list("confirmations").map { $0["code"] as? String } == ["confirm.backward-status"])
+        #expect(try Self.status("11843513", in: folder) == "PRODUCTION")
+    }
+
     @Test(.enabled(if: OutsidePrograms.pythonPath != nil, "needs scripts/setup --python"))
     func `a workbook of the same says the same`() throws {
         let folder = try Folder.withOrder()

@@ -16,6 +16,16 @@ import Testing
         #expect(warning["row"] as? Int == 3)
     }
 
+    @Test func `an import of statuses says that they are left out`() throws {
+        let folder = try Folder.withOrder()
+        try folder.write(
+            "N° de commande;Matricule;Montant;Statut dotation;Nom;Prénom;\n;001;;PRODUCTION;;;\n;002;;PRODUCTION;;;activé\n", to: "s.csv")
+        let result = try Command.run(["status", "import", "s.csv", "--dry-run", "--order", "2800886"], in: folder)
+        #expect(result.text.contains("  Ligne 3 : La colonne G \(Self.words)"), "\(result.text)\(result.errors)")
+        let json = try Command.run(["status", "import", "s.csv", "--dry-run", "--order", "2800886", "--json"], in: folder)
+        #expect(json.list("warnings").contains { $0["code"] as? String == "header.untitled" && $0["row"] as? Int == 3 })
+    }
+
     @Test func `an import of sales says that they are left out`() throws {
         let folder = try Folder()
         try folder.writeOpenEvent()

@@ -78,12 +78,14 @@ extension EditedSheet {
     /// - Throws: what is wrong with the rest of the file; `limit.row-errors` where it is the wrong one; what the planner's store throws.
     public func read(into planner: inout StatusPlanner, progress: (_ fraction: Double, _ rows: Int) -> Void) throws {
         let lines = SheetLines(header, isCSV: file.format == .csv)
+        var untitled = UntitledColumns(header, isCSV: file.format == .csv)
         var merged = MergedCells(of: sheet, in: file, header: header, columns: MergedCells.statusColumns)
         var rows = try wrappingErrors { () throws(SpreadsheetError) in try file.rows(of: sheet) }
         var count = 0
         while try rows.advanceWrappingErrors() {
             let row = rows.row
             guard row.number > header.row else { continue }
+            untitled.note(row)
             var edited = lines.edited(row, about: nil)
             try merged.mark(&edited, header, columns: MergedCells.statusColumns)
             do {
@@ -95,5 +97,6 @@ extension EditedSheet {
             if count % 4096 == 0 { progress(rows.fractionRead, count) }
         }
         progress(1, count)
+        for (row, warning) in untitled.warnings { planner.note(warning, inRow: row) }
     }
 }

@@ -58,6 +58,24 @@ public struct DotationStatus: Sendable, CustomStringConvertible {
     /// Whether the dotation is known not to be activated yet; false for a label that is not known.
     public var isNotActivated: Bool { kind != .activated && kind != .other }
 
+    /// Whether a dotation of the other status has left this one behind it; false where a label is not known. `Erreur e-mail` comes after
+    /// `En attente d'activation`, as it is what becomes of an e-mail that was sent.
+    public func isBefore(_ other: Self) -> Bool {
+        guard let step, let otherStep = other.step else { return false }
+        return step < otherStep
+    }
+
+    private var step: Int? {
+        switch kind {
+        case .integration: 0
+        case .production: 1
+        case .awaitingActivation: 2
+        case .emailError: 3
+        case .activated: 4
+        case .other: nil
+        }
+    }
+
     /// The status under the name that the guide gives it, where it is a known one.
     public var underItsName: DotationStatus { Self.known.first { $0 == self } ?? self }
 

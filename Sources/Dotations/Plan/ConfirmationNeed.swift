@@ -16,6 +16,8 @@ public enum ConfirmationNeed: Sendable, Hashable {
     case unknownStatuses(Set<DotationStatus>, count: Int)
     /// Dotations that are activated would be open again.
     case reopened(count: Int)
+    /// Dotations would take a status that they have left behind them: the sheet may be older than the store.
+    case backward(count: Int)
 
     /// A need by a name that programs can rely on.
     public enum Code: String, Sendable, CaseIterable {
@@ -27,6 +29,7 @@ public enum ConfirmationNeed: Sendable, Hashable {
         case repeatedEmail = "confirm.repeated-email"
         case unknownStatuses = "confirm.unknown-status"
         case reopened = "confirm.reopened"
+        case backward = "confirm.backward-status"
     }
 
     /// What the need is.
@@ -39,6 +42,7 @@ public enum ConfirmationNeed: Sendable, Hashable {
         case .repeatedEmail: .repeatedEmail
         case .unknownStatuses: .unknownStatuses
         case .reopened: .reopened
+        case .backward: .backward
         }
     }
 
@@ -71,6 +75,11 @@ public enum ConfirmationNeed: Sendable, Hashable {
                 ? "1 dotation activée ne le serait plus : elle redeviendrait modifiable"
                 : "\(Euros.grouped(count)) dotations activées ne le seraient plus : elles redeviendraient modifiables")
                 + ", et un e-mail de création de compte pourrait partir à qui en a déjà un. Est-ce voulu ?"
+        case .backward(let count):
+            (count == 1
+                ? "1 dotation reviendrait à un statut qu’elle a dépassé"
+                : "\(Euros.grouped(count)) dotations reviendraient à un statut qu’elles ont dépassé")
+                + " : le fichier est-il plus ancien que la base de données ?"
         }
     }
 
@@ -104,6 +113,7 @@ public enum ConfirmationNeed: Sendable, Hashable {
         case .repeatedEmail(_, _, isUndo: true): "Une même adresse serait de nouveau celle de plus de trois dotations."
         case .unknownStatuses: "Des dotations prendraient un statut qui n’est pas connu, et ne se modifieraient plus."
         case .reopened: "Des dotations activées ne le seraient plus, et redeviendraient modifiables."
+        case .backward: "Des dotations reviendraient à un statut qu’elles ont dépassé."
         }
     }
 }

@@ -7,7 +7,7 @@ public struct StatusPlan: Sendable, Hashable {
     public let order: OrderNumber?
     /// How many data rows the sheet has, or of how many dotations the status was to be set; blank rows do not count.
     public let rowCount: Int
-    /// How many of them have their status already.
+    /// How many of them have their status already, or still say what was exported.
     public let unchangedCount: Int
     /// How many data rows are hidden, whatever they say.
     public let hiddenRowCount: Int
@@ -22,8 +22,10 @@ public struct StatusPlan: Sendable, Hashable {
     public var confirmations: [ConfirmationNeed] {
         let unknown = changes.filter { $0.new.kind == .other }
         let reopenedCount = changes.count { $0.old.kind == .activated && $0.new.isNotActivated }
+        let backwardCount = changes.count { $0.old.kind != .activated && $0.new.isBefore($0.old) }
         return (unknown.isEmpty ? [] : [.unknownStatuses(Set(unknown.map(\.new)), count: unknown.count)])
             + (reopenedCount == 0 ? [] : [.reopened(count: reopenedCount)])
+            + (backwardCount == 0 ? [] : [.backward(count: backwardCount)])
     }
 
     /// The plan that gives dotations a status.

@@ -3,6 +3,7 @@
 /// The dotation of a row is found, and held against what the row says of it, as in an import. But for its status nothing of a row is taken.
 public struct StatusPlanner {
     private let order: OrderNumber?
+    private let base: [Dotation.ID: ExportBase.Row]
     private let orderOf: (Dotation.ID) throws -> OrderNumber?
     private let dotationsOf: (OrderNumber) throws -> [Dotation]?
     private let maximumRefusedRows: Int
@@ -29,14 +30,16 @@ public struct StatusPlanner {
     ///
     /// - Parameters:
     ///   - order: the order that the sheet is of; nil where its rows may be of several.
+    ///   - base: what the export said of them that this sheet began as: a status that is still the exported one is no edit.
     ///   - maximumRefusedRows: how many rows may be refused before the whole file is, as the wrong one.
     ///   - orderOf: tells to which order an identifier belongs.
     ///   - dotationsOf: gives every dotation of an order as the store has it now; nil where there is no such order.
     public init(
-        order: OrderNumber?, maximumRefusedRows: Int = ImportSettings().maximumRefusedRows,
+        order: OrderNumber?, base: ExportBase? = nil, maximumRefusedRows: Int = ImportSettings().maximumRefusedRows,
         orderOf: @escaping (Dotation.ID) throws -> OrderNumber?, dotationsOf: @escaping (OrderNumber) throws -> [Dotation]?
     ) {
         self.order = order
+        self.base = base?.rows ?? [:]
         self.maximumRefusedRows = maximumRefusedRows
         self.orderOf = orderOf
         self.dotationsOf = dotationsOf
@@ -135,6 +138,11 @@ public struct StatusPlanner {
         warnings.append(PlannedWarning(row: row, id: id, warning: warning))
     }
 
+    /// Takes something that is worth a look about the sheet, said of the first row that shows it.
+    public mutating func note(_ warning: Warning, inRow row: Int) {
+        warnings.append(PlannedWarning(row: row, id: nil, warning: warning))
+    }
+
     /// The plan of all rows.
     public consuming func plan() -> StatusPlan {
         var changes: [PlannedStatus] = []
@@ -145,7 +153,7 @@ public struct StatusPlanner {
                 continue
             }
             for later in statement.repeats { warn(later.row, id, Warning(.rowRepeated, otherRow: statement.row)) }
-            if statement.status != statement.dotation.status {
+            if statement.status != statement.dotation.status, statement.status != base[id]?.status {
                 changes.append(PlannedStatus(row: statement.row, statement.dotation, statement.status))
             }
         }

@@ -10,6 +10,8 @@ public struct ImportStatuses: ProposingUseCase {
     private let sheet: EditedSheet
     private let order: OrderNumber?
     private let file: ImportedFile
+    /// The export that the sheet began as, where this store made it.
+    private let export: ExportRecord?
     private let isAtomic: Bool
     private let progress: (_ sheet: Sheet, _ fraction: Double, _ rows: Int) -> Void
     private let writing: WriteProgress
@@ -31,7 +33,9 @@ public struct ImportStatuses: ProposingUseCase {
         writing: @escaping WriteProgress = { _, _ in true }
     ) throws {
         sheet = try EditedSheet(statusesIn: sheets)
-        let source = OrderOfSheet(given: order, exported: sheet.identity?.order, sheet: sheet)
+        let store = application.store
+        export = try sheet.identity.flatMap { DotationStore.ExportIdentity($0.export) }.flatMap { try store.exportRecord($0) }
+        let source = OrderOfSheet(given: order, exported: export?.order ?? sheet.identity?.order, sheet: sheet)
         self.order = try source.known()
         guard self.order != nil || sheet.header.has(.identifier) || sheet.header.has(.orderNumber) else { throw source.undetermined() }
         self.file = file
@@ -46,7 +50,7 @@ public struct ImportStatuses: ProposingUseCase {
         let store = application.store
         if let order, try store.order(order) == nil { throw StoreError.unknownOrder(order) }
         var planner = StatusPlanner(
-            order: order, orderOf: { try store.order(of: $0) },
+            order: order, base: try export.map { try store.base(of: $0) }, orderOf: { try store.order(of: $0) },
             dotationsOf: { try store.order($0) == nil ? nil : store.dotations(of: $0) })
         try sheet.read(into: &planner) { progress(sheet.sheet, $0, $1) }
         let plan = planner.plan()

@@ -12,8 +12,12 @@ struct StatusImportCommand: ReportingCommand {
             matricule. Ses lignes peuvent être de plusieurs commandes. Seuls les statuts sont repris ; les adresses, les téléphones et tout le \
             reste ne changent pas.
 
-            Il faut taper le nombre de modifications, que donne le bilan du plan, quand un statut n’est pas connu, ou quand une dotation activée \
-            ne le serait plus : à la question posée, ou avec --confirm. --yes ne suffit alors pas.
+            Dans un de nos exports, un statut qui est resté tel qu’à l’export n’est pas une modification, même si la base de données en a un \
+            plus récent.
+
+            Il faut taper le nombre de modifications, que donne le bilan du plan, quand un statut n’est pas connu, quand une dotation activée \
+            ne le serait plus, ou quand une dotation reviendrait à un statut qu’elle a dépassé : à la question posée, ou avec --confirm. --yes ne \
+            suffit alors pas.
             """)
 
     @Argument(help: ArgumentHelp("Classeur .xlsx ou fichier CSV ; « - » pour l’entrée standard.", valueName: "fichier"))
