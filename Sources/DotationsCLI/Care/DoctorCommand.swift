@@ -154,7 +154,7 @@ extension StoreExamination {
                     "Voyez « dotations jobs list », et lancez « dotations jobs send »."))
         } else if failed > 0 {
             findings.append(
-                Finding(.outbox, .notable, "\(counts).", "Voyez pourquoi avec « dotations jobs list --state failed »."))
+                Finding(.outbox, .notable, "\(counts).", "Voyez pourquoi avec « dotations jobs list --state 'en échec' »."))
         } else {
             findings.append(Finding(.outbox, .good, "\(counts)."))
         }

@@ -21,7 +21,9 @@ struct Confirmation {
     func approval(of proposal: Proposal<some ApprovablePlan>, _ question: String = "Appliquer ?") throws -> Approval {
         if let fingerprint, fingerprint != proposal.fingerprint {
             throw CommandError(
-                .planChanged, "Ce n’est pas le plan que dit --plan : rien n’a été appliqué. Relisez le plan, qui est maintenant celui-ci.")
+                .planChanged,
+                "Ce n’est pas le plan que dit --plan : rien n’a été appliqué."
+                    + " Relisez le plan, qui est maintenant celui-ci (empreinte \(proposal.fingerprint)).")
         }
         let plan = proposal.plan
         if let count {

@@ -61,7 +61,7 @@ struct JobsBouncesCommand: ReportingCommand {
         ]
         if !blameless.isEmpty {
             lines.append(
-                "\(blameless.count.counted("e-mail revenu", "e-mails revenus")) pour une autre raison que l’adresse : dotations jobs list --state failed"
+                "\(blameless.count.counted("e-mail revenu", "e-mails revenus")) pour une autre raison que l’adresse : dotations jobs list --state 'en échec'"
             )
         }
         if !outdated.isEmpty {

@@ -117,7 +117,10 @@ struct JobsSendCommand: ReportingCommand {
         var text = [Self.summary(counts) + "."]
         if counts.tried > 0 { text[0] = Self.summary(counts) + ", \(Int(Double(counts.tried) / max(report.seconds, 0.001)).grouped)/s." }
         if rest > 0 {
-            text.append("\(rest.counted("e-mail attend", "e-mails attendent")) encore : dotations jobs list --state retry --state pending")
+            text.append(
+                "\(rest.counted("e-mail attend", "e-mails attendent")) encore : "
+                    + "dotations jobs list --state 'à réessayer' --state 'à envoyer'"
+            )
         }
         if let nextTry { text.append(nextTry) }
         if elsewhere > 0 {
@@ -125,7 +128,7 @@ struct JobsSendCommand: ReportingCommand {
                 "\(elsewhere.counted("e-mail est", "e-mails sont")) en cours d’envoi par un autre processus ; si celui-ci a été interrompu, relancez l’envoi dans une minute."
             )
         }
-        if counts.failed > 0 { text.append("Les e-mails en échec, et pourquoi : dotations jobs list --state failed") }
+        if counts.failed > 0 { text.append("Les e-mails en échec, et pourquoi : dotations jobs list --state 'en échec'") }
         if let failure { text.append("Arrêté : \(Self.described(failure).message)") }
         try ResultWriter.write(
             .object([
