@@ -215,6 +215,37 @@ import Testing
         #expect(after?["payment.refunded-still-sold"] == 0 && after?["payment.settled"] == 38)
     }
 
+    @Test func `a column of contacts that was sorted alone is told first, and only its number of changes typed applies it`() throws {
+        let folder = try Folder()
+        try folder.writeOpenEvent(people: 12)
+        try folder.done(["events", "load", "ouvert.xlsx", "--yes"])
+        func sheet(_ people: ClosedRange<Int>, mobile: (Int) -> Int) -> String {
+            "Session;Matricule;E-mail;Téléphone;Date\n"
+                + people.map { "100€ de chèques ANCV;\($0);a\($0)@exemple.fr;06\(39_980_000 + mobile($0));2026-01-05\n" }.joined()
+        }
+        try folder.write(sheet(1...10) { $0 }, to: "v.csv")
+        try folder.done(["sales", "import", "v.csv", "--yes"])
+        // Ten numbers that go from one to the other, and a new sale.
+        try folder.write(sheet(1...11) { $0 > 10 ? $0 : 11 - $0 }, to: "v.csv")
+        let dry = try folder.run("sales", "import", "v.csv", "--dry-run")
+        let told = try #require(dry.text.range(of: "Dans la colonne « Téléphone », 10 lignes prennent la valeur d’un autre bénéficiaire"))
+        let table = try #require(dry.text.range(of: "Ventes à enregistrer"))
+        #expect(told.lowerBound < table.lowerBound)
+        #expect(dry.text.contains("Bilan : 11 modifications en tout, 1 vente à enregistrer, 10 ventes à modifier"))
+        #expect(dry.text.contains("Ligne 2, D2 : Le n° « 0639980010 » est aujourd’hui celui de TEST10 ancv. [phone.of-another]"))
+        let json = try folder.run("sales", "import", "v.csv", "--dry-run", "--json")
+        #expect(json.list("confirmations").map { $0["code"] as? String } == ["confirm.moved-mobiles", "confirm.many-mobiles"])
+        let fingerprint = try #require(json.json["fingerprint"] as? String)
+        for options in [["--yes"], ["--plan", fingerprint], ["--confirm", "10"]] {
+            let refused = try Command.run(["sales", "import", "v.csv", "--json"] + options, in: folder)
+            #expect(refused.status == 1 && refused.error["code"] as? String == "confirmation.number")
+            #expect(!refused.errors.contains("11"))
+        }
+        #expect(try folder.run("sales", "list", "--json").documents.count == 10)
+        let done = try folder.run("sales", "import", "v.csv", "--confirm", "11", "--json")
+        #expect(done.status == 0 && done.json["status"] as? String == "applied" && done.list("changed").count == 10)
+    }
+
     @Test func `of two processes that sell the last place exactly one does`() throws {
         let folder = try Folder()
         try folder.writeOpenEvent(places: 1, cap: 25, people: 60)

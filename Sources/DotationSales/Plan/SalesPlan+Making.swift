@@ -50,7 +50,9 @@ extension SalesPlan {
         unchanged = planning.unchanged.sorted { $0.row < $1.row }
         planning.noteOtherSales(request)
         refused = planning.refused.sorted { $0.row < $1.row }
-        warnings = planning.warnings.sorted { $0.row < $1.row }
+        warnings = planning.warnings
+        noteMovedContacts(ledger)
+        warnings.sort { $0.row < $1.row }
     }
 }
 

@@ -19,6 +19,8 @@ public struct SalesPlan: Sendable, Hashable {
     public internal(set) var refused: [RefusedSaleRow] = []
     /// What is worth a look, though it is applied.
     public internal(set) var warnings: [PlannedSaleWarning] = []
+    /// Why a person has to confirm the plan; empty where nothing is unusual.
+    public internal(set) var confirmations: [ConfirmationNeed] = []
 
     /// How many rows, or sales, it was asked about.
     public var rowCount: Int {

@@ -14,5 +14,5 @@ package enum ContactKey {
         return (try? MobileNumber.parse(text))?.text ?? text
     }
 
-    static func of(_ text: String, in column: SheetColumn) -> String { column == .mobile ? mobile(text) : email(text) }
+    package static func of(_ text: String, in column: SheetColumn) -> String { column == .mobile ? mobile(text) : email(text) }
 }

@@ -15,7 +15,7 @@ public struct Contact: Sendable, Hashable {
     }
 
     /// The value that a sheet has in one of the two columns.
-    func value(of column: SheetColumn) -> String { column == .mobile ? mobile : email }
+    package func value(of column: SheetColumn) -> String { column == .mobile ? mobile : email }
 
     /// Why no e-mail can be sent to the address, which may never have been right; nil where one can.
     public var undeliverable: Reason? {

@@ -15,8 +15,8 @@ public struct SalesReport: ApprovablePlan {
     public var isEmpty: Bool { plan.isEmpty || (isAtomic && !plan.refused.isEmpty) }
     /// How many sales are recorded or change.
     public var changeCount: Int { plan.registered.count + plan.changed.count }
-    /// No plan of sales is unusual: each sale is checked against the rules of its event.
-    public var confirmations: [ConfirmationNeed] { [] }
+    /// Why the number of changes has to be typed.
+    public var confirmations: [ConfirmationNeed] { plan.confirmations }
 
     /// Adds what an approval is for. The numbers that sales get are left out: they follow from what others record.
     public func encode(into encoder: inout HashEncoder) {
@@ -41,6 +41,7 @@ public struct SalesReport: ApprovablePlan {
             encoder.append(warning.row)
             encoder.append(warning.warning.message)
         }
+        for need in confirmations { encoder.append(need.message) }
     }
 }
 

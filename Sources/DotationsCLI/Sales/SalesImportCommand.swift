@@ -19,12 +19,20 @@ struct SalesImportCommand: ReportingCommand {
             annulé ou remboursé libère sa place avant que les nouvelles ventes ne soient prises.
 
             Chaque ligne est un achat : deux lignes d’une personne pour une session, même avec une seule référence de paiement, sont deux \
-            ventes, tant qu’il reste des places. La même feuille importée de nouveau retrouve ses ventes ligne par ligne et ne change rien. \
+            ventes, tant qu’il reste des places. La même feuille importée de nouveau retrouve ses ventes ligne par ligne et ne change rien.
+
+            Un plan est inhabituel quand des contacts passent d’une personne à une autre, quand une adresse est celle de quelqu’un d’autre, ou \
+            quand plus d’une adresse e-mail ou plus d’un téléphone sur cinq change. Il faut alors taper le nombre de modifications, que donne \
+            son bilan : à la question posée, ou avec --confirm. --yes ne suffit pas.
+
             Le code de sortie est 2 si des lignes sont refusées, 1 si rien n’est alors appliqué.
             """)
 
     @Argument(help: ArgumentHelp("Classeur .xlsx ou fichier CSV ; « - » pour l’entrée standard.", valueName: "fichier"))
     var file: String
+
+    @Option(help: ArgumentHelp("Le nombre de modifications attendu ; n’applique que s’il est exact.", valueName: "nombre"))
+    var confirm: Int?
 
     @OptionGroup var options: PlanOptions
     @OptionGroup var input: InputOptions
@@ -32,6 +40,10 @@ struct SalesImportCommand: ReportingCommand {
     @OptionGroup var report: ReportOptions
 
     var isJSON: Bool { report.json }
+
+    func validate() throws {
+        guard !options.dryRun || confirm == nil else { throw ValidationError("--dry-run ne va pas avec --confirm.") }
+    }
 
     func execute() throws {
         try options.refuseToReplace(file)
@@ -63,7 +75,7 @@ struct SalesImportCommand: ReportingCommand {
             try ResultWriter.write(.null, ResultWriter.lines(lines + fingerprint), asJSON: false)
         }
         Interruption.note()
-        let confirmation = Confirmation(yes: options.yes, fingerprint: options.plan, canAsk: !isJSON && Terminal.canAsk)
+        let confirmation = Confirmation(yes: options.yes, fingerprint: options.plan, count: confirm, canAsk: !isJSON && Terminal.canAsk)
         let approval = options.dryRun || proposal.plan.isEmpty ? nil : try confirmation.approval(of: proposal)
         if let rejects = options.rejects, !shown.plan.refused.isEmpty { try RefusedRowsExport(shown.plan, of: sheet).save(to: rejects) }
         return approval

@@ -38,6 +38,7 @@ struct SalesPlanReport {
 
     func lines(file: String) -> [String] {
         var lines = ["\(file) : \(plan.rowCount.counted("ligne"))"]
+        if !plan.confirmations.isEmpty { lines += ["", "Attention"] + plan.confirmations.map { "  \($0.message)" } }
         lines += section("Ventes à enregistrer", plan.registered.count, registeredTable)
         lines += section("Ventes à modifier", plan.changed.count, changedTable)
         if !plan.refused.isEmpty { lines += ["", "Lignes refusées (\(plan.refused.count.grouped))"] + refusals.lines(limit: limit) }
@@ -49,6 +50,10 @@ struct SalesPlanReport {
     /// What the plan comes to, in one line.
     private var summary: String {
         var parts = plan.isEmpty ? ["rien à changer"] : []
+        // What has to be typed, where sales are recorded and others change.
+        if !plan.confirmations.isEmpty {
+            parts.append((plan.registered.count + plan.changed.count).counted("modification") + " en tout")
+        }
         if !plan.registered.isEmpty {
             let gone = plan.registered.count { $0.sale.status != .active }
             parts.append(
@@ -143,6 +148,13 @@ struct SalesPlanReport {
             ("rows", .integer(plan.rowCount)), ("unchanged", .integer(plan.unchanged.count)),
             ("hidden", .integer(hiddenRows.count)), ("registered", .array(registered)), ("changed", .array(plan.changed.map(json))),
             ("refused", .array(plan.refused.map(json))),
+            (
+                "confirmations",
+                .array(
+                    plan.confirmations.map { need in
+                        .object([("code", .string(need.code.rawValue)), ("message", .string(need.message))])
+                    })
+            ),
             ("warnings", .array(notes + warnings.map { json($0.warning, row: $0.row) })),
             ("operation", operation.map { .integer($0) } ?? .null),
         ])
@@ -211,8 +223,8 @@ extension Warning {
     /// The column of a sheet of sales that it is about.
     fileprivate var saleColumn: SaleColumn? {
         switch code {
-        case .emailSuggestion, .emailShared: .email
-        case .phoneUnassigned, .phoneShared, .phoneConsecutive: .mobile
+        case .emailSuggestion, .emailShared, .emailOfAnother: .email
+        case .phoneUnassigned, .phoneShared, .phoneOfAnother, .phoneConsecutive: .mobile
         default: nil
         }
     }
