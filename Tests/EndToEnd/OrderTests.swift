@@ -154,6 +154,37 @@ import Testing
         #expect(try Command.run(next + ["2026-01-02"], in: folder).status == 0, "10 000 € are no more than that")
     }
 
+    @Test func `a status that is not known wants a yes, as it locks the dotation`() throws {
+        let folder = try Folder(
+            "a.csv",
+            """
+            Matricule;Nom;Prénom;Adresse Mail;Téléphone;Montant;Statut dotation
+            1;A;B;a@b.fr;0612345678;10;Bizarre
+            2;C;D;c@b.fr;0612345679;10;production
+
+            """)
+        let create = ["orders", "create", "a.csv", "--number", "2900000", "--date", "2026-01-02", "--json"]
+        let asked = try Command.run(create, in: folder)
+        #expect(asked.status == 1 && asked.output.isEmpty && asked.error["code"] as? String == "confirmation.needed")
+        let message = try #require(asked.error["message"] as? String)
+        #expect(message.hasPrefix("1 dotation prendrait un statut qui n’est pas connu, et ne se modifierait plus (« Bizarre »)"))
+        #expect(message.contains("Voir ligne 2. La commande n’a pas été créée"))
+        #expect(try !folder.names().contains("dotations.sqlite"))
+        try folder.done(create + ["--yes"])
+    }
+
+    @Test func `contacts that are not right are shown beside the question, before the order is made`() throws {
+        let folder = try Folder("a.csv", "Matricule;Nom;Prénom;Adresse Mail;Téléphone;Montant\n1;A;B;a@b;0612345678;20000\n")
+        let create = ["orders", "create", "a.csv", "--number", "2900000", "--date", "2026-01-02"]
+        let asked = try Command.run(create, in: folder)
+        #expect(asked.status == 1 && asked.text.contains("À corriger (1)") && asked.text.contains("Ligne 2, D2 : "))
+        #expect(asked.errors.contains("La commande n’a pas été créée"))
+        #expect(try !folder.names().contains("dotations.sqlite"))
+        // Where the yes is given nothing is asked, and the result says it.
+        let made = try folder.done(create + ["--yes"])
+        #expect(made.text.hasPrefix("Commande 2900000") && made.text.contains("À corriger (1)"))
+    }
+
     @Test func `what is worth a look is shown beside what is refused`() throws {
         let folder = try Folder(
             "a.csv",

@@ -123,4 +123,13 @@ import Testing
         let events = try folder.done(["events", "list", "--json"]).list("events")
         #expect(events.map { $0["registrations"] as? String } == [status == 0 ? "withdrawn" : "open"])
     }
+
+    @Test func `what is to be corrected in an order stands before the question, and is not said twice`() throws {
+        let folder = try Folder("a.csv", "Matricule;Nom;Prénom;Adresse Mail;Téléphone;Montant\n1;A;B;a@b;0612345678;20000\n")
+        let result = try run("oui", "orders create a.csv --number 2900000 --date 2026-01-02", in: folder)
+        let told = result.text.ranges(of: "À corriger (1)")
+        let question = try #require(result.text.range(of: "[oui/non]"))
+        #expect(result.status == 0 && told.count == 1 && told[0].lowerBound < question.lowerBound)
+        #expect(result.text.contains("Commande 2900000"))
+    }
 }

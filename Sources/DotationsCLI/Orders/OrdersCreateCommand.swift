@@ -23,7 +23,8 @@ struct OrdersCreateCommand: ReportingCommand {
             mêmes bénéficiaires et les mêmes montants qu’une autre commande, ou elle n’est pas un export, et ses bénéficiaires ont pour ce \
             montant des ventes qui restent à commander.
 
-            Une date à venir, ou plus de 10 000 € pour une seule personne, se demande avant ; hors d’un terminal, --yes répond oui.
+            Une date à venir, plus de 10 000 € pour une seule personne, ou un statut qui n’est pas connu et verrouillerait sa dotation, se \
+            demande avant ; hors d’un terminal, --yes répond oui.
             """)
 
     @Argument(help: ArgumentHelp("Classeur .xlsx ou fichier CSV ; « - » pour l’entrée standard.", valueName: "fichier"))
@@ -44,7 +45,7 @@ struct OrdersCreateCommand: ReportingCommand {
     @Flag(help: "Crée la commande même si une autre, ou des ventes à commander, ont les mêmes bénéficiaires et les mêmes montants.")
     var allowRepeat = false
 
-    @Flag(help: "Crée la commande sans demander, même à une date à venir ou pour plus de 10 000 € par personne.")
+    @Flag(help: "Crée la commande sans demander, même à une date à venir, pour plus de 10 000 € par personne, ou avec un statut inconnu.")
     var yes = false
 
     @OptionGroup var input: InputOptions
@@ -66,7 +67,7 @@ struct OrdersCreateCommand: ReportingCommand {
         let content = try sheet.read(for: number) { fraction, rows in progress.show(rows, of: sheet.sheet, fraction: fraction) }
         progress.clear()
         try refuse(content, of: sheet)
-        try agree(to: content)
+        let isShown = try agree(to: content, of: sheet)
         let dotations = content.dotations.map {
             DotationStore.NewDotation(
                 id: $0.id, matricule: $0.matricule, lastName: $0.lastName, firstName: $0.firstName, contact: $0.contact, amount: $0.amount,
@@ -97,7 +98,9 @@ struct OrdersCreateCommand: ReportingCommand {
                     ("salesOrdered", .integer(sold)),
                     ("warnings", .array(content.doubtful.flatMap { json($0, sheet) } + content.warnings.map { json($0, sheet) })),
                 ]),
-            ResultWriter.lines(try lines(summary, content, sheet) + saleLines(sold, isNamed: isOurs, isForeign: export != nil && !isOurs)),
+            ResultWriter.lines(
+                [try line(summary)] + (isShown ? [] : observations(content, sheet))
+                    + saleLines(sold, isNamed: isOurs, isForeign: export != nil && !isOurs)),
             asJSON: isJSON)
     }
 
@@ -118,19 +121,30 @@ struct OrdersCreateCommand: ReportingCommand {
     }
 
     /// Asks about what is seldom meant, or throws.
-    private func agree(to content: OrderSheet.Content) throws {
+    ///
+    /// - Returns: whether what is to be corrected was shown beside the question.
+    private func agree(to content: OrderSheet.Content, of sheet: OrderSheet) throws -> Bool {
+        func place(_ rows: [Int]) -> String {
+            "\(rows.count == 1 ? "ligne" : "lignes") \(rows.prefix(5).map { String($0) }.joined(separator: ", "))\(rows.count > 5 ? "…" : "")"
+        }
         var doubts: [String] = []
         if try date > store.today { doubts.append("La date de la commande, le \(date.french), est à venir.") }
         let large = content.warnings.filter { $0.warning.code == .amountLarge }.map(\.row)
         if !large.isEmpty {
-            let rows = large.prefix(5).map { String($0) }.joined(separator: ", ") + (large.count > 5 ? "…" : "")
             doubts.append(
                 "\(large.count.counted("bénéficiaire aurait", "bénéficiaires auraient")) plus de "
-                    + "\(OrderSheet.usualMaximum.description) : \(large.count == 1 ? "ligne" : "lignes") \(rows).")
+                    + "\(OrderSheet.usualMaximum.description) : \(place(large)).")
         }
-        guard !doubts.isEmpty else { return }
+        let locked = content.dotations.filter { $0.status?.kind == .other }
+        if !locked.isEmpty {
+            let need = ConfirmationNeed.unknownStatuses(Set(locked.compactMap(\.status)), count: locked.count)
+            doubts.append("\(need.message) Voir \(place(locked.map(\.row))).")
+        }
+        guard !doubts.isEmpty else { return false }
         let doubt = doubts.joined(separator: " ")
         let canAsk = !isJSON && Terminal.canAsk
+        let isShown = !yes && !isJSON
+        if isShown { try ResultWriter.write(.null, ResultWriter.lines(observations(content, sheet)), asJSON: false) }
         // Where nobody can be asked the error says it.
         if !yes, canAsk { StandardError.write("À vérifier : \(doubt)") }
         Interruption.note()
@@ -138,6 +152,7 @@ struct OrdersCreateCommand: ReportingCommand {
             "\(doubt) La commande n’a pas été créée : si c’est voulu, ajoutez --yes."
         }
         Interruption.obey()
+        return isShown
     }
 
     /// Says where the sheet differs from what was sold: cells and sales, without anybody's data.
@@ -155,13 +170,9 @@ struct OrdersCreateCommand: ReportingCommand {
         return .refused(error, file: fileName(of: file), place: place.joined(separator: ", "), faults: differences.map(\.json))
     }
 
-    private func lines(_ summary: OrderSummary, _ content: OrderSheet.Content, _ sheet: OrderSheet) throws -> [String] {
-        var lines = [
-            "Commande \(number.description) du \(date.french) créée : \(summary.dotationCount.counted("dotation")), "
-                + "\(summary.faceValue.description), à payer \(try summary.total.description)\(paid ? ", réglée" : "")."
-        ]
-        lines += observations(content, sheet)
-        return lines
+    private func line(_ summary: OrderSummary) throws -> String {
+        "Commande \(number.description) du \(date.french) créée : \(summary.dotationCount.counted("dotation")), "
+            + "\(summary.faceValue.description), à payer \(try summary.total.description)\(paid ? ", réglée" : "")."
     }
 
     /// What is to be corrected or worth a look in the rows that are taken.
