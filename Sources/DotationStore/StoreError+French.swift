@@ -72,7 +72,8 @@ extension StoreError {
         case .identifiersExhausted:
             ("il n’y a plus assez d’identifiants de dotation à huit chiffres", "Donnez les identifiants dans le fichier.")
         case .dotationUnknown: ("dotation inconnue : \(listed)", "Vérifiez l’identifiant.")
-        case .operationUnknown: ("cette opération n’existe pas", "Consultez la liste des imports pour en trouver le numéro.")
+        case .operationUnknown:
+            ("cette opération n’existe pas", "« dotations imports list --all » donne les numéros de toutes les opérations.")
         case .valuesExpired:
             (
                 "les valeurs de ce moment-là ne sont plus conservées",

@@ -40,6 +40,34 @@ import Testing
         #expect(details.allSatisfy { ($0["nom"] as? String)?.hasPrefix("TEST") == true && $0["prenom"] as? String == "ancv" })
     }
 
+    @Test func `every operation that a command names can be looked up`() throws {
+        let folder = try Folder.withOrder()
+        let none = try folder.done(["imports", "list"])
+        #expect(none.text == "Aucune modification. « dotations imports list --all » liste les autres opérations.\n")
+        try folder.done(["resend", "11843511"])
+        try folder.done(["jobs", "cancel", "1"])
+        let cancelled = try folder.done(["orders", "unpay", "2800886", "--yes", "--user", "Zoé"]).text
+        let number = try #require(cancelled.firstMatch(of: /\(opération ([0-9]+)\)/)?.1)
+        let shown = try folder.done(["imports", "show", String(number)]).lines
+        #expect(shown[0].hasPrefix("Opération \(number) : reprise du règlement, ") && shown[0].hasSuffix(", par Zoé"))
+        #expect(shown[1] == "Commande : 2800886")
+        #expect(shown.contains("Bilan : 10 dotations."))
+        #expect(shown.contains("Ce n’est pas un import : « imports revert » ne l’annule pas."))
+
+        let all = try folder.done(["imports", "list", "--all", "--json"]).list("imports")
+        #expect(
+            all.map { $0["kind"] as? String } == ["paymentCancellation", "delivery", "resend", "payment", "order"])
+        for operation in all {
+            let id = try #require(operation["id"] as? Int)
+            #expect(try folder.done(["imports", "show", "\(id)", "--json"]).json["kind"] as? String == operation["kind"] as? String)
+        }
+        #expect(try folder.done(["imports", "list", "--all"]).lines.count == 6)
+        #expect(try folder.done(["imports", "list", "--json"]).list("imports").count == 1)
+        let revert = try folder.run("imports", "revert", String(number), "--yes", "--json")
+        #expect(revert.error["code"] as? String == "nothing-to-do")
+        #expect(try folder.run("imports", "show", "99", "--json").error["code"] as? String == "store.operation-unknown")
+    }
+
     @Test func `people of an order that was cancelled since keep their names`() throws {
         let folder = try Folder.withOrder()
         try folder.done(["resend", "11843511"])

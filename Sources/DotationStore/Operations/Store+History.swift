@@ -25,15 +25,11 @@ extension Store {
         try read { connection throws(StoreError) in try connection.operations("WHERE id = ?", .int(id.rawValue)).first }
     }
 
-    /// An operation that can change contacts or statuses, or send e-mails, by its number.
+    /// The operation of that number, of whatever kind.
     ///
-    /// - Throws: ``StoreError`` `operationUnknown`.
-    public func importOperation(_ id: Operation.ID) throws(StoreError) -> Operation {
-        guard let operation = try operation(id),
-            operation.kind.isImport || [.delivery, .orderCancellation, .paymentCancellation].contains(operation.kind)
-        else {
-            throw StoreError(.operationUnknown, "There is no such import.")
-        }
+    /// - Throws: ``StoreError`` `operationUnknown` where there is none.
+    public func existingOperation(_ id: Operation.ID) throws(StoreError) -> Operation {
+        guard let operation = try operation(id) else { throw StoreError(.operationUnknown, "No operation has that number.") }
         return operation
     }
 

@@ -25,7 +25,7 @@ public struct UndoImport: ProposingUseCase {
     /// The plan for the store as it is now.
     public func plan() throws -> ImportReport {
         let store = application.store
-        let operation = try store.importOperation(id)
+        let operation = try store.existingOperation(id)
         let changes = try store.changes(of: operation)
         // A resend in bulk is no import: « jobs cancel » stops it.
         let resends = operation.kind == .import ? try store.resends(of: operation) : []

@@ -19,6 +19,9 @@ struct ImportsListCommand: ReportingCommand {
     @Option(help: ArgumentHelp("Le nombre d’opérations montrées.", valueName: "nombre"))
     var limit = 50
 
+    @Flag(help: "Liste aussi les autres opérations : commandes, règlements, exports, ventes, événements, e-mails, effacements.")
+    var all = false
+
     @OptionGroup var store: StoreOptions
     @OptionGroup var report: ReportOptions
 
@@ -27,9 +30,9 @@ struct ImportsListCommand: ReportingCommand {
     func validate() throws { guard limit > 0 else { throw ValidationError("--limit doit être positif.") } }
 
     func execute() throws {
-        let kinds = Set(Operation.Kind.allCases.filter(\.isImport))
+        let kinds = Set(Operation.Kind.allCases.filter { all || $0.isImport })
         let operations = try store.open().operations(kinds, limit: limit)
-        var lines = ["Aucune modification."]
+        var lines = [all ? "Aucune opération." : "Aucune modification. « dotations imports list --all » liste les autres opérations."]
         if !operations.isEmpty {
             let titles = ["Opération", "Date", "Par", "Quoi", "Commande", "Fichier", "Lignes", "Modifiées", "Renvois", "Refusées"]
             lines = Table(rows: [titles] + operations.map(row), numbersFrom: 6).lines
@@ -49,11 +52,12 @@ struct ImportsListCommand: ReportingCommand {
     }
 }
 
-/// `dotations imports show`: what one of them did to each dotation.
+/// `dotations imports show`: what an operation of any kind was, and what it did to each dotation.
 struct ImportsShowCommand: ReportingCommand {
-    static let configuration = CommandConfiguration(commandName: "show", abstract: "Montre ce qu’un import a changé, avant et après.")
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "Montre ce qu’un import, ou une autre opération, a changé, avant et après.")
 
-    @Argument(help: ArgumentHelp("Le n° de l’opération, d’après « imports list ».", valueName: "n°"))
+    @Argument(help: ArgumentHelp("Le n° de l’opération, d’après « imports list », ou tel qu’une autre commande l’a dit.", valueName: "n°"))
     var id: Operation.ID
 
     @OptionGroup var store: StoreOptions
@@ -63,7 +67,7 @@ struct ImportsShowCommand: ReportingCommand {
 
     func execute() throws {
         let store = try store.open()
-        let operation = try store.importOperation(id)
+        let operation = try store.existingOperation(id)
         let rows = try store.auditRows(of: operation)
         try ResultWriter.write(json(operation, rows), ResultWriter.lines(lines(operation, rows)), asJSON: isJSON)
     }
@@ -82,6 +86,8 @@ struct ImportsShowCommand: ReportingCommand {
                 "Fichier : \(VisibleText.of(file.french, limit: 255))", "Empreinte du fichier (SHA-256) : \(file.content.description)",
             ]
         }
+        if let tally = operation.tally { lines.append("Bilan : \(tally).") }
+        if !operation.kind.isImport { lines.append("Ce n’est pas un import : « imports revert » ne l’annule pas.") }
         let table = rows.flatMap(\.cells)
         guard !table.isEmpty else { return lines }
         return lines + [""]
@@ -108,8 +114,30 @@ extension Operation {
         case .withdrawal: "retrait d’événement"
         case .sales: "ventes"
         case .salesExport: "export des ventes"
-        case .delivery: "envoi d’e-mails"
+        case .delivery: "suivi des e-mails"
         }
+    }
+
+    /// What it came to; nil where it was about nothing that is counted, as a payment.
+    var tally: String? {
+        let noun =
+            switch kind {
+            case .order, .orderCancellation, .paymentCancellation, .export: "dotation"
+            case .sales, .salesExport: "vente"
+            case .delivery: "e-mail"
+            case .purge: "valeur"
+            case .payment, .import, .edit, .revert, .resend, .status, .events, .withdrawal: "ligne"
+            }
+        let changed =
+            switch kind {
+            case .orderCancellation, .paymentCancellation: counts.changed.counted("e-mail annulé", "e-mails annulés")
+            default: counts.changed.counted("modification")
+            }
+        let parts = [
+            (counts.rows, counts.rows.counted(noun)), (counts.changed, changed), (counts.resent, counts.resent.counted("renvoi")),
+            (counts.refused, counts.refused.counted("refus", "refus")), (counts.unchanged, "\(counts.unchanged.grouped) sans changement"),
+        ].filter { $0.0 > 0 }.map(\.1)
+        return parts.isEmpty ? nil : parts.joined(separator: ", ")
     }
 
     var json: JSON { .object(fields) }
@@ -176,7 +204,9 @@ extension AuditRow {
         case .mailRetried(let job): return [place + ["e-mail \(job.description) à réessayer"]]
         case .mailCancelled(let job): return [place + ["e-mail \(job.description) annulé"]]
         case .accountCreated: return [place + ["compte créé"]]
-        case .sale(let old, let new): return [place + ["vente", old?.label ?? "-", "→", new.label]]
+        case .sale(let old, let new):
+            let name = ["vente", sale?.description].compactMap(\.self).joined(separator: " ")
+            return [place + [name, old?.label ?? "-", "→", new.label]]
         case .refused(let codes): return [place + ["refusée : \(codes.joined(separator: ", "))"]]
         case .purged: return [place + ["valeurs effacées, leur durée de conservation étant passée"]]
         }

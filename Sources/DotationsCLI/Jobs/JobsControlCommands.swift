@@ -77,7 +77,7 @@ struct JobsCancelCommand: ReportingCommand {
         guard let operation else {
             return try store.cancelJobs(ids, context: self.store.context, at: .now).show("cancelled", "annulé", asJSON: isJSON)
         }
-        let number = try store.importOperation(operation).id
+        let number = try store.existingOperation(operation).id
         var (waiting, left, unknown) = ([Job.ID](), 0, 0)
         try store.forEachJob(of: number) { job in
             switch job.state {
@@ -91,7 +91,8 @@ struct JobsCancelCommand: ReportingCommand {
         }
         guard !waiting.isEmpty else {
             throw CommandError(
-                .nothingToDo, "Aucun e-mail de l’import \(number) n’attend d’être envoyé : \(JobControlResult.left(left)). Rien n’est fait."
+                .nothingToDo,
+                "Aucun e-mail de l’opération \(number) n’attend d’être envoyé : \(JobControlResult.left(left)). Rien n’est fait."
             )
         }
         let fates =
