@@ -106,11 +106,29 @@ import Testing
         #expect(try reason().advice == "Reprenez l’identifiant dans l’export de la commande.")
     }
 
+    @Test func anIdentifierOfNobodySaysWhoseTheRowIsOrThatNobodyIsAdded() throws {
+        var scene = Scene().setting(.identifier, .text("99999999"))
+        func reason() throws -> Reason { try #require(try scene.plan().refused.first?.reasons.first) }
+        #expect(
+            try reason().message
+                == "Aucune dotation de la commande n’a l’identifiant « 99999999 » ; d’après le reste de la ligne, c’est 11843511.")
+        #expect(try reason().advice.hasSuffix("reprenez-y l’identifiant."))
+        scene = scene.setting(.matricule, .text("999")).setting(.lastName, .text("NOUVELLE")).setting(.email, .text("neuve@yopmail.com"))
+        #expect(try reason().code == .unknownID)
+        #expect(try reason().message == "La commande n’a ni l’identifiant « 99999999 » ni cette personne.")
+        #expect(try reason().advice.hasPrefix("Un import n’ajoute personne : une nouvelle personne a besoin de sa propre commande"))
+        for column in [SheetColumn.matricule, .lastName, .firstName] { scene = scene.setting(column, .blank) }
+        #expect(try reason().message == "Aucune dotation de la commande n’a l’identifiant « 99999999 ».")
+        #expect(try reason().advice.hasSuffix("reprenez-y l’identifiant."))
+    }
+
     private static let totals: [[SheetColumn: SheetValue]] = [
         [.identifier: .text("Total"), .amount: .number(10_000)], [.lastName: .text("TOTAL :"), .amount: .formula(cached: .number(10_000))],
         [.identifier: .text(" "), .firstName: .text("Somme"), .amount: .number(10_000)],
         [.mobile: .text("Sous-total"), .amount: .number(1)],
         [.identifier: .text("Total général"), .email: .formula(cached: .number(10)), .mobile: .formula(cached: .number(10))],
+        [.amount: .formula(cached: .number(10_000))], [.amount: .formula(cached: .blank)],
+        [.amount: .formula(cached: .number(10_000)), .email: .formula(cached: .number(10))],
     ]
 
     @Test(arguments: totals)
@@ -131,7 +149,8 @@ import Testing
             [.identifier: .number(11_843_511), .lastName: .text("Total")], [.lastName: .text("TOTAL"), .firstName: .text("Jean")],
             [.lastName: .text("Total"), .email: .text("total@yopmail.com")], [.lastName: .text("Total"), .mobile: .number(612_345_678)],
             [.matricule: .text("12"), .lastName: .text("Somme")], [.lastName: .text("Totti"), .amount: .number(1)],
-            [.amount: .number(10_000)],
+            [.amount: .number(10_000)], [.amount: .formula(cached: .number(10_000)), .status: .text("PRODUCTION")],
+            [.amount: .formula(cached: .number(10_000)), .firstName: .text("Jean")],
         ] as [[SheetColumn: SheetValue]])
     func aRowThatMayBeSomebodyIsNoTotal(_ cells: [SheetColumn: SheetValue]) throws {
         var scene = Scene()

@@ -27,8 +27,8 @@ public struct EditedRow: Sendable {
 }
 
 extension EditedRow {
-    /// The label that makes the row a total and no data: `Total`, `Somme` and the like in some cell, while nothing in the row names a dotation or
-    /// a person.
+    /// What makes the row a total and no data: the label `Total`, `Somme` and the like in some cell, while nothing in the row names a dotation or
+    /// a person; or without one the amount that a formula computes, where the row has nothing else.
     package var totalLabel: String? {
         var label = outsideLabel
         for column in [SheetColumn.identifier, .matricule, .orderNumber, .lastName, .firstName, .email, .mobile] {
@@ -42,7 +42,9 @@ extension EditedRow {
             default: return nil
             }
         }
-        return label
+        guard label == nil, case .formula? = self[.amount] else { return label }
+        let hasOnlyAmounts = [SheetColumn.status, .resend].allSatisfy { self[$0]?.isBlank ?? true }
+        return hasOnlyAmounts ? self[.amount]?.shown : nil
     }
 
     /// Whether a text is what people write before a total.

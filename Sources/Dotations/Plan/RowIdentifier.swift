@@ -23,7 +23,7 @@ struct RowIdentifier {
     /// The dotation that a row is about, by its identifier, or without that column by its matricule; or why there is none.
     mutating func identify(_ row: EditedRow) -> Result<Int, Reason> {
         let found = find(row)
-        guard case .failure(let reason) = found, reason.code == .missingID, order != nil else { return found }
+        guard case .failure(let reason) = found, [.missingID, .unknownID].contains(reason.code), order != nil else { return found }
         return .failure(whose(reason, row))
     }
 
@@ -89,7 +89,7 @@ struct RowIdentifier {
         return .failure(Reason(code, column: .matricule, given: SheetText.trimmed(value.shown), count: candidates.count))
     }
 
-    /// That a row has no identifier, with the dotation that the rest of it is about; or with the count 0 where it is about a person whom the
+    /// That a row has no identifier, or one of nobody, with the dotation that the rest of it is about; or with the count 0 where it is about a person whom the
     /// order does not have.
     private mutating func whose(_ reason: Reason, _ row: EditedRow) -> Reason {
         var reason = reason

@@ -29,7 +29,8 @@ extension Reason {
             }
 
         case .missingID: missingID
-        case .unknownID: "Aucune dotation de la commande n’a l’identifiant \(quoted(given))."
+        case .unknownID where count == 0: "La commande n’a ni l’identifiant \(quoted(given)) ni cette personne."
+        case .unknownID: "Aucune dotation de la commande n’a l’identifiant \(quoted(given))\(whose)."
         case .truncatedID: "Le tableur a remplacé l’identifiant par \(quoted(given)) : ses derniers chiffres sont peut-être perdus."
         case .otherOrder: "Cette ligne est celle de la commande \(order?.description ?? "")."
         case .unknownOrder: "La base de données n’a pas la commande \(quoted(given))."
@@ -79,7 +80,7 @@ extension Reason {
         case .cellMerged: "Annulez la fusion des cellules, puis mettez dans chacune sa valeur."
         case .idSyntax: "Reprenez l’identifiant à huit chiffres que donne l’ANCV, ou supprimez la colonne."
         case .amountSyntax: "Écrivez le montant en euros, par exemple 150 ou 150,50."
-        case .missingID where count == 0:
+        case .missingID where count == 0, .unknownID where count == 0:
             "Un import n’ajoute personne : une nouvelle personne a besoin de sa propre commande (dotations orders create). "
                 + "Si la commande a déjà cette personne, reprenez son identifiant dans l’export."
         case .missingID: "Reprenez l’identifiant dans l’export de la commande."
@@ -134,10 +135,12 @@ extension Reason {
     /// What is known of the dotation whose identifier is missing.
     private var missingID: String {
         guard column == .identifier else { return "La ligne n’a ni identifiant de dotation ni matricule." }
-        if let otherID { return "L’identifiant de la dotation manque ; d’après le reste de la ligne, c’est \(otherID)." }
         return count == 0
-            ? "La ligne n’a pas d’identifiant, et la commande n’a pas cette personne." : "L’identifiant de la dotation manque."
+            ? "La ligne n’a pas d’identifiant, et la commande n’a pas cette personne." : "L’identifiant de la dotation manque\(whose)."
     }
+
+    /// The dotation that the rest of the row is about.
+    private var whose: String { otherID.map { " ; d’après le reste de la ligne, c’est \($0)" } ?? "" }
 
     private var title: String { column?.title ?? "" }
 

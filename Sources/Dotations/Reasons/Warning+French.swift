@@ -15,7 +15,7 @@ extension Warning {
         case .phoneConsecutive:
             "\(count ?? 0) n° de téléphone se suivent jusqu’à la ligne \(otherRow ?? 0) : la cellule a-t-elle été étirée par erreur ?"
         case .rowHidden: "La ligne est masquée dans le fichier, par exemple par un filtre ; elle compte comme les autres."
-        case .rowTotal: "La ligne est un total (\(quoted(given))) : elle est laissée de côté, et peut être supprimée."
+        case .rowTotal: "La ligne est un total\(label) : elle est laissée de côté, et peut être supprimée."
         case .rowRepeated: "La ligne répète la ligne \(otherRow ?? 0) ; elle ne compte qu’une fois."
         case .statusDiffers: "\(statuses)\(others). Il n’est pas repris : « dotations status import » reprend ceux d’un export du portail."
         case .matriculeShared: "Le matricule \(quoted(given)) est celui de \(count ?? 0) bénéficiaires."
@@ -37,6 +37,9 @@ extension Warning {
             "La colonne \(given ?? "") n’a pas de titre : \(untitledValues) de côté. Une correction y a-t-elle été tapée ?"
         }
     }
+
+    /// What a total is known by, where that can be seen.
+    private var label: String { given.flatMap { $0.isEmpty ? nil : " (\(quoted($0)))" } ?? "" }
 
     /// How many values a column without a title has, and where the first one is.
     private var untitledValues: String {
