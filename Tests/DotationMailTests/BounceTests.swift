@@ -78,11 +78,14 @@ import Testing
     @Test(arguments: [
         "Matricule;Nom;Adresse Mail\n001;A;a@b.fr\n", "PK\u{3}\u{4}\u{14}\0", "smtp.host = smtp.example.fr\n", "{\"a\":1}\n", "\n\n",
         "2026-01-02T10:00:00+0100 notice\n", "Bonjour,\nun mot : rien.\n",
+        "root:x:0:0:root:/root:/bin/bash\nmail:x:8:8:mail:/var/mail:/usr/sbin/nologin\n", "note: x\n\nFrom: a@b.fr\n",
+        "From: a@b.fr\nmot\n\nx\n", " From: a@b.fr\n\nx\n",
     ])
     func `what is no mailbox is told from one`(text: String) throws {
         try withTemporaryFolder { folder in
             try write(text, to: "fichier", in: folder)
             #expect(throws: MailError(.notAMailbox)) { try read("fichier", in: folder) }
+            try write("", to: "vide", in: folder)
             #expect(throws: MailError(.notAMailbox)) { try read("", in: folder) }
             // Programs keep notes of their own beside messages.
             try write(Self.postfix, to: "un.eml", in: folder)

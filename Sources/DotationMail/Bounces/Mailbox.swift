@@ -43,7 +43,8 @@ public enum Mailbox {
                 if !reports.isEmpty { tally.notifications += 1 }
                 for report in reports { try body(report) }
             }
-            if hasMessages { isMailbox = true }
+            // An empty file among others says nothing of the folder.
+            if hasMessages, file == path || tally.messages > 0 { isMailbox = true }
         }
         guard isMailbox else { throw MailError(.notAMailbox, file: path) }
         return tally
@@ -75,7 +76,7 @@ public enum Mailbox {
     }
 
     /// A file that begins with « From » and a space is an mbox; there each such line after an empty one begins a message. One that begins with a
-    /// header field is a message alone.
+    /// header, nothing but fields of which one is `From`, as every message has it (RFC 5322, 3.6), is a message alone.
     ///
     /// - Returns: whether the file is one of both, or empty.
     private static func forEachMessage(
@@ -88,11 +89,19 @@ public enum Mailbox {
         var message: [UInt8] = []
         var isMailbox: Bool?
         var isAfterEmptyLine = true
+        // Of a message alone: whether its header goes on, and whether that has said who it is from.
+        var (isInHeader, hasAuthor) = (true, false)
         while let line = try lines.next(orThrow: MailError(.mailboxUnreadable, file: path)) {
             let isFrom = line.starts(with: "From ".utf8)
-            if isMailbox == nil {
-                guard isFrom || isField(line) else { return false }
-                isMailbox = isFrom
+            let isEmpty = line.isEmpty || line.elementsEqual("\r".utf8)
+            let isFirst = isMailbox == nil
+            if isFirst { isMailbox = isFrom }
+            if isMailbox == false, isInHeader {
+                isInHeader = !isEmpty
+                let isContinued = !isFirst && (line.first == UInt8(ascii: " ") || line.first == UInt8(ascii: "\t"))
+                let name = fieldName(line)
+                guard isContinued || name != nil || (isEmpty && hasAuthor) else { return false }
+                if name == "from" { hasAuthor = true }
             }
             if isMailbox == true, isFrom, isAfterEmptyLine {
                 if !message.isEmpty { try body(message) }
@@ -101,19 +110,23 @@ public enum Mailbox {
                 message += line
                 message.append(UInt8(ascii: "\n"))
             }
-            isAfterEmptyLine = line.isEmpty || line.elementsEqual("\r".utf8)
+            isAfterEmptyLine = isEmpty
         }
         if lines.budget < 0 { throw MailError(.mailboxTooLarge, file: mailbox) }
+        guard isMailbox != false || hasAuthor else { return false }
         if !message.isEmpty { try body(message) }
         return true
     }
 
-    /// Whether a line is a header field (RFC 5322, 2.2), by the characters that names of fields have in use.
-    private static func isField(_ line: [UInt8]) -> Bool {
+    /// The name of the header field that a line begins (RFC 5322, 2.2), in small letters; nil where it begins none, by the characters that
+    /// such names have in use.
+    private static func fieldName(_ line: [UInt8]) -> String? {
         let name = line.prefix { $0 != UInt8(ascii: ":") }
         let isLetter = { (byte: UInt8) in UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20 }
-        return name.count < line.count && name.first.map(isLetter) == true
-            && name.allSatisfy { isLetter($0) || UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 || "-_.".utf8.contains($0) }
+        guard name.count < line.count, name.first.map(isLetter) == true,
+            name.allSatisfy({ isLetter($0) || UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 || "-_.".utf8.contains($0) })
+        else { return nil }
+        return String(decoding: name, as: UTF8.self).lowercased()
     }
 }
 
