@@ -61,6 +61,7 @@ import Testing
             let id = try #require(operation["id"] as? Int)
             #expect(try folder.done(["imports", "show", "\(id)", "--json"]).json["kind"] as? String == operation["kind"] as? String)
         }
+        #expect(try folder.done(["imports", "show", "1"]).lines.contains("Bilan : 10 dotations."))
         #expect(try folder.done(["imports", "list", "--all"]).lines.count == 6)
         #expect(try folder.done(["imports", "list", "--json"]).list("imports").count == 1)
         let revert = try folder.run("imports", "revert", String(number), "--yes", "--json")

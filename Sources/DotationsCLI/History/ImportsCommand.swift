@@ -128,15 +128,16 @@ extension Operation {
             case .purge: "valeur"
             case .payment, .import, .edit, .revert, .resend, .status, .events, .withdrawal: "ligne"
             }
-        let changed =
+        let changed: String =
             switch kind {
+            case .order: ""
             case .orderCancellation, .paymentCancellation: counts.changed.counted("e-mail annulé", "e-mails annulés")
             default: counts.changed.counted("modification")
             }
         let parts = [
             (counts.rows, counts.rows.counted(noun)), (counts.changed, changed), (counts.resent, counts.resent.counted("renvoi")),
             (counts.refused, counts.refused.counted("refus", "refus")), (counts.unchanged, "\(counts.unchanged.grouped) sans changement"),
-        ].filter { $0.0 > 0 }.map(\.1)
+        ].filter { $0.0 > 0 && !$0.1.isEmpty }.map(\.1)
         return parts.isEmpty ? nil : parts.joined(separator: ", ")
     }
 
