@@ -14,13 +14,13 @@ public struct Store: Sendable {
 
     /// Opens a store.
     ///
+    /// A file that can only be read, as on a read-only disk, is opened to be read; each write then throws `readOnly`.
+    ///
     /// - Parameters:
     ///   - path: the file.
     ///   - creating: whether a file that does not exist, or is empty, becomes a new store, readable by its owner alone.
     ///   - busyTimeout: how many seconds to wait for another program's write.
     ///   - random: where a new store's key comes from.
-    /// A file that can only be read, as on a read-only disk, is opened to be read; each write then throws `readOnly`.
-    ///
     /// - Throws: ``StoreError``, among others `missing`, `notAStore`, `newerVersion`, `locked`, `unwritable`, and `readOnly` for a file of an
     ///   earlier version that can only be read. A file that is no store is not touched.
     public init(

@@ -17,7 +17,7 @@ enum FileAccess {
     /// there and cannot be made, or would be made for a file that is not to be written, only so (https://sqlite.org/wal.html, 5).
     case immutable(FileState)
 
-    /// Opens a file in the first way that it can be opened in. But to write it, no file is made beside it.
+    /// Opens a file in the first way that it can be opened in. Creates no file beside a store that is opened read-only.
     ///
     /// - Parameters:
     ///   - path: the file, which is there.
