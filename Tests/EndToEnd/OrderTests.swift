@@ -74,7 +74,7 @@ import Testing
         (["orders", "create", "commande_2800886.csv", "--number", "2800886", "--date", "2020-08-21"], "store.order-exists"),
         (["orders", "create", "commande_2800886.csv", "--number", "2800887", "--date", "2020-08-21"], "order.mismatch"),
         (["edit", "99999999", "--email", "a@b.fr"], "store.dotation-unknown"), (["imports", "show", "99"], "store.operation-unknown"),
-        (["status", "set", "99999999", "activé"], "store.dotation-unknown"), (["imports", "revert", "1"], "store.operation-unknown"),
+        (["status", "set", "99999999", "activé"], "store.dotation-unknown"), (["imports", "revert", "99"], "store.operation-unknown"),
         (["import", "README.md", "--order", "2800886"], "header.missing"), (["resend", "99999999"], "row.unknown-id"),
         (["edit", "11843511", "--email", "ANCV.rec2@Yopmail.com "], "email.shared"),
     ])
