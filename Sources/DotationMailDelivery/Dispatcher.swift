@@ -215,7 +215,7 @@ final class Dispatcher: Sendable {
 
     /// The server could not be reached, or wants something else than a message.
     ///
-    /// What goes on waits, for longer each time; what works through once ends at the third time, or at once where `isCertain`.
+    /// A worker that follows the outbox waits, for longer each time. One that runs once ends at the third failure, or at once where `isCertain`.
     ///
     /// - Parameters:
     ///   - error: why.

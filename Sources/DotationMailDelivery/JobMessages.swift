@@ -11,7 +11,7 @@ public struct JobMessages: Sendable {
 
     /// Reads the templates and checks them.
     ///
-    /// - Throws: ``Mail/MailError`` that names the template and the line.
+    /// - Throws: ``DotationMail/MailError`` that names the template and the line.
     public init(_ settings: MessageSettings, of store: Store) throws(MailError) {
         self.settings = settings
         templates = try MessageTemplates(folder: settings.templates)
@@ -32,7 +32,7 @@ public struct JobMessages: Sendable {
 
     /// The message of a job's e-mail.
     ///
-    /// - Throws: ``Mail/MailError`` where the templates make none.
+    /// - Throws: ``DotationMail/MailError`` where the templates make none.
     public func message(_ mailing: Mailing, date: Date) throws(MailError) -> ActivationMessage {
         try ActivationMessage(
             mailing, link: ActivationLink(mailing, settings: settings.links, key: key), templates: templates, settings: settings, key: key,

@@ -15,7 +15,7 @@ public final class MailWorker: Sendable {
         public var connections: Int
         /// How many messages a second it sends at most; nil for no limit.
         public var rate: Double?
-        /// Whether it goes on, until it is stopped; else it ends once all that is due at its start has been taken up.
+        /// Whether it works until it is stopped. Otherwise it ends once everything that was due at its start has been taken up.
         public var follows: Bool
         /// Who sends, as the history has it.
         public var user: String

@@ -62,7 +62,7 @@ final class ResultRecorder: Sendable {
         for _ in entries { places.signal() }
     }
 
-    /// Where the store is busy it goes on trying: what is not recorded is sent again.
+    /// Tries again while the store is busy: a result that is not recorded has its message sent again.
     private func record(_ entries: [Entry]) {
         guard !entries.isEmpty else { return }
         var random = SystemRandomNumberGenerator()

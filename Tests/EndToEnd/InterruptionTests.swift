@@ -72,6 +72,23 @@ import Testing
         #expect(try folder.done(["jobs", "export"]).lines.count == Self.rows)
     }
 
+    @Test(arguments: [
+        ("imports revert 3 --confirm \(rows)", "Lignes annulées\u{A0}: "),
+        ("status import statuses.csv --yes", "Lignes appliquées\u{A0}: "),
+    ])
+    func `Ctrl-C takes an undo and statuses back too`(command: String, line: String) throws {
+        let folder = try Self.prepared()
+        try folder.write(
+            "Identifiant dotation;Statut dotation\n" + (0..<Self.rows).map { "\(20_000_000 + $0);En attente d'activation\n" }.joined(),
+            to: "statuses.csv")
+        try folder.done(["import", "changes.csv", "--order", "2900000", "--confirm", "\(Self.rows)", "--limit-rows", "0"])
+        let stopped = try run(command, interruptedAt: line, in: folder)
+        #expect(stopped.status == 130)
+        #expect(stopped.text.hasSuffix("Interrompu\u{A0}: rien n’a été appliqué.\r\n"), "\(stopped.text.suffix(300))")
+        #expect(try folder.done(["imports", "list", "--json"]).list("imports").count == 1)
+        #expect(try folder.done(["jobs", "export"]).lines.count == Self.rows)
+    }
+
     @Test(arguments: [([], "Interrompu : rien n’a été appliqué.\n"), (["--json"], #"{"error":{"code":"interrupted","#)])
     func `Ctrl-C before it is written ends it at once, and says so`(options: [String], words: String) throws {
         let folder = try Folder.withOrder()

@@ -1,6 +1,6 @@
 /// What depends on an order, so that neither the order nor its payment can be taken back.
 public enum OrderBond: String, Sendable, CaseIterable {
-    /// It was exported: the sheet may come back, corrected.
+    /// It is paid and was exported: the sheet may come back, corrected.
     case exported
     /// A contact of it was changed.
     case changed

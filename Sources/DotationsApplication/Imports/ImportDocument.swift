@@ -1,7 +1,7 @@
 internal import DotationStore
 internal import Dotations
 
-/// What programs read of an import, an undo or a correction: docs/json.md, « import ».
+/// What programs read of an import, an undo or a correction.
 public struct ImportDocument: Encodable, Sendable {
     struct Change: Encodable, Sendable {
         let row: Int

@@ -77,13 +77,14 @@ struct JobsCancelCommand: ReportingCommand {
         guard let operation else {
             return try store.cancelJobs(ids, context: self.store.context, at: .now).show("cancelled", "annulé", asJSON: isJSON)
         }
-        let number = try store.existingOperation(operation).id
-        var (waiting, left, unknown) = ([Job.ID](), 0, 0)
+        let known = try store.existingOperation(operation)
+        let number = known.id
+        var (waiting, mayHaveLeft, left) = ([Job.ID](), Set<Job.ID>(), 0)
         try store.forEachJob(of: number) { job in
             switch job.state {
             case .pending, .leased, .retry:
                 waiting.append(job.id)
-                if job.mayHaveLeft { unknown += 1 }
+                if job.mayHaveLeft { mayHaveLeft.insert(job.id) }
             case .sent: left += 1
             case .failed: if job.isBounced { left += 1 }
             case .cancelled: break
@@ -95,15 +96,17 @@ struct JobsCancelCommand: ReportingCommand {
                 "Aucun e-mail de l’opération \(number) n’attend d’être envoyé : \(JobControlResult.left(left)). Rien n’est fait."
             )
         }
-        let fates =
-            ["\(JobControlResult.left(left))."]
-            + (unknown > 0
-                ? [
-                    "\(unknown.counted("des annulés est peut-être parti", "des annulés sont peut-être partis"))\u{A0}: le serveur n’a pas confirmé."
-                ] : [])
-            + ["Les modifications restent\u{A0}; pour les annuler aussi\u{A0}: dotations imports revert \(number)"]
-        try store.cancelJobs(waiting, context: self.store.context, at: .now).show(
-            "cancelled", "annulé", fates: fates, sent: left, asJSON: isJSON)
+        let result = try store.cancelJobs(waiting, context: self.store.context, at: .now)
+        var fates = ["\(JobControlResult.left(left))."]
+        let unknown = result.done.count(where: mayHaveLeft.contains)
+        if unknown > 0 {
+            let noun = unknown.counted("des annulés est peut-être parti", "des annulés sont peut-être partis")
+            fates.append("\(noun) : le serveur n’a pas confirmé.")
+        }
+        if known.counts.changed > 0 {
+            fates.append("Les modifications restent ; pour les annuler aussi : dotations imports revert \(number)")
+        }
+        try result.show("cancelled", "annulé", fates: fates, sent: left, asJSON: isJSON)
     }
 }
 
