@@ -91,8 +91,7 @@ extension SalesPlan {
         let count = ledger.sales.count { $0.status == .active && events.contains($0.session.event) }
         let emails = changed.count { $0.old.contact.email != $0.new.contact.email }
         let mobiles = changed.count { $0.old.contact.mobile != $0.new.contact.mobile }
-        if emails * 5 > count { confirmations.append(.manyEmails(changed: emails, of: count)) }
-        if mobiles * 5 > count { confirmations.append(.manyMobiles(changed: mobiles, of: count)) }
+        confirmations += ConfirmationNeed.many(emails: emails, mobiles: mobiles, of: count)
     }
 }
 

@@ -206,8 +206,7 @@ extension ImportPlanner {
         }
         let emails = changed.count { $0.email != nil }
         let mobiles = changed.count { $0.mobile != nil }
-        if emails * 5 > dotations.count { needs.append(.manyEmails(changed: emails, of: dotations.count, isUndo: isUndo)) }
-        if mobiles * 5 > dotations.count { needs.append(.manyMobiles(changed: mobiles, of: dotations.count, isUndo: isUndo)) }
+        needs += ConfirmationNeed.many(emails: emails, mobiles: mobiles, of: dotations.count, isUndo: isUndo)
         let repeated = holders().filter { $0.value.count > 3 }.sorted { $0.key < $1.key }
         needs += repeated.map { .repeatedEmail(address: $0.key, count: $0.value.count, isUndo: isUndo) }
         return needs
