@@ -50,7 +50,7 @@ public final class DeliveryMetrics: Sendable {
     }
 
     /// What came of a job is recorded.
-    func recorded(_ entry: ResultRecorder.Entry, _ fate: JobFate) {
+    func recorded(_ entry: ResultRecorder.Entry, _ fate: RecordedResult) {
         var metadata: Logger.Metadata = [
             "job": .stringConvertible(entry.job.id), "attempt": .stringConvertible(entry.job.attempt), "outcome": .string(entry.outcome),
         ]
@@ -83,9 +83,9 @@ public final class DeliveryMetrics: Sendable {
     /// What a job that was not tried is logged with.
     static let returned = "returned"
 
-    func cancelled(_ job: Job.ID, _ barrier: JobBarrier) {
+    func cancelled(_ job: Job.ID, _ blocker: CancellationReason) {
         state.withLock { $0.cancelled += 1 }
-        log.notice("cancelled", metadata: ["job": .stringConvertible(job), "outcome": .string(barrier.rawValue)])
+        log.notice("cancelled", metadata: ["job": .stringConvertible(job), "outcome": .string(blocker.rawValue)])
     }
 
     /// A job that ended each of its workers is given up.

@@ -27,7 +27,7 @@ final class Dispatcher: Sendable {
         var lentAt = 0
 
         /// Whether a job is at work that is to be sent alone, as workers ended at it.
-        var holdsSuspect: Bool { held.values.contains { $0.job.lapses > 1 } }
+        var holdsSuspect: Bool { held.values.contains { $0.job.expiredLeases > 1 } }
     }
 
     private let store: Store
@@ -93,7 +93,7 @@ final class Dispatcher: Sendable {
             let leased = try store.leaseJobs(count, dueBy: dueBy, at: now, linkDays: messages.links.settings.days) {
                 messages.messageID($0)
             }
-            for (job, barrier) in leased.cancelled { metrics.cancelled(job, barrier) }
+            for (job, blocker) in leased.cancelled { metrics.cancelled(job, blocker) }
             for job in leased.failed { metrics.gaveUp(job) }
             for job in leased.jobs { state.held[job.id] = (job, now.steady + Store.leaseLength) }
             state.waiting = leased.jobs.reversed()
@@ -126,7 +126,7 @@ final class Dispatcher: Sendable {
     /// Whether a job is still this process's own and its e-mail of use, right before it is sent.
     ///
     /// While the handing out waits for the mail server, no job is.
-    func isGood(_ job: Job) throws(StoreError) -> Bool {
+    func canSend(_ job: Job) throws(StoreError) -> Bool {
         guard !isPaused, let until = state.withLock({ $0.held[job.id]?.until }) else { return false }
         // The process may have stood still, or slept for its turn.
         if clock.now.steady > until - Store.leaseLength / 2 { try renew([job]) }
@@ -168,7 +168,7 @@ final class Dispatcher: Sendable {
     }
 
     /// The jobs that were not begun, which nobody will begin here any more.
-    func takeUnbegun() -> [Job] {
+    func takeUnstarted() -> [Job] {
         state.withLock { state in
             defer { state.waiting = [] }
             return state.waiting
@@ -192,7 +192,7 @@ final class Dispatcher: Sendable {
     ///
     /// After the end, one that the server has not all of is soon given back, as nothing is lost by that. One that is complete is waited for:
     /// whoever gives it up does not know whether it arrives, and would send it twice.
-    func goesOn(_ job: Job, _ stage: DeliveryStage) -> Bool {
+    func shouldContinue(_ job: Job, _ stage: DeliveryStage) -> Bool {
         state.withLock { state in
             if stage != .connecting, !state.isServerReady, state.probe == job.id { state.isServerReady = true }
             let now = clock.now.steady

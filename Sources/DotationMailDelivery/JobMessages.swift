@@ -23,8 +23,8 @@ public struct JobMessages: Sendable {
     /// What a job's e-mail is about; the link of one that was not taken up yet counts from now.
     ///
     /// - Throws: ``Dotations/Reason`` where the address that the order had never was one.
-    public func mailing(_ job: Job, at now: Date) throws(Reason) -> Mailing {
-        Mailing(
+    public func email(_ job: Job, at now: Date) throws(Reason) -> ActivationEmail {
+        ActivationEmail(
             job: job.id.rawValue, key: job.idempotencyKey, dotation: job.dotation, kind: job.kind,
             recipient: try EmailAddress.parse(job.recipient ?? ""), firstName: job.firstName, lastName: job.lastName, mobile: job.mobile,
             linkEnd: links.end(job, at: now), messageID: job.messageID)
@@ -33,9 +33,9 @@ public struct JobMessages: Sendable {
     /// The message of a job's e-mail.
     ///
     /// - Throws: ``DotationMail/MailError`` where the templates make none.
-    public func message(_ mailing: Mailing, date: Date) throws(MailError) -> ActivationMessage {
+    public func message(_ email: ActivationEmail, date: Date) throws(MailError) -> ActivationMessage {
         try ActivationMessage(
-            mailing, link: ActivationLink(mailing, settings: settings.links, key: key), templates: templates, settings: settings, key: key,
+            email, link: ActivationLink(email, settings: settings.links, key: key), templates: templates, settings: settings, key: key,
             date: date)
     }
 

@@ -83,7 +83,7 @@ public final class MailWorker: Sendable {
             "sending", metadata: ["connections": .stringConvertible(options.connections), "follow": .stringConvertible(options.follows)])
         let start = ContinuousClock.now
         work(tick)
-        recorder.giveBack(dispatcher.takeUnbegun())
+        recorder.giveBack(dispatcher.takeUnstarted())
         recorder.finish()
         let counts = metrics.counts
         log.notice("ended", metadata: ["sent": .stringConvertible(counts.sent), "failed": .stringConvertible(counts.failed)])

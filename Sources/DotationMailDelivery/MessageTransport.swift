@@ -8,9 +8,9 @@ public protocol MessageTransport {
     /// - Parameters:
     ///   - message: the whole message, with CR LF.
     ///   - recipient: the address that it goes to.
-    ///   - goesOn: asked after each step and about once a second whether to go on; it is told how far the message has come.
+    ///   - shouldContinue: asked after each step and about once a second whether to go on; it is told how far the message has come.
     /// - Returns: what came of it.
-    func send(_ message: [UInt8], to recipient: EmailAddress, goesOn: (DeliveryStage) -> Bool) -> DeliveryOutcome
+    func send(_ message: [UInt8], to recipient: EmailAddress, shouldContinue: (DeliveryStage) -> Bool) -> DeliveryOutcome
 }
 
 extension SMTPConnection: MessageTransport {}

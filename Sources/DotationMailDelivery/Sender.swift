@@ -24,28 +24,28 @@ struct Sender: Sendable {
     }
 
     private func work(on job: Job, _ connection: any MessageTransport) throws(DeliveryFailure) {
-        let isGood: Bool
-        do throws(StoreError) { isGood = try dispatcher.isGood(job) } catch { throw .store(error) }
-        guard isGood else {
+        let canSend: Bool
+        do throws(StoreError) { canSend = try dispatcher.canSend(job) } catch { throw .store(error) }
+        guard canSend else {
             return recorder.take(.init(job: job, result: .returned, outcome: DeliveryMetrics.returned))
         }
-        let mailing: Mailing
+        let email: ActivationEmail
         do throws(Reason) {
-            mailing = try messages.mailing(job, at: clock.now.date)
+            email = try messages.email(job, at: clock.now.date)
         } catch {
             let trouble = DeliveryTrouble(code: error.code.rawValue, words: error.code.rawValue, recipient: job.recipient ?? "")
             return recorder.take(.init(job: job, result: .refused(trouble, concernsAddress: true), outcome: trouble.code))
         }
         let message: ActivationMessage
         do throws(MailError) {
-            message = try messages.message(mailing, date: clock.now.date)
+            message = try messages.message(email, date: clock.now.date)
         } catch {
             // The fault is with the templates: it would happen to each.
             recorder.take(.init(job: job, result: .returned, outcome: DeliveryMetrics.returned))
             throw .mail(error)
         }
         let (start, began) = (ContinuousClock.now, clock.now.steady)
-        let outcome = connection.send(message.bytes, to: mailing.recipient) { dispatcher.goesOn(job, $0) }
+        let outcome = connection.send(message.bytes, to: email.recipient) { dispatcher.shouldContinue(job, $0) }
         let seconds = (ContinuousClock.now - start) / .seconds(1)
         let entry = entry(job, outcome)
         metrics.tried(entry.outcome, seconds: seconds)

@@ -95,9 +95,9 @@ import Testing
     func stops() throws {
         let scene = try Scene(people: 5)
         let worker = Box<MailWorker>()
-        let server = TestServer { number, _, goesOn in
+        let server = TestServer { number, _, shouldContinue in
             if number == 2 { worker.value?.stop() }
-            return goesOn(.awaitingConfirmation) ? .accepted(.ok) : .interrupted(mayHaveArrived: true)
+            return shouldContinue(.awaitingConfirmation) ? .accepted(.ok) : .interrupted(mayHaveArrived: true)
         }
         worker.value = try scene.worker(server)
         let report = try #require(try worker.value?.run())
@@ -109,11 +109,11 @@ import Testing
     func givesBack() throws {
         let scene = try Scene(people: 1)
         let (worker, clock) = (Box<MailWorker>(), scene.clock)
-        let server = TestServer { _, _, goesOn in
+        let server = TestServer { _, _, shouldContinue in
             worker.value?.stop()
-            guard goesOn(.underWay) else { return .accepted(.ok) }
+            guard shouldContinue(.underWay) else { return .accepted(.ok) }
             clock.pass(seconds: 11)
-            return goesOn(.underWay) ? .accepted(.ok) : .interrupted(mayHaveArrived: false)
+            return shouldContinue(.underWay) ? .accepted(.ok) : .interrupted(mayHaveArrived: false)
         }
         worker.value = try scene.worker(server)
         _ = try worker.value?.run()

@@ -33,7 +33,7 @@ final class TestClock: DeliveryClock {
 
 /// What a mail server of the tests answers, and what it was asked.
 final class TestServer: Sendable {
-    typealias Answer = @Sendable (_ number: Int, _ recipient: String, _ goesOn: (DeliveryStage) -> Bool) -> DeliveryOutcome
+    typealias Answer = @Sendable (_ number: Int, _ recipient: String, _ shouldContinue: (DeliveryStage) -> Bool) -> DeliveryOutcome
 
     private let tried = Mutex<[String]>([])
     private let answer: Answer
@@ -42,26 +42,26 @@ final class TestServer: Sendable {
 
     /// A server that takes every message.
     static func taking() -> TestServer {
-        TestServer { _, _, goesOn in goesOn(.underWay) ? .accepted(.ok) : .interrupted(mayHaveArrived: false) }
+        TestServer { _, _, shouldContinue in shouldContinue(.underWay) ? .accepted(.ok) : .interrupted(mayHaveArrived: false) }
     }
 
     /// The recipients of the messages, in their order.
     var recipients: [String] { tried.withLock(\.self) }
 
-    fileprivate func take(_ recipient: String, _ goesOn: (DeliveryStage) -> Bool) -> DeliveryOutcome {
+    fileprivate func take(_ recipient: String, _ shouldContinue: (DeliveryStage) -> Bool) -> DeliveryOutcome {
         let number = tried.withLock { recipients in
             recipients.append(recipient)
             return recipients.count
         }
-        return answer(number, recipient, goesOn)
+        return answer(number, recipient, shouldContinue)
     }
 }
 
 private struct TestConnection: MessageTransport {
     let server: TestServer
 
-    func send(_ message: [UInt8], to recipient: EmailAddress, goesOn: (DeliveryStage) -> Bool) -> DeliveryOutcome {
-        server.take(recipient.text, goesOn)
+    func send(_ message: [UInt8], to recipient: EmailAddress, shouldContinue: (DeliveryStage) -> Bool) -> DeliveryOutcome {
+        server.take(recipient.text, shouldContinue)
     }
 }
 

@@ -5,58 +5,58 @@ import Testing
 @testable import DotationMail
 
 @Suite struct LinkTests {
-    private func verdict(
-        _ text: String, on mailing: Mailing, isLatest: Bool = true, at now: Date = noon, key: MailKey = installation,
+    private func status(
+        _ text: String, on email: ActivationEmail, isLatest: Bool = true, at now: Date = noon, key: MailKey = installation,
         settings: LinkSettings? = nil
-    ) throws -> ActivationLink.Verdict {
+    ) throws -> ActivationLink.Status {
         let settings = try settings ?? .sample()
-        let link = ActivationLink(mailing, settings: settings, key: key)
-        return try link.verdict(on: ShownLink(text, settings: settings), isLatest: isLatest, at: now)
+        let link = ActivationLink(email, settings: settings, key: key)
+        return try link.status(on: ShownLink(text, settings: settings), isLatest: isLatest, at: now)
     }
 
     @Test func `a link is good for its time, until a later one`() throws {
-        var mailing = try Mailing.sample()
+        var email = try ActivationEmail.sample()
         let end = noon.addingTimeInterval(2 * 86_400)
-        mailing.linkEnd = end
-        let link = try ActivationLink(mailing, settings: .sample(), key: installation)
+        email.linkEnd = end
+        let link = try ActivationLink(email, settings: .sample(), key: installation)
         #expect(link.url.hasPrefix("https://activer.example.fr/compte?origine=e-mail&jeton=42-") && link.end == end)
         #expect(try ShownLink(link.url, settings: .sample()).job == 42)
         let token = String(link.url.split(separator: "=").last ?? "")
         #expect(try ShownLink(token, settings: .sample()).job == 42)
-        #expect(try verdict(link.url, on: mailing) == .good(until: end) && verdict(token, on: mailing) == .good(until: end))
-        #expect(try verdict(link.url, on: mailing, at: end.addingTimeInterval(-1)) == .good(until: end))
-        #expect(try verdict(link.url, on: mailing, at: end) == .expired(since: end))
-        #expect(try verdict(link.url, on: mailing, isLatest: false) == .superseded)
+        #expect(try status(link.url, on: email) == .good(until: end) && status(token, on: email) == .good(until: end))
+        #expect(try status(link.url, on: email, at: end.addingTimeInterval(-1)) == .good(until: end))
+        #expect(try status(link.url, on: email, at: end) == .expired(since: end))
+        #expect(try status(link.url, on: email, isLatest: false) == .superseded)
         // Without the address, which is not kept for as long as the link may be good.
-        let bare = try ActivationLink(job: mailing.job, jobKey: mailing.key, end: end, settings: .sample(), key: installation)
+        let bare = try ActivationLink(job: email.job, jobKey: email.key, end: end, settings: .sample(), key: installation)
         #expect(bare == link)
     }
 
     @Test func `the same job has the same link, and no other key, job or store has it`() throws {
-        let mailing = try Mailing.sample()
+        let email = try ActivationEmail.sample()
         let settings = try LinkSettings.sample(["DOTATIONS_LINK_BASE": "https://activer.example.fr/compte"])
-        let link = ActivationLink(mailing, settings: settings, key: installation)
-        #expect(link == ActivationLink(mailing, settings: settings, key: installation) && link.url.contains("compte?jeton=42-"))
+        let link = ActivationLink(email, settings: settings, key: installation)
+        #expect(link == ActivationLink(email, settings: settings, key: installation) && link.url.contains("compte?jeton=42-"))
         let another = MailKey(secret: [UInt8](repeating: 7, count: 32))
-        #expect(try verdict(link.url, on: mailing, key: another, settings: settings) == .unknown)
-        var other = mailing
+        #expect(try status(link.url, on: email, key: another, settings: settings) == .unknown)
+        var other = email
         other.key += "0"
-        #expect(try verdict(link.url, on: other, settings: settings) == .unknown)
-        other = mailing
+        #expect(try status(link.url, on: other, settings: settings) == .unknown)
+        other = email
         other.job = 43
-        #expect(try verdict(link.url, on: other, settings: settings) == .unknown)
+        #expect(try status(link.url, on: other, settings: settings) == .unknown)
     }
 
     @Test func `what is added on the way does not count, and where the link leads does`() throws {
-        let mailing = try Mailing.sample()
-        let url = try ActivationLink(mailing, settings: .sample(), key: installation).url
+        let email = try ActivationEmail.sample()
+        let url = try ActivationLink(email, settings: .sample(), key: installation).url
         let token = String(url.split(separator: "=").last ?? "")
         for shown in [
             url + "&utm=1", url + "&utm_source=a&b=", url + "#haut", "https://activer.example.fr/compte?jeton=\(token)",
             "https://activer.example.fr/compte?utm=1&jeton=\(token)&origine=e-mail",
             "HTTPS://Activer.Example.FR/compte?jeton=\(token)&x=a=b",
         ] {
-            #expect(try verdict(shown, on: mailing) == .good(until: mailing.linkEnd), "\(shown)")
+            #expect(try status(shown, on: email) == .good(until: email.linkEnd), "\(shown)")
         }
         for shown in [
             "https://activer.example.fr.pirate.fr/compte?jeton=\(token)", "http://activer.example.fr/compte?jeton=\(token)",
@@ -76,14 +76,14 @@ import Testing
         }
         // A browser shows a slash where the link had no path.
         let bare = try LinkSettings.sample(["DOTATIONS_LINK_BASE": "https://activer.example.fr"])
-        #expect(try verdict("https://activer.example.fr/?jeton=\(token)", on: mailing, settings: bare) == .good(until: mailing.linkEnd))
+        #expect(try status("https://activer.example.fr/?jeton=\(token)", on: email, settings: bare) == .good(until: email.linkEnd))
     }
 
     @Test func `a link that differs in one character is unknown, whatever it is`() throws {
         var random = SeededGenerator(seed: 9)
-        let mailing = try Mailing.sample()
+        let email = try ActivationEmail.sample()
         let settings = try LinkSettings.sample()
-        let url = ActivationLink(mailing, settings: settings, key: installation).url
+        let url = ActivationLink(email, settings: settings, key: installation).url
         let token = Array(try #require(url.split(separator: "=").last).utf8)
         for index in token.indices {
             for byte in [UInt8(random.number(0...255)), token[index] ^ 0x20, UInt8(ascii: "0"), UInt8(ascii: "=")]
@@ -93,8 +93,8 @@ import Testing
                 let text = String(decoding: changed, as: UTF8.self)
                 // Whether it is no token at all, or not this one.
                 if let shown = try? ShownLink(text, settings: settings) {
-                    let link = ActivationLink(mailing, settings: settings, key: installation)
-                    #expect(link.verdict(on: shown, isLatest: true, at: noon) == .unknown)
+                    let link = ActivationLink(email, settings: settings, key: installation)
+                    #expect(link.status(on: shown, isLatest: true, at: noon) == .unknown)
                 }
             }
         }
@@ -104,7 +104,7 @@ import Testing
         ] {
             #expect(throws: ShownLink.Fault.self) { try ShownLink(text, settings: settings) }
         }
-        for text in ["42-", "42"] { #expect(try verdict(text, on: mailing) == .unknown) }
+        for text in ["42-", "42"] { #expect(try status(text, on: email) == .unknown) }
     }
 
     @Test func `a key and a password show in no description`() throws {

@@ -9,9 +9,9 @@ import Testing
 @Suite(.enabled(if: OutsidePrograms.pythonPath != nil, "needs scripts/setup --python"))
 struct MessageTests {
     @Test func `an account-creation message`() throws {
-        let mailing = try Mailing.sample()
+        let email = try ActivationEmail.sample()
         let settings = try MessageSettings.sample()
-        let message = try mailing.message(settings)
+        let message = try email.message(settings)
         let read = try #require(try Self.read([message]).first)
         #expect(
             read["headers"] as? [String] == [
@@ -26,7 +26,7 @@ struct MessageTests {
         #expect(read["id"] as? String == message.messageID && message.messageID.hasSuffix("@example.fr>"))
         #expect(read["text"] as? String == message.text && read["html"] as? String == message.html)
 
-        let link = ActivationLink(mailing, settings: settings.links, key: installation)
+        let link = ActivationLink(email, settings: settings.links, key: installation)
         #expect(read["links"] as? [String] == [link.url, "https://cheque-vacances.com/aide/gestion-compte/activer-premiere-dotation/"])
         for shown in [message.text, read["shown"] as? String ?? ""] {
             #expect(shown.contains("Bonjour Zoé D’Ormesson-Lévêque,"))
@@ -39,7 +39,7 @@ struct MessageTests {
 
     @Test(arguments: ActivationEmailJob.Kind.allCases)
     func `a new mobile number is told, but not shown`(kind: ActivationEmailJob.Kind) throws {
-        let message = try Mailing.sample(kind, mobile: "0665915236").message(.sample())
+        let message = try ActivationEmail.sample(kind, mobile: "0665915236").message(.sample())
         let read = try #require(try Self.read([message]).first)
         for shown in [message.text, read["shown"] as? String ?? ""] {
             #expect(shown.contains("06 •• •• •• 36") && !shown.contains("0665915236"))
@@ -51,7 +51,7 @@ struct MessageTests {
 
     @Test func `no line is longer than 78 characters, and the HTML can be used without pictures`() throws {
         for kind in ActivationEmailJob.Kind.allCases {
-            let message = try Mailing.sample(kind, mobile: "0665915236").message(.sample())
+            let message = try ActivationEmail.sample(kind, mobile: "0665915236").message(.sample())
             let read = try #require(try Self.read([message]).first)
             #expect(try #require(read["longest"] as? Int) <= 78)
             let tags = try #require(read["tags"] as? [String])
@@ -62,7 +62,7 @@ struct MessageTests {
 
     @Test func `whatever a name or a number holds, it is no header, no tag and no link`() throws {
         var random = SeededGenerator(seed: 5)
-        let benign = try #require(try Self.read([try Mailing.sample().message(.sample())]).first)
+        let benign = try #require(try Self.read([try ActivationEmail.sample().message(.sample())]).first)
         let pieces = [
             "\r\n", "\n", "\r", "Bcc: x@y.fr", "<script>", "<a href=\"http://x.fr\">", "\"", "'", "&", "&lt;", "=?utf-8?q?x?=", "évêque",
             "🙂", "\u{202E}",
@@ -70,22 +70,22 @@ struct MessageTests {
             "e\u{301}",
             "\u{301}", String(repeating: "long", count: 30), "-", "=", "From ",
         ]
-        var mailings: [Mailing] = []
+        var mailings: [ActivationEmail] = []
         for _ in 0..<150 {
-            var mailing = try Mailing.sample(mobile: "0665915236")
-            mailing.firstName = (0..<random.number(0...6)).compactMap { _ in random.pick(pieces) }.joined()
-            mailing.lastName = (0..<random.number(0...6)).compactMap { _ in random.pick(pieces) }.joined()
-            mailing.mobile = random.chance(2) ? nil : (0..<random.number(0...6)).compactMap { _ in random.pick(pieces) }.joined()
-            mailings.append(mailing)
+            var email = try ActivationEmail.sample(mobile: "0665915236")
+            email.firstName = (0..<random.number(0...6)).compactMap { _ in random.pick(pieces) }.joined()
+            email.lastName = (0..<random.number(0...6)).compactMap { _ in random.pick(pieces) }.joined()
+            email.mobile = random.chance(2) ? nil : (0..<random.number(0...6)).compactMap { _ in random.pick(pieces) }.joined()
+            mailings.append(email)
         }
         let settings = try MessageSettings.sample()
         let messages = try mailings.map { try $0.message(settings) }
         let read = try Self.read(messages)
         #expect(read.count == mailings.count)
-        for (mailing, read) in zip(mailings, read) {
-            let name = PersonName.shown("\(mailing.firstName) \(mailing.lastName)")
+        for (email, read) in zip(mailings, read) {
+            let name = PersonName.shown("\(email.firstName) \(email.lastName)")
             #expect(read["headers"] as? [String] == benign["headers"] as? [String])
-            #expect(read["to"] as? [[String]] == [[name, "ancv.rec3@yopmail.com"]], "\(mailing.firstName.debugDescription)")
+            #expect(read["to"] as? [[String]] == [[name, "ancv.rec3@yopmail.com"]], "\(email.firstName.debugDescription)")
             #expect(read["links"] as? [String] == benign["links"] as? [String])
             let tags = try #require(read["tags"] as? [String])
             #expect(tags.filter { $0 != "h2" && $0 != "p" } == (benign["tags"] as? [String])?.filter { $0 != "h2" && $0 != "p" })
@@ -140,7 +140,7 @@ struct MessageTests {
             "Dupont & Fils, CSE", "=?utf-8?q?x?=", "\"a\" (b) <c> d;e:fg",
             "Comité d’entreprise de l’Établissement Sud-Ouest (périmètre élargi)",
         ] {
-            let message = try Mailing.sample().message(.sample(["DOTATIONS_MAIL_FROM": "\(name) <cse@example.fr>"]))
+            let message = try ActivationEmail.sample().message(.sample(["DOTATIONS_MAIL_FROM": "\(name) <cse@example.fr>"]))
             let read = try #require(try Self.read([message]).first)
             #expect(read["from"] as? [[String]] == [[name, "cse@example.fr"]])
             #expect(message.text.hasSuffix("\n\(name)\n") && (read["shown"] as? String)?.hasSuffix(name) == true)
@@ -149,14 +149,14 @@ struct MessageTests {
     }
 
     @Test func `the Message-ID is that of the job, and tells neither the link nor another job's`() throws {
-        let mailing = try Mailing.sample()
+        let email = try ActivationEmail.sample()
         let settings = try MessageSettings.sample()
-        let message = try mailing.message(settings)
-        #expect(try mailing.message(settings).bytes == message.bytes)
-        var other = mailing
+        let message = try email.message(settings)
+        #expect(try email.message(settings).bytes == message.bytes)
+        var other = email
         other.key += "x"
         #expect(try other.message(settings).messageID != message.messageID)
-        let token = try #require(ActivationLink(mailing, settings: settings.links, key: installation).url.split(separator: "-").last)
+        let token = try #require(ActivationLink(email, settings: settings.links, key: installation).url.split(separator: "-").last)
         #expect(!message.messageID.contains(token))
     }
 

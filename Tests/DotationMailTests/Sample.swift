@@ -36,10 +36,10 @@ extension LinkSettings {
     }
 }
 
-extension Mailing {
-    static func sample(_ kind: ActivationEmailJob.Kind = .accountCreation, mobile: String? = nil) throws -> Mailing {
+extension ActivationEmail {
+    static func sample(_ kind: ActivationEmailJob.Kind = .accountCreation, mobile: String? = nil) throws -> ActivationEmail {
         guard let dotation = Dotation.ID("11843518") else { throw CocoaError(.formatting) }
-        return Mailing(
+        return ActivationEmail(
             job: 42, key: "0123456789abcdef-7-11843518-\(kind.rawValue)", dotation: dotation, kind: kind,
             recipient: try address("ancv.rec3@yopmail.com"), firstName: "Zoé", lastName: "D’Ormesson-Lévêque",
             mobile: mobile ?? (kind == .phoneChanged ? "0665915236" : nil), linkEnd: noon.addingTimeInterval(30 * 86_400))

@@ -14,7 +14,7 @@ extension Store {
         try leaseJobs(limit, dueBy: end?.date, at: time, linkDays: 30) { "<\($0.id)@example.fr>" }.jobs
     }
 
-    func record(_ result: JobResult, of job: Job, at time: OutboxTime, seed: UInt64 = 1) throws -> JobFate {
+    func record(_ result: JobResult, of job: Job, at time: OutboxTime, seed: UInt64 = 1) throws -> RecordedResult {
         var random = SeededGenerator(seed)
         let fates = try record([(result, job)], at: time, user: "worker", random: &random)
         return try #require(fates.first)
@@ -212,7 +212,7 @@ let noSuchUser = DeliveryTrouble(code: "smtp.550.5.1.1", words: "550 5.1.1 no su
         _ = try store.resend(.dotations(ids), context: context)
         let leased = try store.leaseJobs(10, at: moment(60_000), linkDays: 30) { "<\($0.id)@example.fr>" }
         #expect(leased.jobs.map(\.id.rawValue) == [2])
-        #expect(leased.cancelled.map(\.job.rawValue) == [1] && leased.cancelled.map(\.barrier) == [.superseded])
+        #expect(leased.cancelled.map(\.job.rawValue) == [1] && leased.cancelled.map(\.blocker) == [.superseded])
     }
 
     @Test("Who has activated the dotation, or created the account, gets no e-mail to do so")
@@ -226,7 +226,7 @@ let noSuchUser = DeliveryTrouble(code: "smtp.550.5.1.1", words: "550 5.1.1 no su
         #expect(try store.record(.mayPass(busy), of: held, at: moment(1)) == .became(.cancelled))
         let leased = try store.leaseJobs(10, at: moment(2), linkDays: 30) { "<\($0.id)@example.fr>" }
         #expect(leased.jobs.map(\.dotation) == [ids[3]])
-        #expect(leased.cancelled.map(\.barrier) == [.activated, .accountCreated])
+        #expect(leased.cancelled.map(\.blocker) == [.activated, .accountCreated])
         #expect(
             try store.jobs().map(\.outcome) == ["job.dotation-activated", "job.dotation-activated", "job.account-created", nil])
     }
@@ -248,7 +248,7 @@ let noSuchUser = DeliveryTrouble(code: "smtp.550.5.1.1", words: "550 5.1.1 no su
         #expect(try !store.mayBeSent(held))
         #expect(try store.record(.mayPass(busy), of: held, at: moment(1)) == .became(.cancelled))
         let leased = try store.leaseJobs(10, at: moment(2), linkDays: 30) { "<\($0.id)@example.fr>" }
-        #expect(leased.jobs.isEmpty && leased.cancelled.map(\.barrier) == [.contactDiffers])
+        #expect(leased.jobs.isEmpty && leased.cancelled.map(\.blocker) == [.contactDiffers])
         #expect(try store.jobs().map(\.outcome) == ["job.contact-differs", "job.contact-differs"])
     }
 
@@ -293,13 +293,13 @@ let noSuchUser = DeliveryTrouble(code: "smtp.550.5.1.1", words: "550 5.1.1 no su
         while try store.job(2).state != .failed {
             let jobs = try store.lease(at: moment(now))
             leases += jobs.contains { $0.id.rawValue == 2 } ? 1 : 0
-            if jobs.contains(where: { $0.lapses > 1 }) { #expect(jobs.count == 1) }
+            if jobs.contains(where: { $0.expiredLeases > 1 }) { #expect(jobs.count == 1) }
             // The worker has sent what stands before it, and then ends.
             for job in jobs.prefix(while: { $0.id.rawValue != 2 }) { _ = try store.record(.sent, of: job, at: moment(now)) }
             now += 60_000
-            try #require(leases <= Store.lapseLimit)
+            try #require(leases <= Store.expiredLeaseLimit)
         }
-        #expect(leases == Store.lapseLimit)
+        #expect(leases == Store.expiredLeaseLimit)
         while let job = try store.lease(at: moment(now)).first { _ = try store.record(.sent, of: job, at: moment(now)) }
         #expect(try store.jobs().map(\.state) == [.sent, .failed, .sent])
         let failed = try store.job(2)
@@ -307,7 +307,7 @@ let noSuchUser = DeliveryTrouble(code: "smtp.550.5.1.1", words: "550 5.1.1 no su
         #expect(try store.dotation(ids[1]).status == .awaitingActivation)
         // A person can have it tried again, from the first lease on.
         #expect(try store.retryFailedJobs(context: context, at: moment(now)).done.count == 1)
-        #expect(try store.lease(at: moment(now)).map(\.lapses) == [0])
+        #expect(try store.lease(at: moment(now)).map(\.expiredLeases) == [0])
     }
 
     @Test("A lease that ends with a result counts as none that did not")
@@ -316,7 +316,7 @@ let noSuchUser = DeliveryTrouble(code: "smtp.550.5.1.1", words: "550 5.1.1 no su
         let (store, _) = try Store.withJobs(folder, 1)
         for step in 0..<20 {
             let job = try #require(try store.lease(at: moment(step * 60_000)).first)
-            #expect(job.lapses == step % 4)
+            #expect(job.expiredLeases == step % 4)
             if step % 4 == 3 { _ = try store.record(.returned, of: job, at: moment(step * 60_000 + 1)) }
         }
     }

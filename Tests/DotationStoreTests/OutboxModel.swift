@@ -9,10 +9,10 @@ struct OutboxModel {
         var state = Job.State.pending
         var attempt = 0
         var failures = 0
-        var lapses = 0
+        var expiredLeases = 0
         var supersededBy: Int?
         var dueAt: Int
-        var notedAt: Int
+        var scheduledAt: Int
         var leaseUntil = 0
         var boot = ""
     }
@@ -36,7 +36,7 @@ struct OutboxModel {
             case .sent, .failed, .cancelled: break
             }
         }
-        jobs.append(Entry(dotation: dotation, recipient: address[dotation], dueAt: now, notedAt: now))
+        jobs.append(Entry(dotation: dotation, recipient: address[dotation], dueAt: now, scheduledAt: now))
     }
 
     /// Whether the e-mail is of no use any more; all of the model's are account creations.
@@ -50,17 +50,17 @@ struct OutboxModel {
         switch job.state {
         case .leased: return job.boot != now.boot || job.leaseUntil <= now.steady || job.leaseUntil > now.steady + 120_000
         case .pending, .retry:
-            return (job.dueAt <= milliseconds || job.notedAt > milliseconds + 60_000)
+            return (job.dueAt <= milliseconds || job.scheduledAt > milliseconds + 60_000)
                 && !jobs.contains { $0.dotation == job.dotation && $0.state == .leased }
         case .sent, .failed, .cancelled: return false
         }
     }
 
     /// Whether workers ended at it, so that it is lent alone and last.
-    func isSuspect(_ index: Int) -> Bool { jobs[index].state == .leased && jobs[index].lapses > 0 }
+    func isSuspect(_ index: Int) -> Bool { jobs[index].state == .leased && jobs[index].expiredLeases > 0 }
 
     mutating func lend(_ index: Int, at now: OutboxTime) {
-        if jobs[index].state == .leased { jobs[index].lapses += 1 }
+        if jobs[index].state == .leased { jobs[index].expiredLeases += 1 }
         jobs[index].state = .leased
         jobs[index].attempt += 1
         jobs[index].leaseUntil = now.steady + 60_000
@@ -70,9 +70,9 @@ struct OutboxModel {
     func holds(_ index: Int, _ attempt: Int) -> Bool { jobs[index].state == .leased && jobs[index].attempt == attempt }
 
     /// What a result makes of a job; for a retry, when it is due is the store's to say.
-    mutating func record(_ result: JobResult, _ index: Int, attempt: Int, dueAt: Int, at now: Int) -> JobFate {
+    mutating func record(_ result: JobResult, _ index: Int, attempt: Int, dueAt: Int, at now: Int) -> RecordedResult {
         guard holds(index, attempt) else { return .lost }
-        jobs[index].lapses = 0
+        jobs[index].expiredLeases = 0
         let (dotation, isPresent) = (jobs[index].dotation, jobs[index].recipient == address[jobs[index].dotation])
         if result == .sent {
             jobs[index].state = .sent
@@ -86,7 +86,7 @@ struct OutboxModel {
                 jobs[index].state = .retry
                 jobs[index].failures += 1
                 jobs[index].dueAt = dueAt
-                jobs[index].notedAt = now
+                jobs[index].scheduledAt = now
             case .mayPass, .refused:
                 jobs[index].state = .failed
                 jobs[index].failures += 1
@@ -105,9 +105,9 @@ struct OutboxModel {
         default: return false
         }
         jobs[index].failures = 0
-        jobs[index].lapses = 0
+        jobs[index].expiredLeases = 0
         jobs[index].dueAt = now
-        jobs[index].notedAt = now
+        jobs[index].scheduledAt = now
         return true
     }
 
@@ -115,7 +115,7 @@ struct OutboxModel {
         switch jobs[index].state {
         case .leased where isDue(index, at: now, 0):
             jobs[index].state = .cancelled
-            jobs[index].lapses = 0
+            jobs[index].expiredLeases = 0
             return true
         case .pending, .retry, .failed:
             jobs[index].state = .cancelled

@@ -112,13 +112,13 @@ private struct OutboxRun {
             #expect(before.isDue(index, at: now, milliseconds) || model.isDue(index, at: now, milliseconds))
             #expect(model.isBarred(index))
             model.jobs[index].state = .cancelled
-            model.jobs[index].lapses = 0
+            model.jobs[index].expiredLeases = 0
         }
         for job in leased.failed {
             let index = job.rawValue - 1
-            #expect(model.isDue(index, at: now, milliseconds) && model.isSuspect(index) && model.jobs[index].lapses == 4)
+            #expect(model.isDue(index, at: now, milliseconds) && model.isSuspect(index) && model.jobs[index].expiredLeases == 4)
             model.jobs[index].state = .failed
-            model.jobs[index].lapses = 0
+            model.jobs[index].expiredLeases = 0
         }
         if leased.jobs.contains(where: { model.isSuspect($0.id.rawValue - 1) }) { #expect(leased.jobs.count == 1) }
         for job in leased.jobs {
@@ -177,7 +177,7 @@ private struct OutboxRun {
         #expect(jobs.map(\.state) == model.jobs.map(\.state))
         #expect(jobs.map(\.attempt) == model.jobs.map(\.attempt))
         #expect(jobs.map(\.failures) == model.jobs.map(\.failures))
-        #expect(jobs.map(\.lapses) == model.jobs.map(\.lapses))
+        #expect(jobs.map(\.expiredLeases) == model.jobs.map(\.expiredLeases))
         #expect(jobs.map { $0.supersededBy.map { $0.rawValue - 1 } } == model.jobs.map(\.supersededBy))
         for dotation in 0..<Self.dotations {
             let own = model.jobs.filter { $0.dotation == dotation }

@@ -34,7 +34,7 @@ final class RawDatabase {
             CREATE TRIGGER orders_locked BEFORE UPDATE OF number ON orders BEGIN SELECT RAISE(ABORT, 'an order is locked'); END;
             CREATE TRIGGER dotations_kept BEFORE DELETE ON dotations BEGIN SELECT RAISE(ABORT, 'a dotation is never deleted'); END;
             CREATE TRIGGER sales_locked BEFORE UPDATE OF id ON sales BEGIN SELECT RAISE(ABORT, 'this of a sale is locked'); END;
-            DROP TRIGGER jobs_locked; ALTER TABLE jobs DROP COLUMN link_until; ALTER TABLE jobs DROP COLUMN lapses;
+            DROP TRIGGER jobs_locked; ALTER TABLE jobs DROP COLUMN link_until; ALTER TABLE jobs DROP COLUMN expired_leases;
             ALTER TABLE jobs DROP COLUMN may_have_left;
             ALTER TABLE beneficiaries DROP COLUMN loaded_at; ALTER TABLE documents DROP COLUMN loaded_at;
             ALTER TABLE sale_events DROP COLUMN withdrawn_at;
@@ -57,8 +57,8 @@ final class RawDatabase {
             \(triggers); PRAGMA foreign_keys = OFF; ALTER TABLE audit DROP COLUMN sale_id; DROP TABLE sale_export_rows;
             DROP TABLE sale_exports; DROP TABLE sales; DROP TABLE documents; DROP TABLE beneficiaries; DROP TABLE sale_sessions;
             DROP TABLE sale_criteria; DROP TABLE sale_events;
-            DROP INDEX jobs_noted; DROP INDEX jobs_by_dotation; DROP INDEX jobs_by_message; ALTER TABLE jobs DROP COLUMN lease_boot;
-            ALTER TABLE jobs DROP COLUMN failures; ALTER TABLE jobs DROP COLUMN noted_at; ALTER TABLE jobs DROP COLUMN outcome;
+            DROP INDEX jobs_scheduled; DROP INDEX jobs_by_dotation; DROP INDEX jobs_by_message; ALTER TABLE jobs DROP COLUMN lease_boot;
+            ALTER TABLE jobs DROP COLUMN failures; ALTER TABLE jobs DROP COLUMN scheduled_at; ALTER TABLE jobs DROP COLUMN outcome;
             PRAGMA user_version = 1
             """
         #expect(execute(statements) == nil)

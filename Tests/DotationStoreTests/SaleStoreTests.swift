@@ -132,7 +132,7 @@ extension Store {
         #expect(expect(.eventHasSales) { try store.withdrawEvent(event.id, context: context) }?.sales == [1])
         _ = try store.carryOut(.status(.cancelled, [id]), today: Council.day("2025-04-20"), context: context)
         let operation = try #require(try store.withdrawEvent(event.id, context: context))
-        #expect(operation.kind == .withdrawal)
+        #expect(operation.kind == .eventWithdrawal)
         #expect(try store.auditRows(of: operation).map(\.action) == [.eventWithdrawn(event.name)])
         #expect(try store.withdrawEvent(event.id, context: context) == nil)
         expect(.eventUnknown) { try store.withdrawEvent(SaleEvent.ID(name: "Noël"), context: context) }

@@ -25,7 +25,7 @@ import ZipContainer
         ApplicationError.Code.allCases.map(\.rawValue)
     ).union(StoreError.Code.allCases.map(\.rawValue))
         .union(MailError.Code.allCases.map(\.rawValue)).union(JobRefusal.allCases.map(\.rawValue)).union(
-            JobBarrier.allCases.map(\.rawValue))
+            CancellationReason.allCases.map(\.rawValue))
 
     private static func saleCodes() -> Set<String> {
         let number = OrderNumber(rawValue: OrderNumber.range.lowerBound)

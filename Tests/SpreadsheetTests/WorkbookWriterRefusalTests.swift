@@ -248,10 +248,10 @@ import ZipContainer
     ]
 
     @Test(arguments: names)
-    func definedNames(name: String, isGood: Bool) throws {
+    func definedNames(name: String, canSend: Bool) throws {
         var workbook = try Self.workbook()
         workbook.definedNames = [DefinedName(name, formula: "1")]
-        if isGood {
+        if canSend {
             #expect(try !workbook.finish().isEmpty)
         } else {
             #expect(Self.refusal { try workbook.finish() } != nil)

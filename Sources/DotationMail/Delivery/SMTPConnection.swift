@@ -25,14 +25,16 @@ public final class SMTPConnection {
     /// - Parameters:
     ///   - message: the whole message, with CR LF.
     ///   - recipient: the address that it goes to.
-    ///   - goesOn: asked after each step and about once a second, on this thread, whether to go on: the place to renew a lease and to hear of a
+    ///   - shouldContinue: asked after each step and about once a second, on this thread, whether to go on: the place to renew a lease and to hear of a
     ///     stop. It is told how far the message has come.
     /// - Returns: what came of it, after ``MailSettings/timeout`` seconds at the latest.
-    public func send(_ message: [UInt8], to recipient: EmailAddress, goesOn: (DeliveryStage) -> Bool = { _ in true }) -> DeliveryOutcome {
+    public func send(
+        _ message: [UInt8], to recipient: EmailAddress, shouldContinue: (DeliveryStage) -> Bool = { _ in true }
+    ) -> DeliveryOutcome {
         do throws(MailError) {
-            let (outcome, isStale) = try perform(message, recipient, goesOn)
+            let (outcome, isStale) = try perform(message, recipient, shouldContinue)
             // A server may give up a connection that lay idle or has carried many messages. Nothing of this one was sent: it is no failed try.
-            return isStale ? try perform(message, recipient, goesOn).outcome : outcome
+            return isStale ? try perform(message, recipient, shouldContinue).outcome : outcome
         } catch {
             return .notPossible(error)
         }
@@ -40,13 +42,13 @@ public final class SMTPConnection {
 
     /// One try; `isStale` where it failed only because the connection of an earlier message was gone.
     private func perform(
-        _ message: [UInt8], _ recipient: EmailAddress, _ goesOn: (DeliveryStage) -> Bool
+        _ message: [UInt8], _ recipient: EmailAddress, _ shouldContinue: (DeliveryStage) -> Bool
     ) throws(MailError) -> (outcome: DeliveryOutcome, isStale: Bool) {
         if isLost {
             handle = try CurlHandle(settings)
             isLost = false
         }
-        let (outcome, isStale) = withoutActuallyEscaping(goesOn) { goesOn in attempt(message, recipient, goesOn) }
+        let (outcome, isStale) = withoutActuallyEscaping(shouldContinue) { shouldContinue in attempt(message, recipient, shouldContinue) }
         switch outcome {
         case .accepted, .refusedForGood: break
         case .mayPass: isLost = isStale
@@ -57,9 +59,9 @@ public final class SMTPConnection {
     }
 
     private func attempt(
-        _ message: [UInt8], _ recipient: EmailAddress, _ goesOn: @escaping (DeliveryStage) -> Bool
+        _ message: [UInt8], _ recipient: EmailAddress, _ shouldContinue: @escaping (DeliveryStage) -> Bool
     ) -> (outcome: DeliveryOutcome, isStale: Bool) {
-        let transfer = SMTPTransfer(message, goesOn: goesOn)
+        let transfer = SMTPTransfer(message, shouldContinue: shouldContinue)
         let recipients = curl_slist_append(nil, recipient.text)
         defer {
             _ = ccurl_set_list(handle.pointer, CURLOPT_MAIL_RCPT, nil)

@@ -3,16 +3,16 @@ internal import CDotationsCurl
 /// What libcurl calls back to while it sends one message.
 final class SMTPTransfer {
     private let message: [UInt8]
-    private let goesOn: (DeliveryStage) -> Bool
+    private let shouldContinue: (DeliveryStage) -> Bool
     private var offset = 0
     private var dialogue = SMTPDialogue()
     private var wasStopped = false
     private var hasHeard = false
     private var goodbye: ContinuousClock.Instant?
 
-    init(_ message: [UInt8], goesOn: @escaping (DeliveryStage) -> Bool) {
+    init(_ message: [UInt8], shouldContinue: @escaping (DeliveryStage) -> Bool) {
         self.message = message
-        self.goesOn = goesOn
+        self.shouldContinue = shouldContinue
     }
 
     /// Whether any of the message was sent.
@@ -72,7 +72,7 @@ final class SMTPTransfer {
             goodbye = start
             return ContinuousClock.now - start < .seconds(2)
         }
-        if !wasStopped { wasStopped = !goesOn(dialogue.stage) }
+        if !wasStopped { wasStopped = !shouldContinue(dialogue.stage) }
         return !wasStopped
     }
 

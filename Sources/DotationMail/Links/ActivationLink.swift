@@ -28,12 +28,12 @@ public struct ActivationLink: Sendable, Hashable {
     }
 
     /// The link of an e-mail.
-    public init(_ mailing: Mailing, settings: LinkSettings, key: MailKey) {
-        self.init(job: mailing.job, jobKey: mailing.key, end: mailing.linkEnd, settings: settings, key: key)
+    public init(_ email: ActivationEmail, settings: LinkSettings, key: MailKey) {
+        self.init(job: email.job, jobKey: email.key, end: email.linkEnd, settings: settings, key: key)
     }
 
     /// What is found of a link.
-    public enum Verdict: Sendable, Hashable {
+    public enum Status: Sendable, Hashable {
         /// It is good until then.
         case good(until: Date)
         /// It was good until then.
@@ -51,7 +51,7 @@ public struct ActivationLink: Sendable, Hashable {
     ///   - isLatest: whether the job's e-mail is the one that holds: none is later, it was not cancelled, and the address is still its own.
     ///   - now: the time.
     /// - Returns: what is found.
-    public func verdict(on shown: ShownLink, isLatest: Bool, at now: Date) -> Verdict {
+    public func status(on shown: ShownLink, isLatest: Bool, at now: Date) -> Status {
         // Keys are compared in a time that does not tell where they differ.
         guard SymmetricKey(data: Array(shown.token.utf8)) == SymmetricKey(data: Array(token.utf8)) else { return .unknown }
         guard isLatest else { return .superseded }

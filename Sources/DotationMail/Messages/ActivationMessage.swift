@@ -22,7 +22,7 @@ public struct ActivationMessage: Sendable {
     /// Writes the message of a job.
     ///
     /// - Parameters:
-    ///   - mailing: what it is about.
+    ///   - email: what it is about.
     ///   - link: the job's activation link.
     ///   - templates: the texts.
     ///   - settings: as whom it is sent.
@@ -30,14 +30,14 @@ public struct ActivationMessage: Sendable {
     ///   - date: when it is sent.
     /// - Throws: `mail.template-too-long`.
     public init(
-        _ mailing: Mailing, link: ActivationLink, templates: MessageTemplates, settings: MessageSettings, key: MailKey, date: Date
+        _ email: ActivationEmail, link: ActivationLink, templates: MessageTemplates, settings: MessageSettings, key: MailKey, date: Date
     ) throws(MailError) {
-        let kind = mailing.kind == .accountCreation ? templates.accountCreation : templates.phoneChanged
-        let mobile = mailing.mobile.map(MobileMask.masked) ?? (mailing.kind == .phoneChanged ? MobileMask.masked("") : nil)
+        let kind = email.kind == .accountCreation ? templates.accountCreation : templates.phoneChanged
+        let mobile = email.mobile.map(MobileMask.masked) ?? (email.kind == .phoneChanged ? MobileMask.masked("") : nil)
         func value(_ field: Template.Field) -> String? {
             switch field {
-            case .firstName: PersonName.shown(mailing.firstName)
-            case .lastName: PersonName.shown(mailing.lastName)
+            case .firstName: PersonName.shown(email.firstName)
+            case .lastName: PersonName.shown(email.lastName)
             case .link: link.url
             case .linkEnd: MessageDate.french(link.end)
             case .mobile: mobile
@@ -47,16 +47,16 @@ public struct ActivationMessage: Sendable {
         subject = Self.oneLine(kind.subject.filled(value))
         text = kind.text.filled(value)
         html = kind.html.filled { value($0).map(Self.escaped) }
-        messageID = mailing.messageID ?? Self.messageID(ofKey: mailing.key, settings: settings, key: key)
+        messageID = email.messageID ?? Self.messageID(ofKey: email.key, settings: settings, key: key)
 
         // No line of quoted-printable can have it: there a letter, and never « _ », follows a « = ».
-        let boundary = "=_" + key.code("boundary", mailing.key)
-        let name = PersonName.shown("\(mailing.firstName) \(mailing.lastName)")
+        let boundary = "=_" + key.code("boundary", email.key)
+        let name = PersonName.shown("\(email.firstName) \(email.lastName)")
         var message = Array(
             [
                 EncodedText.field("Date", [MessageDate.rfc5322(date)]),
                 EncodedText.field("From", Self.mailbox(settings.senderName, settings.sender)),
-                EncodedText.field("To", Self.mailbox(name, mailing.recipient)),
+                EncodedText.field("To", Self.mailbox(name, email.recipient)),
                 EncodedText.field("Subject", EncodedText.words(subject)),
                 EncodedText.field("Message-ID", [messageID]),
                 EncodedText.field("Auto-Submitted", ["auto-generated"]),
@@ -77,7 +77,7 @@ public struct ActivationMessage: Sendable {
     /// The Message-ID that a job gets when it is first sent. It is to be kept: the sender's domain may change between two tries.
     ///
     /// - Parameters:
-    ///   - jobKey: what no other job has, as in ``Mailing/key``.
+    ///   - jobKey: what no other job has, as in ``ActivationEmail/key``.
     ///   - settings: as whom it is sent.
     ///   - key: the installation's key.
     /// - Returns: the Message-ID, with its angle brackets.

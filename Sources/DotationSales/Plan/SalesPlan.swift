@@ -34,7 +34,7 @@ public struct SalesPlan: Sendable, Hashable {
     public var isEmpty: Bool { registered.isEmpty && changed.isEmpty }
 
     /// Whether both do the same, whatever numbers the sales get.
-    public func doesTheSame(as other: SalesPlan) -> Bool {
+    public func isEquivalent(to other: SalesPlan) -> Bool {
         registered.elementsEqual(other.registered) { $0.row == $1.row && $0.sale.isSame(as: $1.sale) }
             && changed == other.changed && unchanged.map(\.row) == other.unchanged.map(\.row) && refused == other.refused
     }

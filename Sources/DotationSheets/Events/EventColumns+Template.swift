@@ -27,7 +27,7 @@ extension EventColumn: TemplateColumn {
 
     func rule(_ range: CellRange) -> DataValidation? {
         guard self == .verifies else { return nil }
-        return TableLook.choice(
+        return SheetTheme.choice(
             title, yesNo, range,
             prompt:
                 "« oui » est obligatoire pour des chèques-vacances : e-mail personnel et téléphone sont vérifiés à chaque participation.")
@@ -54,7 +54,7 @@ extension SessionColumn: TemplateColumn {
 
     func rule(_ range: CellRange) -> DataValidation? {
         func prompted(_ text: String) -> DataValidation? {
-            TableLook.rule(look, title, range).map { TableLook.prompt(title, text, $0) }
+            SheetTheme.rule(look, title, range).map { SheetTheme.prompt(title, text, $0) }
         }
         return switch self {
         case .event: eventRule(range)
@@ -82,9 +82,9 @@ extension CriterionColumn: TemplateColumn {
     func rule(_ range: CellRange) -> DataValidation? {
         switch self {
         case .event: eventRule(range)
-        case .kind: TableLook.choice(title, SupportingDocument.Kind.allCases.map(\.label), range)
+        case .kind: SheetTheme.choice(title, SupportingDocument.Kind.allCases.map(\.label), range)
         case .lowerIncluded, .upperIncluded:
-            TableLook.choice(title, yesNo, range, prompt: "« oui » si le montant lui-même fait partie de la tranche.")
+            SheetTheme.choice(title, yesNo, range, prompt: "« oui » si le montant lui-même fait partie de la tranche.")
         case .lower, .upper: nil
         }
     }
@@ -103,8 +103,8 @@ extension PersonColumn: TemplateColumn {
 
     func rule(_ range: CellRange) -> DataValidation? {
         switch self {
-        case .email: TableLook.emailRule(range)
-        case .mobile: TableLook.mobileRule(range)
+        case .email: SheetTheme.emailRule(range)
+        case .mobile: SheetTheme.mobileRule(range)
         default: nil
         }
     }
@@ -123,8 +123,8 @@ extension DocumentColumn: TemplateColumn {
 
     func rule(_ range: CellRange) -> DataValidation? {
         switch self {
-        case .kind: TableLook.choice(title, SupportingDocument.Kind.allCases.map(\.label), range)
-        case .status: TableLook.choice(title, SupportingDocument.Status.allCases.map(\.label), range)
+        case .kind: SheetTheme.choice(title, SupportingDocument.Kind.allCases.map(\.label), range)
+        case .status: SheetTheme.choice(title, SupportingDocument.Status.allCases.map(\.label), range)
         default: nil
         }
     }

@@ -21,14 +21,14 @@ public struct DetailExport: SheetExport {
     ///
     /// - Throws: `write.invalid`, `file.unwritable`.
     public func write(to workbook: inout WorkbookWriter) throws(SpreadsheetError) {
-        let header = try workbook.style(TableLook.header())
-        let text = try workbook.style(CellStyle(numberFormat: TableLook.text))
-        let count = try workbook.style(CellStyle(numberFormat: TableLook.plain))
+        let header = try workbook.style(SheetTheme.header())
+        let text = try workbook.style(CellStyle(numberFormat: SheetTheme.text))
+        let count = try workbook.style(CellStyle(numberFormat: SheetTheme.plain))
         let dash = try workbook.style(CellStyle(alignment: .init(horizontal: .right)))
-        let money = try workbook.style(CellStyle(numberFormat: TableLook.eurosAndCents))
+        let money = try workbook.style(CellStyle(numberFormat: SheetTheme.eurosAndCents))
         let line = CellStyle.Border(top: .init(.thin))
         let label = try workbook.style(CellStyle(font: .init(isBold: true), border: line))
-        let total = try workbook.style(CellStyle(numberFormat: TableLook.eurosAndCents, font: .init(isBold: true), border: line))
+        let total = try workbook.style(CellStyle(numberFormat: SheetTheme.eurosAndCents, font: .init(isBold: true), border: line))
         let title = "Détail de la commande \(order.number) du \(order.date.french)"
         workbook.properties = DocumentProperties(title: title)
 
@@ -36,8 +36,8 @@ public struct DetailExport: SheetExport {
         for item in detail.lines { widths.add(item.article, at: 0) }
         for index in [2, 3, 5] { widths.add(length: detail.total.description.unicodeScalars.count, at: index) }
         try workbook.beginSheet(
-            SheetSettings("Détail \(order.number)", columns: widths.settings(), frozenRows: 1, pageSetup: TableLook.page(footer: title)))
-        try workbook.beginRow(height: TableLook.headerHeight)
+            SheetSettings("Détail \(order.number)", columns: widths.settings(), frozenRows: 1, pageSetup: SheetTheme.page(footer: title)))
+        try workbook.beginRow(height: SheetTheme.headerHeight)
         for title in Self.titles { try workbook.text(title, style: header) }
         for item in detail.lines {
             try workbook.beginRow()

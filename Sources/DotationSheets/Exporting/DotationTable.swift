@@ -36,7 +36,7 @@ struct DotationTable {
         workbook.properties = properties
         let styles = try Styles(&workbook, self)
         try workbook.beginSheet(settings)
-        try workbook.beginRow(height: TableLook.headerHeight)
+        try workbook.beginRow(height: SheetTheme.headerHeight)
         for column in columns {
             try workbook.text(column.title, style: isEditable(column) ? styles.editableHeader : styles.header)
         }
@@ -72,16 +72,16 @@ struct DotationTable {
         let amountWithCents: StyleID
 
         init(_ workbook: inout WorkbookWriter, _ table: DotationTable) throws(SpreadsheetError) {
-            header = try workbook.style(TableLook.header())
-            editableHeader = try workbook.style(TableLook.header(isEditable: true))
-            text = try workbook.style(CellStyle(numberFormat: TableLook.text))
+            header = try workbook.style(SheetTheme.header())
+            editableHeader = try workbook.style(SheetTheme.header(isEditable: true))
+            text = try workbook.style(CellStyle(numberFormat: SheetTheme.text))
             editable = try workbook.style(
-                CellStyle(numberFormat: TableLook.text, fill: .solid(TableLook.cream), border: TableLook.grid, isLocked: false))
-            plain = try workbook.style(CellStyle(numberFormat: TableLook.plain, alignment: .init(horizontal: .left)))
+                CellStyle(numberFormat: SheetTheme.text, fill: .solid(SheetTheme.cream), border: SheetTheme.grid, isLocked: false))
+            plain = try workbook.style(CellStyle(numberFormat: SheetTheme.plain, alignment: .init(horizontal: .left)))
             amount = try workbook.style(
-                CellStyle(numberFormat: table.showsCurrency ? TableLook.euros : TableLook.plain, alignment: TableLook.amount))
+                CellStyle(numberFormat: table.showsCurrency ? SheetTheme.euros : SheetTheme.plain, alignment: SheetTheme.amount))
             amountWithCents = try workbook.style(
-                CellStyle(numberFormat: table.showsCurrency ? TableLook.eurosAndCents : TableLook.cents, alignment: TableLook.amount))
+                CellStyle(numberFormat: table.showsCurrency ? SheetTheme.eurosAndCents : SheetTheme.cents, alignment: SheetTheme.amount))
         }
     }
 
@@ -108,15 +108,15 @@ struct DotationTable {
             for (index, column) in columns.enumerated() {
                 guard let range = range(index, from: 2) else { continue }
                 switch column {
-                case .email: features.dataValidations.append(TableLook.emailRule(range))
-                case .mobile: features.dataValidations.append(TableLook.mobileRule(range))
-                case .resend: features.dataValidations.append(TableLook.resendRule(range))
+                case .email: features.dataValidations.append(SheetTheme.emailRule(range))
+                case .mobile: features.dataValidations.append(SheetTheme.mobileRule(range))
+                case .resend: features.dataValidations.append(SheetTheme.resendRule(range))
                 default: break
                 }
             }
         }
         return SheetSettings(
-            name, columns: widths.settings(), frozenRows: 1, pageSetup: TableLook.page(footer: footer), features: features)
+            name, columns: widths.settings(), frozenRows: 1, pageSetup: SheetTheme.page(footer: footer), features: features)
     }
 
     private var widths: ColumnWidths {

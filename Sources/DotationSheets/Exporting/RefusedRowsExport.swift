@@ -92,15 +92,15 @@ public struct RefusedRowsExport: SheetExport {
     ///
     /// - Throws: as for CSV.
     public func write(to workbook: inout WorkbookWriter) throws(SpreadsheetError) {
-        let header = try workbook.style(TableLook.header())
-        let headerOfRemarks = try workbook.style(TableLook.header(isEditable: true))
+        let header = try workbook.style(SheetTheme.header())
+        let headerOfRemarks = try workbook.style(SheetTheme.header(isEditable: true))
         let styles = try CellStyles(&workbook)
         let remark = try workbook.style(CellStyle(alignment: .init(vertical: .top, wraps: true)))
         workbook.properties = DocumentProperties(title: "Lignes refusées", custom: identity?.properties ?? [])
         let kept = source.columns
         let ownCount = kept.count + (source.addedTitle == nil ? 0 : 1)
         try workbook.beginSheet(settings)
-        try workbook.beginRow(height: TableLook.headerHeight)
+        try workbook.beginRow(height: SheetTheme.headerHeight)
         for (index, title) in titles.enumerated() {
             try workbook.text(title, style: index < ownCount ? header : headerOfRemarks)
         }
@@ -204,14 +204,14 @@ public struct RefusedRowsExport: SheetExport {
 
         init(_ workbook: inout WorkbookWriter) throws(SpreadsheetError) {
             var styles: [[StyleID]] = []
-            for fill in [nil, CellStyle.Fill.solid(TableLook.rose)] {
+            for fill in [nil, CellStyle.Fill.solid(SheetTheme.rose)] {
                 var row: [StyleID] = []
-                for format in [NumberFormat.general, TableLook.text, TableLook.plain, TableLook.day] {
+                for format in [NumberFormat.general, SheetTheme.text, SheetTheme.plain, SheetTheme.day] {
                     let alignment = CellStyle.Alignment(horizontal: format == .general ? nil : .left, vertical: .top)
                     row.append(
                         try workbook.style(
                             CellStyle(
-                                numberFormat: format, fill: fill, border: fill == nil ? .init() : TableLook.grid, alignment: alignment,
+                                numberFormat: format, fill: fill, border: fill == nil ? .init() : SheetTheme.grid, alignment: alignment,
                                 isLocked: false)))
                 }
                 styles.append(row)
@@ -239,8 +239,8 @@ public struct RefusedRowsExport: SheetExport {
                 Self.remarkWidth, Self.remarkWidth,
             ]
         return SheetSettings(
-            "Lignes refusées", tabColor: TableLook.rose, columns: widths.enumerated().map { ColumnSettings($0 + 1, width: $1) },
-            frozenRows: 1, pageSetup: TableLook.page(footer: "Lignes refusées"))
+            "Lignes refusées", tabColor: SheetTheme.rose, columns: widths.enumerated().map { ColumnSettings($0 + 1, width: $1) },
+            frozenRows: 1, pageSetup: SheetTheme.page(footer: "Lignes refusées"))
     }
 
     private static let remarkWidth = 60.0
@@ -279,9 +279,9 @@ public struct RefusedRowsExport: SheetExport {
                 continue
             }
             switch column.role {
-            case .email: features.dataValidations.append(TableLook.emailRule(CellRange(top, bottom)))
-            case .mobile: features.dataValidations.append(TableLook.mobileRule(CellRange(top, bottom)))
-            case .resend: features.dataValidations.append(TableLook.resendRule(CellRange(top, bottom)))
+            case .email: features.dataValidations.append(SheetTheme.emailRule(CellRange(top, bottom)))
+            case .mobile: features.dataValidations.append(SheetTheme.mobileRule(CellRange(top, bottom)))
+            case .resend: features.dataValidations.append(SheetTheme.resendRule(CellRange(top, bottom)))
             default: break
             }
         }

@@ -43,8 +43,8 @@ extension EditedSheet {
     ) throws(SheetFault) -> ImportPlanner {
         var planner = ImportPlanner(
             order: order, dotations: dotations, base: base, replaced: replaced, settings: settings, foreignOrder: foreignOrder)
-        let stored = StoredRows(dotations)
-        let lines = SheetLines(header, isCSV: file.format == .csv)
+        let stored = StoredRowIndex(dotations)
+        let lines = SheetRowDecoder(header, isCSV: file.format == .csv)
         var untitled = UntitledColumns(header, isCSV: file.format == .csv)
         var merged = MergedCells(of: sheet, in: file, header: header, columns: MergedCells.editedColumns)
         var rows = try wrappingErrors { () throws(SpreadsheetError) in try file.rows(of: sheet) }
@@ -77,7 +77,7 @@ extension EditedSheet {
     ///   - progress: is told now and then how much of the sheet is read, from 0 to 1, and how many rows.
     /// - Throws: what is wrong with the rest of the file; `limit.row-errors` where it is the wrong one; what the planner's store throws.
     public func read(into planner: inout StatusPlanner, progress: (_ fraction: Double, _ rows: Int) -> Void) throws {
-        let lines = SheetLines(header, isCSV: file.format == .csv)
+        let lines = SheetRowDecoder(header, isCSV: file.format == .csv)
         var untitled = UntitledColumns(header, isCSV: file.format == .csv)
         var merged = MergedCells(of: sheet, in: file, header: header, columns: MergedCells.statusColumns)
         var rows = try wrappingErrors { () throws(SpreadsheetError) in try file.rows(of: sheet) }

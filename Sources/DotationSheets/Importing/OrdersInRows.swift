@@ -20,7 +20,7 @@ extension EditedSheet {
     /// - Throws: what is wrong with the rest of the file.
     public func ordersInRows() throws(SheetFault) -> OrdersInRows? {
         guard header.has(.orderNumber) else { return nil }
-        let lines = SheetLines(header, isCSV: file.format == .csv)
+        let lines = SheetRowDecoder(header, isCSV: file.format == .csv)
         var rowCounts: [OrderNumber: Int] = [:]
         var unnamedRowCount = 0
         var rows = try wrappingErrors { () throws(SpreadsheetError) in try file.rows(of: sheet) }

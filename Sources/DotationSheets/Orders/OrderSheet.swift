@@ -80,7 +80,7 @@ public struct OrderSheet: Sendable {
     public func read(
         for order: OrderNumber, maximumRefusedRows: Int = 10_000, progress: ((_ fraction: Double, _ rows: Int) -> Void)? = nil
     ) throws(SheetFault) -> Content {
-        let lines = SheetLines(header, isCSV: file.format == .csv)
+        let lines = SheetRowDecoder(header, isCSV: file.format == .csv)
         var merged = MergedCells(of: sheet, in: file, header: header, columns: MergedCells.editedColumns)
         var untitled = UntitledColumns(header, isCSV: file.format == .csv)
         var builder = OrderBuilder(order: order)
@@ -107,7 +107,7 @@ public struct OrderSheet: Sendable {
     }
 }
 
-extension SheetLines {
+extension SheetRowDecoder {
     /// The digits that a number format makes of a number, such as `001`, where they say the same number.
     func shownDigits(_ column: SheetColumn, in row: RowView) -> String? {
         for position in 0..<row.count {

@@ -55,19 +55,19 @@ public struct ConnectExportSheets: SheetExport {
         let header, text, euros, count, sum, sumLabel, sumCount, note, wrapped, day: StyleID
 
         init(_ workbook: inout WorkbookWriter) throws(SpreadsheetError) {
-            header = try workbook.style(TableLook.header())
-            text = try workbook.style(CellStyle(numberFormat: TableLook.text))
-            euros = try workbook.style(CellStyle(numberFormat: TableLook.eurosAndCents, alignment: TableLook.amount))
-            count = try workbook.style(CellStyle(numberFormat: TableLook.count, alignment: TableLook.amount))
+            header = try workbook.style(SheetTheme.header())
+            text = try workbook.style(CellStyle(numberFormat: SheetTheme.text))
+            euros = try workbook.style(CellStyle(numberFormat: SheetTheme.eurosAndCents, alignment: SheetTheme.amount))
+            count = try workbook.style(CellStyle(numberFormat: SheetTheme.count, alignment: SheetTheme.amount))
             let line = CellStyle.Border(top: .init(.thin))
             let bold = CellStyle.Font(isBold: true)
             sum = try workbook.style(
-                CellStyle(numberFormat: TableLook.eurosAndCents, font: bold, border: line, alignment: TableLook.amount))
-            sumCount = try workbook.style(CellStyle(numberFormat: TableLook.count, font: bold, border: line, alignment: TableLook.amount))
-            sumLabel = try workbook.style(CellStyle(numberFormat: TableLook.text, font: bold, border: line))
-            note = try workbook.style(CellStyle(font: bold, fill: .solid(TableLook.rose)))
+                CellStyle(numberFormat: SheetTheme.eurosAndCents, font: bold, border: line, alignment: SheetTheme.amount))
+            sumCount = try workbook.style(CellStyle(numberFormat: SheetTheme.count, font: bold, border: line, alignment: SheetTheme.amount))
+            sumLabel = try workbook.style(CellStyle(numberFormat: SheetTheme.text, font: bold, border: line))
+            note = try workbook.style(CellStyle(font: bold, fill: .solid(SheetTheme.rose)))
             wrapped = try workbook.style(CellStyle(alignment: .init(vertical: .top, wraps: true)))
-            day = try workbook.style(CellStyle(numberFormat: TableLook.day, alignment: .init(horizontal: .left)))
+            day = try workbook.style(CellStyle(numberFormat: SheetTheme.day, alignment: .init(horizontal: .left)))
         }
     }
 
@@ -80,9 +80,9 @@ public struct ConnectExportSheets: SheetExport {
         try workbook.beginSheet(
             SheetSettings(
                 "Commande ANCV Connect", columns: widths.settings(), frozenRows: 1,
-                pageSetup: TableLook.page(footer: "Commande ANCV Connect"),
+                pageSetup: SheetTheme.page(footer: "Commande ANCV Connect"),
                 features: Self.features(columns: Self.columns.count, rows: export.lines.count, texts: [0, 4])))
-        try workbook.beginRow(height: TableLook.headerHeight)
+        try workbook.beginRow(height: SheetTheme.headerHeight)
         for column in Self.columns { try workbook.text(column.title, style: styles.header) }
         for line in export.lines {
             try workbook.beginRow()
@@ -113,8 +113,8 @@ public struct ConnectExportSheets: SheetExport {
         for index in 5..<Self.recapTitles.count { widths.add(length: export.total.total.description.unicodeScalars.count + 2, at: index) }
         try workbook.beginSheet(
             SheetSettings(
-                "Récapitulatif", columns: widths.settings(), frozenRows: 1, pageSetup: TableLook.page(footer: "Récapitulatif")))
-        try workbook.beginRow(height: TableLook.headerHeight)
+                "Récapitulatif", columns: widths.settings(), frozenRows: 1, pageSetup: SheetTheme.page(footer: "Récapitulatif")))
+        try workbook.beginRow(height: SheetTheme.headerHeight)
         for title in Self.recapTitles { try workbook.text(title, style: styles.header) }
         for total in export.events {
             for line in export.recap where line.event == total.event {
@@ -167,9 +167,9 @@ public struct ConnectExportSheets: SheetExport {
         }
         try workbook.beginSheet(
             SheetSettings(
-                "Non exporté", columns: widths.settings(), frozenRows: 1, pageSetup: TableLook.page(footer: "Ventes non exportées"),
+                "Non exporté", columns: widths.settings(), frozenRows: 1, pageSetup: SheetTheme.page(footer: "Ventes non exportées"),
                 features: Self.features(columns: Self.leftOutTitles.count, rows: export.leftOut.count, texts: [3])))
-        try workbook.beginRow(height: TableLook.headerHeight)
+        try workbook.beginRow(height: SheetTheme.headerHeight)
         for title in Self.leftOutTitles { try workbook.text(title, style: styles.header) }
         for left in export.leftOut {
             let texts = Dictionary(left.texts, uniquingKeysWith: { first, _ in first })
@@ -218,7 +218,7 @@ extension ConnectExport.LeftOut {
     }
 }
 
-extension TableLook {
+extension SheetTheme {
     /// Whole numbers that count something.
     static let count = NumberFormat(code: "#,##0")
 }

@@ -52,20 +52,20 @@ extension SaleColumn: TemplateColumn {
 
     func rule(_ range: CellRange) -> DataValidation? {
         switch self {
-        case .email: return TableLook.emailRule(range)
-        case .mobile: return TableLook.mobileRule(range)
-        case .status: return TableLook.choice(title, Sale.Status.allCases.map(\.label), range, prompt: "Vide, la vente est active.")
+        case .email: return SheetTheme.emailRule(range)
+        case .mobile: return SheetTheme.mobileRule(range)
+        case .status: return SheetTheme.choice(title, Sale.Status.allCases.map(\.label), range, prompt: "Vide, la vente est active.")
         case .quantity:
             var rule = DataValidation([range], .wholeNumber(.between("1", String(SaleSession.largestPlaces))))
             rule.severity = .warning
             rule.error = .init(title: title, "Écrivez le nombre de chéquiers, au moins 1.")
-            return TableLook.prompt(title, "Le nombre de chéquiers ; vide, il y en a un.", rule)
+            return SheetTheme.prompt(title, "Le nombre de chéquiers ; vide, il y en a un.", rule)
         case .pricePaid, .date:
             let text =
                 self == .date
                 ? "Le jour de l’achat, pendant les inscriptions."
                 : "Le prix payé pour tous les chéquiers de la ligne ; vide, celui de la session."
-            return TableLook.rule(look, title, range).map { TableLook.prompt(title, text, $0) }
+            return SheetTheme.rule(look, title, range).map { SheetTheme.prompt(title, text, $0) }
         default: return nil
         }
     }

@@ -44,10 +44,10 @@ struct TemplateSheet<Column: TemplateColumn> {
 
     func write(to workbook: inout WorkbookWriter) throws(SpreadsheetError) {
         let italic = try workbook.style(
-            CellStyle(font: .init(isItalic: true, color: TableLook.navy), alignment: .init(vertical: .center)))
-        let header = try workbook.style(TableLook.header())
+            CellStyle(font: .init(isItalic: true, color: SheetTheme.navy), alignment: .init(vertical: .center)))
+        let header = try workbook.style(SheetTheme.header())
         let formats: [TemplateLook: NumberFormat] = [
-            .text: TableLook.text, .euros: TableLook.eurosAndCents, .count: TableLook.plain, .day: TableLook.day,
+            .text: SheetTheme.text, .euros: SheetTheme.eurosAndCents, .count: SheetTheme.plain, .day: SheetTheme.day,
         ]
         var styles: [TemplateLook: StyleID] = [:]
         for (look, format) in formats.sorted(by: { "\($0.key)" < "\($1.key)" }) {
@@ -56,10 +56,10 @@ struct TemplateSheet<Column: TemplateColumn> {
         var settings = SheetSettings(
             name,
             columns: columns.enumerated().map { ColumnSettings($0 + 1, width: $1.width, style: styles[$1.look]) },
-            frozenRows: Self.headerRow, pageSetup: TableLook.page(footer: name, headerRow: Self.headerRow))
+            frozenRows: Self.headerRow, pageSetup: SheetTheme.page(footer: name, headerRow: Self.headerRow))
         settings.features = features
         try workbook.beginSheet(settings)
-        try workbook.beginRow(height: TableLook.headerHeight)
+        try workbook.beginRow(height: SheetTheme.headerHeight)
         try workbook.text(instruction, style: italic)
         try workbook.beginRow(height: 32)
         for column in columns { try workbook.text(column.title, style: header) }
@@ -85,14 +85,14 @@ struct TemplateSheet<Column: TemplateColumn> {
                 let last = CellReference(row: Self.lastRow, column: index + 1)
             else { continue }
             let range = CellRange(first, last)
-            if let rule = column.rule(range) ?? TableLook.rule(column.look, column.title, range) { features.dataValidations.append(rule) }
+            if let rule = column.rule(range) ?? SheetTheme.rule(column.look, column.title, range) { features.dataValidations.append(rule) }
             if column.look == .text { features.ignoredErrors.append(IgnoredErrors([range], .numberStoredAsText)) }
         }
         return features
     }
 }
 
-extension TableLook {
+extension SheetTheme {
     /// A day as French writes it.
     static let day = NumberFormat(code: "dd/mm/yyyy")
 

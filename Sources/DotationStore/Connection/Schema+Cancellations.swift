@@ -90,10 +90,10 @@ extension Schema {
             superseded_by INTEGER CHECK (superseded_by > id),
             lease_boot TEXT,
             failures INTEGER NOT NULL DEFAULT 0 CHECK (failures >= 0),
-            noted_at INTEGER,
+            scheduled_at INTEGER,
             outcome TEXT,
             link_until INTEGER,
-            lapses INTEGER NOT NULL DEFAULT 0 CHECK (lapses >= 0),
+            expired_leases INTEGER NOT NULL DEFAULT 0 CHECK (expired_leases >= 0),
             -- 1 where all of the message was handed over and nobody knows what became of it.
             may_have_left INTEGER NOT NULL DEFAULT 0 CHECK (may_have_left IN (0, 1)),
             UNIQUE (operation_id, dotation_id, kind)
@@ -106,8 +106,8 @@ extension Schema {
         CREATE INDEX jobs_due ON jobs (due_at) WHERE state IN ('pending', 'retry');
         -- Of one dotation's e-mails one is leased at a time, whoever leases.
         CREATE UNIQUE INDEX jobs_leased ON jobs (dotation_id) WHERE state = 'leased';
-        -- Those that were noted later than now when the calendar has been set back.
-        CREATE INDEX jobs_noted ON jobs (coalesce(noted_at, created_at)) WHERE state IN ('pending', 'retry');
+        -- Those that were scheduled for later than now when the calendar has been set back.
+        CREATE INDEX jobs_scheduled ON jobs (coalesce(scheduled_at, created_at)) WHERE state IN ('pending', 'retry');
         CREATE INDEX jobs_by_dotation ON jobs (dotation_id);
         CREATE INDEX jobs_by_message ON jobs (message_id) WHERE message_id IS NOT NULL;
         CREATE TRIGGER jobs_kept BEFORE DELETE ON jobs

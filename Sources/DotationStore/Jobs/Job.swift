@@ -63,7 +63,7 @@ public struct Job: Sendable, Hashable, Identifiable {
     /// How often it was tried in vain, since a person last asked for it.
     public let failures: Int
     /// How many leases of it in a row ended without a result, as their worker did.
-    public let lapses: Int
+    public let expiredLeases: Int
     /// When it was recorded.
     public let createdAt: Date
     /// When it is to be sent, or to be tried again.

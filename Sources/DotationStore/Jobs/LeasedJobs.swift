@@ -3,7 +3,7 @@ public struct LeasedJobs: Sendable {
     /// The jobs, each of which is the worker's own until its lease ends.
     public var jobs: [Job] = []
     /// Jobs that were due, and are cancelled as their e-mail is of no use any more.
-    public var cancelled: [(job: Job.ID, barrier: JobBarrier)] = []
-    /// Jobs that are given up, as every worker that had them ended: ``Store/lapseLimit``.
+    public var cancelled: [(job: Job.ID, blocker: CancellationReason)] = []
+    /// Jobs that are given up, as every worker that had them ended: ``Store/expiredLeaseLimit``.
     public var failed: [Job.ID] = []
 }

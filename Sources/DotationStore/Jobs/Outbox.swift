@@ -20,7 +20,7 @@ struct Outbox: ~Copyable {
         let leased = try Statement(connection, "\(earlier) state = 'leased' AND superseded_by IS NULL")
         let cancellation = try Statement(
             connection,
-            "UPDATE jobs SET state = 'cancelled', finished_at = ?, superseded_by = ?, outcome = '\(JobBarrier.superseded.rawValue)' WHERE id = ?"
+            "UPDATE jobs SET state = 'cancelled', finished_at = ?, superseded_by = ?, outcome = '\(CancellationReason.superseded.rawValue)' WHERE id = ?"
         )
         let succession = try Statement(connection, "UPDATE jobs SET superseded_by = ? WHERE id = ?")
         let insertion = try Statement(
@@ -30,7 +30,7 @@ struct Outbox: ~Copyable {
             connection,
             """
             UPDATE jobs SET state = iif(state = 'failed', 'failed', 'cancelled'), finished_at = coalesce(finished_at, ?1),
-                superseded_by = coalesce(superseded_by, ?2), outcome = iif(state = 'failed', outcome, '\(JobBarrier.takenBack.rawValue)')
+                superseded_by = coalesce(superseded_by, ?2), outcome = iif(state = 'failed', outcome, '\(CancellationReason.takenBack.rawValue)')
             WHERE id = ?3
             """)
         let handingOn = try Statement(

@@ -28,7 +28,7 @@ extension Store {
                 connection,
                 """
                 UPDATE jobs SET outcome = ?1, last_error = ?2, finished_at = ?3, state = iif(state = 'cancelled', state, 'failed'),
-                    lapses = 0, lease_until = NULL, lease_boot = NULL
+                    expired_leases = 0, lease_until = NULL, lease_boot = NULL
                 WHERE id = ?4
                 """)
             for bounce in bounces {

@@ -9,7 +9,7 @@ extension Store {
             if let refusal = try connection.refusalToRetry(id) { return refusal }
             try connection.run(
                 """
-                UPDATE jobs SET state = iif(state = 'pending', 'pending', 'retry'), failures = 0, lapses = 0, due_at = ?1, noted_at = ?1,
+                UPDATE jobs SET state = iif(state = 'pending', 'pending', 'retry'), failures = 0, expired_leases = 0, due_at = ?1, scheduled_at = ?1,
                     finished_at = NULL
                 WHERE id = ?2
                 """, .int(context.milliseconds), .int(id.rawValue))
@@ -24,12 +24,12 @@ extension Store {
     public func retryFailedJobs(context: OperationContext, at time: OutboxTime) throws(StoreError) -> JobControlResult {
         let (failed, blamed) = try read { connection throws(StoreError) in
             let statement = try Statement(connection, "SELECT id FROM jobs WHERE state = 'failed' ORDER BY id")
-            let standings = try Standings(connection)
+            let query = try SendEligibilityQuery(connection)
             var (ids, blamed) = ([Job.ID](), [Job.ID]())
             while try statement.step() {
                 let id = Job.ID(stored: statement.int(0))
                 guard try connection.refusalToRetry(id) == nil else { continue }
-                if try standings.of(id.rawValue)?.status == .emailError { blamed.append(id) } else { ids.append(id) }
+                if try query.of(id.rawValue)?.status == .emailError { blamed.append(id) } else { ids.append(id) }
             }
             return (ids, blamed)
         }
@@ -106,7 +106,7 @@ extension Connection {
         case .failed:
             let isBounced = try int("SELECT outcome LIKE 'bounced.%' FROM jobs WHERE id = ?", .int(id.rawValue)) == 1
             if isBounced { return .bounced }
-            switch try Standings(self).of(id.rawValue)?.barrier {
+            switch try SendEligibilityQuery(self).of(id.rawValue)?.blocker {
             case .superseded, .contactDiffers, .takenBack: return .superseded
             case .activated: return .activated
             case .accountCreated: return .accountCreated

@@ -83,7 +83,7 @@ extension Job {
         """
         SELECT j.id, j.operation_id, j.dotation_id, coalesce(d.order_number, o.number), coalesce(d.last_name, c.last_name),
             coalesce(d.first_name, c.first_name), j.kind, j.recipient, j.mobile, j.state,
-            j.attempt, j.failures, j.created_at, j.due_at, j.finished_at, j.outcome, j.last_error, j.message_id, j.superseded_by, j.lapses,
+            j.attempt, j.failures, j.created_at, j.due_at, j.finished_at, j.outcome, j.last_error, j.message_id, j.superseded_by, j.expired_leases,
             j.link_until, j.may_have_left
         FROM jobs j
             \(HistoricalDotation.join(to: "j"))
@@ -99,7 +99,8 @@ extension Job {
         self.init(
             id: ID(stored: row.int(0)), operation: Operation.ID(stored: row.int(1)), dotation: dotation, order: order,
             lastName: row.text(4), firstName: row.text(5), kind: kind, recipient: row.optionalText(7), mobile: row.optionalText(8),
-            state: state, attempt: row.int(10), failures: row.int(11), lapses: row.int(19), createdAt: Date(milliseconds: row.int(12)),
+            state: state, attempt: row.int(10), failures: row.int(11), expiredLeases: row.int(19),
+            createdAt: Date(milliseconds: row.int(12)),
             dueAt: Date(milliseconds: row.int(13)), finishedAt: row.optionalInt(14).map { Date(milliseconds: $0) },
             outcome: row.optionalText(15), lastError: row.optionalText(16), messageID: row.optionalText(17),
             linkEnd: row.optionalInt(20).map { Date(milliseconds: $0) },

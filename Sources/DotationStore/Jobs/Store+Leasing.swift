@@ -6,7 +6,7 @@ extension Store {
 
     /// How many leases of a job in a row may end without a result. A job that ends its worker each time would keep all others from being
     /// sent.
-    public static let lapseLimit = 5
+    public static let expiredLeaseLimit = 5
 
     /// What the outcome is of a job that ended each of its workers.
     public static let workersEnded = "job.workers-ended"
@@ -18,7 +18,7 @@ extension Store {
     /// leave in their order.
     ///
     /// A job at which two workers ended is lent alone and last, as it may end the next one, and the work on others with it; after
-    /// ``lapseLimit`` of them it is given up.
+    /// ``expiredLeaseLimit`` of them it is given up.
     ///
     /// - Parameters:
     ///   - limit: how many at most.
@@ -42,14 +42,14 @@ extension Store {
         guard isAny else { return LeasedJobs() }
         return try write { connection throws(StoreError) in
             let candidates = try DueJobs(connection, by: due, at: time)
-            let lending = try Lending(connection, time, linkDays: linkDays, storeName)
+            let leaser = try JobLeaser(connection, time, linkDays: linkDays, storeName)
             var leased = LeasedJobs()
             while leased.jobs.count < limit {
                 let ids = try candidates.next(limit - leased.jobs.count)
-                for id in ids { try lending.lend(id, messageID, &leased) }
+                for id in ids { try leaser.lend(id, messageID, &leased) }
                 guard ids.isEmpty else { continue }
                 guard leased.jobs.isEmpty, let id = try candidates.nextSuspect() else { break }
-                try lending.lend(id, messageID, &leased)
+                try leaser.lend(id, messageID, &leased)
                 // Where it was not lent, it may have held up others.
                 if !leased.jobs.isEmpty { break }
             }
@@ -79,8 +79,8 @@ extension Store {
     /// Whether a worker still has a job, and its e-mail is still of use: asked right before it is sent.
     public func mayBeSent(_ job: Job) throws(StoreError) -> Bool {
         try read { connection throws(StoreError) in
-            let standing = try Standings(connection).of(job.id.rawValue)
-            return standing.map { $0.isHeld(job) && $0.barrier == nil } ?? false
+            let eligibility = try SendEligibilityQuery(connection).of(job.id.rawValue)
+            return eligibility.map { $0.isHeld(job) && $0.blocker == nil } ?? false
         }
     }
 }

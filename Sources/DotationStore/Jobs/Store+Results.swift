@@ -18,22 +18,24 @@ extension Store {
     /// - Throws: ``StoreError``; then nothing is recorded.
     public func record(
         _ results: [(result: JobResult, job: Job)], at time: OutboxTime, user: String, random: inout some RandomNumberGenerator
-    ) throws(StoreError) -> [JobFate] {
+    ) throws(StoreError) -> [RecordedResult] {
         var generator = random
-        let fates = try write { connection throws(StoreError) -> [JobFate] in
-            let standings = try Standings(connection)
+        let fates = try write { connection throws(StoreError) -> [RecordedResult] in
+            let query = try SendEligibilityQuery(connection)
             let context = OperationContext(user: user, date: time.date)
-            var fates: [JobFate] = []
+            var fates: [RecordedResult] = []
             var reached: [Dotation] = []
             for (result, job) in results {
-                guard let standing = try standings.of(job.id.rawValue), standing.isHeld(job),
-                    let state = try connection.record(result, of: job, standing, context, &generator)
+                guard let eligibility = try query.of(job.id.rawValue), eligibility.isHeld(job),
+                    let state = try connection.record(result, of: job, eligibility, context, &generator)
                 else {
                     fates.append(.lost)
                     continue
                 }
                 fates.append(.became(state))
-                if state == .sent, standing.endsWith(job.kind), let dotation = try connection.dotationOf(job) { reached.append(dotation) }
+                if state == .sent, eligibility.endsWith(job.kind), let dotation = try connection.dotationOf(job) {
+                    reached.append(dotation)
+                }
             }
             try connection.recordReached(reached, context)
             return fates
@@ -43,7 +45,7 @@ extension Store {
     }
 }
 
-extension Standing {
+extension SendEligibility {
     /// Whether the dotation has another status once an e-mail of a kind is taken by the mail server.
     fileprivate func endsWith(_ kind: ActivationEmailJob.Kind) -> Bool {
         switch status.kind {
@@ -59,11 +61,12 @@ extension Connection {
     ///
     /// - Returns: what it became; nil where the worker does not have it any more, and nothing was recorded.
     fileprivate func record(
-        _ result: JobResult, of job: Job, _ standing: Standing, _ context: OperationContext, _ random: inout some RandomNumberGenerator
+        _ result: JobResult, of job: Job, _ eligibility: SendEligibility, _ context: OperationContext,
+        _ random: inout some RandomNumberGenerator
     ) throws(StoreError) -> Job.State? {
         let now = context.milliseconds
-        if result != .sent, let barrier = standing.barrier {
-            let ending = LeaseEnding(outcome: barrier.rawValue, finishedAt: now, mayHaveLeft: result.mayHaveLeft)
+        if result != .sent, let blocker = eligibility.blocker {
+            let ending = LeaseEnding(outcome: blocker.rawValue, finishedAt: now, mayHaveLeft: result.mayHaveLeft)
             return try release(job, .cancelled, ending) ? .cancelled : nil
         }
         switch result {
@@ -77,7 +80,7 @@ extension Connection {
                 return try fail(job, trouble, concernsAddress: false, context)
             }
             let ending = LeaseEnding(
-                outcome: trouble.code, words: trouble.words, dueAt: now + delay, notedAt: now, isFailure: true,
+                outcome: trouble.code, words: trouble.words, dueAt: now + delay, scheduledAt: now, isFailure: true,
                 mayHaveLeft: trouble.mayHaveLeft)
             return try release(job, .retry, ending) ? .retry : nil
         case .refused(let trouble, let concernsAddress):
@@ -106,15 +109,15 @@ extension Connection {
         let statement = try Statement(
             self,
             """
-            UPDATE jobs SET state = ?1, lapses = 0, lease_until = NULL, lease_boot = NULL,
+            UPDATE jobs SET state = ?1, expired_leases = 0, lease_until = NULL, lease_boot = NULL,
                 outcome = coalesce(?2, outcome), last_error = iif(?2 IS NULL OR ?1 = 'cancelled', last_error, ?3),
-                finished_at = coalesce(?4, finished_at), due_at = coalesce(?5, due_at), noted_at = coalesce(?6, noted_at),
+                finished_at = coalesce(?4, finished_at), due_at = coalesce(?5, due_at), scheduled_at = coalesce(?6, scheduled_at),
                 failures = failures + ?7, may_have_left = may_have_left OR ?8
             WHERE id = ?9 AND attempt = ?10 AND state = 'leased'
             """)
         return try statement.run([
             .text(state.rawValue), SQLValue(ending.outcome), SQLValue(ending.words), SQLValue(ending.finishedAt), SQLValue(ending.dueAt),
-            SQLValue(ending.notedAt), .int(ending.isFailure ? 1 : 0), .int(ending.mayHaveLeft ? 1 : 0), .int(job.id.rawValue),
+            SQLValue(ending.scheduledAt), .int(ending.isFailure ? 1 : 0), .int(ending.mayHaveLeft ? 1 : 0), .int(job.id.rawValue),
             .int(job.attempt),
         ]) == 1
     }
@@ -123,7 +126,7 @@ extension Connection {
     func cancel(_ id: Int, because outcome: String, at milliseconds: Int) throws(StoreError) {
         try run(
             """
-            UPDATE jobs SET state = 'cancelled', finished_at = ?, lapses = 0, lease_until = NULL, lease_boot = NULL, outcome = ?,
+            UPDATE jobs SET state = 'cancelled', finished_at = ?, expired_leases = 0, lease_until = NULL, lease_boot = NULL, outcome = ?,
                 may_have_left = may_have_left OR state = 'leased'
             WHERE id = ?
             """, .int(milliseconds), .text(outcome), .int(id))
@@ -133,7 +136,7 @@ extension Connection {
     func finish(_ id: Int, _ state: Job.State, outcome: String, words: String?, at milliseconds: Int) throws(StoreError) {
         try run(
             """
-            UPDATE jobs SET state = ?, finished_at = ?, outcome = ?, last_error = ?, lapses = 0, lease_until = NULL, lease_boot = NULL,
+            UPDATE jobs SET state = ?, finished_at = ?, outcome = ?, last_error = ?, expired_leases = 0, lease_until = NULL, lease_boot = NULL,
                 may_have_left = may_have_left OR state = 'leased'
             WHERE id = ?
             """, .text(state.rawValue), .int(milliseconds), .text(outcome), SQLValue(words), .int(id))
@@ -183,7 +186,7 @@ struct LeaseEnding {
     var words: String?
     var finishedAt: Int?
     var dueAt: Int?
-    var notedAt: Int?
+    var scheduledAt: Int?
     var isFailure = false
     var mayHaveLeft = false
 }

@@ -55,7 +55,7 @@ public struct Operation: Sendable, Hashable, Identifiable {
         /// Events, people and documents were loaded.
         case events
         /// An event was withdrawn.
-        case withdrawal
+        case eventWithdrawal
         /// Sales were recorded, cancelled or refunded.
         case sales
         /// Sales were exported to be ordered.
@@ -67,7 +67,8 @@ public struct Operation: Sendable, Hashable, Identifiable {
         public var isImport: Bool {
             switch self {
             case .import, .edit, .revert, .resend, .status: true
-            case .order, .payment, .orderCancellation, .paymentCancellation, .export, .events, .withdrawal, .sales, .salesExport, .delivery,
+            case .order, .payment, .orderCancellation, .paymentCancellation, .export, .events, .eventWithdrawal, .sales, .salesExport,
+                .delivery,
                 .purge:
                 false
             }

@@ -54,7 +54,7 @@ struct OperationMails: ~Copyable {
             SELECT j.id, j.operation_id, j.state IN ('pending', 'retry'),
                 j.state IN ('sent', 'leased') OR j.may_have_left OR j.state = 'failed' AND j.outcome LIKE '\(Job.bounced)%',
                 j.state = 'leased', iif(j.state IN ('cancelled', 'leased'), j.superseded_by, NULL),
-                j.outcome IS '\(JobBarrier.takenBack.rawValue)'
+                j.outcome IS '\(CancellationReason.takenBack.rawValue)'
                     OR j.state = 'failed' AND j.superseded_by IS NOT NULL AND j.outcome NOT LIKE '\(Job.bounced)%',
                 j.kind = 'accountCreation',
                 j.mobile IS NOT NULL, o.reverts

@@ -41,7 +41,7 @@ extension Store {
                 """
                 SELECT j.dotation_id FROM operations o JOIN jobs j ON j.operation_id = o.id
                 WHERE o.file_hash = ? AND o.kind = 'import' AND o.order_number = ?
-                    AND j.outcome IS NOT '\(JobBarrier.takenBack.rawValue)' AND NOT EXISTS (
+                    AND j.outcome IS NOT '\(CancellationReason.takenBack.rawValue)' AND NOT EXISTS (
                         SELECT 1 FROM cancelled_orders c WHERE c.number = o.order_number AND c.operation_id > o.id)
                 """)
             try statement.bind([.digest(content), SQLValue(order)])

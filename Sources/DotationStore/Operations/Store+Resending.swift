@@ -51,7 +51,7 @@ extension Store {
                 paid = try connection.order(dotation.order)?.isPaid ?? false
                 isPaid[dotation.order] = paid
             }
-            if let reason = barrier(dotation, isPaid: paid) {
+            if let reason = blocker(dotation, isPaid: paid) {
                 if case .dotations = selection {
                     refused.append((dotation.id, reason))
                 } else if reason.code == .notModifiable {
@@ -90,7 +90,7 @@ extension Store {
     }
 
     /// Why no activation e-mail goes to a dotation.
-    private static func barrier(_ dotation: Dotation, isPaid: Bool) -> Reason? {
+    private static func blocker(_ dotation: Dotation, isPaid: Bool) -> Reason? {
         if !isPaid { return Reason(.orderUnpaid, order: dotation.order) }
         if !dotation.status.isNotActivated { return Reason(.notModifiable, column: .status, stored: dotation.status.label) }
         if dotation.isAccountCreated { return Reason(.accountCreated) }

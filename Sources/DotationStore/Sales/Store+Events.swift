@@ -69,7 +69,7 @@ extension Store {
             while try sale.step() { active.append(sale.int(0)) }
             guard active.isEmpty else { throw StoreError(.eventHasSales, "The event has active sales.", sales: active) }
             try connection.run("UPDATE sale_events SET withdrawn_at = ? WHERE id = ?", .int(context.milliseconds), .int(number))
-            var history = try HistoryWriter(connection, .withdrawal, context, counts: .init(rows: 1, changed: 1), auditCount: 1)
+            var history = try HistoryWriter(connection, .eventWithdrawal, context, counts: .init(rows: 1, changed: 1), auditCount: 1)
             try history.append(AuditRecord(.eventWithdrawn, dotation: nil, reasons: name))
             return try history.finish()
         }

@@ -116,7 +116,7 @@ struct ExportedSales {
     }
 
     /// Whether both are exports of the same sales, in whichever layout.
-    func holdsTheSame(as other: ExportedSales) -> Bool { numbers == other.numbers }
+    func hasSameSales(as other: ExportedSales) -> Bool { numbers == other.numbers }
 
     /// Marks the sales as ordered.
     ///
@@ -152,7 +152,7 @@ extension Connection {
                 throw StoreError(.damaged, "An export of sales has no valid identity.")
             }
             if let export = try ExportedSales(identity, self), export.match(dotations),
-                !exports.contains(where: { $0.holdsTheSame(as: export) })
+                !exports.contains(where: { $0.hasSameSales(as: export) })
             {
                 exports.append(export)
             }

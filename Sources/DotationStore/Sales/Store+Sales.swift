@@ -40,7 +40,7 @@ extension Store {
             }
             let (ledger, numbers) = try connection.salesLedger()
             let current = SalesPlan(plan.request, ledger: ledger, today: plan.today)
-            guard current.doesTheSame(as: plan) else { throw StoreError(.salesMoved, "The plan of sales no longer holds.") }
+            guard current.isEquivalent(to: plan) else { throw StoreError(.salesMoved, "The plan of sales no longer holds.") }
             return try Self.record(current, numbers, file, context, connection)
         }
     }

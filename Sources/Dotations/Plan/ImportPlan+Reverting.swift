@@ -31,7 +31,7 @@ extension ImportPlanner {
     /// What is taken back, where the rows are not those of a sheet.
     struct Undo {
         let mails: [Dotation.ID: OperationMail]
-        var withdrawals: [PlannedWithdrawal] = []
+        var withdrawals: [PlannedMailCancellation] = []
 
         func unsent(_ id: Dotation.ID) -> UnsentMail? {
             if case .unsent(let mail)? = mails[id] { mail } else { nil }
@@ -47,7 +47,7 @@ extension ImportPlanner {
             unchangedCount += 1
             return
         }
-        undo?.withdrawals.append(PlannedWithdrawal(row: resend.row, id: resend.id, mail: mail))
+        undo?.withdrawals.append(PlannedMailCancellation(row: resend.row, id: resend.id, mail: mail))
     }
 
     fileprivate mutating func addReversal(of change: AppliedChange) {
@@ -67,7 +67,7 @@ extension ImportPlanner {
         let email = value(.email, \.email)
         let mobile = value(.mobile, \.mobile)
         let request = Request(row: change.row, position: position, email: email, mobile: mobile, resend: false)
-        let barriers = barriers(dotation, request, changes: email != nil || mobile != nil || !reasons.isEmpty)
-        settle(request, reasons: barriers + reasons)
+        let blockers = blockers(dotation, request, changes: email != nil || mobile != nil || !reasons.isEmpty)
+        settle(request, reasons: blockers + reasons)
     }
 }

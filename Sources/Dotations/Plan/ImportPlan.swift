@@ -16,7 +16,7 @@ public struct ImportPlan: Sendable, Hashable {
     /// The unchanged dotations to which the activation e-mail goes again.
     public let resends: [PlannedResend]
     /// The e-mails that an undo takes back though it changes nothing else of their dotations.
-    public let withdrawals: [PlannedWithdrawal]
+    public let withdrawals: [PlannedMailCancellation]
     /// The rows that are not applied, and why.
     public let refused: [RefusedRow]
     /// What is worth a look, though it is applied.

@@ -1,6 +1,6 @@
 extension ImportPlanner {
     /// What became of a contact cell.
-    enum Verdict {
+    enum CellDecision {
         case untouched
         case change(to: String, [Warning])
         case refused(Reason)
@@ -24,7 +24,7 @@ extension ImportPlanner {
         noteStatus(row, dotation, exported)
         var reasons = identifier.lockedReasons(row, dotation)
         let verdicts = [
-            emailVerdict(row[.email], dotation, exported?.contact.email), mobileVerdict(row[.mobile], dotation, exported?.contact.mobile),
+            emailDecision(row[.email], dotation, exported?.contact.email), mobileDecision(row[.mobile], dotation, exported?.contact.mobile),
         ]
         for (column, verdict) in zip([SheetColumn.email, .mobile], verdicts) where verdict.isStale {
             let stored = dotation.contact.value(of: column)
@@ -48,9 +48,9 @@ extension ImportPlanner {
         }
         // An old value asks for nothing that the dotation's state could forbid.
         let changes = request.email != nil || request.mobile != nil || faults.contains { $0.code != .outdated }
-        let barriers = barriers(dotation, request, changes: changes)
-        reasons += barriers
-        if barriers.isEmpty || barriers.contains(where: { $0.code == .accountCreated }) { reasons += faults }
+        let blockers = blockers(dotation, request, changes: changes)
+        reasons += blockers
+        if blockers.isEmpty || blockers.contains(where: { $0.code == .accountCreated }) { reasons += faults }
         if reasons.isEmpty {
             // The e-mail about a new number goes to the address on file, which was never checked.
             if request.mobile != nil, request.email == nil, dotation.contact.undeliverable != nil {
@@ -64,7 +64,7 @@ extension ImportPlanner {
     /// Why the dotation's state does not let it change, or its e-mail be sent, where the row asks for that.
     ///
     /// A resend that was sent when the file was imported before still refuses the change beside it, as it did then.
-    func barriers(_ dotation: Dotation, _ request: Request, changes: Bool) -> [Reason] {
+    func blockers(_ dotation: Dotation, _ request: Request, changes: Bool) -> [Reason] {
         guard changes || request.resend else { return [] }
         if !order.isPaid { return [Reason(.orderUnpaid, order: order.number)] }
         let isAllowed = changes ? settings.policy.allowsChange(of: dotation.status) : dotation.status.isNotActivated
@@ -86,14 +86,14 @@ extension ImportPlanner {
         statuses.note(SheetText.trimmed(label), in: row.number, of: dotation)
     }
 
-    private func emailVerdict(_ value: SheetValue?, _ dotation: Dotation, _ exported: String?) -> Verdict {
+    private func emailDecision(_ value: SheetValue?, _ dotation: Dotation, _ exported: String?) -> CellDecision {
         verdict(value, column: .email, dotation, exported, empty: .emailEmpty) { value throws(Reason) in
             let address = try EmailAddress.parse(value.shown, foldsFullWidth: settings.foldsFullWidth)
             return (address.text, address.warnings)
         }
     }
 
-    private func mobileVerdict(_ value: SheetValue?, _ dotation: Dotation, _ exported: String?) -> Verdict {
+    private func mobileDecision(_ value: SheetValue?, _ dotation: Dotation, _ exported: String?) -> CellDecision {
         verdict(value, column: .mobile, dotation, exported, empty: .phoneEmpty) { value throws(Reason) in
             let number: MobileNumber
             if case .number(let digits) = value {
@@ -111,7 +111,7 @@ extension ImportPlanner {
     private func verdict(
         _ value: SheetValue?, column: SheetColumn, _ dotation: Dotation, _ exported: String?, empty: Reason.Code,
         parse: (SheetValue) throws(Reason) -> (String, [Warning])
-    ) -> Verdict {
+    ) -> CellDecision {
         guard let value else { return .untouched }
         let stored = dotation.contact.value(of: column)
         switch value {

@@ -9,7 +9,7 @@ extension ImportPlanner {
             request.resend = sendsUnasked(to: dotation, request.row)
         }
         let first = firstRows[position]
-        guard first == 0 else { return settleAgain(request, reasons: reasons, first: first) }
+        guard first == 0 else { return recordDuplicate(request, reasons: reasons, first: first) }
         firstRows[position] = request.row
         let asks = request.email != nil || request.mobile != nil || request.resend
         guard asks || !reasons.isEmpty else {
@@ -40,7 +40,7 @@ extension ImportPlanner {
     }
 
     /// A dotation's second row, or a later one: it must say what the first said, or all of them are refused.
-    private mutating func settleAgain(_ request: Request, reasons: [Reason], first: Int) {
+    private mutating func recordDuplicate(_ request: Request, reasons: [Reason], first: Int) {
         let position = request.position
         let dotation = dotations[position]
         let earlier = requests[position].map { pending[$0] } ?? Request(row: first, position: position, resend: false)

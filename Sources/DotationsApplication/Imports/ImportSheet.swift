@@ -72,7 +72,7 @@ public struct ImportSheet: ProposingUseCase {
         let base = try export.map { try store.base(of: $0) }
         let replaced =
             base == nil && !options.allowsOutdated
-            ? try store.replacedValues(in: order, importing: file.content, date: Moment.french) : ReplacedValues()
+            ? try store.replacedValues(in: order, importing: file.content, date: DateFormatting.french) : ReplacedValues()
         var settings = options.settings
         settings.metResends = try store.mailedDotations(of: order, byImportsOf: file.content)
         let planner = try sheet.planner(

@@ -49,7 +49,7 @@ struct ResendCommand: ReportingCommand {
         var seen: Set<Dotation.ID> = []
         let selection: ResendSelection = order.map { .order($0) } ?? (all ? .all : .dotations(ids.filter { seen.insert($0).inserted }))
         let useCase = ResendMails(selection, application: try store.application()) {
-            progress.isToGoOn($0, of: $1, "E-mails préparés")
+            progress.shouldContinue($0, of: $1, "E-mails préparés")
         }
         let (proposal, operation) = try useCase.carryOut(agree: agree)
         progress.clear()

@@ -47,7 +47,7 @@ struct StatusImportCommand: ReportingCommand {
         let progress = ProgressLine()
         let useCase = try ImportStatuses(
             opened.sheets, file: opened.source(), order: order, isAtomic: options.atomic, application: store.application(),
-            progress: { progress.show($2, of: $0, fraction: $1) }, writing: { progress.isToGoOn($0, of: $1, "Lignes appliquées") })
+            progress: { progress.show($2, of: $0, fraction: $1) }, writing: { progress.shouldContinue($0, of: $1, "Lignes appliquées") })
         defer { progress.clear() }
         let (proposal, operation) = try useCase.carryOut { proposal, news in
             progress.clear()

@@ -44,7 +44,7 @@ struct ImportsListCommand: ReportingCommand {
     private func row(_ operation: Operation) -> [String] {
         let counts = operation.counts
         return [
-            operation.id.description, Moment.french(operation.context.date), VisibleText.of(operation.context.user, limit: 30),
+            operation.id.description, DateFormatting.french(operation.context.date), VisibleText.of(operation.context.user, limit: 30),
             operation.french, operation.order?.description ?? "-", operation.file.map { VisibleText.of($0.french, limit: 64) } ?? "-",
             counts.rows.grouped, counts.changed.grouped, counts.resent.grouped,
             counts.refused.grouped,
@@ -78,7 +78,7 @@ struct ImportsShowCommand: ReportingCommand {
 
     private func lines(_ operation: Operation, _ rows: [AuditRow]) -> [String] {
         var lines = [
-            "Opération \(operation.id.description) : \(operation.french), \(Moment.french(operation.context.date)), par \(VisibleText.of(operation.context.user))"
+            "Opération \(operation.id.description) : \(operation.french), \(DateFormatting.french(operation.context.date)), par \(VisibleText.of(operation.context.user))"
         ]
         if let order = operation.order { lines.append("Commande : \(order.description)") }
         if let file = operation.file {
@@ -111,7 +111,7 @@ extension Operation {
         case .status: "statut"
         case .purge: "effacement"
         case .events: "chargement d’événements"
-        case .withdrawal: "retrait d’événement"
+        case .eventWithdrawal: "retrait d’événement"
         case .sales: "ventes"
         case .salesExport: "export des ventes"
         case .delivery: "suivi des e-mails"
@@ -126,7 +126,7 @@ extension Operation {
             case .sales, .salesExport: "vente"
             case .delivery: "e-mail"
             case .purge: "valeur"
-            case .payment, .import, .edit, .revert, .resend, .status, .events, .withdrawal: "ligne"
+            case .payment, .import, .edit, .revert, .resend, .status, .events, .eventWithdrawal: "ligne"
             }
         let changed: String =
             switch kind {
@@ -145,7 +145,7 @@ extension Operation {
 
     var fields: [(String, JSON?)] {
         [
-            ("id", .integer(id.rawValue)), ("kind", .string(kind.rawValue)), ("date", .string(Moment.iso8601(context.date))),
+            ("id", .integer(id.rawValue)), ("kind", .string(kind.rawValue)), ("date", .string(DateFormatting.iso8601(context.date))),
             ("user", .string(context.user)), ("order", order.map { .string($0.description) } ?? .null),
             ("file", file.map { .string($0.content.description) } ?? .null),
             ("fileName", file?.name.map { .string($0) } ?? .null), ("export", export.map { .string($0.description) } ?? .null),

@@ -44,7 +44,7 @@ struct ImportsRevertCommand: ReportingCommand {
         Interruption.announce(asJSON: isJSON)
         let progress = ProgressLine()
         defer { progress.clear() }
-        let useCase = UndoImport(id, application: try store.application()) { progress.isToGoOn($0, of: $1, "Lignes annulées") }
+        let useCase = UndoImport(id, application: try store.application()) { progress.shouldContinue($0, of: $1, "Lignes annulées") }
         let (proposal, operation) = try useCase.carryOut(agree: agree)
         progress.clear()
         let report = proposal.plan

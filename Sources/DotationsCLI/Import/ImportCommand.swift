@@ -66,7 +66,7 @@ struct ImportCommand: ReportingCommand {
             opened.sheets, file: opened.source(),
             options: .init(order: order, settings: settings, allowsOutdated: allowOutdated, isAtomic: options.atomic),
             application: store.application(), progress: { progress.show($2, of: $0, fraction: $1) },
-            writing: { progress.isToGoOn($0, of: $1, "Lignes appliquées") })
+            writing: { progress.shouldContinue($0, of: $1, "Lignes appliquées") })
         defer { progress.clear() }
         let (proposal, operation) = try useCase.carryOut { proposal, news in
             progress.clear()

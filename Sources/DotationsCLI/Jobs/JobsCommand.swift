@@ -70,7 +70,8 @@ struct JobsListCommand: ReportingCommand {
         let parts = Job.State.allCases.compactMap { state -> String? in
             guard let count = counts[state] else { return nil }
             let isOpen = [.pending, .leased, .retry].contains(state)
-            return "\(JobFilter.state(state).french) \(count.count.grouped)" + (isOpen ? " (depuis le \(Moment.french(count.oldest)))" : "")
+            return "\(JobFilter.state(state).french) \(count.count.grouped)"
+                + (isOpen ? " (depuis le \(DateFormatting.french(count.oldest)))" : "")
         }
         return parts.isEmpty ? [] : ["File d’attente : " + parts.joined(separator: " ; ") + "."]
     }
@@ -79,7 +80,7 @@ struct JobsListCommand: ReportingCommand {
     private static func state(of job: Job) -> String {
         let state = JobFilter.shown(for: job)
         if state == .state(.retry), job.failures > 0 {
-            return "\(state.french) le \(Moment.french(job.dueAt)) (\(job.failures.counted("essai", "essais")))"
+            return "\(state.french) le \(DateFormatting.french(job.dueAt)) (\(job.failures.counted("essai", "essais")))"
         }
         return state.french + (job.supersededBy.map { " par \($0.description)" } ?? "")
     }
@@ -123,9 +124,9 @@ extension Job {
             ("prenom", .string(firstName)), ("kind", .string(kind.rawValue)), ("to", recipient.map { .string($0) } ?? .null),
             ("telephone", mobile.map { .string($0) } ?? .null), ("state", .string(state.rawValue)), ("attempt", .integer(attempt)),
             ("failures", .integer(failures)),
-            ("created", .string(Moment.iso8601(createdAt))), ("due", .string(Moment.iso8601(dueAt))),
-            ("linkUntil", linkEnd.map { .string(Moment.iso8601($0)) } ?? .null),
-            ("finished", finishedAt.map { .string(Moment.iso8601($0)) } ?? .null),
+            ("created", .string(DateFormatting.iso8601(createdAt))), ("due", .string(DateFormatting.iso8601(dueAt))),
+            ("linkUntil", linkEnd.map { .string(DateFormatting.iso8601($0)) } ?? .null),
+            ("finished", finishedAt.map { .string(DateFormatting.iso8601($0)) } ?? .null),
             ("outcome", outcome.map { .string($0) } ?? .null),
             ("lastError", lastError.map { .string($0) } ?? .null), ("messageID", messageID.map { .string($0) } ?? .null),
             ("supersededBy", supersededBy.map { .integer($0.rawValue) } ?? .null),

@@ -28,23 +28,23 @@ struct JobsPreviewCommand: ReportingCommand {
         let store = try store.open()
         let messages = try JobMessages(mail.message(), of: store)
         guard let job = try store.job(id) else { throw CommandError.unknownJob(id) }
-        let mailing: Mailing
+        let email: ActivationEmail
         do throws(Reason) {
-            mailing = try messages.mailing(job, at: Date())
+            email = try messages.email(job, at: Date())
         } catch {
             throw CommandError(.jobWithoutAddress, "l’e-mail \(id.description) n’a pas d’adresse valable : \(error.advice)")
         }
-        let message = try messages.message(mailing, date: Date())
+        let message = try messages.message(email, date: Date())
         if let html {
             guard !fileExists(html) else { throw CommandError(.fileExists, "le fichier existe déjà ; donnez un autre nom.", file: html) }
             try save(message.html, to: html)
         }
         let lines =
-            ["Destinataire : \(mailing.recipient.text)", "Objet : \(message.subject)", ""]
+            ["Destinataire : \(email.recipient.text)", "Objet : \(message.subject)", ""]
             + message.text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         try ResultWriter.write(
             .object([
-                ("id", .integer(id.rawValue)), ("to", .string(mailing.recipient.text)), ("subject", .string(message.subject)),
+                ("id", .integer(id.rawValue)), ("to", .string(email.recipient.text)), ("subject", .string(message.subject)),
                 ("messageID", .string(message.messageID)), ("text", .string(message.text)), ("html", .string(message.html)),
                 ("message", .string(String(decoding: message.bytes, as: UTF8.self))),
             ]), ResultWriter.lines(lines), asJSON: isJSON)

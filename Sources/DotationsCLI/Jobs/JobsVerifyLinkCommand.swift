@@ -38,9 +38,9 @@ struct JobsVerifyLinkCommand: ReportingCommand {
         guard let job = try Job.ID(rawValue: shown.job).flatMap({ try store.job($0) }) else {
             return try show("unknown", nil, Self.unknown, nil)
         }
-        let verdict = links.link(job, at: now).verdict(on: shown, isLatest: try store.isLatest(job), at: now)
-        let (status, moment, text) = describe(verdict, try store.dotations([job.dotation]).first)
-        try show(status, moment, text, verdict == .unknown ? nil : job)
+        let found = links.link(job, at: now).status(on: shown, isLatest: try store.isLatest(job), at: now)
+        let (status, moment, text) = describe(found, try store.dotations([job.dotation]).first)
+        try show(status, moment, text, found == .unknown ? nil : job)
     }
 
     private static let unknown = "Ce lien n’a pas été fait par cette installation."
@@ -48,21 +48,21 @@ struct JobsVerifyLinkCommand: ReportingCommand {
     private func show(_ status: String, _ moment: Date?, _ text: String, _ job: Job?) throws {
         try ResultWriter.write(
             .object([
-                ("status", .string(status)), ("until", moment.map { .string(Moment.iso8601($0)) } ?? .null),
+                ("status", .string(status)), ("until", moment.map { .string(DateFormatting.iso8601($0)) } ?? .null),
                 ("job", job.map { .integer($0.id.rawValue) } ?? .null),
                 ("dotation", job.map { .string($0.dotation.description) } ?? .null),
             ]), ResultWriter.lines([text]), asJSON: isJSON)
         if status != "good" { throw ExitCode.nothingDone }
     }
 
-    private func describe(_ verdict: ActivationLink.Verdict, _ dotation: Dotation?) -> (status: String, moment: Date?, text: String) {
-        switch verdict {
+    private func describe(_ status: ActivationLink.Status, _ dotation: Dotation?) -> (status: String, moment: Date?, text: String) {
+        switch status {
         case .good(let end):
             if dotation?.status == .activated || dotation?.isAccountCreated == true {
                 return ("used", nil, "Lien déjà utilisé : le compte existe.")
             }
-            return ("good", end, "Lien valable jusqu’au \(Moment.french(end)).")
-        case .expired(let end): return ("expired", end, "Lien expiré depuis le \(Moment.french(end)).")
+            return ("good", end, "Lien valable jusqu’au \(DateFormatting.french(end)).")
+        case .expired(let end): return ("expired", end, "Lien expiré depuis le \(DateFormatting.french(end)).")
         case .superseded: return ("superseded", nil, "Lien remplacé par celui d’un e-mail plus récent.")
         case .unknown: return ("unknown", nil, Self.unknown)
         }

@@ -52,7 +52,7 @@ struct OrdersListCommand: ReportingCommand {
             let rows = cancelled.map {
                 [
                     $0.order.number.description, $0.order.date.french, $0.dotationCount.grouped, $0.faceValue.description,
-                    Moment.french($0.context.date), VisibleText.of($0.context.user),
+                    DateFormatting.french($0.context.date), VisibleText.of($0.context.user),
                 ]
             }
             lines += Table(rows: [["N° de commande", "Date", "Dotations", "Montant", "Annulée le", "Par"]] + rows).lines
@@ -115,7 +115,7 @@ extension CancelledOrder {
         .object([
             ("number", .string(order.number.description)), ("date", .string(order.date.description)), ("paid", .boolean(order.isPaid)),
             ("dotations", .integer(dotationCount)), ("faceValueCents", .integer(faceValue.cents)), ("sales", .integer(saleCount)),
-            ("import", .integer(operation.rawValue)), ("cancelledAt", .string(Moment.iso8601(context.date))),
+            ("import", .integer(operation.rawValue)), ("cancelledAt", .string(DateFormatting.iso8601(context.date))),
             ("cancelledBy", .string(context.user)),
         ])
     }
@@ -123,6 +123,6 @@ extension CancelledOrder {
     /// When and by whom it was cancelled.
     var sentence: String {
         "Commande \(order.number.description) du \(order.date.french) : \(dotationCount.counted("dotation")), \(faceValue.description), "
-            + "annulée le \(Moment.french(context.date)) par \(VisibleText.of(context.user)) (opération \(operation.description))."
+            + "annulée le \(DateFormatting.french(context.date)) par \(VisibleText.of(context.user)) (opération \(operation.description))."
     }
 }

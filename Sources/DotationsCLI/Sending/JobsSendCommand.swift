@@ -135,7 +135,7 @@ struct JobsSendCommand: ReportingCommand {
                 ("status", .string(status)), ("sent", .integer(counts.sent)), ("retry", .integer(counts.retry)),
                 ("failed", .integer(counts.failed)), ("cancelled", .integer(counts.cancelled)), ("returned", .integer(counts.returned)),
                 ("lost", .integer(counts.lost)), ("waiting", .integer(rest)), ("elsewhere", .integer(elsewhere)),
-                ("nextTry", nextTry == nil ? .null : waiting[.retry].map { .string(Moment.iso8601($0.nextDue)) }),
+                ("nextTry", nextTry == nil ? .null : waiting[.retry].map { .string(DateFormatting.iso8601($0.nextDue)) }),
                 ("seconds", .number((report.seconds * 1000).rounded() / 1000)),
                 ("error", failure.map { Self.json($0) }),
             ]), ResultWriter.lines(text), asJSON: isJSON)
@@ -150,7 +150,8 @@ struct JobsSendCommand: ReportingCommand {
         // The time is shown in minutes: before the next full one the e-mail may not be due yet.
         let due = Date(timeIntervalSinceReferenceDate: (waiting.nextDue.timeIntervalSinceReferenceDate / 60).rounded(.up) * 60)
         let noun = waiting.count.counted("e-mail est à réessayer", "e-mails sont à réessayer")
-        return "\(noun), à partir du \(Moment.french(due)) ; tout de suite : dotations jobs retry --waiting, puis dotations jobs send"
+        return
+            "\(noun), à partir du \(DateFormatting.french(due)) ; tout de suite : dotations jobs retry --waiting, puis dotations jobs send"
     }
 
     /// What ended the sending, in the words of the errors that end other commands.

@@ -6,7 +6,7 @@ struct CSVConversion {
     let sheet: Sheet
 
     /// Writes every row, and gives their number.
-    func run(into writer: inout CSVWriter, filling: inout Filling, progress: inout Progress) throws -> Int {
+    func run(into writer: inout CSVWriter, filling: inout GapBudget, progress: inout Progress) throws -> Int {
         var rows = try file.rows(of: sheet)
         var width = 0
         var count = 0

@@ -80,7 +80,7 @@ struct SheetConvertCommand: ReportingCommand {
 
     private func writeCSV(_ sheets: [Sheet], of file: SheetFile, progress: inout Progress, summary: inout ConversionSummary) throws {
         var writer = try target == "-" ? CSVWriter() : CSVWriter(path: target)
-        var filling = Filling(input.limits.value)
+        var filling = GapBudget(input.limits.value)
         for sheet in sheets {
             let conversion = CSVConversion(file: file, sheet: sheet)
             summary.add(sheet, rows: try conversion.run(into: &writer, filling: &filling, progress: &progress))

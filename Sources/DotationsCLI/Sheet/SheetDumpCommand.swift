@@ -31,7 +31,7 @@ struct SheetDumpCommand: ReportingCommand {
         let sheets = try sheet.map { [try source.sheet(named: $0, path: file)] } ?? source.sheets
         var output = OutputBuffer()
         var progress = Progress(writesRows: true)
-        var filling = Filling(input.limits.value)
+        var filling = GapBudget(input.limits.value)
         do {
             for sheet in sheets { try dump(sheet, of: source, to: &output, &filling, &progress) }
         } catch let error as SpreadsheetError {
@@ -44,7 +44,7 @@ struct SheetDumpCommand: ReportingCommand {
     }
 
     private func dump(
-        _ sheet: Sheet, of source: SheetFile, to output: inout OutputBuffer, _ filling: inout Filling, _ progress: inout Progress
+        _ sheet: Sheet, of source: SheetFile, to output: inout OutputBuffer, _ filling: inout GapBudget, _ progress: inout Progress
     ) throws {
         try output.line(.object([("sheet", .string(sheet.name)), ("state", .string(sheet.visibility.rawValue))]))
         guard try hasRows(sheet, progress: &progress) else { return }

@@ -101,7 +101,7 @@ final class ProgressLine {
     func clear() { progress.clear() }
 
     /// Shows how far a write is; a store asks it whether to go on. Until then a signal ends the process; from then on it has all taken back.
-    func isToGoOn(_ done: Int, of total: Int, _ label: String) -> Bool {
+    func shouldContinue(_ done: Int, of total: Int, _ label: String) -> Bool {
         Interruption.withhold()
         progress.show(done, of: total, label)
         return !Interruption.hasCome

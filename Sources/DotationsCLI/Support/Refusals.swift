@@ -10,9 +10,9 @@ struct Refusals: Error {
         let subject: String
         /// Its number, where it has one.
         let id: String?
-        let reasons: [Why]
+        let reasons: [Cause]
 
-        fileprivate func json(_ message: (Why) -> String?) -> JSON {
+        fileprivate func json(_ message: (Cause) -> String?) -> JSON {
             .object([
                 ("id", id.map { .string($0) } ?? .null),
                 (
@@ -30,7 +30,7 @@ struct Refusals: Error {
     }
 
     /// One of its reasons.
-    struct Why {
+    struct Cause {
         let code: String
         let message: String
         let advice: String
@@ -45,7 +45,7 @@ struct Refusals: Error {
         for (id, reason) in reasons {
             // What one dotation is refused for stands together.
             let earlier = items.last.flatMap { $0.id == id.description ? items.popLast()?.reasons : nil } ?? []
-            items.append(Item(subject: "Dotation \(id.description)", id: id.description, reasons: earlier + [Why(reason)]))
+            items.append(Item(subject: "Dotation \(id.description)", id: id.description, reasons: earlier + [Cause(reason)]))
         }
         self.items = items
     }
@@ -55,7 +55,7 @@ struct Refusals: Error {
             Item(
                 subject: row.sale.map { "Vente \($0.description)" } ?? "Vente", id: row.sale?.description,
                 reasons: row.reasons.map {
-                    Why(code: $0.code.rawValue, message: $0.message, advice: $0.advice, plainMessage: $0.messageWithoutValues)
+                    Cause(code: $0.code.rawValue, message: $0.message, advice: $0.advice, plainMessage: $0.messageWithoutValues)
                 })
         }
     }
@@ -80,7 +80,7 @@ struct Refusals: Error {
     }
 }
 
-extension Refusals.Why {
+extension Refusals.Cause {
     fileprivate init(_ reason: Reason) {
         let message = reason.messageWithoutSheet
         self.init(

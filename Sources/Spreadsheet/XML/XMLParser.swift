@@ -7,7 +7,7 @@ final class XMLParser {
     private let limits: ReadLimits
     private let handler: XMLHandler
     private var context: xmlParserCtxtPtr?
-    private var scan: XMLGuard
+    private var scan: XMLLimitChecker
     private var failure: SpreadsheetError?
     @exclusivity(unchecked) private var hasFailed = false
     private var namespaces: [UnsafePointer<UInt8>?: XMLNamespace] = [:]
@@ -16,7 +16,7 @@ final class XMLParser {
     init(handler: XMLHandler, limits: ReadLimits) throws(SpreadsheetError) {
         self.handler = handler
         self.limits = limits
-        scan = XMLGuard(limits: limits)
+        scan = XMLLimitChecker(limits: limits)
         var callbacks = Self.callbacks
         context = xmlCreatePushParserCtxt(&callbacks, Unmanaged.passUnretained(self).toOpaque(), nil, 0, nil)
         guard context != nil else { throw SpreadsheetError(.outOfMemory, "libxml2 has no memory") }
@@ -30,7 +30,7 @@ final class XMLParser {
     /// Parses bytes up to the end, or to just behind the first tag that the guard cuts at.
     ///
     /// - Throws: what the guard, libxml2 or the handler has against them.
-    func parse(_ bytes: UnsafeBufferPointer<UInt8>) throws(SpreadsheetError) -> (count: Int, cut: XMLGuard.Cut?) {
+    func parse(_ bytes: UnsafeBufferPointer<UInt8>) throws(SpreadsheetError) -> (count: Int, cut: XMLLimitChecker.Cut?) {
         let (count, cut, fault) = scan.scan(bytes)
         try push(UnsafeBufferPointer(rebasing: bytes[..<count]))
         if let fault { throw fault }

@@ -14,7 +14,7 @@ final class BlockQueue: @unchecked Sendable {
         var isLast = false
         /// The number of deflated bytes; nil where deflating has failed.
         var deflatedCount: Int?
-        var checksum = RunningChecksum()
+        var checksum = CRC32()
         var isDone = false
     }
 
@@ -22,7 +22,7 @@ final class BlockQueue: @unchecked Sendable {
     private static let capacity = 4
 
     private let blocks: UnsafeMutablePointer<Block>
-    private let monitor = Monitor()
+    private let monitor = ConditionLock()
     /// The numbers of blocks that were handed in, that some thread has taken to deflate, and that were taken back.
     private var handedIn = 0
     private var begun = 0
@@ -125,7 +125,7 @@ final class BlockQueue: @unchecked Sendable {
 
     private static func deflate(_ block: UnsafeMutablePointer<Block>, with deflater: inout BlockDeflater) {
         let bytes = UnsafeRawBufferPointer(rebasing: block.pointee.input[..<block.pointee.count])
-        block.pointee.checksum = RunningChecksum()
+        block.pointee.checksum = CRC32()
         block.pointee.checksum.add(bytes)
         block.pointee.deflatedCount = deflater.deflate(bytes, isLast: block.pointee.isLast, into: block.pointee.output)
     }

@@ -16,7 +16,7 @@ final class InflatedBlocks: @unchecked Sendable {
     private static let capacity = 4
 
     private let blocks: UnsafeMutablePointer<Block>
-    private let monitor = Monitor()
+    private let monitor = ConditionLock()
     private var inflater: EntryInflater
     /// The numbers of blocks that were filled, and that were taken and are not needed any more.
     private var filled = 0
@@ -55,14 +55,14 @@ final class InflatedBlocks: @unchecked Sendable {
 
     /// Inflates blocks up to the last one, or until ``stop()``.
     func run() {
-        var goesOn = true
-        while goesOn {
+        var shouldContinue = true
+        while shouldContinue {
             let next = monitor.withLock { () -> UnsafeMutablePointer<Block>? in
                 while !isStopped, filled - taken == Self.capacity { monitor.wait() }
                 return isStopped ? nil : block(filled)
             }
             guard let next else { return }
-            goesOn = fill(next)
+            shouldContinue = fill(next)
             monitor.withLock {
                 filled += 1
                 monitor.signal()

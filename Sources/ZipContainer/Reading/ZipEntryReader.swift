@@ -14,7 +14,7 @@ public struct ZipEntryReader: ~Copyable {
     private var rest = UnsafeRawBufferPointer(start: nil, count: 0)
     private var isLast = false
     private var given: UInt64 = 0
-    private var checksum = RunningChecksum()
+    private var checksum = CRC32()
     private var failure: ZipError?
 
     init(source: ByteSource, entry: ZipEntry, limits: ZipLimits) throws(ZipError) {

@@ -7,7 +7,7 @@ struct ZipEntryRecord {
     var head: [UInt8] = []
     /// The size and the checksum, without the head until ``countHead()``.
     var size: UInt64 = 0
-    var checksum = RunningChecksum()
+    var checksum = CRC32()
     var compressedSize: UInt64 = 0
 
     init(name: [UInt8], isDeflated: Bool, offset: UInt64) {
@@ -44,7 +44,7 @@ struct ZipEntryRecord {
     }
 
     mutating func countHead() {
-        var whole = RunningChecksum()
+        var whole = CRC32()
         head.withUnsafeBytes { whole.add($0) }
         whole.add(checksum, count: Int(size))
         checksum = whole

@@ -16,7 +16,7 @@ import Testing
         for row in rows {
             var bytes = Array(row.utf8)
             let length = bytes.count
-            bytes += [UInt8](repeating: 0, count: PartWindow.padding)
+            bytes += [UInt8](repeating: 0, count: XMLInputBuffer.padding)
             let outcome = try bytes.withUnsafeMutableBufferPointer { bytes in
                 try scanner.scan(UnsafeMutableBufferPointer(rebasing: bytes[..<length]), into: &builder)
             }

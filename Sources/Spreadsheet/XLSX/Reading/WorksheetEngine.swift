@@ -37,12 +37,12 @@ final class WorksheetEngine: RowEngine {
         do throws(SpreadsheetError) {
             handler.hasRow = false
             while !handler.hasRow {
-                let goesOn = try parser.step { (bytes) throws(SpreadsheetError) in
+                let shouldContinue = try parser.step { (bytes) throws(SpreadsheetError) in
                     let outcome = try scanner.scan(bytes, into: &handler.builder)
                     if case .item = outcome { handler.hasRow = scanner.hasRow }
                     return outcome
                 }
-                guard goesOn else {
+                guard shouldContinue else {
                     isFinished = true
                     return false
                 }

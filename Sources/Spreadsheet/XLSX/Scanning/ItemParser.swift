@@ -21,7 +21,7 @@ class ItemHandler: XMLHandler {
 struct ItemParser: ~Copyable {
     private static let mostCredit = 16 << 20
 
-    private var window: PartWindow
+    private var window: XMLInputBuffer
     private let parser: XMLParser
     private let handler: ItemHandler
     private var isScanning = false
@@ -39,7 +39,7 @@ struct ItemParser: ~Copyable {
     /// - Throws: where libxml2 has no memory for a parser.
     init(_ part: consuming XMLPartReader, handler: ItemHandler, usesScanner: Bool, limits: ReadLimits) throws(SpreadsheetError) {
         parser = try XMLParser(handler: handler, limits: limits)
-        window = PartWindow(part)
+        window = XMLInputBuffer(part)
         self.handler = handler
         // Rows have up to six elements inside each other and a dozen attributes, none of which the guard sees that the scanner takes.
         let areUsual = limits.depth >= 6 && limits.attributes >= 12 && limits.tokenLength >= 1024

@@ -1,4 +1,4 @@
-// Steps over bytes that ``PartWindow/padding`` zeros end.
+// Steps over bytes that ``XMLInputBuffer/padding`` zeros end.
 
 /// Whether the bytes that begin here are those of a short literal.
 @inline(__always)

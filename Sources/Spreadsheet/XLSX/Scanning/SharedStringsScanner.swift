@@ -4,7 +4,7 @@ struct SharedStringsScanner: ~Copyable {
 
     /// Reads the string that begins at the first of these bytes, white space before it included, and appends it to an arena.
     ///
-    /// - Precondition: ``PartWindow/padding`` zero bytes are behind the bytes.
+    /// - Precondition: ``XMLInputBuffer/padding`` zero bytes are behind the bytes.
     /// - Throws: `memory.exhausted`.
     func scan(
         _ bytes: UnsafeMutableBufferPointer<UInt8>, into arena: inout ByteArena, limits: ReadLimits

@@ -20,7 +20,7 @@ struct WorksheetScanner: ~Copyable {
 
     /// Reads the row that begins at the first of these bytes, white space before it included.
     ///
-    /// - Precondition: ``PartWindow/padding`` zero bytes are behind the bytes.
+    /// - Precondition: ``XMLInputBuffer/padding`` zero bytes are behind the bytes.
     /// - Throws: `limit.rows`, `limit.row-size`, `limit.text`.
     mutating func scan(_ bytes: UnsafeMutableBufferPointer<UInt8>, into builder: inout RowBuilder) throws(SpreadsheetError) -> ScanOutcome {
         guard let start = bytes.baseAddress else { return .incomplete(wasted: 0) }

@@ -80,7 +80,7 @@ extension WorkbookWriter {
             let cell = link.range.first
             let target =
                 switch link.target {
-                case .url(let url): PartStream.percentEncoded(url)
+                case .url(let url): XMLWriter.percentEncoded(url)
                 case .location(let location): location
                 }
             try require(!target.isEmpty, cell, "A hyperlink has a target.", .unwritableLink)

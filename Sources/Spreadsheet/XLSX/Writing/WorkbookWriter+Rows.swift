@@ -11,7 +11,7 @@ extension WorkbookWriter {
         var first = 0
         var last = 0
         var style: UInt32 = 0
-        var label = PartStream.RowLabel(1)
+        var label = XMLWriter.RowLabel(1)
         /// Whether a table's header is here.
         var isHeader = false
     }
@@ -106,7 +106,7 @@ extension WorkbookWriter {
         guard number > row.number, number <= CellReference.lastRow else {
             throw invalid(.unwritablePlace, "Rows come from top to bottom, up to row 1,048,576; row \(number) does not.")
         }
-        return RowState(number: number, isOpen: true, label: PartStream.RowLabel(number))
+        return RowState(number: number, isOpen: true, label: XMLWriter.RowLabel(number))
     }
 
     mutating func endRow() {

@@ -48,7 +48,7 @@ public struct WorkbookWriter: ~Copyable {
     public var features = SheetFeatures()
 
     let options: Options
-    var stream: PartStream
+    var stream: XMLWriter
     var styles = StyleTable()
     /// The styles of the cells that come from another workbook.
     var copiedFormats = CopiedFormats()
@@ -90,7 +90,7 @@ public struct WorkbookWriter: ~Copyable {
     }
 
     private init(zip: consuming ZipWriter, file: String?, options: Options) {
-        stream = PartStream(zip: zip, file: file)
+        stream = XMLWriter(zip: zip, file: file)
         self.options = options
     }
 

@@ -11,7 +11,7 @@ struct Relationships {
     }
 
     /// Writes the part that holds them, where there are any.
-    func write(as part: String, to stream: inout PartStream) {
+    func write(as part: String, to stream: inout XMLWriter) {
         guard !items.isEmpty else { return }
         stream.begin(part, contentType: nil)
         stream.raw("<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">")

@@ -20,7 +20,7 @@ extension StyleTable {
     }
 
     /// Writes the styles part (18.8.39).
-    func write(to stream: inout PartStream) {
+    func write(to stream: inout XMLWriter) {
         var formats: [String: Int] = [:]
         var customFormats = Distinct<String>()
         var fonts = Distinct<CellStyle.Font>()
@@ -71,7 +71,7 @@ extension StyleTable {
     }
 }
 
-extension PartStream {
+extension XMLWriter {
     fileprivate mutating func list(_ name: StaticString, count: Int) {
         raw("<")
         raw(name)

@@ -1,4 +1,4 @@
-extension PartStream {
+extension XMLWriter {
     /// Writes a worksheet up to its first row, in the order that 18.3.1.99 demands.
     mutating func sheetHead(_ settings: SheetSettings, isShown: Bool) {
         raw("<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"")

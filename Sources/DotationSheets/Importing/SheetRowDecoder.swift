@@ -2,7 +2,7 @@ internal import Dotations
 internal import Spreadsheet
 
 /// Where the domain's columns are in the rows of a sheet, and what their cells hold.
-struct SheetLines {
+struct SheetRowDecoder {
     /// The column that each column of the sheet is, from A on.
     let columns: [SheetColumn?]
     let headerRow: Int

@@ -2,7 +2,7 @@ public import DotationStore
 internal import Dotations
 
 /// What programs read of a cancelled order, or of a payment that was taken back.
-public struct WithdrawalDocument: Encodable, Sendable {
+public struct OrderCancellationDocument: Encodable, Sendable {
     let status: PlanStatus
     let fingerprint: Fingerprint
     let order: String
@@ -13,7 +13,7 @@ public struct WithdrawalDocument: Encodable, Sendable {
     @Null var `import`: Int?
 
     /// The document of a withdrawal.
-    public init(_ proposal: Proposal<OrderWithdrawal>, _ operation: Operation?) {
+    public init(_ proposal: Proposal<OrderCancellation>, _ operation: Operation?) {
         let plan = proposal.plan
         status = operation == nil ? .planned : .applied
         fingerprint = proposal.fingerprint

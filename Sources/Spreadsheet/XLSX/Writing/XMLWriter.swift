@@ -4,7 +4,7 @@ internal import ZipContainer
 ///
 /// What is written here has been checked before, and a full disk is noticed only when a block is full. So nothing here throws: the first
 /// failure is kept, everything after it is dropped, and ``check()`` and ``finish()`` report it.
-struct PartStream: ~Copyable {
+struct XMLWriter: ~Copyable {
     private var zip: ZipWriter
     /// The archive's block at hand while a part is open, else `spare`.
     private var address: UnsafeMutablePointer<UInt8>

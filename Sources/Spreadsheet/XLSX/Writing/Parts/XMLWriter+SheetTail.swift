@@ -1,4 +1,4 @@
-extension PartStream {
+extension XMLWriter {
     /// Writes a worksheet from its last row on, in the order that 18.3.1.99 demands.
     mutating func sheetTail(
         _ features: SheetFeatures, pageSetup: PageSetup?, differentialStyles: [Int?], tables: [NumberedTable], sheet: Int,

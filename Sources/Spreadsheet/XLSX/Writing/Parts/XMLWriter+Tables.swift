@@ -7,7 +7,7 @@ struct NumberedTable {
     let number: Int
 }
 
-extension PartStream {
+extension XMLWriter {
     /// Writes a table's part (18.5.1.2).
     mutating func table(_ item: NumberedTable) {
         begin(

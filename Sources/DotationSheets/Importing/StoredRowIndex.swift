@@ -2,7 +2,7 @@ internal import Dotations
 internal import Spreadsheet
 
 /// The dotations of an order as rows to hold a sheet's rows against, without making values of their cells.
-struct StoredRows {
+struct StoredRowIndex {
     private let dotations: [Dotation]
     /// Where the dotation is whose identifier is so much above the first, -1 where there is none. Identifiers of an order are contiguous.
     private var nearby: [Int32] = []
@@ -26,7 +26,7 @@ struct StoredRows {
     }
 
     /// The dotation that a row names by a plain identifier, a number or eight digits.
-    func position(_ row: RowView, in lines: SheetLines) -> Int? {
+    func position(_ row: RowView, in lines: SheetRowDecoder) -> Int? {
         for index in 0..<row.count {
             let cell = row[index]
             guard lines.column(of: cell) == .identifier else { continue }
@@ -49,7 +49,7 @@ struct StoredRows {
     /// Whether every cell of a row, as far as it is in one of the domain's columns, says exactly what is stored.
     ///
     /// False also where it says so in another way, which is for the planner to tell.
-    func isUnchanged(_ row: RowView, position: Int, in lines: SheetLines) -> Bool {
+    func isUnchanged(_ row: RowView, position: Int, in lines: SheetRowDecoder) -> Bool {
         var seen: UInt16 = 0
         let isSame = withUnsafePointer(to: dotations[position]) { dotation in
             for index in 0..<row.count {

@@ -2,7 +2,7 @@ public import DotationStore
 public import Dotations
 
 /// Cancels an order, or takes its payment back, where nothing depends on it.
-public struct WithdrawOrder: ProposingUseCase {
+public struct CancelOrder: ProposingUseCase {
     /// What is taken back.
     public enum Extent: Sendable {
         /// The order with its dotations: its number and identifiers are free again, and its sales to be ordered.
@@ -26,7 +26,7 @@ public struct WithdrawOrder: ProposingUseCase {
     /// What would be taken back.
     ///
     /// - Throws: `store.order-unknown`; `store.order-bound` where something depends on the order; `nothing-to-do` where there is no payment.
-    public func plan() throws -> OrderWithdrawal {
+    public func plan() throws -> OrderCancellation {
         let withdrawal = try application.store.withdrawal(of: number)
         guard extent == .order || withdrawal.order.isPaid else {
             throw ApplicationError(.nothingToDo, "La commande \(number) n’est pas réglée : il n’y a pas de règlement à reprendre.")
@@ -38,7 +38,7 @@ public struct WithdrawOrder: ProposingUseCase {
     }
 
     /// Takes it back, whole or not at all.
-    public func carryOut(_ withdrawal: OrderWithdrawal) throws -> Operation {
+    public func carryOut(_ withdrawal: OrderCancellation) throws -> Operation {
         switch extent {
         case .order: try application.store.cancelOrder(withdrawal, context: application.context)
         case .payment: try application.store.unpayOrder(withdrawal, context: application.context)
@@ -46,7 +46,7 @@ public struct WithdrawOrder: ProposingUseCase {
     }
 }
 
-extension OrderWithdrawal: ApprovablePlan {
+extension OrderCancellation: ApprovablePlan {
     /// Never: there is an order.
     public var isEmpty: Bool { false }
     /// How many dotations it has.

@@ -1,4 +1,4 @@
-extension PartStream {
+extension XMLWriter {
     /// Writes a finite number in its shortest exact form, for which there is room of ``DecimalNumber/writtenSize`` bytes.
     mutating func put(number: Double) {
         if put({ DecimalNumber.write(short: number, point: UInt8(ascii: "."), to: $0) }) { return }

@@ -1,5 +1,5 @@
 /// One e-mail that an undo takes back.
-public struct PlannedWithdrawal: Sendable, Hashable {
+public struct PlannedMailCancellation: Sendable, Hashable {
     /// The row of the import that is undone.
     public let row: Int
     /// The dotation.

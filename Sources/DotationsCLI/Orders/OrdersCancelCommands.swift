@@ -4,7 +4,7 @@ import Dotations
 import DotationsApplication
 
 /// `dotations orders cancel`: an order that was made by mistake.
-struct OrdersCancelCommand: OrderWithdrawalCommand {
+struct OrdersCancelCommand: OrderCancellationCommand {
     static let configuration = CommandConfiguration(
         commandName: "cancel",
         abstract: "Annule une commande dont rien ne dépend : son n°, ses identifiants et ses ventes sont de nouveau libres.",
@@ -12,33 +12,33 @@ struct OrdersCancelCommand: OrderWithdrawalCommand {
             Une commande s’annule tant que rien n’en dépend : ni export, ni modification, ni e-mail parti, ni dotation activée. Les e-mails qui \
             attendent sont annulés. Elle reste dans l’historique, et « dotations orders list » la montre.
             """)
-    static let extent = WithdrawOrder.Extent.order
+    static let extent = CancelOrder.Extent.order
 
     @Argument(help: ArgumentHelp("Le n° de la commande.", valueName: "n°"))
     var number: OrderNumber
 
-    @OptionGroup var options: WithdrawalOptions
+    @OptionGroup var options: CancellationOptions
     @OptionGroup var store: StoreOptions
     @OptionGroup var report: ReportOptions
 }
 
 /// `dotations orders unpay`: a payment that was noted by mistake.
-struct OrdersUnpayCommand: OrderWithdrawalCommand {
+struct OrdersUnpayCommand: OrderCancellationCommand {
     static let configuration = CommandConfiguration(
         commandName: "unpay", abstract: "Reprend le règlement d’une commande, noté par erreur : ses dotations ne se modifient plus.",
         discussion: "Comme « orders cancel », tant que rien ne dépend de la commande. Les e-mails qui attendent sont annulés.")
-    static let extent = WithdrawOrder.Extent.payment
+    static let extent = CancelOrder.Extent.payment
 
     @Argument(help: ArgumentHelp("Le n° de la commande.", valueName: "n°"))
     var number: OrderNumber
 
-    @OptionGroup var options: WithdrawalOptions
+    @OptionGroup var options: CancellationOptions
     @OptionGroup var store: StoreOptions
     @OptionGroup var report: ReportOptions
 }
 
 /// How a withdrawal is approved.
-struct WithdrawalOptions: ParsableArguments {
+struct CancellationOptions: ParsableArguments {
     @Flag(help: "Montre ce qui serait fait et ne change rien.")
     var dryRun = false
 
@@ -54,28 +54,28 @@ struct WithdrawalOptions: ParsableArguments {
 }
 
 /// A command that takes an order or its payment back.
-protocol OrderWithdrawalCommand: ReportingCommand {
-    static var extent: WithdrawOrder.Extent { get }
+protocol OrderCancellationCommand: ReportingCommand {
+    static var extent: CancelOrder.Extent { get }
     var number: OrderNumber { get }
-    var options: WithdrawalOptions { get }
+    var options: CancellationOptions { get }
     var store: StoreOptions { get }
     var report: ReportOptions { get }
 }
 
-extension OrderWithdrawalCommand {
+extension OrderCancellationCommand {
     var isJSON: Bool { report.json }
 
     func execute() throws {
-        let (proposal, operation) = try WithdrawOrder(number, Self.extent, application: store.application()).carryOut(agree: agree)
+        let (proposal, operation) = try CancelOrder(number, Self.extent, application: store.application()).carryOut(agree: agree)
         let done =
             Self.extent == .order ? "Commande \(number.description) annulée" : "Règlement de la commande \(number.description) repris"
         try ResultWriter.write(
-            .document(WithdrawalDocument(proposal, operation)),
+            .document(OrderCancellationDocument(proposal, operation)),
             operation.map { "\(done) (opération \($0.id.description)).\n" } ?? "", asJSON: isJSON)
     }
 
     /// Shows what would be done and has it approved, or throws.
-    private func agree(to proposal: Proposal<OrderWithdrawal>, _ news: String?) throws -> Approval? {
+    private func agree(to proposal: Proposal<OrderCancellation>, _ news: String?) throws -> Approval? {
         if !isJSON {
             let lines = (news.map { [$0, ""] } ?? []) + lines(proposal.plan)
             let fingerprint = options.dryRun ? ["Empreinte du plan : \(proposal.fingerprint)"] : []
@@ -87,7 +87,7 @@ extension OrderWithdrawalCommand {
             of: proposal, Self.extent == .order ? "Annuler la commande ?" : "Reprendre le règlement ?")
     }
 
-    private func lines(_ plan: OrderWithdrawal) -> [String] {
+    private func lines(_ plan: OrderCancellation) -> [String] {
         let order = plan.order
         var lines = [
             "Commande \(order.number.description) du \(order.date.french), \(order.isPaid ? "réglée" : "non réglée") : "

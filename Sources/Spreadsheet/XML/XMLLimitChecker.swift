@@ -2,7 +2,7 @@
 /// the length of a tag, its attributes, and how deep elements stand in each other. It also refuses document types, before their first entity.
 ///
 /// It does not check well-formedness, which libxml2 does.
-struct XMLGuard {
+struct XMLLimitChecker {
     /// A tag where callers may want to pause: one that begins a list of rows or of shared strings, or one that ends an item of it.
     enum Cut {
         case listBegins, itemEnds

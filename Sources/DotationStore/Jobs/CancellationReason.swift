@@ -1,5 +1,5 @@
 /// Why a job is cancelled without anybody asking for it: the values of ``Job/outcome``.
-public enum JobBarrier: String, Sendable, CaseIterable {
+public enum CancellationReason: String, Sendable, CaseIterable {
     /// A later e-mail took its place.
     case superseded = "job.superseded"
     /// The dotation is activated.

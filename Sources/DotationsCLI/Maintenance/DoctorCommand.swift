@@ -139,7 +139,7 @@ extension StoreExamination {
         if let lastOperation, lastOperation > now.addingTimeInterval(300) {
             findings.append(
                 Finding(
-                    .clock, .notable, "La dernière opération est datée du \(Moment.french(lastOperation)), dans l’avenir.",
+                    .clock, .notable, "La dernière opération est datée du \(DateFormatting.french(lastOperation)), dans l’avenir.",
                     "Vérifiez l’heure de cette machine : les e-mails qui attendent partiraient trop tard."))
         } else {
             findings.append(Finding(.clock, .good, "L’heure de la machine suit celle de la dernière opération."))
@@ -150,7 +150,7 @@ extension StoreExamination {
         if let dueSince, dueSince < now.addingTimeInterval(-3600) {
             findings.append(
                 Finding(
-                    .outbox, .notable, "\(counts) ; le plus ancien attend depuis le \(Moment.french(dueSince)).",
+                    .outbox, .notable, "\(counts) ; le plus ancien attend depuis le \(DateFormatting.french(dueSince)).",
                     "Voyez « dotations jobs list », et lancez « dotations jobs send »."))
         } else if failed > 0 {
             findings.append(

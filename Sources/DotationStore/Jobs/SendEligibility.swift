@@ -1,11 +1,11 @@
 internal import Dotations
 
 /// What decides whether a job may be sent, and what its result means.
-struct Standing {
+struct SendEligibility {
     let attempt: Int
     let isLeased: Bool
     /// Why its e-mail is of no use any more; nil where it is of use.
-    let barrier: JobBarrier?
+    let blocker: CancellationReason?
     /// The dotation's status.
     let status: DotationStatus
 
@@ -14,7 +14,7 @@ struct Standing {
 }
 
 /// Finds how jobs stand.
-struct Standings: ~Copyable {
+struct SendEligibilityQuery: ~Copyable {
     private let statement: Statement
 
     init(_ connection: Connection) throws(StoreError) {
@@ -28,10 +28,10 @@ struct Standings: ~Copyable {
     }
 
     /// How a job stands; nil where there is none.
-    func of(_ id: Int) throws(StoreError) -> Standing? {
+    func of(_ id: Int) throws(StoreError) -> SendEligibility? {
         try statement.bind([.int(id)])
         guard try statement.step() else { return nil }
-        let barrier: JobBarrier? =
+        let blocker: CancellationReason? =
             if !statement.isNull(2) {
                 .superseded
             } else if statement.int(3) != 0 {
@@ -43,10 +43,10 @@ struct Standings: ~Copyable {
             } else {
                 statement.int(7) != 0 ? .contactDiffers : nil
             }
-        let standing = Standing(
-            attempt: statement.int(0), isLeased: statement.int(1) != 0, barrier: barrier,
+        let eligibility = SendEligibility(
+            attempt: statement.int(0), isLeased: statement.int(1) != 0, blocker: blocker,
             status: DotationStatus(statement.text(6)))
         statement.reset()
-        return standing
+        return eligibility
     }
 }

@@ -2,7 +2,7 @@ internal import Dotations
 internal import Spreadsheet
 
 /// How the sheets look that are exported.
-enum TableLook {
+enum SheetTheme {
     static let navy = RGBColor(0x1F_3864)
     static let teal = RGBColor(0x1F_7A6B)
     static let cream = RGBColor(0xFF_F9E5)

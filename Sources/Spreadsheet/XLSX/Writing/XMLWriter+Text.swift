@@ -1,4 +1,4 @@
-extension PartStream {
+extension XMLWriter {
     /// Where text stands, and so what must not stand in it as it is.
     enum TextPlace {
         /// Between tags.
@@ -48,7 +48,7 @@ extension PartStream {
         raw("=\"")
     }
 
-    private mutating func withUTF8(_ text: String, _ body: (inout PartStream, UnsafeBufferPointer<UInt8>) -> Void) {
+    private mutating func withUTF8(_ text: String, _ body: (inout XMLWriter, UnsafeBufferPointer<UInt8>) -> Void) {
         var text = text
         text.withUTF8 { body(&self, $0) }
     }

@@ -1,7 +1,7 @@
 public import Foundation
 
 /// A moment as people and as programs read it.
-public enum Moment {
+public enum DateFormatting {
     /// `21/08/2020 14:05`, in the time of the machine.
     public static func french(_ date: Date) -> String {
         let parts = Calendar.current.dateComponents([.year, .month, .day, .hour, .minute], from: date)

@@ -4,7 +4,7 @@ import Spreadsheet
 ///
 /// The cells that a file has are limited where it is read. What stands between them costs the file nothing, and a row with one cell in
 /// the last column that a sheet can have is 16,384 cells long; so these are limited by as many, in all that a command writes.
-struct Filling {
+struct GapBudget {
     private let limit: Int
     private var count = 0
 

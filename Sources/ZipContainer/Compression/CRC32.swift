@@ -2,7 +2,7 @@ internal import CDotationsChecksum
 internal import CDotationsZlib
 
 /// The CRC-32 of an entry's bytes (APPNOTE 4.4.7).
-struct RunningChecksum {
+struct CRC32 {
     private(set) var value: UInt32 = 0
 
     mutating func add(_ bytes: UnsafeRawBufferPointer) {
@@ -10,7 +10,7 @@ struct RunningChecksum {
     }
 
     /// Adds bytes of which the checksum is known.
-    mutating func add(_ other: RunningChecksum, count: Int) {
+    mutating func add(_ other: CRC32, count: Int) {
         value = UInt32(truncatingIfNeeded: crc32_combine(UInt(value), UInt(other.value), count))
     }
 }

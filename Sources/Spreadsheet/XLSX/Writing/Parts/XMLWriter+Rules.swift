@@ -36,7 +36,7 @@ extension String {
     }
 }
 
-extension PartStream {
+extension XMLWriter {
     mutating func dataValidation(_ validation: DataValidation) {
         let parts = validation.rule.parts
         raw("<dataValidation")

@@ -2,7 +2,7 @@ public import Dotations
 public import Foundation
 
 /// What one activation e-mail is about: a job of the outbox, as the messages need it.
-public struct Mailing: Sendable, Hashable {
+public struct ActivationEmail: Sendable, Hashable {
     /// The number of the job.
     public var job: Int
     /// What no other job has: the Message-ID and the link's token come from it.

@@ -10,7 +10,7 @@
 ///
 /// It is `Sendable` as it is nothing but a mutex and a condition variable of POSIX, at addresses that do not move, which are made to be used
 /// from several threads.
-struct Monitor: ~Copyable, @unchecked Sendable {
+struct ConditionLock: ~Copyable, @unchecked Sendable {
     private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
     private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
 

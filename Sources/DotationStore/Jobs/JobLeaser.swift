@@ -20,12 +20,14 @@ struct DueJobs: ~Copyable {
         // A lease that ends later than any can was made before the machine started anew. Another worker's may end a little later than one
         // that is made now: this time was taken before the store was waited for.
         let isLapsed = "state = 'leased' AND (lease_boot IS NOT ? OR lease_until <= ? OR lease_until > ?)"
-        let lapsed = try Statement(connection, "SELECT id FROM jobs WHERE \(isLapsed) AND lapses = 0 ORDER BY id LIMIT ?")
-        let suspect = try Statement(connection, "SELECT id FROM jobs WHERE \(isLapsed) AND lapses > 0 ORDER BY lapses, id LIMIT ?")
+        let lapsed = try Statement(connection, "SELECT id FROM jobs WHERE \(isLapsed) AND expired_leases = 0 ORDER BY id LIMIT ?")
+        let suspect = try Statement(
+            connection, "SELECT id FROM jobs WHERE \(isLapsed) AND expired_leases > 0 ORDER BY expired_leases, id LIMIT ?")
         let due = try Statement(connection, "SELECT id FROM jobs WHERE \(waiting) AND due_at <= ? ORDER BY due_at LIMIT ?")
         let noted = try Statement(
             connection,
-            "SELECT id FROM jobs WHERE \(waiting) AND coalesce(noted_at, created_at) > ? ORDER BY coalesce(noted_at, created_at) LIMIT ?")
+            "SELECT id FROM jobs WHERE \(waiting) AND coalesce(scheduled_at, created_at) > ? ORDER BY coalesce(scheduled_at, created_at) LIMIT ?"
+        )
         self.lapsed = lapsed
         self.suspect = suspect
         self.due = due
@@ -61,8 +63,8 @@ struct DueJobs: ~Copyable {
 }
 
 /// Lends jobs, or says why not.
-struct Lending: ~Copyable {
-    private let standings: Standings
+struct JobLeaser: ~Copyable {
+    private let query: SendEligibilityQuery
     private let selection: Statement
     private let lease: Statement
     private let connection: Connection
@@ -71,17 +73,17 @@ struct Lending: ~Copyable {
     private let store: String
 
     init(_ connection: Connection, _ time: OutboxTime, linkDays: Int, _ store: String) throws(StoreError) {
-        let standings = try Standings(connection)
+        let query = try SendEligibilityQuery(connection)
         let selection = try Statement(connection, Job.selection("j.id = ?"))
         let lease = try Statement(
             connection,
             """
-            UPDATE jobs SET state = 'leased', attempt = attempt + 1, lapses = lapses + (state = 'leased'),
+            UPDATE jobs SET state = 'leased', attempt = attempt + 1, expired_leases = expired_leases + (state = 'leased'),
                 may_have_left = may_have_left OR state = 'leased', lease_until = ?, lease_boot = ?,
                 message_id = coalesce(message_id, ?), link_until = iif(link_until BETWEEN ? AND ?, link_until, ?)
             WHERE id = ?
             """)
-        self.standings = standings
+        self.query = query
         self.selection = selection
         self.lease = lease
         self.connection = connection
@@ -92,16 +94,16 @@ struct Lending: ~Copyable {
 
     func lend(_ id: Int, _ messageID: (Job) -> String, _ leased: inout LeasedJobs) throws(StoreError) {
         let now = time.milliseconds
-        if let barrier = try standings.of(id)?.barrier {
-            try connection.cancel(id, because: barrier.rawValue, at: now)
-            leased.cancelled.append((Job.ID(stored: id), barrier))
+        if let blocker = try query.of(id)?.blocker {
+            try connection.cancel(id, because: blocker.rawValue, at: now)
+            leased.cancelled.append((Job.ID(stored: id), blocker))
             return
         }
         guard let job = try job(id) else { return }
-        guard job.state != .leased || job.lapses + 1 < Store.lapseLimit else {
+        guard job.state != .leased || job.expiredLeases + 1 < Store.expiredLeaseLimit else {
             try connection.finish(
                 id, .failed, outcome: Store.workersEnded,
-                words: "l’envoi s’est interrompu \(Store.lapseLimit) fois sur cet e-mail, sans dire pourquoi", at: now)
+                words: "l’envoi s’est interrompu \(Store.expiredLeaseLimit) fois sur cet e-mail, sans dire pourquoi", at: now)
             leased.failed.append(job.id)
             return
         }

@@ -12,7 +12,7 @@ import Testing
     }()
 
     private static func checksum(_ bytes: ArraySlice<UInt8>, after before: ArraySlice<UInt8> = []) -> UInt32 {
-        var checksum = RunningChecksum()
+        var checksum = CRC32()
         before.withUnsafeBytes { checksum.add($0) }
         bytes.withUnsafeBytes { checksum.add($0) }
         return checksum.value
@@ -45,8 +45,8 @@ import Testing
         let whole = Self.defined(Self.noise[...])
         for place in stride(from: 0, through: Self.noise.count, by: 61) {
             #expect(Self.checksum(Self.noise[place...], after: Self.noise[..<place]) == whole)
-            var joined = RunningChecksum()
-            var second = RunningChecksum()
+            var joined = CRC32()
+            var second = CRC32()
             Self.noise[..<place].withUnsafeBytes { joined.add($0) }
             Self.noise[place...].withUnsafeBytes { second.add($0) }
             joined.add(second, count: Self.noise.count - place)
@@ -64,7 +64,7 @@ import Testing
     }
 
     @Test func `no bytes change nothing`() {
-        var checksum = RunningChecksum()
+        var checksum = CRC32()
         Self.noise.withUnsafeBytes { checksum.add($0) }
         let value = checksum.value
         checksum.add(UnsafeRawBufferPointer(start: nil, count: 0))

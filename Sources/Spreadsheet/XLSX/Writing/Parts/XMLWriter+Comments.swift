@@ -1,4 +1,4 @@
-extension PartStream {
+extension XMLWriter {
     /// Writes the texts of a sheet's comments (18.7.6).
     mutating func comments(_ comments: [CellComment], sheet: Int) {
         begin("xl/comments\(sheet).xml", contentType: "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml")

@@ -1,5 +1,5 @@
 /// The bytes of a part that have been read and not been parsed yet, in one buffer that moves along the part.
-struct PartWindow: ~Copyable {
+struct XMLInputBuffer: ~Copyable {
     /// Readable zero bytes behind the end, so that a scanner may look a few bytes ahead without asking how many there are.
     static let padding = 64
     /// How much is read at once: large enough to make reading cheap, small enough to stay in the processor's cache.

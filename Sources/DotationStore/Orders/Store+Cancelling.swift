@@ -4,7 +4,7 @@ extension Store {
     /// What it would mean to cancel an order, or to take its payment back; changes nothing.
     ///
     /// - Throws: ``StoreError`` `orderUnknown`.
-    public func withdrawal(of number: OrderNumber) throws(StoreError) -> OrderWithdrawal {
+    public func withdrawal(of number: OrderNumber) throws(StoreError) -> OrderCancellation {
         try read { connection throws(StoreError) in try connection.withdrawal(of: number) }
     }
 
@@ -18,7 +18,7 @@ extension Store {
     /// - Throws: ``StoreError`` `orderUnknown`; `orderBound` where something depends on it; `moved` where it is no longer what was agreed
     ///   to. Then nothing is done.
     @discardableResult
-    public func cancelOrder(_ withdrawal: OrderWithdrawal, context: OperationContext) throws(StoreError) -> Operation {
+    public func cancelOrder(_ withdrawal: OrderCancellation, context: OperationContext) throws(StoreError) -> Operation {
         try write { connection throws(StoreError) in
             let operation = try connection.withdraw(withdrawal, as: .orderCancellation, context)
             let number = SQLValue(withdrawal.order.number)
@@ -48,7 +48,7 @@ extension Store {
     /// - Returns: the operation.
     /// - Throws: as ``cancelOrder(_:context:)``.
     @discardableResult
-    public func unpayOrder(_ withdrawal: OrderWithdrawal, context: OperationContext) throws(StoreError) -> Operation {
+    public func unpayOrder(_ withdrawal: OrderCancellation, context: OperationContext) throws(StoreError) -> Operation {
         try write { connection throws(StoreError) in
             let operation = try connection.withdraw(withdrawal, as: .paymentCancellation, context)
             try connection.run("UPDATE orders SET paid_at = NULL WHERE number = ?", SQLValue(withdrawal.order.number))
@@ -102,7 +102,7 @@ extension Store {
 }
 
 extension Connection {
-    fileprivate func withdrawal(of number: OrderNumber) throws(StoreError) -> OrderWithdrawal {
+    fileprivate func withdrawal(of number: OrderNumber) throws(StoreError) -> OrderCancellation {
         let order = try existingOrder(number)
         let sums = try Statement(self, "SELECT count(*), sum(amount) FROM dotations WHERE order_number = ?")
         try sums.bind([SQLValue(number)])
@@ -123,7 +123,7 @@ extension Connection {
             guard let bond = OrderBond(rawValue: bonds.text(0)) else { throw StoreError(.damaged, "An order has no valid bond.") }
             found.insert(bond)
         }
-        return OrderWithdrawal(
+        return OrderCancellation(
             order: order, dotationCount: sums.int(0), faceValue: Euros(cents: sums.int(1)),
             saleCount: try int("SELECT count(*) FROM sales WHERE order_number = ?", SQLValue(number)) ?? 0, waitingMails: waiting,
             bonds: found)
@@ -131,7 +131,7 @@ extension Connection {
 
     /// Records the operation and cancels the e-mails that wait, where everything is as it was agreed to.
     fileprivate func withdraw(
-        _ agreed: OrderWithdrawal, as kind: Operation.Kind, _ context: OperationContext
+        _ agreed: OrderCancellation, as kind: Operation.Kind, _ context: OperationContext
     ) throws(StoreError) -> Operation {
         let number = agreed.order.number
         let now = try withdrawal(of: number)

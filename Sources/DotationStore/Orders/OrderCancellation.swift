@@ -1,7 +1,7 @@
 public import Dotations
 
 /// What it means to cancel an order, or to take its payment back.
-public struct OrderWithdrawal: Sendable, Hashable {
+public struct OrderCancellation: Sendable, Hashable {
     /// The order.
     public let order: Order
     /// How many dotations it has.
