@@ -99,7 +99,7 @@ def prepare(command, place, count):
         for number in range(count):
             rows.writerow([f"{number:06}", "Nom", f"Prénom{number}", f"personne{number}@example.fr", f"06{number + 10_000_000}", "100"])
     for arguments in (["orders", "create", sheet, "--number", "2800886", "--date", "2020-08-21", "--paid"],
-                      ["resend", "--order", "2800886", "--yes"]):
+                      ["resend", "--order", "2800886", "--confirm", str(count)]):
         result = subprocess.run([command, *arguments, "--database", database], stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
         if result.returncode:
             sys.exit(f"bench: {arguments[0]}: {result.stdout}{result.stderr}")

@@ -25,5 +25,8 @@ public struct Application: Sendable {
     var now: Date { clock() }
 
     /// Who does something, and when: now.
-    var context: OperationContext { OperationContext(user: user, date: now) }
+    var context: OperationContext { context(of: nil) }
+
+    /// The same, for a request.
+    func context(of request: RequestID?) -> OperationContext { OperationContext(user: user, date: now, request: request) }
 }

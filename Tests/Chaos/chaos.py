@@ -35,7 +35,7 @@ class Chaos(Trial):
             self.done(*self.arguments(kind))
             durations[kind] = time.monotonic() - started
         if self.sink:
-            self.done("resend", "--all", "--yes")
+            self.done("resend", "--all", "--confirm", str(self.query("SELECT count(*) FROM dotations")[0][0]))
         killed = told = 0
         while killed < kills:
             running = []

@@ -135,7 +135,7 @@ class Trial:
             if imports:
                 return ["imports", "revert", str(self.chance.choice(imports)[0]), "--yes"]
         if kind == "resend":
-            return ["resend", "--order", number, "--yes"]
+            return ["resend", "--order", number, "--confirm", str(ROWS)]
         if kind == "edit":
             self.edits += 1
             dotation = 20_000_000 + order * ROWS + self.chance.randrange(ROWS)

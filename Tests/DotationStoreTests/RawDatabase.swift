@@ -35,7 +35,7 @@ final class RawDatabase {
             CREATE TRIGGER dotations_kept BEFORE DELETE ON dotations BEGIN SELECT RAISE(ABORT, 'a dotation is never deleted'); END;
             CREATE TRIGGER sales_locked BEFORE UPDATE OF id ON sales BEGIN SELECT RAISE(ABORT, 'this of a sale is locked'); END;
             DROP TRIGGER jobs_locked; ALTER TABLE jobs DROP COLUMN link_until; ALTER TABLE jobs DROP COLUMN expired_leases;
-            ALTER TABLE jobs DROP COLUMN may_have_left;
+            ALTER TABLE jobs DROP COLUMN may_have_left; DROP INDEX operations_by_request; ALTER TABLE operations DROP COLUMN request;
             ALTER TABLE beneficiaries DROP COLUMN loaded_at; ALTER TABLE documents DROP COLUMN loaded_at;
             ALTER TABLE sale_events DROP COLUMN withdrawn_at;
             CREATE TRIGGER jobs_locked BEFORE UPDATE ON jobs WHEN OLD.state IN ('sent', 'cancelled') AND NEW.state IS NOT OLD.state

@@ -43,15 +43,79 @@ import Testing
             let useCase = try office.importing([2: "nouvelle@yopmail.com", 3: "autre@yopmail.com"])
             let proposal = try useCase.propose()
             try office.correct(2, email: "nouvelle@yopmail.com")
-            guard case .changed(let other, .dotations(1)) = try useCase.apply(Approval(proposal.fingerprint), to: proposal) else {
+            guard case .changed(let other, let difference?) = try useCase.apply(Approval(proposal.fingerprint), to: proposal) else {
                 throw Unexpected()
             }
+            let subject = PlanDescription.Subject.dotation(office.ids[2])
+            #expect(Set(difference.removed.map(\.part)) == [.change, .email] && difference.removed.allSatisfy { $0.subject == subject })
+            #expect(difference.added.isEmpty && difference.altered.isEmpty)
+            #expect(
+                difference.message == "1 modification en moins (dotation \(office.ids[2])), 1 e-mail en moins (dotation \(office.ids[2]))")
             #expect(other.fingerprint != proposal.fingerprint && other.plan.changeCount == 1)
             #expect(try office.email(3) == Office.email(3))
             // Without the proposal at hand nothing tells what has changed.
-            guard case .changed(_, .other) = try useCase.apply(Approval(proposal.fingerprint)) else { throw Unexpected() }
+            guard case .changed(_, nil) = try useCase.apply(Approval(proposal.fingerprint)) else { throw Unexpected() }
             guard case .done(_, _?) = try useCase.apply(Approval(other.fingerprint)) else { throw Unexpected() }
             #expect(try office.email(3) == "autre@yopmail.com")
+        }
+    }
+
+    @Test func `a request that comes twice is carried out once, and gives the first result`() throws {
+        try withTemporaryFolder { folder in
+            let office = try Office(folder)
+            let useCase = try office.importing([2: "nouvelle@yopmail.com"])
+            let approval = Approval(try useCase.propose().fingerprint, request: .unique())
+            guard case .done(_, let operation?) = try useCase.apply(approval) else { throw Unexpected() }
+            // By now the plan is another, or none.
+            try office.correct(2, email: "encore@yopmail.com")
+            guard case .repeated(let first) = try useCase.apply(approval) else { throw Unexpected() }
+            #expect(first == operation)
+            #expect(try office.email(2) == "encore@yopmail.com")
+            guard case .changed = try useCase.apply(Approval(approval.fingerprint, request: .unique())) else { throw Unexpected() }
+        }
+    }
+
+    @Test func `of a request that comes many times at once one is carried out`() async throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("requests-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let office = try Office(folder)
+        let useCase = ResendMails(.order(office.order), application: office.application)
+        let approval = Approval(try useCase.propose().fingerprint, typedCount: 10, request: .unique())
+        let (application, order) = (office.application, office.order)
+        let operations = try await withThrowingTaskGroup(of: DotationStore.Operation?.self) { group in
+            for _ in 0..<8 {
+                group.addTask {
+                    switch try ResendMails(.order(order), application: application).apply(approval) {
+                    case .done(_, let operation): operation
+                    case .repeated(let operation): operation
+                    case .changed: nil
+                    }
+                }
+            }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(operations.count == 8 && Set(operations).count == 1 && !operations.contains(nil))
+        #expect(try application.store.operations([.resend]).count == 1)
+    }
+
+    @Test(arguments: [
+        ("", false), ("a", true), (String(repeating: "x", count: 64), true), (String(repeating: "x", count: 65), false), ("a b", false),
+        ("é", false),
+    ])
+    func `a request is told by visible characters`(text: String, isValid: Bool) {
+        #expect((RequestID(text) != nil) == isValid)
+    }
+
+    @Test func `a bulk resend needs the number of its e-mails`() throws {
+        try withTemporaryFolder { folder in
+            let office = try Office(folder)
+            for selection in [ResendSelection.order(office.order), .all] {
+                let bulk = ResendMails(selection, application: office.application)
+                let proposal = try bulk.propose()
+                #expect(proposal.plan.confirmations == [.bulkResend(count: 10)])
+                #expect(throws: ApprovalError.countNeeded) { try bulk.apply(Approval(proposal.fingerprint)) }
+            }
+            #expect(try ResendMails(.dotations([office.ids[0]]), application: office.application).propose().plan.confirmations.isEmpty)
         }
     }
 

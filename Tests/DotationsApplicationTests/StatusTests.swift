@@ -32,9 +32,11 @@ import Testing
             // But one that is activated meanwhile would be opened again.
             let activation = SetStatus(.activated, of: [office.ids[2]], application: office.application)
             guard case .done(_, _?) = try activation.apply(Approval(activation.propose().fingerprint)) else { throw Unexpected() }
-            guard case .changed(let other, .dotations(2)) = try useCase.apply(Approval(proposal.fingerprint), to: proposal) else {
+            guard case .changed(let other, let difference?) = try useCase.apply(Approval(proposal.fingerprint), to: proposal) else {
                 throw Unexpected()
             }
+            #expect(difference.altered.map(\.subject) == [.dotation(office.ids[2])])
+            #expect(difference.added.map(\.part) == [.confirmation] && difference.removed.isEmpty)
             #expect(try status(1, in: office) == .awaitingActivation)
             #expect(other.plan.confirmations.map(\.code) == [.reopened])
             #expect(throws: ApprovalError.countNeeded) { try useCase.apply(Approval(other.fingerprint), to: other) }

@@ -26,7 +26,7 @@ import Testing
             #expect((json.error["message"] as? String)?.contains(Self.accountCreated) == true)
         }
         #expect(try folder.run("edit", "11843511", "--telephone", "0612345678").status == 0)
-        let all = try folder.run("resend", "--order", "2800886", "--yes", "--json")
+        let all = try folder.run("resend", "--order", "2800886", "--confirm", "9", "--json")
         #expect(all.status == 2 && all.list("resend").count == 9 && all.list("refused").count == 1)
     }
 
@@ -35,25 +35,28 @@ import Testing
         #expect(try folder.run("status", "set", "11843511", "11843513", "activé", "--json").json["changed"] as? Int == 2)
         #expect(try folder.run("edit", "11843511", "--email", "a@b.fr", "--json").error["code"] as? String == "row.not-modifiable")
         #expect(try folder.run("resend", "11843511", "--json").error["code"] as? String == "row.not-modifiable")
-        let all = try folder.run("resend", "--all", "--yes", "--yes", "--json")
+        let all = try folder.run("resend", "--all", "--confirm", "8", "--json")
         #expect(all.status == 0 && all.list("resend").count == 8)
         #expect(try folder.jobs().count == 8)
     }
 
     @Test(arguments: [["--order", "2800886"], ["--all"]])
-    func `a bulk resend says how much it sends, and wants a yes`(selection: [String]) throws {
+    func `a bulk resend says how much it sends, and wants that number typed`(selection: [String]) throws {
         let folder = try Folder.withOrder()
         let resend = ["resend"] + selection
         let text = try Command.run(resend, in: folder)
         #expect(text.status == 1 && text.text.hasSuffix("Bilan : 10 e-mails d’activation, pour 1 commande.\n"))
-        #expect(text.errors.contains("--yes"))
-        #expect(try Command.run(resend + ["--json"], in: folder).error["code"] as? String == "confirmation.needed")
+        #expect(text.errors.contains("--confirm avec le nombre d’e-mails"))
+        for insufficient in [[], ["--yes"], ["--confirm", "9"]] {
+            #expect(try Command.run(resend + insufficient + ["--json"], in: folder).error["code"] as? String == "confirmation.number")
+        }
         let planned = try Command.run(resend + ["--dry-run", "--json"], in: folder)
-        #expect(planned.status == 0 && planned.json["status"] as? String == "planned" && planned.json["import"] is NSNull)
+        #expect(planned.status == 0 && planned.json["status"] as? String == "planned" && planned.json["operation"] is NSNull)
         #expect(planned.json["orders"] as? Int == 1 && planned.list("resend").count == 10)
+        #expect((planned.list("confirmations").first?["code"] as? String) == "confirm.bulk-resend")
         #expect(try folder.jobs().isEmpty && folder.run("imports", "list", "--json").list("imports").isEmpty)
-        let sent = try Command.run(resend + ["--yes", "--json"], in: folder)
-        #expect(sent.status == 0 && sent.json["status"] as? String == "applied" && sent.json["import"] is Int)
+        let sent = try Command.run(resend + ["--confirm", "10", "--json"], in: folder)
+        #expect(sent.status == 0 && sent.json["status"] as? String == "applied" && sent.json["operation"] is Int)
         #expect(try folder.jobs().count == 10)
     }
 

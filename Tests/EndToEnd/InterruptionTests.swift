@@ -55,7 +55,7 @@ import Testing
 
     private static let importing = "import changes.csv --order 2900000 --confirm \(rows) --limit-rows 0"
 
-    @Test(arguments: [(importing, "Lignes appliquées : "), ("resend --all --yes", "E-mails préparés : ")])
+    @Test(arguments: [(importing, "Lignes appliquées : "), ("resend --all --confirm \(rows)", "E-mails préparés : ")])
     func `Ctrl-C while it is written takes all of it back, and says so`(command: String, line: String) throws {
         let folder = try Self.prepared()
         let stopped = try run(command, interruptedAt: line, in: folder)

@@ -70,7 +70,7 @@ import Testing
         #expect(try verdict("https://activer.example.fr/compte?jeton=99-0") == (1, "unknown"))
         #expect(try verdict(first + "&utm=1") == (0, "good"))
         #expect(try verdict(first.replacing("activer.example.fr", with: "pirate.fr")) == (1, "elsewhere"))
-        try folder.done(["resend", "--all", "--yes"])
+        try folder.resendAll()
         #expect(try verdict(first) == (1, "superseded"))
         #expect(try verdict(link(2)) == (0, "good"))
         try folder.done(["jobs", "cancel", "2"])

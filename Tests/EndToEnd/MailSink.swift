@@ -82,8 +82,14 @@ extension Folder {
             \(settings)
             """, to: "mail.conf")
         try folder.done(["orders", "create", "order.csv", "--number", "2900000", "--date", "2026-01-02", "--paid"])
-        try folder.done(["resend", "--all", "--yes"])
+        try folder.resendAll()
         return folder
+    }
+
+    /// Sends the activation e-mail once more to all, whose number is read in the plan.
+    func resendAll() throws {
+        let plan = try done(["resend", "--all", "--dry-run", "--json"])
+        try done(["resend", "--all", "--confirm", "\(plan.list("resend").count)"])
     }
 
     /// Sends what is due, and gives what the command says.

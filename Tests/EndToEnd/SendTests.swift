@@ -250,7 +250,7 @@ import Testing
         let folder = try Folder.withJobs(["a@b.fr"], to: sink)
         let worker = try Worker("--follow", in: folder)
         while try folder.count("sent") < 1 { usleep(50_000) }
-        try folder.done(["resend", "--all", "--yes"])
+        try folder.resendAll()
         while try folder.count("sent") < 2 { usleep(50_000) }
         worker.process.terminate()
         worker.process.waitUntilExit()

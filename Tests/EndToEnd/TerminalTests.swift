@@ -53,11 +53,13 @@ import Testing
         #expect(try folder.jobs().count == jobs)
     }
 
-    @Test(arguments: [("oui", 0, 10), ("non", 1, 0), ("^C", 130, 0)])
-    func `a bulk resend asks, and does what it is told`(answer: String, status: Int32, jobs: Int) throws {
+    @Test(arguments: [("10", 0, 10), ("oui", 1, 0), ("^C", 130, 0)])
+    func `a bulk resend wants the number of its e-mails typed, and does what it is told`(answer: String, status: Int32, jobs: Int) throws {
         let folder = try Folder.withOrder()
         let result = try run(answer, "resend --all", in: folder)
-        #expect(result.status == status && result.text.contains("Renvoyer 10 e-mails d’activation, pour 1 commande ?"))
+        #expect(result.status == status)
+        #expect(result.text.contains("10 e-mails d’activation partiraient à tous"))
+        #expect(result.text.contains("tapez le nombre d’e-mails, que donne le bilan"))
         #expect(try folder.jobs().count == jobs)
     }
 
@@ -84,15 +86,18 @@ import Testing
     }
 
     @Test(arguments: [
-        ("import '\(Folder.corrected)'", "--telephone 0612345678", 4), ("resend --order 2800886", "--email autre@exemple.fr", 10),
+        ("oui", "import '\(Folder.corrected)'", "--telephone 0612345678", "1 modification en moins (dotation 11843517)", 4),
+        ("10", "resend --order 2800886", "--email autre@exemple.fr", "1 e-mail autrement (dotation 11843517)", 10),
     ])
-    func `a plan that was made anew says why before it asks again`(command: String, correction: String, jobs: Int) throws {
+    func `a plan that was made again says what is different before it asks again`(
+        answer: String, command: String, correction: String, difference: String, jobs: Int
+    ) throws {
         let folder = try Folder.withOrder()
-        let result = try run("oui", command, in: folder, meanwhile: "$dotations edit 11843517 \(correction)")
+        let result = try run(answer, command, in: folder, meanwhile: "$dotations edit 11843517 \(correction)")
         #expect(result.status == 0)
-        let parts = result.text.components(separatedBy: "Entre-temps, 1 dotation a changé : voici le plan refait.")
-        #expect(parts.count == 2)
-        #expect(parts.allSatisfy { $0.contains("[oui/non]") && $0.contains("Bilan") })
+        let parts = result.text.components(separatedBy: "Entre-temps, le plan a changé : le voici refait, avec ")
+        #expect(parts.count == 2 && parts.last?.hasPrefix("\(difference)") == true, "\(result.text)")
+        #expect(parts.allSatisfy { $0.contains("Bilan") })
         #expect(try folder.jobs().count == jobs)
     }
 

@@ -19,6 +19,10 @@ struct HistoryWriter: ~Copyable {
         file: ImportedFile? = nil, export: ExportIdentity? = nil, reverts: Operation.ID? = nil, counts: Operation.Counts, auditCount: Int,
         progress: WriteProgress? = nil
     ) throws(StoreError) {
+        // Whoever asks first has made the store another one for whoever asks again.
+        if let request = context.request, try connection.operation(request: request) != nil {
+            throw StoreError(.moved, "The request was carried out already.")
+        }
         let head = try Self.head(connection)
         let record = OperationRecord(
             id: head.operation + 1, kind: kind.rawValue, at: context.milliseconds, user: context.user,
@@ -26,11 +30,14 @@ struct HistoryWriter: ~Copyable {
             reverts: reverts?.rawValue, counts: counts, firstAudit: head.audit + 1, auditCount: auditCount)
         let hash = record.hash(after: head.hash)
         try connection.run(
-            "INSERT INTO operations (\(OperationRecord.columns), hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            """
+            INSERT INTO operations (\(OperationRecord.columns), hash, request)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
             .int(record.id), .text(record.kind), .int(record.at), .text(record.user), SQLValue(record.order), SQLValue(record.fileName),
             SQLValue(record.file), record.export.map { .blob($0) } ?? .null, SQLValue(record.reverts), .int(counts.rows),
             .int(counts.changed), .int(counts.resent), .int(counts.refused), .int(counts.unchanged), .int(record.firstAudit),
-            .int(auditCount), .digest(hash))
+            .int(auditCount), .digest(hash), SQLValue(context.request?.description))
         if let name = file?.name {
             try connection.run("INSERT INTO file_names (operation_id, name) VALUES (?, ?)", .int(record.id), .text(name))
         }

@@ -22,12 +22,15 @@ extension Schema {
             unchanged_count INTEGER NOT NULL,
             first_audit INTEGER NOT NULL,
             audit_count INTEGER NOT NULL,
-            hash BLOB NOT NULL CHECK (length(hash) = 32)
+            hash BLOB NOT NULL CHECK (length(hash) = 32),
+            -- What tells a request that is repeated from a new one. The chain does not cover it: it says nothing of what was done.
+            request TEXT CHECK (length(request) BETWEEN 1 AND 64)
         ) STRICT;
-        INSERT INTO new_operations SELECT * FROM operations;
+        INSERT INTO new_operations SELECT *, NULL FROM operations;
         DROP TABLE operations;
         ALTER TABLE new_operations RENAME TO operations;
         CREATE INDEX operations_by_file ON operations (file_hash) WHERE file_hash IS NOT NULL;
+        CREATE UNIQUE INDEX operations_by_request ON operations (request) WHERE request IS NOT NULL;
         CREATE TRIGGER operations_kept BEFORE DELETE ON operations
         BEGIN SELECT RAISE(ABORT, 'history is never deleted'); END;
         CREATE TRIGGER operations_unchanged BEFORE UPDATE ON operations

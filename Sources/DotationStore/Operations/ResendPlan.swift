@@ -2,6 +2,8 @@ public import Dotations
 
 /// To which dotations the activation e-mail would go once more.
 public struct ResendPlan: Sendable {
+    /// What was selected.
+    public let selection: ResendSelection
     /// The dotations to which an e-mail would go.
     public let sent: [Dotation]
     /// The dotations to which none would go, and why.

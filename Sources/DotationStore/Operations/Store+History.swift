@@ -25,6 +25,11 @@ extension Store {
         try read { connection throws(StoreError) in try connection.operations("WHERE id = ?", .int(id.rawValue)).first }
     }
 
+    /// The operation that a request was carried out as, or nil where it was not.
+    public func operation(request: RequestID) throws(StoreError) -> Operation? {
+        try read { connection throws(StoreError) in try connection.operation(request: request) }
+    }
+
     /// The operation of that number, of whatever kind.
     ///
     /// - Throws: ``StoreError`` `operationUnknown` where there is none.
@@ -134,6 +139,11 @@ extension AuditRow {
 }
 
 extension Connection {
+    /// The operation that a request was carried out as.
+    func operation(request: RequestID) throws(StoreError) -> Operation? {
+        try operations("WHERE request = ?", .text(request.description)).first
+    }
+
     /// The operations that a condition selects.
     func operations(_ condition: String, _ values: SQLValue...) throws(StoreError) -> [Operation] {
         let statement = try Statement(self, "SELECT \(OperationRecord.selection) FROM operations \(condition)")

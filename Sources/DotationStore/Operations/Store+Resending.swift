@@ -63,7 +63,7 @@ extension Store {
                 sent.append(dotation)
             }
         }
-        return ResendPlan(sent: sent, refused: refused, unchanged: unchanged)
+        return ResendPlan(selection: selection, sent: sent, refused: refused, unchanged: unchanged)
     }
 
     private static func dotations(

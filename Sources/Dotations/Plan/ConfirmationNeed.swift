@@ -18,6 +18,8 @@ public enum ConfirmationNeed: Sendable, Hashable {
     case reopened(count: Int)
     /// Dotations would take a status that they have left behind them: the sheet may be older than the store.
     case backward(count: Int)
+    /// Activation e-mails would go to a whole order, or to all.
+    case bulkResend(count: Int)
 
     /// A need by a name that programs can rely on.
     public enum Code: String, Sendable, CaseIterable {
@@ -30,6 +32,7 @@ public enum ConfirmationNeed: Sendable, Hashable {
         case unknownStatuses = "confirm.unknown-status"
         case reopened = "confirm.reopened"
         case backward = "confirm.backward-status"
+        case bulkResend = "confirm.bulk-resend"
     }
 
     /// What the need is.
@@ -43,6 +46,7 @@ public enum ConfirmationNeed: Sendable, Hashable {
         case .unknownStatuses: .unknownStatuses
         case .reopened: .reopened
         case .backward: .backward
+        case .bulkResend: .bulkResend
         }
     }
 
@@ -80,6 +84,9 @@ public enum ConfirmationNeed: Sendable, Hashable {
                 ? "1 dotation reviendrait à un statut qu’elle a dépassé"
                 : "\(Euros.grouped(count)) dotations reviendraient à un statut qu’elles ont dépassé")
                 + " : le fichier est-il plus ancien que la base de données ?"
+        case .bulkResend(let count):
+            (count == 1 ? "1 e-mail d’activation partirait" : "\(Euros.grouped(count)) e-mails d’activation partiraient")
+                + " à tous ceux qui n’ont pas encore activé leur dotation : est-ce voulu ?"
         }
     }
 
@@ -114,6 +121,7 @@ public enum ConfirmationNeed: Sendable, Hashable {
         case .unknownStatuses: "Des dotations prendraient un statut qui n’est pas connu, et ne se modifieraient plus."
         case .reopened: "Des dotations activées ne le seraient plus, et redeviendraient modifiables."
         case .backward: "Des dotations reviendraient à un statut qu’elles ont dépassé."
+        case .bulkResend: "Des e-mails d’activation partiraient à tous ceux qui n’ont pas encore activé leur dotation."
         }
     }
 }

@@ -9,5 +9,5 @@ public protocol ApprovablePlan {
     /// Why it is unusual; where there is a reason, a yes is not enough.
     var confirmations: [ConfirmationNeed] { get }
     /// Adds all that an approval is for: what would be done, sent and refused, and what was doubted. Revisions are left out.
-    func encode(into encoder: inout HashEncoder)
+    func describe(to description: inout PlanDescription)
 }

@@ -1,6 +1,4 @@
-internal import Crypto
-internal import DotationStore
-internal import Dotations
+public import DotationStore
 
 /// A use case that shows what it would do, and does it once a person has approved just that.
 public protocol ProposingUseCase {
@@ -16,47 +14,44 @@ public protocol ProposingUseCase {
     /// Carries a plan out, whole or not at all.
     ///
     /// - Throws: `store.moved` or `store.sales-moved` where the store is no longer what the plan saw.
-    func carryOut(_ plan: Plan) throws -> Result
+    func carryOut(_ plan: Plan, _ context: OperationContext) throws -> Result
 }
 
 extension ProposingUseCase {
     /// What would be done, for a person to look at.
-    public func propose() throws -> Proposal<Plan> { proposal(of: try plan()) }
+    public func propose() throws -> Proposal<Plan> {
+        Proposal(try plan(), of: String(describing: Self.self), secret: application.store.planSecret)
+    }
 
     /// Does what was approved, or says that it would be something else by now.
     ///
-    /// A store that has moved without changing the plan makes no difference to the approval.
+    /// A store that has moved without changing the plan makes no difference to the approval. A request that was carried out before is not
+    /// carried out again.
     ///
     /// - Parameters:
     ///   - approval: of which plan.
-    ///   - proposal: the proposal that was shown, where the caller still has it; else the plan is made anew.
+    ///   - proposal: the proposal that was shown, where the caller still has it; else the plan is made again.
     /// - Returns: what came of it.
     /// - Throws: ``ApprovalError`` where the approval does not do for the plan; what planning and carrying out throw.
     public func apply(_ approval: Approval, to proposal: Proposal<Plan>? = nil) throws -> Outcome<Plan, Result> {
-        var proposal = try proposal ?? propose()
-        var news = PlanNews.other
+        let approved = proposal
+        var proposal = proposal
         while true {
-            guard proposal.fingerprint == approval.fingerprint else { return .changed(proposal, news) }
-            let plan = proposal.plan
-            guard !plan.isEmpty else { return .done(plan, nil) }
-            try approval.check(plan)
-            do {
-                return .done(plan, try carryOut(plan))
-            } catch let error as StoreError where error.code == .moved {
-                news = error.dotations.isEmpty ? .other : .dotations(error.dotations.count)
-            } catch let error as StoreError where error.code == .salesMoved {
-                news = .sales
+            if let request = approval.request, let operation = try application.store.operation(request: request) {
+                return .repeated(operation)
             }
-            proposal = try propose()
+            let current = try proposal ?? propose()
+            guard current.fingerprint == approval.fingerprint else {
+                return .changed(current, approved.map { PlanDifference(from: $0.description, to: current.description) })
+            }
+            guard !current.plan.isEmpty else { return .done(current.plan, nil) }
+            try approval.check(current.plan)
+            do {
+                return .done(current.plan, try carryOut(current.plan, application.context(of: approval.request)))
+            } catch let error as StoreError where error.code == .moved || error.code == .salesMoved {
+                proposal = nil
+            }
         }
-    }
-
-    private func proposal(of plan: Plan) -> Proposal<Plan> {
-        var encoder = HashEncoder()
-        encoder.append(String(describing: Self.self))
-        plan.encode(into: &encoder)
-        let code = HMAC<SHA256>.authenticationCode(for: encoder.bytes, using: SymmetricKey(data: application.store.planSecret))
-        return Proposal(plan: plan, fingerprint: Fingerprint(bytes: code))
     }
 }
 

@@ -60,25 +60,24 @@ public struct ImportReport: SheetReport {
     public var changeCount: Int { plan.changes.count }
 
     /// Adds what an approval is for.
-    public func encode(into encoder: inout HashEncoder) {
-        encoder.append(Int(plan.order.rawValue))
-        encoder.append(isAtomic ? 1 : 0)
-        encoder.append(file?.bytes)
+    public func describe(to description: inout PlanDescription) {
+        description.add(.condition) { encoder in
+            encoder.append(Int(plan.order.rawValue))
+            encoder.append(isAtomic ? 1 : 0)
+            encoder.append(file?.bytes)
+        }
         for change in plan.changes {
-            encoder.append(Int(change.id.rawValue))
-            for text in [change.old.email, change.new.email, change.old.mobile, change.new.mobile] { encoder.append(text) }
-            encoder.append(change.job?.rawValue)
-            encoder.append(change.unsent)
+            description.add(.change, .dotation(change.id)) { encoder in
+                for text in [change.old.email, change.new.email, change.old.mobile, change.new.mobile] { encoder.append(text) }
+            }
+            description.add(.email, .dotation(change.id)) { encoder in
+                encoder.append(change.job?.rawValue)
+                encoder.append(change.unsent)
+            }
         }
-        for resend in plan.resends {
-            encoder.append(Int(resend.id.rawValue))
-            encoder.append(resend.email)
-        }
-        for withdrawal in plan.withdrawals {
-            encoder.append(Int(withdrawal.id.rawValue))
-            encoder.append(withdrawal.mail)
-        }
-        encodeDoubts(into: &encoder)
+        for resend in plan.resends { description.add(.email, .dotation(resend.id)) { $0.append(resend.email) } }
+        for withdrawal in plan.withdrawals { description.add(.email, .dotation(withdrawal.id)) { $0.append(withdrawal.mail) } }
+        describeDoubts(to: &description)
     }
 
     /// What is wrong with a refused row, and what to do about it.

@@ -87,9 +87,9 @@ public struct ImportSheet: ProposingUseCase {
     }
 
     /// Carries a plan out, whole or not at all.
-    public func carryOut(_ report: ImportReport) throws -> Operation {
+    public func carryOut(_ report: ImportReport, _ context: OperationContext) throws -> Operation {
         try application.store.apply(
-            report.plan, as: .sheet(file, export: export?.identity), context: application.context, progress: writing)
+            report.plan, as: .sheet(file, export: export?.identity), context: context, progress: writing)
     }
 
     /// The refused rows as a sheet to mend and to import again.

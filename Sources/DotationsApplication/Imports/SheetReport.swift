@@ -25,15 +25,12 @@ extension SheetReport {
     public var isEmpty: Bool { asksNothing || (isAtomic && !refused.isEmpty) }
 
     /// Adds the rows that are refused and what was doubted, as an approval is for these too.
-    func encodeDoubts(into encoder: inout HashEncoder) {
+    func describeDoubts(to description: inout PlanDescription) {
         for refusal in refused {
-            encoder.append(refusal.row)
-            for reason in refusal.reasons { encoder.append(reason.message) }
+            description.add(.refusal, .row(refusal.row)) { encoder in
+                for reason in refusal.reasons { encoder.append(reason.message) }
+            }
         }
-        for warning in warnings {
-            encoder.append(warning.row)
-            encoder.append(warning.warning.message)
-        }
-        for need in confirmations { encoder.append(need.message) }
+        for warning in warnings { description.add(.warning, .row(warning.row)) { $0.append(warning.warning.message) } }
     }
 }

@@ -43,7 +43,7 @@ public struct UndoImport: ProposingUseCase {
     }
 
     /// Carries a plan out, whole or not at all.
-    public func carryOut(_ report: ImportReport) throws -> Operation {
-        try application.store.apply(report.plan, as: .revert(id), context: application.context, progress: writing)
+    public func carryOut(_ report: ImportReport, _ context: OperationContext) throws -> Operation {
+        try application.store.apply(report.plan, as: .revert(id), context: context, progress: writing)
     }
 }

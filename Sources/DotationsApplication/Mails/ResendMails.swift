@@ -24,8 +24,8 @@ public struct ResendMails: ProposingUseCase {
     public func plan() throws -> ResendPlan { try application.store.resendPlan(selection) }
 
     /// Carries a plan out, whole or not at all.
-    public func carryOut(_ plan: ResendPlan) throws -> Operation {
-        try application.store.resend(selection, asIn: plan, context: application.context, progress: writing).operation
+    public func carryOut(_ plan: ResendPlan, _ context: OperationContext) throws -> Operation {
+        try application.store.resend(selection, asIn: plan, context: context, progress: writing).operation
     }
 }
 
@@ -34,18 +34,14 @@ extension ResendPlan: ApprovablePlan {
     public var isEmpty: Bool { sent.isEmpty }
     /// How many e-mails would be sent.
     public var changeCount: Int { sent.count }
-    /// None: nobody's data changes.
-    public var confirmations: [ConfirmationNeed] { [] }
+    /// An e-mail to a whole order, or to all, cannot be called back: the number of e-mails has to be typed.
+    public var confirmations: [ConfirmationNeed] {
+        if case .dotations = selection { [] } else { sent.isEmpty ? [] : [.bulkResend(count: sent.count)] }
+    }
 
     /// Adds what an approval is for.
-    public func encode(into encoder: inout HashEncoder) {
-        for dotation in sent {
-            encoder.append(Int(dotation.id.rawValue))
-            encoder.append(dotation.contact.email)
-        }
-        for (id, reason) in refused {
-            encoder.append(Int(id.rawValue))
-            encoder.append(reason.code.rawValue)
-        }
+    public func describe(to description: inout PlanDescription) {
+        for dotation in sent { description.add(.email, .dotation(dotation.id)) { $0.append(dotation.contact.email) } }
+        for (id, reason) in refused { description.add(.refusal, .dotation(id)) { $0.append(reason.code.rawValue) } }
     }
 }

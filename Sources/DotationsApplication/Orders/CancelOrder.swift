@@ -38,10 +38,10 @@ public struct CancelOrder: ProposingUseCase {
     }
 
     /// Takes it back, whole or not at all.
-    public func carryOut(_ withdrawal: OrderCancellation) throws -> Operation {
+    public func carryOut(_ withdrawal: OrderCancellation, _ context: OperationContext) throws -> Operation {
         switch extent {
-        case .order: try application.store.cancelOrder(withdrawal, context: application.context)
-        case .payment: try application.store.unpayOrder(withdrawal, context: application.context)
+        case .order: try application.store.cancelOrder(withdrawal, context: context)
+        case .payment: try application.store.unpayOrder(withdrawal, context: context)
         }
     }
 }
@@ -55,11 +55,15 @@ extension OrderCancellation: ApprovablePlan {
     public var confirmations: [ConfirmationNeed] { [] }
 
     /// Adds what an approval is for.
-    public func encode(into encoder: inout HashEncoder) {
-        for number in [Int(order.number.rawValue), order.isPaid ? 1 : 0, dotationCount, faceValue.cents, saleCount] {
-            encoder.append(number)
+    public func describe(to description: inout PlanDescription) {
+        description.add(.change) { encoder in
+            for number in [Int(order.number.rawValue), order.isPaid ? 1 : 0, dotationCount, faceValue.cents, saleCount] {
+                encoder.append(number)
+            }
+            encoder.append(order.date.description)
         }
-        encoder.append(order.date.description)
-        for mail in waitingMails { encoder.append(mail.rawValue) }
+        description.add(.email) { encoder in
+            for mail in waitingMails { encoder.append(mail.rawValue) }
+        }
     }
 }

@@ -37,7 +37,7 @@ public struct RegisterSales: ProposingUseCase {
     }
 
     /// Carries a plan out, whole or not at all.
-    public func carryOut(_ report: SalesReport) throws -> Operation {
-        try application.store.apply(report.plan, file: file, context: application.context)
+    public func carryOut(_ report: SalesReport, _ context: OperationContext) throws -> Operation {
+        try application.store.apply(report.plan, file: file, context: context)
     }
 }

@@ -19,29 +19,26 @@ public struct SalesReport: ApprovablePlan {
     public var confirmations: [ConfirmationNeed] { plan.confirmations }
 
     /// Adds what an approval is for. The numbers that sales get are left out: they follow from what others record.
-    public func encode(into encoder: inout HashEncoder) {
-        encoder.append(file?.bytes)
-        encoder.append(isAtomic ? 1 : 0)
-        for planned in plan.registered {
-            encoder.append(planned.row)
-            encoder.append(planned.sale)
+    public func describe(to description: inout PlanDescription) {
+        description.add(.condition) { encoder in
+            encoder.append(file?.bytes)
+            encoder.append(isAtomic ? 1 : 0)
+            for unchanged in plan.unchanged { encoder.append(unchanged.row) }
         }
+        for planned in plan.registered { description.add(.change, .row(planned.row)) { $0.append(planned.sale) } }
         for change in plan.changed {
-            encoder.append(change.row)
-            encoder.append(change.old.id.rawValue)
-            encoder.append(change.old)
-            encoder.append(change.new)
+            description.add(.change, .row(change.row)) { encoder in
+                encoder.append(change.old.id.rawValue)
+                encoder.append(change.old)
+                encoder.append(change.new)
+            }
         }
-        for unchanged in plan.unchanged { encoder.append(unchanged.row) }
         for refusal in plan.refused {
-            encoder.append(refusal.row)
-            for reason in refusal.reasons { encoder.append(reason.message) }
+            description.add(.refusal, .row(refusal.row)) { encoder in
+                for reason in refusal.reasons { encoder.append(reason.message) }
+            }
         }
-        for warning in plan.warnings {
-            encoder.append(warning.row)
-            encoder.append(warning.warning.message)
-        }
-        for need in confirmations { encoder.append(need.message) }
+        for warning in plan.warnings { description.add(.warning, .row(warning.row)) { $0.append(warning.warning.message) } }
     }
 }
 

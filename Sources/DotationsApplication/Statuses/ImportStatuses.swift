@@ -60,8 +60,8 @@ public struct ImportStatuses: ProposingUseCase {
     }
 
     /// Carries a plan out, whole or not at all.
-    public func carryOut(_ report: StatusReport) throws -> Operation {
-        try application.store.setStatuses(report.plan, from: file, context: application.context, progress: writing)
+    public func carryOut(_ report: StatusReport, _ context: OperationContext) throws -> Operation {
+        try application.store.setStatuses(report.plan, from: file, context: context, progress: writing)
     }
 
     /// The refused rows as a sheet to mend and to import again.

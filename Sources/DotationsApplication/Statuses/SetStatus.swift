@@ -25,7 +25,7 @@ public struct SetStatus: ProposingUseCase {
     }
 
     /// Carries a plan out, whole or not at all.
-    public func carryOut(_ report: StatusReport) throws -> Operation {
-        try application.store.setStatuses(report.plan, context: application.context)
+    public func carryOut(_ report: StatusReport, _ context: OperationContext) throws -> Operation {
+        try application.store.setStatuses(report.plan, context: context)
     }
 }

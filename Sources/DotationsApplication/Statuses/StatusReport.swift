@@ -39,15 +39,18 @@ public struct StatusReport: SheetReport {
     public var notes: [Warning] { [] }
 
     /// Adds what an approval is for.
-    public func encode(into encoder: inout HashEncoder) {
-        encoder.append(isAtomic ? 1 : 0)
-        encoder.append(file?.bytes)
-        for change in plan.changes {
-            encoder.append(Int(change.id.rawValue))
-            encoder.append(change.old.label)
-            encoder.append(change.new.label)
+    public func describe(to description: inout PlanDescription) {
+        description.add(.condition) { encoder in
+            encoder.append(isAtomic ? 1 : 0)
+            encoder.append(file?.bytes)
         }
-        encodeDoubts(into: &encoder)
+        for change in plan.changes {
+            description.add(.change, .dotation(change.id)) { encoder in
+                encoder.append(change.old.label)
+                encoder.append(change.new.label)
+            }
+        }
+        describeDoubts(to: &description)
     }
 
     /// What is wrong with a refused row, and what to do about it.

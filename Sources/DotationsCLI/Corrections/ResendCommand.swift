@@ -9,7 +9,8 @@ struct ResendCommand: ReportingCommand {
         commandName: "resend", abstract: "Renvoie l’e-mail d’activation.",
         discussion: """
             --order et --all le renvoient à tous ceux qui n’ont pas encore activé leur dotation (« Envoi en masse ») : la commande montre \
-            alors combien d’e-mails partiraient, et demande.
+            alors combien d’e-mails partiraient, et ce nombre est à taper : à la question posée, ou avec --confirm. \
+            --yes ne suffit pas.
             """)
 
     @Argument(help: ArgumentHelp("Les identifiants des dotations.", valueName: "dotation"))
@@ -27,8 +28,11 @@ struct ResendCommand: ReportingCommand {
     @Option(help: .plan)
     var plan: Fingerprint?
 
-    @Flag(help: "Envoie sans demander ; nécessaire hors d’un terminal avec --order et --all.")
+    @Flag(help: "Envoie sans demander, à des dotations données par leurs identifiants.")
     var yes = false
+
+    @Option(help: ArgumentHelp("Le nombre d’e-mails attendu ; n’envoie que s’il est exact.", valueName: "nombre"))
+    var confirm: Int?
 
     @OptionGroup var store: StoreOptions
     @OptionGroup var report: ReportOptions
@@ -39,7 +43,9 @@ struct ResendCommand: ReportingCommand {
         guard [!ids.isEmpty, order != nil, all].count(where: \.self) == 1 else {
             throw ValidationError("Donnez des identifiants de dotation, ou --order, ou --all.")
         }
-        guard !dryRun || (!yes && plan == nil) else { throw ValidationError("--dry-run ne va pas avec --yes ni --plan.") }
+        guard !dryRun || (!yes && plan == nil && confirm == nil) else {
+            throw ValidationError("--dry-run ne va pas avec --yes, --plan ni --confirm.")
+        }
     }
 
     func execute() throws {
@@ -68,24 +74,15 @@ struct ResendCommand: ReportingCommand {
             try ResultWriter.write(.null, ResultWriter.lines((news.map { [$0, ""] } ?? []) + lines(plan) + fingerprint), asJSON: false)
         }
         guard !dryRun else { return nil }
-        let confirmation = Confirmation(yes: yes || !ids.isEmpty, fingerprint: self.plan, canAsk: !isJSON && Terminal.canAsk)
+        let confirmation = Confirmation(
+            yes: yes || !ids.isEmpty, fingerprint: self.plan, count: confirm, canAsk: !isJSON && Terminal.canAsk)
         return try confirmation.approval(of: proposal, "Renvoyer \(plan.extent) ?")
     }
 
     private func finish(_ proposal: Proposal<ResendPlan>, _ operation: Operation?) throws {
         let plan = proposal.plan
-        let sent = plan.sent.map {
-            JSON.object([
-                ("id", .string($0.id.description)), ("order", .string($0.order.description)), ("email", .string($0.contact.email)),
-            ])
-        }
-        let status: PlanStatus = operation == nil ? .planned : .applied
         try ResultWriter.write(
-            .object([
-                ("status", .string(status.rawValue)), ("fingerprint", .string(proposal.fingerprint.description)),
-                ("orders", .integer(plan.orderCount)), ("resend", .array(sent)),
-                ("refused", Refusals(plan.refused).json), ("import", operation.map { .integer($0.id.rawValue) } ?? .null),
-            ]),
+            .document(ResendDocument(proposal, operation)),
             ResultWriter.lines(
                 operation.map {
                     [
@@ -105,13 +102,12 @@ struct ResendCommand: ReportingCommand {
         if plan.sent.count > 50 { lines.append("  … et \((plan.sent.count - 50).grouped) de plus.") }
         lines += Refusals(plan.refused).lines
         let refused = plan.refused.isEmpty ? "" : ", \(plan.refused.count.counted("refus", "refus"))"
-        return lines + ["Bilan : \(plan.extent)\(refused)."]
+        let attention = plan.confirmations.isEmpty ? [] : ["Attention"] + plan.confirmations.map { "  \($0.message)" } + [""]
+        return attention + lines + ["Bilan : \(plan.extent)\(refused)."]
     }
 }
 
 extension ResendPlan {
-    fileprivate var orderCount: Int { Set(sent.map(\.order)).count }
-
     /// How many e-mails it sends, to how many orders.
     fileprivate var extent: String { "\(sent.count.counted("e-mail")) d’activation, pour \(orderCount.counted("commande"))" }
 }

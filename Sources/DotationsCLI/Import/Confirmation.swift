@@ -30,7 +30,7 @@ struct Confirmation {
             guard count == plan.changeCount else {
                 throw CommandError(
                     .confirmationNumber,
-                    "Le plan n’a pas le nombre de modifications que dit --confirm : rien n’a été appliqué. \(Self.advice)")
+                    "Le plan n’a pas \(Self.number(plan)) que dit --confirm : rien n’a été appliqué. \(Self.advice(plan))")
             }
             return Approval(proposal.fingerprint, typedCount: count)
         }
@@ -41,17 +41,24 @@ struct Confirmation {
         guard canAsk else {
             var seen: Set<ConfirmationNeed.Code> = []
             let reasons = plan.confirmations.filter { seen.insert($0.code).inserted }.map(\.messageWithoutValues).joined(separator: " ")
-            throw CommandError(.confirmationNumber, "\(reasons) Rien n’a été appliqué. \(Self.advice)")
+            throw CommandError(.confirmationNumber, "\(reasons) Rien n’a été appliqué. \(Self.advice(plan))")
         }
-        let answer = try Terminal.ask("Ce plan est inhabituel. Pour l’appliquer, tapez son nombre de modifications, que donne le bilan :")
+        let answer = try Terminal.ask(
+            "Ce plan est inhabituel. Pour l’appliquer, tapez \(Self.number(plan)), que donne le bilan :")
         guard let answer, let typed = Int(answer.filter { !$0.isWhitespace }), typed == plan.changeCount else {
             throw CommandError(.confirmationDeclined, "Rien n’a été appliqué.")
         }
         return Approval(proposal.fingerprint, typedCount: typed)
     }
 
-    private static let advice =
-        "Lisez le plan (--dry-run le montre), puis ajoutez --confirm avec le nombre de modifications que donne son bilan."
+    private static func advice(_ plan: some ApprovablePlan) -> String {
+        "Lisez le plan (--dry-run le montre), puis ajoutez --confirm avec \(number(plan)) que donne son bilan."
+    }
+
+    /// What is to be typed.
+    private static func number(_ plan: some ApprovablePlan) -> String {
+        plan.confirmations.contains { $0.code == .bulkResend } ? "le nombre d’e-mails" : "le nombre de modifications"
+    }
 
     /// Returns where `yes` says so, or the person who is asked; `advice` is what to do where nobody can be.
     static func obtain(_ question: String, yes: Bool, canAsk: Bool, advice: () -> String = { planAdvice }) throws {
@@ -73,24 +80,17 @@ extension ProposingUseCase {
     /// - Throws: what planning, `agree` and carrying out throw.
     func carryOut(agree: (Proposal<Plan>, _ news: String?) throws -> Approval?) throws -> (proposal: Proposal<Plan>, result: Result?) {
         var proposal = try propose()
-        var news: PlanNews?
-        while true {
-            guard let approval = try agree(proposal, news?.sentence) else { return (proposal, nil) }
+        var news: String?
+        while let approval = try agree(proposal, news) {
             switch try apply(approval, to: proposal) {
             case .done(_, let result): return (proposal, result)
-            case .changed(let other, let reason): (proposal, news) = (other, reason)
+            case .changed(let other, let difference):
+                news = "Entre-temps, le plan a changé : le voici refait" + (difference.map { ", avec \($0.message)." } ?? ".")
+                proposal = other
+            // A command makes each request once.
+            case .repeated: return (proposal, nil)
             }
         }
-    }
-}
-
-extension PlanNews {
-    /// Why a plan is shown once more.
-    fileprivate var sentence: String {
-        switch self {
-        case .dotations(let count): "Entre-temps, \(count.counted("dotation a", "dotations ont")) changé : voici le plan refait."
-        case .sales: "Entre-temps, des ventes ont changé : voici le plan refait."
-        case .other: "Entre-temps, le plan a changé : le voici refait."
-        }
+        return (proposal, nil)
     }
 }

@@ -1,0 +1,41 @@
+internal import Dotations
+
+extension PlanDifference {
+    /// What is different, as a person reads it: `1 modification en moins (dotation 11843511), 1 refus en plus (ligne 4)`.
+    public var message: String {
+        let kinds = [(removed, "en moins"), (added, "en plus"), (altered, "autrement")]
+        let parts = kinds.flatMap { items, how in
+            PlanDescription.Part.allCases.compactMap { part -> String? in
+                let count = items.count { $0.part == part }
+                guard count > 0 else { return nil }
+                let subjects = items.filter { $0.part == part }.compactMap(\.subject.french).sorted()
+                let some = subjects.prefix(5).joined(separator: ", ") + (subjects.count > 5 ? "…" : "")
+                return "\(part.french(count)) \(how)" + (subjects.isEmpty ? "" : " (\(some))")
+            }
+        }
+        return parts.joined(separator: ", ")
+    }
+}
+
+extension PlanDescription.Part {
+    fileprivate func french(_ count: Int) -> String {
+        switch self {
+        case .condition: count.counted("condition")
+        case .change: count.counted("modification")
+        case .email: count.counted("e-mail")
+        case .refusal: count.counted("refus", "refus")
+        case .warning: count.counted("avertissement")
+        case .confirmation: count.counted("confirmation")
+        }
+    }
+}
+
+extension PlanDescription.Subject {
+    fileprivate var french: String? {
+        switch self {
+        case .dotation(let id): "dotation \(id)"
+        case .row(let row): "ligne \(row)"
+        case .plan: nil
+        }
+    }
+}
