@@ -37,7 +37,7 @@ public struct Store: Sendable {
             secret = try file.read { connection throws(StoreError) in
                 let statement = try Statement(connection, "SELECT secret FROM store")
                 guard try statement.step() else { throw StoreError(.damaged, "The store has no key.") }
-                return statement.bytes(0)
+                return statement.bytes("secret")
             }
             connection = file
             self.path = path

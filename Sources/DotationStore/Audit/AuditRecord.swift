@@ -23,7 +23,7 @@ struct OperationRecord {
         """
 
     /// The columns with the hash, and the file's name where it is still kept.
-    static let selection = "\(columns), hash, (SELECT name FROM file_names WHERE operation_id = operations.id)"
+    static let selection = "\(columns), hash, (SELECT name FROM file_names WHERE operation_id = operations.id) AS file_name"
 
     /// The hash that joins it to what came before.
     func hash(after previous: Hash256) -> Hash256 {

@@ -98,12 +98,12 @@ struct HistoryWriter: ~Copyable {
         let statement = try Statement(
             connection,
             """
-            SELECT o.id, o.first_audit + o.audit_count - 1, coalesce(a.hash, o.hash)
+            SELECT o.id, o.first_audit + o.audit_count - 1 AS last_audit, coalesce(a.hash, o.hash) AS last_hash
             FROM operations o LEFT JOIN audit a ON o.audit_count > 0 AND a.id = o.first_audit + o.audit_count - 1
             ORDER BY o.id DESC LIMIT 1
             """)
         guard try statement.step() else { return (0, 0, .zero) }
-        guard let hash = statement.digest(2) else { throw StoreError(.damaged, "The last operation has no hash.") }
-        return (statement.int(0), statement.int(1), hash)
+        guard let hash = statement.digest("last_hash") else { throw StoreError(.damaged, "The last operation has no hash.") }
+        return (statement.int("id"), statement.int("last_audit"), hash)
     }
 }

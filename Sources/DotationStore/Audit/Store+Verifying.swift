@@ -21,8 +21,8 @@ extension Store {
                 let record = OperationRecord(operations)
                 operationCount += 1
                 let hash = record.hash(after: head)
-                guard record.id == operationCount, record.firstAudit == rowCount + 1, operations.digest(16) == hash,
-                    operations.optionalText(17).map({ ImportedFile.hash(ofName: $0) == record.fileName }) ?? true
+                guard record.id == operationCount, record.firstAudit == rowCount + 1, operations.digest("hash") == hash,
+                    operations.optionalText("file_name").map({ ImportedFile.hash(ofName: $0) == record.fileName }) ?? true
                 else {
                     throw Self.broken(.operation(Operation.ID(stored: record.id)))
                 }
@@ -58,19 +58,22 @@ private struct AuditLink {
     let hash: Hash256
 
     init?(_ row: borrowing Statement) {
-        guard let action = AuditRecord.Action(rawValue: row.text(2)), let valuesHash = row.digest(14), let hash = row.digest(15) else {
+        guard let action = AuditRecord.Action(rawValue: row.text("action")), let valuesHash = row.digest("values_hash"),
+            let hash = row.digest("hash")
+        else {
             return nil
         }
-        id = row.int(0)
-        operation = row.int(1)
-        salt = row.isNull(7) ? nil : row.bytes(7)
+        id = row.int("id")
+        operation = row.int("operation_id")
+        salt = row.isNull("salt") ? nil : row.bytes("salt")
         var record = AuditRecord(
-            action, dotation: nil, sheetRow: row.optionalInt(4), revision: row.optionalInt(5), reasons: row.optionalText(6))
-        record.dotation = row.optionalInt(3)
-        record.sale = row.optionalInt(16)
-        if let old = row.optionalText(8), let new = row.optionalText(9) { record.email = (old, new) }
-        if let old = row.optionalText(10), let new = row.optionalText(11) { record.mobile = (old, new) }
-        if let old = row.optionalText(12), let new = row.optionalText(13) { record.status = (old, new) }
+            action, dotation: nil, sheetRow: row.optionalInt("sheet_row"), revision: row.optionalInt("revision"),
+            reasons: row.optionalText("reasons"))
+        record.dotation = row.optionalInt("dotation_id")
+        record.sale = row.optionalInt("sale_id")
+        if let old = row.optionalText("email_before"), let new = row.optionalText("email_after") { record.email = (old, new) }
+        if let old = row.optionalText("mobile_before"), let new = row.optionalText("mobile_after") { record.mobile = (old, new) }
+        if let old = row.optionalText("status_before"), let new = row.optionalText("status_after") { record.status = (old, new) }
         self.record = record
         self.valuesHash = valuesHash
         self.hash = hash

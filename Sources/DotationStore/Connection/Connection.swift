@@ -13,13 +13,13 @@ struct Connection {
     func int(_ sql: String, _ values: SQLValue...) throws(StoreError) -> Int? {
         let statement = try Statement(self, sql)
         try statement.bind(values)
-        return try statement.step() && !statement.isNull(0) ? statement.int(0) : nil
+        return try statement.step() ? statement.firstInt : nil
     }
 
     /// The first value of the first row, as text.
     func text(_ sql: String) throws(StoreError) -> String? {
         let statement = try Statement(self, sql)
-        return try statement.step() ? statement.text(0) : nil
+        return try statement.step() ? statement.firstText : nil
     }
 
     /// Runs one statement once, and says how many rows it changed.

@@ -7,6 +7,7 @@ import Dotations
 struct Statement: ~Copyable {
     private let handle: OpaquePointer
     private let connection: Connection
+    private let positions = ColumnPositions()
 
     init(_ connection: Connection, _ sql: String) throws(StoreError) {
         var handle: OpaquePointer?
@@ -70,23 +71,47 @@ struct Statement: ~Copyable {
     /// Lets go of the row that the statement stands on.
     func reset() { sqlite3_reset(handle) }
 
-    func isNull(_ column: Int32) -> Bool { sqlite3_column_type(handle, column) == SQLITE_NULL }
+    func isNull(_ column: StaticString) -> Bool { sqlite3_column_type(handle, position(column)) == SQLITE_NULL }
+    func int(_ column: StaticString) -> Int { int(at: position(column)) }
+    func text(_ column: StaticString) -> String { text(at: position(column)) }
+    func optionalInt(_ column: StaticString) -> Int? { isNull(column) ? nil : int(column) }
+    func optionalText(_ column: StaticString) -> String? { isNull(column) ? nil : text(column) }
+    func digest(_ column: StaticString) -> Hash256? { Hash256(bytes(column)) }
 
-    func int(_ column: Int32) -> Int { Int(sqlite3_column_int64(handle, column)) }
-
-    func text(_ column: Int32) -> String {
-        guard let start = sqlite3_column_text(handle, column) else { return "" }
-        return String(decoding: UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, column))), as: UTF8.self)
-    }
-
-    func bytes(_ column: Int32) -> [UInt8] {
+    func bytes(_ column: StaticString) -> [UInt8] {
+        let column = position(column)
         guard let start = sqlite3_column_blob(handle, column) else { return [] }
         return [UInt8](UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, column))))
     }
 
-    func optionalInt(_ column: Int32) -> Int? { isNull(column) ? nil : int(column) }
-    func optionalText(_ column: Int32) -> String? { isNull(column) ? nil : text(column) }
-    func digest(_ column: Int32) -> Hash256? { Hash256(bytes(column)) }
+    /// The number in the first column, or nil where it is null.
+    var firstInt: Int? { sqlite3_column_type(handle, 0) == SQLITE_NULL ? nil : int(at: 0) }
+    /// The text in the first column.
+    var firstText: String { text(at: 0) }
+
+    private func int(at column: Int32) -> Int { Int(sqlite3_column_int64(handle, column)) }
+
+    private func text(at column: Int32) -> String {
+        guard let start = sqlite3_column_text(handle, column) else { return "" }
+        return String(decoding: UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, column))), as: UTF8.self)
+    }
+
+    private func position(_ column: StaticString) -> Int32 { positions.position(of: column, in: handle) }
+}
+
+/// Where the columns of a statement stand, by their names: found once a name, as a statement gives many rows.
+private final class ColumnPositions {
+    private var known: [(name: UnsafePointer<UInt8>, position: Int32)] = []
+
+    func position(of column: StaticString, in statement: OpaquePointer) -> Int32 {
+        for entry in known where entry.name == column.utf8Start { return entry.position }
+        for position in 0..<sqlite3_column_count(statement) {
+            guard let name = sqlite3_column_name(statement, position), String(cString: name) == column.description else { continue }
+            known.append((column.utf8Start, position))
+            return position
+        }
+        preconditionFailure("The query has no column \(column).")
+    }
 }
 
 /// A value as SQLite stores it.

@@ -87,13 +87,16 @@ extension Store {
         try statement.bind([value])
         var records: [ExportRecord] = []
         while try statement.step() {
-            guard let identity = ExportIdentity(stored: statement.bytes(0)), let order = OrderNumber(stored: statement.int(1)) else {
+            guard let identity = ExportIdentity(stored: statement.bytes("identity")),
+                let order = OrderNumber(stored: statement.int("order_number"))
+            else {
                 throw StoreError(.damaged, "An export has no valid identity or order.")
             }
             records.append(
                 ExportRecord(
                     identity: identity, order: order,
-                    context: OperationContext(user: statement.text(2), milliseconds: statement.int(3)), rowCount: statement.int(4)))
+                    context: OperationContext(user: statement.text("user"), milliseconds: statement.int("at")),
+                    rowCount: statement.int("row_count")))
         }
         return records
     }
@@ -111,23 +114,22 @@ extension Store {
             let statement = try Statement(
                 connection,
                 """
-                SELECT \(DotationReader.columns), a.salt IS NULL, a.email_before, a.mobile_before, a.status_before
+                SELECT \(DotationReader.columns), a.salt IS NULL AS is_purged, a.email_before, a.mobile_before, a.status_before
                 FROM audit a CROSS JOIN dotations d ON d.id = a.dotation_id
                 WHERE a.id > ? AND d.order_number = ? AND a.action IN ('change', 'status') ORDER BY a.id DESC
                 """)
             try statement.bind([.int(position), SQLValue(export.order)])
             var rows: [Dotation.ID: ExportBase.Row] = [:]
-            let values = DotationReader.columnCount
             // From the latest change back to the first after the export.
             while try statement.step() {
-                guard statement.int(values) == 0 else {
+                guard statement.int("is_purged") == 0 else {
                     throw StoreError(.valuesExpired, "Values since the export are no longer kept.", order: export.order)
                 }
                 let dotation = try reader.dotation(statement)
                 var row = rows[dotation.id] ?? ExportBase.Row(contact: dotation.contact, status: dotation.status)
-                if let email = statement.optionalText(values + 1) { row.contact.email = email }
-                if let mobile = statement.optionalText(values + 2) { row.contact.mobile = mobile }
-                if let label = statement.optionalText(values + 3) { row.status = DotationStatus(label) }
+                if let email = statement.optionalText("email_before") { row.contact.email = email }
+                if let mobile = statement.optionalText("mobile_before") { row.contact.mobile = mobile }
+                if let label = statement.optionalText("status_before") { row.status = DotationStatus(label) }
                 rows[dotation.id] = row
             }
             return ExportBase(rows: rows)

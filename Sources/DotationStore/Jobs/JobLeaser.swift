@@ -50,14 +50,14 @@ struct DueJobs: ~Copyable {
     private func collectLapsed(_ statement: borrowing Statement, _ limit: Int) throws(StoreError) -> [Int] {
         var ids: [Int] = []
         try statement.bind([.text(time.boot), .int(time.steady), .int(time.steady + 2 * Store.leaseLength), .int(limit)])
-        while try statement.step() { ids.append(statement.int(0)) }
+        while try statement.step() { ids.append(statement.int("id")) }
         statement.reset()
         return ids
     }
 
     private func collect(_ statement: borrowing Statement, _ moment: Int, _ limit: Int, _ ids: inout [Int]) throws(StoreError) {
         try statement.bind([.int(moment), .int(limit - ids.count)])
-        while try statement.step() { if !ids.contains(statement.int(0)) { ids.append(statement.int(0)) } }
+        while try statement.step() { if !ids.contains(statement.int("id")) { ids.append(statement.int("id")) } }
         statement.reset()
     }
 }

@@ -15,7 +15,7 @@ struct Outbox: ~Copyable {
     private var nextID: Int
 
     init(_ connection: Connection, _ operation: Operation) throws(StoreError) {
-        let earlier = "SELECT id, mobile IS NOT NULL FROM jobs WHERE dotation_id = ? AND"
+        let earlier = "SELECT id, mobile IS NOT NULL AS tells_mobile FROM jobs WHERE dotation_id = ? AND"
         let waiting = try Statement(connection, "\(earlier) state IN ('pending', 'retry')")
         let leased = try Statement(connection, "\(earlier) state = 'leased' AND superseded_by IS NULL")
         let cancellation = try Statement(
@@ -89,8 +89,8 @@ struct Outbox: ~Copyable {
     ) throws(StoreError) -> Int? {
         try statement.bind([SQLValue(id)])
         guard try statement.step() else { return nil }
-        let earlier = statement.int(0)
-        if statement.int(1) != 0 { tellsMobile = true }
+        let earlier = statement.int("id")
+        if statement.int("tells_mobile") != 0 { tellsMobile = true }
         statement.reset()
         return earlier
     }

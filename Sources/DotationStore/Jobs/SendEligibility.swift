@@ -21,8 +21,9 @@ struct SendEligibilityQuery: ~Copyable {
         statement = try Statement(
             connection,
             """
-            SELECT j.attempt, j.state = 'leased', j.superseded_by, s.activated, d.account_created AND j.kind = 'accountCreation', j.recipient,
-                s.label, j.recipient <> d.email OR j.mobile <> d.mobile
+            SELECT j.attempt, j.state = 'leased' AS is_leased, j.superseded_by, s.activated, j.recipient, s.label,
+                d.account_created AND j.kind = 'accountCreation' AS is_created,
+                j.recipient <> d.email OR j.mobile <> d.mobile AS differs
             FROM jobs j JOIN dotations d ON d.id = j.dotation_id JOIN statuses s ON s.id = d.status_id WHERE j.id = ?
             """)
     }
@@ -32,20 +33,20 @@ struct SendEligibilityQuery: ~Copyable {
         try statement.bind([.int(id)])
         guard try statement.step() else { return nil }
         let blocker: CancellationReason? =
-            if !statement.isNull(2) {
+            if !statement.isNull("superseded_by") {
                 .superseded
-            } else if statement.int(3) != 0 {
+            } else if statement.int("activated") != 0 {
                 .activated
-            } else if statement.int(4) != 0 {
+            } else if statement.int("is_created") != 0 {
                 .accountCreated
-            } else if statement.isNull(5) {
+            } else if statement.isNull("recipient") {
                 .recipientExpired
             } else {
-                statement.int(7) != 0 ? .contactDiffers : nil
+                statement.int("differs") != 0 ? .contactDiffers : nil
             }
         let eligibility = SendEligibility(
-            attempt: statement.int(0), isLeased: statement.int(1) != 0, blocker: blocker,
-            status: DotationStatus(statement.text(6)))
+            attempt: statement.int("attempt"), isLeased: statement.int("is_leased") != 0, blocker: blocker,
+            status: DotationStatus(statement.text("label")))
         statement.reset()
         return eligibility
     }

@@ -27,7 +27,7 @@ extension Store {
             let query = try SendEligibilityQuery(connection)
             var (ids, blamed) = ([Job.ID](), [Job.ID]())
             while try statement.step() {
-                let id = Job.ID(stored: statement.int(0))
+                let id = Job.ID(stored: statement.int("id"))
                 guard try connection.refusalToRetry(id) == nil else { continue }
                 if try query.of(id.rawValue)?.status == .emailError { blamed.append(id) } else { ids.append(id) }
             }
@@ -86,7 +86,7 @@ extension Connection {
     fileprivate func state(of id: Job.ID) throws(StoreError) -> Job.State? {
         let statement = try Statement(self, "SELECT state FROM jobs WHERE id = ?")
         try statement.bind([.int(id.rawValue)])
-        return try statement.step() ? Job.State(rawValue: statement.text(0)) : nil
+        return try statement.step() ? Job.State(rawValue: statement.text("state")) : nil
     }
 
     /// For how many milliseconds a job is still lent; none where its lease is over, as its worker is gone.

@@ -52,11 +52,13 @@ extension Store {
     public func jobCounts() throws(StoreError) -> [Job.State: JobCount] {
         try read { connection throws(StoreError) in
             var counts: [Job.State: JobCount] = [:]
-            let statement = try Statement(connection, "SELECT state, count(*), min(created_at), min(due_at) FROM jobs GROUP BY state")
+            let statement = try Statement(
+                connection, "SELECT state, count(*) AS count, min(created_at) AS oldest, min(due_at) AS next_due FROM jobs GROUP BY state")
             while try statement.step() {
-                guard let state = Job.State(rawValue: statement.text(0)) else { continue }
+                guard let state = Job.State(rawValue: statement.text("state")) else { continue }
                 counts[state] = JobCount(
-                    count: statement.int(1), oldest: Date(milliseconds: statement.int(2)), nextDue: Date(milliseconds: statement.int(3)))
+                    count: statement.int("count"), oldest: Date(milliseconds: statement.int("oldest")),
+                    nextDue: Date(milliseconds: statement.int("next_due")))
             }
             return counts
         }
@@ -81,8 +83,8 @@ extension Job {
     /// The query of jobs `j` and their dotations that a condition selects: `d`, or `c` where the order was cancelled after the job was recorded.
     static func selection(_ condition: String) -> String {
         """
-        SELECT j.id, j.operation_id, j.dotation_id, coalesce(d.order_number, o.number), coalesce(d.last_name, c.last_name),
-            coalesce(d.first_name, c.first_name), j.kind, j.recipient, j.mobile, j.state,
+        SELECT j.id, j.operation_id, j.dotation_id, coalesce(d.order_number, o.number) AS order_number,
+            coalesce(d.last_name, c.last_name) AS last_name, coalesce(d.first_name, c.first_name) AS first_name, j.kind, j.recipient, j.mobile, j.state,
             j.attempt, j.failures, j.created_at, j.due_at, j.finished_at, j.outcome, j.last_error, j.message_id, j.superseded_by, j.expired_leases,
             j.link_until, j.may_have_left
         FROM jobs j
@@ -93,18 +95,19 @@ extension Job {
     }
 
     init(_ row: borrowing Statement, store: String) throws(StoreError) {
-        guard let dotation = Dotation.ID(stored: row.int(2)), let order = OrderNumber(stored: row.int(3)),
-            let kind = ActivationEmailJob.Kind(rawValue: row.text(6)), let state = State(rawValue: row.text(9))
+        guard let dotation = Dotation.ID(stored: row.int("dotation_id")), let order = OrderNumber(stored: row.int("order_number")),
+            let kind = ActivationEmailJob.Kind(rawValue: row.text("kind")), let state = State(rawValue: row.text("state"))
         else { throw StoreError(.damaged, "A job has no valid dotation, order, kind or state.") }
         self.init(
-            id: ID(stored: row.int(0)), operation: Operation.ID(stored: row.int(1)), dotation: dotation, order: order,
-            lastName: row.text(4), firstName: row.text(5), kind: kind, recipient: row.optionalText(7), mobile: row.optionalText(8),
-            state: state, attempt: row.int(10), failures: row.int(11), expiredLeases: row.int(19),
-            createdAt: Date(milliseconds: row.int(12)),
-            dueAt: Date(milliseconds: row.int(13)), finishedAt: row.optionalInt(14).map { Date(milliseconds: $0) },
-            outcome: row.optionalText(15), lastError: row.optionalText(16), messageID: row.optionalText(17),
-            linkEnd: row.optionalInt(20).map { Date(milliseconds: $0) },
-            supersededBy: row.optionalInt(18).map { ID(stored: $0) }, mayHaveLeft: row.int(21) != 0,
-            idempotencyKey: "\(store)-\(row.int(1))-\(dotation)-\(kind.rawValue)")
+            id: ID(stored: row.int("id")), operation: Operation.ID(stored: row.int("operation_id")), dotation: dotation, order: order,
+            lastName: row.text("last_name"), firstName: row.text("first_name"), kind: kind, recipient: row.optionalText("recipient"),
+            mobile: row.optionalText("mobile"),
+            state: state, attempt: row.int("attempt"), failures: row.int("failures"), expiredLeases: row.int("expired_leases"),
+            createdAt: Date(milliseconds: row.int("created_at")),
+            dueAt: Date(milliseconds: row.int("due_at")), finishedAt: row.optionalInt("finished_at").map { Date(milliseconds: $0) },
+            outcome: row.optionalText("outcome"), lastError: row.optionalText("last_error"), messageID: row.optionalText("message_id"),
+            linkEnd: row.optionalInt("link_until").map { Date(milliseconds: $0) },
+            supersededBy: row.optionalInt("superseded_by").map { ID(stored: $0) }, mayHaveLeft: row.int("may_have_left") != 0,
+            idempotencyKey: "\(store)-\(row.int("operation_id"))-\(dotation)-\(kind.rawValue)")
     }
 }

@@ -41,9 +41,10 @@ public struct SchemaDifference: Sendable, Hashable {
         // `ANALYZE` keeps its figures in tables of these names.
         let statement = try Statement(
             connection,
-            "SELECT type || ' ' || name, tbl_name || ' ' || coalesce(sql, '') FROM sqlite_schema WHERE name NOT GLOB 'sqlite_stat[1-4]'")
+            "SELECT type || ' ' || name AS object, tbl_name || ' ' || coalesce(sql, '') AS text FROM sqlite_schema WHERE name NOT GLOB 'sqlite_stat[1-4]'"
+        )
         var objects: [String: String] = [:]
-        while try statement.step() { objects[statement.text(0)] = statement.text(1) }
+        while try statement.step() { objects[statement.text("object")] = statement.text("text") }
         return objects
     }
 }

@@ -45,7 +45,7 @@ extension StoreExamination.Rule {
         case .integrity:
             let statement = try Statement(connection, "PRAGMA integrity_check")
             var count = 0
-            while try statement.step() { if statement.text(0) != "ok" { count += 1 } }
+            while try statement.step() { if statement.text("integrity_check") != "ok" { count += 1 } }
             return count
         case .references:
             // What the history and the e-mails name is there, or was cancelled.

@@ -84,7 +84,7 @@ extension Store {
                 connection,
                 "SELECT operation_id FROM file_names WHERE operation_id IN (SELECT id FROM operations WHERE at < ? \(order))")
             try statement.bind([.int(moment)] + scope)
-            while try statement.step() { operations.insert(statement.int(0)) }
+            while try statement.step() { operations.insert(statement.int("operation_id")) }
         }
         if !isDryRun {
             let deletion = try Statement(connection, "DELETE FROM file_names WHERE operation_id = ?")
@@ -103,10 +103,11 @@ extension Store {
         for scope in scopes {
             let rows = condition + (scope.isEmpty ? "" : " AND \(column) = ?")
             let statement = try Statement(
-                connection, isDryRun ? "SELECT count(*) FROM \(table) WHERE \(rows)" : "UPDATE \(table) SET \(emptying) WHERE \(rows)")
+                connection,
+                isDryRun ? "SELECT count(*) AS count FROM \(table) WHERE \(rows)" : "UPDATE \(table) SET \(emptying) WHERE \(rows)")
             if isDryRun {
                 try statement.bind([.int(moment)] + scope)
-                if try statement.step() { count += statement.int(0) }
+                if try statement.step() { count += statement.int("count") }
             } else {
                 count += try statement.run([.int(moment)] + scope)
             }

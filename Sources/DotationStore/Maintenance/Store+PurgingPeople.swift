@@ -32,9 +32,9 @@ extension Connection {
         let salesValues: [SQLValue] = [.text(first.description)]
         guard !isDryRun else {
             return PurgedPeople(
-                documents: try count("\(Self.goingDocuments) SELECT count(*) FROM going", documentValues),
-                sales: try count("SELECT count(*) FROM sales WHERE \(Self.goingSales)", salesValues),
-                people: try count("\(Self.goingPeople) SELECT count(*) FROM going_people", peopleValues))
+                documents: try count("\(Self.goingDocuments) SELECT count(*) AS count FROM going", documentValues),
+                sales: try count("SELECT count(*) AS count FROM sales WHERE \(Self.goingSales)", salesValues),
+                people: try count("\(Self.goingPeople) SELECT count(*) AS count FROM going_people", peopleValues))
         }
         // The people first, as who they are depends on the documents that go with them.
         let people = try Statement(
@@ -53,7 +53,7 @@ extension Connection {
     private func count(_ sql: String, _ values: [SQLValue]) throws(StoreError) -> Int {
         let statement = try Statement(self, sql)
         try statement.bind(values)
-        return try statement.step() ? statement.int(0) : 0
+        return try statement.step() ? statement.int("count") : 0
     }
 
     /// The sales whose contacts go, by the day from which on what was over counts.

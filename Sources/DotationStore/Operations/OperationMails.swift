@@ -51,13 +51,12 @@ struct OperationMails: ~Copyable {
         jobs = try Statement(
             connection,
             """
-            SELECT j.id, j.operation_id, j.state IN ('pending', 'retry'),
-                j.state IN ('sent', 'leased') OR j.may_have_left OR j.state = 'failed' AND j.outcome LIKE '\(Job.bounced)%',
-                j.state = 'leased', iif(j.state IN ('cancelled', 'leased'), j.superseded_by, NULL),
+            SELECT j.id, j.operation_id, j.state IN ('pending', 'retry') AS is_waiting,
+                j.state IN ('sent', 'leased') OR j.may_have_left OR j.state = 'failed' AND j.outcome LIKE '\(Job.bounced)%' AS has_left,
+                j.state = 'leased' AS is_leased, iif(j.state IN ('cancelled', 'leased'), j.superseded_by, NULL) AS successor,
                 j.outcome IS '\(CancellationReason.takenBack.rawValue)'
-                    OR j.state = 'failed' AND j.superseded_by IS NOT NULL AND j.outcome NOT LIKE '\(Job.bounced)%',
-                j.kind = 'accountCreation',
-                j.mobile IS NOT NULL, o.reverts
+                    OR j.state = 'failed' AND j.superseded_by IS NOT NULL AND j.outcome NOT LIKE '\(Job.bounced)%' AS is_taken_back,
+                j.kind = 'accountCreation' AS is_creation, j.mobile IS NOT NULL AS tells_mobile, o.reverts
             FROM jobs j JOIN operations o ON o.id = j.operation_id WHERE j.dotation_id = ? ORDER BY j.id
             """)
         self.operation = operation
@@ -106,9 +105,12 @@ struct OperationMails: ~Copyable {
         while try jobs.step() {
             entries.append(
                 Entry(
-                    id: jobs.int(0), operation: jobs.int(1), isWaiting: jobs.int(2) != 0, hasLeft: jobs.int(3) != 0,
-                    isLeased: jobs.int(4) != 0, successor: jobs.optionalInt(5), isTakenBack: jobs.int(6) != 0,
-                    recorded: Call(isCreation: jobs.int(7) != 0, tellsMobile: jobs.int(8) != 0), undone: jobs.optionalInt(9)))
+                    id: jobs.int("id"), operation: jobs.int("operation_id"), isWaiting: jobs.int("is_waiting") != 0,
+                    hasLeft: jobs.int("has_left") != 0,
+                    isLeased: jobs.int("is_leased") != 0, successor: jobs.optionalInt("successor"),
+                    isTakenBack: jobs.int("is_taken_back") != 0,
+                    recorded: Call(isCreation: jobs.int("is_creation") != 0, tellsMobile: jobs.int("tells_mobile") != 0),
+                    undone: jobs.optionalInt("reverts")))
         }
         jobs.reset()
         return entries
@@ -124,14 +126,16 @@ struct OperationMails: ~Copyable {
         let rows = try Statement(
             connection,
             """
-            SELECT a.dotation_id, a.action = 'resend' OR a.reasons IS '\(AuditRecord.Action.resend.rawValue)' OR a.email_before <> a.email_after,
-                a.mobile_before <> a.mobile_after
+            SELECT a.dotation_id, a.mobile_before <> a.mobile_after AS tells_mobile,
+                a.action = 'resend' OR a.reasons IS '\(AuditRecord.Action.resend.rawValue)' OR a.email_before <> a.email_after AS is_creation
             FROM operations o JOIN audit a ON a.id BETWEEN o.first_audit AND o.first_audit + o.audit_count - 1
             WHERE o.id = ? AND (a.action = 'resend' OR a.action = 'change' AND a.salt IS NOT NULL)
             """)
         try rows.bind([.int(operation)])
         var calls: [Int: Call] = [:]
-        while try rows.step() { calls[rows.int(0)] = Call(isCreation: rows.int(1) != 0, tellsMobile: rows.int(2) != 0) }
+        while try rows.step() {
+            calls[rows.int("dotation_id")] = Call(isCreation: rows.int("is_creation") != 0, tellsMobile: rows.int("tells_mobile") != 0)
+        }
         return calls
     }
 }

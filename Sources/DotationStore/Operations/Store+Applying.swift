@@ -125,6 +125,6 @@ private struct Contacts: ~Copyable {
     func of(_ id: Dotation.ID) throws(StoreError) -> Contact? {
         try statement.bind([SQLValue(id)])
         defer { statement.reset() }
-        return try statement.step() ? Contact(email: statement.text(0), mobile: statement.text(1)) : nil
+        return try statement.step() ? Contact(email: statement.text("email"), mobile: statement.text("mobile")) : nil
     }
 }

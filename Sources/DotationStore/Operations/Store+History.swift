@@ -51,7 +51,7 @@ extension Store {
                 """)
             try statement.bind([.digest(content), SQLValue(order)])
             var ids: Set<Dotation.ID> = []
-            while try statement.step() { if let id = Dotation.ID(stored: statement.int(0)) { ids.insert(id) } }
+            while try statement.step() { if let id = Dotation.ID(stored: statement.int("dotation_id")) { ids.insert(id) } }
             return ids
         }
     }
@@ -63,8 +63,8 @@ extension Store {
                 connection,
                 """
                 SELECT a.id, a.operation_id, action, dotation_id, sheet_row, a.revision, reasons, salt, email_before, email_after,
-                    mobile_before, mobile_after, status_before, status_after, sale_id, coalesce(d.last_name, c.last_name),
-                    coalesce(d.first_name, c.first_name)
+                    mobile_before, mobile_after, status_before, status_after, sale_id,
+                    coalesce(d.last_name, c.last_name) AS last_name, coalesce(d.first_name, c.first_name) AS first_name
                 FROM audit a \(HistoricalDotation.join(to: "a"))
                 WHERE a.id BETWEEN ? AND ? ORDER BY a.id
                 """)
@@ -106,34 +106,38 @@ extension Store {
 
 extension AuditRow {
     fileprivate init(_ row: borrowing Statement) throws(StoreError) {
-        guard let action = AuditRecord.Action(rawValue: row.text(2)) else {
+        guard let action = AuditRecord.Action(rawValue: row.text("action")) else {
             throw StoreError(.damaged, "An audit row has no valid action.")
         }
-        id = row.int(0)
-        operation = Operation.ID(stored: row.int(1))
-        dotation = row.optionalInt(3).flatMap { Dotation.ID(stored: $0) }
-        lastName = row.optionalText(15)
-        firstName = row.optionalText(16)
-        sale = row.optionalInt(14).flatMap { Sale.ID(rawValue: $0) }
-        self.row = row.optionalInt(4)
-        revision = row.optionalInt(5)
-        words = action == .status ? row.optionalText(6) : nil
+        id = row.int("id")
+        operation = Operation.ID(stored: row.int("operation_id"))
+        dotation = row.optionalInt("dotation_id").flatMap { Dotation.ID(stored: $0) }
+        lastName = row.optionalText("last_name")
+        firstName = row.optionalText("first_name")
+        sale = row.optionalInt("sale_id").flatMap { Sale.ID(rawValue: $0) }
+        self.row = row.optionalInt("sheet_row")
+        revision = row.optionalInt("revision")
+        words = action == .status ? row.optionalText("reasons") : nil
         switch action {
-        case .change where row.isNull(7), .status where row.isNull(7), .sale where row.isNull(7): self.action = .purged(action.rawValue)
+        case .change where row.isNull("salt"), .status where row.isNull("salt"), .sale where row.isNull("salt"):
+            self.action = .purged(action.rawValue)
         case .change:
             self.action = .change(
-                from: Contact(email: row.text(8), mobile: row.text(10)), to: Contact(email: row.text(9), mobile: row.text(11)))
-        case .status: self.action = .status(from: DotationStatus(row.text(12)), to: DotationStatus(row.text(13)))
+                from: Contact(email: row.text("email_before"), mobile: row.text("mobile_before")),
+                to: Contact(email: row.text("email_after"), mobile: row.text("mobile_after")))
+        case .status: self.action = .status(from: DotationStatus(row.text("status_before")), to: DotationStatus(row.text("status_after")))
         case .sale:
-            guard let status = Sale.Status(rawValue: row.text(13)) else { throw StoreError(.damaged, "A sale's status is not valid.") }
-            self.action = .sale(from: Sale.Status(rawValue: row.text(12)), to: status)
-        case .eventWithdrawn: self.action = .eventWithdrawn(row.text(6))
+            guard let status = Sale.Status(rawValue: row.text("status_after")) else {
+                throw StoreError(.damaged, "A sale's status is not valid.")
+            }
+            self.action = .sale(from: Sale.Status(rawValue: row.text("status_before")), to: status)
+        case .eventWithdrawn: self.action = .eventWithdrawn(row.text("reasons"))
         case .resend: self.action = .resend
         case .accountCreated: self.action = .accountCreated
         case .mailRetried, .mailCancelled:
-            guard let job = Int(row.text(6)) else { throw StoreError(.damaged, "An audit row names no e-mail.") }
+            guard let job = Int(row.text("reasons")) else { throw StoreError(.damaged, "An audit row names no e-mail.") }
             self.action = action == .mailRetried ? .mailRetried(Job.ID(stored: job)) : .mailCancelled(Job.ID(stored: job))
-        case .refused: self.action = .refused(row.text(6).split(separator: " ").map(String.init))
+        case .refused: self.action = .refused(row.text("reasons").split(separator: " ").map(String.init))
         }
     }
 }
@@ -151,7 +155,7 @@ extension Connection {
         var operations: [Operation] = []
         while try statement.step() {
             operations.append(
-                try Operation(OperationRecord(statement), hash: statement.digest(16), fileName: statement.optionalText(17)))
+                try Operation(OperationRecord(statement), hash: statement.digest("hash"), fileName: statement.optionalText("file_name")))
         }
         return operations
     }
@@ -160,11 +164,14 @@ extension Connection {
 extension OperationRecord {
     init(_ row: borrowing Statement) {
         self.init(
-            id: row.int(0), kind: row.text(1), at: row.int(2), user: row.text(3), order: row.optionalInt(4), fileName: row.digest(5),
-            file: row.digest(6), export: row.isNull(7) ? nil : row.bytes(7), reverts: row.optionalInt(8),
+            id: row.int("id"), kind: row.text("kind"), at: row.int("at"), user: row.text("user"), order: row.optionalInt("order_number"),
+            fileName: row.digest("file_name_hash"),
+            file: row.digest("file_hash"), export: row.isNull("export_identity") ? nil : row.bytes("export_identity"),
+            reverts: row.optionalInt("reverts"),
             counts: Operation.Counts(
-                rows: row.int(9), changed: row.int(10), resent: row.int(11), refused: row.int(12), unchanged: row.int(13)),
-            firstAudit: row.int(14), auditCount: row.int(15))
+                rows: row.int("row_count"), changed: row.int("changed_count"), resent: row.int("resent_count"),
+                refused: row.int("refused_count"), unchanged: row.int("unchanged_count")),
+            firstAudit: row.int("first_audit"), auditCount: row.int("audit_count"))
     }
 }
 

@@ -69,17 +69,20 @@ extension Store {
             var (emails, mobiles) = (ReplacedColumn(), ReplacedColumn())
             var operation: (id: Int, user: String, date: String, isOwnUndo: Bool) = (0, "", "", false)
             while try statement.step() {
-                if operation.id != statement.int(0) {
+                if operation.id != statement.int("id") {
                     operation = (
-                        statement.int(0), statement.text(1), date(Date(milliseconds: statement.int(2))), statement.digest(3) == file
+                        statement.int("id"), statement.text("user"), date(Date(milliseconds: statement.int("at"))),
+                        statement.digest("file_hash") == file
                     )
                 }
-                guard let id = Dotation.ID(stored: statement.int(4)) else { throw StoreError(.damaged, "A change has no dotation.") }
-                let (email, mobile) = (statement.text(5), statement.text(7))
-                if email != statement.text(6) {
+                guard let id = Dotation.ID(stored: statement.int("dotation_id")) else {
+                    throw StoreError(.damaged, "A change has no dotation.")
+                }
+                let (email, mobile) = (statement.text("email_before"), statement.text("mobile_before"))
+                if email != statement.text("email_after") {
                     emails.note(.init(email, user: operation.user, date: operation.date), of: id, isEdit: operation.isOwnUndo)
                 }
-                if mobile != statement.text(8) {
+                if mobile != statement.text("mobile_after") {
                     mobiles.note(.init(mobile, user: operation.user, date: operation.date), of: id, isEdit: operation.isOwnUndo)
                 }
             }

@@ -29,10 +29,10 @@ extension Connection {
             WHERE order_number = \(order) GROUP BY person, last_name_key, first_name_key, amount
             """
         }
-        let differences = try Statement(self, "SELECT count(*) FROM (\(groups("?1")) EXCEPT \(groups("?2")))")
+        let differences = try Statement(self, "SELECT count(*) AS count FROM (\(groups("?1")) EXCEPT \(groups("?2")))")
         while try alike.step() {
-            try differences.bind([SQLValue(number), .int(alike.int(0))])
-            if try differences.step(), differences.int(0) == 0 { return OrderNumber(stored: alike.int(0)) }
+            try differences.bind([SQLValue(number), .int(alike.int("order_number"))])
+            if try differences.step(), differences.int("count") == 0 { return OrderNumber(stored: alike.int("order_number")) }
         }
         return nil
     }

@@ -2,13 +2,11 @@ internal import Dotations
 
 /// Reads dotations from rows of ``columns``.
 struct DotationReader {
-    /// The columns, in the order in which they are read.
+    /// The columns that it reads.
     static let columns = """
         d.id, d.order_number, d.matricule, d.last_name, d.first_name, d.email, d.mobile, d.amount, d.status_id, d.account_created,
         d.revision
         """
-    /// How many columns these are.
-    static let columnCount: Int32 = 11
 
     private let statuses: [Int: DotationStatus]
     /// The dotations of which an account-creation e-mail is recorded and not sent.
@@ -27,21 +25,22 @@ struct DotationReader {
                 WHERE \(state) AND superseded_by IS NULL AND kind = 'accountCreation' \(id == nil ? "" : "AND dotation_id = ?")
                 """)
             try statement.bind(id.map { [SQLValue($0)] } ?? [])
-            while try statement.step() { unsent.insert(statement.int(0)) }
+            while try statement.step() { unsent.insert(statement.int("dotation_id")) }
         }
         self.unsent = unsent
     }
 
     func dotation(_ row: borrowing Statement) throws(StoreError) -> Dotation {
-        guard let id = Dotation.ID(stored: row.int(0)), let order = OrderNumber(stored: row.int(1)), let status = statuses[row.int(8)]
+        guard let id = Dotation.ID(stored: row.int("id")), let order = OrderNumber(stored: row.int("order_number")),
+            let status = statuses[row.int("status_id")]
         else {
             throw StoreError(.damaged, "A dotation has no valid identifier, order or status.")
         }
         return Dotation(
-            id: id, order: order, matricule: row.text(2), lastName: row.text(3), firstName: row.text(4),
-            contact: Contact(email: row.text(5), mobile: row.text(6)), amount: Euros(cents: row.int(7)), status: status,
-            isAccountCreated: row.int(9) != 0,
-            awaitsAccountCreation: unsent.contains(row.int(0)), revision: row.int(10))
+            id: id, order: order, matricule: row.text("matricule"), lastName: row.text("last_name"), firstName: row.text("first_name"),
+            contact: Contact(email: row.text("email"), mobile: row.text("mobile")), amount: Euros(cents: row.int("amount")), status: status,
+            isAccountCreated: row.int("account_created") != 0,
+            awaitsAccountCreation: unsent.contains(row.int("id")), revision: row.int("revision"))
     }
 }
 
@@ -50,7 +49,7 @@ extension Connection {
     func statuses() throws(StoreError) -> [Int: DotationStatus] {
         var statuses: [Int: DotationStatus] = [:]
         let statement = try Statement(self, "SELECT id, label FROM statuses")
-        while try statement.step() { statuses[statement.int(0)] = DotationStatus(statement.text(1)) }
+        while try statement.step() { statuses[statement.int("id")] = DotationStatus(statement.text("label")) }
         return statuses
     }
 
@@ -101,8 +100,10 @@ extension Connection {
         let statement = try Statement(self, "SELECT date, paid_at FROM orders WHERE number = ?")
         try statement.bind([SQLValue(number)])
         guard try statement.step() else { return nil }
-        guard let date = CalendarDate(statement.text(0)) else { throw StoreError(.damaged, "An order has no valid date.", order: number) }
-        return Order(number: number, date: date, isPaid: !statement.isNull(1))
+        guard let date = CalendarDate(statement.text("date")) else {
+            throw StoreError(.damaged, "An order has no valid date.", order: number)
+        }
+        return Order(number: number, date: date, isPaid: !statement.isNull("paid_at"))
     }
 
     /// The order of that number, which there has to be.

@@ -66,22 +66,23 @@ extension Store {
             let statement = try Statement(
                 connection,
                 """
-                SELECT c.number, c.date, c.paid_at, c.operation_id, o.user, o.at, c.sale_count, count(*), sum(d.amount)
+                SELECT c.number, c.date, c.paid_at, c.operation_id, o.user, o.at, c.sale_count, count(*) AS dotations, sum(d.amount) AS face_value
                 FROM cancelled_orders c JOIN operations o ON o.id = c.operation_id JOIN cancelled_dotations d ON d.operation_id = c.operation_id
                 WHERE ?1 IS NULL OR c.number = ?1 GROUP BY c.operation_id ORDER BY c.operation_id DESC
                 """)
             try statement.bind([number.map { SQLValue($0) } ?? .null])
             var orders: [CancelledOrder] = []
             while try statement.step() {
-                guard let number = OrderNumber(stored: statement.int(0)), let date = CalendarDate(statement.text(1)) else {
+                guard let number = OrderNumber(stored: statement.int("number")), let date = CalendarDate(statement.text("date")) else {
                     throw StoreError(.damaged, "A cancelled order has no valid number or date.")
                 }
                 orders.append(
                     CancelledOrder(
-                        order: Order(number: number, date: date, isPaid: !statement.isNull(2)),
-                        operation: Operation.ID(stored: statement.int(3)),
-                        context: OperationContext(user: statement.text(4), milliseconds: statement.int(5)),
-                        dotationCount: statement.int(7), faceValue: Euros(cents: statement.int(8)), saleCount: statement.int(6)))
+                        order: Order(number: number, date: date, isPaid: !statement.isNull("paid_at")),
+                        operation: Operation.ID(stored: statement.int("operation_id")),
+                        context: OperationContext(user: statement.text("user"), milliseconds: statement.int("at")),
+                        dotationCount: statement.int("dotations"), faceValue: Euros(cents: statement.int("face_value")),
+                        saleCount: statement.int("sale_count")))
             }
             return orders
         }
@@ -95,7 +96,7 @@ extension Store {
             let statement = try Statement(connection, "SELECT amount FROM cancelled_dotations WHERE operation_id = ? ORDER BY position")
             try statement.bind([.int(order.operation.rawValue)])
             var amounts: [Euros] = []
-            while try statement.step() { amounts.append(Euros(cents: statement.int(0))) }
+            while try statement.step() { amounts.append(Euros(cents: statement.int("amount"))) }
             return amounts
         }
     }
@@ -104,7 +105,7 @@ extension Store {
 extension Connection {
     fileprivate func withdrawal(of number: OrderNumber) throws(StoreError) -> OrderCancellation {
         let order = try existingOrder(number)
-        let sums = try Statement(self, "SELECT count(*), sum(amount) FROM dotations WHERE order_number = ?")
+        let sums = try Statement(self, "SELECT count(*) AS dotations, sum(amount) AS face_value FROM dotations WHERE order_number = ?")
         try sums.bind([SQLValue(number)])
         _ = try sums.step()
         let mails = try Statement(
@@ -115,16 +116,16 @@ extension Connection {
             """)
         try mails.bind([SQLValue(number)])
         var waiting: [Job.ID] = []
-        while try mails.step() { waiting.append(Job.ID(stored: mails.int(0))) }
+        while try mails.step() { waiting.append(Job.ID(stored: mails.int("id"))) }
         let bonds = try Statement(self, "SELECT DISTINCT bond FROM order_bonds WHERE number = ?")
         try bonds.bind([SQLValue(number)])
         var found: Set<OrderBond> = []
         while try bonds.step() {
-            guard let bond = OrderBond(rawValue: bonds.text(0)) else { throw StoreError(.damaged, "An order has no valid bond.") }
+            guard let bond = OrderBond(rawValue: bonds.text("bond")) else { throw StoreError(.damaged, "An order has no valid bond.") }
             found.insert(bond)
         }
         return OrderCancellation(
-            order: order, dotationCount: sums.int(0), faceValue: Euros(cents: sums.int(1)),
+            order: order, dotationCount: sums.int("dotations"), faceValue: Euros(cents: sums.int("face_value")),
             saleCount: try int("SELECT count(*) FROM sales WHERE order_number = ?", SQLValue(number)) ?? 0, waitingMails: waiting,
             bonds: found)
     }

@@ -128,7 +128,7 @@ extension Store {
         var free = lowest
         func reaches(_ id: Int) -> Bool { id - free >= count }
         while try statement.step() {
-            let id = statement.int(0)
+            let id = statement.int("id")
             while let other = others.last, other < id {
                 if reaches(other) { return UInt32(free) }
                 free = others.removeLast() + 1
@@ -178,15 +178,15 @@ extension Store {
         let statement = try Statement(
             connection,
             """
-            SELECT o.number, o.date, o.paid_at, d.status_id, count(*), sum(d.amount)
+            SELECT o.number, o.date, o.paid_at, d.status_id, count(*) AS dotations, sum(d.amount) AS face_value
             FROM orders o JOIN dotations d ON d.order_number = o.number \(condition)
             GROUP BY o.number, d.status_id ORDER BY o.date DESC, o.number DESC
             """)
         try statement.bind(number.map { [SQLValue($0)] } ?? [])
         var summaries: [OrderSummary] = []
         while try statement.step() {
-            guard let number = OrderNumber(stored: statement.int(0)), let date = CalendarDate(statement.text(1)),
-                let status = statuses[statement.int(3)]
+            guard let number = OrderNumber(stored: statement.int("number")), let date = CalendarDate(statement.text("date")),
+                let status = statuses[statement.int("status_id")]
             else { throw StoreError(.damaged, "An order has no valid number, date or status.") }
             var counts: [DotationStatus: Int] = [:]
             var cents = 0
@@ -194,13 +194,13 @@ extension Store {
                 (counts, cents) = (last.counts, last.faceValue.cents)
                 summaries.removeLast()
             }
-            counts[status, default: 0] += statement.int(4)
-            let (sum, overflow) = cents.addingReportingOverflow(statement.int(5))
+            counts[status, default: 0] += statement.int("dotations")
+            let (sum, overflow) = cents.addingReportingOverflow(statement.int("face_value"))
             guard !overflow else { throw StoreError(.damaged, "The amounts of an order are out of range.", order: number) }
             summaries.append(
                 OrderSummary(
-                    order: Order(number: number, date: date, isPaid: !statement.isNull(2)),
-                    paidAt: statement.optionalInt(2).map { Date(milliseconds: $0) }, counts: counts, faceValue: Euros(cents: sum)))
+                    order: Order(number: number, date: date, isPaid: !statement.isNull("paid_at")),
+                    paidAt: statement.optionalInt("paid_at").map { Date(milliseconds: $0) }, counts: counts, faceValue: Euros(cents: sum)))
         }
         return summaries
     }

@@ -18,13 +18,13 @@ extension Connection {
         var people: [Beneficiary] = []
         let person = try Statement(self, "SELECT id, matricule, last_name, first_name, email, mobile FROM beneficiaries ORDER BY id")
         while try person.step() {
-            let matricule = person.text(1)
+            let matricule = person.text("matricule")
             people.append(
                 Beneficiary(
-                    matricule: matricule, lastName: person.text(2), firstName: person.text(3),
-                    contact: Contact(email: person.text(4), mobile: person.text(5))))
-            matricules[person.int(0)] = matricule
-            numbers.people[matricule] = person.int(0)
+                    matricule: matricule, lastName: person.text("last_name"), firstName: person.text("first_name"),
+                    contact: Contact(email: person.text("email"), mobile: person.text("mobile"))))
+            matricules[person.int("id")] = matricule
+            numbers.people[matricule] = person.int("id")
         }
         let setup = SaleSetup(events: events.map(\.event), people: people, documents: try documents(matricules))
         let ledger = SalesLedger(setup, sales: try sales(names, matricules), state: state)
@@ -36,12 +36,13 @@ extension Connection {
     func saleNumbers() throws(StoreError) -> SaleNumbers {
         var numbers = SaleNumbers()
         let session = try Statement(
-            self, "SELECT s.id, e.name_key, s.name_key FROM sale_sessions s JOIN sale_events e ON e.id = s.event_id")
+            self, "SELECT s.id, e.name_key AS event_key, s.name_key FROM sale_sessions s JOIN sale_events e ON e.id = s.event_id")
         while try session.step() {
-            numbers.sessions[SaleSession.ID(event: .init(key: session.text(1)), key: session.text(2))] = session.int(0)
+            numbers.sessions[SaleSession.ID(event: .init(key: session.text("event_key")), key: session.text("name_key"))] = session.int(
+                "id")
         }
         let person = try Statement(self, "SELECT id, matricule FROM beneficiaries")
-        while try person.step() { numbers.people[person.text(1)] = person.int(0) }
+        while try person.step() { numbers.people[person.text("matricule")] = person.int("id") }
         return numbers
     }
 
@@ -51,7 +52,7 @@ extension Connection {
     ) throws(StoreError) {
         var sold: [Int: Int] = [:]
         let statement = try Statement(self, "SELECT id, sold FROM sale_sessions")
-        while try statement.step() { sold[statement.int(0)] = statement.int(1) }
+        while try statement.step() { sold[statement.int("id")] = statement.int("sold") }
         guard events.allSatisfy({ ledger.sold(in: $0.event.id) == $0.sold }),
             numbers.sessions.allSatisfy({ ledger.sold(in: $0.key) == sold[$0.value] })
         else { throw StoreError(.damaged, "An event or a session counts other sales than there are.") }
@@ -65,20 +66,23 @@ extension Connection {
             self, "SELECT id, name, description, images, maximum, sold, withdrawn_at FROM sale_events ORDER BY id")
         var events: [(event: SaleEvent, sold: Int)] = []
         while try statement.step() {
-            let images = statement.text(3).split(separator: "\n").map(String.init)
+            let images = statement.text("images").split(separator: "\n").map(String.init)
             var sessions: [(number: Int, session: SaleSession)] = []
-            for (number, session) in try saleSessions(of: statement.int(0)) { sessions.append((number, session)) }
-            let withdrawn = statement.optionalInt(6).flatMap { CalendarDate(inParisAt: $0 / 1000) }
-            guard withdrawn != nil || statement.isNull(6) else { throw StoreError(.damaged, "An event has no valid day of withdrawal.") }
+            for (number, session) in try saleSessions(of: statement.int("id")) { sessions.append((number, session)) }
+            let withdrawn = statement.optionalInt("withdrawn_at").flatMap { CalendarDate(inParisAt: $0 / 1000) }
+            guard withdrawn != nil || statement.isNull("withdrawn_at") else {
+                throw StoreError(.damaged, "An event has no valid day of withdrawal.")
+            }
             let event = SaleEvent(
-                name: statement.text(1), description: statement.text(2), images: images, verifiesContacts: true,
-                maximum: statement.optionalInt(4), criteria: try saleCriteria(of: statement.int(0)), sessions: sessions.map(\.session),
+                name: statement.text("name"), description: statement.text("description"), images: images, verifiesContacts: true,
+                maximum: statement.optionalInt("maximum"), criteria: try saleCriteria(of: statement.int("id")),
+                sessions: sessions.map(\.session),
                 withdrawn: withdrawn)
             for (number, session) in sessions {
                 numbers.sessions[event.id(of: session)] = number
                 names[number] = event.id(of: session)
             }
-            events.append((event, statement.int(5)))
+            events.append((event, statement.int("sold")))
         }
         return events
     }
@@ -93,20 +97,23 @@ extension Connection {
         try statement.bind([.int(event)])
         var sessions: [(Int, SaleSession)] = []
         while try statement.step() {
-            guard let first = CalendarDate(statement.text(5)), let last = CalendarDate(statement.text(6)) else {
+            guard let first = CalendarDate(statement.text("registration_first")),
+                let last = CalendarDate(statement.text("registration_last"))
+            else {
                 throw StoreError(.damaged, "A session has no valid dates.")
             }
             var dates: Period?
-            if let first = CalendarDate(statement.text(3)), let last = CalendarDate(statement.text(4)) {
+            if let first = CalendarDate(statement.text("first_date")), let last = CalendarDate(statement.text("last_date")) {
                 dates = Period(first: first, last: last)
             }
             sessions.append(
                 (
-                    statement.int(0),
+                    statement.int("id"),
                     SaleSession(
-                        name: statement.text(1), faceValue: Euros(cents: statement.int(2)), dates: dates,
-                        registration: Period(first: first, last: last), address: statement.text(7),
-                        placesPerBeneficiary: statement.int(8), price: Euros(cents: statement.int(9)), cap: statement.optionalInt(10))
+                        name: statement.text("name"), faceValue: Euros(cents: statement.int("face_value")), dates: dates,
+                        registration: Period(first: first, last: last), address: statement.text("address"),
+                        placesPerBeneficiary: statement.int("places"), price: Euros(cents: statement.int("price")),
+                        cap: statement.optionalInt("cap"))
                 ))
         }
         return sessions
@@ -117,17 +124,17 @@ extension Connection {
             self,
             "SELECT kind, lower, lower_inclusive, upper, upper_inclusive FROM sale_criteria WHERE event_id = ? ORDER BY position")
         try statement.bind([.int(event)])
-        func bound(_ column: Int32) -> Bracket.Bound? {
-            statement.optionalInt(column).map {
-                statement.int(column + 1) == 1 ? .inclusive(Euros(cents: $0)) : .exclusive(Euros(cents: $0))
+        func bound(_ amount: StaticString, _ isInclusive: StaticString) -> Bracket.Bound? {
+            statement.optionalInt(amount).map {
+                statement.int(isInclusive) == 1 ? .inclusive(Euros(cents: $0)) : .exclusive(Euros(cents: $0))
             }
         }
         var criteria: [Criterion] = []
         while try statement.step() {
-            guard let kind = SupportingDocument.Kind(rawValue: statement.text(0)) else {
+            guard let kind = SupportingDocument.Kind(rawValue: statement.text("kind")) else {
                 throw StoreError(.damaged, "A criterion has no valid kind.")
             }
-            criteria.append(Criterion(kind, Bracket(lower: bound(1), upper: bound(3))))
+            criteria.append(Criterion(kind, Bracket(lower: bound("lower", "lower_inclusive"), upper: bound("upper", "upper_inclusive"))))
         }
         return criteria
     }
@@ -136,14 +143,15 @@ extension Connection {
         let statement = try Statement(self, "SELECT beneficiary_id, kind, amount, status, valid_until FROM documents ORDER BY id")
         var documents: [SupportingDocument] = []
         while try statement.step() {
-            guard let matricule = matricules[statement.int(0)], let kind = SupportingDocument.Kind(rawValue: statement.text(1)),
-                let status = SupportingDocument.Status(rawValue: statement.text(3))
+            guard let matricule = matricules[statement.int("beneficiary_id")],
+                let kind = SupportingDocument.Kind(rawValue: statement.text("kind")),
+                let status = SupportingDocument.Status(rawValue: statement.text("status"))
             else { throw StoreError(.damaged, "A document has no valid owner, kind or status.") }
-            let end = statement.optionalText(4).flatMap { CalendarDate($0) }
-            guard end != nil || statement.isNull(4) else { throw StoreError(.damaged, "A document has no valid date.") }
+            let end = statement.optionalText("valid_until").flatMap { CalendarDate($0) }
+            guard end != nil || statement.isNull("valid_until") else { throw StoreError(.damaged, "A document has no valid date.") }
             documents.append(
                 SupportingDocument(
-                    matricule: matricule, kind: kind, amount: statement.optionalInt(2).map { Euros(cents: $0) }, status: status,
+                    matricule: matricule, kind: kind, amount: statement.optionalInt("amount").map { Euros(cents: $0) }, status: status,
                     validUntil: end))
         }
         return documents
@@ -159,16 +167,17 @@ extension Connection {
         var sales: [Sale] = []
         sales.reserveCapacity(try int("SELECT count(*) FROM sales") ?? 0)
         while try statement.step() {
-            guard let id = Sale.ID(rawValue: statement.int(0)), let session = sessions[statement.int(1)],
-                let matricule = matricules[statement.int(2)], let date = CalendarDate(statement.text(5)),
-                let status = Sale.Status(rawValue: statement.text(9))
+            guard let id = Sale.ID(rawValue: statement.int("id")), let session = sessions[statement.int("session_id")],
+                let matricule = matricules[statement.int("beneficiary_id")], let date = CalendarDate(statement.text("date")),
+                let status = Sale.Status(rawValue: statement.text("status"))
             else { throw StoreError(.damaged, "A sale has no valid session, person, date or status.") }
             sales.append(
                 Sale(
-                    id: id, session: session, matricule: matricule, quantity: statement.int(3), pricePaid: Euros(cents: statement.int(4)),
-                    date: date, contact: Contact(email: statement.text(6), mobile: statement.text(7)),
-                    reference: statement.optionalText(8), status: status,
-                    order: statement.optionalInt(10).flatMap { OrderNumber(stored: $0) }))
+                    id: id, session: session, matricule: matricule, quantity: statement.int("quantity"),
+                    pricePaid: Euros(cents: statement.int("price_paid")),
+                    date: date, contact: Contact(email: statement.text("email"), mobile: statement.text("mobile")),
+                    reference: statement.optionalText("reference"), status: status,
+                    order: statement.optionalInt("order_number").flatMap { OrderNumber(stored: $0) }))
         }
         return sales
     }

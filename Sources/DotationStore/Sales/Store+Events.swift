@@ -57,8 +57,8 @@ extension Store {
             let known = try Statement(connection, "SELECT id, name, withdrawn_at FROM sale_events WHERE name_key = ?")
             try known.bind([.text(event.key)])
             guard try known.step() else { throw StoreError(.eventUnknown, "The event does not exist.") }
-            let (number, name) = (known.int(0), known.text(1))
-            guard known.isNull(2) else { return nil }
+            let (number, name) = (known.int("id"), known.text("name"))
+            guard known.isNull("withdrawn_at") else { return nil }
             var active: [Int] = []
             let sale = try Statement(
                 connection,
@@ -66,7 +66,7 @@ extension Store {
                 SELECT s.id FROM sales s JOIN sale_sessions c ON c.id = s.session_id WHERE c.event_id = ? AND s.status = 'active' ORDER BY s.id
                 """)
             try sale.bind([.int(number)])
-            while try sale.step() { active.append(sale.int(0)) }
+            while try sale.step() { active.append(sale.int("id")) }
             guard active.isEmpty else { throw StoreError(.eventHasSales, "The event has active sales.", sales: active) }
             try connection.run("UPDATE sale_events SET withdrawn_at = ? WHERE id = ?", .int(context.milliseconds), .int(number))
             var history = try HistoryWriter(connection, .eventWithdrawal, context, counts: .init(rows: 1, changed: 1), auditCount: 1)
@@ -111,7 +111,7 @@ extension Store {
         var gone: [Int] = []
         let known = try Statement(connection, "SELECT id, name_key FROM sale_sessions WHERE event_id = ?")
         try known.bind([.int(event)])
-        while try known.step() { if !kept.contains(known.text(1)) { gone.append(known.int(0)) } }
+        while try known.step() { if !kept.contains(known.text("name_key")) { gone.append(known.int("id")) } }
         for id in gone { try connection.run("DELETE FROM sale_sessions WHERE id = ?", .int(id)) }
 
         let update = try Statement(

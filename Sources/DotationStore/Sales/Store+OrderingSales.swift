@@ -60,19 +60,20 @@ struct ExportedSales {
         let statement = try Statement(
             connection,
             """
-            SELECT s.id, b.matricule, s.quantity * c.face_value, s.status = 'active', s.email, s.mobile, s.order_number
+            SELECT s.id, b.matricule, s.quantity * c.face_value AS worth, s.status = 'active' AS is_active, s.email, s.mobile, s.order_number
             FROM sale_export_rows e JOIN sales s ON s.id = e.sale_id JOIN beneficiaries b ON b.id = s.beneficiary_id
                 JOIN sale_sessions c ON c.id = s.session_id
             WHERE e.identity = ? ORDER BY s.id
             """)
         try statement.bind([.blob(identity.bytes)])
         while try statement.step() {
-            if earlierOrder == nil { earlierOrder = statement.optionalInt(6).flatMap { OrderNumber(stored: $0) } }
-            if statement.int(3) != 1 { hasEnded = true }
-            numbers.append(statement.int(0))
-            people[statement.text(1), default: []].append(statement.int(0))
-            worth[statement.text(1), default: 0] &+= statement.int(2)
-            contacts[statement.text(1), default: []].insert(Contact(email: statement.text(4), mobile: statement.text(5)))
+            if earlierOrder == nil { earlierOrder = statement.optionalInt("order_number").flatMap { OrderNumber(stored: $0) } }
+            if statement.int("is_active") != 1 { hasEnded = true }
+            numbers.append(statement.int("id"))
+            people[statement.text("matricule"), default: []].append(statement.int("id"))
+            worth[statement.text("matricule"), default: 0] &+= statement.int("worth")
+            contacts[statement.text("matricule"), default: []].insert(
+                Contact(email: statement.text("email"), mobile: statement.text("mobile")))
         }
     }
 
@@ -148,7 +149,7 @@ extension Connection {
         try statement.bind([.int(dotations.reduce(0) { $0 &+ $1.amount.cents })])
         var exports: [ExportedSales] = []
         while try statement.step() {
-            guard let identity = ExportIdentity(stored: statement.bytes(0)) else {
+            guard let identity = ExportIdentity(stored: statement.bytes("identity")) else {
                 throw StoreError(.damaged, "An export of sales has no valid identity.")
             }
             if let export = try ExportedSales(identity, self), export.match(dotations),
@@ -166,7 +167,8 @@ extension Connection {
         let statement = try Statement(self, "SELECT identity FROM sale_exports ORDER BY operation_id DESC LIMIT 20")
         var nearest: [SalesExportDifference]?
         while try statement.step() {
-            guard let identity = ExportIdentity(stored: statement.bytes(0)), let export = try ExportedSales(identity, self), export.isOpen
+            guard let identity = ExportIdentity(stored: statement.bytes("identity")), let export = try ExportedSales(identity, self),
+                export.isOpen
             else { continue }
             let differences = export.differences(from: dotations)
             if differences.count * 2 <= dotations.count, differences.count < nearest?.count ?? .max { nearest = differences }
@@ -190,9 +192,9 @@ extension Connection {
             WHERE s.status = 'active' AND s.order_number IS NULL ORDER BY s.id
             """)
         while try statement.step() {
-            let person = key(statement.text(1))
-            guard let amount = asked[person], let sale = Sale.ID(rawValue: statement.int(0)) else { continue }
-            bought[person, default: (BookSums(upTo: amount), [])].worth.add(statement.int(2), worth: statement.int(3))
+            let person = key(statement.text("matricule"))
+            guard let amount = asked[person], let sale = Sale.ID(rawValue: statement.int("id")) else { continue }
+            bought[person, default: (BookSums(upTo: amount), [])].worth.add(statement.int("quantity"), worth: statement.int("face_value"))
             bought[person]?.sales.append(sale)
         }
         return bought.values.flatMap { $0.worth.reachesMost ? $0.sales : [] }.sorted()
