@@ -72,15 +72,18 @@ let package = Package(
         .target(name: "TestSupport", dependencies: ["CDotationsZlib"], path: "Tests/TestSupport", swiftSettings: settings),
         .testTarget(name: "ZipContainerTests", dependencies: ["ZipContainer", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "SpreadsheetTests", dependencies: ["Spreadsheet", "ZipContainer", "TestSupport"], swiftSettings: settings),
-        .testTarget(name: "DotationsTests", dependencies: ["Dotations", "TestSupport"], swiftSettings: settings),
-        .testTarget(name: "DotationSalesTests", dependencies: ["DotationSales", "Dotations", "TestSupport"], swiftSettings: settings),
+        .testTarget(name: "DotationsTests", dependencies: ["Dotations", "DotationsApplication", "TestSupport"], swiftSettings: settings),
+        .testTarget(
+            name: "DotationSalesTests", dependencies: ["DotationSales", "Dotations", "DotationsApplication", "TestSupport"],
+            swiftSettings: settings),
         .testTarget(
             name: "DotationStoreTests",
             dependencies: ["DotationStore", "Dotations", "DotationSales", sqlite],
             swiftSettings: settings
         ),
         .testTarget(
-            name: "DotationSheetsTests", dependencies: ["DotationSheets", "Dotations", "DotationSales", "Spreadsheet", "TestSupport"],
+            name: "DotationSheetsTests",
+            dependencies: ["DotationSheets", "Dotations", "DotationSales", "DotationsApplication", "Spreadsheet", "TestSupport"],
             swiftSettings: settings),
         .testTarget(name: "DotationMailTests", dependencies: ["DotationMail", "Dotations", "TestSupport"], swiftSettings: settings),
         .testTarget(

@@ -1,4 +1,5 @@
 import Dotations
+import DotationsApplication
 import TestSupport
 import Testing
 

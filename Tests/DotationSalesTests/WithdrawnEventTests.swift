@@ -1,4 +1,5 @@
 import Dotations
+import DotationsApplication
 import Testing
 
 @testable import DotationSales

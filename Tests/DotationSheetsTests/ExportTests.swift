@@ -1,5 +1,6 @@
 import DotationSheets
 import Dotations
+import DotationsApplication
 import Foundation
 import Spreadsheet
 import TestSupport
@@ -220,7 +221,7 @@ import Testing
         let detail = try #require(OrderDetail(amounts: Sample.dotations.map(\.amount)))
         let exports: [any SheetExport] = [
             Self.export, OrderExport(order: Sample.order(), dotations: [], export: nil), SearchExport(dotations: Sample.dotations),
-            DetailExport(order: Sample.order(), detail: detail), RefusedRowsExport(plan.refused, of: edited),
+            DetailExport(order: Sample.order(), detail: detail), RefusedRowsExport(plan.refused, of: edited, words: Sample.words),
         ]
         try withTemporaryFolder { folder in
             for (index, export) in exports.enumerated() {

@@ -1,5 +1,6 @@
 import DotationSheets
 import Dotations
+import DotationsApplication
 import Spreadsheet
 import Testing
 

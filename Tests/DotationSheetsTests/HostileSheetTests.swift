@@ -1,5 +1,6 @@
 import DotationSheets
 import Dotations
+import DotationsApplication
 import Foundation
 import Spreadsheet
 import TestSupport

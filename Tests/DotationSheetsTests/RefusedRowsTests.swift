@@ -1,5 +1,6 @@
 import DotationSheets
 import Dotations
+import DotationsApplication
 import Foundation
 import Spreadsheet
 import TestSupport
@@ -40,7 +41,7 @@ import Testing
         let sheet = try Self.edited(source)
         let plan = try sheet.plan(for: Sample.order(), dotations: Sample.dotations)
         #expect(plan.refused.map(\.row) == [3, 4, 5, 7, 8] && plan.changes.count == 1)
-        let bytes = try RefusedRowsExport(plan.refused, of: sheet).bytes(as: format)
+        let bytes = try RefusedRowsExport(plan.refused, of: sheet, words: Sample.words).bytes(as: format)
         let file = try SheetFile(bytes: bytes)
         var reader = try file.rows(of: file.sheets[0])
         var rows: [[CellValue]] = []
@@ -84,7 +85,8 @@ import Testing
         other[0] = Sample.dotation(11_843_511, "001", "AUTRE", "ancv", "ancv.rec1@yopmail.com", "0665915236")
         let plan = try sheet.plan(for: Sample.order(), dotations: other)
         #expect(!plan.refused.isEmpty)
-        #expect(try EditedSheet(SheetFile(bytes: RefusedRowsExport(plan.refused, of: sheet).bytes(as: .xlsx))).identity == sheet.identity)
+        let bytes = try RefusedRowsExport(plan.refused, of: sheet, words: Sample.words).bytes(as: .xlsx)
+        #expect(try EditedSheet(SheetFile(bytes: bytes)).identity == sheet.identity)
     }
 
     /// One admin exports, another corrects two contacts, and the first imports edits of one of them and of a third.
@@ -109,7 +111,7 @@ import Testing
         #expect(plan.codes == [2: ["row.conflict", "phone.syntax"], 3: ["email.syntax"]])
 
         let identity = ExportIdentity(export: "e-10", order: Sample.order().number)
-        let bytes = try RefusedRowsExport(plan.refused, of: edited, identity: identity).bytes(as: format)
+        let bytes = try RefusedRowsExport(plan.refused, of: edited, identity: identity, words: Sample.words).bytes(as: format)
         let back = try EditedSheet(SheetFile(bytes: bytes))
         #expect(back.identity == (format == .xlsx ? identity : nil))
         var lines: [[CellValue]] = []
@@ -128,7 +130,7 @@ import Testing
         let lines = [EditedSheetTests.csvHeader, EditedSheetTests.line(Sample.dotations[0], tail: ";x;;y")]
         let sheet = try EditedSheet(SheetFile(bytes: Sample.csv(lines), name: "a.csv"))
         let plan = try sheet.plan(for: Sample.order(), dotations: Sample.dotations)
-        let bytes = try RefusedRowsExport(plan.refused, of: sheet).bytes(as: format)
+        let bytes = try RefusedRowsExport(plan.refused, of: sheet, words: Sample.words).bytes(as: format)
         let file = try SheetFile(bytes: bytes)
         var reader = try file.rows(of: file.sheets[0])
         _ = try reader.next()
@@ -148,7 +150,7 @@ import Testing
         let sheet = try EditedSheet(SheetFile(bytes: Sample.csv(lines), name: "a.csv"))
         let plan = try sheet.plan(for: Sample.order(), dotations: Sample.dotations)
         #expect(plan.refused.count == 1)
-        let file = try SheetFile(bytes: RefusedRowsExport(plan.refused, of: sheet).bytes(as: .xlsx))
+        let file = try SheetFile(bytes: RefusedRowsExport(plan.refused, of: sheet, words: Sample.words).bytes(as: .xlsx))
         var reader = try file.rows(of: file.sheets[0])
         _ = try reader.next()
         guard case .text(let kept)? = try reader.next()?[column: 5] else { throw CancellationError() }
@@ -170,7 +172,7 @@ import Testing
         let plan = try sheet.plan(for: Sample.order(), dotations: Sample.dotations)
         try withTemporaryFolder { folder in
             let path = folder.appending(path: "a.xlsx").path()
-            try RefusedRowsExport(plan.refused, of: sheet).write(toFile: path, as: .xlsx)
+            try RefusedRowsExport(plan.refused, of: sheet, words: Sample.words).write(toFile: path, as: .xlsx)
             let seen = try OutsidePrograms.python(["-c", Self.inspection, path])
             let cells = "['C6', 'D2', 'D3', 'E3', 'E5', 'F4']"
             #expect(seen.text == "\(cells) \(cells) A2 False True\n")

@@ -1,5 +1,7 @@
+import DotationSales
 import DotationSheets
 import Dotations
+import DotationsApplication
 import Spreadsheet
 import Testing
 
@@ -62,6 +64,11 @@ enum Sample {
     }
 
     static func csv(_ lines: [String]) -> [UInt8] { Array(lines.joined(separator: "\r\n").utf8) }
+
+    /// What is said of a refused row.
+    static func words(_ reason: Reason) -> (message: String, advice: String) { (reason.message, reason.advice) }
+    /// What is said of a refused sale.
+    static func words(_ reason: SaleRefusal) -> (message: String, advice: String) { (reason.message, reason.advice) }
 
     /// What an import of the bytes would do.
     static func plan(

@@ -1,3 +1,4 @@
+import DotationsApplication
 import Testing
 
 @testable import Dotations

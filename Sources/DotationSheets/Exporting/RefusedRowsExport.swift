@@ -29,7 +29,7 @@ public struct RefusedRowsExport: SheetExport {
     ///   - words: what is wrong, and what to do about it.
     public init(
         _ refused: [RefusedRow], of sheet: EditedSheet, identity: ExportIdentity? = nil,
-        words: (Reason) -> (message: String, advice: String) = { ($0.message, $0.advice) }
+        words: (Reason) -> (message: String, advice: String)
     ) {
         source = RefusedRowsSource(sheet)
         self.identity = identity ?? sheet.identity
@@ -53,8 +53,8 @@ public struct RefusedRowsExport: SheetExport {
             }, uniquingKeysWith: { first, _ in first })
     }
 
-    /// The refused rows of a plan of sales, and the sheet that it was made of.
-    public init(_ plan: SalesPlan, of sheet: SalesSheet) {
+    /// The refused rows of a plan of sales, and the sheet that it was made of; `words` say what is wrong, and what to do about it.
+    public init(_ plan: SalesPlan, of sheet: SalesSheet, words: (SaleRefusal) -> (message: String, advice: String)) {
         var source = RefusedRowsSource(sheet)
         let others = sheet.table.header.number(of: .otherSales)
         if others == nil, plan.refused.contains(where: { !$0.otherSales.isEmpty }) { source.addedTitle = SaleColumn.otherSales.title }
@@ -62,10 +62,11 @@ public struct RefusedRowsExport: SheetExport {
         identity = nil
         rows = Dictionary(
             plan.refused.map { refusal in
-                let remarks = refusal.reasons.map {
-                    RefusedRowsSource.Remark(
-                        column: $0.column.flatMap { sheet.table.header.number(of: $0) }, isOnAll: $0.code == .columnCount,
-                        message: $0.message, advice: $0.advice)
+                let remarks = refusal.reasons.map { reason in
+                    let (message, advice) = words(reason)
+                    return RefusedRowsSource.Remark(
+                        column: reason.column.flatMap { sheet.table.header.number(of: $0) }, isOnAll: reason.code == .columnCount,
+                        message: message, advice: advice)
                 }
                 let otherSales = refusal.otherSales.map(\.description).joined(separator: ", ")
                 return (

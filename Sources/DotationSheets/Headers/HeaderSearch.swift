@@ -2,7 +2,7 @@ internal import Dotations
 internal import Spreadsheet
 
 /// Finds, among the sheets of a file, the one that is meant, by its header.
-struct HeaderSearch {
+package struct HeaderSearch {
     /// What the sheet is wanted for.
     enum Purpose {
         /// Edited dotations: something to know a dotation by, and something to change.
@@ -22,7 +22,7 @@ struct HeaderSearch {
     }
 
     /// How many rows from the top the header is looked for in.
-    static let depth = 20
+    package static let depth = 20
 
     let file: SheetFile
     let purpose: Purpose

@@ -28,9 +28,6 @@ public struct SalesSheet: Sendable {
         }
     }
 
-    /// The titles of the columns, as they are written into a sheet that is begun anew.
-    static var exampleTitles: String { SaleColumn.allCases.map(\.title).joined(separator: ", ") }
-
     /// The sheet's name, and where it is.
     public var sheet: Sheet { table.sheet }
 

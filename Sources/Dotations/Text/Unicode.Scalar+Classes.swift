@@ -35,7 +35,7 @@ extension Unicode.Scalar {
     }
 
     /// Whether it is a hyphen, a dash or the sign of minus, which people and programs put for one another.
-    var isDash: Bool {
+    package var isDash: Bool {
         switch value {
         case 0x2D, 0x2010...0x2015, 0x2212, 0xFE58, 0xFE63, 0xFF0D: true
         default: false
@@ -43,7 +43,7 @@ extension Unicode.Scalar {
     }
 
     /// Whether it is an apostrophe, or what people and programs put for one: a quotation mark, a prime or an accent by itself.
-    var isApostrophe: Bool {
+    package var isApostrophe: Bool {
         switch value {
         case 0x27, 0x60, 0xB4, 0x2B9, 0x2BB, 0x2BC, 0x2018, 0x2019, 0x201B, 0x2032, 0xFF07: true
         default: false

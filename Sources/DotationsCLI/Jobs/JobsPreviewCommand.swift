@@ -3,6 +3,7 @@ import DotationMail
 import DotationMailDelivery
 import DotationStore
 import Dotations
+import DotationsApplication
 import Foundation
 import Spreadsheet
 import ZipContainer

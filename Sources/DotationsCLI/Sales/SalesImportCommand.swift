@@ -77,7 +77,9 @@ struct SalesImportCommand: ReportingCommand {
         Interruption.note()
         let confirmation = Confirmation(yes: options.yes, fingerprint: options.plan, count: confirm, canAsk: !isJSON && Terminal.canAsk)
         let approval = options.dryRun || proposal.plan.isEmpty ? nil : try confirmation.approval(of: proposal)
-        if let rejects = options.rejects, !shown.plan.refused.isEmpty { try RefusedRowsExport(shown.plan, of: sheet).save(to: rejects) }
+        if let rejects = options.rejects, !shown.plan.refused.isEmpty {
+            try RefusedRowsExport(shown.plan, of: sheet) { ($0.message, $0.advice) }.save(to: rejects)
+        }
         return approval
     }
 

@@ -1,6 +1,7 @@
 import DotationSales
 import DotationStore
 import Dotations
+import DotationsApplication
 
 /// Why nothing that was asked for single dotations, or for single sales, is done.
 struct Refusals: Error {

@@ -1,6 +1,7 @@
 import DotationSales
 import DotationSheets
 import Dotations
+import DotationsApplication
 import Foundation
 import Spreadsheet
 import TestSupport

@@ -1,6 +1,7 @@
 import DotationSales
 import DotationSheets
 import Dotations
+import DotationsApplication
 import Spreadsheet
 import Testing
 
@@ -120,7 +121,7 @@ import Testing
         let today = try #require(CalendarDate("2025-05-02"))
         let plan = SalesPlan(.rows(try sheet.read().rows), ledger: ledger, today: today)
         #expect(plan.refused.map { $0.reasons.map(\.code) } == [[.priceMismatch], [.mobileUnverified]])
-        let bytes = try RefusedRowsExport(plan, of: sheet).bytes(as: format)
+        let bytes = try RefusedRowsExport(plan, of: sheet, words: Sample.words).bytes(as: format)
         let again = try SalesSheet(SheetFile(bytes: bytes))
         #expect(again.unknownTitles.isEmpty)
         let before = try sheet.read().rows.map { row -> SaleRow in
@@ -156,7 +157,7 @@ import Testing
         #expect(plan.registered.map(\.row) == [2] && plan.refused.map(\.row) == [3])
         let ledger = SalesLedger(setup, sales: plan.registered.map(\.sale))
         // Refused once more, the column is there once and says the same.
-        var refused = try SalesSheet(SheetFile(bytes: RefusedRowsExport(plan, of: sheet).bytes(as: format)))
+        var refused = try SalesSheet(SheetFile(bytes: RefusedRowsExport(plan, of: sheet, words: Sample.words).bytes(as: format)))
         for _ in 0..<2 {
             #expect(refused.unknownTitles.isEmpty && refused.cell(.otherSales, row: 2) != nil)
             var row = try #require(try refused.read().rows.first)
@@ -164,7 +165,7 @@ import Testing
             row.mobile = "0665915236"
             #expect(SalesPlan(.rows([row]), ledger: ledger, today: today).registered.count == 1)
             let again = SalesPlan(.rows(try refused.read().rows), ledger: ledger, today: today)
-            refused = try SalesSheet(SheetFile(bytes: RefusedRowsExport(again, of: refused).bytes(as: format)))
+            refused = try SalesSheet(SheetFile(bytes: RefusedRowsExport(again, of: refused, words: Sample.words).bytes(as: format)))
         }
     }
 }

@@ -23,7 +23,7 @@ enum EmailTarget: FuzzTarget {
         for folds in [true, false] {
             let address: EmailAddress
             do { address = try EmailAddress.parse(given, foldsFullWidth: folds) } catch {
-                require(!error.code.rawValue.isEmpty && !error.message.isEmpty, "a refusal without a text")
+                require(error.code.rawValue.hasPrefix("email."), "a refusal of something else")
                 continue
             }
             let bytes = Array(address.text.utf8)

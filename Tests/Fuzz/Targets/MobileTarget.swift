@@ -22,7 +22,7 @@ enum MobileTarget: FuzzTarget {
         for folds in [true, false] {
             let number: MobileNumber
             do { number = try MobileNumber.parse(given, foldsFullWidth: folds) } catch {
-                require(!error.code.rawValue.isEmpty && !error.message.isEmpty, "a refusal without a text")
+                require(error.code.rawValue.hasPrefix("phone."), "a refusal of something else")
                 continue
             }
             check(number)

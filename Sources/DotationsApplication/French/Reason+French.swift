@@ -1,3 +1,5 @@
+public import Dotations
+
 extension Reason {
     /// What an administrator reads: what is wrong, with the values that it is about.
     public var message: String {

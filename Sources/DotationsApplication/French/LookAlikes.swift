@@ -1,3 +1,5 @@
+internal import Dotations
+
 /// Texts that look the same to a person and are not: what a message says of two values has to show where they differ.
 enum LookAlikes {
     /// Where two texts that look alike differ; nil where they are the same, or look different.

@@ -1,3 +1,5 @@
+public import Dotations
+
 extension Reason.Code {
     /// What an administrator reads over several rows that are refused with this code: what they have in common, without their values.
     public var summary: String {

@@ -1,3 +1,4 @@
+public import DotationSales
 internal import Dotations
 
 extension SaleRefusal {

@@ -1,3 +1,5 @@
+public import Dotations
+
 extension Warning {
     /// What an administrator reads.
     public var message: String {

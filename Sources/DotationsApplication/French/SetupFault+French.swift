@@ -1,3 +1,4 @@
+public import DotationSales
 internal import Dotations
 
 extension SetupFault {
@@ -72,10 +73,10 @@ extension SetupFault {
         case .bracketsOverlap:
             "Corrigez les bornes : une personne ne doit avoir qu’un tarif. Une borne commune n’est incluse que d’un côté."
         case .breaksSale:
-            "Remettez ce qui la permettait. Pour une nouvelle période de vente, \(Self.otherName). N’annulez la vente que si elle ne doit "
+            "Remettez ce qui la permettait. Pour une nouvelle période de vente, \(Self.renaming). N’annulez la vente que si elle ne doit "
                 + "plus avoir lieu."
         case .removesSession:
-            "Remettez la session : une session qui a des ventes ne se supprime pas. Pour une nouvelle période de vente, \(Self.otherName)."
+            "Remettez la session : une session qui a des ventes ne se supprime pas. Pour une nouvelle période de vente, \(Self.renaming)."
         case .sessionFaceValueMissing: "Donnez le montant, ou un nom qui le dit, comme « 100€ de chèques ANCV »."
         case .sessionFaceValueContradicts: "Mettez-les d’accord."
         case .sessionFaceValueTooLarge: "Vérifiez le montant."
@@ -84,7 +85,7 @@ extension SetupFault {
         case .sessionFaceValueLocked, .sessionPriceLocked:
             "Remettez \(otherAmount?.description ?? "la valeur"), et ajoutez une session d’un autre nom pour les ventes à venir."
         case .sessionRegistrationLocked:
-            "Pour une nouvelle période de vente, \(Self.otherName) ; sinon, remettez des dates d’inscription qui contiennent ces ventes."
+            "Pour une nouvelle période de vente, \(Self.renaming) ; sinon, remettez des dates d’inscription qui contiennent ces ventes."
         case .sessionPlacesInvalid: "Écrivez le nombre de chéquiers qu’une personne peut acheter, par exemple 1."
         case .personMatriculeMissing: "Donnez son matricule : c’est par lui qu’une personne est reconnue."
         case .personNameMissing: "Complétez le nom et le prénom."
@@ -95,7 +96,7 @@ extension SetupFault {
         }
     }
 
-    private static let otherName = "donnez à l’événement un autre nom, par exemple avec l’année"
+    private static let renaming = "donnez à l’événement un autre nom, par exemple avec l’année"
 
     private var kind: String { document?.label ?? "" }
 
