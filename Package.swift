@@ -72,7 +72,7 @@ let package = Package(
         .target(name: "TestSupport", dependencies: ["CDotationsZlib"], path: "Tests/TestSupport", swiftSettings: settings),
         .testTarget(name: "ZipContainerTests", dependencies: ["ZipContainer", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "SpreadsheetTests", dependencies: ["Spreadsheet", "ZipContainer", "TestSupport"], swiftSettings: settings),
-        .testTarget(name: "DotationsTests", dependencies: ["Dotations", "DotationsApplication", "TestSupport"], swiftSettings: settings),
+        .testTarget(name: "DotationsTests", dependencies: ["Dotations", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "DotationSalesTests", dependencies: ["DotationSales", "Dotations", "DotationsApplication", "TestSupport"],
             swiftSettings: settings),

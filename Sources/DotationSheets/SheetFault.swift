@@ -20,6 +20,13 @@ public struct SheetFault: Error, Sendable {
         case refused(Reason)
     }
 
+    /// The faults that are a sheet's own, by names that programs can rely on.
+    public enum Code: String, Sendable, CaseIterable {
+        case headerMissing = "header.missing"
+        case headerDuplicate = "header.duplicate"
+        case sheetAmbiguous = "sheet.ambiguous"
+    }
+
     /// What a file is read for.
     public enum Table: Sendable {
         /// Dotations to correct.
@@ -52,9 +59,9 @@ public struct SheetFault: Error, Sendable {
     public var code: String {
         switch kind {
         case .unreadable(let error): error.code.rawValue
-        case .headerMissing: Reason.Code.headerMissing.rawValue
-        case .headerDuplicate: Reason.Code.headerDuplicate.rawValue
-        case .sheetAmbiguous: Reason.Code.sheetAmbiguous.rawValue
+        case .headerMissing: Code.headerMissing.rawValue
+        case .headerDuplicate: Code.headerDuplicate.rawValue
+        case .sheetAmbiguous: Code.sheetAmbiguous.rawValue
         case .sheetMissing: SpreadsheetError.Code.noSuchSheet.rawValue
         case .refused(let reason): reason.code.rawValue
         }

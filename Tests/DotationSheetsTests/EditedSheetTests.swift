@@ -75,10 +75,11 @@ import Testing
         let dotation = Sample.dotations[0]
         var rows = [Self.header, Sample.cells(dotation)]
         for index in rows.indices { rows[index].insert(index == 0 ? .blank : .text("x"), at: 4) }
-        #expect(try Sample.plan(Sample.workbook(rows), dotations: [dotation]).warnings.map(\.warning.given) == ["E"])
+        let warnings = try Sample.plan(Sample.workbook(rows), dotations: [dotation]).warnings
+        #expect(warnings.map(\.warning) == [.columnUntitled("E", firstRow: 2, count: 1)])
         let lines = [Self.csvHeader + ";;", Self.line(dotation, tail: ";;neuf")]
         let plan = try Sample.plan(Sample.csv(lines), name: "a.csv", dotations: [dotation])
-        #expect(plan.warnings.map(\.warning) == [Warning(.columnUntitled, given: "J", otherRow: 2, count: 1)])
+        #expect(plan.warnings.map(\.warning) == [.columnUntitled("J", firstRow: 2, count: 1)])
         #expect(plan.unchangedCount == 1)
     }
 
@@ -95,7 +96,7 @@ import Testing
         let plan = try Sample.plan(Sample.workbook(rows))
         #expect(plan.refused.isEmpty)
         #expect(plan.rowCount == 10)
-        #expect(plan.warnings.map(\.warning) == [Warning(.rowTotal, given: "TOTAL")])
+        #expect(plan.warnings.map(\.warning) == [.rowTotal(label: "TOTAL")])
     }
 
     /// The sample with ranges of merged cells, of which all but the first are empty.

@@ -70,11 +70,12 @@ import Testing
         #expect(content.refused.isEmpty && content.dotations.count == 2)
         let untitled = content.warnings.filter { $0.warning.code == .columnUntitled }
         #expect(untitled.map(\.row) == [2, 3])
-        #expect(untitled.map(\.warning.given) == ["I", "E"])
+        #expect(
+            untitled.map(\.warning) == [.columnUntitled("I", firstRow: 2, count: 1), .columnUntitled("E", firstRow: 3, count: 1)])
         // A CSV may have fields that its header leaves without a title.
         let csv = "\(Self.titles.joined(separator: ";"));\n1;A;B;a@b.fr;0612345678;10;neuf\n"
         let other = try OrderSheet(SheetFile(bytes: Array(csv.utf8), name: "a.csv")).read(for: Self.number)
-        #expect(other.warnings.map(\.warning) == [Warning(.columnUntitled, given: "G", otherRow: 2, count: 1)])
+        #expect(other.warnings.map(\.warning) == [.columnUntitled("G", firstRow: 2, count: 1)])
     }
 
     @Test func aTotalMakesNoDotationAndIsReported() throws {
@@ -83,7 +84,7 @@ import Testing
         #expect(content.dotations.count == 1)
         #expect(content.rowCount == 1)
         #expect(content.warnings.map(\.row) == [3])
-        #expect(content.warnings.map(\.warning) == [Warning(.rowTotal, given: "TOTAL")])
+        #expect(content.warnings.map(\.warning) == [.rowTotal(label: "TOTAL")])
     }
 
     @Test func identifiersAndStatusesAreTakenWhereTheyAre() throws {

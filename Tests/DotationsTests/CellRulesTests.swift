@@ -1,4 +1,3 @@
-import DotationsApplication
 import Testing
 
 @testable import Dotations
@@ -63,9 +62,11 @@ import Testing
     ])
     func anEditedLockedColumnRefusesTheRowAndIsNamed(_ column: SheetColumn, _ value: SheetValue, _ stored: String) throws {
         let plan = try Scene().setting(column, value).setting(.email, .text("x@yopmail.com")).plan()
-        let reason = try #require(plan.refused.first?.reasons.first)
-        #expect(plan.codes == [2: [.lockedColumn]] && reason.column == column && reason.stored == stored && plan.isEmpty)
-        #expect(reason.message.contains("« \(column.title) »"))
+        guard case .lockedColumn(column, _, stored)? = plan.refused.first?.reasons.first else {
+            Issue.record("\(plan.refused)")
+            return
+        }
+        #expect(plan.codes == [2: [.lockedColumn]] && plan.isEmpty)
     }
 
     @Test(arguments: [
@@ -141,44 +142,6 @@ import Testing
         var scene = Scene()
         scene.dotations[0].contact = Contact(email: "12345", mobile: "0145678901")
         #expect(try scene.setting(.mobile, .number(145_678_901)).setting(.email, .number(12_345)).plan().unchangedCount == 10)
-    }
-
-    @Test(arguments: [
-        ("TEST1", "ТEST1", "au 1er caractère, lettre cyrillique « Т » (U+0422) au lieu de lettre « T »"),
-        ("TEST1", "TESTl", "au 5e caractère, lettre « l » au lieu de chiffre « 1 »"),
-        ("DOR0", "DORO", "au 4e caractère, lettre « O » au lieu de chiffre « 0 »"),
-        ("fin", "\u{FB01}n", "au 1er caractère, lettre « \u{FB01} » (U+FB01) au lieu de lettre « f »"),
-        ("TEST1", "ＴEST1", "au 1er caractère, lettre « Ｔ » (U+FF34) au lieu de lettre « T »"),
-        (
-            String(repeating: "a", count: 90), String(repeating: "a", count: 89) + "b",
-            "au 90e caractère, lettre « b » au lieu de lettre « a »"
-        ),
-        (
-            String(repeating: "a", count: 90), String(repeating: "a", count: 85), "il manque quelque chose à partir du 86e caractère"
-        ),
-    ])
-    func twoValuesThatLookTheSameShowHowTheyDiffer(_ stored: String, _ given: String, _ difference: String) throws {
-        var scene = Scene()
-        scene.dotations[0] = renamed(scene.dotations[0], lastName: stored)
-        let reason = try #require(try scene.setting(.lastName, .text(given)).plan().refused.first?.reasons.first)
-        #expect(reason.message.hasSuffix(" Les deux se ressemblent : \(difference)."), "\(reason.message)")
-    }
-
-    @Test(arguments: [("TEST1", "TEST2"), ("TEST1", "test1"), ("TEST1", ""), ("É", "E"), ("TEST1", "TEST1\u{202E}")])
-    func twoValuesThatLookDifferentNeedNoMore(_ stored: String, _ given: String) throws {
-        var scene = Scene()
-        scene.dotations[0] = renamed(scene.dotations[0], lastName: stored)
-        let reason = try #require(try scene.setting(.lastName, .text(given)).plan().refused.first?.reasons.first)
-        #expect(!reason.message.contains("se ressemblent"))
-    }
-
-    @Test func aConflictOfTwoLikeAddressesShowsHowTheyDiffer() throws {
-        var scene = Scene()
-        scene.base = Scene.base(scene.dotations)
-        scene.dotations[0].contact.email = "plus.tard@yopmail.com"
-        let plan = try scene.setting(.email, .text("plus.tаrd@yopmail.com")).plan()
-        #expect(plan.codes == [2: [.conflict]])
-        #expect(plan.refused.first?.reasons.first?.message.contains("au 7e caractère, lettre cyrillique") == true)
     }
 
     @Test func everyReasonOfARowIsTold() throws {

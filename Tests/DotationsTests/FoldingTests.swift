@@ -1,4 +1,3 @@
-import DotationsApplication
 import Testing
 
 @testable import Dotations
@@ -23,26 +22,5 @@ import Testing
         #expect(VisibleText.of("\u{1B}[31m") == "⟨U+001B⟩[31m")
         #expect(VisibleText.of("\u{301}e") == "◌\u{301}e")
         #expect(VisibleText.of(String(repeating: "é", count: 200)).unicodeScalars.count == 81)
-    }
-
-    @Test(arguments: Reason.Code.allCases)
-    func everyReasonHasItsFrench(_ code: Reason.Code) {
-        let bare = Reason(code)
-        #expect(!bare.message.isEmpty && !bare.advice.isEmpty)
-        let full = Reason(
-            code, column: .email, given: "donné\u{202E}", stored: "stocké", exported: "exporté", character: "é", otherRow: 3,
-            otherID: Sample.id(11_843_511),
-            order: Sample.number("2800886"), count: 4)
-        #expect(!full.message.unicodeScalars.contains("\u{202E}") && !full.message.contains("Optional"))
-        #expect(
-            code.rawValue.utf8.allSatisfy {
-                UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".")
-            })
-    }
-
-    @Test(arguments: Warning.Code.allCases)
-    func everyWarningHasItsFrench(_ code: Warning.Code) {
-        let warning = Warning(code, column: .email, given: "donné", suggestion: "proposé", otherRow: 3, count: 4)
-        #expect(!warning.message.isEmpty && !warning.message.contains("Optional"))
     }
 }

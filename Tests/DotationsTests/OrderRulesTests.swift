@@ -7,7 +7,8 @@ import Testing
     @Test func oneAddressForTwoPeopleIsRefusedByDefault() throws {
         let taken = Scene().setting(.email, .text("ANCV.rec2@yopmail.com"))
         let plan = try taken.plan()
-        #expect(plan.codes == [2: [.emailShared]] && plan.isEmpty && plan.refused.first?.reasons.first?.otherRow == 3)
+        #expect(plan.refused.map(\.reasons) == [[.emailShared("ANCV.rec2@yopmail.com", with: taken.dotations[1].id, row: 3)]])
+        #expect(plan.isEmpty)
         var allowed = taken
         allowed.settings.allowsSharedEmail = true
         let accepted = try allowed.plan()
@@ -50,18 +51,17 @@ import Testing
     @Test func aMobileThatAnotherHasIsAWarning() throws {
         let plan = try Scene().setting(.mobile, .text("0612345678")).setting(.mobile, .text("0612345678"), in: 5).plan()
         #expect(plan.changes.count == 2 && plan.warnings.map(\.row) == [2, 7] && plan.warningCodes == [.phoneShared])
-        #expect(plan.warnings.map(\.warning.otherRow) == [7, 2])
+        #expect(plan.warnings.map(\.warning) == [.phoneShared("0612345678", row: 7), .phoneShared("0612345678", row: 2)])
     }
 
     @Test func aRunOfNumbersIsAWarning() throws {
         var scene = Scene()
         for index in 2..<5 { scene = scene.setting(.mobile, .text("066591524\(index)"), in: index) }
         let plan = try scene.plan()
-        #expect(plan.warnings.map(\.warning.code) == [.phoneConsecutive])
-        #expect(plan.warnings.first?.row == 4 && plan.warnings.first?.warning.count == 3 && plan.warnings.first?.warning.otherRow == 6)
+        #expect(plan.warnings.map(\.warning) == [.phoneConsecutive(count: 3, lastRow: 6)] && plan.warnings.first?.row == 4)
         // Dragged from a number that stays.
         let dragged = Scene().setting(.mobile, .text("0665915237"), in: 1).setting(.mobile, .text("0665915238"), in: 2)
-        #expect(try dragged.plan().warnings.first?.warning.count == 3)
+        #expect(try dragged.plan().warnings.first?.warning == .phoneConsecutive(count: 3, lastRow: 4))
         // Two, or not under each other, are chance.
         let apart = Scene().setting(.mobile, .text("0665915240")).setting(.mobile, .text("0665915241"), in: 2).setting(
             .mobile, .text("0665915242"), in: 4)

@@ -1,4 +1,3 @@
-import DotationsApplication
 import Testing
 
 @testable import Dotations
@@ -20,9 +19,11 @@ import Testing
         let plan = try Self.corrected().plan()
         #expect(plan.isEmpty && plan.codes == [2: [.outdated, .outdated]])
         let reasons = try #require(plan.refused.first?.reasons)
-        #expect(reasons.map(\.column) == [.email, .mobile])
-        #expect(reasons[0].message.contains("Zoé") && reasons[0].message.contains("21/08/2020 10:15"))
-        #expect(reasons[1].message.contains("Paul") && reasons[1].message.contains("0731223344"))
+        #expect(
+            reasons == [
+                .outdated(.email, given: "ancv.rec1@yopmail.com", stored: "juste@yopmail.com", user: "Zoé", date: "21/08/2020 10:15"),
+                .outdated(.mobile, given: "0665915236", stored: "0731223344", user: "Paul", date: "22/08/2020 09:00"),
+            ])
         #expect(plan.refused.first?.renewed == [.email: "juste@yopmail.com", .mobile: "0731223344"])
     }
 

@@ -1,4 +1,3 @@
-import DotationsApplication
 import Testing
 
 @testable import Dotations
@@ -75,7 +74,7 @@ import Testing
         scene.foreign[Sample.id(12_000_001)] = Sample.number("2848729")
         let plan = try scene.plan()
         #expect(plan.codes == [2: [.otherOrder]] && plan.looksLikeOrder == nil)
-        #expect(plan.refused.first?.reasons.first?.order == Sample.number("2848729"))
+        #expect(plan.refused.first?.reasons == [.otherOrder(Sample.number("2848729"), in: .identifier)])
     }
 
     @Test func aSheetOfAnotherOrderIsToldAsSuch() throws {
@@ -95,32 +94,24 @@ import Testing
     @Test func aRowWithoutItsIdentifierSaysWhoseItIsOrThatNobodyIsAdded() throws {
         var scene = Scene().setting(.identifier, .blank)
         func reason() throws -> Reason { try #require(try scene.plan().refused.first?.reasons.first) }
-        #expect(try reason().otherID == scene.dotations[0].id)
-        #expect(try reason().message.contains("11843511"))
+        let ofThePerson = Reason.missingID(in: .identifier, about: .dotation(scene.dotations[0].id))
+        #expect(try reason() == ofThePerson)
         scene = scene.setting(.matricule, .text("999")).setting(.lastName, .text("test1"))
-        #expect(try reason().otherID == scene.dotations[0].id)
+        #expect(try reason() == ofThePerson)
         scene = scene.setting(.lastName, .text("NOUVELLE")).setting(.email, .text("neuve@yopmail.com"))
-        #expect(try reason().code == .missingID)
-        #expect(try reason().message == "La ligne n’a pas d’identifiant, et la commande n’a pas cette personne.")
-        #expect(try reason().advice.hasPrefix("Un import n’ajoute personne : une nouvelle personne a besoin de sa propre commande"))
+        #expect(try reason() == .missingID(in: .identifier, about: .nobody))
         for column in [SheetColumn.matricule, .lastName, .firstName] { scene = scene.setting(column, .blank) }
-        #expect(try reason().advice == "Reprenez l’identifiant dans l’export de la commande.")
+        #expect(try reason() == .missingID(in: .identifier))
     }
 
     @Test func anIdentifierOfNobodySaysWhoseTheRowIsOrThatNobodyIsAdded() throws {
         var scene = Scene().setting(.identifier, .text("99999999"))
         func reason() throws -> Reason { try #require(try scene.plan().refused.first?.reasons.first) }
-        #expect(
-            try reason().message
-                == "Aucune dotation de la commande n’a l’identifiant « 99999999 » ; d’après le reste de la ligne, c’est 11843511.")
-        #expect(try reason().advice.hasSuffix("reprenez-y l’identifiant."))
+        #expect(try reason() == .unknownID("99999999", about: .dotation(scene.dotations[0].id)))
         scene = scene.setting(.matricule, .text("999")).setting(.lastName, .text("NOUVELLE")).setting(.email, .text("neuve@yopmail.com"))
-        #expect(try reason().code == .unknownID)
-        #expect(try reason().message == "La commande n’a ni l’identifiant « 99999999 » ni cette personne.")
-        #expect(try reason().advice.hasPrefix("Un import n’ajoute personne : une nouvelle personne a besoin de sa propre commande"))
+        #expect(try reason() == .unknownID("99999999", about: .nobody))
         for column in [SheetColumn.matricule, .lastName, .firstName] { scene = scene.setting(column, .blank) }
-        #expect(try reason().message == "Aucune dotation de la commande n’a l’identifiant « 99999999 ».")
-        #expect(try reason().advice.hasSuffix("reprenez-y l’identifiant."))
+        #expect(try reason() == .unknownID("99999999"))
     }
 
     private static let totals: [[SheetColumn: SheetValue]] = [
@@ -250,7 +241,7 @@ import Testing
         let plan = try scene.plan()
         #expect(plan.refused.count == 10 && plan.isEmpty)
         for (index, row) in plan.refused.enumerated() {
-            #expect(row.reasons.first?.code == .mismatchedID && row.reasons.first?.otherID == scene.dotations[index].id)
+            #expect(row.reasons.first == .mismatchedID(scene.dotations[9 - index].id, own: scene.dotations[index].id))
         }
     }
 
@@ -260,10 +251,10 @@ import Testing
         for index in 0..<3 { scene = scene.setting(.identifier, .blank, in: index) }
         #expect(try scene.plan().refused.count == 3)
         scene = scene.setting(.identifier, .number(12_000_001), in: 3)
-        #expect(throws: Reason(.tooManyRefusedRows, count: 3)) { try scene.plan() }
+        #expect(throws: Reason.tooManyRefusedRows(limit: 3)) { try scene.plan() }
         for index in 0..<4 { scene = scene.setting(.identifier, .number(12_000_001), in: index) }
         scene.foreign[Sample.id(12_000_001)] = Sample.number("2848729")
-        #expect(throws: Reason(.tooManyRefusedRows, order: Sample.number("2848729"), count: 3)) { try scene.plan() }
+        #expect(throws: Reason.tooManyRefusedRows(limit: 3, likelyOrder: Sample.number("2848729"))) { try scene.plan() }
     }
 }
 

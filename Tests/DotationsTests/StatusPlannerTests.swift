@@ -58,7 +58,8 @@ import Testing
         #expect(plan.changes.map(\.row) == [2])
         #expect(plan.warnings.map(\.warning.code) == [.rowRepeated])
         #expect(codes(plan) == [3: [.duplicate], 5: [.duplicate], 6: [.duplicate]])
-        #expect(plan.refused.map { $0.reasons.first?.otherRow } == [5, 3, 3])
+        let id = Sample.id(11_843_513)
+        #expect(plan.refused.map(\.reasons) == [[.duplicate(id, row: 5)], [.duplicate(id, row: 3)], [.duplicate(id, row: 3)]])
         #expect(plan.rowCount == 5)
         #expect(plan.unchangedCount == 1)
     }

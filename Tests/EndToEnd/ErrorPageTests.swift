@@ -20,7 +20,7 @@ import ZipContainer
     }
 
     private static let rowCodes = Set(Reason.Code.allCases.map(\.rawValue)).union(Warning.Code.allCases.map(\.rawValue))
-        .union(ConfirmationNeed.Code.allCases.map(\.rawValue))
+        .union(ConfirmationNeed.Code.allCases.map(\.rawValue)).union(SheetFault.Code.allCases.map(\.rawValue))
     private static let commandCodes = Set(CommandError.Code.allCases.map(\.rawValue)).union(
         ApplicationError.Code.allCases.map(\.rawValue)
     ).union(StoreError.Code.allCases.map(\.rawValue))

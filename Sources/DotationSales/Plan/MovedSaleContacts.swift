@@ -76,8 +76,7 @@ extension SalesPlan {
             warnings += moves.arrivals.map { arrival in
                 let person = ledger.roster.people[arrival.holder]?.fullName ?? arrival.holder
                 return PlannedSaleWarning(
-                    row: arrival.row,
-                    warning: Warning(column == .mobile ? .phoneOfAnother : .emailOfAnother, given: arrival.value, person: person))
+                    row: arrival.row, warning: .ofAnother(column, arrival.value, ValueHolder(person)))
             }
             if moves.movedCount > 0 {
                 confirmations.append(.moved(column, count: moves.movedCount))

@@ -65,7 +65,7 @@ extension SalesPlanning {
         let isOther =
             !contact.email.isEmpty && contact.email != old.contact.email || !contact.mobile.isEmpty && contact.mobile != old.contact.mobile
         if new.status == .active, isOther, let order = old.order {
-            warnings.append(PlannedSaleWarning(row: row.row, warning: Warning(.saleOrderedContact, given: order.description)))
+            warnings.append(PlannedSaleWarning(row: row.row, warning: .saleOrderedContact(order)))
         } else if new.status == .active, isOther {
             new.contact.email = contact.email.isEmpty ? old.contact.email : contact.email
             new.contact.mobile = contact.mobile.isEmpty ? old.contact.mobile : contact.mobile
@@ -174,12 +174,12 @@ extension SalesPlanning {
             }
             guard record(sale, of: row, unless: reasons) else { continue }
             bought[row.purchase] = row.row
-            if let other { warnings.append(PlannedSaleWarning(row: row.row, warning: Warning(.saleRepeated, otherRow: other))) }
+            if let other { warnings.append(PlannedSaleWarning(row: row.row, warning: .saleRepeated(row: other))) }
             if let known = row.lookalikes.first {
-                warnings.append(PlannedSaleWarning(row: row.row, warning: Warning(.saleFurther, given: known.id.description)))
+                warnings.append(PlannedSaleWarning(row: row.row, warning: .saleFurther(sale: known.id.description)))
             }
             if let old = gone[Day(place: row.place, date: row.date)] {
-                warnings.append(PlannedSaleWarning(row: row.row, warning: Warning(.saleAgain, given: old.description)))
+                warnings.append(PlannedSaleWarning(row: row.row, warning: .saleAgain(sale: old.description)))
             }
             warn(row.row, sale.contact)
         }

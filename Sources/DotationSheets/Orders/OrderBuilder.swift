@@ -15,22 +15,22 @@ struct OrderBuilder {
     ///   - matricule: the matricule as the sheet shows it, where it is a number with a format of its own.
     mutating func add(_ row: EditedRow, matricule: String?) {
         guard SheetColumn.allCases.contains(where: { !(row[$0]?.plainText.isEmpty ?? true) }) else { return }
-        if let label = row.totalLabel { return warn(row.number, Warning(.rowTotal, given: label)) }
+        if let label = row.totalLabel { return warn(row.number, .rowTotal(label: label)) }
         content.rowCount += 1
         var reasons: [Reason] = []
         var doubts: [Reason] = []
         if row.hasFieldCountMismatch {
-            reasons = [Reason(.columnCount)]
+            reasons = [.columnCount]
         } else {
             for column in SheetColumn.allCases {
-                if row[column] == .covered { reasons.append(Reason(.cellMerged, column: column)) }
-                if case .error(let text)? = row[column]?.result { reasons.append(Reason(.cellType, column: column, given: text)) }
+                if row[column] == .covered { reasons.append(.cellMerged(column)) }
+                if case .error(let text)? = row[column]?.result { reasons.append(.cellType(column, text)) }
             }
         }
         guard reasons.isEmpty else { return refuse(row, reasons) }
 
         if let value = row[.orderNumber], !value.plainText.isEmpty, let other = OrderNumber(value.plainText), other != order {
-            reasons.append(Reason(.otherOrder, column: .orderNumber, given: value.plainText, order: other))
+            reasons.append(.otherOrder(other, in: .orderNumber))
         }
         let id = identifier(row, &reasons)
         let lastName = name(row, .lastName, &reasons)
@@ -51,10 +51,11 @@ struct OrderBuilder {
 
     /// Warns of what several people have in common: an address, which is a login, a number, or a matricule.
     mutating func warnOfRepeats() {
-        for (column, code, value) in [
-            (SheetColumn.email, Warning.Code.emailShared, { $0.contact.email.lowercased() }),
-            (.mobile, .phoneShared, { $0.contact.mobile }), (.matricule, .matriculeShared, { $0.matricule }),
-        ] as [(SheetColumn, Warning.Code, (NewDotation) -> String)] {
+        for (column, warning, value) in [
+            (.email, { .emailShared($0, count: $1) }, { $0.contact.email.lowercased() }),
+            (.mobile, { .phoneShared($0, count: $1) }, { $0.contact.mobile }),
+            (.matricule, { .matriculeShared($0, count: $1) }, { $0.matricule }),
+        ] as [(SheetColumn, (String, Int) -> Warning, (NewDotation) -> String)] {
             var holders: [String: Set<String>] = [:]
             for dotation in content.dotations where !value(dotation).isEmpty {
                 holders[value(dotation), default: []].insert(Self.person(dotation, byMatricule: column != .matricule))
@@ -63,7 +64,7 @@ struct OrderBuilder {
             guard !holders.isEmpty else { continue }
             for dotation in content.dotations {
                 guard let people = holders.removeValue(forKey: value(dotation)) else { continue }
-                warn(dotation.row, Warning(code, column: column, given: value(dotation), count: people.count))
+                warn(dotation.row, warning(value(dotation), people.count))
             }
         }
     }
@@ -78,10 +79,7 @@ struct OrderBuilder {
         }
         for person in people.values where person.amount > OrderSheet.usualMaximum {
             // Not by `warn`: an order is only made once somebody agreed to these, however many other warnings there are.
-            content.warnings.append(
-                .init(
-                    row: person.row,
-                    warning: Warning(.amountLarge, column: .amount, given: person.amount.description, count: person.count)))
+            content.warnings.append(.init(row: person.row, warning: .amountLarge(person.amount, count: person.count)))
         }
     }
 
@@ -105,11 +103,11 @@ struct OrderBuilder {
         guard let value = row[.identifier], !value.plainText.isEmpty else { return nil }
         let text = value.plainText
         guard let id = Dotation.ID(text) else {
-            reasons.append(Reason(.idSyntax, column: .identifier, given: text))
+            reasons.append(.idSyntax(text))
             return nil
         }
         if let first = rows[id] {
-            reasons.append(Reason(.duplicate, column: .identifier, given: text, otherRow: first))
+            reasons.append(.duplicate(id, row: first))
         } else {
             rows[id] = row.number
         }
@@ -118,7 +116,7 @@ struct OrderBuilder {
 
     private func name(_ row: EditedRow, _ column: SheetColumn, _ reasons: inout [Reason]) -> String {
         let text = row[column]?.plainText ?? ""
-        if text.isEmpty { reasons.append(Reason(.cellEmpty, column: column)) }
+        if text.isEmpty { reasons.append(.cellEmpty(column)) }
         return text
     }
 
@@ -133,7 +131,10 @@ struct OrderBuilder {
             return address.text
         } catch {
             // A line break in an address is an attack on whatever sends to it, never a slip.
-            if error.code == .emailEmpty || error.code == .emailControlCharacter { reasons.append(error) } else { doubts.append(error) }
+            switch error {
+            case .emailEmpty, .emailControlCharacter: reasons.append(error)
+            default: doubts.append(error)
+            }
             return text
         }
     }
@@ -153,7 +154,10 @@ struct OrderBuilder {
             warnings += number.warnings
             return number.text
         } catch {
-            if error.code == .phoneEmpty || error.code == .phoneTruncated { reasons.append(error) } else { doubts.append(error) }
+            switch error {
+            case .phoneEmpty, .phoneTruncated: reasons.append(error)
+            default: doubts.append(error)
+            }
             return text
         }
     }
@@ -166,7 +170,7 @@ struct OrderBuilder {
             default: nil
             }
         guard let amount, amount > .zero else {
-            reasons.append(Reason(.amountSyntax, column: .amount, given: row[.amount]?.plainText ?? ""))
+            reasons.append(.amountSyntax(row[.amount]?.plainText ?? ""))
             return nil
         }
         return amount

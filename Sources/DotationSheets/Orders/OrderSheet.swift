@@ -94,7 +94,7 @@ public struct OrderSheet: Sendable {
             builder.add(edited, matricule: lines.shownDigits(.matricule, in: row))
             guard builder.content.refused.count <= maximumRefusedRows else {
                 throw SheetFault(
-                    .refused(Reason(.tooManyRefusedRows, count: maximumRefusedRows)), at: .init(file: file.name, sheet: sheet.name))
+                    .refused(.tooManyRefusedRows(limit: maximumRefusedRows)), at: .init(file: file.name, sheet: sheet.name))
             }
             if builder.content.rowCount % 4096 == 0 { progress?(rows.fractionRead, builder.content.rowCount) }
         }

@@ -57,7 +57,7 @@ struct UntitledColumns {
     var warnings: [(row: Int, warning: Warning)] {
         values.sorted { $0.key < $1.key }.compactMap { column, found in
             guard let letters = CellReference.columnName(column) else { return nil }
-            return (found.firstRow, Warning(.columnUntitled, given: letters, otherRow: found.firstRow, count: found.count))
+            return (found.firstRow, .columnUntitled(letters, firstRow: found.firstRow, count: found.count))
         }
     }
 }

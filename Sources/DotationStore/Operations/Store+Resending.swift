@@ -73,9 +73,7 @@ extension Store {
         case .dotations(let ids):
             let found = try connection.dotations(ids)
             let known = Set(found.map(\.id))
-            refused = ids.filter { !known.contains($0) }.map {
-                ($0, Reason(.unknownID, column: .identifier, given: $0.description))
-            }
+            refused = ids.filter { !known.contains($0) }.map { ($0, .unknownID($0.description)) }
             return found
         case .order(let number):
             _ = try connection.existingOrder(number)
@@ -91,9 +89,9 @@ extension Store {
 
     /// Why no activation e-mail goes to a dotation.
     private static func blocker(_ dotation: Dotation, isPaid: Bool) -> Reason? {
-        if !isPaid { return Reason(.orderUnpaid, order: dotation.order) }
-        if !dotation.status.isNotActivated { return Reason(.notModifiable, column: .status, stored: dotation.status.label) }
-        if dotation.isAccountCreated { return Reason(.accountCreated) }
+        if !isPaid { return .orderUnpaid(dotation.order) }
+        if !dotation.status.isNotActivated { return .notModifiable(dotation.status) }
+        if dotation.isAccountCreated { return .accountCreated() }
         return dotation.contact.undeliverable
     }
 

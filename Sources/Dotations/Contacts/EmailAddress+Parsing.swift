@@ -6,33 +6,28 @@ extension EmailAddress {
     ///
     /// - Throws: a ``Reason`` of one of the codes `email.…`, with the character at fault where there is one.
     public static func parse(_ given: String, foldsFullWidth: Bool = true) throws(Reason) -> EmailAddress {
-        func reason(_ code: Reason.Code, _ character: Unicode.Scalar? = nil, _ flaw: ValueFlaw? = nil) -> Reason {
-            Reason(code, column: .email, given: given, character: character, flaw: flaw)
-        }
         // What has nothing around it and nothing to fold is the address as it stands.
-        let address = given.utf8.allSatisfy(isPlain) ? Array(given.utf8.prefix(256)) : try bare(given, foldsFullWidth, reason)
-        guard !address.isEmpty else { throw reason(.emailEmpty) }
-        guard address.count <= 254 else { throw reason(.emailTooLong) }
-        guard let at = address.firstIndex(of: UInt8(ascii: "@")) else { throw reason(.emailSyntax, nil, .noAt) }
+        let address = given.utf8.allSatisfy(isPlain) ? Array(given.utf8.prefix(256)) : try bare(given, foldsFullWidth)
+        guard !address.isEmpty else { throw .emailEmpty() }
+        guard address.count <= 254 else { throw .emailTooLong }
+        guard let at = address.firstIndex(of: UInt8(ascii: "@")) else { throw .emailSyntax(given, .noAt) }
         let local = address[..<at]
         var domain = address[(at + 1)...]
         for index in domain.indices where UInt8(ascii: "A")...UInt8(ascii: "Z") ~= domain[index] { domain[index] |= 0x20 }
         if domain.contains(UInt8(ascii: "@")) {
             let hasSeparator = address.contains { $0 == UInt8(ascii: ";") || $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: " ") }
-            throw reason(.emailSyntax, nil, hasSeparator ? .severalAddresses : .severalAts)
+            throw .emailSyntax(given, hasSeparator ? .severalAddresses : .severalAts)
         }
         if let fault = local.first(where: { !isLocal($0) }) ?? domain.first(where: { !isDomain($0) }) {
-            throw reason(.emailSyntax, Unicode.Scalar(fault))
+            throw .emailSyntax(given, .character(Unicode.Scalar(fault)))
         }
-        if let flaw = flaw(local: local) ?? flaw(domain: domain) { throw reason(.emailSyntax, nil, flaw) }
-        guard local.count <= 64 else { throw reason(.emailTooLong) }
+        if let flaw = flaw(local: local) ?? flaw(domain: domain) { throw .emailSyntax(given, flaw) }
+        guard local.count <= 64 else { throw .emailTooLong }
         return EmailAddress(localPart: String(decoding: local, as: UTF8.self), domain: String(decoding: domain, as: UTF8.self))
     }
 
     /// The address without what may stand around it, and without full-width forms; of one that is far too long the beginning.
-    private static func bare(
-        _ given: String, _ foldsFullWidth: Bool, _ reason: (Reason.Code, Unicode.Scalar?, ValueFlaw?) -> Reason
-    ) throws(Reason) -> [UInt8] {
+    private static func bare(_ given: String, _ foldsFullWidth: Bool) throws(Reason) -> [UInt8] {
         var text = given.unicodeScalars[...]
         trim(&text)
         dropMailto(&text)
@@ -44,18 +39,18 @@ extension EmailAddress {
             // A name that is itself another address: which of the two was meant?
             trim(&name)
             if name.first == "\"", name.last == "\"", name.count > 1 { name = name.dropFirst().dropLast() }
-            guard !name.contains("@") || name.elementsEqual(text) else { throw reason(.emailSyntax, nil, .severalAddresses) }
+            guard !name.contains("@") || name.elementsEqual(text) else { throw .emailSyntax(given, .severalAddresses) }
         }
-        guard !text.isEmpty else { throw reason(.emailEmpty, nil, nil) }
+        guard !text.isEmpty else { throw .emailEmpty() }
 
         var address: [UInt8] = []
         for scalar in text {
             let plain = foldsFullWidth ? scalar.withoutFullWidth : scalar
-            guard plain.value >= 0x20, !(0x7F...0x9F ~= plain.value) else { throw reason(.emailControlCharacter, scalar, nil) }
+            guard plain.value >= 0x20, !(0x7F...0x9F ~= plain.value) else { throw .emailControlCharacter(given, scalar) }
         }
         for scalar in text {
             let plain = foldsFullWidth ? scalar.withoutFullWidth : scalar
-            guard plain.isASCII else { throw reason(.emailNonASCII, scalar, nil) }
+            guard plain.isASCII else { throw .emailNonASCII(given, scalar) }
             // Longer than any address: the rest only matters for the checks above.
             if address.count <= 255 { address.append(UInt8(plain.value)) }
         }

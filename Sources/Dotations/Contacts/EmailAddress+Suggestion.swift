@@ -20,7 +20,7 @@ extension EmailAddress {
 
     /// What is worth a look about the address.
     public var warnings: [Warning] {
-        suggestion.map { [Warning(.emailSuggestion, column: .email, given: text, suggestion: $0.text)] } ?? []
+        suggestion.map { [.emailSuggestion(text, suggestion: $0.text)] } ?? []
     }
 
     /// Providers whose names are often mistyped.

@@ -7,23 +7,20 @@ extension MobileNumber {
     ///
     /// - Throws: a ``Reason`` of one of the codes `phone.…`.
     public static func parse(_ given: String, foldsFullWidth: Bool = true) throws(Reason) -> MobileNumber {
-        func reason(_ code: Reason.Code, _ character: Unicode.Scalar? = nil, _ flaw: ValueFlaw? = nil) -> Reason {
-            Reason(code, column: .mobile, given: given, character: character, flaw: flaw)
-        }
         var scalars: [Unicode.Scalar] = []
         for scalar in given.unicodeScalars where !scalar.isInvisible {
-            guard scalars.count < 128 else { throw reason(.phoneSyntax, nil, .tooLong) }
+            guard scalars.count < 128 else { throw .phoneSyntax(given, .tooLong) }
             scalars.append(foldsFullWidth ? scalar.withoutFullWidth : scalar)
         }
         while scalars.last?.isSpace == true { scalars.removeLast() }
         scalars.removeFirst(scalars.prefix { $0.isSpace }.count)
         // The mark by which spreadsheets keep a number as text.
         if scalars.first == "'" || scalars.first == "\u{2019}" { scalars.removeFirst() }
-        guard !scalars.isEmpty else { throw reason(.phoneEmpty) }
+        guard !scalars.isEmpty else { throw .phoneEmpty() }
 
         switch SpreadsheetNumber(scalars) {
-        case .exact(let digits): return try from(digits, isInternational: false, reason: { reason($0, nil, $1) })
-        case .truncated: throw reason(.phoneTruncated)
+        case .exact(let digits): return try from(digits, isInternational: false, given)
+        case .truncated: throw .phoneTruncated(given)
         case nil: break
         }
 
@@ -35,10 +32,10 @@ extension MobileNumber {
             } else if scalar == "+", digits.isEmpty, !isInternational {
                 isInternational = true
             } else if !scalar.isPhoneSeparator || (index == 0 && scalar.isDash) {
-                throw reason(.phoneSyntax, scalar)
+                throw .phoneSyntax(given, .character(scalar))
             }
         }
-        return try from(digits, isInternational: isInternational, reason: { reason($0, nil, $1) })
+        return try from(digits, isInternational: isInternational, given)
     }
 
     /// Reads a numeric cell: the digits without the zero that a number cannot keep, or with a country code in front.
@@ -47,16 +44,12 @@ extension MobileNumber {
     public static func parse(_ number: Double) throws(Reason) -> MobileNumber {
         let given = SheetText.of(number)
         guard let whole = UInt64(exactly: number), whole < 1_000_000_000_000_000 else {
-            throw Reason(.phoneSyntax, column: .mobile, given: given, flaw: .noWholeNumber)
+            throw .phoneSyntax(given, .noWholeNumber)
         }
-        return try from(String(whole).utf8.map { $0 - UInt8(ascii: "0") }, isInternational: false) {
-            Reason($0, column: .mobile, given: given, flaw: $1)
-        }
+        return try from(String(whole).utf8.map { $0 - UInt8(ascii: "0") }, isInternational: false, given)
     }
 
-    private static func from(
-        _ digits: [UInt8], isInternational: Bool, reason: (Reason.Code, ValueFlaw?) -> Reason
-    ) throws(Reason) -> MobileNumber {
+    private static func from(_ digits: [UInt8], isInternational: Bool, _ given: String) throws(Reason) -> MobileNumber {
         var digits = digits[...]
         var isInternational = isInternational
         if !isInternational, digits.count >= 11, digits.starts(with: [0, 0]) {
@@ -68,7 +61,7 @@ extension MobileNumber {
         if hasCode {
             guard let code = countryCodes.first(where: { digits.starts(with: $0) }) else {
                 let isElsewhere = isInternational && 7...15 ~= digits.count
-                throw isElsewhere ? reason(.phoneNotMobile, nil) : reason(.phoneSyntax, .digitCount(digits.count))
+                throw isElsewhere ? .phoneNotMobile(given) : .phoneSyntax(given, .digitCount(digits.count))
             }
             national = digits.dropFirst(code.count)
         }
@@ -76,13 +69,13 @@ extension MobileNumber {
         if hasZero, hasCode || national.count == 10 { national = national.dropFirst() }
         guard national.count == 9 else {
             let isOneTooMany = !hasCode && national.count == 10
-            throw reason(
-                .phoneSyntax, isOneTooMany ? .noLeadingZero : hasCode ? .digitCountAfterCode(national.count) : .digitCount(national.count))
+            throw .phoneSyntax(
+                given, isOneTooMany ? .noLeadingZero : hasCode ? .digitCountAfterCode(national.count) : .digitCount(national.count))
         }
         guard let first = national.first, first != 0 else {
-            throw reason(.phoneSyntax, digits.count == 9 ? .digitCount(9) : .noLeadingZero)
+            throw .phoneSyntax(given, digits.count == 9 ? .digitCount(9) : .noLeadingZero)
         }
-        guard let number = MobileNumber(national: national.reduce(0) { $0 * 10 + Int($1) }) else { throw reason(.phoneNotMobile, nil) }
+        guard let number = MobileNumber(national: national.reduce(0) { $0 * 10 + Int($1) }) else { throw .phoneNotMobile(given) }
         return number
     }
 

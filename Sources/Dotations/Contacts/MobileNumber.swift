@@ -27,6 +27,6 @@ public struct MobileNumber: Sendable, Hashable, CustomStringConvertible {
 
     /// What is worth a look about the number.
     public var warnings: [Warning] {
-        isAssigned ? [] : [Warning(.phoneUnassigned, column: .mobile, given: text)]
+        isAssigned ? [] : [.phoneUnassigned(text)]
     }
 }

@@ -53,7 +53,7 @@ extension ImportPlanner {
     fileprivate mutating func addReversal(of change: AppliedChange) {
         rowCount += 1
         guard let position = identifier.positions[change.id] else {
-            return refuse(change.row, nil, [Reason(.unknownID, column: .identifier, given: change.id.description)])
+            return refuse(change.row, nil, [.unknownID(change.id.description)])
         }
         let dotation = dotations[position]
         var reasons: [Reason] = []
@@ -61,7 +61,7 @@ extension ImportPlanner {
             let (old, new, now) = (change.old[keyPath: path], change.new[keyPath: path], dotation.contact[keyPath: path])
             guard old != new, now != old else { return nil }
             if now == new { return old }
-            reasons.append(Reason(.changedSince, column: column, given: old, stored: now, exported: new))
+            reasons.append(.changedSince(column, stored: now, imported: new))
             return nil
         }
         let email = value(.email, \.email)

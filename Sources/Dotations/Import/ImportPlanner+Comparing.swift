@@ -12,7 +12,8 @@ extension ImportPlanner {
             switch self {
             case .untouched: true
             case .change: false
-            case .refused(let reason): reason.code == .conflict || reason.code == .outdated
+            case .refused(.conflict), .refused(.outdated): true
+            case .refused: false
             }
         }
     }
@@ -54,7 +55,7 @@ extension ImportPlanner {
         if reasons.isEmpty {
             // The e-mail about a new number goes to the address on file, which was never checked.
             if request.mobile != nil, request.email == nil, dotation.contact.undeliverable != nil {
-                found.append(Warning(.emailUndeliverable, column: .email, given: dotation.contact.email))
+                found.append(.emailUndeliverable(dotation.contact.email))
             }
             for warning in found { warn(row.number, dotation.id, warning) }
         }
@@ -66,13 +67,12 @@ extension ImportPlanner {
     /// A resend that was sent when the file was imported before still refuses the change beside it, as it did then.
     func blockers(_ dotation: Dotation, _ request: Request, changes: Bool) -> [Reason] {
         guard changes || request.resend else { return [] }
-        if !order.isPaid { return [Reason(.orderUnpaid, order: order.number)] }
+        if !order.isPaid { return [.orderUnpaid(order.number)] }
         let isAllowed = changes ? settings.policy.allowsChange(of: dotation.status) : dotation.status.isNotActivated
-        if !isAllowed { return [Reason(.notModifiable, column: .status, stored: dotation.status.label)] }
+        if !isAllowed { return [.notModifiable(dotation.status)] }
         // Steps 1 and 2 of the activation are done: the account-creation e-mail would be of no use any more.
         if dotation.isAccountCreated, request.email != nil || request.asksResend {
-            let column: SheetColumn = request.email != nil ? .email : .resend
-            return [Reason(.accountCreated, column: column, given: request.email, stored: dotation.contact.email)]
+            return [.accountCreated(request.email != nil ? .email : .resend)]
         }
         if request.asksResend, request.email == nil, let reason = dotation.contact.undeliverable { return [reason] }
         return []
@@ -87,14 +87,14 @@ extension ImportPlanner {
     }
 
     private func emailDecision(_ value: SheetValue?, _ dotation: Dotation, _ exported: String?) -> CellDecision {
-        verdict(value, column: .email, dotation, exported, empty: .emailEmpty) { value throws(Reason) in
+        verdict(value, column: .email, dotation, exported) { value throws(Reason) in
             let address = try EmailAddress.parse(value.shown, foldsFullWidth: settings.foldsFullWidth)
             return (address.text, address.warnings)
         }
     }
 
     private func mobileDecision(_ value: SheetValue?, _ dotation: Dotation, _ exported: String?) -> CellDecision {
-        verdict(value, column: .mobile, dotation, exported, empty: .phoneEmpty) { value throws(Reason) in
+        verdict(value, column: .mobile, dotation, exported) { value throws(Reason) in
             let number: MobileNumber
             if case .number(let digits) = value {
                 number = try MobileNumber.parse(digits)
@@ -109,15 +109,15 @@ extension ImportPlanner {
     /// is a conflict; only what is left is a change, and only that is checked. Without an export a cell that says what a later change
     /// replaced is an old value.
     private func verdict(
-        _ value: SheetValue?, column: SheetColumn, _ dotation: Dotation, _ exported: String?, empty: Reason.Code,
+        _ value: SheetValue?, column: SheetColumn, _ dotation: Dotation, _ exported: String?,
         parse: (SheetValue) throws(Reason) -> (String, [Warning])
     ) -> CellDecision {
         guard let value else { return .untouched }
         let stored = dotation.contact.value(of: column)
         switch value {
         case .text(let text) where text == stored: return .untouched
-        case .formula: return .refused(Reason(.cellFormula, column: column, given: value.shown, stored: stored))
-        case .error, .boolean: return .refused(Reason(.cellType, column: column, given: value.shown, stored: stored))
+        case .formula: return .refused(.cellFormula(column))
+        case .error, .boolean: return .refused(.cellType(column, value.shown))
         default: break
         }
         func normal(_ text: String) -> String? { (try? parse(.text(text)))?.0 }
@@ -138,19 +138,19 @@ extension ImportPlanner {
             if isUntouched(since: exported) { return .untouched }
             let isMoved = folded(normal(exported) ?? exported) != folded(normal(stored) ?? stored)
             if isMoved, !value.isBlank {
-                return .refused(Reason(.conflict, column: column, given: value.shown, stored: stored, exported: exported))
+                return .refused(.conflict(column, given: value.shown, stored: stored, exported: exported))
             }
         }
         if let earlier = replaced.values(of: dotation.id, in: column).first(where: { isUntouched(since: $0.text) }) {
-            return .refused(
-                Reason(.outdated, column: column, given: value.shown, stored: stored, user: earlier.user, date: earlier.date))
+            return .refused(.outdated(column, given: value.shown, stored: stored, user: earlier.user, date: earlier.date))
         }
-        if value.isBlank { return .refused(Reason(value == .covered ? .cellMerged : empty, column: column, stored: stored)) }
+        if value == .covered { return .refused(.cellMerged(column)) }
+        if value.isBlank { return .refused(column == .mobile ? .phoneEmpty(instead: stored) : .emailEmpty(instead: stored)) }
         switch parsed {
         case .success(let (text, warnings)): return .change(to: text, warnings)
-        case .failure(var reason):
-            reason.stored = stored
-            return .refused(reason)
+        case .failure(.emailEmpty): return .refused(.emailEmpty(instead: stored))
+        case .failure(.phoneEmpty): return .refused(.phoneEmpty(instead: stored))
+        case .failure(let reason): return .refused(reason)
         }
     }
 
@@ -166,7 +166,7 @@ extension ImportPlanner {
         case "oui", "x", "1": return true
         case "non", "0": return false
         default:
-            if !value.isBlank { warn(row, id, Warning(.resendUnknown, column: .resend, given: value.shown)) }
+            if !value.isBlank { warn(row, id, .resendUnknown(value.shown)) }
             return false
         }
     }

@@ -90,12 +90,10 @@ extension ImportPlanner {
                 let otherRow = firstRows[with] == 0 ? nil : firstRows[with]
                 if settings.allowsSharedEmail {
                     warn(
-                        pending[index].row, dotations[position].id, Warning(.emailShared, column: .email, given: email, otherRow: otherRow))
+                        pending[index].row, dotations[position].id, .emailShared(email, row: otherRow))
                     continue
                 }
-                let reason = Reason(
-                    .emailShared, column: .email, given: email, stored: dotations[position].contact.email, otherRow: otherRow,
-                    otherID: dotations[with].id)
+                let reason = Reason.emailShared(email, with: dotations[with].id, row: otherRow)
                 refuseEarlier(position, reason)
                 for row in repeats.removeValue(forKey: position) ?? [] {
                     unchangedCount -= 1
@@ -124,18 +122,16 @@ extension ImportPlanner {
         let shared = Set(
             warnings.lazy.filter { [.emailShared, .phoneShared].contains($0.warning.code) && $0.warning.column == column }.map(\.row))
         for arrival in arrivals where !shared.contains(arrival.request.row) {
-            var warning = Warning(
-                column == .mobile ? .phoneOfAnother : .emailOfAnother, column: column, given: arrival.value,
-                wasExported: arrival.wasExported)
-            switch arrival.holder {
-            case .here(let position):
-                warning.person = dotations[position].name
-                if firstRows[position] > 0 { warning.otherRow = firstRows[position] }
-            case .elsewhere(let dotation):
-                warning.person = dotation.name
-                warning.order = dotation.order
-            }
-            warn(arrival.request.row, dotations[arrival.request.position].id, warning)
+            let holder =
+                switch arrival.holder {
+                case .here(let position):
+                    ValueHolder(
+                        dotations[position].name, row: firstRows[position] > 0 ? firstRows[position] : nil, wasExported: arrival.wasExported
+                    )
+                case .elsewhere(let dotation):
+                    ValueHolder(dotation.name, order: dotation.order, wasExported: arrival.wasExported)
+                }
+            warn(arrival.request.row, dotations[arrival.request.position].id, .ofAnother(column, arrival.value, holder))
         }
     }
 
@@ -154,7 +150,7 @@ extension ImportPlanner {
         for request in changed {
             guard let mobile = request.mobile, let other = holders[mobile]?.first(where: { !same($0, request.position) }) else { continue }
             let otherRow = firstRows[other] == 0 ? nil : firstRows[other]
-            warn(request.row, dotations[request.position].id, Warning(.phoneShared, column: .mobile, given: mobile, otherRow: otherRow))
+            warn(request.row, dotations[request.position].id, .phoneShared(mobile, row: otherRow))
         }
         warnOfRuns(changed.filter { $0.mobile != nil }, moving)
     }
@@ -164,7 +160,7 @@ extension ImportPlanner {
         var acting = Dictionary(
             pending.map { ($0.row, dotations[$0.position].id as Dotation.ID?) }, uniquingKeysWith: { first, _ in first })
         for row in refused { acting[row.row] = row.id }
-        for row in hiddenRows { if let id = acting[row] { warn(row, id, Warning(.rowHidden)) } }
+        for row in hiddenRows { if let id = acting[row] { warn(row, id, .rowHidden) } }
     }
 
     private func same(_ a: Int, _ b: Int) -> Bool { a == b || dotations[a].isSamePerson(as: dotations[b]) }
@@ -184,9 +180,7 @@ extension ImportPlanner {
             let before = request.previous.map { moving[$0] ?? dotations[$0].contact.mobile }
             let count = end - start + (follows(request.mobile, before) ? 1 : 0)
             if count >= 3 {
-                let warning = Warning(
-                    .phoneConsecutive, column: .mobile, given: request.mobile, otherRow: changed[end - 1].row, count: count)
-                warn(request.row, dotations[request.position].id, warning)
+                warn(request.row, dotations[request.position].id, .phoneConsecutive(count: count, lastRow: changed[end - 1].row))
             }
             start = end
         }

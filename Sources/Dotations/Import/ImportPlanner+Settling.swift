@@ -29,11 +29,11 @@ extension ImportPlanner {
         guard settings.resendsUnchanged, !settings.metResends.contains(dotation.id), order.isPaid, dotation.status.isNotActivated
         else { return false }
         if dotation.isAccountCreated {
-            warn(row, dotation.id, Warning(.resendAccountCreated, given: dotation.contact.email))
+            warn(row, dotation.id, .resendAccountCreated)
             return false
         }
         if dotation.contact.undeliverable != nil {
-            warn(row, dotation.id, Warning(.emailUndeliverable, column: .email, given: dotation.contact.email))
+            warn(row, dotation.id, .emailUndeliverable(dotation.contact.email))
             return false
         }
         return true
@@ -47,12 +47,11 @@ extension ImportPlanner {
         if reasons.isEmpty, earlier.refusal == nil, earlier.asksSame(as: request) {
             repeats[position, default: []].append(request.row)
             unchangedCount += 1
-            warn(request.row, dotation.id, Warning(.rowRepeated, otherRow: first))
+            warn(request.row, dotation.id, .rowRepeated(row: first))
             return
         }
-        refuse(
-            request.row, dotation.id, reasons + [Reason(.duplicate, column: .identifier, given: dotation.id.description, otherRow: first)])
-        let duplicate = Reason(.duplicate, column: .identifier, given: dotation.id.description, otherRow: request.row)
+        refuse(request.row, dotation.id, reasons + [.duplicate(dotation.id, row: first)])
+        let duplicate = Reason.duplicate(dotation.id, row: request.row)
         refuseEarlier(position, duplicate)
         for row in repeats.removeValue(forKey: position) ?? [] {
             unchangedCount -= 1

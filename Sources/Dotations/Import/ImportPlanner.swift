@@ -85,10 +85,10 @@ public struct ImportPlanner {
     ///   and the reason names the order that it looks like, where there is one.
     public mutating func add(_ row: EditedRow) throws(Reason) {
         guard !row.isBlank else { return }
-        if let label = row.totalLabel { return warn(row.number, nil, Warning(.rowTotal, given: label)) }
+        if let label = row.totalLabel { return warn(row.number, nil, .rowTotal(label: label)) }
         count(row.number, isHidden: row.isHidden)
         if row.hasFieldCountMismatch {
-            refuse(row.number, nil, [Reason(.columnCount)])
+            refuse(row.number, nil, [.columnCount])
         } else {
             switch identifier.identify(row) {
             case .success(let position): compare(row, with: position)
@@ -123,7 +123,7 @@ public struct ImportPlanner {
 
     private func checkLimit() throws(Reason) {
         guard refused.count > settings.maximumRefusedRows else { return }
-        throw Reason(.tooManyRefusedRows, order: likelyOrder, count: settings.maximumRefusedRows)
+        throw .tooManyRefusedRows(limit: settings.maximumRefusedRows, likelyOrder: likelyOrder)
     }
 
     /// The other order that most of the rows belong to.

@@ -5,5 +5,5 @@ public struct PlannedWarning: Sendable, Hashable {
     /// The dotation.
     public let id: Dotation.ID?
     /// What it is.
-    public internal(set) var warning: Warning
+    public let warning: Warning
 }

@@ -23,26 +23,29 @@ struct RowIdentifier {
     /// The dotation that a row is about, by its identifier, or without that column by its matricule; or why there is none.
     mutating func identify(_ row: EditedRow) -> Result<Int, Reason> {
         let found = find(row)
-        guard case .failure(let reason) = found, [.missingID, .unknownID].contains(reason.code), order != nil else { return found }
-        return .failure(whose(reason, row))
+        switch found {
+        case .failure(.missingID(let column, _)) where order != nil: return .failure(.missingID(in: column, about: subject(of: row)))
+        case .failure(.unknownID(let given, _)) where order != nil: return .failure(.unknownID(given, about: subject(of: row)))
+        default: return found
+        }
     }
 
     private mutating func find(_ row: EditedRow) -> Result<Int, Reason> {
         guard let value = row[.identifier] else { return identifyByMatricule(row) }
         switch value {
-        case .formula: return .failure(Reason(.cellFormula, column: .identifier, given: value.shown))
-        case .error, .boolean: return .failure(Reason(.cellType, column: .identifier, given: value.shown))
-        case .blank: return .failure(Reason(.missingID, column: .identifier))
-        case .covered: return .failure(Reason(.cellMerged, column: .identifier))
+        case .formula: return .failure(.cellFormula(.identifier))
+        case .error, .boolean: return .failure(.cellType(.identifier, value.shown))
+        case .blank: return .failure(.missingID(in: .identifier))
+        case .covered: return .failure(.cellMerged(.identifier))
         case .number, .text:
             switch value.identifier {
             case .known(let id): return find(id, given: value.shown)
-            case .none: return .failure(Reason(.missingID, column: .identifier))
-            case .other: return .failure(Reason(.unknownID, column: .identifier, given: value.shown))
+            case .none: return .failure(.missingID(in: .identifier))
+            case .other: return .failure(.unknownID(value.shown))
             case .truncated(let id):
                 // Only the rest of the row can tell.
                 guard let position = positions[id], isAttested(dotations[position], by: row) else {
-                    return .failure(Reason(.truncatedID, column: .identifier, given: value.shown))
+                    return .failure(.truncatedID(value.shown))
                 }
                 return .success(position)
             }
@@ -64,35 +67,33 @@ struct RowIdentifier {
 
     /// Why an identifier that is not of this order refuses its row.
     mutating func unknown(_ id: Dotation.ID, given: String) -> Reason {
-        guard let other = foreignOrder(id), other != order else { return Reason(.unknownID, column: .identifier, given: given) }
+        guard let other = foreignOrder(id), other != order else { return .unknownID(given) }
         foreignCounts[other, default: 0] += 1
-        return Reason(.otherOrder, column: .identifier, given: given, order: other)
+        return .otherOrder(other, in: .identifier)
     }
 
     private mutating func identifyByMatricule(_ row: EditedRow) -> Result<Int, Reason> {
         if let value = row[.orderNumber], let number = OrderNumber(cell: value), number != order {
             foreignCounts[number, default: 0] += 1
-            return .failure(Reason(.otherOrder, column: .orderNumber, given: value.shown, order: number))
+            return .failure(.otherOrder(number, in: .orderNumber))
         }
         guard let value = row[.matricule], !value.computed.isBlank else {
-            let isMerged = row[.matricule] == .covered
-            return .failure(Reason(isMerged ? .cellMerged : .missingID, column: row[.matricule] == nil ? nil : .matricule))
+            if row[.matricule] == .covered { return .failure(.cellMerged(.matricule)) }
+            return .failure(.missingID(in: row[.matricule] == nil ? nil : .matricule))
         }
-        if case .error = value.computed { return .failure(Reason(.cellType, column: .matricule, given: value.shown)) }
+        if case .error = value.computed { return .failure(.cellType(.matricule, value.shown)) }
         let text = SheetText.key(value.shown)
         let candidates = byMatricule()[Self.matriculeKey(text)] ?? []
         if candidates.count == 1 { return .success(candidates[0]) }
         // Where zeros were not eaten, they tell `001` from `1`.
         let exact = candidates.filter { SheetText.key(dotations[$0].matricule) == text }
         if exact.count == 1, text.utf8.first == UInt8(ascii: "0") { return .success(exact[0]) }
-        let code: Reason.Code = candidates.isEmpty ? .unknownMatricule : .ambiguousMatricule
-        return .failure(Reason(code, column: .matricule, given: SheetText.trimmed(value.shown), count: candidates.count))
+        let given = SheetText.trimmed(value.shown)
+        return .failure(candidates.isEmpty ? .unknownMatricule(given) : .ambiguousMatricule(given, count: candidates.count))
     }
 
-    /// That a row has no identifier, or one of nobody, with the dotation that the rest of it is about; or with the count 0 where it is about a person whom the
-    /// order does not have.
-    private mutating func whose(_ reason: Reason, _ row: EditedRow) -> Reason {
-        var reason = reason
+    /// Whom a row is about by its matricule and its names.
+    private mutating func subject(of row: EditedRow) -> RowSubject {
         var found: Set<Int> = []
         var isSomebody = false
         if let matricule = row[.matricule], !matricule.isBlank {
@@ -103,10 +104,8 @@ struct RowIdentifier {
             isSomebody = true
             found.formUnion(byName()[People.nameKey(last.shown, first.shown)] ?? [])
         }
-        guard isSomebody else { return reason }
-        reason.count = found.count
-        if found.count == 1, let position = found.first { reason.otherID = dotations[position].id }
-        return reason
+        guard isSomebody, found.count < 2 else { return .unclear }
+        return found.first.map { .dotation(dotations[$0].id) } ?? .nobody
     }
 
     private mutating func byName() -> [String: [Int]] {
@@ -138,8 +137,7 @@ struct RowIdentifier {
         var reasons: [Reason] = []
         func check(_ column: SheetColumn, _ stored: @autoclosure () -> String, _ isSame: (SheetValue) -> Bool) {
             guard let value = row[column], !isSame(value) else { return }
-            let code: Reason.Code = value == .covered ? .cellMerged : .lockedColumn
-            reasons.append(Reason(code, column: column, given: value.shown, stored: stored()))
+            reasons.append(value == .covered ? .cellMerged(column) : .lockedColumn(column, given: value.shown, stored: stored()))
         }
         check(.matricule, dotation.matricule) { $0.matches(dotation.matricule) }
         check(.orderNumber, dotation.order.description) { OrderNumber(cell: $0) == dotation.order }
@@ -159,7 +157,7 @@ struct RowIdentifier {
         let key = Self.matriculeKey(SheetText.key(matricule.shown))
         let other = byMatricule()[key]?.first { isNamed(dotations[$0], row) }
         guard let other else { return nil }
-        return Reason(.mismatchedID, column: .identifier, given: dotation.id.description, otherID: dotations[other].id)
+        return .mismatchedID(dotation.id, own: dotations[other].id)
     }
 
     private func isNamed(_ dotation: Dotation, _ row: EditedRow) -> Bool {

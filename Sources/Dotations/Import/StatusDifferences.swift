@@ -8,23 +8,22 @@ struct StatusDifferences {
         let stored: DotationStatus
     }
 
-    private var first: [Pair: PlannedWarning] = [:]
+    private var found: [Pair: (row: Int, id: Dotation.ID, count: Int)] = [:]
     private static let mostPairs = 100
 
     /// Notes a row whose status differs from the store's.
     mutating func note(_ given: String, in row: Int, of dotation: Dotation) {
         var pair = Pair(given: DotationStatus(given), stored: dotation.status)
-        if first[pair] == nil, first.count >= Self.mostPairs { pair = Pair(given: nil, stored: dotation.status) }
-        var warning =
-            first[pair]
-            ?? PlannedWarning(
-                row: row, id: dotation.id,
-                warning: Warning(
-                    .statusDiffers, column: .status, given: pair.given?.label ?? "…", stored: dotation.status.label, count: 0))
-        warning.warning.count = (warning.warning.count ?? 0) + 1
-        first[pair] = warning
+        if found[pair] == nil, found.count >= Self.mostPairs { pair = Pair(given: nil, stored: dotation.status) }
+        found[pair, default: (row, dotation.id, 0)].count += 1
     }
 
     /// One warning for each pair of labels, with the first row that has it.
-    var warnings: [PlannedWarning] { Array(first.values) }
+    var warnings: [PlannedWarning] {
+        found.map { pair, found in
+            PlannedWarning(
+                row: found.row, id: found.id,
+                warning: .statusDiffers(given: pair.given?.label ?? "…", stored: pair.stored.label, count: found.count))
+        }
+    }
 }

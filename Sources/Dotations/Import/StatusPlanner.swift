@@ -50,24 +50,24 @@ public struct StatusPlanner {
     /// - Throws: the ``Reason`` `limit.row-errors` once more rows are refused than may be; what the store throws.
     public mutating func add(_ row: EditedRow) throws {
         guard !row.isBlank else { return }
-        if let label = row.totalLabel { return warn(row.number, nil, Warning(.rowTotal, given: label)) }
+        if let label = row.totalLabel { return warn(row.number, nil, .rowTotal(label: label)) }
         rowCount += 1
         if row.isHidden { hiddenRows.insert(row.number) }
         if row.hasFieldCountMismatch {
-            refuse(row.number, nil, [Reason(.columnCount)])
+            refuse(row.number, nil, [.columnCount])
         } else {
             try identify(row)
         }
-        guard refused.count <= maximumRefusedRows else { throw Reason(.tooManyRefusedRows, count: maximumRefusedRows) }
+        guard refused.count <= maximumRefusedRows else { throw Reason.tooManyRefusedRows(limit: maximumRefusedRows) }
     }
 
     /// Finds the dotation of a row, and takes its status.
     private mutating func identify(_ row: EditedRow) throws {
         guard let order = try order(of: row) else {
             if let value = row[.orderNumber], !value.isBlank {
-                return refuse(row.number, nil, [Reason(.unknownOrder, column: .orderNumber, given: value.shown)])
+                return refuse(row.number, nil, [.unknownOrder(value.shown)])
             }
-            if row[.identifier] == nil { return refuse(row.number, nil, [Reason(.cellEmpty, column: .orderNumber)]) }
+            if row[.identifier] == nil { return refuse(row.number, nil, [.cellEmpty(.orderNumber)]) }
             var nobody = RowIdentifier(order: nil, dotations: []) { _ in nil }
             if case .failure(let reason) = nobody.identify(row) { refuse(row.number, nil, [reason]) }
             return
@@ -109,13 +109,13 @@ public struct StatusPlanner {
     }
 
     private static func status(in row: EditedRow) -> Result<DotationStatus, Reason> {
-        guard let value = row[.status]?.computed else { return .failure(Reason(.cellEmpty, column: .status)) }
+        guard let value = row[.status]?.computed else { return .failure(.cellEmpty(.status)) }
         switch value {
-        case .covered: return .failure(Reason(.cellMerged, column: .status))
-        case .error, .boolean: return .failure(Reason(.cellType, column: .status, given: value.shown))
+        case .covered: return .failure(.cellMerged(.status))
+        case .error, .boolean: return .failure(.cellType(.status, value.shown))
         case .blank, .text, .number, .formula:
             let status = DotationStatus(SheetText.trimmed(value.shown))
-            return status.key.isEmpty ? .failure(Reason(.cellEmpty, column: .status)) : .success(status.underItsName)
+            return status.key.isEmpty ? .failure(.cellEmpty(.status)) : .success(status.underItsName)
         }
     }
 
@@ -152,13 +152,13 @@ public struct StatusPlanner {
                 refuseRepeats(of: statement, other.row)
                 continue
             }
-            for later in statement.repeats { warn(later.row, id, Warning(.rowRepeated, otherRow: statement.row)) }
+            for later in statement.repeats { warn(later.row, id, .rowRepeated(row: statement.row)) }
             if statement.status != statement.dotation.status, statement.status != base[id]?.status {
                 changes.append(PlannedStatus(row: statement.row, statement.dotation, statement.status))
             }
         }
         let acting = changes.compactMap { change in change.row.map { ($0, change.id as Dotation.ID?) } } + refused.map { ($0.row, $0.id) }
-        for (row, id) in acting where hiddenRows.contains(row) { warn(row, id, Warning(.rowHidden)) }
+        for (row, id) in acting where hiddenRows.contains(row) { warn(row, id, .rowHidden) }
         return StatusPlan(
             order: order ?? (identifiers.count == 1 ? identifiers.keys.first : nil), rowCount: rowCount,
             unchangedCount: rowCount - changes.count - refused.count, hiddenRowCount: hiddenRows.count, changes: changes,
@@ -169,7 +169,7 @@ public struct StatusPlanner {
     /// Refuses all rows of a dotation, as they say different statuses; `otherRow` is the first that differs.
     private mutating func refuseRepeats(of statement: Statement, _ otherRow: Int) {
         let id = statement.dotation.id
-        func reason(_ row: Int) -> [Reason] { [Reason(.duplicate, column: .identifier, given: id.description, otherRow: row)] }
+        func reason(_ row: Int) -> [Reason] { [.duplicate(id, row: row)] }
         refuse(statement.row, id, reason(otherRow))
         for later in statement.repeats { refuse(later.row, id, reason(statement.row)) }
     }

@@ -1,104 +1,108 @@
-/// Why a row, or a whole file, is refused: a stable code, what it is about, and French text for an administrator.
+/// Why a row, a cell or a whole file is refused, with what has to be told of it: values of the sheet and of the store.
 ///
-/// The values are people's data: they go where the administrator asked for them, never into a log.
-public struct Reason: Error, Sendable, Hashable {
-    /// What is wrong, by a name that programs can rely on.
-    public enum Code: String, Sendable, CaseIterable {
-        // The e-mail address.
-        case emailEmpty = "email.empty"
-        case emailSyntax = "email.syntax"
-        case emailControlCharacter = "email.control-char"
-        case emailNonASCII = "email.non-ascii"
-        case emailTooLong = "email.too-long"
-        case emailShared = "email.shared"
+/// The values are people's data: they go where an administrator asked for them, and never into a log.
+public enum Reason: Error, Sendable, Hashable {
+    // MARK: The e-mail address
 
-        // The mobile number.
-        case phoneEmpty = "phone.empty"
-        case phoneSyntax = "phone.syntax"
-        case phoneNotMobile = "phone.not-mobile"
-        case phoneTruncated = "phone.truncated-by-spreadsheet"
+    /// There is none; `instead` of which one, where one is stored.
+    case emailEmpty(instead: String? = nil)
+    /// It is no address.
+    case emailSyntax(String, ValueFlaw)
+    /// It has a line break or a control character.
+    case emailControlCharacter(String, Unicode.Scalar)
+    /// It has a character that mail does not carry.
+    case emailNonASCII(String, Unicode.Scalar)
+    /// It is longer than an address can be.
+    case emailTooLong
+    /// Two people would have it: another dotation is of somebody else, in another row where it is in the sheet.
+    case emailShared(String, with: Dotation.ID, row: Int?)
 
-        // A cell.
-        case cellType = "cell.type"
-        case cellFormula = "cell.formula"
-        case cellEmpty = "cell.empty"
-        case cellMerged = "cell.merged"
-        case idSyntax = "id.syntax"
-        case amountSyntax = "amount.syntax"
+    // MARK: The mobile number
 
-        // The row, and what it is allowed to do.
-        case missingID = "row.missing-id"
-        case unknownID = "row.unknown-id"
-        case truncatedID = "row.truncated-id"
-        case otherOrder = "row.other-order"
-        case unknownOrder = "row.unknown-order"
-        case unknownMatricule = "row.unknown-matricule"
-        case ambiguousMatricule = "row.ambiguous-matricule"
-        case mismatchedID = "row.mismatched-id"
-        case duplicate = "row.duplicate"
-        case columnCount = "row.column-count"
-        case lockedColumn = "row.locked-column"
-        case notModifiable = "row.not-modifiable"
-        case accountCreated = "row.account-created"
-        case orderUnpaid = "row.order-unpaid"
-        case conflict = "row.conflict"
-        case changedSince = "row.changed-since"
-        case outdated = "row.outdated"
+    /// There is none; `instead` of which one, where one is stored.
+    case phoneEmpty(instead: String? = nil)
+    /// It is no telephone number.
+    case phoneSyntax(String, ValueFlaw)
+    /// It is no French mobile number.
+    case phoneNotMobile(String)
+    /// A spreadsheet wrote it as a number and lost digits.
+    case phoneTruncated(String)
 
-        // The file.
-        case headerMissing = "header.missing"
-        case headerDuplicate = "header.duplicate"
-        case sheetAmbiguous = "sheet.ambiguous"
-        case tooManyRefusedRows = "limit.row-errors"
-    }
+    // MARK: A cell
 
-    /// What is wrong.
-    public let code: Code
+    /// It holds an error value or a truth value.
+    case cellType(SheetColumn, String)
+    /// It holds a formula.
+    case cellFormula(SheetColumn)
+    /// It is empty.
+    case cellEmpty(SheetColumn)
+    /// It is merged with others, and has no value of its own.
+    case cellMerged(SheetColumn)
+    /// It holds no identifier of eight digits.
+    case idSyntax(String)
+    /// It holds no amount above zero.
+    case amountSyntax(String)
+
+    // MARK: The row, and what it may do
+
+    /// It has no identifier, and no matricule in its place.
+    case missingID(in: SheetColumn?, about: RowSubject = .unclear)
+    /// No dotation of the order has its identifier.
+    case unknownID(String, about: RowSubject = .unclear)
+    /// A spreadsheet wrote its identifier as a number, and may have lost digits.
+    case truncatedID(String)
+    /// It is of another order, as this column says.
+    case otherOrder(OrderNumber, in: SheetColumn)
+    /// It names an order that there is not.
+    case unknownOrder(String)
+    /// No dotation of the order has its matricule.
+    case unknownMatricule(String)
+    /// Several dotations of the order may have its matricule.
+    case ambiguousMatricule(String, count: Int)
+    /// Its identifier is somebody else's: the person's own dotation is another.
+    case mismatchedID(Dotation.ID, own: Dotation.ID)
+    /// Another row says something else of the dotation.
+    case duplicate(Dotation.ID, row: Int)
+    /// It has more or fewer fields than the header.
+    case columnCount
+    /// A column that may not be edited differs from the store.
+    case lockedColumn(SheetColumn, given: String, stored: String)
+    /// The dotation's status does not let it change.
+    case notModifiable(DotationStatus)
+    /// The account exists: another account-creation e-mail, which this column asks for, would be of no use.
+    case accountCreated(SheetColumn? = nil)
+    /// The order is not paid.
+    case orderUnpaid(OrderNumber)
+    /// The store's value changed after the export, and the sheet asks for another one.
+    case conflict(SheetColumn, given: String, stored: String, exported: String)
+    /// The value changed again after the import that is to be undone, which had made it `imported`.
+    case changedSince(SheetColumn, stored: String, imported: String)
+    /// The sheet has an old value, which a user replaced; the date is as an administrator reads it.
+    case outdated(SheetColumn, given: String, stored: String, user: String, date: String)
+
+    // MARK: The file
+
+    /// More rows are refused than may be; the rows are rather those of another order, where that is so.
+    case tooManyRefusedRows(limit: Int, likelyOrder: OrderNumber? = nil)
+}
+
+extension Reason {
     /// The column that it is about, where it is about one.
-    public var column: SheetColumn?
-    /// The value in the sheet.
-    public var given: String?
-    /// The value in the store.
-    public var stored: String?
-    /// The value as it was exported.
-    public var exported: String?
-    /// A character that is at fault.
-    public var character: Unicode.Scalar?
-    /// What exactly is wrong with the value, where it is not a character.
-    public var flaw: ValueFlaw?
-    /// Another row that has to do with it.
-    public var otherRow: Int?
-    /// Another dotation that has to do with it.
-    public var otherID: Dotation.ID?
-    /// Another order that has to do with it.
-    public var order: OrderNumber?
-    /// A number that was measured, such as that of refused rows.
-    public var count: Int?
-    /// Who made the change that it is about.
-    public var user: String?
-    /// When that change was made, as an administrator reads it.
-    public var date: String?
-
-    /// A reason of this code, with what is known of it.
-    public init(
-        _ code: Code, column: SheetColumn? = nil, given: String? = nil, stored: String? = nil, exported: String? = nil,
-        character: Unicode.Scalar? = nil, flaw: ValueFlaw? = nil, otherRow: Int? = nil, otherID: Dotation.ID? = nil,
-        order: OrderNumber? = nil, count: Int? = nil,
-        user: String? = nil, date: String? = nil
-    ) {
-        self.code = code
-        self.column = column
-        self.given = given
-        self.stored = stored
-        self.exported = exported
-        self.character = character
-        self.flaw = flaw
-        self.otherRow = otherRow
-        self.otherID = otherID
-        self.order = order
-        self.count = count
-        self.user = user
-        self.date = date
+    public var column: SheetColumn? {
+        switch self {
+        case .emailEmpty, .emailSyntax, .emailControlCharacter, .emailNonASCII, .emailTooLong, .emailShared: .email
+        case .phoneEmpty, .phoneSyntax, .phoneNotMobile, .phoneTruncated: .mobile
+        case .cellType(let column, _), .cellFormula(let column), .cellEmpty(let column), .cellMerged(let column): column
+        case .lockedColumn(let column, _, _), .conflict(let column, _, _, _), .changedSince(let column, _, _): column
+        case .outdated(let column, _, _, _, _), .otherOrder(_, let column): column
+        case .missingID(let column, _), .accountCreated(let column): column
+        case .idSyntax, .unknownID, .truncatedID, .mismatchedID, .duplicate: .identifier
+        case .unknownMatricule, .ambiguousMatricule: .matricule
+        case .unknownOrder: .orderNumber
+        case .amountSyntax: .amount
+        case .notModifiable: .status
+        case .columnCount, .orderUnpaid, .tooManyRefusedRows: nil
+        }
     }
 }
 

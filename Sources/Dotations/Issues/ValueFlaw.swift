@@ -1,5 +1,8 @@
-/// What exactly is wrong with an e-mail address or a mobile number, where it is not one character that is at fault.
+/// What exactly is wrong with an e-mail address or a mobile number.
 public enum ValueFlaw: Sendable, Hashable {
+    /// A character that it cannot have.
+    case character(Unicode.Scalar)
+
     /// An address without `@`.
     case noAt
     /// An address with more than one `@`.

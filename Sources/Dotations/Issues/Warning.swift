@@ -1,5 +1,50 @@
-/// Something about an accepted row that is worth a look: a stable code, what it is about, and French text.
-public struct Warning: Sendable, Hashable {
+/// Something about an accepted row, or about a sheet, that is worth a look, with what has to be told of it.
+public enum Warning: Sendable, Hashable {
+    /// The address looks mistyped; what was probably meant.
+    case emailSuggestion(String, suggestion: String)
+    /// Several people of the order have the address, among them those of this row.
+    case emailShared(String, count: Int? = nil, row: Int? = nil)
+    /// The new value of a column is another person's.
+    case ofAnother(SheetColumn, String, ValueHolder)
+    /// No e-mail can reach the stored address.
+    case emailUndeliverable(String)
+    /// The number is in no block that is in use.
+    case phoneUnassigned(String)
+    /// Several people have the number, among them that of this row.
+    case phoneShared(String, count: Int? = nil, row: Int? = nil)
+    /// So many numbers follow one another down to a row.
+    case phoneConsecutive(count: Int, lastRow: Int)
+    /// The row is hidden.
+    case rowHidden
+    /// The row is a total, known by this label.
+    case rowTotal(label: String)
+    /// The row says what an earlier one says.
+    case rowRepeated(row: Int)
+    /// The status of so many rows is not the store's.
+    case statusDiffers(given: String, stored: String, count: Int)
+    /// Several people have the matricule.
+    case matriculeShared(String, count: Int)
+    /// One person would have so much, in so many rows.
+    case amountLarge(Euros, count: Int)
+    /// The cell that may ask for the e-mail says neither yes nor no.
+    case resendUnknown(String)
+    /// The e-mail is not sent again: the account exists.
+    case resendAccountCreated
+    /// Nobody knows the column.
+    case columnUnknown(String)
+    /// A column without a title, by its letters, has so many values, the first in this row.
+    case columnUntitled(String, firstRow: Int, count: Int)
+    /// The row says the same sale as an earlier one, and counts as a further sale.
+    case saleRepeated(row: Int)
+    /// The person has this sale of the session and day, which was cancelled or refunded.
+    case saleAgain(sale: String)
+    /// The person has this sale of the session, which no row says.
+    case saleFurther(sale: String)
+    /// The sale is ordered, so that its contact is no longer changed here.
+    case saleOrderedContact(OrderNumber)
+}
+
+extension Warning {
     /// What it is, by a name that programs can rely on.
     public enum Code: String, Sendable, CaseIterable {
         case emailSuggestion = "email.suggestion"
@@ -27,43 +72,49 @@ public struct Warning: Sendable, Hashable {
     }
 
     /// What it is.
-    public let code: Code
-    /// The column that it is about, where it is about one.
-    public var column: SheetColumn?
-    /// The value in the sheet.
-    public var given: String?
-    /// The value in the store.
-    public var stored: String?
-    /// What was probably meant.
-    public var suggestion: String?
-    /// Another row that has to do with it.
-    public var otherRow: Int?
-    /// How many there are.
-    public var count: Int?
-    /// The person who has, or had, the value.
-    public var person: String?
-    /// The order of that person's dotation, where it is another one.
-    public var order: OrderNumber?
-    /// Whether the person had the value at the export and has another today.
-    public var wasExported: Bool
-
-    /// A warning of this code, with what is known of it.
-    public init(
-        _ code: Code, column: SheetColumn? = nil, given: String? = nil, stored: String? = nil, suggestion: String? = nil,
-        otherRow: Int? = nil, count: Int? = nil,
-        person: String? = nil, order: OrderNumber? = nil, wasExported: Bool = false
-    ) {
-        self.code = code
-        self.column = column
-        self.given = given
-        self.stored = stored
-        self.suggestion = suggestion
-        self.otherRow = otherRow
-        self.count = count
-        self.person = person
-        self.order = order
-        self.wasExported = wasExported
+    public var code: Code {
+        switch self {
+        case .emailSuggestion: .emailSuggestion
+        case .emailShared: .emailShared
+        case .ofAnother(let column, _, _): column == .mobile ? .phoneOfAnother : .emailOfAnother
+        case .emailUndeliverable: .emailUndeliverable
+        case .phoneUnassigned: .phoneUnassigned
+        case .phoneShared: .phoneShared
+        case .phoneConsecutive: .phoneConsecutive
+        case .rowHidden: .rowHidden
+        case .rowTotal: .rowTotal
+        case .rowRepeated: .rowRepeated
+        case .statusDiffers: .statusDiffers
+        case .matriculeShared: .matriculeShared
+        case .amountLarge: .amountLarge
+        case .resendUnknown: .resendUnknown
+        case .resendAccountCreated: .resendAccountCreated
+        case .columnUnknown: .columnUnknown
+        case .columnUntitled: .columnUntitled
+        case .saleRepeated: .saleRepeated
+        case .saleAgain: .saleAgain
+        case .saleFurther: .saleFurther
+        case .saleOrderedContact: .saleOrderedContact
+        }
     }
+
+    /// The column that it is about, where it is about one.
+    public var column: SheetColumn? {
+        switch self {
+        case .emailSuggestion, .emailShared, .emailUndeliverable: .email
+        case .phoneUnassigned, .phoneShared, .phoneConsecutive: .mobile
+        case .ofAnother(let column, _, _): column
+        case .statusDiffers: .status
+        case .matriculeShared: .matricule
+        case .amountLarge: .amount
+        case .resendUnknown: .resend
+        case .rowHidden, .rowTotal, .rowRepeated, .resendAccountCreated, .columnUnknown, .columnUntitled: nil
+        case .saleRepeated, .saleAgain, .saleFurther, .saleOrderedContact: nil
+        }
+    }
+
+    /// What was probably meant, where that can be said.
+    public var suggestion: String? { if case .emailSuggestion(_, let suggestion) = self { suggestion } else { nil } }
 }
 
 extension Warning: CustomStringConvertible {

@@ -37,9 +37,6 @@ extension Reason.Code {
         case .conflict: "la valeur a changé depuis l’export"
         case .changedSince: "la valeur a changé depuis cet import"
         case .outdated: "la cellule contient une ancienne valeur"
-        case .headerMissing: "la ligne de titres est introuvable, ou incomplète"
-        case .headerDuplicate: "une colonne est présente deux fois"
-        case .sheetAmbiguous: "plusieurs feuilles peuvent être la bonne"
         case .tooManyRefusedRows: "trop de lignes sont refusées"
         }
     }

@@ -39,8 +39,8 @@ extension SheetFault {
         case .headerMissing(let columns, _, let unknown, let table):
             (unknown.isEmpty ? "" : "Si une colonne introuvable est là sous un titre inconnu, renommez ce titre. ")
                 + table.advice(lacking: columns)
-        case .headerDuplicate: Reason(.headerDuplicate).advice
-        case .sheetAmbiguous: Reason(.sheetAmbiguous).advice
+        case .headerDuplicate: "Supprimez ou renommez la colonne en trop."
+        case .sheetAmbiguous: "Ne gardez dans le classeur que la feuille à importer."
         case .sheetMissing(let name, _): SheetFault.Table.events.advice(lacking: [name])
         case .refused(let reason): reason.advice
         }
@@ -68,7 +68,7 @@ extension SheetFault.Table {
     /// What a header can be taken from.
     fileprivate func advice(lacking columns: [String]) -> String {
         switch self {
-        case .dotations: Reason(.headerMissing).advice
+        case .dotations: "Partez de l’export de la commande et gardez sa ligne de titres."
         case .statuses: "Partez d’un export du portail, qui a les statuts, et gardez sa ligne de titres."
         case .order: "Ajoutez à la feuille ce qui manque : \(Self.uses(of: columns))."
         case .events: "Partez du modèle (dotations events template) et gardez ses feuilles et leurs lignes de titres."

@@ -4,6 +4,8 @@ extension ValueFlaw {
     /// What an administrator reads after « n’est pas valable : ».
     var french: String {
         switch self {
+        case .character(" "): "une espace est de trop"
+        case .character(let character): VisibleText.name(of: character)
         case .noAt: "il manque « @ »"
         case .severalAts: "« @ » y est plusieurs fois"
         case .severalAddresses: "il y a plusieurs adresses"

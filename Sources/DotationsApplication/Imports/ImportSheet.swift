@@ -82,7 +82,7 @@ public struct ImportSheet: ProposingUseCase {
         return ImportReport(
             plan: plan, isAtomic: options.isAtomic, dotations: dotations,
             cell: { row, column in sheet.cell(column, row: row)?.description },
-            notes: sheet.header.unknownTitles.map { Warning(.columnUnknown, given: $0) },
+            notes: sheet.header.unknownTitles.map { .columnUnknown($0) },
             base: base != nil ? .export : sheet.identity != nil ? .unknownExport : .none, file: file.content)
     }
 

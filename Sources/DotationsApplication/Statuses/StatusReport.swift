@@ -55,7 +55,7 @@ public struct StatusReport: SheetReport {
 
     /// What is wrong with a refused row, and what to do about it.
     public func words(on reason: Reason) -> (message: String, advice: String) {
-        switch reason.code {
+        switch reason {
         // Where no order is known, the identifier is that of no order.
         case .unknownID where plan.order == nil: (reason.messageWithoutSheet, reason.adviceWithoutSheet)
         case .lockedColumn:

@@ -97,7 +97,7 @@ struct SetupReport {
                 lines.append("  \(pending.counted("justificatif")) en attente de validation : \(counts) pas encore.")
             }
             for (sheet, title) in workbook.unknownTitles {
-                lines.append("  « \(sheet) » : \(Warning(.columnUnknown, given: title).message) [\(Warning.Code.columnUnknown.rawValue)]")
+                lines.append("  « \(sheet) » : \(Warning.columnUnknown(title).message) [\(Warning.Code.columnUnknown.rawValue)]")
             }
             lines += review.warnings.prefix(limit).map { "  \($0.message) [\($0.code.rawValue)]" }
             if review.warnings.count > limit { lines.append("  … et \((review.warnings.count - limit).grouped) de plus.") }
@@ -149,7 +149,7 @@ struct SetupReport {
                     workbook.unknownTitles.map {
                         .object([
                             ("code", .string(Warning.Code.columnUnknown.rawValue)), ("sheet", .string($0.sheet)),
-                            ("message", .string(Warning(.columnUnknown, given: $0.title).message)),
+                            ("message", .string(Warning.columnUnknown($0.title).message)),
                         ])
                     } + review.warnings.map { .object([("code", .string($0.code.rawValue)), ("message", .string($0.message))]) })
             ),

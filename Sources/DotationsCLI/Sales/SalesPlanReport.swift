@@ -114,7 +114,7 @@ struct SalesPlanReport {
 
     private var warningLines: [String] {
         var lines = (sheet?.unknownTitles ?? []).map { title in
-            "  \(Warning(.columnUnknown, given: title).message) [\(Warning.Code.columnUnknown.rawValue)]"
+            "  \(Warning.columnUnknown(title).message) [\(Warning.Code.columnUnknown.rawValue)]"
         }
         if !hiddenRows.isEmpty {
             let rows = hiddenRows.prefix(20).map(String.init).joined(separator: ", ")
@@ -142,7 +142,7 @@ struct SalesPlanReport {
 
     func json(_ status: PlanStatus, fingerprint: Fingerprint?, operation: Int? = nil) -> JSON {
         let registered: [JSON] = plan.registered.map { planned in .object([("row", row(planned.row))] + planned.sale.fields(in: ledger)) }
-        let notes: [JSON] = (sheet?.unknownTitles ?? []).map { json(Warning(.columnUnknown, given: $0), row: nil) }
+        let notes: [JSON] = (sheet?.unknownTitles ?? []).map { json(Warning.columnUnknown($0), row: nil) }
         return .object([
             ("status", .string(status.rawValue)), ("fingerprint", fingerprint.map { .string($0.description) } ?? .null),
             ("rows", .integer(plan.rowCount)), ("unchanged", .integer(plan.unchanged.count)),
@@ -222,9 +222,9 @@ extension SaleColumn {
 extension Warning {
     /// The column of a sheet of sales that it is about.
     fileprivate var saleColumn: SaleColumn? {
-        switch code {
-        case .emailSuggestion, .emailShared, .emailOfAnother: .email
-        case .phoneUnassigned, .phoneShared, .phoneOfAnother, .phoneConsecutive: .mobile
+        switch column {
+        case .email: .email
+        case .mobile: .mobile
         default: nil
         }
     }

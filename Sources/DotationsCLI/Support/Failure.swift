@@ -105,8 +105,7 @@ extension ReportingCommand {
     private func report(_ fault: SheetFault) -> ExitCode {
         if case .unreadable(let error) = fault.kind { return report(error, hint: nil) }
         let place = fault.location
-        var order: OrderNumber?
-        if case .refused(let reason) = fault.kind { order = reason.order }
+        let order = if case .refused(.tooManyRefusedRows(_, let order)) = fault.kind { order } else { OrderNumber?.none }
         StandardError.write(
             error: fault.code, [fault.message, fault.advice].compactMap(\.self).joined(separator: " "), isJSON: isJSON,
             details: [

@@ -83,9 +83,8 @@ struct Refusals: Error {
 
 extension Refusals.Cause {
     fileprivate init(_ reason: Reason) {
-        let message = reason.messageWithoutSheet
         self.init(
-            code: reason.code.rawValue, message: message, advice: reason.adviceWithoutSheet,
-            plainMessage: Reason(reason.code, column: reason.column, order: reason.order).message == reason.message ? message : nil)
+            code: reason.code.rawValue, message: reason.messageWithoutSheet, advice: reason.adviceWithoutSheet,
+            plainMessage: reason.messageWithoutValues)
     }
 }

@@ -46,7 +46,7 @@ import Testing
         let letters = CellReference.columnName(count + 2)
         #expect(
             content.warnings == [
-                PlannedSaleWarning(row: 3, warning: Warning(.columnUntitled, given: letters, otherRow: 3, count: 1))
+                PlannedSaleWarning(row: 3, warning: .columnUntitled(try #require(letters), firstRow: 3, count: 1))
             ])
     }
 
