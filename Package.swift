@@ -58,7 +58,10 @@ let package = Package(
             swiftSettings: settings),
         .target(
             name: "DotationsApplication",
-            dependencies: ["DotationStore", "DotationSheets", "Dotations", "DotationSales", "Spreadsheet", crypto],
+            dependencies: [
+                "DotationStore", "DotationSheets", "DotationMail", "Dotations", "DotationSales", "Spreadsheet",
+                "ZipContainer", crypto,
+            ],
             swiftSettings: settings
         ),
         .executableTarget(
@@ -92,7 +95,10 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "DotationsApplicationTests",
-            dependencies: ["DotationsApplication", "DotationStore", "Dotations", "Spreadsheet", "TestSupport"], swiftSettings: settings),
+            dependencies: [
+                "DotationsApplication", "DotationStore", "DotationMail", "DotationSales", "DotationSheets", "Dotations", "Spreadsheet",
+                "ZipContainer", "TestSupport",
+            ], swiftSettings: settings),
         .testTarget(
             name: "EndToEnd",
             dependencies: [

@@ -1,7 +1,7 @@
 /// Why no e-mail can be made, sent or read back.
 ///
-/// The description is English, for engineers and logs, and never holds a person's data, a password or what a template says;
-/// ``frenchMessage`` is for the administrator. Equality compares the code alone, so that a test or a caller can say which fault it expects.
+/// The description is English, for engineers and logs, and never holds a person's data, a password or what a template says.
+/// Equality compares the code alone, so that a test or a caller can say which fault it expects.
 public struct MailError: Error, Sendable, Hashable {
     /// The stable name of a fault.
     public enum Code: String, Sendable, CaseIterable {

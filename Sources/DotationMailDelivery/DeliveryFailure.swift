@@ -7,6 +7,6 @@ public enum DeliveryFailure: Error, Sendable {
     case store(StoreError)
     /// No message can be sent until somebody has mended something.
     case mail(MailError)
-    /// The mail server was not reached, or did not answer; in French, why.
-    case serverUnreachable(String)
+    /// The mail server was not reached, or did not answer.
+    case serverUnreachable(NoAnswer.Cause)
 }

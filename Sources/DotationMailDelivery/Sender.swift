@@ -55,7 +55,7 @@ struct Sender: Sendable {
         case .unanswered(let answer):
             recorder.giveBack(
                 dispatcher.serverFailed(
-                    .serverUnreachable(answer.reason), since: began, isCertain: false, isReached: answer.kind != .noConnection))
+                    .serverUnreachable(answer.cause), since: began, isCertain: false, isReached: answer.kind != .noConnection))
         case .notPossible(let error):
             metrics.serverFailed(error.code.rawValue)
             recorder.giveBack(dispatcher.serverFailed(.mail(error), since: began, isCertain: true, isReached: true))
@@ -81,7 +81,7 @@ struct Sender: Sendable {
         case .unanswered(let answer):
             // The fault is with the server or the way to it, which says nothing of the address.
             let trouble = DeliveryTrouble(
-                code: answer.kind.rawValue, words: answer.reason, recipient: "", mayHaveLeft: answer.kind == .noConfirmation)
+                code: answer.kind.rawValue, words: answer.cause.rawValue, recipient: "", mayHaveLeft: answer.kind == .noConfirmation)
             return .init(job: job, result: .mayPass(trouble), outcome: trouble.code, detail: answer.detail)
         case .notPossible(let error): return .init(job: job, result: .returned, outcome: error.code.rawValue)
         case .interrupted(let mayHaveArrived):

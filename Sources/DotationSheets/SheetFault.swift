@@ -1,7 +1,7 @@
 public import Dotations
 public import Spreadsheet
 
-/// Why a whole file is refused: what it is, where, and what an administrator can do about it.
+/// Why a whole file is refused: what it is, and where.
 public struct SheetFault: Error, Sendable {
     /// What is wrong.
     public enum Kind: Sendable {

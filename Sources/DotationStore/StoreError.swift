@@ -2,8 +2,8 @@ public import Dotations
 
 /// Why the store did not do what was asked; nothing was changed.
 ///
-/// The description and ``detail`` are English, for engineers and logs, and never hold a person's data; ``frenchMessage`` is for the
-/// administrator. Equality compares the code alone, so that a test or a caller can say which fault it expects.
+/// The description and ``detail`` are English, for engineers and logs, and never hold a person's data. Equality compares the code
+/// alone, so that a test or a caller can say which fault it expects.
 public struct StoreError: Error, Sendable, Equatable {
     /// The stable name of a fault.
     public enum Code: String, Sendable, CaseIterable {

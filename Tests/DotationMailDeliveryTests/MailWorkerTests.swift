@@ -53,8 +53,8 @@ import Testing
         let scene = try Scene(people: 10)
         let server = TestServer { _, _, _ in .unanswered(.none) }
         let report = try scene.worker(server).run()
-        guard case .failed(.serverUnreachable(let reason)) = report.end else { throw Unexpected() }
-        #expect(reason == "aucune réponse")
+        guard case .failed(.serverUnreachable(let cause)) = report.end else { throw Unexpected() }
+        #expect(cause == .notAnsweredInTime)
         #expect(server.recipients.count == 3)
         #expect(try scene.states.count { $0 == .pending } == 7)
         #expect(try scene.states.count { $0 == .retry } == 3)
@@ -154,5 +154,5 @@ private final class Box<Value>: @unchecked Sendable {
 }
 
 extension NoAnswer {
-    fileprivate static let none = NoAnswer(kind: .noConnection, reason: "aucune réponse", detail: "couldn't connect")
+    fileprivate static let none = NoAnswer(kind: .noConnection, cause: .notAnsweredInTime, detail: "couldn't connect")
 }

@@ -71,7 +71,7 @@ struct DeliveryTests {
         let connection = try SMTPConnection(server.settings())
         let outcome = connection.send(message, to: try address(word + "@example.fr"))
         guard case .unanswered(let answer) = outcome else { throw Unexpected(outcome) }
-        #expect(answer.kind == kind && answer.reason == "la connexion au serveur d’envoi a été perdue")
+        #expect(answer.kind == kind && answer.cause == .connectionLost)
         #expect(answer.detail.wholeMatch(of: /curl [0-9]+: [^@]+/) != nil)
         let next = connection.send(message, to: try address("zoe@example.fr"))
         guard case .accepted = next else { throw Unexpected(next) }
@@ -84,7 +84,7 @@ struct DeliveryTests {
         settings.timeout = 8
         let outcome = try SMTPConnection(settings).send(message, to: try address(word + "@example.fr"))
         guard case .unanswered(let answer) = outcome else { throw Unexpected(outcome) }
-        #expect(answer.kind == kind && answer.reason == "le serveur d’envoi n’a pas répondu à temps")
+        #expect(answer.kind == kind && answer.cause == .notAnsweredInTime)
     }
 
     @Test func `an answer that comes too late is not taken for one to the next message`() throws {
@@ -157,11 +157,11 @@ struct DeliveryTests {
         let closed = try SMTPConnection(settings).send(message, to: address("zoe@example.fr"))
         guard case .unanswered(let answer) = closed else { throw Unexpected(closed) }
         #expect(
-            answer.kind == .noConnection && answer.reason == "pas de connexion au serveur d’envoi" && answer.detail.hasPrefix("curl 7: "))
+            answer.kind == .noConnection && answer.cause == .notConnected && answer.detail.hasPrefix("curl 7: "))
         settings.host = "serveur.invalid"
         let unknown = try SMTPConnection(settings).send(message, to: address("zoe@example.fr"))
         guard case .unanswered(let why) = unknown else { throw Unexpected(unknown) }
-        #expect(why.kind == .noConnection && why.reason == "le serveur d’envoi n’a pas été trouvé")
+        #expect(why.kind == .noConnection && why.cause == .serverNotFound)
     }
 }
 

@@ -65,8 +65,8 @@ import Testing
             for mode in [0o644, 0o640, 0o604, 0o660] {
                 try allow(mode, password)
                 let error = #expect(throws: MailError.self) { try settings() }
-                #expect(error?.code == .passwordExposed && error?.frenchAdvice.contains("chmod 600") == true)
-                #expect(error.map { "\($0) \($0.frenchMessage)".contains("secret") } == false)
+                #expect(error?.code == .passwordExposed)
+                #expect(error.map { "\($0)".contains("secret") } == false)
             }
             for mode in [0o600, 0o400] {
                 try allow(mode, password)
@@ -112,7 +112,7 @@ import Testing
             let name = file.split(separator: "\n").last?.split(separator: " ").first.map { $0.uppercased().replacing(".", with: "_") } ?? ""
             let error = #expect(throws: MailError.self) { try read(file, in: folder, without: "DOTATIONS_" + name) }
             #expect(error?.code == code && error?.line == line)
-            #expect(error.map { "\($0) \($0.frenchMessage)".contains("secret") } == false)
+            #expect(error.map { "\($0)".contains("secret") } == false)
         }
     }
 
@@ -131,15 +131,6 @@ import Testing
             #expect(throws: MailError(.settingsInvalid)) {
                 try MailSettings.sample(["DOTATIONS_SMTP_HOST": host, "DOTATIONS_SMTP_SECURITY": "none"])
             }
-        }
-    }
-
-    @Test func `every fault has a French text that ends with an advice`() {
-        for code in MailError.Code.allCases {
-            let error = MailError(code, "x", file: "f", line: 3)
-            #expect(
-                error.frenchMessage.hasPrefix("f, ligne 3 : ") && error.frenchMessage.hasSuffix(error.frenchAdvice)
-                    && error.frenchAdvice.hasSuffix("."))
         }
     }
 

@@ -30,7 +30,7 @@ import Testing
         switch format {
         case .xlsx: return try EditedSheet(SheetFile(bytes: Sample.workbook(rows), name: "corrections.xlsx"))
         case .csv:
-            var csv = try CSVWriter()
+            var csv = try CSVWriter(dialect: .french)
             for row in rows { try csv.append(row) }
             return try EditedSheet(SheetFile(bytes: csv.finish(), name: "corrections.csv"))
         }

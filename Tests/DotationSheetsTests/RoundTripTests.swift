@@ -1,5 +1,6 @@
 import DotationSheets
 import Dotations
+import DotationsApplication
 import Foundation
 import Spreadsheet
 import Testing
@@ -45,7 +46,7 @@ import Testing
             ("Œuvrard", "François", "Œuvrard", "François"), ("Łukasz", "Ştefan", "?ukasz", "?tefan"),
             ("О'Нил", "Ødegård", "?'???", "Ødegård"),
         ]
-        var csv = try CSVWriter(dialect: CSVDialect(encoding: encoding))
+        var csv = try CSVWriter(dialect: CSVDialect(separator: UInt8(ascii: ";"), encoding: encoding, hasByteOrderMark: true, notation: .french))
         try csv.append(Sample.titles.map { .text($0) })
         var dotations: [Dotation] = []
         for (index, name) in names.enumerated() {

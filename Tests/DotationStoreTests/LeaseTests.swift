@@ -303,7 +303,7 @@ let noSuchUser = DeliveryTrouble(code: "smtp.550.5.1.1", words: "550 5.1.1 no su
         while let job = try store.lease(at: moment(now)).first { _ = try store.record(.sent, of: job, at: moment(now)) }
         #expect(try store.jobs().map(\.state) == [.sent, .failed, .sent])
         let failed = try store.job(2)
-        #expect(failed.outcome == Store.workersEnded && failed.lastError?.hasPrefix("l’envoi s’est interrompu 5 fois") == true)
+        #expect(failed.outcome == Store.workersEnded && failed.lastError == nil)
         #expect(try store.dotation(ids[1]).status == .awaitingActivation)
         // A person can have it tried again, from the first lease on.
         #expect(try store.retryFailedJobs(context: context, at: moment(now)).done.count == 1)

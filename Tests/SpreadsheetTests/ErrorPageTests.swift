@@ -2,9 +2,7 @@ import Foundation
 import Testing
 import ZipContainer
 
-@testable import Spreadsheet
-
-/// `docs/errors.md` and the French texts against the codes in the source.
+/// `docs/errors.md` against the codes in the source.
 @Suite struct ErrorPageTests {
     private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()
@@ -22,9 +20,5 @@ import ZipContainer
         let rows = page.split(separator: "\n").filter { $0.hasPrefix("| `") }.map { String($0.dropFirst(3).prefix { $0 != "`" }) }
         // The page also has the codes of the targets above.
         #expect((try Self.declaredCodes()).subtracting(rows) == [])
-    }
-
-    @Test func `every code has a French text`() throws {
-        #expect(Set(SpreadsheetError.translatedCodes.map(\.rawValue)) == (try Self.declaredCodes()))
     }
 }

@@ -93,7 +93,7 @@ import Testing
     }
 
     @Test func `a dialect that no reader takes is refused by both writers, and nothing is written twice`() throws {
-        let bad = CSVDialect(separator: UInt8(ascii: ";"), quote: UInt8(ascii: ";"))
+        let bad = CSVDialect.french(separator: UInt8(ascii: ";"), quote: UInt8(ascii: ";"))
         func code(_ body: () throws -> Void) -> SpreadsheetError.Code? {
             do { try body() } catch let error as SpreadsheetError { return error.code } catch { return nil }
             return nil
@@ -101,7 +101,7 @@ import Testing
         #expect(code { _ = try CSVWriter(dialect: bad) } == .badSeparator)
         #expect(code { _ = try CSVWriter(path: "/nowhere/a.csv", dialect: bad) } == .badSeparator)
         #expect(code { _ = try CSVReader(bytes: [], dialect: bad) } == .badSeparator)
-        var csv = try CSVWriter()
+        var csv = try CSVWriter(dialect: .french())
         try csv.append([.text("a")])
         _ = try csv.finish()
         do throws(SpreadsheetError) {

@@ -38,7 +38,7 @@ import Testing
                     if count == 0 { break }
                     bytes += UInt64(count)
                 }
-                if bytes != entry.size { return .noSuchEntry }
+                #expect(bytes == entry.size)
             }
             return nil
         } catch {
@@ -57,7 +57,7 @@ import Testing
     }
 
     @Test func everyCodeOfAnArchiveHasItsCase() {
-        let elsewhere: Set<ZipError.Code> = [.fileNotFound, .fileUnreadable, .fileUnwritable, .noSuchEntry]
+        let elsewhere: Set<ZipError.Code> = [.fileNotFound, .fileUnreadable, .fileUnwritable]
         #expect(Set(ZipError.Code.allCases).subtracting(Self.all.compactMap(\.code)) == elsewhere)
     }
 

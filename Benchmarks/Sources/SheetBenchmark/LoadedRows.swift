@@ -53,7 +53,7 @@ struct LoadedRows {
     }
 
     func writeCSV(to path: String) throws {
-        var writer = try CSVWriter(path: path, dialect: CSVDialect(notation: .international))
+        var writer = try CSVWriter(path: path, dialect: CSVDialect(separator: UInt8(ascii: ";"), hasByteOrderMark: true))
         try writer.append(header)
         let bytes = bytes.span
         for row in 0..<count {

@@ -10,16 +10,26 @@ public struct NoAnswer: Sendable, Hashable {
         case noConfirmation = "smtp.no-confirmation"
     }
 
+    /// Why there is no answer, by a name that is kept with the job.
+    public enum Cause: String, Sendable, CaseIterable {
+        case serverNotFound = "server-not-found"
+        case notConnected = "not-connected"
+        case notConnectedInTime = "not-connected-in-time"
+        case notAnsweredInTime = "not-answered-in-time"
+        case connectionLost = "connection-lost"
+        case notConfirmed = "not-confirmed"
+    }
+
     /// How far it came.
     public let kind: Kind
-    /// Why, in French, for the administrator.
-    public let reason: String
+    /// Why there is no answer.
+    public let cause: Cause
     /// Why, as libcurl names it, for a log: nothing of the message, the recipient or the server is in it.
     public let detail: String
 
-    package init(kind: Kind, reason: String, detail: String) {
+    package init(kind: Kind, cause: Cause, detail: String) {
         self.kind = kind
-        self.reason = reason
+        self.cause = cause
         self.detail = detail
     }
 }

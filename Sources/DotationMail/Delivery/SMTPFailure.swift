@@ -4,8 +4,8 @@ internal import CDotationsCurl
 enum SMTPFailure: Sendable, Hashable {
     /// The caller did not want it to go on.
     case stopped
-    /// No connection came about, or it was lost, or the server took too long; the reason is French, the detail libcurl's.
-    case passing(String, isConnected: Bool, detail: String)
+    /// No connection came about, or it was lost, or the server took too long; the detail is libcurl's.
+    case passing(NoAnswer.Cause, isConnected: Bool, detail: String)
     /// TLS was not possible, or the server's certificate is not good.
     case tls(String)
     /// No way to log in was found.
@@ -15,21 +15,21 @@ enum SMTPFailure: Sendable, Hashable {
         let name = String(cString: curl_easy_strerror(code))
         let said = text.isEmpty ? name : text
         let detail = "curl \(code.rawValue): \(name)"
-        func passing(_ reason: String) -> Self { .passing(reason, isConnected: isConnected, detail: detail) }
+        func passing(_ cause: NoAnswer.Cause) -> Self { .passing(cause, isConnected: isConnected, detail: detail) }
         self =
             switch code {
             case CURLE_ABORTED_BY_CALLBACK where wasStopped: .stopped
-            case CURLE_COULDNT_RESOLVE_HOST: passing("le serveur d’envoi n’a pas été trouvé")
-            case CURLE_COULDNT_CONNECT: passing("pas de connexion au serveur d’envoi")
-            case CURLE_OPERATION_TIMEDOUT where !isConnected: passing("pas de connexion au serveur d’envoi à temps")
-            case CURLE_OPERATION_TIMEDOUT: passing("le serveur d’envoi n’a pas répondu à temps")
+            case CURLE_COULDNT_RESOLVE_HOST: passing(.serverNotFound)
+            case CURLE_COULDNT_CONNECT: passing(.notConnected)
+            case CURLE_OPERATION_TIMEDOUT where !isConnected: passing(.notConnectedInTime)
+            case CURLE_OPERATION_TIMEDOUT: passing(.notAnsweredInTime)
             case CURLE_USE_SSL_FAILED, CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CONNECT_ERROR, CURLE_SSL_CERTPROBLEM, CURLE_SSL_CIPHER,
                 CURLE_SSL_CACERT_BADFILE, CURLE_SSL_ISSUER_ERROR, CURLE_SSL_CRL_BADFILE, CURLE_SSL_ENGINE_INITFAILED,
                 CURLE_SSL_ENGINE_NOTFOUND,
                 CURLE_SSL_ENGINE_SETFAILED, CURLE_SSL_INVALIDCERTSTATUS, CURLE_SSL_PINNEDPUBKEYNOTMATCH, CURLE_NOT_BUILT_IN:
                 .tls(said)
             case CURLE_LOGIN_DENIED, CURLE_AUTH_ERROR: .authentication(said)
-            default: passing("la connexion au serveur d’envoi a été perdue")
+            default: passing(.connectionLost)
             }
     }
 }
@@ -47,14 +47,14 @@ extension SMTPDialogue {
         case .stopped: return .interrupted(mayHaveArrived: isMessageSent)
         case .tls(let said): return .notPossible(MailError(.tlsFailed, ServerAnswer.visible(said)))
         case .authentication(let said): return .notPossible(MailError(.authenticationRefused, ServerAnswer.visible(said)))
-        case .passing(let reason, let isConnected, let detail): return unanswered(reason, isConnected: isConnected, detail)
-        case nil: return unanswered("le serveur d’envoi n’a pas confirmé l’e-mail", isConnected: true, "curl 0: no answer")
+        case .passing(let cause, let isConnected, let detail): return unanswered(cause, isConnected: isConnected, detail)
+        case nil: return unanswered(.notConfirmed, isConnected: true, "curl 0: no answer")
         }
     }
 
-    private func unanswered(_ reason: String, isConnected: Bool, _ detail: String) -> DeliveryOutcome {
+    private func unanswered(_ cause: NoAnswer.Cause, isConnected: Bool, _ detail: String) -> DeliveryOutcome {
         let kind: NoAnswer.Kind = isMessageSent ? .noConfirmation : isConnected ? .noAnswer : .noConnection
-        return .unanswered(NoAnswer(kind: kind, reason: reason, detail: detail))
+        return .unanswered(NoAnswer(kind: kind, cause: cause, detail: detail))
     }
 
     private func blamesAddress(_ answer: ServerAnswer) -> Bool {

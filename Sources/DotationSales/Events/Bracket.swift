@@ -41,13 +41,13 @@ public struct Bracket: Sendable, Hashable {
     public func overlaps(_ other: Bracket) -> Bool { max(first, other.first) <= min(last, other.last) }
 
     /// The first whole number of cents in the bracket; amounts are never negative.
-    var first: Int {
+    package var first: Int {
         guard let lower else { return 0 }
         return max(0, lower.isInclusive || lower.amount.cents == .max ? lower.amount.cents : lower.amount.cents + 1)
     }
 
     /// The last whole number of cents in the bracket.
-    var last: Int {
+    package var last: Int {
         guard let upper else { return .max }
         return upper.isInclusive || upper.amount.cents == .min ? upper.amount.cents : upper.amount.cents - 1
     }
@@ -58,14 +58,4 @@ public struct Bracket: Sendable, Hashable {
             lower: first <= 0 ? nil : .inclusive(Euros(cents: first)), upper: last == .max ? nil : .inclusive(Euros(cents: last)))
     }
 
-    /// As an administrator reads it, such as `plus de 10 000,00 €, jusqu’à 20 000,00 € inclus`.
-    public var french: String {
-        if let lower, let upper, first == last {
-            return "exactement \(lower.isInclusive ? lower.amount : upper.isInclusive ? upper.amount : Euros(cents: first))"
-        }
-        let low = lower.map { $0.isInclusive ? "à partir de \($0.amount) inclus" : "plus de \($0.amount)" }
-        let high = upper.map { $0.isInclusive ? "jusqu’à \($0.amount) inclus" : "moins de \($0.amount)" }
-        let parts = [low, high].compactMap(\.self)
-        return parts.isEmpty ? "tout montant" : parts.joined(separator: ", ")
-    }
 }

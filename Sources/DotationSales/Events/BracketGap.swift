@@ -7,10 +7,6 @@ public struct BracketGap: Sendable, Hashable {
     /// The names of the events that leave it out.
     public let events: [String]
 
-    /// As an administrator reads it: `Quotient familial : plus de 800,00 €, moins de 900,00 €`.
-    public var message: String {
-        "Aucun événement pour " + criteria.map { "« \($0.kind.label) » : \($0.bracket.french)" }.joined(separator: " et ") + "."
-    }
 }
 
 extension SaleSetup {

@@ -19,6 +19,4 @@ public struct Period: Sendable, Hashable {
     /// Whether some day belongs to both.
     public func overlaps(_ other: Period) -> Bool { max(first, other.first) <= min(last, other.last) }
 
-    /// As an administrator reads it: `du 01/04/2025 au 30/04/2025`.
-    public var french: String { "du \(first.french) au \(last.french)" }
 }

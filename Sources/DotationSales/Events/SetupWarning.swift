@@ -23,16 +23,4 @@ public struct SetupWarning: Sendable, Hashable {
     /// An amount for which both events are.
     public var amount: Euros?
 
-    /// What an administrator reads.
-    public var message: String {
-        switch code {
-        case .personNamesake:
-            "Les matricules « \(VisibleText.of(name)) » et « \(VisibleText.of(otherName)) » ont le même nom : deux personnes, ou la même ?"
-        case .eventBoth:
-            "Une même personne peut avoir droit aux événements « \(VisibleText.of(name)) » et « \(VisibleText.of(otherName)) »."
-        case .eventBothInTurn:
-            "Les tranches des événements « \(VisibleText.of(name)) » et « \(VisibleText.of(otherName)) » se recouvrent"
-                + "\(amount.map { " : par exemple à \($0)" } ?? ""), et leurs inscriptions se suivent : une même personne peut acheter aux deux."
-        }
-    }
 }

@@ -92,15 +92,6 @@ public struct ConnectExport: Sendable, Hashable {
                 }
             }
 
-            /// What an administrator reads.
-            public var message: String {
-                switch self {
-                case .cancelled: "Vente annulée."
-                case .refunded: "Vente remboursée."
-                case .ordered(let order): "Chèques déjà commandés : commande \(order)."
-                case .tooMuch: "Le total de la personne dépasse ce qu’une dotation peut valoir."
-                }
-            }
         }
 
         /// The sale.
@@ -124,10 +115,6 @@ public struct ConnectExport: Sendable, Hashable {
         /// The last day on which it sells.
         public let closes: CalendarDate
 
-        /// What an administrator reads.
-        public var message: String {
-            "Export partiel : la session « \(VisibleText.of(session)) » de l’événement « \(VisibleText.of(event)) » se vend jusqu’au \(closes.french) inclus."
-        }
     }
 
     /// The order lines, by name.

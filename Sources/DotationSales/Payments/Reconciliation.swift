@@ -13,16 +13,6 @@ public struct Reconciliation: Sendable, Hashable {
         /// The e-mail address is the same, and the amount is what all of that person's sales without a payment cost together.
         case emailAndSum
 
-        /// As an administrator reads it.
-        public var label: String {
-            switch self {
-            case .identifier: "référence de paiement"
-            case .metadata: "référence dans les métadonnées"
-            case .emailAndAmount: "e-mail et montant"
-            case .emailAndSum: "e-mail et total de plusieurs ventes"
-            }
-        }
-
         /// Whether a reference brought them together.
         public var isReference: Bool { self == .identifier || self == .metadata }
     }
@@ -51,42 +41,6 @@ public struct Reconciliation: Sendable, Hashable {
         case pending = "payment.pending"
         /// The payment cannot be judged: another currency, a status that is not known, or more given back than was paid.
         case unclear = "payment.unclear"
-
-        /// As an administrator reads it.
-        public var label: String {
-            switch self {
-            case .settled: "en ordre"
-            case .paidNotSold: "payé mais pas vendu"
-            case .soldNotPaid: "vendu mais pas payé"
-            case .refundedStillSold: "remboursé mais toujours vendu"
-            case .refundedOrdered: "remboursé, et chèques commandés"
-            case .partlyRefunded: "remboursé en partie"
-            case .notRefunded: "annulé mais pas remboursé"
-            case .paidTwice: "payé plusieurs fois"
-            case .amountDiffers: "montant différent"
-            case .pending: "paiement en attente"
-            case .unclear: "à vérifier dans Stripe"
-            }
-        }
-
-        /// What an administrator can do about it.
-        public var advice: String {
-            switch self {
-            case .settled: ""
-            case .paidNotSold: "Enregistrez la vente, ou remboursez la personne dans Stripe."
-            case .soldNotPaid: "Vérifiez le paiement avec la personne ; annulez la vente s’il n’a pas eu lieu."
-            case .refundedOrdered:
-                "La personne a l’argent et les chèques : demandez-lui de payer de nouveau, ou voyez avec l’ANCV si la dotation peut être retirée. Une "
-                    + "vente commandée ne se rembourse plus."
-            case .refundedStillSold: "Passez la vente à « remboursée », sinon les chèques seront commandés."
-            case .partlyRefunded: "Un remboursement est toujours entier : complétez-le dans Stripe, ou vérifiez le prix payé."
-            case .notRefunded: "Remboursez la personne dans Stripe."
-            case .paidTwice: "Remboursez dans Stripe le paiement en trop, et gardez-en un."
-            case .amountDiffers: "Comparez le paiement et le prix de la session."
-            case .pending: "Attendez que le paiement soit confirmé avant de commander les chèques."
-            case .unclear: "Vérifiez le paiement dans Stripe."
-            }
-        }
     }
 
     /// Payments and sales that belong together, and what they come to.

@@ -1,6 +1,6 @@
 public import Dotations
 
-/// Why a sale, or a change of one, is refused: a stable code, what it is about, and French text for an administrator.
+/// Why a sale, or a change of one, is refused: a stable code, and what it is about.
 ///
 /// The values are people's data: they go where the administrator asked for them, never into a log.
 public struct SaleRefusal: Error, Sendable, Hashable {

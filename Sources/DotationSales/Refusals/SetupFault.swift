@@ -1,6 +1,6 @@
 public import Dotations
 
-/// What is wrong with an event, a person or a document that is to be loaded: a stable code, where it is, and French text.
+/// What is wrong with an event, a person or a document that is to be loaded: a stable code, and where it is.
 ///
 /// The values are people's data: they go where the administrator asked for them, never into a log.
 public struct SetupFault: Error, Sendable, Hashable {

@@ -24,7 +24,7 @@ extension SheetExport {
             try write(to: &workbook)
             try workbook.finish()
         case .csv:
-            var csv = try CSVWriter(path: path)
+            var csv = try CSVWriter(path: path, dialect: .french)
             try write(to: &csv)
             try csv.finish()
         }
@@ -40,7 +40,7 @@ extension SheetExport {
             try write(to: &workbook)
             return try workbook.finish()
         case .csv:
-            var csv = try CSVWriter()
+            var csv = try CSVWriter(dialect: .french)
             try write(to: &csv)
             return try csv.finish()
         }

@@ -9,15 +9,26 @@ public struct ConnectExportSheets: SheetExport {
     public let export: ConnectExport
     /// The store's name for the export, by which an order that is made of it knows its sales; nil for none.
     public let identity: String?
+    /// Why each sale is left out, for people.
+    private let reasons: [String]
+    /// What is said of the sessions that still sell.
+    private let notes: [String]
 
     /// The file of an export.
     ///
     /// - Parameters:
     ///   - export: the export.
     ///   - identity: the store's name for it, of 1 to 255 characters; nil for none.
-    public init(_ export: ConnectExport, identity: String?) {
+    ///   - reason: why a sale is left out, for people.
+    ///   - note: what is said of a session that still sells.
+    public init(
+        _ export: ConnectExport, identity: String?, reason: (ConnectExport.LeftOut.Reason) -> String,
+        note: (ConnectExport.OpenSession) -> String
+    ) {
         self.export = export
         self.identity = identity
+        reasons = export.leftOut.map { reason($0.reason) }
+        notes = export.openSessions.map(note)
     }
 
     /// The columns of the order, in the order of table C without what only ANCV knows.
@@ -130,9 +141,9 @@ public struct ConnectExportSheets: SheetExport {
         try writeSum("TOTAL", export.total, to: &workbook, styles)
         try workbook.beginRow()
         try workbook.text(Self.commissionNote)
-        for open in export.openSessions {
+        for note in notes {
             try workbook.beginRow()
-            try workbook.text(open.message, style: styles.note)
+            try workbook.text(note, style: styles.note)
         }
     }
 
@@ -162,17 +173,15 @@ public struct ConnectExportSheets: SheetExport {
 
     private func writeLeftOut(to workbook: inout WorkbookWriter, _ styles: Styles) throws(SpreadsheetError) {
         var widths = ColumnWidths(titles: Self.leftOutTitles)
-        for sale in export.leftOut {
-            for (index, text) in sale.texts { widths.add(text, at: index) }
-        }
+        let rows = zip(export.leftOut, reasons).map { left, reason in (left, texts: left.texts(reason)) }
+        for row in rows { for (index, text) in row.texts { widths.add(text, at: index) } }
         try workbook.beginSheet(
             SheetSettings(
                 "Non exporté", columns: widths.settings(), frozenRows: 1, pageSetup: SheetTheme.page(footer: "Ventes non exportées"),
                 features: Self.features(columns: Self.leftOutTitles.count, rows: export.leftOut.count, texts: [3])))
         try workbook.beginRow(height: SheetTheme.headerHeight)
         for title in Self.leftOutTitles { try workbook.text(title, style: styles.header) }
-        for left in export.leftOut {
-            let texts = Dictionary(left.texts, uniquingKeysWith: { first, _ in first })
+        for (left, texts) in rows {
             try workbook.beginRow()
             for index in Self.leftOutTitles.indices {
                 switch index {
@@ -209,11 +218,11 @@ extension ConnectExport.Line {
 }
 
 extension ConnectExport.LeftOut {
-    /// The columns that are text, with their positions.
-    fileprivate var texts: [(Int, String)] {
+    /// The columns that are text, by their positions.
+    fileprivate func texts(_ reason: String) -> [Int: String] {
         [
-            (1, event), (2, session), (3, sale.matricule), (4, beneficiary?.lastName ?? ""), (5, beneficiary?.firstName ?? ""),
-            (9, sale.reference ?? ""), (10, reason.message),
+            1: event, 2: session, 3: sale.matricule, 4: beneficiary?.lastName ?? "", 5: beneficiary?.firstName ?? "",
+            9: sale.reference ?? "", 10: reason,
         ]
     }
 }

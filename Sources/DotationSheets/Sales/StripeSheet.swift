@@ -32,14 +32,6 @@ public struct StripeSheet: Sendable {
         /// The title of the column that it is about, where it is about one.
         public let column: String?
 
-        /// What an administrator reads.
-        public var message: String {
-            switch code {
-            case .identifierMissing: "Le paiement n’a pas d’identifiant."
-            case .amountSyntax: "« \(column ?? "") » n’est pas un montant."
-            case .columnCount: "La ligne n’a pas autant de colonnes que la ligne de titres."
-            }
-        }
     }
 
     private let table: TableSheet<StripeColumn>

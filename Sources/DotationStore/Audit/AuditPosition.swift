@@ -7,12 +7,4 @@ public enum AuditPosition: Sendable, Hashable {
     case operation(Operation.ID)
     /// An audit row, by its number.
     case row(Int)
-
-    /// The place in French.
-    public var french: String {
-        switch self {
-        case .operation(let id): "opération \(id)"
-        case .row(let id): "ligne d’historique \(id)"
-        }
-    }
 }

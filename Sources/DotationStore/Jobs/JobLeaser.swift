@@ -101,9 +101,7 @@ struct JobLeaser: ~Copyable {
         }
         guard let job = try job(id) else { return }
         guard job.state != .leased || job.expiredLeases + 1 < Store.expiredLeaseLimit else {
-            try connection.finish(
-                id, .failed, outcome: Store.workersEnded,
-                words: "l’envoi s’est interrompu \(Store.expiredLeaseLimit) fois sur cet e-mail, sans dire pourquoi", at: now)
+            try connection.finish(id, .failed, outcome: Store.workersEnded, words: nil, at: now)
             leased.failed.append(job.id)
             return
         }

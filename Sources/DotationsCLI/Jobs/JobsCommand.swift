@@ -89,7 +89,7 @@ struct JobsListCommand: ReportingCommand {
         [
             job.id.description, job.operation.description, job.dotation.description, job.order.description,
             VisibleText.of("\(job.lastName) \(job.firstName)", limit: 30), job.kind.french, VisibleText.of(job.recipient ?? "(effacé)"),
-            Self.state(of: job), VisibleText.of(job.lastError ?? ""),
+            Self.state(of: job), VisibleText.of(job.lastErrorInFrench ?? ""),
         ]
     }
 }
@@ -128,7 +128,7 @@ extension Job {
             ("linkUntil", linkEnd.map { .string(DateFormatting.iso8601($0)) } ?? .null),
             ("finished", finishedAt.map { .string(DateFormatting.iso8601($0)) } ?? .null),
             ("outcome", outcome.map { .string($0) } ?? .null),
-            ("lastError", lastError.map { .string($0) } ?? .null), ("messageID", messageID.map { .string($0) } ?? .null),
+            ("lastError", lastErrorInFrench.map { .string($0) } ?? .null), ("messageID", messageID.map { .string($0) } ?? .null),
             ("supersededBy", supersededBy.map { .integer($0.rawValue) } ?? .null),
         ])
     }

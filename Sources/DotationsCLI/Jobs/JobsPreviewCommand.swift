@@ -58,7 +58,7 @@ private func save(_ text: String, to path: String) throws {
         try Array(text.utf8).withUnsafeBufferPointer { bytes throws(ZipError) in try file.write(UnsafeRawBufferPointer(bytes)) }
         try file.commit()
     } catch {
-        throw SpreadsheetError("file.unwritable", "the message cannot be written", at: .init(file: fileName(of: path)))
+        throw SpreadsheetError(.fileUnwritable, "the message cannot be written", at: .init(file: fileName(of: path)))
     }
 }
 

@@ -176,8 +176,8 @@ extension DeliveryFailure {
         switch self {
         case .store(let error): error
         case .mail(let error): error
-        case .serverUnreachable(let reason):
-            CommandError(.mailServerUnreachable, "\(reason). Vérifiez smtp.host, smtp.port et le réseau.")
+        case .serverUnreachable(let cause):
+            CommandError(.mailServerUnreachable, "\(cause.french). Vérifiez smtp.host, smtp.port et le réseau.")
         }
     }
 }

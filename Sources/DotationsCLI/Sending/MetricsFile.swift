@@ -19,6 +19,6 @@ func writeMetrics(_ text: String, to path: String) throws {
         guard chmod(temporary, 0o644) == 0, rename(temporary, path) == 0 else { throw CocoaError(.fileWriteUnknown) }
     } catch {
         unlink(temporary)
-        throw SpreadsheetError("file.unwritable", "the metrics cannot be written", at: .init(file: fileName(of: path)))
+        throw SpreadsheetError(.fileUnwritable, "the metrics cannot be written", at: .init(file: fileName(of: path)))
     }
 }

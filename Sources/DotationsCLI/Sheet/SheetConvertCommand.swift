@@ -1,4 +1,5 @@
 import ArgumentParser
+import DotationSheets
 import Spreadsheet
 
 /// `dotations sheet convert`: a workbook as CSV, CSV as a workbook, or a workbook with nothing but its values.
@@ -79,7 +80,7 @@ struct SheetConvertCommand: ReportingCommand {
     }
 
     private func writeCSV(_ sheets: [Sheet], of file: SheetFile, progress: inout Progress, summary: inout ConversionSummary) throws {
-        var writer = try target == "-" ? CSVWriter() : CSVWriter(path: target)
+        var writer = try target == "-" ? CSVWriter(dialect: .french) : CSVWriter(path: target, dialect: .french)
         var filling = GapBudget(input.limits.value)
         for sheet in sheets {
             let conversion = CSVConversion(file: file, sheet: sheet)

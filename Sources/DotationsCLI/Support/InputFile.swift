@@ -28,7 +28,7 @@ struct InputFile {
         } else {
             guard !Self.isStream(path) else {
                 throw Failure.file(
-                    SpreadsheetError("file.unreadable", "it is no regular file", at: .init(file: fileName(of: path))),
+                    SpreadsheetError(.fileUnreadable, "it is no regular file", at: .init(file: fileName(of: path))),
                     hint: "Pour lire un tube ou l’entrée standard, donnez « - » comme fichier.")
             }
             bytes = nil
@@ -70,13 +70,13 @@ struct InputFile {
                 bytes.append(contentsOf: block[..<got])
                 guard UInt64(bytes.count) <= limit else {
                     throw SpreadsheetError(
-                        "limit.file-size", exceeds: Int(limit), measured: bytes.count, "standard input is too large", at: place)
+                        .fileTooLarge, exceeds: Int(limit), measured: bytes.count, "standard input is too large", at: place)
                 }
             } else if got == 0 {
                 return bytes
             } else if errno != EINTR {
                 let reason = String(cString: strerror(errno))
-                throw SpreadsheetError("file.unreadable", "standard input cannot be read: \(reason)", at: place)
+                throw SpreadsheetError(.fileUnreadable, "standard input cannot be read: \(reason)", at: place)
             }
         }
     }

@@ -90,7 +90,7 @@ struct OutputBuffer: ~Copyable {
                 _ = poll(&ready, 1, -1)
             } else {
                 let reason = String(cString: strerror(errno))
-                throw SpreadsheetError("file.unwritable", "standard output cannot be written: \(reason)", at: .init(file: "stdout"))
+                throw SpreadsheetError(.fileUnwritable, "standard output cannot be written: \(reason)", at: .init(file: "stdout"))
             }
         }
         count = 0

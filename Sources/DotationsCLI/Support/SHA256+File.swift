@@ -16,7 +16,7 @@ extension SHA256 {
     mutating func update(contentsOf path: String) throws {
         func failure() -> SpreadsheetError {
             SpreadsheetError(
-                "file.unreadable", "the file cannot be read: \(String(cString: strerror(errno)))", at: .init(file: fileName(of: path)))
+                .fileUnreadable, "the file cannot be read: \(String(cString: strerror(errno)))", at: .init(file: fileName(of: path)))
         }
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw failure() }

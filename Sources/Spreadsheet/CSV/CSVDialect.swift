@@ -48,11 +48,11 @@ public struct CSVDialect: Sendable, Hashable {
     /// comes back as it was.
     public var escapesFormulas: Bool
 
-    /// What a French Excel opens correctly when its user double-clicks the file: UTF-8 with a byte order mark, semicolons, CRLF, decimal commas.
+    /// By default RFC 4180 as programs exchange it: UTF-8 without a mark, commas, CRLF, decimal points.
     public init(
-        separator: UInt8 = UInt8(ascii: ";"), quote: UInt8 = UInt8(ascii: "\""), encoding: TextEncoding = .utf8,
-        hasByteOrderMark: Bool = true,
-        lineEnding: LineEnding = .crlf, quoting: Quoting = .asNeeded, notation: Notation = .french, escapesFormulas: Bool = true
+        separator: UInt8 = UInt8(ascii: ","), quote: UInt8 = UInt8(ascii: "\""), encoding: TextEncoding = .utf8,
+        hasByteOrderMark: Bool = false, lineEnding: LineEnding = .crlf, quoting: Quoting = .asNeeded,
+        notation: Notation = .international, escapesFormulas: Bool = true
     ) {
         self.separator = separator
         self.quote = quote
@@ -63,9 +63,6 @@ public struct CSVDialect: Sendable, Hashable {
         self.notation = notation
         self.escapesFormulas = escapesFormulas
     }
-
-    /// RFC 4180 as programs exchange it: UTF-8 without a mark, commas, CRLF, decimal points.
-    public static let rfc4180 = CSVDialect(separator: UInt8(ascii: ","), hasByteOrderMark: false, notation: .international)
 
     /// Whether a byte can be a separator or a quotation mark: ASCII, and neither NUL nor a line break.
     public static func canSeparate(_ byte: UInt8) -> Bool {

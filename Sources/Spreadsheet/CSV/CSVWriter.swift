@@ -1,6 +1,6 @@
 import ZipContainer
 
-/// Writes a CSV file row by row, so that a French Excel opens it correctly unless another dialect is asked for.
+/// Writes a CSV file row by row.
 ///
 /// ```swift
 /// var writer = try CSVWriter(path: "recap.csv")

@@ -6,6 +6,15 @@ extension SpreadsheetError.Code {
 
     // The machine
 
+    /// The file does not exist.
+    public static let fileNotFound = Self(ZipError.Code.fileNotFound)
+    /// The file is there but cannot be read, or is no regular file.
+    public static let fileUnreadable = Self(ZipError.Code.fileUnreadable)
+    /// The file cannot be written.
+    public static let fileUnwritable = Self(ZipError.Code.fileUnwritable)
+    /// The file is larger than the limit allows.
+    public static let fileTooLarge = Self(ZipError.Code.fileTooLarge)
+
     /// There is no memory for what the file holds.
     public static let outOfMemory = Self("memory.exhausted")
 

@@ -2,8 +2,8 @@ package import ZipContainer
 
 /// What is wrong with a file, and where in it.
 ///
-/// The description and ``detail`` are English, for engineers and logs, and never hold what a cell says; ``frenchMessage`` is for the admin
-/// who chose the file. Equality compares the code alone, so that a test or a caller can say which fault it expects.
+/// The description and ``detail`` are English, for engineers and logs, and never hold what a cell says. Equality compares the code alone, so
+/// that a test or a caller can say which fault it expects.
 public struct SpreadsheetError: Error, Sendable, Equatable {
     /// The stable name of a fault; `docs/errors.md` lists them with their meaning.
     public struct Code: RawRepresentable, Sendable, Hashable {
@@ -11,6 +11,7 @@ public struct SpreadsheetError: Error, Sendable, Equatable {
         public let rawValue: String
         /// The fault with that name.
         public init(rawValue: String) { self.rawValue = rawValue }
+
         init(_ rawValue: String) { self.rawValue = rawValue }
     }
 

@@ -48,8 +48,6 @@ public struct ZipError: Error, Sendable, Equatable {
         case inflatedTooLarge = "limit.inflated"
         /// An entry inflates to too many times its compressed size.
         case ratioTooHigh = "limit.ratio"
-        /// No entry has the name asked for.
-        case noSuchEntry = "zip.no-such-entry"
     }
 
     private final class Storage: Sendable {

@@ -19,8 +19,9 @@ enum CSVTarget: FuzzTarget {
             [.text("Matricule"), .text("Prénom"), .text("=1+1")], [.text("001"), .text("a;\"b\"\r\nc"), .number(1.5)],
             [.text("'x"), .text(""), .text(" ")],
         ]
+        let french = CSVDialect(separator: UInt8(ascii: ";"), hasByteOrderMark: true, notation: .french)
         let dialects: [CSVDialect] = [
-            CSVDialect(), .rfc4180, CSVDialect(separator: 9, encoding: .utf16LittleEndian),
+            CSVDialect(), french, CSVDialect(separator: 9, encoding: .utf16LittleEndian),
             CSVDialect(encoding: .windows1252, lineEnding: .cr),
             CSVDialect(encoding: .macRoman, lineEnding: .lf, quoting: .all),
         ]

@@ -19,7 +19,7 @@ import ZipContainer
         }
     }
 
-    private static let formulas = CSVDialect(separator: UInt8(ascii: ","))
+    private static let formulas = CSVDialect.french(separator: UInt8(ascii: ","))
 
     static let examples = [
         Example("", []),
@@ -61,10 +61,10 @@ import ZipContainer
         Example("'＝1,'＋,'－,'＠,'a,' a,'", [["＝1", "＋", "－", "＠", "'a", "' a", "'"]], dialect: formulas),
         Example("'=1", [["'=1"]]),
         Example("=\"01\"", [], "csv.bad-quote", line: 1),
-        Example("sep=,\r\na,b;c\r\n\"", [["a", "b;c"]], "csv.unterminated-quote", line: 3, dialect: CSVDialect()),
+        Example("sep=,\r\na,b;c\r\n\"", [["a", "b;c"]], "csv.unterminated-quote", line: 3, dialect: CSVDialect.french()),
         Example("SEP=|\na|b", [["a", "b"]], dialect: nil),
         Example("sep=;", [], dialect: nil),
-        Example("sep=;x\na", [["sep=", "x"], ["a"]], dialect: CSVDialect()),
+        Example("sep=;x\na", [["sep=", "x"], ["a"]], dialect: CSVDialect.french()),
     ]
 
     @Test(arguments: examples) func textGivesItsRecords(example: Example) throws {

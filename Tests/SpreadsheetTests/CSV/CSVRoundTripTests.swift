@@ -10,7 +10,7 @@ import Testing
     func `a layout that is given is enough for every text`(encoding: TextEncoding, hasMark: Bool) throws {
         for separator in [UInt8(ascii: ";"), UInt8(ascii: "\t"), UInt8(ascii: ",")] {
             for text in Self.texts {
-                var writer = try CSVWriter(dialect: CSVDialect(separator: separator, encoding: encoding, hasByteOrderMark: hasMark))
+                var writer = try CSVWriter(dialect: CSVDialect.french(separator: separator, encoding: encoding, hasByteOrderMark: hasMark))
                 try writer.append([.text(text), .text("b")])
                 let file = try SheetFile(bytes: try writer.finish(), csv: .init(separator: separator, encoding: encoding))
                 var rows = try file.rows(of: file.sheets[0])
@@ -22,7 +22,7 @@ import Testing
 
     @Test(arguments: TextEncoding.allCases, [true, false])
     func `a table is read when nothing is given`(encoding: TextEncoding, hasMark: Bool) throws {
-        var writer = try CSVWriter(dialect: CSVDialect(encoding: encoding, hasByteOrderMark: hasMark))
+        var writer = try CSVWriter(dialect: CSVDialect.french(encoding: encoding, hasByteOrderMark: hasMark))
         try writer.append([.text("Matricule"), .text("Prénom"), .text("\u{1}")])
         try writer.append([.text("001"), .text("Zoé"), .text("x")])
         let file = try SheetFile(bytes: try writer.finish())
@@ -35,7 +35,7 @@ import Testing
     func `the apostrophe of an escape comes back where apostrophes quote or separate`(
         _ layout: (quote: String, separator: String), quoting: CSVDialect.Quoting
     ) throws {
-        let dialect = CSVDialect(
+        let dialect = CSVDialect.french(
             separator: try #require(layout.separator.utf8.first), quote: try #require(layout.quote.utf8.first), quoting: quoting)
         for text in ["''", "=1", "'", "'=1", "a'b", "-"] {
             var writer = try CSVWriter(dialect: dialect)
@@ -58,7 +58,7 @@ import Testing
 
     @Test func `the widest row and the longest cell are within the limits, and beyond those for strangers`() throws {
         for row in [[CellValue](repeating: .text("x"), count: 16_384), [.text(String(repeating: "€", count: 32_767))]] {
-            var writer = try CSVWriter()
+            var writer = try CSVWriter(dialect: .french())
             try writer.append(row)
             let bytes = try writer.finish()
             let file = try SheetFile(bytes: bytes)
@@ -101,7 +101,7 @@ import Testing
         try workbook.append([.number(number)], style: style)
         let file = try SheetFile(bytes: try workbook.finish())
         var rows = try file.rows(of: file.sheets[0])
-        var writer = try CSVWriter(dialect: CSVDialect(hasByteOrderMark: false))
+        var writer = try CSVWriter(dialect: CSVDialect.french(hasByteOrderMark: false))
         #expect(try rows.advance())
         try writer.append(rows.row)
         #expect(String(decoding: try writer.finish(), as: UTF8.self) == text + "\r\n")

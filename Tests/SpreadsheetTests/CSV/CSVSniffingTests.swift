@@ -39,11 +39,11 @@ import Testing
         var reader = try CSVReader(bytes: bytes)
         #expect(reader.dialect.encoding == encoding)
         #expect(try reader.next()?.cells.map(\.value) == [.text("Prénom"), .text("Téléphone"), .text("Où"), .text("Ça")])
-        let expected = try CSVOutcome(Self.french.utf8, dialect: CSVDialect())
+        let expected = try CSVOutcome(Self.french.utf8, dialect: CSVDialect.french())
         #expect(try CSVOutcome(bytes) == expected)
         if !encoding.byteOrderMark.isEmpty {
             // The mark goes before what is given.
-            #expect(try CSVOutcome(encoding.byteOrderMark + bytes, dialect: CSVDialect(encoding: .macRoman)) == expected)
+            #expect(try CSVOutcome(encoding.byteOrderMark + bytes, dialect: CSVDialect.french(encoding: .macRoman)) == expected)
         }
     }
 
@@ -94,9 +94,9 @@ import Testing
     }
 
     @Test func aGivenEncodingIsNotGuessedAround() throws {
-        #expect(try CSVOutcome([0xE9, 0x3B, 0x61], dialect: CSVDialect(encoding: .utf8)).code == "csv.encoding")
-        #expect(try CSVOutcome([0x8E, 0x3B, 0x61], dialect: CSVDialect(encoding: .windows1252)).records == [["Ž", "a"]])
-        #expect(try CSVOutcome([0x8E, 0x3B, 0x61], dialect: CSVDialect(encoding: .macRoman)).records == [["é", "a"]])
+        #expect(try CSVOutcome([0xE9, 0x3B, 0x61], dialect: CSVDialect.french(encoding: .utf8)).code == "csv.encoding")
+        #expect(try CSVOutcome([0x8E, 0x3B, 0x61], dialect: CSVDialect.french(encoding: .windows1252)).records == [["Ž", "a"]])
+        #expect(try CSVOutcome([0x8E, 0x3B, 0x61], dialect: CSVDialect.french(encoding: .macRoman)).records == [["é", "a"]])
         #expect(CSVOutcome(try CSVReader(bytes: [0xE9, 0x2C, 0x3B], separator: 0x2C)).records == [["é", ";"]])
         #expect(CSVOutcome(try CSVReader(bytes: [0x8E, 0x2C, 0x61], encoding: .windows1252)).records == [["Ž", "a"]])
     }
@@ -106,7 +106,7 @@ import Testing
         for _ in 0..<200 {
             var bytes = (0..<random.next(upTo: 300)).map { _ in UInt8.random(in: 0...255, using: &random) }
             if Bool.random(using: &random) { bytes.removeAll { $0 == 0 } }
-            for dialect in [nil] + TextEncoding.allCases.map({ CSVDialect(encoding: $0) }) {
+            for dialect in [nil] + TextEncoding.allCases.map({ CSVDialect.french(encoding: $0) }) {
                 let outcome = try CSVOutcome(bytes, dialect: dialect)
                 if dialect?.encoding == .utf8, !bytes.starts(with: [0xFF, 0xFE]), !bytes.starts(with: [0xFE, 0xFF]), outcome.code == nil {
                     #expect(String(validating: bytes, as: UTF8.self) != nil)

@@ -50,5 +50,15 @@ enum CSVCorpus {
 
 extension CSVDialect {
     /// Commas, and nothing turned back.
-    static let plain = CSVDialect(separator: UInt8(ascii: ","), escapesFormulas: false)
+    static let plain = CSVDialect(escapesFormulas: false)
+
+    /// As a French spreadsheet has it.
+    static func french(
+        separator: UInt8 = UInt8(ascii: ";"), quote: UInt8 = UInt8(ascii: "\""), encoding: TextEncoding = .utf8, hasByteOrderMark: Bool = true,
+        lineEnding: LineEnding = .crlf, quoting: Quoting = .asNeeded, notation: Notation = .french, escapesFormulas: Bool = true
+    ) -> CSVDialect {
+        CSVDialect(
+            separator: separator, quote: quote, encoding: encoding, hasByteOrderMark: hasByteOrderMark, lineEnding: lineEnding,
+            quoting: quoting, notation: notation, escapesFormulas: escapesFormulas)
+    }
 }

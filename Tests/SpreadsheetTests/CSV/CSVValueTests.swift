@@ -5,7 +5,7 @@ import Testing
 /// Values that are read from the bytes of CSV fields.
 @Suite struct CSVValueTests {
     private static func field<Value>(_ text: String, _ value: (borrowing CellView) -> Value) throws -> Value {
-        var reader = try CSVReader(bytes: Array("x;\"\(text)\"\n".utf8), dialect: CSVDialect())
+        var reader = try CSVReader(bytes: Array("x;\"\(text)\"\n".utf8), dialect: CSVDialect.french())
         #expect(try reader.advance())
         return value(reader.row[1])
     }
@@ -53,7 +53,7 @@ import Testing
                 let number = Double(bitPattern: random.next())
                 return number.isFinite ? number : Double(random.next(upTo: 1_000_000)) / 100
             }
-            let dialect = CSVDialect(notation: notation)
+            let dialect = CSVDialect.french(notation: notation)
             var writer = try CSVWriter(dialect: dialect)
             for number in numbers { try writer.append([.number(number), .boolean(number > 0)]) }
             var reader = try CSVReader(bytes: writer.finish())

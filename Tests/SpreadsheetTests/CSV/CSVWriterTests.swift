@@ -4,7 +4,7 @@ import Testing
 @testable import Spreadsheet
 
 @Suite struct CSVWriterTests {
-    private static let bare = CSVDialect(hasByteOrderMark: false)
+    private static let bare = CSVDialect.french(hasByteOrderMark: false)
 
     /// The text of a file in memory.
     private func written(_ rows: [[CellValue]], _ dialect: CSVDialect = bare) throws -> String {
@@ -14,7 +14,7 @@ import Testing
     }
 
     @Test func byDefaultAFrenchExcelOpensIt() throws {
-        let text = try written([[.text("Prénom"), .text("Montant")], [.text("Zoé"), .number(1000.5)]], CSVDialect())
+        let text = try written([[.text("Prénom"), .text("Montant")], [.text("Zoé"), .number(1000.5)]], CSVDialect.french())
         #expect(text == "\u{FEFF}Prénom;Montant\r\nZoé;1000,5\r\n")
     }
 
@@ -53,15 +53,15 @@ import Testing
     /// A number is a field as any other: a separator, or a quotation mark, in it is quoted.
     @Test func numbersAreQuotedWhereTheyNeedIt() throws {
         for (separator, quote, text) in [(",", "\"", "\"-1,5\""), ("1", "\"", "\"-1,5\""), ("-", "\"", "\"-1,5\""), (";", "5", "5-1,555")] {
-            let dialect = CSVDialect(separator: separator.utf8.first ?? 0, quote: quote.utf8.first ?? 0, hasByteOrderMark: false)
+            let dialect = CSVDialect.french(separator: separator.utf8.first ?? 0, quote: quote.utf8.first ?? 0, hasByteOrderMark: false)
             #expect(try written([[.text("x")], [.number(-1.5)]], dialect) == "x\r\n\(text)\r\n")
         }
     }
 
     @Test func anInternationalDialectHasPointsAndEnglishWords() throws {
         let row: [CellValue] = [.number(1000.5), .boolean(true), .boolean(false)]
-        #expect(try written([row], .rfc4180) == "1000.5,TRUE,FALSE\r\n")
-        #expect(try written([row], CSVDialect(separator: 0x2C, hasByteOrderMark: false)) == "\"1000,5\",VRAI,FAUX\r\n")
+        #expect(try written([row], CSVDialect()) == "1000.5,TRUE,FALSE\r\n")
+        #expect(try written([row], CSVDialect.french(separator: 0x2C, hasByteOrderMark: false)) == "\"1000,5\",VRAI,FAUX\r\n")
     }
 
     @Test func lineEndingsAndQuotingAreChosen() throws {
@@ -92,7 +92,7 @@ import Testing
         ]
         for (encoding, texts) in texts {
             for text in texts {
-                let dialect = CSVDialect(encoding: encoding, hasByteOrderMark: false)
+                let dialect = CSVDialect.french(encoding: encoding, hasByteOrderMark: false)
                 var writer = try CSVWriter(dialect: dialect)
                 try writer.append([.text(text), .text(text)])
                 #expect(try CSVOutcome(writer.finish(), dialect: dialect).records == [[text, text]])
@@ -140,7 +140,7 @@ import Testing
         func text() -> String { (0..<random.next(upTo: 6)).map { _ in pieces[random.next(upTo: pieces.count)] }.joined() }
         for encoding in [TextEncoding.utf8, .utf16LittleEndian, .utf16BigEndian, .utf32LittleEndian, .utf32BigEndian] {
             for separator in [UInt8(ascii: ";"), UInt8(ascii: ","), UInt8(ascii: "\t"), UInt8(ascii: "|")] {
-                let dialect = CSVDialect(
+                let dialect = CSVDialect.french(
                     separator: separator, encoding: encoding, hasByteOrderMark: Bool.random(using: &random),
                     lineEnding: [.crlf, .lf, .cr][random.next(upTo: 3)], quoting: Bool.random(using: &random) ? .all : .asNeeded)
                 let rows = (0..<20).map { _ in (0...random.next(upTo: 4)).map { _ in text() } }
@@ -157,7 +157,7 @@ import Testing
     @Test(arguments: [TextEncoding.windows1252, .macRoman]) func everyCharacterOfAnEncodingComesBack(encoding: TextEncoding) throws {
         let table = try #require(encoding.upperHalf)
         let text = String(String.UnicodeScalarView(table.filter { $0 > 0 }.compactMap { Unicode.Scalar($0) }))
-        let dialect = CSVDialect(encoding: encoding)
+        let dialect = CSVDialect.french(encoding: encoding)
         var writer = try CSVWriter(dialect: dialect)
         try writer.append([.text(text), .text("a")])
         let bytes = try writer.finish()
@@ -166,7 +166,7 @@ import Testing
     }
 
     @Test func whatCannotBeWrittenIsAnErrorWithItsPlaceAndLeavesNoTrace() throws {
-        var writer = try CSVWriter(dialect: CSVDialect(encoding: .windows1252))
+        var writer = try CSVWriter(dialect: CSVDialect.french(encoding: .windows1252))
         try writer.append([.text("é€")])
         let faults: [(CellValue, SpreadsheetError.Code)] = [
             (.text("日"), .unwritableCharacter), (.text("a\0"), .unwritableCharacter), (.number(.nan), .unwritableNumber),
@@ -190,7 +190,7 @@ import Testing
         func names() throws -> [String] { try FileManager.default.contentsOfDirectory(atPath: folder.path) }
         for encoding in [TextEncoding.utf8, .utf16LittleEndian] {
             do {
-                var writer = try CSVWriter(path: path, dialect: CSVDialect(encoding: encoding))
+                var writer = try CSVWriter(path: path, dialect: CSVDialect.french(encoding: encoding))
                 for number in 0..<50_000 { try writer.append([.number(Double(number)), .text("é;\n")]) }
                 #expect(try !names().contains("a.csv"))
                 #expect(try writer.finish().isEmpty)
@@ -221,7 +221,7 @@ import Testing
     func blocksMakeTheBytesThatMemoryHas(encoding: TextEncoding, width: Int) throws {
         let path = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).csv").path
         defer { try? FileManager.default.removeItem(atPath: path) }
-        let dialect = CSVDialect(encoding: encoding)
+        let dialect = CSVDialect.french(encoding: encoding)
         var file = try CSVWriter(path: path, dialect: dialect)
         var memory = try CSVWriter(dialect: dialect)
         for number in 0..<9000 {
@@ -244,7 +244,7 @@ import Testing
             let field = (0..<random.next(upTo: 40)).map { _ in
                 random.next(upTo: rarity) == 0 ? bytes[random.next(upTo: bytes.count)] : UInt8(ascii: "x")
             }
-            let dialect = CSVDialect(encoding: encodings[random.next(upTo: 2)], hasByteOrderMark: false)
+            let dialect = CSVDialect.french(encoding: encodings[random.next(upTo: 2)], hasByteOrderMark: false)
             var first = try CSVWriter(dialect: dialect)
             var later = try CSVWriter(dialect: dialect)
             try later.append([.text("y")])

@@ -26,7 +26,7 @@ enum Client {
         let xlsx = try workbook.finish()
         try expect(values(of: SheetFile(bytes: xlsx, name: "targets.xlsx")), rows)
 
-        var csv = try CSVWriter(dialect: .rfc4180)
+        var csv = try CSVWriter()
         for row in rows { try csv.append(row) }
         let text = try csv.finish()
         try expect(

@@ -1,3 +1,4 @@
+public import DotationStore
 internal import Dotations
 
 extension StoreError {
@@ -150,6 +151,16 @@ extension OrderBond {
         case .mailed: "des e-mails sont partis, ou ont peut-être été envoyés"
         case .activated: "des dotations sont activées, ont un compte créé ou un statut inconnu"
         case .purged: "les contacts de ses ventes ne sont plus conservés"
+        }
+    }
+}
+
+extension AuditPosition {
+    /// The place in French.
+    public var french: String {
+        switch self {
+        case .operation(let id): "opération \(id)"
+        case .row(let id): "ligne d’historique \(id)"
         }
     }
 }

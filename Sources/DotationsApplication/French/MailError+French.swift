@@ -1,3 +1,5 @@
+public import DotationMail
+
 extension MailError {
     /// What happened and what to do, in French, for the administrator.
     public var frenchMessage: String {

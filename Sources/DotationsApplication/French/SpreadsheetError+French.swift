@@ -1,0 +1,135 @@
+public import Spreadsheet
+internal import ZipContainer
+
+extension SpreadsheetError {
+    /// What happened and what to do, in French, for the person who chose the file: the place, the fault and the advice.
+    public var frenchMessage: String {
+        let entry = Self.french[code]
+        var place = [location.file, location.sheet.map { "« \($0) »" }, location.cell?.description, location.line.map { "ligne \($0)" }]
+            .compactMap(\.self)
+        if location.sheet == nil, let part = location.part { place.append(part) }
+        var text = place.isEmpty ? "" : place.joined(separator: ", ") + " : "
+        text += entry?.fault ?? "le fichier ne peut pas être traité (\(code.rawValue))"
+        if let measured, let limit {
+            let unit = Self.frenchUnits[code].map { " \($0)" } ?? ""
+            text += " (\(Int(clamping: measured).grouped)\(unit) ; au plus \(Int(clamping: limit).grouped))"
+        }
+        text += "."
+        if let advice = entry?.advice { text += " " + advice }
+        return text
+    }
+
+    /// What to do, in French.
+    public var frenchAdvice: String? { Self.french[code]?.advice }
+
+    private static let saveAgain = "Ouvrez le fichier dans votre tableur et enregistrez-le de nouveau au format .xlsx."
+    private static let saveAsXLSX = "Enregistrez le fichier au format .xlsx."
+    private static let sendAgain = "Demandez de nouveau le fichier, ou téléchargez-le une nouvelle fois."
+    private static let tooLarge = "Répartissez les données sur plusieurs fichiers, ou supprimez ce qui est inutile."
+    private static let fixCell = "Corrigez la cellule dans votre tableur et enregistrez le fichier."
+    private static let report = "Si le problème persiste, transmettez le fichier à votre administrateur."
+
+    /// The French of every code, in one place.
+    private static let french: [Code: (fault: String, advice: String)] = [
+        .fileNotFound: ("le fichier n’existe pas", "Vérifiez le nom et le dossier."),
+        .fileUnreadable: ("le fichier ne peut pas être lu", "Vérifiez les droits d’accès et que ce n’est pas un dossier."),
+        .fileUnwritable: ("le fichier ne peut pas être écrit", "Vérifiez le dossier, les droits d’accès et la place disponible."),
+        .fileTooLarge: ("le fichier est trop volumineux", tooLarge),
+        .outOfMemory: (
+            "la mémoire ne suffit pas pour lire ce fichier",
+            "Fermez d’autres programmes, ou répartissez les données sur plusieurs fichiers."
+        ),
+        .init(.badEndRecord): ("le fichier est incomplet ou endommagé", sendAgain),
+        .init(.truncated): ("le fichier est incomplet", sendAgain),
+        .init(.prefixData): ("d’autres données précèdent le classeur", saveAgain),
+        .init(.trailingData): ("d’autres données suivent le classeur", saveAgain),
+        .init(.gap): ("le fichier contient des données cachées", saveAgain),
+        .init(.overlap): ("le fichier est piégé : des éléments se recouvrent", report),
+        .init(.tooManyEntries): ("le fichier contient trop d’éléments", saveAgain),
+        .init(.badName): ("le fichier contient un élément au nom interdit", saveAgain),
+        .init(.duplicateName): ("le fichier contient deux éléments de même nom", saveAgain),
+        .init(.badExtraField): ("le fichier est endommagé", saveAgain),
+        .init(.headerMismatch): ("le fichier se contredit lui-même", saveAgain),
+        .init(.unsupportedMethod): ("le fichier est compressé d’une façon inconnue", saveAgain),
+        .init(.encrypted): ("le fichier est chiffré", "Enregistrez-le sans mot de passe."),
+        .init(.badDeflate): ("les données du fichier sont endommagées", sendAgain),
+        .init(.sizeMismatch): ("un élément du fichier n’a pas la taille annoncée", saveAgain),
+        .init(.badChecksum): ("le fichier est endommagé (somme de contrôle fausse)", sendAgain),
+        .init(.inflatedTooLarge): ("le fichier est trop volumineux une fois décompressé", tooLarge),
+        .init(.ratioTooHigh): ("le fichier est anormalement compressé", saveAgain),
+        .legacyXLS: ("c’est un classeur Excel 97-2003 (.xls)", saveAsXLSX),
+        .binaryWorkbook: ("c’est un classeur binaire Excel (.xlsb)", saveAsXLSX),
+        .openDocument: ("c’est un classeur OpenDocument (.ods)", saveAsXLSX),
+        .macros: ("le classeur contient des macros", "Enregistrez le fichier au format .xlsx, sans macros."),
+        .encrypted: ("le classeur est protégé par un mot de passe", "Enregistrez-le sans mot de passe, au format .xlsx."),
+        .html: ("c’est une page HTML", "Ouvrez-la dans votre tableur et enregistrez-la au format .xlsx."),
+        .xml2003: ("c’est un classeur XML d’Excel 2003", saveAsXLSX),
+        .notAWorkbook: ("ce n’est pas un classeur Excel", "Choisissez un fichier .xlsx ou .csv."),
+        .emptyFile: ("le fichier est vide", "Vérifiez que l’enregistrement ou le téléchargement est allé à son terme."),
+        .unknownFormat: ("ce n’est ni un classeur ni un fichier CSV", "Choisissez un fichier .xlsx ou .csv."),
+        .malformedXML: ("le contenu du classeur est endommagé", saveAgain),
+        .doctype: ("le classeur contient une déclaration interdite (DOCTYPE)", saveAgain),
+        .xmlEncoding: ("le texte du classeur n’est ni en UTF-8 ni en UTF-16", saveAgain),
+        .tokenTooLong: ("une balise du classeur est trop longue", saveAgain),
+        .tooManyAttributes: ("une balise du classeur a trop d’attributs", saveAgain),
+        .tooDeep: ("les balises du classeur sont trop imbriquées", saveAgain),
+        .tooManyNames: ("le classeur utilise trop de noms de balises", saveAgain),
+        .missingPart: ("un élément du classeur manque", saveAgain),
+        .badRelationship: ("les liens internes du classeur sont faux", saveAgain),
+        .tooManyRelationships: ("le classeur a trop de liens internes", saveAgain),
+        .noSheets: ("le classeur n’a aucune feuille", "Vérifiez que vous avez choisi le bon fichier."),
+        .noSuchSheet: ("cette feuille n’existe pas, ou n’a pas de lignes", "Vérifiez le nom de la feuille."),
+        .tooManySheets: ("le classeur a trop de feuilles", tooLarge),
+        .badReference: ("une référence de cellule ou de ligne est fausse", saveAgain),
+        .duplicateCell: ("une cellule ou une ligne est présente deux fois", saveAgain),
+        .duplicateSheetData: ("la feuille contient deux blocs de données", saveAgain),
+        .badSharedString: ("une cellule renvoie à un texte absent", saveAgain),
+        .badValue: ("une cellule contient une valeur impossible", saveAgain),
+        .cellTooLong: ("un texte est trop long pour une cellule", fixCell),
+        .tooManySharedStrings: ("le classeur contient trop de textes", tooLarge),
+        .tooManyStyles: ("le classeur contient trop de formats de cellule", saveAgain),
+        .tooManyRows: ("il y a trop de lignes", tooLarge),
+        .tooManyCells: ("il y a trop de cellules", tooLarge),
+        .rowTooLarge: ("une ligne contient trop de texte", tooLarge),
+        .tooMuchText: ("une feuille contient trop de texte", tooLarge),
+        .csvEncoding: (
+            "l’encodage du texte n’est pas reconnu", "Enregistrez le fichier au format « CSV UTF-8 », ou au format .xlsx."
+        ),
+        .badQuote: ("un guillemet est mal placé", "Corrigez la ligne, ou enregistrez le fichier au format .xlsx."),
+        .unterminatedQuote: (
+            "un champ entre guillemets n’est jamais fermé", "Corrigez la ligne, ou enregistrez le fichier au format .xlsx."
+        ),
+        .fieldTooLong: ("un champ est trop long", "Corrigez la ligne, ou enregistrez le fichier au format .xlsx."),
+        .badSeparator: ("ce séparateur est impossible", "Choisissez un point-virgule, une virgule ou une tabulation."),
+        .tooManyColumns: ("une ligne a trop de colonnes", "Vérifiez que vous avez choisi le bon fichier."),
+        .writtenTooLong: ("un texte est trop long pour un tableur", "Raccourcissez-le : une cellule contient au plus 32 767 caractères."),
+        .unwritableCharacter: (
+            "un caractère ne peut pas être enregistré dans ce fichier", "Supprimez-le, ou choisissez un autre encodage, par exemple utf-8."
+        ),
+        .unwritableNumber: ("un nombre est infini ou n’en est pas un", "Corrigez la valeur indiquée."),
+        .unwritableDate: ("une date est hors du calendrier du tableur", "Corrigez la valeur indiquée."),
+        .unwritableName: (
+            "un nom est interdit ou déjà pris",
+            "Choisissez un autre nom : pour une feuille, au plus 31 caractères, sans \\ / ? * [ ] ni deux-points."
+        ),
+        .unwritableFormat: ("un format de nombre n’est pas valable", "Corrigez le format indiqué."),
+        .unwritableLink: ("l’adresse d’un lien n’est pas valable", "Corrigez l’adresse ou supprimez le lien."),
+        .tooManyStylesWritten: ("le classeur contient trop de formats de cellule", "Réduisez le nombre de mises en forme différentes."),
+        .unwritablePlace: (
+            "une ligne ou une colonne dépasse la taille d’une feuille, ou n’est pas à sa place",
+            "Une feuille a au plus 1 048 576 lignes et 16 384 colonnes : répartissez les données."
+        ),
+        .notWritable: ("ce contenu ne peut pas être écrit dans un tableur", "Corrigez la valeur indiquée."),
+    ]
+
+    /// What is counted where a limit is passed, in the plural, as a limit is far from 1.
+    private static let frenchUnits: [Code: String] = [
+        .fileTooLarge: "octets", .init(.inflatedTooLarge): "octets", .rowTooLarge: "octets", .tooMuchText: "octets",
+        .tooManyRelationships: "liens",
+        .tooManySheets: "feuilles", .tooManySharedStrings: "textes", .tooManyStyles: "formats", .tooManyRows: "lignes",
+        .tooManyCells: "cellules", .cellTooLong: "caractères", .fieldTooLong: "octets", .tooManyColumns: "colonnes",
+        .tokenTooLong: "octets", .tooManyAttributes: "attributs", .tooDeep: "niveaux", .tooManyNames: "noms",
+        .init(.tooManyEntries): "éléments", .init(.badName): "octets", .init(.ratioTooHigh): "fois", .writtenTooLong: "caractères",
+        .tooManyStylesWritten: "formats",
+    ]
+}

@@ -1,0 +1,49 @@
+import DotationMail
+import DotationStore
+import Dotations
+import DotationsApplication
+import Testing
+
+/// The French of what ends a command.
+@Suite struct ErrorFrenchTests {
+    @Test func `every fault of the mail has a French text that ends with an advice`() {
+        for code in MailError.Code.allCases {
+            let error = MailError(code, "x", file: "f", line: 3)
+            #expect(error.frenchMessage.hasPrefix("f, ligne 3\u{A0}: "))
+            #expect(error.frenchMessage.hasSuffix(error.frenchAdvice))
+            #expect(error.frenchAdvice.hasSuffix("."))
+        }
+        #expect(MailError(.passwordExposed).frenchAdvice.contains("chmod 600"))
+        #expect(MailError(.serverRefused, "550 5.7.0").frenchMessage.contains("550 5.7.0"))
+    }
+
+    @Test func `every fault of the store has a French text that ends with an advice`() throws {
+        let order = try #require(OrderNumber("2800886"))
+        for code in StoreError.Code.allCases {
+            let error = StoreError(code, "x.", path: "f", order: order, sales: [7])
+            #expect(error.frenchMessage.hasPrefix("f\u{A0}: "))
+            #expect(error.frenchMessage.hasSuffix(error.frenchAdvice))
+            #expect(error.frenchAdvice.hasSuffix("."))
+        }
+        #expect(StoreError(.orderRepeated, "", order: order).frenchMessage.contains("2800886"))
+        #expect(StoreError(.salesUnordered, "", sales: [7]).frenchMessage.contains("--allow-repeat"))
+    }
+
+    @Test func `an error of the store names its file and says what to do`() {
+        #expect(
+            StoreError(.notAStore, "", path: "/d").frenchMessage
+                == "/d\u{A0}: ce fichier n’est pas une base de données de dotations. "
+                + "Vérifiez le chemin donné par --database\u{A0}; le fichier n’a pas été modifié.")
+    }
+
+    @Test(arguments: [(AuditPosition?.some(.row(3)), "ligne d’historique 3"), (Operation.ID(rawValue: 4).map { .operation($0) }, "opération 4")])
+    func `a history that was changed says where`(position: AuditPosition?, place: String) {
+        #expect(StoreError(.auditBroken, "", auditPosition: position).frenchMessage.contains("(\(place))"))
+    }
+
+    @Test func `what is kept of a server that does not answer is said in French`() {
+        let words = NoAnswer.Cause.allCases.map(\.french)
+        #expect(Set(words).count == words.count)
+        #expect(NoAnswer.Cause.connectionLost.french == "la connexion au serveur d’envoi a été perdue")
+    }
+}
