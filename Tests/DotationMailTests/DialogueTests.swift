@@ -52,7 +52,8 @@ import Testing
         dialogue.sent("QUIT\r\n".utf8)
         dialogue.received("421 4.7.0 et puis quoi\r\n".utf8)
         guard
-            case .refusedForGood(let answer, concernsAddress: true) = dialogue.outcome(.passing(.connectionLost, isConnected: true, detail: "curl"))
+            case .refusedForGood(let answer, concernsAddress: true) = dialogue.outcome(
+                .passing(.connectionLost, isConnected: true, detail: "curl"))
         else {
             Issue.record("\(dialogue)")
             return

@@ -46,7 +46,8 @@ import Testing
             ("Œuvrard", "François", "Œuvrard", "François"), ("Łukasz", "Ştefan", "?ukasz", "?tefan"),
             ("О'Нил", "Ødegård", "?'???", "Ødegård"),
         ]
-        var csv = try CSVWriter(dialect: CSVDialect(separator: UInt8(ascii: ";"), encoding: encoding, hasByteOrderMark: true, notation: .french))
+        var csv = try CSVWriter(
+            dialect: CSVDialect(separator: UInt8(ascii: ";"), encoding: encoding, hasByteOrderMark: true, notation: .french))
         try csv.append(Sample.titles.map { .text($0) })
         var dotations: [Dotation] = []
         for (index, name) in names.enumerated() {

@@ -36,7 +36,9 @@ import Testing
                 + "Vérifiez le chemin donné par --database\u{A0}; le fichier n’a pas été modifié.")
     }
 
-    @Test(arguments: [(AuditPosition?.some(.row(3)), "ligne d’historique 3"), (Operation.ID(rawValue: 4).map { .operation($0) }, "opération 4")])
+    @Test(arguments: [
+        (AuditPosition?.some(.row(3)), "ligne d’historique 3"), (Operation.ID(rawValue: 4).map { .operation($0) }, "opération 4"),
+    ])
     func `a history that was changed says where`(position: AuditPosition?, place: String) {
         #expect(StoreError(.auditBroken, "", auditPosition: position).frenchMessage.contains("(\(place))"))
     }

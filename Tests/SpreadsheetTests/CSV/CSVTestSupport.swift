@@ -54,7 +54,8 @@ extension CSVDialect {
 
     /// As a French spreadsheet has it.
     static func french(
-        separator: UInt8 = UInt8(ascii: ";"), quote: UInt8 = UInt8(ascii: "\""), encoding: TextEncoding = .utf8, hasByteOrderMark: Bool = true,
+        separator: UInt8 = UInt8(ascii: ";"), quote: UInt8 = UInt8(ascii: "\""), encoding: TextEncoding = .utf8,
+        hasByteOrderMark: Bool = true,
         lineEnding: LineEnding = .crlf, quoting: Quoting = .asNeeded, notation: Notation = .french, escapesFormulas: Bool = true
     ) -> CSVDialect {
         CSVDialect(
