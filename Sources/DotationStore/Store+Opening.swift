@@ -1,12 +1,6 @@
 internal import CDotationsSQLite
 internal import Foundation
 
-#if canImport(Glibc)
-    internal import Glibc
-#else
-    internal import Darwin
-#endif
-
 extension Store {
     /// Opens the file with the settings that make it safe, and reads each of them back.
     static func openFile(

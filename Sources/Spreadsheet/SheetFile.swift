@@ -110,8 +110,12 @@ public struct SheetFile: Sendable {
     /// - Throws: as ``Workbook/rows(of:options:)`` and ``CSVReader/init(path:dialect:separator:encoding:limits:)``.
     public func rows(of sheet: Sheet, options: ReadOptions = []) throws(SpreadsheetError) -> RowReader {
         switch content {
-        case .workbook(let workbook): try workbook.rows(of: sheet, options: options)
-        case .csv(let source, let layout): RowReader(CSVEngine(try csvReader(source, layout)))
+        case .workbook(let workbook): return try workbook.rows(of: sheet, options: options)
+        case .csv(let source, let layout):
+            guard sheets.contains(sheet) else {
+                throw SpreadsheetError(.noSuchSheet, "the sheet is another file's", at: .init(file: name, sheet: sheet.name))
+            }
+            return RowReader(CSVEngine(try csvReader(source, layout)))
         }
     }
 

@@ -240,12 +240,12 @@ import Testing
 
     @Test func `faults of cells, a missing date and a row by itself are refused in their places`() {
         var row = Sample.row(2, 1)
-        row.faults = [SaleRefusal(.priceSyntax, column: .pricePaid, given: "x")]
+        row.faults = [.priceSyntax(given: "x")]
         #expect(Sample.ledger().plan(row).codes(2) == [.priceSyntax])
         row.faults = []
         row.date = nil
         #expect(Sample.ledger().plan(row).codes(2) == [.cellEmpty])
-        row.faults = [SaleRefusal(.dateSyntax, column: .date, given: "x")]
+        row.faults = [.dateSyntax(given: "x")]
         #expect(Sample.ledger().plan(row).codes(2) == [.dateSyntax])
         for quantity in [0, -1] {
             let plan = Sample.ledger().plan(Sample.row(2, 1, quantity: quantity))

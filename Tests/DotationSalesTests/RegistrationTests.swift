@@ -164,13 +164,4 @@ import Testing
         #expect(throws: SaleRefusal.self) { try roster.person(matricule: "007", lastName: "E", firstName: "F") }
         #expect(throws: SaleRefusal.self) { try roster.person(matricule: nil, lastName: "E", firstName: "F") }
     }
-
-    @Test func `every code has a message and an advice in French`() {
-        for code in SaleRefusal.Code.allCases {
-            let refusal = SaleRefusal(code, column: .session, given: "A", known: "B", amount: .zero, expected: .zero, count: 1, limit: 2)
-            #expect(refusal.message.hasSuffix(".") || refusal.message.hasSuffix(". "), "\(code)")
-            #expect(refusal.advice.hasSuffix("."), "\(code)")
-            #expect(refusal.description == code.rawValue)
-        }
-    }
 }

@@ -101,3 +101,28 @@ extension SalesPlan {
     /// The codes for which a row is refused.
     func codes(_ row: Int) -> [SaleRefusal.Code] { refused.first { $0.row == row }?.reasons.map(\.code) ?? [] }
 }
+
+extension SaleRefusal {
+    /// The other row that it names.
+    var otherRow: Int? {
+        switch self {
+        case .duplicate(let row), .referenceTaken(_, .row(let row)), .placesExceeded(_, _, .row(let row)): row
+        default: nil
+        }
+    }
+
+    /// The names that there are.
+    var names: [String] {
+        switch self {
+        case .eventUnknown(_, let names), .sessionUnknown(_, _, let names): names
+        default: []
+        }
+    }
+}
+
+extension SetupFault {
+    /// An amount that two brackets share.
+    var amount: Euros? { if case .bracketsOverlap(_, _, let amount) = problem { amount } else { nil } }
+    /// Why a sale would no longer be allowed.
+    var refusals: [SaleRefusal] { if case .breaksSale(_, let refusals) = problem { refusals } else { [] } }
+}

@@ -111,4 +111,22 @@ import Testing
             #expect(error.code == .unwritablePlace)
         }
     }
+
+    @Test func `a sheet of another file is not found`() throws {
+        func file(_ name: String) throws -> SheetFile {
+            var writer = WorkbookWriter()
+            try writer.beginSheet(SheetSettings(name))
+            return try SheetFile(bytes: writer.finish())
+        }
+        let (first, second) = (try file("A"), try file("B"))
+        let csv = try SheetFile(bytes: Array("a".utf8), name: "A.csv")
+        for sheet in first.sheets {
+            for other in [second, csv] {
+                let error = #expect(throws: SpreadsheetError.self) { _ = try other.rows(of: sheet) }
+                #expect(error?.code == .noSuchSheet)
+            }
+            let error = #expect(throws: SpreadsheetError.self) { try second.workbook?.layout(of: sheet) }
+            #expect(error?.code == .noSuchSheet && error?.location.sheet == "A")
+        }
+    }
 }

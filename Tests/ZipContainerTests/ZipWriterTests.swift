@@ -30,6 +30,22 @@ import Testing
         }
     }
 
+    @Test func `what comes before its turn is an error, and the archive is whole all the same`() throws {
+        var writer = ZipWriter()
+        #expect(throws: ZipError(.wrongOrder, "")) { try writer.write([1]) }
+        #expect(throws: ZipError(.wrongOrder, "")) { try writer.end() }
+        try writer.begin("a")
+        #expect(throws: ZipError(.wrongOrder, "")) { try writer.begin("b") }
+        #expect(throws: ZipError(.wrongOrder, "")) { try writer.finish() }
+        try writer.write([1, 2])
+        try writer.end()
+        #expect(throws: ZipError(.wrongOrder, "")) { try writer.write([3]) }
+        let archive = try ZipArchive(bytes: writer.finish())
+        #expect(throws: ZipError(.wrongOrder, "")) { try writer.finish() }
+        #expect(throws: ZipError(.wrongOrder, "")) { try writer.begin("c") }
+        #expect(archive.entries.map(\.name) == ["a"] && archive.entries.map(\.size) == [2])
+    }
+
     /// Has Python check the archive and list each entry with its size, checksum, extra fields and so on.
     static func listing(_ path: String) throws -> (status: Int32, text: String)? {
         let script = """

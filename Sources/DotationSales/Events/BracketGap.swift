@@ -17,7 +17,7 @@ extension SaleSetup {
         let others = onSale.filter { other in events.contains { $0.isOpen(with: other) } }
         let all = events + others
         guard all.count <= Self.largestEventCount else {
-            review.faults.append(SetupFault(.eventsTooMany, at: .whole, count: Self.largestEventCount))
+            review.faults.append(SetupFault(.eventsTooMany(limit: Self.largestEventCount), at: .whole))
             return
         }
         for (index, event) in events.enumerated() {
@@ -25,7 +25,7 @@ extension SaleSetup {
                 if event.isOfOneTariff(with: other) {
                     let amount = event.commonAmount(with: other)
                     review.faults.append(
-                        SetupFault(.bracketsOverlap, at: .event(index), name: event.name, otherName: other.name, amount: amount))
+                        SetupFault(.bracketsOverlap(event.name, other.name, at: amount), at: .event(index)))
                 } else {
                     review.warnings.append(
                         SetupWarning(code: .eventBoth, place: .event(index), name: event.name, otherName: other.name))

@@ -6,31 +6,31 @@ extension SaleEvent {
         var faults: [SetupFault] = []
         let place = SetupFault.Place.event(index)
         if id.key.isEmpty { faults.append(SetupFault(.eventNameMissing, at: place)) }
-        if !verifiesContacts { faults.append(SetupFault(.eventContactsUnverified, at: place, name: name)) }
+        if !verifiesContacts { faults.append(SetupFault(.eventContactsUnverified(name), at: place)) }
         if let maximum, !(1...SaleSession.largestCap ~= maximum) {
-            faults.append(SetupFault(.eventMaximumInvalid, at: place, name: name, count: maximum))
+            faults.append(SetupFault(.eventMaximumInvalid(name, maximum), at: place))
         }
         var kinds: Set<SupportingDocument.Kind> = []
         for (position, criterion) in criteria.enumerated() {
             let place = SetupFault.Place.criterion(event: index, position)
             if !kinds.insert(criterion.kind).inserted {
-                faults.append(SetupFault(.criterionDuplicate, at: place, name: name, document: criterion.kind))
+                faults.append(SetupFault(.criterionDuplicate(criterion.kind, event: name), at: place))
             }
             if !criterion.kind.hasAmount, criterion.bracket != .all {
-                faults.append(SetupFault(.criterionWithBounds, at: place, name: name, document: criterion.kind))
+                faults.append(SetupFault(.criterionWithBounds(criterion.kind, event: name), at: place))
             } else if criterion.bracket.isEmpty {
-                faults.append(SetupFault(.criterionEmpty, at: place, name: name, document: criterion.kind))
+                faults.append(SetupFault(.criterionEmpty(criterion.kind, event: name), at: place))
             }
         }
-        if sessions.isEmpty { faults.append(SetupFault(.eventWithoutSession, at: place, name: name)) }
+        if sessions.isEmpty { faults.append(SetupFault(.eventWithoutSession(name), at: place)) }
         var names: Set<SaleSession.ID> = []
         for (position, session) in sessions.enumerated() {
             let place = SetupFault.Place.session(event: index, position)
             let id = id(of: session)
             if id.key.isEmpty {
-                faults.append(SetupFault(.sessionNameMissing, at: place, otherName: name))
+                faults.append(SetupFault(.sessionNameMissing(event: name), at: place))
             } else if !names.insert(id).inserted {
-                faults.append(SetupFault(.sessionDuplicate, at: place, name: session.name, otherName: name))
+                faults.append(SetupFault(.sessionDuplicate(session.name, event: name), at: place))
             }
             faults += session.faults(at: place)
         }
@@ -42,22 +42,21 @@ extension SaleSession {
     fileprivate func faults(at place: SetupFault.Place) -> [SetupFault] {
         var faults: [SetupFault] = []
         if faceValue <= .zero {
-            faults.append(SetupFault(.sessionFaceValueMissing, at: place, name: name))
+            faults.append(SetupFault(.sessionFaceValueMissing(name), at: place))
         } else if faceValue > Self.largestFaceValue {
-            faults.append(
-                SetupFault(.sessionFaceValueTooLarge, at: place, name: name, amount: faceValue, otherAmount: Self.largestFaceValue))
+            faults.append(SetupFault(.sessionFaceValueTooLarge(name, faceValue, limit: Self.largestFaceValue), at: place))
         } else if price > faceValue || price < .zero {
-            faults.append(SetupFault(.sessionPriceAboveFaceValue, at: place, name: name, amount: price, otherAmount: faceValue))
+            faults.append(SetupFault(.sessionPriceAboveFaceValue(name, price: price, faceValue: faceValue), at: place))
         }
         if let named = Self.faceValue(named: name), named != faceValue {
-            faults.append(SetupFault(.sessionFaceValueContradicts, at: place, name: name, amount: named, otherAmount: faceValue))
+            faults.append(SetupFault(.sessionFaceValueContradicts(name, named: named, is: faceValue), at: place))
         }
-        if registration.last < registration.first { faults.append(SetupFault(.sessionRegistrationReversed, at: place, name: name)) }
-        if let dates, dates.last < dates.first { faults.append(SetupFault(.sessionDatesReversed, at: place, name: name)) }
+        if registration.last < registration.first { faults.append(SetupFault(.sessionRegistrationReversed(name), at: place)) }
+        if let dates, dates.last < dates.first { faults.append(SetupFault(.sessionDatesReversed(name), at: place)) }
         if !(1...Self.largestPlaces ~= placesPerBeneficiary) {
-            faults.append(SetupFault(.sessionPlacesInvalid, at: place, name: name, count: placesPerBeneficiary))
+            faults.append(SetupFault(.sessionPlacesInvalid(name, placesPerBeneficiary), at: place))
         }
-        if let cap, !(1...Self.largestCap ~= cap) { faults.append(SetupFault(.sessionCapInvalid, at: place, name: name, count: cap)) }
+        if let cap, !(1...Self.largestCap ~= cap) { faults.append(SetupFault(.sessionCapInvalid(name, cap), at: place)) }
         return faults
     }
 }

@@ -25,15 +25,18 @@ extension SaleSetup {
             let id = event.id(of: session)
             guard hasSales.contains(id) else { return [] }
             guard let (position, changed) = new[id] else {
-                return [SetupFault(.removesSession, at: .event(index), name: session.name, otherName: event.name)]
+                return [SetupFault(.removesSession(session.name, event: event.name), at: .event(index))]
             }
             let (place, sold) = (SetupFault.Place.session(event: index, position), ledger.sold(in: id))
             guard sold > 0 else { return [] }
-            func lock(_ code: SetupFault.Code, _ new: Euros, _ old: Euros) -> [SetupFault] {
-                new == old ? [] : [SetupFault(code, at: place, name: session.name, amount: new, otherAmount: old, count: sold)]
+            var locks: [SetupFault.Problem] = []
+            if changed.faceValue != session.faceValue {
+                locks.append(.sessionFaceValueLocked(session.name, sold: sold, old: session.faceValue, new: changed.faceValue))
             }
-            return lock(.sessionFaceValueLocked, changed.faceValue, session.faceValue)
-                + lock(.sessionPriceLocked, changed.price, session.price)
+            if changed.price != session.price {
+                locks.append(.sessionPriceLocked(session.name, sold: sold, old: session.price, new: changed.price))
+            }
+            return locks.map { SetupFault($0, at: place) }
         }
     }
 
@@ -67,13 +70,13 @@ extension SaleSetup {
                 if let document { .document(document) } else if first.code == .eventFull, let event = positions[sale.session.event] {
                     .event(event)
                 } else { places[sale.session] ?? .whole }
-            faults.append(SetupFault(.breaksSale, at: place, sale: sale.id, refusals: refusals))
+            faults.append(SetupFault(.breaksSale(sale.id, refusals), at: place))
         }
         for event in events {
             for session in event.sessions {
                 let id = event.id(of: session)
                 guard let count = outside[id], let place = places[id] else { continue }
-                faults.append(SetupFault(.sessionRegistrationLocked, at: place, name: session.name, count: count))
+                faults.append(SetupFault(.sessionRegistrationLocked(session.name, sales: count), at: place))
             }
         }
         return faults

@@ -42,7 +42,7 @@ extension SaleSetup {
         for (index, event) in events.enumerated() { review.faults += event.faults(at: index) }
         var names: [SaleEvent.ID: Int] = [:]
         for (index, event) in events.enumerated() where !event.id.key.isEmpty {
-            if names[event.id] != nil { review.faults.append(SetupFault(.eventDuplicate, at: .event(index), name: event.name)) }
+            if names[event.id] != nil { review.faults.append(SetupFault(.eventDuplicate(event.name), at: .event(index))) }
             names[event.id] = index
         }
         let isSound = review.faults.isEmpty
@@ -63,12 +63,12 @@ extension SaleSetup {
         var matricules: Set<String> = []
         for (index, person) in people.enumerated() {
             if Folding.key(person.matricule).isEmpty {
-                review.faults.append(SetupFault(.personMatriculeMissing, at: .person(index), name: person.fullName))
+                review.faults.append(SetupFault(.personMatriculeMissing(name: person.fullName), at: .person(index)))
             } else if !matricules.insert(person.matricule).inserted {
-                review.faults.append(SetupFault(.personDuplicate, at: .person(index), name: person.matricule))
+                review.faults.append(SetupFault(.personDuplicate(matricule: person.matricule), at: .person(index)))
             }
             if Folding.key(person.lastName).isEmpty || Folding.key(person.firstName).isEmpty {
-                review.faults.append(SetupFault(.personNameMissing, at: .person(index), name: person.matricule))
+                review.faults.append(SetupFault(.personNameMissing(matricule: person.matricule), at: .person(index)))
             }
         }
         // Who is there already counts too: the same person in this year's file, under another number.
@@ -76,7 +76,7 @@ extension SaleSetup {
         for person in ledger?.setup.people ?? [] where !matricules.contains(person.matricule) { namesakes.add(person) }
         for (index, person) in people.enumerated() where !Folding.key(person.nameKey).isEmpty {
             if let other = namesakes.same(as: person) {
-                review.faults.append(SetupFault(.personTwice, at: .person(index), name: other, otherName: person.matricule))
+                review.faults.append(SetupFault(.personTwice(other, person.matricule), at: .person(index)))
             } else if let other = namesakes.named(as: person) {
                 review.warnings.append(
                     SetupWarning(code: .personNamesake, place: .person(index), name: other, otherName: person.matricule))
@@ -89,11 +89,11 @@ extension SaleSetup {
         let matricules = Set(people.map(\.matricule))
         for (index, document) in documents.enumerated() {
             if !matricules.contains(document.matricule), ledger?.roster.people[document.matricule] == nil {
-                review.faults.append(SetupFault(.documentOwnerUnknown, at: .document(index), name: document.matricule))
+                review.faults.append(SetupFault(.documentOwnerUnknown(matricule: document.matricule), at: .document(index)))
             }
             if document.status == .validated, document.kind.hasAmount, document.amount == nil {
                 review.faults.append(
-                    SetupFault(.documentAmountMissing, at: .document(index), name: document.matricule, document: document.kind))
+                    SetupFault(.documentAmountMissing(document.kind, matricule: document.matricule), at: .document(index)))
             }
         }
     }

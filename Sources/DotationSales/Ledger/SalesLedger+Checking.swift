@@ -12,18 +12,19 @@ extension SalesLedger {
     /// The same; of a sale that is settled the person's documents are no longer asked for, nor a contact that a purge has emptied.
     func refusals(for sale: Sale, today: CalendarDate, isSettled: Bool) -> [SaleRefusal] {
         guard let (event, session) = session(sale.session) else {
-            return [SaleRefusal(.sessionUnknown, column: .session, given: sale.session.key)]
+            return [.sessionUnknown(sale.session.key, event: nil, names: [])]
         }
         guard roster.people[sale.matricule] != nil else {
-            return [SaleRefusal(.beneficiaryUnknown, column: .matricule, given: sale.matricule)]
+            return [.beneficiaryUnknown(.matricule, given: sale.matricule)]
         }
-        if let day = event.withdrawn { return [SaleRefusal(.eventWithdrawn, column: .session, event: event.name, date: day)] }
-        guard sale.quantity > 0 else { return [SaleRefusal(.quantityInvalid, column: .quantity, count: sale.quantity)] }
+        if let day = event.withdrawn { return [.eventWithdrawn(event.name, since: day)] }
+        guard sale.quantity > 0 else { return [.quantityInvalid(sale.quantity)] }
         var refusals: [SaleRefusal] = []
-        if sale.date > today { refusals.append(SaleRefusal(.inFuture, column: .date, date: sale.date)) }
+        if sale.date > today { refusals.append(.inFuture(sale.date)) }
         if !session.registration.contains(sale.date) {
-            let code = sale.date < session.registration.first ? SaleRefusal.Code.beforeRegistration : .afterRegistration
-            refusals.append(SaleRefusal(code, column: .date, session: session.name, date: sale.date, period: session.registration))
+            let isEarly = sale.date < session.registration.first
+            refusals.append(
+                isEarly ? .beforeRegistration(sale.date, session.registration) : .afterRegistration(sale.date, session.registration))
         }
         if !isSettled { refusals += event.refusals(for: documents(of: sale.matricule), on: sale.date) }
         if !isSettled || sale.contact != Contact(email: "", mobile: "") { refusals += contactRefusals(sale.contact, of: sale.matricule) }
@@ -36,14 +37,14 @@ extension SalesLedger {
         var refusals: [SaleRefusal] = []
         do throws(Reason) {
             let email = try EmailAddress.parse(contact.email).text
-            if isEmailTaken(email, by: matricule) { refusals.append(SaleRefusal(.emailShared, column: .email, given: email)) }
+            if isEmailTaken(email, by: matricule) { refusals.append(.emailShared(email)) }
         } catch {
-            refusals.append(SaleRefusal(.emailUnverified, column: .email, contact: error))
+            refusals.append(.emailUnverified(error))
         }
         do throws(Reason) {
             _ = try MobileNumber.parse(contact.mobile)
         } catch {
-            refusals.append(SaleRefusal(.mobileUnverified, column: .mobile, contact: error))
+            refusals.append(.mobileUnverified(error))
         }
         return refusals
     }
@@ -53,25 +54,17 @@ extension SalesLedger {
         let held = held(by: sale.matricule, in: sale.session)
         guard sale.quantity <= SaleSession.largestPlaces, held + sale.quantity <= session.placesPerBeneficiary else {
             let wanted = held.addingReportingOverflow(sale.quantity).partialValue
-            return [
-                SaleRefusal(
-                    .placesExceeded, column: .quantity, session: session.name, count: wanted, limit: session.placesPerBeneficiary)
-            ]
+            return [.placesExceeded(wanted, limit: session.placesPerBeneficiary, other: nil)]
         }
         let expected = session.price(of: sale.quantity)
         if sale.pricePaid != expected {
-            refusals.append(
-                SaleRefusal(
-                    .priceMismatch, column: .pricePaid, session: session.name, amount: sale.pricePaid, expected: expected,
-                    count: sale.quantity))
+            refusals.append(.priceMismatch(paid: sale.pricePaid, expected: expected, quantity: sale.quantity))
         }
         if let cap = session.cap, sold(in: sale.session) + sale.quantity > cap {
-            let left = cap - sold(in: sale.session)
-            refusals.append(SaleRefusal(.sessionFull, column: .session, event: event.name, session: session.name, count: left, limit: cap))
+            refusals.append(.sessionFull(session.name, left: cap - sold(in: sale.session)))
         }
         if let maximum = event.maximum, sold(in: event.id) + sale.quantity > maximum {
-            refusals.append(
-                SaleRefusal(.eventFull, column: .session, event: event.name, count: maximum - sold(in: event.id), limit: maximum))
+            refusals.append(.eventFull(event.name, left: maximum - sold(in: event.id)))
         }
         return refusals
     }

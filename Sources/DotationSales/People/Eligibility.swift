@@ -11,13 +11,7 @@ extension SaleEvent {
     ///   - day: the day of the sale.
     /// - Returns: the refusals.
     public func refusals(for documents: [SupportingDocument], on day: CalendarDate) -> [SaleRefusal] {
-        criteria.compactMap { criterion in
-            guard var refusal = criterion.refusal(for: documents.filter { $0.kind == criterion.kind }, on: day) else { return nil }
-            refusal.document = criterion.kind
-            refusal.bracket = criterion.bracket
-            refusal.event = name
-            return refusal
-        }
+        criteria.compactMap { criterion in criterion.refusal(for: documents.filter { $0.kind == criterion.kind }, on: day) }
     }
 }
 
@@ -26,9 +20,9 @@ extension Criterion {
         let validated = documents.filter { $0.status == .validated }
         let counting = validated.filter { $0.validUntil.map { day <= $0 } ?? true }
         guard let first = counting.first else {
-            if documents.contains(where: { $0.status == .pending }) { return SaleRefusal(.documentPending) }
-            if let end = validated.compactMap(\.validUntil).max() { return SaleRefusal(.documentExpired, date: end) }
-            return SaleRefusal(documents.isEmpty ? .documentMissing : .documentRefused)
+            if documents.contains(where: { $0.status == .pending }) { return .documentPending(kind) }
+            if let end = validated.compactMap(\.validUntil).max() { return .documentExpired(kind, end) }
+            return documents.isEmpty ? .documentMissing(kind) : .documentRefused(kind)
         }
         guard kind.hasAmount else { return nil }
         let latest = counting.dropFirst().reduce(into: [first]) { latest, document in
@@ -38,8 +32,8 @@ extension Criterion {
                 latest = [document]
             }
         }
-        guard let amount = latest[0].amount else { return SaleRefusal(.documentWithoutAmount) }
-        guard latest.allSatisfy({ $0.amount == amount }) else { return SaleRefusal(.documentsContradict) }
-        return bracket.contains(amount) ? nil : SaleRefusal(.outsideBracket, amount: amount)
+        guard let amount = latest[0].amount else { return .documentWithoutAmount(kind) }
+        guard latest.allSatisfy({ $0.amount == amount }) else { return .documentsContradict(kind) }
+        return bracket.contains(amount) ? nil : .outsideBracket(kind, amount, of: .event(bracket))
     }
 }

@@ -44,12 +44,12 @@ public struct Roster: Sendable {
     {
         guard let matricule else {
             guard let lastName, let firstName else {
-                throw SaleRefusal(.cellEmpty, column: lastName == nil ? firstName == nil ? .matricule : .lastName : .firstName)
+                throw .cellEmpty(lastName == nil ? firstName == nil ? .matricule : .lastName : .firstName)
             }
             return try only(named(lastName, firstName), .lastName, Self.fullName(lastName, firstName))
         }
         guard let candidates = byNumber[Self.key(ofMatricule: matricule)] else {
-            throw SaleRefusal(.beneficiaryUnknown, column: .matricule, given: matricule)
+            throw .beneficiaryUnknown(.matricule, given: matricule)
         }
         let exact = people[matricule]
         guard lastName != nil || firstName != nil else {
@@ -59,16 +59,14 @@ public struct Roster: Sendable {
         if let exact, Self.isNamed(exact, lastName, firstName) { return exact }
         let matching = candidates.filter { Self.isNamed($0, lastName, firstName) }
         guard !matching.isEmpty else {
-            throw SaleRefusal(.nameMismatch, column: .matricule, given: matricule, known: Self.fullName(lastName, firstName))
+            throw .nameMismatch(matricule: matricule, name: Self.fullName(lastName, firstName))
         }
         return try only(matching, .matricule, matricule)
     }
 
     private func only(_ candidates: [Beneficiary], _ column: SaleColumn, _ given: String) throws(SaleRefusal) -> Beneficiary {
-        guard let first = candidates.first else { throw SaleRefusal(.beneficiaryUnknown, column: column, given: given) }
-        guard candidates.count == 1 else {
-            throw SaleRefusal(.beneficiaryAmbiguous, column: column, given: given, count: candidates.count)
-        }
+        guard let first = candidates.first else { throw .beneficiaryUnknown(column, given: given) }
+        guard candidates.count == 1 else { throw .beneficiaryAmbiguous(column, given: given, count: candidates.count) }
         return first
     }
 

@@ -91,8 +91,8 @@ struct SalesPlanning {
         func note(_ refusal: SaleRefusal) {
             if refusal.column == nil || !row.faults.contains(where: { $0.column == refusal.column }) { reasons.append(refusal) }
         }
-        if row.date == nil { note(SaleRefusal(.cellEmpty, column: .date)) }
-        if let quantity = row.quantity, quantity < 1 { note(SaleRefusal(.quantityInvalid, column: .quantity, count: quantity)) }
+        if row.date == nil { note(.cellEmpty(.date)) }
+        if let quantity = row.quantity, quantity < 1 { note(.quantityInvalid(quantity)) }
         var person: Beneficiary?
         do throws(SaleRefusal) {
             person = try ledger.roster.person(matricule: row.matricule, lastName: row.lastName, firstName: row.firstName)
@@ -101,7 +101,7 @@ struct SalesPlanning {
         }
         var found: SaleSession.ID?
         do throws(SaleRefusal) {
-            guard !row.session.isEmpty else { throw SaleRefusal(.cellEmpty, column: .session) }
+            guard !row.session.isEmpty else { throw .cellEmpty(.session) }
             found = try session(row, person?.matricule)
         } catch {
             note(error)
@@ -121,18 +121,15 @@ struct SalesPlanning {
     private mutating func session(_ row: SaleRow, _ matricule: String?) throws(SaleRefusal) -> SaleSession.ID {
         let events = row.event.map { name in ledger.events.filter { $0.id == SaleEvent.ID(name: name) } } ?? ledger.events
         guard let first = events.first else {
-            var refusal = SaleRefusal(.eventUnknown, column: .event, given: row.event)
-            refusal.names = names(near: .event(row.event ?? ""))
-            throw refusal
+            throw .eventUnknown(row.event ?? "", names: names(near: .event(row.event ?? "")))
         }
         let key = sessionKeys[row.session] ?? Folding.key(row.session)
         sessionKeys[row.session] = key
         func id(_ event: SaleEvent) -> SaleSession.ID { SaleSession.ID(event: event.id, key: key) }
         let named = events.filter { ledger.session(id($0)) != nil }
         guard let only = named.first else {
-            var refusal = SaleRefusal(.sessionUnknown, column: .session, given: row.session, event: row.event.map { _ in first.name })
-            refusal.names = names(near: .session(row.session, of: row.event.map { _ in first.id }))
-            throw refusal
+            let event = row.event.map { _ in first }
+            throw .sessionUnknown(row.session, event: event?.name, names: names(near: .session(row.session, of: event?.id)))
         }
         // What is withdrawn sells nothing, but a row may still say what it had sold.
         let onSale = named.filter { $0.withdrawn == nil }
@@ -152,7 +149,7 @@ struct SalesPlanning {
         let fitting = open.isEmpty ? eligible : open
         if eligible.isEmpty, let reason = reasonOfAll(candidates, matricule, date) { throw reason }
         guard fitting.count == 1 else {
-            throw SaleRefusal(.sessionAmbiguous, column: .session, given: row.session, count: fitting.count, limit: candidates.count)
+            throw .sessionAmbiguous(row.session, events: candidates.count, fitting: fitting.count)
         }
         return id(fitting[0])
     }
@@ -174,11 +171,10 @@ struct SalesPlanning {
     /// Why a person may take part in none of some events, where it is the same for all of them.
     private func reasonOfAll(_ events: [SaleEvent], _ matricule: String, _ date: CalendarDate) -> SaleRefusal? {
         let refusals = events.compactMap { $0.refusals(for: ledger.documents(of: matricule), on: date).first }
-        guard var first = refusals.first, refusals.count == events.count,
+        guard let first = refusals.first, refusals.count == events.count,
             refusals.allSatisfy({ $0.code == first.code && $0.document == first.document })
         else { return nil }
-        if first.code == .outsideBracket { first.limit = events.count }
-        first.event = nil
+        if case .outsideBracket(let kind, let amount, _) = first { return .outsideBracket(kind, amount, of: .all(events.count)) }
         return first
     }
 }

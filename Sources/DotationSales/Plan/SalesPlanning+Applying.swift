@@ -15,7 +15,7 @@ extension SalesPlanning {
         }
         guard !unclear.isEmpty else { return }
         for index in unclear.sorted() {
-            refuse(resolved[index].row, [SaleRefusal(.referenceNeeded, column: .reference)], of: resolved[index].place.matricule)
+            refuse(resolved[index].row, [.referenceNeeded], of: resolved[index].place.matricule)
         }
         resolved = resolved.indices.filter { !unclear.contains($0) }.map { resolved[$0] }
     }
@@ -38,9 +38,8 @@ extension SalesPlanning {
             let first = Dictionary(rows.map { ($0.status, $0.row) }, uniquingKeysWith: min)
             guard first.count > 1 else { continue }
             for row in rows {
-                let other = first.filter { $0.key != row.status }.values.min()
-                refuse(
-                    row.row, [SaleRefusal(.duplicate, column: .status, otherRow: other)], of: row.place.matricule, sale: row.known?.id)
+                guard let other = first.filter({ $0.key != row.status }).values.min() else { continue }
+                refuse(row.row, [.duplicate(row: other)], of: row.place.matricule, sale: row.known?.id)
                 refusedRows.insert(row.row)
             }
         }
@@ -103,11 +102,9 @@ extension SalesPlanning {
             var refusal: SaleRefusal?
             if row.status == .active, let reference = row.reference {
                 if let payer = ledger.payer(of: reference) {
-                    if payer != row.place.matricule {
-                        refusal = SaleRefusal(.referenceTaken, column: .reference, given: reference, sale: sales[reference])
-                    }
+                    if payer != row.place.matricule, let sale = sales[reference] { refusal = .referenceTaken(reference, by: .sale(sale)) }
                 } else if let other = payers[reference]?.first(where: { $0.place.matricule != row.place.matricule }) {
-                    refusal = SaleRefusal(.referenceTaken, column: .reference, given: reference, otherRow: other.row)
+                    refusal = .referenceTaken(reference, by: .row(other.row))
                 }
             }
             if let refusal { refuse(row.row, [refusal], of: row.place.matricule, sale: row.known?.id) } else { kept.append(row) }
@@ -117,7 +114,7 @@ extension SalesPlanning {
 
     /// Cancels or refunds a sale by its number.
     mutating func set(_ status: Sale.Status, of id: Sale.ID) {
-        guard let old = ledger.sale(id) else { return refuse(0, [SaleRefusal(.unknown, given: id.description)]) }
+        guard let old = ledger.sale(id) else { return refuse(0, [.unknown(id)]) }
         let reasons = statusRefusals(old, status)
         if !reasons.isEmpty {
             refuse(0, reasons, sale: id)
@@ -133,22 +130,20 @@ extension SalesPlanning {
 
     private func statusRefusals(_ sale: Sale, _ status: Sale.Status) -> [SaleRefusal] {
         if status == sale.status { return [] }
-        if !sale.status.canBecome(status) {
-            return [SaleRefusal(.notReopened, column: .status, given: status.label, known: sale.status.label)]
-        }
-        return sale.order.map { [SaleRefusal(.ordered, column: .status, order: $0)] } ?? []
+        if !sale.status.canBecome(status) { return [.notReopened(sale.status, as: status)] }
+        return sale.order.map { [.ordered($0)] } ?? []
     }
 
     private func lockedColumns(_ row: ResolvedRow, _ sale: Sale) -> [SaleRefusal] {
         var refusals: [SaleRefusal] = []
         if row.quantity != sale.quantity {
-            refusals.append(SaleRefusal(.locked, column: .quantity, given: String(row.quantity), known: String(sale.quantity)))
+            refusals.append(.locked(.quantity, given: String(row.quantity), known: String(sale.quantity)))
         }
         if let price = row.priceSaid, price != sale.pricePaid {
-            refusals.append(SaleRefusal(.locked, column: .pricePaid, given: price.description, known: sale.pricePaid.description))
+            refusals.append(.locked(.pricePaid, given: price.description, known: sale.pricePaid.description))
         }
         if row.date != sale.date {
-            refusals.append(SaleRefusal(.locked, column: .date, given: row.date.french, known: sale.date.french))
+            refusals.append(.locked(.date, given: row.date.french, known: sale.date.french))
         }
         return refusals
     }
@@ -167,10 +162,13 @@ extension SalesPlanning {
                 continue
             }
             let other = bought[row.purchase]
-            var reasons = ledger.refusals(for: sale, today: today)
-            for index in reasons.indices where reasons[index].code == .placesExceeded {
-                reasons[index].otherRow = other
-                if other == nil { reasons[index].sale = row.lookalikes.first }
+            let same = other.map { SaleRefusal.Other.row($0) } ?? row.lookalikes.first.map { .sale($0) }
+            let reasons = ledger.refusals(for: sale, today: today).map { reason -> SaleRefusal in
+                if case .placesExceeded(let wanted, let limit, nil) = reason {
+                    .placesExceeded(wanted, limit: limit, other: same)
+                } else {
+                    reason
+                }
             }
             guard record(sale, of: row, unless: reasons) else { continue }
             bought[row.purchase] = row.row
@@ -214,11 +212,9 @@ extension SalesPlanning {
     /// What keeps a sale that was already cancelled from being recorded: nothing but figures that no sale can have.
     private func recordRefusals(_ sale: Sale) -> [SaleRefusal] {
         var refusals: [SaleRefusal] = []
-        if sale.date > today { refusals.append(SaleRefusal(.inFuture, column: .date, date: sale.date)) }
+        if sale.date > today { refusals.append(.inFuture(sale.date)) }
         if let session = ledger.session(sale.session)?.session, sale.quantity > SaleSession.largestPlaces {
-            refusals.append(
-                SaleRefusal(
-                    .placesExceeded, column: .quantity, session: session.name, count: sale.quantity, limit: session.placesPerBeneficiary))
+            refusals.append(.placesExceeded(sale.quantity, limit: session.placesPerBeneficiary, other: nil))
         }
         return refusals
     }

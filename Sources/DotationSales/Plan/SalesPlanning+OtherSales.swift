@@ -12,8 +12,8 @@ extension SalesPlanning {
                 kept.append(row)
                 continue
             }
-            let column: SaleColumn = sale.date == row.date ? .reference : .date
-            refuse(row.row, [SaleRefusal(.probablyKnown, column: column, sale: sale)], of: row.place.matricule, sale: sale.id)
+            let reason = SaleRefusal.probablyKnown(sale, sale.date == row.date ? .reference : .date)
+            refuse(row.row, [reason], of: row.place.matricule, sale: sale.id)
         }
         resolved = kept
     }

@@ -1,9 +1,94 @@
 public import Dotations
 
-/// Why a sale, or a change of one, is refused: a stable code, and what it is about.
+/// Why a sale, or a change of one, is refused.
 ///
 /// The values are people's data: they go where the administrator asked for them, never into a log.
-public struct SaleRefusal: Error, Sendable, Hashable {
+public enum SaleRefusal: Error, Sendable, Hashable {
+    // What a cell says.
+
+    case cellEmpty(SaleColumn)
+    case cellMerged(SaleColumn)
+    case cellType(SaleColumn, given: String)
+    case cellFormula(SaleColumn)
+    case quantitySyntax(given: String)
+    case priceSyntax(given: String)
+    case dateSyntax(given: String)
+    case statusSyntax(given: String)
+    /// A number is so long that the spreadsheet has lost digits of it.
+    case digitsLost(SaleColumn, given: String)
+    /// « Autres ventes » has no number of a sale.
+    case othersSyntax(given: String)
+    case columnCount
+
+    // Which sale it is.
+
+    /// No event has that name; those that there are, the nearest first.
+    case eventUnknown(String, names: [String])
+    /// No session has that name, of the event where the row says one; those that there are, the nearest first.
+    case sessionUnknown(String, event: String?, names: [String])
+    /// Several events have a session of that name, and the person has a right to none or several of them.
+    case sessionAmbiguous(String, events: Int, fitting: Int)
+    case beneficiaryUnknown(SaleColumn, given: String)
+    case beneficiaryAmbiguous(SaleColumn, given: String, count: Int)
+    /// The staff number is not that of the name.
+    case nameMismatch(matricule: String, name: String)
+    /// Another row says the same purchase with another status.
+    case duplicate(row: Int)
+    /// The person has several sales that the row could say.
+    case referenceNeeded
+    case referenceTaken(String, by: Other)
+    /// The row is probably a sale that no row says, with another date or payment reference.
+    case probablyKnown(Sale, SaleColumn)
+
+    // Whether it may be made.
+
+    case eventWithdrawn(String, since: CalendarDate)
+    case beforeRegistration(CalendarDate, Period)
+    case afterRegistration(CalendarDate, Period)
+    case inFuture(CalendarDate)
+    case documentMissing(SupportingDocument.Kind)
+    case documentPending(SupportingDocument.Kind)
+    case documentRefused(SupportingDocument.Kind)
+    case documentExpired(SupportingDocument.Kind, CalendarDate)
+    case documentWithoutAmount(SupportingDocument.Kind)
+    case documentsContradict(SupportingDocument.Kind)
+    /// The document's amount is outside the bracket.
+    case outsideBracket(SupportingDocument.Kind, Euros, of: Brackets)
+    case emailUnverified(Reason)
+    case mobileUnverified(Reason)
+    case emailShared(String)
+    case quantityInvalid(Int)
+    case priceMismatch(paid: Euros, expected: Euros, quantity: Int)
+    /// The person would have more voucher books than the session allows; what may say the same purchase.
+    case placesExceeded(Int, limit: Int, other: Other?)
+    case sessionFull(String, left: Int)
+    case eventFull(String, left: Int)
+
+    // Whether it may change.
+
+    case unknown(Sale.ID)
+    /// A column differs of a sale that is recorded.
+    case locked(SaleColumn, given: String, known: String)
+    /// A sale that is cancelled or refunded does not get another status.
+    case notReopened(Sale.Status, as: Sale.Status)
+    case ordered(OrderNumber)
+
+    /// Another row, or another sale, that has to do with a row.
+    public enum Other: Sendable, Hashable {
+        /// A row of the same sheet.
+        case row(Int)
+        /// A recorded sale.
+        case sale(Sale)
+    }
+
+    /// What an amount is outside of.
+    public enum Brackets: Sendable, Hashable {
+        /// The bracket of the event.
+        case event(Bracket)
+        /// The brackets of that many events, each of which has a session of the name.
+        case all(Int)
+    }
+
     /// What is wrong, by a name that programs can rely on.
     public enum Code: String, Sendable, CaseIterable {
         // What a cell says.
@@ -59,67 +144,88 @@ public struct SaleRefusal: Error, Sendable, Hashable {
         case ordered = "sale.ordered"
     }
 
-    /// What is wrong.
-    public let code: Code
-    /// The column that it is about, where it is about one.
-    public var column: SaleColumn?
-    /// The value that was given.
-    public var given: String?
-    /// The value that is known.
-    public var known: String?
-    /// The event that it is about.
-    public var event: String?
-    /// The session that it is about.
-    public var session: String?
-    /// The kind of document that it is about.
-    public var document: SupportingDocument.Kind?
-    /// The bracket that an amount is outside of.
-    public var bracket: Bracket?
-    /// An amount, such as that of a document or what was paid.
-    public var amount: Euros?
-    /// The amount that was expected.
-    public var expected: Euros?
-    /// A day, such as that on which a document expired.
-    public var date: CalendarDate?
-    /// The days on which a session sells.
-    public var period: Period?
-    /// How many there are, such as places that are left.
-    public var count: Int?
-    /// How many there may be.
-    public var limit: Int?
-    /// Another row that has to do with it.
-    public var otherRow: Int?
-    /// The order in which the vouchers were ordered.
-    public var order: OrderNumber?
-    /// Another sale that has to do with it: one of the person in the session, which the row may be meant to say, or the payment's.
-    public var sale: Sale?
-    /// What is wrong with an e-mail address or a mobile number.
-    public var contact: Reason?
-    /// The names that there are, the nearest to the given one first.
-    public var names: [String] = []
+    /// What is wrong, by a name that programs can rely on.
+    public var code: Code {
+        switch self {
+        case .cellEmpty: .cellEmpty
+        case .cellMerged: .cellMerged
+        case .cellType: .cellType
+        case .cellFormula: .cellFormula
+        case .quantitySyntax: .quantitySyntax
+        case .priceSyntax: .priceSyntax
+        case .dateSyntax: .dateSyntax
+        case .statusSyntax: .statusSyntax
+        case .digitsLost: .digitsLost
+        case .othersSyntax: .othersSyntax
+        case .columnCount: .columnCount
+        case .eventUnknown: .eventUnknown
+        case .sessionUnknown: .sessionUnknown
+        case .sessionAmbiguous: .sessionAmbiguous
+        case .beneficiaryUnknown: .beneficiaryUnknown
+        case .beneficiaryAmbiguous: .beneficiaryAmbiguous
+        case .nameMismatch: .nameMismatch
+        case .duplicate: .duplicate
+        case .referenceNeeded: .referenceNeeded
+        case .referenceTaken: .referenceTaken
+        case .probablyKnown: .probablyKnown
+        case .eventWithdrawn: .eventWithdrawn
+        case .beforeRegistration: .beforeRegistration
+        case .afterRegistration: .afterRegistration
+        case .inFuture: .inFuture
+        case .documentMissing: .documentMissing
+        case .documentPending: .documentPending
+        case .documentRefused: .documentRefused
+        case .documentExpired: .documentExpired
+        case .documentWithoutAmount: .documentWithoutAmount
+        case .documentsContradict: .documentsContradict
+        case .outsideBracket: .outsideBracket
+        case .emailUnverified: .emailUnverified
+        case .mobileUnverified: .mobileUnverified
+        case .emailShared: .emailShared
+        case .quantityInvalid: .quantityInvalid
+        case .priceMismatch: .priceMismatch
+        case .placesExceeded: .placesExceeded
+        case .sessionFull: .sessionFull
+        case .eventFull: .eventFull
+        case .unknown: .unknown
+        case .locked: .locked
+        case .notReopened: .notReopened
+        case .ordered: .ordered
+        }
+    }
 
-    /// A refusal of this code, with what is known of it.
-    public init(
-        _ code: Code, column: SaleColumn? = nil, given: String? = nil, known: String? = nil, event: String? = nil, session: String? = nil,
-        amount: Euros? = nil, expected: Euros? = nil, date: CalendarDate? = nil, period: Period? = nil, count: Int? = nil,
-        limit: Int? = nil, otherRow: Int? = nil, order: OrderNumber? = nil, sale: Sale? = nil, contact: Reason? = nil
-    ) {
-        self.code = code
-        self.column = column
-        self.given = given
-        self.known = known
-        self.event = event
-        self.session = session
-        self.amount = amount
-        self.expected = expected
-        self.date = date
-        self.period = period
-        self.count = count
-        self.limit = limit
-        self.otherRow = otherRow
-        self.order = order
-        self.sale = sale
-        self.contact = contact
+    /// The column that it is about, where it is about one.
+    public var column: SaleColumn? {
+        switch self {
+        case .cellEmpty(let column), .cellMerged(let column), .cellType(let column, _), .cellFormula(let column),
+            .digitsLost(let column, _), .beneficiaryUnknown(let column, _), .beneficiaryAmbiguous(let column, _, _),
+            .probablyKnown(_, let column), .locked(let column, _, _):
+            column
+        case .eventUnknown: .event
+        case .sessionUnknown, .sessionAmbiguous, .eventWithdrawn, .sessionFull, .eventFull: .session
+        case .nameMismatch: .matricule
+        case .emailUnverified, .emailShared: .email
+        case .mobileUnverified: .mobile
+        case .quantitySyntax, .quantityInvalid, .placesExceeded: .quantity
+        case .priceSyntax, .priceMismatch: .pricePaid
+        case .dateSyntax, .beforeRegistration, .afterRegistration, .inFuture: .date
+        case .statusSyntax, .duplicate, .notReopened, .ordered: .status
+        case .referenceNeeded, .referenceTaken: .reference
+        case .othersSyntax: .otherSales
+        case .columnCount, .documentMissing, .documentPending, .documentRefused, .documentExpired, .documentWithoutAmount,
+            .documentsContradict, .outsideBracket, .unknown:
+            nil
+        }
+    }
+
+    /// The kind of document that it is about, where it is about one.
+    public var document: SupportingDocument.Kind? {
+        switch self {
+        case .documentMissing(let kind), .documentPending(let kind), .documentRefused(let kind), .documentExpired(let kind, _),
+            .documentWithoutAmount(let kind), .documentsContradict(let kind), .outsideBracket(let kind, _, _):
+            kind
+        default: nil
+        }
     }
 }
 

@@ -1,9 +1,52 @@
 public import Dotations
 
-/// What is wrong with an event, a person or a document that is to be loaded: a stable code, and where it is.
+/// What is wrong with an event, a person or a document that is to be loaded, and where it is.
 ///
 /// The values are people's data: they go where the administrator asked for them, never into a log.
 public struct SetupFault: Error, Sendable, Hashable {
+    /// What is wrong, with what it is about.
+    public enum Problem: Sendable, Hashable {
+        case eventNameMissing
+        case eventDuplicate(String)
+        case eventContactsUnverified(String)
+        case eventMaximumInvalid(String, Int)
+        case eventWithoutSession(String)
+        case eventsTooMany(limit: Int)
+        case criterionDuplicate(SupportingDocument.Kind, event: String)
+        case criterionEmpty(SupportingDocument.Kind, event: String)
+        case criterionWithBounds(SupportingDocument.Kind, event: String)
+        /// The brackets of two events share amounts, one of which is given where it is known.
+        case bracketsOverlap(String, String, at: Euros?)
+        /// An active sale would no longer be allowed, and why.
+        case breaksSale(Sale.ID, [SaleRefusal])
+        /// A session that has sales is not there any more.
+        case removesSession(String, event: String)
+
+        case sessionNameMissing(event: String)
+        case sessionDuplicate(String, event: String)
+        case sessionFaceValueMissing(String)
+        /// The session's name says another face value than its column.
+        case sessionFaceValueContradicts(String, named: Euros, is: Euros)
+        case sessionFaceValueTooLarge(String, Euros, limit: Euros)
+        case sessionRegistrationReversed(String)
+        case sessionDatesReversed(String)
+        case sessionPriceAboveFaceValue(String, price: Euros, faceValue: Euros)
+        case sessionFaceValueLocked(String, sold: Int, old: Euros, new: Euros)
+        case sessionPriceLocked(String, sold: Int, old: Euros, new: Euros)
+        case sessionRegistrationLocked(String, sales: Int)
+        case sessionPlacesInvalid(String, Int)
+        case sessionCapInvalid(String, Int)
+
+        case personMatriculeMissing(name: String)
+        case personNameMissing(matricule: String)
+        case personDuplicate(matricule: String)
+        /// Two staff numbers seem to be one person's.
+        case personTwice(String, String)
+
+        case documentOwnerUnknown(matricule: String)
+        case documentAmountMissing(SupportingDocument.Kind, matricule: String)
+    }
+
     /// What is wrong, by a name that programs can rely on.
     public enum Code: String, Sendable, CaseIterable {
         case eventNameMissing = "event.name-missing"
@@ -58,42 +101,52 @@ public struct SetupFault: Error, Sendable, Hashable {
         case whole
     }
 
-    /// What is wrong.
-    public let code: Code
+    /// What is wrong, with what it is about.
+    public let problem: Problem
     /// Where it is.
     public let place: Place
-    /// The name of the event, the session or the person that it is about.
-    public var name: String?
-    /// Another event, session or person that has to do with it.
-    public var otherName: String?
-    /// The kind of document that it is about.
-    public var document: SupportingDocument.Kind?
-    /// An amount that it is about.
-    public var amount: Euros?
-    /// Another amount that has to do with it.
-    public var otherAmount: Euros?
-    /// A number that it is about.
-    public var count: Int?
-    /// The sale that would no longer be allowed, and why.
-    public var sale: Sale.ID?
-    /// Why that sale would no longer be allowed.
-    public var refusals: [SaleRefusal]
 
-    /// A fault of this code, with what is known of it.
-    public init(
-        _ code: Code, at place: Place, name: String? = nil, otherName: String? = nil, document: SupportingDocument.Kind? = nil,
-        amount: Euros? = nil, otherAmount: Euros? = nil, count: Int? = nil, sale: Sale.ID? = nil, refusals: [SaleRefusal] = []
-    ) {
-        self.code = code
+    /// A fault at a place.
+    public init(_ problem: Problem, at place: Place) {
+        self.problem = problem
         self.place = place
-        self.name = name
-        self.otherName = otherName
-        self.document = document
-        self.amount = amount
-        self.otherAmount = otherAmount
-        self.count = count
-        self.sale = sale
-        self.refusals = refusals
+    }
+
+    /// What is wrong, by a name that programs can rely on.
+    public var code: Code {
+        switch problem {
+        case .eventNameMissing: .eventNameMissing
+        case .eventDuplicate: .eventDuplicate
+        case .eventContactsUnverified: .eventContactsUnverified
+        case .eventMaximumInvalid: .eventMaximumInvalid
+        case .eventWithoutSession: .eventWithoutSession
+        case .eventsTooMany: .eventsTooMany
+        case .criterionDuplicate: .criterionDuplicate
+        case .criterionEmpty: .criterionEmpty
+        case .criterionWithBounds: .criterionWithBounds
+        case .bracketsOverlap: .bracketsOverlap
+        case .breaksSale: .breaksSale
+        case .removesSession: .removesSession
+        case .sessionNameMissing: .sessionNameMissing
+        case .sessionDuplicate: .sessionDuplicate
+        case .sessionFaceValueMissing: .sessionFaceValueMissing
+        case .sessionFaceValueContradicts: .sessionFaceValueContradicts
+        case .sessionFaceValueTooLarge: .sessionFaceValueTooLarge
+        case .sessionRegistrationReversed: .sessionRegistrationReversed
+        case .sessionDatesReversed: .sessionDatesReversed
+        case .sessionPriceAboveFaceValue: .sessionPriceAboveFaceValue
+        case .sessionFaceValueLocked: .sessionFaceValueLocked
+        case .sessionPriceLocked: .sessionPriceLocked
+        case .sessionRegistrationLocked: .sessionRegistrationLocked
+        case .sessionPlacesInvalid: .sessionPlacesInvalid
+        case .sessionCapInvalid: .sessionCapInvalid
+        case .personMatriculeMissing: .personMatriculeMissing
+        case .personNameMissing: .personNameMissing
+        case .personDuplicate: .personDuplicate
+        case .personTwice: .personTwice
+        case .documentOwnerUnknown: .documentOwnerUnknown
+        case .documentAmountMissing: .documentAmountMissing
+        }
     }
 }
 

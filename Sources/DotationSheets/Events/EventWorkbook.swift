@@ -105,7 +105,7 @@ extension SetupFault {
     }
 
     fileprivate var sessionColumn: SessionColumn {
-        switch code {
+        switch problem {
         case .sessionFaceValueMissing, .sessionFaceValueContradicts, .sessionFaceValueTooLarge, .sessionFaceValueLocked: .faceValue
         case .sessionRegistrationReversed: .closes
         case .sessionRegistrationLocked: .opens
@@ -113,8 +113,8 @@ extension SetupFault {
         case .sessionPriceAboveFaceValue, .sessionPriceLocked: .price
         case .sessionPlacesInvalid: .places
         case .sessionCapInvalid: .cap
-        case .breaksSale:
-            switch refusals.first?.code {
+        case .breaksSale(_, let refusals):
+            switch refusals.first {
             case .placesExceeded: .places
             case .sessionFull: .cap
             default: .name

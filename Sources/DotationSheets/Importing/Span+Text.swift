@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-    private import Glibc
-#elseif canImport(Musl)
-    private import Musl
-#else
-    private import Darwin
-#endif
+private import Foundation
 
 extension Span<UInt8> {
     /// These bytes as text; where there are more than so many, cut, and ending with dots, so that it is none that fits.

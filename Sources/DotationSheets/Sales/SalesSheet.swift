@@ -57,38 +57,38 @@ extension SaleRow {
     /// The row's values; what is none is said among its faults.
     init(_ row: TableRow<SaleColumn>) {
         var faults: [SaleRefusal] = []
-        if row.isRagged { faults.append(SaleRefusal(.columnCount)) }
+        if row.isRagged { faults.append(.columnCount) }
         for column in SaleColumn.allCases {
             // What a formula comes to is not empty where nothing has calculated it yet.
             if row[column].isCovered {
-                faults.append(SaleRefusal(.cellMerged, column: column))
+                faults.append(.cellMerged(column))
             } else if column.isName && row[column].hasFormula || row[column].isUncalculated {
-                faults.append(SaleRefusal(.cellFormula, column: column))
+                faults.append(.cellFormula(column))
             } else if row[column].isUnusable {
-                faults.append(SaleRefusal(.cellType, column: column, given: row[column].text))
+                faults.append(.cellType(column, given: row[column].text))
             } else if column == .reference || column == .matricule, row[column].hasLostDigits {
-                faults.append(SaleRefusal(.digitsLost, column: column, given: row[column].text))
+                faults.append(.digitsLost(column, given: row[column].text))
             }
         }
-        func value<Value>(_ typed: TableCell.Typed<Value>, _ column: SaleColumn, _ code: SaleRefusal.Code) -> Value? {
+        func value<Value>(_ typed: TableCell.Typed<Value>, _ column: SaleColumn, _ refusal: (String) -> SaleRefusal) -> Value? {
             switch typed {
             case .blank: return nil
             case .value(let value): return value
             case .wrong(let given):
-                if !row[column].isUnusable { faults.append(SaleRefusal(code, column: column, given: given)) }
+                if !row[column].isUnusable { faults.append(refusal(given)) }
                 return nil
             }
         }
-        let quantity = value(row[.quantity].count, .quantity, .quantitySyntax)
-        let price = value(row[.pricePaid].euros, .pricePaid, .priceSyntax)
-        let date = value(row[.date].day, .date, .dateSyntax)
-        let status = value(row[.status].choice { Sale.Status(label: $0) }, .status, .statusSyntax)
+        let quantity = value(row[.quantity].count, .quantity) { .quantitySyntax(given: $0) }
+        let price = value(row[.pricePaid].euros, .pricePaid) { .priceSyntax(given: $0) }
+        let date = value(row[.date].day, .date) { .dateSyntax(given: $0) }
+        let status = value(row[.status].choice { Sale.Status(label: $0) }, .status) { .statusSyntax(given: $0) }
         let others = row[.otherSales].text
         let otherSales = others.split { !("0"..."9" ~= $0) }.compactMap { Sale.ID($0) }
         if !row[.otherSales].isUnusable, !others.isEmpty, otherSales.isEmpty {
-            faults.append(SaleRefusal(.othersSyntax, column: .otherSales, given: others))
+            faults.append(.othersSyntax(given: others))
         }
-        if row[.session].isBlank, !row[.session].isCovered { faults.append(SaleRefusal(.cellEmpty, column: .session)) }
+        if row[.session].isBlank, !row[.session].isCovered { faults.append(.cellEmpty(.session)) }
         self.init(
             number: row.number, event: row[.event].text, session: row[.session].text, matricule: row[.matricule].text,
             lastName: row[.lastName].text, firstName: row[.firstName].text, email: row[.email].text, mobile: row[.mobile].text,

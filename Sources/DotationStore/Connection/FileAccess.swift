@@ -1,12 +1,6 @@
 internal import CDotationsSQLite
 internal import Foundation
 
-#if canImport(Glibc)
-    internal import Glibc
-#else
-    internal import Darwin
-#endif
-
 /// How a store's file is opened, by what its disk, its folder and its permissions allow.
 enum FileAccess {
     /// To be read and written.

@@ -1,13 +1,5 @@
 public import Foundation
 
-#if canImport(Glibc)
-    internal import Glibc
-#elseif canImport(Musl)
-    internal import Musl
-#else
-    internal import Darwin
-#endif
-
 /// The two clocks that the outbox goes by.
 ///
 /// E-mails fall due by the calendar, which people and programs set forward and back. Leases run on the machine's steady clock, which nobody

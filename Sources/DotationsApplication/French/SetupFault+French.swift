@@ -4,61 +4,67 @@ internal import Dotations
 extension SetupFault {
     /// What an administrator reads: what is wrong, with the values that it is about.
     public var message: String {
-        switch code {
+        switch problem {
         case .eventNameMissing: "Un événement n’a pas de nom."
-        case .eventDuplicate: "Deux événements s’appellent \(quoted(name))."
-        case .eventContactsUnverified:
-            "L’événement \(quoted(name)) ne vérifie pas l’e-mail personnel et le n° de téléphone de chaque participation."
-        case .eventMaximumInvalid: "Le maximum de participations de l’événement \(quoted(name)) n’est pas possible : \(count ?? 0)."
-        case .eventWithoutSession: "L’événement \(quoted(name)) n’a aucune session."
-        case .eventsTooMany: "Plus de \(count ?? 0) événements seraient ouverts ensemble."
-        case .criterionDuplicate: "L’événement \(quoted(name)) a deux fois le critère « \(kind) »."
-        case .criterionEmpty: "La tranche du critère « \(kind) » de l’événement \(quoted(name)) ne contient aucun montant."
-        case .criterionWithBounds: "Le critère « \(kind) » de l’événement \(quoted(name)) n’a pas de montant, mais des bornes."
-        case .bracketsOverlap:
-            "Les tranches des événements \(quoted(name)) et \(quoted(otherName)) se recouvrent"
+        case .eventDuplicate(let name): "Deux événements s’appellent \(name.quoted)."
+        case .eventContactsUnverified(let name):
+            "L’événement \(name.quoted) ne vérifie pas l’e-mail personnel et le n° de téléphone de chaque participation."
+        case .eventMaximumInvalid(let name, let count):
+            "Le maximum de participations de l’événement \(name.quoted) n’est pas possible : \(count)."
+        case .eventWithoutSession(let name): "L’événement \(name.quoted) n’a aucune session."
+        case .eventsTooMany(let limit): "Plus de \(limit) événements seraient ouverts ensemble."
+        case .criterionDuplicate(let kind, let name): "L’événement \(name.quoted) a deux fois le critère « \(kind.label) »."
+        case .criterionEmpty(let kind, let name):
+            "La tranche du critère « \(kind.label) » de l’événement \(name.quoted) ne contient aucun montant."
+        case .criterionWithBounds(let kind, let name):
+            "Le critère « \(kind.label) » de l’événement \(name.quoted) n’a pas de montant, mais des bornes."
+        case .bracketsOverlap(let name, let other, let amount):
+            "Les tranches des événements \(name.quoted) et \(other.quoted) se recouvrent"
                 + "\(amount.map { " : par exemple à \($0)" } ?? ""), et leurs inscriptions sont ouvertes en même temps."
-        case .breaksSale:
-            "La vente n° \(sale?.description ?? "") ne serait plus permise : \(refusals.map(\.message).joined(separator: " "))"
-        case .removesSession: "La session \(quoted(name)) de l’événement \(quoted(otherName)) a des ventes et n’est plus dans le fichier."
+        case .breaksSale(let sale, let refusals):
+            "La vente n° \(sale) ne serait plus permise : \(refusals.map(\.message).joined(separator: " "))"
+        case .removesSession(let name, let event):
+            "La session \(name.quoted) de l’événement \(event.quoted) a des ventes et n’est plus dans le fichier."
 
-        case .sessionNameMissing: "Une session de l’événement \(quoted(otherName)) n’a pas de nom."
-        case .sessionDuplicate: "Deux sessions de l’événement \(quoted(otherName)) s’appellent \(quoted(name))."
-        case .sessionFaceValueMissing:
-            "Le montant du chéquier de la session \(quoted(name)) n’est pas connu : il doit être supérieur à zéro."
-        case .sessionFaceValueContradicts:
-            "Le nom de la session \(quoted(name)) dit \(amount?.description ?? ""), son montant \(otherAmount?.description ?? "")."
-        case .sessionFaceValueTooLarge:
-            "Le montant de la session \(quoted(name)) est trop grand : \(amount?.description ?? ""), au lieu de \(otherAmount?.description ?? "") au plus."
-        case .sessionRegistrationReversed: "Les inscriptions de la session \(quoted(name)) ferment avant d’ouvrir."
-        case .sessionDatesReversed: "La session \(quoted(name)) finit avant de commencer."
-        case .sessionPriceAboveFaceValue:
-            "Le prix de la session \(quoted(name)) (\(amount?.description ?? "")) dépasse le montant du chéquier (\(otherAmount?.description ?? ""))."
-        case .sessionFaceValueLocked:
-            "La session \(quoted(name)) a déjà vendu \(count ?? 0) chéquier\((count ?? 0) > 1 ? "s" : "") de "
-                + "\(otherAmount?.description ?? "") : le montant ne peut plus devenir \(amount?.description ?? "")."
-        case .sessionPriceLocked:
-            "La session \(quoted(name)) a déjà vendu \(count ?? 0) chéquier\((count ?? 0) > 1 ? "s" : "") à "
-                + "\(otherAmount?.description ?? "") : le prix ne peut plus devenir \(amount?.description ?? "")."
-        case .sessionRegistrationLocked:
-            "Les inscriptions de la session \(quoted(name)) ne contiennent plus les dates de \(count ?? 0) de ses ventes."
-        case .sessionPlacesInvalid: "Le nombre de places par personne de la session \(quoted(name)) n’est pas possible : \(count ?? 0)."
-        case .sessionCapInvalid: "Le plafond de la session \(quoted(name)) n’est pas possible : \(count ?? 0)."
+        case .sessionNameMissing(let event): "Une session de l’événement \(event.quoted) n’a pas de nom."
+        case .sessionDuplicate(let name, let event): "Deux sessions de l’événement \(event.quoted) s’appellent \(name.quoted)."
+        case .sessionFaceValueMissing(let name):
+            "Le montant du chéquier de la session \(name.quoted) n’est pas connu : il doit être supérieur à zéro."
+        case .sessionFaceValueContradicts(let name, let named, let faceValue):
+            "Le nom de la session \(name.quoted) dit \(named), son montant \(faceValue)."
+        case .sessionFaceValueTooLarge(let name, let faceValue, let limit):
+            "Le montant de la session \(name.quoted) est trop grand : \(faceValue), au lieu de \(limit) au plus."
+        case .sessionRegistrationReversed(let name): "Les inscriptions de la session \(name.quoted) ferment avant d’ouvrir."
+        case .sessionDatesReversed(let name): "La session \(name.quoted) finit avant de commencer."
+        case .sessionPriceAboveFaceValue(let name, let price, let faceValue):
+            "Le prix de la session \(name.quoted) (\(price)) dépasse le montant du chéquier (\(faceValue))."
+        case .sessionFaceValueLocked(let name, let sold, let old, let new):
+            "La session \(name.quoted) a déjà vendu \(sold) chéquier\(sold > 1 ? "s" : "") de "
+                + "\(old) : le montant ne peut plus devenir \(new)."
+        case .sessionPriceLocked(let name, let sold, let old, let new):
+            "La session \(name.quoted) a déjà vendu \(sold) chéquier\(sold > 1 ? "s" : "") à "
+                + "\(old) : le prix ne peut plus devenir \(new)."
+        case .sessionRegistrationLocked(let name, let count):
+            "Les inscriptions de la session \(name.quoted) ne contiennent plus les dates de \(count) de ses ventes."
+        case .sessionPlacesInvalid(let name, let count):
+            "Le nombre de places par personne de la session \(name.quoted) n’est pas possible : \(count)."
+        case .sessionCapInvalid(let name, let count): "Le plafond de la session \(name.quoted) n’est pas possible : \(count)."
 
-        case .personMatriculeMissing: "\(quoted(name)) n’a pas de matricule."
-        case .personNameMissing: "Le bénéficiaire de matricule \(quoted(name)) n’a pas de nom ou pas de prénom."
-        case .personDuplicate: "Deux bénéficiaires ont le matricule \(quoted(name))."
-        case .personTwice:
-            "Les matricules \(quoted(name)) et \(quoted(otherName)) semblent être la même personne : même nom et mêmes coordonnées."
+        case .personMatriculeMissing(let name): "\(name.quoted) n’a pas de matricule."
+        case .personNameMissing(let name): "Le bénéficiaire de matricule \(name.quoted) n’a pas de nom ou pas de prénom."
+        case .personDuplicate(let name): "Deux bénéficiaires ont le matricule \(name.quoted)."
+        case .personTwice(let name, let other):
+            "Les matricules \(name.quoted) et \(other.quoted) semblent être la même personne : même nom et mêmes coordonnées."
 
-        case .documentOwnerUnknown: "Un justificatif est au matricule \(quoted(name)), qui n’est celui d’aucun bénéficiaire."
-        case .documentAmountMissing: "Le justificatif « \(kind) » validé du matricule \(quoted(name)) n’a pas de montant."
+        case .documentOwnerUnknown(let name): "Un justificatif est au matricule \(name.quoted), qui n’est celui d’aucun bénéficiaire."
+        case .documentAmountMissing(let kind, let name):
+            "Le justificatif « \(kind.label) » validé du matricule \(name.quoted) n’a pas de montant."
         }
     }
 
     /// What an administrator can do about it.
     public var advice: String {
-        switch code {
+        switch problem {
         case .eventNameMissing, .sessionNameMissing: "Donnez-lui un nom."
         case .eventDuplicate: "Donnez à chacun un nom différent."
         case .sessionDuplicate: "Donnez à chacune un nom différent."
@@ -82,8 +88,8 @@ extension SetupFault {
         case .sessionFaceValueTooLarge: "Vérifiez le montant."
         case .sessionRegistrationReversed, .sessionDatesReversed: "Vérifiez les deux dates."
         case .sessionPriceAboveFaceValue: "Le prix est ce que paie le salarié, après la part du CSE : vérifiez les deux montants."
-        case .sessionFaceValueLocked, .sessionPriceLocked:
-            "Remettez \(otherAmount?.description ?? "la valeur"), et ajoutez une session d’un autre nom pour les ventes à venir."
+        case .sessionFaceValueLocked(_, _, let old, _), .sessionPriceLocked(_, _, let old, _):
+            "Remettez \(old), et ajoutez une session d’un autre nom pour les ventes à venir."
         case .sessionRegistrationLocked:
             "Pour une nouvelle période de vente, \(Self.renaming) ; sinon, remettez des dates d’inscription qui contiennent ces ventes."
         case .sessionPlacesInvalid: "Écrivez le nombre de chéquiers qu’une personne peut acheter, par exemple 1."
@@ -97,8 +103,4 @@ extension SetupFault {
     }
 
     private static let renaming = "donnez à l’événement un autre nom, par exemple avec l’année"
-
-    private var kind: String { document?.label ?? "" }
-
-    private func quoted(_ value: String?) -> String { "« \(VisibleText.of(value ?? "")) »" }
 }

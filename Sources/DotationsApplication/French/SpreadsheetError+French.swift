@@ -55,6 +55,7 @@ extension SpreadsheetError {
         .init(.badDeflate): ("les données du fichier sont endommagées", sendAgain),
         .init(.sizeMismatch): ("un élément du fichier n’a pas la taille annoncée", saveAgain),
         .init(.badChecksum): ("le fichier est endommagé (somme de contrôle fausse)", sendAgain),
+        .init(.wrongOrder): ("l’écriture du fichier a été interrompue par une erreur du programme", report),
         .init(.inflatedTooLarge): ("le fichier est trop volumineux une fois décompressé", tooLarge),
         .init(.ratioTooHigh): ("le fichier est anormalement compressé", saveAgain),
         .legacyXLS: ("c’est un classeur Excel 97-2003 (.xls)", saveAsXLSX),

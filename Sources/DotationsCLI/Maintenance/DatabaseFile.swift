@@ -1,14 +1,6 @@
 import DotationsApplication
 import Foundation
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
-
 /// The store's file as the system has it: who may read it, where it lies, how much room there is.
 struct DatabaseFile {
     let path: String

@@ -1,14 +1,6 @@
 import Foundation
 import Spreadsheet
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
-
 /// Writes the metrics so that a reader sees the earlier ones or these, never a part.
 func writeMetrics(_ text: String, to path: String) throws {
     // Beside it, as a file can only take another's place within one file system; its own name, as several workers may share a folder.

@@ -1,16 +1,9 @@
 import Crypto
 import DotationStore
 import Dotations
+import Foundation
 import Spreadsheet
 import ZipContainer
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
 
 /// A file that a command reads, or standard input for `-`.
 struct InputFile {

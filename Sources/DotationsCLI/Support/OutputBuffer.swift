@@ -1,12 +1,5 @@
+import Foundation
 import Spreadsheet
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
 
 /// Bytes on their way out, in large blocks.
 ///

@@ -1,14 +1,7 @@
 import ArgumentParser
 import DotationSheets
+import Foundation
 import Spreadsheet
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
 
 /// The format that a file's name asks for.
 func outputFormat(of name: String) throws -> TableFormat {

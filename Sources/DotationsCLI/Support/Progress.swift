@@ -1,13 +1,6 @@
 import DotationsApplication
+import Foundation
 import Spreadsheet
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
 
 /// A line on the terminal that says how far a long piece of work is. Where standard error is no terminal, nothing is written.
 struct Progress: ~Copyable {

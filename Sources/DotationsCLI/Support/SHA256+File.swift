@@ -1,13 +1,6 @@
 import Crypto
+import Foundation
 import Spreadsheet
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
 
 extension SHA256 {
     /// Adds the bytes of a file.

@@ -5,14 +5,6 @@ import Dotations
 import DotationsApplication
 import Foundation
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
-
 /// Which store a command works on, and who asks. The root command has them as well, so that they may stand anywhere in the line.
 struct StoreOptions: ParsableArguments {
     @Option(help: ArgumentHelp("La base de données ; à défaut DOTATIONS_DATABASE, puis dotations.sqlite.", valueName: "fichier"))

@@ -44,6 +44,8 @@ public struct ZipError: Error, Sendable, Equatable {
         case sizeMismatch = "zip.size-mismatch"
         /// An entry's bytes do not have its CRC-32.
         case badChecksum = "zip.crc"
+        /// An entry of a writer was to begin, go on, or end, or an archive to end, before its turn.
+        case wrongOrder = "zip.wrong-order"
         /// More inflated bytes than the limit allows, for one entry or for all together.
         case inflatedTooLarge = "limit.inflated"
         /// An entry inflates to too many times its compressed size.

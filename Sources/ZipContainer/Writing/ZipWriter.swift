@@ -62,10 +62,9 @@ public struct ZipWriter: ~Copyable {
     /// - Parameters:
     ///   - name: The entry's name: relative, with `/` between its parts, and without `.`, `..`, `\`, or control characters.
     ///   - level: The deflate level, from 0, stored, to 9; nil for the writer's own.
-    /// - Precondition: no entry is open.
-    /// - Throws: `zip.bad-name`; `zip.duplicate-name` where a name so far is equal, ASCII case aside; `file.unwritable`.
+    /// - Throws: `zip.wrong-order` where an entry is open, or the archive finished; `zip.bad-name`; `zip.duplicate-name` where a name so far is equal, ASCII case aside; `file.unwritable`.
     public mutating func begin(_ name: String, level: Int? = nil) throws(ZipError) {
-        precondition(entry == nil && !isFinished, "an entry begins when the one before has ended")
+        try requireNoEntry("An entry begins when the one before has ended, and not in a finished archive.")
         let level = min(max(level ?? self.level, 0), 9)
         let bytes = Array(name.utf8)
         guard ZipEntryRecord.isGoodName(bytes) else {
@@ -85,8 +84,7 @@ public struct ZipWriter: ~Copyable {
 
     /// Writes the next bytes of the open entry.
     ///
-    /// - Precondition: an entry is open.
-    /// - Throws: `file.unwritable`.
+    /// - Throws: `zip.wrong-order` where no entry is open; `file.unwritable`.
     public mutating func write(_ bytes: UnsafeRawBufferPointer) throws(ZipError) {
         var rest = bytes
         while !rest.isEmpty {
@@ -101,10 +99,9 @@ public struct ZipWriter: ~Copyable {
 
     /// Writes what was put at the start of ``block``, which is then another one.
     ///
-    /// - Precondition: an entry is open.
-    /// - Throws: `file.unwritable`.
+    /// - Throws: `zip.wrong-order` where no entry is open; `file.unwritable`.
     package mutating func writeBlock(_ count: Int) throws(ZipError) {
-        guard var open = entry else { preconditionFailure("bytes belong to an entry") }
+        guard var open = entry else { throw Self.noEntry }
         defer { entry = open }
         filled = 0
         try deflater?.deflate(count, for: &open, into: &output)
@@ -137,27 +134,25 @@ public struct ZipWriter: ~Copyable {
 
     /// Writes the next bytes of the open entry.
     ///
-    /// - Precondition: an entry is open.
-    /// - Throws: `file.unwritable`.
+    /// - Throws: `zip.wrong-order` where no entry is open; `file.unwritable`.
     public mutating func write(_ bytes: [UInt8]) throws(ZipError) {
         try bytes.withUnsafeBufferPointer { (buffer) throws(ZipError) in try write(UnsafeRawBufferPointer(buffer)) }
     }
 
     /// Ends the open entry.
     ///
-    /// - Precondition: an entry is open.
-    /// - Throws: `file.unwritable`.
+    /// - Throws: `zip.wrong-order` where no entry is open; `file.unwritable`.
     public mutating func end() throws(ZipError) {
         try end(lastBlock: filled)
     }
 
     /// Writes what was put at the start of ``block``, and ends the open entry.
     ///
-    /// - Precondition: an entry is open.
-    /// - Throws: `file.unwritable`.
+    /// - Throws: `zip.wrong-order` where no entry is open; `file.unwritable`.
     package mutating func end(lastBlock count: Int) throws(ZipError) {
-        guard var ended = entry else { preconditionFailure("no entry is open") }
+        guard var ended = entry else { throw Self.noEntry }
         entry = nil
+        (block, filled) = (UnsafeMutableRawBufferPointer(start: nil, count: 0), 0)
         try deflater?.finish(count, for: &ended, into: &output)
         ended.compressedSize = output.position - ended.offset - UInt64(ended.localHeaderSize)
         if !ended.head.isEmpty {
@@ -172,15 +167,22 @@ public struct ZipWriter: ~Copyable {
     /// Writes the directory, then puts the file in its place.
     ///
     /// - Returns: The archive where it was written to memory, else nothing.
-    /// - Precondition: no entry is open, and this is the first call.
-    /// - Throws: `file.unwritable`, also where an earlier write failed; there is no new file then.
+    /// - Throws: `zip.wrong-order` where an entry is open, or the archive finished already; `file.unwritable`, also where an earlier write failed; there is no new file then.
     @discardableResult
     public mutating func finish() throws(ZipError) -> [UInt8] {
-        precondition(entry == nil && !isFinished, "an archive is finished once, when its entries have ended")
+        try requireNoEntry("An archive is finished once, when its entries have ended.")
         isFinished = true
         let start = output.position
         try output.write(directory)
         try output.write(endRecords(directoryOffset: start))
         return try output.commit()
     }
+
+    private func requireNoEntry(_ rule: String) throws(ZipError) {
+        guard entry == nil, !isFinished else {
+            throw ZipError(.wrongOrder, rule, entry: entry.map { String(decoding: $0.name, as: UTF8.self) })
+        }
+    }
+
+    private static let noEntry = ZipError(.wrongOrder, "Bytes belong to an entry, and none is open.")
 }

@@ -88,11 +88,12 @@ public final class Workbook: Sendable {
 
     /// A reader of a sheet's rows. Several can be used at the same time.
     ///
-    /// - Throws: `opc.missing-part` where the workbook names the sheet but does not hold it; `sheet.not-found` where the sheet has no rows
-    ///   because it is a chart; what is wrong with the styles or the shared strings.
+    /// - Throws: `opc.missing-part` where the workbook names the sheet but does not hold it; `sheet.not-found` where the sheet is another
+    ///   workbook's, or has no rows because it is a chart; what is wrong with the styles or the shared strings.
     public func rows(of sheet: Sheet, options: ReadOptions = []) throws(SpreadsheetError) -> RowReader {
         let location = SpreadsheetError.Location(file: fileName, part: sheet.part, sheet: sheet.name)
         do throws(SpreadsheetError) {
+            try require(sheet)
             guard sheet.kind != .other else { throw SpreadsheetError(.noSuchSheet, "the sheet is a chart or a macro, and has no rows") }
             guard sheet.kind == .worksheet, let part = sheet.part else {
                 throw SpreadsheetError(.missingPart, "the workbook names the sheet, but does not hold it")
@@ -114,10 +115,11 @@ public final class Workbook: Sendable {
 
     /// What a worksheet has beside its rows: merged cells, hyperlinks and the range it says it uses. The part is read to its end.
     ///
-    /// - Throws: what is wrong with the sheet.
+    /// - Throws: `sheet.not-found` where the sheet is another workbook's; what is wrong with the sheet.
     public func layout(of sheet: Sheet) throws(SpreadsheetError) -> SheetLayout {
-        guard let part = sheet.part, sheet.kind == .worksheet else { return SheetLayout() }
         do throws(SpreadsheetError) {
+            try require(sheet)
+            guard let part = sheet.part, sheet.kind == .worksheet else { return SheetLayout() }
             let handler = SheetLayoutHandler(relationships: try package.relationships(of: part))
             try package.parse(part, into: handler, limit: .max)
             return handler.layout
@@ -146,6 +148,10 @@ public final class Workbook: Sendable {
             }
         }
         return properties
+    }
+
+    private func require(_ sheet: Sheet) throws(SpreadsheetError) {
+        guard sheets.contains(sheet) else { throw SpreadsheetError(.noSuchSheet, "the sheet is another workbook's") }
     }
 
     // MARK: - Parts
