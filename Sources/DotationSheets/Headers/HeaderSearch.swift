@@ -29,26 +29,13 @@ package struct HeaderSearch {
 
     /// The one visible sheet whose header has what is needed, or the one hidden sheet where no visible one does.
     func run() throws(SheetFault) -> (sheet: Sheet, header: SheetHeader) {
-        var closest: (sheet: Sheet, header: SheetHeader)?
-        for wantsVisible in [true, false] {
-            var found: [(sheet: Sheet, header: SheetHeader)] = []
-            for sheet in file.sheets where (sheet.visibility == .visible) == wantsVisible && isReadable(sheet) {
-                let headers = try headers(of: sheet)
-                if let header = headers.first(where: { missing(in: $0).isEmpty }) {
-                    found.append((sheet, header))
-                } else if let header = headers.max(by: { $0.columns.count < $1.columns.count }),
-                    header.columns.count > closest?.header.columns.count ?? 0
-                {
-                    closest = (sheet, header)
-                }
-            }
-            guard found.count < 2 else {
-                throw SheetFault(.sheetAmbiguous(names: found.map(\.sheet.name), of: purpose.table), at: .init(file: file.name))
-            }
-            if let only = found.first {
-                try check(only.header, in: only.sheet)
-                return only
-            }
+        let readable = file.sheets.filter { $0.kind == .worksheet || $0.kind == .missing && file.limits.isStrict }
+        let (only, closest) = try Self.find(
+            among: readable, of: file, for: purpose.table, missing: { missing(in: $0).count }, known: { $0.columns.count }
+        ) { row, titles in SheetHeader(row: row, titles: titles) }
+        if let only {
+            try check(only.header, in: only.sheet)
+            return only
         }
         if let closest { try checkIsNoMojibake(closest.header, in: closest.sheet) }
         throw SheetFault(
@@ -60,18 +47,33 @@ package struct HeaderSearch {
             at: .init(file: file.name, sheet: closest?.sheet.name))
     }
 
-    /// A sheet that the workbook names but does not hold is a fault where the limits are strict.
-    private func isReadable(_ sheet: Sheet) -> Bool {
-        sheet.kind == .worksheet || sheet.kind == .missing && file.limits.isStrict
-    }
-
-    /// The first rows of a sheet, each as the header that it might be.
-    private func headers(of sheet: Sheet) throws(SheetFault) -> [SheetHeader] {
-        try Self.titleRows(of: sheet, in: file).map { SheetHeader(row: $0.row, titles: $0.titles) }
+    /// The one visible sheet with a header that misses nothing, or the one hidden sheet where no visible one has it; and the header that
+    /// knows most of those that miss something.
+    static func find<Header>(
+        among sheets: [Sheet], of file: SheetFile, for table: SheetFault.Table, missing: (Header) -> Int, known: (Header) -> Int,
+        header: (_ row: Int, _ titles: [String]) -> Header
+    ) throws(SheetFault) -> (only: (sheet: Sheet, header: Header)?, closest: (sheet: Sheet, header: Header)?) {
+        var closest: (sheet: Sheet, header: Header)?
+        for wantsVisible in [true, false] {
+            var found: [(sheet: Sheet, header: Header)] = []
+            for sheet in sheets where (sheet.visibility == .visible) == wantsVisible {
+                let headers = try titleRows(of: sheet, in: file).map { header($0.row, $0.titles) }
+                if let header = headers.first(where: { missing($0) == 0 }) {
+                    found.append((sheet, header))
+                } else if let header = headers.max(by: { known($0) < known($1) }), known(header) > closest.map({ known($0.header) }) ?? 0 {
+                    closest = (sheet, header)
+                }
+            }
+            guard found.count < 2 else {
+                throw SheetFault(.sheetAmbiguous(names: found.map(\.sheet.name), of: table), at: .init(file: file.name))
+            }
+            if let only = found.first { return (only, closest) }
+        }
+        return (nil, closest)
     }
 
     /// The first rows of a sheet, each as the titles that it might hold, from column A on.
-    static func titleRows(of sheet: Sheet, in file: SheetFile) throws(SheetFault) -> [(row: Int, titles: [String])] {
+    private static func titleRows(of sheet: Sheet, in file: SheetFile) throws(SheetFault) -> [(row: Int, titles: [String])] {
         try wrappingErrors { () throws(SpreadsheetError) in
             var found: [(row: Int, titles: [String])] = []
             var rows = try file.rows(of: sheet)

@@ -19,26 +19,12 @@ struct TableSheet<Column: TableColumn>: Sendable {
         in file: SheetFile, sheets: [Sheet]? = nil, table: SheetFault.Table, missing: (Set<Column>) -> [Column]
     ) throws(SheetFault) {
         let meanings = TableHeader<Column>.meanings
-        var closest: (sheet: Sheet, header: TableHeader<Column>)?
-        for wantsVisible in [true, false] {
-            var found: [(sheet: Sheet, header: TableHeader<Column>)] = []
-            for sheet in sheets ?? file.sheets where (sheet.visibility == .visible) == wantsVisible && sheet.kind == .worksheet {
-                let headers = try HeaderSearch.titleRows(of: sheet, in: file).map {
-                    TableHeader<Column>(row: $0.row, titles: $0.titles, meanings: meanings)
-                }
-                func known(_ header: TableHeader<Column>) -> Set<Column> { Set(header.columns.compactMap(\.self)) }
-                if let header = headers.first(where: { missing(known($0)).isEmpty }) {
-                    found.append((sheet, header))
-                } else if let header = headers.max(by: { known($0).count < known($1).count }),
-                    known(header).count > closest.map({ known($0.header).count }) ?? 0
-                {
-                    closest = (sheet, header)
-                }
-            }
-            guard found.count < 2 else {
-                throw SheetFault(.sheetAmbiguous(names: found.map(\.sheet.name), of: table), at: .init(file: file.name))
-            }
-            guard let only = found.first else { continue }
+        func known(_ header: TableHeader<Column>) -> Set<Column> { Set(header.columns.compactMap(\.self)) }
+        let (only, closest) = try HeaderSearch.find(
+            among: (sheets ?? file.sheets).filter { $0.kind == .worksheet }, of: file, for: table, missing: { missing(known($0)).count },
+            known: { known($0).count }
+        ) { row, titles in TableHeader<Column>(row: row, titles: titles, meanings: meanings) }
+        if let only {
             self.file = file
             (sheet, header) = only
             try checkDuplicates()
