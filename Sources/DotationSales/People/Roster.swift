@@ -24,10 +24,7 @@ public struct Roster: Sendable {
 
     /// A staff number without what a spreadsheet takes from it by itself: leading zeros, spaces and case.
     static func key(ofMatricule matricule: String) -> String {
-        let key = Folding.key(matricule)
-        guard key.utf8.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }) else { return key }
-        let digits = key.drop { $0 == "0" }
-        return digits.isEmpty ? "0" : String(digits)
+        MatriculeKey.of(Folding.key(matricule))
     }
 
     /// The one person that a staff number and names say.

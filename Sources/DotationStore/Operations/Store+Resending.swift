@@ -51,7 +51,7 @@ extension Store {
                 paid = try connection.order(dotation.order)?.isPaid ?? false
                 isPaid[dotation.order] = paid
             }
-            if let reason = blocker(dotation, isPaid: paid) {
+            if let reason = AccountCreationRule.blocker(dotation, isPaid: paid) {
                 if case .dotations = selection {
                     refused.append((dotation.id, reason))
                 } else if reason.code == .notModifiable {
@@ -85,14 +85,6 @@ extension Store {
                 WHERE o.paid_at IS NOT NULL AND s.modifiable ORDER BY d.order_number, d.position
                 """)
         }
-    }
-
-    /// Why no activation e-mail goes to a dotation.
-    private static func blocker(_ dotation: Dotation, isPaid: Bool) -> Reason? {
-        if !isPaid { return .orderUnpaid(dotation.order) }
-        if !dotation.status.isNotActivated { return .notModifiable(dotation.status) }
-        if dotation.isAccountCreated { return .accountCreated() }
-        return dotation.contact.undeliverable
     }
 
     private static func record(

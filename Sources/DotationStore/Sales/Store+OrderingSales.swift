@@ -180,7 +180,7 @@ extension Connection {
     ///
     /// A person is the staff number, without the zeros that a spreadsheet takes from its beginning.
     func salesAwaitingOrder(among dotations: [NewDotation]) throws(StoreError) -> [Sale.ID] {
-        func key(_ matricule: String) -> String { String(SearchKey.text(matricule).drop { $0 == "0" }) }
+        func key(_ matricule: String) -> String { MatriculeKey.of(SearchKey.text(matricule)) }
         var asked: [String: Int] = [:]
         for dotation in dotations { asked[key(dotation.matricule), default: 0] &+= dotation.amount.cents }
         var bought: [String: (worth: BookSums, sales: [Sale.ID])] = [:]

@@ -50,11 +50,3 @@ public enum ConfirmationNeed: Sendable, Hashable {
         }
     }
 }
-
-extension ConfirmationNeed {
-    /// What a person has to confirm where more than a fifth of the addresses, or of the numbers, change.
-    package static func many(emails: Int, mobiles: Int, of total: Int, isUndo: Bool = false) -> [ConfirmationNeed] {
-        (emails * 5 > total ? [.manyEmails(changed: emails, of: total, isUndo: isUndo)] : [])
-            + (mobiles * 5 > total ? [.manyMobiles(changed: mobiles, of: total, isUndo: isUndo)] : [])
-    }
-}

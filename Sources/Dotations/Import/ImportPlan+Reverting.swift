@@ -19,55 +19,9 @@ extension ImportPlan {
     ) -> ImportPlan {
         var settings = settings
         settings.resendsUnchanged = false
-        var planner = ImportPlanner(order: order, dotations: dotations, settings: settings)
-        planner.undo = .init(mails: mails)
+        var planner = ImportPlanner(undoing: mails, of: order, dotations: dotations, settings: settings)
         for change in changes { planner.addReversal(of: change) }
         for resend in resends { planner.addWithdrawal(of: resend) }
         return planner.plan()
-    }
-}
-
-extension ImportPlanner {
-    /// What is taken back, where the rows are not those of a sheet.
-    struct Undo {
-        let mails: [Dotation.ID: OperationMail]
-        var withdrawals: [PlannedMailCancellation] = []
-
-        func unsent(_ id: Dotation.ID) -> UnsentMail? {
-            if case .unsent(let mail)? = mails[id] { mail } else { nil }
-        }
-    }
-
-    /// Whether the rows are not those of a sheet but the changes to take back.
-    var isUndo: Bool { undo != nil }
-
-    fileprivate mutating func addWithdrawal(of resend: AppliedResend) {
-        rowCount += 1
-        guard let mail = undo?.unsent(resend.id), mail.isWaiting else {
-            unchangedCount += 1
-            return
-        }
-        undo?.withdrawals.append(PlannedMailCancellation(row: resend.row, id: resend.id, mail: mail))
-    }
-
-    fileprivate mutating func addReversal(of change: AppliedChange) {
-        rowCount += 1
-        guard let position = identifier.positions[change.id] else {
-            return refuse(change.row, nil, [.unknownID(change.id.description)])
-        }
-        let dotation = dotations[position]
-        var reasons: [Reason] = []
-        func value(_ column: SheetColumn, _ path: KeyPath<Contact, String>) -> String? {
-            let (old, new, now) = (change.old[keyPath: path], change.new[keyPath: path], dotation.contact[keyPath: path])
-            guard old != new, now != old else { return nil }
-            if now == new { return old }
-            reasons.append(.changedSince(column, stored: now, imported: new))
-            return nil
-        }
-        let email = value(.email, \.email)
-        let mobile = value(.mobile, \.mobile)
-        let request = Request(row: change.row, position: position, email: email, mobile: mobile, resend: false)
-        let blockers = blockers(dotation, request, changes: email != nil || mobile != nil || !reasons.isEmpty)
-        settle(request, reasons: blockers + reasons)
     }
 }

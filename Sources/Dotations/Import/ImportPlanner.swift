@@ -3,59 +3,22 @@
 /// A pure function of its three inputs, taken in pieces so that a sheet of any length streams through it: what it keeps grows
 /// with the order and with what the sheet changes, not with the sheet. A single correction, or a resend, is a sheet of one row.
 public struct ImportPlanner {
-    let order: Order
-    let dotations: [Dotation]
-    let base: [Dotation.ID: ExportBase.Row]
-    let replaced: ReplacedValues
-    let settings: ImportSettings
-    var identifier: RowIdentifier
-    /// What is taken back, where the rows are not those of a sheet.
-    var undo: Undo?
-
-    var rowCount = 0
-    var unchangedCount = 0
-    var hiddenRows: [Int] = []
-    /// The first row of each dotation, 0 where none was seen.
-    var firstRows: [Int]
-    /// The rows after the first of a dotation that say the same as that.
-    var repeats: [Int: [Int]] = [:]
-    /// What the first row of a dotation asks, where it asks something or is refused.
-    var requests: [Int: Int] = [:]
-    var pending: [Request] = []
-    var refused: [RefusedRow] = []
-    /// By row, what the sheet says of contacts that changed since the export, as it is today.
-    var renewed: [Int: [SheetColumn: String]] = [:]
-    var warnings: [PlannedWarning] = []
+    private let dotations: [Dotation]
+    private let order: Order
+    private let settings: ImportSettings
+    private let rules: ChangeRules
+    private let cells: CellComparison
+    private var identifier: RowIdentifier
+    private var rows: RowOutcomes
+    private var statuses = StatusDifferences()
     /// What is worth a look about the sheet, whatever becomes of the row that it is said of.
-    var notes: [PlannedWarning] = []
-    var statuses = StatusDifferences()
+    private var notes: [PlannedWarning] = []
     /// The dotation of the row before, for runs of numbers.
-    var previous: Int?
-
-    /// What a row asks of a dotation.
-    struct Request {
-        var row: Int
-        var position: Int
-        var email: String?
-        var mobile: String?
-        var resend: Bool
-        /// Whether the row itself asks for the e-mail, though it may have been sent when the file was imported before.
-        var asksResend = false
-        var previous: Int?
-        /// Where the row is in `refused`, once it is.
-        var refusal: Int?
-
-        /// The new value of a column.
-        func value(of column: SheetColumn) -> String? { column == .mobile ? mobile : email }
-
-        func asksSame(as other: Request) -> Bool {
-            guard email.map(ContactKey.email) == other.email.map(ContactKey.email), mobile == other.mobile, resend == other.resend else {
-                return false
-            }
-            // Rows that were refused because one of them asked for the e-mail too are refused again, though that was sent.
-            return asksResend == other.asksResend || (email == nil && mobile == nil)
-        }
-    }
+    private var previous: Int?
+    /// What is taken back, where the rows are not those of a sheet but the changes of an import.
+    private let undo: UndoneMails?
+    /// The e-mails that an undo takes back though it changes nothing else of their dotations.
+    private var withdrawals: [PlannedMailCancellation] = []
 
     /// A planner for one order.
     ///
@@ -70,13 +33,26 @@ public struct ImportPlanner {
         order: Order, dotations: [Dotation], base: ExportBase? = nil, replaced: ReplacedValues = ReplacedValues(),
         settings: ImportSettings = ImportSettings(), foreignOrder: @escaping (Dotation.ID) -> OrderNumber? = { _ in nil }
     ) {
+        self.init(order, dotations, base, replaced, settings, undo: nil, foreignOrder)
+    }
+
+    /// A planner that takes an import back.
+    init(undoing mails: [Dotation.ID: OperationMail], of order: Order, dotations: [Dotation], settings: ImportSettings) {
+        self.init(order, dotations, nil, ReplacedValues(), settings, undo: UndoneMails(mails: mails)) { _ in nil }
+    }
+
+    private init(
+        _ order: Order, _ dotations: [Dotation], _ base: ExportBase?, _ replaced: ReplacedValues, _ settings: ImportSettings,
+        undo: UndoneMails?, _ foreignOrder: @escaping (Dotation.ID) -> OrderNumber?
+    ) {
         self.order = order
         self.dotations = dotations
-        self.base = base?.rows ?? [:]
-        self.replaced = base == nil ? replaced : ReplacedValues()
         self.settings = settings
+        self.undo = undo
+        rules = ChangeRules(order: order, settings: settings)
+        cells = CellComparison(base: base, replaced: replaced, foldsFullWidth: settings.foldsFullWidth)
         identifier = RowIdentifier(order: order.number, dotations: dotations, foreignOrder: foreignOrder)
-        firstRows = Array(repeating: 0, count: dotations.count)
+        rows = RowOutcomes(of: dotations)
     }
 
     /// Takes the next data row; a blank one is skipped, and so is one that is a total, which is reported.
@@ -85,14 +61,14 @@ public struct ImportPlanner {
     ///   and the reason names the order that it looks like, where there is one.
     public mutating func add(_ row: EditedRow) throws(Reason) {
         guard !row.isBlank else { return }
-        if let label = row.totalLabel { return warn(row.number, nil, .rowTotal(label: label)) }
-        count(row.number, isHidden: row.isHidden)
+        if let label = row.totalLabel { return rows.warn(row.number, nil, .rowTotal(label: label)) }
+        rows.count(row.number, isHidden: row.isHidden)
         if row.hasFieldCountMismatch {
-            refuse(row.number, nil, [.columnCount])
+            rows.refuse(row.number, nil, [.columnCount])
         } else {
             switch identifier.identify(row) {
             case .success(let position): compare(row, with: position)
-            case .failure(let reason): refuse(row.number, nil, [reason])
+            case .failure(let reason): rows.refuse(row.number, nil, [reason])
             }
         }
         try checkLimit()
@@ -102,11 +78,11 @@ public struct ImportPlanner {
     ///
     /// - Throws: as ``add(_:)``.
     public mutating func addUnchanged(row: Int, id: Dotation.ID, isHidden: Bool = false) throws(Reason) {
-        count(row, isHidden: isHidden)
+        rows.count(row, isHidden: isHidden)
         if let position = identifier.positions[id] {
-            settle(Request(row: row, position: position, resend: false), reasons: [])
+            record(RowRequest(row: row, position: position), reasons: [])
         } else {
-            refuse(row, nil, [identifier.unknown(id, given: id.description)])
+            rows.refuse(row, nil, [identifier.unknown(id, given: id.description)])
         }
         try checkLimit()
     }
@@ -116,29 +92,197 @@ public struct ImportPlanner {
         notes.append(PlannedWarning(row: row, id: nil, warning: warning))
     }
 
-    private mutating func count(_ row: Int, isHidden: Bool) {
-        rowCount += 1
-        if isHidden { hiddenRows.append(row) }
-    }
-
     private func checkLimit() throws(Reason) {
-        guard refused.count > settings.maximumRefusedRows else { return }
+        guard rows.refused.count > settings.maximumRefusedRows else { return }
         throw .tooManyRefusedRows(limit: settings.maximumRefusedRows, likelyOrder: likelyOrder)
     }
 
     /// The other order that most of the rows belong to.
-    var likelyOrder: OrderNumber? {
-        identifier.foreignCounts.max { ($0.value, $1.key) < ($1.value, $0.key) }.flatMap { $0.value * 2 > rowCount ? $0.key : nil }
+    private var likelyOrder: OrderNumber? {
+        identifier.foreignCounts.max { ($0.value, $1.key) < ($1.value, $0.key) }.flatMap { $0.value * 2 > rows.rowCount ? $0.key : nil }
     }
 
-    mutating func refuse(_ row: Int, _ id: Dotation.ID?, _ reasons: [Reason]) {
-        refused.append(RefusedRow(row: row, id: id, reasons: reasons, renewed: renewed[row] ?? [:]))
+    // MARK: One row
+
+    /// Compares a row with its dotation and records what it asks, or why it is refused.
+    private mutating func compare(_ row: EditedRow, with position: Int) {
+        let dotation = dotations[position]
+        noteStatus(row, dotation)
+        var reasons = identifier.lockedReasons(row, dotation)
+        let asksResend = row[.resend].map { isRequest($0, row.number, dotation.id) } ?? false
+        var request = RowRequest(
+            row: row.number, position: position, resend: asksResend && !settings.metResends.contains(dotation.id), asksResend: asksResend,
+            previous: previous)
+        var found: [Warning] = []
+        var faults: [Reason] = []
+        for column in [SheetColumn.email, .mobile] {
+            let decision = cells.decision(row[column], in: column, of: dotation)
+            if let stored = cells.renewedValue(of: column, dotation, after: decision) { rows.renew(column, to: stored, in: row.number) }
+            switch decision {
+            case .untouched: break
+            case .refused(let reason): faults.append(reason)
+            case .change(let value, let warnings):
+                if column == .email { request.email = value } else { request.mobile = value }
+                found += warnings
+            }
+        }
+        // An old value asks for nothing that the dotation's state could forbid.
+        let changes = request.changes || faults.contains { $0.code != .outdated }
+        switch rules.blocker(dotation, request, changes: changes) {
+        case nil: reasons += faults
+        case .accountCreated(let column)?: reasons += [.accountCreated(column)] + faults
+        case let blocker?: reasons.append(blocker)
+        }
+        if reasons.isEmpty {
+            // The e-mail about a new number goes to the address on file, which was never checked.
+            if request.mobile != nil, request.email == nil, dotation.contact.undeliverable != nil {
+                found.append(.emailUndeliverable(dotation.contact.email))
+            }
+            for warning in found { rows.warn(request, warning) }
+        }
+        record(request, reasons: reasons)
     }
 
-    mutating func warn(_ row: Int, _ id: Dotation.ID?, _ warning: Warning) {
-        // Nobody reads more of them; a file that only repeats itself must not fill the memory.
-        guard warnings.count < 10_000 else { return }
-        warnings.append(PlannedWarning(row: row, id: id, warning: warning))
+    /// Records what a row asks, or why it is refused; one that asks nothing may be sent the e-mail again as all are.
+    private mutating func record(_ request: RowRequest, reasons: [Reason]) {
+        var request = request
+        previous = request.position
+        if reasons.isEmpty, !request.changes, !request.asksResend {
+            let (resends, warning) = rules.resendsUnasked(dotations[request.position])
+            request.resend = resends
+            if let warning { rows.warn(request, warning) }
+        }
+        rows.record(request, reasons: reasons)
+    }
+
+    /// Counts a status that is neither the store's nor the one that was exported.
+    private mutating func noteStatus(_ row: EditedRow, _ dotation: Dotation) {
+        guard let label = row[.status]?.shown, label != dotation.status.label else { return }
+        let status = DotationStatus(label)
+        guard status != dotation.status, status != cells.exported(dotation.id)?.status else { return }
+        statuses.note(SheetText.trimmed(label), in: row.number, of: dotation)
+    }
+
+    /// Whether the column « Renvoyer » asks for the e-mail; what it does not know is no request, but a warning.
+    private mutating func isRequest(_ value: SheetValue, _ row: Int, _ id: Dotation.ID) -> Bool {
+        switch value.computed {
+        case .boolean(let flag): return flag
+        case .number(1): return true
+        case .number(0), .blank, .covered: return false
+        default: break
+        }
+        switch Folding.key(value.shown) {
+        case "oui", "x", "1": return true
+        case "non", "0": return false
+        default:
+            if !value.isBlank { rows.warn(row, id, .resendUnknown(value.shown)) }
+            return false
+        }
+    }
+
+    // MARK: An undo
+
+    /// Takes a change to be taken back: each value becomes what it was, where nobody has changed it since.
+    mutating func addReversal(of change: AppliedChange) {
+        rows.count(change.row, isHidden: false)
+        guard let position = identifier.positions[change.id] else {
+            return rows.refuse(change.row, nil, [.unknownID(change.id.description)])
+        }
+        let dotation = dotations[position]
+        var request = RowRequest(row: change.row, position: position)
+        var reasons: [Reason] = []
+        for column in [SheetColumn.email, .mobile] {
+            let (old, new) = (change.old.value(of: column), change.new.value(of: column))
+            let now = dotation.contact.value(of: column)
+            guard old != new, now != old else { continue }
+            if now != new {
+                reasons.append(.changedSince(column, stored: now, imported: new))
+            } else if column == .email {
+                request.email = old
+            } else {
+                request.mobile = old
+            }
+        }
+        let blocker = rules.blocker(dotation, request, changes: request.changes || !reasons.isEmpty)
+        record(request, reasons: (blocker.map { [$0] } ?? []) + reasons)
+    }
+
+    /// Takes an e-mail to be taken back that the import sent once more without a change.
+    mutating func addWithdrawal(of resend: AppliedResend) {
+        rows.count(resend.row, isHidden: false)
+        guard let mail = undo?.unsent(resend.id), mail.isWaiting else { return rows.countUnchanged() }
+        withdrawals.append(PlannedMailCancellation(row: resend.row, id: resend.id, mail: mail))
+    }
+
+    // MARK: The whole sheet
+
+    /// The new contacts that rows ask for which are not refused: what to look up in other orders before the plan is made.
+    public var newContacts: NewContacts {
+        var contacts = NewContacts()
+        for request in rows.accepted {
+            if let email = request.email { contacts.emails.insert(ContactKey.email(email)) }
+            if let mobile = request.mobile { contacts.mobiles.insert(ContactKey.mobile(mobile)) }
+        }
+        return contacts
+    }
+
+    /// The plan, after all rows: what only the whole sheet can tell is found here.
+    ///
+    /// - Parameter elsewhere: who of other orders has the ``newContacts``.
+    /// - Returns: the plan.
+    public consuming func plan(elsewhere: ContactHolders = ContactHolders()) -> ImportPlan {
+        let sharing = ContactSharing(dotations)
+        sharing.checkEmails(in: &rows, allowsShared: settings.allowsSharedEmail)
+        let accepted = rows.accepted.sorted { $0.row < $1.row }
+        let changed = accepted.filter(\.changes)
+        sharing.checkMobiles(of: changed, in: &rows)
+        let moves = moves(elsewhere)
+        for (column, values) in moves { warn(of: values.arrivals, in: column) }
+        warnOfHiddenRows()
+        let unusual = UnusualPlanGuard(moves: moves, holders: sharing.holders(in: rows), total: dotations.count, isUndo: undo != nil)
+        // A warning says what is worth a look though it is applied.
+        let refusedRows = Set(rows.refused.map(\.row))
+        let kept = rows.warnings.filter { $0.warning == .rowHidden || !refusedRows.contains($0.row) } + notes + statuses.warnings
+        return ImportPlan(
+            order: order.number, rowCount: rows.rowCount, unchangedCount: rows.unchangedCount, hiddenRowCount: rows.hiddenRows.count,
+            changes: changed.map { PlannedChange($0, of: dotations[$0.position], unsent: undo?.unsent(dotations[$0.position].id)) },
+            resends: accepted.filter { !$0.changes }.map { PlannedResend($0, of: dotations[$0.position]) }, withdrawals: withdrawals,
+            refused: rows.refused.sorted { $0.row < $1.row },
+            warnings: kept.sorted { ($0.row, $0.warning.code.rawValue) < ($1.row, $1.warning.code.rawValue) },
+            confirmations: unusual.confirmations(changed), looksLikeOrder: likelyOrder)
+    }
+
+    /// What each column takes from other people. An undo takes nothing: there is no sheet in which a column could have been moved.
+    private func moves(_ elsewhere: ContactHolders) -> [(column: SheetColumn, values: MovedValues)] {
+        guard undo == nil, rows.requests.contains(where: \.changes) else { return [] }
+        let people = People(dotations)
+        return [(SheetColumn.email, elsewhere.emails), (.mobile, elsewhere.mobiles)].map { column, holders in
+            (column, MovedValues(column, in: rows, of: dotations, people, cells, elsewhere: holders))
+        }
+    }
+
+    /// Says of each row whose value it takes, where it was not said already that both will have it.
+    private mutating func warn(of arrivals: [MovedValues.Arrival], in column: SheetColumn) {
+        let shared = Set(
+            rows.warnings.lazy.filter { [.emailShared, .phoneShared].contains($0.warning.code) && $0.warning.column == column }.map(\.row))
+        for arrival in arrivals where !shared.contains(arrival.request.row) {
+            let holder =
+                switch arrival.holder {
+                case .here(let position):
+                    ValueHolder(dotations[position].name, row: rows.firstRow(of: position), wasExported: arrival.wasExported)
+                case .elsewhere(let dotation):
+                    ValueHolder(dotation.name, order: dotation.order, wasExported: arrival.wasExported)
+                }
+            rows.warn(arrival.request, .ofAnother(column, arrival.value, holder))
+        }
+    }
+
+    private mutating func warnOfHiddenRows() {
+        guard !rows.hiddenRows.isEmpty else { return }
+        var acting = Dictionary(
+            rows.requests.map { ($0.row, dotations[$0.position].id as Dotation.ID?) }, uniquingKeysWith: { first, _ in first })
+        for row in rows.refused { acting[row.row] = row.id }
+        for row in rows.hiddenRows { if let id = acting[row] { rows.warn(row, id, .rowHidden) } }
     }
 }
 

@@ -9,7 +9,7 @@
 struct MovedValues {
     /// An accepted row that takes what is another person's.
     struct Arrival {
-        let request: ImportPlanner.Request
+        let request: RowRequest
         let value: String
         /// Whose it is: a dotation of the order by its position, or of another order.
         let holder: Holder
@@ -27,24 +27,29 @@ struct MovedValues {
     /// How many values moved; 0 where that is no more than chance.
     private(set) var movedCount = 0
 
-    /// Looks at what the requests of a planner ask for in a column.
+    /// Looks at what rows ask for in a column.
     ///
     /// - Parameters:
     ///   - column: e-mail or mobile number.
-    ///   - planner: the planner, after all rows.
-    ///   - people: whose the dotations of the order are.
+    ///   - rows: what rows ask.
+    ///   - dotations: those of the order.
+    ///   - people: whose they are.
+    ///   - cells: what was exported.
     ///   - elsewhere: who of other orders has a value.
-    init(_ column: SheetColumn, in planner: borrowing ImportPlanner, _ people: People, elsewhere: [String: [Dotation]]) {
+    init(
+        _ column: SheetColumn, in rows: borrowing RowOutcomes, of dotations: [Dotation], _ people: People, _ cells: CellComparison,
+        elsewhere: [String: [Dotation]]
+    ) {
         var values = AskedColumn(column, elsewhere)
-        let asked = planner.pending.compactMap { request in
+        let asked = rows.requests.compactMap { request in
             request.value(of: column).map { (request: request, text: $0, number: values.number(of: $0)) }
         }
         guard !asked.isEmpty else { return }
-        for position in planner.dotations.indices {
-            let dotation = planner.dotations[position]
+        for position in dotations.indices {
+            let dotation = dotations[position]
             let today = dotation.contact.value(of: column)
             values.note(today, of: position, people[position], wasExported: false)
-            if let exported = planner.base[dotation.id]?.contact.value(of: column), exported != today {
+            if let exported = cells.exported(dotation.id)?.contact.value(of: column), exported != today {
                 values.note(exported, of: position, people[position], wasExported: true)
             }
         }
@@ -56,9 +61,9 @@ struct MovedValues {
         var linkedCount = 0
         var moved: Set<Int> = []
         var count = 0
-        for ask in asked where planner.isOfItsPerson(ask.request) {
+        for ask in asked where rows.isOfItsPerson(ask.request) {
             let (position, value) = (ask.request.position, values[ask.number])
-            let (dotation, person) = (planner.dotations[position], people[position])
+            let (dotation, person) = (dotations[position], people[position])
             guard !values.isOwned(ask.number, by: person), !value.elsewhere.contains(where: { $0.isProbablySamePerson(as: dotation) }),
                 let (holder, wasExported) = value.holder
             else { continue }
@@ -66,7 +71,7 @@ struct MovedValues {
             if isAccepted { arrivals.append(Arrival(request: ask.request, value: ask.text, holder: holder, wasExported: wasExported)) }
             let isLinked = value.isLeft || values.held(by: position).contains { values[$0].isTaken }
             if isLinked { linkedCount += 1 }
-            if isLinked || isAccepted && value.isOnePersons(notOfFamily: dotation, in: planner.dotations) {
+            if isLinked || isAccepted && value.isOnePersons(notOfFamily: dotation, in: dotations) {
                 if isAccepted { moved.insert(ask.number) }
                 count += 1
             }
@@ -75,9 +80,9 @@ struct MovedValues {
     }
 }
 
-extension ImportPlanner {
+extension RowOutcomes {
     /// Whether a row is about the person whose identifier it has, as far as its other cells say.
-    fileprivate func isOfItsPerson(_ request: Request) -> Bool {
+    fileprivate func isOfItsPerson(_ request: RowRequest) -> Bool {
         guard let refusal = request.refusal else { return true }
         return !refused[refusal].reasons.contains { [.mismatchedID, .lockedColumn, .duplicate].contains($0.code) }
     }

@@ -21,4 +21,16 @@ public struct PlannedChange: Sendable, Hashable {
     public var columns: [SheetColumn] {
         (old.email != new.email ? [.email] : []) + (old.mobile != new.mobile ? [.mobile] : [])
     }
+
+    /// What a row asks of a dotation; `unsent` is the e-mail that is taken back with it.
+    init(_ request: RowRequest, of dotation: Dotation, unsent: UnsentMail?) {
+        row = request.row
+        id = dotation.id
+        revision = dotation.revision
+        old = dotation.contact
+        new = Contact(email: request.email ?? old.email, mobile: request.mobile ?? old.mobile)
+        job = if let unsent { unsent.restored?.kind } else { ActivationEmailJob.Kind(of: dotation, to: new, resend: request.resend) }
+        asksResend = request.resend
+        self.unsent = unsent
+    }
 }

@@ -8,4 +8,11 @@ public struct PlannedResend: Sendable, Hashable {
     public let revision: Int
     /// The address on file, to which it goes.
     public let email: String
+
+    init(_ request: RowRequest, of dotation: Dotation) {
+        row = request.row
+        id = dotation.id
+        revision = dotation.revision
+        email = dotation.contact.email
+    }
 }

@@ -83,7 +83,7 @@ struct RowIdentifier {
         }
         if case .error = value.computed { return .failure(.cellType(.matricule, value.shown)) }
         let text = SheetText.key(value.shown)
-        let candidates = byMatricule()[Self.matriculeKey(text)] ?? []
+        let candidates = byMatricule()[MatriculeKey.of(text)] ?? []
         if candidates.count == 1 { return .success(candidates[0]) }
         // Where zeros were not eaten, they tell `001` from `1`.
         let exact = candidates.filter { SheetText.key(dotations[$0].matricule) == text }
@@ -98,7 +98,7 @@ struct RowIdentifier {
         var isSomebody = false
         if let matricule = row[.matricule], !matricule.isBlank {
             isSomebody = true
-            found.formUnion(byMatricule()[Self.matriculeKey(SheetText.key(matricule.shown))] ?? [])
+            found.formUnion(byMatricule()[MatriculeKey.of(SheetText.key(matricule.shown))] ?? [])
         }
         if let last = row[.lastName], let first = row[.firstName], !last.isBlank, !first.isBlank {
             isSomebody = true
@@ -118,17 +118,10 @@ struct RowIdentifier {
     private mutating func byMatricule() -> [String: [Int]] {
         if let matricules { return matricules }
         let made = Dictionary(grouping: dotations.indices.filter { !dotations[$0].matricule.isEmpty }) {
-            Self.matriculeKey(SheetText.key(dotations[$0].matricule))
+            MatriculeKey.of(SheetText.key(dotations[$0].matricule))
         }
         matricules = made
         return made
-    }
-
-    /// A matricule without the zeros that a spreadsheet may have eaten.
-    static func matriculeKey(_ text: String) -> String {
-        guard text.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) else { return text }
-        let digits = text.drop { $0 == "0" }
-        return digits.isEmpty && !text.isEmpty ? "0" : String(digits)
     }
 
     /// Why a row cannot be about its dotation as it is stored: a locked column says something else. First comes that the identifier was parted
@@ -154,7 +147,7 @@ struct RowIdentifier {
         guard let matricule = row[.matricule], columns.contains(.matricule),
             columns.contains(.lastName) || columns.contains(.firstName) || row[.lastName] == nil
         else { return nil }
-        let key = Self.matriculeKey(SheetText.key(matricule.shown))
+        let key = MatriculeKey.of(SheetText.key(matricule.shown))
         let other = byMatricule()[key]?.first { isNamed(dotations[$0], row) }
         guard let other else { return nil }
         return .mismatchedID(dotation.id, own: dotations[other].id)

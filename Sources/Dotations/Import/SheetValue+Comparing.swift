@@ -52,3 +52,14 @@ extension SheetValue {
         }
     }
 }
+
+extension Euros {
+    /// The amount in a cell, as text or as a number.
+    init?(cell: SheetValue) {
+        switch cell.computed {
+        case .text(let text): self.init(text)
+        case .number(let number): self.init(number)
+        default: return nil
+        }
+    }
+}

@@ -60,8 +60,8 @@ public struct Dotation: Sendable, Hashable, Identifiable {
     /// Staff numbers may have changed from one order to the next, or lost their zeros in a spreadsheet, and so may a family name.
     public func isProbablySamePerson(as other: Dotation) -> Bool {
         if !lastName.isEmpty, isSameName(as: other) { return true }
-        let key = RowIdentifier.matriculeKey(matricule)
-        return !key.isEmpty && key == RowIdentifier.matriculeKey(other.matricule)
+        let key = MatriculeKey.of(matricule)
+        return !key.isEmpty && key == MatriculeKey.of(other.matricule)
             && (Folding.key(lastName) == Folding.key(other.lastName) || Folding.key(firstName) == Folding.key(other.firstName))
     }
 

@@ -1,0 +1,18 @@
+/// What a contact cell of a row comes to.
+enum CellDecision {
+    case untouched
+    case change(to: String, [Warning])
+    case refused(Reason)
+
+    var isUntouched: Bool { if case .untouched = self { true } else { false } }
+
+    /// Whether the cell says nothing that holds against today's value: nobody edited it, or somebody else did as well.
+    var isStale: Bool {
+        switch self {
+        case .untouched: true
+        case .change: false
+        case .refused(.conflict), .refused(.outdated): true
+        case .refused: false
+        }
+    }
+}
