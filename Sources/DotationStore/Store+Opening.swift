@@ -30,6 +30,12 @@ extension Store {
         }
     }
 
+    /// Whether there is nothing under a path but what can become a store.
+    static func isMissing(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 ? status.st_mode & S_IFMT == S_IFREG && status.st_size == 0 : errno == ENOENT
+    }
+
     /// Creates the file where that is asked for, with nobody but its owner allowed to read it.
     private static func prepareFile(_ path: String, creating: Bool) throws(StoreError) {
         var status = stat()

@@ -6,11 +6,10 @@ public import Foundation
 /// Several stores, in one process or in several, may be open on one file at the same time: each write is one transaction that takes
 /// the file's write lock first, and a reader sees one state throughout. What is returned after a write survives a loss of power.
 public struct Store: Sendable {
-    private let connection: SerialConnection
+    private let file: StoreFile
     private let path: String
-    private let access: FileAccess
     /// The key under which exports are named, and which tells this store from others.
-    let secret: [UInt8]
+    var secret: [UInt8] { file.opened.secret }
 
     /// Opens a store.
     ///
@@ -18,42 +17,51 @@ public struct Store: Sendable {
     ///
     /// - Parameters:
     ///   - path: the file.
-    ///   - creating: whether a file that does not exist, or is empty, becomes a new store, readable by its owner alone.
+    ///   - creating: when a file that does not exist, or is empty, becomes a new store.
     ///   - busyTimeout: how many seconds to wait for another program's write.
     ///   - random: where a new store's key comes from.
     /// - Throws: ``StoreError``, among others `missing`, `notAStore`, `newerVersion`, `locked`, `unwritable`, and `readOnly` for a file of an
     ///   earlier version that can only be read. A file that is no store is not touched.
     public init(
-        path: String, creating: Bool = true, busyTimeout: TimeInterval = 5,
+        path: String, creating: StoreCreation = .atOnce, busyTimeout: TimeInterval = 5,
         random: some RandomNumberGenerator & Sendable = SystemRandomNumberGenerator()
     ) throws(StoreError) {
-        do throws(StoreError) {
-            let (file, access) = try Self.openFile(path, creating: creating, busyTimeout: busyTimeout)
-            // Whoever only reads does not wait for another program's write, not even to open the file.
-            if try file.read({ connection throws(StoreError) in try Self.version(connection) }) < Schema.version {
-                guard access.canWrite else { throw StoreError(.readOnly, "The store is of an earlier version, and cannot be upgraded.") }
-                try Self.upgrade(file, random)
+        self.path = path
+        let open: @Sendable () throws(StoreError) -> StoreFile.Opened = { () throws(StoreError) in
+            do throws(StoreError) {
+                return try Self.open(path, creating: creating != .never, busyTimeout, random)
+            } catch {
+                var error = error
+                error.path = path
+                throw error
             }
-            secret = try file.read { connection throws(StoreError) in
-                let statement = try Statement(connection, "SELECT secret FROM store")
-                guard try statement.step() else { throw StoreError(.damaged, "The store has no key.") }
-                return statement.bytes("secret")
-            }
-            connection = file
-            self.path = path
-            self.access = access
-        } catch {
-            var error = error
-            error.path = path
-            throw error
         }
+        file = try creating == .byFirstWrite && Self.isMissing(path) ? StoreFile(madeBy: open) : StoreFile(open())
+    }
+
+    private static func open(
+        _ path: String, creating: Bool, _ busyTimeout: TimeInterval, _ random: some RandomNumberGenerator
+    ) throws(StoreError) -> StoreFile.Opened {
+        let (file, access) = try openFile(path, creating: creating, busyTimeout: busyTimeout)
+        // Whoever only reads does not wait for another program's write, not even to open the file.
+        if try file.read({ connection throws(StoreError) in try version(connection) }) < Schema.version {
+            guard access.canWrite else { throw StoreError(.readOnly, "The store is of an earlier version, and cannot be upgraded.") }
+            try upgrade(file, random)
+        }
+        let secret = try file.read { connection throws(StoreError) in
+            let statement = try Statement(connection, "SELECT secret FROM store")
+            guard try statement.step() else { throw StoreError(.damaged, "The store has no key.") }
+            return statement.bytes("secret")
+        }
+        return StoreFile.Opened(connection: file, access: access, secret: secret)
     }
 
     /// Reads one state of the store.
     func read<T>(_ body: (Connection) throws(StoreError) -> T) throws(StoreError) -> T {
         do throws(StoreError) {
-            let result = try connection.read(body)
-            try access.check(path)
+            let file = file.opened
+            let result = try file.connection.read(body)
+            try file.access.check(path)
             return result
         } catch {
             throw error.ofFile(path)
@@ -63,8 +71,9 @@ public struct Store: Sendable {
     /// Reads one state of the store while it is handed on to a body that may fail in its own way.
     func stream<T>(_ body: (Connection) throws -> T) throws -> T {
         do {
-            let result = try connection.stream(body)
-            try access.check(path)
+            let file = file.opened
+            let result = try file.connection.stream(body)
+            try file.access.check(path)
             return result
         } catch let error as StoreError {
             throw error.ofFile(path)
@@ -74,8 +83,9 @@ public struct Store: Sendable {
     /// Does all of the body, or nothing where it throws.
     func write<T>(_ body: (Connection) throws(StoreError) -> T) throws(StoreError) -> T {
         do throws(StoreError) {
-            guard access.canWrite else { throw StoreError(.readOnly, "The file can only be read.") }
-            return try connection.write(body)
+            let file = try file.made()
+            guard file.access.canWrite else { throw StoreError(.readOnly, "The file can only be read.") }
+            return try file.connection.write(body)
         } catch {
             throw error.ofFile(path)
         }
@@ -84,7 +94,7 @@ public struct Store: Sendable {
     /// Brings the log into the file and cuts it to nothing, as far as readers let it.
     func emptyLog() throws(StoreError) {
         do throws(StoreError) {
-            try connection.use { connection throws(StoreError) in try connection.execute("PRAGMA wal_checkpoint(TRUNCATE)") }
+            try file.made().connection.use { connection throws(StoreError) in try connection.execute("PRAGMA wal_checkpoint(TRUNCATE)") }
         } catch {
             throw error.ofFile(path)
         }

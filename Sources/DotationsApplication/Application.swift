@@ -1,4 +1,6 @@
+internal import DotationSales
 public import DotationStore
+public import Dotations
 public import Foundation
 
 /// Who works on which store: what every use case begins with.
@@ -23,6 +25,16 @@ public struct Application: Sendable {
 
     /// The moment of the call.
     var now: Date { clock() }
+
+    /// The day in Paris, by which sales and orders are judged.
+    public var today: CalendarDate {
+        get throws {
+            guard let day = CalendarDate(inParisAt: now) else {
+                throw ApplicationError(.clockWrong, "L’horloge de la machine n’est pas à l’heure. Rien n’a été fait.")
+            }
+            return day
+        }
+    }
 
     /// Who does something, and when: now.
     var context: OperationContext { context(of: nil) }

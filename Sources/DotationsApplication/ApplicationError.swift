@@ -6,14 +6,20 @@ public struct ApplicationError: Error, Sendable {
         case orderUndetermined = "order.undetermined"
         /// A sheet, its name and the user say different orders.
         case orderMismatch = "order.mismatch"
+        /// An order sheet has rows that make no dotation.
+        case orderRowsRefused = "order.rows-refused"
+        /// The amounts of an order add up to more than there is money.
+        case amountOutOfRange = "order.amount-out-of-range"
+        /// Rows of a sheet are refused, and nothing is applied.
+        case importRefused = "import.refused"
+        /// An event workbook has faults.
+        case eventsRefused = "events.refused"
+        /// No event has that name.
+        case eventUnknown = "events.unknown"
+        /// The machine's clock shows a day that there is not.
+        case clockWrong = "clock.wrong"
         /// What was asked for is done already.
         case nothingToDo = "nothing-to-do"
-    }
-
-    /// An order that rows of a sheet name.
-    public struct NamedOrder: Encodable, Sendable {
-        let order: String
-        let rows: Int
     }
 
     /// What is wrong.
@@ -22,13 +28,13 @@ public struct ApplicationError: Error, Sendable {
     public let message: String
     /// The file that it is about, where it is about one.
     public let file: String?
-    /// The orders that a sheet names, where that is what is wrong.
-    public let orders: [NamedOrder]
+    /// What is wrong in the file.
+    public let faults: [FaultDocument]
 
-    init(_ code: Code, _ message: String, file: String? = nil, orders: [NamedOrder] = []) {
+    init(_ code: Code, _ message: String, file: String? = nil, faults: [FaultDocument] = []) {
         self.code = code
         self.message = message
         self.file = file
-        self.orders = orders
+        self.faults = faults
     }
 }

@@ -106,7 +106,7 @@ import Testing
         do { _ = try filled(folder) }
         let database = try RawDatabase(folder.store)
         if version == 1 { try database.takeBackToTheFirstVersion() } else { try database.takeBackToTheThirdVersion() }
-        let examination = try Store(path: folder.store, creating: false).examine(at: context.date)
+        let examination = try Store(path: folder.store, creating: .never).examine(at: context.date)
         #expect(examination.isSound && examination.schema.isEmpty)
     }
 

@@ -36,17 +36,17 @@ import Testing
     func reopening() throws {
         let folder = try TemporaryFolder()
         let ids = try Store.filled(folder).ids
-        let store = try Store(path: folder.store, creating: false)
+        let store = try Store(path: folder.store, creating: .never)
         #expect(try store.dotations(of: orderNumber(2_800_886)).map(\.id) == ids)
     }
 
     @Test("Only a new store is made of a missing or empty file, and only when asked")
     func missing() throws {
         let folder = try TemporaryFolder()
-        expect(.missing) { try Store(path: folder.store, creating: false) }
+        expect(.missing) { try Store(path: folder.store, creating: .never) }
         #expect(!FileManager.default.fileExists(atPath: folder.store))
         _ = FileManager.default.createFile(atPath: folder.store, contents: Data())
-        expect(.notAStore) { try Store(path: folder.store, creating: false) }
+        expect(.notAStore) { try Store(path: folder.store, creating: .never) }
         _ = try Store(path: folder.store)
     }
 
@@ -171,6 +171,6 @@ import Testing
         let folder = try TemporaryFolder()
         let sql = "CREATE TABLE a (x); PRAGMA application_id = \(0x444F_5441); PRAGMA user_version = 5"
         #expect(try RawDatabase(folder.store).execute(sql) == nil)
-        #expect(expect(.damaged) { try Store(path: folder.store, creating: false) }?.path == folder.store)
+        #expect(expect(.damaged) { try Store(path: folder.store, creating: .never) }?.path == folder.store)
     }
 }

@@ -1,17 +1,19 @@
 import Foundation
 import Testing
 
+@testable import DotationsApplication
 @testable import DotationsCLI
 
 /// Refused rows on the screen: those of one kind together.
 @Suite struct RefusalGroupTests {
+    private static func row(_ row: Int, code: String, cells: [String?] = [nil]) -> RefusedRowDocument {
+        RefusedRowDocument(
+            row: row, id: nil,
+            reasons: cells.map { ReasonDocument(code: code, cell: $0, message: "message", advice: "conseil", summary: "résumé \(code)") })
+    }
+
     private static func groups(_ counts: [(code: String, count: Int)]) -> RefusalGroups {
-        RefusalGroups(
-            counts.flatMap { code, count in
-                (1...count).map {
-                    .init(row: $0, place: "Ligne \($0)", code: code, summary: "résumé \(code)", message: "message", advice: "conseil")
-                }
-            })
+        RefusalGroups(counts.flatMap { code, count in (1...count).map { row($0, code: code) } })
     }
 
     @Test func `one row stands alone, several behind their number`() {
@@ -36,10 +38,8 @@ import Testing
     }
 
     @Test func `a row that is refused for two cells counts once`() {
-        let items = ["E5", "F5"].map {
-            RefusalGroups.Item(row: 5, place: "Ligne 5, \($0)", code: "a", summary: "résumé", message: "message", advice: "conseil")
-        }
-        #expect(RefusalGroups(items).lines(limit: 50).first == "  1 ligne : résumé [a]")
+        let lines = RefusalGroups([Self.row(5, code: "a", cells: ["E5", "F5"])]).lines(limit: 50)
+        #expect(lines.first == "  1 ligne : résumé a [a]")
     }
 
     @Test func `a plan of sales groups them as well`() throws {

@@ -99,10 +99,6 @@ extension SaleSetup {
     }
 }
 
-extension Beneficiary {
-    var fullName: String { [lastName, firstName].filter { !$0.isEmpty }.joined(separator: " ") }
-}
-
 /// The staff number that first had a name, by itself and with an e-mail address or a mobile number.
 private struct Namesakes {
     private var first: [[String]: String] = [:]

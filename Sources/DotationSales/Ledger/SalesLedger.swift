@@ -95,6 +95,11 @@ public struct SalesLedger: Sendable {
     /// How many voucher books a session has sold.
     public func sold(in session: SaleSession.ID) -> Int { soldInSession[session] ?? 0 }
 
+    /// How many voucher books a session of an event can still sell; nil where nothing limits it.
+    public func left(of session: SaleSession, in event: SaleEvent) -> Int? {
+        [session.cap.map { $0 - sold(in: event.id(of: session)) }, event.maximum.map { $0 - sold(in: event.id) }].compactMap(\.self).min()
+    }
+
     /// How many voucher books a person has bought in a session.
     public func held(by matricule: String, in session: SaleSession.ID) -> Int {
         sales(of: matricule, in: session).reduce(0) { $0 + ($1.status == .active ? $1.quantity : 0) }

@@ -19,6 +19,9 @@ public struct Beneficiary: Sendable, Hashable {
         self.contact = contact
     }
 
+    /// The names, the last one first.
+    public var fullName: String { [lastName, firstName].filter { !$0.isEmpty }.joined(separator: " ") }
+
     /// The names, folded; of two spellings of one person it is the same.
     var nameKey: String { Folding.key(lastName) + " " + Folding.key(firstName) }
 }

@@ -1,5 +1,5 @@
 public import DotationSales
-internal import Dotations
+public import Dotations
 
 extension Store {
     /// The events, people, documents and sales that there are.
@@ -26,12 +26,16 @@ extension Store {
     /// - Parameters:
     ///   - setup: what the workbook says.
     ///   - file: the workbook.
+    ///   - state: the state of the ledger that somebody saw it reviewed over.
     ///   - context: when, and by whom.
     /// - Returns: the review, made in the transaction that loads, and the operation where it has no faults.
-    /// - Throws: ``StoreError`` where the file cannot be written.
-    public func loadEvents(_ setup: SaleSetup, file: ImportedFile? = nil, context: OperationContext) throws(StoreError) -> LoadedEvents {
+    /// - Throws: ``StoreError`` where the file cannot be written; `salesMoved` where the store has another state.
+    public func loadEvents(
+        _ setup: SaleSetup, file: ImportedFile? = nil, over state: Hash256? = nil, context: OperationContext
+    ) throws(StoreError) -> LoadedEvents {
         try write { connection throws(StoreError) in
             let (ledger, _) = try connection.salesLedger()
+            guard state == nil || state == ledger.state else { throw StoreError(.salesMoved, "Something was done meanwhile.") }
             let review = setup.review(over: ledger, today: CalendarDate(inParisAt: context.date))
             guard review.faults.isEmpty else { return LoadedEvents(review: review, operation: nil) }
             for event in setup.events { try Self.store(event, connection) }

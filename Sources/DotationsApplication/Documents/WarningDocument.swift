@@ -2,29 +2,31 @@ internal import Dotations
 
 /// What is worth a look though it is applied, for programs.
 public struct WarningDocument: Encodable, Sendable {
-    @Null var row: Int?
-    @Null var id: String?
-    let code: String
-    @Null var cell: String?
-    let message: String
-    @Null var suggestion: String?
+    /// The sheet's row; none where it is about the sheet as a whole.
+    @Null public var row: Int?
+    /// What it is about, where that is known.
+    @Null public var id: RowID?
+    /// What it is, by a name that programs can rely on.
+    public let code: String
+    /// The cell that it is about, such as `F5`.
+    @Null public var cell: String?
+    /// What it is.
+    public let message: String
+    /// What was probably meant.
+    @Null public var suggestion: String?
 
-    init(_ warning: Warning, row: Int?, id: Dotation.ID?, cell: String?) {
+    init(_ warning: Warning, row: Int? = nil, id: RowID? = nil, cell: String? = nil, message: String? = nil) {
         self.row = row
-        self.id = id?.description
+        self.id = id
         code = warning.code.rawValue
         self.cell = cell
-        message = warning.message
+        self.message = message ?? warning.message
         suggestion = warning.suggestion
     }
 
-    /// What a report says of its sheet and of the rows.
-    static func all(of report: some SheetReport) -> [WarningDocument] {
-        report.notes.map { WarningDocument($0, row: nil, id: nil, cell: nil) }
-            + report.warnings.map { planned in
-                WarningDocument(
-                    planned.warning, row: planned.row, id: planned.id,
-                    cell: planned.warning.column.flatMap { report.cell(planned.row, $0) })
-            }
+    init(_ planned: PlannedWarning, cell: (Int, SheetColumn) -> String?) {
+        self.init(
+            planned.warning, row: planned.row, id: planned.id.map { .dotation($0) },
+            cell: planned.warning.column.flatMap { cell(planned.row, $0) })
     }
 }

@@ -6,21 +6,9 @@ public struct ImportDocument: Encodable, Sendable {
     struct Change: Encodable, Sendable {
         let row: Int
         let id: String
-        @Null var email: Replaced?
-        @Null var telephone: Replaced?
+        @Null var email: ReplacedDocument?
+        @Null var telephone: ReplacedDocument?
         @Null var job: String?
-    }
-
-    struct Replaced: Encodable, Sendable {
-        let old: String
-        let new: String
-
-        /// Nil where nothing is replaced.
-        init?(_ old: String, by new: String) {
-            guard old != new else { return nil }
-            self.old = old
-            self.new = new
-        }
     }
 
     /// An e-mail that an undo takes back without changing anything else.
@@ -71,15 +59,15 @@ public struct ImportDocument: Encodable, Sendable {
         hidden = plan.hiddenRowCount
         changed = plan.changes.map {
             Change(
-                row: $0.row, id: $0.id.description, email: Replaced($0.old.email, by: $0.new.email),
-                telephone: Replaced($0.old.mobile, by: $0.new.mobile), job: $0.job?.rawValue)
+                row: $0.row, id: $0.id.description, email: ReplacedDocument($0.old.email, by: $0.new.email),
+                telephone: ReplacedDocument($0.old.mobile, by: $0.new.mobile), job: $0.job?.rawValue)
         }
         resend = plan.resends.map { Resend(row: $0.row, id: $0.id.description, email: $0.email) }
         withdrawn = plan.withdrawals.map { Withdrawal(row: $0.row, id: $0.id.description) }
         mailsCancelled = plan.cancelledMailCount
         mailsRestored = plan.restoredMailCount
-        refused = RefusedRowDocument.all(of: report)
-        warnings = WarningDocument.all(of: report)
+        refused = report.refused
+        warnings = report.warnings
         confirmations = report.confirmations.map { ConfirmationDocument($0) }
         looksLikeOrder = plan.looksLikeOrder?.description
         self.rejects = rejects

@@ -22,10 +22,10 @@ public struct ImportReport: SheetReport {
     public let isAtomic: Bool
     /// The dotations that the plan changes or sends an e-mail to.
     public let dotations: [Dotation.ID: Dotation]
-    /// Where a row has its value of a column, such as `F5`.
-    public let cell: (Int, SheetColumn) -> String?
-    /// What is worth a look about the sheet as a whole.
-    public let notes: [Warning]
+    /// The rows that are not applied, and why.
+    public let refused: [RefusedRowDocument]
+    /// What is worth a look about the sheet as a whole and about rows, though it is applied.
+    public let warnings: [WarningDocument]
     /// What the sheet is compared with.
     public let base: Base
     /// The hash of the file, where there is one.
@@ -44,18 +44,16 @@ public struct ImportReport: SheetReport {
         self.dotations = Dictionary(
             dotations.lazy.filter { concerned.contains($0.id) }.map { ($0.id, $0) },
             uniquingKeysWith: { first, _ in first })
-        self.cell = cell
-        self.notes = notes
+        refused = plan.refused.map {
+            RefusedRowDocument($0, cell: cell) { ($0.message, base == .history ? $0.adviceWithoutSheet : $0.advice) }
+        }
+        warnings = notes.map { WarningDocument($0) } + plan.warnings.map { WarningDocument($0, cell: cell) }
         self.base = base
         self.file = file
     }
 
     /// Whether no contact changes and no e-mail is sent.
     public var asksNothing: Bool { plan.isEmpty }
-    /// The rows that are not applied, and why.
-    public var refused: [RefusedRow] { plan.refused }
-    /// What is worth a look about rows, though it is applied.
-    public var warnings: [PlannedWarning] { plan.warnings }
     /// How many contacts change.
     public var changeCount: Int { plan.changes.count }
 
@@ -78,11 +76,6 @@ public struct ImportReport: SheetReport {
         for resend in plan.resends { description.add(.email, .dotation(resend.id)) { $0.append(resend.email) } }
         for withdrawal in plan.withdrawals { description.add(.email, .dotation(withdrawal.id)) { $0.append(withdrawal.mail) } }
         describeDoubts(to: &description)
-    }
-
-    /// What is wrong with a refused row, and what to do about it.
-    public func words(on reason: Reason) -> (message: String, advice: String) {
-        (reason.message, base == .history ? reason.adviceWithoutSheet : reason.advice)
     }
 }
 

@@ -108,6 +108,6 @@ public struct ImportSheet: ProposingUseCase {
             let export = try application.store.export(order, context: application.context) { ids.contains($0.id) }
             identity = .init(export: export.identity.description, order: order)
         }
-        return RefusedRowsExport(report.refused, of: sheet, identity: identity, words: report.words)
+        return RefusedRowsExport(report.plan.refused, of: sheet, identity: identity) { ($0.message, $0.advice) }
     }
 }

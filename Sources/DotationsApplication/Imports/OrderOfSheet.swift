@@ -56,6 +56,6 @@ struct OrderOfSheet {
             .orderUndetermined,
             "les lignes nomment \(named.count.counted("commande")) : \(parts.joined(separator: ", ")).\(unnamed) Importez-en une à la fois, "
                 + "par exemple avec --order \(first.key.description) : les lignes des autres sont alors refusées, et restent à importer.",
-            file: sheet.file.name, orders: named.map { .init(order: $0.key.description, rows: $0.value) })
+            file: sheet.file.name, faults: named.map { FaultDocument(order: $0.key, rows: $0.value) })
     }
 }

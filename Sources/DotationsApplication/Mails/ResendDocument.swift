@@ -33,9 +33,7 @@ public struct ResendDocument: Encodable, Sendable {
         refused = plan.refused.map { id, reason in
             Refusal(
                 id: id.description,
-                reasons: [
-                    ReasonDocument(code: reason.code.rawValue, message: reason.messageWithoutSheet, advice: reason.adviceWithoutSheet)
-                ])
+                reasons: [ReasonDocument(reason, words: (reason.messageWithoutSheet, reason.adviceWithoutSheet))])
         }
         self.operation = operation?.id.rawValue
     }

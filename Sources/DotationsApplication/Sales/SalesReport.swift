@@ -1,18 +1,51 @@
 public import DotationSales
+internal import DotationSheets
 public import Dotations
+internal import Spreadsheet
 
-/// A plan of sales, with the ledger that says who the people are that it speaks of.
-public struct SalesReport: ApprovablePlan {
+/// A plan of sales, with the people and the cells of the sheet that it speaks of.
+public struct SalesReport: SheetReport {
     /// What would be done.
     public let plan: SalesPlan
     /// The events, people and sales that it was made for.
     public let ledger: SalesLedger
     /// Whether one refused row keeps all others from being applied.
     public let isAtomic: Bool
-    let file: Hash256?
+    /// The rows that are not applied, and why.
+    public let refused: [RefusedRowDocument]
+    /// What is worth a look about the sheet as a whole and about rows, though it is applied.
+    public let warnings: [WarningDocument]
+    /// How many rows are hidden in the sheet.
+    let hiddenRowCount: Int
+    private let file: Hash256?
 
-    /// Whether nothing would be done.
-    public var isEmpty: Bool { plan.isEmpty || (isAtomic && !plan.refused.isEmpty) }
+    init(
+        plan: SalesPlan, ledger: SalesLedger, isAtomic: Bool = false, sheet: SalesSheet? = nil, content: SalesSheet.Content? = nil,
+        file: Hash256? = nil
+    ) {
+        self.plan = plan
+        self.ledger = ledger
+        self.isAtomic = isAtomic
+        self.file = file
+        refused = plan.refused.map { RefusedRowDocument($0, of: sheet) }
+        let hidden = content?.hiddenRows ?? []
+        hiddenRowCount = hidden.count
+        var warnings = (sheet?.unknownTitles ?? []).map { WarningDocument(.columnUnknown($0)) }
+        if !hidden.isEmpty {
+            let rows = hidden.prefix(20).map(String.init).joined(separator: ", ") + (hidden.count > 20 ? "…" : "")
+            warnings.append(WarningDocument(.rowHidden, message: "Lignes masquées, qui comptent comme les autres : \(rows)"))
+        }
+        self.warnings =
+            warnings
+            + ((content?.warnings ?? []) + plan.warnings).map { planned in
+                WarningDocument(
+                    planned.warning, row: planned.row > 0 ? planned.row : nil,
+                    cell: planned.warning.saleColumn.flatMap { sheet?.cell($0, row: planned.row)?.description })
+            }
+    }
+
+    /// Whether no sale is recorded and none changes.
+    public var asksNothing: Bool { plan.isEmpty }
     /// How many sales are recorded or change.
     public var changeCount: Int { plan.registered.count + plan.changed.count }
     /// Why the number of changes has to be typed.
@@ -27,18 +60,13 @@ public struct SalesReport: ApprovablePlan {
         }
         for planned in plan.registered { description.add(.change, .row(planned.row)) { $0.append(planned.sale) } }
         for change in plan.changed {
-            description.add(.change, .row(change.row)) { encoder in
+            description.add(.change, change.row > 0 ? .row(change.row) : .plan) { encoder in
                 encoder.append(change.old.id.rawValue)
                 encoder.append(change.old)
                 encoder.append(change.new)
             }
         }
-        for refusal in plan.refused {
-            description.add(.refusal, .row(refusal.row)) { encoder in
-                for reason in refusal.reasons { encoder.append(reason.message) }
-            }
-        }
-        for warning in plan.warnings { description.add(.warning, .row(warning.row)) { $0.append(warning.warning.message) } }
+        describeDoubts(to: &description)
     }
 }
 
@@ -54,5 +82,16 @@ extension HashEncoder {
         append(sale.contact.mobile)
         append(sale.reference)
         append(sale.status.rawValue)
+    }
+}
+
+extension Warning {
+    /// The column of a sheet of sales that it is about.
+    fileprivate var saleColumn: SaleColumn? {
+        switch code {
+        case .emailSuggestion, .emailShared, .emailOfAnother: .email
+        case .phoneUnassigned, .phoneShared, .phoneOfAnother, .phoneConsecutive: .mobile
+        default: nil
+        }
     }
 }

@@ -66,6 +66,6 @@ public struct ImportStatuses: ProposingUseCase {
 
     /// The refused rows as a sheet to mend and to import again.
     public func refusedRows(of report: StatusReport) -> RefusedRowsExport {
-        RefusedRowsExport(report.refused, of: sheet, words: report.words)
+        RefusedRowsExport(report.plan.refused, of: sheet) { StatusReport.words(on: $0, in: report.plan) }
     }
 }

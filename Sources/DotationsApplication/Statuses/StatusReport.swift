@@ -10,8 +10,10 @@ public struct StatusReport: SheetReport {
     public let isAtomic: Bool
     /// The dotations whose status changes.
     public let dotations: [Dotation.ID: Dotation]
-    /// Where a row has its value of a column, such as `F5`.
-    public let cell: (Int, SheetColumn) -> String?
+    /// The rows that are not applied, and why.
+    public let refused: [RefusedRowDocument]
+    /// What is worth a look about rows, though it is applied.
+    public let warnings: [WarningDocument]
     /// The hash of the file, where there is one.
     private let file: Hash256?
 
@@ -23,7 +25,8 @@ public struct StatusReport: SheetReport {
         self.isAtomic = isAtomic
         self.confirmations = confirmations
         self.dotations = Dictionary(dotations.lazy.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-        self.cell = cell
+        refused = plan.refused.map { RefusedRowDocument($0, cell: cell) { Self.words(on: $0, in: plan) } }
+        warnings = plan.warnings.map { WarningDocument($0, cell: cell) }
         self.file = file
     }
 
@@ -31,12 +34,6 @@ public struct StatusReport: SheetReport {
     public var asksNothing: Bool { plan.changes.isEmpty }
     /// How many statuses change.
     public var changeCount: Int { plan.changes.count }
-    /// The rows that are not applied, and why.
-    public var refused: [RefusedRow] { plan.refused }
-    /// What is worth a look about rows, though it is applied.
-    public var warnings: [PlannedWarning] { plan.warnings }
-    /// None: the other columns are left alone, whatever they are.
-    public var notes: [Warning] { [] }
 
     /// Adds what an approval is for.
     public func describe(to description: inout PlanDescription) {
@@ -54,7 +51,7 @@ public struct StatusReport: SheetReport {
     }
 
     /// What is wrong with a refused row, and what to do about it.
-    public func words(on reason: Reason) -> (message: String, advice: String) {
+    static func words(on reason: Reason, in plan: StatusPlan) -> (message: String, advice: String) {
         switch reason {
         // Where no order is known, the identifier is that of no order.
         case .unknownID where plan.order == nil: (reason.messageWithoutSheet, reason.adviceWithoutSheet)

@@ -104,7 +104,9 @@ struct StatusScreen: SheetScreen {
             var rows = [["Ligne", "Dotation", "Matricule", "Bénéficiaire", "Avant", "", "Après"]]
             for change in plan.changes.prefix(limit) {
                 rows.append(
-                    person(change.row ?? 0, change.id) + [VisibleText.of(change.old.label), "→", VisibleText.of(change.new.label)])
+                    report.dotations.person(change.row ?? 0, change.id) + [
+                        VisibleText.of(change.old.label), "→", VisibleText.of(change.new.label),
+                    ])
             }
             return Table(rows: rows, numbersFrom: .max).lines
         }

@@ -90,7 +90,7 @@ struct DemoCommand: ReportingCommand {
             try say("\nLes e-mails attendent : scripts/demo démarre un serveur d’envoi et les lui envoie.")
         }
         for (title, arguments) in Self.laterSteps { try show(title, arguments) }
-        let imports = try Store(path: Self.database, creating: false).operations([.import])
+        let imports = try Store(path: Self.database, creating: .never).operations([.import])
         if let first = imports.last {
             try show(
                 "Le premier import est annulé, avec ses e-mails qui ne sont pas encore partis.",

@@ -1,7 +1,6 @@
 import ArgumentParser
 import DotationSales
 import DotationSheets
-import DotationStore
 import Dotations
 import DotationsApplication
 
@@ -58,18 +57,16 @@ struct EventsListCommand: ReportingCommand {
     var isJSON: Bool { report.json }
 
     func execute() throws {
-        let ledger = try store.open().salesLedger()
-        let today = try store.today
-        try ResultWriter.write(
-            .object([("events", .array(ledger.events.map { $0.json(in: ledger, today: today) }))]),
-            ResultWriter.lines(lines(ledger, today)), asJSON: isJSON)
+        let result = try ListEvents(application: store.application()).run()
+        try ResultWriter.write(.document(result), ResultWriter.lines(lines(result)), asJSON: isJSON)
     }
 
-    private func lines(_ ledger: SalesLedger, _ today: CalendarDate) -> [String] {
+    private func lines(_ result: ListEvents.Result) -> [String] {
+        let ledger = result.ledger
         guard !ledger.events.isEmpty else { return ["Aucun événement."] }
         let rows = ledger.events.map { event in
             [
-                VisibleText.of(event.name, limit: 50), event.registration?.french ?? "", event.phase(on: today).french,
+                VisibleText.of(event.name, limit: 50), event.registration?.french ?? "", event.phase(on: result.today).french,
                 event.sessions.count.grouped, ledger.sold(in: event.id).grouped, event.maximum?.grouped ?? "sans",
             ]
         }
@@ -77,11 +74,9 @@ struct EventsListCommand: ReportingCommand {
     }
 }
 
-/// Where an event is in its registration.
-enum SalePhase: String {
-    case upcoming, open, closed, withdrawn
-
-    var french: String {
+extension SaleEvent.Phase {
+    /// As an administrator reads it.
+    fileprivate var french: String {
         switch self {
         case .upcoming: "à venir"
         case .open: "ouvertes"
@@ -91,56 +86,7 @@ enum SalePhase: String {
     }
 }
 
-extension SaleEvent {
-    /// From the first day on which some session sells to the last.
-    var registration: Period? {
-        guard let first = sessions.map(\.registration.first).min(), let last = sessions.map(\.registration.last).max() else { return nil }
-        return Period(first: first, last: last)
-    }
-
-    func phase(on today: CalendarDate) -> SalePhase {
-        guard withdrawn == nil else { return .withdrawn }
-        if sessions.contains(where: { $0.registration.contains(today) }) { return .open }
-        return sessions.contains { today < $0.registration.first } ? .upcoming : .closed
-    }
-
-    /// The event for programs.
-    func json(in ledger: SalesLedger, today: CalendarDate) -> JSON { .object(fields(in: ledger, today: today)) }
-
-    func fields(in ledger: SalesLedger, today: CalendarDate) -> [(String, JSON?)] {
-        [
-            ("name", .string(name)), ("description", .string(description)), ("images", .array(images.map { .string($0) })),
-            ("verifiesContacts", .boolean(verifiesContacts)), ("registrations", .string(phase(on: today).rawValue)),
-            ("withdrawn", withdrawn.map { .string($0.description) } ?? .null), ("maximum", maximum.map { .integer($0) } ?? .null),
-            ("sold", .integer(ledger.sold(in: id))),
-            ("criteria", .array(criteria.map(\.json))),
-            ("sessions", .array(sessions.map { $0.json(sold: ledger.sold(in: id(of: $0))) })),
-        ]
-    }
-}
-
 extension Criterion {
-    fileprivate var json: JSON {
-        func bound(_ bound: Bracket.Bound?) -> JSON {
-            bound.map { .object([("cents", .integer($0.amount.cents)), ("inclusive", .boolean($0.isInclusive))]) } ?? .null
-        }
-        return .object([("kind", .string(kind.rawValue)), ("lower", bound(bracket.lower)), ("upper", bound(bracket.upper))])
-    }
-
     /// As an administrator reads it.
     var french: String { kind.hasAmount ? "\(kind.label) : \(bracket.french)" : kind.label }
-}
-
-extension SaleSession {
-    fileprivate func json(sold: Int) -> JSON {
-        func period(_ period: Period?) -> JSON {
-            period.map { .object([("first", .string($0.first.description)), ("last", .string($0.last.description))]) } ?? .null
-        }
-        return .object([
-            ("name", .string(name)), ("faceValueCents", .integer(faceValue.cents)), ("priceCents", .integer(price.cents)),
-            ("councilShareCents", .integer(councilShare.cents)), ("registration", period(registration)), ("dates", period(dates)),
-            ("address", .string(address)), ("placesPerBeneficiary", .integer(placesPerBeneficiary)),
-            ("cap", cap.map { .integer($0) } ?? .null), ("sold", .integer(sold)),
-        ])
-    }
 }

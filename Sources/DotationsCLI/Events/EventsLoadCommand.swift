@@ -1,8 +1,6 @@
 import ArgumentParser
-import DotationSales
-import DotationSheets
 import DotationStore
-import Dotations
+import DotationsApplication
 
 /// `dotations events load`: brings an event workbook in, all of it or nothing.
 struct EventsLoadCommand: ReportingCommand {
@@ -19,11 +17,7 @@ struct EventsLoadCommand: ReportingCommand {
     @Argument(help: ArgumentHelp("Le classeur .xlsx ; « - » pour l’entrée standard.", valueName: "fichier"))
     var file: String
 
-    @Flag(help: "Vérifie et montre, sans rien charger.")
-    var dryRun = false
-
-    @Flag(help: "Charge sans demander ; nécessaire hors d’un terminal.")
-    var yes = false
+    @OptionGroup var approval: ApprovalOptions
 
     @Option(help: ArgumentHelp("Le nombre d’erreurs que l’écran montre.", valueName: "nombre"))
     var limitRows = 50
@@ -37,44 +31,27 @@ struct EventsLoadCommand: ReportingCommand {
     var isJSON: Bool { report.json }
 
     func validate() throws {
-        guard !dryRun || !yes else { throw ValidationError("--dry-run ne va pas avec --yes.") }
         guard limitRows >= 0 else { throw ValidationError("--limit-rows ne peut pas être négatif.") }
     }
 
     func execute() throws {
         let input = try InputFile(file, limits: limits.value)
-        let workbook = try EventWorkbook(input.sheets)
-        let source = try input.source()
-        let content = try workbook.read()
-        let known = fileExists(store.path) ? try store.open().salesLedger() : nil
-        let today = try store.today
-        let review = workbook.review(content, over: known, today: today)
-        let report = SetupReport(
-            file: fileName(of: file), workbook: workbook, content: content, review: review, known: known, limit: limitRows)
-        try report.refuseFaults(isDry: dryRun, isJSON: isJSON, today: today)
-        if !isJSON { try ResultWriter.write(.null, ResultWriter.lines(report.lines), asJSON: false) }
-        guard !dryRun else { return try finish(report, nil, today) }
-        guard !content.setup.isEmpty else {
-            throw CommandError(
-                .nothingToDo, "le classeur ne contient ni événement, ni bénéficiaire, ni justificatif.", file: fileName(of: file))
+        let useCase = try LoadEvents(
+            input.sheets, file: input.source(), application: store.application(creating: .byFirstWrite))
+        let name = fileName(of: file)
+        let (proposal, operation) = try useCase.carryOut { proposal, news in
+            try approval.approval(of: proposal, news, "Charger ?", asJSON: isJSON) {
+                SetupScreen(report: proposal.plan, limit: limitRows).lines(file: name)
+            }
         }
-        Interruption.note()
-        try Confirmation.obtain("Charger ?", yes: yes, canAsk: !isJSON && Terminal.canAsk)
-        let loaded = try store.open(creating: true).loadEvents(content.setup, file: source, context: store.context)
-        // What was sold meanwhile may no longer be allowed by the workbook.
-        try SetupReport(
-            file: fileName(of: file), workbook: workbook, content: content, review: loaded.review, known: known, limit: limitRows
-        ).refuseFaults(isDry: false, isJSON: isJSON, today: today)
-        try finish(report, loaded.operation, today)
-    }
-
-    private func finish(_ report: SetupReport, _ operation: Operation?, _ today: CalendarDate) throws {
+        let report = proposal.plan
+        let status = PlanStatus(isApplied: operation != nil, isDryRun: approval.dryRun, refused: report.faults.count)
+        let done =
+            operation.map { "Chargement \($0.id.description) fait : \(SetupScreen.summary(of: report.setup))." }
+            ?? (report.faults.isEmpty ? "Rien n’a été chargé." : "\(report.faults.count.counted("erreur")). Rien n’a été chargé.")
         try ResultWriter.write(
-            report.json(operation == nil ? "planned" : "loaded", operation: operation?.id.rawValue, today: today),
-            operation.map { "Chargement \($0.id.description) fait : \(report.summary).\n" } ?? "Rien n’a été chargé.\n", asJSON: isJSON)
+            .document(SetupDocument(proposal, status, file: name, operation: operation)),
+            ResultWriter.lines(status == .refused ? [] : [done]), asJSON: isJSON)
+        guard report.faults.isEmpty else { throw approval.dryRun ? ExitCode.rowsRefused as any Error : report.refusal(file: name) }
     }
-}
-
-extension SaleSetup {
-    fileprivate var isEmpty: Bool { events.isEmpty && people.isEmpty && documents.isEmpty }
 }

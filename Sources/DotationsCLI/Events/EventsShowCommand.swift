@@ -1,6 +1,5 @@
 import ArgumentParser
 import DotationSales
-import DotationStore
 import Dotations
 import DotationsApplication
 
@@ -26,27 +25,13 @@ struct EventsShowCommand: ReportingCommand {
     var isJSON: Bool { report.json }
 
     func execute() throws {
-        let ledger = try store.open().salesLedger()
-        let event = try ledger.events.event(named: name)
-        let today = try store.today
-        let day = event.registration.map { min(max(today, $0.first), $0.last) } ?? today
-        let eligibility = ledger.roster.people.values.sorted { $0.matricule < $1.matricule }.map {
-            Eligibility(person: $0, refusals: event.refusals(for: ledger.documents(of: $0.matricule), on: day))
-        }
-        let eligible = eligibility.count { $0.refusals.isEmpty }
-        var fields = event.fields(in: ledger, today: today)
-        fields += [
-            ("day", .string(day.description)), ("beneficiaries", .integer(eligibility.count)), ("eligible", .integer(eligible)),
-            ("people", people ? .array(eligibility.map(\.json)) : nil),
-        ]
-        try ResultWriter.write(
-            .object(fields), ResultWriter.lines(lines(event, ledger, day, eligibility, eligible)), asJSON: isJSON)
+        let result = try ShowEvent(name, namesPeople: people, application: store.application()).run()
+        try ResultWriter.write(.document(result), ResultWriter.lines(lines(result)), asJSON: isJSON)
     }
 
-    private func lines(
-        _ event: SaleEvent, _ ledger: SalesLedger, _ day: CalendarDate, _ eligibility: [Eligibility], _ eligible: Int
-    ) -> [String] {
-        var lines = event.lines(in: ledger)
+    private func lines(_ result: ShowEvent.Result) -> [String] {
+        let event = result.event
+        var lines = event.lines(in: result.ledger)
         lines.insert(contentsOf: event.details, at: 1)
         let places = event.sessions.filter { $0.dates != nil || !$0.address.isEmpty }.map { session in
             [VisibleText.of(session.name, limit: 50), session.dates?.french ?? "", VisibleText.of(session.address)]
@@ -55,55 +40,16 @@ struct EventsShowCommand: ReportingCommand {
             lines += ["", "Dates et adresses"] + Table(rows: [["Session", "Dates", "Adresse"]] + places, numbersFrom: .max).lines + [""]
         }
         lines.append(
-            "Bénéficiaires : \(eligibility.count.grouped), dont \(eligible.grouped) avec les justificatifs voulus le \(day.french)")
-        guard people else { return lines }
-        lines.append("")
-        let rows = eligibility.map { [$0.person.matricule, $0.person.fullName, $0.refusals.isEmpty ? "oui" : "non", $0.french] }
-        return lines
-            + Table(
-                rows: [["Matricule", "Bénéficiaire", "Peut participer", ""]] + rows.map { $0.map { VisibleText.of($0, limit: 120) } },
-                numbersFrom: .max
-            ).lines
-    }
-
-    private struct Eligibility {
-        let person: Beneficiary
-        let refusals: [SaleRefusal]
-
-        var french: String { refusals.map { "\($0.message) [\($0.code.rawValue)]" }.joined(separator: " ") }
-
-        var json: JSON {
-            .object([
-                ("matricule", .string(person.matricule)), ("nom", .string(person.lastName)), ("prenom", .string(person.firstName)),
-                ("eligible", .boolean(refusals.isEmpty)),
-                (
-                    "reasons",
-                    .array(
-                        refusals.map {
-                            .object([
-                                ("code", .string($0.code.rawValue)), ("message", .string($0.message)), ("advice", .string($0.advice)),
-                            ])
-                        })
-                ),
-            ])
+            "Bénéficiaires : \(result.eligibility.beneficiaries.grouped), dont \(result.eligibility.eligible.grouped) avec les justificatifs voulus le "
+                + result.eligibility.day.french)
+        guard let people = result.eligibility.people else { return lines }
+        let rows = people.map { entry in
+            let reasons = entry.reasons.map { "\($0.message) [\($0.code)]" }.joined(separator: " ")
+            return [entry.matricule, entry.fullName, entry.eligible ? "oui" : "non", reasons].map {
+                VisibleText.of($0, limit: 120)
+            }
         }
-    }
-}
-
-extension Beneficiary {
-    /// The names, the last one first.
-    var fullName: String { [lastName, firstName].filter { !$0.isEmpty }.joined(separator: " ") }
-}
-
-extension [SaleEvent] {
-    /// The event of a name.
-    func event(named name: String) throws -> SaleEvent {
-        if let event = first(where: { $0.id == SaleEvent.ID(name: name) }) { return event }
-        let names = prefix(20).map { "« \(VisibleText.of($0.name)) »" }.joined(separator: ", ")
-        throw CommandError(
-            .eventUnknown,
-            "Aucun événement ne s’appelle « \(VisibleText.of(name)) »."
-                + (names.isEmpty ? " Chargez-en un avec « dotations events load »." : " Événements : \(names)."))
+        return lines + [""] + Table(rows: [["Matricule", "Bénéficiaire", "Peut participer", ""]] + rows, numbersFrom: .max).lines
     }
 }
 
@@ -139,9 +85,7 @@ extension SaleEvent {
                 session.cap?.grouped ?? "sans",
             ]
             if let ledger {
-                let sold = ledger.sold(in: id(of: session))
-                let left = [session.cap.map { $0 - sold }, maximum.map { $0 - ledger.sold(in: id) }].compactMap(\.self).min()
-                row += [sold.grouped, left.map { $0.grouped } ?? "sans limite"]
+                row += [ledger.sold(in: id(of: session)).grouped, ledger.left(of: session, in: self)?.grouped ?? "sans limite"]
             }
             return row
         }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import DotationSales
-import DotationStore
 import Dotations
+import DotationsApplication
 
 /// `dotations events withdraw`: an event in which nothing is sold any more.
 struct EventsWithdrawCommand: ReportingCommand {
@@ -15,31 +15,23 @@ struct EventsWithdrawCommand: ReportingCommand {
     @Argument(help: ArgumentHelp("Le nom de l’événement ; la casse, les accents et les espaces ne comptent pas.", valueName: "nom"))
     var name: String
 
-    @Flag(help: "Retire sans demander ; nécessaire hors d’un terminal.")
-    var yes = false
-
+    @OptionGroup var approval: ApprovalOptions
     @OptionGroup var store: StoreOptions
     @OptionGroup var report: ReportOptions
 
     var isJSON: Bool { report.json }
 
     func execute() throws {
-        let store = try store.open()
-        let ledger = try store.salesLedger()
-        let event = try ledger.events.event(named: name)
-        let shown = "« \(VisibleText.of(event.name)) »"
-        if event.withdrawn == nil, ledger.sold(in: event.id) == 0 {
-            Interruption.note()
-            try Confirmation.obtain("Retirer l’événement \(shown) ?", yes: yes, canAsk: !isJSON && Terminal.canAsk) {
-                "L’événement n’a pas été retiré : sans terminal, ajoutez --yes pour le retirer."
-            }
+        let (proposal, operation) = try WithdrawEvent(name, application: store.application()).carryOut { proposal, news in
+            let shown = "« \(VisibleText.of(proposal.plan.event.name)) »"
+            return try approval.approval(
+                of: proposal, news, "Retirer l’événement \(shown) ?", asJSON: isJSON, isShownUnasked: false
+            ) { ["Plus rien ne se vendrait dans l’événement \(shown)."] }
         }
-        guard let operation = try store.withdrawEvent(event.id, context: self.store.context) else {
-            throw CommandError(.nothingToDo, "L’événement \(shown) est déjà retiré : rien n’est modifié.")
-        }
+        let done =
+            "Événement « \(VisibleText.of(proposal.plan.event.name)) » retiré : plus rien ne s’y vend. « dotations events load » le "
+            + "remettrait en vente."
         try ResultWriter.write(
-            .object([("event", .string(event.name)), ("withdrawn", .boolean(true)), ("operation", .integer(operation.id.rawValue))]),
-            ResultWriter.lines(["Événement \(shown) retiré : plus rien ne s’y vend. « dotations events load » le remettrait en vente."]),
-            asJSON: isJSON)
+            .document(WithdrawEvent.Document(proposal, operation)), ResultWriter.lines(operation == nil ? [] : [done]), asJSON: isJSON)
     }
 }

@@ -12,6 +12,8 @@ struct Confirmation {
     /// The number of changes that the user expects.
     var count: Int?
     let canAsk: Bool
+    /// What to do where nobody can be asked for a yes.
+    var advice = "Rien n’a été appliqué : sans terminal, ajoutez --yes pour appliquer le plan, ou --dry-run pour le voir seulement."
 
     /// Gives the approval of a plan that has been shown.
     ///
@@ -30,18 +32,18 @@ struct Confirmation {
             guard count == plan.changeCount else {
                 throw CommandError(
                     .confirmationNumber,
-                    "Le plan n’a pas \(Self.number(plan)) que dit --confirm : rien n’a été appliqué. \(Self.advice(plan))")
+                    "Le plan n’a pas \(Self.number(plan)) que dit --confirm : rien n’a été appliqué. \(Self.numberAdvice(plan))")
             }
             return Approval(proposal.fingerprint, typedCount: count)
         }
         if plan.confirmations.isEmpty {
-            try Self.obtain(question, yes: yes || fingerprint != nil, canAsk: canAsk)
+            try Self.obtain(question, yes: yes || fingerprint != nil, canAsk: canAsk) { advice }
             return Approval(proposal.fingerprint)
         }
         guard canAsk else {
             var seen: Set<ConfirmationNeed.Code> = []
             let reasons = plan.confirmations.filter { seen.insert($0.code).inserted }.map(\.messageWithoutValues).joined(separator: " ")
-            throw CommandError(.confirmationNumber, "\(reasons) Rien n’a été appliqué. \(Self.advice(plan))")
+            throw CommandError(.confirmationNumber, "\(reasons) Rien n’a été appliqué. \(Self.numberAdvice(plan))")
         }
         let answer = try Terminal.ask(
             "Ce plan est inhabituel. Pour l’appliquer, tapez \(Self.number(plan)), que donne le bilan :")
@@ -51,7 +53,7 @@ struct Confirmation {
         return Approval(proposal.fingerprint, typedCount: typed)
     }
 
-    private static func advice(_ plan: some ApprovablePlan) -> String {
+    private static func numberAdvice(_ plan: some ApprovablePlan) -> String {
         "Lisez le plan (--dry-run le montre), puis ajoutez --confirm avec \(number(plan)) que donne son bilan."
     }
 
@@ -61,15 +63,13 @@ struct Confirmation {
     }
 
     /// Returns where `yes` says so, or the person who is asked; `advice` is what to do where nobody can be.
-    static func obtain(_ question: String, yes: Bool, canAsk: Bool, advice: () -> String = { planAdvice }) throws {
+    static func obtain(_ question: String, yes: Bool, canAsk: Bool, advice: () -> String) throws {
         if yes { return }
         guard canAsk else { throw CommandError(.confirmationNeeded, advice()) }
         let answer = try Terminal.ask("\(question) [oui/non]")?.lowercased()
         guard ["oui", "o", "yes", "y"].contains(answer) else { throw CommandError(.confirmationDeclined, "Rien n’a été appliqué.") }
     }
 }
-
-private let planAdvice = "Rien n’a été appliqué : sans terminal, ajoutez --yes pour appliquer le plan, ou --dry-run pour le voir seulement."
 
 extension ProposingUseCase {
     /// Shows what would be done, has it approved and does it. Where the store has moved in between and the plan is another, it is shown and

@@ -49,14 +49,14 @@ struct ImportScreen: SheetScreen {
             for column in change.columns {
                 let (old, new) =
                     column == .email ? (change.old.email, change.new.email) : (change.old.mobile, change.new.mobile)
-                rows.append(person(change.row, change.id) + [column.title, VisibleText.of(old), "→", VisibleText.of(new)])
+                rows.append(report.dotations.person(change.row, change.id) + [column.title, VisibleText.of(old), "→", VisibleText.of(new)])
             }
         }
         return Table(rows: rows, numbersFrom: .max).lines
     }
 
     private func withdrawalTable() -> [String] {
-        let rows = plan.withdrawals.prefix(limit).map { person($0.row, $0.id) }
+        let rows = plan.withdrawals.prefix(limit).map { report.dotations.person($0.row, $0.id) }
         return Table(rows: [["Ligne", "Dotation", "Matricule", "Bénéficiaire"]] + rows, numbersFrom: .max).lines
     }
 
@@ -72,7 +72,9 @@ struct ImportScreen: SheetScreen {
         }
         mails.sort { $0.row < $1.row }
         var rows = [["Ligne", "Dotation", "Matricule", "Bénéficiaire", "E-mail", "", "Destinataire"]]
-        for mail in mails.prefix(limit) { rows.append(person(mail.row, mail.id) + [mail.kind.french, "→", VisibleText.of(mail.to)]) }
+        for mail in mails.prefix(limit) {
+            rows.append(report.dotations.person(mail.row, mail.id) + [mail.kind.french, "→", VisibleText.of(mail.to)])
+        }
         return Table(rows: rows, numbersFrom: .max).lines
     }
 }

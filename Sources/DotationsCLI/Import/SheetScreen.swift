@@ -19,29 +19,11 @@ extension SheetScreen {
     /// The rows that are refused, those of one kind together.
     var refusals: [String] {
         guard !report.refused.isEmpty else { return [] }
-        let groups = RefusalGroups(
-            report.refused.lazy.flatMap { refusal in
-                refusal.reasons.map { reason in
-                    let (message, advice) = report.words(on: reason)
-                    return RefusalGroups.Item(
-                        row: refusal.row, place: place(refusal.row, refusal.id, reason.column), code: reason.code.rawValue,
-                        summary: reason.code.summary, message: message, advice: advice)
-                }
-            })
-        return ["", "Lignes refusées (\(report.refused.count.grouped))"] + groups.lines(limit: limit)
+        return ["", "Lignes refusées (\(report.refused.count.grouped))"] + RefusalGroups(report.refused).lines(limit: limit)
     }
 
     /// What is worth a look.
-    var warnings: [String] {
-        section("À vérifier", report.warnings.count + report.notes.count) {
-            let notes = report.notes.map { "  \($0.message) [\($0.code.rawValue)]" }
-            let warnings = report.warnings.prefix(limit).map { warning in
-                let place = place(warning.row, warning.id, warning.warning.column)
-                return "  \(place) : \(warning.warning.message) [\(warning.warning.code.rawValue)]"
-            }
-            return Array((notes + warnings).prefix(limit))
-        }
-    }
+    var warnings: [String] { section("À vérifier", report.warnings.count) { report.warnings.prefix(limit).map(\.line) } }
 
     /// What the plan comes to, in one line that a person can act on.
     func balance(_ parts: [String], unchanged: Int) -> String {
@@ -60,18 +42,13 @@ extension SheetScreen {
         }
         return lines
     }
+}
 
+extension [Dotation.ID: Dotation] {
     /// A row and whom it is about.
     func person(_ row: Int, _ id: Dotation.ID) -> [String] {
-        let dotation = report.dotations[id]
+        let dotation = self[id]
         let name = [dotation?.lastName, dotation?.firstName].compactMap(\.self).joined(separator: " ")
         return [String(row), id.description, VisibleText.of(dotation?.matricule ?? ""), VisibleText.of(name, limit: 30)]
-    }
-
-    private func place(_ row: Int, _ id: Dotation.ID?, _ column: SheetColumn?) -> String {
-        var place = "Ligne \(row)"
-        if let column, let reference = report.cell(row, column) { place += ", \(reference)" }
-        if let id { place += ", dotation \(id.description)" }
-        return place
     }
 }

@@ -17,7 +17,7 @@ struct OrdersCancelCommand: OrderCancellationCommand {
     @Argument(help: ArgumentHelp("Le n° de la commande.", valueName: "n°"))
     var number: OrderNumber
 
-    @OptionGroup var options: CancellationOptions
+    @OptionGroup var approval: ApprovalOptions
     @OptionGroup var store: StoreOptions
     @OptionGroup var report: ReportOptions
 }
@@ -32,32 +32,16 @@ struct OrdersUnpayCommand: OrderCancellationCommand {
     @Argument(help: ArgumentHelp("Le n° de la commande.", valueName: "n°"))
     var number: OrderNumber
 
-    @OptionGroup var options: CancellationOptions
+    @OptionGroup var approval: ApprovalOptions
     @OptionGroup var store: StoreOptions
     @OptionGroup var report: ReportOptions
-}
-
-/// How a withdrawal is approved.
-struct CancellationOptions: ParsableArguments {
-    @Flag(help: "Montre ce qui serait fait et ne change rien.")
-    var dryRun = false
-
-    @Option(help: .plan)
-    var plan: Fingerprint?
-
-    @Flag(help: "Le fait sans demander ; nécessaire hors d’un terminal.")
-    var yes = false
-
-    func validate() throws {
-        guard !dryRun || (!yes && plan == nil) else { throw ValidationError("--dry-run ne va pas avec --yes ni --plan.") }
-    }
 }
 
 /// A command that takes an order or its payment back.
 protocol OrderCancellationCommand: ReportingCommand {
     static var extent: CancelOrder.Extent { get }
     var number: OrderNumber { get }
-    var options: CancellationOptions { get }
+    var approval: ApprovalOptions { get }
     var store: StoreOptions { get }
     var report: ReportOptions { get }
 }
@@ -66,25 +50,16 @@ extension OrderCancellationCommand {
     var isJSON: Bool { report.json }
 
     func execute() throws {
-        let (proposal, operation) = try CancelOrder(number, Self.extent, application: store.application()).carryOut(agree: agree)
+        let (proposal, operation) = try CancelOrder(number, Self.extent, application: store.application()).carryOut { proposal, news in
+            try approval.approval(
+                of: proposal, news, Self.extent == .order ? "Annuler la commande ?" : "Reprendre le règlement ?", asJSON: isJSON
+            ) { lines(proposal.plan) }
+        }
         let done =
             Self.extent == .order ? "Commande \(number.description) annulée" : "Règlement de la commande \(number.description) repris"
         try ResultWriter.write(
             .document(OrderCancellationDocument(proposal, operation)),
             operation.map { "\(done) (opération \($0.id.description)).\n" } ?? "", asJSON: isJSON)
-    }
-
-    /// Shows what would be done and has it approved, or throws.
-    private func agree(to proposal: Proposal<OrderCancellation>, _ news: String?) throws -> Approval? {
-        if !isJSON {
-            let lines = (news.map { [$0, ""] } ?? []) + lines(proposal.plan)
-            let fingerprint = options.dryRun ? ["Empreinte du plan : \(proposal.fingerprint)"] : []
-            try ResultWriter.write(.null, ResultWriter.lines(lines + fingerprint), asJSON: false)
-        }
-        guard !options.dryRun else { return nil }
-        Interruption.note()
-        return try Confirmation(yes: options.yes, fingerprint: options.plan, canAsk: !isJSON && Terminal.canAsk).approval(
-            of: proposal, Self.extent == .order ? "Annuler la commande ?" : "Reprendre le règlement ?")
     }
 
     private func lines(_ plan: OrderCancellation) -> [String] {

@@ -1,6 +1,5 @@
 import ArgumentParser
 import DotationSales
-import DotationStore
 import Dotations
 import DotationsApplication
 
@@ -43,29 +42,18 @@ struct SalesAddCommand: ReportingCommand {
     var isJSON: Bool { report.json }
 
     func execute() throws {
-        let today = try self.store.today
-        let store = try store.open()
+        let application = try store.application()
         let row = SaleRow(
             event: event, session: session, matricule: matricule, email: email, mobile: telephone, quantity: quantity, pricePaid: paid,
-            date: date ?? today, reference: reference)
-        let result = try store.carryOut(.rows([row]), today: today, context: self.store.context)
-        guard result.plan.refused.isEmpty else { throw Refusals(result.plan.refused) }
-        guard let operation = result.operation else {
-            let known = result.plan.unchanged.first.map { " : vente \($0.sale.description)" } ?? ""
-            throw CommandError(
-                .nothingToDo, "Cette vente est déjà enregistrée, avec cette référence de paiement\(known). Rien n’est modifié.")
+            date: try date ?? application.today, reference: reference)
+        let result = try AddSale(row, application: application).run()
+        let lines = result.registered.map(\.sale).map { sale in
+            "Vente \(sale.id.description) enregistrée : \(VisibleText.of(sale.buyer)), \(sale.quantity.grouped) × "
+                + "« \(VisibleText.of(sale.session)) », \(sale.pricePaidCents.description)."
         }
-        let ledger = result.ledger
-        var lines = result.plan.registered.map { planned in
-            let names = planned.sale.names(in: ledger)
-            return
-                "Vente \(planned.sale.id.description) enregistrée : \(planned.sale.buyer(in: ledger)), "
-                + "\(planned.sale.quantity.grouped) × « \(VisibleText.of(names.session)) », \(planned.sale.pricePaid.description)."
-        }
-        lines += result.plan.changed.map { "Vente \($0.new.id.description) modifiée : \($0.new.buyer(in: ledger))." }
-        lines += result.plan.warnings.map { "À vérifier : \($0.warning.message) [\($0.warning.code.rawValue)]" }
+        let known = result.changed.map { "Vente \($0.sale.id.description) modifiée : \(VisibleText.of($0.sale.buyer))." }
         try ResultWriter.write(
-            SalesPlanReport(plan: result.plan, ledger: ledger).json(.applied, fingerprint: nil, operation: operation.id.rawValue),
-            ResultWriter.lines(lines), asJSON: isJSON)
+            .document(result),
+            ResultWriter.lines(lines + known + result.warnings.map { "À vérifier : \($0.message) [\($0.code)]" }), asJSON: isJSON)
     }
 }

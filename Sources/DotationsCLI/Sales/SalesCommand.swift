@@ -1,7 +1,6 @@
 import ArgumentParser
 import DotationSales
 import DotationSheets
-import DotationStore
 import Dotations
 import DotationsApplication
 
@@ -65,20 +64,13 @@ struct SalesListCommand: ReportingCommand {
     }
 
     func execute() throws {
-        let ledger = try store.open().salesLedger()
-        let chosen = try events.chosen(in: ledger.events)
-        let sales = ledger.sales.filter { sale in
-            (chosen?.contains(sale.session.event) ?? true) && (status.map { $0 == sale.status } ?? true)
-                && (matricule.map { $0 == sale.matricule } ?? true)
-        }
+        let sales = try ListSales(events: events.event, status: status, matricule: matricule, application: store.application()).run()
         var output = OutputBuffer()
         if isJSON {
-            for sale in sales { try output.line(sale.json(in: ledger)) }
+            for sale in sales { try output.line(.document(sale)) }
         } else {
             var lines: [String] = []
-            if !sales.isEmpty {
-                lines = Table(rows: [Self.titles] + sales.prefix(limitRows).map { $0.row(in: ledger) }, numbersFrom: .max).lines + [""]
-            }
+            if !sales.isEmpty { lines = Table(rows: [Self.titles] + sales.prefix(limitRows).map(row), numbersFrom: .max).lines + [""] }
             if sales.count > limitRows {
                 lines.append("… et \((sales.count - limitRows).grouped) de plus : --limit-rows en montre davantage.")
             }
@@ -92,47 +84,17 @@ struct SalesListCommand: ReportingCommand {
         "Vente", "Date", "Événement", "Session", "Matricule", "Bénéficiaire", "Quantité", "Prix payé", "Statut", "Référence de paiement",
         "Commande",
     ]
+
+    private func row(_ sale: SaleDocument) -> [String] {
+        [
+            sale.id.description, sale.date.french, sale.event, sale.session, sale.matricule, sale.fullName, sale.quantity.grouped,
+            sale.pricePaidCents.description, sale.status.label, sale.reference ?? "", sale.order?.description ?? "",
+        ].map { VisibleText.of($0, limit: 40) }
+    }
 }
 
 /// Which events a command is about.
 struct EventOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Seulement cet événement ; peut être répété.", valueName: "nom"))
     var event: [String] = []
-
-    /// The events that were named; nil for all.
-    func chosen(in events: [SaleEvent]) throws -> Set<SaleEvent.ID>? {
-        event.isEmpty ? nil : Set(try event.map { try events.event(named: $0).id })
-    }
-}
-
-extension Sale {
-    /// The sale for programs.
-    func json(in ledger: SalesLedger) -> JSON { .object(fields(in: ledger)) }
-
-    func fields(in ledger: SalesLedger) -> [(String, JSON?)] {
-        let person = ledger.roster.people[matricule]
-        let names = names(in: ledger)
-        return [
-            ("id", .integer(id.rawValue)), ("event", .string(names.event)), ("session", .string(names.session)),
-            ("matricule", .string(matricule)), ("nom", .string(person?.lastName ?? "")), ("prenom", .string(person?.firstName ?? "")),
-            ("email", .string(contact.email)), ("telephone", .string(contact.mobile)), ("quantity", .integer(quantity)),
-            ("pricePaidCents", .integer(pricePaid.cents)), ("date", .string(date.description)), ("status", .string(status.rawValue)),
-            ("reference", reference.map { .string($0) } ?? .null), ("order", order.map { .string($0.description) } ?? .null),
-        ]
-    }
-
-    /// The sale for a table on the screen.
-    fileprivate func row(in ledger: SalesLedger) -> [String] {
-        let names = names(in: ledger)
-        return [
-            id.description, date.french, names.event, names.session, matricule, ledger.roster.people[matricule]?.fullName ?? "",
-            quantity.grouped, pricePaid.description, status.label, reference ?? "", order?.description ?? "",
-        ].map { VisibleText.of($0, limit: 40) }
-    }
-
-    /// The names of the event and of the session, as they were written.
-    func names(in ledger: SalesLedger) -> (event: String, session: String) {
-        guard let (event, session) = ledger.session(self.session) else { return ("", self.session.key) }
-        return (event.name, session.name)
-    }
 }

@@ -1,7 +1,6 @@
 import ArgumentParser
 import DotationSales
 import DotationSheets
-import DotationStore
 import Dotations
 import DotationsApplication
 
@@ -34,31 +33,21 @@ struct SalesExportCommand: ReportingCommand {
     func validate() throws { if let output { _ = try outputFormat(of: output) } }
 
     func execute() throws {
-        let today = try self.store.today
-        let store = try store.open()
-        let known = try store.saleEvents()
-        let chosen = try events.chosen(in: known)
-        guard !known.isEmpty else {
-            throw CommandError(.nothingToDo, "Aucun événement n’est chargé. Chargez-en un avec « dotations events load ».")
-        }
-        let path = output ?? "\(today.compact)_Export_ANCV_Connect.xlsx"
+        let useCase = ExportSales(
+            events: events.event, grouping: perVoucherBook ? .perVoucherBook : .perBeneficiary, application: try store.application())
+        let path = try output ?? "\(useCase.fileName).xlsx"
         if output == nil, fileExists(path) {
             throw CommandError(
                 .fileExists, "le fichier existe déjà. Donnez un autre nom avec -o, ou ce nom pour le remplacer.", file: path)
         }
-        let grouping: ConnectExport.Grouping = perVoucherBook ? .perVoucherBook : .perBeneficiary
-        let made = try store.exportSales(of: chosen, grouping: grouping, today: today, context: self.store.context)
-        guard !made.export.lines.isEmpty else {
-            let leftOut = made.export.leftOut.count
-            let left = leftOut == 0 ? "" : " (\(leftOut.counted("vente laissée", "ventes laissées")) de côté)"
-            throw CommandError(.nothingToDo, "Il n’y a aucune vente à commander\(left). Rien n’a été écrit.")
-        }
-        try ConnectExportSheets(made.export, identity: made.identity.description).save(to: path)
-        try ResultWriter.write(json(made, path), ResultWriter.lines(lines(made, path)), asJSON: isJSON)
+        var made = try useCase.run()
+        try made.sheets.save(to: path)
+        made.file = path
+        try ResultWriter.write(.document(made), ResultWriter.lines(lines(made.sheets, path)), asJSON: isJSON)
     }
 
-    private func lines(_ made: SalesExport, _ path: String) throws -> [String] {
-        let export = made.export
+    private func lines(_ sheets: ConnectExportSheets, _ path: String) throws -> [String] {
+        let export = sheets.export
         var lines = [
             "\(fileName(of: path)) : \(export.lines.count.counted("ligne")), \(export.total.count.counted("chéquier")), "
                 + "à payer à l’ANCV \(export.total.total.description)."
@@ -77,61 +66,14 @@ struct SalesExportCommand: ReportingCommand {
         if try outputFormat(of: path) == .csv {
             lines.append(
                 "« dotations orders create » reconnaît ce CSV tant que rien n’y est modifié ; ou dites-le avec --sales-export "
-                    + made.identity.description)
+                    + (sheets.identity ?? ""))
         }
         return lines
-    }
-
-    private func json(_ made: SalesExport, _ path: String) -> JSON {
-        let export = made.export
-        return .object([
-            ("file", .string(path)), ("export", .string(made.identity.description)), ("partial", .boolean(export.isPartial)),
-            ("rows", .integer(export.lines.count)), ("sales", .integer(export.sales.count)), ("total", .object(export.total.fields)),
-            (
-                "events",
-                .array(export.events.map { .object([("event", .string($0.event))] + $0.figures.fields) })
-            ),
-            (
-                "sessions",
-                .array(
-                    export.recap.map {
-                        .object([("event", .string($0.event)), ("session", .string($0.session))] + $0.figures.fields)
-                    })
-            ),
-            (
-                "leftOut",
-                .array(
-                    export.leftOut.map {
-                        .object([
-                            ("id", .integer($0.sale.id.rawValue)), ("code", .string($0.reason.code)),
-                            ("message", .string($0.reason.message)),
-                        ])
-                    })
-            ),
-            (
-                "openSessions",
-                .array(
-                    export.openSessions.map {
-                        .object([
-                            ("event", .string($0.event)), ("session", .string($0.session)), ("closes", .string($0.closes.description)),
-                        ])
-                    })
-            ),
-        ])
     }
 }
 
 extension ConnectExport.Figures {
     fileprivate var texts: [String] {
         [count.grouped] + [faceValue, employeesShare, councilShare, commission, total].map(\.description)
-    }
-
-    fileprivate var fields: [(String, JSON?)] {
-        [
-            ("count", .integer(count)), ("faceValueCents", .integer(faceValue.cents)),
-            ("employeesShareCents", .integer(employeesShare.cents)),
-            ("councilShareCents", .integer(councilShare.cents)), ("commissionCents", .integer(commission.cents)),
-            ("totalCents", .integer(total.cents)),
-        ]
     }
 }

@@ -2,7 +2,6 @@ import ArgumentParser
 import DotationSales
 import DotationSheets
 import DotationStore
-import Dotations
 import DotationsApplication
 
 /// `dotations sales import`: brings a sheet of sales in, after showing what it would do.
@@ -47,51 +46,43 @@ struct SalesImportCommand: ReportingCommand {
 
     func execute() throws {
         try options.refuseToReplace(file)
-        let application = try store.application()
         let input = try input.open(file)
-        let sheet = try SalesSheet(input.sheets)
         let progress = ProgressLine()
-        let content = try sheet.read { fraction, rows in progress.show(rows, of: sheet.sheet, fraction: fraction) }
+        let useCase = try RegisterSales(
+            input.sheets, file: input.source(), isAtomic: options.atomic, application: store.application(),
+            progress: { progress.show($2, of: $0, fraction: $1) })
         progress.clear()
-        let useCase = RegisterSales(
-            .rows(content.rows), today: try store.today, file: try input.source(), isAtomic: options.atomic,
-            application: application)
-        func shown(_ report: SalesReport) -> SalesPlanReport {
-            SalesPlanReport(
-                plan: report.plan, ledger: report.ledger, sheet: sheet, hiddenRows: content.hiddenRows, sheetWarnings: content.warnings,
-                limit: options.limitRows)
-        }
-        let (proposal, operation) = try useCase.carryOut { try agree(to: $0, shown($0.plan), of: sheet, $1) }
-        try finish(proposal, shown(proposal.plan), operation)
+        let (proposal, operation) = try useCase.carryOut { try agree(to: $0, of: useCase, $1) }
+        let report = proposal.plan
+        let status = PlanStatus(isApplied: operation != nil, isDryRun: options.dryRun, refused: report.refused.count)
+        try ResultWriter.write(
+            .document(SalesDocument(report, status, fingerprint: proposal.fingerprint, operation: operation?.id)),
+            operation.map { "Opération \($0.id.description) appliquée : \(done(report.plan)).\n" }
+                ?? (status == .unchanged ? "Rien n’a été modifié.\n" : ""),
+            asJSON: isJSON)
+        try status.end(with: report, file: fileName(of: file))
     }
 
     /// Shows the plan and has it approved, or throws.
-    private func agree(
-        to proposal: Proposal<SalesReport>, _ shown: SalesPlanReport, of sheet: SalesSheet, _ news: String?
-    ) throws -> Approval? {
+    private func agree(to proposal: Proposal<SalesReport>, of useCase: RegisterSales, _ news: String?) throws -> Approval? {
         if !isJSON {
-            let lines = (news.map { [$0, ""] } ?? []) + shown.lines(file: fileName(of: file))
+            let screen = SalesScreen(report: proposal.plan, limit: options.limitRows).lines(file: fileName(of: file))
             let fingerprint = options.dryRun ? ["Empreinte du plan : \(proposal.fingerprint)"] : []
-            try ResultWriter.write(.null, ResultWriter.lines(lines + fingerprint), asJSON: false)
+            try ResultWriter.write(.null, ResultWriter.lines((news.map { [$0, ""] } ?? []) + screen + fingerprint), asJSON: false)
         }
         Interruption.note()
         let confirmation = Confirmation(yes: options.yes, fingerprint: options.plan, count: confirm, canAsk: !isJSON && Terminal.canAsk)
         let approval = options.dryRun || proposal.plan.isEmpty ? nil : try confirmation.approval(of: proposal)
-        if let rejects = options.rejects, !shown.plan.refused.isEmpty {
-            try RefusedRowsExport(shown.plan, of: sheet) { ($0.message, $0.advice) }.save(to: rejects)
+        if let rejects = options.rejects, !proposal.plan.refused.isEmpty {
+            try useCase.refusedRows(of: proposal.plan)?.save(to: rejects)
         }
         return approval
     }
 
-    private func finish(_ proposal: Proposal<SalesReport>, _ shown: SalesPlanReport, _ operation: Operation?) throws {
-        let refused = shown.plan.refused.count
-        let status = PlanStatus(isApplied: operation != nil, isDryRun: options.dryRun, refused: refused)
-        try ResultWriter.write(
-            shown.json(status, fingerprint: proposal.fingerprint, operation: operation?.id.rawValue),
-            operation.map { "Opération \($0.id.description) appliquée : \(shown.done).\n" }
-                ?? (status == .unchanged ? "Rien n’a été modifié.\n" : ""),
-            asJSON: isJSON)
-        try status.end(
-            refused: refused, isAtomic: options.atomic && !shown.plan.isEmpty, file: fileName(of: file), faults: shown.refusedCodes)
+    private func done(_ plan: SalesPlan) -> String {
+        var parts: [String] = []
+        if !plan.registered.isEmpty { parts.append(plan.registered.count.counted("vente enregistrée", "ventes enregistrées")) }
+        if !plan.changed.isEmpty { parts.append(plan.changed.count.counted("vente modifiée", "ventes modifiées")) }
+        return parts.joined(separator: ", ")
     }
 }

@@ -19,9 +19,7 @@ struct SalesCancelCommand: SaleStatusCommand {
     @Argument(help: ArgumentHelp("Les numéros des ventes (dotations sales list).", valueName: "vente"))
     var ids: [Sale.ID]
 
-    @Flag(help: "Annule sans demander ; nécessaire hors d’un terminal.")
-    var yes = false
-
+    @OptionGroup var approval: ApprovalOptions
     @OptionGroup var store: StoreOptions
     @OptionGroup var report: ReportOptions
 }
@@ -41,9 +39,7 @@ struct SalesRefundCommand: SaleStatusCommand {
     @Argument(help: ArgumentHelp("Les numéros des ventes (dotations sales list).", valueName: "vente"))
     var ids: [Sale.ID]
 
-    @Flag(help: "Note sans demander ; nécessaire hors d’un terminal.")
-    var yes = false
-
+    @OptionGroup var approval: ApprovalOptions
     @OptionGroup var store: StoreOptions
     @OptionGroup var report: ReportOptions
 }
@@ -55,7 +51,7 @@ protocol SaleStatusCommand: ReportingCommand {
     static var title: String { get }
     static var question: (one: String, several: String) { get }
     var ids: [Sale.ID] { get }
-    var yes: Bool { get }
+    var approval: ApprovalOptions { get }
     var store: StoreOptions { get }
     var report: ReportOptions { get }
 }
@@ -64,52 +60,30 @@ extension SaleStatusCommand {
     var isJSON: Bool { report.json }
 
     func execute() throws {
-        var seen: Set<Sale.ID> = []
-        let request = SalesRequest.status(Self.status, ids.filter { seen.insert($0).inserted })
-        let useCase = RegisterSales(request, today: try store.today, application: try store.application())
-        let (proposal, operation) = try useCase.carryOut(agree: agree)
-        let (plan, ledger) = (proposal.plan.plan, proposal.plan.ledger)
-        let refusals = Refusals(plan.refused)
-        let lines = plan.changed.map { change in
-            "Vente \(change.new.id.description) \(Self.status.label) : \(change.new.buyer(in: ledger)), "
-                + "\(change.new.pricePaid.description)\(Self.status == .cancelled ? " à rendre" : "")."
-        }
-        try ResultWriter.write(
-            SalesPlanReport(plan: plan, ledger: ledger).json(
-                .applied, fingerprint: proposal.fingerprint, operation: operation?.id.rawValue),
-            ResultWriter.lines(lines + refusals.lines), asJSON: isJSON)
-        if !plan.refused.isEmpty { throw ExitCode.rowsRefused }
-    }
-
-    /// Names the people on standard output and asks, or throws; also where there is nothing to do.
-    private func agree(to proposal: Proposal<SalesReport>, _ news: String?) throws -> Approval? {
-        let (plan, ledger) = (proposal.plan.plan, proposal.plan.ledger)
-        let refusals = Refusals(plan.refused)
-        guard !plan.isEmpty else {
-            guard plan.refused.isEmpty else { throw refusals }
-            throw CommandError(
-                .nothingToDo, "\(ids.count < 2 ? "La vente est" : "Les ventes sont") déjà dans cet état : rien n’est modifié.")
-        }
-        let canAsk = !isJSON && Terminal.canAsk
-        if !yes, canAsk {
-            let sales = plan.changed.map(\.old).map { sale in
-                "  Vente \(sale.id.description) du \(sale.date.french) : \(sale.buyer(in: ledger)), "
-                    + "« \(VisibleText.of(sale.names(in: ledger).session)) », \(sale.pricePaid.description), \(sale.status.label)"
+        let useCase = RegisterSales(Self.status, of: ids, application: try store.application())
+        let (proposal, operation) = try useCase.carryOut { proposal, news in
+            let plan = proposal.plan.plan
+            let question = plan.changed.count < 2 ? Self.question.one : Self.question.several
+            return try approval.approval(of: proposal, news, question, asJSON: isJSON, isShownUnasked: false) {
+                // The people are named on standard output.
+                Refusals(plan.refused).lines + ["\(Self.title) (\(plan.changed.count.grouped))"]
+                    + plan.changed.map { change in
+                        let sale = SaleDocument(change.old, in: proposal.plan.ledger)
+                        return "  Vente \(sale.id.description) du \(sale.date.french) : \(VisibleText.of(sale.buyer)), "
+                            + "« \(VisibleText.of(sale.session)) », \(sale.pricePaidCents.description), \(sale.status.label)"
+                    }
             }
-            let heading = (news.map { [$0] } ?? []) + refusals.lines + ["\(Self.title) (\(plan.changed.count.grouped))"]
-            try ResultWriter.write(.null, ResultWriter.lines(heading + sales), asJSON: false)
         }
-        Interruption.note()
-        let question = plan.changed.count < 2 ? Self.question.one : Self.question.several
-        try Confirmation.obtain(question, yes: yes, canAsk: canAsk) { "Rien n’a été modifié : sans terminal, ajoutez --yes." }
-        return Approval(proposal.fingerprint)
-    }
-}
-
-extension Sale {
-    /// Who bought it: the name, or the staff number where a purge has left that alone.
-    func buyer(in ledger: SalesLedger) -> String {
-        let name = ledger.roster.people[matricule]?.fullName ?? ""
-        return VisibleText.of(name.isEmpty ? matricule : name)
+        let report = proposal.plan
+        let done = report.plan.changed.map { change in
+            let sale = SaleDocument(change.new, in: report.ledger)
+            return "Vente \(sale.id.description) \(Self.status.label) : \(VisibleText.of(sale.buyer)), "
+                + "\(sale.pricePaidCents.description)\(Self.status == .cancelled ? " à rendre" : "")."
+        }
+        let status = PlanStatus(isApplied: operation != nil, isDryRun: approval.dryRun, refused: report.refused.count)
+        try ResultWriter.write(
+            .document(SalesDocument(report, status, fingerprint: proposal.fingerprint, operation: operation?.id)),
+            operation == nil ? "" : ResultWriter.lines(done + Refusals(report.plan.refused).lines), asJSON: isJSON)
+        try status.end(with: report)
     }
 }

@@ -10,14 +10,10 @@ struct CommandError: Error {
         case confirmationNeeded = "confirmation.needed"
         case confirmationNumber = "confirmation.number"
         case confirmationDeclined = "confirmation.declined"
-        case importRefused = "import.refused"
-        case eventsRefused = "events.refused"
-        case eventUnknown = "events.unknown"
         case nothingToDo = "nothing-to-do"
+        case amountOutOfRange = "order.amount-out-of-range"
         case fileExists = "file.exists"
         case fileSame = "file.same"
-        case orderRowsRefused = "order.rows-refused"
-        case amountOutOfRange = "order.amount-out-of-range"
         case samplesMissing = "samples.missing"
         case mailServerUnreachable = "mail.server-unreachable"
         case jobUnknown = "job.unknown"
@@ -30,14 +26,11 @@ struct CommandError: Error {
     let message: String
     /// The file that it is about, where it is about one.
     var file: String?
-    /// What is wrong in the file, for programs: codes and places.
-    var faults: [JSON]?
 
-    init(_ code: Code, _ message: String, file: String? = nil, faults: [JSON]? = nil) {
+    init(_ code: Code, _ message: String, file: String? = nil) {
         self.code = code
         self.message = message
         self.file = file
-        self.faults = faults
     }
 
     /// The amounts of an order add up to more than there is money.

@@ -10,8 +10,6 @@ import Spreadsheet
 enum Failure: Error {
     /// Something is wrong with a file; the hint says what else could have been meant.
     case file(SpreadsheetError, hint: String? = nil)
-    /// The store refuses what a file asks for; the faults are where and why, for programs.
-    case refused(StoreError, file: String, place: String, faults: [JSON])
     /// The arguments do not go together.
     case usage(String)
     /// The reader of standard output has seen enough.
@@ -48,8 +46,10 @@ extension ReportingCommand {
             Interruption.endSayingSo(asJSON: isJSON)
         } catch let error as StoreError {
             throw report(error)
-        } catch Failure.refused(let error, let file, let place, let faults) {
-            throw report(error, in: file, place, faults: faults)
+        } catch let mismatch as SalesExportMismatch {
+            throw report(mismatch.error, in: mismatch.file, mismatch.place, faults: mismatch.faults)
+        } catch let refused as RefusedSales {
+            throw report(Refusals(refused.rows))
         } catch let error as MailError {
             StandardError.write(
                 error: error.code.rawValue, error.frenchMessage, isJSON: isJSON,
@@ -58,23 +58,21 @@ extension ReportingCommand {
         } catch let error as SheetFault {
             throw report(error)
         } catch let refusals as Refusals {
-            if !isJSON { try? ResultWriter.write(.null, ResultWriter.lines(refusals.lines), asJSON: false) }
-            refusals.report(asJSON: isJSON)
-            throw ExitCode.nothingDone
+            throw report(refusals)
         } catch let error as ApplicationError {
             let message = [error.file, error.message].compactMap(\.self).joined(separator: " : ")
             StandardError.write(
                 error: error.code.rawValue, message, isJSON: isJSON,
                 details: [
                     ("file", error.file.map { .string($0) }),
-                    ("faults", error.orders.isEmpty ? nil : (try? JSON.document(error.orders))),
+                    ("faults", error.faults.isEmpty ? nil : (try? JSON.document(error.faults))),
                 ])
             throw ExitCode.nothingDone
         } catch let error as CommandError {
             let message = [error.file, error.message].compactMap(\.self).joined(separator: " : ")
             StandardError.write(
                 error: error.code.rawValue, message, isJSON: isJSON,
-                details: [("file", error.file.map { .string($0) }), ("faults", error.faults.map { .array($0) })])
+                details: [("file", error.file.map { .string($0) })])
             throw ExitCode.nothingDone
         } catch Failure.usage(let message) {
             StandardError.write(error: "usage", message, isJSON: isJSON)
@@ -86,8 +84,14 @@ extension ReportingCommand {
         }
     }
 
+    private func report(_ refusals: Refusals) -> ExitCode {
+        if !isJSON { try? ResultWriter.write(.null, ResultWriter.lines(refusals.lines), asJSON: false) }
+        refusals.report(asJSON: isJSON)
+        return .nothingDone
+    }
+
     private func report(
-        _ error: StoreError, in file: String? = nil, _ place: String? = nil, faults: [JSON]? = nil
+        _ error: StoreError, in file: String? = nil, _ place: String? = nil, faults: [FaultDocument]? = nil
     ) -> ExitCode {
         let path = file ?? error.path
         var placed = error
@@ -97,7 +101,8 @@ extension ReportingCommand {
             details: [
                 ("file", path.map { .string($0) }), ("order", error.order.map { .string($0.description) }),
                 ("dotations", error.dotations.isEmpty ? nil : .array(error.dotations.map { .string($0.description) })),
-                ("sales", error.sales.isEmpty ? nil : .array(error.sales.map { .integer($0) })), ("faults", faults.map { .array($0) }),
+                ("sales", error.sales.isEmpty ? nil : .array(error.sales.map { .integer($0) })),
+                ("faults", faults.flatMap { try? .document($0) }),
             ])
         return .nothingDone
     }

@@ -1,18 +1,14 @@
+import DotationSales
+import Dotations
 import DotationsApplication
 
 /// Refused rows for the screen: those of one kind stand together, with their number and what to do before the rows themselves.
 struct RefusalGroups {
-    /// Why one row is refused.
-    struct Item {
-        /// The row, which may be refused for two cells of one kind.
-        let row: Int
-        /// The row and the cell: `Ligne 5, E5`.
+    /// One reason of a row, and where it stands.
+    private struct Item {
+        let row: Int?
         let place: String
-        let code: String
-        /// What the rows of this kind have in common.
-        let summary: String
-        let message: String
-        let advice: String
+        let reason: ReasonDocument
     }
 
     private struct Kind: Hashable {
@@ -24,16 +20,19 @@ struct RefusalGroups {
     /// What gives the rows that are not shown.
     private let rest: String
 
-    init(_ items: some Sequence<Item>, rest: String = "--limit-rows, --json ou --rejects les donnent.") {
+    init(_ rows: [RefusedRowDocument], rest: String = "--limit-rows, --json ou --rejects les donnent.") {
         self.rest = rest
         var numbers: [Kind: Int] = [:]
-        for item in items {
-            let kind = Kind(code: item.code, advice: item.advice)
-            if let number = numbers[kind] {
-                groups[number].append(item)
-            } else {
-                numbers[kind] = groups.count
-                groups.append([item])
+        for row in rows {
+            for reason in row.reasons {
+                let item = Item(row: row.row, place: Place.of(row.row, reason.cell, row.id), reason: reason)
+                let kind = Kind(code: reason.code, advice: reason.advice)
+                if let number = numbers[kind] {
+                    groups[number].append(item)
+                } else {
+                    numbers[kind] = groups.count
+                    groups.append([item])
+                }
             }
         }
     }
@@ -45,13 +44,14 @@ struct RefusalGroups {
 
     private func lines(of group: [Item], share: Int) -> [String] {
         guard let first = group.first else { return [] }
+        let reason = first.reason
         if group.count == 1, share == 1 {
-            return ["  \(first.place) : \(first.message) [\(first.code)]", "      \(first.advice)"]
+            return ["  \(first.place) : \(reason.message) [\(reason.code)]", "      \(reason.advice)"]
         }
         var lines = [
-            "  \(Set(group.map(\.row)).count.counted("ligne")) : \(first.summary) [\(first.code)]", "      \(first.advice)",
+            "  \(Set(group.map(\.row)).count.counted("ligne")) : \(reason.summary) [\(reason.code)]", "      \(reason.advice)",
         ]
-        lines += group.prefix(share).map { "    \($0.place) : \($0.message)" }
+        lines += group.prefix(share).map { "    \($0.place) : \($0.reason.message)" }
         // Where none is shown the number says as much.
         if share > 0, group.count > share {
             lines.append("    … et \((group.count - share).grouped) de plus : \(rest)")
@@ -68,5 +68,27 @@ struct RefusalGroups {
             room -= shares[number]
         }
         return shares
+    }
+}
+
+/// Where something of a sheet stands.
+enum Place {
+    /// The row, the cell, and what the row is about: `Ligne 5, F5, dotation 11843511`.
+    static func of(_ row: Int?, _ cell: String?, _ subject: RowID?) -> String {
+        let subject: String? =
+            switch subject {
+            case .dotation(let id): "dotation \(id.description)"
+            case .sale(let id): "vente \(id.description)"
+            case nil: nil
+            }
+        return [row.map { "Ligne \($0)" }, cell, subject].compactMap(\.self).joined(separator: ", ")
+    }
+}
+
+extension WarningDocument {
+    /// The warning for the screen.
+    var line: String {
+        let place = Place.of(row, cell, id)
+        return "  \(place.isEmpty ? "" : place + " : ")\(message) [\(code)]"
     }
 }

@@ -24,13 +24,13 @@ struct StoreOptions: ParsableArguments {
         }
     }
 
-    /// Opens the store. Only `orders create` and `events load` make one where there is none.
-    func open(creating: Bool = false) throws -> Store {
-        try Store(path: path, creating: creating)
-    }
+    /// Opens the store. Only `orders create` and `events load` make one where there is none, with what they write.
+    func open(creating: StoreCreation = .never) throws -> Store { try Store(path: path, creating: creating) }
 
     /// Who works on the store.
-    func application(creating: Bool = false) throws -> Application { Application(store: try open(creating: creating), user: name) }
+    func application(creating: StoreCreation = .never) throws -> Application {
+        Application(store: try open(creating: creating), user: name)
+    }
 
     /// Who does something, and when.
     var context: OperationContext { OperationContext(user: name, date: Date()) }

@@ -1,0 +1,22 @@
+internal import DotationSales
+internal import Dotations
+
+extension [SaleEvent] {
+    /// The event of a name.
+    ///
+    /// - Throws: `events.unknown`.
+    func named(_ name: String) throws(ApplicationError) -> SaleEvent {
+        if let event = first(where: { $0.id == SaleEvent.ID(name: name) }) { return event }
+        let names = prefix(20).map { "« \(VisibleText.of($0.name)) »" }.joined(separator: ", ")
+        throw ApplicationError(
+            .eventUnknown,
+            "Aucun événement ne s’appelle « \(VisibleText.of(name)) »."
+                + (names.isEmpty ? " Chargez-en un avec « dotations events load »." : " Événements : \(names)."))
+    }
+
+    /// The events of these names; nil, which is all of them, where none is given.
+    func named(_ names: [String]) throws(ApplicationError) -> Set<SaleEvent.ID>? {
+        guard !names.isEmpty else { return nil }
+        return Set(try names.map { name throws(ApplicationError) in try named(name).id })
+    }
+}

@@ -1,0 +1,18 @@
+/// What is wrong with an event workbook, for programs.
+public struct SetupFaultDocument: Encodable, Sendable {
+    /// What it is, by a name that programs can rely on.
+    public let code: String
+    @Null var sheet: String?
+    @Null var cell: String?
+    @Null var row: Int?
+    /// What is wrong.
+    public let message: String
+    /// What to do about it.
+    public let advice: String
+
+    /// Where it is, as an administrator reads it.
+    public var place: String {
+        let place = [sheet.map { "« \($0) »" }, cell ?? row.map { "ligne \($0)" }].compactMap(\.self)
+        return place.isEmpty ? "Classeur" : place.joined(separator: ", ")
+    }
+}

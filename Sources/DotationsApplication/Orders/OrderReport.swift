@@ -1,0 +1,91 @@
+internal import DotationSheets
+internal import DotationStore
+public import Dotations
+internal import Spreadsheet
+
+/// What an order sheet asks for, and what is seldom meant by it.
+public struct OrderReport: SheetReport {
+    /// The order.
+    public let order: Order
+    /// The rows that make no dotation, and why; where there is one, there is no order.
+    public let refused: [RefusedRowDocument]
+    /// The rows whose contact is kept as it is written, though it is not right, and why.
+    public let doubtful: [RefusedRowDocument]
+    /// What is worth a look about rows, though it is taken.
+    public let warnings: [WarningDocument]
+    /// What is seldom meant, for somebody to say that it is.
+    public let doubts: [String]
+    /// The export of sales that the sheet is, where it or somebody says so.
+    let salesExport: DotationStore.ExportIdentity?
+    /// Whether this store made that export.
+    let isExportKnown: Bool
+    private let file: ImportedFile
+    private let dotationCount: Int
+
+    init(
+        _ order: Order, _ content: OrderSheet.Content, of sheet: OrderSheet, isToCome: Bool, file: ImportedFile,
+        salesExport: DotationStore.ExportIdentity?, isExportKnown: Bool
+    ) {
+        self.order = order
+        self.file = file
+        self.salesExport = salesExport
+        self.isExportKnown = isExportKnown
+        dotationCount = content.dotations.count
+        refused = content.refused.map { RefusedRowDocument($0, of: sheet) }
+        doubtful = content.doubtful.map { RefusedRowDocument($0, of: sheet) }
+        warnings = content.warnings.map { observation in
+            WarningDocument(
+                observation.warning, row: observation.row,
+                cell: observation.warning.column.flatMap { sheet.cell($0, row: observation.row)?.description })
+        }
+        func place(_ rows: [Int]) -> String {
+            "\(rows.count == 1 ? "ligne" : "lignes") \(rows.prefix(5).map { String($0) }.joined(separator: ", "))\(rows.count > 5 ? "…" : "")"
+        }
+        var doubts: [String] = []
+        if isToCome { doubts.append("La date de la commande, le \(order.date.french), est à venir.") }
+        let large = content.warnings.filter { $0.warning.code == .amountLarge }.map(\.row)
+        if !large.isEmpty {
+            doubts.append(
+                "\(large.count.counted("bénéficiaire aurait", "bénéficiaires auraient")) plus de "
+                    + "\(OrderSheet.usualMaximum.description) : \(place(large)).")
+        }
+        let locked = content.dotations.filter { $0.status?.kind == .other }
+        if !locked.isEmpty {
+            let need = ConfirmationNeed.unknownStatuses(Set(locked.compactMap(\.status)), count: locked.count)
+            doubts.append("\(need.message) Voir \(place(locked.map(\.row))).")
+        }
+        self.doubts = doubts
+    }
+
+    /// An order that lacks a row is another order.
+    public var isAtomic: Bool { true }
+    /// Never: the store says of a sheet without rows that it has none.
+    public var asksNothing: Bool { false }
+    /// How many dotations it has.
+    public var changeCount: Int { dotationCount }
+    /// None: to what is seldom meant a yes is enough.
+    public var confirmations: [ConfirmationNeed] { [] }
+
+    /// That there is no order, and which rows are the first to be refused.
+    public func refusal(file: String?) -> ApplicationError {
+        let rows = refused.prefix(5).map { "\($0.row ?? 0) (\($0.reasons.map(\.code).joined(separator: ", ")))" }
+        return ApplicationError(
+            .orderRowsRefused,
+            "\(refused.count.counted("ligne n’est pas valable", "lignes ne sont pas valables")) : "
+                + "\(rows.joined(separator: ", "))\(refused.count > 5 ? "…" : ""). La commande n’a pas été créée.",
+            file: file, faults: refused.flatMap(\.faults))
+    }
+
+    /// Adds what an approval is for.
+    public func describe(to description: inout PlanDescription) {
+        description.add(.change) { encoder in
+            encoder.append(Int(order.number.rawValue))
+            encoder.append(order.date.description)
+            encoder.append(order.isPaid ? 1 : 0)
+            encoder.append(file.content)
+            encoder.append(salesExport?.description)
+        }
+        for doubt in doubts { description.add(.confirmation) { $0.append(doubt) } }
+        describeDoubts(to: &description)
+    }
+}

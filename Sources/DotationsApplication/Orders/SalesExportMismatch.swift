@@ -1,0 +1,57 @@
+internal import DotationSales
+internal import DotationSheets
+public import DotationStore
+internal import Dotations
+internal import Spreadsheet
+
+/// Why an order is not made of a sheet that seems to be an export of sales: it asks for something else than was sold.
+public struct SalesExportMismatch: Error {
+    /// What the store says of it.
+    public let error: StoreError
+    /// The file.
+    public let file: String?
+    /// Each difference, with the row and the cell where it stands, for standard output.
+    public let lines: [String]
+    /// The sheet and its first cells that differ.
+    public let place: String
+    /// The sheet's name, for people.
+    public let sheet: String
+    /// The differences, for programs.
+    public let faults: [FaultDocument]
+
+    init(_ error: StoreError, _ content: OrderSheet.Content, _ sheet: OrderSheet, file: String?) {
+        self.error = error
+        self.file = file
+        self.sheet = "« \(VisibleText.of(sheet.sheet.name)) »"
+        var (lines, faults): ([String], [FaultDocument]) = ([], [])
+        for difference in error.exportDifferences {
+            let rows = difference.positions.map { content.dotations[$0].row }
+            let (column, message) = difference.words(rows: rows.count)
+            let cell = rows.first.flatMap { sheet.cell(column, row: $0)?.description }
+            let numbers = rows.map(String.init).joined(separator: ", ")
+            lines.append(
+                rows.isEmpty
+                    ? message.prefix(1).uppercased() + message.dropFirst()
+                    : "\(rows.count < 2 ? "Ligne" : "Lignes") \(numbers)\(cell.map { ", \($0)" } ?? "") : \(message)")
+            faults.append(FaultDocument(message: message, sheet: sheet.sheet.name, row: rows.first, cell: cell, sales: difference.sales))
+        }
+        let cells = faults.compactMap(\.cell)
+        place = ([self.sheet] + cells.prefix(5) + (cells.count > 5 ? ["…"] : [])).joined(separator: ", ")
+        (self.lines, self.faults) = (lines, faults)
+    }
+}
+
+extension SalesExportDifference {
+    /// The column that differs, and how.
+    fileprivate func words(rows: Int) -> (column: SheetColumn, message: String) {
+        let bought = "\(sales.count < 2 ? "vente" : "ventes") \(sales.map(\.description).joined(separator: ", "))"
+        return switch kind {
+        case .amount(let asked, let sold):
+            (.amount, "\(asked) demandés\(rows > 1 ? " en tout" : ""), et \(sold) vendus (\(bought)).")
+        case .email: (.email, "cette adresse e-mail n’est pas celle que la personne a donnée (\(bought)).")
+        case .mobile: (.mobile, "ce n° de téléphone n’est pas celui que la personne a donné (\(bought)).")
+        case .added: (.matricule, "l’export n’a aucune vente pour ce matricule.")
+        case .missing: (.matricule, "aucune ligne n’est pour la personne \(sales.count < 2 ? "de la" : "des") \(bought).")
+        }
+    }
+}

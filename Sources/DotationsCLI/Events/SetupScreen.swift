@@ -1,0 +1,92 @@
+import DotationSales
+import Dotations
+import DotationsApplication
+
+/// What an event workbook says, for the screen.
+struct SetupScreen {
+    let report: SetupReport
+    /// The most lines that each list has.
+    let limit: Int
+
+    /// What it comes to, in one line.
+    static func summary(of setup: SaleSetup) -> String {
+        [
+            setup.events.isEmpty ? nil : setup.events.count.counted("événement"),
+            setup.events.isEmpty ? nil : setup.events.reduce(0) { $0 + $1.sessions.count }.counted("session"),
+            setup.people.count.counted("bénéficiaire"), setup.documents.count.counted("justificatif"),
+        ].compactMap(\.self).joined(separator: ", ")
+    }
+
+    /// What is wrong with it; where nothing is, what it says, and what loading it changes.
+    func lines(file: String) -> [String] {
+        let (setup, faults) = (report.setup, report.faults)
+        guard faults.isEmpty else {
+            var lines = faults.prefix(limit).flatMap { ["\($0.place) : \($0.message) [\($0.code)]", "    \($0.advice)"] }
+            if faults.count > limit {
+                lines.append("… et \((faults.count - limit).grouped) de plus : --limit-rows en montre davantage.")
+            }
+            return lines
+        }
+        var lines = ["\(file) : \(Self.summary(of: setup))"]
+        for event in setup.events {
+            var shown = event.lines(in: nil)
+            shown[0] += " (\(report.novelty(of: event).french))"
+            lines += [""] + shown
+        }
+        lines += documentLines
+        if !report.gaps.isEmpty {
+            lines += ["", "Montants sans événement (\(report.gaps.count.grouped))"] + report.gaps.map { "  \($0.message)" }
+        }
+        let pending = setup.documents.count { $0.status == .pending }
+        guard !report.warnings.isEmpty || pending > 0 else { return lines + [""] }
+        lines += ["", "À vérifier"]
+        if pending > 0 {
+            let counts = pending < 2 ? "il ne compte" : "ils ne comptent"
+            lines.append("  \(pending.counted("justificatif")) en attente de validation : \(counts) pas encore.")
+        }
+        lines += report.warnings.prefix(limit).map { warning in
+            "  \(warning.sheet.map { "« \($0) » : " } ?? "")\(warning.message) [\(warning.code)]"
+        }
+        if report.warnings.count > limit { lines.append("  … et \((report.warnings.count - limit).grouped) de plus.") }
+        return lines + [""]
+    }
+
+    /// Which documents change, where some were loaded before.
+    private var documentLines: [String] {
+        let (setup, known, changes) = (report.setup, report.ledger.setup, report.documentChanges)
+        guard !known.documents.isEmpty, !setup.documents.isEmpty else { return [] }
+        guard !changes.isEmpty else { return ["", "Aucun justificatif ne change."] }
+        let people = Roster(setup.people + known.people).people
+        let rows = changes.prefix(limit).map { change -> [String] in
+            [
+                change.matricule, people[change.matricule]?.fullName ?? "", change.kind.label, change.old.french, "→", change.new.french,
+            ].map { VisibleText.of($0, limit: 60) }
+        }
+        var lines = ["", "Justificatifs qui changent (\(changes.count.grouped))"]
+        lines += Table(rows: [["Matricule", "Bénéficiaire", "Justificatif", "Avant", "", "Après"]] + rows, numbersFrom: .max).lines
+        if changes.count > limit { lines.append("  … et \((changes.count - limit).grouped) de plus : --limit-rows ou --json les donnent.") }
+        return lines
+    }
+}
+
+extension [SupportingDocument] {
+    /// The documents as an administrator reads them: `850,00 €, validé, jusqu’au 31/12/2025`.
+    fileprivate var french: String {
+        map { document in
+            [document.amount?.description, document.status.label, document.validUntil.map { "jusqu’au \($0.french)" }].compactMap(\.self)
+                .joined(separator: ", ")
+        }.joined(separator: " ; ")
+    }
+}
+
+extension SetupReport.Novelty {
+    /// As an administrator reads it.
+    fileprivate var french: String {
+        switch self {
+        case .new: "nouveau"
+        case .restored(let day): "retiré depuis le \(day.french), remis en vente"
+        case .unchanged: "inchangé"
+        case .updated: "mis à jour"
+        }
+    }
+}
