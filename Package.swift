@@ -59,7 +59,7 @@ let package = Package(
         .target(
             name: "DotationsApplication",
             dependencies: [
-                "DotationStore", "DotationSheets", "DotationMail", "Dotations", "DotationSales", "Spreadsheet",
+                "DotationStore", "DotationSheets", "DotationMail", "DotationMailDelivery", "Dotations", "DotationSales", "Spreadsheet",
                 "ZipContainer", crypto,
             ],
             swiftSettings: settings

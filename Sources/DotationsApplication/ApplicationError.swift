@@ -1,3 +1,6 @@
+internal import DotationStore
+internal import Dotations
+
 /// Why a use case does not do what it was asked; nothing was changed.
 public struct ApplicationError: Error, Sendable {
     /// What is wrong, by a name that programs can rely on.
@@ -8,6 +11,16 @@ public struct ApplicationError: Error, Sendable {
         case orderMismatch = "order.mismatch"
         /// What was asked for is done already.
         case nothingToDo = "nothing-to-do"
+        /// An order is not paid, so that its dotations cannot be changed yet.
+        case orderUnpaid = "order.unpaid"
+        /// The amounts of an order add up to more than there is money.
+        case amountOutOfRange = "order.amount-out-of-range"
+        /// There is no such e-mail in the outbox.
+        case jobUnknown = "job.unknown"
+        /// An e-mail has no address that could be written to.
+        case jobWithoutAddress = "job.without-address"
+        /// What was asked for e-mails can be done for none of them.
+        case jobsRefused = "jobs.refused"
     }
 
     /// An order that rows of a sheet name.
@@ -30,5 +43,15 @@ public struct ApplicationError: Error, Sendable {
         self.message = message
         self.file = file
         self.orders = orders
+    }
+
+    /// The amounts of an order add up to more than there is money.
+    static func amountOutOfRange(_ order: OrderNumber) -> ApplicationError {
+        ApplicationError(.amountOutOfRange, "Le total de la commande \(order) dépasse ce qui se calcule ; vérifiez ses montants.")
+    }
+
+    /// There is no such e-mail in the outbox.
+    static func unknownJob(_ id: Job.ID) -> ApplicationError {
+        ApplicationError(.jobUnknown, "l’e-mail \(id) n’existe pas ; « dotations jobs list » donne les numéros.")
     }
 }

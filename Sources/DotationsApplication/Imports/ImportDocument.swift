@@ -11,18 +11,6 @@ public struct ImportDocument: Encodable, Sendable {
         @Null var job: String?
     }
 
-    struct Replaced: Encodable, Sendable {
-        let old: String
-        let new: String
-
-        /// Nil where nothing is replaced.
-        init?(_ old: String, by new: String) {
-            guard old != new else { return nil }
-            self.old = old
-            self.new = new
-        }
-    }
-
     /// An e-mail that an undo takes back without changing anything else.
     struct Withdrawal: Encodable, Sendable {
         let row: Int

@@ -65,7 +65,7 @@ struct SetupReport {
         throw CommandError(
             .eventsRefused,
             "\(faults.count.counted("erreur")) : \(first)\(faults.count > 5 ? "…" : ""). Rien n’a été chargé.", file: file,
-            faults: faults.map { .object($0.fields) })
+            faults: faults.map { JSON.object($0.fields) })
     }
 
     /// What it comes to, in one line.

@@ -9,7 +9,7 @@ extension PlanStatus {
     }
 
     /// The same of any plan; `isAtomic` says that it is --atomic that keeps the other rows from being applied.
-    func end(refused count: Int, isAtomic: Bool, file: String? = nil, faults: [JSON]? = nil) throws {
+    func end(refused count: Int, isAtomic: Bool, file: String? = nil, faults: (any Encodable & Sendable)? = nil) throws {
         guard count > 0 else { return }
         guard self == .refused else { throw ExitCode.rowsRefused }
         let refused = count.counted("ligne est refusée", "lignes sont refusées")

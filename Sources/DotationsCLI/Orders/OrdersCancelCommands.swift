@@ -17,7 +17,7 @@ struct OrdersCancelCommand: OrderCancellationCommand {
     @Argument(help: ArgumentHelp("Le n° de la commande.", valueName: "n°"))
     var number: OrderNumber
 
-    @OptionGroup var options: CancellationOptions
+    @OptionGroup var options: ApprovalOptions
     @OptionGroup var store: StoreOptions
     @OptionGroup var report: ReportOptions
 }
@@ -32,32 +32,16 @@ struct OrdersUnpayCommand: OrderCancellationCommand {
     @Argument(help: ArgumentHelp("Le n° de la commande.", valueName: "n°"))
     var number: OrderNumber
 
-    @OptionGroup var options: CancellationOptions
+    @OptionGroup var options: ApprovalOptions
     @OptionGroup var store: StoreOptions
     @OptionGroup var report: ReportOptions
-}
-
-/// How a withdrawal is approved.
-struct CancellationOptions: ParsableArguments {
-    @Flag(help: "Montre ce qui serait fait et ne change rien.")
-    var dryRun = false
-
-    @Option(help: .plan)
-    var plan: Fingerprint?
-
-    @Flag(help: "Le fait sans demander ; nécessaire hors d’un terminal.")
-    var yes = false
-
-    func validate() throws {
-        guard !dryRun || (!yes && plan == nil) else { throw ValidationError("--dry-run ne va pas avec --yes ni --plan.") }
-    }
 }
 
 /// A command that takes an order or its payment back.
 protocol OrderCancellationCommand: ReportingCommand {
     static var extent: CancelOrder.Extent { get }
     var number: OrderNumber { get }
-    var options: CancellationOptions { get }
+    var options: ApprovalOptions { get }
     var store: StoreOptions { get }
     var report: ReportOptions { get }
 }
@@ -70,7 +54,7 @@ extension OrderCancellationCommand {
         let done =
             Self.extent == .order ? "Commande \(number.description) annulée" : "Règlement de la commande \(number.description) repris"
         try ResultWriter.write(
-            .document(OrderCancellationDocument(proposal, operation)),
+            OrderCancellationDocument(proposal, operation),
             operation.map { "\(done) (opération \($0.id.description)).\n" } ?? "", asJSON: isJSON)
     }
 
@@ -79,11 +63,11 @@ extension OrderCancellationCommand {
         if !isJSON {
             let lines = (news.map { [$0, ""] } ?? []) + lines(proposal.plan)
             let fingerprint = options.dryRun ? ["Empreinte du plan : \(proposal.fingerprint)"] : []
-            try ResultWriter.write(.null, ResultWriter.lines(lines + fingerprint), asJSON: false)
+            try ResultWriter.show(ResultWriter.lines(lines + fingerprint))
         }
         guard !options.dryRun else { return nil }
         Interruption.note()
-        return try Confirmation(yes: options.yes, fingerprint: options.plan, canAsk: !isJSON && Terminal.canAsk).approval(
+        return try options.confirmation(asJSON: isJSON).approval(
             of: proposal, Self.extent == .order ? "Annuler la commande ?" : "Reprendre le règlement ?")
     }
 

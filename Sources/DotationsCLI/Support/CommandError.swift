@@ -4,7 +4,6 @@ import Dotations
 /// Why the command itself does not do what it was asked; nothing was changed.
 struct CommandError: Error {
     enum Code: String, CaseIterable {
-        case orderUnpaid = "order.unpaid"
         case orderMismatch = "order.mismatch"
         case planChanged = "plan.changed"
         case confirmationNeeded = "confirmation.needed"
@@ -17,12 +16,8 @@ struct CommandError: Error {
         case fileExists = "file.exists"
         case fileSame = "file.same"
         case orderRowsRefused = "order.rows-refused"
-        case amountOutOfRange = "order.amount-out-of-range"
         case samplesMissing = "samples.missing"
         case mailServerUnreachable = "mail.server-unreachable"
-        case jobUnknown = "job.unknown"
-        case jobWithoutAddress = "job.without-address"
-        case jobsRefused = "jobs.refused"
     }
 
     let code: Code
@@ -31,17 +26,12 @@ struct CommandError: Error {
     /// The file that it is about, where it is about one.
     var file: String?
     /// What is wrong in the file, for programs: codes and places.
-    var faults: [JSON]?
+    var faults: (any Encodable & Sendable)?
 
-    init(_ code: Code, _ message: String, file: String? = nil, faults: [JSON]? = nil) {
+    init(_ code: Code, _ message: String, file: String? = nil, faults: (any Encodable & Sendable)? = nil) {
         self.code = code
         self.message = message
         self.file = file
         self.faults = faults
-    }
-
-    /// The amounts of an order add up to more than there is money.
-    static func amountOutOfRange(_ order: OrderNumber) -> CommandError {
-        CommandError(.amountOutOfRange, "Le total de la commande \(order.description) dépasse ce qui se calcule ; vérifiez ses montants.")
     }
 }

@@ -1,7 +1,8 @@
+import DotationStore
+import Dotations
 import DotationsApplication
 
-/// A JSON document that is small enough to be built before it is written. Keys keep their order, and those without a value are left out.
-enum JSON: Sendable {
+enum JSON: Sendable, Encodable {
     case null
     case string(String)
     case integer(Int)
@@ -9,161 +10,35 @@ enum JSON: Sendable {
     case boolean(Bool)
     case array([JSON])
     case object([(String, JSON?)])
-    /// What is JSON already.
-    case encoded(String)
+    case encoded(any Encodable & Sendable)
 
-    /// A document.
-    static func document(_ document: some Encodable) throws -> JSON { .encoded(try document.json) }
+    static func document(_ document: some Encodable & Sendable) -> JSON { .encoded(document) }
+
+    func encode(to encoder: any Encoder) throws {
+        switch self {
+        case .null:
+            var container = encoder.singleValueContainer()
+            try container.encodeNil()
+        case .string(let text): try text.encode(to: encoder)
+        case .integer(let integer): try integer.encode(to: encoder)
+        case .number(let number): try number.encode(to: encoder)
+        case .boolean(let isTrue): try isTrue.encode(to: encoder)
+        case .array(let elements): try elements.encode(to: encoder)
+        case .encoded(let document): try document.encode(to: encoder)
+        case .object(let fields):
+            for case (let key, let value?) in fields { try encoder.write([key: value]) }
+        }
+    }
 }
 
-extension OutputBuffer {
-    /// Adds a document and a line feed.
-    mutating func line(_ document: JSON) throws {
-        try put(document)
-        try put("\n")
-    }
-
-    private mutating func put(_ document: JSON) throws {
-        try reserve(32)
-        switch document {
-        case .null: add("null")
-        case .string(let text): try quote(text)
-        case .integer(let integer): add(integer)
-        case .number(let number): try put(number: number)
-        case .boolean(let isTrue): add(isTrue ? "true" : "false")
-        case .encoded(let text): try put(text)
-        case .array(let elements):
-            try put("[")
-            for (index, element) in elements.enumerated() {
-                if index > 0 { try put(",") }
-                try put(element)
-            }
-            try put("]")
-        case .object(let fields):
-            try put("{")
-            var isFirst = true
-            for case (let key, let value?) in fields {
-                if !isFirst { try put(",") }
-                isFirst = false
-                try quote(key)
-                try put(":")
-                try put(value)
-            }
-            try put("}")
-        }
-    }
-
-    /// Adds text as a JSON string.
-    mutating func quote(_ text: String) throws {
-        var text = text
-        try text.withUTF8 { try quote($0) }
-    }
-
-    /// Adds UTF-8 as a JSON string (RFC 8259, 7): what need not be escaped is copied in runs.
-    mutating func quote(_ text: UnsafeBufferPointer<UInt8>) throws {
-        try reserve(2 + 256)
-        add(UInt8(ascii: "\""))
-        var start = 0
-        while true {
-            let special = Self.firstSpecial(in: text, from: start)
-            if special > start {
-                try put(UnsafeBufferPointer(rebasing: text[start..<special]))
-                try reserve(8)
-            }
-            guard special < text.count else { break }
-            escape(text[special])
-            try reserve(8)
-            start = special + 1
-        }
-        add(UInt8(ascii: "\""))
-    }
-
-    private mutating func escape(_ byte: UInt8) {
-        switch byte {
-        case UInt8(ascii: "\""): add("\\\"")
-        case UInt8(ascii: "\\"): add("\\\\")
-        case UInt8(ascii: "\n"): add("\\n")
-        case UInt8(ascii: "\r"): add("\\r")
-        case UInt8(ascii: "\t"): add("\\t")
-        default:
-            add("\\u00")
-            add(UInt8(ascii: "0") + byte >> 4)
-            add(byte & 15 < 10 ? UInt8(ascii: "0") + byte & 15 : UInt8(ascii: "a") + byte & 15 - 10)
-        }
-    }
-
-    /// The place of the first byte from a place on that must be escaped, or the end; eight bytes at a time.
-    @inline(__always)
-    private static func firstSpecial(in text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
-        guard let base = text.baseAddress else { return 0 }
-        var index = start
-        let (ones, tops): (UInt64, UInt64) = (0x0101_0101_0101_0101, 0x8080_8080_8080_8080)
-        while text.count &- index >= 8 {
-            let word = UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self).littleEndian
-            // The top bit of each byte that is below a space, a quotation mark or a backslash. A borrow can only raise bits above the first.
-            let quotes = word ^ (ones &* UInt64(UInt8(ascii: "\"")))
-            let slashes = word ^ (ones &* UInt64(UInt8(ascii: "\\")))
-            let marks = ((word &- ones &* 0x20) & ~word | (quotes &- ones) & ~quotes | (slashes &- ones) & ~slashes) & tops
-            if marks != 0 { return index &+ marks.trailingZeroBitCount / 8 }
-            index &+= 8
-        }
-        while index < text.count {
-            let byte = base[index]
-            if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { return index }
-            index &+= 1
-        }
-        return text.count
-    }
-
-    /// Adds a finite number in its shortest exact form: 11843511, 0.1, 1e+22.
-    mutating func put(number: Double) throws {
-        try reserve(32)
-        let magnitude = number.magnitude
-        if magnitude < 1e15 {
-            let whole = Int64(number)
-            if Double(whole) == number { return add(Int(whole)) }
-            // At most fifteen digits: the only decimal that short for its double, so none that is shorter is exact.
-            for (power, places) in [(100.0, 2), (1_000_000.0, 6)] where magnitude * power < 1e15 {
-                let scaled = (number * power).rounded()
-                if scaled / power == number { return add(decimal: Int(scaled), places: places) }
-            }
-        }
-        try put(number.description)
-    }
-
-    /// Adds a decimal that is no integer, without zeros at its end.
-    private mutating func add(decimal: Int, places: Int) {
-        var digits = decimal.magnitude
-        var places = places
-        while digits % 10 == 0 {
-            digits /= 10
-            places -= 1
-        }
-        var power: UInt = 1
-        for _ in 0..<places { power *= 10 }
-        if decimal < 0 { add(UInt8(ascii: "-")) }
-        add(Int(digits / power))
-        add(UInt8(ascii: "."))
-        var fraction = digits % power
-        while power > 1 {
-            power /= 10
-            add(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: fraction / power))
-            fraction %= power
-        }
-    }
-
-    /// Adds an integer, for which there is room for 20 bytes.
-    mutating func add(_ integer: Int) {
-        if integer < 0 { add(UInt8(ascii: "-")) }
-        var rest = integer.magnitude
-        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in
-            var first = 20
-            repeat {
-                first &-= 1
-                digits[first] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest % 10)
-                rest /= 10
-            } while rest > 0
-            for index in first..<20 { add(digits[index]) }
+extension OrderSummary {
+    var fields: [(String, JSON?)] {
+        get throws {
+            [
+                ("number", .string(order.number.description)), ("date", .string(order.date.description)), ("paid", .boolean(order.isPaid)),
+                ("list", .string(list.rawValue)), ("dotations", .integer(dotationCount)), ("activated", .integer(activatedCount)),
+                ("faceValueCents", .integer(faceValue.cents)), ("totalCents", .integer(try total.cents)),
+            ]
         }
     }
 }
