@@ -81,7 +81,7 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "DotationStoreTests",
-            dependencies: ["DotationStore", "Dotations", "DotationSales", sqlite],
+            dependencies: ["DotationStore", "Dotations", "DotationSales", "TestSupport", sqlite],
             swiftSettings: settings
         ),
         .testTarget(

@@ -1,5 +1,6 @@
 import Dotations
 import Foundation
+import TestSupport
 import Testing
 
 @testable import DotationStore
@@ -192,7 +193,7 @@ import Testing
         let (store, ids) = try Store.withJobs(folder, 4)
         let jobs = try store.lease(at: moment(0))
         _ = try store.setStatus(.activated, of: [ids[3]], context: context)
-        var random = SeededGenerator(1)
+        var random = SeededGenerator(seed: 1)
         let results: [JobResult] = [.sent, .refused(noSuchUser, concernsAddress: true), .mayPass(busy), .mayPass(busy), .sent]
         let fates = try store.record(
             Array(zip(results, jobs + [jobs[0]])), at: moment(1), user: "worker", random: &random)

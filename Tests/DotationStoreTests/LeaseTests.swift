@@ -1,6 +1,7 @@
 import DotationStore
 import Dotations
 import Foundation
+import TestSupport
 import Testing
 
 /// A moment that many milliseconds after the orders were made, on both clocks.
@@ -15,7 +16,7 @@ extension Store {
     }
 
     func record(_ result: JobResult, of job: Job, at time: OutboxTime, seed: UInt64 = 1) throws -> RecordedResult {
-        var random = SeededGenerator(seed)
+        var random = SeededGenerator(seed: seed)
         let fates = try record([(result, job)], at: time, user: "worker", random: &random)
         return try #require(fates.first)
     }
@@ -142,7 +143,7 @@ let noSuchUser = DeliveryTrouble(code: "smtp.550.5.1.1", words: "550 5.1.1 no su
 
     @Test("The delays are spread over the whole tenth to either side")
     func spread() {
-        var random = SeededGenerator(3)
+        var random = SeededGenerator(seed: 3)
         for (failures, seconds) in zip(1..., RetrySchedule.delays) {
             let delays = (0..<500).compactMap { _ in RetrySchedule.delay(after: failures, using: &random) }
             #expect(delays.allSatisfy { seconds * 900...seconds * 1100 ~= $0 })

@@ -1,6 +1,7 @@
 import DotationStore
 import Dotations
 import Foundation
+import TestSupport
 import Testing
 
 /// Random interleavings of changes, workers, crashes, clocks and people, held against ``OutboxModel`` after each step.
@@ -29,7 +30,7 @@ private struct OutboxRun {
     private var lent: [Job] = []
 
     init(seed: UInt64) throws {
-        random = SeededGenerator(seed)
+        random = SeededGenerator(seed: seed)
         folder = try TemporaryFolder()
         let (store, ids) = try Store.filled(folder, Self.dotations)
         stores = [store, try Store(path: folder.store)]

@@ -1,6 +1,7 @@
 import DotationStore
 import Dotations
 import Foundation
+import TestSupport
 import Testing
 
 /// The undo of an import, and the e-mails that it leaves.
@@ -195,7 +196,7 @@ private struct Course {
     private typealias Edits = [(id: Dotation.ID, email: String?, mobile: String?, resend: Bool)]
 
     init(_ seed: UInt64) throws {
-        random = SeededGenerator(seed)
+        random = SeededGenerator(seed: seed)
         folder = try TemporaryFolder()
         number = try orderNumber(2_800_886)
         (store, ids) = try Store.filled(folder, 12)
