@@ -10,6 +10,8 @@ extension Folder {
     ///   - answer: is typed each time that the command asks; `^C` interrupts it there.
     ///   - meanwhile: is run by a shell before the first answer.
     ///   - awaited: interrupts the command as soon as it shows this.
+    /// - Returns: what was shown, and the command's status.
+    /// - Throws: where the script cannot be written or run.
     func onTerminal(
         _ arguments: String, answer: String = "", meanwhile: String = "", interruptedAt awaited: String = ""
     ) throws -> Command.Result {

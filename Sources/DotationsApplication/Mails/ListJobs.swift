@@ -1,4 +1,5 @@
 public import DotationStore
+internal import Dotations
 
 /// The e-mails of the outbox, from the oldest to the latest.
 public struct ListJobs {
@@ -35,8 +36,8 @@ extension Job: Encodable {
         try encoder.write([
             "id": id, "key": idempotencyKey, "operation": operation, "dotation": dotation, "order": order, "nom": lastName,
             "prenom": firstName, "kind": kind, "to": recipient, "telephone": mobile, "state": state, "attempt": attempt,
-            "failures": failures, "created": createdAt, "due": dueAt, "linkUntil": linkEnd, "finished": finishedAt, "outcome": outcome,
-            "lastError": lastErrorInFrench, "messageID": messageID, "supersededBy": supersededBy,
+            "failures": failures, "created": createdAt, "due": dueAt, "linkUntil": linkEnd, "finished": finishedAt,
+            "outcome": outcome?.code, "lastError": lastErrorInFrench, "messageID": messageID, "supersededBy": supersededBy,
         ])
     }
 }
