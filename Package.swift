@@ -59,7 +59,7 @@ let package = Package(
         .target(
             name: "DotationsApplication",
             dependencies: [
-                "DotationStore", "DotationSheets", "DotationMail", "Dotations", "DotationSales", "Spreadsheet",
+                "DotationStore", "DotationSheets", "DotationMail", "DotationMailDelivery", "Dotations", "DotationSales", "Spreadsheet",
                 "ZipContainer", crypto,
             ],
             swiftSettings: settings
@@ -81,7 +81,7 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "DotationStoreTests",
-            dependencies: ["DotationStore", "Dotations", "DotationSales", sqlite],
+            dependencies: ["DotationStore", "Dotations", "DotationSales", "TestSupport", sqlite],
             swiftSettings: settings
         ),
         .testTarget(

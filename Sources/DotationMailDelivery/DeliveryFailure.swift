@@ -1,5 +1,6 @@
 public import DotationMail
 public import DotationStore
+public import Dotations
 
 /// Why a worker ended before its time, or what the mail server's trouble was.
 public enum DeliveryFailure: Error, Sendable {

@@ -1,4 +1,5 @@
 internal import DotationStore
+internal import Dotations
 internal import Foundation
 internal import Logging
 internal import Synchronization
@@ -62,7 +63,7 @@ public final class DeliveryMetrics: Sendable {
                 $0.lastSuccess = Date()
             }
             log.info("sent", metadata: metadata)
-        case .became(.retry) where entry.result == .returned, .became(.pending):
+        case .became(.retry) where entry.result == .interrupted(mayHaveLeft: false), .became(.pending):
             state.withLock { $0.returned += 1 }
             log.info("returned", metadata: metadata)
         case .became(.retry), .became(.leased):
@@ -80,9 +81,6 @@ public final class DeliveryMetrics: Sendable {
         }
     }
 
-    /// What a job that was not tried is logged with.
-    static let returned = "returned"
-
     func cancelled(_ job: Job.ID, _ blocker: CancellationReason) {
         state.withLock { $0.cancelled += 1 }
         log.notice("cancelled", metadata: ["job": .stringConvertible(job), "outcome": .string(blocker.rawValue)])
@@ -91,7 +89,7 @@ public final class DeliveryMetrics: Sendable {
     /// A job that ended each of its workers is given up.
     func gaveUp(_ job: Job.ID) {
         state.withLock { $0.failed += 1 }
-        log.error("given up", metadata: ["job": .stringConvertible(job), "outcome": .string(Store.workersEnded)])
+        log.error("given up", metadata: ["job": .stringConvertible(job), "outcome": .string(JobOutcome.workersEnded.code)])
     }
 
     func storeFailed(_ error: StoreError) { log.error("the store failed", metadata: ["code": .string(error.code.rawValue)]) }

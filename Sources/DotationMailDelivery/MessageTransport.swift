@@ -10,7 +10,8 @@ public protocol MessageTransport {
     ///   - recipient: the address that it goes to.
     ///   - shouldContinue: asked after each step and about once a second whether to go on; it is told how far the message has come.
     /// - Returns: what came of it.
-    func send(_ message: [UInt8], to recipient: EmailAddress, shouldContinue: (DeliveryStage) -> Bool) -> DeliveryOutcome
+    /// - Throws: why no message can be sent until an operator has mended something; the job is not to blame.
+    func send(_ message: [UInt8], to recipient: EmailAddress, shouldContinue: (DeliveryStage) -> Bool) throws(MailError) -> DeliveryResult
 }
 
 extension SMTPConnection: MessageTransport {}

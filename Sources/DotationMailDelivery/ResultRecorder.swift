@@ -1,5 +1,7 @@
 internal import Dispatch
+internal import DotationMail
 internal import DotationStore
+internal import Dotations
 internal import Synchronization
 
 /// Records what came of jobs, several in one transaction.
@@ -10,11 +12,31 @@ final class ResultRecorder: Sendable {
     /// What came of a job.
     struct Entry: Sendable {
         let job: Job
-        let result: JobResult
+        let result: DeliveryResult
         /// Its name in logs.
         let outcome: String
+
+        init(_ job: Job, _ result: DeliveryResult) {
+            self.job = job
+            self.result = result
+            outcome =
+                switch result {
+                case .accepted: JobOutcome.accepted.code
+                case .refused(let trouble, _), .deferred(let trouble): trouble.outcome.code
+                case .interrupted(mayHaveLeft: true): "interrupted"
+                case .interrupted(mayHaveLeft: false): "returned"
+                }
+        }
+
+        /// A job that was not sent, as no message can be.
+        init(_ job: Job, _ error: MailError) {
+            self.job = job
+            result = .interrupted(mayHaveLeft: false)
+            outcome = error.code.rawValue
+        }
+
         /// What a log has besides.
-        var detail: String?
+        var detail: String? { if case .deferred(let trouble) = result { trouble.detail } else { nil } }
     }
 
     /// How many results may wait to be recorded.
@@ -47,7 +69,7 @@ final class ResultRecorder: Sendable {
     /// Has the store know that these were not tried.
     func giveBack(_ jobs: [Job]) {
         guard !jobs.isEmpty else { return }
-        queue.async { self.record(jobs.map { Entry(job: $0, result: .returned, outcome: DeliveryMetrics.returned) }) }
+        queue.async { self.record(jobs.map { Entry($0, .interrupted(mayHaveLeft: false)) }) }
     }
 
     /// Waits until all results are recorded.

@@ -26,66 +26,44 @@ struct Sender: Sendable {
     private func work(on job: Job, _ connection: any MessageTransport) throws(DeliveryFailure) {
         let canSend: Bool
         do throws(StoreError) { canSend = try dispatcher.canSend(job) } catch { throw .store(error) }
-        guard canSend else {
-            return recorder.take(.init(job: job, result: .returned, outcome: DeliveryMetrics.returned))
-        }
+        guard canSend else { return recorder.take(.init(job, .interrupted(mayHaveLeft: false))) }
         let email: ActivationEmail
         do throws(Reason) {
             email = try messages.email(job, at: clock.now.date)
         } catch {
-            let trouble = DeliveryTrouble(code: error.code.rawValue, words: error.code.rawValue, recipient: job.recipient ?? "")
-            return recorder.take(.init(job: job, result: .refused(trouble, concernsAddress: true), outcome: trouble.code))
+            let trouble = DeliveryTrouble(.invalidAddress(error.code), words: error.code.rawValue, recipient: job.recipient ?? "")
+            return recorder.take(.init(job, .refused(trouble, concernsAddress: true)))
         }
         let message: ActivationMessage
         do throws(MailError) {
             message = try messages.message(email, date: clock.now.date)
         } catch {
             // The fault is with the templates: it would happen to each.
-            recorder.take(.init(job: job, result: .returned, outcome: DeliveryMetrics.returned))
+            recorder.take(.init(job, .interrupted(mayHaveLeft: false)))
             throw .mail(error)
         }
         let (start, began) = (ContinuousClock.now, clock.now.steady)
-        let outcome = connection.send(message.bytes, to: email.recipient) { dispatcher.shouldContinue(job, $0) }
-        let seconds = (ContinuousClock.now - start) / .seconds(1)
-        let entry = entry(job, outcome)
-        metrics.tried(entry.outcome, seconds: seconds)
-        defer { recorder.take(entry) }
-        switch outcome {
-        case .accepted, .refusedForGood, .mayPass: dispatcher.serverAnswered()
-        case .unanswered(let answer):
-            recorder.giveBack(
-                dispatcher.serverFailed(
-                    .serverUnreachable(answer.cause), since: began, isCertain: false, isReached: answer.kind != .noConnection))
-        case .notPossible(let error):
+        let entry: ResultRecorder.Entry
+        do throws(MailError) {
+            entry = .init(job, try connection.send(message.bytes, to: email.recipient) { dispatcher.shouldContinue(job, $0) })
+        } catch {
+            entry = .init(job, error)
             metrics.serverFailed(error.code.rawValue)
             recorder.giveBack(dispatcher.serverFailed(.mail(error), since: began, isCertain: true, isReached: true))
+        }
+        metrics.tried(entry.outcome, seconds: (ContinuousClock.now - start) / .seconds(1))
+        switch entry.result {
+        case .deferred(let trouble):
+            guard let cause = trouble.cause else {
+                dispatcher.serverAnswered()
+                break
+            }
+            let isReached = trouble.outcome != .unanswered(.noConnection)
+            recorder.giveBack(
+                dispatcher.serverFailed(.serverUnreachable(cause), since: began, isCertain: false, isReached: isReached))
+        case .accepted, .refused: dispatcher.serverAnswered()
         case .interrupted: break
         }
-    }
-
-    /// What the server's answer means for the job, and its name in logs.
-    private func entry(_ job: Job, _ outcome: DeliveryOutcome) -> ResultRecorder.Entry {
-        func trouble(_ answer: ServerAnswer) -> DeliveryTrouble {
-            let words = [answer.code.map(String.init), answer.words].compactMap(\.self).joined(separator: " ")
-            let code = (["smtp", answer.code.map(String.init), answer.status] as [String?]).compactMap(\.self).joined(separator: ".")
-            return DeliveryTrouble(code: code, words: words, recipient: job.recipient ?? "")
-        }
-        switch outcome {
-        case .accepted: return .init(job: job, result: .sent, outcome: "accepted")
-        case .refusedForGood(let answer, let concernsAddress):
-            let trouble = trouble(answer)
-            return .init(job: job, result: .refused(trouble, concernsAddress: concernsAddress), outcome: trouble.code)
-        case .mayPass(let answer):
-            let trouble = trouble(answer)
-            return .init(job: job, result: .mayPass(trouble), outcome: trouble.code)
-        case .unanswered(let answer):
-            // The fault is with the server or the way to it, which says nothing of the address.
-            let trouble = DeliveryTrouble(
-                code: answer.kind.rawValue, words: answer.cause.rawValue, recipient: "", mayHaveLeft: answer.kind == .noConfirmation)
-            return .init(job: job, result: .mayPass(trouble), outcome: trouble.code, detail: answer.detail)
-        case .notPossible(let error): return .init(job: job, result: .returned, outcome: error.code.rawValue)
-        case .interrupted(let mayHaveArrived):
-            return .init(job: job, result: mayHaveArrived ? .interrupted : .returned, outcome: "interrupted")
-        }
+        recorder.take(entry)
     }
 }

@@ -1,3 +1,6 @@
+internal import DotationStore
+internal import Dotations
+
 /// Why a use case does not do what it was asked; nothing was changed.
 public struct ApplicationError: Error, Sendable {
     /// What is wrong, by a name that programs can rely on.
@@ -8,8 +11,6 @@ public struct ApplicationError: Error, Sendable {
         case orderMismatch = "order.mismatch"
         /// An order sheet has rows that make no dotation.
         case orderRowsRefused = "order.rows-refused"
-        /// The amounts of an order add up to more than there is money.
-        case amountOutOfRange = "order.amount-out-of-range"
         /// Rows of a sheet are refused, and nothing is applied.
         case importRefused = "import.refused"
         /// An event workbook has faults.
@@ -20,6 +21,16 @@ public struct ApplicationError: Error, Sendable {
         case clockWrong = "clock.wrong"
         /// What was asked for is done already.
         case nothingToDo = "nothing-to-do"
+        /// An order is not paid, so that its dotations cannot be changed yet.
+        case orderUnpaid = "order.unpaid"
+        /// The amounts of an order add up to more than there is money.
+        case amountOutOfRange = "order.amount-out-of-range"
+        /// There is no such e-mail in the outbox.
+        case jobUnknown = "job.unknown"
+        /// An e-mail has no address that could be written to.
+        case jobWithoutAddress = "job.without-address"
+        /// What was asked for e-mails can be done for none of them.
+        case jobsRefused = "jobs.refused"
     }
 
     /// What is wrong.
@@ -36,5 +47,15 @@ public struct ApplicationError: Error, Sendable {
         self.message = message
         self.file = file
         self.faults = faults
+    }
+
+    /// The amounts of an order add up to more than there is money.
+    static func amountOutOfRange(_ order: OrderNumber) -> ApplicationError {
+        ApplicationError(.amountOutOfRange, "Le total de la commande \(order) dépasse ce qui se calcule ; vérifiez ses montants.")
+    }
+
+    /// There is no such e-mail in the outbox.
+    static func unknownJob(_ id: Job.ID) -> ApplicationError {
+        ApplicationError(.jobUnknown, "l’e-mail \(id) n’existe pas ; « dotations jobs list » donne les numéros.")
     }
 }

@@ -26,7 +26,7 @@ import Testing
     @Test("What may pass is tried again once its wait is over, and no sooner")
     func retries() throws {
         let scene = try Scene(people: 1)
-        let server = TestServer { number, _, _ in number == 1 ? .mayPass(.busy) : .accepted(.ok) }
+        let server = TestServer { number, _, _ in number == 1 ? .deferred(.busy) : .accepted }
         #expect(try scene.worker(server).run().counts.retry == 1)
         #expect(try scene.states == [.retry])
         scene.clock.pass(seconds: 26)
@@ -40,7 +40,7 @@ import Testing
     func refuses() throws {
         let scene = try Scene(people: 3)
         let server = TestServer { _, recipient, _ in
-            recipient == "p1@yopmail.com" ? .refusedForGood(.unknownUser, concernsAddress: true) : .accepted(.ok)
+            recipient == "p1@yopmail.com" ? .refused(.unknownUser, concernsAddress: true) : .accepted
         }
         let report = try scene.worker(server).run()
         #expect(report.counts.sent == 2 && report.counts.failed == 1)
@@ -51,7 +51,7 @@ import Testing
     @Test("A server that is not reached ends a single run at the third time, and no job is begun in vain after that")
     func unreachable() throws {
         let scene = try Scene(people: 10)
-        let server = TestServer { _, _, _ in .unanswered(.none) }
+        let server = TestServer { _, _, _ in .deferred(.none) }
         let report = try scene.worker(server).run()
         guard case .failed(.serverUnreachable(let cause)) = report.end else { throw Unexpected() }
         #expect(cause == .notAnsweredInTime)
@@ -64,7 +64,7 @@ import Testing
     func waits() throws {
         let scene = try Scene(people: 10)
         let clock = scene.clock
-        let server = TestServer { number, _, _ in number < 3 ? .unanswered(.none) : .accepted(.ok) }
+        let server = TestServer { number, _, _ in number < 3 ? .deferred(.none) : .accepted }
         let worker = try scene.worker(server, follows: true)
         let report = try worker.run { if worker.metrics.counts.sent >= 8 { worker.stop() } }
         #expect(report.counts.sent >= 8)
@@ -76,7 +76,7 @@ import Testing
     @Test("What would happen to each message is tried once, however many connections there are")
     func refusedPassword() throws {
         let scene = try Scene(people: 10)
-        let server = TestServer { _, _, _ in .notPossible(MailError(.authenticationRefused)) }
+        let server = TestServer { (_, _, _) throws(MailError) in throw MailError(.authenticationRefused) }
         let report = try scene.worker(server, connections: 4).run()
         guard case .failed(.mail(let error)) = report.end else { throw Unexpected() }
         #expect(error.code == .authenticationRefused && server.recipients.count == 1)
@@ -97,7 +97,7 @@ import Testing
         let worker = Box<MailWorker>()
         let server = TestServer { number, _, shouldContinue in
             if number == 2 { worker.value?.stop() }
-            return shouldContinue(.awaitingConfirmation) ? .accepted(.ok) : .interrupted(mayHaveArrived: true)
+            return shouldContinue(.awaitingConfirmation) ? .accepted : .interrupted(mayHaveLeft: true)
         }
         worker.value = try scene.worker(server)
         let report = try #require(try worker.value?.run())
@@ -111,9 +111,9 @@ import Testing
         let (worker, clock) = (Box<MailWorker>(), scene.clock)
         let server = TestServer { _, _, shouldContinue in
             worker.value?.stop()
-            guard shouldContinue(.underWay) else { return .accepted(.ok) }
+            guard shouldContinue(.underWay) else { return .accepted }
             clock.pass(seconds: 11)
-            return shouldContinue(.underWay) ? .accepted(.ok) : .interrupted(mayHaveArrived: false)
+            return shouldContinue(.underWay) ? .accepted : .interrupted(mayHaveLeft: false)
         }
         worker.value = try scene.worker(server)
         _ = try worker.value?.run()
@@ -127,7 +127,7 @@ import Testing
         let server = TestServer { _, _, _ in
             clock.pass(seconds: 61)
             _ = try? store.leaseJobs(1, at: clock.now, linkDays: 30) { _ in "<other@exemple.fr>" }
-            return .accepted(.ok)
+            return .accepted
         }
         let report = try scene.worker(server).run()
         #expect(report.counts.lost == 1 && report.counts.sent == 0)
@@ -151,8 +151,4 @@ private struct Unexpected: Error {}
 /// What is known only later.
 private final class Box<Value>: @unchecked Sendable {
     var value: Value?
-}
-
-extension NoAnswer {
-    fileprivate static let none = NoAnswer(kind: .noConnection, cause: .notAnsweredInTime, detail: "couldn't connect")
 }

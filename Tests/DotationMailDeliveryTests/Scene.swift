@@ -33,7 +33,8 @@ final class TestClock: DeliveryClock {
 
 /// What a mail server of the tests answers, and what it was asked.
 final class TestServer: Sendable {
-    typealias Answer = @Sendable (_ number: Int, _ recipient: String, _ shouldContinue: (DeliveryStage) -> Bool) -> DeliveryOutcome
+    typealias Answer =
+        @Sendable (_ number: Int, _ recipient: String, _ shouldContinue: (DeliveryStage) -> Bool) throws(MailError) -> DeliveryResult
 
     private let tried = Mutex<[String]>([])
     private let answer: Answer
@@ -42,33 +43,33 @@ final class TestServer: Sendable {
 
     /// A server that takes every message.
     static func taking() -> TestServer {
-        TestServer { _, _, shouldContinue in shouldContinue(.underWay) ? .accepted(.ok) : .interrupted(mayHaveArrived: false) }
+        TestServer { _, _, shouldContinue in shouldContinue(.underWay) ? .accepted : .interrupted(mayHaveLeft: false) }
     }
 
     /// The recipients of the messages, in their order.
     var recipients: [String] { tried.withLock(\.self) }
 
-    fileprivate func take(_ recipient: String, _ shouldContinue: (DeliveryStage) -> Bool) -> DeliveryOutcome {
+    fileprivate func take(_ recipient: String, _ shouldContinue: (DeliveryStage) -> Bool) throws(MailError) -> DeliveryResult {
         let number = tried.withLock { recipients in
             recipients.append(recipient)
             return recipients.count
         }
-        return answer(number, recipient, shouldContinue)
+        return try answer(number, recipient, shouldContinue)
     }
 }
 
 private struct TestConnection: MessageTransport {
     let server: TestServer
 
-    func send(_ message: [UInt8], to recipient: EmailAddress, shouldContinue: (DeliveryStage) -> Bool) -> DeliveryOutcome {
-        server.take(recipient.text, shouldContinue)
+    func send(_ message: [UInt8], to recipient: EmailAddress, shouldContinue: (DeliveryStage) -> Bool) throws(MailError) -> DeliveryResult {
+        try server.take(recipient.text, shouldContinue)
     }
 }
 
-extension ServerAnswer {
-    static let ok = ServerAnswer(code: 250, status: "2.0.0", words: "ok")
-    static let busy = ServerAnswer(code: 451, status: "4.7.1", words: "later")
-    static let unknownUser = ServerAnswer(code: 550, status: "5.1.1", words: "no such user")
+extension DeliveryTrouble {
+    static let busy = DeliveryTrouble(.answered(code: 451, status: "4.7.1"), words: "451 later", recipient: "")
+    static let unknownUser = DeliveryTrouble(.answered(code: 550, status: "5.1.1"), words: "550 no such user", recipient: "")
+    static let none = DeliveryTrouble(.noConnection, cause: .notAnsweredInTime, detail: "couldn't connect")
 }
 
 /// A store with an order whose people all wait for their e-mail.

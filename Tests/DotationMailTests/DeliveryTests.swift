@@ -14,9 +14,8 @@ struct DeliveryTests {
         let server = try SMTPServer()
         let connection = try SMTPConnection(server.settings())
         for _ in 0..<3 {
-            let outcome = connection.send(message, to: try address("zoe@example.fr"))
-            guard case .accepted(let answer) = outcome else { throw Unexpected(outcome) }
-            #expect(answer.code == 250 && answer.status == "2.0.0" && answer.words.hasPrefix("2.0.0 kept as"))
+            let outcome = try connection.send(message, to: try address("zoe@example.fr"))
+            guard case .accepted = outcome else { throw Unexpected(outcome) }
         }
         #expect(try server.messages(to: "zoe@example.fr") == [message, message, message])
         let events = try server.events("message")
@@ -32,11 +31,11 @@ struct DeliveryTests {
         let server = try SMTPServer.shared.get()
         let connection = try SMTPConnection(server.settings())
         let recipient = try address(local + "@example.fr")
-        let first = connection.send(message, to: recipient)
-        guard case .mayPass(let answer) = first else { throw Unexpected(first) }
-        #expect(
-            answer.code == code && answer.status == status && answer.words.contains("the answer that was asked for and this is its end"))
-        let second = connection.send(message, to: recipient)
+        let first = try connection.send(message, to: recipient)
+        guard case .deferred(let trouble) = first else { throw Unexpected(first) }
+        #expect(trouble.outcome == .answered(code: code, status: status))
+        #expect(trouble.words.contains("the answer that was asked for and this is its end"))
+        let second = try connection.send(message, to: recipient)
         guard case .accepted = second else { throw Unexpected(second) }
         #expect(try server.messages(to: recipient.text) == [message])
     }
@@ -50,41 +49,43 @@ struct DeliveryTests {
     func `a refusal for good is told, and whether it is about the address`(local: String, concernsAddress: Bool) throws {
         let server = try SMTPServer.shared.get()
         let outcome = try SMTPConnection(server.settings()).send(message, to: try address(local + "@example.fr"))
-        guard case .refusedForGood(let answer, concernsAddress) = outcome else { throw Unexpected(outcome) }
-        #expect(answer.code.map { 500...599 ~= $0 } == true && answer.words.contains("the answer that was asked for"))
+        guard case .refused(let trouble, concernsAddress) = outcome, case .answered(let code?, _) = trouble.outcome else {
+            throw Unexpected(outcome)
+        }
+        #expect(500...599 ~= code && trouble.words.contains("the answer that was asked for"))
         #expect(try server.messages(to: local + "@example.fr").isEmpty)
     }
 
     @Test func `a refused recipient does not stop the next one`() throws {
         let server = try SMTPServer.shared.get()
         let connection = try SMTPConnection(server.settings())
-        _ = connection.send(message, to: try address("rcpt-550@example.fr"))
-        let outcome = connection.send(message, to: try address("zoe@example.fr"))
+        _ = try connection.send(message, to: try address("rcpt-550@example.fr"))
+        let outcome = try connection.send(message, to: try address("zoe@example.fr"))
         guard case .accepted = outcome else { throw Unexpected(outcome) }
     }
 
     @Test(arguments: [
-        ("drop-rcpt", NoAnswer.Kind.noAnswer), ("drop-data", .noAnswer), ("drop-mid", .noConfirmation), ("drop-dot", .noConfirmation),
+        ("drop-rcpt", NoAnswer.noAnswer), ("drop-data", .noAnswer), ("drop-mid", .noConfirmation), ("drop-dot", .noConfirmation),
     ])
-    func `a lost connection may pass, and the message may have arrived once all of it was sent`(word: String, kind: NoAnswer.Kind) throws {
+    func `a lost connection may pass, and the message may have arrived once all of it was sent`(word: String, kind: NoAnswer) throws {
         let server = try SMTPServer.shared.get()
         let connection = try SMTPConnection(server.settings())
-        let outcome = connection.send(message, to: try address(word + "@example.fr"))
-        guard case .unanswered(let answer) = outcome else { throw Unexpected(outcome) }
-        #expect(answer.kind == kind && answer.cause == .connectionLost)
-        #expect(answer.detail.wholeMatch(of: /curl [0-9]+: [^@]+/) != nil)
-        let next = connection.send(message, to: try address("zoe@example.fr"))
+        let outcome = try connection.send(message, to: try address(word + "@example.fr"))
+        guard case .deferred(let trouble) = outcome else { throw Unexpected(outcome) }
+        #expect(trouble.outcome == .unanswered(kind) && trouble.cause == .connectionLost)
+        #expect(trouble.detail?.wholeMatch(of: /curl [0-9]+: [^@]+/) != nil)
+        let next = try connection.send(message, to: try address("zoe@example.fr"))
         guard case .accepted = next else { throw Unexpected(next) }
     }
 
-    @Test(arguments: [("slow-rcpt", NoAnswer.Kind.noAnswer), ("slow-dot", .noConfirmation)])
-    func `a server that does not answer in time is given up`(word: String, kind: NoAnswer.Kind) throws {
+    @Test(arguments: [("slow-rcpt", NoAnswer.noAnswer), ("slow-dot", .noConfirmation)])
+    func `a server that does not answer in time is given up`(word: String, kind: NoAnswer) throws {
         let server = try SMTPServer.shared.get()
         var settings = try server.settings()
         settings.timeout = 8
         let outcome = try SMTPConnection(settings).send(message, to: try address(word + "@example.fr"))
-        guard case .unanswered(let answer) = outcome else { throw Unexpected(outcome) }
-        #expect(answer.kind == kind && answer.cause == .notAnsweredInTime)
+        guard case .deferred(let trouble) = outcome else { throw Unexpected(outcome) }
+        #expect(trouble.outcome == .unanswered(kind) && trouble.cause == .notAnsweredInTime)
     }
 
     @Test func `an answer that comes too late is not taken for one to the next message`() throws {
@@ -92,14 +93,16 @@ struct DeliveryTests {
         var settings = try server.settings()
         settings.timeout = 8
         let connection = try SMTPConnection(settings)
-        guard case .accepted = connection.send(message, to: try address("zoe@example.fr")) else { throw CocoaError(.featureUnsupported) }
-        let outcome = connection.send(message, to: try address("slow-dot@example.fr"))
-        guard case .unanswered = outcome else { throw Unexpected(outcome) }
+        guard case .accepted = try connection.send(message, to: try address("zoe@example.fr")) else {
+            throw CocoaError(.featureUnsupported)
+        }
+        let outcome = try connection.send(message, to: try address("slow-dot@example.fr"))
+        guard case .deferred(let trouble) = outcome, trouble.cause != nil else { throw Unexpected(outcome) }
         // The good-bye to a silent server waits for nothing, and the next message has a connection of its own.
         for local in ["rcpt-550-5-1-1", "leo"] {
-            let next = connection.send(message, to: try address(local + "@example.fr"))
+            let next = try connection.send(message, to: try address(local + "@example.fr"))
             switch next {
-            case .refusedForGood(_, concernsAddress: true) where local != "leo": break
+            case .refused(_, concernsAddress: true) where local != "leo": break
             case .accepted where local == "leo": break
             default: throw Unexpected(next)
             }
@@ -113,12 +116,14 @@ struct DeliveryTests {
         var settings = try server.settings()
         settings.timeout = 8
         let connection = try SMTPConnection(settings)
-        guard case .accepted = connection.send(message, to: try address("zoe@example.fr")) else { throw CocoaError(.featureUnsupported) }
-        let outcome = connection.send(message, to: try address("slow-rcpt@example.fr"))
-        guard case .unanswered = outcome else { throw Unexpected(outcome) }
+        guard case .accepted = try connection.send(message, to: try address("zoe@example.fr")) else {
+            throw CocoaError(.featureUnsupported)
+        }
+        let outcome = try connection.send(message, to: try address("slow-rcpt@example.fr"))
+        guard case .deferred(let trouble) = outcome, trouble.cause != nil else { throw Unexpected(outcome) }
         #expect(try server.events("slow").count == 1 && server.events("hello").count == 1)
         // What is said at good-bye would wait for the server as well.
-        let next = connection.send(message, to: try address("zoe@example.fr"))
+        let next = try connection.send(message, to: try address("zoe@example.fr"))
         guard case .accepted = next else { throw Unexpected(next) }
         #expect(try server.events("hello").count == 2)
     }
@@ -140,7 +145,7 @@ struct DeliveryTests {
         let server = try SMTPServer(["--per-connection", "2"])
         let connection = try SMTPConnection(server.settings())
         for local in ["a", "b", "c.close", "d", "e"] {
-            let outcome = connection.send(message, to: try address(local + "@example.fr"))
+            let outcome = try connection.send(message, to: try address(local + "@example.fr"))
             guard case .accepted = outcome else { throw Unexpected(outcome) }
             if local == "c.close" { Thread.sleep(forTimeInterval: 0.3) }
         }
@@ -151,22 +156,22 @@ struct DeliveryTests {
     @Test func `no server, no name, no welcome`() throws {
         let server = try SMTPServer(["--greeting", "554"])
         var settings = try server.settings()
-        #expect(try SMTPConnection(settings).send(message, to: address("zoe@example.fr")) == .notPossible(MailError(.serverRefused)))
+        #expect(throws: MailError(.serverRefused)) { try SMTPConnection(settings).send(message, to: address("zoe@example.fr")) }
         // A port that nobody listens on, as it was just given back.
         settings.port = try SMTPServer().port
         let closed = try SMTPConnection(settings).send(message, to: address("zoe@example.fr"))
-        guard case .unanswered(let answer) = closed else { throw Unexpected(closed) }
-        #expect(
-            answer.kind == .noConnection && answer.cause == .notConnected && answer.detail.hasPrefix("curl 7: "))
+        guard case .deferred(let trouble) = closed else { throw Unexpected(closed) }
+        #expect(trouble.outcome == .unanswered(.noConnection) && trouble.cause == .notConnected)
+        #expect(trouble.detail?.hasPrefix("curl 7: ") == true)
         settings.host = "serveur.invalid"
         let unknown = try SMTPConnection(settings).send(message, to: address("zoe@example.fr"))
-        guard case .unanswered(let why) = unknown else { throw Unexpected(unknown) }
-        #expect(why.kind == .noConnection && why.cause == .serverNotFound)
+        guard case .deferred(let other) = unknown else { throw Unexpected(unknown) }
+        #expect(other.outcome == .unanswered(.noConnection) && other.cause == .serverNotFound)
     }
 }
 
 struct Unexpected: Error {
-    let outcome: DeliveryOutcome
+    let result: DeliveryResult
 
-    init(_ outcome: DeliveryOutcome) { self.outcome = outcome }
+    init(_ result: DeliveryResult) { self.result = result }
 }

@@ -1,3 +1,4 @@
+import Dotations
 import TestSupport
 import Testing
 
@@ -45,31 +46,31 @@ import Testing
         #expect(dialogue.answer?.code == (line == "250" ? 250 : nil))
     }
 
-    @Test func `what is said at good-bye does not change what came of the message`() {
+    @Test func `what is said at good-bye does not change what came of the message`() throws {
         var dialogue = SMTPDialogue()
         dialogue.sent("RCPT TO:<a@b.fr>\r\n".utf8)
         dialogue.received("550 5.1.1 non\r\n".utf8)
         dialogue.sent("QUIT\r\n".utf8)
         dialogue.received("421 4.7.0 et puis quoi\r\n".utf8)
         guard
-            case .refusedForGood(let answer, concernsAddress: true) = dialogue.outcome(
-                .passing(.connectionLost, isConnected: true, detail: "curl"))
+            case .refused(let trouble, concernsAddress: true) = try dialogue.result(
+                .passing(.connectionLost, isConnected: true, detail: "curl"), recipient: "a@b.fr")
         else {
             Issue.record("\(dialogue)")
             return
         }
-        #expect(answer.code == 550)
+        #expect(trouble.outcome == .answered(code: 550, status: "5.1.1") && trouble.words == "550 5.1.1 non")
     }
 
-    @Test func `a message that the server has taken is taken, whatever happens then`() {
+    @Test func `a message that the server has taken is taken, whatever happens then`() throws {
         var dialogue = SMTPDialogue()
         dialogue.sent("DATA\r\n".utf8)
         dialogue.received("354 allez\r\n".utf8)
         dialogue.sentMessage()
-        #expect(dialogue.outcome(.stopped) == .interrupted(mayHaveArrived: true))
+        #expect(try dialogue.result(.stopped, recipient: "") == .interrupted(mayHaveLeft: true))
         dialogue.received("250 2.0.0 pris\r\n".utf8)
         for failure in [SMTPFailure.stopped, .passing(.connectionLost, isConnected: true, detail: "curl"), .tls("x"), nil] {
-            #expect(dialogue.outcome(failure) == .accepted(ServerAnswer(code: 250, status: "2.0.0", words: "2.0.0 pris")))
+            #expect(try dialogue.result(failure, recipient: "") == .accepted)
         }
     }
 
@@ -79,18 +80,19 @@ import Testing
         ("MAIL FROM:<a@b.fr>", 530, .authenticationRefused),
         ("RCPT TO:<a@b.fr>", 530, .authenticationRefused), ("DATA", 538, .authenticationRefused),
     ])
-    func `what would fail for every message stops the worker, unless it may pass`(command: String, code: Int, fault: MailError.Code) {
+    func `what would fail for every message stops the worker, unless it may pass`(command: String, code: Int, fault: MailError.Code) throws
+    {
         var dialogue = SMTPDialogue()
         dialogue.sent((command + "\r\n").utf8)
         if command.hasPrefix("AUTH") { dialogue.sent("AGNhbmFyaQ==\r\n".utf8) }
         dialogue.received("\(code) 5.7.0 canari\r\n".utf8)
-        #expect(dialogue.outcome(.passing(.connectionLost, isConnected: true, detail: "curl")) == .notPossible(MailError(fault)))
-        if case .notPossible(let error) = dialogue.outcome(nil) {
-            #expect(error.subject == "\(code) 5.7.0" && !"\(error)".contains("canari"))
+        for failure in [SMTPFailure.passing(.connectionLost, isConnected: true, detail: "curl"), nil] {
+            let error = #expect(throws: MailError.self) { try dialogue.result(failure, recipient: "a@b.fr") }
+            #expect(error == MailError(fault))
+            #expect(error?.subject == "\(code) 5.7.0" && error.map { "\($0)".contains("canari") } == false)
         }
         dialogue.received("454 4.7.0 plus tard\r\n".utf8)
-        #expect(
-            dialogue.outcome(.tls("x"))
-                == .mayPass(ServerAnswer(code: 454, status: "4.7.0", words: "4.7.0 plus tard")))
+        guard case .deferred(let trouble) = try dialogue.result(.tls("x"), recipient: "a@b.fr") else { throw Unexpected(.accepted) }
+        #expect(trouble.outcome == .answered(code: 454, status: "4.7.0") && trouble.words == "454 4.7.0 plus tard")
     }
 }

@@ -3,6 +3,7 @@ import Dotations
 import DotationsApplication
 import Foundation
 import Spreadsheet
+import TestSupport
 import Testing
 
 /// An export that is imported as it is asks for nothing, whatever the names are, in every format and encoding.
@@ -10,7 +11,7 @@ import Testing
     static let seeds = (1...25).map { UInt64($0) }
 
     static func dotations(_ seed: UInt64) -> [Dotation] {
-        var generator = SeededGenerator(state: seed)
+        var generator = SeededGenerator(seed: seed)
         return generator.dotations(40)
     }
 
@@ -65,7 +66,7 @@ import Testing
     }
 
     @Test(arguments: seeds) func everyEditIsFoundAndNoneInvented(_ seed: UInt64) throws {
-        var generator = SeededGenerator(state: seed &+ 1000)
+        var generator = SeededGenerator(seed: seed &+ 1000)
         let stored = generator.dotations(60)
         var edited = stored
         var expected: [Dotation.ID: Contact] = [:]
@@ -86,7 +87,7 @@ import Testing
 
     /// The short way, by bytes, and the long way, by values, have to come to the same.
     @Test(arguments: seeds) func rowsThatAreToldUnchangedByTheirBytesAreSoByTheirValues(_ seed: UInt64) throws {
-        var generator = SeededGenerator(state: seed &+ 2000)
+        var generator = SeededGenerator(seed: seed &+ 2000)
         let stored = generator.dotations(30)
         var rows = [OrderExport.columns.map { CellValue.text($0.title) }] + stored.map(Sample.cells)
         for index in 1..<rows.count where Bool.random(using: &generator) {

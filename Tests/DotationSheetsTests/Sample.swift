@@ -3,6 +3,7 @@ import DotationSheets
 import Dotations
 import DotationsApplication
 import Spreadsheet
+import TestSupport
 import Testing
 
 /// Order 2800886 of ANCV's guide, and dotations that are made up.
@@ -83,19 +84,6 @@ extension ImportPlan {
     /// The refused rows with the codes of their reasons.
     var codes: [Int: [String]] {
         Dictionary(refused.map { ($0.row, $0.reasons.map(\.code.rawValue)) }, uniquingKeysWith: +)
-    }
-}
-
-/// Numbers that look random and are the same in each run (splitmix64).
-struct SeededGenerator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }
 

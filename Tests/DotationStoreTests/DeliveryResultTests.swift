@@ -1,5 +1,6 @@
 import Dotations
 import Foundation
+import TestSupport
 import Testing
 
 @testable import DotationStore
@@ -11,14 +12,15 @@ import Testing
         let (store, ids) = try Store.withJobs(folder, 1)
         let job = try #require(try store.lease(at: moment(0)).first)
         let trouble = DeliveryTrouble(
-            code: "smtp.550.5.1.1", words: "550 5.1.1 <Personne0@yopmail.com>: user personne0 unknown", recipient: job.recipient ?? "")
+            .answered(code: 550, status: "5.1.1"), words: "550 5.1.1 <Personne0@yopmail.com>: user personne0 unknown",
+            recipient: job.recipient ?? "")
         #expect(try store.record(.refused(trouble, concernsAddress: true), of: job, at: moment(1)) == .became(.failed))
         #expect(try store.dotation(ids[0]).status == .emailError)
         let operation = try #require(try store.operations([.delivery]).first)
         let row = try #require(try store.auditRows(of: operation).first)
         #expect(row.action == .status(from: .awaitingActivation, to: .emailError))
         #expect(row.words == "550 5.1.1 <•••>: user ••• unknown")
-        #expect(try store.job(1).lastError == row.words && store.job(1).outcome == "smtp.550.5.1.1")
+        #expect(try store.job(1).lastError == row.words && store.job(1).outcome?.code == "smtp.550.5.1.1")
         #expect(try store.export(orderNumber(2_800_886), context: context).dotations.map(\.status) == [.emailError])
         #expect(try store.verifyAudit().operations == 5)
     }
@@ -31,13 +33,13 @@ import Testing
             ("a\r\nb\u{0}c", "a b c"), ("@", "•••"), ("", ""), ("550 5.1.1 nothing", "550 5.1.1 nothing"),
         ])
     func masked(words: String, expected: String) {
-        #expect(DeliveryTrouble(code: "c", words: words, recipient: "jean.dupont@b.fr").words == expected)
+        #expect(DeliveryTrouble(.answered(code: nil, status: nil), words: words, recipient: "jean.dupont@b.fr").words == expected)
     }
 
     @Test("Long words are cut, however many signs of an address they have")
     func long() {
         let words = String(repeating: "@", count: 20_000) + String(repeating: "a@b ", count: 2000)
-        #expect(DeliveryTrouble(code: "c", words: words, recipient: "").words.unicodeScalars.count <= 300)
+        #expect(DeliveryTrouble(.answered(code: nil, status: nil), words: words, recipient: "").words.unicodeScalars.count <= 300)
     }
 
     @Test("A message that the server's policy refuses is no fault of the address")
@@ -57,7 +59,7 @@ import Testing
         _ = try store.resend(.dotations(ids), context: context)
         let jobs = try store.lease(at: moment(0))
         _ = try store.apply(store.planEmail(ids[1], "nouveau@yopmail.com"), as: .edit, context: context)
-        for job in jobs { #expect(try store.record(.sent, of: job, at: moment(1)) == .became(.sent)) }
+        for job in jobs { #expect(try store.record(.accepted, of: job, at: moment(1)) == .became(.sent)) }
         // The second went to an address that is no longer the beneficiary's.
         #expect(try ids.map { try store.dotation($0).status } == [.awaitingActivation, .emailError])
         #expect(try store.verifyAudit().rows == 4)
@@ -73,7 +75,7 @@ import Testing
         _ = try store.resend(.dotations([ids[0]]), context: context)
         let jobs = try store.lease(at: moment(0))
         #expect(Set(jobs.map(\.kind)) == [.accountCreation, .phoneChanged])
-        for job in jobs { _ = try store.record(.sent, of: job, at: moment(1)) }
+        for job in jobs { _ = try store.record(.accepted, of: job, at: moment(1)) }
         // That a number has changed creates no account.
         #expect(try ids.map { try store.dotation($0).status } == [.awaitingActivation, status])
         let operations = try store.operations([.delivery])
@@ -91,11 +93,11 @@ import Testing
         let lapsed = moment(Store.leaseLength)
         let current = try #require(try store.lease(at: lapsed).first)
         #expect(current.id == stale.id && current.attempt == stale.attempt + 1)
-        let ending = LeaseEnding(outcome: "accepted", finishedAt: 1)
+        let ending = LeaseEnding(outcome: .accepted, finishedAt: 1)
         #expect(try store.write { connection throws(StoreError) in try connection.release(stale, .sent, ending) } == false)
         #expect(try store.job(1).state == .leased && store.job(1).outcome == nil)
         #expect(try store.write { connection throws(StoreError) in try connection.release(current, .sent, ending) })
-        #expect(try store.job(1).state == .sent && store.job(1).outcome == "accepted")
+        #expect(try store.job(1).state == .sent && store.job(1).outcome?.code == "accepted")
         // It is nobody's any more.
         #expect(try store.write { connection throws(StoreError) in try connection.release(current, .failed, ending) } == false)
     }
@@ -133,9 +135,9 @@ import Testing
     func bounces() throws {
         let folder = try TemporaryFolder()
         let (store, ids) = try Store.withJobs(folder, 4)
-        for job in try store.lease(at: moment(0)) where job.id.rawValue != 4 { _ = try store.record(.sent, of: job, at: moment(1)) }
+        for job in try store.lease(at: moment(0)) where job.id.rawValue != 4 { _ = try store.record(.accepted, of: job, at: moment(1)) }
         let lost = try store.job(4)
-        _ = try store.record(.mayPass(busy), of: lost, at: moment(1))
+        _ = try store.record(.deferred(busy), of: lost, at: moment(1))
         _ = try store.apply(store.planEmail(ids[1], "nouveau@yopmail.com"), as: .edit, context: context)
         _ = try store.setStatus(.activated, of: [ids[2]], context: context)
         let bounces = (1...5).map {
@@ -154,7 +156,7 @@ import Testing
             ])
         #expect(try ids.map { try store.dotation($0).status } == [.emailError, .awaitingActivation, .activated, .emailError])
         #expect(try store.jobs().map(\.state) == [.failed, .failed, .failed, .failed, .pending])
-        #expect(try store.job(1).outcome == "bounced.5.1.1" && store.job(1).lastError == "550 •••")
+        #expect(try store.job(1).outcome?.code == "bounced.5.1.1" && store.job(1).lastError == "550 •••")
         let operations = try store.operations([.delivery])
         #expect(operations.count == 1 && operations[0].counts.changed == 2)
         #expect(try store.recordBounces(bounces, context: context).allSatisfy { if case .recorded = $0 { false } else { true } })
@@ -172,7 +174,7 @@ import Testing
         let folder = try TemporaryFolder()
         let (store, ids) = try Store.withJobs(folder, 3)
         let jobs = try store.lease(at: moment(0))
-        _ = try store.record(.sent, of: jobs[0], at: moment(1))
+        _ = try store.record(.accepted, of: jobs[0], at: moment(1))
         _ = try store.cancelJobs([jobs[2].id], context: context, at: moment(70_000))
         let bounces = (1...3).map {
             Bounce(
@@ -183,7 +185,7 @@ import Testing
         #expect(try store.jobs().map(\.state) == [.failed, .failed, .cancelled])
         #expect(try ids.map { try store.dotation($0).status } == Array(repeating: .awaitingActivation, count: 3))
         // The worker that has the second one just now sends it no more.
-        #expect(try !store.mayBeSent(jobs[1]) && store.record(.sent, of: jobs[1], at: moment(2)) == .lost)
+        #expect(try !store.mayBeSent(jobs[1]) && store.record(.accepted, of: jobs[1], at: moment(2)) == .lost)
     }
 
     @Test("Several results are recorded in one transaction, each for itself")
@@ -192,8 +194,10 @@ import Testing
         let (store, ids) = try Store.withJobs(folder, 4)
         let jobs = try store.lease(at: moment(0))
         _ = try store.setStatus(.activated, of: [ids[3]], context: context)
-        var random = SeededGenerator(1)
-        let results: [JobResult] = [.sent, .refused(noSuchUser, concernsAddress: true), .mayPass(busy), .mayPass(busy), .sent]
+        var random = SeededGenerator(seed: 1)
+        let results: [DeliveryResult] = [
+            .accepted, .refused(noSuchUser, concernsAddress: true), .deferred(busy), .deferred(busy), .accepted,
+        ]
         let fates = try store.record(
             Array(zip(results, jobs + [jobs[0]])), at: moment(1), user: "worker", random: &random)
         #expect(fates == [.became(.sent), .became(.failed), .became(.retry), .became(.cancelled), .lost])
@@ -213,15 +217,15 @@ import Testing
         #expect(try store.cancelJobs([jobs[0].id], context: context, at: moment(60_000)).done == [jobs[0].id])
         // The machine has started anew.
         #expect(try store.cancelJobs([jobs[1].id], context: context, at: moment(1, boot: "two")).done == [jobs[1].id])
-        #expect(try store.record(.sent, of: jobs[0], at: moment(60_001)) == .lost)
-        #expect(try store.jobs().map(\.outcome) == ["job.cancelled", "job.cancelled"])
+        #expect(try store.record(.accepted, of: jobs[0], at: moment(60_001)) == .lost)
+        #expect(try store.jobs().map(\.outcome?.code) == ["job.cancelled", "job.cancelled"])
     }
 
     @Test("A link whose address is no longer kept holds until there is a later e-mail, even one that was cancelled")
     func purgedLink() throws {
         let folder = try TemporaryFolder()
         let (store, ids) = try Store.withJobs(folder, 2)
-        for job in try store.lease(at: moment(0)) { _ = try store.record(.sent, of: job, at: moment(1)) }
+        for job in try store.lease(at: moment(0)) { _ = try store.record(.accepted, of: job, at: moment(1)) }
         _ = try store.apply(store.planEmail(ids[1], "autre@yopmail.com"), as: .edit, context: context)
         _ = try store.cancelJobs([store.job(3).id], context: context, at: moment(2))
         let later = OperationContext(user: "carl", date: context.date.addingTimeInterval(40 * 86_400))
@@ -235,8 +239,8 @@ import Testing
         let (store, ids) = try Store.withJobs(folder, 8)
         let jobs = try store.lease(at: moment(0))
         for job in jobs.prefix(5) { _ = try store.record(.refused(noSuchUser, concernsAddress: true), of: job, at: moment(1)) }
-        _ = try store.record(.mayPass(busy), of: jobs[5], at: moment(1))
-        _ = try store.record(.sent, of: jobs[6], at: moment(1))
+        _ = try store.record(.deferred(busy), of: jobs[5], at: moment(1))
+        _ = try store.record(.accepted, of: jobs[6], at: moment(1))
         // 1 refused, 2 superseded since, 3 activated since, 4 account created since, 5 refused, 6 waits, 7 sent, 8 under way, 9 waits.
         _ = try store.resend(.dotations([ids[1]]), context: context)
         _ = try store.setStatus(.activated, of: [ids[2]], context: context)
@@ -267,5 +271,18 @@ import Testing
         let actions = try store.operations([.delivery], limit: 1).flatMap { try store.auditRows(of: $0) }.map(\.action)
         #expect(actions == cancelled.done.map { .mailCancelled($0) })
         _ = try store.verifyAudit()
+    }
+
+    @Test("An outcome is told by its code, and no other text is one")
+    func outcomeCodes() {
+        let outcomes: [JobOutcome] =
+            [.accepted, .stopped, .workersEnded, .bounced(status: "5.1.1"), .answered(code: nil, status: nil)]
+            + NoAnswer.allCases.map { .unanswered($0) } + CancellationReason.allCases.map { .cancelled($0) }
+            + Reason.Code.allCases.map { .invalidAddress($0) }
+            + [nil, "5.1.1"].flatMap { status in [nil, 550].map { .answered(code: $0, status: status) } }
+        for outcome in outcomes { #expect(JobOutcome(code: outcome.code) == outcome, "\(outcome.code)") }
+        for text in ["", "smtp2", "bounced", "job.", "job.other", "Accepted", "accepted.1"] {
+            #expect(JobOutcome(code: text) == nil, "\(text)")
+        }
     }
 }

@@ -3,11 +3,11 @@ import Foundation
 import Testing
 
 @Suite struct ErrorTests {
-    @Test("The page on the store has a row for each code, once")
+    @Test("The page on errors has a row for each code, once")
     func page() throws {
         let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        let page = try String(contentsOf: root.appendingPathComponent("docs/store.md"), encoding: .utf8)
-        let rows = page.split(separator: "\n").filter { $0.hasPrefix("| `") }.map { String($0.dropFirst(3).prefix { $0 != "`" }) }
+        let page = try String(contentsOf: root.appendingPathComponent("docs/errors.md"), encoding: .utf8)
+        let rows = page.split(separator: "\n").filter { $0.hasPrefix("| `store.") }.map { String($0.dropFirst(3).prefix { $0 != "`" }) }
         #expect(rows == StoreError.Code.allCases.map(\.rawValue))
     }
 

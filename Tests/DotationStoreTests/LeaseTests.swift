@@ -1,6 +1,7 @@
 import DotationStore
 import Dotations
 import Foundation
+import TestSupport
 import Testing
 
 /// A moment that many milliseconds after the orders were made, on both clocks.
@@ -14,8 +15,8 @@ extension Store {
         try leaseJobs(limit, dueBy: end?.date, at: time, linkDays: 30) { "<\($0.id)@example.fr>" }.jobs
     }
 
-    func record(_ result: JobResult, of job: Job, at time: OutboxTime, seed: UInt64 = 1) throws -> RecordedResult {
-        var random = SeededGenerator(seed)
+    func record(_ result: DeliveryResult, of job: Job, at time: OutboxTime, seed: UInt64 = 1) throws -> RecordedResult {
+        var random = SeededGenerator(seed: seed)
         let fates = try record([(result, job)], at: time, user: "worker", random: &random)
         return try #require(fates.first)
     }
@@ -33,8 +34,8 @@ extension Store {
     }
 }
 
-let busy = DeliveryTrouble(code: "smtp.451", words: "451 try again later", recipient: "x@y.fr")
-let noSuchUser = DeliveryTrouble(code: "smtp.550.5.1.1", words: "550 5.1.1 no such user", recipient: "x@y.fr")
+let busy = DeliveryTrouble(.answered(code: 451, status: nil), words: "451 try again later", recipient: "x@y.fr")
+let noSuchUser = DeliveryTrouble(.answered(code: 550, status: "5.1.1"), words: "550 5.1.1 no such user", recipient: "x@y.fr")
 
 @Suite struct LeaseTests {
     @Test("A job is lent to one worker, and its Message-ID stays")
@@ -65,13 +66,15 @@ let noSuchUser = DeliveryTrouble(code: "smtp.550.5.1.1", words: "550 5.1.1 no su
         let (store, _) = try Store.withJobs(folder, 1)
         let old = try #require(try store.lease(at: moment(0)).first)
         let new = try #require(try store.lease(at: moment(60_000)).first)
-        for result in [JobResult.sent, .mayPass(busy), .refused(noSuchUser, concernsAddress: true), .returned] {
+        for result in [
+            DeliveryResult.accepted, .deferred(busy), .refused(noSuchUser, concernsAddress: true), .interrupted(mayHaveLeft: false),
+        ] {
             #expect(try store.record(result, of: old, at: moment(60_001)) == .lost)
         }
         #expect(try store.renewLeases(of: [old, new], at: moment(60_001)).map(\.attempt) == [1])
         #expect(try !store.mayBeSent(old) && store.mayBeSent(new))
-        #expect(try store.record(.sent, of: new, at: moment(500_000)) == .became(.sent))
-        #expect(try store.record(.sent, of: new, at: moment(500_001)) == .lost)
+        #expect(try store.record(.accepted, of: new, at: moment(500_000)) == .became(.sent))
+        #expect(try store.record(.accepted, of: new, at: moment(500_001)) == .lost)
     }
 
     @Test("A lease that is renewed does not end, and one of an earlier start of the machine is over")
@@ -95,7 +98,7 @@ let noSuchUser = DeliveryTrouble(code: "smtp.550.5.1.1", words: "550 5.1.1 no su
         let (store, _) = try Store.withJobs(folder, 3)
         let jobs = try store.lease(2, at: moment(0))
         let retried = try #require(jobs.last)
-        _ = try store.record(.mayPass(busy), of: retried, at: moment(1))
+        _ = try store.record(.deferred(busy), of: retried, at: moment(1))
         // The one that was never tried and the one that waits are due at once; the one that somebody has is left to it.
         #expect(Set(try store.lease(at: moment(2 + jump, steady: 2)).map(\.id.rawValue)) == [2, 3])
         #expect(try store.lease(at: moment(60_001 + jump, steady: 60_001)).map(\.id.rawValue) == [1])
@@ -105,7 +108,7 @@ let noSuchUser = DeliveryTrouble(code: "smtp.550.5.1.1", words: "550 5.1.1 no su
     func retriedInTheFuture() throws {
         let folder = try TemporaryFolder()
         let (store, _) = try Store.withJobs(folder, 1)
-        _ = try store.record(.mayPass(busy), of: try #require(try store.lease(at: moment(0)).first), at: moment(0))
+        _ = try store.record(.deferred(busy), of: try #require(try store.lease(at: moment(0)).first), at: moment(0))
         let later = OperationContext(user: "alice", date: moment(90 * 86_400_000).date)
         _ = try store.retryJobs([store.job(1).id], context: later, at: moment(1))
         #expect(try store.lease(at: moment(1)).count == 1)
@@ -115,7 +118,7 @@ let noSuchUser = DeliveryTrouble(code: "smtp.550.5.1.1", words: "550 5.1.1 no su
     func smallCorrection() throws {
         let folder = try TemporaryFolder()
         let (store, _) = try Store.withJobs(folder, 1)
-        _ = try store.record(.mayPass(busy), of: try #require(try store.lease(at: moment(0)).first), at: moment(1))
+        _ = try store.record(.deferred(busy), of: try #require(try store.lease(at: moment(0)).first), at: moment(1))
         #expect(try store.lease(at: moment(-5_000, steady: 2)).isEmpty)
     }
 
@@ -126,7 +129,7 @@ let noSuchUser = DeliveryTrouble(code: "smtp.550.5.1.1", words: "550 5.1.1 no su
         var now = 0
         for (index, seconds) in RetrySchedule.delays.enumerated() {
             let job = try #require(try store.lease(at: moment(now)).first)
-            #expect(try store.record(.mayPass(busy), of: job, at: moment(now), seed: UInt64(index)) == .became(.retry))
+            #expect(try store.record(.deferred(busy), of: job, at: moment(now), seed: UInt64(index)) == .became(.retry))
             let waiting = try store.job(1)
             let wait = Int((waiting.dueAt.timeIntervalSince(moment(now).date) * 1000).rounded())
             #expect(seconds * 900...seconds * 1100 ~= wait && waiting.failures == index + 1)
@@ -135,14 +138,14 @@ let noSuchUser = DeliveryTrouble(code: "smtp.550.5.1.1", words: "550 5.1.1 no su
         }
         #expect(try store.dotation(ids[0]).status == .awaitingActivation)
         let last = try #require(try store.lease(at: moment(now)).first)
-        #expect(try store.record(.mayPass(busy), of: last, at: moment(now)) == .became(.failed))
+        #expect(try store.record(.deferred(busy), of: last, at: moment(now)) == .became(.failed))
         #expect(try store.dotation(ids[0]).status == .awaitingActivation)
         #expect(try store.job(1).lastError == "451 try again later")
     }
 
     @Test("The delays are spread over the whole tenth to either side")
     func spread() {
-        var random = SeededGenerator(3)
+        var random = SeededGenerator(seed: 3)
         for (failures, seconds) in zip(1..., RetrySchedule.delays) {
             let delays = (0..<500).compactMap { _ in RetrySchedule.delay(after: failures, using: &random) }
             #expect(delays.allSatisfy { seconds * 900...seconds * 1100 ~= $0 })
@@ -156,12 +159,12 @@ let noSuchUser = DeliveryTrouble(code: "smtp.550.5.1.1", words: "550 5.1.1 no su
         let folder = try TemporaryFolder()
         let (store, _) = try Store.withJobs(folder, 1)
         let job = try #require(try store.lease(at: moment(0)).first)
-        #expect(try store.record(.returned, of: job, at: moment(10)) == .became(.pending))
+        #expect(try store.record(.interrupted(mayHaveLeft: false), of: job, at: moment(10)) == .became(.pending))
         let again = try #require(try store.lease(at: moment(11)).first)
-        #expect(try store.record(.mayPass(busy), of: again, at: moment(12)) == .became(.retry))
+        #expect(try store.record(.deferred(busy), of: again, at: moment(12)) == .became(.retry))
         let due = try store.job(1).dueAt
         let third = try #require(try store.lease(at: moment(40_000)).first)
-        #expect(try store.record(.returned, of: third, at: moment(40_001)) == .became(.retry))
+        #expect(try store.record(.interrupted(mayHaveLeft: false), of: third, at: moment(40_001)) == .became(.retry))
         #expect(try store.job(1).dueAt == due && store.job(1).failures == 1 && store.job(1).attempt == 3)
     }
 
@@ -170,7 +173,7 @@ let noSuchUser = DeliveryTrouble(code: "smtp.550.5.1.1", words: "550 5.1.1 no su
         let folder = try TemporaryFolder()
         let (store, ids) = try Store.withJobs(folder, 1)
         let job = try #require(try store.lease(at: moment(0)).first)
-        _ = try store.record(.mayPass(busy), of: job, at: moment(0))
+        _ = try store.record(.deferred(busy), of: job, at: moment(0))
         #expect(try store.jobCounts()[.retry]?.nextDue == store.job(1).dueAt)
         #expect(try store.lease(dueBy: moment(1000), at: moment(40_000)).isEmpty)
         #expect(try store.lease(dueBy: moment(40_000), at: moment(40_000)).map(\.dotation) == ids)
@@ -184,22 +187,22 @@ let noSuchUser = DeliveryTrouble(code: "smtp.550.5.1.1", words: "550 5.1.1 no su
         _ = try store.resend(.dotations(ids), context: context)
         #expect(try store.lease(at: moment(1)).isEmpty)
         #expect(try !store.mayBeSent(first))
-        #expect(try store.record(.sent, of: first, at: moment(2)) == .became(.sent))
+        #expect(try store.record(.accepted, of: first, at: moment(2)) == .became(.sent))
         #expect(try store.lease(at: moment(3)).map(\.id.rawValue) == [2])
     }
 
     @Test(
         "A job that was superseded while it was under way is not tried again",
         arguments: [
-            JobResult.mayPass(busy), .refused(noSuchUser, concernsAddress: true), .returned,
+            DeliveryResult.deferred(busy), .refused(noSuchUser, concernsAddress: true), .interrupted(mayHaveLeft: false),
         ])
-    func superseded(result: JobResult) throws {
+    func superseded(result: DeliveryResult) throws {
         let folder = try TemporaryFolder()
         let (store, ids) = try Store.withJobs(folder, 1)
         let first = try #require(try store.lease(at: moment(0)).first)
         _ = try store.apply(store.planEmail(ids[0], "nouveau@yopmail.com"), as: .edit, context: context)
         #expect(try store.record(result, of: first, at: moment(1)) == .became(.cancelled))
-        #expect(try store.job(1).outcome == "job.superseded")
+        #expect(try store.job(1).outcome?.code == "job.superseded")
         #expect(try store.dotation(ids[0]).status == .awaitingActivation)
         #expect(try store.lease(at: moment(2)).map(\.recipient) == ["nouveau@yopmail.com"])
     }
@@ -223,12 +226,12 @@ let noSuchUser = DeliveryTrouble(code: "smtp.550.5.1.1", words: "550 5.1.1 no su
         _ = try store.setStatus(.activated, of: [ids[0], ids[1]], context: context)
         _ = try store.markAccountCreated([ids[2]], context: context)
         #expect(try !store.mayBeSent(held))
-        #expect(try store.record(.mayPass(busy), of: held, at: moment(1)) == .became(.cancelled))
+        #expect(try store.record(.deferred(busy), of: held, at: moment(1)) == .became(.cancelled))
         let leased = try store.leaseJobs(10, at: moment(2), linkDays: 30) { "<\($0.id)@example.fr>" }
         #expect(leased.jobs.map(\.dotation) == [ids[3]])
         #expect(leased.cancelled.map(\.blocker) == [.activated, .accountCreated])
         #expect(
-            try store.jobs().map(\.outcome) == ["job.dotation-activated", "job.dotation-activated", "job.account-created", nil])
+            try store.jobs().map(\.outcome?.code) == ["job.dotation-activated", "job.dotation-activated", "job.account-created", nil])
     }
 
     @Test(
@@ -246,10 +249,10 @@ let noSuchUser = DeliveryTrouble(code: "smtp.550.5.1.1", words: "550 5.1.1 no su
         let triggers = "DROP TRIGGER jobs_locked; DROP TRIGGER dotations_revised;"
         #expect(try RawDatabase(folder.store).execute("\(triggers) \(sql)") == nil)
         #expect(try !store.mayBeSent(held))
-        #expect(try store.record(.mayPass(busy), of: held, at: moment(1)) == .became(.cancelled))
+        #expect(try store.record(.deferred(busy), of: held, at: moment(1)) == .became(.cancelled))
         let leased = try store.leaseJobs(10, at: moment(2), linkDays: 30) { "<\($0.id)@example.fr>" }
         #expect(leased.jobs.isEmpty && leased.cancelled.map(\.blocker) == [.contactDiffers])
-        #expect(try store.jobs().map(\.outcome) == ["job.contact-differs", "job.contact-differs"])
+        #expect(try store.jobs().map(\.outcome?.code) == ["job.contact-differs", "job.contact-differs"])
     }
 
     @Test("The news of a new number goes to whoever has an account")
@@ -272,7 +275,7 @@ let noSuchUser = DeliveryTrouble(code: "smtp.550.5.1.1", words: "550 5.1.1 no su
             let leased = try store.leaseJobs(1, at: moment(milliseconds), linkDays: days) { "<\($0.id)@example.fr>" }
             let job = try #require(leased.jobs.first)
             let end = try #require(job.linkEnd)
-            _ = try store.record(.returned, of: job, at: moment(milliseconds))
+            _ = try store.record(.interrupted(mayHaveLeft: false), of: job, at: moment(milliseconds))
             return Int((end.timeIntervalSince(moment(0).date) * 1000).rounded())
         }
         // Recorded long before it is sent: what counts is the sending.
@@ -295,15 +298,15 @@ let noSuchUser = DeliveryTrouble(code: "smtp.550.5.1.1", words: "550 5.1.1 no su
             leases += jobs.contains { $0.id.rawValue == 2 } ? 1 : 0
             if jobs.contains(where: { $0.expiredLeases > 1 }) { #expect(jobs.count == 1) }
             // The worker has sent what stands before it, and then ends.
-            for job in jobs.prefix(while: { $0.id.rawValue != 2 }) { _ = try store.record(.sent, of: job, at: moment(now)) }
+            for job in jobs.prefix(while: { $0.id.rawValue != 2 }) { _ = try store.record(.accepted, of: job, at: moment(now)) }
             now += 60_000
             try #require(leases <= Store.expiredLeaseLimit)
         }
         #expect(leases == Store.expiredLeaseLimit)
-        while let job = try store.lease(at: moment(now)).first { _ = try store.record(.sent, of: job, at: moment(now)) }
+        while let job = try store.lease(at: moment(now)).first { _ = try store.record(.accepted, of: job, at: moment(now)) }
         #expect(try store.jobs().map(\.state) == [.sent, .failed, .sent])
         let failed = try store.job(2)
-        #expect(failed.outcome == Store.workersEnded && failed.lastError == nil)
+        #expect(failed.outcome == .workersEnded && failed.lastError == nil)
         #expect(try store.dotation(ids[1]).status == .awaitingActivation)
         // A person can have it tried again, from the first lease on.
         #expect(try store.retryFailedJobs(context: context, at: moment(now)).done.count == 1)
@@ -317,7 +320,7 @@ let noSuchUser = DeliveryTrouble(code: "smtp.550.5.1.1", words: "550 5.1.1 no su
         for step in 0..<20 {
             let job = try #require(try store.lease(at: moment(step * 60_000)).first)
             #expect(job.expiredLeases == step % 4)
-            if step % 4 == 3 { _ = try store.record(.returned, of: job, at: moment(step * 60_000 + 1)) }
+            if step % 4 == 3 { _ = try store.record(.interrupted(mayHaveLeft: false), of: job, at: moment(step * 60_000 + 1)) }
         }
     }
 
@@ -336,7 +339,7 @@ let noSuchUser = DeliveryTrouble(code: "smtp.550.5.1.1", words: "550 5.1.1 no su
     func migrationOfOutcomes() throws {
         let folder = try TemporaryFolder()
         let (old, _) = try Store.withJobs(folder, 3)
-        for job in try old.lease(2, at: moment(0)) { _ = try old.record(.sent, of: job, at: moment(1)) }
+        for job in try old.lease(2, at: moment(0)) { _ = try old.record(.accepted, of: job, at: moment(1)) }
         let raw = try RawDatabase(folder.store)
         try raw.takeBackToTheThirdVersion()
         #expect(raw.execute("UPDATE jobs SET outcome = 'bounced.5.1.1' WHERE id = 1") == nil)

@@ -30,7 +30,7 @@ import Testing
 
         // It goes on: an e-mail is lent and recorded, an import is undone, the order cannot be cancelled.
         let job = try #require(try store.lease(at: moment(0)).first)
-        #expect(try store.record(.sent, of: job, at: moment(1)) == .became(.sent))
+        #expect(try store.record(.accepted, of: job, at: moment(1)) == .became(.sent))
         let number = try #require(try store.orders().first?.order.number)
         expect(.orderBound) { try store.cancelOrder(store.withdrawal(of: number), context: context) }
         #expect(try store.examine(at: context.date).isSound)

@@ -70,24 +70,24 @@ struct OutboxModel {
     func holds(_ index: Int, _ attempt: Int) -> Bool { jobs[index].state == .leased && jobs[index].attempt == attempt }
 
     /// What a result makes of a job; for a retry, when it is due is the store's to say.
-    mutating func record(_ result: JobResult, _ index: Int, attempt: Int, dueAt: Int, at now: Int) -> RecordedResult {
+    mutating func record(_ result: DeliveryResult, _ index: Int, attempt: Int, dueAt: Int, at now: Int) -> RecordedResult {
         guard holds(index, attempt) else { return .lost }
         jobs[index].expiredLeases = 0
         let (dotation, isPresent) = (jobs[index].dotation, jobs[index].recipient == address[jobs[index].dotation])
-        if result == .sent {
+        if result == .accepted {
             jobs[index].state = .sent
             if isPresent { errors.remove(dotation) }
         } else if isBarred(index) {
             jobs[index].state = .cancelled
         } else {
             switch result {
-            case .returned, .interrupted, .sent: jobs[index].state = jobs[index].failures == 0 ? .pending : .retry
-            case .mayPass where jobs[index].failures < 9:
+            case .interrupted, .accepted: jobs[index].state = jobs[index].failures == 0 ? .pending : .retry
+            case .deferred where jobs[index].failures < 9:
                 jobs[index].state = .retry
                 jobs[index].failures += 1
                 jobs[index].dueAt = dueAt
                 jobs[index].scheduledAt = now
-            case .mayPass, .refused:
+            case .deferred, .refused:
                 jobs[index].state = .failed
                 jobs[index].failures += 1
                 if case .refused(_, concernsAddress: true) = result { errors.insert(dotation) }

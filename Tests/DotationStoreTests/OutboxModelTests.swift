@@ -1,6 +1,7 @@
 import DotationStore
 import Dotations
 import Foundation
+import TestSupport
 import Testing
 
 /// Random interleavings of changes, workers, crashes, clocks and people, held against ``OutboxModel`` after each step.
@@ -29,7 +30,7 @@ private struct OutboxRun {
     private var lent: [Job] = []
 
     init(seed: UInt64) throws {
-        random = SeededGenerator(seed)
+        random = SeededGenerator(seed: seed)
         folder = try TemporaryFolder()
         let (store, ids) = try Store.filled(folder, Self.dotations)
         stores = [store, try Store(path: folder.store)]
@@ -136,7 +137,7 @@ private struct OutboxRun {
 
     private mutating func record(_ store: Store, _ job: Job) throws {
         let result = [
-            JobResult.sent, .sent, .returned, .mayPass(busy), .mayPass(busy),
+            DeliveryResult.accepted, .accepted, .interrupted(mayHaveLeft: false), .deferred(busy), .deferred(busy),
             .refused(noSuchUser, concernsAddress: true),
         ][number(0..<6)]
         let index = job.id.rawValue - 1
@@ -144,7 +145,7 @@ private struct OutboxRun {
         let fate = try #require(try store.record([(result, job)], at: now, user: "worker", random: &random).first)
         let dueAt = try store.job(job.id.rawValue).dueAt.milliseconds
         #expect(model.record(result, index, attempt: job.attempt, dueAt: dueAt, at: milliseconds) == fate)
-        if fate == .became(.retry), case .mayPass = result {
+        if fate == .became(.retry), case .deferred = result {
             let delay = RetrySchedule.delays[model.jobs[index].failures - 1]
             #expect(delay * 900...delay * 1100 ~= dueAt - milliseconds)
         }
@@ -194,8 +195,8 @@ private struct OutboxRun {
             steady += 61_000
             try lease(stores[0], 10)
             for job in lent {
-                let fate = model.record(.sent, job.id.rawValue - 1, attempt: job.attempt, dueAt: 0, at: milliseconds)
-                #expect(try stores[0].record(.sent, of: job, at: now) == fate)
+                let fate = model.record(.accepted, job.id.rawValue - 1, attempt: job.attempt, dueAt: 0, at: milliseconds)
+                #expect(try stores[0].record(.accepted, of: job, at: now) == fate)
             }
             lent = []
             if model.jobs.contains(where: { $0.state == .retry }) { calendar += 3_600_000 }

@@ -1,5 +1,6 @@
 import DotationStore
 import Dotations
+import TestSupport
 import Testing
 
 @Suite struct OutboxTests {
@@ -190,7 +191,7 @@ import Testing
     func seeded() throws {
         let identities = try (0..<2).map { _ in
             let folder = try TemporaryFolder()
-            let store = try Store(path: folder.store, random: SeededGenerator(7))
+            let store = try Store(path: folder.store, random: SeededGenerator(seed: 7))
             try store.createOrder(newOrder(2_800_886), dotations: people(4), context: context)
             return try store.export(orderNumber(2_800_886), context: context).identity
         }

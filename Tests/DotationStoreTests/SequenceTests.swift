@@ -1,13 +1,14 @@
 import DotationStore
 import Dotations
 import Foundation
+import TestSupport
 import Testing
 
 /// Random operations from two stores on one file: what must hold after any of them.
 @Suite struct SequenceTests {
     @Test("After any operations each change has its revision, its history and its e-mail", arguments: 1...12)
     func invariants(seed: UInt64) throws {
-        var random = SeededGenerator(seed)
+        var random = SeededGenerator(seed: seed)
         let folder = try TemporaryFolder()
         let (first, ids) = try Store.filled(folder, 8)
         let stores = [first, try Store(path: folder.store)]

@@ -1,6 +1,7 @@
 import DotationStore
 import Dotations
 import Foundation
+import TestSupport
 import Testing
 
 /// The undo of an import, and the e-mails that it leaves.
@@ -29,7 +30,8 @@ import Testing
         _ = try store.apply(plan, as: .revert(operation.id), context: context)
         let waiting = try store.jobs([.pending])
         #expect(waiting.map(\.dotation) == [ids[1]] && waiting.map(\.kind) == [.accountCreation] && waiting.map(\.mobile) == [nil])
-        #expect(try store.jobs([.cancelled]).map(\.outcome) == ["job.superseded", "job.taken-back", "job.taken-back", "job.taken-back"])
+        #expect(
+            try store.jobs([.cancelled]).map(\.outcome?.code) == ["job.superseded", "job.taken-back", "job.taken-back", "job.taken-back"])
         #expect(try store.examine(at: context.date).isSound)
     }
 
@@ -38,10 +40,10 @@ import Testing
         let edits: [(Dotation.ID, String?, String?, Bool)] = ids.map { ($0, nil, "07555555" + $0.description.suffix(2), false) }
         let operation = try store.apply(store.plan(edits, of: number), as: sheet, context: context)
         let jobs = try store.lease(at: moment(0))
-        _ = try store.record(.sent, of: jobs[0], at: moment(1))
-        let unanswered = DeliveryTrouble(code: "smtp.no-confirmation", words: "", recipient: "", mayHaveLeft: true)
-        _ = try store.record(.mayPass(unanswered), of: jobs[1], at: moment(1))
-        _ = try store.record(.mayPass(busy), of: jobs[2], at: moment(1))
+        _ = try store.record(.accepted, of: jobs[0], at: moment(1))
+        let unanswered = DeliveryTrouble(.noConfirmation, cause: .notConfirmed, detail: "")
+        _ = try store.record(.deferred(unanswered), of: jobs[1], at: moment(1))
+        _ = try store.record(.deferred(busy), of: jobs[2], at: moment(1))
         #expect(try store.undoPlan(of: operation).changes.map(\.job) == [.phoneChanged, .phoneChanged, nil])
         // Tried again, and refused for good this time: the first may have left all the same.
         let again = try #require(try store.lease(1, at: moment(10_000_000)).first { $0.id == jobs[1].id })
@@ -55,12 +57,12 @@ import Testing
         let other = try store.apply(store.planEmail(ids[1], "y@yopmail.com"), as: .edit, context: context)
         let third = try store.apply(store.planEmail(ids[2], "z@yopmail.com"), as: .edit, context: context)
         let leased = try store.lease(at: moment(0))
-        _ = try store.record(.interrupted, of: leased[1], at: moment(1))
-        _ = try store.record(.returned, of: leased[2], at: moment(1))
+        _ = try store.record(.interrupted(mayHaveLeft: true), of: leased[1], at: moment(1))
+        _ = try store.record(.interrupted(mayHaveLeft: false), of: leased[2], at: moment(1))
         #expect(try store.undoPlan(of: other).changes.map(\.job) == [.accountCreation])
         #expect(try store.undoPlan(of: third).changes.map(\.job) == [nil])
         _ = try store.lease(at: moment(200_000))
-        _ = try store.record(.returned, of: store.job(leased[0].id.rawValue), at: moment(200_001))
+        _ = try store.record(.interrupted(mayHaveLeft: false), of: store.job(leased[0].id.rawValue), at: moment(200_001))
         #expect(try store.undoPlan(of: operation).changes.map(\.job) == [.accountCreation])
     }
 
@@ -70,7 +72,7 @@ import Testing
         let plan = try store.undoPlan(of: operation)
         let job = try #require(try store.lease(at: moment(0)).first)
         expect(.moved) { try store.apply(plan, as: .revert(operation.id), context: context) }
-        _ = try store.record(.returned, of: job, at: moment(1))
+        _ = try store.record(.interrupted(mayHaveLeft: false), of: job, at: moment(1))
         _ = try store.apply(plan, as: .revert(operation.id), context: context)
         #expect(try store.jobs().map(\.state) == [.cancelled])
     }
@@ -83,7 +85,7 @@ import Testing
         #expect(try !store.mayBeSent(job))
         _ = try store.apply(store.undoPlan(of: operation), as: .revert(operation.id), context: context)
         #expect(try store.mayBeSent(job))
-        #expect(try store.record(.mayPass(busy), of: job, at: moment(1)) == .became(.retry))
+        #expect(try store.record(.deferred(busy), of: job, at: moment(1)) == .became(.retry))
     }
 
     @Test("What a bounced e-mail was to say is not taken for taken back")
@@ -91,7 +93,7 @@ import Testing
         _ = try store.resend(.dotations([ids[0]]), context: context)
         let first = try #require(try store.lease(at: moment(0)).first)
         _ = try store.apply(store.plan([(ids[0], nil, "0755555555", false)], of: number), as: .edit, context: context)
-        _ = try store.record(.sent, of: first, at: moment(1))
+        _ = try store.record(.accepted, of: first, at: moment(1))
         let raw = try RawDatabase(folder.store)
         #expect(raw.execute("UPDATE jobs SET state = 'failed', outcome = 'bounced.5.1.1' WHERE id = 1") == nil)
         let operation = try store.apply(store.planEmail(ids[0], "x@yopmail.com"), as: .edit, context: context)
@@ -114,7 +116,7 @@ import Testing
         let job = try #require(try store.lease(at: moment(0)).first)
         let plan = try store.undoPlan(of: operation)
         #expect(plan.changes.map(\.job) == [.accountCreation])
-        _ = try store.record(.returned, of: job, at: moment(1))
+        _ = try store.record(.interrupted(mayHaveLeft: false), of: job, at: moment(1))
         expect(.moved) { try store.apply(plan, as: .revert(operation.id), context: context) }
     }
 
@@ -132,7 +134,7 @@ import Testing
     func undoTwice() throws {
         let edits: [(Dotation.ID, String?, String?, Bool)] = [(ids[0], "x@yopmail.com", nil, false), (ids[1], nil, "0755555555", false)]
         let operation = try store.apply(store.plan(edits, of: number), as: sheet, context: context)
-        for job in try store.lease(at: moment(0)) { _ = try store.record(.sent, of: job, at: moment(1)) }
+        for job in try store.lease(at: moment(0)) { _ = try store.record(.accepted, of: job, at: moment(1)) }
         let undo = try store.apply(store.undoPlan(of: operation), as: .revert(operation.id), context: context)
         let again = try store.undoPlan(of: undo)
         #expect(again.changes.map(\.job) == [nil, nil] && again.cancelledMailCount == 2)
@@ -195,7 +197,7 @@ private struct Course {
     private typealias Edits = [(id: Dotation.ID, email: String?, mobile: String?, resend: Bool)]
 
     init(_ seed: UInt64) throws {
-        random = SeededGenerator(seed)
+        random = SeededGenerator(seed: seed)
         folder = try TemporaryFolder()
         number = try orderNumber(2_800_886)
         (store, ids) = try Store.filled(folder, 12)
@@ -225,7 +227,7 @@ private struct Course {
     }
 
     /// A worker takes what is due; what comes of it depends on the dotation and the moment alone.
-    private mutating func send(_ results: [JobResult?]) throws {
+    private mutating func send(_ results: [DeliveryResult?]) throws {
         clock += 1
         let offset = number(0..<results.count)
         for job in try store.lease(20, at: moment(clock * 10_000_000, steady: clock)) {
@@ -242,7 +244,8 @@ private struct Course {
             switch number(0..<3) {
             case 0: _ = try apply(edits { _ in [.email, .mobile, .resend] })
             case 1: _ = try store.resend(.dotations(chosen()), context: context)
-            default: try send([.sent, .returned, .mayPass(busy), .refused(noSuchUser, concernsAddress: false), nil])
+            default:
+                try send([.accepted, .interrupted(mayHaveLeft: false), .deferred(busy), .refused(noSuchUser, concernsAddress: false), nil])
             }
         }
         let before = Set(try store.jobs([.sent]).map(\.id))
@@ -270,10 +273,10 @@ private struct Course {
         #expect(try store.examine(at: context.date).broken.isEmpty)
         clock += 1
         for job in held {
-            let result: JobResult = job.dotation.rawValue % 2 == 0 ? .sent : .mayPass(busy)
+            let result: DeliveryResult = job.dotation.rawValue % 2 == 0 ? .accepted : .deferred(busy)
             _ = try store.record(result, of: job, at: moment(clock * 10_000_000 + 1, steady: 1))
         }
-        for _ in 0..<2 { try send([.sent]) }
+        for _ in 0..<2 { try send([.accepted]) }
         let sent = try store.jobs([.sent]).filter { !before.contains($0.id) }
         #expect(try store.jobs([.pending, .leased, .retry]).isEmpty)
         return Dictionary(

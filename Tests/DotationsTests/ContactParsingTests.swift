@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Dotations
@@ -151,7 +152,7 @@ import Testing
     }
 
     @Test func noTextTrapsAParser() {
-        var random = SeededGenerator(7)
+        var random = SeededGenerator(seed: 7)
         let likely = Array("@.<>+-0123456789 ()eE,'\u{A0}\u{301}\r\n\u{0}\u{202E}＠０éß\u{10FFFF}€mailto:".unicodeScalars)
         for _ in 0..<20_000 {
             var scalars = String.UnicodeScalarView()

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Dotations
@@ -41,7 +42,7 @@ import Testing
 
     @Test(arguments: 0..<40)
     func anUneditedSheetIsNoChange(_ seed: UInt64) throws {
-        var random = SeededGenerator(seed)
+        var random = SeededGenerator(seed: seed)
         var scene = Scene()
         scene.dotations = Self.dotations(60, &random)
         if Bool.random(using: &random) { scene.base = Scene.base(scene.dotations) }
@@ -56,7 +57,7 @@ import Testing
 
     @Test(arguments: 0..<60)
     func anySetOfEditsIsFoundExactly(_ seed: UInt64) throws {
-        var random = SeededGenerator(seed &+ 1000)
+        var random = SeededGenerator(seed: seed &+ 1000)
         var scene = Scene()
         scene.dotations = Self.dotations(80, &random)
         scene.settings.resendsUnchanged = seed % 5 == 0
@@ -109,7 +110,7 @@ import Testing
 
     @Test(arguments: 0..<60)
     func whateverASheetSaysEachRowHasOnePlaceAndNoRefusedRowChanges(_ seed: UInt64) throws {
-        var random = SeededGenerator(seed &+ 2000)
+        var random = SeededGenerator(seed: seed &+ 2000)
         var scene = Scene()
         scene.dotations = Self.dotations(30, &random)
         for index in scene.dotations.indices where Int.random(in: 0..<4, using: &random) == 0 {
@@ -189,7 +190,7 @@ import Testing
 
     @Test(arguments: 0..<400)
     func aMoveThatGivesTwoPeopleAnothersValueIsNeverAppliedByYesAlone(_ seed: UInt64) throws {
-        var random = SeededGenerator(seed &+ 4000)
+        var random = SeededGenerator(seed: seed &+ 4000)
         var scene = Scene.of(Self.people(&random))
         scene.settings.allowsSharedEmail = Bool.random(using: &random)
         if Bool.random(using: &random) { scene.base = Scene.base(scene.dotations) }
@@ -251,7 +252,7 @@ import Testing
 
     @Test(arguments: 0..<60)
     func anyOrderOfEditsExportsAndImportsEndsAsTheModelSays(_ seed: UInt64) throws {
-        var random = SeededGenerator(seed &+ 3000)
+        var random = SeededGenerator(seed: seed &+ 3000)
         var scene = Scene()
         scene.settings.allowsSharedEmail = true
         scene.dotations = (0..<12).map { index in

@@ -98,7 +98,7 @@ import Testing
         let unasked = try folder.run("purge", "--changes-after", "0", "--json")
         #expect(unasked.status == 1 && unasked.error["code"] as? String == "confirmation.needed")
         let done = try folder.run("purge", "--changes-after", "0", "--mails-after", "0", "--yes", "--json")
-        #expect(done.status == 0 && done.json["status"] as? String == "purged" && done.json["changes"] as? Int == 3)
+        #expect(done.status == 0 && done.json["status"] as? String == "applied" && done.json["changes"] as? Int == 3)
         #expect(try folder.run("doctor").status == 0)
         #expect(try folder.run("purge", "--changes-after", "-1").status == 64)
     }

@@ -84,7 +84,7 @@ import Testing
         #expect(set.text == "0 dotation au statut « PRODUCTION ».\n2 dotations y étaient déjà.\n")
         let json = try folder.run("status", "set", "11843511", "PRODUCTION", "--json").json
         #expect(json["status"] as? String == "unchanged")
-        #expect(json["import"] is NSNull)
+        #expect(json["operation"] is NSNull)
     }
 
     @Test func `without USER the history has the account's name`() throws {

@@ -40,7 +40,7 @@ import Testing
         let text = try Command.run("sheet", "info", "a.csv", in: folder).text
         #expect(text.contains("Encodage : UTF-8\n") && !text.contains("Séparateur") && !text.contains("Fins de ligne"))
         let json = try Command.run("sheet", "info", "a.csv", "--json", in: folder).json
-        #expect(json["encoding"] as? String == "UTF-8" && json["separator"] == nil && json["lineEnding"] == nil)
+        #expect(json["encoding"] as? String == "UTF-8" && json["separator"] is NSNull && json["lineEnding"] is NSNull)
         #expect(try Command.run("sheet", "info", "a.csv", "--separator", ";", in: folder).text.contains("Séparateur : point-virgule"))
     }
 

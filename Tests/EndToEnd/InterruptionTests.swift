@@ -7,34 +7,6 @@ import Testing
     private static let rows = 40_000
 
     /// Runs the command on a terminal, interrupts it once it shows some text, and ends with its status.
-    private static let terminal = """
-        import os, pty, signal, sys
-        awaited, command = sys.argv[1].encode(), sys.argv[2:]
-        process, terminal = pty.fork()
-        if process == 0:
-            # Whoever runs the tests may ignore or block interrupts, and the command would inherit that.
-            signal.signal(signal.SIGINT, signal.SIG_DFL)
-            signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT, signal.SIGTERM])
-            os.execv(command[0], command)
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGALRM])
-        signal.alarm(300)
-        seen = b""
-        while True:
-            try:
-                data = os.read(terminal, 4096)
-            except OSError:
-                break
-            if not data:
-                break
-            seen += data
-            if awaited and awaited in seen:
-                awaited = None
-                os.kill(process, signal.SIGINT)
-        sys.stdout.buffer.write(seen)
-        status = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
-        sys.exit(status if status >= 0 else 128 - status)
-        """
-
     /// A store with one order, and a sheet that changes each of its telephone numbers.
     private static func prepared() throws -> Folder {
         let folder = try Folder()
@@ -44,13 +16,8 @@ import Testing
         }
         try folder.write(sheet(611_000_000), to: "order.csv")
         try folder.write(sheet(622_000_000), to: "changes.csv")
-        try folder.write(terminal, to: "terminal.py")
         try folder.done(["orders", "create", "order.csv", "--number", "2900000", "--date", "2026-01-02", "--paid", "--yes"])
         return folder
-    }
-
-    private func run(_ command: String, interruptedAt awaited: String, in folder: Folder) throws -> Command.Result {
-        try Command.shell("\"$python\" terminal.py '\(awaited)' \"$dotations\" \(command)", in: folder)
     }
 
     private static let importing = "import changes.csv --order 2900000 --confirm \(rows) --limit-rows 0"
@@ -58,7 +25,7 @@ import Testing
     @Test(arguments: [(importing, "Lignes appliquées : "), ("resend --all --confirm \(rows)", "E-mails préparés : ")])
     func `Ctrl-C while it is written takes all of it back, and says so`(command: String, line: String) throws {
         let folder = try Self.prepared()
-        let stopped = try run(command, interruptedAt: line, in: folder)
+        let stopped = try folder.onTerminal(command, interruptedAt: line)
         #expect(stopped.status == 130)
         #expect(stopped.text.hasSuffix("Interrompu : rien n’a été appliqué.\r\n"), "\(stopped.text.suffix(300))")
         let shown = try #require(stopped.text.firstMatch(of: /(Lignes appliquées|E-mails préparés)\u{A0}: (\d[^ ]*) sur 40\u{202F}000/))
@@ -67,7 +34,7 @@ import Testing
         #expect(try folder.done(["imports", "list", "--json"]).list("imports").isEmpty)
         #expect(try folder.done(["search", "--telephone", "0622", "--json"]).output.isEmpty)
         // Nothing is in the way of doing it after all.
-        let done = try run(command, interruptedAt: "", in: folder)
+        let done = try folder.onTerminal(command, interruptedAt: "")
         #expect(done.status == 0)
         #expect(try folder.done(["jobs", "export"]).lines.count == Self.rows)
     }
@@ -82,7 +49,7 @@ import Testing
             "Identifiant dotation;Statut dotation\n" + (0..<Self.rows).map { "\(20_000_000 + $0);En attente d'activation\n" }.joined(),
             to: "statuses.csv")
         try folder.done(["import", "changes.csv", "--order", "2900000", "--confirm", "\(Self.rows)", "--limit-rows", "0"])
-        let stopped = try run(command, interruptedAt: line, in: folder)
+        let stopped = try folder.onTerminal(command, interruptedAt: line)
         #expect(stopped.status == 130)
         #expect(stopped.text.hasSuffix("Interrompu\u{A0}: rien n’a été appliqué.\r\n"), "\(stopped.text.suffix(300))")
         #expect(try folder.done(["imports", "list", "--json"]).list("imports").count == 1)

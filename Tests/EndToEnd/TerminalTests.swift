@@ -4,51 +4,11 @@ import Testing
 
 /// What happens at a terminal, which Python's `pty` plays.
 @Suite(.enabled(if: OutsidePrograms.pythonPath != nil, "needs scripts/setup --python")) struct TerminalTests {
-    /// Runs the command on a terminal, answers its question each time that it is asked, and ends with its status. What else is to be done
-    /// happens before the first answer.
-    private static let terminal = """
-        import os, pty, signal, subprocess, sys
-        answer, meanwhile, command = sys.argv[1], sys.argv[2], sys.argv[3:]
-        process, terminal = pty.fork()
-        if process == 0:
-            # Whoever runs the tests may ignore or block interrupts, and the command would inherit that.
-            signal.signal(signal.SIGINT, signal.SIG_DFL)
-            signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT, signal.SIGTERM])
-            os.execv(command[0], command)
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGALRM])
-        signal.alarm(120)
-        seen = asked = b""
-        while True:
-            try:
-                data = os.read(terminal, 4096)
-            except OSError:
-                break
-            if not data:
-                break
-            seen += data
-            asked += data
-            if b"[oui/non]" in asked or "que donne le bilan :".encode() in asked:
-                if meanwhile:
-                    subprocess.run(meanwhile, shell=True, check=True, stdout=subprocess.DEVNULL)
-                    meanwhile = None
-                os.write(terminal, b"\\x03" if answer == "^C" else answer.encode() + b"\\n")
-                asked = b""
-        sys.stdout.buffer.write(seen)
-        status = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
-        sys.exit(status if status >= 0 else 128 - status)
-        """
-
-    private func run(_ answer: String, _ arguments: String, in folder: Folder, meanwhile: String = "") throws -> Command.Result {
-        try folder.write(Self.terminal, to: "terminal.py")
-        return try Command.shell(
-            "\"$python\" terminal.py '\(answer)' '\(meanwhile)' \"$dotations\" \(arguments)", in: folder)
-    }
-
     @Test(arguments: [("oui", 0, 4), ("non", 1, 0), ("", 1, 0), ("^C", 130, 0)])
     func `an import asks, and does what it is told`(answer: String, status: Int32, jobs: Int) throws {
         let folder = try Folder.withOrder()
         // An empty answer is a line with nothing in it.
-        let result = try run(answer.isEmpty ? " " : answer, "import '\(Folder.corrected)'", in: folder)
+        let result = try folder.onTerminal("import '\(Folder.corrected)'", answer: answer.isEmpty ? " " : answer)
         #expect(result.status == status && result.text.contains("Bilan : 3 modifications, 1 renvoi, 4 e-mails, 6 lignes inchangées."))
         #expect(try folder.jobs().count == jobs)
     }
@@ -56,7 +16,7 @@ import Testing
     @Test(arguments: [("10", 0, 10), ("oui", 1, 0), ("^C", 130, 0)])
     func `a bulk resend wants the number of its e-mails typed, and does what it is told`(answer: String, status: Int32, jobs: Int) throws {
         let folder = try Folder.withOrder()
-        let result = try run(answer, "resend --all", in: folder)
+        let result = try folder.onTerminal("resend --all", answer: answer)
         #expect(result.status == status)
         #expect(result.text.contains("10 e-mails d’activation partiraient à tous"))
         #expect(result.text.contains("tapez le nombre d’e-mails, que donne le bilan"))
@@ -67,7 +27,7 @@ import Testing
     func `an undo asks, and does what it is told`(answer: String, status: Int32) throws {
         let folder = try Folder.withOrder()
         let edit = try folder.done(["edit", "11843511", "--telephone", "0612345678", "--json"]).json["import"] as? Int
-        let result = try run(answer, "imports revert \(edit ?? 0)", in: folder)
+        let result = try folder.onTerminal("imports revert \(edit ?? 0)", answer: answer)
         #expect(result.status == status && result.text.contains("Appliquer ?"))
         #expect(try folder.dotation("11843511")?["telephone"] as? String == (status == 0 ? "0665915236" : "0612345678"))
     }
@@ -76,7 +36,7 @@ import Testing
     func `an unusual import wants the number of its changes typed`(answer: String, status: Int32, jobs: Int) throws {
         let folder = try Folder.withOrder()
         try folder.write(try folder.text("commande_2800886.csv").replacing("ancv.rec", with: "nouveau.rec"), to: "neuf.csv")
-        let result = try run(answer, "import neuf.csv --order 2800886 --yes", in: folder)
+        let result = try folder.onTerminal("import neuf.csv --order 2800886 --yes", answer: answer)
         #expect(result.status == status && result.text.contains("10 adresses e-mail sur 10 changent"))
         #expect(try folder.jobs().count == jobs)
         let lines = result.text.split(separator: "\r\n").map(String.init)
@@ -93,7 +53,7 @@ import Testing
         answer: String, command: String, correction: String, difference: String, jobs: Int
     ) throws {
         let folder = try Folder.withOrder()
-        let result = try run(answer, command, in: folder, meanwhile: "$dotations edit 11843517 \(correction)")
+        let result = try folder.onTerminal(command, answer: answer, meanwhile: "$dotations edit 11843517 \(correction)")
         #expect(result.status == 0)
         let parts = result.text.components(separatedBy: "Entre-temps, le plan a changé : le voici refait, avec ")
         #expect(parts.count == 2 && parts.last?.hasPrefix("\(difference)") == true, "\(result.text)")
@@ -103,8 +63,9 @@ import Testing
 
     @Test func `a plan that was made anew and says the same is not shown again`() throws {
         let folder = try Folder.withOrder()
-        let result = try run(
-            "oui", "import '\(Folder.corrected)'", in: folder, meanwhile: "$dotations edit 11843511 --telephone 0744556677")
+        let result = try folder.onTerminal(
+            "import '\(Folder.corrected)'",
+            answer: "oui", meanwhile: "$dotations edit 11843511 --telephone 0744556677")
         #expect(result.status == 0)
         #expect(result.text.components(separatedBy: "[oui/non]").count == 2)
     }
@@ -112,7 +73,7 @@ import Testing
     @Test(arguments: [("oui", 0), ("non", 1), ("^C", 130)])
     func `cancelling a sale names the person and asks`(answer: String, status: Int32) throws {
         let folder = try Folder.withOpenSale()
-        let result = try run(answer, "sales cancel 1", in: folder)
+        let result = try folder.onTerminal("sales cancel 1", answer: answer)
         #expect(result.status == status)
         #expect(result.text.contains("TEST1 ancv") && result.text.contains("Annuler cette vente ? [oui/non]"))
         #expect(try folder.saleStatuses() == [status == 0 ? "cancelled" : "active"])
@@ -123,7 +84,7 @@ import Testing
         let folder = try Folder()
         try folder.writeOpenEvent()
         try folder.done(["events", "load", "ouvert.xlsx", "--yes"])
-        let result = try run(answer, "events withdraw ouvert", in: folder)
+        let result = try folder.onTerminal("events withdraw ouvert", answer: answer)
         #expect(result.status == status && result.text.contains("Retirer l’événement « Ouvert » ?"))
         let events = try folder.done(["events", "list", "--json"]).list("events")
         #expect(events.map { $0["registrations"] as? String } == [status == 0 ? "withdrawn" : "open"])
@@ -131,7 +92,7 @@ import Testing
 
     @Test func `what is to be corrected in an order stands before the question, and is not said twice`() throws {
         let folder = try Folder("a.csv", "Matricule;Nom;Prénom;Adresse Mail;Téléphone;Montant\n1;A;B;a@b;0612345678;20000\n")
-        let result = try run("oui", "orders create a.csv --number 2900000 --date 2026-01-02", in: folder)
+        let result = try folder.onTerminal("orders create a.csv --number 2900000 --date 2026-01-02", answer: "oui")
         let told = result.text.ranges(of: "À corriger (1)")
         let question = try #require(result.text.range(of: "[oui/non]"))
         #expect(result.status == 0 && told.count == 1 && told[0].lowerBound < question.lowerBound)

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Spreadsheet
@@ -268,7 +269,7 @@ import Testing
     }
 
     @Test func `no code and no value traps`() {
-        var generator = SplitMix64(state: 20_260_101)
+        var generator = SeededGenerator(seed: 20_260_101)
         let parts = [
             "0", "#", "?", ",", ".", "%", "/", "E+", "E-", "e", "@", ";", "General", "[Red]", "[>1]", "[<=-2]", "[h]", "[mm]", "[$€-40C]",
             "[DBNum1]", "\"a\"", "\\b", "_)", "* ", "y", "mm", "d", "h", "ss", "AM/PM", "a/p", "b",
@@ -287,16 +288,6 @@ import Testing
                 let text = format.text(for: .number(value), dateSystem: system)
                 #expect(text.utf8.count < 10_000)
             }
-        }
-    }
-
-    private struct SplitMix64 {
-        var state: UInt64
-        mutating func next() -> UInt64 {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var mixed = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
-            mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-            return mixed ^ (mixed >> 31)
         }
     }
 }

@@ -1,17 +1,10 @@
 internal import CDotationsZlib
+import TestSupport
 import Testing
 
 @testable import ZipContainer
 
 @Suite struct BlockDeflaterTests {
-    struct Random: RandomNumberGenerator {
-        var state: UInt64
-        mutating func next() -> UInt64 {
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            return state ^ state >> 29
-        }
-    }
-
     enum Kind: CaseIterable {
         /// Cannot be made smaller.
         case noise
@@ -24,7 +17,7 @@ import Testing
         case skewed
         case markup
 
-        func bytes(_ count: Int, _ random: inout Random) -> [UInt8] {
+        func bytes(_ count: Int, _ random: inout SeededGenerator) -> [UInt8] {
             var bytes: [UInt8] = []
             // Frequencies by Fibonacci's numbers make the deepest trees.
             var fibonacci = [1, 1]
@@ -96,7 +89,7 @@ import Testing
 
     @Test(arguments: Kind.allCases, [1, 6])
     func zlibInflatesWhatBlocksBecome(kind: Kind, level: Int) throws {
-        var random = Random(state: 42)
+        var random = SeededGenerator(seed: 42)
         // One deflater for all: nothing of a block may show in the next.
         var deflater = try BlockDeflater(level: level)
         for size in [0, 1, 2, 15, 16, 17, 18, 258, 259, 4_000, 32_768, 70_000, 300_000] {
@@ -138,7 +131,7 @@ import Testing
 
     /// What differs from one stretch to the next, so that stored blocks stand between others at every bit of a byte.
     @Test(arguments: 0..<60) func mixturesComeBack(seed: UInt64) throws {
-        var random = Random(state: seed)
+        var random = SeededGenerator(seed: seed)
         var bytes: [UInt8] = []
         for _ in 0..<Int.random(in: 1...8, using: &random) {
             let kind = Kind.allCases.randomElement(using: &random) ?? .noise
@@ -152,7 +145,7 @@ import Testing
     }
 
     @Test func bothKindsOfBlocksAreWritten() throws {
-        var random = Random(state: 5)
+        var random = SeededGenerator(seed: 5)
         var deflater = try BlockDeflater(level: 2)
         func kinds(_ bytes: [UInt8]) throws -> [UInt8] {
             Self.blockKinds(try #require(Self.deflated(bytes, blockSize: 1 << 19, with: &deflater)), count: bytes.count)
@@ -164,7 +157,7 @@ import Testing
     }
 
     @Test func nothingIsWrittenBeyondTheBuffer() throws {
-        var random = Random(state: 1)
+        var random = SeededGenerator(seed: 1)
         var deflater = try BlockDeflater(level: 1)
         let bytes = Kind.markup.bytes(20_000, &random)
         let whole = try #require(Self.deflated(bytes, blockSize: 1 << 19, with: &deflater)).count

@@ -1,7 +1,7 @@
 internal import CDotationsCurl
 public import Dotations
 
-/// A connection to the mail server: made when a message is to be sent, kept for the next ones, made anew where it was lost.
+/// A connection to the mail server: made when a message is to be sent, kept for the next ones, made again where it was lost.
 ///
 /// One thread uses it at a time; each worker has its own. Certificates are always checked, and no proxy of the environment is used.
 public final class SMTPConnection {
@@ -28,39 +28,38 @@ public final class SMTPConnection {
     ///   - shouldContinue: asked after each step and about once a second, on this thread, whether to go on: the place to renew a lease and to hear of a
     ///     stop. It is told how far the message has come.
     /// - Returns: what came of it, after ``MailSettings/timeout`` seconds at the latest.
+    /// - Throws: why no message can be sent until an operator has mended something, such as the password or the sender.
     public func send(
         _ message: [UInt8], to recipient: EmailAddress, shouldContinue: (DeliveryStage) -> Bool = { _ in true }
-    ) -> DeliveryOutcome {
-        do throws(MailError) {
-            let (outcome, isStale) = try perform(message, recipient, shouldContinue)
-            // A server may give up a connection that lay idle or has carried many messages. Nothing of this one was sent: it is no failed try.
-            return isStale ? try perform(message, recipient, shouldContinue).outcome : outcome
-        } catch {
-            return .notPossible(error)
-        }
+    ) throws(MailError) -> DeliveryResult {
+        let (result, isStale) = try perform(message, recipient, shouldContinue)
+        // A server may give up a connection that lay idle or has carried many messages. Nothing of this one was sent: it is no failed try.
+        return isStale ? try perform(message, recipient, shouldContinue).result : result
     }
 
     /// One try; `isStale` where it failed only because the connection of an earlier message was gone.
     private func perform(
         _ message: [UInt8], _ recipient: EmailAddress, _ shouldContinue: (DeliveryStage) -> Bool
-    ) throws(MailError) -> (outcome: DeliveryOutcome, isStale: Bool) {
+    ) throws(MailError) -> (result: DeliveryResult, isStale: Bool) {
         if isLost {
             handle = try CurlHandle(settings)
             isLost = false
         }
-        let (outcome, isStale) = withoutActuallyEscaping(shouldContinue) { shouldContinue in attempt(message, recipient, shouldContinue) }
-        switch outcome {
-        case .accepted, .refusedForGood: break
-        case .mayPass: isLost = isStale
         // An answer that comes late would be taken for one to the next message.
-        case .unanswered, .notPossible, .interrupted: isLost = true
+        isLost = true
+        let (attempted, isStale) = withoutActuallyEscaping(shouldContinue) { shouldContinue in attempt(message, recipient, shouldContinue) }
+        let result = try attempted.get()
+        switch result {
+        case .accepted, .refused: isLost = false
+        case .deferred(let trouble): isLost = isStale || trouble.cause != nil
+        case .interrupted: break
         }
-        return (outcome, isStale)
+        return (result, isStale)
     }
 
     private func attempt(
         _ message: [UInt8], _ recipient: EmailAddress, _ shouldContinue: @escaping (DeliveryStage) -> Bool
-    ) -> (outcome: DeliveryOutcome, isStale: Bool) {
+    ) -> (result: Result<DeliveryResult, MailError>, isStale: Bool) {
         let transfer = SMTPTransfer(message, shouldContinue: shouldContinue)
         let recipients = curl_slist_append(nil, recipient.text)
         defer {
@@ -74,13 +73,11 @@ public final class SMTPConnection {
         let code = curl_easy_perform(handle.pointer)
         var connections = 1
         _ = ccurl_get_long(handle.pointer, CURLINFO_NUM_CONNECTS, &connections)
-        let outcome = transfer.outcome(code, errorText: String(cString: handle.errorText))
+        let result = transfer.result(code, errorText: String(cString: handle.errorText), recipient: recipient.text)
         // A server that is silent has the connection still, and would be as silent on another.
-        guard connections == 0, !transfer.isBegun, code != CURLE_OPERATION_TIMEDOUT else { return (outcome, false) }
-        switch outcome {
-        case .unanswered: return (outcome, true)
-        case .mayPass(let answer): return (outcome, answer.code == 421)
-        case .accepted, .refusedForGood, .notPossible, .interrupted: return (outcome, false)
-        }
+        guard connections == 0, !transfer.isBegun, code != CURLE_OPERATION_TIMEDOUT, case .success(.deferred(let trouble)) = result
+        else { return (result, false) }
+        if case .answered(let code, _) = trouble.outcome { return (result, code == 421) }
+        return (result, true)
     }
 }

@@ -1,4 +1,5 @@
 internal import CDotationsCurl
+internal import Dotations
 
 /// Why libcurl did not send a message, where the server's answer does not say it.
 enum SMTPFailure: Sendable, Hashable {
@@ -36,25 +37,29 @@ enum SMTPFailure: Sendable, Hashable {
 
 extension SMTPDialogue {
     /// What came of a message, by what libcurl says: nil where it is content.
-    func outcome(_ failure: SMTPFailure?) -> DeliveryOutcome {
+    func result(_ failure: SMTPFailure?, recipient: String) throws(MailError) -> DeliveryResult {
         if let answer, let code = answer.code {
             // Whatever went wrong after it: the server has taken the message.
-            if phase == .message, code < 300 { return .accepted(answer) }
-            if code >= 500 { return refusal(answer, code) }
-            if code >= 400 { return .mayPass(answer) }
+            if phase == .message, code < 300 { return .accepted }
+            if code >= 500 { return try refusal(answer, code, recipient) }
+            if code >= 400 { return .deferred(trouble(answer, recipient)) }
         }
         switch failure {
-        case .stopped: return .interrupted(mayHaveArrived: isMessageSent)
-        case .tls(let said): return .notPossible(MailError(.tlsFailed, ServerAnswer.visible(said)))
-        case .authentication(let said): return .notPossible(MailError(.authenticationRefused, ServerAnswer.visible(said)))
+        case .stopped: return .interrupted(mayHaveLeft: isMessageSent)
+        case .tls(let said): throw MailError(.tlsFailed, ServerAnswer.visible(said))
+        case .authentication(let said): throw MailError(.authenticationRefused, ServerAnswer.visible(said))
         case .passing(let cause, let isConnected, let detail): return unanswered(cause, isConnected: isConnected, detail)
         case nil: return unanswered(.notConfirmed, isConnected: true, "curl 0: no answer")
         }
     }
 
-    private func unanswered(_ cause: NoAnswer.Cause, isConnected: Bool, _ detail: String) -> DeliveryOutcome {
-        let kind: NoAnswer.Kind = isMessageSent ? .noConfirmation : isConnected ? .noAnswer : .noConnection
-        return .unanswered(NoAnswer(kind: kind, cause: cause, detail: detail))
+    private func unanswered(_ cause: NoAnswer.Cause, isConnected: Bool, _ detail: String) -> DeliveryResult {
+        .deferred(DeliveryTrouble(isMessageSent ? .noConfirmation : isConnected ? .noAnswer : .noConnection, cause: cause, detail: detail))
+    }
+
+    private func trouble(_ answer: ServerAnswer, _ recipient: String) -> DeliveryTrouble {
+        let words = [answer.code.map(String.init), answer.words].compactMap(\.self).joined(separator: " ")
+        return DeliveryTrouble(.answered(code: answer.code, status: answer.status), words: words, recipient: recipient)
     }
 
     private func blamesAddress(_ answer: ServerAnswer) -> Bool {
@@ -65,20 +70,20 @@ extension SMTPDialogue {
         }
     }
 
-    private func refusal(_ answer: ServerAnswer, _ code: Int) -> DeliveryOutcome {
+    private func refusal(_ answer: ServerAnswer, _ code: Int, _ recipient: String) throws(MailError) -> DeliveryResult {
         // Servers repeat the recipient, and some his name: their words are for nobody but the administrator who looks at the job.
         let said = [String(code), answer.status].compactMap(\.self).joined(separator: " ")
         // Log in, or encrypt, first (RFC 4954, 6; RFC 3207, 4): some servers say it only when they see a recipient.
         if [530, 534, 535, 538].contains(code) {
-            return .notPossible(MailError(phase == .startTLS ? .tlsFailed : .authenticationRefused, said))
+            throw MailError(phase == .startTLS ? .tlsFailed : .authenticationRefused, said)
         }
         switch phase {
-        case .greeting, .hello: return .notPossible(MailError(.serverRefused, said))
-        case .startTLS: return .notPossible(MailError(.tlsFailed, said))
-        case .authentication: return .notPossible(MailError(.authenticationRefused, said))
-        case .sender: return .notPossible(MailError(.senderRefused, said))
+        case .greeting, .hello: throw MailError(.serverRefused, said)
+        case .startTLS: throw MailError(.tlsFailed, said)
+        case .authentication: throw MailError(.authenticationRefused, said)
+        case .sender: throw MailError(.senderRefused, said)
         case .recipient, .data, .message:
-            return .refusedForGood(answer, concernsAddress: blamesAddress(answer))
+            return .refused(trouble(answer, recipient), concernsAddress: blamesAddress(answer))
         }
     }
 }

@@ -1,4 +1,5 @@
 internal import CDotationsCurl
+internal import Dotations
 
 /// What libcurl calls back to while it sends one message.
 final class SMTPTransfer {
@@ -8,7 +9,7 @@ final class SMTPTransfer {
     private var dialogue = SMTPDialogue()
     private var wasStopped = false
     private var hasHeard = false
-    private var goodbye: ContinuousClock.Instant?
+    private var quitAt: ContinuousClock.Instant?
 
     init(_ message: [UInt8], shouldContinue: @escaping (DeliveryStage) -> Bool) {
         self.message = message
@@ -19,10 +20,11 @@ final class SMTPTransfer {
     var isBegun: Bool { offset > 0 }
 
     /// What came of it, by what libcurl says and by the dialogue.
-    func outcome(_ code: CURLcode, errorText: String) -> DeliveryOutcome {
-        dialogue.outcome(
+    func result(_ code: CURLcode, errorText: String, recipient: String) -> Result<DeliveryResult, MailError> {
+        let failure =
             code == CURLE_OK
-                ? nil : SMTPFailure(code, wasStopped: wasStopped, isConnected: dialogue.phase != .greeting || hasHeard, text: errorText))
+            ? nil : SMTPFailure(code, wasStopped: wasStopped, isConnected: dialogue.phase != .greeting || hasHeard, text: errorText)
+        return Result { () throws(MailError) in try dialogue.result(failure, recipient: recipient) }
     }
 
     /// Has the handle call back to this; it must not outlive it.
@@ -38,7 +40,7 @@ final class SMTPTransfer {
             }, context)
     }
 
-    /// Has the handle no longer call back to this: it says good-bye to the server when it is closed.
+    /// Has the handle no longer call back to this: it sends QUIT when it is closed.
     static func detach(from handle: UnsafeMutableRawPointer) {
         _ = ccurl_set_reading(handle, { _, _, _, _ in Int(CURL_READFUNC_ABORT) }, nil)
         _ = ccurl_set_progress(handle, { _, _, _, _, _ in 0 }, nil)
@@ -67,9 +69,9 @@ final class SMTPTransfer {
     private func mayGoOn() -> Bool {
         guard !dialogue.isExcessive else { return false }
         if dialogue.isOver {
-            // What came of the message is known: the answer to a good-bye is worth no wait.
-            let start = goodbye ?? ContinuousClock.now
-            goodbye = start
+            // Skip waiting for the reply to QUIT.
+            let start = quitAt ?? ContinuousClock.now
+            quitAt = start
             return ContinuousClock.now - start < .seconds(2)
         }
         if !wasStopped { wasStopped = !shouldContinue(dialogue.stage) }

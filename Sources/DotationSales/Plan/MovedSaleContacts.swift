@@ -2,8 +2,7 @@ internal import Dotations
 
 /// What the accepted rows of a sheet of sales take, in one column, from other people, as a column does that was sorted alone or shifted.
 ///
-/// The rules are those of an import: a value has *moved* where its row takes or gives up what another row gives up or takes, or where it is one
-/// other person's alone, of another family name. Two such rows are no chance, unless all that they have in common is one value.
+/// ``MoveCounter`` tells what moved, by the rules of an import.
 struct MovedSaleContacts {
     /// An accepted row that takes what is another person's.
     struct Arrival {
@@ -52,18 +51,16 @@ struct MovedSaleContacts {
         for sale in ledger.sales { note(sale.contact, of: sale.matricule) }
         // What a person has already is taken from nobody.
         asks.removeAll { held[$0.matricule]?.contains($0.key) ?? false || holders[$0.key] == nil }
-        let taken = Set(asks.map(\.key))
-        let left = Set(asks.flatMap { held[$0.matricule] ?? [] })
-        var linkedCount = 0
-        var moved: [Ask] = []
+        var counter = MoveCounter<String>()
+        for ask in asks { counter.note(ask.key, givingUp: held[ask.matricule] ?? []) }
         for ask in asks.sorted(by: { $0.row < $1.row }) {
             guard let people = holders[ask.key], let holder = people.min() else { continue }
             arrivals.append(Arrival(row: ask.row, value: ask.value, holder: holder))
-            let isLinked = left.contains(ask.key) || !taken.isDisjoint(with: held[ask.matricule] ?? [])
-            if isLinked { linkedCount += 1 }
-            if isLinked || people.count == 1 && !ledger.roster.areOneFamily(ask.matricule, holder) { moved.append(ask) }
+            counter.count(
+                ask.key, held: held[ask.matricule] ?? [],
+                isOneOtherFamilys: people.count == 1 && !ledger.roster.areOneFamily(ask.matricule, holder))
         }
-        if linkedCount > 1 || Set(moved.map(\.key)).count > 1 { movedCount = moved.count }
+        movedCount = counter.movedCount
     }
 }
 

@@ -70,8 +70,8 @@ public struct Job: Sendable, Hashable, Identifiable {
     public let dueAt: Date
     /// When it was sent, given up or cancelled, or came back.
     public let finishedAt: Date?
-    /// What came of it last: a stable code, such as `accepted`, or why it was cancelled.
-    public let outcome: String?
+    /// What came of it last, or why it was cancelled.
+    public let outcome: JobOutcome?
     /// What the mail server said last when it did not take the message, without addresses.
     public let lastError: String?
     /// The message's Message-ID, once it has one.
@@ -86,8 +86,5 @@ public struct Job: Sendable, Hashable, Identifiable {
     public let idempotencyKey: String
 
     /// Whether its message came back after the mail server had taken it.
-    public var isBounced: Bool { state == .failed && outcome?.hasPrefix(Self.bounced) == true }
-
-    /// What the outcome of a message begins with that came back.
-    static let bounced = "bounced."
+    public var isBounced: Bool { if case .bounced = outcome { state == .failed } else { false } }
 }

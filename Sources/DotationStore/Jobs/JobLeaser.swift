@@ -1,3 +1,4 @@
+internal import Dotations
 internal import Foundation
 
 /// The jobs that a worker may take up, by their numbers.
@@ -62,11 +63,11 @@ struct DueJobs: ~Copyable {
     }
 }
 
-/// Lends jobs, or says why not.
+/// Leases jobs to a worker, or cancels or gives them up.
 struct JobLeaser: ~Copyable {
     private let query: SendEligibilityQuery
     private let selection: Statement
-    private let lease: Statement
+    private let update: Statement
     private let connection: Connection
     private let time: OutboxTime
     private let linkLength: Int
@@ -75,7 +76,7 @@ struct JobLeaser: ~Copyable {
     init(_ connection: Connection, _ time: OutboxTime, linkDays: Int, _ store: String) throws(StoreError) {
         let query = try SendEligibilityQuery(connection)
         let selection = try Statement(connection, Job.selection("j.id = ?"))
-        let lease = try Statement(
+        let update = try Statement(
             connection,
             """
             UPDATE jobs SET state = 'leased', attempt = attempt + 1, expired_leases = expired_leases + (state = 'leased'),
@@ -85,27 +86,27 @@ struct JobLeaser: ~Copyable {
             """)
         self.query = query
         self.selection = selection
-        self.lease = lease
+        self.update = update
         self.connection = connection
         self.time = time
         linkLength = linkDays * 86_400_000
         self.store = store
     }
 
-    func lend(_ id: Int, _ messageID: (Job) -> String, _ leased: inout LeasedJobs) throws(StoreError) {
+    func lease(_ id: Int, _ messageID: (Job) -> String, _ leased: inout LeasedJobs) throws(StoreError) {
         let now = time.milliseconds
         if let blocker = try query.of(id)?.blocker {
-            try connection.cancel(id, because: blocker.rawValue, at: now)
+            try connection.cancel(id, .cancelled(blocker), at: now)
             leased.cancelled.append((Job.ID(stored: id), blocker))
             return
         }
         guard let job = try job(id) else { return }
         guard job.state != .leased || job.expiredLeases + 1 < Store.expiredLeaseLimit else {
-            try connection.finish(id, .failed, outcome: Store.workersEnded, words: nil, at: now)
+            try connection.giveUp(id, at: now)
             leased.failed.append(job.id)
             return
         }
-        try lease.run([
+        try update.run([
             .int(time.steady + Store.leaseLength), .text(time.boot), .text(messageID(job)),
             // What was given while the calendar was ahead would last for too long.
             .int(now + linkLength / 2), .int(now + linkLength + DueJobs.tolerance), .int(now + linkLength), .int(id),

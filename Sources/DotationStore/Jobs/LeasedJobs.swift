@@ -1,3 +1,5 @@
+public import Dotations
+
 /// What a worker got to do.
 public struct LeasedJobs: Sendable {
     /// The jobs, each of which is the worker's own until its lease ends.

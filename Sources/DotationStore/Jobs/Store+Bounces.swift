@@ -39,7 +39,7 @@ extension Store {
                 }
                 let job = try Job(lookup, store: storeName)
                 lookup.reset()
-                guard job.outcome?.hasPrefix(Job.bounced) != true else {
+                if case .bounced = job.outcome {
                     findings.append(.known(job.id))
                     continue
                 }
@@ -47,10 +47,10 @@ extension Store {
                     findings.append(.forwarded(job.id))
                     continue
                 }
-                let trouble = DeliveryTrouble(code: Job.bounced + bounce.status, words: bounce.words, recipient: job.recipient ?? "")
+                let trouble = DeliveryTrouble(.bounced(status: bounce.status), words: bounce.words, recipient: job.recipient ?? "")
                 // Also one that waits: an answer that was lost on the way leaves a job waiting whose message has arrived.
                 try failure.run([
-                    .text(trouble.code), .text(trouble.words), .int(context.milliseconds), .int(job.id.rawValue),
+                    .text(trouble.outcome.code), .text(trouble.words), .int(context.milliseconds), .int(job.id.rawValue),
                 ])
                 if !bounce.concernsAddress {
                     findings.append(.blameless(job.id))

@@ -48,7 +48,7 @@ extension Store {
             case .sent, .cancelled: return .finished
             case .leased where try connection.leaseRest(id, at: time) > 0: return .inFlight
             case .pending, .leased, .retry, .failed:
-                try connection.cancel(id.rawValue, because: "job.cancelled", at: context.milliseconds)
+                try connection.cancel(id.rawValue, .stopped, at: context.milliseconds)
                 return nil
             }
         }

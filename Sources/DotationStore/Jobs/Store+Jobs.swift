@@ -105,7 +105,8 @@ extension Job {
             state: state, attempt: row.int("attempt"), failures: row.int("failures"), expiredLeases: row.int("expired_leases"),
             createdAt: Date(milliseconds: row.int("created_at")),
             dueAt: Date(milliseconds: row.int("due_at")), finishedAt: row.optionalInt("finished_at").map { Date(milliseconds: $0) },
-            outcome: row.optionalText("outcome"), lastError: row.optionalText("last_error"), messageID: row.optionalText("message_id"),
+            outcome: row.optionalText("outcome").flatMap { JobOutcome(code: $0) }, lastError: row.optionalText("last_error"),
+            messageID: row.optionalText("message_id"),
             linkEnd: row.optionalInt("link_until").map { Date(milliseconds: $0) },
             supersededBy: row.optionalInt("superseded_by").map { ID(stored: $0) }, mayHaveLeft: row.int("may_have_left") != 0,
             idempotencyKey: "\(store)-\(row.int("operation_id"))-\(dotation)-\(kind.rawValue)")

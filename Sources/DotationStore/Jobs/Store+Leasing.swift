@@ -8,25 +8,22 @@ extension Store {
     /// sent.
     public static let expiredLeaseLimit = 5
 
-    /// What the outcome is of a job that ended each of its workers.
-    public static let workersEnded = "job.workers-ended"
-
-    /// Lends the jobs that are due to a worker, the longest due first.
+    /// Leases the jobs that are due to a worker, the longest due first.
     ///
-    /// Jobs whose worker's lease is over are due at once. So are those that were noted later than now, as the calendar has been set back:
-    /// else they would have to wait until it is there again. Of the jobs of one dotation only one is lent at a time, so that its e-mails
+    /// Jobs whose worker's lease is over are due at once. Jobs scheduled in the future because the
+    /// clock moved back are due too. Of the jobs of one dotation only one is leased at a time, so that its e-mails
     /// leave in their order.
     ///
-    /// A job at which two workers ended is lent alone and last, as it may end the next one, and the work on others with it; after
+    /// A job at which two workers ended is leased alone and last, as it may end the next one, and the work on others with it; after
     /// ``expiredLeaseLimit`` of them it is given up.
     ///
     /// - Parameters:
     ///   - limit: how many at most.
     ///   - end: only what was due by then; by default, by now.
     ///   - time: now.
-    ///   - linkDays: for how many days links are good. They count from when a job is first lent, so that a message that is sent again says the
-    ///     same, and anew where less than half of them is left.
-    ///   - messageID: the Message-ID of a job, which it gets when it is lent for the first time.
+    ///   - linkDays: for how many days links are good. They count from when a job is first leased, so that a message that is sent again says the
+    ///     same, and again where less than half of them is left.
+    ///   - messageID: the Message-ID of a job, which it gets when it is leased for the first time.
     /// - Returns: the jobs, and those that were cancelled or given up instead.
     /// - Throws: ``StoreError``.
     public func leaseJobs(
@@ -46,18 +43,18 @@ extension Store {
             var leased = LeasedJobs()
             while leased.jobs.count < limit {
                 let ids = try candidates.next(limit - leased.jobs.count)
-                for id in ids { try leaser.lend(id, messageID, &leased) }
+                for id in ids { try leaser.lease(id, messageID, &leased) }
                 guard ids.isEmpty else { continue }
                 guard leased.jobs.isEmpty, let id = try candidates.nextSuspect() else { break }
-                try leaser.lend(id, messageID, &leased)
-                // Where it was not lent, it may have held up others.
+                try leaser.lease(id, messageID, &leased)
+                // Where it was not leased, it may have held up others.
                 if !leased.jobs.isEmpty { break }
             }
             return leased
         }
     }
 
-    /// Lends jobs for another ``leaseLength``.
+    /// Renews the leases of jobs for another ``leaseLength``.
     ///
     /// - Returns: those that the worker does not have any more.
     public func renewLeases(of jobs: [Job], at time: OutboxTime) throws(StoreError) -> [Job] {

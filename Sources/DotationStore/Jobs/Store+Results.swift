@@ -1,4 +1,4 @@
-internal import Dotations
+public import Dotations
 internal import Foundation
 
 extension Store {
@@ -17,7 +17,7 @@ extension Store {
     /// - Returns: what each job became, in their order; `lost` where the worker did not have it any more, and nothing was recorded.
     /// - Throws: ``StoreError``; then nothing is recorded.
     public func record(
-        _ results: [(result: JobResult, job: Job)], at time: OutboxTime, user: String, random: inout some RandomNumberGenerator
+        _ results: [(result: DeliveryResult, job: Job)], at time: OutboxTime, user: String, random: inout some RandomNumberGenerator
     ) throws(StoreError) -> [RecordedResult] {
         var generator = random
         let fates = try write { connection throws(StoreError) -> [RecordedResult] in
@@ -61,26 +61,26 @@ extension Connection {
     ///
     /// - Returns: what it became; nil where the worker does not have it any more, and nothing was recorded.
     fileprivate func record(
-        _ result: JobResult, of job: Job, _ eligibility: SendEligibility, _ context: OperationContext,
+        _ result: DeliveryResult, of job: Job, _ eligibility: SendEligibility, _ context: OperationContext,
         _ random: inout some RandomNumberGenerator
     ) throws(StoreError) -> Job.State? {
         let now = context.milliseconds
-        if result != .sent, let blocker = eligibility.blocker {
-            let ending = LeaseEnding(outcome: blocker.rawValue, finishedAt: now, mayHaveLeft: result.mayHaveLeft)
+        if result != .accepted, let blocker = eligibility.blocker {
+            let ending = LeaseEnding(outcome: .cancelled(blocker), finishedAt: now, mayHaveLeft: result.mayHaveLeft)
             return try release(job, .cancelled, ending) ? .cancelled : nil
         }
         switch result {
-        case .sent:
-            return try release(job, .sent, .init(outcome: "accepted", finishedAt: now)) ? .sent : nil
-        case .returned, .interrupted:
+        case .accepted:
+            return try release(job, .sent, .init(outcome: .accepted, finishedAt: now)) ? .sent : nil
+        case .interrupted:
             let state: Job.State = job.failures == 0 ? .pending : .retry
             return try release(job, state, .init(mayHaveLeft: result.mayHaveLeft)) ? state : nil
-        case .mayPass(let trouble):
+        case .deferred(let trouble):
             guard let delay = RetrySchedule.delay(after: job.failures + 1, using: &random) else {
                 return try fail(job, trouble, concernsAddress: false, context)
             }
             let ending = LeaseEnding(
-                outcome: trouble.code, words: trouble.words, dueAt: now + delay, scheduledAt: now, isFailure: true,
+                outcome: trouble.outcome, words: trouble.words, dueAt: now + delay, scheduledAt: now, isFailure: true,
                 mayHaveLeft: trouble.mayHaveLeft)
             return try release(job, .retry, ending) ? .retry : nil
         case .refused(let trouble, let concernsAddress):
@@ -93,7 +93,8 @@ extension Connection {
         _ job: Job, _ trouble: DeliveryTrouble, concernsAddress: Bool, _ context: OperationContext
     ) throws(StoreError) -> Job.State? {
         let ending = LeaseEnding(
-            outcome: trouble.code, words: trouble.words, finishedAt: context.milliseconds, isFailure: true, mayHaveLeft: trouble.mayHaveLeft
+            outcome: trouble.outcome, words: trouble.words, finishedAt: context.milliseconds, isFailure: true,
+            mayHaveLeft: trouble.mayHaveLeft
         )
         guard try release(job, .failed, ending) else { return nil }
         if concernsAddress, let dotation = try dotationOf(job) { try recordEmailErrors([(dotation, trouble.words)], context) }
@@ -116,30 +117,31 @@ extension Connection {
             WHERE id = ?9 AND attempt = ?10 AND state = 'leased'
             """)
         return try statement.run([
-            .text(state.rawValue), SQLValue(ending.outcome), SQLValue(ending.words), SQLValue(ending.finishedAt), SQLValue(ending.dueAt),
+            .text(state.rawValue), SQLValue(ending.outcome?.code), SQLValue(ending.words), SQLValue(ending.finishedAt),
+            SQLValue(ending.dueAt),
             SQLValue(ending.scheduledAt), .int(ending.isFailure ? 1 : 0), .int(ending.mayHaveLeft ? 1 : 0), .int(job.id.rawValue),
             .int(job.attempt),
         ]) == 1
     }
 
     /// Cancels a job that is not finished. One whose worker is gone may have left.
-    func cancel(_ id: Int, because outcome: String, at milliseconds: Int) throws(StoreError) {
+    func cancel(_ id: Int, _ outcome: JobOutcome, at milliseconds: Int) throws(StoreError) {
         try run(
             """
             UPDATE jobs SET state = 'cancelled', finished_at = ?, expired_leases = 0, lease_until = NULL, lease_boot = NULL, outcome = ?,
                 may_have_left = may_have_left OR state = 'leased'
             WHERE id = ?
-            """, .int(milliseconds), .text(outcome), .int(id))
+            """, .int(milliseconds), .text(outcome.code), .int(id))
     }
 
-    /// Ends a job that a worker had, which may have left.
-    func finish(_ id: Int, _ state: Job.State, outcome: String, words: String?, at milliseconds: Int) throws(StoreError) {
+    /// Gives up a job at which each of its workers ended. It may have left.
+    func giveUp(_ id: Int, at milliseconds: Int) throws(StoreError) {
         try run(
             """
-            UPDATE jobs SET state = ?, finished_at = ?, outcome = ?, last_error = ?, expired_leases = 0, lease_until = NULL, lease_boot = NULL,
-                may_have_left = may_have_left OR state = 'leased'
+            UPDATE jobs SET state = 'failed', finished_at = ?, outcome = ?, last_error = NULL, expired_leases = 0, lease_until = NULL,
+                lease_boot = NULL, may_have_left = may_have_left OR state = 'leased'
             WHERE id = ?
-            """, .text(state.rawValue), .int(milliseconds), .text(outcome), SQLValue(words), .int(id))
+            """, .int(milliseconds), .text(JobOutcome.workersEnded.code), .int(id))
     }
 
     /// The job's dotation, where a fault of the job's address is one of the dotation's as well.
@@ -182,7 +184,7 @@ extension Connection {
 
 /// What is written of a job when a worker's lease of it ends.
 struct LeaseEnding {
-    var outcome: String?
+    var outcome: JobOutcome?
     var words: String?
     var finishedAt: Int?
     var dueAt: Int?

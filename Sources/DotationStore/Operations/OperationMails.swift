@@ -52,10 +52,10 @@ struct OperationMails: ~Copyable {
             connection,
             """
             SELECT j.id, j.operation_id, j.state IN ('pending', 'retry') AS is_waiting,
-                j.state IN ('sent', 'leased') OR j.may_have_left OR j.state = 'failed' AND j.outcome LIKE '\(Job.bounced)%' AS has_left,
+                j.state IN ('sent', 'leased') OR j.may_have_left OR j.state = 'failed' AND j.outcome LIKE 'bounced.%' AS has_left,
                 j.state = 'leased' AS is_leased, iif(j.state IN ('cancelled', 'leased'), j.superseded_by, NULL) AS successor,
                 j.outcome IS '\(CancellationReason.takenBack.rawValue)'
-                    OR j.state = 'failed' AND j.superseded_by IS NOT NULL AND j.outcome NOT LIKE '\(Job.bounced)%' AS is_taken_back,
+                    OR j.state = 'failed' AND j.superseded_by IS NOT NULL AND j.outcome NOT LIKE 'bounced.%' AS is_taken_back,
                 j.kind = 'accountCreation' AS is_creation, j.mobile IS NOT NULL AS tells_mobile, o.reverts
             FROM jobs j JOIN operations o ON o.id = j.operation_id WHERE j.dotation_id = ? ORDER BY j.id
             """)

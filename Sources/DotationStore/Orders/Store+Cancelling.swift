@@ -143,7 +143,7 @@ extension Connection {
             self, kind, context, order: number, counts: .init(rows: now.dotationCount, changed: mails.count), auditCount: mails.count)
         for mail in mails {
             let dotation = try int("SELECT dotation_id FROM jobs WHERE id = ?", .int(mail.rawValue)).flatMap { Dotation.ID(stored: $0) }
-            try cancel(mail.rawValue, because: "job.cancelled", at: context.milliseconds)
+            try cancel(mail.rawValue, .stopped, at: context.milliseconds)
             try history.append(AuditRecord(.mailCancelled, dotation: dotation, reasons: mail.description))
         }
         return try history.finish()

@@ -1,11 +1,7 @@
 /// What rows of a sheet take, in one column, from other people: a column that was sorted alone, filled one row too far or shifted.
 ///
-/// Many people may share a mobile number, so that one more of them says little. A value has *moved* where
-/// - it comes from, or goes to, a row that itself takes a value which somebody has: so each row of a column that was sorted or shifted; or
-/// - it is one other person's alone, who has another family name: so a block that was copied to other rows.
-///
-/// Two such rows are no chance, unless all that they have in common is one value which they take from somebody who keeps it. Of the rows that are
-/// refused, as most are where addresses were shifted, only the first kind counts, and none of which it is in doubt whose it is.
+/// Many people may share a mobile number, so that one more of them says little: ``MoveCounter`` tells what moved. Of the rows that are refused, as
+/// most are where addresses were shifted, none counts of which it is in doubt whose it is.
 struct MovedValues {
     /// An accepted row that takes what is another person's.
     struct Arrival {
@@ -53,14 +49,8 @@ struct MovedValues {
                 values.note(exported, of: position, people[position], wasExported: true)
             }
         }
-        // What a row gives up, where it takes a value that somebody has.
-        for ask in asked where values[ask.number].isKnown {
-            values[ask.number].isTaken = true
-            for number in values.held(by: ask.request.position) { values[number].isLeft = true }
-        }
-        var linkedCount = 0
-        var moved: Set<Int> = []
-        var count = 0
+        var counter = MoveCounter<Int>()
+        for ask in asked where values[ask.number].isKnown { counter.note(ask.number, givingUp: values.held(by: ask.request.position)) }
         for ask in asked where rows.isOfItsPerson(ask.request) {
             let (position, value) = (ask.request.position, values[ask.number])
             let (dotation, person) = (dotations[position], people[position])
@@ -69,14 +59,11 @@ struct MovedValues {
             else { continue }
             let isAccepted = ask.request.refusal == nil
             if isAccepted { arrivals.append(Arrival(request: ask.request, value: ask.text, holder: holder, wasExported: wasExported)) }
-            let isLinked = value.isLeft || values.held(by: position).contains { values[$0].isTaken }
-            if isLinked { linkedCount += 1 }
-            if isLinked || isAccepted && value.isOnePersons(notOfFamily: dotation, in: dotations) {
-                if isAccepted { moved.insert(ask.number) }
-                count += 1
-            }
+            counter.count(
+                ask.number, held: values.held(by: position), isAccepted: isAccepted,
+                isOneOtherFamilys: value.isOnePersons(notOfFamily: dotation, in: dotations))
         }
-        if linkedCount > 1 || moved.count > 1 { movedCount = count }
+        movedCount = counter.movedCount
     }
 }
 
@@ -108,10 +95,7 @@ private struct AskedColumn {
         self.elsewhere = elsewhere
     }
 
-    subscript(number: Int) -> AskedValue {
-        get { values[number] }
-        _modify { yield &values[number] }
-    }
+    subscript(number: Int) -> AskedValue { values[number] }
 
     /// The number of a value that is asked for.
     mutating func number(of text: String) -> Int {
@@ -139,9 +123,6 @@ private struct AskedValue {
     let elsewhere: [Dotation]
     var today = TwoPeople()
     var exported = TwoPeople()
-    /// Whether a row takes it, and whether a row gives it up to take what somebody has.
-    var isTaken = false
-    var isLeft = false
 
     /// Whether anybody has it, or had it at the export.
     var isKnown: Bool { today.first != nil || exported.first != nil || !elsewhere.isEmpty }

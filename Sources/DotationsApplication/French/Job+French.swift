@@ -1,10 +1,10 @@
-public import DotationMail
 public import DotationStore
+public import Dotations
 
 extension Job {
     /// Why the last try failed: the mail server's words, or ours in French where it said nothing.
     public var lastErrorInFrench: String? {
-        if outcome == Store.workersEnded {
+        if outcome == .workersEnded {
             return "l’envoi s’est interrompu \(Store.expiredLeaseLimit) fois sur cet e-mail, sans dire pourquoi"
         }
         return lastError.map { NoAnswer.Cause(rawValue: $0)?.french ?? $0 }

@@ -6,8 +6,8 @@ public struct ImportDocument: Encodable, Sendable {
     struct Change: Encodable, Sendable {
         let row: Int
         let id: String
-        @Null var email: ReplacedDocument?
-        @Null var telephone: ReplacedDocument?
+        @Null var email: Replaced?
+        @Null var telephone: Replaced?
         @Null var job: String?
     }
 
@@ -59,8 +59,8 @@ public struct ImportDocument: Encodable, Sendable {
         hidden = plan.hiddenRowCount
         changed = plan.changes.map {
             Change(
-                row: $0.row, id: $0.id.description, email: ReplacedDocument($0.old.email, by: $0.new.email),
-                telephone: ReplacedDocument($0.old.mobile, by: $0.new.mobile), job: $0.job?.rawValue)
+                row: $0.row, id: $0.id.description, email: Replaced($0.old.email, by: $0.new.email),
+                telephone: Replaced($0.old.mobile, by: $0.new.mobile), job: $0.job?.rawValue)
         }
         resend = plan.resends.map { Resend(row: $0.row, id: $0.id.description, email: $0.email) }
         withdrawn = plan.withdrawals.map { Withdrawal(row: $0.row, id: $0.id.description) }

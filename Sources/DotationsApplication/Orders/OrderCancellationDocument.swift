@@ -10,7 +10,7 @@ public struct OrderCancellationDocument: Encodable, Sendable {
     let faceValueCents: Int
     let sales: Int
     let mailsCancelled: [Int]
-    @Null var `import`: Int?
+    @Null var operation: Operation.ID?
 
     /// The document of a withdrawal.
     public init(_ proposal: Proposal<OrderCancellation>, _ operation: Operation?) {
@@ -22,6 +22,6 @@ public struct OrderCancellationDocument: Encodable, Sendable {
         faceValueCents = plan.faceValue.cents
         sales = plan.saleCount
         mailsCancelled = plan.waitingMails.map(\.rawValue)
-        self.import = operation?.id.rawValue
+        self.operation = operation?.id
     }
 }

@@ -26,10 +26,10 @@ public struct SalesDocument: Encodable, Sendable {
         public let sale: SaleDocument
         @Null var row: Int?
         let id: Sale.ID
-        @Null var status: ReplacedDocument?
-        @Null var email: ReplacedDocument?
-        @Null var telephone: ReplacedDocument?
-        @Null var reference: ReplacedDocument?
+        @Null var status: Replaced?
+        @Null var email: Replaced?
+        @Null var telephone: Replaced?
+        @Null var reference: Replaced?
     }
 
     let status: PlanStatus
@@ -63,10 +63,10 @@ public struct SalesDocument: Encodable, Sendable {
             let (old, new) = (change.old, change.new)
             return Changed(
                 sale: SaleDocument(new, in: report.ledger), row: row(change.row), id: new.id,
-                status: ReplacedDocument(old.status.rawValue, by: new.status.rawValue),
-                email: ReplacedDocument(old.contact.email, by: new.contact.email),
-                telephone: ReplacedDocument(old.contact.mobile, by: new.contact.mobile),
-                reference: ReplacedDocument(old.reference ?? "", by: new.reference ?? ""))
+                status: Replaced(old.status.rawValue, by: new.status.rawValue),
+                email: Replaced(old.contact.email, by: new.contact.email),
+                telephone: Replaced(old.contact.mobile, by: new.contact.mobile),
+                reference: Replaced(old.reference ?? "", by: new.reference ?? ""))
         }
         refused = report.refused
         warnings = report.warnings

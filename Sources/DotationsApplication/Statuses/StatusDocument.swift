@@ -7,7 +7,7 @@ public struct StatusDocument: Encodable, Sendable {
         @Null var row: Int?
         let id: String
         let order: String
-        @Null var status: ReplacedDocument?
+        @Null var status: Replaced?
     }
 
     let status: PlanStatus
@@ -21,7 +21,7 @@ public struct StatusDocument: Encodable, Sendable {
     let warnings: [WarningDocument]
     let confirmations: [ConfirmationDocument]
     @Null var rejects: String?
-    @Null var `import`: Int?
+    @Null var operation: Int?
 
     /// The document of a plan.
     ///
@@ -42,12 +42,12 @@ public struct StatusDocument: Encodable, Sendable {
         changed = plan.changes.map {
             Change(
                 row: $0.row, id: $0.id.description, order: $0.order.description,
-                status: ReplacedDocument($0.old.label, by: $0.new.label))
+                status: Replaced($0.old.label, by: $0.new.label))
         }
         refused = report.refused
         warnings = report.warnings
         confirmations = report.confirmations.map { ConfirmationDocument($0) }
         self.rejects = rejects
-        self.import = operation
+        self.operation = operation
     }
 }

@@ -62,6 +62,6 @@ struct EditCommand: ReportingCommand {
             "Pour annuler la modification : dotations imports revert \(operation.id.description)",
         ]
         try ResultWriter.write(
-            .document(ImportDocument(proposal, .applied, operation: operation.id.rawValue)), ResultWriter.lines(lines), asJSON: isJSON)
+            ImportDocument(proposal, .applied, operation: operation.id.rawValue), ResultWriter.lines(lines), asJSON: isJSON)
     }
 }

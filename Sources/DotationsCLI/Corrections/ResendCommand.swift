@@ -71,7 +71,7 @@ struct ResendCommand: ReportingCommand {
         }
         if !isJSON {
             let fingerprint = dryRun ? ["Empreinte du plan : \(proposal.fingerprint)"] : []
-            try ResultWriter.write(.null, ResultWriter.lines((news.map { [$0, ""] } ?? []) + lines(plan) + fingerprint), asJSON: false)
+            try ResultWriter.show(ResultWriter.lines((news.map { [$0, ""] } ?? []) + lines(plan) + fingerprint))
         }
         guard !dryRun else { return nil }
         let confirmation = Confirmation(
@@ -82,7 +82,7 @@ struct ResendCommand: ReportingCommand {
     private func finish(_ proposal: Proposal<ResendPlan>, _ operation: Operation?) throws {
         let plan = proposal.plan
         try ResultWriter.write(
-            .document(ResendDocument(proposal, operation)),
+            ResendDocument(proposal, operation),
             ResultWriter.lines(
                 operation.map {
                     [

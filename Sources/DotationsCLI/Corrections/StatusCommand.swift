@@ -50,7 +50,8 @@ struct StatusSetCommand: ReportingCommand {
         if plan.unchangedCount > 0 {
             lines.append("\(plan.unchangedCount.counted("dotation y était", "dotations y étaient")) déjà.")
         }
-        try showStatus(operation, plan.changes.count, unchanged: plan.unchangedCount, lines, asJSON: isJSON)
+        let result = StatusesSet(operation, changed: plan.changes.count, unchanged: plan.unchangedCount)
+        try ResultWriter.write(result, ResultWriter.lines(lines), asJSON: isJSON)
     }
 
     /// Says what is unusual, and has it approved, or throws.
@@ -86,21 +87,9 @@ struct StatusAccountCreatedCommand: ReportingCommand {
     var isJSON: Bool { report.json }
 
     func execute() throws {
-        let operation = try store.open().markAccountCreated(Set(ids).sorted(), context: store.context)
-        var lines = ["\(operation.counts.changed.counted("compte créé", "comptes créés"))."]
-        if operation.counts.unchanged > 0 {
-            lines.append("\(operation.counts.unchanged.counted("compte l’était", "comptes l’étaient")) déjà.")
-        }
-        try showStatus(operation, operation.counts.changed, unchanged: operation.counts.unchanged, lines, asJSON: isJSON)
+        let result = try MarkAccountCreated(ids, application: store.application()).run()
+        var lines = ["\(result.changed.counted("compte créé", "comptes créés"))."]
+        if result.unchanged > 0 { lines.append("\(result.unchanged.counted("compte l’était", "comptes l’étaient")) déjà.") }
+        try ResultWriter.write(result, ResultWriter.lines(lines), asJSON: isJSON)
     }
-}
-
-private func showStatus(_ operation: Operation?, _ changed: Int, unchanged: Int, _ lines: [String], asJSON isJSON: Bool) throws {
-    let status: PlanStatus = operation == nil ? .unchanged : .applied
-    try ResultWriter.write(
-        .object([
-            ("status", .string(status.rawValue)), ("changed", .integer(changed)), ("unchanged", .integer(unchanged)),
-            ("import", operation.map { .integer($0.id.rawValue) } ?? .null),
-        ]),
-        ResultWriter.lines(lines), asJSON: isJSON)
 }

@@ -62,7 +62,7 @@ struct StatusImportCommand: ReportingCommand {
         if !isJSON {
             let screen = StatusScreen(report: report, limit: options.limitRows).text(file: fileName(of: file))
             let fingerprint = options.dryRun ? "Empreinte du plan : \(proposal.fingerprint)\n" : ""
-            try ResultWriter.write(.null, (news.map { $0 + "\n\n" } ?? "") + screen + fingerprint, asJSON: false)
+            try ResultWriter.show((news.map { $0 + "\n\n" } ?? "") + screen + fingerprint)
         }
         let confirmation = Confirmation(yes: options.yes, fingerprint: options.plan, count: confirm, canAsk: !isJSON && Terminal.canAsk)
         let approval = options.dryRun || report.isEmpty ? nil : try confirmation.approval(of: proposal)
@@ -84,7 +84,7 @@ struct StatusImportCommand: ReportingCommand {
             lines.append("Aucune ligne n’est refusée : \(fileName(of: rejects)) n’a pas été écrit.")
         }
         try ResultWriter.write(
-            .document(StatusDocument(proposal, status, operation: operation?.id.rawValue, rejects: written)), ResultWriter.lines(lines),
+            StatusDocument(proposal, status, operation: operation?.id.rawValue, rejects: written), ResultWriter.lines(lines),
             asJSON: isJSON)
         try status.end(with: report)
     }

@@ -44,7 +44,11 @@ func writeTemplate(to file: String, then next: String, asJSON isJSON: Bool, _ wr
     }
     Interruption.note()
     try write()
-    try ResultWriter.write(.object([("file", .string(file))]), "\(fileName(of: file)) : \(next).\n".visibleLine, asJSON: isJSON)
+    try ResultWriter.write(WrittenTemplate(file: file), "\(fileName(of: file)) : \(next).\n".visibleLine, asJSON: isJSON)
+}
+
+private struct WrittenTemplate: Encodable {
+    let file: String
 }
 
 /// `dotations events list`: the events, and what they have sold.
@@ -58,7 +62,7 @@ struct EventsListCommand: ReportingCommand {
 
     func execute() throws {
         let result = try ListEvents(application: store.application()).run()
-        try ResultWriter.write(.document(result), ResultWriter.lines(lines(result)), asJSON: isJSON)
+        try ResultWriter.write(result, ResultWriter.lines(lines(result)), asJSON: isJSON)
     }
 
     private func lines(_ result: ListEvents.Result) -> [String] {

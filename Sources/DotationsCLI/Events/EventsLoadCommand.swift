@@ -50,7 +50,7 @@ struct EventsLoadCommand: ReportingCommand {
             operation.map { "Chargement \($0.id.description) fait : \(SetupScreen.summary(of: report.setup))." }
             ?? (report.faults.isEmpty ? "Rien n’a été chargé." : "\(report.faults.count.counted("erreur")). Rien n’a été chargé.")
         try ResultWriter.write(
-            .document(SetupDocument(proposal, status, file: name, operation: operation)),
+            SetupDocument(proposal, status, file: name, operation: operation),
             ResultWriter.lines(status == .refused ? [] : [done]), asJSON: isJSON)
         guard report.faults.isEmpty else { throw approval.dryRun ? ExitCode.rowsRefused as any Error : report.refusal(file: name) }
     }

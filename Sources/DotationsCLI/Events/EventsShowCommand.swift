@@ -26,7 +26,7 @@ struct EventsShowCommand: ReportingCommand {
 
     func execute() throws {
         let result = try ShowEvent(name, namesPeople: people, application: store.application()).run()
-        try ResultWriter.write(.document(result), ResultWriter.lines(lines(result)), asJSON: isJSON)
+        try ResultWriter.write(result, ResultWriter.lines(lines(result)), asJSON: isJSON)
     }
 
     private func lines(_ result: ShowEvent.Result) -> [String] {

@@ -32,6 +32,6 @@ struct EventsWithdrawCommand: ReportingCommand {
             "Événement « \(VisibleText.of(proposal.plan.event.name)) » retiré : plus rien ne s’y vend. « dotations events load » le "
             + "remettrait en vente."
         try ResultWriter.write(
-            .document(WithdrawEvent.Document(proposal, operation)), ResultWriter.lines(operation == nil ? [] : [done]), asJSON: isJSON)
+            WithdrawEvent.Document(proposal, operation), ResultWriter.lines(operation == nil ? [] : [done]), asJSON: isJSON)
     }
 }

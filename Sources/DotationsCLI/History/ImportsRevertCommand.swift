@@ -50,7 +50,7 @@ struct ImportsRevertCommand: ReportingCommand {
         let report = proposal.plan
         let status = PlanStatus(isApplied: operation != nil, isDryRun: dryRun, refused: report.plan.refused.count)
         try ResultWriter.write(
-            .document(ImportDocument(proposal, status, operation: operation?.id.rawValue)),
+            ImportDocument(proposal, status, operation: operation?.id.rawValue),
             ResultWriter.lines(operation.map { done($0, jobs: report.plan.jobCount) } ?? []), asJSON: isJSON)
         try status.end(with: report)
     }
@@ -64,7 +64,7 @@ struct ImportsRevertCommand: ReportingCommand {
         if !isJSON {
             let screen = ImportScreen(report: proposal.plan, limit: 50).text(file: "Annulation de l’import \(id.description)")
             let fingerprint = dryRun ? "Empreinte du plan : \(proposal.fingerprint)\n" : ""
-            try ResultWriter.write(.null, (news.map { $0 + "\n\n" } ?? "") + screen + fingerprint, asJSON: false)
+            try ResultWriter.show((news.map { $0 + "\n\n" } ?? "") + screen + fingerprint)
         }
         guard !dryRun, !proposal.plan.isEmpty else { return nil }
         return try Confirmation(yes: yes, fingerprint: plan, count: confirm, canAsk: !isJSON && Terminal.canAsk).approval(of: proposal)

@@ -34,7 +34,7 @@ struct ApprovalOptions: ParsableArguments {
         let canAsk = !isJSON && Terminal.canAsk
         if !isJSON, dryRun || isShownUnasked || (canAsk && !yes && plan == nil) {
             let fingerprint = dryRun ? ["Empreinte du plan : \(proposal.fingerprint)"] : []
-            try ResultWriter.write(.null, ResultWriter.lines((news.map { [$0, ""] } ?? []) + lines() + fingerprint), asJSON: false)
+            try ResultWriter.show(ResultWriter.lines((news.map { [$0, ""] } ?? []) + lines() + fingerprint))
         }
         guard !dryRun, !proposal.plan.isEmpty else { return nil }
         Interruption.note()

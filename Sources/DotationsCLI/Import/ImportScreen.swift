@@ -78,13 +78,3 @@ struct ImportScreen: SheetScreen {
         return Table(rows: rows, numbersFrom: .max).lines
     }
 }
-
-extension ActivationEmailJob.Kind {
-    /// What an administrator calls the e-mail.
-    var french: String {
-        switch self {
-        case .accountCreation: "création de compte"
-        case .phoneChanged: "changement de n° de téléphone"
-        }
-    }
-}

@@ -1,7 +1,7 @@
-import ArgumentParser
+public import ArgumentParser
 import DotationStore
 import Dotations
-import DotationsApplication
+public import DotationsApplication
 
 /// `dotations jobs`: the e-mails that are to be sent.
 struct JobsCommand: ParsableCommand {
@@ -24,12 +24,9 @@ struct JobSelection: ParsableArguments {
     @Option(name: .customLong("import"), help: ArgumentHelp("Seulement les e-mails de cet import.", valueName: "n°"))
     var operation: Operation.ID?
 
-    func forEach(in store: Store, defaultStates: Set<Job.State>, _ body: (Job) throws -> Void) throws {
-        guard !state.isEmpty else { return try store.forEachJob(defaultStates, of: operation, body) }
-        let states = state.reduce(into: Set<Job.State>()) { $0.formUnion($1.states) }
-        try store.forEachJob(states, of: operation) { job in
-            if state.contains(where: { $0.contains(job) }) { try body(job) }
-        }
+    /// The e-mails that are meant; `defaults` are those where nothing else is said.
+    func list(_ defaults: [JobFilter], application: Application) -> ListJobs {
+        ListJobs(state.isEmpty ? defaults : state, of: operation, application: application)
     }
 }
 
@@ -49,47 +46,33 @@ struct JobsListCommand: ReportingCommand {
     func validate() throws { guard limitRows >= 0 else { throw ValidationError("--limit-rows ne peut pas être négatif.") } }
 
     func execute() throws {
-        let store = try store.open()
-        if isJSON { return try writeJobs(selection, of: store, defaultStates: Set(Job.State.allCases)) }
+        let application = try store.application()
+        let list = selection.list(JobFilter.all, application: application)
+        if isJSON { return try write(list) }
         var count = 0
         var rows = [["E-mail", "Import", "Dotation", "Commande", "Bénéficiaire", "Contenu", "Destinataire", "État", "Dernière erreur"]]
-        try selection.forEach(in: store, defaultStates: Set(Job.State.allCases)) { job in
+        try list.run { job in
             count += 1
             if count <= limitRows { rows.append(row(job)) }
         }
         var lines = count == 0 ? [] : Table(rows: rows, numbersFrom: .max).lines
         if count > limitRows { lines.append("  … et \((count - limitRows).grouped) de plus.") }
         lines.append(count == 0 ? "Aucun e-mail." : count.counted("e-mail") + ".")
-        lines += try outbox(store)
-        try ResultWriter.write(.null, ResultWriter.lines(lines), asJSON: false)
-    }
-
-    /// How the whole outbox stands: each state with its count, and since when the oldest of those that are not finished waits.
-    private func outbox(_ store: Store) throws -> [String] {
-        let counts = try store.jobCounts()
-        let parts = Job.State.allCases.compactMap { state -> String? in
-            guard let count = counts[state] else { return nil }
+        // How the whole outbox stands, and since when the oldest of those that are not finished waits.
+        let outbox = try CountJobs(application: application).run().map { state, count in
             let isOpen = [.pending, .leased, .retry].contains(state)
             return "\(JobFilter.state(state).french) \(count.count.grouped)"
                 + (isOpen ? " (depuis le \(DateFormatting.french(count.oldest)))" : "")
         }
-        return parts.isEmpty ? [] : ["File d’attente : " + parts.joined(separator: " ; ") + "."]
-    }
-
-    /// How far an e-mail has come: also by which one it is replaced, or how often it was tried and when the next try is due.
-    private static func state(of job: Job) -> String {
-        let state = JobFilter.shown(for: job)
-        if state == .state(.retry), job.failures > 0 {
-            return "\(state.french) le \(DateFormatting.french(job.dueAt)) (\(job.failures.counted("essai", "essais")))"
-        }
-        return state.french + (job.supersededBy.map { " par \($0.description)" } ?? "")
+        if !outbox.isEmpty { lines.append("File d’attente : " + outbox.joined(separator: " ; ") + ".") }
+        try ResultWriter.show(ResultWriter.lines(lines))
     }
 
     private func row(_ job: Job) -> [String] {
         [
             job.id.description, job.operation.description, job.dotation.description, job.order.description,
             VisibleText.of("\(job.lastName) \(job.firstName)", limit: 30), job.kind.french, VisibleText.of(job.recipient ?? "(effacé)"),
-            Self.state(of: job), VisibleText.of(job.lastErrorInFrench ?? ""),
+            job.progress, VisibleText.of(job.lastErrorInFrench ?? ""),
         ]
     }
 }
@@ -106,30 +89,19 @@ struct JobsExportCommand: ReportingCommand {
 
     var isJSON: Bool { report.json }
 
-    func execute() throws { try writeJobs(selection, of: try store.open(), defaultStates: [.pending, .retry]) }
+    func execute() throws { try write(selection.list([.state(.pending), .state(.retry)], application: store.application())) }
 }
 
-private func writeJobs(_ selection: JobSelection, of store: Store, defaultStates: Set<Job.State>) throws {
+private func write(_ list: ListJobs) throws {
     var output = OutputBuffer()
-    try selection.forEach(in: store, defaultStates: defaultStates) { job in try output.line(job.json) }
+    try list.run { try output.line($0) }
     try output.flush()
 }
 
-extension Job {
-    /// The job for programs.
-    var json: JSON {
-        .object([
-            ("id", .integer(id.rawValue)), ("key", .string(idempotencyKey)), ("import", .integer(operation.rawValue)),
-            ("dotation", .string(dotation.description)), ("order", .string(order.description)), ("nom", .string(lastName)),
-            ("prenom", .string(firstName)), ("kind", .string(kind.rawValue)), ("to", recipient.map { .string($0) } ?? .null),
-            ("telephone", mobile.map { .string($0) } ?? .null), ("state", .string(state.rawValue)), ("attempt", .integer(attempt)),
-            ("failures", .integer(failures)),
-            ("created", .string(DateFormatting.iso8601(createdAt))), ("due", .string(DateFormatting.iso8601(dueAt))),
-            ("linkUntil", linkEnd.map { .string(DateFormatting.iso8601($0)) } ?? .null),
-            ("finished", finishedAt.map { .string(DateFormatting.iso8601($0)) } ?? .null),
-            ("outcome", outcome.map { .string($0) } ?? .null),
-            ("lastError", lastErrorInFrench.map { .string($0) } ?? .null), ("messageID", messageID.map { .string($0) } ?? .null),
-            ("supersededBy", supersededBy.map { .integer($0.rawValue) } ?? .null),
-        ])
-    }
+extension JobFilter: ExpressibleByArgument {
+    /// Reads a code, or what the list shows.
+    public init?(argument: String) { self.init(argument) }
+
+    /// What the list shows.
+    public static var allValueStrings: [String] { all.map(\.french) }
 }

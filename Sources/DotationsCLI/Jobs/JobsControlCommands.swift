@@ -30,20 +30,11 @@ struct JobsRetryCommand: ReportingCommand {
     }
 
     func execute() throws {
-        let store = try self.store.open()
-        let context = self.store.context
-        let result =
-            failed
-            ? try store.retryFailedJobs(context: context, at: .now)
-            : try store.retryJobs(waiting ? waitingJobs(store) : ids, context: context, at: .now)
-        try result.show("retry", "à réessayer", asJSON: isJSON)
-    }
-
-    private func waitingJobs(_ store: Store) throws -> [Job.ID] {
-        var ids: [Job.ID] = []
-        try store.forEachJob([.retry]) { ids.append($0.id) }
-        guard !ids.isEmpty else { throw CommandError(.nothingToDo, "Aucun e-mail n’est à réessayer plus tard : rien n’est fait.") }
-        return ids
+        let selection: RetryJobs.Selection = failed ? .failed : waiting ? .waiting : .jobs(ids)
+        let result = try RetryJobs(selection, application: store.application()).run()
+        let lines = ["\(result.retry.count.counted("e-mail")) à réessayer."] + [result.leftOutSentence].compactMap(\.self)
+        try ResultWriter.write(result, ResultWriter.lines(lines + result.refused.map(\.sentence)), asJSON: isJSON)
+        if !result.refused.isEmpty { throw ExitCode.rowsRefused }
     }
 }
 
@@ -73,99 +64,22 @@ struct JobsCancelCommand: ReportingCommand {
     }
 
     func execute() throws {
-        let store = try self.store.open()
-        guard let operation else {
-            return try store.cancelJobs(ids, context: self.store.context, at: .now).show("cancelled", "annulé", asJSON: isJSON)
+        let selection: CancelJobs.Selection = operation.map { .operation($0) } ?? .jobs(ids)
+        let result = try CancelJobs(selection, application: store.application()).run()
+        var lines = ["\(result.cancelled.count.counted("e-mail annulé", "e-mails annulés"))."]
+        if let sent = result.sent { lines.append("\(CancelJobs.left(sent)).") }
+        if result.unconfirmed > 0 {
+            let noun = result.unconfirmed.counted("des annulés est peut-être parti", "des annulés sont peut-être partis")
+            lines.append("\(noun) : le serveur n’a pas confirmé.")
         }
-        let known = try store.existingOperation(operation)
-        let number = known.id
-        var (waiting, mayHaveLeft, left) = ([Job.ID](), Set<Job.ID>(), 0)
-        try store.forEachJob(of: number) { job in
-            switch job.state {
-            case .pending, .leased, .retry:
-                waiting.append(job.id)
-                if job.mayHaveLeft { mayHaveLeft.insert(job.id) }
-            case .sent: left += 1
-            case .failed: if job.isBounced { left += 1 }
-            case .cancelled: break
-            }
+        if let operation, result.changed ?? 0 > 0 {
+            lines.append("Les modifications restent ; pour les annuler aussi : dotations imports revert \(operation.description)")
         }
-        guard !waiting.isEmpty else {
-            throw CommandError(
-                .nothingToDo,
-                "Aucun e-mail de l’opération \(number) n’attend d’être envoyé : \(JobControlResult.left(left)). Rien n’est fait."
-            )
-        }
-        let result = try store.cancelJobs(waiting, context: self.store.context, at: .now)
-        var fates = ["\(JobControlResult.left(left))."]
-        let unknown = result.done.count(where: mayHaveLeft.contains)
-        if unknown > 0 {
-            let noun = unknown.counted("des annulés est peut-être parti", "des annulés sont peut-être partis")
-            fates.append("\(noun) : le serveur n’a pas confirmé.")
-        }
-        if known.counts.changed > 0 {
-            fates.append("Les modifications restent ; pour les annuler aussi : dotations imports revert \(number)")
-        }
-        try result.show("cancelled", "annulé", fates: fates, sent: left, asJSON: isJSON)
+        try ResultWriter.write(result, ResultWriter.lines(lines + result.refused.map(\.sentence)), asJSON: isJSON)
+        if !result.refused.isEmpty { throw ExitCode.rowsRefused }
     }
 }
 
-extension JobControlResult {
-    /// How many e-mails of an import had already left.
-    fileprivate static func left(_ count: Int) -> String { count.counted("était déjà parti", "étaient déjà partis") }
-
-    /// Shows what was done, with how many e-mails of an import had already left, and ends with the status that says so.
-    fileprivate func show(_ key: String, _ french: String, fates: [String] = [], sent: Int? = nil, asJSON isJSON: Bool) throws {
-        guard !done.isEmpty else {
-            guard let (job, reason) = refused.first else {
-                throw CommandError(
-                    .nothingToDo, (["Aucun e-mail en échec ne peut être réessayé : rien n’est fait."] + leftOut).joined(separator: " "))
-            }
-            throw CommandError(.jobsRefused, "e-mail \(job.description) : \(words(job, reason)) [\(reason.rawValue)]. Rien n’a été fait.")
-        }
-        let refusals = refused.map { job, reason in
-            JSON.object([("id", .integer(job.rawValue)), ("code", .string(reason.rawValue)), ("message", .string(words(job, reason)))])
-        }
-        let lines =
-            ["\(done.count.counted("e-mail")) \(french)\(done.count > 1 && french == "annulé" ? "s" : "")."]
-            + fates + leftOut
-            + refused.map { "E-mail \($0.job.description) : \(words($0.job, $0.reason)) [\($0.reason.rawValue)]" }
-        try ResultWriter.write(
-            .object(
-                [
-                    (key, .array(done.map { .integer($0.rawValue) })), ("refused", .array(refusals)),
-                    ("leftOut", .array(blamed.map { .integer($0.rawValue) })),
-                ] + (sent.map { [("sent", .integer($0))] } ?? [])), ResultWriter.lines(lines),
-            asJSON: isJSON)
-        if !refused.isEmpty { throw ExitCode.rowsRefused }
-    }
-
-    private var leftOut: [String] {
-        blamed.isEmpty
-            ? []
-            : [
-                "\(blamed.count.counted("e-mail n’est pas réessayé", "e-mails ne sont pas réessayés")), car l’adresse a été refusée : corrigez-la."
-            ]
-    }
-
-    /// Why a job is left, and when it can be asked again.
-    private func words(_ job: Job.ID, _ reason: JobRefusal) -> String {
-        reason.french + (busy[job].map { $0 > 0 ? " ; recommencez dans \($0) s" : " ; recommencez" } ?? "")
-    }
-}
-
-extension JobRefusal {
-    /// Why, for an administrator.
-    var french: String {
-        switch self {
-        case .unknown: "n’existe pas"
-        case .finished: "est déjà envoyé ou annulé ; « dotations resend » en envoie un nouveau"
-        case .bounced: "est revenu ; corrigez l’adresse, ou « dotations resend » en envoie un nouveau"
-        case .inFlight: "est en cours d’envoi"
-        case .superseded: "est remplacé par un e-mail plus récent"
-        case .activated: "ne sert plus : la dotation est activée"
-        case .accountCreated: "ne sert plus : le compte est créé"
-        case .recipientExpired: "n’a plus d’adresse : sa durée de conservation est passée"
-        }
-    }
+extension RefusedJob {
+    fileprivate var sentence: String { "E-mail \(id.description) : \(message) [\(code.rawValue)]" }
 }

@@ -1,10 +1,6 @@
 import ArgumentParser
-import DotationMail
-import DotationMailDelivery
 import DotationStore
-import Dotations
 import DotationsApplication
-import Foundation
 import Spreadsheet
 import ZipContainer
 
@@ -26,29 +22,15 @@ struct JobsPreviewCommand: ReportingCommand {
     var isJSON: Bool { report.json }
 
     func execute() throws {
-        let store = try store.open()
-        let messages = try JobMessages(mail.message(), of: store)
-        guard let job = try store.job(id) else { throw CommandError.unknownJob(id) }
-        let email: ActivationEmail
-        do throws(Reason) {
-            email = try messages.email(job, at: Date())
-        } catch {
-            throw CommandError(.jobWithoutAddress, "l’e-mail \(id.description) n’a pas d’adresse valable : \(error.advice)")
-        }
-        let message = try messages.message(email, date: Date())
+        let result = try PreviewMessage(id, settings: mail.message(), application: store.application()).run()
         if let html {
             guard !fileExists(html) else { throw CommandError(.fileExists, "le fichier existe déjà ; donnez un autre nom.", file: html) }
-            try save(message.html, to: html)
+            try save(result.html, to: html)
         }
         let lines =
-            ["Destinataire : \(email.recipient.text)", "Objet : \(message.subject)", ""]
-            + message.text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-        try ResultWriter.write(
-            .object([
-                ("id", .integer(id.rawValue)), ("to", .string(email.recipient.text)), ("subject", .string(message.subject)),
-                ("messageID", .string(message.messageID)), ("text", .string(message.text)), ("html", .string(message.html)),
-                ("message", .string(String(decoding: message.bytes, as: UTF8.self))),
-            ]), ResultWriter.lines(lines), asJSON: isJSON)
+            ["Destinataire : \(result.to)", "Objet : \(result.subject)", ""]
+            + result.text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        try ResultWriter.write(result, ResultWriter.lines(lines), asJSON: isJSON)
     }
 }
 
@@ -59,12 +41,5 @@ private func save(_ text: String, to path: String) throws {
         try file.commit()
     } catch {
         throw SpreadsheetError(.fileUnwritable, "the message cannot be written", at: .init(file: fileName(of: path)))
-    }
-}
-
-extension CommandError {
-    /// There is no such e-mail in the outbox.
-    static func unknownJob(_ id: Job.ID) -> CommandError {
-        CommandError(.jobUnknown, "l’e-mail \(id.description) n’existe pas ; « dotations jobs list » donne les numéros.")
     }
 }

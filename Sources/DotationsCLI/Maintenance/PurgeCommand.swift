@@ -38,12 +38,7 @@ struct PurgeCommand: ReportingCommand {
     @Option(name: .customLong("dotation"), help: ArgumentHelp("Seulement cette dotation ; peut être répété.", valueName: "dotation"))
     var dotations: [Dotation.ID] = []
 
-    @Flag(help: "Compte ce qui serait effacé, sans rien effacer.")
-    var dryRun = false
-
-    @Flag(help: "Efface sans poser de question.")
-    var yes = false
-
+    @OptionGroup var options: ApprovalOptions
     @OptionGroup var store: StoreOptions
     @OptionGroup var report: ReportOptions
 
@@ -54,45 +49,17 @@ struct PurgeCommand: ReportingCommand {
     }
 
     func execute() throws {
-        let store = try store.open()
-        let context = self.store.context
         let periods = RetentionPeriods(changes: changesAfter, mails: mailsAfter, people: peopleAfter)
-        let only = dotations.isEmpty ? nil : Set(dotations).sorted()
-        let found = try store.purge(olderThan: periods, of: only, isDryRun: true, context: context)
-        if dryRun || found.isEmpty { return try show(found, isDone: false) }
-        if !yes { try confirm(found) }
-        try show(store.purge(olderThan: periods, of: only, context: context), isDone: true)
-    }
-
-    private func confirm(_ found: Purge) throws {
-        guard !isJSON, Terminal.canAsk else {
-            throw CommandError(
-                .confirmationNeeded, "Rien n’a été effacé : sans terminal, ajoutez --yes pour effacer, ou --dry-run pour compter seulement."
-            )
+        let useCase = PurgeStore(periods, of: dotations.isEmpty ? nil : dotations, application: try store.application())
+        let (proposal, done) = try useCase.carryOut { proposal, news in
+            guard !proposal.plan.isEmpty else { return nil }
+            let going = proposal.plan.french
+            return try options.approval(
+                of: proposal, news, "\(going) : effacer définitivement ?", asJSON: isJSON, isShownUnasked: false
+            ) { options.dryRun ? ["À effacer : \(going)."] : [] }
         }
-        Interruption.note()
-        let answer = try Terminal.ask("\(counted(found)) : effacer définitivement ? [oui/non]")?.lowercased()
-        guard ["oui", "o", "yes", "y"].contains(answer) else { throw CommandError(.confirmationDeclined, "Rien n’a été effacé.") }
-    }
-
-    private func counted(_ purge: Purge) -> String {
-        [
-            purge.changes.counted("modification"), purge.mails.counted("e-mail"), purge.documents.counted("justificatif"),
-            purge.people.counted("bénéficiaire"), purge.sales.counted("vente"),
-            purge.files.counted("nom de fichier", "noms de fichiers"),
-        ].joined(separator: ", ")
-    }
-
-    private func show(_ purge: Purge, isDone: Bool) throws {
-        try ResultWriter.write(
-            .object([
-                ("status", .string(isDone ? "purged" : purge.isEmpty ? "unchanged" : "planned")), ("changes", .integer(purge.changes)),
-                ("mails", .integer(purge.mails)), ("documents", .integer(purge.documents)), ("people", .integer(purge.people)),
-                ("sales", .integer(purge.sales)), ("files", .integer(purge.files)),
-                ("operation", purge.operation.map { .integer($0.rawValue) } ?? .null),
-            ]),
-            purge.isEmpty
-                ? "Rien à effacer.\n"
-                : isDone ? "\(counted(purge)) : données personnelles effacées.\n" : "À effacer : \(counted(purge)).\n", asJSON: isJSON)
+        let text =
+            if let done { "\(done.french) : données personnelles effacées.\n" } else { proposal.plan.isEmpty ? "Rien à effacer.\n" : "" }
+        try ResultWriter.write(PurgeDocument(proposal, done), text, asJSON: isJSON)
     }
 }

@@ -1,6 +1,4 @@
 import ArgumentParser
-import DotationSheets
-import DotationStore
 import Dotations
 import DotationsApplication
 
@@ -34,37 +32,20 @@ struct ExportCommand: ReportingCommand {
     func validate() throws { if let output { _ = try outputFormat(of: output) } }
 
     func execute() throws {
-        let store = try store.open()
-        guard let summary = try store.summary(of: number) else { throw StoreError.unknownOrder(number) }
-        guard summary.order.isPaid else {
-            throw CommandError(
-                .orderUnpaid,
-                "La commande \(number.description) n’est pas réglée : ses dotations ne se modifient pas encore. "
-                    + "Après le règlement : dotations orders pay \(number.description)")
-        }
-        guard summary.counts.keys.contains(where: { policy.allowsChange(of: $0) }) else {
-            throw CommandError(
-                .nothingToDo,
-                "La commande \(number.description) n’a aucune dotation modifiable : aucune n’a un statut qui le permet.")
-        }
-        let path = output ?? "\(summary.order.exportFileName).xlsx"
+        let useCase = try ExportOrder(
+            number, policy: policy, hasResendColumn: resendColumn, application: store.application())
+        let path = output ?? "\(useCase.fileName).xlsx"
         if output == nil, fileExists(path) {
             throw CommandError(
                 .fileExists,
                 "le fichier existe déjà et peut contenir des corrections. Donnez un autre nom avec -o, ou ce nom pour le remplacer.",
                 file: path)
         }
-        let export = try store.export(number, context: self.store.context) { policy.allowsChange(of: $0.status) }
-        try OrderExport(
-            order: export.order, dotations: export.dotations, export: export.identity.description, policy: policy,
-            hasResendColumn: resendColumn
-        ).save(to: path)
-        let count = export.dotations.count
+        var result = try useCase.run()
+        try result.sheet.save(to: path)
+        result.file = path
         try ResultWriter.write(
-            .object([
-                ("file", .string(path)), ("order", .string(number.description)), ("rows", .integer(count)),
-                ("export", .string(export.identity.description)),
-            ]),
-            "\(fileName(of: path)) : \(count.counted("dotation modifiable", "dotations modifiables")).\n".visibleLine, asJSON: isJSON)
+            result, "\(fileName(of: path)) : \(result.rows.counted("dotation modifiable", "dotations modifiables")).\n".visibleLine,
+            asJSON: isJSON)
     }
 }

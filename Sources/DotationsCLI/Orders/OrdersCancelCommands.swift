@@ -58,7 +58,7 @@ extension OrderCancellationCommand {
         let done =
             Self.extent == .order ? "Commande \(number.description) annulée" : "Règlement de la commande \(number.description) repris"
         try ResultWriter.write(
-            .document(OrderCancellationDocument(proposal, operation)),
+            OrderCancellationDocument(proposal, operation),
             operation.map { "\(done) (opération \($0.id.description)).\n" } ?? "", asJSON: isJSON)
     }
 

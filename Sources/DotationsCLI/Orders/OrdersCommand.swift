@@ -24,12 +24,8 @@ struct OrdersListCommand: ReportingCommand {
     var isJSON: Bool { report.json }
 
     func execute() throws {
-        let store = try store.open()
-        let orders = try store.orders()
-        let cancelled = try store.cancelledOrders()
-        try ResultWriter.write(
-            .object([("orders", .array(try orders.map { try $0.json })), ("cancelled", .array(cancelled.map(\.json)))]),
-            ResultWriter.lines(try lines(orders, cancelled)), asJSON: isJSON)
+        let result = try ListOrders(application: store.application()).run()
+        try ResultWriter.write(result, ResultWriter.lines(lines(result.orders, result.cancelled)), asJSON: isJSON)
     }
 
     private func lines(_ orders: [OrderSummary], _ cancelled: [CancelledOrder]) throws -> [String] {
@@ -75,51 +71,12 @@ struct OrdersPayCommand: ReportingCommand {
     var isJSON: Bool { report.json }
 
     func execute() throws {
-        guard try store.open().payOrder(number, context: store.context) else {
-            throw CommandError(.nothingToDo, "La commande \(number.description) est déjà réglée.")
-        }
-        try ResultWriter.write(
-            .object([("order", .string(number.description)), ("paid", .boolean(true))]),
-            "Commande \(number.description) réglée.\n", asJSON: isJSON)
-    }
-}
-
-extension OrderSummary {
-    /// What is to be paid: the face values and the commission of 1 %.
-    var total: Euros {
-        get throws {
-            guard let total = faceValue.adding(faceValue.onePercent) else { throw CommandError.amountOutOfRange(order.number) }
-            return total
-        }
-    }
-
-    /// The order for programs.
-    var json: JSON {
-        get throws { .object(try fields) }
-    }
-
-    var fields: [(String, JSON?)] {
-        get throws {
-            [
-                ("number", .string(order.number.description)), ("date", .string(order.date.description)), ("paid", .boolean(order.isPaid)),
-                ("list", .string(list.rawValue)), ("dotations", .integer(dotationCount)), ("activated", .integer(activatedCount)),
-                ("faceValueCents", .integer(faceValue.cents)), ("totalCents", .integer(try total.cents)),
-            ]
-        }
+        let result = try PayOrder(number, application: store.application()).run()
+        try ResultWriter.write(result, "Commande \(number.description) réglée.\n", asJSON: isJSON)
     }
 }
 
 extension CancelledOrder {
-    /// The order for programs.
-    var json: JSON {
-        .object([
-            ("number", .string(order.number.description)), ("date", .string(order.date.description)), ("paid", .boolean(order.isPaid)),
-            ("dotations", .integer(dotationCount)), ("faceValueCents", .integer(faceValue.cents)), ("sales", .integer(saleCount)),
-            ("import", .integer(operation.rawValue)), ("cancelledAt", .string(DateFormatting.iso8601(context.date))),
-            ("cancelledBy", .string(context.user)),
-        ])
-    }
-
     /// When and by whom it was cancelled.
     var sentence: String {
         "Commande \(order.number.description) du \(order.date.french) : \(dotationCount.counted("dotation")), \(faceValue.description), "

@@ -66,13 +66,13 @@ struct OrdersCreateCommand: ReportingCommand {
             guard let order else { throw proposal.plan.refusal(file: name) }
             let observations = isShown ? [] : observations(proposal.plan)
             try ResultWriter.write(
-                .document(order), ResultWriter.lines([line(order.summary)] + observations + order.salesNotes), asJSON: isJSON)
+                order, ResultWriter.lines([line(order.summary)] + observations + order.salesNotes), asJSON: isJSON)
         } catch let mismatch as SalesExportMismatch {
             if !isJSON, !mismatch.lines.isEmpty {
                 let nearest = mismatch.error.code == .salesUnordered ? " : ce qui diffère de l’export des ventes le plus proche" : ""
                 var lines = ["\(name), \(mismatch.sheet)\(nearest)"] + mismatch.lines.prefix(50).map { "  " + $0 }
                 if mismatch.lines.count > 50 { lines.append("  … et \((mismatch.lines.count - 50).grouped) de plus : --json les donne.") }
-                try ResultWriter.write(.null, ResultWriter.lines(lines), asJSON: false)
+                try ResultWriter.show(ResultWriter.lines(lines))
             }
             throw mismatch
         }
@@ -82,7 +82,7 @@ struct OrdersCreateCommand: ReportingCommand {
     private func agree(to proposal: Proposal<OrderReport>, _ news: String?, _ isShown: inout Bool) throws -> Approval? {
         let report = proposal.plan
         func show(_ lines: [String]) throws {
-            if !isJSON { try ResultWriter.write(.null, ResultWriter.lines((news.map { [$0, ""] } ?? []) + lines), asJSON: false) }
+            if !isJSON { try ResultWriter.show(ResultWriter.lines((news.map { [$0, ""] } ?? []) + lines)) }
         }
         guard !report.isEmpty else {
             try show(["Lignes refusées (\(report.refused.count.grouped))"] + lines(report.refused) + observations(report))

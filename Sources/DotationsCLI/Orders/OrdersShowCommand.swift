@@ -1,5 +1,4 @@
 import ArgumentParser
-import DotationSheets
 import DotationStore
 import Dotations
 import DotationsApplication
@@ -23,41 +22,20 @@ struct OrdersShowCommand: ReportingCommand {
     func validate() throws { if let export { _ = try outputFormat(of: export) } }
 
     func execute() throws {
-        let store = try store.open()
-        let cancelled = try store.cancelledOrders(number)
-        guard let summary = try store.summary(of: number) else {
-            guard !cancelled.isEmpty, export == nil else { throw StoreError.unknownOrder(number) }
-            return try ResultWriter.write(
-                .object([("number", .string(number.description)), ("cancelled", .array(cancelled.map(\.json)))]),
-                ResultWriter.lines(cancelled.map(\.sentence)), asJSON: isJSON)
+        var result = try ShowOrder(number, application: store.application()).run()
+        if let export {
+            guard let sheet = result.sheet else { throw StoreError.unknownOrder(number) }
+            try sheet.save(to: export)
+            result.file = fileName(of: export)
         }
-        guard let detail = OrderDetail(amounts: try store.dotations(of: number).map(\.amount)) else {
-            throw CommandError.amountOutOfRange(number)
-        }
-        if let export { try DetailExport(order: summary.order, detail: detail).save(to: export) }
-        try ResultWriter.write(
-            try json(summary, detail, cancelled), ResultWriter.lines(lines(summary, detail) + cancelled.map { "Avant : " + $0.sentence }),
-            asJSON: isJSON)
+        try ResultWriter.write(result, ResultWriter.lines(lines(result)), asJSON: isJSON)
     }
 
-    private func json(_ summary: OrderSummary, _ detail: OrderDetail, _ cancelled: [CancelledOrder]) throws -> JSON {
-        let lines = detail.lines.map {
-            JSON.object([
-                ("article", .string($0.article)), ("quantity", .integer($0.quantity)),
-                ("unitPriceCents", $0.unitPrice.map { .integer($0.cents) } ?? .null), ("amountCents", .integer($0.amount.cents)),
-            ])
-        }
-        let statuses = statuses(summary).map { JSON.object([("status", .string($0.0.label)), ("dotations", .integer($0.1))]) }
-        return .object(
-            try summary.fields + [
-                ("lines", .array(lines)), ("statuses", .array(statuses)), ("file", export.map { .string(fileName(of: $0)) }),
-                ("cancelled", .array(cancelled.map(\.json))),
-            ])
-    }
-
-    private func lines(_ summary: OrderSummary, _ detail: OrderDetail) -> [String] {
+    private func lines(_ result: ShowOrder.Result) -> [String] {
+        let cancelled = result.cancelled.map(\.sentence)
+        guard let summary = result.summary, let detail = result.detail else { return cancelled }
         let order = summary.order
-        let counts = statuses(summary).map { "\($0.0.label) : \($0.1.grouped)" }.joined(separator: ", ")
+        let counts = result.statuses.map { "\($0.status.label) : \($0.dotations.grouped)" }.joined(separator: ", ")
         var rows = [["Article", "Quantité", "Prix unitaire HT", "Montant HT", "TVA (%)", "Montant total"]]
         rows += detail.lines.map {
             [$0.article, $0.quantity.grouped, $0.unitPrice?.description ?? "-", $0.amount.description, "", $0.amount.description]
@@ -68,9 +46,7 @@ struct OrdersShowCommand: ReportingCommand {
             "\(summary.dotationCount.counted("dotation")) (\(VisibleText.of(counts, limit: 400)))", "",
         ]
         lines += Table(rows: rows, numbersFrom: 1).lines
-        if let export { lines += ["", "\(fileName(of: export)) : détail de la commande."] }
-        return lines
+        if let file = result.file { lines += ["", "\(file) : détail de la commande."] }
+        return lines + cancelled.map { "Avant : " + $0 }
     }
-
-    private func statuses(_ summary: OrderSummary) -> [(DotationStatus, Int)] { summary.counts.sorted { $0.key.label < $1.key.label } }
 }

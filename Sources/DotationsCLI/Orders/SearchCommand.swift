@@ -37,27 +37,22 @@ struct SearchCommand: ReportingCommand {
     }
 
     func execute() throws {
-        let store = try store.open()
         let query = DotationQuery(matricule: matricule, lastName: nom, firstName: prenom, email: email, mobile: telephone, order: order)
-        var found: [Dotation] = []
-        let isCut = try store.search(query, limit: export == nil && !isJSON ? limitRows : .max) { found.append($0) }
+        let limit = export == nil && !isJSON ? limitRows : .max
+        let found = try SearchDotations(query, limit: limit, application: store.application()).run()
         if let export {
-            try SearchExport(dotations: found).save(to: export)
+            try found.sheet.save(to: export)
             return try ResultWriter.write(
-                .object([("file", .string(fileName(of: export))), ("rows", .integer(found.count))]),
-                "\(fileName(of: export)) : \(found.count.counted("dotation")).\n".visibleLine, asJSON: isJSON)
+                WrittenFile(file: fileName(of: export), rows: found.dotations.count),
+                "\(fileName(of: export)) : \(found.dotations.count.counted("dotation")).\n".visibleLine, asJSON: isJSON)
         }
-        if isJSON {
-            var output = OutputBuffer()
-            for dotation in found { try output.line(dotation.json) }
-            return try output.flush()
-        }
-        var lines = found.isEmpty ? [] : Table(rows: [Self.titles] + found.map(row), numbersFrom: .max).lines + [""]
+        if isJSON { return try ResultWriter.write(found.dotations) }
+        var lines = found.dotations.isEmpty ? [] : Table(rows: [Self.titles] + found.dotations.map(row), numbersFrom: .max).lines + [""]
         lines.append(
-            isCut
+            found.isCut
                 ? "Plus de \(limitRows.counted("dotation")) : précisez la recherche, ou exportez le résultat."
-                : found.count.counted("dotation") + ".")
-        try ResultWriter.write(.null, ResultWriter.lines(lines), asJSON: false)
+                : found.dotations.count.counted("dotation") + ".")
+        try ResultWriter.show(ResultWriter.lines(lines))
     }
 
     private static let titles = ["Dotation"] + SearchExport.columns.map(\.title)

@@ -53,7 +53,7 @@ struct SalesAddCommand: ReportingCommand {
         }
         let known = result.changed.map { "Vente \($0.sale.id.description) modifiée : \(VisibleText.of($0.sale.buyer))." }
         try ResultWriter.write(
-            .document(result),
+            result,
             ResultWriter.lines(lines + known + result.warnings.map { "À vérifier : \($0.message) [\($0.code)]" }), asJSON: isJSON)
     }
 }

@@ -67,7 +67,7 @@ struct SalesListCommand: ReportingCommand {
         let sales = try ListSales(events: events.event, status: status, matricule: matricule, application: store.application()).run()
         var output = OutputBuffer()
         if isJSON {
-            for sale in sales { try output.line(.document(sale)) }
+            for sale in sales { try output.line(sale) }
         } else {
             var lines: [String] = []
             if !sales.isEmpty { lines = Table(rows: [Self.titles] + sales.prefix(limitRows).map(row), numbersFrom: .max).lines + [""] }

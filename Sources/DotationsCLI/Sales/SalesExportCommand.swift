@@ -43,7 +43,7 @@ struct SalesExportCommand: ReportingCommand {
         var made = try useCase.run()
         try made.sheets.save(to: path)
         made.file = path
-        try ResultWriter.write(.document(made), ResultWriter.lines(lines(made.sheets, path)), asJSON: isJSON)
+        try ResultWriter.write(made, ResultWriter.lines(lines(made.sheets, path)), asJSON: isJSON)
     }
 
     private func lines(_ sheets: ConnectExportSheets, _ path: String) throws -> [String] {

@@ -56,7 +56,7 @@ struct SalesImportCommand: ReportingCommand {
         let report = proposal.plan
         let status = PlanStatus(isApplied: operation != nil, isDryRun: options.dryRun, refused: report.refused.count)
         try ResultWriter.write(
-            .document(SalesDocument(report, status, fingerprint: proposal.fingerprint, operation: operation?.id)),
+            SalesDocument(report, status, fingerprint: proposal.fingerprint, operation: operation?.id),
             operation.map { "Opération \($0.id.description) appliquée : \(done(report.plan)).\n" }
                 ?? (status == .unchanged ? "Rien n’a été modifié.\n" : ""),
             asJSON: isJSON)
@@ -68,7 +68,7 @@ struct SalesImportCommand: ReportingCommand {
         if !isJSON {
             let screen = SalesScreen(report: proposal.plan, limit: options.limitRows).lines(file: fileName(of: file))
             let fingerprint = options.dryRun ? ["Empreinte du plan : \(proposal.fingerprint)"] : []
-            try ResultWriter.write(.null, ResultWriter.lines((news.map { [$0, ""] } ?? []) + screen + fingerprint), asJSON: false)
+            try ResultWriter.show(ResultWriter.lines((news.map { [$0, ""] } ?? []) + screen + fingerprint))
         }
         Interruption.note()
         let confirmation = Confirmation(yes: options.yes, fingerprint: options.plan, count: confirm, canAsk: !isJSON && Terminal.canAsk)

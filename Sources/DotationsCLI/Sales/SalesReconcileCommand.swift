@@ -33,7 +33,7 @@ struct SalesReconcileCommand: ReportingCommand {
 
     func execute() throws {
         let document = try ReconcilePayments(input.open(file).sheets, events: events.event, application: store.application()).run()
-        try ResultWriter.write(.document(document), ResultWriter.lines(lines(document)), asJSON: isJSON)
+        try ResultWriter.write(document, ResultWriter.lines(lines(document)), asJSON: isJSON)
         if document.hasDifferences { throw ExitCode.rowsRefused }
     }
 

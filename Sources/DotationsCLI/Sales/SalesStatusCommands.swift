@@ -82,7 +82,7 @@ extension SaleStatusCommand {
         }
         let status = PlanStatus(isApplied: operation != nil, isDryRun: approval.dryRun, refused: report.refused.count)
         try ResultWriter.write(
-            .document(SalesDocument(report, status, fingerprint: proposal.fingerprint, operation: operation?.id)),
+            SalesDocument(report, status, fingerprint: proposal.fingerprint, operation: operation?.id),
             operation == nil ? "" : ResultWriter.lines(done + Refusals(report.plan.refused).lines), asJSON: isJSON)
         try status.end(with: report)
     }

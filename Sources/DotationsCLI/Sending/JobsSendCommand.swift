@@ -130,15 +130,12 @@ struct JobsSendCommand: ReportingCommand {
         }
         if counts.failed > 0 { text.append("Les e-mails en échec, et pourquoi : dotations jobs list --state 'en échec'") }
         if let failure { text.append("Arrêté : \(Self.described(failure).message)") }
-        try ResultWriter.write(
-            .object([
-                ("status", .string(status)), ("sent", .integer(counts.sent)), ("retry", .integer(counts.retry)),
-                ("failed", .integer(counts.failed)), ("cancelled", .integer(counts.cancelled)), ("returned", .integer(counts.returned)),
-                ("lost", .integer(counts.lost)), ("waiting", .integer(rest)), ("elsewhere", .integer(elsewhere)),
-                ("nextTry", nextTry == nil ? .null : waiting[.retry].map { .string(DateFormatting.iso8601($0.nextDue)) }),
-                ("seconds", .number((report.seconds * 1000).rounded() / 1000)),
-                ("error", failure.map { Self.json($0) }),
-            ]), ResultWriter.lines(text), asJSON: isJSON)
+        let document = SendDocument(
+            status: status, sent: counts.sent, retry: counts.retry, failed: counts.failed, cancelled: counts.cancelled,
+            returned: counts.returned, lost: counts.lost, waiting: rest, elsewhere: elsewhere,
+            nextTry: nextTry == nil ? nil : waiting[.retry]?.nextDue, seconds: (report.seconds * 1000).rounded() / 1000,
+            error: failure.map { .init(code: Self.described($0).code, message: Self.described($0).message) })
+        try ResultWriter.write(document, ResultWriter.lines(text), asJSON: isJSON)
         if failure != nil || !follow && (counts.retry + counts.failed + counts.lost > 0 || status == "stopped" && rest > 0) {
             throw ExitCode.rowsRefused
         }
@@ -156,18 +153,30 @@ struct JobsSendCommand: ReportingCommand {
 
     /// What ended the sending, in the words of the errors that end other commands.
     private static func described(_ failure: any Error) -> (code: String, message: String) {
-        switch failure {
-        case let error as MailError: (error.code.rawValue, error.frenchMessage)
-        case let error as StoreError: (error.code.rawValue, error.frenchMessage)
-        case let error as CommandError: (error.code.rawValue, error.message)
-        default: ("failed", "l’envoi s’est arrêté.")
-        }
+        let document = (failure as? any ReportedError)?.document
+        return (document?.code ?? "failed", document?.message ?? "l’envoi s’est arrêté.")
+    }
+}
+
+/// What programs read of a sending.
+private struct SendDocument: Encodable {
+    struct Trouble: Encodable {
+        let code: String
+        let message: String
     }
 
-    private static func json(_ failure: any Error) -> JSON {
-        let (code, message) = described(failure)
-        return .object([("code", .string(code)), ("message", .string(message))])
-    }
+    let status: String
+    let sent: Int
+    let retry: Int
+    let failed: Int
+    let cancelled: Int
+    let returned: Int
+    let lost: Int
+    let waiting: Int
+    let elsewhere: Int
+    @Null var nextTry: Date?
+    let seconds: Double
+    @Null var error: Trouble?
 }
 
 extension DeliveryFailure {

@@ -2,7 +2,7 @@ import DotationsApplication
 import Spreadsheet
 
 /// What a conversion has written.
-struct ConversionSummary {
+struct ConversionSummary: Encodable {
     let source: String
     let target: String
     private var sheets: [(sheet: Sheet, rows: Int)] = []
@@ -19,27 +19,20 @@ struct ConversionSummary {
     /// Says what was done: in JSON on standard output, unless the CSV went there; in French on standard error.
     func show(asJSON isJSON: Bool, outputIsTaken: Bool) throws {
         guard isJSON else { return StandardError.write(sentence) }
-        if outputIsTaken { return StandardError.write(json) }
-        var output = OutputBuffer()
-        try output.line(json)
-        try output.flush()
+        if outputIsTaken { StandardError.write(self) } else { try ResultWriter.write([self]) }
     }
 
     private var rows: Int { sheets.reduce(0) { $0 + $1.rows } }
 
-    private var json: JSON {
-        .object([
-            ("source", .string(source)), ("target", .string(target)), ("rows", .integer(rows)),
-            (
-                "sheets",
-                .array(
-                    sheets.map {
-                        .object([
-                            ("name", .string($0.sheet.name)), ("state", .string($0.sheet.visibility.rawValue)), ("rows", .integer($0.rows)),
-                        ])
-                    })
-            ), ("leftOut", leftOut.isEmpty ? nil : .array(leftOut.map { .string($0) })),
-        ])
+    private struct SheetFields: Encodable {
+        let name: String
+        let state: String
+        let rows: Int
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        let sheets = sheets.map { SheetFields(name: $0.sheet.name, state: $0.sheet.visibility.rawValue, rows: $0.rows) }
+        try encoder.write(["source": source, "target": target, "rows": rows, "sheets": sheets, "leftOut": leftOut])
     }
 
     private var sentence: String {

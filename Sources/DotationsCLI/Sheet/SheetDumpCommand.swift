@@ -46,7 +46,7 @@ struct SheetDumpCommand: ReportingCommand {
     private func dump(
         _ sheet: Sheet, of source: SheetFile, to output: inout OutputBuffer, _ filling: inout GapBudget, _ progress: inout Progress
     ) throws {
-        try output.line(.object([("sheet", .string(sheet.name)), ("state", .string(sheet.visibility.rawValue))]))
+        try output.line(SheetLine(sheet: sheet.name, state: sheet.visibility.rawValue))
         guard try hasRows(sheet, progress: &progress) else { return }
         var rows = try source.rows(of: sheet)
         var writer = RowLineWriter(sheet: sheet.name, showsText: text, dateSystem: source.workbook?.dateSystem ?? .since1900)
@@ -80,18 +80,18 @@ struct SheetDumpCommand: ReportingCommand {
 /// Says that the workbook names a sheet but does not hold it.
 func noteMissing(_ sheet: Sheet, file: String, isJSON: Bool) {
     let message = "\(file), « \(sheet.name) » : cette feuille manque dans le classeur ; elle est laissée de côté."
-    if isJSON {
-        StandardError.write(
-            .object([
-                (
-                    "note",
-                    .object([
-                        ("code", .string("opc.missing-part")), ("message", .string(message)), ("file", .string(file)),
-                        ("sheet", .string(sheet.name)),
-                    ])
-                )
-            ]))
-    } else {
-        StandardError.write(message)
-    }
+    if isJSON { StandardError.write(["note": Note(message: message, file: file, sheet: sheet.name)]) } else { StandardError.write(message) }
+}
+
+private struct Note: Encodable {
+    let code = "opc.missing-part"
+    let message: String
+    let file: String
+    let sheet: String
+}
+
+/// Where a sheet begins.
+private struct SheetLine: Encodable {
+    let sheet: String
+    let state: String
 }

@@ -31,8 +31,6 @@ struct SheetInfoCommand: ReportingCommand {
             name: fileName(of: file), sheets: sheets, workbook: source.workbook, properties: try source.workbook?.properties(),
             dialect: try source.csvDialect(), showsSeparator: evidence?.showsSeparator == true,
             showsLineEnding: evidence?.showsLineEnding == true)
-        var output = OutputBuffer()
-        if isJSON { try output.line(description.json) } else { try output.put(description.text) }
-        try output.flush()
+        try ResultWriter.write(description, description.text, asJSON: isJSON)
     }
 }

@@ -4,21 +4,16 @@ import Dotations
 /// Why the command itself does not do what it was asked; nothing was changed.
 struct CommandError: Error {
     enum Code: String, CaseIterable {
-        case orderUnpaid = "order.unpaid"
         case orderMismatch = "order.mismatch"
         case planChanged = "plan.changed"
         case confirmationNeeded = "confirmation.needed"
         case confirmationNumber = "confirmation.number"
         case confirmationDeclined = "confirmation.declined"
         case nothingToDo = "nothing-to-do"
-        case amountOutOfRange = "order.amount-out-of-range"
         case fileExists = "file.exists"
         case fileSame = "file.same"
         case samplesMissing = "samples.missing"
         case mailServerUnreachable = "mail.server-unreachable"
-        case jobUnknown = "job.unknown"
-        case jobWithoutAddress = "job.without-address"
-        case jobsRefused = "jobs.refused"
     }
 
     let code: Code
@@ -31,10 +26,5 @@ struct CommandError: Error {
         self.code = code
         self.message = message
         self.file = file
-    }
-
-    /// The amounts of an order add up to more than there is money.
-    static func amountOutOfRange(_ order: OrderNumber) -> CommandError {
-        CommandError(.amountOutOfRange, "Le total de la commande \(order.description) dépasse ce qui se calcule ; vérifiez ses montants.")
     }
 }

@@ -15,7 +15,7 @@ enum FrenchScreen {
         let message = DotationsCommand.message(for: error)
         let unknown = UnknownCommand.first(in: arguments)
         if arguments.contains("--json") {
-            StandardError.write(error: "usage", unknown.map { masking(arguments, in: $0.french) } ?? text(message), isJSON: true)
+            StandardError.write(ErrorDocument("usage", unknown.map { masking(arguments, in: $0.french) } ?? text(message)))
         } else if let unknown {
             StandardError.write("Erreur : \(masking(arguments, in: unknown.french))")
             StandardError.write("  Voir « \(unknown.parent) --help » pour en savoir plus.")

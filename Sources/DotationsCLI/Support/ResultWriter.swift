@@ -1,10 +1,26 @@
-import Dotations
+import DotationsApplication
 
 /// Standard output of a command that prints one result: JSON for programs, lines for people.
 enum ResultWriter {
-    static func write(_ json: @autoclosure () throws -> JSON, _ text: @autoclosure () throws -> String, asJSON isJSON: Bool) throws {
+    static func write(
+        _ document: @autoclosure () throws -> some Encodable, _ text: @autoclosure () throws -> String, asJSON isJSON: Bool
+    ) throws {
         var output = OutputBuffer()
-        if isJSON { try output.line(json()) } else { try output.put(text()) }
+        if isJSON { try output.line(document()) } else { try output.put(text()) }
+        try output.flush()
+    }
+
+    /// Writes documents for programs, a line each.
+    static func write(_ documents: some Sequence<some Encodable>) throws {
+        var output = OutputBuffer()
+        for document in documents { try output.line(document) }
+        try output.flush()
+    }
+
+    /// Writes lines for people alone.
+    static func show(_ text: String) throws {
+        var output = OutputBuffer()
+        try output.put(text)
         try output.flush()
     }
 
@@ -17,14 +33,8 @@ extension String {
     var visibleLine: String { String(dropLast()).visible + "\n" }
 }
 
-extension Dotation {
-    /// The dotation for programs.
-    var json: JSON {
-        .object([
-            ("id", .string(id.description)), ("order", .string(order.description)), ("matricule", .string(matricule)),
-            ("nom", .string(lastName)), ("prenom", .string(firstName)), ("email", .string(contact.email)),
-            ("telephone", .string(contact.mobile)), ("amountCents", .integer(amount.cents)), ("status", .string(status.label)),
-            ("accountCreated", .boolean(isAccountCreated)),
-        ])
-    }
+/// A file that was written, for programs.
+struct WrittenFile: Encodable {
+    let file: String
+    let rows: Int
 }

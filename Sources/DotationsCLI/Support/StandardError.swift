@@ -9,20 +9,15 @@ enum StandardError {
     }
 
     /// Writes a JSON document on a line of its own.
-    static func write(_ document: JSON) {
+    static func write(_ document: some Encodable) {
         var output = OutputBuffer(descriptor: 2)
         try? output.line(document)
         try? output.flush()
     }
 
     /// Writes an error, as the last line there is.
-    static func write(error code: String, _ message: String, isJSON: Bool, details: [(String, JSON?)] = []) {
-        if isJSON {
-            let fields: [(String, JSON?)] = [("code", .string(code)), ("message", .string(message))]
-            write(JSON.object([("error", .object(fields + details))]))
-        } else {
-            write(message)
-        }
+    static func write(_ error: ErrorDocument, asJSON isJSON: Bool) {
+        if isJSON { write(error) } else { write(error.message) }
     }
 }
 

@@ -1,5 +1,6 @@
 import Foundation
 import Spreadsheet
+import TestSupport
 import Testing
 
 /// Values that are read from the bytes of CSV fields.
@@ -47,11 +48,11 @@ import Testing
     }
 
     @Test(arguments: 0..<4) func `what was written is read again`(seed: UInt64) throws {
-        var random = SplitMix(state: seed)
+        var random = SeededGenerator(seed: seed)
         for notation in [CSVDialect.Notation.french, .international] {
             let numbers = (0..<3000).map { _ in
                 let number = Double(bitPattern: random.next())
-                return number.isFinite ? number : Double(random.next(upTo: 1_000_000)) / 100
+                return number.isFinite ? number : Double(random.number(0...999_999)) / 100
             }
             let dialect = CSVDialect.french(notation: notation)
             var writer = try CSVWriter(dialect: dialect)

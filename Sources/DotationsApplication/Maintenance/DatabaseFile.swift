@@ -1,25 +1,24 @@
-import DotationsApplication
-import Foundation
+internal import Foundation
 
 /// The store's file as the system has it: who may read it, where it lies, how much room there is.
 struct DatabaseFile {
     let path: String
 
-    var findings: [Finding] {
+    var findings: [StoreFinding] {
         var status = stat()
         guard stat(path, &status) == 0 else {
-            return [Finding(.file, .bad, "Le fichier « \(path) » n’existe pas.", "Vérifiez --database, ou créez une commande.")]
+            return [StoreFinding(.file, .bad, "Le fichier « \(path) » n’existe pas.", "Vérifiez --database, ou créez une commande.")]
         }
-        return [Finding(.file, .good, "Base de données « \(path) »."), permissions, folder] + place
+        return [StoreFinding(.file, .good, "Base de données « \(path) »."), permissions, folder] + place
     }
 
-    private var permissions: Finding {
+    private var permissions: StoreFinding {
         let open = ["", "-wal", "-shm"].map { path + $0 }.filter { name in
             var status = stat()
             return stat(name, &status) == 0 && status.st_mode & 0o077 != 0
         }
-        guard !open.isEmpty else { return Finding(.permissions, .good, "Seul son propriétaire peut la lire.") }
-        return Finding(
+        guard !open.isEmpty else { return StoreFinding(.permissions, .good, "Seul son propriétaire peut la lire.") }
+        return StoreFinding(
             .permissions, .bad, "D’autres que son propriétaire peuvent la lire ; elle contient des données personnelles.",
             "Tapez : chmod 600 " + open.map { "'\($0)'" }.joined(separator: " "))
     }
@@ -29,32 +28,32 @@ struct DatabaseFile {
         return slash == path.startIndex ? "/" : String(path[..<slash])
     }
 
-    private var folder: Finding {
+    private var folder: StoreFinding {
         var status = stat()
         guard stat(directory, &status) == 0 else {
-            return Finding(.folder, .bad, "Son dossier ne peut pas être examiné.", "Vérifiez les droits d’accès.")
+            return StoreFinding(.folder, .bad, "Son dossier ne peut pas être examiné.", "Vérifiez les droits d’accès.")
         }
         guard access(directory, W_OK) == 0 else {
-            return Finding(
+            return StoreFinding(
                 .folder, .bad, "Son dossier ne peut pas être écrit.", "SQLite y place ses fichiers -wal et -shm : donnez le droit d’écrire."
             )
         }
         if status.st_mode & 0o022 != 0, status.st_mode & S_ISVTX == 0 {
-            return Finding(
+            return StoreFinding(
                 .folder, .notable, "D’autres peuvent écrire dans son dossier, et donc la remplacer.",
                 "Tapez : chmod go-w '\(directory)'")
         }
-        return Finding(.folder, .good, "Son dossier est protégé.")
+        return StoreFinding(.folder, .good, "Son dossier est protégé.")
     }
 
     /// The disk: a local one, with room for a log as large as the file.
-    private var place: [Finding] {
+    private var place: [StoreFinding] {
         var space = statvfs()
         guard statvfs(path, &space) == 0 else { return [] }
-        var findings: [Finding] = []
+        var findings: [StoreFinding] = []
         if let kind = fileSystem, Self.networkFileSystems.contains(kind) {
             findings.append(
-                Finding(
+                StoreFinding(
                     .disk, .bad, "Elle est sur un disque réseau (\(kind)), où SQLite ne peut pas garantir ce qu’il a écrit.",
                     "Placez-la sur un disque local."))
         }
@@ -64,11 +63,11 @@ struct DatabaseFile {
         let megabytes = overflows ? Int.max : Int(clamping: free >> 20)
         if !overflows, free < max(64 << 20, size) {
             findings.append(
-                Finding(
+                StoreFinding(
                     .disk, .notable, "Il ne reste que \(megabytes.grouped) Mo sur son disque.",
                     "Libérez de la place : une écriture pourrait échouer."))
         } else {
-            findings.append(Finding(.disk, .good, "Place libre sur son disque : \(megabytes.grouped) Mo."))
+            findings.append(StoreFinding(.disk, .good, "Place libre sur son disque : \(megabytes.grouped) Mo."))
         }
         return findings
     }

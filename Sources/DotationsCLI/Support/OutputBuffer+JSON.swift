@@ -1,57 +1,8 @@
 import DotationsApplication
 
-/// A JSON document that is small enough to be built before it is written. Keys keep their order, and those without a value are left out.
-enum JSON: Sendable {
-    case null
-    case string(String)
-    case integer(Int)
-    case number(Double)
-    case boolean(Bool)
-    case array([JSON])
-    case object([(String, JSON?)])
-    /// What is JSON already.
-    case encoded(String)
-
-    /// A document.
-    static func document(_ document: some Encodable) throws -> JSON { .encoded(try document.json) }
-}
-
 extension OutputBuffer {
     /// Adds a document and a line feed.
-    mutating func line(_ document: JSON) throws {
-        try put(document)
-        try put("\n")
-    }
-
-    private mutating func put(_ document: JSON) throws {
-        try reserve(32)
-        switch document {
-        case .null: add("null")
-        case .string(let text): try quote(text)
-        case .integer(let integer): add(integer)
-        case .number(let number): try put(number: number)
-        case .boolean(let isTrue): add(isTrue ? "true" : "false")
-        case .encoded(let text): try put(text)
-        case .array(let elements):
-            try put("[")
-            for (index, element) in elements.enumerated() {
-                if index > 0 { try put(",") }
-                try put(element)
-            }
-            try put("]")
-        case .object(let fields):
-            try put("{")
-            var isFirst = true
-            for case (let key, let value?) in fields {
-                if !isFirst { try put(",") }
-                isFirst = false
-                try quote(key)
-                try put(":")
-                try put(value)
-            }
-            try put("}")
-        }
-    }
+    mutating func line(_ document: some Encodable) throws { try put(try document.json + "\n") }
 
     /// Adds text as a JSON string.
     mutating func quote(_ text: String) throws {

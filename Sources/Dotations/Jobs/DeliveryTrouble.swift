@@ -1,17 +1,31 @@
 /// Why a message was not delivered.
 public struct DeliveryTrouble: Sendable, Hashable {
-    /// A stable code without personal data, such as `smtp.550`.
-    public let code: String
-    /// The mail server's words, in which addresses are masked: they are kept in the history.
+    /// What the mail server said, or how far the message came.
+    public let outcome: JobOutcome
+    /// The mail server's words, in which addresses are masked: they are kept in the history. Without an answer they are the name of the cause.
     public let words: String
-    /// Whether all of the message was handed over and no answer came back, so that it may have left all the same.
-    public let mayHaveLeft: Bool
+    /// Why there was no answer, where there was none.
+    public let cause: NoAnswer.Cause?
+    /// Why, as libcurl names it, for a log: nothing of the message, the recipient or the server is in it.
+    public let detail: String?
 
-    /// A trouble; whatever in the words looks like an address, and the recipient's name in it, is replaced by dots.
-    public init(code: String, words: String, recipient: String, mayHaveLeft: Bool = false) {
-        self.code = code
-        self.mayHaveLeft = mayHaveLeft
+    /// Whether all of the message was handed over and no answer came back, so that it may have left all the same.
+    public var mayHaveLeft: Bool { outcome == .unanswered(.noConfirmation) }
+
+    /// What a mail server said; whatever in the words looks like an address, and the recipient's name in it, is replaced by dots.
+    public init(_ outcome: JobOutcome, words: String, recipient: String) {
+        self.outcome = outcome
         self.words = Self.masked(words, recipient)
+        cause = nil
+        detail = nil
+    }
+
+    /// The mail server did not answer.
+    public init(_ answer: NoAnswer, cause: NoAnswer.Cause, detail: String) {
+        outcome = .unanswered(answer)
+        words = cause.rawValue
+        self.cause = cause
+        self.detail = detail
     }
 
     /// At most 300 characters, in one line.

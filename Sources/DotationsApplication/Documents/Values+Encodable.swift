@@ -1,0 +1,73 @@
+public import DotationSales
+public import DotationStore
+public import Dotations
+
+// How every document writes what the domain is made of: identifiers of dotations and numbers of orders as text, numbers of operations,
+// e-mails and sales as integers, days as `2020-08-21`, money in cents, statuses by their label.
+
+extension OrderNumber: Encodable {
+    /// The digits, as text.
+    public func encode(to encoder: any Encoder) throws { try encoder.encode(description) }
+}
+
+extension Dotation.ID: Encodable {
+    /// The digits, as text.
+    public func encode(to encoder: any Encoder) throws { try encoder.encode(description) }
+}
+
+extension CalendarDate: Encodable {
+    /// `2020-08-21`.
+    public func encode(to encoder: any Encoder) throws { try encoder.encode(description) }
+}
+
+extension Euros: Encodable {
+    /// The cents.
+    public func encode(to encoder: any Encoder) throws { try encoder.encode(cents) }
+}
+
+extension DotationStatus: Encodable {
+    /// The label.
+    public func encode(to encoder: any Encoder) throws { try encoder.encode(label) }
+}
+
+extension DotationStore.ExportIdentity: Encodable {
+    /// Thirty-two hexadecimal digits.
+    public func encode(to encoder: any Encoder) throws { try encoder.encode(description) }
+}
+
+extension Hash256: Encodable {
+    /// Sixty-four hexadecimal digits.
+    public func encode(to encoder: any Encoder) throws { try encoder.encode(description) }
+}
+
+extension Operation.ID: Encodable {}
+extension Operation.Kind: Encodable {}
+extension Job.ID: Encodable {}
+extension Job.State: Encodable {}
+extension JobRefusal: Encodable {}
+extension Sale.ID: Encodable {}
+extension Sale.Status: Encodable {}
+extension OrderList: Encodable {}
+extension ActivationEmailJob.Kind: Encodable {}
+extension SaleEvent.Phase: Encodable {}
+extension SupportingDocument.Kind: Encodable {}
+extension SupportingDocument.Status: Encodable {}
+extension Reconciliation.Outcome: Encodable {}
+extension Reconciliation.Key: Encodable {}
+
+extension Period: Encodable {
+    /// The first and the last day.
+    public func encode(to encoder: any Encoder) throws { try encoder.write(["first": first, "last": last]) }
+}
+
+extension Bracket.Bound: Encodable {
+    /// The amount, and whether it belongs to the bracket.
+    public func encode(to encoder: any Encoder) throws { try encoder.write(["amountCents": amount, "inclusive": isInclusive]) }
+}
+
+extension Criterion: Encodable {
+    /// The kind of document, and the bounds, which are null where there are none.
+    public func encode(to encoder: any Encoder) throws {
+        try encoder.write(["kind": kind, "lower": bracket.lower, "upper": bracket.upper])
+    }
+}

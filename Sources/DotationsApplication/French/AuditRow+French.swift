@@ -1,0 +1,35 @@
+internal import DotationSales
+public import DotationStore
+internal import Dotations
+
+extension AuditRow {
+    /// One thing that was done, as an administrator reads it.
+    public struct Sentence: Sendable {
+        /// What changed, or what was done.
+        public let what: String
+        /// The value before and after, where one changed.
+        public var change: (old: String, new: String)?
+    }
+
+    /// Each thing that was done.
+    public var sentences: [Sentence] {
+        switch action {
+        case .change(let old, let new):
+            [("Adresse Mail", old.email, new.email), ("Téléphone", old.mobile, new.mobile)].filter { $0.1 != $0.2 }
+                .map { Sentence(what: $0.0, change: ($0.1, $0.2)) }
+        case .resend: [Sentence(what: "renvoi de l’e-mail d’activation")]
+        case .status(let old, let new): [Sentence(what: "Statut dotation", change: (old.label, new.label))]
+        case .eventWithdrawn(let name): [Sentence(what: "événement « \(VisibleText.of(name)) » retiré")]
+        case .mailRetried(let job): [Sentence(what: "e-mail \(job) à réessayer")]
+        case .mailCancelled(let job): [Sentence(what: "e-mail \(job) annulé")]
+        case .accountCreated: [Sentence(what: "compte créé")]
+        case .sale(let old, let new):
+            [
+                Sentence(
+                    what: ["vente", sale?.description].compactMap(\.self).joined(separator: " "), change: (old?.label ?? "-", new.label))
+            ]
+        case .refused(let codes): [Sentence(what: "refusée : \(codes.joined(separator: ", "))")]
+        case .purged: [Sentence(what: "valeurs effacées, leur durée de conservation étant passée")]
+        }
+    }
+}

@@ -1,0 +1,55 @@
+public import DotationStore
+public import Dotations
+
+extension JobFilter {
+    /// What an administrator reads.
+    public var french: String {
+        switch self {
+        case .state(.pending): "à envoyer"
+        case .state(.leased): "en cours d’envoi"
+        case .state(.retry): "à réessayer"
+        case .state(.sent): "envoyé"
+        case .state(.failed): "en échec"
+        case .state(.cancelled): "annulé"
+        case .bounced: "revenu"
+        case .superseded: "remplacé"
+        }
+    }
+}
+
+extension ActivationEmailJob.Kind {
+    /// What an administrator calls the e-mail.
+    public var french: String {
+        switch self {
+        case .accountCreation: "création de compte"
+        case .phoneChanged: "changement de n° de téléphone"
+        }
+    }
+}
+
+extension Job {
+    /// How far it has come: also by which e-mail it is replaced, or how often it was tried and when the next try is due.
+    public var progress: String {
+        let shown = JobFilter(showing: self)
+        if shown == .state(.retry), failures > 0 {
+            return "\(shown.french) le \(DateFormatting.french(dueAt)) (\(failures.counted("essai", "essais")))"
+        }
+        return shown.french + (supersededBy.map { " par \($0)" } ?? "")
+    }
+}
+
+extension JobRefusal {
+    /// Why, for an administrator.
+    public var french: String {
+        switch self {
+        case .unknown: "n’existe pas"
+        case .finished: "est déjà envoyé ou annulé ; « dotations resend » en envoie un nouveau"
+        case .bounced: "est revenu ; corrigez l’adresse, ou « dotations resend » en envoie un nouveau"
+        case .inFlight: "est en cours d’envoi"
+        case .superseded: "est remplacé par un e-mail plus récent"
+        case .activated: "ne sert plus : la dotation est activée"
+        case .accountCreated: "ne sert plus : le compte est créé"
+        case .recipientExpired: "n’a plus d’adresse : sa durée de conservation est passée"
+        }
+    }
+}

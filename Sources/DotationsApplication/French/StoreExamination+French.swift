@@ -1,0 +1,110 @@
+internal import DotationStore
+internal import Dotations
+internal import Foundation
+
+extension StoreExamination {
+    /// What was found, and what to do.
+    func findings(at now: Date) -> [StoreFinding] {
+        var findings = [schemaFinding]
+        findings += Rule.allCases.map { rule in
+            let (check, good, advice) = rule.words
+            guard let count = broken[rule] else { return StoreFinding(check, .good, good) }
+            return StoreFinding(check, .bad, "\(count.counted("anomalie")). Attendu : \(good)", advice)
+        }
+        switch history {
+        case .success(let found):
+            findings.append(
+                StoreFinding(
+                    .history, .good,
+                    "L’historique est intact : \(found.operations.counted("opération")), \(found.rows.counted("ligne")), empreinte \(found.head.description.prefix(16))…"
+                ))
+        case .failure(let error):
+            let place = error.auditPosition.map { " (\($0.french))" } ?? ""
+            let fault = error.code == .auditBroken ? "a été altéré" : "ne peut pas être lu"
+            findings.append(StoreFinding(.history, .bad, "L’historique \(fault)\(place).", error.frenchAdvice))
+        }
+        if let lastOperation, lastOperation > now.addingTimeInterval(300) {
+            findings.append(
+                StoreFinding(
+                    .clock, .notable, "La dernière opération est datée du \(DateFormatting.french(lastOperation)), dans l’avenir.",
+                    "Vérifiez l’heure de cette machine : les e-mails qui attendent partiraient trop tard."))
+        } else {
+            findings.append(StoreFinding(.clock, .good, "L’heure de la machine suit celle de la dernière opération."))
+        }
+        let failed = jobs[.failed] ?? 0
+        let waiting = (jobs[.pending] ?? 0) + (jobs[.retry] ?? 0)
+        let counts = "E-mails : \(waiting.grouped) en attente, \((jobs[.sent] ?? 0).grouped) envoyés, \(failed.grouped) en échec"
+        if let dueSince, dueSince < now.addingTimeInterval(-3600) {
+            findings.append(
+                StoreFinding(
+                    .outbox, .notable, "\(counts) ; le plus ancien attend depuis le \(DateFormatting.french(dueSince)).",
+                    "Voyez « dotations jobs list », et lancez « dotations jobs send »."))
+        } else if failed > 0 {
+            findings.append(
+                StoreFinding(.outbox, .notable, "\(counts).", "Voyez pourquoi avec « dotations jobs list --state 'en échec' »."))
+        } else {
+            findings.append(StoreFinding(.outbox, .good, "\(counts)."))
+        }
+        return findings
+    }
+
+    private var schemaFinding: StoreFinding {
+        guard !schema.isEmpty else { return StoreFinding(.schema, .good, "Ses tables et leurs règles sont celles du programme.") }
+        let named = SchemaDifference.Kind.allCases.compactMap { kind -> String? in
+            let names = schema.filter { $0.kind == kind }.map { VisibleText.of($0.name) }
+            guard !names.isEmpty else { return nil }
+            return "\(kind.french) : \(names.prefix(10).joined(separator: ", "))\(names.count > 10 ? "…" : "")"
+        }
+        return StoreFinding(
+            .schema, .bad, "Ses tables ou leurs règles ont été changées par un autre programme. \(named.joined(separator: " ; ")).", restore
+        )
+    }
+}
+
+extension SchemaDifference.Kind {
+    fileprivate var french: String {
+        switch self {
+        case .missing: "manque"
+        case .changed: "changé"
+        case .added: "ajouté"
+        }
+    }
+}
+
+private let restore = "Gardez une copie du fichier tel quel, restaurez une sauvegarde, et signalez-le."
+
+extension StoreExamination.Rule {
+    fileprivate var words: (check: StoreFinding.Check, good: String, advice: String) {
+        return switch self {
+        case .integrity: (.integrity, "Le fichier est entier.", restore)
+        case .references: (.references, "Ce à quoi une ligne renvoie existe.", restore)
+        case .jobs: (.jobs, "Chaque modification et chaque renvoi a son e-mail, et un seul.", restore)
+        case .contacts: (.contacts, "Chaque dotation est comme sa dernière modification l’a laissée.", restore)
+        case .recipients:
+            (.recipients, "Chaque e-mail va à l’adresse de sa modification, et s’il attend encore, à l’adresse actuelle.", restore)
+        case .successions: (.successions, "Chaque e-mail remplacé l’est par un autre de la même dotation.", restore)
+        case .soldCounts:
+            (.soldCounts, "Ce que les événements et les sessions comptent de vendu, ce sont leurs ventes actives.", restore)
+        }
+    }
+}
+
+extension StoreFinding.Grade {
+    /// How a list marks it.
+    public var mark: String {
+        switch self {
+        case .good: "bon"
+        case .notable: "à voir"
+        case .bad: "MAUVAIS"
+        }
+    }
+
+    /// What a list ends with whose worst grade it is.
+    public var conclusion: String {
+        switch self {
+        case .good: "Tout va bien."
+        case .notable: "Rien de grave ; voyez les lignes « à voir »."
+        case .bad: "Il y a quelque chose à réparer ; voyez les lignes « MAUVAIS »."
+        }
+    }
+}

@@ -1,0 +1,46 @@
+internal import DotationSales
+public import DotationStore
+internal import Dotations
+
+extension AuditRow: Encodable {
+    /// What was done to whom.
+    public func encode(to encoder: any Encoder) throws {
+        var (email, telephone, status): (Replaced?, Replaced?, Replaced?)
+        var (event, job, codes): (String?, Job.ID?, [String]?)
+        var isPurged = false
+        switch action {
+        case .change(let old, let new):
+            email = Replaced(old.email, by: new.email)
+            telephone = Replaced(old.mobile, by: new.mobile)
+        case .status(let old, let new): status = Replaced(old.label, by: new.label)
+        case .sale(let old, let new): status = Replaced(old?.rawValue, by: new.rawValue)
+        case .eventWithdrawn(let name): event = name
+        case .mailRetried(let id), .mailCancelled(let id): job = id
+        case .refused(let list): codes = list
+        case .purged: isPurged = true
+        case .resend, .accountCreated: break
+        }
+        try encoder.write([
+            "row": row, "id": dotation, "sale": sale, "nom": lastName, "prenom": firstName, "action": action.name, "email": email,
+            "telephone": telephone, "status": status, "event": event, "job": job, "codes": codes, "purged": isPurged, "words": words,
+        ])
+    }
+}
+
+extension AuditRow.Action {
+    /// What programs call it.
+    fileprivate var name: String {
+        switch self {
+        case .change: "change"
+        case .resend: "resend"
+        case .status: "status"
+        case .accountCreated: "accountCreated"
+        case .sale: "sale"
+        case .eventWithdrawn: "eventWithdrawn"
+        case .mailRetried: "mailRetried"
+        case .mailCancelled: "mailCancelled"
+        case .refused: "refused"
+        case .purged(let name): name
+        }
+    }
+}

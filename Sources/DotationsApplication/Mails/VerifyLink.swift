@@ -1,0 +1,97 @@
+public import DotationMail
+internal import DotationMailDelivery
+public import DotationStore
+public import Dotations
+public import Foundation
+
+/// Whether an activation link is good.
+public struct VerifyLink {
+    /// What a link is.
+    public enum Status: String, Encodable, Sendable {
+        /// It can be used.
+        case good
+        /// Its time is over.
+        case expired
+        /// A later e-mail has another.
+        case superseded
+        /// The account exists.
+        case used
+        /// This installation did not make it.
+        case unknown
+        /// It does not lead to where this installation's links do.
+        case elsewhere
+    }
+
+    /// What was found out.
+    public struct Result: Encodable, Sendable {
+        /// What the link is.
+        public let status: Status
+        /// Until when it is good, or was.
+        @Null public var until: Date?
+        /// The e-mail that it stands in.
+        @Null public var job: Job.ID?
+        /// The dotation that it is for.
+        @Null public var dotation: Dotation.ID?
+
+        fileprivate init(_ status: Status, until: Date? = nil, _ job: Job? = nil) {
+            self.status = status
+            self.until = until
+            self.job = job?.id
+            dotation = job?.dotation
+        }
+    }
+
+    private let link: String
+    private let settings: LinkSettings
+    private let application: Application
+
+    /// A link.
+    ///
+    /// - Parameters:
+    ///   - link: the link, or the token that ends it.
+    ///   - settings: how links are made here.
+    ///   - application: of which store.
+    public init(_ link: String, settings: LinkSettings, application: Application) {
+        self.link = link
+        self.settings = settings
+        self.application = application
+    }
+
+    /// Finds it out.
+    public func run() throws -> Result {
+        let store = application.store
+        let links = JobLinks(settings, of: store)
+        let shown: ShownLink
+        do throws(ShownLink.Fault) {
+            shown = try ShownLink(link, settings: settings)
+        } catch {
+            return Result(error == .leadsElsewhere ? .elsewhere : .unknown)
+        }
+        let now = application.now
+        guard let job = try Job.ID(rawValue: shown.job).flatMap({ try store.job($0) }) else { return Result(.unknown) }
+        switch links.link(job, at: now).status(on: shown, isLatest: try store.isLatest(job), at: now) {
+        case .good(let end):
+            let dotation = try store.dotations([job.dotation]).first
+            let isUsed = dotation?.status == .activated || dotation?.isAccountCreated == true
+            return isUsed ? Result(.used, job) : Result(.good, until: end, job)
+        case .expired(let end): return Result(.expired, until: end, job)
+        case .superseded: return Result(.superseded, job)
+        case .unknown: return Result(.unknown)
+        }
+    }
+}
+
+extension VerifyLink.Result {
+    /// What was found out, for an administrator.
+    public var sentence: String {
+        let end = until.map { DateFormatting.french($0) } ?? ""
+        return switch status {
+        case .good: "Lien valable jusqu’au \(end)."
+        case .expired: "Lien expiré depuis le \(end)."
+        case .superseded: "Lien remplacé par celui d’un e-mail plus récent."
+        case .used: "Lien déjà utilisé : le compte existe."
+        case .unknown: "Ce lien n’a pas été fait par cette installation."
+        case .elsewhere: "Ce lien ne mène pas à l’adresse des liens de cette installation (réglage link.base)."
+        }
+    }
+}

@@ -1,0 +1,168 @@
+import ArgumentParser
+import DotationSheets
+import DotationStore
+import Dotations
+import Foundation
+import Spreadsheet
+import TestSupport
+import Testing
+
+@testable import DotationsApplication
+@testable import DotationsCLI
+
+/// `docs/json.md` against the documents that the commands write: each key stands on the page with its type, and each key of the page in a document.
+@Suite(.enabled(if: OutsidePrograms.pythonPath != nil, "needs scripts/setup --python")) struct JSONPageTests {
+    /// What a key holds, under its path: `changed[].email.old`.
+    private typealias Keys = [String: Set<String>]
+
+    /// Lines of shell, of which each writes documents. Together they show every key.
+    private static let lines = [
+        "sheet info commande_2800886.csv --count --json", "sheet info nommé.xlsx --count --json",
+        "sheet dump commande_2800886.csv --json", "sheet convert commande_2800886.csv a.xlsx --json",
+        "jobs send --settings envoi.conf --json", "jobs retry 1 99 --json", "orders list --json",
+        "orders show 2800886 --export details.xlsx --json", "export 2800886 -o export.xlsx --json",
+        "search --json", "search --export trouve.xlsx --json",
+        "import '\(Folder.corrected)' --dry-run --json", "import '\(Folder.wrong)' --dry-run --json",
+        "import tous.csv --order 2800886 --dry-run --json",
+        "import '\(Folder.corrected)' --yes --json", "imports list --json", "imports list --all --json", "imports show 7 --json",
+        "jobs list --json", "jobs export --json", "imports revert 7 --dry-run --json",
+        "edit 11843511 --telephone 0698765432 --json", "status set 11843513 activé --json", "status account-created 11843514 --json",
+        "status import portail.csv --dry-run --json", "imports show 9 --json",
+        "resend 11843511 11843513 --dry-run --json", "resend --all --dry-run --json", "jobs cancel 2 99 --json",
+        "jobs cancel --import 7 --json", "jobs bounces vide.mbox --json",
+        "jobs verify-link abc --settings envoi.conf --json",
+        "jobs preview 4 --settings envoi.conf --json", "orders pay 2800901 --json", "orders unpay 2800901 --dry-run --json",
+        "orders cancel 2800901 --yes --json", "orders show 2800901 --json", "orders list --json", "purge --dry-run --json", "doctor --json",
+    ]
+
+    private static func folder() throws -> Folder {
+        let folder = try Folder.withOrder()
+        try folder.write("Matricule;Nom;Prénom;Adresse Mail;Téléphone;Montant\n1;A;B;a@exemple.fr;0639980001;10\n", to: "neuf.csv")
+        try folder.done(["orders", "create", "neuf.csv", "--number", "2800901", "--date", "2020-08-25"])
+        var lines = try folder.text("commande_2800886.csv").split(whereSeparator: \.isNewline).map(String.init)
+        lines[1] = lines[1].replacing("PRODUCTION", with: "inconnu")
+        lines[2] = lines[2].replacing("PRODUCTION", with: "activé").replacing("TEST", with: "AUTRE")
+        try folder.write((lines + [lines[3], "TOTAL;;;;;;;"]).joined(separator: "\n"), to: "portail.csv")
+        let ids = lines.dropFirst().map { $0.prefix { $0 != ";" } }
+        let rows = ids.enumerated().map { "\($1);personne\($0)@exemple.fr" }
+        try folder.write("Identifiant dotation;Adresse Mail\n" + rows.joined(separator: "\n"), to: "tous.csv")
+        try folder.done(["resend", "11843511"])
+        try folder.sql("UPDATE jobs SET state = 'failed', outcome = 'gave-up', finished_at = created_at")
+        try folder.write("", to: "vide.mbox")
+        try folder.write(
+            "smtp.host = 127.0.0.1\nsmtp.security = none\nmail.from = CSE <cse@example.fr>\nlink.base = https://activer.example.fr/\n",
+            to: "envoi.conf")
+        var writer = try WorkbookWriter(path: folder.url("nommé.xlsx").path)
+        writer.definedNames = [DefinedName("Zone", formula: "Feuil1!$A$1")]
+        writer.properties.title = "Titre"
+        writer.properties.custom = [.init("Export", .text("a"))]
+        try writer.beginSheet(SheetSettings("Feuil1"))
+        try writer.append([.number(1)])
+        try writer.finish()
+        return folder
+    }
+
+    @Test func `each command's documents have the keys of the page, and no others`() throws {
+        let sections = try Self.sections()
+        let folder = try Self.folder()
+        var found: [[String]: Keys] = [:]
+        for line in Self.lines {
+            let result = try Command.shell("\"$dotations\" \(line)", in: folder)
+            #expect(!result.output.isEmpty, "\(line)\n\(result.errors)")
+            let section = sections.keys.first { $0.contains { line.hasPrefix($0 + " ") } } ?? [line]
+            for document in result.lines {
+                try JSONDecoder().decode(Value.self, from: Data(document.utf8)).collect(into: &found[section, default: [:]])
+            }
+        }
+        for (commands, keys) in sections where commands != ["error"] { Self.expect(found[commands] ?? [:], toBe: keys, of: commands) }
+        #expect(found.keys.filter { sections[$0] == nil } == [])
+    }
+
+    @Test func `an error has the keys of the page`() throws {
+        var error = ErrorDocument("a", "b", file: "c")
+        (error.part, error.sheet, error.cell, error.line) = ("d", "e", CellReference("F5"), 6)
+        (error.measured, error.limit, error.order, error.dotations, error.sales) = (7, 8, OrderNumber("2800886"), [], [9])
+        error.dotations = [try #require(Dotation.ID("11843511"))]
+        error.faults = [FaultDocument(row: 2)]
+        error.refused = Refusals([(error.dotations[0], .unknownID("11843511"))]).items
+        var keys: Keys = [:]
+        try JSONDecoder().decode(Value.self, from: Data(error.json.utf8)).collect(into: &keys)
+        keys["error.faults[].row"] = nil
+        Self.expect(keys, toBe: try #require(try Self.sections()[["error"]]), of: ["error"])
+    }
+
+    @Test func `each command that writes JSON has a section`() throws {
+        func names(_ command: any ParsableCommand.Type, _ path: [String]) -> [String] {
+            let commands = command.configuration.subcommands
+            if commands.isEmpty { return command is any ReportingCommand.Type ? [path.joined(separator: " ")] : [] }
+            return commands.flatMap { names($0, path + [$0.configuration.commandName ?? ""]) }
+        }
+        let named = Set(try Self.sections().keys.joined())
+        // A demonstration writes what the commands write that it shows.
+        let others = names(DotationsCommand.self, []).filter { !named.contains($0) && $0 != "demo" }
+        #expect(others.filter { !$0.hasPrefix("events ") && !$0.hasPrefix("sales ") && $0 != "orders create" } == [])
+    }
+
+    private static func expect(_ found: Keys, toBe page: Keys, of commands: [String]) {
+        let missing = found.keys.filter { page[$0] == nil }.sorted()
+        #expect(
+            missing.isEmpty,
+            "\(commands) not on the page:\n\(missing.map { "| `\($0)` | \(found[$0, default: []].sorted().joined(separator: " or ")) | |" }.joined(separator: "\n"))"
+        )
+        #expect(page.keys.filter { found[$0] == nil }.sorted() == [], "\(commands) has no such key")
+        for (key, types) in found {
+            if let told = page[key] { #expect(types.subtracting(told) == [], "\(commands) \(key)") }
+        }
+    }
+
+    /// The sections of the page: the commands that their heading names, and the rows of their tables.
+    private static func sections() throws -> [[String]: Keys] {
+        let root = sample("x").deletingLastPathComponent().deletingLastPathComponent()
+        let page = try String(contentsOf: root.appendingPathComponent("docs/json.md"), encoding: .utf8)
+        var sections: [[String]: Keys] = [:]
+        for section in page.components(separatedBy: "\n## ").dropFirst() {
+            let lines = section.split(separator: "\n")
+            let commands = lines[0].matches(of: /`([^`]+)`/).map { String($0.output.1) }
+            for row in lines.compactMap({ $0.wholeMatch(of: /\| `([^`]+)` \| ([^|]+) \| [^|]+ \|/) }) {
+                let types = String(row.output.2).components(separatedBy: " or ")
+                sections[commands, default: [:]][String(row.output.1)] = Set(types).union(types.contains("number") ? ["integer"] : [])
+            }
+        }
+        return sections
+    }
+
+    private indirect enum Value: Decodable {
+        case null, boolean, integer, number, string
+        case array([Value])
+        case object([String: Value])
+
+        init(from decoder: any Decoder) throws {
+            if let fields = try? [String: Value](from: decoder) {
+                self = .object(fields)
+            } else if let elements = try? [Value](from: decoder) {
+                self = .array(elements)
+            } else {
+                let value = try decoder.singleValueContainer()
+                self =
+                    if value.decodeNil() { .null } else if (try? value.decode(Bool.self)) != nil {
+                        .boolean
+                    } else if (try? value.decode(
+                        Int.self)) != nil
+                    { .integer } else if (try? value.decode(Double.self)) != nil { .number } else { .string }
+            }
+        }
+
+        /// Adds the types of all keys under a path; what the elements of arrays are that are no objects is left out.
+        func collect(into keys: inout Keys, at path: String = "") throws {
+            switch self {
+            case .object(let fields):
+                if !path.isEmpty, !path.hasSuffix("[]") { keys[path, default: []].insert("object") }
+                for (key, value) in fields { try value.collect(into: &keys, at: path.isEmpty ? key : "\(path).\(key)") }
+            case .array(let elements):
+                keys[path, default: []].insert("array")
+                for case .object(let fields) in elements { try Value.object(fields).collect(into: &keys, at: path + "[]") }
+            case .null, .boolean, .integer, .number, .string: keys[path, default: []].insert("\(self)")
+            }
+        }
+    }
+}
