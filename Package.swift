@@ -72,6 +72,10 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
+        .executableTarget(
+            name: "DotationsReadWorkbook", dependencies: ["Spreadsheet"], path: "Examples/ReadWorkbook", swiftSettings: settings),
+        .executableTarget(
+            name: "DotationsWriteWorkbook", dependencies: ["Spreadsheet"], path: "Examples/WriteWorkbook", swiftSettings: settings),
         .target(name: "TestSupport", dependencies: ["CDotationsZlib"], path: "Tests/TestSupport", swiftSettings: settings),
         .testTarget(name: "ZipContainerTests", dependencies: ["ZipContainer", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "SpreadsheetTests", dependencies: ["Spreadsheet", "ZipContainer", "TestSupport"], swiftSettings: settings),
@@ -103,8 +107,7 @@ let package = Package(
             name: "EndToEnd",
             dependencies: [
                 "DotationsCLI", "DotationsApplication", "DotationStore", "DotationSheets", "Dotations", "DotationSales", "DotationMail",
-                "Spreadsheet",
-                "TestSupport", "ZipContainer",
+                "DotationsReadWorkbook", "DotationsWriteWorkbook", "Spreadsheet", "TestSupport", "ZipContainer",
             ],
             swiftSettings: settings
         ),
