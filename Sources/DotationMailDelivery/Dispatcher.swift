@@ -3,14 +3,14 @@ internal import DotationStore
 internal import Foundation
 internal import Synchronization
 
-/// The jobs that this process has been lent, handed out to its connections one by one.
+/// The jobs that this process has leased, handed out to its connections one by one.
 ///
-/// They are lent in batches, so that the mail server is what takes time and not the store; a batch has what goes out within seconds, as
+/// They are leased in batches, so that the mail server is what takes time and not the store; a batch has what goes out within seconds, as
 /// each job of it waits for nobody else.
 final class Dispatcher: Sendable {
     private struct State {
         var waiting: [Job] = []
-        /// All that are lent, with the end of the lease on the steady clock.
+        /// All that are leased, with the end of the lease on the steady clock.
         var held: [Job.ID: (job: Job, until: Int)] = [:]
         var end: DeliveryEnd?
         var limit: RateLimit
@@ -22,7 +22,7 @@ final class Dispatcher: Sendable {
         var probe: Job.ID?
         var server = ServerBackoff()
         var endedAt: Int?
-        /// How many jobs to lend at once, and when that was last done.
+        /// How many jobs to lease at once, and when that was last done.
         var batch: Int
         var lentAt = 0
 
@@ -108,7 +108,7 @@ final class Dispatcher: Sendable {
         }
     }
 
-    /// Sleeps, and says whether to go on: that there are no more jobs holds up none that is handed out.
+    /// Sleeps, and says whether to go on: an empty queue does not cancel jobs in hand.
     private func sleep(nanoseconds: Int) -> Bool {
         var rest = nanoseconds
         while true {
@@ -123,7 +123,7 @@ final class Dispatcher: Sendable {
         }
     }
 
-    /// Whether a job is still this process's own and its e-mail of use, right before it is sent.
+    /// Whether a job is still this process's own and nothing blocks it, right before it is sent.
     ///
     /// While the handing out waits for the mail server, no job is.
     func canSend(_ job: Job) throws(StoreError) -> Bool {
@@ -138,7 +138,7 @@ final class Dispatcher: Sendable {
         state.withLock { $0.held[job.id].map { clock.now.steady < $0.until } ?? false }
     }
 
-    /// Keeps all jobs that are lent.
+    /// Renews all leases.
     func renewAll() throws(StoreError) { try renew(state.withLock { $0.held.values.map(\.job) }) }
 
     private func renew(_ jobs: [Job]) throws(StoreError) {
@@ -191,7 +191,7 @@ final class Dispatcher: Sendable {
     /// Whether to go on with a message that is being sent.
     ///
     /// After the end, one that the server has not all of is soon given back, as nothing is lost by that. One that is complete is waited for:
-    /// whoever gives it up does not know whether it arrives, and would send it twice.
+    /// after giving it up nobody would know whether it arrives, and it would be sent twice.
     func shouldContinue(_ job: Job, _ stage: DeliveryStage) -> Bool {
         state.withLock { state in
             if stage != .connecting, !state.isServerReady, state.probe == job.id { state.isServerReady = true }

@@ -2,7 +2,7 @@ public import Dotations
 
 extension OrderNumber {
     /// The order that the name of an exported file says, such as `20200821_Titres_Dématérialisés_Commande_2800886 (1).xlsx`: the seven
-    /// digits behind the word `Commande`. Accents may be composed or not; nil where the name says none, or more than one.
+    /// digits after the word `Commande`. Accents may be composed or not; nil where the name says none, or more than one.
     public init?(fileName: String) {
         var words: [String] = [""]
         for scalar in fileName.unicodeScalars {

@@ -114,7 +114,7 @@ extension Store {
     /// How many of the steps of the schema the file has.
     static func version(_ connection: Connection) throws(StoreError) -> Int { try connection.int("PRAGMA user_version") ?? 0 }
 
-    /// Takes the file from its version to today's. Tables that others refer to may be made anew, for which foreign keys have to be off before
+    /// Takes the file from its version to today's. Tables that others refer to may be replaced, for which foreign keys have to be off before
     /// the transaction begins (https://sqlite.org/lang_altertable.html, 7).
     static func upgrade(_ file: SerialConnection, _ random: some RandomNumberGenerator) throws(StoreError) {
         try file.use { connection throws(StoreError) in try connection.execute("PRAGMA foreign_keys = OFF") }

@@ -7,7 +7,7 @@ public import Foundation
 public struct Application: Sendable {
     /// The store.
     public let store: Store
-    /// The name that the history has for whoever works.
+    /// The user's name in the history.
     public let user: String
     private let clock: @Sendable () -> Date
 
@@ -15,7 +15,7 @@ public struct Application: Sendable {
     ///
     /// - Parameters:
     ///   - store: the store.
-    ///   - user: the name that the history has for whoever works.
+    ///   - user: the user's name in the history.
     ///   - clock: tells the time.
     public init(store: Store, user: String, clock: @escaping @Sendable () -> Date = { Date() }) {
         self.store = store

@@ -17,7 +17,7 @@ final class CurlHandle {
     }
 
     deinit {
-        // It says good-bye to the server, and would wait for the answer for as long as for any: so that it hears nothing more.
+        // Skip waiting for the reply to QUIT.
         var socket = CURL_SOCKET_BAD
         if ccurl_get_socket(pointer, &socket) == CURLE_OK, socket != CURL_SOCKET_BAD { ccurl_stop_hearing(socket) }
         // It may still write to the text.

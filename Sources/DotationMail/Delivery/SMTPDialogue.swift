@@ -18,7 +18,7 @@ struct SMTPDialogue: Sendable {
     /// Whether all of the message was sent off.
     private(set) var isMessageSent = false
 
-    /// Whether the client has said good-bye.
+    /// Whether the client has sent QUIT.
     private(set) var isOver = false
     private var line: [UInt8] = []
     private var text: [String] = []
@@ -46,7 +46,7 @@ struct SMTPDialogue: Sendable {
         case "MAIL": enter(.sender)
         case "RCPT": enter(.recipient)
         case "DATA": enter(.data)
-        // What came of the message is settled; this is only good-bye.
+        // The result is known; only the connection ends.
         case "QUIT": isOver = true
         // The further steps of an authentication, which begin with anything.
         default: answer = nil

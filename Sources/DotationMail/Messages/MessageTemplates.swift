@@ -46,7 +46,7 @@ public struct MessageTemplates: Sendable {
         guard folder != nil, paths.contains(where: { FileManager.default.fileExists(atPath: $0) }) else {
             return try check(kind, (paths[0], text), (paths[1], html))
         }
-        // Both say the same: who writes one anew writes both anew.
+        // Both say the same, so both are replaced or neither.
         var own: [(String, [UInt8])] = []
         for path in paths {
             guard let bytes = SmallFile.bytes(path) else { throw MailError(.templateUnreadable, file: path) }

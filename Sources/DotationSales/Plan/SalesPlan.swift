@@ -41,7 +41,7 @@ public struct SalesPlan: Sendable, Hashable {
 }
 
 extension Sale {
-    /// Whether both are the same sale but for the number.
+    /// Whether both are the same sale, the number aside.
     func isSame(as other: Sale) -> Bool {
         session == other.session && matricule == other.matricule && quantity == other.quantity && pricePaid == other.pricePaid
             && date == other.date && contact == other.contact && reference == other.reference && status == other.status

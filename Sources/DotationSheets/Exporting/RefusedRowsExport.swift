@@ -3,7 +3,7 @@ public import Dotations
 public import Spreadsheet
 
 /// The refused rows of an import in the layout of the sheet that they came from, as they were typed, with the columns `Erreur` and `Conseil`
-/// behind them: to be mended and imported again.
+/// after them: to be corrected and imported again.
 ///
 /// But for two things. Refused sales have a column `Autres ventes` with the sales that the person's other rows said, so that none of these is
 /// taken for one of them where they are imported alone. And a contact that changed in the store since the export, and that the sheet did not edit or conflicts with, is written as it
@@ -137,7 +137,7 @@ public struct RefusedRowsExport: SheetExport {
         var values: [CellValue]
         /// What the added column holds, where there is one.
         var added: [CellValue]
-        /// What stands behind the last column that has a title.
+        /// What stands after the last column that has a title.
         var extra: [CellValue]
     }
 

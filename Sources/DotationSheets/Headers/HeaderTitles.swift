@@ -85,7 +85,7 @@ package enum HeaderTitles {
         "perso",
     ]
 
-    /// Folded words: one with `#` before it may follow `N°` and the like, one with `##` only stands behind them, and one with `+` may be
+    /// Folded words: one with `#` before it may follow `N°` and the like, one with `##` only stands after them, and one with `+` may be
     /// followed by whose it is.
     private static let words: [(SheetColumn, String)] = [
         (

@@ -11,7 +11,7 @@ struct SheetRowDecoder {
     init(_ header: SheetHeader, isCSV: Bool) {
         columns = header.meanings.map { if case .column(let column) = $0 { column } else { nil } }
         headerRow = header.row
-        // Spreadsheets leave the last separators out where the columns behind them are empty.
+        // Spreadsheets leave the last separators out where the columns after them are empty.
         shape = RecordShape(
             isCSV: isCSV, fieldCount: header.fieldCount, neededCount: (columns.lastIndex { $0 != nil && $0 != .resend } ?? -1) + 1)
     }
@@ -23,7 +23,7 @@ struct SheetRowDecoder {
         return index < columns.count ? columns[index] : nil
     }
 
-    /// Whether a record has more or fewer fields than the header, but for empty ones at its end.
+    /// Whether a record has more or fewer fields than the header, not counting empty ones at its end.
     func isRagged(_ row: RowView) -> Bool { shape.isRagged(row) }
 
     /// A row's values by their columns. The texts of the dotation that the row is probably about then stand for equal ones.
@@ -55,7 +55,7 @@ extension SheetValue {
     /// A cell's value, without regard to a formula.
     ///
     /// A text that is longer than any value can be is cut, and ends with dots, so that it is refused: a file may repeat one long text in
-    /// each of its cells. What the cell probably holds, `known`, counts as such also behind the apostrophe that a CSV has before `=1+1`,
+    /// each of its cells. What the cell probably holds, `known`, counts as such also after the apostrophe that a CSV has before `=1+1`,
     /// which spreadsheets take for a part of the text.
     init(_ cell: CellView, known: String? = nil) {
         switch cell.kind {

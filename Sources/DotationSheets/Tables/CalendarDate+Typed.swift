@@ -10,7 +10,7 @@ extension CalendarDate {
     }
 
     /// Reads a day as people type it: `01/04/2025`, `1/4/25`, `1.4.2025`, `2025-04-01`, `20250401`, `1er avril 2025`, each with or without a
-    /// time behind it. Two digits are a year of this century. A time in UTC (`…Z`) gives the day in Paris. Nil for anything else.
+    /// time after it. Two digits are a year of this century. A time in UTC (`…Z`) gives the day in Paris. Nil for anything else.
     public init?(typed text: some StringProtocol) {
         if let day = CalendarDate(text) {
             self = day

@@ -3,7 +3,7 @@ internal import Spreadsheet
 
 /// Which cells of a sheet are merged with others, so that an empty one is not taken for one that somebody emptied.
 ///
-/// A workbook has its merged ranges behind all rows. They are read by themselves, and only once some row lacks a value.
+/// A workbook has its merged ranges after all rows. They are read by themselves, and only once some row lacks a value.
 struct MergedCells {
     private let file: SheetFile
     private let sheet: Sheet

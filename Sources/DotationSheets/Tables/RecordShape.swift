@@ -8,7 +8,7 @@ struct RecordShape {
     /// How many fields it has at least: up to the last column that may not be left empty.
     let neededCount: Int
 
-    /// Whether a record has more or fewer fields than the header, but for empty ones at its end; never in a workbook.
+    /// Whether a record has more or fewer fields than the header, not counting empty ones at its end; never in a workbook.
     func isRagged(_ row: RowView) -> Bool {
         guard isCSV else { return false }
         if row.count < neededCount { return true }

@@ -158,7 +158,7 @@ extension SheetValue {
 }
 
 extension String {
-    /// The number of decimal digits that say a whole one; three zeros behind a point could be thousands.
+    /// The number of decimal digits that say a whole one; three zeros after a point could be thousands.
     fileprivate var wholeNumber: Int? {
         let isNegative = unicodeScalars.first.map { $0 == "-" || $0 == "−" } ?? false
         var digits = String(isNegative ? dropFirst() : self[...]).utf8[...]

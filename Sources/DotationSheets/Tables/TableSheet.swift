@@ -54,7 +54,7 @@ struct TableSheet<Column: TableColumn>: Sendable {
         header.number(of: column).flatMap { CellReference(row: row, column: $0) }
     }
 
-    /// Goes through the rows below the header, but for those that have nothing in any known column.
+    /// Goes through the rows below the header, except those that are empty in every known column.
     ///
     /// - Parameters:
     ///   - progress: is told now and then how much is read, from 0 to 1, and how many rows.

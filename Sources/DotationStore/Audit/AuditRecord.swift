@@ -2,7 +2,7 @@ internal import Crypto
 internal import DotationSales
 internal import Dotations
 
-/// An operation as its row says it, but for the hash.
+/// An operation as its row says it, without the hash.
 struct OperationRecord {
     var id: Int
     var kind: String
@@ -43,7 +43,7 @@ struct OperationRecord {
     }
 }
 
-/// An audit row as the table has it, but for the hashes.
+/// An audit row as the table has it, without the hashes.
 struct AuditRecord {
     var action: Action
     var dotation: Int?

@@ -19,7 +19,7 @@ struct HistoryWriter: ~Copyable {
         file: ImportedFile? = nil, export: ExportIdentity? = nil, reverts: Operation.ID? = nil, counts: Operation.Counts, auditCount: Int,
         progress: WriteProgress? = nil
     ) throws(StoreError) {
-        // Whoever asks first has made the store another one for whoever asks again.
+        // To a request that comes again the store has moved: the caller looks it up.
         if let request = context.request, try connection.operation(request: request) != nil {
             throw StoreError(.moved, "The request was carried out already.")
         }

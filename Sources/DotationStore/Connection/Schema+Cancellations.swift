@@ -3,7 +3,7 @@ extension Schema {
     ///
     /// A cancelled order and its dotations are in tables of their own. The history and the e-mails name them as before: what was done before
     /// the first cancellation of a number or an identifier is about the order or the dotation that was cancelled then. So they cannot be
-    /// foreign keys any more, and SQLite can only make the tables anew without them. The program has foreign keys off while it does so.
+    /// foreign keys any more, and SQLite can only make new tables without them. The program has foreign keys off while it does so.
     static let cancellations = """
         CREATE TABLE new_operations (
             id INTEGER PRIMARY KEY,

@@ -190,7 +190,7 @@ extension Schema {
         BEGIN SELECT RAISE(ABORT, 'history is never rewritten'); END;
         """
 
-    /// The contact of a sale that is settled is locked, but for a purge that empties it.
+    /// The contact of a settled sale is locked, except that a purge empties it.
     static let purgeableSales = """
         DROP TRIGGER sales_locked;
         CREATE TRIGGER sales_locked BEFORE UPDATE ON sales

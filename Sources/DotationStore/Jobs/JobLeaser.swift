@@ -18,8 +18,7 @@ struct DueJobs: ~Copyable {
             state IN ('pending', 'retry')
                 AND NOT EXISTS (SELECT 1 FROM jobs other WHERE other.dotation_id = jobs.dotation_id AND other.state = 'leased')
             """
-        // A lease that ends later than any can was made before the machine started anew. Another worker's may end a little later than one
-        // that is made now: this time was taken before the store was waited for.
+        // A lease ending beyond the maximum predates a reboot. Twice the length, as another worker may have taken its time a little later.
         let isLapsed = "state = 'leased' AND (lease_boot IS NOT ? OR lease_until <= ? OR lease_until > ?)"
         let lapsed = try Statement(connection, "SELECT id FROM jobs WHERE \(isLapsed) AND expired_leases = 0 ORDER BY id LIMIT ?")
         let suspect = try Statement(

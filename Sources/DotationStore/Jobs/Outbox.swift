@@ -64,7 +64,7 @@ struct Outbox: ~Copyable {
         nextID += 1
     }
 
-    /// Takes an e-mail back that has not left, and records the one anew that would wait without it.
+    /// Takes back an e-mail that has not left, and records again the one that would wait without it.
     mutating func takeBack(
         _ found: OperationMails.Found, restoring restored: RestoredMail?, to id: Dotation.ID, _ contact: Contact
     )

@@ -4,12 +4,12 @@ internal import Dotations
 struct SendEligibility {
     let attempt: Int
     let isLeased: Bool
-    /// Why its e-mail is of no use any more; nil where it is of use.
+    /// Why its e-mail must not be sent; nil where it may be.
     let blocker: CancellationReason?
     /// The dotation's status.
     let status: DotationStatus
 
-    /// Whether the worker that was lent the job still has it.
+    /// Whether the worker that leased the job still has it.
     func isHeld(_ job: Job) -> Bool { isLeased && attempt == job.attempt }
 }
 

@@ -12,8 +12,8 @@ extension Bounce {
 }
 
 extension Store {
-    /// Records messages that came back for good, in one transaction: their jobs are failed, whatever was thought of them before, but for those
-    /// that are cancelled.
+    /// Records messages that came back for good, in one transaction. Their jobs become failed, except those that are
+    /// cancelled.
     ///
     /// A bounce is told by the Message-ID alone, which nobody can guess: so nobody else can have a dotation marked.
     ///

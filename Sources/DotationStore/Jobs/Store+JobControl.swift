@@ -1,7 +1,7 @@
 internal import Dotations
 
 extension Store {
-    /// Has jobs that wait or were given up be tried again at once, from the first try on.
+    /// Retries jobs that wait or failed at once, as if they had not been tried.
     ///
     /// - Throws: ``StoreError``.
     public func retryJobs(_ ids: [Job.ID], context: OperationContext, at time: OutboxTime) throws(StoreError) -> JobControlResult {
@@ -17,8 +17,8 @@ extension Store {
         }
     }
 
-    /// Has every job that was given up be tried again at once, but for those that have a later e-mail or are of no use any
-    /// more, and those whose dotation has an `Erreur e-mail`: ``JobControlResult/blamed`` has them.
+    /// Retries every failed job at once, except those that a blocker or a later e-mail ends, and those whose dotation has an
+    /// `Erreur e-mail`, which ``JobControlResult/blamed`` lists.
     ///
     /// - Throws: ``StoreError``.
     public func retryFailedJobs(context: OperationContext, at time: OutboxTime) throws(StoreError) -> JobControlResult {
@@ -89,7 +89,7 @@ extension Connection {
         return try statement.step() ? Job.State(rawValue: statement.text("state")) : nil
     }
 
-    /// For how many milliseconds a job is still lent; none where its lease is over, as its worker is gone.
+    /// The milliseconds until a job's lease ends; 0 where it has ended, as its worker is gone.
     fileprivate func leaseRest(_ id: Job.ID, at time: OutboxTime) throws(StoreError) -> Int {
         let rest = try int(
             "SELECT lease_until - ? FROM jobs WHERE id = ? AND lease_boot IS ?", .int(time.steady), .int(id.rawValue), .text(time.boot))

@@ -73,7 +73,7 @@ extension Store {
         }
     }
 
-    /// Whether a worker still has a job, and its e-mail is still of use: asked right before it is sent.
+    /// Whether a worker still has a job, and nothing blocks it: asked right before it is sent.
     public func mayBeSent(_ job: Job) throws(StoreError) -> Bool {
         try read { connection throws(StoreError) in
             let eligibility = try SendEligibilityQuery(connection).of(job.id.rawValue)

@@ -13,13 +13,13 @@ public struct HashEncoder {
     /// The hash of what was written.
     public var digest: Hash256 { Hash256(of: buffer) }
 
-    /// Feeds what was written to a hash, and begins anew.
+    /// Feeds what was written to a hash, and starts again.
     public mutating func drain(into hash: inout SHA256) {
         hash.update(data: buffer)
         reset()
     }
 
-    /// Begins anew.
+    /// Starts again.
     public mutating func reset() { buffer.removeAll(keepingCapacity: true) }
 
     /// Adds the thirty-two bytes of a hash.

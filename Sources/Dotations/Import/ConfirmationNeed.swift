@@ -16,7 +16,7 @@ public enum ConfirmationNeed: Sendable, Hashable {
     case unknownStatuses(Set<DotationStatus>, count: Int)
     /// Dotations that are activated would be open again.
     case reopened(count: Int)
-    /// Dotations would take a status that they have left behind them: the sheet may be older than the store.
+    /// Dotations would take a status that they are past: the sheet may be older than the store.
     case backward(count: Int)
     /// Activation e-mails would go to a whole order, or to all.
     case bulkResend(count: Int)

@@ -1,7 +1,7 @@
 extension ImportPlan {
     /// The plan that takes an import back: each value that it changed becomes what it was, where nobody has changed it since.
     ///
-    /// It is a plan like any other and can be taken back in turn. The old values are restored as they were and are not checked anew. A row
+    /// It is a plan like any other and can be taken back in turn. The old values are restored as they were and are not checked again. A row
     /// whose value changed since, or whose dotation may no longer change, is refused. An e-mail goes only to those whom the import's has
     /// reached or may have reached; of the others those e-mails wait that would without the import.
     ///

@@ -32,7 +32,7 @@ public struct ImportPlan: Sendable, Hashable {
     public var jobCount: Int { changes.count { $0.job != nil } + resends.count + withdrawals.count { $0.mail.restored != nil } }
     /// How many e-mails that wait an undo cancels.
     public var cancelledMailCount: Int { takenBack.count { $0.isWaiting } }
-    /// How many e-mails an undo records anew, as those that took their place are taken back.
+    /// How many e-mails an undo records again, as those that took their place are taken back.
     public var restoredMailCount: Int { takenBack.count { $0.restored != nil } }
 
     private var takenBack: [UnsentMail] { changes.compactMap(\.unsent) + withdrawals.map(\.mail) }

@@ -13,7 +13,7 @@ public struct ImportSettings: Sendable, Hashable {
     /// How many rows may be refused before the whole file is, as the wrong one.
     public var maximumRefusedRows: Int
 
-    /// The defaults, but for what is given.
+    /// The defaults, except for what is given.
     public init(
         policy: ModificationPolicy = .notActivated, resendsUnchanged: Bool = false, metResends: Set<Dotation.ID> = [],
         allowsSharedEmail: Bool = false, foldsFullWidth: Bool = true, maximumRefusedRows: Int = 10_000

@@ -4,6 +4,6 @@ public struct PlannedMailCancellation: Sendable, Hashable {
     public let row: Int
     /// The dotation.
     public let id: Dotation.ID
-    /// The e-mail, which waits, and what is recorded anew in its stead.
+    /// The e-mail, which waits, and what is recorded again in its stead.
     public let mail: UnsentMail
 }

@@ -6,7 +6,7 @@ public struct RefusedRow: Sendable, Hashable {
     public let id: Dotation.ID?
     /// Why; never empty. Each reason says the column that it is about, where it is about one.
     public let reasons: [Reason]
-    /// What is stored today of a contact that changed since the export, where the sheet still says what was exported, or conflicts: what the
+    /// Current values for the refused row, where the sheet still says what was exported, or conflicts: what the
     /// row must say when it comes back, so that only what is then typed is an edit.
     public let renewed: [SheetColumn: String]
 }

@@ -141,7 +141,7 @@ struct RowIdentifier {
         return reasons
     }
 
-    /// That a row's identifier was parted from its names, where the row is about another dotation but for its identifier.
+    /// That a row's identifier was parted from its names, where all the row but its identifier is about another dotation.
     private mutating func mismatch(_ row: EditedRow, _ dotation: Dotation, _ reasons: [Reason]) -> Reason? {
         let columns = reasons.compactMap(\.column)
         guard let matricule = row[.matricule], columns.contains(.matricule),

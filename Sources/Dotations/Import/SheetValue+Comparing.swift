@@ -25,7 +25,7 @@ extension SheetValue {
         }
     }
 
-    /// Whether the cell still says what was stored, but for what a spreadsheet does to a value by itself.
+    /// Whether the cell still says what was stored, apart from what a spreadsheet does to a value by itself.
     ///
     /// That is: trimmed and collapsed spaces, another kind of space, apostrophe or hyphen, eaten zeros (`001` as `1`), a number's other
     /// spellings (`1.0`, `1E5`), `VRAI` for `true`, `?` for a letter that the encoding of a CSV does not have and, unless `isExact`, digits

@@ -58,7 +58,7 @@ public struct DotationStatus: Sendable, CustomStringConvertible {
     /// Whether the dotation is known not to be activated yet; false for a label that is not known.
     public var isNotActivated: Bool { kind != .activated && kind != .other }
 
-    /// Whether a dotation of the other status has left this one behind it; false where a label is not known. `Erreur e-mail` comes after
+    /// Whether a dotation of the other status is past this one; false where a label is not known. `Erreur e-mail` comes after
     /// `En attente d'activation`, as it is what becomes of an e-mail that was sent.
     public func isBefore(_ other: Self) -> Bool {
         guard let step, let otherStep = other.step else { return false }

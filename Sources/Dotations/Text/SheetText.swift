@@ -25,7 +25,7 @@ enum SheetText {
     /// The text as it is compared: trimmed, with one kind of apostrophe and one kind of hyphen.
     static func key(_ text: String) -> String { withPlainMarks(trimmed(text)) }
 
-    /// Whether a trimmed text is another one, but for the kinds of its apostrophes and hyphens, and for letters that an encoding does not have
+    /// Whether a trimmed text is another one, except for the kinds of its apostrophes and hyphens, and for letters that an encoding does not have
     /// and wrote as `?`.
     static func isSame(_ given: String, _ stored: String) -> Bool {
         if given == stored { return true }

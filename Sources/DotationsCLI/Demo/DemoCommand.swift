@@ -71,7 +71,7 @@ struct DemoCommand: ReportingCommand {
         let source = try sampleFolder()
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("dotations-demo-\(UUID().uuidString.prefix(8))")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        // The exports are made anew, under their own names.
+        // The exports are made again, under their own names.
         for name in try FileManager.default.contentsOfDirectory(atPath: source.path) where name != "exports" {
             try FileManager.default.copyItem(at: source.appendingPathComponent(name), to: folder.appendingPathComponent(name))
         }

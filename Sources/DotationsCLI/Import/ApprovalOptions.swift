@@ -20,7 +20,7 @@ struct ApprovalOptions: ParsableArguments {
     ///
     /// - Parameters:
     ///   - proposal: the plan.
-    ///   - news: why it was made anew, where it was.
+    ///   - news: how it differs from the last one, where there was one.
     ///   - question: what is asked.
     ///   - isJSON: whether a program listens, which is neither shown nor asked anything.
     ///   - isShownUnasked: whether the plan is shown also where nobody is asked.

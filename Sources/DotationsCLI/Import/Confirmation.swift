@@ -17,7 +17,7 @@ struct Confirmation {
 
     /// Gives the approval of a plan that has been shown.
     ///
-    /// The number that is to be typed stands in the plan alone: whoever has not read that cannot know it.
+    /// The number that is to be typed stands in the plan alone: only a person who has read it knows it.
     ///
     /// - Throws: why it is not approved.
     func approval(of proposal: Proposal<some ApprovablePlan>, _ question: String = "Appliquer ?") throws -> Approval {
@@ -73,9 +73,9 @@ struct Confirmation {
 
 extension ProposingUseCase {
     /// Shows what would be done, has it approved and does it. Where the store has moved in between and the plan is another, it is shown and
-    /// approved anew.
+    /// approved again.
     ///
-    /// - Parameter agree: shows a plan and approves it, or gives nil where it is only to be seen; `news` says why it was made anew.
+    /// - Parameter agree: shows a plan and approves it, or gives nil where it is only to be seen; `news` says how it differs.
     /// - Returns: the last plan, and what came of it.
     /// - Throws: what planning, `agree` and carrying out throw.
     func carryOut(agree: (Proposal<Plan>, _ news: String?) throws -> Approval?) throws -> (proposal: Proposal<Plan>, result: Result?) {

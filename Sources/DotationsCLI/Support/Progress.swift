@@ -45,7 +45,7 @@ struct Progress: ~Copyable {
         if isOn, isTime(Self.now()) { Self.write("\r\(line().visible)\u{1B}[K") }
     }
 
-    /// Says how much of a known number is done; a zero begins anew.
+    /// Says how much of a known number is done; a zero starts again.
     mutating func show(_ done: Int, of total: Int, _ label: String) {
         guard isOn else { return }
         let now = Self.now()

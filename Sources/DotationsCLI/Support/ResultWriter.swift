@@ -29,7 +29,7 @@ enum ResultWriter {
 }
 
 extension String {
-    /// The line with what would steer the terminal shown instead, but for the line feed at its end.
+    /// The line with what would steer the terminal shown instead, except the line feed at its end.
     var visibleLine: String { String(dropLast()).visible + "\n" }
 }
 
