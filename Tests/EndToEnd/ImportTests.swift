@@ -336,7 +336,7 @@ import Testing
         let shown = try Command.run(arguments + ["--yes"], in: folder)
         #expect(shown.status == 1)
         #expect(shown.text.contains("Lignes refusées (1)"))
-        #expect(shown.errors == "1 ligne est refusée : rien n’a été appliqué.\n")
+        #expect(shown.errors == "a.csv : 1 ligne est refusée : rien n’a été appliqué.\n")
         #expect(try folder.names().contains("refus.csv"))
         let json = try Command.run(arguments + ["--yes", "--json"], in: folder)
         #expect(json.status == 1)

@@ -26,8 +26,6 @@ struct EditCommand: ReportingCommand {
     @OptionGroup var store: StoreOptions
     @OptionGroup var report: ReportOptions
 
-    var isJSON: Bool { report.json }
-
     func validate() throws {
         guard email != nil || telephone != nil else { throw ValidationError("Donnez --email, --telephone ou les deux.") }
     }
@@ -62,6 +60,6 @@ struct EditCommand: ReportingCommand {
             "Pour annuler la modification : dotations imports revert \(operation.id.description)",
         ]
         try ResultWriter.write(
-            ImportDocument(proposal, .applied, operation: operation.id.rawValue), ResultWriter.lines(lines), asJSON: isJSON)
+            ImportDocument(proposal, .applied, operation: operation.id.rawValue), lines, asJSON: isJSON)
     }
 }

@@ -29,8 +29,6 @@ struct StatusSetCommand: ReportingCommand {
     @OptionGroup var store: StoreOptions
     @OptionGroup var report: ReportOptions
 
-    var isJSON: Bool { report.json }
-
     func validate() throws {
         guard arguments.count > 1 else { throw ValidationError("Donnez au moins une dotation, puis le statut.") }
         if let wrong = arguments.dropLast().first(where: { Dotation.ID($0) == nil }) {
@@ -51,7 +49,7 @@ struct StatusSetCommand: ReportingCommand {
             lines.append("\(plan.unchangedCount.counted("dotation y était", "dotations y étaient")) déjà.")
         }
         let result = StatusesSet(operation, changed: plan.changes.count, unchanged: plan.unchangedCount)
-        try ResultWriter.write(result, ResultWriter.lines(lines), asJSON: isJSON)
+        try ResultWriter.write(result, lines, asJSON: isJSON)
     }
 
     /// Says what is unusual, and has it approved, or throws.
@@ -84,12 +82,10 @@ struct StatusAccountCreatedCommand: ReportingCommand {
     @OptionGroup var store: StoreOptions
     @OptionGroup var report: ReportOptions
 
-    var isJSON: Bool { report.json }
-
     func execute() throws {
         let result = try MarkAccountCreated(ids, application: store.application()).run()
         var lines = ["\(result.changed.counted("compte créé", "comptes créés"))."]
         if result.unchanged > 0 { lines.append("\(result.unchanged.counted("compte l’était", "comptes l’étaient")) déjà.") }
-        try ResultWriter.write(result, ResultWriter.lines(lines), asJSON: isJSON)
+        try ResultWriter.write(result, lines, asJSON: isJSON)
     }
 }

@@ -26,19 +26,10 @@ struct StatusImportCommand: ReportingCommand {
     @Option(help: ArgumentHelp("Le n° de la commande, si ni le fichier ni ses lignes ne le disent.", valueName: "n°"))
     var order: OrderNumber?
 
-    @Option(help: ArgumentHelp("Le nombre de modifications attendu ; n’applique que s’il est exact.", valueName: "nombre"))
-    var confirm: Int?
-
     @OptionGroup var options: PlanOptions
     @OptionGroup var input: InputOptions
     @OptionGroup var store: StoreOptions
     @OptionGroup var report: ReportOptions
-
-    var isJSON: Bool { report.json }
-
-    func validate() throws {
-        guard !options.dryRun || confirm == nil else { throw ValidationError("--dry-run ne va pas avec --confirm.") }
-    }
 
     func execute() throws {
         try options.refuseToReplace(file)
@@ -48,45 +39,12 @@ struct StatusImportCommand: ReportingCommand {
         let useCase = try ImportStatuses(
             opened.sheets, file: opened.source(), order: order, isAtomic: options.atomic, application: store.application(),
             progress: { progress.show($2, of: $0, fraction: $1) }, writing: { progress.shouldContinue($0, of: $1, "Lignes appliquées") })
-        defer { progress.clear() }
-        let (proposal, operation) = try useCase.carryOut { proposal, news in
-            progress.clear()
-            return try agree(to: proposal, of: useCase, news)
-        }
-        try finish(proposal, operation)
-    }
-
-    /// Shows the plan and has it approved, or throws.
-    private func agree(to proposal: Proposal<StatusReport>, of useCase: ImportStatuses, _ news: String?) throws -> Approval? {
-        let report = proposal.plan
-        if !isJSON {
-            let screen = StatusScreen(report: report, limit: options.limitRows).text(file: fileName(of: file))
-            let fingerprint = options.dryRun ? "Empreinte du plan : \(proposal.fingerprint)\n" : ""
-            try ResultWriter.show((news.map { $0 + "\n\n" } ?? "") + screen + fingerprint)
-        }
-        let confirmation = Confirmation(yes: options.yes, fingerprint: options.plan, count: confirm, canAsk: !isJSON && Terminal.canAsk)
-        let approval = options.dryRun || report.isEmpty ? nil : try confirmation.approval(of: proposal)
-        if let rejects = options.rejects, !report.refused.isEmpty { try useCase.refusedRows(of: report).save(to: rejects) }
-        return approval
-    }
-
-    private func finish(_ proposal: Proposal<StatusReport>, _ operation: Operation?) throws {
-        let report = proposal.plan
-        let status = PlanStatus(isApplied: operation != nil, isDryRun: options.dryRun, refused: report.refused.count)
-        let written = report.refused.isEmpty ? nil : options.rejects
-        var lines: [String] = []
-        if let operation {
-            lines.append("\(operation.counts.changed.counted("statut changé", "statuts changés")) (opération \(operation.id.description)).")
-        } else if status == .unchanged {
-            lines.append("Rien n’a été modifié.")
-        }
-        if let rejects = options.rejects, written == nil {
-            lines.append("Aucune ligne n’est refusée : \(fileName(of: rejects)) n’a pas été écrit.")
-        }
-        try ResultWriter.write(
-            StatusDocument(proposal, status, operation: operation?.id.rawValue, rejects: written), ResultWriter.lines(lines),
-            asJSON: isJSON)
-        try status.end(with: report)
+        try options.carryOut(
+            useCase, file: file, asJSON: isJSON, progress: progress,
+            lines: { StatusScreen(report: $0, limit: options.limitRows).lines(file: fileName(of: file)) },
+            refused: { useCase.refusedRows(of: $0) },
+            document: { StatusDocument($0, $1, operation: $2?.id.rawValue, rejects: $3) }
+        ) { ["\($1.counts.changed.counted("statut changé", "statuts changés")) (opération \($1.id.description))."] }
     }
 }
 
@@ -96,22 +54,18 @@ struct StatusScreen: SheetScreen {
     let limit: Int
 
     /// The plan for the screen: why it is unusual, which statuses change, what is refused and why, what is worth a look, and what it comes to.
-    func text(file: String) -> String {
+    func lines(file: String) -> [String] {
         let plan = report.plan
         let target = plan.order.map { "commande \($0.description)" } ?? "statuts"
         var lines = ["\(file) → \(target) : \(plan.rowCount.counted("ligne"))"] + attention
         lines += section("Statuts qui changent", plan.changes.count) {
-            var rows = [["Ligne", "Dotation", "Matricule", "Bénéficiaire", "Avant", "", "Après"]]
-            for change in plan.changes.prefix(limit) {
-                rows.append(
-                    report.dotations.person(change.row ?? 0, change.id) + [
-                        VisibleText.of(change.old.label), "→", VisibleText.of(change.new.label),
-                    ])
+            let rows = plan.changes.prefix(limit).map { change in
+                report.dotations.person(change.row ?? 0, change.id)
+                    + [VisibleText.of(change.old.label), "→", VisibleText.of(change.new.label)]
             }
-            return Table(rows: rows, numbersFrom: .max).lines
+            return Table(["Ligne", "Dotation", "Matricule", "Bénéficiaire", "Avant", "", "Après"], rows).lines
         }
         let changes = plan.changes.isEmpty ? "rien à changer" : plan.changes.count.counted("modification")
-        lines += refusals + warnings + ["", balance([changes], unchanged: plan.unchangedCount)]
-        return lines.map { $0.visible + "\n" }.joined()
+        return lines + refusals + warnings + ["", balance([changes], unchanged: plan.unchangedCount)]
     }
 }

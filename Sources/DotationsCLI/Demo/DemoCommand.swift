@@ -16,8 +16,6 @@ struct DemoCommand: ReportingCommand {
 
     @OptionGroup var report: ReportOptions
 
-    var isJSON: Bool { report.json }
-
     private static let database = "dotations.sqlite"
     private static let settings = "envoi.conf"
     private static let exported = "20250505_Titres_Dématérialisés_Commande_2900001.xlsx"

@@ -24,8 +24,6 @@ struct EventsTemplateCommand: ReportingCommand {
 
     @OptionGroup var report: ReportOptions
 
-    var isJSON: Bool { report.json }
-
     func validate() throws {
         guard try outputFormat(of: file) == .xlsx else { throw ValidationError("Le classeur d’un événement doit finir par .xlsx.") }
     }
@@ -44,7 +42,7 @@ func writeTemplate(to file: String, then next: String, asJSON isJSON: Bool, _ wr
     }
     Interruption.note()
     try write()
-    try ResultWriter.write(WrittenTemplate(file: file), "\(fileName(of: file)) : \(next).\n".visibleLine, asJSON: isJSON)
+    try ResultWriter.write(WrittenTemplate(file: file), ["\(fileName(of: file)) : \(next)."], asJSON: isJSON)
 }
 
 private struct WrittenTemplate: Encodable {
@@ -58,11 +56,9 @@ struct EventsListCommand: ReportingCommand {
     @OptionGroup var store: StoreOptions
     @OptionGroup var report: ReportOptions
 
-    var isJSON: Bool { report.json }
-
     func execute() throws {
         let result = try ListEvents(application: store.application()).run()
-        try ResultWriter.write(result, ResultWriter.lines(lines(result)), asJSON: isJSON)
+        try ResultWriter.write(result, lines(result), asJSON: isJSON)
     }
 
     private func lines(_ result: ListEvents.Result) -> [String] {
@@ -74,7 +70,7 @@ struct EventsListCommand: ReportingCommand {
                 event.sessions.count.grouped, ledger.sold(in: event.id).grouped, event.maximum?.grouped ?? "sans",
             ]
         }
-        return Table(rows: [["Événement", "Inscriptions", "", "Sessions", "Chéquiers vendus", "Maximum"]] + rows, numbersFrom: 3).lines
+        return Table(["Événement", "Inscriptions", "", "Sessions", "Chéquiers vendus", "Maximum"], rows, numbersFrom: 3).lines
     }
 }
 

@@ -3,7 +3,7 @@ import DotationStore
 import DotationsApplication
 
 /// `dotations events load`: brings an event workbook in, all of it or nothing.
-struct EventsLoadCommand: ReportingCommand {
+struct EventsLoadCommand: LimitedCommand {
     static let configuration = CommandConfiguration(
         commandName: "load", abstract: "Charge un classeur d’événements : le vérifie, montre ce qu’il dit, demande, applique.",
         discussion: """
@@ -28,21 +28,13 @@ struct EventsLoadCommand: ReportingCommand {
     @OptionGroup var store: StoreOptions
     @OptionGroup var report: ReportOptions
 
-    var isJSON: Bool { report.json }
-
-    func validate() throws {
-        guard limitRows >= 0 else { throw ValidationError("--limit-rows ne peut pas être négatif.") }
-    }
-
     func execute() throws {
         let input = try InputFile(file, limits: limits.value)
         let useCase = try LoadEvents(
             input.sheets, file: input.source(), application: store.application(creating: .byFirstWrite))
         let name = fileName(of: file)
-        let (proposal, operation) = try useCase.carryOut { proposal, news in
-            try approval.approval(of: proposal, news, "Charger ?", asJSON: isJSON) {
-                SetupScreen(report: proposal.plan, limit: limitRows).lines(file: name)
-            }
+        let (proposal, operation) = try approval.carryOut(useCase, asJSON: isJSON, question: { _ in "Charger ?" }) {
+            SetupScreen(report: $0, limit: limitRows).lines(file: name)
         }
         let report = proposal.plan
         let status = PlanStatus(isApplied: operation != nil, isDryRun: approval.dryRun, refused: report.faults.count)
@@ -51,7 +43,7 @@ struct EventsLoadCommand: ReportingCommand {
             ?? (report.faults.isEmpty ? "Rien n’a été chargé." : "\(report.faults.count.counted("erreur")). Rien n’a été chargé.")
         try ResultWriter.write(
             SetupDocument(proposal, status, file: name, operation: operation),
-            ResultWriter.lines(status == .refused ? [] : [done]), asJSON: isJSON)
+            status == .refused ? [] : [done], asJSON: isJSON)
         guard report.faults.isEmpty else { throw approval.dryRun ? ExitCode.rowsRefused as any Error : report.refusal(file: name) }
     }
 }

@@ -22,11 +22,9 @@ struct EventsShowCommand: ReportingCommand {
     @OptionGroup var store: StoreOptions
     @OptionGroup var report: ReportOptions
 
-    var isJSON: Bool { report.json }
-
     func execute() throws {
         let result = try ShowEvent(name, namesPeople: people, application: store.application()).run()
-        try ResultWriter.write(result, ResultWriter.lines(lines(result)), asJSON: isJSON)
+        try ResultWriter.write(result, lines(result), asJSON: isJSON)
     }
 
     private func lines(_ result: ShowEvent.Result) -> [String] {
@@ -37,7 +35,7 @@ struct EventsShowCommand: ReportingCommand {
             [VisibleText.of(session.name, limit: 50), session.dates?.french ?? "", VisibleText.of(session.address)]
         }
         if !places.isEmpty {
-            lines += ["", "Dates et adresses"] + Table(rows: [["Session", "Dates", "Adresse"]] + places, numbersFrom: .max).lines + [""]
+            lines += ["", "Dates et adresses"] + Table(["Session", "Dates", "Adresse"], places).lines + [""]
         }
         lines.append(
             "Bénéficiaires : \(result.eligibility.beneficiaries.grouped), dont \(result.eligibility.eligible.grouped) avec les justificatifs voulus le "
@@ -49,7 +47,7 @@ struct EventsShowCommand: ReportingCommand {
                 VisibleText.of($0, limit: 120)
             }
         }
-        return lines + [""] + Table(rows: [["Matricule", "Bénéficiaire", "Peut participer", ""]] + rows, numbersFrom: .max).lines
+        return lines + [""] + Table(["Matricule", "Bénéficiaire", "Peut participer", ""], rows).lines
     }
 }
 
@@ -89,6 +87,6 @@ extension SaleEvent {
             }
             return row
         }
-        return lines + Table(rows: [titles] + rows, numbersFrom: 2).lines
+        return lines + Table(titles, rows, numbersFrom: 2).lines
     }
 }

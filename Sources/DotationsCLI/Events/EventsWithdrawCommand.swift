@@ -19,19 +19,15 @@ struct EventsWithdrawCommand: ReportingCommand {
     @OptionGroup var store: StoreOptions
     @OptionGroup var report: ReportOptions
 
-    var isJSON: Bool { report.json }
-
     func execute() throws {
-        let (proposal, operation) = try WithdrawEvent(name, application: store.application()).carryOut { proposal, news in
-            let shown = "« \(VisibleText.of(proposal.plan.event.name)) »"
-            return try approval.approval(
-                of: proposal, news, "Retirer l’événement \(shown) ?", asJSON: isJSON, isShownUnasked: false
-            ) { ["Plus rien ne se vendrait dans l’événement \(shown)."] }
-        }
+        func shown(_ plan: WithdrawEvent.Plan) -> String { "« \(VisibleText.of(plan.event.name)) »" }
+        let (proposal, operation) = try approval.carryOut(
+            WithdrawEvent(name, application: store.application()), asJSON: isJSON, isShownUnasked: false,
+            question: { "Retirer l’événement \(shown($0)) ?" }, lines: { ["Plus rien ne se vendrait dans l’événement \(shown($0))."] })
         let done =
-            "Événement « \(VisibleText.of(proposal.plan.event.name)) » retiré : plus rien ne s’y vend. « dotations events load » le "
+            "Événement \(shown(proposal.plan)) retiré : plus rien ne s’y vend. « dotations events load » le "
             + "remettrait en vente."
         try ResultWriter.write(
-            WithdrawEvent.Document(proposal, operation), ResultWriter.lines(operation == nil ? [] : [done]), asJSON: isJSON)
+            WithdrawEvent.Document(proposal, operation), operation == nil ? [] : [done], asJSON: isJSON)
     }
 }

@@ -21,11 +21,8 @@ struct SetupScreen {
     func lines(file: String) -> [String] {
         let (setup, faults) = (report.setup, report.faults)
         guard faults.isEmpty else {
-            var lines = faults.prefix(limit).flatMap { ["\($0.place) : \($0.message) [\($0.code)]", "    \($0.advice)"] }
-            if faults.count > limit {
-                lines.append("… et \((faults.count - limit).grouped) de plus : --limit-rows en montre davantage.")
-            }
-            return lines
+            return faults.prefix(limit).flatMap { ["\($0.place) : \($0.message) [\($0.code)]", "    \($0.advice)"] }
+                .cut(at: limit, of: faults.count, "--limit-rows en montre davantage")
         }
         var lines = ["\(file) : \(Self.summary(of: setup))"]
         for event in setup.events {
@@ -46,8 +43,7 @@ struct SetupScreen {
         }
         lines += report.warnings.prefix(limit).map { warning in
             "  \(warning.sheet.map { "« \($0) » : " } ?? "")\(warning.message) [\(warning.code)]"
-        }
-        if report.warnings.count > limit { lines.append("  … et \((report.warnings.count - limit).grouped) de plus.") }
+        }.cut(at: limit, of: report.warnings.count)
         return lines + [""]
     }
 
@@ -62,10 +58,9 @@ struct SetupScreen {
                 change.matricule, people[change.matricule]?.fullName ?? "", change.kind.label, change.old.french, "→", change.new.french,
             ].map { VisibleText.of($0, limit: 60) }
         }
-        var lines = ["", "Justificatifs qui changent (\(changes.count.grouped))"]
-        lines += Table(rows: [["Matricule", "Bénéficiaire", "Justificatif", "Avant", "", "Après"]] + rows, numbersFrom: .max).lines
-        if changes.count > limit { lines.append("  … et \((changes.count - limit).grouped) de plus : --limit-rows ou --json les donnent.") }
-        return lines
+        return ["", "Justificatifs qui changent (\(changes.count.grouped))"]
+            + Table(["Matricule", "Bénéficiaire", "Justificatif", "Avant", "", "Après"], rows).lines
+            .cut(at: limit, of: changes.count, "--limit-rows ou --json les donnent")
     }
 }
 

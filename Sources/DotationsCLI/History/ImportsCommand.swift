@@ -24,8 +24,6 @@ struct ImportsListCommand: ReportingCommand {
     @OptionGroup var store: StoreOptions
     @OptionGroup var report: ReportOptions
 
-    var isJSON: Bool { report.json }
-
     func validate() throws { guard limit > 0 else { throw ValidationError("--limit doit être positif.") } }
 
     func execute() throws {
@@ -33,9 +31,9 @@ struct ImportsListCommand: ReportingCommand {
         var lines = [all ? "Aucune opération." : "Aucune modification. « dotations imports list --all » liste les autres opérations."]
         if !result.imports.isEmpty {
             let titles = ["Opération", "Date", "Par", "Quoi", "Commande", "Fichier", "Lignes", "Modifiées", "Renvois", "Refusées"]
-            lines = Table(rows: [titles] + result.imports.map(row), numbersFrom: 6).lines
+            lines = Table(titles, result.imports.map(row), numbersFrom: 6).lines
         }
-        try ResultWriter.write(result, ResultWriter.lines(lines), asJSON: isJSON)
+        try ResultWriter.write(result, lines, asJSON: isJSON)
     }
 
     private func row(_ operation: Operation) -> [String] {
@@ -60,11 +58,9 @@ struct ImportsShowCommand: ReportingCommand {
     @OptionGroup var store: StoreOptions
     @OptionGroup var report: ReportOptions
 
-    var isJSON: Bool { report.json }
-
     func execute() throws {
         let result = try ShowOperation(id, application: store.application()).run()
-        try ResultWriter.write(result, ResultWriter.lines(lines(result.operation, result.details)), asJSON: isJSON)
+        try ResultWriter.write(result, lines(result.operation, result.details), asJSON: isJSON)
     }
 
     private func lines(_ operation: Operation, _ rows: [AuditRow]) -> [String] {
@@ -82,7 +78,7 @@ struct ImportsShowCommand: ReportingCommand {
         let table = rows.flatMap(\.cells)
         guard !table.isEmpty else { return lines }
         return lines + [""]
-            + Table(rows: [["Ligne", "Dotation", "Bénéficiaire", "Quoi", "Avant", "", "Après"]] + table, numbersFrom: .max).lines
+            + Table(["Ligne", "Dotation", "Bénéficiaire", "Quoi", "Avant", "", "Après"], table).lines
     }
 }
 

@@ -1,12 +1,16 @@
 import ArgumentParser
+import Dotations
 import DotationsApplication
 
-/// How a plan is approved that a yes is enough for.
+/// How a plan is approved, the same for every command that shows one.
 struct ApprovalOptions: ParsableArguments {
     @Flag(help: "Montre ce qui serait fait et ne change rien.")
     var dryRun = false
 
-    @Option(help: .plan)
+    @Option(
+        help: ArgumentHelp(
+            "L’empreinte du plan à appliquer, que donne --dry-run : l’approuve comme --yes, et n’en applique pas d’autre.",
+            valueName: "empreinte"))
     var plan: Fingerprint?
 
     @Flag(help: "Le fait sans demander ; nécessaire hors d’un terminal.")
@@ -16,28 +20,53 @@ struct ApprovalOptions: ParsableArguments {
         guard !dryRun || (!yes && plan == nil) else { throw ValidationError("--dry-run ne va pas avec --yes ni --plan.") }
     }
 
-    /// Shows a plan and has it approved.
+    /// Shows what would be done, has it approved and does it.
     ///
     /// - Parameters:
-    ///   - proposal: the plan.
-    ///   - news: how it differs from the last one, where there was one.
-    ///   - question: what is asked.
+    ///   - useCase: what would do it.
+    ///   - count: the number of changes that the user expects.
     ///   - isJSON: whether a program listens, which is neither shown nor asked anything.
     ///   - isShownUnasked: whether the plan is shown also where nobody is asked.
+    ///   - progress: what is taken off the terminal before something else is shown.
+    ///   - question: what is asked.
     ///   - lines: the plan for the screen.
-    /// - Returns: the approval; nil where the plan is only to be seen.
-    /// - Throws: why it is not approved.
-    func approval(
-        of proposal: Proposal<some ApprovablePlan>, _ news: String?, _ question: String, asJSON isJSON: Bool, isShownUnasked: Bool = true,
-        lines: () -> [String]
-    ) throws -> Approval? {
+    ///   - seen: what is done once the plan was seen, and before it is carried out.
+    /// - Returns: the last plan; what came of it, or nil where it was only to be seen.
+    /// - Throws: why it is not approved; what planning and carrying out throw.
+    func carryOut<UseCase: ProposingUseCase>(
+        _ useCase: UseCase, count: Int? = nil, asJSON isJSON: Bool, isShownUnasked: Bool = true, progress: ProgressLine? = nil,
+        question: (UseCase.Plan) -> String = { _ in "Appliquer ?" }, lines: (UseCase.Plan) -> [String],
+        seen: (UseCase.Plan) throws -> Void = { _ in }
+    ) throws -> (proposal: Proposal<UseCase.Plan>, result: UseCase.Result?) {
         let canAsk = !isJSON && Terminal.canAsk
-        if !isJSON, dryRun || isShownUnasked || (canAsk && !yes && plan == nil) {
-            let fingerprint = dryRun ? ["Empreinte du plan : \(proposal.fingerprint)"] : []
-            try ResultWriter.show(ResultWriter.lines((news.map { [$0, ""] } ?? []) + lines() + fingerprint))
+        defer { progress?.clear() }
+        return try useCase.carryOut { proposal, news in
+            progress?.clear()
+            let plan = proposal.plan
+            if !isJSON, dryRun || isShownUnasked || (canAsk && !yes && self.plan == nil) {
+                let fingerprint = dryRun ? ["Empreinte du plan : \(proposal.fingerprint)"] : []
+                try ResultWriter.show((news.map { [$0, ""] } ?? []) + lines(plan) + fingerprint)
+            }
+            var approval: Approval?
+            if !dryRun, !plan.isEmpty {
+                Interruption.noteUnlessAnnounced()
+                let confirmation = Confirmation(yes: yes, fingerprint: self.plan, count: count, canAsk: canAsk)
+                approval = try confirmation.approval(of: proposal, question(plan))
+            }
+            try seen(plan)
+            return approval
         }
-        guard !dryRun, !proposal.plan.isEmpty else { return nil }
-        Interruption.note()
-        return try Confirmation(yes: yes, fingerprint: plan, canAsk: canAsk).approval(of: proposal, question)
+    }
+}
+
+/// How a plan is approved that may be unusual: a number is to be typed then.
+struct CountedApprovalOptions: ParsableArguments {
+    @OptionGroup var approval: ApprovalOptions
+
+    @Option(help: ArgumentHelp("Le nombre attendu de modifications, ou d’e-mails ; n’applique que s’il est exact.", valueName: "nombre"))
+    var confirm: Int?
+
+    func validate() throws {
+        guard !approval.dryRun || confirm == nil else { throw ValidationError("--dry-run ne va pas avec --confirm.") }
     }
 }

@@ -28,9 +28,6 @@ struct ImportCommand: ReportingCommand {
     @Option(help: ArgumentHelp("Le n° de la commande.", valueName: "n°"))
     var order: OrderNumber?
 
-    @Option(help: ArgumentHelp("Le nombre de modifications attendu ; n’applique que s’il est exact.", valueName: "nombre"))
-    var confirm: Int?
-
     @Flag(help: "Renvoie aussi l’e-mail d’activation à chaque ligne inchangée.")
     var resendUnchanged = false
 
@@ -48,12 +45,6 @@ struct ImportCommand: ReportingCommand {
     @OptionGroup var store: StoreOptions
     @OptionGroup var report: ReportOptions
 
-    var isJSON: Bool { report.json }
-
-    func validate() throws {
-        guard !options.dryRun || confirm == nil else { throw ValidationError("--dry-run ne va pas avec --confirm.") }
-    }
-
     func execute() throws {
         try options.refuseToReplace(file)
         Interruption.announce(asJSON: isJSON)
@@ -67,53 +58,17 @@ struct ImportCommand: ReportingCommand {
             options: .init(order: order, settings: settings, allowsOutdated: allowOutdated, isAtomic: options.atomic),
             application: store.application(), progress: { progress.show($2, of: $0, fraction: $1) },
             writing: { progress.shouldContinue($0, of: $1, "Lignes appliquées") })
-        defer { progress.clear() }
-        let (proposal, operation) = try useCase.carryOut { proposal, news in
-            progress.clear()
-            return try agree(to: proposal, of: useCase, news)
+        try options.carryOut(
+            useCase, file: file, asJSON: isJSON, progress: progress,
+            lines: { ImportScreen(report: $0, limit: options.limitRows).lines(file: fileName(of: file)) },
+            refused: { try useCase.refusedRows(of: $0, isDryRun: options.dryRun) },
+            document: { ImportDocument($0, $1, operation: $2?.id.rawValue, rejects: $3) }
+        ) { report, operation in
+            let (plan, id) = (report.plan, operation.id.description)
+            return [
+                "Import appliqué (opération \(id)) : \(plan.changes.count.counted("modification")), \(plan.jobCount.counted("e-mail")) à envoyer.",
+                plan.jobCount.sendingAdvice, "Pour annuler l’import : dotations imports revert \(id)",
+            ]
         }
-        try finish(proposal, operation)
-    }
-
-    /// Shows the plan and has it approved, or throws.
-    private func agree(to proposal: Proposal<ImportReport>, of useCase: ImportSheet, _ news: String?) throws -> Approval? {
-        let report = proposal.plan
-        if !isJSON {
-            let screen = ImportScreen(report: report, limit: options.limitRows).text(file: fileName(of: file))
-            try show((news.map { $0 + "\n\n" } ?? "") + screen + (options.dryRun ? "Empreinte du plan : \(proposal.fingerprint)\n" : ""))
-        }
-        let confirmation = Confirmation(yes: options.yes, fingerprint: options.plan, count: confirm, canAsk: !isJSON && Terminal.canAsk)
-        let approval = options.dryRun || report.isEmpty ? nil : try confirmation.approval(of: proposal)
-        if let rejects = options.rejects, !report.plan.refused.isEmpty {
-            try useCase.refusedRows(of: report, isDryRun: options.dryRun).save(to: rejects)
-        }
-        return approval
-    }
-
-    private func finish(_ proposal: Proposal<ImportReport>, _ operation: Operation?) throws {
-        let plan = proposal.plan.plan
-        let status = PlanStatus(isApplied: operation != nil, isDryRun: options.dryRun, refused: plan.refused.count)
-        let written = plan.refused.isEmpty ? nil : options.rejects
-        if isJSON {
-            try show(ImportDocument(proposal, status, operation: operation?.id.rawValue, rejects: written).json + "\n")
-        } else if let id = operation?.id.description {
-            try show(
-                ResultWriter.lines([
-                    "Import appliqué (opération \(id)) : \(plan.changes.count.counted("modification")), \(plan.jobCount.counted("e-mail")) à envoyer.",
-                    plan.jobCount.sendingAdvice, "Pour annuler l’import : dotations imports revert \(id)",
-                ]))
-        } else if status == .unchanged {
-            try show("Rien n’a été modifié.\n")
-        }
-        if let rejects = options.rejects, written == nil, !isJSON {
-            try show("Aucune ligne n’est refusée : \(fileName(of: rejects)) n’a pas été écrit.\n".visibleLine)
-        }
-        try status.end(with: proposal.plan)
-    }
-
-    private func show(_ text: String) throws {
-        var output = OutputBuffer()
-        try output.put(text)
-        try output.flush()
     }
 }

@@ -11,7 +11,7 @@ struct ImportScreen: SheetScreen {
 
     /// The plan for the screen: why it is unusual, what changes, which e-mails go out, what is refused and why, what is worth a look, and what
     /// it comes to.
-    func text(file: String) -> String {
+    func lines(file: String) -> [String] {
         var lines = ["\(file) → commande \(plan.order.description) : \(plan.rowCount.counted("ligne"))"]
         switch report.base {
         case .export, .history: break
@@ -21,13 +21,12 @@ struct ImportScreen: SheetScreen {
         }
         lines += attention + section("Modifications", plan.changes.count, changeTable)
         lines += section("E-mails qui partiront", plan.jobCount, mailTable)
-        lines +=
-            section("E-mails en attente annulés, sans autre modification", plan.withdrawals.count, withdrawalTable) + refusals + warnings
+        lines += section("E-mails en attente annulés, sans autre modification", plan.withdrawals.count, withdrawalTable)
+        lines += refusals + warnings
         if let other = plan.looksLikeOrder {
             lines += ["", "Ce fichier ressemble à la commande \(other.description)."]
         }
-        lines += ["", summary]
-        return lines.map { $0.visible + "\n" }.joined()
+        return lines + ["", summary]
     }
 
     /// What the plan comes to, in one line that a person can act on.
@@ -44,20 +43,18 @@ struct ImportScreen: SheetScreen {
     }
 
     private func changeTable() -> [String] {
-        var rows = [["Ligne", "Dotation", "Matricule", "Bénéficiaire", "Colonne", "Avant", "", "Après"]]
-        for change in plan.changes.prefix(limit) {
-            for column in change.columns {
-                let (old, new) =
-                    column == .email ? (change.old.email, change.new.email) : (change.old.mobile, change.new.mobile)
-                rows.append(report.dotations.person(change.row, change.id) + [column.title, VisibleText.of(old), "→", VisibleText.of(new)])
+        let rows = plan.changes.prefix(limit).flatMap { change in
+            change.columns.map { column in
+                let (old, new) = column == .email ? (change.old.email, change.new.email) : (change.old.mobile, change.new.mobile)
+                return report.dotations.person(change.row, change.id) + [column.title, VisibleText.of(old), "→", VisibleText.of(new)]
             }
         }
-        return Table(rows: rows, numbersFrom: .max).lines
+        return Table(["Ligne", "Dotation", "Matricule", "Bénéficiaire", "Colonne", "Avant", "", "Après"], rows).lines
     }
 
     private func withdrawalTable() -> [String] {
         let rows = plan.withdrawals.prefix(limit).map { report.dotations.person($0.row, $0.id) }
-        return Table(rows: [["Ligne", "Dotation", "Matricule", "Bénéficiaire"]] + rows, numbersFrom: .max).lines
+        return Table(["Ligne", "Dotation", "Matricule", "Bénéficiaire"], rows).lines
     }
 
     private func mailTable() -> [String] {
@@ -71,10 +68,9 @@ struct ImportScreen: SheetScreen {
             }
         }
         mails.sort { $0.row < $1.row }
-        var rows = [["Ligne", "Dotation", "Matricule", "Bénéficiaire", "E-mail", "", "Destinataire"]]
-        for mail in mails.prefix(limit) {
-            rows.append(report.dotations.person(mail.row, mail.id) + [mail.kind.french, "→", VisibleText.of(mail.to)])
+        let rows = mails.prefix(limit).map { mail in
+            report.dotations.person(mail.row, mail.id) + [mail.kind.french, "→", VisibleText.of(mail.to)]
         }
-        return Table(rows: rows, numbersFrom: .max).lines
+        return Table(["Ligne", "Dotation", "Matricule", "Bénéficiaire", "E-mail", "", "Destinataire"], rows).lines
     }
 }

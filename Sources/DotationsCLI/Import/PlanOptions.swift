@@ -1,16 +1,11 @@
 import ArgumentParser
+import DotationSheets
+import DotationStore
 import DotationsApplication
 
 /// How a sheet's plan is shown and applied, the same for every command that imports one.
 struct PlanOptions: ParsableArguments {
-    @Flag(help: "Montre le plan et ne change rien.")
-    var dryRun = false
-
-    @Flag(help: "Applique sans demander ; nécessaire hors d’un terminal.")
-    var yes = false
-
-    @Option(help: .plan)
-    var plan: Fingerprint?
+    @OptionGroup var counted: CountedApprovalOptions
 
     @Flag(help: "N’applique rien si une seule ligne est refusée.")
     var atomic = false
@@ -21,9 +16,10 @@ struct PlanOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Le nombre de lignes que chaque tableau montre à l’écran.", valueName: "nombre"))
     var limitRows = 50
 
+    var dryRun: Bool { counted.approval.dryRun }
+
     func validate() throws {
-        guard !dryRun || (!yes && plan == nil) else { throw ValidationError("--dry-run ne va pas avec --yes ni --plan.") }
-        guard limitRows >= 0 else { throw ValidationError("--limit-rows ne peut pas être négatif.") }
+        try requireLimit(limitRows)
         if let rejects { _ = try outputFormat(of: rejects) }
     }
 
@@ -33,5 +29,46 @@ struct PlanOptions: ParsableArguments {
         throw CommandError(
             .fileSame, "--rejects remplacerait le fichier à importer. Rien n’a été fait ; choisissez un autre nom.",
             file: fileName(of: rejects))
+    }
+
+    /// Shows what a sheet would do, has it approved, writes the rows that are refused, does it, and says what was done.
+    ///
+    /// - Parameters:
+    ///   - useCase: what imports the sheet.
+    ///   - file: the sheet.
+    ///   - isJSON: whether a program listens.
+    ///   - progress: what shows how far the work is.
+    ///   - lines: the plan for the screen.
+    ///   - refused: the sheet of the rows that are refused.
+    ///   - document: the plan for programs, with what became of it, and where the refused rows are.
+    ///   - done: what was done, for the screen.
+    /// - Throws: why nothing was done, or the exit status that says that rows were refused.
+    func carryOut<UseCase: ProposingUseCase>(
+        _ useCase: UseCase, file: String, asJSON isJSON: Bool, progress: ProgressLine, lines: (UseCase.Plan) -> [String],
+        refused: (UseCase.Plan) throws -> (any SheetExport)?,
+        document: (Proposal<UseCase.Plan>, PlanStatus, Operation?, String?) -> some Encodable,
+        done: (UseCase.Plan, Operation) -> [String]
+    ) throws where UseCase.Plan: SheetReport, UseCase.Result == Operation {
+        let (proposal, operation) = try counted.approval.carryOut(
+            useCase, count: counted.confirm, asJSON: isJSON, progress: progress, lines: lines
+        ) { plan in
+            if let rejects, !plan.refused.isEmpty { try refused(plan)?.save(to: rejects) }
+        }
+        let plan = proposal.plan
+        let status = PlanStatus(isApplied: operation != nil, isDryRun: dryRun, refused: plan.refused.count)
+        var text = operation.map { done(plan, $0) } ?? (status == .unchanged ? ["Rien n’a été modifié."] : [])
+        if let rejects, plan.refused.isEmpty { text.append("Aucune ligne n’est refusée : \(fileName(of: rejects)) n’a pas été écrit.") }
+        let written = plan.refused.isEmpty ? nil : rejects
+        try ResultWriter.write(document(proposal, status, operation, written), text, asJSON: isJSON)
+        try status.end(with: plan, file: fileName(of: file))
+    }
+}
+
+extension PlanStatus {
+    /// Ends the command as the contract of the exit status has it, once the plan was printed.
+    func end(with report: some SheetReport, file: String? = nil) throws {
+        guard !report.refused.isEmpty else { return }
+        guard self == .refused else { throw ExitCode.rowsRefused }
+        throw report.refusal(file: file)
     }
 }

@@ -36,11 +36,7 @@ extension SheetScreen {
     /// A part of the screen, with how many lines it would have.
     func section(_ title: String, _ count: Int, _ content: () -> [String]) -> [String] {
         guard count > 0 else { return [] }
-        var lines = ["", "\(title) (\(count.grouped))"] + content()
-        if count > limit {
-            lines.append("  … et \((count - limit).grouped) de plus : --limit-rows, --json ou --rejects les donnent.")
-        }
-        return lines
+        return ["", "\(title) (\(count.grouped))"] + content().cut(at: limit, of: count, "--limit-rows, --json ou --rejects les donnent")
     }
 }
 

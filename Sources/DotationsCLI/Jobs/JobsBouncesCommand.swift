@@ -17,11 +17,9 @@ struct JobsBouncesCommand: ReportingCommand {
     @OptionGroup var store: StoreOptions
     @OptionGroup var report: ReportOptions
 
-    var isJSON: Bool { report.json }
-
     func execute() throws {
         let result = try RecordBounces({ try Mailbox.forEachReport(in: file, $0) }, application: store.application()).run()
-        try ResultWriter.write(result, ResultWriter.lines(lines(result)), asJSON: isJSON)
+        try ResultWriter.write(result, lines(result), asJSON: isJSON)
     }
 
     private func lines(_ result: RecordBounces.Result) -> [String] {

@@ -31,7 +31,7 @@ struct JobSelection: ParsableArguments {
 }
 
 /// `dotations jobs list`: the outbox.
-struct JobsListCommand: ReportingCommand {
+struct JobsListCommand: LimitedCommand {
     static let configuration = CommandConfiguration(commandName: "list", abstract: "Liste les e-mails, du plus ancien au plus récent.")
 
     @Option(help: ArgumentHelp("Le nombre d’e-mails que l’écran montre.", valueName: "nombre"))
@@ -41,23 +41,19 @@ struct JobsListCommand: ReportingCommand {
     @OptionGroup var store: StoreOptions
     @OptionGroup var report: ReportOptions
 
-    var isJSON: Bool { report.json }
-
-    func validate() throws { guard limitRows >= 0 else { throw ValidationError("--limit-rows ne peut pas être négatif.") } }
-
     func execute() throws {
         let application = try store.application()
         let list = selection.list(JobFilter.all, application: application)
         if isJSON { return try write(list) }
         var count = 0
-        var rows = [["E-mail", "Import", "Dotation", "Commande", "Bénéficiaire", "Contenu", "Destinataire", "État", "Dernière erreur"]]
+        var rows: [[String]] = []
         try list.run { job in
             count += 1
             if count <= limitRows { rows.append(row(job)) }
         }
-        var lines = count == 0 ? [] : Table(rows: rows, numbersFrom: .max).lines
-        if count > limitRows { lines.append("  … et \((count - limitRows).grouped) de plus.") }
-        lines.append(count == 0 ? "Aucun e-mail." : count.counted("e-mail") + ".")
+        let titles = ["E-mail", "Import", "Dotation", "Commande", "Bénéficiaire", "Contenu", "Destinataire", "État", "Dernière erreur"]
+        var lines = ["Aucun e-mail."]
+        if count > 0 { lines = Table(titles, rows).lines.cut(at: limitRows, of: count) + [count.counted("e-mail") + "."] }
         // How the whole outbox stands, and since when the oldest of those that are not finished waits.
         let outbox = try CountJobs(application: application).run().map { state, count in
             let isOpen = [.pending, .leased, .retry].contains(state)
@@ -65,7 +61,7 @@ struct JobsListCommand: ReportingCommand {
                 + (isOpen ? " (depuis le \(DateFormatting.french(count.oldest)))" : "")
         }
         if !outbox.isEmpty { lines.append("File d’attente : " + outbox.joined(separator: " ; ") + ".") }
-        try ResultWriter.show(ResultWriter.lines(lines))
+        try ResultWriter.show(lines)
     }
 
     private func row(_ job: Job) -> [String] {
@@ -86,8 +82,6 @@ struct JobsExportCommand: ReportingCommand {
     @OptionGroup var selection: JobSelection
     @OptionGroup var store: StoreOptions
     @OptionGroup var report: ReportOptions
-
-    var isJSON: Bool { report.json }
 
     func execute() throws { try write(selection.list([.state(.pending), .state(.retry)], application: store.application())) }
 }

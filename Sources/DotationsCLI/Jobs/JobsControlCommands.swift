@@ -21,8 +21,6 @@ struct JobsRetryCommand: ReportingCommand {
     @OptionGroup var store: StoreOptions
     @OptionGroup var report: ReportOptions
 
-    var isJSON: Bool { report.json }
-
     func validate() throws {
         guard [!ids.isEmpty, failed, waiting].count(where: \.self) == 1 else {
             throw ValidationError("Donnez des n° d’e-mail, ou --failed, ou --waiting.")
@@ -33,7 +31,7 @@ struct JobsRetryCommand: ReportingCommand {
         let selection: RetryJobs.Selection = failed ? .failed : waiting ? .waiting : .jobs(ids)
         let result = try RetryJobs(selection, application: store.application()).run()
         let lines = ["\(result.retry.count.counted("e-mail")) à réessayer."] + [result.leftOutSentence].compactMap(\.self)
-        try ResultWriter.write(result, ResultWriter.lines(lines + result.refused.map(\.sentence)), asJSON: isJSON)
+        try ResultWriter.write(result, lines + result.refused.map(\.sentence), asJSON: isJSON)
         if !result.refused.isEmpty { throw ExitCode.rowsRefused }
     }
 }
@@ -57,8 +55,6 @@ struct JobsCancelCommand: ReportingCommand {
     @OptionGroup var store: StoreOptions
     @OptionGroup var report: ReportOptions
 
-    var isJSON: Bool { report.json }
-
     func validate() throws {
         guard ids.isEmpty == (operation != nil) else { throw ValidationError("Donnez des n° d’e-mail, ou --import.") }
     }
@@ -75,7 +71,7 @@ struct JobsCancelCommand: ReportingCommand {
         if let operation, result.changed ?? 0 > 0 {
             lines.append("Les modifications restent ; pour les annuler aussi : dotations imports revert \(operation.description)")
         }
-        try ResultWriter.write(result, ResultWriter.lines(lines + result.refused.map(\.sentence)), asJSON: isJSON)
+        try ResultWriter.write(result, lines + result.refused.map(\.sentence), asJSON: isJSON)
         if !result.refused.isEmpty { throw ExitCode.rowsRefused }
     }
 }

@@ -19,8 +19,6 @@ struct JobsPreviewCommand: ReportingCommand {
     @OptionGroup var store: StoreOptions
     @OptionGroup var report: ReportOptions
 
-    var isJSON: Bool { report.json }
-
     func execute() throws {
         let result = try PreviewMessage(id, settings: mail.message(), application: store.application()).run()
         if let html {
@@ -30,7 +28,7 @@ struct JobsPreviewCommand: ReportingCommand {
         let lines =
             ["Destinataire : \(result.to)", "Objet : \(result.subject)", ""]
             + result.text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-        try ResultWriter.write(result, ResultWriter.lines(lines), asJSON: isJSON)
+        try ResultWriter.write(result, lines, asJSON: isJSON)
     }
 }
 

@@ -14,11 +14,9 @@ struct JobsVerifyLinkCommand: ReportingCommand {
     @OptionGroup var store: StoreOptions
     @OptionGroup var report: ReportOptions
 
-    var isJSON: Bool { report.json }
-
     func execute() throws {
         let result = try VerifyLink(link, settings: mail.link(), application: store.application()).run()
-        try ResultWriter.write(result, ResultWriter.lines([result.sentence]), asJSON: isJSON)
+        try ResultWriter.write(result, [result.sentence], asJSON: isJSON)
         if result.status != .good { throw ExitCode.nothingDone }
     }
 }

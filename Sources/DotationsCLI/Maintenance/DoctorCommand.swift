@@ -11,12 +11,10 @@ struct DoctorCommand: ReportingCommand {
     @OptionGroup var store: StoreOptions
     @OptionGroup var report: ReportOptions
 
-    var isJSON: Bool { report.json }
-
     func execute() throws {
         let result = try ExamineStore(path: store.path, open: { try store.application() }).run()
         try ResultWriter.write(
-            result, ResultWriter.lines(result.checks.flatMap(lines) + [result.status.conclusion]), asJSON: isJSON)
+            result, result.checks.flatMap(lines) + [result.status.conclusion], asJSON: isJSON)
         if result.status == .bad { throw ExitCode.nothingDone }
     }
 

@@ -42,8 +42,6 @@ struct PurgeCommand: ReportingCommand {
     @OptionGroup var store: StoreOptions
     @OptionGroup var report: ReportOptions
 
-    var isJSON: Bool { report.json }
-
     func validate() throws {
         guard changesAfter >= 0, mailsAfter >= 0, peopleAfter >= 0 else { throw ValidationError("Une durée ne peut pas être négative.") }
     }
@@ -51,15 +49,10 @@ struct PurgeCommand: ReportingCommand {
     func execute() throws {
         let periods = RetentionPeriods(changes: changesAfter, mails: mailsAfter, people: peopleAfter)
         let useCase = PurgeStore(periods, of: dotations.isEmpty ? nil : dotations, application: try store.application())
-        let (proposal, done) = try useCase.carryOut { proposal, news in
-            guard !proposal.plan.isEmpty else { return nil }
-            let going = proposal.plan.french
-            return try options.approval(
-                of: proposal, news, "\(going) : effacer définitivement ?", asJSON: isJSON, isShownUnasked: false
-            ) { options.dryRun ? ["À effacer : \(going)."] : [] }
-        }
-        let text =
-            if let done { "\(done.french) : données personnelles effacées.\n" } else { proposal.plan.isEmpty ? "Rien à effacer.\n" : "" }
+        let (proposal, done) = try options.carryOut(
+            useCase, asJSON: isJSON, isShownUnasked: false, question: { "\($0.french) : effacer définitivement ?" }
+        ) { options.dryRun && !$0.isEmpty ? ["À effacer : \($0.french)."] : [] }
+        let text = done.map { ["\($0.french) : données personnelles effacées."] } ?? (proposal.plan.isEmpty ? ["Rien à effacer."] : [])
         try ResultWriter.write(PurgeDocument(proposal, done), text, asJSON: isJSON)
     }
 }

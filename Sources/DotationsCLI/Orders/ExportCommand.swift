@@ -27,8 +27,6 @@ struct ExportCommand: ReportingCommand {
     @OptionGroup var store: StoreOptions
     @OptionGroup var report: ReportOptions
 
-    var isJSON: Bool { report.json }
-
     func validate() throws { if let output { _ = try outputFormat(of: output) } }
 
     func execute() throws {
@@ -45,7 +43,7 @@ struct ExportCommand: ReportingCommand {
         try result.sheet.save(to: path)
         result.file = path
         try ResultWriter.write(
-            result, "\(fileName(of: path)) : \(result.rows.counted("dotation modifiable", "dotations modifiables")).\n".visibleLine,
+            result, ["\(fileName(of: path)) : \(result.rows.counted("dotation modifiable", "dotations modifiables"))."],
             asJSON: isJSON)
     }
 }

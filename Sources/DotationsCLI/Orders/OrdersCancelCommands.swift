@@ -43,23 +43,18 @@ protocol OrderCancellationCommand: ReportingCommand {
     var number: OrderNumber { get }
     var approval: ApprovalOptions { get }
     var store: StoreOptions { get }
-    var report: ReportOptions { get }
 }
 
 extension OrderCancellationCommand {
-    var isJSON: Bool { report.json }
-
     func execute() throws {
-        let (proposal, operation) = try CancelOrder(number, Self.extent, application: store.application()).carryOut { proposal, news in
-            try approval.approval(
-                of: proposal, news, Self.extent == .order ? "Annuler la commande ?" : "Reprendre le règlement ?", asJSON: isJSON
-            ) { lines(proposal.plan) }
-        }
+        let (proposal, operation) = try approval.carryOut(
+            CancelOrder(number, Self.extent, application: store.application()), asJSON: isJSON,
+            question: { _ in Self.extent == .order ? "Annuler la commande ?" : "Reprendre le règlement ?" }, lines: lines)
         let done =
             Self.extent == .order ? "Commande \(number.description) annulée" : "Règlement de la commande \(number.description) repris"
         try ResultWriter.write(
             OrderCancellationDocument(proposal, operation),
-            operation.map { "\(done) (opération \($0.id.description)).\n" } ?? "", asJSON: isJSON)
+            operation.map { ["\(done) (opération \($0.id.description))."] } ?? [], asJSON: isJSON)
     }
 
     private func lines(_ plan: OrderCancellation) -> [String] {

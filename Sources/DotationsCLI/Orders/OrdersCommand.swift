@@ -21,11 +21,9 @@ struct OrdersListCommand: ReportingCommand {
     @OptionGroup var store: StoreOptions
     @OptionGroup var report: ReportOptions
 
-    var isJSON: Bool { report.json }
-
     func execute() throws {
         let result = try ListOrders(application: store.application()).run()
-        try ResultWriter.write(result, ResultWriter.lines(lines(result.orders, result.cancelled)), asJSON: isJSON)
+        try ResultWriter.write(result, lines(result.orders, result.cancelled), asJSON: isJSON)
     }
 
     private func lines(_ orders: [OrderSummary], _ cancelled: [CancelledOrder]) throws -> [String] {
@@ -41,7 +39,7 @@ struct OrdersListCommand: ReportingCommand {
                     try $0.total.description,
                 ]
             }
-            lines += Table(rows: [["N° de commande", "Date", "Dotations", "Activées", "Montant total"]] + rows).lines
+            lines += Table(["N° de commande", "Date", "Dotations", "Activées", "Montant total"], rows, numbersFrom: 2).lines
         }
         if !cancelled.isEmpty {
             lines += (lines.isEmpty ? [] : [""]) + ["Annulées (\(cancelled.count.grouped))"]
@@ -51,7 +49,7 @@ struct OrdersListCommand: ReportingCommand {
                     DateFormatting.french($0.context.date), VisibleText.of($0.context.user),
                 ]
             }
-            lines += Table(rows: [["N° de commande", "Date", "Dotations", "Montant", "Annulée le", "Par"]] + rows).lines
+            lines += Table(["N° de commande", "Date", "Dotations", "Montant", "Annulée le", "Par"], rows, numbersFrom: 2).lines
         }
         return lines.isEmpty ? ["Aucune commande."] : lines
     }
@@ -68,11 +66,9 @@ struct OrdersPayCommand: ReportingCommand {
     @OptionGroup var store: StoreOptions
     @OptionGroup var report: ReportOptions
 
-    var isJSON: Bool { report.json }
-
     func execute() throws {
         let result = try PayOrder(number, application: store.application()).run()
-        try ResultWriter.write(result, "Commande \(number.description) réglée.\n", asJSON: isJSON)
+        try ResultWriter.write(result, ["Commande \(number.description) réglée."], asJSON: isJSON)
     }
 }
 

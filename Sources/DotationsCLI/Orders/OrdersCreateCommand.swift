@@ -49,8 +49,6 @@ struct OrdersCreateCommand: ReportingCommand {
     @OptionGroup var store: StoreOptions
     @OptionGroup var report: ReportOptions
 
-    var isJSON: Bool { report.json }
-
     func execute() throws {
         let input = try input.open(file)
         let progress = ProgressLine()
@@ -66,13 +64,12 @@ struct OrdersCreateCommand: ReportingCommand {
             guard let order else { throw proposal.plan.refusal(file: name) }
             let observations = isShown ? [] : observations(proposal.plan)
             try ResultWriter.write(
-                order, ResultWriter.lines([line(order.summary)] + observations + order.salesNotes), asJSON: isJSON)
+                order, [line(order.summary)] + observations + order.salesNotes, asJSON: isJSON)
         } catch let mismatch as SalesExportMismatch {
             if !isJSON, !mismatch.lines.isEmpty {
                 let nearest = mismatch.error.code == .salesUnordered ? " : ce qui diffère de l’export des ventes le plus proche" : ""
-                var lines = ["\(name), \(mismatch.sheet)\(nearest)"] + mismatch.lines.prefix(50).map { "  " + $0 }
-                if mismatch.lines.count > 50 { lines.append("  … et \((mismatch.lines.count - 50).grouped) de plus : --json les donne.") }
-                try ResultWriter.show(ResultWriter.lines(lines))
+                let lines = mismatch.lines.prefix(50).map { "  " + $0 }.cut(at: 50, of: mismatch.lines.count, "--json les donne")
+                try ResultWriter.show(["\(name), \(mismatch.sheet)\(nearest)"] + lines)
             }
             throw mismatch
         }
@@ -82,7 +79,7 @@ struct OrdersCreateCommand: ReportingCommand {
     private func agree(to proposal: Proposal<OrderReport>, _ news: String?, _ isShown: inout Bool) throws -> Approval? {
         let report = proposal.plan
         func show(_ lines: [String]) throws {
-            if !isJSON { try ResultWriter.show(ResultWriter.lines((news.map { [$0, ""] } ?? []) + lines)) }
+            if !isJSON { try ResultWriter.show((news.map { [$0, ""] } ?? []) + lines) }
         }
         guard !report.isEmpty else {
             try show(["Lignes refusées (\(report.refused.count.grouped))"] + lines(report.refused) + observations(report))
@@ -116,8 +113,7 @@ struct OrdersCreateCommand: ReportingCommand {
         }
         if !report.warnings.isEmpty {
             lines.append("À vérifier (\(report.warnings.count.grouped))")
-            lines += report.warnings.prefix(50).map(\.line)
-            if report.warnings.count > 50 { lines.append("  … et \((report.warnings.count - 50).grouped) de plus.") }
+            lines += report.warnings.prefix(50).map(\.line).cut(at: 50, of: report.warnings.count)
         }
         return lines
     }

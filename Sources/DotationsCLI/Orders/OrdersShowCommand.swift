@@ -17,8 +17,6 @@ struct OrdersShowCommand: ReportingCommand {
     @OptionGroup var store: StoreOptions
     @OptionGroup var report: ReportOptions
 
-    var isJSON: Bool { report.json }
-
     func validate() throws { if let export { _ = try outputFormat(of: export) } }
 
     func execute() throws {
@@ -28,7 +26,7 @@ struct OrdersShowCommand: ReportingCommand {
             try sheet.save(to: export)
             result.file = fileName(of: export)
         }
-        try ResultWriter.write(result, ResultWriter.lines(lines(result)), asJSON: isJSON)
+        try ResultWriter.write(result, lines(result), asJSON: isJSON)
     }
 
     private func lines(_ result: ShowOrder.Result) -> [String] {
@@ -36,8 +34,7 @@ struct OrdersShowCommand: ReportingCommand {
         guard let summary = result.summary, let detail = result.detail else { return cancelled }
         let order = summary.order
         let counts = result.statuses.map { "\($0.status.label) : \($0.dotations.grouped)" }.joined(separator: ", ")
-        var rows = [["Article", "Quantité", "Prix unitaire HT", "Montant HT", "TVA (%)", "Montant total"]]
-        rows += detail.lines.map {
+        var rows = detail.lines.map {
             [$0.article, $0.quantity.grouped, $0.unitPrice?.description ?? "-", $0.amount.description, "", $0.amount.description]
         }
         rows.append(["TOTAL", "", "", "", "", detail.total.description])
@@ -45,7 +42,7 @@ struct OrdersShowCommand: ReportingCommand {
             "Commande \(order.number.grouped) du \(order.date.french), \(order.isPaid ? "réglée" : "non réglée") – \(summary.list.label)",
             "\(summary.dotationCount.counted("dotation")) (\(VisibleText.of(counts, limit: 400)))", "",
         ]
-        lines += Table(rows: rows, numbersFrom: 1).lines
+        lines += Table(["Article", "Quantité", "Prix unitaire HT", "Montant HT", "TVA (%)", "Montant total"], rows, numbersFrom: 1).lines
         if let file = result.file { lines += ["", "\(file) : détail de la commande."] }
         return lines + cancelled.map { "Avant : " + $0 }
     }

@@ -29,11 +29,9 @@ struct SearchCommand: ReportingCommand {
     @OptionGroup var store: StoreOptions
     @OptionGroup var report: ReportOptions
 
-    var isJSON: Bool { report.json }
-
     func validate() throws {
         if let export { _ = try outputFormat(of: export) }
-        guard limitRows >= 0 else { throw ValidationError("--limit-rows ne peut pas être négatif.") }
+        try requireLimit(limitRows)
     }
 
     func execute() throws {
@@ -44,15 +42,15 @@ struct SearchCommand: ReportingCommand {
             try found.sheet.save(to: export)
             return try ResultWriter.write(
                 WrittenFile(file: fileName(of: export), rows: found.dotations.count),
-                "\(fileName(of: export)) : \(found.dotations.count.counted("dotation")).\n".visibleLine, asJSON: isJSON)
+                ["\(fileName(of: export)) : \(found.dotations.count.counted("dotation"))."], asJSON: isJSON)
         }
         if isJSON { return try ResultWriter.write(found.dotations) }
-        var lines = found.dotations.isEmpty ? [] : Table(rows: [Self.titles] + found.dotations.map(row), numbersFrom: .max).lines + [""]
+        var lines = found.dotations.isEmpty ? [] : Table(Self.titles, found.dotations.map(row)).lines + [""]
         lines.append(
             found.isCut
                 ? "Plus de \(limitRows.counted("dotation")) : précisez la recherche, ou exportez le résultat."
                 : found.dotations.count.counted("dotation") + ".")
-        try ResultWriter.show(ResultWriter.lines(lines))
+        try ResultWriter.show(lines)
     }
 
     private static let titles = ["Dotation"] + SearchExport.columns.map(\.title)

@@ -39,8 +39,6 @@ struct SalesAddCommand: ReportingCommand {
     @OptionGroup var store: StoreOptions
     @OptionGroup var report: ReportOptions
 
-    var isJSON: Bool { report.json }
-
     func execute() throws {
         let application = try store.application()
         let row = SaleRow(
@@ -54,6 +52,6 @@ struct SalesAddCommand: ReportingCommand {
         let known = result.changed.map { "Vente \($0.sale.id.description) modifiée : \(VisibleText.of($0.sale.buyer))." }
         try ResultWriter.write(
             result,
-            ResultWriter.lines(lines + known + result.warnings.map { "À vérifier : \($0.message) [\($0.code)]" }), asJSON: isJSON)
+            lines + known + result.warnings.map { "À vérifier : \($0.message) [\($0.code)]" }, asJSON: isJSON)
     }
 }

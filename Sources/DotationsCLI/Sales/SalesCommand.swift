@@ -25,8 +25,6 @@ struct SalesTemplateCommand: ReportingCommand {
 
     @OptionGroup var report: ReportOptions
 
-    var isJSON: Bool { report.json }
-
     func validate() throws {
         guard try outputFormat(of: file) == .xlsx else { throw ValidationError("La feuille de ventes à remplir doit finir par .xlsx.") }
     }
@@ -39,7 +37,7 @@ struct SalesTemplateCommand: ReportingCommand {
 }
 
 /// `dotations sales list`: what was sold, and what became of it.
-struct SalesListCommand: ReportingCommand {
+struct SalesListCommand: LimitedCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "Liste les ventes.", discussion: "Avec --json, une vente par ligne (NDJSON).")
 
@@ -57,27 +55,13 @@ struct SalesListCommand: ReportingCommand {
     @OptionGroup var store: StoreOptions
     @OptionGroup var report: ReportOptions
 
-    var isJSON: Bool { report.json }
-
-    func validate() throws {
-        guard limitRows >= 0 else { throw ValidationError("--limit-rows ne peut pas être négatif.") }
-    }
-
     func execute() throws {
         let sales = try ListSales(events: events.event, status: status, matricule: matricule, application: store.application()).run()
-        var output = OutputBuffer()
-        if isJSON {
-            for sale in sales { try output.line(sale) }
-        } else {
-            var lines: [String] = []
-            if !sales.isEmpty { lines = Table(rows: [Self.titles] + sales.prefix(limitRows).map(row), numbersFrom: .max).lines + [""] }
-            if sales.count > limitRows {
-                lines.append("… et \((sales.count - limitRows).grouped) de plus : --limit-rows en montre davantage.")
-            }
-            lines.append(sales.count.counted("vente") + ".")
-            try output.put(ResultWriter.lines(lines))
-        }
-        try output.flush()
+        if isJSON { return try ResultWriter.write(sales) }
+        let table = sales.isEmpty ? [] : Table(Self.titles, sales.prefix(limitRows).map(row)).lines
+        try ResultWriter.show(
+            table.cut(at: limitRows, of: sales.count, "--limit-rows en montre davantage")
+                + (sales.isEmpty ? [] : [""]) + [sales.count.counted("vente") + "."])
     }
 
     private static let titles = [

@@ -28,8 +28,6 @@ struct SalesExportCommand: ReportingCommand {
     @OptionGroup var store: StoreOptions
     @OptionGroup var report: ReportOptions
 
-    var isJSON: Bool { report.json }
-
     func validate() throws { if let output { _ = try outputFormat(of: output) } }
 
     func execute() throws {
@@ -43,7 +41,7 @@ struct SalesExportCommand: ReportingCommand {
         var made = try useCase.run()
         try made.sheets.save(to: path)
         made.file = path
-        try ResultWriter.write(made, ResultWriter.lines(lines(made.sheets, path)), asJSON: isJSON)
+        try ResultWriter.write(made, lines(made.sheets, path), asJSON: isJSON)
     }
 
     private func lines(_ sheets: ConnectExportSheets, _ path: String) throws -> [String] {
@@ -53,10 +51,8 @@ struct SalesExportCommand: ReportingCommand {
                 + "à payer à l’ANCV \(export.total.total.description)."
         ]
         let titles = ["Événement", "Session", "Chéquiers", "Valeur faciale", "Part des salariés", "Part du CSE", "Commission", "Total"]
-        var rows = [titles]
-        for line in export.recap { rows.append([line.event, line.session].map { VisibleText.of($0, limit: 40) } + line.figures.texts) }
-        rows.append(["TOTAL", ""] + export.total.texts)
-        lines += Table(rows: rows, numbersFrom: 2).lines
+        let rows = export.recap.map { line in [line.event, line.session].map { VisibleText.of($0, limit: 40) } + line.figures.texts }
+        lines += Table(titles, rows + [["TOTAL", ""] + export.total.texts], numbersFrom: 2).lines
         if !export.leftOut.isEmpty {
             lines.append(
                 "\(export.leftOut.count.counted("vente laissée", "ventes laissées")) de côté"

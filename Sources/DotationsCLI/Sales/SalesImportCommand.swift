@@ -30,19 +30,10 @@ struct SalesImportCommand: ReportingCommand {
     @Argument(help: ArgumentHelp("Classeur .xlsx ou fichier CSV ; « - » pour l’entrée standard.", valueName: "fichier"))
     var file: String
 
-    @Option(help: ArgumentHelp("Le nombre de modifications attendu ; n’applique que s’il est exact.", valueName: "nombre"))
-    var confirm: Int?
-
     @OptionGroup var options: PlanOptions
     @OptionGroup var input: InputOptions
     @OptionGroup var store: StoreOptions
     @OptionGroup var report: ReportOptions
-
-    var isJSON: Bool { report.json }
-
-    func validate() throws {
-        guard !options.dryRun || confirm == nil else { throw ValidationError("--dry-run ne va pas avec --confirm.") }
-    }
 
     func execute() throws {
         try options.refuseToReplace(file)
@@ -51,32 +42,14 @@ struct SalesImportCommand: ReportingCommand {
         let useCase = try RegisterSales(
             input.sheets, file: input.source(), isAtomic: options.atomic, application: store.application(),
             progress: { progress.show($2, of: $0, fraction: $1) })
-        progress.clear()
-        let (proposal, operation) = try useCase.carryOut { try agree(to: $0, of: useCase, $1) }
-        let report = proposal.plan
-        let status = PlanStatus(isApplied: operation != nil, isDryRun: options.dryRun, refused: report.refused.count)
-        try ResultWriter.write(
-            SalesDocument(report, status, fingerprint: proposal.fingerprint, operation: operation?.id),
-            operation.map { "Opération \($0.id.description) appliquée : \(done(report.plan)).\n" }
-                ?? (status == .unchanged ? "Rien n’a été modifié.\n" : ""),
-            asJSON: isJSON)
-        try status.end(with: report, file: fileName(of: file))
-    }
-
-    /// Shows the plan and has it approved, or throws.
-    private func agree(to proposal: Proposal<SalesReport>, of useCase: RegisterSales, _ news: String?) throws -> Approval? {
-        if !isJSON {
-            let screen = SalesScreen(report: proposal.plan, limit: options.limitRows).lines(file: fileName(of: file))
-            let fingerprint = options.dryRun ? ["Empreinte du plan : \(proposal.fingerprint)"] : []
-            try ResultWriter.show(ResultWriter.lines((news.map { [$0, ""] } ?? []) + screen + fingerprint))
-        }
-        Interruption.note()
-        let confirmation = Confirmation(yes: options.yes, fingerprint: options.plan, count: confirm, canAsk: !isJSON && Terminal.canAsk)
-        let approval = options.dryRun || proposal.plan.isEmpty ? nil : try confirmation.approval(of: proposal)
-        if let rejects = options.rejects, !proposal.plan.refused.isEmpty {
-            try useCase.refusedRows(of: proposal.plan)?.save(to: rejects)
-        }
-        return approval
+        try options.carryOut(
+            useCase, file: file, asJSON: isJSON, progress: progress,
+            lines: { SalesScreen(report: $0, limit: options.limitRows).lines(file: fileName(of: file)) },
+            refused: { useCase.refusedRows(of: $0) },
+            document: { proposal, status, operation, _ in
+                SalesDocument(proposal.plan, status, fingerprint: proposal.fingerprint, operation: operation?.id)
+            }
+        ) { ["Opération \($1.id.description) appliquée : \(done($0.plan))."] }
     }
 
     private func done(_ plan: SalesPlan) -> String {

@@ -4,7 +4,7 @@ import Dotations
 import DotationsApplication
 
 /// `dotations sales reconcile`: Stripe's payments held against the sales.
-struct SalesReconcileCommand: ReportingCommand {
+struct SalesReconcileCommand: LimitedCommand {
     static let configuration = CommandConfiguration(
         commandName: "reconcile", abstract: "Rapproche l’export des paiements de Stripe et les ventes ; ne modifie rien.",
         discussion: """
@@ -25,15 +25,9 @@ struct SalesReconcileCommand: ReportingCommand {
     @OptionGroup var store: StoreOptions
     @OptionGroup var report: ReportOptions
 
-    var isJSON: Bool { report.json }
-
-    func validate() throws {
-        guard limitRows >= 0 else { throw ValidationError("--limit-rows ne peut pas être négatif.") }
-    }
-
     func execute() throws {
         let document = try ReconcilePayments(input.open(file).sheets, events: events.event, application: store.application()).run()
-        try ResultWriter.write(document, ResultWriter.lines(lines(document)), asJSON: isJSON)
+        try ResultWriter.write(document, lines(document), asJSON: isJSON)
         if document.hasDifferences { throw ExitCode.rowsRefused }
     }
 
@@ -47,8 +41,7 @@ struct SalesReconcileCommand: ReportingCommand {
             guard !entries.isEmpty else { continue }
             let label = outcome.label.prefix(1).uppercased() + outcome.label.dropFirst()
             lines += ["", "\(label) (\(entries.count.grouped)) [\(outcome.rawValue)]"]
-            lines += entries.prefix(limitRows).map { "  " + line($0, document.sales) }
-            if entries.count > limitRows { lines.append("  … et \((entries.count - limitRows).grouped) de plus : --limit-rows ou --json.") }
+            lines += shown(entries, document)
             lines.append("      \(outcome.advice)")
             let sales = document.refundable(entries)
             if outcome == .refundedStillSold || outcome == .refundedOrdered, !sales.isEmpty {
@@ -58,8 +51,7 @@ struct SalesReconcileCommand: ReportingCommand {
         let guessed = document.guessed
         if !guessed.isEmpty {
             lines += ["", "Rapprochés sans référence commune, alors que la vente en a une (\(guessed.count.grouped))"]
-            lines += guessed.prefix(limitRows).map { "  " + line($0, document.sales) }
-            if guessed.count > limitRows { lines.append("  … et \((guessed.count - limitRows).grouped) de plus : --limit-rows ou --json.") }
+            lines += shown(guessed, document)
             lines.append("      Vérifiez que ce paiement est bien celui de la vente.")
         }
         if !document.unreadable.isEmpty {
@@ -84,6 +76,10 @@ struct SalesReconcileCommand: ReportingCommand {
         }
         if !keys.isEmpty { lines += ["", "Rapprochements : \(keys.joined(separator: ", "))."] }
         return lines + ["", "Bilan : \(parts.joined(separator: ", "))."]
+    }
+
+    private func shown(_ entries: [Reconciliation.Entry], _ document: ReconciliationDocument) -> [String] {
+        entries.prefix(limitRows).map { "  " + line($0, document.sales) }.cut(at: limitRows, of: entries.count, "--limit-rows ou --json")
     }
 
     private func line(_ entry: Reconciliation.Entry, _ known: [Sale.ID: SaleDocument]) -> String {

@@ -40,25 +40,21 @@ struct SalesScreen: SheetScreen {
             ].map { VisibleText.of($0, limit: 40) }
         }
         let titles = ["Ligne", "Date", "Événement", "Session", "Matricule", "Bénéficiaire", "Quantité", "Prix payé", "Statut"]
-        return Table(rows: [titles] + rows, numbersFrom: .max).lines
+        return Table(titles, rows).lines
     }
 
     private func changedTable() -> [String] {
-        var rows = [["Ligne", "Vente", "Matricule", "Bénéficiaire", "Colonne", "Avant", "", "Après"]]
-        for change in plan.changed.prefix(limit) {
-            let (old, new) = (change.old, change.new)
+        let rows = plan.changed.prefix(limit).flatMap { change -> [[String]] in
+            let (old, new, sale) = (change.old, change.new, SaleDocument(change.new, in: report.ledger))
             let columns: [(SaleColumn, String, String)] = [
                 (.status, old.status.label, new.status.label), (.email, old.contact.email, new.contact.email),
                 (.mobile, old.contact.mobile, new.contact.mobile), (.reference, old.reference ?? "", new.reference ?? ""),
             ]
-            for (column, old, new) in columns where old != new {
-                let sale = SaleDocument(change.new, in: report.ledger)
-                rows.append(
-                    [String(change.row), sale.id.description, sale.matricule, sale.fullName, column.title, old, "→", new].map {
-                        VisibleText.of($0, limit: 40)
-                    })
+            return columns.filter { $0.1 != $0.2 }.map { column, old, new in
+                [String(change.row), sale.id.description, sale.matricule, sale.fullName, column.title, old, "→", new]
+                    .map { VisibleText.of($0, limit: 40) }
             }
         }
-        return Table(rows: rows, numbersFrom: .max).lines
+        return Table(["Ligne", "Vente", "Matricule", "Bénéficiaire", "Colonne", "Avant", "", "Après"], rows).lines
     }
 }

@@ -53,26 +53,22 @@ protocol SaleStatusCommand: ReportingCommand {
     var ids: [Sale.ID] { get }
     var approval: ApprovalOptions { get }
     var store: StoreOptions { get }
-    var report: ReportOptions { get }
 }
 
 extension SaleStatusCommand {
-    var isJSON: Bool { report.json }
-
     func execute() throws {
         let useCase = RegisterSales(Self.status, of: ids, application: try store.application())
-        let (proposal, operation) = try useCase.carryOut { proposal, news in
-            let plan = proposal.plan.plan
-            let question = plan.changed.count < 2 ? Self.question.one : Self.question.several
-            return try approval.approval(of: proposal, news, question, asJSON: isJSON, isShownUnasked: false) {
-                // The people are named on standard output.
-                Refusals(plan.refused).lines + ["\(Self.title) (\(plan.changed.count.grouped))"]
-                    + plan.changed.map { change in
-                        let sale = SaleDocument(change.old, in: proposal.plan.ledger)
-                        return "  Vente \(sale.id.description) du \(sale.date.french) : \(VisibleText.of(sale.buyer)), "
-                            + "« \(VisibleText.of(sale.session)) », \(sale.pricePaidCents.description), \(sale.status.label)"
-                    }
-            }
+        let (proposal, operation) = try approval.carryOut(
+            useCase, asJSON: isJSON, isShownUnasked: false,
+            question: { $0.plan.changed.count < 2 ? Self.question.one : Self.question.several }
+        ) { report in
+            // The people are named on standard output.
+            let sales = report.plan.changed.map { SaleDocument($0.old, in: report.ledger) }
+            return Refusals(report.plan.refused).lines + ["\(Self.title) (\(sales.count.grouped))"]
+                + sales.map { sale in
+                    "  Vente \(sale.id.description) du \(sale.date.french) : \(VisibleText.of(sale.buyer)), "
+                        + "« \(VisibleText.of(sale.session)) », \(sale.pricePaidCents.description), \(sale.status.label)"
+                }
         }
         let report = proposal.plan
         let done = report.plan.changed.map { change in
@@ -83,7 +79,7 @@ extension SaleStatusCommand {
         let status = PlanStatus(isApplied: operation != nil, isDryRun: approval.dryRun, refused: report.refused.count)
         try ResultWriter.write(
             SalesDocument(report, status, fingerprint: proposal.fingerprint, operation: operation?.id),
-            operation == nil ? "" : ResultWriter.lines(done + Refusals(report.plan.refused).lines), asJSON: isJSON)
+            operation == nil ? [] : done + Refusals(report.plan.refused).lines, asJSON: isJSON)
         try status.end(with: report)
     }
 }

@@ -38,8 +38,6 @@ struct JobsSendCommand: ReportingCommand {
     @OptionGroup var store: StoreOptions
     @OptionGroup var report: ReportOptions
 
-    var isJSON: Bool { report.json }
-
     func validate() throws {
         guard 1...64 ~= connections else { throw ValidationError("--connections va de 1 à 64.") }
         if let rate, !(0.001...10_000 ~= rate) { throw ValidationError("--rate va de 0.001 à 10 000.") }
@@ -135,7 +133,7 @@ struct JobsSendCommand: ReportingCommand {
             returned: counts.returned, lost: counts.lost, waiting: rest, elsewhere: elsewhere,
             nextTry: nextTry == nil ? nil : waiting[.retry]?.nextDue, seconds: (report.seconds * 1000).rounded() / 1000,
             error: failure.map { .init(code: Self.described($0).code, message: Self.described($0).message) })
-        try ResultWriter.write(document, ResultWriter.lines(text), asJSON: isJSON)
+        try ResultWriter.write(document, text, asJSON: isJSON)
         if failure != nil || !follow && (counts.retry + counts.failed + counts.lost > 0 || status == "stopped" && rest > 0) {
             throw ExitCode.rowsRefused
         }

@@ -2,7 +2,7 @@ import DotationsApplication
 import Spreadsheet
 
 extension FileDescription {
-    var text: String {
+    var lines: [String] {
         var lines = ["\(name) : \(workbook == nil ? "fichier CSV" : "classeur Excel (.xlsx)")"]
         if let dialect {
             if showsSeparator { lines.append("Séparateur : \(dialect.separatorName)") }
@@ -12,12 +12,12 @@ extension FileDescription {
         if let workbook, workbook.dateSystem == .since1904 { lines.append("Calendrier : 1904") }
         lines += properties?.lines ?? []
         lines += ["", sheets.count.counted("feuille", "feuilles")]
-        lines += Table(rows: [Self.header(counted: sheets.contains { $0.tally != nil })] + sheets.map(\.columns)).lines
+        lines += Table(Self.header(counted: sheets.contains { $0.tally != nil }), sheets.map(\.columns), numbersFrom: 2).lines
         if let names = workbook?.definedNames, !names.isEmpty {
             lines += ["", names.count.counted("nom défini", "noms définis")]
-            lines += Table(rows: names.map(\.columns), numbersFrom: 2).lines
+            lines += Table([], names.map(\.columns)).lines
         }
-        return lines.map { $0.visible + "\n" }.joined()
+        return lines
     }
 
     private static func header(counted: Bool) -> [String] {

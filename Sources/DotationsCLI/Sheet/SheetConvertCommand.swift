@@ -26,8 +26,6 @@ struct SheetConvertCommand: ReportingCommand {
     @OptionGroup var input: InputOptions
     @OptionGroup var report: ReportOptions
 
-    var isJSON: Bool { report.json }
-
     private var writesCSV: Bool { target == "-" || target.lowercased().hasSuffix(".csv") }
 
     func validate() throws {

@@ -24,8 +24,6 @@ struct SheetDumpCommand: ReportingCommand {
     @OptionGroup var input: InputOptions
     @OptionGroup var report: ReportOptions
 
-    var isJSON: Bool { report.json }
-
     func execute() throws {
         let source = try input.open(file).sheets
         let sheets = try sheet.map { [try source.sheet(named: $0, path: file)] } ?? source.sheets

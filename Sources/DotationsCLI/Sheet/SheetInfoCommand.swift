@@ -15,8 +15,6 @@ struct SheetInfoCommand: ReportingCommand {
     @OptionGroup var input: InputOptions
     @OptionGroup var report: ReportOptions
 
-    var isJSON: Bool { report.json }
-
     func execute() throws {
         let source = try input.open(file).sheets
         var progress = Progress()
@@ -31,6 +29,6 @@ struct SheetInfoCommand: ReportingCommand {
             name: fileName(of: file), sheets: sheets, workbook: source.workbook, properties: try source.workbook?.properties(),
             dialect: try source.csvDialect(), showsSeparator: evidence?.showsSeparator == true,
             showsLineEnding: evidence?.showsLineEnding == true)
-        try ResultWriter.write(description, description.text, asJSON: isJSON)
+        try ResultWriter.write(description, description.lines, asJSON: isJSON)
     }
 }

@@ -71,9 +71,6 @@ extension ModificationPolicy: ExpressibleByArgument {
 }
 
 extension ArgumentHelp {
-    static let plan = ArgumentHelp(
-        "L’empreinte du plan à appliquer, que donne --dry-run : l’approuve comme --yes, et n’en applique pas d’autre.",
-        valueName: "empreinte")
     static let policy = ArgumentHelp(
         "Les statuts qui se modifient : tous ceux qui ne sont pas activés, ou strict : seulement « En attente d'activation » et "
             + "« Erreur e-mail ».", valueName: "règle")

@@ -27,11 +27,14 @@ extension ExitCode {
 
 /// A command that says what went wrong in French, or as JSON where a program listens.
 protocol ReportingCommand: ParsableCommand {
-    var isJSON: Bool { get }
+    var report: ReportOptions { get }
     func execute() throws
 }
 
 extension ReportingCommand {
+    /// Whether a program reads what the command says.
+    var isJSON: Bool { report.json }
+
     func run() throws {
         do {
             try execute()
@@ -55,10 +58,24 @@ extension ReportingCommand {
     }
 }
 
+/// A command whose screen shows so many rows at most.
+protocol LimitedCommand: ReportingCommand {
+    var limitRows: Int { get }
+}
+
+extension LimitedCommand {
+    func validate() throws { try requireLimit(limitRows) }
+}
+
+/// Throws where a number of rows cannot be shown.
+func requireLimit(_ rows: Int) throws {
+    guard rows >= 0 else { throw ValidationError("--limit-rows ne peut pas être négatif.") }
+}
+
 extension Refusals {
     /// Says that nothing is done: the values, which are people's data, on standard output alone.
     func report(asJSON isJSON: Bool) throws {
-        if !isJSON { try ResultWriter.show(ResultWriter.lines(lines)) }
+        if !isJSON { try ResultWriter.show(lines) }
         guard let item = items.first, let first = item.reasons.first else { return }
         let message = "\(item.subject) : \([first.plainMessage, first.advice].compactMap(\.self).joined(separator: " "))"
         var document = ErrorDocument(first.code, isJSON ? message : "Rien n’a été fait.")

@@ -20,6 +20,9 @@ enum Interruption {
         isAnnounced.store(true, ordering: .relaxed)
     }
 
+    /// Has signals be noted, unless one says that nothing was done.
+    static func noteUnlessAnnounced() { if !isAnnounced.load(ordering: .relaxed) { note() } }
+
     /// Has signals be noted again: from now on something is being done.
     static func withhold() { isAnnounced.store(false, ordering: .relaxed) }
 

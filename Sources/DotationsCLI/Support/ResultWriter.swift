@@ -2,12 +2,11 @@ import DotationsApplication
 
 /// Standard output of a command that prints one result: JSON for programs, lines for people.
 enum ResultWriter {
+    /// Writes a result; of lines for people, what would steer the terminal is shown instead.
     static func write(
-        _ document: @autoclosure () throws -> some Encodable, _ text: @autoclosure () throws -> String, asJSON isJSON: Bool
+        _ document: @autoclosure () throws -> some Encodable, _ lines: @autoclosure () throws -> [String], asJSON isJSON: Bool
     ) throws {
-        var output = OutputBuffer()
-        if isJSON { try output.line(document()) } else { try output.put(text()) }
-        try output.flush()
+        if isJSON { try write(CollectionOfOne(document())) } else { try show(lines()) }
     }
 
     /// Writes documents for programs, a line each.
@@ -18,19 +17,11 @@ enum ResultWriter {
     }
 
     /// Writes lines for people alone.
-    static func show(_ text: String) throws {
+    static func show(_ lines: [String]) throws {
         var output = OutputBuffer()
-        try output.put(text)
+        for line in lines { try output.put(line.visible + "\n") }
         try output.flush()
     }
-
-    /// Lines for people; what would steer the terminal is shown instead.
-    static func lines(_ lines: [String]) -> String { lines.map { $0.visible + "\n" }.joined() }
-}
-
-extension String {
-    /// The line with what would steer the terminal shown instead, except the line feed at its end.
-    var visibleLine: String { String(dropLast()).visible + "\n" }
 }
 
 /// A file that was written, for programs.

@@ -1,8 +1,15 @@
+import DotationsApplication
+
 /// Text in columns. The first columns are set to the left, those with numbers to the right.
 struct Table {
-    let rows: [[String]]
-    /// The first column with numbers, from 0.
-    var numbersFrom = 2
+    private let rows: [[String]]
+    private let numbersFrom: Int
+
+    /// A table, whose first column with numbers is `numbersFrom`, from 0.
+    init(_ titles: [String], _ rows: [[String]], numbersFrom: Int = .max) {
+        self.rows = titles.isEmpty ? rows : [titles] + rows
+        self.numbersFrom = numbersFrom
+    }
 
     var lines: [String] {
         var widths: [Int] = []
@@ -21,5 +28,13 @@ struct Table {
             while line.last == " " { line.removeLast() }
             return line
         }
+    }
+}
+
+extension [String] {
+    /// The lines, which show the first `limit` of `count`, and how many they leave out: `  … et 12 de plus.` `rest` says what gives those.
+    func cut(at limit: Int, of count: Int, _ rest: String? = nil) -> [String] {
+        guard count > limit else { return self }
+        return self + ["  … et \((count - limit).grouped) de plus\(rest.map { " : \($0)" } ?? "")."]
     }
 }
