@@ -21,18 +21,18 @@ import Testing
             try workbook.beginRow()
             for (column, value) in Sample.cells(dotation).enumerated() {
                 switch (index, column) {
-                case (0, 4): try workbook.formula("HYPERLINK(\"mailto:x@y.fr\",\"x@y.fr\")", value: .text("x@y.fr"))
-                case (1, 4): try workbook.error(.notAvailable)
-                case (2, 5): try workbook.boolean(true)
-                case (3, 0): try workbook.formula("A1+1", value: value)
-                case (4, 6): try workbook.formula("500*2", value: value)
-                case (5, 5): try workbook.number(665_915_236)
-                case (6, 4): try workbook.blank()
-                default: try workbook.cell(value)
+                case (0, 4): try workbook.appendFormula("HYPERLINK(\"mailto:x@y.fr\",\"x@y.fr\")", value: .text("x@y.fr"))
+                case (1, 4): try workbook.appendError(.notAvailable)
+                case (2, 5): try workbook.appendBoolean(true)
+                case (3, 0): try workbook.appendFormula("A1+1", value: value)
+                case (4, 6): try workbook.appendFormula("500*2", value: value)
+                case (5, 5): try workbook.appendNumber(665_915_236)
+                case (6, 4): try workbook.appendBlank()
+                default: try workbook.appendCell(value)
                 }
             }
         }
-        let plan = try Sample.plan(workbook.finish())
+        let plan = try Sample.plan(workbook.finishInMemory())
         #expect(
             plan.codes == [
                 2: ["cell.formula"], 3: ["cell.type"], 4: ["cell.type"], 5: ["cell.formula"], 8: ["email.empty"],
@@ -109,11 +109,11 @@ import Testing
             try workbook.beginRow()
             for (index, value) in cells.enumerated() {
                 let cell = try #require(CellReference(row: row, column: index + 1))
-                try workbook.cell(ranges.contains { $0.contains(cell) && $0.first != cell } ? .blank : value)
+                try workbook.appendCell(ranges.contains { $0.contains(cell) && $0.first != cell } ? .blank : value)
             }
         }
         workbook.features.mergedRanges = ranges
-        return try workbook.finish()
+        return try workbook.finishInMemory()
     }
 
     @Test(
@@ -135,7 +135,7 @@ import Testing
         try workbook.beginSheet(SheetSettings("Feuil1"))
         for row in rows { try workbook.append(row) }
         workbook.features.mergedRanges = [try #require(CellRange("F2:F4")), try #require(CellRange("F6:F7"))]
-        let plan = try Sample.plan(workbook.finish())
+        let plan = try Sample.plan(workbook.finishInMemory())
         #expect(plan.codes == [5: ["phone.empty"]])
     }
 

@@ -174,11 +174,11 @@ import Testing
             for (text, column, _) in cases {
                 let row = try #require(rules[column])
                 try workbook.beginRow()
-                try workbook.text(text)
-                try workbook.formula(
+                try workbook.appendText(text)
+                try workbook.appendFormula(
                     "IF(ISERROR(\(row)),FALSE,\(row))".replacing(column == 5 ? "E2" : "F2", with: "A\(try rowNumber(text, cases))"))
             }
-            try Data(workbook.finish()).write(to: folder.appending(path: "rules.xlsx"))
+            try Data(workbook.finishInMemory()).write(to: folder.appending(path: "rules.xlsx"))
             _ = try output(
                 of: "soffice",
                 [

@@ -52,7 +52,7 @@ import Testing
         try workbook.append(Self.row())
         try workbook.append([.text("002"), .blank, .text("adrien"), .blank, .text("0609679607"), .number(150)])
         workbook.features.mergedRanges = [try #require(CellRange("B2:B3")), try #require(CellRange("D2:D3"))]
-        let content = try OrderSheet(SheetFile(bytes: workbook.finish())).read(for: Self.number)
+        let content = try OrderSheet(SheetFile(bytes: workbook.finishInMemory())).read(for: Self.number)
         #expect(content.dotations.count == 1)
         #expect(content.refused.map { $0.reasons.map(\.code.rawValue) } == [["cell.merged", "cell.merged"]])
         #expect(content.refused.first?.reasons.map(\.column) == [.lastName, .email])
@@ -164,8 +164,8 @@ import Testing
         try workbook.beginSheet(SheetSettings("Feuil1"))
         try workbook.append(Self.titles.map { .text($0) })
         try workbook.append(Array(Self.row().dropLast()))
-        try workbook.formula("75*2", value: .number(150))
-        let content = try OrderSheet(SheetFile(bytes: workbook.finish())).read(for: Self.number)
+        try workbook.appendFormula("75*2", value: .number(150))
+        let content = try OrderSheet(SheetFile(bytes: workbook.finishInMemory())).read(for: Self.number)
         #expect(content.dotations.map(\.amount) == [Euros(cents: 15_000)])
     }
 
@@ -175,9 +175,9 @@ import Testing
         try workbook.beginSheet(SheetSettings("Feuil1"))
         try workbook.append(Self.titles.map { .text($0) })
         try workbook.beginRow()
-        try workbook.number(42, style: zeros)
-        for value in Self.row().dropFirst() { try workbook.cell(value) }
-        #expect(try OrderSheet(SheetFile(bytes: workbook.finish())).read(for: Self.number).dotations.map(\.matricule) == ["00042"])
+        try workbook.appendNumber(42, style: zeros)
+        for value in Self.row().dropFirst() { try workbook.appendCell(value) }
+        #expect(try OrderSheet(SheetFile(bytes: workbook.finishInMemory())).read(for: Self.number).dotations.map(\.matricule) == ["00042"])
     }
 
     @Test func everyColumnIsNeeded() throws {

@@ -54,10 +54,10 @@ enum Sample {
             try workbook.beginSheet(SheetSettings(sheet.name, visibility: sheet.visibility))
             for (index, row) in sheet.rows.enumerated() {
                 try workbook.beginRow(isHidden: hiddenRows.contains(index + 1))
-                for value in row { try workbook.cell(value) }
+                for value in row { try workbook.appendCell(value) }
             }
         }
-        return try workbook.finish()
+        return try workbook.finishInMemory()
     }
 
     static func workbook(_ rows: [[CellValue]], hiddenRows: Set<Int> = []) throws -> [UInt8] {

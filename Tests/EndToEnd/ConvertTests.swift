@@ -120,7 +120,7 @@ import Testing
         try writer.beginSheet(SheetSettings("Feuil1"))
         try writer.beginRow()
         for (code, number) in [("000", 1), ("0#\" \"##\" \"##\" \"##\" \"##", 665_915_236), ("[h]:mm", 1.25)] {
-            try writer.number(number, style: try writer.style(CellStyle(numberFormat: NumberFormat(code: code))))
+            try writer.appendNumber(number, style: try writer.style(CellStyle(numberFormat: NumberFormat(code: code))))
         }
         try writer.finish()
         #expect(try Command.run("sheet", "convert", "a.xlsx", "-", in: folder).text == "\u{FEFF}001;06 65 91 52 36;30:00:00\r\n")

@@ -29,7 +29,7 @@ import Testing
             for row in 1...rows {
                 try writer.beginRow(row, isHidden: false)
                 try writer.move(toColumn: 16_384)
-                try writer.number(1)
+                try writer.appendNumber(1)
             }
             try writer.finish()
             let result = try Command.run(["sheet"] + command + ["--limits", "strict", "--json"], in: folder)

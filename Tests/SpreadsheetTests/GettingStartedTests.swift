@@ -19,8 +19,8 @@ import Testing
         try workbook.beginSheet(SheetSettings("Commande", frozenRows: 1))
         try workbook.append([.text("Matricule"), .text("Montant")], style: bold)
         try workbook.beginRow()
-        try workbook.text("001")
-        try workbook.number(1250.5, style: euros)
+        try workbook.appendText("001")
+        try workbook.appendNumber(1250.5, style: euros)
         try workbook.finish()
     }
 
@@ -73,8 +73,8 @@ import Testing
             }
             try report.append([.text("Matricule"), .text("Statut")])
             try report.beginRow()
-            try report.text("001")
-            try report.text("ACTIF", style: input)
+            try report.appendText("001")
+            try report.appendText("ACTIF", style: input)
             try report.finish()
             let file = try SheetFile(path: path)
             var rows = try file.rows(of: file.sheets[0], options: .hyperlinks)
@@ -108,7 +108,7 @@ import Testing
         try writer.beginSheet(SheetSettings("a"))
         try writer.append([.blank, .blank, .blank, .blank, .blank, .blank, .number(550)])
         try writer.append([.blank, .blank, .blank, .blank, .blank, .blank, .text("700€")])
-        let file = try SheetFile(bytes: try writer.finish())
+        let file = try SheetFile(bytes: try writer.finishInMemory())
         var rows = try file.rows(of: file.sheets[0])
         var total = 0.0
         var texts: [String] = []

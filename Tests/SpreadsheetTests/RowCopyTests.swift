@@ -10,9 +10,9 @@ import Testing
         try workbook.beginSheet(SheetSettings("S"))
         try workbook.beginRow()
         for (value, code) in cells {
-            try workbook.cell(value, style: code.isEmpty ? nil : workbook.style(CellStyle(numberFormat: NumberFormat(code: code))))
+            try workbook.appendCell(value, style: code.isEmpty ? nil : workbook.style(CellStyle(numberFormat: NumberFormat(code: code))))
         }
-        return try workbook.finish()
+        return try workbook.finishInMemory()
     }
 
     /// What a copy of the first row of a workbook shows.
@@ -22,7 +22,7 @@ import Testing
         var workbook = WorkbookWriter(options: .init(dateSystem: system))
         try workbook.beginSheet(SheetSettings("S"))
         while try rows.advance() { try workbook.append(rows.row) }
-        return try shown(workbook.finish())
+        return try shown(workbook.finishInMemory())
     }
 
     private static func shown(_ bytes: [UInt8]) throws -> [String] {
@@ -68,7 +68,7 @@ import Testing
             try workbook.append([.text("a")])
             #expect(throws: SpreadsheetError.self, "\(fault)") { try workbook.append([.text("b"), fault]) }
             try workbook.append([.text("c")])
-            let sheet = try #require(storedParts(workbook.finish())["xl/worksheets/sheet1.xml"])
+            let sheet = try #require(storedParts(workbook.finishInMemory())["xl/worksheets/sheet1.xml"])
             #expect(!sheet.contains(">b<") && sheet.contains("<row r=\"2\"><c r=\"A2\""), "\(fault)")
         }
     }
@@ -82,7 +82,7 @@ import Testing
                 var workbook = WorkbookWriter(options: .init(level: level))
                 try workbook.beginSheet(SheetSettings("S"))
                 for row in rows { try workbook.append(row) }
-                let bytes = try workbook.finish()
+                let bytes = try workbook.finishInMemory()
                 #expect(try Workbook(bytes: bytes).sheets.count == 1)
                 if level == 0 {
                     let sheet = try #require(storedParts(bytes)["xl/worksheets/sheet1.xml"])
@@ -103,9 +103,9 @@ import Testing
         #expect(code { _ = try CSVReader(bytes: [], dialect: bad) } == .badSeparator)
         var csv = try CSVWriter(dialect: .french())
         try csv.append([.text("a")])
-        _ = try csv.finish()
+        _ = try csv.finishInMemory()
         do throws(SpreadsheetError) {
-            _ = try csv.finish()
+            _ = try csv.finishInMemory()
             Issue.record("finished twice")
         } catch {
             #expect(error.code == .unwritablePlace)
@@ -116,7 +116,7 @@ import Testing
         func file(_ name: String) throws -> SheetFile {
             var writer = WorkbookWriter()
             try writer.beginSheet(SheetSettings(name))
-            return try SheetFile(bytes: writer.finish())
+            return try SheetFile(bytes: writer.finishInMemory())
         }
         let (first, second) = (try file("A"), try file("B"))
         let csv = try SheetFile(bytes: Array("a".utf8), name: "A.csv")

@@ -37,7 +37,7 @@ import ZipContainer
         try workbook.beginSheet(SheetSettings("First"))
         #expect(Self.refusal { try workbook.beginSheet(SheetSettings(name)) } != nil)
         try workbook.beginSheet(SheetSettings("it's 1234567890123456789012345é"))
-        #expect(try !workbook.finish().isEmpty)
+        #expect(try !workbook.finishInMemory().isEmpty)
     }
 
     static let settings: [(String, @Sendable (inout SheetSettings) -> Void)] = [
@@ -128,35 +128,35 @@ import ZipContainer
         var workbook = try Self.workbook()
         let good = workbook.features
         try Self.features[index].1(&workbook.features)
-        #expect(Self.refusal { try workbook.finish() } != nil, "\(Self.features[index].0)")
+        #expect(Self.refusal { try workbook.finishInMemory() } != nil, "\(Self.features[index].0)")
         workbook.features = good
-        #expect(try !workbook.finish().isEmpty)
+        #expect(try !workbook.finishInMemory().isEmpty)
     }
 
     @Test func listsOfTheGreatestLengthAreWritten() throws {
         var workbook = try Self.workbook()
         workbook.features.dataValidations = try [DataValidation([range("A1")], .list([String(repeating: "a", count: 255)]))]
-        #expect(try !workbook.finish().isEmpty)
+        #expect(try !workbook.finishInMemory().isEmpty)
     }
 
     @Test func placesOutOfOrder() throws {
         var workbook = WorkbookWriter()
         #expect(Self.refusal { try workbook.append([.number(1)]) } != nil)
         try workbook.beginSheet(SheetSettings("S"))
-        #expect(Self.refusal { try workbook.number(1) } != nil)
+        #expect(Self.refusal { try workbook.appendNumber(1) } != nil)
         try workbook.beginRow(5)
         for number in [0, 5, -1, 1_048_577] { #expect(Self.refusal { try workbook.beginRow(number) } != nil) }
         try workbook.move(toColumn: 3)
-        try workbook.number(1)
+        try workbook.appendNumber(1)
         for column in [0, 3, -7, 16_385] { #expect(Self.refusal { try workbook.move(toColumn: column) } != nil) }
         try workbook.move(toColumn: 16_384)
-        try workbook.number(1)
-        #expect(Self.refusal { try workbook.number(1) } != nil)
-        #expect(Self.refusal { try workbook.blank() } != nil)
+        try workbook.appendNumber(1)
+        #expect(Self.refusal { try workbook.appendNumber(1) } != nil)
+        #expect(Self.refusal { try workbook.appendBlank() } != nil)
         #expect(Self.refusal { try workbook.beginRow(height: 410) } != nil)
         try workbook.beginRow(1_048_576)
         #expect(Self.refusal { try workbook.beginRow() } != nil)
-        #expect(try !workbook.finish().isEmpty)
+        #expect(try !workbook.finishInMemory().isEmpty)
     }
 
     static let values: [CellValue] = [
@@ -174,16 +174,16 @@ import ZipContainer
         try workbook.beginRow()
         try workbook.move(toColumn: 6)
         do {
-            try workbook.cell(value)
+            try workbook.appendCell(value)
             Issue.record("\(value) was written")
         } catch {
             #expect(error.code.rawValue.hasPrefix("write."))
             #expect(error.location.sheet == "Ventes" && error.location.cell?.description == "F2")
         }
-        #expect(Self.refusal { try workbook.formula("1", value: value) } != nil)
+        #expect(Self.refusal { try workbook.appendFormula("1", value: value) } != nil)
         // Nothing of the refused cell is there, and the writer goes on.
-        try workbook.number(2)
-        let sheet = try storedParts(workbook.finish())["xl/worksheets/sheet1.xml"]
+        try workbook.appendNumber(2)
+        let sheet = try storedParts(workbook.finishInMemory())["xl/worksheets/sheet1.xml"]
         #expect(sheet?.between("<row r=\"2\">", "</row>") == "<c r=\"F2\"><v>2</v></c>")
     }
 
@@ -191,7 +191,7 @@ import ZipContainer
         var workbook = WorkbookWriter()
         try workbook.beginSheet(SheetSettings("S"))
         try workbook.append([.text(String(repeating: "é", count: 32_767)), .text(String(repeating: "\u{1}", count: 32_767))])
-        #expect(try !workbook.finish().isEmpty)
+        #expect(try !workbook.finishInMemory().isEmpty)
     }
 
     @Test(arguments: [WorkbookWriter.Strings.shared, .inline])
@@ -200,7 +200,7 @@ import ZipContainer
         try workbook.beginSheet(SheetSettings("S"))
         try workbook.beginRow()
         for bytes: [UInt8] in [[0xE9], [0x61, 0xC3], [0xED, 0xA0, 0x80], [0xC0, 0x80], [0xF4, 0x90, 0x80, 0x80]] {
-            #expect(Self.refusal { try workbook.text(utf8: bytes.span) } != nil)
+            #expect(Self.refusal { try workbook.appendText(utf8: bytes.span) } != nil)
         }
     }
 
@@ -209,7 +209,7 @@ import ZipContainer
         var workbook = WorkbookWriter()
         try workbook.beginSheet(SheetSettings("S"))
         try workbook.beginRow()
-        #expect(Self.refusal { try workbook.formula(formula) } != nil)
+        #expect(Self.refusal { try workbook.appendFormula(formula) } != nil)
     }
 
     @Test func stylesThatSpreadsheetsDoNotHave() throws {
@@ -232,11 +232,11 @@ import ZipContainer
 
     @Test func workbooksWithoutAVisibleSheet() throws {
         var workbook = WorkbookWriter()
-        #expect(Self.refusal { try workbook.finish() } != nil)
+        #expect(Self.refusal { try workbook.finishInMemory() } != nil)
         try workbook.beginSheet(SheetSettings("S", visibility: .hidden))
-        #expect(Self.refusal { try workbook.finish() } != nil)
+        #expect(Self.refusal { try workbook.finishInMemory() } != nil)
         try workbook.beginSheet(SheetSettings("T"))
-        #expect(try !workbook.finish().isEmpty)
+        #expect(try !workbook.finishInMemory().isEmpty)
     }
 
     static let names: [(String, Bool)] = [
@@ -252,9 +252,9 @@ import ZipContainer
         var workbook = try Self.workbook()
         workbook.definedNames = [DefinedName(name, formula: "1")]
         if canSend {
-            #expect(try !workbook.finish().isEmpty)
+            #expect(try !workbook.finishInMemory().isEmpty)
         } else {
-            #expect(Self.refusal { try workbook.finish() } != nil)
+            #expect(Self.refusal { try workbook.finishInMemory() } != nil)
         }
     }
 
@@ -266,7 +266,7 @@ import ZipContainer
             [DefinedName("a", formula: "=1")], [DefinedName("a", formula: "1", sheet: "nowhere")],
         ] {
             workbook.definedNames = names
-            #expect(Self.refusal { try workbook.finish() } != nil)
+            #expect(Self.refusal { try workbook.finishInMemory() } != nil)
         }
         workbook.definedNames = [DefinedName("a", formula: "1"), DefinedName("a", formula: "2", sheet: "S")]
         for custom: [DocumentProperties.Custom] in [
@@ -274,12 +274,12 @@ import ZipContainer
             [.init("a", .date(CivilDateTime(year: 2023, month: 2, day: 29)))],
         ] {
             workbook.properties.custom = custom
-            #expect(Self.refusal { try workbook.finish() } != nil)
+            #expect(Self.refusal { try workbook.finishInMemory() } != nil)
         }
         workbook.properties = DocumentProperties(created: CivilDateTime(year: 2024, month: 13, day: 1))
-        #expect(Self.refusal { try workbook.finish() } != nil)
+        #expect(Self.refusal { try workbook.finishInMemory() } != nil)
         workbook.properties = DocumentProperties()
-        #expect(try !workbook.finish().isEmpty)
+        #expect(try !workbook.finishInMemory().isEmpty)
     }
 
     @Test(arguments: [
@@ -290,7 +290,7 @@ import ZipContainer
     func addressesThatAreWritten(url: String) throws {
         var workbook = try Self.workbook()
         workbook.features.hyperlinks = try [Hyperlink(cell("A1"), to: .url(url))]
-        #expect(try !workbook.finish().isEmpty)
+        #expect(try !workbook.finishInMemory().isEmpty)
     }
 
     @Test(arguments: [
@@ -299,7 +299,7 @@ import ZipContainer
     func addressesThatAreNone(url: String) throws {
         var workbook = try Self.workbook()
         workbook.features.hyperlinks = try [Hyperlink(cell("A1"), to: .url(url))]
-        #expect(Self.refusal { try workbook.finish() } == "write.bad-link")
+        #expect(Self.refusal { try workbook.finishInMemory() } == "write.bad-link")
     }
 
     @Test(arguments: ["#N/A", "#GETTING_DATA", "#DIV/0!", "#NAME?", "#SPILL!", "#REF!"])
@@ -307,7 +307,7 @@ import ZipContainer
         var workbook = WorkbookWriter()
         try workbook.beginSheet(SheetSettings("S"))
         try workbook.append([.error(CellError(rawValue: text))])
-        #expect(try !workbook.finish().isEmpty)
+        #expect(try !workbook.finishInMemory().isEmpty)
     }
 
     @Test func stylesOfAnotherWorkbook() throws {
@@ -325,15 +325,15 @@ import ZipContainer
 
     @Test func eachCauseHasItsCode() throws {
         var workbook = WorkbookWriter()
-        #expect(Self.refusal { try workbook.number(1) } == "write.bad-place")
+        #expect(Self.refusal { try workbook.appendNumber(1) } == "write.bad-place")
         #expect(Self.refusal { try workbook.beginSheet(SheetSettings("a/b")) } == "write.bad-name")
         #expect(Self.refusal { try workbook.style(CellStyle(numberFormat: NumberFormat(code: "[[["))) } == "write.bad-format")
         try workbook.beginSheet(SheetSettings("S"))
         try workbook.beginRow()
-        #expect(Self.refusal { try workbook.number(.nan) } == "write.bad-number")
-        #expect(Self.refusal { try workbook.date(SerialDate(serial: -1)) } == "write.bad-date")
-        #expect(Self.refusal { try workbook.text(String(repeating: "a", count: 32_768)) } == "write.too-long")
-        #expect(Self.refusal { try workbook.text(utf8: [UInt8(0xE9)].span) } == "write.bad-character")
+        #expect(Self.refusal { try workbook.appendNumber(.nan) } == "write.bad-number")
+        #expect(Self.refusal { try workbook.appendDate(SerialDate(serial: -1)) } == "write.bad-date")
+        #expect(Self.refusal { try workbook.appendText(String(repeating: "a", count: 32_768)) } == "write.too-long")
+        #expect(Self.refusal { try workbook.appendText(utf8: [UInt8(0xE9)].span) } == "write.bad-character")
         #expect(Self.refusal { try workbook.move(toColumn: 16_385) } == "write.bad-place")
     }
 
@@ -343,24 +343,25 @@ import ZipContainer
             return nil
         }
         var workbook = WorkbookWriter()
-        #expect(detail { try workbook.number(1) } == "A cell belongs to a sheet, and none is open.")
+        #expect(detail { try workbook.appendNumber(1) } == "A cell belongs to a sheet, and none is open.")
         try workbook.beginSheet(SheetSettings("S"))
-        #expect(detail { try workbook.number(1) } == "A cell belongs to a row, and none is open.")
+        #expect(detail { try workbook.appendNumber(1) } == "A cell belongs to a row, and none is open.")
         #expect(detail { try workbook.move(toColumn: 2) } == "A cell belongs to a row, and none is open.")
         try workbook.beginRow()
         try workbook.move(toColumn: 16_384)
-        try workbook.number(1)
-        #expect(detail { try workbook.number(1) } == "A row has at most 16,384 cells.")
+        try workbook.appendNumber(1)
+        #expect(detail { try workbook.appendNumber(1) } == "A row has at most 16,384 cells.")
     }
 
     @Test func aWorkbookIsFinishedOnce() throws {
         var workbook = WorkbookWriter()
         try workbook.beginSheet(SheetSettings("S"))
-        try workbook.finish()
         #expect(Self.refusal { try workbook.finish() } == "write.bad-place")
+        _ = try workbook.finishInMemory()
+        #expect(Self.refusal { try workbook.finishInMemory() } == "write.bad-place")
         #expect(Self.refusal { try workbook.beginSheet(SheetSettings("T")) } == "write.bad-place")
         #expect(Self.refusal { try workbook.beginRow() } == "write.bad-place")
-        #expect(Self.refusal { try workbook.number(1) } == "write.bad-place")
+        #expect(Self.refusal { try workbook.appendNumber(1) } == "write.bad-place")
     }
 
     @Test func aFileThatCannotBeWritten() {

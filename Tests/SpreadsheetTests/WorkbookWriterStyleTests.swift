@@ -17,11 +17,11 @@ import Testing
         try workbook.beginSheet(SheetSettings("S", columns: [ColumnSettings(2...3, style: styles[0])]))
         try workbook.append([.number(1), .number(2), .number(3), .number(4)])
         try workbook.beginRow(style: styles[1])
-        try workbook.number(1)
-        try workbook.number(2)
-        try workbook.number(3, style: styles[2])
-        try workbook.number(4, style: .normal)
-        let sheet = try #require(try storedParts(workbook.finish())["xl/worksheets/sheet1.xml"])
+        try workbook.appendNumber(1)
+        try workbook.appendNumber(2)
+        try workbook.appendNumber(3, style: styles[2])
+        try workbook.appendNumber(4, style: .normal)
+        let sheet = try #require(try storedParts(workbook.finishInMemory())["xl/worksheets/sheet1.xml"])
         #expect(
             sheet.all(between: "<c ", and: ">") == [
                 "r=\"A1\"", "r=\"B1\" s=\"1\"", "r=\"C1\" s=\"1\"", "r=\"D1\"", "r=\"A2\" s=\"2\"", "r=\"B2\" s=\"2\"", "r=\"C2\" s=\"3\"",
@@ -36,7 +36,7 @@ import Testing
         try workbook.beginSheet(SheetSettings("S"))
         try workbook.append([.text(text)], style: style)
         try workbook.append([.text(text), .text("'" + text)])
-        let parts = try storedParts(workbook.finish())
+        let parts = try storedParts(workbook.finishInMemory())
         #expect(
             parts["xl/worksheets/sheet1.xml"]?.all(between: "<c ", and: ">") == [
                 "r=\"A1\" s=\"2\" t=\"s\"", "r=\"A2\" s=\"3\" t=\"s\"", "r=\"B2\" t=\"s\"",
@@ -52,7 +52,7 @@ import Testing
         try workbook.beginSheet(SheetSettings("S"))
         try workbook.append([45450, 45450.25, 0.25].map { .date(SerialDate(serial: $0)) })
         try workbook.append([.date(SerialDate(serial: 45450))], style: iso)
-        let parts = try storedParts(workbook.finish())
+        let parts = try storedParts(workbook.finishInMemory())
         #expect(parts["xl/worksheets/sheet1.xml"]?.all(between: " s=\"", and: "\"") == ["2", "3", "4", "1"])
         let formats = try #require(parts["xl/styles.xml"]?.between("<cellXfs count=\"5\">", "</cellXfs>"))
         #expect(formats.all(between: "numFmtId=\"", and: "\"") == ["0", "164", "14", "22", "21"])
@@ -63,7 +63,7 @@ import Testing
         try workbook.beginSheet(SheetSettings("S"))
         try workbook.append([.date(SerialDate(serial: 45450)), .date(SerialDate(serial: 43988, system: .since1904))])
         #expect(throws: SpreadsheetError(.unwritableDate, "")) { try workbook.append([.date(SerialDate(serial: 1000))]) }
-        let parts = try storedParts(workbook.finish())
+        let parts = try storedParts(workbook.finishInMemory())
         #expect(parts["xl/worksheets/sheet1.xml"]?.all(between: "<v>", and: "</v>") == ["43988", "43988"])
         #expect(parts["xl/workbook.xml"]?.contains("date1904=\"1\"") == true)
     }

@@ -13,7 +13,7 @@ import Testing
         var workbook = WorkbookWriter(options: .init(strings: strings, level: 0))
         try workbook.beginSheet(settings)
         try body(&workbook)
-        return try storedParts(workbook.finish())
+        return try storedParts(workbook.finishInMemory())
     }
 
     static func sheet(_ settings: SheetSettings = SheetSettings("S"), _ body: (inout WorkbookWriter) throws -> Void) throws -> String {
@@ -24,8 +24,8 @@ import Testing
         let parts = try Self.parts(strings: .shared) { workbook in
             try workbook.append([.text("a"), .number(1.5), .blank, .boolean(true), .error(.notAvailable), .text("a")])
             try workbook.beginRow(3)
-            try workbook.text("b")
-            try workbook.formula("A1&\"<\"", value: .text("a<"))
+            try workbook.appendText("b")
+            try workbook.appendFormula("A1&\"<\"", value: .text("a<"))
         }
         let rows = #"""
             <row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1"><v>1.5</v></c><c r="D1" t="b"><v>1</v></c><c r="E1" t="e"><v>#N/A</v></c>\#
@@ -44,7 +44,7 @@ import Testing
     @Test func everyColumnAndRowIsNamedRight() throws {
         let columns = try Self.sheet { workbook in
             try workbook.beginRow(1_048_576)
-            for column in 1...16_384 { try workbook.number(Double(column)) }
+            for column in 1...16_384 { try workbook.appendNumber(Double(column)) }
         }
         let expected = (1...16_384).compactMap { CellReference(row: 1_048_576, column: $0)?.description }
         #expect(columns.all(between: "<c r=\"", and: "\"") == expected)
@@ -52,7 +52,7 @@ import Testing
         let rows = try Self.sheet { workbook in
             for number in numbers {
                 try workbook.beginRow(number)
-                try workbook.number(0)
+                try workbook.appendNumber(0)
             }
         }
         #expect(rows.all(between: "<row r=\"", and: "\"") == numbers.map(String.init))
@@ -178,7 +178,7 @@ import Testing
         for strings in [WorkbookWriter.Strings.shared, .inline] {
             let fromBytes = try Self.parts(strings: strings) { workbook in
                 try workbook.beginRow()
-                try workbook.text(utf8: text.span)
+                try workbook.appendText(utf8: text.span)
             }
             #expect(try fromBytes == Self.parts(strings: strings) { try $0.append([.text("é&<a")]) })
         }
@@ -192,13 +192,13 @@ import Testing
         try source.beginSheet(SheetSettings("S"))
         try source.beginRow(3)
         try source.move(toColumn: 2)
-        for value in values { try source.cell(value) }
-        let file = try SheetFile(bytes: source.finish())
+        for value in values { try source.appendCell(value) }
+        let file = try SheetFile(bytes: source.finishInMemory())
         var rows = try file.rows(of: file.sheets[0])
         var copy = WorkbookWriter()
         try copy.beginSheet(SheetSettings("S"))
         while try rows.advance() { try copy.append(rows.row) }
-        let copied = try SheetFile(bytes: copy.finish())
+        let copied = try SheetFile(bytes: copy.finishInMemory())
         var copiedRows = try copied.rows(of: copied.sheets[0])
         let row = try copiedRows.next()
         #expect(row?.number == 1)
@@ -227,7 +227,8 @@ import Testing
             var workbook = try WorkbookWriter(path: path)
             try workbook.beginSheet(SheetSettings("S"))
             try workbook.append([.text("there")])
-            #expect(try workbook.finish().isEmpty)
+            #expect(throws: SpreadsheetError.self) { try workbook.finishInMemory() }
+            try workbook.finish()
             #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["out.xlsx"])
         }
     }

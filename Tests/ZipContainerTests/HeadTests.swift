@@ -18,7 +18,7 @@ import Testing
                         writer.rewriteHead([UInt8](repeating: 1, count: 16_384))
                         try writer.end()
                     }
-                    try writer.finish()
+                    _ = try writer.finishInMemory()
                 }
             }
             func peak() -> Int {

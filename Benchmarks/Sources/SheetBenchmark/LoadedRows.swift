@@ -43,9 +43,9 @@ struct LoadedRows {
             for column in 0..<Self.width {
                 let field = fields[row * Self.width + column]
                 if Self.isNumber(column: column) {
-                    try workbook.number(field.number)
+                    try workbook.appendNumber(field.number)
                 } else {
-                    try workbook.text(utf8: bytes.extracting(field.text))
+                    try workbook.appendText(utf8: bytes.extracting(field.text))
                 }
             }
         }
@@ -82,9 +82,9 @@ func convert(_ source: String, to target: String, strings: WorkbookWriter.String
         for column in 0..<row.count {
             let cell = row[column]
             if LoadedRows.isNumber(column: column), let number = cell.number(in: .international) {
-                try workbook.number(number)
+                try workbook.appendNumber(number)
             } else {
-                try workbook.text(utf8: cell.utf8)
+                try workbook.appendText(utf8: cell.utf8)
             }
         }
     }

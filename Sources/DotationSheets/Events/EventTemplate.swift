@@ -77,7 +77,7 @@ public struct EventTemplate: Sendable {
     public func bytes() throws(SpreadsheetError) -> [UInt8] {
         var workbook = WorkbookWriter()
         try write(to: &workbook)
-        return try workbook.finish()
+        return try workbook.finishInMemory()
     }
 
     private static func cells(_ event: SaleEvent) -> [EventColumn: TemplateCell] {

@@ -38,24 +38,24 @@ public struct DetailExport: SheetExport {
         try workbook.beginSheet(
             SheetSettings("Détail \(order.number)", columns: widths.settings(), frozenRows: 1, pageSetup: SheetTheme.page(footer: title)))
         try workbook.beginRow(height: SheetTheme.headerHeight)
-        for title in Self.titles { try workbook.text(title, style: header) }
+        for title in Self.titles { try workbook.appendText(title, style: header) }
         for item in detail.lines {
             try workbook.beginRow()
-            try workbook.text(item.article, style: text)
-            try workbook.number(Double(item.quantity), style: count)
+            try workbook.appendText(item.article, style: text)
+            try workbook.appendNumber(Double(item.quantity), style: count)
             if let price = item.unitPrice {
-                try workbook.number(price.sheetNumber, style: money)
+                try workbook.appendNumber(price.sheetNumber, style: money)
             } else {
-                try workbook.text("-", style: dash)
+                try workbook.appendText("-", style: dash)
             }
-            try workbook.number(item.amount.sheetNumber, style: money)
-            try workbook.blank()
-            try workbook.number(item.amount.sheetNumber, style: money)
+            try workbook.appendNumber(item.amount.sheetNumber, style: money)
+            try workbook.appendBlank()
+            try workbook.appendNumber(item.amount.sheetNumber, style: money)
         }
         try workbook.beginRow()
-        try workbook.text("TOTAL", style: label)
-        for _ in 0..<4 { try workbook.blank(style: label) }
-        try workbook.number(detail.total.sheetNumber, style: total)
+        try workbook.appendText("TOTAL", style: label)
+        for _ in 0..<4 { try workbook.appendBlank(style: label) }
+        try workbook.appendNumber(detail.total.sheetNumber, style: total)
     }
 
     /// Writes the sheet's rows.

@@ -38,22 +38,22 @@ struct DotationTable {
         try workbook.beginSheet(settings)
         try workbook.beginRow(height: SheetTheme.headerHeight)
         for column in columns {
-            try workbook.text(column.title, style: isEditable(column) ? styles.editableHeader : styles.header)
+            try workbook.appendText(column.title, style: isEditable(column) ? styles.editableHeader : styles.header)
         }
         for dotation in dotations {
             try workbook.beginRow()
             for column in columns {
                 if let text = dotation.text(column) {
                     let style = isEditable(column) ? styles.editable : styles.text
-                    if text.isEmpty { try workbook.blank(style: style) } else { try workbook.text(text, style: style) }
+                    if text.isEmpty { try workbook.appendBlank(style: style) } else { try workbook.appendText(text, style: style) }
                 } else {
                     switch column {
-                    case .identifier: try workbook.number(Double(dotation.id.rawValue), style: styles.plain)
-                    case .orderNumber: try workbook.number(Double(dotation.order.rawValue), style: styles.plain)
+                    case .identifier: try workbook.appendNumber(Double(dotation.id.rawValue), style: styles.plain)
+                    case .orderNumber: try workbook.appendNumber(Double(dotation.order.rawValue), style: styles.plain)
                     case .amount:
                         let style = dotation.amount.cents % 100 == 0 ? styles.amount : styles.amountWithCents
-                        try workbook.number(dotation.amount.sheetNumber, style: style)
-                    default: try workbook.blank(style: styles.editable)
+                        try workbook.appendNumber(dotation.amount.sheetNumber, style: style)
+                    default: try workbook.appendBlank(style: styles.editable)
                     }
                 }
             }

@@ -103,7 +103,7 @@ public struct RefusedRowsExport: SheetExport {
         try workbook.beginSheet(settings)
         try workbook.beginRow(height: SheetTheme.headerHeight)
         for (index, title) in titles.enumerated() {
-            try workbook.text(title, style: index < ownCount ? header : headerOfRemarks)
+            try workbook.appendText(title, style: index < ownCount ? header : headerOfRemarks)
         }
         var number = 1
         var comments: [CellComment] = []
@@ -113,15 +113,15 @@ public struct RefusedRowsExport: SheetExport {
             try workbook.beginRow(height: Self.height(of: remarks))
             for (index, value) in (row.values + row.added + remarks.map { .text($0) } + row.extra).enumerated() {
                 guard index < ownCount else {
-                    try workbook.cell(Self.writable(value), style: remark)
+                    try workbook.appendCell(Self.writable(value), style: remark)
                     continue
                 }
                 guard index < kept.count else {
-                    try workbook.cell(value, style: styles.style(value, .matricule, isAtFault: false))
+                    try workbook.appendCell(value, style: styles.style(value, .matricule, isAtFault: false))
                     continue
                 }
                 let about = reasons.filter { $0.isOnAll || $0.column == kept[index].number }
-                try workbook.cell(Self.writable(value), style: styles.style(value, kept[index].role, isAtFault: !about.isEmpty))
+                try workbook.appendCell(Self.writable(value), style: styles.style(value, kept[index].role, isAtFault: !about.isEmpty))
                 let notes = about.filter { $0.column != nil }.map { "\($0.message)\n\($0.advice)" }
                 if !notes.isEmpty, let cell = CellReference(row: number, column: index + 1) {
                     comments.append(CellComment(cell, notes.joined(separator: "\n")))

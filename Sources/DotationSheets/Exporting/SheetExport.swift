@@ -38,11 +38,11 @@ extension SheetExport {
         case .xlsx:
             var workbook = WorkbookWriter()
             try write(to: &workbook)
-            return try workbook.finish()
+            return try workbook.finishInMemory()
         case .csv:
             var csv = try CSVWriter(dialect: .french)
             try write(to: &csv)
-            return try csv.finish()
+            return try csv.finishInMemory()
         }
     }
 }

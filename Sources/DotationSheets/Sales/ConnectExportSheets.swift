@@ -94,11 +94,11 @@ public struct ConnectExportSheets: SheetExport {
                 pageSetup: SheetTheme.page(footer: "Commande ANCV Connect"),
                 features: Self.features(columns: Self.columns.count, rows: export.lines.count, texts: [0, 4])))
         try workbook.beginRow(height: SheetTheme.headerHeight)
-        for column in Self.columns { try workbook.text(column.title, style: styles.header) }
+        for column in Self.columns { try workbook.appendText(column.title, style: styles.header) }
         for line in export.lines {
             try workbook.beginRow()
             for text in line.texts { try workbook.writeText(text, style: styles.text) }
-            try workbook.number(line.amount.sheetNumber, style: styles.euros)
+            try workbook.appendNumber(line.amount.sheetNumber, style: styles.euros)
         }
     }
 
@@ -126,24 +126,24 @@ public struct ConnectExportSheets: SheetExport {
             SheetSettings(
                 "Récapitulatif", columns: widths.settings(), frozenRows: 1, pageSetup: SheetTheme.page(footer: "Récapitulatif")))
         try workbook.beginRow(height: SheetTheme.headerHeight)
-        for title in Self.recapTitles { try workbook.text(title, style: styles.header) }
+        for title in Self.recapTitles { try workbook.appendText(title, style: styles.header) }
         for total in export.events {
             for line in export.recap where line.event == total.event {
                 try workbook.beginRow()
                 try workbook.writeText(line.event, style: styles.text)
                 try workbook.writeText(line.session, style: styles.text)
-                try workbook.number(line.faceValue.sheetNumber, style: styles.euros)
-                try workbook.number(line.price.sheetNumber, style: styles.euros)
+                try workbook.appendNumber(line.faceValue.sheetNumber, style: styles.euros)
+                try workbook.appendNumber(line.price.sheetNumber, style: styles.euros)
                 try write(line.figures, to: &workbook, styles.count, styles.euros)
             }
             if export.events.count > 1 { try writeSum("Total « \(total.event) »", total.figures, to: &workbook, styles) }
         }
         try writeSum("TOTAL", export.total, to: &workbook, styles)
         try workbook.beginRow()
-        try workbook.text(Self.commissionNote)
+        try workbook.appendText(Self.commissionNote)
         for note in notes {
             try workbook.beginRow()
-            try workbook.text(note, style: styles.note)
+            try workbook.appendText(note, style: styles.note)
         }
     }
 
@@ -151,17 +151,17 @@ public struct ConnectExportSheets: SheetExport {
         _ label: String, _ figures: ConnectExport.Figures, to workbook: inout WorkbookWriter, _ styles: Styles
     ) throws(SpreadsheetError) {
         try workbook.beginRow()
-        try workbook.text(label, style: styles.sumLabel)
-        for _ in 0..<3 { try workbook.blank(style: styles.sumLabel) }
+        try workbook.appendText(label, style: styles.sumLabel)
+        for _ in 0..<3 { try workbook.appendBlank(style: styles.sumLabel) }
         try write(figures, to: &workbook, styles.sumCount, styles.sum)
     }
 
     private func write(
         _ figures: ConnectExport.Figures, to workbook: inout WorkbookWriter, _ count: StyleID, _ euros: StyleID
     ) throws(SpreadsheetError) {
-        try workbook.number(Double(figures.count), style: count)
+        try workbook.appendNumber(Double(figures.count), style: count)
         for amount in [figures.faceValue, figures.employeesShare, figures.councilShare, figures.commission, figures.total] {
-            try workbook.number(amount.sheetNumber, style: euros)
+            try workbook.appendNumber(amount.sheetNumber, style: euros)
         }
     }
 
@@ -180,15 +180,15 @@ public struct ConnectExportSheets: SheetExport {
                 "Non exporté", columns: widths.settings(), frozenRows: 1, pageSetup: SheetTheme.page(footer: "Ventes non exportées"),
                 features: Self.features(columns: Self.leftOutTitles.count, rows: export.leftOut.count, texts: [3])))
         try workbook.beginRow(height: SheetTheme.headerHeight)
-        for title in Self.leftOutTitles { try workbook.text(title, style: styles.header) }
+        for title in Self.leftOutTitles { try workbook.appendText(title, style: styles.header) }
         for (left, texts) in rows {
             try workbook.beginRow()
             for index in Self.leftOutTitles.indices {
                 switch index {
-                case 0: try workbook.number(Double(left.sale.id.rawValue), style: styles.count)
+                case 0: try workbook.appendNumber(Double(left.sale.id.rawValue), style: styles.count)
                 case 6: try workbook.writeDay(left.sale.date, style: styles.day)
-                case 7: try workbook.number(Double(left.sale.quantity), style: styles.count)
-                case 8: try workbook.number(left.sale.pricePaid.sheetNumber, style: styles.euros)
+                case 7: try workbook.appendNumber(Double(left.sale.quantity), style: styles.count)
+                case 8: try workbook.appendNumber(left.sale.pricePaid.sheetNumber, style: styles.euros)
                 default: try workbook.writeText(texts[index] ?? "", style: index == 10 ? styles.wrapped : styles.text)
                 }
             }
@@ -235,15 +235,15 @@ extension SheetTheme {
 extension WorkbookWriter {
     /// Writes a text, or an empty cell where there is none.
     mutating func writeText(_ text: String, style: StyleID?) throws(SpreadsheetError) {
-        if text.isEmpty { try blank(style: style) } else { try self.text(text, style: style) }
+        if text.isEmpty { try appendBlank(style: style) } else { try appendText(text, style: style) }
     }
 
     /// Writes a day as a date, or as text where the workbook cannot count so far back.
     mutating func writeDay(_ day: CalendarDate, style: StyleID?) throws(SpreadsheetError) {
         if let date = SerialDate(CivilDateTime(year: day.year, month: day.month, day: day.day)) {
-            try self.date(date, style: style)
+            try appendDate(date, style: style)
         } else {
-            try text(day.french, style: style)
+            try appendText(day.french, style: style)
         }
     }
 }

@@ -60,19 +60,19 @@ struct TemplateSheet<Column: TemplateColumn> {
         settings.features = features
         try workbook.beginSheet(settings)
         try workbook.beginRow(height: SheetTheme.headerHeight)
-        try workbook.text(instruction, style: italic)
+        try workbook.appendText(instruction, style: italic)
         try workbook.beginRow(height: 32)
-        for column in columns { try workbook.text(column.title, style: header) }
+        for column in columns { try workbook.appendText(column.title, style: header) }
         for row in rows {
             try workbook.beginRow()
             for column in columns {
                 let style = styles[column.look]
                 switch row[column] ?? .text("") {
-                case .text(let text) where !text.isEmpty: try workbook.text(text, style: style)
-                case .euros(let amount?): try workbook.number(amount.sheetNumber, style: style)
-                case .count(let count?): try workbook.number(Double(count), style: style)
+                case .text(let text) where !text.isEmpty: try workbook.appendText(text, style: style)
+                case .euros(let amount?): try workbook.appendNumber(amount.sheetNumber, style: style)
+                case .count(let count?): try workbook.appendNumber(Double(count), style: style)
                 case .day(let day?): try workbook.writeDay(day, style: style)
-                default: try workbook.blank(style: style)
+                default: try workbook.appendBlank(style: style)
                 }
             }
         }

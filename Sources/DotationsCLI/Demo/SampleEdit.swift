@@ -16,6 +16,6 @@ struct SampleEdit {
             try writer.write(entry.name == properties ? source.bytes(of: identity) : sample.bytes(of: entry))
             try writer.end()
         }
-        _ = try writer.finish()
+        try writer.finish()
     }
 }

@@ -84,10 +84,9 @@ struct SheetConvertCommand: ReportingCommand {
             let conversion = CSVConversion(file: file, sheet: sheet)
             summary.add(sheet, rows: try conversion.run(into: &writer, filling: &filling, progress: &progress))
         }
-        let bytes = try writer.finish()
-        guard target == "-" else { return }
+        guard target == "-" else { return try writer.finish() }
         var output = OutputBuffer()
-        try output.put(bytes)
+        try output.put(writer.finishInMemory())
         try output.flush()
     }
 

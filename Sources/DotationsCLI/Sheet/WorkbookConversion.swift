@@ -60,10 +60,10 @@ struct WorkbookConversion {
         try writer.move(toColumn: cell.column)
         let style = if let text { text } else { try style(of: cell, in: &writer) }
         switch cell.kind {
-        case .text: try writer.text(utf8: cell.utf8, style: style)
+        case .text: try writer.appendText(utf8: cell.utf8, style: style)
         // The format makes a date of it, even where the number is none that a date can have.
-        case .date, .number: try writer.number(cell.number ?? 0, style: style)
-        default: try writer.cell(cell.value, style: style)
+        case .date, .number: try writer.appendNumber(cell.number ?? 0, style: style)
+        default: try writer.appendCell(cell.value, style: style)
         }
     }
 

@@ -62,7 +62,7 @@ public struct CSVWriter: ~Copyable {
         }
     }
 
-    /// Writes to memory; ``finish()`` gives the bytes.
+    /// Writes to memory; ``finishInMemory()`` returns the bytes.
     ///
     /// - Throws: `csv.bad-separator` where separator and quotation mark are the same, or ``CSVDialect/canSeparate(_:)`` is false for one.
     public init(dialect: CSVDialect = CSVDialect()) throws(SpreadsheetError) {
@@ -180,21 +180,34 @@ public struct CSVWriter: ~Copyable {
 
     /// Ends the row at hand, if it has fields, and puts the file in its place.
     ///
-    /// - Returns: the bytes, if they were written to memory; otherwise none.
-    /// - Throws: `write.bad-place` where the file is finished already; `file.unwritable`, after which there is no new file.
-    @discardableResult
-    public mutating func finish() throws(SpreadsheetError) -> [UInt8] {
-        guard !isFinished else { throw invalid(.unwritablePlace, "The file is finished.") }
-        if column > 0 { try endRow() }
-        try flush(pending.count)
-        isFinished = true
+    /// - Throws: `write.bad-place` if the file is finished or the writer writes to memory; `file.unwritable`: the path then keeps what it had.
+    public mutating func finish() throws(SpreadsheetError) {
+        try writeRest(inMemory: false)
         do throws(ZipError) {
             try output?.commit()
         } catch {
             throw SpreadsheetError(error, file: file)
         }
+    }
+
+    /// Ends the row at hand, if it has fields, and returns the bytes of a writer to memory.
+    ///
+    /// - Throws: `write.bad-place` if the writer is finished or writes to a file.
+    public mutating func finishInMemory() throws(SpreadsheetError) -> [UInt8] {
+        try writeRest(inMemory: true)
         defer { encoded = [] }
         return encoded
+    }
+
+    private mutating func writeRest(inMemory: Bool) throws(SpreadsheetError) {
+        guard !isFinished else { throw invalid(.unwritablePlace, "The file is finished.") }
+        guard (output == nil) == inMemory else {
+            throw SpreadsheetError(
+                .unwritablePlace, "A file ends with finish(), CSV in memory with finishInMemory().", at: .init(file: file))
+        }
+        if column > 0 { try endRow() }
+        try flush(pending.count)
+        isFinished = true
     }
 
     /// Hands on so many bytes, or all where they have to be encoded, so that no character is cut.

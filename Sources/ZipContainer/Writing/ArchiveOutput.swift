@@ -9,6 +9,8 @@ struct ArchiveOutput: ~Copyable {
         self.file = file
     }
 
+    var isInMemory: Bool { file == nil }
+
     /// The number of bytes written so far.
     var position: UInt64 { file?.position ?? UInt64(memory.count) }
 
@@ -48,10 +50,13 @@ struct ArchiveOutput: ~Copyable {
         return error
     }
 
-    /// Puts the file in its place, or hands out what was written to memory.
-    mutating func commit() throws(ZipError) -> [UInt8] {
+    /// Puts the file in its place.
+    func commit() throws(ZipError) {
         if let failure { throw failure }
         try file?.commit()
+    }
+
+    mutating func takeMemory() -> [UInt8] {
         defer { memory = [] }
         return memory
     }

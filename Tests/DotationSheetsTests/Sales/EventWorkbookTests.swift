@@ -15,7 +15,7 @@ import Testing
             try writer.beginSheet(SheetSettings(name))
             for row in rows { try writer.append(row) }
         }
-        return try writer.finish()
+        return try writer.finishInMemory()
     }
 
     private static func text(_ cells: String...) -> [CellValue] { cells.map { $0.isEmpty ? .blank : .text($0) } }
@@ -72,7 +72,7 @@ import Testing
             try writer.append([.text("200€ de chèques ANCV")] + Self.text("", "30/04/2025", "50€", ""))
             writer.features.mergedRanges = [try #require(CellRange("B3:B4"))]
         }
-        let faults = try EventWorkbook(SheetFile(bytes: writer.finish())).read().faults
+        let faults = try EventWorkbook(SheetFile(bytes: writer.finishInMemory())).read().faults
         #expect(faults.map { "\($0.cell?.description ?? "") \($0.code.rawValue)" } == ["B4 event-sheet.cell-merged"])
     }
 

@@ -131,8 +131,10 @@ import Testing
         try writer.beginSheet(SheetSettings("Ventes"))
         try writer.append(Self.titles.map { .text($0) })
         try writer.beginRow()
-        for (index, cell) in Self.cells(["Matricule": .number(7)]).enumerated() { try writer.cell(cell, style: index == 1 ? zeros : nil) }
-        #expect(try SalesSheet(SheetFile(bytes: writer.finish())).read().rows.first?.matricule == "007")
+        for (index, cell) in Self.cells(["Matricule": .number(7)]).enumerated() {
+            try writer.appendCell(cell, style: index == 1 ? zeros : nil)
+        }
+        #expect(try SalesSheet(SheetFile(bytes: writer.finishInMemory())).read().rows.first?.matricule == "007")
     }
 
     @Test(arguments: [
@@ -154,9 +156,9 @@ import Testing
             try writer.append(Self.titles.map { .text($0) })
             try writer.beginRow()
             for (index, cell) in Self.cells().enumerated() {
-                if Self.titles[index] == title { try writer.formula("A1", value: cell) } else { try writer.cell(cell) }
+                if Self.titles[index] == title { try writer.appendFormula("A1", value: cell) } else { try writer.appendCell(cell) }
             }
-            let row = try #require(try SalesSheet(SheetFile(bytes: writer.finish())).read().rows.first)
+            let row = try #require(try SalesSheet(SheetFile(bytes: writer.finishInMemory())).read().rows.first)
             #expect(row.faults.map(\.code) == (isRefused ? [.cellFormula] : []), "\(title)")
         }
     }
@@ -168,9 +170,9 @@ import Testing
         try writer.append(Self.titles.map { .text($0) })
         try writer.beginRow()
         for (index, cell) in Self.cells().enumerated() {
-            if Self.titles[index] == title { try writer.formula("A1") } else { try writer.cell(cell) }
+            if Self.titles[index] == title { try writer.appendFormula("A1") } else { try writer.appendCell(cell) }
         }
-        let row = try #require(try SalesSheet(SheetFile(bytes: writer.finish())).read().rows.first)
+        let row = try #require(try SalesSheet(SheetFile(bytes: writer.finishInMemory())).read().rows.first)
         #expect(row.faults.contains { $0.code == .cellFormula && $0.column?.title == title })
     }
 

@@ -45,7 +45,7 @@ enum EscapeTarget: FuzzTarget {
             return
         }
         do {
-            let written = try writer.finish()
+            let written = try writer.finishInMemory()
             require(try fields(written, dialect) == [texts, [texts[0]]], "texts read back as others")
             var plain = dialect
             plain.escapesFormulas = false
@@ -78,7 +78,7 @@ enum EscapeTarget: FuzzTarget {
                 require(error.code == .unwritableCharacter, "a text cannot be written: \(error)")
                 return
             }
-            let workbook = try Workbook(bytes: writer.finish())
+            let workbook = try Workbook(bytes: writer.finishInMemory())
             var rows = try workbook.rows(of: workbook.sheets[0])
             let row = try rows.next()
             for (column, text) in texts.enumerated() where !text.isEmpty {

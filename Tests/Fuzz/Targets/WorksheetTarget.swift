@@ -24,8 +24,8 @@ enum WorksheetTarget: FuzzTarget {
         try workbook.append([.text("Matricule"), .text(" é & <b> ")])
         try workbook.append([.number(-1.5), .number(1e100), .boolean(true), .error(.notAvailable), .blank])
         try workbook.beginRow(isHidden: true)
-        try workbook.formula("SUM(A1:B2)", value: .text("x"))
-        let archive = try Workbook(bytes: workbook.finish()).package.archive
+        try workbook.appendFormula("SUM(A1:B2)", value: .text("x"))
+        let archive = try Workbook(bytes: workbook.finishInMemory()).package.archive
         return try archive.entry(named: "xl/worksheets/sheet1.xml").map { try archive.bytes(of: $0) } ?? []
     }
 

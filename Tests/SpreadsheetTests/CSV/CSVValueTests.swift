@@ -57,7 +57,7 @@ import Testing
             let dialect = CSVDialect.french(notation: notation)
             var writer = try CSVWriter(dialect: dialect)
             for number in numbers { try writer.append([.number(number), .boolean(number > 0)]) }
-            var reader = try CSVReader(bytes: writer.finish())
+            var reader = try CSVReader(bytes: writer.finishInMemory())
             for number in numbers {
                 #expect(try reader.advance())
                 #expect(reader.row[0].number(in: notation) == number)
@@ -70,7 +70,7 @@ import Testing
         var workbook = WorkbookWriter()
         try workbook.beginSheet(SheetSettings("Feuil1"))
         try workbook.append([.number(1.5), .boolean(true), .text("2,5"), .blank])
-        let file = try SheetFile(bytes: workbook.finish())
+        let file = try SheetFile(bytes: workbook.finishInMemory())
         var reader = try file.rows(of: file.sheets[0])
         #expect(try reader.advance())
         #expect(reader.row[0].number(in: .french) == 1.5 && reader.row[0].boolean(in: .french) == nil)

@@ -2,21 +2,21 @@ extension WorkbookWriter {
     /// Writes the next cell of the open row, whatever its value. See the methods for each kind of value.
     ///
     /// - Throws: A code of `write.`, with the cell.
-    public mutating func cell(_ value: CellValue, style: StyleID? = nil) throws(SpreadsheetError) {
+    public mutating func appendCell(_ value: CellValue, style: StyleID? = nil) throws(SpreadsheetError) {
         switch value {
-        case .blank: try blank(style: style)
-        case .number(let number): try self.number(number, style: style)
-        case .date(let date): try self.date(date, style: style)
-        case .text(let text): try self.text(text, style: style)
-        case .boolean(let boolean): try self.boolean(boolean, style: style)
-        case .error(let error): try self.error(error, style: style)
+        case .blank: try appendBlank(style: style)
+        case .number(let number): try appendNumber(number, style: style)
+        case .date(let date): try appendDate(date, style: style)
+        case .text(let text): try appendText(text, style: style)
+        case .boolean(let boolean): try appendBoolean(boolean, style: style)
+        case .error(let error): try appendError(error, style: style)
         }
     }
 
     /// Writes an empty cell where there is a style, and leaves the cell out where there is none.
     ///
     /// - Throws: `write.bad-place` where the row is full or not open.
-    public mutating func blank(style: StyleID? = nil) throws(SpreadsheetError) {
+    public mutating func appendBlank(style: StyleID? = nil) throws(SpreadsheetError) {
         let index = try resolved(style)
         guard style != nil else {
             row.column += 1
@@ -29,7 +29,7 @@ extension WorkbookWriter {
     /// Writes a number in its shortest exact form.
     ///
     /// - Throws: `write.bad-number` where the number is infinite or none; `write.bad-place` where the row is full or not open.
-    public mutating func number(_ value: Double, style: StyleID? = nil) throws(SpreadsheetError) {
+    public mutating func appendNumber(_ value: Double, style: StyleID? = nil) throws(SpreadsheetError) {
         try check(value)
         put(number: value, style: try resolved(style))
     }
@@ -53,7 +53,7 @@ extension WorkbookWriter {
     ///
     /// - Throws: `write.bad-date` where the workbook's date system does not reach the date; `write.bad-place` where the row is full or not
     ///   open.
-    public mutating func date(_ value: SerialDate, style: StyleID? = nil) throws(SpreadsheetError) {
+    public mutating func appendDate(_ value: SerialDate, style: StyleID? = nil) throws(SpreadsheetError) {
         let base = try resolved(style)
         let serial = try serial(value, style: base)
         put(number: serial, style: try styles.index(of: DateKind(value), over: base))
@@ -62,7 +62,7 @@ extension WorkbookWriter {
     /// Writes `TRUE` or `FALSE`.
     ///
     /// - Throws: `write.bad-place` where the row is full or not open.
-    public mutating func boolean(_ value: Bool, style: StyleID? = nil) throws(SpreadsheetError) {
+    public mutating func appendBoolean(_ value: Bool, style: StyleID? = nil) throws(SpreadsheetError) {
         put(boolean: value, style: try resolved(style))
     }
 
@@ -75,7 +75,7 @@ extension WorkbookWriter {
     ///
     /// - Throws: `write.invalid` where it does not look like one, as `#N/A` and `#SPILL!` do; `write.bad-place` where the row is full or
     ///   not open.
-    public mutating func error(_ value: CellError, style: StyleID? = nil) throws(SpreadsheetError) {
+    public mutating func appendError(_ value: CellError, style: StyleID? = nil) throws(SpreadsheetError) {
         try check(value)
         put(error: value, style: try resolved(style))
     }
@@ -90,7 +90,7 @@ extension WorkbookWriter {
     /// Writes text, which stays text whatever it looks like: where it begins with `=`, `+`, `-` or `@`, the cell's style says so.
     ///
     /// - Throws: `write.too-long` where the text has more than 32,767 UTF-16 units; `write.bad-place` where the row is full or not open.
-    public mutating func text(_ value: String, style: StyleID? = nil) throws(SpreadsheetError) {
+    public mutating func appendText(_ value: String, style: StyleID? = nil) throws(SpreadsheetError) {
         var value = value
         value.makeContiguousUTF8()
         try value.utf8.span.withUnsafeBufferPointer { (bytes) throws(SpreadsheetError) in
@@ -100,8 +100,8 @@ extension WorkbookWriter {
 
     /// Writes text from its UTF-8 bytes, which saves making a string of them.
     ///
-    /// - Throws: As ``text(_:style:)``, and `write.bad-character` where the bytes are not UTF-8.
-    public mutating func text(utf8 bytes: Span<UInt8>, style: StyleID? = nil) throws(SpreadsheetError) {
+    /// - Throws: As ``appendText(_:style:)``, and `write.bad-character` where the bytes are not UTF-8.
+    public mutating func appendText(utf8 bytes: Span<UInt8>, style: StyleID? = nil) throws(SpreadsheetError) {
         try bytes.withUnsafeBufferPointer { (bytes) throws(SpreadsheetError) in
             try put(text: bytes, isUTF8: false, style: resolved(style))
         }
@@ -116,7 +116,7 @@ extension WorkbookWriter {
     ///   - style: The cell's style.
     /// - Throws: `write.too-long` where the formula is; `write.invalid` where it is empty or begins with an equals sign; as the method for
     ///   the kind of value where the value is none that a cell can hold.
-    public mutating func formula(_ formula: String, value: CellValue = .blank, style: StyleID? = nil) throws(SpreadsheetError) {
+    public mutating func appendFormula(_ formula: String, value: CellValue = .blank, style: StyleID? = nil) throws(SpreadsheetError) {
         guard !formula.isEmpty, !formula.utf8.starts(with: "=".utf8) else {
             throw invalid(.notWritable, "A formula is not empty, and is written without its equals sign.")
         }
@@ -247,7 +247,7 @@ extension WorkbookWriter {
 
     // MARK: Rows
 
-    /// Refuses what ``cell(_:style:)`` would.
+    /// Refuses what ``appendCell(_:style:)`` would.
     mutating func check(_ value: CellValue, style: StyleID?) throws(SpreadsheetError) {
         let base = try resolved(style)
         switch value {

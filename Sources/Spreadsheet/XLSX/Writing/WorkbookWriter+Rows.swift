@@ -21,7 +21,7 @@ extension WorkbookWriter {
     /// - Parameters:
     ///   - values: The values from column A on.
     ///   - style: The style of these cells; nil for those of their columns. A blank with a style is a cell.
-    /// - Throws: As ``beginRow(_:height:isHidden:style:)`` and ``cell(_:style:)``, with the cell at fault; nothing of the row is written then.
+    /// - Throws: As ``beginRow(_:height:isHidden:style:)`` and ``appendCell(_:style:)``, with the cell at fault; nothing of the row is written then.
     public mutating func append(_ values: [CellValue], style: StyleID? = nil) throws(SpreadsheetError) {
         let before = row
         row = try nextRow()
@@ -36,7 +36,7 @@ extension WorkbookWriter {
         }
         row = before
         try beginRow()
-        for value in values { try cell(value, style: style) }
+        for value in values { try appendCell(value, style: style) }
     }
 
     /// Writes the next row as a reader has it: each cell in its column with its number format, and texts without making strings of them.
@@ -48,7 +48,7 @@ extension WorkbookWriter {
     /// - Parameters:
     ///   - source: The row, of whatever file.
     ///   - style: The style of its cells; nil for those of their columns. Where it has a number format, that one holds.
-    /// - Throws: As ``beginRow(_:height:isHidden:style:)`` and ``cell(_:style:)``, with the cell at fault; nothing of the row is written then.
+    /// - Throws: As ``beginRow(_:height:isHidden:style:)`` and ``appendCell(_:style:)``, with the cell at fault; nothing of the row is written then.
     public mutating func append(_ source: RowView, style: StyleID? = nil) throws(SpreadsheetError) {
         copiedFormats.begin(source.styles)
         let before = row

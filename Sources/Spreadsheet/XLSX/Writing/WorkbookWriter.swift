@@ -84,7 +84,7 @@ public struct WorkbookWriter: ~Copyable {
         }
     }
 
-    /// A writer to memory, whose ``finish()`` gives the workbook's bytes.
+    /// Writes to memory; ``finishInMemory()`` returns the bytes.
     public init(options: Options = Options()) {
         self.init(zip: ZipWriter(level: options.level), file: nil, options: options)
     }
@@ -105,13 +105,28 @@ public struct WorkbookWriter: ~Copyable {
 
     /// Ends the open sheet, writes what belongs to the whole workbook, and puts the file in its place.
     ///
-    /// - Returns: The workbook where it was written to memory, else nothing.
-    /// - Throws: `write.bad-name` and other codes of `write.` where a name or a property is none that spreadsheets have, or no sheet is
-    ///   visible: once that is mended, the call can be made again. `file.unwritable`, also where an earlier write failed; there is no new
-    ///   file then. `write.bad-place` where the workbook is finished already.
-    @discardableResult
-    public mutating func finish() throws(SpreadsheetError) -> [UInt8] {
+    /// - Throws: `write.bad-name` and other codes of `write.` if spreadsheets would not accept a name or a property, or no sheet is visible;
+    ///   correct it and call again. `file.unwritable`, also if an earlier write failed: the path then keeps what it had. `write.bad-place` if
+    ///   the workbook is finished or the writer writes to memory.
+    public mutating func finish() throws(SpreadsheetError) {
+        try writeRest(inMemory: false)
+        try stream.finish { (zip) throws(ZipError) in try zip.finish() }
+    }
+
+    /// Ends the open sheet, writes what belongs to the whole workbook, and returns the workbook of a writer to memory.
+    ///
+    /// - Throws: As ``finish()``; `write.bad-place` if the writer writes to a file.
+    public mutating func finishInMemory() throws(SpreadsheetError) -> [UInt8] {
+        try writeRest(inMemory: true)
+        return try stream.finish { (zip) throws(ZipError) in try zip.finishInMemory() }
+    }
+
+    private mutating func writeRest(inMemory: Bool) throws(SpreadsheetError) {
         try checkIsOpen()
+        guard (stream.file == nil) == inMemory else {
+            throw SpreadsheetError(
+                .unwritablePlace, "A file ends with finish(), a workbook in memory with finishInMemory().", at: .init(file: stream.file))
+        }
         try endSheet()
         try checkWorkbook()
         isFinished = true
@@ -120,7 +135,6 @@ public struct WorkbookWriter: ~Copyable {
         writeWorkbook()
         writeProperties()
         writePackage()
-        return try stream.finish()
     }
 
     func checkIsOpen() throws(SpreadsheetError) {

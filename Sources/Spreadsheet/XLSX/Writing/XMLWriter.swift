@@ -3,7 +3,7 @@ internal import ZipContainer
 /// The XML of one part after another, formatted straight into the blocks that the archive deflates.
 ///
 /// What is written here has been checked before, and a full disk is noticed only when a block is full. So nothing here throws: the first
-/// failure is kept, everything after it is dropped, and ``check()`` and ``finish()`` report it.
+/// failure is kept, everything after it is dropped, and ``check()`` and ``finish(_:)`` report it.
 struct XMLWriter: ~Copyable {
     private var zip: ZipWriter
     /// The archive's block at hand while a part is open, else `spare`.
@@ -69,10 +69,10 @@ struct XMLWriter: ~Copyable {
         if let failure { throw SpreadsheetError(failure, file: file) }
     }
 
-    mutating func finish() throws(SpreadsheetError) -> [UInt8] {
+    mutating func finish<Result>(_ finish: (inout ZipWriter) throws(ZipError) -> Result) throws(SpreadsheetError) -> Result {
         try check()
         do {
-            return try zip.finish()
+            return try finish(&zip)
         } catch {
             throw SpreadsheetError(error, file: file)
         }
