@@ -1,15 +1,15 @@
 internal import ZipContainer
 
-/// What a file is, told by its bytes and never by its name.
+/// The format of a file, detected from its bytes and not from its name.
 public enum FileFormat: Sendable, Hashable {
     /// A workbook of ECMA-376.
     case xlsx
-    /// Text, to be read as CSV.
+    /// Text, which is read as CSV.
     case csv
 
-    /// Tells a file's format.
+    /// Detects a file's format.
     ///
-    /// - Throws: `file.not-found`, `file.unreadable`, or an error that names what the file is where it is something else.
+    /// - Throws: `file.not-found`, `file.unreadable`, or an error that names the format if it is not supported.
     public init(path: String) throws(SpreadsheetError) {
         let name = lastPathComponent(path)
         let source = try wrappingZipErrors(file: name) { () throws(ZipError) in try ByteSource(path: path) }
@@ -20,7 +20,7 @@ public enum FileFormat: Sendable, Hashable {
         }
     }
 
-    // With `isText` the caller knows that the file is text if it is no package, so that only a signature can say otherwise.
+    // With `isText` a file without a signature is text.
     init(source: ByteSource, isText: Bool = false) throws(SpreadsheetError) {
         let count = Int(min(source.count, 8192))
         let head = try wrappingZipErrors { () throws(ZipError) in try source.bytes(at: 0, count: count) } ?? []
@@ -32,7 +32,7 @@ public enum FileFormat: Sendable, Hashable {
         } else if isText {
             self = .csv
         } else if head.count >= 4, head[0] == 9, [0, 2, 4, 8].contains(head[1]), [4, 6, 8, 16].contains(head[2]), head[3] == 0 {
-            // A BIFF stream without the compound file around it begins with its BOF record and the record's length.
+            // A BIFF stream without a compound file begins with its BOF record and the record's length.
             throw SpreadsheetError(.legacyXLS, "it is a legacy .xls workbook")
         } else {
             try Self.checkIsText(head)
@@ -40,7 +40,7 @@ public enum FileFormat: Sendable, Hashable {
         }
     }
 
-    /// A compound file holds an encrypted workbook or a legacy one; its directory's names, in UTF-16, tell which.
+    /// Tells an encrypted workbook from a legacy one, by the names in a compound file's directory, which are UTF-16.
     private static func compoundFile(_ source: ByteSource) throws(SpreadsheetError) -> SpreadsheetError {
         let encrypted: [UInt8] = "EncryptedPackage".utf8.flatMap { (byte: UInt8) -> [UInt8] in [byte, 0] }
         var offset: UInt64 = 0
@@ -56,7 +56,7 @@ public enum FileFormat: Sendable, Hashable {
         return SpreadsheetError(.legacyXLS, "it is a legacy .xls workbook")
     }
 
-    /// Text may be markup of another kind, and bytes may be no text at all.
+    /// Refuses other markup, and bytes that are not text.
     private static func checkIsText(_ head: [UInt8]) throws(SpreadsheetError) {
         let text = head.lazy.filter { $0 != 0 }.drop { $0 >= 0x80 || isXMLSpace($0) }.prefix(2048)
             .map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
@@ -69,20 +69,20 @@ public enum FileFormat: Sendable, Hashable {
             }
             if holds("urn:oasis:names:tc:opendocument") { throw SpreadsheetError(.openDocument, "it is an OpenDocument spreadsheet") }
             if holds("<html") { throw SpreadsheetError(.html, "it is an HTML page") }
-            throw SpreadsheetError(.unknownFormat, "it is XML, but no workbook")
+            throw SpreadsheetError(.unknownFormat, "it is XML, but not a workbook")
         }
         if begins("<!doctype html", "<html", "<table", "<head", "<meta", "<body", "<style") {
             throw SpreadsheetError(.html, "it is an HTML page")
         }
         if begins("{\\rtf", "%pdf-", "mime-version:") { throw SpreadsheetError(.unknownFormat, "it is a document of another kind") }
         let isWide = head.withUnsafeBufferPointer { (TextEncoding(markIn: $0) ?? TextEncoding(zerosIn: $0)).map { $0 != .utf8 } ?? false }
-        // Other control characters are text, which a cell can hold and a writer may have written.
+        // Other control characters are valid in cells.
         if !isWide, head.contains(0) {
             throw SpreadsheetError(.unknownFormat, "it is neither a workbook nor text")
         }
     }
 
-    /// Tells other packages from workbooks.
+    /// Refuses packages that are not workbooks.
     static func checkIsWorkbook(_ package: OpenPackage) throws(SpreadsheetError) {
         let names = package.archive.entries.lazy.map(\.name)
         if let mimetype = package.archive.entry(named: "mimetype"), mimetype.size < 256 {
@@ -93,7 +93,7 @@ public enum FileFormat: Sendable, Hashable {
         }
         if package.contains("xl/workbook.bin") { throw SpreadsheetError(.binaryWorkbook, "it is a binary workbook") }
         if package.contains("word/document.xml") || package.contains("ppt/presentation.xml") {
-            throw SpreadsheetError(.notAWorkbook, "it is an Office document, but no workbook")
+            throw SpreadsheetError(.notAWorkbook, "it is an Office document, but not a workbook")
         }
         if package.contains("Index/Document.iwa") || package.contains("Index.zip") {
             throw SpreadsheetError(.notAWorkbook, "it is an Apple Numbers document")
@@ -101,7 +101,7 @@ public enum FileFormat: Sendable, Hashable {
         guard package.limits.isStrict else { return }
         let macros = Array("vbaproject.bin".utf8)
         if names.contains(where: { $0.utf8.suffix(macros.count).map { 0x41...0x5A ~= $0 ? $0 | 0x20 : $0 } == macros }) {
-            throw SpreadsheetError(.macros, "the workbook holds macros")
+            throw SpreadsheetError(.macros, "the workbook contains macros")
         }
         guard package.contains("[Content_Types].xml") else {
             throw SpreadsheetError(.missingPart, "the list of content types is missing", at: .init(part: "[Content_Types].xml"))

@@ -1,6 +1,6 @@
 internal import ZipContainer
 
-/// A workbook or a CSV file, for those who only want its rows: the bytes tell which it is, and never the name.
+/// A workbook or a CSV file, for reading its rows. The bytes determine the format, not the name.
 ///
 /// ```swift
 /// let file = try SheetFile(path: "commande.csv")
@@ -10,16 +10,16 @@ internal import ZipContainer
 /// }
 /// ```
 public struct SheetFile: Sendable {
-    /// What is known of a CSV file's layout; the rest is found from its content.
+    /// What is known of a CSV file's layout; the rest is detected.
     ///
-    /// Where anything of it is known, a file that is neither a package nor a compound file is text, whatever its first bytes look like.
+    /// If anything is known, a file that is neither a package nor a compound file is read as text.
     public struct CSVLayout: Sendable, Hashable {
         /// The separator, an ASCII byte for which ``CSVDialect/canSeparate(_:)`` is true.
         public var separator: UInt8?
         /// The encoding.
         public var encoding: TextEncoding?
 
-        /// What is known; by default nothing.
+        /// Creates a layout, by default one of which nothing is known.
         public init(separator: UInt8? = nil, encoding: TextEncoding? = nil) {
             self.separator = separator
             self.encoding = encoding
@@ -31,34 +31,34 @@ public struct SheetFile: Sendable {
         case csv(ByteSource, CSVLayout)
     }
 
-    /// What the file is.
+    /// The file's format.
     public let format: FileFormat
-    /// The sheets in the order of their tabs. A CSV file has one, with the file's name without its extension.
+    /// The sheets in the order of their tabs. A CSV file has one, named after the file without its extension.
     public let sheets: [Sheet]
 
     private let content: Content
-    /// The file's name, without its folder, where it has one.
+    /// The file's name without its folder, if it has one.
     package let name: String?
-    /// What the file may demand.
+    /// The limits of the file.
     package let limits: ReadLimits
 
-    /// Opens a file, which is not copied; it must not change while it is read.
+    /// Opens a file, which must not change while it is read.
     ///
-    /// - Throws: what keeps the file from being read, with its kind where it is neither; see ``SpreadsheetError/Code``.
+    /// - Throws: An error in the file, which names its format if that is not supported; see ``SpreadsheetError/Code``.
     public init(path: String, csv: CSVLayout = CSVLayout(), limits: ReadLimits = .standard) throws(SpreadsheetError) {
         let name = lastPathComponent(path)
         let source = try wrappingZipErrors(file: name) { () throws(ZipError) in try ByteSource(path: path) }
         try self.init(source: source, name: name, csv: csv, limits: limits)
     }
 
-    /// Opens a file that is in memory.
+    /// Opens a file in memory.
     ///
     /// - Parameters:
-    ///   - bytes: the file's bytes.
-    ///   - name: the file's name, for errors and for the sheet of a CSV file.
-    ///   - csv: what is known of the layout, should it be CSV.
-    ///   - limits: what the file may demand.
-    /// - Throws: what keeps the bytes from being read, with their kind where they are neither; see ``SpreadsheetError/Code``.
+    ///   - bytes: The file's bytes.
+    ///   - name: The file's name, for errors and for the sheet of a CSV file.
+    ///   - csv: What is known of the layout of CSV.
+    ///   - limits: The limits of the file.
+    /// - Throws: An error in the bytes, which names their format if that is not supported; see ``SpreadsheetError/Code``.
     public init(
         bytes: [UInt8], name: String? = nil, csv: CSVLayout = CSVLayout(), limits: ReadLimits = .standard
     ) throws(SpreadsheetError) {
@@ -84,12 +84,12 @@ public struct SheetFile: Sendable {
         }
     }
 
-    /// The workbook, where the file is one: for what rows do not tell.
+    /// The workbook; nil for a CSV file.
     public var workbook: Workbook? {
         if case .workbook(let workbook) = content { workbook } else { nil }
     }
 
-    /// How a CSV file is laid out, as given or as found from its beginning; nil for a workbook.
+    /// The dialect of a CSV file, as given or detected from its beginning; nil for a workbook.
     ///
     /// - Throws: `file.unreadable`, `limit.file-size`, `csv.bad-separator`.
     public func csvDialect() throws(SpreadsheetError) -> CSVDialect? {
@@ -97,17 +97,17 @@ public struct SheetFile: Sendable {
         return try csvReader(source, layout).dialect
     }
 
-    /// What of a CSV file's dialect its content shows, where the rest is the default: a file of one column shows no separator, and one of
-    /// a single line without its end no line ending. Nil for a workbook.
+    /// Which parts of a CSV file's dialect its content shows: a file of one column shows no separator, and one of
+    /// a single unended line no line ending. Nil for a workbook.
     package func csvEvidence() throws(SpreadsheetError) -> (showsSeparator: Bool, showsLineEnding: Bool)? {
         guard case .csv(let source, let layout) = content else { return nil }
         let reader = try csvReader(source, layout)
         return (reader.showsSeparator, reader.showsLineEnding)
     }
 
-    /// A reader of a sheet's rows, from the first on. Several can be used at the same time.
+    /// A reader of a sheet's rows. Several can be used at the same time.
     ///
-    /// - Throws: as ``Workbook/rows(of:options:)`` and ``CSVReader/init(path:dialect:separator:encoding:limits:)``.
+    /// - Throws: As ``Workbook/rows(of:options:)`` and ``CSVReader/init(path:dialect:separator:encoding:limits:)``.
     public func rows(of sheet: Sheet, options: ReadOptions = []) throws(SpreadsheetError) -> RowReader {
         switch content {
         case .workbook(let workbook): return try workbook.rows(of: sheet, options: options)

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Every Swift example of the documentation, compiled as a user would write it: against the libraries as they were built, in a file of its own.
+/// Every Swift example of the documentation, compiled as a user's file, against the libraries.
 @Suite(.enabled(if: Compiler.shared != nil, "needs swiftc and the modules of a debug build"))
 struct DocumentationExampleTests {
     private static let pages: [(path: String, library: Library)] = [

@@ -2,7 +2,7 @@ import Foundation
 import Spreadsheet
 import Testing
 
-/// The code of the article "Getting started", compiled and run. What stands in the article is here letter for letter, indentation aside.
+/// The code of the article "Getting started", compiled and run. The tests contain the article's code exactly, except for indentation.
 @Suite struct GettingStartedTests {
     private let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
 

@@ -5,12 +5,12 @@ import Testing
 import ZipContainer
 
 /// Every limit: a file that needs exactly so much is read; with a limit of one less it is refused with the limit's own code, with what was
-/// counted and the limit, and both stand in the French message.
+/// counted and the limit.
 @Suite struct LimitTests {
     struct Guard: CustomTestStringConvertible {
         var name: String
         var code: SpreadsheetError.Code
-        /// What the file needs; nil where that depends on libxml2, and is found by trying.
+        /// What the file needs; nil if that depends on libxml2, and is found by trying.
         var needed: Int?
         var bytes: [UInt8]
         var set: @Sendable (inout ReadLimits, Int) -> Void
@@ -129,7 +129,7 @@ import ZipContainer
         #expect("\(error)".hasSuffix(" (\(measured), at most \(needed - 1))"), "\(error)")
     }
 
-    /// A few bytes of the file a row would otherwise be gigabytes to whoever reads the texts.
+    /// Otherwise a few bytes of the file a row would become gigabytes of text.
     @Test(arguments: [(16_384, nil), (16_385, SpreadsheetError.Code.tooMuchText)] as [(Int, SpreadsheetError.Code?)])
     func aLongSharedTextInManyRowsIsRefused(rows: Int, code: SpreadsheetError.Code?) throws {
         let text = String(repeating: "x", count: 32_767)

@@ -20,13 +20,13 @@ func storedParts(_ archive: [UInt8]) throws -> [String: String] {
 }
 
 extension String {
-    /// What stands between two texts for the first time, or nil.
+    /// The first text between two others, or nil.
     func between(_ before: String, _ after: String) -> String? {
         guard let start = range(of: before), let end = range(of: after, range: start.upperBound..<endIndex) else { return nil }
         return String(self[start.upperBound..<end.lowerBound])
     }
 
-    /// What stands between two texts, each time.
+    /// All texts between two others.
     func all(between before: String, and after: String) -> [String] {
         components(separatedBy: before).dropFirst().compactMap { piece in
             piece.range(of: after).map { String(piece[..<$0.lowerBound]) }

@@ -1,7 +1,7 @@
 import Foundation
 
 /// Compares the workbook of `everyFeatureWorkbook` as openpyxl reads it with what it should hold; the arguments are the workbook, the
-/// expected cells, and `ours`, or `resaved` where another program has saved it since. Prints what differs.
+/// expected cells, and `ours`, or `resaved` if another program has saved it since. Prints what differs.
 let openpyxlComparison = #"""
     import datetime, json, re, sys
     import openpyxl

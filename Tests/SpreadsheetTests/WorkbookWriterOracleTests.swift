@@ -62,7 +62,7 @@ import Testing
     private static func isSame(_ value: CellValue, _ text: String, savedBy saver: Saver) -> Bool {
         switch saver {
         case .us: value == .text(text)
-        // openpyxl does not decode `_x005F_`: it drops the "x005F_", and saves what is left as it is.
+        // openpyxl does not decode `_x005F_`: it drops the "x005F_", and saves the rest unchanged.
         case .openpyxl: value == .text(text) || text.contains("_x") && value.text != nil || text.isEmpty && value == .blank
         // Of two escapes that share an underscore LibreOffice takes care of the first alone.
         case .libreOffice:

@@ -5,7 +5,7 @@ import ZipContainer
 
 /// What spreadsheets would not open, or would repair, is refused.
 @Suite struct WorkbookWriterRefusalTests {
-    /// The code that something is refused with; nil where it is written, or fails in another way.
+    /// The code that something is refused with; nil if it is written, or fails in another way.
     static func refusal<Result>(_ body: () throws -> Result) -> String? {
         do {
             _ = try body()
@@ -181,7 +181,7 @@ import ZipContainer
             #expect(error.location.sheet == "Ventes" && error.location.cell?.description == "F2")
         }
         #expect(Self.refusal { try workbook.appendFormula("1", value: value) } != nil)
-        // Nothing of the refused cell is there, and the writer goes on.
+        // Nothing of the refused cell is written, and the writer can be used further.
         try workbook.appendNumber(2)
         let sheet = try storedParts(workbook.finishInMemory())["xl/worksheets/sheet1.xml"]
         #expect(sheet?.between("<row r=\"2\">", "</row>") == "<c r=\"F2\"><v>2</v></c>")

@@ -52,7 +52,7 @@ import Testing
         }
     }
 
-    /// What zlib makes of a raw deflate stream that ends where the bytes do; nil where it refuses.
+    /// What zlib makes of a raw deflate stream that ends where the bytes do; nil if it refuses.
     static func inflated(_ bytes: [UInt8], count: Int) -> [UInt8]? {
         var bytes = bytes
         var result = [UInt8](repeating: 0, count: count + 1)
@@ -116,7 +116,7 @@ import Testing
                 stream.avail_out = uInt(output.count)
                 var kinds: [UInt8] = []
                 var bit = 0
-                // zlib stops behind each block, and says how many bits of its last byte it has not used.
+                // zlib stops after each block, and returns how many bits of its last byte it has not used.
                 while true {
                     let header = (0..<3).map { (input[(bit + $0) / 8] >> UInt8((bit + $0) % 8)) & 1 }
                     kinds.append(header[1] | header[2] << 1)
@@ -129,7 +129,7 @@ import Testing
         }
     }
 
-    /// What differs from one stretch to the next, so that stored blocks stand between others at every bit of a byte.
+    /// Data that changes from one stretch to the next, so that stored blocks begin at every bit of a byte.
     @Test(arguments: 0..<60) func mixturesComeBack(seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)
         var bytes: [UInt8] = []

@@ -6,7 +6,7 @@ import Testing
 /// The heads of entries, which are kept until their entries end.
 @Suite struct HeadTests {
     @Test func `an entry lets go of its head`() async {
-        // A process of its own, as other tests take memory as well.
+        // A separate process, because other tests take memory too.
         await #expect(processExitsWith: .success) {
             func write(archives: Int) throws {
                 for _ in 0..<archives {

@@ -4,7 +4,7 @@ import Testing
 @testable import ZipContainer
 
 @Suite struct OutputFileTests {
-    /// A folder of its own for each test, gone with the test.
+    /// A folder of each test, removed after it.
     private final class Folder {
         let url = FileManager.default.temporaryDirectory.appending(path: "OutputFileTests-\(UUID().uuidString)")
         init() throws { try FileManager.default.createDirectory(at: url, withIntermediateDirectories: false) }

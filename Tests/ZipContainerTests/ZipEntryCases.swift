@@ -21,7 +21,7 @@ extension ZipReadingTests {
                 Case("\(name) that lies of the size", .headerMismatch, ZipFile([lie])),
                 Case(
                     "\(name) that lies of the checksum", .headerMismatch, ZipFile([described(a).changed { $0.descriptor?.checksum ^= 1 }])),
-                Case("\(name) with bytes behind it", .gap, ZipFile([described(a), b.changed { $0.gap = [0] }])),
+                Case("\(name) with bytes after it", .gap, ZipFile([described(a), b.changed { $0.gap = [0] }])),
                 Case("\(name), and a size in front that lies", .headerMismatch, ZipFile([described(a).withLocal { $0.size = 1 }])),
                 Case(
                     "\(name), and 64-bit sizes in front that lie", .headerMismatch,
@@ -52,7 +52,7 @@ extension ZipReadingTests {
 
     static let names: [Case] = [
         Case("a folder", nil, named("folder/")), Case("UTF-8, told", nil, named("é", 0x0800)), Case("UTF-8, not told", nil, named("é")),
-        Case("code page 437", nil, named([0x82])), Case("UTF-8 that is none", .badName, named([0x82], 0x0800)),
+        Case("code page 437", nil, named([0x82])), Case("invalid UTF-8", .badName, named([0x82], 0x0800)),
         Case("backslashes", nil, named("a\\b")), Case("no name", .badName, named("")), Case("a path from the root", .badName, named("/a")),
         Case("a path from the root, backwards", .badName, named("\\a")), Case("a drive", .badName, named("C:a")),
         Case("the folder above", .badName, named("a/../../b")), Case("the folder above, backwards", .badName, named("a\\..\\b")),
@@ -61,12 +61,12 @@ extension ZipReadingTests {
         Case("512 bytes", nil, named(String(repeating: "a", count: 512))),
         Case("513 bytes", .badName, named(String(repeating: "a", count: 513))),
         Case("one name twice", .duplicateName, ZipFile([a, a])),
-        Case("one name twice but for its case", .duplicateName, ZipFile([a, Entry("A.TXT", "")])),
-        Case("one name twice but for its slash", .duplicateName, ZipFile([b, Entry("folder\\b.txt", "")])),
+        Case("one name twice except for its case", .duplicateName, ZipFile([a, Entry("A.TXT", "")])),
+        Case("one name twice except for its slash", .duplicateName, ZipFile([b, Entry("folder\\b.txt", "")])),
         Case("one name twice in two character sets", .duplicateName, ZipFile([Entry("é", ""), Entry("x", "").with { $0.name = [0x82] }])),
         Case("a file and a folder", nil, ZipFile([Entry("a", ""), Entry("a/", "")])),
         Case("one name in two normal forms", nil, ZipFile([Entry("\u{E9}", ""), Entry("e\u{301}", "")])),
-        Case("one name twice but for the case of é", nil, ZipFile([Entry("é", ""), Entry("É", "")])),
+        Case("one name twice except for the case of é", nil, ZipFile([Entry("é", ""), Entry("É", "")])),
     ]
 
     // MARK: - Limits
@@ -106,9 +106,9 @@ extension ZipReadingTests {
         Case("a stored entry smaller than its size", .sizeMismatch, ZipFile([b.with { $0.size += 1 }])),
         Case("a stream that is cut short", .badDeflate, damaged { $0.removeLast(2) }),
         Case("a stream without a byte", .badDeflate, damaged { $0 = [] }),
-        Case("a stream with bytes behind it", .badDeflate, damaged { $0.append(0) }),
-        Case("a stream with many bytes behind it", .badDeflate, damaged { $0 += [UInt8](repeating: 0, count: 100_000) }),
-        Case("a stream that is none", .badDeflate, damaged { $0 = [7, 255, 255] }),
+        Case("a stream with bytes after it", .badDeflate, damaged { $0.append(0) }),
+        Case("a stream with many bytes after it", .badDeflate, damaged { $0 += [UInt8](repeating: 0, count: 100_000) }),
+        Case("an invalid stream", .badDeflate, damaged { $0 = [7, 255, 255] }),
         Case(
             "a stream in two blocks", nil,
             ZipFile([Entry(name: [0x61], Array("ab".utf8), stored: [0, 1, 0, 254, 255, 97, 1, 1, 0, 254, 255, 98], method: 8)])),

@@ -31,9 +31,9 @@ extension ZipReadingTests {
         Case("a comment", nil, two.changed { $0.end.comment = Array("remarque".utf8) }),
         Case("the longest comment", nil, two.changed { $0.end.comment = [UInt8](repeating: 0x50, count: 65_535) }),
         Case("a comment that is cut short", .badEndRecord, two.changed { $0.end.commentLength = 1 }),
-        Case("bytes behind the end", .trailingData, two.changed { $0.suffix = [0] }),
+        Case("bytes after the end", .trailingData, two.changed { $0.suffix = [0] }),
         Case(
-            "bytes behind the comment", .trailingData,
+            "bytes after the comment", .trailingData,
             two.changed {
                 $0.end.comment = [1, 2]
                 $0.end.commentLength = 1
@@ -46,9 +46,9 @@ extension ZipReadingTests {
         Case("a hidden entry at the end", .gap, ZipFile([a, Entry("h", "h").changed { $0.hasCentral = false }])),
         Case("a hidden entry at the beginning", .prefixData, ZipFile([Entry("h", "h").changed { $0.hasCentral = false }, a])),
         Case("bytes before the directory", .gap, two.changed { $0.beforeDirectory = [0] }),
-        Case("bytes behind the directory", .prefixData, two.changed { $0.beforeEnd = [0] }),
+        Case("bytes after the directory", .prefixData, two.changed { $0.beforeEnd = [0] }),
         Case(
-            "bytes behind the directory, told as part of it", .badEndRecord,
+            "bytes after the directory, counted as part of it", .badEndRecord,
             two.changed { file in
                 file.beforeEnd = [0]
                 file.end.directorySize = UInt32(directorySize(two) + 1)

@@ -90,7 +90,7 @@ import Testing
     }
 
     @Test func zip64RecordsAppearWhereThePlainFieldsAreFull() throws {
-        // Sizes, offsets and the count of entries all pass thresholds that 4 GiB stand behind in earnest.
+        // Sizes, offsets and the number of entries all pass the lowered thresholds.
         let thresholds = ZipWriter.Zip64Thresholds(size: 100_000, entries: 4)
         try withTemporaryFolder { folder in
             let path = folder.appendingPathComponent("out.zip").path

@@ -1,20 +1,20 @@
 extension DecimalNumber {
-    /// Room for what ``write(integer:to:)`` and ``write(short:point:to:)`` write, and for the whole words that they store.
+    /// The room that ``write(integer:to:)`` and ``write(short:point:to:)`` need, which store whole words.
     static let writtenSize = 32
 
-    /// Writes a number that is whole, or a whole number of hundredths, of at most fifteen digits; nil, with nothing written, for any other.
+    /// Writes a number of at most fifteen digits with at most two decimals; nil for any other.
     ///
     /// - Parameters:
-    ///   - number: a finite number.
-    ///   - point: what stands before the decimals.
-    ///   - target: where there is room for ``writtenSize`` bytes.
-    /// - Returns: how many bytes it takes.
+    ///   - number: A finite number.
+    ///   - point: The decimal separator.
+    ///   - target: The address, with room for ``writtenSize`` bytes.
+    /// - Returns: The number of bytes.
     static func write(short number: Double, point: UInt8, to target: UnsafeMutablePointer<UInt8>) -> Int? {
         let magnitude = number.magnitude
         guard magnitude < 1e15 else { return nil }
         let whole = Int(number)
         if Double(whole) == number { return write(integer: whole, to: target) }
-        // An integer of at most fifteen digits over a hundred is the only decimal that short for its double, so no shorter one is exact.
+        // A decimal of at most fifteen digits is the only one of its length for its `Double`.
         guard magnitude < 1e13 else { return nil }
         let hundredths = Int(magnitude * 100 + 0.5)
         guard Double(hundredths) / 100 == magnitude else { return nil }
@@ -29,7 +29,7 @@ extension DecimalNumber {
         return count &+ (hundredth == 0 ? 2 : 3)
     }
 
-    /// Writes an integer, in at most 20 bytes, where there is room for ``writtenSize``, and says how many it takes.
+    /// Writes an integer, and returns its number of bytes. There must be room for ``writtenSize``.
     static func write(integer: Int, to target: UnsafeMutablePointer<UInt8>) -> Int {
         let bytes = UnsafeMutableRawPointer(target)
         var count = 0
@@ -39,7 +39,7 @@ extension DecimalNumber {
         }
         if integer < 0 { put((UInt64(UInt8(ascii: "-")), 1)) }
         var rest = UInt64(integer.magnitude)
-        // Eight digits fit a word. The last ones are made first and written last.
+        // Eight digits fit a word. The last ones are computed first and written last.
         let low = digits(&rest)
         if rest > 0 {
             let middle = digits(&rest)
@@ -50,12 +50,12 @@ extension DecimalNumber {
         return count
     }
 
-    /// Takes the last eight digits off a number, or all there are, as they stand in memory.
+    /// Removes the last eight digits of a number, or all, and returns them in ASCII.
     @inline(__always)
     static func digits(_ rest: inout UInt64) -> (word: UInt64, count: Int) {
         let (higher, last) = rest.quotientAndRemainder(dividingBy: 100_000_000)
         rest = higher
-        // Two lanes of four digits become four of two, then eight of one; multiplying divides exactly where numbers are that small.
+        // Two lanes of four digits become four of two, then eight of one. The multiplications divide exactly for numbers this small.
         let fours = last / 10_000 | (last % 10_000) << 32
         let hundreds = (fours &* 10_486) >> 20 & 0x0000_007F_0000_007F
         let twos = hundreds | (fours &- hundreds &* 100) << 16

@@ -1,6 +1,6 @@
-/// Numbers as XML and spreadsheets write them: ASCII digits, a point, an exponent; neither `nan` nor `inf` nor hexadecimal.
+/// Reads numbers of XML and spreadsheets: ASCII digits, a point, an exponent; not `nan`, `inf` or hexadecimal.
 enum DecimalNumber {
-    /// A whole number with an optional sign; nil for anything else, and for what an `Int` cannot hold.
+    /// An integer with an optional sign; nil for anything else, and beyond an `Int`.
     static func integer(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
         let bytes = bytes.trimmedXMLSpace
         var index = 0
@@ -23,7 +23,7 @@ enum DecimalNumber {
         return isNegative ? -value : value
     }
 
-    /// The nearest `Double`; nil for what is no number, and for one too large to be finite.
+    /// The nearest `Double`; nil for what is not a number, or is too large.
     @inline(__always)
     static func double(_ start: UnsafePointer<UInt8>, count: Int) -> Double? {
         var index = 0
@@ -54,7 +54,7 @@ enum DecimalNumber {
             scale = index &- fraction
             digits &+= scale
         }
-        // Up to 2^53 and up to 10^22 both operands are exact, so that the one operation rounds right.
+        // Up to 2^53 and 10^22 both operands are exact, so the division rounds correctly.
         guard index == count, digits > 0, digits <= 18, mantissa <= 1 << 53, scale <= 22 else {
             return exact(start, count: count) ?? general(start, count: count)
         }
@@ -62,8 +62,8 @@ enum DecimalNumber {
         return isNegative ? -magnitude : magnitude
     }
 
-    /// A number of up to nineteen digits, leading zeros aside, and of a power of ten that is not far from them: all that spreadsheets write,
-    /// such as `0.10000000000000001` and `1.5E-3`. Nil for all others, and for what is no number.
+    /// A number of up to nineteen digits without leading zeros, and a small power of ten: all that spreadsheets write,
+    /// such as `0.10000000000000001` and `1.5E-3`. Nil for anything else.
     @inline(never)
     private static func exact(_ start: UnsafePointer<UInt8>, count: Int) -> Double? {
         let isNegative = count > 0 && start[0] == UInt8(ascii: "-")
@@ -97,10 +97,10 @@ enum DecimalNumber {
         return isNegative ? -magnitude : magnitude
     }
 
-    /// The `Double` nearest to a number, not zero, times a power of ten of at most 27 either way.
+    /// The `Double` nearest to a nonzero number times a power of ten from -27 to 27.
     ///
-    /// The power of five is exact in a word, so the product's, or the quotient's, first 63 bits are exact too. Whether more bits follow
-    /// decides a tie, and the lowest of the 63 can say that: it lies below those that a `Double` keeps. The power of two is exact.
+    /// The power of five is exact in a word, so the first 63 bits of the product or quotient are exact. The lowest of them
+    /// records whether more bits follow, which decides a tie. The power of two is exact.
     private static func scaled(_ mantissa: UInt64, byPowerOfTen power: Int) -> Double {
         let five = powersOfFive[Int(power.magnitude)]
         let (shift, fiveShift) = (mantissa.leadingZeroBitCount, five.leadingZeroBitCount)
@@ -116,31 +116,30 @@ enum DecimalNumber {
             bits = product.high | (product.low == 0 ? 0 : 1)
             binaryPower += 64 - fiveShift
         }
-        // Far from the smallest and the largest power of two.
+        // The exponent is far from the limits of a `Double`.
         return Double(bits) * Double(bitPattern: UInt64(1023 + binaryPower) << 52)
     }
 
-    /// Those that fit a word.
+    /// The powers that fit a word.
     private static let powersOfFive: [UInt64] = (0..<28).map { power in (0..<power).reduce(1) { product, _ in product * 5 } }
 
-    /// Any decimal number, by the C library once its form has been checked.
+    /// Any decimal number, by the standard library.
     @inline(never)
     private static func general(_ start: UnsafePointer<UInt8>, count: Int) -> Double? {
         let bytes = UnsafeBufferPointer(start: start, count: count).trimmedXMLSpace
         guard bytes.count < longest, isNumber(bytes) else { return nil }
-        // The process may have another decimal separator; the standard library's reading does not depend on it.
         guard let value = Double(String(decoding: bytes, as: UTF8.self)), value.isFinite else { return nil }
         return value
     }
 
-    /// Whether these are a number that no `Double` can hold.
+    /// Whether the bytes are a number beyond a `Double`.
     static func isTooLarge(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         let bytes = bytes.trimmedXMLSpace
         guard let start = bytes.baseAddress else { return false }
         return bytes.count < longest && isNumber(bytes) && double(start, count: bytes.count) == nil
     }
 
-    /// A `Double` written out needs fewer digits.
+    /// More than the digits of any `Double`.
     static let longest = 400
 
     private static func isNumber(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {

@@ -1,4 +1,4 @@
-/// Bytes that are gathered to be written, with room made before they come rather than with each of them.
+/// A buffer whose room is reserved in advance, and not checked with each byte.
 struct CSVBuffer: ~Copyable {
     private var bytes: UnsafeMutablePointer<UInt8>
     private var capacity: Int
@@ -11,10 +11,10 @@ struct CSVBuffer: ~Copyable {
 
     deinit { bytes.deallocate() }
 
-    /// The bytes gathered so far.
+    /// The bytes so far.
     var contents: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: bytes, count: count) }
 
-    /// Makes room for so many bytes to be put.
+    /// Makes room for so many more bytes.
     @inline(__always)
     mutating func reserve(_ more: Int) {
         if capacity - count < more { grow(more) }
@@ -30,22 +30,22 @@ struct CSVBuffer: ~Copyable {
         capacity = larger
     }
 
-    /// Where what is put next goes, for ``advance(by:)`` to keep.
+    /// The address of the next byte; see ``advance(by:)``.
     @inline(__always)
     var end: UnsafeMutablePointer<UInt8> { bytes + count }
 
-    /// Takes bytes in that were written at ``end``, for which there was room.
+    /// Adds bytes that were written at ``end``.
     @inline(__always)
     mutating func advance(by size: Int) { count &+= size }
 
-    /// Puts a byte for which there is room.
+    /// Adds a byte. There must be room for it.
     @inline(__always)
     mutating func put(_ byte: UInt8) {
         bytes[count] = byte
         count &+= 1
     }
 
-    /// Puts bytes for which there is room.
+    /// Adds bytes. There must be room for them.
     @inline(__always)
     mutating func put(_ more: UnsafeBufferPointer<UInt8>) {
         guard let base = more.baseAddress else { return }
@@ -53,10 +53,10 @@ struct CSVBuffer: ~Copyable {
         count &+= more.count
     }
 
-    /// Takes back what came after so many bytes.
+    /// Removes what follows the first bytes.
     mutating func truncate(to count: Int) { self.count = min(self.count, count) }
 
-    /// Lets go of so many of the first bytes.
+    /// Removes the first bytes.
     mutating func removeFirst(_ size: Int) {
         let rest = count - size
         bytes.update(from: bytes + size, count: rest)

@@ -1,8 +1,8 @@
-/// How a CSV file is laid out: what a reader goes by or has found, and what a writer writes.
+/// The layout of a CSV file.
 public struct CSVDialect: Sendable, Hashable {
-    /// What ends a record.
+    /// The end of a record.
     public enum LineEnding: Sendable, Hashable {
-        /// Carriage return and line feed, as RFC 4180 and Windows have it.
+        /// Carriage return and line feed, as in RFC 4180 and on Windows.
         case crlf
         /// Line feed alone.
         case lf
@@ -12,43 +12,43 @@ public struct CSVDialect: Sendable, Hashable {
 
     /// Which fields a writer quotes.
     public enum Quoting: Sendable, Hashable {
-        /// Those that need it: with a separator, a quotation mark or a line break in them, or with a space at either end.
+        /// Fields that contain a separator, a quotation mark or a line break, or begin or end with a space.
         case asNeeded
         /// Every field.
         case all
     }
 
-    /// How a writer spells numbers and truth values, which a spreadsheet reads by the habits of its user's country.
+    /// How numbers and Boolean values are written, which depends on the country of a spreadsheet's user.
     public enum Notation: Sendable, Hashable {
-        /// `1000,5`, `VRAI` and `FAUX`, which a French spreadsheet takes for a number and truth values. It would take `1000.5` for text.
+        /// `1000,5`, `VRAI` and `FAUX`. A French spreadsheet reads `1000.5` as text.
         case french
         /// `1000.5`, `TRUE` and `FALSE`.
         case international
     }
 
-    /// The byte between two fields: an ASCII character for which ``canSeparate(_:)`` is true.
+    /// The byte between two fields, for which ``canSeparate(_:)`` is true.
     public var separator: UInt8
-    /// The byte around a field that holds separators or line breaks; written twice it stands for itself (RFC 4180, 2.7).
+    /// The byte around quoted fields, doubled inside them (RFC 4180, 2.7).
     public var quote: UInt8
-    /// How bytes stand for characters.
+    /// The encoding.
     public var encoding: TextEncoding
-    /// Whether the file starts with its encoding's byte order mark. Encodings without such a mark ignore it.
+    /// Whether the file starts with a byte order mark, if its encoding has one.
     public var hasByteOrderMark: Bool
-    /// What a writer ends records with. A reader takes all three, even mixed.
+    /// The line ending that a writer uses. A reader accepts all three, even mixed.
     public var lineEnding: LineEnding
-    /// Which fields a writer quotes. A reader takes both.
+    /// Which fields a writer quotes. A reader accepts both.
     public var quoting: Quoting
-    /// How a writer spells numbers and truth values. A reader gives text and leaves it alone.
+    /// How a writer writes numbers and Boolean values. A reader returns all fields as text.
     public var notation: Notation
-    /// Whether text that a spreadsheet would take for a formula is written inert, with an apostrophe before it, and turned back when it is
-    /// read; and whether a reader gives the text of the idiom `="0665915236"`, by which others save leading zeros.
+    /// Whether a writer escapes text that looks like a formula, by an apostrophe before it, and a reader removes the escape
+    /// and returns the text of `="0665915236"`, by which other programs keep leading zeros.
     ///
-    /// What is escaped is text that begins with `=`, `+`, `-`, `@`, a tab, a line break, an apostrophe, the full-width form of one of the first
-    /// four, or a space and then one of these. A reader takes away exactly one apostrophe, and only before one of these, so that every text
-    /// comes back as it was.
+    /// Escaped is text that begins with `=`, `+`, `-`, `@`, a tab, a line break, an apostrophe, the full-width form of one of the first
+    /// four, or a space and then one of these. A reader removes one apostrophe, and only before one of these, so that every text
+    /// is read as it was written.
     public var escapesFormulas: Bool
 
-    /// By default RFC 4180 as programs exchange it: UTF-8 without a mark, commas, CRLF, decimal points.
+    /// Creates a dialect, by default RFC 4180: UTF-8 without a mark, commas, CRLF, decimal points.
     public init(
         separator: UInt8 = UInt8(ascii: ","), quote: UInt8 = UInt8(ascii: "\""), encoding: TextEncoding = .utf8,
         hasByteOrderMark: Bool = false, lineEnding: LineEnding = .crlf, quoting: Quoting = .asNeeded,
@@ -64,17 +64,17 @@ public struct CSVDialect: Sendable, Hashable {
         self.escapesFormulas = escapesFormulas
     }
 
-    /// Whether a byte can be a separator or a quotation mark: ASCII, and neither NUL nor a line break.
+    /// Whether a byte can be a separator or a quotation mark: ASCII except NUL and line breaks.
     public static func canSeparate(_ byte: UInt8) -> Bool {
         byte > 0 && byte < 0x80 && byte != UInt8(ascii: "\n") && byte != UInt8(ascii: "\r")
     }
 
-    /// Refuses a separator and a quotation mark that cannot be told from each other, or from text.
+    /// Refuses a separator and a quotation mark that are equal or not allowed.
     func check(file: String?) throws(SpreadsheetError) {
         guard Self.canSeparate(separator), Self.canSeparate(quote), separator != quote else {
             throw SpreadsheetError(
                 .badSeparator,
-                "The separator and the quotation mark cannot be told apart, or one of them is no ASCII character or ends lines.",
+                "The separator and the quotation mark are equal, or one of them is not ASCII, NUL or a line break.",
                 at: .init(file: file))
         }
     }

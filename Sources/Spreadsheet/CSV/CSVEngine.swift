@@ -1,6 +1,6 @@
 /// Reads the records of a CSV file as the rows of a sheet.
 final class CSVEngine: RowEngine {
-    /// The run time need not look for each row whether two steps are taken at a time: there is one owner.
+    /// There is one owner, so the run-time check for each row is disabled.
     @exclusivity(unchecked) private var reader: CSVReader
 
     init(_ reader: consuming CSVReader) {

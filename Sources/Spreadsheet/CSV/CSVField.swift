@@ -1,25 +1,25 @@
-/// A field that is being scanned.
+/// The state of the field that is being scanned.
 struct CSVField {
     enum State {
         /// Not quoted, or not begun.
         case plain
-        /// Behind an opening quotation mark, or one that was doubled.
+        /// After an opening or a doubled quotation mark.
         case quoted
-        /// Behind a quotation mark that closes the field, unless it is doubled.
+        /// After a quotation mark that closes the field unless it is doubled.
         case closing
-        /// Behind `="`, which begins a formula that stands for its text.
+        /// After `="`, which begins a formula for a text.
         case formula
-        /// Behind the quotation mark that ends such a formula.
+        /// After the quotation mark that ends such a formula.
         case formulaEnd
     }
 
     var state = State.plain
-    /// Where the field begins, with its quotation mark.
+    /// The start of the field, with its quotation mark.
     var start: Int
-    /// Where its text begins, and the end of what was put there when doubled quotation marks were made one.
+    /// The start of its text, and the end of the part without doubled quotation marks.
     var text = 0
     var textEnd = 0
-    /// What follows that end and was not moved yet.
+    /// The start of the part that was not moved to that end yet.
     var rest = 0
     /// The last quotation mark.
     var mark = 0
@@ -28,7 +28,7 @@ struct CSVField {
 
     init(start: Int) { self.start = start }
 
-    /// The length of the text, where it goes on up to a place or ended before it.
+    /// The length of the text up to a position.
     func length(upTo place: Int) -> Int {
         switch state {
         case .plain: place - start
@@ -43,7 +43,7 @@ struct CSVField {
         self.line = line
     }
 
-    /// Moves what was not moved yet, up to a place, and goes on behind the byte at that place.
+    /// Moves the text up to a position, and continues after the byte at that position.
     mutating func gather(upTo place: Int, in bytes: UnsafeMutablePointer<UInt8>) {
         if textEnd != rest { (bytes + textEnd).update(from: bytes + rest, count: place - rest) }
         textEnd += place - rest

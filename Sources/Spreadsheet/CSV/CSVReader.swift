@@ -1,6 +1,6 @@
 import ZipContainer
 
-/// Reads a CSV file record by record, in little memory however large the file is (RFC 4180, and what spreadsheets make of it).
+/// Reads a CSV file record by record, in constant memory (RFC 4180, and the CSV of spreadsheets).
 ///
 /// ```swift
 /// var reader = try CSVReader(path: "commande.csv")
@@ -10,41 +10,41 @@ import ZipContainer
 /// }
 /// ```
 ///
-/// - Every field is text; nothing is trimmed, converted or repaired. Records may have different numbers of fields, and a separator at the end
-///   of a line stands before an empty field. A line break is CRLF, LF or CR, even mixed. Blank lines are no records.
-/// - A row's number is the record's number, from 1; the header is record 1. An error has the number of the line, also from 1.
-/// - A quotation mark within a field that is not quoted, text behind a closing one, and one that is never closed are errors.
+/// - Every field is text and not trimmed. Records may have different numbers of fields, and a separator at the end
+///   of a line precedes an empty field. A line break is CRLF, LF or CR, even mixed. Blank lines are skipped.
+/// - A row's number is the record's, from 1. An error has the number of the line, from 1.
+/// - A quotation mark in an unquoted field, text after a closing one, and a missing closing one are errors.
 ///
-/// What is not given is found from the content:
+/// What is not given is detected:
 ///
-/// - **Encoding.** A byte order mark decides, even against what was given. Without either it is UTF-16 or UTF-32 if zero bytes lie as they
-///   do there; otherwise the first byte that is not ASCII and the block behind it decide between UTF-8 and, where that is not UTF-8,
-///   Windows-1252 or Mac OS Roman, by which of the two gives words that look French. A byte that is not in the encoding is an error.
-/// - **Separator.** A first line `sep=;` gives it, even against what was given, and is no record. Without either, semicolon, tab and comma
-///   are tried on the first records, and the one that gives most of them the same number of fields is taken; `|` and `:` only where each
-///   record has them in the same number, below a header of words.
+/// - **Encoding.** A byte order mark overrides a given encoding. Without either, it is UTF-16 or UTF-32 if the zero bytes fit;
+///   otherwise UTF-8 if the block from the first byte beyond ASCII is,
+///   else Windows-1252 or Mac OS Roman, whichever reads more like French. A byte that is not in the encoding is an error.
+/// - **Separator.** A first line `sep=;`, which is not a record, overrides a given separator. Without either, of semicolon, tab and comma
+///   the one that splits most of the first records into the same number of fields is used; `|` and `:` only if each
+///   record has the same number of them, below a header of words.
 public struct CSVReader: ~Copyable {
     private let layout: CSVDialect
     private let file: String?
     private var scanner: CSVScanner
-    /// Whether the separator was given, announced or found, and is not the default.
+    /// Whether the separator was given, announced or detected.
     let showsSeparator: Bool
     /// Whether a record ends with the dialect's line ending.
     let showsLineEnding: Bool
 
-    /// How much of the file the separator is looked for in.
+    /// How much of the file is used to detect the separator.
     private static let sample = 64 << 10
 
     /// Opens a file.
     ///
     /// - Parameters:
-    ///   - path: Where the file is.
-    ///   - dialect: How the file is laid out; nil to have separator and encoding found.
-    ///   - separator: The separator alone, where it is known; it goes before the dialect's.
-    ///   - encoding: The encoding alone, where it is known; it goes before the dialect's.
-    ///   - limits: What the file may demand.
+    ///   - path: The file's path.
+    ///   - dialect: The file's dialect; nil to detect separator and encoding.
+    ///   - separator: The separator, if it is known; it overrides the dialect's.
+    ///   - encoding: The encoding, if it is known; it overrides the dialect's.
+    ///   - limits: The limits of the file.
     /// - Throws: `file.not-found`, `file.unreadable`, `limit.file-size` for a file beyond `limits.zip.archiveSize`, or `csv.bad-separator`
-    ///   where separator and quotation mark are the same, or ``CSVDialect/canSeparate(_:)`` is false for one.
+    ///   if separator and quotation mark are the same, or ``CSVDialect/canSeparate(_:)`` is false for one.
     public init(
         path: String, dialect: CSVDialect? = nil, separator: UInt8? = nil, encoding: TextEncoding? = nil, limits: ReadLimits = .standard
     ) throws(SpreadsheetError) {
@@ -53,15 +53,15 @@ public struct CSVReader: ~Copyable {
         try self.init(source: source, name: name, dialect: dialect, separator: separator, encoding: encoding, limits: limits)
     }
 
-    /// Reads CSV that is in memory.
+    /// Reads CSV in memory.
     ///
     /// - Parameters:
     ///   - bytes: The file's bytes.
-    ///   - dialect: How the file is laid out; nil to have separator and encoding found.
-    ///   - separator: The separator alone, where it is known; it goes before the dialect's.
-    ///   - encoding: The encoding alone, where it is known; it goes before the dialect's.
-    ///   - limits: What the file may demand.
-    /// - Throws: `limit.file-size` for more bytes than `limits.zip.archiveSize`, or `csv.bad-separator` where separator and quotation mark
+    ///   - dialect: The file's dialect; nil to detect separator and encoding.
+    ///   - separator: The separator, if it is known; it overrides the dialect's.
+    ///   - encoding: The encoding, if it is known; it overrides the dialect's.
+    ///   - limits: The limits of the file.
+    /// - Throws: `limit.file-size` for more bytes than `limits.zip.archiveSize`, or `csv.bad-separator` if separator and quotation mark
     ///   are the same, or ``CSVDialect/canSeparate(_:)`` is false for one.
     public init(
         bytes: [UInt8], dialect: CSVDialect? = nil, separator: UInt8? = nil, encoding: TextEncoding? = nil, limits: ReadLimits = .standard
@@ -103,10 +103,10 @@ public struct CSVReader: ~Copyable {
         scanner = CSVScanner(text, layout: layout, start: announced?.length ?? 0, limits: limits)
     }
 
-    /// How the file is laid out, as given or as found; the line ending is that of the first record. What else concerns only writing is as
-    /// given, or the default.
+    /// The dialect, as given or detected; the line ending is the first record's. Other properties for writing are as
+    /// given, or default.
     ///
-    /// For as long as all text was ASCII, which every encoding has in common that could still be meant, the encoding is UTF-8.
+    /// As long as all text is ASCII, the detected encoding is UTF-8.
     public var dialect: CSVDialect {
         var dialect = layout
         dialect.encoding = scanner.text.encoding
@@ -117,17 +117,17 @@ public struct CSVReader: ~Copyable {
     /// How much of the file has been read, from 0 to 1.
     public var fractionRead: Double { scanner.text.fractionRead }
 
-    /// The line that the record at hand begins in, from 1.
+    /// The line at which the current record begins, from 1.
     var line: Int { scanner.recordLine }
 
-    /// Where the record at hand is, for as long as the reader lives.
+    /// The address of the current record, valid as long as the reader.
     var header: UnsafeMutablePointer<RowStorage.Header> { scanner.storage.header }
 
-    /// Goes to the next record. The one before it is gone.
+    /// Advances ``row`` to the next record.
     ///
-    /// - Returns: whether there is one.
+    /// - Returns: Whether there is one.
     /// - Throws: `csv.encoding`, `csv.bad-quote`, `csv.unterminated-quote`, `csv.field-too-long`, `csv.too-many-columns`, `limit.rows`,
-    ///   `limit.row-size` or `file.unreadable`, with the line. What comes behind an error is not read.
+    ///   `limit.row-size` or `file.unreadable`, with the line. After an error there are no more records.
     public mutating func advance() throws(SpreadsheetError) -> Bool {
         do {
             return try scanner.advance()
@@ -136,15 +136,15 @@ public struct CSVReader: ~Copyable {
         }
     }
 
-    /// The record that ``advance()`` went to; before the first, one without cells.
+    /// The current record; before the first, one without cells.
     public var row: RowView {
         @_lifetime(borrow self)
         get { scanner.storage.view }
     }
 
-    /// The next record as a value of its own, or nil at the end.
+    /// The next record as an independent value; nil at the end.
     ///
-    /// - Throws: as ``advance()``.
+    /// - Throws: As ``advance()``.
     public mutating func next() throws(SpreadsheetError) -> Row? {
         try advance() ? row.row : nil
     }

@@ -1,7 +1,7 @@
 /// Splits text into records and their fields.
 ///
-/// Sixty-four bytes at a time are searched for separators, quotation marks and line breaks, and only those are then looked at. A record that
-/// the buffer does not hold whole is searched once all the same: what was found moves with it.
+/// It searches 64 bytes at a time for separators, quotation marks and line breaks, and examines only those. A record that
+/// the buffer does not contain whole is still searched once.
 struct CSVScanner: ~Copyable {
     private(set) var text: CSVText
     private(set) var storage = RowStorage()
@@ -13,22 +13,22 @@ struct CSVScanner: ~Copyable {
 
     /// The number of the last record.
     private var number = 0
-    /// The line that the next byte is in.
+    /// The line of the next byte.
     private var line = 1
-    /// The line that the record at hand begins in.
+    /// The line at which the current record begins.
     private(set) var recordLine = 1
-    /// Where the next record begins.
+    /// The start of the next record.
     private var start: Int
-    /// Whether the byte before it is a carriage return; a line feed then belongs to it.
+    /// Whether the byte before it is a carriage return, to which a line feed would belong.
     private var isAfterCR = false
     /// How far the buffer was searched.
     private var searched: Int
-    /// What was found in the last 64 bytes searched, and not looked at yet: a bit for each byte from `base` on.
+    /// What was found in the last 64 bytes and not examined yet: a bit for each byte from `base` on.
     private var found: UInt64 = 0
     private var base: Int
     private var failure: SpreadsheetError?
 
-    /// Scans text from a place on: a record's beginning, or the break of an announced separator's line.
+    /// Scans text from the beginning of a record, or from the break of an announced separator's line.
     init(_ text: consuming CSVText, layout: CSVDialect, start: Int, limits: ReadLimits) {
         self.text = text
         separator = layout.separator
@@ -105,7 +105,7 @@ struct CSVScanner: ~Copyable {
                     } else if unescapes, place == field.start + 1, bytes[field.start] == UInt8(ascii: "=") {
                         field.open(at: place, line: line, as: .formula)
                     } else {
-                        throw badQuote(field, at: place, "A quotation mark in a field that does not begin with one.")
+                        throw badQuote(field, at: place, "A quotation mark is in a field that does not begin with one.")
                     }
                     continue
                 }
@@ -136,7 +136,7 @@ struct CSVScanner: ~Copyable {
 
             case .closing, .formulaEnd:
                 guard place == field.mark + 1, byte != quote || isEnd || field.state == .closing else {
-                    throw badQuote(field, at: place, "A closing quotation mark that neither a separator nor a line break follows.")
+                    throw badQuote(field, at: place, "A closing quotation mark is not followed by a separator or a line break.")
                 }
                 if byte == quote, !isEnd {
                     field.gather(upTo: place, in: bytes)
@@ -178,7 +178,7 @@ struct CSVScanner: ~Copyable {
         }
     }
 
-    /// Adds a field whose text is at a place.
+    /// Adds a field.
     @inline(__always)
     private mutating func append(start: Int, count: Int, record: Int, line: Int, isLiteral: Bool = false) throws(SpreadsheetError) {
         var (start, count) = (start, count)
@@ -207,17 +207,17 @@ struct CSVScanner: ~Copyable {
         }
     }
 
-    /// Finds out before more text is read whether what is there already breaks a rule or a limit, so that memory stays bounded.
+    /// Checks the buffered text against rules and limits before more is read, so that memory stays bounded.
     private func checkPending(_ field: CSVField, record: Int, recordLine: Int, end: Int) throws(SpreadsheetError) {
         let length = field.length(upTo: end)
         guard length <= limits.csvField else { throw tooLong(field, upTo: end, line: recordLine) }
         guard end - record <= limits.rowSize else { throw rowTooLarge(end - record, line: recordLine) }
         if field.state == .closing || field.state == .formulaEnd, end > field.mark + 1 {
-            throw badQuote(field, at: end, "A closing quotation mark that neither a separator nor a line break follows.")
+            throw badQuote(field, at: end, "A closing quotation mark is not followed by a separator or a line break.")
         }
     }
 
-    /// Of the next 64 bytes, or as many as there are, which ones are of interest.
+    /// A bit for each of the next 64 bytes that is a separator, a quotation mark or a line break.
     @inline(__always)
     private static func search(_ bytes: UnsafeMutablePointer<UInt8>, count: Int, separator: UInt8, quote: UInt8) -> UInt64 {
         let raw = UnsafeRawPointer(bytes)
@@ -235,7 +235,7 @@ struct CSVScanner: ~Copyable {
         return count < 64 ? bits & ((1 &<< UInt64(count)) &- 1) : bits
     }
 
-    /// The lowest bits of eight bytes, side by side: the product has each at its place in the uppermost byte, and no two meet.
+    /// The lowest bits of eight bytes: the product has them in its uppermost byte, without carries.
     @inline(__always)
     private static func gather(_ word: UInt64) -> UInt64 {
         ((word.littleEndian & 0x0101_0101_0101_0101) &* 0x0102_0408_1020_4080) &>> 56

@@ -1,24 +1,23 @@
-/// Finds out what separates the fields of a CSV file from its beginning.
+/// Detects the separator of a CSV file from its beginning.
 ///
-/// For each candidate the first records are split, quotes and all, and what counts is how many of them have the same number of fields, and
-/// whether the first one is among them; how often a byte occurs does not matter, so that decimal commas and text do no harm. Between
-/// candidates that do equally well the earlier one wins: a semicolon or a tab is chosen on purpose where commas are decimal.
+/// The first records are split by each candidate, with quotes. The score is the number of records with the same number of fields, and
+/// whether the first is among them; how often a byte occurs does not matter, because of decimal commas and text. Of
+/// equal candidates the first wins: semicolon and tab come before the comma, which may be decimal.
 struct CSVSniffer {
     private let text: UnsafeBufferPointer<UInt8>
     private let isWhole: Bool
     private let quote: UInt8
 
-    /// How many records are looked at.
+    /// How many records are examined.
     private static let sample = 200
 
-    /// To look at the beginning of a file, or at all of it.
     init(_ text: UnsafeBufferPointer<UInt8>, isWhole: Bool, quote: UInt8) {
         self.text = text
         self.isWhole = isWhole
         self.quote = quote
     }
 
-    /// The separator of a first line such as `sep=;`, by which Excel is told, and the length of that line without its line break.
+    /// The separator of a first line such as `sep=;`, as Excel reads it, and the length of that line without its line break.
     static func announced(in text: UnsafeBufferPointer<UInt8>, quote: UInt8) -> (separator: UInt8, length: Int)? {
         guard text.count >= 5, text[0] | 0x20 == UInt8(ascii: "s"), text[1] | 0x20 == UInt8(ascii: "e"),
             text[2] | 0x20 == UInt8(ascii: "p"), text[3] == UInt8(ascii: "="), CSVDialect.canSeparate(text[4]), text[4] != quote,
@@ -27,7 +26,7 @@ struct CSVSniffer {
         return (text[4], 5)
     }
 
-    /// What ends the first record; nil where the text has no record's end.
+    /// The end of the first record; nil if it has none.
     static func lineEnding(in text: UnsafeBufferPointer<UInt8>, quote: UInt8) -> CSVDialect.LineEnding? {
         var isQuoted = false
         for (index, byte) in text.enumerated() {
@@ -42,7 +41,7 @@ struct CSVSniffer {
         return nil
     }
 
-    /// The separator that explains the text best; nil where there is nothing to separate.
+    /// The best separator; nil if there is nothing to separate.
     func separator() -> UInt8? {
         var best: (separator: UInt8?, score: Int) = (nil, 0)
         for candidate in [UInt8(ascii: ";"), UInt8(ascii: "\t"), UInt8(ascii: ",")] {
@@ -56,13 +55,13 @@ struct CSVSniffer {
         return best.separator
     }
 
-    /// What the text looks like if it is split by one candidate.
+    /// The result of splitting the text by a candidate.
     private struct Trial {
-        /// Fields of each record, blank lines left out.
+        /// The number of fields of each record, without blank lines.
         private var counts: [Int] = []
-        /// Quotation marks where none may be.
+        /// The number of misplaced quotation marks.
         private var badQuotes = 0
-        /// Whether every separator stands between two digits.
+        /// Whether every separator is between two digits.
         private var isBetweenDigits = true
         /// Whether each field of the first record has a letter, and no space at its ends.
         private var hasHeader = true
@@ -120,7 +119,7 @@ struct CSVSniffer {
             }
         }
 
-        /// The number of fields that most records have which are split at all, and how many records have it.
+        /// The most frequent number of fields above 1, and how many records have it.
         private var mode: (fields: Int, records: Int) {
             var records: [Int: Int] = [:]
             for count in counts where count > 1 { records[count, default: 0] += 1 }
@@ -128,7 +127,7 @@ struct CSVSniffer {
             return best.map { ($0.key, $0.value) } ?? (1, 0)
         }
 
-        /// Zero for a candidate that separates nothing; better ones have more.
+        /// The candidate's score; zero if it separates nothing.
         var score: Int {
             guard let first = counts.first else { return 0 }
             let (fields, records) = mode

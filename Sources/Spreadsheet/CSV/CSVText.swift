@@ -1,42 +1,42 @@
 import ZipContainer
 
-/// A file's text as UTF-8, block by block, in one buffer that is used again and again.
+/// A file's text as UTF-8, block by block, in one buffer.
 ///
-/// Whatever the file's encoding, what lies in the buffer up to ``end`` is checked UTF-8 without NUL. A fault in the file is kept until everything
-/// before it has been delivered, so that the records before it are the same however the file is cut into blocks.
+/// Whatever the file's encoding, the buffer up to ``end`` is valid UTF-8 without NUL. An error is kept until everything
+/// before it has been read, so that the records before it do not depend on the blocks.
 struct CSVText: ~Copyable {
-    /// How much is read at once of a large file: enough to make system calls rare, and little enough to stay in the processor's cache.
+    /// How much is read at once of a large file. It fits the processor's cache.
     static let largestBlock = 256 << 10
 
     private let blockSize: Int
-    /// Readable bytes behind the end, for whoever looks at 64 at a time.
+    /// Readable bytes after the end, for a scanner of 64 at a time.
     static let padding = 64
 
     private(set) var bytes: UnsafeMutablePointer<UInt8>
     private var capacity: Int
     /// The end of the text in the buffer.
     private(set) var end = 0
-    /// Where the file's next byte goes; from ``end`` to here is UTF-8 that is not checked yet.
+    /// The end of the bytes read; from ``end`` to here is unchecked UTF-8.
     private var rawEnd = 0
     private let input: ByteSource
-    /// How far the file was read.
+    /// The offset of the next byte in the file.
     private var place = 0
     private var isAtEnd = false
-    /// Bytes before they are turned into UTF-8, where they are not.
+    /// Bytes before they are transcoded to UTF-8.
     private var raw: UnsafeMutableBufferPointer<UInt8>
-    /// The encoding that was given or found.
+    /// The encoding that was given or detected.
     private(set) var encoding: TextEncoding
     /// Whether a byte order mark was found.
     private(set) var hasByteOrderMark = false
-    /// Whether the encoding is certain. It is not for as long as every byte was ASCII, which means the same in all that are left.
+    /// Whether the encoding is certain. It is not while every byte was ASCII.
     private var isSettled: Bool
-    /// What ends the text before the file's end.
+    /// The error that ends the text.
     private(set) var fault: SpreadsheetError?
 
     /// How much of the file has been read, from 0 to 1.
     var fractionRead: Double { input.count == 0 ? 1 : min(1, Double(place) / Double(input.count)) }
 
-    /// Text from its input, whose byte order mark goes before the encoding that was given.
+    /// Text of an input, whose byte order mark overrides the given encoding.
     init(_ input: ByteSource, encoding: TextEncoding?, largestBlock: Int = largestBlock) {
         blockSize = min(largestBlock, max(Int(clamping: input.count), 256))
         self.input = input
@@ -62,7 +62,7 @@ struct CSVText: ~Copyable {
         } else {
             return
         }
-        // From there on, each encoding reads in its own way.
+        // Other encodings are transcoded from the start.
         rawEnd = 0
         isAtEnd = false
     }
@@ -72,9 +72,9 @@ struct CSVText: ~Copyable {
         raw.deallocate()
     }
 
-    /// Moves the text from a place on to the start of the buffer and adds what comes next.
+    /// Moves the text from a position on to the start of the buffer, and reads more.
     ///
-    /// - Returns: whether anything was added. If not, the text is at its end, or at its ``fault``.
+    /// - Returns: Whether anything was added. If not, the text is at its end, or at its ``fault``.
     mutating func fill(keepingFrom start: Int) -> Bool {
         if start > 0 {
             bytes.update(from: bytes + start, count: rawEnd - start)
@@ -123,23 +123,23 @@ struct CSVText: ~Copyable {
         rawEnd += read(into: UnsafeMutableRawBufferPointer(start: bytes + rawEnd, count: blockSize))
     }
 
-    /// Goes on in UTF-8 that has to be good.
+    /// Checks the next bytes, which must be UTF-8.
     private mutating func check() {
         let result = UTF8Check.run(bytes, from: end, to: rawEnd)
         end = result.end
         guard result.isFault || (isAtEnd && end < rawEnd) else { return }
         if result.isFault, bytes[end] == 0 {
-            fail("The file holds a NUL, so it is no text.")
+            fail("The file contains a NUL, so it is not text.")
         } else {
             fail("The file is UTF-8 up to here, and then has a byte that is not.")
         }
     }
 
-    /// Goes on in ASCII. Its first byte that is none decides: what stands there and in the block behind it is the evidence.
+    /// Checks the next bytes, which are ASCII so far. The block from the first other byte on determines the encoding.
     private mutating func settle() {
         let ascii = UTF8Check.skipASCII(bytes, from: end, to: rawEnd)
         guard ascii == end, end < rawEnd, bytes[end] != 0 else {
-            // A whole block has to be seen from the first such byte on; the next call has it.
+            // The next call sees a whole block from the first such byte on.
             end = ascii
             if end < rawEnd, bytes[end] == 0 { check() }
             return
@@ -147,7 +147,7 @@ struct CSVText: ~Copyable {
         isSettled = true
         encoding = TextEncoding(evidence: UnsafeBufferPointer(start: bytes, count: rawEnd), from: end, isWhole: isAtEnd)
         guard encoding != .utf8 else { return check() }
-        // What follows is read again, this time to be transcoded.
+        // The rest is read again and transcoded.
         place -= rawEnd - end
         rawEnd = end
         isAtEnd = false
@@ -158,7 +158,7 @@ struct CSVText: ~Copyable {
         if raw.isEmpty { raw = .allocate(capacity: size) }
         let count = read(into: UnsafeMutableRawBufferPointer(start: raw.baseAddress, count: size))
         guard fault == nil, count > 0 else { return }
-        // No encoding needs more than three bytes of UTF-8 for one of its own.
+        // A byte of any encoding becomes at most three bytes of UTF-8.
         reserve(3 * count)
         let result = encoding.transcode(UnsafeBufferPointer(rebasing: UnsafeBufferPointer(raw)[..<count]), to: bytes + end)
         end += result.written

@@ -1,8 +1,8 @@
-/// How values other than text are spelled in CSV.
+/// Reads and writes values other than text in CSV.
 enum CSVValue {
-    /// The shortest decimal that gives the number back, such as `1000,5`; beyond 2^54 with an exponent, such as `1e+21`.
+    /// The shortest exact decimal, such as `1000,5`; beyond 2^54 with an exponent, such as `1e+21`.
     static func text(of number: Double, _ notation: CSVDialect.Notation) -> String {
-        // Whole numbers that a Double counts one by one need no search for the shortest.
+        // Integers up to 2^53 need no search for the shortest decimal.
         if number.magnitude < 9e15, number == number.rounded(.towardZero) { return String(Int(number)) }
         var text = number.description
         if text.hasSuffix(".0") { text.removeLast(2) }
@@ -11,7 +11,7 @@ enum CSVValue {
         return text
     }
 
-    /// The number that a text says; nil for what is no number.
+    /// The number of a text; nil for anything else.
     static func number(of text: UnsafeBufferPointer<UInt8>, _ notation: CSVDialect.Notation) -> Double? {
         guard let start = text.baseAddress else { return nil }
         guard notation == .french else { return DecimalNumber.double(start, count: text.count) }
@@ -27,7 +27,7 @@ enum CSVValue {
         }
     }
 
-    /// The truth value that a text says; nil for what is none.
+    /// The Boolean value of a text; nil for anything else.
     static func boolean(of text: UnsafeBufferPointer<UInt8>, _ notation: CSVDialect.Notation) -> Bool? {
         [true, false].first { value in
             let word = Self.text(of: value, notation).utf8
@@ -35,7 +35,7 @@ enum CSVValue {
         }
     }
 
-    /// What a spreadsheet in that language takes for a truth value.
+    /// The text of a Boolean value.
     static func text(of isTrue: Bool, _ notation: CSVDialect.Notation) -> String {
         switch notation {
         case .french: isTrue ? "VRAI" : "FAUX"
@@ -43,7 +43,7 @@ enum CSVValue {
         }
     }
 
-    /// The date, the date and the time, or before day 1 the time alone; nil where the calendar ends.
+    /// The date, the date and the time, or before day 1 the time; nil outside the calendar.
     static func text(of date: SerialDate, _ notation: CSVDialect.Notation) -> String? {
         guard let civil = date.civil else { return nil }
         var time = "\(padded(civil.hour, 2)):\(padded(civil.minute, 2)):\(padded(civil.second, 2))"
@@ -54,7 +54,7 @@ enum CSVValue {
         return isMidnight ? day : "\(day) \(time)"
     }
 
-    /// An elapsed time in hours, minutes and seconds, however many days it has; nil beyond what spreadsheets show.
+    /// An elapsed time in hours, minutes and seconds; nil beyond what spreadsheets show.
     static func text(ofElapsedDays days: Double, _ notation: CSVDialect.Notation) -> String? {
         guard days.magnitude < 2_958_466 else { return nil }
         let milliseconds = Int((days.magnitude * 86_400_000).rounded())

@@ -9,48 +9,48 @@ import ZipContainer
 /// try writer.finish()
 /// ```
 ///
-/// The file is there only after ``finish()``; a writer that is let go before leaves what was there before.
+/// The file appears at its path only when ``finish()`` returns. A writer that is not finished leaves nothing.
 ///
-/// - **Text** is written as it is, made inert where a spreadsheet would take it for a formula; see ``CSVDialect/escapesFormulas``. A NUL,
-///   or a character that the encoding does not have, is an error and never a question mark.
-/// - **Numbers** are written with the fewest digits that give the same number back, with a comma or a point by ``CSVDialect/notation``.
-/// - **Dates** are written `2020-08-21`, with ` 14:30:00` where there is a time, and as the time alone before day 1: ISO 8601 but for
-///   the space, which spreadsheets in every language take for a date; day and month cannot be mixed up.
-/// - **Truth values** are `VRAI` and `FAUX`, or `TRUE` and `FALSE`, by the notation, as a spreadsheet in that language expects them.
-/// - **Errors** are written as their text, and a blank as an empty field. A row of one empty field is `""`, since a blank line is no row.
+/// - **Text** is escaped if it looks like a formula; see ``CSVDialect/escapesFormulas``. A NUL,
+///   or a character that the encoding does not have, is an error.
+/// - **Numbers** are written with the fewest exact digits, in the dialect's ``CSVDialect/notation``.
+/// - **Dates** are written as `2020-08-21`, with ` 14:30:00` if there is a time, and as a time before day 1: ISO 8601 except for
+///   the space, which spreadsheets in every language read as a date.
+/// - **Boolean values** are `VRAI` and `FAUX`, or `TRUE` and `FALSE`, by the notation.
+/// - **Errors** are written as their text, and a blank as an empty field. A row of one empty field is `""`, because blank lines are skipped.
 public struct CSVWriter: ~Copyable {
     /// How the file is laid out.
     public let dialect: CSVDialect
 
     private let file: String?
     private let output: OutputFile?
-    /// Rows in UTF-8, the row at hand last, with a separator behind each of its fields.
+    /// Rows in UTF-8, the current row last, with a separator after each of its fields.
     private var pending = CSVBuffer(capacity: blockSize + 4096)
-    /// Where the row at hand begins among them.
+    /// The start of the current row.
     private var rowStart = 0
-    /// What was encoded and is not in a file.
+    /// Encoded bytes that are not in a file.
     private var encoded: [UInt8] = []
     private var row = 1
     private var column = 0
-    /// Whether a field of the row at hand may be written as it stands: the first row's may pass for something else.
+    /// Whether the current row can have plain fields: the first row's could be taken for a mark.
     private var mayBePlain = false
-    /// What is special about each byte.
+    /// The properties of each byte.
     private let marks: [UInt8]
     private let plainFields: PlainFields
-    /// Whether numbers are written as they stand: no character of theirs separates or quotes.
+    /// Whether numbers are plain: none of their characters separates or quotes.
     private let numbersArePlain: Bool
     private var isFinished = false
 
-    /// As much as the nearest caches hold until the system has copied it, and, at a multiple of it in the file, what Linux has pages for
-    /// at hand (its `PAGE_ALLOC_COSTLY_ORDER`).
+    /// A size that fits the nearest caches until the system has copied it, and for which, at a multiple of it in the file, Linux has
+    /// free pages (its `PAGE_ALLOC_COSTLY_ORDER`).
     private static let blockSize = 32 << 10
     private static let needsQuotes: UInt8 = 1
     private static let isNul: UInt8 = 2
     private static let isNoASCII: UInt8 = 4
 
-    /// Writes a file, which replaces the one that is there when it is whole.
+    /// Writes a file, which replaces an existing one when it is finished.
     ///
-    /// - Throws: `csv.bad-separator` where separator and quotation mark are the same, or ``CSVDialect/canSeparate(_:)`` is false for one;
+    /// - Throws: `csv.bad-separator` if separator and quotation mark are the same, or ``CSVDialect/canSeparate(_:)`` is false for one;
     ///   `file.unwritable`.
     public init(path: String, dialect: CSVDialect = CSVDialect()) throws(SpreadsheetError) {
         let name = lastPathComponent(path)
@@ -64,7 +64,7 @@ public struct CSVWriter: ~Copyable {
 
     /// Writes to memory; ``finishInMemory()`` returns the bytes.
     ///
-    /// - Throws: `csv.bad-separator` where separator and quotation mark are the same, or ``CSVDialect/canSeparate(_:)`` is false for one.
+    /// - Throws: `csv.bad-separator` if separator and quotation mark are the same, or ``CSVDialect/canSeparate(_:)`` is false for one.
     public init(dialect: CSVDialect = CSVDialect()) throws(SpreadsheetError) {
         try dialect.check(file: nil)
         self.init(dialect, file: nil, output: nil)
@@ -90,16 +90,16 @@ public struct CSVWriter: ~Copyable {
 
     /// Writes a row.
     ///
-    /// - Throws: `write.bad-character` or `write.bad-number`, with the row and the column, in which case the row is left out; `file.unwritable`.
+    /// - Throws: `write.bad-character` or `write.bad-number`, with the row and the column; the row is then not written. `file.unwritable`.
     public mutating func append(_ row: [CellValue]) throws(SpreadsheetError) {
         for value in row { try appendField(value) }
         try endRow()
     }
 
-    /// Writes a row that a reader has, with empty fields for the cells that it leaves out, and each cell as ``appendField(_:)-(CellView)``
+    /// Writes a reader's row, with empty fields for missing cells, and each cell as ``appendField(_:)-(CellView)``
     /// writes it.
     ///
-    /// - Throws: `write.bad-character` or `write.bad-number`, with the row and the column, in which case the row is left out; `file.unwritable`.
+    /// - Throws: `write.bad-character` or `write.bad-number`, with the row and the column; the row is then not written. `file.unwritable`.
     public mutating func append(_ row: RowView) throws(SpreadsheetError) {
         for position in 0..<row.count {
             let cell = row[position]
@@ -109,12 +109,12 @@ public struct CSVWriter: ~Copyable {
         try endRow()
     }
 
-    /// Adds a cell that a reader has to the row at hand, by its number format too where its value alone would say something else.
+    /// Adds a reader's cell to the current row, using its number format if its value alone is misleading.
     ///
-    /// A whole number whose format pads it with zeros is written as it is shown, `007`; see ``NumberFormat/padsDigits``. An elapsed time is
-    /// written as hours, minutes and seconds, `30:00:00`, and not as a date in 1900. Everything else is written as its value.
+    /// An integer whose format pads it with zeros is written as displayed, `007`; see ``NumberFormat/padsDigits``. An elapsed time is
+    /// written as hours, minutes and seconds, `30:00:00`. Everything else is written as its value.
     ///
-    /// - Throws: as ``appendField(_:)-(CellValue)``.
+    /// - Throws: As ``appendField(_:)-(CellValue)``.
     public mutating func appendField(_ cell: CellView) throws(SpreadsheetError) {
         switch cell.kind {
         case .text: try appendField(utf8: cell.utf8)
@@ -135,9 +135,9 @@ public struct CSVWriter: ~Copyable {
         }
     }
 
-    /// Adds a field to the row at hand.
+    /// Adds a field to the current row.
     ///
-    /// - Throws: `write.bad-character` or `write.bad-number`, with the row and the column, in which case what the row has so far is taken back.
+    /// - Throws: `write.bad-character` or `write.bad-number`, with the row and the column; the row so far is then discarded.
     public mutating func appendField(_ value: CellValue) throws(SpreadsheetError) {
         switch value {
         case .blank: put(UnsafeBufferPointer(start: nil, count: 0), isText: false, marks: 0)
@@ -151,16 +151,16 @@ public struct CSVWriter: ~Copyable {
         }
     }
 
-    /// Adds a text to the row at hand from its UTF-8 bytes, without making a string of them.
+    /// Adds a text to the current row from its UTF-8 bytes, without a string.
     ///
-    /// - Throws: `write.bad-character` with the row and the column, also for bytes that are not UTF-8; what the row has so far is then taken back.
+    /// - Throws: `write.bad-character`, also for bytes that are not UTF-8, with the row and the column; the row so far is then discarded.
     public mutating func appendField(utf8 text: Span<UInt8>) throws(SpreadsheetError) {
         try put(text, isText: true)
     }
 
-    /// Ends the row at hand, which may have no fields.
+    /// Ends the current row, which may have no fields.
     ///
-    /// - Throws: `write.bad-place` where the file is finished; `file.unwritable`.
+    /// - Throws: `write.bad-place` if the file is finished; `file.unwritable`.
     public mutating func endRow() throws(SpreadsheetError) {
         guard !isFinished else { throw invalid(.unwritablePlace, "The file is finished.") }
         if column > 0 { pending.truncate(to: pending.count - 1) }
@@ -178,7 +178,7 @@ public struct CSVWriter: ~Copyable {
         if pending.count >= Self.blockSize { try flush(pending.count - pending.count % Self.blockSize) }
     }
 
-    /// Ends the row at hand, if it has fields, and puts the file in its place.
+    /// Ends the current row, if it has fields, and puts the file in its place.
     ///
     /// - Throws: `write.bad-place` if the file is finished or the writer writes to memory; `file.unwritable`: the path then keeps what it had.
     public mutating func finish() throws(SpreadsheetError) {
@@ -190,7 +190,7 @@ public struct CSVWriter: ~Copyable {
         }
     }
 
-    /// Ends the row at hand, if it has fields, and returns the bytes of a writer to memory.
+    /// Ends the current row, if it has fields, and returns the bytes of a writer to memory.
     ///
     /// - Throws: `write.bad-place` if the writer is finished or writes to a file.
     public mutating func finishInMemory() throws(SpreadsheetError) -> [UInt8] {
@@ -210,7 +210,7 @@ public struct CSVWriter: ~Copyable {
         isFinished = true
     }
 
-    /// Hands on so many bytes, or all where they have to be encoded, so that no character is cut.
+    /// Writes so many bytes, or all if they must be encoded, so that no character is cut.
     private mutating func flush(_ size: Int) throws(SpreadsheetError) {
         let isPlain = dialect.encoding == .utf8
         let rows = UnsafeBufferPointer(rebasing: pending.contents[..<(isPlain ? size : pending.count)])
@@ -234,7 +234,7 @@ public struct CSVWriter: ~Copyable {
     }
 
     private mutating func appendNumber(_ number: Double) throws(SpreadsheetError) {
-        guard number.isFinite else { throw invalid(.unwritableNumber, "A number that is not finite cannot be written.") }
+        guard number.isFinite else { throw invalid(.unwritableNumber, "A number is infinite or NaN.") }
         let point = UInt8(ascii: dialect.notation == .french ? "," : ".")
         if numbersArePlain {
             pending.reserve(DecimalNumber.writtenSize &+ 1)
@@ -261,7 +261,7 @@ public struct CSVWriter: ~Copyable {
         }
     }
 
-    /// Takes in a field that stands at the buffer's end.
+    /// Adds a plain field that was written at the buffer's end.
     @inline(__always)
     private mutating func endPlain(_ size: Int) {
         pending.advance(by: size)
@@ -269,14 +269,14 @@ public struct CSVWriter: ~Copyable {
         column &+= 1
     }
 
-    /// What is special about the bytes of a field.
+    /// The properties of a field's bytes.
     private func marks(of text: UnsafeBufferPointer<UInt8>) -> UInt8 {
         marks.withUnsafeBufferPointer { table in text.reduce(0) { $0 | table[Int($1)] } }
     }
 
     private mutating func put(_ text: UnsafeBufferPointer<UInt8>, isText: Bool, marks: UInt8) {
         let isEscaped = isText && dialect.escapesFormulas && FormulaEscape.isNeeded(text)
-        // The escape's apostrophe is text like any other where apostrophes quote or separate.
+        // The escape's apostrophe must be quoted if apostrophes quote or separate.
         let apostrophe = UInt8(ascii: "'")
         let escapeNeedsQuotes = isEscaped && (dialect.quote == apostrophe || dialect.separator == apostrophe)
         let isQuoted = dialect.quoting == .all || marks & Self.needsQuotes != 0 || escapeNeedsQuotes || isAmbiguous(text)
@@ -304,20 +304,20 @@ public struct CSVWriter: ~Copyable {
         }
     }
 
-    /// Whether some reader would take a field without quotation marks for something else: spaces at its ends, which some trim, and, at the
+    /// Whether some reader would misread a field without quotation marks: spaces at its ends, which some trim, and, at the
     /// start of the file, a byte order mark or an announced separator.
     private func isAmbiguous(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
         guard let first = text.first, let last = text.last else { return false }
         let space = UInt8(ascii: " ")
         if first == space || last == space { return true }
         guard row == 1, column == 0 else { return false }
-        // A mark may be made of other characters in another encoding.
+        // In another encoding other characters may form a mark.
         var start: [UInt8] = []
         if first >= 0x80 { dialect.encoding.encode(text, to: &start) }
         return start.withUnsafeBufferPointer { TextEncoding(markIn: $0) != nil } || text.count >= 4 && text[3] == UInt8(ascii: "=")
     }
 
-    /// What makes text impossible to write.
+    /// Refuses text that cannot be written.
     @inline(never)
     private mutating func check(_ text: UnsafeBufferPointer<UInt8>) throws(SpreadsheetError) {
         guard let base = text.baseAddress else { return }
@@ -333,7 +333,7 @@ public struct CSVWriter: ~Copyable {
         }
     }
 
-    /// The error for the next field; what the row has so far is taken back.
+    /// The error of the next field. Discards the row so far.
     private mutating func invalid(_ code: SpreadsheetError.Code, _ detail: String) -> SpreadsheetError {
         let place = SpreadsheetError.Location(file: file, cell: CellReference(uncheckedRow: row, column: column + 1))
         pending.truncate(to: rowStart)

@@ -1,16 +1,16 @@
 extension CellView {
-    /// The number that the text says as a CSV dialect spells numbers, `1000,5` or `1000.5`, or the number that the cell holds; nil for anything
-    /// else. No string is made.
+    /// The number of a text in a CSV dialect's notation, `1000,5` or `1000.5`, or the number of the cell; nil for anything
+    /// else. It makes no string.
     ///
-    /// A sign and an exponent may be there, and white space around it; thousands are not grouped. What ``CSVWriter`` wrote of a number is
-    /// that number again.
+    /// A sign, an exponent and white space around the number are allowed, grouped thousands are not. A number that ``CSVWriter`` wrote
+    /// is read exactly.
     public func number(in notation: CSVDialect.Notation) -> Double? {
         guard kind == .text else { return number }
         return utf8.withUnsafeBufferPointer { CSVValue.number(of: $0, notation) }
     }
 
-    /// The truth value that the text says as a CSV dialect spells it, `VRAI` or `TRUE`, in capital letters or small ones, or the one that the
-    /// cell holds; nil for anything else.
+    /// The Boolean value of a text in a CSV dialect's notation, `VRAI` or `TRUE`, ignoring case, or that of the
+    /// cell; nil for anything else.
     public func boolean(in notation: CSVDialect.Notation) -> Bool? {
         guard kind == .text else { return boolean }
         return utf8.withUnsafeBufferPointer { CSVValue.boolean(of: $0, notation) }

@@ -1,4 +1,4 @@
-/// Which texts a spreadsheet might take for a formula, and how they are made inert (OWASP, "CSV injection").
+/// Escapes texts that a spreadsheet might take for a formula (OWASP, "CSV injection").
 ///
 /// `unescaped(escaped(x)) == x` for every text: an escaped one begins with an apostrophe before one of the signs, and a text that begins
 /// with an apostrophe is itself escaped.
@@ -15,7 +15,7 @@ enum FormulaEscape {
         field.first == UInt8(ascii: "'") && isNeeded(UnsafeBufferPointer(rebasing: field[1...]))
     }
 
-    /// The text of a field that is nothing but a formula for it, `="text"`; nil for any other field.
+    /// The text of a field of the form `="text"`; nil for any other field.
     static func quotedText(_ field: UnsafeBufferPointer<UInt8>) -> Range<Int>? {
         let quote = UInt8(ascii: "\"")
         guard field.count >= 3, field[0] == UInt8(ascii: "="), field[1] == quote, field[field.count - 1] == quote else { return nil }

@@ -1,4 +1,4 @@
-/// The fields that are written as they stand, beyond doubt, as nearly all are: told eight bytes at a time.
+/// Recognizes fields that need no quotes and no escape, as nearly all are, eight bytes at a time.
 struct PlainFields {
     private static let ones: UInt64 = 0x0101_0101_0101_0101
     private static let upperBits: UInt64 = 0x8080_8080_8080_8080
@@ -7,7 +7,7 @@ struct PlainFields {
 
     enum Kind {
         case plain
-        /// Plain but for characters beyond ASCII, which may not be UTF-8 or not be in the encoding.
+        /// Plain except for bytes beyond ASCII, which may not be UTF-8 or not be in the encoding.
         case beyondASCII
         case special
     }
@@ -17,9 +17,9 @@ struct PlainFields {
         quotes = Self.ones &* UInt64(dialect.quote)
     }
 
-    /// Copies a field, which was right where it is plain: where it has bytes, none of them a control character, a separator or a quotation
-    /// mark, neither begins with one of the signs of ``FormulaEscape`` nor has a space at an end. Room for eight bytes more than the field
-    /// has is needed, and what is written means nothing for one that is not plain.
+    /// Copies a field, and returns whether it is plain: not empty, without control characters, separators and quotation
+    /// marks, and without a sign of ``FormulaEscape`` or a space at its ends. There must be room for eight bytes more than the field
+    /// has. The copy of a field that is not plain is meaningless.
     @inline(__always)
     func copy(_ text: UnsafeBufferPointer<UInt8>, to target: UnsafeMutablePointer<UInt8>) -> Kind {
         guard let start = text.baseAddress, let first = text.first, let last = text.last else { return .special }
@@ -43,7 +43,7 @@ struct PlainFields {
         } else {
             let word = source.word(at: 0, count: count)
             target.store(word, at: 0)
-            // A byte that is not there is the first one once more.
+            // A missing byte is replaced by the first one.
             upper = word | Self.ones &* UInt64(first) << UInt64(truncatingIfNeeded: count &* 8)
             found = specials(in: upper)
         }
@@ -62,7 +62,7 @@ struct PlainFields {
         }
     }
 
-    /// Has the upper bit of each byte that is a control character, a separator or a quotation mark, and perhaps of some above one.
+    /// The upper bit of each byte that is a control character, a separator or a quotation mark, and possibly of some above one.
     @inline(__always)
     private func specials(in word: UInt64) -> UInt64 {
         let (separator, quote) = (word ^ separators, word ^ quotes)

@@ -1,15 +1,15 @@
 extension TextEncoding {
-    /// What became of a block of bytes.
+    /// The result of transcoding a block.
     struct Transcoded {
-        /// The bytes used. Those of a character that is cut off at the block's end are left.
+        /// The number of bytes read, without a character that is cut off at the block's end.
         var read = 0
-        /// The bytes of UTF-8 written.
+        /// The number of bytes of UTF-8 written.
         var written = 0
-        /// What is wrong with the first byte that was left, if anything.
+        /// The error of the first byte that was not read, if any.
         var fault: String?
     }
 
-    /// Turns bytes in this encoding, which is not UTF-8, into UTF-8, up to a fault or the last whole character.
+    /// Transcodes bytes of this encoding, which is not UTF-8, up to an error or the last whole character.
     ///
     /// The target must have room for three times as many bytes.
     func transcode(_ bytes: UnsafeBufferPointer<UInt8>, to target: UnsafeMutablePointer<UInt8>) -> Transcoded {
@@ -82,7 +82,7 @@ extension TextEncoding {
         while bytes.count - result.read >= 4 {
             let value = unit(bytes, result.read)
             guard value > 0, let scalar = Unicode.Scalar(value) else {
-                result.fault = value == 0 ? nulDetail : "The file has a number that stands for no character."
+                result.fault = value == 0 ? nulDetail : "The file has a number that is not a character."
                 break
             }
             result.written += put(scalar, to: target + result.written)
@@ -91,7 +91,7 @@ extension TextEncoding {
         return result
     }
 
-    private static let nulDetail = "The file holds a NUL, so it is no text."
+    private static let nulDetail = "The file contains a NUL, so it is not text."
 
     @inline(__always)
     private static func put(_ scalar: Unicode.Scalar, to target: UnsafeMutablePointer<UInt8>) -> Int {

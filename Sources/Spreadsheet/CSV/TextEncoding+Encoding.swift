@@ -20,7 +20,7 @@ extension TextEncoding {
         return nil
     }
 
-    /// Adds UTF-8 text to bytes in this encoding. A character that it does not have is left out: see ``firstMissing(in:)``.
+    /// Adds UTF-8 text to bytes in this encoding. Characters that it does not have are dropped: see ``firstMissing(in:)``.
     func encode(_ text: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
         let table = upperHalf ?? []
         var index = 0
@@ -47,7 +47,7 @@ extension TextEncoding {
         withUnsafeBytes(of: unit) { bytes.append(contentsOf: $0) }
     }
 
-    /// The character at a place in good UTF-8, and how many bytes it has.
+    /// The character at an index of valid UTF-8, and its number of bytes.
     private static func scalar(in text: UnsafeBufferPointer<UInt8>, at index: Int) -> (Unicode.Scalar, Int) {
         let first = text[index]
         let length = first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4

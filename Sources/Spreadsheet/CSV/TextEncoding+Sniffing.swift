@@ -1,5 +1,5 @@
 extension TextEncoding {
-    /// The encoding whose byte order mark a file begins with. UTF-32 comes before UTF-16, whose mark is the beginning of its own.
+    /// The encoding whose byte order mark a file begins with. UTF-32 comes before UTF-16, whose mark is a prefix of its own.
     init?(markIn start: UnsafeBufferPointer<UInt8>) {
         for encoding in [Self.utf8, .utf32LittleEndian, .utf32BigEndian, .utf16LittleEndian, .utf16BigEndian]
         where start.starts(with: encoding.byteOrderMark) {
@@ -9,7 +9,7 @@ extension TextEncoding {
         return nil
     }
 
-    /// The encoding without a mark that explains where a file has its zero bytes: mostly Latin text has one in two, or three in four.
+    /// The encoding that fits a file's zero bytes: in mostly Latin text one of two, or three of four.
     init?(zerosIn start: UnsafeBufferPointer<UInt8>) {
         let units = min(start.count, 4096) / 4
         var zeros = [0, 0, 0, 0]
@@ -30,13 +30,13 @@ extension TextEncoding {
         }
     }
 
-    /// The encoding of a file without a mark, judged by its first byte that is not ASCII and by the block that follows.
+    /// The encoding of a file without a mark, detected from the block that starts at its first byte beyond ASCII.
     ///
-    /// It is UTF-8 if nothing in that block is not, or if what is not is rare among characters that are common in French: a damaged byte
-    /// is then an error rather than a file full of `Ã©`. Characters of UTF-8 that are not count a quarter, since `’é` in Mac OS Roman is one.
+    /// It is UTF-8 if the block is, or if invalid bytes are rare among characters that are common in French: a damaged byte
+    /// is then an error. Other UTF-8 characters count a quarter, because `’é` in Mac OS Roman is one.
     ///
-    /// Otherwise it is the one of Windows-1252 and Mac OS Roman in which the letters make sense in French, which nearly every letter
-    /// tells: `é` in one is `È` or `Ž` in the other, which does not follow a small letter. Where nothing tells, it is Windows-1252.
+    /// Otherwise it is Windows-1252 or Mac OS Roman, whichever reads like French, which nearly every letter
+    /// shows: `é` in one is `È` or `Ž` in the other, which does not follow a lower-case letter. If nothing shows it, it is Windows-1252.
     init(evidence bytes: UnsafeBufferPointer<UInt8>, from start: Int, isWhole: Bool) {
         guard let base = bytes.baseAddress else {
             self = .utf8
@@ -65,7 +65,7 @@ extension TextEncoding {
         self = roman > max(0, Self.windows1252.plausibility(of: bytes, from: start)) ? .macRoman : .windows1252
     }
 
-    /// How much like French the characters look that are not ASCII.
+    /// How much the characters beyond ASCII look like French.
     private func plausibility(of bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
         guard let table = upperHalf else { return 0 }
         func letterCase(_ index: Int) -> Case {
@@ -82,7 +82,7 @@ extension TextEncoding {
             let (before, after) = (letterCase(index - 1), letterCase(index + 1))
             let kind = Kind(scalar)
             if index > start, bytes[index - 1] >= 0x80 {
-                // Two in a row are rare in French (`créée`) and the rule in what neither encoding is for.
+                // Two in a row are rare in French (`créée`), and frequent in other encodings.
                 let previous = Kind(table[Int(bytes[index - 1] & 0x7F)])
                 if !(kind == .frenchLower && previous == .frenchLower) { score -= 2 }
                 continue

@@ -1,4 +1,4 @@
-/// How the bytes of a text file stand for characters.
+/// The character encoding of a text file.
 public enum TextEncoding: String, Sendable, Hashable, CaseIterable {
     /// UTF-8 (RFC 3629).
     case utf8 = "UTF-8"
@@ -15,7 +15,7 @@ public enum TextEncoding: String, Sendable, Hashable, CaseIterable {
     /// Mac OS Roman, what Excel on a Mac saves as "CSV (Macintosh)".
     case macRoman = "macintosh"
 
-    /// The bytes that announce the encoding at the start of a file; none where an encoding has no such mark.
+    /// The byte order mark; empty if the encoding has none.
     var byteOrderMark: [UInt8] {
         switch self {
         case .utf8: [0xEF, 0xBB, 0xBF]
@@ -27,7 +27,7 @@ public enum TextEncoding: String, Sendable, Hashable, CaseIterable {
         }
     }
 
-    /// The characters of the bytes from 0x80 on, 0 for an unassigned byte, where a byte is a character; otherwise nil.
+    /// The characters of the bytes from 0x80 on, 0 for an unassigned byte; nil for Unicode.
     var upperHalf: [UInt16]? {
         switch self {
         case .windows1252: Self.windows1252UpperHalf

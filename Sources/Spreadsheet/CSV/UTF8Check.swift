@@ -1,14 +1,14 @@
-/// UTF-8 as RFC 3629 section 4 allows it: no overlong forms, no surrogates, nothing above U+10FFFF; and no NUL, which no text file has.
+/// Checks UTF-8 (RFC 3629, 4): no overlong forms, no surrogates, nothing above U+10FFFF; and no NUL.
 enum UTF8Check {
-    /// How far bytes are good.
+    /// The result of a check.
     struct Result {
-        /// Where the first byte is that is not good, or the end.
+        /// The index of the first invalid byte, or the end.
         var end: Int
-        /// Whether the bytes from there on are wrong whatever follows them. If not, a character may have been cut off at the end.
+        /// Whether the bytes from there on are invalid whatever follows. If not, a character may be cut off at the end.
         var isFault: Bool
     }
 
-    /// Goes over bytes until it meets something that is not UTF-8, or NUL.
+    /// Checks bytes up to the first that is not UTF-8, or is NUL.
     static func run(_ bytes: UnsafePointer<UInt8>, from start: Int, to end: Int) -> Result {
         var index = start
         while true {
@@ -20,14 +20,14 @@ enum UTF8Check {
         }
     }
 
-    /// The first byte that is NUL or not ASCII, or the end.
+    /// The index of the first byte that is NUL or not ASCII, or the end.
     static func skipASCII(_ bytes: UnsafePointer<UInt8>, from start: Int, to end: Int) -> Int {
         var index = start
         let raw = UnsafeRawPointer(bytes)
         let ones = SIMD4<UInt64>(repeating: 0x0101_0101_0101_0101)
         while end &- index >= 32 {
             let word = raw.loadUnaligned(fromByteOffset: index, as: SIMD4<UInt64>.self)
-            // Taking one from each byte sets the upper bit of a NUL, and of nothing else that is ASCII.
+            // Subtracting one from each byte sets the upper bit of NUL, but of no other ASCII byte.
             let upper = word | (word &- ones)
             if (upper[0] | upper[1] | upper[2] | upper[3]) & 0x8080_8080_8080_8080 != 0 { break }
             index &+= 32
@@ -42,7 +42,7 @@ enum UTF8Check {
         return index
     }
 
-    /// The length of the character that begins with a byte above ASCII; 0 if it is none, and -1 if it is cut off at the end.
+    /// The length of the character that begins with a byte above ASCII; 0 if it is not valid, -1 if it is cut off at the end.
     static func sequenceLength(_ bytes: UnsafePointer<UInt8>, at index: Int, end: Int) -> Int {
         let first = bytes[index]
         let length: Int

@@ -1,19 +1,19 @@
-/// A cell, as a value of its own.
+/// A cell, as an independent value.
 public struct Cell: Sendable, Hashable {
     /// The place of the cell in its sheet.
     public let reference: CellReference
-    /// What the cell holds.
+    /// The value.
     public let value: CellValue
     /// Whether the value is a formula's result.
     public let hasFormula: Bool
-    /// The number format, General where the cell has none; see ``CellView/numberFormat``.
+    /// The number format; General if the cell has none. See ``CellView/numberFormat``.
     public let numberFormat: NumberFormat
-    /// The formula without its equals sign, where ``ReadOptions/formulas`` was asked for and there is one.
+    /// The formula without its equals sign, if the cell has one and ``ReadOptions/formulas`` was requested.
     public let formula: String?
-    /// The hyperlink's target, where ``ReadOptions/hyperlinks`` was asked for and there is one.
+    /// The hyperlink's target, if the cell has one and ``ReadOptions/hyperlinks`` was requested.
     public let hyperlink: String?
     let dateSystem: DateSystem
 
-    /// The text that a spreadsheet in English would show.
+    /// The text that an English spreadsheet displays.
     public var displayedText: String { numberFormat.text(for: value, dateSystem: dateSystem) }
 }

@@ -5,7 +5,7 @@ public struct CellRange: Sendable, Hashable {
     /// The lower right cell.
     public let last: CellReference
 
-    /// The smallest rectangle that has both cells.
+    /// The smallest rectangle that contains both cells.
     public init(_ a: CellReference, _ b: CellReference) {
         first = CellReference(uncheckedRow: min(a.row, b.row), column: min(a.column, b.column))
         last = CellReference(uncheckedRow: max(a.row, b.row), column: max(a.column, b.column))

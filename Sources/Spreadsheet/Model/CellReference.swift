@@ -10,14 +10,14 @@ public struct CellReference: Sendable, Hashable, Comparable {
     /// The column, from 1 (`A`) to ``lastColumn`` (`XFD`).
     public let column: Int
 
-    /// A reference, or nil where the row or the column is outside a worksheet.
+    /// A reference, or nil if the row or the column is outside a worksheet.
     public init?(row: Int, column: Int) {
         guard 1...Self.lastRow ~= row, 1...Self.lastColumn ~= column else { return nil }
         self.row = row
         self.column = column
     }
 
-    /// For a row and a column that are known to be inside a worksheet.
+    /// A reference to a row and a column that are known to be inside a worksheet.
     package init(uncheckedRow row: Int, column: Int) {
         self.row = row
         self.column = column
@@ -53,7 +53,7 @@ public struct CellReference: Sendable, Hashable, Comparable {
         self.init(row: row, column: column)
     }
 
-    /// The letters of a column, such as `F` for 6, or nil where there is no such column.
+    /// The letters of a column, such as `F` for 6, or nil if there is no such column.
     public static func columnName(_ column: Int) -> String? {
         guard 1...lastColumn ~= column else { return nil }
         var letters: [UInt8] = []
@@ -65,7 +65,7 @@ public struct CellReference: Sendable, Hashable, Comparable {
         return String(decoding: letters.reversed(), as: UTF8.self)
     }
 
-    /// Row by row, and in a row from left to right.
+    /// Orders by row, then by column.
     public static func < (a: CellReference, b: CellReference) -> Bool {
         (a.row, a.column) < (b.row, b.column)
     }

@@ -1,6 +1,6 @@
-/// What a cell holds.
+/// The value of a cell.
 public enum CellValue: Sendable, Hashable {
-    /// Nothing, though the cell is there, perhaps with a style.
+    /// No value; the cell may have a style.
     case blank
     /// A number, always finite.
     case number(Double)
@@ -22,7 +22,7 @@ public enum CellValue: Sendable, Hashable {
         }
     }
 
-    /// The date; nil for anything else, also for a number that is not shown as one.
+    /// The date; nil for anything else, including a number that is not formatted as a date.
     public var date: SerialDate? {
         if case .date(let date) = self { date } else { nil }
     }
@@ -32,7 +32,7 @@ public enum CellValue: Sendable, Hashable {
         if case .text(let text) = self { text } else { nil }
     }
 
-    /// The truth value; nil for anything else.
+    /// The Boolean value; nil for anything else.
     public var boolean: Bool? {
         if case .boolean(let boolean) = self { boolean } else { nil }
     }

@@ -1,4 +1,4 @@
-/// A cell as its reader holds it.
+/// A cell in its reader's memory.
 public struct CellView: ~Escapable {
     private let header: UnsafePointer<RowStorage.Header>
     private let slot: UnsafePointer<RowStorage.Slot>
@@ -9,7 +9,7 @@ public struct CellView: ~Escapable {
         self.slot = slot
     }
 
-    /// What kind of value a cell holds, before the value is made.
+    /// The kind of a cell's value.
     public enum Kind: Sendable, Hashable {
         /// Nothing.
         case blank
@@ -19,7 +19,7 @@ public struct CellView: ~Escapable {
         case date
         /// Text.
         case text
-        /// A truth value.
+        /// A Boolean value.
         case boolean
         /// An error value.
         case error
@@ -31,7 +31,7 @@ public struct CellView: ~Escapable {
     /// The place of the cell in its sheet.
     public var reference: CellReference { CellReference(uncheckedRow: header.pointee.number, column: column) }
 
-    /// What kind of value the cell holds.
+    /// The kind of the cell's value.
     public var kind: Kind {
         switch slot.pointee.kind {
         case .blank: .blank
@@ -54,7 +54,7 @@ public struct CellView: ~Escapable {
         }
     }
 
-    /// The truth value, or nil for anything else.
+    /// The Boolean value, or nil for anything else.
     public var boolean: Bool? {
         slot.pointee.kind == .boolean ? slot.pointee.payload != 0 : nil
     }
@@ -68,7 +68,7 @@ public struct CellView: ~Escapable {
         }
     }
 
-    /// The text, made anew; nil where the cell holds none.
+    /// The text as a new string; nil for anything else.
     public var text: String? {
         switch slot.pointee.kind {
         case .text, .sharedText: String(decoding: textBytes, as: UTF8.self)
@@ -76,7 +76,7 @@ public struct CellView: ~Escapable {
         }
     }
 
-    /// The value, made anew.
+    /// The value, with its text as a new string.
     public var value: CellValue {
         switch slot.pointee.kind {
         case .blank: .blank
@@ -94,30 +94,30 @@ public struct CellView: ~Escapable {
     /// The cell's style among those of its workbook.
     var style: UInt32 { slot.pointee.style }
 
-    /// The number format of the cell, General where it has none.
+    /// The cell's number format; General if it has none.
     ///
-    /// A date that the file writes as one (ECMA-376 part 1, 18.18.11, `d`) in a cell without a format of dates has `mm-dd-yy`,
-    /// `m/d/yy h:mm`, `h:mm:ss` or `[h]:mm:ss`, by what it is.
+    /// A cell of type `d` (ECMA-376 part 1, 18.18.11) without a date format has `mm-dd-yy`,
+    /// `m/d/yy h:mm`, `h:mm:ss` or `[h]:mm:ss`, depending on its value.
     public var numberFormat: NumberFormat {
         header.pointee.book.styles?._withUnsafeGuaranteedRef { $0.numberFormat(slot.pointee.style) } ?? .general
     }
 
-    /// The text that a spreadsheet in English would show.
+    /// The text that an English spreadsheet displays.
     public var displayedText: String {
         numberFormat.text(for: value, dateSystem: header.pointee.book.dateSystem)
     }
 
-    /// The formula without its equals sign, where ``ReadOptions/formulas`` was asked for and there is one.
+    /// The formula without its equals sign, if the cell has one and ``ReadOptions/formulas`` was requested.
     public var formula: String? {
         header.pointee.details?._withUnsafeGuaranteedRef { $0.formulas[column] }
     }
 
-    /// The hyperlink's target, where ``ReadOptions/hyperlinks`` was asked for and there is one.
+    /// The hyperlink's target, if the cell has one and ``ReadOptions/hyperlinks`` was requested.
     public var hyperlink: String? {
         header.pointee.details?._withUnsafeGuaranteedRef { $0.hyperlinks[reference] }
     }
 
-    /// The cell as a value of its own.
+    /// The cell as an independent value.
     public var cell: Cell {
         Cell(
             reference: reference, value: value, hasFormula: hasFormula, numberFormat: numberFormat, formula: formula, hyperlink: hyperlink,

@@ -1,4 +1,4 @@
-/// A date and a time of day without a time zone, as spreadsheets have them.
+/// A date and a time of day without a time zone.
 public struct CivilDateTime: Sendable, Hashable {
     /// The year, such as 2020.
     public var year: Int
@@ -15,7 +15,7 @@ public struct CivilDateTime: Sendable, Hashable {
     /// The millisecond, from 0 to 999.
     public var millisecond: Int
 
-    /// A date and a time from their parts; nothing is checked.
+    /// Creates a date and a time without checking them.
     public init(year: Int, month: Int, day: Int, hour: Int = 0, minute: Int = 0, second: Int = 0, millisecond: Int = 0) {
         self.year = year
         self.month = month

@@ -1,17 +1,17 @@
 public import ZipContainer
 
-/// What a file may demand of its reader. A file that asks for more is refused with the limit's own error code, the measured value and the
-/// limit; what is counted is what is really there, never what the file says of itself.
+/// Limits on a file. A file that exceeds one is refused with the limit's error code, the measured value and the limit. Limits are checked
+/// against the actual contents, never against what the file claims.
 public struct ReadLimits: Sendable, Hashable {
     /// The container's limits: sizes, entries, compression ratio.
     public var zip: ZipLimits
     /// The inflated size of a part that is read whole, such as the workbook, the styles or a list of relationships, in bytes.
     public var smallPartSize: UInt64
-    /// From a `<` to its `>`, and an XML comment or instruction, in bytes.
+    /// The length of an XML tag, comment or instruction, in bytes.
     public var tokenLength: Int
     /// Attributes of one XML element.
     public var attributes: Int
-    /// XML elements inside each other.
+    /// The nesting depth of XML elements.
     public var depth: Int
     /// Distinct names in one XML part.
     public var names: Int
@@ -29,24 +29,24 @@ public struct ReadLimits: Sendable, Hashable {
     public var rows: Int
     /// Cells in one sheet.
     public var cells: Int
-    /// Text of one row, in bytes; a shared one counts in each cell that has it.
+    /// Text of one row, in bytes; a shared string counts in each cell that has it.
     public var rowSize: Int
-    /// Text of one worksheet, in bytes; a shared one counts in each cell that has it.
+    /// Text of one worksheet, in bytes; a shared string counts in each cell that has it.
     public var sheetText: Int
     /// One field of a CSV record, in bytes.
     public var csvField: Int
     /// Fields of a CSV record.
     public var csvColumns: Int
-    /// Whether what no known program writes, and what two readers might take differently, is refused even where one reading is likely.
+    /// Whether to refuse what no known program writes, and what two readers might read differently.
     public var isStrict: Bool
 
-    /// For files from a known hand; the default. Wide enough for every file that a spreadsheet program can save.
+    /// For files from a trusted source; the default. Wide enough for every file that a spreadsheet program can save.
     public static let standard = ReadLimits(
         zip: .standard, smallPartSize: 64 << 20, tokenLength: 256 << 10, attributes: 256, depth: 64, names: 2000, relationships: 1_000_000,
         sheets: 65_535, sharedStrings: 5_000_000, cellLength: 32_767, styles: 131_072, rows: 1_048_576, cells: 50_000_000,
         rowSize: 64 << 20, sheetText: 4 << 30, csvField: 256 << 10, csvColumns: 16_384, isStrict: false)
 
-    /// For files from a stranger, such as an upload.
+    /// For files from an untrusted source, such as an upload.
     public static let strict = ReadLimits(
         zip: .strict, smallPartSize: 16 << 20, tokenLength: 256 << 10, attributes: 256, depth: 64, names: 2000, relationships: 10_000,
         sheets: 256, sharedStrings: 1_000_000, cellLength: 32_767, styles: 131_072, rows: 200_000, cells: 5_000_000, rowSize: 4 << 20,

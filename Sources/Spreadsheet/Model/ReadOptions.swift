@@ -1,4 +1,4 @@
-/// What to read beside the values. Number formats and displayed text cost nothing until they are asked for, and need no option.
+/// What to read besides the values. Number formats and displayed text need no option; they are computed on demand.
 public struct ReadOptions: OptionSet, Sendable {
     /// The bits.
     public let rawValue: Int
@@ -6,6 +6,6 @@ public struct ReadOptions: OptionSet, Sendable {
     public init(rawValue: Int) { self.rawValue = rawValue }
     /// The text of formulas.
     public static let formulas = ReadOptions(rawValue: 1)
-    /// Hyperlinks. They stand behind the rows in a worksheet, so the part is read twice.
+    /// Hyperlinks. They come after the rows in a worksheet, so the part is read twice.
     public static let hyperlinks = ReadOptions(rawValue: 2)
 }

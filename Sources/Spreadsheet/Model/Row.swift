@@ -1,10 +1,10 @@
-/// A row of a worksheet or a record of a CSV file, as a value of its own.
+/// A row of a worksheet or a record of a CSV file, as an independent value.
 public struct Row: Sendable, Hashable {
     /// The number of the row or of the record, from 1.
     public let number: Int
     /// Whether the row is hidden, by hand or by a filter.
     public let isHidden: Bool
-    /// The cells that the file has for this row, from left to right. Empty ones may be missing.
+    /// The row's cells in the file, from left to right. Empty cells may be missing.
     public let cells: [Cell]
 
     /// The value in a column counted from 1; ``CellValue/blank`` where there is no cell.

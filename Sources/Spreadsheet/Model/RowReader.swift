@@ -1,6 +1,6 @@
-/// Reads the rows of a worksheet or the records of a CSV file, one after the other.
+/// Reads the rows of a worksheet or the records of a CSV file, once.
 ///
-/// ``next()`` gives each row as a value of its own:
+/// ``next()`` returns each row as an independent value:
 ///
 /// ```swift
 /// while let row = try rows.next() {
@@ -8,7 +8,7 @@
 /// }
 /// ```
 ///
-/// ``advance()`` and ``row`` give it where it was read, without copying it and without making text that nobody asks for:
+/// ``advance()`` and ``row`` give access to the row in the reader's memory, without copying it or making strings:
 ///
 /// ```swift
 /// while try rows.advance() {
@@ -17,42 +17,42 @@
 /// }
 /// ```
 ///
-/// A reader goes through its rows once. Rows of a worksheet without cells are left out.
+/// Rows of a worksheet without cells are skipped.
 public struct RowReader: ~Copyable {
     private let engine: RowEngine
 
     init(_ engine: RowEngine) { self.engine = engine }
 
-    /// Goes to the next row, which ``row`` then gives; false where there is none.
+    /// Advances ``row`` to the next row; false if there is none.
     ///
-    /// - Throws: what is wrong with the sheet, with the cell where it is known. After an error there are no more rows.
+    /// - Throws: An error in the sheet, with the cell if it is known. After an error there are no more rows.
     public mutating func advance() throws(SpreadsheetError) -> Bool {
         try engine.advance()
     }
 
-    /// The row that ``advance()`` went to, as it was read.
+    /// The current row.
     public var row: RowView {
         @_lifetime(borrow self)
         get { RowView(header: UnsafePointer(engine.header), owner: self) }
     }
 
-    /// The next row as a value of its own; nil where there is none.
+    /// The next row as an independent value; nil if there is none.
     ///
-    /// - Throws: as ``advance()``.
+    /// - Throws: As ``advance()``.
     public mutating func next() throws(SpreadsheetError) -> Row? {
         try advance() ? row.row : nil
     }
 
-    /// The line of a CSV file that the row at hand begins in; nil in a workbook.
+    /// The line at which the current row of a CSV file begins; nil in a workbook.
     package var line: Int? { engine.line }
 
     /// How much of the sheet has been read, from 0 to 1.
     public var fractionRead: Double { engine.fractionRead }
 }
 
-/// What reads rows of one format into a ``RowStorage``.
+/// Reads rows of one format into a ``RowStorage``.
 class RowEngine {
-    /// The address of the row at hand, the same for all rows.
+    /// The address of the current row, the same for all rows.
     let header: UnsafeMutablePointer<RowStorage.Header>
 
     init(header: UnsafeMutablePointer<RowStorage.Header>) { self.header = header }
@@ -60,7 +60,7 @@ class RowEngine {
     /// Goes to the next row; false at the end, and after an error.
     func advance() throws(SpreadsheetError) -> Bool { false }
 
-    /// The line of a text file that the row at hand begins in.
+    /// The line at which the current row of a text file begins.
     var line: Int? { nil }
 
     /// How much has been read, from 0 to 1.

@@ -1,6 +1,6 @@
-/// One row in the form that the readers fill: fixed-size slots, and text as places in bytes that stay where the reader read them.
+/// The row that a reader fills: fixed-size slots, and text as ranges of the bytes that the reader has read.
 ///
-/// A reader owns one of these, fills it anew for each row, and hands it out as a ``RowView``, which cannot outlive the reader's next step.
+/// A reader owns one, fills it again for each row, and gives access by a ``RowView``, which cannot outlive the reader's next step.
 package struct RowStorage: ~Copyable {
     /// What a slot's payload means.
     package enum Kind: UInt8 {
@@ -42,10 +42,10 @@ package struct RowStorage: ~Copyable {
         var isHidden = false
         var slots: UnsafeMutablePointer<Slot>
         var count = 0
-        /// Where the row's own text is. Nil while there is none.
+        /// The row's own text; nil while there is none.
         var text: UnsafePointer<UInt8>?
         var book = BookContext()
-        /// What was asked for beside the values; nil where nothing was.
+        /// What was asked for besides the values; nil if nothing was.
         var details: Unmanaged<RowDetails>?
     }
 
@@ -88,7 +88,7 @@ package struct RowStorage: ~Copyable {
         capacity *= 2
     }
 
-    /// Forgets the slots behind the first ones.
+    /// Removes the slots after the first ones.
     mutating func truncate(to count: Int) {
         header.pointee.count = min(count, header.pointee.count)
     }
@@ -112,7 +112,7 @@ package struct RowStorage: ~Copyable {
         return size
     }
 
-    /// Says where the row's text is; it must stay there until the next row begins.
+    /// Sets the address of the row's text, which must be valid until the next row begins.
     package mutating func setText(_ base: UnsafePointer<UInt8>?) {
         header.pointee.text = base
     }
@@ -124,16 +124,16 @@ package struct RowStorage: ~Copyable {
     }
 }
 
-/// What a workbook's rows share. CSV rows have none of it.
+/// What a workbook's rows share.
 struct BookContext {
     var sharedStrings: Unmanaged<SharedStrings>?
     var styles: Unmanaged<Styles>?
     var dateSystem = DateSystem.since1900
 }
 
-/// What a caller asked for beside the values of a row's cells.
+/// What a caller requested besides the values of a row's cells.
 final class RowDetails {
-    /// A formula's text by column, for the row at hand.
+    /// A formula's text by column, for the current row.
     var formulas: [Int: String] = [:]
     /// A hyperlink's target by cell, for the whole sheet.
     let hyperlinks: [CellReference: String]

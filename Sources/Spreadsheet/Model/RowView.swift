@@ -1,22 +1,22 @@
-/// A row as its reader holds it: nothing is copied, and no text is made until it is asked for.
+/// A row in its reader's memory. Nothing is copied, and strings are made on demand.
 ///
-/// A view is good until its reader takes its next step, and the compiler sees to that. Take ``row`` to keep the values.
+/// A view is valid until its reader advances, which the compiler enforces. Use ``row`` to keep the values.
 public struct RowView: ~Escapable {
     private let header: UnsafePointer<RowStorage.Header>
 
-    /// A view that lives as long as its owner is not changed; the owner keeps the storage that the header is in.
+    /// A view of the header, whose storage the owner keeps; valid until the owner changes.
     @_lifetime(borrow owner)
     init<Owner: ~Copyable>(header: UnsafePointer<RowStorage.Header>, owner: borrowing Owner) {
         self.header = header
     }
 
-    /// The row's number, from 1: in a worksheet the row's, in CSV the record's.
+    /// The number of the row or the record, from 1.
     public var number: Int { header.pointee.number }
 
     /// Whether the row is hidden, by hand or by a filter.
     public var isHidden: Bool { header.pointee.isHidden }
 
-    /// The number of cells that the file has for this row, which may leave out empty ones.
+    /// The number of the row's cells in the file. Empty cells may be missing.
     public var count: Int { header.pointee.count }
 
     /// The cell at a position from 0 up to ``count``, from left to right.
@@ -30,10 +30,10 @@ public struct RowView: ~Escapable {
         }
     }
 
-    /// The styles that the cells' styles are among; nil where they have none.
+    /// The styles of the workbook; nil for CSV.
     var styles: Styles? { header.pointee.book.styles?.takeUnretainedValue() }
 
-    /// The row as a value of its own, with its text as strings.
+    /// The row as an independent value.
     public var row: Row {
         var cells: [Cell] = []
         cells.reserveCapacity(count)

@@ -5,13 +5,13 @@ public struct SerialDate: Sendable, Hashable {
     /// What the days are counted from.
     public let system: DateSystem
 
-    /// The moment that many days after the start of the date system.
+    /// Creates a date from its serial number.
     public init(serial: Double, system: DateSystem = .since1900) {
         self.serial = serial
         self.system = system
     }
 
-    /// A moment from its parts, or nil where the date does not exist or lies outside what the date system can count.
+    /// Creates a date from its parts; nil if it does not exist or is outside the date system.
     public init?(_ civil: CivilDateTime, system: DateSystem = .since1900) {
         guard 1900...9999 ~= civil.year, 1...12 ~= civil.month, 1...31 ~= civil.day, 0..<24 ~= civil.hour, 0..<60 ~= civil.minute,
             0..<60 ~= civil.second, 0..<1000 ~= civil.millisecond
@@ -23,7 +23,7 @@ public struct SerialDate: Sendable, Hashable {
         self.init(serial: Double(serial) + Double(milliseconds) / 86_400_000, system: system)
     }
 
-    /// The date and the time, to the nearest millisecond, or nil where the serial is negative or beyond the year 9999.
+    /// The date and the time, to the nearest millisecond; nil if the serial is negative or beyond the year 9999.
     ///
     /// Serial 60 of the 1900 system gives 29 February 1900, as spreadsheets show it; serial 0 gives the 0th of January 1900.
     public var civil: CivilDateTime? {
@@ -47,7 +47,7 @@ public struct SerialDate: Sendable, Hashable {
             second: milliseconds / 1000 % 60, millisecond: milliseconds % 1000)
     }
 
-    /// The serial number of a day, which is negative before the date system's start; nil where there is no such day.
+    /// The serial number of a day, which is negative before the date system's start; nil if there is no such day.
     static func dayNumber(year: Int, month: Int, day: Int, system: DateSystem) -> Int? {
         guard 1...9999 ~= year, 1...12 ~= month, 1...31 ~= day else { return nil }
         let days = daysSinceEpoch(year: year, month: month, day: day)

@@ -1,21 +1,21 @@
 public import ZipContainer
 
 extension SpreadsheetError.Code {
-    /// The code of a fault of the container, such as `zip.overlap`.
+    /// The code of a container's error, such as `zip.overlap`.
     public init(_ zip: ZipError.Code) { self.init(rawValue: zip.rawValue) }
 
     // The machine
 
     /// The file does not exist.
     public static let fileNotFound = Self(ZipError.Code.fileNotFound)
-    /// The file is there but cannot be read, or is no regular file.
+    /// The file exists but cannot be read, or is not a regular file.
     public static let fileUnreadable = Self(ZipError.Code.fileUnreadable)
     /// The file cannot be written.
     public static let fileUnwritable = Self(ZipError.Code.fileUnwritable)
     /// The file is larger than the limit allows.
     public static let fileTooLarge = Self(ZipError.Code.fileTooLarge)
 
-    /// There is no memory for what the file holds.
+    /// There is not enough memory for the file's contents.
     public static let outOfMemory = Self("memory.exhausted")
 
     // The kind of file
@@ -26,19 +26,19 @@ extension SpreadsheetError.Code {
     public static let binaryWorkbook = Self("format.xlsb")
     /// An OpenDocument spreadsheet (`.ods`).
     public static let openDocument = Self("format.ods")
-    /// A workbook that holds macros, where the limits are strict.
+    /// A workbook that contains macros, if the limits are strict.
     public static let macros = Self("format.macro")
-    /// A workbook that is protected by a password, so that its bytes are encrypted.
+    /// A workbook encrypted with a password.
     public static let encrypted = Self("format.encrypted")
     /// An HTML page, whatever its name says.
     public static let html = Self("format.html")
     /// An Excel 2003 XML workbook.
     public static let xml2003 = Self("format.xml2003")
-    /// An Office document that is no workbook, such as a text document.
+    /// An Office document that is not a workbook, such as a text document.
     public static let notAWorkbook = Self("format.not-a-workbook")
-    /// A file without a single byte.
+    /// An empty file.
     public static let emptyFile = Self("format.empty")
-    /// Nothing that this library knows.
+    /// A format that this library does not know.
     public static let unknownFormat = Self("format.unknown")
 
     // XML
@@ -60,7 +60,7 @@ extension SpreadsheetError.Code {
 
     // The package
 
-    /// A part that the workbook needs is not there.
+    /// A part that the workbook needs is missing.
     public static let missingPart = Self("opc.missing-part")
     /// A relationship that cannot be followed: two with one Id, a target outside the package, or an external one where a part is needed.
     public static let badRelationship = Self("opc.bad-relationship")
@@ -75,13 +75,13 @@ extension SpreadsheetError.Code {
     public static let noSuchSheet = Self("sheet.not-found")
     /// More sheets than the limit.
     public static let tooManySheets = Self("limit.sheets")
-    /// A reference that is no reference, or that contradicts the row that holds it.
+    /// A reference that is not valid, or that contradicts its row.
     public static let badReference = Self("sheet.bad-ref")
-    /// One cell or one row twice.
+    /// A cell or a row that occurs twice.
     public static let duplicateCell = Self("sheet.duplicate-cell")
     /// Two blocks of sheet data.
     public static let duplicateSheetData = Self("sheet.duplicate-sheetdata")
-    /// An index that the shared strings do not have.
+    /// An index beyond the shared strings.
     public static let badSharedString = Self("sheet.bad-shared-string")
     /// A value that its cell type does not allow.
     public static let badValue = Self("sheet.bad-value")
@@ -102,9 +102,9 @@ extension SpreadsheetError.Code {
 
     // CSV
 
-    /// Bytes that are not in the encoding that the file claims or was said to have.
+    /// Bytes that are not valid in the file's encoding.
     public static let csvEncoding = Self("csv.encoding")
-    /// A quotation mark where none may be.
+    /// A misplaced quotation mark.
     public static let badQuote = Self("csv.bad-quote")
     /// A quoted field that never ends.
     public static let unterminatedQuote = Self("csv.unterminated-quote")
@@ -112,29 +112,29 @@ extension SpreadsheetError.Code {
     public static let fieldTooLong = Self("csv.field-too-long")
     /// A record with more fields than the limit.
     public static let tooManyColumns = Self("csv.too-many-columns")
-    /// A separator or a quotation mark was given that no CSV file can have.
+    /// A separator or a quotation mark that no CSV file can have.
     public static let badSeparator = Self("csv.bad-separator")
 
     // Writing
 
-    /// A text, a formula or a name was to be written that is longer than a spreadsheet allows.
+    /// A text, a formula or a name to be written is longer than spreadsheets allow.
     public static let writtenTooLong = Self("write.too-long")
-    /// A character was to be written that the file cannot hold, such as a NUL, or one that its encoding does not have.
+    /// A character to be written is one that the file cannot contain, such as NUL, or that its encoding does not have.
     public static let unwritableCharacter = Self("write.bad-character")
-    /// A number was to be written that is infinite or none.
+    /// A number to be written is infinite or NaN.
     public static let unwritableNumber = Self("write.bad-number")
-    /// A date was to be written that the workbook's date system does not reach.
+    /// A date to be written is outside the workbook's date system.
     public static let unwritableDate = Self("write.bad-date")
-    /// A sheet, a table or a defined name was to get a name that spreadsheets do not allow, or that is taken.
+    /// The name of a sheet, a table or a defined name is one that spreadsheets do not allow, or is taken.
     public static let unwritableName = Self("write.bad-name")
-    /// A number format was to be written that spreadsheets do not understand.
+    /// A number format to be written is one that spreadsheets do not accept.
     public static let unwritableFormat = Self("write.bad-format")
-    /// A link was to be written that leads nowhere: no address, or one of a form that spreadsheets do not follow.
+    /// A link to be written has no address, or one that spreadsheets do not follow.
     public static let unwritableLink = Self("write.bad-link")
-    /// More cell formats were to be written than a workbook can hold.
+    /// More cell formats than a workbook can contain.
     public static let tooManyStylesWritten = Self("write.too-many-styles")
-    /// A row or a cell was to be written outside a sheet, or before one that is already there.
+    /// A row or a cell to be written is outside a sheet or before one already written, or the writer is finished.
     public static let unwritablePlace = Self("write.bad-place")
-    /// Something else was to be written that a worksheet or a CSV file cannot hold.
+    /// Something else to be written is not possible in a worksheet or a CSV file.
     public static let notWritable = Self("write.invalid")
 }

@@ -1,21 +1,21 @@
 package import ZipContainer
 
-/// What is wrong with a file, and where in it.
+/// An error in a file, and its place in the file.
 ///
-/// The description and ``detail`` are English, for engineers and logs, and never hold what a cell says. Equality compares the code alone, so
-/// that a test or a caller can say which fault it expects.
+/// The description and ``detail`` are English, for engineers and logs, and never contain the contents of cells.
+/// Two errors with the same code are equal.
 public struct SpreadsheetError: Error, Sendable, Equatable {
-    /// The stable name of a fault; `docs/errors.md` lists them with their meaning.
+    /// The stable code of an error; `docs/errors.md` lists the codes.
     public struct Code: RawRepresentable, Sendable, Hashable {
         /// The name, such as `sheet.bad-ref`.
         public let rawValue: String
-        /// The fault with that name.
+        /// The code with that name.
         public init(rawValue: String) { self.rawValue = rawValue }
 
         init(_ rawValue: String) { self.rawValue = rawValue }
     }
 
-    /// Where in a file the fault is; only what is known is set.
+    /// A place in a file; only what is known is set.
     public struct Location: Sendable, Hashable {
         /// The file's name, without its folder.
         public var file: String?
@@ -28,7 +28,7 @@ public struct SpreadsheetError: Error, Sendable, Equatable {
         /// The line of a CSV file, from 1.
         public var line: Int?
 
-        /// A place from what is known of it.
+        /// Creates a place from what is known.
         public init(file: String? = nil, part: String? = nil, sheet: String? = nil, cell: CellReference? = nil, line: Int? = nil) {
             self.file = file
             self.part = part
@@ -56,37 +56,37 @@ public struct SpreadsheetError: Error, Sendable, Equatable {
 
     private let storage: Storage
 
-    /// The stable name of the fault.
+    /// The stable code.
     public var code: Code { storage.code }
-    /// One English sentence on what was found, without anything that a cell says.
+    /// What was found, in English, without the contents of cells.
     public var detail: String { storage.detail }
-    /// Where the fault is.
+    /// The place of the error.
     public var location: Location { storage.location }
-    /// What was counted, where a limit was passed.
+    /// The measured value, if a limit was exceeded.
     public var measured: UInt64? { storage.measured }
-    /// The limit that was passed.
+    /// The limit, if it was exceeded.
     public var limit: UInt64? { storage.limit }
 
-    /// Out of line, so that a function that can fail stays small.
+    // Out of line, so that throwing functions stay small.
     @inline(never)
     package init(_ code: Code, _ detail: String, at location: Location = Location(), measured: UInt64? = nil, limit: UInt64? = nil) {
         storage = Storage(code, detail, location, measured, limit)
     }
 
-    /// For a limit that was passed.
+    /// An error for an exceeded limit.
     @inline(never)
     package init(_ code: Code, exceeds limit: Int, measured: Int, _ detail: String, at location: Location = Location()) {
         storage = Storage(code, detail, location, UInt64(clamping: measured), UInt64(clamping: limit))
     }
 
-    /// The container's fault as the workbook's: same code, and the entry as the part.
+    /// The container's error as the workbook's: the same code, with the entry as the part.
     @inline(never)
     package init(_ error: ZipError, file: String? = nil) {
         storage = Storage(
             Code(error.code.rawValue), error.detail, Location(file: file, part: error.entry), error.measured, error.limit)
     }
 
-    /// The same fault with a place that is known better by the caller; what the error already knows stays.
+    /// The same error with more of its place; what the error already knows stays.
     @inline(never)
     package func located(_ outer: Location) -> SpreadsheetError {
         var place = location
@@ -98,12 +98,12 @@ public struct SpreadsheetError: Error, Sendable, Equatable {
         return SpreadsheetError(code, detail, at: place, measured: measured, limit: limit)
     }
 
-    /// Whether both have the same code.
+    /// Compares the codes alone.
     public static func == (a: SpreadsheetError, b: SpreadsheetError) -> Bool { a.code == b.code }
 }
 
 extension SpreadsheetError: CustomStringConvertible {
-    /// The code, the place and the sentence, for engineers and logs.
+    /// The code, the place and the detail, for engineers and logs.
     public var description: String {
         let place = [
             location.file, location.part, location.sheet.map { "sheet \($0)" }, location.cell?.description,

@@ -1,10 +1,10 @@
-/// The numerals that `[DBNum1]` to `[DBNum3]` ask for: Chinese as it is written every day, Chinese as on cheques, and digits of full width.
+/// The numerals of `[DBNum1]` to `[DBNum3]`: everyday Chinese, financial Chinese, and full-width digits.
 struct ChineseNumerals: Sendable {
     private let digits: [String]
-    /// The words for ten, a hundred and a thousand, where numbers are read and not spelt.
+    /// The words for ten, a hundred and a thousand.
     private let tens: [String]
 
-    /// The numerals of a name in lower case, or nil where there are none.
+    /// The numerals of a name in lower case; nil if there are none.
     init?(name: String) {
         switch name {
         case "dbnum1":
@@ -20,7 +20,7 @@ struct ChineseNumerals: Sendable {
         }
     }
 
-    /// Replaces the digits of a text from a place on, one by one; the whole part of a number that General shows is read out instead.
+    /// Replaces the digits of a text from an index on, one by one; the whole part of a number in General becomes words.
     func replaceDigits(in output: inout [UInt8], from start: Int, readsNumber: Bool) {
         let text = output[start...]
         var replaced: [UInt8] = []
@@ -45,7 +45,7 @@ struct ChineseNumerals: Sendable {
         output.replaceSubrange(start..., with: replaced)
     }
 
-    /// Appends a whole number in words: groups of four digits, and one zero for the zeros between two words.
+    /// Appends an integer in words: groups of four digits, and one zero for the zeros between two words.
     private func read(_ number: ArraySlice<UInt8>, to output: inout [UInt8]) {
         let start = output.count
         var skipsZeros = false

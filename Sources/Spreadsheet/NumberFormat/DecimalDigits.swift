@@ -1,6 +1,6 @@
-/// A number as spreadsheets see it: at most 15 significant decimal digits (ECMA-376 part 1, 18.17.2.3), which round half away from zero.
+/// A number in the precision of spreadsheets: at most 15 decimal digits (ECMA-376 part 1, 18.17.2.3), rounded half away from zero.
 ///
-/// A double is a binary fraction, so that 1.005 is a little less than it says; spreadsheets round what it says.
+/// As a binary fraction, 1.005 is slightly less than the decimal. Spreadsheets round the decimal.
 struct DecimalDigits {
     /// The digits; the number is this times ten to the power of ``exponent``.
     private(set) var significand: UInt64
@@ -13,7 +13,7 @@ struct DecimalDigits {
     /// The digits of a finite number that is not negative.
     init(_ magnitude: Double) {
         if magnitude < 1e15 {
-            // Most numbers in a sheet have a few decimals. Where such a decimal of at most 15 digits is this double, it is the only one.
+            // Most numbers have few decimals. A decimal of at most 15 digits is the only one for its `Double`.
             let whole = magnitude.rounded(.down)
             if whole == magnitude { self.init(significand: UInt64(whole), exponent: 0); return }
             let hundredths = (magnitude * 100).rounded()
@@ -29,7 +29,7 @@ struct DecimalDigits {
         self.exponent = exponent
     }
 
-    /// The digits of a double's shortest description, such as `0.1` or `1.5e-07`, of which there are at most 17.
+    /// The digits of a `Double`'s shortest description, such as `0.1` or `1.5e-07`; at most 17.
     private init(shortest description: String) {
         var significand: UInt64 = 0
         var decimals = 0
@@ -61,14 +61,14 @@ struct DecimalDigits {
 
     var isZero: Bool { significand == 0 }
 
-    /// How many digits there are, the first of which is not 0; zero has one.
+    /// The number of digits, without leading zeros; zero has one.
     var digitCount: Int {
         var count = 1
         while count < Self.powersOfTen.count, significand >= Self.powersOfTen[count] { count += 1 }
         return count
     }
 
-    /// The power of ten that the first digit stands for.
+    /// The power of ten of the first digit.
     var leadingPlace: Int { exponent + digitCount - 1 }
 
     /// Rounds to a multiple of a power of ten, half away from zero.
@@ -87,12 +87,12 @@ struct DecimalDigits {
     }
 }
 
-/// Digits by the power of ten that they stand for.
+/// Digits by their power of ten.
 struct DigitPlaces {
     private var digits = InlineArray<20, UInt8>(repeating: UInt8(ascii: "0"))
     private var count = 0
     private let exponent: Int
-    /// How many digits stand before the decimal point, of which the first is not 0.
+    /// The number of digits before the decimal point, without leading zeros.
     let integerCount: Int
     /// How many decimals there are up to the last one that is not 0.
     let decimalCount: Int
@@ -114,16 +114,16 @@ struct DigitPlaces {
         decimalCount = max(0, count == 0 ? 0 : -exponent)
     }
 
-    /// The digit for a power of ten, in ASCII; 0 where the number has none there.
+    /// The digit for a power of ten, in ASCII; 0 if the number has none there.
     subscript(place: Int) -> UInt8 {
         let index = place - exponent
         return index >= 0 && index < count ? digits[index] : UInt8(ascii: "0")
     }
 
-    /// The digit before the decimal point at a place, or nil in front of the first.
+    /// The digit at a place before the decimal point; nil before the first.
     func integerDigit(_ place: Int) -> UInt8? { place < integerCount ? self[place] : nil }
 
-    /// Appends the digits in front of a run of places that is too short for them all.
+    /// Appends the digits before a run of places that is too short.
     func appendLeading(before places: Int, isGrouped: Bool, to output: inout [UInt8]) {
         var place = integerCount - 1
         while place >= places {

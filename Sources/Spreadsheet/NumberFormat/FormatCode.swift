@@ -1,15 +1,15 @@
-/// A number format code, read: its sections, and which of them a value takes (ECMA-376 part 1, 18.8.31).
+/// A parsed number format code: its sections, and which of them a value takes (ECMA-376 part 1, 18.8.31).
 final class FormatCode: Sendable {
     let code: String
     /// Whether a section for numbers shows a date or a time.
     let isDate: Bool
-    /// Whether that is an elapsed time, such as 30:00, and no moment of the calendar.
+    /// Whether that is an elapsed time, such as 30:00.
     let isElapsedTime: Bool
-    /// Whether that is an elapsed time or a time of day, and no day of the calendar.
+    /// Whether that is an elapsed time or a time of day, without a day.
     let isTime: Bool
-    /// Whether zeros before a whole number's digits are shown, as in 007, so that the number is in truth a code.
+    /// Whether zeros before an integer's digits are shown, as in 007, so that the number is in truth a code.
     let padsDigits: Bool
-    /// Whether the code could be read.
+    /// Whether the code is valid.
     let isUnderstood: Bool
     /// The sections for numbers, 1 to 3, and at least 2 where there are conditions.
     private let sections: [FormatSection]
@@ -17,12 +17,12 @@ final class FormatCode: Sendable {
     /// The section for text, where the code has one.
     private let textSection: FormatSection?
 
-    /// A code has at most 255 characters, of at most 4 bytes each; one that is longer would only serve to make every cell huge.
+    /// A code has at most 255 characters, of at most 4 bytes each. A longer one could make every cell huge.
     private static let longestCode = 255 * 4
 
     init(_ code: String) {
         self.code = code
-        // Identifier 14 is listed as mm-dd-yy, but stands for the short date of the language, which is this one in English.
+        // Identifier 14 is listed as mm-dd-yy, but means the language's short date, which is this one in English.
         let found = FormatCode.sections(of: code == "mm-dd-yy" ? "m/d/yy" : code)
         isUnderstood = found != nil
         var sections = found ?? [.general]
@@ -31,7 +31,7 @@ final class FormatCode: Sendable {
             textSection = last
             sections.removeLast()
         }
-        // A section with a condition leaves the rest to General.
+        // General takes what a section with a condition leaves.
         if sections.isEmpty || (sections.count == 1 && sections[0].condition != nil) { sections.append(.general) }
         self.sections = sections
         self.textSection = textSection
@@ -53,7 +53,7 @@ final class FormatCode: Sendable {
             guard sections.count < 4, let lexemes = lexer.section(), let section = FormatSection(lexemes) else { return nil }
             sections.append(section)
         } while lexer.skipSeparator()
-        // A colour or a language alone says nothing about the digits.
+        // A colour or a language alone does not format digits.
         if sections.count == 1, sections[0].tokens.isEmpty { sections[0] = .general }
         return sections
     }
@@ -79,15 +79,15 @@ final class FormatCode: Sendable {
         sections[choice.index].append(number, showsMinus: choice.showsMinus && number < 0, dateSystem: dateSystem, to: &output)
     }
 
-    /// Without conditions the sections are for positive numbers, negative ones and zero; a section of its own for negative numbers shows the
-    /// minus only where it says so.
+    /// Without conditions the sections are for positive numbers, negative ones and zero; a separate section for negative numbers shows the
+    /// minus only if it contains one.
     private func section(for number: Double) -> (index: Int, showsMinus: Bool)? {
         if number < 0, sections.count > 1 { return (1, false) }
         if number == 0, sections.count > 2 { return (2, false) }
         return (0, true)
     }
 
-    /// The first section whose condition holds; a last section without one takes what is left.
+    /// The first section whose condition is true; a last section without one takes the rest.
     private func conditionalSection(for number: Double) -> (index: Int, showsMinus: Bool)? {
         let first = sections[0].condition ?? FormatCondition(comparison: .greater, operand: 0)
         if first.holds(for: number) { return (0, !first.isNegativeOnly) }
@@ -100,7 +100,7 @@ final class FormatCode: Sendable {
     }
 }
 
-/// A condition such as `[<=100]`, which says which numbers a section is for.
+/// A section's condition, such as `[<=100]`.
 struct FormatCondition: Sendable {
     enum Comparison: Sendable { case less, lessOrEqual, equal, notEqual, greaterOrEqual, greater }
 
@@ -118,7 +118,7 @@ struct FormatCondition: Sendable {
         }
     }
 
-    /// Whether only negative numbers meet it, so that the section need not say that they are.
+    /// Whether only negative numbers meet it, so that the section shows no minus.
     var isNegativeOnly: Bool {
         switch comparison {
         case .less: operand <= 0

@@ -1,10 +1,10 @@
-/// What stands for a digit in a format code: `0`, `#` or `?` (ECMA-376 part 1, 18.8.31).
+/// A digit placeholder of a format code: `0`, `#` or `?` (ECMA-376 part 1, 18.8.31).
 enum DigitPlaceholder: UInt8, Sendable {
     case zero = 0x30
     case number = 0x23
     case question = 0x3F
 
-    /// What is shown where there is no digit.
+    /// What is shown for a missing digit.
     var padding: UInt8? {
         switch self {
         case .zero: UInt8(ascii: "0")
@@ -27,12 +27,12 @@ enum DateLetter: UInt8, Sendable {
     case weekday = 0x61  // a
 }
 
-/// The smallest part of a format code that means something.
+/// The smallest meaningful part of a format code.
 enum FormatLexeme {
     /// Text to show, in ``FormatLexemes/literals``.
     case literal(Range<Int>)
     case placeholder(DigitPlaceholder)
-    /// One of `,./%` and the digits 1 to 9, which mean something among digits and are text elsewhere.
+    /// One of `,./%` and the digits 1 to 9, which are text unless they are among digits.
     case symbol(UInt8)
     case exponent(showsPlus: Bool)
     case general
@@ -53,7 +53,7 @@ struct FormatLexemes {
     var numerals: ChineseNumerals?
 }
 
-/// Takes a format code apart, section by section, in one pass.
+/// Splits a format code into lexemes, section by section, in one pass.
 struct FormatLexer {
     private let bytes: [UInt8]
     private var position = 0
@@ -62,14 +62,14 @@ struct FormatLexer {
 
     private var current: UInt8? { position < bytes.count ? bytes[position] : nil }
 
-    /// Steps over the semicolon behind a section; false at the end of the code.
+    /// Skips the semicolon after a section; false at the end of the code.
     mutating func skipSeparator() -> Bool {
         guard current == UInt8(ascii: ";") else { return false }
         position += 1
         return true
     }
 
-    /// The lexemes up to the next semicolon, or nil where a bracket or a quotation mark is never closed or a bracket has no meaning.
+    /// The lexemes up to the next semicolon; nil if a bracket or a quotation mark is not closed, or a bracket has no meaning.
     mutating func section() -> FormatLexemes? {
         var result = FormatLexemes()
         var hasDigits = false
@@ -96,7 +96,7 @@ struct FormatLexer {
                 } else if let lexeme = word(startingWith: byte, afterDigits: hasDigits) {
                     result.lexemes.append(lexeme)
                 } else if byte | 0x20 == DateLetter.buddhistYear.rawValue, let next = current, next == 0x31 || next == 0x32 {
-                    // B1 and B2 choose a calendar, of which English has one.
+                    // B1 and B2 choose a calendar; English has one.
                     position += 1
                 } else {
                     result.appendLiteral([byte])
@@ -106,7 +106,7 @@ struct FormatLexer {
         return result
     }
 
-    /// The lexeme that a letter begins, or nil where it is text.
+    /// The lexeme that a letter begins; nil if it is text.
     private mutating func word(startingWith byte: UInt8, afterDigits: Bool) -> FormatLexeme? {
         let letter = byte | 0x20
         guard byte >= 0x41, byte <= 0x7A, let unit = DateLetter(rawValue: letter) else { return nil }
@@ -130,7 +130,7 @@ struct FormatLexer {
         return .date(unit, count: more + 1)
     }
 
-    /// Steps over a word in lower case, in any case, where it comes next.
+    /// Skips a word, given in lower case, ignoring case, if it comes next.
     private mutating func follows(_ word: StaticString) -> Bool {
         guard bytes.count - position >= word.utf8CodeUnitCount else { return false }
         for index in 0..<word.utf8CodeUnitCount {
@@ -148,7 +148,7 @@ struct FormatLexer {
         return end - position
     }
 
-    /// The bytes before the next such byte, which is stepped over, or nil where there is none.
+    /// The bytes before the next such byte, which is skipped; nil if there is none.
     private mutating func take(until byte: UInt8) -> ArraySlice<UInt8>? {
         guard let end = bytes[position...].firstIndex(of: byte) else { return nil }
         defer { position = end + 1 }
@@ -170,14 +170,14 @@ extension FormatLexemes {
         lexemes.append(.literal(start..<literals.count))
     }
 
-    /// What stands in brackets: an elapsed time, a condition, a currency, a language, a kind of numerals or a colour.
+    /// The lexeme in brackets: an elapsed time, a condition, a currency, a language, numerals or a colour.
     fileprivate mutating func appendBracket(_ content: ArraySlice<UInt8>) -> Bool {
         guard let first = content.first else { return false }
         switch first {
         case UInt8(ascii: "$"):
             let currency = content.dropFirst().prefix { $0 != UInt8(ascii: "-") }
             if !currency.isEmpty { appendLiteral(currency) }
-            // A language alone is content as well: such a code shows nothing.
+            // A language alone is content too: such a code shows nothing.
             if lexemes.isEmpty { appendLiteral([]) }
             return true
         case UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "="):
@@ -197,13 +197,13 @@ extension FormatLexemes {
             numerals = ChineseNumerals(name: name)
             return numerals != nil
         }
-        // Colours, and names of languages that older programs wrote: nothing of what they say shows in plain text.
+        // Colours, and language names of older programs, do not affect the text.
         return content.allSatisfy { ($0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A) || ($0 >= 0x30 && $0 <= 0x39) || $0 == 0x20 }
     }
 }
 
 extension FormatCondition {
-    /// A condition from what stands in the brackets, such as `<=100`.
+    /// A condition from the text in brackets, such as `<=100`.
     fileprivate init?(_ content: ArraySlice<UInt8>) {
         let sign = content.prefix { $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: ">") || $0 == UInt8(ascii: "=") }
         let comparison: Comparison

@@ -5,7 +5,7 @@ extension FormatSection {
     ]
     private static let dayNames = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"]
 
-    /// A number of days as a date, a time or an elapsed time, rounded to the last decimal of a second that is shown.
+    /// A number of days as a date, a time or an elapsed time, rounded to the last displayed decimal of a second.
     ///
     /// Only the 1904 date system has negative dates (18.17.4.1), and they have a minus.
     func appendDate(_ number: Double, showsMinus: Bool, dateSystem: DateSystem, to output: inout [UInt8]) {
@@ -52,7 +52,7 @@ extension FormatSection {
         output.append(contentsOf: letters == 3 ? name.prefix(3) : letters == 5 && isMonth ? name.prefix(1) : name[...])
     }
 
-    /// What the tokens of a date show, every part of it rounded together.
+    /// The parts of a date, rounded together.
     private struct Moment {
         var wholeDays: UInt = 0
         var second: UInt = 0
@@ -63,11 +63,11 @@ extension FormatSection {
         var weekday: UInt = 0
     }
 
-    /// The moment that many days after the start of the date system, or nil where the calendar ends before it.
+    /// The date that many days after the start of the date system; nil outside the calendar.
     private func moment(_ days: Double, _ dateSystem: DateSystem) -> Moment? {
         let ticksPerSecond = secondDecimals == 0 ? 1 : secondDecimals == 1 ? 10 : secondDecimals == 2 ? 100 : 1000
         var day = Int(days)
-        // A serial of today has its seconds to about a microsecond, so that a half is a half only to that.
+        // A serial number of today is exact to about a microsecond.
         let seconds = (days - Double(day)) * Double(Self.secondsPerDay) + 5e-7
         var ticks = Int((seconds * Double(ticksPerSecond) + 0.5).rounded(.down))
         if ticks >= Self.secondsPerDay * ticksPerSecond {
@@ -83,7 +83,7 @@ extension FormatSection {
         moment.year = UInt(civil.year)
         moment.month = UInt(civil.month)
         moment.day = UInt(civil.day)
-        // Day 1 of the 1900 system was a Monday, but spreadsheets say Sunday, for the sake of the 29 February that never was.
+        // Day 1 of the 1900 system was a Monday, but spreadsheets show Sunday, because of the false 29 February.
         moment.weekday = UInt((day + (dateSystem == .since1904 ? 1462 : 0) + 6) % 7)
         return moment
     }

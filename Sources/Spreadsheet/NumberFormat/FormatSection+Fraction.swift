@@ -1,5 +1,5 @@
 extension FormatSection {
-    /// A number as a vulgar fraction, behind its whole part where the code has a place for it.
+    /// A number as a vulgar fraction, after its whole part if the code has a place for it.
     func appendFraction(_ magnitude: Double, showsMinus: Bool, to output: inout [UInt8]) {
         var value = magnitude
         for _ in 0..<scale { value *= 10 }
@@ -46,7 +46,7 @@ extension FormatSection {
                     if placeholder == .question { output.append(UInt8(ascii: " ")) }
                     break
                 }
-                // Numerator and denominator stand close to the slash, unless zeros fill the place in front.
+                // Numerator and denominator are next to the slash, unless zeros fill the place in front.
                 let fromRight = hasZeroDenominatorDigit ? denominatorPlaces - 1 - place : denominator.integerCount - 1 - place
                 appendDigit(fromRight >= 0 ? denominator.integerDigit(fromRight) : nil, or: placeholder, to: &output)
             case .fixedDenominator(let range):
@@ -77,12 +77,12 @@ extension FormatSection {
         return (whole, numerator - whole * denominator, denominator)
     }
 
-    /// The last convergent of the continued fraction whose denominator is below a limit, which is the one spreadsheets show.
+    /// The last convergent of the continued fraction whose denominator is below a limit, as in spreadsheets.
     private static func approximation(of value: Double, denominatorBelow limit: Double) -> (numerator: Double, denominator: Double) {
         var last = (numerator: 1.0, denominator: 0.0)
         var current = (numerator: value.rounded(.down), denominator: 1.0)
         var rest = value - current.numerator
-        // What is left of the double is noise once it is this small.
+        // A remainder this small is noise.
         while rest >= 5e-8 {
             let inverse = 1 / rest
             let quotient = inverse.rounded(.down)

@@ -1,5 +1,5 @@
 extension FormatSection {
-    /// General: as much of a number as fits in 11 characters, the decimal point included and the sign aside; beyond that, scientific with
+    /// General: as much of a number as fits in 11 characters with the decimal point and without the sign; beyond that, scientific with
     /// at most five decimals (ECMA-376 part 1, 18.8.31).
     func appendGeneral(_ magnitude: Double, showsMinus: Bool, to output: inout [UInt8]) {
         if showsMinus { output.append(UInt8(ascii: "-")) }
@@ -17,7 +17,7 @@ extension FormatSection {
         if number.isZero { return output.append(UInt8(ascii: "0")) }
         let exact = DigitPlaces(number)
         let leading = number.leadingPlace
-        // Small numbers are written out where nothing is lost, or where less than the leading zeros would be.
+        // Small numbers are written out if fewer digits are lost than in scientific form.
         guard leading <= 10, leading >= -4 || exact.decimalCount <= 9 else { return appendShortScientific(number, to: &output) }
         var rounded = number
         rounded.round(toPlace: -max(0, min(9, 9 - leading)))
@@ -48,7 +48,7 @@ extension FormatSection {
 }
 
 extension [UInt8] {
-    /// Appends a whole number, with zeros in front up to a width.
+    /// Appends an integer, with zeros in front up to a width.
     mutating func appendNumber(_ number: UInt, width: Int = 1) {
         var unit: UInt = 1
         var digits = 1

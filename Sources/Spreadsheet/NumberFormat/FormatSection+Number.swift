@@ -1,5 +1,5 @@
 extension FormatSection {
-    /// A number with a fixed count of decimals. It has no minus where nothing but zeros is left of it.
+    /// A number with a fixed number of decimals. It has no minus if it rounds to zero.
     func appendNumber(_ magnitude: Double, showsMinus: Bool, to output: inout [UInt8]) {
         var number = DecimalDigits(magnitude)
         number.exponent += scale
@@ -68,7 +68,7 @@ extension FormatSection {
         }
     }
 
-    /// A digit before the decimal point, with all in front of it where it is the first, and the comma behind it.
+    /// A digit before the decimal point, with all before it if it is the first, and the comma after it.
     func appendIntegerDigit(_ digits: borrowing DigitPlaces, _ placeholder: DigitPlaceholder, place: Int, to output: inout [UInt8]) {
         if place == integerPlaces - 1 { digits.appendLeading(before: integerPlaces, isGrouped: isGrouped, to: &output) }
         let digit = digits.integerDigit(place)

@@ -1,5 +1,5 @@
 extension FormatSection {
-    /// A section from its lexemes, or nil where they contradict each other, as a date and a digit do.
+    /// Creates a section from its lexemes; nil if they contradict each other, as a date and a digit do.
     init?(_ source: FormatLexemes) {
         tokens = []
         literals = source.literals
@@ -38,7 +38,7 @@ extension FormatSection {
         }
     }
 
-    /// Takes a lexeme as text to show; text that stands together becomes one token.
+    /// Adds a lexeme as text; adjacent text becomes one token.
     fileprivate mutating func appendLiteral(_ lexeme: FormatLexeme) {
         let range: Range<Int>
         switch lexeme {
@@ -85,7 +85,7 @@ extension FormatSection {
                 }
                 continue
             case .symbol(UInt8(ascii: ",")) where followsDigit && index < exponent:
-                // Between digits a comma groups them, behind the last one it divides by a thousand.
+                // Between digits a comma groups them, after the last one it divides by a thousand.
                 if let lastInteger, index < lastInteger {
                     isGrouped = true
                 } else if let lastInteger, index < integerEnd, index > lastInteger {
@@ -97,7 +97,7 @@ extension FormatSection {
             case .symbol(UInt8(ascii: ".")) where index == point && index < exponent:
                 hasPoint = true
                 tokens.append(.point)
-                // A comma right behind the point belongs to the digits before it.
+                // A comma directly after the point belongs to the digits before it.
                 followsDigit = followsDigit && integerPlaces > 0
                 continue
             case .symbol(UInt8(ascii: "%")):
@@ -112,7 +112,7 @@ extension FormatSection {
 
     // MARK: - Fractions
 
-    /// The slash between a run of digits and another run or a fixed denominator, or nil where there is no fraction.
+    /// The slash between a run of digits and another run or a fixed denominator; nil if there is no fraction.
     private static func fractionSlash(in lexemes: [FormatLexeme]) -> Int? {
         guard let slash = lexemes.firstIndex(where: { $0.isSymbol("/") }), lexemes[..<slash].contains(where: { $0.isPlaceholder }),
             lexemes[slash...].contains(where: { $0.isPlaceholder || $0.fixedDigit != nil })
@@ -129,7 +129,7 @@ extension FormatSection {
         while numerator > 0, lexemes[numerator - 1].isPlaceholder { numerator -= 1 }
         let lastInteger = lexemes[..<numerator].lastIndex { $0.isPlaceholder }
 
-        // A fixed denominator begins with 1–9; zeros behind it are its digits.
+        // A fixed denominator begins with 1–9; zeros after it are its digits.
         var denominatorEnd = firstDenominator
         var fixedDigits: [UInt8] = []
         if lexemes[firstDenominator].fixedDigit != nil {
@@ -205,7 +205,7 @@ extension FormatSection {
         isElapsedOnly = true
         /// The last unit of time, while it can still make the next `m` a minute.
         var lastUnit: DateLetter?
-        /// Where an `m` stands that becomes a minute if seconds come next.
+        /// The place of an `m` that becomes a minute if seconds come next.
         var undecidedMonth: Int?
         var hasTime = false
         var index = 0

@@ -2,12 +2,12 @@
 struct FormatSection: Sendable {
     enum Kind: Sendable { case general, number, scientific, fraction, date, text }
 
-    /// What is shown, from left to right.
+    /// The tokens, from left to right.
     ///
-    /// A digit's place counts from 0 at the last one of its run; a decimal's place counts from 1 behind the point.
+    /// A digit's place counts from 0 at the last one of its run; a decimal's place counts from 1 after the point.
     enum Token: Sendable {
         case literal(Range<Int>)
-        /// The number as General shows it; in a section for text, the text.
+        /// The number in General; in a section for text, the text.
         case general
 
         case digit(DigitPlaceholder, place: Int)
@@ -16,7 +16,7 @@ struct FormatSection: Sendable {
         case exponentSign(showsPlus: Bool)
         case exponentDigit(DigitPlaceholder, place: Int)
 
-        /// Text beside the fraction, which gives way to spaces where there is no fraction to show.
+        /// Text next to the fraction, replaced by spaces if no fraction is shown.
         case fractionText(Range<Int>, followsInteger: Bool)
         case numeratorDigit(DigitPlaceholder, place: Int)
         case slash
@@ -36,7 +36,7 @@ struct FormatSection: Sendable {
     }
 
     static let general = FormatSection()
-    /// What stands for a number that cannot be shown, as in a column that is too narrow.
+    /// Shown for a number that cannot be shown, as in a column that is too narrow.
     static let overflow = Array("########".utf8)
 
     var kind = Kind.general
@@ -45,30 +45,30 @@ struct FormatSection: Sendable {
     var condition: FormatCondition?
     var numerals: ChineseNumerals?
 
-    /// How many digits stand before the decimal point; of a fraction, before the numerator.
+    /// The number of digits before the decimal point; of a fraction, before the numerator.
     var integerPlaces = 0
     var decimalPlaces = 0
     var hasPoint = false
-    /// Whether commas set groups of three digits apart.
+    /// Whether commas group digits.
     var isGrouped = false
     /// The power of ten that `%` multiplies the number by, and trailing commas divide it by.
     var scale = 0
     var numeratorPlaces = 0
     var denominatorPlaces = 0
-    /// The denominator that the code asks for, or 0.
+    /// The fixed denominator, or 0.
     var denominator = 0.0
-    /// Whether a fraction shows even where the number is whole, because a digit of it is `0`.
+    /// Whether the fraction of an integer is shown, because a digit of it is `0`.
     var alwaysShowsFraction = false
-    /// Whether the place of a fraction that does not show is left blank, because a digit of it is `?` or fixed.
+    /// Whether a hidden fraction is replaced by spaces, because a digit of it is `?` or fixed.
     var keepsFractionPlace = false
     var hasZeroDenominatorDigit = false
     /// The decimals of the seconds, up to 3.
     var secondDecimals = 0
     var hasDayHalf = false
-    /// Whether nothing depends on the calendar or the time of day, so that a negative number can be shown.
+    /// Whether no token depends on the calendar or the time of day, so that a negative number can be shown.
     var isElapsedOnly = false
 
-    /// Whether something of the calendar is shown: a year, a month or a day.
+    /// Whether a year, a month or a day is shown.
     var showsDay: Bool {
         tokens.contains { token in
             switch token {
@@ -78,18 +78,18 @@ struct FormatSection: Sendable {
         }
     }
 
-    /// Whether hours, minutes or seconds are counted beyond a day, and there is no day of the calendar.
+    /// Whether hours, minutes or seconds are counted beyond a day, without a date.
     var isElapsedTime: Bool {
         !showsDay && tokens.contains { if case .elapsed = $0 { true } else { false } }
     }
 
-    /// Whether a whole number gets zeros before its first digit; a format with decimals or a percent sign is no code's.
+    /// Whether an integer gets leading zeros. A format with decimals or a percent sign is not one of codes.
     var padsDigits: Bool {
         kind == .number && decimalPlaces == 0 && scale == 0 && !isGrouped
             && tokens.contains { if case .digit(.zero, let place) = $0 { place > 0 } else { false } }
     }
 
-    /// Appends what the section shows for a number; the minus stands in front of everything.
+    /// Appends the text of a number; the minus comes first.
     func append(_ number: Double, showsMinus: Bool, dateSystem: DateSystem, to output: inout [UInt8]) {
         let start = output.count
         switch kind {

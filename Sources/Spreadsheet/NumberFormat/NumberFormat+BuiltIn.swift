@@ -1,7 +1,7 @@
 extension NumberFormat {
-    /// The format that an identifier below 164 means without being declared (ECMA-376 part 1, 18.8.30), or nil where it means none.
+    /// The built-in format of an identifier below 164 (ECMA-376 part 1, 18.8.30); nil if there is none.
     ///
-    /// Identifiers that the standard leaves to the language have the meaning that they have in English (United States): 5–8 and 63–66 are
+    /// Identifiers that depend on the language have their meaning in English (United States): 5–8 and 63–66 are
     /// in dollars, 27–36 and 50–58 are the short date or the time.
     public static func builtIn(id: Int) -> NumberFormat? { formats[id] }
 

@@ -1,39 +1,39 @@
-/// How a spreadsheet shows a value: a number format code (ECMA-376 part 1, 18.8.31), read once and then used for any number of values.
+/// A number format code (ECMA-376 part 1, 18.8.31), parsed once and used for any number of values.
 ///
-/// Texts are those of a spreadsheet in English (United States) whose column is wide enough. A code that no spreadsheet would accept, one
-/// that is longer than the 255 characters a spreadsheet allows, and the empty code show values as General does. Copying a format is cheap.
+/// Texts are those of an English (United States) spreadsheet with wide columns. A code that spreadsheets do not accept, one
+/// of more than 255 characters, and the empty code are General. Copying a format is cheap.
 public struct NumberFormat: Sendable, Hashable {
     private let format: FormatCode
 
-    /// The format code as it was given, such as `#,##0.00`.
+    /// The format code, such as `#,##0.00`.
     public var code: String { format.code }
 
-    /// The format with that code. This never fails, and takes time in proportion to the length of the code.
+    /// Creates a format from a code. This never fails, and takes time in proportion to the length of the code.
     public init(code: String) { format = FormatCode(code) }
 
-    /// General, which shows as much of a number as fits in 11 characters, the sign aside.
+    /// General, which shows as much of a number as fits in 11 characters, not counting the sign.
     public static let general = NumberFormat(code: "General")
 
-    /// Whether the format shows a date, a time or an elapsed time, so that a number in such a cell is a date.
+    /// Whether the format shows a date, a time or an elapsed time.
     public var isDate: Bool { format.isDate }
 
-    /// Whether the format shows an elapsed time, such as `[h]:mm`, which counts hours beyond a day and is no moment of the calendar.
+    /// Whether the format shows an elapsed time, such as `[h]:mm`, which counts hours beyond a day.
     public var isElapsedTime: Bool { format.isElapsedTime }
 
-    /// Whether the format shows an elapsed time or a time of day, such as `h:mm`, and nothing of the calendar.
+    /// Whether the format shows an elapsed time or a time of day, such as `h:mm`, and no date.
     var isTime: Bool { format.isTime }
 
-    /// Whether the format shows zeros before a whole number's digits, such as `000` or `0#" "##" "##" "##" "##`: the number is then a code,
-    /// a staff number or a telephone number, and not a quantity.
+    /// Whether the format shows zeros before an integer's digits, such as `000` or `0#" "##" "##" "##" "##`: the number is then a code,
+    /// such as a staff or telephone number, and not a quantity.
     public var padsDigits: Bool { format.padsDigits }
 
-    /// Whether spreadsheets accept the code; else it shows values as General does.
+    /// Whether spreadsheets accept the code. If not, the format is General.
     var isUnderstood: Bool { format.isUnderstood }
 
-    /// The text that a spreadsheet in English shows for a value.
+    /// The text that an English spreadsheet shows for a value.
     ///
-    /// A number that the format cannot show, such as a date before the date system begins, gives `########`, as in a column that is too
-    /// narrow. A `.date` is counted in its own date system, whatever `dateSystem` says.
+    /// The text of a number that the format cannot show, such as a date before the date system begins, is `########`, as in a narrow
+    /// column. A `.date` has its own date system, which overrides `dateSystem`.
     public func text(for value: CellValue, dateSystem: DateSystem = .since1900) -> String {
         if case .text(let text) = value, format.showsTextAsIs { return text }
         var output: [UInt8] = []
@@ -42,7 +42,7 @@ public struct NumberFormat: Sendable, Hashable {
         return String(decoding: output, as: UTF8.self)
     }
 
-    /// Appends what ``text(for:dateSystem:)`` returns as UTF-8, for those who write bytes and need no string.
+    /// Appends the UTF-8 of ``text(for:dateSystem:)``, without a string.
     package func appendText(for value: CellValue, dateSystem: DateSystem, to output: inout [UInt8]) {
         switch value {
         case .blank: break
@@ -54,7 +54,7 @@ public struct NumberFormat: Sendable, Hashable {
         }
     }
 
-    /// Formats are equal when their codes are.
+    /// Compares the codes.
     public static func == (left: NumberFormat, right: NumberFormat) -> Bool { left.format === right.format || left.code == right.code }
 
     /// Hashes the code.

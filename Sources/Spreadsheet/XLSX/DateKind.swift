@@ -1,8 +1,8 @@
-/// What a number of days is, as far as its cell's format does not say.
+/// The kind of a number of days, for a cell whose format does not say.
 enum DateKind: Int, CaseIterable {
     case date, dateTime, time, duration
 
-    /// How it is shown then.
+    /// The number format of that kind.
     var format: NumberFormat { Self.formats[rawValue] }
 
     private static let formats = ["mm-dd-yy", "m/d/yy h:mm", "h:mm:ss", "[h]:mm:ss"].map { NumberFormat(code: $0) }
@@ -18,6 +18,6 @@ enum DateKind: Int, CaseIterable {
 }
 
 extension SerialDate {
-    /// Whether there is no such day, as the 1900 system begins with day 1, so that it can only be a time.
+    /// Whether this is before day 1 of the 1900 system, and so a time.
     var isBeforeFirstDay: Bool { system == .since1900 && 0..<1 ~= serial }
 }

@@ -1,12 +1,12 @@
 /// A name for a formula, mostly for a range (ECMA-376 part 1, 18.2.5).
 public struct DefinedName: Sendable, Hashable {
-    /// The name. Those that begin with `_xlnm.` have a meaning of their own, such as `_xlnm.Print_Area`.
+    /// The name. Names that begin with `_xlnm.` are built in, such as `_xlnm.Print_Area`.
     public var name: String
     /// The formula without an equals sign, such as `Orders!$A$1:$H$10`.
     public var formula: String
-    /// The sheet that the name belongs to, or nil where it belongs to the whole workbook.
+    /// The name's sheet; nil if it belongs to the whole workbook.
     public var sheet: String?
-    /// Whether the user does not get to see the name.
+    /// Whether the name is hidden from the user.
     public var isHidden: Bool
     /// A remark on the name, for the user.
     public var comment: String?

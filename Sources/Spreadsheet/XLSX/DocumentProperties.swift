@@ -1,22 +1,22 @@
-/// What a workbook says of itself: the core properties (ECMA-376 part 2, 8.3), those of the application (part 1, 22.2) and custom ones (22.3).
+/// A workbook's core (ECMA-376 part 2, 8.3), application (part 1, 22.2) and custom (22.3) properties.
 public struct DocumentProperties: Sendable, Hashable {
     /// The title.
     public var title: String?
-    /// What it is about.
+    /// The subject.
     public var subject: String?
-    /// Who made it.
+    /// The creator.
     public var creator: String?
-    /// Words to find it by.
+    /// The keywords.
     public var keywords: String?
-    /// A description; spreadsheets call it the comments.
+    /// The description; spreadsheets call it the comments.
     public var description: String?
-    /// The kind of document.
+    /// The category.
     public var category: String?
-    /// Who saved it last.
+    /// The person who last saved it.
     public var lastModifiedBy: String?
-    /// When it was made, in UTC.
+    /// The time of its creation, in UTC.
     public var created: CivilDateTime?
-    /// When it was saved last, in UTC.
+    /// The time of its last save, in UTC.
     public var modified: CivilDateTime?
 
     /// The program that saved it.
@@ -26,17 +26,17 @@ public struct DocumentProperties: Sendable, Hashable {
     /// The manager.
     public var manager: String?
 
-    /// Properties with names of the user's own choice, in the order of the file.
+    /// Custom properties, in the order of the file.
     public var custom: [Custom]
 
-    /// A property with a name of the user's own choice.
+    /// A custom property.
     public struct Custom: Sendable, Hashable {
         /// The name.
         public var name: String
         /// The value.
         public var value: Value
 
-        /// A property from its name and its value.
+        /// Creates a custom property.
         public init(_ name: String, _ value: Value) {
             self.name = name
             self.value = value
@@ -49,13 +49,13 @@ public struct DocumentProperties: Sendable, Hashable {
         case text(String)
         /// A number.
         case number(Double)
-        /// A truth value.
+        /// A Boolean value.
         case boolean(Bool)
-        /// A moment in UTC.
+        /// A date and time in UTC.
         case date(CivilDateTime)
     }
 
-    /// Properties of which only some are set.
+    /// Creates properties; those not given are not set.
     public init(
         title: String? = nil, subject: String? = nil, creator: String? = nil, keywords: String? = nil, description: String? = nil,
         category: String? = nil, lastModifiedBy: String? = nil, created: CivilDateTime? = nil, modified: CivilDateTime? = nil,

@@ -1,9 +1,9 @@
-/// Whether a sheet shows up in the workbook's window (ECMA-376 part 1, 18.18.68).
+/// Whether a sheet's tab is shown (ECMA-376 part 1, 18.18.68).
 public enum SheetVisibility: String, Sendable, Hashable, CaseIterable {
-    /// Its tab is there.
+    /// Shown.
     case visible
-    /// Its tab is not there, and the user can bring it back.
+    /// Hidden; the user can show it.
     case hidden
-    /// Its tab is not there, and only a program can bring it back.
+    /// Hidden; only a program can show it.
     case veryHidden
 }

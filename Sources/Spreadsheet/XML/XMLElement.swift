@@ -32,7 +32,7 @@ enum XMLNamespace {
     }
 }
 
-/// A zero-terminated name of libxml2's, to be compared with literals.
+/// A zero-terminated name from libxml2, to compare with literals.
 struct StringPointer {
     let start: UnsafePointer<UInt8>
 
@@ -45,7 +45,7 @@ struct StringPointer {
     }
 }
 
-/// An element's start tag, as libxml2 holds it during its callback.
+/// An element's start tag, valid during libxml2's callback.
 struct XMLElement: ~Copyable {
     let namespace: XMLNamespace
     let name: StringPointer
@@ -65,8 +65,8 @@ struct XMLElement: ~Copyable {
         attributeCount = Int(count)
     }
 
-    /// Whether this is the SpreadsheetML element of that name. Parts without any namespace count as SpreadsheetML; elements with a prefix
-    /// that nobody has declared do not.
+    /// Whether this is the SpreadsheetML element of that name. Parts without a namespace count as SpreadsheetML; elements with an
+    /// undeclared prefix do not.
     func isMain(_ name: StaticString) -> Bool {
         (namespace == .main || namespace == .none && !hasPrefix) && self.name == name
     }
@@ -74,7 +74,7 @@ struct XMLElement: ~Copyable {
     /// Whether elements without a prefix are SpreadsheetML in here.
     var isPlain: Bool { !hasPrefix && (namespace == .main || namespace == .none) }
 
-    /// The bytes of an attribute that has no prefix. An ampersand in them stands as `&#38;`; see ``string(_:)``.
+    /// The bytes of an attribute without a prefix. An ampersand is written as `&#38;`; see ``string(_:)``.
     func bytes(_ name: StaticString) -> UnsafeBufferPointer<UInt8>? {
         value { candidate, prefix, _ in candidate == name && prefix == nil }
     }
@@ -89,17 +89,17 @@ struct XMLElement: ~Copyable {
         value { $0 == name && XMLNamespace(uri: $2) == .officeRelationships }.map(Self.text)
     }
 
-    /// An attribute that is a whole number; nil where it is missing or anything else.
+    /// An attribute that is an integer; nil if it is missing or anything else.
     func integer(_ name: StaticString) -> Int? {
         bytes(name).flatMap { DecimalNumber.integer($0) }
     }
 
-    /// An attribute that is a truth value (`xsd:boolean`).
+    /// An attribute that is a Boolean value (`xsd:boolean`).
     func boolean(_ name: StaticString) -> Bool? {
         bytes(name).flatMap { Self.boolean($0) }
     }
 
-    /// A truth value as XML writes it, in capital letters too as spreadsheets do; nil for anything else.
+    /// A Boolean value of XML, also in upper case as some spreadsheets write it; nil for anything else.
     static func boolean(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool? {
         let word = bytes.trimmedXMLSpace
         func isWord(_ text: StaticString) -> Bool {
@@ -109,7 +109,7 @@ struct XMLElement: ~Copyable {
         return isWord("0") || isWord("false") ? false : nil
     }
 
-    /// The `xml:space` attribute: whether white space counts; nil where it is not set here.
+    /// The `xml:space` attribute: whether white space counts; nil if it is not set here.
     var preservesSpace: Bool? {
         let bytes = value { name, _, uri in
             name == "space" && uri.map { StringPointer($0) == "http://www.w3.org/XML/1998/namespace" } == true

@@ -1,10 +1,10 @@
-/// The bytes of a part that have been read and not been parsed yet, in one buffer that moves along the part.
+/// A buffer of a part's bytes that have been read and not parsed yet.
 struct XMLInputBuffer: ~Copyable {
-    /// Readable zero bytes behind the end, so that a scanner may look a few bytes ahead without asking how many there are.
+    /// Readable zero bytes after the end, so that a scanner can look ahead without a bounds check.
     static let padding = 64
-    /// How much is read at once: large enough to make reading cheap, small enough to stay in the processor's cache.
+    /// How much is read at once. It fits the processor's cache.
     private static let blockSize = 256 << 10
-    /// How large the buffer may grow for something that does not end.
+    /// The largest size of the buffer.
     private static let largest = 4 << 20
 
     private var part: XMLPartReader
@@ -25,19 +25,19 @@ struct XMLInputBuffer: ~Copyable {
 
     var isEmpty: Bool { start == end }
 
-    /// The bytes at hand, at an address that stays until the next ones are read.
+    /// The buffered bytes, valid until more are read.
     var bytes: UnsafeMutableBufferPointer<UInt8> { UnsafeMutableBufferPointer(start: base + start, count: end - start) }
 
     /// How much of the part has been read, from 0 to 1.
     var fractionRead: Double { part.fractionRead }
 
-    /// Leaves the first bytes behind.
+    /// Removes the first bytes.
     mutating func skip(_ count: Int) { start = min(end, start + count) }
 
-    /// Reads more behind the bytes at hand, which move to the front of the buffer.
+    /// Reads more bytes after the buffered ones, which move to the front of the buffer.
     ///
-    /// - Returns: false where the part has ended, or where there is so much at hand that nobody should wait for more.
-    /// - Throws: what is wrong with the part's bytes.
+    /// - Returns: false if the part has ended or the buffer is full.
+    /// - Throws: An error in the part's bytes.
     mutating func readMore() throws(SpreadsheetError) -> Bool {
         guard !isAtEnd, end - start < Self.largest else { return false }
         if start > 0 {

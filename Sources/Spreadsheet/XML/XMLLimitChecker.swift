@@ -1,9 +1,9 @@
-/// Counts tags ahead of libxml2, whose cost for some inputs grows faster than their size, and which has no limits of its own for a stream:
-/// the length of a tag, its attributes, and how deep elements stand in each other. It also refuses document types, before their first entity.
+/// Checks limits ahead of libxml2, which has none for a stream and whose cost for some inputs grows faster than their size:
+/// the length of a tag, its attributes, and the depth of elements. It also refuses document types, before their first entity.
 ///
-/// It does not check well-formedness, which libxml2 does.
+/// libxml2 checks well-formedness.
 struct XMLLimitChecker {
-    /// A tag where callers may want to pause: one that begins a list of rows or of shared strings, or one that ends an item of it.
+    /// A tag at which callers may pause: one that begins a list of rows or shared strings, or ends an item of it.
     enum Cut {
         case listBegins, itemEnds
     }
@@ -28,10 +28,10 @@ struct XMLLimitChecker {
 
     init(limits: ReadLimits) { self.limits = limits }
 
-    /// Goes through bytes up to the end, or to just behind the first tag that is a cut.
+    /// Checks bytes up to the end, or up to the end of the first tag that is a cut.
     ///
-    /// - Returns: how many bytes were gone through without fault; the cut where there was one; and what is wrong with the next byte:
-    ///   `xml.doctype`, `xml.token-too-long`, `xml.attribute` or `xml.depth`. What is wrong with the bytes before it comes first.
+    /// - Returns: The number of bytes without an error; the cut, if there was one; and the error of the next byte:
+    ///   `xml.doctype`, `xml.token-too-long`, `xml.attribute` or `xml.depth`. An error of libxml2's in the bytes before it comes first.
     mutating func scan(_ bytes: UnsafeBufferPointer<UInt8>) -> (count: Int, cut: Cut?, fault: SpreadsheetError?) {
         var index = 0
         while index < bytes.count {
@@ -59,7 +59,7 @@ struct XMLLimitChecker {
         return (index, nil, nil)
     }
 
-    /// Goes through bytes of a token until the state changes, or to the end, and says whether a tag ended.
+    /// Checks the bytes of a token until the state changes, or to the end, and returns whether a tag ended.
     private mutating func go(through bytes: UnsafeBufferPointer<UInt8>, _ index: inout Int) throws(SpreadsheetError) -> Bool {
         switch state {
         case .text: break
@@ -179,7 +179,7 @@ struct XMLLimitChecker {
         } else if headLength == 1, byte == UInt8(ascii: "D") {
             throw SpreadsheetError(.doctype, "the part has a document type declaration")
         } else if byte == UInt8(ascii: ">") || headLength > 7 {
-            throw SpreadsheetError(.malformedXML, "a markup declaration stands where none may be")
+            throw SpreadsheetError(.malformedXML, "a markup declaration is misplaced")
         }
         index += 1
     }

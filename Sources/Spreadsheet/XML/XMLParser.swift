@@ -1,8 +1,8 @@
 internal import CDotationsLibXML2
 
-/// Pushes the bytes of one XML part through the guard and libxml2 into a handler.
+/// Parses an XML part, by the limit checker and libxml2, into a handler.
 ///
-/// libxml2 is kept from the network, from document types and from entities; the bytes must be UTF-8 by now, whatever the part declares.
+/// libxml2 may not use the network, document types or entities. The bytes must be UTF-8, whatever the part declares.
 final class XMLParser {
     private let limits: ReadLimits
     private let handler: XMLHandler
@@ -27,9 +27,9 @@ final class XMLParser {
         xmlFreeParserCtxt(context)
     }
 
-    /// Parses bytes up to the end, or to just behind the first tag that the guard cuts at.
+    /// Parses bytes up to the end, or up to the end of the first tag that is a cut.
     ///
-    /// - Throws: what the guard, libxml2 or the handler has against them.
+    /// - Throws: An error of the limit checker, libxml2 or the handler.
     func parse(_ bytes: UnsafeBufferPointer<UInt8>) throws(SpreadsheetError) -> (count: Int, cut: XMLLimitChecker.Cut?) {
         let (count, cut, fault) = scan.scan(bytes)
         try push(UnsafeBufferPointer(rebasing: bytes[..<count]))
@@ -37,7 +37,7 @@ final class XMLParser {
         return (count, cut)
     }
 
-    /// Whether libxml2 has parsed all that it was given, and waits for nothing.
+    /// Whether libxml2 has parsed all bytes that it was given.
     var hasTakenAll: Bool {
         guard let input = context?.pointee.input else { return false }
         return input.pointee.cur == input.pointee.end
@@ -51,9 +51,9 @@ final class XMLParser {
         }
     }
 
-    /// Says that there are no more bytes.
+    /// Ends the part.
     ///
-    /// - Throws: `xml.malformed` where the root element is not closed.
+    /// - Throws: `xml.malformed` if the root element is not closed.
     func finish() throws(SpreadsheetError) {
         xmlParseChunk(context, nil, 0, 1)
         try check()
@@ -77,12 +77,12 @@ final class XMLParser {
             guard context?.pointee.errNo != Int32(XML_ERR_NO_MEMORY.rawValue) else {
                 throw SpreadsheetError(.outOfMemory, "libxml2 has no memory")
             }
-            // Bytes that are not UTF-8 come here too: which of its errors libxml2 has for them depends on how they are cut.
+            // For bytes that are not UTF-8, libxml2's error depends on how they are cut.
             throw SpreadsheetError(.malformedXML, "the part is not well-formed XML")
         }
     }
 
-    /// Looked at wherever a name can be new, so that it does not depend on how the bytes are cut which fault of several is found.
+    /// Checked wherever a name can be new, so that the first error does not depend on how the bytes are cut.
     private func checkNames() throws(SpreadsheetError) {
         let names = Int(xmlDictSize(context?.pointee.dict))
         guard names <= limits.names else {
@@ -106,7 +106,7 @@ final class XMLParser {
         return namespace
     }
 
-    /// Lets a callback use the parser that it is about, unless that has failed; whoever lets libxml2 parse holds it meanwhile.
+    /// Calls a closure with a callback's parser, unless that has failed. The caller of libxml2 keeps the parser alive.
     @inline(__always)
     private static func with(_ context: UnsafeMutableRawPointer?, _ body: (XMLParser) throws(SpreadsheetError) -> Void) {
         guard let context else { return }
@@ -148,7 +148,7 @@ final class XMLParser {
         sax.processingInstruction = { context, _, _ in
             XMLParser.with(context) { (parser: XMLParser) throws(SpreadsheetError) in try parser.checkNames() }
         }
-        // Without a function of ours libxml2 writes to standard error.
+        // Otherwise libxml2 writes to standard error.
         sax.serror = { _, _ in }
         return sax
     }

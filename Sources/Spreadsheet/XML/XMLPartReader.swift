@@ -1,9 +1,9 @@
 internal import ZipContainer
 
-/// Gives the bytes of an XML part as UTF-8 without a byte order mark.
+/// Reads an XML part as UTF-8 without a byte order mark.
 ///
-/// The Open Packaging Conventions allow UTF-8 and UTF-16 (ECMA-376 part 2, 8.1.3.3); anything else is refused, so that no two readers can
-/// see two documents in one part.
+/// Other encodings than UTF-8 and UTF-16 (ECMA-376 part 2, 8.1.3.3) are refused, so that no two readers can
+/// read a part differently.
 struct XMLPartReader: ~Copyable {
     private enum Encoding {
         case utf8
@@ -12,7 +12,7 @@ struct XMLPartReader: ~Copyable {
 
     private var entry: ZipEntryReader
     private var encoding: Encoding?
-    /// Bytes that have been read and not been given yet: the first ones, or those of UTF-16.
+    /// Bytes that have been read and not returned yet: the first ones, or those of UTF-16.
     private var held: [UInt8] = []
     private var feed: PieceFeed?
 
@@ -24,12 +24,12 @@ struct XMLPartReader: ~Copyable {
     /// How much has been read, from 0 to 1.
     var fractionRead: Double { entry.fractionRead }
 
-    /// How many bytes the part has at most, as it is in the package.
+    /// The largest number of bytes that the part can have.
     var size: UInt64 { entry.size }
 
-    /// Fills the buffer, of at least 1024 bytes, with the next bytes, and gives their number, which is 0 at the end alone.
+    /// Fills the buffer, of at least 1024 bytes, with the next bytes, and returns their number, which is 0 only at the end.
     ///
-    /// - Throws: `xml.encoding`, and what is wrong with the entry.
+    /// - Throws: `xml.encoding`, or an error in the entry.
     mutating func read(into buffer: UnsafeMutableBufferPointer<UInt8>) throws(SpreadsheetError) -> Int {
         guard feed != nil else { return try readBlock(into: buffer) }
         if feed?.isEmpty == true {
@@ -80,11 +80,11 @@ struct XMLPartReader: ~Copyable {
         return count
     }
 
-    /// The declaration of a part whose bytes are UTF-8 may name UTF-8 or ASCII alone (XML 1.0, 4.3.3).
+    /// Checks that the declaration of a part in UTF-8 names UTF-8 or ASCII (XML 1.0, 4.3.3).
     private func checkDeclaration(_ bytes: UnsafeBufferPointer<UInt8>) throws(SpreadsheetError) {
         guard bytes.starts(with: "<?xml".utf8) else { return }
         guard let end = bytes.prefix(1024).firstIndex(of: UInt8(ascii: ">")) else {
-            // A declaration so long could only hide something; one that the part cuts short, libxml2 refuses.
+            // A declaration this long hides something; libxml2 refuses an incomplete one.
             if bytes.count < 1024 { return }
             throw Self.unsupported
         }

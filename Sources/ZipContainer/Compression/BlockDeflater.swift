@@ -1,11 +1,11 @@
 internal import CDotationsZlib
 
-/// Deflates blocks, each without knowing of the others, so that they can be deflated at the same time and put together to one stream
-/// (RFC 1951): all but the last one end with an empty stored block, which brings them to a whole byte.
+/// Deflates blocks independently of each other, so that they can be deflated at the same time and joined to one stream
+/// (RFC 1951): all except the last end with an empty stored block, which pads them to a whole byte.
 ///
-/// Up to level 2 it is our own work, above zlib's.
+/// Levels up to 2 use ``FastDeflater``, higher ones zlib.
 struct BlockDeflater: ~Copyable {
-    /// Both nil where the blocks are stored as they are. zlib keeps a pointer to its stream, so that lives on the heap.
+    /// Both are nil if blocks are stored. zlib keeps a pointer to its stream, so the stream lives on the heap.
     private let stream: UnsafeMutablePointer<z_stream>?
     private var fast: FastDeflater?
 
@@ -17,7 +17,7 @@ struct BlockDeflater: ~Copyable {
         }
         let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
         stream.initialize(to: z_stream())
-        // Window bits below zero ask for deflate without zlib's own frame; a zip entry has its own. 8 is the usual memory level.
+        // Negative window bits ask for raw deflate without zlib's frame. 8 is the default memory level.
         let status = deflateInit2_(
             stream, Int32(level), Z_DEFLATED, -MAX_WBITS, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
         guard status == Z_OK else {
@@ -34,12 +34,12 @@ struct BlockDeflater: ~Copyable {
         stream.deallocate()
     }
 
-    /// How many bytes a block of that many can become.
+    /// The largest deflated size of a block of that many bytes.
     func bound(_ count: Int) -> Int {
         stream.map { Int(deflateBound($0, uLong(count))) + 64 } ?? FastDeflater.bound(count)
     }
 
-    /// Deflates a block into a buffer that has room for it, and gives the number of bytes; nil where there is none.
+    /// Deflates a block and returns the number of bytes; nil if the buffer has no room.
     mutating func deflate(_ block: UnsafeRawBufferPointer, isLast: Bool, into output: UnsafeMutableRawBufferPointer) -> Int? {
         if let count = fast?.deflate(block, isLast: isLast, into: output) { return count }
         guard let stream else {

@@ -1,18 +1,18 @@
-/// The blocks of an entry on their way from the thread that fills them through one that deflates them.
+/// An entry's blocks between the thread that fills them and the one that deflates them.
 ///
-/// The thread that fills them hands in one block after the other, takes them back in the same order, and deflates one itself where it would
-/// have to wait. Which thread deflates a block changes nothing of its bytes.
+/// The filling thread hands in blocks, takes them back in the same order, and deflates one itself when it would otherwise
+/// wait. A block's bytes do not depend on the thread that deflates it.
 ///
-/// It is `Sendable`: what both threads use, they use with the lock held; `takenBack`, and `handedIn` without the lock, is for the thread
-/// that fills, which alone changes it. A block belongs to that thread until it is handed in, then to the one that begins with it, and when it
-/// `isDone` to the first again; each of these steps is made with the lock held.
+/// It is `Sendable`: state that both threads use is used with the lock held. Only the filling thread uses `takenBack`, changes `handedIn`,
+/// and reads it without the lock. A block belongs to that thread until it is handed in, then to the one that begins it, and once it
+/// `isDone` to the first again; each step is made with the lock held.
 final class BlockQueue: @unchecked Sendable {
     struct Block {
         let input: UnsafeMutableRawBufferPointer
         let output: UnsafeMutableRawBufferPointer
         var count = 0
         var isLast = false
-        /// The number of deflated bytes; nil where deflating has failed.
+        /// The number of deflated bytes; nil if deflating has failed.
         var deflatedCount: Int?
         var checksum = CRC32()
         var isDone = false
@@ -23,7 +23,7 @@ final class BlockQueue: @unchecked Sendable {
 
     private let blocks: UnsafeMutablePointer<Block>
     private let monitor = ConditionLock()
-    /// The numbers of blocks that were handed in, that some thread has taken to deflate, and that were taken back.
+    /// The numbers of blocks handed in, begun by some thread, and taken back.
     private var handedIn = 0
     private var begun = 0
     private var takenBack = 0
@@ -70,7 +70,7 @@ final class BlockQueue: @unchecked Sendable {
     /// Whether blocks that were handed in have not been taken back.
     var isEmpty: Bool { handedIn == takenBack }
 
-    /// Takes back the oldest block, as soon as it is deflated, by this thread if need be. It is good until the next one is handed in.
+    /// Takes back the oldest block once it is deflated, if need be by this thread. It is valid until the next one is handed in.
     func takeBack(with deflater: inout BlockDeflater) -> Block {
         while true {
             let next = monitor.withLock { () -> UnsafeMutablePointer<Block>? in
@@ -116,7 +116,7 @@ final class BlockQueue: @unchecked Sendable {
         }
     }
 
-    /// Takes the oldest block that nobody has begun with; with the lock held.
+    /// Takes the oldest block that no thread has begun. Call with the lock held.
     private func begin() -> UnsafeMutablePointer<Block>? {
         guard begun < handedIn else { return nil }
         begun += 1

@@ -9,7 +9,7 @@ struct CRC32 {
         value = dotations_crc32(value, bytes.baseAddress, bytes.count)
     }
 
-    /// Adds bytes of which the checksum is known.
+    /// Appends `count` bytes whose checksum is known.
     mutating func add(_ other: CRC32, count: Int) {
         value = UInt32(truncatingIfNeeded: crc32_combine(UInt(value), UInt(other.value), count))
     }

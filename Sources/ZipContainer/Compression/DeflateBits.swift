@@ -1,4 +1,4 @@
-/// Bits on their way into a buffer, the first one lowest (RFC 1951, 3.1.1).
+/// Writes bits into a buffer, the first one lowest (RFC 1951, 3.1.1).
 struct DeflateBits {
     private let base: UnsafeMutableRawPointer
     private let capacity: Int
@@ -13,10 +13,10 @@ struct DeflateBits {
         capacity = buffer.count - 16
     }
 
-    /// Whether that many bits more fit.
+    /// Whether that many more bits fit.
     func hasRoom(for bits: Int) -> Bool { place + (count + bits + 7) / 8 <= capacity }
 
-    /// Adds at most 56 bits, for which there is room, and of which no more than that many are set.
+    /// Adds at most 56 bits. There must be room for them, and higher bits must be zero.
     @inline(__always)
     mutating func put(_ bits: UInt64, count added: Int) {
         word |= bits << UInt64(truncatingIfNeeded: count)
@@ -28,20 +28,20 @@ struct DeflateBits {
         count &= 7
     }
 
-    /// The header of a block that is stored as it is (3.2.4), at whose end is a whole byte.
+    /// Adds the header of a stored block (3.2.4), which ends at a whole byte.
     mutating func putStoredHeader(count size: Int, isLast: Bool) {
         put(isLast ? 1 : 0, count: 3)
         if count > 0 { put(0, count: 8 - count) }
         put(UInt64(size) | UInt64(~size & 0xFFFF) << 16, count: 32)
     }
 
-    /// Adds bytes, for which there is room, behind a whole byte.
+    /// Adds bytes after a whole byte. There must be room for them.
     mutating func put(_ bytes: UnsafeRawBufferPointer) {
         if let source = bytes.baseAddress { (base + place).copyMemory(from: source, byteCount: bytes.count) }
         place += bytes.count
     }
 
-    /// Fills the last byte, and gives the number of bytes.
+    /// Pads the last byte, and returns the number of bytes.
     mutating func finish() -> Int {
         if count > 0 { put(0, count: 8 - count) }
         return place

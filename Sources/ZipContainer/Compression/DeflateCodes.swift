@@ -12,7 +12,7 @@ struct DeflateCodes: ~Copyable {
     private var headerCount = 0
 
     private static let endOfBlock = 256
-    /// In which order the header has the lengths of the code for lengths.
+    /// The header's order of the lengths of the code for lengths.
     private static let order: [Int] = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15]
 
     init() {
@@ -28,7 +28,7 @@ struct DeflateCodes: ~Copyable {
         header.deallocate()
     }
 
-    /// Eight lengths have a symbol each; above, four symbols share each number of further bits; the longest has one of its own (3.2.5).
+    /// Eight lengths have a symbol each; above, four symbols share each number of extra bits; the longest length has its own (3.2.5).
     private static func lengthSymbol(_ length: Int) -> Int {
         let rest = length - 3
         if rest < 8 { return rest }
@@ -63,9 +63,9 @@ struct DeflateCodes: ~Copyable {
         distances.count(Self.distanceSymbol(UInt32(truncatingIfNeeded: distance &- 1)).symbol)
     }
 
-    /// Writes what was counted, which stands for the source, as one block or, where that is smaller, the source as it is, and counts anew.
+    /// Writes the counted tokens of the source as one block, or the source itself if that is smaller, and resets the counts.
     ///
-    /// False where there is no room.
+    /// Returns false if there is no room.
     mutating func write(
         _ tokens: UnsafePointer<UInt32>, count: Int, of source: UnsafeRawBufferPointer, isLast: Bool, into bits: inout DeflateBits
     ) -> Bool {
@@ -78,7 +78,7 @@ struct DeflateCodes: ~Copyable {
         gatherHeader(literalCount, distanceCount)
         lengthCodes.build()
         let size = headerSize + literals.cost + distances.cost + extraBits
-        // A stored block holds less than 64 KiB.
+        // A stored block contains less than 64 KiB.
         let storedSize = (source.count + (source.count / 0xFFFF + 1) * 5) * 8
         if size >= storedSize, !source.isEmpty { return store(source, isLast: isLast, into: &bits) }
         guard bits.hasRoom(for: size) else { return false }

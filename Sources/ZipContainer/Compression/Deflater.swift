@@ -4,7 +4,7 @@ internal import CDotationsZlib
 ///
 /// Where a block ends depends on the bytes alone, so the same bytes become the same stream, however many processors there are.
 struct Deflater: ~Copyable {
-    /// The shorter a block, the more of what could be referred to lies before it. This size costs half a percent.
+    /// Matches do not reach back before a block. With this size that costs half a percent.
     private static let blockSize = 512 << 10
 
     /// From 1, the fastest, to 9, the smallest; 0 stores the bytes.
@@ -24,14 +24,14 @@ struct Deflater: ~Copyable {
     /// Where the entry's next bytes go.
     var block: UnsafeMutableRawBufferPointer { queue.next }
 
-    /// Takes the first bytes of ``block``, and hands on blocks that are deflated.
+    /// Takes the first bytes of ``block``, and writes blocks that are deflated.
     mutating func deflate(_ count: Int, for entry: inout ZipEntryRecord, into output: inout ArchiveOutput) throws(ZipError) {
         if thread == nil, level > 0 { thread = Self.thread(deflating: queue, level: level) }
         queue.handIn(count: count, isLast: false)
         if queue.isFull { try takeBack(for: &entry, into: &output) }
     }
 
-    /// Takes the first bytes of ``block``, which are the entry's last ones, and makes ready for another entry.
+    /// Takes the first bytes of ``block``, the entry's last ones, and prepares for the next entry.
     mutating func finish(_ count: Int, for entry: inout ZipEntryRecord, into output: inout ArchiveOutput) throws(ZipError) {
         queue.handIn(count: count, isLast: true)
         while !queue.isEmpty { try takeBack(for: &entry, into: &output) }
@@ -45,10 +45,10 @@ struct Deflater: ~Copyable {
         try output.write(UnsafeRawBufferPointer(rebasing: block.output[..<count]))
     }
 
-    /// A thread that deflates what the queue has, until the queue is stopped.
+    /// A thread that deflates blocks until the queue is stopped.
     private static func thread(deflating queue: BlockQueue, level: Int) -> JoinedThread? {
         JoinedThread {
-            // Without memory for it, the thread that fills the blocks deflates them all.
+            // If there is no memory for it, the filling thread deflates all blocks.
             guard var deflater = try? BlockDeflater(level: level) else { return }
             queue.run(with: &deflater)
         }

@@ -1,7 +1,7 @@
-/// Deflates blocks (RFC 1951) in less than half of zlib's time at its fastest, and smaller: for sheets, whose markup repeats at short distances.
+/// Deflates blocks (RFC 1951) more than twice as fast as zlib's fastest level, and smaller: for sheets, whose markup repeats at short distances.
 ///
-/// At each place the two latest places with the same four bytes are tried, and the longer match is taken; what comes behind it is not
-/// looked at first, as zlib does at its higher levels. All memory is allocated once.
+/// At each position the two latest positions with the same four bytes are tried, and the longer match is taken. There is no lazy
+/// matching, which zlib does at its higher levels. All memory is allocated once.
 struct FastDeflater: ~Copyable {
     private static let hashBits = 14
     private static let window = 32_768
@@ -30,7 +30,7 @@ struct FastDeflater: ~Copyable {
     /// How many bytes a block of that many can become: what cannot be made smaller is stored.
     static func bound(_ count: Int) -> Int { count + count / 64 + 1024 }
 
-    /// Deflates a block of less than a gibibyte into a buffer that has room for it, and gives the number of bytes; nil where it has not.
+    /// Deflates a block of less than a gibibyte into a buffer that has room for it, and returns the number of bytes; nil if it has not.
     mutating func deflate(_ block: UnsafeRawBufferPointer, isLast: Bool, into output: UnsafeMutableRawBufferPointer) -> Int? {
         guard var bits = DeflateBits(output) else { return nil }
         if let base = block.baseAddress, !block.isEmpty {

@@ -4,11 +4,11 @@ struct HuffmanCode: ~Copyable {
     private let longest: Int
     /// How often each symbol occurs.
     let frequencies: UnsafeMutablePointer<UInt32>
-    /// The length of each symbol's code, zero where it has none.
+    /// The length of each symbol's code, zero if it has none.
     let lengths: UnsafeMutablePointer<UInt8>
     /// Each symbol's code, its first bit lowest.
     let codes: UnsafeMutablePointer<UInt16>
-    /// Symbols with their frequencies above, in order of these, then what becomes of them.
+    /// Symbols, with their frequencies in the upper bits, sorted by frequency.
     private let sorted: UnsafeMutablePointer<UInt64>
 
     init(symbols: Int, longest: Int) {
@@ -37,7 +37,7 @@ struct HuffmanCode: ~Copyable {
     /// Forgets how often symbols occur.
     mutating func reset() { frequencies.update(repeating: 0, count: symbols) }
 
-    /// The number of symbols up to the last one with a code, but at least that many.
+    /// The number of symbols up to the last one with a code; at least `least`.
     func used(atLeast least: Int) -> Int {
         var count = symbols
         while count > least, lengths[count - 1] == 0 { count -= 1 }
@@ -55,7 +55,7 @@ struct HuffmanCode: ~Copyable {
             sorted[count] = UInt64(frequencies[symbol]) << 16 | UInt64(symbol)
             count += 1
         }
-        // With fewer than two symbols some readers take the code for incomplete.
+        // Some readers reject a code with fewer than two symbols as incomplete.
         for symbol in 0..<2 where count < 2 && frequencies[symbol] == 0 {
             sorted[count] = UInt64(symbol)
             count += 1
@@ -82,7 +82,7 @@ struct HuffmanCode: ~Copyable {
         }
     }
 
-    /// Turns weights, the smallest first, into depths in a tree of the least total cost, in the place that they take: first into the parents
+    /// Turns weights, the smallest first, into depths in a tree of the least total cost, in place: first into the parents
     /// of the tree's inner nodes, then into these nodes' depths, then into those of the leaves (Moffat and Katajainen, 1995).
     private static func depths(of nodes: UnsafeMutableBufferPointer<UInt64>) {
         let count = nodes.count
@@ -124,12 +124,12 @@ struct HuffmanCode: ~Copyable {
         }
     }
 
-    /// Where lengths were cut, the code has too many: makes others longer until it is complete, so that its lengths halve down to one (Kraft).
+    /// Lengthens codes until the Kraft sum is 1, which lengths cut to the longest one may exceed.
     private static func complete(_ counts: UnsafeMutableBufferPointer<Int>) {
         let longest = counts.count - 1
         var total = (1...longest).reduce(0) { $0 + counts[$1] << (longest - $1) }
         while total > 1 << longest {
-            // One code of the longest goes beside another that was shorter by one or more, which takes its place below.
+            // Moves one of the longest codes up to be the sibling of a shorter one, which becomes one bit longer.
             counts[longest] -= 1
             guard let shorter = (1..<longest).last(where: { counts[$0] > 0 }) else { return }
             counts[shorter] -= 1

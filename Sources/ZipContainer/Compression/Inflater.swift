@@ -1,8 +1,8 @@
 internal import CDotationsZlib
 
-/// A raw deflate stream being inflated by zlib.
+/// A raw deflate stream that zlib inflates.
 ///
-/// zlib keeps the address of its stream, so the stream has a place of its own on the heap.
+/// zlib keeps a pointer to its stream, so the stream lives on the heap.
 struct Inflater: ~Copyable {
     private let stream: UnsafeMutablePointer<z_stream>
 
@@ -27,7 +27,7 @@ struct Inflater: ~Copyable {
         var isFinished: Bool
     }
 
-    /// Inflates as much as the input gives and the output takes; nil where the stream is damaged.
+    /// Inflates as much as input and output allow; nil if the stream is damaged.
     func step(input: UnsafeMutablePointer<UInt8>, inputCount: Int, output: UnsafeMutablePointer<UInt8>, outputCount: Int) -> Step? {
         let inputCount = UInt32(clamping: inputCount)
         let outputCount = UInt32(clamping: outputCount)

@@ -6,9 +6,9 @@
     import Darwin
 #endif
 
-/// Bytes that can be read at any place: a file by positioned reads, or an array.
+/// Bytes that can be read at any offset: a file by positioned reads, or an array.
 ///
-/// A file is not mapped: one that is cut short while it is read must give an error, and a mapped one would give a fatal signal.
+/// A file is not mapped: if a mapped file is truncated while it is read, the process gets a fatal signal instead of an error.
 package final class ByteSource: Sendable {
     private enum Storage: Sendable {
         case file(descriptor: Int32)
@@ -17,7 +17,7 @@ package final class ByteSource: Sendable {
 
     private let storage: Storage
 
-    /// The number of bytes, as it was when the source was opened.
+    /// The number of bytes when the source was opened.
     package let count: UInt64
 
     /// A source of bytes in memory.
@@ -30,19 +30,19 @@ package final class ByteSource: Sendable {
     ///
     /// - Throws: `file.not-found`, `file.unreadable`.
     package init(path: String) throws(ZipError) {
-        guard !path.utf8.contains(0) else { throw ZipError(.fileNotFound, "there is no such file") }
+        guard !path.utf8.contains(0) else { throw ZipError(.fileNotFound, "the file does not exist") }
         var descriptor: Int32
         // Without O_NONBLOCK, opening a pipe would wait for its other end.
         repeat { descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK) } while descriptor < 0 && errno == EINTR
         guard descriptor >= 0 else {
             throw errno == ENOENT || errno == ENOTDIR
-                ? ZipError(.fileNotFound, "there is no such file")
+                ? ZipError(.fileNotFound, "the file does not exist")
                 : ZipError(.fileUnreadable, "the file cannot be opened: \(systemMessage())")
         }
         var status = stat()
         guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, let size = UInt64(exactly: status.st_size) else {
             close(descriptor)
-            throw ZipError(.fileUnreadable, "it is not a regular file")
+            throw ZipError(.fileUnreadable, "the file is not a regular file")
         }
         storage = .file(descriptor: descriptor)
         count = size
@@ -52,7 +52,7 @@ package final class ByteSource: Sendable {
         if case .file(let descriptor) = storage { close(descriptor) }
     }
 
-    /// Reads from a place on until the buffer is full or the bytes end, and gives the number of bytes read.
+    /// Reads from an offset until the buffer is full or the bytes end, and returns the number of bytes read.
     ///
     /// - Throws: `file.unreadable`.
     package func read(at offset: UInt64, into buffer: UnsafeMutableRawBufferPointer) throws(ZipError) -> Int {
@@ -80,7 +80,7 @@ package final class ByteSource: Sendable {
         }
     }
 
-    /// Reads exactly that many bytes from a place on; nil where the bytes end before.
+    /// Reads exactly that many bytes from an offset; nil if the bytes end before.
     package func bytes(at offset: UInt64, count wanted: Int) throws(ZipError) -> [UInt8]? {
         guard offset <= count, UInt64(wanted) <= count - offset else { return nil }
         var result = [UInt8](repeating: 0, count: wanted)
@@ -91,7 +91,7 @@ package final class ByteSource: Sendable {
     }
 }
 
-/// The operating system's words for the last error.
+/// The operating system's message for `errno`.
 func systemMessage() -> String {
     String(cString: strerror(errno))
 }

@@ -6,10 +6,10 @@
     import Darwin
 #endif
 
-/// A file that is there as a whole or not at all.
+/// A file that appears whole or not at all.
 ///
-/// What is written goes to a temporary file in the target's folder; ``commit()`` puts it in the target's place in one step, so that no reader
-/// ever meets half a file and a failure leaves the target as it was. A file that is let go without ``commit()`` leaves nothing behind.
+/// Bytes go to a temporary file in the target's folder. ``commit()`` renames it to the target, so that no reader
+/// ever sees half a file and a failure leaves the target as it was. A file that is released without ``commit()`` leaves nothing.
 package final class OutputFile {
     private let target: String
     private let temporary: String
@@ -19,17 +19,17 @@ package final class OutputFile {
     /// The number of bytes written so far.
     package private(set) var position: UInt64 = 0
 
-    /// Creates the temporary file. It gets the permissions of the file that it will replace, or those of any new file.
+    /// Creates the temporary file, with the permissions of the file that it will replace, or those of a new file.
     ///
-    /// A symbolic link is followed, so that the file it points to is replaced or made, and the link stays.
+    /// A symbolic link is followed: the file it points to is replaced or created, and the link stays.
     ///
-    /// - Throws: `file.unwritable` where the folder does not take a new file, or where the target is no regular file or may not be written.
+    /// - Throws: `file.unwritable` if the folder does not accept a new file, or the target is not a regular file or is read-only.
     package init(path: String) throws(ZipError) {
-        guard !path.isEmpty, !path.utf8.contains(0) else { throw ZipError(.fileUnwritable, "The file's path is empty or holds a NUL.") }
+        guard !path.isEmpty, !path.utf8.contains(0) else { throw ZipError(.fileUnwritable, "The path is empty or contains a NUL.") }
         var status = stat()
         let exists = stat(path, &status) == 0
         if exists {
-            guard status.st_mode & S_IFMT == S_IFREG else { throw ZipError(.fileUnwritable, "There is something else than a file.") }
+            guard status.st_mode & S_IFMT == S_IFREG else { throw ZipError(.fileUnwritable, "The path is not a regular file.") }
             guard access(path, W_OK) == 0 else { throw Self.failure("The file may not be replaced") }
         }
         let place = try Self.resolved(path)
@@ -55,23 +55,23 @@ package final class OutputFile {
 
     /// Writes at the end of the file.
     ///
-    /// - Throws: `file.unwritable`, when the disk is full for example.
+    /// - Throws: `file.unwritable`, for example if the disk is full.
     package func write(_ bytes: UnsafeRawBufferPointer) throws(ZipError) {
         try put(bytes, at: position)
         position += UInt64(bytes.count)
     }
 
-    /// Writes over bytes that were written before, and leaves ``position`` where it is.
+    /// Overwrites bytes that were written before. ``position`` does not change.
     ///
     /// - Precondition: the bytes lie before ``position``.
     package func overwrite(_ bytes: UnsafeRawBufferPointer, at offset: UInt64) throws(ZipError) {
-        precondition(offset <= position && UInt64(bytes.count) <= position - offset, "only what is written can be written over")
+        precondition(offset <= position && UInt64(bytes.count) <= position - offset, "only written bytes can be overwritten")
         try put(bytes, at: offset)
     }
 
-    /// Brings everything to the disk, then puts the file in the target's place.
+    /// Flushes the file to the disk, then renames it to the target.
     ///
-    /// - Throws: `file.unwritable`; the target is then as it was.
+    /// - Throws: `file.unwritable`; the target is then unchanged.
     package func commit() throws(ZipError) {
         guard retrying({ fsync(descriptor) }) == 0 else { throw Self.failure("The file cannot be written") }
         let closed = close(descriptor)
@@ -92,10 +92,10 @@ package final class OutputFile {
         }
     }
 
-    /// Where a path leads when its last component is a link, or a link to a link, whether or not there is a file at the end.
+    /// The path without links in its last component, whether or not it exists.
     private static func resolved(_ path: String) throws(ZipError) -> String {
         var path = path
-        // As many as Linux follows itself.
+        // The limit of Linux.
         for _ in 0..<40 {
             guard let destination = destination(ofLink: path) else { return path }
             let isAbsolute = destination.utf8.first == UInt8(ascii: "/")
@@ -114,7 +114,7 @@ package final class OutputFile {
         }
     }
 
-    /// What stands before the last component, with its slash.
+    /// The part before the last component, with its slash.
     private static func folder(of path: String) -> Substring {
         path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path[...$0] } ?? ""
     }
@@ -124,7 +124,7 @@ package final class OutputFile {
     }
 }
 
-/// Calls again for as long as a signal interrupts the call.
+/// Repeats a call that a signal interrupts.
 private func retrying<Count: FixedWidthInteger>(_ call: () -> Count) -> Count {
     while true {
         let result = call()

@@ -8,7 +8,7 @@ public struct ZipEntry: Sendable, Hashable {
         case deflated = 8
     }
 
-    /// The name as it is written, in UTF-8, or in code page 437 where it is not valid UTF-8.
+    /// The name, decoded as UTF-8, or as code page 437 if it is not valid UTF-8.
     public let name: String
     /// How the bytes are stored.
     public let method: Method
@@ -21,6 +21,6 @@ public struct ZipEntry: Sendable, Hashable {
     /// Where the stored bytes begin in the archive.
     let dataOffset: UInt64
 
-    /// Whether the entry stands for a folder and holds nothing.
+    /// Whether the entry is a folder.
     public var isFolder: Bool { name.utf8.last == UInt8(ascii: "/") }
 }

@@ -1,12 +1,12 @@
-/// What is wrong with a zip archive, or with the file that holds it.
+/// An error in a zip archive, or in reading or writing its file.
 ///
-/// Equality compares the code alone, so that a test or a caller can say which fault it expects.
+/// Two errors with the same code are equal.
 public struct ZipError: Error, Sendable, Equatable {
-    /// The stable name of a fault, such as `zip.overlap`; `docs/errors.md` lists them with their meaning.
+    /// The stable code of an error, such as `zip.overlap`; `docs/errors.md` lists the codes.
     public enum Code: String, Sendable, CaseIterable {
         /// The file does not exist.
         case fileNotFound = "file.not-found"
-        /// The file is there but cannot be read, or is no regular file.
+        /// The file exists but cannot be read, or is not a regular file.
         case fileUnreadable = "file.unreadable"
         /// The file cannot be written.
         case fileUnwritable = "file.unwritable"
@@ -26,9 +26,9 @@ public struct ZipError: Error, Sendable, Equatable {
         case overlap = "zip.overlap"
         /// More entries than the limit allows.
         case tooManyEntries = "zip.too-many-entries"
-        /// An entry's name is empty, too long, absolute, leaves the archive, or holds control characters; or the entry is a link.
+        /// An entry's name is empty, too long, absolute, contains `..` or control characters; or the entry is a link.
         case badName = "zip.bad-name"
-        /// Two entries have names that are equal, ASCII case and the kind of slash aside.
+        /// Two entries have the same name, ignoring ASCII case and the kind of slash.
         case duplicateName = "zip.duplicate-name"
         /// An extra field is shorter than it says (APPNOTE 4.5).
         case badExtraField = "zip.bad-extra"
@@ -40,15 +40,15 @@ public struct ZipError: Error, Sendable, Equatable {
         case encrypted = "zip.encrypted"
         /// A deflate stream that is damaged, ends too early, or is followed by other bytes.
         case badDeflate = "zip.bad-deflate"
-        /// An entry holds more or fewer bytes than its headers say.
+        /// An entry contains more or fewer bytes than its headers say.
         case sizeMismatch = "zip.size-mismatch"
         /// An entry's bytes do not have its CRC-32.
         case badChecksum = "zip.crc"
-        /// An entry of a writer was to begin, go on, or end, or an archive to end, before its turn.
+        /// A writer's calls came in the wrong order.
         case wrongOrder = "zip.wrong-order"
         /// More inflated bytes than the limit allows, for one entry or for all together.
         case inflatedTooLarge = "limit.inflated"
-        /// An entry inflates to too many times its compressed size.
+        /// An entry's ratio of inflated to compressed size is too high.
         case ratioTooHigh = "limit.ratio"
     }
 
@@ -70,29 +70,29 @@ public struct ZipError: Error, Sendable, Equatable {
 
     private let storage: Storage
 
-    /// The stable name of the fault.
+    /// The stable code.
     public var code: Code { storage.code }
-    /// One English sentence on what was found.
+    /// What was found, in English.
     public var detail: String { storage.detail }
-    /// The entry concerned, where there is one.
+    /// The name of the entry, if the error is about one.
     public var entry: String? { storage.entry }
-    /// What was counted, where a limit was passed.
+    /// The measured value, if a limit was exceeded.
     public var measured: UInt64? { storage.measured }
-    /// The limit that was passed.
+    /// The limit, if it was exceeded.
     public var limit: UInt64? { storage.limit }
 
-    /// Out of line, so that a function that can fail stays small.
+    // Out of line, so that throwing functions stay small.
     @inline(never)
     package init(_ code: Code, _ detail: String, entry: String? = nil, measured: UInt64? = nil, limit: UInt64? = nil) {
         storage = Storage(code: code, detail: detail, entry: entry, measured: measured, limit: limit)
     }
 
-    /// Whether both have the same code.
+    /// Compares the codes alone.
     public static func == (a: ZipError, b: ZipError) -> Bool { a.code == b.code }
 }
 
 extension ZipError: CustomStringConvertible {
-    /// The code, the entry and the sentence, for engineers and logs.
+    /// The code, the entry and the detail, for engineers and logs.
     public var description: String {
         var text = code.rawValue
         if let entry { text += " (\(entry))" }

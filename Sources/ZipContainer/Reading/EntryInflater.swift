@@ -1,16 +1,16 @@
-/// Inflates an entry's bytes piece by piece, and checks size and compression ratio as they come.
+/// Inflates an entry piece by piece, and checks its size and compression ratio.
 struct EntryInflater: ~Copyable {
     private let source: ByteSource
     private let entry: ZipEntry
     private let limits: ZipLimits
     private let inflater: Inflater?
     private let input: UnsafeMutableRawBufferPointer
-    /// What of `input` is not inflated yet.
+    /// The part of `input` that is not inflated yet.
     private var pending = 0..<0
     /// How many of the entry's stored bytes have been read from the source.
     private var fetched: UInt64 = 0
     private var produced: UInt64 = 0
-    /// Whether all bytes have been given.
+    /// Whether all bytes have been read.
     private(set) var isFinished = false
 
     init(source: ByteSource, entry: ZipEntry, limits: ZipLimits) throws(ZipError) {
@@ -26,14 +26,14 @@ struct EntryInflater: ~Copyable {
         input.deallocate()
     }
 
-    /// Fills the buffer with the next bytes and gives their number, which is 0 at the end alone.
+    /// Fills the buffer with the next bytes and returns their number, which is 0 only at the end.
     mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(ZipError) -> Int {
         guard !isFinished, buffer.count > 0 else { return 0 }
         let count = try entry.method == .stored ? copy(into: buffer) : inflate(into: buffer)
         produced += UInt64(count)
         guard produced <= entry.size else { throw failure(.sizeMismatch, "the entry is larger than it says") }
         if produced > limits.ratioGrace, produced / max(1, limits.ratio) > entry.compressedSize {
-            // Rounded up, so that what is said is more than the limit.
+            // Rounded up, so that the reported ratio is above the limit.
             let (ratio, rest) = produced.quotientAndRemainder(dividingBy: max(1, entry.compressedSize))
             throw ZipError(
                 .ratioTooHigh, "the entry is compressed too much", entry: entry.name, measured: rest == 0 ? ratio : ratio + 1,
@@ -52,7 +52,7 @@ struct EntryInflater: ~Copyable {
         return count
     }
 
-    /// Goes on until the buffer is full or the stream ends, so that every step makes progress or fails.
+    /// Loops until the buffer is full or the stream ends, so that every step makes progress or fails.
     private mutating func inflate(into buffer: UnsafeMutableRawBufferPointer) throws(ZipError) -> Int {
         guard let output = buffer.bindMemory(to: UInt8.self).baseAddress, let stored = input.bindMemory(to: UInt8.self).baseAddress else {
             return 0
@@ -72,7 +72,7 @@ struct EntryInflater: ~Copyable {
             filled += step.produced
             if step.isFinished {
                 guard pending.isEmpty, fetched == entry.compressedSize else {
-                    throw failure(.badDeflate, "other data follow the compressed data")
+                    throw failure(.badDeflate, "there are bytes after the compressed data")
                 }
                 isFinished = true
             }

@@ -1,9 +1,9 @@
-/// An entry's inflated bytes in blocks, which a thread of their own inflates ahead of the one that takes them.
+/// An entry's inflated bytes in blocks, which a separate thread inflates ahead of the reading one.
 ///
-/// Without such a thread each block is inflated when it is taken; the blocks are the same.
+/// Without that thread each block is inflated when it is taken; the blocks are the same.
 ///
-/// It is `Sendable`: what both threads use, they use with the lock held. `inflater` is used by the thread that inflates alone, and a block
-/// belongs to that thread until it is counted in `filled`, then to the other one until it is counted in `taken`.
+/// It is `Sendable`: state that both threads use is used with the lock held. Only the inflating thread uses `inflater`, and a block
+/// belongs to it until it is counted in `filled`, then to the reading thread until it is counted in `taken`.
 final class InflatedBlocks: @unchecked Sendable {
     struct Block {
         let buffer: UnsafeMutableRawBufferPointer
@@ -18,7 +18,7 @@ final class InflatedBlocks: @unchecked Sendable {
     private let blocks: UnsafeMutablePointer<Block>
     private let monitor = ConditionLock()
     private var inflater: EntryInflater
-    /// The numbers of blocks that were filled, and that were taken and are not needed any more.
+    /// The numbers of blocks filled, and taken and no longer needed.
     private var filled = 0
     private var taken = 0
     private var isStopped = false
@@ -39,7 +39,7 @@ final class InflatedBlocks: @unchecked Sendable {
 
     private func block(_ number: Int) -> UnsafeMutablePointer<Block> { blocks + number % Self.capacity }
 
-    /// Inflates the next block, and says whether one may follow.
+    /// Inflates the next block, and returns whether one may follow.
     private func fill(_ block: UnsafeMutablePointer<Block>) -> Bool {
         do throws(ZipError) {
             block.pointee.outcome = .success(try inflater.read(into: block.pointee.buffer))
@@ -79,8 +79,8 @@ final class InflatedBlocks: @unchecked Sendable {
 
     // MARK: The thread that takes
 
-    /// The next block, for as long as no other is asked for; to be asked for no more behind the last one and behind an error.
-    /// Where a thread inflates ahead, the block is waited for.
+    /// The next block, valid until the next call; waits for it if a thread inflates ahead.
+    /// Do not call after the last block or after an error.
     func next(after count: Int, isAhead: Bool) -> Block {
         guard isAhead else {
             _ = fill(block(0))

@@ -1,4 +1,4 @@
-/// Takes little-endian fields off the front of bytes, and gives nil once they have run out.
+/// Reads little-endian fields from the front of bytes; nil once they have run out.
 struct LittleEndianFields {
     private var rest: ArraySlice<UInt8>
 

@@ -1,4 +1,4 @@
-/// The 64-bit sizes and offset of the zip64 extra field (APPNOTE 4.5.3): it has, in this order, just those whose 32-bit field is full.
+/// The 64-bit sizes and offset of the zip64 extra field (APPNOTE 4.5.3): in this order, only those whose 32-bit field is full.
 struct Zip64Sizes {
     private(set) var size: UInt64?
     private(set) var compressed: UInt64?

@@ -1,26 +1,26 @@
 /// A zip archive to read from (PKWARE APPNOTE 6.3).
 ///
-/// An archive is read by its central directory, and refused where anything else in it could be read differently: each entry's local header
-/// must say the same as the directory, and entries must follow each other from the first byte to the directory without a gap or an overlap.
+/// An archive is read by its central directory, and refused if another reader could read it differently: each entry's local header
+/// must agree with the directory, and entries must follow each other from the first byte to the directory without a gap or an overlap.
 public final class ZipArchive: Sendable {
     /// The entries, in the order of the central directory.
     public let entries: [ZipEntry]
-    /// What the archive may demand of its reader.
+    /// The limits that the archive was opened with.
     public let limits: ZipLimits
 
     let source: ByteSource
     private let foldedNames: [[UInt8]: Int]
 
-    /// Opens the archive in a file and reads its directory. Entries are read when asked for, and the file is never copied whole.
+    /// Opens the archive in a file and reads its directory. Entries are read on demand.
     ///
-    /// - Throws: `file.not-found`, `file.unreadable`, `limit.file-size`, or what is wrong with the archive's structure.
+    /// - Throws: `file.not-found`, `file.unreadable`, `limit.file-size`, or an error in the archive's structure.
     public convenience init(path: String, limits: ZipLimits = .standard) throws(ZipError) {
         try self.init(source: ByteSource(path: path), limits: limits)
     }
 
     /// Opens an archive in memory.
     ///
-    /// - Throws: `limit.file-size`, or what is wrong with the archive's structure.
+    /// - Throws: `limit.file-size`, or an error in the archive's structure.
     public convenience init(bytes: [UInt8], limits: ZipLimits = .standard) throws(ZipError) {
         try self.init(source: ByteSource(bytes: bytes), limits: limits)
     }
@@ -36,22 +36,22 @@ public final class ZipArchive: Sendable {
         foldedNames = directory.foldedNames
     }
 
-    /// The entry with that name, ASCII case and the kind of slash aside, as the Open Packaging Conventions compare part names
-    /// (ECMA-376 part 2, 6.2.2.3). No two entries have names that are equal so.
+    /// The entry with that name, ignoring ASCII case and the kind of slash, as the Open Packaging Conventions compare part names
+    /// (ECMA-376 part 2, 6.2.2.3).
     public func entry(named name: String) -> ZipEntry? {
         foldedNames[ZipDirectory.folded(name.utf8)].map { entries[$0] }
     }
 
     /// A reader for an entry's inflated bytes.
     ///
-    /// - Throws: `limit.inflated` where the entry is larger than the limit.
+    /// - Throws: `limit.inflated` if the entry is larger than the limit.
     public func reader(for entry: ZipEntry) throws(ZipError) -> ZipEntryReader {
         try ZipEntryReader(source: source, entry: entry, limits: limits)
     }
 
-    /// All of an entry's inflated bytes, at most as many as the limit says; the archive's limits apply as well.
+    /// All inflated bytes of an entry, up to the limit; the archive's limits apply as well.
     ///
-    /// - Throws: `limit.inflated`, or what is wrong with the entry.
+    /// - Throws: `limit.inflated`, or an error in the entry.
     public func bytes(of entry: ZipEntry, limit: UInt64 = .max) throws(ZipError) -> [UInt8] {
         guard entry.size <= limit else {
             throw ZipError(.inflatedTooLarge, "the part is too large", entry: entry.name, measured: entry.size, limit: limit)

@@ -6,7 +6,7 @@ struct ZipDirectory {
     private let source: ByteSource
     private let limits: ZipLimits
 
-    /// What the central directory says of an entry, and what only matters while its local header is checked.
+    /// The central directory's record of an entry.
     private struct Record {
         var name: String
         var nameBytes: ArraySlice<UInt8>
@@ -30,7 +30,7 @@ struct ZipDirectory {
         try checkTotalSize()
     }
 
-    /// What the entries say is checked before any is read; that they do not lie, as each is read.
+    /// Checks the declared sizes. The actual ones are checked when entries are read.
     private func checkTotalSize() throws(ZipError) {
         var total: UInt64 = 0
         for entry in entries {
@@ -38,13 +38,13 @@ struct ZipDirectory {
             total = overflow ? .max : sum
         }
         guard total <= limits.totalSize else {
-            throw ZipError(.inflatedTooLarge, "the entries are too large together", measured: total, limit: limits.totalSize)
+            throw ZipError(.inflatedTooLarge, "the entries are too large in total", measured: total, limit: limits.totalSize)
         }
     }
 
     // MARK: - Names
 
-    /// A name with ASCII letters in small and slashes forward, as part names are compared.
+    /// A name in lower case (ASCII) and with forward slashes, as part names are compared.
     static func folded(_ name: some Collection<UInt8>) -> [UInt8] {
         name.map { byte in
             switch byte {
@@ -55,7 +55,7 @@ struct ZipDirectory {
         }
     }
 
-    /// Refuses names that could lead anywhere but into the archive, though nothing is ever written under one.
+    /// Refuses names that could point outside the archive, though entries are never extracted.
     static func isAcceptable(_ name: some Collection<UInt8>) -> Bool {
         let folded = Self.folded(name)
         guard let first = folded.first, first != UInt8(ascii: "/"),
@@ -68,11 +68,11 @@ struct ZipDirectory {
     // MARK: - Central directory
 
     private mutating func centralDirectory(_ end: ZipEndRecord) throws(ZipError) -> [Record] {
-        // An honest directory needs far less; a false size must not make us read the whole file.
+        // A valid directory needs far less; a false size must not make us read the whole file.
         let (product, overflow) = UInt64(clamping: limits.entries).multipliedReportingOverflow(by: 2048)
         let largest = overflow ? .max : product
         guard end.directorySize <= largest else {
-            throw ZipError(.tooManyEntries, "the directory is larger than so many entries can make it")
+            throw ZipError(.tooManyEntries, "the directory is too large for its number of entries")
         }
         guard let bytes = try source.bytes(at: end.directoryOffset, count: Int(end.directorySize)) else {
             throw ZipError(.truncated, "the central directory is cut short")
@@ -92,7 +92,7 @@ struct ZipDirectory {
             }
         }
         guard UInt64(records.count) == end.entryCount else {
-            throw ZipError(.badEndRecord, "the end record speaks of \(end.entryCount) entries, the directory has \(records.count)")
+            throw ZipError(.badEndRecord, "the end record says \(end.entryCount) entries, the directory has \(records.count)")
         }
         return records
     }
@@ -149,7 +149,7 @@ struct ZipDirectory {
             guard record.headerOffset == expected else {
                 let prefix = expected == 0
                 throw ZipError(
-                    prefix ? .prefixData : .gap, prefix ? "other data stands before the first entry" : "bytes belong to no entry",
+                    prefix ? .prefixData : .gap, prefix ? "there are bytes before the first entry" : "bytes belong to no entry",
                     entry: record.name)
             }
             let dataOffset = try localHeader(record)
@@ -171,7 +171,7 @@ struct ZipDirectory {
         }
     }
 
-    /// Checks that a local header says what the directory says, and gives the place where the data begin.
+    /// Checks that a local header agrees with the directory, and returns the offset of the data.
     private func localHeader(_ record: Record) throws(ZipError) -> UInt64 {
         guard let fixed = try source.bytes(at: record.headerOffset, count: 30) else {
             throw ZipError(.truncated, "the archive ends in a header", entry: record.name)
@@ -180,7 +180,7 @@ struct ZipDirectory {
         guard fields.uint32() == 0x0403_4B50, fields.skip(2), let flags = fields.uint16(), let method = fields.uint16(), fields.skip(4),
             let checksum = fields.uint32(), let compressed = fields.uint32(), let size = fields.uint32(), let nameLength = fields.uint16(),
             let extraLength = fields.uint16()
-        else { throw ZipError(.headerMismatch, "there is no local header where the directory says", entry: record.name) }
+        else { throw ZipError(.headerMismatch, "the directory's offset has no local header", entry: record.name) }
         let variableLength = Int(nameLength) + Int(extraLength)
         guard let variable = try source.bytes(at: record.headerOffset + 30, count: variableLength) else {
             throw ZipError(.truncated, "the archive ends in a header", entry: record.name)
@@ -190,7 +190,7 @@ struct ZipDirectory {
         let wide = try Zip64Sizes(
             extra: variable[Int(nameLength)...], wants: (size: size == .max, compressed: compressed == .max, offset: false),
             entry: record.name)
-        // What a descriptor will tell, the header may leave open.
+        // A header may omit what the descriptor says.
         func agree(_ local: UInt32, _ wide: UInt64?, _ central: UInt64) -> Bool {
             let value = wide ?? UInt64(local)
             return value == central || hasDescriptor && (value == 0 || wide == nil && local == .max)
@@ -203,9 +203,9 @@ struct ZipDirectory {
         return record.headerOffset + 30 + UInt64(variableLength)
     }
 
-    /// The length of the descriptor behind an entry's data: with or without a signature, with sizes of four or of eight bytes
-    /// (APPNOTE 4.3.9), whichever says what the directory says. For an entry that holds nothing several do, and the one counts that
-    /// ends where the next thing begins.
+    /// The length of the descriptor after an entry's data: with or without a signature, with sizes of four or eight bytes
+    /// (APPNOTE 4.3.9), whichever agrees with the directory. For an empty entry several do; the one that ends where the next
+    /// record begins counts.
     private func descriptorLength(_ record: Record, at offset: UInt64, next: UInt64) throws(ZipError) -> UInt64 {
         guard record.flags & 8 != 0 else { return 0 }
         let available = Int(min(24, source.count - min(source.count, offset)))

@@ -1,4 +1,4 @@
-/// What the end-of-central-directory record, and its zip64 sister, say (APPNOTE 4.3.14 to 4.3.16).
+/// The end-of-central-directory record, with its zip64 form (APPNOTE 4.3.14 to 4.3.16).
 struct ZipEndRecord {
     let entryCount: UInt64
     let directoryOffset: UInt64
@@ -33,7 +33,7 @@ struct ZipEndRecord {
         }
     }
 
-    /// The end record is the last thing in the archive but for a comment of at most 65,535 bytes, whose length it tells.
+    /// The end record is last in the archive, except for a comment of at most 65,535 bytes, whose length it contains.
     private static func offset(in source: ByteSource) throws(ZipError) -> UInt64 {
         let tailLength = Int(min(source.count, 22 + 65_535))
         let tailOffset = source.count - UInt64(tailLength)
@@ -49,11 +49,11 @@ struct ZipEndRecord {
             sawRecord = sawRecord || end < tailLength
         }
         throw sawRecord
-            ? ZipError(.trailingData, "other data follow the end record")
-            : ZipError(.badEndRecord, "there is no end record, the file may be cut short")
+            ? ZipError(.trailingData, "there are bytes after the end record")
+            : ZipError(.badEndRecord, "the end record is missing; the file may be cut short")
     }
 
-    /// The zip64 end record, found by its locator, which stands right before the plain one.
+    /// The zip64 end record, found by its locator, directly before the plain record.
     private struct Wide {
         let recordOffset: UInt64
         let count: UInt64
@@ -65,7 +65,7 @@ struct ZipEndRecord {
             var fields = LittleEndianFields(locator[...])
             guard fields.uint32() == 0x0706_4B50, fields.skip(4), let recordOffset = fields.uint64() else { return nil }
             guard let record = try source.bytes(at: recordOffset, count: 56) else {
-                throw ZipError(.badEndRecord, "there is no zip64 end record where its locator says")
+                throw ZipError(.badEndRecord, "the locator's offset has no zip64 end record")
             }
             fields = LittleEndianFields(record[...])
             guard fields.uint32() == 0x0606_4B50, let length = fields.uint64(), fields.skip(4), fields.uint32() == 0, fields.uint32() == 0,

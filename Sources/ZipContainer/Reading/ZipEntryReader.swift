@@ -1,8 +1,8 @@
-/// Gives an entry's inflated bytes piece by piece, and checks size, compression ratio and CRC-32 as they come.
+/// Reads an entry's inflated bytes piece by piece, and checks its size, compression ratio and CRC-32.
 ///
-/// A large entry is inflated by a thread of its own, a few blocks ahead, which ends with the reader.
+/// A separate thread, which ends with the reader, inflates a large entry a few blocks ahead.
 public struct ZipEntryReader: ~Copyable {
-    /// Below that, a thread costs more than it brings.
+    /// Below this size a thread costs more than it saves.
     private static let leastAhead: UInt64 = 1 << 20
 
     private let entry: ZipEntry
@@ -10,7 +10,7 @@ public struct ZipEntryReader: ~Copyable {
     private let thread: JoinedThread?
     private let isAhead: Bool
     private var taken = 0
-    /// What of the block at hand has not been given.
+    /// The part of the current block that has not been read.
     private var rest = UnsafeRawBufferPointer(start: nil, count: 0)
     private var isLast = false
     private var given: UInt64 = 0
@@ -32,16 +32,16 @@ public struct ZipEntryReader: ~Copyable {
 
     deinit { blocks.stop() }
 
-    /// How many bytes the entry has. There are never more: where there are, reading ends with `zip.size-mismatch`.
+    /// The entry's size in bytes. If there are more, reading ends with `zip.size-mismatch`.
     package var size: UInt64 { entry.size }
 
     /// How much of the entry has been read, from 0 to 1.
     public var fractionRead: Double { entry.size == 0 ? 1 : min(1, Double(given) / Double(entry.size)) }
 
-    /// Fills the buffer with the next bytes, as far as they are at hand, and gives their number, which is 0 at the end alone.
+    /// Fills the buffer with the next available bytes, and returns their number, which is 0 only at the end.
     ///
-    /// - Throws: `zip.bad-deflate`, `zip.truncated`, `zip.size-mismatch`, `zip.crc`, `limit.ratio`, `file.unreadable`. The bytes given
-    ///   before are as they are in the file, but only the end tells that they are what was once stored.
+    /// - Throws: `zip.bad-deflate`, `zip.truncated`, `zip.size-mismatch`, `zip.crc`, `limit.ratio`, `file.unreadable`. Bytes
+    ///   returned earlier are verified only once the end is reached.
     public mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(ZipError) -> Int {
         if let failure { throw failure }
         guard buffer.count > 0 else { return 0 }
@@ -61,7 +61,7 @@ public struct ZipEntryReader: ~Copyable {
         return piece.count
     }
 
-    /// Fills an array with the next bytes, as far as they are at hand, and gives their number, which is 0 at the end alone.
+    /// Fills an array with the next available bytes, and returns their number, which is 0 only at the end.
     ///
     /// - Throws: as ``read(into:)-(UnsafeMutableRawBufferPointer)``.
     public mutating func read(into buffer: inout [UInt8]) throws(ZipError) -> Int {

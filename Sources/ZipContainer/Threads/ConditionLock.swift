@@ -6,10 +6,10 @@
     import Darwin
 #endif
 
-/// A lock, and a way to wait until what it guards has changed.
+/// A mutex with a condition variable.
 ///
-/// It is `Sendable` as it is nothing but a mutex and a condition variable of POSIX, at addresses that do not move, which are made to be used
-/// from several threads.
+/// It is `Sendable`: it holds only a POSIX mutex and condition variable, at fixed addresses, which may be used from several
+/// threads.
 struct ConditionLock: ~Copyable, @unchecked Sendable {
     private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
     private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
@@ -34,9 +34,9 @@ struct ConditionLock: ~Copyable, @unchecked Sendable {
         return body()
     }
 
-    /// Gives the lock up until another thread calls ``signal()``; to be called with the lock held, and in a loop.
+    /// Releases the lock until another thread calls ``signal()``. Call it with the lock held, in a loop.
     func wait() { pthread_cond_wait(condition, mutex) }
 
-    /// Wakes a thread that waits.
+    /// Wakes a waiting thread.
     func signal() { pthread_cond_signal(condition) }
 }

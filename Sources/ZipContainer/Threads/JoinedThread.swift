@@ -6,7 +6,7 @@
     import Darwin
 #endif
 
-/// A thread that runs one function. Whoever lets it go waits until the function has returned.
+/// A thread that runs one function. Releasing it waits until the function has returned.
 struct JoinedThread: ~Copyable {
     private let thread: pthread_t
 
@@ -15,7 +15,7 @@ struct JoinedThread: ~Copyable {
         init(_ body: @escaping @Sendable () -> Void) { self.body = body }
     }
 
-    /// Starts a thread; nil where the system has none left.
+    /// Starts a thread; nil if the system cannot.
     init?(_ body: @escaping @Sendable () -> Void) {
         let work = Unmanaged.passRetained(Work(body))
         #if canImport(Darwin)

@@ -1,8 +1,8 @@
-/// Where an archive's bytes go: a file that appears whole or not at all, or memory.
+/// The destination of an archive: a file that appears whole or not at all, or memory.
 struct ArchiveOutput: ~Copyable {
     private let file: OutputFile?
     private var memory: [UInt8] = []
-    /// Once a write has failed the archive has a hole, so nothing may ever commit it.
+    /// After a failed write the archive has a hole and must never be committed.
     private var failure: ZipError?
 
     init(file: OutputFile?) {
@@ -28,7 +28,7 @@ struct ArchiveOutput: ~Copyable {
         try bytes.withUnsafeBufferPointer { (buffer) throws(ZipError) in try write(UnsafeRawBufferPointer(buffer)) }
     }
 
-    /// Writes over bytes that were written before.
+    /// Overwrites bytes that were written before.
     mutating func overwrite(_ bytes: [UInt8], at offset: UInt64) throws(ZipError) {
         guard let file else {
             let start = Int(offset)
@@ -44,7 +44,7 @@ struct ArchiveOutput: ~Copyable {
         }
     }
 
-    /// Keeps what has gone wrong, so that ``commit()`` fails as well.
+    /// Keeps an error, so that ``commit()`` fails as well.
     mutating func fail(_ error: ZipError) -> ZipError {
         failure = error
         return error

@@ -1,9 +1,9 @@
-/// An entry as its two headers describe it.
+/// The contents of an entry's two headers.
 struct ZipEntryRecord {
     let name: [UInt8]
     let isDeflated: Bool
     let offset: UInt64
-    /// What stands stored before the bytes that are deflated.
+    /// The stored bytes before the deflated ones.
     var head: [UInt8] = []
     /// The size and the checksum, without the head until ``countHead()``.
     var size: UInt64 = 0
@@ -16,7 +16,7 @@ struct ZipEntryRecord {
         self.offset = offset
     }
 
-    /// Whether a name is one that every reader takes for the same file inside the archive.
+    /// Whether every reader takes a name for the same file inside the archive.
     static func isGoodName(_ name: [UInt8]) -> Bool {
         guard !name.isEmpty, name.count <= 0xFFFF else { return false }
         guard !name.contains(where: { $0 < 0x20 || $0 == 0x7F || $0 == UInt8(ascii: "\\") || $0 == UInt8(ascii: ":") }) else {
@@ -31,7 +31,7 @@ struct ZipEntryRecord {
     private static let extraSize = 20
     var localHeaderSize: Int { 30 + name.count + Self.extraSize }
 
-    /// The header of a block that is stored, with others to come, from a whole byte on (RFC 1951, 3.2.4).
+    /// The header of a stored block that is not the last, from a whole byte on (RFC 1951, 3.2.4).
     static func storedBlockHeader(count: UInt16) -> [UInt8] {
         var header: [UInt8] = [0]
         header.append16(count)
@@ -53,8 +53,8 @@ struct ZipEntryRecord {
 
     /// The local header (APPNOTE 4.3.7), of the same length before and after the sizes are known.
     ///
-    /// Its one extra field keeps the place of a zip64 field free: Open Packaging's growth hint (APPNOTE 4.6.10), which no reader minds,
-    /// until the entry turns out to need the zip64 field, which has the same length.
+    /// Its extra field reserves room for a zip64 field: it is Open Packaging's growth hint (APPNOTE 4.6.10), which readers ignore,
+    /// unless the entry needs the zip64 field, which has the same length.
     func localHeader(_ thresholds: ZipWriter.Zip64Thresholds) -> [UInt8] {
         let isLong = size >= thresholds.size || compressedSize >= thresholds.size
         var header: [UInt8] = []
@@ -81,12 +81,12 @@ struct ZipEntryRecord {
     /// The directory's record of the entry (APPNOTE 4.3.12).
     func directoryRecord(_ thresholds: ZipWriter.Zip64Thresholds) -> [UInt8] {
         var extra: [UInt8] = []
-        // The fields of which the plain ones are full, in this order (APPNOTE 4.5.3).
+        // Only the values that do not fit the plain fields, in this order (APPNOTE 4.5.3).
         for value in [size, compressedSize, offset] where value >= thresholds.size { extra.append64(value) }
         let version: UInt16 = extra.isEmpty ? 20 : 45
         var record: [UInt8] = []
         record.append32(0x0201_4B50)
-        // Made on Unix (4.4.2), with plain permissions: of entries made on MS-DOS some readers take the names for its code page.
+        // Made on Unix (4.4.2): some readers decode names of entries made on MS-DOS by its code page.
         record.append16(3 << 8 | version)
         record.append16(version)
         appendCommonFields(
@@ -107,9 +107,9 @@ struct ZipEntryRecord {
         return record
     }
 
-    /// What both headers have, from the flags to the length of the name.
+    /// The fields that both headers have, from the flags to the length of the name.
     private func appendCommonFields(to header: inout [UInt8], compressedSize: UInt64, size: UInt64) {
-        // Bit 11 says that the name is UTF-8; one of ASCII alone needs no such word.
+        // Bit 11 says that the name is UTF-8; an ASCII name does not need it.
         header.append16(name.contains { $0 >= 0x80 } ? 0x0800 : 0)
         header.append16(isDeflated ? 8 : 0)
         header.append16(0)
@@ -122,7 +122,7 @@ struct ZipEntryRecord {
 }
 
 extension ZipWriter {
-    /// The end record (APPNOTE 4.3.16), with the zip64 ones before it where it cannot hold a value (4.3.14, 4.3.15).
+    /// The end record (APPNOTE 4.3.16), after the zip64 ones if it cannot hold a value (4.3.14, 4.3.15).
     func endRecords(directoryOffset: UInt64) -> [UInt8] {
         let size = UInt64(directory.count)
         let hasManyEntries = entries >= thresholds.entries

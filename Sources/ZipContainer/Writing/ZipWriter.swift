@@ -1,10 +1,10 @@
 /// Writes a zip archive entry by entry, with memory that does not grow with the entries' sizes.
 ///
 /// Entries are deflated or stored, have no data descriptors, and are dated 1 January 1980, so that the same entries give the same bytes.
-/// Sizes and checksum stand in the local headers as well as in the directory. Zip64 records (APPNOTE 4.3.14, 4.5.3) are written only where
-/// an entry or the archive reaches 4 GiB, or the entries 65,535.
+/// The local headers contain sizes and checksum, as the directory does. Zip64 records (APPNOTE 4.3.14, 4.5.3) are written only if
+/// an entry or the archive reaches 4 GiB, or there are 65,535 entries.
 ///
-/// A file appears at its path when ``finish()`` has returned, whole; a writer that is let go before leaves nothing behind.
+/// A file appears at its path only when ``finish()`` returns. A writer that is not finished leaves nothing.
 /// ```swift
 /// var archive = try ZipWriter(path: "out.zip")
 /// try archive.begin("hello.txt")
@@ -13,7 +13,7 @@
 /// try archive.finish()
 /// ```
 public struct ZipWriter: ~Copyable {
-    /// Where plain fields end and zip64 begins; lower in tests, which cannot write 4 GiB.
+    /// The values from which zip64 is used; lower in tests, which cannot write 4 GiB.
     struct Zip64Thresholds {
         var size: UInt64 = 0xFFFF_FFFF
         var entries = 0xFFFF
@@ -26,21 +26,21 @@ public struct ZipWriter: ~Copyable {
     var entries = 0
     private var deflater: Deflater?
     private var entry: ZipEntryRecord?
-    /// Where the open entry's next bytes can be put by a caller who would only copy them otherwise; some 100 KiB at least.
+    /// Where a caller can write the open entry's next bytes without a copy; at least 100 KiB.
     ///
-    /// Whoever does so does not call ``write(_:)-(UnsafeRawBufferPointer)`` for that entry.
+    /// Do not call ``write(_:)-(UnsafeRawBufferPointer)`` for that entry as well.
     package private(set) var block = UnsafeMutableRawBufferPointer(start: nil, count: 0)
-    /// How much of the block ``write(_:)-(UnsafeRawBufferPointer)`` has filled.
+    /// How much of the block is filled.
     private var filled = 0
-    /// The names so far as they are compared: in small letters.
+    /// The names so far, in lower case.
     private var names: Set<[UInt8]> = []
     private var isFinished = false
 
-    /// A writer to a file.
+    /// Writes to a file.
     ///
     /// - Parameters:
-    ///   - path: Where the archive will be. What is there stays until ``finish()``.
-    ///   - level: The deflate level of entries that do not say otherwise, from 0, stored, to 9.
+    ///   - path: The archive's path. An existing file stays until ``finish()``.
+    ///   - level: The default deflate level of entries, from 0 (stored) to 9.
     /// - Throws: `file.unwritable`.
     public init(path: String, level: Int = 6) throws(ZipError) {
         try self.init(file: OutputFile(path: path), level: level, thresholds: Zip64Thresholds())
@@ -61,10 +61,10 @@ public struct ZipWriter: ~Copyable {
     ///
     /// - Parameters:
     ///   - name: The entry's name: relative, with `/` between its parts, and without `.`, `..`, `\`, or control characters.
-    ///   - level: The deflate level, from 0, stored, to 9; nil for the writer's own.
-    /// - Throws: `zip.wrong-order` where an entry is open, or the archive finished; `zip.bad-name`; `zip.duplicate-name` where a name so far is equal, ASCII case aside; `file.unwritable`.
+    ///   - level: The deflate level, from 0 (stored) to 9; nil for the writer's.
+    /// - Throws: `zip.wrong-order` if an entry is open or the archive finished; `zip.bad-name`; `zip.duplicate-name`, which ignores ASCII case; `file.unwritable`.
     public mutating func begin(_ name: String, level: Int? = nil) throws(ZipError) {
-        try requireNoEntry("An entry begins when the one before has ended, and not in a finished archive.")
+        try requireNoEntry("An entry cannot begin before the previous one has ended, or in a finished archive.")
         let level = min(max(level ?? self.level, 0), 9)
         let bytes = Array(name.utf8)
         guard ZipEntryRecord.isGoodName(bytes) else {
@@ -72,7 +72,7 @@ public struct ZipWriter: ~Copyable {
         }
         let folded = bytes.map { UInt8(ascii: "A")...UInt8(ascii: "Z") ~= $0 ? $0 | 0x20 : $0 }
         guard names.insert(folded).inserted else {
-            throw ZipError(.duplicateName, "There is an entry with this name already.", entry: name)
+            throw ZipError(.duplicateName, "There already is an entry with this name.", entry: name)
         }
         if deflater?.level != level { deflater = try Deflater(level: level) }
         let entry = ZipEntryRecord(name: bytes, isDeflated: level > 0, offset: output.position)
@@ -84,7 +84,7 @@ public struct ZipWriter: ~Copyable {
 
     /// Writes the next bytes of the open entry.
     ///
-    /// - Throws: `zip.wrong-order` where no entry is open; `file.unwritable`.
+    /// - Throws: `zip.wrong-order` if no entry is open; `file.unwritable`.
     public mutating func write(_ bytes: UnsafeRawBufferPointer) throws(ZipError) {
         var rest = bytes
         while !rest.isEmpty {
@@ -97,9 +97,9 @@ public struct ZipWriter: ~Copyable {
         }
     }
 
-    /// Writes what was put at the start of ``block``, which is then another one.
+    /// Writes the first bytes of ``block``, which is then a different one.
     ///
-    /// - Throws: `zip.wrong-order` where no entry is open; `file.unwritable`.
+    /// - Throws: `zip.wrong-order` if no entry is open; `file.unwritable`.
     package mutating func writeBlock(_ count: Int) throws(ZipError) {
         guard var open = entry else { throw Self.noEntry }
         defer { entry = open }
@@ -108,9 +108,9 @@ public struct ZipWriter: ~Copyable {
         if let next = deflater?.block { block = next }
     }
 
-    /// Writes what was put at the start of ``block`` as the head of the open entry, which can be rewritten for as long as the entry is open.
+    /// Writes the first bytes of ``block`` as the head of the open entry. A head can be rewritten while the entry is open.
     ///
-    /// A head is stored, and not deflated, so that nothing around it moves.
+    /// It is stored and not deflated, so that its length does not change.
     ///
     /// - Precondition: an entry is open and has no bytes yet; there are at most 65,535.
     /// - Throws: `file.unwritable`.
@@ -122,33 +122,33 @@ public struct ZipWriter: ~Copyable {
         try output.write(open.head)
     }
 
-    /// Has the open entry end with another head.
+    /// Replaces the head of the open entry.
     ///
-    /// - Precondition: an entry is open, whose head has as many bytes.
+    /// - Precondition: an entry with a head of the same length is open.
     package mutating func rewriteHead(_ head: [UInt8]) {
         guard var open = entry, open.head.count == head.count else { preconditionFailure("a head keeps its length") }
-        // Not through the optional, `entry?.head`: Swift 6.3 never frees the head that was there.
+        // Not `entry?.head = head`: Swift 6.3 leaks the old head.
         open.head = head
         entry = open
     }
 
     /// Writes the next bytes of the open entry.
     ///
-    /// - Throws: `zip.wrong-order` where no entry is open; `file.unwritable`.
+    /// - Throws: `zip.wrong-order` if no entry is open; `file.unwritable`.
     public mutating func write(_ bytes: [UInt8]) throws(ZipError) {
         try bytes.withUnsafeBufferPointer { (buffer) throws(ZipError) in try write(UnsafeRawBufferPointer(buffer)) }
     }
 
     /// Ends the open entry.
     ///
-    /// - Throws: `zip.wrong-order` where no entry is open; `file.unwritable`.
+    /// - Throws: `zip.wrong-order` if no entry is open; `file.unwritable`.
     public mutating func end() throws(ZipError) {
         try end(lastBlock: filled)
     }
 
-    /// Writes what was put at the start of ``block``, and ends the open entry.
+    /// Writes the first bytes of ``block``, and ends the open entry.
     ///
-    /// - Throws: `zip.wrong-order` where no entry is open; `file.unwritable`.
+    /// - Throws: `zip.wrong-order` if no entry is open; `file.unwritable`.
     package mutating func end(lastBlock count: Int) throws(ZipError) {
         guard var ended = entry else { throw Self.noEntry }
         entry = nil
@@ -198,5 +198,5 @@ public struct ZipWriter: ~Copyable {
         }
     }
 
-    private static let noEntry = ZipError(.wrongOrder, "Bytes belong to an entry, and none is open.")
+    private static let noEntry = ZipError(.wrongOrder, "No entry is open.")
 }

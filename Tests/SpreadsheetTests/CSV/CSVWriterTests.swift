@@ -36,7 +36,7 @@ import Testing
         #expect(try written([[.text("x"), value]]) == "x;\(text)\r\n")
     }
 
-    /// Wherever it stands, one byte decides whether a field is quoted, or made inert.
+    /// A single byte anywhere decides whether a field is quoted or escaped.
     @Test(arguments: [";", "\"", "\n", "\r", "é", " ", "'", "=", "+", ":", "<", "#", "\u{7F}", "\u{1}"])
     func oneByteDecidesWhereverItStands(_ special: String) throws {
         for length in 0..<40 {

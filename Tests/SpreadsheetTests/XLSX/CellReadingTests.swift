@@ -152,21 +152,21 @@ import ZipContainer
         Case(
             "values that are left open", "<c><f>1</f><v></v></c><c><f>1</f><v/></c><c><f>1</f><v /></c><c><v/></c><c t=\"s\"><v/></c>",
             "A1f= B1f= C1f= D1= E1="),
-        Case("formula behind the value", "<c><v>2</v><f>1</f></c>", "A1f=2.0"),
+        Case("formula after the value", "<c><v>2</v><f>1</f></c>", "A1f=2.0"),
         Case("no references", "<c><v>1</v></c><c/><c><v>3</v></c>", "A1=1.0 B1= C1=3.0"),
         Case("some references", "<c><v>1</v></c><c r=\"D1\"><v>4</v></c><c><v>5</v></c>", "A1=1.0 D1=4.0 E1=5.0"),
         Case("small letters", "<c r=\"ab1\"><v>1</v></c>", "AB1=1.0"),
         Case(
             "out of order", "<c r=\"C1\"><v>3</v></c><c r=\"A1\"><v>1</v></c><c r=\"B1\" t=\"str\"><v>b</v></c>", "A1=1.0 B1=\"b\" C1=3.0"),
         Case("last column", "<c r=\"XFD1\"><v>1</v></c>", "XFD1=1.0"),
-        Case("behind the last column", "<c r=\"XFE1\"><v>1</v></c>", "sheet.bad-ref A1"),
-        Case("next behind the last column", "<c r=\"XFD1\"/><c/>", "sheet.bad-ref XFD1"),
+        Case("after the last column", "<c r=\"XFE1\"><v>1</v></c>", "sheet.bad-ref A1"),
+        Case("next after the last column", "<c r=\"XFD1\"/><c/>", "sheet.bad-ref XFD1"),
         Case("duplicate", "<c r=\"A1\"><v>1</v></c><c r=\"A1\"><v>1</v></c>", "sheet.duplicate-cell A1"),
         Case("duplicate of nothing", "<c r=\"A1\"/><c r=\"A1\"><v>1</v></c><c r=\"A1\"/>", "A1=1.0", strict: "sheet.duplicate-cell A1"),
         Case("duplicate out of order", "<c r=\"A1\"><v>1</v></c><c r=\"B1\"/><c r=\"A1\"><v>2</v></c>", "sheet.duplicate-cell A1"),
         Case("misplaced", "<c r=\"A2\"><v>1</v></c>", "sheet.bad-ref A1"),
         Case("misplaced nothing", "<c r=\"A2\"/><c r=\"B1\"><v>1</v></c>", "B1=1.0", strict: "sheet.bad-ref A1"),
-        Case("reference that is none", "<c r=\"A\"><v>1</v></c>", "sheet.bad-ref A1"),
+        Case("invalid reference", "<c r=\"A\"><v>1</v></c>", "sheet.bad-ref A1"),
         Case("reference with leading zero", "<c r=\"A01\"><v>1</v></c>", "sheet.bad-ref A1"),
         Case("absolute reference", "<c r=\"$A$1\"><v>1</v></c>", "sheet.bad-ref A1"),
         Case("empty reference", "<c r=\"\"><v>1</v></c>", "sheet.bad-ref A1"),
@@ -191,7 +191,7 @@ import ZipContainer
         #expect(Reading.everyWay(file.bytes, limits: .strict, ways: Reading.fewWays(seed: 2)).values == test.strict)
     }
 
-    /// What comes before and behind makes no difference to a cell, though the scanner may have read it, or not.
+    /// What comes before and after a cell makes no difference, whether or not the scanner read it.
     @Test(arguments: numbers + texts + others) func cellsGiveTheirValuesAmongOthers(_ test: Case) {
         let rows = """
             <row r="4"><c r="A4"><v>1</v></c></row>

@@ -2,7 +2,7 @@ import Spreadsheet
 import TestSupport
 import Testing
 
-/// Texts, rows and parts that are longer than what is at hand at a time.
+/// Texts, rows and parts that are longer than the bytes read at a time.
 @Suite struct LongReadingTests {
     /// Characters of several bytes, across every border between two pieces.
     @Test(arguments: ["é", "日", "😀", "aé", "a日", "ab😀", "&#233;", "_x0041_", "]", " ", "\n"]) func longTextsAreRead(_ unit: String) {

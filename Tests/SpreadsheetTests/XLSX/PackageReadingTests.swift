@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 import ZipContainer
 
-/// Workbooks whose parts stand in other places, have other names, other namespaces, other encodings, or are not there.
+/// Workbooks whose parts have other places, names, namespaces or encodings, or are missing.
 @Suite struct PackageReadingTests {
     typealias Change = @Sendable (inout WorkbookFile) -> Void
 
@@ -70,7 +70,7 @@ import ZipContainer
             file[list] = targets("worksheets/sheet%20%C3%A9.xml")
             file.rename(WorkbookFile.sheetPart, to: "xl/worksheets/sheet é.xml")
         },
-        Case("percent that is none") { file in
+        Case("invalid percent encoding") { file in
             file[list] = targets("worksheets/100%.xml")
             file.rename(WorkbookFile.sheetPart, to: "xl/worksheets/100%.xml")
         },
@@ -189,7 +189,7 @@ import ZipContainer
         Case("a part that is no XML", "xml.malformed") { $0[WorkbookFile.sheetPart] = "worksheet" },
         Case("a part that is another", "xml.malformed") { $0[WorkbookFile.sheetPart] = $0["xl/styles.xml"] },
         Case("a second root", "xml.malformed") { $0[WorkbookFile.sheetPart] = sheet + sheet },
-        Case("a comment behind the root") { $0[WorkbookFile.sheetPart] = sheet + "<!-- -->\n" },
+        Case("a comment after the root") { $0[WorkbookFile.sheetPart] = sheet + "<!-- -->\n" },
         Case("a document type", "xml.doctype") { $0[WorkbookFile.sheetPart] = "<!DOCTYPE x>" + sheet },
         Case("a document type with entities", "xml.doctype") {
             $0["xl/sharedStrings.xml"] = "<!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/passwd\">]><sst><si><t>&e;</t></si></sst>"

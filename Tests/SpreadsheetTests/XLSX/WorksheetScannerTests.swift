@@ -4,7 +4,7 @@ import Testing
 
 /// That the two ways of reading agree is shown elsewhere; here, that the fast one is taken at all.
 @Suite struct WorksheetScannerTests {
-    /// Reads rows one after the other, and says how many the scanner took.
+    /// Reads rows one after the other, and returns how many the scanner took.
     private func scannedCount(_ rows: [String]) throws -> Int {
         let styles = Styles(formats: [], indexes: [])
         var ends = Arena<UInt32>()

@@ -6,10 +6,10 @@
     private import Darwin
 #endif
 
-/// Values that grow at one address at a time, for what a handler gathers without knowing how much there will be.
+/// A growing buffer, for values whose number is not known in advance.
 ///
-/// They come from `malloc`: its `realloc` moves a large arena without copying it, and without having two of them for a while. A file decides how
-/// large it gets, so that where there is no memory for it the file is refused, and the process goes on.
+/// It uses `realloc`, which moves a large buffer without copying it or needing twice its memory, and which can fail: a file that
+/// needs too much memory is refused.
 struct Arena<Element: BitwiseCopyable>: ~Copyable {
     private(set) var start: UnsafeMutablePointer<Element>
     private(set) var count = 0
@@ -38,7 +38,7 @@ struct Arena<Element: BitwiseCopyable>: ~Copyable {
         count += 1
     }
 
-    /// Forgets what comes after the first elements.
+    /// Removes the elements after the first ones.
     mutating func truncate(to count: Int) { self.count = min(count, self.count) }
 
     @inline(never)
@@ -55,5 +55,5 @@ struct Arena<Element: BitwiseCopyable>: ~Copyable {
 
 typealias ByteArena = Arena<UInt8>
 
-/// Where an arena without a capacity starts: nothing is ever written to it or read from it.
+/// The start of an empty arena, which is never read or written.
 private nonisolated(unsafe) let nowhere = UnsafeMutableRawPointer.allocate(byteCount: 16, alignment: 16)

@@ -1,4 +1,4 @@
-/// Reads one of the three parts of document properties; what it does not know, it leaves alone.
+/// Reads one of the three parts of document properties; unknown elements are ignored.
 final class DocumentPropertiesHandler: XMLHandler {
     private(set) var properties: DocumentProperties
     private var depth = 0

@@ -1,12 +1,12 @@
-/// What a cell of type `d` holds (ECMA-376 part 1, 18.17.4 and 18.18.11): a date, a time or a duration in the extended form of ISO 8601.
+/// The value of a cell of type `d` (ECMA-376 part 1, 18.17.4 and 18.18.11): a date, a time or a duration in the extended form of ISO 8601.
 ///
-/// An offset from UTC is checked and left out, as a cell has no time zone: the clock shows what was written.
+/// An offset from UTC is checked and ignored, because cells have no time zone.
 struct ISODate {
     let kind: DateKind
-    /// The days since the start of the date system, or those that the duration takes.
+    /// The days since the start of the date system, or of the duration.
     let serial: Double
 
-    /// Nil where the text is none of these, or a duration in years or months, which have no length.
+    /// Nil for any other text, and for a duration in years or months, whose length varies.
     init?(_ bytes: UnsafeBufferPointer<UInt8>, system: DateSystem) {
         var text = Cursor(bytes)
         if let days = Self.duration(&text) {
@@ -29,7 +29,7 @@ struct ISODate {
         guard kind == .duration || Self.skipOffset(&text), text.isAtEnd else { return nil }
     }
 
-    /// `PT24H0M0.000S` and the like; nil, with nothing taken, where the text does not begin as one, or is none.
+    /// A duration such as `PT24H0M0.000S`; nil, with nothing consumed, for anything else.
     private static func duration(_ text: inout Cursor) -> Double? {
         var rest = text
         let isNegative = rest.take("-")
@@ -44,7 +44,7 @@ struct ISODate {
                 isTime = true
                 units = timeUnits[...]
             }
-            // A fraction is that of the smallest unit (ISO 8601-1, 5.5.2.3).
+            // Only the smallest unit may have a fraction (ISO 8601-1, 5.5.2.3).
             guard !isFraction, let number = rest.decimal(), let unit = units.firstIndex(where: { rest.take($0.letter) }) else { return nil }
             guard let length = units[unit].days ?? (number.value == 0 ? 0 : nil) else { return nil }
             days += number.value * length
@@ -60,7 +60,7 @@ struct ISODate {
     private static let dateUnits: [(letter: Unicode.Scalar, days: Double?)] = [("Y", nil), ("M", nil), ("W", 7), ("D", 1)]
     private static let timeUnits: [(letter: Unicode.Scalar, days: Double?)] = [("H", 1 / 24), ("M", 1 / 1440), ("S", 1 / 86_400)]
 
-    /// `2020-08-21`; nil, with nothing taken, where the text does not begin with a day.
+    /// A day such as `2020-08-21`; nil, with nothing consumed, for anything else.
     private static func day(_ text: inout Cursor, system: DateSystem) -> Double? {
         var rest = text
         guard let year = rest.integer(digits: 4...4), rest.take("-"), let month = rest.integer(digits: 1...2), rest.take("-"),
@@ -70,7 +70,7 @@ struct ISODate {
         return Double(serial)
     }
 
-    /// The part of a day that `14:30` or `14:30:15.5` is.
+    /// A time such as `14:30` or `14:30:15.5` as a fraction of a day.
     private static func time(_ text: inout Cursor) -> Double? {
         guard let hour = text.integer(digits: 1...2), text.take(":"), let minute = text.integer(digits: 1...2), minute < 60 else {
             return nil
@@ -80,12 +80,12 @@ struct ISODate {
             guard let number = text.decimal(), number.value < 61 else { return nil }
             seconds = number.value
         }
-        // The end of a day may be written as its hour 24.
+        // The end of a day may be written as 24:00.
         guard hour < 24 || (hour == 24 && minute == 0 && seconds == 0) else { return nil }
         return (Double(hour * 3600 + minute * 60) + seconds) / 86_400
     }
 
-    /// Goes past `Z`, `+02:00`, `+0200` or `+02`, if one is there; false where it is no offset.
+    /// Skips an offset such as `Z`, `+02:00`, `+0200` or `+02`, if there is one; false if it is not valid.
     private static func skipOffset(_ text: inout Cursor) -> Bool {
         if text.take("Z") { return true }
         guard text.take("+") || text.take("-") else { return true }
@@ -99,7 +99,7 @@ struct ISODate {
     }
 }
 
-/// Goes through a short ASCII text from left to right, without the white space at its ends.
+/// A scanner of a short ASCII text without the white space at its ends.
 private struct Cursor {
     private var rest: Slice<UnsafeBufferPointer<UInt8>>
 
@@ -123,7 +123,7 @@ private struct Cursor {
         return first - UInt8(ascii: "0")
     }
 
-    /// A number of so many digits, of which there are at most 9, with no other digit behind it.
+    /// A number of so many digits, at most 9, that no further digit follows.
     mutating func integer(digits: ClosedRange<Int>) -> Int? {
         var number = 0
         var count = 0
@@ -134,7 +134,7 @@ private struct Cursor {
         return digits ~= count ? number : nil
     }
 
-    /// A number of up to 9 digits before a point or a comma, to a millionth, which a `Double` has exactly before it is divided.
+    /// A number of up to 9 digits before a point or a comma and up to 6 after it.
     mutating func decimal() -> (value: Double, isFraction: Bool)? {
         guard let whole = integer(digits: 1...9) else { return nil }
         guard take(".") || take(",") else { return (Double(whole), false) }

@@ -9,9 +9,9 @@ struct OpenPackage: Sendable {
     /// Whether there is a part with that name.
     func contains(_ part: String) -> Bool { archive.entry(named: part) != nil }
 
-    /// Reads a part from front to end into a handler, at most as many bytes as the limit says; that of small parts unless another is given.
+    /// Parses a whole part, up to the limit; by default that of small parts.
     ///
-    /// - Throws: `opc.missing-part`, and what is wrong with the part.
+    /// - Throws: `opc.missing-part`, or an error in the part.
     func parse(_ part: String, into handler: XMLHandler, limit: UInt64? = nil) throws(SpreadsheetError) {
         do throws(SpreadsheetError) {
             let parser = try XMLParser(handler: handler, limits: limits)
@@ -47,9 +47,9 @@ struct OpenPackage: Sendable {
         }
     }
 
-    /// The relationships of a part, or of the package where the name is empty; none where there is no such list.
+    /// The relationships of a part, or of the package if the name is empty; none if there is no list.
     ///
-    /// - Throws: `opc.bad-relationship` for two with one Id, `limit.relationships`, and what is wrong with the list's XML.
+    /// - Throws: `opc.bad-relationship` for a repeated Id, `limit.relationships`, or an error in the list's XML.
     func relationships(of part: String) throws(SpreadsheetError) -> PartRelationships {
         let cut = part.utf8.lastIndex(of: UInt8(ascii: "/")).map { part.utf8.index(after: $0) } ?? part.startIndex
         let list = "\(part[..<cut])_rels/\(part[cut...]).rels"
@@ -72,20 +72,20 @@ struct OpenPackage: Sendable {
 struct PartRelationships: Sendable {
     struct Relationship: Sendable {
         let id: String
-        /// The last word of the type, which is the same in transitional and strict documents: `worksheet`, `sharedStrings`.
+        /// The last component of the type, which transitional and strict documents share: `worksheet`, `sharedStrings`.
         let kind: String
         let target: String
         let isExternal: Bool
     }
 
-    /// The part that the relationships start from.
+    /// The source part of the relationships.
     let source: String
     private(set) var all: [Relationship] = []
     private var indexes: [String: Int] = [:]
 
     init(source: String) { self.source = source }
 
-    /// Adds a relationship; false where there is one with its Id already.
+    /// Adds a relationship; false if its Id is taken.
     mutating func append(_ relationship: Relationship) -> Bool {
         guard indexes.updateValue(all.count, forKey: relationship.id) == nil else { return false }
         all.append(relationship)
@@ -96,11 +96,11 @@ struct PartRelationships: Sendable {
 
     func first(_ kind: String) -> Relationship? { all.first { $0.kind == kind } }
 
-    /// The name of the part that a relationship points to.
+    /// The name of a relationship's target part.
     ///
-    /// - Throws: `opc.bad-relationship` where it points outside the package.
+    /// - Throws: `opc.bad-relationship` if it points outside the package.
     func part(_ relationship: Relationship, in package: OpenPackage) throws(SpreadsheetError) -> String {
-        // Part names keep their percent signs (ECMA-376 part 2, 6.2.2), but there are programs that decode them.
+        // Part names keep their percent signs (ECMA-376 part 2, 6.2.2), but some programs decode them.
         if !relationship.isExternal, let part = resolved(Array(relationship.target.utf8)), package.contains(part) { return part }
         guard !relationship.isExternal, let part = resolved(Self.percentDecoded(Array(relationship.target.utf8))) else {
             throw SpreadsheetError(.badRelationship, "a relationship leads out of the package", at: .init(part: source))
@@ -165,7 +165,7 @@ private final class RelationshipHandler: XMLHandler {
         else { return }
         let kind = type.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(type[type.utf8.index(after: $0)...]) } ?? type
         guard relationships.append(.init(id: id, kind: kind, target: target, isExternal: element.string("TargetMode") == "External")) else {
-            throw SpreadsheetError(.badRelationship, "two relationships have one Id")
+            throw SpreadsheetError(.badRelationship, "two relationships have the same Id")
         }
         let count = relationships.all.count
         guard count <= limit else {

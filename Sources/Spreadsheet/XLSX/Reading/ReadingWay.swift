@@ -1,12 +1,12 @@
-/// Which way the bytes of a workbook's parts take to the same cells. Tests take them all; everybody else takes the default.
+/// How the bytes of a workbook's parts are read. Tests use all ways, everything else the default.
 package struct ReadingWay: Sendable, Hashable {
-    /// How many bytes of a part are at hand at a time.
+    /// How many bytes of a part are read at a time.
     package enum Pieces: Sendable, Hashable {
-        /// As many as there is room for.
+        /// As many as the buffer takes.
         case whole
         /// One after the other.
         case single
-        /// A few, and sometimes many, drawn from a seed.
+        /// Random numbers from a seed.
         case random(seed: UInt64)
     }
 
@@ -25,7 +25,7 @@ struct PieceFeed {
     private var rest: ArraySlice<UInt8> = []
     private var seed: UInt64?
 
-    /// Nil where bytes need not be given in pieces.
+    /// Nil if bytes need not be given in pieces.
     init?(_ pieces: ReadingWay.Pieces) {
         switch pieces {
         case .whole: return nil
@@ -47,7 +47,7 @@ struct PieceFeed {
 
     private mutating func nextLength() -> Int {
         guard let state = seed else { return 1 }
-        // Knuth's MMIX generator; its upper bits are the good ones.
+        // Knuth's MMIX generator, whose upper bits are the most random.
         let next = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
         seed = next
         let draw = Int(next >> 40)

@@ -1,8 +1,8 @@
-/// Puts a worksheet's cells into rows, whoever parsed them: the rules on references, types and limits stand here once.
+/// Builds rows from a worksheet's cells, for both parsers, and checks references, types and limits.
 struct RowBuilder: ~Copyable {
-    /// The row at hand.
+    /// The current row.
     var row = RowStorage()
-    /// The text of the row at hand.
+    /// The text of the current row.
     var text = ByteArena()
 
     let limits: ReadLimits
@@ -14,12 +14,12 @@ struct RowBuilder: ~Copyable {
     private var cellCount = 0
     private var textSize = 0
     private let longestSharedText: Int
-    /// Whether the sheet is large enough, with the texts that it shares, to have more text than it may.
+    /// Whether the sheet can exceed the limit of its text.
     private let mayHaveTooMuchText: Bool
     fileprivate(set) var rowNumber = 0
     fileprivate var lastColumn = 0
     private var isOutOfOrder = false
-    /// Whether the reference of the cell at hand names another row than the one it stands in.
+    /// Whether the current cell's reference contradicts its row.
     private var isMisplaced = false
 
     init(book: BookContext, styles: Styles, sharedStrings: SharedStrings, partSize: UInt64, limits: ReadLimits) {
@@ -28,7 +28,7 @@ struct RowBuilder: ~Copyable {
         sharedStringCount = sharedStrings.count
         longestSharedText = sharedStrings.longest
         self.limits = limits
-        // Each cell with a shared text takes as many bytes as this one, and a byte of UTF-16 becomes less than two of UTF-8.
+        // No cell with a shared string is shorter than this one, and a byte of UTF-16 becomes less than two of UTF-8.
         let cells = partSize / UInt64(#"<c t="s"><v>0</v></c>"#.utf8.count)
         let shared = cells.multipliedReportingOverflow(by: UInt64(longestSharedText))
         let all = shared.partialValue.addingReportingOverflow(partSize &* 2)
@@ -40,7 +40,7 @@ struct RowBuilder: ~Copyable {
 
     /// Starts a row. Without a number it is the next one.
     ///
-    /// - Throws: `sheet.bad-ref` where the number is no row or does not come after the last one.
+    /// - Throws: `sheet.bad-ref` if the number is not a row's or not above the last one.
     mutating func beginRow(number: Int?, isHidden: Bool) throws(SpreadsheetError) {
         let number = number ?? rowNumber + 1
         guard 1...CellReference.lastRow ~= number else {
@@ -60,12 +60,12 @@ struct RowBuilder: ~Copyable {
 
     /// The column of the next cell: that of its reference, or the next one.
     ///
-    /// - Throws: `sheet.bad-ref` where the reference is none, `limit.cells`.
+    /// - Throws: `sheet.bad-ref` if the reference is not valid, `limit.cells`.
     mutating func beginCell(reference: UnsafeBufferPointer<UInt8>?) throws(SpreadsheetError) -> Int {
         var column = lastColumn + 1
         if let reference {
             guard let cell = CellReference(bytes: reference) else {
-                throw SpreadsheetError(.badReference, "a cell's reference is none", at: place(column))
+                throw SpreadsheetError(.badReference, "a cell's reference is not valid", at: place(column))
             }
             column = cell.column
             isMisplaced = cell.row != rowNumber
@@ -77,7 +77,7 @@ struct RowBuilder: ~Copyable {
         }
         if column <= lastColumn { isOutOfOrder = true }
         lastColumn = column
-        // With more cells than columns some stand twice, and the row could grow without end.
+        // With more cells than columns some occur twice, and the row could grow without limit.
         guard row.count < CellReference.lastColumn else {
             throw SpreadsheetError(.duplicateCell, "a row has more cells than a worksheet has columns", at: place(column))
         }
@@ -97,7 +97,7 @@ struct RowBuilder: ~Copyable {
 
     /// A cell whose value is in the text of a `v` element.
     ///
-    /// - Throws: `sheet.bad-value`, `sheet.bad-shared-string`, `sheet.bad-ref` where the cell's reference names another row,
+    /// - Throws: `sheet.bad-value`, `sheet.bad-shared-string`, `sheet.bad-ref` if the cell's reference names another row,
     ///   `cell.too-long`, `limit.row-size`.
     mutating func append(
         _ type: CellType, value: UnsafeBufferPointer<UInt8>, column: Int, style: UInt32, hasFormula: Bool
@@ -124,7 +124,7 @@ struct RowBuilder: ~Copyable {
             try append(.sharedText, column, UInt64(index), style, hasFormula)
         case .boolean:
             guard let value = XMLElement.boolean(value) else {
-                throw SpreadsheetError(.badValue, "a boolean cell holds neither 0 nor 1", at: place(column))
+                throw SpreadsheetError(.badValue, "a boolean cell contains neither 0 nor 1", at: place(column))
             }
             try append(.boolean, column, value ? 1 : 0, style, hasFormula)
         case .isoDate:
@@ -144,14 +144,14 @@ struct RowBuilder: ~Copyable {
         }
     }
 
-    /// A number beyond what can be computed or shown is that to its cell alone, as a spreadsheet has a value for it.
+    /// A number that is too large is read as `#NUM!`.
     private mutating func appendNumberError(column: Int, style: UInt32, hasFormula: Bool) throws(SpreadsheetError) {
         let start = text.count
         for byte in CellError.number.rawValue.utf8 { try text.append(byte) }
         try appendText(start..<text.count, column: column, style: style, hasFormula: hasFormula, isError: true)
     }
 
-    /// A cell whose text stands in ``text``, decoded.
+    /// A cell whose decoded text is in ``text``.
     ///
     /// - Throws: `cell.too-long`, `limit.row-size`.
     mutating func appendText(
@@ -166,7 +166,7 @@ struct RowBuilder: ~Copyable {
         try append(isError ? .error : .text, column, payload, style, hasFormula)
     }
 
-    /// Ends the row, and says whether it has cells.
+    /// Ends the row. Returns whether it has cells.
     ///
     /// - Throws: `sheet.duplicate-cell`, `limit.rows`, `limit.row-size`, `limit.text`.
     mutating func endRow() throws(SpreadsheetError) -> Bool {
@@ -185,7 +185,7 @@ struct RowBuilder: ~Copyable {
         return true
     }
 
-    /// Counts what the row has of text. A shared one takes a few bytes of the file in each cell, and its whole length of whoever reads the rows.
+    /// Counts the row's text. A shared string is short in the file, but has its whole length in each cell that is read.
     private mutating func countText() throws(SpreadsheetError) {
         let size = row.textSize
         guard size <= limits.rowSize else {
@@ -206,7 +206,7 @@ struct RowBuilder: ~Copyable {
         }
     }
 
-    /// Puts the cells in order. Of two with one reference the one that holds something counts; where both do, nobody can tell which.
+    /// Sorts the cells. Of two with the same reference the one with a value counts; two values are an error.
     private mutating func sortCells() throws(SpreadsheetError) {
         var slots = row.slots
         slots.sort { ($0.column, $0.kind == .blank ? 1 : 0) < ($1.column, $1.kind == .blank ? 1 : 0) }
@@ -214,7 +214,7 @@ struct RowBuilder: ~Copyable {
         for index in slots.indices {
             if kept > 0, slots[kept - 1].column == slots[index].column {
                 guard slots[index].kind == .blank, !limits.isStrict else {
-                    throw SpreadsheetError(.duplicateCell, "a cell stands twice in its row", at: place(Int(slots[index].column)))
+                    throw SpreadsheetError(.duplicateCell, "a cell occurs twice in its row", at: place(Int(slots[index].column)))
                 }
             } else {
                 slots[kept] = slots[index]
@@ -224,7 +224,7 @@ struct RowBuilder: ~Copyable {
         row.truncate(to: kept)
     }
 
-    /// Where a cell of the row at hand is.
+    /// The place of a cell of the current row.
     func place(_ column: Int) -> SpreadsheetError.Location {
         .init(cell: CellReference(row: rowNumber, column: max(1, column)))
     }
@@ -232,7 +232,7 @@ struct RowBuilder: ~Copyable {
     @inline(__always)
     func numberKind(_ style: UInt32) -> RowStorage.Kind { styles.isDate(style) ? .date : .number }
 
-    /// Every cell comes here. One that is misplaced is refused, as it could belong to either row, unless it holds nothing anyway.
+    /// Appends a cell. A misplaced one could belong to either row, and is refused unless it is empty.
     private mutating func append(
         _ kind: RowStorage.Kind, _ column: Int, _ payload: UInt64, _ style: UInt32, _ hasFormula: Bool
     ) throws(SpreadsheetError) {
@@ -249,7 +249,7 @@ struct RowBuilder: ~Copyable {
 // MARK: - Rows that a scanner reads
 
 extension RowBuilder {
-    /// What a scanner may have to undo when a row turns out not to be plain.
+    /// The state to restore if a row turns out not to be plain.
     struct Mark {
         fileprivate let rowNumber: Int
     }
@@ -258,7 +258,7 @@ extension RowBuilder {
 
     mutating func roll(back mark: Mark) { rowNumber = mark.rowNumber }
 
-    /// Starts a row; false where its number is not as it should be, so that ``beginRow(number:isHidden:)`` may say why.
+    /// Starts a row; false if its number is not valid, so that ``beginRow(number:isHidden:)`` reports the error.
     @inline(__always)
     mutating func beginScannedRow(number: Int?, isHidden: Bool) -> Bool {
         let number = number ?? rowNumber + 1
@@ -269,10 +269,10 @@ extension RowBuilder {
         return true
     }
 
-    /// The column of the next cell, unless it says another.
+    /// The default column of the next cell.
     var nextColumn: Int { lastColumn + 1 }
 
-    /// Appends a date behind the last cell; false where its text is none.
+    /// Appends a date; false if its text is not one.
     mutating func appendScannedDate(_ text: UnsafeBufferPointer<UInt8>, column: Int, style: UInt32, hasFormula: Bool) -> Bool {
         guard let date = ISODate(text, system: dateSystem) else { return false }
         let style = styles.style(style, for: date.kind)
@@ -280,19 +280,19 @@ extension RowBuilder {
         return true
     }
 
-    /// Appends a cell behind the last one, its text at a place in the scanner's bytes.
+    /// Appends a cell whose text is at an offset in the scanner's bytes.
     @inline(__always)
     mutating func appendScanned(_ kind: RowStorage.Kind, column: Int, payload: UInt64, style: UInt32, hasFormula: Bool) {
         lastColumn = column
         row.append(.init(column: UInt16(truncatingIfNeeded: column), kind: kind, payload: payload, style: style, hasFormula: hasFormula))
     }
 
-    /// Whether a row that takes so many bytes is within the limits; one that may not be is read again, by libxml2, for the right error.
+    /// Whether a row of that many bytes is within the limits. If not, libxml2 reads it again and reports the error.
     func canEndScannedRow(length: Int) -> Bool {
         row.count <= limits.cells - cellCount && length <= limits.rowSize
     }
 
-    /// Ends the row, of so many bytes, whose text's places count from `text`, and says whether it has cells.
+    /// Ends a row whose text's offsets count from `text`. Returns whether it has cells.
     ///
     /// - Throws: `limit.rows`, `limit.row-size`, `limit.text`.
     mutating func endScannedRow(text: UnsafePointer<UInt8>, length: Int) throws(SpreadsheetError) -> Bool {

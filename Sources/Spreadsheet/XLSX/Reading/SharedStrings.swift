@@ -1,13 +1,13 @@
 /// The shared strings of a workbook: all their bytes in one place, and where each ends (ECMA-376 part 1, 18.4.9).
 ///
-/// Both are complete when it is made, and never changed; so it can be shared.
+/// It is immutable, and so can be shared.
 final class SharedStrings: @unchecked Sendable {
     private let arena: ByteArena
     private let ends: Arena<UInt32>
     /// The bytes of the longest string.
     let longest: Int
 
-    /// Takes the strings' bytes, one string behind the other, and where each ends.
+    /// Takes the strings' bytes, without gaps, and the end of each string.
     init(_ arena: consuming ByteArena, ends: consuming Arena<UInt32>) {
         var longest = 0
         for index in 0..<ends.count { longest = max(longest, Int(ends.start[index]) - (index == 0 ? 0 : Int(ends.start[index - 1]))) }
@@ -16,7 +16,7 @@ final class SharedStrings: @unchecked Sendable {
         self.ends = ends
     }
 
-    /// The strings of a workbook that shares none.
+    /// The strings of a workbook without shared strings.
     static let none = SharedStrings(ByteArena(), ends: Arena<UInt32>())
 
     /// The number of strings.
@@ -37,8 +37,8 @@ final class SharedStringsHandler: ItemHandler {
     }
 
     private let limits: ReadLimits
-    // Changed by this handler's callbacks or by the scanner, and never by both at a time, so that the run time need not look after that for
-    // each string.
+    // This handler's callbacks and the scanner never change these at the same time, so the run-time check for each string is
+    // disabled.
     @exclusivity(unchecked) private var arena = ByteArena()
     @exclusivity(unchecked) private var ends = Arena<UInt32>()
     private var gatherer = StringGatherer()
@@ -52,9 +52,9 @@ final class SharedStringsHandler: ItemHandler {
 
     private init(limits: ReadLimits) { self.limits = limits }
 
-    /// Reads all strings of a part.
+    /// Reads a part's strings.
     ///
-    /// - Throws: what is wrong with the part.
+    /// - Throws: An error in the part.
     static func read(_ part: consuming XMLPartReader, usesScanner: Bool, limits: ReadLimits) throws(SpreadsheetError) -> SharedStrings {
         let handler = SharedStringsHandler(limits: limits)
         let scanner = SharedStringsScanner()

@@ -1,21 +1,21 @@
-/// A sheet of a workbook, by its tab (ECMA-376 part 1, 18.2.19).
+/// A sheet of a workbook (ECMA-376 part 1, 18.2.19).
 public struct Sheet: Sendable, Hashable {
-    /// What a sheet is made of.
+    /// The kind of a sheet.
     public enum Kind: Sendable, Hashable {
         /// Cells.
         case worksheet
-        /// A chart, a dialog or old macros: nothing that has rows of values.
+        /// A chart, a dialog or old macros, which have no rows.
         case other
-        /// Nothing: the workbook names the sheet, but does not hold it.
+        /// The workbook names the sheet, but does not contain it.
         case missing
     }
 
     /// The text on the tab.
     public let name: String
-    /// Whether the tab can be seen.
+    /// Whether the tab is shown.
     public let visibility: SheetVisibility
-    /// What the sheet is made of.
+    /// The kind of the sheet.
     public let kind: Kind
-    /// The part that holds the sheet, or nil where the workbook does not say.
+    /// The sheet's part; nil if the workbook does not name it.
     let part: String?
 }

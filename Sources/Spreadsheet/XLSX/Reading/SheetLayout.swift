@@ -1,24 +1,24 @@
-/// What a worksheet has beside its rows.
+/// What a worksheet has besides its rows.
 public struct SheetLayout: Sendable, Hashable {
-    /// The range that the sheet says it uses (`dimension`), which may be wrong; nil where it says none.
+    /// The range that the sheet declares as used (`dimension`), which may be wrong; nil if it declares none.
     public internal(set) var dimension: CellRange?
-    /// The ranges of cells that are shown as one (`mergeCells`). Their values are where the file has them, usually in the first cell.
+    /// The merged ranges (`mergeCells`). Their value is usually in the first cell.
     public internal(set) var mergedCells: [CellRange] = []
-    /// The targets of hyperlinks by cell: an address, or a place in the workbook after a `#`.
+    /// The targets of hyperlinks by cell: a URL, or `#` and a place in the workbook.
     public internal(set) var hyperlinks: [CellReference: String] = [:]
 
     init() {}
 }
 
-/// Reads what stands before and behind a worksheet's rows.
+/// Reads a worksheet's elements before and after its rows.
 final class SheetLayoutHandler: XMLHandler {
     private(set) var layout = SheetLayout()
     private let relationships: PartRelationships
     private var depth = 0
-    /// How many cells hyperlinks may still cover, as one element can name a very large range.
+    /// How many more cells hyperlinks may cover. One element can name a very large range.
     private var room = 100_000
     private var listed = 0
-    /// More merged ranges or hyperlinks than a sheet has rows, no spreadsheet program saves.
+    /// No spreadsheet saves more merged ranges or hyperlinks than a sheet has rows.
     private static let mostListed = CellReference.lastRow
 
     init(relationships: PartRelationships) { self.relationships = relationships }
@@ -46,8 +46,7 @@ final class SheetLayoutHandler: XMLHandler {
         }
     }
 
-    /// A hyperlink may cover a range, and then leads away from each of its cells; where ranges are too large, it counts for its first cell
-    /// alone.
+    /// A hyperlink over a range is each cell's. Once ranges are too large, it is only its first cell's.
     private func addHyperlink(_ element: borrowing XMLElement) {
         guard let range = element.string("ref").flatMap({ CellRange($0) }) else { return }
         var target = element.relationship("id").flatMap { relationships[$0]?.target } ?? ""

@@ -1,12 +1,12 @@
 /// The number formats of a workbook's cell formats (ECMA-376 part 1, 18.8.10 and 18.8.31).
 final class Styles: Sendable {
-    /// The number formats: those of the workbook, each once, then those of dates whose cells have none.
+    /// The distinct number formats of the workbook, then those of dates whose cells have none.
     let formats: [NumberFormat]
     private let formatIndexes: [UInt32]
-    /// Whether a number in a cell of each format is a date, ready for the reader's loop.
+    /// Whether numbers of each format are dates.
     private let dates: [Bool]
 
-    /// Where the styles of dates without a format begin: beyond all that a file can name.
+    /// The first style of dates without a format, beyond those that a file can name.
     static let firstOfDates: UInt32 = 1 << 31
     private static let formatsOfDates = DateKind.allCases.map(\.format)
 
@@ -18,26 +18,26 @@ final class Styles: Sendable {
         self.dates = indexes.map { dates[Int($0)] }
     }
 
-    /// For a workbook without styles.
+    /// The styles of a workbook without any.
     static let none = Styles(formats: [.general], indexes: [])
 
     /// Whether a number in a cell of a style is a date.
     @inline(__always)
     func isDate(_ style: UInt32) -> Bool { Int(style) < dates.count && dates[Int(style)] }
 
-    /// The style of a date in a cell of a style, which need not be one of dates.
+    /// The style of a date in a cell of a style, which may have no date format.
     func style(_ style: UInt32, for kind: DateKind) -> UInt32 {
         isDate(style) ? style : Self.firstOfDates + UInt32(kind.rawValue)
     }
 
-    /// The place among ``formats`` of a style's number format; nil where no such style exists.
+    /// The index in ``formats`` of a style's number format; nil if there is no such style.
     func formatIndex(_ style: UInt32) -> Int? {
         if Int(style) < formatIndexes.count { return Int(formatIndexes[Int(style)]) }
         guard style >= Self.firstOfDates else { return nil }
         return formats.count - Self.formatsOfDates.count + Int(style - Self.firstOfDates)
     }
 
-    /// The number format of a style; General for one that does not exist.
+    /// The number format of a style; General if there is no such style.
     func numberFormat(_ style: UInt32) -> NumberFormat { formatIndex(style).map { formats[$0] } ?? .general }
 }
 
@@ -62,7 +62,7 @@ final class StylesHandler: XMLHandler {
         var indexes: [Int: UInt32] = [:]
         let formatIndexes = formatIDs.map { id in
             if let index = indexes[id] { return index }
-            // A workbook may give a built-in identifier another code, and then means it.
+            // A workbook may redefine a built-in identifier.
             formats.append(codes[id].map { NumberFormat(code: $0) } ?? NumberFormat.builtIn(id: id) ?? .general)
             let index = UInt32(formats.count - 1)
             indexes[id] = index

@@ -1,8 +1,8 @@
-/// What the text of a `t` or `v` element stands for (`ST_Xstring`, ECMA-376 part 1, 22.9.2.19).
+/// Decodes the text of a `t` or `v` element (`ST_Xstring`, ECMA-376 part 1, 22.9.2.19).
 enum TextDecoding {
-    /// Replaces `_xHHHH_` escapes in place, from left to right without overlap, and gives the new length.
+    /// Decodes `_xHHHH_` escapes in place, from left to right, and returns the new length.
     ///
-    /// Two escapes that are a surrogate pair give one character; a lone surrogate cannot be text, and its escape stays as it is written.
+    /// Two escapes of a surrogate pair become one character; the escape of a lone surrogate stays.
     static func unescape(_ bytes: UnsafeMutablePointer<UInt8>, count: Int) -> Int {
         var read = 0
         var write = 0
@@ -59,17 +59,17 @@ enum TextDecoding {
     }
 }
 
-/// Gathers the text of a shared or an inline string: one `t`, or the `t` of its rich-text runs, but not the phonetic ones
+/// Collects the text of a shared or an inline string: one `t`, or those of its rich-text runs, but not the phonetic ones
 /// (ECMA-376 part 1, 18.4).
 struct StringGatherer {
-    /// Where the string, and where the `t` at hand, begin in the arena.
+    /// The starts of the string and of the current `t` in the arena.
     private var stringStart = 0
     private var runStart = 0
     private var preservesSpace = false
 
     mutating func beginString(_ arena: borrowing ByteArena) { stringStart = arena.count }
 
-    /// A `t` begins; white space around its text counts only where `xml:space` says so, as Excel reads it.
+    /// Begins a `t`; white space around its text counts only if `xml:space` says so, as in Excel.
     mutating func beginRun(_ arena: borrowing ByteArena, preservesSpace: Bool) {
         runStart = arena.count
         self.preservesSpace = preservesSpace
@@ -87,7 +87,7 @@ struct StringGatherer {
         arena.truncate(to: runStart + end - start)
     }
 
-    /// Ends the string and gives the place of its bytes.
+    /// Ends the string and returns the range of its bytes.
     ///
     /// - Throws: `cell.too-long`.
     mutating func endString(_ arena: inout ByteArena, limits: ReadLimits) throws(SpreadsheetError) -> Range<Int> {
@@ -97,9 +97,9 @@ struct StringGatherer {
         return stringStart..<stringStart + count
     }
 
-    /// Refuses a text that is too long already, before it has ended.
+    /// Refuses a text that is too long before it has ended.
     func checkGrowth(_ arena: borrowing ByteArena, limits: ReadLimits) throws(SpreadsheetError) {
-        // An escape takes seven bytes for what may be one unit.
+        // An escape of one unit takes seven bytes.
         guard (arena.count - stringStart) / 7 <= limits.cellLength else {
             throw SpreadsheetError(.cellTooLong, exceeds: limits.cellLength, measured: arena.count - stringStart, "a text is too long")
         }

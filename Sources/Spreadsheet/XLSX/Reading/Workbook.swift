@@ -3,8 +3,8 @@ package import ZipContainer
 
 /// An XLSX workbook, open for reading (ECMA-376 part 1, chapter 12).
 ///
-/// Opening reads the list of sheets alone. Rows are read as they are asked for, and take memory for the shared strings but not for
-/// themselves, so that a workbook of any length can be read.
+/// Opening reads only the list of sheets. Rows are read on demand, in memory that grows with the shared strings but not with
+/// the rows.
 ///
 /// ```swift
 /// let workbook = try Workbook(path: "commande.xlsx")
@@ -28,9 +28,9 @@ public final class Workbook: Sendable {
     private let loadedSharedStrings = Mutex<SharedStrings?>(nil)
     private let loadedStyles = Mutex<Styles?>(nil)
 
-    /// Opens a workbook in a file, which is not copied; it must not change while it is read.
+    /// Opens a workbook in a file, which must not change while it is read.
     ///
-    /// - Throws: what keeps the file from being a workbook; see ``SpreadsheetError/Code``.
+    /// - Throws: An error in the file; see ``SpreadsheetError/Code``.
     public convenience init(path: String, limits: ReadLimits = .standard) throws(SpreadsheetError) {
         let name = lastPathComponent(path)
         let source = try wrappingZipErrors(file: name) { () throws(ZipError) in try ByteSource(path: path) }
@@ -39,7 +39,7 @@ public final class Workbook: Sendable {
 
     /// Opens a workbook in memory.
     ///
-    /// - Throws: what keeps the bytes from being a workbook; see ``SpreadsheetError/Code``.
+    /// - Throws: An error in the bytes; see ``SpreadsheetError/Code``.
     public convenience init(bytes: [UInt8], limits: ReadLimits = .standard) throws(SpreadsheetError) {
         try self.init(source: ByteSource(bytes: bytes), fileName: nil, limits: limits)
     }
@@ -49,7 +49,7 @@ public final class Workbook: Sendable {
     ) throws(SpreadsheetError) {
         do throws(SpreadsheetError) {
             guard try FileFormat(source: source) == .xlsx else {
-                throw SpreadsheetError(.unknownFormat, "the file is text, and no workbook")
+                throw SpreadsheetError(.unknownFormat, "the file is text and not a workbook")
             }
             let archive = try wrappingZipErrors { () throws(ZipError) in try ZipArchive(source: source, limits: limits.zip) }
             let package = OpenPackage(archive: archive, limits: limits, way: way)
@@ -64,14 +64,14 @@ public final class Workbook: Sendable {
             }
             var sheets: [Sheet] = []
             for record in handler.sheets { sheets.append(try Self.sheet(record, relationships, package)) }
-            // No program writes that, and a small file could make its reader read one large part any number of times.
+            // No program writes this, and it lets a small file make its reader read a large part many times.
             let parts = sheets.compactMap(\.part)
             guard !limits.isStrict || Set(parts).count == parts.count else {
-                throw SpreadsheetError(.badRelationship, "two sheets are one part", at: .init(part: part))
+                throw SpreadsheetError(.badRelationship, "two sheets have the same part", at: .init(part: part))
             }
-            // A book that has lost some of its sheets can still be read; one that has lost all of them is damaged.
+            // A workbook without some of its sheets can be read; one without all of them is damaged.
             if !sheets.isEmpty, sheets.allSatisfy({ $0.kind == .missing }) {
-                throw SpreadsheetError(.missingPart, "the workbook holds none of its sheets", at: .init(part: sheets[0].part))
+                throw SpreadsheetError(.missingPart, "the workbook contains none of its sheets", at: .init(part: sheets[0].part))
             }
             self.sheets = sheets
             self.package = package
@@ -83,20 +83,20 @@ public final class Workbook: Sendable {
         }
     }
 
-    /// The sheet with that name, letter for letter.
+    /// The sheet with exactly that name.
     public func sheet(named name: String) -> Sheet? { sheets.first { $0.name == name } }
 
     /// A reader of a sheet's rows. Several can be used at the same time.
     ///
-    /// - Throws: `opc.missing-part` where the workbook names the sheet but does not hold it; `sheet.not-found` where the sheet is another
-    ///   workbook's, or has no rows because it is a chart; what is wrong with the styles or the shared strings.
+    /// - Throws: `opc.missing-part` if the workbook does not contain the sheet; `sheet.not-found` if the sheet is another
+    ///   workbook's, or a chart without rows; an error in the styles or the shared strings.
     public func rows(of sheet: Sheet, options: ReadOptions = []) throws(SpreadsheetError) -> RowReader {
         let location = SpreadsheetError.Location(file: fileName, part: sheet.part, sheet: sheet.name)
         do throws(SpreadsheetError) {
             try require(sheet)
             guard sheet.kind != .other else { throw SpreadsheetError(.noSuchSheet, "the sheet is a chart or a macro, and has no rows") }
             guard sheet.kind == .worksheet, let part = sheet.part else {
-                throw SpreadsheetError(.missingPart, "the workbook names the sheet, but does not hold it")
+                throw SpreadsheetError(.missingPart, "the workbook names the sheet, but does not contain it")
             }
             var details: RowDetails?
             if options.contains(.hyperlinks) {
@@ -113,9 +113,9 @@ public final class Workbook: Sendable {
         }
     }
 
-    /// What a worksheet has beside its rows: merged cells, hyperlinks and the range it says it uses. The part is read to its end.
+    /// A worksheet's merged cells, hyperlinks and declared range. The whole part is read.
     ///
-    /// - Throws: `sheet.not-found` where the sheet is another workbook's; what is wrong with the sheet.
+    /// - Throws: `sheet.not-found` if the sheet is another workbook's, or an error in the sheet.
     public func layout(of sheet: Sheet) throws(SpreadsheetError) -> SheetLayout {
         do throws(SpreadsheetError) {
             try require(sheet)
@@ -128,9 +128,9 @@ public final class Workbook: Sendable {
         }
     }
 
-    /// What the workbook says of itself. A part of it that is missing or damaged counts as empty, as no value depends on it.
+    /// The document properties. Parts of them that are missing or damaged count as empty.
     ///
-    /// - Throws: what guards the reader, such as `limit.inflated` and `xml.doctype`.
+    /// - Throws: Errors that guard the reader, such as `limit.inflated` and `xml.doctype`.
     public func properties() throws(SpreadsheetError) -> DocumentProperties {
         var properties = DocumentProperties()
         for kind in ["core-properties", "extended-properties", "custom-properties"] {
@@ -156,7 +156,7 @@ public final class Workbook: Sendable {
 
     // MARK: - Parts
 
-    /// The part that the package calls its document, or, where it says nothing, the one that has the usual name.
+    /// The part that the package names as its document; by default the one with the usual name.
     private static func workbookPart(_ package: OpenPackage, _ relationships: PartRelationships) throws(SpreadsheetError) -> String {
         if let document = relationships.first("officeDocument") {
             let part = try relationships.part(document, in: package)
@@ -214,12 +214,12 @@ public final class Workbook: Sendable {
     }
 }
 
-/// Runs something on the container, and gives its fault as the workbook's.
+/// Calls a closure, and throws a container's error as the workbook's.
 func wrappingZipErrors<Value: ~Copyable>(file: String? = nil, _ body: () throws(ZipError) -> Value) throws(SpreadsheetError) -> Value {
     do throws(ZipError) { return try body() } catch { throw SpreadsheetError(error, file: file) }
 }
 
-/// A path without its folders.
+/// The last component of a path.
 func lastPathComponent(_ path: String) -> String {
     path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[path.utf8.index(after: $0)...]) } ?? path
 }

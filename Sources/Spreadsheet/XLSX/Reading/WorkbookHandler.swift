@@ -18,7 +18,7 @@ final class WorkbookHandler: XMLHandler {
 
     init(limits: ReadLimits) { limit = limits.sheets }
 
-    /// The defined names, those of one sheet with its name.
+    /// The defined names, with the sheets that they belong to.
     var definedNames: [DefinedName] {
         names.map { entry in
             var name = entry.name
@@ -30,7 +30,7 @@ final class WorkbookHandler: XMLHandler {
     override func start(_ element: borrowing XMLElement) throws(SpreadsheetError) {
         depth += 1
         if depth == 1 {
-            guard element.isMain("workbook") else { throw SpreadsheetError(.malformedXML, "the part is no workbook") }
+            guard element.isMain("workbook") else { throw SpreadsheetError(.malformedXML, "the part is not a workbook") }
         } else if depth == 2 {
             listIsOpen = (element.isMain("sheets"), element.isMain("definedNames"))
             if element.isMain("workbookPr"), element.boolean("date1904") == true { dateSystem = .since1904 }

@@ -1,12 +1,12 @@
-/// Drives the parsing of a worksheet part, a row at a time.
+/// Parses a worksheet part row by row.
 final class WorksheetEngine: RowEngine {
     private let handler: WorksheetHandler
-    // Only `advance()` changes these, which nothing that it calls calls again, so that the run time need not look after that for each row.
+    // Only `advance()` changes these, and it is not reentrant, so the run-time check for each row is disabled.
     @exclusivity(unchecked) private var parser: ItemParser
     @exclusivity(unchecked) private var scanner = WorksheetScanner()
     private let location: SpreadsheetError.Location
     private var isFinished = false
-    /// The rows point to these without holding them.
+    /// The rows point to these without retaining them.
     private let styles: Styles
     private let sharedStrings: SharedStrings
 
@@ -18,7 +18,7 @@ final class WorksheetEngine: RowEngine {
             sharedStrings: Unmanaged.passUnretained(sharedStrings), styles: Unmanaged.passUnretained(styles), dateSystem: dateSystem)
         let builder = RowBuilder(book: book, styles: styles, sharedStrings: sharedStrings, partSize: part.size, limits: limits)
         let handler = WorksheetHandler(builder: builder, details: details)
-        // The scanner does not read formulas, so where they are wanted every row is libxml2's.
+        // The scanner does not read formulas. If they are requested, libxml2 reads every row.
         let parser = try ItemParser(
             part, handler: handler, usesScanner: usesScanner && details?.wantsFormulas != true, limits: limits)
         self.parser = parser

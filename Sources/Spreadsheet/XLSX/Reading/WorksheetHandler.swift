@@ -4,10 +4,10 @@ final class WorksheetHandler: ItemHandler {
         case outside, worksheet, sheetData, row, cell, value, formula, inlineString, run, text
     }
 
-    /// Where rows come together: changed by this handler's callbacks or by the scanner, and never by both at a time, so that the run time
-    /// need not look after that for each row, nor for each cell below.
+    /// Builds the rows. This handler's callbacks and the scanner never change it at the same time, so the run-time check for each row and
+    /// cell is disabled.
     @exclusivity(unchecked) var builder: RowBuilder
-    /// Whether a row is complete and waits to be taken.
+    /// Whether a complete row is waiting.
     @exclusivity(unchecked) var hasRow = false
     override var isBetweenItems: Bool { state == .sheetData && skippedDepth == 0 && isPlain }
 
@@ -40,7 +40,7 @@ final class WorksheetHandler: ItemHandler {
         }
         switch state {
         case .outside:
-            guard element.isMain("worksheet") else { throw SpreadsheetError(.malformedXML, "the part is no worksheet") }
+            guard element.isMain("worksheet") else { throw SpreadsheetError(.malformedXML, "the part is not a worksheet") }
             state = .worksheet
         case .worksheet where element.isMain("sheetData"):
             guard !hadSheetData else { throw SpreadsheetError(.duplicateSheetData, "the sheet has two blocks of data") }
@@ -129,7 +129,7 @@ final class WorksheetHandler: ItemHandler {
         var number: Int?
         if let bytes = element.bytes("r") {
             number = DecimalNumber.integer(bytes)
-            guard number != nil else { throw SpreadsheetError(.badReference, "a row's number is none") }
+            guard number != nil else { throw SpreadsheetError(.badReference, "a row's number is not a number") }
         }
         try builder.beginRow(number: number, isHidden: element.boolean("hidden") ?? false)
         details?.formulas.removeAll(keepingCapacity: true)
@@ -145,7 +145,7 @@ final class WorksheetHandler: ItemHandler {
         formulaText.truncate(to: 0)
     }
 
-    /// Of two values of one kind nobody can tell which counts, and any number of them would take memory without end.
+    /// Refuses a second value: it is ambiguous, and any number of them would take memory without limit.
     private func checkIsFirst(_ isFirst: Bool) throws(SpreadsheetError) {
         guard isFirst else { throw SpreadsheetError(.badValue, "a cell has two values", at: builder.place(column)) }
     }
@@ -165,7 +165,7 @@ final class WorksheetHandler: ItemHandler {
         }
     }
 
-    /// No value is longer than a text, and no escape takes more than seven bytes for a unit.
+    /// Refuses a value that is too long: an escape takes at most seven bytes for a UTF-16 unit.
     private func checkGrowth(_ count: Int) throws(SpreadsheetError) {
         guard count / 7 <= builder.limits.cellLength else {
             throw SpreadsheetError(

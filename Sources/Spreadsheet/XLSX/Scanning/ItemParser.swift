@@ -1,23 +1,23 @@
-/// What a scanner makes of the bytes in front of it.
+/// The result of a scan.
 enum ScanOutcome {
-    /// It has taken an item of so many bytes.
+    /// An item of so many bytes was read.
     case item(length: Int)
-    /// The bytes end before the item does. That many were looked at in vain.
+    /// The bytes end before the item. That many were examined in vain.
     case incomplete(wasted: Int)
-    /// Something that libxml2 must look at. That many bytes were looked at in vain.
+    /// libxml2 must read the item. That many bytes were examined in vain.
     case unknown(wasted: Int)
 }
 
-/// What reads a part that holds a long list of items of one kind, rows or strings.
+/// Handles a part with a long list of items, rows or strings.
 class ItemHandler: XMLHandler {
-    /// Whether the parser is in the list, behind one item and before the next, and the list's own element has no prefix.
+    /// Whether the parser is in the list between two items, and the list's element has no prefix.
     var isBetweenItems: Bool { false }
 }
 
-/// Parses a part that holds a long list of items: the items by a scanner, wherever they have the plain form that it knows, and everything else,
-/// from the part's beginning to its end, by libxml2, which does not see the items that the scanner took.
+/// Parses a part with a long list of items. A scanner reads the items of the plain form that it knows; libxml2 reads everything else,
+/// and does not see the items that the scanner read.
 ///
-/// libxml2 has to have taken all bytes up to an item before the scanner may go on, and then it is where it would be had it read the items.
+/// The scanner starts at an item only after libxml2 has parsed all bytes before it. libxml2's state is then the same as if it had read them.
 struct ItemParser: ~Copyable {
     private static let mostCredit = 16 << 20
 
@@ -25,23 +25,23 @@ struct ItemParser: ~Copyable {
     private let parser: XMLParser
     private let handler: ItemHandler
     private var isScanning = false
-    /// How many bytes the scanner may still look at in vain. It earns more with the items that it takes, so that the time for a part is
-    /// in proportion to its length, whatever is in it.
+    /// How many bytes the scanner may still examine in vain. Each item that it reads adds to it, so that the time for a part is
+    /// proportional to its length.
     private var credit: Int
 
-    /// A parser of a part, from its beginning on.
+    /// Creates a parser of a part.
     ///
     /// - Parameters:
-    ///   - part: the bytes.
-    ///   - handler: what takes the elements that libxml2 finds.
-    ///   - usesScanner: whether a scanner may take items.
-    ///   - limits: what the part may demand.
-    /// - Throws: where libxml2 has no memory for a parser.
+    ///   - part: The bytes.
+    ///   - handler: The handler of libxml2's elements.
+    ///   - usesScanner: Whether a scanner may read items.
+    ///   - limits: The limits of the part.
+    /// - Throws: `memory.exhausted`.
     init(_ part: consuming XMLPartReader, handler: ItemHandler, usesScanner: Bool, limits: ReadLimits) throws(SpreadsheetError) {
         parser = try XMLParser(handler: handler, limits: limits)
         window = XMLInputBuffer(part)
         self.handler = handler
-        // Rows have up to six elements inside each other and a dozen attributes, none of which the guard sees that the scanner takes.
+        // The limit checker does not see what the scanner reads: up to six nested elements, and a dozen attributes.
         let areUsual = limits.depth >= 6 && limits.attributes >= 12 && limits.tokenLength >= 1024
         credit = usesScanner && areUsual ? 1 << 20 : 0
     }
@@ -49,11 +49,11 @@ struct ItemParser: ~Copyable {
     /// How much of the part has been read, from 0 to 1.
     var fractionRead: Double { window.fractionRead }
 
-    /// Takes the next item, or a stretch of what is around the items.
+    /// Reads the next item, or some of what is around the items.
     ///
-    /// - Parameter scan: the scanner, which takes the item that begins at the first of the bytes.
+    /// - Parameter scan: The scanner, which reads the item at the start of the bytes.
     /// - Returns: false at the end of the part.
-    /// - Throws: what is wrong with the part.
+    /// - Throws: An error in the part.
     @inline(__always)
     mutating func step(
         _ scan: (UnsafeMutableBufferPointer<UInt8>) throws(SpreadsheetError) -> ScanOutcome

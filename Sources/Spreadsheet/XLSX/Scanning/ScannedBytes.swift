@@ -1,6 +1,6 @@
-// Steps over bytes that ``XMLInputBuffer/padding`` zeros end.
+// The bytes end with ``XMLInputBuffer/padding`` zeros.
 
-/// Whether the bytes that begin here are those of a short literal.
+/// Whether the bytes begin with a short literal.
 @inline(__always)
 func matches(_ place: UnsafePointer<UInt8>, _ literal: StaticString) -> Bool {
     let bytes = literal.utf8Start
@@ -8,7 +8,7 @@ func matches(_ place: UnsafePointer<UInt8>, _ literal: StaticString) -> Bool {
     return true
 }
 
-/// Behind the white space that begins here.
+/// The address after any white space.
 @inline(__always)
 func skipSpace(_ start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8> {
     var place = start
@@ -16,20 +16,20 @@ func skipSpace(_ start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8> {
     return place
 }
 
-/// Whether it can stand in the name of an attribute that spreadsheets write.
+/// Whether it can be in the name of an attribute that spreadsheets write.
 @inline(__always)
 func isNameByte(_ byte: UInt8) -> Bool {
     (byte | 0x20) &- UInt8(ascii: "a") < 26 || byte &- UInt8(ascii: "0") <= 9 || byte == UInt8(ascii: ":")
 }
 
-/// Whether it can stand in a number.
+/// Whether it can be in a number.
 @inline(__always)
 func isNumberByte(_ byte: UInt8) -> Bool {
     byte &- UInt8(ascii: "0") <= 9 || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "+")
         || byte | 0x20 == UInt8(ascii: "e")
 }
 
-/// Goes to behind the closing quotation mark of an attribute's value; false where it holds anything but plain ASCII.
+/// Skips an attribute's value with its closing quotation mark; false if it contains anything except plain ASCII.
 @inline(__always)
 func skipValue(_ place: inout UnsafePointer<UInt8>) -> Bool {
     while place.pointee != UInt8(ascii: "\"") {
@@ -41,14 +41,14 @@ func skipValue(_ place: inout UnsafePointer<UInt8>) -> Bool {
     return true
 }
 
-/// A whole number of at most nine digits, from here to there.
+/// An integer of at most nine digits, from here to there.
 func wholeNumber(_ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) -> Int? {
     var place = start
     guard let number = wholeNumber(&place), place == end else { return nil }
     return number
 }
 
-/// A whole number of at most nine digits.
+/// An integer of at most nine digits.
 @inline(__always)
 func wholeNumber(_ place: inout UnsafePointer<UInt8>) -> Int? {
     let start = place

@@ -1,10 +1,10 @@
-/// Reads shared strings in the plain form that spreadsheets write, `<si><t>…</t></si>`, straight from the bytes; the others are libxml2's.
+/// Reads shared strings of the plain form that spreadsheets write, `<si><t>…</t></si>`, and leaves others to libxml2.
 struct SharedStringsScanner: ~Copyable {
     private let texts = TextScanner()
 
-    /// Reads the string that begins at the first of these bytes, white space before it included, and appends it to an arena.
+    /// Appends the string at the start of the bytes, after any white space, to an arena.
     ///
-    /// - Precondition: ``XMLInputBuffer/padding`` zero bytes are behind the bytes.
+    /// - Precondition: ``XMLInputBuffer/padding`` zeros follow the bytes.
     /// - Throws: `memory.exhausted`.
     func scan(
         _ bytes: UnsafeMutableBufferPointer<UInt8>, into arena: inout ByteArena, limits: ReadLimits
@@ -18,7 +18,7 @@ struct SharedStringsScanner: ~Copyable {
         guard preservesSpace || place.pointee == UInt8(ascii: ">") else { return scanFailure(bytes, "</si>", "</sst") }
         place += preservesSpace ? 22 : 1
         var traits = TextScanner.Traits()
-        // Fewer bytes than the limit are fewer units as well; what is longer, libxml2's path counts.
+        // A text has no more units than bytes. libxml2's path counts the units of a longer one.
         guard let end = texts.end(of: place, traits: &traits), matches(end, "</t></si>"), end - place <= limits.cellLength else {
             return scanFailure(bytes, "</si>", "</sst")
         }
@@ -34,7 +34,7 @@ struct SharedStringsScanner: ~Copyable {
     }
 }
 
-/// The outcome for bytes that do not begin with a plain item: without the item's or the list's end tag among them, they may be cut short.
+/// The outcome for bytes that do not begin with a plain item. If they contain no end tag of the item or the list, they may be cut short.
 func scanFailure(_ bytes: UnsafeMutableBufferPointer<UInt8>, _ item: StaticString, _ list: StaticString) -> ScanOutcome {
     guard let start = bytes.baseAddress else { return .incomplete(wasted: 0) }
     var place = UnsafePointer(start)

@@ -1,9 +1,9 @@
-/// Scans the text of an element in the plain form that spreadsheets write: characters and references, and nothing else up to the next tag.
+/// Scans an element's text of the plain form that spreadsheets write: only characters and references up to the next tag.
 ///
-/// The scanners that use it read what libxml2 would read, several times as fast, and leave to libxml2 whatever they do not know: a comment,
-/// a CDATA section, an entity, a byte that is not right. They never decide that something is wrong.
+/// Scanners read the same as libxml2, several times as fast, and leave anything else to it: a comment,
+/// a CDATA section, an entity, an invalid byte. They never report an error in the XML.
 struct TextScanner: ~Copyable {
-    /// What a stretch of text holds that is not read as it stands.
+    /// What a text contains that needs decoding.
     struct Traits: OptionSet {
         let rawValue: UInt8
         static let reference = Traits(rawValue: 2)
@@ -29,7 +29,7 @@ struct TextScanner: ~Copyable {
 
     deinit { classes.deallocate() }
 
-    /// The end of the text that begins here, at the next `<`; nil where there is something that libxml2 should see, or no end at all.
+    /// The end of the text, at the next `<`; nil if libxml2 must read it, or it has no end.
     @inline(__always)
     func end(of start: UnsafePointer<UInt8>, traits: inout Traits) -> UnsafePointer<UInt8>? {
         var place = start
@@ -54,7 +54,7 @@ struct TextScanner: ~Copyable {
         return place
     }
 
-    /// Whether references and characters beyond ASCII are all such as XML allows.
+    /// Whether XML allows all references and all characters beyond ASCII.
     private static func isKnown(_ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>, _ traits: Traits) -> Bool {
         if traits.contains(.nonASCII), !isValidUTF8(start, end) { return false }
         guard traits.contains(.reference) else { return true }
@@ -70,7 +70,7 @@ struct TextScanner: ~Copyable {
         return true
     }
 
-    /// Whether the bytes are UTF-8 of characters that XML allows (XML 1.0, 2.2): not U+FFFE, not U+FFFF.
+    /// Whether the bytes are UTF-8 that XML allows (XML 1.0, 2.2), without U+FFFE and U+FFFF.
     private static func isValidUTF8(_ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) -> Bool {
         var place = start
         func isTrail(_ index: Int) -> Bool { place + index < end && place[index] & 0xC0 == 0x80 }
@@ -96,11 +96,11 @@ struct TextScanner: ~Copyable {
         return true
     }
 
-    /// The character that a reference stands for: one of the five that need no declaration, or by its number (XML 1.0, 4.1 and 4.6).
+    /// The character of a predefined entity or a character reference (XML 1.0, 4.1 and 4.6).
     private static func reference(
         at place: UnsafePointer<UInt8>, before end: UnsafePointer<UInt8>
     ) -> (scalar: Unicode.Scalar, length: Int)? {
-        // The longest is a number with some leading zeros; whatever is longer is libxml2's.
+        // Longer references are left to libxml2.
         var length = 2
         while place + length < end, length < 12, place[length - 1] != UInt8(ascii: ";") { length += 1 }
         guard place + length <= end, place[length - 1] == UInt8(ascii: ";") else { return nil }
@@ -134,8 +134,8 @@ struct TextScanner: ~Copyable {
         return nil
     }
 
-    /// Turns a text as it is written into what it stands for, in its place: references first, then white space around it, then
-    /// `_xHHHH_` escapes. The text must be one that ``end(of:traits:)`` has accepted.
+    /// Decodes a text in place: references first, then white space around it, then
+    /// `_xHHHH_` escapes. ``end(of:traits:)`` must have accepted the text.
     static func decode(_ bytes: UnsafeMutablePointer<UInt8>, count: Int, traits: Traits, trims: Bool) -> Range<Int> {
         var end = traits.contains(.reference) ? dereference(bytes, count: count) : count
         var start = 0

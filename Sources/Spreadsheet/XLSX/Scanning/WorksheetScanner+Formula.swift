@@ -1,5 +1,5 @@
 extension WorksheetScanner {
-    /// Goes over `cm` or `vm`, by which a cell has metadata: dynamic arrays and data types.
+    /// Skips `cm` or `vm`, the metadata of dynamic arrays and data types.
     @inline(__always)
     func metadata(_ place: inout UnsafePointer<UInt8>, _ seen: inout UInt8) -> Bool {
         let attribute: UInt8
@@ -16,7 +16,7 @@ extension WorksheetScanner {
         return true
     }
 
-    /// Goes from behind `<f` to behind the formula, whatever it says; nil where it is not plain.
+    /// Skips a formula from after `<f` to its end; nil if it is not plain.
     func formula(_ start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8>? {
         var place = start
         var seen: UInt16 = 0
@@ -39,7 +39,7 @@ extension WorksheetScanner {
         return end + 4
     }
 
-    /// A bit for each of the attributes of a formula, as each may come once.
+    /// A bit for each attribute of a formula, which may occur once.
     private static func formulaAttribute(_ name: UnsafePointer<UInt8>, length: Int) -> UInt16? {
         switch (name[0], length) {
         case (UInt8(ascii: "t"), 1): 1

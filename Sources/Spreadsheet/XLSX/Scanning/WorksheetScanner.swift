@@ -1,9 +1,9 @@
-/// Reads rows in the plain form that spreadsheets write, straight from the bytes, into the same ``RowBuilder`` that libxml2's rows go to.
+/// Reads rows of the plain form that spreadsheets write into the same ``RowBuilder`` as libxml2's rows.
 ///
-/// It takes a row whole or not at all. Whatever it does not know, from an attribute to a rich text in a cell, it leaves to libxml2 with the
-/// row, untouched; so the two give the same cells for the same bytes, which a differential test holds them to.
+/// It reads a row whole or not at all, and leaves a row with anything that it does not know, such as an attribute or a rich text, to
+/// libxml2. A differential test checks that both read the same cells.
 struct WorksheetScanner: ~Copyable {
-    /// A text to be decoded once the whole row is known to be plain, as the bytes must stay as they are until then.
+    /// A text to decode once the whole row is known to be plain. Until then its bytes must not change.
     private struct Pending {
         var slot: Int
         var traits: TextScanner.Traits
@@ -12,15 +12,15 @@ struct WorksheetScanner: ~Copyable {
 
     let texts = TextScanner()
     private var pending: [Pending] = []
-    /// What follows the number in the last row's tag: rows mostly differ by their numbers alone. Empty where there is nothing to go by.
+    /// The last row's tag after its number, which is usually that of the next row too; empty if unknown.
     private var lastTag: [UInt8] = []
     private var isLastHidden = false
-    /// Whether the row taken last has cells.
+    /// Whether the last row has cells.
     private(set) var hasRow = false
 
-    /// Reads the row that begins at the first of these bytes, white space before it included.
+    /// Reads the row at the start of the bytes, after any white space.
     ///
-    /// - Precondition: ``XMLInputBuffer/padding`` zero bytes are behind the bytes.
+    /// - Precondition: ``XMLInputBuffer/padding`` zeros follow the bytes.
     /// - Throws: `limit.rows`, `limit.row-size`, `limit.text`.
     mutating func scan(_ bytes: UnsafeMutableBufferPointer<UInt8>, into builder: inout RowBuilder) throws(SpreadsheetError) -> ScanOutcome {
         guard let start = bytes.baseAddress else { return .incomplete(wasted: 0) }
@@ -38,7 +38,7 @@ struct WorksheetScanner: ~Copyable {
         return scanFailure(bytes, "</row>", "</sheetData")
     }
 
-    /// Reads a row from `<row` to behind `</row>`; nil where it is not plain.
+    /// Reads a row from `<row` to the end of `</row>`; nil if it is not plain.
     private mutating func row(
         _ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>, into builder: inout RowBuilder
     ) -> UnsafePointer<UInt8>? {
@@ -67,7 +67,7 @@ struct WorksheetScanner: ~Copyable {
         }
     }
 
-    /// Goes to the end of a row's tag, if it is that of the last row but for the number.
+    /// Skips a row's tag if it equals the last row's except for the number.
     @inline(__always)
     private func isLikeLast(_ place: inout UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>, number: inout Int?) -> Bool {
         guard !lastTag.isEmpty, matches(place, " r=\"") else { return false }
@@ -99,7 +99,7 @@ struct WorksheetScanner: ~Copyable {
         isLastHidden = isHidden
     }
 
-    /// The attributes of a row that spreadsheets write. Each may come once, so a set of bits keeps them apart.
+    /// Reads the attributes of a row that spreadsheets write, with a bit for each, which may occur once.
     private func rowAttributes(_ place: inout UnsafePointer<UInt8>, number: inout Int?, isHidden: inout Bool) -> Bool {
         var seen: UInt32 = 0
         while place.pointee == UInt8(ascii: " ") {
@@ -139,7 +139,7 @@ struct WorksheetScanner: ~Copyable {
         return true
     }
 
-    /// Reads a cell from behind its `<c` to behind its `</c>`; nil where it is not plain.
+    /// Reads a cell from after its `<c` to the end of its `</c>`; nil if it is not plain.
     @inline(__always)
     private mutating func cell(
         _ start: UnsafePointer<UInt8>, _ rowStart: UnsafePointer<UInt8>, _ builder: inout RowBuilder
@@ -203,7 +203,7 @@ struct WorksheetScanner: ~Copyable {
             builder.appendScanned(.blank, column: column, payload: 0, style: style, hasFormula: hasFormula)
             return place + 4
         }
-        // As openpyxl leaves the value of a formula open.
+        // openpyxl writes no value of a formula.
         if type == .number, matches(place, "<v/></c>") || matches(place, "<v /></c>") {
             builder.appendScanned(.blank, column: column, payload: 0, style: style, hasFormula: hasFormula)
             return place + (place[2] == UInt8(ascii: "/") ? 8 : 9)
@@ -218,7 +218,7 @@ struct WorksheetScanner: ~Copyable {
         return end + 13
     }
 
-    /// Reads what a `v` holds, up to its end tag.
+    /// Reads the content of a `v`, up to its end tag.
     @inline(__always)
     private mutating func value(
         _ start: UnsafePointer<UInt8>, _ rowStart: UnsafePointer<UInt8>, _ type: CellType, _ column: Int, _ style: UInt32,
@@ -262,7 +262,7 @@ struct WorksheetScanner: ~Copyable {
         _ hasFormula: Bool, trims: Bool, _ builder: inout RowBuilder
     ) -> UnsafePointer<UInt8>? {
         var traits = TextScanner.Traits()
-        // Fewer bytes than the limit are fewer units as well; what is longer, libxml2's path counts.
+        // A text has no more units than bytes. libxml2's path counts the units of a longer one.
         guard let end = texts.end(of: start, traits: &traits), end - start <= builder.limits.cellLength else { return nil }
         var (first, last) = (start, end)
         if traits.needsDecoding {
@@ -286,7 +286,7 @@ struct WorksheetScanner: ~Copyable {
         }
     }
 
-    /// The column of a reference in capital letters to a cell of a row.
+    /// The column of a reference in upper case to a cell of a row.
     @inline(__always)
     private func reference(_ place: inout UnsafePointer<UInt8>, row: Int) -> Int? {
         let start = place

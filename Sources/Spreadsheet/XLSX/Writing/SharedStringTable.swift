@@ -1,27 +1,27 @@
-/// The distinct texts of a workbook in the order of their first use: an arena of bytes and an open hash table, without a `String` an item.
+/// The distinct texts of a workbook in the order of their first use, in an arena of bytes with an open hash table.
 struct SharedStringTable: ~Copyable {
     /// How many cells refer to a text.
     var references = 0
     /// The number of distinct texts.
     var count: Int { places.count }
 
-    /// The arena grows by blocks, so that nothing is ever copied. A text, which has less than 100,000 bytes, is whole in one of them.
+    /// The arena grows by blocks, without copying. Each text, which has less than 100,000 bytes, is whole in one of them.
     private static let blockSize = 1 << 20
     private var blocks: [UnsafeMutableRawPointer] = []
-    /// How much of the last block is taken.
+    /// The used size of the last block.
     private var taken = blockSize
-    /// Each text's place in the arena, and in the lower 24 bits its length.
+    /// Each text's offset in the arena, and in the lower 24 bits its length.
     private var places: [UInt64] = []
-    /// In the lower half of a slot the index of a text plus one, zero where the slot is free; in the upper half the text's hash.
+    /// In the lower half of a slot the index of a text plus one, zero if the slot is free; in the upper half the text's hash.
     private var slots = [UInt64](repeating: 0, count: 1 << 10)
-    /// Unknown to whoever chose the texts, so that they cannot all be made to collide. The order of the texts does not depend on it.
+    /// A random seed, against texts chosen to collide. The order of the texts does not depend on it.
     private let seed = UInt64.random(in: .min ... .max)
 
     deinit {
         for block in blocks { block.deallocate() }
     }
 
-    /// The index of a text, or nil where it is not there yet.
+    /// The index of a text; nil if it is new.
     func index(of text: UnsafeBufferPointer<UInt8>, hash: UInt32) -> Int? {
         var place = Int(hash) & (slots.count - 1)
         while slots[place] != 0 {
@@ -34,13 +34,13 @@ struct SharedStringTable: ~Copyable {
         return nil
     }
 
-    /// Adds a text that is not there yet and that a cell can hold, and gives its index.
+    /// Adds a new text that a cell can contain, and returns its index.
     mutating func append(_ text: UnsafeBufferPointer<UInt8>, hash: UInt32) -> Int {
         if (count + 1) * 4 > slots.count * 3 { growSlots() }
         var place = Int(hash) & (slots.count - 1)
         while slots[place] != 0 { place = (place + 1) & (slots.count - 1) }
         slots[place] = UInt64(hash) << 32 | UInt64(count + 1)
-        precondition(text.count <= Self.blockSize, "a text is whole in a block")
+        precondition(text.count <= Self.blockSize, "a text must fit a block")
         if Self.blockSize - taken < text.count || blocks.isEmpty {
             blocks.append(.allocate(byteCount: Self.blockSize, alignment: 16))
             taken = 0
@@ -52,7 +52,7 @@ struct SharedStringTable: ~Copyable {
         return count - 1
     }
 
-    /// The text with an index, good for as long as the table.
+    /// The text with an index, valid as long as the table.
     subscript(index: Int) -> UnsafeBufferPointer<UInt8> {
         let (start, length) = (Int(places[index] >> 24), Int(places[index] & 0xFF_FFFF))
         let address = blocks[start / Self.blockSize] + start % Self.blockSize

@@ -1,5 +1,5 @@
 extension WorkbookWriter {
-    /// Writes the next cell of the open row, whatever its value. See the methods for each kind of value.
+    /// Writes the next cell of the open row. See the methods for each kind of value.
     ///
     /// - Throws: A code of `write.`, with the cell.
     public mutating func appendCell(_ value: CellValue, style: StyleID? = nil) throws(SpreadsheetError) {
@@ -13,9 +13,9 @@ extension WorkbookWriter {
         }
     }
 
-    /// Writes an empty cell where there is a style, and leaves the cell out where there is none.
+    /// Writes an empty cell if there is a style, and otherwise skips the cell.
     ///
-    /// - Throws: `write.bad-place` where the row is full or not open.
+    /// - Throws: `write.bad-place` if the row is full or not open.
     public mutating func appendBlank(style: StyleID? = nil) throws(SpreadsheetError) {
         let index = try resolved(style)
         guard style != nil else {
@@ -28,14 +28,14 @@ extension WorkbookWriter {
 
     /// Writes a number in its shortest exact form.
     ///
-    /// - Throws: `write.bad-number` where the number is infinite or none; `write.bad-place` where the row is full or not open.
+    /// - Throws: `write.bad-number` if the number is infinite or NaN; `write.bad-place` if the row is full or not open.
     public mutating func appendNumber(_ value: Double, style: StyleID? = nil) throws(SpreadsheetError) {
         try check(value)
         put(number: value, style: try resolved(style))
     }
 
     private mutating func check(_ number: Double) throws(SpreadsheetError) {
-        guard number.isFinite else { throw invalid(.unwritableNumber, "A cell cannot hold an infinite number, or none.") }
+        guard number.isFinite else { throw invalid(.unwritableNumber, "A cell cannot contain infinity or NaN.") }
     }
 
     private mutating func put(number: Double, style: UInt32) {
@@ -45,13 +45,13 @@ extension WorkbookWriter {
         stream.put("</v></c>")
     }
 
-    /// Writes a date as its serial number. Where the cell's style has no number format, it gets that of a date, a time or both.
+    /// Writes a date as its serial number. If the cell's style has no number format, it gets that of a date, a time or both.
     ///
-    /// A date of another date system is converted. A time or a duration is the same in both: that is what a value is whose number format
-    /// shows hours, minutes or seconds and no day, such as `[h]:mm`. Where there is no number format, what is less than a day is a time; so
-    /// is what is before the first day of the 1900 system in any case.
+    /// A date of the other date system is converted. A time or a duration, which is the same in both, is a value whose number format
+    /// shows hours, minutes or seconds and no day, such as `[h]:mm`, a value of less than a day without a number format,
+    /// and any value before day 1 of the 1900 system.
     ///
-    /// - Throws: `write.bad-date` where the workbook's date system does not reach the date; `write.bad-place` where the row is full or not
+    /// - Throws: `write.bad-date` if the date is outside the workbook's date system; `write.bad-place` if the row is full or not
     ///   open.
     public mutating func appendDate(_ value: SerialDate, style: StyleID? = nil) throws(SpreadsheetError) {
         let base = try resolved(style)
@@ -61,7 +61,7 @@ extension WorkbookWriter {
 
     /// Writes `TRUE` or `FALSE`.
     ///
-    /// - Throws: `write.bad-place` where the row is full or not open.
+    /// - Throws: `write.bad-place` if the row is full or not open.
     public mutating func appendBoolean(_ value: Bool, style: StyleID? = nil) throws(SpreadsheetError) {
         put(boolean: value, style: try resolved(style))
     }
@@ -73,7 +73,7 @@ extension WorkbookWriter {
 
     /// Writes an error value.
     ///
-    /// - Throws: `write.invalid` where it does not look like one, as `#N/A` and `#SPILL!` do; `write.bad-place` where the row is full or
+    /// - Throws: `write.invalid` if it is not of the form of `#N/A` or `#SPILL!`; `write.bad-place` if the row is full or
     ///   not open.
     public mutating func appendError(_ value: CellError, style: StyleID? = nil) throws(SpreadsheetError) {
         try check(value)
@@ -87,9 +87,9 @@ extension WorkbookWriter {
         stream.raw("</v></c>")
     }
 
-    /// Writes text, which stays text whatever it looks like: where it begins with `=`, `+`, `-` or `@`, the cell's style says so.
+    /// Writes text. If it begins with `=`, `+`, `-` or `@`, the cell's style keeps it text.
     ///
-    /// - Throws: `write.too-long` where the text has more than 32,767 UTF-16 units; `write.bad-place` where the row is full or not open.
+    /// - Throws: `write.too-long` if the text has more than 32,767 UTF-16 units; `write.bad-place` if the row is full or not open.
     public mutating func appendText(_ value: String, style: StyleID? = nil) throws(SpreadsheetError) {
         var value = value
         value.makeContiguousUTF8()
@@ -98,9 +98,9 @@ extension WorkbookWriter {
         }
     }
 
-    /// Writes text from its UTF-8 bytes, which saves making a string of them.
+    /// Writes text from its UTF-8 bytes, without a string.
     ///
-    /// - Throws: As ``appendText(_:style:)``, and `write.bad-character` where the bytes are not UTF-8.
+    /// - Throws: As ``appendText(_:style:)``, and `write.bad-character` if the bytes are not UTF-8.
     public mutating func appendText(utf8 bytes: Span<UInt8>, style: StyleID? = nil) throws(SpreadsheetError) {
         try bytes.withUnsafeBufferPointer { (bytes) throws(SpreadsheetError) in
             try put(text: bytes, isUTF8: false, style: resolved(style))
@@ -110,15 +110,15 @@ extension WorkbookWriter {
     /// Writes a formula and its result.
     ///
     /// - Parameters:
-    ///   - formula: The formula without its equals sign, in the form that files have: English names, commas between arguments, newer
+    ///   - formula: The formula without its equals sign, in the form of files: English names, commas between arguments, newer
     ///     functions with their prefix such as `_xlfn.`; at most 8,192 UTF-16 units.
-    ///   - value: The result. Where it is blank, the spreadsheet computes it when it opens the workbook.
+    ///   - value: The result. If it is blank, the spreadsheet computes it when it opens the workbook.
     ///   - style: The cell's style.
-    /// - Throws: `write.too-long` where the formula is; `write.invalid` where it is empty or begins with an equals sign; as the method for
-    ///   the kind of value where the value is none that a cell can hold.
+    /// - Throws: `write.too-long`; `write.invalid` if the formula is empty or begins with an equals sign; as the method for
+    ///   the kind of value.
     public mutating func appendFormula(_ formula: String, value: CellValue = .blank, style: StyleID? = nil) throws(SpreadsheetError) {
         guard !formula.isEmpty, !formula.utf8.starts(with: "=".utf8) else {
-            throw invalid(.notWritable, "A formula is not empty, and is written without its equals sign.")
+            throw invalid(.notWritable, "A formula is empty or begins with an equals sign.")
         }
         guard formula.utf16.count <= 8192 else { throw invalid(.writtenTooLong, "A formula has at most 8,192 characters.") }
         var index = try resolved(style)
@@ -164,7 +164,7 @@ extension WorkbookWriter {
     static var textLimit: Int { 32_767 }
 
     @inline(never)
-    private mutating func tooLong() -> SpreadsheetError { invalid(.writtenTooLong, "A cell holds at most 32,767 UTF-16 units of text.") }
+    private mutating func tooLong() -> SpreadsheetError { invalid(.writtenTooLong, "A cell contains at most 32,767 UTF-16 units of text.") }
 
     private mutating func check(_ text: UnsafeBufferPointer<UInt8>, isUTF8: Bool) throws(SpreadsheetError) {
         if !isUTF8 {
@@ -218,7 +218,7 @@ extension WorkbookWriter {
 
     private mutating func check(_ error: CellError) throws(SpreadsheetError) {
         guard error.hasSyntaxOfErrors else {
-            throw invalid(.notWritable, "An error value is a number sign, capital letters, and an exclamation or a question mark.")
+            throw invalid(.notWritable, "An error value is a number sign, capital letters, and an exclamation or question mark.")
         }
     }
 
@@ -231,7 +231,7 @@ extension WorkbookWriter {
     }
 
     private mutating func converted(_ date: SerialDate) throws(SpreadsheetError) -> Double {
-        // From 1 January 1900 to 1 January 1904 are 1,462 days, one of which never was (18.17.4.1).
+        // 1 January 1904 is day 1,462 of the 1900 system (18.17.4.1).
         let offset: Double =
             switch (date.system, options.dateSystem) {
             case (.since1900, .since1904): -1462
@@ -240,7 +240,7 @@ extension WorkbookWriter {
             }
         let serial = date.serial + offset
         guard serial.isFinite, serial >= 0, serial < 2_958_466 else {
-            throw invalid(.unwritableDate, "The workbook's date system does not reach the date.")
+            throw invalid(.unwritableDate, "The date is outside the workbook's date system.")
         }
         return serial
     }
@@ -284,7 +284,7 @@ extension WorkbookWriter {
         row.column = cell.column
     }
 
-    /// Writes a cell of a reader, unless it is empty, into its column.
+    /// Writes a reader's cell into its column, unless it is empty.
     mutating func copy(_ cell: CellView, style: StyleID?) throws(SpreadsheetError) {
         try move(toColumn: cell.column)
         let kind = cell.kind
@@ -305,7 +305,7 @@ extension WorkbookWriter {
         CellError(rawValue: cell.utf8.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) })
     }
 
-    /// The style of a reader's cell, with its number format, over the one that it has here.
+    /// The base style with the number format of a reader's cell.
     @inline(__always)
     private mutating func index(of cell: CellView, over base: UInt32) throws(SpreadsheetError) -> UInt32 {
         if let known = copiedFormats.index(of: cell.style, over: base) { return known }
@@ -315,7 +315,7 @@ extension WorkbookWriter {
         return index
     }
 
-    /// The serial number of a reader's date in the workbook's date system. It need not be one that a date can have if nothing is converted.
+    /// The serial number of a reader's date in the workbook's date system. It is checked only if it is converted.
     private mutating func serial(of cell: CellView) throws(SpreadsheetError) -> Double {
         let date = cell.date
         let isKept = date.system == options.dateSystem || date.isBeforeFirstDay || cell.numberFormat.isTime

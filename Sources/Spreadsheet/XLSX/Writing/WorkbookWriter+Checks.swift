@@ -12,25 +12,25 @@ extension WorkbookWriter {
                 && name.utf8.first != UInt8(ascii: "'") && name.utf8.last != UInt8(ascii: "'"),
             "A sheet's name has none of []:*?/\\, no control characters, and no apostrophe at an end.", .unwritableName)
         let folded = name.lowercased()
-        try require(folded != "history", "Excel keeps the name History for itself.", .unwritableName)
+        try require(folded != "history", "Excel reserves the name History.", .unwritableName)
         try require(
-            sheets.allSatisfy { $0.name.lowercased() != folded }, "Another sheet has this name, whatever the case.", .unwritableName)
+            sheets.allSatisfy { $0.name.lowercased() != folded }, "Another sheet has this name, ignoring case.", .unwritableName)
         var last = 0
         for columns in settings.columns.sorted(by: { $0.columns.lowerBound < $1.columns.lowerBound }) {
-            try require(columns.columns.lowerBound > last, "A column has settings twice, or is before column A.")
+            try require(columns.columns.lowerBound > last, "Column settings overlap, or begin before column A.")
             last = columns.columns.upperBound
             try require(0...255 ~= columns.width ?? 0, "A column's width is from 0 to 255.")
             if let style = columns.style { try check(style) }
         }
         try require(last <= CellReference.lastColumn, "Columns go up to XFD.")
-        try require(0..<CellReference.lastRow ~= settings.frozenRows, "Not so many rows can be frozen.")
-        try require(0..<CellReference.lastColumn ~= settings.frozenColumns, "Not so many columns can be frozen.")
+        try require(0..<CellReference.lastRow ~= settings.frozenRows, "Too many rows are frozen.")
+        try require(0..<CellReference.lastColumn ~= settings.frozenColumns, "Too many columns are frozen.")
         try require(0...409.5 ~= settings.defaultRowHeight ?? 0, "A row's height is from 0 to 409.5 points.")
-        try require(10...400 ~= settings.zoom, "A sheet is shown at 10 to 400 percent.")
+        try require(10...400 ~= settings.zoom, "A zoom is from 10 to 400 percent.")
         guard let page = settings.pageSetup else { return }
-        try require(1...Int(Int16.max) ~= page.paperSize ?? 1, "There is no such paper.")
-        try require(10...400 ~= page.scale, "A sheet is printed at 10 to 400 percent.")
-        try require(0...32_767 ~= page.pagesWide ?? 0 && 0...32_767 ~= page.pagesTall ?? 0, "A sheet fits 0 to 32,767 pages.")
+        try require(1...Int(Int16.max) ~= page.paperSize ?? 1, "A paper's number is from 1 to 32,767.")
+        try require(10...400 ~= page.scale, "A print scale is from 10 to 400 percent.")
+        try require(0...32_767 ~= page.pagesWide ?? 0 && 0...32_767 ~= page.pagesTall ?? 0, "A sheet fits to 0 to 32,767 pages.")
         try require(
             (page.header ?? "").utf16.count <= 255 && (page.footer ?? "").utf16.count <= 255,
             "A header or footer has up to 255 characters.",
@@ -54,7 +54,7 @@ extension WorkbookWriter {
         func require(_ condition: Bool, _ detail: String, _ code: SpreadsheetError.Code = .notWritable) throws(SpreadsheetError) {
             guard condition else { throw SpreadsheetError(code, detail) }
         }
-        try require(sheets.contains { $0.visibility == .visible }, "A workbook has a sheet that is visible.")
+        try require(sheets.contains { $0.visibility == .visible }, "A workbook must have a visible sheet.")
         var names: Set<[String]> = []
         for name in allDefinedNames {
             let folded = name.name.lowercased()
@@ -66,17 +66,17 @@ extension WorkbookWriter {
                 "A defined name has a formula of at most 8,192 characters, without its equals sign.")
             try require((name.comment ?? "").utf16.count <= 255, "A defined name's comment has up to 255 characters.", .writtenTooLong)
             if let sheet = name.sheet {
-                try require(sheets.contains { $0.name == sheet }, "A defined name belongs to a sheet that is not there.", .unwritableName)
+                try require(sheets.contains { $0.name == sheet }, "The sheet of a defined name does not exist.", .unwritableName)
             }
-            try require(names.insert([folded, name.sheet ?? ""]).inserted, "A defined name is there twice.", .unwritableName)
-            try require(!tableNames.contains(folded), "A defined name is a table's as well.", .unwritableName)
+            try require(names.insert([folded, name.sheet ?? ""]).inserted, "Two defined names are equal.", .unwritableName)
+            try require(!tableNames.contains(folded), "A defined name is also a table's.", .unwritableName)
         }
         var custom: Set<String> = []
         for property in properties.custom {
             try require(1...255 ~= property.name.utf16.count, "A property's name has 1 to 255 characters.")
-            try require(custom.insert(property.name.lowercased()).inserted, "A property is there twice.", .unwritableName)
+            try require(custom.insert(property.name.lowercased()).inserted, "Two properties have the same name.", .unwritableName)
             switch property.value {
-            case .number(let number): try require(number.isFinite, "A property cannot be an infinite number, or none.", .unwritableNumber)
+            case .number(let number): try require(number.isFinite, "A property cannot be infinite or NaN.", .unwritableNumber)
             case .date(let date): try require(Self.isDate(date), "A property's date does not exist.", .unwritableDate)
             case .text, .boolean: break
             }
@@ -90,7 +90,7 @@ extension WorkbookWriter {
         SerialDate(date, system: date.year < 1904 ? .since1900 : .since1904) != nil
     }
 
-    /// Whether a name can be a defined name or a table's: letters, digits, `_`, `.`, `?` and `\`, and not what could be a reference.
+    /// Whether a name can be that of a defined name or a table: letters, digits, `_`, `.`, `?` and `\`, and unlike a reference.
     static func isName(_ name: String) -> Bool {
         guard 1...255 ~= name.utf16.count else { return false }
         let isFine = name.unicodeScalars.enumerated().allSatisfy { index, scalar in
@@ -100,7 +100,7 @@ extension WorkbookWriter {
                 || scalar.properties.canonicalCombiningClass != .notReordered
         }
         guard isFine, CellReference(name) == nil else { return false }
-        // `R`, `C`, `R1C1` and so on, the other kind of reference.
+        // `R`, `C`, `R1C1` and so on are references too.
         var rest = Substring(name).utf8
         var isReference = false
         for letter in [UInt8(ascii: "R"), UInt8(ascii: "C")] where rest.first.map({ $0 & 0xDF }) == letter {
@@ -112,6 +112,6 @@ extension WorkbookWriter {
 }
 
 extension Unicode.Scalar {
-    /// Whether names cannot have it: a control character, or one that is none.
+    /// Whether names cannot contain it: a control character or a noncharacter.
     var isControl: Bool { value < 0x20 || value == 0x7F || value & 0xFFFE == 0xFFFE }
 }

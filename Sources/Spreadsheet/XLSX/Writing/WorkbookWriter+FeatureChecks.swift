@@ -1,12 +1,12 @@
 extension WorkbookWriter {
-    /// Refuses what Excel would repair in the open sheet, and gives its tables with their columns.
+    /// Refuses what Excel would repair in the open sheet, and returns its tables with their columns.
     func checkFeatures() throws(SpreadsheetError) -> [NumberedTable] {
         let tables = try namedTables()
         try checkRanges(tables.map(\.table.range))
         try checkLinks()
         for validation in features.dataValidations { try check(validation) }
         for format in features.conditionalFormats { try check(format) }
-        for ignored in features.ignoredErrors { try require(!ignored.ranges.isEmpty, nil, "Ignored errors are those of some cells.") }
+        for ignored in features.ignoredErrors { try require(!ignored.ranges.isEmpty, nil, "Ignored errors have no cells.") }
         return tables
     }
 
@@ -22,7 +22,7 @@ extension WorkbookWriter {
         var tables: [NumberedTable] = []
         for table in features.tables {
             let first = table.range.first
-            try require(Self.isName(table.name), first, "A table's name is none that can be used in formulas.", .unwritableName)
+            try require(Self.isName(table.name), first, "A table's name cannot be used in formulas.", .unwritableName)
             try require(names.insert(table.name.lowercased()).inserted, first, "Two tables have the same name.", .unwritableName)
             try require(table.range.last.row > first.row, first, "A table has a row below its header.")
             var columns: [String] = []
@@ -43,7 +43,7 @@ extension WorkbookWriter {
         return tables
     }
 
-    /// Merged cells, tables and the filter must not get in each other's way.
+    /// Refuses merged cells, tables and a filter that overlap.
     private func checkRanges(_ tables: [CellRange]) throws(SpreadsheetError) {
         try requireApart(features.mergedRanges, "Merged ranges overlap.")
         try requireApart(tables, "Tables overlap.")
@@ -55,7 +55,7 @@ extension WorkbookWriter {
     }
 
     private func requireApart(_ ranges: [CellRange], _ detail: String) throws(SpreadsheetError) {
-        // From top to bottom, with those at hand that still reach the row, from left to right.
+        // From top to bottom, with the ranges that still reach the row from left to right.
         var reaching: [CellRange] = []
         var row = 0
         for range in ranges.sorted(by: { $0.first < $1.first }) {
@@ -75,7 +75,7 @@ extension WorkbookWriter {
     }
 
     private func checkLinks() throws(SpreadsheetError) {
-        try require(features.hyperlinks.count <= 65_530, nil, "Spreadsheets open at most 65,530 hyperlinks a sheet.")
+        try require(features.hyperlinks.count <= 65_530, nil, "A sheet has at most 65,530 hyperlinks.")
         for link in features.hyperlinks {
             let cell = link.range.first
             let target =
@@ -83,10 +83,10 @@ extension WorkbookWriter {
                 case .url(let url): XMLWriter.percentEncoded(url)
                 case .location(let location): location
                 }
-            try require(!target.isEmpty, cell, "A hyperlink has a target.", .unwritableLink)
+            try require(!target.isEmpty, cell, "A hyperlink has no target.", .unwritableLink)
             try require(target.utf16.count <= 2079, cell, "A hyperlink's target has at most 2,079 characters.", .writtenTooLong)
             if case .url = link.target {
-                try require(Self.isReference(target), cell, "A hyperlink's target is no URL.", .unwritableLink)
+                try require(Self.isReference(target), cell, "A hyperlink's target is not a URL.", .unwritableLink)
             } else {
                 try require(
                     !target.unicodeScalars.contains(where: \.isControl), cell, "A hyperlink's place has a control character.",
@@ -99,17 +99,17 @@ extension WorkbookWriter {
         for comment in features.comments {
             try require(cells.insert(comment.cell).inserted, comment.cell, "A cell has two comments.")
             try require(
-                comment.text.utf16.count <= Self.textLimit, comment.cell, "A comment holds at most 32,767 UTF-16 units of text.",
+                comment.text.utf16.count <= Self.textLimit, comment.cell, "A comment contains at most 32,767 UTF-16 units of text.",
                 .writtenTooLong)
         }
     }
 
-    /// Whether a text with its percent signs in order is a URL, or a path relative to the workbook (RFC 3986, 4.1; and RFC 3987 for what is
-    /// not ASCII).
+    /// Whether a text with valid percent signs is a URL, or a path relative to the workbook (RFC 3986, 4.1; RFC 3987 for characters
+    /// beyond ASCII).
     private static func isReference(_ url: String) -> Bool {
         guard !url.unicodeScalars.contains(where: \.isControl) else { return false }
         var rest = Substring(url).utf8
-        // The fragment is the one that is last, and has no number sign of its own.
+        // The fragment comes last, and contains no number sign.
         if let sign = rest.firstIndex(of: UInt8(ascii: "#")) {
             guard !rest[rest.index(after: sign)...].contains(UInt8(ascii: "#")) else { return false }
             rest = rest[..<sign]
@@ -122,21 +122,21 @@ extension WorkbookWriter {
             rest = rest[rest.index(after: end)...]
         }
         guard rest.starts(with: "//".utf8) else { return true }
-        // A host's brackets are those of an IPv6 address; elsewhere they are against the rules, but every program lets them pass.
+        // A host's brackets are those of an IPv6 address. Elsewhere they are invalid, but all programs accept them.
         let brackets = rest.dropFirst(2).prefix { !"/?".utf8.contains($0) }.filter { "[]".utf8.contains($0) }
         return brackets.isEmpty || brackets.elementsEqual("[]".utf8)
     }
 
     private func check(_ validation: DataValidation) throws(SpreadsheetError) {
         let cell = validation.ranges.first?.first
-        try require(cell != nil, nil, "A data validation is one of some cells.")
+        try require(cell != nil, nil, "A data validation has no cells.")
         for message in [validation.prompt, validation.error].compactMap(\.self) {
             try require(
                 message.title.utf16.count <= 32 && message.text.utf16.count <= 255, cell,
                 "A data validation's title has up to 32 characters, its text up to 255.")
         }
         if case .list(let items) = validation.rule {
-            try require(!items.contains { $0.utf8.contains(UInt8(ascii: ",")) }, cell, "An item of a list has no comma.")
+            try require(!items.contains { $0.utf8.contains(UInt8(ascii: ",")) }, cell, "An item of a list has a comma.")
         }
         for formula in validation.rule.parts.formulas {
             // The quotation marks around a list do not count.
@@ -147,7 +147,7 @@ extension WorkbookWriter {
 
     private func check(_ format: ConditionalFormat) throws(SpreadsheetError) {
         let cell = format.ranges.first?.first
-        try require(cell != nil, nil, "A conditional format is one of some cells.")
+        try require(cell != nil, nil, "A conditional format has no cells.")
         switch format.condition {
         case .rank(let rank, _, _): try require(1...1000 ~= rank, cell, "A rank is from 1 to 1000.")
         case .colorScale(let colors): try require(2...3 ~= colors.count, cell, "A colour scale has two or three colours.")

@@ -1,26 +1,26 @@
 extension WorkbookWriter {
-    /// Where the writer is in the open sheet.
+    /// The writer's place in the open sheet.
     struct RowState {
-        /// The number of the row written last, 0 before the first.
+        /// The number of the last row, 0 before the first.
         var number = 0
         /// Whether more cells may come.
         var isOpen = false
-        /// The column written or left out last, 0 before the first.
+        /// The last column written or skipped, 0 before the first.
         var column = 0
-        /// The columns of the first and the last cell that is written, 0 where there is none.
+        /// The columns of the first and the last written cell, 0 if there is none.
         var first = 0
         var last = 0
         var style: UInt32 = 0
         var label = XMLWriter.RowLabel(1)
-        /// Whether a table's header is here.
+        /// Whether the row is a table's header.
         var isHeader = false
     }
 
-    /// Writes the next row: its values from column A on.
+    /// Writes the next row, from column A on.
     ///
     /// - Parameters:
-    ///   - values: The values from column A on.
-    ///   - style: The style of these cells; nil for those of their columns. A blank with a style is a cell.
+    ///   - values: The values of the cells.
+    ///   - style: The style of the cells; nil for those of their columns. A blank with a style is a cell.
     /// - Throws: As ``beginRow(_:height:isHidden:style:)`` and ``appendCell(_:style:)``, with the cell at fault; nothing of the row is written then.
     public mutating func append(_ values: [CellValue], style: StyleID? = nil) throws(SpreadsheetError) {
         let before = row
@@ -39,15 +39,15 @@ extension WorkbookWriter {
         for value in values { try appendCell(value, style: style) }
     }
 
-    /// Writes the next row as a reader has it: each cell in its column with its number format, and texts without making strings of them.
+    /// Writes a reader's row as the next row: each cell in its column with its number format, without making strings.
     ///
-    /// The row's number, whether it is hidden, and empty cells are not taken over; ``beginRow(_:height:isHidden:style:)`` says such things.
-    /// A number format that spreadsheets do not understand is left out. Dates are converted to the workbook's date system; times and
-    /// durations, which their number formats tell from dates, are the same in both.
+    /// The row's number, whether it is hidden, and empty cells are not copied.
+    /// A number format that spreadsheets do not accept is dropped. Dates are converted to the workbook's date system; times and
+    /// durations, which their number formats distinguish from dates, are not.
     ///
     /// - Parameters:
-    ///   - source: The row, of whatever file.
-    ///   - style: The style of its cells; nil for those of their columns. Where it has a number format, that one holds.
+    ///   - source: The row.
+    ///   - style: The style of its cells; nil for those of their columns. Its number format, if any, takes precedence.
     /// - Throws: As ``beginRow(_:height:isHidden:style:)`` and ``appendCell(_:style:)``, with the cell at fault; nothing of the row is written then.
     public mutating func append(_ source: RowView, style: StyleID? = nil) throws(SpreadsheetError) {
         copiedFormats.begin(source.styles)
@@ -64,15 +64,15 @@ extension WorkbookWriter {
         for position in 0..<source.count { try copy(source[position], style: style) }
     }
 
-    /// Begins a row, and ends the one before.
+    /// Begins a row, and ends the previous one.
     ///
     /// - Parameters:
     ///   - number: The row's number, higher than those before; nil for the next.
-    ///   - height: The height in points, up to 409.5; nil for the usual one.
+    ///   - height: The height in points, up to 409.5; nil for the default.
     ///   - isHidden: Whether the row is hidden.
-    ///   - style: The style of cells that have none of their own, also of those that are never written.
-    /// - Throws: `write.bad-place` where no sheet is open, or the row is before one that is written, or outside a sheet; `write.invalid`
-    ///   where the height or the style is none; `file.unwritable`.
+    ///   - style: The style of cells without a style, including those that are not written.
+    /// - Throws: `write.bad-place` if no sheet is open, or the row is not after the last one or is outside a sheet; `write.invalid`
+    ///   if the height or the style is not valid; `file.unwritable`.
     public mutating func beginRow(
         _ number: Int? = nil, height: Double? = nil, isHidden: Bool = false, style: StyleID? = nil
     ) throws(SpreadsheetError) {
@@ -99,9 +99,9 @@ extension WorkbookWriter {
         stream.raw(">")
     }
 
-    /// A row that begins, if it may.
+    /// The state of the next row.
     private mutating func nextRow(_ number: Int? = nil) throws(SpreadsheetError) -> RowState {
-        guard isSheetOpen else { throw SpreadsheetError(.unwritablePlace, "A row belongs to a sheet, and none is open.") }
+        guard isSheetOpen else { throw SpreadsheetError(.unwritablePlace, "No sheet is open for the row.") }
         let number = number ?? row.number + 1
         guard number > row.number, number <= CellReference.lastRow else {
             throw invalid(.unwritablePlace, "Rows come from top to bottom, up to row 1,048,576; row \(number) does not.")
@@ -120,10 +120,10 @@ extension WorkbookWriter {
             CellReference(uncheckedRow: row.number, column: max(last?.column ?? row.last, row.last)))
     }
 
-    /// Leaves cells out, so that the next one is in a column.
+    /// Skips cells, so that the next one is in a column.
     ///
-    /// - Parameter column: The column from 1, not before one that is written.
-    /// - Throws: `write.bad-place` where no row is open, or the column is before one that is written, or outside a sheet.
+    /// - Parameter column: The column, from 1, after the last one written.
+    /// - Throws: `write.bad-place` if no row is open, or the column is not after the last one or is outside a sheet.
     public mutating func move(toColumn column: Int) throws(SpreadsheetError) {
         guard row.isOpen else { throw noPlace() }
         guard column > row.column, column <= CellReference.lastColumn else {
@@ -134,9 +134,9 @@ extension WorkbookWriter {
 
     // MARK: Places and styles
 
-    // These change nothing, but a writer that is only lent to them would be copied for each cell, a kibibyte at a time.
+    // `mutating` avoids copying the 1 KiB writer for each cell.
 
-    /// A fault of the next cell.
+    /// An error of the next cell.
     @inline(never)
     mutating func invalid(_ code: SpreadsheetError.Code, _ detail: String) -> SpreadsheetError {
         SpreadsheetError(
@@ -146,7 +146,7 @@ extension WorkbookWriter {
                 cell: row.isOpen ? CellReference(row: row.number, column: row.column + 1) : nil))
     }
 
-    /// Why there is no place for a cell.
+    /// The error of a cell without a place.
     @inline(never)
     private mutating func noPlace() -> SpreadsheetError {
         if row.isOpen { return invalid(.unwritablePlace, "A row has at most 16,384 cells.") }
@@ -160,7 +160,7 @@ extension WorkbookWriter {
         }
     }
 
-    /// The style of the next cell: its own, else that of its row, else that of its column.
+    /// The style of the next cell: its own, its row's or its column's.
     @inline(__always)
     mutating func resolved(_ style: StyleID?) throws(SpreadsheetError) -> UInt32 {
         guard row.isOpen, row.column < CellReference.lastColumn else { throw noPlace() }
@@ -172,7 +172,7 @@ extension WorkbookWriter {
         return columnStyles[row.column]
     }
 
-    /// Begins the next cell up to the end of its attribute `s`. There is room for 160 bytes more after it.
+    /// Begins the next cell up to the end of its attribute `s`, with room for 160 more bytes.
     @inline(__always)
     mutating func openCell(style: UInt32) {
         row.column &+= 1

@@ -1,8 +1,8 @@
 extension WorkbookWriter {
-    /// Begins a sheet, and ends the one before.
+    /// Begins a sheet, and ends the previous one.
     ///
-    /// - Throws: A code of `write.` where the sheet before has features that spreadsheets do not have, which is then still open, or where
-    ///   the settings are such; `write.bad-place` where the workbook is finished; `file.unwritable`.
+    /// - Throws: A code of `write.` if the sheet before has features that spreadsheets do not have, which is then still open, or where
+    ///   the settings; `write.bad-place` if the workbook is finished; `file.unwritable`.
     public mutating func beginSheet(_ settings: SheetSettings) throws(SpreadsheetError) {
         try checkIsOpen()
         try endSheet()
@@ -23,12 +23,12 @@ extension WorkbookWriter {
         stream.begin(
             "xl/worksheets/sheet\(sheets.count).xml",
             contentType: "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml")
-        // The first visible sheet is the one that is shown.
+        // The first visible sheet is shown.
         let isShown = settings.visibility == .visible && sheets.dropLast().allSatisfy { $0.visibility != .visible }
         stream.sheetHead(settings, isShown: isShown)
     }
 
-    /// Ends the open sheet, if there is one: checks its features, then writes them and the parts that belong to the sheet.
+    /// Checks the features of the open sheet, if there is one, then writes them and the parts of the sheet.
     mutating func endSheet() throws(SpreadsheetError) {
         guard isSheetOpen else { return }
         let tables = try checkFeatures()
@@ -54,7 +54,7 @@ extension WorkbookWriter {
         for table in tables { stream.table(table) }
         relationships.write(as: "xl/worksheets/_rels/sheet\(sheets.count).xml.rels", to: &stream)
         if var settings = sheets.popLast() {
-            // Of what the features held only this is needed once more, among the workbook's names.
+            // Only this is needed later, for the workbook's names.
             settings.features = SheetFeatures()
             settings.features.autoFilter = features.autoFilter
             sheets.append(settings)

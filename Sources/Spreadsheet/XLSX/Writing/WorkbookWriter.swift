@@ -1,6 +1,6 @@
 internal import ZipContainer
 
-/// Writes an XLSX workbook row by row, with memory that does not grow with the rows, but for the distinct texts where they are shared.
+/// Writes an XLSX workbook row by row, with memory that does not grow with the rows, except for the distinct texts where they are shared.
 ///
 /// ```swift
 /// var workbook = try WorkbookWriter(path: "orders.xlsx")
@@ -11,28 +11,28 @@ internal import ZipContainer
 /// try workbook.finish()
 /// ```
 ///
-/// The same calls give the same bytes, wherever and whenever they are made. What a spreadsheet would not open, or would repair, is refused
-/// with a code that begins with `write.`, and the place. Nothing of it is written then, also where it is a whole row, and the writer can be
-/// used further. A file appears at its path when ``finish()`` has returned, whole; a writer that is let go before leaves nothing behind.
+/// The same calls always give the same bytes. What a spreadsheet would not open, or would repair, is refused
+/// with a code that begins with `write.`, and the place. Nothing of a refused cell or row is written, and the writer can be
+/// used further. A file appears at its path only when ``finish()`` returns. A writer that is not finished leaves nothing.
 public struct WorkbookWriter: ~Copyable {
-    /// Where texts are kept.
+    /// How texts are stored.
     public enum Strings: Sendable, Hashable {
-        /// Once for the whole workbook. Every reader knows them; the distinct texts stay in memory until the end.
+        /// Once for the whole workbook. The distinct texts stay in memory until the end.
         case shared
-        /// In their cells, which needs no memory. Old versions of Apple Numbers do not show them.
+        /// In their cells, which needs no memory. Old versions of Apple Numbers do not display them.
         case inline
     }
 
-    /// What holds for a whole workbook.
+    /// Options of a workbook.
     public struct Options: Sendable, Hashable {
-        /// Where texts are kept.
+        /// How texts are stored.
         public var strings: Strings
-        /// The deflate level, from 0, not at all, over 1, fast, to 9, small.
+        /// The deflate level, from 0 (stored) and 1 (fastest) to 9 (smallest).
         public var level: Int
-        /// How days are counted. Dates that count otherwise are converted.
+        /// The date system. Dates of the other one are converted.
         public var dateSystem: DateSystem
 
-        /// Options; without arguments those that suit most.
+        /// Creates options.
         public init(strings: Strings = .shared, level: Int = 2, dateSystem: DateSystem = .since1900) {
             self.strings = strings
             self.level = level
@@ -40,17 +40,17 @@ public struct WorkbookWriter: ~Copyable {
         }
     }
 
-    /// What the workbook says of itself. It is written at the end.
+    /// The document properties. They are written at the end.
     public var properties = DocumentProperties()
-    /// Names for formulas. They are written at the end.
+    /// The defined names. They are written at the end.
     public var definedNames: [DefinedName] = []
-    /// What the open sheet has beside its rows. It is written when the sheet ends.
+    /// What the open sheet has besides its rows. It is written when the sheet ends.
     public var features = SheetFeatures()
 
     let options: Options
     var stream: XMLWriter
     var styles = StyleTable()
-    /// The styles of the cells that come from another workbook.
+    /// The styles of cells copied from another workbook.
     var copiedFormats = CopiedFormats()
     var strings = SharedStringTable()
     var sheets: [SheetSettings] = []
@@ -58,23 +58,23 @@ public struct WorkbookWriter: ~Copyable {
     var row = RowState()
     /// The smallest range with all cells of the rows that have ended.
     var usedCells: CellRange?
-    /// The style of each column that has one, from the column 1 on.
+    /// The style of each column, from column 1; 0 if it has none.
     var columnStyles: [UInt32] = []
     /// The texts of the rows that head a table, by row and column.
     var headers: [Int: [Int: String]] = [:]
     var tableNames: Set<String> = []
     var noteShapeBlocks = 0
-    /// Whether a formula's result was left to the spreadsheet.
+    /// Whether a formula has no result.
     var needsCalculation = false
-    /// Tells this writer's styles from those of others.
+    /// Distinguishes this writer's styles from others'.
     let number = UInt32.random(in: 1 ... .max)
     private var isFinished = false
 
-    /// A writer to a file.
+    /// Writes to a file.
     ///
     /// - Parameters:
-    ///   - path: Where the workbook will be. What is there stays until ``finish()``.
-    ///   - options: What holds for the whole workbook.
+    ///   - path: The workbook's path. An existing file stays until ``finish()``.
+    ///   - options: The workbook's options.
     /// - Throws: `file.unwritable`.
     public init(path: String, options: Options = Options()) throws(SpreadsheetError) {
         do {
@@ -94,10 +94,10 @@ public struct WorkbookWriter: ~Copyable {
         self.options = options
     }
 
-    /// The identifier of a style, the same for equal ones.
+    /// The identifier of a style, equal for equal styles.
     ///
-    /// - Throws: `write.bad-format` and other codes of `write.` where the style is none that spreadsheets have; `write.too-many-styles`
-    ///   where the workbook has 65,490 already.
+    /// - Throws: `write.bad-format` and other codes of `write.` if spreadsheets do not accept the style; `write.too-many-styles`
+    ///   if the workbook has 65,490 already.
     public mutating func style(_ style: CellStyle) throws(SpreadsheetError) -> StyleID {
         let index = try styles.index(of: style)
         return index == 0 ? .normal : StyleID(writer: number, index: index)

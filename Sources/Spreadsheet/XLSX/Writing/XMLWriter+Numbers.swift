@@ -1,8 +1,8 @@
 extension XMLWriter {
-    /// Writes a finite number in its shortest exact form, for which there is room of ``DecimalNumber/writtenSize`` bytes.
+    /// Writes a finite number in its shortest exact form. There must be room for ``DecimalNumber/writtenSize`` bytes.
     mutating func put(number: Double) {
         if put({ DecimalNumber.write(short: number, point: UInt8(ascii: "."), to: $0) }) { return }
-        // The standard library has the shortest digits; `.0` and an exponent's small `e` and leading zero are not a spreadsheet's way.
+        // The standard library has the shortest digits. Spreadsheets write no `.0`, and an exponent as in `E-7`.
         var text = Substring(number.description).utf8
         if text.suffix(2).elementsEqual(".0".utf8) { text = text.dropLast(2) }
         var isBeforeExponent = false
@@ -20,12 +20,12 @@ extension XMLWriter {
         }
     }
 
-    /// Writes an integer for which there is room of ``DecimalNumber/writtenSize`` bytes.
+    /// Writes an integer. There must be room for ``DecimalNumber/writtenSize`` bytes.
     mutating func put(integer: Int) {
         _ = put { DecimalNumber.write(integer: integer, to: $0) }
     }
 
-    /// The number of a row and the quotation mark after it, ready to be written behind each of the row's columns.
+    /// The number of a row and a quotation mark, to write after each column.
     struct RowLabel {
         let bytes: UInt64
         let count: Int
@@ -38,7 +38,7 @@ extension XMLWriter {
         }
     }
 
-    /// Writes a column's letters, such as `XFD`, for which there is room.
+    /// Writes a column's letters, such as `XFD`. There must be room for a word.
     @inline(__always)
     mutating func put(column: Int) {
         let letterA = UInt64(UInt8(ascii: "A"))

@@ -1,11 +1,11 @@
 extension XMLWriter {
-    /// Where text stands, and so what must not stand in it as it is.
+    /// Where text is, which determines what must be escaped.
     enum TextPlace {
         /// Between tags.
         case content
         /// Between quotation marks.
         case attribute
-        /// Between quotation marks where `_xHHHH_` means itself, as in the target of a relationship.
+        /// Between quotation marks without `_xHHHH_` escapes, as in the target of a relationship.
         case plainAttribute
     }
 
@@ -35,7 +35,7 @@ extension XMLWriter {
         put("\"")
     }
 
-    /// Writes a truth value, but not where it is what the standard presumes.
+    /// Writes a Boolean value unless it is the default.
     mutating func attribute(_ name: StaticString, _ value: Bool, presumed: Bool = false) {
         guard value != presumed else { return }
         beginAttribute(name)
@@ -53,7 +53,7 @@ extension XMLWriter {
         text.withUTF8 { body(&self, $0) }
     }
 
-    /// Writes `<t>` with a text (18.4.12). White space at its ends and line breaks are kept by `xml:space`, which Excel wants to see.
+    /// Writes `<t>` with a text (18.4.12). `xml:space` keeps white space at its ends and line breaks.
     mutating func textElement(_ bytes: UnsafeBufferPointer<UInt8>) {
         let special = Self.firstSpecial(in: bytes, from: 0)
         let isSpace = { (byte: UInt8?) in byte == 0x20 || byte == 0x09 || byte == 0x0A }
@@ -61,7 +61,7 @@ extension XMLWriter {
         {
             raw("<t xml:space=\"preserve\">")
         } else if special == bytes.count, special < 256 {
-            // Nearly all texts are like this.
+            // The usual case.
             reserve(256 + 16)
             put("<t>")
             put(bytes)
@@ -74,12 +74,12 @@ extension XMLWriter {
         raw("</t>")
     }
 
-    /// Writes valid UTF-8 so that it comes back as it is.
+    /// Writes valid UTF-8 with escapes.
     ///
-    /// What XML cannot carry, or does not keep, is written as `_xHHHH_` (22.9.2.19), and a text that looks like that by itself has its first
-    /// underscore written so.
+    /// Characters that XML cannot contain, or does not keep, are written as `_xHHHH_` (22.9.2.19). In a text that looks like that, the first
+    /// underscore is escaped.
     ///
-    /// Up to `plainUpTo` the text is known to need none of that.
+    /// Up to `plainUpTo` the text is known to need no escapes.
     mutating func text(_ bytes: UnsafeBufferPointer<UInt8>, at place: TextPlace, plainUpTo known: Int = 0) {
         var start = 0
         var index = known
@@ -93,7 +93,7 @@ extension XMLWriter {
         }
     }
 
-    /// Writes a byte that may have to be escaped, and says how many bytes it stood for.
+    /// Writes a byte that may need an escape, and returns how many bytes of the text were written.
     private mutating func special(at index: Int, of bytes: UnsafeBufferPointer<UInt8>, _ place: TextPlace) -> Int {
         let byte = bytes[index]
         switch byte {
@@ -117,8 +117,8 @@ extension XMLWriter {
         return 1
     }
 
-    /// Whether a reader would take what begins here for an escape: `_xHHHH` before an underscore, be that one of the text or the first of an
-    /// escape that is yet to be written.
+    /// Whether a reader would take the text here for an escape: `_xHHHH` before an underscore, either the text's or the first of a following
+    /// escape.
     private static func looksEscaped(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> Bool {
         guard index + 6 < bytes.count, bytes[index + 1] == UInt8(ascii: "x") else { return false }
         for digit in bytes[(index + 2)..<(index + 6)] {
@@ -131,7 +131,7 @@ extension XMLWriter {
         return last == UInt8(ascii: "_") || isUnwritable(last) || isNoncharacter(bytes, at: index + 6)
     }
 
-    /// A control character that XML does not allow, or the carriage return, which it turns into a line feed.
+    /// A control character that XML does not allow, or a carriage return, which XML changes to a line feed.
     private static func isUnwritable(_ byte: UInt8) -> Bool {
         byte < 0x20 && byte != 0x09 && byte != 0x0A
     }
@@ -141,7 +141,7 @@ extension XMLWriter {
         index + 2 < bytes.count && bytes[index] == 0xEF && bytes[index + 1] == 0xBF && bytes[index + 2] >= 0xBE
     }
 
-    /// The place of the first byte from a place on that may have to be escaped, or the end; eight bytes at a time.
+    /// The offset of the next byte that may need an escape, or the end; eight bytes at a time.
     static func firstSpecial(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
         guard let address = bytes.baseAddress else { return 0 }
         let base = UnsafeRawPointer(address)
@@ -153,13 +153,13 @@ extension XMLWriter {
         }
         let rest = bytes.count &- index
         guard rest > 0 else { return bytes.count }
-        // Bytes that are not there must not look special.
+        // Bytes beyond the end must not look special.
         let filler: UInt64 = 0x6161_6161_6161_6161 << UInt64(truncatingIfNeeded: rest &* 8)
         let marks = specials(in: base.word(at: index, count: rest) | filler)
         return marks == 0 ? bytes.count : index &+ marks.trailingZeroBitCount / 8
     }
 
-    /// A bit in each byte of a word that may have to be escaped. Bytes above the lowest such one may be marked without need.
+    /// A bit in each byte of a word that may need an escape. Bytes above the lowest one may be marked without need.
     @inline(__always)
     private static func specials(in word: UInt64) -> UInt64 {
         let ones: UInt64 = 0x0101_0101_0101_0101

@@ -1,22 +1,22 @@
 internal import ZipContainer
 
-/// The XML of one part after another, formatted straight into the blocks that the archive deflates.
+/// Formats the XML of parts directly into the blocks that the archive deflates.
 ///
-/// What is written here has been checked before, and a full disk is noticed only when a block is full. So nothing here throws: the first
-/// failure is kept, everything after it is dropped, and ``check()`` and ``finish(_:)`` report it.
+/// Values are checked before, and a full disk is noticed only when a block is full. So writing does not throw: the first
+/// error is kept, later bytes are dropped, and ``check()`` and ``finish(_:)`` throw it.
 struct XMLWriter: ~Copyable {
     private var zip: ZipWriter
-    /// The archive's block at hand while a part is open, else `spare`.
+    /// The archive's current block while a part is open, otherwise `spare`.
     private var address: UnsafeMutablePointer<UInt8>
     private var capacity = spareSize
     private var count = 0
-    /// Takes the bytes that nobody will read, as something has failed.
+    /// Takes the bytes after an error.
     private let spare: UnsafeMutablePointer<UInt8>
     private static let spareSize = 64 << 10
     private var failure: ZipError?
-    /// The beginning of the part, for as long as it can be rewritten.
+    /// The beginning of the part, while it can be rewritten.
     private var head: [UInt8] = []
-    /// The name of the file that is written, for errors; nil in memory.
+    /// The file's name; nil in memory.
     let file: String?
     /// The content types of the parts so far (ECMA-376 part 2, 7.2.3).
     private(set) var contentTypes: [(part: String, type: String)] = []
@@ -30,7 +30,7 @@ struct XMLWriter: ~Copyable {
 
     deinit { spare.deallocate() }
 
-    /// Begins a part with the XML declaration; its content type is nil where the one of its extension does.
+    /// Begins a part with the XML declaration. Its content type is nil if it is that of its extension.
     mutating func begin(_ part: String, contentType: String?) {
         if let contentType { contentTypes.append((part, contentType)) }
         attempt { (zip) throws(ZipError) in
@@ -48,7 +48,7 @@ struct XMLWriter: ~Copyable {
         }
     }
 
-    /// Ends the beginning of the part, which ``rewriteHead(fromEnd:_:)`` may change until the part ends. It fits in a block.
+    /// Ends the beginning of the part, which ``rewriteHead(fromEnd:_:)`` may change until the part ends. It must fit in a block.
     mutating func endHead() {
         head = Array(UnsafeBufferPointer(start: address, count: count))
         let count = count
@@ -58,7 +58,7 @@ struct XMLWriter: ~Copyable {
         }
     }
 
-    /// Puts other bytes into the part's beginning, counted from its end.
+    /// Replaces bytes of the part's beginning, at an offset from its end.
     mutating func rewriteHead(fromEnd offset: Int, _ bytes: [UInt8]) {
         guard failure == nil else { return }
         head.replaceSubrange((head.count - offset)..<(head.count - offset + bytes.count), with: bytes)
@@ -78,7 +78,7 @@ struct XMLWriter: ~Copyable {
         }
     }
 
-    /// Has the archive take the block at hand, and goes on with the one that it gives.
+    /// Hands the current block to the archive, and continues with the next one.
     private mutating func attempt(_ action: (inout ZipWriter) throws(ZipError) -> UnsafeMutableRawBufferPointer?) {
         count = 0
         guard failure == nil else { return }
@@ -102,27 +102,27 @@ struct XMLWriter: ~Copyable {
 
     // MARK: Bytes
 
-    /// Makes room for pieces of that many bytes together, which must be far fewer than a block has.
+    /// Makes room for that many bytes, which must be far fewer than a block has.
     @inline(__always)
     mutating func reserve(_ size: Int) {
         if count &+ size > capacity { drain() }
     }
 
-    /// Writes a constant for which there is room.
+    /// Writes a constant. There must be room for it.
     @inline(__always)
     mutating func put(_ text: StaticString) {
         (address + count).update(from: text.utf8Start, count: text.utf8CodeUnitCount)
         count &+= text.utf8CodeUnitCount
     }
 
-    /// Writes the lower bytes of a word, for which there is room of a whole word.
+    /// Writes the lower bytes of a word. There must be room for a whole word.
     @inline(__always)
     mutating func put(_ word: UInt64, count size: Int) {
         UnsafeMutableRawPointer(address).store(word, at: count)
         count &+= size
     }
 
-    /// Writes bytes for which there is room.
+    /// Writes bytes. There must be room for them.
     @inline(__always)
     mutating func put(_ bytes: UnsafeBufferPointer<UInt8>) {
         guard let source = bytes.baseAddress else { return }
@@ -130,7 +130,7 @@ struct XMLWriter: ~Copyable {
         count &+= bytes.count
     }
 
-    /// Has bytes written where there is room for them; `write` says how many it wrote, or nil for none.
+    /// Lets a closure write bytes, which returns how many, or nil for none. There must be room for them.
     @inline(__always)
     mutating func put(_ write: (UnsafeMutablePointer<UInt8>) -> Int?) -> Bool {
         guard let size = write(address + count) else { return false }
@@ -149,7 +149,7 @@ struct XMLWriter: ~Copyable {
         put(text)
     }
 
-    /// Writes bytes of any number as they are.
+    /// Writes any number of bytes.
     mutating func raw(_ bytes: UnsafeBufferPointer<UInt8>) {
         guard var source = bytes.baseAddress else { return }
         var rest = bytes.count

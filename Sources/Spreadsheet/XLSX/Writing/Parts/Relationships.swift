@@ -4,13 +4,13 @@ struct Relationships {
 
     private static let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 
-    /// Adds one, and gives its identifier. The type is the last part of one of office documents, or a whole one.
+    /// Adds a relationship, and returns its identifier. The type is the last component of an office document's type, or a whole one.
     mutating func add(_ type: String, _ target: String, isExternal: Bool = false) -> String {
         items.append((type.utf8.contains(UInt8(ascii: ":")) ? type : Self.office + type, target, isExternal))
         return "rId\(items.count)"
     }
 
-    /// Writes the part that holds them, where there are any.
+    /// Writes the part, if there are any.
     func write(as part: String, to stream: inout XMLWriter) {
         guard !items.isEmpty else { return }
         stream.begin(part, contentType: nil)

@@ -64,7 +64,7 @@ extension WorkbookWriter {
         stream.raw("</definedName>")
     }
 
-    /// The caller's names, and those that filters and print settings bring along (18.2.5).
+    /// The caller's names, and those of filters and print settings (18.2.5).
     var allDefinedNames: [DefinedName] {
         var names = definedNames
         for sheet in sheets {
@@ -90,7 +90,7 @@ extension WorkbookWriter {
         return names
     }
 
-    /// Writes the package's relationships and the content types, which are known last.
+    /// Writes the package's relationships and the content types.
     mutating func writePackage() {
         var relationships = Relationships()
         _ = relationships.add("officeDocument", "xl/workbook.xml")
@@ -118,7 +118,7 @@ extension WorkbookWriter {
 }
 
 extension CellRange {
-    /// The range as a defined name has it: `$A$1:$H$10`.
+    /// The absolute range, such as `$A$1:$H$10`.
     fileprivate var absoluteDescription: String {
         let corners = [first, last].map { "$\(CellReference.columnName($0.column) ?? "")$\($0.row)" }
         return corners[0] == corners[1] ? corners[0] : corners.joined(separator: ":")

@@ -1,5 +1,5 @@
 extension WorkbookWriter {
-    /// Writes the document properties, each kind in a part of its own.
+    /// Writes the document properties, each kind in a separate part.
     mutating func writeProperties() {
         writeCoreProperties()
         writeApplicationProperties()
@@ -69,7 +69,7 @@ extension WorkbookWriter {
         stream.raw(">")
     }
 
-    /// A moment as `2020-04-30T12:00:00Z`.
+    /// A date and time such as `2020-04-30T12:00:00Z`.
     private static func timestamp(_ date: CivilDateTime) -> String {
         func padded(_ number: Int, _ width: Int) -> String {
             let digits = String(number)

@@ -24,11 +24,11 @@ extension XMLWriter {
         end()
     }
 
-    /// Writes the boxes of a sheet's comments, which spreadsheets still draw with VML (ECMA-376 part 4, 19).
+    /// Writes the boxes of a sheet's comments, in VML (ECMA-376 part 4, 19).
     ///
-    /// Shapes are numbered in blocks of 1024, which no two sheets share.
+    /// Shapes are numbered in blocks of 1024, and two sheets do not share a block.
     ///
-    /// - Returns: The number of blocks that are taken, with those before.
+    /// - Returns: The total number of used blocks.
     mutating func noteShapes(_ comments: [CellComment], sheet: Int, blocksBefore: Int) -> Int {
         let blocks = (blocksBefore + 1)...(blocksBefore + 1 + comments.count / 1024)
         begin("xl/drawings/vmlDrawing\(sheet).vml", contentType: nil)
@@ -51,7 +51,7 @@ extension XMLWriter {
                 "<v:path o:connecttype=\"none\"/><v:textbox style=\"mso-direction-alt:auto\"><div style=\"text-align:left\"></div></v:textbox>"
             )
             raw("<x:ClientData ObjectType=\"Note\"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>")
-            // Column, offset, row, offset: of the upper left corner beside the cell, then of the lower right one. At the sheet's edges the
+            // Column, offset, row, offset: of the upper left corner next to the cell, then of the lower right one. At the sheet's edges the
             // box stays inside.
             let column = min(comment.cell.column, CellReference.lastColumn - 4)
             let row = min(max(comment.cell.row - 2, 0), CellReference.lastRow - 6)

@@ -24,7 +24,7 @@ extension String {
     /// The text as a literal of a formula.
     var quotedInFormula: String { quoted("\"") }
 
-    /// The text within quotation marks, which are doubled where they stand in it, also before a mark that combines with them.
+    /// The text within quotation marks, which are doubled inside it, even before a combining mark.
     func quoted(_ quote: Unicode.Scalar) -> String {
         var text = String.UnicodeScalarView([quote])
         for scalar in unicodeScalars {
@@ -114,7 +114,7 @@ extension XMLWriter {
 }
 
 extension ConditionalFormat.Condition {
-    /// The type's name in the file, the operator's, and the formulas, which readers compute rather than the text beside them.
+    /// The type's name in the file, the operator's, and the formulas, which readers use instead of the text.
     fileprivate func rule(at cell: String) -> (type: String, operation: String?, formulas: [String]) {
         switch self {
         case .cell(let comparison): ("cellIs", comparison.parts.name, comparison.parts.formulas)

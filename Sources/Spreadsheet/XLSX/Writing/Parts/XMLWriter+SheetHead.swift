@@ -29,10 +29,10 @@ extension XMLWriter {
         raw("<sheetData>")
     }
 
-    /// The cells that a sheet uses (18.3.1.35), with room for the longest range: which they are is known only behind the last row.
+    /// The cells that a sheet uses (18.3.1.35), with room for the longest range. They are known only after the last row.
     private static let dimension: StaticString = "<dimension ref=\"A1\"                   />"
 
-    /// Says which cells the sheet uses; without any it is A1, as in Excel.
+    /// Rewrites the cells that the sheet uses; without any it is A1, as in Excel.
     mutating func rewriteDimension(_ cells: CellRange) {
         let tag = "<dimension ref=\"\(cells)\""
         let padding = String(repeating: " ", count: Self.dimension.utf8CodeUnitCount - tag.utf8.count - 2)
@@ -70,7 +70,7 @@ extension XMLWriter {
         raw("<col")
         attribute("min", settings.columns.lowerBound)
         attribute("max", settings.columns.upperBound)
-        // A column without a width is one of width zero to some readers.
+        // Some readers take a missing width for zero.
         attribute("width", settings.width ?? 9.140625)
         if let style = settings.style, style != .normal { attribute("style", Int(style.index)) }
         attribute("hidden", settings.isHidden)

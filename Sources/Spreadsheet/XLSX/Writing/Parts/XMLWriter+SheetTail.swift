@@ -64,7 +64,7 @@ extension XMLWriter {
     }
 
     private mutating func protection(_ protection: SheetProtection) {
-        // Each attribute forbids; the standard presumes that what changes the sheet is forbidden and the rest is not.
+        // Each attribute forbids an action. By default those that change the sheet are forbidden.
         let actions: [(name: StaticString, action: SheetProtection.Actions, presumed: Bool)] = [
             ("objects", .editObjects, false), ("scenarios", .editScenarios, false), ("formatCells", .formatCells, true),
             ("formatColumns", .formatColumns, true), ("formatRows", .formatRows, true), ("insertColumns", .insertColumns, true),
@@ -93,8 +93,8 @@ extension XMLWriter {
         raw("/>")
     }
 
-    /// A URL without what none may hold (RFC 3986, 2): white space, control characters, and the ASCII that it leaves out. A percent sign
-    /// that encodes nothing is encoded as well. Letters beyond ASCII stay, as in an IRI.
+    /// A URL with invalid characters percent-encoded (RFC 3986, 2): white space, control characters and other ASCII. A percent sign
+    /// that encodes nothing is encoded too. Letters beyond ASCII stay, as in an IRI.
     static func percentEncoded(_ url: String) -> String {
         let bytes = Array(url.utf8)
         var encoded: [UInt8] = []

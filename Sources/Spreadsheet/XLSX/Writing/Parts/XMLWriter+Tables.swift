@@ -1,7 +1,7 @@
-/// A table with what its sheet and its workbook know of it.
+/// A table with its columns' names and its number.
 struct NumberedTable {
     let table: Table
-    /// The columns' names, which are those of the header cells.
+    /// The columns' names, from the header cells.
     let columns: [String]
     /// The number among the workbook's tables, from 1.
     let number: Int

@@ -1,10 +1,10 @@
-/// Columns that look alike (ECMA-376 part 1, 18.3.1.13).
+/// Settings of some columns (ECMA-376 part 1, 18.3.1.13).
 public struct ColumnSettings: Sendable, Hashable {
     /// The columns, from 1.
     public var columns: ClosedRange<Int>
-    /// The width in digits of the normal font, with the cell's margins, up to 255; nil for the usual one.
+    /// The width in digits of the normal font, with the cell's margins, up to 255; nil for the default.
     public var width: Double?
-    /// The style of cells that have none of their own.
+    /// The style of cells without a style.
     public var style: StyleID?
     /// Whether the columns are hidden.
     public var isHidden: Bool

@@ -1,20 +1,20 @@
-/// How a value compares with one formula or two, which may be plain numbers; formulas have no equals sign (ECMA-376 part 1, 18.18.20).
+/// A comparison with one or two formulas, such as numbers. Formulas have no equals sign (ECMA-376 part 1, 18.18.20).
 public enum Comparison: Sendable, Hashable {
-    /// From one to the other, both included.
+    /// Between two values, inclusive.
     case between(String, String)
-    /// Less than one or more than the other.
+    /// Not between two values.
     case notBetween(String, String)
-    /// The same.
+    /// Equal.
     case equal(String)
-    /// Anything else.
+    /// Not equal.
     case notEqual(String)
-    /// More.
+    /// Greater.
     case greaterThan(String)
     /// Less.
     case lessThan(String)
-    /// The same or more.
+    /// Greater or equal.
     case greaterThanOrEqual(String)
-    /// The same or less.
+    /// Less or equal.
     case lessThanOrEqual(String)
 
     /// The operator's name in the file, and its formulas.

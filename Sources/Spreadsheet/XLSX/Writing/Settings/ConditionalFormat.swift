@@ -1,52 +1,52 @@
-/// A format for those of some cells that meet a condition (ECMA-376 part 1, 18.3.1.10).
+/// A format of cells that meet a condition (ECMA-376 part 1, 18.3.1.10).
 public struct ConditionalFormat: Sendable, Hashable {
     /// The cells.
     public var ranges: [CellRange]
     /// The condition.
     public var condition: Condition
-    /// What is laid over the cell's own style: whatever differs from the normal style, but not the typeface's name and size, the alignment
-    /// and the protection. Scales and bars have none.
+    /// The changes to the cell's style: whatever differs from the normal style, except the typeface's name and size, the alignment
+    /// and the protection. Scales and bars have no style.
     public var style: CellStyle?
-    /// Whether formats of lower priority are left out where this one applies.
+    /// Whether formats of lower priority are ignored where this one applies.
     public var stopsIfTrue: Bool
 
-    /// What makes a format apply (18.18.12).
+    /// The condition of a format (18.18.12).
     public enum Condition: Sendable, Hashable {
-        /// The value compares so.
+        /// The comparison with the value is true.
         case cell(Comparison)
-        /// A formula, without its equals sign, is true. It is meant for the upper left cell of the first range, and moves with the others.
+        /// A formula, without its equals sign, is true. Its references are relative to the upper left cell of the first range.
         case formula(String)
-        /// The text has this in it, whatever its case.
+        /// The text contains this, ignoring case.
         case contains(String)
-        /// The text does not have this in it, whatever its case.
+        /// The text does not contain this, ignoring case.
         case doesNotContain(String)
-        /// The text begins with this, whatever its case.
+        /// The text begins with this, ignoring case.
         case begins(with: String)
-        /// The text ends with this, whatever its case.
+        /// The text ends with this, ignoring case.
         case ends(with: String)
-        /// The cell is empty, or holds nothing but spaces.
+        /// The cell is empty or contains only spaces.
         case isBlank
-        /// The cell holds something.
+        /// The cell contains more than spaces.
         case isNotBlank
-        /// The cell holds an error.
+        /// The cell contains an error.
         case isError
-        /// The cell holds anything but an error.
+        /// The cell does not contain an error.
         case isNotError
-        /// The value is there more than once.
+        /// The value occurs more than once.
         case isDuplicate
-        /// The value is there once.
+        /// The value occurs once.
         case isUnique
-        /// The value is among the highest, or lowest, so many; in percent of the cells where asked for. From 1 to 1000.
+        /// The value is among the highest or lowest, by number or percent of the cells, from 1 to 1000.
         case rank(Int, isPercent: Bool = false, isBottom: Bool = false)
-        /// The value is over the average, or under it.
+        /// The value is above or below the average.
         case average(isAbove: Bool)
-        /// Each cell has a colour between those of the lowest and the highest value, with one for the median where there are three.
+        /// Each cell has a colour between those of the lowest and the highest value; of three colours, the second is the median's.
         case colorScale([RGBColor])
-        /// Each cell has a bar as long as its value.
+        /// Each cell has a bar in proportion to its value.
         case dataBar(RGBColor)
     }
 
-    /// A format for those cells that meet a condition.
+    /// Creates a format of cells that meet a condition.
     public init(_ ranges: [CellRange], _ condition: Condition, style: CellStyle? = nil, stopsIfTrue: Bool = false) {
         self.ranges = ranges
         self.condition = condition

@@ -2,47 +2,47 @@
 public struct DataValidation: Sendable, Hashable {
     /// The cells.
     public var ranges: [CellRange]
-    /// What they may hold.
+    /// The allowed values.
     public var rule: Rule
-    /// Whether they may be empty.
+    /// Whether the cells may be empty.
     public var allowsBlank = true
-    /// What is shown while such a cell is selected.
+    /// The message that is shown while such a cell is selected.
     public var prompt: Message?
-    /// What is shown when something else is typed. Without it there is a message of the spreadsheet's own.
+    /// The message that is shown after invalid input; nil for the spreadsheet's own.
     public var error: Message?
-    /// What happens when something else is typed.
+    /// The reaction to invalid input.
     public var severity = Severity.stop
 
-    /// A title of at most 32 UTF-16 units over a text of at most 255.
+    /// A title of at most 32 UTF-16 units and a text of at most 255.
     public struct Message: Sendable, Hashable {
         /// The title.
         public var title: String
         /// The text.
         public var text: String
-        /// A title over a text.
+        /// Creates a message.
         public init(title: String = "", _ text: String) {
             self.title = title
             self.text = text
         }
     }
 
-    /// What happens when something else is typed (18.18.18).
+    /// A reaction to invalid input (18.18.18).
     public enum Severity: String, Sendable, Hashable {
-        /// It is refused.
+        /// Refuse it.
         case stop
-        /// The user is asked.
+        /// Ask the user.
         case warning
-        /// The user is told.
+        /// Inform the user.
         case information
     }
 
-    /// What cells may hold. Formulas have no equals sign, and at most 255 UTF-16 units.
+    /// The allowed values of cells. Formulas have no equals sign, and at most 255 UTF-16 units.
     public enum Rule: Sendable, Hashable {
-        /// One of some texts without commas, together at most 255 UTF-16 units, chosen from a list.
+        /// One of a list of texts without commas, together at most 255 UTF-16 units.
         case list([String])
-        /// A value from a range or another formula, chosen from a list.
+        /// A value from a range or another formula.
         case listFrom(formula: String)
-        /// A number without decimals.
+        /// An integer.
         case wholeNumber(Comparison)
         /// A number.
         case decimal(Comparison)
@@ -50,13 +50,13 @@ public struct DataValidation: Sendable, Hashable {
         case date(Comparison)
         /// A time.
         case time(Comparison)
-        /// A text whose length compares so.
+        /// A text with the length compared.
         case textLength(Comparison)
-        /// Whatever makes a formula true.
+        /// A value for which a formula is true.
         case formula(String)
     }
 
-    /// A rule for some cells, to be completed by setting the properties.
+    /// Creates a rule. Set further properties before use.
     public init(_ ranges: [CellRange], _ rule: Rule) {
         self.ranges = ranges
         self.rule = rule

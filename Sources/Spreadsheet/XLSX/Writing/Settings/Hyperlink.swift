@@ -2,14 +2,14 @@
 public struct Hyperlink: Sendable, Hashable {
     /// The cells.
     public var range: CellRange
-    /// Where it leads.
+    /// The target.
     public var target: Target
-    /// What is shown beside the pointer, at most 255 UTF-16 units.
+    /// The tooltip, at most 255 UTF-16 units.
     public var tooltip: String?
 
-    /// Where a link leads.
+    /// A link's target.
     public enum Target: Sendable, Hashable {
-        /// A URL, at most 2,079 UTF-16 units. What no URL may hold, such as spaces, is percent-encoded.
+        /// A URL, at most 2,079 UTF-16 units. Invalid characters, such as spaces, are percent-encoded.
         case url(String)
         /// A place in the workbook: a defined name, or a reference such as `'Order 1'!A1`.
         case location(String)

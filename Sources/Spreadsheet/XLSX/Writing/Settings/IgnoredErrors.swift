@@ -1,17 +1,17 @@
-/// Cells that get no green corner for something that looks like a mistake (ECMA-376 part 1, 18.3.1.51).
+/// Cells without a green corner for some apparent errors (ECMA-376 part 1, 18.3.1.51).
 public struct IgnoredErrors: Sendable, Hashable {
     /// The cells.
     public var ranges: [CellRange]
-    /// What looks like a mistake.
+    /// The apparent errors.
     public var kinds: Kinds
 
-    /// What looks like a mistake.
+    /// The apparent errors.
     public struct Kinds: OptionSet, Sendable, Hashable {
         /// The bits.
         public let rawValue: Int
         /// Kinds from their bits.
         public init(rawValue: Int) { self.rawValue = rawValue }
-        /// A number in a cell for text, such as a phone number.
+        /// A number stored as text, such as a phone number.
         public static let numberStoredAsText = Kinds(rawValue: 1)
         /// A formula whose result is an error.
         public static let evaluationError = Kinds(rawValue: 2)
@@ -19,7 +19,7 @@ public struct IgnoredErrors: Sendable, Hashable {
         public static let twoDigitTextYear = Kinds(rawValue: 4)
         /// A formula that differs from those around it.
         public static let formula = Kinds(rawValue: 8)
-        /// A formula that leaves out cells beside those it uses.
+        /// A formula that omits cells next to its range.
         public static let formulaRange = Kinds(rawValue: 16)
         /// A formula in a cell that is not locked.
         public static let unlockedFormula = Kinds(rawValue: 32)
@@ -31,7 +31,7 @@ public struct IgnoredErrors: Sendable, Hashable {
         public static let calculatedColumn = Kinds(rawValue: 256)
     }
 
-    /// Cells that get no green corner for those kinds.
+    /// Creates cells that ignore those errors.
     public init(_ ranges: [CellRange], _ kinds: Kinds) {
         self.ranges = ranges
         self.kinds = kinds

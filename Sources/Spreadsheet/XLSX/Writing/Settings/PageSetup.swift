@@ -1,34 +1,34 @@
-/// How a sheet is printed (ECMA-376 part 1, 18.3.1.63 and those around it).
+/// A sheet's page setup (ECMA-376 part 1, 18.3.1.63).
 public struct PageSetup: Sendable, Hashable {
-    /// The paper by its number in the standard: 9 is A4, 8 is A3, 1 is US Letter. Nil leaves it to the printer.
+    /// The paper's number: 9 is A4, 8 is A3, 1 is US Letter; nil for the printer's default.
     public var paperSize: Int?
-    /// Whether the paper lies on its side.
+    /// Whether the page is in landscape orientation.
     public var isLandscape = false
-    /// The size of the print, in percent, from 10 to 400. Of no effect where ``pagesWide`` or ``pagesTall`` is set.
+    /// The scale in percent, from 10 to 400. It has no effect if ``pagesWide`` or ``pagesTall`` is set.
     public var scale = 100
-    /// As small as it takes for so many pages from side to side. 0 for as many as it takes.
+    /// The number of pages that the width is scaled to fit; 0 for any number.
     public var pagesWide: Int?
-    /// As small as it takes for so many pages from top to bottom. 0 for as many as it takes.
+    /// The number of pages that the height is scaled to fit; 0 for any number.
     public var pagesTall: Int?
-    /// The distances from the paper's edges, in inches.
+    /// The margins.
     public var margins = Margins()
     /// The cells to print; nil for all.
     public var area: CellRange?
-    /// The rows that are repeated on every page.
+    /// The rows to repeat on every page.
     public var repeatedRows: ClosedRange<Int>?
-    /// The columns that are repeated on every page.
+    /// The columns to repeat on every page.
     public var repeatedColumns: ClosedRange<Int>?
-    /// The line at the top of each page, in the codes of 18.3.1.46, such as `&L&F&RPage &P of &N`; at most 255 UTF-16 units.
+    /// The header, in the codes of 18.3.1.46, such as `&L&F&RPage &P of &N`; at most 255 UTF-16 units.
     public var header: String?
-    /// The line at the bottom of each page; at most 255 UTF-16 units.
+    /// The footer, at most 255 UTF-16 units.
     public var footer: String?
-    /// Whether lines are printed between the cells.
+    /// Whether grid lines are printed.
     public var printsGridLines = false
-    /// Whether the letters of columns and the numbers of rows are printed.
+    /// Whether row and column headings are printed.
     public var printsHeadings = false
-    /// Whether the print is in the middle from side to side.
+    /// Whether the sheet is centred horizontally.
     public var isCenteredHorizontally = false
-    /// Whether the print is in the middle from top to bottom.
+    /// Whether the sheet is centred vertically.
     public var isCenteredVertically = false
 
     /// Distances from the paper's edges, in inches (18.3.1.62).
@@ -46,7 +46,7 @@ public struct PageSetup: Sendable, Hashable {
         /// The footer's from the bottom.
         public var footer: Double
 
-        /// Distances; without arguments those of a new sheet.
+        /// Creates margins, by default those of a new sheet.
         public init(
             left: Double = 0.7, right: Double = 0.7, top: Double = 0.75, bottom: Double = 0.75, header: Double = 0.3, footer: Double = 0.3
         ) {
@@ -59,6 +59,6 @@ public struct PageSetup: Sendable, Hashable {
         }
     }
 
-    /// As for a new sheet.
+    /// Creates the page setup of a new sheet.
     public init() {}
 }

@@ -1,22 +1,22 @@
-/// What a sheet has beside its rows. It is written when the sheet ends, so it may change while rows are written.
+/// What a sheet has besides its rows. It is written at the end of the sheet, so it may change while rows are written.
 public struct SheetFeatures: Sendable {
-    /// Keeps locked cells, and whatever else is not allowed, from being changed.
+    /// The protection of the sheet; nil for none.
     public var protection: SheetProtection?
-    /// The cells, headers first, that buttons in the header row filter.
+    /// The range of the filter, with its header row.
     public var autoFilter: CellRange?
-    /// Cells that are shown as one. They may not overlap.
+    /// The merged ranges, which may not overlap.
     public var mergedRanges: [CellRange] = []
-    /// Formats that depend on values; the first has the highest priority.
+    /// The conditional formats; the first has the highest priority.
     public var conditionalFormats: [ConditionalFormat] = []
-    /// Rules for what may be typed into cells.
+    /// The rules for input.
     public var dataValidations: [DataValidation] = []
     /// Links, at most 65,530.
     public var hyperlinks: [Hyperlink] = []
     /// Notes, at most one a cell.
     public var comments: [CellComment] = []
-    /// Tables. One must be here before its header row is written; its range may still grow after that.
+    /// The tables. Add a table before its header row is written; its range may grow later.
     public var tables: [Table] = []
-    /// Cells that get no green corner.
+    /// Cells without a green corner for errors.
     public var ignoredErrors: [IgnoredErrors] = []
 
     /// Nothing.

@@ -1,9 +1,9 @@
-/// Keeps a sheet's locked cells from being changed, against mistakes and not against malice: there is no password (ECMA-376 part 1, 18.3.1.85).
+/// Protects a sheet's locked cells against accidental changes, without a password (ECMA-376 part 1, 18.3.1.85).
 public struct SheetProtection: Sendable, Hashable {
-    /// What users may still do.
+    /// The allowed actions.
     public var allowed: Actions
 
-    /// Things to do with a sheet.
+    /// Actions on a sheet.
     public struct Actions: OptionSet, Sendable, Hashable {
         /// The bits.
         public let rawValue: Int
@@ -11,13 +11,13 @@ public struct SheetProtection: Sendable, Hashable {
         public init(rawValue: Int) { self.rawValue = rawValue }
         /// Select locked cells.
         public static let selectLockedCells = Actions(rawValue: 1 << 0)
-        /// Select cells that are not locked.
+        /// Select unlocked cells.
         public static let selectUnlockedCells = Actions(rawValue: 1 << 1)
-        /// Change the look of cells.
+        /// Format cells.
         public static let formatCells = Actions(rawValue: 1 << 2)
-        /// Change the look of columns.
+        /// Format columns.
         public static let formatColumns = Actions(rawValue: 1 << 3)
-        /// Change the look of rows.
+        /// Format rows.
         public static let formatRows = Actions(rawValue: 1 << 4)
         /// Insert columns.
         public static let insertColumns = Actions(rawValue: 1 << 5)
@@ -31,7 +31,7 @@ public struct SheetProtection: Sendable, Hashable {
         public static let deleteRows = Actions(rawValue: 1 << 9)
         /// Sort ranges without locked cells.
         public static let sort = Actions(rawValue: 1 << 10)
-        /// Use the filters that are there.
+        /// Use existing filters.
         public static let autoFilter = Actions(rawValue: 1 << 11)
         /// Use pivot tables.
         public static let pivotTables = Actions(rawValue: 1 << 12)
@@ -41,7 +41,7 @@ public struct SheetProtection: Sendable, Hashable {
         public static let editScenarios = Actions(rawValue: 1 << 14)
     }
 
-    /// Protection that allows some actions; without arguments, those that spreadsheets suggest.
+    /// Creates protection that allows some actions, by default those that spreadsheets suggest.
     public init(allowing allowed: Actions = [.selectLockedCells, .selectUnlockedCells]) {
         self.allowed = allowed
     }

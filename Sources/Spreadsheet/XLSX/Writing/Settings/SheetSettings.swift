@@ -1,31 +1,31 @@
-/// A sheet as it is before its first row is written.
+/// A sheet's settings, which are written before its first row.
 public struct SheetSettings: Sendable {
     /// The name on the tab: 1 to 31 UTF-16 units, without `[]:*?/\`, and without an apostrophe at either end.
     public var name: String
-    /// Whether the sheet shows up.
+    /// Whether the tab is shown.
     public var visibility: SheetVisibility
     /// The tab's colour.
     public var tabColor: RGBColor?
-    /// Widths and styles of columns. Columns may not be named twice.
+    /// The settings of columns, which may not overlap.
     public var columns: [ColumnSettings]
-    /// How many rows at the top stay where they are while the others scroll.
+    /// The number of frozen rows at the top.
     public var frozenRows: Int
-    /// How many columns on the left stay where they are while the others scroll.
+    /// The number of frozen columns on the left.
     public var frozenColumns: Int
-    /// The height of rows that say nothing else, in points.
+    /// The default height of rows, in points.
     public var defaultRowHeight: Double?
-    /// Whether lines are shown between the cells.
+    /// Whether grid lines are shown.
     public var showsGridLines: Bool
-    /// Whether columns count from the right.
+    /// Whether columns run from right to left.
     public var isRightToLeft: Bool
-    /// How large the sheet is shown, in percent, from 10 to 400.
+    /// The zoom in percent, from 10 to 400.
     public var zoom: Int
-    /// How the sheet is printed.
+    /// The page setup.
     public var pageSetup: PageSetup?
-    /// What is written after the rows, as far as it is known; ``WorkbookWriter/features`` takes more until the sheet ends.
+    /// The initial value of ``WorkbookWriter/features``.
     public var features: SheetFeatures
 
-    /// A sheet with a name, and otherwise as a new one.
+    /// Creates settings, by default those of a new sheet.
     public init(
         _ name: String, visibility: SheetVisibility = .visible, tabColor: RGBColor? = nil, columns: [ColumnSettings] = [],
         frozenRows: Int = 0, frozenColumns: Int = 0, defaultRowHeight: Double? = nil, showsGridLines: Bool = true,

@@ -1,20 +1,20 @@
 extension CellStyle {
-    /// Where in a cell its content stands (ECMA-376 part 1, 18.8.1).
+    /// The alignment of a cell's content (ECMA-376 part 1, 18.8.1).
     public struct Alignment: Sendable, Hashable {
-        /// Where from side to side; nil for what the kind of value brings along.
+        /// The horizontal alignment; nil for that of the kind of value.
         public var horizontal: Horizontal?
-        /// Where from top to bottom; nil for the bottom.
+        /// The vertical alignment; nil for the bottom.
         public var vertical: Vertical?
-        /// Whether text goes on in the next line where the cell ends.
+        /// Whether text wraps.
         public var wraps: Bool
-        /// Whether text is made smaller until it fits.
+        /// Whether text shrinks to fit.
         public var shrinks: Bool
-        /// How far from the side, in steps of three spaces, up to 250.
+        /// The indent in steps of three spaces, up to 250.
         public var indent: Int
-        /// The turn of the text in degrees, from -90, downwards, to 90, upwards.
+        /// The rotation in degrees, from -90 (downwards) to 90 (upwards).
         public var rotation: Int
 
-        /// Where from side to side (18.18.40).
+        /// A horizontal alignment (18.18.40).
         public enum Horizontal: String, Sendable, Hashable {
             /// On the left.
             case left
@@ -22,17 +22,17 @@ extension CellStyle {
             case center
             /// On the right.
             case right
-            /// Again and again, until the cell is full.
+            /// Repeated until the cell is full.
             case fill
-            /// On both sides.
+            /// Justified.
             case justify
-            /// In the middle of the cell and the empty ones after it.
+            /// Centred across the cell and the empty ones after it.
             case centerContinuous
-            /// With the same gaps on both sides of each word.
+            /// Words evenly distributed.
             case distributed
         }
 
-        /// Where from top to bottom (18.18.88).
+        /// A vertical alignment (18.18.88).
         public enum Vertical: String, Sendable, Hashable {
             /// At the top.
             case top
@@ -40,13 +40,13 @@ extension CellStyle {
             case center
             /// At the bottom.
             case bottom
-            /// Lines from top to bottom.
+            /// Lines justified vertically.
             case justify
-            /// Lines with the same gaps.
+            /// Lines evenly distributed.
             case distributed
         }
 
-        /// An alignment.
+        /// Creates an alignment.
         public init(
             horizontal: Horizontal? = nil, vertical: Vertical? = nil, wraps: Bool = false, shrinks: Bool = false, indent: Int = 0,
             rotation: Int = 0

@@ -12,9 +12,9 @@ extension CellStyle {
 
         /// A line.
         public struct Line: Sendable, Hashable {
-            /// How it is drawn.
+            /// The line's style.
             public var style: LineStyle
-            /// Its colour, or nil for the one of the window's text.
+            /// The colour; nil for the window's text colour.
             public var color: RGBColor?
 
             /// A line.
@@ -24,13 +24,13 @@ extension CellStyle {
             }
         }
 
-        /// How a line is drawn (18.18.3).
+        /// A line's style (18.18.3).
         public enum LineStyle: String, Sendable, Hashable {
-            /// As thin as can be.
+            /// Hairline.
             case hair
             /// Thin.
             case thin
-            /// Middling.
+            /// Medium.
             case medium
             /// Thick.
             case thick

@@ -3,28 +3,28 @@ extension CellStyle {
     public struct Fill: Sendable, Hashable {
         /// The pattern.
         public var pattern: Pattern
-        /// The colour of the pattern, and of everything where it is solid.
+        /// The colour of the pattern or of a solid fill.
         public var foreground: RGBColor
-        /// The colour behind the pattern.
+        /// The background colour of the pattern.
         public var background: RGBColor?
 
         /// A pattern (18.18.55).
         public enum Pattern: String, Sendable, Hashable {
-            /// Colour everywhere.
+            /// Solid.
             case solid
-            /// Dots of a sixteenth.
+            /// 6.25 % dots.
             case gray0625
-            /// Dots of an eighth.
+            /// 12.5 % dots.
             case gray125
             /// Light dots.
             case lightGray
-            /// Middling dots.
+            /// Medium dots.
             case mediumGray
             /// Dense dots.
             case darkGray
-            /// Thin level lines.
+            /// Thin horizontal lines.
             case lightHorizontal
-            /// Thin upright lines.
+            /// Thin vertical lines.
             case lightVertical
             /// Thin lines downwards.
             case lightDown
@@ -34,9 +34,9 @@ extension CellStyle {
             case lightGrid
             /// A thin trellis.
             case lightTrellis
-            /// Thick level lines.
+            /// Thick horizontal lines.
             case darkHorizontal
-            /// Thick upright lines.
+            /// Thick vertical lines.
             case darkVertical
             /// Thick lines downwards.
             case darkDown
@@ -48,14 +48,14 @@ extension CellStyle {
             case darkTrellis
         }
 
-        /// A pattern in its colours.
+        /// Creates a fill.
         public init(_ pattern: Pattern, foreground: RGBColor, background: RGBColor? = nil) {
             self.pattern = pattern
             self.foreground = foreground
             self.background = background
         }
 
-        /// One colour everywhere.
+        /// A solid fill.
         public static func solid(_ color: RGBColor) -> Fill { Fill(.solid, foreground: color) }
     }
 }

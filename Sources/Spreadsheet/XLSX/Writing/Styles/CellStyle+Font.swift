@@ -9,14 +9,14 @@ extension CellStyle {
         public var isBold: Bool
         /// Whether it is italic.
         public var isItalic: Bool
-        /// The line below the text.
+        /// The underline.
         public var underline: Underline?
-        /// Whether there is a line through the text.
+        /// Whether the text is struck through.
         public var isStruckThrough: Bool
-        /// The colour, or nil for the one of the window's text.
+        /// The colour; nil for the window's text colour.
         public var color: RGBColor?
 
-        /// A line below text (18.18.82).
+        /// An underline (18.18.82).
         public enum Underline: String, Sendable, Hashable {
             /// One line.
             case single
@@ -28,7 +28,7 @@ extension CellStyle {
             case doubleAccounting
         }
 
-        /// A typeface; without arguments the one of a new workbook, Calibri 11.
+        /// Creates a typeface, by default that of a new workbook, Calibri 11.
         public init(
             name: String = "Calibri", size: Double = 11, isBold: Bool = false, isItalic: Bool = false, underline: Underline? = nil,
             isStruckThrough: Bool = false, color: RGBColor? = nil

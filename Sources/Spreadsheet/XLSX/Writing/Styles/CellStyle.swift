@@ -1,6 +1,6 @@
-/// How a cell looks and what may be done to it (ECMA-376 part 1, 18.8.45). Without changes it is the workbook's normal style.
+/// A cell's format and protection (ECMA-376 part 1, 18.8.45); by default the normal style.
 public struct CellStyle: Sendable, Hashable {
-    /// How numbers are shown. `@` makes a cell one for text.
+    /// The number format. `@` formats a cell as text.
     public var numberFormat: NumberFormat
     /// The typeface.
     public var font: Font
@@ -8,16 +8,16 @@ public struct CellStyle: Sendable, Hashable {
     public var fill: Fill?
     /// The lines around the cell.
     public var border: Border
-    /// Where in the cell its content stands.
+    /// The alignment.
     public var alignment: Alignment
-    /// Whether the cell may not be changed once its sheet is protected.
+    /// Whether the cell is locked if its sheet is protected.
     public var isLocked: Bool
-    /// Whether the cell's formula is not shown once its sheet is protected.
+    /// Whether the cell's formula is hidden if its sheet is protected.
     public var hidesFormula: Bool
-    /// Whether what is typed into the cell stays text whatever it begins with. Set by itself for text that begins like a formula.
+    /// Whether input stays text whatever it begins with. The writer sets it for text that begins like a formula.
     public var hasQuotePrefix: Bool
 
-    /// A style that differs from the normal one in what is given.
+    /// Creates a style, by default the normal one.
     public init(
         numberFormat: NumberFormat = .general, font: Font = Font(), fill: Fill? = nil, border: Border = Border(),
         alignment: Alignment = Alignment(), isLocked: Bool = true, hidesFormula: Bool = false, hasQuotePrefix: Bool = false

@@ -1,9 +1,9 @@
-/// A colour by its red, green and blue, without transparency.
+/// An opaque RGB colour.
 public struct RGBColor: Sendable, Hashable {
-    /// The colour as in `0xRRGGBB`.
+    /// The value `0xRRGGBB`.
     public let value: UInt32
 
-    /// A colour as in `0xRRGGBB`; higher bits are dropped.
+    /// Creates a colour from `0xRRGGBB`; higher bits are ignored.
     public init(_ value: UInt32) { self.value = value & 0xFF_FFFF }
 
     /// Black.

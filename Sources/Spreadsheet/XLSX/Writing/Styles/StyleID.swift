@@ -1,6 +1,6 @@
-/// A style of the workbook at hand, as ``WorkbookWriter/style(_:)`` gives it out; other workbooks refuse it.
+/// A style of one workbook, from ``WorkbookWriter/style(_:)``; other workbooks refuse it.
 public struct StyleID: Sendable, Hashable {
-    /// The writer that gave it out, by its number; 0 for what every workbook has.
+    /// The number of its writer; 0 for the normal style.
     let writer: UInt32
     /// The index in `cellXfs` (ECMA-376 part 1, 18.8.10).
     let index: UInt32

@@ -26,7 +26,7 @@ extension StyleTable {
         var fonts = Distinct<CellStyle.Font>()
         var fills = Distinct<CellStyle.Fill?>()
         var borders = Distinct<CellStyle.Border>()
-        // Spreadsheets take the first two fills for these, whatever the file says.
+        // Spreadsheets assume these first two fills.
         _ = fills.index(of: nil)
         _ = fills.index(of: CellStyle.Fill(.gray125, foreground: .black))
         let cells = styles.map { style in
@@ -93,7 +93,7 @@ extension XMLWriter {
         raw("/>")
     }
 
-    /// A differential font is only what differs from the normal one, without name and size, which Excel does not lay over others.
+    /// A differential font has only what differs from the normal one, without name and size, which Excel ignores.
     fileprivate mutating func font(_ font: CellStyle.Font, isDifferential: Bool = false) {
         raw("<font>")
         if font.isBold { raw("<b/>") }
@@ -125,7 +125,7 @@ extension XMLWriter {
     fileprivate mutating func fill(_ fill: CellStyle.Fill?, isDifferential: Bool = false) {
         guard let fill else { return raw("<fill><patternFill patternType=\"none\"/></fill>") }
         raw("<fill><patternFill")
-        // Laid over others, a solid fill has its colour where other fills have the one behind the pattern.
+        // The colour of a solid differential fill is its background colour.
         if isDifferential, fill.pattern == .solid {
             raw(">")
             color("bgColor", fill.foreground)
@@ -196,11 +196,11 @@ extension XMLWriter {
         if let horizontal = alignment.horizontal {
             attribute("horizontal", horizontal.rawValue)
         } else if alignment.indent > 0 {
-            // An indent counts from a side, so there must be one.
+            // An indent needs a side.
             attribute("horizontal", "left")
         }
         if let vertical = alignment.vertical { attribute("vertical", vertical.rawValue) }
-        // Turns downwards are counted on from 90 (18.8.1).
+        // Downward rotations are 91 to 180 (18.8.1).
         if alignment.rotation != 0 { attribute("textRotation", alignment.rotation < 0 ? 90 - alignment.rotation : alignment.rotation) }
         attribute("wrapText", alignment.wraps)
         if alignment.indent > 0 { attribute("indent", alignment.indent) }

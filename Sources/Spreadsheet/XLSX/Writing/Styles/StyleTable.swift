@@ -7,17 +7,17 @@ struct StyleTable {
     private(set) var differentialStyles: [CellStyle] = []
     private var indexes = [CellStyle(): UInt32(0)]
     private var differentialIndexes: [CellStyle: Int] = [:]
-    /// For each style the one for text that begins like a formula, and must stay text when it is edited; zero where there is none yet.
+    /// For each style, that of text that begins like a formula and must stay text; zero if there is none yet.
     private var quoted = [UInt32(0)]
-    /// For each style those for dates, by their kind; zero where there is none yet.
+    /// For each style, those of dates by their kind; zero if there is none yet.
     private var dated = [SIMD4<UInt32>(repeating: 0)]
-    /// What the number format of each style says of a date.
+    /// The kind of each style's number format.
     private var formatKinds = [FormatKind.general]
 
     private enum FormatKind {
-        /// Nothing, as there is none.
+        /// No number format.
         case general
-        /// That it is a time, as no day is shown.
+        /// A time without a day.
         case time
         case other
     }
@@ -30,7 +30,7 @@ struct StyleTable {
         guard styles.count < Self.limit else {
             throw SpreadsheetError(
                 .tooManyStylesWritten, exceeds: Self.limit, measured: styles.count + 1,
-                "Spreadsheets do not open workbooks with so many styles.")
+                "The workbook has more styles than spreadsheets open.")
         }
         let index = UInt32(styles.count)
         indexes[style] = index
@@ -41,7 +41,7 @@ struct StyleTable {
         return index
     }
 
-    /// Whether a date in a cell of a style, which must be there, is a time: the same number in both date systems.
+    /// Whether a date in a cell of a known style is a time, which is the same number in both date systems.
     func isTime(_ date: SerialDate, in index: UInt32) -> Bool {
         switch formatKinds[Int(index)] {
         case .general: DateKind(date) == .time
@@ -50,7 +50,7 @@ struct StyleTable {
         }
     }
 
-    /// The style for text that begins like a formula in a cell of a style, which must be there.
+    /// The style for text that begins like a formula in a cell of a known style.
     mutating func quotedIndex(of base: UInt32) throws(SpreadsheetError) -> UInt32 {
         if quoted[Int(base)] != 0 { return quoted[Int(base)] }
         var style = styles[Int(base)]
@@ -60,7 +60,7 @@ struct StyleTable {
         return index
     }
 
-    /// The style for a date in a cell of a style, which must be there.
+    /// The style for a date in a cell of a known style.
     mutating func index(of kind: DateKind, over base: UInt32) throws(SpreadsheetError) -> UInt32 {
         let known = dated[Int(base)][kind.rawValue]
         if known != 0 { return known }
@@ -69,7 +69,7 @@ struct StyleTable {
         return index
     }
 
-    /// The style for a value of a number format in a cell of a style, which must be there and goes before where it has one of its own.
+    /// The style for a number format in a cell of a known style, whose own number format takes precedence.
     mutating func index(of format: NumberFormat, over base: UInt32) throws(SpreadsheetError) -> UInt32 {
         var style = styles[Int(base)]
         guard style.numberFormat == .general else { return base }
@@ -77,7 +77,7 @@ struct StyleTable {
         return try index(of: style)
     }
 
-    /// The index of a style that a conditional format lays over others (ECMA-376 part 1, 18.8.15).
+    /// The index of a conditional format's style (ECMA-376 part 1, 18.8.15).
     mutating func differentialIndex(of style: CellStyle) throws(SpreadsheetError) -> Int {
         if let index = differentialIndexes[style] { return index }
         try style.check()
@@ -90,24 +90,24 @@ struct StyleTable {
 extension NumberFormat {
     fileprivate var isTooLong: Bool { code.utf16.count > 255 }
     fileprivate var isAccepted: Bool { isUnderstood && !code.unicodeScalars.contains { $0.isControl && $0 != "\n" } }
-    /// Whether spreadsheets open a workbook with the format.
+    /// Whether spreadsheets accept the format.
     var isWritable: Bool { !isTooLong && isAccepted }
 }
 
 extension CellStyle {
-    /// What Excel does not open, or repairs.
+    /// Refuses what Excel does not open, or repairs.
     fileprivate func check() throws(SpreadsheetError) {
         func require(_ condition: Bool, _ detail: String, _ code: SpreadsheetError.Code = .notWritable) throws(SpreadsheetError) {
             guard condition else { throw SpreadsheetError(code, detail) }
         }
         try require(!numberFormat.isTooLong, "A number format has at most 255 characters.", .writtenTooLong)
-        try require(numberFormat.isAccepted, "The number format is none that spreadsheets understand.", .unwritableFormat)
+        try require(numberFormat.isAccepted, "Spreadsheets do not accept the number format.", .unwritableFormat)
         try require(font.name.utf16.count <= 31, "A typeface's name has at most 31 characters.", .writtenTooLong)
         try require(
             !font.name.isEmpty && !font.name.unicodeScalars.contains(where: \.isControl),
-            "A typeface's name is not empty, and has no control characters.", .unwritableName)
+            "A typeface's name is empty or has control characters.", .unwritableName)
         try require(1...409 ~= font.size, "A typeface's size is from 1 to 409 points.")
         try require(0...250 ~= alignment.indent, "An indent is from 0 to 250.")
-        try require(-90...90 ~= alignment.rotation, "Text is turned by -90 to 90 degrees.")
+        try require(-90...90 ~= alignment.rotation, "A rotation is from -90 to 90 degrees.")
     }
 }
