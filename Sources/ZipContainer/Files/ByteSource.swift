@@ -1,17 +1,9 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
-
 /// Bytes that can be read at any offset: a file by positioned reads, or an array.
 ///
 /// A file is not mapped: if a mapped file is truncated while it is read, the process gets a fatal signal instead of an error.
 package final class ByteSource: Sendable {
-    private enum Storage: Sendable {
-        case file(descriptor: Int32)
+    private enum Storage: ~Copyable, Sendable {
+        case file(FileDescriptor)
         case memory([UInt8])
     }
 
@@ -31,52 +23,26 @@ package final class ByteSource: Sendable {
     /// - Throws: `file.not-found`, `file.unreadable`.
     package init(path: String) throws(ZipError) {
         guard !path.utf8.contains(0) else { throw ZipError(.fileNotFound, "the file does not exist") }
-        var descriptor: Int32
-        // Without O_NONBLOCK, opening a pipe would wait for its other end.
-        repeat { descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK) } while descriptor < 0 && errno == EINTR
-        guard descriptor >= 0 else {
-            throw errno == ENOENT || errno == ENOTDIR
-                ? ZipError(.fileNotFound, "the file does not exist")
-                : ZipError(.fileUnreadable, "the file cannot be opened: \(systemMessage())")
-        }
-        var status = stat()
-        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, let size = UInt64(exactly: status.st_size) else {
-            close(descriptor)
+        let file = try FileDescriptor(reading: path)
+        guard let status = file.status, status.isRegularFile, let size = status.size else {
             throw ZipError(.fileUnreadable, "the file is not a regular file")
         }
-        storage = .file(descriptor: descriptor)
+        storage = .file(file)
         count = size
-    }
-
-    deinit {
-        if case .file(let descriptor) = storage { close(descriptor) }
     }
 
     /// Reads from an offset until the buffer is full or the bytes end, and returns the number of bytes read.
     ///
     /// - Throws: `file.unreadable`.
     package func read(at offset: UInt64, into buffer: UnsafeMutableRawBufferPointer) throws(ZipError) -> Int {
-        guard offset < count, let base = buffer.baseAddress else { return 0 }
-        let wanted = Int(min(UInt64(buffer.count), count - offset))
+        guard offset < count else { return 0 }
+        let wanted = UnsafeMutableRawBufferPointer(rebasing: buffer[..<Int(min(UInt64(buffer.count), count - offset))])
         switch storage {
         case .memory(let bytes):
-            bytes.withUnsafeBytes { source in
-                buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: source[Int(offset)..<Int(offset) + wanted]))
-            }
-            return wanted
-        case .file(let descriptor):
-            var done = 0
-            while done < wanted {
-                let got = pread(descriptor, base + done, wanted - done, off_t(offset) + off_t(done))
-                if got > 0 {
-                    done += got
-                } else if got == 0 {
-                    break
-                } else if errno != EINTR {
-                    throw ZipError(.fileUnreadable, "the file cannot be read: \(systemMessage())")
-                }
-            }
-            return done
+            let range = Int(offset)..<Int(offset) + wanted.count
+            bytes.withUnsafeBytes { wanted.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[range])) }
+            return wanted.count
+        case .file(let file): return try file.read(at: offset, into: wanted)
         }
     }
 
@@ -89,9 +55,4 @@ package final class ByteSource: Sendable {
         }
         return got == wanted ? result : nil
     }
-}
-
-/// The operating system's message for `errno`.
-func systemMessage() -> String {
-    String(cString: strerror(errno))
 }
