@@ -2,7 +2,7 @@ extension TextEncoding {
     /// Whether the encoding has every character there is.
     var isUnicode: Bool { upperHalf == nil }
 
-    /// The byte of a character above ASCII, where a byte is a character and this is one of them.
+    /// The byte of a character above ASCII in a single-byte encoding; nil if the encoding does not have it.
     private func byte(for scalar: Unicode.Scalar, in table: [UInt16]) -> UInt8? {
         guard let value = UInt16(exactly: scalar.value), let index = table.firstIndex(of: value) else { return nil }
         return UInt8(truncatingIfNeeded: 0x80 + index)

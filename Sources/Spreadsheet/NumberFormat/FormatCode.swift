@@ -11,10 +11,10 @@ final class FormatCode: Sendable {
     let padsDigits: Bool
     /// Whether the code is valid.
     let isUnderstood: Bool
-    /// The sections for numbers, 1 to 3, and at least 2 where there are conditions.
+    /// The sections for numbers, 1 to 3, and at least 2 if there are conditions.
     private let sections: [FormatSection]
     private let hasConditions: Bool
-    /// The section for text, where the code has one.
+    /// The section for text, if the code has one.
     private let textSection: FormatSection?
 
     /// A code has at most 255 characters, of at most 4 bytes each. A longer one could make every cell huge.
@@ -92,7 +92,7 @@ final class FormatCode: Sendable {
         let first = sections[0].condition ?? FormatCondition(comparison: .greater, operand: 0)
         if first.holds(for: number) { return (0, !first.isNegativeOnly) }
         guard let second = sections[1].condition ?? (sections.count > 2 ? FormatCondition(comparison: .less, operand: 0) : nil) else {
-            // With one condition alone, the rest has the minus where the condition is about positive numbers or about one number.
+            // With a single condition, the rest has the minus if the condition is about positive numbers or one number.
             return (1, first.leavesMinusToTheRest)
         }
         if second.holds(for: number) { return (1, !second.isNegativeOnly) }

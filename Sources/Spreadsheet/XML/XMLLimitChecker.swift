@@ -163,7 +163,7 @@ struct XMLLimitChecker {
         switch (head, headLength) {
         // row, si
         case (0x72_6F77, 3), (0x7369, 2): .itemEnds
-        // sst, and the last eight letters of sheetData, whose first has been shifted out; libxml2's callbacks tell whether it was an s.
+        // sst, and the last eight letters of sheetData; libxml2's callbacks check the first.
         case (0x73_7374, 3), (0x6865_6574_4461_7461, 9): .listBegins
         default: nil
         }

@@ -1,7 +1,7 @@
 extension WorkbookWriter {
     /// Begins a sheet, and ends the previous one.
     ///
-    /// - Throws: A code of `write.` if the sheet before has features that spreadsheets do not have, which is then still open, or where
+    /// - Throws: A code of `write.` if spreadsheets do not accept the features of the previous sheet, which then stays open, or
     ///   the settings; `write.bad-place` if the workbook is finished; `file.unwritable`.
     public mutating func beginSheet(_ settings: SheetSettings) throws(SpreadsheetError) {
         try checkIsOpen()

@@ -1,6 +1,6 @@
 internal import ZipContainer
 
-/// Writes an XLSX workbook row by row, with memory that does not grow with the rows, except for the distinct texts where they are shared.
+/// Writes an XLSX workbook row by row. Memory grows only with the distinct texts, if strings are shared.
 ///
 /// ```swift
 /// var workbook = try WorkbookWriter(path: "orders.xlsx")
