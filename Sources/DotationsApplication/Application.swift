@@ -30,7 +30,7 @@ public struct Application: Sendable {
     public var today: CalendarDate {
         get throws {
             guard let day = CalendarDate(inParisAt: now) else {
-                throw ApplicationError(.clockWrong, "L’horloge de la machine n’est pas à l’heure. Rien n’a été fait.")
+                throw ApplicationError.wrongClock
             }
             return day
         }

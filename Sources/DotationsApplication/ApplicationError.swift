@@ -48,14 +48,4 @@ public struct ApplicationError: Error, Sendable {
         self.file = file
         self.faults = faults
     }
-
-    /// The amounts of an order add up to more than there is money.
-    static func amountOutOfRange(_ order: OrderNumber) -> ApplicationError {
-        ApplicationError(.amountOutOfRange, "Le total de la commande \(order) dépasse ce qui se calcule ; vérifiez ses montants.")
-    }
-
-    /// There is no such e-mail in the outbox.
-    static func unknownJob(_ id: Job.ID) -> ApplicationError {
-        ApplicationError(.jobUnknown, "l’e-mail \(id) n’existe pas ; « dotations jobs list » donne les numéros.")
-    }
 }

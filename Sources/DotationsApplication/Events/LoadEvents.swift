@@ -33,7 +33,7 @@ public struct LoadEvents: ProposingUseCase {
     public func plan() throws -> SetupReport {
         let setup = content.setup
         guard !content.faults.isEmpty || !setup.events.isEmpty || !setup.people.isEmpty || !setup.documents.isEmpty else {
-            throw ApplicationError(.nothingToDo, "le classeur ne contient ni événement, ni bénéficiaire, ni justificatif.", file: name)
+            throw ApplicationError.emptyEventWorkbook(name)
         }
         let today = try application.today
         let ledger = try application.store.salesLedger()

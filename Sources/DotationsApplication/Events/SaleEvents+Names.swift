@@ -7,11 +7,7 @@ extension [SaleEvent] {
     /// - Throws: `events.unknown`.
     func named(_ name: String) throws(ApplicationError) -> SaleEvent {
         if let event = first(where: { $0.id == SaleEvent.ID(name: name) }) { return event }
-        let names = prefix(20).map { "« \(VisibleText.of($0.name)) »" }.joined(separator: ", ")
-        throw ApplicationError(
-            .eventUnknown,
-            "Aucun événement ne s’appelle « \(VisibleText.of(name)) »."
-                + (names.isEmpty ? " Chargez-en un avec « dotations events load »." : " Événements : \(names)."))
+        throw .unknownEvent(name, known: self)
     }
 
     /// The events of these names; nil, which is all of them, where none is given.

@@ -76,11 +76,7 @@ public struct SetupReport: ApprovablePlan {
 
     /// That nothing was loaded, and where the workbook has its first faults.
     public func refusal(file: String) -> ApplicationError {
-        let first = faults.prefix(5).map { "\($0.place) (\($0.code))" }.joined(separator: ", ")
-        return ApplicationError(
-            .eventsRefused,
-            "\(faults.count.counted("erreur")) : \(first)\(faults.count > 5 ? "…" : ""). Rien n’a été chargé.", file: file,
-            faults: faults.map { FaultDocument(code: $0.code, sheet: $0.sheet, row: $0.row, cell: $0.cell) })
+        .eventsRefused(faults, file: file)
     }
 
     /// Adds what an approval is for.

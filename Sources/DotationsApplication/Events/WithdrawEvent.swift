@@ -53,7 +53,7 @@ public struct WithdrawEvent: ProposingUseCase {
         let ledger = try application.store.salesLedger()
         let event = try ledger.events.named(name)
         guard event.withdrawn == nil else {
-            throw ApplicationError(.nothingToDo, "L’événement « \(VisibleText.of(event.name)) » est déjà retiré : rien n’est modifié.")
+            throw ApplicationError.alreadyWithdrawn(event)
         }
         let active = ledger.sales.filter { $0.session.event == event.id && $0.status == .active }
         guard active.isEmpty else {

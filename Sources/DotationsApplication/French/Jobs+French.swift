@@ -53,3 +53,24 @@ extension JobRefusal {
         }
     }
 }
+
+extension JobRefusal {
+    /// Why, and when the e-mail can be asked again that a worker has for so many seconds more.
+    func message(busyFor seconds: Int?) -> String {
+        french + (seconds.map { $0 > 0 ? " ; recommencez dans \($0) s" : " ; recommencez" } ?? "")
+    }
+}
+
+extension RetryJobs.Result {
+    /// How many are left out, and what to do about them; nil where none is.
+    public var leftOutSentence: String? {
+        guard !leftOut.isEmpty else { return nil }
+        return
+            "\(leftOut.count.counted("e-mail n’est pas réessayé", "e-mails ne sont pas réessayés")), car l’adresse a été refusée : corrigez-la."
+    }
+}
+
+extension CancelJobs {
+    /// How many e-mails of an operation had already left.
+    public static func left(_ count: Int) -> String { count.counted("était déjà parti", "étaient déjà partis") }
+}

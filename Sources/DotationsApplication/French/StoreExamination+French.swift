@@ -108,3 +108,57 @@ extension StoreFinding.Grade {
         }
     }
 }
+
+extension StoreFinding {
+    static func missing(_ path: String) -> Self {
+        Self(.file, .bad, "Le fichier \(path.quoted) n’existe pas.", "Vérifiez --database, ou créez une commande.")
+    }
+
+    static func found(_ path: String) -> Self { Self(.file, .good, "Base de données \(path.quoted).") }
+
+    static var privateFile: Self { Self(.permissions, .good, "Seul son propriétaire peut la lire.") }
+
+    static func readableFiles(_ paths: [String]) -> Self {
+        Self(
+            .permissions, .bad, "D’autres que son propriétaire peuvent la lire ; elle contient des données personnelles.",
+            "Tapez : chmod 600 " + paths.map { "'\($0)'" }.joined(separator: " "))
+    }
+
+    static var unknownFolder: Self { Self(.folder, .bad, "Son dossier ne peut pas être examiné.", "Vérifiez les droits d’accès.") }
+
+    static var lockedFolder: Self {
+        Self(.folder, .bad, "Son dossier ne peut pas être écrit.", "SQLite y place ses fichiers -wal et -shm : donnez le droit d’écrire.")
+    }
+
+    static func openFolder(_ path: String) -> Self {
+        Self(.folder, .notable, "D’autres peuvent écrire dans son dossier, et donc la remplacer.", "Tapez : chmod go-w '\(path)'")
+    }
+
+    static var safeFolder: Self { Self(.folder, .good, "Son dossier est protégé.") }
+
+    static func networkDisk(_ kind: String) -> Self {
+        Self(
+            .disk, .bad, "Elle est sur un disque réseau (\(kind)), où SQLite ne peut pas garantir ce qu’il a écrit.",
+            "Placez-la sur un disque local.")
+    }
+
+    static func room(_ megabytes: Int, isEnough: Bool) -> Self {
+        isEnough
+            ? Self(.disk, .good, "Place libre sur son disque : \(megabytes.grouped) Mo.")
+            : Self(
+                .disk, .notable, "Il ne reste que \(megabytes.grouped) Mo sur son disque.",
+                "Libérez de la place : une écriture pourrait échouer.")
+    }
+
+    static var settings: Self {
+        Self(.settings, .good, "Réglages de SQLite \(Store.sqliteVersion) : WAL, synchronous=FULL, clés étrangères.")
+    }
+
+    static func foreignFile(_ path: String, _ error: StoreError) -> Self {
+        Self(.opening, .bad, "\(path.quoted) n’est pas une base de données de dotations (\(error.code.rawValue)).", error.frenchAdvice)
+    }
+
+    static func unopened(_ error: StoreError) -> Self {
+        Self(.opening, .bad, "La base de données ne s’ouvre pas (\(error.code.rawValue)).", error.frenchAdvice)
+    }
+}

@@ -69,3 +69,11 @@ extension ValueHolder {
         return (wasExported ? "était, à l’export, " : "est aujourd’hui ") + "\(pronoun) de \(VisibleText.of(person))\(place)"
     }
 }
+
+extension Warning {
+    /// That rows of a sheet are hidden, which count as others do.
+    static func hiddenRows(_ rows: [Int]) -> String {
+        "Lignes masquées, qui comptent comme les autres : "
+            + rows.prefix(20).map(String.init).joined(separator: ", ") + (rows.count > 20 ? "…" : "")
+    }
+}

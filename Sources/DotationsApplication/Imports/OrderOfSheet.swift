@@ -24,38 +24,17 @@ struct OrderOfSheet {
     ///
     /// - Throws: `order.mismatch`.
     func known() throws -> OrderNumber? {
-        let sources = [
-            ("--order", given), ("l’export d’où vient le fichier", exported), ("le nom du fichier", sheet.orderInFileName),
-        ]
-        let known = sources.compactMap { source, number in number.map { (source, $0) } }
-        guard let (_, number) = known.first else { return nil }
-        guard known.allSatisfy({ $0.1 == number }) else {
-            let list = known.map { "\($0.1.description) selon \($0.0)" }.joined(separator: ", ")
-            throw ApplicationError(
-                .orderMismatch,
-                "la commande n’est pas la même selon les sources : \(list). Rien n’a été fait ; vérifiez le fichier et le n° choisis.",
-                file: sheet.file.name)
+        let known = [(Source.option, given), (.export, exported), (.fileName, sheet.orderInFileName)].compactMap { source, number in
+            number.map { (source: source, number: $0) }
         }
+        guard let number = known.first?.number else { return nil }
+        guard known.allSatisfy({ $0.number == number }) else { throw ApplicationError.ordersDiffer(known, file: sheet.file.name) }
         return number
     }
 
     /// That no order is the one of the whole sheet.
-    func undetermined(_ orders: OrdersInRows? = nil) -> ApplicationError {
-        let named = (orders?.rowCounts ?? [:]).sorted { $0.key < $1.key }
-        guard let orders, let first = named.first else {
-            return ApplicationError(
-                .orderUndetermined, "rien ne dit de quelle commande vient ce fichier. Donnez son numéro avec --order.",
-                file: sheet.file.name)
-        }
-        var parts = named.prefix(10).map { "\($0.key.description) (\($0.value.counted("ligne")))" }
-        if named.count > 10 { parts.append("et \((named.count - 10).counted("autre"))") }
-        let unnamed =
-            orders.unnamedRowCount == 0
-            ? "" : " \(orders.unnamedRowCount.counted("ligne n’a pas", "lignes n’ont pas")) de n° de commande."
-        return ApplicationError(
-            .orderUndetermined,
-            "les lignes nomment \(named.count.counted("commande")) : \(parts.joined(separator: ", ")).\(unnamed) Importez-en une à la fois, "
-                + "par exemple avec --order \(first.key.description) : les lignes des autres sont alors refusées, et restent à importer.",
-            file: sheet.file.name, faults: named.map { FaultDocument(order: $0.key, rows: $0.value) })
-    }
+    func undetermined(_ orders: OrdersInRows? = nil) -> ApplicationError { .undeterminedOrder(orders, file: sheet.file.name) }
+
+    /// What says an order.
+    enum Source { case option, export, fileName }
 }

@@ -18,10 +18,7 @@ extension SheetReport {
 
     /// That nothing was applied, as rows are refused.
     public func refusal(file: String? = nil) -> ApplicationError {
-        let count = refused.count.counted("ligne est refusée", "lignes sont refusées")
-        return ApplicationError(
-            .importRefused, "\(count) : \(isAtomic && !asksNothing ? "avec --atomic, rien n’est" : "rien n’a été") appliqué.", file: file,
-            faults: refused.flatMap(\.faults))
+        .importRefused(refused, isAtomic: isAtomic && !asksNothing, file: file)
     }
 
     /// Adds the rows that are refused and what was doubted, as an approval is for these too.

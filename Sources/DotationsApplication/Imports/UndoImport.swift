@@ -31,13 +31,13 @@ public struct UndoImport: ProposingUseCase {
         let resends = operation.kind == .import ? try store.resends(of: operation) : []
         let concerned = changes.map(\.id) + resends.map(\.id)
         guard let number = try concerned.first.flatMap({ try store.order(of: $0) }), let order = try store.order(number) else {
-            throw ApplicationError(.nothingToDo, "L’opération \(id) n’a modifié aucun contact : il n’y a rien à annuler.")
+            throw ApplicationError.nothingToUndo(id)
         }
         let dotations = try store.dotations(of: number)
         let mails = try store.mails(of: operation, to: concerned)
         let plan = ImportPlan.reverting(changes, resends: resends, of: order, dotations: dotations, mails: mails)
         guard !plan.isEmpty || !plan.refused.isEmpty else {
-            throw ApplicationError(.nothingToDo, "L’import \(id) n’a rien laissé à annuler.")
+            throw ApplicationError.nothingLeftToUndo(id)
         }
         return ImportReport(plan: plan, dotations: dotations, base: .history)
     }

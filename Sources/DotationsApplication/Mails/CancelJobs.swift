@@ -59,16 +59,10 @@ public struct CancelJobs {
             case .cancelled: break
             }
         }
-        guard !waiting.isEmpty else {
-            throw ApplicationError(
-                .nothingToDo, "Aucun e-mail de l’opération \(id) n’attend d’être envoyé : \(Self.left(left)). Rien n’est fait.")
-        }
+        guard !waiting.isEmpty else { throw ApplicationError.noWaitingJob(of: id, left: left) }
         let result = try store.cancelJobs(waiting, context: context, at: .now)
         return Result(
             cancelled: result.done, refused: try RefusedJob.all(of: result), sent: left,
             unconfirmed: result.done.count(where: mayHaveLeft.contains), changed: operation.counts.changed)
     }
-
-    /// How many e-mails of an operation had already left.
-    public static func left(_ count: Int) -> String { count.counted("était déjà parti", "étaient déjà partis") }
 }

@@ -49,7 +49,7 @@ public struct PreviewMessage {
         do throws(Reason) {
             email = try messages.email(job, at: application.now)
         } catch {
-            throw ApplicationError(.jobWithoutAddress, "l’e-mail \(id) n’a pas d’adresse valable : \(error.advice)")
+            throw ApplicationError.jobWithoutAddress(id, error)
         }
         let message = try messages.message(email, date: application.now)
         return Result(

@@ -16,11 +16,10 @@ public struct RefusedJob: Encodable, Sendable {
         let refused = result.refused.map { id, reason in
             RefusedJob(
                 id: id, code: reason,
-                message: reason.french + (result.busy[id].map { $0 > 0 ? " ; recommencez dans \($0) s" : " ; recommencez" } ?? ""))
+                message: reason.message(busyFor: result.busy[id]))
         }
         if result.done.isEmpty, let first = refused.first {
-            throw ApplicationError(
-                .jobsRefused, "e-mail \(first.id) : \(first.message) [\(first.code.rawValue)]. Rien n’a été fait.")
+            throw ApplicationError.jobsRefused(first)
         }
         return refused
     }

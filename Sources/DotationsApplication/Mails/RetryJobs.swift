@@ -20,9 +20,6 @@ public struct RetryJobs {
         public let refused: [RefusedJob]
         /// Those whose address was refused: it is to be corrected first.
         public let leftOut: [Job.ID]
-
-        /// How many are left out, and what to do about them; nil where none is.
-        public var leftOutSentence: String? { leftOut.isEmpty ? nil : RetryJobs.sentence(leftOut) }
     }
 
     private let selection: Selection
@@ -46,20 +43,12 @@ public struct RetryJobs {
         case .waiting:
             var ids: [Job.ID] = []
             try store.forEachJob([.retry]) { ids.append($0.id) }
-            guard !ids.isEmpty else {
-                throw ApplicationError(.nothingToDo, "Aucun e-mail n’est à réessayer plus tard : rien n’est fait.")
-            }
+            guard !ids.isEmpty else { throw ApplicationError.noJobToRetryLater }
             result = try store.retryJobs(ids, context: context, at: .now)
         }
         let refused = try RefusedJob.all(of: result)
-        guard !result.done.isEmpty else {
-            let left = result.blamed.isEmpty ? "" : " " + Self.sentence(result.blamed)
-            throw ApplicationError(.nothingToDo, "Aucun e-mail en échec ne peut être réessayé : rien n’est fait.\(left)")
-        }
-        return Result(retry: result.done, refused: refused, leftOut: result.blamed)
-    }
-
-    private static func sentence(_ blamed: [Job.ID]) -> String {
-        "\(blamed.count.counted("e-mail n’est pas réessayé", "e-mails ne sont pas réessayés")), car l’adresse a été refusée : corrigez-la."
+        let retried = Result(retry: result.done, refused: refused, leftOut: result.blamed)
+        guard !result.done.isEmpty else { throw ApplicationError.noFailedJobToRetry(retried) }
+        return retried
     }
 }

@@ -7,9 +7,9 @@ struct DatabaseFile {
     var findings: [StoreFinding] {
         var status = stat()
         guard stat(path, &status) == 0 else {
-            return [StoreFinding(.file, .bad, "Le fichier « \(path) » n’existe pas.", "Vérifiez --database, ou créez une commande.")]
+            return [.missing(path)]
         }
-        return [StoreFinding(.file, .good, "Base de données « \(path) »."), permissions, folder] + place
+        return [.found(path), permissions, folder] + place
     }
 
     private var permissions: StoreFinding {
@@ -17,10 +17,7 @@ struct DatabaseFile {
             var status = stat()
             return stat(name, &status) == 0 && status.st_mode & 0o077 != 0
         }
-        guard !open.isEmpty else { return StoreFinding(.permissions, .good, "Seul son propriétaire peut la lire.") }
-        return StoreFinding(
-            .permissions, .bad, "D’autres que son propriétaire peuvent la lire ; elle contient des données personnelles.",
-            "Tapez : chmod 600 " + open.map { "'\($0)'" }.joined(separator: " "))
+        return open.isEmpty ? .privateFile : .readableFiles(open)
     }
 
     private var directory: String {
@@ -31,19 +28,15 @@ struct DatabaseFile {
     private var folder: StoreFinding {
         var status = stat()
         guard stat(directory, &status) == 0 else {
-            return StoreFinding(.folder, .bad, "Son dossier ne peut pas être examiné.", "Vérifiez les droits d’accès.")
+            return .unknownFolder
         }
         guard access(directory, W_OK) == 0 else {
-            return StoreFinding(
-                .folder, .bad, "Son dossier ne peut pas être écrit.", "SQLite y place ses fichiers -wal et -shm : donnez le droit d’écrire."
-            )
+            return .lockedFolder
         }
         if status.st_mode & 0o022 != 0, status.st_mode & S_ISVTX == 0 {
-            return StoreFinding(
-                .folder, .notable, "D’autres peuvent écrire dans son dossier, et donc la remplacer.",
-                "Tapez : chmod go-w '\(directory)'")
+            return .openFolder(directory)
         }
-        return StoreFinding(.folder, .good, "Son dossier est protégé.")
+        return .safeFolder
     }
 
     /// The disk: a local one, with room for a log as large as the file.
@@ -52,23 +45,13 @@ struct DatabaseFile {
         guard statvfs(path, &space) == 0 else { return [] }
         var findings: [StoreFinding] = []
         if let kind = fileSystem, Self.networkFileSystems.contains(kind) {
-            findings.append(
-                StoreFinding(
-                    .disk, .bad, "Elle est sur un disque réseau (\(kind)), où SQLite ne peut pas garantir ce qu’il a écrit.",
-                    "Placez-la sur un disque local."))
+            findings.append(.networkDisk(kind))
         }
         var status = stat()
         let (free, overflows) = UInt64(space.f_bavail).multipliedReportingOverflow(by: UInt64(space.f_frsize))
         let size = stat(path, &status) == 0 ? UInt64(max(0, status.st_size)) : 0
         let megabytes = overflows ? Int.max : Int(clamping: free >> 20)
-        if !overflows, free < max(64 << 20, size) {
-            findings.append(
-                StoreFinding(
-                    .disk, .notable, "Il ne reste que \(megabytes.grouped) Mo sur son disque.",
-                    "Libérez de la place : une écriture pourrait échouer."))
-        } else {
-            findings.append(StoreFinding(.disk, .good, "Place libre sur son disque : \(megabytes.grouped) Mo."))
-        }
+        findings.append(.room(megabytes, isEnough: overflows || free >= max(64 << 20, size)))
         return findings
     }
 

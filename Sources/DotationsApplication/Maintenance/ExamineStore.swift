@@ -42,18 +42,17 @@ public struct ExamineStore {
         do {
             let application = try open()
             findings = DatabaseFile(path: path).findings
-            findings.append(.init(.settings, .good, "Réglages de SQLite \(Store.sqliteVersion) : WAL, synchronous=FULL, clés étrangères."))
+            findings.append(.settings)
             let now = application.now
             let examination = try application.store.examine(at: now)
             findings += examination.findings(at: now)
             history = (try? examination.history.get()).map { .init(operations: $0.operations, rows: $0.rows, hash: $0.head) }
         } catch let error as StoreError where error.code == .notAStore {
             // What else it is, and who may read it, is nobody's business here.
-            let message = "« \(path) » n’est pas une base de données de dotations (\(error.code.rawValue))."
-            findings = [.init(.opening, .bad, message, error.frenchAdvice)]
+            findings = [.foreignFile(path, error)]
         } catch let error as StoreError {
             if findings.isEmpty { findings = DatabaseFile(path: path).findings }
-            findings.append(.init(.opening, .bad, "La base de données ne s’ouvre pas (\(error.code.rawValue)).", error.frenchAdvice))
+            findings.append(.unopened(error))
         }
         let worst = findings.map(\.grade).max() ?? .good
         return Result(status: worst, database: path, history: history, checks: findings)

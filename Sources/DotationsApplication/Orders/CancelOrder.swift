@@ -29,7 +29,7 @@ public struct CancelOrder: ProposingUseCase {
     public func plan() throws -> OrderCancellation {
         let withdrawal = try application.store.withdrawal(of: number)
         guard extent == .order || withdrawal.order.isPaid else {
-            throw ApplicationError(.nothingToDo, "La commande \(number) n’est pas réglée : il n’y a pas de règlement à reprendre.")
+            throw ApplicationError.noPaymentToTakeBack(number)
         }
         guard withdrawal.bonds.isEmpty else {
             throw StoreError(.orderBound, "Something depends on the order.", order: number, bonds: withdrawal.bonds)

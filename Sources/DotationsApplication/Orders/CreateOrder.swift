@@ -32,10 +32,7 @@ public struct CreateOrder: ProposingUseCase {
     ) throws {
         let sheet = try OrderSheet(sheets)
         if let named = sheet.orderInFileName, named != order.number {
-            throw ApplicationError(
-                .orderMismatch,
-                "le nom du fichier est celui de la commande \(named), et non \(order.number). Rien n’a été fait ; vérifiez.",
-                file: sheets.name)
+            throw ApplicationError.namedAfterOther(named, than: order.number, file: sheets.name)
         }
         content = try sheet.read(for: order.number) { progress(sheet.sheet, $0, $1) }
         self.sheet = sheet
@@ -55,9 +52,7 @@ public struct CreateOrder: ProposingUseCase {
         let export = salesExport ?? sheet.salesExport.flatMap { DotationStore.ExportIdentity($0) }
         let isOurs = try export.map { try store.isSalesExport($0) } ?? false
         guard salesExport == nil || isOurs else {
-            throw ApplicationError(
-                .orderMismatch, "cette base de données n’a pas fait l’export des ventes donné avec --sales-export. Rien n’a été fait.",
-                file: file.name)
+            throw ApplicationError.foreignSalesExport(file: file.name)
         }
         return OrderReport(
             order, content, of: sheet, isToCome: try order.date > application.today, file: file, salesExport: export,

@@ -42,15 +42,9 @@ public struct ExportOrder {
         _ number: OrderNumber, policy: ModificationPolicy = .notActivated, hasResendColumn: Bool = false, application: Application
     ) throws {
         guard let summary = try application.store.summary(of: number) else { throw StoreError.unknownOrder(number) }
-        guard summary.order.isPaid else {
-            throw ApplicationError(
-                .orderUnpaid,
-                "La commande \(number) n’est pas réglée : ses dotations ne se modifient pas encore. "
-                    + "Après le règlement : dotations orders pay \(number)")
-        }
+        guard summary.order.isPaid else { throw ApplicationError.unpaidOrder(number) }
         guard summary.counts.keys.contains(where: { policy.allowsChange(of: $0) }) else {
-            throw ApplicationError(
-                .nothingToDo, "La commande \(number) n’a aucune dotation modifiable : aucune n’a un statut qui le permet.")
+            throw ApplicationError.nothingModifiable(number)
         }
         fileName = summary.order.exportFileName
         self.number = number

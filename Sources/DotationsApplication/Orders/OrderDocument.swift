@@ -18,15 +18,7 @@ public struct OrderDocument: Encodable, Sendable {
     init(_ summary: OrderSummary, sales: Int, _ report: OrderReport) throws {
         self.summary = try OrderSummaryDocument(summary)
         sheet = Sheet(salesOrdered: sales, doubtful: report.doubtful, warnings: report.warnings)
-        if sales > 0 {
-            salesNotes =
-                (report.isExportKnown ? [] : ["La feuille est un export des ventes : mêmes bénéficiaires, mêmes montants, mêmes contacts."])
-                + ["\(sales.counted("vente notée comme commandée", "ventes notées comme commandées"))."]
-        } else {
-            salesNotes =
-                report.salesExport == nil || report.isExportKnown
-                ? [] : ["Attention : l’export vient d’une autre base de données, aucune vente n’y est notée comme commandée."]
-        }
+        salesNotes = report.notes(onSales: sales)
     }
 
     /// The keys of the order, its sales, and what is worth a look in its sheet.

@@ -38,23 +38,7 @@ public struct OrderReport: SheetReport {
                 observation.warning, row: observation.row,
                 cell: observation.warning.column.flatMap { sheet.cell($0, row: observation.row)?.description })
         }
-        func place(_ rows: [Int]) -> String {
-            "\(rows.count == 1 ? "ligne" : "lignes") \(rows.prefix(5).map { String($0) }.joined(separator: ", "))\(rows.count > 5 ? "…" : "")"
-        }
-        var doubts: [String] = []
-        if isToCome { doubts.append("La date de la commande, le \(order.date.french), est à venir.") }
-        let large = content.warnings.filter { $0.warning.code == .amountLarge }.map(\.row)
-        if !large.isEmpty {
-            doubts.append(
-                "\(large.count.counted("bénéficiaire aurait", "bénéficiaires auraient")) plus de "
-                    + "\(OrderSheet.usualMaximum.description) : \(place(large)).")
-        }
-        let locked = content.dotations.filter { $0.status?.kind == .other }
-        if !locked.isEmpty {
-            let need = ConfirmationNeed.unknownStatuses(Set(locked.compactMap(\.status)), count: locked.count)
-            doubts.append("\(need.message) Voir \(place(locked.map(\.row))).")
-        }
-        self.doubts = doubts
+        doubts = Self.doubts(content, of: isToCome ? order.date : nil)
     }
 
     /// An order that lacks a row is another order.
@@ -68,12 +52,7 @@ public struct OrderReport: SheetReport {
 
     /// That there is no order, and which rows are the first to be refused.
     public func refusal(file: String?) -> ApplicationError {
-        let rows = refused.prefix(5).map { "\($0.row ?? 0) (\($0.reasons.map(\.code).joined(separator: ", ")))" }
-        return ApplicationError(
-            .orderRowsRefused,
-            "\(refused.count.counted("ligne n’est pas valable", "lignes ne sont pas valables")) : "
-                + "\(rows.joined(separator: ", "))\(refused.count > 5 ? "…" : ""). La commande n’a pas été créée.",
-            file: file, faults: refused.flatMap(\.faults))
+        .orderRowsRefused(refused, file: file)
     }
 
     /// Adds what an approval is for.

@@ -24,9 +24,7 @@ public struct OrderSummaryDocument: Encodable, Sendable {
     public init(_ summary: OrderSummary) throws {
         let order = summary.order
         guard let total = summary.faceValue.adding(summary.faceValue.onePercent) else {
-            throw ApplicationError(
-                .amountOutOfRange,
-                "Le total de la commande \(order.number) dépasse ce qui se calcule ; vérifiez ses montants.")
+            throw ApplicationError.amountOutOfRange(order.number)
         }
         (number, date, paid) = (order.number, order.date, order.isPaid)
         list = summary.list.rawValue

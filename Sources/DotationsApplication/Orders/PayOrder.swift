@@ -25,7 +25,7 @@ public struct PayOrder {
     /// - Throws: `store.order-unknown`; `nothing-to-do` where it is paid already.
     public func run() throws -> Result {
         guard try application.store.payOrder(number, context: application.context) else {
-            throw ApplicationError(.nothingToDo, "La commande \(number) est déjà réglée.")
+            throw ApplicationError.alreadyPaid(number)
         }
         return Result(order: number)
     }

@@ -19,9 +19,7 @@ public struct AddSale {
         let result = try application.store.carryOut(.rows([row]), today: application.today, context: application.context)
         guard result.plan.refused.isEmpty else { throw RefusedSales(rows: result.plan.refused) }
         guard let operation = result.operation else {
-            let known = result.plan.unchanged.first.map { " : vente \($0.sale.description)" } ?? ""
-            throw ApplicationError(
-                .nothingToDo, "Cette vente est déjà enregistrée, avec cette référence de paiement\(known). Rien n’est modifié.")
+            throw ApplicationError.knownSale(result.plan.unchanged.first?.sale)
         }
         return SalesDocument(SalesReport(plan: result.plan, ledger: result.ledger), .applied, operation: operation.id)
     }

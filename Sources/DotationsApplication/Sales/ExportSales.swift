@@ -28,13 +28,11 @@ public struct ExportSales {
         let known = try store.saleEvents()
         let chosen = try known.named(events)
         guard !known.isEmpty else {
-            throw ApplicationError(.nothingToDo, "Aucun événement n’est chargé. Chargez-en un avec « dotations events load ».")
+            throw ApplicationError.noEvents
         }
         let made = try store.exportSales(of: chosen, grouping: grouping, today: application.today, context: application.context)
         guard !made.export.lines.isEmpty else {
-            let count = made.export.leftOut.count
-            let left = count == 0 ? "" : " (\(count.counted("vente laissée", "ventes laissées")) de côté)"
-            throw ApplicationError(.nothingToDo, "Il n’y a aucune vente à commander\(left). Rien n’a été écrit.")
+            throw ApplicationError.nothingToOrder(leftOut: made.export.leftOut.count)
         }
         return SalesExportDocument(made)
     }

@@ -49,8 +49,7 @@ public struct RegisterSales: ProposingUseCase {
         let plan = SalesPlan(request, ledger: ledger, today: try application.today)
         if case .status(_, let sales) = request, plan.isEmpty {
             guard plan.refused.isEmpty else { throw RefusedSales(rows: plan.refused) }
-            throw ApplicationError(
-                .nothingToDo, "\(sales.count < 2 ? "La vente est" : "Les ventes sont") déjà dans cet état : rien n’est modifié.")
+            throw ApplicationError.salesUnchanged(sales.count)
         }
         return SalesReport(
             plan: plan, ledger: ledger, isAtomic: isAtomic, sheet: sheet?.sheet, content: sheet?.content, file: sheet?.file.content)

@@ -32,8 +32,7 @@ public struct SalesReport: SheetReport {
         hiddenRowCount = hidden.count
         var warnings = (sheet?.unknownTitles ?? []).map { WarningDocument(.columnUnknown($0)) }
         if !hidden.isEmpty {
-            let rows = hidden.prefix(20).map(String.init).joined(separator: ", ") + (hidden.count > 20 ? "…" : "")
-            warnings.append(WarningDocument(.rowHidden, message: "Lignes masquées, qui comptent comme les autres : \(rows)"))
+            warnings.append(WarningDocument(.rowHidden, message: Warning.hiddenRows(hidden)))
         }
         self.warnings =
             warnings
