@@ -31,6 +31,8 @@ public struct ApplicationError: Error, Sendable {
         case jobWithoutAddress = "job.without-address"
         /// What was asked for e-mails can be done for none of them.
         case jobsRefused = "jobs.refused"
+        /// The mail server was not reached, or did not answer.
+        case mailServerUnreachable = "mail.server-unreachable"
     }
 
     /// What is wrong.

@@ -22,48 +22,49 @@ struct DemoCommand: ReportingCommand {
     private static let edited = "ventes/20250505_Titres_Dématérialisés_Commande_2900001 corrigé.xlsx"
     private static let wrong = "ventes/20250505_Titres_Dématérialisés_Commande_2900001 erreurs.xlsx"
 
-    private static let steps: [(title: String, arguments: [String])] = [
-        (
-            "Le CSE charge ses événements : trois tarifs, trois tranches, et qui peut participer.",
-            ["events", "load", "ventes/trois_tranches.xlsx", "--yes"]
-        ),
-        (
-            "Les ventes sont importées ; celles qui ne sont pas permises sont refusées avec leur raison.",
-            ["sales", "import", "ventes/ventes.xlsx", "--yes", "--limit-rows", "4", "--rejects", "ventes refusées.xlsx"]
-        ),
-        ("Les paiements de Stripe en face des ventes.", ["sales", "reconcile", "ventes/paiements_stripe.csv", "--limit-rows", "1"]),
-        ("Cet achat a été remboursé dans Stripe : la vente l’est aussi.", ["sales", "refund", "15", "--yes"]),
-        ("Les inscriptions sont closes : voici ce qu’il faut commander à l’ANCV.", ["sales", "export", "-o", "export_ancv_connect.xlsx"]),
-        (
-            "L’export devient la commande, telle quelle.",
-            ["orders", "create", "export_ancv_connect.xlsx", "--number", "2900001", "--date", "2025-05-05", "--paid"]
-        ), ("", ["orders", "show", "2900001"]),
-        ("Ses dotations sont exportées pour être corrigées.", ["export", "2900001", "--resend-column"]),
-        (
-            "Une collègue corrige une dotation pendant que la feuille est ouverte ailleurs.",
-            ["edit", "10000013", "--email", "xenia.jujubier@nouveau.fr"]
-        ),
-        (
-            "Quelqu’un a corrigé la feuille dans LibreOffice. Son import ne défait pas ce que la collègue a fait.",
-            ["import", edited, "--dry-run"]
-        ),
-        ("L’import est appliqué, en une fois.", ["import", edited, "--yes"]),
-        ("Chaque ligne changée a préparé un e-mail.", ["jobs", "list"]),
-    ]
+    /// What is shown: after `#` a title, after `$` a command, as one could type it.
+    private static let steps = """
+        # Le CSE charge ses événements : trois tarifs, trois tranches, et qui peut participer.
+        $ events load ventes/trois_tranches.xlsx --yes
+        # Les ventes sont importées ; celles qui ne sont pas permises sont refusées avec leur raison.
+        $ sales import ventes/ventes.xlsx --yes --limit-rows 4 --rejects 'ventes refusées.xlsx'
+        # Les paiements de Stripe en face des ventes.
+        $ sales reconcile ventes/paiements_stripe.csv --limit-rows 1
+        # Cet achat a été remboursé dans Stripe : la vente l’est aussi.
+        $ sales refund 15 --yes
+        # Les inscriptions sont closes : voici ce qu’il faut commander à l’ANCV.
+        $ sales export -o export_ancv_connect.xlsx
+        # L’export devient la commande, telle quelle.
+        $ orders create export_ancv_connect.xlsx --number 2900001 --date 2025-05-05 --paid
+        $ orders show 2900001
+        # Ses dotations sont exportées pour être corrigées.
+        $ export 2900001 --resend-column
+        # Une collègue corrige une dotation pendant que la feuille est ouverte ailleurs.
+        $ edit 10000013 --email xenia.jujubier@nouveau.fr
+        # Quelqu’un a corrigé la feuille dans LibreOffice. Son import ne défait pas ce que la collègue a fait.
+        $ import '\(edited)' --dry-run
+        # L’import est appliqué, en une fois.
+        $ import '\(edited)' --yes
+        # Chaque ligne changée a préparé un e-mail.
+        $ jobs list
+        """
 
-    private static let sending: [(title: String, arguments: [String])] = [
-        ("Voici le premier, tel que son bénéficiaire le recevra.", ["jobs", "preview", "1", "--settings", settings]),
-        ("Les e-mails partent vers le serveur d’envoi.", ["jobs", "send", "--settings", settings]), ("", ["jobs", "list"]),
-    ]
+    private static let sending = """
+        # Voici le premier, tel que son bénéficiaire le recevra.
+        $ jobs preview 1 --settings \(settings)
+        # Les e-mails partent vers le serveur d’envoi.
+        $ jobs send --settings \(settings)
+        $ jobs list
+        """
 
-    private static let laterSteps: [(title: String, arguments: [String])] = [
-        ("Le même fichier encore une fois : rien ne change, rien ne part.", ["import", edited, "--yes"]),
-        (
-            "Une feuille pleine d’erreurs : ce qui est juste est appliqué, le reste est refusé, aussi ce que la collègue a corrigé autrement.",
-            ["import", wrong, "--yes", "--rejects", "refus.xlsx"]
-        ),
-        ("Les lignes refusées, à corriger et à réimporter.", ["sheet", "dump", "refus.xlsx", "--text"]),
-    ]
+    private static let laterSteps = """
+        # Le même fichier encore une fois : rien ne change, rien ne part.
+        $ import '\(edited)' --yes
+        # Une feuille pleine d’erreurs : ce qui est juste est appliqué, le reste est refusé, aussi ce que la collègue a corrigé autrement.
+        $ import '\(wrong)' --yes --rejects refus.xlsx
+        # Les lignes refusées, à corriger et à réimporter.
+        $ sheet dump refus.xlsx --text
+        """
 
     func execute() throws {
         let source = try sampleFolder()
@@ -77,31 +78,24 @@ struct DemoCommand: ReportingCommand {
             throw CommandError(.samplesMissing, "le dossier de la démonstration ne s’ouvre pas.", file: folder.path)
         }
         try say("cd \(folder.path)")
-        for (title, arguments) in Self.steps {
-            try show(title, arguments)
-            if arguments.first == "export" { try takeEdits() }
+        for step in Self.steps.split(separator: "\n") {
+            try show(step)
+            // The samples were edited from an export of their own; here they are edits of the one that was just made.
+            if step.hasPrefix("$ export") { for name in [Self.edited, Self.wrong] { try SampleEdit(path: name).begin(as: Self.exported) } }
         }
         if let smtpPort {
             try write(settingsFor: smtpPort)
-            for (title, arguments) in Self.sending { try show(title, arguments) }
+            for step in Self.sending.split(separator: "\n") { try show(step) }
         } else {
             try say("\nLes e-mails attendent : scripts/demo démarre un serveur d’envoi et les lui envoie.")
         }
-        for (title, arguments) in Self.laterSteps { try show(title, arguments) }
-        let imports = try Store(path: Self.database, creating: .never).operations([.import])
-        if let first = imports.last {
-            try show(
-                "Le premier import est annulé, avec ses e-mails qui ne sont pas encore partis.",
-                ["imports", "revert", first.id.description, "--yes"])
+        for step in Self.laterSteps.split(separator: "\n") { try show(step) }
+        if let first = try Store(path: Self.database, creating: .never).operations([.import]).last {
+            try show("# Le premier import est annulé, avec ses e-mails qui ne sont pas encore partis.")
+            try show("$ imports revert \(first.id.description) --yes")
         }
-        try show("Ce qui s’est passé.", ["imports", "list"])
-        try show("", ["jobs", "list"])
+        for step in ["# Ce qui s’est passé.", "$ imports list", "$ jobs list"] { try show(step[...]) }
         try say("\nLe dossier \(folder.path) contient les fichiers et la base de données de cette démonstration.")
-    }
-
-    /// The samples were edited from an export of their own; here they are edits of the one that was just made.
-    private func takeEdits() throws {
-        for name in [Self.edited, Self.wrong] { try SampleEdit(path: name).begin(as: Self.exported) }
     }
 
     private func write(settingsFor port: Int) throws {
@@ -118,9 +112,13 @@ struct DemoCommand: ReportingCommand {
         try say("\n# Les réglages d’envoi.\n\n$ cat \(Self.settings)\n" + text.dropLast())
     }
 
-    private func show(_ title: String, _ arguments: [String]) throws {
-        if !title.isEmpty { try say("\n# \(title)") }
-        try say("\n$ dotations " + arguments.map { $0.contains { " '".contains($0) } ? "'\($0)'" : $0 }.joined(separator: " "))
+    /// Shows a title, or a command and what it does.
+    private func show(_ step: Substring) throws {
+        guard step.hasPrefix("$ ") else { return try say("\n\(step)") }
+        try say("\n$ dotations \(step.dropFirst(2))")
+        // What stands between apostrophes is one argument.
+        let parts = step.dropFirst(2).split(separator: "'").enumerated()
+        let arguments = parts.flatMap { $0 % 2 == 1 ? [String($1)] : $1.split(separator: " ").map(String.init) }
         do {
             // The folder's own store, whatever the environment names.
             var command = try DotationsCommand.parseAsRoot(

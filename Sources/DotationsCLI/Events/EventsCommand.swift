@@ -37,9 +37,7 @@ struct EventsTemplateCommand: ReportingCommand {
 
 /// Writes a workbook that is to be filled in, unless there is a file, which may be filled in already.
 func writeTemplate(to file: String, then next: String, asJSON isJSON: Bool, _ write: () throws -> Void) throws {
-    guard !fileExists(file) else {
-        throw CommandError(.fileExists, "le fichier existe déjà et peut être rempli. Donnez un autre nom.", file: fileName(of: file))
-    }
+    try refuseToReplace(file, advice: " et peut être rempli. Donnez un autre nom.")
     Interruption.note()
     try write()
     try ResultWriter.write(WrittenTemplate(file: file), ["\(fileName(of: file)) : \(next)."], asJSON: isJSON)

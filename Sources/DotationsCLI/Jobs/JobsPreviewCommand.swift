@@ -1,8 +1,8 @@
 import ArgumentParser
 import DotationStore
 import DotationsApplication
+import Foundation
 import Spreadsheet
-import ZipContainer
 
 /// `dotations jobs preview`: one message, as its beneficiary gets it.
 struct JobsPreviewCommand: ReportingCommand {
@@ -22,22 +22,16 @@ struct JobsPreviewCommand: ReportingCommand {
     func execute() throws {
         let result = try PreviewMessage(id, settings: mail.message(), application: store.application()).run()
         if let html {
-            guard !fileExists(html) else { throw CommandError(.fileExists, "le fichier existe déjà ; donnez un autre nom.", file: html) }
-            try save(result.html, to: html)
+            try refuseToReplace(html, advice: " ; donnez un autre nom.")
+            do {
+                try Data(result.html.utf8).write(to: URL(fileURLWithPath: html), options: .atomic)
+            } catch {
+                throw SpreadsheetError(.fileUnwritable, "the message cannot be written", at: .init(file: fileName(of: html)))
+            }
         }
         let lines =
             ["Destinataire : \(result.to)", "Objet : \(result.subject)", ""]
             + result.text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         try ResultWriter.write(result, lines, asJSON: isJSON)
-    }
-}
-
-private func save(_ text: String, to path: String) throws {
-    do throws(ZipError) {
-        let file = try OutputFile(path: path)
-        try Array(text.utf8).withUnsafeBufferPointer { bytes throws(ZipError) in try file.write(UnsafeRawBufferPointer(bytes)) }
-        try file.commit()
-    } catch {
-        throw SpreadsheetError(.fileUnwritable, "the message cannot be written", at: .init(file: fileName(of: path)))
     }
 }

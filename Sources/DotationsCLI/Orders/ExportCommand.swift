@@ -33,11 +33,9 @@ struct ExportCommand: ReportingCommand {
         let useCase = try ExportOrder(
             number, policy: policy, hasResendColumn: resendColumn, application: store.application())
         let path = output ?? "\(useCase.fileName).xlsx"
-        if output == nil, fileExists(path) {
-            throw CommandError(
-                .fileExists,
-                "le fichier existe déjà et peut contenir des corrections. Donnez un autre nom avec -o, ou ce nom pour le remplacer.",
-                file: path)
+        if output == nil {
+            try refuseToReplace(
+                path, advice: " et peut contenir des corrections. Donnez un autre nom avec -o, ou ce nom pour le remplacer.")
         }
         var result = try useCase.run()
         try result.sheet.save(to: path)

@@ -34,10 +34,7 @@ struct SalesExportCommand: ReportingCommand {
         let useCase = ExportSales(
             events: events.event, grouping: perVoucherBook ? .perVoucherBook : .perBeneficiary, application: try store.application())
         let path = try output ?? "\(useCase.fileName).xlsx"
-        if output == nil, fileExists(path) {
-            throw CommandError(
-                .fileExists, "le fichier existe déjà. Donnez un autre nom avec -o, ou ce nom pour le remplacer.", file: path)
-        }
+        if output == nil { try refuseToReplace(path, advice: ". Donnez un autre nom avec -o, ou ce nom pour le remplacer.") }
         var made = try useCase.run()
         try made.sheets.save(to: path)
         made.file = path

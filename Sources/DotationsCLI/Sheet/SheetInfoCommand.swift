@@ -1,4 +1,5 @@
 import ArgumentParser
+import DotationsApplication
 import Spreadsheet
 
 /// `dotations sheet info`: what a file is, and what is in it.
@@ -17,18 +18,51 @@ struct SheetInfoCommand: ReportingCommand {
 
     func execute() throws {
         let source = try input.open(file).sheets
-        var progress = Progress()
-        var sheets: [FileDescription.SheetDescription] = []
-        for sheet in source.sheets {
-            let tally = count && sheet.kind == .worksheet ? try SheetTally(counting: sheet, of: source, progress: &progress) : nil
-            sheets.append(.init(sheet: sheet, tally: tally))
+        let progress = ProgressLine()
+        let description = try FileDescription(of: source, name: fileName(of: file), isCounted: count) {
+            progress.show($2, of: $0, fraction: $1)
         }
         progress.clear()
-        let evidence = try source.csvEvidence()
-        let description = FileDescription(
-            name: fileName(of: file), sheets: sheets, workbook: source.workbook, properties: try source.workbook?.properties(),
-            dialect: try source.csvDialect(), showsSeparator: evidence?.showsSeparator == true,
-            showsLineEnding: evidence?.showsLineEnding == true)
         try ResultWriter.write(description, description.lines, asJSON: isJSON)
+    }
+}
+
+extension FileDescription {
+    var lines: [String] {
+        var lines = ["\(name) : \(workbook == nil ? "fichier CSV" : "classeur Excel (.xlsx)")"]
+        if let dialect {
+            if showsSeparator { lines.append("Séparateur : \(dialect.separatorName)") }
+            lines.append("Encodage : \(dialect.encoding.rawValue)\(dialect.hasByteOrderMark ? ", avec marque d’ordre des octets" : "")")
+            if showsLineEnding { lines.append("Fins de ligne : \(dialect.lineEndingName)") }
+        }
+        if let workbook, workbook.dateSystem == .since1904 { lines.append("Calendrier : 1904") }
+        lines += properties?.lines ?? []
+        lines += ["", sheets.count.counted("feuille", "feuilles")]
+        lines += Table(Self.header(counted: sheets.contains { $0.tally != nil }), sheets.map(\.columns), numbersFrom: 2).lines
+        if let names = workbook?.definedNames, !names.isEmpty {
+            lines += ["", names.count.counted("nom défini", "noms définis")]
+            lines += Table([], names.map(\.columns)).lines
+        }
+        return lines
+    }
+
+    private static func header(counted: Bool) -> [String] {
+        let names = ["Feuille", "État"]
+        return counted ? names + ["Lignes", "Masquées", "Cellules"] + SheetTally.CellType.allCases.map(\.title) : names
+    }
+}
+
+extension FileDescription.SheetDescription {
+    fileprivate var columns: [String] {
+        guard let tally else { return [sheet.name, state] }
+        let counts = [tally.rows, tally.hiddenRows, tally.cells] + SheetTally.CellType.allCases.map { tally[$0] }
+        return [sheet.name, state] + counts.map(\.grouped)
+    }
+}
+
+extension DefinedName {
+    fileprivate var columns: [String] {
+        let remarks = [sheet.map { "feuille « \($0) »" }, isHidden ? "masqué" : nil].compactMap(\.self)
+        return [frenchName, remarks.isEmpty ? formula : "\(formula) (\(remarks.joined(separator: ", ")))"]
     }
 }

@@ -6,49 +6,23 @@ public import Dotations
 public import DotationsApplication
 public import Logging
 
-extension OrderNumber: ExpressibleByArgument {
-    /// Reads a number as it is typed, also grouped: `2 800 901`.
-    public init?(argument: String) { self.init(argument) }
-}
-
-extension Dotation.ID: ExpressibleByArgument {
-    /// Reads the eight digits.
-    public init?(argument: String) { self.init(argument) }
-}
+// These are read as sheets and messages have them: numbers of orders also grouped, amounts as `50€` or `1 250,50 €`.
+extension OrderNumber: LosslessStringConvertible, ExpressibleByArgument {}
+extension Dotation.ID: LosslessStringConvertible, ExpressibleByArgument {}
+extension Operation.ID: LosslessStringConvertible, ExpressibleByArgument {}
+extension Fingerprint: LosslessStringConvertible, ExpressibleByArgument {}
+extension Sale.ID: LosslessStringConvertible, ExpressibleByArgument {}
+extension DotationStore.ExportIdentity: LosslessStringConvertible, ExpressibleByArgument {}
+extension Euros: LosslessStringConvertible, ExpressibleByArgument {}
 
 extension CalendarDate: ExpressibleByArgument {
     /// Reads a day as sheets have it: `2020-08-21`, `21/08/2020`, `21 août 2020`.
     public init?(argument: String) { self.init(typed: argument) }
 }
 
-extension Operation.ID: ExpressibleByArgument {
-    /// Reads the number of an operation.
-    public init?(argument: String) { self.init(argument) }
-}
-
-extension Fingerprint: ExpressibleByArgument {
-    /// Reads a plan's fingerprint.
-    public init?(argument: String) { self.init(argument) }
-}
-
-extension Sale.ID: ExpressibleByArgument {
-    /// Reads the number of a sale.
-    public init?(argument: String) { self.init(argument) }
-}
-
 extension Sale.Status: ExpressibleByArgument {
     /// Reads a status as it is shown.
     public init?(argument: String) { self.init(label: argument) }
-}
-
-extension DotationStore.ExportIdentity: ExpressibleByArgument {
-    /// Reads the name of an export.
-    public init?(argument: String) { self.init(argument) }
-}
-
-extension Euros: ExpressibleByArgument {
-    /// Reads an amount as it is typed: `50`, `50€`, `1 250,50 €`.
-    public init?(argument: String) { self.init(argument) }
 }
 
 extension ModificationPolicy: ExpressibleByArgument {

@@ -1,5 +1,4 @@
-import DotationStore
-import Dotations
+import DotationsApplication
 
 /// Why the command itself does not do what it was asked; nothing was changed.
 struct CommandError: Error {
@@ -13,7 +12,6 @@ struct CommandError: Error {
         case fileExists = "file.exists"
         case fileSame = "file.same"
         case samplesMissing = "samples.missing"
-        case mailServerUnreachable = "mail.server-unreachable"
     }
 
     let code: Code
@@ -26,5 +24,11 @@ struct CommandError: Error {
         self.code = code
         self.message = message
         self.file = file
+    }
+}
+
+extension CommandError: ReportedError {
+    var document: ErrorDocument {
+        ErrorDocument(code.rawValue, [file, message].compactMap(\.self).joined(separator: " : "), file: file)
     }
 }

@@ -15,6 +15,19 @@ enum Failure: Error {
     case interrupted(signal: Int32)
 }
 
+extension Failure: ReportedError {
+    var document: ErrorDocument {
+        switch self {
+        case .file(let error, let hint):
+            var document = error.document
+            if let hint { document.message += " " + hint }
+            return document
+        case .usage(let message): return ErrorDocument("usage", message)
+        case .closedPipe, .interrupted: return ErrorDocument("interrupted", "Interrompu.")
+        }
+    }
+}
+
 /// What the exit status says.
 extension ExitCode {
     /// Nothing was done, and standard error says why.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import DotationsApplication
 
 /// Help and usage errors, whose fixed words the argument parser has in English only.
 enum FrenchScreen {
@@ -15,7 +16,7 @@ enum FrenchScreen {
         let message = DotationsCommand.message(for: error)
         let unknown = UnknownCommand.first(in: arguments)
         if arguments.contains("--json") {
-            StandardError.write(ErrorDocument("usage", unknown.map { masking(arguments, in: $0.french) } ?? text(message)))
+            StandardError.write(ErrorDocument("usage", unknown.map { masking(arguments, in: $0.french) } ?? text(message)), asJSON: true)
         } else if let unknown {
             StandardError.write("Erreur : \(masking(arguments, in: unknown.french))")
             StandardError.write("  Voir « \(unknown.parent) --help » pour en savoir plus.")

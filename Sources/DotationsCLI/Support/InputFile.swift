@@ -38,7 +38,12 @@ struct InputFile {
         if let bytes {
             hash.update(data: bytes)
         } else {
-            try hash.update(contentsOf: path)
+            do {
+                let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+                while let block = try file.read(upToCount: 1 << 18), !block.isEmpty { hash.update(data: block) }
+            } catch {
+                throw SpreadsheetError(.fileUnreadable, "the file cannot be read", at: .init(file: fileName(of: path)))
+            }
         }
         return ImportedFile(name: fileName(of: path), content: Hash256(hash.finalize()))
     }

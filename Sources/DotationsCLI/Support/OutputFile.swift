@@ -9,10 +9,10 @@ func outputFormat(of name: String) throws -> TableFormat {
     return format
 }
 
-/// Whether there is something under a name.
-func fileExists(_ path: String) -> Bool {
-    var status = stat()
-    return stat(path, &status) == 0
+/// Throws where there is a file of that name, which may be filled in or corrected already; `advice` is what to do then.
+func refuseToReplace(_ path: String, advice: String) throws {
+    guard FileManager.default.fileExists(atPath: path) else { return }
+    throw CommandError(.fileExists, "le fichier existe déjà\(advice)", file: fileName(of: path))
 }
 
 /// Whether two paths lead to the same file, by whichever names; the first may be `-`, for standard input.

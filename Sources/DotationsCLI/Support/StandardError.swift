@@ -1,3 +1,5 @@
+import DotationsApplication
+
 /// Standard error: French sentences for people, JSON for programs, a line each.
 enum StandardError {
     /// Writes a line. Names that come from a file cannot steer the terminal.
@@ -17,7 +19,7 @@ enum StandardError {
 
     /// Writes an error, as the last line there is.
     static func write(_ error: ErrorDocument, asJSON isJSON: Bool) {
-        if isJSON { write(error) } else { write(error.message) }
+        if isJSON { write(["error": error]) } else { write(error.message) }
     }
 }
 

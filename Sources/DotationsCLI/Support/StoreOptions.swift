@@ -1,7 +1,5 @@
 import ArgumentParser
-import DotationSales
 import DotationStore
-import Dotations
 import DotationsApplication
 import Foundation
 
@@ -16,14 +14,6 @@ struct StoreOptions: ParsableArguments {
     /// The file.
     var path: String { database ?? Self.environment("DOTATIONS_DATABASE") ?? "dotations.sqlite" }
 
-    /// The day in Paris, by which sales are judged.
-    var today: CalendarDate {
-        get throws {
-            guard let day = CalendarDate(inParisAt: Date()) else { throw Failure.usage("L’horloge de la machine n’est pas à l’heure.") }
-            return day
-        }
-    }
-
     /// Opens the store. Only `orders create` and `events load` make one where there is none, with what they write.
     func open(creating: StoreCreation = .never) throws -> Store { try Store(path: path, creating: creating) }
 
@@ -32,10 +22,8 @@ struct StoreOptions: ParsableArguments {
         Application(store: try open(creating: creating), user: name)
     }
 
-    /// Who does something, and when.
-    var context: OperationContext { OperationContext(user: name, date: Date()) }
-
-    private var name: String { user ?? Self.environment("USER") ?? Self.account ?? "inconnu" }
+    /// Who does something, as the history has it.
+    var name: String { user ?? Self.environment("USER") ?? Self.account ?? "inconnu" }
 
     /// The name that the system knows the user by.
     private static var account: String? {

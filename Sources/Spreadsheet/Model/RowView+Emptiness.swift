@@ -1,8 +1,6 @@
-import Spreadsheet
-
 extension RowView {
     /// The number of cells up to the last one that holds something.
-    var filledCount: Int {
+    public var filledCount: Int {
         var count = count
         while count > 0, self[count &- 1].isEmpty { count &-= 1 }
         return count
@@ -11,7 +9,7 @@ extension RowView {
 
 extension CellView {
     /// Whether there is nothing to see: no value, or an empty text.
-    var isEmpty: Bool {
+    public var isEmpty: Bool {
         switch kind {
         case .blank: true
         case .text: utf8.isEmpty

@@ -1,49 +1,48 @@
-import Spreadsheet
+internal import Spreadsheet
 
 /// How many rows and cells of each type a sheet has.
-struct SheetTally {
+public struct SheetTally: Encodable {
     /// What is counted of cells, in the order in which it is shown. A formula counts as its result's type as well.
-    enum CellType: Int, CaseIterable {
+    public enum CellType: Int, CaseIterable, Sendable {
+        /// A kind of cell.
         case number, date, text, boolean, error, blank, formula
-
-        /// What an admin calls them.
-        var title: String {
-            switch self {
-            case .number: "Nombres"
-            case .date: "Dates"
-            case .text: "Textes"
-            case .boolean: "Booléens"
-            case .error: "Erreurs"
-            case .blank: "Vides"
-            case .formula: "Formules"
-            }
-        }
     }
 
+    /// After how many rows progress is told.
+    static let progressStep = 256
+
     /// Rows that hold something.
-    private(set) var rows = 0
+    public private(set) var rows = 0
     /// Those of them that are hidden.
-    private(set) var hiddenRows = 0
+    public private(set) var hiddenRows = 0
     /// The number of the last row that holds something, 0 where none does.
-    private(set) var lastRow = 0
+    public private(set) var lastRow = 0
     /// The last column that holds something, 0 where none does.
-    private(set) var lastColumn = 0
+    public private(set) var lastColumn = 0
     private var counts = [Int](repeating: 0, count: CellType.allCases.count)
 
     /// Reads every cell of a sheet.
-    init(counting sheet: Sheet, of source: SheetFile, progress: inout Progress) throws {
+    init(counting sheet: Sheet, of source: SheetFile, progress: (_ fraction: Double) -> Void) throws {
         var rows = try source.rows(of: sheet)
+        var number = 0
         while try rows.advance() {
             count(rows.row)
-            progress.countRow(of: sheet, fraction: rows.fractionRead)
+            number += 1
+            if number % SheetTally.progressStep == 0 { progress(rows.fractionRead) }
         }
     }
 
+    /// How many cells there are, of each type.
+    public func encode(to encoder: any Encoder) throws {
+        try encoder.write(["total": cells])
+        for type in CellType.allCases { try encoder.write(["\(type)": self[type]]) }
+    }
+
     /// How many cells of a type there are.
-    subscript(type: CellType) -> Int { counts[type.rawValue] }
+    public subscript(type: CellType) -> Int { counts[type.rawValue] }
 
     /// Cells that hold something.
-    var cells: Int { self[.number] + self[.date] + self[.text] + self[.boolean] + self[.error] }
+    public var cells: Int { self[.number] + self[.date] + self[.text] + self[.boolean] + self[.error] }
 
     private mutating func count(_ row: RowView) {
         var column = 0

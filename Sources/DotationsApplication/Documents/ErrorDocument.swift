@@ -1,0 +1,99 @@
+public import DotationMail
+public import DotationSheets
+public import DotationStore
+internal import Dotations
+public import Spreadsheet
+
+/// What is said of an error: to a person the message, to a program the keys that apply.
+public struct ErrorDocument: Encodable, Sendable {
+    /// The stable code.
+    public var code: String
+    /// What is wrong, and what to do.
+    public var message: String
+    var file, part, sheet, cell: String?
+    var line, measured, limit: Int?
+    var order: OrderNumber?
+    var dotations: [Dotation.ID]?
+    var sales: [Int]?
+    /// What is wrong in the file: codes and places.
+    var faults: [FaultDocument]?
+    /// What is refused of what was asked for.
+    public var refused: [Refusals.Item]?
+
+    /// An error, and the file that it is about.
+    public init(_ code: String, _ message: String, file: String? = nil) {
+        self.code = code
+        self.message = message
+        self.file = file
+    }
+}
+
+/// An error with nothing done.
+public protocol ReportedError: Error {
+    /// The error for people and programs.
+    var document: ErrorDocument { get }
+}
+
+extension Array {
+    fileprivate var nilIfEmpty: Self? { isEmpty ? nil : self }
+}
+
+extension SpreadsheetError: ReportedError {
+    /// The error for people and programs.
+    public var document: ErrorDocument {
+        var document = ErrorDocument(code.rawValue, frenchMessage, file: location.file)
+        (document.part, document.sheet, document.cell, document.line) = (location.part, location.sheet, location.cell?.description, location.line)
+        document.measured = measured.map { Int(clamping: $0) }
+        document.limit = limit.map { Int(clamping: $0) }
+        return document
+    }
+}
+
+extension StoreError: ReportedError {
+    /// The error for people and programs.
+    public var document: ErrorDocument {
+        var document = ErrorDocument(code.rawValue, frenchMessage, file: path)
+        (document.order, document.dotations, document.sales) = (order, dotations.nilIfEmpty, sales.nilIfEmpty)
+        return document
+    }
+}
+
+extension MailError: ReportedError {
+    /// The error for people and programs.
+    public var document: ErrorDocument {
+        var document = ErrorDocument(code.rawValue, frenchMessage, file: file)
+        document.line = line
+        return document
+    }
+}
+
+extension SheetFault: ReportedError {
+    /// The error for people and programs.
+    public var document: ErrorDocument {
+        if case .unreadable(let error) = kind { return error.document }
+        var document = ErrorDocument(code, [message, advice].compactMap(\.self).joined(separator: " "), file: location.file)
+        (document.sheet, document.cell) = (location.sheet, location.cell?.description)
+        if case .refused(.tooManyRefusedRows(_, let order)) = kind { document.order = order }
+        return document
+    }
+}
+
+extension ApplicationError: ReportedError {
+    /// The error for people and programs.
+    public var document: ErrorDocument {
+        var document = ErrorDocument(code.rawValue, [file, message].compactMap(\.self).joined(separator: " : "), file: file)
+        document.faults = faults.nilIfEmpty
+        return document
+    }
+}
+
+extension SalesExportMismatch: ReportedError {
+    /// The error for people and programs.
+    public var document: ErrorDocument {
+        var placed = error
+        placed.path = [file, place].compactMap(\.self).joined(separator: ", ")
+        var document = placed.document
+        (document.file, document.faults) = (file, faults.nilIfEmpty)
+        return document
+    }
+}
