@@ -80,13 +80,13 @@ import Testing
 
     @Test func `an error has the keys of the page`() throws {
         var error = ErrorDocument("a", "b", file: "c")
-        (error.part, error.sheet, error.cell, error.line) = ("d", "e", CellReference("F5"), 6)
-        (error.measured, error.limit, error.order, error.dotations, error.sales) = (7, 8, OrderNumber("2800886"), [], [9])
-        error.dotations = [try #require(Dotation.ID("11843511"))]
+        (error.part, error.sheet, error.cell, error.line) = ("d", "e", "F5", 6)
+        let dotation = try #require(Dotation.ID("11843511"))
+        (error.measured, error.limit, error.order, error.dotations, error.sales) = (7, 8, OrderNumber("2800886"), [dotation], [9])
         error.faults = [FaultDocument(row: 2)]
-        error.refused = Refusals([(error.dotations[0], .unknownID("11843511"))]).items
+        error.refused = Refusals([(dotation, .unknownID("11843511"))]).items
         var keys: Keys = [:]
-        try JSONDecoder().decode(Value.self, from: Data(error.json.utf8)).collect(into: &keys)
+        try JSONDecoder().decode(Value.self, from: Data(["error": error].json.utf8)).collect(into: &keys)
         keys["error.faults[].row"] = nil
         Self.expect(keys, toBe: try #require(try Self.sections()[["error"]]), of: ["error"])
     }

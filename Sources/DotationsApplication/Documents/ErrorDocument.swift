@@ -42,7 +42,8 @@ extension SpreadsheetError: ReportedError {
     /// The error for people and programs.
     public var document: ErrorDocument {
         var document = ErrorDocument(code.rawValue, frenchMessage, file: location.file)
-        (document.part, document.sheet, document.cell, document.line) = (location.part, location.sheet, location.cell?.description, location.line)
+        (document.part, document.sheet) = (location.part, location.sheet)
+        (document.cell, document.line) = (location.cell?.description, location.line)
         document.measured = measured.map { Int(clamping: $0) }
         document.limit = limit.map { Int(clamping: $0) }
         return document

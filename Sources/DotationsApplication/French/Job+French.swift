@@ -1,6 +1,32 @@
 public import DotationStore
 public import Dotations
 
+extension JobFilter {
+    /// What an administrator reads.
+    public var french: String {
+        switch self {
+        case .state(.pending): "à envoyer"
+        case .state(.leased): "en cours d’envoi"
+        case .state(.retry): "à réessayer"
+        case .state(.sent): "envoyé"
+        case .state(.failed): "en échec"
+        case .state(.cancelled): "annulé"
+        case .bounced: "revenu"
+        case .superseded: "remplacé"
+        }
+    }
+}
+
+extension ActivationEmailJob.Kind {
+    /// What an administrator calls the e-mail.
+    public var french: String {
+        switch self {
+        case .accountCreation: "création de compte"
+        case .phoneChanged: "changement de n° de téléphone"
+        }
+    }
+}
+
 extension Job {
     /// Why the last try failed: the mail server's words, or ours in French where it said nothing.
     public var lastErrorInFrench: String? {
@@ -8,6 +34,31 @@ extension Job {
             return "l’envoi s’est interrompu \(Store.expiredLeaseLimit) fois sur cet e-mail, sans dire pourquoi"
         }
         return lastError.map { NoAnswer.Cause(rawValue: $0)?.french ?? $0 }
+    }
+
+    /// How far it has come: also by which e-mail it is replaced, or how often it was tried and when the next try is due.
+    public var progress: String {
+        let shown = JobFilter(showing: self)
+        if shown == .state(.retry), failures > 0 {
+            return "\(shown.french) le \(DateFormatting.french(dueAt)) (\(failures.counted("essai", "essais")))"
+        }
+        return shown.french + (supersededBy.map { " par \($0)" } ?? "")
+    }
+}
+
+extension JobRefusal {
+    /// Why, for an administrator.
+    public var french: String {
+        switch self {
+        case .unknown: "n’existe pas"
+        case .finished: "est déjà envoyé ou annulé ; « dotations resend » en envoie un nouveau"
+        case .bounced: "est revenu ; corrigez l’adresse, ou « dotations resend » en envoie un nouveau"
+        case .inFlight: "est en cours d’envoi"
+        case .superseded: "est remplacé par un e-mail plus récent"
+        case .activated: "ne sert plus : la dotation est activée"
+        case .accountCreated: "ne sert plus : le compte est créé"
+        case .recipientExpired: "n’a plus d’adresse : sa durée de conservation est passée"
+        }
     }
 }
 
@@ -23,4 +74,25 @@ extension NoAnswer.Cause {
         case .notConfirmed: "le serveur d’envoi n’a pas confirmé l’e-mail"
         }
     }
+}
+
+extension JobRefusal {
+    /// Why, and when the e-mail can be asked again that a worker has for so many seconds more.
+    func message(busyFor seconds: Int?) -> String {
+        french + (seconds.map { $0 > 0 ? " ; recommencez dans \($0) s" : " ; recommencez" } ?? "")
+    }
+}
+
+extension RetryJobs.Result {
+    /// How many are left out, and what to do about them; nil where none is.
+    public var leftOutSentence: String? {
+        guard !leftOut.isEmpty else { return nil }
+        return
+            "\(leftOut.count.counted("e-mail n’est pas réessayé", "e-mails ne sont pas réessayés")), car l’adresse a été refusée : corrigez-la."
+    }
+}
+
+extension CancelJobs {
+    /// How many e-mails of an operation had already left.
+    public static func left(_ count: Int) -> String { count.counted("était déjà parti", "étaient déjà partis") }
 }

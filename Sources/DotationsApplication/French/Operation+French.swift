@@ -1,4 +1,5 @@
 public import DotationStore
+internal import Dotations
 
 extension Operation {
     /// What was done, as an administrator calls it.
@@ -52,4 +53,17 @@ extension Operation.Kind {
         case .delivery: "suivi des e-mails"
         }
     }
+}
+
+extension CancelledOrder {
+    /// When and by whom it was cancelled.
+    public var sentence: String {
+        "Commande \(order.number.description) du \(order.date.french) : \(dotationCount.counted("dotation")), \(faceValue.description), "
+            + "annulée le \(DateFormatting.french(context.date)) par \(VisibleText.of(context.user)) (opération \(operation.description))."
+    }
+}
+
+extension ImportedFile {
+    /// Its name, or why there is none.
+    public var french: String { name ?? "(nom effacé)" }
 }

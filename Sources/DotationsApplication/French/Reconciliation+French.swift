@@ -1,4 +1,5 @@
 public import DotationSales
+internal import Dotations
 
 extension Reconciliation.Key {
     /// As an administrator reads it.
@@ -47,5 +48,25 @@ extension Reconciliation.Outcome {
         case .pending: "Attendez que le paiement soit confirmé avant de commander les chèques."
         case .unclear: "Vérifiez le paiement dans Stripe."
         }
+    }
+}
+
+extension ReconciliationDocument {
+    /// An entry as an administrator reads it: its payments and its sales.
+    public func line(_ entry: Reconciliation.Entry) -> String {
+        let payments = entry.payments.map { payment in
+            "\(VisibleText.of(payment.id, limit: 40)) (ligne \(payment.row), \(payment.amount.description)"
+                + (payment.refunded > .zero ? ", remboursé \(payment.refunded.description)" : "") + ")"
+        }
+        let sales = entry.sales.compactMap { self.sales[$0] }.map { sale in
+            "vente \(sale.id.description) de "
+                + "\(VisibleText.of([sale.matricule, sale.fullName].filter { !$0.isEmpty }.joined(separator: " "), limit: 40)), "
+                + "\(sale.pricePaidCents.description), \(sale.status.label)"
+        }
+        let payer = entry.sales.isEmpty ? entry.payments.first.map { $0.email.isEmpty ? "" : " de \(VisibleText.of($0.email))" } ?? "" : ""
+        let left = payments.isEmpty ? "aucun paiement" : payments.joined(separator: ", ") + payer
+        let right = sales.isEmpty ? "aucune vente" : sales.joined(separator: " ; ")
+        return "\(left) ↔ \(right)" + (entry.key.map { $0 == .identifier ? "" : " (par \($0.label))" } ?? "")
+            + (entry.hasFailedPayment ? " ; un essai a échoué" : "")
     }
 }

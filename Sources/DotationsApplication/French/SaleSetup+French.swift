@@ -40,3 +40,53 @@ extension SetupWarning {
         }
     }
 }
+
+extension SaleEvent.Phase {
+    /// As an administrator reads it.
+    public var french: String {
+        switch self {
+        case .upcoming: "à venir"
+        case .open: "ouvertes"
+        case .closed: "fermées"
+        case .withdrawn: "retiré"
+        }
+    }
+}
+
+extension Criterion {
+    /// As an administrator reads it.
+    public var french: String { kind.hasAmount ? "\(kind.label) : \(bracket.french)" : kind.label }
+}
+
+extension [SupportingDocument] {
+    /// The documents as an administrator reads them: `850,00 €, validé, jusqu’au 31/12/2025`.
+    public var french: String {
+        map { document in
+            [document.amount?.description, document.status.label, document.validUntil.map { "jusqu’au \($0.french)" }].compactMap(\.self)
+                .joined(separator: ", ")
+        }.joined(separator: " ; ")
+    }
+}
+
+extension SetupReport.Novelty {
+    /// As an administrator reads it.
+    public var french: String {
+        switch self {
+        case .new: "nouveau"
+        case .restored(let day): "retiré depuis le \(day.french), remis en vente"
+        case .unchanged: "inchangé"
+        case .updated: "mis à jour"
+        }
+    }
+}
+
+extension SaleSetup {
+    /// What it comes to, in one line.
+    public var summary: String {
+        [
+            events.isEmpty ? nil : events.count.counted("événement"),
+            events.isEmpty ? nil : events.reduce(0) { $0 + $1.sessions.count }.counted("session"),
+            people.count.counted("bénéficiaire"), documents.count.counted("justificatif"),
+        ].compactMap(\.self).joined(separator: ", ")
+    }
+}

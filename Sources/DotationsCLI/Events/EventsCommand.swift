@@ -71,20 +71,3 @@ struct EventsListCommand: ReportingCommand {
         return Table(["Événement", "Inscriptions", "", "Sessions", "Chéquiers vendus", "Maximum"], rows, numbersFrom: 3).lines
     }
 }
-
-extension SaleEvent.Phase {
-    /// As an administrator reads it.
-    fileprivate var french: String {
-        switch self {
-        case .upcoming: "à venir"
-        case .open: "ouvertes"
-        case .closed: "fermées"
-        case .withdrawn: "retiré"
-        }
-    }
-}
-
-extension Criterion {
-    /// As an administrator reads it.
-    var french: String { kind.hasAmount ? "\(kind.label) : \(bracket.french)" : kind.label }
-}

@@ -39,7 +39,7 @@ struct EventsLoadCommand: LimitedCommand {
         let report = proposal.plan
         let status = PlanStatus(isApplied: operation != nil, isDryRun: approval.dryRun, refused: report.faults.count)
         let done =
-            operation.map { "Chargement \($0.id.description) fait : \(SetupScreen.summary(of: report.setup))." }
+            operation.map { "Chargement \($0.id.description) fait : \(report.setup.summary)." }
             ?? (report.faults.isEmpty ? "Rien n’a été chargé." : "\(report.faults.count.counted("erreur")). Rien n’a été chargé.")
         try ResultWriter.write(
             SetupDocument(proposal, status, file: name, operation: operation),

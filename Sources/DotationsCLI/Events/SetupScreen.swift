@@ -8,15 +8,6 @@ struct SetupScreen {
     /// The most lines that each list has.
     let limit: Int
 
-    /// What it comes to, in one line.
-    static func summary(of setup: SaleSetup) -> String {
-        [
-            setup.events.isEmpty ? nil : setup.events.count.counted("événement"),
-            setup.events.isEmpty ? nil : setup.events.reduce(0) { $0 + $1.sessions.count }.counted("session"),
-            setup.people.count.counted("bénéficiaire"), setup.documents.count.counted("justificatif"),
-        ].compactMap(\.self).joined(separator: ", ")
-    }
-
     /// What is wrong with it; where nothing is, what it says, and what loading it changes.
     func lines(file: String) -> [String] {
         let (setup, faults) = (report.setup, report.faults)
@@ -24,7 +15,7 @@ struct SetupScreen {
             return faults.prefix(limit).flatMap { ["\($0.place) : \($0.message) [\($0.code)]", "    \($0.advice)"] }
                 .cut(at: limit, of: faults.count, "--limit-rows en montre davantage")
         }
-        var lines = ["\(file) : \(Self.summary(of: setup))"]
+        var lines = ["\(file) : \(setup.summary)"]
         for event in setup.events {
             var shown = event.lines(in: nil)
             shown[0] += " (\(report.novelty(of: event).french))"
@@ -61,27 +52,5 @@ struct SetupScreen {
         return ["", "Justificatifs qui changent (\(changes.count.grouped))"]
             + Table(["Matricule", "Bénéficiaire", "Justificatif", "Avant", "", "Après"], rows).lines
             .cut(at: limit, of: changes.count, "--limit-rows ou --json les donnent")
-    }
-}
-
-extension [SupportingDocument] {
-    /// The documents as an administrator reads them: `850,00 €, validé, jusqu’au 31/12/2025`.
-    fileprivate var french: String {
-        map { document in
-            [document.amount?.description, document.status.label, document.validUntil.map { "jusqu’au \($0.french)" }].compactMap(\.self)
-                .joined(separator: ", ")
-        }.joined(separator: " ; ")
-    }
-}
-
-extension SetupReport.Novelty {
-    /// As an administrator reads it.
-    fileprivate var french: String {
-        switch self {
-        case .new: "nouveau"
-        case .restored(let day): "retiré depuis le \(day.french), remis en vente"
-        case .unchanged: "inchangé"
-        case .updated: "mis à jour"
-        }
     }
 }

@@ -82,11 +82,6 @@ struct ImportsShowCommand: ReportingCommand {
     }
 }
 
-extension ImportedFile {
-    /// Its name, or why there is none.
-    fileprivate var french: String { name ?? "(nom effacé)" }
-}
-
 extension AuditRow {
     /// A line of the table for each thing that was done.
     fileprivate var cells: [[String]] {

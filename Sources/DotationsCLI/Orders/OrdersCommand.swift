@@ -71,11 +71,3 @@ struct OrdersPayCommand: ReportingCommand {
         try ResultWriter.write(result, ["Commande \(number.description) réglée."], asJSON: isJSON)
     }
 }
-
-extension CancelledOrder {
-    /// When and by whom it was cancelled.
-    var sentence: String {
-        "Commande \(order.number.description) du \(order.date.french) : \(dotationCount.counted("dotation")), \(faceValue.description), "
-            + "annulée le \(DateFormatting.french(context.date)) par \(VisibleText.of(context.user)) (opération \(operation.description))."
-    }
-}

@@ -79,23 +79,6 @@ struct SalesReconcileCommand: LimitedCommand {
     }
 
     private func shown(_ entries: [Reconciliation.Entry], _ document: ReconciliationDocument) -> [String] {
-        entries.prefix(limitRows).map { "  " + line($0, document.sales) }.cut(at: limitRows, of: entries.count, "--limit-rows ou --json")
-    }
-
-    private func line(_ entry: Reconciliation.Entry, _ known: [Sale.ID: SaleDocument]) -> String {
-        let payments = entry.payments.map { payment in
-            "\(VisibleText.of(payment.id, limit: 40)) (ligne \(payment.row), \(payment.amount.description)"
-                + (payment.refunded > .zero ? ", remboursé \(payment.refunded.description)" : "") + ")"
-        }
-        let sales = entry.sales.compactMap { known[$0] }.map { sale in
-            "vente \(sale.id.description) de "
-                + "\(VisibleText.of([sale.matricule, sale.fullName].filter { !$0.isEmpty }.joined(separator: " "), limit: 40)), "
-                + "\(sale.pricePaidCents.description), \(sale.status.label)"
-        }
-        let payer = entry.sales.isEmpty ? entry.payments.first.map { $0.email.isEmpty ? "" : " de \(VisibleText.of($0.email))" } ?? "" : ""
-        let left = payments.isEmpty ? "aucun paiement" : payments.joined(separator: ", ") + payer
-        let right = sales.isEmpty ? "aucune vente" : sales.joined(separator: " ; ")
-        return "\(left) ↔ \(right)" + (entry.key.map { $0 == .identifier ? "" : " (par \($0.label))" } ?? "")
-            + (entry.hasFailedPayment ? " ; un essai a échoué" : "")
+        entries.prefix(limitRows).map { "  " + document.line($0) }.cut(at: limitRows, of: entries.count, "--limit-rows ou --json")
     }
 }

@@ -1,5 +1,5 @@
 import ArgumentParser
-import DotationSheets
+import DotationsApplication
 import Spreadsheet
 
 /// `dotations sheet convert`: a workbook as CSV, CSV as a workbook, or a workbook with nothing but its values.
@@ -41,21 +41,29 @@ struct SheetConvertCommand: ReportingCommand {
         Interruption.note()
         let file = try input.open(source).sheets
         let sheets = try chosenSheets(of: file)
-        var progress = Progress()
-        var summary = ConversionSummary(source: fileName(of: source), target: target == "-" ? "stdout" : fileName(of: target))
-        if writesCSV, sheet == nil { summary.leftOut = file.sheets.filter { $0.kind == .worksheet && $0 != sheets[0] }.map(\.name) }
-        do {
-            if writesCSV {
-                try writeCSV(sheets, of: file, progress: &progress, summary: &summary)
-            } else {
-                try writeWorkbook(sheets, of: file, progress: &progress, summary: &summary)
+        let progress = ProgressLine()
+        let conversion = ConvertSheets(sheets, of: file, limits: input.limits.value) {
+            try Interruption.check()
+            progress.show($2, of: $0, fraction: $1)
+        }
+        let isStandardOutput = target == "-"
+        let name = isStandardOutput ? "stdout" : fileName(of: target)
+        var summary: ConversionSummary
+        if writesCSV {
+            let bytes: [UInt8]
+            (summary, bytes) = try conversion.writeCSV(to: isStandardOutput ? nil : target, called: name)
+            if isStandardOutput {
+                var output = OutputBuffer()
+                try output.put(bytes)
+                try output.flush()
             }
-        } catch let error as SpreadsheetError {
-            // What the reader finds has its file's name already, as has what cannot be written.
-            throw error.located(.init(file: summary.target))
+        } else {
+            summary = try conversion.writeWorkbook(to: target, called: name)
         }
         progress.clear()
-        try summary.show(asJSON: isJSON, outputIsTaken: target == "-")
+        if writesCSV, sheet == nil { summary.leftOut = file.sheets.filter { $0.kind == .worksheet && $0 != sheets[0] }.map(\.name) }
+        if !isJSON { return StandardError.write(summary.sentence) }
+        if isStandardOutput { StandardError.write(summary) } else { try ResultWriter.write([summary]) }
     }
 
     /// The sheets that have rows, or those asked for.
@@ -75,31 +83,5 @@ struct SheetConvertCommand: ReportingCommand {
         let sheets = file.sheets.filter { $0.kind == .worksheet || $0.kind == .missing && input.limits == .strict }
         guard !sheets.isEmpty else { throw SpreadsheetError(.noSheets, "no sheet has rows", at: .init(file: fileName(of: source))) }
         return sheets
-    }
-
-    private func writeCSV(_ sheets: [Sheet], of file: SheetFile, progress: inout Progress, summary: inout ConversionSummary) throws {
-        var writer = try target == "-" ? CSVWriter(dialect: .french) : CSVWriter(path: target, dialect: .french)
-        var filling = GapBudget(input.limits.value)
-        for sheet in sheets {
-            let conversion = CSVConversion(file: file, sheet: sheet)
-            summary.add(sheet, rows: try conversion.run(into: &writer, filling: &filling, progress: &progress))
-        }
-        guard target == "-" else { return try writer.finish() }
-        var output = OutputBuffer()
-        try output.put(writer.finishInMemory())
-        try output.flush()
-    }
-
-    private func writeWorkbook(_ sheets: [Sheet], of file: SheetFile, progress: inout Progress, summary: inout ConversionSummary) throws {
-        let options = WorkbookWriter.Options(dateSystem: file.workbook?.dateSystem ?? .since1900)
-        var writer = try WorkbookWriter(path: target, options: options)
-        // A workbook has to show a sheet, even if the one that was asked for is hidden where it comes from.
-        let isAnyVisible = sheets.contains { $0.visibility == .visible }
-        for (index, sheet) in sheets.enumerated() {
-            var conversion = WorkbookConversion(file: file, sheet: sheet)
-            let visibility = isAnyVisible || index > 0 ? sheet.visibility : .visible
-            summary.add(sheet, rows: try conversion.run(into: &writer, visibility: visibility, progress: &progress))
-        }
-        try writer.finish()
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import DotationsApplication
 import Spreadsheet
 
 /// `dotations sheet dump`: every row as one line of JSON.

@@ -4,12 +4,6 @@ extension OutputBuffer {
     /// Adds a document and a line feed.
     mutating func line(_ document: some Encodable) throws { try put(try document.json + "\n") }
 
-    /// Adds text as a JSON string.
-    mutating func quote(_ text: String) throws {
-        var text = text
-        try text.withUTF8 { try quote($0) }
-    }
-
     /// Adds UTF-8 as a JSON string (RFC 8259, 7): what need not be escaped is copied in runs.
     mutating func quote(_ text: UnsafeBufferPointer<UInt8>) throws {
         try reserve(2 + 256)

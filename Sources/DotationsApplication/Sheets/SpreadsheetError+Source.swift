@@ -1,4 +1,4 @@
-import Spreadsheet
+internal import Spreadsheet
 
 extension SpreadsheetError {
     /// The same fault, where something cannot be written, at the place that it comes from: that is what the user can correct. Other faults

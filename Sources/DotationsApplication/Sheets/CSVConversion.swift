@@ -1,4 +1,4 @@
-import Spreadsheet
+internal import Spreadsheet
 
 /// Writes the rows of a sheet as CSV records. Empty rows are left out, as a blank line is no record.
 struct CSVConversion {
@@ -6,12 +6,12 @@ struct CSVConversion {
     let sheet: Sheet
 
     /// Writes every row, and gives their number.
-    func run(into writer: inout CSVWriter, filling: inout GapBudget, progress: inout Progress) throws -> Int {
+    func run(into writer: inout CSVWriter, filling: inout GapBudget, progress: (_ fraction: Double) throws -> Void) throws -> Int {
         var rows = try file.rows(of: sheet)
-        var width = 0
-        var count = 0
+        var (number, width, count) = (0, 0, 0)
         while try rows.advance() {
-            try Interruption.check()
+            number += 1
+            if number % SheetTally.progressStep == 0 { try progress(rows.fractionRead) }
             let row = rows.row
             let cells = row.filledCount
             guard cells > 0 else { continue }
@@ -39,7 +39,6 @@ struct CSVConversion {
                 column += 1
             }
             try writer.endRow()
-            progress.countRow(of: sheet, fraction: rows.fractionRead)
         }
         return count
     }

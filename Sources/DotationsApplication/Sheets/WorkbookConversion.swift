@@ -1,4 +1,4 @@
-import Spreadsheet
+internal import Spreadsheet
 
 /// Writes the rows of a sheet into a workbook: as they are where they come from one, as text where they come from CSV.
 struct WorkbookConversion {
@@ -14,7 +14,9 @@ struct WorkbookConversion {
     }
 
     /// Writes the sheet, and gives the number of its rows.
-    mutating func run(into writer: inout WorkbookWriter, visibility: SheetVisibility, progress: inout Progress) throws -> Int {
+    mutating func run(
+        into writer: inout WorkbookWriter, visibility: SheetVisibility, progress: (_ fraction: Double) throws -> Void
+    ) throws -> Int {
         do {
             try writer.beginSheet(SheetSettings(Self.tabName(sheet.name), visibility: visibility))
         } catch {
@@ -22,9 +24,10 @@ struct WorkbookConversion {
         }
         let text = file.format == .csv ? try writer.style(CellStyle(numberFormat: NumberFormat(code: "@"))) : nil
         var rows = try file.rows(of: sheet)
-        var (count, width) = (0, 1)
+        var (number, count, width) = (0, 0, 1)
         while try rows.advance() {
-            try Interruption.check()
+            number += 1
+            if number % SheetTally.progressStep == 0 { try progress(rows.fractionRead) }
             let row = rows.row
             let cells = row.filledCount
             // An empty row that is hidden stays hidden.
@@ -47,7 +50,6 @@ struct WorkbookConversion {
             }
             if cells > 0 { count += 1 }
             lastCell = CellReference(row: row.number, column: width)
-            progress.countRow(of: sheet, fraction: rows.fractionRead)
         }
         if text != nil, let first = CellReference(row: 1, column: 1), let lastCell {
             writer.features.ignoredErrors = [IgnoredErrors([CellRange(first, lastCell)], .numberStoredAsText)]
