@@ -3,6 +3,7 @@ import Dotations
 import DotationsApplication
 import Foundation
 import Spreadsheet
+import Synchronization
 import TestSupport
 import Testing
 
@@ -116,6 +117,63 @@ import Testing
                 #expect(throws: ApprovalError.countNeeded) { try bulk.apply(Approval(proposal.fingerprint)) }
             }
             #expect(try ResendMails(.dotations([office.ids[0]]), application: office.application).propose().plan.confirmations.isEmpty)
+        }
+    }
+
+    @Test func `what was approved once for an e-mail is not approved for a second one`() throws {
+        try withTemporaryFolder { folder in
+            let office = try Office(folder)
+            let resend = ResendMails(.order(office.order), application: office.application)
+            let proposal = try resend.propose()
+            let approval = Approval(proposal.fingerprint, typedCount: 10)
+            guard case .done(_, _?) = try resend.apply(approval, to: proposal) else { throw Unexpected() }
+            // A colleague who had the same plan before them.
+            guard case .changed(_, let difference?) = try resend.apply(approval, to: proposal) else { throw Unexpected() }
+            #expect(difference.altered.count == 10 && difference.added.isEmpty)
+            guard case .changed = try resend.apply(approval) else { throw Unexpected() }
+            #expect(try office.application.store.operations([.resend]).count == 1)
+        }
+    }
+
+    @Test func `an approval is for one request, though another's plan looks the same`() throws {
+        try withTemporaryFolder { folder in
+            let office = try Office(folder)
+            let (application, order) = (office.application, office.order)
+            let cancelling = try CancelOrder(order, .order, application: application).propose().fingerprint
+            #expect(try CancelOrder(order, .payment, application: application).propose().fingerprint != cancelling)
+            func purging(_ index: Int, days: Int = 0) throws -> Fingerprint {
+                let periods = RetentionPeriods(changes: days, mails: 0, people: 0)
+                return try PurgeStore(periods, of: [office.ids[index]], application: application).propose().fingerprint
+            }
+            #expect(try purging(0) == purging(0))
+            #expect(try purging(0) != purging(1))
+            #expect(try purging(0) != purging(0, days: 1))
+            // An order of the same number, people and amounts is another order.
+            guard case .done(_, _?) = try CancelOrder(order, .order, application: application).apply(Approval(cancelling)) else {
+                throw Unexpected()
+            }
+            try office.createOrder()
+            #expect(try CancelOrder(order, .order, application: application).propose().fingerprint != cancelling)
+        }
+    }
+
+    @Test func `a purge empties what was shown, and nothing that was done since`() throws {
+        try withTemporaryFolder { folder in
+            let office = try Office(folder)
+            let clock = Mutex(Date(timeIntervalSince1970: 1_700_000_000))
+            let application = Application(store: office.application.store, user: "alice") { clock.withLock(\.self) }
+            try office.correct(0, email: "avant@yopmail.com")
+            clock.withLock { $0 += 10 }
+            let purge = PurgeStore(RetentionPeriods(changes: 0, mails: 0, people: 0), application: application)
+            let proposal = try purge.propose()
+            clock.withLock { $0 += 10 }
+            let later = CorrectDotation(
+                office.ids[1], email: "apres@yopmail.com", mobile: nil, settings: ImportSettings(), application: application)
+            guard case .done(_, let operation?) = try later.apply(Approval(later.propose().fingerprint)) else { throw Unexpected() }
+            clock.withLock { $0 += 10 }
+            guard case .done(_, let purged?) = try purge.apply(Approval(proposal.fingerprint), to: proposal) else { throw Unexpected() }
+            #expect(purged.changes == proposal.plan.changes && purged.changes == 1)
+            #expect(try UndoImport(operation.id, application: application).propose().plan.changeCount == 1)
         }
     }
 

@@ -16,17 +16,24 @@ struct Office {
         let store = try Store(path: folder.appendingPathComponent("dotations.sqlite").path)
         application = Application(store: store, user: "alice") { Date(timeIntervalSince1970: 1_700_000_000) }
         order = try #require(OrderNumber("2800886"))
+        try Self.createOrder(order, in: store)
+        ids = try store.dotations(of: order).map(\.id)
+    }
+
+    /// The order once more, after it was cancelled.
+    func createOrder() throws { try Self.createOrder(order, in: application.store) }
+
+    private static func createOrder(_ number: OrderNumber, in store: Store) throws {
         let date = try #require(CalendarDate("2020-08-21"))
         try store.createOrder(
-            Order(number: order, date: date, isPaid: true),
+            Order(number: number, date: date, isPaid: true),
             dotations: (0..<10).map { index in
                 NewDotation(
                     matricule: "00\(index)", lastName: "Nom\(index)", firstName: "Zoé",
-                    contact: Contact(email: Self.email(index), mobile: "061111111\(index)"), amount: Euros(cents: 100_000),
+                    contact: Contact(email: email(index), mobile: "061111111\(index)"), amount: Euros(cents: 100_000),
                     status: .awaitingActivation)
             },
             context: OperationContext(user: "alice", date: Date(timeIntervalSince1970: 1_600_000_000)))
-        ids = try store.dotations(of: order).map(\.id)
     }
 
     static func email(_ index: Int) -> String { "personne\(index)@yopmail.com" }

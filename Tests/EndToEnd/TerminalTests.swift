@@ -47,7 +47,7 @@ import Testing
 
     @Test(arguments: [
         ("oui", "import '\(Folder.corrected)'", "--telephone 0612345678", "1 modification en moins (dotation 11843517)", 4),
-        ("10", "resend --order 2800886", "--email autre@exemple.fr", "1 e-mail autrement (dotation 11843517)", 10),
+        ("10", "resend --order 2800886", "--email autre@exemple.fr", "1 e-mail différent (dotation 11843517)", 10),
     ])
     func `a plan that was made again says what is different before it asks again`(
         answer: String, command: String, correction: String, difference: String, jobs: Int

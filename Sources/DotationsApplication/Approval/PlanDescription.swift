@@ -1,3 +1,4 @@
+public import DotationSales
 public import Dotations
 
 /// All that a plan says, item by item: what its fingerprint is made of, and how two plans are compared.
@@ -24,6 +25,8 @@ public struct PlanDescription {
         case dotation(Dotation.ID)
         /// A row of the sheet.
         case row(Int)
+        /// A sale.
+        case sale(Sale.ID)
         /// The plan as a whole.
         case plan
     }
@@ -47,6 +50,7 @@ public struct PlanDescription {
         switch subject {
         case .dotation(let id): encoder.append(Int(id.rawValue))
         case .row(let row): encoder.append(-row)
+        case .sale(let id): encoder.append(id.description)
         case .plan: encoder.append(nil as Int?)
         }
         encode(&encoder)

@@ -9,6 +9,8 @@ public protocol ProposingUseCase {
 
     /// Who works on which store.
     var application: Application { get }
+    /// What it is asked to do, where plans of different requests can look the same; a part of the fingerprint.
+    var scope: String { get }
     /// Makes the plan for the store as it is now; changes nothing.
     func plan() throws -> Plan
     /// Carries a plan out, whole or not at all.
@@ -18,9 +20,12 @@ public protocol ProposingUseCase {
 }
 
 extension ProposingUseCase {
+    /// Nothing: the plan says it all.
+    public var scope: String { "" }
+
     /// What would be done, for a person to look at.
     public func propose() throws -> Proposal<Plan> {
-        Proposal(try plan(), of: String(describing: Self.self), secret: application.store.planSecret)
+        Proposal(try plan(), of: "\(Self.self) \(scope)", secret: application.store.planSecret)
     }
 
     /// Does what was approved, or says that it would be something else by now.

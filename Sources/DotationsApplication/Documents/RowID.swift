@@ -16,3 +16,13 @@ public enum RowID: Encodable, Sendable {
         }
     }
 }
+
+extension RowID {
+    /// The same, of a plan.
+    var subject: PlanDescription.Subject {
+        switch self {
+        case .dotation(let id): .dotation(id)
+        case .sale(let id): .sale(id)
+        }
+    }
+}

@@ -1,16 +1,18 @@
+internal import DotationSales
 internal import Dotations
 
 extension PlanDifference {
     /// What is different, as a person reads it: `1 modification en moins (dotation 11843511), 1 refus en plus (ligne 4)`.
     public var message: String {
-        let kinds = [(removed, "en moins"), (added, "en plus"), (altered, "autrement")]
+        let kinds = [(removed, " en moins"), (added, " en plus"), (altered, nil)]
         let parts = kinds.flatMap { items, how in
             PlanDescription.Part.allCases.compactMap { part -> String? in
                 let count = items.count { $0.part == part }
                 guard count > 0 else { return nil }
                 let subjects = items.filter { $0.part == part }.compactMap(\.subject.french).sorted()
                 let some = subjects.prefix(5).joined(separator: ", ") + (subjects.count > 5 ? "…" : "")
-                return "\(part.french(count)) \(how)" + (subjects.isEmpty ? "" : " (\(some))")
+                let different = " différent" + (part.isFeminine ? "e" : "") + (count < 2 ? "" : "s")
+                return part.french(count) + (how ?? different) + (subjects.isEmpty ? "" : " (\(some))")
             }
         }
         return parts.joined(separator: ", ")
@@ -18,6 +20,8 @@ extension PlanDifference {
 }
 
 extension PlanDescription.Part {
+    fileprivate var isFeminine: Bool { [.condition, .change, .confirmation].contains(self) }
+
     fileprivate func french(_ count: Int) -> String {
         switch self {
         case .condition: count.counted("condition")
@@ -35,6 +39,7 @@ extension PlanDescription.Subject {
         switch self {
         case .dotation(let id): "dotation \(id)"
         case .row(let row): "ligne \(row)"
+        case .sale(let id): "vente \(id)"
         case .plan: nil
         }
     }

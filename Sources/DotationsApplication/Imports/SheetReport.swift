@@ -24,7 +24,7 @@ extension SheetReport {
     /// Adds the rows that are refused and what was doubted, as an approval is for these too.
     func describeDoubts(to description: inout PlanDescription) {
         for refusal in refused {
-            description.add(.refusal, refusal.row.map { .row($0) } ?? .plan) { encoder in
+            description.add(.refusal, refusal.row.map { .row($0) } ?? refusal.id?.subject ?? .plan) { encoder in
                 for reason in refusal.reasons { encoder.append(reason.message) }
             }
         }

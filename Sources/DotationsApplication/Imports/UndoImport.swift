@@ -22,6 +22,9 @@ public struct UndoImport: ProposingUseCase {
         self.writing = writing
     }
 
+    /// The operation that is undone.
+    public var scope: String { id.description }
+
     /// The plan for the store as it is now.
     public func plan() throws -> ImportReport {
         let store = application.store

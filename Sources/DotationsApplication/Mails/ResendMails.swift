@@ -41,7 +41,13 @@ extension ResendPlan: ApprovablePlan {
 
     /// Adds what an approval is for.
     public func describe(to description: inout PlanDescription) {
-        for dotation in sent { description.add(.email, .dotation(dotation.id)) { $0.append(dotation.contact.email) } }
+        for dotation in sent {
+            description.add(.email, .dotation(dotation.id)) { encoder in
+                encoder.append(dotation.contact.email)
+                // What a revision stands for may be the very e-mail that is asked for: sent again, it goes out twice.
+                encoder.append(dotation.revision)
+            }
+        }
         for (id, reason) in refused { description.add(.refusal, .dotation(id)) { $0.append(reason.code.rawValue) } }
     }
 }

@@ -1,5 +1,6 @@
 public import DotationStore
 public import Dotations
+internal import Foundation
 
 /// Empties the personal values whose time is over.
 public struct PurgeStore: ProposingUseCase {
@@ -8,7 +9,7 @@ public struct PurgeStore: ProposingUseCase {
     private let periods: RetentionPeriods
     private let only: [Dotation.ID]?
     /// The moment by which both the plan and the purge go, so that the purge is not of more than was shown.
-    private let context: OperationContext
+    private let moment: Date
 
     /// A purge.
     ///
@@ -20,15 +21,22 @@ public struct PurgeStore: ProposingUseCase {
         self.periods = periods
         self.only = only.map { Set($0).sorted() }
         self.application = application
-        context = application.context
+        moment = application.now
     }
 
+    /// The periods, and whose values are meant.
+    public var scope: String { "\(periods) \(only.map { $0.map(\.description) } ?? [])" }
+
     /// What would be emptied.
-    public func plan() throws -> Purge { try application.store.purge(olderThan: periods, of: only, isDryRun: true, context: context) }
+    public func plan() throws -> Purge { try purge(application.context, isDryRun: true) }
 
     /// Empties it, whole or not at all.
-    public func carryOut(_ plan: Purge, _ context: OperationContext) throws -> Purge {
-        try application.store.purge(olderThan: periods, of: only, context: context)
+    public func carryOut(_ plan: Purge, _ context: OperationContext) throws -> Purge { try purge(context, isDryRun: false) }
+
+    private func purge(_ context: OperationContext, isDryRun: Bool) throws -> Purge {
+        var context = context
+        context.date = moment
+        return try application.store.purge(olderThan: periods, of: only, isDryRun: isDryRun, context: context)
     }
 }
 

@@ -23,6 +23,9 @@ public struct CancelOrder: ProposingUseCase {
         self.application = application
     }
 
+    /// What is taken back of the order.
+    public var scope: String { "\(extent)" }
+
     /// What would be taken back.
     ///
     /// - Throws: `store.order-unknown`; `store.order-bound` where something depends on the order; `nothing-to-do` where there is no payment.
@@ -57,7 +60,9 @@ extension OrderCancellation: ApprovablePlan {
     /// Adds what an approval is for.
     public func describe(to description: inout PlanDescription) {
         description.add(.change) { encoder in
-            for number in [Int(order.number.rawValue), order.isPaid ? 1 : 0, dotationCount, faceValue.cents, saleCount] {
+            for number in [
+                Int(order.number.rawValue), createdBy?.rawValue ?? 0, order.isPaid ? 1 : 0, dotationCount, faceValue.cents, saleCount,
+            ] {
                 encoder.append(number)
             }
             encoder.append(order.date.description)

@@ -59,7 +59,7 @@ public struct SalesReport: SheetReport {
         }
         for planned in plan.registered { description.add(.change, .row(planned.row)) { $0.append(planned.sale) } }
         for change in plan.changed {
-            description.add(.change, change.row > 0 ? .row(change.row) : .plan) { encoder in
+            description.add(.change, change.row > 0 ? .row(change.row) : .sale(change.old.id)) { encoder in
                 encoder.append(change.old.id.rawValue)
                 encoder.append(change.old)
                 encoder.append(change.new)

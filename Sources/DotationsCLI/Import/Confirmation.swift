@@ -59,7 +59,7 @@ struct Confirmation {
 
     /// What is to be typed.
     private static func number(_ plan: some ApprovablePlan) -> String {
-        plan.confirmations.contains { $0.code == .bulkResend } ? "le nombre d’e-mails" : "le nombre de modifications"
+        plan is ResendPlan ? "le nombre d’e-mails" : "le nombre de modifications"
     }
 
     /// Returns where `yes` says so, or the person who is asked; `advice` is what to do where nobody can be.
