@@ -54,6 +54,9 @@ import Testing
         ("orders import a.xlsx", "« import » n’est pas une commande de « dotations orders ». Vouliez-vous dire « dotations import »"),
         ("pay 2800886", "« pay » n’est pas une commande de « dotations ». Vouliez-vous dire « dotations orders pay » ?"),
         ("stat set 1", "« stat » n’est pas une commande de « dotations ». Vouliez-vous dire « dotations status » ?"),
+        ("chercher --nom A", "« chercher » n’est pas une commande de « dotations ». Vouliez-vous dire « dotations search » ?"),
+        ("ventes lister", "« ventes » n’est pas une commande de « dotations ». Vouliez-vous dire « dotations sales » ?"),
+        ("orders CRÉER", "« CRÉER » n’est pas une commande de « dotations orders ». Vouliez-vous dire « dotations orders create » ?"),
         ("imports zzzz", "« zzzz » n’est pas une commande de « dotations imports » : list, show, revert."),
         ("a@b.fr c", "« ••• » n’est pas une commande de « dotations » : "),
     ])

@@ -46,10 +46,10 @@ import Testing
         #expect(try folder.run("import", Folder.corrected, "--dry-run").text.hasSuffix("Empreinte du plan : \(fingerprint)\n"))
         try folder.done(["edit", "11843518", "--email", "entretemps@yopmail.com"])
         let other = try folder.run("import", Folder.corrected, "--plan", fingerprint, "--json")
-        #expect(other.status == 1 && other.error["code"] as? String == "plan.changed" && other.text.isEmpty)
+        #expect(other.status == 1 && other.error["code"] as? String == "plan.changed")
         #expect(try folder.jobs().count == 1)
         let now = try #require(folder.run("import", Folder.corrected, "--dry-run", "--json").json["fingerprint"] as? String)
-        #expect(now != fingerprint)
+        #expect(now != fingerprint && other.json["fingerprint"] as? String == now && other.json["status"] as? String == "planned")
         let applied = try folder.run("import", Folder.corrected, "--plan", now, "--json")
         #expect(applied.json["status"] as? String == "applied" && applied.json["fingerprint"] as? String == now)
         #expect(try folder.run("import", Folder.corrected, "--plan", "xyz").status == 64)
@@ -225,7 +225,7 @@ import Testing
     @Test func `without a terminal an import wants a yes`() throws {
         let folder = try Folder.withOrder()
         let result = try folder.run("import", Folder.corrected, "--json")
-        #expect(result.status == 1 && result.output.isEmpty && result.error["code"] as? String == "confirmation.needed")
+        #expect(result.status == 1 && result.list("changed").count == 3 && result.error["code"] as? String == "confirmation.needed")
         #expect(try folder.jobs().isEmpty)
     }
 
@@ -239,6 +239,7 @@ import Testing
         for answers in [["--yes"], ["--confirm", "9"], ["--yes", "--confirm", "11"]] {
             let result = try Command.run(["import", "neuf.csv", "--order", "2800886", "--json"] + answers, in: folder)
             #expect(result.status == 1 && result.error["code"] as? String == "confirmation.number", "\(answers)")
+            #expect(result.json["status"] as? String == "planned" && !result.list("confirmations").isEmpty)
             #expect(!result.errors.contains("nouveau.rec1@"))
             #expect(!result.errors.contains("10"))
         }

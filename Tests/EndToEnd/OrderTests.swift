@@ -139,7 +139,8 @@ import Testing
             """)
         let create = ["orders", "create", "a.csv", "--number", "2900000", "--date"]
         let large = try Command.run(create + ["2026-01-02", "--json"], in: folder)
-        #expect(large.status == 1 && large.output.isEmpty && large.error["code"] as? String == "confirmation.needed")
+        #expect(
+            large.status == 1 && large.json["totalCents"] as? Int == 2_020_001 && large.error["code"] as? String == "confirmation.needed")
         let message = try #require(large.error["message"] as? String)
         #expect(message.hasPrefix("1 bénéficiaire aurait plus de 10\u{202F}000,00\u{A0}€ : ligne 2. La commande n’a pas été créée"))
         #expect(try !folder.names().contains("dotations.sqlite"))
@@ -165,7 +166,8 @@ import Testing
             """)
         let create = ["orders", "create", "a.csv", "--number", "2900000", "--date", "2026-01-02", "--json"]
         let asked = try Command.run(create, in: folder)
-        #expect(asked.status == 1 && asked.output.isEmpty && asked.error["code"] as? String == "confirmation.needed")
+        #expect(
+            asked.status == 1 && asked.json["status"] as? String == "planned" && asked.error["code"] as? String == "confirmation.needed")
         let message = try #require(asked.error["message"] as? String)
         #expect(message.hasPrefix("1 dotation prendrait un statut qui n’est pas connu, et ne se modifierait plus (« Bizarre »)"))
         #expect(message.contains("Voir ligne 2. La commande n’a pas été créée"))

@@ -19,3 +19,12 @@ public struct OrderSummary: Sendable, Hashable {
     /// The list in which it is shown.
     public var list: OrderList { OrderList(isPaid: order.isPaid, isActivated: activatedCount == dotationCount) }
 }
+
+extension OrderSummary {
+    /// An order that is about to be created; nil where the sum of the face values is beyond what 64 bits hold.
+    public init?(_ order: Order, _ dotations: [NewDotation]) {
+        guard let faceValue = Euros.sum(of: dotations.lazy.map(\.amount)) else { return nil }
+        let counts = Dictionary(dotations.lazy.map { ($0.status, 1) }, uniquingKeysWith: +)
+        self.init(order: order, paidAt: nil, counts: counts, faceValue: faceValue)
+    }
+}

@@ -8,7 +8,7 @@ public struct Refusals: Error {
         /// What it is: `Dotation 11843511`, `Vente 12`.
         public let subject: String
         /// Its number, where it has one.
-        public let id: String?
+        public let id: RowID?
         /// Why it is refused.
         public let reasons: [Cause]
 
@@ -39,8 +39,8 @@ public struct Refusals: Error {
         var items: [Item] = []
         for (id, reason) in reasons {
             // What one dotation is refused for stands together.
-            let earlier = items.last.flatMap { $0.id == id.description ? items.popLast()?.reasons : nil } ?? []
-            items.append(Item(subject: "Dotation \(id.description)", id: id.description, reasons: earlier + [Cause(reason)]))
+            let earlier = items.last.flatMap { $0.id == .dotation(id) ? items.popLast()?.reasons : nil } ?? []
+            items.append(Item(subject: "Dotation \(id.description)", id: .dotation(id), reasons: earlier + [Cause(reason)]))
         }
         self.items = items
     }
@@ -49,7 +49,7 @@ public struct Refusals: Error {
     public init(_ rows: [RefusedSaleRow]) {
         items = rows.map { row in
             Item(
-                subject: row.sale.map { "Vente \($0.description)" } ?? "Vente", id: row.sale?.description,
+                subject: row.sale.map { "Vente \($0.description)" } ?? "Vente", id: row.sale.map { .sale($0) },
                 reasons: row.reasons.map {
                     Cause(code: $0.code.rawValue, message: $0.message, advice: $0.advice, plainMessage: $0.messageWithoutValues)
                 })

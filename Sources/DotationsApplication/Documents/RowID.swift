@@ -2,7 +2,7 @@ public import DotationSales
 public import Dotations
 
 /// What a row is about, for programs: a dotation is a string, a sale a number.
-public enum RowID: Encodable, Sendable {
+public enum RowID: Encodable, Sendable, Hashable {
     /// A dotation.
     case dotation(Dotation.ID)
     /// A sale.

@@ -45,7 +45,8 @@ public struct CreateOrder: ProposingUseCase {
 
     /// The plan for the store as it is now.
     ///
-    /// - Throws: `store.order-exists`; `order.mismatch` where the store did not make the export of sales that is named.
+    /// - Throws: `store.order-exists`; `order.mismatch` where the store did not make the export of sales that is named;
+    ///   `order.amount-out-of-range`.
     public func plan() throws -> OrderReport {
         let store = application.store
         guard try store.order(order.number) == nil else { throw StoreError(.orderExists, "The order exists.", order: order.number) }
@@ -54,31 +55,26 @@ public struct CreateOrder: ProposingUseCase {
         guard salesExport == nil || isOurs else {
             throw ApplicationError.foreignSalesExport(file: file.name)
         }
-        return OrderReport(
+        return try OrderReport(
             order, content, of: sheet, isToCome: try order.date > application.today, file: file, salesExport: export,
             isExportKnown: isOurs)
     }
 
     /// Makes the order.
     ///
+    /// - Returns: how many sales it orders.
     /// - Throws: ``SalesExportMismatch`` where it seems to be an export of sales, and asks for something else.
-    public func carryOut(_ report: OrderReport, _ context: OperationContext) throws -> OrderDocument {
+    public func carryOut(_ report: OrderReport, _ context: OperationContext) throws -> Int {
         let store = application.store
-        let dotations = content.dotations.map {
-            DotationStore.NewDotation(
-                id: $0.id, matricule: $0.matricule, lastName: $0.lastName, firstName: $0.firstName, contact: $0.contact, amount: $0.amount,
-                status: $0.status ?? .integration)
-        }
         do throws(StoreError) {
             try store.createOrder(
-                order, dotations: dotations, file: file, salesExport: report.salesExport, allowsRepeat: allowsRepeat,
+                order, dotations: report.dotations, file: file, salesExport: report.salesExport, allowsRepeat: allowsRepeat,
                 context: context)
         } catch {
             // Sales that were cancelled since the export stay so: to plan again would not help.
             guard [.salesExportDiffers, .salesUnordered, .salesMoved].contains(error.code) else { throw error }
             throw SalesExportMismatch(error, content, sheet, file: file.name)
         }
-        guard let summary = try store.summary(of: order.number) else { throw StoreError.unknownOrder(order.number) }
-        return try OrderDocument(summary, sales: store.saleCount(of: order.number), report)
+        return try store.saleCount(of: order.number)
     }
 }

@@ -1,26 +1,34 @@
-internal import DotationStore
+public import DotationStore
 internal import Dotations
 
-/// What programs read of an order that was made.
-public struct OrderDocument: Encodable, Sendable {
-    struct Sheet: Encodable, Sendable {
-        let salesOrdered: Int
-        let doubtful: [RefusedRowDocument]
-        let warnings: [WarningDocument]
-    }
-
+/// What programs read of an order that is made, or would be.
+public struct OrderDocument: Encodable {
     /// The order and its figures.
-    public let summary: OrderSummaryDocument
-    private let sheet: Sheet
-    /// What is to be said of the sales that it orders, in French.
-    public let salesNotes: [String]
+    public let summary: OrderSummary
+    private let proposal: Proposal<OrderReport>
+    private let salesOrdered: Int?
 
-    init(_ summary: OrderSummary, sales: Int, _ report: OrderReport) throws {
-        self.summary = try OrderSummaryDocument(summary)
-        sheet = Sheet(salesOrdered: sales, doubtful: report.doubtful, warnings: report.warnings)
-        salesNotes = report.notes(onSales: sales)
+    /// The document of a plan.
+    ///
+    /// - Parameters:
+    ///   - proposal: the plan.
+    ///   - salesOrdered: how many sales the order that was made of it orders.
+    public init(_ proposal: Proposal<OrderReport>, salesOrdered: Int? = nil) {
+        self.proposal = proposal
+        self.salesOrdered = salesOrdered
+        summary = proposal.plan.summary
     }
+
+    /// What is to be said of the sales that it orders, in French.
+    public var salesNotes: [String] { proposal.plan.notes(onSales: salesOrdered ?? 0) }
 
     /// The keys of the order, its sales, and what is worth a look in its sheet.
-    public func encode(to encoder: any Encoder) throws { try Merged(summary, sheet).encode(to: encoder) }
+    public func encode(to encoder: any Encoder) throws {
+        let report = proposal.plan
+        try summary.encode(to: encoder)
+        try encoder.write([
+            "status": salesOrdered == nil ? PlanStatus.planned : .applied, "fingerprint": proposal.fingerprint, "doubts": report.doubts,
+            "salesOrdered": salesOrdered, "doubtful": report.doubtful, "warnings": report.warnings,
+        ])
+    }
 }

@@ -1,12 +1,13 @@
 internal import DotationSheets
-internal import DotationStore
+public import DotationStore
 public import Dotations
 internal import Spreadsheet
 
 /// What an order sheet asks for, and what is seldom meant by it.
 public struct OrderReport: SheetReport {
-    /// The order.
-    public let order: Order
+    /// The order and its figures.
+    public let summary: OrderSummary
+    let dotations: [DotationStore.NewDotation]
     /// The rows that make no dotation, and why; where there is one, there is no order.
     public let refused: [RefusedRowDocument]
     /// The rows whose contact is kept as it is written, though it is not right, and why.
@@ -20,17 +21,22 @@ public struct OrderReport: SheetReport {
     /// Whether this store made that export.
     let isExportKnown: Bool
     private let file: ImportedFile
-    private let dotationCount: Int
 
     init(
         _ order: Order, _ content: OrderSheet.Content, of sheet: OrderSheet, isToCome: Bool, file: ImportedFile,
         salesExport: DotationStore.ExportIdentity?, isExportKnown: Bool
-    ) {
-        self.order = order
+    ) throws {
+        dotations = content.dotations.map {
+            DotationStore.NewDotation(
+                id: $0.id, matricule: $0.matricule, lastName: $0.lastName, firstName: $0.firstName, contact: $0.contact, amount: $0.amount,
+                status: $0.status ?? .integration)
+        }
+        guard let summary = OrderSummary(order, dotations) else { throw ApplicationError.amountOutOfRange(order.number) }
+        _ = try summary.total
+        self.summary = summary
         self.file = file
         self.salesExport = salesExport
         self.isExportKnown = isExportKnown
-        dotationCount = content.dotations.count
         refused = content.refused.map { RefusedRowDocument($0, of: sheet) }
         doubtful = content.doubtful.map { RefusedRowDocument($0, of: sheet) }
         warnings = content.warnings.map { observation in
@@ -46,7 +52,7 @@ public struct OrderReport: SheetReport {
     /// Never: the store says of a sheet without rows that it has none.
     public var asksNothing: Bool { false }
     /// How many dotations it has.
-    public var changeCount: Int { dotationCount }
+    public var changeCount: Int { dotations.count }
     /// None: to what is seldom meant a yes is enough.
     public var confirmations: [ConfirmationNeed] { [] }
 
@@ -57,6 +63,7 @@ public struct OrderReport: SheetReport {
 
     /// Adds what an approval is for.
     public func describe(to description: inout PlanDescription) {
+        let order = summary.order
         description.add(.change) { encoder in
             encoder.append(Int(order.number.rawValue))
             encoder.append(order.date.description)

@@ -7,6 +7,11 @@ internal import Spreadsheet
 public struct ReconciliationDocument: Encodable, Sendable {
     private enum CodingKeys: CodingKey { case payments, counts, entries, unreadable, ignoredFailures, repeatedRows }
 
+    struct Count: Encodable, Sendable {
+        let outcome: Reconciliation.Outcome
+        let entries: Int
+    }
+
     struct Payment: Encodable, Sendable {
         let row: Int
         let id: String
@@ -40,7 +45,7 @@ public struct ReconciliationDocument: Encodable, Sendable {
     public let sales: [Sale.ID: SaleDocument]
     /// How many payments there are.
     public let payments: Int
-    let counts: [String: Int]
+    let counts: [Count]
     let entries: [Entry]
     /// The rows that are no payment.
     public let unreadable: [Unreadable]
@@ -67,7 +72,7 @@ public struct ReconciliationDocument: Encodable, Sendable {
         let named = result.entries.flatMap(\.sales).compactMap { ledger.sale($0) }
         sales = Dictionary(named.map { ($0.id, SaleDocument($0, in: ledger)) }, uniquingKeysWith: { first, _ in first })
         payments = content.payments.count
-        counts = Dictionary(uniqueKeysWithValues: Reconciliation.Outcome.allCases.map { ($0.rawValue, result.counts[$0] ?? 0) })
+        counts = Reconciliation.Outcome.allCases.map { Count(outcome: $0, entries: result.counts[$0] ?? 0) }
         entries = result.entries.map { entry in
             Entry(
                 outcome: entry.outcome, key: entry.key,

@@ -48,11 +48,15 @@ public struct SalesDocument: Encodable, Sendable {
     /// The document of a plan.
     ///
     /// - Parameters:
-    ///   - report: the plan.
+    ///   - proposal: the plan.
     ///   - status: what became of it.
-    ///   - fingerprint: the plan's, where it was for somebody to approve.
     ///   - operation: the operation that carried it out.
-    public init(_ report: SalesReport, _ status: PlanStatus, fingerprint: Fingerprint? = nil, operation: Operation.ID? = nil) {
+    public init(_ proposal: Proposal<SalesReport>, _ status: PlanStatus, operation: Operation.ID? = nil) {
+        self.init(proposal.plan, status, fingerprint: proposal.fingerprint, operation: operation)
+    }
+
+    /// The document of a plan; without a fingerprint of one that nobody was to approve.
+    init(_ report: SalesReport, _ status: PlanStatus, fingerprint: Fingerprint? = nil, operation: Operation.ID?) {
         let plan = report.plan
         self.status = status
         self.fingerprint = fingerprint
@@ -66,7 +70,7 @@ public struct SalesDocument: Encodable, Sendable {
                 status: Replaced(old.status.rawValue, by: new.status.rawValue),
                 email: Replaced(old.contact.email, by: new.contact.email),
                 telephone: Replaced(old.contact.mobile, by: new.contact.mobile),
-                reference: Replaced(old.reference ?? "", by: new.reference ?? ""))
+                reference: new.reference.flatMap { Replaced(old.reference, by: $0) })
         }
         refused = report.refused
         warnings = report.warnings

@@ -44,7 +44,8 @@ struct ResendCommand: ReportingCommand {
         var approval = options.approval
         approval.yes = approval.yes || !ids.isEmpty && !approval.dryRun
         let (proposal, operation) = try approval.carryOut(
-            useCase, count: options.confirm, asJSON: isJSON, progress: progress, question: { "Renvoyer \($0.extent) ?" }, lines: lines)
+            useCase, planned: { ResendDocument($0, nil) }, count: options.confirm, asJSON: isJSON, progress: progress,
+            question: { "Renvoyer \($0.extent) ?" }, lines: lines)
         let plan = proposal.plan
         guard !plan.isEmpty else {
             guard plan.refused.isEmpty else { throw Refusals(plan.refused) }

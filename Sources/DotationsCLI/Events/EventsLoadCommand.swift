@@ -33,7 +33,9 @@ struct EventsLoadCommand: LimitedCommand {
         let useCase = try LoadEvents(
             input.sheets, file: input.source(), application: store.application(creating: .byFirstWrite))
         let name = fileName(of: file)
-        let (proposal, operation) = try approval.carryOut(useCase, asJSON: isJSON, question: { _ in "Charger ?" }) {
+        let (proposal, operation) = try approval.carryOut(
+            useCase, planned: { SetupDocument($0, .planned, file: name, operation: nil) }, asJSON: isJSON, question: { _ in "Charger ?" }
+        ) {
             SetupScreen(report: $0, limit: limitRows).lines(file: name)
         }
         let report = proposal.plan

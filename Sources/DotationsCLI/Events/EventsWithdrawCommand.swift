@@ -22,7 +22,8 @@ struct EventsWithdrawCommand: ReportingCommand {
     func execute() throws {
         func shown(_ plan: WithdrawEvent.Plan) -> String { "« \(VisibleText.of(plan.event.name)) »" }
         let (proposal, operation) = try approval.carryOut(
-            WithdrawEvent(name, application: store.application()), asJSON: isJSON, isShownUnasked: false,
+            WithdrawEvent(name, application: store.application()), planned: { WithdrawEvent.Document($0, nil) }, asJSON: isJSON,
+            isShownUnasked: false,
             question: { "Retirer l’événement \(shown($0)) ?" }, lines: { ["Plus rien ne se vendrait dans l’événement \(shown($0))."] })
         let done =
             "Événement \(shown(proposal.plan)) retiré : plus rien ne s’y vend. « dotations events load » le "

@@ -25,7 +25,9 @@ struct ImportsRevertCommand: ReportingCommand {
         Interruption.announce(asJSON: isJSON)
         let progress = ProgressLine()
         let useCase = UndoImport(id, application: try store.application()) { progress.shouldContinue($0, of: $1, "Lignes annulées") }
-        let (proposal, operation) = try options.approval.carryOut(useCase, count: options.confirm, asJSON: isJSON, progress: progress) {
+        let (proposal, operation) = try options.approval.carryOut(
+            useCase, planned: { ImportDocument($0, .planned) }, count: options.confirm, asJSON: isJSON, progress: progress
+        ) {
             ImportScreen(report: $0, limit: 50).lines(file: "Annulation de l’import \(id.description)")
         }
         let report = proposal.plan

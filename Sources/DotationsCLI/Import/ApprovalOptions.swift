@@ -24,6 +24,7 @@ struct ApprovalOptions: ParsableArguments {
     ///
     /// - Parameters:
     ///   - useCase: what would do it.
+    ///   - document: the plan for programs, where nothing is done as it is not approved.
     ///   - count: the number of changes that the user expects.
     ///   - isJSON: whether a program listens, which is neither shown nor asked anything.
     ///   - isShownUnasked: whether the plan is shown also where nobody is asked.
@@ -34,7 +35,8 @@ struct ApprovalOptions: ParsableArguments {
     /// - Returns: the last plan; what came of it, or nil where it was only to be seen.
     /// - Throws: why it is not approved; what planning and carrying out throw.
     func carryOut<UseCase: ProposingUseCase>(
-        _ useCase: UseCase, count: Int? = nil, asJSON isJSON: Bool, isShownUnasked: Bool = true, progress: ProgressLine? = nil,
+        _ useCase: UseCase, planned document: (Proposal<UseCase.Plan>) -> some Encodable, count: Int? = nil, asJSON isJSON: Bool,
+        isShownUnasked: Bool = true, progress: ProgressLine? = nil,
         question: (UseCase.Plan) -> String = { _ in "Appliquer ?" }, lines: (UseCase.Plan) -> [String],
         seen: (UseCase.Plan) throws -> Void = { _ in }
     ) throws -> (proposal: Proposal<UseCase.Plan>, result: UseCase.Result?) {
@@ -50,8 +52,8 @@ struct ApprovalOptions: ParsableArguments {
             var approval: Approval?
             if !dryRun, !plan.isEmpty {
                 Interruption.noteUnlessAnnounced()
-                let confirmation = Confirmation(yes: yes, fingerprint: self.plan, count: count, canAsk: canAsk)
-                approval = try confirmation.approval(of: proposal, question(plan))
+                let confirmation = Confirmation(yes: yes, fingerprint: self.plan, count: count, isJSON: isJSON)
+                approval = try confirmation.approval(of: proposal, question(plan), document: document(proposal))
             }
             try seen(plan)
             return approval

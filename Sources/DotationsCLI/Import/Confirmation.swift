@@ -11,16 +11,30 @@ struct Confirmation {
     var fingerprint: Fingerprint?
     /// The number of changes that the user expects.
     var count: Int?
-    let canAsk: Bool
+    /// Whether a program listens, which is not asked anything.
+    let isJSON: Bool
     /// What to do where nobody can be asked for a yes.
     var advice = "Rien n’a été appliqué : sans terminal, ajoutez --yes pour appliquer le plan, ou --dry-run pour le voir seulement."
 
-    /// Gives the approval of a plan that has been shown.
+    /// Gives the approval of a plan that has been shown. A program that does not approve it reads it as `document`, before the error.
     ///
+    /// - Throws: why it is not approved.
+    func approval(
+        of proposal: Proposal<some ApprovablePlan>, _ question: String, document: @autoclosure () -> some Encodable
+    ) throws -> Approval {
+        do {
+            return try approval(of: proposal, question)
+        } catch {
+            if isJSON { try ResultWriter.write(CollectionOfOne(document())) }
+            throw error
+        }
+    }
+
     /// The number that is to be typed stands in the plan alone: only a person who has read it knows it.
     ///
     /// - Throws: why it is not approved.
-    func approval(of proposal: Proposal<some ApprovablePlan>, _ question: String = "Appliquer ?") throws -> Approval {
+    private func approval(of proposal: Proposal<some ApprovablePlan>, _ question: String) throws -> Approval {
+        let canAsk = !isJSON && Terminal.canAsk
         if let fingerprint, fingerprint != proposal.fingerprint {
             throw CommandError(
                 .planChanged,

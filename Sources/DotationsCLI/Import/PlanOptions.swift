@@ -50,7 +50,7 @@ struct PlanOptions: ParsableArguments {
         done: (UseCase.Plan, Operation) -> [String]
     ) throws where UseCase.Plan: SheetReport, UseCase.Result == Operation {
         let (proposal, operation) = try counted.approval.carryOut(
-            useCase, count: counted.confirm, asJSON: isJSON, progress: progress, lines: lines
+            useCase, planned: { document($0, .planned, nil, nil) }, count: counted.confirm, asJSON: isJSON, progress: progress, lines: lines
         ) { plan in
             if let rejects, !plan.refused.isEmpty { try refused(plan)?.save(to: rejects) }
         }

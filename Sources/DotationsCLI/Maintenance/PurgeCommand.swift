@@ -50,7 +50,8 @@ struct PurgeCommand: ReportingCommand {
         let periods = RetentionPeriods(changes: changesAfter, mails: mailsAfter, people: peopleAfter)
         let useCase = PurgeStore(periods, of: dotations.isEmpty ? nil : dotations, application: try store.application())
         let (proposal, done) = try options.carryOut(
-            useCase, asJSON: isJSON, isShownUnasked: false, question: { "\($0.french) : effacer définitivement ?" }
+            useCase, planned: { PurgeDocument($0, nil) }, asJSON: isJSON, isShownUnasked: false,
+            question: { "\($0.french) : effacer définitivement ?" }
         ) { options.dryRun && !$0.isEmpty ? ["À effacer : \($0.french)."] : [] }
         let text = done.map { ["\($0.french) : données personnelles effacées."] } ?? (proposal.plan.isEmpty ? ["Rien à effacer."] : [])
         try ResultWriter.write(PurgeDocument(proposal, done), text, asJSON: isJSON)

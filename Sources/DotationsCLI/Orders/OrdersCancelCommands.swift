@@ -48,7 +48,8 @@ protocol OrderCancellationCommand: ReportingCommand {
 extension OrderCancellationCommand {
     func execute() throws {
         let (proposal, operation) = try approval.carryOut(
-            CancelOrder(number, Self.extent, application: store.application()), asJSON: isJSON,
+            CancelOrder(number, Self.extent, application: store.application()), planned: { OrderCancellationDocument($0, nil) },
+            asJSON: isJSON,
             question: { _ in Self.extent == .order ? "Annuler la commande ?" : "Reprendre le règlement ?" }, lines: lines)
         let done =
             Self.extent == .order ? "Commande \(number.description) annulée" : "Règlement de la commande \(number.description) repris"

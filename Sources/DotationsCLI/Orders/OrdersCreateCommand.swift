@@ -60,11 +60,12 @@ struct OrdersCreateCommand: ReportingCommand {
         let name = fileName(of: file)
         var isShown = false
         do {
-            let (proposal, order) = try useCase.carryOut { proposal, news in try agree(to: proposal, news, &isShown) }
-            guard let order else { throw proposal.plan.refusal(file: name) }
+            let (proposal, sales) = try useCase.carryOut { try agree(to: $0, $1, &isShown) }
+            guard let sales else { throw proposal.plan.refusal(file: name) }
+            let order = OrderDocument(proposal, salesOrdered: sales)
             let observations = isShown ? [] : observations(proposal.plan)
             try ResultWriter.write(
-                order, [line(order.summary)] + observations + order.salesNotes, asJSON: isJSON)
+                order, [try line(order.summary)] + observations + order.salesNotes, asJSON: isJSON)
         } catch let mismatch as SalesExportMismatch {
             if !isJSON, !mismatch.lines.isEmpty {
                 let nearest = mismatch.error.code == .salesUnordered ? " : ce qui diffère de l’export des ventes le plus proche" : ""
@@ -95,13 +96,14 @@ struct OrdersCreateCommand: ReportingCommand {
         Interruption.note()
         defer { Interruption.obey() }
         return try Confirmation(
-            yes: false, canAsk: canAsk, advice: "\(doubt) La commande n’a pas été créée : si c’est voulu, ajoutez --yes."
-        ).approval(of: proposal, "Créer la commande ?")
+            yes: false, isJSON: isJSON, advice: "\(doubt) La commande n’a pas été créée : si c’est voulu, ajoutez --yes."
+        ).approval(of: proposal, "Créer la commande ?", document: OrderDocument(proposal))
     }
 
-    private func line(_ order: OrderSummaryDocument) -> String {
-        "Commande \(order.number.description) du \(order.date.french) créée : \(order.dotations.counted("dotation")), "
-            + "\(order.faceValueCents.description), à payer \(order.totalCents.description)\(order.paid ? ", réglée" : "")."
+    private func line(_ summary: OrderSummary) throws -> String {
+        let order = summary.order
+        return "Commande \(order.number.description) du \(order.date.french) créée : \(summary.dotationCount.counted("dotation")), "
+            + "\(summary.faceValue.description), à payer \(try summary.total.description)\(order.isPaid ? ", réglée" : "")."
     }
 
     /// What is to be corrected or worth a look in the rows that are taken.

@@ -46,9 +46,7 @@ struct SalesImportCommand: ReportingCommand {
             useCase, file: file, asJSON: isJSON, progress: progress,
             lines: { SalesScreen(report: $0, limit: options.limitRows).lines(file: fileName(of: file)) },
             refused: { useCase.refusedRows(of: $0) },
-            document: { proposal, status, operation, _ in
-                SalesDocument(proposal.plan, status, fingerprint: proposal.fingerprint, operation: operation?.id)
-            }
+            document: { proposal, status, operation, _ in SalesDocument(proposal, status, operation: operation?.id) }
         ) { ["Opération \($1.id.description) appliquée : \(done($0.plan))."] }
     }
 

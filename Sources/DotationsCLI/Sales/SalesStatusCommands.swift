@@ -59,7 +59,7 @@ extension SaleStatusCommand {
     func execute() throws {
         let useCase = RegisterSales(Self.status, of: ids, application: try store.application())
         let (proposal, operation) = try approval.carryOut(
-            useCase, asJSON: isJSON, isShownUnasked: false,
+            useCase, planned: { SalesDocument($0, .planned) }, asJSON: isJSON, isShownUnasked: false,
             question: { $0.plan.changed.count < 2 ? Self.question.one : Self.question.several }
         ) { report in
             // The people are named on standard output.
@@ -78,7 +78,7 @@ extension SaleStatusCommand {
         }
         let status = PlanStatus(isApplied: operation != nil, isDryRun: approval.dryRun, refused: report.refused.count)
         try ResultWriter.write(
-            SalesDocument(report, status, fingerprint: proposal.fingerprint, operation: operation?.id),
+            SalesDocument(proposal, status, operation: operation?.id),
             operation == nil ? [] : done + Refusals(report.plan.refused).lines, asJSON: isJSON)
         try status.end(with: report)
     }

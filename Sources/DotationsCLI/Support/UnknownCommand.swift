@@ -51,16 +51,26 @@ struct UnknownCommand {
         return "« \(word) » n’est pas une commande de « \(parent) ». Vouliez-vous dire \(list) ?"
     }
 
+    /// The commands that a French word is the name of, by the word without accents.
+    private static let synonyms = [
+        "chercher": "search", "rechercher": "search", "commande": "orders", "commandes": "orders", "corriger": "edit", "modifier": "edit",
+        "renvoyer": "resend", "vente": "sales", "ventes": "sales", "evenement": "events", "evenements": "events", "feuille": "sheet",
+        "mails": "jobs", "creer": "create", "lister": "list", "montrer": "show", "afficher": "show", "annuler": "cancel", "ajouter": "add",
+        "envoyer": "send", "charger": "load", "retirer": "withdraw", "rembourser": "refund", "rapprocher": "reconcile",
+        "modele": "template", "effacer": "purge", "verifier": "doctor",
+    ]
+
     /// The nearest names here; else those that the word begins, or that begin it; else the same name elsewhere.
     private static func suggestions(for word: String, among names: [String], of path: [String]) -> [String] {
-        let given = Array(word.lowercased().utf8)
+        let word = synonyms[Folding.key(word)] ?? word.lowercased()
+        let given = Array(word.utf8)
         let limit = given.count < 4 ? 1 : 2
         let distances = names.compactMap { name in EditDistance.of(given, Array(name.utf8), atMost: limit).map { (name, $0) } }
         let least = distances.map(\.1).min()
         var near = distances.filter { $0.1 == least }.map(\.0)
-        if near.isEmpty { near = names.filter { given.count > 1 && ($0.hasPrefix(word.lowercased()) || word.lowercased().hasPrefix($0)) } }
+        if near.isEmpty { near = names.filter { given.count > 1 && ($0.hasPrefix(word) || word.hasPrefix($0)) } }
         if !near.isEmpty { return near.map { (path + [$0]).joined(separator: " ") } }
-        return all(DotationsCommand.self, [DotationsCommand.name]).filter { $0.last == word.lowercased() }.sorted { $0.count < $1.count }
+        return all(DotationsCommand.self, [DotationsCommand.name]).filter { $0.last == word }.sorted { $0.count < $1.count }
             .map { $0.joined(separator: " ") }
     }
 
