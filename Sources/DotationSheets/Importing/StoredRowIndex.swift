@@ -4,25 +4,11 @@ internal import Spreadsheet
 /// The dotations of an order as rows to hold a sheet's rows against, without making values of their cells.
 struct StoredRowIndex {
     private let dotations: [Dotation]
-    /// Where the dotation is whose identifier is so much above the first, -1 where there is none. Identifiers of an order are contiguous.
-    private var nearby: [Int32] = []
-    private let first: UInt32
-    private var others: [UInt32: Int] = [:]
+    private let positions: DotationPositions
 
     init(_ dotations: [Dotation]) {
         self.dotations = dotations
-        let range = dotations.reduce(into: (UInt32.max, UInt32.min)) { range, dotation in
-            range = (min(range.0, dotation.id.rawValue), max(range.1, dotation.id.rawValue))
-        }
-        first = range.0
-        if !dotations.isEmpty, Int(range.1 - range.0) < dotations.count * 4 + 1024 {
-            nearby = [Int32](repeating: -1, count: Int(range.1 - range.0) + 1)
-            for (position, dotation) in dotations.enumerated() {
-                nearby[Int(dotation.id.rawValue - first)] = Int32(truncatingIfNeeded: position)
-            }
-        } else {
-            for (position, dotation) in dotations.enumerated() { others[dotation.id.rawValue] = position }
-        }
+        positions = DotationPositions(dotations)
     }
 
     /// The dotation that a row names by a plain identifier, a number or eight digits.
@@ -30,10 +16,7 @@ struct StoredRowIndex {
         for index in 0..<row.count {
             let cell = row[index]
             guard lines.column(of: cell) == .identifier else { continue }
-            guard !cell.hasFormula, let id = Self.identifier(cell) else { return nil }
-            if nearby.isEmpty { return others[id] }
-            guard id >= first, id - first < UInt32(nearby.count), nearby[Int(id - first)] >= 0 else { return nil }
-            return Int(nearby[Int(id - first)])
+            return cell.hasFormula ? nil : Self.identifier(cell).flatMap { Dotation.ID(rawValue: $0) }.flatMap { positions[$0] }
         }
         return nil
     }

@@ -102,9 +102,19 @@ struct Statement: ~Copyable {
 /// Where the columns of a statement stand, by their names: found once a name, as a statement gives many rows.
 private final class ColumnPositions {
     private var known: [(name: UnsafePointer<UInt8>, position: Int32)] = []
+    /// The name that is probably asked for next, as each row is read in the same order.
+    private var next = 0
 
     func position(of column: StaticString, in statement: OpaquePointer) -> Int32 {
-        for entry in known where entry.name == column.utf8Start { return entry.position }
+        if next >= known.count { next = 0 }
+        if next < known.count, known[next].name == column.utf8Start {
+            next += 1
+            return known[next - 1].position
+        }
+        if let index = known.firstIndex(where: { $0.name == column.utf8Start }) {
+            next = index + 1
+            return known[index].position
+        }
         for position in 0..<sqlite3_column_count(statement) {
             guard let name = sqlite3_column_name(statement, position), String(cString: name) == column.description else { continue }
             known.append((column.utf8Start, position))

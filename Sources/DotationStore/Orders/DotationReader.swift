@@ -10,12 +10,12 @@ struct DotationReader {
 
     private let statuses: [Int: DotationStatus]
     /// The dotations of which an account-creation e-mail is recorded and not sent.
-    private let unsent: Set<Int>
+    private let unsent: Set<Dotation.ID>
 
     /// Prepares to read any dotations, or only the one that is named.
     init(_ connection: Connection, of id: Dotation.ID? = nil) throws(StoreError) {
         statuses = try connection.statuses()
-        var unsent: Set<Int> = []
+        var unsent: Set<Dotation.ID> = []
         // Each of the two conditions is that of an index.
         for state in ["state IN ('pending', 'retry')", "state = 'leased'"] {
             let statement = try Statement(
@@ -25,7 +25,7 @@ struct DotationReader {
                 WHERE \(state) AND superseded_by IS NULL AND kind = 'accountCreation' \(id == nil ? "" : "AND dotation_id = ?")
                 """)
             try statement.bind(id.map { [SQLValue($0)] } ?? [])
-            while try statement.step() { unsent.insert(statement.int("dotation_id")) }
+            while try statement.step() { if let id = Dotation.ID(stored: statement.int("dotation_id")) { unsent.insert(id) } }
         }
         self.unsent = unsent
     }
@@ -40,7 +40,7 @@ struct DotationReader {
             id: id, order: order, matricule: row.text("matricule"), lastName: row.text("last_name"), firstName: row.text("first_name"),
             contact: Contact(email: row.text("email"), mobile: row.text("mobile")), amount: Euros(cents: row.int("amount")), status: status,
             isAccountCreated: row.int("account_created") != 0,
-            awaitsAccountCreation: unsent.contains(row.int("id")), revision: row.int("revision"))
+            awaitsAccountCreation: unsent.contains(id), revision: row.int("revision"))
     }
 }
 

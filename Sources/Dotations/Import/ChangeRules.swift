@@ -18,7 +18,7 @@ struct ChangeRules {
 
     /// What becomes of an unchanged row that did not ask for the e-mail, where the import asks for all: whether it is sent, or what is doubted.
     func resendsUnasked(_ dotation: Dotation) -> (resends: Bool, warning: Warning?) {
-        guard settings.resendsUnchanged, !settings.metResends.contains(dotation.id) else { return (false, nil) }
+        guard !settings.metResends.contains(dotation.id) else { return (false, nil) }
         switch AccountCreationRule.blocker(dotation, isPaid: order.isPaid) {
         case nil: return (true, nil)
         case .orderUnpaid, .notModifiable: return (false, nil)

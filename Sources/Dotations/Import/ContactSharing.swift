@@ -1,8 +1,10 @@
 /// What only the whole order can tell of the contacts that rows ask for: whether two people would have one, and whether numbers run on.
 struct ContactSharing {
-    private let dotations: [Dotation]
-
-    init(_ dotations: [Dotation]) { self.dotations = dotations }
+    let dotations: [Dotation]
+    /// The dotations that have an address which rows ask for; there may be more in it.
+    let emailHolders: [Int]
+    /// The dotations that have a number which rows ask for; there may be more in it.
+    let mobileHolders: [Int]
 
     /// Who would have each of the addresses that rows ask for: the accepted rows, and the dotations that keep theirs.
     func holders(in rows: borrowing RowOutcomes) -> [String: [Int]] {
@@ -14,7 +16,7 @@ struct ContactSharing {
             moving.insert(request.position)
         }
         guard !holders.isEmpty else { return [:] }
-        for position in dotations.indices {
+        for position in emailHolders {
             let login = ContactKey.email(dotations[position].contact.email)
             guard !moving.contains(position), holders[login] != nil else { continue }
             holders[login]?.append(position)
@@ -60,7 +62,7 @@ struct ContactSharing {
             changed.compactMap { request in request.mobile.map { (request.position, $0) } }, uniquingKeysWith: { first, _ in first })
         guard !moving.isEmpty else { return }
         for mobile in moving.values { holders[mobile] = [] }
-        for position in dotations.indices {
+        for position in Set(mobileHolders).union(moving.keys).sorted() {
             let mobile = moving[position] ?? dotations[position].contact.mobile
             // Two people are enough to tell; a number that thousands share must not cost thousands each.
             guard let known = holders[mobile], known.isEmpty || (known.count == 1 && !same(known[0], position)) else { continue }

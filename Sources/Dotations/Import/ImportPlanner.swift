@@ -147,7 +147,7 @@ public struct ImportPlanner {
     private mutating func record(_ request: RowRequest, reasons: [Reason]) {
         var request = request
         previous = request.position
-        if reasons.isEmpty, !request.changes, !request.asksResend {
+        if settings.resendsUnchanged, reasons.isEmpty, !request.changes, !request.asksResend {
             let (resends, warning) = rules.resendsUnasked(dotations[request.position])
             request.resend = resends
             if let warning { rows.warn(request, warning) }
@@ -231,12 +231,13 @@ public struct ImportPlanner {
     /// - Parameter elsewhere: who of other orders has the ``newContacts``.
     /// - Returns: the plan.
     public consuming func plan(elsewhere: ContactHolders = ContactHolders()) -> ImportPlan {
-        let sharing = ContactSharing(dotations)
+        let holders = (email: rows.holders(of: .email, cells), mobile: rows.holders(of: .mobile, cells))
+        let sharing = ContactSharing(dotations: dotations, emailHolders: holders.email, mobileHolders: holders.mobile)
         sharing.checkEmails(in: &rows, allowsShared: settings.allowsSharedEmail)
         let accepted = rows.accepted.sorted { $0.row < $1.row }
         let changed = accepted.filter(\.changes)
         sharing.checkMobiles(of: changed, in: &rows)
-        let moves = moves(elsewhere)
+        let moves = moves(holders, elsewhere)
         for (column, values) in moves { warn(of: values.arrivals, in: column) }
         warnOfHiddenRows()
         let unusual = UnusualPlanGuard(moves: moves, holders: sharing.holders(in: rows), total: dotations.count, isUndo: undo != nil)
@@ -253,11 +254,13 @@ public struct ImportPlanner {
     }
 
     /// What each column takes from other people. An undo takes nothing: there is no sheet in which a column could have been moved.
-    private func moves(_ elsewhere: ContactHolders) -> [(column: SheetColumn, values: MovedValues)] {
+    private func moves(
+        _ holders: (email: [Int], mobile: [Int]), _ elsewhere: ContactHolders
+    ) -> [(column: SheetColumn, values: MovedValues)] {
         guard undo == nil, rows.requests.contains(where: \.changes) else { return [] }
         let people = People(dotations)
-        return [(SheetColumn.email, elsewhere.emails), (.mobile, elsewhere.mobiles)].map { column, holders in
-            (column, MovedValues(column, in: rows, of: dotations, people, cells, elsewhere: holders))
+        return [(SheetColumn.email, holders.email, elsewhere.emails), (.mobile, holders.mobile, elsewhere.mobiles)].map {
+            ($0, MovedValues($0, in: rows, of: dotations, holders: $1, people, cells, elsewhere: $2))
         }
     }
 

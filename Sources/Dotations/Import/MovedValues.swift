@@ -29,31 +29,33 @@ struct MovedValues {
     ///   - column: e-mail or mobile number.
     ///   - rows: what rows ask.
     ///   - dotations: those of the order.
+    ///   - holders: the dotations that have a value which is asked for, or had it at the export.
     ///   - people: whose they are.
     ///   - cells: what was exported.
     ///   - elsewhere: who of other orders has a value.
     init(
-        _ column: SheetColumn, in rows: borrowing RowOutcomes, of dotations: [Dotation], _ people: People, _ cells: CellComparison,
-        elsewhere: [String: [Dotation]]
+        _ column: SheetColumn, in rows: borrowing RowOutcomes, of dotations: [Dotation], holders: [Int], _ people: People,
+        _ cells: CellComparison, elsewhere: [String: [Dotation]]
     ) {
         var values = AskedColumn(column, elsewhere)
         let asked = rows.requests.compactMap { request in
             request.value(of: column).map { (request: request, text: $0, number: values.number(of: $0)) }
         }
         guard !asked.isEmpty else { return }
-        for position in dotations.indices {
+        for position in holders {
             let dotation = dotations[position]
             let today = dotation.contact.value(of: column)
-            values.note(today, of: position, people[position], wasExported: false)
+            values.note(today, of: position, people[dotation], wasExported: false)
             if let exported = cells.exported(dotation.id)?.contact.value(of: column), exported != today {
-                values.note(exported, of: position, people[position], wasExported: true)
+                values.note(exported, of: position, people[dotation], wasExported: true)
             }
         }
         var counter = MoveCounter<Int>()
         for ask in asked where values[ask.number].isKnown { counter.note(ask.number, givingUp: values.held(by: ask.request.position)) }
         for ask in asked where rows.isOfItsPerson(ask.request) {
             let (position, value) = (ask.request.position, values[ask.number])
-            let (dotation, person) = (dotations[position], people[position])
+            let dotation = dotations[position]
+            let person = people[dotation]
             guard !values.isOwned(ask.number, by: person), !value.elsewhere.contains(where: { $0.isProbablySamePerson(as: dotation) }),
                 let (holder, wasExported) = value.holder
             else { continue }
@@ -87,7 +89,7 @@ private struct AskedColumn {
 
     private struct Ownership: Hashable {
         let value: Int
-        let person: Int
+        let person: People.Person
     }
 
     init(_ column: SheetColumn, _ elsewhere: [String: [Dotation]]) {
@@ -107,14 +109,14 @@ private struct AskedColumn {
     }
 
     /// Notes that a dotation has a value, or had it at the export, where some row asks for that.
-    mutating func note(_ text: String, of position: Int, _ person: Int, wasExported: Bool) {
+    mutating func note(_ text: String, of position: Int, _ person: People.Person, wasExported: Bool) {
         guard let number = numbers[ContactKey.of(text, in: column)] else { return }
         if wasExported { values[number].exported.insert(position, person) } else { values[number].today.insert(position, person) }
         owners.insert(Ownership(value: number, person: person))
         held[position, default: []].append(number)
     }
 
-    func isOwned(_ number: Int, by person: Int) -> Bool { owners.contains(Ownership(value: number, person: person)) }
+    func isOwned(_ number: Int, by person: People.Person) -> Bool { owners.contains(Ownership(value: number, person: person)) }
 
     func held(by position: Int) -> [Int] { held[position] ?? [] }
 }
@@ -148,10 +150,10 @@ private struct AskedValue {
 
 /// The first two different people of any number, each by a dotation: enough to tell whether there is one, another or none.
 private struct TwoPeople {
-    private(set) var first: (position: Int, person: Int)?
-    private(set) var second: (position: Int, person: Int)?
+    private(set) var first: (position: Int, person: People.Person)?
+    private(set) var second: (position: Int, person: People.Person)?
 
-    mutating func insert(_ position: Int, _ person: Int) {
+    mutating func insert(_ position: Int, _ person: People.Person) {
         guard let first else { return first = (position, person) }
         if second == nil, first.person != person { second = (position, person) }
     }

@@ -3,7 +3,7 @@ struct RowIdentifier {
     /// The order; nil where none is known, and then no row is about anything.
     let order: OrderNumber?
     let dotations: [Dotation]
-    let positions: [Dotation.ID: Int]
+    let positions: DotationPositions
     /// Tells to which other order an identifier belongs.
     private let foreignOrder: (Dotation.ID) -> OrderNumber?
     /// How many rows are those of each other order.
@@ -17,7 +17,7 @@ struct RowIdentifier {
         self.order = order
         self.dotations = dotations
         self.foreignOrder = foreignOrder
-        positions = Dictionary(dotations.indices.map { (dotations[$0].id, $0) }, uniquingKeysWith: { first, _ in first })
+        positions = DotationPositions(dotations)
     }
 
     /// The dotation that a row is about, by its identifier, or without that column by its matricule; or why there is none.

@@ -33,6 +33,17 @@ struct RowOutcomes {
         requestIndexes[position].map { requests[$0] }.flatMap { $0.refusal == nil ? $0 : nil }
     }
 
+    /// The dotations that have a value which rows ask for in a column, or had it at the export: all others need no search.
+    func holders(of column: SheetColumn, _ cells: CellComparison) -> [Int] {
+        func key(_ contact: Contact) -> String { ContactKey.of(contact.value(of: column), in: column) }
+        let asked = Set(requests.lazy.compactMap { $0.value(of: column).map { ContactKey.of($0, in: column) } })
+        guard !asked.isEmpty else { return [] }
+        return dotations.indices.filter { position in
+            asked.contains(key(dotations[position].contact))
+                || cells.exported(dotations[position].id).map { asked.contains(key($0.contact)) } ?? false
+        }
+    }
+
     mutating func count(_ row: Int, isHidden: Bool) {
         rowCount += 1
         if isHidden { hiddenRows.append(row) }
