@@ -24,9 +24,10 @@ public struct JobMessages: Sendable {
     ///
     /// - Throws: ``Dotations/Reason`` where the address that the order had never was one.
     public func email(_ job: Job, at now: Date) throws(Reason) -> ActivationEmail {
-        ActivationEmail(
+        guard let recipient = try job.recipient?.get() else { throw .emailEmpty() }
+        return ActivationEmail(
             job: job.id.rawValue, key: job.idempotencyKey, dotation: job.dotation, kind: job.kind,
-            recipient: try EmailAddress.parse(job.recipient ?? ""), firstName: job.firstName, lastName: job.lastName, mobile: job.mobile,
+            recipient: recipient, firstName: job.firstName, lastName: job.lastName, mobile: job.mobile,
             linkEnd: links.end(job, at: now), messageID: job.messageID)
     }
 

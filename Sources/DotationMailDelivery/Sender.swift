@@ -31,7 +31,7 @@ struct Sender: Sendable {
         do throws(Reason) {
             email = try messages.email(job, at: clock.now.date)
         } catch {
-            let trouble = DeliveryTrouble(.invalidAddress(error.code), words: error.code.rawValue, recipient: job.recipient ?? "")
+            let trouble = DeliveryTrouble(.invalidAddress(error.code), words: error.code.rawValue, recipient: job.recipient?.text ?? "")
             return recorder.take(.init(job, .refused(trouble, concernsAddress: true)))
         }
         let message: ActivationMessage

@@ -106,7 +106,7 @@ import Testing
     @Test func anEmptyOrderIsASheetWithItsHeader() throws {
         let export = OrderExport(order: Sample.order(), dotations: [], export: "1")
         #expect(try Self.rows(export.bytes(as: .xlsx)).count == 1)
-        let plan = try EditedSheet(SheetFile(bytes: export.bytes(as: .xlsx))).plan(for: Sample.order(), dotations: [])
+        let plan = try EditedSheet(SheetFile(bytes: export.bytes(as: .xlsx))).planner(for: Sample.order(), dotations: []).plan()
         #expect(plan.rowCount == 0)
     }
 
@@ -217,7 +217,7 @@ import Testing
         var sheet = Sample.dotations.map(Sample.cells)
         sheet[2][5] = .text("0142345678")
         let edited = try EditedSheet(SheetFile(bytes: Sample.workbook([Sample.titles.map { .text($0) }] + sheet)))
-        let plan = try edited.plan(for: Sample.order(), dotations: Sample.dotations)
+        let plan = try edited.planner(for: Sample.order(), dotations: Sample.dotations).plan()
         let detail = try #require(OrderDetail(amounts: Sample.dotations.map(\.amount)))
         let exports: [any SheetExport] = [
             Self.export, OrderExport(order: Sample.order(), dotations: [], export: nil), SearchExport(dotations: Sample.dotations),

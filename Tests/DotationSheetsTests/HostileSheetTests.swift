@@ -71,7 +71,9 @@ import Testing
             #expect(!message.isEmpty && advice?.isEmpty == false)
         }
         do {
-            plan = try EditedSheet(SheetFile(path: path, limits: .strict)).plan(for: order, dotations: Self.dotations, settings: settings)
+            plan = try EditedSheet(SheetFile(path: path, limits: .strict)).planner(
+                for: order, dotations: Self.dotations, settings: settings
+            ).plan()
         } catch let fault as SheetFault {
             return expectRefusal(fault.code, fault.message, fault.advice)
         } catch let error as SpreadsheetError {

@@ -39,7 +39,7 @@ import Testing
     static func expectEdits(_ path: String, isIdentified: Bool, location: SourceLocation = #_sourceLocation) throws {
         let sheet = try EditedSheet(SheetFile(path: path))
         #expect((sheet.identity?.export == "77") == isIdentified, sourceLocation: location)
-        let plan = try sheet.plan(for: Sample.order(), dotations: dotations, base: export.base)
+        let plan = try sheet.planner(for: Sample.order(), dotations: dotations, base: export.base).plan()
         #expect(plan.codes == [9: ["email.syntax"]], sourceLocation: location)
         let changes = plan.changes.map { [String($0.row), $0.new.email, $0.new.mobile] }
         #expect(
@@ -51,7 +51,7 @@ import Testing
     }
 
     static func expectNothing(_ path: String, location: SourceLocation = #_sourceLocation) throws {
-        let plan = try EditedSheet(SheetFile(path: path)).plan(for: Sample.order(), dotations: dotations)
+        let plan = try EditedSheet(SheetFile(path: path)).planner(for: Sample.order(), dotations: dotations).plan()
         #expect(plan.codes == [:], sourceLocation: location)
         #expect(plan.isEmpty && plan.unchangedCount == 10, sourceLocation: location)
     }

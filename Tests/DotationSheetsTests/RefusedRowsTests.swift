@@ -39,7 +39,7 @@ import Testing
     @Test(arguments: TableFormat.allCases, TableFormat.allCases)
     func theRowsComeBackAsTheyWereTypedWithReasonsBesideThem(_ source: TableFormat, _ format: TableFormat) throws {
         let sheet = try Self.edited(source)
-        let plan = try sheet.plan(for: Sample.order(), dotations: Sample.dotations)
+        let plan = try sheet.planner(for: Sample.order(), dotations: Sample.dotations).plan()
         #expect(plan.refused.map(\.row) == [3, 4, 5, 7, 8] && plan.changes.count == 1)
         let bytes = try RefusedRowsExport(plan.refused, of: sheet, words: Sample.words).bytes(as: format)
         let file = try SheetFile(bytes: bytes)
@@ -65,7 +65,7 @@ import Testing
         // As it is it is refused again, for the same reasons; mended it is accepted.
         let again = try EditedSheet(SheetFile(bytes: bytes))
         #expect(again.header.unknownTitles == ["Commentaire"])
-        let second = try again.plan(for: Sample.order(), dotations: Sample.dotations)
+        let second = try again.planner(for: Sample.order(), dotations: Sample.dotations).plan()
         #expect(second.refused.map { $0.reasons.map(\.code) } == plan.refused.map { $0.reasons.map(\.code) })
         var mended = rows
         mended[1][3] = .text("juste@yopmail.com")
@@ -83,7 +83,7 @@ import Testing
         var other = Sample.dotations
         for index in other.indices { other[index].status = .activated }
         other[0] = Sample.dotation(11_843_511, "001", "AUTRE", "ancv", "ancv.rec1@yopmail.com", "0665915236")
-        let plan = try sheet.plan(for: Sample.order(), dotations: other)
+        let plan = try sheet.planner(for: Sample.order(), dotations: other).plan()
         #expect(!plan.refused.isEmpty)
         let bytes = try RefusedRowsExport(plan.refused, of: sheet, words: Sample.words).bytes(as: .xlsx)
         #expect(try EditedSheet(SheetFile(bytes: bytes)).identity == sheet.identity)
@@ -107,7 +107,7 @@ import Testing
             today[1].id: .init(contact: Sample.dotations[1].contact, status: today[1].status),
         ])
         let edited = try EditedSheet(SheetFile(bytes: Sample.workbook(rows)))
-        let plan = try edited.plan(for: Sample.order(), dotations: today, base: base)
+        let plan = try edited.planner(for: Sample.order(), dotations: today, base: base).plan()
         #expect(plan.codes == [2: ["row.conflict", "phone.syntax"], 3: ["email.syntax"]])
 
         let identity = ExportIdentity(export: "e-10", order: Sample.order().number)
@@ -121,7 +121,7 @@ import Testing
         #expect(lines[2][4] == .text("sans arobase") && lines[2][5] == .text("0755555555"))
         // Only what is typed now is an edit: the address that was in conflict, and the mended one.
         (lines[1][4], lines[1][5], lines[2][4]) = (.text("choisi@yopmail.com"), .text(old.mobile), .text("juste@yopmail.com"))
-        let mended = try EditedSheet(SheetFile(bytes: Sample.workbook(lines))).plan(for: Sample.order(), dotations: today)
+        let mended = try EditedSheet(SheetFile(bytes: Sample.workbook(lines))).planner(for: Sample.order(), dotations: today).plan()
         #expect(mended.refused.isEmpty && mended.changes.map(\.new.email) == ["choisi@yopmail.com", "juste@yopmail.com"])
         #expect(mended.changes.allSatisfy { $0.columns == [.email] })
     }
@@ -129,7 +129,7 @@ import Testing
     @Test(arguments: TableFormat.allCases) func aRaggedRecordKeepsAllItsFields(_ format: TableFormat) throws {
         let lines = [EditedSheetTests.csvHeader, EditedSheetTests.line(Sample.dotations[0], tail: ";x;;y")]
         let sheet = try EditedSheet(SheetFile(bytes: Sample.csv(lines), name: "a.csv"))
-        let plan = try sheet.plan(for: Sample.order(), dotations: Sample.dotations)
+        let plan = try sheet.planner(for: Sample.order(), dotations: Sample.dotations).plan()
         let bytes = try RefusedRowsExport(plan.refused, of: sheet, words: Sample.words).bytes(as: format)
         let file = try SheetFile(bytes: bytes)
         var reader = try file.rows(of: file.sheets[0])
@@ -138,7 +138,7 @@ import Testing
         #expect([row[column: 11], row[column: 13]] == [.text("x"), .text("y")])
         if format == .csv {
             #expect(
-                try EditedSheet(SheetFile(bytes: bytes)).plan(for: Sample.order(), dotations: Sample.dotations).codes == [
+                try EditedSheet(SheetFile(bytes: bytes)).planner(for: Sample.order(), dotations: Sample.dotations).plan().codes == [
                     2: ["row.column-count"]
                 ])
         }
@@ -148,7 +148,7 @@ import Testing
         let long = String(repeating: "😀", count: 10_000) + String(repeating: "x", count: 20_000)
         let lines = [EditedSheetTests.csvHeader, EditedSheetTests.line(Sample.dotations[0], email: long)]
         let sheet = try EditedSheet(SheetFile(bytes: Sample.csv(lines), name: "a.csv"))
-        let plan = try sheet.plan(for: Sample.order(), dotations: Sample.dotations)
+        let plan = try sheet.planner(for: Sample.order(), dotations: Sample.dotations).plan()
         #expect(plan.refused.count == 1)
         let file = try SheetFile(bytes: RefusedRowsExport(plan.refused, of: sheet, words: Sample.words).bytes(as: .xlsx))
         var reader = try file.rows(of: file.sheets[0])
@@ -169,7 +169,7 @@ import Testing
         throws
     {
         let sheet = try Self.edited(.xlsx)
-        let plan = try sheet.plan(for: Sample.order(), dotations: Sample.dotations)
+        let plan = try sheet.planner(for: Sample.order(), dotations: Sample.dotations).plan()
         try withTemporaryFolder { folder in
             let path = folder.appending(path: "a.xlsx").path()
             try RefusedRowsExport(plan.refused, of: sheet, words: Sample.words).write(toFile: path, as: .xlsx)

@@ -60,7 +60,7 @@ import Testing
         }
         let bytes = try csv.finishInMemory()
         let sheet = try EditedSheet(SheetFile(bytes: bytes, name: "a.csv"))
-        #expect(try sheet.plan(for: Sample.order(), dotations: dotations).unchangedCount == names.count)
+        #expect(try sheet.planner(for: Sample.order(), dotations: dotations).plan().unchangedCount == names.count)
         #expect(bytes.contains { $0 >= 0x80 } && String(validating: bytes, as: UTF8.self) == nil)
         try Self.expectNothing(bytes, dotations)
     }

@@ -76,7 +76,8 @@ enum Sample {
         _ bytes: [UInt8], name: String = "commande.xlsx", dotations: [Dotation] = dotations, base: ExportBase? = nil,
         settings: ImportSettings = .init()
     ) throws -> ImportPlan {
-        try EditedSheet(SheetFile(bytes: bytes, name: name)).plan(for: order(), dotations: dotations, base: base, settings: settings)
+        try EditedSheet(SheetFile(bytes: bytes, name: name)).planner(for: order(), dotations: dotations, base: base, settings: settings)
+            .plan()
     }
 }
 

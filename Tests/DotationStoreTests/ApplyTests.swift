@@ -39,7 +39,7 @@ import Testing
 
         let jobs = try store.jobs()
         #expect(jobs.map(\.kind) == [.accountCreation, .phoneChanged, .accountCreation])
-        #expect(jobs.map(\.recipient) == after.map(\.contact.email))
+        #expect(jobs.map(\.recipient?.text) == after.map(\.contact.email))
         #expect(jobs.map(\.mobile) == [nil, "0755555555", nil])
         #expect(jobs.allSatisfy { $0.operation == operation.id && $0.state == .pending && $0.attempt == 0 && $0.dueAt == later.date })
         #expect(Set(jobs.map(\.idempotencyKey)).count == 3)

@@ -13,7 +13,7 @@ import Testing
         let job = try #require(try store.lease(at: moment(0)).first)
         let trouble = DeliveryTrouble(
             .answered(code: 550, status: "5.1.1"), words: "550 5.1.1 <Personne0@yopmail.com>: user personne0 unknown",
-            recipient: job.recipient ?? "")
+            recipient: job.recipient?.text ?? "")
         #expect(try store.record(.refused(trouble, concernsAddress: true), of: job, at: moment(1)) == .became(.failed))
         #expect(try store.dotation(ids[0]).status == .emailError)
         let operation = try #require(try store.operations([.delivery]).first)

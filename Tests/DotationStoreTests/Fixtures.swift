@@ -82,6 +82,13 @@ extension Store {
         return jobs
     }
 
+    /// The exports of an order, the latest first.
+    func exports(of order: OrderNumber) throws -> [ExportRecord] {
+        try read { connection throws(StoreError) in
+            try Self.exports(connection, "e.order_number = ? ORDER BY e.operation_id DESC", SQLValue(order))
+        }
+    }
+
     func find(_ query: DotationQuery, limit: Int = .max) throws -> [Dotation] {
         var found: [Dotation] = []
         try search(query, limit: limit) { found.append($0) }

@@ -204,7 +204,7 @@ let noSuchUser = DeliveryTrouble(.answered(code: 550, status: "5.1.1"), words: "
         #expect(try store.record(result, of: first, at: moment(1)) == .became(.cancelled))
         #expect(try store.job(1).outcome?.code == "job.superseded")
         #expect(try store.dotation(ids[0]).status == .awaitingActivation)
-        #expect(try store.lease(at: moment(2)).map(\.recipient) == ["nouveau@yopmail.com"])
+        #expect(try store.lease(at: moment(2)).map(\.recipient?.text) == ["nouveau@yopmail.com"])
     }
 
     @Test("One whose worker died, and that was superseded, is cancelled, and its successor goes")

@@ -108,7 +108,7 @@ import Testing
                     #expect(contacts[id] == nil || contacts[id] == old)
                     contacts[id] = new
                     recorded += 1
-                    #expect(all.contains { $0.operation == operation.id && $0.dotation == id && $0.recipient == new.email })
+                    #expect(all.contains { $0.operation == operation.id && $0.dotation == id && $0.recipient?.text == new.email })
                 }
             }
         }

@@ -150,7 +150,7 @@ import Testing
         let again = try store.undoPlan(of: undo)
         #expect(again.changes.map(\.job) == [.accountCreation])
         _ = try store.apply(again, as: .revert(undo.id), context: context)
-        #expect(try store.jobs([.pending]).map(\.recipient) == ["x@yopmail.com"])
+        #expect(try store.jobs([.pending]).map(\.recipient?.text) == ["x@yopmail.com"])
         #expect(try store.examine(at: context.date).isSound)
     }
 
@@ -189,7 +189,7 @@ private struct Course {
     struct Delivery: Hashable {
         let dotation: Dotation.ID
         let kind: ActivationEmailJob.Kind
-        let recipient: String?
+        let recipient: StoredAddress?
         let mobile: String?
     }
 

@@ -2,25 +2,6 @@ public import Dotations
 internal import Spreadsheet
 
 extension EditedSheet {
-    /// Compares the sheet with the dotations of an order, and says what an import would do.
-    ///
-    /// This does not look at other orders: for that, take ``planner(for:dotations:base:replaced:settings:foreignOrder:progress:)``.
-    ///
-    /// - Parameters:
-    ///   - order: the order that the sheet is imported into.
-    ///   - dotations: every dotation of the order as the store has it now.
-    ///   - base: what the export said that ``identity`` names, where the store has it.
-    ///   - settings: how to plan.
-    ///   - foreignOrder: tells to which other order an identifier belongs.
-    /// - Returns: what an import would change, send and refuse.
-    /// - Throws: what is wrong with the rest of the file; `limit.row-errors` where it is the wrong one.
-    public func plan(
-        for order: Order, dotations: [Dotation], base: ExportBase? = nil, settings: ImportSettings = ImportSettings(),
-        foreignOrder: @escaping (Dotation.ID) -> OrderNumber? = { _ in nil }
-    ) throws(SheetFault) -> ImportPlan {
-        try planner(for: order, dotations: dotations, base: base, settings: settings, foreignOrder: foreignOrder).plan()
-    }
-
     /// Compares each row of the sheet with the dotations of an order; what is left to be told is who of other orders has the new contacts.
     ///
     /// The rows stream through; what is kept grows with what the sheet changes and what is refused, not with the sheet. A row whose cells

@@ -5,7 +5,7 @@ public import Spreadsheet
 ///
 /// ```swift
 /// let sheet = try EditedSheet(SheetFile(path: "commande.xlsx"))
-/// let plan = try sheet.plan(for: order, dotations: stored)
+/// let plan = try sheet.planner(for: order, dotations: stored).plan()
 /// ```
 ///
 /// An empty cell that is merged with others refuses its row: the value of their first cell is not taken for it, as a contact is never guessed.

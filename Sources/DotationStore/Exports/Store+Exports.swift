@@ -68,14 +68,7 @@ extension Store {
         try read { connection throws(StoreError) in try Self.exports(connection, "e.identity = ?", .blob(identity.bytes)).first }
     }
 
-    /// The exports of an order, the latest first.
-    public func exports(of order: OrderNumber) throws(StoreError) -> [ExportRecord] {
-        try read { connection throws(StoreError) in
-            try Self.exports(connection, "e.order_number = ? ORDER BY e.operation_id DESC", SQLValue(order))
-        }
-    }
-
-    private static func exports(_ connection: Connection, _ condition: String, _ value: SQLValue) throws(StoreError) -> [ExportRecord] {
+    static func exports(_ connection: Connection, _ condition: String, _ value: SQLValue) throws(StoreError) -> [ExportRecord] {
         let statement = try Statement(
             connection,
             """

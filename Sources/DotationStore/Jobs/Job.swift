@@ -53,7 +53,7 @@ public struct Job: Sendable, Hashable, Identifiable {
     /// What the e-mail says.
     public let kind: ActivationEmailJob.Kind
     /// The address, unless its time was over and it was emptied.
-    public let recipient: String?
+    public let recipient: StoredAddress?
     /// The new mobile number that the e-mail tells of, where it tells of one.
     public let mobile: String?
     /// How far it has come.

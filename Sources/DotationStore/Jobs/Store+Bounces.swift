@@ -43,11 +43,11 @@ extension Store {
                     findings.append(.known(job.id))
                     continue
                 }
-                guard job.recipient.map({ bounce.isAbout($0) }) ?? true else {
+                guard job.recipient.map({ bounce.isAbout($0.text) }) ?? true else {
                     findings.append(.forwarded(job.id))
                     continue
                 }
-                let trouble = DeliveryTrouble(.bounced(status: bounce.status), words: bounce.words, recipient: job.recipient ?? "")
+                let trouble = DeliveryTrouble(.bounced(status: bounce.status), words: bounce.words, recipient: job.recipient?.text ?? "")
                 // Also one that waits: an answer that was lost on the way leaves a job waiting whose message has arrived.
                 try failure.run([
                     .text(trouble.outcome.code), .text(trouble.words), .int(context.milliseconds), .int(job.id.rawValue),

@@ -100,7 +100,8 @@ extension Job {
         else { throw StoreError(.damaged, "A job has no valid dotation, order, kind or state.") }
         self.init(
             id: ID(stored: row.int("id")), operation: Operation.ID(stored: row.int("operation_id")), dotation: dotation, order: order,
-            lastName: row.text("last_name"), firstName: row.text("first_name"), kind: kind, recipient: row.optionalText("recipient"),
+            lastName: row.text("last_name"), firstName: row.text("first_name"), kind: kind,
+            recipient: row.optionalText("recipient").map { StoredAddress($0) },
             mobile: row.optionalText("mobile"),
             state: state, attempt: row.int("attempt"), failures: row.int("failures"), expiredLeases: row.int("expired_leases"),
             createdAt: Date(milliseconds: row.int("created_at")),

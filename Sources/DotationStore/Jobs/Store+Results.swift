@@ -103,7 +103,8 @@ extension Connection {
 
     /// The job's dotation, where a fault of the job's address is one of the dotation's as well.
     func dotationOf(_ job: Job) throws(StoreError) -> Dotation? {
-        guard let dotation = try dotation(job.dotation), dotation.status.isNotActivated, dotation.contact.email == job.recipient
+        guard let dotation = try dotation(job.dotation), dotation.status.isNotActivated,
+            StoredAddress(dotation.contact.email) == job.recipient
         else { return nil }
         return dotation
     }

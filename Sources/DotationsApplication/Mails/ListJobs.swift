@@ -35,7 +35,7 @@ extension Job: Encodable {
     public func encode(to encoder: any Encoder) throws {
         try encoder.write([
             "id": id, "key": idempotencyKey, "operation": operation, "dotation": dotation, "order": order, "nom": lastName,
-            "prenom": firstName, "kind": kind, "to": recipient, "telephone": mobile, "state": state, "attempt": attempt,
+            "prenom": firstName, "kind": kind, "to": recipient?.text, "telephone": mobile, "state": state, "attempt": attempt,
             "failures": failures, "created": createdAt, "due": dueAt, "linkUntil": linkEnd, "finished": finishedAt,
             "outcome": outcome?.code, "lastError": lastErrorInFrench, "messageID": messageID, "supersededBy": supersededBy,
         ])

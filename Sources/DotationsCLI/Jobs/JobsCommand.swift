@@ -67,7 +67,8 @@ struct JobsListCommand: LimitedCommand {
     private func row(_ job: Job) -> [String] {
         [
             job.id.description, job.operation.description, job.dotation.description, job.order.description,
-            VisibleText.of("\(job.lastName) \(job.firstName)", limit: 30), job.kind.french, VisibleText.of(job.recipient ?? "(effacé)"),
+            VisibleText.of("\(job.lastName) \(job.firstName)", limit: 30), job.kind.french,
+            VisibleText.of(job.recipient?.text ?? "(effacé)"),
             job.progress, VisibleText.of(job.lastErrorInFrench ?? ""),
         ]
     }

@@ -59,12 +59,12 @@ enum ImporterTarget: FuzzTarget {
             allowsSharedEmail: shape & 8 != 0,
             foldsFullWidth: shape & 16 == 0, maximumRefusedRows: shape & 32 == 0 ? 10_000 : 3)
         guard let sheet = try? EditedSheet(SheetFile(bytes: bytes, name: "commande.csv")),
-            let plan = try? sheet.plan(for: order, dotations: ImporterStore.dotations, base: base, settings: settings)
+            let plan = try? sheet.planner(for: order, dotations: ImporterStore.dotations, base: base, settings: settings).plan()
         else { return }
         ImporterChecks(order: order, settings: settings).check(plan)
         settings.metResends = Set(ImporterStore.dotations.map(\.id))
         let after = ImporterStore.applied(plan)
-        guard let again = try? sheet.plan(for: order, dotations: after, base: base, settings: settings) else {
+        guard let again = try? sheet.planner(for: order, dotations: after, base: base, settings: settings).plan() else {
             return require(false, "a sheet that was imported is refused the second time")
         }
         require(
