@@ -24,7 +24,7 @@ final class Dispatcher: Sendable {
         var endedAt: Int?
         /// How many jobs to lease at once, and when that was last done.
         var batch: Int
-        var lentAt = 0
+        var leasedAt = 0
 
         /// Whether a job is at work that is to be sent alone, as workers ended at it.
         var holdsSuspect: Bool { held.values.contains { $0.job.expiredLeases > 1 } }
@@ -82,12 +82,12 @@ final class Dispatcher: Sendable {
     }
 
     private func refill(_ state: inout State, _ now: OutboxTime) {
-        switch now.steady - state.lentAt {
+        switch now.steady - state.leasedAt {
         case ..<1000: state.batch = min(state.batch * 2, batches.upperBound)
         case 4000...: state.batch = max(state.batch / 2, batches.lowerBound)
         default: break
         }
-        state.lentAt = now.steady
+        state.leasedAt = now.steady
         do throws(StoreError) {
             let count = state.isServerReady ? state.batch : 1
             let leased = try store.leaseJobs(count, dueBy: dueBy, at: now, linkDays: messages.links.settings.days) {
@@ -175,12 +175,14 @@ final class Dispatcher: Sendable {
         }
     }
 
-    /// Ends the handing out; the first reason counts.
+    /// Ends the handing out. The first reason counts, except that a stop or a failure also ends what is done except for jobs in hand.
     func end(_ reason: DeliveryEnd) { state.withLock { end(&$0, reason) } }
 
     private func end(_ state: inout State, _ reason: DeliveryEnd) {
-        guard state.end == nil else { return }
-        state.end = reason
+        switch state.end {
+        case .stopped, .failed: return
+        case .done, nil: state.end = reason
+        }
         if case .done = reason { return }
         state.endedAt = clock.now.steady
     }

@@ -11,10 +11,10 @@ public import Logging
 public final class MailWorker: Sendable {
     /// How a worker works.
     public struct Options: Sendable {
-        /// How many connections it uses, 1 at least.
-        public var connections: Int
-        /// How many messages a second it sends at most; nil for no limit.
-        public var rate: Double?
+        /// How many connections it uses; at least 1.
+        public let connections: Int
+        /// How many messages a second it sends at most; nil, or a number that is not positive, for no limit.
+        public let rate: Double?
         /// Whether it works until it is stopped. Otherwise it ends once everything that was due at its start has been taken up.
         public var follows: Bool
         /// Who sends, as the history has it.
@@ -22,8 +22,8 @@ public final class MailWorker: Sendable {
 
         /// How a worker works.
         public init(connections: Int = 2, rate: Double? = nil, follows: Bool = false, user: String) {
-            self.connections = connections
-            self.rate = rate
+            self.connections = max(1, connections)
+            self.rate = rate.flatMap { $0 > 0 ? $0 : nil }
             self.follows = follows
             self.user = user
         }
@@ -93,7 +93,7 @@ public final class MailWorker: Sendable {
 
     private func work(_ tick: () -> Void) {
         let group = DispatchGroup()
-        for index in 0..<max(1, options.connections) {
+        for index in 0..<options.connections {
             group.enter()
             // libcurl blocks.
             let thread = Thread { [sender] in

@@ -90,8 +90,8 @@ final class ResultRecorder: Sendable {
         var random = SystemRandomNumberGenerator()
         while true {
             do throws(StoreError) {
-                let fates = try store.record(entries.map { ($0.result, $0.job) }, at: clock.now, user: user, random: &random)
-                for (entry, fate) in zip(entries, fates) { metrics.recorded(entry, fate) }
+                let results = try store.record(entries.map { ($0.result, $0.job) }, at: clock.now, user: user, random: &random)
+                for (entry, result) in zip(entries, results) { metrics.recorded(entry, result) }
                 break
             } catch {
                 metrics.storeFailed(error)

@@ -25,7 +25,14 @@ struct Sender: Sendable {
 
     private func work(on job: Job, _ connection: any MessageTransport) throws(DeliveryFailure) {
         let canSend: Bool
-        do throws(StoreError) { canSend = try dispatcher.canSend(job) } catch { throw .store(error) }
+        do throws(StoreError) {
+            canSend = try dispatcher.canSend(job)
+        } catch {
+            recorder.take(.init(job, .interrupted(mayHaveLeft: false)))
+            // Another program writes for long: it will end.
+            guard error.code == .locked else { throw .store(error) }
+            return metrics.storeFailed(error)
+        }
         guard canSend else { return recorder.take(.init(job, .interrupted(mayHaveLeft: false))) }
         let email: ActivationEmail
         do throws(Reason) {

@@ -24,7 +24,7 @@ extension Schema {
             audit_count INTEGER NOT NULL,
             hash BLOB NOT NULL CHECK (length(hash) = 32),
             -- What tells a request that is repeated from a new one. The chain does not cover it: it says nothing of what was done.
-            request TEXT CHECK (length(request) BETWEEN 1 AND 64)
+            request TEXT CHECK (length(request) BETWEEN 1 AND 128)
         ) STRICT;
         INSERT INTO new_operations SELECT *, NULL FROM operations;
         DROP TABLE operations;

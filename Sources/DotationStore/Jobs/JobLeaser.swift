@@ -6,10 +6,10 @@ struct DueJobs: ~Copyable {
     /// How far ahead of the calendar a note may be: clocks are put right by a little all the time.
     static let tolerance = 60_000
 
-    private let lapsed: Statement
+    private let expired: Statement
     private let suspect: Statement
     private let due: Statement
-    private let noted: Statement
+    private let scheduled: Statement
     private let end: Int
     private let time: OutboxTime
 
@@ -19,35 +19,35 @@ struct DueJobs: ~Copyable {
                 AND NOT EXISTS (SELECT 1 FROM jobs other WHERE other.dotation_id = jobs.dotation_id AND other.state = 'leased')
             """
         // A lease ending beyond the maximum predates a reboot. Twice the length, as another worker may have taken its time a little later.
-        let isLapsed = "state = 'leased' AND (lease_boot IS NOT ? OR lease_until <= ? OR lease_until > ?)"
-        let lapsed = try Statement(connection, "SELECT id FROM jobs WHERE \(isLapsed) AND expired_leases = 0 ORDER BY id LIMIT ?")
+        let isExpired = "state = 'leased' AND (lease_boot IS NOT ? OR lease_until <= ? OR lease_until > ?)"
+        let expired = try Statement(connection, "SELECT id FROM jobs WHERE \(isExpired) AND expired_leases = 0 ORDER BY id LIMIT ?")
         let suspect = try Statement(
-            connection, "SELECT id FROM jobs WHERE \(isLapsed) AND expired_leases > 0 ORDER BY expired_leases, id LIMIT ?")
+            connection, "SELECT id FROM jobs WHERE \(isExpired) AND expired_leases > 0 ORDER BY expired_leases, id LIMIT ?")
         let due = try Statement(connection, "SELECT id FROM jobs WHERE \(waiting) AND due_at <= ? ORDER BY due_at LIMIT ?")
-        let noted = try Statement(
+        let scheduled = try Statement(
             connection,
             "SELECT id FROM jobs WHERE \(waiting) AND coalesce(scheduled_at, created_at) > ? ORDER BY coalesce(scheduled_at, created_at) LIMIT ?"
         )
-        self.lapsed = lapsed
+        self.expired = expired
         self.suspect = suspect
         self.due = due
-        self.noted = noted
+        self.scheduled = scheduled
         self.end = end.milliseconds
         self.time = time
     }
 
     /// Jobs that can be sent together.
     func next(_ limit: Int) throws(StoreError) -> [Int] {
-        var ids = try collectLapsed(lapsed, limit)
+        var ids = try collectExpired(expired, limit)
         if ids.count < limit { try collect(due, end, limit, &ids) }
-        if ids.count < limit { try collect(noted, time.milliseconds + Self.tolerance, limit, &ids) }
+        if ids.count < limit { try collect(scheduled, time.milliseconds + Self.tolerance, limit, &ids) }
         return ids
     }
 
     /// A job that is to be sent alone.
-    func nextSuspect() throws(StoreError) -> Int? { try collectLapsed(suspect, 1).first }
+    func nextSuspect() throws(StoreError) -> Int? { try collectExpired(suspect, 1).first }
 
-    private func collectLapsed(_ statement: borrowing Statement, _ limit: Int) throws(StoreError) -> [Int] {
+    private func collectExpired(_ statement: borrowing Statement, _ limit: Int) throws(StoreError) -> [Int] {
         var ids: [Int] = []
         try statement.bind([.text(time.boot), .int(time.steady), .int(time.steady + 2 * Store.leaseLength), .int(limit)])
         while try statement.step() { ids.append(statement.int("id")) }

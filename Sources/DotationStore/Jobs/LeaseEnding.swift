@@ -39,8 +39,8 @@ extension Connection {
     func cancel(_ id: Int, _ outcome: JobOutcome, at milliseconds: Int) throws(StoreError) {
         try run(
             """
-            UPDATE jobs SET state = 'cancelled', finished_at = ?, expired_leases = 0, lease_until = NULL, lease_boot = NULL, outcome = ?,
-                may_have_left = may_have_left OR state = 'leased'
+            UPDATE jobs SET state = 'cancelled', finished_at = ?, expired_leases = 0, lease_until = NULL, lease_boot = NULL,
+                outcome = iif(outcome LIKE 'bounced.%', outcome, ?), may_have_left = may_have_left OR state = 'leased'
             WHERE id = ?
             """, .int(milliseconds), .text(outcome.code), .int(id))
     }

@@ -83,7 +83,7 @@ extension Store {
 }
 
 extension Connection {
-    fileprivate func state(of id: Job.ID) throws(StoreError) -> Job.State? {
+    func state(of id: Job.ID) throws(StoreError) -> Job.State? {
         let statement = try Statement(self, "SELECT state FROM jobs WHERE id = ?")
         try statement.bind([.int(id.rawValue)])
         return try statement.step() ? Job.State(rawValue: statement.text("state")) : nil
@@ -95,32 +95,5 @@ extension Connection {
             "SELECT lease_until - ? FROM jobs WHERE id = ? AND lease_boot IS ?", .int(time.steady), .int(id.rawValue), .text(time.boot))
         guard let rest, 0...(2 * Store.leaseLength) ~= rest else { return 0 }
         return rest
-    }
-
-    fileprivate func refusalToRetry(_ id: Job.ID) throws(StoreError) -> JobRefusal? {
-        guard let state = try state(of: id) else { return .unknown }
-        switch state {
-        case .sent, .cancelled: return .finished
-        case .leased: return .inFlight
-        case .pending, .retry: return nil
-        case .failed:
-            let isBounced = try int("SELECT outcome LIKE 'bounced.%' FROM jobs WHERE id = ?", .int(id.rawValue)) == 1
-            if isBounced { return .bounced }
-            switch try SendEligibilityQuery(self).of(id.rawValue)?.blocker {
-            case .superseded, .contactDiffers, .takenBack: return .superseded
-            case .activated: return .activated
-            case .accountCreated: return .accountCreated
-            case .recipientExpired: return .recipientExpired
-            case nil: break
-            }
-            // A later e-mail has all that this one was to say, where it is not cancelled itself.
-            let isLate = try int(
-                """
-                SELECT EXISTS (SELECT 1 FROM jobs later WHERE later.dotation_id = j.dotation_id AND later.id > j.id
-                        AND later.state <> 'cancelled')
-                FROM jobs j WHERE j.id = ?
-                """, .int(id.rawValue))
-            return isLate == 1 ? .superseded : nil
-        }
     }
 }

@@ -20,28 +20,28 @@ extension Store {
         _ results: [(result: DeliveryResult, job: Job)], at time: OutboxTime, user: String, random: inout some RandomNumberGenerator
     ) throws(StoreError) -> [RecordedResult] {
         var generator = random
-        let fates = try write { connection throws(StoreError) -> [RecordedResult] in
+        let recorded = try write { connection throws(StoreError) -> [RecordedResult] in
             let query = try SendEligibilityQuery(connection)
             let context = OperationContext(user: user, date: time.date)
-            var fates: [RecordedResult] = []
+            var recorded: [RecordedResult] = []
             var reached: [Dotation] = []
             for (result, job) in results {
                 guard let eligibility = try query.of(job.id.rawValue), eligibility.isHeld(job),
                     let state = try connection.record(result, of: job, eligibility, context, &generator)
                 else {
-                    fates.append(.lost)
+                    recorded.append(.lost)
                     continue
                 }
-                fates.append(.became(state))
+                recorded.append(.became(state))
                 if state == .sent, eligibility.endsWith(job.kind), let dotation = try connection.dotationOf(job) {
                     reached.append(dotation)
                 }
             }
             try connection.recordReached(reached, context)
-            return fates
+            return recorded
         }
         random = generator
-        return fates
+        return recorded
     }
 }
 

@@ -4,7 +4,7 @@ internal import Foundation
 ///
 /// Whoever asks makes it up, and sends the same one when they repeat the request.
 public struct RequestID: Sendable, Hashable, CustomStringConvertible {
-    /// One to 64 visible ASCII characters.
+    /// Visible ASCII characters.
     public let description: String
 
     /// Reads an identifier; nil where it is not one to 64 visible ASCII characters.
@@ -15,6 +15,12 @@ public struct RequestID: Sendable, Hashable, CustomStringConvertible {
 
     /// An identifier that no other request has.
     public static func unique() -> RequestID { RequestID(unchecked: UUID().uuidString) }
+
+    /// The request for a plan: with an approval of another one it is another request.
+    ///
+    /// - Parameter fingerprint: the plan's, of at most 63 characters.
+    /// - Returns: what the store keeps.
+    public func bound(to fingerprint: String) -> RequestID { RequestID(unchecked: "\(fingerprint.prefix(63))-\(description)") }
 
     private init(unchecked text: String) { description = text }
 }

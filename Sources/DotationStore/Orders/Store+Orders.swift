@@ -40,6 +40,8 @@ extension Store {
             let counts = Operation.Counts(rows: dotations.count, changed: dotations.count)
             _ = try HistoryWriter(connection, .order, context, order: order.number, file: file, counts: counts, auditCount: 0).finish()
             if order.isPaid {
+                // One operation stands for a request.
+                let context = OperationContext(user: context.user, date: context.date)
                 _ = try HistoryWriter(connection, .payment, context, order: order.number, counts: .init(), auditCount: 0).finish()
             }
             try Self.insert(dotations, ids, order.number, connection)

@@ -37,23 +37,36 @@ extension ProposingUseCase {
     ///   - approval: of which plan.
     ///   - proposal: the proposal that was shown, where the caller still has it; else the plan is made again.
     /// - Returns: what came of it.
-    /// - Throws: ``ApprovalError`` where the approval does not do for the plan; what planning and carrying out throw.
+    /// - Throws: ``ApprovalError`` where the approval does not do for the plan; what planning and carrying out throw; `store.moved` where
+    ///   others change the store each time between the two.
     public func apply(_ approval: Approval, to proposal: Proposal<Plan>? = nil) throws -> Outcome<Plan, Result> {
-        let approved = proposal
-        var proposal = proposal
+        let request = approval.request?.bound(to: approval.fingerprint.description)
+        let store = application.store
+        if let request, let operation = try store.operation(request: request) { return .repeated(operation) }
+        do {
+            return try apply(approval, to: proposal, as: request)
+        } catch {
+            // The same request may have been carried out beside this one, and have made the plan impossible.
+            guard let request, let operation = try store.operation(request: request) else { throw error }
+            return .repeated(operation)
+        }
+    }
+
+    private func apply(_ approval: Approval, to approved: Proposal<Plan>?, as request: RequestID?) throws -> Outcome<Plan, Result> {
+        var proposal = approved
+        var tries = 0
         while true {
-            if let request = approval.request, let operation = try application.store.operation(request: request) {
-                return .repeated(operation)
-            }
             let current = try proposal ?? propose()
             guard current.fingerprint == approval.fingerprint else {
+                if let request, let operation = try application.store.operation(request: request) { return .repeated(operation) }
                 return .changed(current, approved.map { PlanDifference(from: $0.description, to: current.description) })
             }
             guard !current.plan.isEmpty else { return .done(current.plan, nil) }
             try approval.check(current.plan)
             do {
-                return .done(current.plan, try carryOut(current.plan, application.context(of: approval.request)))
-            } catch let error as StoreError where error.code == .moved || error.code == .salesMoved {
+                return .done(current.plan, try carryOut(current.plan, application.context(of: request)))
+            } catch let error as StoreError where (error.code == .moved || error.code == .salesMoved) && tries < 20 {
+                tries += 1
                 proposal = nil
             }
         }
