@@ -83,6 +83,12 @@ import Testing
         #expect(try scene.jobs.allSatisfy { $0.state == .pending && $0.failures == 0 })
     }
 
+    @Test("No connections and no rate are one connection and no limit")
+    func oddOptions() throws {
+        let (scene, server) = (try Scene(people: 3), TestServer.taking())
+        #expect(try scene.worker(server, connections: 0, rate: 0).run().counts.sent == 3)
+    }
+
     @Test("Messages leave evenly, no faster than they may")
     func rate() throws {
         let (scene, server) = (try Scene(people: 9), TestServer.taking())

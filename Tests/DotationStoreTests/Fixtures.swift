@@ -1,7 +1,8 @@
-import DotationStore
 import Dotations
 import Foundation
 import Testing
+
+@testable import DotationStore
 
 /// A folder of its own for a test, gone with it.
 final class TemporaryFolder: Sendable {

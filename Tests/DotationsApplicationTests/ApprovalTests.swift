@@ -99,6 +99,37 @@ import Testing
         #expect(try application.store.operations([.resend]).count == 1)
     }
 
+    @Test func `a request is bound to its plan: with another approval it is another request`() throws {
+        try withTemporaryFolder { folder in
+            let office = try Office(folder)
+            let request = RequestID.unique()
+            for (index, address) in [(2, "une@yopmail.com"), (3, "deux@yopmail.com")] {
+                let useCase = try office.importing([index: address])
+                guard case .done(_, _?) = try useCase.apply(Approval(useCase.propose().fingerprint, request: request)) else {
+                    throw Unexpected()
+                }
+            }
+            #expect(try office.email(2) == "une@yopmail.com" && office.email(3) == "deux@yopmail.com")
+        }
+    }
+
+    @Test func `a new order that is paid is one request, of two operations`() throws {
+        try withTemporaryFolder { folder in
+            let office = try Office(folder)
+            let number = try #require(OrderNumber("2800887"))
+            let sheet = Array("Matricule;Nom;Prénom;Adresse Mail;Téléphone;Montant\r\n1;A;B;a@b.fr;0612345678;100\r\n".utf8)
+            let order = Order(number: number, date: try #require(CalendarDate("2020-08-21")), isPaid: true)
+            let useCase = try CreateOrder(
+                order, from: SheetFile(bytes: sheet, name: "a.csv"), file: ImportedFile(name: "a.csv", content: Hash256(of: sheet)),
+                application: office.application)
+            let approval = Approval(try useCase.propose().fingerprint, request: .unique())
+            guard case .done = try useCase.apply(approval) else { throw Unexpected() }
+            // The order exists by now, so that it cannot be planned again.
+            guard case .repeated(let operation) = try useCase.apply(approval) else { throw Unexpected() }
+            #expect(operation.kind == .order && operation.order == number)
+        }
+    }
+
     @Test(arguments: [
         ("", false), ("a", true), (String(repeating: "x", count: 64), true), (String(repeating: "x", count: 65), false), ("a b", false),
         ("é", false),

@@ -1,3 +1,5 @@
+internal import Dotations
+
 extension Connection {
     /// Why a person may not have a job retried; nil where they may.
     func refusalToRetry(_ id: Job.ID) throws(StoreError) -> JobRefusal? {

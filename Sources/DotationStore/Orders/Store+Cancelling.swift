@@ -126,7 +126,8 @@ extension Connection {
         }
         let creation = try int("SELECT max(id) FROM operations WHERE kind = 'order' AND order_number = ?", SQLValue(number))
         return OrderCancellation(
-            order: order, createdBy: creation.map { Operation.ID(stored: $0) }, dotationCount: sums.int("dotations"), faceValue: Euros(cents: sums.int("face_value")),
+            order: order, createdBy: creation.map { Operation.ID(stored: $0) }, dotationCount: sums.int("dotations"),
+            faceValue: Euros(cents: sums.int("face_value")),
             saleCount: try int("SELECT count(*) FROM sales WHERE order_number = ?", SQLValue(number)) ?? 0, waitingMails: waiting,
             bonds: found)
     }
