@@ -52,6 +52,27 @@ extension ProposingUseCase {
         }
     }
 
+    /// Shows what would be done, has it approved and does it. Where the store has moved in between and the plan is another, it is shown and
+    /// approved again.
+    ///
+    /// - Parameter agree: shows a plan and approves it, or gives nil where it is only to be seen. The second value says how the plan differs
+    ///   from the one that was shown before; nil the first time.
+    /// - Returns: the last plan, and what came of it; nil where nothing was done, or the request was carried out before.
+    /// - Throws: what planning, `agree` and carrying out throw.
+    public func carryOut(
+        agree: (Proposal<Plan>, PlanDifference?) throws -> Approval?
+    ) throws -> (proposal: Proposal<Plan>, result: Result?) {
+        var (proposal, difference) = (try propose(), PlanDifference?.none)
+        while let approval = try agree(proposal, difference) {
+            switch try apply(approval, to: proposal) {
+            case .done(_, let result): return (proposal, result)
+            case .repeated: return (proposal, nil)
+            case .changed(let other, let news): (proposal, difference) = (other, news)
+            }
+        }
+        return (proposal, nil)
+    }
+
     private func apply(_ approval: Approval, to approved: Proposal<Plan>?, as request: RequestID?) throws -> Outcome<Plan, Result> {
         var proposal = approved
         var tries = 0

@@ -2,6 +2,9 @@ internal import DotationSales
 internal import Dotations
 
 extension PlanDifference {
+    /// Why a plan is shown again.
+    public var news: String { "Entre-temps, le plan a changé : le voici refait, avec \(message)." }
+
     /// What is different, as a person reads it: `1 modification en moins (dotation 11843511), 1 refus en plus (ligne 4)`.
     public var message: String {
         let kinds = [(removed, " en moins"), (added, " en plus"), (altered, nil)]

@@ -6,6 +6,8 @@ public struct StatusReport: SheetReport {
     public let plan: StatusPlan
     /// Why the number of changes has to be typed.
     public let confirmations: [ConfirmationNeed]
+    /// What a yes has to be asked for where statuses are set one by one, without a sheet that could be old: a status may be set back.
+    public var doubts: [ConfirmationNeed] { plan.confirmations.filter { $0.code != .backward } }
     /// Whether one refused row keeps all others from being applied.
     public let isAtomic: Bool
     /// The dotations whose status changes.

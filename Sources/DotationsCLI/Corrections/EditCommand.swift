@@ -59,7 +59,6 @@ struct EditCommand: ReportingCommand {
             "Modification \(operation.id.description) appliquée.", plan.jobCount.sendingAdvice,
             "Pour annuler la modification : dotations imports revert \(operation.id.description)",
         ]
-        try ResultWriter.write(
-            ImportDocument(proposal, .applied, operation: operation.id.rawValue), lines, asJSON: isJSON)
+        try ResultWriter.write(ImportDocument(proposal, .applied, operation: operation.id.rawValue), lines, asJSON: isJSON)
     }
 }

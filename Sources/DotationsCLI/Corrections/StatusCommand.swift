@@ -53,13 +53,12 @@ struct StatusSetCommand: ReportingCommand {
     }
 
     /// Says what is unusual, and has it approved, or throws.
-    private func agree(to proposal: Proposal<StatusReport>, _ news: String?) throws -> Approval? {
+    private func agree(to proposal: Proposal<StatusReport>, _ difference: PlanDifference?) throws -> Approval? {
         let plan = proposal.plan.plan
-        // Whoever names a dotation may set its status back: there is no sheet that could be old.
-        let needs = plan.confirmations.filter { $0.code != .backward }
-        guard !needs.isEmpty else { return Approval(proposal.fingerprint) }
+        let doubts = proposal.plan.doubts
+        guard !doubts.isEmpty else { return Approval(proposal.fingerprint) }
         let shown = plan.changes.prefix(5).map(\.id.description).joined(separator: ", ") + (plan.changes.count > 5 ? "…" : "")
-        let warning = (news.map { [$0] } ?? []) + needs.map(\.message) + ["Dotations : \(shown)."]
+        let warning = (difference.map { [$0.news] } ?? []) + doubts.map(\.message) + ["Dotations : \(shown)."]
         let canAsk = !isJSON && Terminal.canAsk
         // Where nobody can be asked the error says it.
         if yes || canAsk, !isJSON { StandardError.write("À vérifier : \(warning.joined(separator: " "))") }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Dotations
 import DotationsApplication
 
 /// How a plan is approved, the same for every command that shows one.
@@ -42,12 +41,12 @@ struct ApprovalOptions: ParsableArguments {
     ) throws -> (proposal: Proposal<UseCase.Plan>, result: UseCase.Result?) {
         let canAsk = !isJSON && Terminal.canAsk
         defer { progress?.clear() }
-        return try useCase.carryOut { proposal, news in
+        return try useCase.carryOut { proposal, difference in
             progress?.clear()
             let plan = proposal.plan
             if !isJSON, dryRun || isShownUnasked || (canAsk && !yes && self.plan == nil) {
                 let fingerprint = dryRun ? ["Empreinte du plan : \(proposal.fingerprint)"] : []
-                try ResultWriter.show((news.map { [$0, ""] } ?? []) + lines(plan) + fingerprint)
+                try ResultWriter.show((difference.map { [$0.news, ""] } ?? []) + lines(plan) + fingerprint)
             }
             var approval: Approval?
             if !dryRun, !plan.isEmpty {

@@ -1,5 +1,4 @@
 import ArgumentParser
-import DotationStore
 import Dotations
 import DotationsApplication
 
@@ -46,7 +45,7 @@ struct Confirmation {
             guard count == plan.changeCount else {
                 throw CommandError(
                     .confirmationNumber,
-                    "Le plan n’a pas \(Self.number(plan)) que dit --confirm : rien n’a été appliqué. \(Self.numberAdvice(plan))")
+                    "Le plan n’a pas \(plan.countName) que dit --confirm : rien n’a été appliqué. \(Self.numberAdvice(plan))")
             }
             return Approval(proposal.fingerprint, typedCount: count)
         }
@@ -60,7 +59,7 @@ struct Confirmation {
             throw CommandError(.confirmationNumber, "\(reasons) Rien n’a été appliqué. \(Self.numberAdvice(plan))")
         }
         let answer = try Terminal.ask(
-            "Ce plan est inhabituel. Pour l’appliquer, tapez \(Self.number(plan)), que donne le bilan :")
+            "Ce plan est inhabituel. Pour l’appliquer, tapez \(plan.countName), que donne le bilan :")
         guard let answer, let typed = Int(answer.filter { !$0.isWhitespace }), typed == plan.changeCount else {
             throw CommandError(.confirmationDeclined, "Rien n’a été appliqué.")
         }
@@ -68,12 +67,7 @@ struct Confirmation {
     }
 
     private static func numberAdvice(_ plan: some ApprovablePlan) -> String {
-        "Lisez le plan (--dry-run le montre), puis ajoutez --confirm avec \(number(plan)) que donne son bilan."
-    }
-
-    /// What is to be typed.
-    private static func number(_ plan: some ApprovablePlan) -> String {
-        plan is ResendPlan ? "le nombre d’e-mails" : "le nombre de modifications"
+        "Lisez le plan (--dry-run le montre), puis ajoutez --confirm avec \(plan.countName) que donne son bilan."
     }
 
     /// Returns where `yes` says so, or the person who is asked; `advice` is what to do where nobody can be.
@@ -82,29 +76,5 @@ struct Confirmation {
         guard canAsk else { throw CommandError(.confirmationNeeded, advice()) }
         let answer = try Terminal.ask("\(question) [oui/non]")?.lowercased()
         guard ["oui", "o", "yes", "y"].contains(answer) else { throw CommandError(.confirmationDeclined, "Rien n’a été appliqué.") }
-    }
-}
-
-extension ProposingUseCase {
-    /// Shows what would be done, has it approved and does it. Where the store has moved in between and the plan is another, it is shown and
-    /// approved again.
-    ///
-    /// - Parameter agree: shows a plan and approves it, or gives nil where it is only to be seen; `news` says how it differs.
-    /// - Returns: the last plan, and what came of it.
-    /// - Throws: what planning, `agree` and carrying out throw.
-    func carryOut(agree: (Proposal<Plan>, _ news: String?) throws -> Approval?) throws -> (proposal: Proposal<Plan>, result: Result?) {
-        var proposal = try propose()
-        var news: String?
-        while let approval = try agree(proposal, news) {
-            switch try apply(approval, to: proposal) {
-            case .done(_, let result): return (proposal, result)
-            case .changed(let other, let difference):
-                news = "Entre-temps, le plan a changé : le voici refait" + (difference.map { ", avec \($0.message)." } ?? ".")
-                proposal = other
-            // A command makes each request once.
-            case .repeated: return (proposal, nil)
-            }
-        }
-        return (proposal, nil)
     }
 }

@@ -23,9 +23,7 @@ struct ImportScreen: SheetScreen {
         lines += section("E-mails qui partiront", plan.jobCount, mailTable)
         lines += section("E-mails en attente annulés, sans autre modification", plan.withdrawals.count, withdrawalTable)
         lines += refusals + warnings
-        if let other = plan.looksLikeOrder {
-            lines += ["", "Ce fichier ressemble à la commande \(other.description)."]
-        }
+        if let other = plan.looksLikeOrder { lines += ["", "Ce fichier ressemble à la commande \(other.description)."] }
         return lines + ["", summary]
     }
 

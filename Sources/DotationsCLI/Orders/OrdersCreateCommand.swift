@@ -64,8 +64,7 @@ struct OrdersCreateCommand: ReportingCommand {
             guard let sales else { throw proposal.plan.refusal(file: name) }
             let order = OrderDocument(proposal, salesOrdered: sales)
             let observations = isShown ? [] : observations(proposal.plan)
-            try ResultWriter.write(
-                order, [try line(order.summary)] + observations + order.salesNotes, asJSON: isJSON)
+            try ResultWriter.write(order, [try line(order.summary)] + observations + order.salesNotes, asJSON: isJSON)
         } catch let mismatch as SalesExportMismatch {
             if !isJSON, !mismatch.lines.isEmpty {
                 let nearest = mismatch.error.code == .salesUnordered ? " : ce qui diffère de l’export des ventes le plus proche" : ""
@@ -77,10 +76,10 @@ struct OrdersCreateCommand: ReportingCommand {
     }
 
     /// Shows what is refused, and asks about what is seldom meant, or throws; nil where the order cannot be made.
-    private func agree(to proposal: Proposal<OrderReport>, _ news: String?, _ isShown: inout Bool) throws -> Approval? {
+    private func agree(to proposal: Proposal<OrderReport>, _ difference: PlanDifference?, _ isShown: inout Bool) throws -> Approval? {
         let report = proposal.plan
         func show(_ lines: [String]) throws {
-            if !isJSON { try ResultWriter.show((news.map { [$0, ""] } ?? []) + lines) }
+            if !isJSON { try ResultWriter.show((difference.map { [$0.news, ""] } ?? []) + lines) }
         }
         guard !report.isEmpty else {
             try show(["Lignes refusées (\(report.refused.count.grouped))"] + lines(report.refused) + observations(report))
