@@ -89,7 +89,7 @@ public enum Mailbox {
         var message: [UInt8] = []
         var isMailbox: Bool?
         var isAfterEmptyLine = true
-        // Of a message alone: whether its header goes on, and whether that has said who it is from.
+        // Of one message: whether the line is in its header, and whether the header has named the sender.
         var (isInHeader, hasAuthor) = (true, false)
         while let line = try lines.next(orThrow: MailError(.mailboxUnreadable, file: path)) {
             let isFrom = line.starts(with: "From ".utf8)

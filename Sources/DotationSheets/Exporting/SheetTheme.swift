@@ -84,7 +84,7 @@ struct ColumnWidths {
         if length > lengths[index] { lengths[index] = length }
     }
 
-    /// The settings of the columns from A on; a text that is longer than `limit` does not widen its column further.
+    /// The settings of the columns, starting at A. No column is wider than `limit` characters.
     func settings(limit: Int = 60) -> [ColumnSettings] {
         lengths.enumerated().map { ColumnSettings($0 + 1, width: Double(min(max($1, 8), limit)) + 1.5) }
     }

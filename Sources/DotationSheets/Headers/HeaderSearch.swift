@@ -72,7 +72,7 @@ package struct HeaderSearch {
         return (nil, closest)
     }
 
-    /// The first rows of a sheet, each as the titles that it might hold, from column A on.
+    /// The first rows of a sheet, as possible titles. Each row starts at column A.
     private static func titleRows(of sheet: Sheet, in file: SheetFile) throws(SheetFault) -> [(row: Int, titles: [String])] {
         try wrappingErrors { () throws(SpreadsheetError) in
             var found: [(row: Int, titles: [String])] = []

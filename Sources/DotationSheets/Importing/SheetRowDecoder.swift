@@ -3,7 +3,7 @@ internal import Spreadsheet
 
 /// Where the domain's columns are in the rows of a sheet, and what their cells hold.
 struct SheetRowDecoder {
-    /// The column that each column of the sheet is, from A on.
+    /// The meaning of each column of the sheet, starting at A.
     let columns: [SheetColumn?]
     let headerRow: Int
     private let shape: RecordShape

@@ -3,9 +3,9 @@ internal import Spreadsheet
 
 /// The values that stand beside a table, in columns without a title: somebody may have typed a correction there.
 struct UntitledColumns {
-    /// Whether the columns from A on have a title.
+    /// Whether each column has a title, starting at A.
     private let isTitled: [Bool]
-    /// Whether the columns from A on are of the table.
+    /// Whether each column belongs to the table, starting at A.
     private let isKnown: [Bool]
     private let hasGaps: Bool
     /// How many columns may be looked at; what is beyond the header of a CSV refuses its row.
@@ -13,7 +13,7 @@ struct UntitledColumns {
     private var values: [Int: (count: Int, firstRow: Int)] = [:]
 
     /// - Parameters:
-    ///   - titles: the titles of the columns from A on.
+    ///   - titles: the titles of the columns, starting at A.
     ///   - isKnown: which of these columns are of the table.
     ///   - fieldCount: how many fields a CSV's header has; nil for a workbook.
     private init(titles: [String], isKnown: [Bool], fieldCount: Int?) {

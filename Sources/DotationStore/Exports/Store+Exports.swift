@@ -38,7 +38,7 @@ extension Store {
     }
 
     private func identity(_ order: Order, _ dotations: [Dotation], after cancellation: Int?) -> ExportIdentity {
-        // The key stands first and has a fixed length; the outer hash keeps the inner one from being gone on with (RFC 2104).
+        // The key stands first and has a fixed length; the outer hash prevents an extension of the inner one (RFC 2104).
         var encoder = HashEncoder()
         encoder.append(secret)
         encoder.append(Int(order.number.rawValue))

@@ -8,6 +8,6 @@ public struct JobControlResult: Sendable {
     public var refused: [(job: Job.ID, reason: JobRefusal)] = []
     /// Those whose address was refused, and is still the dotation's: it is to be corrected first.
     public var blamed: [Job.ID] = []
-    /// After how many seconds those can be asked again that a worker has just now, unless it goes on working on them.
+    /// The seconds until the lease of each job that a worker holds ends, unless the worker renews it.
     public var busy: [Job.ID: Int] = [:]
 }

@@ -56,7 +56,7 @@ extension Connection {
         return try statement.step() ? statement.int("count") : 0
     }
 
-    /// The sales whose contacts go, by the day from which on what was over counts.
+    /// The sales whose contacts are emptied: those of events that ended before the given day.
     private static let goingSales = """
         (email <> '' OR mobile <> '') AND (status <> 'active' OR order_number IS NOT NULL)
             AND session_id IN (
@@ -65,8 +65,8 @@ extension Connection {
                     HAVING max(max(registration_last, coalesce(last_date, registration_last))) < ?1))
         """
 
-    /// The documents that go, by the moment and the day from which on what was loaded and what was over counts: no event that counts asks for
-    /// their kind while they were valid.
+    /// The documents that are removed. They were loaded before the given moment and were no longer valid on the given day. No event that
+    /// ended on that day or later asked for their kind while they were valid, and their owner has no sale that is still to be ordered.
     private static let goingDocuments = """
         WITH days AS (
             SELECT event_id, min(registration_first) AS opens, max(registration_last) AS closes,

@@ -28,12 +28,6 @@ public struct ErrorDocument: Encodable, Sendable {
     }
 }
 
-/// An error with nothing done.
-public protocol ReportedError: Error {
-    /// The error for people and programs.
-    var document: ErrorDocument { get }
-}
-
 extension Array {
     fileprivate var nilIfEmpty: Self? { isEmpty ? nil : self }
 }
