@@ -66,10 +66,7 @@ extension Store {
         let applicationID = try connection.int("PRAGMA application_id") ?? 0
         let version = try version(connection)
         if applicationID == Schema.applicationID {
-            guard version <= Schema.version else {
-                throw StoreError(.newerVersion, "The store has version \(version); this program knows version \(Schema.version).")
-            }
-            guard version > 0 else { throw StoreError(.damaged, "The store has version \(version).") }
+            guard version == Schema.version || version == Schema.firstRelease else { throw unknownVersion(version) }
         } else {
             let isEmpty = try connection.int("SELECT count(*) FROM sqlite_schema") == 0
             guard applicationID == 0, version == 0, isEmpty else {
@@ -114,8 +111,8 @@ extension Store {
     /// How many of the steps of the schema the file has.
     static func version(_ connection: Connection) throws(StoreError) -> Int { try connection.int("PRAGMA user_version") ?? 0 }
 
-    /// Takes the file from its version to today's. Tables that others refer to may be replaced, for which foreign keys have to be off before
-    /// the transaction begins (https://sqlite.org/lang_altertable.html, 7).
+    /// Makes an empty file, or one of the first release, a store of today. Tables that others refer to are replaced, for which foreign keys have
+    /// to be off before the transaction begins (https://sqlite.org/lang_altertable.html, 7).
     static func upgrade(_ file: SerialConnection, _ random: some RandomNumberGenerator) throws(StoreError) {
         try file.use { connection throws(StoreError) in try connection.execute("PRAGMA foreign_keys = OFF") }
         try file.write { connection throws(StoreError) in
@@ -129,17 +126,26 @@ extension Store {
 
     /// Takes the file from its version to today's, within the transaction that it is called in.
     static func migrate(_ connection: Connection, _ random: some RandomNumberGenerator) throws(StoreError) {
-        let version = try version(connection)
-        // Another program may have taken it further since the file was opened.
-        guard version <= Schema.version else { throw StoreError(.newerVersion, "The store has version \(version).") }
-        guard version < Schema.version else { return }
-        for step in Schema.migrations[version...] { try connection.execute(step) }
-        if version == 0 {
+        switch try version(connection) {
+        case Schema.version:
+            // Another program has done it since the file was opened.
+            return
+        case 0:
+            for part in Schema.tables + Schema.rules { try connection.execute(part) }
             var random = random
             let secret = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &random) }
             try connection.run("INSERT INTO store (id, secret) VALUES (1, ?)", .blob(secret))
+            try connection.run("INSERT INTO clients (id, code, name) VALUES (1, ?, '')", .text(Client.Code.first.description))
             try connection.execute("PRAGMA application_id = \(Schema.applicationID)")
+        case Schema.firstRelease: try Schema.upgradeFirstRelease(connection)
+        case let version: throw unknownVersion(version)
         }
         try connection.execute("PRAGMA user_version = \(Schema.version)")
+    }
+
+    private static func unknownVersion(_ version: Int) -> StoreError {
+        version > Schema.version
+            ? StoreError(.newerVersion, "The store has version \(version); this program knows version \(Schema.version).")
+            : StoreError(.notAStore, "The store has version \(version), which no release made.")
     }
 }

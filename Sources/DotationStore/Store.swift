@@ -1,14 +1,14 @@
 internal import Dotations
 public import Foundation
 
-/// The orders, their dotations, what was done to them and the e-mails that this calls for, in one SQLite file.
+/// What belongs to several clients, each apart from the others, in one SQLite file.
 ///
 /// Several stores, in one process or in several, may be open on one file at the same time: each write is one transaction that takes
 /// the file's write lock first, and a reader sees one state throughout. What is returned after a write survives a loss of power.
 public struct Store: Sendable {
     private let file: StoreFile
     private let path: String
-    /// The key under which exports are named, and which tells this store from others.
+    /// The key from which each client's is made, and which tells this store from others.
     var secret: [UInt8] { file.opened.secret }
 
     /// Opens a store.

@@ -21,6 +21,9 @@ public struct StoreError: Error, Sendable, Equatable {
         case failed = "store.failed"
 
         // What was asked.
+        case clientUnknown = "store.client-unknown"
+        case clientMissing = "store.client-missing"
+        case clientExists = "store.client-exists"
         case orderExists = "store.order-exists"
         case orderUnknown = "store.order-unknown"
         case orderEmpty = "store.order-empty"

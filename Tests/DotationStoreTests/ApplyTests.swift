@@ -7,12 +7,12 @@ import Testing
     @Test("A change is stored with its revision, its history and its one e-mail")
     func change() throws {
         let folder = try TemporaryFolder()
-        let (store, ids) = try Store.filled(folder)
+        let (store, ids) = try ClientStore.filled(folder)
         let number = try orderNumber(2_800_886)
         let before = try store.dotations(of: number)
         let plan = try store.plan(
             [(ids[0], "neuf@yopmail.com", nil, false), (ids[1], nil, "07 55 55 55 55", false), (ids[2], nil, nil, true)], of: number)
-        let later = OperationContext(user: "bob", date: context.date + 60.25)
+        let later = OperationContext(user: "bob", way: .command, date: context.date + 60.25)
         let operation = try store.apply(plan, as: sheet, context: later)
 
         let after = try store.dotations(of: number)
@@ -49,7 +49,7 @@ import Testing
     @Test("A write that is stopped at any row leaves nothing, and can be done after all", arguments: [0, 512, 1024, 1300])
     func stopped(row: Int) throws {
         let folder = try TemporaryFolder()
-        let (store, ids) = try Store.filled(folder, 1300)
+        let (store, ids) = try ClientStore.filled(folder, 1300)
         let plan = try store.plan(ids.map { ($0, "neuf\($0)@yopmail.com", nil, false) }, of: try orderNumber(2_800_886))
         let history = try store.operations()
         var heard: [[Int]] = []
@@ -78,7 +78,7 @@ import Testing
     @Test("A plan of which one row moved is not applied at all, and says which")
     func moved() throws {
         let folder = try TemporaryFolder()
-        let (store, ids) = try Store.filled(folder)
+        let (store, ids) = try ClientStore.filled(folder)
         let number = try orderNumber(2_800_886)
         let plan = try store.plan([(ids[0], "x@yopmail.com", nil, false), (ids[1], "y@yopmail.com", nil, false)], of: number)
         _ = try store.apply(store.planEmail(ids[1], "z@yopmail.com"), as: .edit, context: context)
@@ -93,7 +93,7 @@ import Testing
     @Test("A status that changed since the plan stops it", arguments: [DotationStatus.activated, .emailError])
     func statusRace(status: DotationStatus) throws {
         let folder = try TemporaryFolder()
-        let (store, ids) = try Store.filled(folder)
+        let (store, ids) = try ClientStore.filled(folder)
         let plan = try store.planEmail(ids[0], "x@yopmail.com")
         _ = try store.setStatus(status, of: [ids[0]], context: context)
         expect(.moved) { try store.apply(plan, as: sheet, context: context) }
@@ -103,7 +103,7 @@ import Testing
     @Test("A plan is applied once, also where it only resends")
     func twice() throws {
         let folder = try TemporaryFolder()
-        let (store, ids) = try Store.filled(folder)
+        let (store, ids) = try ClientStore.filled(folder)
         let plan = try store.plan([(ids[0], nil, nil, true)], of: orderNumber(2_800_886))
         _ = try store.apply(plan, as: sheet, context: context)
         expect(.moved) { try store.apply(plan, as: sheet, context: context) }
@@ -113,14 +113,14 @@ import Testing
     @Test("Eight who apply one plan at the same time: one does")
     func concurrently() async throws {
         let folder = try TemporaryFolder()
-        let (store, ids) = try Store.filled(folder, 50)
+        let (store, ids) = try ClientStore.filled(folder, 50)
         let plan = try store.plan(
             ids.enumerated().map { ($1, "n\($0)@yopmail.com", nil, false) }, of: orderNumber(2_800_886))
         let applied = await withTaskGroup(of: Bool.self) { group in
             for _ in 0..<8 {
                 group.addTask {
                     do throws(StoreError) {
-                        _ = try Store(path: folder.store).apply(plan, as: sheet, context: context)
+                        _ = try ClientStore(path: folder.store).apply(plan, as: sheet, context: context)
                         return true
                     } catch {
                         #expect(error.code == .moved)
@@ -138,7 +138,7 @@ import Testing
     @Test("Refused rows are recorded with the codes of their reasons, and change nothing")
     func refused() throws {
         let folder = try TemporaryFolder()
-        let (store, ids) = try Store.filled(folder)
+        let (store, ids) = try ClientStore.filled(folder)
         let unknown = try dotationID(99_999_999)
         let plan = try store.plan([(ids[0], "pas une adresse", nil, false), (unknown, "a@b.fr", nil, false)], of: orderNumber(2_800_886))
         let operation = try store.apply(plan, as: sheet, context: context)
@@ -153,7 +153,7 @@ import Testing
     @Test("What an operation changed can be taken back, and the undo too")
     func revert() throws {
         let folder = try TemporaryFolder()
-        let (store, ids) = try Store.filled(folder)
+        let (store, ids) = try ClientStore.filled(folder)
         let number = try orderNumber(2_800_886)
         let before = try store.dotations(of: number).map(\.contact)
         func takeBack(_ operation: StoreOperation) throws -> StoreOperation {
@@ -176,9 +176,9 @@ import Testing
     @Test("A plan for an order that the store does not have is refused")
     func unknownOrder() throws {
         let (one, other) = (try TemporaryFolder(), try TemporaryFolder())
-        let (store, ids) = try Store.filled(one)
+        let (store, ids) = try ClientStore.filled(one)
         let plan = try store.planEmail(ids[0], "x@yopmail.com")
-        expect(.orderUnknown) { try Store(path: other.store).apply(plan, as: sheet, context: context) }
+        expect(.orderUnknown) { try ClientStore(path: other.store).apply(plan, as: sheet, context: context) }
     }
 }
 

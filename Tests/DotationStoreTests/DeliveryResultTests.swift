@@ -9,7 +9,7 @@ import Testing
     @Test("A refused address is an « Erreur e-mail », with the server's words in the history but not the address")
     func refused() throws {
         let folder = try TemporaryFolder()
-        let (store, ids) = try Store.withJobs(folder, 1)
+        let (store, ids) = try ClientStore.withJobs(folder, 1)
         let job = try #require(try store.lease(at: moment(0)).first)
         let trouble = DeliveryTrouble(
             .answered(code: 550, status: "5.1.1"), words: "550 5.1.1 <Personne0@yopmail.com>: user personne0 unknown",
@@ -45,7 +45,7 @@ import Testing
     @Test("A message that the server's policy refuses is no fault of the address")
     func policy() throws {
         let folder = try TemporaryFolder()
-        let (store, ids) = try Store.withJobs(folder, 1)
+        let (store, ids) = try ClientStore.withJobs(folder, 1)
         let job = try #require(try store.lease(at: moment(0)).first)
         #expect(try store.record(.refused(noSuchUser, concernsAddress: false), of: job, at: moment(1)) == .became(.failed))
         #expect(try store.dotation(ids[0]).status == .awaitingActivation)
@@ -55,7 +55,7 @@ import Testing
     @Test("An « Erreur e-mail » ends when a message to the present address is taken")
     func cleared() throws {
         let folder = try TemporaryFolder()
-        let (store, ids) = try Store.filled(folder, 2, status: .emailError)
+        let (store, ids) = try ClientStore.filled(folder, 2, status: .emailError)
         _ = try store.resend(.dotations(ids), context: context)
         let jobs = try store.lease(at: moment(0))
         _ = try store.apply(store.planEmail(ids[1], "nouveau@yopmail.com"), as: .edit, context: context)
@@ -70,7 +70,7 @@ import Testing
         arguments: [DotationStatus.integration, .production])
     func reached(status: DotationStatus) throws {
         let folder = try TemporaryFolder()
-        let (store, ids) = try Store.filled(folder, 2, status: status)
+        let (store, ids) = try ClientStore.filled(folder, 2, status: status)
         _ = try store.apply(store.plan([(ids[1], nil, "0612345678", false)], of: orderNumber(2_800_886)), as: .edit, context: context)
         _ = try store.resend(.dotations([ids[0]]), context: context)
         let jobs = try store.lease(at: moment(0))
@@ -88,9 +88,9 @@ import Testing
     @Test("What was read of a job before it went to another worker does not let its result be written")
     func fence() throws {
         let folder = try TemporaryFolder()
-        let (store, _) = try Store.withJobs(folder, 1)
+        let (store, _) = try ClientStore.withJobs(folder, 1)
         let stale = try #require(try store.lease(at: moment(0)).first)
-        let lapsed = moment(Store.leaseLength)
+        let lapsed = moment(MailStore.leaseLength)
         let current = try #require(try store.lease(at: lapsed).first)
         #expect(current.id == stale.id && current.attempt == stale.attempt + 1)
         let ending = LeaseEnding(outcome: .accepted, finishedAt: 1)
@@ -105,12 +105,12 @@ import Testing
     @Test("No two jobs of a dotation are leased at the same time, whoever writes")
     func oneLease() throws {
         let folder = try TemporaryFolder()
-        let (store, ids) = try Store.withJobs(folder, 1)
+        let (store, ids) = try ClientStore.withJobs(folder, 1)
         _ = try store.lease(at: moment(0))
         _ = try store.resend(.dotations(ids), context: context)
         #expect(throws: StoreError.self) {
             try store.write { connection throws(StoreError) in
-                try connection.run("UPDATE jobs SET state = 'leased' WHERE id = ?", .int(2))
+                try connection.run("UPDATE jobs SET state = 'leased' WHERE client = :client AND id = ?", .int(2))
             }
         }
         #expect(try store.lease(at: moment(1)).isEmpty)
@@ -119,7 +119,7 @@ import Testing
     @Test("A refused second address is in the history too")
     func refusedAgain() throws {
         let folder = try TemporaryFolder()
-        let (store, ids) = try Store.withJobs(folder, 1)
+        let (store, ids) = try ClientStore.withJobs(folder, 1)
         for step in 0..<2 {
             let job = try #require(try store.lease(at: moment(step)).first)
             _ = try store.record(.refused(noSuchUser, concernsAddress: true), of: job, at: moment(step))
@@ -134,7 +134,7 @@ import Testing
     @Test("A message that came back marks its dotation once, and only where the address is still the same")
     func bounces() throws {
         let folder = try TemporaryFolder()
-        let (store, ids) = try Store.withJobs(folder, 4)
+        let (store, ids) = try ClientStore.withJobs(folder, 4)
         for job in try store.lease(at: moment(0)) where job.id.rawValue != 4 { _ = try store.record(.accepted, of: job, at: moment(1)) }
         let lost = try store.job(4)
         _ = try store.record(.deferred(busy), of: lost, at: moment(1))
@@ -147,11 +147,11 @@ import Testing
         }
         // What is about another address says nothing of this one.
         let other = Bounce(messageID: "<1@example.fr>", recipients: ["copie@b.fr"], status: "5.1.1", words: "550", concernsAddress: true)
-        #expect(try store.recordBounces([other], context: context) == [.forwarded(try store.job(1).id)])
+        #expect(try store.store.mail.recordBounces([other], context: context) == [.forwarded(try store.job(1).id)])
         #expect(try store.job(1).state == .sent && store.dotation(ids[0]).status == .awaitingActivation)
         let numbers = try (1...4).map { try #require(Job.ID(rawValue: $0)) }
         #expect(
-            try store.recordBounces(bounces + [bounces[0]], context: context) == [
+            try store.store.mail.recordBounces(bounces + [bounces[0]], context: context) == [
                 .recorded(numbers[0]), .outdated(numbers[1]), .outdated(numbers[2]), .recorded(numbers[3]), .unknown, .known(numbers[0]),
             ])
         #expect(try ids.map { try store.dotation($0).status } == [.emailError, .awaitingActivation, .activated, .emailError])
@@ -159,9 +159,9 @@ import Testing
         #expect(try store.job(1).outcome?.code == "bounced.5.1.1" && store.job(1).lastError == "550 •••")
         let operations = try store.operations([.delivery])
         #expect(operations.count == 1 && operations[0].counts.changed == 2)
-        #expect(try store.recordBounces(bounces, context: context).allSatisfy { if case .recorded = $0 { false } else { true } })
+        #expect(try store.store.mail.recordBounces(bounces, context: context).allSatisfy { if case .recorded = $0 { false } else { true } })
         #expect(try store.operations([.delivery]).count == 1)
-        #expect(try store.recordBounces([], context: context).isEmpty)
+        #expect(try store.store.mail.recordBounces([], context: context).isEmpty)
         // Sent once more it would have the same Message-ID; a new e-mail has its own.
         let retried = try store.retryJobs(numbers, context: context, at: moment(2))
         #expect(retried.done.isEmpty && retried.refused.allSatisfy { $0.reason == .bounced })
@@ -172,7 +172,7 @@ import Testing
     @Test("What came back for another reason than its address fails its job, and leaves the dotation")
     func blamelessBounce() throws {
         let folder = try TemporaryFolder()
-        let (store, ids) = try Store.withJobs(folder, 3)
+        let (store, ids) = try ClientStore.withJobs(folder, 3)
         let jobs = try store.lease(at: moment(0))
         _ = try store.record(.accepted, of: jobs[0], at: moment(1))
         _ = try store.cancelJobs([jobs[2].id], context: context, at: moment(70_000))
@@ -181,35 +181,35 @@ import Testing
                 messageID: "<\($0)@example.fr>", recipients: ["copie@b.fr", "personne\($0 - 1)@yopmail.com"], status: "5.7.1",
                 words: "550 spam", concernsAddress: false)
         }
-        #expect(try store.recordBounces(bounces, context: context) == jobs.map { .blameless($0.id) })
+        #expect(try store.store.mail.recordBounces(bounces, context: context) == jobs.map { .blameless($0.id) })
         #expect(try store.jobs().map(\.state) == [.failed, .failed, .cancelled])
         #expect(try ids.map { try store.dotation($0).status } == Array(repeating: .awaitingActivation, count: 3))
         // The worker that has the second one just now sends it no more.
-        #expect(try !store.mayBeSent(jobs[1]) && store.record(.accepted, of: jobs[1], at: moment(2)) == .lost)
+        #expect(try !store.store.mail.mayBeSent(jobs[1]) && store.record(.accepted, of: jobs[1], at: moment(2)) == .lost)
     }
 
     @Test("Several results are recorded in one transaction, each for itself")
     func severalResults() throws {
         let folder = try TemporaryFolder()
-        let (store, ids) = try Store.withJobs(folder, 4)
+        let (store, ids) = try ClientStore.withJobs(folder, 4)
         let jobs = try store.lease(at: moment(0))
         _ = try store.setStatus(.activated, of: [ids[3]], context: context)
         var random = SeededGenerator(seed: 1)
         let results: [DeliveryResult] = [
             .accepted, .refused(noSuchUser, concernsAddress: true), .deferred(busy), .deferred(busy), .accepted,
         ]
-        let fates = try store.record(
+        let fates = try store.store.mail.record(
             Array(zip(results, jobs + [jobs[0]])), at: moment(1), user: "worker", random: &random)
         #expect(fates == [.became(.sent), .became(.failed), .became(.retry), .became(.cancelled), .lost])
         #expect(try store.dotation(ids[1]).status == .emailError)
-        #expect(try store.record([], at: moment(1), user: "worker", random: &random).isEmpty)
+        #expect(try store.store.mail.record([], at: moment(1), user: "worker", random: &random).isEmpty)
         _ = try store.verifyAudit()
     }
 
     @Test("A job whose worker is gone can be cancelled; until then it says when")
     func cancelled() throws {
         let folder = try TemporaryFolder()
-        let (store, _) = try Store.withJobs(folder, 2)
+        let (store, _) = try ClientStore.withJobs(folder, 2)
         let jobs = try store.lease(at: moment(0))
         let early = try store.cancelJobs([jobs[0].id], context: context, at: moment(17_500))
         #expect(early.done.isEmpty && early.refused.map(\.reason) == [.inFlight] && early.busy == [jobs[0].id: 43])
@@ -224,11 +224,11 @@ import Testing
     @Test("A link whose address is no longer kept holds until there is a later e-mail, even one that was cancelled")
     func purgedLink() throws {
         let folder = try TemporaryFolder()
-        let (store, ids) = try Store.withJobs(folder, 2)
+        let (store, ids) = try ClientStore.withJobs(folder, 2)
         for job in try store.lease(at: moment(0)) { _ = try store.record(.accepted, of: job, at: moment(1)) }
         _ = try store.apply(store.planEmail(ids[1], "autre@yopmail.com"), as: .edit, context: context)
         _ = try store.cancelJobs([store.job(3).id], context: context, at: moment(2))
-        let later = OperationContext(user: "carl", date: context.date.addingTimeInterval(40 * 86_400))
+        let later = OperationContext(user: "carl", way: .command, date: context.date.addingTimeInterval(40 * 86_400))
         #expect(try store.purge(olderThan: .standard, context: later).mails == 3)
         #expect(try store.job(1).recipient == nil && store.isLatest(store.job(1)) && !store.isLatest(store.job(2)))
     }
@@ -236,7 +236,7 @@ import Testing
     @Test("A person can have jobs be tried again and stop them, where that is of use")
     func control() throws {
         let folder = try TemporaryFolder()
-        let (store, ids) = try Store.withJobs(folder, 8)
+        let (store, ids) = try ClientStore.withJobs(folder, 8)
         let jobs = try store.lease(at: moment(0))
         for job in jobs.prefix(5) { _ = try store.record(.refused(noSuchUser, concernsAddress: true), of: job, at: moment(1)) }
         _ = try store.record(.deferred(busy), of: jobs[5], at: moment(1))

@@ -14,7 +14,7 @@ import Testing
     @Test("No error prints what it was not made of: a refused write names neither value nor column content")
     func privacy() throws {
         let folder = try TemporaryFolder()
-        let (store, ids) = try Store.filled(folder)
+        let (store, ids) = try ClientStore.filled(folder)
         let plan = try store.planEmail(ids[0], "canari@yopmail.com")
         #expect(try RawDatabase(folder.store).execute("UPDATE jobs SET id = id; ALTER TABLE jobs RENAME TO other") == nil)
         let error = expect(.damaged) { try store.apply(plan, as: sheet, context: context) }

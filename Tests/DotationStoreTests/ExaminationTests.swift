@@ -5,8 +5,8 @@ import Foundation
 import Testing
 
 @Suite struct ExaminationTests {
-    private func filled(_ folder: TemporaryFolder) throws -> Store {
-        let (store, ids) = try Store.filled(folder)
+    private func filled(_ folder: TemporaryFolder) throws -> ClientStore {
+        let (store, ids) = try ClientStore.filled(folder)
         let plan = try store.plan(
             [(ids[0], "neuf@yopmail.com", nil, false), (ids[1], nil, "0755555555", false), (ids[2], nil, nil, true)],
             of: orderNumber(2_800_886))
@@ -33,8 +33,8 @@ import Testing
         arguments: [
             ("DROP TRIGGER jobs_kept; DELETE FROM jobs WHERE id = 3", [StoreExamination.Rule.jobs: 1]),
             (
-                "INSERT INTO jobs (operation_id, dotation_id, kind, recipient, created_at, due_at, state, finished_at) "
-                    + "SELECT 1, min(id), 'accountCreation', 'x@y.fr', 0, 0, 'sent', 0 FROM dotations",
+                "INSERT INTO jobs (client, id, operation_id, dotation_id, kind, recipient, created_at, due_at, state, finished_at) "
+                    + "SELECT 1, 99, 1, min(id), 'accountCreation', 'x@y.fr', 0, 0, 'sent', 0 FROM dotations",
                 [.jobs: 1]
             ),
             (
@@ -66,7 +66,7 @@ import Testing
     @Test("What an event or a session counts as sold is held against its sales")
     func soldCounts() throws {
         let folder = try TemporaryFolder()
-        let store = try Store.council(folder)
+        let store = try ClientStore.council(folder)
         _ = try store.sell(Council.row(2, 1, quantity: 2), Council.row(3, 2), Council.row(4, 3, status: .cancelled))
         #expect(try store.examine(at: context.date).broken == [:])
         for (sql, count) in [("UPDATE sale_sessions SET sold = 2", 1), ("UPDATE sale_events SET sold = 4", 2)] {
@@ -100,16 +100,6 @@ import Testing
         #expect(Set(examination.schema) == Set(expected) && examination.isSound == expected.isEmpty)
     }
 
-    @Test("A store of an earlier version has the same schema once it is taken to today's", arguments: [1, 3])
-    func migrated(version: Int) throws {
-        let folder = try TemporaryFolder()
-        do { _ = try filled(folder) }
-        let database = try RawDatabase(folder.store)
-        if version == 1 { try database.takeBackToTheFirstVersion() } else { try database.takeBackToTheThirdVersion() }
-        let examination = try Store(path: folder.store, creating: .never).examine(at: context.date)
-        #expect(examination.isSound && examination.schema.isEmpty)
-    }
-
     @Test("What a rule is about being gone does not keep the others from telling")
     func tableGone() throws {
         let folder = try TemporaryFolder()
@@ -130,7 +120,7 @@ import Testing
                 == nil)
         let examination = try store.examine(at: context.date)
         #expect(!examination.isSound && examination.broken.isEmpty)
-        guard case .failure(let error) = examination.history else {
+        guard case .failure(let error) = examination.histories[.first] else {
             Issue.record("The history was found to be as it was written.")
             return
         }

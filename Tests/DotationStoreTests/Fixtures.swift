@@ -19,7 +19,7 @@ final class TemporaryFolder: Sendable {
     var store: String { file("dotations.sqlite") }
 }
 
-let context = OperationContext(user: "alice", date: Date(timeIntervalSince1970: 1_700_000_000))
+let context = OperationContext(user: "alice", way: .command, date: Date(timeIntervalSince1970: 1_700_000_000))
 
 func orderNumber(_ number: UInt32) throws -> OrderNumber { try #require(OrderNumber(rawValue: number)) }
 func dotationID(_ number: UInt32) throws -> Dotation.ID { try #require(Dotation.ID(rawValue: number)) }
@@ -38,7 +38,17 @@ func people(_ count: Int, status: DotationStatus = .awaitingActivation) -> [NewD
     }
 }
 
-extension Store {
+extension ClientStore {
+    /// What belongs to the only client of a store.
+    init(
+        path: String, creating: StoreCreation = .atOnce, busyTimeout: TimeInterval = 5,
+        random: some RandomNumberGenerator & Sendable = SystemRandomNumberGenerator()
+    ) throws(StoreError) {
+        self = try Store(path: path, creating: creating, busyTimeout: busyTimeout, random: random).client()
+    }
+
+    func examine(at date: Date) throws(StoreError) -> StoreExamination { try store.examine(at: date) }
+
     /// Gives dotations a status, as they are now.
     func setStatus(_ status: DotationStatus, of ids: [Dotation.ID], context: OperationContext) throws(StoreError) -> DotationStore.Operation
     {
@@ -49,8 +59,8 @@ extension Store {
     static func filled(
         _ folder: TemporaryFolder, _ count: Int = 3, number: UInt32 = 2_800_886, isPaid: Bool = true,
         status: DotationStatus = .awaitingActivation
-    ) throws -> (store: Store, ids: [Dotation.ID]) {
-        let store = try Store(path: folder.store)
+    ) throws -> (store: ClientStore, ids: [Dotation.ID]) {
+        let store = try ClientStore(path: folder.store)
         return (store, try store.createOrder(newOrder(number, isPaid: isPaid), dotations: people(count, status: status), context: context))
     }
 

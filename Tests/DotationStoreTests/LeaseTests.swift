@@ -9,15 +9,15 @@ func moment(_ milliseconds: Int, steady: Int? = nil, boot: String = "one") -> Ou
     OutboxTime(date: context.date.addingTimeInterval(Double(milliseconds) / 1000), steady: steady ?? milliseconds, boot: boot)
 }
 
-extension Store {
+extension ClientStore {
     /// Lends jobs, each with a Message-ID made of its number.
     func lease(_ limit: Int = 10, dueBy end: OutboxTime? = nil, at time: OutboxTime) throws -> [Job] {
-        try leaseJobs(limit, dueBy: end?.date, at: time, linkDays: 30) { "<\($0.id)@example.fr>" }.jobs
+        try store.mail.leaseJobs(limit, dueBy: end?.date, at: time, linkDays: 30) { "<\($0.id)@example.fr>" }.jobs
     }
 
     func record(_ result: DeliveryResult, of job: Job, at time: OutboxTime, seed: UInt64 = 1) throws -> RecordedResult {
         var random = SeededGenerator(seed: seed)
-        let fates = try record([(result, job)], at: time, user: "worker", random: &random)
+        let fates = try store.mail.record([(result, job)], at: time, user: "worker", random: &random)
         return try #require(fates.first)
     }
 
@@ -27,7 +27,7 @@ extension Store {
     }
 
     /// A store with an e-mail to each of its dotations.
-    static func withJobs(_ folder: TemporaryFolder, _ count: Int = 3) throws -> (store: Store, ids: [Dotation.ID]) {
+    static func withJobs(_ folder: TemporaryFolder, _ count: Int = 3) throws -> (store: ClientStore, ids: [Dotation.ID]) {
         let (store, ids) = try filled(folder, count)
         _ = try store.resend(.dotations(ids), context: context)
         return (store, ids)
@@ -41,13 +41,13 @@ let noSuchUser = DeliveryTrouble(.answered(code: 550, status: "5.1.1"), words: "
     @Test("A job is lent to one worker, and its Message-ID stays")
     func lent() throws {
         let folder = try TemporaryFolder()
-        let (store, ids) = try Store.withJobs(folder)
+        let (store, ids) = try ClientStore.withJobs(folder)
         let first = try store.lease(2, at: moment(0))
         #expect(first.map(\.dotation) == Array(ids.prefix(2)))
         #expect(first.map(\.state) == [.leased, .leased] && first.map(\.attempt) == [1, 1])
         #expect(try store.lease(at: moment(1)).map(\.dotation) == [ids[2]])
         #expect(try store.lease(at: moment(59_999)).isEmpty)
-        let again = try store.leaseJobs(10, at: moment(60_001), linkDays: 30) { _ in "<another@example.fr>" }.jobs
+        let again = try store.store.mail.leaseJobs(10, at: moment(60_001), linkDays: 30) { _ in "<another@example.fr>" }.jobs
         #expect(again.map(\.messageID) == ["<1@example.fr>", "<2@example.fr>", "<3@example.fr>"])
         #expect(again.map(\.attempt) == [2, 2, 2])
     }
@@ -55,7 +55,7 @@ let noSuchUser = DeliveryTrouble(.answered(code: 550, status: "5.1.1"), words: "
     @Test("A worker that looked at the clock before another, and came after it, takes nothing from it")
     func lateWithAnEarlierTime() throws {
         let folder = try TemporaryFolder()
-        let (store, _) = try Store.withJobs(folder, 2)
+        let (store, _) = try ClientStore.withJobs(folder, 2)
         #expect(try store.lease(1, at: moment(20_000)).count == 1)
         #expect(try store.lease(at: moment(15_000)).map(\.id.rawValue) == [2])
     }
@@ -63,7 +63,7 @@ let noSuchUser = DeliveryTrouble(.answered(code: 550, status: "5.1.1"), words: "
     @Test("A worker that lost its lease records nothing, and one whose lease is over but not taken does")
     func fenced() throws {
         let folder = try TemporaryFolder()
-        let (store, _) = try Store.withJobs(folder, 1)
+        let (store, _) = try ClientStore.withJobs(folder, 1)
         let old = try #require(try store.lease(at: moment(0)).first)
         let new = try #require(try store.lease(at: moment(60_000)).first)
         for result in [
@@ -71,8 +71,8 @@ let noSuchUser = DeliveryTrouble(.answered(code: 550, status: "5.1.1"), words: "
         ] {
             #expect(try store.record(result, of: old, at: moment(60_001)) == .lost)
         }
-        #expect(try store.renewLeases(of: [old, new], at: moment(60_001)).map(\.attempt) == [1])
-        #expect(try !store.mayBeSent(old) && store.mayBeSent(new))
+        #expect(try store.store.mail.renewLeases(of: [old, new], at: moment(60_001)).map(\.attempt) == [1])
+        #expect(try !store.store.mail.mayBeSent(old) && store.store.mail.mayBeSent(new))
         #expect(try store.record(.accepted, of: new, at: moment(500_000)) == .became(.sent))
         #expect(try store.record(.accepted, of: new, at: moment(500_001)) == .lost)
     }
@@ -80,22 +80,22 @@ let noSuchUser = DeliveryTrouble(.answered(code: 550, status: "5.1.1"), words: "
     @Test("A lease that is renewed does not end, and one of an earlier start of the machine is over")
     func renewal() throws {
         let folder = try TemporaryFolder()
-        let (store, _) = try Store.withJobs(folder, 1)
+        let (store, _) = try ClientStore.withJobs(folder, 1)
         let job = try #require(try store.lease(at: moment(1_000_000)).first)
         for step in 1...5 {
-            #expect(try store.renewLeases(of: [job], at: moment(1_000_000 + step * 50_000)).isEmpty)
+            #expect(try store.store.mail.renewLeases(of: [job], at: moment(1_000_000 + step * 50_000)).isEmpty)
             #expect(try store.lease(at: moment(1_000_000 + step * 50_000 + 59_999)).isEmpty)
         }
         #expect(try store.lease(at: moment(1_250_001, steady: 10, boot: "two")).count == 1)
         // Where the start of the machine cannot be told, a lease that ends too late tells it.
-        #expect(try store.renewLeases(of: [store.job(1)], at: moment(1_250_002, steady: 100_000, boot: "two")).isEmpty)
+        #expect(try store.store.mail.renewLeases(of: [store.job(1)], at: moment(1_250_002, steady: 100_000, boot: "two")).isEmpty)
         #expect(try store.lease(at: moment(1_250_003, steady: 1, boot: "two")).count == 1)
     }
 
     @Test("The calendar neither ends a lease nor strands a job", arguments: [-30 * 86_400_000, 30 * 86_400_000])
     func calendar(jump: Int) throws {
         let folder = try TemporaryFolder()
-        let (store, _) = try Store.withJobs(folder, 3)
+        let (store, _) = try ClientStore.withJobs(folder, 3)
         let jobs = try store.lease(2, at: moment(0))
         let retried = try #require(jobs.last)
         _ = try store.record(.deferred(busy), of: retried, at: moment(1))
@@ -107,9 +107,9 @@ let noSuchUser = DeliveryTrouble(.answered(code: 550, status: "5.1.1"), words: "
     @Test("A job that was asked for while the calendar was wrong does not wait for that day")
     func retriedInTheFuture() throws {
         let folder = try TemporaryFolder()
-        let (store, _) = try Store.withJobs(folder, 1)
+        let (store, _) = try ClientStore.withJobs(folder, 1)
         _ = try store.record(.deferred(busy), of: try #require(try store.lease(at: moment(0)).first), at: moment(0))
-        let later = OperationContext(user: "alice", date: moment(90 * 86_400_000).date)
+        let later = OperationContext(user: "alice", way: .command, date: moment(90 * 86_400_000).date)
         _ = try store.retryJobs([store.job(1).id], context: later, at: moment(1))
         #expect(try store.lease(at: moment(1)).count == 1)
     }
@@ -117,7 +117,7 @@ let noSuchUser = DeliveryTrouble(.answered(code: 550, status: "5.1.1"), words: "
     @Test("A clock that is put right by a little hurries nothing")
     func smallCorrection() throws {
         let folder = try TemporaryFolder()
-        let (store, _) = try Store.withJobs(folder, 1)
+        let (store, _) = try ClientStore.withJobs(folder, 1)
         _ = try store.record(.deferred(busy), of: try #require(try store.lease(at: moment(0)).first), at: moment(1))
         #expect(try store.lease(at: moment(-5_000, steady: 2)).isEmpty)
     }
@@ -125,7 +125,7 @@ let noSuchUser = DeliveryTrouble(.answered(code: 550, status: "5.1.1"), words: "
     @Test("A job that may pass is tried ten times, later each time by a tenth more or less, and blames no address")
     func schedule() throws {
         let folder = try TemporaryFolder()
-        let (store, ids) = try Store.withJobs(folder, 1)
+        let (store, ids) = try ClientStore.withJobs(folder, 1)
         var now = 0
         for (index, seconds) in RetrySchedule.delays.enumerated() {
             let job = try #require(try store.lease(at: moment(now)).first)
@@ -157,7 +157,7 @@ let noSuchUser = DeliveryTrouble(.answered(code: 550, status: "5.1.1"), words: "
     @Test("What is given back is due as before, and that counts as no failure")
     func returned() throws {
         let folder = try TemporaryFolder()
-        let (store, _) = try Store.withJobs(folder, 1)
+        let (store, _) = try ClientStore.withJobs(folder, 1)
         let job = try #require(try store.lease(at: moment(0)).first)
         #expect(try store.record(.interrupted(mayHaveLeft: false), of: job, at: moment(10)) == .became(.pending))
         let again = try #require(try store.lease(at: moment(11)).first)
@@ -171,7 +171,7 @@ let noSuchUser = DeliveryTrouble(.answered(code: 550, status: "5.1.1"), words: "
     @Test("Working through once takes what was due at its beginning")
     func once() throws {
         let folder = try TemporaryFolder()
-        let (store, ids) = try Store.withJobs(folder, 1)
+        let (store, ids) = try ClientStore.withJobs(folder, 1)
         let job = try #require(try store.lease(at: moment(0)).first)
         _ = try store.record(.deferred(busy), of: job, at: moment(0))
         #expect(try store.jobCounts()[.retry]?.nextDue == store.job(1).dueAt)
@@ -182,11 +182,11 @@ let noSuchUser = DeliveryTrouble(.answered(code: 550, status: "5.1.1"), words: "
     @Test("Of a dotation's e-mails one is under way at a time, so that they leave in their order")
     func inOrder() throws {
         let folder = try TemporaryFolder()
-        let (store, ids) = try Store.withJobs(folder, 1)
+        let (store, ids) = try ClientStore.withJobs(folder, 1)
         let first = try #require(try store.lease(at: moment(0)).first)
         _ = try store.resend(.dotations(ids), context: context)
         #expect(try store.lease(at: moment(1)).isEmpty)
-        #expect(try !store.mayBeSent(first))
+        #expect(try !store.store.mail.mayBeSent(first))
         #expect(try store.record(.accepted, of: first, at: moment(2)) == .became(.sent))
         #expect(try store.lease(at: moment(3)).map(\.id.rawValue) == [2])
     }
@@ -198,7 +198,7 @@ let noSuchUser = DeliveryTrouble(.answered(code: 550, status: "5.1.1"), words: "
         ])
     func superseded(result: DeliveryResult) throws {
         let folder = try TemporaryFolder()
-        let (store, ids) = try Store.withJobs(folder, 1)
+        let (store, ids) = try ClientStore.withJobs(folder, 1)
         let first = try #require(try store.lease(at: moment(0)).first)
         _ = try store.apply(store.planEmail(ids[0], "nouveau@yopmail.com"), as: .edit, context: context)
         #expect(try store.record(result, of: first, at: moment(1)) == .became(.cancelled))
@@ -210,10 +210,10 @@ let noSuchUser = DeliveryTrouble(.answered(code: 550, status: "5.1.1"), words: "
     @Test("One whose worker died, and that was superseded, is cancelled, and its successor goes")
     func supersededAndLapsed() throws {
         let folder = try TemporaryFolder()
-        let (store, ids) = try Store.withJobs(folder, 1)
+        let (store, ids) = try ClientStore.withJobs(folder, 1)
         _ = try store.lease(at: moment(0))
         _ = try store.resend(.dotations(ids), context: context)
-        let leased = try store.leaseJobs(10, at: moment(60_000), linkDays: 30) { "<\($0.id)@example.fr>" }
+        let leased = try store.store.mail.leaseJobs(10, at: moment(60_000), linkDays: 30) { "<\($0.id)@example.fr>" }
         #expect(leased.jobs.map(\.id.rawValue) == [2])
         #expect(leased.cancelled.map(\.job.rawValue) == [1] && leased.cancelled.map(\.blocker) == [.superseded])
     }
@@ -221,13 +221,13 @@ let noSuchUser = DeliveryTrouble(.answered(code: 550, status: "5.1.1"), words: "
     @Test("Who has activated the dotation, or created the account, gets no e-mail to do so")
     func activatedMeanwhile() throws {
         let folder = try TemporaryFolder()
-        let (store, ids) = try Store.withJobs(folder, 4)
+        let (store, ids) = try ClientStore.withJobs(folder, 4)
         let held = try #require(try store.lease(1, at: moment(0)).first)
         _ = try store.setStatus(.activated, of: [ids[0], ids[1]], context: context)
         _ = try store.markAccountCreated([ids[2]], context: context)
-        #expect(try !store.mayBeSent(held))
+        #expect(try !store.store.mail.mayBeSent(held))
         #expect(try store.record(.deferred(busy), of: held, at: moment(1)) == .became(.cancelled))
-        let leased = try store.leaseJobs(10, at: moment(2), linkDays: 30) { "<\($0.id)@example.fr>" }
+        let leased = try store.store.mail.leaseJobs(10, at: moment(2), linkDays: 30) { "<\($0.id)@example.fr>" }
         #expect(leased.jobs.map(\.dotation) == [ids[3]])
         #expect(leased.cancelled.map(\.blocker) == [.activated, .accountCreated])
         #expect(
@@ -242,15 +242,15 @@ let noSuchUser = DeliveryTrouble(.answered(code: 550, status: "5.1.1"), words: "
         ])
     func contactDiffers(sql: String) throws {
         let folder = try TemporaryFolder()
-        let (store, ids) = try Store.filled(folder, 2)
+        let (store, ids) = try ClientStore.filled(folder, 2)
         let plan = try store.plan([(ids[0], nil, "0755555555", false), (ids[1], nil, "0766666666", false)], of: orderNumber(2_800_886))
         _ = try store.apply(plan, as: .edit, context: context)
         let held = try #require(try store.lease(1, at: moment(0)).first)
         let triggers = "DROP TRIGGER jobs_locked; DROP TRIGGER dotations_revised;"
         #expect(try RawDatabase(folder.store).execute("\(triggers) \(sql)") == nil)
-        #expect(try !store.mayBeSent(held))
+        #expect(try !store.store.mail.mayBeSent(held))
         #expect(try store.record(.deferred(busy), of: held, at: moment(1)) == .became(.cancelled))
-        let leased = try store.leaseJobs(10, at: moment(2), linkDays: 30) { "<\($0.id)@example.fr>" }
+        let leased = try store.store.mail.leaseJobs(10, at: moment(2), linkDays: 30) { "<\($0.id)@example.fr>" }
         #expect(leased.jobs.isEmpty && leased.cancelled.map(\.blocker) == [.contactDiffers])
         #expect(try store.jobs().map(\.outcome?.code) == ["job.contact-differs", "job.contact-differs"])
     }
@@ -258,7 +258,7 @@ let noSuchUser = DeliveryTrouble(.answered(code: 550, status: "5.1.1"), words: "
     @Test("The news of a new number goes to whoever has an account")
     func phoneChanged() throws {
         let folder = try TemporaryFolder()
-        let (store, ids) = try Store.filled(folder, 1)
+        let (store, ids) = try ClientStore.filled(folder, 1)
         _ = try store.markAccountCreated(ids, context: context)
         let plan = try store.plan([(ids[0], nil, "0755555555", false)], of: orderNumber(2_800_886))
         _ = try store.apply(plan, as: .edit, context: context)
@@ -268,11 +268,11 @@ let noSuchUser = DeliveryTrouble(.answered(code: 550, status: "5.1.1"), words: "
     @Test("A link's time begins when its e-mail is first lent, is the same for repeats, and begins anew before it is too short")
     func linkTime() throws {
         let folder = try TemporaryFolder()
-        let (store, _) = try Store.withJobs(folder, 1)
+        let (store, _) = try ClientStore.withJobs(folder, 1)
         #expect(try store.job(1).linkEnd == nil)
         let day = 86_400_000
         func end(_ milliseconds: Int, days: Int = 30) throws -> Int {
-            let leased = try store.leaseJobs(1, at: moment(milliseconds), linkDays: days) { "<\($0.id)@example.fr>" }
+            let leased = try store.store.mail.leaseJobs(1, at: moment(milliseconds), linkDays: days) { "<\($0.id)@example.fr>" }
             let job = try #require(leased.jobs.first)
             let end = try #require(job.linkEnd)
             _ = try store.record(.interrupted(mayHaveLeft: false), of: job, at: moment(milliseconds))
@@ -291,7 +291,7 @@ let noSuchUser = DeliveryTrouble(.answered(code: 550, status: "5.1.1"), words: "
     @Test("A job that ends each of its workers is lent alone, last, and then given up, and holds up no other")
     func deadly() throws {
         let folder = try TemporaryFolder()
-        let (store, ids) = try Store.withJobs(folder, 3)
+        let (store, ids) = try ClientStore.withJobs(folder, 3)
         var (now, leases) = (0, 0)
         while try store.job(2).state != .failed {
             let jobs = try store.lease(at: moment(now))
@@ -300,9 +300,9 @@ let noSuchUser = DeliveryTrouble(.answered(code: 550, status: "5.1.1"), words: "
             // The worker has sent what stands before it, and then ends.
             for job in jobs.prefix(while: { $0.id.rawValue != 2 }) { _ = try store.record(.accepted, of: job, at: moment(now)) }
             now += 60_000
-            try #require(leases <= Store.expiredLeaseLimit)
+            try #require(leases <= MailStore.expiredLeaseLimit)
         }
-        #expect(leases == Store.expiredLeaseLimit)
+        #expect(leases == MailStore.expiredLeaseLimit)
         while let job = try store.lease(at: moment(now)).first { _ = try store.record(.accepted, of: job, at: moment(now)) }
         #expect(try store.jobs().map(\.state) == [.sent, .failed, .sent])
         let failed = try store.job(2)
@@ -316,7 +316,7 @@ let noSuchUser = DeliveryTrouble(.answered(code: 550, status: "5.1.1"), words: "
     @Test("A lease that ends with a result counts as none that did not")
     func lapsesEnd() throws {
         let folder = try TemporaryFolder()
-        let (store, _) = try Store.withJobs(folder, 1)
+        let (store, _) = try ClientStore.withJobs(folder, 1)
         for step in 0..<20 {
             let job = try #require(try store.lease(at: moment(step * 60_000)).first)
             #expect(job.expiredLeases == step % 4)
@@ -324,40 +324,14 @@ let noSuchUser = DeliveryTrouble(.answered(code: 550, status: "5.1.1"), words: "
         }
     }
 
-    @Test("A store of the first version gets what the outbox needs, and keeps what it has")
-    func migration() throws {
-        let folder = try TemporaryFolder()
-        _ = try Store.withJobs(folder, 2)
-        let raw = try RawDatabase(folder.store)
-        try raw.takeBackToTheFirstVersion()
-        let store = try Store(path: folder.store)
-        #expect(try store.lease(at: moment(0)).map(\.failures) == [0, 0])
-        #expect(try store.verifyAudit().operations == 3)
-    }
-
-    @Test("In a store of the third version what came back is no longer sent, and links that were sent keep their time")
-    func migrationOfOutcomes() throws {
-        let folder = try TemporaryFolder()
-        let (old, _) = try Store.withJobs(folder, 3)
-        for job in try old.lease(2, at: moment(0)) { _ = try old.record(.accepted, of: job, at: moment(1)) }
-        let raw = try RawDatabase(folder.store)
-        try raw.takeBackToTheThirdVersion()
-        #expect(raw.execute("UPDATE jobs SET outcome = 'bounced.5.1.1' WHERE id = 1") == nil)
-        let store = try Store(path: folder.store)
-        #expect(try store.jobs().map(\.state) == [.failed, .sent, .pending] && store.job(1).isBounced)
-        #expect(try store.jobs().map(\.linkEnd) == [1, 2, 3].map { $0 < 3 ? moment(30 * 86_400_000).date : nil })
-        #expect(raw.execute("UPDATE jobs SET state = 'retry', finished_at = NULL WHERE id = 1") != nil)
-        #expect(raw.execute("UPDATE jobs SET state = 'failed' WHERE id = 2") != nil)
-    }
-
     @Test("Two stores on one file never lend one job twice")
     func concurrent() async throws {
         let folder = try TemporaryFolder()
-        _ = try Store.withJobs(folder, 200)
+        _ = try ClientStore.withJobs(folder, 200)
         let taken = try await withThrowingTaskGroup(of: [Int].self) { group in
             for _ in 0..<4 {
                 group.addTask {
-                    let store = try Store(path: folder.store)
+                    let store = try ClientStore(path: folder.store)
                     var taken: [Int] = []
                     while true {
                         let jobs = try store.lease(7, at: moment(1))

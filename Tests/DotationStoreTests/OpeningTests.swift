@@ -8,7 +8,7 @@ import Testing
     @Test("A new store is readable by its owner alone")
     func mode() throws {
         let folder = try TemporaryFolder()
-        let (store, _) = try Store.filled(folder)
+        let (store, _) = try ClientStore.filled(folder)
         for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) {
             let mode = try FileManager.default.attributesOfItem(atPath: folder.file(name))[.posixPermissions] as? Int
             #expect(mode == 0o600, "\(name)")
@@ -23,10 +23,10 @@ import Testing
             let target = folder.file("\(name).sqlite")
             if name == "linked" {
                 try FileManager.default.createSymbolicLink(atPath: folder.store, withDestinationPath: target)
-                _ = try Store(path: folder.store)
+                _ = try ClientStore(path: folder.store)
             } else {
                 #expect(FileManager.default.createFile(atPath: target, contents: nil, attributes: [.posixPermissions: 0o644]))
-                _ = try Store(path: target)
+                _ = try ClientStore(path: target)
             }
             #expect(try FileManager.default.attributesOfItem(atPath: target)[.posixPermissions] as? Int == 0o600, "\(name)")
         }
@@ -35,19 +35,19 @@ import Testing
     @Test("A store is found again with what was in it")
     func reopening() throws {
         let folder = try TemporaryFolder()
-        let ids = try Store.filled(folder).ids
-        let store = try Store(path: folder.store, creating: .never)
+        let ids = try ClientStore.filled(folder).ids
+        let store = try ClientStore(path: folder.store, creating: .never)
         #expect(try store.dotations(of: orderNumber(2_800_886)).map(\.id) == ids)
     }
 
     @Test("Only a new store is made of a missing or empty file, and only when asked")
     func missing() throws {
         let folder = try TemporaryFolder()
-        expect(.missing) { try Store(path: folder.store, creating: .never) }
+        expect(.missing) { try ClientStore(path: folder.store, creating: .never) }
         #expect(!FileManager.default.fileExists(atPath: folder.store))
         _ = FileManager.default.createFile(atPath: folder.store, contents: Data())
-        expect(.notAStore) { try Store(path: folder.store, creating: .never) }
-        _ = try Store(path: folder.store)
+        expect(.notAStore) { try ClientStore(path: folder.store, creating: .never) }
+        _ = try ClientStore(path: folder.store)
     }
 
     @Test("A file that is no store is refused and stays as it was")
@@ -55,30 +55,30 @@ import Testing
         let folder = try TemporaryFolder()
         let garbage = Data((0..<5000).map { UInt8(truncatingIfNeeded: $0 &* 31) })
         try garbage.write(to: URL(fileURLWithPath: folder.store))
-        expect(.notAStore) { try Store(path: folder.store) }
+        expect(.notAStore) { try ClientStore(path: folder.store) }
         #expect(try Data(contentsOf: URL(fileURLWithPath: folder.store)) == garbage)
 
         let other = folder.file("other.sqlite")
         #expect(try RawDatabase(other).execute("CREATE TABLE t (a)") == nil)
         let before = try Data(contentsOf: URL(fileURLWithPath: other))
-        expect(.notAStore) { try Store(path: other) }
+        expect(.notAStore) { try ClientStore(path: other) }
         #expect(try Data(contentsOf: URL(fileURLWithPath: other)) == before)
     }
 
     @Test("A folder, and a file in a folder that does not exist, are refused")
     func unwritable() throws {
         let folder = try TemporaryFolder()
-        expect(.notAStore) { try Store(path: folder.path) }
-        expect(.unwritable) { try Store(path: folder.file("none/dotations.sqlite")) }
-        expect(.unwritable) { try Store(path: folder.file(String(repeating: "n", count: 300))) }
+        expect(.notAStore) { try ClientStore(path: folder.path) }
+        expect(.unwritable) { try ClientStore(path: folder.file("none/dotations.sqlite")) }
+        expect(.unwritable) { try ClientStore(path: folder.file(String(repeating: "n", count: 300))) }
     }
 
     @Test("A file that may not be written is read", .enabled(if: geteuid() != 0, "the superuser may write everything"))
     func readOnly() throws {
         let folder = try TemporaryFolder()
-        _ = try Store.filled(folder)
+        _ = try ClientStore.filled(folder)
         try FileManager.default.setAttributes([.posixPermissions: 0o400], ofItemAtPath: folder.store)
-        let store = try Store(path: folder.store)
+        let store = try ClientStore(path: folder.store)
         #expect(try store.orders().count == 1)
         expect(.readOnly) { try store.createOrder(newOrder(2_848_729), dotations: people(1), context: context) }
     }
@@ -86,31 +86,31 @@ import Testing
     @Test("What is read without a lock is refused where the file was written meanwhile")
     func writtenMeanwhile() throws {
         let folder = try TemporaryFolder()
-        let (store, ids) = try Store.filled(folder)
+        let (store, ids) = try ClientStore.filled(folder)
         let access = FileAccess.immutable(try #require(FileState(folder.store)))
         try access.check(folder.store)
         _ = try store.setStatus(.activated, of: ids, context: context)
         // Until then the change is in the log alone.
         try access.check(folder.store)
-        try store.emptyLog()
+        try store.store.emptyLog()
         expect(.locked) { try access.check(folder.store) }
     }
 
     @Test("A store of a newer version is refused and stays as it was")
     func newerVersion() throws {
         let folder = try TemporaryFolder()
-        _ = try Store.filled(folder)
+        _ = try ClientStore.filled(folder)
         #expect(try RawDatabase(folder.store).execute("PRAGMA user_version = 99; PRAGMA wal_checkpoint(TRUNCATE)") == nil)
         let before = try Data(contentsOf: URL(fileURLWithPath: folder.store))
-        expect(.newerVersion) { try Store(path: folder.store) }
+        expect(.newerVersion) { try ClientStore(path: folder.store) }
         #expect(try Data(contentsOf: URL(fileURLWithPath: folder.store)) == before)
     }
 
     @Test("While another program writes, a write ends in an error that says so, and a reading goes on")
     func locked() throws {
         let folder = try TemporaryFolder()
-        _ = try Store.filled(folder)
-        let store = try Store(path: folder.store, busyTimeout: 0.05)
+        _ = try ClientStore.filled(folder)
+        let store = try ClientStore(path: folder.store, busyTimeout: 0.05)
         let other = try RawDatabase(folder.store)
         #expect(other.execute("BEGIN IMMEDIATE") == nil)
         expect(.locked) { try store.createOrder(newOrder(2_848_729), dotations: people(1), context: context) }
@@ -122,10 +122,10 @@ import Testing
     @Test("A store can be opened and read while another program writes, also where its log is empty")
     func openedWhileLocked() throws {
         let folder = try TemporaryFolder()
-        _ = try Store.filled(folder)
+        _ = try ClientStore.filled(folder)
         let other = try RawDatabase(folder.store)
         #expect(other.execute("PRAGMA wal_checkpoint(TRUNCATE); BEGIN IMMEDIATE") == nil)
-        let store = try Store(path: folder.store, busyTimeout: 0.05)
+        let store = try ClientStore(path: folder.store, busyTimeout: 0.05)
         #expect(try store.orders().count == 1)
         expect(.locked) { try store.createOrder(newOrder(2_848_729), dotations: people(1), context: context) }
     }
@@ -133,11 +133,11 @@ import Testing
     @Test("A store that another program holds for itself alone cannot be opened")
     func exclusivelyLocked() throws {
         let folder = try TemporaryFolder()
-        _ = try Store.filled(folder)
+        _ = try ClientStore.filled(folder)
         let other = try RawDatabase(folder.store)
         #expect(
             other.execute("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; CREATE TABLE t (a); COMMIT; PRAGMA user_version = 1") == nil)
-        expect(.locked) { try Store(path: folder.store, busyTimeout: 0.05) }
+        expect(.locked) { try ClientStore(path: folder.store, busyTimeout: 0.05) }
     }
 
     @Test("Many that create one store at the same time all get it")
@@ -147,13 +147,13 @@ import Testing
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for index in 0..<6 {
                     group.addTask {
-                        let store = try Store(path: folder.store)
+                        let store = try ClientStore(path: folder.store)
                         try store.createOrder(newOrder(2_800_000 + UInt32(index)), dotations: people(index + 1), context: context)
                     }
                 }
                 try await group.waitForAll()
             }
-            let store = try Store(path: folder.store)
+            let store = try ClientStore(path: folder.store)
             #expect(try store.orders().count == 6)
             #expect(try store.verifyAudit().operations == 12)
         }
@@ -162,15 +162,24 @@ import Testing
     @Test("An error names its file")
     func path() throws {
         let folder = try TemporaryFolder()
-        let error = #expect(throws: StoreError.self) { try Store(path: folder.path) }
+        let error = #expect(throws: StoreError.self) { try ClientStore(path: folder.path) }
         #expect(error?.code == .notAStore && error?.path == folder.path)
     }
 
-    @Test("A file with the mark of a store and none of its tables is damaged")
-    func otherTables() throws {
+    @Test("A file with the mark of a store and none of its tables is damaged", arguments: [6, 10])
+    func otherTables(version: Int) throws {
         let folder = try TemporaryFolder()
-        let sql = "CREATE TABLE a (x); PRAGMA application_id = \(0x444F_5441); PRAGMA user_version = 5"
+        let sql = "CREATE TABLE a (x); PRAGMA application_id = \(0x444F_5441); PRAGMA user_version = \(version)"
         #expect(try RawDatabase(folder.store).execute(sql) == nil)
-        #expect(expect(.damaged) { try Store(path: folder.store, creating: .never) }?.path == folder.store)
+        #expect(expect(.damaged) { try ClientStore(path: folder.store, creating: .never) }?.path == folder.store)
+    }
+
+    @Test("A store of a version that was never released is told, and not touched", arguments: [1, 5, 7, 9])
+    func neverReleased(version: Int) throws {
+        let folder = try TemporaryFolder()
+        let sql = "CREATE TABLE a (x); PRAGMA application_id = \(0x444F_5441); PRAGMA user_version = \(version)"
+        #expect(try RawDatabase(folder.store).execute(sql) == nil)
+        expect(.notAStore) { try Store(path: folder.store) }
+        #expect(try RawDatabase(folder.store).text("PRAGMA user_version") == "\(version)")
     }
 }

@@ -6,7 +6,7 @@ import Testing
     @Test("An order is given back as it was created, in the order of its rows")
     func creation() throws {
         let folder = try TemporaryFolder()
-        let store = try Store(path: folder.store)
+        let store = try ClientStore(path: folder.store)
         let rows = [
             NewDotation(
                 id: try dotationID(11_843_518), matricule: "001", lastName: "D’Ürsel\u{0}", firstName: "",
@@ -37,7 +37,7 @@ import Testing
     @Test("Dotations without identifiers get one block of free ones")
     func allocation() throws {
         let folder = try TemporaryFolder()
-        let store = try Store(path: folder.store)
+        let store = try ClientStore(path: folder.store)
         let first = try store.createOrder(newOrder(2_800_886), dotations: people(3), context: context)
         #expect(first.map(\.rawValue) == [10_000_000, 10_000_001, 10_000_002])
         var rows = people(3)
@@ -57,7 +57,7 @@ import Testing
     @Test("An order of the same people and amounts as another is refused, unless it is meant")
     func repeats() throws {
         let folder = try TemporaryFolder()
-        let store = try Store(path: folder.store)
+        let store = try ClientStore(path: folder.store)
         try store.createOrder(newOrder(2_800_886), dotations: people(3), context: context)
         // What a spreadsheet and a correction change does not make it another order.
         var rows = people(3).reversed().map { row in
@@ -85,7 +85,7 @@ import Testing
     @Test("A number, an identifier or an empty order that cannot be is refused, and nothing is left of it")
     func refusals() throws {
         let folder = try TemporaryFolder()
-        let (store, ids) = try Store.filled(folder)
+        let (store, ids) = try ClientStore.filled(folder)
         expect(.orderExists) { try store.createOrder(newOrder(2_800_886), dotations: people(1), context: context) }
         expect(.orderEmpty) { try store.createOrder(newOrder(2_848_729), dotations: [], context: context) }
         var rows = people(3)
@@ -104,7 +104,7 @@ import Testing
     @Test("An order's list follows its payment and its statuses")
     func lists() throws {
         let folder = try TemporaryFolder()
-        let (store, ids) = try Store.filled(folder, isPaid: false)
+        let (store, ids) = try ClientStore.filled(folder, isPaid: false)
         let number = try orderNumber(2_800_886)
         func list() throws -> OrderList? { try store.summary(of: number)?.list }
         #expect(try list() == .pending)
@@ -125,7 +125,7 @@ import Testing
     @Test("Labels of one status are counted together")
     func labels() throws {
         let folder = try TemporaryFolder()
-        let store = try Store(path: folder.store)
+        let store = try ClientStore(path: folder.store)
         var rows = people(2)
         rows[0].status = DotationStatus("Erreur e-mail")
         rows[1].status = DotationStatus("ERREUR SUR E-MAIL")
@@ -136,8 +136,8 @@ import Testing
 }
 
 @Suite struct SearchTests {
-    private func store(_ folder: TemporaryFolder) throws -> Store {
-        let store = try Store(path: folder.store)
+    private func store(_ folder: TemporaryFolder) throws -> ClientStore {
+        let store = try ClientStore(path: folder.store)
         func person(_ matricule: String, _ last: String, _ first: String, _ email: String, _ mobile: String) -> NewDotation {
             NewDotation(
                 matricule: matricule, lastName: last, firstName: first, contact: Contact(email: email, mobile: mobile),
@@ -209,7 +209,7 @@ import Testing
     @Test("A changed contact is found by its new value alone")
     func changed() throws {
         let folder = try TemporaryFolder()
-        let (store, ids) = try Store.filled(folder)
+        let (store, ids) = try ClientStore.filled(folder)
         _ = try store.apply(store.planEmail(ids[0], "nouvelle@yopmail.com"), as: sheet, context: context)
         #expect(try store.find(DotationQuery(email: "nouvelle")).map(\.id) == [ids[0]])
         #expect(try store.find(DotationQuery(email: "personne0")).isEmpty)

@@ -19,7 +19,7 @@ private struct OutboxRun {
     private static let dotations = 5
 
     private let folder: TemporaryFolder
-    private let stores: [Store]
+    private let stores: [ClientStore]
     private let ids: [Dotation.ID]
     private var model = OutboxModel(dotations: dotations)
     private var random: SeededGenerator
@@ -32,13 +32,13 @@ private struct OutboxRun {
     init(seed: UInt64) throws {
         random = SeededGenerator(seed: seed)
         folder = try TemporaryFolder()
-        let (store, ids) = try Store.filled(folder, Self.dotations)
-        stores = [store, try Store(path: folder.store)]
+        let (store, ids) = try ClientStore.filled(folder, Self.dotations)
+        stores = [store, try ClientStore(path: folder.store)]
         self.ids = ids
     }
 
     private var now: OutboxTime { moment(calendar, steady: steady, boot: "\(boot)") }
-    private var nowContext: OperationContext { OperationContext(user: "alice", date: now.date) }
+    private var nowContext: OperationContext { OperationContext(user: "alice", way: .command, date: now.date) }
     private var milliseconds: Int { now.date.milliseconds }
     private mutating func number(_ range: Range<Int>) -> Int { Int.random(in: range, using: &random) }
 
@@ -68,7 +68,7 @@ private struct OutboxRun {
         try check()
     }
 
-    private mutating func change(_ store: Store) throws {
+    private mutating func change(_ store: ClientStore) throws {
         let dotation = number(0..<Self.dotations)
         let old = try store.dotation(ids[dotation])
         let plan = try store.planEmail(ids[dotation], "n\(model.jobs.count)@yopmail.com")
@@ -82,13 +82,13 @@ private struct OutboxRun {
         model.add(dotation, at: milliseconds)
     }
 
-    private mutating func resend(_ store: Store) throws {
+    private mutating func resend(_ store: ClientStore) throws {
         let dotation = number(0..<Self.dotations)
         let result = try store.resend(.dotations([ids[dotation]]), context: nowContext)
         if !result.sent.isEmpty { model.add(dotation, at: milliseconds) }
     }
 
-    private mutating func setStatus(_ store: Store) throws {
+    private mutating func setStatus(_ store: ClientStore) throws {
         let dotation = number(0..<Self.dotations)
         switch number(0..<3) {
         case 0 where number(0..<3) == 0:
@@ -105,9 +105,9 @@ private struct OutboxRun {
         }
     }
 
-    private mutating func lease(_ store: Store, _ limit: Int) throws {
+    private mutating func lease(_ store: ClientStore, _ limit: Int) throws {
         let before = model
-        let leased = try store.leaseJobs(limit, at: now, linkDays: 30) { "<\($0.id)@example.fr>" }
+        let leased = try store.store.mail.leaseJobs(limit, at: now, linkDays: 30) { "<\($0.id)@example.fr>" }
         for (job, _) in leased.cancelled {
             let index = job.rawValue - 1
             #expect(before.isDue(index, at: now, milliseconds) || model.isDue(index, at: now, milliseconds))
@@ -135,14 +135,14 @@ private struct OutboxRun {
         lent += leased.jobs
     }
 
-    private mutating func record(_ store: Store, _ job: Job) throws {
+    private mutating func record(_ store: ClientStore, _ job: Job) throws {
         let result = [
             DeliveryResult.accepted, .accepted, .interrupted(mayHaveLeft: false), .deferred(busy), .deferred(busy),
             .refused(noSuchUser, concernsAddress: true),
         ][number(0..<6)]
         let index = job.id.rawValue - 1
-        #expect(try store.mayBeSent(job) == (model.holds(index, job.attempt) && !model.isBarred(index)))
-        let fate = try #require(try store.record([(result, job)], at: now, user: "worker", random: &random).first)
+        #expect(try store.store.mail.mayBeSent(job) == (model.holds(index, job.attempt) && !model.isBarred(index)))
+        let fate = try #require(try store.store.mail.record([(result, job)], at: now, user: "worker", random: &random).first)
         let dueAt = try store.job(job.id.rawValue).dueAt.milliseconds
         #expect(model.record(result, index, attempt: job.attempt, dueAt: dueAt, at: milliseconds) == fate)
         if fate == .became(.retry), case .deferred = result {
@@ -151,8 +151,8 @@ private struct OutboxRun {
         }
     }
 
-    private mutating func renew(_ store: Store) throws {
-        let lost = Set(try store.renewLeases(of: lent, at: now).map { [$0.id.rawValue, $0.attempt] })
+    private mutating func renew(_ store: ClientStore) throws {
+        let lost = Set(try store.store.mail.renewLeases(of: lent, at: now).map { [$0.id.rawValue, $0.attempt] })
         for job in lent {
             let index = job.id.rawValue - 1
             #expect(lost.contains([job.id.rawValue, job.attempt]) != model.holds(index, job.attempt))
@@ -162,7 +162,7 @@ private struct OutboxRun {
         }
     }
 
-    private mutating func control(_ store: Store) throws {
+    private mutating func control(_ store: ClientStore) throws {
         guard !model.jobs.isEmpty else { return }
         let index = number(0..<model.jobs.count)
         let id = try #require(Job.ID(rawValue: index + 1))

@@ -7,7 +7,7 @@ import Testing
     @Test("A later e-mail takes the place of one that waits, and says what that was to say")
     func superseded() throws {
         let folder = try TemporaryFolder()
-        let (store, ids) = try Store.filled(folder)
+        let (store, ids) = try ClientStore.filled(folder)
         let number = try orderNumber(2_800_886)
         _ = try store.apply(store.planEmail(ids[0], "x@yopmail.com"), as: .edit, context: context)
         _ = try store.apply(store.plan([(ids[0], nil, "0755555555", false)], of: number), as: .edit, context: context)
@@ -23,7 +23,7 @@ import Testing
     @Test("A new number is told by an e-mail of its own once the account is created, or its e-mail was sent")
     func kinds() throws {
         let folder = try TemporaryFolder()
-        let (store, ids) = try Store.filled(folder)
+        let (store, ids) = try ClientStore.filled(folder)
         let number = try orderNumber(2_800_886)
         _ = try store.resend(.dotations(ids), context: context)
         #expect(try store.dotations(of: number).allSatisfy(\.awaitsAccountCreation))
@@ -41,7 +41,7 @@ import Testing
     @Test("Nothing is sent again to an address that cannot be right")
     func undeliverable() throws {
         let folder = try TemporaryFolder()
-        let store = try Store(path: folder.store)
+        let store = try ClientStore(path: folder.store)
         var dotations = people(3)
         for (index, email) in ["pas une adresse", "a@b.fr\r\nBcc: c@d.fr"].enumerated() { dotations[index].contact.email = email }
         let ids = try store.createOrder(newOrder(2_800_886), dotations: dotations, context: context)
@@ -55,7 +55,7 @@ import Testing
     @Test("The link of an e-mail to a wrong address ends with the correction, also where its own e-mail is cancelled")
     func latest() throws {
         let folder = try TemporaryFolder()
-        let (store, ids) = try Store.filled(folder)
+        let (store, ids) = try ClientStore.filled(folder)
         _ = try store.resend(.dotations([ids[0]]), context: context)
         let wrong = try #require(try store.jobs().last)
         let raw = try RawDatabase(folder.store)
@@ -71,7 +71,7 @@ import Testing
     @Test("A link ends with a later e-mail that was sent, and with none that waits or was given up")
     func laterLink() throws {
         let folder = try TemporaryFolder()
-        let (store, ids) = try Store.filled(folder)
+        let (store, ids) = try ClientStore.filled(folder)
         _ = try store.resend(.dotations([ids[0]]), context: context)
         let raw = try RawDatabase(folder.store)
         #expect(raw.execute("UPDATE jobs SET state = 'sent', finished_at = 1") == nil)
@@ -87,7 +87,7 @@ import Testing
     @Test("An e-mail that was sent is not touched, and one that is being sent is marked as superseded")
     func sentAndLeased() throws {
         let folder = try TemporaryFolder()
-        let (store, ids) = try Store.filled(folder)
+        let (store, ids) = try ClientStore.filled(folder)
         _ = try store.resend(.dotations(Array(ids.prefix(2))), context: context)
         let raw = try RawDatabase(folder.store)
         #expect(raw.execute("UPDATE jobs SET state = 'sent', finished_at = 1, attempt = 1 WHERE id = 1") == nil)
@@ -103,7 +103,7 @@ import Testing
     @Test("A resend goes to those who are not activated, and says why not to others")
     func resend() throws {
         let folder = try TemporaryFolder()
-        let (store, ids) = try Store.filled(folder, 5)
+        let (store, ids) = try ClientStore.filled(folder, 5)
         try store.createOrder(newOrder(2_848_729, isPaid: false), dotations: people(1), context: context)
         let unpaid = try #require(try store.dotations(of: orderNumber(2_848_729)).first?.id)
         _ = try store.setStatus(.activated, of: [ids[0]], context: context)
@@ -133,7 +133,7 @@ import Testing
     @Test("A resend that was agreed to is done as it was shown, or not at all")
     func resendAsPlanned() throws {
         let folder = try TemporaryFolder()
-        let (store, ids) = try Store.filled(folder, 3)
+        let (store, ids) = try ClientStore.filled(folder, 3)
         let plan = try store.resendPlan(.all)
         #expect(plan.sent.map(\.id) == ids && plan.refused.isEmpty)
         _ = try store.setStatus(.activated, of: [ids[1]], context: context)
@@ -145,7 +145,7 @@ import Testing
     @Test("Statuses and accounts are set once, and only of dotations that there are")
     func statuses() throws {
         let folder = try TemporaryFolder()
-        let (store, ids) = try Store.filled(folder)
+        let (store, ids) = try ClientStore.filled(folder)
         let operation = try store.setStatus(DotationStatus("EN ATTENTE D’ACTIVATION"), of: ids, context: context)
         #expect(operation.counts == .init(rows: 3, unchanged: 3))
         #expect(try store.dotation(ids[0]).revision == 0)
@@ -168,7 +168,7 @@ import Testing
     @Test("The same data is the same export, in one store; other data or another store is another")
     func identity() throws {
         let folder = try TemporaryFolder()
-        let (store, ids) = try Store.filled(folder)
+        let (store, ids) = try ClientStore.filled(folder)
         let number = try orderNumber(2_800_886)
         let first = try store.export(number, context: context)
         #expect(first.dotations.map(\.id) == ids)
@@ -179,7 +179,7 @@ import Testing
         #expect(ExportIdentity(first.identity.description) == first.identity)
 
         let other = try TemporaryFolder()
-        #expect(try Store.filled(other).store.export(number, context: context).identity != first.identity)
+        #expect(try ClientStore.filled(other).store.export(number, context: context).identity != first.identity)
         #expect(try store.exports(of: number).map(\.rowCount) == [3, 2, 3])
         #expect(try store.exportRecord(first.identity)?.context == context)
         #expect(try store.exportRecord(#require(ExportIdentity(String(repeating: "0", count: 32)))) == nil)
@@ -191,7 +191,7 @@ import Testing
     func seeded() throws {
         let identities = try (0..<2).map { _ in
             let folder = try TemporaryFolder()
-            let store = try Store(path: folder.store, random: SeededGenerator(seed: 7))
+            let store = try ClientStore(path: folder.store, random: SeededGenerator(seed: 7))
             try store.createOrder(newOrder(2_800_886), dotations: people(4), context: context)
             return try store.export(orderNumber(2_800_886), context: context).identity
         }
@@ -210,7 +210,7 @@ import Testing
     @Test("The base of an export is what was exported of each dotation that changed since")
     func base() throws {
         let folder = try TemporaryFolder()
-        let (store, ids) = try Store.filled(folder, 4)
+        let (store, ids) = try ClientStore.filled(folder, 4)
         let number = try orderNumber(2_800_886)
         _ = try store.apply(store.planEmail(ids[3], "avant@yopmail.com"), as: .edit, context: context)
         let export = try store.export(number, context: context)
@@ -229,7 +229,7 @@ import Testing
     @Test("An export whose values are no longer kept has no base")
     func expired() throws {
         let folder = try TemporaryFolder()
-        let (store, ids) = try Store.filled(folder)
+        let (store, ids) = try ClientStore.filled(folder)
         let record = try #require(try store.exportRecord(store.export(orderNumber(2_800_886), context: context).identity))
         let operation = try store.apply(store.planEmail(ids[0], "un@yopmail.com"), as: .edit, context: context)
         #expect(

@@ -9,14 +9,14 @@ import Testing
 
     private func seconds(_ date: Date) -> String { String(Int(date.timeIntervalSince1970)) }
 
-    private func replaced(_ store: Store, importing content: Hash256 = Hash256(of: Array("autre".utf8))) throws -> ReplacedValues {
+    private func replaced(_ store: ClientStore, importing content: Hash256 = Hash256(of: Array("autre".utf8))) throws -> ReplacedValues {
         try store.replacedValues(in: orderNumber(2_800_886), importing: content, date: seconds)
     }
 
     @Test("Who of other orders has an address or a number, each person once")
     func holders() throws {
         let folder = try TemporaryFolder()
-        let (store, _) = try Store.filled(folder)
+        let (store, _) = try ClientStore.filled(folder)
         var others = people(3)
         others[0].contact = Contact(email: "a.b@yopmail.com", mobile: "+33 6 12 34 56 78")
         others[1].contact = Contact(email: "AB@yopmail.com", mobile: "0612345678")
@@ -34,12 +34,12 @@ import Testing
     @Test("What edits, imports and undos replaced, with the last who did")
     func replacedValues() throws {
         let folder = try TemporaryFolder()
-        let (store, ids) = try Store.filled(folder)
+        let (store, ids) = try ClientStore.filled(folder)
         #expect(try replaced(store).emails.isEmpty)
         let number = try orderNumber(2_800_886)
         func edit(_ email: String, by user: String, at seconds: TimeInterval) throws {
             _ = try store.apply(
-                store.planEmail(ids[0], email), as: .edit, context: OperationContext(user: user, date: context.date + seconds))
+                store.planEmail(ids[0], email), as: .edit, context: OperationContext(user: user, way: .command, date: context.date + seconds))
         }
         try edit("un@yopmail.com", by: "bob", at: 60)
         try edit("deux@yopmail.com", by: "carole", at: 120)
@@ -62,7 +62,7 @@ import Testing
     @Test("What a file brought in and its own undo took away is no old value in this file, but in any other")
     func ownUndo() throws {
         let folder = try TemporaryFolder()
-        let (store, ids) = try Store.filled(folder)
+        let (store, ids) = try ClientStore.filled(folder)
         let imported = try store.apply(store.planEmail(ids[0], "neuf@yopmail.com"), as: sheet, context: context)
         let undo = try store.undoPlan(of: imported)
         _ = try store.apply(undo, as: .revert(imported.id), context: context)
@@ -78,9 +78,9 @@ import Testing
     @Test("Values that were emptied are not known any more")
     func purged() throws {
         let folder = try TemporaryFolder()
-        let (store, ids) = try Store.filled(folder)
+        let (store, ids) = try ClientStore.filled(folder)
         _ = try store.apply(store.planEmail(ids[0], "un@yopmail.com"), as: .edit, context: context)
-        let later = OperationContext(user: "alice", date: context.date + 400 * 86_400)
+        let later = OperationContext(user: "alice", way: .command, date: context.date + 400 * 86_400)
         _ = try store.apply(store.planEmail(ids[1], "deux@yopmail.com"), as: .edit, context: later)
         _ = try store.purge(olderThan: .standard, context: later)
         #expect(try replaced(store).emails.keys.sorted() == [ids[1]])

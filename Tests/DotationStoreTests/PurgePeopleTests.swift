@@ -14,22 +14,22 @@ import Testing
 
     private func council(
         _ folder: TemporaryFolder, _ events: [SaleEvent], _ documents: [SupportingDocument] = [], people: Int = 3
-    ) throws -> Store {
-        let store = try Store(path: folder.store)
+    ) throws -> ClientStore {
+        let store = try ClientStore(path: folder.store)
         let setup = SaleSetup(events: events, people: (1...people).map(Council.person), documents: documents)
         let loaded = try store.loadEvents(setup, context: context)
         #expect(loaded.review.faults.isEmpty && loaded.operation != nil)
         return store
     }
 
-    private func purge(_ store: Store, on day: String, after days: Int = 365, isDryRun: Bool = false) throws -> Purge {
+    private func purge(_ store: ClientStore, on day: String, after days: Int = 365, isDryRun: Bool = false) throws -> Purge {
         let date = try #require(try? Date("\(day)T12:00:00Z", strategy: .iso8601))
         return try store.purge(
             olderThan: .init(changes: .max / 2, mails: .max / 2, people: days), isDryRun: isDryRun,
-            context: OperationContext(user: "carl", date: date))
+            context: OperationContext(user: "carl", way: .command, date: date))
     }
 
-    private func order(_ store: Store) throws {
+    private func order(_ store: ClientStore) throws {
         let made = try store.exportSales(today: Council.day("2025-05-01"), context: context)
         let dotations = made.export.lines.map {
             NewDotation(matricule: $0.matricule, lastName: $0.lastName, firstName: $0.firstName, contact: $0.contact, amount: $0.amount)
@@ -149,14 +149,14 @@ import Testing
     @Test("What a workbook named lately stays, though no event needs it yet; named dotations take no people with them")
     func loadedLately() throws {
         let folder = try TemporaryFolder()
-        let (store, ids) = try Store.filled(folder)
+        let (store, ids) = try ClientStore.filled(folder)
         let documents = try [document(1), document(2, until: "2035-06-30")]
         let setup = SaleSetup(people: [Council.person(1), Council.person(2)], documents: documents)
         _ = try store.loadEvents(setup, context: context)
         // The store's first day is 14 November 2023, at 22:13.
         #expect(try purge(store, on: "2024-11-13").isEmpty)
         let alone = try store.purge(
-            olderThan: .init(changes: 0, mails: 0, people: 0), of: ids, context: OperationContext(user: "carl", date: context.date + 1e9))
+            olderThan: .init(changes: 0, mails: 0, people: 0), of: ids, context: OperationContext(user: "carl", way: .command, date: context.date + 1e9))
         #expect(alone.people == 0 && alone.documents == 0)
         let first = try purge(store, on: "2024-11-14")
         #expect(first.documents == 1 && first.people == 1)

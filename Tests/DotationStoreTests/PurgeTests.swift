@@ -7,8 +7,8 @@ import Testing
     /// A store with a change on the first day, one on the hundredth, and an e-mail of each; the first was sent at once.
     private func filled(
         _ folder: TemporaryFolder
-    ) throws -> (Store, [Dotation.ID], old: DotationStore.Operation, recent: DotationStore.Operation) {
-        let (store, ids) = try Store.filled(folder)
+    ) throws -> (ClientStore, [Dotation.ID], old: DotationStore.Operation, recent: DotationStore.Operation) {
+        let (store, ids) = try ClientStore.filled(folder)
         let old = try store.apply(store.planEmail(ids[0], "canari-ancien@yopmail.com"), as: .edit, context: context)
         let raw = try RawDatabase(folder.store)
         let sent = Int(context.date.timeIntervalSince1970 * 1000)
@@ -17,7 +17,7 @@ import Testing
         return (store, ids, old, recent)
     }
 
-    private func later(_ day: Double) -> OperationContext { OperationContext(user: "carl", date: context.date + day * 86_400) }
+    private func later(_ day: Double) -> OperationContext { OperationContext(user: "carl", way: .command, date: context.date + day * 86_400) }
 
     @Test("Values go when their time is over, and not before", arguments: [(364.9, 0), (365.1, 1), (464.9, 1), (465.1, 2)])
     func changes(day: Double, count: Int) throws {
@@ -72,7 +72,7 @@ import Testing
     @Test("The name of a file goes when its time is over, and its hashes stay", arguments: [(364.9, false), (365.1, true)])
     func fileNames(day: Double, isGone: Bool) throws {
         let folder = try TemporaryFolder()
-        let (store, ids) = try Store.filled(folder)
+        let (store, ids) = try ClientStore.filled(folder)
         let imported = try store.apply(store.planEmail(ids[0], "neuf@yopmail.com"), as: sheet, context: context)
         #expect(imported.file?.name == "commande.xlsx")
         #expect(try store.operation(imported.id)?.file == imported.file)
@@ -90,7 +90,7 @@ import Testing
     @Test("With one dotation the names of the files go that made and changed its order, and no others")
     func fileNamesOfOneDotation() throws {
         let folder = try TemporaryFolder()
-        let (store, ids) = try Store.filled(folder)
+        let (store, ids) = try ClientStore.filled(folder)
         let other = try store.createOrder(newOrder(2_800_887), dotations: people(2), context: context)
         for id in [ids[0], other[0]] { _ = try store.apply(store.planEmail(id, "neuf@yopmail.com"), as: sheet, context: context) }
         let purge = try store.purge(olderThan: .init(changes: 0, mails: 1000), of: [ids[0], ids[1]], context: later(1))
@@ -101,12 +101,12 @@ import Testing
     @Test("A name of a file that somebody changed is found")
     func changedFileName() throws {
         let folder = try TemporaryFolder()
-        let (store, ids) = try Store.filled(folder)
+        let (store, ids) = try ClientStore.filled(folder)
         let imported = try store.apply(store.planEmail(ids[0], "neuf@yopmail.com"), as: sheet, context: context)
         let raw = try RawDatabase(folder.store)
         let change = "UPDATE file_names SET name = 'autre.xlsx'"
         #expect(raw.execute(change) == "history is never rewritten")
-        #expect(raw.execute("INSERT INTO file_names VALUES (1, 'autre.xlsx')") == "history is only appended to")
+        #expect(raw.execute("INSERT INTO file_names VALUES (1, 1, 'autre.xlsx')") == "history is only appended to")
         _ = try store.verifyAudit()
         #expect(raw.execute("DROP TRIGGER file_names_unchanged; \(change)") == nil)
         #expect(expect(.auditBroken) { try store.verifyAudit() }?.auditPosition == .operation(imported.id))
@@ -115,7 +115,7 @@ import Testing
     @Test("What was purged cannot be undone, nor its export be imported")
     func afterwards() throws {
         let folder = try TemporaryFolder()
-        let (store, ids) = try Store.filled(folder)
+        let (store, ids) = try ClientStore.filled(folder)
         let number = try orderNumber(2_800_886)
         let export = try store.export(number, context: context)
         let operation = try store.apply(store.planEmail(ids[0], "neuf@yopmail.com"), as: .edit, context: context)

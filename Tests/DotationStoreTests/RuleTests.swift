@@ -21,13 +21,13 @@ import Testing
             "UPDATE dotations SET order_number = 2848729, revision = revision + 1 WHERE id = 10000002",
             "UPDATE dotations SET id = 10000009, revision = revision + 1 WHERE id = 10000002",
             "DELETE FROM dotations WHERE id = 10000002",
-            "INSERT OR REPLACE INTO dotations SELECT id, order_number, position, matricule, last_name, first_name, 'x@y.fr', mobile, amount, "
+            "INSERT OR REPLACE INTO dotations SELECT client, id, order_number, position, matricule, last_name, first_name, 'x@y.fr', mobile, amount, "
                 + "status_id, account_created, revision, matricule_key, last_name_key, first_name_key, email_key, mobile_key "
                 + "FROM dotations WHERE id = 10000000",
             "UPDATE orders SET date = '2021-01-01'",
             "UPDATE orders SET paid_at = NULL WHERE number = 2800886",
             "DELETE FROM orders WHERE number = 2848729",
-            "INSERT OR REPLACE INTO orders VALUES (2800886, '2021-01-01', NULL)",
+            "INSERT OR REPLACE INTO orders VALUES (1, 2800886, '2021-01-01', NULL)",
             "UPDATE statuses SET modifiable = 1, activated = 0",
             "DELETE FROM statuses",
             "INSERT OR REPLACE INTO statuses SELECT id, label, 1, 0 FROM statuses WHERE activated",
@@ -48,15 +48,15 @@ import Testing
             "UPDATE jobs SET state = 'sent'",
             "UPDATE jobs SET state = 'lost'",
             "DELETE FROM jobs",
-            "INSERT INTO jobs (operation_id, dotation_id, kind, created_at, due_at) SELECT operation_id, dotation_id, kind, 0, 0 FROM jobs",
-            "INSERT INTO jobs (id, operation_id, dotation_id, kind, created_at, due_at) VALUES (2, 1, 10000002, 'phoneChanged', 0, 0)",
+            "INSERT INTO jobs (client, id, operation_id, dotation_id, kind, created_at, due_at) SELECT 1, id + 100, operation_id, dotation_id, kind, 0, 0 FROM jobs",
+            "INSERT INTO jobs (client, id, operation_id, dotation_id, kind, created_at, due_at) VALUES (1, 2, 1, 10000002, 'phoneChanged', 0, 0)",
             "UPDATE store SET secret = zeroblob(32)",
             "DELETE FROM store",
-            "INSERT INTO dotations (id, order_number, position) VALUES ('text', 2800886, 9)",
+            "INSERT INTO dotations (client, id, order_number, position) VALUES (1, 'text', 2800886, 9)",
         ])
     func forbidden(sql: String) throws {
         let folder = try TemporaryFolder()
-        let (store, ids) = try Store.filled(folder)
+        let (store, ids) = try ClientStore.filled(folder)
         try store.createOrder(newOrder(2_848_729, isPaid: false), dotations: people(1), context: context)
         _ = try store.setStatus(.activated, of: [ids[0]], context: context)
         _ = try store.markAccountCreated([ids[1]], context: context)
@@ -73,7 +73,7 @@ import Testing
     @Test("An allowed change is not refused: the rules are not only shut doors")
     func allowed() throws {
         let folder = try TemporaryFolder()
-        let (store, ids) = try Store.filled(folder)
+        let (store, ids) = try ClientStore.filled(folder)
         _ = try store.markAccountCreated([ids[0]], context: context)
         let raw = try RawDatabase(folder.store)
         #expect(raw.execute("UPDATE dotations SET mobile = '0600000000', revision = revision + 1 WHERE id = 10000000") == nil)
@@ -90,8 +90,8 @@ import Testing
             ("UPDATE audit SET hash = zeroblob(32) WHERE id = 2", AuditPosition.row(2)),
             ("UPDATE audit SET salt = zeroblob(16) WHERE id = 2", AuditPosition.row(2)),
             (
-                "INSERT OR REPLACE INTO audit SELECT id, operation_id, action, dotation_id, sheet_row, revision, reasons, salt, email_before, "
-                    + "'eve@yopmail.com', mobile_before, mobile_after, status_before, status_after, values_hash, hash, sale_id FROM audit WHERE id = 3",
+                "INSERT OR REPLACE INTO audit SELECT client, id, operation_id, action, dotation_id, sale_id, sheet_row, revision, reasons, salt, email_before, "
+                    + "'eve@yopmail.com', mobile_before, mobile_after, status_before, status_after, values_hash, hash FROM audit WHERE id = 3",
                 AuditPosition.row(3)
             ),
             ("DELETE FROM audit WHERE id = 2", AuditPosition.row(2)),
@@ -103,7 +103,7 @@ import Testing
     @Test("A history that was rewritten past the rules is told by its place", arguments: rewrites)
     func tampered(sql: String, place: AuditPosition?) throws {
         let folder = try TemporaryFolder()
-        let (store, ids) = try Store.filled(folder)
+        let (store, ids) = try ClientStore.filled(folder)
         for index in 0..<3 { _ = try store.apply(store.planEmail(ids[0], "n\(index)@yopmail.com"), as: .edit, context: context) }
         #expect(try store.verifyAudit().operations == 5)
         let raw = try RawDatabase(folder.store)

@@ -12,14 +12,14 @@ import Testing
         }
     }
 
-    private static func exported(_ store: Store, _ grouping: ConnectExport.Grouping = .perBeneficiary) throws -> SalesExport {
+    private static func exported(_ store: ClientStore, _ grouping: ConnectExport.Grouping = .perBeneficiary) throws -> SalesExport {
         try store.exportSales(grouping: grouping, today: Council.day("2025-05-01"), context: context)
     }
 
     @Test(arguments: ConnectExport.Grouping.allCases)
     func `an order of the export holds its sales, which are then neither exported nor cancelled`(grouping: ConnectExport.Grouping) throws {
         let folder = try TemporaryFolder()
-        let store = try Store.council(folder)
+        let store = try ClientStore.council(folder)
         _ = try store.sell(Council.row(2, 1, quantity: 2), Council.row(3, 2), Council.row(4, 3, status: .cancelled))
         let export = try Self.exported(store, grouping)
         #expect(try store.isSalesExport(export.identity) && export.export.total.total.cents == 30_300)
@@ -40,7 +40,7 @@ import Testing
 
     @Test func `the same export is not ordered twice, nor once one of its sales was cancelled`() throws {
         let folder = try TemporaryFolder()
-        let store = try Store.council(folder)
+        let store = try ClientStore.council(folder)
         _ = try store.sell(Council.row(2, 1), Council.row(3, 2))
         let export = try Self.exported(store)
         let id = try #require(Sale.ID(rawValue: 2))
@@ -62,7 +62,7 @@ import Testing
 
     @Test func `the same people may buy the same at another event, and their order holds the sales that are still to be ordered`() throws {
         let folder = try TemporaryFolder()
-        let store = try Store.council(folder, [Council.event("Été"), Council.event("Hiver", sessions: [Council.session("100 € d’hiver")])])
+        let store = try ClientStore.council(folder, [Council.event("Été"), Council.event("Hiver", sessions: [Council.session("100 € d’hiver")])])
         _ = try store.sell(Council.row(2, 1), Council.row(3, 2))
         let summer = try Self.exported(store)
         try store.createOrder(newOrder(2_800_886), dotations: Self.dotations(summer.export), salesExport: summer.identity, context: context)
@@ -85,7 +85,7 @@ import Testing
 
     @Test func `what differs from the export is told by its row and its sales`() throws {
         let folder = try TemporaryFolder()
-        let store = try Store.council(folder)
+        let store = try ClientStore.council(folder)
         _ = try store.sell(
             Council.row(2, 1), Council.row(3, 2, quantity: 2), Council.row(4, 3), Council.row(5, 4), Council.row(6, 5))
         let export = try Self.exported(store)
@@ -111,7 +111,7 @@ import Testing
 
     @Test func `a sheet whose worth or whose contacts are not those of the sales is refused`() throws {
         let folder = try TemporaryFolder()
-        let store = try Store.council(folder)
+        let store = try ClientStore.council(folder)
         _ = try store.sell(Council.row(2, 1), Council.row(3, 2))
         let export = try Self.exported(store)
         var dotations = Self.dotations(export.export)
@@ -142,7 +142,7 @@ import Testing
     @Test(arguments: ConnectExport.Grouping.allCases)
     func `a sheet that does not say its export is the one that it equals`(grouping: ConnectExport.Grouping) throws {
         let folder = try TemporaryFolder()
-        let store = try Store.council(folder)
+        let store = try ClientStore.council(folder)
         _ = try store.sell(Council.row(2, 1, quantity: 2), Council.row(3, 2))
         // The same sales once more, in the other layout.
         _ = try Self.exported(store, .perBeneficiary)
@@ -163,7 +163,7 @@ import Testing
 
     @Test func `a sheet that asks for what people have bought, but equals no export, is refused unless it is meant`() throws {
         let folder = try TemporaryFolder()
-        let store = try Store.council(folder)
+        let store = try ClientStore.council(folder)
         _ = try store.sell(Council.row(2, 1, quantity: 2), Council.row(3, 2))
         let lines = Self.dotations(try Self.exported(store).export)
         // One line alone, a line too many, a part of what was bought, a number without its zeros, a contact that was edited.
@@ -196,7 +196,7 @@ import Testing
 
     @Test func `of two exports that a sheet equals it has to say which`() throws {
         let folder = try TemporaryFolder()
-        let store = try Store.council(folder, [Council.event("Été"), Council.event("Hiver", sessions: [Council.session("100 € d’hiver")])])
+        let store = try ClientStore.council(folder, [Council.event("Été"), Council.event("Hiver", sessions: [Council.session("100 € d’hiver")])])
         var winter = try Council.row(3, 1)
         winter.session = "100 € d’hiver"
         _ = try store.sell(Council.row(2, 1), winter)
@@ -212,8 +212,8 @@ import Testing
 
     @Test func `an export that the store does not know counts as none`() throws {
         let (folder, other) = (try TemporaryFolder(), try TemporaryFolder())
-        let store = try Store.council(folder)
-        let stranger = try Store.council(other)
+        let store = try ClientStore.council(folder)
+        let stranger = try ClientStore.council(other)
         _ = try stranger.sell(Council.row(2, 1))
         let export = try Self.exported(stranger)
         #expect(try !store.isSalesExport(export.identity))

@@ -47,9 +47,9 @@ enum Council {
     }
 }
 
-extension Store {
-    static func council(_ folder: TemporaryFolder, _ events: [SaleEvent]? = nil, people: Int = 5) throws -> Store {
-        let store = try Store(path: folder.store)
+extension ClientStore {
+    static func council(_ folder: TemporaryFolder, _ events: [SaleEvent]? = nil, people: Int = 5) throws -> ClientStore {
+        let store = try ClientStore(path: folder.store)
         let loaded = try store.loadEvents(Council.setup(events, people: people), context: context)
         #expect(loaded.review.faults.isEmpty && loaded.operation != nil)
         return store
@@ -78,7 +78,7 @@ extension Store {
                 validUntil: try Council.day("2025-12-31")),
             SupportingDocument(matricule: "002", kind: .schoolCertificate, status: .pending),
         ]
-        let store = try Store(path: folder.store)
+        let store = try ClientStore(path: folder.store)
         let file = ImportedFile(name: "événement.xlsx", content: Hash256(of: Array("x".utf8)))
         let loaded = try store.loadEvents(setup, file: file, context: context)
         #expect(try store.salesLedger().setup == setup)
@@ -91,7 +91,7 @@ extension Store {
 
     @Test func `faults load nothing at all`() throws {
         let folder = try TemporaryFolder()
-        let store = try Store.council(folder)
+        let store = try ClientStore.council(folder)
         var setup = try Council.setup([Council.event("Autre")])
         setup.people.append(Beneficiary(matricule: "", lastName: "A", firstName: "B"))
         let loaded = try store.loadEvents(setup, context: context)
@@ -103,7 +103,7 @@ extension Store {
     @Test func `an edited workbook changes what may change, and what would break a sale is refused`() throws {
         let folder = try TemporaryFolder()
         let other = try Council.session("200 €", price: 80)
-        let store = try Store.council(folder, [Council.event(sessions: [Council.session(), other])])
+        let store = try ClientStore.council(folder, [Council.event(sessions: [Council.session(), other])])
         _ = try store.sell(Council.row(2, 1, quantity: 2), Council.row(3, 2))
         let wider = try Council.event("CHEQUES VACANCES", maximum: 3, sessions: [Council.session(places: 3, cap: 3, last: "2025-05-31")])
         #expect(try store.loadEvents(SaleSetup(events: [wider]), context: context).review.faults.isEmpty)
@@ -125,7 +125,7 @@ extension Store {
 
     @Test func `an event without active sales is withdrawn, sells nothing to any program, and is loaded again`() throws {
         let folder = try TemporaryFolder()
-        let store = try Store.council(folder)
+        let store = try ClientStore.council(folder)
         let event = try #require(try store.saleEvents().first)
         _ = try store.sell(Council.row(2, 1))
         let id = try #require(Sale.ID(rawValue: 1))
@@ -139,9 +139,9 @@ extension Store {
         let withdrawn = try #require(try store.saleEvents().first)
         #expect(withdrawn.withdrawn == CalendarDate(inParisAt: context.date) && withdrawn.sessions == event.sessions)
         #expect(try store.sell(Council.row(2, 2)).plan.refused.map { $0.reasons.map(\.code) } == [[.eventWithdrawn]])
-        let sale = "INSERT INTO sales (id, session_id, beneficiary_id, quantity, price_paid, date, email, mobile, status) "
+        let sale = "INSERT INTO sales (client, id, session_id, beneficiary_id, quantity, price_paid, date, email, mobile, status) "
         let raw = try RawDatabase(folder.store)
-        #expect(raw.execute(sale + "VALUES (2, 1, 2, 1, 5000, '2025-04-10', 'a@b.fr', '0612345678', 'active')") != nil)
+        #expect(raw.execute(sale + "VALUES (1, 2, 1, 2, 1, 5000, '2025-04-10', 'a@b.fr', '0612345678', 'active')") != nil)
         // What was sold and cancelled is still refunded.
         #expect(try store.carryOut(.status(.refunded, [id]), today: Council.day("2025-04-20"), context: context).operation != nil)
         #expect(try store.loadEvents(SaleSetup(events: [event]), context: context).operation != nil)
@@ -152,7 +152,7 @@ extension Store {
 
     @Test func `a sheet is applied whole, with its history, and twice changes nothing`() throws {
         let folder = try TemporaryFolder()
-        let store = try Store.council(folder)
+        let store = try ClientStore.council(folder)
         let rows = [
             try Council.row(2, 1, reference: "ch_1"), try Council.row(3, 2, quantity: 3), try Council.row(4, 3, status: .refunded),
             try Council.row(5, 9),
@@ -181,7 +181,7 @@ extension Store {
 
     @Test func `a plan that no longer holds is not applied, one that still does is`() throws {
         let folder = try TemporaryFolder()
-        let store = try Store.council(folder, [Council.event(sessions: [Council.session(cap: 2)])])
+        let store = try ClientStore.council(folder, [Council.event(sessions: [Council.session(cap: 2)])])
         let today = try Council.day("2025-04-20")
         let plan = SalesPlan(.rows([try Council.row(2, 1, quantity: 2)]), ledger: try store.salesLedger(), today: today)
         let small = SalesPlan(.rows([try Council.row(2, 3)]), ledger: try store.salesLedger(), today: today)
@@ -198,9 +198,9 @@ extension Store {
         let folder = try TemporaryFolder()
         let (rounds, sellers) = (12, 6)
         let sessions = try (0..<rounds).map { try Council.session("Lot \($0) de 100€", cap: 1) }
-        _ = try Store.council(folder, [Council.event(sessions: sessions)], people: sellers)
+        _ = try ClientStore.council(folder, [Council.event(sessions: sessions)], people: sellers)
         let path = folder.store
-        let stores = try (0..<sellers).map { _ in try Store(path: path, busyTimeout: 60) }
+        let stores = try (0..<sellers).map { _ in try ClientStore(path: path, busyTimeout: 60) }
         let wins = Counter()
         for round in 0..<rounds {
             let today = try Council.day("2025-04-20")
@@ -227,7 +227,7 @@ extension Store {
 
     @Test func `two plans for the last place, looked at, then applied: the second is told that it moved`() throws {
         let folder = try TemporaryFolder()
-        let store = try Store.council(folder, [Council.event(maximum: 1)])
+        let store = try ClientStore.council(folder, [Council.event(maximum: 1)])
         let today = try Council.day("2025-04-20")
         let plans = try (1...2).map { SalesPlan(.rows([try Council.row(2, $0)]), ledger: try store.salesLedger(), today: today) }
         _ = try store.apply(plans[0], context: context)

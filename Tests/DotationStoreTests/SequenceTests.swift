@@ -10,8 +10,8 @@ import Testing
     func invariants(seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)
         let folder = try TemporaryFolder()
-        let (first, ids) = try Store.filled(folder, 8)
-        let stores = [first, try Store(path: folder.store)]
+        let (first, ids) = try ClientStore.filled(folder, 8)
+        let stores = [first, try ClientStore(path: folder.store)]
         let number = try orderNumber(2_800_886)
         var expected: [Dotation.ID: Dotation] = [:]
         for dotation in try first.dotations(of: number) { expected[dotation.id] = dotation }
@@ -82,7 +82,7 @@ import Testing
         for resend in plan.resends { expected[resend.id]?.revision += 1 }
     }
 
-    private func check(_ store: Store, _ number: OrderNumber, _ expected: [Dotation.ID: Dotation], jobs: Int, changes: Int) throws {
+    private func check(_ store: ClientStore, _ number: OrderNumber, _ expected: [Dotation.ID: Dotation], jobs: Int, changes: Int) throws {
         let stored = try store.dotations(of: number)
         var expected = expected
         for job in try store.jobs([.pending]) { expected[job.dotation]?.awaitsAccountCreation = job.kind == .accountCreation }

@@ -8,13 +8,13 @@ import Testing
 @Suite struct UndoTests {
     private let number: OrderNumber
     private let folder: TemporaryFolder
-    private let store: Store
+    private let store: ClientStore
     private let ids: [Dotation.ID]
 
     init() throws {
         number = try orderNumber(2_800_886)
         folder = try TemporaryFolder()
-        (store, ids) = try Store.filled(folder)
+        (store, ids) = try ClientStore.filled(folder)
     }
 
     @Test("An import that is undone before anything left tells nobody, and what had given way to it waits again")
@@ -82,9 +82,9 @@ import Testing
         _ = try store.resend(.dotations([ids[0]]), context: context)
         let job = try #require(try store.lease(at: moment(0)).first)
         let operation = try store.apply(store.planEmail(ids[0], "x@yopmail.com"), as: .edit, context: context)
-        #expect(try !store.mayBeSent(job))
+        #expect(try !store.store.mail.mayBeSent(job))
         _ = try store.apply(store.undoPlan(of: operation), as: .revert(operation.id), context: context)
-        #expect(try store.mayBeSent(job))
+        #expect(try store.store.mail.mayBeSent(job))
         #expect(try store.record(.deferred(busy), of: job, at: moment(1)) == .became(.retry))
     }
 
@@ -163,7 +163,7 @@ import Testing
     }
 }
 
-extension Store {
+extension ClientStore {
     /// The plan that undoes an operation.
     func undoPlan(of operation: StoreOperation) throws -> ImportPlan {
         let (changes, resends) = (try changes(of: operation), try resends(of: operation))
@@ -179,7 +179,7 @@ extension Store {
 /// A random course of events, with or without an import in its midst that is undone before anything is sent.
 private struct Course {
     private let folder: TemporaryFolder
-    private let store: Store
+    private let store: ClientStore
     private let ids: [Dotation.ID]
     private let number: OrderNumber
     private var random: SeededGenerator
@@ -200,7 +200,7 @@ private struct Course {
         random = SeededGenerator(seed: seed)
         folder = try TemporaryFolder()
         number = try orderNumber(2_800_886)
-        (store, ids) = try Store.filled(folder, 12)
+        (store, ids) = try ClientStore.filled(folder, 12)
     }
 
     private mutating func number(_ range: Range<Int>) -> Int { Int.random(in: range, using: &random) }

@@ -8,7 +8,7 @@ import Testing
     @Test("A cancelled order frees its number and identifiers, cancels what waits, and stays in the history")
     func cancelled() throws {
         let folder = try TemporaryFolder()
-        let (store, ids) = try Store.filled(folder, 3)
+        let (store, ids) = try ClientStore.filled(folder, 3)
         _ = try store.resend(.dotations([ids[0]]), context: context)
         let number = try orderNumber(2_800_886)
         let withdrawal = try store.withdrawal(of: number)
@@ -36,7 +36,7 @@ import Testing
     @Test("An order that is not paid can be cancelled though it was exported; its exports are none of the next order of its number")
     func exportedUnpaid() throws {
         let folder = try TemporaryFolder()
-        let (store, ids) = try Store.filled(folder, 1, isPaid: false)
+        let (store, ids) = try ClientStore.filled(folder, 1, isPaid: false)
         let number = try orderNumber(2_800_886)
         let old = try store.export(number, context: context)
         _ = try store.cancelOrder(store.withdrawal(of: number), context: context)
@@ -56,11 +56,11 @@ import Testing
     @Test("The names of a cancelled order's people are emptied with the values of changes")
     func purged() throws {
         let folder = try TemporaryFolder()
-        let (store, ids) = try Store.filled(folder, 2)
+        let (store, ids) = try ClientStore.filled(folder, 2)
         let number = try orderNumber(2_800_886)
         _ = try store.resend(.dotations(ids), context: context)
         _ = try store.cancelOrder(store.withdrawal(of: number), context: context)
-        let later = OperationContext(user: "alice", date: context.date.addingTimeInterval(86_400))
+        let later = OperationContext(user: "alice", way: .command, date: context.date.addingTimeInterval(86_400))
         #expect(try store.purge(olderThan: RetentionPeriods(changes: 2, mails: 99), of: [ids[0]], context: later).changes == 0)
         #expect(try store.purge(olderThan: RetentionPeriods(changes: 0, mails: 99), of: [ids[0]], context: later).changes == 1)
         #expect(try store.jobs().map(\.lastName) == ["", "Nom1"])
@@ -71,7 +71,7 @@ import Testing
     @Test("A payment that is taken back locks the dotations, and can be noted again")
     func unpaid() throws {
         let folder = try TemporaryFolder()
-        let (store, ids) = try Store.filled(folder, 1)
+        let (store, ids) = try ClientStore.filled(folder, 1)
         let number = try orderNumber(2_800_886)
         _ = try store.resend(.dotations(ids), context: context)
         #expect(try store.unpayOrder(store.withdrawal(of: number), context: context).kind == .paymentCancellation)
@@ -86,7 +86,7 @@ import Testing
         arguments: [OrderBond.exported, .changed, .mailed, .activated])
     func bound(bond: OrderBond) throws {
         let folder = try TemporaryFolder()
-        let (store, ids) = try Store.filled(folder, 2)
+        let (store, ids) = try ClientStore.filled(folder, 2)
         let number = try orderNumber(2_800_886)
         let before = try store.withdrawal(of: number)
         switch bond {
@@ -107,7 +107,7 @@ import Testing
     @Test("An order that changed since it was looked at is not cancelled unseen")
     func moved() throws {
         let folder = try TemporaryFolder()
-        let (store, ids) = try Store.filled(folder, 1)
+        let (store, ids) = try ClientStore.filled(folder, 1)
         let before = try store.withdrawal(of: orderNumber(2_800_886))
         _ = try store.resend(.dotations(ids), context: context)
         expect(.moved) { try store.cancelOrder(before, context: context) }
@@ -117,10 +117,10 @@ import Testing
     @Test("No other program takes an order away")
     func raw() throws {
         let folder = try TemporaryFolder()
-        _ = try Store.filled(folder, 1)
+        _ = try ClientStore.filled(folder, 1)
         let raw = try RawDatabase(folder.store)
         for sql in [
-            "DELETE FROM dotations", "DELETE FROM orders", "INSERT INTO cancelled_orders VALUES (1, 2800886, '2020-08-21', NULL, 0)",
+            "DELETE FROM dotations", "DELETE FROM orders", "INSERT INTO cancelled_orders VALUES (1, 1, 2800886, '2020-08-21', NULL, 0)",
         ] {
             #expect(raw.execute(sql) != nil, "\(sql)")
         }

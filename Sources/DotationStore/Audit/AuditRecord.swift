@@ -6,8 +6,7 @@ internal import Dotations
 struct OperationRecord {
     var id: Int
     var kind: String
-    var at: Int
-    var user: String
+    var context: OperationContext
     var order: Int?
     var fileName: Hash256?
     var file: Hash256?
@@ -18,27 +17,31 @@ struct OperationRecord {
     var auditCount: Int
 
     static let columns = """
-        id, kind, at, user, order_number, file_name_hash, file_hash, export_identity, reverts,
+        id, kind, at, "user", way, order_number, file_name_hash, file_hash, export_identity, reverts,
         row_count, changed_count, resent_count, refused_count, unchanged_count, first_audit, audit_count
         """
 
     /// The columns with the hash, and the file's name where it is still kept.
-    static let selection = "\(columns), hash, (SELECT name FROM file_names WHERE operation_id = operations.id) AS file_name"
+    static let selection = """
+        \(columns), hash, (SELECT name FROM file_names f WHERE f.client = :client AND f.operation_id = operations.id) AS file_name
+        """
 
     /// The hash that joins it to what came before.
     func hash(after previous: Hash256) -> Hash256 {
         var encoder = HashEncoder()
         encoder.append(previous)
-        for number in [id, at, counts.rows, counts.changed, counts.resent, counts.refused, counts.unchanged, firstAudit, auditCount] {
+        for number in [id, context.milliseconds, counts.rows, counts.changed, counts.resent, counts.refused, counts.unchanged, firstAudit, auditCount] {
             encoder.append(number)
         }
         encoder.append(kind)
-        encoder.append(user)
+        encoder.append(context.user)
         encoder.append(order)
         encoder.append(fileName?.bytes)
         encoder.append(file?.bytes)
         encoder.append(export)
         encoder.append(reverts)
+        // Operations from before ways were noted keep the hash that they had.
+        if let way = context.way { encoder.append(way.rawValue) }
         return encoder.digest
     }
 }

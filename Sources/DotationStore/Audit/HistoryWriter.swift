@@ -6,6 +6,7 @@ struct HistoryWriter: ~Copyable {
     let operation: Operation
 
     private let insertion: Statement
+    private let connection: Connection
     private let progress: WriteProgress?
     private var last: Hash256
     private var nextID: Int
@@ -23,36 +24,37 @@ struct HistoryWriter: ~Copyable {
         if let request = context.request, try connection.operation(request: request) != nil {
             throw StoreError(.moved, "The request was carried out already.")
         }
-        let head = try Self.head(connection)
+        let before = try connection.historyEnd()
         let record = OperationRecord(
-            id: head.operation + 1, kind: kind.rawValue, at: context.milliseconds, user: context.user,
-            order: order.map { Int($0.rawValue) }, fileName: file?.nameHash, file: file?.content, export: export?.bytes,
-            reverts: reverts?.rawValue, counts: counts, firstAudit: head.audit + 1, auditCount: auditCount)
-        let hash = record.hash(after: head.hash)
+            id: before.operation + 1, kind: kind.rawValue, context: context, order: order.map { Int($0.rawValue) }, fileName: file?.nameHash, file: file?.content, export: export?.bytes,
+            reverts: reverts?.rawValue, counts: counts, firstAudit: before.audit + 1, auditCount: auditCount)
+        let hash = record.hash(after: before.hash)
         try connection.run(
             """
-            INSERT INTO operations (\(OperationRecord.columns), hash, request)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO operations (client, \(OperationRecord.columns), hash, request)
+            VALUES (:client, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
-            .int(record.id), .text(record.kind), .int(record.at), .text(record.user), SQLValue(record.order), SQLValue(record.fileName),
+            .int(record.id), .text(record.kind), .int(context.milliseconds), .text(context.user), SQLValue(context.way?.rawValue),
+            SQLValue(record.order), SQLValue(record.fileName),
             SQLValue(record.file), record.export.map { .blob($0) } ?? .null, SQLValue(record.reverts), .int(counts.rows),
             .int(counts.changed), .int(counts.resent), .int(counts.refused), .int(counts.unchanged), .int(record.firstAudit),
             .int(auditCount), .digest(hash), SQLValue(context.request?.description))
         if let name = file?.name {
-            try connection.run("INSERT INTO file_names (operation_id, name) VALUES (?, ?)", .int(record.id), .text(name))
+            try connection.run("INSERT INTO file_names (client, operation_id, name) VALUES (:client, ?, ?)", .int(record.id), .text(name))
         }
         let insertion = try Statement(
             connection,
             """
-            INSERT INTO audit (id, operation_id, action, dotation_id, sale_id, sheet_row, revision, reasons, salt, email_before, email_after,
-                mobile_before, mobile_after, status_before, status_after, values_hash, hash)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO audit (client, id, operation_id, action, dotation_id, sale_id, sheet_row, revision, reasons, salt, email_before,
+                email_after, mobile_before, mobile_after, status_before, status_after, values_hash, hash)
+            VALUES (:client, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
         operation = Operation(
             id: Operation.ID(stored: record.id), kind: kind,
-            context: OperationContext(user: record.user, milliseconds: record.at), order: order, file: file, export: export,
+            context: context.stored, order: order, file: file, export: export,
             reverts: reverts, counts: counts, hash: hash, firstAudit: record.firstAudit, auditCount: auditCount)
         self.insertion = insertion
+        self.connection = connection
         self.progress = progress
         last = hash
         nextID = record.firstAudit
@@ -90,20 +92,20 @@ struct HistoryWriter: ~Copyable {
     consuming func finish() throws(StoreError) -> Operation {
         try tellProgress()
         guard nextID == end else { throw StoreError(.failed, "Less was done than the operation says.") }
+        try connection.run(
+            "UPDATE clients SET last_operation = ?, last_audit = ?, head = ? WHERE id = :client", .int(operation.id.rawValue),
+            .int(end - 1), .digest(last))
         return operation
     }
+}
 
-    /// The end of the history: the last operation, the last audit row, and the hash that the next link covers.
-    static func head(_ connection: Connection) throws(StoreError) -> (operation: Int, audit: Int, hash: Hash256) {
+extension Connection {
+    /// Where the client's history ends: the last operation, the last audit row, and the hash that the next link covers.
+    func historyEnd() throws(StoreError) -> (operation: Int, audit: Int, hash: Hash256) {
         let statement = try Statement(
-            connection,
-            """
-            SELECT o.id, o.first_audit + o.audit_count - 1 AS last_audit, coalesce(a.hash, o.hash) AS last_hash
-            FROM operations o LEFT JOIN audit a ON o.audit_count > 0 AND a.id = o.first_audit + o.audit_count - 1
-            ORDER BY o.id DESC LIMIT 1
-            """)
-        guard try statement.step() else { return (0, 0, .zero) }
-        guard let hash = statement.digest("last_hash") else { throw StoreError(.damaged, "The last operation has no hash.") }
-        return (statement.int("id"), statement.int("last_audit"), hash)
+            self, "SELECT last_operation, last_audit, head FROM clients WHERE id = :client AND erased_at IS NULL")
+        guard try statement.step() else { throw StoreError(.clientUnknown, "The client is not there any more.") }
+        guard let hash = statement.digest("head") else { throw StoreError(.damaged, "The client's history has no end.") }
+        return (statement.int("last_operation"), statement.int("last_audit"), hash)
     }
 }

@@ -3,6 +3,11 @@ internal import CDotationsSQLite
 /// One connection to the database file: the only place, with ``Statement``, that calls SQLite.
 struct Connection {
     let handle: OpaquePointer
+    /// Whose rows its statements see; nil where it is nobody's, and its statements name no rows of clients.
+    var client: Client.ID?
+
+    /// The same connection for the rows of a client.
+    func of(_ client: Client.ID) -> Connection { Connection(handle: handle, client: client) }
 
     /// Runs statements that give no rows.
     func execute(_ sql: String) throws(StoreError) {
@@ -12,6 +17,13 @@ struct Connection {
     /// The first value of the first row, as a number.
     func int(_ sql: String, _ values: SQLValue...) throws(StoreError) -> Int? {
         let statement = try Statement(self, sql)
+        try statement.bind(values)
+        return try statement.step() ? statement.firstInt : nil
+    }
+
+    /// The first value of the first row of a statement on every client's rows, as a number.
+    func int(acrossClients sql: String, _ values: SQLValue...) throws(StoreError) -> Int? {
+        let statement = try Statement(self, acrossClients: sql)
         try statement.bind(values)
         return try statement.step() ? statement.firstInt : nil
     }

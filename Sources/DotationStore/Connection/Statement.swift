@@ -8,22 +8,41 @@ struct Statement: ~Copyable {
     private let handle: OpaquePointer
     private let connection: Connection
     private let positions = ColumnPositions()
+    /// Which parameter is `:client`; 0 where there is none.
+    private let clientIndex: Int32
 
+    /// A statement on rows of the connection's client, whose number it binds to `:client`.
+    ///
+    /// - Throws: ``StoreError`` `failed` where it names rows of clients without that client: see ``ClientScope``.
     init(_ connection: Connection, _ sql: String) throws(StoreError) {
+        let scope = ClientScope(of: sql)
+        guard scope.isWhole, !scope.isNeeded || connection.client != nil else {
+            throw StoreError(.failed, "A statement names rows of clients without their client.")
+        }
+        try self.init(connection, unchecked: sql)
+    }
+
+    /// A statement on the rows of every client.
+    init(_ connection: Connection, acrossClients sql: String) throws(StoreError) { try self.init(connection, unchecked: sql) }
+
+    private init(_ connection: Connection, unchecked sql: String) throws(StoreError) {
         var handle: OpaquePointer?
         guard sqlite3_prepare_v2(connection.handle, sql, -1, &handle, nil) == SQLITE_OK, let handle else { throw connection.lastError }
         self.handle = handle
         self.connection = connection
+        clientIndex = sqlite3_bind_parameter_index(handle, ":client")
+        if clientIndex > 0, let client = connection.client { sqlite3_bind_int64(handle, clientIndex, Int64(client.rawValue)) }
     }
 
     deinit { sqlite3_finalize(handle) }
 
-    /// Sets the parameters, in their order, and makes the statement ready to step.
+    /// Sets the parameters but `:client`, in their order, and makes the statement ready to step.
     func bind(_ values: [SQLValue]) throws(StoreError) {
         sqlite3_reset(handle)
         var index: Int32 = 0
         for value in values {
             index += 1
+            if index == clientIndex { index += 1 }
             let code =
                 switch value {
                 case .null: sqlite3_bind_null(handle, index)

@@ -38,7 +38,9 @@ public struct Job: Sendable, Hashable, Identifiable {
         public static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
     }
 
-    /// Its number.
+    /// Whose it is.
+    public let client: Client.ID
+    /// Its number, of which each client counts its own.
     public let id: ID
     /// The operation that called for it.
     public let operation: Operation.ID

@@ -1,68 +1,126 @@
 internal import Dotations
 internal import Foundation
 
-/// The jobs that a worker may take up, by their numbers.
+/// One job of one client.
+struct JobKey: Hashable {
+    let client: Client.ID
+    let id: Int
+}
+
+/// The jobs that a worker may take up.
+///
+/// Clients take turns, so that no client's e-mails wait for all of another's.
 struct DueJobs: ~Copyable {
     /// How far ahead of the calendar a note may be: clocks are put right by a little all the time.
     static let tolerance = 60_000
 
     private let expired: Statement
     private let suspect: Statement
+    private let anyDue: Statement
+    private let nextClient: Statement
     private let due: Statement
     private let scheduled: Statement
     private let end: Int
     private let time: OutboxTime
+    /// The client whose turn was last.
+    private(set) var turn: Int
 
-    init(_ connection: Connection, by end: Date, at time: OutboxTime) throws(StoreError) {
+    init(_ connection: Connection, by end: Date, at time: OutboxTime, after turn: Client.ID?) throws(StoreError) {
         let waiting = """
-            state IN ('pending', 'retry')
-                AND NOT EXISTS (SELECT 1 FROM jobs other WHERE other.dotation_id = jobs.dotation_id AND other.state = 'leased')
+            state IN ('pending', 'retry') AND NOT EXISTS (
+                SELECT 1 FROM jobs other
+                WHERE other.client = jobs.client AND other.dotation_id = jobs.dotation_id AND other.state = 'leased')
             """
         // A lease ending beyond the maximum predates a reboot. Twice the length, as another worker may have taken its time a little later.
-        let isExpired = "state = 'leased' AND (lease_boot IS NOT ? OR lease_until <= ? OR lease_until > ?)"
-        let expired = try Statement(connection, "SELECT id FROM jobs WHERE \(isExpired) AND expired_leases = 0 ORDER BY id LIMIT ?")
+        let isExpired = "state = 'leased' AND (coalesce(lease_boot, '') <> ? OR lease_until <= ? OR lease_until > ?)"
+        let expired = try Statement(
+            connection, acrossClients: "SELECT client, id FROM jobs WHERE \(isExpired) AND expired_leases = 0 ORDER BY client, id LIMIT ?")
         let suspect = try Statement(
-            connection, "SELECT id FROM jobs WHERE \(isExpired) AND expired_leases > 0 ORDER BY expired_leases, id LIMIT ?")
-        let due = try Statement(connection, "SELECT id FROM jobs WHERE \(waiting) AND due_at <= ? ORDER BY due_at LIMIT ?")
+            connection,
+            acrossClients: """
+                SELECT client, id FROM jobs WHERE \(isExpired) AND expired_leases > 0 ORDER BY expired_leases, client, id LIMIT ?
+                """)
+        let anyDue = try Statement(
+            connection, acrossClients: "SELECT 1 FROM jobs WHERE state IN ('pending', 'retry') AND due_at <= ? LIMIT 1")
+        let nextClient = try Statement(
+            connection, acrossClients: "SELECT min(client) AS client FROM jobs WHERE state IN ('pending', 'retry') AND client > ?")
+        let due = try Statement(
+            connection,
+            acrossClients: "SELECT client, id FROM jobs WHERE client = ? AND \(waiting) AND due_at <= ? ORDER BY due_at, id LIMIT ?")
         let scheduled = try Statement(
             connection,
-            "SELECT id FROM jobs WHERE \(waiting) AND coalesce(scheduled_at, created_at) > ? ORDER BY coalesce(scheduled_at, created_at) LIMIT ?"
-        )
+            acrossClients: """
+                SELECT client, id FROM jobs WHERE \(waiting) AND coalesce(scheduled_at, created_at) > ?
+                ORDER BY coalesce(scheduled_at, created_at) LIMIT ?
+                """)
         self.expired = expired
         self.suspect = suspect
+        self.anyDue = anyDue
+        self.nextClient = nextClient
         self.due = due
         self.scheduled = scheduled
         self.end = end.milliseconds
         self.time = time
+        self.turn = turn?.rawValue ?? 0
     }
 
     /// Jobs that can be sent together.
-    func next(_ limit: Int) throws(StoreError) -> [Int] {
-        var ids = try collectExpired(expired, limit)
-        if ids.count < limit { try collect(due, end, limit, &ids) }
-        if ids.count < limit { try collect(scheduled, time.milliseconds + Self.tolerance, limit, &ids) }
-        return ids
+    mutating func next(_ limit: Int) throws(StoreError) -> [JobKey] {
+        var jobs = try Self.collect(expired, lease(limit))
+        if jobs.count < limit { jobs += try nextDue(limit - jobs.count) }
+        if jobs.count < limit {
+            let scheduled = try Self.collect(scheduled, [.int(time.milliseconds + Self.tolerance), .int(limit - jobs.count)])
+            jobs += scheduled.filter { !jobs.contains($0) }
+        }
+        return jobs
     }
 
     /// A job that is to be sent alone.
-    func nextSuspect() throws(StoreError) -> Int? { try collectExpired(suspect, 1).first }
+    func nextSuspect() throws(StoreError) -> JobKey? { try Self.collect(suspect, lease(1)).first }
 
-    private func collectExpired(_ statement: borrowing Statement, _ limit: Int) throws(StoreError) -> [Int] {
-        var ids: [Int] = []
-        try statement.bind([.text(time.boot), .int(time.steady), .int(time.steady + 2 * Store.leaseLength), .int(limit)])
-        while try statement.step() { ids.append(statement.int("id")) }
-        statement.reset()
-        return ids
+    private func lease(_ limit: Int) -> [SQLValue] {
+        [.text(time.boot), .int(time.steady), .int(time.steady + 2 * MailStore.leaseLength), .int(limit)]
     }
 
-    private func collect(_ statement: borrowing Statement, _ moment: Int, _ limit: Int, _ ids: inout [Int]) throws(StoreError) {
-        try statement.bind([.int(moment), .int(limit - ids.count)])
-        while try statement.step() { if !ids.contains(statement.int("id")) { ids.append(statement.int("id")) } }
+    /// As many jobs of each client as come to it, the longest due first, from the client whose turn it is.
+    private mutating func nextDue(_ limit: Int) throws(StoreError) -> [JobKey] {
+        try anyDue.bind([.int(end)])
+        defer { anyDue.reset() }
+        guard try anyDue.step() else { return [] }
+        var queues: [[JobKey]] = []
+        for (after, upTo) in [(turn, Int.max), (0, turn)] {
+            var last = after
+            while queues.count < limit, let client = try client(after: last), client <= upTo {
+                let queue = try Self.collect(due, [.int(client), .int(end), .int(limit)])
+                if !queue.isEmpty {
+                    queues.append(queue)
+                    turn = client
+                }
+                last = client
+            }
+        }
+        let share = queues.isEmpty ? 0 : (limit + queues.count - 1) / queues.count
+        return Array(queues.flatMap { $0.prefix(share) }.prefix(limit))
+    }
+
+    private func client(after client: Int) throws(StoreError) -> Int? {
+        try nextClient.bind([.int(client)])
+        defer { nextClient.reset() }
+        return try nextClient.step() ? nextClient.optionalInt("client") : nil
+    }
+
+    private static func collect(_ statement: borrowing Statement, _ values: [SQLValue]) throws(StoreError) -> [JobKey] {
+        var jobs: [JobKey] = []
+        try statement.bind(values)
+        while try statement.step() {
+            jobs.append(JobKey(client: .init(rawValue: statement.int("client")), id: statement.int("id")))
+        }
         statement.reset()
+        return jobs
     }
 }
 
-/// Leases jobs to a worker, or cancels or gives them up.
+/// Leases jobs of one client to a worker, or cancels or gives them up.
 struct JobLeaser: ~Copyable {
     private let query: SendEligibilityQuery
     private let selection: Statement
@@ -70,18 +128,19 @@ struct JobLeaser: ~Copyable {
     private let connection: Connection
     private let time: OutboxTime
     private let linkLength: Int
-    private let store: String
+    private let prefix: String
 
-    init(_ connection: Connection, _ time: OutboxTime, linkDays: Int, _ store: String) throws(StoreError) {
+    init(_ connection: Connection, _ time: OutboxTime, linkDays: Int, _ prefix: String) throws(StoreError) {
         let query = try SendEligibilityQuery(connection)
-        let selection = try Statement(connection, Job.selection("j.id = ?"))
+        let selection = try Statement(connection, Job.selection("j.client = :client AND j.id = ?"))
         let update = try Statement(
             connection,
             """
-            UPDATE jobs SET state = 'leased', attempt = attempt + 1, expired_leases = expired_leases + (state = 'leased'),
-                may_have_left = may_have_left OR state = 'leased', lease_until = ?, lease_boot = ?,
-                message_id = coalesce(message_id, ?), link_until = iif(link_until BETWEEN ? AND ?, link_until, ?)
-            WHERE id = ?
+            UPDATE jobs SET state = 'leased', attempt = attempt + 1,
+                expired_leases = CASE state WHEN 'leased' THEN expired_leases + 1 ELSE expired_leases END,
+                may_have_left = \(Connection.mayHaveLeft), lease_until = ?, lease_boot = ?, message_id = coalesce(message_id, ?),
+                link_until = CASE WHEN link_until BETWEEN ? AND ? THEN link_until ELSE ? END
+            WHERE client = :client AND id = ?
             """)
         self.query = query
         self.selection = selection
@@ -89,7 +148,7 @@ struct JobLeaser: ~Copyable {
         self.connection = connection
         self.time = time
         linkLength = linkDays * 86_400_000
-        self.store = store
+        self.prefix = prefix
     }
 
     func lease(_ id: Int, _ messageID: (Job) -> String, _ leased: inout LeasedJobs) throws(StoreError) {
@@ -100,13 +159,13 @@ struct JobLeaser: ~Copyable {
             return
         }
         guard let job = try job(id) else { return }
-        guard job.state != .leased || job.expiredLeases + 1 < Store.expiredLeaseLimit else {
+        guard job.state != .leased || job.expiredLeases + 1 < MailStore.expiredLeaseLimit else {
             try connection.giveUp(id, at: now)
             leased.failed.append(job.id)
             return
         }
         try update.run([
-            .int(time.steady + Store.leaseLength), .text(time.boot), .text(messageID(job)),
+            .int(time.steady + MailStore.leaseLength), .text(time.boot), .text(messageID(job)),
             // What was given while the calendar was ahead would last for too long.
             .int(now + linkLength / 2), .int(now + linkLength + DueJobs.tolerance), .int(now + linkLength), .int(id),
         ])
@@ -115,7 +174,7 @@ struct JobLeaser: ~Copyable {
 
     private func job(_ id: Int) throws(StoreError) -> Job? {
         try selection.bind([.int(id)])
-        let job = try selection.step() ? try Job(selection, store: store) : nil
+        let job = try selection.step() ? try Job(selection, prefix: prefix) : nil
         selection.reset()
         return job
     }

@@ -18,30 +18,35 @@ extension Connection {
     ///
     /// - Returns: whether the worker had it; if not, nothing was written.
     func release(_ job: Job, _ state: Job.State, _ ending: LeaseEnding) throws(StoreError) -> Bool {
+        // What a server said stays with a job that ends without another answer.
+        let setsWords = ending.outcome != nil && state != .cancelled
         let statement = try Statement(
             self,
             """
-            UPDATE jobs SET state = ?1, expired_leases = 0, lease_until = NULL, lease_boot = NULL,
-                outcome = coalesce(?2, outcome), last_error = iif(?2 IS NULL OR ?1 = 'cancelled', last_error, ?3),
-                finished_at = coalesce(?4, finished_at), due_at = coalesce(?5, due_at), scheduled_at = coalesce(?6, scheduled_at),
-                failures = failures + ?7, may_have_left = may_have_left OR ?8
-            WHERE id = ?9 AND attempt = ?10 AND state = 'leased'
+            UPDATE jobs SET state = ?, expired_leases = 0, lease_until = NULL, lease_boot = NULL, outcome = coalesce(?, outcome),
+                \(setsWords ? "last_error = ?," : "")
+                finished_at = coalesce(?, finished_at), due_at = coalesce(?, due_at), scheduled_at = coalesce(?, scheduled_at),
+                failures = failures + ?, may_have_left = \(ending.mayHaveLeft ? "1" : "may_have_left")
+            WHERE client = :client AND id = ? AND attempt = ? AND state = 'leased'
             """)
-        return try statement.run([
-            .text(state.rawValue), SQLValue(ending.outcome?.code), SQLValue(ending.words), SQLValue(ending.finishedAt),
-            SQLValue(ending.dueAt),
-            SQLValue(ending.scheduledAt), .int(ending.isFailure ? 1 : 0), .int(ending.mayHaveLeft ? 1 : 0), .int(job.id.rawValue),
-            .int(job.attempt),
-        ]) == 1
+        let words = setsWords ? [SQLValue(ending.words)] : []
+        return try statement.run(
+            [.text(state.rawValue), SQLValue(ending.outcome?.code)] + words + [
+                SQLValue(ending.finishedAt), SQLValue(ending.dueAt), SQLValue(ending.scheduledAt), .int(ending.isFailure ? 1 : 0),
+                .int(job.id.rawValue), .int(job.attempt),
+            ]) == 1
     }
+
+    /// Whether a message may have left whose job a worker has or had, in SQL.
+    static let mayHaveLeft = "CASE state WHEN 'leased' THEN 1 ELSE may_have_left END"
 
     /// Cancels a job that is not finished. One whose worker is gone may have left.
     func cancel(_ id: Int, _ outcome: JobOutcome, at milliseconds: Int) throws(StoreError) {
         try run(
             """
             UPDATE jobs SET state = 'cancelled', finished_at = ?, expired_leases = 0, lease_until = NULL, lease_boot = NULL,
-                outcome = iif(outcome LIKE 'bounced.%', outcome, ?), may_have_left = may_have_left OR state = 'leased'
-            WHERE id = ?
+                outcome = CASE WHEN outcome LIKE 'bounced.%' THEN outcome ELSE ? END, may_have_left = \(Self.mayHaveLeft)
+            WHERE client = :client AND id = ?
             """, .int(milliseconds), .text(outcome.code), .int(id))
     }
 
@@ -50,8 +55,8 @@ extension Connection {
         try run(
             """
             UPDATE jobs SET state = 'failed', finished_at = ?, outcome = ?, last_error = NULL, expired_leases = 0, lease_until = NULL,
-                lease_boot = NULL, may_have_left = may_have_left OR state = 'leased'
-            WHERE id = ?
+                lease_boot = NULL, may_have_left = \(Self.mayHaveLeft)
+            WHERE client = :client AND id = ?
             """, .int(milliseconds), .text(JobOutcome.workersEnded.code), .int(id))
     }
 }

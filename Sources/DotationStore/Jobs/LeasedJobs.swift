@@ -6,6 +6,8 @@ public struct LeasedJobs: Sendable {
     public var jobs: [Job] = []
     /// Jobs that were due, and are cancelled as their e-mail is of no use any more.
     public var cancelled: [(job: Job.ID, blocker: CancellationReason)] = []
-    /// Jobs that are given up, as every worker that had them ended: ``Store/expiredLeaseLimit``.
+    /// Jobs that are given up, as every worker that had them ended: ``MailStore/expiredLeaseLimit``.
     public var failed: [Job.ID] = []
+    /// The client whose turn was last, after which the next lease begins.
+    public var turn: Client.ID?
 }

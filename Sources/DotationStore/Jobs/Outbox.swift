@@ -4,7 +4,6 @@ internal import Dotations
 struct Outbox: ~Copyable {
     private let operation: Operation.ID
     private let now: Int
-    private let anyLeased: Bool
     private let waiting: Statement
     private let leased: Statement
     private let cancellation: Statement
@@ -15,28 +14,36 @@ struct Outbox: ~Copyable {
     private var nextID: Int
 
     init(_ connection: Connection, _ operation: Operation) throws(StoreError) {
-        let earlier = "SELECT id, mobile IS NOT NULL AS tells_mobile FROM jobs WHERE dotation_id = ? AND"
+        let earlier = "SELECT id, mobile IS NOT NULL AS tells_mobile FROM jobs WHERE client = :client AND dotation_id = ? AND"
         let waiting = try Statement(connection, "\(earlier) state IN ('pending', 'retry')")
         let leased = try Statement(connection, "\(earlier) state = 'leased' AND superseded_by IS NULL")
         let cancellation = try Statement(
             connection,
-            "UPDATE jobs SET state = 'cancelled', finished_at = ?, superseded_by = ?, outcome = '\(CancellationReason.superseded.rawValue)' WHERE id = ?"
-        )
-        let succession = try Statement(connection, "UPDATE jobs SET superseded_by = ? WHERE id = ?")
+            """
+            UPDATE jobs SET state = 'cancelled', finished_at = ?, superseded_by = ?, outcome = '\(CancellationReason.superseded.rawValue)'
+            WHERE client = :client AND id = ?
+            """)
+        let succession = try Statement(connection, "UPDATE jobs SET superseded_by = ? WHERE client = :client AND id = ?")
         let insertion = try Statement(
             connection,
-            "INSERT INTO jobs (id, operation_id, dotation_id, kind, recipient, mobile, created_at, due_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
+            """
+            INSERT INTO jobs (client, id, operation_id, dotation_id, kind, recipient, mobile, created_at, due_at)
+            VALUES (:client, ?, ?, ?, ?, ?, ?, ?, ?)
+            """)
         let takingBack = try Statement(
             connection,
             """
-            UPDATE jobs SET state = iif(state = 'failed', 'failed', 'cancelled'), finished_at = coalesce(finished_at, ?1),
-                superseded_by = coalesce(superseded_by, ?2), outcome = iif(state = 'failed', outcome, '\(CancellationReason.takenBack.rawValue)')
-            WHERE id = ?3
+            UPDATE jobs SET state = CASE state WHEN 'failed' THEN 'failed' ELSE 'cancelled' END, finished_at = coalesce(finished_at, ?),
+                superseded_by = coalesce(superseded_by, ?),
+                outcome = CASE state WHEN 'failed' THEN outcome ELSE '\(CancellationReason.takenBack.rawValue)' END
+            WHERE client = :client AND id = ?
             """)
         let handingOn = try Statement(
-            connection, "UPDATE jobs SET superseded_by = iif(state = 'leased', NULL, coalesce(?, superseded_by)) WHERE id = ?")
-        let last = try connection.int("SELECT max(id) FROM jobs") ?? 0
-        anyLeased = try connection.int("SELECT 1 FROM jobs WHERE state = 'leased' LIMIT 1") != nil
+            connection,
+            """
+            UPDATE jobs SET superseded_by = CASE WHEN state <> 'leased' THEN coalesce(?, superseded_by) END WHERE client = :client AND id = ?
+            """)
+        let last = try connection.int("SELECT max(id) FROM jobs WHERE client = :client") ?? 0
         self.operation = operation.id
         now = operation.context.milliseconds
         self.waiting = waiting
@@ -56,7 +63,7 @@ struct Outbox: ~Copyable {
     mutating func add(_ kind: ActivationEmailJob.Kind, to id: Dotation.ID, _ contact: Contact, tellsMobile: Bool) throws(StoreError) {
         var tellsMobile = tellsMobile
         if let earlier = try Self.take(waiting, id, &tellsMobile) { try cancellation.run([.int(now), .int(nextID), .int(earlier)]) }
-        if anyLeased, let earlier = try Self.take(leased, id, &tellsMobile) { try succession.run([.int(nextID), .int(earlier)]) }
+        if let earlier = try Self.take(leased, id, &tellsMobile) { try succession.run([.int(nextID), .int(earlier)]) }
         try insertion.run([
             .int(nextID), .int(operation.rawValue), SQLValue(id), .text(kind.rawValue), .text(contact.email),
             tellsMobile ? .text(contact.mobile) : .null, .int(now), .int(now),

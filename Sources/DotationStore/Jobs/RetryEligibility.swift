@@ -9,7 +9,7 @@ extension Connection {
         case .leased: return .inFlight
         case .pending, .retry: return nil
         case .failed:
-            let isBounced = try int("SELECT outcome LIKE 'bounced.%' FROM jobs WHERE id = ?", .int(id.rawValue)) == 1
+            let isBounced = try int("SELECT 1 FROM jobs WHERE client = :client AND id = ? AND outcome LIKE 'bounced.%'", .int(id.rawValue)) != nil
             if isBounced { return .bounced }
             switch try SendEligibilityQuery(self).of(id.rawValue)?.blocker {
             case .superseded, .contactDiffers, .takenBack: return .superseded
@@ -21,11 +21,10 @@ extension Connection {
             // A later e-mail has all that this one was to say, where it is not cancelled itself.
             let isLate = try int(
                 """
-                SELECT EXISTS (SELECT 1 FROM jobs later WHERE later.dotation_id = j.dotation_id AND later.id > j.id
-                        AND later.state <> 'cancelled')
-                FROM jobs j WHERE j.id = ?
+                SELECT 1 FROM jobs j JOIN jobs later ON later.client = j.client AND later.dotation_id = j.dotation_id AND later.id > j.id
+                WHERE j.client = :client AND j.id = ? AND later.state <> 'cancelled' LIMIT 1
                 """, .int(id.rawValue))
-            return isLate == 1 ? .superseded : nil
+            return isLate != nil ? .superseded : nil
         }
     }
 }

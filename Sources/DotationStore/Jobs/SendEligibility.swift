@@ -22,9 +22,10 @@ struct SendEligibilityQuery: ~Copyable {
             connection,
             """
             SELECT j.attempt, j.state = 'leased' AS is_leased, j.superseded_by, s.activated, j.recipient, s.label,
-                d.account_created AND j.kind = 'accountCreation' AS is_created,
+                d.account_created = 1 AND j.kind = 'accountCreation' AS is_created,
                 j.recipient <> d.email OR j.mobile <> d.mobile AS differs
-            FROM jobs j JOIN dotations d ON d.id = j.dotation_id JOIN statuses s ON s.id = d.status_id WHERE j.id = ?
+            FROM jobs j JOIN dotations d ON d.client = j.client AND d.id = j.dotation_id JOIN statuses s ON s.id = d.status_id
+            WHERE j.client = :client AND j.id = ?
             """)
     }
 

@@ -36,12 +36,15 @@ public struct SchemaDifference: Sendable, Hashable {
         }
     }
 
-    /// The text of each object by its kind and name; what SQLite makes by itself has none.
+    /// The text of each object by its kind and name. The indexes that SQLite makes by itself follow from their tables.
     private static func objects(_ connection: Connection) throws(StoreError) -> [String: String] {
         // `ANALYZE` keeps its figures in tables of these names.
         let statement = try Statement(
             connection,
-            "SELECT type || ' ' || name AS object, tbl_name || ' ' || coalesce(sql, '') AS text FROM sqlite_schema WHERE name NOT GLOB 'sqlite_stat[1-4]'"
+            """
+            SELECT type || ' ' || name AS object, tbl_name || ' ' || sql AS text FROM sqlite_schema
+            WHERE sql IS NOT NULL AND name NOT GLOB 'sqlite_stat[1-4]'
+            """
         )
         var objects: [String: String] = [:]
         while try statement.step() { objects[statement.text("object")] = statement.text("text") }

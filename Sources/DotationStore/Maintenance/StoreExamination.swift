@@ -24,8 +24,8 @@ public struct StoreExamination: Sendable {
     public let schema: [SchemaDifference]
     /// How many rows break each rule; a rule that holds is not in it.
     public let broken: [Rule: Int]
-    /// The history, gone through from its beginning, or the place where it is not what was written.
-    public let history: Result<AuditVerification, StoreError>
+    /// The history of each client, gone through from its beginning, or the place where it is not what was written.
+    public let histories: [Client.Code: Result<AuditVerification, StoreError>]
     /// The e-mails in each state.
     public let jobs: [Job.State: Int]
     /// Since when the e-mail that is due for the longest is due.
@@ -37,7 +37,7 @@ public struct StoreExamination: Sendable {
 
     /// Whether everything holds.
     public var isSound: Bool {
-        if case .failure = history { return false }
+        for case .failure in histories.values { return false }
         return broken.isEmpty && schema.isEmpty
     }
 }

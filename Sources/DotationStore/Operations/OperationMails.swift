@@ -52,12 +52,13 @@ struct OperationMails: ~Copyable {
             connection,
             """
             SELECT j.id, j.operation_id, j.state IN ('pending', 'retry') AS is_waiting,
-                j.state IN ('sent', 'leased') OR j.may_have_left OR j.state = 'failed' AND j.outcome LIKE 'bounced.%' AS has_left,
-                j.state = 'leased' AS is_leased, iif(j.state IN ('cancelled', 'leased'), j.superseded_by, NULL) AS successor,
-                j.outcome IS '\(CancellationReason.takenBack.rawValue)'
+                j.state IN ('sent', 'leased') OR j.may_have_left = 1 OR j.state = 'failed' AND j.outcome LIKE 'bounced.%' AS has_left,
+                j.state = 'leased' AS is_leased, CASE WHEN j.state IN ('cancelled', 'leased') THEN j.superseded_by END AS successor,
+                coalesce(j.outcome, '') = '\(CancellationReason.takenBack.rawValue)'
                     OR j.state = 'failed' AND j.superseded_by IS NOT NULL AND j.outcome NOT LIKE 'bounced.%' AS is_taken_back,
                 j.kind = 'accountCreation' AS is_creation, j.mobile IS NOT NULL AS tells_mobile, o.reverts
-            FROM jobs j JOIN operations o ON o.id = j.operation_id WHERE j.dotation_id = ? ORDER BY j.id
+            FROM jobs j JOIN operations o ON o.client = j.client AND o.id = j.operation_id
+            WHERE j.client = :client AND j.dotation_id = ? ORDER BY j.id
             """)
         self.operation = operation
         self.connection = connection
@@ -127,9 +128,9 @@ struct OperationMails: ~Copyable {
             connection,
             """
             SELECT a.dotation_id, a.mobile_before <> a.mobile_after AS tells_mobile,
-                a.action = 'resend' OR a.reasons IS '\(AuditRecord.Action.resend.rawValue)' OR a.email_before <> a.email_after AS is_creation
-            FROM operations o JOIN audit a ON a.id BETWEEN o.first_audit AND o.first_audit + o.audit_count - 1
-            WHERE o.id = ? AND (a.action = 'resend' OR a.action = 'change' AND a.salt IS NOT NULL)
+                a.action = 'resend' OR coalesce(a.reasons, '') = '\(AuditRecord.Action.resend.rawValue)' OR a.email_before <> a.email_after AS is_creation
+            FROM operations o JOIN audit a ON a.client = o.client AND a.id BETWEEN o.first_audit AND o.first_audit + o.audit_count - 1
+            WHERE o.client = :client AND o.id = ? AND (a.action = 'resend' OR a.action = 'change' AND a.salt IS NOT NULL)
             """)
         try rows.bind([.int(operation)])
         var calls: [Int: Call] = [:]
@@ -140,7 +141,7 @@ struct OperationMails: ~Copyable {
     }
 }
 
-extension Store {
+extension ClientStore {
     /// What has become of an operation's e-mails: of an import, a correction or an undo that is to be undone.
     ///
     /// - Throws: ``StoreError`` where the file cannot be read.

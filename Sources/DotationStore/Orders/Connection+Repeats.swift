@@ -12,24 +12,23 @@ extension Connection {
     /// - Returns: the latest such order.
     /// - Throws: ``StoreError`` where the file cannot be read.
     func orderRepeated(by number: OrderNumber, isOfKnownSales: Bool) throws(StoreError) -> OrderNumber? {
+        let sales = "SELECT 1 FROM sales s WHERE s.client = :client AND s.order_number = o.order_number"
         let alike = try Statement(
             self,
             """
-            WITH sums AS (SELECT order_number, count(*) AS rows, sum(amount) AS worth FROM dotations GROUP BY order_number)
-            SELECT o.order_number FROM sums o JOIN sums n ON n.rows = o.rows AND n.worth = o.worth
-            WHERE n.order_number = ?1 AND o.order_number <> ?1
-                AND NOT (?2 AND EXISTS (SELECT 1 FROM sales WHERE order_number = o.order_number))
+            WITH sums AS (
+                SELECT order_number, count(*) AS rows, sum(amount) AS worth FROM dotations WHERE client = :client GROUP BY order_number)
+            SELECT o.order_number FROM sums n JOIN sums o ON n.rows = o.rows AND n.worth = o.worth AND n.order_number <> o.order_number
+            WHERE n.order_number = ? \(isOfKnownSales ? "AND NOT EXISTS (\(sales))" : "")
             ORDER BY o.order_number DESC
             """)
-        try alike.bind([SQLValue(number), .int(isOfKnownSales ? 1 : 0)])
+        try alike.bind([SQLValue(number)])
         // As both have as many rows, one whose groups are all in the other is the same.
-        func groups(_ order: String) -> String {
-            """
+        let groups = """
             SELECT ltrim(matricule_key, '0') AS person, last_name_key, first_name_key, amount, count(*) FROM dotations
-            WHERE order_number = \(order) GROUP BY person, last_name_key, first_name_key, amount
+            WHERE client = :client AND order_number = ? GROUP BY person, last_name_key, first_name_key, amount
             """
-        }
-        let differences = try Statement(self, "SELECT count(*) AS count FROM (\(groups("?1")) EXCEPT \(groups("?2")))")
+        let differences = try Statement(self, "SELECT count(*) AS count FROM (\(groups) EXCEPT \(groups)) d")
         while try alike.step() {
             try differences.bind([SQLValue(number), .int(alike.int("order_number"))])
             if try differences.step(), differences.int("count") == 0 { return OrderNumber(stored: alike.int("order_number")) }

@@ -22,7 +22,7 @@ struct DotationReader {
                 connection,
                 """
                 SELECT dotation_id FROM jobs
-                WHERE \(state) AND superseded_by IS NULL AND kind = 'accountCreation' \(id == nil ? "" : "AND dotation_id = ?")
+                WHERE client = :client AND \(state) AND superseded_by IS NULL AND kind = 'accountCreation' \(id == nil ? "" : "AND dotation_id = ?")
                 """)
             try statement.bind(id.map { [SQLValue($0)] } ?? [])
             while try statement.step() { if let id = Dotation.ID(stored: statement.int("dotation_id")) { unsent.insert(id) } }
@@ -65,10 +65,11 @@ extension Connection {
         return id
     }
 
-    /// The dotations that a condition on `dotations d` selects.
+    /// The dotations that what follows `WHERE` and the client in a query of `dotations d` selects.
     func dotations(_ condition: String, _ values: SQLValue...) throws(StoreError) -> [Dotation] {
         let reader = try DotationReader(self)
-        let statement = try Statement(self, "SELECT \(DotationReader.columns) FROM dotations d \(condition)")
+        let statement = try Statement(
+            self, "SELECT \(DotationReader.columns) FROM dotations d WHERE d.client = :client \(condition)")
         try statement.bind(values)
         var dotations: [Dotation] = []
         while try statement.step() { dotations.append(try reader.dotation(statement)) }
@@ -78,7 +79,7 @@ extension Connection {
     /// One dotation, without looking at what is recorded for others.
     func dotation(_ id: Dotation.ID) throws(StoreError) -> Dotation? {
         let reader = try DotationReader(self, of: id)
-        let statement = try Statement(self, "SELECT \(DotationReader.columns) FROM dotations d WHERE d.id = ?")
+        let statement = try Statement(self, "SELECT \(DotationReader.columns) FROM dotations d WHERE d.client = :client AND d.id = ?")
         try statement.bind([SQLValue(id)])
         return try statement.step() ? try reader.dotation(statement) : nil
     }
@@ -86,7 +87,7 @@ extension Connection {
     /// The dotations of these identifiers that there are, each once, in the order of the identifiers.
     func dotations(_ ids: some Sequence<Dotation.ID>) throws(StoreError) -> [Dotation] {
         let reader = try DotationReader(self)
-        let statement = try Statement(self, "SELECT \(DotationReader.columns) FROM dotations d WHERE d.id = ?")
+        let statement = try Statement(self, "SELECT \(DotationReader.columns) FROM dotations d WHERE d.client = :client AND d.id = ?")
         var seen: Set<Dotation.ID> = []
         var dotations: [Dotation] = []
         for id in ids where seen.insert(id).inserted {
@@ -97,7 +98,7 @@ extension Connection {
     }
 
     func order(_ number: OrderNumber) throws(StoreError) -> Order? {
-        let statement = try Statement(self, "SELECT date, paid_at FROM orders WHERE number = ?")
+        let statement = try Statement(self, "SELECT date, paid_at FROM orders WHERE client = :client AND number = ?")
         try statement.bind([SQLValue(number)])
         guard try statement.step() else { return nil }
         guard let date = CalendarDate(statement.text("date")) else {

@@ -6,9 +6,10 @@ enum HistoricalDotation {
     /// - Returns: the joins.
     static func join(to row: String) -> String {
         """
-        LEFT JOIN cancelled_dotations c ON c.id = \(row).dotation_id AND c.operation_id = (
-            SELECT min(operation_id) FROM cancelled_dotations WHERE id = \(row).dotation_id AND operation_id >= \(row).operation_id)
-        LEFT JOIN dotations d ON d.id = \(row).dotation_id AND c.id IS NULL
+        LEFT JOIN cancelled_dotations c ON c.client = \(row).client AND c.id = \(row).dotation_id AND c.operation_id = (
+            SELECT min(operation_id) FROM cancelled_dotations
+            WHERE client = \(row).client AND id = \(row).dotation_id AND operation_id >= \(row).operation_id)
+        LEFT JOIN dotations d ON d.client = \(row).client AND d.id = \(row).dotation_id AND c.id IS NULL
         """
     }
 }

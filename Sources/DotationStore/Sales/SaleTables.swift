@@ -10,13 +10,14 @@ struct SaleNumbers {
 extension Connection {
     /// Everything that decides on a sale, with the numbers that it is stored under.
     func salesLedger() throws(StoreError) -> (ledger: SalesLedger, numbers: SaleNumbers) {
-        let state = try HistoryWriter.head(self).hash
+        let state = try historyEnd().hash
         var numbers = SaleNumbers()
         var names: [Int: SaleSession.ID] = [:]
         var matricules: [Int: String] = [:]
         let events = try saleEvents(&numbers, &names)
         var people: [Beneficiary] = []
-        let person = try Statement(self, "SELECT id, matricule, last_name, first_name, email, mobile FROM beneficiaries ORDER BY id")
+        let person = try Statement(
+            self, "SELECT id, matricule, last_name, first_name, email, mobile FROM beneficiaries WHERE client = :client ORDER BY id")
         while try person.step() {
             let matricule = person.text("matricule")
             people.append(
@@ -36,12 +37,16 @@ extension Connection {
     func saleNumbers() throws(StoreError) -> SaleNumbers {
         var numbers = SaleNumbers()
         let session = try Statement(
-            self, "SELECT s.id, e.name_key AS event_key, s.name_key FROM sale_sessions s JOIN sale_events e ON e.id = s.event_id")
+            self,
+            """
+            SELECT s.id, e.name_key AS event_key, s.name_key
+            FROM sale_sessions s JOIN sale_events e ON e.client = s.client AND e.id = s.event_id WHERE s.client = :client
+            """)
         while try session.step() {
             numbers.sessions[SaleSession.ID(event: .init(key: session.text("event_key")), key: session.text("name_key"))] = session.int(
                 "id")
         }
-        let person = try Statement(self, "SELECT id, matricule FROM beneficiaries")
+        let person = try Statement(self, "SELECT id, matricule FROM beneficiaries WHERE client = :client")
         while try person.step() { numbers.people[person.text("matricule")] = person.int("id") }
         return numbers
     }
@@ -51,7 +56,7 @@ extension Connection {
         _ ledger: SalesLedger, _ numbers: SaleNumbers, _ events: [(event: SaleEvent, sold: Int)]
     ) throws(StoreError) {
         var sold: [Int: Int] = [:]
-        let statement = try Statement(self, "SELECT id, sold FROM sale_sessions")
+        let statement = try Statement(self, "SELECT id, sold FROM sale_sessions WHERE client = :client")
         while try statement.step() { sold[statement.int("id")] = statement.int("sold") }
         guard events.allSatisfy({ ledger.sold(in: $0.event.id) == $0.sold }),
             numbers.sessions.allSatisfy({ ledger.sold(in: $0.key) == sold[$0.value] })
@@ -63,7 +68,8 @@ extension Connection {
         _ numbers: inout SaleNumbers, _ names: inout [Int: SaleSession.ID]
     ) throws(StoreError) -> [(event: SaleEvent, sold: Int)] {
         let statement = try Statement(
-            self, "SELECT id, name, description, images, maximum, sold, withdrawn_at FROM sale_events ORDER BY id")
+            self,
+            "SELECT id, name, description, images, maximum, sold, withdrawn_at FROM sale_events WHERE client = :client ORDER BY id")
         var events: [(event: SaleEvent, sold: Int)] = []
         while try statement.step() {
             let images = statement.text("images").split(separator: "\n").map(String.init)
@@ -92,7 +98,7 @@ extension Connection {
             self,
             """
             SELECT id, name, face_value, first_date, last_date, registration_first, registration_last, address, places, price, cap
-            FROM sale_sessions WHERE event_id = ? ORDER BY position
+            FROM sale_sessions WHERE client = :client AND event_id = ? ORDER BY position
             """)
         try statement.bind([.int(event)])
         var sessions: [(Int, SaleSession)] = []
@@ -122,7 +128,10 @@ extension Connection {
     private func saleCriteria(of event: Int) throws(StoreError) -> [Criterion] {
         let statement = try Statement(
             self,
-            "SELECT kind, lower, lower_inclusive, upper, upper_inclusive FROM sale_criteria WHERE event_id = ? ORDER BY position")
+            """
+            SELECT kind, lower, lower_inclusive, upper, upper_inclusive FROM sale_criteria
+            WHERE client = :client AND event_id = ? ORDER BY position
+            """)
         try statement.bind([.int(event)])
         func bound(_ amount: StaticString, _ isInclusive: StaticString) -> Bracket.Bound? {
             statement.optionalInt(amount).map {
@@ -140,7 +149,8 @@ extension Connection {
     }
 
     private func documents(_ matricules: [Int: String]) throws(StoreError) -> [SupportingDocument] {
-        let statement = try Statement(self, "SELECT beneficiary_id, kind, amount, status, valid_until FROM documents ORDER BY id")
+        let statement = try Statement(
+            self, "SELECT beneficiary_id, kind, amount, status, valid_until FROM documents WHERE client = :client ORDER BY id")
         var documents: [SupportingDocument] = []
         while try statement.step() {
             guard let matricule = matricules[statement.int("beneficiary_id")],
@@ -162,10 +172,10 @@ extension Connection {
             self,
             """
             SELECT id, session_id, beneficiary_id, quantity, price_paid, date, email, mobile, reference, status, order_number
-            FROM sales ORDER BY id
+            FROM sales WHERE client = :client ORDER BY id
             """)
         var sales: [Sale] = []
-        sales.reserveCapacity(try int("SELECT count(*) FROM sales") ?? 0)
+        sales.reserveCapacity(try int("SELECT count(*) FROM sales WHERE client = :client") ?? 0)
         while try statement.step() {
             guard let id = Sale.ID(rawValue: statement.int("id")), let session = sessions[statement.int("session_id")],
                 let matricule = matricules[statement.int("beneficiary_id")], let date = CalendarDate(statement.text("date")),

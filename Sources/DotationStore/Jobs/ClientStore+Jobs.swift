@@ -2,7 +2,7 @@ internal import Crypto
 internal import Dotations
 internal import Foundation
 
-extension Store {
+extension ClientStore {
     /// Hands on the jobs of the outbox in the order in which they were recorded; memory does not grow with their number.
     ///
     /// - Parameters:
@@ -13,19 +13,19 @@ extension Store {
     public func forEachJob(
         _ states: Set<Job.State> = Set(Job.State.allCases), of operation: Operation.ID? = nil, _ body: (Job) throws -> Void
     ) throws {
-        let store = storeName
+        let prefix = store.jobPrefix(of: client.id)
         let names = states.map { "'\($0.rawValue)'" }.sorted().joined(separator: ", ")
         try stream { connection in
-            let condition = "j.state IN (\(names)) \(operation == nil ? "" : "AND j.operation_id = ?") ORDER BY j.id"
+            let condition = "j.client = :client AND j.state IN (\(names)) \(operation == nil ? "" : "AND j.operation_id = ?") ORDER BY j.id"
             let statement = try Statement(connection, Job.selection(condition))
             try statement.bind(operation.map { [.int($0.rawValue)] } ?? [])
-            while try statement.step() { try body(try Job(statement, store: store)) }
+            while try statement.step() { try body(try Job(statement, prefix: prefix)) }
         }
     }
 
     /// One job, or nil where there is none of that number.
     public func job(_ id: Job.ID) throws(StoreError) -> Job? {
-        try read { connection throws(StoreError) in try connection.job(id.rawValue, store: storeName) }
+        try read { connection throws(StoreError) in try connection.job(id.rawValue, prefix: store.jobPrefix(of: client.id)) }
     }
 
     /// Whether a job's e-mail is the one that holds: it was not cancelled, none of the later e-mails to its beneficiary was
@@ -35,47 +35,41 @@ extension Store {
         try read { connection throws(StoreError) in
             try connection.int(
                 """
-                SELECT 1 FROM jobs j JOIN dotations d ON d.id = j.dotation_id
-                WHERE j.id = ? AND j.state <> 'cancelled' AND coalesce(j.recipient, d.email) = d.email
-                    AND NOT EXISTS (SELECT 1 FROM jobs WHERE dotation_id = j.dotation_id AND id > j.id AND (state = 'sent' OR j.recipient IS NULL))
+                SELECT 1 FROM jobs j JOIN dotations d ON d.client = j.client AND d.id = j.dotation_id
+                WHERE j.client = :client AND j.id = ? AND j.state <> 'cancelled' AND coalesce(j.recipient, d.email) = d.email
+                    AND NOT EXISTS (
+                        SELECT 1 FROM jobs l WHERE l.client = j.client AND l.dotation_id = j.dotation_id AND l.id > j.id
+                            AND (l.state = 'sent' OR j.recipient IS NULL))
                 """, .int(job.id.rawValue)) != nil
         }
     }
 
-    /// The secret from which the e-mails of this store have their links and their Message-IDs: 32 bytes that say nothing of the store's key.
-    public var mailSecret: [UInt8] { Array(HMAC<SHA256>.authenticationCode(for: Array("mail".utf8), using: SymmetricKey(data: secret))) }
+    /// The secret from which the e-mails of this client have their links and their Message-IDs: 32 bytes that say nothing of the store's key.
+    public var mailSecret: [UInt8] { store.mail.secret(of: client.id) }
 
-    /// The secret under which plans of this store have their fingerprints.
+    /// The secret under which plans of this client have their fingerprints.
     public var planSecret: [UInt8] { Array(HMAC<SHA256>.authenticationCode(for: Array("plans".utf8), using: SymmetricKey(data: secret))) }
 
     /// How many jobs are in each state, since when the oldest of them is there, and when the next one falls due.
     public func jobCounts() throws(StoreError) -> [Job.State: JobCount] {
         try read { connection throws(StoreError) in
-            var counts: [Job.State: JobCount] = [:]
-            let statement = try Statement(
-                connection, "SELECT state, count(*) AS count, min(created_at) AS oldest, min(due_at) AS next_due FROM jobs GROUP BY state")
-            while try statement.step() {
-                guard let state = Job.State(rawValue: statement.text("state")) else { continue }
-                counts[state] = JobCount(
-                    count: statement.int("count"), oldest: Date(milliseconds: statement.int("oldest")),
-                    nextDue: Date(milliseconds: statement.int("next_due")))
-            }
-            return counts
+            try JobCount.all(
+                Statement(
+                    connection,
+                    """
+                    SELECT state, count(*) AS count, min(created_at) AS oldest, min(due_at) AS next_due FROM jobs
+                    WHERE client = :client GROUP BY state
+                    """))
         }
-    }
-
-    /// What tells this store from others in the names of jobs: not its key, nor anything from which that can be found.
-    var storeName: String {
-        Hash256(of: secret + Array("jobs".utf8)).bytes.prefix(8).hexadecimal
     }
 }
 
 extension Connection {
     /// One job, or nil where there is none of that number.
-    func job(_ id: Int, store: String) throws(StoreError) -> Job? {
-        let statement = try Statement(self, Job.selection("j.id = ?"))
+    func job(_ id: Int, prefix: String) throws(StoreError) -> Job? {
+        let statement = try Statement(self, Job.selection("j.client = :client AND j.id = ?"))
         try statement.bind([.int(id)])
-        return try statement.step() ? try Job(statement, store: store) : nil
+        return try statement.step() ? try Job(statement, prefix: prefix) : nil
     }
 }
 
@@ -83,23 +77,23 @@ extension Job {
     /// The query of jobs `j` and their dotations that a condition selects: `d`, or `c` where the order was cancelled after the job was recorded.
     static func selection(_ condition: String) -> String {
         """
-        SELECT j.id, j.operation_id, j.dotation_id, coalesce(d.order_number, o.number) AS order_number,
+        SELECT j.client, j.id, j.operation_id, j.dotation_id, coalesce(d.order_number, o.number) AS order_number,
             coalesce(d.last_name, c.last_name) AS last_name, coalesce(d.first_name, c.first_name) AS first_name, j.kind, j.recipient, j.mobile, j.state,
             j.attempt, j.failures, j.created_at, j.due_at, j.finished_at, j.outcome, j.last_error, j.message_id, j.superseded_by, j.expired_leases,
             j.link_until, j.may_have_left
         FROM jobs j
             \(HistoricalDotation.join(to: "j"))
-            LEFT JOIN cancelled_orders o ON o.operation_id = c.operation_id
+            LEFT JOIN cancelled_orders o ON o.client = c.client AND o.operation_id = c.operation_id
         WHERE \(condition)
         """
     }
 
-    init(_ row: borrowing Statement, store: String) throws(StoreError) {
+    init(_ row: borrowing Statement, prefix: String) throws(StoreError) {
         guard let dotation = Dotation.ID(stored: row.int("dotation_id")), let order = OrderNumber(stored: row.int("order_number")),
             let kind = ActivationEmailJob.Kind(rawValue: row.text("kind")), let state = State(rawValue: row.text("state"))
         else { throw StoreError(.damaged, "A job has no valid dotation, order, kind or state.") }
         self.init(
-            id: ID(stored: row.int("id")), operation: Operation.ID(stored: row.int("operation_id")), dotation: dotation, order: order,
+            client: .init(rawValue: row.int("client")), id: ID(stored: row.int("id")), operation: Operation.ID(stored: row.int("operation_id")), dotation: dotation, order: order,
             lastName: row.text("last_name"), firstName: row.text("first_name"), kind: kind,
             recipient: row.optionalText("recipient").map { StoredAddress($0) },
             mobile: row.optionalText("mobile"),
@@ -110,6 +104,6 @@ extension Job {
             messageID: row.optionalText("message_id"),
             linkEnd: row.optionalInt("link_until").map { Date(milliseconds: $0) },
             supersededBy: row.optionalInt("superseded_by").map { ID(stored: $0) }, mayHaveLeft: row.int("may_have_left") != 0,
-            idempotencyKey: "\(store)-\(row.int("operation_id"))-\(dotation)-\(kind.rawValue)")
+            idempotencyKey: "\(prefix)-\(row.int("operation_id"))-\(dotation)-\(kind.rawValue)")
     }
 }

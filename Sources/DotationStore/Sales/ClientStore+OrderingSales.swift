@@ -1,11 +1,11 @@
 internal import DotationSales
 public import Dotations
 
-extension Store {
+extension ClientStore {
     /// How many sales an order holds.
     public func saleCount(of order: OrderNumber) throws(StoreError) -> Int {
         try read { connection throws(StoreError) in
-            try connection.int("SELECT count(*) FROM sales WHERE order_number = ?", SQLValue(order)) ?? 0
+            try connection.int("SELECT count(*) FROM sales WHERE client = :client AND order_number = ?", SQLValue(order)) ?? 0
         }
     }
 
@@ -55,15 +55,16 @@ struct ExportedSales {
 
     /// Reads an export's sales as they are now; nil where this store did not make it.
     init?(_ identity: ExportIdentity, _ connection: Connection) throws(StoreError) {
-        guard try connection.int("SELECT 1 FROM sale_exports WHERE identity = ?", .blob(identity.bytes)) != nil else { return nil }
+        guard try connection.int("SELECT 1 FROM sale_exports WHERE client = :client AND identity = ?", .blob(identity.bytes)) != nil else { return nil }
         self.identity = identity
         let statement = try Statement(
             connection,
             """
             SELECT s.id, b.matricule, s.quantity * c.face_value AS worth, s.status = 'active' AS is_active, s.email, s.mobile, s.order_number
-            FROM sale_export_rows e JOIN sales s ON s.id = e.sale_id JOIN beneficiaries b ON b.id = s.beneficiary_id
-                JOIN sale_sessions c ON c.id = s.session_id
-            WHERE e.identity = ? ORDER BY s.id
+            FROM sale_export_rows e JOIN sales s ON s.client = e.client AND s.id = e.sale_id
+                JOIN beneficiaries b ON b.client = s.client AND b.id = s.beneficiary_id
+                JOIN sale_sessions c ON c.client = s.client AND c.id = s.session_id
+            WHERE e.client = :client AND e.identity = ? ORDER BY s.id
             """)
         try statement.bind([.blob(identity.bytes)])
         while try statement.step() {
@@ -131,7 +132,7 @@ struct ExportedSales {
             error.exportDifferences = differences(from: dotations)
             throw error
         }
-        let update = try Statement(connection, "UPDATE sales SET order_number = ? WHERE id = ?")
+        let update = try Statement(connection, "UPDATE sales SET order_number = ? WHERE client = :client AND id = ?")
         for number in numbers { try update.run([SQLValue(order), .int(number)]) }
     }
 }
@@ -142,9 +143,10 @@ extension Connection {
         let statement = try Statement(
             self,
             """
-            SELECT e.identity FROM sale_exports e JOIN sale_export_rows r ON r.identity = e.identity JOIN sales s ON s.id = r.sale_id
-                JOIN sale_sessions c ON c.id = s.session_id
-            GROUP BY e.identity HAVING sum(s.quantity * c.face_value) = ? ORDER BY e.operation_id DESC
+            SELECT e.identity FROM sale_exports e JOIN sale_export_rows r ON r.client = e.client AND r.identity = e.identity
+                JOIN sales s ON s.client = r.client AND s.id = r.sale_id
+                JOIN sale_sessions c ON c.client = s.client AND c.id = s.session_id
+            WHERE e.client = :client GROUP BY e.identity, e.operation_id HAVING sum(s.quantity * c.face_value) = ? ORDER BY e.operation_id DESC
             """)
         try statement.bind([.int(dotations.reduce(0) { $0 &+ $1.amount.cents })])
         var exports: [ExportedSales] = []
@@ -164,7 +166,7 @@ extension Connection {
     /// How dotations differ from the nearest of the latest twenty exports that can still be ordered; empty where they differ from each in more
     /// than half of the rows, so that they are no edited export.
     func differencesFromNearestExport(of dotations: [NewDotation]) throws(StoreError) -> [SalesExportDifference] {
-        let statement = try Statement(self, "SELECT identity FROM sale_exports ORDER BY operation_id DESC LIMIT 20")
+        let statement = try Statement(self, "SELECT identity FROM sale_exports WHERE client = :client ORDER BY operation_id DESC LIMIT 20")
         var nearest: [SalesExportDifference]?
         while try statement.step() {
             guard let identity = ExportIdentity(stored: statement.bytes("identity")), let export = try ExportedSales(identity, self),
@@ -188,8 +190,9 @@ extension Connection {
             self,
             """
             SELECT s.id, b.matricule, s.quantity, c.face_value
-            FROM sales s JOIN beneficiaries b ON b.id = s.beneficiary_id JOIN sale_sessions c ON c.id = s.session_id
-            WHERE s.status = 'active' AND s.order_number IS NULL ORDER BY s.id
+            FROM sales s JOIN beneficiaries b ON b.client = s.client AND b.id = s.beneficiary_id
+                JOIN sale_sessions c ON c.client = s.client AND c.id = s.session_id
+            WHERE s.client = :client AND s.status = 'active' AND s.order_number IS NULL ORDER BY s.id
             """)
         while try statement.step() {
             let person = key(statement.text("matricule"))

@@ -1,6 +1,6 @@
 public import Dotations
 
-extension Store {
+extension ClientStore {
     /// Applies a plan whole, or not at all.
     ///
     /// In one transaction: each row is compared with the dotation's revision, contacts are updated, and the operation, its audit rows
@@ -38,7 +38,7 @@ extension Store {
             return try HistoryWriter(
                 connection, .edit, context, order: plan.order, counts: counts, auditCount: auditCount, progress: progress)
         case .revert(let id):
-            guard try connection.int("SELECT 1 FROM operations WHERE id = ?", .int(id.rawValue)) != nil else {
+            guard try connection.int("SELECT 1 FROM operations WHERE client = :client AND id = ?", .int(id.rawValue)) != nil else {
                 throw StoreError(.operationUnknown, "The operation to take back does not exist.")
             }
             return try HistoryWriter(
@@ -58,10 +58,14 @@ extension Store {
             connection,
             """
             UPDATE dotations SET email = ?, mobile = ?, email_key = ?, mobile_key = ?, revision = revision + 1
-            WHERE id = ? AND order_number = ? AND revision = ? AND email = ? AND mobile = ?
+            WHERE client = :client AND id = ? AND order_number = ? AND revision = ? AND email = ? AND mobile = ?
             """)
         let touch = try Statement(
-            connection, "UPDATE dotations SET revision = revision + 1 WHERE id = ? AND order_number = ? AND revision = ? AND email = ?")
+            connection,
+            """
+            UPDATE dotations SET revision = revision + 1
+            WHERE client = :client AND id = ? AND order_number = ? AND revision = ? AND email = ?
+            """)
         let contacts = try Contacts(connection)
         var moved: [Dotation.ID] = []
         for row in plan.changes {
@@ -119,7 +123,7 @@ private struct Contacts: ~Copyable {
     private let statement: Statement
 
     init(_ connection: Connection) throws(StoreError) {
-        statement = try Statement(connection, "SELECT email, mobile FROM dotations WHERE id = ?")
+        statement = try Statement(connection, "SELECT email, mobile FROM dotations WHERE client = :client AND id = ?")
     }
 
     func of(_ id: Dotation.ID) throws(StoreError) -> Contact? {

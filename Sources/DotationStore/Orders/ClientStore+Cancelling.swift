@@ -1,6 +1,6 @@
 public import Dotations
 
-extension Store {
+extension ClientStore {
     /// What it would mean to cancel an order, or to take its payment back; changes nothing.
     ///
     /// - Throws: ``StoreError`` `orderUnknown`.
@@ -25,17 +25,20 @@ extension Store {
             let id = SQLValue.int(operation.id.rawValue)
             try connection.run(
                 """
-                INSERT INTO cancelled_orders (operation_id, number, date, paid_at, sale_count)
-                SELECT ?, number, date, paid_at, (SELECT count(*) FROM sales WHERE order_number = number) FROM orders WHERE number = ?
+                INSERT INTO cancelled_orders (client, operation_id, number, date, paid_at, sale_count)
+                SELECT client, ?, number, date, paid_at,
+                    (SELECT count(*) FROM sales s WHERE s.client = o.client AND s.order_number = o.number)
+                FROM orders o WHERE o.client = :client AND number = ?
                 """, id, number)
             try connection.run(
                 """
-                INSERT INTO cancelled_dotations (id, operation_id, position, matricule, last_name, first_name, amount, status_id)
-                SELECT id, ?, position, matricule, last_name, first_name, amount, status_id FROM dotations WHERE order_number = ?
+                INSERT INTO cancelled_dotations (client, id, operation_id, position, matricule, last_name, first_name, amount, status_id)
+                SELECT client, id, ?, position, matricule, last_name, first_name, amount, status_id
+                FROM dotations WHERE client = :client AND order_number = ?
                 """, id, number)
-            try connection.run("UPDATE sales SET order_number = NULL WHERE order_number = ?", number)
-            try connection.run("DELETE FROM dotations WHERE order_number = ?", number)
-            try connection.run("DELETE FROM orders WHERE number = ?", number)
+            try connection.run("UPDATE sales SET order_number = NULL WHERE client = :client AND order_number = ?", number)
+            try connection.run("DELETE FROM dotations WHERE client = :client AND order_number = ?", number)
+            try connection.run("DELETE FROM orders WHERE client = :client AND number = ?", number)
             return operation
         }
     }
@@ -51,7 +54,7 @@ extension Store {
     public func unpayOrder(_ withdrawal: OrderCancellation, context: OperationContext) throws(StoreError) -> Operation {
         try write { connection throws(StoreError) in
             let operation = try connection.withdraw(withdrawal, as: .paymentCancellation, context)
-            try connection.run("UPDATE orders SET paid_at = NULL WHERE number = ?", SQLValue(withdrawal.order.number))
+            try connection.run("UPDATE orders SET paid_at = NULL WHERE client = :client AND number = ?", SQLValue(withdrawal.order.number))
             return operation
         }
     }
@@ -66,11 +69,14 @@ extension Store {
             let statement = try Statement(
                 connection,
                 """
-                SELECT c.number, c.date, c.paid_at, c.operation_id, o.user, o.at, c.sale_count, count(*) AS dotations, sum(d.amount) AS face_value
-                FROM cancelled_orders c JOIN operations o ON o.id = c.operation_id JOIN cancelled_dotations d ON d.operation_id = c.operation_id
-                WHERE ?1 IS NULL OR c.number = ?1 GROUP BY c.operation_id ORDER BY c.operation_id DESC
+                SELECT c.number, c.date, c.paid_at, c.operation_id, o."user", o.way, o.at, c.sale_count, count(*) AS dotations,
+                    sum(d.amount) AS face_value
+                FROM cancelled_orders c JOIN operations o ON o.client = c.client AND o.id = c.operation_id
+                    JOIN cancelled_dotations d ON d.client = c.client AND d.operation_id = c.operation_id
+                WHERE c.client = :client \(number == nil ? "" : "AND c.number = ?")
+                GROUP BY c.number, c.date, c.paid_at, c.operation_id, o."user", o.way, o.at, c.sale_count ORDER BY c.operation_id DESC
                 """)
-            try statement.bind([number.map { SQLValue($0) } ?? .null])
+            try statement.bind(number.map { [SQLValue($0)] } ?? [])
             var orders: [CancelledOrder] = []
             while try statement.step() {
                 guard let number = OrderNumber(stored: statement.int("number")), let date = CalendarDate(statement.text("date")) else {
@@ -80,7 +86,7 @@ extension Store {
                     CancelledOrder(
                         order: Order(number: number, date: date, isPaid: !statement.isNull("paid_at")),
                         operation: Operation.ID(stored: statement.int("operation_id")),
-                        context: OperationContext(user: statement.text("user"), milliseconds: statement.int("at")),
+                        context: OperationContext(statement),
                         dotationCount: statement.int("dotations"), faceValue: Euros(cents: statement.int("face_value")),
                         saleCount: statement.int("sale_count")))
             }
@@ -93,7 +99,7 @@ extension Store {
     /// - Throws: ``StoreError`` where the file cannot be read.
     public func amounts(of order: CancelledOrder) throws(StoreError) -> [Euros] {
         try read { connection throws(StoreError) in
-            let statement = try Statement(connection, "SELECT amount FROM cancelled_dotations WHERE operation_id = ? ORDER BY position")
+            let statement = try Statement(connection, "SELECT amount FROM cancelled_dotations WHERE client = :client AND operation_id = ? ORDER BY position")
             try statement.bind([.int(order.operation.rawValue)])
             var amounts: [Euros] = []
             while try statement.step() { amounts.append(Euros(cents: statement.int("amount"))) }
@@ -105,30 +111,32 @@ extension Store {
 extension Connection {
     fileprivate func withdrawal(of number: OrderNumber) throws(StoreError) -> OrderCancellation {
         let order = try existingOrder(number)
-        let sums = try Statement(self, "SELECT count(*) AS dotations, sum(amount) AS face_value FROM dotations WHERE order_number = ?")
+        let sums = try Statement(
+            self, "SELECT count(*) AS dotations, sum(amount) AS face_value FROM dotations WHERE client = :client AND order_number = ?")
         try sums.bind([SQLValue(number)])
         _ = try sums.step()
         let mails = try Statement(
             self,
             """
-            SELECT j.id FROM dotations d JOIN jobs j ON j.dotation_id = d.id
-            WHERE d.order_number = ? AND j.state IN ('pending', 'retry') ORDER BY j.id
+            SELECT j.id FROM dotations d JOIN jobs j ON j.client = d.client AND j.dotation_id = d.id
+            WHERE d.client = :client AND d.order_number = ? AND j.state IN ('pending', 'retry') ORDER BY j.id
             """)
         try mails.bind([SQLValue(number)])
         var waiting: [Job.ID] = []
         while try mails.step() { waiting.append(Job.ID(stored: mails.int("id"))) }
-        let bonds = try Statement(self, "SELECT DISTINCT bond FROM order_bonds WHERE number = ?")
+        let bonds = try Statement(self, "SELECT DISTINCT bond FROM order_bonds WHERE client = :client AND number = ?")
         try bonds.bind([SQLValue(number)])
         var found: Set<OrderBond> = []
         while try bonds.step() {
             guard let bond = OrderBond(rawValue: bonds.text("bond")) else { throw StoreError(.damaged, "An order has no valid bond.") }
             found.insert(bond)
         }
-        let creation = try int("SELECT max(id) FROM operations WHERE kind = 'order' AND order_number = ?", SQLValue(number))
+        let creation = try int(
+            "SELECT max(id) FROM operations WHERE client = :client AND kind = 'order' AND order_number = ?", SQLValue(number))
         return OrderCancellation(
             order: order, createdBy: creation.map { Operation.ID(stored: $0) }, dotationCount: sums.int("dotations"),
             faceValue: Euros(cents: sums.int("face_value")),
-            saleCount: try int("SELECT count(*) FROM sales WHERE order_number = ?", SQLValue(number)) ?? 0, waitingMails: waiting,
+            saleCount: try int("SELECT count(*) FROM sales WHERE client = :client AND order_number = ?", SQLValue(number)) ?? 0, waitingMails: waiting,
             bonds: found)
     }
 
@@ -144,7 +152,7 @@ extension Connection {
         var history = try HistoryWriter(
             self, kind, context, order: number, counts: .init(rows: now.dotationCount, changed: mails.count), auditCount: mails.count)
         for mail in mails {
-            let dotation = try int("SELECT dotation_id FROM jobs WHERE id = ?", .int(mail.rawValue)).flatMap { Dotation.ID(stored: $0) }
+            let dotation = try int("SELECT dotation_id FROM jobs WHERE client = :client AND id = ?", .int(mail.rawValue)).flatMap { Dotation.ID(stored: $0) }
             try cancel(mail.rawValue, .stopped, at: context.milliseconds)
             try history.append(AuditRecord(.mailCancelled, dotation: dotation, reasons: mail.description))
         }

@@ -1,7 +1,7 @@
 public import Dotations
 public import Foundation
 
-extension Store {
+extension ClientStore {
     /// Who of other orders has the contacts that the rows of a sheet ask for, whatever became of those orders' dotations.
     ///
     /// Each value is looked up by itself; of one that many people share, the first ten count.
@@ -20,7 +20,10 @@ extension Store {
             ) throws(StoreError) -> [String: [Dotation]] {
                 let statement = try Statement(
                     connection,
-                    "SELECT \(DotationReader.columns) FROM dotations d WHERE d.\(column) = ? AND d.order_number <> ? ORDER BY d.id LIMIT 100"
+                    """
+                    SELECT \(DotationReader.columns) FROM dotations d
+                    WHERE d.client = :client AND d.\(column) = ? AND d.order_number <> ? ORDER BY d.id LIMIT 100
+                    """
                 )
                 var found: [String: [Dotation]] = [:]
                 for value in values {
@@ -60,10 +63,11 @@ extension Store {
             let statement = try Statement(
                 connection,
                 """
-                SELECT o.id, o.user, o.at, u.file_hash, a.dotation_id, a.email_before, a.email_after, a.mobile_before, a.mobile_after
-                FROM operations o CROSS JOIN audit a ON a.id BETWEEN o.first_audit AND o.first_audit + o.audit_count - 1
-                    LEFT JOIN operations u ON u.id = o.reverts AND u.kind = 'import'
-                WHERE o.order_number = ? AND a.action = 'change' AND a.salt IS NOT NULL ORDER BY o.id DESC, a.id DESC
+                SELECT o.id, o."user", o.at, u.file_hash, a.dotation_id, a.email_before, a.email_after, a.mobile_before, a.mobile_after
+                FROM operations o
+                    JOIN audit a ON a.client = o.client AND a.id BETWEEN o.first_audit AND o.first_audit + o.audit_count - 1
+                    LEFT JOIN operations u ON u.client = o.client AND u.id = o.reverts AND u.kind = 'import'
+                WHERE o.client = :client AND o.order_number = ? AND a.action = 'change' AND a.salt IS NOT NULL ORDER BY o.id DESC, a.id DESC
                 """)
             try statement.bind([SQLValue(order)])
             var (emails, mobiles) = (ReplacedColumn(), ReplacedColumn())

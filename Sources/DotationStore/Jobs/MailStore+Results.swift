@@ -1,7 +1,7 @@
 public import Dotations
 internal import Foundation
 
-extension Store {
+extension MailStore {
     /// Records what came of jobs, in one short transaction.
     ///
     /// A message that was taken ends the job. It ends an `Erreur e-mail` of the dotation too, and where it creates an account the statuses
@@ -20,24 +20,26 @@ extension Store {
         _ results: [(result: DeliveryResult, job: Job)], at time: OutboxTime, user: String, random: inout some RandomNumberGenerator
     ) throws(StoreError) -> [RecordedResult] {
         var generator = random
-        let recorded = try write { connection throws(StoreError) -> [RecordedResult] in
-            let query = try SendEligibilityQuery(connection)
-            let context = OperationContext(user: user, date: time.date)
-            var recorded: [RecordedResult] = []
-            var reached: [Dotation] = []
-            for (result, job) in results {
-                guard let eligibility = try query.of(job.id.rawValue), eligibility.isHeld(job),
-                    let state = try connection.record(result, of: job, eligibility, context, &generator)
-                else {
-                    recorded.append(.lost)
-                    continue
+        let recorded = try store.write { connection throws(StoreError) -> [RecordedResult] in
+            let context = OperationContext(user: user, way: .system, date: time.date)
+            var recorded = [RecordedResult](repeating: .lost, count: results.count)
+            let clients = Dictionary(grouping: results.indices) { results[$0].job.client }
+            for (client, indices) in clients.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+                let connection = connection.of(client)
+                let query = try SendEligibilityQuery(connection)
+                var reached: [Dotation] = []
+                for index in indices {
+                    let (result, job) = results[index]
+                    guard let eligibility = try query.of(job.id.rawValue), eligibility.isHeld(job),
+                        let state = try connection.record(result, of: job, eligibility, context, &generator)
+                    else { continue }
+                    recorded[index] = .became(state)
+                    if state == .sent, eligibility.endsWith(job.kind), let dotation = try connection.dotationOf(job) {
+                        reached.append(dotation)
+                    }
                 }
-                recorded.append(.became(state))
-                if state == .sent, eligibility.endsWith(job.kind), let dotation = try connection.dotationOf(job) {
-                    reached.append(dotation)
-                }
+                try connection.recordReached(reached, context)
             }
-            try connection.recordReached(reached, context)
             return recorded
         }
         random = generator
@@ -135,7 +137,8 @@ extension Connection {
             return AuditRecord(.status, dotation: dotation.id, reasons: words, status: (labels.before, labels.before))
         }
         try run(
-            "UPDATE dotations SET status_id = ?, revision = revision + 1 WHERE id = ?", .int(try statusID(status)), SQLValue(dotation.id))
+            "UPDATE dotations SET status_id = ?, revision = revision + 1 WHERE client = :client AND id = ?", .int(try statusID(status)),
+            SQLValue(dotation.id))
         return AuditRecord(.status, dotation: dotation.id, revision: dotation.revision + 1, reasons: words, status: labels)
     }
 }

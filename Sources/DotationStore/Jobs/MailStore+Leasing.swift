@@ -1,6 +1,6 @@
 public import Foundation
 
-extension Store {
+extension MailStore {
     /// For how many milliseconds a lease lasts, unless it is renewed.
     public static let leaseLength = 60_000
 
@@ -8,7 +8,7 @@ extension Store {
     /// sent.
     public static let expiredLeaseLimit = 5
 
-    /// Leases the jobs that are due to a worker, the longest due first.
+    /// Leases the jobs that are due to a worker. Clients take turns, and of each client the longest due go first.
     ///
     /// Jobs whose worker's lease is over are due at once. Jobs scheduled in the future because the
     /// clock moved back are due too. Of the jobs of one dotation only one is leased at a time, so that its e-mails
@@ -21,35 +21,42 @@ extension Store {
     ///   - limit: how many at most.
     ///   - end: only what was due by then; by default, by now.
     ///   - time: now.
+    ///   - turn: the client whose turn was last: ``LeasedJobs/turn`` of the lease before.
     ///   - linkDays: for how many days links are good. They count from when a job is first leased, so that a message that is sent again says the
     ///     same, and again where less than half of them is left.
     ///   - messageID: the Message-ID of a job, which it gets when it is leased for the first time.
     /// - Returns: the jobs, and those that were cancelled or given up instead.
     /// - Throws: ``StoreError``.
     public func leaseJobs(
-        _ limit: Int, dueBy end: Date? = nil, at time: OutboxTime, linkDays: Int, messageID: (Job) -> String
+        _ limit: Int, dueBy end: Date? = nil, at time: OutboxTime, after turn: Client.ID? = nil, linkDays: Int, messageID: (Job) -> String
     ) throws(StoreError) -> LeasedJobs {
         let due = min(end ?? time.date, time.date)
         // Most often there is nothing, and then there is no need to keep others from writing.
-        let isAny = try read { connection throws(StoreError) -> Bool in
-            let candidates = try DueJobs(connection, by: due, at: time)
+        let isAny = try store.read { connection throws(StoreError) -> Bool in
+            var candidates = try DueJobs(connection, by: due, at: time, after: turn)
             if try !candidates.next(1).isEmpty { return true }
             return try candidates.nextSuspect() != nil
         }
         guard isAny else { return LeasedJobs() }
-        return try write { connection throws(StoreError) in
-            let candidates = try DueJobs(connection, by: due, at: time)
-            let leaser = try JobLeaser(connection, time, linkDays: linkDays, storeName)
+        return try store.write { connection throws(StoreError) in
+            var candidates = try DueJobs(connection, by: due, at: time, after: turn)
             var leased = LeasedJobs()
+            func lease(_ jobs: [JobKey]) throws(StoreError) {
+                for (client, jobs) in Dictionary(grouping: jobs, by: \.client).sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+                    let leaser = try JobLeaser(connection.of(client), time, linkDays: linkDays, store.jobPrefix(of: client))
+                    for job in jobs { try leaser.lease(job.id, messageID, &leased) }
+                }
+            }
             while leased.jobs.count < limit {
-                let ids = try candidates.next(limit - leased.jobs.count)
-                for id in ids { try leaser.lease(id, messageID, &leased) }
-                guard ids.isEmpty else { continue }
-                guard leased.jobs.isEmpty, let id = try candidates.nextSuspect() else { break }
-                try leaser.lease(id, messageID, &leased)
+                let jobs = try candidates.next(limit - leased.jobs.count)
+                try lease(jobs)
+                guard jobs.isEmpty else { continue }
+                guard leased.jobs.isEmpty, let job = try candidates.nextSuspect() else { break }
+                try lease([job])
                 // Where it was not leased, it may have held up others.
                 if !leased.jobs.isEmpty { break }
             }
+            leased.turn = Client.ID(rawValue: candidates.turn)
             return leased
         }
     }
@@ -59,13 +66,16 @@ extension Store {
     /// - Returns: those that the worker does not have any more.
     public func renewLeases(of jobs: [Job], at time: OutboxTime) throws(StoreError) -> [Job] {
         guard !jobs.isEmpty else { return [] }
-        return try write { connection throws(StoreError) in
+        return try store.write { connection throws(StoreError) in
             let renewal = try Statement(
-                connection, "UPDATE jobs SET lease_until = ?, lease_boot = ? WHERE id = ? AND attempt = ? AND state = 'leased'")
+                connection,
+                acrossClients: """
+                    UPDATE jobs SET lease_until = ?, lease_boot = ? WHERE client = ? AND id = ? AND attempt = ? AND state = 'leased'
+                    """)
             var lost: [Job] = []
             for job in jobs {
                 let isRenewed = try renewal.run([
-                    .int(time.steady + Self.leaseLength), .text(time.boot), .int(job.id.rawValue), .int(job.attempt),
+                    .int(time.steady + Self.leaseLength), .text(time.boot), .int(job.client.rawValue), .int(job.id.rawValue), .int(job.attempt),
                 ])
                 if isRenewed == 0 { lost.append(job) }
             }
@@ -75,8 +85,8 @@ extension Store {
 
     /// Whether a worker still has a job, and nothing blocks it: asked right before it is sent.
     public func mayBeSent(_ job: Job) throws(StoreError) -> Bool {
-        try read { connection throws(StoreError) in
-            let eligibility = try SendEligibilityQuery(connection).of(job.id.rawValue)
+        try store.read { connection throws(StoreError) in
+            let eligibility = try SendEligibilityQuery(connection.of(job.client)).of(job.id.rawValue)
             return eligibility.map { $0.isHeld(job) && $0.blocker == nil } ?? false
         }
     }

@@ -1,7 +1,7 @@
 public import DotationSales
 public import Dotations
 
-extension Store {
+extension ClientStore {
     /// The events, people, documents and sales that there are.
     public func salesLedger() throws(StoreError) -> SalesLedger {
         try read { connection throws(StoreError) in try connection.salesLedger().ledger }
@@ -58,7 +58,8 @@ extension Store {
     /// - Throws: ``StoreError`` `eventUnknown`; `eventHasSales`, with the active sales, where it has some.
     public func withdrawEvent(_ event: SaleEvent.ID, context: OperationContext) throws(StoreError) -> Operation? {
         try write { connection throws(StoreError) in
-            let known = try Statement(connection, "SELECT id, name, withdrawn_at FROM sale_events WHERE name_key = ?")
+            let known = try Statement(
+                connection, "SELECT id, name, withdrawn_at FROM sale_events WHERE client = :client AND name_key = ?")
             try known.bind([.text(event.key)])
             guard try known.step() else { throw StoreError(.eventUnknown, "The event does not exist.") }
             let (number, name) = (known.int("id"), known.text("name"))
@@ -67,12 +68,14 @@ extension Store {
             let sale = try Statement(
                 connection,
                 """
-                SELECT s.id FROM sales s JOIN sale_sessions c ON c.id = s.session_id WHERE c.event_id = ? AND s.status = 'active' ORDER BY s.id
+                SELECT s.id FROM sales s JOIN sale_sessions c ON c.client = s.client AND c.id = s.session_id
+                WHERE s.client = :client AND c.event_id = ? AND s.status = 'active' ORDER BY s.id
                 """)
             try sale.bind([.int(number)])
             while try sale.step() { active.append(sale.int("id")) }
             guard active.isEmpty else { throw StoreError(.eventHasSales, "The event has active sales.", sales: active) }
-            try connection.run("UPDATE sale_events SET withdrawn_at = ? WHERE id = ?", .int(context.milliseconds), .int(number))
+            try connection.run(
+                "UPDATE sale_events SET withdrawn_at = ? WHERE client = :client AND id = ?", .int(context.milliseconds), .int(number))
             var history = try HistoryWriter(connection, .eventWithdrawal, context, counts: .init(rows: 1, changed: 1), auditCount: 1)
             try history.append(AuditRecord(.eventWithdrawn, dotation: nil, reasons: name))
             return try history.finish()
@@ -83,24 +86,30 @@ extension Store {
         let images = event.images.map { image in image.split { $0.isNewline }.joined(separator: " ") }.joined(separator: "\n")
         let isKnown =
             try connection.run(
-                "UPDATE sale_events SET name = ?, description = ?, images = ?, maximum = ?, withdrawn_at = NULL WHERE name_key = ?",
+                """
+                UPDATE sale_events SET name = ?, description = ?, images = ?, maximum = ?, withdrawn_at = NULL
+                WHERE client = :client AND name_key = ?
+                """,
                 .text(event.name), .text(event.description), .text(images), SQLValue(event.maximum), .text(event.id.key)) > 0
         if !isKnown {
             try connection.run(
-                "INSERT INTO sale_events (name_key, name, description, images, verifies_contacts, maximum) VALUES (?, ?, ?, ?, ?, ?)",
+                """
+                INSERT INTO sale_events (client, id, name_key, name, description, images, verifies_contacts, maximum)
+                VALUES (:client, \(Self.next("sale_events")), ?, ?, ?, ?, ?, ?)
+                """,
                 .text(event.id.key), .text(event.name), .text(event.description), .text(images), .int(event.verifiesContacts ? 1 : 0),
                 SQLValue(event.maximum))
         }
-        guard let number = try connection.int("SELECT id FROM sale_events WHERE name_key = ?", .text(event.id.key)) else {
+        guard let number = try connection.int("SELECT id FROM sale_events WHERE client = :client AND name_key = ?", .text(event.id.key)) else {
             throw StoreError(.failed, "An event was not stored.")
         }
-        try connection.run("DELETE FROM sale_criteria WHERE event_id = ?", .int(number))
+        try connection.run("DELETE FROM sale_criteria WHERE client = :client AND event_id = ?", .int(number))
         for (position, criterion) in event.criteria.enumerated() {
             let (lower, upper) = (criterion.bracket.lower, criterion.bracket.upper)
             try connection.run(
                 """
-                INSERT INTO sale_criteria (event_id, position, kind, lower, lower_inclusive, upper, upper_inclusive)
-                VALUES (?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO sale_criteria (client, event_id, position, kind, lower, lower_inclusive, upper, upper_inclusive)
+                VALUES (:client, ?, ?, ?, ?, ?, ?, ?)
                 """, .int(number), .int(position), .text(criterion.kind.rawValue), SQLValue(lower?.amount.cents),
                 SQLValue(lower.map { $0.isInclusive ? 1 : 0 }), SQLValue(upper?.amount.cents),
                 SQLValue(upper.map { $0.isInclusive ? 1 : 0 }))
@@ -113,24 +122,24 @@ extension Store {
     ) throws(StoreError) {
         let kept = Set(sessions.map(\.key))
         var gone: [Int] = []
-        let known = try Statement(connection, "SELECT id, name_key FROM sale_sessions WHERE event_id = ?")
+        let known = try Statement(connection, "SELECT id, name_key FROM sale_sessions WHERE client = :client AND event_id = ?")
         try known.bind([.int(event)])
         while try known.step() { if !kept.contains(known.text("name_key")) { gone.append(known.int("id")) } }
-        for id in gone { try connection.run("DELETE FROM sale_sessions WHERE id = ?", .int(id)) }
+        for id in gone { try connection.run("DELETE FROM sale_sessions WHERE client = :client AND id = ?", .int(id)) }
 
         let update = try Statement(
             connection,
             """
             UPDATE sale_sessions SET position = ?, name = ?, face_value = ?, first_date = ?, last_date = ?, registration_first = ?,
                 registration_last = ?, address = ?, places = ?, price = ?, cap = ?
-            WHERE event_id = ? AND name_key = ?
+            WHERE client = :client AND event_id = ? AND name_key = ?
             """)
         let insertion = try Statement(
             connection,
             """
-            INSERT INTO sale_sessions (position, name, face_value, first_date, last_date, registration_first, registration_last, address,
-                places, price, cap, event_id, name_key)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO sale_sessions (client, id, position, name, face_value, first_date, last_date, registration_first, registration_last,
+                address, places, price, cap, event_id, name_key)
+            VALUES (:client, \(Self.next("sale_sessions")), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
         for (position, (key, session)) in sessions.enumerated() {
             let values: [SQLValue] = [
@@ -143,11 +152,22 @@ extension Store {
         }
     }
 
+    /// The number of a table's next row, in SQL.
+    private static func next(_ table: String) -> String { "(SELECT coalesce(max(id), 0) + 1 FROM \(table) WHERE client = :client)" }
+
     private static func store(_ people: [Beneficiary], at moment: Int, _ connection: Connection) throws(StoreError) {
         let update = try Statement(
-            connection, "UPDATE beneficiaries SET last_name = ?, first_name = ?, email = ?, mobile = ?, loaded_at = ? WHERE matricule = ?")
+            connection,
+            """
+            UPDATE beneficiaries SET last_name = ?, first_name = ?, email = ?, mobile = ?, loaded_at = ?
+            WHERE client = :client AND matricule = ?
+            """)
         let insertion = try Statement(
-            connection, "INSERT INTO beneficiaries (last_name, first_name, email, mobile, loaded_at, matricule) VALUES (?, ?, ?, ?, ?, ?)")
+            connection,
+            """
+            INSERT INTO beneficiaries (client, id, last_name, first_name, email, mobile, loaded_at, matricule)
+            VALUES (:client, \(Self.next("beneficiaries")), ?, ?, ?, ?, ?, ?)
+            """)
         for person in people {
             let values: [SQLValue] = [
                 .text(person.lastName), .text(person.firstName), .text(person.contact.email), .text(person.contact.mobile),
@@ -158,13 +178,14 @@ extension Store {
     }
 
     private static func store(_ documents: [SupportingDocument], at moment: Int, _ connection: Connection) throws(StoreError) {
+        let person = "(SELECT id FROM beneficiaries WHERE client = :client AND matricule = ?)"
         let removal = try Statement(
-            connection, "DELETE FROM documents WHERE beneficiary_id = (SELECT id FROM beneficiaries WHERE matricule = ?) AND kind = ?")
+            connection, "DELETE FROM documents WHERE client = :client AND beneficiary_id = \(person) AND kind = ?")
         let insertion = try Statement(
             connection,
             """
-            INSERT INTO documents (beneficiary_id, kind, amount, status, valid_until, loaded_at)
-            VALUES ((SELECT id FROM beneficiaries WHERE matricule = ?), ?, ?, ?, ?, ?)
+            INSERT INTO documents (client, id, beneficiary_id, kind, amount, status, valid_until, loaded_at)
+            VALUES (:client, \(Self.next("documents")), \(person), ?, ?, ?, ?, ?)
             """)
         for document in documents { try removal.run([.text(document.matricule), .text(document.kind.rawValue)]) }
         for document in documents {

@@ -1,6 +1,6 @@
 internal import Dotations
 
-extension Store {
+extension ClientStore {
     /// Records one activation e-mail for each selected dotation that is not activated.
     ///
     /// A dotation whose account was created is refused, whichever way it was selected. One that is activated is refused where it was
@@ -77,12 +77,12 @@ extension Store {
             return found
         case .order(let number):
             _ = try connection.existingOrder(number)
-            return try connection.dotations("WHERE d.order_number = ? ORDER BY d.position", SQLValue(number))
+            return try connection.dotations("AND d.order_number = ? ORDER BY d.position", SQLValue(number))
         case .all:
             return try connection.dotations(
                 """
-                JOIN orders o ON o.number = d.order_number JOIN statuses s ON s.id = d.status_id
-                WHERE o.paid_at IS NOT NULL AND s.modifiable ORDER BY d.order_number, d.position
+                AND EXISTS (SELECT 1 FROM orders o WHERE o.client = d.client AND o.number = d.order_number AND o.paid_at IS NOT NULL)
+                AND d.status_id IN (SELECT id FROM statuses WHERE modifiable = 1) ORDER BY d.order_number, d.position
                 """)
         }
     }
@@ -97,13 +97,13 @@ extension Store {
         var history = try HistoryWriter(
             connection, .resend, context, order: order, counts: counts, auditCount: sent.count + refused.count, progress: progress)
         var outbox = try Outbox(connection, history.operation)
-        let touch = try Statement(connection, "UPDATE dotations SET revision = revision + 1 WHERE id = ?")
+        let touch = try Statement(connection, "UPDATE dotations SET revision = revision + 1 WHERE client = :client AND id = ?")
         for dotation in sent {
             try touch.run([SQLValue(dotation.id)])
             try outbox.add(.accountCreation, to: dotation.id, dotation.contact, tellsMobile: false)
             try history.append(AuditRecord(.resend, dotation: dotation.id, revision: dotation.revision + 1))
         }
-        let known = try Statement(connection, "SELECT 1 FROM dotations WHERE id = ?")
+        let known = try Statement(connection, "SELECT 1 FROM dotations WHERE client = :client AND id = ?")
         for (id, reason) in refused {
             try known.bind([SQLValue(id)])
             try history.append(AuditRecord(.refused, dotation: try known.step() ? id : nil, reasons: reason.code.rawValue))

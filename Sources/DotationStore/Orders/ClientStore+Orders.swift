@@ -1,7 +1,7 @@
 public import Dotations
 internal import Foundation
 
-extension Store {
+extension ClientStore {
     /// Creates an order with its dotations, in the order of the rows.
     ///
     /// The dotations without an identifier get one contiguous block of free ones. Where none has one, so that ANCV does not know the order
@@ -35,13 +35,14 @@ extension Store {
             }
             let ids = try Self.identifiers(dotations, connection)
             try connection.run(
-                "INSERT INTO orders (number, date, paid_at) VALUES (?, ?, ?)", SQLValue(order.number), .text(order.date.description),
-                order.isPaid ? .int(context.milliseconds) : .null)
+                "INSERT INTO orders (client, number, date, paid_at) VALUES (:client, ?, ?, ?)", SQLValue(order.number),
+                .text(order.date.description), order.isPaid ? .int(context.milliseconds) : .null)
             let counts = Operation.Counts(rows: dotations.count, changed: dotations.count)
             _ = try HistoryWriter(connection, .order, context, order: order.number, file: file, counts: counts, auditCount: 0).finish()
             if order.isPaid {
                 // One operation stands for a request.
-                let context = OperationContext(user: context.user, date: context.date)
+                var context = context
+                context.request = nil
                 _ = try HistoryWriter(connection, .payment, context, order: order.number, counts: .init(), auditCount: 0).finish()
             }
             try Self.insert(dotations, ids, order.number, connection)
@@ -64,9 +65,9 @@ extension Store {
         let statement = try Statement(
             connection,
             """
-            INSERT INTO dotations (id, order_number, position, matricule, last_name, first_name, email, mobile, amount, status_id,
+            INSERT INTO dotations (client, id, order_number, position, matricule, last_name, first_name, email, mobile, amount, status_id,
                 matricule_key, last_name_key, first_name_key, email_key, mobile_key)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            VALUES (:client, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
         var statuses: [String: Int] = [:]
         for (position, dotation) in dotations.enumerated() {
@@ -93,7 +94,7 @@ extension Store {
         let given = dotations.compactMap(\.id)
         var seen: Set<Dotation.ID> = []
         var taken = given.filter { !seen.insert($0).inserted }
-        let lookup = try Statement(connection, "SELECT 1 FROM dotations WHERE id = ?")
+        let lookup = try Statement(connection, "SELECT 1 FROM dotations WHERE client = :client AND id = ?")
         for id in seen {
             try lookup.bind([SQLValue(id)])
             if try lookup.step() { taken.append(id) }
@@ -123,9 +124,9 @@ extension Store {
         let range = Dotation.ID.range
         let (lowest, highest) = (Int(range.lowerBound), Int(range.upperBound))
         let givenHighest = given.max().map { Int($0.rawValue) } ?? 0
-        let next = max(try connection.int("SELECT max(id) FROM dotations") ?? 0, givenHighest, lowest - 1) + 1
+        let next = max(try connection.int("SELECT max(id) FROM dotations WHERE client = :client") ?? 0, givenHighest, lowest - 1) + 1
         if count <= highest - next + 1 { return UInt32(next) }
-        let statement = try Statement(connection, "SELECT id FROM dotations ORDER BY id")
+        let statement = try Statement(connection, "SELECT id FROM dotations WHERE client = :client ORDER BY id")
         var others = given.map { Int($0.rawValue) }.sorted(by: >)
         var free = lowest
         func reaches(_ id: Int) -> Bool { id - free >= count }
@@ -153,7 +154,7 @@ extension Store {
         try write { connection throws(StoreError) in
             let order = try connection.existingOrder(number)
             guard !order.isPaid else { return false }
-            try connection.run("UPDATE orders SET paid_at = ? WHERE number = ?", .int(context.milliseconds), SQLValue(number))
+            try connection.run("UPDATE orders SET paid_at = ? WHERE client = :client AND number = ?", .int(context.milliseconds), SQLValue(number))
             _ = try HistoryWriter(connection, .payment, context, order: number, counts: .init(), auditCount: 0).finish()
             return true
         }
@@ -176,13 +177,13 @@ extension Store {
 
     private static func summaries(_ connection: Connection, _ number: OrderNumber?) throws(StoreError) -> [OrderSummary] {
         let statuses = try connection.statuses()
-        let condition = number == nil ? "" : "WHERE o.number = ?"
+        let condition = number == nil ? "" : "AND o.number = ?"
         let statement = try Statement(
             connection,
             """
             SELECT o.number, o.date, o.paid_at, d.status_id, count(*) AS dotations, sum(d.amount) AS face_value
-            FROM orders o JOIN dotations d ON d.order_number = o.number \(condition)
-            GROUP BY o.number, d.status_id ORDER BY o.date DESC, o.number DESC
+            FROM orders o JOIN dotations d ON d.client = o.client AND d.order_number = o.number WHERE o.client = :client \(condition)
+            GROUP BY o.number, o.date, o.paid_at, d.status_id ORDER BY o.date DESC, o.number DESC
             """)
         try statement.bind(number.map { [SQLValue($0)] } ?? [])
         var summaries: [OrderSummary] = []
@@ -210,7 +211,7 @@ extension Store {
     /// Every dotation of an order, in the order of its rows; empty where there is no such order.
     public func dotations(of order: OrderNumber) throws(StoreError) -> [Dotation] {
         try read { connection throws(StoreError) in
-            try connection.dotations("WHERE d.order_number = ? ORDER BY d.position", SQLValue(order))
+            try connection.dotations("AND d.order_number = ? ORDER BY d.position", SQLValue(order))
         }
     }
 
@@ -222,7 +223,7 @@ extension Store {
     /// The order that a dotation belongs to, or nil where there is no such dotation.
     public func order(of id: Dotation.ID) throws(StoreError) -> OrderNumber? {
         try read { connection throws(StoreError) in
-            try connection.int("SELECT order_number FROM dotations WHERE id = ?", SQLValue(id)).flatMap { OrderNumber(stored: $0) }
+            try connection.int("SELECT order_number FROM dotations WHERE client = :client AND id = ?", SQLValue(id)).flatMap { OrderNumber(stored: $0) }
         }
     }
 }

@@ -2,7 +2,7 @@ internal import Crypto
 public import DotationSales
 public import Dotations
 
-extension Store {
+extension ClientStore {
     /// Takes sales out to be ordered, and records that it was done, unless there are none.
     ///
     /// The same sales with the same contacts have the same identity, so that the sheet can have the same bytes.
@@ -27,10 +27,12 @@ extension Store {
             guard !export.lines.isEmpty else { return SalesExport(identity: identity, export: export) }
             let counts = Operation.Counts(rows: export.sales.count, refused: export.leftOut.count)
             let operation = try HistoryWriter(connection, .salesExport, context, export: identity, counts: counts, auditCount: 0).finish()
-            if try connection.int("SELECT 1 FROM sale_exports WHERE identity = ?", .blob(identity.bytes)) == nil {
+            if try connection.int("SELECT 1 FROM sale_exports WHERE client = :client AND identity = ?", .blob(identity.bytes)) == nil {
                 try connection.run(
-                    "INSERT INTO sale_exports (identity, operation_id) VALUES (?, ?)", .blob(identity.bytes), .int(operation.id.rawValue))
-                let insertion = try Statement(connection, "INSERT INTO sale_export_rows (identity, sale_id) VALUES (?, ?)")
+                    "INSERT INTO sale_exports (client, identity, operation_id) VALUES (:client, ?, ?)", .blob(identity.bytes),
+                    .int(operation.id.rawValue))
+                let insertion = try Statement(
+                    connection, "INSERT INTO sale_export_rows (client, identity, sale_id) VALUES (:client, ?, ?)")
                 for sale in export.sales { try insertion.run([.blob(identity.bytes), .int(sale.rawValue)]) }
             }
             return SalesExport(identity: identity, export: export)
@@ -40,7 +42,7 @@ extension Store {
     /// Whether this store made that export of sales.
     public func isSalesExport(_ identity: ExportIdentity) throws(StoreError) -> Bool {
         try read { connection throws(StoreError) in
-            try connection.int("SELECT 1 FROM sale_exports WHERE identity = ?", .blob(identity.bytes)) != nil
+            try connection.int("SELECT 1 FROM sale_exports WHERE client = :client AND identity = ?", .blob(identity.bytes)) != nil
         }
     }
 

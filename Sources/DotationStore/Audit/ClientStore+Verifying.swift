@@ -1,18 +1,18 @@
 internal import Dotations
 
-extension Store {
-    /// Goes through the whole history and compares each link of its chain with what the rows say.
+extension ClientStore {
+    /// Goes through the client's whole history and compares each link of its chain with what the rows say.
     ///
     /// - Throws: ``StoreError`` `auditBroken` with the first place that is not as it was written.
     public func verifyAudit() throws(StoreError) -> AuditVerification {
         try read { connection throws(StoreError) in
-            let operations = try Statement(connection, "SELECT \(OperationRecord.selection) FROM operations ORDER BY id")
+            let operations = try Statement(connection, "SELECT \(OperationRecord.selection) FROM operations WHERE client = :client ORDER BY id")
             let audit = try Statement(
                 connection,
                 """
                 SELECT id, operation_id, action, dotation_id, sheet_row, revision, reasons, salt, email_before, email_after, mobile_before,
                     mobile_after, status_before, status_after, values_hash, hash, sale_id
-                FROM audit ORDER BY id
+                FROM audit WHERE client = :client ORDER BY id
                 """)
             var head = Hash256.zero
             var (operationCount, rowCount) = (0, 0)
@@ -39,6 +39,9 @@ extension Store {
                 }
             }
             guard try !audit.step() else { throw Self.broken(.row(rowCount + 1)) }
+            // What was cut off the end is missed by the client's own row.
+            let end = try connection.historyEnd()
+            guard end == (operationCount, rowCount, head) else { throw Self.broken(.operation(Operation.ID(stored: end.operation))) }
             return AuditVerification(operations: operationCount, rows: rowCount, head: head)
         }
     }

@@ -1,7 +1,7 @@
 public import DotationSales
 public import Dotations
 
-extension Store {
+extension ClientStore {
     /// Plans a request and carries it out, in one transaction: of two programs that sell the last place exactly one does.
     ///
     /// - Parameters:
@@ -35,7 +35,7 @@ extension Store {
     /// - Throws: ``StoreError`` `salesMoved` where the sales, the events or the people are no longer such that the plan holds.
     public func apply(_ plan: SalesPlan, file: ImportedFile? = nil, context: OperationContext) throws(StoreError) -> Operation {
         try write { connection throws(StoreError) in
-            if let state = plan.state, state == (try HistoryWriter.head(connection).hash) {
+            if let state = plan.state, state == (try connection.historyEnd().hash) {
                 return try Self.record(plan, connection.saleNumbers(), file, context, connection)
             }
             let (ledger, numbers) = try connection.salesLedger()
@@ -54,7 +54,7 @@ extension Store {
         var history = try HistoryWriter(
             connection, .sales, context, file: file, counts: counts,
             auditCount: plan.registered.count + plan.changed.count + plan.refused.count)
-        let update = try Statement(connection, "UPDATE sales SET email = ?, mobile = ?, reference = ?, status = ? WHERE id = ?")
+        let update = try Statement(connection, "UPDATE sales SET email = ?, mobile = ?, reference = ?, status = ? WHERE client = :client AND id = ?")
         for change in plan.changed {
             let (old, new) = (change.old, change.new)
             try update.run([
@@ -90,11 +90,11 @@ extension Store {
     /// Many with one statement, as SQLite keeps a copy of every page that a statement changes, for the triggers that may refuse it.
     private static func insert(_ sales: some Sequence<Sale>, _ numbers: SaleNumbers, _ connection: Connection) throws(StoreError) {
         func statement(_ count: Int) throws(StoreError) -> Statement {
-            let rows = Array(repeating: "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", count: count).joined(separator: ", ")
+            let rows = Array(repeating: "(:client, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", count: count).joined(separator: ", ")
             return try Statement(
                 connection,
                 """
-                INSERT INTO sales (id, session_id, beneficiary_id, quantity, price_paid, date, email, mobile, reference, status)
+                INSERT INTO sales (client, id, session_id, beneficiary_id, quantity, price_paid, date, email, mobile, reference, status)
                 VALUES \(rows)
                 """)
         }

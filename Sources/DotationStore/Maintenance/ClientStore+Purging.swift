@@ -1,7 +1,7 @@
 public import Dotations
 internal import Foundation
 
-extension Store {
+extension ClientStore {
     /// Empties the values whose time is over. What remains says that something was done, when and by whom, and the history still
     /// holds together: its chain covers a salted hash of the values, whose salt goes with them.
     ///
@@ -28,7 +28,7 @@ extension Store {
         func purge(_ connection: Connection) throws(StoreError) -> Purge {
             if let dotations {
                 var unknown = Set(dotations).subtracting(try connection.dotations(dotations).map(\.id))
-                for id in unknown where try connection.int("SELECT 1 FROM cancelled_dotations WHERE id = ?", SQLValue(id)) != nil {
+                for id in unknown where try connection.int("SELECT 1 FROM cancelled_dotations WHERE client = :client AND id = ?", SQLValue(id)) != nil {
                     unknown.remove(id)
                 }
                 guard unknown.isEmpty else { throw StoreError(.dotationUnknown, "Dotations do not exist.", dotations: unknown.sorted()) }
@@ -38,13 +38,13 @@ extension Store {
                 "audit", "salt = NULL, email_before = NULL, email_after = NULL, mobile_before = NULL, mobile_after = NULL",
                 """
                 (email_before IS NOT NULL OR mobile_before IS NOT NULL)
-                AND operation_id IN (SELECT id FROM operations WHERE at < ?)
+                AND operation_id IN (SELECT id FROM operations o WHERE o.client = :client AND o.at < ?)
                 """, before: context.date.milliseconds(daysEarlier: periods.changes), scopes, isDryRun, connection)
             changes += try Self.empty(
                 "cancelled_dotations", "matricule = '', last_name = '', first_name = ''",
                 """
                 (matricule <> '' OR last_name <> '' OR first_name <> '')
-                AND operation_id IN (SELECT id FROM operations WHERE at < ?)
+                AND operation_id IN (SELECT id FROM operations o WHERE o.client = :client AND o.at < ?)
                 """, scopedBy: "id", before: context.date.milliseconds(daysEarlier: periods.changes), scopes, isDryRun, connection)
             let mails = try Self.empty(
                 "jobs", "recipient = NULL, mobile = NULL, last_error = NULL",
@@ -69,7 +69,7 @@ extension Store {
         // To count needs no lock, and no disk that can be written.
         let purge = try isDryRun ? read(purge) : write(purge)
         // What was emptied is still in the log until the log is.
-        if purge.operation != nil { try emptyLog() }
+        if purge.operation != nil { try store.emptyLog() }
         return purge
     }
 
@@ -79,15 +79,18 @@ extension Store {
     ) throws(StoreError) -> Int {
         var operations: Set<Int> = []
         for scope in scopes {
-            let order = scope.isEmpty ? "" : "AND order_number = (SELECT order_number FROM dotations WHERE id = ?)"
+            let order = scope.isEmpty ? "" : "AND order_number = (SELECT order_number FROM dotations d WHERE d.client = :client AND d.id = ?)"
             let statement = try Statement(
                 connection,
-                "SELECT operation_id FROM file_names WHERE operation_id IN (SELECT id FROM operations WHERE at < ? \(order))")
+                """
+                SELECT operation_id FROM file_names WHERE client = :client
+                    AND operation_id IN (SELECT id FROM operations o WHERE o.client = :client AND o.at < ? \(order))
+                """)
             try statement.bind([.int(moment)] + scope)
             while try statement.step() { operations.insert(statement.int("operation_id")) }
         }
         if !isDryRun {
-            let deletion = try Statement(connection, "DELETE FROM file_names WHERE operation_id = ?")
+            let deletion = try Statement(connection, "DELETE FROM file_names WHERE client = :client AND operation_id = ?")
             for operation in operations { try deletion.run([.int(operation)]) }
         }
         return operations.count
@@ -101,7 +104,7 @@ extension Store {
     ) throws(StoreError) -> Int {
         var count = 0
         for scope in scopes {
-            let rows = condition + (scope.isEmpty ? "" : " AND \(column) = ?")
+            let rows = "client = :client AND " + condition + (scope.isEmpty ? "" : " AND \(column) = ?")
             let statement = try Statement(
                 connection,
                 isDryRun ? "SELECT count(*) AS count FROM \(table) WHERE \(rows)" : "UPDATE \(table) SET \(emptying) WHERE \(rows)")

@@ -1,7 +1,7 @@
 internal import DotationSales
 public import Dotations
 
-extension Store {
+extension ClientStore {
     /// What was done, the latest first.
     ///
     /// - Parameters:
@@ -16,13 +16,13 @@ extension Store {
     {
         let names = kinds.map { "'\($0.rawValue)'" }.sorted().joined(separator: ", ")
         return try read { connection throws(StoreError) in
-            try connection.operations("WHERE kind IN (\(names)) ORDER BY id DESC LIMIT ?", .int(limit))
+            try connection.operations("AND kind IN (\(names)) ORDER BY id DESC LIMIT ?", .int(limit))
         }
     }
 
     /// One operation, or nil where there is none of that number.
     public func operation(_ id: Operation.ID) throws(StoreError) -> Operation? {
-        try read { connection throws(StoreError) in try connection.operations("WHERE id = ?", .int(id.rawValue)).first }
+        try read { connection throws(StoreError) in try connection.operations("AND id = ?", .int(id.rawValue)).first }
     }
 
     /// The operation that a request was carried out as, or nil where it was not.
@@ -44,10 +44,11 @@ extension Store {
             let statement = try Statement(
                 connection,
                 """
-                SELECT j.dotation_id FROM operations o JOIN jobs j ON j.operation_id = o.id
-                WHERE o.file_hash = ? AND o.kind = 'import' AND o.order_number = ?
-                    AND j.outcome IS NOT '\(CancellationReason.takenBack.rawValue)' AND NOT EXISTS (
-                        SELECT 1 FROM cancelled_orders c WHERE c.number = o.order_number AND c.operation_id > o.id)
+                SELECT j.dotation_id FROM operations o JOIN jobs j ON j.client = o.client AND j.operation_id = o.id
+                WHERE o.client = :client AND o.file_hash = ? AND o.kind = 'import' AND o.order_number = ?
+                    AND coalesce(j.outcome, '') <> '\(CancellationReason.takenBack.rawValue)' AND NOT EXISTS (
+                        SELECT 1 FROM cancelled_orders c
+                        WHERE c.client = o.client AND c.number = o.order_number AND c.operation_id > o.id)
                 """)
             try statement.bind([.digest(content), SQLValue(order)])
             var ids: Set<Dotation.ID> = []
@@ -66,7 +67,7 @@ extension Store {
                     mobile_before, mobile_after, status_before, status_after, sale_id,
                     coalesce(d.last_name, c.last_name) AS last_name, coalesce(d.first_name, c.first_name) AS first_name
                 FROM audit a \(HistoricalDotation.join(to: "a"))
-                WHERE a.id BETWEEN ? AND ? ORDER BY a.id
+                WHERE a.client = :client AND a.id BETWEEN ? AND ? ORDER BY a.id
                 """)
             try statement.bind([.int(operation.firstAudit), .int(operation.firstAudit + operation.auditCount - 1)])
             var rows: [AuditRow] = []
@@ -145,12 +146,12 @@ extension AuditRow {
 extension Connection {
     /// The operation that a request was carried out as.
     func operation(request: RequestID) throws(StoreError) -> Operation? {
-        try operations("WHERE request = ?", .text(request.description)).first
+        try operations("AND request = ?", .text(request.description)).first
     }
 
-    /// The operations that a condition selects.
+    /// The operations that what follows `WHERE` and the client selects.
     func operations(_ condition: String, _ values: SQLValue...) throws(StoreError) -> [Operation] {
-        let statement = try Statement(self, "SELECT \(OperationRecord.selection) FROM operations \(condition)")
+        let statement = try Statement(self, "SELECT \(OperationRecord.selection) FROM operations WHERE client = :client \(condition)")
         try statement.bind(values)
         var operations: [Operation] = []
         while try statement.step() {
@@ -164,7 +165,7 @@ extension Connection {
 extension OperationRecord {
     init(_ row: borrowing Statement) {
         self.init(
-            id: row.int("id"), kind: row.text("kind"), at: row.int("at"), user: row.text("user"), order: row.optionalInt("order_number"),
+            id: row.int("id"), kind: row.text("kind"), context: OperationContext(row), order: row.optionalInt("order_number"),
             fileName: row.digest("file_name_hash"),
             file: row.digest("file_hash"), export: row.isNull("export_identity") ? nil : row.bytes("export_identity"),
             reverts: row.optionalInt("reverts"),
@@ -185,7 +186,7 @@ extension Operation {
             file = ImportedFile(name: fileName, nameHash: nameHash, content: content)
         }
         self.init(
-            id: ID(stored: record.id), kind: kind, context: OperationContext(user: record.user, milliseconds: record.at),
+            id: ID(stored: record.id), kind: kind, context: record.context,
             order: record.order.flatMap { OrderNumber(stored: $0) }, file: file,
             export: record.export.flatMap { ExportIdentity(stored: $0) }, reverts: record.reverts.map { ID(stored: $0) },
             counts: record.counts, hash: hash, firstAudit: record.firstAudit, auditCount: record.auditCount)

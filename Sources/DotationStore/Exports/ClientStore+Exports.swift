@@ -1,7 +1,7 @@
 internal import Crypto
 public import Dotations
 
-extension Store {
+extension ClientStore {
     /// Takes an order out to be edited, and records that it was.
     ///
     /// The identity is a keyed hash of the order and of what is exported of each dotation: the same data has the same identity, so
@@ -22,15 +22,18 @@ extension Store {
     ) throws(StoreError) -> Export {
         try write { connection throws(StoreError) in
             let order = try connection.existingOrder(number)
-            let dotations = try connection.dotations("WHERE d.order_number = ? ORDER BY d.position", SQLValue(number)).filter(isIncluded)
+            let dotations = try connection.dotations("AND d.order_number = ? ORDER BY d.position", SQLValue(number)).filter(isIncluded)
             let identity = identity(order, dotations, after: try connection.lastCancellation(of: number))
-            let position = try HistoryWriter.head(connection).audit
+            let position = try connection.historyEnd().audit
             let history = try HistoryWriter(
                 connection, .export, context, order: number, export: identity, counts: .init(rows: dotations.count), auditCount: 0)
             let operation = try history.finish()
-            if try connection.int("SELECT 1 FROM exports WHERE identity = ?", .blob(identity.bytes)) == nil {
+            if try connection.int("SELECT 1 FROM exports WHERE client = :client AND identity = ?", .blob(identity.bytes)) == nil {
                 try connection.run(
-                    "INSERT INTO exports (identity, order_number, operation_id, audit_position, row_count) VALUES (?, ?, ?, ?, ?)",
+                    """
+                    INSERT INTO exports (client, identity, order_number, operation_id, audit_position, row_count)
+                    VALUES (:client, ?, ?, ?, ?, ?)
+                    """,
                     .blob(identity.bytes), SQLValue(number), .int(operation.id.rawValue), .int(position), .int(dotations.count))
             }
             return Export(identity: identity, order: order, dotations: dotations)
@@ -72,8 +75,11 @@ extension Store {
         let statement = try Statement(
             connection,
             """
-            SELECT e.identity, e.order_number, o.user, o.at, e.row_count FROM exports e JOIN operations o ON o.id = e.operation_id
-            WHERE NOT EXISTS (SELECT 1 FROM cancelled_orders c WHERE c.number = e.order_number AND c.operation_id > e.operation_id)
+            SELECT e.identity, e.order_number, o."user", o.way, o.at, e.row_count
+            FROM exports e JOIN operations o ON o.client = e.client AND o.id = e.operation_id
+            WHERE e.client = :client AND NOT EXISTS (
+                    SELECT 1 FROM cancelled_orders c
+                    WHERE c.client = e.client AND c.number = e.order_number AND c.operation_id > e.operation_id)
                 AND \(condition)
             """
         )
@@ -88,7 +94,7 @@ extension Store {
             records.append(
                 ExportRecord(
                     identity: identity, order: order,
-                    context: OperationContext(user: statement.text("user"), milliseconds: statement.int("at")),
+                    context: OperationContext(statement),
                     rowCount: statement.int("row_count")))
         }
         return records
@@ -101,15 +107,15 @@ extension Store {
     /// - Throws: ``StoreError`` `valuesExpired` where values of that time are no longer kept.
     public func base(of export: ExportRecord) throws(StoreError) -> ExportBase {
         try read { connection throws(StoreError) in
-            guard let position = try connection.int("SELECT audit_position FROM exports WHERE identity = ?", .blob(export.identity.bytes))
+            guard let position = try connection.int("SELECT audit_position FROM exports WHERE client = :client AND identity = ?", .blob(export.identity.bytes))
             else { throw StoreError(.valuesExpired, "The export is not known.", order: export.order) }
             let reader = try DotationReader(connection)
             let statement = try Statement(
                 connection,
                 """
                 SELECT \(DotationReader.columns), a.salt IS NULL AS is_purged, a.email_before, a.mobile_before, a.status_before
-                FROM audit a CROSS JOIN dotations d ON d.id = a.dotation_id
-                WHERE a.id > ? AND d.order_number = ? AND a.action IN ('change', 'status') ORDER BY a.id DESC
+                FROM audit a JOIN dotations d ON d.client = a.client AND d.id = a.dotation_id
+                WHERE a.client = :client AND a.id > ? AND d.order_number = ? AND a.action IN ('change', 'status') ORDER BY a.id DESC
                 """)
             try statement.bind([.int(position), SQLValue(export.order)])
             var rows: [Dotation.ID: ExportBase.Row] = [:]
@@ -133,6 +139,6 @@ extension Store {
 extension Connection {
     /// The operation that last cancelled an order of that number.
     fileprivate func lastCancellation(of number: OrderNumber) throws(StoreError) -> Int? {
-        try int("SELECT max(operation_id) FROM cancelled_orders WHERE number = ?", SQLValue(number))
+        try int("SELECT max(operation_id) FROM cancelled_orders WHERE client = :client AND number = ?", SQLValue(number))
     }
 }

@@ -1,6 +1,6 @@
 internal import Dotations
 
-extension Store {
+extension ClientStore {
     /// Retries jobs that wait or failed at once, as if they had not been tried.
     ///
     /// - Throws: ``StoreError``.
@@ -9,10 +9,10 @@ extension Store {
             if let refusal = try connection.refusalToRetry(id) { return refusal }
             try connection.run(
                 """
-                UPDATE jobs SET state = iif(state = 'pending', 'pending', 'retry'), failures = 0, expired_leases = 0, due_at = ?1, scheduled_at = ?1,
-                    finished_at = NULL
-                WHERE id = ?2
-                """, .int(context.milliseconds), .int(id.rawValue))
+                UPDATE jobs SET state = CASE state WHEN 'pending' THEN 'pending' ELSE 'retry' END, failures = 0, expired_leases = 0, due_at = ?,
+                    scheduled_at = ?, finished_at = NULL
+                WHERE client = :client AND id = ?
+                """, .int(context.milliseconds), .int(context.milliseconds), .int(id.rawValue))
             return nil
         }
     }
@@ -23,7 +23,7 @@ extension Store {
     /// - Throws: ``StoreError``.
     public func retryFailedJobs(context: OperationContext, at time: OutboxTime) throws(StoreError) -> JobControlResult {
         let (failed, blamed) = try read { connection throws(StoreError) in
-            let statement = try Statement(connection, "SELECT id FROM jobs WHERE state = 'failed' ORDER BY id")
+            let statement = try Statement(connection, "SELECT id FROM jobs WHERE client = :client AND state = 'failed' ORDER BY id")
             let query = try SendEligibilityQuery(connection)
             var (ids, blamed) = ([Job.ID](), [Job.ID]())
             while try statement.step() {
@@ -73,7 +73,7 @@ extension Store {
             let counts = Operation.Counts(rows: seen.count, changed: result.done.count, refused: result.refused.count)
             var history = try HistoryWriter(connection, .delivery, context, counts: counts, auditCount: result.done.count)
             for id in result.done {
-                let dotation = try connection.int("SELECT dotation_id FROM jobs WHERE id = ?", .int(id.rawValue))
+                let dotation = try connection.int("SELECT dotation_id FROM jobs WHERE client = :client AND id = ?", .int(id.rawValue))
                 try history.append(AuditRecord(action, dotation: dotation.flatMap { Dotation.ID(stored: $0) }, reasons: id.description))
             }
             _ = try history.finish()
@@ -84,7 +84,7 @@ extension Store {
 
 extension Connection {
     func state(of id: Job.ID) throws(StoreError) -> Job.State? {
-        let statement = try Statement(self, "SELECT state FROM jobs WHERE id = ?")
+        let statement = try Statement(self, "SELECT state FROM jobs WHERE client = :client AND id = ?")
         try statement.bind([.int(id.rawValue)])
         return try statement.step() ? Job.State(rawValue: statement.text("state")) : nil
     }
@@ -92,8 +92,9 @@ extension Connection {
     /// The milliseconds until a job's lease ends; 0 where it has ended, as its worker is gone.
     fileprivate func leaseRest(_ id: Job.ID, at time: OutboxTime) throws(StoreError) -> Int {
         let rest = try int(
-            "SELECT lease_until - ? FROM jobs WHERE id = ? AND lease_boot IS ?", .int(time.steady), .int(id.rawValue), .text(time.boot))
-        guard let rest, 0...(2 * Store.leaseLength) ~= rest else { return 0 }
+            "SELECT lease_until - ? FROM jobs WHERE client = :client AND id = ? AND lease_boot = ?", .int(time.steady), .int(id.rawValue),
+            .text(time.boot))
+        guard let rest, 0...(2 * MailStore.leaseLength) ~= rest else { return 0 }
         return rest
     }
 }

@@ -1,6 +1,6 @@
 public import Dotations
 
-extension Store {
+extension ClientStore {
     /// Hands on the dotations that a search finds, the latest order first and then in the order of its rows.
     ///
     /// Memory does not grow with what is found. All rows are of one state of the store.
@@ -13,7 +13,7 @@ extension Store {
     /// - Throws: ``StoreError``, or what `body` throws.
     @discardableResult
     public func search(_ query: DotationQuery, limit: Int = .max, _ body: (Dotation) throws -> Void) throws -> Bool {
-        var conditions: [String] = []
+        var conditions = ["d.client = :client"]
         var values: [SQLValue] = []
         var nameConditions: [String] = []
         for (column, text) in [("last_name_key", query.lastName), ("first_name_key", query.firstName)] {
@@ -27,7 +27,7 @@ extension Store {
         if !nameConditions.isEmpty {
             // The index has both names and nothing else: it is gone through in a fraction of the time that the rows take.
             conditions.append(
-                "d.id IN (SELECT id FROM dotations INDEXED BY dotations_by_last_name WHERE \(nameConditions.joined(separator: " AND ")))")
+                "d.id IN (SELECT id FROM dotations n WHERE n.client = :client AND \(nameConditions.joined(separator: " AND ")))")
         }
         let beginnings: [(column: String, text: String?, keys: (String) -> [String])] = [
             ("matricule_key", query.matricule, { [SearchKey.text($0)] }), ("email_key", query.email, { [SearchKey.text($0)] }),
@@ -47,9 +47,12 @@ extension Store {
         }
         return try stream { connection in
             let reader = try DotationReader(connection)
-            let condition = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
             let statement = try Statement(
-                connection, "SELECT \(DotationReader.columns) FROM dotations d \(condition) ORDER BY d.order_number DESC, d.position")
+                connection,
+                """
+                SELECT \(DotationReader.columns) FROM dotations d WHERE \(conditions.joined(separator: " AND "))
+                ORDER BY d.order_number DESC, d.position
+                """)
             try statement.bind(values)
             var count = 0
             while try statement.step() {

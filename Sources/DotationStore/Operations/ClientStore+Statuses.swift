@@ -1,6 +1,6 @@
 public import Dotations
 
-extension Store {
+extension ClientStore {
     /// Sets the statuses of a plan, all or none.
     ///
     /// A dotation that stops being activated can be modified again, and an e-mail that creates an account can go to somebody who has one.
@@ -24,7 +24,7 @@ extension Store {
                 connection, .status, context, order: plan.order, file: file, counts: counts,
                 auditCount: plan.changes.count + plan.refused.count, progress: progress)
             let update = try Statement(
-                connection, "UPDATE dotations SET status_id = ?, revision = revision + 1 WHERE id = ? AND revision = ?")
+                connection, "UPDATE dotations SET status_id = ?, revision = revision + 1 WHERE client = :client AND id = ? AND revision = ?")
             var statusIDs: [String: Int] = [:]
             for change in plan.changes where statusIDs[change.new.label] == nil {
                 statusIDs[change.new.label] = try connection.statusID(change.new)
@@ -63,7 +63,7 @@ extension Store {
             let changed = all.filter { !$0.isAccountCreated }
             let counts = Operation.Counts(rows: all.count, changed: changed.count, unchanged: all.count - changed.count)
             var history = try HistoryWriter(connection, .status, context, counts: counts, auditCount: changed.count)
-            let update = try Statement(connection, "UPDATE dotations SET account_created = 1, revision = revision + 1 WHERE id = ?")
+            let update = try Statement(connection, "UPDATE dotations SET account_created = 1, revision = revision + 1 WHERE client = :client AND id = ?")
             for dotation in changed {
                 try update.run([SQLValue(dotation.id)])
                 try history.append(AuditRecord(.accountCreated, dotation: dotation.id, revision: dotation.revision + 1))

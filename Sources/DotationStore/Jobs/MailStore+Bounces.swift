@@ -11,7 +11,7 @@ extension Bounce {
     }
 }
 
-extension Store {
+extension MailStore {
     /// Records messages that came back for good, in one transaction. Their jobs become failed, except those that are
     /// cancelled.
     ///
@@ -20,25 +20,23 @@ extension Store {
     /// - Returns: what each bounce was found to be, in their order.
     /// - Throws: ``StoreError``.
     public func recordBounces(_ bounces: [Bounce], context: OperationContext) throws(StoreError) -> [BounceFinding] {
-        try write { connection throws(StoreError) in
+        try store.write { connection throws(StoreError) in
             var findings: [BounceFinding] = []
-            var errors: [(dotation: Dotation, words: String)] = []
-            let lookup = try Statement(connection, Job.selection("j.message_id = ? ORDER BY j.id LIMIT 1"))
-            let failure = try Statement(
-                connection,
-                """
-                UPDATE jobs SET outcome = ?1, last_error = ?2, finished_at = ?3, state = iif(state = 'cancelled', state, 'failed'),
-                    expired_leases = 0, lease_until = NULL, lease_boot = NULL
-                WHERE id = ?4
-                """)
+            var errors: [Client.ID: [(dotation: Dotation, words: String)]] = [:]
+            let lookup = try Statement(connection, acrossClients: "SELECT client, id FROM jobs WHERE message_id = ? ORDER BY client, id LIMIT 1")
             for bounce in bounces {
                 try lookup.bind([.text(bounce.messageID)])
                 guard try lookup.step() else {
                     findings.append(.unknown)
                     continue
                 }
-                let job = try Job(lookup, store: storeName)
+                let (client, id) = (Client.ID(rawValue: lookup.int("client")), lookup.int("id"))
                 lookup.reset()
+                let connection = connection.of(client)
+                guard let job = try connection.job(id, prefix: store.jobPrefix(of: client)) else {
+                    findings.append(.unknown)
+                    continue
+                }
                 if case .bounced = job.outcome {
                     findings.append(.known(job.id))
                     continue
@@ -49,19 +47,27 @@ extension Store {
                 }
                 let trouble = DeliveryTrouble(.bounced(status: bounce.status), words: bounce.words, recipient: job.recipient?.text ?? "")
                 // Also one that waits: an answer that was lost on the way leaves a job waiting whose message has arrived.
-                try failure.run([
-                    .text(trouble.outcome.code), .text(trouble.words), .int(context.milliseconds), .int(job.id.rawValue),
-                ])
+                try connection.run(
+                    """
+                    UPDATE jobs SET outcome = ?, last_error = ?, finished_at = ?,
+                        state = CASE state WHEN 'cancelled' THEN 'cancelled' ELSE 'failed' END,
+                        expired_leases = 0, lease_until = NULL, lease_boot = NULL
+                    WHERE client = :client AND id = ?
+                    """, .text(trouble.outcome.code), .text(trouble.words), .int(context.milliseconds), .int(id))
                 if !bounce.concernsAddress {
                     findings.append(.blameless(job.id))
-                } else if let dotation = try connection.dotationOf(job), !errors.contains(where: { $0.dotation.id == dotation.id }) {
-                    errors.append((dotation, trouble.words))
+                } else if let dotation = try connection.dotationOf(job),
+                    errors[client]?.contains(where: { $0.dotation.id == dotation.id }) != true
+                {
+                    errors[client, default: []].append((dotation, trouble.words))
                     findings.append(.recorded(job.id))
                 } else {
                     findings.append(.outdated(job.id))
                 }
             }
-            try connection.recordEmailErrors(errors, context)
+            for (client, errors) in errors.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+                try connection.of(client).recordEmailErrors(errors, context)
+            }
             return findings
         }
     }

@@ -1,0 +1,27 @@
+/// What belongs to one client of a store: the orders, their dotations, what was done to them, the e-mails that this calls for, and the sales.
+///
+/// Nothing of another client can be reached through it, nor whether there is one: what another client has is as what nobody has.
+public struct ClientStore: Sendable {
+    /// The store that it is of.
+    public let store: Store
+    /// The client.
+    public let client: Client
+
+    /// The key under which the client's exports are named. That of the first client is the store's own, as it was before there were others.
+    var secret: [UInt8] { store.secret(of: client.id) }
+
+    /// Reads one state of the client's rows.
+    func read<T>(_ body: (Connection) throws(StoreError) -> T) throws(StoreError) -> T {
+        try store.read { connection throws(StoreError) in try body(connection.of(client.id)) }
+    }
+
+    /// Reads one state of the client's rows while it is handed on to a body that may fail in its own way.
+    func stream<T>(_ body: (Connection) throws -> T) throws -> T {
+        try store.stream { connection in try body(connection.of(client.id)) }
+    }
+
+    /// Does all of the body, or nothing where it throws.
+    func write<T>(_ body: (Connection) throws(StoreError) -> T) throws(StoreError) -> T {
+        try store.write { connection throws(StoreError) in try body(connection.of(client.id)) }
+    }
+}

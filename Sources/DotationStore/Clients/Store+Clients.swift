@@ -1,0 +1,72 @@
+internal import Crypto
+public import Foundation
+
+extension Store {
+    /// The clients, by their codes.
+    ///
+    /// - Throws: ``StoreError`` where the file cannot be read.
+    public func clients() throws(StoreError) -> [Client] {
+        try read { connection throws(StoreError) in try connection.clients("WHERE code IS NOT NULL ORDER BY code") }
+    }
+
+    /// What belongs to a client.
+    ///
+    /// - Parameter code: the client; nil for the only one that there is.
+    /// - Throws: ``StoreError`` `clientUnknown` where no client has that code; `clientMissing` where none was named and there are several.
+    public func client(_ code: Client.Code? = nil) throws(StoreError) -> ClientStore {
+        if let code {
+            let found = try read { connection throws(StoreError) in try connection.clients("WHERE code = ?", .text(code.description)) }
+            guard let client = found.first else { throw StoreError(.clientUnknown, "No client has that code.") }
+            return ClientStore(store: self, client: client)
+        }
+        let clients = try read { connection throws(StoreError) in try connection.clients("WHERE code IS NOT NULL ORDER BY id LIMIT 2") }
+        guard clients.count == 1 else { throw StoreError(.clientMissing, "The store has not just one client, and none was named.") }
+        return ClientStore(store: self, client: clients[0])
+    }
+
+    /// Adds a client.
+    ///
+    /// - Parameters:
+    ///   - code: what it is called by.
+    ///   - name: its name.
+    ///   - date: now.
+    /// - Returns: what belongs to it: nothing yet.
+    /// - Throws: ``StoreError`` `clientExists` where a client has that code.
+    public func addClient(_ code: Client.Code, name: String, at date: Date) throws(StoreError) -> ClientStore {
+        try write { connection throws(StoreError) in
+            guard try connection.int("SELECT 1 FROM clients WHERE code = ?", .text(code.description)) == nil else {
+                throw StoreError(.clientExists, "A client has that code.")
+            }
+            let id = (try connection.int("SELECT max(id) FROM clients") ?? 0) + 1
+            try connection.run(
+                "INSERT INTO clients (id, code, name, created_at) VALUES (?, ?, ?, ?)", .int(id), .text(code.description), .text(name),
+                .int(date.milliseconds))
+            return ClientStore(store: self, client: Client(id: .init(rawValue: id), code: code, name: name))
+        }
+    }
+
+    /// The key of a client, from which nobody finds another's.
+    func secret(of client: Client.ID) -> [UInt8] {
+        guard client != .first else { return secret }
+        let label = Array("client \(client.rawValue)".utf8)
+        return Array(HMAC<SHA256>.authenticationCode(for: label, using: SymmetricKey(data: secret)))
+    }
+}
+
+extension Client.ID {
+    /// The client that comes with a store.
+    static let first = Client.ID(rawValue: 1)
+}
+
+extension Connection {
+    fileprivate func clients(_ condition: String, _ values: SQLValue...) throws(StoreError) -> [Client] {
+        let statement = try Statement(self, "SELECT id, code, name FROM clients \(condition)")
+        try statement.bind(values)
+        var clients: [Client] = []
+        while try statement.step() {
+            guard let code = Client.Code(statement.text("code")) else { throw StoreError(.damaged, "A client has no valid code.") }
+            clients.append(Client(id: .init(rawValue: statement.int("id")), code: code, name: statement.text("name")))
+        }
+        return clients
+    }
+}

@@ -1,0 +1,263 @@
+extension Schema {
+    /// The orders, their dotations, what was exported of them, and the e-mails.
+    static let orderTables = """
+        CREATE TABLE orders (
+            client INTEGER NOT NULL REFERENCES clients (id),
+            number INTEGER NOT NULL CHECK (number BETWEEN 1000000 AND 9999999),
+            date TEXT NOT NULL CHECK (length(date) = 10),
+            paid_at INTEGER,
+            PRIMARY KEY (client, number)
+        ) STRICT;
+
+        -- The labels of statuses, as they were first written; modifiable: 1 where the status is known not to be activated.
+        CREATE TABLE statuses (
+            id INTEGER PRIMARY KEY,
+            label TEXT NOT NULL UNIQUE,
+            modifiable INTEGER NOT NULL CHECK (modifiable IN (0, 1)),
+            activated INTEGER NOT NULL CHECK (activated IN (0, 1) AND activated + modifiable < 2)
+        ) STRICT;
+
+        -- …_key: the text folded, for searching.
+        CREATE TABLE dotations (
+            client INTEGER NOT NULL,
+            id INTEGER NOT NULL CHECK (id BETWEEN 10000000 AND 99999999),
+            order_number INTEGER NOT NULL,
+            position INTEGER NOT NULL,
+            matricule TEXT NOT NULL,
+            last_name TEXT NOT NULL,
+            first_name TEXT NOT NULL,
+            email TEXT NOT NULL,
+            mobile TEXT NOT NULL,
+            amount INTEGER NOT NULL CHECK (amount BETWEEN 0 AND 1000000000000),
+            status_id INTEGER NOT NULL REFERENCES statuses (id),
+            account_created INTEGER NOT NULL DEFAULT 0 CHECK (account_created IN (0, 1)),
+            revision INTEGER NOT NULL DEFAULT 0 CHECK (revision >= 0),
+            matricule_key TEXT NOT NULL,
+            last_name_key TEXT NOT NULL,
+            first_name_key TEXT NOT NULL,
+            email_key TEXT NOT NULL,
+            mobile_key TEXT NOT NULL,
+            PRIMARY KEY (client, id),
+            FOREIGN KEY (client, order_number) REFERENCES orders (client, number)
+        ) STRICT;
+        CREATE UNIQUE INDEX dotations_by_order ON dotations (client, order_number, position);
+        CREATE INDEX dotations_by_matricule ON dotations (client, matricule_key);
+        -- With the identifier, so that a search for a part of a name reads the index alone.
+        CREATE INDEX dotations_by_name ON dotations (client, last_name_key, first_name_key, id);
+        CREATE INDEX dotations_by_email ON dotations (client, email_key);
+        CREATE INDEX dotations_by_mobile ON dotations (client, mobile_key);
+
+        -- What was exported is the order as it stood after the audit row audit_position: what changed since is in the audit.
+        CREATE TABLE exports (
+            client INTEGER NOT NULL,
+            identity BLOB NOT NULL CHECK (length(identity) = 16),
+            order_number INTEGER NOT NULL,
+            operation_id INTEGER NOT NULL,
+            audit_position INTEGER NOT NULL,
+            row_count INTEGER NOT NULL,
+            PRIMARY KEY (client, identity),
+            FOREIGN KEY (client, operation_id) REFERENCES operations (client, id)
+        ) STRICT;
+
+        CREATE TABLE jobs (
+            client INTEGER NOT NULL,
+            id INTEGER NOT NULL,
+            operation_id INTEGER NOT NULL,
+            dotation_id INTEGER NOT NULL,
+            kind TEXT NOT NULL CHECK (kind IN ('phoneChanged', 'accountCreation')),
+            recipient TEXT,
+            mobile TEXT,
+            state TEXT NOT NULL DEFAULT 'pending'
+                CHECK (state IN ('pending', 'leased', 'retry', 'sent', 'failed', 'cancelled')),
+            -- The number of the lease, which fences: a worker whose lease was taken over can record nothing.
+            attempt INTEGER NOT NULL DEFAULT 0 CHECK (attempt >= 0),
+            failures INTEGER NOT NULL DEFAULT 0 CHECK (failures >= 0),
+            -- The leases in a row that ended without a result.
+            expired_leases INTEGER NOT NULL DEFAULT 0 CHECK (expired_leases >= 0),
+            created_at INTEGER NOT NULL,
+            due_at INTEGER NOT NULL,
+            -- When due_at was written, where that was not with the job itself: the calendar may be set back in between.
+            scheduled_at INTEGER,
+            -- In milliseconds of the machine's steady clock, which means nothing once the machine has started anew, as lease_boot tells.
+            lease_until INTEGER CHECK ((state = 'leased') = (lease_until IS NOT NULL)),
+            lease_boot TEXT,
+            finished_at INTEGER CHECK ((state IN ('sent', 'failed', 'cancelled')) = (finished_at IS NOT NULL)),
+            outcome TEXT,
+            last_error TEXT,
+            message_id TEXT,
+            -- The end of the link's validity, as the message tells it.
+            link_until INTEGER,
+            -- No foreign key: the later row is written after the earlier one has made way for it.
+            superseded_by INTEGER CHECK (superseded_by > id),
+            -- 1 where all of the message was handed over and nobody knows what became of it.
+            may_have_left INTEGER NOT NULL DEFAULT 0 CHECK (may_have_left IN (0, 1)),
+            PRIMARY KEY (client, id),
+            UNIQUE (client, operation_id, dotation_id, kind),
+            FOREIGN KEY (client, operation_id) REFERENCES operations (client, id)
+        ) STRICT;
+        -- Of the e-mails to one beneficiary only the latest waits to be sent.
+        CREATE UNIQUE INDEX jobs_waiting ON jobs (client, dotation_id) WHERE state IN ('pending', 'retry');
+        -- Of one dotation's e-mails one is leased at a time, whoever leases.
+        CREATE UNIQUE INDEX jobs_leased ON jobs (client, dotation_id) WHERE state = 'leased';
+        CREATE INDEX jobs_due ON jobs (client, due_at) WHERE state IN ('pending', 'retry');
+        -- Those that were scheduled for later than now when the calendar has been set back.
+        CREATE INDEX jobs_scheduled ON jobs (coalesce(scheduled_at, created_at)) WHERE state IN ('pending', 'retry');
+        CREATE INDEX jobs_by_dotation ON jobs (client, dotation_id);
+        CREATE INDEX jobs_by_message ON jobs (message_id) WHERE message_id IS NOT NULL;
+
+        -- operation_id: what cancelled it. sale_count: how many sales it held, which are free again.
+        CREATE TABLE cancelled_orders (
+            client INTEGER NOT NULL,
+            operation_id INTEGER NOT NULL,
+            number INTEGER NOT NULL,
+            date TEXT NOT NULL,
+            paid_at INTEGER,
+            sale_count INTEGER NOT NULL,
+            PRIMARY KEY (client, operation_id),
+            FOREIGN KEY (client, operation_id) REFERENCES operations (client, id)
+        ) STRICT;
+        CREATE INDEX cancelled_orders_by_number ON cancelled_orders (client, number, operation_id);
+        -- What an order's e-mails and its history need, without the contacts.
+        --
+        -- What was done before the first cancellation of a number or an identifier is about the order or the dotation that was cancelled
+        -- then. So the history and the e-mails name dotations and orders without a foreign key.
+        CREATE TABLE cancelled_dotations (
+            client INTEGER NOT NULL,
+            id INTEGER NOT NULL,
+            operation_id INTEGER NOT NULL,
+            position INTEGER NOT NULL,
+            matricule TEXT NOT NULL,
+            last_name TEXT NOT NULL,
+            first_name TEXT NOT NULL,
+            amount INTEGER NOT NULL,
+            status_id INTEGER NOT NULL REFERENCES statuses (id),
+            PRIMARY KEY (client, id, operation_id),
+            FOREIGN KEY (client, operation_id) REFERENCES cancelled_orders (client, operation_id)
+        ) STRICT;
+        CREATE INDEX cancelled_dotations_by_order ON cancelled_dotations (client, operation_id, position);
+
+        -- What depends on an order, so that neither it nor its payment can be taken back.
+        CREATE VIEW order_bonds (client, number, bond) AS
+            SELECT e.client, e.order_number, 'exported' FROM exports e JOIN orders o ON o.client = e.client AND o.number = e.order_number
+            WHERE o.paid_at IS NOT NULL AND NOT EXISTS (
+                SELECT 1 FROM cancelled_orders c
+                WHERE c.client = e.client AND c.number = e.order_number AND c.operation_id > e.operation_id)
+            UNION ALL SELECT d.client, d.order_number, 'changed'
+            FROM dotations d JOIN audit a ON a.client = d.client AND a.dotation_id = d.id WHERE a.action = 'change'
+            UNION ALL SELECT d.client, d.order_number, 'mailed'
+            FROM dotations d JOIN jobs j ON j.client = d.client AND j.dotation_id = d.id
+            WHERE j.attempt > 0 OR j.state NOT IN ('pending', 'cancelled')
+            UNION ALL SELECT d.client, d.order_number, 'activated'
+            FROM dotations d JOIN statuses s ON s.id = d.status_id WHERE s.modifiable = 0 OR d.account_created = 1
+            UNION ALL SELECT client, order_number, 'purged'
+            FROM sales WHERE order_number IS NOT NULL AND (email = '' OR mobile = '');
+
+        """
+
+    static let orderRules = """
+        CREATE TRIGGER orders_kept BEFORE DELETE ON orders
+        WHEN (SELECT erased_at FROM clients WHERE id = OLD.client) IS NULL AND NOT EXISTS (
+            SELECT 1 FROM cancelled_orders WHERE client = OLD.client AND number = OLD.number
+                AND operation_id = (SELECT max(id) FROM operations WHERE client = OLD.client))
+        BEGIN SELECT RAISE(ABORT, 'an order is never deleted'); END;
+        CREATE TRIGGER orders_new BEFORE INSERT ON orders
+        WHEN EXISTS (SELECT 1 FROM orders WHERE client = NEW.client AND number = NEW.number)
+        BEGIN SELECT RAISE(ABORT, 'an order is never replaced'); END;
+        CREATE TRIGGER orders_locked BEFORE UPDATE ON orders
+        WHEN NEW.client IS NOT OLD.client OR NEW.number IS NOT OLD.number OR NEW.date IS NOT OLD.date
+            OR (OLD.paid_at IS NOT NULL AND NEW.paid_at IS NOT OLD.paid_at AND (
+                NEW.paid_at IS NOT NULL OR EXISTS (SELECT 1 FROM order_bonds WHERE client = OLD.client AND number = OLD.number)
+                OR EXISTS (
+                    SELECT 1 FROM dotations d JOIN jobs j ON j.client = d.client AND j.dotation_id = d.id
+                    WHERE d.client = OLD.client AND d.order_number = OLD.number AND j.state <> 'cancelled')))
+        BEGIN SELECT RAISE(ABORT, 'an order is locked but for its payment'); END;
+
+        CREATE TRIGGER statuses_kept BEFORE DELETE ON statuses
+        BEGIN SELECT RAISE(ABORT, 'a status is never deleted'); END;
+        CREATE TRIGGER statuses_unchanged BEFORE UPDATE ON statuses
+        BEGIN SELECT RAISE(ABORT, 'a status is never changed'); END;
+        CREATE TRIGGER statuses_new BEFORE INSERT ON statuses
+        WHEN EXISTS (SELECT 1 FROM statuses WHERE id = NEW.id OR label = NEW.label)
+        BEGIN SELECT RAISE(ABORT, 'a status is never replaced'); END;
+
+        CREATE TRIGGER dotations_kept BEFORE DELETE ON dotations
+        WHEN (SELECT erased_at FROM clients WHERE id = OLD.client) IS NULL AND NOT EXISTS (
+            SELECT 1 FROM cancelled_dotations WHERE client = OLD.client AND id = OLD.id
+                AND operation_id = (SELECT max(id) FROM operations WHERE client = OLD.client))
+        BEGIN SELECT RAISE(ABORT, 'a dotation is never deleted'); END;
+        CREATE TRIGGER dotations_new BEFORE INSERT ON dotations
+        WHEN EXISTS (
+            SELECT 1 FROM dotations
+            WHERE client = NEW.client AND (id = NEW.id OR (order_number = NEW.order_number AND position = NEW.position)))
+        BEGIN SELECT RAISE(ABORT, 'a dotation is never replaced'); END;
+        CREATE TRIGGER dotations_locked
+        BEFORE UPDATE OF client, id, order_number, position, matricule, last_name, first_name, amount, matricule_key, last_name_key,
+            first_name_key
+        ON dotations
+        BEGIN SELECT RAISE(ABORT, 'this column of a dotation is locked'); END;
+        CREATE TRIGGER dotations_contact BEFORE UPDATE OF email, mobile ON dotations
+        WHEN NOT (SELECT modifiable FROM statuses WHERE id = OLD.status_id)
+            OR (SELECT paid_at FROM orders WHERE client = OLD.client AND number = OLD.order_number) IS NULL
+            OR (OLD.account_created AND NEW.email IS NOT OLD.email)
+        BEGIN SELECT RAISE(ABORT, 'the contact of this dotation is locked'); END;
+        CREATE TRIGGER dotations_revised BEFORE UPDATE ON dotations
+        WHEN NEW.revision IS NOT OLD.revision + 1
+        BEGIN SELECT RAISE(ABORT, 'each change of a dotation is one revision'); END;
+
+        CREATE TRIGGER exports_kept BEFORE DELETE ON exports
+        WHEN (SELECT erased_at FROM clients WHERE id = OLD.client) IS NULL
+        BEGIN SELECT RAISE(ABORT, 'an export is never forgotten'); END;
+        CREATE TRIGGER exports_unchanged BEFORE UPDATE ON exports
+        BEGIN SELECT RAISE(ABORT, 'an export is never rewritten'); END;
+        CREATE TRIGGER exports_new BEFORE INSERT ON exports
+        WHEN EXISTS (SELECT 1 FROM exports WHERE client = NEW.client AND identity = NEW.identity)
+        BEGIN SELECT RAISE(ABORT, 'an export is never replaced'); END;
+
+        CREATE TRIGGER jobs_kept BEFORE DELETE ON jobs
+        WHEN (SELECT erased_at FROM clients WHERE id = OLD.client) IS NULL
+        BEGIN SELECT RAISE(ABORT, 'a job is never deleted'); END;
+        -- What was sent can still come back, and then it is failed; it is not sent again, as both would have one Message-ID.
+        CREATE TRIGGER jobs_locked BEFORE UPDATE ON jobs
+        WHEN NEW.client IS NOT OLD.client OR NEW.id IS NOT OLD.id OR NEW.operation_id IS NOT OLD.operation_id
+            OR NEW.dotation_id IS NOT OLD.dotation_id
+            OR NEW.kind IS NOT OLD.kind OR NEW.created_at IS NOT OLD.created_at OR NEW.attempt < OLD.attempt
+            OR (NEW.recipient IS NOT OLD.recipient AND NEW.recipient IS NOT NULL)
+            OR (NEW.mobile IS NOT OLD.mobile AND NEW.mobile IS NOT NULL)
+            OR (OLD.message_id IS NOT NULL AND NEW.message_id IS NOT OLD.message_id)
+            OR (NEW.state IS NOT OLD.state AND (
+                OLD.state = 'cancelled'
+                OR (OLD.state = 'sent' AND NOT (NEW.state = 'failed' AND NEW.outcome LIKE 'bounced.%'))
+                OR (OLD.state = 'failed' AND OLD.outcome LIKE 'bounced.%' AND NEW.state <> 'cancelled')))
+        BEGIN SELECT RAISE(ABORT, 'what a job is for is locked'); END;
+
+        CREATE TRIGGER cancelled_orders_new BEFORE INSERT ON cancelled_orders
+        WHEN NOT EXISTS (
+                SELECT 1 FROM operations o JOIN orders r ON r.client = o.client AND r.number = o.order_number
+                WHERE o.client = NEW.client AND o.id = (SELECT max(id) FROM operations WHERE client = NEW.client)
+                    AND o.id = NEW.operation_id AND o.kind = 'orderCancellation'
+                    AND r.number = NEW.number AND r.date = NEW.date AND r.paid_at IS NEW.paid_at)
+            OR EXISTS (SELECT 1 FROM order_bonds WHERE client = NEW.client AND number = NEW.number)
+        BEGIN SELECT RAISE(ABORT, 'an order on which something depends is not cancelled'); END;
+        CREATE TRIGGER cancelled_orders_kept BEFORE DELETE ON cancelled_orders
+        WHEN (SELECT erased_at FROM clients WHERE id = OLD.client) IS NULL
+        BEGIN SELECT RAISE(ABORT, 'a cancelled order is never deleted'); END;
+        CREATE TRIGGER cancelled_orders_unchanged BEFORE UPDATE ON cancelled_orders
+        BEGIN SELECT RAISE(ABORT, 'a cancelled order never changes'); END;
+        CREATE TRIGGER cancelled_dotations_new BEFORE INSERT ON cancelled_dotations
+        WHEN NOT EXISTS (
+                SELECT 1 FROM dotations d JOIN cancelled_orders c ON c.client = d.client AND c.number = d.order_number
+                WHERE d.client = NEW.client AND d.id = NEW.id AND c.operation_id = NEW.operation_id
+                    AND c.operation_id = (SELECT max(id) FROM operations WHERE client = NEW.client))
+            OR EXISTS (SELECT 1 FROM jobs WHERE client = NEW.client AND dotation_id = NEW.id AND state <> 'cancelled')
+        BEGIN SELECT RAISE(ABORT, 'a dotation is cancelled with its order and its e-mails'); END;
+        CREATE TRIGGER cancelled_dotations_kept BEFORE DELETE ON cancelled_dotations
+        WHEN (SELECT erased_at FROM clients WHERE id = OLD.client) IS NULL
+        BEGIN SELECT RAISE(ABORT, 'a cancelled dotation is never deleted'); END;
+        CREATE TRIGGER cancelled_dotations_unchanged BEFORE UPDATE ON cancelled_dotations
+        WHEN NEW.client IS NOT OLD.client OR NEW.id IS NOT OLD.id OR NEW.operation_id IS NOT OLD.operation_id
+            OR NEW.position IS NOT OLD.position OR NEW.amount IS NOT OLD.amount OR NEW.status_id IS NOT OLD.status_id
+            OR NEW.matricule <> '' OR NEW.last_name <> '' OR NEW.first_name <> ''
+        BEGIN SELECT RAISE(ABORT, 'a cancelled dotation never changes'); END;
+
+        """
+}

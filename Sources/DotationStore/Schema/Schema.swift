@@ -1,0 +1,26 @@
+/// The tables of a store, with the rules that hold for whoever opens the file.
+///
+/// The key of a client's row begins with the client's number, so that no number that one client sees says anything of another.
+enum Schema {
+    /// `DOTA`, which marks a file as a store of dotations.
+    static let applicationID = 0x444F_5441
+
+    /// The version that this code makes, as the file's `user_version` has it.
+    static let version = 10
+
+    /// The version of release 0.1.0. Those between were never released.
+    static let firstRelease = 6
+
+    /// Makes the tables.
+    static let tables = [clientTables, orderTables, saleTables]
+
+    /// Makes the triggers.
+    static let rules = [clientRules, orderRules, saleRules]
+
+    /// The tables and views of which every row is some client's.
+    static let tablesOfClients: Set<String> = [
+        "operations", "audit", "file_names", "orders", "dotations", "exports", "jobs", "cancelled_orders", "cancelled_dotations",
+        "order_bonds", "sale_events", "sale_criteria", "sale_sessions", "beneficiaries", "documents", "sales", "sale_exports",
+        "sale_export_rows", "erased_links",
+    ]
+}

@@ -1,0 +1,173 @@
+import Dotations
+import Foundation
+import Testing
+
+@testable import DotationStore
+
+@Suite struct ClientTests {
+    private static func code(_ text: String) throws -> Client.Code { try #require(Client.Code(text)) }
+
+    /// A store with two clients.
+    private static func two(_ folder: TemporaryFolder) throws -> (first: ClientStore, second: ClientStore) {
+        let store = try Store(path: folder.store)
+        return (try store.client(), try store.addClient(code("duo"), name: "CSE Duo", at: context.date))
+    }
+
+    @Test("A new store has one client, which need not be named; one of several has to be")
+    func only() throws {
+        let folder = try TemporaryFolder()
+        let store = try Store(path: folder.store)
+        #expect(try store.client().client.code == .first && store.clients().map(\.code) == [.first])
+        let added = try store.addClient(Self.code("Duo-2"), name: "CSE Duo", at: context.date)
+        #expect(try store.clients().map(\.code.description) == ["CSE", "DUO-2"])
+        expect(.clientMissing) { try store.client() }
+        expect(.clientUnknown) { try store.client(Self.code("trio")) }
+        expect(.clientExists) { try store.addClient(Self.code("dUO-2"), name: "", at: context.date) }
+        #expect(try store.client(Self.code("duo-2")).client == added.client)
+    }
+
+    @Test("A code has letters, digits and hyphens, up to 32", arguments: [
+        ("cse", "CSE"), ("A-1", "A-1"), ("7", "7"), ("", nil), ("-a", nil), ("a b", nil), ("é", nil), ("ı", nil),
+        (String(repeating: "x", count: 33), nil),
+    ])
+    func codes(text: String, expected: String?) {
+        #expect(Client.Code(text)?.description == expected)
+    }
+
+    @Test("Numbers are each client's own, and what is another's is as what is nobody's")
+    func numbers() throws {
+        let folder = try TemporaryFolder()
+        let (first, second) = try Self.two(folder)
+        for store in [first, second] {
+            let ids = try store.createOrder(newOrder(2_800_886), dotations: people(2), context: context)
+            #expect(ids.map(\.rawValue) == [10_000_000, 10_000_001])
+            let operation = try store.apply(store.planEmail(ids[0], "nouvelle@exemple.fr"), as: .edit, context: context)
+            #expect(operation.id.rawValue == 3)
+            #expect(try store.jobs().map(\.id.rawValue) == [1])
+        }
+        _ = try first.createOrder(newOrder(2_800_887), dotations: people(3), allowsRepeat: true, context: context)
+        #expect(try second.order(orderNumber(2_800_887)) == nil && second.dotations(of: orderNumber(2_800_887)).isEmpty)
+        let foreign = expect(.orderUnknown) { try second.export(orderNumber(2_800_887), context: context) }
+        let missing = expect(.orderUnknown) { try second.export(orderNumber(2_800_999), context: context) }
+        #expect(foreign?.detail == missing?.detail)
+        #expect(try first.dotation(dotationID(10_000_004)).lastName == "Nom2")
+        #expect(try second.dotations([dotationID(10_000_004)]).isEmpty)
+        #expect(try second.operation(#require(Operation.ID(rawValue: 4))) == nil)
+        // The same rows are the same export for one client, and another one for the other.
+        let exports = try [first, second].map { try $0.export(orderNumber(2_800_886), context: context).identity }
+        #expect(exports[0] != exports[1])
+        #expect(try second.exportRecord(exports[0]) == nil)
+        #expect(try first.jobs()[0].idempotencyKey != second.jobs()[0].idempotencyKey)
+        #expect(first.mailSecret != second.mailSecret && first.planSecret != second.planSecret)
+        #expect(try first.store.examine(at: context.date).isSound)
+    }
+
+    @Test("A request of one client is not one of another")
+    func requests() throws {
+        let folder = try TemporaryFolder()
+        let (first, second) = try Self.two(folder)
+        var asked = context
+        asked.request = RequestID("a-1")
+        for store in [first, second] { _ = try store.createOrder(newOrder(2_800_886), dotations: people(1), context: asked) }
+        #expect(try second.operation(request: #require(asked.request))?.id.rawValue == 1)
+    }
+
+    @Test("Clients take turns: a long queue of one holds up no e-mail of another")
+    func turns() throws {
+        let folder = try TemporaryFolder()
+        let (first, second) = try Self.two(folder)
+        let third = try first.store.addClient(Self.code("trio"), name: "", at: context.date)
+        for (store, count) in [(first, 20), (second, 1), (third, 3)] {
+            let ids = try store.createOrder(newOrder(2_800_886), dotations: people(count), context: context)
+            _ = try store.resend(.dotations(ids), context: context)
+        }
+        let mail = first.store.mail
+        var turn: Client.ID?
+        var leased: [[Int]] = []
+        for step in 1...6 {
+            let jobs = try mail.leaseJobs(4, at: moment(step), after: turn, linkDays: 30) { "<\($0.client)-\($0.id)@exemple.fr>" }
+            turn = jobs.turn
+            leased.append(jobs.jobs.map(\.client.rawValue).sorted())
+        }
+        #expect(leased[0].contains(2) && leased[0].contains(3))
+        #expect(leased.prefix(3).joined().count { $0 == 3 } == 3)
+        #expect(leased.allSatisfy { $0.count == 4 } && leased.joined().count == 24)
+        // With one job at a time, each client has its turn.
+        let again = try TemporaryFolder()
+        let (a, b) = try Self.two(again)
+        for store in [a, b] {
+            let ids = try store.createOrder(newOrder(2_800_886), dotations: people(3), context: context)
+            _ = try store.resend(.dotations(ids), context: context)
+        }
+        turn = nil
+        var order: [Int] = []
+        for step in 1...6 {
+            let jobs = try a.store.mail.leaseJobs(1, at: moment(step), after: turn, linkDays: 30) { "<\($0.client)-\($0.id)@exemple.fr>" }
+            turn = jobs.turn
+            order += jobs.jobs.map(\.client.rawValue)
+        }
+        #expect(order == [1, 2, 1, 2, 1, 2])
+    }
+
+    @Test("What came of e-mails is recorded with the client whose they are")
+    func results() throws {
+        let folder = try TemporaryFolder()
+        let (first, second) = try Self.two(folder)
+        for store in [first, second] {
+            let ids = try store.createOrder(newOrder(2_800_886), dotations: people(1, status: .integration), context: context)
+            _ = try store.resend(.dotations(ids), context: context)
+        }
+        let jobs = try first.lease(at: moment(0))
+        #expect(jobs.map(\.client.rawValue) == [1, 2] && Set(jobs.map(\.id)).count == 1)
+        let refused = DeliveryTrouble(.answered(code: 550, status: "5.1.1"), words: "no such user", recipient: "")
+        #expect(try first.record(.accepted, of: jobs[0], at: moment(1)) == .became(.sent))
+        #expect(try second.record(.refused(refused, concernsAddress: true), of: jobs[1], at: moment(1)) == .became(.failed))
+        #expect(try first.dotation(dotationID(10_000_000)).status == .awaitingActivation)
+        #expect(try second.dotation(dotationID(10_000_000)).status == .emailError)
+        #expect(try [first, second].map { try $0.operations().count } == [4, 4])
+        #expect(try second.operations().first?.context.way == .system)
+        #expect(try first.store.examine(at: context.date).isSound)
+    }
+
+    @Test("A statement that forgets the client is refused", arguments: Schema.tablesOfClients.sorted())
+    func forgotten(table: String) throws {
+        let folder = try TemporaryFolder()
+        let store = try ClientStore(path: folder.store)
+        func isRefused(_ sql: String, of client: Client.ID? = .first) throws -> Bool {
+            try store.store.read { connection throws(StoreError) in
+                var connection = connection
+                connection.client = client
+                do throws(StoreError) {
+                    _ = try Statement(connection, sql)
+                    return false
+                } catch {
+                    guard error.code == .failed else { throw error }
+                    return true
+                }
+            }
+        }
+        for sql in [
+            "SELECT count(*) FROM \(table)", "SELECT 1 FROM \(table) t WHERE t.client > 0", "SELECT 1 FROM \(table) t JOIN \(table) u ON u.client = :client",
+            "SELECT 1 FROM clients c WHERE EXISTS (SELECT 1 FROM \(table) t WHERE c.id = :client)", "DELETE FROM \(table)",
+            "SELECT ':client' FROM \(table) WHERE client = 1", "SELECT 1 FROM \(table) -- client = :client",
+            "SELECT 1 FROM \(table) AS t WHERE ':client' = t.client",
+        ] {
+            #expect(try isRefused(sql), "\(sql)")
+        }
+        #expect(try !isRefused("SELECT count(*) FROM \(table) WHERE client = :client"))
+        #expect(try !isRefused("SELECT 1 FROM \(table) t JOIN \(table) AS u ON u.client = t.client WHERE t.client = :client"))
+        #expect(try isRefused("SELECT count(*) FROM \(table) WHERE client = :client", of: nil))
+    }
+
+    @Test("Every table with a column for the client is known as one of clients' rows")
+    func tables() throws {
+        let folder = try TemporaryFolder()
+        _ = try Store(path: folder.store)
+        let found = try RawDatabase(folder.store).column(
+            """
+            SELECT s.name FROM sqlite_schema s JOIN pragma_table_info(s.name) c
+            WHERE s.type IN ('table', 'view') AND c.name = 'client'
+            """)
+        #expect(Set(found) == Schema.tablesOfClients)
+    }
+}
