@@ -7,9 +7,17 @@ extension Store {
         _ path: String, creating: Bool, busyTimeout: TimeInterval
     ) throws(StoreError) -> (file: SerialConnection, access: FileAccess) {
         try prepareFile(path, creating: creating)
-        let milliseconds = Int(max(0, min(busyTimeout, 3600)) * 1000)
-        return try FileAccess.open(path) { name, access throws(StoreError) in try openFile(name, access, busyTimeout: milliseconds) }
+        return try FileAccess.open(path) { name, access throws(StoreError) in
+            try openFile(name, access, busyTimeout: milliseconds(busyTimeout))
+        }
     }
+
+    /// Opens one more connection to a file that is open, to read it.
+    static func openReader(_ path: String, _ access: FileAccess, busyTimeout: TimeInterval) throws(StoreError) -> SerialConnection {
+        try openFile(access.name(of: path), access, busyTimeout: milliseconds(busyTimeout))
+    }
+
+    private static func milliseconds(_ timeout: TimeInterval) -> Int { Int(max(0, min(timeout, 3600)) * 1000) }
 
     private static func openFile(_ name: String, _ access: FileAccess, busyTimeout milliseconds: Int) throws(StoreError) -> SerialConnection
     {

@@ -53,14 +53,17 @@ public struct Store: Sendable {
             guard try statement.step() else { throw StoreError(.damaged, "The store has no key.") }
             return statement.bytes("secret")
         }
-        return StoreFile.Opened(connection: file, access: access, secret: secret)
+        let readers = ReaderPool { () throws(StoreError) in try openReader(path, access, busyTimeout: busyTimeout) }
+        return StoreFile.Opened(writer: file, readers: readers, access: access, secret: secret)
     }
 
     /// Reads one state of the store.
     func read<T>(_ body: (Connection) throws(StoreError) -> T) throws(StoreError) -> T {
         do throws(StoreError) {
             let file = file.opened
-            let result = try file.connection.read(body)
+            let connection = try file.readers.take()
+            defer { file.readers.giveBack(connection) }
+            let result = try connection.read(body)
             try file.access.check(path)
             return result
         } catch {
@@ -72,7 +75,9 @@ public struct Store: Sendable {
     func stream<T>(_ body: (Connection) throws -> T) throws -> T {
         do {
             let file = file.opened
-            let result = try file.connection.stream(body)
+            let connection = try file.readers.take()
+            defer { file.readers.giveBack(connection) }
+            let result = try connection.stream(body)
             try file.access.check(path)
             return result
         } catch let error as StoreError {
@@ -85,7 +90,7 @@ public struct Store: Sendable {
         do throws(StoreError) {
             let file = try file.made()
             guard file.access.canWrite else { throw StoreError(.readOnly, "The file can only be read.") }
-            return try file.connection.write(body)
+            return try file.writer.write(body)
         } catch {
             throw error.ofFile(path)
         }
@@ -94,7 +99,7 @@ public struct Store: Sendable {
     /// Brings the log into the file and cuts it to nothing, as far as readers let it.
     func emptyLog() throws(StoreError) {
         do throws(StoreError) {
-            try file.made().connection.use { connection throws(StoreError) in try connection.execute("PRAGMA wal_checkpoint(TRUNCATE)") }
+            try file.made().writer.use { connection throws(StoreError) in try connection.execute("PRAGMA wal_checkpoint(TRUNCATE)") }
         } catch {
             throw error.ofFile(path)
         }

@@ -4,7 +4,8 @@ internal import Synchronization
 final class StoreFile: Sendable {
     /// A file that is open.
     struct Opened: Sendable {
-        let connection: SerialConnection
+        let writer: SerialConnection
+        let readers: ReaderPool
         let access: FileAccess
         /// The key under which exports are named, and which tells this store from others.
         let secret: [UInt8]
@@ -25,7 +26,7 @@ final class StoreFile: Sendable {
     init(madeBy make: @escaping @Sendable () throws(StoreError) -> Opened) throws(StoreError) {
         let memory = try SerialConnection()
         try memory.write { connection throws(StoreError) in try Store.migrate(connection, SystemRandomNumberGenerator()) }
-        let empty = Opened(connection: memory, access: .readWrite, secret: [UInt8](repeating: 0, count: 32))
+        let empty = Opened(writer: memory, readers: ReaderPool { memory }, access: .readWrite, secret: [UInt8](repeating: 0, count: 32))
         state = Mutex(State(opened: empty, make: make))
     }
 

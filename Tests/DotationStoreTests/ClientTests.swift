@@ -26,10 +26,12 @@ import Testing
         #expect(try store.client(Self.code("duo-2")).client == added.client)
     }
 
-    @Test("A code has letters, digits and hyphens, up to 32", arguments: [
-        ("cse", "CSE"), ("A-1", "A-1"), ("7", "7"), ("", nil), ("-a", nil), ("a b", nil), ("é", nil), ("ı", nil),
-        (String(repeating: "x", count: 33), nil),
-    ])
+    @Test(
+        "A code has letters, digits and hyphens, up to 32",
+        arguments: [
+            ("cse", "CSE"), ("A-1", "A-1"), ("7", "7"), ("", nil), ("-a", nil), ("a b", nil), ("é", nil), ("ı", nil),
+            (String(repeating: "x", count: 33), nil),
+        ])
     func codes(text: String, expected: String?) {
         #expect(Client.Code(text)?.description == expected)
     }
@@ -147,7 +149,8 @@ import Testing
             }
         }
         for sql in [
-            "SELECT count(*) FROM \(table)", "SELECT 1 FROM \(table) t WHERE t.client > 0", "SELECT 1 FROM \(table) t JOIN \(table) u ON u.client = :client",
+            "SELECT count(*) FROM \(table)", "SELECT 1 FROM \(table) t WHERE t.client > 0",
+            "SELECT 1 FROM \(table) t JOIN \(table) u ON u.client = :client",
             "SELECT 1 FROM clients c WHERE EXISTS (SELECT 1 FROM \(table) t WHERE c.id = :client)", "DELETE FROM \(table)",
             "SELECT ':client' FROM \(table) WHERE client = 1", "SELECT 1 FROM \(table) -- client = :client",
             "SELECT 1 FROM \(table) AS t WHERE ':client' = t.client",

@@ -39,7 +39,8 @@ import Testing
         let number = try orderNumber(2_800_886)
         func edit(_ email: String, by user: String, at seconds: TimeInterval) throws {
             _ = try store.apply(
-                store.planEmail(ids[0], email), as: .edit, context: OperationContext(user: user, way: .command, date: context.date + seconds))
+                store.planEmail(ids[0], email), as: .edit,
+                context: OperationContext(user: user, way: .command, date: context.date + seconds))
         }
         try edit("un@yopmail.com", by: "bob", at: 60)
         try edit("deux@yopmail.com", by: "carole", at: 120)

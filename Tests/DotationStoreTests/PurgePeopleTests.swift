@@ -156,7 +156,8 @@ import Testing
         // The store's first day is 14 November 2023, at 22:13.
         #expect(try purge(store, on: "2024-11-13").isEmpty)
         let alone = try store.purge(
-            olderThan: .init(changes: 0, mails: 0, people: 0), of: ids, context: OperationContext(user: "carl", way: .command, date: context.date + 1e9))
+            olderThan: .init(changes: 0, mails: 0, people: 0), of: ids,
+            context: OperationContext(user: "carl", way: .command, date: context.date + 1e9))
         #expect(alone.people == 0 && alone.documents == 0)
         let first = try purge(store, on: "2024-11-14")
         #expect(first.documents == 1 && first.people == 1)

@@ -17,7 +17,9 @@ import Testing
         return (store, ids, old, recent)
     }
 
-    private func later(_ day: Double) -> OperationContext { OperationContext(user: "carl", way: .command, date: context.date + day * 86_400) }
+    private func later(_ day: Double) -> OperationContext {
+        OperationContext(user: "carl", way: .command, date: context.date + day * 86_400)
+    }
 
     @Test("Values go when their time is over, and not before", arguments: [(364.9, 0), (365.1, 1), (464.9, 1), (465.1, 2)])
     func changes(day: Double, count: Int) throws {

@@ -62,7 +62,8 @@ import Testing
 
     @Test func `the same people may buy the same at another event, and their order holds the sales that are still to be ordered`() throws {
         let folder = try TemporaryFolder()
-        let store = try ClientStore.council(folder, [Council.event("Été"), Council.event("Hiver", sessions: [Council.session("100 € d’hiver")])])
+        let store = try ClientStore.council(
+            folder, [Council.event("Été"), Council.event("Hiver", sessions: [Council.session("100 € d’hiver")])])
         _ = try store.sell(Council.row(2, 1), Council.row(3, 2))
         let summer = try Self.exported(store)
         try store.createOrder(newOrder(2_800_886), dotations: Self.dotations(summer.export), salesExport: summer.identity, context: context)
@@ -196,7 +197,8 @@ import Testing
 
     @Test func `of two exports that a sheet equals it has to say which`() throws {
         let folder = try TemporaryFolder()
-        let store = try ClientStore.council(folder, [Council.event("Été"), Council.event("Hiver", sessions: [Council.session("100 € d’hiver")])])
+        let store = try ClientStore.council(
+            folder, [Council.event("Été"), Council.event("Hiver", sessions: [Council.session("100 € d’hiver")])])
         var winter = try Council.row(3, 1)
         winter.session = "100 € d’hiver"
         _ = try store.sell(Council.row(2, 1), winter)

@@ -30,7 +30,9 @@ struct OperationRecord {
     func hash(after previous: Hash256) -> Hash256 {
         var encoder = HashEncoder()
         encoder.append(previous)
-        for number in [id, context.milliseconds, counts.rows, counts.changed, counts.resent, counts.refused, counts.unchanged, firstAudit, auditCount] {
+        for number in [
+            id, context.milliseconds, counts.rows, counts.changed, counts.resent, counts.refused, counts.unchanged, firstAudit, auditCount,
+        ] {
             encoder.append(number)
         }
         encoder.append(kind)

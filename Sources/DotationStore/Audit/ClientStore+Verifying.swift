@@ -6,7 +6,8 @@ extension ClientStore {
     /// - Throws: ``StoreError`` `auditBroken` with the first place that is not as it was written.
     public func verifyAudit() throws(StoreError) -> AuditVerification {
         try read { connection throws(StoreError) in
-            let operations = try Statement(connection, "SELECT \(OperationRecord.selection) FROM operations WHERE client = :client ORDER BY id")
+            let operations = try Statement(
+                connection, "SELECT \(OperationRecord.selection) FROM operations WHERE client = :client ORDER BY id")
             let audit = try Statement(
                 connection,
                 """

@@ -26,7 +26,8 @@ struct HistoryWriter: ~Copyable {
         }
         let before = try connection.historyEnd()
         let record = OperationRecord(
-            id: before.operation + 1, kind: kind.rawValue, context: context, order: order.map { Int($0.rawValue) }, fileName: file?.nameHash, file: file?.content, export: export?.bytes,
+            id: before.operation + 1, kind: kind.rawValue, context: context, order: order.map { Int($0.rawValue) },
+            fileName: file?.nameHash, file: file?.content, export: export?.bytes,
             reverts: reverts?.rawValue, counts: counts, firstAudit: before.audit + 1, auditCount: auditCount)
         let hash = record.hash(after: before.hash)
         try connection.run(

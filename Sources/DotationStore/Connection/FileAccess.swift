@@ -36,7 +36,13 @@ enum FileAccess {
             return (try body(path, .readOnly), .readOnly)
         }
         guard let state else { throw StoreError(.unwritable, "The file cannot be reached (errno \(errno)).") }
-        return (try body(URL(fileURLWithPath: path).absoluteString + "?immutable=1", .immutable(state)), .immutable(state))
+        let access = FileAccess.immutable(state)
+        return (try body(access.name(of: path), access), access)
+    }
+
+    /// What SQLite calls the file.
+    func name(of path: String) -> String {
+        if case .immutable = self { URL(fileURLWithPath: path).absoluteString + "?immutable=1" } else { path }
     }
 
     /// Whether the file can be written.

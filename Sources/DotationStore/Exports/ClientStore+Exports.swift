@@ -107,7 +107,9 @@ extension ClientStore {
     /// - Throws: ``StoreError`` `valuesExpired` where values of that time are no longer kept.
     public func base(of export: ExportRecord) throws(StoreError) -> ExportBase {
         try read { connection throws(StoreError) in
-            guard let position = try connection.int("SELECT audit_position FROM exports WHERE client = :client AND identity = ?", .blob(export.identity.bytes))
+            guard
+                let position = try connection.int(
+                    "SELECT audit_position FROM exports WHERE client = :client AND identity = ?", .blob(export.identity.bytes))
             else { throw StoreError(.valuesExpired, "The export is not known.", order: export.order) }
             let reader = try DotationReader(connection)
             let statement = try Statement(

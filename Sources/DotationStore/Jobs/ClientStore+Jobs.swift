@@ -93,7 +93,8 @@ extension Job {
             let kind = ActivationEmailJob.Kind(rawValue: row.text("kind")), let state = State(rawValue: row.text("state"))
         else { throw StoreError(.damaged, "A job has no valid dotation, order, kind or state.") }
         self.init(
-            client: .init(rawValue: row.int("client")), id: ID(stored: row.int("id")), operation: Operation.ID(stored: row.int("operation_id")), dotation: dotation, order: order,
+            client: .init(rawValue: row.int("client")), id: ID(stored: row.int("id")),
+            operation: Operation.ID(stored: row.int("operation_id")), dotation: dotation, order: order,
             lastName: row.text("last_name"), firstName: row.text("first_name"), kind: kind,
             recipient: row.optionalText("recipient").map { StoredAddress($0) },
             mobile: row.optionalText("mobile"),

@@ -23,7 +23,8 @@ extension MailStore {
         try store.write { connection throws(StoreError) in
             var findings: [BounceFinding] = []
             var errors: [Client.ID: [(dotation: Dotation, words: String)]] = [:]
-            let lookup = try Statement(connection, acrossClients: "SELECT client, id FROM jobs WHERE message_id = ? ORDER BY client, id LIMIT 1")
+            let lookup = try Statement(
+                connection, acrossClients: "SELECT client, id FROM jobs WHERE message_id = ? ORDER BY client, id LIMIT 1")
             for bounce in bounces {
                 try lookup.bind([.text(bounce.messageID)])
                 guard try lookup.step() else {

@@ -75,7 +75,8 @@ extension MailStore {
             var lost: [Job] = []
             for job in jobs {
                 let isRenewed = try renewal.run([
-                    .int(time.steady + Self.leaseLength), .text(time.boot), .int(job.client.rawValue), .int(job.id.rawValue), .int(job.attempt),
+                    .int(time.steady + Self.leaseLength), .text(time.boot), .int(job.client.rawValue), .int(job.id.rawValue),
+                    .int(job.attempt),
                 ])
                 if isRenewed == 0 { lost.append(job) }
             }

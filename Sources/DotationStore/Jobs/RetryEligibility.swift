@@ -9,7 +9,8 @@ extension Connection {
         case .leased: return .inFlight
         case .pending, .retry: return nil
         case .failed:
-            let isBounced = try int("SELECT 1 FROM jobs WHERE client = :client AND id = ? AND outcome LIKE 'bounced.%'", .int(id.rawValue)) != nil
+            let isBounced =
+                try int("SELECT 1 FROM jobs WHERE client = :client AND id = ? AND outcome LIKE 'bounced.%'", .int(id.rawValue)) != nil
             if isBounced { return .bounced }
             switch try SendEligibilityQuery(self).of(id.rawValue)?.blocker {
             case .superseded, .contactDiffers, .takenBack: return .superseded

@@ -28,7 +28,8 @@ extension ClientStore {
         func purge(_ connection: Connection) throws(StoreError) -> Purge {
             if let dotations {
                 var unknown = Set(dotations).subtracting(try connection.dotations(dotations).map(\.id))
-                for id in unknown where try connection.int("SELECT 1 FROM cancelled_dotations WHERE client = :client AND id = ?", SQLValue(id)) != nil {
+                for id in unknown
+                where try connection.int("SELECT 1 FROM cancelled_dotations WHERE client = :client AND id = ?", SQLValue(id)) != nil {
                     unknown.remove(id)
                 }
                 guard unknown.isEmpty else { throw StoreError(.dotationUnknown, "Dotations do not exist.", dotations: unknown.sorted()) }
@@ -79,7 +80,8 @@ extension ClientStore {
     ) throws(StoreError) -> Int {
         var operations: Set<Int> = []
         for scope in scopes {
-            let order = scope.isEmpty ? "" : "AND order_number = (SELECT order_number FROM dotations d WHERE d.client = :client AND d.id = ?)"
+            let order =
+                scope.isEmpty ? "" : "AND order_number = (SELECT order_number FROM dotations d WHERE d.client = :client AND d.id = ?)"
             let statement = try Statement(
                 connection,
                 """

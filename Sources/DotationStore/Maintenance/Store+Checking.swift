@@ -14,7 +14,9 @@ extension Store {
         var histories: [Client.Code: Result<AuditVerification, StoreError>] = [:]
         for client in try clients() {
             let store = ClientStore(store: self, client: client)
-            do throws(StoreError) { histories[client.code] = .success(try store.verifyAudit()) } catch { histories[client.code] = .failure(error) }
+            do throws(StoreError) { histories[client.code] = .success(try store.verifyAudit()) } catch {
+                histories[client.code] = .failure(error)
+            }
         }
         let jobs = try mail.jobCounts().mapValues(\.count)
         return try read { connection throws(StoreError) in
@@ -54,73 +56,73 @@ extension StoreExamination.Rule {
             // What the history and the e-mails name is there, or was cancelled.
             return try connection.int(
                 acrossClients: """
-                SELECT (SELECT count(*) FROM pragma_foreign_key_check)
-                    + (SELECT count(*) FROM (
-                            SELECT client, order_number FROM operations UNION ALL SELECT client, order_number FROM exports) n
-                        WHERE order_number IS NOT NULL
-                            AND NOT EXISTS (SELECT 1 FROM orders o WHERE o.client = n.client AND o.number = n.order_number)
-                            AND NOT EXISTS (SELECT 1 FROM cancelled_orders c WHERE c.client = n.client AND c.number = n.order_number))
-                    + (SELECT count(*) FROM (SELECT client, dotation_id FROM audit UNION ALL SELECT client, dotation_id FROM jobs) n
-                        WHERE n.dotation_id IS NOT NULL
-                            AND NOT EXISTS (SELECT 1 FROM dotations d WHERE d.client = n.client AND d.id = n.dotation_id)
-                            AND NOT EXISTS (SELECT 1 FROM cancelled_dotations c WHERE c.client = n.client AND c.id = n.dotation_id))
-                """) ?? 0
+                    SELECT (SELECT count(*) FROM pragma_foreign_key_check)
+                        + (SELECT count(*) FROM (
+                                SELECT client, order_number FROM operations UNION ALL SELECT client, order_number FROM exports) n
+                            WHERE order_number IS NOT NULL
+                                AND NOT EXISTS (SELECT 1 FROM orders o WHERE o.client = n.client AND o.number = n.order_number)
+                                AND NOT EXISTS (SELECT 1 FROM cancelled_orders c WHERE c.client = n.client AND c.number = n.order_number))
+                        + (SELECT count(*) FROM (SELECT client, dotation_id FROM audit UNION ALL SELECT client, dotation_id FROM jobs) n
+                            WHERE n.dotation_id IS NOT NULL
+                                AND NOT EXISTS (SELECT 1 FROM dotations d WHERE d.client = n.client AND d.id = n.dotation_id)
+                                AND NOT EXISTS (SELECT 1 FROM cancelled_dotations c WHERE c.client = n.client AND c.id = n.dotation_id))
+                    """) ?? 0
         case .jobs:
             return try connection.int(
                 acrossClients: """
-                SELECT count(*) FROM (
-                    SELECT 1 FROM (
-                        SELECT client, operation_id, dotation_id, 1 AS e_mails FROM audit WHERE action IN ('change', 'resend')
-                        UNION ALL SELECT client, operation_id, dotation_id, -1 FROM jobs) m
-                    -- An undo sends none where nothing has left, and may record one anew without a change.
-                    GROUP BY client, operation_id, dotation_id
-                    HAVING abs(sum(e_mails)) > (
-                        SELECT CASE kind WHEN 'revert' THEN 1 ELSE 0 END FROM operations o
-                        WHERE o.client = m.client AND o.id = m.operation_id)) f
-                """) ?? 0
+                    SELECT count(*) FROM (
+                        SELECT 1 FROM (
+                            SELECT client, operation_id, dotation_id, 1 AS e_mails FROM audit WHERE action IN ('change', 'resend')
+                            UNION ALL SELECT client, operation_id, dotation_id, -1 FROM jobs) m
+                        -- An undo sends none where nothing has left, and may record one anew without a change.
+                        GROUP BY client, operation_id, dotation_id
+                        HAVING abs(sum(e_mails)) > (
+                            SELECT CASE kind WHEN 'revert' THEN 1 ELSE 0 END FROM operations o
+                            WHERE o.client = m.client AND o.id = m.operation_id)) f
+                    """) ?? 0
         case .contacts:
             return try connection.int(
                 acrossClients: """
-                WITH last (client, dotation_id, revision, change) AS (
-                    SELECT client, dotation_id, max(revision), max(id) FILTER (WHERE action = 'change')
-                    FROM audit a
-                    -- What was done before the identifier was cancelled was done to another dotation.
-                    WHERE revision IS NOT NULL AND NOT EXISTS (
-                        SELECT 1 FROM cancelled_dotations c
-                        WHERE c.client = a.client AND c.id = a.dotation_id AND c.operation_id > a.operation_id)
-                    GROUP BY client, dotation_id)
-                SELECT count(*) FROM dotations d LEFT JOIN last l ON l.client = d.client AND l.dotation_id = d.id
-                    LEFT JOIN audit a ON a.client = l.client AND a.id = l.change
-                WHERE d.revision <> coalesce(l.revision, 0)
-                    OR a.salt IS NOT NULL AND (coalesce(a.email_after, '') <> d.email OR coalesce(a.mobile_after, '') <> d.mobile)
-                """) ?? 0
+                    WITH last (client, dotation_id, revision, change) AS (
+                        SELECT client, dotation_id, max(revision), max(id) FILTER (WHERE action = 'change')
+                        FROM audit a
+                        -- What was done before the identifier was cancelled was done to another dotation.
+                        WHERE revision IS NOT NULL AND NOT EXISTS (
+                            SELECT 1 FROM cancelled_dotations c
+                            WHERE c.client = a.client AND c.id = a.dotation_id AND c.operation_id > a.operation_id)
+                        GROUP BY client, dotation_id)
+                    SELECT count(*) FROM dotations d LEFT JOIN last l ON l.client = d.client AND l.dotation_id = d.id
+                        LEFT JOIN audit a ON a.client = l.client AND a.id = l.change
+                    WHERE d.revision <> coalesce(l.revision, 0)
+                        OR a.salt IS NOT NULL AND (coalesce(a.email_after, '') <> d.email OR coalesce(a.mobile_after, '') <> d.mobile)
+                    """) ?? 0
         case .recipients:
             return try connection.int(
                 acrossClients: """
-                SELECT count(*) FROM jobs j LEFT JOIN dotations d ON d.client = j.client AND d.id = j.dotation_id
-                    LEFT JOIN audit a ON a.client = j.client AND a.operation_id = j.operation_id AND a.dotation_id = j.dotation_id AND a.action = 'change'
-                        AND a.salt IS NOT NULL
-                WHERE (j.recipient <> a.email_after OR j.mobile <> a.mobile_after)
-                    OR (j.state IN ('pending', 'leased', 'retry') AND j.superseded_by IS NULL
-                        AND (d.id IS NULL OR j.recipient <> d.email OR j.mobile <> d.mobile))
-                """) ?? 0
+                    SELECT count(*) FROM jobs j LEFT JOIN dotations d ON d.client = j.client AND d.id = j.dotation_id
+                        LEFT JOIN audit a ON a.client = j.client AND a.operation_id = j.operation_id AND a.dotation_id = j.dotation_id AND a.action = 'change'
+                            AND a.salt IS NOT NULL
+                    WHERE (j.recipient <> a.email_after OR j.mobile <> a.mobile_after)
+                        OR (j.state IN ('pending', 'leased', 'retry') AND j.superseded_by IS NULL
+                            AND (d.id IS NULL OR j.recipient <> d.email OR j.mobile <> d.mobile))
+                    """) ?? 0
         case .successions:
             return try connection.int(
                 acrossClients: """
-                SELECT count(*) FROM jobs j LEFT JOIN jobs s ON s.client = j.client AND s.id = j.superseded_by
-                WHERE j.superseded_by IS NOT NULL AND coalesce(s.dotation_id, 0) <> j.dotation_id
-                """) ?? 0
+                    SELECT count(*) FROM jobs j LEFT JOIN jobs s ON s.client = j.client AND s.id = j.superseded_by
+                    WHERE j.superseded_by IS NOT NULL AND coalesce(s.dotation_id, 0) <> j.dotation_id
+                    """) ?? 0
         case .soldCounts:
             return try connection.int(
                 acrossClients: """
-                WITH counted AS (
-                    SELECT c.client, c.id, c.event_id, c.sold, coalesce(sum(s.quantity), 0) AS active
-                    FROM sale_sessions c LEFT JOIN sales s ON s.client = c.client AND s.session_id = c.id AND s.status = 'active'
-                    GROUP BY c.client, c.id, c.event_id, c.sold)
-                SELECT (SELECT count(*) FROM counted WHERE sold <> active)
-                    + (SELECT count(*) FROM sale_events e
-                        WHERE sold <> (SELECT coalesce(sum(active), 0) FROM counted n WHERE n.client = e.client AND n.event_id = e.id))
-                """) ?? 0
+                    WITH counted AS (
+                        SELECT c.client, c.id, c.event_id, c.sold, coalesce(sum(s.quantity), 0) AS active
+                        FROM sale_sessions c LEFT JOIN sales s ON s.client = c.client AND s.session_id = c.id AND s.status = 'active'
+                        GROUP BY c.client, c.id, c.event_id, c.sold)
+                    SELECT (SELECT count(*) FROM counted WHERE sold <> active)
+                        + (SELECT count(*) FROM sale_events e
+                            WHERE sold <> (SELECT coalesce(sum(active), 0) FROM counted n WHERE n.client = e.client AND n.event_id = e.id))
+                    """) ?? 0
         }
     }
 }

@@ -44,11 +44,12 @@ extension ClientStore {
             let statement = try Statement(
                 connection,
                 """
-                SELECT j.dotation_id FROM operations o JOIN jobs j ON j.client = o.client AND j.operation_id = o.id
-                WHERE o.client = :client AND o.file_hash = ? AND o.kind = 'import' AND o.order_number = ?
-                    AND coalesce(j.outcome, '') <> '\(CancellationReason.takenBack.rawValue)' AND NOT EXISTS (
+                SELECT dotation_id FROM jobs
+                WHERE client = :client AND coalesce(outcome, '') <> '\(CancellationReason.takenBack.rawValue)' AND operation_id IN (
+                    SELECT id FROM operations o
+                    WHERE o.client = :client AND o.file_hash = ? AND o.kind = 'import' AND o.order_number = ? AND NOT EXISTS (
                         SELECT 1 FROM cancelled_orders c
-                        WHERE c.client = o.client AND c.number = o.order_number AND c.operation_id > o.id)
+                        WHERE c.client = o.client AND c.number = o.order_number AND c.operation_id > o.id))
                 """)
             try statement.bind([.digest(content), SQLValue(order)])
             var ids: Set<Dotation.ID> = []

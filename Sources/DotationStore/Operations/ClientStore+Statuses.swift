@@ -24,7 +24,8 @@ extension ClientStore {
                 connection, .status, context, order: plan.order, file: file, counts: counts,
                 auditCount: plan.changes.count + plan.refused.count, progress: progress)
             let update = try Statement(
-                connection, "UPDATE dotations SET status_id = ?, revision = revision + 1 WHERE client = :client AND id = ? AND revision = ?")
+                connection, "UPDATE dotations SET status_id = ?, revision = revision + 1 WHERE client = :client AND id = ? AND revision = ?"
+            )
             var statusIDs: [String: Int] = [:]
             for change in plan.changes where statusIDs[change.new.label] == nil {
                 statusIDs[change.new.label] = try connection.statusID(change.new)
@@ -63,7 +64,8 @@ extension ClientStore {
             let changed = all.filter { !$0.isAccountCreated }
             let counts = Operation.Counts(rows: all.count, changed: changed.count, unchanged: all.count - changed.count)
             var history = try HistoryWriter(connection, .status, context, counts: counts, auditCount: changed.count)
-            let update = try Statement(connection, "UPDATE dotations SET account_created = 1, revision = revision + 1 WHERE client = :client AND id = ?")
+            let update = try Statement(
+                connection, "UPDATE dotations SET account_created = 1, revision = revision + 1 WHERE client = :client AND id = ?")
             for dotation in changed {
                 try update.run([SQLValue(dotation.id)])
                 try history.append(AuditRecord(.accountCreated, dotation: dotation.id, revision: dotation.revision + 1))

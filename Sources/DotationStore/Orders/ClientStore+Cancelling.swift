@@ -99,7 +99,8 @@ extension ClientStore {
     /// - Throws: ``StoreError`` where the file cannot be read.
     public func amounts(of order: CancelledOrder) throws(StoreError) -> [Euros] {
         try read { connection throws(StoreError) in
-            let statement = try Statement(connection, "SELECT amount FROM cancelled_dotations WHERE client = :client AND operation_id = ? ORDER BY position")
+            let statement = try Statement(
+                connection, "SELECT amount FROM cancelled_dotations WHERE client = :client AND operation_id = ? ORDER BY position")
             try statement.bind([.int(order.operation.rawValue)])
             var amounts: [Euros] = []
             while try statement.step() { amounts.append(Euros(cents: statement.int("amount"))) }
@@ -136,7 +137,8 @@ extension Connection {
         return OrderCancellation(
             order: order, createdBy: creation.map { Operation.ID(stored: $0) }, dotationCount: sums.int("dotations"),
             faceValue: Euros(cents: sums.int("face_value")),
-            saleCount: try int("SELECT count(*) FROM sales WHERE client = :client AND order_number = ?", SQLValue(number)) ?? 0, waitingMails: waiting,
+            saleCount: try int("SELECT count(*) FROM sales WHERE client = :client AND order_number = ?", SQLValue(number)) ?? 0,
+            waitingMails: waiting,
             bonds: found)
     }
 
@@ -152,7 +154,9 @@ extension Connection {
         var history = try HistoryWriter(
             self, kind, context, order: number, counts: .init(rows: now.dotationCount, changed: mails.count), auditCount: mails.count)
         for mail in mails {
-            let dotation = try int("SELECT dotation_id FROM jobs WHERE client = :client AND id = ?", .int(mail.rawValue)).flatMap { Dotation.ID(stored: $0) }
+            let dotation = try int("SELECT dotation_id FROM jobs WHERE client = :client AND id = ?", .int(mail.rawValue)).flatMap {
+                Dotation.ID(stored: $0)
+            }
             try cancel(mail.rawValue, .stopped, at: context.milliseconds)
             try history.append(AuditRecord(.mailCancelled, dotation: dotation, reasons: mail.description))
         }

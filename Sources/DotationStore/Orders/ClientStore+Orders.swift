@@ -154,7 +154,8 @@ extension ClientStore {
         try write { connection throws(StoreError) in
             let order = try connection.existingOrder(number)
             guard !order.isPaid else { return false }
-            try connection.run("UPDATE orders SET paid_at = ? WHERE client = :client AND number = ?", .int(context.milliseconds), SQLValue(number))
+            try connection.run(
+                "UPDATE orders SET paid_at = ? WHERE client = :client AND number = ?", .int(context.milliseconds), SQLValue(number))
             _ = try HistoryWriter(connection, .payment, context, order: number, counts: .init(), auditCount: 0).finish()
             return true
         }
@@ -177,13 +178,15 @@ extension ClientStore {
 
     private static func summaries(_ connection: Connection, _ number: OrderNumber?) throws(StoreError) -> [OrderSummary] {
         let statuses = try connection.statuses()
-        let condition = number == nil ? "" : "AND o.number = ?"
+        let condition = number == nil ? "" : "AND order_number = ?"
         let statement = try Statement(
             connection,
             """
-            SELECT o.number, o.date, o.paid_at, d.status_id, count(*) AS dotations, sum(d.amount) AS face_value
-            FROM orders o JOIN dotations d ON d.client = o.client AND d.order_number = o.number WHERE o.client = :client \(condition)
-            GROUP BY o.number, o.date, o.paid_at, d.status_id ORDER BY o.date DESC, o.number DESC
+            SELECT o.number, o.date, o.paid_at, d.status_id, d.dotations, d.face_value
+            FROM orders o JOIN (
+                SELECT order_number, status_id, count(*) AS dotations, sum(amount) AS face_value
+                FROM dotations WHERE client = :client \(condition) GROUP BY order_number, status_id) d ON d.order_number = o.number
+            WHERE o.client = :client ORDER BY o.date DESC, o.number DESC
             """)
         try statement.bind(number.map { [SQLValue($0)] } ?? [])
         var summaries: [OrderSummary] = []
@@ -223,7 +226,9 @@ extension ClientStore {
     /// The order that a dotation belongs to, or nil where there is no such dotation.
     public func order(of id: Dotation.ID) throws(StoreError) -> OrderNumber? {
         try read { connection throws(StoreError) in
-            try connection.int("SELECT order_number FROM dotations WHERE client = :client AND id = ?", SQLValue(id)).flatMap { OrderNumber(stored: $0) }
+            try connection.int("SELECT order_number FROM dotations WHERE client = :client AND id = ?", SQLValue(id)).flatMap {
+                OrderNumber(stored: $0)
+            }
         }
     }
 }

@@ -45,13 +45,15 @@ extension ClientStore {
             conditions.append("d.order_number = ?")
             values.append(SQLValue(order))
         }
+        // As an expression it keeps SQLite from going through all rows in this order to look for the few that were found.
+        let order = nameConditions.isEmpty ? "d.order_number" : "+d.order_number"
         return try stream { connection in
             let reader = try DotationReader(connection)
             let statement = try Statement(
                 connection,
                 """
                 SELECT \(DotationReader.columns) FROM dotations d WHERE \(conditions.joined(separator: " AND "))
-                ORDER BY d.order_number DESC, d.position
+                ORDER BY \(order) DESC, d.position
                 """)
             try statement.bind(values)
             var count = 0

@@ -100,7 +100,8 @@ extension ClientStore {
                 .text(event.id.key), .text(event.name), .text(event.description), .text(images), .int(event.verifiesContacts ? 1 : 0),
                 SQLValue(event.maximum))
         }
-        guard let number = try connection.int("SELECT id FROM sale_events WHERE client = :client AND name_key = ?", .text(event.id.key)) else {
+        guard let number = try connection.int("SELECT id FROM sale_events WHERE client = :client AND name_key = ?", .text(event.id.key))
+        else {
             throw StoreError(.failed, "An event was not stored.")
         }
         try connection.run("DELETE FROM sale_criteria WHERE client = :client AND event_id = ?", .int(number))

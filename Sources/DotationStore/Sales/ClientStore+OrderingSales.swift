@@ -55,7 +55,9 @@ struct ExportedSales {
 
     /// Reads an export's sales as they are now; nil where this store did not make it.
     init?(_ identity: ExportIdentity, _ connection: Connection) throws(StoreError) {
-        guard try connection.int("SELECT 1 FROM sale_exports WHERE client = :client AND identity = ?", .blob(identity.bytes)) != nil else { return nil }
+        guard try connection.int("SELECT 1 FROM sale_exports WHERE client = :client AND identity = ?", .blob(identity.bytes)) != nil else {
+            return nil
+        }
         self.identity = identity
         let statement = try Statement(
             connection,

@@ -54,7 +54,8 @@ extension ClientStore {
         var history = try HistoryWriter(
             connection, .sales, context, file: file, counts: counts,
             auditCount: plan.registered.count + plan.changed.count + plan.refused.count)
-        let update = try Statement(connection, "UPDATE sales SET email = ?, mobile = ?, reference = ?, status = ? WHERE client = :client AND id = ?")
+        let update = try Statement(
+            connection, "UPDATE sales SET email = ?, mobile = ?, reference = ?, status = ? WHERE client = :client AND id = ?")
         for change in plan.changed {
             let (old, new) = (change.old, change.new)
             try update.run([
