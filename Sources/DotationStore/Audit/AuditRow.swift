@@ -1,3 +1,4 @@
+public import DotationAccounts
 public import DotationSales
 public import Dotations
 
@@ -23,6 +24,10 @@ public struct AuditRow: Sendable, Hashable {
         case mailRetried(Job.ID)
         /// A person had this e-mail not be sent.
         case mailCancelled(Job.ID)
+        /// Somebody works for the client as this, or does no more.
+        case member(User.ID, Role?)
+        /// The setting of this name was changed.
+        case setting(String)
         /// The values were emptied when their time was over; only that something was done is known, by the action's name.
         case purged(String)
     }

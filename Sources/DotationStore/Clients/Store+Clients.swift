@@ -59,14 +59,20 @@ extension Client.ID {
 }
 
 extension Connection {
-    fileprivate func clients(_ condition: String, _ values: SQLValue...) throws(StoreError) -> [Client] {
+    /// The clients that what follows selects.
+    func clients(_ condition: String, _ values: SQLValue...) throws(StoreError) -> [Client] {
         let statement = try Statement(self, "SELECT id, code, name FROM clients \(condition)")
         try statement.bind(values)
         var clients: [Client] = []
-        while try statement.step() {
-            guard let code = Client.Code(statement.text("code")) else { throw StoreError(.damaged, "A client has no valid code.") }
-            clients.append(Client(id: .init(rawValue: statement.int("id")), code: code, name: statement.text("name")))
-        }
+        while try statement.step() { clients.append(try Client(statement)) }
         return clients
+    }
+}
+
+extension Client {
+    /// Reads the columns `id`, `code` and `name`.
+    init(_ row: borrowing Statement) throws(StoreError) {
+        guard let code = Code(row.text("code")) else { throw StoreError(.damaged, "A client has no valid code.") }
+        self.init(id: .init(rawValue: row.int("id")), code: code, name: row.text("name"))
     }
 }

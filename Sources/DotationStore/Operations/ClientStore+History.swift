@@ -1,3 +1,4 @@
+internal import DotationAccounts
 internal import DotationSales
 public import Dotations
 
@@ -139,6 +140,11 @@ extension AuditRow {
         case .mailRetried, .mailCancelled:
             guard let job = Int(row.text("reasons")) else { throw StoreError(.damaged, "An audit row names no e-mail.") }
             self.action = action == .mailRetried ? .mailRetried(Job.ID(stored: job)) : .mailCancelled(Job.ID(stored: job))
+        case .member:
+            let parts = row.text("reasons").split(separator: " ")
+            guard let id = parts.first.flatMap({ Int($0) }) else { throw StoreError(.damaged, "An audit row names no user.") }
+            self.action = .member(User.ID(stored: id), parts.dropFirst().first.flatMap { Role(rawValue: String($0)) })
+        case .setting: self.action = .setting(row.text("reasons"))
         case .refused: self.action = .refused(row.text("reasons").split(separator: " ").map(String.init))
         }
     }

@@ -62,14 +62,17 @@ public struct Operation: Sendable, Hashable, Identifiable {
         case salesExport
         /// Mail servers refused addresses or took them again, or a person had e-mails be tried again or not be sent.
         case delivery
+        /// Who works for the client, and as what, was changed.
+        case people
+        /// Settings of the client were changed.
+        case settings
 
         /// Whether somebody set out to change contacts or statuses, or to send e-mails: what a list of imports shows.
         public var isImport: Bool {
             switch self {
             case .import, .edit, .revert, .resend, .status: true
             case .order, .payment, .orderCancellation, .paymentCancellation, .export, .events, .eventWithdrawal, .sales, .salesExport,
-                .delivery,
-                .purge:
+                .delivery, .people, .settings, .purge:
                 false
             }
         }

@@ -12,7 +12,7 @@ enum Schema {
     static let firstRelease = 6
 
     /// Makes the tables.
-    static let tables = [clientTables, orderTables, saleTables]
+    static let tables = [clientTables, orderTables, saleTables, peopleTables]
 
     /// Makes the triggers.
     static let rules = [clientRules, orderRules, saleRules]
@@ -22,5 +22,6 @@ enum Schema {
         "operations", "audit", "file_names", "orders", "dotations", "exports", "jobs", "cancelled_orders", "cancelled_dotations",
         "order_bonds", "sale_events", "sale_criteria", "sale_sessions", "beneficiaries", "documents", "sales", "sale_exports",
         "sale_export_rows", "erased_links",
+        "client_settings", "memberships", "sessions",
     ]
 }

@@ -1,0 +1,94 @@
+public import DotationAccounts
+public import Foundation
+
+extension Store {
+    /// Who a session's token lets in, and notes that it was used.
+    ///
+    /// - Parameters:
+    ///   - token: what somebody sent.
+    ///   - date: now.
+    /// - Returns: who has signed in; nil where nobody has, or the session has ended.
+    /// - Throws: ``StoreError`` where the file cannot be read, or written: once a minute the session is noted as used.
+    public func signedIn(_ token: Token, at date: Date) throws(StoreError) -> SignedIn? {
+        let found = try read { connection throws(StoreError) -> SignedIn? in
+            let statement = try Statement(
+                connection,
+                acrossClients: """
+                    SELECT s.client, s.user_id, s.began_at, s.seen_at, m.role, m.name FROM sessions s
+                        JOIN memberships m ON m.client = s.client AND m.user_id = s.user_id
+                    WHERE s.digest = ?
+                    """)
+            try statement.bind([.digest(token.digest)])
+            guard try statement.step(),
+                let client = try connection.clients("WHERE id = ? AND code IS NOT NULL", .int(statement.int("client"))).first,
+                let user = try connection.users("WHERE u.id = ?", .int(statement.int("user_id"))).first, !user.isDisabled
+            else { return nil }
+            return SignedIn(
+                user: user, name: statement.text("name"), store: ClientStore(store: self, client: client), role: try Role(statement),
+                session: Session(statement))
+        }
+        guard let found else { return nil }
+        do throws(Session.Refusal) { try found.session.check(at: date) } catch {
+            try endSession(token)
+            return nil
+        }
+        guard found.session.isWorthStoring(at: date) else { return found }
+        try write { connection throws(StoreError) in
+            _ = try Statement(connection, acrossClients: "UPDATE sessions SET seen_at = ? WHERE digest = ? AND seen_at < ?").run([
+                .int(date.milliseconds), .digest(token.digest), .int(date.milliseconds),
+            ])
+        }
+        return SignedIn(
+            user: found.user, name: found.name, store: found.store, role: found.role, session: found.session.used(at: date))
+    }
+
+    /// Ends a session.
+    ///
+    /// - Throws: ``StoreError`` where the file cannot be written.
+    public func endSession(_ token: Token) throws(StoreError) {
+        try write { connection throws(StoreError) in
+            _ = try Statement(connection, acrossClients: "DELETE FROM sessions WHERE digest = ?").run([.digest(token.digest)])
+        }
+    }
+
+    /// Ends all of somebody's sessions, whichever client they are for.
+    ///
+    /// - Throws: ``StoreError`` where the file cannot be written.
+    public func endSessions(of user: User.ID) throws(StoreError) {
+        try write { connection throws(StoreError) in try connection.endSessions(of: user) }
+    }
+
+    /// Somebody's sessions that have not ended, the latest used first.
+    ///
+    /// - Throws: ``StoreError`` where the file cannot be read.
+    public func sessions(of user: User.ID, at date: Date) throws(StoreError) -> [(client: Client, session: Session)] {
+        try read { connection throws(StoreError) in
+            let statement = try Statement(
+                connection,
+                acrossClients: """
+                    SELECT c.id, c.code, c.name, s.began_at, s.seen_at FROM sessions s JOIN clients c ON c.id = s.client
+                    WHERE s.user_id = ? AND c.code IS NOT NULL ORDER BY s.seen_at DESC
+                    """)
+            try statement.bind([.int(user.rawValue)])
+            var sessions: [(client: Client, session: Session)] = []
+            while try statement.step() {
+                let session = Session(statement)
+                if (try? session.check(at: date)) != nil { sessions.append((try Client(statement), session)) }
+            }
+            return sessions
+        }
+    }
+}
+
+extension Connection {
+    /// Ends all of somebody's sessions.
+    func endSessions(of user: User.ID) throws(StoreError) {
+        _ = try Statement(self, acrossClients: "DELETE FROM sessions WHERE user_id = ?").run([.int(user.rawValue)])
+    }
+}
+
+extension Session {
+    fileprivate init(_ row: borrowing Statement) {
+        self.init(began: Date(milliseconds: row.int("began_at")), lastSeen: Date(milliseconds: row.int("seen_at")))
+    }
+}

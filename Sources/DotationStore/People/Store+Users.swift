@@ -1,0 +1,113 @@
+public import DotationAccounts
+public import Dotations
+public import Foundation
+
+extension Store {
+    /// All who can sign in, by their addresses.
+    ///
+    /// - Throws: ``StoreError`` where the file cannot be read.
+    public func users() throws(StoreError) -> [User] {
+        try read { connection throws(StoreError) in try connection.users("ORDER BY u.email_key") }
+    }
+
+    /// Who signs in with an address; nil where nobody does.
+    ///
+    /// - Throws: ``StoreError`` where the file cannot be read.
+    public func user(_ email: EmailAddress) throws(StoreError) -> User? {
+        try read { connection throws(StoreError) in try connection.user(email) }
+    }
+
+    /// The clients that somebody works for, by their codes.
+    ///
+    /// - Throws: ``StoreError`` where the file cannot be read.
+    public func memberships(of user: User.ID) throws(StoreError) -> [(client: Client, role: Role)] {
+        try read { connection throws(StoreError) in
+            let statement = try Statement(
+                connection,
+                acrossClients: """
+                    SELECT c.id, c.code, c.name, m.role FROM memberships m JOIN clients c ON c.id = m.client
+                    WHERE m.user_id = ? AND c.code IS NOT NULL ORDER BY c.code
+                    """)
+            try statement.bind([.int(user.rawValue)])
+            var found: [(client: Client, role: Role)] = []
+            while try statement.step() { found.append((try Client(statement), try Role(statement))) }
+            return found
+        }
+    }
+
+    /// Gives somebody another password. All sessions end, and what was sent to choose a password is of no use any more.
+    ///
+    /// - Throws: ``StoreError`` `userUnknown`.
+    public func setPassword(_ hash: PasswordHash, of user: User.ID, at date: Date) throws(StoreError) {
+        try write { connection throws(StoreError) in try connection.setPassword(hash, of: user, at: date) }
+    }
+
+    /// Keeps somebody from signing in anywhere, or lets them again. All sessions end.
+    ///
+    /// - Throws: ``StoreError`` `userUnknown`.
+    public func setDisabled(_ isDisabled: Bool, _ user: User.ID, at date: Date) throws(StoreError) {
+        try write { connection throws(StoreError) in
+            let changed = try connection.run(
+                "UPDATE users SET disabled_at = ? WHERE id = ?", isDisabled ? .int(date.milliseconds) : .null, .int(user.rawValue))
+            guard changed == 1 else { throw StoreError(.userUnknown, "No user has that number.") }
+            try connection.endSessions(of: user)
+        }
+    }
+
+    /// Sets up somebody's authenticator with new recovery codes, or takes it away with them.
+    ///
+    /// - Parameters:
+    ///   - secret: what the authenticator shares; nil to take it away.
+    ///   - step: the step of the code that proved it.
+    ///   - codes: the recovery codes, of which the hashes are kept.
+    ///   - user: whose it is.
+    /// - Throws: ``StoreError`` `userUnknown`.
+    public func setAuthenticator(
+        _ secret: TOTPSecret?, provedBy step: Int64? = nil, recoveryCodes codes: [RecoveryCode] = [], of user: User.ID
+    ) throws(StoreError) {
+        try write { connection throws(StoreError) in
+            let changed = try connection.run(
+                "UPDATE users SET totp_secret = ?, totp_step = ? WHERE id = ?", secret.map { .blob($0.bytes) } ?? .null,
+                secret == nil ? .null : SQLValue(step.map { Int($0) }), .int(user.rawValue))
+            guard changed == 1 else { throw StoreError(.userUnknown, "No user has that number.") }
+            try connection.run("DELETE FROM recovery_codes WHERE user_id = ?", .int(user.rawValue))
+            for code in codes {
+                try connection.run(
+                    "INSERT INTO recovery_codes (user_id, digest) VALUES (?, ?)", .int(user.rawValue), .digest(code.digest))
+            }
+        }
+    }
+}
+
+extension Connection {
+    /// The users `u` that what follows selects.
+    func users(_ condition: String, _ values: SQLValue...) throws(StoreError) -> [User] {
+        let statement = try Statement(self, "SELECT \(User.columns) FROM users u \(condition)")
+        try statement.bind(values)
+        var users: [User] = []
+        while try statement.step() { users.append(try User(statement)) }
+        return users
+    }
+
+    /// Who signs in with an address.
+    func user(_ email: EmailAddress) throws(StoreError) -> User? {
+        try users("WHERE u.email_key = ?", .text(email.text.lowercased())).first
+    }
+
+    /// Gives somebody another password, and ends what the old one let in.
+    func setPassword(_ hash: PasswordHash, of user: User.ID, at date: Date) throws(StoreError) {
+        guard try run("UPDATE users SET password = ? WHERE id = ?", .text(hash.stored), .int(user.rawValue)) == 1 else {
+            throw StoreError(.userUnknown, "No user has that number.")
+        }
+        try run("UPDATE user_tokens SET used_at = ? WHERE user_id = ? AND used_at IS NULL", .int(date.milliseconds), .int(user.rawValue))
+        try endSessions(of: user)
+    }
+}
+
+extension Role {
+    /// Reads the column `role`.
+    init(_ row: borrowing Statement) throws(StoreError) {
+        guard let role = Role(rawValue: row.text("role")) else { throw StoreError(.damaged, "A member has no valid role.") }
+        self = role
+    }
+}

@@ -1,0 +1,71 @@
+extension Schema {
+    /// The people who sign in, and what clients have set for themselves.
+    static let peopleTables = """
+        CREATE TABLE client_settings (
+            client INTEGER NOT NULL REFERENCES clients (id),
+            name TEXT NOT NULL,
+            value TEXT NOT NULL,
+            PRIMARY KEY (client, name)
+        ) STRICT;
+
+        CREATE TABLE users (
+            id INTEGER PRIMARY KEY,
+            email TEXT NOT NULL,
+            -- The address as it is compared, in small letters.
+            email_key TEXT NOT NULL UNIQUE,
+            -- Argon2id in the PHC string format; null until the person has chosen one.
+            password TEXT,
+            created_at INTEGER NOT NULL,
+            disabled_at INTEGER,
+            -- What the person's authenticator shares, and the last step of which a code was accepted.
+            totp_secret BLOB CHECK (length(totp_secret) = 20),
+            totp_step INTEGER CHECK (totp_step IS NULL OR totp_secret IS NOT NULL)
+        ) STRICT;
+        CREATE TABLE recovery_codes (
+            user_id INTEGER NOT NULL REFERENCES users (id),
+            digest BLOB NOT NULL CHECK (length(digest) = 32),
+            PRIMARY KEY (user_id, digest)
+        ) STRICT;
+
+        -- Who works for which client, and as what. The name is the client's own, so that it tells of no other; joined_at: the first session.
+        CREATE TABLE memberships (
+            client INTEGER NOT NULL REFERENCES clients (id),
+            user_id INTEGER NOT NULL REFERENCES users (id),
+            name TEXT NOT NULL,
+            role TEXT NOT NULL CHECK (role IN ('lecture', 'gestion', 'administration')),
+            joined_at INTEGER,
+            PRIMARY KEY (client, user_id)
+        ) STRICT;
+        CREATE INDEX memberships_by_user ON memberships (user_id);
+
+        CREATE TABLE sessions (
+            digest BLOB PRIMARY KEY CHECK (length(digest) = 32),
+            client INTEGER NOT NULL,
+            user_id INTEGER NOT NULL,
+            began_at INTEGER NOT NULL,
+            seen_at INTEGER NOT NULL,
+            FOREIGN KEY (client, user_id) REFERENCES memberships (client, user_id)
+        ) STRICT;
+        CREATE INDEX sessions_by_member ON sessions (client, user_id);
+        CREATE INDEX sessions_by_user ON sessions (user_id);
+
+        CREATE TABLE user_tokens (
+            digest BLOB PRIMARY KEY CHECK (length(digest) = 32),
+            user_id INTEGER NOT NULL REFERENCES users (id),
+            purpose TEXT NOT NULL CHECK (purpose IN ('invitation', 'reset')),
+            made_at INTEGER NOT NULL,
+            used_at INTEGER
+        ) STRICT;
+        CREATE INDEX user_tokens_by_user ON user_tokens (user_id);
+
+        -- Attempts to sign in that failed, by a hash of what strangers typed.
+        CREATE TABLE failed_attempts (
+            scope TEXT NOT NULL CHECK (scope IN ('account', 'address')),
+            hash BLOB NOT NULL CHECK (length(hash) = 32),
+            failures INTEGER NOT NULL CHECK (failures > 0),
+            last_at INTEGER NOT NULL,
+            PRIMARY KEY (scope, hash)
+        ) STRICT;
+
+        """
+}
