@@ -17,6 +17,7 @@ let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto", 
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log", condition: command)
 let curl = Target.Dependency.target(name: "CDotationsCurl", condition: command)
 let sqlite = Target.Dependency.target(name: "CDotationsSQLite", condition: command)
+let argon2 = Target.Dependency.target(name: "CDotationsArgon2", condition: command)
 
 let package = Package(
     name: "Dotations",
@@ -37,6 +38,7 @@ let package = Package(
         .systemLibrary(name: "CDotationsLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
         .systemLibrary(name: "CDotationsSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
         .systemLibrary(name: "CDotationsCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]),
+        .systemLibrary(name: "CDotationsArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"]), .brew(["argon2"])]),
         .target(name: "CDotationsChecksum", dependencies: ["CDotationsZlib"]),
         .target(name: "ZipContainer", dependencies: ["CDotationsChecksum", "CDotationsZlib"], swiftSettings: settings),
         .target(name: "Spreadsheet", dependencies: ["ZipContainer", "CDotationsLibXML2"], swiftSettings: settings),
@@ -57,10 +59,14 @@ let package = Package(
             dependencies: ["DotationStore", "Dotations", "DotationMail", logging],
             swiftSettings: settings),
         .target(
+            name: "DotationAccounts",
+            dependencies: ["Dotations", argon2, crypto],
+            resources: [.embedInCode("Passwords/CommonPasswords.bin")], swiftSettings: settings),
+        .target(
             name: "DotationsApplication",
             dependencies: [
-                "DotationStore", "DotationSheets", "DotationMail", "DotationMailDelivery", "Dotations", "DotationSales", "Spreadsheet",
-                "ZipContainer", crypto,
+                "DotationAccounts", "DotationStore", "DotationSheets", "DotationMail", "DotationMailDelivery", "Dotations", "DotationSales",
+                "Spreadsheet", "ZipContainer", crypto,
             ],
             swiftSettings: settings
         ),
@@ -98,16 +104,19 @@ let package = Package(
             dependencies: ["DotationMailDelivery", "DotationMail", "DotationStore", "Dotations", logging],
             swiftSettings: settings),
         .testTarget(
+            name: "DotationAccountsTests", dependencies: ["DotationAccounts", "Dotations", "TestSupport"], swiftSettings: settings),
+        .testTarget(
             name: "DotationsApplicationTests",
             dependencies: [
-                "DotationsApplication", "DotationStore", "DotationMail", "DotationSales", "DotationSheets", "Dotations", "Spreadsheet",
+                "DotationsApplication", "DotationAccounts", "DotationStore", "DotationMail", "DotationSales", "DotationSheets", "Dotations",
+                "Spreadsheet",
                 "ZipContainer", "TestSupport",
             ], swiftSettings: settings),
         .testTarget(
             name: "EndToEnd",
             dependencies: [
-                "DotationsCLI", "DotationsApplication", "DotationStore", "DotationSheets", "Dotations", "DotationSales", "DotationMail",
-                "DotationsReadWorkbook", "DotationsWriteWorkbook", "Spreadsheet", "TestSupport", "ZipContainer",
+                "DotationsCLI", "DotationsApplication", "DotationAccounts", "DotationStore", "DotationSheets", "Dotations", "DotationSales",
+                "DotationMail", "DotationsReadWorkbook", "DotationsWriteWorkbook", "Spreadsheet", "TestSupport", "ZipContainer",
             ],
             swiftSettings: settings
         ),

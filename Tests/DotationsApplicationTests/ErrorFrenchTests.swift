@@ -1,3 +1,4 @@
+import DotationAccounts
 import DotationMail
 import DotationStore
 import Dotations
@@ -27,6 +28,16 @@ import Testing
         }
         #expect(StoreError(.orderRepeated, "", order: order).frenchMessage.contains("2800886"))
         #expect(StoreError(.salesUnordered, "", sales: [7]).frenchMessage.contains("--allow-repeat"))
+    }
+
+    @Test func `every refusal of a password has a French text of its own that ends with an advice`() {
+        let refusals: [PasswordRefusal] =
+            [.tooShort(minimum: 15), .tooLong(maximumBytes: 1024), .common, .predictable]
+            + PasswordRefusal.Mention.allCases.map { .contains($0) }
+        #expect(Set(refusals.map(\.message)).count == PasswordRefusal.Code.allCases.count)
+        for refusal in refusals { #expect(refusal.message.hasSuffix(".") && refusal.message.contains(". ")) }
+        #expect(PasswordRefusal.tooShort(minimum: 15).message.contains("15 caractères"))
+        #expect(PasswordRefusal.tooLong(maximumBytes: 1024).message.contains("1\u{202F}024 octets"))
     }
 
     @Test func `an error of the store names its file and says what to do`() {

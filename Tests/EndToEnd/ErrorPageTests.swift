@@ -1,3 +1,4 @@
+import DotationAccounts
 import DotationMail
 import DotationSales
 import DotationSheets
@@ -25,7 +26,8 @@ import ZipContainer
         ApplicationError.Code.allCases.map(\.rawValue)
     ).union(StoreError.Code.allCases.map(\.rawValue))
         .union(MailError.Code.allCases.map(\.rawValue)).union(JobRefusal.allCases.map(\.rawValue)).union(
-            CancellationReason.allCases.map(\.rawValue))
+            CancellationReason.allCases.map(\.rawValue)
+        ).union(PasswordRefusal.Code.allCases.map(\.rawValue))
 
     private static func saleCodes() -> Set<String> {
         let number = OrderNumber(rawValue: OrderNumber.range.lowerBound)
