@@ -46,7 +46,7 @@ let package = Package(
         .target(name: "DotationSales", dependencies: ["Dotations"], swiftSettings: settings),
         .target(
             name: "DotationStore",
-            dependencies: ["Dotations", "DotationSales", sqlite, crypto],
+            dependencies: ["DotationAccounts", "Dotations", "DotationSales", sqlite, crypto],
             swiftSettings: settings
         ),
         .target(name: "DotationSheets", dependencies: ["Dotations", "DotationSales", "Spreadsheet"], swiftSettings: settings),
@@ -82,7 +82,7 @@ let package = Package(
             name: "DotationsReadWorkbook", dependencies: ["Spreadsheet"], path: "Examples/ReadWorkbook", swiftSettings: settings),
         .executableTarget(
             name: "DotationsWriteWorkbook", dependencies: ["Spreadsheet"], path: "Examples/WriteWorkbook", swiftSettings: settings),
-        .target(name: "TestSupport", dependencies: ["CDotationsZlib"], path: "Tests/TestSupport", swiftSettings: settings),
+        .target(name: "TestSupport", dependencies: ["CDotationsZlib", sqlite], path: "Tests/TestSupport", swiftSettings: settings),
         .testTarget(name: "ZipContainerTests", dependencies: ["ZipContainer", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "SpreadsheetTests", dependencies: ["Spreadsheet", "ZipContainer", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "DotationsTests", dependencies: ["Dotations", "TestSupport"], swiftSettings: settings),
@@ -91,7 +91,7 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "DotationStoreTests",
-            dependencies: ["DotationStore", "Dotations", "DotationSales", "TestSupport", sqlite],
+            dependencies: ["DotationStore", "DotationAccounts", "Dotations", "DotationSales", "TestSupport", sqlite],
             swiftSettings: settings
         ),
         .testTarget(

@@ -7,7 +7,7 @@ public import Foundation
 /// the file's write lock first, and a reader sees one state throughout. What is returned after a write survives a loss of power.
 public struct Store: Sendable {
     private let file: StoreFile
-    private let path: String
+    let path: String
     /// The key from which each client's is made, and which tells this store from others.
     var secret: [UInt8] { file.opened.secret }
 

@@ -123,6 +123,15 @@ extension StoreExamination.Rule {
                         + (SELECT count(*) FROM sale_events e
                             WHERE sold <> (SELECT coalesce(sum(active), 0) FROM counted n WHERE n.client = e.client AND n.event_id = e.id))
                     """) ?? 0
+        case .erasures:
+            return try connection.int(
+                acrossClients: """
+                    SELECT count(*) FROM clients c WHERE erased_at IS NOT NULL AND (
+                        (SELECT count(*) FROM erased_links l WHERE l.client = c.id) <> last_operation + last_audit
+                        OR (last_operation > 0 AND NOT EXISTS (
+                            SELECT 1 FROM erased_links l
+                            WHERE l.client = c.id AND l.position = last_operation + last_audit AND l.hash = c.head)))
+                    """) ?? 0
         }
     }
 }

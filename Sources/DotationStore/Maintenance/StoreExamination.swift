@@ -18,6 +18,8 @@ public struct StoreExamination: Sendable {
         case successions
         /// What events and sessions count as sold is what their active sales are.
         case soldCounts
+        /// Of a client that was erased all hashes of its history are there, up to its end.
+        case erasures
     }
 
     /// The tables, indexes and triggers that are not what this program makes.

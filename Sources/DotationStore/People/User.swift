@@ -1,5 +1,4 @@
 public import Dotations
-public import Foundation
 
 /// Somebody who can sign in, for whichever client.
 public struct User: Sendable, Hashable, Identifiable {

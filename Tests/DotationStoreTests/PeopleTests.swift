@@ -1,0 +1,206 @@
+import DotationAccounts
+import Dotations
+import Foundation
+import TestSupport
+import Testing
+
+@testable import DotationStore
+
+@Suite struct PeopleTests {
+    private let folder: TemporaryFolder
+    private let store: Store
+    private let first: ClientStore
+    private let second: ClientStore
+    private let now = context.date
+
+    init() throws {
+        folder = try TemporaryFolder()
+        store = try Store(path: folder.store)
+        first = try store.client()
+        second = try store.addClient(#require(Client.Code("DUO")), name: "CSE Duo", at: context.date)
+    }
+
+    private func email(_ text: String) throws -> EmailAddress { try EmailAddress.parse(text) }
+
+    private func hash(_ text: String) throws -> PasswordHash {
+        var random = SystemRandomNumberGenerator()
+        let owner = PasswordOwner(clientCodes: [], name: "", email: try email("x@exemple.fr"))
+        return try PasswordHash(of: ChosenPassword(text, by: owner), using: &random)
+    }
+
+    private func token() -> Token {
+        var random = SystemRandomNumberGenerator()
+        return Token(using: &random)
+    }
+
+    private func signIn(_ store: ClientStore, _ address: String, _ factor: SecondFactor = .none) throws -> (Token, SignedIn?) {
+        let credentials = try #require(try self.store.credentials(store.client.code, email(address)))
+        let token = token()
+        return (token, try self.store.beginSession(credentials, by: factor, token: token, at: now))
+    }
+
+    @Test("A member works for one client and is known by it alone")
+    func members() throws {
+        try first.addMember(email("alice@exemple.fr"), name: "Alice Martin", as: .administration, context: context)
+        try second.addMember(email("Alice@Exemple.fr"), name: "A. M.", as: .lecture, context: context)
+        try second.addMember(email("bob@exemple.fr"), name: "Bob", as: .administration, context: context)
+        #expect(try store.users().map(\.email.text) == ["alice@exemple.fr", "bob@exemple.fr"])
+        #expect(try first.members().map(\.name) == ["Alice Martin"])
+        #expect(try second.members().map(\.name) == ["A. M.", "Bob"] && second.members().map(\.role) == [.lecture, .administration])
+        #expect(try store.credentials(.first, email("bob@exemple.fr")) == nil)
+        let user = try #require(try store.user(email("ALICE@exemple.fr")))
+        #expect(try store.memberships(of: user.id).map(\.client.code.description) == ["CSE", "DUO"])
+        expect(.userUnknown) { try first.setRole(.gestion, of: email("bob@exemple.fr"), context: context) }
+        expect(.userUnknown) { try first.setRole(.gestion, of: email("nobody@exemple.fr"), context: context) }
+        expect(.lastAdministrator) { try first.setRole(.gestion, of: email("alice@exemple.fr"), context: context) }
+        expect(.lastAdministrator) { try first.setRole(nil, of: email("alice@exemple.fr"), context: context) }
+        try second.setRole(nil, of: email("alice@exemple.fr"), context: context)
+        #expect(try second.members().map(\.name) == ["Bob"] && first.members().count == 1)
+        let operations = try second.operations()
+        #expect(operations.map(\.kind) == [.people, .people, .people])
+        #expect(try second.auditRows(of: operations[0]).map(\.action) == [.member(user.id, nil)])
+        #expect(try store.examine(at: now).isSound)
+    }
+
+    @Test("A session lets in until it is idle, too old or ended, or the person may do no more")
+    func sessions() throws {
+        try first.addMember(email("alice@exemple.fr"), name: "Alice", as: .gestion, context: context)
+        try second.addMember(email("alice@exemple.fr"), name: "Alice", as: .lecture, context: context)
+        #expect(try !first.members()[0].hasJoined)
+        let (token, signedIn) = try signIn(first, "alice@exemple.fr")
+        #expect(signedIn?.role == .gestion && signedIn?.store.client.code == .first)
+        #expect(try first.members()[0].hasJoined && !second.members()[0].hasJoined)
+        #expect(try store.signedIn(self.token(), at: now) == nil)
+        // Used every twenty minutes it lasts for eight hours.
+        for minute in stride(from: 20.0, through: 470, by: 20) { #expect(try store.signedIn(token, at: now + minute * 60) != nil) }
+        #expect(try store.signedIn(token, at: now + 8 * 3600) == nil)
+        #expect(try store.signedIn(token, at: now + 100) == nil)
+        let (idle, _) = try signIn(first, "alice@exemple.fr")
+        #expect(try store.signedIn(idle, at: now + 31 * 60) == nil)
+        // A clock that goes back ends it.
+        let (early, _) = try signIn(first, "alice@exemple.fr")
+        #expect(try store.signedIn(early, at: now - 3600) == nil)
+        // Another role ends the sessions with this client alone.
+        let (here, _) = try signIn(first, "alice@exemple.fr")
+        let (there, _) = try signIn(second, "alice@exemple.fr")
+        let user = try #require(signedIn?.user.id)
+        #expect(try store.sessions(of: user, at: now).count == 2)
+        try first.setRole(.lecture, of: email("alice@exemple.fr"), context: context)
+        #expect(try store.signedIn(here, at: now) == nil && store.signedIn(there, at: now)?.role == .lecture)
+        try store.setDisabled(true, user, at: now)
+        #expect(try store.signedIn(there, at: now) == nil && store.credentials(.first, email("alice@exemple.fr")) == nil)
+        try store.setDisabled(false, user, at: now)
+        let (last, _) = try signIn(second, "alice@exemple.fr")
+        try store.endSession(last)
+        #expect(try store.signedIn(last, at: now) == nil && store.sessions(of: user, at: now).isEmpty)
+    }
+
+    @Test("A password is kept as a hash, and a new one ends what the old one let in")
+    func passwords() throws {
+        try first.addMember(email("alice@exemple.fr"), name: "Alice", as: .gestion, context: context)
+        let user = try #require(try store.user(email("alice@exemple.fr")))
+        try store.setPassword(hash("cinq mots de passe au hasard"), of: user.id, at: now)
+        let stored = try #require(try store.credentials(.first, email("alice@exemple.fr"))?.password)
+        #expect(try PasswordHash.isRight(Password("cinq mots de passe au hasard"), for: stored))
+        #expect(try !PasswordHash.isRight(Password("cinq mots de passe au hasar"), for: stored))
+        let (token, _) = try signIn(first, "alice@exemple.fr")
+        try store.setPassword(hash("six mots de passe au hasard"), of: user.id, at: now)
+        #expect(try store.signedIn(token, at: now) == nil)
+        let bytes = try Data(contentsOf: URL(fileURLWithPath: folder.store)) + (try Data(contentsOf: URL(fileURLWithPath: folder.store + "-wal")))
+        #expect(bytes.range(of: Data("mots de passe".utf8)) == nil && bytes.range(of: Data(token.text.utf8)) == nil)
+        #expect(bytes.range(of: Data("$argon2id$v=19$m=19456,t=2,p=1$".utf8)) != nil)
+        #expect(RawDatabase.damage(folder.store, "UPDATE users SET password = 'x'") == nil)
+        expect(.damaged) { try store.credentials(.first, email("alice@exemple.fr")) }
+    }
+
+    @Test("A token is good once, for its time, for whoever may sign in")
+    func tokens() throws {
+        try first.addMember(email("alice@exemple.fr"), name: "Alice", as: .gestion, context: context)
+        let user = try #require(try store.user(email("alice@exemple.fr")))
+        let (old, invitation) = (token(), token())
+        try store.addToken(old, .invitation, for: user.id, at: now)
+        try store.addToken(invitation, .invitation, for: user.id, at: now)
+        expect(.tokenInvalid) { try store.owner(of: old, at: now) }
+        #expect(try store.owner(of: invitation, at: now + 6 * 86_400).id == user.id)
+        expect(.tokenInvalid) { try store.owner(of: invitation, at: now + 8 * 86_400) }
+        try store.setPassword(hash("cinq mots de passe au hasard"), with: invitation, at: now)
+        expect(.tokenInvalid) { try store.setPassword(hash("six mots de passe au hasard"), with: invitation, at: now) }
+        let reset = token()
+        try store.addToken(reset, .reset, for: user.id, at: now)
+        expect(.tokenInvalid) { try store.owner(of: reset, at: now + 31 * 60) }
+        expect(.tokenInvalid) { try store.owner(of: reset, at: now - 3600) }
+        try store.setDisabled(true, user.id, at: now)
+        expect(.tokenInvalid) { try store.owner(of: reset, at: now) }
+        expect(.userDisabled) { try store.addToken(token(), .reset, for: user.id, at: now) }
+        expect(.tokenInvalid) { try store.owner(of: token(), at: now) }
+    }
+
+    @Test("Attempts wait for longer each time, never for ever, and whoever signs in waits no more")
+    func attempts() throws {
+        let keys = [ThrottleKey.account(clientCode: "cse", email: "alice@exemple.fr"), .address("192.0.2.1")]
+        var moment = now
+        var waits: [TimeInterval] = []
+        for _ in 0..<40 {
+            let wait = try store.beginAttempt(keys, at: moment)
+            if wait > 0 {
+                waits.append(wait)
+                #expect(try store.beginAttempt(keys, at: moment + wait - 0.01) > 0)
+                moment += wait
+                #expect(try store.beginAttempt(keys, at: moment) == 0)
+            }
+        }
+        #expect(zip(waits, waits.dropFirst()).allSatisfy { $0 <= $1 } && waits.max() == 900)
+        // Another person at another place is not held up.
+        #expect(try store.beginAttempt([.account(clientCode: "CSE", email: "bob@exemple.fr"), .address("192.0.2.9")], at: moment) == 0)
+        moment += 900
+        #expect(try store.beginAttempt(keys, at: moment) == 0)
+        try store.attemptSucceeded(keys)
+        #expect(try store.beginAttempt([keys[0]], at: moment) == 0)
+        // A clock that goes back holds nobody up.
+        #expect(try store.beginAttempt(keys, at: now - 86_400) == 0)
+    }
+
+    @Test("A step or a recovery code lets in once")
+    func secondFactor() throws {
+        try first.addMember(email("alice@exemple.fr"), name: "Alice", as: .gestion, context: context)
+        let user = try #require(try store.user(email("alice@exemple.fr")))
+        var random = SeededGenerator(seed: 7)
+        let secret = TOTPSecret(using: &random)
+        let codes = RecoveryCode.new(using: &random)
+        try store.setAuthenticator(secret, provedBy: 10, recoveryCodes: codes, of: user.id)
+        let credentials = try #require(try store.credentials(.first, email("alice@exemple.fr")))
+        #expect(credentials.secret?.bytes == secret.bytes && credentials.lastStep == 10 && credentials.user.hasAuthenticator)
+        #expect(try signIn(first, "alice@exemple.fr", .step(10)).1 == nil)
+        #expect(try signIn(first, "alice@exemple.fr", .step(11)).1 != nil)
+        #expect(try signIn(first, "alice@exemple.fr", .step(11)).1 == nil)
+        #expect(try signIn(first, "alice@exemple.fr", .recoveryCode(codes[3])).1 != nil)
+        #expect(try signIn(first, "alice@exemple.fr", .recoveryCode(codes[3])).1 == nil)
+        try store.setAuthenticator(nil, of: user.id)
+        #expect(try signIn(first, "alice@exemple.fr", .recoveryCode(codes[4])).1 == nil)
+        #expect(try store.credentials(.first, email("alice@exemple.fr"))?.secret == nil)
+    }
+
+    @Test("Of two who use one step at the same time one is let in")
+    func race() async throws {
+        try first.addMember(email("alice@exemple.fr"), name: "Alice", as: .gestion, context: context)
+        let user = try #require(try store.user(email("alice@exemple.fr")))
+        var random = SeededGenerator(seed: 7)
+        try store.setAuthenticator(TOTPSecret(using: &random), provedBy: 1, of: user.id)
+        let credentials = try #require(try store.credentials(.first, email("alice@exemple.fr")))
+        let entered = try await withThrowingTaskGroup(of: Bool.self) { group in
+            for _ in 0..<8 {
+                group.addTask { [store, now] in
+                    var random = SystemRandomNumberGenerator()
+                    return try store.beginSession(credentials, by: .step(2), token: Token(using: &random), at: now) != nil
+                }
+            }
+            return try await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+        }
+        #expect(entered == 1)
+    }
+}
+
+extension RawDatabase {
+    /// What SQLite says of a statement of another program; nil where all went well.
+    fileprivate static func damage(_ path: String, _ sql: String) -> String? { (try? RawDatabase(path))?.execute(sql) }
+}
