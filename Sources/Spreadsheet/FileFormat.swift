@@ -59,7 +59,7 @@ public enum FileFormat: Sendable, Hashable {
     /// Refuses other markup, and bytes that are not text.
     private static func checkIsText(_ head: [UInt8]) throws(SpreadsheetError) {
         let text = head.lazy.filter { $0 != 0 }.drop { $0 >= 0x80 || isXMLSpace($0) }.prefix(2048)
-            .map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
+            .map(\.lowercased)
         let start = Array(text)
         func begins(_ prefixes: String...) -> Bool { prefixes.contains { start.starts(with: $0.utf8) } }
         func holds(_ words: String...) -> Bool { words.contains { start.contains(Array($0.utf8)) } }
@@ -84,7 +84,6 @@ public enum FileFormat: Sendable, Hashable {
 
     /// Refuses packages that are not workbooks.
     static func checkIsWorkbook(_ package: OpenPackage) throws(SpreadsheetError) {
-        let names = package.archive.entries.lazy.map(\.name)
         if let mimetype = package.archive.entry(named: "mimetype"), mimetype.size < 256 {
             let type = try wrappingZipErrors { () throws(ZipError) in try package.archive.bytes(of: mimetype) }
             if type.starts(with: "application/vnd.oasis.opendocument".utf8) || type.starts(with: "application/vnd.sun.xml".utf8) {
@@ -100,7 +99,7 @@ public enum FileFormat: Sendable, Hashable {
         }
         guard package.limits.isStrict else { return }
         let macros = Array("vbaproject.bin".utf8)
-        if names.contains(where: { $0.utf8.suffix(macros.count).map { 0x41...0x5A ~= $0 ? $0 | 0x20 : $0 } == macros }) {
+        if package.archive.entries.contains(where: { $0.name.utf8.suffix(macros.count).map(\.lowercased) == macros }) {
             throw SpreadsheetError(.macros, "the workbook contains macros")
         }
         guard package.contains("[Content_Types].xml") else {

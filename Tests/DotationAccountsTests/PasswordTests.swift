@@ -78,12 +78,12 @@ import Testing
         #expect(refusal == .predictable || refusal == .common)
     }
 
-    @Test func `the rules make more passwords than the list has`() throws {
+    @Test func `the rules make more passwords than the 1,033 of the list that occurred once`() throws {
         var refused = 0
         for word in ["soleil", "doudou", "marseille", "chocolat", "princesse"] {
-            for number in 1000..<1400 where try refusal(word + word + String(number)) == .predictable { refused += 1 }
+            for number in 1000..<1220 where try refusal(word + word + String(number)) == .predictable { refused += 1 }
         }
-        #expect(refused == 2000)
+        #expect(refused == 1100)
     }
 
     @Test(arguments: [
@@ -125,7 +125,7 @@ import Testing
         var generator = SeededGenerator(seed: 15)
         let owner = try Sample.owner()
         let scalars = Array("aA1é ́ßıİŉﬁ日🐈\u{0}\u{A0}\u{200D}\u{FEFF}-@.").flatMap(\.unicodeScalars)
-        for _ in 0..<3000 {
+        for _ in 0..<600 {
             let text = String(String.UnicodeScalarView((0..<generator.number(0...40)).compactMap { _ in generator.pick(scalars) }))
             let first = try refusal(text, owner)
             #expect(try refusal(text.decomposedStringWithCanonicalMapping, owner) == first)

@@ -13,7 +13,8 @@ public final class HashingGate: Sendable {
     private let limit: Int
     private let present = Mutex(0)
 
-    init(atOnce: Int, waiting: Int) {
+    /// A gate of its own, for tests.
+    package init(atOnce: Int, waiting: Int) {
         places = DispatchSemaphore(value: atOnce)
         limit = atOnce + waiting
     }

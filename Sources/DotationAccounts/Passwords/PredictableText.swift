@@ -60,7 +60,8 @@ enum PredictableText {
         guard text.count >= 3 else { return false }
         var ends: Set<Int> = [text.startIndex]
         for start in text.indices where ends.contains(start) {
-            let longest = run(text[start...])
+            // What is longer than five is several runs of three to five.
+            let longest = run(text[start...].prefix(5))
             if longest >= 3 { ends.formUnion((3...longest).map { start + $0 }) }
         }
         return ends.contains(text.endIndex)

@@ -2,26 +2,10 @@
 enum DecimalNumber {
     /// An integer with an optional sign; nil for anything else, and beyond an `Int`.
     static func integer(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
-        let bytes = bytes.trimmedXMLSpace
-        var index = 0
-        var isNegative = false
-        if let first = bytes.first, first == UInt8(ascii: "-") || first == UInt8(ascii: "+") {
-            isNegative = first == UInt8(ascii: "-")
-            index = 1
-        }
-        guard index < bytes.count else { return nil }
-        var value = 0
-        while index < bytes.count {
-            let digit = bytes[index] &- UInt8(ascii: "0")
-            guard digit <= 9 else { return nil }
-            let (product, tooLarge) = value.multipliedReportingOverflow(by: 10)
-            let (sum, overflow) = product.addingReportingOverflow(Int(digit))
-            guard !tooLarge, !overflow else { return nil }
-            value = sum
-            index += 1
-        }
-        return isNegative ? -value : value
+        Int(String(decoding: bytes.trimmedXMLSpace, as: UTF8.self))
     }
+
+    static func double(_ bytes: UnsafeBufferPointer<UInt8>) -> Double? { bytes.baseAddress.flatMap { double($0, count: bytes.count) } }
 
     /// The nearest `Double`; nil for what is not a number, or is too large.
     @inline(__always)
@@ -56,7 +40,8 @@ enum DecimalNumber {
         }
         // Up to 2^53 and 10^22 both operands are exact, so the division rounds correctly.
         guard index == count, digits > 0, digits <= 18, mantissa <= 1 << 53, scale <= 22 else {
-            return exact(start, count: count) ?? general(start, count: count)
+            if let number = exact(start, count: count) { return number }
+            return general(UnsafeBufferPointer(start: start, count: count)).flatMap { $0.isFinite ? $0 : nil }
         }
         let magnitude = scale == 0 ? Double(mantissa) : Double(mantissa) / powersOfTen[scale]
         return isNegative ? -magnitude : magnitude
@@ -87,8 +72,7 @@ enum DecimalNumber {
         var power = point.map { $0 + 1 - index } ?? 0
         if index < count {
             let exponent = UnsafeBufferPointer(start: start + index + 1, count: count - index - 1)
-            guard start[index] | 0x20 == UInt8(ascii: "e"), exponent.count <= 4, !exponent.contains(where: isXMLSpace),
-                let value = integer(exponent)
+            guard start[index] | 0x20 == UInt8(ascii: "e"), exponent.count <= 4, let value = Int(String(decoding: exponent, as: UTF8.self))
             else { return nil }
             power += value
         }
@@ -123,66 +107,22 @@ enum DecimalNumber {
     /// The powers that fit a word.
     private static let powersOfFive: [UInt64] = (0..<28).map { power in (0..<power).reduce(1) { product, _ in product * 5 } }
 
-    /// Any decimal number, by the standard library.
+    /// Any decimal number, by the standard library; infinite if it is too large.
     @inline(never)
-    private static func general(_ start: UnsafePointer<UInt8>, count: Int) -> Double? {
-        let bytes = UnsafeBufferPointer(start: start, count: count).trimmedXMLSpace
-        guard bytes.count < longest, isNumber(bytes) else { return nil }
-        guard let value = Double(String(decoding: bytes, as: UTF8.self)), value.isFinite else { return nil }
-        return value
+    private static func general(_ bytes: UnsafeBufferPointer<UInt8>) -> Double? {
+        let bytes = bytes.trimmedXMLSpace
+        // Neither `nan`, `inf` nor a hexadecimal number consists of these bytes.
+        guard bytes.count < longest, bytes.allSatisfy(isNumberByte) else { return nil }
+        return Double(String(decoding: bytes, as: UTF8.self))
     }
 
     /// Whether the bytes are a number beyond a `Double`.
-    static func isTooLarge(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        let bytes = bytes.trimmedXMLSpace
-        guard let start = bytes.baseAddress else { return false }
-        return bytes.count < longest && isNumber(bytes) && double(start, count: bytes.count) == nil
-    }
+    static func isTooLarge(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool { general(bytes)?.isInfinite == true }
 
     /// More than the digits of any `Double`.
     static let longest = 400
 
-    private static func isNumber(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        var rest = bytes[...]
-        func isDigit(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "0") <= 9 }
-        func skipDigits() -> Int {
-            let before = rest.count
-            rest = rest.drop { isDigit($0) }
-            return before - rest.count
-        }
-        func skip(_ characters: UInt8...) -> Bool {
-            guard let first = rest.first, characters.contains(first) else { return false }
-            rest = rest.dropFirst()
-            return true
-        }
-        _ = skip(UInt8(ascii: "-"), UInt8(ascii: "+"))
-        var digits = skipDigits()
-        if skip(UInt8(ascii: ".")) { digits += skipDigits() }
-        guard digits > 0 else { return false }
-        if skip(UInt8(ascii: "e"), UInt8(ascii: "E")) {
-            _ = skip(UInt8(ascii: "-"), UInt8(ascii: "+"))
-            guard skipDigits() > 0 else { return false }
-        }
-        return rest.isEmpty
-    }
-
     private static let powersOfTen: [Double] = [
         1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
     ]
-}
-
-/// White space of XML 1.0, section 2.3.
-@inline(__always)
-func isXMLSpace(_ byte: UInt8) -> Bool {
-    byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
-}
-
-extension UnsafeBufferPointer<UInt8> {
-    /// Without XML's white space around it.
-    var trimmedXMLSpace: UnsafeBufferPointer<UInt8> {
-        var slice = self[...]
-        while let first = slice.first, isXMLSpace(first) { slice = slice.dropFirst() }
-        while let last = slice.last, isXMLSpace(last) { slice = slice.dropLast() }
-        return UnsafeBufferPointer(rebasing: slice)
-    }
 }

@@ -20,6 +20,18 @@ extension UnsafeRawPointer {
         }
         return UInt64(load(fromByteOffset: offset, as: UInt8.self))
     }
+
+    /// Whether as many bytes are equal, eight at a time.
+    @inline(__always)
+    func isEqual(to other: UnsafeRawPointer, count: Int) -> Bool {
+        var index = 0
+        while index &+ 8 <= count {
+            if word(at: index) != other.word(at: index) { return false }
+            index &+= 8
+        }
+        let rest = count &- index
+        return rest == 0 || word(at: index, count: rest) == other.word(at: index, count: rest)
+    }
 }
 
 extension UnsafeMutableRawPointer {

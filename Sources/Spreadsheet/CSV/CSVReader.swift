@@ -15,7 +15,7 @@ import ZipContainer
 /// - A row's number is the record's, from 1. An error has the number of the line, from 1.
 /// - A quotation mark in an unquoted field, text after a closing one, and a missing closing one are errors.
 ///
-/// What is not given is detected:
+/// Anything not given is detected:
 ///
 /// - **Encoding.** A byte order mark overrides a given encoding. Without either, it is UTF-16 or UTF-32 if the zero bytes fit;
 ///   otherwise UTF-8 if the block from the first byte beyond ASCII is,
@@ -25,14 +25,13 @@ import ZipContainer
 ///   record has the same number of them, below a header of words.
 public struct CSVReader: ~Copyable {
     private let layout: CSVDialect
-    private let file: String?
     private var scanner: CSVScanner
     /// Whether the separator was given, announced or detected.
     let showsSeparator: Bool
     /// Whether a record ends with the dialect's line ending.
     let showsLineEnding: Bool
 
-    /// How much of the file is used to detect the separator.
+    /// The size of the beginning that is used to detect the separator.
     private static let sample = 64 << 10
 
     /// Opens a file.
@@ -53,16 +52,9 @@ public struct CSVReader: ~Copyable {
         try self.init(source: source, name: name, dialect: dialect, separator: separator, encoding: encoding, limits: limits)
     }
 
-    /// Reads CSV in memory.
+    /// Reads CSV in memory, as ``init(path:dialect:separator:encoding:limits:)`` reads a file.
     ///
-    /// - Parameters:
-    ///   - bytes: The file's bytes.
-    ///   - dialect: The file's dialect; nil to detect separator and encoding.
-    ///   - separator: The separator, if it is known; it overrides the dialect's.
-    ///   - encoding: The encoding, if it is known; it overrides the dialect's.
-    ///   - limits: The limits of the file.
-    /// - Throws: `limit.file-size` for more bytes than `limits.zip.archiveSize`, or `csv.bad-separator` if separator and quotation mark
-    ///   are the same, or ``CSVDialect/canSeparate(_:)`` is false for one.
+    /// - Throws: `limit.file-size` and `csv.bad-separator`, in the same cases.
     public init(
         bytes: [UInt8], dialect: CSVDialect? = nil, separator: UInt8? = nil, encoding: TextEncoding? = nil, limits: ReadLimits = .standard
     ) throws(SpreadsheetError) {
@@ -83,24 +75,17 @@ public struct CSVReader: ~Copyable {
         while text.end < Self.sample, text.fill(keepingFrom: 0) {}
         let start = UnsafeBufferPointer(start: text.bytes, count: text.end)
         let announced = CSVSniffer.announced(in: start, quote: layout.quote)
-        let isSeparatorKnown: Bool
-        if let given = announced?.separator ?? separator ?? dialect?.separator {
-            layout.separator = given
-            isSeparatorKnown = true
-        } else {
-            let sample = UnsafeBufferPointer(rebasing: start.prefix(Self.sample))
-            let found = CSVSniffer(sample, isWhole: text.end <= Self.sample, quote: layout.quote).separator()
-            layout.separator = found ?? UInt8(ascii: ";")
-            isSeparatorKnown = found != nil
-        }
+        let sample = UnsafeBufferPointer(rebasing: start.prefix(Self.sample))
+        let sniffer = CSVSniffer(sample, isWhole: text.end <= Self.sample, quote: layout.quote)
+        let separator = announced?.separator ?? separator ?? dialect?.separator ?? sniffer.separator()
+        layout.separator = separator ?? UInt8(ascii: ";")
         let lineEnding = CSVSniffer.lineEnding(in: start, quote: layout.quote)
         if dialect == nil, let lineEnding { layout.lineEnding = lineEnding }
         try layout.check(file: name)
         self.layout = layout
-        showsSeparator = isSeparatorKnown
+        showsSeparator = separator != nil
         showsLineEnding = lineEnding != nil
-        self.file = name
-        scanner = CSVScanner(text, layout: layout, start: announced?.length ?? 0, limits: limits)
+        scanner = CSVScanner(text, layout: layout, start: announced?.length ?? 0, file: name, limits: limits)
     }
 
     /// The dialect, as given or detected; the line ending is the first record's. Other properties for writing are as
@@ -129,11 +114,7 @@ public struct CSVReader: ~Copyable {
     /// - Throws: `csv.encoding`, `csv.bad-quote`, `csv.unterminated-quote`, `csv.field-too-long`, `csv.too-many-columns`, `limit.rows`,
     ///   `limit.row-size` or `file.unreadable`, with the line. After an error there are no more records.
     public mutating func advance() throws(SpreadsheetError) -> Bool {
-        do {
-            return try scanner.advance()
-        } catch {
-            throw error.located(SpreadsheetError.Location(file: file))
-        }
+        try scanner.advance()
     }
 
     /// The current record; before the first, one without cells.

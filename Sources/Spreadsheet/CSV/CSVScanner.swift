@@ -10,6 +10,7 @@ struct CSVScanner: ~Copyable {
     private let quote: UInt8
     private let unescapes: Bool
     private let limits: ReadLimits
+    private let file: String?
 
     /// The number of the last record.
     private var number = 0
@@ -21,16 +22,17 @@ struct CSVScanner: ~Copyable {
     private var start: Int
     /// Whether the byte before it is a carriage return, to which a line feed would belong.
     private var isAfterCR = false
-    /// How far the buffer was searched.
+    /// The end of the searched bytes.
     private var searched: Int
-    /// What was found in the last 64 bytes and not examined yet: a bit for each byte from `base` on.
+    /// The special bytes found in the last 64 and not examined yet: a bit for each byte from `base` on.
     private var found: UInt64 = 0
     private var base: Int
     private var failure: SpreadsheetError?
 
     /// Scans text from the beginning of a record, or from the break of an announced separator's line.
-    init(_ text: consuming CSVText, layout: CSVDialect, start: Int, limits: ReadLimits) {
+    init(_ text: consuming CSVText, layout: CSVDialect, start: Int, file: String?, limits: ReadLimits) {
         self.text = text
+        self.file = file
         separator = layout.separator
         quote = layout.quote
         unescapes = layout.escapesFormulas
@@ -46,6 +48,7 @@ struct CSVScanner: ~Copyable {
         do {
             return try scan()
         } catch {
+            let error = error.located(.init(file: file))
             failure = error
             throw error
         }
@@ -191,8 +194,8 @@ struct CSVScanner: ~Copyable {
         if column > limits.csvColumns || column > CellReference.lastColumn { throw tooManyColumns(line: line) }
         storage.append(
             RowStorage.Slot(
-                column: UInt16(truncatingIfNeeded: column), kind: .text,
-                payload: RowStorage.Slot.place(start: start &- record, count: count)))
+                payload: RowStorage.Slot.place(start: start &- record, count: count), column: UInt16(truncatingIfNeeded: column),
+                kind: .text))
     }
 
     @inline(never)
@@ -249,7 +252,6 @@ struct CSVScanner: ~Copyable {
             ? tooLong(field, upTo: place, line: line) : SpreadsheetError(.badQuote, detail, at: .init(line: line))
     }
 
-    @inline(never)
     private func tooLong(_ field: CSVField, upTo place: Int, line: Int) -> SpreadsheetError {
         fieldTooLong(field.length(upTo: place), line: field.state == .plain ? line : field.line)
     }

@@ -8,7 +8,7 @@ struct CSVSniffer {
     private let isWhole: Bool
     private let quote: UInt8
 
-    /// How many records are examined.
+    /// The number of records that are examined.
     private static let sample = 200
 
     init(_ text: UnsafeBufferPointer<UInt8>, isWhole: Bool, quote: UInt8) {
@@ -93,12 +93,12 @@ struct CSVSniffer {
                     }
                 } else if byte == separator {
                     if !isDigit(index - 1) || !isDigit(index + 1) { isBetweenDigits = false }
-                    if counts.isEmpty { check(text[field..<index]) }
+                    checkHeader(text[field..<index])
                     fields += 1
                     field = index + 1
                 } else if byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") {
                     if index > start {
-                        if counts.isEmpty { check(text[field..<index]) }
+                        checkHeader(text[field..<index])
                         counts.append(fields)
                     }
                     (start, field, fields) = (index + 1, index + 1, 1)
@@ -106,17 +106,17 @@ struct CSVSniffer {
                 index += 1
             }
             if sniffer.isWhole || counts.isEmpty, index == text.count, index > start {
-                if counts.isEmpty { check(text[field..<index]) }
+                checkHeader(text[field..<index])
                 counts.append(fields)
             }
             if isQuoted, sniffer.isWhole { badQuotes += 1 }
         }
 
-        private mutating func check(_ field: Slice<UnsafeBufferPointer<UInt8>>) {
+        /// Notes a field of the first record.
+        private mutating func checkHeader(_ field: Slice<UnsafeBufferPointer<UInt8>>) {
             let space = UInt8(ascii: " ")
-            if field.first == space || field.last == space || !field.contains(where: { $0 | 0x20 >= UInt8(ascii: "a") }) {
-                hasHeader = false
-            }
+            guard counts.isEmpty else { return }
+            hasHeader = hasHeader && field.first != space && field.last != space && field.contains { $0 | 0x20 >= UInt8(ascii: "a") }
         }
 
         /// The most frequent number of fields above 1, and how many records have it.

@@ -2,7 +2,7 @@ import ZipContainer
 
 /// A file's text as UTF-8, block by block, in one buffer.
 ///
-/// Whatever the file's encoding, the buffer up to ``end`` is valid UTF-8 without NUL. An error is kept until everything
+/// The buffer up to ``end`` is valid UTF-8 without NUL, for every encoding of the file. An error is kept until everything
 /// before it has been read, so that the records before it do not depend on the blocks.
 struct CSVText: ~Copyable {
     /// How much is read at once of a large file. It fits the processor's cache.
@@ -12,12 +12,10 @@ struct CSVText: ~Copyable {
     /// Readable bytes after the end, for a scanner of 64 at a time.
     static let padding = 64
 
-    private(set) var bytes: UnsafeMutablePointer<UInt8>
-    private var capacity: Int
+    /// The bytes read. From ``end`` on they are unchecked UTF-8.
+    private var buffer = ByteArena()
     /// The end of the text in the buffer.
     private(set) var end = 0
-    /// The end of the bytes read; from ``end`` to here is unchecked UTF-8.
-    private var rawEnd = 0
     private let input: ByteSource
     /// The offset of the next byte in the file.
     private var place = 0
@@ -40,20 +38,16 @@ struct CSVText: ~Copyable {
     init(_ input: ByteSource, encoding: TextEncoding?, largestBlock: Int = largestBlock) {
         blockSize = min(largestBlock, max(Int(clamping: input.count), 256))
         self.input = input
-        capacity = blockSize
-        bytes = .allocate(capacity: capacity + Self.padding)
-        bytes.initialize(repeating: 0, count: capacity + Self.padding)
         raw = UnsafeMutableBufferPointer(start: nil, count: 0)
         self.encoding = encoding ?? .utf8
         isSettled = encoding != nil
         readBlock()
-        let start = UnsafeBufferPointer(start: bytes, count: rawEnd)
-        if let marked = TextEncoding(markIn: start) {
+        if let marked = TextEncoding(markIn: buffer.contents) {
             self.encoding = marked
             isSettled = true
             hasByteOrderMark = true
             place = marked.byteOrderMark.count
-        } else if !isSettled, let wide = TextEncoding(zerosIn: start) {
+        } else if !isSettled, let wide = TextEncoding(zerosIn: buffer.contents) {
             self.encoding = wide
             isSettled = true
             place = 0
@@ -63,26 +57,25 @@ struct CSVText: ~Copyable {
             return
         }
         // Other encodings are transcoded from the start.
-        rawEnd = 0
+        buffer.truncate(to: 0)
         isAtEnd = false
     }
 
-    deinit {
-        bytes.deallocate()
-        raw.deallocate()
-    }
+    deinit { raw.deallocate() }
+
+    /// The address of the text.
+    var bytes: UnsafeMutablePointer<UInt8> { buffer.start }
 
     /// Moves the text from a position on to the start of the buffer, and reads more.
     ///
     /// - Returns: Whether anything was added. If not, the text is at its end, or at its ``fault``.
     mutating func fill(keepingFrom start: Int) -> Bool {
         if start > 0 {
-            bytes.update(from: bytes + start, count: rawEnd - start)
+            buffer.removeFirst(start)
             end -= start
-            rawEnd -= start
         }
         let before = end
-        while end == before, fault == nil, !(isAtEnd && end == rawEnd) {
+        while end == before, fault == nil, !(isAtEnd && end == buffer.count) {
             if encoding != .utf8 {
                 transcodeBlock()
             } else {
@@ -97,15 +90,16 @@ struct CSVText: ~Copyable {
         fault = SpreadsheetError(.csvEncoding, detail)
     }
 
-    private mutating func reserve(_ count: Int) {
-        guard capacity - rawEnd < count else { return }
-        let larger = max(capacity * 2, rawEnd + count)
-        let moved = UnsafeMutablePointer<UInt8>.allocate(capacity: larger + Self.padding)
-        moved.initialize(from: bytes, count: rawEnd)
-        (moved + rawEnd).initialize(repeating: 0, count: larger + Self.padding - rawEnd)
-        bytes.deallocate()
-        bytes = moved
-        capacity = larger
+    /// Makes room for so many more bytes and the padding; false, with the ``fault``, if there is no memory.
+    private mutating func reserve(_ count: Int) -> Bool {
+        do throws(SpreadsheetError) { try buffer.reserve(count + Self.padding) } catch { fault = error }
+        return fault == nil
+    }
+
+    /// Adds bytes that were written after the others.
+    private mutating func advance(by count: Int) {
+        buffer.advance(by: count)
+        buffer.end.initialize(repeating: 0, count: Self.padding)
     }
 
     private mutating func read(into target: UnsafeMutableRawBufferPointer) -> Int {
@@ -119,15 +113,15 @@ struct CSVText: ~Copyable {
     }
 
     private mutating func readBlock() {
-        reserve(blockSize)
-        rawEnd += read(into: UnsafeMutableRawBufferPointer(start: bytes + rawEnd, count: blockSize))
+        guard reserve(blockSize) else { return }
+        advance(by: read(into: UnsafeMutableRawBufferPointer(start: buffer.end, count: blockSize)))
     }
 
     /// Checks the next bytes, which must be UTF-8.
     private mutating func check() {
-        let result = UTF8Check.run(bytes, from: end, to: rawEnd)
+        let result = UTF8Check.run(bytes, from: end, to: buffer.count)
         end = result.end
-        guard result.isFault || (isAtEnd && end < rawEnd) else { return }
+        guard result.isFault || (isAtEnd && end < buffer.count) else { return }
         if result.isFault, bytes[end] == 0 {
             fail("The file contains a NUL, so it is not text.")
         } else {
@@ -137,19 +131,19 @@ struct CSVText: ~Copyable {
 
     /// Checks the next bytes, which are ASCII so far. The block from the first other byte on determines the encoding.
     private mutating func settle() {
-        let ascii = UTF8Check.skipASCII(bytes, from: end, to: rawEnd)
-        guard ascii == end, end < rawEnd, bytes[end] != 0 else {
+        let ascii = UTF8Check.skipASCII(bytes, from: end, to: buffer.count)
+        guard ascii == end, end < buffer.count, bytes[end] != 0 else {
             // The next call sees a whole block from the first such byte on.
             end = ascii
-            if end < rawEnd, bytes[end] == 0 { check() }
+            if end < buffer.count, bytes[end] == 0 { check() }
             return
         }
         isSettled = true
-        encoding = TextEncoding(evidence: UnsafeBufferPointer(start: bytes, count: rawEnd), from: end, isWhole: isAtEnd)
+        encoding = TextEncoding(evidence: buffer.contents, from: end, isWhole: isAtEnd)
         guard encoding != .utf8 else { return check() }
         // The rest is read again and transcoded.
-        place -= rawEnd - end
-        rawEnd = end
+        place -= buffer.count - end
+        buffer.truncate(to: end)
         isAtEnd = false
     }
 
@@ -157,12 +151,11 @@ struct CSVText: ~Copyable {
         let size = max(blockSize / 4, 4)
         if raw.isEmpty { raw = .allocate(capacity: size) }
         let count = read(into: UnsafeMutableRawBufferPointer(start: raw.baseAddress, count: size))
-        guard fault == nil, count > 0 else { return }
         // A byte of any encoding becomes at most three bytes of UTF-8.
-        reserve(3 * count)
+        guard fault == nil, count > 0, reserve(3 * count) else { return }
         let result = encoding.transcode(UnsafeBufferPointer(rebasing: UnsafeBufferPointer(raw)[..<count]), to: bytes + end)
         end += result.written
-        rawEnd = end
+        advance(by: result.written)
         place -= count - result.read
         if let detail = result.fault {
             fail(detail)

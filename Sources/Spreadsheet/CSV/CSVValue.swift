@@ -13,17 +13,16 @@ enum CSVValue {
 
     /// The number of a text; nil for anything else.
     static func number(of text: UnsafeBufferPointer<UInt8>, _ notation: CSVDialect.Notation) -> Double? {
-        guard let start = text.baseAddress else { return nil }
-        guard notation == .french else { return DecimalNumber.double(start, count: text.count) }
+        guard notation == .french else { return DecimalNumber.double(text) }
         let point = UInt8(ascii: ".")
         guard !text.contains(point) else { return nil }
         guard text.count <= DecimalNumber.longest, let comma = text.firstIndex(of: UInt8(ascii: ",")) else {
-            return DecimalNumber.double(start, count: text.count)
+            return DecimalNumber.double(text)
         }
         return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: text.count) { copy in
             _ = copy.initialize(fromContentsOf: text)
             copy[comma] = point
-            return copy.baseAddress.flatMap { DecimalNumber.double($0, count: text.count) }
+            return DecimalNumber.double(UnsafeBufferPointer(copy))
         }
     }
 
@@ -46,26 +45,21 @@ enum CSVValue {
     /// The date, the date and the time, or before day 1 the time; nil outside the calendar.
     static func text(of date: SerialDate, _ notation: CSVDialect.Notation) -> String? {
         guard let civil = date.civil else { return nil }
-        var time = "\(padded(civil.hour, 2)):\(padded(civil.minute, 2)):\(padded(civil.second, 2))"
-        if civil.millisecond > 0 { time += (notation == .french ? "," : ".") + padded(civil.millisecond, 3) }
+        let time = clock(civil.millisecondOfDay, notation)
         if date.serial < 1 { return time }
-        let day = "\(padded(civil.year, 4))-\(padded(civil.month, 2))-\(padded(civil.day, 2))"
-        let isMidnight = civil.hour == 0 && civil.minute == 0 && civil.second == 0 && civil.millisecond == 0
-        return isMidnight ? day : "\(day) \(time)"
+        return civil.millisecondOfDay == 0 ? civil.isoDay : "\(civil.isoDay) \(time)"
     }
 
     /// An elapsed time in hours, minutes and seconds; nil beyond what spreadsheets show.
     static func text(ofElapsedDays days: Double, _ notation: CSVDialect.Notation) -> String? {
         guard days.magnitude < 2_958_466 else { return nil }
         let milliseconds = Int((days.magnitude * 86_400_000).rounded())
-        let hours = milliseconds / 3_600_000
-        var text = "\(padded(hours, 2)):\(padded(milliseconds / 60_000 % 60, 2)):\(padded(milliseconds / 1000 % 60, 2))"
-        if milliseconds % 1000 > 0 { text += (notation == .french ? "," : ".") + padded(milliseconds % 1000, 3) }
-        return days < 0 && milliseconds > 0 ? "-" + text : text
+        return (days < 0 && milliseconds > 0 ? "-" : "") + clock(milliseconds, notation)
     }
 
-    private static func padded(_ number: Int, _ width: Int) -> String {
-        let digits = String(number)
-        return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
+    private static func clock(_ milliseconds: Int, _ notation: CSVDialect.Notation) -> String {
+        let (seconds, rest) = milliseconds.quotientAndRemainder(dividingBy: 1000)
+        let time = [seconds / 3600, seconds / 60 % 60, seconds % 60].map { $0.padded(to: 2) }.joined(separator: ":")
+        return rest == 0 ? time : time + (notation == .french ? "," : ".") + rest.padded(to: 3)
     }
 }

@@ -25,7 +25,7 @@ public struct CSVWriter: ~Copyable {
     private let file: String?
     private let output: OutputFile?
     /// Rows in UTF-8, the current row last, with a separator after each of its fields.
-    private var pending = CSVBuffer(capacity: blockSize + 4096)
+    private var pending = ByteArena()
     /// The start of the current row.
     private var rowStart = 0
     /// Encoded bytes that are not in a file.
@@ -34,8 +34,6 @@ public struct CSVWriter: ~Copyable {
     private var column = 0
     /// Whether the current row can have plain fields: the first row's could be taken for a mark.
     private var mayBePlain = false
-    /// The properties of each byte.
-    private let marks: [UInt8]
     private let plainFields: PlainFields
     /// Whether numbers are plain: none of their characters separates or quotes.
     private let numbersArePlain: Bool
@@ -44,9 +42,6 @@ public struct CSVWriter: ~Copyable {
     /// A size that fits the nearest caches until the system has copied it, and for which, at a multiple of it in the file, Linux has
     /// free pages (its `PAGE_ALLOC_COSTLY_ORDER`).
     private static let blockSize = 32 << 10
-    private static let needsQuotes: UInt8 = 1
-    private static let isNul: UInt8 = 2
-    private static let isNoASCII: UInt8 = 4
 
     /// Writes a file, which replaces an existing one when it is finished.
     ///
@@ -55,11 +50,7 @@ public struct CSVWriter: ~Copyable {
     public init(path: String, dialect: CSVDialect = CSVDialect()) throws(SpreadsheetError) {
         let name = lastPathComponent(path)
         try dialect.check(file: name)
-        do throws(ZipError) {
-            self.init(dialect, file: name, output: try OutputFile(path: path))
-        } catch {
-            throw SpreadsheetError(error, file: name)
-        }
+        try self.init(dialect, file: name, output: wrappingZipErrors(file: name) { () throws(ZipError) in try OutputFile(path: path) })
     }
 
     /// Writes to memory; ``finishInMemory()`` returns the bytes.
@@ -67,23 +58,19 @@ public struct CSVWriter: ~Copyable {
     /// - Throws: `csv.bad-separator` if separator and quotation mark are the same, or ``CSVDialect/canSeparate(_:)`` is false for one.
     public init(dialect: CSVDialect = CSVDialect()) throws(SpreadsheetError) {
         try dialect.check(file: nil)
-        self.init(dialect, file: nil, output: nil)
+        try self.init(dialect, file: nil, output: nil)
     }
 
-    private init(_ dialect: CSVDialect, file: String?, output: OutputFile?) {
+    private init(_ dialect: CSVDialect, file: String?, output: OutputFile?) throws(SpreadsheetError) {
         self.dialect = dialect
         self.file = file
         self.output = output
-        var marks = [UInt8](repeating: 0, count: 128) + [UInt8](repeating: Self.isNoASCII, count: 128)
-        for byte in [dialect.separator, dialect.quote, UInt8(ascii: "\n"), UInt8(ascii: "\r")] { marks[Int(byte)] = Self.needsQuotes }
-        marks[0] = Self.isNul
-        self.marks = marks
         plainFields = PlainFields(dialect)
         let ofNumbers = "0123456789+-.,eE".utf8
         numbersArePlain = dialect.quoting == .asNeeded && !ofNumbers.contains(dialect.separator) && !ofNumbers.contains(dialect.quote)
         if dialect.hasByteOrderMark, dialect.encoding.isUnicode {
             // U+FEFF in UTF-8; another encoding makes its own mark of it.
-            for byte in TextEncoding.utf8.byteOrderMark { pending.put(byte) }
+            for byte in TextEncoding.utf8.byteOrderMark { try pending.append(byte) }
         }
         rowStart = pending.count
     }
@@ -140,7 +127,7 @@ public struct CSVWriter: ~Copyable {
     /// - Throws: `write.bad-character` or `write.bad-number`, with the row and the column; the row so far is then discarded.
     public mutating func appendField(_ value: CellValue) throws(SpreadsheetError) {
         switch value {
-        case .blank: put(UnsafeBufferPointer(start: nil, count: 0), isText: false, marks: 0)
+        case .blank: try put(UnsafeBufferPointer(start: nil, count: 0), isText: false)
         case .text(let text): try appendField(utf8: text.utf8.span)
         case .number(let number): try appendNumber(number)
         case .date(let date):
@@ -164,7 +151,7 @@ public struct CSVWriter: ~Copyable {
     public mutating func endRow() throws(SpreadsheetError) {
         guard !isFinished else { throw invalid(.unwritablePlace, "The file is finished.") }
         if column > 0 { pending.truncate(to: pending.count - 1) }
-        pending.reserve(4)
+        try pending.reserve(4)
         if column == 1, pending.count == rowStart {
             pending.put(dialect.quote)
             pending.put(dialect.quote)
@@ -183,11 +170,7 @@ public struct CSVWriter: ~Copyable {
     /// - Throws: `write.bad-place` if the file is finished or the writer writes to memory; `file.unwritable`: the path then keeps what it had.
     public mutating func finish() throws(SpreadsheetError) {
         try writeRest(inMemory: false)
-        do throws(ZipError) {
-            try output?.commit()
-        } catch {
-            throw SpreadsheetError(error, file: file)
-        }
+        try wrappingZipErrors(file: file) { () throws(ZipError) in try output?.commit() }
     }
 
     /// Ends the current row, if it has fields, and returns the bytes of a writer to memory.
@@ -218,16 +201,11 @@ public struct CSVWriter: ~Copyable {
             if isPlain { encoded.append(contentsOf: rows) } else { dialect.encoding.encode(rows, to: &encoded) }
         }
         if let output {
-            do throws(ZipError) {
-                if isPlain {
-                    try output.write(UnsafeRawBufferPointer(rows))
-                } else {
-                    try encoded.withUnsafeBufferPointer { bytes throws(ZipError) in try output.write(UnsafeRawBufferPointer(bytes)) }
-                    encoded.removeAll(keepingCapacity: true)
-                }
-            } catch {
-                throw SpreadsheetError(error, file: file)
+            try wrappingZipErrors(file: file) { () throws(ZipError) in
+                if isPlain { return try output.write(UnsafeRawBufferPointer(rows)) }
+                try encoded.withUnsafeBufferPointer { bytes throws(ZipError) in try output.write(UnsafeRawBufferPointer(bytes)) }
             }
+            encoded.removeAll(keepingCapacity: true)
         }
         pending.removeFirst(rows.count)
         rowStart = pending.count
@@ -237,7 +215,7 @@ public struct CSVWriter: ~Copyable {
         guard number.isFinite else { throw invalid(.unwritableNumber, "A number is infinite or NaN.") }
         let point = UInt8(ascii: dialect.notation == .french ? "," : ".")
         if numbersArePlain {
-            pending.reserve(DecimalNumber.writtenSize &+ 1)
+            try pending.reserve(DecimalNumber.writtenSize &+ 1)
             if let size = DecimalNumber.write(short: number, point: point, to: pending.end) { return endPlain(size) }
         }
         try put(CSVValue.text(of: number, dialect.notation).utf8.span, isText: false)
@@ -246,7 +224,7 @@ public struct CSVWriter: ~Copyable {
     private mutating func put(_ text: Span<UInt8>, isText: Bool) throws(SpreadsheetError) {
         try text.withUnsafeBufferPointer { bytes throws(SpreadsheetError) in
             if mayBePlain {
-                pending.reserve(bytes.count &+ 9)
+                try pending.reserve(bytes.count &+ 9)
                 switch plainFields.copy(bytes, to: pending.end) {
                 case .plain: return endPlain(bytes.count)
                 case .beyondASCII:
@@ -255,9 +233,8 @@ public struct CSVWriter: ~Copyable {
                 case .special: break
                 }
             }
-            let marks = marks(of: bytes)
-            if marks & (Self.isNul | Self.isNoASCII) != 0 { try check(bytes) }
-            put(bytes, isText: isText, marks: marks)
+            try check(bytes)
+            try put(bytes, isText: isText)
         }
     }
 
@@ -269,39 +246,32 @@ public struct CSVWriter: ~Copyable {
         column &+= 1
     }
 
-    /// The properties of a field's bytes.
-    private func marks(of text: UnsafeBufferPointer<UInt8>) -> UInt8 {
-        marks.withUnsafeBufferPointer { table in text.reduce(0) { $0 | table[Int($1)] } }
-    }
-
-    private mutating func put(_ text: UnsafeBufferPointer<UInt8>, isText: Bool, marks: UInt8) {
+    private mutating func put(_ text: UnsafeBufferPointer<UInt8>, isText: Bool) throws(SpreadsheetError) {
         let isEscaped = isText && dialect.escapesFormulas && FormulaEscape.isNeeded(text)
         // The escape's apostrophe must be quoted if apostrophes quote or separate.
         let apostrophe = UInt8(ascii: "'")
         let escapeNeedsQuotes = isEscaped && (dialect.quote == apostrophe || dialect.separator == apostrophe)
-        let isQuoted = dialect.quoting == .all || marks & Self.needsQuotes != 0 || escapeNeedsQuotes || isAmbiguous(text)
-        pending.reserve(text.count + 5)
+        let (separator, quote) = (dialect.separator, dialect.quote)
+        let hasSpecial = text.contains { $0 == separator || $0 == quote || $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
+        let isQuoted = dialect.quoting == .all || hasSpecial || escapeNeedsQuotes || isAmbiguous(text)
+        // A quoted text may have nothing but marks, which are doubled.
+        try pending.reserve(text.count * 2 + 5)
         if isQuoted { pending.put(dialect.quote) }
         if isEscaped {
             if isQuoted, dialect.quote == apostrophe { pending.put(apostrophe) }
             pending.put(apostrophe)
         }
         if isQuoted {
-            putDoubling(text)
+            for byte in text {
+                if byte == dialect.quote { pending.put(byte) }
+                pending.put(byte)
+            }
             pending.put(dialect.quote)
         } else {
             pending.put(text)
         }
         pending.put(dialect.separator)
         column += 1
-    }
-
-    private mutating func putDoubling(_ text: UnsafeBufferPointer<UInt8>) {
-        pending.reserve(text.count * 2 + 2)
-        for byte in text {
-            if byte == dialect.quote { pending.put(byte) }
-            pending.put(byte)
-        }
     }
 
     /// Whether some reader would misread a field without quotation marks: spaces at its ends, which some trim, and, at the
@@ -320,16 +290,14 @@ public struct CSVWriter: ~Copyable {
     /// Refuses text that cannot be written.
     @inline(never)
     private mutating func check(_ text: UnsafeBufferPointer<UInt8>) throws(SpreadsheetError) {
-        guard let base = text.baseAddress else { return }
-        let result = UTF8Check.run(base, from: 0, to: text.count)
-        guard result.end == text.count else {
-            throw invalid(.unwritableCharacter, base[result.end] == 0 ? "A NUL cannot be written." : "A text is not UTF-8.")
+        guard let base = text.baseAddress, UTF8Check.skipASCII(base, from: 0, to: text.count) < text.count else { return }
+        let (end, _) = UTF8Check.run(base, from: 0, to: text.count)
+        guard end == text.count else {
+            throw invalid(.unwritableCharacter, base[end] == 0 ? "A NUL cannot be written." : "A text is not UTF-8.")
         }
         if let scalar = dialect.encoding.firstMissing(in: text) {
-            let code = String(scalar.value, radix: 16, uppercase: true)
-            let padding = String(repeating: "0", count: max(0, 4 - code.count))
-            throw invalid(
-                .unwritableCharacter, "\(dialect.encoding.rawValue) does not have the character U+\(padding)\(code).")
+            let code = scalar.value.padded(to: 4, radix: 16)
+            throw invalid(.unwritableCharacter, "\(dialect.encoding.rawValue) does not have the character U+\(code).")
         }
     }
 

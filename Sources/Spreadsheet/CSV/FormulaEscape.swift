@@ -24,18 +24,22 @@ enum FormulaEscape {
     }
 
     private static func isSign(_ text: UnsafeBufferPointer<UInt8>, at index: Int) -> Bool {
-        guard index < text.count else { return false }
-        switch text[index] {
+        guard index < text.count, mayBeginSign(text[index]) else { return false }
+        guard text[index] == 0xEF else { return true }
+        // U+FF1D, U+FF0B, U+FF0D and U+FF20, the full-width forms.
+        guard text.count - index >= 3, text[index + 1] == 0xBC else { return false }
+        let last = text[index + 2]
+        return last == 0x9D || last == 0x8B || last == 0x8D || last == 0xA0
+    }
+
+    /// Whether a byte is a sign, or the first one of the full-width signs.
+    @inline(__always)
+    static func mayBeginSign(_ byte: UInt8) -> Bool {
+        switch byte {
         case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), UInt8(ascii: "\t"), UInt8(ascii: "\r"),
-            UInt8(ascii: "\n"), UInt8(ascii: "'"):
-            return true
-        case 0xEF:
-            // U+FF1D, U+FF0B, U+FF0D and U+FF20, the full-width forms.
-            guard text.count - index >= 3, text[index + 1] == 0xBC else { return false }
-            let last = text[index + 2]
-            return last == 0x9D || last == 0x8B || last == 0x8D || last == 0xA0
-        default:
-            return false
+            UInt8(ascii: "\n"), UInt8(ascii: "'"), 0xEF:
+            true
+        default: false
         }
     }
 }

@@ -23,7 +23,7 @@ struct PlainFields {
     @inline(__always)
     func copy(_ text: UnsafeBufferPointer<UInt8>, to target: UnsafeMutablePointer<UInt8>) -> Kind {
         guard let start = text.baseAddress, let first = text.first, let last = text.last else { return .special }
-        if isDelicate(first) || last == UInt8(ascii: " ") { return .special }
+        if first == UInt8(ascii: " ") || last == UInt8(ascii: " ") || FormulaEscape.mayBeginSign(first) { return .special }
         let (source, target) = (UnsafeRawPointer(start), UnsafeMutableRawPointer(target))
         let count = text.count
         var (found, upper): (UInt64, UInt64)
@@ -49,17 +49,6 @@ struct PlainFields {
         }
         if found & Self.upperBits != 0 { return .special }
         return upper & Self.upperBits == 0 ? .plain : .beyondASCII
-    }
-
-    @inline(__always)
-    private func isDelicate(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: " "), UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), UInt8(ascii: "'"),
-            // The first byte of the full-width signs.
-            0xEF:
-            true
-        default: false
-        }
     }
 
     /// The upper bit of each byte that is a control character, a separator or a quotation mark, and possibly of some above one.

@@ -1,9 +1,9 @@
 /// The row that a reader fills: fixed-size slots, and text as ranges of the bytes that the reader has read.
 ///
 /// A reader owns one, fills it again for each row, and gives access by a ``RowView``, which cannot outlive the reader's next step.
-package struct RowStorage: ~Copyable {
+struct RowStorage: ~Copyable {
     /// What a slot's payload means.
-    package enum Kind: UInt8 {
+    enum Kind: UInt8 {
         case blank, number, date, boolean
         /// Text, or an error's text, at `payload` in the row's bytes.
         case text, error
@@ -12,26 +12,18 @@ package struct RowStorage: ~Copyable {
     }
 
     /// A cell in 16 bytes.
-    package struct Slot {
+    struct Slot {
         /// A number's or a date's bits; a boolean as 0 or 1; an index of the shared strings; or a place: start in the upper half, length in the lower.
-        package var payload: UInt64
+        var payload: UInt64 = 0
         /// The index of the cell's format in the workbook's `cellXfs`.
-        package var style: UInt32
+        var style: UInt32 = 0
         /// The column, from 1.
-        package var column: UInt16
-        package var kind: Kind
+        var column: UInt16
+        var kind: Kind
         /// Whether the value is a formula's result.
-        package var hasFormula: Bool
+        var hasFormula = false
 
-        package init(column: UInt16, kind: Kind, payload: UInt64 = 0, style: UInt32 = 0, hasFormula: Bool = false) {
-            self.payload = payload
-            self.style = style
-            self.column = column
-            self.kind = kind
-            self.hasFormula = hasFormula
-        }
-
-        package static func place(start: Int, count: Int) -> UInt64 {
+        static func place(start: Int, count: Int) -> UInt64 {
             UInt64(truncatingIfNeeded: start) << 32 | UInt64(truncatingIfNeeded: count)
         }
     }
@@ -45,14 +37,14 @@ package struct RowStorage: ~Copyable {
         /// The row's own text; nil while there is none.
         var text: UnsafePointer<UInt8>?
         var book = BookContext()
-        /// What was asked for besides the values; nil if nothing was.
+        /// The details that were requested besides the values; nil for none.
         var details: Unmanaged<RowDetails>?
     }
 
     let header: UnsafeMutablePointer<Header>
     private var capacity: Int
 
-    package init() {
+    init() {
         capacity = 64
         header = .allocate(capacity: 1)
         header.initialize(to: Header(slots: .allocate(capacity: 64)))
@@ -64,16 +56,16 @@ package struct RowStorage: ~Copyable {
         header.deallocate()
     }
 
-    package var count: Int { header.pointee.count }
+    var count: Int { header.pointee.count }
 
     /// Starts a row without cells.
-    package mutating func begin(number: Int, isHidden: Bool) {
+    mutating func begin(number: Int, isHidden: Bool) {
         header.pointee.number = number
         header.pointee.isHidden = isHidden
         header.pointee.count = 0
     }
 
-    package mutating func append(_ slot: Slot) {
+    mutating func append(_ slot: Slot) {
         let count = header.pointee.count
         if count == capacity { grow() }
         (header.pointee.slots + count).initialize(to: slot)
@@ -94,7 +86,7 @@ package struct RowStorage: ~Copyable {
     }
 
     /// The slots of the row so far.
-    package var slots: UnsafeMutableBufferPointer<Slot> {
+    var slots: UnsafeMutableBufferPointer<Slot> {
         UnsafeMutableBufferPointer(start: header.pointee.slots, count: header.pointee.count)
     }
 
@@ -113,25 +105,25 @@ package struct RowStorage: ~Copyable {
     }
 
     /// Sets the address of the row's text, which must be valid until the next row begins.
-    package mutating func setText(_ base: UnsafePointer<UInt8>?) {
+    mutating func setText(_ base: UnsafePointer<UInt8>?) {
         header.pointee.text = base
     }
 
     /// The row, for as long as nothing changes it.
-    package var view: RowView {
+    var view: RowView {
         @_lifetime(borrow self)
         get { RowView(header: UnsafePointer(header), owner: self) }
     }
 }
 
-/// What a workbook's rows share.
+/// The data that a workbook's rows share.
 struct BookContext {
     var sharedStrings: Unmanaged<SharedStrings>?
     var styles: Unmanaged<Styles>?
     var dateSystem = DateSystem.since1900
 }
 
-/// What a caller requested besides the values of a row's cells.
+/// The details that a caller requested besides the values of a row's cells.
 final class RowDetails {
     /// A formula's text by column, for the current row.
     var formulas: [Int: String] = [:]

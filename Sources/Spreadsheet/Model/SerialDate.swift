@@ -19,8 +19,7 @@ public struct SerialDate: Sendable, Hashable {
         guard let serial = Self.dayNumber(year: civil.year, month: civil.month, day: civil.day, system: system), serial >= 0 else {
             return nil
         }
-        let milliseconds = ((civil.hour * 60 + civil.minute) * 60 + civil.second) * 1000 + civil.millisecond
-        self.init(serial: Double(serial) + Double(milliseconds) / 86_400_000, system: system)
+        self.init(serial: Double(serial) + Double(civil.millisecondOfDay) / 86_400_000, system: system)
     }
 
     /// The date and the time, to the nearest millisecond; nil if the serial is negative or beyond the year 9999.

@@ -38,52 +38,38 @@ public struct SpreadsheetError: Error, Sendable, Equatable {
         }
     }
 
-    private final class Storage: Sendable {
-        let code: Code
-        let detail: String
-        let location: Location
-        let measured: UInt64?
-        let limit: UInt64?
+    private typealias Contents = (code: Code, detail: String, location: Location, measured: UInt64?, limit: UInt64?)
 
-        init(_ code: Code, _ detail: String, _ location: Location, _ measured: UInt64?, _ limit: UInt64?) {
-            self.code = code
-            self.detail = detail
-            self.location = location
-            self.measured = measured
-            self.limit = limit
-        }
-    }
-
-    private let storage: Storage
+    private let box: Box<Contents>
 
     /// The stable code.
-    public var code: Code { storage.code }
+    public var code: Code { box.contents.code }
     /// What was found, in English, without the contents of cells.
-    public var detail: String { storage.detail }
+    public var detail: String { box.contents.detail }
     /// The place of the error.
-    public var location: Location { storage.location }
+    public var location: Location { box.contents.location }
     /// The measured value, if a limit was exceeded.
-    public var measured: UInt64? { storage.measured }
+    public var measured: UInt64? { box.contents.measured }
     /// The limit, if it was exceeded.
-    public var limit: UInt64? { storage.limit }
+    public var limit: UInt64? { box.contents.limit }
 
     // Out of line, so that throwing functions stay small.
     @inline(never)
     package init(_ code: Code, _ detail: String, at location: Location = Location(), measured: UInt64? = nil, limit: UInt64? = nil) {
-        storage = Storage(code, detail, location, measured, limit)
+        box = Box((code, detail, location, measured, limit))
     }
 
     /// An error for an exceeded limit.
     @inline(never)
     package init(_ code: Code, exceeds limit: Int, measured: Int, _ detail: String, at location: Location = Location()) {
-        storage = Storage(code, detail, location, UInt64(clamping: measured), UInt64(clamping: limit))
+        self.init(code, detail, at: location, measured: UInt64(clamping: measured), limit: UInt64(clamping: limit))
     }
 
     /// The container's error as the workbook's: the same code, with the entry as the part.
     @inline(never)
     package init(_ error: ZipError, file: String? = nil) {
-        storage = Storage(
-            Code(error.code.rawValue), error.detail, Location(file: file, part: error.entry), error.measured, error.limit)
+        let place = Location(file: file, part: error.entry)
+        self.init(Code(error.code.rawValue), error.detail, at: place, measured: error.measured, limit: error.limit)
     }
 
     /// The same error with more of its place; what the error already knows stays.

@@ -94,7 +94,7 @@ struct DigitPlaces {
     private let exponent: Int
     /// The number of digits before the decimal point, without leading zeros.
     let integerCount: Int
-    /// How many decimals there are up to the last one that is not 0.
+    /// The number of decimals up to the last one that is not 0.
     let decimalCount: Int
 
     init(_ number: DecimalDigits) {
@@ -122,6 +122,13 @@ struct DigitPlaces {
 
     /// The digit at a place before the decimal point; nil before the first.
     func integerDigit(_ place: Int) -> UInt8? { place < integerCount ? self[place] : nil }
+
+    /// Appends the point and the decimals, if there are any.
+    func appendDecimals(to output: inout [UInt8]) {
+        guard decimalCount > 0 else { return }
+        output.append(UInt8(ascii: "."))
+        for place in 1...decimalCount { output.append(self[-place]) }
+    }
 
     /// Appends the digits before a run of places that is too short.
     func appendLeading(before places: Int, isGrouped: Bool, to output: inout [UInt8]) {

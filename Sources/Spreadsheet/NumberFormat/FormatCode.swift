@@ -62,13 +62,7 @@ final class FormatCode: Sendable {
 
     func append(_ text: String, to output: inout [UInt8]) {
         guard let textSection else { return output.append(contentsOf: text.utf8) }
-        for token in textSection.tokens {
-            switch token {
-            case .literal(let range): output.append(contentsOf: textSection.literals[range])
-            case .general: output.append(contentsOf: text.utf8)
-            default: break
-            }
-        }
+        textSection.appendGeneral(to: &output) { $0.append(contentsOf: text.utf8) }
     }
 
     func append(_ number: Double, dateSystem: DateSystem, to output: inout [UInt8]) {
@@ -102,7 +96,14 @@ final class FormatCode: Sendable {
 
 /// A section's condition, such as `[<=100]`.
 struct FormatCondition: Sendable {
-    enum Comparison: Sendable { case less, lessOrEqual, equal, notEqual, greaterOrEqual, greater }
+    enum Comparison: String {
+        case less = "<"
+        case lessOrEqual = "<="
+        case equal = "="
+        case notEqual = "<>"
+        case greaterOrEqual = ">="
+        case greater = ">"
+    }
 
     let comparison: Comparison
     let operand: Double

@@ -1,10 +1,12 @@
+internal import ZipContainer
+
 /// A digit placeholder of a format code: `0`, `#` or `?` (ECMA-376 part 1, 18.8.31).
 enum DigitPlaceholder: UInt8, Sendable {
     case zero = 0x30
     case number = 0x23
     case question = 0x3F
 
-    /// What is shown for a missing digit.
+    /// The character shown for a missing digit.
     var padding: UInt8? {
         switch self {
         case .zero: UInt8(ascii: "0")
@@ -39,10 +41,8 @@ enum FormatLexeme {
     case text
     case date(DateLetter, count: Int)
     case elapsed(DateLetter, count: Int)
-    /// `AM/PM`.
-    case dayHalf
-    /// `A/P` with its letters as they were written.
-    case dayHalfLetter(morning: UInt8, afternoon: UInt8)
+    /// `AM/PM`, or `A/P` with its letters as they were written, in ``FormatLexemes/literals``.
+    case dayHalf(morning: Range<Int>, afternoon: Range<Int>)
 }
 
 /// The lexemes of one section.
@@ -93,7 +93,7 @@ struct FormatLexer {
                 if let placeholder = DigitPlaceholder(rawValue: byte) {
                     hasDigits = true
                     result.lexemes.append(.placeholder(placeholder))
-                } else if let lexeme = word(startingWith: byte, afterDigits: hasDigits) {
+                } else if let lexeme = word(startingWith: byte, afterDigits: hasDigits, literals: &result.literals) {
                     result.lexemes.append(lexeme)
                 } else if byte | 0x20 == DateLetter.buddhistYear.rawValue, let next = current, next == 0x31 || next == 0x32 {
                     // B1 and B2 choose a calendar; English has one.
@@ -107,7 +107,7 @@ struct FormatLexer {
     }
 
     /// The lexeme that a letter begins; nil if it is text.
-    private mutating func word(startingWith byte: UInt8, afterDigits: Bool) -> FormatLexeme? {
+    private mutating func word(startingWith byte: UInt8, afterDigits: Bool, literals: inout [UInt8]) -> FormatLexeme? {
         let letter = byte | 0x20
         guard byte >= 0x41, byte <= 0x7A, let unit = DateLetter(rawValue: letter) else { return nil }
         switch unit {
@@ -118,8 +118,12 @@ struct FormatLexer {
                 return .exponent(showsPlus: sign == UInt8(ascii: "+"))
             }
         case .weekday:
-            if follows("m/pm") { return .dayHalf }
-            if follows("/p") { return .dayHalfLetter(morning: byte, afternoon: bytes[position - 1]) }
+            let words = follows("m/pm") ? Array("AMPM".utf8) : follows("/p") ? [byte, bytes[position - 1]] : []
+            if !words.isEmpty {
+                literals += words
+                let middle = literals.count - words.count / 2
+                return .dayHalf(morning: middle - words.count / 2..<middle, afternoon: middle..<literals.count)
+            }
             guard count(of: letter) >= 2 else { return nil }
         case .buddhistYear:
             if let next = current, next == UInt8(ascii: "1") || next == UInt8(ascii: "2") { return nil }
@@ -134,9 +138,7 @@ struct FormatLexer {
     private mutating func follows(_ word: StaticString) -> Bool {
         guard bytes.count - position >= word.utf8CodeUnitCount else { return false }
         for index in 0..<word.utf8CodeUnitCount {
-            let byte = bytes[position + index]
-            let lower = byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte
-            guard lower == word.utf8Start[index] else { return false }
+            guard bytes[position + index].lowercased == word.utf8Start[index] else { return false }
         }
         position += word.utf8CodeUnitCount
         return true
@@ -206,21 +208,9 @@ extension FormatCondition {
     /// A condition from the text in brackets, such as `<=100`.
     fileprivate init?(_ content: ArraySlice<UInt8>) {
         let sign = content.prefix { $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: ">") || $0 == UInt8(ascii: "=") }
-        let comparison: Comparison
-        switch String(decoding: sign, as: UTF8.self) {
-        case "<": comparison = .less
-        case "<=": comparison = .lessOrEqual
-        case "=": comparison = .equal
-        case "<>": comparison = .notEqual
-        case ">=": comparison = .greaterOrEqual
-        case ">": comparison = .greater
-        default: return nil
-        }
+        guard let comparison = Comparison(rawValue: String(decoding: sign, as: UTF8.self)) else { return nil }
         let number = content.dropFirst(sign.count).filter { $0 != UInt8(ascii: " ") }
-        let operand = number.withUnsafeBufferPointer { bytes in
-            bytes.baseAddress.flatMap { DecimalNumber.double($0, count: bytes.count) }
-        }
-        guard let operand else { return nil }
+        guard let operand = number.withUnsafeBufferPointer({ DecimalNumber.double($0) }) else { return nil }
         self.init(comparison: comparison, operand: operand)
     }
 }

@@ -17,10 +17,9 @@ extension FormatSection {
         for token in tokens {
             switch token {
             case .literal(let range): output.append(contentsOf: literals[range])
-            case .year: output.appendNumber(moment.year, width: 4)
-            case .shortYear: output.appendNumber(moment.year % 100, width: 2)
-            case .buddhistYear: output.appendNumber(moment.year + 543, width: 4)
-            case .shortBuddhistYear: output.appendNumber((moment.year + 543) % 100, width: 2)
+            case .year(let earlier, let isShort):
+                let year = moment.year + earlier
+                output.appendNumber(isShort ? year % 100 : year, width: isShort ? 2 : 4)
             case .month(let letters): Self.append(moment.month, letters: letters, names: Self.monthNames, firstName: 1, to: &output)
             case .day(let letters):
                 let number = letters > 2 ? moment.weekday : moment.day
@@ -36,8 +35,7 @@ extension FormatSection {
             case .elapsed(let unit, let width):
                 let seconds = moment.wholeDays * UInt(Self.secondsPerDay) + moment.second
                 output.appendNumber(seconds / UInt(unit), width: width)
-            case .dayHalf: output.append(contentsOf: (moment.second < 43_200 ? "AM" : "PM").utf8)
-            case .dayHalfLetter(let morning, let afternoon): output.append(moment.second < 43_200 ? morning : afternoon)
+            case .dayHalf(let morning, let afternoon): output.append(contentsOf: literals[moment.second < 43_200 ? morning : afternoon])
             default: break
             }
         }

@@ -27,34 +27,20 @@ extension FormatSection {
                 } else if let gap {
                     for byte in literals[range] where byte & 0xC0 != 0x80 { output.append(gap) }
                 }
+            case .numeratorDigit(let placeholder, _) where !shows, .denominatorDigit(let placeholder, _) where !shows:
+                if placeholder == .question { output.append(UInt8(ascii: " ")) }
             case .numeratorDigit(let placeholder, let place):
-                guard shows else {
-                    if placeholder == .question { output.append(UInt8(ascii: " ")) }
-                    break
-                }
                 if place == numeratorPlaces - 1 { numerator.appendLeading(before: numeratorPlaces, isGrouped: false, to: &output) }
                 let digit = parts.numerator == 0 && place == 0 ? UInt8(ascii: "0") : numerator.integerDigit(place)
                 appendDigit(digit, or: placeholder, to: &output)
             case .slash:
-                if shows {
-                    output.append(UInt8(ascii: "/"))
-                } else if let gap {
-                    output.append(gap)
-                }
+                if let shown = shows ? UInt8(ascii: "/") : gap { output.append(shown) }
             case .denominatorDigit(let placeholder, let place):
-                guard shows else {
-                    if placeholder == .question { output.append(UInt8(ascii: " ")) }
-                    break
-                }
                 // Numerator and denominator are next to the slash, unless zeros fill the place in front.
                 let fromRight = hasZeroDenominatorDigit ? denominatorPlaces - 1 - place : denominator.integerCount - 1 - place
                 appendDigit(fromRight >= 0 ? denominator.integerDigit(fromRight) : nil, or: placeholder, to: &output)
             case .fixedDenominator(let range):
-                if shows {
-                    output.append(contentsOf: literals[range])
-                } else {
-                    for _ in range { output.append(UInt8(ascii: " ")) }
-                }
+                output.append(contentsOf: shows ? literals[range] : ArraySlice(repeating: UInt8(ascii: " "), count: range.count))
             case .literal(let range): output.append(contentsOf: literals[range])
             default: break
             }

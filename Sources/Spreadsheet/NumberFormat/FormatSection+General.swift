@@ -3,9 +3,14 @@ extension FormatSection {
     /// at most five decimals (ECMA-376 part 1, 18.8.31).
     func appendGeneral(_ magnitude: Double, showsMinus: Bool, to output: inout [UInt8]) {
         if showsMinus { output.append(UInt8(ascii: "-")) }
+        appendGeneral(to: &output) { Self.appendGeneralNumber(magnitude, to: &$0) }
+    }
+
+    /// The section's text around a number in General or a text.
+    func appendGeneral(to output: inout [UInt8], _ append: (inout [UInt8]) -> Void) {
         for token in tokens {
             switch token {
-            case .general: Self.appendGeneralNumber(magnitude, to: &output)
+            case .general: append(&output)
             case .literal(let range): output.append(contentsOf: literals[range])
             default: break
             }
@@ -25,9 +30,7 @@ extension FormatSection {
         let digits = DigitPlaces(rounded)
         if digits.integerCount == 0 { output.append(UInt8(ascii: "0")) }
         digits.appendLeading(before: 0, isGrouped: false, to: &output)
-        guard digits.decimalCount > 0 else { return }
-        output.append(UInt8(ascii: "."))
-        for place in 1...digits.decimalCount { output.append(digits[-place]) }
+        digits.appendDecimals(to: &output)
     }
 
     private static func appendShortScientific(_ number: DecimalDigits, to output: inout [UInt8]) {
@@ -37,10 +40,7 @@ extension FormatSection {
         rounded.exponent -= power
         let digits = DigitPlaces(rounded)
         output.append(digits[0])
-        if digits.decimalCount > 0 {
-            output.append(UInt8(ascii: "."))
-            for place in 1...digits.decimalCount { output.append(digits[-place]) }
-        }
+        digits.appendDecimals(to: &output)
         output.append(UInt8(ascii: "E"))
         output.append(power < 0 ? UInt8(ascii: "-") : UInt8(ascii: "+"))
         output.appendNumber(power.magnitude, width: 2)
@@ -48,19 +48,14 @@ extension FormatSection {
 }
 
 extension [UInt8] {
-    /// Appends an integer, with zeros in front up to a width.
+    /// Appends an integer, with zeros in front up to a width, at most twenty digits.
     mutating func appendNumber(_ number: UInt, width: Int = 1) {
-        var unit: UInt = 1
-        var digits = 1
-        while digits < width || number / unit >= 10 {
-            let (next, overflow) = unit.multipliedReportingOverflow(by: 10)
-            guard !overflow else { break }
-            unit = next
-            digits += 1
-        }
-        while unit > 0 {
-            append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / unit % 10))
-            unit /= 10
-        }
+        let start = count
+        var rest = number
+        repeat {
+            append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
+            rest /= 10
+        } while rest > 0 || count - start < Swift.min(width, 20)
+        self[start...].reverse()
     }
 }

@@ -37,11 +37,7 @@ extension FormatSection {
             switch token {
             case .exponentSign(let showsPlus):
                 output.append(UInt8(ascii: "E"))
-                if power < 0 {
-                    output.append(UInt8(ascii: "-"))
-                } else if showsPlus {
-                    output.append(UInt8(ascii: "+"))
-                }
+                if power < 0 || showsPlus { output.append(UInt8(ascii: power < 0 ? "-" : "+")) }
             case .exponentDigit(let placeholder, let place):
                 if place == powerPlaces - 1 { powerDigits.appendLeading(before: powerPlaces, isGrouped: false, to: &output) }
                 appendDigit(power == 0 && place == 0 ? UInt8(ascii: "0") : powerDigits.integerDigit(place), or: placeholder, to: &output)
@@ -55,11 +51,7 @@ extension FormatSection {
         switch token {
         case .digit(let placeholder, let place): appendIntegerDigit(digits, placeholder, place: place, to: &output)
         case .decimal(let placeholder, let place):
-            if place <= digits.decimalCount {
-                output.append(digits[-place])
-            } else if let padding = placeholder.padding {
-                output.append(padding)
-            }
+            appendDigit(place <= digits.decimalCount ? digits[-place] : nil, or: placeholder, to: &output)
         case .point:
             if integerPlaces == 0 { digits.appendLeading(before: 0, isGrouped: false, to: &output) }
             output.append(UInt8(ascii: "."))

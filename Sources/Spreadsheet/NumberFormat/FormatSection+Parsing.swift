@@ -12,7 +12,7 @@ extension FormatSection {
         var hasGeneral = false
         for lexeme in source.lexemes {
             switch lexeme {
-            case .date, .elapsed, .dayHalf, .dayHalfLetter: isDate = true
+            case .date, .elapsed, .dayHalf: isDate = true
             case .placeholder: hasDigits = true
             case .exponent: hasExponent = true
             case .text: hasText = true
@@ -235,11 +235,10 @@ extension FormatSection {
                     hasTime = true
                     tokens.append(.second(letters: count))
                     continue
-                case .year: tokens.append(count <= 2 ? .shortYear : .year)
-                case .eraYear: tokens.append(.year)
-                case .buddhistYear: tokens.append(count <= 2 ? .shortBuddhistYear : .buddhistYear)
-                case .day: tokens.append(.day(letters: count))
-                case .weekday: tokens.append(.day(letters: count))
+                case .year: tokens.append(.year(earlier: 0, isShort: count <= 2))
+                case .eraYear: tokens.append(.year(earlier: 0, isShort: false))
+                case .buddhistYear: tokens.append(.year(earlier: 543, isShort: count <= 2))
+                case .day, .weekday: tokens.append(.day(letters: count))
                 case .era: tokens.append(.literal(0..<0))
                 }
                 if letter != .month { undecidedMonth = nil }
@@ -251,14 +250,10 @@ extension FormatSection {
                 tokens.append(.elapsed(secondsPerUnit: letter == .hour ? 3600 : letter == .month ? 60 : 1, width: count))
                 lastUnit = letter == .month ? nil : letter
                 undecidedMonth = nil
-            case .dayHalf, .dayHalfLetter:
+            case .dayHalf(let morning, let afternoon):
                 isElapsedOnly = false
                 hasDayHalf = true
-                if case .dayHalfLetter(let morning, let afternoon) = lexeme {
-                    tokens.append(.dayHalfLetter(morning: morning, afternoon: afternoon))
-                } else {
-                    tokens.append(.dayHalf)
-                }
+                tokens.append(.dayHalf(morning: morning, afternoon: afternoon))
             case .symbol(UInt8(ascii: ".")):
                 var decimals = 0
                 while index < lexemes.count, lexemes[index].zeroDigit != nil {

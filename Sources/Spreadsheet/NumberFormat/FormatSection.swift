@@ -23,7 +23,8 @@ struct FormatSection: Sendable {
         case denominatorDigit(DigitPlaceholder, place: Int)
         case fixedDenominator(Range<Int>)
 
-        case year, shortYear, buddhistYear, shortBuddhistYear
+        /// The years before the first one of the calendar count as well: 543 in the Buddhist one.
+        case year(earlier: UInt, isShort: Bool)
         case month(letters: Int)
         case day(letters: Int)
         case hour(letters: Int)
@@ -31,8 +32,8 @@ struct FormatSection: Sendable {
         case second(letters: Int)
         case secondDecimals(Int)
         case elapsed(secondsPerUnit: Int, width: Int)
-        case dayHalf
-        case dayHalfLetter(morning: UInt8, afternoon: UInt8)
+        /// The words for the morning and the afternoon, in the literals.
+        case dayHalf(morning: Range<Int>, afternoon: Range<Int>)
     }
 
     static let general = FormatSection()
@@ -72,7 +73,7 @@ struct FormatSection: Sendable {
     var showsDay: Bool {
         tokens.contains { token in
             switch token {
-            case .year, .shortYear, .buddhistYear, .shortBuddhistYear, .month, .day: true
+            case .year, .month, .day: true
             default: false
             }
         }
@@ -103,10 +104,6 @@ struct FormatSection: Sendable {
     }
 
     func appendDigit(_ digit: UInt8?, or placeholder: DigitPlaceholder, to output: inout [UInt8]) {
-        if let digit {
-            output.append(digit)
-        } else if let padding = placeholder.padding {
-            output.append(padding)
-        }
+        if let shown = digit ?? placeholder.padding { output.append(shown) }
     }
 }

@@ -10,8 +10,6 @@ enum XMLNamespace {
     case officeRelationships
     /// The elements of a `.rels` part.
     case packageRelationships
-    /// The elements of `[Content_Types].xml`.
-    case contentTypes
     case other
 
     init(uri: UnsafePointer<UInt8>?) {
@@ -26,7 +24,6 @@ enum XMLNamespace {
                 "http://purl.oclc.org/ooxml/officeDocument/relationships":
                 .officeRelationships
             case "http://schemas.openxmlformats.org/package/2006/relationships": .packageRelationships
-            case "http://schemas.openxmlformats.org/package/2006/content-types": .contentTypes
             default: .other
             }
     }

@@ -8,56 +8,36 @@ struct XMLInputBuffer: ~Copyable {
     private static let largest = 4 << 20
 
     private var part: XMLPartReader
-    private var base: UnsafeMutablePointer<UInt8>
-    private var capacity: Int
+    private var buffer = ByteArena()
     private var start = 0
-    private var end = 0
     private var isAtEnd = false
 
-    init(_ part: consuming XMLPartReader) {
-        self.part = part
-        capacity = Self.blockSize
-        base = .allocate(capacity: capacity + Self.padding)
-        base.initialize(repeating: 0, count: Self.padding)
-    }
+    init(_ part: consuming XMLPartReader) { self.part = part }
 
-    deinit { base.deallocate() }
+    var isEmpty: Bool { start == buffer.count }
 
-    var isEmpty: Bool { start == end }
-
-    /// The buffered bytes, valid until more are read.
-    var bytes: UnsafeMutableBufferPointer<UInt8> { UnsafeMutableBufferPointer(start: base + start, count: end - start) }
+    /// The buffered bytes, valid until more are read. The padding follows them once some were read.
+    var bytes: UnsafeMutableBufferPointer<UInt8> { UnsafeMutableBufferPointer(start: buffer.start + start, count: buffer.count - start) }
 
     /// How much of the part has been read, from 0 to 1.
     var fractionRead: Double { part.fractionRead }
 
     /// Removes the first bytes.
-    mutating func skip(_ count: Int) { start = min(end, start + count) }
+    mutating func skip(_ count: Int) { start = min(buffer.count, start + count) }
 
     /// Reads more bytes after the buffered ones, which move to the front of the buffer.
     ///
     /// - Returns: false if the part has ended or the buffer is full.
-    /// - Throws: An error in the part's bytes.
+    /// - Throws: An error in the part's bytes; `memory.exhausted`.
     mutating func readMore() throws(SpreadsheetError) -> Bool {
-        guard !isAtEnd, end - start < Self.largest else { return false }
-        if start > 0 {
-            base.update(from: base + start, count: end - start)
-            end -= start
-            start = 0
-        }
-        if capacity - end < Self.blockSize / 2 { grow() }
-        let count = try part.read(into: UnsafeMutableBufferPointer(start: base + end, count: capacity - end))
-        end += count
-        (base + end).initialize(repeating: 0, count: Self.padding)
+        guard !isAtEnd, buffer.count - start < Self.largest else { return false }
+        if start > 0 { buffer.removeFirst(start) }
+        start = 0
+        try buffer.reserve((buffer.count == 0 ? Self.blockSize : Self.blockSize / 2) + Self.padding)
+        let count = try part.read(into: UnsafeMutableBufferPointer(start: buffer.end, count: buffer.room - Self.padding))
+        buffer.advance(by: count)
+        buffer.end.initialize(repeating: 0, count: Self.padding)
         isAtEnd = count == 0
         return count > 0
-    }
-
-    private mutating func grow() {
-        let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity * 2 + Self.padding)
-        larger.initialize(from: base, count: end)
-        base.deallocate()
-        base = larger
-        capacity *= 2
     }
 }

@@ -82,7 +82,7 @@ final class XMLParser {
         }
     }
 
-    /// Checked wherever a name can be new, so that the first error does not depend on how the bytes are cut.
+    /// Call wherever a name can be new. The first error then does not depend on how the bytes are cut.
     private func checkNames() throws(SpreadsheetError) {
         let names = Int(xmlDictSize(context?.pointee.dict))
         guard names <= limits.names else {
@@ -128,17 +128,21 @@ final class XMLParser {
             XMLParser.with(context) { (parser: XMLParser) throws(SpreadsheetError) in
                 guard let name else { return }
                 try parser.checkNames()
+                guard parser.handler.skippedDepth == 0 else { return parser.handler.skippedDepth += 1 }
                 let element = XMLElement(
                     namespace: parser.namespace(uri), name: name, hasPrefix: prefix != nil, attributes: attributes, count: attributeCount)
                 try parser.handler.start(element)
             }
         }
         sax.endElementNs = { context, _, _, _ in
-            XMLParser.with(context) { (parser: XMLParser) throws(SpreadsheetError) in try parser.handler.end() }
+            XMLParser.with(context) { (parser: XMLParser) throws(SpreadsheetError) in
+                guard parser.handler.skippedDepth == 0 else { return parser.handler.skippedDepth -= 1 }
+                try parser.handler.end()
+            }
         }
         let characters: charactersSAXFunc = { context, start, count in
             XMLParser.with(context) { (parser: XMLParser) throws(SpreadsheetError) in
-                guard let start else { return }
+                guard let start, parser.handler.skippedDepth == 0 else { return }
                 try parser.handler.text(UnsafeBufferPointer(start: start, count: Int(count)))
             }
         }

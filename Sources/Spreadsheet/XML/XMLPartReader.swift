@@ -2,16 +2,11 @@ internal import ZipContainer
 
 /// Reads an XML part as UTF-8 without a byte order mark.
 ///
-/// Other encodings than UTF-8 and UTF-16 (ECMA-376 part 2, 8.1.3.3) are refused, so that no two readers can
+/// Encodings other than UTF-8 and UTF-16 (ECMA-376 part 2, 8.1.3.3) are refused, so that no two readers can
 /// read a part differently.
 struct XMLPartReader: ~Copyable {
-    private enum Encoding {
-        case utf8
-        case utf16(isLittleEndian: Bool)
-    }
-
     private var entry: ZipEntryReader
-    private var encoding: Encoding?
+    private var encoding: TextEncoding?
     /// Bytes that have been read and not returned yet: the first ones, or those of UTF-16.
     private var held: [UInt8] = []
     private var feed: PieceFeed?
@@ -41,18 +36,11 @@ struct XMLPartReader: ~Copyable {
 
     private mutating func readBlock(into buffer: UnsafeMutableBufferPointer<UInt8>) throws(SpreadsheetError) -> Int {
         guard let encoding else { return try begin(buffer) }
-        switch encoding {
-        case .utf8: return try readEntry(into: buffer)
-        case .utf16(let isLittleEndian): return try readUTF16(into: buffer, isLittleEndian: isLittleEndian)
-        }
+        return try encoding == .utf8 ? readEntry(into: buffer) : readUTF16(into: buffer, encoding)
     }
 
     private mutating func readEntry(into buffer: UnsafeMutableBufferPointer<UInt8>) throws(SpreadsheetError) -> Int {
-        do throws(ZipError) {
-            return try entry.read(into: UnsafeMutableRawBufferPointer(buffer))
-        } catch {
-            throw SpreadsheetError(error)
-        }
+        try wrappingZipErrors { () throws(ZipError) in try entry.read(into: UnsafeMutableRawBufferPointer(buffer)) }
     }
 
     private mutating func begin(_ buffer: UnsafeMutableBufferPointer<UInt8>) throws(SpreadsheetError) -> Int {
@@ -62,7 +50,7 @@ struct XMLPartReader: ~Copyable {
             || head.starts(with: [0x00, 0x3C])
         {
             guard head != [0xFF, 0xFE, 0, 0], head != [0x3C, 0, 0, 0] else { throw Self.unsupported }
-            encoding = .utf16(isLittleEndian: head[0] == 0xFF || head[0] == 0x3C)
+            encoding = head[0] == 0xFF || head[0] == 0x3C ? .utf16LittleEndian : .utf16BigEndian
             held = Array(buffer[..<count].dropFirst(head[0] == 0xFF || head[0] == 0xFE ? 2 : 0))
             return try readBlock(into: buffer)
         }
@@ -93,14 +81,15 @@ struct XMLPartReader: ~Copyable {
         guard let start = declaration.indices.first(where: { declaration[$0...].starts(with: keyword) }) else { return }
         let value = declaration[(start + keyword.count)...].drop { isXMLSpace($0) || $0 == UInt8(ascii: "=") }
         guard let quote = value.first, let close = value.dropFirst().firstIndex(of: quote) else { return }
-        let name = value[(value.startIndex + 1)..<close].map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
+        let name = value[(value.startIndex + 1)..<close].map(\.lowercased)
         let allowed = ["utf-8", "utf8", "us-ascii", "ascii"]
         guard allowed.contains(where: { name.elementsEqual($0.utf8) }) else { throw Self.unsupported }
     }
 
     private mutating func readUTF16(
-        into buffer: UnsafeMutableBufferPointer<UInt8>, isLittleEndian: Bool
+        into buffer: UnsafeMutableBufferPointer<UInt8>, _ encoding: TextEncoding
     ) throws(SpreadsheetError) -> Int {
+        guard let target = buffer.baseAddress else { return 0 }
         // A unit becomes at most three bytes of UTF-8, and a pair of units four.
         let wanted = buffer.count / 3 * 2 & ~3
         while held.count < wanted {
@@ -109,23 +98,10 @@ struct XMLPartReader: ~Copyable {
             if count == 0 { break }
             held.append(contentsOf: block[..<count])
         }
-        let isLast = held.count < wanted
-        var units: [UInt16] = []
-        units.reserveCapacity(wanted / 2)
-        for index in stride(from: 0, to: min(held.count, wanted) & ~1, by: 2) {
-            let (first, second) = (UInt16(held[index]), UInt16(held[index + 1]))
-            units.append(isLittleEndian ? second << 8 | first : first << 8 | second)
-        }
-        if !isLast, let last = units.last, UTF16.isLeadSurrogate(last) { units.removeLast() }
-        guard !isLast || held.count & 1 == 0 else { throw Self.damaged }
-        held.removeFirst(units.count * 2)
-        var count = 0
-        let isDamaged = transcode(units.makeIterator(), from: UTF16.self, to: UTF8.self, stoppingOnError: true) { byte in
-            buffer[count] = byte
-            count += 1
-        }
-        guard !isDamaged else { throw Self.damaged }
-        return count
+        let result = held.prefix(wanted).withUnsafeBufferPointer { encoding.transcode($0, to: target) }
+        guard result.fault == nil, result.read > 0 || held.isEmpty else { throw Self.damaged }
+        held.removeFirst(result.read)
+        return result.written
     }
 
     private static let unsupported = SpreadsheetError(.xmlEncoding, "the part is neither UTF-8 nor UTF-16")

@@ -72,15 +72,7 @@ final class BlockQueue: @unchecked Sendable {
 
     /// Takes back the oldest block once it is deflated, if need be by this thread. It is valid until the next one is handed in.
     func takeBack(with deflater: inout BlockDeflater) -> Block {
-        while true {
-            let next = monitor.withLock { () -> UnsafeMutablePointer<Block>? in
-                while !block(takenBack).pointee.isDone {
-                    if let next = begin() { return next }
-                    monitor.wait()
-                }
-                return nil
-            }
-            guard let next else { break }
+        while let next = next(while: { !block(takenBack).pointee.isDone }) {
             Self.deflate(next, with: &deflater)
             monitor.withLock { next.pointee.isDone = true }
         }
@@ -92,15 +84,7 @@ final class BlockQueue: @unchecked Sendable {
 
     /// Deflates blocks until ``stop()``.
     func run(with deflater: inout BlockDeflater) {
-        while true {
-            let next = monitor.withLock { () -> UnsafeMutablePointer<Block>? in
-                while !isStopped {
-                    if let next = begin() { return next }
-                    monitor.wait()
-                }
-                return nil
-            }
-            guard let next else { return }
+        while let next = next(while: { !isStopped }) {
             Self.deflate(next, with: &deflater)
             monitor.withLock {
                 next.pointee.isDone = true
@@ -116,11 +100,18 @@ final class BlockQueue: @unchecked Sendable {
         }
     }
 
-    /// Takes the oldest block that no thread has begun. Call with the lock held.
-    private func begin() -> UnsafeMutablePointer<Block>? {
-        guard begun < handedIn else { return nil }
-        begun += 1
-        return block(begun - 1)
+    /// The oldest block that no thread has begun; waits for one while the condition is true, and returns nil once it is not.
+    private func next(while condition: () -> Bool) -> UnsafeMutablePointer<Block>? {
+        monitor.withLock {
+            while condition() {
+                if begun < handedIn {
+                    begun += 1
+                    return block(begun - 1)
+                }
+                monitor.wait()
+            }
+            return nil
+        }
     }
 
     private static func deflate(_ block: UnsafeMutablePointer<Block>, with deflater: inout BlockDeflater) {

@@ -15,6 +15,9 @@ struct DeflateCodes: ~Copyable {
     /// The header's order of the lengths of the code for lengths.
     private static let order: [Int] = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15]
 
+    /// The bits that follow the symbols 16 to 18, for the length of a run.
+    private static let runBits = [2, 3, 7]
+
     init() {
         lengthSymbols = .allocate(capacity: 256)
         lengthBits = .allocate(capacity: 256)
@@ -110,8 +113,7 @@ struct DeflateCodes: ~Copyable {
     private var lengthCodeCount: Int { Self.order.lastIndex { lengthCodes.lengths[$0] > 0 }.map { max($0 + 1, 4) } ?? 4 }
 
     private var headerSize: Int {
-        3 + 14 + 3 * lengthCodeCount + lengthCodes.cost
-            + Int(lengthCodes.frequencies[16]) * 2 + Int(lengthCodes.frequencies[17]) * 3 + Int(lengthCodes.frequencies[18]) * 7
+        (0..<3).reduce(3 + 14 + 3 * lengthCodeCount + lengthCodes.cost) { $0 + Int(lengthCodes.frequencies[16 + $1]) * Self.runBits[$1] }
     }
 
     /// Gathers the lengths of both codes, with runs as such (3.2.7).
@@ -165,12 +167,7 @@ struct DeflateCodes: ~Copyable {
         for index in 0..<headerCount {
             let symbol = Int(header[index] & 0xFF)
             bits.put(UInt64(lengthCodes.codes[symbol]), count: Int(lengthCodes.lengths[symbol]))
-            switch symbol {
-            case 16: bits.put(UInt64(header[index] >> 8), count: 2)
-            case 17: bits.put(UInt64(header[index] >> 8), count: 3)
-            case 18: bits.put(UInt64(header[index] >> 8), count: 7)
-            default: break
-            }
+            if symbol >= 16 { bits.put(UInt64(header[index] >> 8), count: Self.runBits[symbol - 16]) }
         }
     }
 

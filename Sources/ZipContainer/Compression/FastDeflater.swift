@@ -7,7 +7,7 @@ struct FastDeflater: ~Copyable {
     private static let window = 32_768
     private static let longestMatch = 258
     private static let shortestMatch = 4
-    /// How many literals and matches share their codes.
+    /// The number of literals and matches that share their codes.
     private static let tokenLimit = 16_384
 
     /// Two places for each hash of four bytes, the latest first.
@@ -27,10 +27,10 @@ struct FastDeflater: ~Copyable {
         tokens.deallocate()
     }
 
-    /// How many bytes a block of that many can become: what cannot be made smaller is stored.
+    /// The largest deflated size of a block of that many bytes. A block that does not become smaller is stored.
     static func bound(_ count: Int) -> Int { count + count / 64 + 1024 }
 
-    /// Deflates a block of less than a gibibyte into a buffer that has room for it, and returns the number of bytes; nil if it has not.
+    /// Deflates a block of less than 1 GiB, and returns the number of bytes; nil if the buffer is too small.
     mutating func deflate(_ block: UnsafeRawBufferPointer, isLast: Bool, into output: UnsafeMutableRawBufferPointer) -> Int? {
         guard var bits = DeflateBits(output) else { return nil }
         if let base = block.baseAddress, !block.isEmpty {
@@ -59,7 +59,7 @@ struct FastDeflater: ~Copyable {
                 codes.count(length: match.length, distance: match.distance)
                 let end = place &+ match.length
                 place &+= 1
-                // What begins further inside of a match is hardly ever what a later match begins with.
+                // Later matches rarely begin further inside a match.
                 let insertable = min(end, last, place &+ 4)
                 while place < insertable {
                     insert(base.loadUnaligned(fromByteOffset: place, as: UInt32.self), at: place)
@@ -123,7 +123,7 @@ struct FastDeflater: ~Copyable {
         return best >= Self.shortestMatch ? (best, distance) : nil
     }
 
-    /// How many bytes are equal, of which the first four are.
+    /// The length of a match, whose first four bytes are known to be equal.
     @inline(__always)
     private static func length(_ here: UnsafeRawPointer, _ there: UnsafeRawPointer, limit: Int) -> Int {
         var length = shortestMatch

@@ -2,7 +2,7 @@
 struct HuffmanCode: ~Copyable {
     let symbols: Int
     private let longest: Int
-    /// How often each symbol occurs.
+    /// The number of times that each symbol occurs.
     let frequencies: UnsafeMutablePointer<UInt32>
     /// The length of each symbol's code, zero if it has none.
     let lengths: UnsafeMutablePointer<UInt8>

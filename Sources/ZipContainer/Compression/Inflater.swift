@@ -21,14 +21,10 @@ struct Inflater: ~Copyable {
         stream.deallocate()
     }
 
-    struct Step {
-        var consumed: Int
-        var produced: Int
-        var isFinished: Bool
-    }
-
     /// Inflates as much as input and output allow; nil if the stream is damaged.
-    func step(input: UnsafeMutablePointer<UInt8>, inputCount: Int, output: UnsafeMutablePointer<UInt8>, outputCount: Int) -> Step? {
+    func step(
+        input: UnsafeMutablePointer<UInt8>, inputCount: Int, output: UnsafeMutablePointer<UInt8>, outputCount: Int
+    ) -> (consumed: Int, produced: Int, isFinished: Bool)? {
         let inputCount = UInt32(clamping: inputCount)
         let outputCount = UInt32(clamping: outputCount)
         stream.pointee.next_in = input
@@ -37,8 +33,6 @@ struct Inflater: ~Copyable {
         stream.pointee.avail_out = outputCount
         let status = inflate(stream, Z_NO_FLUSH)
         guard status == Z_OK || status == Z_STREAM_END || status == Z_BUF_ERROR else { return nil }
-        return Step(
-            consumed: Int(inputCount - stream.pointee.avail_in), produced: Int(outputCount - stream.pointee.avail_out),
-            isFinished: status == Z_STREAM_END)
+        return (Int(inputCount - stream.pointee.avail_in), Int(outputCount - stream.pointee.avail_out), status == Z_STREAM_END)
     }
 }

@@ -19,7 +19,7 @@ public struct ZipEntry: Sendable, Hashable {
     /// The CRC-32 of the inflated bytes, as the directory says; reading checks it.
     public let checksum: UInt32
     /// Where the stored bytes begin in the archive.
-    let dataOffset: UInt64
+    var dataOffset: UInt64
 
     /// Whether the entry is a folder.
     public var isFolder: Bool { name.utf8.last == UInt8(ascii: "/") }

@@ -52,39 +52,25 @@ public struct ZipError: Error, Sendable, Equatable {
         case ratioTooHigh = "limit.ratio"
     }
 
-    private final class Storage: Sendable {
-        let code: Code
-        let detail: String
-        let entry: String?
-        let measured: UInt64?
-        let limit: UInt64?
+    private typealias Contents = (code: Code, detail: String, entry: String?, measured: UInt64?, limit: UInt64?)
 
-        init(code: Code, detail: String, entry: String?, measured: UInt64?, limit: UInt64?) {
-            self.code = code
-            self.detail = detail
-            self.entry = entry
-            self.measured = measured
-            self.limit = limit
-        }
-    }
-
-    private let storage: Storage
+    private let box: Box<Contents>
 
     /// The stable code.
-    public var code: Code { storage.code }
+    public var code: Code { box.contents.code }
     /// What was found, in English.
-    public var detail: String { storage.detail }
+    public var detail: String { box.contents.detail }
     /// The name of the entry, if the error is about one.
-    public var entry: String? { storage.entry }
+    public var entry: String? { box.contents.entry }
     /// The measured value, if a limit was exceeded.
-    public var measured: UInt64? { storage.measured }
+    public var measured: UInt64? { box.contents.measured }
     /// The limit, if it was exceeded.
-    public var limit: UInt64? { storage.limit }
+    public var limit: UInt64? { box.contents.limit }
 
     // Out of line, so that throwing functions stay small.
     @inline(never)
     package init(_ code: Code, _ detail: String, entry: String? = nil, measured: UInt64? = nil, limit: UInt64? = nil) {
-        storage = Storage(code: code, detail: detail, entry: entry, measured: measured, limit: limit)
+        box = Box((code, detail, entry, measured, limit))
     }
 
     /// Compares the codes alone.

@@ -7,7 +7,7 @@ struct EntryInflater: ~Copyable {
     private let input: UnsafeMutableRawBufferPointer
     /// The part of `input` that is not inflated yet.
     private var pending = 0..<0
-    /// How many of the entry's stored bytes have been read from the source.
+    /// The number of the entry's stored bytes that have been read from the source.
     private var fetched: UInt64 = 0
     private var produced: UInt64 = 0
     /// Whether all bytes have been read.
@@ -44,10 +44,7 @@ struct EntryInflater: ~Copyable {
     }
 
     private mutating func copy(into buffer: UnsafeMutableRawBufferPointer) throws(ZipError) -> Int {
-        let wanted = Int(min(UInt64(buffer.count), entry.compressedSize - fetched))
-        let count = try source.read(at: entry.dataOffset + fetched, into: UnsafeMutableRawBufferPointer(rebasing: buffer[..<wanted]))
-        guard count == wanted else { throw failure(.truncated, "the file ends in the middle of the entry") }
-        fetched += UInt64(count)
+        let count = try fetch(into: buffer)
         isFinished = fetched == entry.compressedSize
         return count
     }
@@ -59,7 +56,7 @@ struct EntryInflater: ~Copyable {
         }
         var filled = 0
         while filled < buffer.count, !isFinished {
-            if pending.isEmpty, fetched < entry.compressedSize { try fetch() }
+            if pending.isEmpty, fetched < entry.compressedSize { pending = 0..<(try fetch(into: input)) }
             guard
                 let step = inflater?.step(
                     input: stored + pending.lowerBound, inputCount: pending.count, output: output + filled,
@@ -80,12 +77,13 @@ struct EntryInflater: ~Copyable {
         return filled
     }
 
-    private mutating func fetch() throws(ZipError) {
-        let wanted = Int(min(UInt64(input.count), entry.compressedSize - fetched))
-        let count = try source.read(at: entry.dataOffset + fetched, into: UnsafeMutableRawBufferPointer(rebasing: input[..<wanted]))
+    /// Reads the next stored bytes, and returns their number.
+    private mutating func fetch(into buffer: UnsafeMutableRawBufferPointer) throws(ZipError) -> Int {
+        let wanted = Int(min(UInt64(buffer.count), entry.compressedSize - fetched))
+        let count = try source.read(at: entry.dataOffset + fetched, into: UnsafeMutableRawBufferPointer(rebasing: buffer[..<wanted]))
         guard count == wanted else { throw failure(.truncated, "the file ends in the middle of the entry") }
         fetched += UInt64(count)
-        pending = 0..<count
+        return count
     }
 
     private func failure(_ code: ZipError.Code, _ detail: String) -> ZipError {

@@ -8,14 +8,13 @@ struct ZipDirectory {
 
     /// The central directory's record of an entry.
     private struct Record {
-        var name: String
-        var nameBytes: ArraySlice<UInt8>
-        var flags: UInt16
-        var method: ZipEntry.Method
-        var checksum: UInt32
-        var compressedSize: UInt64
-        var size: UInt64
-        var headerOffset: UInt64
+        /// The entry, whose data's offset is known once its local header is read.
+        var entry: ZipEntry
+        let nameBytes: ArraySlice<UInt8>
+        let flags: UInt16
+        let headerOffset: UInt64
+
+        var name: String { entry.name }
     }
 
     init(source: ByteSource, limits: ZipLimits) throws(ZipError) {
@@ -25,18 +24,16 @@ struct ZipDirectory {
         guard end.entryCount <= UInt64(clamping: limits.entries) else {
             throw ZipError(.tooManyEntries, "too many entries", measured: end.entryCount, limit: UInt64(clamping: limits.entries))
         }
-        let records = try centralDirectory(end)
-        try readLocalHeaders(records, directoryOffset: end.directoryOffset)
+        var records = try centralDirectory(end)
+        try readLocalHeaders(&records, directoryOffset: end.directoryOffset)
+        entries = records.map(\.entry)
         try checkTotalSize()
     }
 
     /// Checks the declared sizes. The actual ones are checked when entries are read.
     private func checkTotalSize() throws(ZipError) {
         var total: UInt64 = 0
-        for entry in entries {
-            let (sum, overflow) = total.addingReportingOverflow(entry.size)
-            total = overflow ? .max : sum
-        }
+        for entry in entries { total += min(entry.size, .max - total) }
         guard total <= limits.totalSize else {
             throw ZipError(.inflatedTooLarge, "the entries are too large in total", measured: total, limit: limits.totalSize)
         }
@@ -46,13 +43,7 @@ struct ZipDirectory {
 
     /// A name in lower case (ASCII) and with forward slashes, as part names are compared.
     static func folded(_ name: some Collection<UInt8>) -> [UInt8] {
-        name.map { byte in
-            switch byte {
-            case UInt8(ascii: "\\"): UInt8(ascii: "/")
-            case UInt8(ascii: "A")...UInt8(ascii: "Z"): byte | 0x20
-            default: byte
-            }
-        }
+        name.map { $0 == UInt8(ascii: "\\") ? UInt8(ascii: "/") : $0.lowercased }
     }
 
     /// Refuses names that could point outside the archive, though entries are never extracted.
@@ -121,10 +112,10 @@ struct ZipDirectory {
             throw ZipError(.unsupportedMethod, "the compression method \(method) is not allowed", entry: name)
         }
         guard disk == 0 || disk == .max else { throw ZipError(.badEndRecord, "the archive has several disks", entry: name) }
-        return Record(
-            name: name, nameBytes: nameBytes, flags: flags, method: method, checksum: checksum,
-            compressedSize: wide.compressed ?? UInt64(compressed), size: wide.size ?? UInt64(size),
-            headerOffset: wide.offset ?? UInt64(offset))
+        let entry = ZipEntry(
+            name: name, method: method, compressedSize: wide.compressed ?? UInt64(compressed), size: wide.size ?? UInt64(size),
+            checksum: checksum, dataOffset: 0)
+        return Record(entry: entry, nameBytes: nameBytes, flags: flags, headerOffset: wide.offset ?? UInt64(offset))
     }
 
     /// Bits 0 and 6 mark encryption, bit 13 a masked header (APPNOTE 4.4.4).
@@ -139,8 +130,7 @@ struct ZipDirectory {
 
     // MARK: - Local headers
 
-    private mutating func readLocalHeaders(_ records: [Record], directoryOffset: UInt64) throws(ZipError) {
-        var dataOffsets = [UInt64](repeating: 0, count: records.count)
+    private func readLocalHeaders(_ records: inout [Record], directoryOffset: UInt64) throws(ZipError) {
         var expected: UInt64 = 0
         let order = records.indices.sorted { records[$0].headerOffset < records[$1].headerOffset }
         for (position, index) in order.enumerated() {
@@ -153,21 +143,16 @@ struct ZipDirectory {
                     entry: record.name)
             }
             let dataOffset = try localHeader(record)
-            let (end, overflow) = dataOffset.addingReportingOverflow(record.compressedSize)
+            let (end, overflow) = dataOffset.addingReportingOverflow(record.entry.compressedSize)
             guard !overflow, end <= directoryOffset else {
                 throw ZipError(overflow || end > source.count ? .truncated : .overlap, "the entry reaches past its end", entry: record.name)
             }
-            dataOffsets[index] = dataOffset
+            records[index].entry.dataOffset = dataOffset
             let next = position + 1 < order.count ? records[order[position + 1]].headerOffset : directoryOffset
             expected = try end + descriptorLength(record, at: end, next: next)
         }
         guard expected == directoryOffset else {
             throw ZipError(expected < directoryOffset ? .gap : .overlap, "the entries do not end where the directory begins")
-        }
-        entries = zip(records, dataOffsets).map { record, dataOffset in
-            ZipEntry(
-                name: record.name, method: record.method, compressedSize: record.compressedSize, size: record.size,
-                checksum: record.checksum, dataOffset: dataOffset)
         }
     }
 
@@ -195,10 +180,10 @@ struct ZipDirectory {
             let value = wide ?? UInt64(local)
             return value == central || hasDescriptor && (value == 0 || wide == nil && local == .max)
         }
-        guard variable[..<Int(nameLength)].elementsEqual(record.nameBytes), method == record.method.rawValue,
+        guard variable[..<Int(nameLength)].elementsEqual(record.nameBytes), method == record.entry.method.rawValue,
             hasDescriptor == (record.flags & 8 != 0),
-            agree(size, wide.size, record.size), agree(compressed, wide.compressed, record.compressedSize),
-            checksum == record.checksum || hasDescriptor && checksum == 0
+            agree(size, wide.size, record.entry.size), agree(compressed, wide.compressed, record.entry.compressedSize),
+            checksum == record.entry.checksum || hasDescriptor && checksum == 0
         else { throw ZipError(.headerMismatch, "the local header contradicts the directory", entry: record.name) }
         return record.headerOffset + 30 + UInt64(variableLength)
     }
@@ -211,18 +196,21 @@ struct ZipDirectory {
         let available = Int(min(24, source.count - min(source.count, offset)))
         guard let bytes = try source.bytes(at: offset, count: available) else { return 0 }
         var found: UInt64?
-        for signed in [true, false] {
-            for wide in [false, true] {
-                var fields = LittleEndianFields(bytes[...])
-                guard !signed || fields.uint32() == 0x0807_4B50, fields.uint32() == record.checksum else { continue }
-                let sizes = wide ? (fields.uint64(), fields.uint64()) : (fields.uint32().map(UInt64.init), fields.uint32().map(UInt64.init))
-                guard sizes.0 == record.compressedSize, sizes.1 == record.size else { continue }
-                let length: UInt64 = (signed ? 8 : 4) + (wide ? 16 : 8)
-                if offset + length == next { return length }
-                found = found ?? length
-            }
+        for (signed, wide) in [(true, false), (true, true), (false, false), (false, true)] {
+            var fields = LittleEndianFields(bytes[...])
+            guard !signed || fields.uint32() == 0x0807_4B50, fields.uint32() == record.entry.checksum else { continue }
+            let sizes = wide ? (fields.uint64(), fields.uint64()) : (fields.uint32().map(UInt64.init), fields.uint32().map(UInt64.init))
+            guard sizes.0 == record.entry.compressedSize, sizes.1 == record.entry.size else { continue }
+            let length: UInt64 = (signed ? 8 : 4) + (wide ? 16 : 8)
+            if offset + length == next { return length }
+            found = found ?? length
         }
         if let found { return found }
         throw ZipError(.headerMismatch, "the data descriptor contradicts the directory", entry: record.name)
     }
+}
+
+extension UInt8 {
+    /// The byte of the small letter for that of a capital one in ASCII; any other byte as it is.
+    package var lowercased: UInt8 { UInt8(ascii: "A")...UInt8(ascii: "Z") ~= self ? self | 0x20 : self }
 }

@@ -16,12 +16,7 @@ struct ArchiveOutput: ~Copyable {
 
     mutating func write(_ bytes: UnsafeRawBufferPointer) throws(ZipError) {
         guard let file else { return memory.append(contentsOf: bytes) }
-        if let failure { throw failure }
-        do {
-            try file.write(bytes)
-        } catch {
-            throw fail(error)
-        }
+        try attempt { () throws(ZipError) in try file.write(bytes) }
     }
 
     mutating func write(_ bytes: [UInt8]) throws(ZipError) {
@@ -34,14 +29,15 @@ struct ArchiveOutput: ~Copyable {
             let start = Int(offset)
             return memory.replaceSubrange(start..<start + bytes.count, with: bytes)
         }
-        if let failure { throw failure }
-        do {
-            try bytes.withUnsafeBufferPointer { (buffer) throws(ZipError) in
-                try file.overwrite(UnsafeRawBufferPointer(buffer), at: offset)
+        try attempt { () throws(ZipError) in
+            try bytes.withUnsafeBufferPointer { (buffer) throws(ZipError) in try file.overwrite(UnsafeRawBufferPointer(buffer), at: offset)
             }
-        } catch {
-            throw fail(error)
         }
+    }
+
+    private mutating func attempt(_ write: () throws(ZipError) -> Void) throws(ZipError) {
+        if let failure { throw failure }
+        do throws(ZipError) { try write() } catch { throw fail(error) }
     }
 
     /// Keeps an error, so that ``commit()`` fails as well.

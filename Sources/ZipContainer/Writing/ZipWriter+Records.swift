@@ -18,13 +18,8 @@ struct ZipEntryRecord {
 
     /// Whether every reader takes a name for the same file inside the archive.
     static func isGoodName(_ name: [UInt8]) -> Bool {
-        guard !name.isEmpty, name.count <= 0xFFFF else { return false }
-        guard !name.contains(where: { $0 < 0x20 || $0 == 0x7F || $0 == UInt8(ascii: "\\") || $0 == UInt8(ascii: ":") }) else {
-            return false
-        }
-        return name.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).allSatisfy { part in
-            !part.isEmpty && !part.elementsEqual(".".utf8) && !part.elementsEqual("..".utf8)
-        }
+        name.count <= 0xFFFF && ZipDirectory.isAcceptable(name) && !name.contains(where: "\\:".utf8.contains)
+            && !name.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).contains(where: \.isEmpty)
     }
 
     /// The 20 bytes that follow the name in a local header.
@@ -157,18 +152,12 @@ extension ZipWriter {
 }
 
 extension [UInt8] {
-    fileprivate mutating func append16(_ value: UInt16) {
-        append(UInt8(truncatingIfNeeded: value))
-        append(UInt8(truncatingIfNeeded: value >> 8))
-    }
+    fileprivate mutating func append16(_ value: UInt16) { appendBytes(of: value.littleEndian) }
+    fileprivate mutating func append32(_ value: UInt32) { appendBytes(of: value.littleEndian) }
+    fileprivate mutating func append64(_ value: UInt64) { appendBytes(of: value.littleEndian) }
 
-    fileprivate mutating func append32(_ value: UInt32) {
-        append16(UInt16(truncatingIfNeeded: value))
-        append16(UInt16(truncatingIfNeeded: value >> 16))
-    }
-
-    fileprivate mutating func append64(_ value: UInt64) {
-        append32(UInt32(truncatingIfNeeded: value))
-        append32(UInt32(truncatingIfNeeded: value >> 32))
+    /// Appends the bytes of a value as it is in memory.
+    package mutating func appendBytes(of value: some BitwiseCopyable) {
+        Swift.withUnsafeBytes(of: value) { append(contentsOf: $0) }
     }
 }

@@ -26,11 +26,11 @@ public struct ZipWriter: ~Copyable {
     var entries = 0
     private var deflater: Deflater?
     private var entry: ZipEntryRecord?
-    /// Where a caller can write the open entry's next bytes without a copy; at least 100 KiB.
+    /// The buffer for the open entry's next bytes, which a caller fills without a copy; at least 100 KiB.
     ///
     /// Do not call ``write(_:)-(UnsafeRawBufferPointer)`` for that entry as well.
     package private(set) var block = UnsafeMutableRawBufferPointer(start: nil, count: 0)
-    /// How much of the block is filled.
+    /// The filled size of the block.
     private var filled = 0
     /// The names so far, in lower case.
     private var names: Set<[UInt8]> = []
@@ -70,8 +70,7 @@ public struct ZipWriter: ~Copyable {
         guard ZipEntryRecord.isGoodName(bytes) else {
             throw ZipError(.badName, "An entry cannot have this name.", entry: name)
         }
-        let folded = bytes.map { UInt8(ascii: "A")...UInt8(ascii: "Z") ~= $0 ? $0 | 0x20 : $0 }
-        guard names.insert(folded).inserted else {
+        guard names.insert(ZipDirectory.folded(bytes)).inserted else {
             throw ZipError(.duplicateName, "There already is an entry with this name.", entry: name)
         }
         if deflater?.level != level { deflater = try Deflater(level: level) }
@@ -104,7 +103,7 @@ public struct ZipWriter: ~Copyable {
         guard var open = entry else { throw Self.noEntry }
         defer { entry = open }
         filled = 0
-        try deflater?.deflate(count, for: &open, into: &output)
+        try deflater?.deflate(count, isLast: false, for: &open, into: &output)
         if let next = deflater?.block { block = next }
     }
 
@@ -153,7 +152,7 @@ public struct ZipWriter: ~Copyable {
         guard var ended = entry else { throw Self.noEntry }
         entry = nil
         (block, filled) = (UnsafeMutableRawBufferPointer(start: nil, count: 0), 0)
-        try deflater?.finish(count, for: &ended, into: &output)
+        try deflater?.deflate(count, isLast: true, for: &ended, into: &output)
         ended.compressedSize = output.position - ended.offset - UInt64(ended.localHeaderSize)
         if !ended.head.isEmpty {
             try output.overwrite(ended.head, at: ended.headOffset)

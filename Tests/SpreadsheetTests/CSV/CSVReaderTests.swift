@@ -103,7 +103,7 @@ import ZipContainer
                     Array((pad + separator + pad + "\n" + example.text).utf8).withUnsafeBufferPointer { encoding.encode($0, to: &bytes) }
                     let input = ByteSource(bytes: bytes)
                     let text = CSVText(input, encoding: encoding, largestBlock: blockSize)
-                    var scanner = CSVScanner(text, layout: layout, start: 0, limits: .standard)
+                    var scanner = CSVScanner(text, layout: layout, start: 0, file: nil, limits: .standard)
                     var outcome = CSVOutcome(records: [])
                     do {
                         while try scanner.advance() {

@@ -263,8 +263,8 @@ import Testing
     @Test func aReadRowIsWrittenWithItsGaps() throws {
         var storage = RowStorage()
         storage.begin(number: 7, isHidden: false)
-        storage.append(.init(column: 2, kind: .number, payload: (1.5).bitPattern))
-        storage.append(.init(column: 4, kind: .boolean, payload: 1))
+        storage.append(.init(payload: (1.5).bitPattern, column: 2, kind: .number))
+        storage.append(.init(payload: 1, column: 4, kind: .boolean))
         var writer = try CSVWriter(dialect: Self.bare)
         try writer.append(storage.view)
         var reader = try CSVReader(bytes: Array("a;\"b\"\"\"".utf8))

@@ -66,9 +66,7 @@ final class DocumentPropertiesHandler: XMLHandler {
         case "lpwstr", "lpstr", "bstr": .text(text)
         case "bool": .boolean(text == "true" || text == "1")
         case "i1", "i2", "i4", "i8", "int", "ui1", "ui2", "ui4", "ui8", "uint", "r4", "r8", "decimal":
-            content.withUnsafeBufferPointer { bytes in
-                bytes.baseAddress.flatMap { DecimalNumber.double($0, count: bytes.count) }
-            }.map { .number($0) }
+            content.withUnsafeBufferPointer { DecimalNumber.double($0) }.map { .number($0) }
         case "filetime", "date": Self.moment(content).map { .date($0) }
         default: nil
         }

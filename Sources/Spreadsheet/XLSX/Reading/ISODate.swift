@@ -103,11 +103,7 @@ struct ISODate {
 private struct Cursor {
     private var rest: Slice<UnsafeBufferPointer<UInt8>>
 
-    init(_ bytes: UnsafeBufferPointer<UInt8>) {
-        rest = bytes[...]
-        while let first = rest.first, isXMLSpace(first) { rest = rest.dropFirst() }
-        while let last = rest.last, isXMLSpace(last) { rest = rest.dropLast() }
-    }
+    init(_ bytes: UnsafeBufferPointer<UInt8>) { rest = bytes.trimmedXMLSpace[...] }
 
     var isAtEnd: Bool { rest.isEmpty }
 
@@ -140,14 +136,11 @@ private struct Cursor {
         guard take(".") || take(",") else { return (Double(whole), false) }
         var number = whole
         var unit = 1
-        guard var next = digit() else { return nil }
-        while true {
-            if unit < 1_000_000 {
-                number = number * 10 + Int(next)
-                unit *= 10
-            }
-            guard let following = digit() else { return (Double(number) / Double(unit), true) }
-            next = following
+        while let next = digit() {
+            guard unit < 1_000_000 else { continue }
+            number = number * 10 + Int(next)
+            unit *= 10
         }
+        return unit > 1 ? (Double(number) / Double(unit), true) : nil
     }
 }

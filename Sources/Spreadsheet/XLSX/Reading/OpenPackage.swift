@@ -16,12 +16,12 @@ struct OpenPackage: Sendable {
         do throws(SpreadsheetError) {
             let parser = try XMLParser(handler: handler, limits: limits)
             var reader = try reader(for: part, limit: limit ?? limits.smallPartSize)
-            try Self.withBuffer { (buffer) throws(SpreadsheetError) in
-                while true {
-                    let count = try reader.read(into: buffer)
-                    if count == 0 { break }
-                    try parser.parseAll(UnsafeBufferPointer(rebasing: buffer[..<count]))
-                }
+            let buffer = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 1 << 16)
+            defer { buffer.deallocate() }
+            while true {
+                let count = try reader.read(into: buffer)
+                if count == 0 { break }
+                try parser.parseAll(UnsafeBufferPointer(rebasing: buffer[..<count]))
             }
             try parser.finish()
         } catch {
@@ -40,11 +40,7 @@ struct OpenPackage: Sendable {
             throw SpreadsheetError(
                 .init(.inflatedTooLarge), "the part is too large", at: .init(part: part), measured: entry.size, limit: limit)
         }
-        do throws(ZipError) {
-            return XMLPartReader(try archive.reader(for: entry), pieces: way.pieces)
-        } catch {
-            throw SpreadsheetError(error)
-        }
+        return XMLPartReader(try wrappingZipErrors { () throws(ZipError) in try archive.reader(for: entry) }, pieces: way.pieces)
     }
 
     /// The relationships of a part, or of the package if the name is empty; none if there is no list.
@@ -57,14 +53,6 @@ struct OpenPackage: Sendable {
         let handler = RelationshipHandler(source: part, limit: limits.relationships)
         try parse(list, into: handler)
         return handler.relationships
-    }
-
-    private static func withBuffer(
-        _ body: (UnsafeMutableBufferPointer<UInt8>) throws(SpreadsheetError) -> Void
-    ) throws(SpreadsheetError) {
-        let buffer = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 1 << 16)
-        defer { buffer.deallocate() }
-        try body(buffer)
     }
 }
 
@@ -127,13 +115,7 @@ struct PartRelationships: Sendable {
 
     private static func percentDecoded(_ bytes: [UInt8]) -> [UInt8] {
         func digit(_ index: Int) -> UInt8? {
-            guard index < bytes.count else { return nil }
-            switch bytes[index] {
-            case UInt8(ascii: "0")...UInt8(ascii: "9"): return bytes[index] - UInt8(ascii: "0")
-            case UInt8(ascii: "A")...UInt8(ascii: "F"): return bytes[index] - UInt8(ascii: "A") + 10
-            case UInt8(ascii: "a")...UInt8(ascii: "f"): return bytes[index] - UInt8(ascii: "a") + 10
-            default: return nil
-            }
+            index < bytes.count ? hexadecimalValue(bytes[index]) : nil
         }
         var result: [UInt8] = []
         var index = 0
@@ -163,8 +145,8 @@ private final class RelationshipHandler: XMLHandler {
         guard element.namespace == .packageRelationships || element.namespace == .none, element.name == "Relationship",
             let id = element.string("Id"), let type = element.string("Type"), let target = element.string("Target")
         else { return }
-        let kind = type.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(type[type.utf8.index(after: $0)...]) } ?? type
-        guard relationships.append(.init(id: id, kind: kind, target: target, isExternal: element.string("TargetMode") == "External")) else {
+        let isExternal = element.string("TargetMode") == "External"
+        guard relationships.append(.init(id: id, kind: lastPathComponent(type), target: target, isExternal: isExternal)) else {
             throw SpreadsheetError(.badRelationship, "two relationships have the same Id")
         }
         let count = relationships.all.count

@@ -16,7 +16,8 @@ struct RowBuilder: ~Copyable {
     private let longestSharedText: Int
     /// Whether the sheet can exceed the limit of its text.
     private let mayHaveTooMuchText: Bool
-    fileprivate(set) var rowNumber = 0
+    /// The number of the last row; a scanner sets it back where a row turns out not to be plain.
+    var rowNumber = 0
     fileprivate var lastColumn = 0
     private var isOutOfOrder = false
     /// Whether the current cell's reference contradicts its row.
@@ -102,22 +103,21 @@ struct RowBuilder: ~Copyable {
     mutating func append(
         _ type: CellType, value: UnsafeBufferPointer<UInt8>, column: Int, style: UInt32, hasFormula: Bool
     ) throws(SpreadsheetError) {
+        let isEmpty = value.allSatisfy(isXMLSpace)
         switch type {
+        case .number where isEmpty, .sharedString where isEmpty, .isoDate where isEmpty:
+            try appendBlank(column: column, style: style, hasFormula: hasFormula)
         case .number:
-            guard let start = value.baseAddress, value.contains(where: { !isXMLSpace($0) }) else {
-                return try appendBlank(column: column, style: style, hasFormula: hasFormula)
-            }
-            guard let number = DecimalNumber.double(start, count: value.count) else {
-                if DecimalNumber.isTooLarge(value) {
-                    return try appendNumberError(column: column, style: style, hasFormula: hasFormula)
+            guard let number = DecimalNumber.double(value) else {
+                guard DecimalNumber.isTooLarge(value) else {
+                    throw SpreadsheetError(.badValue, "a numeric cell does not hold a number", at: place(column))
                 }
-                throw SpreadsheetError(.badValue, "a numeric cell does not hold a number", at: place(column))
+                let start = text.count
+                for byte in CellError.number.rawValue.utf8 { try text.append(byte) }
+                return try appendText(start..<text.count, column: column, style: style, hasFormula: hasFormula, isError: true)
             }
             try append(numberKind(style), column, number.bitPattern, style, hasFormula)
         case .sharedString:
-            guard value.contains(where: { !isXMLSpace($0) }) else {
-                return try appendBlank(column: column, style: style, hasFormula: hasFormula)
-            }
             guard let index = DecimalNumber.integer(value), 0..<sharedStringCount ~= index else {
                 throw SpreadsheetError(.badSharedString, "the shared strings have no such index", at: place(column))
             }
@@ -128,9 +128,6 @@ struct RowBuilder: ~Copyable {
             }
             try append(.boolean, column, value ? 1 : 0, style, hasFormula)
         case .isoDate:
-            guard value.contains(where: { !isXMLSpace($0) }) else {
-                return try appendBlank(column: column, style: style, hasFormula: hasFormula)
-            }
             guard let date = ISODate(value, system: dateSystem) else {
                 throw SpreadsheetError(.badValue, "a date cell does not hold a date", at: place(column))
             }
@@ -144,20 +141,14 @@ struct RowBuilder: ~Copyable {
         }
     }
 
-    /// A number that is too large is read as `#NUM!`.
-    private mutating func appendNumberError(column: Int, style: UInt32, hasFormula: Bool) throws(SpreadsheetError) {
-        let start = text.count
-        for byte in CellError.number.rawValue.utf8 { try text.append(byte) }
-        try appendText(start..<text.count, column: column, style: style, hasFormula: hasFormula, isError: true)
-    }
-
     /// A cell whose decoded text is in ``text``.
     ///
     /// - Throws: `cell.too-long`, `limit.row-size`.
     mutating func appendText(
         _ place: Range<Int>, column: Int, style: UInt32, hasFormula: Bool, isError: Bool = false
     ) throws(SpreadsheetError) {
-        try checkLength(UnsafeBufferPointer(start: text.start + place.lowerBound, count: place.count), column: column)
+        let bytes = UnsafeBufferPointer(start: UnsafePointer(text.start + place.lowerBound), count: place.count)
+        try StringGatherer.checkLength(bytes, limits: limits, at: self.place(column))
         guard text.count <= limits.rowSize else {
             throw SpreadsheetError(
                 .rowTooLarge, exceeds: limits.rowSize, measured: text.count, "a row has too much text", at: self.place(column))
@@ -197,15 +188,6 @@ struct RowBuilder: ~Copyable {
         }
     }
 
-    /// Refuses a text that is longer than a cell can hold.
-    func checkLength(_ text: UnsafeBufferPointer<UInt8>, column: Int) throws(SpreadsheetError) {
-        do throws(SpreadsheetError) {
-            try StringGatherer.checkLength(text, limits: limits)
-        } catch {
-            throw error.located(place(column))
-        }
-    }
-
     /// Sorts the cells. Of two with the same reference the one with a value counts; two values are an error.
     private mutating func sortCells() throws(SpreadsheetError) {
         var slots = row.slots
@@ -242,22 +224,13 @@ struct RowBuilder: ~Copyable {
             }
             return
         }
-        row.append(.init(column: UInt16(truncatingIfNeeded: column), kind: kind, payload: payload, style: style, hasFormula: hasFormula))
+        row.append(.init(payload: payload, style: style, column: UInt16(truncatingIfNeeded: column), kind: kind, hasFormula: hasFormula))
     }
 }
 
 // MARK: - Rows that a scanner reads
 
 extension RowBuilder {
-    /// The state to restore if a row turns out not to be plain.
-    struct Mark {
-        fileprivate let rowNumber: Int
-    }
-
-    var mark: Mark { Mark(rowNumber: rowNumber) }
-
-    mutating func roll(back mark: Mark) { rowNumber = mark.rowNumber }
-
     /// Starts a row; false if its number is not valid, so that ``beginRow(number:isHidden:)`` reports the error.
     @inline(__always)
     mutating func beginScannedRow(number: Int?, isHidden: Bool) -> Bool {
@@ -284,7 +257,7 @@ extension RowBuilder {
     @inline(__always)
     mutating func appendScanned(_ kind: RowStorage.Kind, column: Int, payload: UInt64, style: UInt32, hasFormula: Bool) {
         lastColumn = column
-        row.append(.init(column: UInt16(truncatingIfNeeded: column), kind: kind, payload: payload, style: style, hasFormula: hasFormula))
+        row.append(.init(payload: payload, style: style, column: UInt16(truncatingIfNeeded: column), kind: kind, hasFormula: hasFormula))
     }
 
     /// Whether a row of that many bytes is within the limits. If not, libxml2 reads it again and reports the error.

@@ -44,7 +44,6 @@ final class SharedStringsHandler: ItemHandler {
     private var gatherer = StringGatherer()
     private var state = State.outside
     private var stateAfterText = State.item
-    private var skippedDepth = 0
     private var preservesSpace = false
     private var isPlain = false
 
@@ -72,10 +71,6 @@ final class SharedStringsHandler: ItemHandler {
     }
 
     override func start(_ element: borrowing XMLElement) throws(SpreadsheetError) {
-        guard skippedDepth == 0 else {
-            skippedDepth += 1
-            return
-        }
         switch state {
         case .outside where element.isMain("sst"):
             state = .table
@@ -94,10 +89,6 @@ final class SharedStringsHandler: ItemHandler {
     }
 
     override func end() throws(SpreadsheetError) {
-        guard skippedDepth == 0 else {
-            skippedDepth -= 1
-            return
-        }
         switch state {
         case .outside: break
         case .table: state = .outside
@@ -112,7 +103,7 @@ final class SharedStringsHandler: ItemHandler {
     }
 
     override func text(_ bytes: UnsafeBufferPointer<UInt8>) throws(SpreadsheetError) {
-        guard state == .text, skippedDepth == 0 else { return }
+        guard state == .text else { return }
         try arena.append(bytes)
         try gatherer.checkGrowth(arena, limits: limits)
     }

@@ -15,7 +15,7 @@ final class SheetLayoutHandler: XMLHandler {
     private(set) var layout = SheetLayout()
     private let relationships: PartRelationships
     private var depth = 0
-    /// How many more cells hyperlinks may cover. One element can name a very large range.
+    /// The number of cells that hyperlinks may still cover. One element can name a very large range.
     private var room = 100_000
     private var listed = 0
     /// No spreadsheet saves more merged ranges or hyperlinks than a sheet has rows.

@@ -49,7 +49,6 @@ final class StylesHandler: XMLHandler {
 
     private let limit: Int
     private var state = State.outside
-    private var skippedDepth = 0
     private var codes: [Int: String] = [:]
     private var formatIDs: [Int] = []
     private var formatCount = 0
@@ -72,10 +71,6 @@ final class StylesHandler: XMLHandler {
     }
 
     override func start(_ element: borrowing XMLElement) throws(SpreadsheetError) {
-        guard skippedDepth == 0 else {
-            skippedDepth += 1
-            return
-        }
         switch state {
         case .outside where element.isMain("styleSheet"): state = .styleSheet
         case .styleSheet where element.isMain("numFmts"): state = .numberFormats
@@ -95,10 +90,6 @@ final class StylesHandler: XMLHandler {
     }
 
     override func end() throws(SpreadsheetError) {
-        guard skippedDepth == 0 else {
-            skippedDepth -= 1
-            return
-        }
         state = state == .styleSheet ? .outside : .styleSheet
     }
 

@@ -7,30 +7,22 @@ enum TextDecoding {
         var read = 0
         var write = 0
         while read < count {
-            guard bytes[read] == UInt8(ascii: "_"), let unit = escape(bytes + read, count: count - read) else {
-                bytes[write] = bytes[read]
-                read += 1
-                write += 1
-                continue
-            }
-            var scalar = Unicode.Scalar(UInt32(unit))
-            var length = 7
-            if UTF16.isLeadSurrogate(unit), let trail = escape(bytes + read + 7, count: count - read - 7), UTF16.isTrailSurrogate(trail) {
-                scalar = UTF16.decode(UTF16.EncodedScalar([unit, trail]))
-                length = 14
+            var length = 1
+            var scalar: Unicode.Scalar?
+            if bytes[read] == UInt8(ascii: "_"), let unit = escape(bytes + read, count: count - read) {
+                length = 7
+                scalar = Unicode.Scalar(UInt32(unit))
+                if UTF16.isLeadSurrogate(unit), let trail = escape(bytes + read + 7, count: count - read - 7), UTF16.isTrailSurrogate(trail)
+                {
+                    length = 14
+                    scalar = UTF16.decode(UTF16.EncodedScalar([unit, trail]))
+                }
             }
             if let scalar {
-                for byte in UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter {
-                    bytes[write] = byte
-                    write += 1
-                }
+                write += put(scalar, to: bytes + write)
             } else {
-                for _ in 0..<length {
-                    bytes[write] = bytes[read]
-                    write += 1
-                    read += 1
-                }
-                continue
+                for index in 0..<length { bytes[write + index] = bytes[read + index] }
+                write += length
             }
             read += length
         }
@@ -41,16 +33,21 @@ enum TextDecoding {
         guard count >= 7, bytes[0] == UInt8(ascii: "_"), bytes[1] == UInt8(ascii: "x"), bytes[6] == UInt8(ascii: "_") else { return nil }
         var value: UInt16 = 0
         for index in 2..<6 {
-            let digit: UInt8
-            switch bytes[index] {
-            case UInt8(ascii: "0")...UInt8(ascii: "9"): digit = bytes[index] - UInt8(ascii: "0")
-            case UInt8(ascii: "A")...UInt8(ascii: "F"): digit = bytes[index] - UInt8(ascii: "A") + 10
-            case UInt8(ascii: "a")...UInt8(ascii: "f"): digit = bytes[index] - UInt8(ascii: "a") + 10
-            default: return nil
-            }
+            guard let digit = hexadecimalValue(bytes[index]) else { return nil }
             value = value << 4 | UInt16(digit)
         }
         return value
+    }
+
+    /// Writes a character as UTF-8, and returns its number of bytes.
+    @inline(__always)
+    static func put(_ scalar: Unicode.Scalar, to target: UnsafeMutablePointer<UInt8>) -> Int {
+        var count = 0
+        for byte in UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter {
+            target[count] = byte
+            count &+= 1
+        }
+        return count
     }
 
     /// The number of UTF-16 units of UTF-8 bytes.
@@ -77,39 +74,44 @@ struct StringGatherer {
 
     mutating func endRun(_ arena: inout ByteArena) {
         guard !preservesSpace else { return }
-        var end = arena.count
-        while end > runStart, isXMLSpace(arena.start[end - 1]) { end -= 1 }
-        var start = runStart
-        while start < end, isXMLSpace(arena.start[start]) { start += 1 }
-        if start > runStart {
-            (arena.start + runStart).update(from: arena.start + start, count: end - start)
-        }
-        arena.truncate(to: runStart + end - start)
+        let run = arena.start + runStart
+        let trimmed = UnsafeBufferPointer(start: run, count: arena.count - runStart).trimmedXMLSpace
+        if let start = trimmed.baseAddress { run.update(from: start, count: trimmed.count) }
+        arena.truncate(to: runStart + trimmed.count)
     }
 
     /// Ends the string and returns the range of its bytes.
     ///
     /// - Throws: `cell.too-long`.
-    mutating func endString(_ arena: inout ByteArena, limits: ReadLimits) throws(SpreadsheetError) -> Range<Int> {
+    mutating func endString(
+        _ arena: inout ByteArena, limits: ReadLimits, at place: SpreadsheetError.Location = .init()
+    ) throws(SpreadsheetError) -> Range<Int> {
         let count = TextDecoding.unescape(arena.start + stringStart, count: arena.count - stringStart)
         arena.truncate(to: stringStart + count)
-        try Self.checkLength(UnsafeBufferPointer(start: arena.start + stringStart, count: count), limits: limits)
+        try Self.checkLength(UnsafeBufferPointer(start: arena.start + stringStart, count: count), limits: limits, at: place)
         return stringStart..<stringStart + count
     }
 
     /// Refuses a text that is too long before it has ended.
     func checkGrowth(_ arena: borrowing ByteArena, limits: ReadLimits) throws(SpreadsheetError) {
+        try Self.checkGrowth(arena.count - stringStart, limits: limits)
+    }
+
+    static func checkGrowth(_ count: Int, limits: ReadLimits) throws(SpreadsheetError) {
         // An escape of one unit takes seven bytes.
-        guard (arena.count - stringStart) / 7 <= limits.cellLength else {
-            throw SpreadsheetError(.cellTooLong, exceeds: limits.cellLength, measured: arena.count - stringStart, "a text is too long")
+        guard count / 7 <= limits.cellLength else {
+            throw SpreadsheetError(.cellTooLong, exceeds: limits.cellLength, measured: count, "a text is too long")
         }
     }
 
-    static func checkLength(_ bytes: UnsafeBufferPointer<UInt8>, limits: ReadLimits) throws(SpreadsheetError) {
+    /// Refuses a text that is longer than a cell can hold.
+    static func checkLength(
+        _ bytes: UnsafeBufferPointer<UInt8>, limits: ReadLimits, at place: @autoclosure () -> SpreadsheetError.Location
+    ) throws(SpreadsheetError) {
         guard bytes.count > limits.cellLength else { return }
         let length = TextDecoding.utf16Length(bytes)
         guard length <= limits.cellLength else {
-            throw SpreadsheetError(.cellTooLong, exceeds: limits.cellLength, measured: length, "a text is too long")
+            throw SpreadsheetError(.cellTooLong, exceeds: limits.cellLength, measured: length, "a text is too long", at: place())
         }
     }
 }

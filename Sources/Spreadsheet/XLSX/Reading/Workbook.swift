@@ -98,12 +98,8 @@ public final class Workbook: Sendable {
             guard sheet.kind == .worksheet, let part = sheet.part else {
                 throw SpreadsheetError(.missingPart, "the workbook names the sheet, but does not contain it")
             }
-            var details: RowDetails?
-            if options.contains(.hyperlinks) {
-                details = RowDetails(hyperlinks: try layout(of: sheet).hyperlinks, wantsFormulas: options.contains(.formulas))
-            } else if options.contains(.formulas) {
-                details = RowDetails(hyperlinks: [:], wantsFormulas: true)
-            }
+            let hyperlinks = options.contains(.hyperlinks) ? try layout(of: sheet).hyperlinks : [:]
+            let details = options.isEmpty ? nil : RowDetails(hyperlinks: hyperlinks, wantsFormulas: options.contains(.formulas))
             return RowReader(
                 try WorksheetEngine(
                     part: package.reader(for: part), styles: styles(), sharedStrings: sharedStrings(), dateSystem: dateSystem,
@@ -168,49 +164,46 @@ public final class Workbook: Sendable {
     private static func sheet(
         _ record: WorkbookHandler.SheetRecord, _ relationships: PartRelationships, _ package: OpenPackage
     ) throws(SpreadsheetError) -> Sheet {
-        guard let relationship = record.relationship.flatMap({ relationships[$0] }) else {
-            return Sheet(name: record.name, visibility: record.visibility, kind: .missing, part: nil)
+        let relationship = record.relationship.flatMap { relationships[$0] }
+        var (kind, part): (Sheet.Kind, String?) = (relationship == nil ? .missing : .other, nil)
+        if let relationship, relationship.kind == "worksheet" {
+            let named = try relationships.part(relationship, in: package)
+            (kind, part) = (package.contains(named) ? .worksheet : .missing, named)
         }
-        guard relationship.kind == "worksheet" else {
-            return Sheet(name: record.name, visibility: record.visibility, kind: .other, part: nil)
-        }
-        let part = try relationships.part(relationship, in: package)
-        return Sheet(name: record.name, visibility: record.visibility, kind: package.contains(part) ? .worksheet : .missing, part: part)
+        return Sheet(name: record.name, visibility: record.visibility, kind: kind, part: part)
     }
 
     private func sharedStrings() throws(SpreadsheetError) -> SharedStrings {
-        let loaded = loadedSharedStrings.withLock { $0 }
-        if let loaded { return loaded }
-        var strings = SharedStrings.none
-        if let relationship = relationships.first("sharedStrings") {
-            let part = try relationships.part(relationship, in: package)
-            if package.contains(part) {
-                do throws(SpreadsheetError) {
-                    strings = try SharedStringsHandler.read(
-                        package.reader(for: part), usesScanner: package.way.usesScanner, limits: package.limits)
-                } catch {
-                    throw error.located(.init(part: part))
-                }
-            }
-        }
-        loadedSharedStrings.withLock { $0 = $0 ?? strings }
-        return loadedSharedStrings.withLock { $0 } ?? strings
+        try loaded(loadedSharedStrings, "sharedStrings") { (part) throws(SpreadsheetError) in
+            try SharedStringsHandler.read(package.reader(for: part), usesScanner: package.way.usesScanner, limits: package.limits)
+        } ?? .none
     }
 
     private func styles() throws(SpreadsheetError) -> Styles {
-        let loaded = loadedStyles.withLock { $0 }
-        if let loaded { return loaded }
-        var styles = Styles.none
-        if let relationship = relationships.first("styles") {
-            let part = try relationships.part(relationship, in: package)
-            if package.contains(part) {
-                let handler = StylesHandler(limits: package.limits)
-                try package.parse(part, into: handler)
-                styles = handler.styles()
+        try loaded(loadedStyles, "styles") { (part) throws(SpreadsheetError) in
+            let handler = StylesHandler(limits: package.limits)
+            try package.parse(part, into: handler)
+            return handler.styles()
+        } ?? .none
+    }
+
+    /// The contents of the workbook's part of a kind, read the first time; nil if there is no such part.
+    private func loaded<Value: Sendable>(
+        _ known: borrowing Mutex<Value?>, _ kind: String, _ read: (String) throws(SpreadsheetError) -> Value
+    ) throws(SpreadsheetError) -> Value? {
+        let value = known.withLock { $0 }
+        guard value == nil, let relationship = relationships.first(kind) else { return value }
+        let part = try relationships.part(relationship, in: package)
+        guard package.contains(part) else { return nil }
+        do throws(SpreadsheetError) {
+            let read = try read(part)
+            return known.withLock {
+                $0 = $0 ?? read
+                return $0
             }
+        } catch {
+            throw error.located(.init(part: part))
         }
-        loadedStyles.withLock { $0 = styles }
-        return styles
     }
 }
 

@@ -14,7 +14,6 @@ final class WorksheetHandler: ItemHandler {
     private let details: RowDetails?
     private var state = State.outside
     private var stateAfterText = State.inlineString
-    private var skippedDepth = 0
     private var hadSheetData = false
     private var isPlain = false
 
@@ -34,10 +33,6 @@ final class WorksheetHandler: ItemHandler {
     }
 
     override func start(_ element: borrowing XMLElement) throws(SpreadsheetError) {
-        guard skippedDepth == 0 else {
-            skippedDepth += 1
-            return
-        }
         switch state {
         case .outside:
             guard element.isMain("worksheet") else { throw SpreadsheetError(.malformedXML, "the part is not a worksheet") }
@@ -76,10 +71,6 @@ final class WorksheetHandler: ItemHandler {
     }
 
     override func end() throws(SpreadsheetError) {
-        guard skippedDepth == 0 else {
-            skippedDepth -= 1
-            return
-        }
         switch state {
         case .outside: break
         case .worksheet: state = .outside
@@ -92,11 +83,8 @@ final class WorksheetHandler: ItemHandler {
             state = .row
         case .value, .formula: state = .cell
         case .inlineString:
-            do throws(SpreadsheetError) {
-                inlineText = try gatherer.endString(&builder.text, limits: builder.limits)
-            } catch {
-                throw error.located(builder.place(column))
-            }
+            let place = builder.place(column)
+            inlineText = try gatherer.endString(&builder.text, limits: builder.limits, at: place)
             state = .cell
         case .run: state = .inlineString
         case .text:
@@ -106,22 +94,21 @@ final class WorksheetHandler: ItemHandler {
     }
 
     override func text(_ bytes: UnsafeBufferPointer<UInt8>) throws(SpreadsheetError) {
-        guard skippedDepth == 0 else { return }
-        switch state {
-        case .value:
-            try valueText.append(bytes)
-            try checkGrowth(valueText.count)
-        case .formula where details?.wantsFormulas == true:
-            try formulaText.append(bytes)
-            try checkGrowth(formulaText.count)
-        case .text:
-            try builder.text.append(bytes)
-            do throws(SpreadsheetError) {
+        do throws(SpreadsheetError) {
+            switch state {
+            case .value:
+                try valueText.append(bytes)
+                try StringGatherer.checkGrowth(valueText.count, limits: builder.limits)
+            case .formula where details?.wantsFormulas == true:
+                try formulaText.append(bytes)
+                try StringGatherer.checkGrowth(formulaText.count, limits: builder.limits)
+            case .text:
+                try builder.text.append(bytes)
                 try gatherer.checkGrowth(builder.text, limits: builder.limits)
-            } catch {
-                throw error.located(builder.place(column))
+            default: break
             }
-        default: break
+        } catch {
+            throw error.located(builder.place(column))
         }
     }
 
@@ -162,14 +149,6 @@ final class WorksheetHandler: ItemHandler {
             try builder.append(type, value: value, column: column, style: style, hasFormula: hasFormula)
         } else {
             try builder.appendBlank(column: column, style: style, hasFormula: hasFormula)
-        }
-    }
-
-    /// Refuses a value that is too long: an escape takes at most seven bytes for a UTF-16 unit.
-    private func checkGrowth(_ count: Int) throws(SpreadsheetError) {
-        guard count / 7 <= builder.limits.cellLength else {
-            throw SpreadsheetError(
-                .cellTooLong, exceeds: builder.limits.cellLength, measured: count, "a cell is too long", at: builder.place(column))
         }
     }
 }

@@ -2,9 +2,9 @@
 enum ScanOutcome {
     /// An item of so many bytes was read.
     case item(length: Int)
-    /// The bytes end before the item. That many were examined in vain.
+    /// The bytes end before the item. That many were examined without a result.
     case incomplete(wasted: Int)
-    /// libxml2 must read the item. That many bytes were examined in vain.
+    /// libxml2 must read the item. That many bytes were examined without a result.
     case unknown(wasted: Int)
 }
 

@@ -8,6 +8,11 @@ func matches(_ place: UnsafePointer<UInt8>, _ literal: StaticString) -> Bool {
     return true
 }
 
+/// The index of a name among those that are known; nil if it is another.
+func index(of name: UnsafePointer<UInt8>, length: Int, in names: [StaticString]) -> Int? {
+    names.firstIndex { $0.utf8CodeUnitCount == length && matches(name, $0) }
+}
+
 /// The address after any white space.
 @inline(__always)
 func skipSpace(_ start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8> {
@@ -16,17 +21,19 @@ func skipSpace(_ start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8> {
     return place
 }
 
+/// Skips the rest of the tag `<t`, and returns whether `xml:space` keeps the text's white space; nil if it says anything else.
+@inline(__always)
+func skipTextTag(_ place: inout UnsafePointer<UInt8>) -> Bool? {
+    let preservesSpace = matches(place, " xml:space=\"preserve\">")
+    guard preservesSpace || place.pointee == UInt8(ascii: ">") else { return nil }
+    place += preservesSpace ? 22 : 1
+    return preservesSpace
+}
+
 /// Whether it can be in the name of an attribute that spreadsheets write.
 @inline(__always)
 func isNameByte(_ byte: UInt8) -> Bool {
     (byte | 0x20) &- UInt8(ascii: "a") < 26 || byte &- UInt8(ascii: "0") <= 9 || byte == UInt8(ascii: ":")
-}
-
-/// Whether it can be in a number.
-@inline(__always)
-func isNumberByte(_ byte: UInt8) -> Bool {
-    byte &- UInt8(ascii: "0") <= 9 || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "+")
-        || byte | 0x20 == UInt8(ascii: "e")
 }
 
 /// Skips an attribute's value with its closing quotation mark; false if it contains anything except plain ASCII.

@@ -10,18 +10,14 @@ struct SharedStringsScanner: ~Copyable {
         _ bytes: UnsafeMutableBufferPointer<UInt8>, into arena: inout ByteArena, limits: ReadLimits
     ) throws(SpreadsheetError) -> ScanOutcome {
         guard let start = bytes.baseAddress else { return .incomplete(wasted: 0) }
-        var place = UnsafePointer(start)
-        while isXMLSpace(place.pointee) { place += 1 }
-        guard matches(place, "<si><t") else { return scanFailure(bytes, "</si>", "</sst") }
-        place += 6
-        let preservesSpace = matches(place, " xml:space=\"preserve\">")
-        guard preservesSpace || place.pointee == UInt8(ascii: ">") else { return scanFailure(bytes, "</si>", "</sst") }
-        place += preservesSpace ? 22 : 1
+        var place = skipSpace(start)
+        let isItem = matches(place, "<si><t")
+        if isItem { place += 6 }
         var traits = TextScanner.Traits()
         // A text has no more units than bytes. libxml2's path counts the units of a longer one.
-        guard let end = texts.end(of: place, traits: &traits), matches(end, "</t></si>"), end - place <= limits.cellLength else {
-            return scanFailure(bytes, "</si>", "</sst")
-        }
+        guard isItem, let preservesSpace = skipTextTag(&place), let end = texts.end(of: place, traits: &traits), matches(end, "</t></si>"),
+            end - place <= limits.cellLength
+        else { return scanFailure(bytes, "</si>", "</sst") }
         let textStart = arena.count
         try arena.append(UnsafeBufferPointer(start: place, count: end - place))
         if traits.needsDecoding || !preservesSpace && end > place && (isXMLSpace(place[0]) || isXMLSpace(end[-1])) {

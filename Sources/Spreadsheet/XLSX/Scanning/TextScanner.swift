@@ -72,28 +72,15 @@ struct TextScanner: ~Copyable {
 
     /// Whether the bytes are UTF-8 that XML allows (XML 1.0, 2.2), without U+FFFE and U+FFFF.
     private static func isValidUTF8(_ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) -> Bool {
-        var place = start
-        func isTrail(_ index: Int) -> Bool { place + index < end && place[index] & 0xC0 == 0x80 }
-        while place < end {
-            switch place[0] {
-            case 0..<0x80: place += 1
-            case 0xC2...0xDF:
-                guard isTrail(1) else { return false }
-                place += 2
-            case 0xE0...0xEF:
-                guard isTrail(1), isTrail(2) else { return false }
-                let scalar = UInt32(place[0] & 0x0F) << 12 | UInt32(place[1] & 0x3F) << 6 | UInt32(place[2] & 0x3F)
-                guard scalar >= 0x800, scalar < 0xD800 || scalar > 0xDFFF, scalar < 0xFFFE else { return false }
-                place += 3
-            case 0xF0...0xF4:
-                guard isTrail(1), isTrail(2), isTrail(3) else { return false }
-                let scalar = UInt32(place[0] & 0x07) << 18 | UInt32(place[1] & 0x3F) << 12 | UInt32(place[2] & 0x3F) << 6
-                guard scalar >= 0x10000, scalar < 0x110000 else { return false }
-                place += 4
-            default: return false
-            }
+        let count = end - start
+        var index = 0
+        while true {
+            index = UTF8Check.skipASCII(start, from: index, to: count)
+            guard index < count else { return true }
+            let length = UTF8Check.sequenceLength(start, at: index, end: count)
+            guard length > 0, !(start[index] == 0xEF && start[index + 1] == 0xBF && start[index + 2] >= 0xBE) else { return false }
+            index += length
         }
-        return true
     }
 
     /// The character of a predefined entity or a character reference (XML 1.0, 4.1 and 4.6).
@@ -111,13 +98,7 @@ struct TextScanner: ~Copyable {
             guard !digits.isEmpty else { return nil }
             var value: UInt32 = 0
             for byte in digits {
-                let digit: UInt8
-                switch byte {
-                case UInt8(ascii: "0")...UInt8(ascii: "9"): digit = byte - UInt8(ascii: "0")
-                case UInt8(ascii: "A")...UInt8(ascii: "F") where isHexadecimal: digit = byte - UInt8(ascii: "A") + 10
-                case UInt8(ascii: "a")...UInt8(ascii: "f") where isHexadecimal: digit = byte - UInt8(ascii: "a") + 10
-                default: return nil
-                }
+                guard let digit = hexadecimalValue(byte), isHexadecimal || digit <= 9 else { return nil }
                 value = value &* (isHexadecimal ? 16 : 10) &+ UInt32(digit)
                 guard value < 0x110000 else { return nil }
             }
@@ -137,13 +118,11 @@ struct TextScanner: ~Copyable {
     /// Decodes a text in place: references first, then white space around it, then
     /// `_xHHHH_` escapes. ``end(of:traits:)`` must have accepted the text.
     static func decode(_ bytes: UnsafeMutablePointer<UInt8>, count: Int, traits: Traits, trims: Bool) -> Range<Int> {
-        var end = traits.contains(.reference) ? dereference(bytes, count: count) : count
-        var start = 0
-        if trims {
-            while end > start, isXMLSpace(bytes[end - 1]) { end -= 1 }
-            while start < end, isXMLSpace(bytes[start]) { start += 1 }
-        }
-        return start..<start + TextDecoding.unescape(bytes + start, count: end - start)
+        let count = traits.contains(.reference) ? dereference(bytes, count: count) : count
+        var text = UnsafeBufferPointer(start: UnsafePointer(bytes), count: count)
+        if trims { text = text.trimmedXMLSpace }
+        let start = text.baseAddress.map { $0 - UnsafePointer(bytes) } ?? 0
+        return start..<start + TextDecoding.unescape(bytes + start, count: text.count)
     }
 
     private static func dereference(_ bytes: UnsafeMutablePointer<UInt8>, count: Int) -> Int {
@@ -151,10 +130,7 @@ struct TextScanner: ~Copyable {
         var write = 0
         while read < count {
             if bytes[read] == UInt8(ascii: "&"), let reference = reference(at: bytes + read, before: bytes + count) {
-                for byte in UTF8.encode(reference.scalar) ?? UTF8.encodedReplacementCharacter {
-                    bytes[write] = byte
-                    write += 1
-                }
+                write += TextDecoding.put(reference.scalar, to: bytes + write)
                 read += reference.length
             } else {
                 bytes[write] = bytes[read]

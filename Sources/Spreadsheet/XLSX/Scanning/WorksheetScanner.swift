@@ -25,7 +25,7 @@ struct WorksheetScanner: ~Copyable {
     mutating func scan(_ bytes: UnsafeMutableBufferPointer<UInt8>, into builder: inout RowBuilder) throws(SpreadsheetError) -> ScanOutcome {
         guard let start = bytes.baseAddress else { return .incomplete(wasted: 0) }
         let end = UnsafePointer(start + bytes.count)
-        let mark = builder.mark
+        let lastNumber = builder.rowNumber
         pending.removeAll(keepingCapacity: true)
         if let stop = row(UnsafePointer(start), end, into: &builder), stop <= end,
             builder.canEndScannedRow(length: stop - UnsafePointer(start))
@@ -34,7 +34,7 @@ struct WorksheetScanner: ~Copyable {
             hasRow = try builder.endScannedRow(text: start, length: stop - UnsafePointer(start))
             return .item(length: stop - UnsafePointer(start))
         }
-        builder.roll(back: mark)
+        builder.rowNumber = lastNumber
         return scanFailure(bytes, "</row>", "</sheetData")
     }
 
@@ -74,15 +74,8 @@ struct WorksheetScanner: ~Copyable {
         var next = place + 4
         guard let found = wholeNumber(&next), end - next >= lastTag.count else { return false }
         let isSame = lastTag.withUnsafeBytes { last in
-            let here = UnsafeRawPointer(next)
             guard let there = last.baseAddress else { return false }
-            var index = 0
-            while index &+ 8 <= last.count {
-                if here.word(at: index) != there.word(at: index) { return false }
-                index &+= 8
-            }
-            let rest = last.count &- index
-            return rest == 0 || here.word(at: index, count: rest) == there.word(at: index, count: rest)
+            return UnsafeRawPointer(next).isEqual(to: there, count: last.count)
         }
         guard isSame else { return false }
         number = found
@@ -99,9 +92,14 @@ struct WorksheetScanner: ~Copyable {
         isLastHidden = isHidden
     }
 
-    /// Reads the attributes of a row that spreadsheets write, with a bit for each, which may occur once.
+    private static let rowAttributes: [StaticString] = [
+        "r", "spans", "s", "customFormat", "ht", "customHeight", "hidden", "x14ac:dyDescent", "outlineLevel", "collapsed", "thickTop",
+        "thickBot",
+    ]
+
+    /// Reads the attributes of a row that spreadsheets write, each of which may occur once.
     private func rowAttributes(_ place: inout UnsafePointer<UInt8>, number: inout Int?, isHidden: inout Bool) -> Bool {
-        var seen: UInt32 = 0
+        var seen = 0
         while place.pointee == UInt8(ascii: " ") {
             place += 1
             let name = place
@@ -111,30 +109,15 @@ struct WorksheetScanner: ~Copyable {
             place += 2
             let value = place
             guard skipValue(&place) else { return false }
-            let attribute: UInt32
-            switch (name[0], length) {
-            case (UInt8(ascii: "r"), 1):
-                attribute = 1
+            guard let attribute = index(of: name, length: length, in: Self.rowAttributes), seen & 1 << attribute == 0 else { return false }
+            seen |= 1 << attribute
+            if length == 1, name[0] == UInt8(ascii: "r") {
                 number = wholeNumber(value, place - 1)
                 guard number != nil else { return false }
-            case (UInt8(ascii: "s"), 1): attribute = 2
-            case (UInt8(ascii: "s"), 5) where matches(name, "spans"): attribute = 4
-            case (UInt8(ascii: "h"), 2) where name[1] == UInt8(ascii: "t"): attribute = 8
-            case (UInt8(ascii: "h"), 6) where matches(name, "hidden"):
-                attribute = 16
+            } else if name[0] == UInt8(ascii: "h"), length == 6 {
                 isHidden = matches(value, "1\"") || matches(value, "true\"")
                 guard isHidden || matches(value, "0\"") || matches(value, "false\"") else { return false }
-            case (UInt8(ascii: "c"), 12) where matches(name, "customFormat"): attribute = 32
-            case (UInt8(ascii: "c"), 12) where matches(name, "customHeight"): attribute = 64
-            case (UInt8(ascii: "o"), 12) where matches(name, "outlineLevel"): attribute = 128
-            case (UInt8(ascii: "c"), 9) where matches(name, "collapsed"): attribute = 256
-            case (UInt8(ascii: "t"), 8) where matches(name, "thickTop"): attribute = 512
-            case (UInt8(ascii: "t"), 8) where matches(name, "thickBot"): attribute = 1024
-            case (UInt8(ascii: "x"), 15) where matches(name, "x14ac:dyDescent"): attribute = 2048
-            default: return false
             }
-            guard seen & attribute == 0 else { return false }
-            seen |= attribute
         }
         return true
     }
@@ -210,10 +193,8 @@ struct WorksheetScanner: ~Copyable {
         }
         guard type == .inlineString, !hasFormula, matches(place, "<is><t") else { return nil }
         place += 6
-        let preservesSpace = matches(place, " xml:space=\"preserve\">")
-        guard preservesSpace || place.pointee == UInt8(ascii: ">") else { return nil }
-        place += preservesSpace ? 22 : 1
-        guard let end = text(place, rowStart, .text, column, style, false, trims: !preservesSpace, &builder), matches(end, "</t></is></c>")
+        guard let preservesSpace = skipTextTag(&place),
+            let end = text(place, rowStart, .text, column, style, false, trims: !preservesSpace, &builder), matches(end, "</t></is></c>")
         else { return nil }
         return end + 13
     }

@@ -1,6 +1,6 @@
 /// The distinct texts of a workbook in the order of their first use, in an arena of bytes with an open hash table.
 struct SharedStringTable: ~Copyable {
-    /// How many cells refer to a text.
+    /// The number of cells that refer to a text.
     var references = 0
     /// The number of distinct texts.
     var count: Int { places.count }
@@ -73,13 +73,7 @@ struct SharedStringTable: ~Copyable {
     private func isEqual(_ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>) -> Bool {
         guard a.count == b.count else { return false }
         guard let left = UnsafeRawPointer(a.baseAddress), let right = UnsafeRawPointer(b.baseAddress) else { return true }
-        var index = 0
-        while index &+ 8 <= a.count {
-            if left.word(at: index) != right.word(at: index) { return false }
-            index &+= 8
-        }
-        let rest = a.count &- index
-        return rest == 0 || left.word(at: index, count: rest) == right.word(at: index, count: rest)
+        return left.isEqual(to: right, count: a.count)
     }
 
     /// Eight bytes at a time, folded by the two halves of a product with a secret.

@@ -51,9 +51,6 @@ extension WorkbookWriter {
     // MARK: The workbook
 
     func checkWorkbook() throws(SpreadsheetError) {
-        func require(_ condition: Bool, _ detail: String, _ code: SpreadsheetError.Code = .notWritable) throws(SpreadsheetError) {
-            guard condition else { throw SpreadsheetError(code, detail) }
-        }
         try require(sheets.contains { $0.visibility == .visible }, "A workbook must have a visible sheet.")
         var names: Set<[String]> = []
         for name in allDefinedNames {
@@ -109,6 +106,13 @@ extension WorkbookWriter {
         }
         return !(isReference && rest.isEmpty)
     }
+}
+
+/// Refuses what spreadsheets do not accept.
+func require(
+    _ condition: Bool, _ detail: String, _ code: SpreadsheetError.Code = .notWritable, at place: SpreadsheetError.Location = .init()
+) throws(SpreadsheetError) {
+    guard condition else { throw SpreadsheetError(code, detail, at: place) }
 }
 
 extension Unicode.Scalar {

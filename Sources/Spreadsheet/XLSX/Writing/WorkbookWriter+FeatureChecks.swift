@@ -135,13 +135,14 @@ extension WorkbookWriter {
                 message.title.utf16.count <= 32 && message.text.utf16.count <= 255, cell,
                 "A data validation's title has up to 32 characters, its text up to 255.")
         }
+        // The quotation marks around a list do not count.
+        var marks = 0
         if case .list(let items) = validation.rule {
+            marks = 2
             try require(!items.contains { $0.utf8.contains(UInt8(ascii: ",")) }, cell, "An item of a list has a comma.")
         }
         for formula in validation.rule.parts.formulas {
-            // The quotation marks around a list do not count.
-            let length = validation.rule.isLiteralList ? formula.utf16.count - 2 : formula.utf16.count
-            try require(1...255 ~= length, cell, "A data validation's list or formula has 1 to 255 characters.")
+            try require(1...255 ~= formula.utf16.count - marks, cell, "A data validation's list or formula has 1 to 255 characters.")
         }
     }
 

@@ -21,22 +21,21 @@ extension WorkbookWriter {
     /// - Parameters:
     ///   - values: The values of the cells.
     ///   - style: The style of the cells; nil for those of their columns. A blank with a style is a cell.
-    /// - Throws: As ``beginRow(_:height:isHidden:style:)`` and ``appendCell(_:style:)``, with the cell at fault; nothing of the row is written then.
+    /// - Throws: As ``beginRow(_:height:isHidden:style:)`` and ``appendCell(_:style:)``, with the cell at fault. The row is then not written.
     public mutating func append(_ values: [CellValue], style: StyleID? = nil) throws(SpreadsheetError) {
-        let before = row
-        row = try nextRow()
-        do throws(SpreadsheetError) {
-            for value in values {
-                try check(value, style: style)
-                row.column += 1
-            }
-        } catch {
-            row = before
-            throw error
-        }
-        row = before
+        try checkRow(values, style: style)
         try beginRow()
         for value in values { try appendCell(value, style: style) }
+    }
+
+    private mutating func checkRow(_ values: [CellValue], style: StyleID?) throws(SpreadsheetError) {
+        let before = row
+        defer { row = before }
+        row = try nextRow()
+        for value in values {
+            try check(value, style: style)
+            row.column += 1
+        }
     }
 
     /// Writes a reader's row as the next row: each cell in its column with its number format, without making strings.
@@ -48,20 +47,19 @@ extension WorkbookWriter {
     /// - Parameters:
     ///   - source: The row.
     ///   - style: The style of its cells; nil for those of their columns. Its number format, if any, takes precedence.
-    /// - Throws: As ``beginRow(_:height:isHidden:style:)`` and ``appendCell(_:style:)``, with the cell at fault; nothing of the row is written then.
+    /// - Throws: As ``beginRow(_:height:isHidden:style:)`` and ``appendCell(_:style:)``, with the cell at fault. The row is then not written.
     public mutating func append(_ source: RowView, style: StyleID? = nil) throws(SpreadsheetError) {
         copiedFormats.begin(source.styles)
-        let before = row
-        row = try nextRow()
-        do throws(SpreadsheetError) {
-            for position in 0..<source.count { try check(source[position], style: style) }
-        } catch {
-            row = before
-            throw error
-        }
-        row = before
+        try checkRow(source, style: style)
         try beginRow()
         for position in 0..<source.count { try copy(source[position], style: style) }
+    }
+
+    private mutating func checkRow(_ source: RowView, style: StyleID?) throws(SpreadsheetError) {
+        let before = row
+        defer { row = before }
+        row = try nextRow()
+        for position in 0..<source.count { try check(source[position], style: style) }
     }
 
     /// Begins a row, and ends the previous one.

@@ -77,11 +77,9 @@ public struct WorkbookWriter: ~Copyable {
     ///   - options: The workbook's options.
     /// - Throws: `file.unwritable`.
     public init(path: String, options: Options = Options()) throws(SpreadsheetError) {
-        do {
-            self.init(zip: try ZipWriter(path: path, level: options.level), file: lastPathComponent(path), options: options)
-        } catch {
-            throw SpreadsheetError(error, file: lastPathComponent(path))
-        }
+        let name = lastPathComponent(path)
+        let zip = try wrappingZipErrors(file: name) { () throws(ZipError) in try ZipWriter(path: path, level: options.level) }
+        self.init(zip: zip, file: name, options: options)
     }
 
     /// Writes to memory; ``finishInMemory()`` returns the bytes.

@@ -1,5 +1,5 @@
 extension XMLWriter {
-    /// Where text is, which determines what must be escaped.
+    /// The place of text, which determines what must be escaped.
     enum TextPlace {
         /// Between tags.
         case content
@@ -40,6 +40,39 @@ extension XMLWriter {
         guard value != presumed else { return }
         beginAttribute(name)
         raw(value ? "1\"" : "0\"")
+    }
+
+    /// Writes an element with one attribute and no content.
+    mutating func element(_ name: StaticString, _ attribute: StaticString, _ value: String) {
+        raw("<")
+        raw(name)
+        self.attribute(attribute, value)
+        raw("/>")
+    }
+
+    /// Writes an element with text, if there is any.
+    mutating func element(_ name: StaticString, _ content: String?, attributes: StaticString = "") {
+        guard let content else { return }
+        raw("<")
+        raw(name)
+        raw(attributes)
+        raw(">")
+        text(content)
+        raw("</")
+        raw(name)
+        raw(">")
+    }
+
+    /// Writes an element for each item in one that says how many there are.
+    mutating func list<Items: Collection>(_ name: StaticString, _ items: Items, _ write: (inout XMLWriter, Items.Element) -> Void) {
+        raw("<")
+        raw(name)
+        attribute("count", items.count)
+        raw(">")
+        for item in items { write(&self, item) }
+        raw("</")
+        raw(name)
+        raw(">")
     }
 
     private mutating func beginAttribute(_ name: StaticString) {
@@ -121,12 +154,7 @@ extension XMLWriter {
     /// escape.
     private static func looksEscaped(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> Bool {
         guard index + 6 < bytes.count, bytes[index + 1] == UInt8(ascii: "x") else { return false }
-        for digit in bytes[(index + 2)..<(index + 6)] {
-            switch digit {
-            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "F"), UInt8(ascii: "a")...UInt8(ascii: "f"): break
-            default: return false
-            }
-        }
+        guard bytes[(index + 2)..<(index + 6)].allSatisfy({ hexadecimalValue($0) != nil }) else { return false }
         let last = bytes[index + 6]
         return last == UInt8(ascii: "_") || isUnwritable(last) || isNoncharacter(bytes, at: index + 6)
     }

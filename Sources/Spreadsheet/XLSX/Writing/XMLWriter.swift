@@ -33,29 +33,20 @@ struct XMLWriter: ~Copyable {
     /// Begins a part with the XML declaration. Its content type is nil if it is that of its extension.
     mutating func begin(_ part: String, contentType: String?) {
         if let contentType { contentTypes.append((part, contentType)) }
-        attempt { (zip) throws(ZipError) in
-            try zip.begin(part)
-            return zip.block
-        }
+        attempt { (zip) throws(ZipError) in try zip.begin(part) }
         raw("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n")
     }
 
     mutating func end() {
         let count = count
-        attempt { (zip) throws(ZipError) in
-            try zip.end(lastBlock: count)
-            return nil
-        }
+        attempt { (zip) throws(ZipError) in try zip.end(lastBlock: count) }
     }
 
     /// Ends the beginning of the part, which ``rewriteHead(fromEnd:_:)`` may change until the part ends. It must fit in a block.
     mutating func endHead() {
         head = Array(UnsafeBufferPointer(start: address, count: count))
         let count = count
-        attempt { (zip) throws(ZipError) in
-            try zip.writeHead(count)
-            return zip.block
-        }
+        attempt { (zip) throws(ZipError) in try zip.writeHead(count) }
     }
 
     /// Replaces bytes of the part's beginning, at an offset from its end.
@@ -71,21 +62,18 @@ struct XMLWriter: ~Copyable {
 
     mutating func finish<Result>(_ finish: (inout ZipWriter) throws(ZipError) -> Result) throws(SpreadsheetError) -> Result {
         try check()
-        do {
-            return try finish(&zip)
-        } catch {
-            throw SpreadsheetError(error, file: file)
-        }
+        return try wrappingZipErrors(file: file) { () throws(ZipError) in try finish(&zip) }
     }
 
     /// Hands the current block to the archive, and continues with the next one.
-    private mutating func attempt(_ action: (inout ZipWriter) throws(ZipError) -> UnsafeMutableRawBufferPointer?) {
+    private mutating func attempt(_ action: (inout ZipWriter) throws(ZipError) -> Void) {
         count = 0
         guard failure == nil else { return }
         (address, capacity) = (spare, Self.spareSize)
         do {
-            let block = try action(&zip)?.bindMemory(to: UInt8.self)
-            if let block, let start = block.baseAddress { (address, capacity) = (start, block.count) }
+            try action(&zip)
+            let block = zip.block.bindMemory(to: UInt8.self)
+            if let start = block.baseAddress { (address, capacity) = (start, block.count) }
         } catch {
             failure = error
         }
@@ -94,10 +82,7 @@ struct XMLWriter: ~Copyable {
     @inline(never)
     private mutating func drain() {
         let count = count
-        attempt { (zip) throws(ZipError) in
-            try zip.writeBlock(count)
-            return zip.block
-        }
+        attempt { (zip) throws(ZipError) in try zip.writeBlock(count) }
     }
 
     // MARK: Bytes

@@ -11,15 +11,15 @@ extension WorkbookWriter {
         stream.raw("<cp:coreProperties xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\"")
         stream.raw(" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:dcterms=\"http://purl.org/dc/terms/\"")
         stream.raw(" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\">")
-        element("dc:title", properties.title)
-        element("dc:subject", properties.subject)
-        element("dc:creator", properties.creator)
-        element("cp:keywords", properties.keywords)
-        element("dc:description", properties.description)
-        element("cp:lastModifiedBy", properties.lastModifiedBy)
-        element("dcterms:created", properties.created.map(Self.timestamp), attributes: " xsi:type=\"dcterms:W3CDTF\"")
-        element("dcterms:modified", properties.modified.map(Self.timestamp), attributes: " xsi:type=\"dcterms:W3CDTF\"")
-        element("cp:category", properties.category)
+        stream.element("dc:title", properties.title)
+        stream.element("dc:subject", properties.subject)
+        stream.element("dc:creator", properties.creator)
+        stream.element("cp:keywords", properties.keywords)
+        stream.element("dc:description", properties.description)
+        stream.element("cp:lastModifiedBy", properties.lastModifiedBy)
+        stream.element("dcterms:created", properties.created.map(Self.timestamp), attributes: " xsi:type=\"dcterms:W3CDTF\"")
+        stream.element("dcterms:modified", properties.modified.map(Self.timestamp), attributes: " xsi:type=\"dcterms:W3CDTF\"")
+        stream.element("cp:category", properties.category)
         stream.raw("</cp:coreProperties>")
         stream.end()
     }
@@ -27,9 +27,9 @@ extension WorkbookWriter {
     private mutating func writeApplicationProperties() {
         stream.begin("docProps/app.xml", contentType: "application/vnd.openxmlformats-officedocument.extended-properties+xml")
         stream.raw("<Properties xmlns=\"http://schemas.openxmlformats.org/officeDocument/2006/extended-properties\">")
-        element("Application", properties.application)
-        element("Manager", properties.manager)
-        element("Company", properties.company)
+        stream.element("Application", properties.application)
+        stream.element("Manager", properties.manager)
+        stream.element("Company", properties.company)
         stream.raw("</Properties>")
         stream.end()
     }
@@ -45,11 +45,15 @@ extension WorkbookWriter {
             stream.attribute("name", property.name)
             stream.raw(">")
             switch property.value {
-            case .text(let text): element("vt:lpwstr", text)
-            case .boolean(let boolean): element("vt:bool", boolean ? "true" : "false")
-            case .date(let date): element("vt:filetime", Self.timestamp(date))
+            case .text(let text): stream.element("vt:lpwstr", text)
+            case .boolean(let boolean): stream.element("vt:bool", boolean ? "true" : "false")
+            case .date(let date): stream.element("vt:filetime", Self.timestamp(date))
             case .number(let number):
-                if let whole = Int32(exactly: number) { element("vt:i4", String(whole)) } else { element("vt:r8", String(number)) }
+                if let whole = Int32(exactly: number) {
+                    stream.element("vt:i4", String(whole))
+                } else {
+                    stream.element("vt:r8", String(number))
+                }
             }
             stream.raw("</property>")
         }
@@ -57,25 +61,8 @@ extension WorkbookWriter {
         stream.end()
     }
 
-    private mutating func element(_ name: StaticString, _ content: String?, attributes: StaticString = "") {
-        guard let content else { return }
-        stream.raw("<")
-        stream.raw(name)
-        stream.raw(attributes)
-        stream.raw(">")
-        stream.text(content)
-        stream.raw("</")
-        stream.raw(name)
-        stream.raw(">")
-    }
-
     /// A date and time such as `2020-04-30T12:00:00Z`.
     private static func timestamp(_ date: CivilDateTime) -> String {
-        func padded(_ number: Int, _ width: Int) -> String {
-            let digits = String(number)
-            return String(repeating: "0", count: max(0, width - digits.count)) + digits
-        }
-        return "\(padded(date.year, 4))-\(padded(date.month, 2))-\(padded(date.day, 2))"
-            + "T\(padded(date.hour, 2)):\(padded(date.minute, 2)):\(padded(date.second, 2))Z"
+        "\(date.isoDay)T\(date.hour.padded(to: 2)):\(date.minute.padded(to: 2)):\(date.second.padded(to: 2))Z"
     }
 }

@@ -6,9 +6,7 @@ extension XMLWriter {
         var authors: [String: Int] = [:]
         for comment in comments where authors[comment.author] == nil {
             authors[comment.author] = authors.count
-            raw("<author>")
-            text(comment.author)
-            raw("</author>")
+            element("author", comment.author)
         }
         raw("</authors><commentList>")
         for comment in comments {

@@ -1,8 +1,4 @@
 extension DataValidation.Rule {
-    var isLiteralList: Bool {
-        if case .list = self { true } else { false }
-    }
-
     /// The type's name in the file, the operator's, and the formulas.
     var parts: (type: String, operation: String?, formulas: [String]) {
         let (type, comparison): (String, Comparison)
@@ -57,9 +53,7 @@ extension XMLWriter {
         ranges(validation.ranges)
         raw(">")
         for (offset, formula) in parts.formulas.enumerated() {
-            raw(offset == 0 ? "<formula1>" : "<formula2>")
-            text(formula)
-            raw(offset == 0 ? "</formula1>" : "</formula2>")
+            element(offset == 0 ? "formula1" : "formula2", formula)
         }
         raw("</dataValidation>")
     }
@@ -85,31 +79,21 @@ extension XMLWriter {
         default: break
         }
         raw(">")
-        for formula in rule.formulas {
-            raw("<formula>")
-            text(formula)
-            raw("</formula>")
-        }
+        for formula in rule.formulas { element("formula", formula) }
         switch format.condition {
         case .colorScale(let colors):
             raw("<colorScale><cfvo type=\"min\"/>")
             if colors.count == 3 { raw("<cfvo type=\"percentile\" val=\"50\"/>") }
             raw("<cfvo type=\"max\"/>")
-            for color in colors { scaleColor(color) }
+            for color in colors { element("color", "rgb", color.hexadecimal) }
             raw("</colorScale>")
         case .dataBar(let color):
             raw("<dataBar><cfvo type=\"min\"/><cfvo type=\"max\"/>")
-            scaleColor(color)
+            element("color", "rgb", color.hexadecimal)
             raw("</dataBar>")
         default: break
         }
         raw("</cfRule></conditionalFormatting>")
-    }
-
-    private mutating func scaleColor(_ color: RGBColor) {
-        raw("<color")
-        attribute("rgb", color.hexadecimal)
-        raw("/>")
     }
 }
 

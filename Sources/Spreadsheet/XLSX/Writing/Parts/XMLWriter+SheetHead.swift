@@ -6,11 +6,7 @@ extension XMLWriter {
         let fitsPages = settings.pageSetup.map { $0.pagesWide != nil || $0.pagesTall != nil } ?? false
         if settings.tabColor != nil || fitsPages {
             raw("<sheetPr>")
-            if let color = settings.tabColor {
-                raw("<tabColor")
-                attribute("rgb", color.hexadecimal)
-                raw("/>")
-            }
+            if let color = settings.tabColor { element("tabColor", "rgb", color.hexadecimal) }
             if fitsPages { raw("<pageSetUpPr fitToPage=\"1\"/>") }
             raw("</sheetPr>")
         }

@@ -6,31 +6,15 @@ extension XMLWriter {
     ) {
         raw("</sheetData>")
         if let protection = features.protection { self.protection(protection) }
-        if let filter = features.autoFilter {
-            raw("<autoFilter")
-            attribute("ref", filter.description)
-            raw("/>")
-        }
+        if let filter = features.autoFilter { element("autoFilter", "ref", filter.description) }
         if !features.mergedRanges.isEmpty {
-            raw("<mergeCells")
-            attribute("count", features.mergedRanges.count)
-            raw(">")
-            for range in features.mergedRanges {
-                raw("<mergeCell")
-                attribute("ref", range.description)
-                raw("/>")
-            }
-            raw("</mergeCells>")
+            list("mergeCells", features.mergedRanges) { $0.element("mergeCell", "ref", $1.description) }
         }
         for (offset, format) in features.conditionalFormats.enumerated() {
             conditionalFormat(format, differentialStyle: differentialStyles[offset], priority: offset + 1)
         }
         if !features.dataValidations.isEmpty {
-            raw("<dataValidations")
-            attribute("count", features.dataValidations.count)
-            raw(">")
-            for validation in features.dataValidations { dataValidation(validation) }
-            raw("</dataValidations>")
+            list("dataValidations", features.dataValidations) { $0.dataValidation($1) }
         }
         if !features.hyperlinks.isEmpty {
             raw("<hyperlinks>")
@@ -44,21 +28,11 @@ extension XMLWriter {
             raw("</ignoredErrors>")
         }
         if !features.comments.isEmpty {
-            raw("<legacyDrawing")
-            attribute("r:id", relationships.add("vmlDrawing", "../drawings/vmlDrawing\(sheet).vml"))
-            raw("/>")
+            element("legacyDrawing", "r:id", relationships.add("vmlDrawing", "../drawings/vmlDrawing\(sheet).vml"))
             _ = relationships.add("comments", "../comments\(sheet).xml")
         }
         if !tables.isEmpty {
-            raw("<tableParts")
-            attribute("count", tables.count)
-            raw(">")
-            for table in tables {
-                raw("<tablePart")
-                attribute("r:id", relationships.add("table", "../tables/table\(table.number).xml"))
-                raw("/>")
-            }
-            raw("</tableParts>")
+            list("tableParts", tables) { $0.element("tablePart", "r:id", relationships.add("table", "../tables/table\($1.number).xml")) }
         }
         raw("</worksheet>")
     }
@@ -100,19 +74,15 @@ extension XMLWriter {
         var encoded: [UInt8] = []
         for (index, byte) in bytes.enumerated() {
             let isStrayPercent =
-                byte == UInt8(ascii: "%") && !(index + 2 < bytes.count && bytes[(index + 1)...(index + 2)].allSatisfy(isHexadecimal))
+                byte == UInt8(ascii: "%")
+                && !(index + 2 < bytes.count && bytes[(index + 1)...(index + 2)].allSatisfy { hexadecimalValue($0) != nil })
             if byte <= 0x20 || byte == 0x7F || "\"<>\\^`{|}".utf8.contains(byte) || isStrayPercent {
-                encoded.append(UInt8(ascii: "%"))
-                for digit in [byte >> 4, byte & 15] { encoded.append(digit < 10 ? 0x30 + digit : 0x37 + digit) }
+                encoded.append(contentsOf: ("%" + byte.padded(to: 2, radix: 16)).utf8)
             } else {
                 encoded.append(byte)
             }
         }
         return String(decoding: encoded, as: UTF8.self)
-    }
-
-    private static func isHexadecimal(_ byte: UInt8) -> Bool {
-        0x30...0x39 ~= byte || 0x41...0x46 ~= byte & 0xDF
     }
 
     private mutating func ignoredErrors(_ ignored: IgnoredErrors) {
@@ -155,16 +125,8 @@ extension XMLWriter {
         raw("/>")
         guard page.header != nil || page.footer != nil else { return }
         raw("<headerFooter>")
-        if let header = page.header {
-            raw("<oddHeader>")
-            text(header)
-            raw("</oddHeader>")
-        }
-        if let footer = page.footer {
-            raw("<oddFooter>")
-            text(footer)
-            raw("</oddFooter>")
-        }
+        element("oddHeader", page.header)
+        element("oddFooter", page.footer)
         raw("</headerFooter>")
     }
 }

@@ -19,21 +19,14 @@ extension XMLWriter {
         attribute("ref", item.table.range.description)
         attribute("totalsRowShown", false, presumed: true)
         raw(">")
-        if item.table.hasFilter {
-            raw("<autoFilter")
-            attribute("ref", item.table.range.description)
-            raw("/>")
+        if item.table.hasFilter { element("autoFilter", "ref", item.table.range.description) }
+        list("tableColumns", Array(item.columns.enumerated())) { stream, column in
+            stream.raw("<tableColumn")
+            stream.attribute("id", column.offset + 1)
+            stream.attribute("name", column.element)
+            stream.raw("/>")
         }
-        raw("<tableColumns")
-        attribute("count", item.columns.count)
-        raw(">")
-        for (offset, name) in item.columns.enumerated() {
-            raw("<tableColumn")
-            attribute("id", offset + 1)
-            attribute("name", name)
-            raw("/>")
-        }
-        raw("</tableColumns><tableStyleInfo")
+        raw("<tableStyleInfo")
         if let style = item.table.styleName { attribute("name", style) }
         raw(" showFirstColumn=\"0\" showLastColumn=\"0\"")
         raw(item.table.hasRowStripes ? " showRowStripes=\"1\"" : " showRowStripes=\"0\"")

@@ -4,7 +4,7 @@ public struct ConditionalFormat: Sendable, Hashable {
     public var ranges: [CellRange]
     /// The condition.
     public var condition: Condition
-    /// The changes to the cell's style: whatever differs from the normal style, except the typeface's name and size, the alignment
+    /// The changes to the cell's style: every difference from the normal style, except the typeface's name and size, the alignment
     /// and the protection. Scales and bars have no style.
     public var style: CellStyle?
     /// Whether formats of lower priority are ignored where this one applies.

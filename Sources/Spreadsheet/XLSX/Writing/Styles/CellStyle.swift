@@ -14,7 +14,7 @@ public struct CellStyle: Sendable, Hashable {
     public var isLocked: Bool
     /// Whether the cell's formula is hidden if its sheet is protected.
     public var hidesFormula: Bool
-    /// Whether input stays text whatever it begins with. The writer sets it for text that begins like a formula.
+    /// Whether input stays text, even if it begins like a formula. The writer sets it for text that begins like a formula.
     public var hasQuotePrefix: Bool
 
     /// Creates a style, by default the normal one.

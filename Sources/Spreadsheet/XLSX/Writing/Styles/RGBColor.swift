@@ -12,8 +12,5 @@ public struct RGBColor: Sendable, Hashable {
     public static let white = RGBColor(0xFF_FFFF)
 
     /// The eight digits of `ST_UnsignedIntHex` (ECMA-376 part 1, 18.18.86), alpha first.
-    var hexadecimal: String {
-        let digits = String(value, radix: 16, uppercase: true)
-        return "FF" + String(repeating: "0", count: 6 - digits.count) + digits
-    }
+    var hexadecimal: String { "FF" + value.padded(to: 6, radix: 16) }
 }

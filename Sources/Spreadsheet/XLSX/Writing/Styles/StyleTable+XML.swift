@@ -1,95 +1,50 @@
 extension StyleTable {
     /// The codes of formats that every spreadsheet has by number (ECMA-376 part 1, 18.8.30), and that mean the same everywhere.
-    private static let builtInFormats: [String: Int] = [
-        "General": 0, "0": 1, "0.00": 2, "#,##0": 3, "#,##0.00": 4, "0%": 9, "0.00%": 10, "0.00E+00": 11, "# ?/?": 12, "# ??/??": 13,
-        "mm-dd-yy": 14, "d-mmm-yy": 15, "d-mmm": 16, "mmm-yy": 17, "h:mm AM/PM": 18, "h:mm:ss AM/PM": 19, "h:mm": 20, "h:mm:ss": 21,
-        "m/d/yy h:mm": 22, "mm:ss": 45, "[h]:mm:ss": 46, "mmss.0": 47, "##0.0E+0": 48, "@": 49,
-    ]
-
-    /// Distinct values in the order of their first use.
-    private struct Distinct<Value: Hashable> {
-        private(set) var values: [Value] = []
-        private var indexes: [Value: Int] = [:]
-
-        mutating func index(of value: Value) -> Int {
-            if let index = indexes[value] { return index }
-            indexes[value] = values.count
-            values.append(value)
-            return values.count - 1
-        }
-    }
+    private static let builtInFormats: [String: Int] = {
+        var numbers: [String: Int] = [:]
+        for number in [0...4, 9...22, 45...49].joined() { numbers[NumberFormat.builtIn(id: number)?.code ?? ""] = number }
+        return numbers
+    }()
 
     /// Writes the styles part (18.8.39).
     func write(to stream: inout XMLWriter) {
-        var formats: [String: Int] = [:]
-        var customFormats = Distinct<String>()
+        var formats = Distinct<String>()
         var fonts = Distinct<CellStyle.Font>()
-        var fills = Distinct<CellStyle.Fill?>()
-        var borders = Distinct<CellStyle.Border>()
         // Spreadsheets assume these first two fills.
-        _ = fills.index(of: nil)
-        _ = fills.index(of: CellStyle.Fill(.gray125, foreground: .black))
-        let cells = styles.map { style in
+        var fills = Distinct<CellStyle.Fill?>([nil, CellStyle.Fill(.gray125, foreground: .black)])
+        var borders = Distinct<CellStyle.Border>()
+        func number(of format: NumberFormat) -> Int { Self.builtInFormats[format.code] ?? 164 + formats.index(of: format.code) }
+        let cells = styles.values.map { style in
             (
-                style: style, format: Self.number(of: style.numberFormat.code, &formats, &customFormats), font: fonts.index(of: style.font),
-                fill: fills.index(of: style.fill), border: borders.index(of: style.border)
+                style: style, format: number(of: style.numberFormat), font: fonts.index(of: style.font), fill: fills.index(of: style.fill),
+                border: borders.index(of: style.border)
             )
         }
-        let differentialFormats = differentialStyles.map { Self.number(of: $0.numberFormat.code, &formats, &customFormats) }
+        let differentials = differentialStyles.values.map { (style: $0, format: number(of: $0.numberFormat)) }
 
         stream.begin("xl/styles.xml", contentType: "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml")
         stream.raw("<styleSheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\">")
-        if !customFormats.values.isEmpty {
-            stream.list("numFmts", count: customFormats.values.count)
-            for (offset, code) in customFormats.values.enumerated() { stream.numberFormat(164 + offset, code) }
-            stream.raw("</numFmts>")
+        if !formats.values.isEmpty {
+            stream.list("numFmts", Array(formats.values.enumerated())) { $0.numberFormat(164 + $1.offset, $1.element) }
         }
-        stream.list("fonts", count: fonts.values.count)
-        for font in fonts.values { stream.font(font) }
-        stream.raw("</fonts>")
-        stream.list("fills", count: fills.values.count)
-        for (index, fill) in fills.values.enumerated() { index == 1 ? stream.grayFill() : stream.fill(fill) }
-        stream.raw("</fills>")
-        stream.list("borders", count: borders.values.count)
-        for border in borders.values { stream.border(border) }
-        stream.raw("</borders><cellStyleXfs count=\"1\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/></cellStyleXfs>")
-        stream.list("cellXfs", count: cells.count)
-        for cell in cells { stream.cellFormat(cell.style, format: cell.format, font: cell.font, fill: cell.fill, border: cell.border) }
-        stream.raw("</cellXfs><cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\" builtinId=\"0\"/></cellStyles>")
-        stream.list("dxfs", count: differentialStyles.count)
-        for (style, format) in zip(differentialStyles, differentialFormats) { stream.differentialFormat(style, format: format) }
-        stream.raw("</dxfs><tableStyles count=\"0\" defaultTableStyle=\"TableStyleMedium9\" defaultPivotStyle=\"PivotStyleLight16\"/>")
+        stream.list("fonts", fonts.values) { $0.font($1) }
+        stream.list("fills", Array(fills.values.enumerated())) { $1.offset == 1 ? $0.grayFill() : $0.fill($1.element) }
+        stream.list("borders", borders.values) { $0.border($1) }
+        stream.raw("<cellStyleXfs count=\"1\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/></cellStyleXfs>")
+        stream.list("cellXfs", cells) { $0.cellFormat($1.style, format: $1.format, font: $1.font, fill: $1.fill, border: $1.border) }
+        stream.raw("<cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\" builtinId=\"0\"/></cellStyles>")
+        stream.list("dxfs", differentials) { $0.differentialFormat($1.style, format: $1.format) }
+        stream.raw("<tableStyles count=\"0\" defaultTableStyle=\"TableStyleMedium9\" defaultPivotStyle=\"PivotStyleLight16\"/>")
         stream.raw("</styleSheet>")
         stream.end()
-    }
-
-    private static func number(of code: String, _ formats: inout [String: Int], _ custom: inout Distinct<String>) -> Int {
-        if let number = builtInFormats[code] ?? formats[code] { return number }
-        let number = 164 + custom.index(of: code)
-        formats[code] = number
-        return number
     }
 }
 
 extension XMLWriter {
-    fileprivate mutating func list(_ name: StaticString, count: Int) {
-        raw("<")
-        raw(name)
-        attribute("count", count)
-        raw(">")
-    }
-
     fileprivate mutating func numberFormat(_ number: Int, _ code: String) {
         raw("<numFmt")
         attribute("numFmtId", number)
         attribute("formatCode", code)
-        raw("/>")
-    }
-
-    private mutating func color(_ name: StaticString, _ color: RGBColor) {
-        raw("<")
-        raw(name)
-        attribute("rgb", color.hexadecimal)
         raw("/>")
     }
 
@@ -109,11 +64,10 @@ extension XMLWriter {
             attribute("val", font.size)
             raw("/>")
         }
-        if let color = font.color { self.color("color", color) }
+        if let color = font.color { element("color", "rgb", color.hexadecimal) }
         if !isDifferential {
-            raw("<name")
-            attribute("val", font.name)
-            raw("/><family val=\"2\"/>")
+            element("name", "val", font.name)
+            raw("<family val=\"2\"/>")
         }
         raw("</font>")
     }
@@ -128,13 +82,13 @@ extension XMLWriter {
         // The colour of a solid differential fill is its background colour.
         if isDifferential, fill.pattern == .solid {
             raw(">")
-            color("bgColor", fill.foreground)
+            element("bgColor", "rgb", fill.foreground.hexadecimal)
         } else {
             attribute("patternType", fill.pattern.rawValue)
             raw(">")
-            color("fgColor", fill.foreground)
+            element("fgColor", "rgb", fill.foreground.hexadecimal)
             if let background = fill.background {
-                color("bgColor", background)
+                element("bgColor", "rgb", background.hexadecimal)
             } else if fill.pattern == .solid {
                 raw("<bgColor indexed=\"64\"/>")
             }
@@ -157,7 +111,7 @@ extension XMLWriter {
         guard let line else { return raw("/>") }
         attribute("style", line.style.rawValue)
         raw(">")
-        if let color = line.color { self.color("color", color) } else { raw("<color auto=\"1\"/>") }
+        if let color = line.color { element("color", "rgb", color.hexadecimal) } else { raw("<color auto=\"1\"/>") }
         raw("</")
         raw(name)
         raw(">")

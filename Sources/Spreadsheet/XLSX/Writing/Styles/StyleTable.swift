@@ -1,77 +1,90 @@
+/// Distinct values in the order of their first use.
+struct Distinct<Value: Hashable> {
+    private(set) var values: [Value] = []
+    private var indexes: [Value: Int] = [:]
+
+    init(_ values: [Value] = []) {
+        for value in values { _ = index(of: value) }
+    }
+
+    /// The index of a value; nil if it is new.
+    func known(_ value: Value) -> Int? { indexes[value] }
+
+    /// The index of a value, which is added if it is new.
+    mutating func index(of value: Value) -> Int {
+        if let index = indexes[value] { return index }
+        indexes[value] = values.count
+        values.append(value)
+        return values.count - 1
+    }
+}
+
 /// The distinct styles of a workbook in the order of their first use.
 struct StyleTable {
     /// Cell formats that Excel opens a workbook with.
     private static let limit = 65_490
 
-    private(set) var styles = [CellStyle()]
-    private(set) var differentialStyles: [CellStyle] = []
-    private var indexes = [CellStyle(): UInt32(0)]
-    private var differentialIndexes: [CellStyle: Int] = [:]
-    /// For each style, that of text that begins like a formula and must stay text; zero if there is none yet.
-    private var quoted = [UInt32(0)]
-    /// For each style, those of dates by their kind; zero if there is none yet.
-    private var dated = [SIMD4<UInt32>(repeating: 0)]
-    /// The kind of each style's number format.
-    private var formatKinds = [FormatKind.general]
+    private(set) var styles = Distinct([CellStyle()])
+    private(set) var differentialStyles = Distinct<CellStyle>()
+    private var details = [Details(.general)]
 
-    private enum FormatKind {
-        /// No number format.
-        case general
-        /// A time without a day.
-        case time
-        case other
+    /// The details of a style, by its index.
+    private struct Details {
+        /// Whether its number format is a time without a day; nil for no number format.
+        let isTime: Bool?
+        /// The style of text that begins like a formula and must stay text; zero if there is none yet.
+        var quoted: UInt32 = 0
+        /// The styles of dates by their kind; zero if there is none yet.
+        var dated = SIMD4<UInt32>(repeating: 0)
+
+        init(_ format: NumberFormat) { isTime = format == .general ? nil : format.isTime }
     }
 
-    var count: Int { styles.count }
+    var count: Int { styles.values.count }
 
     mutating func index(of style: CellStyle) throws(SpreadsheetError) -> UInt32 {
-        if let index = indexes[style] { return index }
+        if let index = styles.known(style) { return UInt32(index) }
         try style.check()
-        guard styles.count < Self.limit else {
+        guard count < Self.limit else {
             throw SpreadsheetError(
-                .tooManyStylesWritten, exceeds: Self.limit, measured: styles.count + 1,
-                "The workbook has more styles than spreadsheets open.")
+                .tooManyStylesWritten, exceeds: Self.limit, measured: count + 1, "The workbook has more styles than spreadsheets open.")
         }
-        let index = UInt32(styles.count)
-        indexes[style] = index
-        styles.append(style)
-        quoted.append(0)
-        dated.append(SIMD4(repeating: 0))
-        formatKinds.append(style.numberFormat == .general ? .general : style.numberFormat.isTime ? .time : .other)
-        return index
+        details.append(Details(style.numberFormat))
+        return UInt32(styles.index(of: style))
     }
 
     /// Whether a date in a cell of a known style is a time, which is the same number in both date systems.
     func isTime(_ date: SerialDate, in index: UInt32) -> Bool {
-        switch formatKinds[Int(index)] {
-        case .general: DateKind(date) == .time
-        case .time: true
-        case .other: date.isBeforeFirstDay
+        switch details[Int(index)].isTime {
+        case nil: DateKind(date) == .time
+        case true?: true
+        case false?: date.isBeforeFirstDay
         }
     }
 
     /// The style for text that begins like a formula in a cell of a known style.
     mutating func quotedIndex(of base: UInt32) throws(SpreadsheetError) -> UInt32 {
-        if quoted[Int(base)] != 0 { return quoted[Int(base)] }
-        var style = styles[Int(base)]
+        let known = details[Int(base)].quoted
+        if known != 0 { return known }
+        var style = styles.values[Int(base)]
         style.hasQuotePrefix = true
         let index = try index(of: style)
-        quoted[Int(base)] = index
+        details[Int(base)].quoted = index
         return index
     }
 
     /// The style for a date in a cell of a known style.
     mutating func index(of kind: DateKind, over base: UInt32) throws(SpreadsheetError) -> UInt32 {
-        let known = dated[Int(base)][kind.rawValue]
+        let known = details[Int(base)].dated[kind.rawValue]
         if known != 0 { return known }
         let index = try index(of: kind.format, over: base)
-        dated[Int(base)][kind.rawValue] = index
+        details[Int(base)].dated[kind.rawValue] = index
         return index
     }
 
     /// The style for a number format in a cell of a known style, whose own number format takes precedence.
     mutating func index(of format: NumberFormat, over base: UInt32) throws(SpreadsheetError) -> UInt32 {
-        var style = styles[Int(base)]
+        var style = styles.values[Int(base)]
         guard style.numberFormat == .general else { return base }
         style.numberFormat = format
         return try index(of: style)
@@ -79,11 +92,8 @@ struct StyleTable {
 
     /// The index of a conditional format's style (ECMA-376 part 1, 18.8.15).
     mutating func differentialIndex(of style: CellStyle) throws(SpreadsheetError) -> Int {
-        if let index = differentialIndexes[style] { return index }
         try style.check()
-        differentialIndexes[style] = differentialStyles.count
-        differentialStyles.append(style)
-        return differentialStyles.count - 1
+        return differentialStyles.index(of: style)
     }
 }
 
@@ -97,9 +107,6 @@ extension NumberFormat {
 extension CellStyle {
     /// Refuses what Excel does not open, or repairs.
     fileprivate func check() throws(SpreadsheetError) {
-        func require(_ condition: Bool, _ detail: String, _ code: SpreadsheetError.Code = .notWritable) throws(SpreadsheetError) {
-            guard condition else { throw SpreadsheetError(code, detail) }
-        }
         try require(!numberFormat.isTooLong, "A number format has at most 255 characters.", .writtenTooLong)
         try require(numberFormat.isAccepted, "Spreadsheets do not accept the number format.", .unwritableFormat)
         try require(font.name.utf16.count <= 31, "A typeface's name has at most 31 characters.", .writtenTooLong)

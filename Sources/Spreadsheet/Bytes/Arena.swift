@@ -21,21 +21,61 @@ struct Arena<Element: BitwiseCopyable>: ~Copyable {
         if capacity > 0 { free(start) }
     }
 
+    /// The elements so far.
+    var contents: UnsafeBufferPointer<Element> { UnsafeBufferPointer(start: start, count: count) }
+
     /// - Throws: `memory.exhausted`.
     @inline(__always)
     mutating func append(_ elements: UnsafeBufferPointer<Element>) throws(SpreadsheetError) {
-        guard let source = elements.baseAddress else { return }
-        if elements.count > capacity - count { try grow(by: elements.count) }
-        (start + count).update(from: source, count: elements.count)
-        count += elements.count
+        try reserve(elements.count)
+        put(elements)
     }
 
     /// - Throws: `memory.exhausted`.
     @inline(__always)
     mutating func append(_ element: Element) throws(SpreadsheetError) {
-        if count == capacity { try grow(by: 1) }
+        try reserve(1)
+        put(element)
+    }
+
+    /// Makes room for so many more elements.
+    ///
+    /// - Throws: `memory.exhausted`.
+    @inline(__always)
+    mutating func reserve(_ more: Int) throws(SpreadsheetError) {
+        if capacity &- count < more { try grow(by: more) }
+    }
+
+    /// Adds an element. There must be room for it.
+    @inline(__always)
+    mutating func put(_ element: Element) {
         (start + count).initialize(to: element)
-        count += 1
+        count &+= 1
+    }
+
+    /// Adds elements. There must be room for them.
+    @inline(__always)
+    mutating func put(_ elements: UnsafeBufferPointer<Element>) {
+        guard let source = elements.baseAddress else { return }
+        (start + count).update(from: source, count: elements.count)
+        count &+= elements.count
+    }
+
+    /// How many more elements there is room for.
+    var room: Int { capacity - count }
+
+    /// The address of the next element; see ``advance(by:)``.
+    @inline(__always)
+    var end: UnsafeMutablePointer<Element> { start + count }
+
+    /// Adds elements that were written at ``end``.
+    @inline(__always)
+    mutating func advance(by more: Int) { count &+= more }
+
+    /// Removes the first elements.
+    mutating func removeFirst(_ first: Int) {
+        count -= first
+        start.update(from: start + first, count: count)
     }
 
     /// Removes the elements after the first ones.

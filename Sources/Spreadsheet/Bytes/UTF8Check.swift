@@ -1,21 +1,16 @@
 /// Checks UTF-8 (RFC 3629, 4): no overlong forms, no surrogates, nothing above U+10FFFF; and no NUL.
 enum UTF8Check {
-    /// The result of a check.
-    struct Result {
-        /// The index of the first invalid byte, or the end.
-        var end: Int
-        /// Whether the bytes from there on are invalid whatever follows. If not, a character may be cut off at the end.
-        var isFault: Bool
-    }
-
     /// Checks bytes up to the first that is not UTF-8, or is NUL.
-    static func run(_ bytes: UnsafePointer<UInt8>, from start: Int, to end: Int) -> Result {
+    ///
+    /// - Returns: The index of that byte, or the end; and whether the bytes from there on are invalid whatever follows. If not, a
+    ///   character may be cut off at the end.
+    static func run(_ bytes: UnsafePointer<UInt8>, from start: Int, to end: Int) -> (end: Int, isFault: Bool) {
         var index = start
         while true {
             index = skipASCII(bytes, from: index, to: end)
-            guard index < end, bytes[index] != 0 else { return Result(end: index, isFault: index < end) }
+            guard index < end, bytes[index] != 0 else { return (index, index < end) }
             let length = sequenceLength(bytes, at: index, end: end)
-            guard length > 0 else { return Result(end: index, isFault: length == 0) }
+            guard length > 0 else { return (index, length == 0) }
             index += length
         }
     }
