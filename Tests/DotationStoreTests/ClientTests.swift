@@ -1,3 +1,5 @@
+import DotationAccounts
+import DotationSales
 import Dotations
 import Foundation
 import Testing
@@ -172,5 +174,95 @@ import Testing
             WHERE s.type IN ('table', 'view') AND c.name = 'client'
             """)
         #expect(Set(found) == Schema.tablesOfClients)
+    }
+}
+
+/// Clients that come, set things and go.
+@Suite struct LeavingTests {
+    @Test("Settings and names are the client's own, and in its history")
+    func settings() throws {
+        let folder = try TemporaryFolder()
+        let (store, _) = try ClientStore.filled(folder)
+        let operation = try #require(try store.set([.senderName: "CSE de l’usine", .linkDays: "10"], context: context))
+        #expect(try store.settings() == [.senderName: "CSE de l’usine", .linkDays: "10"])
+        #expect(try store.auditRows(of: operation).map(\.action) == [.setting("link.days"), .setting("mail.sender-name")])
+        #expect(try store.set([.senderName: "CSE de l’usine"], context: context) == nil)
+        _ = try store.set([.linkDays: nil], context: context)
+        #expect(try store.settings() == [.senderName: "CSE de l’usine"])
+        let usine = try #require(Client.Code("usine"))
+        let renamed = try store.rename(to: usine, name: "CSE de l’usine", context: context)
+        #expect(try store.store.client(usine).client == renamed.client)
+        expect(.clientUnknown) { try store.store.client(.first) }
+        expect(.clientExists) { try store.rename(to: #require(Client.Code("JUMEAU")), name: "", context: context) }
+        #expect(try store.verifyAudit().operations == 5 && store.store.examine(at: context.date).isSound)
+    }
+
+    /// Two clients, each with an order, e-mails, an export, sales and people.
+    private func two(_ folder: TemporaryFolder) throws -> [ClientStore] {
+        let store = try Store(path: folder.store)
+        let stores = [try store.client(), try store.addClient(#require(Client.Code("duo")), name: "CSE Duo", at: context.date)]
+        for store in stores {
+            let ids = try store.createOrder(newOrder(2_800_886), dotations: people(3), context: context)
+            _ = try store.apply(store.planEmail(ids[0], "neuf@exemple.fr"), as: sheet, context: context)
+            _ = try store.export(orderNumber(2_800_886), context: context)
+            #expect(try store.loadEvents(Council.setup(), context: context).operation != nil)
+            #expect(try store.sell(Council.row(2, 1), Council.row(3, 2)).operation != nil)
+            try store.addMember(EmailAddress.parse("tous@exemple.fr"), name: "Tous", as: .administration, context: context)
+            try store.addMember(EmailAddress.parse("\(store.client.code)@exemple.fr"), name: "Seul", as: .gestion, context: context)
+        }
+        return stores
+    }
+
+    @Test("A client that leaves takes a store of its own with it, in which everything holds")
+    func export() throws {
+        let folder = try TemporaryFolder()
+        let stores = try two(folder)
+        let file = folder.file("depart.sqlite")
+        let source = stores[1]
+        try source.store.export(source.client, to: file)
+        let own = try Store(path: file, creating: .never).client()
+        #expect(own.client.code == source.client.code && own.client.name == "CSE Duo")
+        #expect(try own.verifyAudit() == source.verifyAudit() && own.store.examine(at: context.date).isSound)
+        let number = try orderNumber(2_800_886)
+        #expect(try own.dotations(of: number) == source.dotations(of: number) && own.salesLedger().sales == source.salesLedger().sales)
+        #expect(try own.jobs().map(\.idempotencyKey) == source.jobs().map(\.idempotencyKey) && own.mailSecret == source.mailSecret)
+        // What was exported before comes back there, and the same data is the same export.
+        #expect(try own.export(number, context: context).identity == source.export(number, context: context).identity)
+        #expect(try own.members().isEmpty && own.store.users().isEmpty)
+        #expect(try own.resend(.order(number), context: context).sent.count == 3 && own.verifyAudit().operations == 10)
+        expect(.unwritable) { try source.store.export(source.client, to: file) }
+        #expect(try FileManager.default.attributesOfItem(atPath: file)[.posixPermissions] as? Int == 0o600)
+    }
+
+    @Test("Of a client that is erased the hashes of its history stay, and nothing else")
+    func erasure() throws {
+        let folder = try TemporaryFolder()
+        let stores = try two(folder)
+        let store = stores[0].store
+        let (kept, gone) = (stores[1], stores[0])
+        let (head, other) = (try gone.verifyAudit(), try kept.verifyAudit())
+        let twin = try RawDatabase(folder.store)
+        try store.erase(gone.client, at: context.date)
+        #expect(try store.clients().map(\.code) == [kept.client.code])
+        expect(.clientUnknown) { try store.client(.first) }
+        // Whoever still has it at hand finds nothing, and writes nothing.
+        #expect(try gone.orders().isEmpty && gone.operations().isEmpty && gone.members().isEmpty)
+        expect(.clientUnknown) { try gone.createOrder(newOrder(2_800_886), dotations: people(1), context: context) }
+        expect(.clientUnknown) { try store.erase(gone.client, at: context.date) }
+        #expect(try kept.verifyAudit() == other && store.examine(at: context.date).isSound)
+        for table in Schema.tablesOfClients where !["erased_links", "order_bonds"].contains(table) {
+            #expect(try twin.text("SELECT count(*) FROM \(table) WHERE client = 1") == "0", "\(table)")
+        }
+        let links = try twin.column("SELECT hex(hash) FROM erased_links WHERE client = 1 ORDER BY position")
+        #expect(links.count == head.operations + head.rows && links.last?.lowercased() == head.head.bytes.hexadecimal)
+        // Who worked for others as well is still there.
+        #expect(try store.users().map(\.email.text) == ["DUO@exemple.fr", "tous@exemple.fr"])
+        let bytes = try Data(contentsOf: URL(fileURLWithPath: folder.store))
+        #expect(bytes.range(of: Data("CSE@exemple.fr".utf8)) == nil)
+        #expect(twin.execute("DROP TRIGGER erased_links_kept; DELETE FROM erased_links WHERE position = 2") == nil)
+        #expect(try store.examine(at: context.date).broken == [.erasures: 1])
+        // A code that is free again can be another client's, whose numbers begin anew.
+        let new = try store.addClient(.first, name: "", at: context.date)
+        #expect(try new.createOrder(newOrder(2_800_886), dotations: people(1), context: context).map(\.rawValue) == [10_000_000])
     }
 }

@@ -38,11 +38,11 @@ import Testing
                 [.jobs: 1]
             ),
             (
-                "UPDATE dotations SET email = 'faux@yopmail.com', revision = revision + 1 WHERE position = 0",
+                "UPDATE dotations SET email = 'faux@yopmail.com', revision = revision + 1 WHERE position = 0 AND client = 1",
                 [.contacts: 1, .recipients: 1]
             ),
             (
-                "DROP TRIGGER dotations_revised; UPDATE dotations SET mobile = '0700000000' WHERE position = 1",
+                "DROP TRIGGER dotations_revised; UPDATE dotations SET mobile = '0700000000' WHERE position = 1 AND client = 1",
                 [.contacts: 1, .recipients: 1]
             ),
             // What a resend goes to stands in no audit row, what a change led to does, also once its e-mail waits no more.
@@ -51,7 +51,7 @@ import Testing
             ("DROP TRIGGER jobs_locked; UPDATE jobs SET mobile = '0700000000' WHERE mobile IS NOT NULL", [.recipients: 2]),
             ("UPDATE jobs SET superseded_by = 9999 WHERE state = 'cancelled'", [.successions: 1]),
             (
-                "PRAGMA foreign_keys = OFF; UPDATE dotations SET status_id = 77, revision = revision + 1 WHERE position = 0",
+                "PRAGMA foreign_keys = OFF; UPDATE dotations SET status_id = 77, revision = revision + 1 WHERE position = 0 AND client = 1",
                 [.references: 1, .contacts: 1]
             ),
         ])
@@ -69,7 +69,9 @@ import Testing
         let store = try ClientStore.council(folder)
         _ = try store.sell(Council.row(2, 1, quantity: 2), Council.row(3, 2), Council.row(4, 3, status: .cancelled))
         #expect(try store.examine(at: context.date).broken == [:])
-        for (sql, count) in [("UPDATE sale_sessions SET sold = 2", 1), ("UPDATE sale_events SET sold = 4", 2)] {
+        for (sql, count) in [
+            ("UPDATE sale_sessions SET sold = 2 WHERE client = 1", 1), ("UPDATE sale_events SET sold = 4 WHERE client = 1", 2),
+        ] {
             #expect(try RawDatabase(folder.store).execute(sql) == nil)
             #expect(try store.examine(at: context.date).broken == [.soldCounts: count])
         }

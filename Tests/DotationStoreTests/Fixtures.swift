@@ -1,19 +1,29 @@
 import Dotations
 import Foundation
+import Synchronization
+import TestSupport
 import Testing
 
 @testable import DotationStore
 
-/// A folder of its own for a test, gone with it.
+/// A folder of its own for a test, gone with it. What is done in it changes no row of the store's second client, where it has one.
 final class TemporaryFolder: Sendable {
     let path: String
+    private let twin = Mutex<Twin?>(nil)
 
     init() throws {
         path = NSTemporaryDirectory() + "store-tests-" + UUID().uuidString
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     }
 
-    deinit { try? FileManager.default.removeItem(atPath: path) }
+    deinit {
+        // Other programs change the rows of whom they like.
+        if !FileManager.default.fileExists(atPath: RawDatabase.mark(store)) { twin.withLock { $0?.check() } }
+        try? FileManager.default.removeItem(atPath: path)
+    }
+
+    /// Gives the store's client a twin with a copy of all that it has now.
+    func addTwin() throws { try twin.withLock { $0 = try Twin(store) } }
 
     func file(_ name: String) -> String { path + "/" + name }
     var store: String { file("dotations.sqlite") }
@@ -44,7 +54,7 @@ extension ClientStore {
         path: String, creating: StoreCreation = .atOnce, busyTimeout: TimeInterval = 5,
         random: some RandomNumberGenerator & Sendable = SystemRandomNumberGenerator()
     ) throws(StoreError) {
-        self = try Store(path: path, creating: creating, busyTimeout: busyTimeout, random: random).client()
+        self = try Store(path: path, creating: creating, busyTimeout: busyTimeout, random: random).client(.first)
     }
 
     func examine(at date: Date) throws(StoreError) -> StoreExamination { try store.examine(at: date) }
@@ -61,7 +71,9 @@ extension ClientStore {
         status: DotationStatus = .awaitingActivation
     ) throws -> (store: ClientStore, ids: [Dotation.ID]) {
         let store = try ClientStore(path: folder.store)
-        return (store, try store.createOrder(newOrder(number, isPaid: isPaid), dotations: people(count, status: status), context: context))
+        let ids = try store.createOrder(newOrder(number, isPaid: isPaid), dotations: people(count, status: status), context: context)
+        try folder.addTwin()
+        return (store, ids)
     }
 
     /// The plan of an edited sheet, row by row.

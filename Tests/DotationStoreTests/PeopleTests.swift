@@ -106,7 +106,8 @@ import Testing
         let (token, _) = try signIn(first, "alice@exemple.fr")
         try store.setPassword(hash("six mots de passe au hasard"), of: user.id, at: now)
         #expect(try store.signedIn(token, at: now) == nil)
-        let bytes = try Data(contentsOf: URL(fileURLWithPath: folder.store)) + (try Data(contentsOf: URL(fileURLWithPath: folder.store + "-wal")))
+        let bytes =
+            try Data(contentsOf: URL(fileURLWithPath: folder.store)) + (try Data(contentsOf: URL(fileURLWithPath: folder.store + "-wal")))
         #expect(bytes.range(of: Data("mots de passe".utf8)) == nil && bytes.range(of: Data(token.text.utf8)) == nil)
         #expect(bytes.range(of: Data("$argon2id$v=19$m=19456,t=2,p=1$".utf8)) != nil)
         #expect(RawDatabase.damage(folder.store, "UPDATE users SET password = 'x'") == nil)

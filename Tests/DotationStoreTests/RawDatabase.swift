@@ -1,11 +1,15 @@
 import CDotationsSQLite
+import Foundation
 import Testing
 
 /// The file as any other program opens it: with SQLite's own settings, and none of the store's code.
 final class RawDatabase {
     private var handle: OpaquePointer?
 
+    private let path: String
+
     init(_ path: String) throws {
+        self.path = path
         try #require(sqlite3_open(path, &handle) == SQLITE_OK)
     }
 
@@ -14,6 +18,14 @@ final class RawDatabase {
     /// SQLite's message, or nil where all went well.
     @discardableResult
     func execute(_ sql: String) -> String? {
+        _ = FileManager.default.createFile(atPath: Self.mark(path), contents: nil)
+        return perform(sql)
+    }
+
+    /// The file beside a store that another program has changed.
+    static func mark(_ path: String) -> String { path + "-changed" }
+
+    private func perform(_ sql: String) -> String? {
         sqlite3_exec(handle, sql, nil, nil, nil) == SQLITE_OK ? nil : String(cString: sqlite3_errmsg(handle))
     }
 

@@ -52,6 +52,7 @@ extension ClientStore {
         let store = try ClientStore(path: folder.store)
         let loaded = try store.loadEvents(Council.setup(events, people: people), context: context)
         #expect(loaded.review.faults.isEmpty && loaded.operation != nil)
+        try folder.addTwin()
         return store
     }
 

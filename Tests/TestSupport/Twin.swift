@@ -16,9 +16,12 @@ public final class Twin: Sendable {
         let database = try Database(path)
         try database.execute("PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = OFF; BEGIN IMMEDIATE")
         let triggers = try database.rows("SELECT sql FROM sqlite_schema WHERE type = 'trigger'")
-        for name in try database.rows("SELECT name FROM sqlite_schema WHERE type = 'trigger'") { try database.execute("DROP TRIGGER \(name)") }
+        for name in try database.rows("SELECT name FROM sqlite_schema WHERE type = 'trigger'") {
+            try database.execute("DROP TRIGGER \(name)")
+        }
         try database.execute(
-            "INSERT INTO clients SELECT 2, 'JUMEAU', name, created_at, last_operation, last_audit, head, erased_at FROM clients WHERE id = 1")
+            "INSERT INTO clients SELECT 2, 'JUMEAU', name, created_at, last_operation, last_audit, head, erased_at FROM clients WHERE id = 1"
+        )
         for table in try Self.tables(database) {
             let columns = try database.rows("SELECT name FROM pragma_table_info('\(table)') WHERE name <> 'client'")
                 .map { "\"\($0)\"" }.joined(separator: ", ")

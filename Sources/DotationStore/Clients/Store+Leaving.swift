@@ -95,7 +95,9 @@ extension Connection {
             """)
         var tables: [(name: String, columns: String)] = []
         while try statement.step() {
-            if Schema.tablesOfClients.contains(statement.text("name")) { tables.append((statement.text("name"), statement.text("columns"))) }
+            if Schema.tablesOfClients.contains(statement.text("name")) {
+                tables.append((statement.text("name"), statement.text("columns")))
+            }
         }
         return tables
     }

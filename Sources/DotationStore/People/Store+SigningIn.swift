@@ -52,7 +52,8 @@ extension Store {
                 }
             }
             return Credentials(
-                user: try User(statement), name: statement.text("name"), client: client, password: password, secret: TOTPSecret(stored: statement.bytes("totp_secret")),
+                user: try User(statement), name: statement.text("name"), client: client, password: password,
+                secret: TOTPSecret(stored: statement.bytes("totp_secret")),
                 lastStep: statement.optionalInt("totp_step").map { Int64($0) })
         }
     }
