@@ -12,6 +12,8 @@ final class Dispatcher: Sendable {
         var waiting: [Job] = []
         /// All that are leased, with the end of the lease on the steady clock.
         var held: [Job.ID: (job: Job, until: Int)] = [:]
+        /// The client whose turn it was when jobs were last leased.
+        var turn: Client.ID?
         var end: DeliveryEnd?
         var limit: RateLimit
         var nextLook = 0
@@ -30,10 +32,8 @@ final class Dispatcher: Sendable {
         var holdsSuspect: Bool { held.values.contains { $0.job.expiredLeases > 1 } }
     }
 
-    private let store: Store
-    /// The same store, to be read while the other waits for the disk.
-    private let reader: Store
-    private let messages: JobMessages
+    private let store: MailStore
+    private let messages: ClientMessages
     private let metrics: DeliveryMetrics
     private let clock: any DeliveryClock
     private let batches: ClosedRange<Int>
@@ -42,11 +42,10 @@ final class Dispatcher: Sendable {
     private let state: Mutex<State>
 
     init(
-        _ store: Store, reader: Store, _ messages: JobMessages, _ metrics: DeliveryMetrics, _ options: MailWorker.Options,
+        _ store: MailStore, _ messages: ClientMessages, _ metrics: DeliveryMetrics, _ options: MailWorker.Options,
         clock: any DeliveryClock
     ) {
         self.store = store
-        self.reader = reader
         self.messages = messages
         self.metrics = metrics
         self.clock = clock
@@ -90,12 +89,13 @@ final class Dispatcher: Sendable {
         state.leasedAt = now.steady
         do throws(StoreError) {
             let count = state.isServerReady ? state.batch : 1
-            let leased = try store.leaseJobs(count, dueBy: dueBy, at: now, linkDays: messages.links.settings.days) {
-                messages.messageID($0)
-            }
+            let leased = try store.leaseJobs(
+                count, dueBy: dueBy, at: now, after: state.turn, linkDays: { messages.of($0).links.settings.days },
+                messageID: { messages.of($0.client).messageID($0) })
+            state.turn = leased.turn
             for (job, blocker) in leased.cancelled { metrics.cancelled(job, blocker) }
             for job in leased.failed { metrics.gaveUp(job) }
-            for job in leased.jobs { state.held[job.id] = (job, now.steady + Store.leaseLength) }
+            for job in leased.jobs { state.held[job.id] = (job, now.steady + MailStore.leaseLength) }
             state.waiting = leased.jobs.reversed()
             if leased.jobs.isEmpty {
                 state.nextLook = now.steady + 1000
@@ -129,8 +129,8 @@ final class Dispatcher: Sendable {
     func canSend(_ job: Job) throws(StoreError) -> Bool {
         guard !isPaused, let until = state.withLock({ $0.held[job.id]?.until }) else { return false }
         // The process may have stood still, or slept for its turn.
-        if clock.now.steady > until - Store.leaseLength / 2 { try renew([job]) }
-        return isHeld(job) ? try reader.mayBeSent(job) : false
+        if clock.now.steady > until - MailStore.leaseLength / 2 { try renew([job]) }
+        return isHeld(job) ? try store.mayBeSent(job) : false
     }
 
     /// Whether a job's lease has not ended, as far as this process knows.
@@ -146,7 +146,7 @@ final class Dispatcher: Sendable {
         let lost = Set(try store.renewLeases(of: jobs, at: now).map(\.id))
         state.withLock { state in
             for job in jobs where state.held[job.id] != nil {
-                state.held[job.id] = lost.contains(job.id) ? nil : (job, now.steady + Store.leaseLength)
+                state.held[job.id] = lost.contains(job.id) ? nil : (job, now.steady + MailStore.leaseLength)
             }
             state.waiting.removeAll { lost.contains($0.id) }
         }

@@ -2,16 +2,16 @@ public import DotationMail
 public import DotationStore
 public import Foundation
 
-/// What makes the activation links of the outbox's jobs.
+/// What makes the activation links of a client's jobs.
 public struct JobLinks: Sendable {
     /// The settings.
     public let settings: LinkSettings
     let key: MailKey
 
-    /// The links of a store's jobs.
-    public init(_ settings: LinkSettings, of store: Store) {
+    /// The links of a client whose secret for e-mails this is.
+    public init(_ settings: LinkSettings, secret: [UInt8]) {
         self.settings = settings
-        key = MailKey(secret: store.mailSecret)
+        key = MailKey(secret: secret)
     }
 
     /// The link of a job, whether or not its address is still kept; of one that was not taken up yet it counts from now.

@@ -3,19 +3,17 @@ public import DotationStore
 public import Dotations
 public import Foundation
 
-/// What makes the messages of the outbox's jobs.
+/// What makes the messages of a client's jobs.
 public struct JobMessages: Sendable {
     let settings: MessageSettings
     let templates: MessageTemplates
     let links: JobLinks
 
-    /// Reads the templates and checks them.
-    ///
-    /// - Throws: ``DotationMail/MailError`` that names the template and the line.
-    public init(_ settings: MessageSettings, of store: Store) throws(MailError) {
+    /// The messages of a client whose secret for e-mails this is.
+    init(_ settings: MessageSettings, _ templates: MessageTemplates, secret: [UInt8]) {
         self.settings = settings
-        templates = try MessageTemplates(folder: settings.templates)
-        links = JobLinks(settings.links, of: store)
+        self.templates = templates
+        links = JobLinks(settings.links, secret: secret)
     }
 
     private var key: MailKey { links.key }

@@ -34,7 +34,7 @@ public final class MailWorker: Sendable {
 
     /// What it has sent.
     public let metrics: DeliveryMetrics
-    private let store: Store
+    private let store: MailStore
     private let options: Options
     private let clock: any DeliveryClock
     private let dispatcher: Dispatcher
@@ -45,15 +45,14 @@ public final class MailWorker: Sendable {
     /// A worker.
     ///
     /// - Parameters:
-    ///   - store: the store with the outbox.
-    ///   - reader: the same store, opened once more: it is read while the other waits for the disk.
+    ///   - store: the e-mails of all clients.
     ///   - messages: makes the messages.
     ///   - options: how to work.
     ///   - log: takes what happens, without personal data.
     ///   - clock: the time.
     ///   - connect: makes the connections.
     public init(
-        _ store: Store, reader: Store, messages: JobMessages, options: Options, log: Logger, clock: any DeliveryClock = SystemClock(),
+        _ store: MailStore, messages: ClientMessages, options: Options, log: Logger, clock: any DeliveryClock = SystemClock(),
         connect: @escaping Connect
     ) {
         self.store = store
@@ -61,7 +60,7 @@ public final class MailWorker: Sendable {
         self.clock = clock
         self.log = log
         metrics = DeliveryMetrics(log: log)
-        dispatcher = Dispatcher(store, reader: reader, messages, metrics, options, clock: clock)
+        dispatcher = Dispatcher(store, messages, metrics, options, clock: clock)
         recorder = ResultRecorder(store, dispatcher, metrics, user: options.user, clock: clock)
         sender = Sender(
             connect: connect, clock: clock, messages: messages, dispatcher: dispatcher, recorder: recorder, metrics: metrics)
@@ -106,7 +105,7 @@ public final class MailWorker: Sendable {
         var renewedAt = clock.now.steady
         while group.wait(timeout: .now() + .milliseconds(100)) == .timedOut {
             // A third of a lease: two may fail.
-            if clock.now.steady >= renewedAt + Store.leaseLength / 3 {
+            if clock.now.steady >= renewedAt + MailStore.leaseLength / 3 {
                 renewedAt = clock.now.steady
                 do { try dispatcher.renewAll() } catch { metrics.storeFailed(error) }
             }

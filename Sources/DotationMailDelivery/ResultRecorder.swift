@@ -42,7 +42,7 @@ final class ResultRecorder: Sendable {
     /// How many results may wait to be recorded.
     static let limit = 16
 
-    private let store: Store
+    private let store: MailStore
     private let dispatcher: Dispatcher
     private let metrics: DeliveryMetrics
     private let user: String
@@ -51,7 +51,7 @@ final class ResultRecorder: Sendable {
     private let queue = DispatchQueue(label: "results")
     private let waiting = Mutex<[Entry]>([])
 
-    init(_ store: Store, _ dispatcher: Dispatcher, _ metrics: DeliveryMetrics, user: String, clock: any DeliveryClock) {
+    init(_ store: MailStore, _ dispatcher: Dispatcher, _ metrics: DeliveryMetrics, user: String, clock: any DeliveryClock) {
         self.store = store
         self.dispatcher = dispatcher
         self.metrics = metrics

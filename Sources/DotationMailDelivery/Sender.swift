@@ -6,7 +6,7 @@ internal import Dotations
 struct Sender: Sendable {
     let connect: MailWorker.Connect
     let clock: any DeliveryClock
-    let messages: JobMessages
+    let messages: ClientMessages
     let dispatcher: Dispatcher
     let recorder: ResultRecorder
     let metrics: DeliveryMetrics
@@ -34,6 +34,7 @@ struct Sender: Sendable {
             return metrics.storeFailed(error)
         }
         guard canSend else { return recorder.take(.init(job, .interrupted(mayHaveLeft: false))) }
+        let messages = messages.of(job.client)
         let email: ActivationEmail
         do throws(Reason) {
             email = try messages.email(job, at: clock.now.date)

@@ -83,6 +83,14 @@ public struct StoreError: Error, Sendable, Equatable {
         self.auditPosition = auditPosition
     }
 
+    /// No client has the code that was named.
+    package static var unknownClient: StoreError { StoreError(.clientUnknown, "No client has that code.") }
+
+    /// There is not just one client, and none was named.
+    package static var missingClient: StoreError {
+        StoreError(.clientMissing, "The store has not just one client, and none was named.")
+    }
+
     /// There is no such order in the store.
     package static func unknownOrder(_ order: OrderNumber) -> StoreError {
         StoreError(.orderUnknown, "The order does not exist.", order: order)

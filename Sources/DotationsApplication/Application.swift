@@ -3,18 +3,23 @@ public import DotationStore
 public import Dotations
 public import Foundation
 
-/// Who works on which store: what every use case begins with.
+/// Who works for which client: what every use case begins with.
 public struct Application: Sendable {
-    /// The store.
-    public let store: Store
+    /// What belongs to the client.
+    public let store: ClientStore
     /// The user's name in the history.
     public let user: String
+    /// Which way the user came.
+    public let way: OperationContext.Way
     private let clock: @Sendable () -> Date
 
-    /// An application over a store; `clock` tells the time.
-    public init(store: Store, user: String, clock: @escaping @Sendable () -> Date = { Date() }) {
+    /// An application over what belongs to a client; `clock` tells the time.
+    public init(
+        store: ClientStore, user: String, way: OperationContext.Way, clock: @escaping @Sendable () -> Date = { Date() }
+    ) {
         self.store = store
         self.user = user
+        self.way = way
         self.clock = clock
     }
 
@@ -35,5 +40,5 @@ public struct Application: Sendable {
     var context: OperationContext { context(of: nil) }
 
     /// The same, for a request.
-    func context(of request: RequestID?) -> OperationContext { OperationContext(user: user, date: now, request: request) }
+    func context(of request: RequestID?) -> OperationContext { OperationContext(user: user, way: way, date: now, request: request) }
 }

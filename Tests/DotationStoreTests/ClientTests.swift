@@ -89,7 +89,7 @@ import Testing
         var turn: Client.ID?
         var leased: [[Int]] = []
         for step in 1...6 {
-            let jobs = try mail.leaseJobs(4, at: moment(step), after: turn, linkDays: 30) { "<\($0.client)-\($0.id)@exemple.fr>" }
+            let jobs = try mail.leaseJobs(4, at: moment(step), after: turn, linkDays: { _ in 30 }) { "<\($0.client)-\($0.id)@exemple.fr>" }
             turn = jobs.turn
             leased.append(jobs.jobs.map(\.client.rawValue).sorted())
         }
@@ -106,7 +106,7 @@ import Testing
         turn = nil
         var order: [Int] = []
         for step in 1...6 {
-            let jobs = try a.store.mail.leaseJobs(1, at: moment(step), after: turn, linkDays: 30) { "<\($0.client)-\($0.id)@exemple.fr>" }
+            let jobs = try a.store.mail.leaseJobs(1, at: moment(step), after: turn, linkDays: { _ in 30 }) { "<\($0.client)-\($0.id)@exemple.fr>" }
             turn = jobs.turn
             order += jobs.jobs.map(\.client.rawValue)
         }

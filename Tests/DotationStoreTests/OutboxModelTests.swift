@@ -107,7 +107,7 @@ private struct OutboxRun {
 
     private mutating func lease(_ store: ClientStore, _ limit: Int) throws {
         let before = model
-        let leased = try store.store.mail.leaseJobs(limit, at: now, linkDays: 30) { "<\($0.id)@example.fr>" }
+        let leased = try store.store.mail.leaseJobs(limit, at: now, linkDays: { _ in 30 }) { "<\($0.id)@example.fr>" }
         for (job, _) in leased.cancelled {
             let index = job.rawValue - 1
             #expect(before.isDue(index, at: now, milliseconds) || model.isDue(index, at: now, milliseconds))

@@ -12,15 +12,16 @@ extension Store {
     /// What belongs to a client.
     ///
     /// - Parameter code: the client; nil for the only one that there is.
+    /// - Returns: what belongs to it.
     /// - Throws: ``StoreError`` `clientUnknown` where no client has that code; `clientMissing` where none was named and there are several.
     public func client(_ code: Client.Code? = nil) throws(StoreError) -> ClientStore {
         if let code {
             let found = try read { connection throws(StoreError) in try connection.clients("WHERE code = ?", .text(code.description)) }
-            guard let client = found.first else { throw StoreError(.clientUnknown, "No client has that code.") }
+            guard let client = found.first else { throw StoreError.unknownClient }
             return ClientStore(store: self, client: client)
         }
         let clients = try read { connection throws(StoreError) in try connection.clients("WHERE code IS NOT NULL ORDER BY id LIMIT 2") }
-        guard clients.count == 1 else { throw StoreError(.clientMissing, "The store has not just one client, and none was named.") }
+        guard clients.count == 1 else { throw StoreError.missingClient }
         return ClientStore(store: self, client: clients[0])
     }
 

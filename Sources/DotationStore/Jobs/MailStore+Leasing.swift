@@ -22,13 +22,13 @@ extension MailStore {
     ///   - end: only what was due by then; by default, by now.
     ///   - time: now.
     ///   - turn: the client whose turn was last: ``LeasedJobs/turn`` of the lease before.
-    ///   - linkDays: for how many days links are good. They count from when a job is first leased, so that a message that is sent again says the
+    ///   - linkDays: for how many days a client's links are good. They count from when a job is first leased, so that a message that is sent again says the
     ///     same, and again where less than half of them is left.
     ///   - messageID: the Message-ID of a job, which it gets when it is leased for the first time.
     /// - Returns: the jobs, and those that were cancelled or given up instead.
     /// - Throws: ``StoreError``.
     public func leaseJobs(
-        _ limit: Int, dueBy end: Date? = nil, at time: OutboxTime, after turn: Client.ID? = nil, linkDays: Int, messageID: (Job) -> String
+        _ limit: Int, dueBy end: Date? = nil, at time: OutboxTime, after turn: Client.ID? = nil, linkDays: (Client.ID) -> Int, messageID: (Job) -> String
     ) throws(StoreError) -> LeasedJobs {
         let due = min(end ?? time.date, time.date)
         // Most often there is nothing, and then there is no need to keep others from writing.
@@ -43,7 +43,7 @@ extension MailStore {
             var leased = LeasedJobs()
             func lease(_ jobs: [JobKey]) throws(StoreError) {
                 for (client, jobs) in Dictionary(grouping: jobs, by: \.client).sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-                    let leaser = try JobLeaser(connection.of(client), time, linkDays: linkDays, store.jobPrefix(of: client))
+                    let leaser = try JobLeaser(connection.of(client), time, linkDays: linkDays(client), store.jobPrefix(of: client))
                     for job in jobs { try leaser.lease(job.id, messageID, &leased) }
                 }
             }

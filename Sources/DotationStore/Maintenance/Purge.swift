@@ -2,6 +2,8 @@ internal import Dotations
 
 /// What a purge emptied, or would empty.
 public struct Purge: Sendable, Hashable {
+    /// Whose values they were.
+    public let client: Client.Code
     /// The changes of which the contacts went.
     public let changes: Int
     /// The e-mails of which address, number and answer went.

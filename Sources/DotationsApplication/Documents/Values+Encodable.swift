@@ -18,6 +18,7 @@ extension Dotation.ID: Encodable {
 extension CalendarDate: WrittenAsText {}
 extension DotationStore.ExportIdentity: WrittenAsText {}
 extension Hash256: WrittenAsText {}
+extension Client.Code: WrittenAsText {}
 
 extension Euros: Encodable {
     /// The cents.
@@ -31,6 +32,7 @@ extension DotationStatus: Encodable {
 
 extension Operation.ID: Encodable {}
 extension Operation.Kind: Encodable {}
+extension OperationContext.Way: Encodable {}
 extension Job.ID: Encodable {}
 extension Job.State: Encodable {}
 extension JobRefusal: Encodable {}

@@ -31,7 +31,7 @@ extension Job {
     /// Why the last try failed: the mail server's words, or ours in French where it said nothing.
     public var lastErrorInFrench: String? {
         if outcome == .workersEnded {
-            return "l’envoi s’est interrompu \(Store.expiredLeaseLimit) fois sur cet e-mail, sans dire pourquoi"
+            return "l’envoi s’est interrompu \(MailStore.expiredLeaseLimit) fois sur cet e-mail, sans dire pourquoi"
         }
         return lastError.map { NoAnswer.Cause(rawValue: $0)?.french ?? $0 }
     }

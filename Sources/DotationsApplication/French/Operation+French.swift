@@ -15,6 +15,8 @@ extension Operation {
             case .sales, .salesExport: "vente"
             case .delivery: "e-mail"
             case .purge: "valeur"
+            case .people: "personne"
+            case .settings: "réglage"
             case .payment, .import, .edit, .revert, .resend, .status, .events, .eventWithdrawal: "ligne"
             }
         let changed: String =
@@ -51,6 +53,8 @@ extension Operation.Kind {
         case .sales: "ventes"
         case .salesExport: "export des ventes"
         case .delivery: "suivi des e-mails"
+        case .people: "personnes"
+        case .settings: "réglages"
         }
     }
 }
@@ -59,11 +63,23 @@ extension CancelledOrder {
     /// When and by whom it was cancelled.
     public var sentence: String {
         "Commande \(order.number.description) du \(order.date.french) : \(dotationCount.counted("dotation")), \(faceValue.description), "
-            + "annulée le \(DateFormatting.french(context.date)) par \(VisibleText.of(context.user)) (opération \(operation.description))."
+            + "annulée le \(DateFormatting.french(context.date)) par \(context.who()) (opération \(operation.description))."
     }
 }
 
 extension ImportedFile {
     /// Its name, or why there is none.
     public var french: String { name ?? "(nom effacé)" }
+}
+
+extension OperationContext {
+    /// Who did it, as far as that is known: on the command it is the user of the machine, and a worker acts by itself.
+    public func who(limit: Int = .max) -> String {
+        let name = VisibleText.of(user, limit: limit)
+        return switch way {
+        case .command: "\(name) (commande)"
+        case .system: "\(name) (automatique)"
+        case .page, nil: name
+        }
+    }
 }

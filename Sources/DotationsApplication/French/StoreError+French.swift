@@ -51,6 +51,14 @@ extension StoreError {
                 "la base de données a refusé l’opération",
                 "\(Self.unchanged) Si cela se reproduit, transmettez le message technique : \(detail)"
             )
+        case .clientUnknown: ("aucun client n’a ce code", "Vérifiez-le.")
+        case .clientMissing: ("la base de données a plusieurs clients", "Dites pour lequel vous travaillez.")
+        case .clientExists: ("un client a déjà ce code", "Choisissez-en un autre.")
+        case .userUnknown: ("personne n’a cette adresse ici", "Vérifiez l’adresse.")
+        case .userDisabled: ("cette personne ne peut plus se connecter", "Rétablissez d’abord son accès.")
+        case .tokenInvalid: ("ce lien n’est plus valable", "Demandez-en un nouveau.")
+        case .lastAdministrator:
+            ("personne d’autre n’administre ce client", "Donnez d’abord ce rôle à quelqu’un d’autre.")
         case .orderExists: ("la commande\(named) existe déjà", Self.checkOrder)
         case .orderUnknown: ("la commande\(named) n’existe pas", Self.checkOrder)
         case .orderEmpty:

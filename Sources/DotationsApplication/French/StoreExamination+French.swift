@@ -14,16 +14,19 @@ extension StoreExamination {
             guard let count = broken[rule] else { return StoreFinding(check, .good, good) }
             return StoreFinding(check, .bad, "\(count.counted("anomalie")). Attendu : \(good)", advice)
         }
-        switch history {
-        case .success(let found):
-            add(
-                .history, .good,
-                "L’historique est intact : \(found.operations.counted("opération")), \(found.rows.counted("ligne")), empreinte \(found.head.description.prefix(16))…"
-            )
-        case .failure(let error):
-            let place = error.auditPosition.map { " (\($0.french))" } ?? ""
-            let fault = error.code == .auditBroken ? "a été altéré" : "ne peut pas être lu"
-            add(.history, .bad, "L’historique \(fault)\(place).", error.frenchAdvice)
+        findings += histories.sorted { $0.key < $1.key }.map { client, history in
+            // One client has no need to be named.
+            let whose = histories.count == 1 ? "" : " de \(client)"
+            switch history {
+            case .success(let found):
+                let counts = "\(found.operations.counted("opération")), \(found.rows.counted("ligne"))"
+                return StoreFinding(
+                    .history, .good, "L’historique\(whose) est intact : \(counts), empreinte \(found.head.description.prefix(16))…")
+            case .failure(let error):
+                let place = error.auditPosition.map { " (\($0.french))" } ?? ""
+                let fault = error.code == .auditBroken ? "a été altéré" : "ne peut pas être lu"
+                return StoreFinding(.history, .bad, "L’historique\(whose) \(fault)\(place).", error.frenchAdvice)
+            }
         }
         if let lastOperation, lastOperation > now.addingTimeInterval(300) {
             add(
@@ -84,6 +87,7 @@ extension StoreExamination.Rule {
         case .successions: (.successions, "Chaque e-mail remplacé l’est par un autre de la même dotation.", restore)
         case .soldCounts:
             (.soldCounts, "Ce que les événements et les sessions comptent de vendu, ce sont leurs ventes actives.", restore)
+        case .erasures: (.erasures, "D’un client effacé restent toutes les empreintes de son historique.", restore)
         }
     }
 }

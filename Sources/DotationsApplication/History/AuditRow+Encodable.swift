@@ -1,3 +1,4 @@
+internal import DotationAccounts
 internal import DotationSales
 public import DotationStore
 internal import Dotations
@@ -7,6 +8,7 @@ extension AuditRow: Encodable {
     public func encode(to encoder: any Encoder) throws {
         var (email, telephone, status): (Replaced?, Replaced?, Replaced?)
         var (event, job, codes): (String?, Job.ID?, [String]?)
+        var (user, role, setting): (String?, String?, String?)
         var isPurged = false
         switch action {
         case .change(let old, let new):
@@ -16,13 +18,16 @@ extension AuditRow: Encodable {
         case .sale(let old, let new): status = Replaced(old?.rawValue, by: new.rawValue)
         case .eventWithdrawn(let name): event = name
         case .mailRetried(let id), .mailCancelled(let id): job = id
+        case .member(let id, let given): (user, role) = (id.description, given?.rawValue)
+        case .setting(let name): setting = name
         case .refused(let list): codes = list
         case .purged: isPurged = true
         case .resend, .accountCreated: break
         }
         try encoder.write([
             "row": row, "id": dotation, "sale": sale, "nom": lastName, "prenom": firstName, "action": action.name, "email": email,
-            "telephone": telephone, "status": status, "event": event, "job": job, "codes": codes, "purged": isPurged, "words": words,
+            "telephone": telephone, "status": status, "event": event, "job": job, "codes": codes, "user": user, "role": role,
+            "setting": setting, "purged": isPurged, "words": words,
         ])
     }
 }
@@ -40,6 +45,8 @@ extension AuditRow.Action {
         case .mailRetried: "mailRetried"
         case .mailCancelled: "mailCancelled"
         case .refused: "refused"
+        case .member: "member"
+        case .setting: "setting"
         case .purged(let name): name
         }
     }

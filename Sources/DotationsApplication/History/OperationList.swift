@@ -18,7 +18,7 @@ extension Operation: Encodable {
     /// What was done, when and by whom, and how many rows came to what.
     public func encode(to encoder: any Encoder) throws {
         try encoder.write([
-            "id": id, "kind": kind, "date": context.date, "user": context.user, "order": order, "file": file?.content,
+            "id": id, "kind": kind, "date": context.date, "user": context.user, "way": context.way, "order": order, "file": file?.content,
             "fileName": file?.name, "export": export, "reverts": reverts, "rows": counts.rows, "changed": counts.changed,
             "resent": counts.resent, "refused": counts.refused, "unchanged": counts.unchanged,
         ])

@@ -34,13 +34,13 @@ public struct BounceRecord: Encodable, Sendable {
     }
 }
 
-extension Application {
+extension Installation {
     /// Reads and records which messages came back. What stands before a fault counts. `reports` gives one report of a mailbox after the other.
     public func recordBounces(_ reports: ((BounceReport) throws -> Void) throws -> Mailbox.Tally) throws -> BounceRecord {
         var result = BounceRecord()
         var bounces: [Bounce] = []
         func record() throws {
-            for finding in try store.recordBounces(bounces, context: context) { result.add(finding) }
+            for finding in try store.mail.recordBounces(bounces, context: context) { result.add(finding) }
             bounces = []
         }
         do {

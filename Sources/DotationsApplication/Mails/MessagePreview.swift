@@ -26,7 +26,7 @@ extension Application {
     ///
     /// - Throws: `job.unknown`; `job.without-address`; what is wrong with the templates.
     public func preview(_ id: Job.ID, settings: MessageSettings) throws -> MessagePreview {
-        let messages = try JobMessages(settings, of: store)
+        let messages = try ClientMessages(settings, of: store.store.mail).of(store.client.id)
         guard let job = try store.job(id) else { throw ApplicationError.unknownJob(id) }
         let email: ActivationEmail
         do throws(Reason) {

@@ -4,8 +4,9 @@ internal import Foundation
 
 /// Whether a store and what surrounds it are as they should be, and what to do where not.
 public struct ExaminedStore: Encodable, Sendable {
-    /// The history that was gone through.
+    /// A client's history that was gone through.
     struct History: Encodable, Sendable {
+        let client: Client.Code
         let operations: Int
         let rows: Int
         let hash: Hash256
@@ -15,7 +16,7 @@ public struct ExaminedStore: Encodable, Sendable {
     public let status: StoreFinding.Grade
     /// What the store is called.
     public let database: String
-    @Null var history: History?
+    let histories: [History]
     /// Each thing that was looked at.
     public let checks: [StoreFinding]
 
@@ -26,16 +27,19 @@ public struct ExaminedStore: Encodable, Sendable {
     ///   - surroundings: what was found around the store: of its file, who may read it, its folder and its disk.
     ///   - open: opens the store.
     /// - Throws: what opening it throws that is no fault of the store.
-    public init(_ database: String, surroundings: () -> [StoreFinding], open: () throws -> Application) throws {
+    public init(_ database: String, surroundings: () -> [StoreFinding], open: () throws -> Installation) throws {
         var findings: [StoreFinding] = []
+        var histories: [History] = []
         do {
-            let application = try open()
+            let installation = try open()
             findings = surroundings()
             findings.append(.settings)
-            let now = application.now
-            let examination = try application.store.examine(at: now)
+            let now = installation.now
+            let examination = try installation.store.examine(at: now)
             findings += examination.findings(at: now)
-            history = (try? examination.history.get()).map { .init(operations: $0.operations, rows: $0.rows, hash: $0.head) }
+            histories = examination.histories.sorted { $0.key < $1.key }.compactMap { client, history in
+                (try? history.get()).map { History(client: client, operations: $0.operations, rows: $0.rows, hash: $0.head) }
+            }
         } catch let error as StoreError where error.code == .notAStore {
             // What else it is, and who may read it, is nobody's business here.
             findings = [.foreignFile(database, error)]
@@ -44,6 +48,7 @@ public struct ExaminedStore: Encodable, Sendable {
             findings.append(.unopened(error))
         }
         self.database = database
+        self.histories = histories
         checks = findings
         status = findings.map(\.grade).max() ?? .good
     }

@@ -34,7 +34,7 @@ extension Purge: ApprovablePlan {
     /// How many values of each kind.
     public func encode(to encoder: any Encoder) throws {
         try encoder.write([
-            "changes": changes, "mails": mails, "documents": documents, "people": people, "sales": sales, "files": files,
+            "client": client, "changes": changes, "mails": mails, "documents": documents, "people": people, "sales": sales, "files": files,
         ])
     }
 }

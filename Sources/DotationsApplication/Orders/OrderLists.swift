@@ -19,7 +19,7 @@ extension CancelledOrder: Encodable {
     public func encode(to encoder: any Encoder) throws {
         try encoder.write([
             "number": order.number, "date": order.date, "paid": order.isPaid, "dotations": dotationCount, "faceValueCents": faceValue,
-            "sales": saleCount, "operation": operation, "cancelledAt": context.date, "cancelledBy": context.user,
+            "sales": saleCount, "operation": operation, "cancelledAt": context.date, "cancelledBy": context.user, "cancelledWay": context.way,
         ])
     }
 }

@@ -90,7 +90,7 @@ struct DemoCommand: ReportingCommand {
             try say("\nLes e-mails attendent : scripts/demo démarre un serveur d’envoi et les lui envoie.")
         }
         for step in Self.laterSteps.split(separator: "\n") { try show(step) }
-        if let first = try Store(path: Self.database, creating: .never).operations([.import]).last {
+        if let first = try Store(path: Self.database, creating: .never).client().operations([.import]).last {
             try show("# Le premier import est annulé, avec ses e-mails qui ne sont pas encore partis.")
             try show("$ imports revert \(first.id.description) --yes")
         }

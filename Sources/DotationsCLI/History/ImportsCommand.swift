@@ -38,7 +38,7 @@ struct ImportsListCommand: StoreCommand {
     private func row(_ operation: Operation) -> [String] {
         let counts = operation.counts
         return [
-            operation.id.description, DateFormatting.french(operation.context.date), VisibleText.of(operation.context.user, limit: 30),
+            operation.id.description, DateFormatting.french(operation.context.date), operation.context.who(limit: 30),
             operation.french, operation.order?.description ?? "-", operation.file.map { VisibleText.of($0.french, limit: 64) } ?? "-",
             counts.rows.grouped, counts.changed.grouped, counts.resent.grouped,
             counts.refused.grouped,
@@ -63,7 +63,7 @@ struct ImportsShowCommand: StoreCommand {
 
     private func lines(_ operation: Operation, _ rows: [AuditRow]) -> [String] {
         var lines = [
-            "Opération \(operation.id.description) : \(operation.french), \(DateFormatting.french(operation.context.date)), par \(VisibleText.of(operation.context.user))"
+            "Opération \(operation.id.description) : \(operation.french), \(DateFormatting.french(operation.context.date)), par \(operation.context.who())"
         ]
         if let order = operation.order { lines.append("Commande : \(order.description)") }
         if let file = operation.file {

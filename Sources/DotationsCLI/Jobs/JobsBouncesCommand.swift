@@ -17,7 +17,7 @@ struct JobsBouncesCommand: StoreCommand {
     @OptionGroup var base: BaseOptions
 
     func execute() throws {
-        let result = try store.application().recordBounces { try Mailbox.forEachReport(in: file, $0) }
+        let result = try store.installation().recordBounces { try Mailbox.forEachReport(in: file, $0) }
         try ResultWriter.write(result, lines(result), asJSON: isJSON)
     }
 

@@ -12,7 +12,7 @@ struct DoctorCommand: StoreCommand {
 
     func execute() throws {
         let result = try ExaminedStore(
-            store.path, surroundings: { DatabaseFile(path: store.path).findings }, open: { try store.application() })
+            store.path, surroundings: { DatabaseFile(path: store.path).findings }, open: { try store.installation() })
         try ResultWriter.write(
             result, result.checks.flatMap(lines) + [result.status.conclusion], asJSON: isJSON)
         if result.status == .bad { throw ExitCode.nothingDone }

@@ -46,13 +46,22 @@ struct PurgeCommand: StoreCommand {
     }
 
     func execute() throws {
+        let installation = try store.installation()
+        let clients = try store.chosenClient.map { [$0] } ?? installation.store.clients().map(\.code)
+        // The dotations are one client's.
+        guard dotations.isEmpty || clients.count == 1 else { throw StoreError.missingClient }
+        for client in clients { try purge(client, installation, isNamed: clients.count > 1) }
+    }
+
+    private func purge(_ client: Client.Code, _ installation: Installation, isNamed: Bool) throws {
         let periods = RetentionPeriods(changes: changesAfter, mails: mailsAfter, people: peopleAfter)
-        let useCase = try store.application().purge(periods, of: dotations.isEmpty ? nil : dotations)
+        let useCase = try installation.application(client).purge(periods, of: dotations.isEmpty ? nil : dotations)
+        let whose = isNamed ? "\(client) : " : ""
         let (proposal, done) = try options.carryOut(
             useCase, asJSON: isJSON, isShownUnasked: false,
-            question: { "\($0.french) : effacer définitivement ?" }
-        ) { $0.isEmpty ? [] : ["À effacer : \($0.french)."] }
-        let text = done.map { ["\($0.french) : données personnelles effacées."] } ?? (proposal.plan.isEmpty ? ["Rien à effacer."] : [])
+            question: { "\(whose)\($0.french) : effacer définitivement ?" }
+        ) { $0.isEmpty ? [] : ["\(whose)À effacer : \($0.french)."] }
+        let text = done.map { ["\(whose)\($0.french) : données personnelles effacées."] } ?? (proposal.plan.isEmpty ? ["\(whose)Rien à effacer."] : [])
         try ResultWriter.write(PlanDocument(proposal, done), text, asJSON: isJSON)
     }
 }

@@ -45,7 +45,7 @@ struct OrdersListCommand: StoreCommand {
             let rows = cancelled.map {
                 [
                     $0.order.number.description, $0.order.date.french, $0.dotationCount.grouped, $0.faceValue.description,
-                    DateFormatting.french($0.context.date), VisibleText.of($0.context.user),
+                    DateFormatting.french($0.context.date), $0.context.who(),
                 ]
             }
             lines += Table(["N° de commande", "Date", "Dotations", "Montant", "Annulée le", "Par"], rows, numbersFrom: 2).lines

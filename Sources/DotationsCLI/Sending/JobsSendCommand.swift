@@ -43,12 +43,12 @@ struct JobsSendCommand: StoreCommand {
     }
 
     func execute() throws {
-        let store = try self.store.open()
+        let store = try self.store.open().mail
         let settings = try MailSettings(file: mail.file, environment: mail.environment)
         var log = Logger(label: "dotations.jobs") { StreamLogHandler.standardError(label: $0) }
         log.logLevel = logLevel ?? (isatty(2) == 1 ? .error : .notice)
         let worker = MailWorker(
-            store, reader: try self.store.open(), messages: try JobMessages(settings.message, of: store),
+            store, messages: try ClientMessages(settings.message, of: store),
             options: .init(connections: connections, rate: rate, follows: follow, user: self.store.name), log: log
         ) { () throws(MailError) in try SMTPConnection(settings) }
         try writeMetrics(of: worker, store)
@@ -58,7 +58,7 @@ struct JobsSendCommand: StoreCommand {
         try show(report)
     }
 
-    private func run(_ worker: MailWorker, _ store: Store, _ log: Logger) throws(StoreError) -> DeliveryReport {
+    private func run(_ worker: MailWorker, _ store: MailStore, _ log: Logger) throws(StoreError) -> DeliveryReport {
         let progress = Progress()
         var (ticks, hasStopped) = (0, false)
         defer { progress.clear() }
@@ -74,7 +74,7 @@ struct JobsSendCommand: StoreCommand {
         }
     }
 
-    private func writeMetrics(of worker: MailWorker, _ store: Store) throws {
+    private func writeMetrics(of worker: MailWorker, _ store: MailStore) throws {
         guard let path = metrics else { return }
         try DotationsCLI.writeMetrics(worker.metrics.prometheus(try store.jobCounts(), connections: connections, now: Date()), to: path)
     }

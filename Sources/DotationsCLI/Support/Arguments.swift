@@ -10,6 +10,7 @@ public import Logging
 extension OrderNumber: LosslessStringConvertible, ExpressibleByArgument {}
 extension Dotation.ID: LosslessStringConvertible, ExpressibleByArgument {}
 extension Operation.ID: LosslessStringConvertible, ExpressibleByArgument {}
+extension Client.Code: LosslessStringConvertible, ExpressibleByArgument {}
 extension Fingerprint: LosslessStringConvertible, ExpressibleByArgument {}
 extension Sale.ID: LosslessStringConvertible, ExpressibleByArgument {}
 extension DotationStore.ExportIdentity: LosslessStringConvertible, ExpressibleByArgument {}

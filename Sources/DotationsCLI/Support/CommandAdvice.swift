@@ -31,6 +31,7 @@ enum CommandAdvice {
         "mail.server-unreachable": "Pour réessayer tout de suite : dotations jobs retry --waiting, puis dotations jobs send.",
         "store.missing": database, "store.not-a-store": database, "store.unwritable": database, "store.read-only": database,
         "store.read-only-log": database,
+        "store.client-unknown": clients, "store.client-missing": "Le client se dit avec --client. \(clients)",
         "store.order-repeated": "Si c’est voulu, ajoutez --allow-repeat.",
         "store.operation-unknown": "« dotations imports list --all » donne les numéros de toutes les opérations.",
         "store.sales-ordered": "« dotations orders show » montre la commande.",
@@ -42,6 +43,7 @@ enum CommandAdvice {
         "row.status-differs": "« dotations status import » reprend ceux d’un export du portail.",
     ]
 
+    private static let clients = "« dotations clients list » donne les codes."
     private static let sale = "« dotations sales add » enregistre un achat à part, « dotations sales cancel » annule une vente."
     private static let order = "« dotations orders create » crée une commande."
 }

@@ -11,15 +11,34 @@ struct StoreOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Le nom inscrit dans l’historique ; à défaut USER, puis le compte du système.", valueName: "nom"))
     var user: String?
 
+    @Option(
+        help: ArgumentHelp("Le client pour lequel on travaille ; à défaut DOTATIONS_CLIENT, puis le seul qu’il y a.", valueName: "code"))
+    var client: Client.Code?
+
     /// The file.
     var path: String { database ?? Self.environment("DOTATIONS_DATABASE") ?? "dotations.sqlite" }
 
     /// Opens the store. Only `orders create` and `events load` make one where there is none, with what they write.
     func open(creating: StoreCreation = .never) throws -> Store { try Store(path: path, creating: creating) }
 
-    /// Who works on the store.
+    /// Who runs the store.
+    func installation(creating: StoreCreation = .never) throws -> Installation {
+        Installation(store: try open(creating: creating), user: name, way: .command)
+    }
+
+    /// Who works for the client that is named, or the only one.
     func application(creating: StoreCreation = .never) throws -> Application {
-        Application(store: try open(creating: creating), user: name)
+        try installation(creating: creating).application(chosenClient)
+    }
+
+    /// The client that is named.
+    var chosenClient: Client.Code? {
+        get throws {
+            if let client { return client }
+            guard let text = Self.environment("DOTATIONS_CLIENT") else { return nil }
+            guard let code = Client.Code(text) else { throw StoreError.unknownClient }
+            return code
+        }
     }
 
     /// Who does something, as the history has it.

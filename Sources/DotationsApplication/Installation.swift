@@ -1,0 +1,34 @@
+public import DotationStore
+public import Foundation
+
+/// Who runs a store with all its clients: what every use case begins with that is about more than one client.
+public struct Installation: Sendable {
+    /// The store.
+    public let store: Store
+    /// The operator's name in the history.
+    public let user: String
+    /// Which way the operator came.
+    public let way: OperationContext.Way
+    private let clock: @Sendable () -> Date
+
+    /// An installation over a store; `clock` tells the time.
+    public init(store: Store, user: String, way: OperationContext.Way, clock: @escaping @Sendable () -> Date = { Date() }) {
+        self.store = store
+        self.user = user
+        self.way = way
+        self.clock = clock
+    }
+
+    /// The work for a client; nil for the only one that there is.
+    ///
+    /// - Throws: `store.client-unknown`; `store.client-missing` where there are several.
+    public func application(_ code: Client.Code? = nil) throws -> Application {
+        Application(store: try store.client(code), user: user, way: way, clock: clock)
+    }
+
+    /// The moment of the call.
+    var now: Date { clock() }
+
+    /// Who does something, and when: now.
+    var context: OperationContext { OperationContext(user: user, way: way, date: now) }
+}
