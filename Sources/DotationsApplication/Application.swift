@@ -11,12 +11,7 @@ public struct Application: Sendable {
     public let user: String
     private let clock: @Sendable () -> Date
 
-    /// An application over a store.
-    ///
-    /// - Parameters:
-    ///   - store: the store.
-    ///   - user: the user's name in the history.
-    ///   - clock: tells the time.
+    /// An application over a store; `clock` tells the time.
     public init(store: Store, user: String, clock: @escaping @Sendable () -> Date = { Date() }) {
         self.store = store
         self.user = user

@@ -1,6 +1,3 @@
-internal import DotationStore
-internal import Dotations
-
 /// Why a use case does not do what it was asked; nothing was changed.
 public struct ApplicationError: Error, Sendable {
     /// What is wrong, by a name that programs can rely on.

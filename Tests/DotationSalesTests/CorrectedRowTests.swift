@@ -21,7 +21,7 @@ import Testing
         #expect(plan.refused.map { $0.reasons.map(\.column) } == [[.reference], [.date]])
         #expect(plan.refused.map(\.sale) == [Sample.id(2), Sample.id(3)])
         let reason = try #require(plan.refused.first?.reasons.first)
-        #expect(reason.message.contains("vente 2 du 10/04/2025 (paiement « b »)") && reason.advice.contains("sales cancel"))
+        #expect(reason.message.contains("vente 2 du 10/04/2025 (paiement « b »)") && reason.advice.contains("annulez la vente"))
         // What the advice says: the sale is cancelled, and the corrected row is a new one.
         let cancelled = Self.sold().after(SalesPlan(.status(.cancelled, [Sample.id(2)]), ledger: Self.sold(), today: Sample.today))
         #expect(cancelled.plan(Self.rows[0], Sample.row(3, 2, reference: "b2")).registered.map(\.row) == [3])

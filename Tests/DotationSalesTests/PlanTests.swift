@@ -268,7 +268,9 @@ import Testing
         #expect(try reason("300", "hiver").names == ["Noël 50 €"])
         let event = try reason("300", "Hivers")
         #expect(event.code == .eventUnknown && event.names == ["Hiver", "Été"] && event.advice.contains("« Hiver », « Été »"))
-        #expect(try #require(Sample.ledger([]).plan(Sample.row(2, 1)).refused.first?.reasons.first).advice.contains("events load"))
+        #expect(
+            try #require(Sample.ledger([]).plan(Sample.row(2, 1)).refused.first?.reasons.first).advice.contains(
+                "Chargez d’abord l’événement"))
     }
 
     @Test func `what came in cancelled takes no place, needs no right, and is held against impossible figures alone`() {

@@ -47,7 +47,7 @@ import Testing
             guard case .changed(let other, let difference?) = try useCase.apply(Approval(proposal.fingerprint), to: proposal) else {
                 throw Unexpected()
             }
-            let subject = PlanDescription.Subject.dotation(office.ids[2])
+            let subject = PlanDescription.Subject.id(.dotation(office.ids[2]))
             #expect(Set(difference.removed.map(\.part)) == [.change, .email] && difference.removed.allSatisfy { $0.subject == subject })
             #expect(difference.added.isEmpty && difference.altered.isEmpty)
             #expect(
@@ -80,13 +80,13 @@ import Testing
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("requests-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: folder) }
         let office = try Office(folder)
-        let useCase = ResendMails(.order(office.order), application: office.application)
+        let useCase = office.application.resend(.order(office.order))
         let approval = Approval(try useCase.propose().fingerprint, typedCount: 10, request: .unique())
         let (application, order) = (office.application, office.order)
         let operations = try await withThrowingTaskGroup(of: DotationStore.Operation?.self) { group in
             for _ in 0..<8 {
                 group.addTask {
-                    switch try ResendMails(.order(order), application: application).apply(approval) {
+                    switch try application.resend(.order(order)).apply(approval) {
                     case .done(_, let operation): operation
                     case .repeated(let operation): operation
                     case .changed: nil
@@ -119,9 +119,8 @@ import Testing
             let number = try #require(OrderNumber("2800887"))
             let sheet = Array("Matricule;Nom;Prénom;Adresse Mail;Téléphone;Montant\r\n1;A;B;a@b.fr;0612345678;100\r\n".utf8)
             let order = Order(number: number, date: try #require(CalendarDate("2020-08-21")), isPaid: true)
-            let useCase = try CreateOrder(
-                order, from: SheetFile(bytes: sheet, name: "a.csv"), file: ImportedFile(name: "a.csv", content: Hash256(of: sheet)),
-                application: office.application)
+            let useCase = try office.application.createOrder(
+                order, from: SheetFile(bytes: sheet, name: "a.csv"), file: ImportedFile(name: "a.csv", content: Hash256(of: sheet)))
             let approval = Approval(try useCase.propose().fingerprint, request: .unique())
             guard case .done = try useCase.apply(approval) else { throw Unexpected() }
             // The order exists by now, so that it cannot be planned again.
@@ -142,19 +141,19 @@ import Testing
         try withTemporaryFolder { folder in
             let office = try Office(folder)
             for selection in [ResendSelection.order(office.order), .all] {
-                let bulk = ResendMails(selection, application: office.application)
+                let bulk = office.application.resend(selection)
                 let proposal = try bulk.propose()
                 #expect(proposal.plan.confirmations == [.bulkResend(count: 10)])
                 #expect(throws: ApprovalError.countNeeded) { try bulk.apply(Approval(proposal.fingerprint)) }
             }
-            #expect(try ResendMails(.dotations([office.ids[0]]), application: office.application).propose().plan.confirmations.isEmpty)
+            #expect(try office.application.resend(.dotations([office.ids[0]])).propose().plan.confirmations.isEmpty)
         }
     }
 
     @Test func `what was approved once for an e-mail is not approved for a second one`() throws {
         try withTemporaryFolder { folder in
             let office = try Office(folder)
-            let resend = ResendMails(.order(office.order), application: office.application)
+            let resend = office.application.resend(.order(office.order))
             let proposal = try resend.propose()
             let approval = Approval(proposal.fingerprint, typedCount: 10)
             guard case .done(_, _?) = try resend.apply(approval, to: proposal) else { throw Unexpected() }
@@ -170,21 +169,21 @@ import Testing
         try withTemporaryFolder { folder in
             let office = try Office(folder)
             let (application, order) = (office.application, office.order)
-            let cancelling = try CancelOrder(order, .order, application: application).propose().fingerprint
-            #expect(try CancelOrder(order, .payment, application: application).propose().fingerprint != cancelling)
+            let cancelling = try application.cancelOrder(order, .order).propose().fingerprint
+            #expect(try application.cancelOrder(order, .payment).propose().fingerprint != cancelling)
             func purging(_ index: Int, days: Int = 0) throws -> Fingerprint {
                 let periods = RetentionPeriods(changes: days, mails: 0, people: 0)
-                return try PurgeStore(periods, of: [office.ids[index]], application: application).propose().fingerprint
+                return try application.purge(periods, of: [office.ids[index]]).propose().fingerprint
             }
             #expect(try purging(0) == purging(0))
             #expect(try purging(0) != purging(1))
             #expect(try purging(0) != purging(0, days: 1))
             // An order of the same number, people and amounts is another order.
-            guard case .done(_, _?) = try CancelOrder(order, .order, application: application).apply(Approval(cancelling)) else {
+            guard case .done(_, _?) = try application.cancelOrder(order, .order).apply(Approval(cancelling)) else {
                 throw Unexpected()
             }
             try office.createOrder()
-            #expect(try CancelOrder(order, .order, application: application).propose().fingerprint != cancelling)
+            #expect(try application.cancelOrder(order, .order).propose().fingerprint != cancelling)
         }
     }
 
@@ -195,16 +194,15 @@ import Testing
             let application = Application(store: office.application.store, user: "alice") { clock.withLock(\.self) }
             try office.correct(0, email: "avant@yopmail.com")
             clock.withLock { $0 += 10 }
-            let purge = PurgeStore(RetentionPeriods(changes: 0, mails: 0, people: 0), application: application)
+            let purge = application.purge(RetentionPeriods(changes: 0, mails: 0, people: 0))
             let proposal = try purge.propose()
             clock.withLock { $0 += 10 }
-            let later = CorrectDotation(
-                office.ids[1], email: "apres@yopmail.com", mobile: nil, settings: ImportSettings(), application: application)
+            let later = application.correct(office.ids[1], email: "apres@yopmail.com", mobile: nil)
             guard case .done(_, let operation?) = try later.apply(Approval(later.propose().fingerprint)) else { throw Unexpected() }
             clock.withLock { $0 += 10 }
             guard case .done(_, let purged?) = try purge.apply(Approval(proposal.fingerprint), to: proposal) else { throw Unexpected() }
             #expect(purged.changes == proposal.plan.changes && purged.changes == 1)
-            #expect(try UndoImport(operation.id, application: application).propose().plan.changeCount == 1)
+            #expect(try application.undo(operation.id).propose().plan.changeCount == 1)
         }
     }
 

@@ -27,7 +27,16 @@ import Testing
             #expect(error.frenchAdvice.hasSuffix("."))
         }
         #expect(StoreError(.orderRepeated, "", order: order).frenchMessage.contains("2800886"))
-        #expect(StoreError(.salesUnordered, "", sales: [7]).frenchMessage.contains("--allow-repeat"))
+        #expect(StoreError(.salesUnordered, "", sales: [7]).frenchMessage.contains("ventes du même montant"))
+    }
+
+    @Test func `an error without a place begins as a sentence, and every approval that does not do has a text`() throws {
+        let order = try #require(OrderNumber("2800886"))
+        #expect(StoreError(.orderUnknown, "", order: order).frenchMessage.hasPrefix("La commande 2800886 n’existe pas."))
+        for error in ApprovalError.allCases {
+            #expect(error.document.code == "confirmation.number" && error.document.message.hasSuffix("."))
+        }
+        #expect(Set(ApprovalError.allCases.map(\.frenchMessage)).count == ApprovalError.allCases.count)
     }
 
     @Test func `every refusal of a password has a French text of its own that ends with an advice`() {
@@ -44,7 +53,7 @@ import Testing
         #expect(
             StoreError(.notAStore, "", path: "/d").frenchMessage
                 == "/d\u{A0}: ce fichier n’est pas une base de données de dotations. "
-                + "Vérifiez le chemin donné par --database\u{A0}; le fichier n’a pas été modifié.")
+                + "Vérifiez le chemin\u{A0}; le fichier n’a pas été modifié.")
     }
 
     @Test(arguments: [

@@ -16,12 +16,11 @@ private struct FrontEnd {
     let settings: MessageSettings
 
     func importing(_ bytes: [UInt8], named name: String, approve: (_ plan: String) throws -> Approval) throws -> DotationStore.Operation? {
-        let useCase = try ImportSheet(
-            SheetFile(bytes: bytes, name: name), file: ImportedFile(name: name, content: Hash256(of: bytes)), options: .init(),
-            application: application)
+        let useCase = try application.importSheet(
+            SheetFile(bytes: bytes, name: name), file: ImportedFile(name: name, content: Hash256(of: bytes)))
         var proposal = try useCase.propose()
         while true {
-            let plan = try ImportDocument(proposal, .planned).json
+            let plan = try PlanDocument(proposal, .planned).json
             switch try useCase.apply(approve(plan), to: proposal) {
             case .done(_, let operation): return operation
             case .repeated(let operation): return operation

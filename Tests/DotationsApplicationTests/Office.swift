@@ -41,17 +41,17 @@ struct Office {
     var context: OperationContext { OperationContext(user: "bob", date: Date(timeIntervalSince1970: 1_700_000_001)) }
 
     /// The import of a sheet that gives some of the dotations another address.
-    func importing(_ emails: [Int: String], isAtomic: Bool = false) throws -> ImportSheet {
+    func importing(_ emails: [Int: String], isAtomic: Bool = false) throws -> UseCase<ImportReport, DotationStore.Operation> {
         var csv = "Identifiant dotation;Adresse Mail\r\n"
         for index in ids.indices { csv += "\(ids[index]);\(emails[index] ?? Self.email(index))\r\n" }
         let bytes = Array(csv.utf8)
-        return try ImportSheet(
+        return try application.importSheet(
             SheetFile(bytes: bytes, name: "corrections.csv"), file: ImportedFile(name: "corrections.csv", content: Hash256(of: bytes)),
-            options: .init(order: order, isAtomic: isAtomic), application: application)
+            order: order, isAtomic: isAtomic)
     }
 
     func correct(_ index: Int, email: String) throws {
-        let useCase = CorrectDotation(ids[index], email: email, mobile: nil, settings: ImportSettings(), application: application)
+        let useCase = application.correct(ids[index], email: email, mobile: nil)
         guard case .done(_, _?) = try useCase.apply(Approval(useCase.propose().fingerprint)) else { throw Unexpected() }
     }
 

@@ -17,7 +17,9 @@ import Testing
     }
 
     /// The workbook of an event that sells to everybody, with one place in all.
-    private func loading(price: Int = 5000, in folder: URL, _ application: Application) throws -> LoadEvents {
+    private func loading(
+        price: Int = 5000, in folder: URL, _ application: Application
+    ) throws -> UseCase<SetupReport, DotationStore.Operation> {
         let (first, last) = (try #require(CalendarDate("2020-01-01")), try #require(CalendarDate("2099-12-31")))
         let session = SaleSession(
             name: "100€", registration: Period(first: first, last: last), placesPerBeneficiary: 1, price: Euros(cents: price), cap: 1)
@@ -27,20 +29,19 @@ import Testing
         let path = folder.appendingPathComponent("e.xlsx").path
         try EventTemplate(setup).write(toFile: path)
         let bytes = Array(try Data(contentsOf: URL(fileURLWithPath: path)))
-        return try LoadEvents(
-            SheetFile(bytes: bytes, name: "e.xlsx"), file: ImportedFile(name: "e.xlsx", content: Hash256(of: bytes)),
-            application: application)
+        return try application.loadEvents(
+            SheetFile(bytes: bytes, name: "e.xlsx"), file: ImportedFile(name: "e.xlsx", content: Hash256(of: bytes)))
     }
 
-    private func load(_ useCase: LoadEvents) throws {
+    private func load(_ useCase: UseCase<SetupReport, DotationStore.Operation>) throws {
         guard case .done(_, _?) = try useCase.apply(Approval(useCase.propose().fingerprint)) else { throw Unexpected() }
     }
 
-    private func add(_ matricule: String, _ application: Application) throws -> SalesDocument {
+    private func add(_ matricule: String, _ application: Application) throws -> SalesPlan {
         let row = SaleRow(
             session: "100€", matricule: matricule, email: "a\(matricule)@exemple.fr", mobile: "063998000\(matricule)",
             date: try application.today)
-        return try AddSale(row, application: application).run()
+        return try application.addSale(row).plan.plan
     }
 
     @Test func `a plan over a store that is not there yet makes no file, and is approved by its fingerprint`() throws {
@@ -52,7 +53,7 @@ import Testing
             let useCase = try loading(in: folder, application(folder))
             guard case .done(_, let operation?) = try useCase.apply(Approval(proposal.fingerprint)) else { throw Unexpected() }
             #expect(operation.counts.changed == 3)
-            #expect(try ListEvents(application: application(folder)).run().ledger.events.count == 1)
+            #expect(try application(folder).events().ledger.events.count == 1)
             // From now on the fingerprint is that of the file's key.
             #expect(try loading(in: folder, application(folder)).propose().fingerprint != proposal.fingerprint)
         }
@@ -79,14 +80,14 @@ import Testing
             let application = try application(folder)
             try load(loading(in: folder, application))
             #expect(try add("1", application).registered.count == 1)
-            #expect(throws: RefusedSales.self) { try add("2", application) }
-            #expect(throws: StoreError(.eventHasSales, "")) { try WithdrawEvent("ete", application: application).propose() }
-            let sale = try #require(ListSales(events: ["ÉTÉ"], application: application).run().first)
+            #expect(throws: Refusals.self) { try add("2", application) }
+            #expect(throws: StoreError(.eventHasSales, "")) { try application.withdrawEvent("ete").propose() }
+            let sale = try #require(application.sales(of: ["ÉTÉ"]).first)
             #expect(sale.buyer == "NOM1 Zoé" && sale.status == .active)
-            let cancelling = RegisterSales(.cancelled, of: [sale.id, sale.id], application: application)
+            let cancelling = application.setStatus(.cancelled, ofSales: [sale.id, sale.id])
             guard case .done(_, _?) = try cancelling.apply(Approval(cancelling.propose().fingerprint)) else { throw Unexpected() }
             #expect(throws: ApplicationError.self) { try cancelling.propose() }
-            let withdrawal = WithdrawEvent("ete", application: application)
+            let withdrawal = application.withdrawEvent("ete")
             guard case .done(_, _?) = try withdrawal.apply(Approval(withdrawal.propose().fingerprint)) else { throw Unexpected() }
             #expect(throws: ApplicationError.self) { try withdrawal.propose() }
         }
@@ -95,13 +96,12 @@ import Testing
     @Test func `an order is made of all its rows or of none, and says what is seldom meant`() throws {
         try withTemporaryFolder { folder in
             let application = try application(folder)
-            func creating(_ amounts: [String], _ date: String) throws -> CreateOrder {
+            func creating(_ amounts: [String], _ date: String) throws -> UseCase<OrderReport, Int> {
                 let rows = amounts.enumerated().map { "\($0);NOM;Zoé;a\($0)@exemple.fr;063998000\($0);\($1)\r\n" }.joined()
                 let bytes = Array(("Matricule;Nom;Prénom;Adresse Mail;Téléphone;Montant\r\n" + rows).utf8)
-                return try CreateOrder(
+                return try application.createOrder(
                     Order(number: try #require(OrderNumber("2900001")), date: try #require(CalendarDate(date)), isPaid: false),
-                    from: SheetFile(bytes: bytes, name: "a.csv"), file: ImportedFile(name: "a.csv", content: Hash256(of: bytes)),
-                    application: application)
+                    from: SheetFile(bytes: bytes, name: "a.csv"), file: ImportedFile(name: "a.csv", content: Hash256(of: bytes)))
             }
             let wrong = try creating(["10", "rien"], "2025-01-02")
             let refused = try wrong.propose()
@@ -113,7 +113,7 @@ import Testing
             #expect(proposal.plan.doubts.count == 2)
             guard case .done(let plan, 0) = try large.apply(Approval(proposal.fingerprint), to: proposal) else { throw Unexpected() }
             #expect(try plan.summary.total == Euros(cents: 2_021_010))
-            #expect(OrderDocument(proposal, salesOrdered: 0).salesNotes.isEmpty)
+            #expect(proposal.plan.notes(onSales: 0).isEmpty)
             #expect(throws: StoreError(.orderExists, "")) { try large.propose() }
         }
     }

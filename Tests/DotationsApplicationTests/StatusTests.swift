@@ -8,13 +8,12 @@ import Testing
 
 /// Statuses, of a sheet and of single dotations, as what is approved.
 @Suite struct StatusTests {
-    private func importing(_ statuses: [Int: String], in office: Office) throws -> ImportStatuses {
+    private func importing(_ statuses: [Int: String], in office: Office) throws -> UseCase<StatusReport, DotationStore.Operation> {
         var csv = "Identifiant dotation;Statut\r\n"
         for index in office.ids.indices { csv += "\(office.ids[index]);\(statuses[index] ?? "En attente d'activation")\r\n" }
         let bytes = Array(csv.utf8)
-        return try ImportStatuses(
-            SheetFile(bytes: bytes, name: "portail.csv"), file: ImportedFile(name: "portail.csv", content: Hash256(of: bytes)),
-            application: office.application)
+        return try office.application.importStatuses(
+            SheetFile(bytes: bytes, name: "portail.csv"), file: ImportedFile(name: "portail.csv", content: Hash256(of: bytes)))
     }
 
     private func status(_ index: Int, in office: Office) throws -> DotationStatus? {
@@ -30,12 +29,12 @@ import Testing
             // Another change of the dotation leaves the plan as it is.
             try office.correct(1, email: "nouvelle@yopmail.com")
             // But one that is activated meanwhile would be opened again.
-            let activation = SetStatus(.activated, of: [office.ids[2]], application: office.application)
+            let activation = office.application.setStatus(.activated, of: [office.ids[2]])
             guard case .done(_, _?) = try activation.apply(Approval(activation.propose().fingerprint)) else { throw Unexpected() }
             guard case .changed(let other, let difference?) = try useCase.apply(Approval(proposal.fingerprint), to: proposal) else {
                 throw Unexpected()
             }
-            #expect(difference.altered.map(\.subject) == [.dotation(office.ids[2])])
+            #expect(difference.altered.map(\.subject) == [.id(.dotation(office.ids[2]))])
             #expect(difference.added.map(\.part) == [.confirmation] && difference.removed.isEmpty)
             #expect(try status(1, in: office) == .awaitingActivation)
             #expect(other.plan.confirmations.map(\.code) == [.reopened])

@@ -23,7 +23,7 @@ import Testing
             #expect(text.status == 1 && text.text.contains(Self.accountCreated))
             let json = try Command.run(arguments + ["--json"], in: folder)
             #expect(json.error["code"] as? String == "row.account-created")
-            #expect((json.error["message"] as? String)?.contains(Self.accountCreated) == true)
+            #expect((json.error["message"] as? String)?.contains(Self.accountCreated + ". ") == true)
         }
         #expect(try folder.run("edit", "11843511", "--telephone", "0612345678").status == 0)
         let all = try folder.run("resend", "--order", "2800886", "--confirm", "9", "--json")

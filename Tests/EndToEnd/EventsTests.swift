@@ -12,10 +12,12 @@ import Testing
         let dry = try folder.run("events", "load", "m.xlsx", "--dry-run", "--json")
         #expect(dry.status == 0 && dry.json["status"] as? String == "planned")
         #expect(!FileManager.default.fileExists(atPath: folder.url("dotations.sqlite").path))
-        for operation in 1...2 {
+        for (status, operation) in [("applied", 1), ("unchanged", nil)] {
             let loaded = try folder.run("events", "load", "m.xlsx", "--yes", "--json")
-            #expect(loaded.status == 0 && loaded.json["operation"] as? Int == operation && loaded.json["people"] as? Int == 2)
+            #expect(loaded.status == 0 && loaded.json["status"] as? String == status && loaded.json["people"] as? Int == 2)
+            #expect(loaded.json["operation"] as? Int == operation)
         }
+        #expect(try folder.run("imports", "list", "--all", "--json").list("imports").count == 1)
         let events = try folder.run("events", "list", "--json").list("events")
         #expect(events.count == 1 && events.first?["registrations"] as? String == "closed")
         let session = (events.first?["sessions"] as? [[String: Any]])?.first

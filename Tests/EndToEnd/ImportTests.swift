@@ -44,9 +44,15 @@ import Testing
         let folder = try Folder.withOrder()
         let fingerprint = try #require(folder.run("import", Folder.corrected, "--dry-run", "--json").json["fingerprint"] as? String)
         #expect(try folder.run("import", Folder.corrected, "--dry-run").text.hasSuffix("Empreinte du plan : \(fingerprint)\n"))
+        // Nobody is asked by a program, wherever it runs.
+        let unapproved = try folder.run("import", Folder.corrected, "--json").error["message"] as? String
+        #expect(unapproved?.contains("avec --json") == true && unapproved?.contains("terminal") == false)
         try folder.done(["edit", "11843518", "--email", "entretemps@yopmail.com"])
         let other = try folder.run("import", Folder.corrected, "--plan", fingerprint, "--json")
         #expect(other.status == 1 && other.error["code"] as? String == "plan.changed")
+        // A fingerprint alone does not tell what is different: the new plan is there, and the error says that it is all there is.
+        #expect(other.json["status"] as? String == "planned")
+        #expect((other.error["message"] as? String)?.contains("seul le nouveau plan est montré") == true)
         #expect(try folder.jobs().count == 1)
         let now = try #require(folder.run("import", Folder.corrected, "--dry-run", "--json").json["fingerprint"] as? String)
         #expect(now != fingerprint && other.json["fingerprint"] as? String == now && other.json["status"] as? String == "planned")
@@ -282,7 +288,7 @@ import Testing
         #expect(several.error["code"] as? String == "order.undetermined")
         let message = try #require(several.error["message"] as? String)
         #expect(message.contains("les lignes nomment 2 commandes : 2800886 (10 lignes), 2800901 ("))
-        #expect(message.contains("--order 2800886"))
+        #expect(message.contains("par exemple la 2800886") && message.hasSuffix("Le numéro se donne avec --order."))
         #expect((several.error["faults"] as? [[String: Any]])?.map { $0["order"] as? String } == ["2800886", "2800901"])
         let given = try folder.run("import", "toutes.xlsx", "--order", "2800886", "--dry-run", "--json")
         #expect(given.list("changed").isEmpty)

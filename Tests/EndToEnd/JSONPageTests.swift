@@ -35,6 +35,7 @@ import Testing
         "jobs preview 4 --settings envoi.conf --json", "orders pay 2800901 --json", "orders unpay 2800901 --dry-run --json",
         "orders cancel 2800901 --yes --json", "orders show 2800901 --json", "orders list --json", "purge --dry-run --json", "doctor --json",
         "orders create sans.csv --number 2800903 --date 2020-08-25 --json",
+        "orders create refus.csv --number 2800904 --date 2020-08-25 --json",
         "orders create sans.csv --number 2800903 --date 2020-08-25 --yes --json",
         "events template modele.xlsx --json", "events load ventes/trois_tranches.xlsx --json",
         "events load ventes/trois_tranches.xlsx --yes --json", "events load fautif.xlsx --dry-run --json",
@@ -65,6 +66,7 @@ import Testing
         try folder.sql("UPDATE jobs SET state = 'failed', outcome = 'gave-up', finished_at = created_at")
         try folder.write("", to: "vide.mbox")
         try folder.write("Matricule;Nom;Prénom;Adresse Mail;Téléphone;Montant\n1;A;B;a@exemple;0639980001;20000\n", to: "sans.csv")
+        try folder.write("Matricule;Nom;Prénom;Adresse Mail;Téléphone;Montant\n1;A;B;a@exemple.fr;0639980001;0\n", to: "refus.csv")
         try folder.writeEvents()
         try folder.write(
             "smtp.host = 127.0.0.1\nsmtp.security = none\nmail.from = CSE <cse@example.fr>\nlink.base = https://activer.example.fr/\n",
@@ -135,7 +137,7 @@ import Testing
         let dotation = try #require(Dotation.ID("11843511"))
         (error.measured, error.limit, error.order, error.dotations, error.sales) = (7, 8, OrderNumber("2800886"), [dotation], [9])
         error.faults = [FaultDocument(row: 2)]
-        error.refused = Refusals([(dotation, .unknownID("11843511"))]).items
+        error.refused = Refusals([(dotation, .unknownID("11843511"))]).withoutValues
         var keys: Keys = [:]
         try JSONDecoder().decode(Value.self, from: Data(["error": error].json.utf8)).collect(into: &keys)
         keys["error.faults[].row"] = nil

@@ -72,7 +72,7 @@ struct ReadOnlyTests {
         let told = try run("resend 11843511", on: place, in: folder)
         #expect(
             told.errors.hasPrefix("base/dotations.sqlite : la base de données est sur un disque, ou dans un fichier, en lecture seule. "))
-        #expect(told.errors.contains("donnez la copie avec --database"))
+        #expect(told.errors.contains("donnez la copie. Le chemin se donne avec --database."))
         #expect(try folder.data("base/dotations.sqlite") == before)
         #expect(try run("jobs export", on: nil, in: folder).documents.count == 1)
     }

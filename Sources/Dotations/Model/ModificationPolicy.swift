@@ -1,7 +1,7 @@
 /// Which statuses let a dotation's contact change.
-public enum ModificationPolicy: Sendable, CaseIterable {
+public enum ModificationPolicy: String, Sendable, CaseIterable {
     /// Every status that is known not to be activated.
-    case notActivated
+    case notActivated = "not-activated"
     /// Only the two that ANCV's guide names: `En attente d'activation` and `Erreur e-mail`.
     case strict
 

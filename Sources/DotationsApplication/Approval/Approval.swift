@@ -4,17 +4,12 @@ public import DotationStore
 public struct Approval: Sendable {
     /// The plan that was seen.
     public let fingerprint: Fingerprint
-    /// The number of changes that was typed, where it was.
+    /// The number of changes that the person has read in the plan and typed; an unusual plan needs it.
     public let typedCount: Int?
-    /// What tells the request from every other, where it may come twice.
+    /// What tells the request from every other, where it may come twice: it is carried out once.
     public let request: RequestID?
 
     /// An approval of the plan with that fingerprint.
-    ///
-    /// - Parameters:
-    ///   - fingerprint: the plan's.
-    ///   - typedCount: the number of changes that the person has read in the plan and typed; an unusual plan needs it.
-    ///   - request: what tells the request from every other: one that comes twice is carried out once.
     public init(_ fingerprint: Fingerprint, typedCount: Int? = nil, request: RequestID? = nil) {
         self.fingerprint = fingerprint
         self.typedCount = typedCount

@@ -3,7 +3,7 @@ internal import Dotations
 /// What tells a plan from every other: equal for plans that do, send, refuse and doubt the same, whichever revisions they saw.
 ///
 /// It is made with a key of the store, so that nobody without the store can make one up. People read it and type it back.
-public struct Fingerprint: Sendable, Hashable, CustomStringConvertible, Encodable {
+public struct Fingerprint: Sendable, Hashable, WrittenAsText {
     /// Thirty-two hexadecimal digits.
     public let description: String
 
@@ -13,11 +13,5 @@ public struct Fingerprint: Sendable, Hashable, CustomStringConvertible, Encodabl
     public init?(_ text: some StringProtocol) {
         guard text.utf8.count == 32, text.utf8.allSatisfy({ Character(Unicode.Scalar($0)).isHexDigit }) else { return nil }
         description = text.lowercased()
-    }
-
-    /// The digits.
-    public func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(description)
     }
 }

@@ -1,4 +1,4 @@
-public import DotationSales
+internal import DotationSales
 public import Dotations
 
 /// All that a plan says, item by item: what its fingerprint is made of, and how two plans are compared.
@@ -21,12 +21,10 @@ public struct PlanDescription {
 
     /// What an item is about.
     public enum Subject: Sendable, Hashable {
-        /// A dotation.
-        case dotation(Dotation.ID)
+        /// A dotation, or a sale.
+        case id(RowID)
         /// A row of the sheet.
         case row(Int)
-        /// A sale.
-        case sale(Sale.ID)
         /// The plan as a whole.
         case plan
     }
@@ -48,9 +46,9 @@ public struct PlanDescription {
         items.append((part, subject, encoder.bytes.count))
         encoder.append(part.rawValue)
         switch subject {
-        case .dotation(let id): encoder.append(Int(id.rawValue))
+        case .id(.dotation(let id)): encoder.append(Int(id.rawValue))
+        case .id(.sale(let id)): encoder.append(id.description)
         case .row(let row): encoder.append(-row)
-        case .sale(let id): encoder.append(id.description)
         case .plan: encoder.append(nil as Int?)
         }
         encode(&encoder)

@@ -5,7 +5,7 @@ internal import Dotations
 public import Spreadsheet
 
 /// What is said of an error: to a person the message, to a program the keys that apply.
-public struct ErrorDocument: Encodable, Sendable {
+public struct ErrorDocument: Encodable {
     /// The stable code.
     public var code: String
     /// What is wrong, and what to do.
@@ -18,7 +18,7 @@ public struct ErrorDocument: Encodable, Sendable {
     /// What is wrong in the file: codes and places.
     var faults: [FaultDocument]?
     /// What is refused of what was asked for.
-    public var refused: [Refusals.Item]?
+    public var refused: [JSONObject]?
 
     /// An error, and the file that it is about.
     public init(_ code: String, _ message: String, file: String? = nil) {
@@ -26,6 +26,9 @@ public struct ErrorDocument: Encodable, Sendable {
         self.message = message
         self.file = file
     }
+
+    /// An error of a file, whose name the message begins with; without one it begins a sentence.
+    public init(_ code: String, _ message: String, at file: String?) { self.init(code, sentence(message, at: [file]), file: file) }
 }
 
 extension Array {
@@ -76,10 +79,15 @@ extension SheetFault: ReportedError {
 extension ApplicationError: ReportedError {
     /// The error for people and programs.
     public var document: ErrorDocument {
-        var document = ErrorDocument(code.rawValue, [file, message].compactMap(\.self).joined(separator: " : "), file: file)
+        var document = ErrorDocument(code.rawValue, message, at: file)
         document.faults = faults.nilIfEmpty
         return document
     }
+}
+
+extension ApprovalError: ReportedError {
+    /// The error for people and programs.
+    public var document: ErrorDocument { ErrorDocument(Self.code, frenchMessage) }
 }
 
 extension SalesExportMismatch: ReportedError {

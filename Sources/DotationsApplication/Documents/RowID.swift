@@ -16,13 +16,3 @@ public enum RowID: Encodable, Sendable, Hashable {
         }
     }
 }
-
-extension RowID {
-    /// The same, of a plan.
-    var subject: PlanDescription.Subject {
-        switch self {
-        case .dotation(let id): .dotation(id)
-        case .sale(let id): .sale(id)
-        }
-    }
-}

@@ -15,10 +15,9 @@ extension Dotation.ID: Encodable {
     public func encode(to encoder: any Encoder) throws { try encoder.encode(description) }
 }
 
-extension CalendarDate: Encodable {
-    /// `2020-08-21`.
-    public func encode(to encoder: any Encoder) throws { try encoder.encode(description) }
-}
+extension CalendarDate: WrittenAsText {}
+extension DotationStore.ExportIdentity: WrittenAsText {}
+extension Hash256: WrittenAsText {}
 
 extension Euros: Encodable {
     /// The cents.
@@ -28,16 +27,6 @@ extension Euros: Encodable {
 extension DotationStatus: Encodable {
     /// The label.
     public func encode(to encoder: any Encoder) throws { try encoder.encode(label) }
-}
-
-extension DotationStore.ExportIdentity: Encodable {
-    /// Thirty-two hexadecimal digits.
-    public func encode(to encoder: any Encoder) throws { try encoder.encode(description) }
-}
-
-extension Hash256: Encodable {
-    /// Sixty-four hexadecimal digits.
-    public func encode(to encoder: any Encoder) throws { try encoder.encode(description) }
 }
 
 extension Operation.ID: Encodable {}
@@ -70,4 +59,9 @@ extension Criterion: Encodable {
     public func encode(to encoder: any Encoder) throws {
         try encoder.write(["kind": kind, "lower": bracket.lower, "upper": bracket.upper])
     }
+}
+
+extension ConfirmationNeed: Encodable {
+    /// The code and the reason.
+    public func encode(to encoder: any Encoder) throws { try encoder.write(["code": code.rawValue, "message": message]) }
 }

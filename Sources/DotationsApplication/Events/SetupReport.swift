@@ -1,5 +1,6 @@
 public import DotationSales
 internal import DotationSheets
+internal import DotationStore
 public import Dotations
 internal import Spreadsheet
 
@@ -30,13 +31,16 @@ public struct SetupReport: ApprovablePlan {
     /// The documents that change.
     public let documentChanges: [DocumentChange]
     let today: CalendarDate
-    private let file: Hash256
+    private let file: ImportedFile
+    /// The events, people and documents once it is loaded.
+    private let loaded: SaleSetup
 
     init(
         _ workbook: EventWorkbook, _ content: EventWorkbook.Content, _ review: SetupReview, over ledger: SalesLedger, today: CalendarDate,
-        file: Hash256
+        file: ImportedFile
     ) {
         setup = content.setup
+        loaded = ledger.setup.loading(setup)
         self.ledger = ledger
         self.today = today
         self.file = file
@@ -61,12 +65,10 @@ public struct SetupReport: ApprovablePlan {
         documentChanges = ledger.setup.documentChanges(loading: setup)
     }
 
-    /// Whether nothing would be loaded.
-    public var isEmpty: Bool { !faults.isEmpty }
+    /// Whether nothing would be loaded: the workbook has a fault, or says what is known.
+    public var isEmpty: Bool { !faults.isEmpty || loaded == ledger.setup }
     /// How many events, people and documents are loaded.
     public var changeCount: Int { setup.events.count + setup.people.count + setup.documents.count }
-    /// None: what would break a sale is a fault.
-    public var confirmations: [ConfirmationNeed] { [] }
 
     /// What loading an event does to the one of its name.
     public func novelty(of event: SaleEvent) -> Novelty {
@@ -74,14 +76,9 @@ public struct SetupReport: ApprovablePlan {
         return old.withdrawn.map { .restored($0) } ?? (old == event ? .unchanged : .updated)
     }
 
-    /// That nothing was loaded, and where the workbook has its first faults.
-    public func refusal(file: String) -> ApplicationError {
-        .eventsRefused(faults, file: file)
-    }
-
     /// Adds what an approval is for.
     public func describe(to description: inout PlanDescription) {
-        description.add(.condition) { $0.append(file) }
+        description.add(.condition) { $0.append(file.content) }
         for event in setup.events { description.add(.change) { $0.append(String(describing: novelty(of: event))) } }
         for change in documentChanges {
             description.add(.change) { encoder in
@@ -96,5 +93,22 @@ public struct SetupReport: ApprovablePlan {
         }
         for fault in faults { description.add(.refusal) { $0.append(fault.message) } }
         for message in gaps.map(\.message) + warnings.map(\.message) { description.add(.warning) { $0.append(message) } }
+    }
+
+    /// The workbook for programs.
+    public func encode(to encoder: any Encoder) throws {
+        let after = SalesLedger(loaded, sales: ledger.sales)
+        func documents(_ documents: [SupportingDocument]) -> [JSONObject] {
+            documents.map { ["amountCents": $0.amount, "status": $0.status, "validUntil": $0.validUntil] }
+        }
+        try encoder.write([
+            "file": file.name, "events": setup.events.map { $0.document(in: after, today: today) }, "people": setup.people.count,
+            "documents": setup.documents.count,
+            "documentChanges": documentChanges.map { change -> JSONObject in
+                ["matricule": change.matricule, "kind": change.kind, "old": documents(change.old), "new": documents(change.new)]
+            },
+            "gaps": gaps.map { gap -> JSONObject in ["message": gap.message, "events": gap.events] }, "warnings": warnings,
+            "faults": faults,
+        ])
     }
 }

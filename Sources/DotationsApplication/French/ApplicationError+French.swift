@@ -3,6 +3,10 @@ internal import DotationSheets
 internal import DotationStore
 internal import Dotations
 
+extension ApplicationError {
+    private static func nothing(_ message: String, file: String? = nil) -> Self { Self(.nothingToDo, message, file: file) }
+}
+
 // Orders.
 extension ApplicationError {
     static func ordersDiffer(_ known: [(source: OrderOfSheet.Source, number: OrderNumber)], file: String?) -> ApplicationError {
@@ -17,7 +21,7 @@ extension ApplicationError {
         let named = (orders?.rowCounts ?? [:]).sorted { $0.key < $1.key }
         guard let orders, let first = named.first else {
             return ApplicationError(
-                .orderUndetermined, "rien ne dit de quelle commande vient ce fichier. Donnez son numéro avec --order.", file: file)
+                .orderUndetermined, "rien ne dit de quelle commande vient ce fichier. Donnez son numéro.", file: file)
         }
         var parts = named.prefix(10).map { "\($0.key) (\($0.value.counted("ligne")))" }
         if named.count > 10 { parts.append("et \((named.count - 10).counted("autre"))") }
@@ -27,7 +31,7 @@ extension ApplicationError {
         return ApplicationError(
             .orderUndetermined,
             "les lignes nomment \(named.count.counted("commande")) : \(parts.joined(separator: ", ")).\(unnamed) Importez-en une à la fois, "
-                + "par exemple avec --order \(first.key) : les lignes des autres sont alors refusées, et restent à importer.",
+                + "par exemple la \(first.key) : les lignes des autres sont alors refusées, et restent à importer.",
             file: file, faults: named.map { FaultDocument(order: $0.key, rows: $0.value) })
     }
 
@@ -39,24 +43,8 @@ extension ApplicationError {
 
     static func foreignSalesExport(file: String?) -> ApplicationError {
         ApplicationError(
-            .orderMismatch, "cette base de données n’a pas fait l’export des ventes donné avec --sales-export. Rien n’a été fait.",
+            .orderMismatch, "cette base de données n’a pas fait l’export des ventes qui est donné. Rien n’a été fait.",
             file: file)
-    }
-
-    static func orderRowsRefused(_ refused: [RefusedRowDocument], file: String?) -> ApplicationError {
-        let rows = refused.prefix(5).map { "\($0.row ?? 0) (\($0.reasons.map(\.code).joined(separator: ", ")))" }
-        return ApplicationError(
-            .orderRowsRefused,
-            "\(refused.count.counted("ligne n’est pas valable", "lignes ne sont pas valables")) : "
-                + "\(rows.joined(separator: ", "))\(refused.count > 5 ? "…" : ""). La commande n’a pas été créée.",
-            file: file, faults: refused.flatMap(\.faults))
-    }
-
-    static func importRefused(_ refused: [RefusedRowDocument], isAtomic: Bool, file: String?) -> ApplicationError {
-        let count = refused.count.counted("ligne est refusée", "lignes sont refusées")
-        return ApplicationError(
-            .importRefused, "\(count) : \(isAtomic ? "avec --atomic, rien n’est" : "rien n’a été") appliqué.", file: file,
-            faults: refused.flatMap(\.faults))
     }
 
     static func amountOutOfRange(_ number: OrderNumber) -> ApplicationError {
@@ -64,37 +52,37 @@ extension ApplicationError {
     }
 
     static func alreadyPaid(_ number: OrderNumber) -> ApplicationError {
-        ApplicationError(.nothingToDo, "La commande \(number) est déjà réglée.")
+        nothing("La commande \(number) est déjà réglée.")
     }
 
     static func noPaymentToTakeBack(_ number: OrderNumber) -> ApplicationError {
-        ApplicationError(.nothingToDo, "La commande \(number) n’est pas réglée : il n’y a pas de règlement à reprendre.")
+        nothing("La commande \(number) n’est pas réglée : il n’y a pas de règlement à reprendre.")
     }
 
     static func unpaidOrder(_ number: OrderNumber) -> ApplicationError {
         ApplicationError(
             .orderUnpaid,
             "La commande \(number) n’est pas réglée : ses dotations ne se modifient pas encore. "
-                + "Après le règlement : dotations orders pay \(number)")
+                + "Notez d’abord son règlement.")
     }
 
     static func nothingModifiable(_ number: OrderNumber) -> ApplicationError {
-        ApplicationError(.nothingToDo, "La commande \(number) n’a aucune dotation modifiable : aucune n’a un statut qui le permet.")
+        nothing("La commande \(number) n’a aucune dotation modifiable : aucune n’a un statut qui le permet.")
     }
 
     static func nothingToUndo(_ id: Operation.ID) -> ApplicationError {
-        ApplicationError(.nothingToDo, "L’opération \(id) n’a modifié aucun contact : il n’y a rien à annuler.")
+        nothing("L’opération \(id) n’a modifié aucun contact : il n’y a rien à annuler.")
     }
 
     static func nothingLeftToUndo(_ id: Operation.ID) -> ApplicationError {
-        ApplicationError(.nothingToDo, "L’import \(id) n’a rien laissé à annuler.")
+        nothing("L’import \(id) n’a rien laissé à annuler.")
     }
 }
 
 // E-mails.
 extension ApplicationError {
     static func unknownJob(_ id: Job.ID) -> ApplicationError {
-        ApplicationError(.jobUnknown, "l’e-mail \(id) n’existe pas ; « dotations jobs list » donne les numéros.")
+        ApplicationError(.jobUnknown, "l’e-mail \(id) n’existe pas.")
     }
 
     static func jobWithoutAddress(_ id: Job.ID, _ reason: Reason) -> ApplicationError {
@@ -106,31 +94,24 @@ extension ApplicationError {
     }
 
     static var noJobToRetryLater: ApplicationError {
-        ApplicationError(.nothingToDo, "Aucun e-mail n’est à réessayer plus tard : rien n’est fait.")
+        nothing("Aucun e-mail n’est à réessayer plus tard : rien n’est fait.")
     }
 
-    static func noFailedJobToRetry(_ result: RetryJobs.Result) -> ApplicationError {
+    static func noFailedJobToRetry(_ result: RetriedJobs) -> ApplicationError {
         let left = result.leftOutSentence.map { " " + $0 } ?? ""
-        return ApplicationError(.nothingToDo, "Aucun e-mail en échec ne peut être réessayé : rien n’est fait.\(left)")
+        return nothing("Aucun e-mail en échec ne peut être réessayé : rien n’est fait.\(left)")
     }
 
     static func noWaitingJob(of id: Operation.ID, left: Int) -> ApplicationError {
-        ApplicationError(
-            .nothingToDo, "Aucun e-mail de l’opération \(id) n’attend d’être envoyé : \(CancelJobs.left(left)). Rien n’est fait.")
+        nothing("Aucun e-mail de l’opération \(id) n’attend d’être envoyé : \(CancelledJobs.left(left)). Rien n’est fait.")
     }
 }
 
 // Events and sales.
 extension ApplicationError {
-    static func eventsRefused(_ faults: [SetupFaultDocument], file: String?) -> ApplicationError {
-        let first = faults.prefix(5).map { "\($0.place) (\($0.code))" }.joined(separator: ", ")
-        return ApplicationError(
-            .eventsRefused, "\(faults.count.counted("erreur")) : \(first)\(faults.count > 5 ? "…" : ""). Rien n’a été chargé.", file: file,
-            faults: faults.map { FaultDocument(code: $0.code, sheet: $0.sheet, row: $0.row, cell: $0.cell) })
-    }
 
     static func emptyEventWorkbook(_ name: String?) -> ApplicationError {
-        ApplicationError(.nothingToDo, "le classeur ne contient ni événement, ni bénéficiaire, ni justificatif.", file: name)
+        nothing("le classeur ne contient ni événement, ni bénéficiaire, ni justificatif.", file: name)
     }
 
     static func unknownEvent(_ name: String, known events: [SaleEvent]) -> ApplicationError {
@@ -138,30 +119,29 @@ extension ApplicationError {
         return ApplicationError(
             .eventUnknown,
             "Aucun événement ne s’appelle \(name.quoted)."
-                + (names.isEmpty ? " Chargez-en un avec « dotations events load »." : " Événements : \(names)."))
+                + (names.isEmpty ? " Chargez-en un d’abord." : " Événements : \(names)."))
     }
 
     static func alreadyWithdrawn(_ event: SaleEvent) -> ApplicationError {
-        ApplicationError(.nothingToDo, "L’événement \(event.name.quoted) est déjà retiré : rien n’est modifié.")
+        nothing("L’événement \(event.name.quoted) est déjà retiré : rien n’est modifié.")
     }
 
     static func salesUnchanged(_ count: Int) -> ApplicationError {
-        ApplicationError(.nothingToDo, "\(count < 2 ? "La vente est" : "Les ventes sont") déjà dans cet état : rien n’est modifié.")
+        nothing("\(count < 2 ? "La vente est" : "Les ventes sont") déjà dans cet état : rien n’est modifié.")
     }
 
     static func knownSale(_ sale: Sale.ID?) -> ApplicationError {
         let known = sale.map { " : vente \($0)" } ?? ""
-        return ApplicationError(
-            .nothingToDo, "Cette vente est déjà enregistrée, avec cette référence de paiement\(known). Rien n’est modifié.")
+        return nothing("Cette vente est déjà enregistrée, avec cette référence de paiement\(known). Rien n’est modifié.")
     }
 
     static var noEvents: ApplicationError {
-        ApplicationError(.nothingToDo, "Aucun événement n’est chargé. Chargez-en un avec « dotations events load ».")
+        nothing("Aucun événement n’est chargé. Chargez-en un d’abord.")
     }
 
     static func nothingToOrder(leftOut count: Int) -> ApplicationError {
         let left = count == 0 ? "" : " (\(count.counted("vente laissée", "ventes laissées")) de côté)"
-        return ApplicationError(.nothingToDo, "Il n’y a aucune vente à commander\(left). Rien n’a été écrit.")
+        return nothing("Il n’y a aucune vente à commander\(left). Rien n’a été écrit.")
     }
 
     static var wrongClock: ApplicationError {
@@ -172,9 +152,42 @@ extension ApplicationError {
 extension OrderOfSheet.Source {
     fileprivate var french: String {
         switch self {
-        case .option: "--order"
+        case .option: "le numéro donné"
         case .export: "l’export d’où vient le fichier"
         case .fileName: "le nom du fichier"
         }
+    }
+}
+
+extension OrderReport {
+    /// That there is no order, and which rows are the first to be refused.
+    public func refusal(file: String?) -> ApplicationError {
+        let rows = refused.prefix(5).map { "\($0.row ?? 0) (\($0.reasons.map(\.code).joined(separator: ", ")))" }
+        return ApplicationError(
+            .orderRowsRefused,
+            "\(refused.count.counted("ligne n’est pas valable", "lignes ne sont pas valables")) : "
+                + "\(rows.joined(separator: ", "))\(refused.count > 5 ? "…" : ""). La commande n’a pas été créée.",
+            file: file, faults: refused.flatMap(\.faults))
+    }
+}
+
+extension SheetReport {
+    /// That nothing was applied, as rows are refused.
+    public func refusal(file: String? = nil) -> ApplicationError {
+        let count = refused.count.counted("ligne est refusée", "lignes sont refusées")
+        return ApplicationError(
+            .importRefused, "\(count) : \(isAtomic && !asksNothing ? "il suffit d’une pour que rien ne soit" : "rien n’a été") appliqué.",
+            file: file,
+            faults: refused.flatMap(\.faults))
+    }
+}
+
+extension SetupReport {
+    /// That nothing was loaded, and where the workbook has its first faults.
+    public func refusal(file: String?) -> ApplicationError {
+        let first = faults.prefix(5).map { "\($0.place) (\($0.code))" }.joined(separator: ", ")
+        return ApplicationError(
+            .eventsRefused, "\(faults.count.counted("erreur")) : \(first)\(faults.count > 5 ? "…" : ""). Rien n’a été chargé.", file: file,
+            faults: faults.map { FaultDocument(code: $0.code, sheet: $0.sheet, row: $0.row, cell: $0.cell) })
     }
 }

@@ -21,19 +21,17 @@ extension ConfirmationNeed {
         case .repeatedEmail(let address, let count, isUndo: true):
             "L’adresse « \(address) » serait de nouveau celle de \(Euros.grouped(count)) dotations."
         case .unknownStatuses(let statuses, let count):
-            (count == 1
-                ? "1 dotation prendrait un statut qui n’est pas connu, et ne se modifierait plus"
-                : "\(Euros.grouped(count)) dotations prendraient un statut qui n’est pas connu, et ne se modifieraient plus")
+            count.counted(
+                "dotation prendrait un statut qui n’est pas connu, et ne se modifierait plus",
+                "dotations prendraient un statut qui n’est pas connu, et ne se modifieraient plus")
                 + " (\(Self.list(statuses))) : est-ce voulu ?"
         case .reopened(let count):
-            (count == 1
-                ? "1 dotation activée ne le serait plus : elle redeviendrait modifiable"
-                : "\(Euros.grouped(count)) dotations activées ne le seraient plus : elles redeviendraient modifiables")
+            count.counted(
+                "dotation activée ne le serait plus : elle redeviendrait modifiable",
+                "dotations activées ne le seraient plus : elles redeviendraient modifiables")
                 + ", et un e-mail de création de compte pourrait partir à qui en a déjà un. Est-ce voulu ?"
         case .backward(let count):
-            (count == 1
-                ? "1 dotation reviendrait à un statut qu’elle a dépassé"
-                : "\(Euros.grouped(count)) dotations reviendraient à un statut qu’elles ont dépassé")
+            count.counted("dotation reviendrait à un statut qu’elle a dépassé", "dotations reviendraient à un statut qu’elles ont dépassé")
                 + " : le fichier est-il plus ancien que la base de données ?"
         case .bulkResend(let count):
             (count == 1 ? "1 e-mail d’activation partirait" : "\(Euros.grouped(count)) e-mails d’activation partiraient")

@@ -16,7 +16,7 @@ extension DeliveryMetrics.Counts {
 
 extension DeliveryReport {
     /// How many e-mails wait.
-    var waiting: Int { [Job.State.pending, .retry].reduce(0) { $0 + (outbox[$1]?.count ?? 0) } }
+    public var waiting: Int { [Job.State.pending, .retry].reduce(0) { $0 + (outbox[$1]?.count ?? 0) } }
     /// How many other processes send: nobody of this one has a job any more.
     var elsewhere: Int { outbox[.leased]?.count ?? 0 }
 
@@ -31,10 +31,7 @@ extension DeliveryReport {
         var lines = [counts.french + "."]
         if counts.tried > 0 { lines[0] = counts.french + ", \(Int(Double(counts.tried) / max(seconds, 0.001)).grouped)/s." }
         if waiting > 0 {
-            lines.append(
-                "\(waiting.counted("e-mail attend", "e-mails attendent")) encore : "
-                    + "dotations jobs list --state 'à réessayer' --state 'à envoyer'"
-            )
+            lines.append("\(waiting.counted("e-mail attend", "e-mails attendent")) encore.")
         }
         if let nextTry { lines.append(nextTry) }
         if elsewhere > 0 {
@@ -42,7 +39,6 @@ extension DeliveryReport {
                 "\(elsewhere.counted("e-mail est", "e-mails sont")) en cours d’envoi par un autre processus ; si celui-ci a été interrompu, relancez l’envoi dans une minute."
             )
         }
-        if counts.failed > 0 { lines.append("Les e-mails en échec, et pourquoi : dotations jobs list --state 'en échec'") }
         if case .failed(let failure) = end { lines.append("Arrêté : \(failure.error().document.message)") }
         return lines
     }
@@ -52,9 +48,7 @@ extension DeliveryReport {
         guard counts.retry > 0, let waiting = outbox[.retry] else { return nil }
         // The time is shown in minutes: before the next full one the e-mail may not be due yet.
         let due = Date(timeIntervalSinceReferenceDate: (waiting.nextDue.timeIntervalSinceReferenceDate / 60).rounded(.up) * 60)
-        let noun = waiting.count.counted("e-mail est à réessayer", "e-mails sont à réessayer")
-        return
-            "\(noun), à partir du \(DateFormatting.french(due)) ; tout de suite : dotations jobs retry --waiting, puis dotations jobs send"
+        return "\(waiting.count.counted("e-mail est à réessayer", "e-mails sont à réessayer")), à partir du \(DateFormatting.french(due))."
     }
 }
 

@@ -47,12 +47,17 @@ extension Job {
 }
 
 extension JobRefusal {
+    /// Why, and when the e-mail can be asked again that a worker has for so many seconds more.
+    func message(busyFor seconds: Int?) -> String {
+        french + (seconds.map { $0 > 0 ? " ; recommencez dans \($0) s" : " ; recommencez" } ?? "")
+    }
+
     /// Why, for an administrator.
     public var french: String {
         switch self {
         case .unknown: "n’existe pas"
-        case .finished: "est déjà envoyé ou annulé ; « dotations resend » en envoie un nouveau"
-        case .bounced: "est revenu ; corrigez l’adresse, ou « dotations resend » en envoie un nouveau"
+        case .finished: "est déjà envoyé ou annulé ; un renvoi en envoie un nouveau"
+        case .bounced: "est revenu ; corrigez l’adresse, ou demandez un renvoi"
         case .inFlight: "est en cours d’envoi"
         case .superseded: "est remplacé par un e-mail plus récent"
         case .activated: "ne sert plus : la dotation est activée"
@@ -76,14 +81,7 @@ extension NoAnswer.Cause {
     }
 }
 
-extension JobRefusal {
-    /// Why, and when the e-mail can be asked again that a worker has for so many seconds more.
-    func message(busyFor seconds: Int?) -> String {
-        french + (seconds.map { $0 > 0 ? " ; recommencez dans \($0) s" : " ; recommencez" } ?? "")
-    }
-}
-
-extension RetryJobs.Result {
+extension RetriedJobs {
     /// How many are left out, and what to do about them; nil where none is.
     public var leftOutSentence: String? {
         guard !leftOut.isEmpty else { return nil }
@@ -92,7 +90,7 @@ extension RetryJobs.Result {
     }
 }
 
-extension CancelJobs {
+extension CancelledJobs {
     /// How many e-mails of an operation had already left.
     public static func left(_ count: Int) -> String { count.counted("était déjà parti", "étaient déjà partis") }
 }

@@ -4,8 +4,7 @@ extension MailError {
     /// What happened and what to do, in French, for the administrator.
     public var frenchMessage: String {
         let (fault, advice) = french
-        let place = [file, line.map { "ligne \($0)" }].compactMap(\.self).joined(separator: ", ")
-        return [place.isEmpty ? "" : "\(place) : ", fault, ". ", advice].joined()
+        return sentence("\(fault). \(advice)", at: [file, line.map { "ligne \($0)" }])
     }
 
     /// What to do, in French.

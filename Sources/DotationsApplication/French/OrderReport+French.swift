@@ -24,7 +24,7 @@ extension OrderReport {
     }
 
     /// What is to be said of the sales that the order marks as ordered.
-    func notes(onSales count: Int) -> [String] {
+    public func notes(onSales count: Int) -> [String] {
         guard count > 0 else {
             return salesExport == nil || isExportKnown
                 ? [] : ["Attention : l’export vient d’une autre base de données, aucune vente n’y est notée comme commandée."]

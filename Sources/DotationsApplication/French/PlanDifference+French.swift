@@ -37,12 +37,21 @@ extension PlanDescription.Part {
     }
 }
 
+extension RowID {
+    /// What it is, with its number.
+    public var french: String {
+        switch self {
+        case .dotation(let id): "dotation \(id)"
+        case .sale(let id): "vente \(id)"
+        }
+    }
+}
+
 extension PlanDescription.Subject {
     fileprivate var french: String? {
         switch self {
-        case .dotation(let id): "dotation \(id)"
         case .row(let row): "ligne \(row)"
-        case .sale(let id): "vente \(id)"
+        case .id(let id): id.french
         case .plan: nil
         }
     }

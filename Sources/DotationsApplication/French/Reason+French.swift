@@ -89,7 +89,7 @@ extension Reason {
         case .idSyntax: "Reprenez l’identifiant à huit chiffres que donne l’ANCV, ou supprimez la colonne."
         case .amountSyntax: "Écrivez le montant en euros, par exemple 150 ou 150,50."
         case .missingID(_, .nobody), .unknownID(_, .nobody):
-            "Un import n’ajoute personne : une nouvelle personne a besoin de sa propre commande (dotations orders create). "
+            "Un import n’ajoute personne : une nouvelle personne a besoin de sa propre commande. "
                 + "Si la commande a déjà cette personne, reprenez son identifiant dans l’export."
         case .missingID: "Reprenez l’identifiant dans l’export de la commande."
         case .unknownID: "Vérifiez que le fichier vient de l’export de cette commande, et reprenez-y l’identifiant."
@@ -98,7 +98,7 @@ extension Reason {
         case .unknownOrder: "Vérifiez le n° de la commande, ou supprimez la ligne du fichier."
         case .unknownMatricule:
             "Vérifiez le matricule, ou partez de l’export, qui a les identifiants des dotations. "
-                + "Un import n’ajoute personne : une nouvelle personne a besoin de sa propre commande (dotations orders create)."
+                + "Un import n’ajoute personne : une nouvelle personne a besoin de sa propre commande."
         case .ambiguousMatricule: "Partez de l’export, qui a les identifiants des dotations."
         case .mismatchedID: "Reprenez l’export et triez toujours toutes les colonnes ensemble."
         case .duplicate: "Ne gardez qu’une ligne par dotation."
@@ -110,8 +110,8 @@ extension Reason {
         case .conflict:
             "Si la valeur d’aujourd’hui est juste, laissez-la ; sinon tapez la vôtre dans la feuille des lignes refusées, ou dans un nouvel export."
         case .outdated:
-            "Rien n’est à faire si la valeur d’aujourd’hui est juste. Si l’ancienne est voulue, importez cette ligne seule, en CSV, avec "
-                + "--allow-outdated, ou retapez-la dans un nouvel export."
+            "Rien n’est à faire si la valeur d’aujourd’hui est juste. Si l’ancienne est voulue, importez cette ligne seule, en CSV, en "
+                + "permettant les anciennes valeurs, ou retapez-la dans un nouvel export."
         case .changedSince: "Cette valeur est plus récente que l’import : corrigez-la elle-même s’il le faut."
         case .tooManyRefusedRows: "Vérifiez la commande et le fichier choisis."
         }

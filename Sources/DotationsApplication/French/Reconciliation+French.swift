@@ -51,7 +51,7 @@ extension Reconciliation.Outcome {
     }
 }
 
-extension ReconciliationDocument {
+extension ReconciledPayments {
     /// An entry as an administrator reads it: its payments and its sales.
     public func line(_ entry: Reconciliation.Entry) -> String {
         let payments = entry.payments.map { payment in
@@ -61,7 +61,7 @@ extension ReconciliationDocument {
         let sales = entry.sales.compactMap { self.sales[$0] }.map { sale in
             "vente \(sale.id.description) de "
                 + "\(VisibleText.of([sale.matricule, sale.fullName].filter { !$0.isEmpty }.joined(separator: " "), limit: 40)), "
-                + "\(sale.pricePaidCents.description), \(sale.status.label)"
+                + "\(sale.pricePaid.description), \(sale.status.label)"
         }
         let payer = entry.sales.isEmpty ? entry.payments.first.map { $0.email.isEmpty ? "" : " de \(VisibleText.of($0.email))" } ?? "" : ""
         let left = payments.isEmpty ? "aucun paiement" : payments.joined(separator: ", ") + payer

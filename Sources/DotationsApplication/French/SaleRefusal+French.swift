@@ -93,7 +93,7 @@ extension SaleRefusal {
         case .priceSyntax: "Écrivez le montant en euros, par exemple 50 ou 50,50."
         case .dateSyntax: "Écrivez la date sous la forme 15/04/2025."
         case .digitsLost: "Mettez la cellule au format Texte, puis recopiez la valeur depuis sa source."
-        case .othersSyntax: "Écrivez les numéros des ventes (dotations sales list), par exemple 12, ou rien."
+        case .othersSyntax: "Écrivez les numéros des ventes, par exemple 12, ou rien."
         case .statusSyntax: "Écrivez active, annulée ou remboursée."
         case .columnCount: "Vérifiez qu’aucune valeur ne contient le séparateur, ou enregistrez le fichier en .xlsx."
         case .eventUnknown(_, let names): Self.advice("Événements", names)
@@ -112,8 +112,8 @@ extension SaleRefusal {
         case .referenceTaken:
             "Vérifiez la référence ; si elle a été notée pour la mauvaise personne, annulez d’abord cette vente-là."
         case .probablyKnown:
-            "Si c’est le même achat, remettez sa date et sa référence, ou annulez la vente (dotations sales cancel) et recommencez. Si c’est un "
-                + "achat de plus, écrivez le numéro de la vente dans une colonne « \(SaleColumn.otherSales.title) », ou utilisez dotations sales add."
+            "Si c’est le même achat, remettez sa date et sa référence, ou annulez la vente et recommencez. Si c’est un "
+                + "achat de plus, écrivez le numéro de la vente dans une colonne « \(SaleColumn.otherSales.title) », ou enregistrez-le à part."
         case .eventWithdrawn: "Remboursez la personne si elle a déjà payé, ou chargez de nouveau l’événement : il est alors remis en vente."
         case .beforeRegistration, .afterRegistration: "Vérifiez la date, ou corrigez les dates d’inscription de la session."
         case .inFuture: "Vérifiez la date de la vente."
@@ -132,24 +132,24 @@ extension SaleRefusal {
         case .placesExceeded(_, _, .row):
             "Supprimez la ligne si elle ne fait que répéter l’autre ; sinon remboursez la personne, ou augmentez la limite de la session."
         case .placesExceeded(_, _, .sale):
-            "Si c’est le même achat, remettez sa date et sa référence, ou annulez la vente (dotations sales cancel) et recommencez. "
+            "Si c’est le même achat, remettez sa date et sa référence, ou annulez la vente et recommencez. "
                 + "Sinon remboursez la personne, ou augmentez la limite de la session."
         case .placesExceeded, .sessionFull: "Remboursez la personne si elle a déjà payé, ou augmentez la limite de la session."
         case .eventFull: "Remboursez la personne si elle a déjà payé, ou augmentez le maximum de l’événement."
         case .unknown: "Vérifiez le numéro de la vente."
         case .locked: "Remettez la valeur ; ou annulez la vente, puis recommencez : ce sera une nouvelle vente."
         case .notReopened(let status, as: .active):
-            "Écrivez « \(status.label) » dans la ligne. Si la personne a racheté, c’est une nouvelle vente : dotations sales add, ou une ligne "
+            "Écrivez « \(status.label) » dans la ligne. Si la personne a racheté, c’est une nouvelle vente : enregistrez-la à part, ou dans une ligne "
                 + "avec la référence de son nouveau paiement."
         case .notReopened(let status, _): "Écrivez « \(status.label) » : il n’y a plus rien à faire."
         case .ordered:
-            "Si rien ne dépend encore de la commande, « dotations orders cancel » l’annule et libère ses ventes ; sinon voyez avec l’ANCV ce "
+            "Si rien ne dépend encore de la commande, annulez-la : ses ventes sont alors libres ; sinon voyez avec l’ANCV ce "
                 + "qui reste possible."
         }
     }
 
     private static func advice(_ kind: String, _ names: [String]) -> String {
-        guard !names.isEmpty else { return "Chargez d’abord l’événement (dotations events load)." }
+        guard !names.isEmpty else { return "Chargez d’abord l’événement." }
         let listed = names.prefix(6).map { $0.quoted }.joined(separator: ", ") + (names.count > 6 ? " et \(names.count - 6) de plus" : "")
         return "Écrivez un nom qui existe, ou chargez d’abord l’événement. \(kind) : \(listed)."
     }

@@ -28,8 +28,7 @@ extension SheetFault {
         case .refused(let reason):
             text = reason.message
         }
-        let place = [location.file, location.sheet.map { "« \($0) »" }, location.cell?.description].compactMap(\.self)
-        return place.isEmpty ? text : place.joined(separator: ", ") + " : " + text
+        return sentence(text, at: [location.file, location.sheet.map { "« \($0) »" }, location.cell?.description])
     }
 
     /// What an administrator can do about it.
@@ -71,9 +70,9 @@ extension SheetFault.Table {
         case .dotations: "Partez de l’export de la commande et gardez sa ligne de titres."
         case .statuses: "Partez d’un export du portail, qui a les statuts, et gardez sa ligne de titres."
         case .order: "Ajoutez à la feuille ce qui manque : \(Self.uses(of: columns))."
-        case .events: "Partez du modèle (dotations events template) et gardez ses feuilles et leurs lignes de titres."
+        case .events: "Partez du modèle et gardez ses feuilles et leurs lignes de titres."
         case .sales:
-            "Partez du modèle (dotations sales template), ou donnez à chaque colonne son titre, sur une seule ligne : "
+            "Partez du modèle, ou donnez à chaque colonne son titre, sur une seule ligne : "
                 + SaleColumn.allCases.map(\.title).joined(separator: ", ") + "."
         case .payments: "Refaites l’export des paiements dans Stripe avec ces colonnes, sans renommer leurs titres."
         }

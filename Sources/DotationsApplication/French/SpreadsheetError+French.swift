@@ -5,18 +5,19 @@ extension SpreadsheetError {
     /// What happened and what to do, in French, for the person who chose the file: the place, the fault and the advice.
     public var frenchMessage: String {
         let entry = Self.french[code]
-        var place = [location.file, location.sheet.map { "« \($0) »" }, location.cell?.description, location.line.map { "ligne \($0)" }]
-            .compactMap(\.self)
-        if location.sheet == nil, let part = location.part { place.append(part) }
-        var text = place.isEmpty ? "" : place.joined(separator: ", ") + " : "
-        text += entry?.fault ?? "le fichier ne peut pas être traité (\(code.rawValue))"
+        var text = entry?.fault ?? "le fichier ne peut pas être traité (\(code.rawValue))"
         if let measured, let limit {
             let unit = Self.frenchUnits[code].map { " \($0)" } ?? ""
             text += " (\(Int(clamping: measured).grouped)\(unit) ; au plus \(Int(clamping: limit).grouped))"
         }
         text += "."
         if let advice = entry?.advice { text += " " + advice }
-        return text
+        return sentence(
+            text,
+            at: [
+                location.file, location.sheet.map { "« \($0) »" }, location.cell?.description, location.line.map { "ligne \($0)" },
+                location.sheet == nil ? location.part : nil,
+            ])
     }
 
     /// What to do, in French.

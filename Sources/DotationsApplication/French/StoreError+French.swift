@@ -5,7 +5,7 @@ extension StoreError {
     /// What happened and what to do, in French, for the administrator.
     public var frenchMessage: String {
         let (fault, advice) = french
-        return [path.map { "\($0) : " } ?? "", fault, ". ", advice].joined()
+        return sentence("\(fault). \(advice)", at: [path])
     }
 
     /// What to do, in French.
@@ -32,12 +32,12 @@ extension StoreError {
             (
                 "la base de données est sur un disque, ou dans un fichier, en lecture seule",
                 "\(Self.unchanged) Rendez le disque et le fichier accessibles en écriture, ou copiez la base de données sur un autre disque et "
-                    + "donnez la copie avec --database."
+                    + "donnez la copie."
             )
         case .readOnlyLog:
             (
                 "la base de données est en lecture seule, et son journal (fichier -wal) a des modifications qui ne peuvent pas y être reprises",
-                "Copiez la base de données et son fichier -wal dans un dossier où l’on peut écrire, et donnez la copie avec --database."
+                "Copiez la base de données et son fichier -wal dans un dossier où l’on peut écrire, et donnez la copie."
             )
         case .full: ("il n’y a plus de place pour écrire", "Libérez de la place sur le disque, puis recommencez. \(Self.unchanged)")
         case .damaged: ("la base de données est endommagée", "Restaurez une sauvegarde.")
@@ -58,7 +58,7 @@ extension StoreError {
         case .orderRepeated:
             (
                 "la commande\(named) a déjà les mêmes bénéficiaires avec les mêmes montants",
-                "Rien n’a été fait : vérifiez que les chèques ne sont pas commandés deux fois. Si c’est voulu, ajoutez --allow-repeat."
+                "Rien n’a été fait : vérifiez que les chèques ne sont pas commandés deux fois."
             )
         case .orderBound:
             (
@@ -74,7 +74,7 @@ extension StoreError {
             ("il n’y a plus assez d’identifiants de dotation à huit chiffres", "Donnez les identifiants dans le fichier.")
         case .dotationUnknown: ("dotation inconnue : \(listed)", "Vérifiez l’identifiant.")
         case .operationUnknown:
-            ("cette opération n’existe pas", "« dotations imports list --all » donne les numéros de toutes les opérations.")
+            ("cette opération n’existe pas", "Vérifiez son numéro.")
         case .valuesExpired:
             (
                 "les valeurs de ce moment-là ne sont plus conservées",
@@ -83,32 +83,31 @@ extension StoreError {
         case .moved:
             (
                 "des dotations ont changé depuis que le plan a été calculé : \(listed)",
-                "Rien n’a été appliqué. Relancez la commande pour voir le nouveau plan."
+                "Rien n’a été appliqué. Recommencez pour voir le nouveau plan."
             )
         case .salesMoved:
             (
                 "des ventes ont changé entre-temps",
-                "Rien n’a été fait. Relancez la commande ; pour une commande de chèques, refaites d’abord l’export des ventes."
+                "Rien n’a été fait. Recommencez ; pour une commande de chèques, refaites d’abord l’export des ventes."
             )
         case .salesOrdered:
             (
                 "cet export de ventes est déjà commandé : commande \(order?.description ?? "")",
-                "Rien n’a été fait. « dotations orders show \(order?.description ?? "") » montre la commande ; refaites l’export pour "
-                    + "commander ce qui s’est vendu depuis."
+                "Rien n’a été fait. Refaites l’export pour commander ce qui s’est vendu depuis."
             )
         case .salesUnordered:
             (
                 "des bénéficiaires de la feuille ont des ventes du même montant qui restent à commander : \(listedSales)",
-                "Rien n’a été fait : elles seraient commandées deux fois. Refaites l’export des ventes et donnez-le tel quel, ou dites avec "
-                    + "--sales-export de quel export vient la feuille ; si la feuille commande autre chose, ajoutez --allow-repeat."
+                "Rien n’a été fait : elles seraient commandées deux fois. Refaites l’export des ventes et donnez-le tel quel, ou dites de "
+                    + "quel export vient la feuille."
             )
         case .salesExportDiffers:
             (
                 "la feuille ne demande plus ce que l’export des ventes avait calculé",
                 "Une ligne, un montant ou un contact a été ajouté, enlevé ou modifié, ici ou dans les ventes. Corrigez la vente elle-même, "
-                    + "avec « dotations sales import », puis refaites l’export."
+                    + "puis refaites l’export."
             )
-        case .eventUnknown: ("cet événement n’existe pas", "« dotations events list » donne ceux qui existent.")
+        case .eventUnknown: ("cet événement n’existe pas", "Vérifiez son nom.")
         case .eventHasSales:
             (
                 "l’événement a des ventes actives : \(listedSales)",
@@ -128,7 +127,7 @@ extension StoreError {
         }
     }
 
-    private static let checkPath = "Vérifiez le chemin donné par --database"
+    private static let checkPath = "Vérifiez le chemin"
     private static let checkOrder = "Vérifiez le numéro de commande."
     private static let unchanged = "Rien n’a été modifié."
 

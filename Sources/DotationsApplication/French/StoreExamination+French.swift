@@ -6,6 +6,9 @@ extension StoreExamination {
     /// What was found, and what to do.
     func findings(at now: Date) -> [StoreFinding] {
         var findings = [schemaFinding]
+        func add(_ check: StoreFinding.Check, _ grade: StoreFinding.Grade, _ message: String, _ advice: String? = nil) {
+            findings.append(StoreFinding(check, grade, message, advice))
+        }
         findings += Rule.allCases.map { rule in
             let (check, good, advice) = rule.words
             guard let count = broken[rule] else { return StoreFinding(check, .good, good) }
@@ -13,37 +16,33 @@ extension StoreExamination {
         }
         switch history {
         case .success(let found):
-            findings.append(
-                StoreFinding(
-                    .history, .good,
-                    "L’historique est intact : \(found.operations.counted("opération")), \(found.rows.counted("ligne")), empreinte \(found.head.description.prefix(16))…"
-                ))
+            add(
+                .history, .good,
+                "L’historique est intact : \(found.operations.counted("opération")), \(found.rows.counted("ligne")), empreinte \(found.head.description.prefix(16))…"
+            )
         case .failure(let error):
             let place = error.auditPosition.map { " (\($0.french))" } ?? ""
             let fault = error.code == .auditBroken ? "a été altéré" : "ne peut pas être lu"
-            findings.append(StoreFinding(.history, .bad, "L’historique \(fault)\(place).", error.frenchAdvice))
+            add(.history, .bad, "L’historique \(fault)\(place).", error.frenchAdvice)
         }
         if let lastOperation, lastOperation > now.addingTimeInterval(300) {
-            findings.append(
-                StoreFinding(
-                    .clock, .notable, "La dernière opération est datée du \(DateFormatting.french(lastOperation)), dans l’avenir.",
-                    "Vérifiez l’heure de cette machine : les e-mails qui attendent partiraient trop tard."))
+            add(
+                .clock, .notable, "La dernière opération est datée du \(DateFormatting.french(lastOperation)), dans l’avenir.",
+                "Vérifiez l’heure de cette machine : les e-mails qui attendent partiraient trop tard.")
         } else {
-            findings.append(StoreFinding(.clock, .good, "L’heure de la machine suit celle de la dernière opération."))
+            add(.clock, .good, "L’heure de la machine suit celle de la dernière opération.")
         }
         let failed = jobs[.failed] ?? 0
         let waiting = (jobs[.pending] ?? 0) + (jobs[.retry] ?? 0)
         let counts = "E-mails : \(waiting.grouped) en attente, \((jobs[.sent] ?? 0).grouped) envoyés, \(failed.grouped) en échec"
         if let dueSince, dueSince < now.addingTimeInterval(-3600) {
-            findings.append(
-                StoreFinding(
-                    .outbox, .notable, "\(counts) ; le plus ancien attend depuis le \(DateFormatting.french(dueSince)).",
-                    "Voyez « dotations jobs list », et lancez « dotations jobs send »."))
+            add(
+                .outbox, .notable, "\(counts) ; le plus ancien attend depuis le \(DateFormatting.french(dueSince)).",
+                "Voyez les e-mails qui attendent, et lancez l’envoi.")
         } else if failed > 0 {
-            findings.append(
-                StoreFinding(.outbox, .notable, "\(counts).", "Voyez pourquoi avec « dotations jobs list --state 'en échec' »."))
+            add(.outbox, .notable, "\(counts).", "Voyez pourquoi dans la liste des e-mails.")
         } else {
-            findings.append(StoreFinding(.outbox, .good, "\(counts)."))
+            add(.outbox, .good, "\(counts).")
         }
         return findings
     }
@@ -111,7 +110,7 @@ extension StoreFinding.Grade {
 
 extension StoreFinding {
     static func missing(_ path: String) -> Self {
-        Self(.file, .bad, "Le fichier \(path.quoted) n’existe pas.", "Vérifiez --database, ou créez une commande.")
+        Self(.file, .bad, "Le fichier \(path.quoted) n’existe pas.", "Vérifiez le chemin, ou créez une commande.")
     }
 
     static func found(_ path: String) -> Self { Self(.file, .good, "Base de données \(path.quoted).") }

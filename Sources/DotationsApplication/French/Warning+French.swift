@@ -22,7 +22,7 @@ extension Warning {
         case .rowRepeated(let row): "La ligne répète la ligne \(row) ; elle ne compte qu’une fois."
         case .statusDiffers(let given, let stored, let count):
             "Le statut est \(Self.status(given)) dans le fichier, et \(stored.quoted) aujourd’hui\(Self.others(count)). "
-                + "Il n’est pas repris : « dotations status import » reprend ceux d’un export du portail."
+                + "Il n’est pas repris."
         case .matriculeShared(let given, let count): "Le matricule \(given.quoted) est celui de \(count) bénéficiaires."
         case .amountLarge(let amount, let count):
             "\(amount) pour une seule personne\(count > 1 ? ", sur \(count) lignes" : "") : est-ce bien le montant voulu ?"
@@ -35,7 +35,7 @@ extension Warning {
         case .saleFurther(let sale):
             "La personne a déjà la vente \(sale) de cette session, qu’aucune ligne ne dit ; celle-ci est une vente de plus. Si c’est la même, annulez-en une."
         case .saleOrderedContact(let order):
-            "La vente est commandée (commande \(order)) : le contact de la ligne n’est pas repris. Corrigez la dotation : dotations search, puis dotations edit."
+            "La vente est commandée (commande \(order)) : le contact de la ligne n’est pas repris. Corrigez la dotation elle-même."
         case .columnUnknown(let title): "La colonne \(title.quoted) n’est pas connue ; elle est laissée de côté."
         case .columnUntitled(let letters, let row, let count):
             "La colonne \(letters) n’a pas de titre : "

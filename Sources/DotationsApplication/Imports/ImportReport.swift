@@ -65,18 +65,38 @@ public struct ImportReport: SheetReport {
             encoder.append(file?.bytes)
         }
         for change in plan.changes {
-            description.add(.change, .dotation(change.id)) { encoder in
+            description.add(.change, .id(.dotation(change.id))) { encoder in
                 for text in [change.old.email, change.new.email, change.old.mobile, change.new.mobile] { encoder.append(text) }
             }
-            description.add(.email, .dotation(change.id)) { encoder in
+            description.add(.email, .id(.dotation(change.id))) { encoder in
                 encoder.append(change.job?.rawValue)
                 encoder.append(change.unsent)
             }
         }
-        for resend in plan.resends { description.add(.email, .dotation(resend.id)) { $0.append(resend.email) } }
-        for withdrawal in plan.withdrawals { description.add(.email, .dotation(withdrawal.id)) { $0.append(withdrawal.mail) } }
+        for resend in plan.resends { description.add(.email, .id(.dotation(resend.id))) { $0.append(resend.email) } }
+        for withdrawal in plan.withdrawals { description.add(.email, .id(.dotation(withdrawal.id))) { $0.append(withdrawal.mail) } }
         describeDoubts(to: &description)
     }
+
+    /// The plan for programs.
+    public func encode(to encoder: any Encoder) throws {
+        try encodeRows(of: plan.rowCount, unchanged: plan.unchangedCount, hidden: plan.hiddenRowCount, to: encoder)
+        try encoder.write([
+            "order": plan.order,
+            "changed": plan.changes.map { change -> JSONObject in
+                [
+                    "row": change.row, "id": change.id, "email": Replaced(change.old.email, by: change.new.email),
+                    "telephone": Replaced(change.old.mobile, by: change.new.mobile), "job": change.job,
+                ]
+            },
+            "resend": plan.resends.map { resend -> JSONObject in ["row": resend.row, "id": resend.id, "email": resend.email] },
+            "withdrawn": plan.withdrawals.map { withdrawal -> JSONObject in ["row": withdrawal.row, "id": withdrawal.id] },
+            "mailsCancelled": plan.cancelledMailCount, "mailsRestored": plan.restoredMailCount, "looksLikeOrder": plan.looksLikeOrder,
+        ])
+    }
+
+    /// The operation, and where the refused rows are.
+    public func outcome(of document: PlanDocument<Self>) -> JSONObject { ["import": document.operation, "rejects": document.rejects] }
 }
 
 extension HashEncoder {

@@ -17,7 +17,7 @@ struct OrderOfSheet {
         if let number = try known() { return number }
         let orders = try sheet.ordersInRows()
         if let order = orders?.only { return order }
-        throw undetermined(orders)
+        throw ApplicationError.undeterminedOrder(orders, file: sheet.file.name)
     }
 
     /// The order that the user, the export and the file's name say; nil where none of them says one.
@@ -31,9 +31,6 @@ struct OrderOfSheet {
         guard known.allSatisfy({ $0.number == number }) else { throw ApplicationError.ordersDiffer(known, file: sheet.file.name) }
         return number
     }
-
-    /// That no order is the one of the whole sheet.
-    func undetermined(_ orders: OrdersInRows? = nil) -> ApplicationError { .undeterminedOrder(orders, file: sheet.file.name) }
 
     /// What says an order.
     enum Source { case option, export, fileName }

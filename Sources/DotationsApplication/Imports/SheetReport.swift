@@ -16,18 +16,21 @@ extension SheetReport {
     /// Whether nothing would be done.
     public var isEmpty: Bool { asksNothing || (isAtomic && !refused.isEmpty) }
 
-    /// That nothing was applied, as rows are refused.
-    public func refusal(file: String? = nil) -> ApplicationError {
-        .importRefused(refused, isAtomic: isAtomic && !asksNothing, file: file)
-    }
-
     /// Adds the rows that are refused and what was doubted, as an approval is for these too.
     func describeDoubts(to description: inout PlanDescription) {
         for refusal in refused {
-            description.add(.refusal, refusal.row.map { .row($0) } ?? refusal.id?.subject ?? .plan) { encoder in
+            description.add(.refusal, refusal.row.map { .row($0) } ?? refusal.id.map { .id($0) } ?? .plan) { encoder in
                 for reason in refusal.reasons { encoder.append(reason.message) }
             }
         }
         for warning in warnings { description.add(.warning, warning.row.map { .row($0) } ?? .plan) { $0.append(warning.message) } }
+    }
+
+    /// Writes what programs read of the plan of any sheet.
+    func encodeRows(of rows: Int, unchanged: Int, hidden: Int, to encoder: any Encoder) throws {
+        try encoder.write([
+            "rows": rows, "unchanged": unchanged, "hidden": hidden, "refused": refused, "warnings": warnings,
+            "confirmations": confirmations,
+        ])
     }
 }

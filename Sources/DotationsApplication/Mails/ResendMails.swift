@@ -1,31 +1,17 @@
 public import DotationStore
 public import Dotations
 
-/// Sends activation e-mails once more: to some, to an order, or to all (« Envoi en masse »).
-public struct ResendMails: ProposingUseCase {
-    /// Who works on which store.
-    public let application: Application
-    private let selection: ResendSelection
-    private let writing: WriteProgress
-
-    /// E-mails to send once more.
-    ///
-    /// - Parameters:
-    ///   - selection: to which dotations.
-    ///   - application: who works on which store.
-    ///   - writing: told of the e-mails that are recorded, and asked whether to go on.
-    public init(_ selection: ResendSelection, application: Application, writing: @escaping WriteProgress = { _, _ in true }) {
-        self.selection = selection
-        self.application = application
-        self.writing = writing
-    }
-
-    /// The plan for the store as it is now.
-    public func plan() throws -> ResendPlan { try application.store.resendPlan(selection) }
-
-    /// Carries a plan out, whole or not at all.
-    public func carryOut(_ plan: ResendPlan, _ context: OperationContext) throws -> Operation {
-        try application.store.resend(selection, asIn: plan, context: context, progress: writing).operation
+extension Application {
+    /// Sends activation e-mails once more: to some, to an order, or to all (« Envoi en masse »).
+    /// `writing` is told of the e-mails that are recorded, and asked whether to go on.
+    public func resend(
+        _ selection: ResendSelection, writing: @escaping WriteProgress = { _, _ in true }
+    ) -> UseCase<ResendPlan, Operation> {
+        UseCase(scope: "ResendMails", application: self) {
+            try store.resendPlan(selection)
+        } perform: {
+            try store.resend(selection, asIn: $0, context: $1, progress: writing).operation
+        }
     }
 }
 
@@ -34,6 +20,8 @@ extension ResendPlan: ApprovablePlan {
     public var isEmpty: Bool { sent.isEmpty }
     /// How many e-mails would be sent.
     public var changeCount: Int { sent.count }
+    /// How many orders the e-mails are of.
+    public var orderCount: Int { Set(sent.map(\.order)).count }
     /// An e-mail to a whole order, or to all, cannot be called back: the number of e-mails has to be typed.
     public var confirmations: [ConfirmationNeed] {
         if case .dotations = selection { [] } else { sent.isEmpty ? [] : [.bulkResend(count: sent.count)] }
@@ -42,12 +30,25 @@ extension ResendPlan: ApprovablePlan {
     /// Adds what an approval is for.
     public func describe(to description: inout PlanDescription) {
         for dotation in sent {
-            description.add(.email, .dotation(dotation.id)) { encoder in
+            description.add(.email, .id(.dotation(dotation.id))) { encoder in
                 encoder.append(dotation.contact.email)
                 // What a revision stands for may be the very e-mail that is asked for: sent again, it goes out twice.
                 encoder.append(dotation.revision)
             }
         }
-        for (id, reason) in refused { description.add(.refusal, .dotation(id)) { $0.append(reason.code.rawValue) } }
+        for (id, reason) in refused { description.add(.refusal, .id(.dotation(id))) { $0.append(reason.code.rawValue) } }
+    }
+
+    /// The plan for programs.
+    public func encode(to encoder: any Encoder) throws {
+        try encoder.write([
+            "confirmations": confirmations, "orders": orderCount,
+            "resend": sent.map { dotation -> JSONObject in
+                ["id": dotation.id, "order": dotation.order, "email": dotation.contact.email]
+            },
+            "refused": refused.map { id, reason -> JSONObject in
+                ["id": id, "reasons": [ReasonDocument(reason, words: (reason.messageWithoutSheet, reason.adviceWithoutSheet))]]
+            },
+        ])
     }
 }

@@ -1,22 +1,25 @@
 internal import Foundation
 
-/// The store's file as the system has it: who may read it, where it lies, how much room there is.
-struct DatabaseFile {
-    let path: String
+/// The store's file as the system has it, for a front end whose store is one: who may read it, where it lies, how much room there is.
+public struct DatabaseFile {
+    private let path: String
 
-    var findings: [StoreFinding] {
-        var status = stat()
-        guard stat(path, &status) == 0 else {
-            return [.missing(path)]
-        }
+    /// The file at a path.
+    public init(path: String) { self.path = path }
+
+    /// What is to be said of it.
+    public var findings: [StoreFinding] {
+        guard Self.status(of: path) != nil else { return [.missing(path)] }
         return [.found(path), permissions, folder] + place
     }
 
+    private static func status(of path: String) -> stat? {
+        var status = stat()
+        return stat(path, &status) == 0 ? status : nil
+    }
+
     private var permissions: StoreFinding {
-        let open = ["", "-wal", "-shm"].map { path + $0 }.filter { name in
-            var status = stat()
-            return stat(name, &status) == 0 && status.st_mode & 0o077 != 0
-        }
+        let open = ["", "-wal", "-shm"].map { path + $0 }.filter { (Self.status(of: $0)?.st_mode ?? 0) & 0o077 != 0 }
         return open.isEmpty ? .privateFile : .readableFiles(open)
     }
 
@@ -26,17 +29,9 @@ struct DatabaseFile {
     }
 
     private var folder: StoreFinding {
-        var status = stat()
-        guard stat(directory, &status) == 0 else {
-            return .unknownFolder
-        }
-        guard access(directory, W_OK) == 0 else {
-            return .lockedFolder
-        }
-        if status.st_mode & 0o022 != 0, status.st_mode & S_ISVTX == 0 {
-            return .openFolder(directory)
-        }
-        return .safeFolder
+        guard let status = Self.status(of: directory) else { return .unknownFolder }
+        guard access(directory, W_OK) == 0 else { return .lockedFolder }
+        return status.st_mode & 0o022 != 0 && status.st_mode & S_ISVTX == 0 ? .openFolder(directory) : .safeFolder
     }
 
     /// The disk: a local one, with room for a log as large as the file.
@@ -44,12 +39,9 @@ struct DatabaseFile {
         var space = statvfs()
         guard statvfs(path, &space) == 0 else { return [] }
         var findings: [StoreFinding] = []
-        if let kind = fileSystem, Self.networkFileSystems.contains(kind) {
-            findings.append(.networkDisk(kind))
-        }
-        var status = stat()
+        if let kind = fileSystem, Self.networkFileSystems.contains(kind) { findings.append(.networkDisk(kind)) }
         let (free, overflows) = UInt64(space.f_bavail).multipliedReportingOverflow(by: UInt64(space.f_frsize))
-        let size = stat(path, &status) == 0 ? UInt64(max(0, status.st_size)) : 0
+        let size = UInt64(max(0, Self.status(of: path)?.st_size ?? 0))
         let megabytes = overflows ? Int.max : Int(clamping: free >> 20)
         findings.append(.room(megabytes, isEnough: overflows || free >= max(64 << 20, size)))
         return findings
@@ -63,8 +55,8 @@ struct DatabaseFile {
     private var fileSystem: String? {
         #if os(Linux)
             // proc(5): /proc/PID/mountinfo has the device as its third field, and the kind after a hyphen that stands alone.
-            var status = stat()
-            guard stat(path, &status) == 0, let mounts = try? String(contentsOfFile: "/proc/self/mountinfo", encoding: .utf8) else {
+            guard let status = Self.status(of: path), let mounts = try? String(contentsOfFile: "/proc/self/mountinfo", encoding: .utf8)
+            else {
                 return nil
             }
             // makedev(3): how a device number holds its two parts.

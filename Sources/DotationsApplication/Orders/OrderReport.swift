@@ -1,6 +1,6 @@
 internal import DotationSheets
 public import DotationStore
-public import Dotations
+internal import Dotations
 internal import Spreadsheet
 
 /// What an order sheet asks for, and what is seldom meant by it.
@@ -53,13 +53,6 @@ public struct OrderReport: SheetReport {
     public var asksNothing: Bool { false }
     /// How many dotations it has.
     public var changeCount: Int { dotations.count }
-    /// None: to what is seldom meant a yes is enough.
-    public var confirmations: [ConfirmationNeed] { [] }
-
-    /// That there is no order, and which rows are the first to be refused.
-    public func refusal(file: String?) -> ApplicationError {
-        .orderRowsRefused(refused, file: file)
-    }
 
     /// Adds what an approval is for.
     public func describe(to description: inout PlanDescription) {
@@ -74,4 +67,13 @@ public struct OrderReport: SheetReport {
         for doubt in doubts { description.add(.confirmation) { $0.append(doubt) } }
         describeDoubts(to: &description)
     }
+
+    /// The order, and what is refused or worth a look in its sheet.
+    public func encode(to encoder: any Encoder) throws {
+        try summary.encode(to: encoder)
+        try encoder.write(["refused": refused, "doubts": doubts, "doubtful": doubtful, "warnings": warnings])
+    }
+
+    /// The sales that it orders.
+    public func outcome(of document: PlanDocument<Self>) -> JSONObject { ["salesOrdered": document.salesOrdered] }
 }

@@ -31,7 +31,7 @@ public struct SalesExportMismatch: Error {
             let numbers = rows.map(String.init).joined(separator: ", ")
             lines.append(
                 rows.isEmpty
-                    ? message.prefix(1).uppercased() + message.dropFirst()
+                    ? message.capitalised
                     : "\(rows.count < 2 ? "Ligne" : "Lignes") \(numbers)\(cell.map { ", \($0)" } ?? "") : \(message)")
             faults.append(FaultDocument(message: message, sheet: sheet.sheet.name, row: rows.first, cell: cell, sales: difference.sales))
         }

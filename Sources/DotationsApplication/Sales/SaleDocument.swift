@@ -1,59 +1,56 @@
 public import DotationSales
-public import Dotations
+internal import DotationStore
+internal import Dotations
 
-/// A sale, for programs.
-public struct SaleDocument: Encodable, Sendable {
-    /// Its number.
-    public let id: Sale.ID
+/// A sale with the names that a ledger has.
+@dynamicMemberLookup
+public struct SaleDocument: JSONRow {
+    private let sale: Sale
+    private let person: Beneficiary?
     /// The event's name.
     public let event: String
     /// The session's name.
     public let session: String
-    /// Who bought it: the staff number.
-    public let matricule: String
-    /// Who bought it: the last name; empty where it is no longer known.
-    public let nom: String
-    /// Who bought it: the first name; empty where it is no longer known.
-    public let prenom: String
-    /// The e-mail address that the sale verified.
-    public let email: String
-    /// The mobile number that the sale verified.
-    public let telephone: String
-    /// How many voucher books.
-    public let quantity: Int
-    /// What was paid for all of them.
-    public let pricePaidCents: Euros
-    /// The day on which it was bought.
-    public let date: CalendarDate
-    /// What became of it.
-    public let status: Sale.Status
-    /// The payment, where it is known.
-    @Null public var reference: String?
-    /// The order in which its vouchers were ordered, where they were.
-    @Null public var order: OrderNumber?
 
-    /// A sale, with the names that a ledger has.
+    /// A sale of a ledger.
     public init(_ sale: Sale, in ledger: SalesLedger) {
-        let person = ledger.roster.people[sale.matricule]
         let place = ledger.session(sale.session)
-        id = sale.id
+        self.sale = sale
+        person = ledger.roster.people[sale.matricule]
         event = place?.event.name ?? ""
         session = place?.session.name ?? sale.session.key
-        matricule = sale.matricule
-        nom = person?.lastName ?? ""
-        prenom = person?.firstName ?? ""
-        email = sale.contact.email
-        telephone = sale.contact.mobile
-        quantity = sale.quantity
-        pricePaidCents = sale.pricePaid
-        date = sale.date
-        status = sale.status
-        reference = sale.reference
-        order = sale.order
     }
 
-    /// The names of who bought it, the last one first.
-    public var fullName: String { [nom, prenom].filter { !$0.isEmpty }.joined(separator: " ") }
+    /// What the sale has itself.
+    public subscript<Value>(dynamicMember path: KeyPath<Sale, Value>) -> Value { sale[keyPath: path] }
+
+    /// The names of who bought it, the last one first; empty where they are no longer known.
+    public var fullName: String { person?.fullName ?? "" }
     /// Who bought it: the names, or the staff number where a purge has left that alone.
-    public var buyer: String { fullName.isEmpty ? matricule : fullName }
+    public var buyer: String { fullName.isEmpty ? sale.matricule : fullName }
+
+    /// The sale and who bought it.
+    public var object: JSONObject {
+        [
+            "date": sale.date.description, "email": sale.contact.email, "event": event, "id": sale.id.rawValue, "matricule": sale.matricule,
+            "nom": person?.lastName ?? "", "order": sale.order?.description, "prenom": person?.firstName ?? "",
+            "pricePaidCents": sale.pricePaid.cents, "quantity": sale.quantity, "reference": sale.reference, "session": session,
+            "status": sale.status.rawValue, "telephone": sale.contact.mobile,
+        ]
+    }
+}
+
+extension Application {
+    /// The sales of these events, of every one where none is named, with that status and to that person where these are given, in the order of
+    /// their numbers.
+    ///
+    /// - Throws: `events.unknown`.
+    public func sales(of events: [String] = [], status: Sale.Status? = nil, matricule: String? = nil) throws -> [SaleDocument] {
+        let ledger = try store.salesLedger()
+        let chosen = try ledger.events.named(events)
+        return ledger.sales.lazy.filter { sale in
+            (chosen?.contains(sale.session.event) ?? true) && (status.map { $0 == sale.status } ?? true)
+                && (matricule.map { $0 == sale.matricule } ?? true)
+        }.map { SaleDocument($0, in: ledger) }
+    }
 }

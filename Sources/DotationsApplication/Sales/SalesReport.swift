@@ -59,13 +59,33 @@ public struct SalesReport: SheetReport {
         }
         for planned in plan.registered { description.add(.change, .row(planned.row)) { $0.append(planned.sale) } }
         for change in plan.changed {
-            description.add(.change, change.row > 0 ? .row(change.row) : .sale(change.old.id)) { encoder in
+            description.add(.change, change.row > 0 ? .row(change.row) : .id(.sale(change.old.id))) { encoder in
                 encoder.append(change.old.id.rawValue)
                 encoder.append(change.old)
                 encoder.append(change.new)
             }
         }
         describeDoubts(to: &description)
+    }
+
+    /// The plan for programs.
+    public func encode(to encoder: any Encoder) throws {
+        func row(_ number: Int) -> Int? { number > 0 ? number : nil }
+        try encodeRows(of: plan.rowCount, unchanged: plan.unchanged.count, hidden: hiddenRowCount, to: encoder)
+        try encoder.write([
+            "registered": plan.registered.map { planned in
+                JSONObject(SaleDocument(planned.sale, in: ledger).object.fields + [("row", row(planned.row))])
+            },
+            "changed": plan.changed.map { change -> JSONObject in
+                let (old, new) = (change.old, change.new)
+                return [
+                    "row": row(change.row), "id": new.id, "status": Replaced(old.status.rawValue, by: new.status.rawValue),
+                    "email": Replaced(old.contact.email, by: new.contact.email),
+                    "telephone": Replaced(old.contact.mobile, by: new.contact.mobile),
+                    "reference": new.reference.flatMap { Replaced(old.reference, by: $0) },
+                ]
+            },
+        ])
     }
 }
 

@@ -44,11 +44,26 @@ public struct StatusReport: SheetReport {
             encoder.append(file?.bytes)
         }
         for change in plan.changes {
-            description.add(.change, .dotation(change.id)) { encoder in
+            description.add(.change, .id(.dotation(change.id))) { encoder in
                 encoder.append(change.old.label)
                 encoder.append(change.new.label)
             }
         }
         describeDoubts(to: &description)
     }
+
+    /// The plan for programs.
+    public func encode(to encoder: any Encoder) throws {
+        try encodeRows(of: plan.rowCount, unchanged: plan.unchangedCount, hidden: plan.hiddenRowCount, to: encoder)
+        try encoder.write([
+            "order": plan.order,
+            "changed": plan.changes.map { change -> JSONObject in
+                let status = Replaced(change.old.label, by: change.new.label)
+                return ["row": change.row, "id": change.id, "order": change.order, "status": status]
+            },
+        ])
+    }
+
+    /// The operation, and where the refused rows are.
+    public func outcome(of document: PlanDocument<Self>) -> JSONObject { ["operation": document.operation, "rejects": document.rejects] }
 }

@@ -4,7 +4,7 @@ import Dotations
 import DotationsApplication
 
 /// `dotations edit`: one correction, under the same rules as an import.
-struct EditCommand: ReportingCommand {
+struct EditCommand: StoreCommand {
     static let configuration = CommandConfiguration(
         commandName: "edit", abstract: "Corrige l’adresse e-mail ou le n° de téléphone d’une dotation ; l’e-mail d’activation part.")
 
@@ -23,8 +23,7 @@ struct EditCommand: ReportingCommand {
     @Flag(help: .allowSharedEmail)
     var allowSharedEmail = false
 
-    @OptionGroup var store: StoreOptions
-    @OptionGroup var report: ReportOptions
+    @OptionGroup var base: BaseOptions
 
     func validate() throws {
         guard email != nil || telephone != nil else { throw ValidationError("Donnez --email, --telephone ou les deux.") }
@@ -32,7 +31,7 @@ struct EditCommand: ReportingCommand {
 
     func execute() throws {
         let settings = ImportSettings(policy: policy, allowsSharedEmail: allowSharedEmail)
-        let useCase = try CorrectDotation(id, email: email, mobile: telephone, settings: settings, application: store.application())
+        let useCase = try store.application().correct(id, email: email, mobile: telephone, settings: settings)
         let (proposal, operation) = try useCase.carryOut { proposal, _ in
             let plan = proposal.plan.plan
             if let refusal = plan.refused.first { throw Refusals(refusal.reasons.map { (id, $0) }) }
@@ -59,6 +58,6 @@ struct EditCommand: ReportingCommand {
             "Modification \(operation.id.description) appliquée.", plan.jobCount.sendingAdvice,
             "Pour annuler la modification : dotations imports revert \(operation.id.description)",
         ]
-        try ResultWriter.write(ImportDocument(proposal, .applied, operation: operation.id.rawValue), lines, asJSON: isJSON)
+        try ResultWriter.write(PlanDocument(proposal, operation), lines, asJSON: isJSON)
     }
 }

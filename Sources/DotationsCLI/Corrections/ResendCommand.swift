@@ -4,7 +4,7 @@ import Dotations
 import DotationsApplication
 
 /// `dotations resend`: the activation e-mail once more, to some, to an order, or to all (« Envoi en masse »).
-struct ResendCommand: ReportingCommand {
+struct ResendCommand: StoreCommand {
     static let configuration = CommandConfiguration(
         commandName: "resend", abstract: "Renvoie l’e-mail d’activation.",
         discussion: """
@@ -23,8 +23,7 @@ struct ResendCommand: ReportingCommand {
     var all = false
 
     @OptionGroup var options: CountedApprovalOptions
-    @OptionGroup var store: StoreOptions
-    @OptionGroup var report: ReportOptions
+    @OptionGroup var base: BaseOptions
 
     func validate() throws {
         guard [!ids.isEmpty, order != nil, all].count(where: \.self) == 1 else {
@@ -34,17 +33,17 @@ struct ResendCommand: ReportingCommand {
 
     func execute() throws {
         Interruption.announce(asJSON: isJSON)
-        let progress = ProgressLine()
+        let progress = Progress()
         var seen: Set<Dotation.ID> = []
         let selection: ResendSelection = order.map { .order($0) } ?? (all ? .all : .dotations(ids.filter { seen.insert($0).inserted }))
-        let useCase = ResendMails(selection, application: try store.application()) {
+        let useCase = try store.application().resend(selection) {
             progress.shouldContinue($0, of: $1, "E-mails préparés")
         }
         // Whoever names the dotations wants their e-mails sent.
         var approval = options.approval
         approval.yes = approval.yes || !ids.isEmpty && !approval.dryRun
         let (proposal, operation) = try approval.carryOut(
-            useCase, planned: { ResendDocument($0, nil) }, count: options.confirm, asJSON: isJSON, progress: progress,
+            useCase, count: options.confirm, asJSON: isJSON, progress: progress,
             question: { "Renvoyer \($0.extent) ?" }, lines: lines)
         let plan = proposal.plan
         guard !plan.isEmpty else {
@@ -57,7 +56,7 @@ struct ResendCommand: ReportingCommand {
                 plan.sent.count.sendingAdvice,
             ]
         }
-        try ResultWriter.write(ResendDocument(proposal, operation), done ?? [], asJSON: isJSON)
+        try ResultWriter.write(PlanDocument(proposal, operation), done ?? [], asJSON: isJSON)
         if !plan.refused.isEmpty { throw ExitCode.rowsRefused }
     }
 

@@ -11,7 +11,7 @@ struct StatusCommand: ParsableCommand {
 }
 
 /// `dotations status set`: a status.
-struct StatusSetCommand: ReportingCommand {
+struct StatusSetCommand: StoreCommand {
     static let configuration = CommandConfiguration(
         commandName: "set", abstract: "Change le statut de dotations.",
         discussion: """
@@ -26,8 +26,7 @@ struct StatusSetCommand: ReportingCommand {
     @Flag(help: "Change sans demander ; nécessaire hors d’un terminal pour des dotations activées ou un statut inconnu.")
     var yes = false
 
-    @OptionGroup var store: StoreOptions
-    @OptionGroup var report: ReportOptions
+    @OptionGroup var base: BaseOptions
 
     func validate() throws {
         guard arguments.count > 1 else { throw ValidationError("Donnez au moins une dotation, puis le statut.") }
@@ -42,7 +41,7 @@ struct StatusSetCommand: ReportingCommand {
 
     func execute() throws {
         let ids = Set(arguments.dropLast().compactMap { Dotation.ID($0) }).sorted()
-        let (proposal, operation) = try SetStatus(status, of: ids, application: store.application()).carryOut(agree: agree)
+        let (proposal, operation) = try store.application().setStatus(status, of: ids).carryOut(agree: agree)
         let plan = proposal.plan.plan
         var lines = ["\(plan.changes.count.counted("dotation")) au statut « \(VisibleText.of(status.underItsName.label)) »."]
         if plan.unchangedCount > 0 {
@@ -64,25 +63,24 @@ struct StatusSetCommand: ReportingCommand {
         if yes || canAsk, !isJSON { StandardError.write("À vérifier : \(warning.joined(separator: " "))") }
         Interruption.note()
         try Confirmation.obtain("Changer le statut ?", yes: yes, canAsk: canAsk) {
-            "\(warning.joined(separator: " ")) Rien n’a été modifié : sans terminal, ajoutez --yes pour le vouloir."
+            "\(warning.joined(separator: " ")) Rien n’a été modifié : \(isJSON ? "avec --json" : "sans terminal"), ajoutez --yes pour le vouloir."
         }
         return Approval(proposal.fingerprint)
     }
 }
 
 /// `dotations status account-created`: steps 1 and 2 of the activation are done.
-struct StatusAccountCreatedCommand: ReportingCommand {
+struct StatusAccountCreatedCommand: StoreCommand {
     static let configuration = CommandConfiguration(
         commandName: "account-created", abstract: "Note que des bénéficiaires ont créé leur compte, sans avoir activé leur dotation.")
 
     @Argument(help: ArgumentHelp("Les identifiants des dotations.", valueName: "dotation"))
     var ids: [Dotation.ID]
 
-    @OptionGroup var store: StoreOptions
-    @OptionGroup var report: ReportOptions
+    @OptionGroup var base: BaseOptions
 
     func execute() throws {
-        let result = try MarkAccountCreated(ids, application: store.application()).run()
+        let result = try store.application().markAccountCreated(ids)
         var lines = ["\(result.changed.counted("compte créé", "comptes créés"))."]
         if result.unchanged > 0 { lines.append("\(result.unchanged.counted("compte l’était", "comptes l’étaient")) déjà.") }
         try ResultWriter.write(result, lines, asJSON: isJSON)

@@ -4,7 +4,7 @@ import Dotations
 import DotationsApplication
 
 /// `dotations status import`: brings the statuses of a portal's export into the store, after showing what it would do.
-struct StatusImportCommand: ReportingCommand {
+struct StatusImportCommand: StoreCommand {
     static let configuration = CommandConfiguration(
         commandName: "import", abstract: "Reprend les statuts d’un export du portail : montre le plan, demande, applique.",
         discussion: """
@@ -28,22 +28,19 @@ struct StatusImportCommand: ReportingCommand {
 
     @OptionGroup var options: PlanOptions
     @OptionGroup var input: InputOptions
-    @OptionGroup var store: StoreOptions
-    @OptionGroup var report: ReportOptions
+    @OptionGroup var base: BaseOptions
 
     func execute() throws {
         try options.refuseToReplace(file)
         Interruption.announce(asJSON: isJSON)
         let opened = try input.open(file)
-        let progress = ProgressLine()
-        let useCase = try ImportStatuses(
-            opened.sheets, file: opened.source(), order: order, isAtomic: options.atomic, application: store.application(),
-            progress: { progress.show($2, of: $0, fraction: $1) }, writing: { progress.shouldContinue($0, of: $1, "Lignes appliquées") })
+        let progress = Progress()
+        let useCase = try store.application().importStatuses(
+            opened.sheets, file: opened.source(), order: order, isAtomic: options.atomic, progress: progress.show,
+            writing: { progress.shouldContinue($0, of: $1, "Lignes appliquées") })
         try options.carryOut(
             useCase, file: file, asJSON: isJSON, progress: progress,
-            lines: { StatusScreen(report: $0, limit: options.limitRows).lines(file: fileName(of: file)) },
-            refused: { useCase.refusedRows(of: $0) },
-            document: { StatusDocument($0, $1, operation: $2?.id.rawValue, rejects: $3) }
+            lines: { StatusScreen(report: $0, limit: options.limitRows).lines(file: fileName(of: file)) }
         ) { ["\($1.counts.changed.counted("statut changé", "statuts changés")) (opération \($1.id.description))."] }
     }
 }

@@ -140,24 +140,21 @@ struct DemoCommand: ReportingCommand {
         func isSampleFolder(_ url: URL) -> Bool {
             FileManager.default.fileExists(atPath: url.appendingPathComponent("commande_2800886.csv").path)
         }
-        if let samples {
-            let url = URL(fileURLWithPath: samples)
-            guard isSampleFolder(url) else {
-                throw CommandError(.samplesMissing, "ce dossier ne contient pas les fichiers d’exemple.", file: samples)
+        var candidates = [URL(fileURLWithPath: samples ?? "SampleFiles")]
+        if samples == nil {
+            var folder = (Bundle.main.executableURL ?? Bundle.main.bundleURL).resolvingSymlinksInPath().deletingLastPathComponent()
+            for _ in 0..<5 {
+                candidates.append(folder.appendingPathComponent("SampleFiles"))
+                folder.deleteLastPathComponent()
             }
-            return url
-        }
-        var folder = (Bundle.main.executableURL ?? Bundle.main.bundleURL).resolvingSymlinksInPath().deletingLastPathComponent()
-        var candidates = [URL(fileURLWithPath: "SampleFiles")]
-        for _ in 0..<5 {
-            candidates.append(folder.appendingPathComponent("SampleFiles"))
-            folder.deleteLastPathComponent()
         }
         guard let found = candidates.first(where: isSampleFolder) else {
+            let advice = "donnez leur dossier avec --samples, ou lancez la commande à la racine du dépôt."
             throw CommandError(
                 .samplesMissing,
-                "Les fichiers d’exemple sont introuvables : donnez leur dossier avec --samples, ou lancez la commande à la racine du dépôt."
-            )
+                samples == nil
+                    ? "Les fichiers d’exemple sont introuvables : \(advice)" : "ce dossier ne contient pas les fichiers d’exemple.",
+                file: samples)
         }
         return found
     }

@@ -14,7 +14,7 @@ struct EventsCommand: ParsableCommand {
 }
 
 /// `dotations events template`: the workbook to fill in.
-struct EventsTemplateCommand: ReportingCommand {
+struct EventsTemplateCommand: TemplateCommand {
     static let configuration = CommandConfiguration(
         commandName: "template", abstract: "Écrit le classeur à remplir pour un événement, avec un exemple.",
         discussion: "Un fichier qui existe déjà n’est pas remplacé : il est peut-être rempli.")
@@ -24,42 +24,46 @@ struct EventsTemplateCommand: ReportingCommand {
 
     @OptionGroup var report: ReportOptions
 
+    var title: String { "Le classeur d’un événement" }
+    var next: String { "remplissez ses feuilles, puis chargez-le avec « dotations events load »" }
+    func writeTemplate() throws { try EventTemplate().write(toFile: file) }
+}
+
+/// A command that writes a workbook to be filled in, unless there is a file, which may be filled in already.
+protocol TemplateCommand: ReportingCommand {
+    var file: String { get }
+    /// What the workbook is.
+    var title: String { get }
+    /// What to do with it.
+    var next: String { get }
+    func writeTemplate() throws
+}
+
+extension TemplateCommand {
     func validate() throws {
-        guard try outputFormat(of: file) == .xlsx else { throw ValidationError("Le classeur d’un événement doit finir par .xlsx.") }
+        guard try outputFormat(of: file) == .xlsx else { throw ValidationError("\(title) doit finir par .xlsx.") }
     }
 
     func execute() throws {
-        try writeTemplate(to: file, then: "remplissez ses feuilles, puis chargez-le avec « dotations events load »", asJSON: isJSON) {
-            try EventTemplate().write(toFile: file)
-        }
+        try refuseToReplace(file, advice: " et peut être rempli. Donnez un autre nom.")
+        Interruption.note()
+        try writeTemplate()
+        try ResultWriter.write(["file": file] as JSONObject, ["\(fileName(of: file)) : \(next)."], asJSON: isJSON)
     }
-}
-
-/// Writes a workbook that is to be filled in, unless there is a file, which may be filled in already.
-func writeTemplate(to file: String, then next: String, asJSON isJSON: Bool, _ write: () throws -> Void) throws {
-    try refuseToReplace(file, advice: " et peut être rempli. Donnez un autre nom.")
-    Interruption.note()
-    try write()
-    try ResultWriter.write(WrittenTemplate(file: file), ["\(fileName(of: file)) : \(next)."], asJSON: isJSON)
-}
-
-private struct WrittenTemplate: Encodable {
-    let file: String
 }
 
 /// `dotations events list`: the events, and what they have sold.
-struct EventsListCommand: ReportingCommand {
+struct EventsListCommand: StoreCommand {
     static let configuration = CommandConfiguration(commandName: "list", abstract: "Liste les événements et leurs ventes.")
 
-    @OptionGroup var store: StoreOptions
-    @OptionGroup var report: ReportOptions
+    @OptionGroup var base: BaseOptions
 
     func execute() throws {
-        let result = try ListEvents(application: store.application()).run()
+        let result = try store.application().events()
         try ResultWriter.write(result, lines(result), asJSON: isJSON)
     }
 
-    private func lines(_ result: ListEvents.Result) -> [String] {
+    private func lines(_ result: EventList) -> [String] {
         let ledger = result.ledger
         guard !ledger.events.isEmpty else { return ["Aucun événement."] }
         let rows = ledger.events.map { event in

@@ -25,17 +25,13 @@ struct EventsLoadCommand: LimitedCommand {
     @Option(help: ArgumentHelp("Limites de lecture : « strict » pour un fichier d’origine inconnue.", valueName: "limites"))
     var limits = InputOptions.Limits.standard
 
-    @OptionGroup var store: StoreOptions
-    @OptionGroup var report: ReportOptions
+    @OptionGroup var base: BaseOptions
 
     func execute() throws {
         let input = try InputFile(file, limits: limits.value)
-        let useCase = try LoadEvents(
-            input.sheets, file: input.source(), application: store.application(creating: .byFirstWrite))
+        let useCase = try store.application(creating: .byFirstWrite).loadEvents(input.sheets, file: input.source())
         let name = fileName(of: file)
-        let (proposal, operation) = try approval.carryOut(
-            useCase, planned: { SetupDocument($0, .planned, file: name, operation: nil) }, asJSON: isJSON, question: { _ in "Charger ?" }
-        ) {
+        let (proposal, operation) = try approval.carryOut(useCase, asJSON: isJSON, question: { _ in "Charger ?" }) {
             SetupScreen(report: $0, limit: limitRows).lines(file: name)
         }
         let report = proposal.plan
@@ -44,8 +40,7 @@ struct EventsLoadCommand: LimitedCommand {
             operation.map { "Chargement \($0.id.description) fait : \(report.setup.summary)." }
             ?? (report.faults.isEmpty ? "Rien n’a été chargé." : "\(report.faults.count.counted("erreur")). Rien n’a été chargé.")
         try ResultWriter.write(
-            SetupDocument(proposal, status, file: name, operation: operation),
-            status == .refused ? [] : [done], asJSON: isJSON)
+            PlanDocument(proposal, status, operation: operation?.id), status == .refused ? [] : [done], asJSON: isJSON)
         guard report.faults.isEmpty else { throw approval.dryRun ? ExitCode.rowsRefused as any Error : report.refusal(file: name) }
     }
 }

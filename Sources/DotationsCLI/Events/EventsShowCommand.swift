@@ -4,7 +4,7 @@ import Dotations
 import DotationsApplication
 
 /// `dotations events show`: an event, what it has sold, and who may take part.
-struct EventsShowCommand: ReportingCommand {
+struct EventsShowCommand: StoreCommand {
     static let configuration = CommandConfiguration(
         commandName: "show",
         abstract: "Montre un événement : description, tarif, sessions, places vendues, bénéficiaires qui peuvent participer.",
@@ -19,15 +19,14 @@ struct EventsShowCommand: ReportingCommand {
     @Flag(help: "Liste chaque bénéficiaire : peut-il participer, et sinon pourquoi.")
     var people = false
 
-    @OptionGroup var store: StoreOptions
-    @OptionGroup var report: ReportOptions
+    @OptionGroup var base: BaseOptions
 
     func execute() throws {
-        let result = try ShowEvent(name, namesPeople: people, application: store.application()).run()
+        let result = try store.application().event(name, namesPeople: people)
         try ResultWriter.write(result, lines(result), asJSON: isJSON)
     }
 
-    private func lines(_ result: ShowEvent.Result) -> [String] {
+    private func lines(_ result: EventDetails) -> [String] {
         let event = result.event
         var lines = event.lines(in: result.ledger)
         lines.insert(contentsOf: event.details, at: 1)
@@ -38,12 +37,12 @@ struct EventsShowCommand: ReportingCommand {
             lines += ["", "Dates et adresses"] + Table(["Session", "Dates", "Adresse"], places).lines + [""]
         }
         lines.append(
-            "Bénéficiaires : \(result.eligibility.beneficiaries.grouped), dont \(result.eligibility.eligible.grouped) avec les justificatifs voulus le "
-                + result.eligibility.day.french)
-        guard let people = result.eligibility.people else { return lines }
-        let rows = people.map { entry in
+            "Bénéficiaires : \(result.people.count.grouped), dont \(result.eligibleCount.grouped) avec les justificatifs voulus le "
+                + result.day.french)
+        guard people else { return lines }
+        let rows = result.people.map { entry in
             let reasons = entry.reasons.map { "\($0.message) [\($0.code)]" }.joined(separator: " ")
-            return [entry.matricule, entry.fullName, entry.eligible ? "oui" : "non", reasons].map {
+            return [entry.beneficiary.matricule, entry.beneficiary.fullName, entry.isEligible ? "oui" : "non", reasons].map {
                 VisibleText.of($0, limit: 120)
             }
         }

@@ -4,7 +4,7 @@ import Dotations
 import DotationsApplication
 
 /// `dotations events withdraw`: an event in which nothing is sold any more.
-struct EventsWithdrawCommand: ReportingCommand {
+struct EventsWithdrawCommand: StoreCommand {
     static let configuration = CommandConfiguration(
         commandName: "withdraw", abstract: "Retire un événement : plus rien ne s’y vend, il reste dans l’historique.",
         discussion: """
@@ -16,19 +16,16 @@ struct EventsWithdrawCommand: ReportingCommand {
     var name: String
 
     @OptionGroup var approval: ApprovalOptions
-    @OptionGroup var store: StoreOptions
-    @OptionGroup var report: ReportOptions
+    @OptionGroup var base: BaseOptions
 
     func execute() throws {
-        func shown(_ plan: WithdrawEvent.Plan) -> String { "« \(VisibleText.of(plan.event.name)) »" }
+        func shown(_ plan: EventWithdrawal) -> String { "« \(VisibleText.of(plan.event.name)) »" }
         let (proposal, operation) = try approval.carryOut(
-            WithdrawEvent(name, application: store.application()), planned: { WithdrawEvent.Document($0, nil) }, asJSON: isJSON,
-            isShownUnasked: false,
+            store.application().withdrawEvent(name), asJSON: isJSON, isShownUnasked: false,
             question: { "Retirer l’événement \(shown($0)) ?" }, lines: { ["Plus rien ne se vendrait dans l’événement \(shown($0))."] })
         let done =
             "Événement \(shown(proposal.plan)) retiré : plus rien ne s’y vend. « dotations events load » le "
             + "remettrait en vente."
-        try ResultWriter.write(
-            WithdrawEvent.Document(proposal, operation), operation == nil ? [] : [done], asJSON: isJSON)
+        try ResultWriter.write(PlanDocument(proposal, operation), operation == nil ? [] : [done], asJSON: isJSON)
     }
 }

@@ -11,7 +11,7 @@ struct ImportsCommand: ParsableCommand {
 }
 
 /// `dotations imports list`: the audit trail in short.
-struct ImportsListCommand: ReportingCommand {
+struct ImportsListCommand: StoreCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "Liste les imports, corrections, annulations, renvois et statuts, les derniers d’abord.")
 
@@ -21,13 +21,12 @@ struct ImportsListCommand: ReportingCommand {
     @Flag(help: "Liste aussi les autres opérations : commandes, règlements, exports, ventes, événements, e-mails, effacements.")
     var all = false
 
-    @OptionGroup var store: StoreOptions
-    @OptionGroup var report: ReportOptions
+    @OptionGroup var base: BaseOptions
 
     func validate() throws { guard limit > 0 else { throw ValidationError("--limit doit être positif.") } }
 
     func execute() throws {
-        let result = try ListOperations(all: all, limit: limit, application: store.application()).run()
+        let result = try store.application().operations(all: all, limit: limit)
         var lines = [all ? "Aucune opération." : "Aucune modification. « dotations imports list --all » liste les autres opérations."]
         if !result.imports.isEmpty {
             let titles = ["Opération", "Date", "Par", "Quoi", "Commande", "Fichier", "Lignes", "Modifiées", "Renvois", "Refusées"]
@@ -48,18 +47,17 @@ struct ImportsListCommand: ReportingCommand {
 }
 
 /// `dotations imports show`: what an operation of any kind was, and what it did to each dotation.
-struct ImportsShowCommand: ReportingCommand {
+struct ImportsShowCommand: StoreCommand {
     static let configuration = CommandConfiguration(
         commandName: "show", abstract: "Montre ce qu’un import, ou une autre opération, a changé, avant et après.")
 
     @Argument(help: ArgumentHelp("Le n° de l’opération, d’après « imports list », ou tel qu’une autre commande l’a dit.", valueName: "n°"))
     var id: Operation.ID
 
-    @OptionGroup var store: StoreOptions
-    @OptionGroup var report: ReportOptions
+    @OptionGroup var base: BaseOptions
 
     func execute() throws {
-        let result = try ShowOperation(id, application: store.application()).run()
+        let result = try store.application().operation(id)
         try ResultWriter.write(result, lines(result.operation, result.details), asJSON: isJSON)
     }
 

@@ -4,7 +4,7 @@ import Dotations
 import DotationsApplication
 
 /// `dotations imports revert`: an undo, as a new import with its own e-mails.
-struct ImportsRevertCommand: ReportingCommand {
+struct ImportsRevertCommand: StoreCommand {
     static let configuration = CommandConfiguration(
         commandName: "revert", abstract: "Annule un import : remet les valeurs d’avant, là où rien n’a changé depuis.",
         discussion: """
@@ -18,23 +18,17 @@ struct ImportsRevertCommand: ReportingCommand {
     var id: Operation.ID
 
     @OptionGroup var options: CountedApprovalOptions
-    @OptionGroup var store: StoreOptions
-    @OptionGroup var report: ReportOptions
+    @OptionGroup var base: BaseOptions
 
     func execute() throws {
         Interruption.announce(asJSON: isJSON)
-        let progress = ProgressLine()
-        let useCase = UndoImport(id, application: try store.application()) { progress.shouldContinue($0, of: $1, "Lignes annulées") }
-        let (proposal, operation) = try options.approval.carryOut(
-            useCase, planned: { ImportDocument($0, .planned) }, count: options.confirm, asJSON: isJSON, progress: progress
-        ) {
+        let progress = Progress()
+        let useCase = try store.application().undo(id) { progress.shouldContinue($0, of: $1, "Lignes annulées") }
+        let (proposal, operation) = try options.approval.carryOut(useCase, count: options.confirm, asJSON: isJSON, progress: progress) {
             ImportScreen(report: $0, limit: 50).lines(file: "Annulation de l’import \(id.description)")
         }
-        let report = proposal.plan
-        let status = PlanStatus(isApplied: operation != nil, isDryRun: options.approval.dryRun, refused: report.plan.refused.count)
-        let jobs = report.plan.jobCount
+        let jobs = proposal.plan.plan.jobCount
         let done = operation.map { ["Annulation \($0.id.description) appliquée."] + (jobs > 0 ? [jobs.sendingAdvice] : []) }
-        try ResultWriter.write(ImportDocument(proposal, status, operation: operation?.id.rawValue), done ?? [], asJSON: isJSON)
-        try status.end(with: report)
+        try options.approval.end(proposal, operation, done ?? [], asJSON: isJSON)
     }
 }

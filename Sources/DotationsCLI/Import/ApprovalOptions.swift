@@ -1,4 +1,5 @@
 import ArgumentParser
+import DotationStore
 import DotationsApplication
 
 /// How a plan is approved, the same for every command that shows one.
@@ -23,7 +24,6 @@ struct ApprovalOptions: ParsableArguments {
     ///
     /// - Parameters:
     ///   - useCase: what would do it.
-    ///   - document: the plan for programs, where nothing is done as it is not approved.
     ///   - count: the number of changes that the user expects.
     ///   - isJSON: whether a program listens, which is neither shown nor asked anything.
     ///   - isShownUnasked: whether the plan is shown also where nobody is asked.
@@ -33,18 +33,19 @@ struct ApprovalOptions: ParsableArguments {
     ///   - seen: what is done once the plan was seen, and before it is carried out.
     /// - Returns: the last plan; what came of it, or nil where it was only to be seen.
     /// - Throws: why it is not approved; what planning and carrying out throw.
-    func carryOut<UseCase: ProposingUseCase>(
-        _ useCase: UseCase, planned document: (Proposal<UseCase.Plan>) -> some Encodable, count: Int? = nil, asJSON isJSON: Bool,
-        isShownUnasked: Bool = true, progress: ProgressLine? = nil,
-        question: (UseCase.Plan) -> String = { _ in "Appliquer ?" }, lines: (UseCase.Plan) -> [String],
-        seen: (UseCase.Plan) throws -> Void = { _ in }
-    ) throws -> (proposal: Proposal<UseCase.Plan>, result: UseCase.Result?) {
+    func carryOut<Plan, Result>(
+        _ useCase: UseCase<Plan, Result>, count: Int? = nil, asJSON isJSON: Bool, isShownUnasked: Bool = true,
+        progress: Progress? = nil, question: (Plan) -> String = { _ in "Appliquer ?" }, lines: (Plan) -> [String],
+        seen: (Plan) throws -> Void = { _ in }
+    ) throws -> (proposal: Proposal<Plan>, result: Result?) {
         let canAsk = !isJSON && Terminal.canAsk
         defer { progress?.clear() }
         return try useCase.carryOut { proposal, difference in
             progress?.clear()
             let plan = proposal.plan
-            if !isJSON, dryRun || isShownUnasked || (canAsk && !yes && self.plan == nil) {
+            // A plan that is not the approved one has to be looked at.
+            let isOther = self.plan != nil && self.plan != proposal.fingerprint
+            if !isJSON, dryRun || isShownUnasked || isOther || (canAsk && !yes && self.plan == nil) {
                 let fingerprint = dryRun ? ["Empreinte du plan : \(proposal.fingerprint)"] : []
                 try ResultWriter.show((difference.map { [$0.news, ""] } ?? []) + lines(plan) + fingerprint)
             }
@@ -52,11 +53,25 @@ struct ApprovalOptions: ParsableArguments {
             if !dryRun, !plan.isEmpty {
                 Interruption.noteUnlessAnnounced()
                 let confirmation = Confirmation(yes: yes, fingerprint: self.plan, count: count, isJSON: isJSON)
-                approval = try confirmation.approval(of: proposal, question(plan), document: document(proposal))
+                approval = try confirmation.approval(of: proposal, difference, question(plan))
             }
             try seen(plan)
             return approval
         }
+    }
+}
+
+extension ApprovalOptions {
+    /// Says what came of the plan of rows, and ends the command as the contract of the exit status has it.
+    func end(
+        _ proposal: Proposal<some SheetReport>, _ operation: DotationStore.Operation?, rejects: String? = nil, _ lines: [String],
+        file: String? = nil, asJSON isJSON: Bool
+    ) throws {
+        let plan = proposal.plan
+        let status = PlanStatus(isApplied: operation != nil, isDryRun: dryRun, refused: plan.refused.count)
+        try ResultWriter.write(PlanDocument(proposal, status, operation: operation?.id, rejects: rejects), lines, asJSON: isJSON)
+        guard !plan.refused.isEmpty else { return }
+        throw status == .refused ? plan.refusal(file: file) : ExitCode.rowsRefused as any Error
     }
 }
 

@@ -12,32 +12,32 @@ struct Confirmation {
     var count: Int?
     /// Whether a program listens, which is not asked anything.
     let isJSON: Bool
-    /// What to do where nobody can be asked for a yes.
-    var advice = "Rien n’a été appliqué : sans terminal, ajoutez --yes pour appliquer le plan, ou --dry-run pour le voir seulement."
+    /// What to do where nobody can be asked for a yes; by default to look at the plan first.
+    var advice: String?
 
-    /// Gives the approval of a plan that has been shown. A program that does not approve it reads it as `document`, before the error.
+    /// Gives the approval of a plan that has been shown. A program that does not approve it reads it before the error.
     ///
     /// - Throws: why it is not approved.
-    func approval(
-        of proposal: Proposal<some ApprovablePlan>, _ question: String, document: @autoclosure () -> some Encodable
-    ) throws -> Approval {
+    func approval(of proposal: Proposal<some ApprovablePlan>, _ difference: PlanDifference?, _ question: String) throws -> Approval {
         do {
-            return try approval(of: proposal, question)
+            return try obtain(proposal, difference, question)
         } catch {
-            if isJSON { try ResultWriter.write(CollectionOfOne(document())) }
+            if isJSON { try ResultWriter.write(CollectionOfOne(PlanDocument(proposal, .planned))) }
             throw error
         }
     }
 
     /// The number that is to be typed stands in the plan alone: only a person who has read it knows it.
-    ///
-    /// - Throws: why it is not approved.
-    private func approval(of proposal: Proposal<some ApprovablePlan>, _ question: String) throws -> Approval {
+    private func obtain(_ proposal: Proposal<some ApprovablePlan>, _ difference: PlanDifference?, _ question: String) throws -> Approval {
         let canAsk = !isJSON && Terminal.canAsk
         if let fingerprint, fingerprint != proposal.fingerprint {
+            // A fingerprint tells that a plan is another, and not how.
+            let news =
+                difference.map { "Il a changé pendant que la commande l’appliquait : \($0.message)." }
+                ?? "L’empreinte ne dit pas ce qui a changé : seul le nouveau plan est montré."
             throw CommandError(
                 .planChanged,
-                "Ce n’est pas le plan que dit --plan : rien n’a été appliqué."
+                "Ce n’est pas le plan que dit --plan : rien n’a été appliqué. \(news)"
                     + " Relisez le plan, qui est maintenant celui-ci (empreinte \(proposal.fingerprint)).")
         }
         let plan = proposal.plan
@@ -50,7 +50,11 @@ struct Confirmation {
             return Approval(proposal.fingerprint, typedCount: count)
         }
         if plan.confirmations.isEmpty {
-            try Self.obtain(question, yes: yes || fingerprint != nil, canAsk: canAsk) { advice }
+            try Self.obtain(question, yes: yes || fingerprint != nil, canAsk: canAsk) {
+                advice
+                    ?? "Rien n’a été appliqué : \(isJSON ? "avec --json" : "sans terminal"), ajoutez --yes pour appliquer le plan, "
+                    + "ou --dry-run pour le voir seulement."
+            }
             return Approval(proposal.fingerprint)
         }
         guard canAsk else {

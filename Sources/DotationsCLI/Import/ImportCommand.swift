@@ -1,12 +1,10 @@
 import ArgumentParser
-import DotationSheets
 import DotationStore
 import Dotations
 import DotationsApplication
-import Spreadsheet
 
 /// `dotations import`: brings an edited sheet back in, after showing what it would do.
-struct ImportCommand: ReportingCommand {
+struct ImportCommand: StoreCommand {
     static let configuration = CommandConfiguration(
         commandName: "import",
         abstract: "Importe une feuille corrigée : montre le plan, demande, applique.",
@@ -42,8 +40,7 @@ struct ImportCommand: ReportingCommand {
 
     @OptionGroup var options: PlanOptions
     @OptionGroup var input: InputOptions
-    @OptionGroup var store: StoreOptions
-    @OptionGroup var report: ReportOptions
+    @OptionGroup var base: BaseOptions
 
     func execute() throws {
         try options.refuseToReplace(file)
@@ -52,17 +49,13 @@ struct ImportCommand: ReportingCommand {
         var settings = ImportSettings(policy: policy, resendsUnchanged: resendUnchanged, allowsSharedEmail: allowSharedEmail)
         // In a stranger's file a letter that only looks like another is refused, not folded.
         settings.foldsFullWidth = input.limits != .strict
-        let progress = ProgressLine()
-        let useCase = try ImportSheet(
-            opened.sheets, file: opened.source(),
-            options: .init(order: order, settings: settings, allowsOutdated: allowOutdated, isAtomic: options.atomic),
-            application: store.application(), progress: { progress.show($2, of: $0, fraction: $1) },
-            writing: { progress.shouldContinue($0, of: $1, "Lignes appliquées") })
+        let progress = Progress()
+        let useCase = try store.application().importSheet(
+            opened.sheets, file: opened.source(), order: order, settings: settings, allowsOutdated: allowOutdated, isAtomic: options.atomic,
+            progress: progress.show, writing: { progress.shouldContinue($0, of: $1, "Lignes appliquées") })
         try options.carryOut(
             useCase, file: file, asJSON: isJSON, progress: progress,
-            lines: { ImportScreen(report: $0, limit: options.limitRows).lines(file: fileName(of: file)) },
-            refused: { try useCase.refusedRows(of: $0, isDryRun: options.dryRun) },
-            document: { ImportDocument($0, $1, operation: $2?.id.rawValue, rejects: $3) }
+            lines: { ImportScreen(report: $0, limit: options.limitRows).lines(file: fileName(of: file)) }
         ) { report, operation in
             let (plan, id) = (report.plan, operation.id.description)
             return [

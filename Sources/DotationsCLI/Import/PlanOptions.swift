@@ -1,5 +1,4 @@
 import ArgumentParser
-import DotationSheets
 import DotationStore
 import DotationsApplication
 
@@ -39,36 +38,22 @@ struct PlanOptions: ParsableArguments {
     ///   - isJSON: whether a program listens.
     ///   - progress: what shows how far the work is.
     ///   - lines: the plan for the screen.
-    ///   - refused: the sheet of the rows that are refused.
-    ///   - document: the plan for programs, with what became of it, and where the refused rows are.
     ///   - done: what was done, for the screen.
     /// - Throws: why nothing was done, or the exit status that says that rows were refused.
-    func carryOut<UseCase: ProposingUseCase>(
-        _ useCase: UseCase, file: String, asJSON isJSON: Bool, progress: ProgressLine, lines: (UseCase.Plan) -> [String],
-        refused: (UseCase.Plan) throws -> (any SheetExport)?,
-        document: (Proposal<UseCase.Plan>, PlanStatus, Operation?, String?) -> some Encodable,
-        done: (UseCase.Plan, Operation) -> [String]
-    ) throws where UseCase.Plan: SheetReport, UseCase.Result == Operation {
+    func carryOut<Report: SheetReport>(
+        _ useCase: UseCase<Report, Operation>, file: String, asJSON isJSON: Bool, progress: Progress, lines: (Report) -> [String],
+        done: (Report, Operation) -> [String]
+    ) throws {
         let (proposal, operation) = try counted.approval.carryOut(
-            useCase, planned: { document($0, .planned, nil, nil) }, count: counted.confirm, asJSON: isJSON, progress: progress, lines: lines
+            useCase, count: counted.confirm, asJSON: isJSON, progress: progress, lines: lines
         ) { plan in
-            if let rejects, !plan.refused.isEmpty { try refused(plan)?.save(to: rejects) }
+            if let rejects, !plan.refused.isEmpty { try useCase.refusedRows(of: plan, isDryRun: dryRun)?.save(to: rejects) }
         }
         let plan = proposal.plan
-        let status = PlanStatus(isApplied: operation != nil, isDryRun: dryRun, refused: plan.refused.count)
-        var text = operation.map { done(plan, $0) } ?? (status == .unchanged ? ["Rien n’a été modifié."] : [])
+        var text = operation.map { done(plan, $0) } ?? []
+        if operation == nil, !dryRun, plan.refused.isEmpty { text.append("Rien n’a été modifié.") }
         if let rejects, plan.refused.isEmpty { text.append("Aucune ligne n’est refusée : \(fileName(of: rejects)) n’a pas été écrit.") }
         let written = plan.refused.isEmpty ? nil : rejects
-        try ResultWriter.write(document(proposal, status, operation, written), text, asJSON: isJSON)
-        try status.end(with: plan, file: fileName(of: file))
-    }
-}
-
-extension PlanStatus {
-    /// Ends the command as the contract of the exit status has it, once the plan was printed.
-    func end(with report: some SheetReport, file: String? = nil) throws {
-        guard !report.refused.isEmpty else { return }
-        guard self == .refused else { throw ExitCode.rowsRefused }
-        throw report.refusal(file: file)
+        try counted.approval.end(proposal, operation, rejects: written, text, file: fileName(of: file), asJSON: isJSON)
     }
 }

@@ -3,7 +3,7 @@ import DotationMail
 import DotationsApplication
 
 /// `dotations jobs bounces`: messages that came back.
-struct JobsBouncesCommand: ReportingCommand {
+struct JobsBouncesCommand: StoreCommand {
     static let configuration = CommandConfiguration(
         commandName: "bounces", abstract: "Lit les avis de non-distribution d’une boîte aux lettres.",
         discussion: """
@@ -14,15 +14,14 @@ struct JobsBouncesCommand: ReportingCommand {
     @Argument(help: ArgumentHelp("Un fichier mbox, un message seul, ou un dossier Maildir.", valueName: "fichier"))
     var file: String
 
-    @OptionGroup var store: StoreOptions
-    @OptionGroup var report: ReportOptions
+    @OptionGroup var base: BaseOptions
 
     func execute() throws {
-        let result = try RecordBounces({ try Mailbox.forEachReport(in: file, $0) }, application: store.application()).run()
+        let result = try store.application().recordBounces { try Mailbox.forEachReport(in: file, $0) }
         try ResultWriter.write(result, lines(result), asJSON: isJSON)
     }
 
-    private func lines(_ result: RecordBounces.Result) -> [String] {
+    private func lines(_ result: BounceRecord) -> [String] {
         let reports = result.notifications.counted("avis", "avis")
         var lines = [
             "\(result.messages.counted("message lu", "messages lus")), dont \(reports) de non-distribution.",

@@ -24,9 +24,16 @@ struct JobSelection: ParsableArguments {
     @Option(name: .customLong("import"), help: ArgumentHelp("Seulement les e-mails de cet import.", valueName: "n°"))
     var operation: Operation.ID?
 
-    /// The e-mails that are meant; `defaults` are those where nothing else is said.
-    func list(_ defaults: [JobFilter], application: Application) -> ListJobs {
-        ListJobs(state.isEmpty ? defaults : state, of: operation, application: application)
+    /// Gives the e-mails that are meant; `defaults` are those where nothing else is said.
+    func forEachJob(_ defaults: [JobFilter] = JobFilter.all, of application: Application, _ body: (Job) throws -> Void) throws {
+        try application.forEachJob(state.isEmpty ? defaults : state, of: operation, body)
+    }
+
+    /// Writes them for programs, a line each.
+    func write(_ defaults: [JobFilter] = JobFilter.all, of application: Application) throws {
+        var output = OutputBuffer()
+        try forEachJob(defaults, of: application) { try output.line($0.object) }
+        try output.flush()
     }
 }
 
@@ -38,16 +45,14 @@ struct JobsListCommand: LimitedCommand {
     var limitRows = 200
 
     @OptionGroup var selection: JobSelection
-    @OptionGroup var store: StoreOptions
-    @OptionGroup var report: ReportOptions
+    @OptionGroup var base: BaseOptions
 
     func execute() throws {
         let application = try store.application()
-        let list = selection.list(JobFilter.all, application: application)
-        if isJSON { return try write(list) }
+        if isJSON { return try selection.write(of: application) }
         var count = 0
         var rows: [[String]] = []
-        try list.run { job in
+        try selection.forEachJob(of: application) { job in
             count += 1
             if count <= limitRows { rows.append(row(job)) }
         }
@@ -55,7 +60,7 @@ struct JobsListCommand: LimitedCommand {
         var lines = ["Aucun e-mail."]
         if count > 0 { lines = Table(titles, rows).lines.cut(at: limitRows, of: count) + [count.counted("e-mail") + "."] }
         // How the whole outbox stands, and since when the oldest of those that are not finished waits.
-        let outbox = try CountJobs(application: application).run().map { state, count in
+        let outbox = try application.jobCounts().map { state, count in
             let isOpen = [.pending, .leased, .retry].contains(state)
             return "\(JobFilter.state(state).french) \(count.count.grouped)"
                 + (isOpen ? " (depuis le \(DateFormatting.french(count.oldest)))" : "")
@@ -75,22 +80,15 @@ struct JobsListCommand: LimitedCommand {
 }
 
 /// `dotations jobs export`: the outbox for other mailers.
-struct JobsExportCommand: ReportingCommand {
+struct JobsExportCommand: StoreCommand {
     static let configuration = CommandConfiguration(
         commandName: "export",
         abstract: "Écrit les e-mails qui attendent, un document JSON par ligne (NDJSON), pour un autre outil d’envoi.")
 
     @OptionGroup var selection: JobSelection
-    @OptionGroup var store: StoreOptions
-    @OptionGroup var report: ReportOptions
+    @OptionGroup var base: BaseOptions
 
-    func execute() throws { try write(selection.list([.state(.pending), .state(.retry)], application: store.application())) }
-}
-
-private func write(_ list: ListJobs) throws {
-    var output = OutputBuffer()
-    try list.run { try output.line($0) }
-    try output.flush()
+    func execute() throws { try selection.write([.state(.pending), .state(.retry)], of: store.application()) }
 }
 
 extension JobFilter: ExpressibleByArgument {

@@ -3,7 +3,7 @@ import DotationStore
 import DotationsApplication
 
 /// `dotations jobs retry`: e-mails once more.
-struct JobsRetryCommand: ReportingCommand {
+struct JobsRetryCommand: StoreCommand {
     static let configuration = CommandConfiguration(
         commandName: "retry", abstract: "Fait réessayer tout de suite des e-mails en échec ou à réessayer.")
 
@@ -18,8 +18,7 @@ struct JobsRetryCommand: ReportingCommand {
     @Flag(help: "Tous ceux qui sont à réessayer plus tard.")
     var waiting = false
 
-    @OptionGroup var store: StoreOptions
-    @OptionGroup var report: ReportOptions
+    @OptionGroup var base: BaseOptions
 
     func validate() throws {
         guard [!ids.isEmpty, failed, waiting].count(where: \.self) == 1 else {
@@ -28,8 +27,8 @@ struct JobsRetryCommand: ReportingCommand {
     }
 
     func execute() throws {
-        let selection: RetryJobs.Selection = failed ? .failed : waiting ? .waiting : .jobs(ids)
-        let result = try RetryJobs(selection, application: store.application()).run()
+        let selection: RetriedJobs.Selection = failed ? .failed : waiting ? .waiting : .jobs(ids)
+        let result = try store.application().retryJobs(selection)
         let lines = ["\(result.retry.count.counted("e-mail")) à réessayer."] + [result.leftOutSentence].compactMap(\.self)
         try ResultWriter.write(result, lines + result.refused.map(\.sentence), asJSON: isJSON)
         if !result.refused.isEmpty { throw ExitCode.rowsRefused }
@@ -37,7 +36,7 @@ struct JobsRetryCommand: ReportingCommand {
 }
 
 /// `dotations jobs cancel`: e-mails that are not to be sent.
-struct JobsCancelCommand: ReportingCommand {
+struct JobsCancelCommand: StoreCommand {
     static let configuration = CommandConfiguration(
         commandName: "cancel", abstract: "Annule des e-mails qui ne sont pas encore envoyés.",
         discussion: "Pour écrire de nouveau au bénéficiaire : dotations resend.")
@@ -52,18 +51,17 @@ struct JobsCancelCommand: ReportingCommand {
     )
     var operation: DotationStore.Operation.ID?
 
-    @OptionGroup var store: StoreOptions
-    @OptionGroup var report: ReportOptions
+    @OptionGroup var base: BaseOptions
 
     func validate() throws {
         guard ids.isEmpty == (operation != nil) else { throw ValidationError("Donnez des n° d’e-mail, ou --import.") }
     }
 
     func execute() throws {
-        let selection: CancelJobs.Selection = operation.map { .operation($0) } ?? .jobs(ids)
-        let result = try CancelJobs(selection, application: store.application()).run()
+        let application = try store.application()
+        let result = try operation.map { try application.cancelJobs(of: $0) } ?? application.cancelJobs(ids)
         var lines = ["\(result.cancelled.count.counted("e-mail annulé", "e-mails annulés"))."]
-        if let sent = result.sent { lines.append("\(CancelJobs.left(sent)).") }
+        if let sent = result.sent { lines.append("\(CancelledJobs.left(sent)).") }
         if result.unconfirmed > 0 {
             let noun = result.unconfirmed.counted("des annulés est peut-être parti", "des annulés sont peut-être partis")
             lines.append("\(noun) : le serveur n’a pas confirmé.")
@@ -77,5 +75,7 @@ struct JobsCancelCommand: ReportingCommand {
 }
 
 extension RefusedJob {
-    fileprivate var sentence: String { "E-mail \(id.description) : \(message) [\(code.rawValue)]" }
+    fileprivate var sentence: String {
+        CommandAdvice.after("E-mail \(id.description) : \(message) [\(code.rawValue)]", code: code.rawValue)
+    }
 }

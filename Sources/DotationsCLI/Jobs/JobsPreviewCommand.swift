@@ -1,11 +1,12 @@
 import ArgumentParser
+import DotationMail
 import DotationStore
 import DotationsApplication
 import Foundation
 import Spreadsheet
 
 /// `dotations jobs preview`: one message, as its beneficiary gets it.
-struct JobsPreviewCommand: ReportingCommand {
+struct JobsPreviewCommand: StoreCommand {
     static let configuration = CommandConfiguration(
         commandName: "preview", abstract: "Montre un e-mail tel que son bénéficiaire le recevra.")
 
@@ -16,11 +17,10 @@ struct JobsPreviewCommand: ReportingCommand {
     var html: String?
 
     @OptionGroup var mail: MailOptions
-    @OptionGroup var store: StoreOptions
-    @OptionGroup var report: ReportOptions
+    @OptionGroup var base: BaseOptions
 
     func execute() throws {
-        let result = try PreviewMessage(id, settings: mail.message(), application: store.application()).run()
+        let result = try store.application().preview(id, settings: MessageSettings(file: mail.file, environment: mail.environment))
         if let html {
             try refuseToReplace(html, advice: " ; donnez un autre nom.")
             do {

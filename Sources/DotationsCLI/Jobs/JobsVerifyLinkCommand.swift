@@ -1,8 +1,9 @@
 import ArgumentParser
+import DotationMail
 import DotationsApplication
 
 /// `dotations jobs verify-link`: whether an activation link is good.
-struct JobsVerifyLinkCommand: ReportingCommand {
+struct JobsVerifyLinkCommand: StoreCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify-link", abstract: "Dit si un lien d’activation est valable.",
         discussion: "Code de sortie : 0 si le lien est valable, 1 sinon. Les paramètres ajoutés en chemin ne comptent pas.")
@@ -11,11 +12,10 @@ struct JobsVerifyLinkCommand: ReportingCommand {
     var link: String
 
     @OptionGroup var mail: MailOptions
-    @OptionGroup var store: StoreOptions
-    @OptionGroup var report: ReportOptions
+    @OptionGroup var base: BaseOptions
 
     func execute() throws {
-        let result = try VerifyLink(link, settings: mail.link(), application: store.application()).run()
+        let result = try store.application().verify(link, settings: LinkSettings(file: mail.file, environment: mail.environment))
         try ResultWriter.write(result, [result.sentence], asJSON: isJSON)
         if result.status != .good { throw ExitCode.nothingDone }
     }

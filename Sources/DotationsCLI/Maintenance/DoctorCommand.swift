@@ -2,17 +2,17 @@ import ArgumentParser
 import DotationsApplication
 
 /// `dotations doctor`: whether the store and what surrounds it are as they should be, and what to do where not.
-struct DoctorCommand: ReportingCommand {
+struct DoctorCommand: StoreCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor",
         abstract: "Vérifie la base de données, ses réglages et son environnement, et dit quoi faire.",
         discussion: "Le code de sortie est 1 si quelque chose est à réparer, 0 sinon. Rien n’est modifié.")
 
-    @OptionGroup var store: StoreOptions
-    @OptionGroup var report: ReportOptions
+    @OptionGroup var base: BaseOptions
 
     func execute() throws {
-        let result = try ExamineStore(path: store.path, open: { try store.application() }).run()
+        let result = try ExaminedStore(
+            store.path, surroundings: { DatabaseFile(path: store.path).findings }, open: { try store.application() })
         try ResultWriter.write(
             result, result.checks.flatMap(lines) + [result.status.conclusion], asJSON: isJSON)
         if result.status == .bad { throw ExitCode.nothingDone }
@@ -22,6 +22,7 @@ struct DoctorCommand: ReportingCommand {
         let mark = finding.grade.mark
         let margin = String(repeating: " ", count: 11)
         let line = "  " + mark + String(repeating: " ", count: 9 - mark.count) + finding.message
-        return [line] + (finding.advice.map { [margin + $0] } ?? [])
+        let advice = [finding.advice, finding.grade == .good ? nil : CommandAdvice.of(finding.check)].compactMap(\.self)
+        return [line] + (advice.isEmpty ? [] : [margin + advice.joined(separator: " ")])
     }
 }

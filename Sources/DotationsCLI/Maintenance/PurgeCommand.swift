@@ -4,7 +4,7 @@ import Dotations
 import DotationsApplication
 
 /// `dotations purge`: personal values whose time is over.
-struct PurgeCommand: ReportingCommand {
+struct PurgeCommand: StoreCommand {
     static let configuration = CommandConfiguration(
         commandName: "purge",
         abstract: "Efface les données personnelles dont la durée de conservation est passée.",
@@ -39,8 +39,7 @@ struct PurgeCommand: ReportingCommand {
     var dotations: [Dotation.ID] = []
 
     @OptionGroup var options: ApprovalOptions
-    @OptionGroup var store: StoreOptions
-    @OptionGroup var report: ReportOptions
+    @OptionGroup var base: BaseOptions
 
     func validate() throws {
         guard changesAfter >= 0, mailsAfter >= 0, peopleAfter >= 0 else { throw ValidationError("Une durée ne peut pas être négative.") }
@@ -48,12 +47,12 @@ struct PurgeCommand: ReportingCommand {
 
     func execute() throws {
         let periods = RetentionPeriods(changes: changesAfter, mails: mailsAfter, people: peopleAfter)
-        let useCase = PurgeStore(periods, of: dotations.isEmpty ? nil : dotations, application: try store.application())
+        let useCase = try store.application().purge(periods, of: dotations.isEmpty ? nil : dotations)
         let (proposal, done) = try options.carryOut(
-            useCase, planned: { PurgeDocument($0, nil) }, asJSON: isJSON, isShownUnasked: false,
+            useCase, asJSON: isJSON, isShownUnasked: false,
             question: { "\($0.french) : effacer définitivement ?" }
-        ) { options.dryRun && !$0.isEmpty ? ["À effacer : \($0.french)."] : [] }
+        ) { $0.isEmpty ? [] : ["À effacer : \($0.french)."] }
         let text = done.map { ["\($0.french) : données personnelles effacées."] } ?? (proposal.plan.isEmpty ? ["Rien à effacer."] : [])
-        try ResultWriter.write(PurgeDocument(proposal, done), text, asJSON: isJSON)
+        try ResultWriter.write(PlanDocument(proposal, done), text, asJSON: isJSON)
     }
 }

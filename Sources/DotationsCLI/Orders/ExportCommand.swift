@@ -3,7 +3,7 @@ import Dotations
 import DotationsApplication
 
 /// `dotations export`: the round-trip sheet of an order.
-struct ExportCommand: ReportingCommand {
+struct ExportCommand: StoreCommand {
     static let configuration = CommandConfiguration(
         commandName: "export",
         abstract: "Exporte les dotations modifiables d’une commande, pour les corriger dans un tableur.",
@@ -24,20 +24,18 @@ struct ExportCommand: ReportingCommand {
     @Option(help: .policy)
     var policy = ModificationPolicy.notActivated
 
-    @OptionGroup var store: StoreOptions
-    @OptionGroup var report: ReportOptions
+    @OptionGroup var base: BaseOptions
 
     func validate() throws { if let output { _ = try outputFormat(of: output) } }
 
     func execute() throws {
-        let useCase = try ExportOrder(
-            number, policy: policy, hasResendColumn: resendColumn, application: store.application())
-        let path = output ?? "\(useCase.fileName).xlsx"
+        let application = try store.application()
+        let path = try output ?? "\(application.exportName(of: number, policy: policy)).xlsx"
         if output == nil {
             try refuseToReplace(
                 path, advice: " et peut contenir des corrections. Donnez un autre nom avec -o, ou ce nom pour le remplacer.")
         }
-        var result = try useCase.run()
+        var result = try application.exportOrder(number, policy: policy, hasResendColumn: resendColumn)
         try result.sheet.save(to: path)
         result.file = path
         try ResultWriter.write(

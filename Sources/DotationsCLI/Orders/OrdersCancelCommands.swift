@@ -12,14 +12,13 @@ struct OrdersCancelCommand: OrderCancellationCommand {
             Une commande s’annule tant que rien n’en dépend : ni export, ni modification, ni e-mail parti, ni dotation activée. Les e-mails qui \
             attendent sont annulés. Elle reste dans l’historique, et « dotations orders list » la montre.
             """)
-    static let extent = CancelOrder.Extent.order
+    static let extent = CancellationExtent.order
 
     @Argument(help: ArgumentHelp("Le n° de la commande.", valueName: "n°"))
     var number: OrderNumber
 
     @OptionGroup var approval: ApprovalOptions
-    @OptionGroup var store: StoreOptions
-    @OptionGroup var report: ReportOptions
+    @OptionGroup var base: BaseOptions
 }
 
 /// `dotations orders unpay`: a payment that was noted by mistake.
@@ -27,34 +26,31 @@ struct OrdersUnpayCommand: OrderCancellationCommand {
     static let configuration = CommandConfiguration(
         commandName: "unpay", abstract: "Reprend le règlement d’une commande, noté par erreur : ses dotations ne se modifient plus.",
         discussion: "Comme « orders cancel », tant que rien ne dépend de la commande. Les e-mails qui attendent sont annulés.")
-    static let extent = CancelOrder.Extent.payment
+    static let extent = CancellationExtent.payment
 
     @Argument(help: ArgumentHelp("Le n° de la commande.", valueName: "n°"))
     var number: OrderNumber
 
     @OptionGroup var approval: ApprovalOptions
-    @OptionGroup var store: StoreOptions
-    @OptionGroup var report: ReportOptions
+    @OptionGroup var base: BaseOptions
 }
 
 /// A command that takes an order or its payment back.
-protocol OrderCancellationCommand: ReportingCommand {
-    static var extent: CancelOrder.Extent { get }
+protocol OrderCancellationCommand: StoreCommand {
+    static var extent: CancellationExtent { get }
     var number: OrderNumber { get }
     var approval: ApprovalOptions { get }
-    var store: StoreOptions { get }
 }
 
 extension OrderCancellationCommand {
     func execute() throws {
         let (proposal, operation) = try approval.carryOut(
-            CancelOrder(number, Self.extent, application: store.application()), planned: { OrderCancellationDocument($0, nil) },
-            asJSON: isJSON,
+            store.application().cancelOrder(number, Self.extent), asJSON: isJSON,
             question: { _ in Self.extent == .order ? "Annuler la commande ?" : "Reprendre le règlement ?" }, lines: lines)
         let done =
             Self.extent == .order ? "Commande \(number.description) annulée" : "Règlement de la commande \(number.description) repris"
         try ResultWriter.write(
-            OrderCancellationDocument(proposal, operation),
+            PlanDocument(proposal, operation),
             operation.map { ["\(done) (opération \($0.id.description))."] } ?? [], asJSON: isJSON)
     }
 

@@ -14,15 +14,14 @@ struct OrdersCommand: ParsableCommand {
 }
 
 /// `dotations orders list`: the three lists of orders.
-struct OrdersListCommand: ReportingCommand {
+struct OrdersListCommand: StoreCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "Liste les commandes : en attente, en cours de traitement, historique.")
 
-    @OptionGroup var store: StoreOptions
-    @OptionGroup var report: ReportOptions
+    @OptionGroup var base: BaseOptions
 
     func execute() throws {
-        let result = try ListOrders(application: store.application()).run()
+        let result = try store.application().orders()
         try ResultWriter.write(result, lines(result.orders, result.cancelled), asJSON: isJSON)
     }
 
@@ -32,7 +31,7 @@ struct OrdersListCommand: ReportingCommand {
             let members = orders.filter { $0.list == list }
             guard !members.isEmpty else { continue }
             if !lines.isEmpty { lines.append("") }
-            lines.append("\(list.label.prefix(1).uppercased())\(list.label.dropFirst()) (\(members.count.grouped))")
+            lines.append("\(list.label.capitalised) (\(members.count.grouped))")
             let rows = try members.map {
                 [
                     $0.order.number.description, $0.order.date.french, $0.dotationCount.grouped, $0.activatedCount.grouped,
@@ -56,18 +55,17 @@ struct OrdersListCommand: ReportingCommand {
 }
 
 /// `dotations orders pay`: a payment has come in.
-struct OrdersPayCommand: ReportingCommand {
+struct OrdersPayCommand: StoreCommand {
     static let configuration = CommandConfiguration(
         commandName: "pay", abstract: "Note qu’une commande est réglée : ses dotations peuvent alors être modifiées.")
 
     @Argument(help: ArgumentHelp("Le n° de la commande.", valueName: "n°"))
     var number: OrderNumber
 
-    @OptionGroup var store: StoreOptions
-    @OptionGroup var report: ReportOptions
+    @OptionGroup var base: BaseOptions
 
     func execute() throws {
-        let result = try PayOrder(number, application: store.application()).run()
+        let result = try store.application().payOrder(number)
         try ResultWriter.write(result, ["Commande \(number.description) réglée."], asJSON: isJSON)
     }
 }

@@ -4,7 +4,7 @@ import Dotations
 import DotationsApplication
 
 /// `dotations orders create`: an order from an order sheet.
-struct OrdersCreateCommand: ReportingCommand {
+struct OrdersCreateCommand: StoreCommand {
     static let configuration = CommandConfiguration(
         commandName: "create", abstract: "Crée une commande à partir d’une feuille : toutes ses lignes, ou rien.",
         discussion: """
@@ -46,25 +46,27 @@ struct OrdersCreateCommand: ReportingCommand {
     var yes = false
 
     @OptionGroup var input: InputOptions
-    @OptionGroup var store: StoreOptions
-    @OptionGroup var report: ReportOptions
+    @OptionGroup var base: BaseOptions
 
     func execute() throws {
         let input = try input.open(file)
-        let progress = ProgressLine()
-        let useCase = try CreateOrder(
+        let progress = Progress()
+        let useCase = try store.application(creating: .byFirstWrite).createOrder(
             Order(number: number, date: date, isPaid: paid), from: input.sheets, file: input.source(),
-            salesExport: salesExport, allowsRepeat: allowRepeat, application: store.application(creating: .byFirstWrite),
-            progress: { progress.show($2, of: $0, fraction: $1) })
+            salesExport: salesExport, allowsRepeat: allowRepeat, progress: progress.show)
         progress.clear()
         let name = fileName(of: file)
         var isShown = false
         do {
             let (proposal, sales) = try useCase.carryOut { try agree(to: $0, $1, &isShown) }
-            guard let sales else { throw proposal.plan.refusal(file: name) }
-            let order = OrderDocument(proposal, salesOrdered: sales)
-            let observations = isShown ? [] : observations(proposal.plan)
-            try ResultWriter.write(order, [try line(order.summary)] + observations + order.salesNotes, asJSON: isJSON)
+            let report = proposal.plan
+            guard let sales else {
+                if isJSON { try ResultWriter.write(CollectionOfOne(PlanDocument(proposal, .refused))) }
+                throw report.refusal(file: name)
+            }
+            try ResultWriter.write(
+                PlanDocument(proposal, .applied, salesOrdered: sales),
+                [try line(report.summary)] + (isShown ? [] : observations(report)) + report.notes(onSales: sales), asJSON: isJSON)
         } catch let mismatch as SalesExportMismatch {
             if !isJSON, !mismatch.lines.isEmpty {
                 let nearest = mismatch.error.code == .salesUnordered ? " : ce qui diffère de l’export des ventes le plus proche" : ""
@@ -96,7 +98,7 @@ struct OrdersCreateCommand: ReportingCommand {
         defer { Interruption.obey() }
         return try Confirmation(
             yes: false, isJSON: isJSON, advice: "\(doubt) La commande n’a pas été créée : si c’est voulu, ajoutez --yes."
-        ).approval(of: proposal, "Créer la commande ?", document: OrderDocument(proposal))
+        ).approval(of: proposal, difference, "Créer la commande ?")
     }
 
     private func line(_ summary: OrderSummary) throws -> String {

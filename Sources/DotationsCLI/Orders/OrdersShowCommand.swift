@@ -4,7 +4,7 @@ import Dotations
 import DotationsApplication
 
 /// `dotations orders show`: an order with its article lines, also as a sheet (« Exporter détails »).
-struct OrdersShowCommand: ReportingCommand {
+struct OrdersShowCommand: StoreCommand {
     static let configuration = CommandConfiguration(
         commandName: "show", abstract: "Montre une commande : articles, commission, total et statuts.")
 
@@ -14,13 +14,12 @@ struct OrdersShowCommand: ReportingCommand {
     @Option(help: ArgumentHelp("« Exporter détails » : écrit le tableau, en .xlsx ou en .csv.", valueName: "fichier"))
     var export: String?
 
-    @OptionGroup var store: StoreOptions
-    @OptionGroup var report: ReportOptions
+    @OptionGroup var base: BaseOptions
 
     func validate() throws { if let export { _ = try outputFormat(of: export) } }
 
     func execute() throws {
-        var result = try ShowOrder(number, application: store.application()).run()
+        var result = try store.application().order(number)
         if let export {
             guard let sheet = result.sheet else { throw StoreError.unknownOrder(number) }
             try sheet.save(to: export)
@@ -29,7 +28,7 @@ struct OrdersShowCommand: ReportingCommand {
         try ResultWriter.write(result, lines(result), asJSON: isJSON)
     }
 
-    private func lines(_ result: ShowOrder.Result) -> [String] {
+    private func lines(_ result: OrderDetails) -> [String] {
         let cancelled = result.cancelled.map(\.sentence)
         guard let summary = result.summary, let detail = result.detail else { return cancelled }
         let order = summary.order
@@ -39,7 +38,7 @@ struct OrdersShowCommand: ReportingCommand {
         }
         rows.append(["TOTAL", "", "", "", "", detail.total.description])
         var lines = [
-            "Commande \(order.number.grouped) du \(order.date.french), \(order.isPaid ? "réglée" : "non réglée") – \(summary.list.label)",
+            "Commande \(order.number.description) du \(order.date.french), \(order.isPaid ? "réglée" : "non réglée") – \(summary.list.label)",
             "\(summary.dotationCount.counted("dotation")) (\(VisibleText.of(counts, limit: 400)))", "",
         ]
         lines += Table(["Article", "Quantité", "Prix unitaire HT", "Montant HT", "TVA (%)", "Montant total"], rows, numbersFrom: 1).lines

@@ -5,7 +5,7 @@ import Dotations
 import DotationsApplication
 
 /// `dotations search`: the search screen, and the sheet that its « Exporter » gives.
-struct SearchCommand: ReportingCommand {
+struct SearchCommand: StoreCommand {
     static let configuration = CommandConfiguration(
         commandName: "search", abstract: "Cherche des dotations, dans toutes les commandes.",
         discussion: """
@@ -26,8 +26,7 @@ struct SearchCommand: ReportingCommand {
     @Option(help: ArgumentHelp("Le nombre de dotations que l’écran montre.", valueName: "nombre"))
     var limitRows = 200
 
-    @OptionGroup var store: StoreOptions
-    @OptionGroup var report: ReportOptions
+    @OptionGroup var base: BaseOptions
 
     func validate() throws {
         if let export { _ = try outputFormat(of: export) }
@@ -37,14 +36,14 @@ struct SearchCommand: ReportingCommand {
     func execute() throws {
         let query = DotationQuery(matricule: matricule, lastName: nom, firstName: prenom, email: email, mobile: telephone, order: order)
         let limit = export == nil && !isJSON ? limitRows : .max
-        let found = try SearchDotations(query, limit: limit, application: store.application()).run()
+        let found = try store.application().search(query, limit: limit)
         if let export {
             try found.sheet.save(to: export)
             return try ResultWriter.write(
-                WrittenFile(file: fileName(of: export), rows: found.dotations.count),
+                ["file": fileName(of: export), "rows": found.dotations.count] as JSONObject,
                 ["\(fileName(of: export)) : \(found.dotations.count.counted("dotation"))."], asJSON: isJSON)
         }
-        if isJSON { return try ResultWriter.write(found.dotations) }
+        if isJSON { return try ResultWriter.write(rows: found.dotations) }
         var lines = found.dotations.isEmpty ? [] : Table(Self.titles, found.dotations.map(row)).lines + [""]
         lines.append(
             found.isCut

@@ -4,7 +4,7 @@ import Dotations
 import DotationsApplication
 
 /// `dotations sales add`: one sale by itself, under the same rules as a sheet.
-struct SalesAddCommand: ReportingCommand {
+struct SalesAddCommand: StoreCommand {
     static let configuration = CommandConfiguration(
         commandName: "add", abstract: "Enregistre une seule vente, avec les mêmes règles qu’une feuille.",
         discussion: "C’est toujours une nouvelle vente, sauf si la référence de paiement est déjà celle d’une vente de la personne.")
@@ -36,22 +36,24 @@ struct SalesAddCommand: ReportingCommand {
     @Option(help: ArgumentHelp("La référence du paiement, par exemple celle de Stripe.", valueName: "référence"))
     var reference: String?
 
-    @OptionGroup var store: StoreOptions
-    @OptionGroup var report: ReportOptions
+    @OptionGroup var base: BaseOptions
 
     func execute() throws {
         let application = try store.application()
         let row = SaleRow(
             event: event, session: session, matricule: matricule, email: email, mobile: telephone, quantity: quantity, pricePaid: paid,
             date: try date ?? application.today, reference: reference)
-        let result = try AddSale(row, application: application).run()
-        let lines = result.registered.map(\.sale).map { sale in
+        let report = try application.addSale(row)
+        let plan = report.plan.plan
+        let lines = plan.registered.map { SaleDocument($0.sale, in: report.plan.ledger) }.map { sale in
             "Vente \(sale.id.description) enregistrée : \(VisibleText.of(sale.buyer)), \(sale.quantity.grouped) × "
-                + "« \(VisibleText.of(sale.session)) », \(sale.pricePaidCents.description)."
+                + "« \(VisibleText.of(sale.session)) », \(sale.pricePaid.description)."
         }
-        let known = result.changed.map { "Vente \($0.sale.id.description) modifiée : \(VisibleText.of($0.sale.buyer))." }
+        let known = plan.changed.map { SaleDocument($0.new, in: report.plan.ledger) }.map {
+            "Vente \($0.id.description) modifiée : \(VisibleText.of($0.buyer))."
+        }
         try ResultWriter.write(
-            result,
-            lines + known + result.warnings.map { "À vérifier : \($0.message) [\($0.code)]" }, asJSON: isJSON)
+            report,
+            lines + known + report.plan.warnings.map { "À vérifier : \($0.message) [\($0.code)]" }, asJSON: isJSON)
     }
 }

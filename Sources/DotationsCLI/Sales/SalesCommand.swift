@@ -15,7 +15,7 @@ struct SalesCommand: ParsableCommand {
 }
 
 /// `dotations sales template`: the sheet to fill in.
-struct SalesTemplateCommand: ReportingCommand {
+struct SalesTemplateCommand: TemplateCommand {
     static let configuration = CommandConfiguration(
         commandName: "template", abstract: "Écrit la feuille de ventes à remplir.",
         discussion: "Un fichier qui existe déjà n’est pas remplacé : il est peut-être rempli.")
@@ -25,15 +25,9 @@ struct SalesTemplateCommand: ReportingCommand {
 
     @OptionGroup var report: ReportOptions
 
-    func validate() throws {
-        guard try outputFormat(of: file) == .xlsx else { throw ValidationError("La feuille de ventes à remplir doit finir par .xlsx.") }
-    }
-
-    func execute() throws {
-        try writeTemplate(to: file, then: "remplissez-le, puis importez-le avec « dotations sales import »", asJSON: isJSON) {
-            try SalesTemplate().write(toFile: file)
-        }
-    }
+    var title: String { "La feuille de ventes à remplir" }
+    var next: String { "remplissez-le, puis importez-le avec « dotations sales import »" }
+    func writeTemplate() throws { try SalesTemplate().write(toFile: file) }
 }
 
 /// `dotations sales list`: what was sold, and what became of it.
@@ -52,28 +46,21 @@ struct SalesListCommand: LimitedCommand {
     @Option(help: ArgumentHelp("Le nombre de ventes que l’écran montre.", valueName: "nombre"))
     var limitRows = 200
 
-    @OptionGroup var store: StoreOptions
-    @OptionGroup var report: ReportOptions
+    @OptionGroup var base: BaseOptions
 
     func execute() throws {
-        let sales = try ListSales(events: events.event, status: status, matricule: matricule, application: store.application()).run()
-        if isJSON { return try ResultWriter.write(sales) }
+        let sales = try store.application().sales(of: events.event, status: status, matricule: matricule)
+        if isJSON { return try ResultWriter.write(rows: sales) }
         let table = sales.isEmpty ? [] : Table(Self.titles, sales.prefix(limitRows).map(row)).lines
         try ResultWriter.show(
             table.cut(at: limitRows, of: sales.count, "--limit-rows en montre davantage")
                 + (sales.isEmpty ? [] : [""]) + [sales.count.counted("vente") + "."])
     }
 
-    private static let titles = [
-        "Vente", "Date", "Événement", "Session", "Matricule", "Bénéficiaire", "Quantité", "Prix payé", "Statut", "Référence de paiement",
-        "Commande",
-    ]
+    private static let titles = ["Vente"] + SaleDocument.titles + ["Référence de paiement", "Commande"]
 
     private func row(_ sale: SaleDocument) -> [String] {
-        [
-            sale.id.description, sale.date.french, sale.event, sale.session, sale.matricule, sale.fullName, sale.quantity.grouped,
-            sale.pricePaidCents.description, sale.status.label, sale.reference ?? "", sale.order?.description ?? "",
-        ].map { VisibleText.of($0, limit: 40) }
+        [sale.id.description] + sale.cells + [VisibleText.of(sale.reference ?? "", limit: 40), sale.order?.description ?? ""]
     }
 }
 

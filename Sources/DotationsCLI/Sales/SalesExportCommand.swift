@@ -5,7 +5,7 @@ import Dotations
 import DotationsApplication
 
 /// `dotations sales export`: the ANCV Connect export, from which an order is made.
-struct SalesExportCommand: ReportingCommand {
+struct SalesExportCommand: StoreCommand {
     static let configuration = CommandConfiguration(
         commandName: "export",
         abstract: "Exporte les ventes pour les commander à l’ANCV : commande, récapitulatif, ventes laissées de côté.",
@@ -25,17 +25,15 @@ struct SalesExportCommand: ReportingCommand {
     @Flag(help: "Une ligne par chéquier, au lieu d’une par bénéficiaire.")
     var perVoucherBook = false
 
-    @OptionGroup var store: StoreOptions
-    @OptionGroup var report: ReportOptions
+    @OptionGroup var base: BaseOptions
 
     func validate() throws { if let output { _ = try outputFormat(of: output) } }
 
     func execute() throws {
-        let useCase = ExportSales(
-            events: events.event, grouping: perVoucherBook ? .perVoucherBook : .perBeneficiary, application: try store.application())
-        let path = try output ?? "\(useCase.fileName).xlsx"
+        let application = try store.application()
+        let path = try output ?? "\(application.salesExportName).xlsx"
         if output == nil { try refuseToReplace(path, advice: ". Donnez un autre nom avec -o, ou ce nom pour le remplacer.") }
-        var made = try useCase.run()
+        var made = try application.exportSales(of: events.event, grouping: perVoucherBook ? .perVoucherBook : .perBeneficiary)
         try made.sheets.save(to: path)
         made.file = path
         try ResultWriter.write(made, lines(made.sheets, path), asJSON: isJSON)

@@ -1,11 +1,10 @@
 import ArgumentParser
 import DotationSales
-import DotationSheets
 import DotationStore
 import DotationsApplication
 
 /// `dotations sales import`: brings a sheet of sales in, after showing what it would do.
-struct SalesImportCommand: ReportingCommand {
+struct SalesImportCommand: StoreCommand {
     static let configuration = CommandConfiguration(
         commandName: "import", abstract: "Importe une feuille de ventes : montre le plan, demande, applique.",
         discussion: """
@@ -32,21 +31,17 @@ struct SalesImportCommand: ReportingCommand {
 
     @OptionGroup var options: PlanOptions
     @OptionGroup var input: InputOptions
-    @OptionGroup var store: StoreOptions
-    @OptionGroup var report: ReportOptions
+    @OptionGroup var base: BaseOptions
 
     func execute() throws {
         try options.refuseToReplace(file)
         let input = try input.open(file)
-        let progress = ProgressLine()
-        let useCase = try RegisterSales(
-            input.sheets, file: input.source(), isAtomic: options.atomic, application: store.application(),
-            progress: { progress.show($2, of: $0, fraction: $1) })
+        let progress = Progress()
+        let useCase = try store.application().registerSales(
+            input.sheets, file: input.source(), isAtomic: options.atomic, progress: progress.show)
         try options.carryOut(
             useCase, file: file, asJSON: isJSON, progress: progress,
-            lines: { SalesScreen(report: $0, limit: options.limitRows).lines(file: fileName(of: file)) },
-            refused: { useCase.refusedRows(of: $0) },
-            document: { proposal, status, operation, _ in SalesDocument(proposal, status, operation: operation?.id) }
+            lines: { SalesScreen(report: $0, limit: options.limitRows).lines(file: fileName(of: file)) }
         ) { ["Opération \($1.id.description) appliquée : \(done($0.plan))."] }
     }
 

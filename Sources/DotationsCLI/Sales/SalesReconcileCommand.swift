@@ -22,16 +22,15 @@ struct SalesReconcileCommand: LimitedCommand {
     var limitRows = 50
 
     @OptionGroup var input: InputOptions
-    @OptionGroup var store: StoreOptions
-    @OptionGroup var report: ReportOptions
+    @OptionGroup var base: BaseOptions
 
     func execute() throws {
-        let document = try ReconcilePayments(input.open(file).sheets, events: events.event, application: store.application()).run()
+        let document = try store.application().reconcile(input.open(file).sheets, events: events.event)
         try ResultWriter.write(document, lines(document), asJSON: isJSON)
         if document.hasDifferences { throw ExitCode.rowsRefused }
     }
 
-    private func lines(_ document: ReconciliationDocument) -> [String] {
+    private func lines(_ document: ReconciledPayments) -> [String] {
         let result = document.result
         let paid = Euros.sum(of: result.entries.map(\.paid))?.description ?? "?"
         let refunded = Euros.sum(of: result.entries.map(\.refunded))?.description ?? "?"
@@ -39,8 +38,7 @@ struct SalesReconcileCommand: LimitedCommand {
         for outcome in Reconciliation.Outcome.allCases where outcome != .settled {
             let entries = result.entries.filter { $0.outcome == outcome }
             guard !entries.isEmpty else { continue }
-            let label = outcome.label.prefix(1).uppercased() + outcome.label.dropFirst()
-            lines += ["", "\(label) (\(entries.count.grouped)) [\(outcome.rawValue)]"]
+            lines += ["", "\(outcome.label.capitalised) (\(entries.count.grouped)) [\(outcome.rawValue)]"]
             lines += shown(entries, document)
             lines.append("      \(outcome.advice)")
             let sales = document.refundable(entries)
@@ -78,7 +76,7 @@ struct SalesReconcileCommand: LimitedCommand {
         return lines + ["", "Bilan : \(parts.joined(separator: ", "))."]
     }
 
-    private func shown(_ entries: [Reconciliation.Entry], _ document: ReconciliationDocument) -> [String] {
+    private func shown(_ entries: [Reconciliation.Entry], _ document: ReconciledPayments) -> [String] {
         entries.prefix(limitRows).map { "  " + document.line($0) }.cut(at: limitRows, of: entries.count, "--limit-rows ou --json")
     }
 }

@@ -34,13 +34,9 @@ struct SalesScreen: SheetScreen {
     private func registeredTable() -> [String] {
         let rows = plan.registered.prefix(limit).map { planned -> [String] in
             let sale = SaleDocument(planned.sale, in: report.ledger)
-            return [
-                String(planned.row), sale.date.french, sale.event, sale.session, sale.matricule, sale.fullName, sale.quantity.grouped,
-                sale.pricePaidCents.description, sale.status.label,
-            ].map { VisibleText.of($0, limit: 40) }
+            return [String(planned.row)] + sale.cells
         }
-        let titles = ["Ligne", "Date", "Événement", "Session", "Matricule", "Bénéficiaire", "Quantité", "Prix payé", "Statut"]
-        return Table(titles, rows).lines
+        return Table(["Ligne"] + SaleDocument.titles, rows).lines
     }
 
     private func changedTable() -> [String] {
@@ -56,5 +52,15 @@ struct SalesScreen: SheetScreen {
             }
         }
         return Table(["Ligne", "Vente", "Matricule", "Bénéficiaire", "Colonne", "Avant", "", "Après"], rows).lines
+    }
+}
+
+extension SaleDocument {
+    /// What a table says of a sale.
+    static let titles = ["Date", "Événement", "Session", "Matricule", "Bénéficiaire", "Quantité", "Prix payé", "Statut"]
+
+    var cells: [String] {
+        [self.date.french, event, session, self.matricule, fullName, self.quantity.grouped, self.pricePaid.description, self.status.label]
+            .map { VisibleText.of($0, limit: 40) }
     }
 }

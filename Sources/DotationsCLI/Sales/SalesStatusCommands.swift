@@ -20,8 +20,7 @@ struct SalesCancelCommand: SaleStatusCommand {
     var ids: [Sale.ID]
 
     @OptionGroup var approval: ApprovalOptions
-    @OptionGroup var store: StoreOptions
-    @OptionGroup var report: ReportOptions
+    @OptionGroup var base: BaseOptions
 }
 
 /// `dotations sales refund`: sales whose money was given back, in full.
@@ -40,26 +39,23 @@ struct SalesRefundCommand: SaleStatusCommand {
     var ids: [Sale.ID]
 
     @OptionGroup var approval: ApprovalOptions
-    @OptionGroup var store: StoreOptions
-    @OptionGroup var report: ReportOptions
+    @OptionGroup var base: BaseOptions
 }
 
 /// A command that gives sales another status.
-protocol SaleStatusCommand: ReportingCommand {
+protocol SaleStatusCommand: StoreCommand {
     static var status: Sale.Status { get }
     /// What stands above the sales that it changes.
     static var title: String { get }
     static var question: (one: String, several: String) { get }
     var ids: [Sale.ID] { get }
     var approval: ApprovalOptions { get }
-    var store: StoreOptions { get }
 }
 
 extension SaleStatusCommand {
     func execute() throws {
-        let useCase = RegisterSales(Self.status, of: ids, application: try store.application())
         let (proposal, operation) = try approval.carryOut(
-            useCase, planned: { SalesDocument($0, .planned) }, asJSON: isJSON, isShownUnasked: false,
+            store.application().setStatus(Self.status, ofSales: ids), asJSON: isJSON, isShownUnasked: false,
             question: { $0.plan.changed.count < 2 ? Self.question.one : Self.question.several }
         ) { report in
             // The people are named on standard output.
@@ -67,19 +63,16 @@ extension SaleStatusCommand {
             return Refusals(report.plan.refused).lines + ["\(Self.title) (\(sales.count.grouped))"]
                 + sales.map { sale in
                     "  Vente \(sale.id.description) du \(sale.date.french) : \(VisibleText.of(sale.buyer)), "
-                        + "« \(VisibleText.of(sale.session)) », \(sale.pricePaidCents.description), \(sale.status.label)"
+                        + "« \(VisibleText.of(sale.session)) », \(sale.pricePaid.description), \(sale.status.label)"
                 }
         }
         let report = proposal.plan
         let done = report.plan.changed.map { change in
             let sale = SaleDocument(change.new, in: report.ledger)
             return "Vente \(sale.id.description) \(Self.status.label) : \(VisibleText.of(sale.buyer)), "
-                + "\(sale.pricePaidCents.description)\(Self.status == .cancelled ? " à rendre" : "")."
+                + "\(sale.pricePaid.description)\(Self.status == .cancelled ? " à rendre" : "")."
         }
-        let status = PlanStatus(isApplied: operation != nil, isDryRun: approval.dryRun, refused: report.refused.count)
-        try ResultWriter.write(
-            SalesDocument(proposal, status, operation: operation?.id),
-            operation == nil ? [] : done + Refusals(report.plan.refused).lines, asJSON: isJSON)
-        try status.end(with: report)
+        let lines = operation == nil ? [] : done + Refusals(report.plan.refused).lines
+        try approval.end(proposal, operation, lines, asJSON: isJSON)
     }
 }

@@ -7,7 +7,7 @@ import Foundation
 import Logging
 
 /// `dotations jobs send`: from the outbox to the mail server.
-struct JobsSendCommand: ReportingCommand {
+struct JobsSendCommand: StoreCommand {
     static let configuration = CommandConfiguration(
         commandName: "send", abstract: "Envoie par SMTP les e-mails qui attendent.",
         discussion: """
@@ -35,8 +35,7 @@ struct JobsSendCommand: ReportingCommand {
     var logLevel: Logger.Level?
 
     @OptionGroup var mail: MailOptions
-    @OptionGroup var store: StoreOptions
-    @OptionGroup var report: ReportOptions
+    @OptionGroup var base: BaseOptions
 
     func validate() throws {
         guard 1...64 ~= connections else { throw ValidationError("--connections va de 1 à 64.") }
@@ -45,7 +44,7 @@ struct JobsSendCommand: ReportingCommand {
 
     func execute() throws {
         let store = try self.store.open()
-        let settings = try mail.sending()
+        let settings = try MailSettings(file: mail.file, environment: mail.environment)
         var log = Logger(label: "dotations.jobs") { StreamLogHandler.standardError(label: $0) }
         log.logLevel = logLevel ?? (isatty(2) == 1 ? .error : .notice)
         let worker = MailWorker(
@@ -60,7 +59,7 @@ struct JobsSendCommand: ReportingCommand {
     }
 
     private func run(_ worker: MailWorker, _ store: Store, _ log: Logger) throws(StoreError) -> DeliveryReport {
-        var progress = Progress()
+        let progress = Progress()
         var (ticks, hasStopped) = (0, false)
         defer { progress.clear() }
         return try worker.run {
@@ -88,8 +87,20 @@ struct JobsSendCommand: ReportingCommand {
     private func show(_ report: DeliveryReport) throws {
         // Where nothing was done, an error is all that there is to say.
         if let failure = report.failure { throw failure }
-        let document = DeliveryDocument(report)
-        try ResultWriter.write(document, report.lines, asJSON: isJSON)
-        if document.isIncomplete(follows: follow) { throw ExitCode.rowsRefused }
+        try ResultWriter.write(report, report.lines + advice(report), asJSON: isJSON)
+        if report.isIncomplete(follows: follow) { throw ExitCode.rowsRefused }
+    }
+
+    /// What shows the e-mails that are left, and what has them be tried at once.
+    private func advice(_ report: DeliveryReport) -> [String] {
+        var lines: [String] = []
+        if report.waiting > 0 {
+            lines.append("Ceux qui attendent : dotations jobs list --state 'à réessayer' --state 'à envoyer'")
+        }
+        if report.counts.retry > 0 {
+            lines.append("Pour réessayer tout de suite : dotations jobs retry --waiting, puis dotations jobs send")
+        }
+        if report.counts.failed > 0 { lines.append("Les e-mails en échec, et pourquoi : dotations jobs list --state 'en échec'") }
+        return lines
     }
 }

@@ -41,10 +41,10 @@ struct SheetConvertCommand: ReportingCommand {
         Interruption.note()
         let file = try input.open(source).sheets
         let sheets = try chosenSheets(of: file)
-        let progress = ProgressLine()
+        let progress = Progress()
         let conversion = ConvertSheets(sheets, of: file, limits: input.limits.value) {
             try Interruption.check()
-            progress.show($2, of: $0, fraction: $1)
+            progress.show($0, $1, $2)
         }
         let isStandardOutput = target == "-"
         let name = isStandardOutput ? "stdout" : fileName(of: target)
@@ -63,7 +63,7 @@ struct SheetConvertCommand: ReportingCommand {
         progress.clear()
         if writesCSV, sheet == nil { summary.leftOut = file.sheets.filter { $0.kind == .worksheet && $0 != sheets[0] }.map(\.name) }
         if !isJSON { return StandardError.write(summary.sentence) }
-        if isStandardOutput { StandardError.write(summary) } else { try ResultWriter.write([summary]) }
+        if isStandardOutput { StandardError.write(summary) } else { try ResultWriter.write(CollectionOfOne(summary)) }
     }
 
     /// The sheets that have rows, or those asked for.

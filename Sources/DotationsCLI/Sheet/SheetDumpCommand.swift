@@ -29,10 +29,10 @@ struct SheetDumpCommand: ReportingCommand {
         let source = try input.open(file).sheets
         let sheets = try sheet.map { [try source.sheet(named: $0, path: file)] } ?? source.sheets
         var output = OutputBuffer()
-        var progress = Progress(writesRows: true)
+        let progress = Progress(writesRows: true)
         var filling = GapBudget(input.limits.value)
         do {
-            for sheet in sheets { try dump(sheet, of: source, to: &output, &filling, &progress) }
+            for sheet in sheets { try dump(sheet, of: source, to: &output, &filling, progress) }
         } catch let error as SpreadsheetError {
             progress.clear()
             // The rows before the fault follow those that have gone out already; if none has, none goes.
@@ -43,10 +43,10 @@ struct SheetDumpCommand: ReportingCommand {
     }
 
     private func dump(
-        _ sheet: Sheet, of source: SheetFile, to output: inout OutputBuffer, _ filling: inout GapBudget, _ progress: inout Progress
+        _ sheet: Sheet, of source: SheetFile, to output: inout OutputBuffer, _ filling: inout GapBudget, _ progress: Progress
     ) throws {
-        try output.line(SheetLine(sheet: sheet.name, state: sheet.visibility.rawValue))
-        guard try hasRows(sheet, progress: &progress) else { return }
+        try output.line(["sheet": sheet.name, "state": sheet.visibility.rawValue] as JSONObject)
+        guard try hasRows(sheet, progress: progress) else { return }
         var rows = try source.rows(of: sheet)
         var writer = RowLineWriter(sheet: sheet.name, showsText: text, dateSystem: source.workbook?.dateSystem ?? .since1900)
         while try rows.advance() {
@@ -63,7 +63,7 @@ struct SheetDumpCommand: ReportingCommand {
 
     /// Whether there is something to read. A sheet that the workbook has lost is worth a note, but where limits are strict, the workbook is
     /// damaged.
-    private func hasRows(_ sheet: Sheet, progress: inout Progress) throws -> Bool {
+    private func hasRows(_ sheet: Sheet, progress: Progress) throws -> Bool {
         switch sheet.kind {
         case .worksheet: return true
         case .other: return false
@@ -79,18 +79,7 @@ struct SheetDumpCommand: ReportingCommand {
 /// Says that the workbook names a sheet but does not hold it.
 func noteMissing(_ sheet: Sheet, file: String, isJSON: Bool) {
     let message = "\(file), « \(sheet.name) » : cette feuille manque dans le classeur ; elle est laissée de côté."
-    if isJSON { StandardError.write(["note": Note(message: message, file: file, sheet: sheet.name)]) } else { StandardError.write(message) }
-}
-
-private struct Note: Encodable {
-    let code = "opc.missing-part"
-    let message: String
-    let file: String
-    let sheet: String
-}
-
-/// Where a sheet begins.
-private struct SheetLine: Encodable {
-    let sheet: String
-    let state: String
+    guard isJSON else { return StandardError.write(message) }
+    let note: JSONObject = ["code": "opc.missing-part", "message": message, "file": file, "sheet": sheet.name]
+    StandardError.write(["note": note])
 }

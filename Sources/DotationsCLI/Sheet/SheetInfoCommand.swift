@@ -18,10 +18,8 @@ struct SheetInfoCommand: ReportingCommand {
 
     func execute() throws {
         let source = try input.open(file).sheets
-        let progress = ProgressLine()
-        let description = try FileDescription(of: source, name: fileName(of: file), isCounted: count) {
-            progress.show($2, of: $0, fraction: $1)
-        }
+        let progress = Progress()
+        let description = try FileDescription(of: source, name: fileName(of: file), isCounted: count, progress: progress.show)
         progress.clear()
         try ResultWriter.write(description, description.lines, asJSON: isJSON)
     }

@@ -25,24 +25,7 @@ extension Sale.Status: ExpressibleByArgument {
     public init?(argument: String) { self.init(label: argument) }
 }
 
-extension ModificationPolicy: ExpressibleByArgument {
-    /// Reads `not-activated` or `strict`.
-    public init?(argument: String) {
-        guard let policy = Self.allCases.first(where: { $0.defaultValueDescription == argument }) else { return nil }
-        self = policy
-    }
-
-    /// The name on the command line.
-    public var defaultValueDescription: String {
-        switch self {
-        case .notActivated: "not-activated"
-        case .strict: "strict"
-        }
-    }
-
-    /// The names on the command line.
-    public static var allValueStrings: [String] { allCases.map(\.defaultValueDescription) }
-}
+extension ModificationPolicy: ExpressibleByArgument {}
 
 extension ArgumentHelp {
     static let policy = ArgumentHelp(

@@ -29,6 +29,6 @@ struct CommandError: Error {
 
 extension CommandError: ReportedError {
     var document: ErrorDocument {
-        ErrorDocument(code.rawValue, [file, message].compactMap(\.self).joined(separator: " : "), file: file)
+        ErrorDocument(code.rawValue, message, at: file)
     }
 }

@@ -60,11 +60,10 @@ extension ReportingCommand {
         } catch let refusals as Refusals {
             try refusals.report(asJSON: isJSON)
             throw ExitCode.nothingDone
-        } catch let refused as RefusedSales {
-            try Refusals(refused.rows).report(asJSON: isJSON)
-            throw ExitCode.nothingDone
         } catch let error as any ReportedError {
-            StandardError.write(error.document, asJSON: isJSON)
+            var document = error.document
+            document.message = CommandAdvice.after(document.message, code: document.code)
+            StandardError.write(document, asJSON: isJSON)
             if case .usage? = error as? Failure { throw ExitCode.usage }
             throw ExitCode.nothingDone
         }
@@ -72,7 +71,7 @@ extension ReportingCommand {
 }
 
 /// A command whose screen shows so many rows at most.
-protocol LimitedCommand: ReportingCommand {
+protocol LimitedCommand: StoreCommand {
     var limitRows: Int { get }
 }
 
@@ -86,13 +85,28 @@ func requireLimit(_ rows: Int) throws {
 }
 
 extension Refusals {
+    /// The reasons for people, with the values that they are about: for standard output alone.
+    var lines: [String] {
+        items.flatMap { item in
+            item.reasons.flatMap { reason in
+                ["\(item.subject) : \(reason.message) [\(reason.code)]", "    \(CommandAdvice.after(reason.advice, code: reason.code))"]
+            }
+        }
+    }
+
     /// Says that nothing is done: the values, which are people's data, on standard output alone.
     func report(asJSON isJSON: Bool) throws {
         if !isJSON { try ResultWriter.show(lines) }
         guard let item = items.first, let first = item.reasons.first else { return }
-        let message = "\(item.subject) : \([first.plainMessage, first.advice].compactMap(\.self).joined(separator: " "))"
+        let plain = first.messageWithoutValues.map { $0.hasSuffix(".") ? "\($0) " : "\($0). " } ?? ""
+        let message = "\(item.subject) : \(plain)\(CommandAdvice.after(first.advice, code: first.code))"
         var document = ErrorDocument(first.code, isJSON ? message : "Rien n’a été fait.")
-        document.refused = items.map(\.withoutValues)
+        document.refused = withoutValues
         StandardError.write(document, asJSON: isJSON)
     }
+}
+
+extension RefusedRowDocument {
+    /// What it is: `Dotation 11843511`, `Vente 12`.
+    fileprivate var subject: String { id?.french.capitalised ?? "Vente" }
 }

@@ -43,23 +43,7 @@ enum FrenchScreen {
 
     /// Turns the straight quotes around a word into those of French, and leaves an apostrophe within one.
     private static func withFrenchQuotes(_ text: String) -> String {
-        var result = String.UnicodeScalarView()
-        var isOpen = false
-        let scalars = Array(text.unicodeScalars)
-        for (index, scalar) in scalars.enumerated() {
-            let before = index > 0 ? scalars[index - 1] : " "
-            let after = index + 1 < scalars.count ? scalars[index + 1] : " "
-            if scalar == "'", !isOpen, " (\n".unicodeScalars.contains(before) {
-                result.append(contentsOf: "« ".unicodeScalars)
-                isOpen = true
-            } else if scalar == "'", isOpen, " .,:?)\n".unicodeScalars.contains(after) {
-                result.append(contentsOf: (after == "?" ? " » " : " »").unicodeScalars)
-                isOpen = false
-            } else {
-                result.append(scalar)
-            }
-        }
-        return String(result)
+        text.replacing(/([ (\n]|^)'(.+?)'(?=[ .,:?)\n]|$)/) { "\($0.1)« \($0.2) »" }.replacing("»?", with: "» ?")
     }
 
     /// Puts the words at the start of each line into French, and leaves what the user typed.

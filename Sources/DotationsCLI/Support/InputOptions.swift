@@ -1,5 +1,5 @@
-import ArgumentParser
-import Spreadsheet
+public import ArgumentParser
+public import Spreadsheet
 
 /// How a file is read, the same for every command that reads one.
 struct InputOptions: ParsableArguments {
@@ -7,12 +7,7 @@ struct InputOptions: ParsableArguments {
     enum Limits: String, CaseIterable, ExpressibleByArgument {
         case standard, strict
 
-        var value: ReadLimits {
-            switch self {
-            case .standard: .standard
-            case .strict: .strict
-            }
-        }
+        var value: ReadLimits { self == .strict ? .strict : .standard }
     }
 
     @Option(help: ArgumentHelp("Limites de lecture : « strict » pour un fichier d’origine inconnue.", valueName: "limites"))
@@ -22,10 +17,10 @@ struct InputOptions: ParsableArguments {
     var separator: Separator?
 
     @Option(help: ArgumentHelp("CSV : l’encodage, s’il n’est pas deviné.", valueName: "encodage"))
-    var encoding: EncodingName?
+    var encoding: TextEncoding?
 
     /// What the user knows of the layout, should the file be CSV.
-    var csvLayout: SheetFile.CSVLayout { .init(separator: separator?.byte, encoding: encoding?.encoding) }
+    var csvLayout: SheetFile.CSVLayout { .init(separator: separator?.byte, encoding: encoding) }
 
     /// Opens a file, or standard input for `-`.
     func open(_ path: String) throws -> InputFile { try InputFile(path, csv: csvLayout, limits: limits.value) }
@@ -47,17 +42,16 @@ struct Separator: ExpressibleByArgument {
     }
 }
 
-/// An encoding as it is typed, in capital or small letters, with or without hyphens.
-struct EncodingName: ExpressibleByArgument {
-    let encoding: TextEncoding
-
-    init?(argument: String) {
+extension TextEncoding: ExpressibleByArgument {
+    /// Reads an encoding in capital or small letters, with or without hyphens.
+    public init?(argument: String) {
         func key(_ name: String) -> String { name.lowercased().filter { $0 != "-" } }
-        guard let encoding = TextEncoding.allCases.first(where: { key($0.rawValue) == key(argument) }) else { return nil }
-        self.encoding = encoding
+        guard let encoding = Self.allCases.first(where: { key($0.rawValue) == key(argument) }) else { return nil }
+        self = encoding
     }
 
-    static var allValueStrings: [String] { TextEncoding.allCases.map { $0.rawValue.lowercased() } }
+    /// The names on the command line.
+    public static var allValueStrings: [String] { allCases.map { $0.rawValue.lowercased() } }
 }
 
 /// Whether a program reads what the command says.

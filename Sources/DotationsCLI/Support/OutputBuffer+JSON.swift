@@ -4,6 +4,33 @@ extension OutputBuffer {
     /// Adds a document and a line feed.
     mutating func line(_ document: some Encodable) throws { try put(try document.json + "\n") }
 
+    /// Adds an object and a line feed, without an encoder: a search can give all dotations that there are.
+    mutating func line(_ object: JSONObject) throws {
+        try reserve(8)
+        var separator = UInt8(ascii: "{")
+        for (key, value) in object.fields.sorted(by: { $0.0 < $1.0 }) {
+            add(separator)
+            separator = UInt8(ascii: ",")
+            try quote(key)
+            add(UInt8(ascii: ":"))
+            switch value {
+            case nil: add("null")
+            case let text as String: try quote(text)
+            case let flag as Bool: add(flag ? "true" : "false")
+            case let number as Int: add(number)
+            case let value?: try put(value.json)
+            }
+            try reserve(32)
+        }
+        add("}\n")
+    }
+
+    private mutating func quote(_ text: String) throws {
+        var text = text
+        try text.withUTF8 { try quote($0) }
+        try reserve(32)
+    }
+
     /// Adds UTF-8 as a JSON string (RFC 8259, 7): what need not be escaped is copied in runs.
     mutating func quote(_ text: UnsafeBufferPointer<UInt8>) throws {
         try reserve(2 + 256)

@@ -3,11 +3,11 @@ import Foundation
 import Spreadsheet
 
 /// A line on the terminal that says how far a long piece of work is. Where standard error is no terminal, nothing is written.
-struct Progress: ~Copyable {
+final class Progress {
     private static let clearing = "\r\u{1B}[K"
 
     private let isOn: Bool
-    private var start = Self.now()
+    private var start = Progress.now()
     private var nextDrawing: Double
     private var isDrawn = false
     private var rows = 0
@@ -22,31 +22,31 @@ struct Progress: ~Copyable {
 
     /// Counts a row; every so often, says where the work is.
     @inline(__always)
-    mutating func countRow(of sheet: Sheet, fraction: @autoclosure () -> Double) {
+    func countRow(of sheet: Sheet, fraction: @autoclosure () -> Double) {
         rows &+= 1
         // The clock is cheap, but a row is cheaper.
         if isOn, rows & 0xFF == 0 { draw(sheet, fraction()) }
     }
 
     /// Takes the line away, so that something else can be written.
-    mutating func clear() {
+    func clear() {
         if isDrawn { Self.write(Self.clearing) }
         isDrawn = false
     }
 
     /// Says how many rows were read, where the caller counts them.
-    mutating func show(_ rows: Int, of sheet: Sheet, fraction: Double) {
+    func show(_ sheet: Sheet, _ fraction: Double, _ rows: Int) {
         self.rows = rows
         if isOn { draw(sheet, fraction) }
     }
 
     /// Shows a line of the caller's, every so often.
-    mutating func show(_ line: @autoclosure () -> String) {
+    func show(_ line: @autoclosure () -> String) {
         if isOn, isTime(Self.now()) { Self.write("\r\(line().visible)\u{1B}[K") }
     }
 
     /// Says how much of a known number is done; a zero starts again.
-    mutating func show(_ done: Int, of total: Int, _ label: String) {
+    func show(_ done: Int, of total: Int, _ label: String) {
         guard isOn else { return }
         let now = Self.now()
         if done == 0 { (start, nextDrawing) = (now, now + 0.5) }
@@ -56,14 +56,14 @@ struct Progress: ~Copyable {
         Self.write("\r\(line.visible)\u{1B}[K")
     }
 
-    private mutating func isTime(_ now: Double) -> Bool {
+    private func isTime(_ now: Double) -> Bool {
         guard now >= nextDrawing else { return false }
         nextDrawing = now + 0.1
         isDrawn = true
         return true
     }
 
-    private mutating func draw(_ sheet: Sheet, _ fraction: Double) {
+    private func draw(_ sheet: Sheet, _ fraction: Double) {
         let now = Self.now()
         guard isTime(now) else { return }
         let elapsed = now - start
@@ -84,19 +84,11 @@ struct Progress: ~Copyable {
         clock_gettime(CLOCK_MONOTONIC, &time)
         return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
     }
-}
-
-/// A ``Progress`` for a callback to keep.
-final class ProgressLine {
-    private var progress = Progress()
-
-    func show(_ rows: Int, of sheet: Sheet, fraction: Double) { progress.show(rows, of: sheet, fraction: fraction) }
-    func clear() { progress.clear() }
 
     /// Shows how far a write is; a store asks it whether to go on. Until then a signal ends the process; from then on it has all taken back.
     func shouldContinue(_ done: Int, of total: Int, _ label: String) -> Bool {
         Interruption.withhold()
-        progress.show(done, of: total, label)
+        show(done, of: total, label)
         return !Interruption.hasCome
     }
 }

@@ -45,11 +45,12 @@ struct RefusalGroups {
     private func lines(of group: [Item], share: Int) -> [String] {
         guard let first = group.first else { return [] }
         let reason = first.reason
+        let advice = CommandAdvice.after(reason.advice, code: reason.code)
         if group.count == 1, share == 1 {
-            return ["  \(first.place) : \(reason.message) [\(reason.code)]", "      \(reason.advice)"]
+            return ["  \(first.place) : \(reason.message) [\(reason.code)]", "      \(advice)"]
         }
         var lines = [
-            "  \(Set(group.map(\.row)).count.counted("ligne")) : \(reason.summary) [\(reason.code)]", "      \(reason.advice)",
+            "  \(Set(group.map(\.row)).count.counted("ligne")) : \(reason.summary) [\(reason.code)]", "      \(advice)",
         ]
         lines += group.prefix(share).map { "    \($0.place) : \($0.reason.message)" }
         // Where none is shown the number says as much.
@@ -75,13 +76,7 @@ struct RefusalGroups {
 enum Place {
     /// The row, the cell, and what the row is about: `Ligne 5, F5, dotation 11843511`.
     static func of(_ row: Int?, _ cell: String?, _ subject: RowID?) -> String {
-        let subject: String? =
-            switch subject {
-            case .dotation(let id): "dotation \(id.description)"
-            case .sale(let id): "vente \(id.description)"
-            case nil: nil
-            }
-        return [row.map { "Ligne \($0)" }, cell, subject].compactMap(\.self).joined(separator: ", ")
+        return [row.map { "Ligne \($0)" }, cell, subject?.french].compactMap(\.self).joined(separator: ", ")
     }
 }
 
@@ -89,6 +84,6 @@ extension WarningDocument {
     /// The warning for the screen.
     var line: String {
         let place = Place.of(row, cell, id)
-        return "  \(place.isEmpty ? "" : place + " : ")\(message) [\(code)]"
+        return CommandAdvice.after("  \(place.isEmpty ? "" : place + " : ")\(message) [\(code)]", code: code)
     }
 }

@@ -16,16 +16,17 @@ enum ResultWriter {
         try output.flush()
     }
 
+    /// Writes rows for programs, a line each.
+    static func write(rows: some Sequence<some JSONRow>) throws {
+        var output = OutputBuffer()
+        for row in rows { try output.line(row.object) }
+        try output.flush()
+    }
+
     /// Writes lines for people alone.
     static func show(_ lines: [String]) throws {
         var output = OutputBuffer()
         for line in lines { try output.put(line.visible + "\n") }
         try output.flush()
     }
-}
-
-/// A file that was written, for programs.
-struct WrittenFile: Encodable {
-    let file: String
-    let rows: Int
 }

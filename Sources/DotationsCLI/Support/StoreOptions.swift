@@ -35,3 +35,19 @@ struct StoreOptions: ParsableArguments {
         ProcessInfo.processInfo.environment[name].flatMap { $0.isEmpty ? nil : $0 }
     }
 }
+
+/// What every command takes that works on a store: which one, and whether a program reads what the command says.
+struct BaseOptions: ParsableArguments {
+    @OptionGroup var store: StoreOptions
+    @OptionGroup var report: ReportOptions
+}
+
+/// A command that works on a store.
+protocol StoreCommand: ReportingCommand {
+    var base: BaseOptions { get }
+}
+
+extension StoreCommand {
+    var store: StoreOptions { base.store }
+    var report: ReportOptions { base.report }
+}

@@ -145,7 +145,7 @@ import Testing
                 _ = try EventWorkbook(file)
                 Issue.record("\(lost)")
             } catch {
-                #expect(error.code == "sheet.not-found" && error.advice?.contains("events template") == true)
+                #expect(error.code == "sheet.not-found" && error.advice?.contains("modèle") == true)
             }
         }
         #expect(try EventWorkbook(SheetFile(bytes: Self.workbook([Self.sheets()[4]]))).read().setup.documents.count == 1)

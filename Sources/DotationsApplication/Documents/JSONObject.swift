@@ -1,0 +1,29 @@
+/// Keys with their values, as programs read them; a value that is nil is written as null.
+public struct JSONObject: Encodable, ExpressibleByDictionaryLiteral {
+    /// The keys and values.
+    public let fields: [(String, (any Encodable)?)]
+
+    /// An object of these keys and values.
+    public init(dictionaryLiteral elements: (String, (any Encodable)?)...) { self.init(elements) }
+
+    /// An object of these keys and values.
+    init(_ fields: [(String, (any Encodable)?)]) { self.fields = fields }
+
+    /// Writes each key with its value.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Name.self)
+        for (key, value) in fields {
+            if let value { try container.encode(value, forKey: Name(key)) } else { try container.encodeNil(forKey: Name(key)) }
+        }
+    }
+
+    /// A key by its name.
+    private struct Name: CodingKey {
+        let stringValue: String
+        var intValue: Int? { nil }
+
+        init(_ name: String) { stringValue = name }
+        init?(stringValue: String) { self.init(stringValue) }
+        init?(intValue: Int) { nil }
+    }
+}

@@ -1,0 +1,21 @@
+public import DotationSales
+internal import DotationStore
+public import Dotations
+
+/// The events, and what they have sold.
+public struct EventList: Encodable {
+    /// The events and their sales.
+    public let ledger: SalesLedger
+    /// The day in Paris.
+    public let today: CalendarDate
+
+    /// The events.
+    public func encode(to encoder: any Encoder) throws {
+        try encoder.write(["events": ledger.events.map { $0.document(in: ledger, today: today) }])
+    }
+}
+
+extension Application {
+    /// Lists the events.
+    public func events() throws -> EventList { EventList(ledger: try store.salesLedger(), today: try today) }
+}

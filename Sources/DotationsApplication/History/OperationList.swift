@@ -1,0 +1,26 @@
+public import DotationStore
+
+/// What was done to the store, the latest first.
+public struct OperationList: Encodable, Sendable {
+    /// The operations.
+    public let imports: [Operation]
+}
+
+extension Application {
+    /// Lists the latest operations, at most `limit`; `all` says whether those are meant too that are no imports.
+    public func operations(all: Bool = false, limit: Int) throws -> OperationList {
+        let kinds = Operation.Kind.allCases.filter { all || $0.isImport }
+        return OperationList(imports: try store.operations(Set(kinds), limit: limit))
+    }
+}
+
+extension Operation: Encodable {
+    /// What was done, when and by whom, and how many rows came to what.
+    public func encode(to encoder: any Encoder) throws {
+        try encoder.write([
+            "id": id, "kind": kind, "date": context.date, "user": context.user, "order": order, "file": file?.content,
+            "fileName": file?.name, "export": export, "reverts": reverts, "rows": counts.rows, "changed": counts.changed,
+            "resent": counts.resent, "refused": counts.refused, "unchanged": counts.unchanged,
+        ])
+    }
+}

@@ -1,0 +1,42 @@
+public import DotationMail
+internal import DotationMailDelivery
+public import DotationStore
+internal import Dotations
+
+/// One message, as its beneficiary gets it.
+public struct MessagePreview: Encodable, Sendable {
+    /// The e-mail's number.
+    public let id: Job.ID
+    /// Whom it goes to.
+    public let to: String
+    /// Its subject.
+    public let subject: String
+    /// Its Message-ID.
+    public let messageID: String
+    /// What a reader without HTML shows.
+    public let text: String
+    /// What other readers show.
+    public let html: String
+    /// The whole message, as it is handed to the mail server.
+    public let message: String
+}
+
+extension Application {
+    /// The message of an e-mail of the outbox; `settings` say how messages are made here.
+    ///
+    /// - Throws: `job.unknown`; `job.without-address`; what is wrong with the templates.
+    public func preview(_ id: Job.ID, settings: MessageSettings) throws -> MessagePreview {
+        let messages = try JobMessages(settings, of: store)
+        guard let job = try store.job(id) else { throw ApplicationError.unknownJob(id) }
+        let email: ActivationEmail
+        do throws(Reason) {
+            email = try messages.email(job, at: now)
+        } catch {
+            throw ApplicationError.jobWithoutAddress(id, error)
+        }
+        let message = try messages.message(email, date: now)
+        return MessagePreview(
+            id: id, to: email.recipient.text, subject: message.subject, messageID: message.messageID, text: message.text,
+            html: message.html, message: String(decoding: message.bytes, as: UTF8.self))
+    }
+}

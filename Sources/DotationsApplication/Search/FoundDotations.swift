@@ -1,0 +1,34 @@
+public import DotationSheets
+public import DotationStore
+public import Dotations
+
+/// What a search found, in all orders.
+public struct FoundDotations: Sendable {
+    /// The dotations.
+    public let dotations: [Dotation]
+    /// Whether there are more than were asked for.
+    public let isCut: Bool
+
+    /// The sheet that « Exporter » gives.
+    public var sheet: SearchExport { SearchExport(dotations: dotations) }
+}
+
+extension Application {
+    /// Searches dotations; gives at most `limit` of them.
+    public func search(_ query: DotationQuery, limit: Int = .max) throws -> FoundDotations {
+        var found: [Dotation] = []
+        let isCut = try store.search(query, limit: limit) { found.append($0) }
+        return FoundDotations(dotations: found, isCut: isCut)
+    }
+}
+
+extension Dotation: JSONRow {
+    /// The dotation, with the fields that a search has by the names of its options.
+    public var object: JSONObject {
+        [
+            "accountCreated": isAccountCreated, "amountCents": amount.cents, "email": contact.email, "id": id.description,
+            "matricule": matricule, "nom": lastName, "order": order.description, "prenom": firstName, "status": status.label,
+            "telephone": contact.mobile,
+        ]
+    }
+}
