@@ -9,7 +9,10 @@ import Testing
     private static func row(_ row: Int, code: String, cells: [String?] = [nil]) -> RefusedRowDocument {
         RefusedRowDocument(
             row: row, id: nil,
-            reasons: cells.map { ReasonDocument(code: code, cell: $0, message: "message", advice: "conseil", summary: "résumé \(code)") })
+            reasons: cells.map {
+                ReasonDocument(
+                    code: code, cell: $0, message: "message", advice: "conseil", summary: "résumé \(code)", messageWithoutValues: nil)
+            })
     }
 
     private static func groups(_ counts: [(code: String, count: Int)]) -> RefusalGroups {

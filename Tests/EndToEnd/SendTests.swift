@@ -115,7 +115,7 @@ import Testing
         let failed = try folder.run("jobs", "send", "--settings", "mail.conf")
         #expect(failed.status == 1)
         let time = try #require(
-            failed.errors.firstMatch(of: /2 e-mails sont à réessayer, à partir du (\d\d\/\d\d\/\d{4} \d\d:\d\d) ; tout de suite/))
+            failed.errors.firstMatch(of: /2 e-mails sont à réessayer, à partir du (\d\d\/\d\d\/\d{4} \d\d:\d\d)\. Pour réessayer/))
         let format = DateFormatter()
         format.dateFormat = "dd/MM/yyyy HH:mm"
         // Half a minute and a tenth, and up to the next full minute.

@@ -24,7 +24,7 @@ enum CommandAdvice {
         "order.unpaid": "Pour noter le règlement : dotations orders pay.",
         "events.unknown": "« dotations events list » donne les événements, « dotations events load » en charge.",
         "sale.ordered": "« dotations orders cancel » annule la commande.",
-        "sale.probably-known": sale, "sale.places-exceeded": sale, "sale.not-reopened": sale,
+        "sale.probably-known": sale, "sale.not-reopened": sale,
         "job.unknown": "« dotations jobs list » donne les numéros.",
         "job.finished": "« dotations resend » en envoie un nouveau.",
         "job.bounced": "« dotations resend » en envoie un nouveau.",

@@ -43,7 +43,7 @@ enum FrenchScreen {
 
     /// Turns the straight quotes around a word into those of French, and leaves an apostrophe within one.
     private static func withFrenchQuotes(_ text: String) -> String {
-        text.replacing(/([ (\n]|^)'(.+?)'(?=[ .,:?)\n]|$)/) { "\($0.1)« \($0.2) »" }.replacing("»?", with: "» ?")
+        text.replacing(/([ (\n]|^)'(.+?)'(\?|(?=[ .,:)\n]|$))/) { "\($0.1)« \($0.2) »\($0.3.isEmpty ? "" : " ?")" }
     }
 
     /// Puts the words at the start of each line into French, and leaves what the user typed.
