@@ -75,7 +75,7 @@ extension DeliveryTrouble {
 /// A store with an order whose people all wait for their e-mail.
 final class Scene {
     let clock = TestClock()
-    let store: Store
+    let store: ClientStore
     let ids: [Dotation.ID]
     private let path: String
     private let settings: MessageSettings
@@ -83,11 +83,11 @@ final class Scene {
     init(people count: Int) throws {
         path = NSTemporaryDirectory() + "delivery-tests-" + UUID().uuidString
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-        store = try Store(path: path + "/dotations.sqlite")
+        store = try Store(path: path + "/dotations.sqlite").client()
         guard let number = OrderNumber(rawValue: 2_800_886), let date = CalendarDate(year: 2020, month: 8, day: 21) else {
             throw CocoaError(.formatting)
         }
-        let context = OperationContext(user: "alice", date: TestClock.start)
+        let context = OperationContext(user: "alice", way: .command, date: TestClock.start)
         let people = (0..<count).map { index in
             NewDotation(
                 matricule: "\(index)", lastName: "Nom\(index)", firstName: "Zoé",
@@ -110,7 +110,7 @@ final class Scene {
         var log = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         log.logLevel = .critical
         return MailWorker(
-            store, reader: try Store(path: path + "/dotations.sqlite"), messages: try JobMessages(settings, of: store),
+            store.store.mail, messages: try ClientMessages(settings, of: store.store.mail),
             options: .init(connections: connections, rate: rate, follows: follows, user: "worker"), log: log, clock: clock
         ) { () throws(MailError) in TestConnection(server: server) }
     }

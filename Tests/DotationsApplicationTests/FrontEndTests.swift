@@ -30,8 +30,9 @@ private struct FrontEnd {
     }
 
     func send(_ connect: @escaping MailWorker.Connect) throws -> Int {
-        try MailWorker(
-            application.store, reader: application.store, messages: JobMessages(settings, of: application.store),
+        let mail = application.store.store.mail
+        return try MailWorker(
+            mail, messages: ClientMessages(settings, of: mail),
             options: .init(user: application.user), log: Logger(label: "front end"), connect: connect
         ).run().counts.sent
     }

@@ -3,27 +3,39 @@ import Dotations
 import DotationsApplication
 import Foundation
 import Spreadsheet
+import TestSupport
 import Testing
 
-/// A works council with one paid order of ten dotations.
+/// A works council with one paid order of ten dotations, beside a twin, of whose rows none may change.
 struct Office {
+    private final class Watch: Sendable {
+        private let twin: Twin
+
+        init(_ path: String) throws { twin = try Twin(path) }
+
+        deinit { twin.check() }
+    }
+
+    private let watch: Watch
     let application: Application
     let ids: [Dotation.ID]
     let order: OrderNumber
 
     init(_ folder: URL) throws {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        let store = try Store(path: folder.appendingPathComponent("dotations.sqlite").path)
-        application = Application(store: store, user: "alice") { Date(timeIntervalSince1970: 1_700_000_000) }
+        let path = folder.appendingPathComponent("dotations.sqlite").path
+        let store = try Store(path: path).client()
+        application = Application(store: store, user: "alice", way: .page) { Date(timeIntervalSince1970: 1_700_000_000) }
         order = try #require(OrderNumber("2800886"))
         try Self.createOrder(order, in: store)
         ids = try store.dotations(of: order).map(\.id)
+        watch = try Watch(path)
     }
 
     /// The order once more, after it was cancelled.
     func createOrder() throws { try Self.createOrder(order, in: application.store) }
 
-    private static func createOrder(_ number: OrderNumber, in store: Store) throws {
+    private static func createOrder(_ number: OrderNumber, in store: ClientStore) throws {
         let date = try #require(CalendarDate("2020-08-21"))
         try store.createOrder(
             Order(number: number, date: date, isPaid: true),
@@ -33,12 +45,12 @@ struct Office {
                     contact: Contact(email: email(index), mobile: "061111111\(index)"), amount: Euros(cents: 100_000),
                     status: .awaitingActivation)
             },
-            context: OperationContext(user: "alice", date: Date(timeIntervalSince1970: 1_600_000_000)))
+            context: OperationContext(user: "alice", way: .page, date: Date(timeIntervalSince1970: 1_600_000_000)))
     }
 
     static func email(_ index: Int) -> String { "personne\(index)@yopmail.com" }
 
-    var context: OperationContext { OperationContext(user: "bob", date: Date(timeIntervalSince1970: 1_700_000_001)) }
+    var context: OperationContext { OperationContext(user: "bob", way: .page, date: Date(timeIntervalSince1970: 1_700_000_001)) }
 
     /// The import of a sheet that gives some of the dotations another address.
     func importing(_ emails: [Int: String], isAtomic: Bool = false) throws -> UseCase<ImportReport, DotationStore.Operation> {
