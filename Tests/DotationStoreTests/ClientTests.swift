@@ -106,7 +106,9 @@ import Testing
         turn = nil
         var order: [Int] = []
         for step in 1...6 {
-            let jobs = try a.store.mail.leaseJobs(1, at: moment(step), after: turn, linkDays: { _ in 30 }) { "<\($0.client)-\($0.id)@exemple.fr>" }
+            let jobs = try a.store.mail.leaseJobs(1, at: moment(step), after: turn, linkDays: { _ in 30 }) {
+                "<\($0.client)-\($0.id)@exemple.fr>"
+            }
             turn = jobs.turn
             order += jobs.jobs.map(\.client.rawValue)
         }

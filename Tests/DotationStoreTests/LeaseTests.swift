@@ -272,7 +272,7 @@ let noSuchUser = DeliveryTrouble(.answered(code: 550, status: "5.1.1"), words: "
         #expect(try store.job(1).linkEnd == nil)
         let day = 86_400_000
         func end(_ milliseconds: Int, days: Int = 30) throws -> Int {
-            let leased = try store.store.mail.leaseJobs(1, at: moment(milliseconds), linkDays: days) { "<\($0.id)@example.fr>" }
+            let leased = try store.store.mail.leaseJobs(1, at: moment(milliseconds), linkDays: { _ in days }) { "<\($0.id)@example.fr>" }
             let job = try #require(leased.jobs.first)
             let end = try #require(job.linkEnd)
             _ = try store.record(.interrupted(mayHaveLeft: false), of: job, at: moment(milliseconds))

@@ -19,7 +19,7 @@ extension Store {
             let target = try SerialConnection(path, flags: SQLITE_OPEN_READWRITE, busyTimeout: 0)
             let secret = secret(of: client.id)
             try target.use { connection throws(StoreError) in
-                let attach = try Statement(connection, "ATTACH DATABASE ? AS source")
+                let attach = try Statement(connection, "ATTACH DATABASE (?) AS source")
                 try attach.run([.text(self.path)])
             }
             try target.write { connection throws(StoreError) in

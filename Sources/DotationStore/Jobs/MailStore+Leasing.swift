@@ -28,7 +28,8 @@ extension MailStore {
     /// - Returns: the jobs, and those that were cancelled or given up instead.
     /// - Throws: ``StoreError``.
     public func leaseJobs(
-        _ limit: Int, dueBy end: Date? = nil, at time: OutboxTime, after turn: Client.ID? = nil, linkDays: (Client.ID) -> Int, messageID: (Job) -> String
+        _ limit: Int, dueBy end: Date? = nil, at time: OutboxTime, after turn: Client.ID? = nil, linkDays: (Client.ID) -> Int,
+        messageID: (Job) -> String
     ) throws(StoreError) -> LeasedJobs {
         let due = min(end ?? time.date, time.date)
         // Most often there is nothing, and then there is no need to keep others from writing.

@@ -64,7 +64,8 @@ extension ClientStore {
                 operation = try HistoryWriter(connection, .purge, context, counts: .init(rows: rows), auditCount: 0).finish().id
             }
             return Purge(
-                client: client.code, changes: changes, mails: mails, people: gone.people, sales: gone.sales, documents: gone.documents, files: files,
+                client: client.code, changes: changes, mails: mails, people: gone.people, sales: gone.sales, documents: gone.documents,
+                files: files,
                 operation: operation)
         }
         // To count needs no lock, and no disk that can be written.

@@ -19,7 +19,8 @@ extension CancelledOrder: Encodable {
     public func encode(to encoder: any Encoder) throws {
         try encoder.write([
             "number": order.number, "date": order.date, "paid": order.isPaid, "dotations": dotationCount, "faceValueCents": faceValue,
-            "sales": saleCount, "operation": operation, "cancelledAt": context.date, "cancelledBy": context.user, "cancelledWay": context.way,
+            "sales": saleCount, "operation": operation, "cancelledAt": context.date, "cancelledBy": context.user,
+            "cancelledWay": context.way,
         ])
     }
 }

@@ -61,7 +61,9 @@ struct PurgeCommand: StoreCommand {
             useCase, asJSON: isJSON, isShownUnasked: false,
             question: { "\(whose)\($0.french) : effacer définitivement ?" }
         ) { $0.isEmpty ? [] : ["\(whose)À effacer : \($0.french)."] }
-        let text = done.map { ["\(whose)\($0.french) : données personnelles effacées."] } ?? (proposal.plan.isEmpty ? ["\(whose)Rien à effacer."] : [])
+        let text =
+            done.map { ["\(whose)\($0.french) : données personnelles effacées."] }
+            ?? (proposal.plan.isEmpty ? ["\(whose)Rien à effacer."] : [])
         try ResultWriter.write(PlanDocument(proposal, done), text, asJSON: isJSON)
     }
 }
