@@ -98,8 +98,10 @@ struct XMLPartReader: ~Copyable {
             if count == 0 { break }
             held.append(contentsOf: block[..<count])
         }
+        // What is cut off at the end is refused before the text ahead of it is parsed, so that the first error is always the same.
+        let isLast = held.count < wanted
         let result = held.prefix(wanted).withUnsafeBufferPointer { encoding.transcode($0, to: target) }
-        guard result.fault == nil, result.read > 0 || held.isEmpty else { throw Self.damaged }
+        guard result.fault == nil, !isLast || result.read == held.count else { throw Self.damaged }
         held.removeFirst(result.read)
         return result.written
     }
