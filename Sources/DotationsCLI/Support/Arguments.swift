@@ -11,8 +11,9 @@ extension OrderNumber: LosslessStringConvertible, ExpressibleByArgument {}
 extension Dotation.ID: LosslessStringConvertible, ExpressibleByArgument {}
 extension Operation.ID: LosslessStringConvertible, ExpressibleByArgument {}
 extension Fingerprint: LosslessStringConvertible, ExpressibleByArgument {}
+extension Job.ID: LosslessStringConvertible, ExpressibleByArgument {}
 extension Sale.ID: LosslessStringConvertible, ExpressibleByArgument {}
-extension DotationStore.ExportIdentity: LosslessStringConvertible, ExpressibleByArgument {}
+extension ExportIdentity: LosslessStringConvertible, ExpressibleByArgument {}
 extension Euros: LosslessStringConvertible, ExpressibleByArgument {}
 
 extension CalendarDate: ExpressibleByArgument {
@@ -36,11 +37,3 @@ extension ArgumentHelp {
 }
 
 extension Logger.Level: @retroactive ExpressibleByArgument {}
-
-extension Job.ID: ExpressibleByArgument {
-    /// Reads the number of an e-mail.
-    public init?(argument: String) {
-        guard argument.utf8.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }), let number = Int(argument) else { return nil }
-        self.init(rawValue: number)
-    }
-}
