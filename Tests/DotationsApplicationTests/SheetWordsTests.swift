@@ -19,7 +19,7 @@ import Testing
         #expect(
             edits.advice?.hasPrefix("Si une colonne introuvable est là sous un titre inconnu, renommez ce titre. Partez de l’export")
                 == true)
-        let order = Self.missing(["Téléphone", "Montant"], unknown: ["E"], in: .order)
+        let order = Self.missing(["Téléphone", "Montant"], found: ["Nom"], unknown: ["E"], in: .order)
         #expect(order.message.contains("colonnes introuvables : « Téléphone », « Montant »."))
         #expect(
             order.advice
