@@ -183,28 +183,6 @@ import Testing
         #expect(try scene.worker(server, connections: 2).run().counts.sent == 1)
     }
 
-    @Test("A job whose lease cannot be renewed, as the store is locked, is given back")
-    func lockedGivesBack() throws {
-        let scene = try Scene(people: 3)
-        let worker = Box<MailWorker>()
-        let isGivenBack = Mutex(false)
-        let server = TestServer { number, _, _ in
-            if number == 2 { scene.lock { isGivenBack.withLock(\.self) } }
-            return .accepted
-        }
-        // The third message waits for its turn until half of its lease is over.
-        worker.value = try scene.worker(server, rate: 0.025, follows: true, busyTimeout: 0.05)
-        let report = try #require(
-            try worker.value?.run {
-                guard scene.clock.nanoseconds > 150_000_000_000 else { return }
-                isGivenBack.withLock { $0 = true }
-                let isRecorded = worker.value?.metrics.counts.returned ?? 0 > 0
-                if isRecorded || scene.clock.nanoseconds > 9_000_000_000_000 { worker.value?.stop() }
-            })
-        #expect(report.counts.returned > 0 && report.counts.lost == 0)
-        #expect(try scene.jobs.allSatisfy { $0.state == .sent || $0.failures == 0 })
-    }
-
     @Test("A stop ends a worker that is done and still sends its last message")
     func stopsWhenDone() throws {
         let scene = try Scene(people: 1)
