@@ -1,5 +1,5 @@
 public import DotationSheets
-public import DotationStore
+internal import DotationStore
 public import Dotations
 
 /// The dotations of an order that can be changed, as a sheet to correct and to import again.
