@@ -87,8 +87,7 @@ let package = Package(
         .testTarget(name: "SpreadsheetTests", dependencies: ["Spreadsheet", "ZipContainer", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "DotationsTests", dependencies: ["Dotations", "TestSupport"], swiftSettings: settings),
         .testTarget(
-            name: "DotationSalesTests", dependencies: ["DotationSales", "Dotations", "DotationsApplication", "TestSupport"],
-            swiftSettings: settings),
+            name: "DotationSalesTests", dependencies: ["DotationSales", "Dotations", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "DotationStoreTests",
             dependencies: ["DotationStore", "DotationAccounts", "Dotations", "DotationSales", "TestSupport", sqlite],
@@ -96,7 +95,7 @@ let package = Package(
         ),
         .testTarget(
             name: "DotationSheetsTests",
-            dependencies: ["DotationSheets", "Dotations", "DotationSales", "DotationsApplication", "Spreadsheet", "TestSupport"],
+            dependencies: ["DotationSheets", "Dotations", "DotationSales", "Spreadsheet", "TestSupport"],
             swiftSettings: settings),
         .testTarget(name: "DotationMailTests", dependencies: ["DotationMail", "Dotations", "TestSupport"], swiftSettings: settings),
         .testTarget(

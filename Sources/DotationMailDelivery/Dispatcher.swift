@@ -8,10 +8,25 @@ internal import Synchronization
 /// They are leased in batches, so that the mail server is what takes time and not the store; a batch has what goes out within seconds, as
 /// each job of it waits for nobody else.
 final class Dispatcher: Sendable {
+    /// One lease of a job. A job whose lease was lost may be leased again here, while the connection that lost it is still at it.
+    private struct Lease: Hashable {
+        let client: Client.ID
+        let job: Job.ID
+        let attempt: Int
+
+        init(_ job: Job) {
+            client = job.client
+            self.job = job.id
+            attempt = job.attempt
+        }
+    }
+
     private struct State {
         var waiting: [Job] = []
-        /// All that are leased, with the end of the lease on the steady clock.
-        var held: [Job.ID: (job: Job, until: Int)] = [:]
+        /// What is leased, with the end of the lease on the steady clock.
+        var held: [Lease: (job: Job, until: Int)] = [:]
+        /// Whether some connection waits for the store to lease more.
+        var isLeasing = false
         /// The client whose turn it was when jobs were last leased.
         var turn: Client.ID?
         var end: DeliveryEnd?
@@ -21,7 +36,7 @@ final class Dispatcher: Sendable {
         /// each connection tries once more can lock the account.
         var isServerReady = false
         /// The job by which that is to be found out.
-        var probe: Job.ID?
+        var probe: Lease?
         var server = ServerBackoff()
         var endedAt: Int?
         /// How many jobs to lease at once, and when that was last done.
@@ -60,50 +75,72 @@ final class Dispatcher: Sendable {
     /// The next job, once it is its turn; nil where there are no more.
     func next() -> Job? {
         while true {
-            var pause = 0
-            let job: Job? = state.withLock { state in
-                guard state.end == nil else { return nil }
-                let now = clock.now
-                guard state.isServerReady || state.probe == nil, now.steady >= state.server.pausedUntil else { return nil }
-                if state.waiting.isEmpty, now.steady >= state.nextLook, !state.holdsSuspect { refill(&state, now) }
-                guard let job = state.waiting.popLast() else { return nil }
-                if !state.isServerReady { state.probe = job.id }
-                pause = state.limit.wait(from: now.steady * 1_000_000)
-                return job
-            }
-            if let job {
+            switch state.withLock({ turn(&$0, clock.now) }) {
+            case .send(let job, let pause):
                 if sleep(nanoseconds: pause) { return job }
                 put(back: job)
                 return nil
+            case .lease(let count): lease(count)
+            case .wait(let nanoseconds): guard end == nil, sleep(nanoseconds: nanoseconds) else { return nil }
             }
-            guard end == nil, sleep(nanoseconds: 50_000_000) else { return nil }
         }
     }
 
-    private func refill(_ state: inout State, _ now: OutboxTime) {
+    /// What a connection is to do that has no job.
+    private enum Turn {
+        /// Send a job, after so many nanoseconds.
+        case send(Job, after: Int)
+        /// Lease so many jobs.
+        case lease(Int)
+        /// Ask again after so many nanoseconds.
+        case wait(Int)
+    }
+
+    private func turn(_ state: inout State, _ now: OutboxTime) -> Turn {
+        guard state.end == nil, state.isServerReady || state.probe == nil, now.steady >= state.server.pausedUntil else {
+            return .wait(50_000_000)
+        }
+        if let job = state.waiting.popLast() {
+            if !state.isServerReady { state.probe = Lease(job) }
+            return .send(job, after: state.limit.wait(from: now.steady * 1_000_000))
+        }
+        // Another connection is about to have jobs for this one too.
+        guard !state.isLeasing else { return .wait(1_000_000) }
+        guard now.steady >= state.nextLook, !state.holdsSuspect else { return .wait(50_000_000) }
         switch now.steady - state.leasedAt {
         case ..<1000: state.batch = min(state.batch * 2, batches.upperBound)
         case 4000...: state.batch = max(state.batch / 2, batches.lowerBound)
         default: break
         }
         state.leasedAt = now.steady
+        state.isLeasing = true
+        return .lease(state.isServerReady ? state.batch : 1)
+    }
+
+    /// Leases jobs. The store may be locked for seconds, while messages that are being sent ask whether to go on: so the state is not.
+    private func lease(_ count: Int) {
+        let now = clock.now
         do throws(StoreError) {
-            let count = state.isServerReady ? state.batch : 1
             let leased = try store.leaseJobs(
-                count, dueBy: dueBy, at: now, after: state.turn, linkDays: { messages.of($0).links.settings.days },
+                count, dueBy: dueBy, at: now, after: state.withLock { $0.turn }, linkDays: { messages.of($0).links.settings.days },
                 messageID: { messages.of($0.client).messageID($0) })
-            state.turn = leased.turn
             for (job, blocker) in leased.cancelled { metrics.cancelled(job, blocker) }
             for job in leased.failed { metrics.gaveUp(job) }
-            for job in leased.jobs { state.held[job.id] = (job, now.steady + MailStore.leaseLength) }
-            state.waiting = leased.jobs.reversed()
-            if leased.jobs.isEmpty {
+            state.withLock { state in
+                state.isLeasing = false
+                state.turn = leased.turn
+                for job in leased.jobs { state.held[Lease(job)] = (job, now.steady + MailStore.leaseLength) }
+                state.waiting += leased.jobs.reversed()
+                guard leased.jobs.isEmpty else { return }
                 state.nextLook = now.steady + 1000
-                if dueBy != nil { state.end = .done }
+                if dueBy != nil { end(&state, .done) }
             }
         } catch {
-            // Another program writes for long: it will end.
-            if error.code == .locked, dueBy == nil { state.nextLook = now.steady + 1000 } else { state.end = .failed(.store(error)) }
+            state.withLock { state in
+                state.isLeasing = false
+                // Another program writes for long: it will end.
+                if error.code == .locked, dueBy == nil { state.nextLook = now.steady + 1000 } else { end(&state, .failed(.store(error))) }
+            }
             metrics.storeFailed(error)
         }
     }
@@ -127,7 +164,7 @@ final class Dispatcher: Sendable {
     ///
     /// While the handing out waits for the mail server, no job is.
     func canSend(_ job: Job) throws(StoreError) -> Bool {
-        guard !isPaused, let until = state.withLock({ $0.held[job.id]?.until }) else { return false }
+        guard !isPaused, let until = state.withLock({ $0.held[Lease(job)]?.until }) else { return false }
         // The process may have stood still, or slept for its turn.
         if clock.now.steady > until - MailStore.leaseLength / 2 { try renew([job]) }
         return isHeld(job) ? try store.mayBeSent(job) : false
@@ -135,7 +172,7 @@ final class Dispatcher: Sendable {
 
     /// Whether a job's lease has not ended, as far as this process knows.
     func isHeld(_ job: Job) -> Bool {
-        state.withLock { $0.held[job.id].map { clock.now.steady < $0.until } ?? false }
+        state.withLock { $0.held[Lease(job)].map { clock.now.steady < $0.until } ?? false }
     }
 
     /// Renews all leases.
@@ -143,27 +180,27 @@ final class Dispatcher: Sendable {
 
     private func renew(_ jobs: [Job]) throws(StoreError) {
         let now = clock.now
-        let lost = Set(try store.renewLeases(of: jobs, at: now).map(\.id))
+        let lost = Set(try store.renewLeases(of: jobs, at: now).map(Lease.init))
         state.withLock { state in
-            for job in jobs where state.held[job.id] != nil {
-                state.held[job.id] = lost.contains(job.id) ? nil : (job, now.steady + MailStore.leaseLength)
+            for job in jobs where state.held[Lease(job)] != nil {
+                state.held[Lease(job)] = lost.contains(Lease(job)) ? nil : (job, now.steady + MailStore.leaseLength)
             }
-            state.waiting.removeAll { lost.contains($0.id) }
+            state.waiting.removeAll { lost.contains(Lease($0)) }
         }
     }
 
     /// A job is recorded, or was lost.
     func finished(_ job: Job) {
         state.withLock { state in
-            state.held[job.id] = nil
-            if state.probe == job.id { state.probe = nil }
+            state.held[Lease(job)] = nil
+            if state.probe == Lease(job) { state.probe = nil }
         }
     }
 
     private func put(back job: Job) {
         state.withLock { state in
             state.waiting.append(job)
-            if state.probe == job.id { state.probe = nil }
+            if state.probe == Lease(job) { state.probe = nil }
         }
     }
 
@@ -175,7 +212,7 @@ final class Dispatcher: Sendable {
         }
     }
 
-    /// Ends the handing out. The first reason counts, except that a stop or a failure also ends what is done except for jobs in hand.
+    /// Ends the handing out. The first reason counts, but a stop or a failure also ends a worker that is done and still sends its last jobs.
     func end(_ reason: DeliveryEnd) { state.withLock { end(&$0, reason) } }
 
     private func end(_ state: inout State, _ reason: DeliveryEnd) {
@@ -196,10 +233,10 @@ final class Dispatcher: Sendable {
     /// after giving it up nobody would know whether it arrives, and it would be sent twice.
     func shouldContinue(_ job: Job, _ stage: DeliveryStage) -> Bool {
         state.withLock { state in
-            if stage != .connecting, !state.isServerReady, state.probe == job.id { state.isServerReady = true }
+            if stage != .connecting, !state.isServerReady, state.probe == Lease(job) { state.isServerReady = true }
             let now = clock.now.steady
             guard stage == .awaitingConfirmation || state.endedAt.map({ now < $0 + Self.grace }) ?? true else { return false }
-            return state.held[job.id].map { now < $0.until } ?? false
+            return state.held[Lease(job)].map { now < $0.until } ?? false
         }
     }
 

@@ -16,27 +16,23 @@ public struct JobMessages: Sendable {
         links = JobLinks(settings.links, secret: secret)
     }
 
-    private var key: MailKey { links.key }
-
-    /// What a job's e-mail is about; the link of one that was not taken up yet counts from now.
+    /// To whom a job's e-mail goes.
     ///
     /// - Throws: ``Dotations/Reason`` where the address that the order had never was one.
-    public func email(_ job: Job, at now: Date) throws(Reason) -> ActivationEmail {
+    public func recipient(of job: Job) throws(Reason) -> EmailAddress {
         guard let recipient = try job.recipient?.get() else { throw .emailEmpty() }
-        return ActivationEmail(
-            job: job.id.rawValue, key: job.idempotencyKey, dotation: job.dotation, kind: job.kind,
-            recipient: recipient, firstName: job.firstName, lastName: job.lastName, mobile: job.mobile,
-            linkEnd: links.end(job, at: now), messageID: job.messageID)
+        return recipient
     }
 
-    /// The message of a job's e-mail.
+    /// The message of a job; the link of one that was not taken up yet counts from now.
     ///
     /// - Throws: ``DotationMail/MailError`` where the templates make none.
-    public func message(_ email: ActivationEmail, date: Date) throws(MailError) -> ActivationMessage {
+    public func message(_ job: Job, to recipient: EmailAddress, at now: Date) throws(MailError) -> ActivationMessage {
         try ActivationMessage(
-            email, link: ActivationLink(email, settings: settings.links, key: key), templates: templates, settings: settings, key: key,
-            date: date)
+            job, to: recipient, link: links.link(job, at: now), templates: templates, settings: settings, key: links.key, date: now)
     }
 
-    func messageID(_ job: Job) -> String { ActivationMessage.messageID(ofKey: job.idempotencyKey, settings: settings, key: key) }
+    func messageID(_ job: Job) -> String { ActivationMessage.messageID(ofKey: job.idempotencyKey, settings: settings, key: links.key) }
 }
+
+extension Job: ActivationEmail {}

@@ -109,6 +109,8 @@ public final class MailWorker: Sendable {
                 renewedAt = clock.now.steady
                 do { try dispatcher.renewAll() } catch { metrics.storeFailed(error) }
             }
+            // Jobs that were being leased as the mail server failed.
+            if isPaused { recorder.giveBack(dispatcher.takeUnstarted()) }
             tick()
         }
     }

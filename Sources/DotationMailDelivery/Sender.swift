@@ -35,16 +35,16 @@ struct Sender: Sendable {
         }
         guard canSend else { return recorder.take(.init(job, .interrupted(mayHaveLeft: false))) }
         let messages = messages.of(job.client)
-        let email: ActivationEmail
+        let recipient: EmailAddress
         do throws(Reason) {
-            email = try messages.email(job, at: clock.now.date)
+            recipient = try messages.recipient(of: job)
         } catch {
             let trouble = DeliveryTrouble(.invalidAddress(error.code), words: error.code.rawValue, recipient: job.recipient?.text ?? "")
             return recorder.take(.init(job, .refused(trouble, concernsAddress: true)))
         }
         let message: ActivationMessage
         do throws(MailError) {
-            message = try messages.message(email, date: clock.now.date)
+            message = try messages.message(job, to: recipient, at: clock.now.date)
         } catch {
             // The fault is with the templates: it would happen to each.
             recorder.take(.init(job, .interrupted(mayHaveLeft: false)))
@@ -53,7 +53,7 @@ struct Sender: Sendable {
         let (start, began) = (ContinuousClock.now, clock.now.steady)
         let entry: ResultRecorder.Entry
         do throws(MailError) {
-            entry = .init(job, try connection.send(message.bytes, to: email.recipient) { dispatcher.shouldContinue(job, $0) })
+            entry = .init(job, try connection.send(message.bytes, to: recipient) { dispatcher.shouldContinue(job, $0) })
         } catch {
             entry = .init(job, error)
             metrics.serverFailed(error.code.rawValue)

@@ -80,10 +80,3 @@ extension SheetFault: CustomStringConvertible {
 func wrappingErrors<Value: ~Copyable>(_ body: () throws(SpreadsheetError) -> Value) throws(SheetFault) -> Value {
     do throws(SpreadsheetError) { return try body() } catch { throw SheetFault(error) }
 }
-
-extension RowReader {
-    /// Goes to the next row, with a fault as that of the sheet.
-    mutating func advanceWrappingErrors() throws(SheetFault) -> Bool {
-        do throws(SpreadsheetError) { return try advance() } catch { throw SheetFault(error) }
-    }
-}

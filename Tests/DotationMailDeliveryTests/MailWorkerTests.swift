@@ -2,6 +2,8 @@ import DotationMail
 import DotationMailDelivery
 import DotationStore
 import Dotations
+import Foundation
+import Synchronization
 import Testing
 
 @Suite struct MailWorkerTests {
@@ -138,6 +140,66 @@ import Testing
         let report = try scene.worker(server).run()
         #expect(report.counts.lost == 1 && report.counts.sent == 0)
         #expect(try scene.states == [.leased])
+    }
+
+    @Test("A worker that lost a job's lease and leased it again sends it once more, whatever becomes of the lost try")
+    func leasesAgain() throws {
+        let scene = try Scene(people: 1)
+        let (clock, worker) = (scene.clock, Box<MailWorker>())
+        let began = Mutex(0)
+        let server = TestServer { number, _, shouldContinue in
+            _ = shouldContinue(.underWay)
+            began.withLock { $0 = max($0, number) }
+            guard number == 1 else {
+                // The lost try ends while this one is under way.
+                guard waitUntil({ worker.value?.metrics.counts.lost == 1 }) else { return .interrupted(mayHaveLeft: false) }
+                return shouldContinue(.underWay) ? .accepted : .interrupted(mayHaveLeft: false)
+            }
+            clock.pass(seconds: 61)
+            _ = waitUntil { began.withLock(\.self) == 2 }
+            return .interrupted(mayHaveLeft: false)
+        }
+        worker.value = try scene.worker(server, connections: 2, follows: true)
+        let report = try #require(try worker.value?.run { if worker.value?.metrics.counts.sent == 1 { worker.value?.stop() } })
+        #expect(report.counts.sent == 1 && report.counts.lost == 1 && server.recipients.count == 2)
+        #expect(try scene.states == [.sent])
+    }
+
+    @Test("While the store is locked, a message that is being sent learns at once whether to go on")
+    func locked() throws {
+        let scene = try Scene(people: 1)
+        let isAnswered = Mutex(false)
+        let server = TestServer { _, _, shouldContinue in
+            scene.lock { isAnswered.withLock(\.self) }
+            // From here on the other connection leases, and waits for the lock.
+            _ = shouldContinue(.underWay)
+            Thread.sleep(forTimeInterval: 0.2)
+            let start = ContinuousClock.now
+            let shouldContinue = shouldContinue(.underWay)
+            let wait = ContinuousClock.now - start
+            isAnswered.withLock { $0 = true }
+            return shouldContinue && wait < .seconds(1) ? .accepted : .interrupted(mayHaveLeft: false)
+        }
+        #expect(try scene.worker(server, connections: 2).run().counts.sent == 1)
+    }
+
+    @Test("A stop ends a worker that is done and still sends its last message")
+    func stopsWhenDone() throws {
+        let scene = try Scene(people: 1)
+        let (clock, worker) = (scene.clock, Box<MailWorker>())
+        let server = TestServer { _, _, shouldContinue in
+            _ = shouldContinue(.underWay)
+            // The other connection finds that there is nothing more.
+            Thread.sleep(forTimeInterval: 0.2)
+            worker.value?.stop()
+            guard shouldContinue(.underWay) else { return .accepted }
+            clock.pass(seconds: 11)
+            return shouldContinue(.underWay) ? .accepted : .interrupted(mayHaveLeft: false)
+        }
+        worker.value = try scene.worker(server, connections: 2)
+        let report = try #require(try worker.value?.run())
+        guard case .stopped = report.end else { throw Unexpected() }
+        #expect(try scene.states == [.pending])
     }
 
     @Test("The metrics tell what was sent, and nothing of anybody")

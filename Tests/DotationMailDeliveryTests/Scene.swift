@@ -1,10 +1,11 @@
 import DotationMail
 import DotationMailDelivery
-import DotationStore
 import Dotations
 import Foundation
 import Logging
 import Synchronization
+
+@testable import DotationStore
 
 /// A clock that stands still but for those who wait by it.
 final class TestClock: DeliveryClock {
@@ -73,7 +74,7 @@ extension DeliveryTrouble {
 }
 
 /// A store with an order whose people all wait for their e-mail.
-final class Scene {
+final class Scene: Sendable {
     let clock = TestClock()
     let store: ClientStore
     let ids: [Dotation.ID]
@@ -106,13 +107,32 @@ final class Scene {
     deinit { try? FileManager.default.removeItem(atPath: path) }
 
     /// A worker that hands its messages to a server.
-    func worker(_ server: TestServer, connections: Int = 1, rate: Double? = nil, follows: Bool = false) throws -> MailWorker {
+    func worker(
+        _ server: TestServer, connections: Int = 1, rate: Double? = nil, follows: Bool = false, busyTimeout: TimeInterval = 5
+    ) throws -> MailWorker {
         var log = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         log.logLevel = .critical
+        func opened() throws -> Store { try Store(path: path + "/dotations.sqlite", busyTimeout: busyTimeout) }
         return MailWorker(
-            store.store.mail, messages: try ClientMessages(settings, of: store.store.mail),
+            try opened().mail, messages: try ClientMessages(settings, of: store.store.mail),
             options: .init(connections: connections, rate: rate, follows: follows, user: "worker"), log: log, clock: clock
         ) { () throws(MailError) in TestConnection(server: server) }
+    }
+
+    /// Takes the store's write lock, as another program does, until the body says that it is enough.
+    func lock(until isEnough: @escaping @Sendable () -> Bool) {
+        let begun = DispatchSemaphore(value: 0)
+        Thread.detachNewThread { [store] in
+            do throws(StoreError) {
+                try store.write { _ in
+                    begun.signal()
+                    waitUntil(isEnough)
+                }
+            } catch {
+                begun.signal()
+            }
+        }
+        begun.wait()
     }
 
     var jobs: [Job] {
@@ -124,4 +144,14 @@ final class Scene {
     }
 
     var states: [Job.State] { get throws { try jobs.map(\.state) } }
+}
+
+/// Waits, for ten seconds at most, until something has happened on another thread.
+@discardableResult
+func waitUntil(_ hasHappened: () -> Bool) -> Bool {
+    for _ in 0..<10_000 {
+        if hasHappened() { return true }
+        Thread.sleep(forTimeInterval: 0.001)
+    }
+    return false
 }

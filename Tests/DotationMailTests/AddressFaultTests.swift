@@ -1,3 +1,4 @@
+import Dotations
 import Testing
 
 @testable import DotationMail
@@ -64,6 +65,8 @@ import Testing
     func `what is no refusal is not taken for one`(line: String) { #expect(ServerAnswer(dialogueLine: line) == nil) }
 
     private func bounce(status: String, _ words: String?) -> BounceReport {
-        BounceReport(messageID: "<a@b>", recipient: "a@b.fr", action: .failed, status: status, diagnostic: words)
+        BounceReport(
+            messageID: "<a@b>", recipient: "a@b.fr", action: .failed, status: status, diagnostic: words,
+            blamesAddress: ServerAnswer.blamesAddress(status: status, diagnostic: words))
     }
 }

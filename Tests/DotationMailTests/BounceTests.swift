@@ -1,3 +1,4 @@
+import Dotations
 import Foundation
 import TestSupport
 import Testing
@@ -12,7 +13,7 @@ import Testing
                 BounceReport(
                     messageID: "<0123abcd@example.fr>", recipient: "ancv.rec3@yopmail.com",
                     originalRecipient: "ancv.rec3@yopmail.com", action: .failed, status: "5.1.1",
-                    diagnostic: "550 5.1.1 <ancv.rec3@yopmail.com>: Recipient address rejected: User unknown")
+                    diagnostic: "550 5.1.1 <ancv.rec3@yopmail.com>: Recipient address rejected: User unknown", blamesAddress: true)
             ])
     }
 
@@ -21,7 +22,7 @@ import Testing
             BounceReport.reports(in: Array(Self.exim.replacing("\n", with: "\r\n").utf8)) == [
                 BounceReport(
                     messageID: "<0123abcd@example.fr>", recipient: "zoe@yottmail.com", action: .failed, status: "5.0.0",
-                    diagnostic: "550 no such user here")
+                    diagnostic: "550 no such user here", blamesAddress: true)
             ])
     }
 
@@ -30,9 +31,11 @@ import Testing
             BounceReport.reports(in: Array(Self.exchange.utf8)) == [
                 BounceReport(
                     messageID: "<0123abcd@example.fr>", recipient: "zoe@example.com", action: .failed, status: "5.1.10",
-                    diagnostic: "550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient not found by SMTP address lookup"),
+                    diagnostic: "550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient not found by SMTP address lookup",
+                    blamesAddress: true),
                 BounceReport(
-                    messageID: "<0123abcd@example.fr>", recipient: "leo@example.com", action: .delayed, status: "4.4.7", diagnostic: nil),
+                    messageID: "<0123abcd@example.fr>", recipient: "leo@example.com", action: .delayed, status: "4.4.7", diagnostic: nil,
+                    blamesAddress: false),
             ])
     }
 

@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct LinkTests {
     private func status(
-        _ text: String, on email: ActivationEmail, isLatest: Bool = true, at now: Date = noon, key: MailKey = installation,
+        _ text: String, on email: SampleEmail, isLatest: Bool = true, at now: Date = noon, key: MailKey = installation,
         settings: LinkSettings? = nil
     ) throws -> ActivationLink.Status {
         let settings = try settings ?? .sample()
@@ -15,7 +15,7 @@ import Testing
     }
 
     @Test func `a link is good for its time, until a later one`() throws {
-        var email = try ActivationEmail.sample()
+        var email = SampleEmail()
         let end = noon.addingTimeInterval(2 * 86_400)
         email.linkEnd = end
         let link = try ActivationLink(email, settings: .sample(), key: installation)
@@ -28,19 +28,19 @@ import Testing
         #expect(try status(link.url, on: email, at: end) == .expired(since: end))
         #expect(try status(link.url, on: email, isLatest: false) == .superseded)
         // Without the address, which is not kept for as long as the link may be good.
-        let bare = try ActivationLink(job: email.job, jobKey: email.key, end: end, settings: .sample(), key: installation)
+        let bare = try ActivationLink(job: email.job, jobKey: email.idempotencyKey, end: end, settings: .sample(), key: installation)
         #expect(bare == link)
     }
 
     @Test func `the same job has the same link, and no other key, job or store has it`() throws {
-        let email = try ActivationEmail.sample()
+        let email = SampleEmail()
         let settings = try LinkSettings.sample(["DOTATIONS_LINK_BASE": "https://activer.example.fr/compte"])
         let link = ActivationLink(email, settings: settings, key: installation)
         #expect(link == ActivationLink(email, settings: settings, key: installation) && link.url.contains("compte?jeton=42-"))
         let another = MailKey(secret: [UInt8](repeating: 7, count: 32))
         #expect(try status(link.url, on: email, key: another, settings: settings) == .unknown)
         var other = email
-        other.key += "0"
+        other.idempotencyKey += "0"
         #expect(try status(link.url, on: other, settings: settings) == .unknown)
         other = email
         other.job = 43
@@ -48,7 +48,7 @@ import Testing
     }
 
     @Test func `what is added on the way does not count, and where the link leads does`() throws {
-        let email = try ActivationEmail.sample()
+        let email = SampleEmail()
         let url = try ActivationLink(email, settings: .sample(), key: installation).url
         let token = String(url.split(separator: "=").last ?? "")
         for shown in [
@@ -81,7 +81,7 @@ import Testing
 
     @Test func `a link that differs in one character is unknown, whatever it is`() throws {
         var random = SeededGenerator(seed: 9)
-        let email = try ActivationEmail.sample()
+        let email = SampleEmail()
         let settings = try LinkSettings.sample()
         let url = ActivationLink(email, settings: settings, key: installation).url
         let token = Array(try #require(url.split(separator: "=").last).utf8)

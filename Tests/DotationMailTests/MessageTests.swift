@@ -9,7 +9,7 @@ import Testing
 @Suite(.enabled(if: OutsidePrograms.pythonPath != nil, "needs scripts/setup --python"))
 struct MessageTests {
     @Test func `an account-creation message`() throws {
-        let email = try ActivationEmail.sample()
+        let email = SampleEmail()
         let settings = try MessageSettings.sample()
         let message = try email.message(settings)
         let read = try #require(try Self.read([message]).first)
@@ -39,7 +39,7 @@ struct MessageTests {
 
     @Test(arguments: ActivationEmailJob.Kind.allCases)
     func `a new mobile number is told, but not shown`(kind: ActivationEmailJob.Kind) throws {
-        let message = try ActivationEmail.sample(kind, mobile: "0665915236").message(.sample())
+        let message = try SampleEmail(kind, mobile: "0665915236").message(.sample())
         let read = try #require(try Self.read([message]).first)
         for shown in [message.text, read["shown"] as? String ?? ""] {
             #expect(shown.contains("06 •• •• •• 36") && !shown.contains("0665915236"))
@@ -51,7 +51,7 @@ struct MessageTests {
 
     @Test func `no line is longer than 78 characters, and the HTML can be used without pictures`() throws {
         for kind in ActivationEmailJob.Kind.allCases {
-            let message = try ActivationEmail.sample(kind, mobile: "0665915236").message(.sample())
+            let message = try SampleEmail(kind, mobile: "0665915236").message(.sample())
             let read = try #require(try Self.read([message]).first)
             #expect(try #require(read["longest"] as? Int) <= 78)
             let tags = try #require(read["tags"] as? [String])
@@ -62,7 +62,7 @@ struct MessageTests {
 
     @Test func `whatever a name or a number holds, it is no header, no tag and no link`() throws {
         var random = SeededGenerator(seed: 5)
-        let benign = try #require(try Self.read([try ActivationEmail.sample().message(.sample())]).first)
+        let benign = try #require(try Self.read([try SampleEmail().message(.sample())]).first)
         let pieces = [
             "\r\n", "\n", "\r", "Bcc: x@y.fr", "<script>", "<a href=\"http://x.fr\">", "\"", "'", "&", "&lt;", "=?utf-8?q?x?=", "évêque",
             "🙂", "\u{202E}",
@@ -70,9 +70,9 @@ struct MessageTests {
             "e\u{301}",
             "\u{301}", String(repeating: "long", count: 30), "-", "=", "From ",
         ]
-        var mailings: [ActivationEmail] = []
+        var mailings: [SampleEmail] = []
         for _ in 0..<150 {
-            var email = try ActivationEmail.sample(mobile: "0665915236")
+            var email = SampleEmail(mobile: "0665915236")
             email.firstName = (0..<random.number(0...6)).compactMap { _ in random.pick(pieces) }.joined()
             email.lastName = (0..<random.number(0...6)).compactMap { _ in random.pick(pieces) }.joined()
             email.mobile = random.chance(2) ? nil : (0..<random.number(0...6)).compactMap { _ in random.pick(pieces) }.joined()
@@ -140,7 +140,7 @@ struct MessageTests {
             "Dupont & Fils, CSE", "=?utf-8?q?x?=", "\"a\" (b) <c> d;e:fg",
             "Comité d’entreprise de l’Établissement Sud-Ouest (périmètre élargi)",
         ] {
-            let message = try ActivationEmail.sample().message(.sample(["DOTATIONS_MAIL_FROM": "\(name) <cse@example.fr>"]))
+            let message = try SampleEmail().message(.sample(["DOTATIONS_MAIL_FROM": "\(name) <cse@example.fr>"]))
             let read = try #require(try Self.read([message]).first)
             #expect(read["from"] as? [[String]] == [[name, "cse@example.fr"]])
             #expect(message.text.hasSuffix("\n\(name)\n") && (read["shown"] as? String)?.hasSuffix(name) == true)
@@ -149,12 +149,12 @@ struct MessageTests {
     }
 
     @Test func `the Message-ID is that of the job, and tells neither the link nor another job's`() throws {
-        let email = try ActivationEmail.sample()
+        let email = SampleEmail()
         let settings = try MessageSettings.sample()
         let message = try email.message(settings)
         #expect(try email.message(settings).bytes == message.bytes)
         var other = email
-        other.key += "x"
+        other.idempotencyKey += "x"
         #expect(try other.message(settings).messageID != message.messageID)
         let token = try #require(ActivationLink(email, settings: settings.links, key: installation).url.split(separator: "-").last)
         #expect(!message.messageID.contains(token))

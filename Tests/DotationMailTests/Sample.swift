@@ -36,19 +36,33 @@ extension LinkSettings {
     }
 }
 
-extension ActivationEmail {
-    static func sample(_ kind: ActivationEmailJob.Kind = .accountCreation, mobile: String? = nil) throws -> ActivationEmail {
-        guard let dotation = Dotation.ID("11843518") else { throw CocoaError(.formatting) }
-        return ActivationEmail(
-            job: 42, key: "0123456789abcdef-7-11843518-\(kind.rawValue)", dotation: dotation, kind: kind,
-            recipient: try address("ancv.rec3@yopmail.com"), firstName: "Zoé", lastName: "D’Ormesson-Lévêque",
-            mobile: mobile ?? (kind == .phoneChanged ? "0665915236" : nil), linkEnd: noon.addingTimeInterval(30 * 86_400))
+/// An e-mail as a job of the outbox has it.
+struct SampleEmail: ActivationEmail {
+    var job = 42
+    var idempotencyKey: String
+    var kind: ActivationEmailJob.Kind
+    var firstName = "Zoé"
+    var lastName = "D’Ormesson-Lévêque"
+    var mobile: String?
+    var messageID: String?
+    var linkEnd = noon.addingTimeInterval(30 * 86_400)
+
+    init(_ kind: ActivationEmailJob.Kind = .accountCreation, mobile: String? = nil) {
+        self.kind = kind
+        idempotencyKey = "0123456789abcdef-7-11843518-\(kind.rawValue)"
+        self.mobile = mobile ?? (kind == .phoneChanged ? "0665915236" : nil)
     }
 
     func message(_ settings: MessageSettings, templates: MessageTemplates? = nil) throws -> ActivationMessage {
         try ActivationMessage(
-            self, link: ActivationLink(self, settings: settings.links, key: installation),
+            self, to: try address("ancv.rec3@yopmail.com"), link: ActivationLink(self, settings: settings.links, key: installation),
             templates: try templates ?? MessageTemplates(folder: nil),
             settings: settings, key: installation, date: noon)
+    }
+}
+
+extension ActivationLink {
+    init(_ email: SampleEmail, settings: LinkSettings, key: MailKey) {
+        self.init(job: email.job, jobKey: email.idempotencyKey, end: email.linkEnd, settings: settings, key: key)
     }
 }

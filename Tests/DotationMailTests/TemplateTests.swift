@@ -18,14 +18,14 @@ import Testing
             try write("notes", to: "notes.md", in: folder)
             let templates = try MessageTemplates(folder: folder.path)
             let settings = try MessageSettings.sample()
-            let message = try ActivationEmail.sample().message(settings, templates: templates)
-            let url = ActivationLink(try .sample(), settings: settings.links, key: installation).url
+            let message = try SampleEmail().message(settings, templates: templates)
+            let url = ActivationLink(SampleEmail(), settings: settings.links, key: installation).url
             #expect(message.subject == "Bonjour Zoé")
             #expect(message.text == "\(url) jusqu’au 20 septembre 2020 à 14 h 05 (heure de Paris)\nCSE de l’usine\n")
             #expect(message.html == "<html lang=\"fr\"><a href=\"\(url.replacing("&", with: "&amp;"))\">D’Ormesson-Lévêque</a></html>\n")
-            let told = try ActivationEmail.sample(mobile: "0665915236").message(settings, templates: templates)
+            let told = try SampleEmail(mobile: "0665915236").message(settings, templates: templates)
             #expect(told.text.contains("\nTél. 06 •• •• •• 36\nCSE"))
-            #expect(try ActivationEmail.sample(.phoneChanged).message(settings, templates: templates).subject.contains("a été modifié"))
+            #expect(try SampleEmail(.phoneChanged).message(settings, templates: templates).subject.contains("a été modifié"))
         }
     }
 
@@ -41,7 +41,7 @@ import Testing
             try withTemporaryFolder { folder in
                 try write(isHTML ? text : text + fault, isHTML ? html + fault : html, in: folder)
                 let error = #expect(throws: MailError.self) {
-                    _ = try ActivationEmail.sample().message(.sample(), templates: MessageTemplates(folder: folder.path))
+                    _ = try SampleEmail().message(.sample(), templates: MessageTemplates(folder: folder.path))
                 }
                 #expect(error?.code == code, "\(fault.prefix(50))")
                 if code == .templatePlaceholder { #expect(error?.line == (isHTML ? 2 : 8)) }

@@ -1,5 +1,4 @@
 import Dotations
-import DotationsApplication
 import TestSupport
 import Testing
 
@@ -38,7 +37,6 @@ import Testing
         let review = review([Bracket(upper: .inclusive(Sample.euros(800))), Bracket(lower: .inclusive(Sample.euros(800)))])
         #expect(review.faults.map(\.code) == [.bracketsOverlap])
         #expect(review.faults.first?.amount == Sample.euros(800))
-        #expect(review.faults.first?.message.contains("800,00") == true)
     }
 
     @Test func `a bound that is exclusive on both sides is a gap of one amount`() {
@@ -60,7 +58,6 @@ import Testing
                 Bracket(lower: .inclusive(Euros(cents: 20_001)), upper: .inclusive(Euros(cents: 29_999))),
                 Bracket(lower: .inclusive(Euros(cents: 40_000))),
             ])
-        #expect(gaps.allSatisfy { !$0.french.isEmpty })
     }
 
     @Test func `events that are not open on a common day do not overlap`() {
@@ -69,7 +66,7 @@ import Testing
         let events = [Sample.event("Avril", [all]), Sample.event("Mai", [all], sessions: [Sample.session(registration: may)])]
         let inTurn = SaleSetup(events: events).review()
         #expect(inTurn.faults.isEmpty && inTurn.warnings.map(\.code) == [.eventBothInTurn])
-        #expect(inTurn.warnings.first?.message.contains("Avril") == true && inTurn.warnings.first?.amount == .zero)
+        #expect(inTurn.warnings.first?.name == "Avril" && inTurn.warnings.first?.amount == .zero)
         let sameDay = Period(first: Sample.day("2025-04-30"), last: Sample.day("2025-05-31"))
         let touching = [events[0], Sample.event("Mai", [all], sessions: [Sample.session(registration: sameDay)])]
         #expect(SaleSetup(events: touching).review().faults.map(\.code) == [.bracketsOverlap])
@@ -83,7 +80,7 @@ import Testing
         let ledger = Sample.ledger([event("A", 2025, 4, Sample.brackets[0])])
         let meeting = Bracket(lower: .inclusive(Sample.euros(800)))
         let review = SaleSetup(events: [event("B", 2025, 6, meeting)]).review(over: ledger)
-        #expect(review.warnings.map(\.code) == [.eventBothInTurn] && review.warnings.first?.message.contains("800,00") == true)
+        #expect(review.warnings.map(\.code) == [.eventBothInTurn] && review.warnings.first?.amount == Sample.euros(800))
         #expect(SaleSetup(events: [event("B", 2026, 6, meeting)]).review(over: ledger) == SetupReview())
         #expect(SaleSetup(events: [event("B", 2025, 6, Sample.brackets[1])]).review(over: ledger) == SetupReview())
     }
@@ -146,16 +143,5 @@ import Testing
             }
         }
         #expect(shown == uncovered)
-    }
-
-    @Test func `a bracket of one amount says it once`() {
-        func bracket(_ lower: Bracket.Bound, _ upper: Bracket.Bound) -> String { Bracket(lower: lower, upper: upper).french }
-        let amount = Sample.euros(800)
-        let one = "exactement \(amount)"
-        #expect(bracket(.inclusive(amount), .inclusive(amount)) == one)
-        #expect(bracket(.exclusive(Sample.euros(799, 99)), .inclusive(amount)) == one)
-        #expect(bracket(.inclusive(amount), .exclusive(Sample.euros(800, 1))) == one)
-        #expect(bracket(.exclusive(Sample.euros(799, 99)), .exclusive(Sample.euros(800, 1))) == one)
-        #expect(bracket(.inclusive(amount), .inclusive(Sample.euros(800, 1))).contains("jusqu’à"))
     }
 }

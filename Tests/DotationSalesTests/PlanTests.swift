@@ -1,5 +1,4 @@
 import Dotations
-import DotationsApplication
 import Testing
 
 @testable import DotationSales
@@ -140,7 +139,7 @@ import Testing
         #expect(free.plan(Sample.row(2, 1, quantity: 1, reference: "b")).registered.count == 1)
     }
 
-    @Test func `a payment may be for several sessions, but of one person`() {
+    @Test func `a payment may be for several sessions, but of one person`() throws {
         let event = Sample.event(sessions: [Sample.session(), Sample.session("200 €", price: Sample.euros(80))])
         let ledger = Sample.ledger([event])
         let plan = ledger.plan(
@@ -150,15 +149,14 @@ import Testing
         let both = ledger.plan(Sample.row(2, 1, reference: "ch_1"), Sample.row(3, 2, reference: "ch_1"))
         #expect(both.codes(2) == [.referenceTaken] && both.codes(3) == [.referenceTaken])
         // Each of the two rows names the other, and no sale that is not there.
-        let messages = both.refused.map { $0.reasons[0].message }
-        #expect(messages[0].contains("« ch_1 »") && messages[0].contains("ligne 3"))
-        #expect(messages[1].contains("ligne 2") && messages.allSatisfy { !$0.contains("vente") })
+        #expect(both.refused.map(\.reasons) == [[.referenceTaken("ch_1", by: .row(3))], [.referenceTaken("ch_1", by: .row(2))]])
         let third = ledger.plan(
             Sample.row(2, 1, reference: "ch_1"), Sample.row(3, 1, session: "200 €", reference: "ch_1"), Sample.row(4, 2, reference: "ch_1"))
         #expect(third.refused.map { $0.reasons[0].otherRow } == [4, 4, 2])
         // Of a sale that is there the number is told.
-        let taken = ledger.after(plan).plan(Sample.row(4, 2, reference: "ch_1"))
-        #expect(taken.refused.first?.reasons.first?.message.contains("vente 1") == true)
+        let sold = ledger.after(plan)
+        let sale = try #require(sold.sales.first)
+        #expect(sold.plan(Sample.row(4, 2, reference: "ch_1")).refused.map(\.reasons) == [[.referenceTaken("ch_1", by: .sale(sale))]])
     }
 
     @Test func `a payment that was noted for the wrong person goes to the right one once that sale is cancelled`() {
@@ -249,7 +247,7 @@ import Testing
         #expect(Sample.ledger().plan(row).codes(2) == [.dateSyntax])
         for quantity in [0, -1] {
             let plan = Sample.ledger().plan(Sample.row(2, 1, quantity: quantity))
-            #expect(plan.codes(2) == [.quantityInvalid] && plan.refused[0].reasons[0].message.contains("au moins 1"))
+            #expect(plan.refused.map(\.reasons) == [[.quantityInvalid(quantity)]])
         }
         let empty = Sample.ledger().plan(Sample.row(2, 1, session: " \u{A0}"))
         #expect(empty.codes(2) == [.cellEmpty] && empty.refused.first?.reasons.first?.column == .session)
@@ -264,13 +262,10 @@ import Testing
         }
         let near = try reason("chèque ANCV de 300 €")
         #expect(near.code == .sessionUnknown && near.names.first == "300€ de chèques ANCV" && near.names.last == "Noël 50 €")
-        #expect(near.advice.contains("« 300€ de chèques ANCV »") && near.advice.contains("4 de plus") && !near.advice.contains("Noël"))
         #expect(try reason("300", "hiver").names == ["Noël 50 €"])
         let event = try reason("300", "Hivers")
-        #expect(event.code == .eventUnknown && event.names == ["Hiver", "Été"] && event.advice.contains("« Hiver », « Été »"))
-        #expect(
-            try #require(Sample.ledger([]).plan(Sample.row(2, 1)).refused.first?.reasons.first).advice.contains(
-                "Chargez d’abord l’événement"))
+        #expect(event.code == .eventUnknown && event.names == ["Hiver", "Été"])
+        #expect(Sample.ledger([]).plan(Sample.row(2, 1)).refused.map(\.reasons) == [[.eventUnknown("", names: [])]])
     }
 
     @Test func `what came in cancelled takes no place, needs no right, and is held against impossible figures alone`() {

@@ -1,5 +1,4 @@
 import Dotations
-import DotationsApplication
 import Foundation
 import Testing
 
@@ -163,10 +162,6 @@ import Testing
         ])
     func status(label: String, status: StripePayment.Status) {
         #expect(StripePayment.Status(label: label) == status)
-    }
-
-    @Test func `every outcome has its words in French`() {
-        #expect(Outcome.allCases.allSatisfy { !$0.label.isEmpty && ($0 == .settled || $0.advice.hasSuffix(".")) })
     }
 
     private func sale(_ number: Int, reference: String? = nil, person: Int = 1, status: Sale.Status = .active) -> Sale {

@@ -1,5 +1,4 @@
 import Dotations
-import DotationsApplication
 import Testing
 
 @testable import DotationSales
@@ -125,7 +124,6 @@ import Testing
         let faults = SaleSetup(events: [event]).review(over: Self.sold()).faults
         #expect(!faults.isEmpty && faults.allSatisfy { $0.code == .breaksSale })
         #expect(Set(faults.flatMap(\.refusals).map(\.code)) == Set(codes))
-        #expect(faults.allSatisfy { $0.message.count > 40 })
     }
 
     @Test func `next year's event of the same name is one fault of each session, which says to give it another name`() {
@@ -133,7 +131,6 @@ import Testing
         let faults = SaleSetup(events: [Sample.event(sessions: [next])]).review(over: Self.sold()).faults
         #expect(faults.map(\.code) == [.sessionRegistrationLocked] && faults.map(\.place) == [.session(event: 0, 0)])
         #expect(faults[0].problem == .sessionRegistrationLocked(next.name, sales: Self.sold().sales.count))
-        #expect(faults[0].advice.contains("autre nom"))
         // What else is wrong is still said, sale by sale.
         let fewer = Sample.session(registration: next.registration, places: 1)
         let both = SaleSetup(events: [Sample.event(sessions: [fewer])]).review(over: Self.sold()).faults
@@ -152,9 +149,12 @@ import Testing
             lot.sessions[0], Sample.session("LOT", faceValue: Sample.euros(120), places: 2, price: Sample.euros(60)),
         ])
         let faults = SaleSetup(events: [changed]).review(over: sold).faults
-        #expect(faults.map(\.code) == [.sessionFaceValueLocked, .sessionPriceLocked])
-        #expect(faults.allSatisfy { $0.place == .session(event: 0, 1) && $0.message.contains("3 chéquiers") })
-        #expect(faults[0].advice.contains("100,00") && faults[1].advice.contains("50,00"))
+        #expect(
+            faults.map(\.problem) == [
+                .sessionFaceValueLocked("Lot", sold: 3, old: Sample.euros(100), new: Sample.euros(120)),
+                .sessionPriceLocked("Lot", sold: 3, old: Sample.euros(50), new: Sample.euros(60)),
+            ])
+        #expect(faults.allSatisfy { $0.place == .session(event: 0, 1) })
         // What was cancelled binds nothing.
         let cancelled = sold.after(SalesPlan(.status(.cancelled, sold.sales.map(\.id)), ledger: sold, today: Sample.today))
         #expect(SaleSetup(events: [changed]).review(over: cancelled) == SetupReview())

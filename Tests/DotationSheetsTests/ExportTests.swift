@@ -1,6 +1,5 @@
 import DotationSheets
 import Dotations
-import DotationsApplication
 import Foundation
 import Spreadsheet
 import TestSupport

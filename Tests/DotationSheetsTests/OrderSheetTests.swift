@@ -1,6 +1,5 @@
 import DotationSheets
 import Dotations
-import DotationsApplication
 import Spreadsheet
 import Testing
 
@@ -26,23 +25,19 @@ import Testing
         ])
         #expect(content.refused.isEmpty && content.doubtful.isEmpty && content.rowCount == 2)
         let first = try #require(content.dotations.first)
-        #expect(first.row == 2 && first.id == nil && first.status == nil && first.amount == Euros(cents: 15_000))
+        #expect(first.row == 2 && first.id == nil && first.status == .integration && first.amount == Euros(cents: 15_000))
         #expect((first.matricule, first.lastName, first.firstName) == ("001", "LOIR", "ngoc"))
         #expect(first.contact == Contact(email: "is-lef201@yopmail.com", mobile: "0609679607"))
         #expect(content.dotations.last?.matricule == "3" && content.dotations.last?.amount == Euros(cents: 100_050))
         #expect(content.dotations.last?.row == 4)
     }
 
-    @Test func anAmountThatIsNotMoreThanNothingIsToldFromWhatIsNoAmount() throws {
-        for amount in [CellValue.number(0), .text("0"), .number(-5), .text("-5,00 €"), .text("−5")] {
+    @Test func whatIsNoAmountOrNotMoreThanNothingRefusesTheRow() throws {
+        for amount in [CellValue.number(0), .text("0"), .number(-5), .text("-5,00 €"), .text("−5"), .text("beaucoup")] {
             var row = Self.row()
             row[5] = amount
-            let reason = try #require(try Self.read([row]).refused.first?.reasons.first)
-            #expect(reason.code == .amountSyntax && reason.message.contains("supérieur à zéro"), "\(amount)")
+            #expect(try Self.read([row]).refused.first?.reasons.map(\.code) == [.amountSyntax], "\(amount)")
         }
-        var row = Self.row()
-        row[5] = .text("beaucoup")
-        #expect(try Self.read([row]).refused.first?.reasons.first?.message.contains("pas un montant") == true)
     }
 
     @Test func anEmptyCellThatIsMergedRefusesItsRowAndSaysSo() throws {
@@ -184,7 +179,7 @@ import Testing
         for title in Self.titles {
             let rest = Self.titles.filter { $0 != title }
             let error = try expect("header.missing") { try OrderSheet(SheetFile(bytes: Sample.workbook([rest.map { .text($0) }]))) }
-            #expect(error.message.contains("« \(title) »"))
+            #expect(error.header?.missing == [title])
         }
     }
 

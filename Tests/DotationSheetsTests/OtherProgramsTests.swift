@@ -38,7 +38,7 @@ import Testing
 
     static func expectEdits(_ path: String, isIdentified: Bool, location: SourceLocation = #_sourceLocation) throws {
         let sheet = try EditedSheet(SheetFile(path: path))
-        #expect((sheet.identity?.export == "77") == isIdentified, sourceLocation: location)
+        #expect((sheet.origin?.export == "77") == isIdentified, sourceLocation: location)
         let plan = try sheet.planner(for: Sample.order(), dotations: dotations, base: export.base).plan()
         #expect(plan.codes == [9: ["email.syntax"]], sourceLocation: location)
         let changes = plan.changes.map { [String($0.row), $0.new.email, $0.new.mobile] }

@@ -1,6 +1,5 @@
 import DotationSheets
 import Dotations
-import DotationsApplication
 import Foundation
 import Spreadsheet
 import TestSupport
@@ -58,8 +57,8 @@ import Testing
         #expect(rows.dropFirst().map { shown($0[0]) } == ["note 0", "note 1", "note 2", "note 4", "note 5"])
         #expect(shown(rows[1][3]) == "sans arobase" && shown(rows[2][4]) == " 01 42 34 56 78" && shown(rows[5][2]) == "=1+1")
         for (row, refused) in zip(rows.dropFirst(), plan.refused) {
-            #expect(row[6] == .text(refused.reasons.map(\.message).joined(separator: "\n")))
-            #expect(refused.reasons.allSatisfy { shown(row[7]).contains($0.advice) })
+            #expect(row[6] == .text(refused.reasons.map { Sample.words($0).message }.joined(separator: "\n")))
+            #expect(refused.reasons.allSatisfy { shown(row[7]).contains(Sample.words($0).advice) })
         }
 
         // As it is it is refused again, for the same reasons; mended it is accepted.
@@ -86,7 +85,7 @@ import Testing
         let plan = try sheet.planner(for: Sample.order(), dotations: other).plan()
         #expect(!plan.refused.isEmpty)
         let bytes = try RefusedRowsExport(plan.refused, of: sheet, words: Sample.words).bytes(as: .xlsx)
-        #expect(try EditedSheet(SheetFile(bytes: bytes)).identity == sheet.identity)
+        #expect(try EditedSheet(SheetFile(bytes: bytes)).origin == sheet.origin)
     }
 
     /// One admin exports, another corrects two contacts, and the first imports edits of one of them and of a third.
@@ -110,10 +109,10 @@ import Testing
         let plan = try edited.planner(for: Sample.order(), dotations: today, base: base).plan()
         #expect(plan.codes == [2: ["row.conflict", "phone.syntax"], 3: ["email.syntax"]])
 
-        let identity = ExportIdentity(export: "e-10", order: Sample.order().number)
-        let bytes = try RefusedRowsExport(plan.refused, of: edited, identity: identity, words: Sample.words).bytes(as: format)
+        let identity = SheetOrigin(export: "e-10", order: Sample.order().number)
+        let bytes = try RefusedRowsExport(plan.refused, of: edited, origin: identity, words: Sample.words).bytes(as: format)
         let back = try EditedSheet(SheetFile(bytes: bytes))
-        #expect(back.identity == (format == .xlsx ? identity : nil))
+        #expect(back.origin == (format == .xlsx ? identity : nil))
         var lines: [[CellValue]] = []
         var second = try back.file.rows(of: back.sheet)
         while let row = try second.next() { lines.append((1...8).map { row[column: $0] }) }

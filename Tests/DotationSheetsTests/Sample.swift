@@ -1,7 +1,6 @@
 import DotationSales
 import DotationSheets
 import Dotations
-import DotationsApplication
 import Spreadsheet
 import TestSupport
 import Testing
@@ -67,9 +66,13 @@ enum Sample {
     static func csv(_ lines: [String]) -> [UInt8] { Array(lines.joined(separator: "\r\n").utf8) }
 
     /// What is said of a refused row.
-    static func words(_ reason: Reason) -> (message: String, advice: String) { (reason.message, reason.advice) }
+    static func words(_ reason: Reason) -> (message: String, advice: String) {
+        ("What: \(reason.code.rawValue)", "Advice: \(reason.code.rawValue)")
+    }
     /// What is said of a refused sale.
-    static func words(_ reason: SaleRefusal) -> (message: String, advice: String) { (reason.message, reason.advice) }
+    static func words(_ reason: SaleRefusal) -> (message: String, advice: String) {
+        ("What: \(reason.code.rawValue)", "Advice: \(reason.code.rawValue)")
+    }
 
     /// What an import of the bytes would do.
     static func plan(

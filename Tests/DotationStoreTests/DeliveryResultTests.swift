@@ -141,12 +141,13 @@ import Testing
         _ = try store.apply(store.planEmail(ids[1], "nouveau@yopmail.com"), as: .edit, context: context)
         _ = try store.setStatus(.activated, of: [ids[2]], context: context)
         let bounces = (1...5).map {
-            Bounce(
-                messageID: "<\($0)@example.fr>", recipients: ["<PERSONNE\($0 - 1)@yopmail.com>"], status: "5.1.1",
-                words: "550 personne0@yopmail.com", concernsAddress: true)
+            BounceReport(
+                messageID: "<\($0)@example.fr>", recipient: "<PERSONNE\($0 - 1)@yopmail.com>", action: .failed, status: "5.1.1",
+                diagnostic: "550 personne0@yopmail.com", blamesAddress: true)
         }
         // What is about another address says nothing of this one.
-        let other = Bounce(messageID: "<1@example.fr>", recipients: ["copie@b.fr"], status: "5.1.1", words: "550", concernsAddress: true)
+        let other = BounceReport(
+            messageID: "<1@example.fr>", recipient: "copie@b.fr", action: .failed, status: "5.1.1", diagnostic: "550", blamesAddress: true)
         #expect(try store.store.mail.recordBounces([other], context: context) == [.forwarded(try store.job(1).id)])
         #expect(try store.job(1).state == .sent && store.dotation(ids[0]).status == .awaitingActivation)
         let numbers = try (1...4).map { try #require(Job.ID(rawValue: $0)) }
@@ -177,9 +178,9 @@ import Testing
         _ = try store.record(.accepted, of: jobs[0], at: moment(1))
         _ = try store.cancelJobs([jobs[2].id], context: context, at: moment(70_000))
         let bounces = (1...3).map {
-            Bounce(
-                messageID: "<\($0)@example.fr>", recipients: ["copie@b.fr", "personne\($0 - 1)@yopmail.com"], status: "5.7.1",
-                words: "550 spam", concernsAddress: false)
+            BounceReport(
+                messageID: "<\($0)@example.fr>", recipient: "copie@b.fr", originalRecipient: "personne\($0 - 1)@yopmail.com",
+                action: .failed, status: "5.7.1", diagnostic: "550 spam", blamesAddress: false)
         }
         #expect(try store.store.mail.recordBounces(bounces, context: context) == jobs.map { .blameless($0.id) })
         #expect(try store.jobs().map(\.state) == [.failed, .failed, .cancelled])

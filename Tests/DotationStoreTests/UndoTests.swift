@@ -26,7 +26,7 @@ import Testing
             as: sheet, context: context)
         let plan = try store.undoPlan(of: operation)
         #expect(plan.changes.map(\.job) == [nil, .accountCreation])
-        #expect((plan.jobCount, plan.cancelledMailCount, plan.restoredMailCount, plan.withdrawals.map(\.id)) == (1, 3, 1, [ids[2]]))
+        #expect((plan.jobCount, plan.cancelledMailCount, plan.restoredMailCount, plan.mailCancellations.map(\.id)) == (1, 3, 1, [ids[2]]))
         _ = try store.apply(plan, as: .revert(operation.id), context: context)
         let waiting = try store.jobs([.pending])
         #expect(waiting.map(\.dotation) == [ids[1]] && waiting.map(\.kind) == [.accountCreation] && waiting.map(\.mobile) == [nil])
@@ -172,7 +172,7 @@ extension ClientStore {
         let number = try #require(try order(of: first))
         return ImportPlan.reverting(
             changes, resends: resends, of: try #require(try order(number)), dotations: try dotations(of: number),
-            mails: try mails(of: operation, to: ids))
+            unsent: try unsentMails(of: operation, to: ids))
     }
 }
 

@@ -1,3 +1,5 @@
+public import Dotations
+
 extension BounceReport {
     /// What a message says of the recipients of another; nothing where it is no delivery status notification, or does not say of which
     /// message it is.
@@ -47,13 +49,15 @@ extension BounceReport {
             guard let recipient = field("final-recipient").map(afterType), !recipient.isEmpty,
                 let action = field("action").flatMap({ Action(rawValue: MIMEEntity.token($0).lowercased()) })
             else { continue }
-            let status = MIMEEntity.token(field("status") ?? "")
+            let given = MIMEEntity.token(field("status") ?? "")
+            let status = ServerAnswer.isStatus(given) ? given : action.unknownStatus
+            let diagnostic = field("diagnostic-code").map { ServerAnswer.visible(afterType($0)) }
             reports.append(
                 BounceReport(
                     messageID: messageID, recipient: String(recipient.unicodeScalars.prefix(254)),
                     originalRecipient: field("original-recipient").map { String(afterType($0).unicodeScalars.prefix(254)) }, action: action,
-                    status: ServerAnswer.isStatus(status) ? status : action.unknownStatus,
-                    diagnostic: field("diagnostic-code").map { ServerAnswer.visible(afterType($0)) }))
+                    status: status, diagnostic: diagnostic,
+                    blamesAddress: ServerAnswer.blamesAddress(status: status, diagnostic: diagnostic)))
         }
         return reports
     }

@@ -1,3 +1,4 @@
+public import Dotations
 internal import Foundation
 
 /// The messages of a mailbox: a file in the mbox format (RFC 4155), a message alone, or a folder of messages as in Maildir.

@@ -59,11 +59,11 @@ extension ServerAnswer {
     ]
 }
 
-extension BounceReport {
-    /// Whether what came back blames the recipient's address: see ``ServerAnswer``.
+extension ServerAnswer {
+    /// Whether a report of this status and these words of the recipient's server blames the recipient's address.
     ///
-    /// Where the report's own status says nothing, as Exim's, the one in the words of the recipient's server counts.
-    public var blamesAddress: Bool {
+    /// Where the report's own status says nothing, as Exim's, the one in the words counts.
+    static func blamesAddress(status: String, diagnostic: String?) -> Bool {
         let words = diagnostic ?? ""
         let said = ServerAnswer(dialogueLine: words)
         let isPlain = status.split(separator: ".").dropFirst().first != "0"

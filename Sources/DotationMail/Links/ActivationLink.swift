@@ -27,11 +27,6 @@ public struct ActivationLink: Sendable, Hashable {
         self.end = end
     }
 
-    /// The link of an e-mail.
-    public init(_ email: ActivationEmail, settings: LinkSettings, key: MailKey) {
-        self.init(job: email.job, jobKey: email.key, end: email.linkEnd, settings: settings, key: key)
-    }
-
     /// What is found of a link.
     public enum Status: Sendable, Hashable {
         /// It is good until then.

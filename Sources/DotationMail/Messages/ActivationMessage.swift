@@ -1,4 +1,4 @@
-internal import Dotations
+public import Dotations
 public import Foundation
 
 /// One activation e-mail, ready to be handed to a mail server.
@@ -23,6 +23,7 @@ public struct ActivationMessage: Sendable {
     ///
     /// - Parameters:
     ///   - email: what it is about.
+    ///   - recipient: to whom it goes.
     ///   - link: the job's activation link.
     ///   - templates: the texts.
     ///   - settings: as whom it is sent.
@@ -30,7 +31,8 @@ public struct ActivationMessage: Sendable {
     ///   - date: when it is sent.
     /// - Throws: `mail.template-too-long`.
     public init(
-        _ email: ActivationEmail, link: ActivationLink, templates: MessageTemplates, settings: MessageSettings, key: MailKey, date: Date
+        _ email: some ActivationEmail, to recipient: EmailAddress, link: ActivationLink, templates: MessageTemplates,
+        settings: MessageSettings, key: MailKey, date: Date
     ) throws(MailError) {
         let kind = email.kind == .accountCreation ? templates.accountCreation : templates.phoneChanged
         let mobile = email.mobile.map(MobileMask.masked) ?? (email.kind == .phoneChanged ? MobileMask.masked("") : nil)
@@ -47,16 +49,16 @@ public struct ActivationMessage: Sendable {
         subject = Self.oneLine(kind.subject.filled(value))
         text = kind.text.filled(value)
         html = kind.html.filled { value($0).map(Self.escaped) }
-        messageID = email.messageID ?? Self.messageID(ofKey: email.key, settings: settings, key: key)
+        messageID = email.messageID ?? Self.messageID(ofKey: email.idempotencyKey, settings: settings, key: key)
 
         // No line of quoted-printable can have it: there a letter, and never « _ », follows a « = ».
-        let boundary = "=_" + key.code("boundary", email.key)
+        let boundary = "=_" + key.code("boundary", email.idempotencyKey)
         let name = PersonName.shown("\(email.firstName) \(email.lastName)")
         var message = Array(
             [
                 EncodedText.field("Date", [MessageDate.rfc5322(date)]),
                 EncodedText.field("From", Self.mailbox(settings.senderName, settings.sender)),
-                EncodedText.field("To", Self.mailbox(name, email.recipient)),
+                EncodedText.field("To", Self.mailbox(name, recipient)),
                 EncodedText.field("Subject", EncodedText.words(subject)),
                 EncodedText.field("Message-ID", [messageID]),
                 EncodedText.field("Auto-Submitted", ["auto-generated"]),
@@ -77,7 +79,7 @@ public struct ActivationMessage: Sendable {
     /// The Message-ID that a job gets when it is first sent. It is to be kept: the sender's domain may change between two tries.
     ///
     /// - Parameters:
-    ///   - jobKey: what no other job has, as in ``ActivationEmail/key``.
+    ///   - jobKey: what no other job has, as in ``ActivationEmail/idempotencyKey``.
     ///   - settings: as whom it is sent.
     ///   - key: the installation's key.
     /// - Returns: the Message-ID, with its angle brackets.

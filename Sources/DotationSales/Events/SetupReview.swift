@@ -120,7 +120,7 @@ private struct Namesakes {
     private static func name(_ person: Beneficiary) -> [String] { [person.nameKey] }
 
     private static func contacts(_ person: Beneficiary) -> [[String]] {
-        let contact = person.contact.normal
+        let contact = ParsedContact(person.contact).normal
         return (contact.email.isEmpty ? [] : [[person.nameKey, "e-mail", contact.email.lowercased()]])
             + (contact.mobile.isEmpty ? [] : [[person.nameKey, "mobile", contact.mobile]])
     }

@@ -1,16 +1,17 @@
-public import Dotations
+internal import Dotations
 
 extension SalesLedger {
     /// Why a sale may not be made, or nothing where it may. Every rule that it breaks has its refusal.
     ///
     /// - Parameters:
     ///   - sale: the sale; its number and its status do not matter.
+    ///   - contact: its contact, where that is parsed already.
     ///   - today: the day in Paris, after which no sale can be dated.
+    ///   - isSettled: whether the person's documents are no longer asked for, nor a contact that a purge has emptied.
     /// - Returns: the refusals.
-    public func refusals(for sale: Sale, today: CalendarDate) -> [SaleRefusal] { refusals(for: sale, today: today, isSettled: false) }
-
-    /// The same; of a sale that is settled the person's documents are no longer asked for, nor a contact that a purge has emptied.
-    func refusals(for sale: Sale, today: CalendarDate, isSettled: Bool) -> [SaleRefusal] {
+    func refusals(
+        for sale: Sale, verifying contact: ParsedContact? = nil, today: CalendarDate, isSettled: Bool = false
+    ) -> [SaleRefusal] {
         guard let (event, session) = session(sale.session) else {
             return [.sessionUnknown(sale.session.key, event: nil, names: [])]
         }
@@ -27,22 +28,24 @@ extension SalesLedger {
                 isEarly ? .beforeRegistration(sale.date, session.registration) : .afterRegistration(sale.date, session.registration))
         }
         if !isSettled { refusals += event.refusals(for: documents(of: sale.matricule), on: sale.date) }
-        if !isSettled || sale.contact != Contact(email: "", mobile: "") { refusals += contactRefusals(sale.contact, of: sale.matricule) }
+        if !isSettled || sale.contact != Contact(email: "", mobile: "") {
+            refusals += contactRefusals(contact ?? ParsedContact(sale.contact), of: sale.matricule)
+        }
         refusals += limitRefusals(sale, event, session)
         return refusals
     }
 
     /// What keeps a contact from being the login of that person.
-    func contactRefusals(_ contact: Contact, of matricule: String) -> [SaleRefusal] {
+    func contactRefusals(_ contact: ParsedContact, of matricule: String) -> [SaleRefusal] {
         var refusals: [SaleRefusal] = []
         do throws(Reason) {
-            let email = try EmailAddress.parse(contact.email).text
-            if isEmailTaken(email, by: matricule) { refusals.append(.emailShared(email)) }
+            let email = try contact.email.get()
+            if isEmailTaken(email, by: matricule) { refusals.append(.emailShared(email.text)) }
         } catch {
             refusals.append(.emailUnverified(error))
         }
         do throws(Reason) {
-            _ = try MobileNumber.parse(contact.mobile)
+            _ = try contact.mobile.get()
         } catch {
             refusals.append(.mobileUnverified(error))
         }

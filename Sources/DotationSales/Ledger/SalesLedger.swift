@@ -106,8 +106,8 @@ public struct SalesLedger: Sendable {
     }
 
     /// Whether the address is the login of somebody else's active sale.
-    func isEmailTaken(_ email: String, by matricule: String) -> Bool {
-        guard let holder = holders[email.lowercased()] else { return false }
+    func isEmailTaken(_ email: EmailAddress, by matricule: String) -> Bool {
+        guard let holder = holders[email.key] else { return false }
         return holder.matricule != matricule
     }
 

@@ -72,7 +72,7 @@ extension SalesPlan {
             let moves = MovedSaleContacts(column, in: self, ledger)
             warnings += moves.arrivals.map { arrival in
                 let person = ledger.roster.people[arrival.holder]?.fullName ?? arrival.holder
-                return PlannedSaleWarning(
+                return PlannedWarning(
                     row: arrival.row, warning: .ofAnother(column, arrival.value, ValueHolder(person)))
             }
             if moves.movedCount > 0 {

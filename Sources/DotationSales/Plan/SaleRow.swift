@@ -57,11 +57,7 @@ public struct SaleRow: Sendable, Hashable {
     }
 
     private static func said(_ text: String) -> String? {
-        let scalars = text.unicodeScalars
-        func isOutside(_ scalar: Unicode.Scalar) -> Bool { scalar.isSpace || scalar.isInvisible }
-        guard let first = scalars.firstIndex(where: { !isOutside($0) }), let last = scalars.lastIndex(where: { !isOutside($0) }) else {
-            return nil
-        }
-        return String(scalars[first...last])
+        let said = text.trimmed { $0.isSpace || $0.isInvisible }
+        return said.isEmpty ? nil : said
     }
 }

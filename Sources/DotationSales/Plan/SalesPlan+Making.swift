@@ -72,7 +72,7 @@ struct SalesPlanning {
     var refused: [RefusedSaleRow] = []
     /// Whose the refused rows are, where they say it.
     var refusedPeople: [Int: String] = [:]
-    var warnings: [PlannedSaleWarning] = []
+    var warnings: [PlannedWarning] = []
 
     init(ledger: SalesLedger, today: CalendarDate) {
         self.ledger = ledger
@@ -113,7 +113,8 @@ struct SalesPlanning {
         resolved.append(
             ResolvedRow(
                 row: row.number, place: .init(session: found, matricule: person.matricule), quantity: quantity, priceSaid: row.pricePaid,
-                pricePaid: row.pricePaid ?? session.price(of: quantity), date: date, contact: Contact(email: row.email, mobile: row.mobile),
+                pricePaid: row.pricePaid ?? session.price(of: quantity), date: date,
+                contact: ParsedContact(Contact(email: row.email, mobile: row.mobile)),
                 reference: row.reference, status: row.status, otherSales: row.otherSales))
     }
 
@@ -207,7 +208,7 @@ struct ResolvedRow {
     let priceSaid: Euros?
     let pricePaid: Euros
     let date: CalendarDate
-    let contact: Contact
+    let contact: ParsedContact
     let reference: String?
     let status: Sale.Status
     /// Sales that it does not say.

@@ -18,7 +18,7 @@ public struct SalesPlan: Sendable, Hashable {
     /// The rows that are not applied, and why.
     public internal(set) var refused: [RefusedSaleRow] = []
     /// What is worth a look, though it is applied.
-    public internal(set) var warnings: [PlannedSaleWarning] = []
+    public internal(set) var warnings: [PlannedWarning] = []
     /// Why a person has to confirm the plan; empty where nothing is unusual.
     public internal(set) var confirmations: [ConfirmationNeed] = []
 

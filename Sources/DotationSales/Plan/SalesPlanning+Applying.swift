@@ -60,15 +60,18 @@ extension SalesPlanning {
         if old.reference == nil { new.reference = row.reference }
         var reasons = lockedColumns(row, old) + statusRefusals(old, row.status)
         new.status = row.status
-        let contact = row.contact.normal
+        let given = row.contact.normal
         let isOther =
-            !contact.email.isEmpty && contact.email != old.contact.email || !contact.mobile.isEmpty && contact.mobile != old.contact.mobile
+            !given.email.isEmpty && given.email != old.contact.email || !given.mobile.isEmpty && given.mobile != old.contact.mobile
+        var contact = row.contact
         if new.status == .active, isOther, let order = old.order {
-            warnings.append(PlannedSaleWarning(row: row.row, warning: .saleOrderedContact(order)))
+            warnings.append(PlannedWarning(row: row.row, warning: .saleOrderedContact(order)))
         } else if new.status == .active, isOther {
-            new.contact.email = contact.email.isEmpty ? old.contact.email : contact.email
-            new.contact.mobile = contact.mobile.isEmpty ? old.contact.mobile : contact.mobile
-            reasons += ledger.contactRefusals(new.contact, of: old.matricule)
+            // What the row leaves out stays.
+            if given.email.isEmpty { contact.email = StoredValue(old.contact.email) }
+            if given.mobile.isEmpty { contact.mobile = StoredValue(old.contact.mobile) }
+            new.contact = contact.normal
+            reasons += ledger.contactRefusals(contact, of: old.matricule)
         }
         guard reasons.isEmpty else { return refuse(row.row, reasons, of: old.matricule, sale: old.id) }
         if new.status == .active { bought[row.purchase] = row.row }
@@ -77,7 +80,7 @@ extension SalesPlanning {
         } else {
             ledger.replace(new)
             changed.append(PlannedSaleChange(row: row.row, old: old, new: new))
-            if new.contact != old.contact { warn(row.row, new.contact) }
+            if new.contact != old.contact { warn(row.row, contact) }
         }
     }
 
@@ -163,7 +166,7 @@ extension SalesPlanning {
             }
             let other = bought[row.purchase]
             let same = other.map { SaleRefusal.Other.row($0) } ?? row.lookalikes.first.map { .sale($0) }
-            let reasons = ledger.refusals(for: sale, today: today).map { reason -> SaleRefusal in
+            let reasons = ledger.refusals(for: sale, verifying: row.contact, today: today).map { reason -> SaleRefusal in
                 if case .placesExceeded(let wanted, let limit, nil) = reason {
                     .placesExceeded(wanted, limit: limit, other: same)
                 } else {
@@ -172,14 +175,14 @@ extension SalesPlanning {
             }
             guard record(sale, of: row, unless: reasons) else { continue }
             bought[row.purchase] = row.row
-            if let other { warnings.append(PlannedSaleWarning(row: row.row, warning: .saleRepeated(row: other))) }
+            if let other { warnings.append(PlannedWarning(row: row.row, warning: .saleRepeated(row: other))) }
             if let known = row.lookalikes.first {
-                warnings.append(PlannedSaleWarning(row: row.row, warning: .saleFurther(sale: known.id.description)))
+                warnings.append(PlannedWarning(row: row.row, warning: .saleFurther(sale: known.id.description)))
             }
             if let old = gone[Day(place: row.place, date: row.date)] {
-                warnings.append(PlannedSaleWarning(row: row.row, warning: .saleAgain(sale: old.description)))
+                warnings.append(PlannedWarning(row: row.row, warning: .saleAgain(sale: old.description)))
             }
-            warn(row.row, sale.contact)
+            warn(row.row, row.contact)
         }
     }
 
@@ -219,15 +222,7 @@ extension SalesPlanning {
         return refusals
     }
 
-    private mutating func warn(_ row: Int, _ contact: Contact) {
-        let found = ((try? EmailAddress.parse(contact.email))?.warnings ?? []) + ((try? MobileNumber.parse(contact.mobile))?.warnings ?? [])
-        warnings += found.map { PlannedSaleWarning(row: row, warning: $0) }
-    }
-}
-
-extension Contact {
-    /// The contact in its normal form as far as it is right, else as it is written without the spaces around it.
-    var normal: Contact {
-        Contact(email: (try? EmailAddress.parse(email))?.text ?? email, mobile: (try? MobileNumber.parse(mobile))?.text ?? mobile)
+    private mutating func warn(_ row: Int, _ contact: ParsedContact) {
+        warnings += contact.warnings.map { PlannedWarning(row: row, warning: $0) }
     }
 }

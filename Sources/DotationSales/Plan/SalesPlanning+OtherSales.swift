@@ -29,7 +29,7 @@ extension SalesPlanning {
             if let matricule = refusedPeople[row.number] {
                 keys[row.number] = [.matricule(matricule)]
             } else {
-                let email = Contact(email: row.email, mobile: "").normal.email.lowercased()
+                let email = ContactKey.email(row.email)
                 keys[row.number] = Set((row.reference.map { [.reference($0)] } ?? []) + (email.isEmpty ? [] : [.email(email)]))
             }
         }

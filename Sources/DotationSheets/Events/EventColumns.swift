@@ -16,32 +16,14 @@ enum EventSheet: String, CaseIterable {
         guard let sheet = Self.allCases.first(where: { singular(Folding.key($0.rawValue)) == singular(key) }) else { return nil }
         self = sheet
     }
-
-    /// What stands above the header.
-    var instruction: String {
-        switch self {
-        case .events: "Une ligne par événement, c’est-à-dire par tarif. Remplacez l’exemple par vos événements."
-        case .sessions: "Une ligne par montant de chéquier. Les dates d’ouverture et de fermeture décident des inscriptions, jour compris."
-        case .criteria:
-            "Une ligne par critère et par événement, borne comprise ou non. Un événement sans critère est ouvert à tous les bénéficiaires."
-        case .people: "Une ligne par personne qui peut participer. Le matricule l’identifie : gardez ses zéros."
-        case .documents: "Une ligne par justificatif. Seuls les justificatifs validés comptent, jusqu’à leur dernier jour compris."
-        }
-    }
 }
 
-enum EventColumn: Int, TableColumn {
-    case name, description, images, verifies, maximum
-
-    var title: String {
-        switch self {
-        case .name: "Nom"
-        case .description: "Description"
-        case .images: "Images"
-        case .verifies: "Vérification des coordonnées"
-        case .maximum: "Maximum de participations"
-        }
-    }
+enum EventColumn: String, TableColumn {
+    case name = "Nom"
+    case description = "Description"
+    case images = "Images"
+    case verifies = "Vérification des coordonnées"
+    case maximum = "Maximum de participations"
 
     var otherTitles: String {
         switch self {
@@ -58,24 +40,18 @@ enum EventColumn: Int, TableColumn {
     }
 }
 
-enum SessionColumn: Int, TableColumn {
-    case event, name, faceValue, first, last, opens, closes, address, places, price, cap
-
-    var title: String {
-        switch self {
-        case .event: "Événement"
-        case .name: "Session"
-        case .faceValue: "Montant du chéquier"
-        case .first: "Début de session"
-        case .last: "Fin de session"
-        case .opens: "Ouverture des inscriptions"
-        case .closes: "Fermeture des inscriptions"
-        case .address: "Adresse"
-        case .places: "Places par bénéficiaire"
-        case .price: "Prix"
-        case .cap: "Plafond de la session"
-        }
-    }
+enum SessionColumn: String, TableColumn {
+    case event = "Événement"
+    case name = "Session"
+    case faceValue = "Montant du chéquier"
+    case first = "Début de session"
+    case last = "Fin de session"
+    case opens = "Ouverture des inscriptions"
+    case closes = "Fermeture des inscriptions"
+    case address = "Adresse"
+    case places = "Places par bénéficiaire"
+    case price = "Prix"
+    case cap = "Plafond de la session"
 
     var otherTitles: String {
         switch self {
@@ -96,19 +72,13 @@ enum SessionColumn: Int, TableColumn {
     }
 }
 
-enum CriterionColumn: Int, TableColumn {
-    case event, kind, lower, lowerIncluded, upper, upperIncluded
-
-    var title: String {
-        switch self {
-        case .event: "Événement"
-        case .kind: "Critère"
-        case .lower: "Minimum"
-        case .lowerIncluded: "Minimum compris"
-        case .upper: "Maximum"
-        case .upperIncluded: "Maximum compris"
-        }
-    }
+enum CriterionColumn: String, TableColumn {
+    case event = "Événement"
+    case kind = "Critère"
+    case lower = "Minimum"
+    case lowerIncluded = "Minimum compris"
+    case upper = "Maximum"
+    case upperIncluded = "Maximum compris"
 
     var otherTitles: String {
         switch self {
@@ -122,48 +92,36 @@ enum CriterionColumn: Int, TableColumn {
     }
 }
 
-enum PersonColumn: Int, TableColumn {
-    case matricule, lastName, firstName, email, mobile
-
-    var title: String {
-        switch self {
-        case .matricule: "Matricule"
-        case .lastName: "Nom"
-        case .firstName: "Prénom"
-        case .email: "E-mail"
-        case .mobile: "Téléphone"
-        }
-    }
+enum PersonColumn: String, TableColumn {
+    case matricule = "Matricule"
+    case lastName = "Nom"
+    case firstName = "Prénom"
+    case email = "E-mail"
+    case mobile = "Téléphone"
 
     var otherTitles: String {
         switch self {
-        case .matricule: HeaderTitles.otherTitles(of: .matricule)
-        case .lastName: HeaderTitles.otherTitles(of: .lastName)
-        case .firstName: HeaderTitles.otherTitles(of: .firstName)
-        case .email: "adressemail " + HeaderTitles.otherTitles(of: .email)
-        case .mobile: HeaderTitles.otherTitles(of: .mobile)
+        case .matricule: SheetColumn.matricule.otherTitles
+        case .lastName: SheetColumn.lastName.otherTitles
+        case .firstName: SheetColumn.firstName.otherTitles
+        case .email: "adressemail " + SheetColumn.email.otherTitles
+        case .mobile: SheetColumn.mobile.otherTitles
         }
     }
 
     var isName: Bool { self == .matricule || self == .mobile || self == .email }
 }
 
-enum DocumentColumn: Int, TableColumn {
-    case matricule, kind, amount, status, validUntil
-
-    var title: String {
-        switch self {
-        case .matricule: "Matricule"
-        case .kind: "Justificatif"
-        case .amount: "Montant"
-        case .status: "Statut"
-        case .validUntil: "Valable jusqu’au"
-        }
-    }
+enum DocumentColumn: String, TableColumn {
+    case matricule = "Matricule"
+    case kind = "Justificatif"
+    case amount = "Montant"
+    case status = "Statut"
+    case validUntil = "Valable jusqu’au"
 
     var otherTitles: String {
         switch self {
-        case .matricule: HeaderTitles.otherTitles(of: .matricule)
+        case .matricule: SheetColumn.matricule.otherTitles
         case .kind: "justificatifs typedejustificatif type critere document"
         case .amount: "valeur montantdujustificatif"
         case .status: "etat decision validation statutdujustificatif"

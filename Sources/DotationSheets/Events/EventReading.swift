@@ -156,10 +156,7 @@ struct EventCells<Column: TableColumn> {
 
     /// The lines of a text, or what semicolons part.
     mutating func lines(_ column: Column) -> [String] {
-        text(column).split { $0.isNewline || $0 == ";" }.map { line in
-            let trimmed = line.drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }
-            return String(trimmed.reversed())
-        }.filter { !$0.isEmpty }
+        text(column).split { $0.isNewline || $0 == ";" }.map { String($0.trimmed(\.isWhitespace)) }.filter { !$0.isEmpty }
     }
 
     mutating func euros(_ column: Column, isNeeded: Bool = false) -> Euros? {

@@ -139,8 +139,8 @@ private struct EventSheetSearch {
             if isNeeded { throw missing(sheet) }
             return nil
         }
-        return try TableSheet(in: file, sheets: sheets(sheet), table: .events) { known in
-            needed.filter { !known.contains($0) }
+        return try TableSheet(in: file, sheets: sheets(sheet), table: .events) { header in
+            needed.filter { !header.has($0) }
         }
     }
 

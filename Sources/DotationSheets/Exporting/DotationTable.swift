@@ -108,9 +108,9 @@ struct DotationTable {
             for (index, column) in columns.enumerated() {
                 guard let range = range(index, from: 2) else { continue }
                 switch column {
-                case .email: features.dataValidations.append(SheetTheme.emailRule(range))
-                case .mobile: features.dataValidations.append(SheetTheme.mobileRule(range))
-                case .resend: features.dataValidations.append(SheetTheme.resendRule(range))
+                case .email: features.dataValidations.append(.email(range))
+                case .mobile: features.dataValidations.append(.mobile(range))
+                case .resend: features.dataValidations.append(.resend(range))
                 default: break
                 }
             }

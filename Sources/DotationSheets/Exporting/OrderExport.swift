@@ -57,13 +57,13 @@ public struct OrderExport: SheetExport {
     public func write(to csv: inout CSVWriter) throws(SpreadsheetError) { try table.write(to: &csv) }
 
     private var table: DotationTable {
-        let identity = export.map { ExportIdentity(export: $0, order: order.number) }
+        let origin = export.map { SheetOrigin(export: $0, order: order.number) }
         let title = "Dotations de la commande \(order.number)"
         return DotationTable(
             name: "Commande \(order.number)", columns: hasResendColumn ? Self.columns + [.resend] : Self.columns, dotations: dotations,
             isProtected: true, showsCurrency: false,
             properties: DocumentProperties(
-                title: title, subject: "Adresses e-mail et téléphones à corriger, puis à importer", custom: identity?.properties ?? []),
+                title: title, subject: "Adresses e-mail et téléphones à corriger, puis à importer", custom: origin?.properties ?? []),
             footer: "\(title) du \(order.date.french)")
     }
 }

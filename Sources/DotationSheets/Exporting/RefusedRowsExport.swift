@@ -5,10 +5,10 @@ public import Spreadsheet
 /// The refused rows of an import in the layout of the sheet that they came from, as they were typed, with the columns `Erreur` and `Conseil`
 /// after them: to be corrected and imported again.
 ///
-/// But for two things. Refused sales have a column `Autres ventes` with the sales that the person's other rows said, so that none of these is
-/// taken for one of them where they are imported alone. And a contact that changed in the store since the export, and that the sheet did not edit or conflicts with, is written as it
-/// is stored today. With a new export as ``identity`` only what is then typed is an edit. CSV carries no identity: there an old value stays as it is,
-/// to be imported as it is meant.
+/// Two things differ. Refused sales have a column `Autres ventes` with the sales that the person's other rows said, so that an import of the
+/// refused rows alone takes none for one of these. A contact that changed in the store since the export, and that the sheet did not edit or
+/// conflicts with, is written as it is stored today: with a new export as ``origin`` only what is then typed is an edit. CSV carries no
+/// origin: there an old value stays as it is, as it may be meant.
 ///
 /// In the workbook the cells at fault are filled and have a note; nothing is locked, as a fault may be anywhere. A formula is written as the
 /// value that it last had.
@@ -18,37 +18,35 @@ public struct RefusedRowsExport: SheetExport {
     private let source: RefusedRowsSource
     private let rows: [Int: RefusedRowsSource.Refused]
     /// The export that the workbook says it began as, where it is of dotations.
-    public let identity: ExportIdentity?
+    public let origin: SheetOrigin?
 
     /// The refused rows of a plan, and the sheet that it was made of.
     ///
     /// - Parameters:
     ///   - refused: the rows.
     ///   - sheet: the sheet.
-    ///   - identity: an export of the dotations of these rows that was made for this; by default the one that the sheet began as.
+    ///   - origin: an export of the dotations of these rows that was made for this; by default the one that the sheet began as.
     ///   - words: what is wrong, and what to do about it.
     public init(
-        _ refused: [RefusedRow], of sheet: EditedSheet, identity: ExportIdentity? = nil,
+        _ refused: [RefusedRow], of sheet: EditedSheet, origin: SheetOrigin? = nil,
         words: (Reason) -> (message: String, advice: String)
     ) {
         source = RefusedRowsSource(sheet)
-        self.identity = identity ?? sheet.identity
+        self.origin = origin ?? sheet.origin
         rows = Dictionary(
             refused.map { refusal in
                 let remarks = refusal.reasons.map { reason in
-                    let (message, advice) = words(reason)
-                    return RefusedRowsSource.Remark(
+                    RefusedRowsSource.Remark(
                         column: reason.column.flatMap { sheet.header.number(of: $0) }, isOnAll: reason.code == .columnCount,
-                        message: message, advice: advice)
+                        words: words(reason))
                 }
+                let outdated = refusal.reasons.filter { $0.code == .outdated }.compactMap(\.column)
                 let renewed = refusal.renewed.compactMap { column, value in sheet.header.number(of: column).map { ($0, value) } }
-                let outdated = refusal.reasons.filter { $0.code == .outdated }.compactMap(\.column).compactMap {
-                    sheet.header.number(of: $0)
-                }
                 return (
                     refusal.row,
                     .init(
-                        remarks: remarks, renewed: Dictionary(renewed, uniquingKeysWith: { first, _ in first }), outdated: Set(outdated))
+                        remarks: remarks, renewed: Dictionary(renewed, uniquingKeysWith: { first, _ in first }),
+                        outdated: Set(outdated.compactMap { sheet.header.number(of: $0) }))
                 )
             }, uniquingKeysWith: { first, _ in first })
     }
@@ -59,14 +57,13 @@ public struct RefusedRowsExport: SheetExport {
         let others = sheet.table.header.number(of: .otherSales)
         if others == nil, plan.refused.contains(where: { !$0.otherSales.isEmpty }) { source.addedTitle = SaleColumn.otherSales.title }
         self.source = source
-        identity = nil
+        origin = nil
         rows = Dictionary(
             plan.refused.map { refusal in
                 let remarks = refusal.reasons.map { reason in
-                    let (message, advice) = words(reason)
-                    return RefusedRowsSource.Remark(
+                    RefusedRowsSource.Remark(
                         column: reason.column.flatMap { sheet.table.header.number(of: $0) }, isOnAll: reason.code == .columnCount,
-                        message: message, advice: advice)
+                        words: words(reason))
                 }
                 let otherSales = refusal.otherSales.map(\.description).joined(separator: ", ")
                 return (
@@ -97,7 +94,7 @@ public struct RefusedRowsExport: SheetExport {
         let headerOfRemarks = try workbook.style(SheetTheme.header(isEditable: true))
         let styles = try CellStyles(&workbook)
         let remark = try workbook.style(CellStyle(alignment: .init(vertical: .top, wraps: true)))
-        workbook.properties = DocumentProperties(title: "Lignes refusées", custom: identity?.properties ?? [])
+        workbook.properties = DocumentProperties(title: "Lignes refusées", custom: origin?.properties ?? [])
         let kept = source.columns
         let ownCount = kept.count + (source.addedTitle == nil ? 0 : 1)
         try workbook.beginSheet(settings)
@@ -122,7 +119,7 @@ public struct RefusedRowsExport: SheetExport {
                 }
                 let about = reasons.filter { $0.isOnAll || $0.column == kept[index].number }
                 try workbook.appendCell(Self.writable(value), style: styles.style(value, kept[index].role, isAtFault: !about.isEmpty))
-                let notes = about.filter { $0.column != nil }.map { "\($0.message)\n\($0.advice)" }
+                let notes = about.filter { $0.column != nil }.map { "\($0.words.message)\n\($0.words.advice)" }
                 if !notes.isEmpty, let cell = CellReference(row: number, column: index + 1) {
                     comments.append(CellComment(cell, notes.joined(separator: "\n")))
                 }
@@ -147,8 +144,8 @@ public struct RefusedRowsExport: SheetExport {
 
     private static func texts(of remarks: [RefusedRowsSource.Remark]) -> [String] {
         var advice: [String] = []
-        for remark in remarks where !advice.contains(remark.advice) { advice.append(remark.advice) }
-        return [remarks.map(\.message).joined(separator: "\n"), advice.joined(separator: "\n")]
+        for remark in remarks where !advice.contains(remark.words.advice) { advice.append(remark.words.advice) }
+        return [remarks.map(\.words.message).joined(separator: "\n"), advice.joined(separator: "\n")]
     }
 
     private func forEachRow(
@@ -280,9 +277,9 @@ public struct RefusedRowsExport: SheetExport {
                 continue
             }
             switch column.role {
-            case .email: features.dataValidations.append(SheetTheme.emailRule(CellRange(top, bottom)))
-            case .mobile: features.dataValidations.append(SheetTheme.mobileRule(CellRange(top, bottom)))
-            case .resend: features.dataValidations.append(SheetTheme.resendRule(CellRange(top, bottom)))
+            case .email: features.dataValidations.append(.email(CellRange(top, bottom)))
+            case .mobile: features.dataValidations.append(.mobile(CellRange(top, bottom)))
+            case .resend: features.dataValidations.append(.resend(CellRange(top, bottom)))
             default: break
             }
         }

@@ -10,8 +10,7 @@ struct RefusedRowsSource: Sendable {
         let column: Int?
         /// Whether it is about all columns.
         let isOnAll: Bool
-        let message: String
-        let advice: String
+        let words: (message: String, advice: String)
     }
 
     /// A row that was refused.
@@ -46,29 +45,18 @@ struct RefusedRowsSource: Sendable {
     /// The title of a column that the sheet lacks and the refused rows need.
     var addedTitle: String?
 
-    init(_ sheet: EditedSheet) {
-        file = sheet.file
-        self.sheet = sheet.sheet
-        headerRow = sheet.header.row
-        columnCount = sheet.header.titles.count
-        columns = zip(sheet.header.titles, sheet.header.meanings).enumerated().compactMap { index, pair in
-            switch pair.1 {
-            case .remark: nil
-            case .column(let column): Column(number: index + 1, title: pair.0, role: column.role)
-            case nil: Column(number: index + 1, title: pair.0, role: nil)
-            }
-        }
-    }
+    init(_ sheet: EditedSheet) { self.init(sheet.table, role: \.role) }
 
-    init(_ sheet: SalesSheet) {
-        let table = sheet.table
+    init(_ sheet: SalesSheet) { self.init(sheet.table, role: \.role) }
+
+    private init<TypedColumn: TableColumn>(_ table: TableSheet<TypedColumn>, role: (TypedColumn) -> Role) {
         file = table.file
-        self.sheet = table.sheet
+        sheet = table.sheet
         headerRow = table.header.row
         columnCount = table.header.titles.count
         columns = zip(table.header.titles, table.header.columns).enumerated().compactMap { index, pair in
-            guard pair.1 != nil || HeaderTitles.meaning(of: pair.0) != .remark else { return nil }
-            return Column(number: index + 1, title: pair.0, role: pair.1?.role)
+            guard pair.1 != nil || !HeaderTitles.isRemark(pair.0) else { return nil }
+            return Column(number: index + 1, title: pair.0, role: pair.1.map(role))
         }
     }
 }

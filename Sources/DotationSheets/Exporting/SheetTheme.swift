@@ -18,6 +18,10 @@ enum SheetTheme {
     static let euros = NumberFormat(code: "#,##0\\ \"€\"")
     static let eurosAndCents = NumberFormat(code: "#,##0.00\\ \"€\"")
     static let text = NumberFormat(code: "@")
+    /// Whole numbers that count something.
+    static let count = NumberFormat(code: "#,##0")
+    /// A day as French writes it.
+    static let day = NumberFormat(code: "dd/mm/yyyy")
 
     /// A title; those of columns that may be edited have another colour.
     static func header(isEditable: Bool = false) -> CellStyle {
@@ -39,35 +43,6 @@ enum SheetTheme {
         page.margins = .init(left: 0.4, right: 0.4, top: 0.5, bottom: 0.6)
         page.footer = "&L\(footer)&RPage &P / &N"
         return page
-    }
-
-    /// What an e-mail cell should look like. The importer takes more, so that the user is only asked.
-    static func emailRule(_ range: CellRange) -> DataValidation {
-        let cell = range.first
-        var rule = DataValidation([range], .formula("AND(ISNUMBER(SEARCH(\"?*@?*.??*\",\(cell))),LEN(\(cell))<=254)"))
-        rule.severity = .warning
-        rule.error = .init(
-            title: "Adresse e-mail", "Cette adresse ne ressemble pas à une adresse e-mail, de la forme nom@domaine.fr.")
-        return rule
-    }
-
-    /// What a mobile cell should look like: without its separators a number whose last nine digits begin with 6 or 7.
-    static func mobileRule(_ range: CellRange) -> DataValidation {
-        let cell = range.first
-        let bare = "SUBSTITUTE(SUBSTITUTE(SUBSTITUTE(\(cell),\" \",\"\"),\".\",\"\"),\"-\",\"\")"
-        var rule = DataValidation([range], .formula("AND(ISNUMBER(-\(bare)),LEN(\(bare))<=13,INT(LEFT(RIGHT(\(bare),9))/2)=3)"))
-        rule.severity = .warning
-        rule.error = .init(
-            title: "Téléphone", "Ce numéro ne ressemble pas à un portable français : dix chiffres qui commencent par 06 ou 07.")
-        return rule
-    }
-
-    static func resendRule(_ range: CellRange) -> DataValidation {
-        var rule = DataValidation([range], .list(["oui"]))
-        rule.severity = .warning
-        rule.prompt = .init(title: "Renvoyer", "Choisissez « oui » pour renvoyer l’e-mail d’activation sans rien modifier.")
-        rule.error = .init(title: "Renvoyer", "Écrivez « oui » pour renvoyer l’e-mail d’activation, ou laissez la cellule vide.")
-        return rule
     }
 }
 

@@ -10,7 +10,7 @@ extension EditedSheet {
     /// - Parameters:
     ///   - order: the order that the sheet is imported into.
     ///   - dotations: every dotation of the order as the store has it now.
-    ///   - base: what the export said that ``identity`` names, where the store has it.
+    ///   - base: what the export said that ``origin`` names, where the store has it.
     ///   - replaced: where the store does not have the export, the values that later changes replaced.
     ///   - settings: how to plan.
     ///   - foreignOrder: tells to which other order an identifier belongs.
@@ -25,29 +25,25 @@ extension EditedSheet {
         var planner = ImportPlanner(
             order: order, dotations: dotations, base: base, replaced: replaced, settings: settings, foreignOrder: foreignOrder)
         let stored = StoredRowIndex(dotations)
-        let lines = SheetRowDecoder(header, isCSV: file.format == .csv)
-        var untitled = UntitledColumns(header, isCSV: file.format == .csv)
-        var merged = MergedCells(of: sheet, in: file, header: header, columns: MergedCells.editedColumns)
-        var rows = try wrappingErrors { () throws(SpreadsheetError) in try file.rows(of: sheet) }
-        var count = 0
-        while try rows.advanceWrappingErrors() {
+        let lines = SheetRowDecoder(table)
+        var merged = MergedCells(of: table, columns: MergedCells.editedColumns)
+        var rows = try table.rows(progress: progress)
+        while try rows.advance() {
             let row = rows.row
-            guard row.number > header.row else { continue }
-            untitled.note(row)
             let position = stored.position(row, in: lines)
-            if let position, stored.isUnchanged(row, position: position, in: lines) {
-                let id = dotations[position].id
-                try wrappingReasons { () throws(Reason) in try planner.addUnchanged(row: row.number, id: id, isHidden: row.isHidden) }
-            } else {
-                var edited = lines.edited(row, about: position.map { dotations[$0] })
-                try merged.mark(&edited, header, columns: MergedCells.editedColumns)
-                try wrappingReasons { () throws(Reason) in try planner.add(edited) }
+            do throws(Reason) {
+                if let position, stored.isUnchanged(row, position: position, in: lines) {
+                    try planner.addUnchanged(row: row.number, id: dotations[position].id, isHidden: row.isHidden)
+                    continue
+                }
+            } catch {
+                throw refusal(error)
             }
-            count += 1
-            if count % 4096 == 0 { progress?(rows.fractionRead, count) }
+            var edited = lines.edited(row, about: position.map { dotations[$0] })
+            try merged.mark(&edited, header, columns: MergedCells.editedColumns)
+            do throws(Reason) { try planner.add(edited) } catch { throw refusal(error) }
         }
-        progress?(1, count)
-        for (row, warning) in untitled.warnings { planner.note(warning, inRow: row) }
+        for warning in rows.warnings { planner.note(warning) }
         return planner
     }
 
@@ -57,27 +53,15 @@ extension EditedSheet {
     ///   - planner: takes the rows.
     ///   - progress: is told now and then how much of the sheet is read, from 0 to 1, and how many rows.
     /// - Throws: what is wrong with the rest of the file; `limit.row-errors` where it is the wrong one; what the planner's store throws.
-    public func read(into planner: inout StatusPlanner, progress: (_ fraction: Double, _ rows: Int) -> Void) throws {
-        let lines = SheetRowDecoder(header, isCSV: file.format == .csv)
-        var untitled = UntitledColumns(header, isCSV: file.format == .csv)
-        var merged = MergedCells(of: sheet, in: file, header: header, columns: MergedCells.statusColumns)
-        var rows = try wrappingErrors { () throws(SpreadsheetError) in try file.rows(of: sheet) }
-        var count = 0
-        while try rows.advanceWrappingErrors() {
-            let row = rows.row
-            guard row.number > header.row else { continue }
-            untitled.note(row)
-            var edited = lines.edited(row, about: nil)
+    public func read(into planner: inout StatusPlanner, progress: ((_ fraction: Double, _ rows: Int) -> Void)? = nil) throws {
+        let lines = SheetRowDecoder(table)
+        var merged = MergedCells(of: table, columns: MergedCells.statusColumns)
+        var rows = try table.rows(progress: progress)
+        while try rows.advance() {
+            var edited = lines.edited(rows.row, about: nil)
             try merged.mark(&edited, header, columns: MergedCells.statusColumns)
-            do {
-                try planner.add(edited)
-            } catch let reason as Reason {
-                throw SheetFault(.refused(reason), at: .init(file: file.name, sheet: sheet.name))
-            }
-            count += 1
-            if count % 4096 == 0 { progress(rows.fractionRead, count) }
+            do { try planner.add(edited) } catch let reason as Reason { throw refusal(reason) }
         }
-        progress(1, count)
-        for (row, warning) in untitled.warnings { planner.note(warning, inRow: row) }
+        for warning in rows.warnings { planner.note(warning) }
     }
 }

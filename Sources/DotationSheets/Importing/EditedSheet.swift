@@ -10,43 +10,56 @@ public import Spreadsheet
 ///
 /// An empty cell that is merged with others refuses its row: the value of their first cell is not taken for it, as a contact is never guessed.
 public struct EditedSheet: Sendable {
-    /// The file.
-    public let file: SheetFile
-    /// The sheet in it that has the dotations: the one visible sheet whose header matches, or the one hidden sheet where none is visible.
-    public let sheet: Sheet
-    /// The row that names the columns, one of the first 20.
-    public let header: SheetHeader
+    let table: TableSheet<SheetColumn>
     /// Which export the sheet began as, where it says so.
-    public let identity: ExportIdentity?
+    public let origin: SheetOrigin?
+
+    /// The file.
+    public var file: SheetFile { table.file }
+    /// The sheet in it that has the dotations: the one visible sheet whose header matches, or the one hidden sheet where none is visible.
+    public var sheet: Sheet { table.sheet }
+    /// The row that names the columns, one of the first 20.
+    package var header: TableHeader<SheetColumn> { table.header }
     /// The order that the file's name says.
-    public let orderInFileName: OrderNumber?
+    public var orderInFileName: OrderNumber? { file.name.flatMap { OrderNumber(fileName: $0) } }
 
     /// Finds the sheet in a file.
     ///
+    /// One of the contact columns is enough. But a contact column that is not found is missing where there are titles that are not known: one of
+    /// them may be its title, and what was corrected there must not be left out.
+    ///
     /// - Parameter file: the file; it must not change while the sheet is used.
     /// - Throws: what keeps the file from being read; `header.missing`, `header.duplicate`, `sheet.ambiguous`.
-    public init(_ file: SheetFile) throws(SheetFault) { try self.init(file, for: .edits) }
+    public init(_ file: SheetFile) throws(SheetFault) {
+        try self.init(
+            TableSheet(in: file, table: .dotations) { header in
+                let contacts = [SheetColumn.email, .mobile].filter { !header.has($0) }
+                let asksNothing = contacts.count == 2 && !header.has(.resend)
+                return header.missingKey + (asksNothing || !header.unknownTitles.isEmpty ? contacts : [])
+            })
+    }
 
     /// Finds the sheet in a file that has statuses of dotations, edited or as they were exported.
     ///
     /// - Parameter file: the file; it must not change while the sheet is used.
     /// - Throws: as ``init(_:)``.
-    public init(statusesIn file: SheetFile) throws(SheetFault) { try self.init(file, for: .statuses) }
+    public init(statusesIn file: SheetFile) throws(SheetFault) {
+        try self.init(TableSheet(in: file, table: .statuses) { $0.missingKey + ($0.has(.status) ? [] : [.status]) })
+    }
 
-    private init(_ file: SheetFile, for purpose: HeaderSearch.Purpose) throws(SheetFault) {
-        (sheet, header) = try HeaderSearch(file: file, purpose: purpose).run()
-        identity = try wrappingErrors { () throws(SpreadsheetError) in try file.workbook?.properties() }.flatMap { ExportIdentity($0) }
-        orderInFileName = file.name.flatMap { OrderNumber(fileName: $0) }
-        self.file = file
+    private init(_ table: TableSheet<SheetColumn>) throws(SheetFault) {
+        self.table = table
+        origin = try wrappingErrors { () throws(SpreadsheetError) in try table.file.workbook?.properties() }.flatMap { SheetOrigin($0) }
     }
 
     /// The cell of a column in a row, as messages name it; nil where the sheet does not have the column.
-    public func cell(_ column: SheetColumn, row: Int) -> CellReference? {
-        header.number(of: column).flatMap { CellReference(row: row, column: $0) }
-    }
+    public func cell(_ column: SheetColumn, row: Int) -> CellReference? { table.cell(column, row: row) }
 
-    /// Runs something on the sheet, and gives a reason to refuse it whole as its fault.
-    func wrappingReasons(_ body: () throws(Reason) -> Void) throws(SheetFault) {
-        do throws(Reason) { try body() } catch { throw SheetFault(.refused(error), at: .init(file: file.name, sheet: sheet.name)) }
-    }
+    /// That a reason refuses the whole sheet.
+    func refusal(_ reason: Reason) -> SheetFault { SheetFault(.refused(reason), at: .init(file: file.name, sheet: sheet.name)) }
+}
+
+extension TableHeader<SheetColumn> {
+    /// What is missing to know a dotation by.
+    fileprivate var missingKey: [SheetColumn] { has(.identifier) || has(.matricule) ? [] : [.identifier] }
 }

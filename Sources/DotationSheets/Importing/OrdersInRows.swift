@@ -20,14 +20,12 @@ extension EditedSheet {
     /// - Throws: what is wrong with the rest of the file.
     public func ordersInRows() throws(SheetFault) -> OrdersInRows? {
         guard header.has(.orderNumber) else { return nil }
-        let lines = SheetRowDecoder(header, isCSV: file.format == .csv)
+        let lines = SheetRowDecoder(table)
         var rowCounts: [OrderNumber: Int] = [:]
         var unnamedRowCount = 0
-        var rows = try wrappingErrors { () throws(SpreadsheetError) in try file.rows(of: sheet) }
-        while try rows.advanceWrappingErrors() {
-            let row = rows.row
-            guard row.number > header.row else { continue }
-            let edited = lines.edited(row, about: nil)
+        var rows = try table.rows()
+        while try rows.advance() {
+            let edited = lines.edited(rows.row, about: nil)
             guard !edited.isBlank, edited.totalLabel == nil else { continue }
             if let order = edited[.orderNumber].flatMap({ OrderNumber(cell: $0) }) {
                 rowCounts[order, default: 0] += 1

@@ -5,15 +5,14 @@ internal import Spreadsheet
 struct SheetRowDecoder {
     /// The meaning of each column of the sheet, starting at A.
     let columns: [SheetColumn?]
-    let headerRow: Int
     private let shape: RecordShape
 
-    init(_ header: SheetHeader, isCSV: Bool) {
-        columns = header.meanings.map { if case .column(let column) = $0 { column } else { nil } }
-        headerRow = header.row
+    init(_ table: TableSheet<SheetColumn>) {
+        columns = table.header.columns
         // Spreadsheets leave the last separators out where the columns after them are empty.
         shape = RecordShape(
-            isCSV: isCSV, fieldCount: header.fieldCount, neededCount: (columns.lastIndex { $0 != nil && $0 != .resend } ?? -1) + 1)
+            isCSV: table.isCSV, fieldCount: table.header.fieldCount,
+            neededCount: (columns.lastIndex { $0 != nil && $0 != .resend } ?? -1) + 1)
     }
 
     /// The column that a cell is in, or nil where it is none of the domain's.

@@ -24,7 +24,7 @@ struct OrderBuilder {
         } else {
             for column in SheetColumn.allCases {
                 if row[column] == .covered { reasons.append(.cellMerged(column)) }
-                if case .error(let text)? = row[column]?.result { reasons.append(.cellType(column, text)) }
+                if case .error(let text)? = row[column]?.computed { reasons.append(.cellType(column, text)) }
             }
         }
         guard reasons.isEmpty else { return refuse(row, reasons) }
@@ -36,15 +36,16 @@ struct OrderBuilder {
         let lastName = name(row, .lastName, &reasons)
         let firstName = name(row, .firstName, &reasons)
         var warnings: [Warning] = []
-        let email = email(row, &reasons, &doubts, &warnings)
-        let mobile = mobile(row, &reasons, &doubts, &warnings)
+        let contact = Contact(
+            email: value(EmailAddress.self, row, &reasons, &doubts, &warnings),
+            mobile: value(MobileNumber.self, row, &reasons, &doubts, &warnings))
         let amount = amount(row, &reasons)
         guard reasons.isEmpty, let amount else { return refuse(row, reasons) }
         let status = row[.status]?.plainText ?? ""
         content.dotations.append(
             NewDotation(
                 row: row.number, id: id, matricule: matricule ?? row[.matricule]?.plainText ?? "", lastName: lastName, firstName: firstName,
-                contact: Contact(email: email, mobile: mobile), amount: amount, status: status.isEmpty ? nil : DotationStatus(status)))
+                contact: contact, amount: amount, status: status.isEmpty ? .integration : DotationStatus(status)))
         for warning in warnings { warn(row.number, warning) }
         if !doubts.isEmpty { content.doubtful.append(.init(row: row.number, reasons: doubts)) }
     }
@@ -64,7 +65,7 @@ struct OrderBuilder {
             guard !holders.isEmpty else { continue }
             for dotation in content.dotations {
                 guard let people = holders.removeValue(forKey: value(dotation)) else { continue }
-                warn(dotation.row, warning(value(dotation), people.count))
+                warn(dotation.row ?? 0, warning(value(dotation), people.count))
             }
         }
     }
@@ -74,7 +75,7 @@ struct OrderBuilder {
         var people: [String: (amount: Euros, row: Int, count: Int)] = [:]
         for dotation in content.dotations {
             let person = Self.person(dotation, byMatricule: true)
-            let known = people[person] ?? (.zero, dotation.row, 0)
+            let known = people[person] ?? (.zero, dotation.row ?? 0, 0)
             people[person] = (known.amount.adding(dotation.amount) ?? known.amount, known.row, known.count + 1)
         }
         for person in people.values where person.amount > OrderSheet.usualMaximum {
@@ -120,42 +121,21 @@ struct OrderBuilder {
         return text
     }
 
-    /// The address in its normal form where it is right. One that is not is kept, as it can be corrected later; one that is missing is not.
-    private func email(
-        _ row: EditedRow, _ reasons: inout [Reason], _ doubts: inout [Reason], _ warnings: inout [Warning]
+    /// An address or a number in its normal form where it is right. One that is not is kept, as it can be corrected later; one that is missing,
+    /// or whose digits a spreadsheet lost, is of no use to anybody.
+    private func value<Value: ContactValue>(
+        _: Value.Type, _ row: EditedRow, _ reasons: inout [Reason], _ doubts: inout [Reason], _ warnings: inout [Warning]
     ) -> String {
-        let text = row[.email]?.plainText ?? ""
+        let cell = row[Value.column]?.computed ?? .blank
+        let text = cell.plainText
         do throws(Reason) {
-            let address = try EmailAddress.parse(text)
-            warnings += address.warnings
-            return address.text
+            let value = if case .number = cell { try Value.parse(cell) } else { try Value.parse(.text(text)) }
+            warnings += value.warnings
+            return value.text
         } catch {
+            switch error {
             // A line break in an address is an attack on whatever sends to it, never a slip.
-            switch error {
-            case .emailEmpty, .emailControlCharacter: reasons.append(error)
-            default: doubts.append(error)
-            }
-            return text
-        }
-    }
-
-    /// The number as ten digits where it is right. One whose digits a spreadsheet lost is of no use to anybody.
-    private func mobile(
-        _ row: EditedRow, _ reasons: inout [Reason], _ doubts: inout [Reason], _ warnings: inout [Warning]
-    ) -> String {
-        let text = row[.mobile]?.plainText ?? ""
-        do throws(Reason) {
-            let number: MobileNumber
-            if case .number(let digits)? = row[.mobile]?.result {
-                number = try MobileNumber.parse(digits)
-            } else {
-                number = try MobileNumber.parse(text)
-            }
-            warnings += number.warnings
-            return number.text
-        } catch {
-            switch error {
-            case .phoneEmpty, .phoneTruncated: reasons.append(error)
+            case .emailEmpty, .emailControlCharacter, .phoneEmpty, .phoneTruncated: reasons.append(error)
             default: doubts.append(error)
             }
             return text
@@ -164,7 +144,7 @@ struct OrderBuilder {
 
     private func amount(_ row: EditedRow, _ reasons: inout [Reason]) -> Euros? {
         let amount: Euros? =
-            switch row[.amount]?.result {
+            switch row[.amount]?.computed {
             case .number(let number): Euros(number)
             case .text(let text): Euros(text)
             default: nil
@@ -178,26 +158,15 @@ struct OrderBuilder {
 }
 
 extension SheetValue {
-    /// The value, or the one that a formula last computed.
-    var result: SheetValue {
-        if case .formula(let cached) = self { return cached }
-        return self
-    }
-
     /// The value as text, without white space and invisible characters around it.
     var plainText: String {
-        switch result {
+        switch computed {
         case .blank, .covered, .formula: return ""
         case .number(let number): return Int(exactly: number).map { String($0) } ?? String(number)
         case .boolean(let isTrue): return isTrue ? "VRAI" : "FAUX"
         case .error(let text): return text
         case .text(let text):
-            func isOutside(_ scalar: Unicode.Scalar) -> Bool { scalar.isSpace || scalar.isZeroWidth }
-            let scalars = text.unicodeScalars
-            guard let first = scalars.firstIndex(where: { !isOutside($0) }), let last = scalars.lastIndex(where: { !isOutside($0) }) else {
-                return ""
-            }
-            return String(scalars[first...last])
+            return text.trimmed { $0.isSpace || $0.isZeroWidth }
         }
     }
 }

@@ -9,65 +9,47 @@ public struct OrderSheet: Sendable {
         /// The dotations, in the order of the sheet.
         public var dotations: [NewDotation] = []
         /// The rows that make no dotation, and why.
-        public var refused: [Remark] = []
+        public var refused: [RefusedRow] = []
         /// The rows whose contact is kept as it is written, though it is not right, and why.
-        public var doubtful: [Remark] = []
+        public var doubtful: [RefusedRow] = []
         /// What is worth a look, though it is taken, by the rows: at most 10,000 of them, and every amount beyond ``usualMaximum``.
-        public var warnings: [Observation] = []
+        public var warnings: [PlannedWarning] = []
         /// How many rows have something in them.
         public var rowCount = 0
-    }
-
-    /// What is to be said of a row.
-    public struct Remark: Sendable, Hashable {
-        /// The sheet's row.
-        public let row: Int
-        /// Why; never empty.
-        public let reasons: [Reason]
-    }
-
-    /// What is worth a look in a row that is taken.
-    public struct Observation: Sendable, Hashable {
-        /// The sheet's row.
-        public let row: Int
-        /// What it is.
-        public let warning: Warning
     }
 
     /// What one person has at most in an order, unless somebody says that it is meant: 10,000 €.
     public static let usualMaximum = Euros(cents: 1_000_000)
 
-    /// The file.
-    public let file: SheetFile
-    /// The sheet in it: the one visible sheet whose header matches, or the one hidden sheet where none is visible.
-    public let sheet: Sheet
-    /// The row that names the columns, one of the first 20.
-    public let header: SheetHeader
-    /// The order that the file's name says.
-    public let orderInFileName: OrderNumber?
+    let table: TableSheet<SheetColumn>
     /// The store's name for the export of sales that the sheet is, where it says so.
     public let salesExport: String?
+
+    /// The file.
+    public var file: SheetFile { table.file }
+    /// The sheet in it: the one visible sheet whose header matches, or the one hidden sheet where none is visible.
+    public var sheet: Sheet { table.sheet }
+    /// The row that names the columns, one of the first 20.
+    package var header: TableHeader<SheetColumn> { table.header }
+    /// The order that the file's name says.
+    public var orderInFileName: OrderNumber? { file.name.flatMap { OrderNumber(fileName: $0) } }
 
     /// Finds the sheet in a file.
     ///
     /// - Parameter file: the file; it must not change while the sheet is used.
     /// - Throws: what keeps the file from being read; `header.missing`, `header.duplicate`, `sheet.ambiguous`.
     public init(_ file: SheetFile) throws(SheetFault) {
-        (sheet, header) = try HeaderSearch(file: file, purpose: .order).run()
-        orderInFileName = file.name.flatMap { OrderNumber(fileName: $0) }
+        table = try TableSheet(in: file, table: .order) { header in ConnectExportSheets.columns.filter { !header.has($0) } }
         let properties = try wrappingErrors { () throws(SpreadsheetError) in try file.workbook?.properties() }
         if case .text(let identity)? = properties?.custom.first(where: { $0.name == ConnectExportSheets.propertyName })?.value {
             salesExport = identity
         } else {
             salesExport = nil
         }
-        self.file = file
     }
 
     /// The cell of a column in a row, as messages name it; nil where the sheet does not have the column.
-    public func cell(_ column: SheetColumn, row: Int) -> CellReference? {
-        header.number(of: column).flatMap { CellReference(row: row, column: $0) }
-    }
+    public func cell(_ column: SheetColumn, row: Int) -> CellReference? { table.cell(column, row: row) }
 
     /// Reads what the sheet asks for.
     ///
@@ -80,26 +62,20 @@ public struct OrderSheet: Sendable {
     public func read(
         for order: OrderNumber, maximumRefusedRows: Int = 10_000, progress: ((_ fraction: Double, _ rows: Int) -> Void)? = nil
     ) throws(SheetFault) -> Content {
-        let lines = SheetRowDecoder(header, isCSV: file.format == .csv)
-        var merged = MergedCells(of: sheet, in: file, header: header, columns: MergedCells.editedColumns)
-        var untitled = UntitledColumns(header, isCSV: file.format == .csv)
+        let lines = SheetRowDecoder(table)
+        var merged = MergedCells(of: table, columns: MergedCells.editedColumns)
         var builder = OrderBuilder(order: order)
-        var rows = try wrappingErrors { () throws(SpreadsheetError) in try file.rows(of: sheet) }
-        while try rows.advanceWrappingErrors() {
-            let row = rows.row
-            guard row.number > header.row else { continue }
-            untitled.note(row)
-            var edited = lines.edited(row, about: nil)
+        var rows = try table.rows(progress: progress)
+        while try rows.advance() {
+            var edited = lines.edited(rows.row, about: nil)
             try merged.mark(&edited, header, columns: MergedCells.editedColumns)
-            builder.add(edited, matricule: lines.shownDigits(.matricule, in: row))
+            builder.add(edited, matricule: lines.shownDigits(.matricule, in: rows.row))
             guard builder.content.refused.count <= maximumRefusedRows else {
                 throw SheetFault(
                     .refused(.tooManyRefusedRows(limit: maximumRefusedRows)), at: .init(file: file.name, sheet: sheet.name))
             }
-            if builder.content.rowCount % 4096 == 0 { progress?(rows.fractionRead, builder.content.rowCount) }
         }
-        progress?(1, builder.content.rowCount)
-        for (row, warning) in untitled.warnings { builder.warn(row, warning) }
+        for warning in rows.warnings { builder.warn(warning.row, warning.warning) }
         builder.warnOfRepeats()
         builder.warnOfLargeAmounts()
         builder.content.warnings.sort { $0.row < $1.row }

@@ -11,6 +11,8 @@ public struct ConnectExportSheets: SheetExport {
     public let identity: String?
     /// Why each sale is left out, for people.
     private let reasons: [String]
+    /// How the commissions add up, for people.
+    private let commission: String
     /// What is said of the sessions that still sell.
     private let notes: [String]
 
@@ -19,14 +21,16 @@ public struct ConnectExportSheets: SheetExport {
     /// - Parameters:
     ///   - export: the export.
     ///   - identity: the store's name for it, of 1 to 255 characters; nil for none.
+    ///   - commission: how the commissions add up, for people.
     ///   - reason: why a sale is left out, for people.
     ///   - note: what is said of a session that still sells.
     public init(
-        _ export: ConnectExport, identity: String?, reason: (ConnectExport.LeftOut.Reason) -> String,
+        _ export: ConnectExport, identity: String?, commission: String, reason: (ConnectExport.LeftOut.Reason) -> String,
         note: (ConnectExport.OpenSession) -> String
     ) {
         self.export = export
         self.identity = identity
+        self.commission = commission
         reasons = export.leftOut.map { reason($0.reason) }
         notes = export.openSessions.map(note)
     }
@@ -110,11 +114,6 @@ public struct ConnectExportSheets: SheetExport {
         "Commission 1 %", "Total à payer à l’ANCV",
     ]
 
-    /// How the commissions add up, below them.
-    static let commissionNote =
-        "La commission est de 1 % de la valeur faciale totale, arrondie au centime. Celle d’une session est arrondie de sorte que les sessions "
-        + "fassent ce total : elle peut différer d’un centime de son propre 1 %."
-
     private func writeRecap(to workbook: inout WorkbookWriter, _ styles: Styles) throws(SpreadsheetError) {
         var widths = ColumnWidths(titles: Self.recapTitles)
         for line in export.recap {
@@ -140,7 +139,7 @@ public struct ConnectExportSheets: SheetExport {
         }
         try writeSum("TOTAL", export.total, to: &workbook, styles)
         try workbook.beginRow()
-        try workbook.appendText(Self.commissionNote)
+        try workbook.appendText(commission)
         for note in notes {
             try workbook.beginRow()
             try workbook.appendText(note, style: styles.note)
@@ -225,11 +224,6 @@ extension ConnectExport.LeftOut {
             9: sale.reference ?? "", 10: reason,
         ]
     }
-}
-
-extension SheetTheme {
-    /// Whole numbers that count something.
-    static let count = NumberFormat(code: "#,##0")
 }
 
 extension WorkbookWriter {

@@ -6,11 +6,11 @@ extension SaleColumn: TableColumn {
         switch self {
         case .event: "nomdelevenement levenement evenements nomevenement event eventname campagne"
         case .session: "nomdelasession nomsession sessions chequier cheques chequesancv produit article billet ticket sessionname"
-        case .matricule: HeaderTitles.otherTitles(of: .matricule)
-        case .lastName: HeaderTitles.otherTitles(of: .lastName) + " participantnom nomduparticipant nomparticipant"
-        case .firstName: HeaderTitles.otherTitles(of: .firstName) + " participantprenom prenomduparticipant prenomparticipant"
-        case .email: "adressemail " + HeaderTitles.otherTitles(of: .email)
-        case .mobile: HeaderTitles.otherTitles(of: .mobile)
+        case .matricule: SheetColumn.matricule.otherTitles
+        case .lastName: SheetColumn.lastName.otherTitles + " participantnom nomduparticipant nomparticipant"
+        case .firstName: SheetColumn.firstName.otherTitles + " participantprenom prenomduparticipant prenomparticipant"
+        case .email: "adressemail " + SheetColumn.email.otherTitles
+        case .mobile: SheetColumn.mobile.otherTitles
         case .quantity:
             """
             qte qt nombre nb nbre nombredechequiers nbdechequiers nbchequiers nombredeplaces nbdeplaces nbplaces places chequiers quantity

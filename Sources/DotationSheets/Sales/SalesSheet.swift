@@ -1,5 +1,5 @@
 public import DotationSales
-internal import Dotations
+public import Dotations
 public import Spreadsheet
 
 /// A sheet of sales: Session, Matricule or Nom and Prénom, E-mail, Téléphone and Date, with Événement, Quantité, Prix payé, Statut,
@@ -12,7 +12,7 @@ public struct SalesSheet: Sendable {
         /// The numbers of the rows that are hidden, for example by a filter; they count like the others.
         public var hiddenRows: [Int] = []
         /// The values beside the table, in columns without a title; they are left alone.
-        public var warnings: [PlannedSaleWarning] = []
+        public var warnings: [PlannedWarning] = []
     }
 
     let table: TableSheet<SaleColumn>
@@ -22,9 +22,9 @@ public struct SalesSheet: Sendable {
     /// - Parameter file: the file; it must not change while the sheet is used.
     /// - Throws: what keeps the file from being read; `header.missing`, `header.duplicate`, `sheet.ambiguous`.
     public init(_ file: SheetFile) throws(SheetFault) {
-        table = try TableSheet(in: file, table: .sales) { known in
-            let person: [SaleColumn] = known.isSuperset(of: [.lastName, .firstName]) ? [] : [.matricule]
-            return ([.session] + person + [.email, .mobile, .date]).filter { !known.contains($0) }
+        table = try TableSheet(in: file, table: .sales) { header in
+            let person: [SaleColumn] = header.has(.lastName) && header.has(.firstName) ? [] : [.matricule]
+            return ([.session] + person + [.email, .mobile, .date]).filter { !header.has($0) }
         }
     }
 
@@ -44,11 +44,10 @@ public struct SalesSheet: Sendable {
     /// - Throws: what is wrong with the rest of the file.
     public func read(progress: ((_ fraction: Double, _ rows: Int) -> Void)? = nil) throws(SheetFault) -> Content {
         var content = Content()
-        let untitled = try table.forEachRow(progress: progress) { row in
+        content.warnings = try table.forEachRow(progress: progress) { row in
             content.rows.append(SaleRow(row))
             if row.isHidden { content.hiddenRows.append(row.number) }
         }
-        content.warnings = untitled.map { PlannedSaleWarning(row: $0.row, warning: $0.warning) }
         return content
     }
 }

@@ -41,8 +41,8 @@ public struct StripeSheet: Sendable {
     /// - Parameter file: the file; it must not change while the sheet is used.
     /// - Throws: what keeps the file from being read; `header.missing`, `header.duplicate`, `sheet.ambiguous`.
     public init(_ file: SheetFile) throws(SheetFault) {
-        table = try TableSheet(in: file, table: .payments) { known in
-            [StripeColumn.id, .amount, .refunded, .status].filter { !known.contains($0) }
+        table = try TableSheet(in: file, table: .payments) { header in
+            [StripeColumn.id, .amount, .refunded, .status].filter { !header.has($0) }
         }
     }
 
@@ -97,21 +97,15 @@ public struct StripeSheet: Sendable {
 }
 
 /// The columns of Stripe's export that are read.
-private enum StripeColumn: Int, TableColumn {
-    case id, created, amount, refunded, currency, status, email, description
-
-    var title: String {
-        switch self {
-        case .id: "id"
-        case .created: "Created (UTC)"
-        case .amount: "Amount"
-        case .refunded: "Amount Refunded"
-        case .currency: "Currency"
-        case .status: "Status"
-        case .email: "Customer Email"
-        case .description: "Description"
-        }
-    }
+private enum StripeColumn: String, TableColumn {
+    case id = "id"
+    case created = "Created (UTC)"
+    case amount = "Amount"
+    case refunded = "Amount Refunded"
+    case currency = "Currency"
+    case status = "Status"
+    case email = "Customer Email"
+    case description = "Description"
 
     var otherTitles: String {
         switch self {

@@ -11,11 +11,11 @@ struct MergedCells {
     /// By column the rows of merged cells, from the top and apart; nil until they are needed.
     private var rows: [Int: [ClosedRange<Int>]]?
 
-    /// The merged cells of a sheet in these columns.
-    init(of sheet: Sheet, in file: SheetFile, columns: [Int]) {
-        self.file = file
-        self.sheet = sheet
-        self.columns = columns
+    /// The merged cells of a table in these columns.
+    init<Column>(of table: TableSheet<Column>, columns: [Column]) {
+        file = table.file
+        sheet = table.sheet
+        self.columns = columns.compactMap { table.header.number(of: $0) }
     }
 
     /// Whether an empty cell is merged with others.
@@ -64,13 +64,8 @@ extension MergedCells {
     /// The columns of a sheet of statuses whose empty cells matter.
     static let statusColumns = SheetColumn.allCases.filter { $0 != .resend }
 
-    /// The merged cells of a sheet of dotations.
-    init(of sheet: Sheet, in file: SheetFile, header: SheetHeader, columns: [SheetColumn]) {
-        self.init(of: sheet, in: file, columns: columns.compactMap { header.number(of: $0) })
-    }
-
     /// Makes the empty cells of a row that are merged with others ``SheetValue/covered``, in these columns.
-    mutating func mark(_ row: inout EditedRow, _ header: SheetHeader, columns: [SheetColumn]) throws(SheetFault) {
+    mutating func mark(_ row: inout EditedRow, _ header: TableHeader<SheetColumn>, columns: [SheetColumn]) throws(SheetFault) {
         guard !row.isBlank else { return }
         for column in columns where row[column] == .blank {
             guard let number = header.number(of: column) else { continue }

@@ -8,7 +8,7 @@ struct TableRow<Column: TableColumn> {
     let isHidden: Bool
     /// Whether it has more or fewer fields than the header, as only a CSV can.
     let isRagged: Bool
-    private var cells: [TableCell]
+    private var cells: [Column: TableCell] = [:]
     /// What stands in the other columns, by their numbers; what cannot be read as text is left out.
     private(set) var others: [Int: String] = [:]
 
@@ -16,12 +16,11 @@ struct TableRow<Column: TableColumn> {
         number = row.number
         isHidden = row.isHidden
         self.isRagged = isRagged
-        cells = Array(repeating: TableCell(), count: Column.allCases.count)
         for position in 0..<row.count {
             let cell = row[position]
             guard cell.column <= columns.count else { break }
             if let column = columns[cell.column - 1] {
-                cells[column.rawValue] = TableCell(cell, keepsDigits: column.isName)
+                cells[column] = TableCell(cell, keepsDigits: column.isName)
             } else if cell.kind == .text || cell.kind == .number {
                 others[cell.column] = TableCell(cell, keepsDigits: false).text
             }
@@ -29,16 +28,16 @@ struct TableRow<Column: TableColumn> {
     }
 
     /// The cell in a column, which is blank where the sheet does not have the column.
-    subscript(column: Column) -> TableCell { cells[column.rawValue] }
+    subscript(column: Column) -> TableCell { cells[column] ?? TableCell() }
 
     /// Says of empty cells that they are merged with others.
     mutating func mark(_ merged: inout MergedCells, _ header: TableHeader<Column>) throws(SheetFault) {
-        for column in Column.allCases where cells[column.rawValue].isBlank {
+        for column in Column.allCases where self[column].isBlank {
             guard let index = header.number(of: column) else { continue }
-            if try merged.covers(row: number, column: index) { cells[column.rawValue] = .covered }
+            if try merged.covers(row: number, column: index) { cells[column] = .covered }
         }
     }
 
     /// Whether there is nothing in any known column.
-    var isBlank: Bool { cells.allSatisfy(\.isBlank) }
+    var isBlank: Bool { cells.values.allSatisfy(\.isBlank) }
 }

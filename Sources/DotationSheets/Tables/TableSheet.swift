@@ -7,83 +7,201 @@ struct TableSheet<Column: TableColumn>: Sendable {
     let sheet: Sheet
     let header: TableHeader<Column>
 
-    /// Finds the table: in the one visible sheet that has it, or in the one hidden sheet where no visible one does.
+    private struct Found {
+        let sheet: Sheet
+        let header: TableHeader<Column>
+    }
+
+    /// Finds the table, by its header in one of the first rows: in the one visible sheet that has it, or in the one hidden sheet where no
+    /// visible one does.
     ///
     /// - Parameters:
     ///   - file: the file.
     ///   - sheets: the sheets that may have the table; all of the file's where it is nil.
     ///   - table: what the rows are.
-    ///   - missing: the columns that are still needed beside those that a header has.
-    /// - Throws: `header.missing`, `header.duplicate`, `sheet.ambiguous`.
+    ///   - missing: the columns that a header still needs.
+    /// - Throws: `header.missing`, `header.duplicate`, `sheet.ambiguous`; `csv.encoding` where the header was taken for another encoding.
     init(
-        in file: SheetFile, sheets: [Sheet]? = nil, table: SheetFault.Table, missing: (Set<Column>) -> [Column]
+        in file: SheetFile, sheets: [Sheet]? = nil, table: SheetFault.Table, missing: (TableHeader<Column>) -> [Column]
     ) throws(SheetFault) {
-        let meanings = TableHeader<Column>.meanings
-        func known(_ header: TableHeader<Column>) -> Set<Column> { Set(header.columns.compactMap(\.self)) }
-        let (only, closest) = try HeaderSearch.find(
-            among: (sheets ?? file.sheets).filter { $0.kind == .worksheet }, of: file, for: table, missing: { missing(known($0)).count },
-            known: { known($0).count }
-        ) { row, titles in TableHeader<Column>(row: row, titles: titles, meanings: meanings) }
-        if let only {
-            self.file = file
-            (sheet, header) = only
-            try checkDuplicates()
-            return
+        let meanings = Column.titles
+        let readable = (sheets ?? file.sheets).filter { $0.kind == .worksheet || $0.kind == .missing && file.limits.isStrict }
+        var only: Found?
+        var closest: Found?
+        for wantsVisible in [true, false] where only == nil {
+            var found: [Found] = []
+            for sheet in readable where (sheet.visibility == .visible) == wantsVisible {
+                let headers = try wrappingErrors { () throws(SpreadsheetError) in
+                    try file.titleRows(of: sheet).map { TableHeader(row: $0.row, titles: $0.titles, meanings: meanings) }
+                }
+                if let header = headers.first(where: { missing($0).isEmpty }) {
+                    found.append(Found(sheet: sheet, header: header))
+                } else if let header = headers.max(by: { $0.knownCount < $1.knownCount }),
+                    header.knownCount > closest?.header.knownCount ?? 0
+                {
+                    closest = Found(sheet: sheet, header: header)
+                }
+            }
+            guard found.count < 2 else {
+                throw SheetFault(.sheetAmbiguous(names: found.map(\.sheet.name), of: table), at: .init(file: file.name))
+            }
+            only = found.first
         }
-        throw SheetFault(
-            .headerMissing(
-                columns: missing(Set(closest?.header.columns.compactMap(\.self) ?? [])).map(\.title),
-                found: closest?.header.columns.compactMap(\.self).map(\.title) ?? [], unknown: closest?.header.namedUnknownTitles ?? [],
-                in: table),
-            at: .init(file: file.name, sheet: closest?.sheet.name ?? (sheets?.count == 1 ? sheets?.first?.name : nil)))
+        if let candidate = only ?? closest, candidate.header.isMojibake {
+            throw SheetFault(
+                SpreadsheetError(
+                    .csvEncoding, "the header is UTF-8 that a program took for Windows-1252 and saved again",
+                    at: .init(file: file.name, sheet: candidate.sheet.name)))
+        }
+        guard let only else {
+            let header = closest?.header ?? TableHeader(row: 0, titles: [], meanings: meanings)
+            throw SheetFault(
+                .headerMissing(
+                    columns: missing(header).map(\.title), found: header.columns.compactMap { $0?.title },
+                    unknown: header.namedUnknownTitles,
+                    in: table),
+                at: .init(file: file.name, sheet: closest?.sheet.name ?? (sheets?.count == 1 ? sheets?.first?.name : nil)))
+        }
+        self.file = file
+        sheet = only.sheet
+        header = only.header
+        if let duplicate = header.duplicate {
+            throw SheetFault(
+                .headerDuplicate(column: duplicate.column.title, titles: duplicate.titles),
+                at: .init(file: file.name, sheet: sheet.name, cell: CellReference(row: header.row, column: duplicate.number)))
+        }
     }
 
-    private func checkDuplicates() throws(SheetFault) {
-        var seen: Set<Column> = []
-        for (index, column) in header.columns.enumerated() {
-            guard let column, !seen.insert(column).inserted else { continue }
-            let titles = zip(header.titles, header.columns).filter { $0.1 == column }.map(\.0)
-            throw SheetFault(
-                .headerDuplicate(column: column.title, titles: titles),
-                at: .init(file: file.name, sheet: sheet.name, cell: CellReference(row: header.row, column: index + 1)))
-        }
-    }
+    var isCSV: Bool { file.format == .csv }
 
     /// The cell of a column in a row; nil where the sheet does not have the column.
     func cell(_ column: Column, row: Int) -> CellReference? {
         header.number(of: column).flatMap { CellReference(row: row, column: $0) }
     }
 
-    /// Goes through the rows below the header, except those that are empty in every known column.
+    /// The rows below the header.
+    ///
+    /// - Parameter progress: is told now and then how much is read, from 0 to 1, and how many rows.
+    /// - Returns: the rows.
+    /// - Throws: what keeps the sheet from being read.
+    func rows(progress: ((_ fraction: Double, _ rows: Int) -> Void)? = nil) throws(SheetFault) -> DataRows {
+        DataRows(
+            try wrappingErrors { () throws(SpreadsheetError) in try file.rows(of: sheet) }, below: header.row,
+            UntitledColumns(header, isCSV: isCSV), progress)
+    }
+
+    /// Goes through the rows, except those that are empty in every known column.
     ///
     /// - Parameters:
-    ///   - progress: is told now and then how much is read, from 0 to 1, and how many rows.
+    ///   - progress: as in ``rows(progress:)``.
     ///   - body: takes a row.
-    /// - Returns: warnings of values beside the table, in columns without a title, each with the first row that has one.
+    /// - Returns: warnings of values beside the table.
     /// - Throws: what is wrong with the file.
     @discardableResult
     func forEachRow(
         progress: ((_ fraction: Double, _ rows: Int) -> Void)? = nil, _ body: (TableRow<Column>) -> Void
-    ) throws(SheetFault) -> [(row: Int, warning: Warning)] {
+    ) throws(SheetFault) -> [PlannedWarning] {
         let shape = RecordShape(
-            isCSV: file.format == .csv, fieldCount: header.fieldCount,
-            neededCount: (header.columns.lastIndex { $0?.isName == true } ?? -1) + 1)
-        var merged = MergedCells(of: sheet, in: file, columns: Column.allCases.compactMap { header.number(of: $0) })
-        var untitled = UntitledColumns(header, isCSV: file.format == .csv)
-        var rows = try wrappingErrors { () throws(SpreadsheetError) in try file.rows(of: sheet) }
-        var count = 0
-        while try rows.advanceWrappingErrors() {
-            let row = rows.row
-            guard row.number > header.row else { continue }
-            var read = TableRow(row, header.columns, isRagged: shape.isRagged(row))
+            isCSV: isCSV, fieldCount: header.fieldCount, neededCount: (header.columns.lastIndex { $0?.isName == true } ?? -1) + 1)
+        var merged = MergedCells(of: self, columns: Array(Column.allCases))
+        var rows = try rows(progress: progress)
+        while try rows.advance() {
+            var read = TableRow(rows.row, header.columns, isRagged: shape.isRagged(rows.row))
             guard !read.isBlank else { continue }
-            untitled.note(row)
             try read.mark(&merged, header)
             body(read)
-            count += 1
-            if count % 4096 == 0 { progress?(rows.fractionRead, count) }
         }
-        progress?(1, count)
-        return untitled.warnings
+        return rows.warnings
+    }
+}
+
+/// The rows of a table, one after the other.
+struct DataRows: ~Copyable {
+    private var reader: RowReader
+    private let headerRow: Int
+    private var untitled: UntitledColumns
+    private let progress: ((_ fraction: Double, _ rows: Int) -> Void)?
+    private var count = 0
+
+    init(
+        _ reader: consuming RowReader, below headerRow: Int, _ untitled: UntitledColumns,
+        _ progress: ((_ fraction: Double, _ rows: Int) -> Void)?
+    ) {
+        self.reader = reader
+        self.headerRow = headerRow
+        self.untitled = untitled
+        self.progress = progress
+    }
+
+    /// Goes to the next row below the header; false where there is none.
+    mutating func advance() throws(SheetFault) -> Bool {
+        do throws(SpreadsheetError) {
+            repeat {
+                guard try reader.advance() else {
+                    progress?(1, count)
+                    return false
+                }
+            } while reader.row.number <= headerRow
+        } catch {
+            throw SheetFault(error)
+        }
+        untitled.noteRow(of: reader)
+        count += 1
+        if count % 4096 == 0 { progress?(reader.fractionRead, count) }
+        return true
+    }
+
+    /// The row.
+    var row: RowView {
+        @_lifetime(borrow self)
+        get { reader.row }
+    }
+
+    /// Warnings of the values in columns without a title until here, each with the first row that has one.
+    var warnings: [PlannedWarning] { untitled.warnings }
+}
+
+extension UntitledColumns {
+    /// Separate from the reader's owner, whose row would otherwise be borrowed while this changes.
+    fileprivate mutating func noteRow(of reader: borrowing RowReader) { note(reader.row) }
+}
+
+extension TableHeader {
+    /// How many columns are known, each as often as it is there.
+    fileprivate var knownCount: Int { columns.count { $0 != nil } }
+}
+
+extension SheetFile {
+    /// How many rows from the top a header is looked for in.
+    package static let headerDepth = 20
+
+    /// The first rows of a sheet, as possible titles. Each row starts at column A.
+    fileprivate func titleRows(of sheet: Sheet) throws(SpreadsheetError) -> [(row: Int, titles: [String])] {
+        var found: [(row: Int, titles: [String])] = []
+        var rows = try rows(of: sheet)
+        while try rows.advance() {
+            let row = rows.row
+            guard row.number <= Self.headerDepth else { break }
+            var titles: [String] = []
+            for position in 0..<min(row.count, 1024) {
+                let cell = row[position]
+                guard cell.column <= 1024 else { break }
+                while titles.count < cell.column - 1 { titles.append("") }
+                titles.append(cell.title)
+            }
+            found.append((row.number, titles))
+        }
+        return found
+    }
+}
+
+extension CellView {
+    /// The cell as a title: a number or a date, too, may stand over a column, whose values are then not without one.
+    fileprivate var title: String {
+        switch kind {
+        case .blank: ""
+        case .text, .error: utf8.text(longest: HeaderTitles.longest)
+        case .number, .date, .boolean: displayedText
+        }
     }
 }

@@ -12,24 +12,11 @@ struct UntitledColumns {
     private let columnCount: Int
     private var values: [Int: (count: Int, firstRow: Int)] = [:]
 
-    /// - Parameters:
-    ///   - titles: the titles of the columns, starting at A.
-    ///   - isKnown: which of these columns are of the table.
-    ///   - fieldCount: how many fields a CSV's header has; nil for a workbook.
-    private init(titles: [String], isKnown: [Bool], fieldCount: Int?) {
-        isTitled = titles.map { !$0.isEmpty }
-        self.isKnown = isKnown
-        hasGaps = isTitled.contains(false)
-        columnCount = fieldCount ?? .max
-    }
-
-    init(_ header: SheetHeader, isCSV: Bool) {
-        let isKnown = header.meanings.map { if case .column = $0 { true } else { false } }
-        self.init(titles: header.titles, isKnown: isKnown, fieldCount: isCSV ? header.fieldCount : nil)
-    }
-
     init(_ header: TableHeader<some TableColumn>, isCSV: Bool) {
-        self.init(titles: header.titles, isKnown: header.columns.map { $0 != nil }, fieldCount: isCSV ? header.fieldCount : nil)
+        isTitled = header.titles.map { !$0.isEmpty }
+        isKnown = header.columns.map { $0 != nil }
+        hasGaps = isTitled.contains(false)
+        columnCount = isCSV ? header.fieldCount : .max
     }
 
     /// Counts what a row of the table has in columns without a title.
@@ -54,10 +41,11 @@ struct UntitledColumns {
     }
 
     /// One warning for each column, with the first row that has a value there.
-    var warnings: [(row: Int, warning: Warning)] {
+    var warnings: [PlannedWarning] {
         values.sorted { $0.key < $1.key }.compactMap { column, found in
             guard let letters = CellReference.columnName(column) else { return nil }
-            return (found.firstRow, .columnUntitled(letters, firstRow: found.firstRow, count: found.count))
+            return PlannedWarning(
+                row: found.firstRow, warning: .columnUntitled(letters, firstRow: found.firstRow, count: found.count))
         }
     }
 }

@@ -20,22 +20,12 @@ public struct Job: Sendable, Hashable, Identifiable {
     }
 
     /// The number of a job.
-    public struct ID: Sendable, Hashable, Comparable, RawRepresentable, CustomStringConvertible {
+    public struct ID: SerialNumber {
         /// The number.
         public let rawValue: Int
 
-        /// The job of that number, or nil where no job can have it.
-        public init?(rawValue: Int) {
-            guard rawValue > 0 else { return nil }
-            self.rawValue = rawValue
-        }
-
-        init(stored: Int) { rawValue = stored }
-
-        /// The decimal digits.
-        public var description: String { String(rawValue) }
-        /// In the order in which they were recorded.
-        public static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
+        /// A number that the store has given.
+        public init(stored: Int) { rawValue = stored }
     }
 
     /// Whose it is.

@@ -1,13 +1,13 @@
-internal import Dotations
+public import Dotations
 
-extension Bounce {
+extension BounceReport {
     /// Whether one of the addresses is this one; servers change the case of letters, and write angle brackets.
     fileprivate func isAbout(_ address: String) -> Bool {
         func plain(_ address: String) -> [UInt8] {
             address.utf8.filter { $0 > 0x20 && $0 != UInt8(ascii: "<") && $0 != UInt8(ascii: ">") }
                 .map { UInt8(ascii: "A")...UInt8(ascii: "Z") ~= $0 ? $0 | 0x20 : $0 }
         }
-        return recipients.contains { plain($0) == plain(address) }
+        return [recipient, originalRecipient].contains { $0.map(plain) == plain(address) }
     }
 }
 
@@ -19,7 +19,7 @@ extension MailStore {
     ///
     /// - Returns: what each bounce was found to be, in their order.
     /// - Throws: ``StoreError``.
-    public func recordBounces(_ bounces: [Bounce], context: OperationContext) throws(StoreError) -> [BounceFinding] {
+    public func recordBounces(_ bounces: [BounceReport], context: OperationContext) throws(StoreError) -> [BounceFinding] {
         try store.write { connection throws(StoreError) in
             var findings: [BounceFinding] = []
             var errors: [Client.ID: [(dotation: Dotation, words: String)]] = [:]
@@ -46,7 +46,8 @@ extension MailStore {
                     findings.append(.forwarded(job.id))
                     continue
                 }
-                let trouble = DeliveryTrouble(.bounced(status: bounce.status), words: bounce.words, recipient: job.recipient?.text ?? "")
+                let trouble = DeliveryTrouble(
+                    .bounced(status: bounce.status), words: bounce.diagnostic ?? bounce.status, recipient: job.recipient?.text ?? "")
                 // Also one that waits: an answer that was lost on the way leaves a job waiting whose message has arrived.
                 try connection.run(
                     """
@@ -55,7 +56,7 @@ extension MailStore {
                         expired_leases = 0, lease_until = NULL, lease_boot = NULL
                     WHERE client = :client AND id = ?
                     """, .text(trouble.outcome.code), .text(trouble.words), .int(context.milliseconds), .int(id))
-                if !bounce.concernsAddress {
+                if !bounce.blamesAddress {
                     findings.append(.blameless(job.id))
                 } else if let dotation = try connection.dotationOf(job),
                     errors[client]?.contains(where: { $0.dotation.id == dotation.id }) != true

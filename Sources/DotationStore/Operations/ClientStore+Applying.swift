@@ -28,7 +28,7 @@ extension ClientStore {
         let counts = Operation.Counts(
             rows: plan.rowCount, changed: plan.changes.count, resent: plan.resends.count, refused: plan.refused.count,
             unchanged: plan.unchangedCount)
-        let auditCount = plan.changes.count + plan.resends.count + plan.withdrawals.count + plan.refused.count
+        let auditCount = plan.changes.count + plan.resends.count + plan.mailCancellations.count + plan.refused.count
         switch source {
         case .sheet(let file, let export):
             return try HistoryWriter(
@@ -78,7 +78,7 @@ extension ClientStore {
                 continue
             }
             let found = undone == nil ? nil : try mails.find(row.id)
-            guard found.map({ $0.mail == row.unsent.map(OperationMail.unsent) ?? .left }) ?? true else {
+            guard found.map({ $0.mail == row.unsent }) ?? true else {
                 moved.append(row.id)
                 continue
             }
@@ -102,9 +102,9 @@ extension ClientStore {
             try outbox.add(.accountCreation, to: row.id, contact, tellsMobile: false)
             try history.append(AuditRecord(.resend, dotation: row.id, sheetRow: row.row, revision: row.revision + 1))
         }
-        for row in plan.withdrawals {
+        for row in plan.mailCancellations {
             let found = try mails.find(row.id)
-            guard found.mail == .unsent(row.mail), let contact = try contacts.of(row.id) else {
+            guard found.mail == row.mail, let contact = try contacts.of(row.id) else {
                 moved.append(row.id)
                 continue
             }

@@ -4,28 +4,12 @@ internal import Foundation
 /// Something that somebody did to the store, as its history has it.
 public struct Operation: Sendable, Hashable, Identifiable {
     /// The number of an operation: 1 is the first of the store.
-    public struct ID: Sendable, Hashable, Comparable, RawRepresentable, CustomStringConvertible {
+    public struct ID: SerialNumber {
         /// The number.
         public let rawValue: Int
 
-        /// The operation of that number, or nil where no operation can have it.
-        public init?(rawValue: Int) {
-            guard rawValue > 0 else { return nil }
-            self.rawValue = rawValue
-        }
-
-        /// Reads decimal digits; nil for anything else.
-        public init?(_ text: some StringProtocol) {
-            guard text.utf8.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }), let number = Int(text) else { return nil }
-            self.init(rawValue: number)
-        }
-
-        init(stored: Int) { rawValue = stored }
-
-        /// The decimal digits.
-        public var description: String { String(rawValue) }
-        /// In the order in which they were done.
-        public static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
+        /// A number that the store has given.
+        public init(stored: Int) { rawValue = stored }
     }
 
     /// What was done.

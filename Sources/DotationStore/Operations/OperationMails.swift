@@ -7,7 +7,8 @@ public import Dotations
 struct OperationMails: ~Copyable {
     /// What was found of one dotation.
     struct Found {
-        let mail: OperationMail
+        /// The e-mail, unless it has left, or may have, by itself or within a later one.
+        let mail: UnsentMail?
         /// The operation's own e-mail.
         var own = 0
         /// The e-mail that waits to be sent: the operation's own, or the later one that has taken its place.
@@ -71,7 +72,7 @@ struct OperationMails: ~Copyable {
         // An undo that took e-mails back told nobody, and what it undid is told now.
         guard let first = entries.firstIndex(where: { $0.operation == operation.rawValue }),
             entries[first].undone.map(undone.contains) != true, !entries[first...].contains(where: \.hasLeft)
-        else { return Found(mail: .left) }
+        else { return Found(mail: nil) }
         let own = entries[first]
         // What still counts: the operation's own e-mail, what waits, and whatever has made way for one of these. Where a later e-mail has failed
         // or was cancelled, it would have been so without the operation too, and nothing waits.
@@ -96,7 +97,7 @@ struct OperationMails: ~Copyable {
             isWaiting: waiting != nil,
             restored: restored.map { .init(kind: $0.isCreation ? .accountCreation : .phoneChanged, tellsMobile: $0.tellsMobile) })
         return Found(
-            mail: .unsent(mail), own: own.id, waiting: waiting,
+            mail: mail, own: own.id, waiting: waiting,
             before: entries.filter { $0.successor == own.id || ($0.isLeased && $0.successor != nil) }.map(\.id))
     }
 
@@ -142,13 +143,13 @@ struct OperationMails: ~Copyable {
 }
 
 extension ClientStore {
-    /// What has become of an operation's e-mails: of an import, a correction or an undo that is to be undone.
+    /// The e-mails that have not left of an operation that is to be undone: an import, a correction or an undo.
     ///
     /// - Throws: ``StoreError`` where the file cannot be read.
-    public func mails(of operation: Operation, to dotations: [Dotation.ID]) throws(StoreError) -> [Dotation.ID: OperationMail] {
+    public func unsentMails(of operation: Operation, to dotations: [Dotation.ID]) throws(StoreError) -> [Dotation.ID: UnsentMail] {
         try read { connection throws(StoreError) in
             var mails = try OperationMails(connection, of: operation.id)
-            var found: [Dotation.ID: OperationMail] = [:]
+            var found: [Dotation.ID: UnsentMail] = [:]
             for id in dotations { found[id] = try mails.find(id).mail }
             return found
         }

@@ -1,4 +1,4 @@
-internal import Dotations
+public import Dotations
 
 /// What a plan is applied as.
 public enum PlanSource: Sendable, Hashable {

@@ -1,5 +1,5 @@
 public import DotationSales
-internal import Dotations
+public import Dotations
 
 /// An export of sales, as it was recorded.
 public struct SalesExport: Sendable, Hashable {

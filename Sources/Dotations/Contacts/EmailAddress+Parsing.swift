@@ -29,15 +29,15 @@ extension EmailAddress {
     /// The address without what may stand around it, and without full-width forms; of one that is far too long the beginning.
     private static func bare(_ given: String, _ foldsFullWidth: Bool) throws(Reason) -> [UInt8] {
         var text = given.unicodeScalars[...]
-        trim(&text)
+        text = text.trimmed(isOutside)
         dropMailto(&text)
         if text.last == ">", let open = text.lastIndex(of: "<") {
             var name = text[..<open]
             text = text[text.index(after: open)...].dropLast()
-            trim(&text)
+            text = text.trimmed(isOutside)
             dropMailto(&text)
             // A name that is itself another address: which of the two was meant?
-            trim(&name)
+            name = name.trimmed(isOutside)
             if name.first == "\"", name.last == "\"", name.count > 1 { name = name.dropFirst().dropLast() }
             guard !name.contains("@") || name.elementsEqual(text) else { throw .emailSyntax(given, .severalAddresses) }
         }
@@ -62,10 +62,7 @@ extension EmailAddress {
         0x21...0x7E ~= byte && byte != UInt8(ascii: ":") && byte != UInt8(ascii: "<") && byte != UInt8(ascii: ">")
     }
 
-    private static func trim(_ text: inout Substring.UnicodeScalarView) {
-        while let scalar = text.first, scalar.isSpace || scalar.isZeroWidth { text.removeFirst() }
-        while let scalar = text.last, scalar.isSpace || scalar.isZeroWidth { text.removeLast() }
-    }
+    private static func isOutside(_ scalar: Unicode.Scalar) -> Bool { scalar.isSpace || scalar.isZeroWidth }
 
     private static func dropMailto(_ text: inout Substring.UnicodeScalarView) {
         let scheme = "mailto:".unicodeScalars

@@ -12,8 +12,7 @@ extension MobileNumber {
             guard scalars.count < 128 else { throw .phoneSyntax(given, .tooLong) }
             scalars.append(foldsFullWidth ? scalar.withoutFullWidth : scalar)
         }
-        while scalars.last?.isSpace == true { scalars.removeLast() }
-        scalars.removeFirst(scalars.prefix { $0.isSpace }.count)
+        scalars = Array(scalars.trimmed(\.isSpace))
         // The mark by which spreadsheets keep a number as text.
         if scalars.first == "'" || scalars.first == "\u{2019}" { scalars.removeFirst() }
         guard !scalars.isEmpty else { throw .phoneEmpty() }

@@ -1,7 +1,7 @@
 /// What a contact cell of a row comes to.
-enum CellDecision {
+enum CellDecision<Value: ContactValue> {
     case untouched
-    case change(to: String, [Warning])
+    case change(to: Value)
     case refused(Reason)
 
     var isUntouched: Bool { if case .untouched = self { true } else { false } }

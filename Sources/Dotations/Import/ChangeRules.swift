@@ -10,9 +10,7 @@ struct ChangeRules {
         guard changes || request.resend else { return nil }
         if !order.isPaid { return .orderUnpaid(order.number) }
         if changes, !settings.policy.allowsChange(of: dotation.status) { return .notModifiable(dotation.status) }
-        if let email = request.email {
-            return AccountCreationRule.blocker(dotation, to: email, isPaid: true, column: .email)
-        }
+        if request.email != nil { return AccountCreationRule.blocker(dotation, toNewAddress: true, isPaid: true, column: .email) }
         return request.asksResend ? AccountCreationRule.blocker(dotation, isPaid: true, column: .resend) : nil
     }
 

@@ -12,7 +12,7 @@ struct ContactSharing {
         var moving: Set<Int> = []
         for request in rows.accepted {
             guard let email = request.email else { continue }
-            holders[ContactKey.email(email), default: []].append(request.position)
+            holders[email.key, default: []].append(request.position)
             moving.insert(request.position)
         }
         guard !holders.isEmpty else { return [:] }
@@ -29,7 +29,7 @@ struct ContactSharing {
     func checkEmails(in rows: inout RowOutcomes, allowsShared: Bool) {
         var holders = holders(in: rows)
         // In the order of the sheet, so that the same input has the same plan.
-        var waiting = rows.accepted.compactMap(\.email).map(ContactKey.email)
+        var waiting = rows.accepted.compactMap { $0.email?.key }
         var isWaiting = Set(waiting)
         waiting.reverse()
         while let login = waiting.popLast() {
@@ -37,15 +37,13 @@ struct ContactSharing {
             guard let positions = holders[login], let one = positions.first else { continue }
             guard let other = positions.first(where: { !dotations[$0].isSamePerson(as: dotations[one]) }) else { continue }
             for position in positions {
-                guard let request = rows.acceptedRequest(of: position), let email = request.email, ContactKey.email(email) == login else {
-                    continue
-                }
+                guard let request = rows.acceptedRequest(of: position), let email = request.email, email.key == login else { continue }
                 let with = position == one ? other : one
                 guard !allowsShared else {
-                    rows.warn(request, .emailShared(email, row: rows.firstRow(of: with)))
+                    rows.warn(request, .emailShared(email.text, row: rows.firstRow(of: with)))
                     continue
                 }
-                rows.refuseAll(of: position, .emailShared(email, with: dotations[with].id, row: rows.firstRow(of: with)))
+                rows.refuseAll(of: position, .emailShared(email.text, with: dotations[with].id, row: rows.firstRow(of: with)))
                 let kept = ContactKey.email(dotations[position].contact.email)
                 if kept != login, holders[kept] != nil {
                     holders[kept]?.append(position)
@@ -59,7 +57,7 @@ struct ContactSharing {
     func checkMobiles(of changed: [RowRequest], in rows: inout RowOutcomes) {
         var holders: [String: [Int]] = [:]
         let moving = Dictionary(
-            changed.compactMap { request in request.mobile.map { (request.position, $0) } }, uniquingKeysWith: { first, _ in first })
+            changed.compactMap { request in request.mobile.map { (request.position, $0.text) } }, uniquingKeysWith: { first, _ in first })
         guard !moving.isEmpty else { return }
         for mobile in moving.values { holders[mobile] = [] }
         for position in Set(mobileHolders).union(moving.keys).sorted() {
@@ -69,7 +67,9 @@ struct ContactSharing {
             holders[mobile]?.append(position)
         }
         for request in changed {
-            guard let mobile = request.mobile, let other = holders[mobile]?.first(where: { !same($0, request.position) }) else { continue }
+            guard let mobile = request.mobile?.text, let other = holders[mobile]?.first(where: { !same($0, request.position) }) else {
+                continue
+            }
             rows.warn(request, .phoneShared(mobile, row: rows.firstRow(of: other)))
         }
         warnOfRuns(changed.filter { $0.mobile != nil }, moving, in: &rows)
@@ -83,14 +83,14 @@ struct ContactSharing {
         while start < changed.count {
             var end = start + 1
             while end < changed.count, changed[end].previous == changed[end - 1].position,
-                follows(changed[end].mobile, changed[end - 1].mobile)
+                follows(changed[end].mobile?.text, changed[end - 1].mobile?.text)
             {
                 end += 1
             }
             let request = changed[start]
             // The number that the run was dragged from may have stood there before.
             let before = request.previous.map { moving[$0] ?? dotations[$0].contact.mobile }
-            let count = end - start + (follows(request.mobile, before) ? 1 : 0)
+            let count = end - start + (follows(request.mobile?.text, before) ? 1 : 0)
             if count >= 3 {
                 rows.warn(request, .phoneConsecutive(count: count, lastRow: changed[end - 1].row))
             }

@@ -10,18 +10,18 @@ extension ImportPlan {
     ///   - resends: the e-mails that it sent once more without a change.
     ///   - order: the order that it was imported into.
     ///   - dotations: every dotation of the order as the store has it now.
-    ///   - mails: what has become of the import's e-mails; of a dotation that is not in it, it has left.
+    ///   - mails: the import's e-mails that have not left. That to a dotation which is not among them has left, or may have.
     ///   - settings: how to plan; the limit of refused rows does not count here.
     /// - Returns: the plan, whose rows are those of the import.
     public static func reverting(
         _ changes: [AppliedChange], resends: [AppliedResend] = [], of order: Order, dotations: [Dotation],
-        mails: [Dotation.ID: OperationMail] = [:], settings: ImportSettings = ImportSettings()
+        unsent mails: [Dotation.ID: UnsentMail] = [:], settings: ImportSettings = ImportSettings()
     ) -> ImportPlan {
         var settings = settings
         settings.resendsUnchanged = false
         var planner = ImportPlanner(undoing: mails, of: order, dotations: dotations, settings: settings)
         for change in changes { planner.addReversal(of: change) }
-        for resend in resends { planner.addWithdrawal(of: resend) }
+        for resend in resends { planner.addCancellation(of: resend) }
         return planner.plan()
     }
 }

@@ -1,6 +1,6 @@
 /// What an import would do: the answer to three inputs, the exported base, the store now and the edited sheet.
 ///
-/// Each data row is in exactly one of five places: ``changes``, ``resends``, ``withdrawals``, ``refused`` or the count ``unchangedCount``.
+/// Each data row is in exactly one of five places: ``changes``, ``resends``, ``mailCancellations``, ``refused`` or the count ``unchangedCount``.
 /// All lists are in the order of the sheet's rows.
 public struct ImportPlan: Sendable, Hashable {
     /// The order whose dotations the sheet edits.
@@ -16,7 +16,7 @@ public struct ImportPlan: Sendable, Hashable {
     /// The unchanged dotations to which the activation e-mail goes again.
     public let resends: [PlannedResend]
     /// The e-mails that an undo takes back though it changes nothing else of their dotations.
-    public let withdrawals: [PlannedMailCancellation]
+    public let mailCancellations: [PlannedMailCancellation]
     /// The rows that are not applied, and why.
     public let refused: [RefusedRow]
     /// What is worth a look, though it is applied.
@@ -27,13 +27,13 @@ public struct ImportPlan: Sendable, Hashable {
     public let looksLikeOrder: OrderNumber?
 
     /// Whether applying the plan would change and send nothing.
-    public var isEmpty: Bool { changes.isEmpty && resends.isEmpty && withdrawals.isEmpty }
+    public var isEmpty: Bool { changes.isEmpty && resends.isEmpty && mailCancellations.isEmpty }
     /// How many e-mails the plan records to be sent, ``restoredMailCount`` included.
-    public var jobCount: Int { changes.count { $0.job != nil } + resends.count + withdrawals.count { $0.mail.restored != nil } }
+    public var jobCount: Int { changes.count { $0.job != nil } + resends.count + mailCancellations.count { $0.mail.restored != nil } }
     /// How many e-mails that wait an undo cancels.
     public var cancelledMailCount: Int { takenBack.count { $0.isWaiting } }
     /// How many e-mails an undo records again, as those that took their place are taken back.
     public var restoredMailCount: Int { takenBack.count { $0.restored != nil } }
 
-    private var takenBack: [UnsentMail] { changes.compactMap(\.unsent) + withdrawals.map(\.mail) }
+    private var takenBack: [UnsentMail] { changes.compactMap(\.unsent) + mailCancellations.map(\.mail) }
 }

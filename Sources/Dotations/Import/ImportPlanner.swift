@@ -15,10 +15,10 @@ public struct ImportPlanner {
     private var notes: [PlannedWarning] = []
     /// The dotation of the row before, for runs of numbers.
     private var previous: Int?
-    /// What is taken back, where the rows are not those of a sheet but the changes of an import.
-    private let undo: UndoneMails?
+    /// The e-mails that have not left, where the rows are not those of a sheet but the changes of an import that is taken back.
+    private let undo: [Dotation.ID: UnsentMail]?
     /// The e-mails that an undo takes back though it changes nothing else of their dotations.
-    private var withdrawals: [PlannedMailCancellation] = []
+    private var cancelledMails: [PlannedMailCancellation] = []
 
     /// A planner for one order.
     ///
@@ -37,13 +37,13 @@ public struct ImportPlanner {
     }
 
     /// A planner that takes an import back.
-    init(undoing mails: [Dotation.ID: OperationMail], of order: Order, dotations: [Dotation], settings: ImportSettings) {
-        self.init(order, dotations, nil, ReplacedValues(), settings, undo: UndoneMails(mails: mails)) { _ in nil }
+    init(undoing mails: [Dotation.ID: UnsentMail], of order: Order, dotations: [Dotation], settings: ImportSettings) {
+        self.init(order, dotations, nil, ReplacedValues(), settings, undo: mails) { _ in nil }
     }
 
     private init(
         _ order: Order, _ dotations: [Dotation], _ base: ExportBase?, _ replaced: ReplacedValues, _ settings: ImportSettings,
-        undo: UndoneMails?, _ foreignOrder: @escaping (Dotation.ID) -> OrderNumber?
+        undo: [Dotation.ID: UnsentMail]?, _ foreignOrder: @escaping (Dotation.ID) -> OrderNumber?
     ) {
         self.order = order
         self.dotations = dotations
@@ -88,9 +88,7 @@ public struct ImportPlanner {
     }
 
     /// Takes something that is worth a look about the sheet, said of the first row that shows it; it stays in the plan where that row is refused.
-    public mutating func note(_ warning: Warning, inRow row: Int) {
-        notes.append(PlannedWarning(row: row, id: nil, warning: warning))
-    }
+    public mutating func note(_ warning: PlannedWarning) { notes.append(warning) }
 
     private func checkLimit() throws(Reason) {
         guard rows.refused.count > settings.maximumRefusedRows else { return }
@@ -113,19 +111,9 @@ public struct ImportPlanner {
         var request = RowRequest(
             row: row.number, position: position, resend: asksResend && !settings.metResends.contains(dotation.id), asksResend: asksResend,
             previous: previous)
-        var found: [Warning] = []
         var faults: [Reason] = []
-        for column in [SheetColumn.email, .mobile] {
-            let decision = cells.decision(row[column], in: column, of: dotation)
-            if let stored = cells.renewedValue(of: column, dotation, after: decision) { rows.renew(column, to: stored, in: row.number) }
-            switch decision {
-            case .untouched: break
-            case .refused(let reason): faults.append(reason)
-            case .change(let value, let warnings):
-                if column == .email { request.email = value } else { request.mobile = value }
-                found += warnings
-            }
-        }
+        request.email = newValue(in: row, dotation, &faults)
+        request.mobile = newValue(in: row, dotation, &faults)
         // An old value asks for nothing that the dotation's state could forbid.
         let changes = request.changes || faults.contains { $0.code != .outdated }
         switch rules.blocker(dotation, request, changes: changes) {
@@ -134,13 +122,26 @@ public struct ImportPlanner {
         case let blocker?: reasons.append(blocker)
         }
         if reasons.isEmpty {
+            for warning in (request.email?.warnings ?? []) + (request.mobile?.warnings ?? []) { rows.warn(request, warning) }
             // The e-mail about a new number goes to the address on file, which was never checked.
             if request.mobile != nil, request.email == nil, dotation.contact.undeliverable != nil {
-                found.append(.emailUndeliverable(dotation.contact.email))
+                rows.warn(request, .emailUndeliverable(dotation.contact.email))
             }
-            for warning in found { rows.warn(request, warning) }
         }
         record(request, reasons: reasons)
+    }
+
+    /// The new value that a contact cell asks for, where it asks for one; what is wrong with it becomes a fault.
+    private mutating func newValue<Value>(in row: EditedRow, _ dotation: Dotation, _ faults: inout [Reason]) -> StoredValue<Value>? {
+        let decision: CellDecision<Value> = cells.decision(row[Value.column], of: dotation)
+        if let stored = cells.renewedValue(dotation, after: decision) { rows.renew(Value.column, to: stored, in: row.number) }
+        switch decision {
+        case .untouched: return nil
+        case .change(let value): return .valid(value)
+        case .refused(let reason):
+            faults.append(reason)
+            return nil
+        }
     }
 
     /// Records what a row asks, or why it is refused; one that asks nothing may be sent the e-mail again as all are.
@@ -191,27 +192,27 @@ public struct ImportPlanner {
         let dotation = dotations[position]
         var request = RowRequest(row: change.row, position: position)
         var reasons: [Reason] = []
-        for column in [SheetColumn.email, .mobile] {
-            let (old, new) = (change.old.value(of: column), change.new.value(of: column))
-            let now = dotation.contact.value(of: column)
-            guard old != new, now != old else { continue }
-            if now != new {
-                reasons.append(.changedSince(column, stored: now, imported: new))
-            } else if column == .email {
-                request.email = old
-            } else {
-                request.mobile = old
-            }
-        }
+        request.email = restored(change, dotation, &reasons)
+        request.mobile = restored(change, dotation, &reasons)
         let blocker = rules.blocker(dotation, request, changes: request.changes || !reasons.isEmpty)
         record(request, reasons: (blocker.map { [$0] } ?? []) + reasons)
     }
 
+    /// The value that a change replaced; that somebody has changed it since becomes a reason.
+    private func restored<Value>(_ change: AppliedChange, _ dotation: Dotation, _ reasons: inout [Reason]) -> StoredValue<Value>? {
+        let (old, new) = (change.old.value(of: Value.column), change.new.value(of: Value.column))
+        let now = dotation.contact.value(of: Value.column)
+        guard old != new, now != old else { return nil }
+        if now == new { return StoredValue(old) }
+        reasons.append(.changedSince(Value.column, stored: now, imported: new))
+        return nil
+    }
+
     /// Takes an e-mail to be taken back that the import sent once more without a change.
-    mutating func addWithdrawal(of resend: AppliedResend) {
+    mutating func addCancellation(of resend: AppliedResend) {
         rows.count(resend.row, isHidden: false)
-        guard let mail = undo?.unsent(resend.id), mail.isWaiting else { return rows.countUnchanged() }
-        withdrawals.append(PlannedMailCancellation(row: resend.row, id: resend.id, mail: mail))
+        guard let mail = undo?[resend.id], mail.isWaiting else { return rows.countUnchanged() }
+        cancelledMails.append(PlannedMailCancellation(row: resend.row, id: resend.id, mail: mail))
     }
 
     // MARK: The whole sheet
@@ -220,8 +221,8 @@ public struct ImportPlanner {
     public var newContacts: NewContacts {
         var contacts = NewContacts()
         for request in rows.accepted {
-            if let email = request.email { contacts.emails.insert(ContactKey.email(email)) }
-            if let mobile = request.mobile { contacts.mobiles.insert(ContactKey.mobile(mobile)) }
+            if let email = request.email { contacts.emails.insert(email.key) }
+            if let mobile = request.mobile { contacts.mobiles.insert(mobile.key) }
         }
         return contacts
     }
@@ -246,8 +247,9 @@ public struct ImportPlanner {
         let kept = rows.warnings.filter { $0.warning == .rowHidden || !refusedRows.contains($0.row) } + notes + statuses.warnings
         return ImportPlan(
             order: order.number, rowCount: rows.rowCount, unchangedCount: rows.unchangedCount, hiddenRowCount: rows.hiddenRows.count,
-            changes: changed.map { PlannedChange($0, of: dotations[$0.position], unsent: undo?.unsent(dotations[$0.position].id)) },
-            resends: accepted.filter { !$0.changes }.map { PlannedResend($0, of: dotations[$0.position]) }, withdrawals: withdrawals,
+            changes: changed.map { PlannedChange($0, of: dotations[$0.position], unsent: undo?[dotations[$0.position].id]) },
+            resends: accepted.filter { !$0.changes }.map { PlannedResend($0, of: dotations[$0.position]) },
+            mailCancellations: cancelledMails,
             refused: rows.refused.sorted { $0.row < $1.row },
             warnings: kept.sorted { ($0.row, $0.warning.code.rawValue) < ($1.row, $1.warning.code.rawValue) },
             confirmations: unusual.confirmations(changed), looksLikeOrder: likelyOrder)

@@ -39,7 +39,7 @@ struct MovedValues {
     ) {
         var values = AskedColumn(column, elsewhere)
         let asked = rows.requests.compactMap { request in
-            request.value(of: column).map { (request: request, text: $0, number: values.number(of: $0)) }
+            request.value(of: column).map { (request: request, text: $0.text, number: values.number(ofKey: $0.key)) }
         }
         guard !asked.isEmpty else { return }
         for position in holders {
@@ -100,8 +100,7 @@ private struct AskedColumn {
     subscript(number: Int) -> AskedValue { values[number] }
 
     /// The number of a value that is asked for.
-    mutating func number(of text: String) -> Int {
-        let key = ContactKey.of(text, in: column)
+    mutating func number(ofKey key: String) -> Int {
         if let known = numbers[key] { return known }
         numbers[key] = values.count
         values.append(AskedValue(elsewhere: elsewhere[key] ?? []))

@@ -8,8 +8,10 @@ public struct PlannedChange: Sendable, Hashable {
     public let revision: Int
     /// The contact in the store.
     public let old: Contact
-    /// The contact to store, checked and in its normal form.
-    public let new: Contact
+    /// The address to store, where it changes; one that an undo restores may never have been valid.
+    public let email: StoredAddress?
+    /// The number to store, where it changes; one that an undo restores may never have been valid.
+    public let mobile: StoredNumber?
     /// The one e-mail that the change sends, to ``new``'s address; nil where it undoes a change of which no e-mail has left.
     public let job: ActivationEmailJob.Kind?
     /// Whether the row asks for the activation e-mail besides, so that it is sent again even where only the number changes.
@@ -17,10 +19,10 @@ public struct PlannedChange: Sendable, Hashable {
     /// The e-mail that an undo takes back, where it has not left. ``job`` is then the one that it restores.
     public let unsent: UnsentMail?
 
+    /// The contact to store.
+    public var new: Contact { Contact(email: email?.text ?? old.email, mobile: mobile?.text ?? old.mobile) }
     /// The columns that differ: e-mail, mobile number, or both.
-    public var columns: [SheetColumn] {
-        (old.email != new.email ? [.email] : []) + (old.mobile != new.mobile ? [.mobile] : [])
-    }
+    public var columns: [SheetColumn] { (email == nil ? [] : [.email]) + (mobile == nil ? [] : [.mobile]) }
 
     /// What a row asks of a dotation; `unsent` is the e-mail that is taken back with it.
     init(_ request: RowRequest, of dotation: Dotation, unsent: UnsentMail?) {
@@ -28,8 +30,12 @@ public struct PlannedChange: Sendable, Hashable {
         id = dotation.id
         revision = dotation.revision
         old = dotation.contact
-        new = Contact(email: request.email ?? old.email, mobile: request.mobile ?? old.mobile)
-        job = if let unsent { unsent.restored?.kind } else { ActivationEmailJob.Kind(of: dotation, to: new, resend: request.resend) }
+        email = request.email
+        mobile = request.mobile
+        job =
+            if let unsent {
+                unsent.restored?.kind
+            } else { ActivationEmailJob.Kind(of: dotation, changesEmail: request.email != nil, resend: request.resend) }
         asksResend = request.resend
         self.unsent = unsent
     }

@@ -9,4 +9,11 @@ public struct RefusedRow: Sendable, Hashable {
     /// Current values for the refused row, where the sheet still says what was exported, or conflicts: what the
     /// row must say when it comes back, so that only what is then typed is an edit.
     public let renewed: [SheetColumn: String]
+
+    package init(row: Int, id: Dotation.ID? = nil, reasons: [Reason], renewed: [SheetColumn: String] = [:]) {
+        self.row = row
+        self.id = id
+        self.reasons = reasons
+        self.renewed = renewed
+    }
 }

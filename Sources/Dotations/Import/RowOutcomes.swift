@@ -36,7 +36,7 @@ struct RowOutcomes {
     /// The dotations that have a value which rows ask for in a column, or had it at the export: all others need no search.
     func holders(of column: SheetColumn, _ cells: CellComparison) -> [Int] {
         func key(_ contact: Contact) -> String { ContactKey.of(contact.value(of: column), in: column) }
-        let asked = Set(requests.lazy.compactMap { $0.value(of: column).map { ContactKey.of($0, in: column) } })
+        let asked = Set(requests.lazy.compactMap { $0.value(of: column)?.key })
         guard !asked.isEmpty else { return [] }
         return dotations.indices.filter { position in
             asked.contains(key(dotations[position].contact))

@@ -3,8 +3,10 @@ struct RowRequest {
     let row: Int
     /// The dotation, by its position in the order.
     let position: Int
-    var email: String?
-    var mobile: String?
+    /// The new address; one that an undo restores may never have been valid.
+    var email: StoredAddress?
+    /// The new number; one that an undo restores may never have been valid.
+    var mobile: StoredNumber?
     /// Whether the e-mail is to be sent again.
     var resend = false
     /// Whether the row itself asks for the e-mail, though it may have been sent when the file was imported before.
@@ -17,14 +19,14 @@ struct RowRequest {
     /// Whether it asks for another contact.
     var changes: Bool { email != nil || mobile != nil }
 
-    /// The new value of a column.
-    func value(of column: SheetColumn) -> String? { column == .mobile ? mobile : email }
+    /// The new value of a column, and the value as it is compared.
+    func value(of column: SheetColumn) -> (text: String, key: String)? {
+        column == .mobile ? mobile.map { ($0.text, $0.key) } : email.map { ($0.text, $0.key) }
+    }
 
     func asksSame(as other: RowRequest) -> Bool {
-        guard email.map(ContactKey.email) == other.email.map(ContactKey.email), mobile == other.mobile, resend == other.resend else {
-            return false
-        }
+        guard email?.key == other.email?.key, mobile == other.mobile, resend == other.resend else { return false }
         // Rows that were refused because one of them asked for the e-mail too are refused again, though that was sent.
-        return asksResend == other.asksResend || (email == nil && mobile == nil)
+        return asksResend == other.asksResend || !changes
     }
 }

@@ -1,6 +1,6 @@
 extension SheetValue {
     /// The value itself, or the one that a formula last computed.
-    var computed: SheetValue {
+    package var computed: SheetValue {
         var value = self
         while case .formula(let cached) = value { value = cached }
         return value

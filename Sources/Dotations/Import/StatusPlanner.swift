@@ -129,7 +129,7 @@ public struct StatusPlanner {
     }
 
     private mutating func refuse(_ row: Int, _ id: Dotation.ID?, _ reasons: [Reason]) {
-        refused.append(RefusedRow(row: row, id: id, reasons: reasons, renewed: [:]))
+        refused.append(RefusedRow(row: row, id: id, reasons: reasons))
     }
 
     private mutating func warn(_ row: Int, _ id: Dotation.ID?, _ warning: Warning) {
@@ -139,9 +139,7 @@ public struct StatusPlanner {
     }
 
     /// Takes something that is worth a look about the sheet, said of the first row that shows it.
-    public mutating func note(_ warning: Warning, inRow row: Int) {
-        warnings.append(PlannedWarning(row: row, id: nil, warning: warning))
-    }
+    public mutating func note(_ warning: PlannedWarning) { warnings.append(warning) }
 
     /// The plan of all rows.
     public consuming func plan() -> StatusPlan {

@@ -14,10 +14,10 @@ public enum ActivationEmailJob {
         ///
         /// - Parameters:
         ///   - dotation: as the store has it.
-        ///   - new: its contact after the change.
+        ///   - changesEmail: whether its address changes.
         ///   - resend: whether the row asks for a resend as well.
-        public init(of dotation: Dotation, to new: Contact, resend: Bool) {
-            let isCreation = dotation.contact.email != new.email || resend || (dotation.awaitsAccountCreation && !dotation.isAccountCreated)
+        public init(of dotation: Dotation, changesEmail: Bool, resend: Bool) {
+            let isCreation = changesEmail || resend || (dotation.awaitsAccountCreation && !dotation.isAccountCreated)
             self = isCreation ? .accountCreation : .phoneChanged
         }
     }

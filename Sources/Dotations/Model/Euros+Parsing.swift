@@ -5,19 +5,17 @@ extension Euros {
     /// that is not clearly an amount, such as `1.000`, which is one thing to a Frenchman and another to a program; for negative
     /// amounts; for more than two decimals; and from ten milliards on.
     public init?(_ text: some StringProtocol) {
-        var scalars = Array(text.unicodeScalars)
-        Self.trim(&scalars)
+        var scalars = Array(text.unicodeScalars.trimmed(\.isSpace))
         if scalars.first == "€" { scalars.removeFirst() }
         if scalars.last == "€" {
             scalars.removeLast()
         } else if scalars.count > 3, scalars.suffix(3).map({ $0.properties.lowercaseMapping }) == ["e", "u", "r"] {
             scalars.removeLast(3)
         }
-        Self.trim(&scalars)
 
         // The runs of digits, each with the separator before it.
         var runs: [(separator: Unicode.Scalar?, digits: [Int])] = [(nil, [])]
-        for scalar in scalars {
+        for scalar in scalars.trimmed(\.isSpace) {
             if let digit = scalar.asciiDigit {
                 runs[runs.count - 1].digits.append(digit)
             } else {
@@ -46,18 +44,9 @@ extension Euros {
 
     /// Reads an amount with or without a minus before it, so that a message can tell a negative amount from what is none at all.
     package init?(signed text: some StringProtocol) {
-        var scalars = Array(text.unicodeScalars)
-        Self.trim(&scalars)
-        let isNegative = scalars.first == "-" || scalars.first == "−"
-        if isNegative { scalars.removeFirst() }
-        var digits = String.UnicodeScalarView()
-        digits.append(contentsOf: scalars)
-        guard let amount = Euros(String(digits)) else { return nil }
+        let digits = String(text).unicodeScalars.trimmed(\.isSpace)
+        let isNegative = digits.first == "-" || digits.first == "−"
+        guard let amount = Euros(String(isNegative ? digits.dropFirst() : digits)) else { return nil }
         self.init(cents: isNegative ? -amount.cents : amount.cents)
-    }
-
-    private static func trim(_ scalars: inout [Unicode.Scalar]) {
-        while scalars.last?.isSpace == true { scalars.removeLast() }
-        scalars.removeFirst(scalars.prefix { $0.isSpace }.count)
     }
 }

@@ -36,13 +36,4 @@ extension RefusedRowDocument {
             })
     }
 
-    init(_ remark: OrderSheet.Remark, of sheet: OrderSheet) {
-        self.init(
-            row: remark.row, id: nil,
-            reasons: remark.reasons.map { reason in
-                ReasonDocument(
-                    reason, cell: reason.column.flatMap { sheet.cell($0, row: remark.row)?.description },
-                    words: (reason.message, reason.advice))
-            })
-    }
 }

@@ -16,7 +16,7 @@ extension Dotation.ID: Encodable {
 }
 
 extension CalendarDate: WrittenAsText {}
-extension DotationStore.ExportIdentity: WrittenAsText {}
+extension ExportIdentity: WrittenAsText {}
 extension Hash256: WrittenAsText {}
 extension Client.Code: WrittenAsText {}
 

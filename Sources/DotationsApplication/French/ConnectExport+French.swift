@@ -24,6 +24,11 @@ extension ConnectExport.OpenSession {
 extension ConnectExportSheets {
     /// The file of an export with its sentences in French; `identity` is the store's name for it, of 1 to 255 characters.
     public init(_ export: ConnectExport, identity: String?) {
-        self.init(export, identity: identity, reason: \.message, note: \.message)
+        self.init(
+            export, identity: identity,
+            commission:
+                "La commission est de 1 % de la valeur faciale totale, arrondie au centime. Celle d’une session est arrondie de sorte que les "
+                + "sessions fassent ce total : elle peut différer d’un centime de son propre 1 %.",
+            reason: \.message, note: \.message)
     }
 }

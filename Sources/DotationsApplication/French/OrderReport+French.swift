@@ -15,10 +15,10 @@ extension OrderReport {
                 "\(large.count.counted("bénéficiaire aurait", "bénéficiaires auraient")) plus de "
                     + "\(OrderSheet.usualMaximum) : \(place(large)).")
         }
-        let locked = content.dotations.filter { $0.status?.kind == .other }
+        let locked = content.dotations.filter { $0.status.kind == .other }
         if !locked.isEmpty {
-            let need = ConfirmationNeed.unknownStatuses(Set(locked.compactMap(\.status)), count: locked.count)
-            doubts.append("\(need.message) Voir \(place(locked.map(\.row))).")
+            let need = ConfirmationNeed.unknownStatuses(Set(locked.map(\.status)), count: locked.count)
+            doubts.append("\(need.message) Voir \(place(locked.compactMap(\.row))).")
         }
         return doubts
     }

@@ -12,7 +12,7 @@ extension SheetFault {
         case .headerMissing(let columns, let found, let unknown, _):
             let missing = Self.list(columns)
             if found.isEmpty {
-                text = "aucune ligne de titres parmi les \(HeaderSearch.depth) premières lignes ; il faut au moins \(missing)."
+                text = "aucune ligne de titres parmi les \(SheetFile.headerDepth) premières lignes ; il faut au moins \(missing)."
             } else {
                 text =
                     (columns.count > 1 ? "colonnes introuvables : " : "colonne introuvable : ") + missing

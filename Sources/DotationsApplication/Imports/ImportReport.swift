@@ -40,7 +40,7 @@ public struct ImportReport: SheetReport {
         self.plan = plan
         self.isAtomic = isAtomic
         self.confirmations = confirmations ?? plan.confirmations
-        let concerned = Set(plan.changes.map(\.id)).union(plan.resends.map(\.id)).union(plan.withdrawals.map(\.id))
+        let concerned = Set(plan.changes.map(\.id)).union(plan.resends.map(\.id)).union(plan.mailCancellations.map(\.id))
         self.dotations = Dictionary(
             dotations.lazy.filter { concerned.contains($0.id) }.map { ($0.id, $0) },
             uniquingKeysWith: { first, _ in first })
@@ -74,7 +74,7 @@ public struct ImportReport: SheetReport {
             }
         }
         for resend in plan.resends { description.add(.email, .id(.dotation(resend.id))) { $0.append(resend.email) } }
-        for withdrawal in plan.withdrawals { description.add(.email, .id(.dotation(withdrawal.id))) { $0.append(withdrawal.mail) } }
+        for withdrawal in plan.mailCancellations { description.add(.email, .id(.dotation(withdrawal.id))) { $0.append(withdrawal.mail) } }
         describeDoubts(to: &description)
     }
 
@@ -90,7 +90,7 @@ public struct ImportReport: SheetReport {
                 ]
             },
             "resend": plan.resends.map { resend -> JSONObject in ["row": resend.row, "id": resend.id, "email": resend.email] },
-            "withdrawn": plan.withdrawals.map { withdrawal -> JSONObject in ["row": withdrawal.row, "id": withdrawal.id] },
+            "withdrawn": plan.mailCancellations.map { withdrawal -> JSONObject in ["row": withdrawal.row, "id": withdrawal.id] },
             "mailsCancelled": plan.cancelledMailCount, "mailsRestored": plan.restoredMailCount, "looksLikeOrder": plan.looksLikeOrder,
         ])
     }

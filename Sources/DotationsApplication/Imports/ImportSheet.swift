@@ -30,7 +30,7 @@ extension Application {
     ) throws -> UseCase<ImportReport, Operation> {
         let sheet = try EditedSheet(sheets)
         let export = try exportRecord(of: sheet)
-        let order = try OrderOfSheet(given: order, exported: export?.order ?? sheet.identity?.order, sheet: sheet).number()
+        let order = try OrderOfSheet(given: order, exported: export?.order ?? sheet.origin?.order, sheet: sheet).number()
         return UseCase(scope: "ImportSheet", application: self) {
             guard let known = try store.order(order) else { throw StoreError.unknownOrder(order) }
             let dotations = try store.dotations(of: order)
@@ -48,15 +48,15 @@ extension Application {
                 plan: plan, isAtomic: isAtomic, dotations: dotations,
                 cell: { row, column in sheet.cell(column, row: row)?.description },
                 notes: sheet.header.unknownTitles.map { .columnUnknown($0) },
-                base: base != nil ? .export : sheet.identity != nil ? .unknownExport : .none, file: file.content)
+                base: base != nil ? .export : sheet.origin != nil ? .unknownExport : .none, file: file.content)
         } refusedRows: { report, isDryRun in
             let ids = Set(report.plan.refused.compactMap(\.id))
-            var identity: DotationSheets.ExportIdentity?
+            var origin: SheetOrigin?
             if !isDryRun, !ids.isEmpty {
                 let export = try store.export(order, context: context) { ids.contains($0.id) }
-                identity = .init(export: export.identity.description, order: order)
+                origin = .init(export: export.identity.description, order: order)
             }
-            return RefusedRowsExport(report.plan.refused, of: sheet, identity: identity) { ($0.message, $0.advice) }
+            return RefusedRowsExport(report.plan.refused, of: sheet, origin: origin) { ($0.message, $0.advice) }
         } perform: {
             try store.apply($0.plan, as: .sheet(file, export: export?.identity), context: $1, progress: writing)
         }
@@ -64,6 +64,6 @@ extension Application {
 
     /// The export that a sheet began as, where this store made it.
     func exportRecord(of sheet: EditedSheet) throws -> ExportRecord? {
-        try sheet.identity.flatMap { DotationStore.ExportIdentity($0.export) }.flatMap { try store.exportRecord($0) }
+        try sheet.origin.flatMap { ExportIdentity($0.export) }.flatMap { try store.exportRecord($0) }
     }
 }

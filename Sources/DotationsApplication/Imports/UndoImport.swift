@@ -17,8 +17,8 @@ extension Application {
                 throw ApplicationError.nothingToUndo(id)
             }
             let dotations = try store.dotations(of: number)
-            let mails = try store.mails(of: operation, to: concerned)
-            let plan = ImportPlan.reverting(changes, resends: resends, of: order, dotations: dotations, mails: mails)
+            let unsent = try store.unsentMails(of: operation, to: concerned)
+            let plan = ImportPlan.reverting(changes, resends: resends, of: order, dotations: dotations, unsent: unsent)
             guard !plan.isEmpty || !plan.refused.isEmpty else { throw ApplicationError.nothingLeftToUndo(id) }
             return ImportReport(plan: plan, dotations: dotations, base: .history)
         } perform: {

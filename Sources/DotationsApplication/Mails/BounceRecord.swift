@@ -1,5 +1,6 @@
 public import DotationMail
 public import DotationStore
+public import Dotations
 
 /// Which messages came back: what was read and recorded.
 public struct BounceRecord: Encodable, Sendable {
@@ -38,7 +39,7 @@ extension Installation {
     /// Reads and records which messages came back. What stands before a fault counts. `reports` gives one report of a mailbox after the other.
     public func recordBounces(_ reports: ((BounceReport) throws -> Void) throws -> Mailbox.Tally) throws -> BounceRecord {
         var result = BounceRecord()
-        var bounces: [Bounce] = []
+        var bounces: [BounceReport] = []
         func record() throws {
             for finding in try store.mail.recordBounces(bounces, context: context) { result.add(finding) }
             bounces = []
@@ -46,7 +47,7 @@ extension Installation {
         do {
             let tally = try reports { report in
                 switch report.action {
-                case .failed: bounces.append(Bounce(report))
+                case .failed: bounces.append(report)
                 case .delayed: result.delayed += 1
                 case .delivered, .relayed, .expanded: break
                 }
@@ -59,13 +60,5 @@ extension Installation {
         }
         try record()
         return result
-    }
-}
-
-extension Bounce {
-    fileprivate init(_ report: BounceReport) {
-        self.init(
-            messageID: report.messageID, recipients: [report.recipient, report.originalRecipient].compactMap(\.self),
-            status: report.status, words: report.diagnostic ?? report.status, concernsAddress: report.blamesAddress)
     }
 }

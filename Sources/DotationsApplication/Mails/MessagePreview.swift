@@ -28,15 +28,15 @@ extension Application {
     public func preview(_ id: Job.ID, settings: MessageSettings) throws -> MessagePreview {
         let messages = try ClientMessages(settings, of: store.store.mail).of(store.client.id)
         guard let job = try store.job(id) else { throw ApplicationError.unknownJob(id) }
-        let email: ActivationEmail
+        let recipient: EmailAddress
         do throws(Reason) {
-            email = try messages.email(job, at: now)
+            recipient = try messages.recipient(of: job)
         } catch {
             throw ApplicationError.jobWithoutAddress(id, error)
         }
-        let message = try messages.message(email, date: now)
+        let message = try messages.message(job, to: recipient, at: now)
         return MessagePreview(
-            id: id, to: email.recipient.text, subject: message.subject, messageID: message.messageID, text: message.text,
+            id: id, to: recipient.text, subject: message.subject, messageID: message.messageID, text: message.text,
             html: message.html, message: String(decoding: message.bytes, as: UTF8.self))
     }
 }

@@ -19,7 +19,7 @@ extension Application {
     /// - Returns: what shows it and does it.
     /// - Throws: what is wrong with the file; `order.mismatch`.
     public func createOrder(
-        _ order: Order, from sheets: SheetFile, file: ImportedFile, salesExport: DotationStore.ExportIdentity? = nil,
+        _ order: Order, from sheets: SheetFile, file: ImportedFile, salesExport: ExportIdentity? = nil,
         allowsRepeat: Bool = false, progress: @escaping ReadProgress = { _, _, _ in }
     ) throws -> UseCase<OrderReport, Int> {
         let sheet = try OrderSheet(sheets)
@@ -29,7 +29,7 @@ extension Application {
         let content = try sheet.read(for: order.number) { progress(sheet.sheet, $0, $1) }
         return UseCase(scope: "CreateOrder", application: self) {
             guard try store.order(order.number) == nil else { throw StoreError(.orderExists, "The order exists.", order: order.number) }
-            let export = salesExport ?? sheet.salesExport.flatMap { DotationStore.ExportIdentity($0) }
+            let export = salesExport ?? sheet.salesExport.flatMap { ExportIdentity($0) }
             let isOurs = try export.map { try store.isSalesExport($0) } ?? false
             guard salesExport == nil || isOurs else { throw ApplicationError.foreignSalesExport(file: file.name) }
             return try OrderReport(

@@ -1,5 +1,5 @@
 public import DotationSheets
-public import DotationStore
+internal import DotationStore
 public import Dotations
 
 /// The dotations of an order that can be changed, as a sheet to correct and to import again.
@@ -11,7 +11,7 @@ public struct ExportedOrder: Encodable, Sendable {
     /// How many dotations it has.
     public let rows: Int
     /// The export, as the sheet names it.
-    public let export: DotationStore.ExportIdentity
+    public let export: ExportIdentity
     /// The file that it was saved to.
     public var file: String?
 

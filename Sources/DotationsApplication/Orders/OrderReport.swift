@@ -7,7 +7,7 @@ internal import Spreadsheet
 public struct OrderReport: SheetReport {
     /// The order and its figures.
     public let summary: OrderSummary
-    let dotations: [DotationStore.NewDotation]
+    let dotations: [NewDotation]
     /// The rows that make no dotation, and why; where there is one, there is no order.
     public let refused: [RefusedRowDocument]
     /// The rows whose contact is kept as it is written, though it is not right, and why.
@@ -17,33 +17,26 @@ public struct OrderReport: SheetReport {
     /// What is seldom meant, for somebody to say that it is.
     public let doubts: [String]
     /// The export of sales that the sheet is, where it or somebody says so.
-    let salesExport: DotationStore.ExportIdentity?
+    let salesExport: ExportIdentity?
     /// Whether this store made that export.
     let isExportKnown: Bool
     private let file: ImportedFile
 
     init(
         _ order: Order, _ content: OrderSheet.Content, of sheet: OrderSheet, isToCome: Bool, file: ImportedFile,
-        salesExport: DotationStore.ExportIdentity?, isExportKnown: Bool
+        salesExport: ExportIdentity?, isExportKnown: Bool
     ) throws {
-        dotations = content.dotations.map {
-            DotationStore.NewDotation(
-                id: $0.id, matricule: $0.matricule, lastName: $0.lastName, firstName: $0.firstName, contact: $0.contact, amount: $0.amount,
-                status: $0.status ?? .integration)
-        }
+        dotations = content.dotations
         guard let summary = OrderSummary(order, dotations) else { throw ApplicationError.amountOutOfRange(order.number) }
         _ = try summary.total
         self.summary = summary
         self.file = file
         self.salesExport = salesExport
         self.isExportKnown = isExportKnown
-        refused = content.refused.map { RefusedRowDocument($0, of: sheet) }
-        doubtful = content.doubtful.map { RefusedRowDocument($0, of: sheet) }
-        warnings = content.warnings.map { observation in
-            WarningDocument(
-                observation.warning, row: observation.row,
-                cell: observation.warning.column.flatMap { sheet.cell($0, row: observation.row)?.description })
-        }
+        func cell(_ row: Int, _ column: SheetColumn) -> String? { sheet.cell(column, row: row)?.description }
+        refused = content.refused.map { RefusedRowDocument($0, cell: cell) }
+        doubtful = content.doubtful.map { RefusedRowDocument($0, cell: cell) }
+        warnings = content.warnings.map { WarningDocument($0, cell: cell) }
         doubts = Self.doubts(content, of: isToCome ? order.date : nil)
     }
 

@@ -25,7 +25,7 @@ public struct SalesExportMismatch: Error {
         self.sheet = "« \(VisibleText.of(sheet.sheet.name)) »"
         var (lines, faults): ([String], [FaultDocument]) = ([], [])
         for difference in error.exportDifferences {
-            let rows = difference.positions.map { content.dotations[$0].row }
+            let rows = difference.positions.compactMap { content.dotations[$0].row }
             let (column, message) = difference.words(rows: rows.count)
             let cell = rows.first.flatMap { sheet.cell(column, row: $0)?.description }
             let numbers = rows.map(String.init).joined(separator: ", ")

@@ -21,7 +21,7 @@ extension Application {
     ) throws -> UseCase<StatusReport, Operation> {
         let sheet = try EditedSheet(statusesIn: sheets)
         let export = try exportRecord(of: sheet)
-        let source = OrderOfSheet(given: order, exported: export?.order ?? sheet.identity?.order, sheet: sheet)
+        let source = OrderOfSheet(given: order, exported: export?.order ?? sheet.origin?.order, sheet: sheet)
         let known = try source.known()
         guard known != nil || sheet.header.has(.identifier) || sheet.header.has(.orderNumber) else {
             throw ApplicationError.undeterminedOrder(nil, file: sheets.name)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import DotationStore
+import Dotations
 import Foundation
 
 /// `dotations demo`: the whole loop on the sample files, each step shown as what one could type.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import DotationStore
+import Dotations
 import DotationsApplication
 
 /// `dotations events load`: brings an event workbook in, all of it or nothing.

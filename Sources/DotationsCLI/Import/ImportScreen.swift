@@ -21,7 +21,7 @@ struct ImportScreen: SheetScreen {
         }
         lines += attention + section("Modifications", plan.changes.count, changeTable)
         lines += section("E-mails qui partiront", plan.jobCount, mailTable)
-        lines += section("E-mails en attente annulés, sans autre modification", plan.withdrawals.count, withdrawalTable)
+        lines += section("E-mails en attente annulés, sans autre modification", plan.mailCancellations.count, cancellationTable)
         lines += refusals + warnings
         if let other = plan.looksLikeOrder { lines += ["", "Ce fichier ressemble à la commande \(other.description)."] }
         return lines + ["", summary]
@@ -50,8 +50,8 @@ struct ImportScreen: SheetScreen {
         return Table(["Ligne", "Dotation", "Matricule", "Bénéficiaire", "Colonne", "Avant", "", "Après"], rows).lines
     }
 
-    private func withdrawalTable() -> [String] {
-        let rows = plan.withdrawals.prefix(limit).map { report.dotations.person($0.row, $0.id) }
+    private func cancellationTable() -> [String] {
+        let rows = plan.mailCancellations.prefix(limit).map { report.dotations.person($0.row, $0.id) }
         return Table(["Ligne", "Dotation", "Matricule", "Bénéficiaire"], rows).lines
     }
 
@@ -60,9 +60,9 @@ struct ImportScreen: SheetScreen {
             change.job.map { (row: change.row, id: change.id, kind: $0, to: change.new.email) }
         }
         mails += plan.resends.map { (row: $0.row, id: $0.id, kind: .accountCreation, to: $0.email) }
-        mails += plan.withdrawals.compactMap { withdrawal in
-            withdrawal.mail.restored.map {
-                (row: withdrawal.row, id: withdrawal.id, kind: $0.kind, to: report.dotations[withdrawal.id]?.contact.email ?? "")
+        mails += plan.mailCancellations.compactMap { cancelled in
+            cancelled.mail.restored.map {
+                (row: cancelled.row, id: cancelled.id, kind: $0.kind, to: report.dotations[cancelled.id]?.contact.email ?? "")
             }
         }
         mails.sort { $0.row < $1.row }

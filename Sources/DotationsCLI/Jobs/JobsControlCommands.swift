@@ -1,5 +1,6 @@
 import ArgumentParser
 import DotationStore
+import Dotations
 import DotationsApplication
 
 /// `dotations jobs retry`: e-mails once more.

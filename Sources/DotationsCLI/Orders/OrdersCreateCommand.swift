@@ -37,7 +37,7 @@ struct OrdersCreateCommand: StoreCommand {
     var paid = false
 
     @Option(help: ArgumentHelp("L’export des ventes dont la feuille vient, si c’est un CSV.", valueName: "export"))
-    var salesExport: DotationStore.ExportIdentity?
+    var salesExport: ExportIdentity?
 
     @Flag(help: "Crée la commande même si une autre, ou des ventes à commander, ont les mêmes bénéficiaires et les mêmes montants.")
     var allowRepeat = false

@@ -1,6 +1,7 @@
 import ArgumentParser
 import DotationSales
 import DotationStore
+import Dotations
 import DotationsApplication
 
 /// `dotations sales import`: brings a sheet of sales in, after showing what it would do.

@@ -12,8 +12,9 @@ extension Dotation.ID: LosslessStringConvertible, ExpressibleByArgument {}
 extension Operation.ID: LosslessStringConvertible, ExpressibleByArgument {}
 extension Client.Code: LosslessStringConvertible, ExpressibleByArgument {}
 extension Fingerprint: LosslessStringConvertible, ExpressibleByArgument {}
+extension Job.ID: LosslessStringConvertible, ExpressibleByArgument {}
 extension Sale.ID: LosslessStringConvertible, ExpressibleByArgument {}
-extension DotationStore.ExportIdentity: LosslessStringConvertible, ExpressibleByArgument {}
+extension ExportIdentity: LosslessStringConvertible, ExpressibleByArgument {}
 extension Euros: LosslessStringConvertible, ExpressibleByArgument {}
 
 extension CalendarDate: ExpressibleByArgument {
@@ -37,11 +38,3 @@ extension ArgumentHelp {
 }
 
 extension Logger.Level: @retroactive ExpressibleByArgument {}
-
-extension Job.ID: ExpressibleByArgument {
-    /// Reads the number of an e-mail.
-    public init?(argument: String) {
-        guard argument.utf8.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }), let number = Int(argument) else { return nil }
-        self.init(rawValue: number)
-    }
-}

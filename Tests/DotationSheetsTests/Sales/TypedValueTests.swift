@@ -1,7 +1,6 @@
 import DotationSales
 import DotationSheets
 import Dotations
-import DotationsApplication
 import Spreadsheet
 import Testing
 
@@ -40,8 +39,7 @@ import Testing
     ])
     func `what is no day refuses the row`(text: String) throws {
         let row = try Self.row(["Date": .text(text)])
-        #expect(row.date == nil && row.faults.map(\.code) == [.dateSyntax])
-        #expect(row.faults == [.dateSyntax(given: text)] && row.faults.first?.advice.contains("15/04/2025") == true)
+        #expect(row.date == nil && row.faults == [.dateSyntax(given: text)])
     }
 
     @Test func `a day may be a date, with a time, or a date that lost its format`() throws {
@@ -72,7 +70,7 @@ import Testing
     @Test(arguments: ["1,5", "1.000", "1,", ",0", "1,0,0", "--1", "1e3", "une", "1 000 000 000 000"])
     func `what is no quantity refuses the row, and says so`(text: String) throws {
         let row = try Self.row(["Quantité": .text(text)])
-        #expect(row.quantity == nil && row.faults.map(\.code) == [.quantitySyntax] && row.faults[0].message.contains("nombre entier"))
+        #expect(row.quantity == nil && row.faults == [.quantitySyntax(given: text)])
     }
 
     @Test func `a time in UTC gives the day in Paris`() throws {
@@ -94,12 +92,10 @@ import Testing
         #expect(try Self.row(["Prix payé": .text(text)]).faults.map(\.code) == [.priceSyntax])
     }
 
-    @Test func `a negative price is called negative, and not taken for what is no amount`() throws {
-        for cell in [CellValue.text("-50"), .text("−50,00 €"), .number(-50)] {
-            let fault = try #require(try Self.row(["Prix payé": cell]).faults.first)
-            #expect(fault.message.contains("négatif") && !fault.message.contains("n’est pas un montant"))
+    @Test func `a negative price is kept as it is written`() throws {
+        for (cell, given) in [(CellValue.text("-50"), "-50"), (.text("−50,00 €"), "−50,00 €"), (.number(-50), "-50")] {
+            #expect(try Self.row(["Prix payé": cell]).faults == [.priceSyntax(given: given)])
         }
-        #expect(try Self.row(["Prix payé": .text("cinquante")]).faults.first?.message == "« cinquante » n’est pas un montant.")
     }
 
     @Test func `one cell that is empty or cannot be read has one reason`() throws {

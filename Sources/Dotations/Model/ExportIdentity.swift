@@ -1,9 +1,7 @@
-internal import Dotations
-
 /// The name of an export, which the exported sheet carries: 128 bits that nobody can guess.
 public struct ExportIdentity: Sendable, Hashable, CustomStringConvertible {
     /// The sixteen bytes.
-    let bytes: [UInt8]
+    package let bytes: [UInt8]
 
     /// Reads what ``description`` gives; nil for anything else.
     public init?(_ text: some StringProtocol) {
@@ -28,9 +26,9 @@ public struct ExportIdentity: Sendable, Hashable, CustomStringConvertible {
         self.bytes = bytes
     }
 
-    init(_ digest: Hash256) { bytes = Array(digest.bytes.prefix(16)) }
+    package init(_ digest: Hash256) { bytes = Array(digest.bytes.prefix(16)) }
 
-    init?(stored bytes: [UInt8]) {
+    package init?(stored bytes: [UInt8]) {
         guard bytes.count == 16 else { return nil }
         self.bytes = bytes
     }

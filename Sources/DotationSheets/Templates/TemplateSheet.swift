@@ -12,14 +12,14 @@ enum TemplateCell {
 
 /// A column of a sheet that is to be filled in: what its cells look like, and what may be typed into them.
 protocol TemplateColumn: TableColumn {
-    /// What the cells hold.
-    var look: TemplateLook { get }
+    var cells: TemplateCells { get }
     /// The rule for the cells, where there is one beside that of their look.
     func rule(_ range: CellRange) -> DataValidation?
-    var width: Double { get }
 }
 
-/// What the cells of a column hold.
+/// What the cells of a column hold, and how wide they are.
+typealias TemplateCells = (look: TemplateLook, width: Double)
+
 enum TemplateLook {
     case text, euros, count, day
 }
@@ -55,7 +55,7 @@ struct TemplateSheet<Column: TemplateColumn> {
         }
         var settings = SheetSettings(
             name,
-            columns: columns.enumerated().map { ColumnSettings($0 + 1, width: $1.width, style: styles[$1.look]) },
+            columns: columns.enumerated().map { ColumnSettings($0 + 1, width: $1.cells.width, style: styles[$1.cells.look]) },
             frozenRows: Self.headerRow, pageSetup: SheetTheme.page(footer: name, headerRow: Self.headerRow))
         settings.features = features
         try workbook.beginSheet(settings)
@@ -66,7 +66,7 @@ struct TemplateSheet<Column: TemplateColumn> {
         for row in rows {
             try workbook.beginRow()
             for column in columns {
-                let style = styles[column.look]
+                let style = styles[column.cells.look]
                 switch row[column] ?? .text("") {
                 case .text(let text) where !text.isEmpty: try workbook.appendText(text, style: style)
                 case .euros(let amount?): try workbook.appendNumber(amount.sheetNumber, style: style)
@@ -85,51 +85,9 @@ struct TemplateSheet<Column: TemplateColumn> {
                 let last = CellReference(row: Self.lastRow, column: index + 1)
             else { continue }
             let range = CellRange(first, last)
-            if let rule = column.rule(range) ?? SheetTheme.rule(column.look, column.title, range) { features.dataValidations.append(rule) }
-            if column.look == .text { features.ignoredErrors.append(IgnoredErrors([range], .numberStoredAsText)) }
+            if let rule = column.rule(range) ?? .typed(column.cells.look, column.title, range) { features.dataValidations.append(rule) }
+            if column.cells.look == .text { features.ignoredErrors.append(IgnoredErrors([range], .numberStoredAsText)) }
         }
         return features
     }
-}
-
-extension SheetTheme {
-    /// A day as French writes it.
-    static let day = NumberFormat(code: "dd/mm/yyyy")
-
-    /// What may be typed into cells of a kind. The reader takes more spellings than a rule can say, so that the user is only asked.
-    static func rule(_ look: TemplateLook, _ title: String, _ range: CellRange) -> DataValidation? {
-        var rule: DataValidation
-        switch look {
-        case .text: return nil
-        case .euros:
-            rule = DataValidation([range], .decimal(.greaterThanOrEqual("0")))
-            rule.error = .init(title: short(title), "Écrivez un montant en euros, par exemple 50 ou 50,50.")
-        case .count:
-            rule = DataValidation([range], .wholeNumber(.between("1", "100000000")))
-            rule.error = .init(title: short(title), "Écrivez un nombre entier à partir de 1, ou rien s’il n’y a pas de limite.")
-        case .day:
-            // 1 January 2000 to 31 December 2099.
-            rule = DataValidation([range], .date(.between("36526", "73050")))
-            rule.error = .init(title: short(title), "Écrivez une date, par exemple 01/04/2025.")
-        }
-        rule.severity = .warning
-        return rule
-    }
-
-    static func choice(_ title: String, _ words: [String], _ range: CellRange, prompt: String? = nil) -> DataValidation {
-        var rule = DataValidation([range], .list(words))
-        rule.severity = .warning
-        rule.error = .init(title: short(title), "Choisissez : \(words.joined(separator: ", ")).")
-        rule.prompt = prompt.map { .init(title: short(title), $0) }
-        return rule
-    }
-
-    static func prompt(_ title: String, _ text: String, _ rule: DataValidation) -> DataValidation {
-        var rule = rule
-        rule.prompt = .init(title: short(title), text)
-        return rule
-    }
-
-    /// A title that a message can have.
-    private static func short(_ title: String) -> String { String(title.prefix(32)) }
 }

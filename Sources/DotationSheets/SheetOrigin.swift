@@ -2,13 +2,13 @@ public import Dotations
 internal import Spreadsheet
 
 /// Which export a sheet began as: written into the workbook's custom properties, which spreadsheets keep when they save.
-public struct ExportIdentity: Sendable, Hashable {
+public struct SheetOrigin: Sendable, Hashable {
     /// The store's name for the export, at most 255 characters.
     public let export: String
     /// The order whose dotations were exported.
     public let order: OrderNumber
 
-    /// The identity of an export.
+    /// The origin of a sheet that was exported.
     public init(export: String, order: OrderNumber) {
         self.export = export
         self.order = order
@@ -17,7 +17,7 @@ public struct ExportIdentity: Sendable, Hashable {
     private static let exportName = "Dotations.Export"
     private static let orderName = "Dotations.Commande"
 
-    /// The identity that a workbook has; nil where it has none, or only half of one.
+    /// The origin that a workbook names; nil where it has none, or only half of one.
     init?(_ properties: DocumentProperties) {
         func text(_ name: String) -> String? {
             switch properties.custom.first(where: { $0.name == name })?.value {

@@ -5,7 +5,7 @@ public import Spreadsheet
 /// The workbook in which events are set up: one table a sheet, with the rules for its cells and an example to be replaced.
 ///
 /// It says what ``EventWorkbook`` reads: loading it as it is loads the example.
-public struct EventTemplate: Sendable {
+public struct EventTemplate: WorkbookDocument {
     /// What it has as its example.
     public let setup: SaleSetup
 
@@ -60,24 +60,6 @@ public struct EventTemplate: Sendable {
         ).write(to: &workbook)
         try TemplateSheet<PersonColumn>(EventSheet.people, setup.people.map(Self.cells)).write(to: &workbook)
         try TemplateSheet<DocumentColumn>(EventSheet.documents, setup.documents.map(Self.cells)).write(to: &workbook)
-    }
-
-    /// Writes a file, which replaces the one that is there when it is whole.
-    ///
-    /// - Throws: as ``write(to:)``.
-    public func write(toFile path: String) throws(SpreadsheetError) {
-        var workbook = try WorkbookWriter(path: path)
-        try write(to: &workbook)
-        try workbook.finish()
-    }
-
-    /// The bytes of the file; the same setup gives the same bytes.
-    ///
-    /// - Throws: as ``write(to:)``.
-    public func bytes() throws(SpreadsheetError) -> [UInt8] {
-        var workbook = WorkbookWriter()
-        try write(to: &workbook)
-        return try workbook.finishInMemory()
     }
 
     private static func cells(_ event: SaleEvent) -> [EventColumn: TemplateCell] {
