@@ -129,7 +129,8 @@ extension Store {
                 throw StoreError(.damaged, "What a row refers to is not there.")
             }
         }
-        try file.use { connection throws(StoreError) in try connection.execute("PRAGMA foreign_keys = ON") }
+        // The figures for the planner are read anew.
+        try file.use { connection throws(StoreError) in try connection.execute("PRAGMA foreign_keys = ON; ANALYZE sqlite_schema") }
     }
 
     /// Takes the file from its version to today's, within the transaction that it is called in.
@@ -148,6 +149,7 @@ extension Store {
         case Schema.firstRelease: try Schema.upgradeFirstRelease(connection)
         case let version: throw unknownVersion(version)
         }
+        try Schema.fixStatistics(connection)
         try connection.execute("PRAGMA user_version = \(Schema.version)")
     }
 

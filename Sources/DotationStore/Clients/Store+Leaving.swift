@@ -41,6 +41,7 @@ extension Store {
                     ).run([.int(client.id.rawValue)])
                 }
                 for rule in Schema.rules { try connection.execute(rule) }
+                try Schema.fixStatistics(connection)
                 try connection.execute("PRAGMA application_id = \(Schema.applicationID); PRAGMA user_version = \(Schema.version)")
             }
         } catch {

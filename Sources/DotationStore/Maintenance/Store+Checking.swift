@@ -99,9 +99,11 @@ extension StoreExamination.Rule {
         case .recipients:
             return try connection.int(
                 acrossClients: """
+                    WITH changes AS MATERIALIZED (
+                        SELECT client, operation_id, dotation_id, email_after, mobile_after FROM audit
+                        WHERE action = 'change' AND salt IS NOT NULL)
                     SELECT count(*) FROM jobs j LEFT JOIN dotations d ON d.client = j.client AND d.id = j.dotation_id
-                        LEFT JOIN audit a ON a.client = j.client AND a.operation_id = j.operation_id AND a.dotation_id = j.dotation_id AND a.action = 'change'
-                            AND a.salt IS NOT NULL
+                        LEFT JOIN changes a ON a.client = j.client AND a.operation_id = j.operation_id AND a.dotation_id = j.dotation_id
                     WHERE (j.recipient <> a.email_after OR j.mobile <> a.mobile_after)
                         OR (j.state IN ('pending', 'leased', 'retry') AND j.superseded_by IS NULL
                             AND (d.id IS NULL OR j.recipient <> d.email OR j.mobile <> d.mobile))
