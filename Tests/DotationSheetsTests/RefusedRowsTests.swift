@@ -161,7 +161,7 @@ import Testing
         sheet = openpyxl.load_workbook(sys.argv[1]).active
         filled = sorted(c.coordinate for r in sheet.iter_rows(min_row=2) for c in r if c.fill.patternType)
         notes = sorted(c.coordinate for r in sheet.iter_rows(min_row=2) for c in r if c.comment)
-        print(filled, notes, sheet.freeze_panes, sheet.protection.sheet, sheet["D2"].comment.text.startswith("L’adresse e-mail"))
+        print(filled, notes, sheet.freeze_panes, sheet.protection.sheet, sheet["D2"].comment.text.startswith("What: email."))
         """
 
     @Test(.enabled(if: OutsidePrograms.pythonPath != nil, "needs scripts/setup --python")) func theCellsAtFaultAreFilledAndHaveANote()
