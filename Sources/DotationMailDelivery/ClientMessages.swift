@@ -1,14 +1,22 @@
 public import DotationMail
 public import DotationStore
+internal import Synchronization
 
-/// What makes the messages of each client's jobs: links and Message-IDs come from a secret of the client's.
-public struct ClientMessages: Sendable {
+/// What makes the messages of each client's jobs: with what the client has set, and with links and Message-IDs of a secret of its own.
+public final class ClientMessages: Sendable {
+    /// For how long what a client has set is used without looking again.
+    private static let age = Duration.seconds(10)
+
     private let settings: MessageSettings
     private let templates: MessageTemplates
     private let store: MailStore
+    private let known = Mutex<[Client.ID: (messages: JobMessages, at: ContinuousClock.Instant)]>([:])
 
     /// Reads the templates and checks them.
     ///
+    /// - Parameters:
+    ///   - settings: the installation's, for what a client has not set.
+    ///   - store: the e-mails.
     /// - Throws: ``DotationMail/MailError`` that names the template and the line.
     public init(_ settings: MessageSettings, of store: MailStore) throws(MailError) {
         self.settings = settings
@@ -17,5 +25,85 @@ public struct ClientMessages: Sendable {
     }
 
     /// What makes the messages of a client's jobs.
-    public func of(_ client: Client.ID) -> JobMessages { JobMessages(settings, templates, secret: store.secret(of: client)) }
+    ///
+    /// - Throws: ``DeliveryFailure`` where the store fails, or what the client has set is no longer admitted.
+    public func of(_ client: Client.ID) throws(DeliveryFailure) -> JobMessages {
+        if let found = known.withLock({ $0[client] }), ContinuousClock.now - found.at < Self.age { return found.messages }
+        let own: [ClientSetting: String]
+        do throws(StoreError) { own = try store.settings(of: client) } catch { throw .store(error) }
+        let messages: JobMessages
+        do throws(MailError) {
+            messages = JobMessages(
+                try settings.applying(own), try templates.replacing(own.templates), secret: store.secret(of: client))
+        } catch {
+            throw .mail(error)
+        }
+        known.withLock { known in
+            // One that serves many clients forgets those that it has not served for long.
+            if known.count >= 1000 { known = known.filter { ContinuousClock.now - $0.value.at < Self.age } }
+            known[client] = (messages, .now)
+        }
+        return messages
+    }
+
+    /// For how many days a client's links are good; what is wrong with its settings is told where a message is made.
+    func linkDays(of client: Client.ID) -> Int { (try? of(client))?.links.settings.days ?? settings.links.days }
+
+    /// The Message-ID of a job.
+    func messageID(_ job: Job) -> String {
+        JobMessages(settings, templates, secret: store.secret(of: job.client)).messageID(job)
+    }
+}
+
+extension LinkSettings {
+    /// The settings with what a client has set in their place.
+    ///
+    /// - Throws: `mail.settings-invalid`.
+    public func applying(_ own: [ClientSetting: String]) throws(MailError) -> LinkSettings {
+        var settings = self
+        for setting in [ClientSetting.linkBase, .linkDays] {
+            if let value = own[setting] { try settings.set(setting.rawValue, to: value) }
+        }
+        return settings
+    }
+}
+
+extension MessageSettings {
+    /// The settings with what a client has set in their place.
+    ///
+    /// - Throws: `mail.settings-invalid`.
+    func applying(_ own: [ClientSetting: String]) throws(MailError) -> MessageSettings {
+        var settings = self
+        settings.links = try links.applying(own)
+        for setting in [ClientSetting.senderName, .replyAddress] {
+            if let value = own[setting] { try settings.set(setting.rawValue, to: value) }
+        }
+        return settings
+    }
+
+    /// Holds what a client is to have against what is admitted, templates in their pairs.
+    ///
+    /// - Throws: ``DotationMail/MailError`` `mail.settings-invalid`, or one of the codes `mail.template-…`.
+    public static func check(_ own: [ClientSetting: String]) throws(MailError) {
+        let environment = ["DOTATIONS_MAIL_FROM": "a@example.fr", "DOTATIONS_LINK_BASE": "https://example.fr/"]
+        _ = try MessageSettings(file: nil, environment: environment).applying(own)
+        _ = try MessageTemplates(folder: nil).replacing(own.templates)
+        if let policy = own[.secondFactor], policy != "required" {
+            throw MailError(.settingsInvalid, ClientSetting.secondFactor.rawValue)
+        }
+    }
+}
+
+extension [ClientSetting: String] {
+    /// The templates that a client has set, by the names of their files.
+    fileprivate var templates: [String: String] {
+        reduce(into: [:]) { texts, setting in
+            if let name = setting.key.template { texts[name] = setting.value }
+        }
+    }
+}
+
+extension ClientSetting {
+    /// The file of the template that the setting is; nil where it is none.
+    public var template: String? { rawValue.hasPrefix("template.") ? String(rawValue.dropFirst("template.".count)) : nil }
 }

@@ -122,8 +122,8 @@ final class Dispatcher: Sendable {
         let now = clock.now
         do throws(StoreError) {
             let leased = try store.leaseJobs(
-                count, dueBy: dueBy, at: now, after: state.withLock { $0.turn }, linkDays: { messages.of($0).links.settings.days },
-                messageID: { messages.of($0.client).messageID($0) })
+                count, dueBy: dueBy, at: now, after: state.withLock { $0.turn },
+                linkDays: { messages.linkDays(of: $0) }, messageID: { messages.messageID($0) })
             for (job, blocker) in leased.cancelled { metrics.cancelled(job, blocker) }
             for job in leased.failed { metrics.gaveUp(job) }
             state.withLock { state in

@@ -34,7 +34,13 @@ struct Sender: Sendable {
             return metrics.storeFailed(error)
         }
         guard canSend else { return recorder.take(.init(job, .interrupted(mayHaveLeft: false))) }
-        let messages = messages.of(job.client)
+        let messages: JobMessages
+        do throws(DeliveryFailure) {
+            messages = try self.messages.of(job.client)
+        } catch {
+            recorder.take(.init(job, .interrupted(mayHaveLeft: false)))
+            throw error
+        }
         let recipient: EmailAddress
         do throws(Reason) {
             recipient = try messages.recipient(of: job)

@@ -49,6 +49,9 @@ import Testing
         "sales import changements.csv --dry-run --json", "sales cancel 1 99 --dry-run --json", "sales refund 2 --yes --json",
         "sales list --json", "sales reconcile paiements.csv --json", "sales export -o connect.xlsx --json",
         "orders create connect.xlsx --number 2900001 --date 2025-05-05 --json", "sales list --json",
+        "clients add duo --name 'CSE Duo' --json", "clients list --json", "clients set duo mail.sender-name=Duo --json",
+        "clients show duo --json", "clients rename duo --to trio --json", "clients export trio -o trio.sqlite --json",
+        "clients erase trio --confirm trio --json",
     ]
 
     private static func folder() throws -> Folder {

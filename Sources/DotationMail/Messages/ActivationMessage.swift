@@ -58,6 +58,7 @@ public struct ActivationMessage: Sendable {
             [
                 EncodedText.field("Date", [MessageDate.rfc5322(date)]),
                 EncodedText.field("From", Self.mailbox(settings.senderName, settings.sender)),
+                settings.replyAddress.map { EncodedText.field("Reply-To", [$0.text]) } ?? "",
                 EncodedText.field("To", Self.mailbox(name, recipient)),
                 EncodedText.field("Subject", EncodedText.words(subject)),
                 EncodedText.field("Message-ID", [messageID]),

@@ -28,6 +28,43 @@ public struct MessageTemplates: Sendable {
             .phoneChanged, folder, text: PackageResources.phoneChanged_txt, html: PackageResources.phoneChanged_html)
     }
 
+    /// The templates with others in the place of some.
+    ///
+    /// - Parameter texts: the others, by the name of their file; a kind has both or neither.
+    /// - Returns: the templates.
+    /// - Throws: ``MailError`` of one of the codes `mail.template-…`.
+    public func replacing(_ texts: [String: String]) throws(MailError) -> MessageTemplates {
+        MessageTemplates(
+            accountCreation: try Self.replacement(.accountCreation, texts) ?? accountCreation,
+            phoneChanged: try Self.replacement(.phoneChanged, texts) ?? phoneChanged)
+    }
+
+    /// The text of a template's file.
+    ///
+    /// - Parameter path: the file.
+    /// - Returns: its text.
+    /// - Throws: `mail.template-unreadable`; `mail.template-encoding`.
+    public static func text(ofFile path: String) throws(MailError) -> String {
+        guard let bytes = SmallFile.bytes(path) else { throw MailError(.templateUnreadable, file: path) }
+        return try decoded((path, bytes))
+    }
+
+    private init(accountCreation: Kind, phoneChanged: Kind) {
+        self.accountCreation = accountCreation
+        self.phoneChanged = phoneChanged
+    }
+
+    private static func replacement(_ kind: ActivationEmailJob.Kind, _ texts: [String: String]) throws(MailError) -> Kind? {
+        let files = [".txt", ".html"].map { kind.rawValue + $0 }
+        guard files.contains(where: { texts[$0] != nil }) else { return nil }
+        var own: [(String, [UInt8])] = []
+        for file in files {
+            guard let text = texts[file] else { throw MailError(.templateUnreadable, file: file) }
+            own.append((file, Array(text.utf8)))
+        }
+        return try check(kind, own[0], own[1])
+    }
+
     /// A file with another name would go unnoticed, and the built-in message be sent.
     private static func checkNames(_ folder: String) throws(MailError) {
         guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {

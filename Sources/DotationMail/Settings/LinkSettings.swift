@@ -19,8 +19,25 @@ public struct LinkSettings: Sendable {
 
     init(_ values: SettingsFile) throws(MailError) {
         base = try values.value("link.base", Self.base)
-        days = try values.number("link.days", in: 1...366, default: 30)
+        days = try values.value("link.days", default: 30, Self.days)
     }
+
+    /// Changes one setting, as somebody has it for their own links.
+    ///
+    /// - Parameters:
+    ///   - name: `link.base` or `link.days`.
+    ///   - text: its value.
+    /// - Throws: `mail.settings-unknown`; `mail.settings-invalid`.
+    public mutating func set(_ name: String, to text: String) throws(MailError) {
+        switch name {
+        case "link.base": base = try MessageSettings.valid(name, Self.base(text))
+        case "link.days": days = try MessageSettings.valid(name, Self.days(text))
+        default: throw MailError(.settingsUnknown, name)
+        }
+    }
+
+    /// For how many days a link is good, within what is admitted.
+    private static func days(_ text: String) -> Int? { Int(text).flatMap { 1...366 ~= $0 ? $0 : nil } }
 
     /// An absolute URL with `https`, or with `http` on this machine; without a fragment, as the token comes last.
     private static func base(_ text: String) -> String? {

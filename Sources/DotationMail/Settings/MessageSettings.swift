@@ -8,6 +8,8 @@ public struct MessageSettings: Sendable {
     public var senderName: String
     /// The address that the messages come from.
     public var sender: EmailAddress
+    /// The address that answers go to, where it is not the sender's.
+    public var replyAddress: EmailAddress?
     /// The folder with an operator's own templates.
     public var templates: String?
     /// Where the messages' links lead.
@@ -29,6 +31,34 @@ public struct MessageSettings: Sendable {
         links = try LinkSettings(values)
     }
 
+    /// Changes one setting, as somebody has it for their own messages.
+    ///
+    /// - Parameters:
+    ///   - name: `mail.sender-name`, `mail.reply-to`, `link.base` or `link.days`.
+    ///   - text: its value.
+    /// - Throws: `mail.settings-unknown`; `mail.settings-invalid`.
+    public mutating func set(_ name: String, to text: String) throws(MailError) {
+        switch name {
+        case "mail.sender-name": senderName = try Self.valid(name, Self.name(text.unicodeScalars[...]))
+        case "mail.reply-to": replyAddress = try Self.valid(name, try? EmailAddress.parse(text))
+        default: try links.set(name, to: text)
+        }
+    }
+
+    static func valid<T>(_ name: String, _ value: T?) throws(MailError) -> T {
+        guard let value else { throw MailError(.settingsInvalid, name) }
+        return value
+    }
+
+    /// A name to show; nil where it is none.
+    private static func name(_ text: Substring.UnicodeScalarView) -> String? {
+        let isHidden = { (scalar: Unicode.Scalar) in
+            [.control, .format, .lineSeparator, .paragraphSeparator].contains(scalar.properties.generalCategory)
+        }
+        guard 1...100 ~= text.count, !text.contains(where: isHidden) else { return nil }
+        return String(text)
+    }
+
     /// `Name <a@b.fr>`, or an address alone, whose name is then the address.
     private static func sender(_ text: String) -> (String, EmailAddress)? {
         guard let address = try? EmailAddress.parse(text) else { return nil }
@@ -36,10 +66,7 @@ public struct MessageSettings: Sendable {
         var name = text.unicodeScalars[..<open]
         while name.last == " " || name.last == "\t" { name.removeLast() }
         if name.first == "\"", name.last == "\"", name.count > 1 { name = name.dropFirst().dropLast() }
-        let isHidden = { (scalar: Unicode.Scalar) in
-            [.control, .format, .lineSeparator, .paragraphSeparator].contains(scalar.properties.generalCategory)
-        }
-        guard name.count <= 100, !name.contains(where: isHidden) else { return nil }
-        return (name.isEmpty ? address.text : String(String.UnicodeScalarView(name)), address)
+        if name.isEmpty { return (address.text, address) }
+        return Self.name(name).map { ($0, address) }
     }
 }

@@ -56,7 +56,8 @@ extension ClientStore {
 }
 
 extension Connection {
-    fileprivate func settings() throws(StoreError) -> [ClientSetting: String] {
+    /// What the client has set.
+    func settings() throws(StoreError) -> [ClientSetting: String] {
         let statement = try Statement(self, "SELECT name, value FROM client_settings WHERE client = :client")
         var settings: [ClientSetting: String] = [:]
         while try statement.step() {

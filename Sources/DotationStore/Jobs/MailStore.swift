@@ -12,6 +12,13 @@ public struct MailStore: Sendable {
         Array(HMAC<SHA256>.authenticationCode(for: Array("mail".utf8), using: SymmetricKey(data: store.secret(of: client))))
     }
 
+    /// What a client has set for its e-mails.
+    ///
+    /// - Throws: ``StoreError`` where the file cannot be read.
+    public func settings(of client: Client.ID) throws(StoreError) -> [ClientSetting: String] {
+        try store.read { connection throws(StoreError) in try connection.of(client).settings() }
+    }
+
     /// How many jobs of all clients are in each state, since when the oldest of them is there, and when the next one falls due.
     public func jobCounts() throws(StoreError) -> [Job.State: JobCount] {
         try store.read { connection throws(StoreError) in

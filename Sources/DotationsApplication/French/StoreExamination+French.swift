@@ -16,7 +16,7 @@ extension StoreExamination {
         }
         findings += histories.sorted { $0.key < $1.key }.map { client, history in
             // One client has no need to be named.
-            let whose = histories.count == 1 ? "" : " de \(client)"
+            let whose = histories.count == 1 ? "" : " du client \(client)"
             switch history {
             case .success(let found):
                 let counts = "\(found.operations.counted("opération")), \(found.rows.counted("ligne"))"

@@ -42,6 +42,7 @@ public struct LinkVerdict: Encodable, Sendable {
 extension Application {
     /// Whether a link, or the token that ends it, is good; `settings` say how links are made here.
     public func verify(_ link: String, settings: LinkSettings) throws -> LinkVerdict {
+        let settings = try settings.applying(store.settings())
         let links = JobLinks(settings, secret: store.mailSecret)
         let shown: ShownLink
         do throws(ShownLink.Fault) {

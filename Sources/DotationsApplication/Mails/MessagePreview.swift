@@ -26,7 +26,9 @@ extension Application {
     ///
     /// - Throws: `job.unknown`; `job.without-address`; what is wrong with the templates.
     public func preview(_ id: Job.ID, settings: MessageSettings) throws -> MessagePreview {
-        let messages = try ClientMessages(settings, of: store.store.mail).of(store.client.id)
+        let all = try ClientMessages(settings, of: store.store.mail)
+        let messages: JobMessages
+        do throws(DeliveryFailure) { messages = try all.of(store.client.id) } catch { throw error.error() }
         guard let job = try store.job(id) else { throw ApplicationError.unknownJob(id) }
         let recipient: EmailAddress
         do throws(Reason) {
