@@ -86,8 +86,8 @@ extension MessageSettings {
     /// - Throws: ``DotationMail/MailError`` `mail.settings-invalid`, or one of the codes `mail.template-…`.
     public static func check(_ own: [ClientSetting: String]) throws(MailError) {
         let environment = ["DOTATIONS_MAIL_FROM": "a@example.fr", "DOTATIONS_LINK_BASE": "https://example.fr/"]
-        _ = try MessageSettings(file: nil, environment: environment).applying(own)
-        _ = try MessageTemplates(folder: nil).replacing(own.templates)
+        let settings = try MessageSettings(file: nil, environment: environment).applying(own)
+        try MessageTemplates(folder: nil).replacing(own.templates).checkLength(settings)
         if let policy = own[.secondFactor], policy != "required" {
             throw MailError(.settingsInvalid, ClientSetting.secondFactor.rawValue)
         }

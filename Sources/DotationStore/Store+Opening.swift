@@ -135,18 +135,23 @@ extension Store {
 
     /// Takes the file from its version to today's, within the transaction that it is called in.
     static func migrate(_ connection: Connection, _ random: some RandomNumberGenerator) throws(StoreError) {
+        var random = random
+        func addSecret() throws(StoreError) {
+            let secret = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &random) }
+            try connection.run("INSERT INTO store (id, secret) VALUES (1, ?)", .blob(secret))
+        }
         switch try version(connection) {
         case Schema.version:
             // Another program has done it since the file was opened.
             return
         case 0:
             for part in Schema.tables + Schema.rules { try connection.execute(part) }
-            var random = random
-            let secret = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &random) }
-            try connection.run("INSERT INTO store (id, secret) VALUES (1, ?)", .blob(secret))
+            try addSecret()
             try connection.run("INSERT INTO clients (id, code, name) VALUES (1, ?, '')", .text(Client.Code.first.description))
             try connection.execute("PRAGMA application_id = \(Schema.applicationID)")
-        case Schema.firstRelease: try Schema.upgradeFirstRelease(connection)
+        case Schema.firstRelease:
+            try Schema.upgradeFirstRelease(connection)
+            try addSecret()
         case let version: throw unknownVersion(version)
         }
         try Schema.fixStatistics(connection)

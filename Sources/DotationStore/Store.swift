@@ -1,3 +1,4 @@
+internal import Crypto
 internal import Dotations
 public import Foundation
 
@@ -8,8 +9,13 @@ public import Foundation
 public struct Store: Sendable {
     private let file: StoreFile
     let path: String
-    /// The key from which each client's is made, and which tells this store from others.
-    var secret: [UInt8] { file.opened.secret }
+    /// The key of a client, from which nobody finds another's.
+    func secret(of client: Client.ID) -> [UInt8] {
+        let file = file.opened
+        if let own = file.ownSecrets[client] { return own }
+        let label = Array("client \(client.rawValue)".utf8)
+        return Array(HMAC<SHA256>.authenticationCode(for: label, using: SymmetricKey(data: file.secret)))
+    }
 
     /// Opens a store.
     ///
@@ -48,13 +54,16 @@ public struct Store: Sendable {
             guard access.canWrite else { throw StoreError(.readOnly, "The store is of an earlier version, and cannot be upgraded.") }
             try upgrade(file, random)
         }
-        let secret = try file.read { connection throws(StoreError) in
+        let (secret, own) = try file.read { connection throws(StoreError) in
             let statement = try Statement(connection, "SELECT secret FROM store")
             guard try statement.step() else { throw StoreError(.damaged, "The store has no key.") }
-            return statement.bytes("secret")
+            let clients = try Statement(connection, "SELECT id, secret FROM clients WHERE secret IS NOT NULL")
+            var own: [Client.ID: [UInt8]] = [:]
+            while try clients.step() { own[.init(rawValue: clients.int("id"))] = clients.bytes("secret") }
+            return (statement.bytes("secret"), own)
         }
         let readers = ReaderPool { () throws(StoreError) in try openReader(path, access, busyTimeout: busyTimeout) }
-        return StoreFile.Opened(writer: file, readers: readers, access: access, secret: secret)
+        return StoreFile.Opened(writer: file, readers: readers, access: access, secret: secret, ownSecrets: own)
     }
 
     /// Reads one state of the store.

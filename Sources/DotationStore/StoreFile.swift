@@ -7,8 +7,10 @@ final class StoreFile: Sendable {
         let writer: SerialConnection
         let readers: ReaderPool
         let access: FileAccess
-        /// The key under which exports are named, and which tells this store from others.
+        /// The key from which clients' keys are made that have none of their own.
         let secret: [UInt8]
+        /// The keys of the clients that have one of their own, which they had before they were in this store.
+        let ownSecrets: [Client.ID: [UInt8]]
     }
 
     private struct State: Sendable {
@@ -26,7 +28,8 @@ final class StoreFile: Sendable {
     init(madeBy make: @escaping @Sendable () throws(StoreError) -> Opened) throws(StoreError) {
         let memory = try SerialConnection()
         try memory.write { connection throws(StoreError) in try Store.migrate(connection, SystemRandomNumberGenerator()) }
-        let empty = Opened(writer: memory, readers: ReaderPool { memory }, access: .readWrite, secret: [UInt8](repeating: 0, count: 32))
+        let empty = Opened(
+            writer: memory, readers: ReaderPool { memory }, access: .readWrite, secret: [UInt8](repeating: 0, count: 32), ownSecrets: [:])
         state = Mutex(State(opened: empty, make: make))
     }
 

@@ -94,6 +94,7 @@ import Testing
             leased.append(jobs.jobs.map(\.client.rawValue).sorted())
         }
         #expect(leased[0].contains(2) && leased[0].contains(3))
+        #expect(leased[0] == [1, 1, 2, 3])
         #expect(leased.prefix(3).joined().count { $0 == 3 } == 3)
         #expect(leased.allSatisfy { $0.count == 4 } && leased.joined().count == 24)
         // With one job at a time, each client has its turn.
@@ -113,6 +114,46 @@ import Testing
             order += jobs.jobs.map(\.client.rawValue)
         }
         #expect(order == [1, 2, 1, 2, 1, 2])
+    }
+
+    @Test("Every client that has due e-mails is served before any is served much more", arguments: [(5, 16), (9, 16), (12, 5), (7, 1)])
+    func everybody(clients: Int, limit: Int) throws {
+        let folder = try TemporaryFolder()
+        let store = try Store(path: folder.store)
+        var all = [try store.client()]
+        for number in 2...clients { all.append(try store.addClient(Self.code("c\(number)"), name: "", at: context.date)) }
+        for own in all {
+            let ids = try own.createOrder(newOrder(2_800_886), dotations: people(20), context: context)
+            _ = try own.resend(.dotations(ids), context: context)
+        }
+        var turn: Client.ID?
+        var served: [Client.ID: Int] = [:]
+        let rounds = (clients + limit - 1) / limit
+        for step in 1...rounds {
+            let jobs = try store.mail.leaseJobs(limit, at: moment(step), after: turn, linkDays: { _ in 30 }) {
+                "<\($0.client)-\($0.id)@exemple.fr>"
+            }
+            turn = jobs.turn
+            for job in jobs.jobs { served[job.client, default: 0] += 1 }
+        }
+        #expect(served.count == clients)
+        let counts = served.values
+        #expect((counts.max() ?? 0) - (counts.min() ?? 0) <= max(1, limit / clients))
+    }
+
+    @Test("Clients whose e-mails are due later do not keep the one that is due from being sent")
+    func later() throws {
+        let folder = try TemporaryFolder()
+        let store = try Store(path: folder.store)
+        for number in 1...450 {
+            let own = try number == 1 ? store.client() : store.addClient(Self.code("c\(number)"), name: "", at: context.date)
+            let ids = try own.createOrder(newOrder(2_800_886), dotations: people(1), context: context)
+            _ = try own.resend(.dotations(ids), context: context)
+        }
+        let raw = try RawDatabase(folder.store)
+        #expect(raw.execute("UPDATE jobs SET due_at = due_at + 1000000 WHERE client <> 333") == nil)
+        let jobs = try store.mail.leaseJobs(10, at: moment(1), linkDays: { _ in 30 }) { "<\($0.client)@exemple.fr>" }.jobs
+        #expect(jobs.map(\.client.rawValue) == [333])
     }
 
     @Test("What came of e-mails is recorded with the client whose they are")
@@ -153,16 +194,27 @@ import Testing
             }
         }
         for sql in [
-            "SELECT count(*) FROM \(table)", "SELECT 1 FROM \(table) t WHERE t.client > 0",
+            "SELECT count(*) FROM \(table)", "SELECT 1 FROM \(table) t WHERE t.client > 0", "DELETE FROM \(table)",
             "SELECT 1 FROM \(table) t JOIN \(table) u ON u.client = :client",
-            "SELECT 1 FROM clients c WHERE EXISTS (SELECT 1 FROM \(table) t WHERE c.id = :client)", "DELETE FROM \(table)",
+            "SELECT 1 FROM clients c WHERE EXISTS (SELECT 1 FROM \(table) t WHERE c.id = :client)",
             "SELECT ':client' FROM \(table) WHERE client = 1", "SELECT 1 FROM \(table) -- client = :client",
-            "SELECT 1 FROM \(table) AS t WHERE ':client' = t.client",
+            "SELECT 1 FROM \(table) AS t WHERE ':client' = t.client", "SELECT 1 FROM \(table) t WHERE t.client <> :client",
+            "SELECT 1 FROM \(table) t WHERE t.client >= :client",
+            "SELECT 1 FROM \(table) t, \(table) u WHERE t.client = :client AND u.client = t.client",
+            // Compared with each other, and not with the one that is meant.
+            "SELECT 1 FROM \(table) t JOIN \(table) u ON u.client = t.client WHERE EXISTS (SELECT 1 FROM \(table) v WHERE v.client = :client)",
+            "INSERT INTO \(table) (client) SELECT client FROM \(table) WHERE 1 = :client", "INSERT INTO \(table) (client) VALUES (7)",
+            "INSERT INTO \(table) SELECT :client",
         ] {
             #expect(try isRefused(sql), "\(sql)")
         }
-        #expect(try !isRefused("SELECT count(*) FROM \(table) WHERE client = :client"))
-        #expect(try !isRefused("SELECT 1 FROM \(table) t JOIN \(table) AS u ON u.client = t.client WHERE t.client = :client"))
+        for sql in [
+            "SELECT count(*) FROM \(table) WHERE client = :client", "SELECT 1 FROM \(table) AS t WHERE :client = t.client",
+            "SELECT 1 FROM \(table) t JOIN \(table) AS u ON u.client = t.client WHERE t.client = :client",
+            "SELECT 1 FROM \(table) t WHERE t.client = :client AND EXISTS (SELECT 1 FROM \(table) WHERE client = t.client)",
+        ] {
+            #expect(try !isRefused(sql), "\(sql)")
+        }
         #expect(try isRefused("SELECT count(*) FROM \(table) WHERE client = :client", of: nil))
     }
 
@@ -215,15 +267,31 @@ import Testing
         return stores
     }
 
-    @Test("A client that leaves takes a store of its own with it, in which everything holds")
-    func export() throws {
+    @Test("A client that leaves takes a store of its own with it, in which everything holds", arguments: [0, 1])
+    func export(index: Int) throws {
         let folder = try TemporaryFolder()
         let stores = try two(folder)
         let file = folder.file("depart.sqlite")
-        let source = stores[1]
+        let (source, other) = (stores[index], stores[1 - index])
+        _ = try other.setStatus(
+            DotationStatus("libellé d’un autre"), of: other.dotations(of: orderNumber(2_800_886)).map(\.id), context: context)
+        // Somebody else writes meanwhile, and is not held up.
+        let writer = try RawDatabase(folder.store)
+        #expect(writer.execute("BEGIN IMMEDIATE") == nil)
+        defer { _ = writer.execute("ROLLBACK") }
         try source.store.export(source.client, to: file)
         let own = try Store(path: file, creating: .never).client()
-        #expect(own.client.code == source.client.code && own.client.name == "CSE Duo")
+        #expect(own.client.code == source.client.code && own.client.name == source.client.name)
+        // Neither what others typed nor what their keys are made of goes with it.
+        let bytes = try Data(contentsOf: URL(fileURLWithPath: file))
+        #expect(bytes.range(of: Data("libellé d’un autre".utf8)) == nil)
+        let key = try RawDatabase(folder.store).text("SELECT hex(secret) FROM store")
+        #expect(try RawDatabase(file).text("SELECT hex(secret) FROM store") != key)
+        #expect(own.store.secret(of: .init(rawValue: 2)) != other.secret && own.secret != other.secret && own.secret == source.secret)
+        #expect(writer.execute("ROLLBACK; SELECT 1") == nil)
+        #expect(
+            try RawDatabase(folder.store).text("SELECT count(*) FROM sqlite_stat1")
+                == RawDatabase(file).text("SELECT count(*) FROM sqlite_stat1"))
         #expect(try own.verifyAudit() == source.verifyAudit() && own.store.examine(at: context.date).isSound)
         let number = try orderNumber(2_800_886)
         #expect(try own.dotations(of: number) == source.dotations(of: number) && own.salesLedger().sales == source.salesLedger().sales)

@@ -114,6 +114,38 @@ import Testing
         expect(.damaged) { try store.credentials(.first, email("alice@exemple.fr")) }
     }
 
+    @Test("A password that is changed while the old one is compared lets nobody in")
+    func passwordRace() throws {
+        try first.addMember(email("alice@exemple.fr"), name: "Alice", as: .gestion, context: context)
+        let user = try #require(try store.user(email("alice@exemple.fr")))
+        try store.setPassword(hash("cinq mots de passe au hasard"), of: user.id, at: now)
+        let compared = try #require(try store.credentials(.first, email("alice@exemple.fr")))
+        try store.setPassword(hash("six mots de passe au hasard"), of: user.id, at: now)
+        #expect(try store.beginSession(compared, by: .none, token: token(), at: now) == nil)
+        let again = try #require(try store.credentials(.first, email("alice@exemple.fr")))
+        var random = SeededGenerator(seed: 7)
+        try store.setAuthenticator(TOTPSecret(using: &random), provedBy: 1, of: user.id)
+        #expect(try store.beginSession(again, by: .none, token: token(), at: now) == nil)
+    }
+
+    @Test("What is over is forgotten: attempts, sessions and tokens")
+    func forgotten() throws {
+        try first.addMember(email("alice@exemple.fr"), name: "Alice", as: .gestion, context: context)
+        let user = try #require(try store.user(email("alice@exemple.fr")))
+        for number in 0..<5 { _ = try store.beginAttempt([.address("192.0.2.\(number)")], at: now) }
+        _ = try signIn(first, "alice@exemple.fr")
+        try store.addToken(token(), .reset, for: user.id, at: now)
+        let later = now + 30 * 86_400
+        _ = try store.beginAttempt([.address("192.0.2.99")], at: later)
+        let credentials = try #require(try store.credentials(.first, email("alice@exemple.fr")))
+        _ = try store.beginSession(credentials, by: .none, token: token(), at: later)
+        try store.addToken(token(), .reset, for: user.id, at: later)
+        let raw = try RawDatabase(folder.store)
+        for table in ["failed_attempts", "sessions", "user_tokens"] {
+            #expect(try raw.text("SELECT count(*) FROM \(table)") == "1", "\(table)")
+        }
+    }
+
     @Test("A token is good once, for its time, for whoever may sign in")
     func tokens() throws {
         try first.addMember(email("alice@exemple.fr"), name: "Alice", as: .gestion, context: context)

@@ -53,7 +53,11 @@ import Testing
         #expect(verified["status"] as? String == "good")
         let other = try folder.run("jobs", "verify-link", String(link), "--settings", "envoi.conf", "--client", "duo", "--json")
         #expect(other.json["status"] as? String != "good")
-        // What is not admitted changes nothing.
+        // What is not admitted changes nothing. Of names as long as can be, the message would be too long.
+        try folder.write("Objet : Long\n\n{{lien}}\n" + String(repeating: "{{nom}}\n", count: 150), to: "long.txt")
+        let long = try folder.run(
+            "clients", "set", "cse", "template.accountCreation.txt=long.txt", "template.accountCreation.html=a.html", "--json")
+        #expect(long.error["code"] as? String == "mail.template-too-long", "\(long.errors)")
         for (setting, code) in [
             ("link.days=0", "mail.settings-invalid"), ("link.base=http://usine.fr", "mail.settings-invalid"),
             ("policy.second-factor=perhaps", "mail.settings-invalid"), ("template.phoneChanged.txt=a.txt", "mail.template-unreadable"),

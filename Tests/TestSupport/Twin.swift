@@ -20,8 +20,10 @@ public final class Twin: Sendable {
             try database.execute("DROP TRIGGER \(name)")
         }
         try database.execute(
-            "INSERT INTO clients SELECT 2, 'JUMEAU', name, created_at, last_operation, last_audit, head, erased_at FROM clients WHERE id = 1"
-        )
+            """
+            INSERT INTO clients (id, code, name, created_at, last_operation, last_audit, head)
+            SELECT 2, 'JUMEAU', name, created_at, last_operation, last_audit, head FROM clients WHERE id = 1
+            """)
         for table in try Self.tables(database) {
             let columns = try database.rows("SELECT name FROM pragma_table_info('\(table)') WHERE name <> 'client'")
                 .map { "\"\($0)\"" }.joined(separator: ", ")

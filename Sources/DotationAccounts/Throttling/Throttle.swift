@@ -30,7 +30,7 @@ public struct Throttle: Sendable, Hashable {
     /// The longest delay in seconds: 96 attempts a day, where NIST SP 800-63B has an account closed at the hundredth failure.
     private static let longestDelay: TimeInterval = 15 * 60
     /// Seconds after which failures are forgotten.
-    private static let memory: TimeInterval = 24 * 60 * 60
+    public static let memory: TimeInterval = 24 * 60 * 60
 
     /// What is counted.
     public let scope: Scope

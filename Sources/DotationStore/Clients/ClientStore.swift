@@ -7,7 +7,7 @@ public struct ClientStore: Sendable {
     /// The client.
     public let client: Client
 
-    /// The key under which the client's exports are named. That of the first client is the store's own, as it was before there were others.
+    /// The key under which the client's exports are named.
     var secret: [UInt8] { store.secret(of: client.id) }
 
     /// Reads one state of the client's rows.

@@ -1,4 +1,3 @@
-internal import Crypto
 public import Foundation
 
 extension Store {
@@ -44,13 +43,6 @@ extension Store {
                 .int(date.milliseconds))
             return ClientStore(store: self, client: Client(id: .init(rawValue: id), code: code, name: name))
         }
-    }
-
-    /// The key of a client, from which nobody finds another's.
-    func secret(of client: Client.ID) -> [UInt8] {
-        guard client != .first else { return secret }
-        let label = Array("client \(client.rawValue)".utf8)
-        return Array(HMAC<SHA256>.authenticationCode(for: label, using: SymmetricKey(data: secret)))
     }
 }
 

@@ -16,21 +16,32 @@ extension Store {
         }
         close(descriptor)
         do throws(StoreError) {
-            let target = try SerialConnection(path, flags: SQLITE_OPEN_READWRITE, busyTimeout: 0)
+            let target = try SerialConnection(path, flags: SQLITE_OPEN_READWRITE | SQLITE_OPEN_URI, busyTimeout: 5000)
             let secret = secret(of: client.id)
             try target.use { connection throws(StoreError) in
+                // Read-only, so that nobody who writes is held up.
                 let attach = try Statement(connection, "ATTACH DATABASE (?) AS source")
-                try attach.run([.text(self.path)])
+                try attach.run([.text(URL(fileURLWithPath: self.path).absoluteString + "?mode=ro")])
             }
             try target.write { connection throws(StoreError) in
                 for table in Schema.tables { try connection.execute(table) }
-                try connection.run("INSERT INTO main.store (id, secret) VALUES (1, ?)", .blob(secret))
-                try connection.run(
+                try connection.execute("INSERT INTO main.store (id, secret) VALUES (1, randomblob(32))")
+                let copied = try connection.run(
                     """
-                    INSERT INTO main.clients (id, code, name, created_at, last_operation, last_audit, head)
-                    SELECT 1, code, name, created_at, last_operation, last_audit, head FROM source.clients WHERE id = ?
-                    """, .int(client.id.rawValue))
-                try connection.execute("INSERT INTO main.statuses SELECT * FROM source.statuses")
+                    INSERT INTO main.clients (id, code, name, secret, created_at, last_operation, last_audit, head)
+                    SELECT 1, code, name, ?, created_at, last_operation, last_audit, head FROM source.clients
+                    WHERE id = ? AND code IS NOT NULL
+                    """, .blob(secret), .int(client.id.rawValue))
+                guard copied == 1 else { throw StoreError.unknownClient }
+                // The labels are what people typed: those that others use are none of this client's business.
+                try Statement(
+                    connection,
+                    acrossClients: """
+                        INSERT INTO main.statuses SELECT * FROM source.statuses WHERE id IN (
+                            SELECT status_id FROM source.dotations WHERE client = ?
+                            UNION ALL SELECT status_id FROM source.cancelled_dotations WHERE client = ?)
+                        """
+                ).run([.int(client.id.rawValue), .int(client.id.rawValue)])
                 for table in try connection.tablesOfClients() where !["memberships", "sessions"].contains(table.name) {
                     try Statement(
                         connection,
@@ -70,7 +81,7 @@ extension Store {
                     UNION ALL SELECT a.operation_id, a.id, a.hash FROM audit a WHERE a.client = :client) links
                 """)
             try connection.run(
-                "UPDATE clients SET code = NULL, name = '', erased_at = ? WHERE id = :client", .int(date.milliseconds))
+                "UPDATE clients SET code = NULL, name = '', secret = NULL, erased_at = ? WHERE id = :client", .int(date.milliseconds))
             for table in try connection.tablesOfClients() where table.name != "erased_links" {
                 try connection.run("DELETE FROM \(table.name) WHERE client = :client")
             }

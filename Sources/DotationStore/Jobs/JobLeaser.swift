@@ -13,10 +13,12 @@ struct JobKey: Hashable {
 struct DueJobs: ~Copyable {
     /// How far ahead of the calendar a note may be: clocks are put right by a little all the time.
     static let tolerance = 60_000
+    /// How many clients' queues are looked at in turn at once.
+    private static let walk = 200
 
     private let expired: Statement
     private let suspect: Statement
-    private let anyDue: Statement
+    private let longestDue: Statement
     private let nextClient: Statement
     private let due: Statement
     private let scheduled: Statement
@@ -40,8 +42,9 @@ struct DueJobs: ~Copyable {
             acrossClients: """
                 SELECT client, id FROM jobs WHERE \(isExpired) AND expired_leases > 0 ORDER BY expired_leases, client, id LIMIT ?
                 """)
-        let anyDue = try Statement(
-            connection, acrossClients: "SELECT 1 FROM jobs WHERE state IN ('pending', 'retry') AND due_at <= ? LIMIT 1")
+        let longestDue = try Statement(
+            connection,
+            acrossClients: "SELECT client, id FROM jobs WHERE state IN ('pending', 'retry') AND due_at <= ? ORDER BY due_at LIMIT 1000")
         let nextClient = try Statement(
             connection, acrossClients: "SELECT min(client) AS client FROM jobs WHERE state IN ('pending', 'retry') AND client > ?")
         let due = try Statement(
@@ -55,7 +58,7 @@ struct DueJobs: ~Copyable {
                 """)
         self.expired = expired
         self.suspect = suspect
-        self.anyDue = anyDue
+        self.longestDue = longestDue
         self.nextClient = nextClient
         self.due = due
         self.scheduled = scheduled
@@ -82,25 +85,34 @@ struct DueJobs: ~Copyable {
         [.text(time.boot), .int(time.steady), .int(time.steady + 2 * MailStore.leaseLength), .int(limit)]
     }
 
-    /// As many jobs of each client as come to it, the longest due first, from the client whose turn it is.
+    /// Due jobs, one of each client in turn until there are enough, and of each client the longest due first.
+    ///
+    /// The turn goes on from client to client, few at a time, as most may have nothing that is due yet. Whose jobs are due for the longest is
+    /// served besides, so that what is due does not wait for the turn.
     private mutating func nextDue(_ limit: Int) throws(StoreError) -> [JobKey] {
-        try anyDue.bind([.int(end)])
-        defer { anyDue.reset() }
-        guard try anyDue.step() else { return [] }
-        var queues: [[JobKey]] = []
+        let longest = try Self.collect(longestDue, [.int(end)])
+        guard !longest.isEmpty else { return [] }
+        var clients: [Int] = []
         for (after, upTo) in [(turn, Int.max), (0, turn)] {
             var last = after
-            while queues.count < limit, let client = try client(after: last), client <= upTo {
-                let queue = try Self.collect(due, [.int(client), .int(end), .int(limit)])
-                if !queue.isEmpty {
-                    queues.append(queue)
-                    turn = client
-                }
+            while clients.count < Self.walk, let client = try client(after: last), client <= upTo {
+                clients.append(client)
                 last = client
             }
         }
-        let share = queues.isEmpty ? 0 : (limit + queues.count - 1) / queues.count
-        return Array(queues.flatMap { $0.prefix(share) }.prefix(limit))
+        var known = Set(clients)
+        let others = longest.map(\.client.rawValue).filter { known.insert($0).inserted }
+        var queues: [[JobKey]] = []
+        for (index, client) in (clients + others).enumerated() where queues.count < limit {
+            let queue = try Self.collect(due, [.int(client), .int(end), .int(limit)])
+            if !queue.isEmpty { queues.append(queue) }
+            if index < clients.count { turn = client }
+        }
+        var jobs: [JobKey] = []
+        for round in 0..<limit {
+            for queue in queues where round < queue.count && jobs.count < limit { jobs.append(queue[round]) }
+        }
+        return jobs
     }
 
     private func client(after client: Int) throws(StoreError) -> Int? {

@@ -16,6 +16,8 @@ extension Store {
             for key in keys { throttles.append(try connection.throttle(key)) }
             let wait = throttles.map { $0.wait(at: date) }.max() ?? 0
             guard wait <= 0 else { return wait }
+            // What strangers tried long ago does not fill the file.
+            try connection.run("DELETE FROM failed_attempts WHERE last_at < ?", .int((date - Throttle.memory).milliseconds))
             for (key, throttle) in zip(keys, throttles) { try connection.store(throttle.failed(at: date), key) }
             return 0
         }
@@ -73,8 +75,12 @@ extension Store {
         try write { connection throws(StoreError) in
             let connection = connection.of(credentials.client.id)
             let user = credentials.user.id
+            // What was proved is what holds now: hashing takes its time, and a password may have been changed meanwhile.
             guard let role = try connection.role(of: user),
-                let current = try connection.users("WHERE u.id = ?", .int(user.rawValue)).first, !current.isDisabled
+                let current = try connection.users("WHERE u.id = ?", .int(user.rawValue)).first, !current.isDisabled,
+                try connection.int(
+                    "SELECT 1 FROM users WHERE id = ? AND coalesce(password, '') = ? AND coalesce(totp_secret, x'') = ?",
+                    .int(user.rawValue), .text(credentials.password?.stored ?? ""), .blob(credentials.secret?.bytes ?? [])) != nil
             else { return nil }
             switch factor {
             case .none: break
@@ -92,6 +98,9 @@ extension Store {
                 "UPDATE memberships SET joined_at = coalesce(joined_at, ?) WHERE client = :client AND user_id = ?",
                 .int(date.milliseconds), .int(user.rawValue))
             let session = Session(at: date)
+            try Statement(connection, acrossClients: "DELETE FROM sessions WHERE seen_at < ? OR began_at < ?").run([
+                .int((date - Session.idleLimit).milliseconds), .int((date - Session.absoluteLimit).milliseconds),
+            ])
             try connection.run(
                 "INSERT INTO sessions (client, digest, user_id, began_at, seen_at) VALUES (:client, ?, ?, ?, ?)", .digest(token.digest),
                 .int(user.rawValue), .int(date.milliseconds), .int(date.milliseconds))

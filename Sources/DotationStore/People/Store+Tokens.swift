@@ -15,6 +15,8 @@ extension Store {
                 "UPDATE user_tokens SET used_at = ? WHERE user_id = ? AND purpose = ? AND used_at IS NULL", .int(date.milliseconds),
                 .int(user.rawValue), .text(purpose.rawValue))
             try connection.run(
+                "DELETE FROM user_tokens WHERE made_at < ?", .int((date - MailedToken.Purpose.invitation.lifetime).milliseconds))
+            try connection.run(
                 "INSERT INTO user_tokens (digest, user_id, purpose, made_at) VALUES (?, ?, ?, ?)", .digest(token.digest),
                 .int(user.rawValue), .text(purpose.rawValue), .int(date.milliseconds))
         }

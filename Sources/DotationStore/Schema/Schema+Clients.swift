@@ -1,7 +1,7 @@
 extension Schema {
     /// The store, its clients, and what each of them did.
     static let clientTables = """
-        -- What is particular to this file: the key under which exports are named.
+        -- What is particular to this file: the key from which clients' keys are made that have none of their own. It never leaves the file.
         CREATE TABLE store (
             id INTEGER PRIMARY KEY CHECK (id = 1),
             secret BLOB NOT NULL CHECK (length(secret) = 32)
@@ -12,6 +12,8 @@ extension Schema {
             id INTEGER PRIMARY KEY,
             code TEXT UNIQUE CHECK (length(code) BETWEEN 1 AND 32),
             name TEXT NOT NULL,
+            -- Its key, where that came with it from another store, or from before there were clients.
+            secret BLOB CHECK (length(secret) = 32),
             -- Null where it came with the store.
             created_at INTEGER,
             last_operation INTEGER NOT NULL DEFAULT 0,
@@ -111,6 +113,7 @@ extension Schema {
         BEGIN SELECT RAISE(ABORT, 'a client is never replaced'); END;
         CREATE TRIGGER clients_locked BEFORE UPDATE ON clients
         WHEN NEW.id IS NOT OLD.id OR NEW.created_at IS NOT OLD.created_at
+            OR (NEW.secret IS NOT OLD.secret AND NEW.erased_at IS NULL)
             OR NEW.last_operation NOT BETWEEN OLD.last_operation AND OLD.last_operation + 1 OR NEW.last_audit < OLD.last_audit
             OR (NEW.last_operation = OLD.last_operation AND (NEW.last_audit <> OLD.last_audit OR NEW.head <> OLD.head))
             OR OLD.erased_at IS NOT NULL

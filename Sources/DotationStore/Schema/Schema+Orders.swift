@@ -100,7 +100,7 @@ extension Schema {
         -- Of one dotation's e-mails one is leased at a time, whoever leases.
         CREATE UNIQUE INDEX jobs_leased ON jobs (client, dotation_id) WHERE state = 'leased';
         -- Whether anything is due, and of whom what.
-        CREATE INDEX jobs_due ON jobs (due_at) WHERE state IN ('pending', 'retry');
+        CREATE INDEX jobs_due ON jobs (due_at, client, id) WHERE state IN ('pending', 'retry');
         CREATE INDEX jobs_by_turn ON jobs (client, due_at) WHERE state IN ('pending', 'retry');
         -- Those that were scheduled for later than now when the calendar has been set back.
         CREATE INDEX jobs_scheduled ON jobs (coalesce(scheduled_at, created_at)) WHERE state IN ('pending', 'retry');

@@ -15,8 +15,7 @@ extension Schema {
     }
 
     private static let copying = """
-        INSERT INTO store SELECT id, secret FROM earlier_store;
-        INSERT INTO clients (id, code, name) VALUES (1, '\(Client.Code.first)', '');
+        INSERT INTO clients (id, code, name, secret) SELECT 1, '\(Client.Code.first)', '', secret FROM earlier_store;
         INSERT INTO statuses SELECT id, label, modifiable, activated FROM earlier_statuses;
         INSERT INTO operations SELECT 1, id, kind, at, user, NULL, order_number, file_name_hash, file_hash, export_identity, reverts, row_count,
             changed_count, resent_count, refused_count, unchanged_count, first_audit, audit_count, hash, NULL

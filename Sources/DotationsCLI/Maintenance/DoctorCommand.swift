@@ -5,7 +5,7 @@ import DotationsApplication
 struct DoctorCommand: StoreCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor",
-        abstract: "Vérifie la base de données, ses réglages et son environnement, et dit quoi faire.",
+        abstract: "Vérifie la base de données, avec tous ses clients, ses réglages et son environnement, et dit quoi faire.",
         discussion: "Le code de sortie est 1 si quelque chose est à réparer, 0 sinon. Rien n’est modifié.")
 
     @OptionGroup var base: BaseOptions

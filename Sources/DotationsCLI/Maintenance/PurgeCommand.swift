@@ -9,7 +9,7 @@ struct PurgeCommand: StoreCommand {
         commandName: "purge",
         abstract: "Efface les données personnelles dont la durée de conservation est passée.",
         discussion: """
-            Reste ce qui s’est passé, quand et par qui, sans adresse, numéro ni nom de fichier. Ce qui est effacé ne peut plus être annulé, et un fichier \
+            Sans --client, pour chaque client. Reste ce qui s’est passé, quand et par qui, sans adresse, numéro ni nom de fichier. Ce qui est effacé ne peut plus être annulé, et un fichier \
             exporté avant ne peut plus être importé. Les dotations elles-mêmes ne changent pas.
 
             Des bénéficiaires des événements ne reste que le matricule, et leurs justificatifs disparaissent, une fois passés les événements \

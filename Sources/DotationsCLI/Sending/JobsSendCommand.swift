@@ -11,7 +11,7 @@ struct JobsSendCommand: StoreCommand {
     static let configuration = CommandConfiguration(
         commandName: "send", abstract: "Envoie par SMTP les e-mails qui attendent.",
         discussion: """
-            Sans --follow, envoie une fois tout ce qui est dû, puis s’arrête. Plusieurs envois, dans plusieurs processus, peuvent \
+            Les e-mails de tous les clients partent, à tour de rôle. Sans --follow, envoie une fois tout ce qui est dû, puis s’arrête. Plusieurs envois, dans plusieurs processus, peuvent \
             travailler en même temps sur la même base. Ctrl-C, ou SIGTERM, finit les e-mails en cours et rend les autres ; une seconde \
             fois, arrête aussitôt. Les réglages sont décrits dans docs/operations.md.
             """)

@@ -165,6 +165,12 @@ import ZipContainer
         Case("UTF-16 that ends in half a character", "xml.encoding") {
             $0.set(WorkbookFile.sheetPart, WorkbookFile.utf16(sheet, littleEndian: true) + [0x3D, 0xD8])
         },
+        // Whole as in pieces: the end is looked at before what is no XML.
+        Case("UTF-16 that is no XML and ends in half a character", "xml.encoding") {
+            $0.set(
+                WorkbookFile.sheetPart,
+                WorkbookFile.utf16(sheet.replacing("<sheetData>", with: "<sheetData <"), littleEndian: false) + [0x3E])
+        },
         Case("UTF-32", "xml.encoding") { $0.set(WorkbookFile.sheetPart, sheet.unicodeScalars.flatMap { [UInt8($0.value), 0, 0, 0] }) },
         Case("UTF-32 the other way", "xml.encoding") {
             $0.set(WorkbookFile.sheetPart, sheet.unicodeScalars.flatMap { [0, 0, 0, UInt8($0.value)] })
