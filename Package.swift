@@ -73,7 +73,7 @@ let package = Package(
         .executableTarget(
             name: "DotationsCLI",
             dependencies: [
-                "DotationsApplication", "DotationStore", "DotationSheets", "Dotations", "DotationSales", "DotationMail",
+                "DotationsApplication", "DotationAccounts", "DotationStore", "DotationSheets", "Dotations", "DotationSales", "DotationMail",
                 "DotationMailDelivery", "Spreadsheet", "ZipContainer", argumentParser, crypto, logging,
             ],
             swiftSettings: settings

@@ -9,7 +9,7 @@ public struct Installation: Sendable {
     public let user: String
     /// Which way the operator came.
     public let way: OperationContext.Way
-    private let clock: @Sendable () -> Date
+    let clock: @Sendable () -> Date
 
     /// An installation over a store; `clock` tells the time.
     public init(store: Store, user: String, way: OperationContext.Way, clock: @escaping @Sendable () -> Date = { Date() }) {

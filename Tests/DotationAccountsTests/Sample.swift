@@ -10,7 +10,7 @@ enum Sample {
     static func owner(
         codes: [String] = ["CSE-042"], name: String = "Zoé DE LA TOUR-Maubourg", email: String = "z.delatour@example.fr"
     ) throws -> PasswordOwner {
-        PasswordOwner(clientCodes: codes, name: name, email: try EmailAddress.parse(email))
+        PasswordOwner(clientCodes: codes, names: [name], email: try EmailAddress.parse(email))
     }
 
     static func chosen(_ text: String = password) throws -> ChosenPassword { try ChosenPassword(text, by: owner()) }

@@ -24,7 +24,7 @@ import Testing
 
     private func hash(_ text: String) throws -> PasswordHash {
         var random = SystemRandomNumberGenerator()
-        let owner = PasswordOwner(clientCodes: [], name: "", email: try email("x@exemple.fr"))
+        let owner = PasswordOwner(clientCodes: [], names: [], email: try email("x@exemple.fr"))
         return try PasswordHash(of: ChosenPassword(text, by: owner), using: &random)
     }
 

@@ -27,7 +27,7 @@ import ZipContainer
     ).union(StoreError.Code.allCases.map(\.rawValue))
         .union(MailError.Code.allCases.map(\.rawValue)).union(JobRefusal.allCases.map(\.rawValue)).union(
             CancellationReason.allCases.map(\.rawValue)
-        ).union(PasswordRefusal.Code.allCases.map(\.rawValue))
+        ).union(PasswordRefusal.Code.allCases.map(\.rawValue)).union(AccessError.Code.allCases.map(\.rawValue))
 
     private static func saleCodes() -> Set<String> {
         let number = OrderNumber(rawValue: OrderNumber.range.lowerBound)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import DotationAccounts
 import DotationSales
 import DotationSheets
 import DotationStore
@@ -52,6 +53,9 @@ import Testing
         "clients add duo --name 'CSE Duo' --json", "clients list --json", "clients set duo mail.sender-name=Duo --json",
         "clients show duo --json", "clients rename duo --to trio --json", "clients export trio -o trio.sqlite --json",
         "clients erase trio --confirm trio --json",
+        "users add alice@exemple.fr --name Alice --role gestion --json", "users role alice@exemple.fr lecture --json",
+        "users password alice@exemple.fr --password-file - --json < phrase", "users disable alice@exemple.fr --json",
+        "users disable alice@exemple.fr --enable --json", "users list --json", "users sessions bob@exemple.fr --json",
     ]
 
     private static func folder() throws -> Folder {
@@ -74,6 +78,8 @@ import Testing
         try folder.write(
             "smtp.host = 127.0.0.1\nsmtp.security = none\nmail.from = CSE <cse@example.fr>\nlink.base = https://activer.example.fr/\n",
             to: "envoi.conf")
+        try folder.write("cinq mots de passe au hasard\n", to: "phrase")
+        try folder.addSession()
         var writer = try WorkbookWriter(path: folder.url("nommé.xlsx").path)
         writer.definedNames = [DefinedName("Zone", formula: "Feuil1!$A$1")]
         writer.properties.title = "Titre"
@@ -224,6 +230,17 @@ import Testing
 }
 
 extension Folder {
+    /// Somebody who has signed in.
+    fileprivate func addSession() throws {
+        let store = try Store(path: url("dotations.sqlite").path, creating: .never)
+        let email = try EmailAddress.parse("bob@exemple.fr")
+        let context = OperationContext(user: "test", way: .command, date: Date())
+        try store.client().addMember(email, name: "Bob", as: .lecture, context: context)
+        let credentials = try #require(try store.credentials(.first, email))
+        var random = SystemRandomNumberGenerator()
+        _ = try store.beginSession(credentials, by: .none, token: Token(using: &random), at: Date())
+    }
+
     /// Two events beside those of the samples, of which one changes a document; an event with a fault; sales that change; payments of which one
     /// cannot be read.
     fileprivate func writeEvents() throws {

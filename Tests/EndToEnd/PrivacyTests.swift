@@ -29,6 +29,12 @@ import Testing
         "sales cancel 2 --yes", "sales export -o export.csv", "orders create edite.csv --number 2900002 --date 2026-01-02",
         "sales reconcile v.csv", "events withdraw Été --yes", "sales refund 1 99 --yes", "events withdraw Été --yes",
         "jobs preview 2 --settings envoi.conf", "jobs bounces o.csv", "jobs verify-link https://exemple.fr/canari",
+        "users add canari@exemple.fr --name Canari --role gestion", "users add canari@exemple.fr --name Canari --role gestion",
+        "users add canari@@exemple --name Canari --role gestion", "users role canari-neuf@exemple.fr gestion",
+        "users role canari@exemple.fr chef",
+        "users password canari@exemple.fr --password-file o.csv", "users password canari@exemple.fr --password-file - < o.csv",
+        "users password canari@exemple.fr canari", "users list", "users sessions canari@exemple.fr --end",
+        "users disable canari@exemple.fr",
     ]
 
     private func folder() throws -> Folder {

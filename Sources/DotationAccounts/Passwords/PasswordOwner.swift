@@ -10,12 +10,12 @@ public struct PasswordOwner: Secret {
     ///
     /// - Parameters:
     ///   - clientCodes: those of all clients that the person works for.
-    ///   - name: first and last name, in any order.
+    ///   - names: first and last name, in any order, as each client has them.
     ///   - email: the address that the person signs in with.
-    public init(clientCodes: [String], name: String, email: EmailAddress) {
+    public init(clientCodes: [String], names: [String], email: EmailAddress) {
         let found =
             clientCodes.map { (Folding.key($0), PasswordRefusal.Mention.clientCode) }
-            + ([name] + Self.words(name)).map { (Folding.key($0), .name) }
+            + names.flatMap { [$0] + Self.words($0) }.map { (Folding.key($0), .name) }
             + ([email.text, String(email.localPart)] + Self.words(email.localPart)).map { (Folding.key($0), .email) }
         mentions = found.filter { $0.0.utf8.count >= 3 }
     }

@@ -1,12 +1,12 @@
 internal import Foundation
 
 /// Text files that an operator writes by hand.
-enum SmallFile {
+package enum SmallFile {
     /// No file that is meant is longer: a device or a log that was named by mistake ends here.
     private static let limit = 65_536
 
     /// The content, without a byte order mark and with each line break as one line feed; nil where it cannot be read or is not UTF-8.
-    static func text(_ path: String) -> String? {
+    package static func text(_ path: String) -> String? {
         guard let bytes = bytes(path), let text = String(validating: bytes, as: UTF8.self) else { return nil }
         return lines(text)
     }
@@ -34,7 +34,7 @@ enum SmallFile {
     }
 
     /// Whether others than the owner may read, write or run it.
-    static func isOpenToOthers(_ path: String) -> Bool {
+    package static func isOpenToOthers(_ path: String) -> Bool {
         let file = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
         let mode = (try? FileManager.default.attributesOfItem(atPath: file))?[.posixPermissions] as? NSNumber
         return mode.map { $0.uint16Value & 0o077 != 0 } ?? false

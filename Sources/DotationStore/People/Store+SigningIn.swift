@@ -67,7 +67,8 @@ extension Store {
     ///   - factor: the second factor that was used, which is used up with it.
     ///   - token: by which the session is found.
     ///   - date: now.
-    /// - Returns: who has signed in; nil where the factor was used by somebody else meanwhile, or the person may not sign in any more.
+    /// - Returns: who has signed in; nil where the factor was used by somebody else meanwhile, the password is another one by now, or the person
+    ///   may not sign in any more.
     /// - Throws: ``StoreError`` where the file cannot be written.
     public func beginSession(
         _ credentials: Credentials, by factor: SecondFactor, token: Token, at date: Date
@@ -107,6 +108,16 @@ extension Store {
             return SignedIn(
                 user: current, name: credentials.name, store: ClientStore(store: self, client: credentials.client), role: role,
                 session: session)
+        }
+    }
+
+    /// Keeps the same password under a hash of today's parameters, unless the person has chosen another one meanwhile. No session ends.
+    ///
+    /// - Throws: ``StoreError`` where the file cannot be written.
+    public func replace(_ hash: PasswordHash, by other: PasswordHash, of user: User.ID) throws(StoreError) {
+        try write { connection throws(StoreError) in
+            _ = try connection.run(
+                "UPDATE users SET password = ? WHERE id = ? AND password = ?", .text(other.stored), .int(user.rawValue), .text(hash.stored))
         }
     }
 }

@@ -17,20 +17,20 @@ extension Store {
         try read { connection throws(StoreError) in try connection.user(email) }
     }
 
-    /// The clients that somebody works for, by their codes.
+    /// The clients that somebody works for, by their codes, with the name and the role that each has given.
     ///
     /// - Throws: ``StoreError`` where the file cannot be read.
-    public func memberships(of user: User.ID) throws(StoreError) -> [(client: Client, role: Role)] {
+    public func memberships(of user: User.ID) throws(StoreError) -> [(client: Client, name: String, role: Role)] {
         try read { connection throws(StoreError) in
             let statement = try Statement(
                 connection,
                 acrossClients: """
-                    SELECT c.id, c.code, c.name, m.role FROM memberships m JOIN clients c ON c.id = m.client
+                    SELECT c.id, c.code, c.name, m.role, m.name AS member FROM memberships m JOIN clients c ON c.id = m.client
                     WHERE m.user_id = ? AND c.code IS NOT NULL ORDER BY c.code
                     """)
             try statement.bind([.int(user.rawValue)])
-            var found: [(client: Client, role: Role)] = []
-            while try statement.step() { found.append((try Client(statement), try Role(statement))) }
+            var found: [(client: Client, name: String, role: Role)] = []
+            while try statement.step() { found.append((try Client(statement), statement.text("member"), try Role(statement))) }
             return found
         }
     }

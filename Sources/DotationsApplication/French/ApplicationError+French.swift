@@ -1,3 +1,4 @@
+internal import DotationAccounts
 internal import DotationSales
 internal import DotationSheets
 internal import DotationStore
@@ -146,6 +147,25 @@ extension ApplicationError {
 
     static var wrongClock: ApplicationError {
         ApplicationError(.clockWrong, "L’horloge de la machine n’est pas à l’heure. Rien n’a été fait.")
+    }
+}
+
+// People.
+extension ApplicationError {
+    static var knownMember: ApplicationError {
+        nothing("Cette personne travaille déjà pour le client. Pour un autre rôle, changez-le.")
+    }
+
+    static func sameRole(_ role: Role) -> ApplicationError {
+        nothing("Cette personne a déjà ce rôle : \(role.rawValue). Rien n’est modifié.")
+    }
+
+    static func alreadyDisabled(_ isDisabled: Bool) -> ApplicationError {
+        nothing(isDisabled ? "L’accès de cette personne est déjà retiré." : "Cette personne peut déjà se connecter.")
+    }
+
+    static var noAuthenticator: ApplicationError {
+        nothing("Cette personne n’a pas d’application d’authentification : il n’y en a pas à retirer.")
     }
 }
 

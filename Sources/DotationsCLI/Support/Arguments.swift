@@ -1,4 +1,5 @@
 public import ArgumentParser
+public import DotationAccounts
 public import DotationSales
 internal import DotationSheets
 public import DotationStore
@@ -21,6 +22,16 @@ extension CalendarDate: ExpressibleByArgument {
     /// Reads a day as sheets have it: `2020-08-21`, `21/08/2020`, `21 août 2020`.
     public init?(argument: String) { self.init(typed: argument) }
 }
+
+extension EmailAddress: ExpressibleByArgument {
+    /// Reads an address that mail can be sent to.
+    public init?(argument: String) {
+        guard let address = try? EmailAddress.parse(argument) else { return nil }
+        self = address
+    }
+}
+
+extension Role: ExpressibleByArgument {}
 
 extension Sale.Status: ExpressibleByArgument {
     /// Reads a status as it is shown.

@@ -32,6 +32,8 @@ enum CommandAdvice {
         "store.missing": database, "store.not-a-store": database, "store.unwritable": database, "store.read-only": database,
         "store.read-only-log": database,
         "store.client-unknown": clients, "store.client-missing": "Le client se dit avec --client. \(clients)",
+        "store.user-unknown": "« dotations users list » donne les adresses.",
+        "store.user-disabled": "« dotations users disable --enable » le rétablit.",
         "store.order-repeated": "Si c’est voulu, ajoutez --allow-repeat.",
         "store.operation-unknown": "« dotations imports list --all » donne les numéros de toutes les opérations.",
         "store.sales-ordered": "« dotations orders show » montre la commande.",

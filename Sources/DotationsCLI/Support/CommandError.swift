@@ -12,6 +12,9 @@ struct CommandError: Error {
         case fileExists = "file.exists"
         case fileSame = "file.same"
         case samplesMissing = "samples.missing"
+        case passwordExposed = "password.exposed"
+        case passwordUnreadable = "password.unreadable"
+        case passwordsDiffer = "password.differs"
     }
 
     let code: Code

@@ -28,8 +28,15 @@ enum FrenchScreen {
         return code.rawValue
     }
 
-    /// Hides arguments that may be an e-mail address or a telephone number: standard error is not the place for them.
+    /// Hides arguments that may be an e-mail address, a telephone number or a password: standard error is not the place for them.
     static func masking(_ arguments: [String], in message: String) -> String {
+        var message = message
+        // Somebody may take a password for an argument of the command that asks for one.
+        if arguments.contains("users"), arguments.contains("password") {
+            for argument in arguments where !["users", "password"].contains(argument) && !argument.hasPrefix("--") {
+                message = message.replacing("'\(argument)'", with: "'•••'")
+            }
+        }
         // `--email=a@b.fr` is repeated as a whole, or as the name and the value that it is made of.
         let parts = arguments.flatMap { [$0] + $0.split(separator: "=", maxSplits: 1).map(String.init) }
         let hidden = Set(parts.filter(isPersonal)).sorted { ($0.utf8.count, $0) > ($1.utf8.count, $1) }

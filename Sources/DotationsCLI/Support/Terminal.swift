@@ -10,6 +10,32 @@ enum Terminal {
         var output = OutputBuffer(descriptor: 2)
         try output.put(question.visible + " ")
         try output.flush()
+        guard let line = try readLine(limit: 1024) else { return nil }
+        let text = String(decoding: line, as: UTF8.self).drop { $0.isWhitespace }
+        return String(text.reversed().drop { $0.isWhitespace }.reversed())
+    }
+
+    /// Asks for something that the terminal does not show while it is typed, and gives the line as it is; nil where the input has ended.
+    static func askUnseen(_ question: String, limit: Int) throws -> [UInt8]? {
+        // A signal is to come back here, so that the terminal shows again what is typed.
+        Interruption.note()
+        var before = termios()
+        guard tcgetattr(0, &before) == 0 else { return nil }
+        var unseen = before
+        unseen.c_lflag &= ~tcflag_t(ECHO)
+        guard tcsetattr(0, TCSAFLUSH, &unseen) == 0 else { return nil }
+        defer { tcsetattr(0, TCSAFLUSH, &before) }
+        var output = OutputBuffer(descriptor: 2)
+        try output.put(question.visible + " ")
+        try output.flush()
+        let line = try readLine(limit: limit)
+        try output.put("\n")
+        try output.flush()
+        return line
+    }
+
+    /// One line of standard input, of which no more is read; what is longer than so many bytes ends there. Nil where the input has ended.
+    static func readLine(limit: Int) throws -> [UInt8]? {
         var line: [UInt8] = []
         while true {
             try Interruption.awaitInput(on: 0)
@@ -22,12 +48,11 @@ enum Terminal {
                 break
             } else if byte == UInt8(ascii: "\n") {
                 break
-            } else if line.count < 1024 {
+            } else if line.count < limit {
                 line.append(byte)
             }
         }
         try Interruption.check()
-        let text = String(decoding: line, as: UTF8.self).drop { $0.isWhitespace }
-        return String(text.reversed().drop { $0.isWhitespace }.reversed())
+        return line
     }
 }

@@ -1,0 +1,34 @@
+internal import DotationAccounts
+
+extension AccessError {
+    /// What happened and what to do, in French.
+    public var frenchMessage: String {
+        switch self {
+        case .denied(let permission, let role):
+            "Votre rôle (\(role.rawValue)) ne permet pas \(permission.french). Adressez-vous à une personne qui administre le client."
+        case .refused: "Le code client, l’adresse e-mail, le mot de passe ou le code à six chiffres n’est pas le bon. Vérifiez-les."
+        case .tooEarly(let seconds): "Trop d’essais ont échoué. Réessayez dans \(seconds.counted("seconde"))."
+        case .busy: "Trop de personnes se connectent en même temps. Réessayez dans un instant."
+        case .unavailable: "Les mots de passe ne peuvent pas être vérifiés en ce moment. Réessayez plus tard."
+        case .codeWrong: "Le code n’est pas le bon, ou il a déjà servi. Attendez le code suivant."
+        case .nameInvalid:
+            "Le nom est vide, ou il a plus de \(Application.maximumNameLength.counted("caractère")). Donnez le prénom et le nom."
+        }
+    }
+}
+
+extension Permission {
+    /// What it lets somebody do: `de voir les commandes`.
+    fileprivate var french: String {
+        switch self {
+        case .view: "de voir les commandes"
+        case .export: "d’exporter"
+        case .viewDocuments: "de voir les justificatifs"
+        case .change: "de modifier"
+        case .import: "d’importer"
+        case .send: "d’envoyer des e-mails"
+        case .managePeople: "de gérer les personnes"
+        case .changeSettings: "de modifier les réglages"
+        }
+    }
+}

@@ -1,0 +1,56 @@
+public import DotationAccounts
+
+/// Why somebody is not let in, or may not do something; nothing was done. It holds nothing that was typed, and nobody's name or address.
+public enum AccessError: Error, Sendable, Hashable {
+    /// What a role does not allow.
+    case denied(Permission, to: Role)
+    /// The client, the person, the password or the code is wrong, or the person may not sign in: one answer to all.
+    case refused
+    /// Too many attempts have failed: the next one is looked at after so many seconds.
+    case tooEarly(seconds: Int)
+    /// So many sign in at once that this one has to come again.
+    case busy
+    /// No password can be hashed or compared just now.
+    case unavailable
+    /// A code is not the authenticator's, or was used already.
+    case codeWrong
+    /// A name is empty or too long.
+    case nameInvalid
+
+    /// What is wrong, by a name that programs can rely on.
+    public enum Code: String, Sendable, CaseIterable {
+        case denied = "access.denied"
+        case refused = "access.refused"
+        case tooEarly = "access.too-early"
+        case busy = "access.busy"
+        case unavailable = "access.unavailable"
+        case codeWrong = "access.code-wrong"
+        case nameInvalid = "access.name-invalid"
+    }
+
+    /// What is wrong, by a name that programs can rely on.
+    public var code: Code {
+        switch self {
+        case .denied: .denied
+        case .refused: .refused
+        case .tooEarly: .tooEarly
+        case .busy: .busy
+        case .unavailable: .unavailable
+        case .codeWrong: .codeWrong
+        case .nameInvalid: .nameInvalid
+        }
+    }
+
+    /// Why a password was neither hashed nor compared.
+    init(_ error: PasswordHashError) { self = error == .busy ? .busy : .unavailable }
+}
+
+extension AccessError: ReportedError {
+    /// The error for people and programs.
+    public var document: ErrorDocument { ErrorDocument(code.rawValue, frenchMessage) }
+}
+
+extension PasswordRefusal: ReportedError {
+    /// The error for people and programs.
+    public var document: ErrorDocument { ErrorDocument(code.rawValue, message) }
+}

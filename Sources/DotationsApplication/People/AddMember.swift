@@ -1,0 +1,24 @@
+public import DotationAccounts
+internal import DotationStore
+public import Dotations
+
+extension Application {
+    /// The characters that a person's name has at most.
+    static let maximumNameLength = 200
+
+    /// Lets somebody work for the client, who can sign in once they have chosen a password.
+    ///
+    /// - Throws: `access.name-invalid`; `nothing-to-do` where they work for the client already.
+    public func addMember(_ email: EmailAddress, name: String, as role: Role) throws {
+        let name = name.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        guard 1...Self.maximumNameLength ~= name.unicodeScalars.count else { throw AccessError.nameInvalid }
+        guard try member(email) == nil else { throw ApplicationError.knownMember }
+        try store.addMember(email, name: name, as: role, context: context)
+    }
+
+    /// Somebody who works for the client; nil where nobody of that address does. Small and capital letters are the same.
+    func member(_ email: EmailAddress) throws(StoreError) -> Member? {
+        let key = email.text.lowercased()
+        return try store.members().first { $0.email.text.lowercased() == key }
+    }
+}

@@ -1,0 +1,37 @@
+public import DotationAccounts
+public import DotationStore
+public import Dotations
+
+extension Installation {
+    /// Sets up the authenticator of somebody who has signed in, in the place of the one before.
+    ///
+    /// - Parameters:
+    ///   - secret: what the authenticator shares.
+    ///   - code: six digits of it, which prove that it works.
+    ///   - person: whose it is.
+    /// - Returns: the recovery codes, to be shown once.
+    /// - Throws: `access.code-wrong`.
+    public func setUpAuthenticator(_ secret: TOTPSecret, by code: String, of person: SignedIn) throws -> [RecoveryCode] {
+        guard let codes = try enrol(secret, by: code, person.user) else { throw AccessError.codeWrong }
+        return codes
+    }
+
+    /// Takes somebody's authenticator away with its recovery codes, for the operator or the person. Where a client demands one, it is set up again
+    /// when the person next signs in there.
+    ///
+    /// - Throws: `store.user-unknown`; `nothing-to-do` where there is none.
+    public func takeAwayAuthenticator(of email: EmailAddress) throws {
+        let user = try known(email)
+        guard user.hasAuthenticator else { throw ApplicationError.noAuthenticator }
+        try store.setAuthenticator(nil, of: user.id)
+    }
+
+    /// Sets up an authenticator that a code proves to work; nil where it does not.
+    func enrol(_ secret: TOTPSecret, by code: String, _ user: User) throws(StoreError) -> [RecoveryCode]? {
+        guard let step = secret.acceptedStep(for: code, at: now, after: nil) else { return nil }
+        var random = SystemRandomNumberGenerator()
+        let codes = RecoveryCode.new(using: &random)
+        try store.setAuthenticator(secret, provedBy: step, recoveryCodes: codes, of: user.id)
+        return codes
+    }
+}

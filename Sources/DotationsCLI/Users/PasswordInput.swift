@@ -1,0 +1,53 @@
+import DotationAccounts
+import DotationMail
+import Foundation
+
+/// Where a password comes from that somebody is given: never an argument, which other processes and the shell's history can read.
+enum PasswordInput {
+    /// What is read at most: more than any password may have, so that one which is too long is refused and not cut.
+    private static let limit = 2 * Password.maximumBytes
+
+    /// The first line of a file, of standard input for `-`, or what is typed twice at the terminal.
+    static func read(from file: String?, isJSON: Bool) throws -> String {
+        switch file {
+        case "-"? where isatty(0) == 0: return try text(Terminal.readLine(limit: limit) ?? [], file: fileName(of: "-"))
+        case let path? where path != "-": return try firstLine(of: path)
+        default: return try typed(isJSON: isJSON)
+        }
+    }
+
+    private static func firstLine(of path: String) throws -> String {
+        guard !SmallFile.isOpenToOthers(path) else {
+            throw CommandError(
+                .passwordExposed,
+                "d’autres que son propriétaire peuvent lire ou modifier le fichier du mot de passe. Retirez-leur ce droit : chmod 600.",
+                file: fileName(of: path))
+        }
+        guard let text = SmallFile.text(path) else { throw unreadable(fileName(of: path)) }
+        return String(text.prefix { $0 != "\n" })
+    }
+
+    private static func typed(isJSON: Bool) throws -> String {
+        guard !isJSON, Terminal.canAsk else {
+            throw Failure.usage("Sans terminal, le mot de passe se donne par --password-file, ou par « --password-file - ».")
+        }
+        guard let first = try Terminal.askUnseen("Nouveau mot de passe :", limit: limit),
+            let second = try Terminal.askUnseen("Le même mot de passe :", limit: limit), first == second
+        else { throw CommandError(.passwordsDiffer, "Les deux mots de passe ne sont pas les mêmes. Rien n’a été fait ; recommencez.") }
+        return try text(first, file: "terminal")
+    }
+
+    /// What was read, which must be text: what stands for bytes that are none would make different passwords one.
+    private static func text(_ line: [UInt8], file: String) throws -> String {
+        guard let text = String(validating: line.last == UInt8(ascii: "\r") ? line.dropLast() : line[...], as: UTF8.self) else {
+            throw unreadable(file)
+        }
+        return text
+    }
+
+    private static func unreadable(_ file: String) -> CommandError {
+        CommandError(
+            .passwordUnreadable, "le mot de passe ne peut pas être lu, ou n’est pas en UTF-8. Vérifiez le chemin et les droits.", file: file
+        )
+    }
+}

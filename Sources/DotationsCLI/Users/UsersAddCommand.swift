@@ -1,0 +1,33 @@
+import ArgumentParser
+import DotationAccounts
+import DotationStore
+import Dotations
+import DotationsApplication
+
+/// `dotations users add`: somebody who works for a client.
+struct UsersAddCommand: StoreCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "add", abstract: "Ajoute à un client une personne qui travaille pour lui.",
+        discussion: "Elle se connecte une fois qu’elle a un mot de passe : dotations users password.")
+
+    @Argument(help: .email)
+    var email: EmailAddress
+
+    @Option(help: ArgumentHelp("Le prénom et le nom.", valueName: "nom"))
+    var name: String
+
+    @Option(help: .role)
+    var role: Role
+
+    @OptionGroup var base: BaseOptions
+
+    func execute() throws {
+        let installation = try store.installation()
+        let application = try installation.application(store.chosenClient)
+        try application.addMember(email, name: name, as: role)
+        let result = try installation.user(email)
+        var lines = ["La personne travaille pour le client \(application.store.client.code) : \(role.rawValue)."]
+        if !result.user.hasPassword { lines.append("Pour son mot de passe : dotations users password \(email.text)") }
+        try ResultWriter.write(result, lines, asJSON: isJSON)
+    }
+}

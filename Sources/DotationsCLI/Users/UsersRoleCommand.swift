@@ -1,0 +1,36 @@
+import ArgumentParser
+import DotationAccounts
+import DotationStore
+import Dotations
+import DotationsApplication
+
+/// `dotations users role`: another role with a client, or none.
+struct UsersRoleCommand: StoreCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "role", abstract: "Donne à une personne un autre rôle chez un client, ou le lui retire.",
+        discussion: "Les sessions de la personne pour ce client prennent fin.")
+
+    @Argument(help: .email)
+    var email: EmailAddress
+
+    @Argument(help: .role)
+    var role: Role?
+
+    @Flag(help: "La personne ne travaille plus pour le client.")
+    var remove = false
+
+    @OptionGroup var base: BaseOptions
+
+    func validate() throws {
+        guard (role == nil) == remove else { throw ValidationError("Donnez un rôle, ou --remove.") }
+    }
+
+    func execute() throws {
+        let installation = try store.installation()
+        let application = try installation.application(store.chosenClient)
+        try application.changeRole(of: email, to: role)
+        let code = application.store.client.code
+        let line = role.map { "Rôle chez le client \(code) : \($0.rawValue)." } ?? "La personne ne travaille plus pour le client \(code)."
+        try ResultWriter.write(installation.user(email), [line], asJSON: isJSON)
+    }
+}

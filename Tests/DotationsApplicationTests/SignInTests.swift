@@ -1,0 +1,315 @@
+import DotationStore
+import Dotations
+import DotationsApplication
+import Foundation
+import Synchronization
+import TestSupport
+import Testing
+
+@testable import DotationAccounts
+
+/// Who is let in, for what, and what is told of it.
+@Suite struct SignInTests {
+    private static let password = "cinq mots de passe au hasard"
+
+    /// A works council where Alice administers and Bob only sees, and a clock that is set.
+    private final class Scene: Sendable {
+        let office: Office
+        let installation: Installation
+        private let moment: Moment
+
+        private final class Moment: Sendable {
+            let date = Mutex(Date(timeIntervalSince1970: 1_700_000_000))
+        }
+
+        init(_ folder: URL) throws {
+            office = try Office(folder)
+            let moment = Moment()
+            self.moment = moment
+            installation = Installation(store: office.application.store.store, user: "operator", way: .page) {
+                moment.date.withLock(\.self)
+            }
+            try client.addMember(email("alice"), name: "Alice  Martin ", as: .administration)
+            try client.addMember(email("bob"), name: "Bob", as: .lecture)
+            for name in ["alice", "bob"] { try installation.setPassword(SignInTests.password, of: email(name)) }
+        }
+
+        var client: Application { get throws { try installation.application(.first) } }
+        var now: Date { moment.date.withLock(\.self) }
+
+        func wait(_ seconds: TimeInterval) { moment.date.withLock { $0 += seconds } }
+
+        func email(_ name: String) throws -> EmailAddress { try EmailAddress.parse("\(name)@exemple.fr") }
+
+        func attempt(
+            _ name: String = "alice@exemple.fr", client: String = "cse", password: String = SignInTests.password, code: String? = nil,
+            enrolling: TOTPSecret? = nil, from address: String = "192.0.2.1"
+        ) -> SignInAttempt {
+            SignInAttempt(clientCode: client, email: name, password: password, code: code, enrolling: enrolling, from: address)
+        }
+
+        func signIn(_ attempt: SignInAttempt) throws -> (token: Token, person: SignedIn, codes: [RecoveryCode]) {
+            guard case .signedIn(let token, let person, let codes) = try installation.signIn(attempt) else { throw NotIn() }
+            return (token, person, codes)
+        }
+
+        func demandSecondFactor() throws {
+            try client.store.set([.secondFactor: "required"], context: office.context)
+        }
+    }
+
+    private struct NotIn: Error {}
+
+    private func scene(_ body: (Scene) throws -> Void) throws { try withTemporaryFolder { try body(Scene($0)) } }
+
+    private func newSecret() -> TOTPSecret {
+        var random = SystemRandomNumberGenerator()
+        return TOTPSecret(using: &random)
+    }
+
+    /// The code that an authenticator shows.
+    private func code(of secret: TOTPSecret, at date: Date) throws -> String {
+        String(decoding: secret.digits(try #require(TOTPSecret.step(at: date))), as: UTF8.self)
+    }
+
+    @Test func `somebody with the right password is in, and out when they say so`() throws {
+        try scene { scene in
+            let (token, person, codes) = try scene.signIn(scene.attempt(" Alice@Exemple.fr ", client: " CSE "))
+            #expect(person.name == "Alice Martin" && person.role == .administration && codes.isEmpty)
+            #expect(try scene.installation.signedIn(token.text)?.user.email == scene.email("alice"))
+            #expect(try scene.installation.signedIn("x") == nil)
+            try scene.installation.signOut(token.text)
+            try scene.installation.signOut("x")
+            #expect(try scene.installation.signedIn(token.text) == nil)
+        }
+    }
+
+    @Test func `whatever is wrong has one answer, and counts`() throws {
+        try scene { scene in
+            try scene.installation.setDisabled(true, scene.email("bob"))
+            try scene.client.addMember(scene.email("carla"), name: "Carla", as: .gestion)
+            let long = String(repeating: "x", count: 5_000)
+            let alice = "alice@exemple.fr"
+            let wrong = [
+                ("AUTRE", alice, Self.password), ("pas un code", alice, Self.password), ("", alice, Self.password),
+                ("cse", "personne@exemple.fr", Self.password), ("cse", "pas une adresse", Self.password), ("cse", alice, "faux"),
+                ("cse", alice, ""), ("cse", alice, long), ("cse", "bob@exemple.fr", Self.password),
+                ("cse", "carla@exemple.fr", Self.password), ("cse", "carla@exemple.fr", ""),
+            ]
+            for (index, (client, name, password)) in wrong.enumerated() {
+                let attempt = scene.attempt(name, client: client, password: password, from: "198.51.100.\(index)")
+                for _ in 0..<5 { #expect(throws: AccessError.refused) { try scene.installation.signIn(attempt) } }
+                #expect(throws: AccessError.tooEarly(seconds: 1)) { try scene.installation.signIn(attempt) }
+                scene.wait(24 * 3600)
+            }
+            #expect(AccessError.refused.document.code == "access.refused")
+        }
+    }
+
+    @Test func `the right password is not looked at before its time, and forgets the failures`() throws {
+        try scene { scene in
+            for _ in 0..<5 { #expect(throws: AccessError.refused) { try scene.signIn(scene.attempt(password: "faux")) } }
+            #expect(throws: AccessError.tooEarly(seconds: 1)) { try scene.signIn(scene.attempt()) }
+            scene.wait(1)
+            _ = try scene.signIn(scene.attempt())
+            for _ in 0..<4 { #expect(throws: AccessError.refused) { try scene.signIn(scene.attempt(password: "faux")) } }
+            _ = try scene.signIn(scene.attempt())
+        }
+    }
+
+    @Test func `many people of one address sign in without a wait`() throws {
+        try scene { scene in
+            let secret = newSecret()
+            let alice = try scene.signIn(scene.attempt()).person
+            _ = try scene.installation.setUpAuthenticator(secret, by: code(of: secret, at: scene.now), of: alice)
+            for _ in 0..<25 {
+                scene.wait(30)
+                guard case .codeNeeded = try scene.installation.signIn(scene.attempt()) else { throw NotIn() }
+                _ = try scene.signIn(scene.attempt(code: code(of: secret, at: scene.now)))
+            }
+        }
+    }
+
+    @Test func `an authenticator is asked for its code, each once, or for a recovery code`() throws {
+        try scene { scene in
+            let secret = newSecret()
+            let alice = try scene.signIn(scene.attempt()).person
+            #expect(throws: AccessError.codeWrong) { try scene.installation.setUpAuthenticator(secret, by: "x", of: alice) }
+            let codes = try scene.installation.setUpAuthenticator(secret, by: code(of: secret, at: scene.now), of: alice)
+            #expect(codes.count == RecoveryCode.count)
+            guard case .codeNeeded = try scene.installation.signIn(scene.attempt()) else { throw NotIn() }
+            // A wrong password is not told of the authenticator.
+            #expect(throws: AccessError.refused) { try scene.installation.signIn(scene.attempt(password: "faux")) }
+            let used = try code(of: secret, at: scene.now)
+            #expect(throws: AccessError.refused) { try scene.signIn(scene.attempt(code: used)) }
+            scene.wait(30)
+            let next = try code(of: secret, at: scene.now)
+            #expect(try scene.signIn(scene.attempt(code: next)).codes.isEmpty)
+            #expect(throws: AccessError.refused) { try scene.signIn(scene.attempt(code: next)) }
+            _ = try scene.signIn(scene.attempt(code: codes[4].text))
+            #expect(throws: AccessError.refused) { try scene.signIn(scene.attempt(code: codes[4].text)) }
+            // Nobody changes the authenticator by enrolling another.
+            let other = newSecret()
+            let proof = try code(of: other, at: scene.now)
+            #expect(throws: AccessError.refused) { try scene.signIn(scene.attempt(code: proof, enrolling: other)) }
+            try scene.installation.takeAwayAuthenticator(of: scene.email("alice"))
+            _ = try scene.signIn(scene.attempt())
+            #expect(throws: ApplicationError.self) { try scene.installation.takeAwayAuthenticator(of: scene.email("alice")) }
+        }
+    }
+
+    @Test func `codes that are guessed are counted, however often the password is right in between`() throws {
+        try scene { scene in
+            let secret = newSecret()
+            let alice = try scene.signIn(scene.attempt()).person
+            _ = try scene.installation.setUpAuthenticator(secret, by: code(of: secret, at: scene.now), of: alice)
+            var refused = 0
+            #expect(throws: AccessError.tooEarly(seconds: 1)) {
+                while refused < 100 {
+                    _ = try scene.installation.signIn(scene.attempt())
+                    do { _ = try scene.installation.signIn(scene.attempt(code: "12345")) } catch AccessError.refused { refused += 1 }
+                }
+            }
+            #expect(refused == 2)
+        }
+    }
+
+    @Test func `a client that demands an authenticator lets nobody in without one`() throws {
+        try scene { scene in
+            try scene.demandSecondFactor()
+            guard case .enrolmentNeeded = try scene.installation.signIn(scene.attempt()) else { throw NotIn() }
+            let secret = newSecret()
+            guard case .enrolmentNeeded = try scene.installation.signIn(scene.attempt(code: "123456")) else { throw NotIn() }
+            #expect(throws: AccessError.refused) { try scene.signIn(scene.attempt(code: "x", enrolling: secret)) }
+            let entry = try scene.signIn(scene.attempt(code: code(of: secret, at: scene.now), enrolling: secret))
+            #expect(entry.codes.count == RecoveryCode.count)
+            #expect(try scene.installation.signedIn(entry.token.text)?.user.hasAuthenticator == true)
+            guard case .codeNeeded = try scene.installation.signIn(scene.attempt()) else { throw NotIn() }
+        }
+    }
+
+    @Test func `a role does what it may, in the person's name`() throws {
+        try scene { scene in
+            let bob = try scene.signIn(scene.attempt("bob@exemple.fr")).person
+            for permission in Permission.allCases where permission != .view {
+                #expect(throws: AccessError.denied(permission, to: .lecture)) {
+                    try scene.installation.application(of: bob, for: permission)
+                }
+                #expect(AccessError.denied(permission, to: .lecture).document.code == "access.denied")
+            }
+            #expect(try scene.installation.application(of: bob, for: .view).user == "bob@exemple.fr")
+            let alice = try scene.signIn(scene.attempt()).person
+            let work = try scene.installation.application(of: alice, for: .managePeople)
+            try work.changeRole(of: scene.email("bob"), to: .gestion)
+            #expect(try work.store.operations().first?.context.user == "alice@exemple.fr")
+            #expect(throws: ApplicationError.self) { try work.changeRole(of: scene.email("bob"), to: .gestion) }
+            #expect(throws: StoreError(.userUnknown, "")) { try work.changeRole(of: scene.email("personne"), to: .gestion) }
+            #expect(throws: StoreError(.lastAdministrator, "")) { try work.changeRole(of: scene.email("alice"), to: nil) }
+            #expect(throws: ApplicationError.self) { try work.addMember(scene.email("BOB"), name: "Bob", as: .lecture) }
+            for name in ["", " \n", String(repeating: "x", count: 201)] {
+                #expect(throws: AccessError.nameInvalid) { try work.addMember(scene.email("neuf"), name: name, as: .lecture) }
+            }
+        }
+    }
+
+    @Test func `a link lets a password be chosen once, and a refused password leaves it good`() throws {
+        try scene { scene in
+            let client = try scene.client
+            try client.addMember(scene.email("carla"), name: "Carla Durand", as: .gestion)
+            let token = try #require(try client.invitation(for: scene.email("carla"))).text
+            #expect(throws: PasswordRefusal.contains(.name)) { try scene.installation.choosePassword("cinq mots de durand", with: token) }
+            #expect(throws: PasswordRefusal.tooShort(minimum: 15)) { try scene.installation.choosePassword("court", with: token) }
+            try scene.installation.choosePassword(Self.password, with: token)
+            for text in [token, "x", ""] {
+                #expect(throws: StoreError(.tokenInvalid, "")) { try scene.installation.choosePassword(Self.password, with: text) }
+            }
+            #expect(try client.invitation(for: scene.email("carla")) == nil)
+            #expect(throws: StoreError(.userUnknown, "")) { try client.invitation(for: scene.email("personne")) }
+            let session = try scene.signIn(scene.attempt("carla@exemple.fr")).token.text
+            #expect(try scene.installation.resetToken(for: scene.email("personne")) == nil)
+            let reset = try #require(try scene.installation.resetToken(for: scene.email("carla")))
+            try scene.installation.choosePassword("six mots de passe au hasard", with: reset.text)
+            #expect(try scene.installation.signedIn(session) == nil)
+            try scene.installation.setDisabled(true, scene.email("carla"))
+            #expect(try scene.installation.resetToken(for: scene.email("carla")) == nil)
+        }
+    }
+
+    @Test func `a password is held against all that clients know of the person`() throws {
+        try scene { scene in
+            let other = try scene.installation.store.addClient(
+                #require(Client.Code("TOURNESOL")), name: "Autre", at: scene.now)
+            try other.addMember(scene.email("alice"), name: "Alice Lafleur", as: .lecture, context: scene.office.context)
+            for (password, refusal) in [
+                ("grand tournesol jaune", PasswordRefusal.contains(.clientCode)), ("avec lafleur et moi", .contains(.name)),
+                ("avec martin et moi", .contains(.name)), ("court", .tooShort(minimum: 15)),
+            ] {
+                #expect(throws: refusal) { try scene.installation.setPassword(password, of: scene.email("alice")) }
+            }
+            #expect(throws: StoreError(.userUnknown, "")) { try scene.installation.setPassword(Self.password, of: scene.email("personne")) }
+            let users = try scene.installation.users().users
+            #expect(users.first { $0.user.email.text == "alice@exemple.fr" }?.memberships.map(\.name) == ["Alice Martin", "Alice Lafleur"])
+            #expect(try scene.installation.users(of: other.client.code).users.map(\.user.email.text) == ["alice@exemple.fr"])
+        }
+    }
+
+    @Test func `somebody who is disabled is out, and in again once they are not`() throws {
+        try scene { scene in
+            let token = try scene.signIn(scene.attempt()).token.text
+            #expect(try scene.installation.sessions(of: scene.email("alice")).sessions.count == 1)
+            try scene.installation.setDisabled(true, scene.email("alice"))
+            #expect(throws: ApplicationError.self) { try scene.installation.setDisabled(true, scene.email("alice")) }
+            #expect(try scene.installation.signedIn(token) == nil)
+            #expect(throws: AccessError.refused) { try scene.signIn(scene.attempt()) }
+            try scene.installation.setDisabled(false, scene.email("alice"))
+            _ = try scene.signIn(scene.attempt())
+            let ended = try scene.installation.sessions(of: scene.email("alice"), ending: true)
+            #expect(ended.sessions.count == 1 && ended.wereEnded)
+            #expect(try scene.installation.sessions(of: scene.email("alice")).sessions.isEmpty)
+        }
+    }
+
+    @Test func `a hash of other parameters is made anew, and nobody has to sign in again`() throws {
+        try scene { scene in
+            let cheap = Argon2Parameters(memory: 1024, passes: 1, lanes: 1)
+            let salt = [UInt8](repeating: 7, count: PasswordHash.saltBytes)
+            let tag = try Argon2.tag(of: Password(Self.password), salt: salt, count: PasswordHash.tagBytes, cheap)
+            let store = scene.installation.store
+            let user = try scene.installation.user(scene.email("alice")).user
+            try store.setPassword(PasswordHash(parameters: cheap, salt: salt, tag: tag), of: user.id, at: scene.now)
+            func isOutdated() throws -> Bool? { try store.credentials(.first, scene.email("alice"))?.password?.isOutdated }
+            #expect(try isOutdated() == true)
+            let token = try scene.signIn(scene.attempt()).token.text
+            #expect(try isOutdated() == false && scene.installation.signedIn(token) != nil)
+            _ = try scene.signIn(scene.attempt())
+        }
+    }
+
+    @Test func `nothing that is secret is described`() throws {
+        try scene { scene in
+            let secret = newSecret()
+            let attempt = scene.attempt(code: "123456", enrolling: secret)
+            let entry = try scene.signIn(scene.attempt())
+            let codes = try scene.installation.setUpAuthenticator(secret, by: code(of: secret, at: scene.now), of: entry.person)
+            let reset = try scene.installation.resetToken(for: scene.email("alice"))
+            var texts = ["\(attempt)", String(reflecting: attempt), "\(entry)", "\(codes)", "\(String(describing: reset))"]
+            for value: Any in [attempt, entry, codes] {
+                var text = ""
+                dump(value, to: &text)
+                texts.append(text)
+            }
+            texts.append(try scene.installation.users().json)
+            texts.append(try scene.installation.sessions(of: scene.email("alice")).json)
+            let secrets = [Self.password, entry.token.text, secret.base32, codes[0].text, reset?.text ?? "?", "argon2"]
+            for text in texts { #expect(!secrets.contains { text.contains($0) }, "\(text)") }
+        }
+    }
+
+    @Test func `each refusal has a French text that ends as a sentence`() {
+        let errors: [AccessError] =
+            [.refused, .tooEarly(seconds: 900), .busy, .unavailable, .codeWrong, .nameInvalid]
+            + Permission.allCases.map { .denied($0, to: .lecture) }
+        #expect(Set(errors.map(\.frenchMessage)).count == errors.count && Set(errors.map(\.code)).count == AccessError.Code.allCases.count)
+        for error in errors { #expect(error.frenchMessage.hasSuffix(".") && error.frenchMessage.contains(". ")) }
+    }
+}

@@ -1,0 +1,178 @@
+import DotationAccounts
+import DotationStore
+import Dotations
+import DotationsApplication
+import Foundation
+import TestSupport
+import Testing
+
+/// Who can sign in, as the command sets it.
+@Suite struct UsersTests {
+    private static let password = "cinq mots de passe au hasard"
+    private static let alice = "alice@exemple.fr"
+
+    private func folder() throws -> Folder {
+        let folder = try Folder.withOrder()
+        try folder.done(["users", "add", Self.alice, "--name", "Alice Martin", "--role", "administration"])
+        return folder
+    }
+
+    private func giveFile(_ name: String, _ text: String, mode: Int = 0o600, in folder: Folder) throws {
+        try folder.write(text, to: name)
+        try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: folder.url(name).path)
+    }
+
+    private func installation(_ folder: Folder) throws -> Installation {
+        Installation(store: try Store(path: folder.url("dotations.sqlite").path, creating: .never), user: "test", way: .page)
+    }
+
+    /// Whether the password lets Alice in.
+    private func letsIn(_ password: String, _ folder: Folder) throws -> Bool {
+        let attempt = SignInAttempt(clientCode: "CSE", email: Self.alice, password: password, from: "192.0.2.1")
+        do { _ = try installation(folder).signIn(attempt) } catch AccessError.refused { return false }
+        return true
+    }
+
+    @Test func `people are added, listed, given another role and taken away`() throws {
+        let folder = try folder()
+        let added = try folder.run("users", "add", "Bob@exemple.fr", "--name", "Bob", "--role", "lecture")
+        #expect(
+            added.text == """
+                La personne travaille pour le client CSE : lecture.
+                Pour son mot de passe : dotations users password Bob@exemple.fr
+
+                """)
+        #expect(
+            try folder.run("users", "add", "bob@exemple.fr", "--name", "B", "--role", "gestion", "--json").error["code"] as? String
+                == "nothing-to-do")
+        #expect(
+            try folder.run("users", "list").text == """
+                  Adresse           Clients                              État
+                  alice@exemple.fr  CSE : Alice Martin (administration)  sans mot de passe
+                  Bob@exemple.fr    CSE : Bob (lecture)                  sans mot de passe
+
+                """)
+        #expect(try folder.run("users", "role", "bob@exemple.fr", "gestion").text == "Rôle chez le client CSE : gestion.\n")
+        #expect(try folder.run("users", "role", Self.alice, "gestion", "--json").error["code"] as? String == "store.last-administrator")
+        let removed = try folder.run("users", "role", "bob@exemple.fr", "--remove", "--json")
+        #expect(removed.list("clients").isEmpty && removed.json["email"] as? String == "Bob@exemple.fr")
+        #expect(try folder.run("users", "list", "--client", "cse", "--json").list("users").map { $0["email"] as? String } == [Self.alice])
+        #expect(try folder.run("users", "list", "--json").list("users").count == 2)
+        for arguments in [
+            ["role", Self.alice], ["role", Self.alice, "gestion", "--remove"], ["role", Self.alice, "chef"], ["add", "x"],
+        ] {
+            #expect(try folder.done(["users"] + arguments, expecting: 64).output.isEmpty)
+        }
+        for arguments in [
+            ["role", "personne@exemple.fr", "gestion"], ["password", "personne@exemple.fr"], ["sessions", "personne@exemple.fr"],
+        ] {
+            let result = try folder.done(["users"] + arguments, expecting: 1)
+            #expect(result.errors == "Personne n’a cette adresse ici. Vérifiez l’adresse. « dotations users list » donne les adresses.\n")
+        }
+        #expect(try folder.done(["doctor"]).status == 0)
+    }
+
+    @Test func `a password comes from a file or from standard input, and is shown nowhere`() throws {
+        let folder = try folder()
+        try giveFile("secret", Self.password + "\r\nautre ligne\n", in: folder)
+        let set = try folder.run("users", "password", Self.alice, "--password-file", "secret")
+        #expect(set.text == "Le mot de passe est enregistré ; les sessions de la personne ont pris fin.\n")
+        #expect(try letsIn(Self.password, folder) && !letsIn("autre", folder))
+        let other = "six mots de passe au hasard"
+        let piped = try Command.run(
+            "users", "password", Self.alice, "--password-file", "-", "--json", in: folder, input: Data("\(other)\r\nrien\n".utf8))
+        #expect(piped.status == 0 && piped.json["password"] as? Bool == true)
+        #expect(try letsIn(other, folder) && !letsIn(Self.password, folder))
+        let history = try folder.done(["imports", "list", "--all", "--json"]).text
+        for text in [set.text, set.errors, piped.text, piped.errors, history] {
+            #expect(!text.contains("mots de passe au hasard") && !text.contains("argon2"))
+        }
+        for name in try folder.names() where name.hasPrefix("dotations.sqlite") {
+            #expect(try folder.data(name).range(of: Data("mots de passe".utf8)) == nil)
+        }
+    }
+
+    @Test func `a password that may not be is refused, without a word of it`() throws {
+        let folder = try folder()
+        let refusals = [
+            ("canari", "password.too-short"), ("canari de Martin au soleil", "password.contains-name"),
+            ("canari alice@exemple.fr", "password.contains-name"),
+            ("canarimotdepasse" + String(repeating: "x", count: 3_000), "password.too-long"),
+            ("", "password.too-short"), ("motdepasse123456", "password.predictable"),
+        ]
+        for (password, code) in refusals {
+            let result = try Command.run(
+                "users", "password", Self.alice, "--password-file", "-", "--json", in: folder, input: Data((password + "\n").utf8))
+            #expect(result.status == 1 && result.output.isEmpty && result.error["code"] as? String == code, "\(result.errors)")
+            #expect(!result.errors.contains("canari") && !result.errors.lowercased().contains("martin"))
+        }
+        let bytes = try Command.run(
+            "users", "password", Self.alice, "--password-file", "-", "--json", in: folder, input: Data([0xFF, 0xFE, 0x0A]))
+        #expect(bytes.error["code"] as? String == "password.unreadable" && bytes.error["file"] as? String == "stdin")
+        try giveFile("secret", Self.password, mode: 0o640, in: folder)
+        let exposed = try folder.run("users", "password", Self.alice, "--password-file", "secret", "--json")
+        #expect(exposed.status == 1 && exposed.error["code"] as? String == "password.exposed")
+        #expect((exposed.error["message"] as? String)?.contains("chmod 600") == true)
+        let absent = try folder.run("users", "password", Self.alice, "--password-file", "absent", "--json")
+        #expect(absent.error["code"] as? String == "password.unreadable")
+        // A password is no argument, and a program is not asked for one.
+        for argument in [Self.password, "canari", "-canari"] {
+            let result = try folder.done(["users", "password", Self.alice, argument], expecting: 64)
+            #expect(result.output.isEmpty && !result.errors.contains("hasard") && !result.errors.contains("canari"), "\(result.errors)")
+        }
+        #expect(try folder.done(["users", "password", Self.alice], expecting: 64).output.isEmpty)
+        #expect(try folder.run("users", "list", "--json").list("users").first?["password"] as? Bool == false)
+    }
+
+    @Test(.enabled(if: OutsidePrograms.pythonPath != nil, "needs scripts/setup --python"))
+    func `a password is typed twice at a terminal that does not show it`() throws {
+        let folder = try folder()
+        let set = try folder.onTerminal("users password \(Self.alice)", answer: Self.password)
+        #expect(set.status == 0 && set.text.contains("Nouveau mot de passe :") && set.text.contains("Le même mot de passe :"))
+        #expect(!set.text.contains("hasard"))
+        #expect(try letsIn(Self.password, folder))
+        let differ = try folder.onTerminal("users password \(Self.alice)", answer: "un autre mot de passe\nencore un autre")
+        #expect(differ.status == 1 && differ.text.contains("ne sont pas les mêmes") && !differ.text.contains("autre"))
+        let stopped = try folder.onTerminal("users password \(Self.alice)", answer: "^C")
+        #expect(stopped.status == 130)
+        #expect(try letsIn(Self.password, folder))
+    }
+
+    @Test(.enabled(if: OutsidePrograms.pythonPath != nil, "needs scripts/setup --python"))
+    func `a terminal shows again what is typed, however the question ended`() throws {
+        let folder = try folder()
+        for answer in [Self.password, "^C"] {
+            try folder.write("trap : INT\n\"$dotations\" users password \(Self.alice)\nstty -a\n", to: "suite.sh")
+            let result = try folder.onTerminal("suite.sh", answer: answer, program: "/bin/sh")
+            #expect(result.text.contains(" echo "), "\(result.text)")
+        }
+    }
+
+    @Test func `somebody is disabled and enabled, and their sessions are listed and ended`() throws {
+        let folder = try folder()
+        try giveFile("secret", Self.password, in: folder)
+        try folder.done(["users", "password", Self.alice, "--password-file", "secret"])
+        #expect(try folder.run("users", "sessions", Self.alice).text == "Aucune session ouverte.\n")
+        #expect(try letsIn(Self.password, folder))
+        #expect(try folder.run("users", "sessions", Self.alice, "--json").list("sessions").first?["client"] as? String == "CSE")
+        #expect(try folder.run("users", "sessions", Self.alice, "--end").text.hasSuffix("Il y a été mis fin.\n"))
+        #expect(try folder.run("users", "sessions", Self.alice, "--json").list("sessions").isEmpty)
+        #expect(try letsIn(Self.password, folder))
+        #expect(try folder.run("users", "disable", Self.alice).text == "La personne ne peut plus se connecter.\n")
+        #expect(try !letsIn(Self.password, folder))
+        #expect(try folder.run("users", "list").text.contains("accès retiré"))
+        #expect(try folder.done(["users", "disable", Self.alice], expecting: 1).errors == "L’accès de cette personne est déjà retiré.\n")
+        #expect(try folder.run("users", "disable", Self.alice, "--enable", "--json").json["disabled"] as? Bool == false)
+        #expect(try letsIn(Self.password, folder))
+    }
+
+    @Test func `of several clients one has to be named`() throws {
+        let folder = try folder()
+        _ = try installation(folder).store.addClient(#require(Client.Code("DUO")), name: "Duo", at: Date())
+        let add = ["users", "add", "bob@exemple.fr", "--name", "Bob", "--role", "gestion", "--json"]
+        #expect(try folder.done(add, expecting: 1).error["code"] as? String == "store.client-missing")
+        #expect(try folder.done(add + ["--client", "duo"]).list("clients").map { $0["code"] as? String } == ["DUO"])
+        #expect(try folder.run("users", "list", "--client", "DUO", "--json").list("users").count == 1)
+        #expect(try folder.run("users", "list", "--client", "X", "--json").error["code"] as? String == "store.client-unknown")
+    }
+}
