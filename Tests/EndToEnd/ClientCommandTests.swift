@@ -54,7 +54,7 @@ import Testing
         let other = try folder.run("jobs", "verify-link", String(link), "--settings", "envoi.conf", "--client", "duo", "--json")
         #expect(other.json["status"] as? String != "good")
         // What is not admitted changes nothing. Of names as long as can be, the message would be too long.
-        try folder.write("Objet : Long\n\n{{lien}}\n" + String(repeating: "{{nom}}\n", count: 150), to: "long.txt")
+        try folder.write("Objet : Long\n\n{{lien}}\n" + String(repeating: "{{nom}}\n", count: 300), to: "long.txt")
         let long = try folder.run(
             "clients", "set", "cse", "template.accountCreation.txt=long.txt", "template.accountCreation.html=a.html", "--json")
         #expect(long.error["code"] as? String == "mail.template-too-long", "\(long.errors)")

@@ -80,11 +80,11 @@ extension Store {
             guard let role = try connection.role(of: user),
                 let current = try connection.users("WHERE u.id = ?", .int(user.rawValue)).first, !current.isDisabled,
                 try connection.int(
-                    "SELECT 1 FROM users WHERE id = ? AND coalesce(password, '') = ? AND coalesce(totp_secret, x'') = ?",
-                    .int(user.rawValue), .text(credentials.password?.stored ?? ""), .blob(credentials.secret?.bytes ?? [])) != nil
+                    "SELECT 1 FROM users WHERE id = ? AND coalesce(password, '') = ?", .int(user.rawValue),
+                    .text(credentials.password?.stored ?? "")) != nil
             else { return nil }
             switch factor {
-            case .none: break
+            case .none: guard !current.hasAuthenticator else { return nil }
             case .step(let step):
                 let isNew = try connection.run(
                     "UPDATE users SET totp_step = ? WHERE id = ? AND totp_secret IS NOT NULL AND coalesce(totp_step, -1) < ?",
