@@ -14,9 +14,13 @@ struct DueJobs: ~Copyable {
     /// How far ahead of the calendar a note may be: clocks are put right by a little all the time.
     static let tolerance = 60_000
 
+    /// How many of the longest due are looked at for whose turn it may be, and how many clients are then asked in their turn: the e-mails of
+    /// others that wait and are not due would otherwise have to be gone through, however many clients there are.
+    private static let reach = 256
+
     private let expired: Statement
     private let suspect: Statement
-    private let anyDue: Statement
+    private let longestDue: Statement
     private let nextClient: Statement
     private let due: Statement
     private let scheduled: Statement
@@ -33,15 +37,21 @@ struct DueJobs: ~Copyable {
             """
         // A lease ending beyond the maximum predates a reboot. Twice the length, as another worker may have taken its time a little later.
         let isExpired = "state = 'leased' AND (coalesce(lease_boot, '') <> ? OR lease_until <= ? OR lease_until > ?)"
+        // Not by client and number, which SQLite would take for a reason to go through every job in that order.
         let expired = try Statement(
-            connection, acrossClients: "SELECT client, id FROM jobs WHERE \(isExpired) AND expired_leases = 0 ORDER BY client, id LIMIT ?")
+            connection,
+            acrossClients: """
+                SELECT client, id FROM jobs WHERE \(isExpired) AND expired_leases = 0 ORDER BY lease_until, client, id LIMIT ?
+                """)
         let suspect = try Statement(
             connection,
             acrossClients: """
                 SELECT client, id FROM jobs WHERE \(isExpired) AND expired_leases > 0 ORDER BY expired_leases, client, id LIMIT ?
                 """)
-        let anyDue = try Statement(
-            connection, acrossClients: "SELECT 1 FROM jobs WHERE state IN ('pending', 'retry') AND due_at <= ? LIMIT 1")
+        let longestDue = try Statement(
+            connection,
+            acrossClients: "SELECT client FROM jobs WHERE state IN ('pending', 'retry') AND due_at <= ? ORDER BY due_at LIMIT \(Self.reach)"
+        )
         let nextClient = try Statement(
             connection, acrossClients: "SELECT min(client) AS client FROM jobs WHERE state IN ('pending', 'retry') AND client > ?")
         let due = try Statement(
@@ -55,7 +65,7 @@ struct DueJobs: ~Copyable {
                 """)
         self.expired = expired
         self.suspect = suspect
-        self.anyDue = anyDue
+        self.longestDue = longestDue
         self.nextClient = nextClient
         self.due = due
         self.scheduled = scheduled
@@ -84,23 +94,47 @@ struct DueJobs: ~Copyable {
 
     /// As many jobs of each client as come to it, the longest due first, from the client whose turn it is.
     private mutating func nextDue(_ limit: Int) throws(StoreError) -> [JobKey] {
-        try anyDue.bind([.int(end)])
-        defer { anyDue.reset() }
-        guard try anyDue.step() else { return [] }
-        var queues: [[JobKey]] = []
-        for (after, upTo) in [(turn, Int.max), (0, turn)] {
-            var last = after
-            while queues.count < limit, let client = try client(after: last), client <= upTo {
-                let queue = try Self.collect(due, [.int(client), .int(end), .int(limit)])
-                if !queue.isEmpty {
-                    queues.append(queue)
-                    turn = client
-                }
-                last = client
-            }
+        let (due, areAll) = try clientsDue()
+        var (queues, asked) = ([[JobKey]](), Set<Int>())
+        while !areAll, queues.count < limit, asked.count < Self.reach, let client = try nextWaiting(after: turn),
+            asked.insert(client).inserted
+        {
+            let queue = try queue(of: client, limit)
+            if !queue.isEmpty { queues.append(queue) }
+            turn = client
+        }
+        // Where others may be due as well, the next lease goes on in turn after those who were asked.
+        let last = turn
+        for client in due.subtracting(asked).sorted(by: { ($0 <= last ? 1 : 0, $0) < ($1 <= last ? 1 : 0, $1) }) where queues.count < limit
+        {
+            let queue = try queue(of: client, limit)
+            if !queue.isEmpty { queues.append(queue) }
+            if areAll { turn = client }
         }
         let share = queues.isEmpty ? 0 : (limit + queues.count - 1) / queues.count
         return Array(queues.flatMap { $0.prefix(share) }.prefix(limit))
+    }
+
+    private func queue(of client: Int, _ limit: Int) throws(StoreError) -> [JobKey] {
+        try Self.collect(due, [.int(client), .int(end), .int(limit)])
+    }
+
+    /// Whose jobs are the longest due, and whether nobody else's are.
+    private func clientsDue() throws(StoreError) -> (clients: Set<Int>, areAll: Bool) {
+        try longestDue.bind([.int(end)])
+        defer { longestDue.reset() }
+        var (clients, count) = (Set<Int>(), 0)
+        while try longestDue.step() {
+            clients.insert(longestDue.int("client"))
+            count += 1
+        }
+        return (clients, count < Self.reach)
+    }
+
+    /// The client whose turn is after another's, of those of whom something waits.
+    private func nextWaiting(after last: Int) throws(StoreError) -> Int? {
+        if let client = try client(after: last) { return client }
+        return try client(after: 0)
     }
 
     private func client(after client: Int) throws(StoreError) -> Int? {
