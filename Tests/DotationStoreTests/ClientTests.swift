@@ -156,6 +156,39 @@ import Testing
         #expect(jobs.map(\.client.rawValue) == [333])
     }
 
+    @Test("However many clients' e-mails wait and are not due, and however many of one are, another's that is due has its turn")
+    func manyWait() throws {
+        let folder = try TemporaryFolder()
+        let (first, second) = try Self.two(folder)
+        for (store, count) in [(first, 300), (second, 1)] {
+            let ids = try store.createOrder(newOrder(2_800_886), dotations: people(count), context: context)
+            var later = context
+            later.date = moment(store.client == second.client ? 1 : 0).date
+            _ = try store.resend(.dotations(ids), context: later)
+        }
+        let raw = try RawDatabase(folder.store)
+        let numbers = "WITH RECURSIVE n (i) AS (SELECT 3 UNION ALL SELECT i + 1 FROM n WHERE i < 400)"
+        #expect(raw.execute("\(numbers) INSERT INTO clients (id, code, name) SELECT i, 'C' || i, '' FROM n") == nil)
+        let due = moment(3_600_000).date.timeIntervalSince1970 * 1000
+        #expect(
+            raw.execute(
+                """
+                \(numbers) INSERT INTO jobs (client, id, operation_id, dotation_id, kind, created_at, due_at)
+                SELECT i, 1, 1, 10000000, 'accountCreation', 0, \(Int(due)) FROM n
+                """) == nil)
+        var turn: Client.ID? = second.client.id
+        var leased: [[Int]] = []
+        for step in 2...4 {
+            let jobs = try first.store.mail.leaseJobs(4, at: moment(step), after: turn, linkDays: { _ in 30 }) {
+                "<\($0.client)-\($0.id)@exemple.fr>"
+            }
+            turn = jobs.turn
+            leased.append(jobs.jobs.map(\.client.rawValue).sorted())
+        }
+        #expect(leased.allSatisfy { $0.count == 4 } && leased[0] == [1, 1, 1, 1])
+        #expect(leased.joined().contains(2))
+    }
+
     @Test("What came of e-mails is recorded with the client whose they are")
     func results() throws {
         let folder = try TemporaryFolder()

@@ -11,4 +11,13 @@ import Testing
         #expect(result.status == 0, "\(result.text)\(result.errors)")
         print(result.text)
     }
+
+    @Test func `a migration happens once, whole or not at all`() throws {
+        let tests = sample("x").deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Tests")
+        let script = tests.appendingPathComponent("Chaos/migration.py").path
+        let store = tests.appendingPathComponent("Stores/0.1.0.sqlite").path
+        let result = try Command.shell("exec timeout 500 \"$python\" '\(script)' \"$dotations\" '\(store)' --kills 12", in: try Folder())
+        #expect(result.status == 0, "\(result.text)\(result.errors)")
+        print(result.text)
+    }
 }

@@ -13,8 +13,9 @@ struct JobKey: Hashable {
 struct DueJobs: ~Copyable {
     /// How far ahead of the calendar a note may be: clocks are put right by a little all the time.
     static let tolerance = 60_000
-    /// How many clients' queues are looked at in turn at once.
-    private static let walk = 200
+    /// How many of the longest due are looked at for whose turn it may be, and how many clients are then asked in their turn: the e-mails of
+    /// others that wait and are not due would otherwise have to be gone through, however many clients there are.
+    private static let reach = 256
 
     private let expired: Statement
     private let suspect: Statement
@@ -35,8 +36,12 @@ struct DueJobs: ~Copyable {
             """
         // A lease ending beyond the maximum predates a reboot. Twice the length, as another worker may have taken its time a little later.
         let isExpired = "state = 'leased' AND (coalesce(lease_boot, '') <> ? OR lease_until <= ? OR lease_until > ?)"
+        // Not by client and number, which SQLite would take for a reason to go through every job in that order.
         let expired = try Statement(
-            connection, acrossClients: "SELECT client, id FROM jobs WHERE \(isExpired) AND expired_leases = 0 ORDER BY client, id LIMIT ?")
+            connection,
+            acrossClients: """
+                SELECT client, id FROM jobs WHERE \(isExpired) AND expired_leases = 0 ORDER BY lease_until, client, id LIMIT ?
+                """)
         let suspect = try Statement(
             connection,
             acrossClients: """
@@ -44,7 +49,8 @@ struct DueJobs: ~Copyable {
                 """)
         let longestDue = try Statement(
             connection,
-            acrossClients: "SELECT client, id FROM jobs WHERE state IN ('pending', 'retry') AND due_at <= ? ORDER BY due_at LIMIT 1000")
+            acrossClients: "SELECT client FROM jobs WHERE state IN ('pending', 'retry') AND due_at <= ? ORDER BY due_at LIMIT \(Self.reach)"
+        )
         let nextClient = try Statement(
             connection, acrossClients: "SELECT min(client) AS client FROM jobs WHERE state IN ('pending', 'retry') AND client > ?")
         let due = try Statement(
@@ -86,33 +92,52 @@ struct DueJobs: ~Copyable {
     }
 
     /// Due jobs, one of each client in turn until there are enough, and of each client the longest due first.
-    ///
-    /// The turn goes on from client to client, few at a time, as most may have nothing that is due yet. Whose jobs are due for the longest is
-    /// served besides, so that what is due does not wait for the turn.
     private mutating func nextDue(_ limit: Int) throws(StoreError) -> [JobKey] {
-        let longest = try Self.collect(longestDue, [.int(end)])
-        guard !longest.isEmpty else { return [] }
-        var clients: [Int] = []
-        for (after, upTo) in [(turn, Int.max), (0, turn)] {
-            var last = after
-            while clients.count < Self.walk, let client = try client(after: last), client <= upTo {
-                clients.append(client)
-                last = client
-            }
-        }
-        var known = Set(clients)
-        let others = longest.map(\.client.rawValue).filter { known.insert($0).inserted }
-        var queues: [[JobKey]] = []
-        for (index, client) in (clients + others).enumerated() where queues.count < limit {
-            let queue = try Self.collect(due, [.int(client), .int(end), .int(limit)])
+        let (due, areAll) = try clientsDue()
+        guard !due.isEmpty else { return [] }
+        var (queues, asked) = ([[JobKey]](), Set<Int>())
+        while !areAll, queues.count < limit, asked.count < Self.reach, let client = try nextWaiting(after: turn),
+            asked.insert(client).inserted
+        {
+            let queue = try queue(of: client, limit)
             if !queue.isEmpty { queues.append(queue) }
-            if index < clients.count { turn = client }
+            turn = client
+        }
+        // Where others may be due as well, the next lease goes on in turn after those who were asked.
+        let last = turn
+        for client in due.subtracting(asked).sorted(by: { ($0 <= last ? 1 : 0, $0) < ($1 <= last ? 1 : 0, $1) }) where queues.count < limit
+        {
+            let queue = try queue(of: client, limit)
+            if !queue.isEmpty { queues.append(queue) }
+            if areAll { turn = client }
         }
         var jobs: [JobKey] = []
-        for round in 0..<limit {
+        for round in 0..<limit where jobs.count < limit {
             for queue in queues where round < queue.count && jobs.count < limit { jobs.append(queue[round]) }
         }
         return jobs
+    }
+
+    private func queue(of client: Int, _ limit: Int) throws(StoreError) -> [JobKey] {
+        try Self.collect(due, [.int(client), .int(end), .int(limit)])
+    }
+
+    /// Whose jobs are the longest due, and whether nobody else's are.
+    private func clientsDue() throws(StoreError) -> (clients: Set<Int>, areAll: Bool) {
+        try longestDue.bind([.int(end)])
+        defer { longestDue.reset() }
+        var (clients, count) = (Set<Int>(), 0)
+        while try longestDue.step() {
+            clients.insert(longestDue.int("client"))
+            count += 1
+        }
+        return (clients, count < Self.reach)
+    }
+
+    /// The client whose turn is after another's, of those of whom something waits.
+    private func nextWaiting(after last: Int) throws(StoreError) -> Int? {
+        if let client = try client(after: last) { return client }
+        return try client(after: 0)
     }
 
     private func client(after client: Int) throws(StoreError) -> Int? {
