@@ -12,8 +12,8 @@ extension Installation {
     /// - Returns: the recovery codes, to be shown once.
     /// - Throws: `access.code-wrong`.
     public func setUpAuthenticator(_ secret: TOTPSecret, by code: String, of person: SignedIn) throws -> [RecoveryCode] {
-        guard let codes = try enrol(secret, by: code, person.user) else { throw AccessError.codeWrong }
-        return codes
+        guard let step = secret.acceptedStep(for: code, at: now, after: nil) else { throw AccessError.codeWrong }
+        return try enrol(secret, provedBy: step, person.user)
     }
 
     /// Takes somebody's authenticator away with its recovery codes, for the operator or the person. Where a client demands one, it is set up again
@@ -26,9 +26,8 @@ extension Installation {
         try store.setAuthenticator(nil, of: user.id)
     }
 
-    /// Sets up an authenticator that a code proves to work; nil where it does not.
-    func enrol(_ secret: TOTPSecret, by code: String, _ user: User) throws(StoreError) -> [RecoveryCode]? {
-        guard let step = secret.acceptedStep(for: code, at: now, after: nil) else { return nil }
+    /// Sets up an authenticator that a code of this step proves to work.
+    func enrol(_ secret: TOTPSecret, provedBy step: Int64, _ user: User) throws(StoreError) -> [RecoveryCode] {
         var random = SystemRandomNumberGenerator()
         let codes = RecoveryCode.new(using: &random)
         try store.setAuthenticator(secret, provedBy: step, recoveryCodes: codes, of: user.id)

@@ -37,8 +37,10 @@ extension Installation {
                 try store.attemptSucceeded([account, address])
                 return .enrolmentNeeded
             }
-            guard let codes = try enrol(secret, by: code, found.user) else { throw AccessError.refused }
-            (factor, recoveryCodes) = (.none, codes)
+            guard let step = secret.acceptedStep(for: code, at: now, after: nil) else { throw AccessError.refused }
+            // The code both proves the authenticator and lets in with it, which uses it up.
+            recoveryCodes = try enrol(secret, provedBy: step - 1, found.user)
+            factor = .step(step)
         }
 
         var random = SystemRandomNumberGenerator()
