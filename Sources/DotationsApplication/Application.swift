@@ -23,7 +23,6 @@ public struct Application: Sendable {
         self.clock = clock
     }
 
-    /// The moment of the call.
     var now: Date { clock() }
 
     /// The day in Paris, by which sales and orders are judged.
@@ -36,7 +35,6 @@ public struct Application: Sendable {
         }
     }
 
-    /// Who does something, and when: now.
     var context: OperationContext { context(of: nil) }
 
     /// The same, for a request.

@@ -26,9 +26,7 @@ public struct Installation: Sendable {
         Application(store: try store.client(code), user: user, way: way, clock: clock)
     }
 
-    /// The moment of the call.
     var now: Date { clock() }
 
-    /// Who does something, and when: now.
     var context: OperationContext { OperationContext(user: user, way: way, date: now) }
 }

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Foundation
 
-/// The command `dotations`.
 struct DotationsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "dotations",
@@ -18,7 +17,6 @@ struct DotationsCommand: ParsableCommand {
     @OptionGroup var store: StoreOptions
 }
 
-/// `dotations sheet`: what can be done with any workbook or CSV file.
 struct SheetCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sheet",

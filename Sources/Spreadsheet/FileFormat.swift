@@ -82,7 +82,6 @@ public enum FileFormat: Sendable, Hashable {
         }
     }
 
-    /// Refuses packages that are not workbooks.
     static func checkIsWorkbook(_ package: OpenPackage) throws(SpreadsheetError) {
         if let mimetype = package.archive.entry(named: "mimetype"), mimetype.size < 256 {
             let type = try wrappingZipErrors { () throws(ZipError) in try package.archive.bytes(of: mimetype) }

@@ -39,7 +39,6 @@ public struct SheetFile: Sendable {
     private let content: Content
     /// The file's name without its folder, if it has one.
     package let name: String?
-    /// The limits of the file.
     package let limits: ReadLimits
 
     /// Opens a file, which must not change while it is read.

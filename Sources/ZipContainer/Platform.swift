@@ -127,7 +127,6 @@ struct FileDescriptor: ~Copyable {
     private static func unwritable(_ sentence: String) -> ZipError { ZipError(.fileUnwritable, "\(sentence): \(systemMessage()).") }
 }
 
-/// The operating system's message for `errno`.
 private func systemMessage() -> String { String(cString: strerror(errno)) }
 
 /// Repeats a call that a signal interrupts.
@@ -169,7 +168,6 @@ struct ConditionLock: ~Copyable, @unchecked Sendable {
     /// Releases the lock until another thread calls ``signal()``. Call it with the lock held, in a loop.
     func wait() { pthread_cond_wait(condition, mutex) }
 
-    /// Wakes a waiting thread.
     func signal() { pthread_cond_signal(condition) }
 }
 

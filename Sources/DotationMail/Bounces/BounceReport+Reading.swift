@@ -31,7 +31,6 @@ extension BounceReport {
         return (report["in-reply-to"] ?? report["references"]).flatMap(messageID)
     }
 
-    /// The first Message-ID in a field.
     private static func messageID(_ field: String) -> String? {
         guard let open = field.utf8.firstIndex(of: UInt8(ascii: "<")), let close = field.utf8[open...].firstIndex(of: UInt8(ascii: ">")),
             field.utf8[open...close].allSatisfy({ 0x21...0x7E ~= $0 }), field.utf8[open...close].count <= 998

@@ -1,3 +1,4 @@
+internal import Dotations
 internal import Foundation
 
 /// A message, or a part of one (RFC 2045): header fields and a body. Anything can be read as one; what does not fit says nothing.
@@ -7,7 +8,6 @@ struct MIMEEntity {
     /// What comes after the empty line, as it was sent.
     let body: ArraySlice<UInt8>
 
-    /// Reads an entity.
     init(_ bytes: ArraySlice<UInt8>) {
         var rest = bytes
         fields = Self.fields(&rest)
@@ -44,7 +44,6 @@ struct MIMEEntity {
         return parts
     }
 
-    /// The body without its transfer encoding.
     var decodedBody: [UInt8] {
         switch Self.token(self["content-transfer-encoding"] ?? "").lowercased() {
         case "base64": Data(base64Encoded: Data(body), options: .ignoreUnknownCharacters).map { [UInt8]($0) } ?? []
@@ -69,7 +68,6 @@ struct MIMEEntity {
         return fields.map { ($0.name, trimmed($0.value)) }
     }
 
-    /// Takes a line, and gives it without its end.
     static func line(_ rest: inout ArraySlice<UInt8>) -> ArraySlice<UInt8> {
         let end = rest.firstIndex(of: UInt8(ascii: "\n")) ?? rest.endIndex
         let line = rest[..<end]
@@ -110,10 +108,7 @@ struct MIMEEntity {
     }
 
     private static func trimmed(_ bytes: some BidirectionalCollection<UInt8>) -> String {
-        var rest = bytes[...]
-        while let first = rest.first, first <= 0x20 { rest = rest.dropFirst() }
-        while let last = rest.last, last <= 0x20 { rest = rest.dropLast() }
-        return String(decoding: rest, as: UTF8.self)
+        String(decoding: bytes.trimmed { $0 <= 0x20 }, as: UTF8.self)
     }
 
     private static func decodedQuotedPrintable(_ body: ArraySlice<UInt8>) -> [UInt8] {

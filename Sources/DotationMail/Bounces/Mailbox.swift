@@ -22,12 +22,8 @@ public enum Mailbox {
     /// Memory does not grow with the mailbox: of each message the first mebibyte is looked at. An empty file is a mailbox without messages.
     /// In a folder, files that are no messages are left out.
     ///
-    /// - Parameters:
-    ///   - path: the file or folder.
-    ///   - body: takes each report; what it throws ends the reading.
-    /// - Returns: how many messages there were.
     /// - Throws: `mail.mailbox-unreadable`, `mail.not-a-mailbox`, `mail.mailbox-too-large` after the reports before that, or what `body`
-    ///   throws.
+    ///   throws, which ends the reading.
     public static func forEachReport(in path: String, _ body: (BounceReport) throws -> Void) throws -> Tally {
         try forEachReport(in: path, limit: sizeLimit, body)
     }

@@ -4,7 +4,6 @@ internal import Dotations
 ///
 /// libcurl says that something failed; which command it was, and the server's words, are known from the dialogue alone.
 struct SMTPDialogue: Sendable {
-    /// What the client waits for an answer to.
     enum Phase: Sendable {
         case greeting, hello, startTLS, authentication, sender, recipient, data, message
     }
@@ -24,7 +23,6 @@ struct SMTPDialogue: Sendable {
     private var text: [String] = []
     private var received = 0
 
-    /// How far the message has come.
     var stage: DeliveryStage {
         if isMessageSent { return .awaitingConfirmation }
         return switch phase {
@@ -33,7 +31,6 @@ struct SMTPDialogue: Sendable {
         }
     }
 
-    /// Whether the server has said more than any server has to say.
     var isExcessive: Bool { received > Self.limit }
 
     /// Takes a command of the client, as a whole.
@@ -90,7 +87,6 @@ struct SMTPDialogue: Sendable {
 }
 
 extension ServerAnswer {
-    /// A server's answer.
     init(code: Int, lines: [String]) {
         let status = lines.first.flatMap { $0.split(separator: " ").first }.flatMap { Self.isStatus($0) ? String($0) : nil }
         // Each line repeats the status (RFC 2034, 4).

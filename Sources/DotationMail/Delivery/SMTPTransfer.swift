@@ -16,10 +16,8 @@ final class SMTPTransfer {
         self.shouldContinue = shouldContinue
     }
 
-    /// Whether any of the message was sent.
     var isBegun: Bool { offset > 0 }
 
-    /// What came of it, by what libcurl says and by the dialogue.
     func result(_ code: CURLcode, errorText: String, recipient: String) -> Result<DeliveryResult, MailError> {
         let failure =
             code == CURLE_OK

@@ -13,14 +13,7 @@ public struct ActivationLink: Sendable, Hashable {
 
     private let token: String
 
-    /// The link of a job.
-    ///
-    /// - Parameters:
-    ///   - job: the job's number.
-    ///   - jobKey: what no other job has.
-    ///   - end: until when it is good.
-    ///   - settings: where it leads.
-    ///   - key: the installation's key.
+    /// The link of a job, which is good until `end`; no other job has its `jobKey`.
     public init(job: Int, jobKey: String, end: Date, settings: LinkSettings, key: MailKey) {
         token = "\(job)-\(key.code("link", "\(job) \(jobKey)"))"
         url = settings.base + (settings.base.utf8.contains(UInt8(ascii: "?")) ? "&" : "?") + Self.parameter + token
@@ -39,13 +32,8 @@ public struct ActivationLink: Sendable, Hashable {
         case unknown
     }
 
-    /// Whether what somebody shows is this link, and good.
-    ///
-    /// - Parameters:
-    ///   - shown: what is shown.
-    ///   - isLatest: whether the job's e-mail is the one that holds: none is later, it was not cancelled, and the address is still its own.
-    ///   - now: the time.
-    /// - Returns: what is found.
+    /// Whether what somebody shows is this link, and good. `isLatest`: the job's e-mail is the one that holds, as none is later, it was not
+    /// cancelled, and the address is still its own.
     public func status(on shown: ShownLink, isLatest: Bool, at now: Date) -> Status {
         // Keys are compared in a time that does not tell where they differ.
         guard SymmetricKey(data: Array(shown.token.utf8)) == SymmetricKey(data: Array(token.utf8)) else { return .unknown }

@@ -21,14 +21,6 @@ public struct ActivationMessage: Sendable {
 
     /// Writes the message of a job.
     ///
-    /// - Parameters:
-    ///   - email: what it is about.
-    ///   - recipient: to whom it goes.
-    ///   - link: the job's activation link.
-    ///   - templates: the texts.
-    ///   - settings: as whom it is sent.
-    ///   - key: the installation's key.
-    ///   - date: when it is sent.
     /// - Throws: `mail.template-too-long`.
     public init(
         _ email: some ActivationEmail, to recipient: EmailAddress, link: ActivationLink, templates: MessageTemplates,
@@ -77,13 +69,8 @@ public struct ActivationMessage: Sendable {
         bytes = message
     }
 
-    /// The Message-ID that a job gets when it is first sent. It is to be kept: the sender's domain may change between two tries.
-    ///
-    /// - Parameters:
-    ///   - jobKey: what no other job has, as in ``ActivationEmail/idempotencyKey``.
-    ///   - settings: as whom it is sent.
-    ///   - key: the installation's key.
-    /// - Returns: the Message-ID, with its angle brackets.
+    /// The Message-ID, with its angle brackets, that a job gets when it is first sent: by what no other job has, as in
+    /// ``ActivationEmail/idempotencyKey``. It is to be kept: the sender's domain may change between two tries.
     public static func messageID(ofKey jobKey: String, settings: MessageSettings, key: MailKey) -> String {
         "<\(key.code("message-id", jobKey))@\(settings.sender.domain)>"
     }
@@ -92,7 +79,6 @@ public struct ActivationMessage: Sendable {
         name.isEmpty || name == address.text ? [address.text] : EncodedText.words(name, isPhrase: true) + ["<\(address)>"]
     }
 
-    /// Words with one space between them.
     private static func oneLine(_ text: String) -> String {
         text.split(whereSeparator: { $0 == " " || $0 == "\t" || $0 == "\n" }).joined(separator: " ")
     }

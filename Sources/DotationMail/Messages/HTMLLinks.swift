@@ -5,7 +5,6 @@ internal import CDotationsLibXML2
 /// What a comment, a script or a style sheet holds is no link, nor is one without a text or a picture in it, nor one that says itself that it
 /// is not shown. What a style sheet hides is not known.
 struct HTMLLinks {
-    /// Where they lead.
     private(set) var visible: Set<String> = []
 
     init(in html: String) {

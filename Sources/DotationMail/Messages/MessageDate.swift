@@ -1,7 +1,6 @@
 internal import Dotations
 internal import Foundation
 
-/// Moments as messages write them.
 enum MessageDate {
     /// `Fri, 21 Aug 2020 12:05:09 +0000` (RFC 5322, 3.3).
     static func rfc5322(_ date: Date) -> String {

@@ -6,7 +6,6 @@ internal import Foundation
 /// Each kind of message has two files, `accountCreation.txt` and `accountCreation.html`, `phoneChanged.txt` and `phoneChanged.html`. The
 /// first line of the text is the subject, `Objet : …`, and the second is empty. `docs/operations.md` has the placeholders.
 public struct MessageTemplates: Sendable {
-    /// The templates of one kind of message.
     struct Kind: Sendable {
         let subject: Template
         let text: Template

@@ -1,7 +1,6 @@
 /// A text with placeholders, checked when it is read: `{{prenom}}`, and `{{#mobile}}…{{/mobile}}` around what is there only where the
 /// message tells of a mobile number. A section's mark that is alone on its line takes the line with it.
 struct Template: Sendable {
-    /// What a placeholder stands for.
     enum Field: String, CaseIterable {
         case firstName = "prenom"
         case lastName = "nom"
@@ -28,13 +27,8 @@ struct Template: Sendable {
     /// Whether the link stands where it is never left out.
     private(set) var hasLink = false
 
-    /// Checks a template.
+    /// Checks a template, which has line feeds alone; `mobileIsSure` is whether there always is a mobile number to tell.
     ///
-    /// - Parameters:
-    ///   - text: with line feeds alone.
-    ///   - mobileIsSure: whether there always is a mobile number to tell.
-    ///   - file: the template's name, for errors.
-    ///   - firstLine: the number of the text's first line in the file.
     /// - Throws: `mail.template-encoding`, `mail.template-placeholder`, `mail.template-section`.
     init(_ text: Substring, mobileIsSure: Bool, file: String, firstLine: Int = 1) throws(MailError) {
         self.file = file

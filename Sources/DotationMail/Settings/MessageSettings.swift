@@ -15,12 +15,7 @@ public struct MessageSettings: Sendable {
     /// Where the messages' links lead.
     public var links: LinkSettings
 
-    /// Reads the settings. Those of the mail server are not asked for.
-    ///
-    /// - Parameters:
-    ///   - file: a settings file; nil where the environment has all.
-    ///   - environment: the environment, whose variables go before the file.
-    /// - Throws: ``MailError`` of one of the codes `mail.settings-…`.
+    /// Reads the settings, as ``MailSettings/init(file:environment:)`` does. Those of the mail server are not asked for.
     public init(file: String?, environment: [String: String]) throws(MailError) {
         try self.init(SettingsFile(file, environment: environment))
     }

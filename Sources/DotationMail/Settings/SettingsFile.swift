@@ -1,3 +1,5 @@
+internal import Dotations
+
 /// Settings by name, as a file and the environment give them.
 ///
 /// A file is UTF-8, one `name = value` a line. White space around name and value is left out, a value may hold any other character,
@@ -73,10 +75,8 @@ struct SettingsFile {
     }
 
     private static func trimmed(_ text: some BidirectionalCollection<Unicode.Scalar>) -> String {
-        let isBlank = { (scalar: Unicode.Scalar) in scalar == " " || scalar == "\t" || scalar == "\u{FEFF}" }
-        var rest = text[...]
-        while let first = rest.first, isBlank(first) { rest.removeFirst() }
-        while let last = rest.last, isBlank(last) { rest.removeLast() }
-        return String(String.UnicodeScalarView(rest))
+        var trimmed = String.UnicodeScalarView()
+        trimmed.append(contentsOf: text.trimmed { $0 == " " || $0 == "\t" || $0 == "\u{FEFF}" })
+        return String(trimmed)
     }
 }

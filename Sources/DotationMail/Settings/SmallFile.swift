@@ -25,7 +25,6 @@ package enum SmallFile {
         return bytes.count <= limit ? bytes : nil
     }
 
-    /// Whether the path leads to a folder.
     static func isFolder(_ path: String) -> Bool { kind(path) == .typeDirectory }
 
     private static func kind(_ path: String) -> FileAttributeType? {

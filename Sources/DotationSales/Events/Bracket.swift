@@ -46,13 +46,11 @@ public struct Bracket: Sendable, Hashable {
         return max(0, lower.isInclusive || lower.amount.cents == .max ? lower.amount.cents : lower.amount.cents + 1)
     }
 
-    /// The last whole number of cents in the bracket.
     package var last: Int {
         guard let upper else { return .max }
         return upper.isInclusive || upper.amount.cents == .min ? upper.amount.cents : upper.amount.cents - 1
     }
 
-    /// The bracket of these cents, both of them in it.
     init(first: Int, last: Int) {
         self.init(
             lower: first <= 0 ? nil : .inclusive(Euros(cents: first)), upper: last == .max ? nil : .inclusive(Euros(cents: last)))

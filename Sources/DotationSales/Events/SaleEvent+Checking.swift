@@ -1,7 +1,6 @@
 internal import Dotations
 
 extension SaleEvent {
-    /// What is wrong with the event by itself.
     func faults(at index: Int) -> [SetupFault] {
         var faults: [SetupFault] = []
         let place = SetupFault.Place.event(index)

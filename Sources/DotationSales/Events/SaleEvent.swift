@@ -29,9 +29,9 @@ public struct SaleEvent: Sendable, Hashable, Identifiable {
     /// « Maximum de participations »: how many voucher books can be sold in all its sessions, where that is limited.
     public let maximum: Int?
     /// What a person has to prove, all of it; nothing where everybody may take part.
-    public let criteria: [Criterion]
+    public package(set) var criteria: [Criterion]
     /// The sessions, one for each face value.
-    public let sessions: [SaleSession]
+    public package(set) var sessions: [SaleSession]
     /// The day on which it was withdrawn; nil while it is on sale. A workbook never says it: loading an event puts it back on sale.
     public let withdrawn: CalendarDate?
     /// The folded name.

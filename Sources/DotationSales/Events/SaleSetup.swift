@@ -20,31 +20,28 @@ public struct SaleSetup: Sendable, Hashable {
     /// and a kind that of all before of that person and kind. What the other setup does not name stays as it is.
     public func loading(_ other: SaleSetup) -> SaleSetup {
         var merged = self
-        var positions = Dictionary(merged.events.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
-        for event in other.events {
-            if let position = positions[event.id] {
-                merged.events[position] = event
-            } else {
-                positions[event.id] = merged.events.count
-                merged.events.append(event)
-            }
-        }
-        var places = Dictionary(merged.people.enumerated().map { ($1.matricule, $0) }, uniquingKeysWith: { first, _ in first })
-        for person in other.people {
-            if let place = places[person.matricule] {
-                merged.people[place] = person
-            } else {
-                places[person.matricule] = merged.people.count
-                merged.people.append(person)
-            }
-        }
+        merged.events.replaceOrAppend(other.events, by: \.id)
+        merged.people.replaceOrAppend(other.people, by: \.matricule)
         let replaced = Set(other.documents.map(DocumentKey.init))
         merged.documents = merged.documents.filter { !replaced.contains(DocumentKey($0)) } + other.documents
         return merged
     }
 }
 
-/// The documents of a kind that a person handed in.
+extension Array {
+    fileprivate mutating func replaceOrAppend<Key: Hashable>(_ others: [Element], by key: (Element) -> Key) {
+        var positions = Dictionary(enumerated().map { (key($1), $0) }, uniquingKeysWith: { first, _ in first })
+        for other in others {
+            if let position = positions[key(other)] {
+                self[position] = other
+            } else {
+                positions[key(other)] = count
+                append(other)
+            }
+        }
+    }
+}
+
 struct DocumentKey: Hashable {
     let matricule: String
     let kind: SupportingDocument.Kind

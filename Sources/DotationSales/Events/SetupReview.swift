@@ -9,7 +9,6 @@ public struct SetupReview: Sendable, Hashable {
     /// What is worth a look.
     public internal(set) var warnings: [SetupWarning] = []
 
-    /// Without some of the faults.
     package func leavingOut(_ isLeftOut: (SetupFault) -> Bool) -> SetupReview {
         var review = self
         review.faults.removeAll(where: isLeftOut)
@@ -110,7 +109,6 @@ private struct Namesakes {
     /// Another staff number of the same name and a common address or number.
     func same(as person: Beneficiary) -> String? { other(Self.contacts(person), person) }
 
-    /// Another staff number of the same name.
     func named(as person: Beneficiary) -> String? { other([Self.name(person)], person) }
 
     private func other(_ keys: [[String]], _ person: Beneficiary) -> String? {

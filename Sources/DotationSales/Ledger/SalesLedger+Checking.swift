@@ -1,14 +1,10 @@
 internal import Dotations
 
 extension SalesLedger {
-    /// Why a sale may not be made, or nothing where it may. Every rule that it breaks has its refusal.
+    /// Why a sale may not be made, or nothing where it may. Every rule that it breaks has its refusal. Its number and its status do not matter.
     ///
-    /// - Parameters:
-    ///   - sale: the sale; its number and its status do not matter.
-    ///   - contact: its contact, where that is parsed already.
-    ///   - today: the day in Paris, after which no sale can be dated.
-    ///   - isSettled: whether the person's documents are no longer asked for, nor a contact that a purge has emptied.
-    /// - Returns: the refusals.
+    /// `contact` is its contact, where that is parsed already. `isSettled`: the person's documents are no longer asked for, nor a contact that
+    /// a purge has emptied.
     func refusals(
         for sale: Sale, verifying contact: ParsedContact? = nil, today: CalendarDate, isSettled: Bool = false
     ) -> [SaleRefusal] {
@@ -77,7 +73,6 @@ extension SaleSession {
     /// What that many voucher books cost the person; quantities beyond ``largestPlaces`` are never sold.
     func price(of quantity: Int) -> Euros { price.times(quantity) }
 
-    /// What that many voucher books are worth.
     func faceValue(of quantity: Int) -> Euros { faceValue.times(quantity) }
 }
 

@@ -21,7 +21,6 @@ public struct SalesLedger: Sendable {
     private var previousAtPlace: [Int] = []
     private var payers: [String: Holder] = [:]
 
-    /// One person in one session.
     private struct Place: Hashable {
         let session: SaleSession.ID
         let matricule: String
@@ -105,7 +104,6 @@ public struct SalesLedger: Sendable {
         sales(of: matricule, in: session).reduce(0) { $0 + ($1.status == .active ? $1.quantity : 0) }
     }
 
-    /// Whether the address is the login of somebody else's active sale.
     func isEmailTaken(_ email: EmailAddress, by matricule: String) -> Bool {
         guard let holder = holders[email.key] else { return false }
         return holder.matricule != matricule
@@ -124,7 +122,6 @@ public struct SalesLedger: Sendable {
         count(sale, 1)
     }
 
-    /// Puts a sale in the place of the one with its number.
     mutating func replace(_ sale: Sale) {
         guard let position = position(of: sale.id) else { return }
         count(sales[position], -1)

@@ -97,7 +97,6 @@ private func addingClamped(_ a: Int, _ b: Int) -> Int {
     return overflow ? (b > 0 ? .max : .min) : sum
 }
 
-/// Purchases while payments are brought to them.
 private struct PaymentMatching {
     var purchases: [Purchase] = []
     private var byReference: [String: Int] = [:]

@@ -64,10 +64,8 @@ public struct StripePayment: Sendable, Hashable {
         self.email = email
     }
 
-    /// Whether money was taken, in euros.
     var isPaid: Bool { isTaken && isInEuros }
     var isTaken: Bool { status == .paid || status == .refunded }
     var isInEuros: Bool { Folding.key(currency) == "eur" || currency.isEmpty }
-    /// What the council kept.
     var net: Int { amount.cents.subtractingReportingOverflow(refunded.cents).partialValue }
 }

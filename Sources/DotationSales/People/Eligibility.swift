@@ -6,10 +6,7 @@ extension SaleEvent {
     /// Only validated documents count (HappyPal: « Seuls les justificatifs validés seront pris en compte »), up to and including the
     /// day on which they expire. Of several that count the one that expires last does; where those say different amounts, none.
     ///
-    /// - Parameters:
-    ///   - documents: everything that the person handed in.
-    ///   - day: the day of the sale.
-    /// - Returns: the refusals.
+    /// The documents are all that the person handed in; the day is that of the sale.
     public func refusals(for documents: [SupportingDocument], on day: CalendarDate) -> [SaleRefusal] {
         criteria.compactMap { criterion in criterion.refusal(for: documents.filter { $0.kind == criterion.kind }, on: day) }
     }

@@ -13,6 +13,5 @@ struct ParsedContact {
     /// The contact in its normal form as far as it is right, else as it is written.
     var normal: Contact { Contact(email: email.text, mobile: mobile.text) }
 
-    /// What is worth a look about it.
     var warnings: [Warning] { email.warnings + mobile.warnings }
 }

@@ -8,7 +8,6 @@ struct MovedSaleContacts {
     struct Arrival {
         let row: Int
         let value: String
-        /// The staff number of one who has it.
         let holder: String
     }
 
@@ -24,12 +23,7 @@ struct MovedSaleContacts {
         let key: String
     }
 
-    /// Looks at the sales that a plan records or changes.
-    ///
-    /// - Parameters:
-    ///   - column: e-mail or mobile number.
-    ///   - plan: the plan.
-    ///   - ledger: who has which contact before it: on file, and with the sales.
+    /// Looks at the sales that a plan records or changes; the ledger says who has which contact before it, on file and with the sales.
     init(_ column: SheetColumn, in plan: SalesPlan, _ ledger: SalesLedger) {
         func key(_ contact: Contact) -> String { ContactKey.of(contact.value(of: column), in: column) }
         func ask(_ row: Int, _ sale: Sale) -> Ask {

@@ -112,7 +112,6 @@ private struct MatchKey: Hashable {
     var leavesPriceOut: Bool { quantity != nil && pricePaid == nil }
 }
 
-/// One way in which a row can say a known sale.
 private struct MatchingPass {
     enum Reference {
         /// Both have the same.
@@ -189,7 +188,6 @@ private struct MatchingPass {
         return key
     }
 
-    /// What rows can have in common with a sale.
     func keys(_ sale: Sale, leavesPriceOut: Bool) -> [MatchKey] {
         if reference == .none, sale.reference != nil { return [] }
         var key = MatchKey()

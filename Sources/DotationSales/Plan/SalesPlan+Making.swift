@@ -56,7 +56,6 @@ extension SalesPlan {
     }
 }
 
-/// A plan while it is made.
 struct SalesPlanning {
     var ledger: SalesLedger
     let today: CalendarDate
@@ -84,7 +83,6 @@ struct SalesPlanning {
         refused.append(RefusedSaleRow(row: row, sale: sale, reasons: reasons))
     }
 
-    /// Finds out which session and which person a row says.
     mutating func resolve(_ row: SaleRow) {
         var reasons = row.faults
         // Of a cell that cannot be read nothing else is said.
@@ -180,15 +178,12 @@ struct SalesPlanning {
     }
 }
 
-/// A name that nothing has.
 private enum GivenName: Hashable {
     case event(String)
     case session(String, of: SaleEvent.ID?)
 }
 
-/// A row whose session and person are known.
 struct ResolvedRow {
-    /// One person in one session.
     struct Place: Hashable {
         let session: SaleSession.ID
         let matricule: String

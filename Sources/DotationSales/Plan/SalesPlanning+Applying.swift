@@ -115,7 +115,6 @@ extension SalesPlanning {
         resolved = kept
     }
 
-    /// Cancels or refunds a sale by its number.
     mutating func set(_ status: Sale.Status, of id: Sale.ID) {
         guard let old = ledger.sale(id) else { return refuse(0, [.unknown(id)]) }
         let reasons = statusRefusals(old, status)

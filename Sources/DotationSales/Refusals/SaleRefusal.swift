@@ -145,76 +145,57 @@ public enum SaleRefusal: Error, Sendable, Hashable {
     }
 
     /// What is wrong, by a name that programs can rely on.
-    public var code: Code {
-        switch self {
-        case .cellEmpty: .cellEmpty
-        case .cellMerged: .cellMerged
-        case .cellType: .cellType
-        case .cellFormula: .cellFormula
-        case .quantitySyntax: .quantitySyntax
-        case .priceSyntax: .priceSyntax
-        case .dateSyntax: .dateSyntax
-        case .statusSyntax: .statusSyntax
-        case .digitsLost: .digitsLost
-        case .othersSyntax: .othersSyntax
-        case .columnCount: .columnCount
-        case .eventUnknown: .eventUnknown
-        case .sessionUnknown: .sessionUnknown
-        case .sessionAmbiguous: .sessionAmbiguous
-        case .beneficiaryUnknown: .beneficiaryUnknown
-        case .beneficiaryAmbiguous: .beneficiaryAmbiguous
-        case .nameMismatch: .nameMismatch
-        case .duplicate: .duplicate
-        case .referenceNeeded: .referenceNeeded
-        case .referenceTaken: .referenceTaken
-        case .probablyKnown: .probablyKnown
-        case .eventWithdrawn: .eventWithdrawn
-        case .beforeRegistration: .beforeRegistration
-        case .afterRegistration: .afterRegistration
-        case .inFuture: .inFuture
-        case .documentMissing: .documentMissing
-        case .documentPending: .documentPending
-        case .documentRefused: .documentRefused
-        case .documentExpired: .documentExpired
-        case .documentWithoutAmount: .documentWithoutAmount
-        case .documentsContradict: .documentsContradict
-        case .outsideBracket: .outsideBracket
-        case .emailUnverified: .emailUnverified
-        case .mobileUnverified: .mobileUnverified
-        case .emailShared: .emailShared
-        case .quantityInvalid: .quantityInvalid
-        case .priceMismatch: .priceMismatch
-        case .placesExceeded: .placesExceeded
-        case .sessionFull: .sessionFull
-        case .eventFull: .eventFull
-        case .unknown: .unknown
-        case .locked: .locked
-        case .notReopened: .notReopened
-        case .ordered: .ordered
-        }
-    }
+    public var code: Code { about.code }
 
     /// The column that it is about, where it is about one.
-    public var column: SaleColumn? {
+    public var column: SaleColumn? { about.column }
+
+    private var about: (code: Code, column: SaleColumn?) {
         switch self {
-        case .cellEmpty(let column), .cellMerged(let column), .cellType(let column, _), .cellFormula(let column),
-            .digitsLost(let column, _), .beneficiaryUnknown(let column, _), .beneficiaryAmbiguous(let column, _, _),
-            .probablyKnown(_, let column), .locked(let column, _, _):
-            column
-        case .eventUnknown: .event
-        case .sessionUnknown, .sessionAmbiguous, .eventWithdrawn, .sessionFull, .eventFull: .session
-        case .nameMismatch: .matricule
-        case .emailUnverified, .emailShared: .email
-        case .mobileUnverified: .mobile
-        case .quantitySyntax, .quantityInvalid, .placesExceeded: .quantity
-        case .priceSyntax, .priceMismatch: .pricePaid
-        case .dateSyntax, .beforeRegistration, .afterRegistration, .inFuture: .date
-        case .statusSyntax, .duplicate, .notReopened, .ordered: .status
-        case .referenceNeeded, .referenceTaken: .reference
-        case .othersSyntax: .otherSales
-        case .columnCount, .documentMissing, .documentPending, .documentRefused, .documentExpired, .documentWithoutAmount,
-            .documentsContradict, .outsideBracket, .unknown:
-            nil
+        case .cellEmpty(let column): (.cellEmpty, column)
+        case .cellMerged(let column): (.cellMerged, column)
+        case .cellType(let column, _): (.cellType, column)
+        case .cellFormula(let column): (.cellFormula, column)
+        case .quantitySyntax: (.quantitySyntax, .quantity)
+        case .priceSyntax: (.priceSyntax, .pricePaid)
+        case .dateSyntax: (.dateSyntax, .date)
+        case .statusSyntax: (.statusSyntax, .status)
+        case .digitsLost(let column, _): (.digitsLost, column)
+        case .othersSyntax: (.othersSyntax, .otherSales)
+        case .columnCount: (.columnCount, nil)
+        case .eventUnknown: (.eventUnknown, .event)
+        case .sessionUnknown: (.sessionUnknown, .session)
+        case .sessionAmbiguous: (.sessionAmbiguous, .session)
+        case .beneficiaryUnknown(let column, _): (.beneficiaryUnknown, column)
+        case .beneficiaryAmbiguous(let column, _, _): (.beneficiaryAmbiguous, column)
+        case .nameMismatch: (.nameMismatch, .matricule)
+        case .duplicate: (.duplicate, .status)
+        case .referenceNeeded: (.referenceNeeded, .reference)
+        case .referenceTaken: (.referenceTaken, .reference)
+        case .probablyKnown(_, let column): (.probablyKnown, column)
+        case .eventWithdrawn: (.eventWithdrawn, .session)
+        case .beforeRegistration: (.beforeRegistration, .date)
+        case .afterRegistration: (.afterRegistration, .date)
+        case .inFuture: (.inFuture, .date)
+        case .documentMissing: (.documentMissing, nil)
+        case .documentPending: (.documentPending, nil)
+        case .documentRefused: (.documentRefused, nil)
+        case .documentExpired: (.documentExpired, nil)
+        case .documentWithoutAmount: (.documentWithoutAmount, nil)
+        case .documentsContradict: (.documentsContradict, nil)
+        case .outsideBracket: (.outsideBracket, nil)
+        case .emailUnverified: (.emailUnverified, .email)
+        case .mobileUnverified: (.mobileUnverified, .mobile)
+        case .emailShared: (.emailShared, .email)
+        case .quantityInvalid: (.quantityInvalid, .quantity)
+        case .priceMismatch: (.priceMismatch, .pricePaid)
+        case .placesExceeded: (.placesExceeded, .quantity)
+        case .sessionFull: (.sessionFull, .session)
+        case .eventFull: (.eventFull, .session)
+        case .unknown: (.unknown, nil)
+        case .locked(let column, _, _): (.locked, column)
+        case .notReopened: (.notReopened, .status)
+        case .ordered: (.ordered, .status)
         }
     }
 

@@ -7,43 +7,26 @@ internal import Spreadsheet
 /// A row whose cells cannot be read makes nothing but faults. What a name or a matricule lacks is left to the review.
 struct EventReading {
     var content = EventWorkbook.Content()
-    private var drafts: [EventDraft] = []
     private var positions: [SaleEvent.ID: Int] = [:]
-
-    /// An event whose sessions and criteria are not all read yet.
-    private struct EventDraft {
-        let name: String
-        let description: String
-        let images: [String]
-        let verifies: Bool
-        let maximum: Int?
-        var criteria: [Criterion] = []
-        var sessions: [SaleSession] = []
-    }
 
     mutating func read(_ workbook: EventWorkbook) throws(SheetFault) {
         if let table = workbook.events { try table.forEachRow { add(EventCells(table, $0)) } }
         if let table = workbook.sessions { try table.forEachRow { add(EventCells(table, $0)) } }
         if let table = workbook.criteria { try table.forEachRow { add(EventCells(table, $0)) } }
-        content.setup.events = drafts.map {
-            SaleEvent(
-                name: $0.name, description: $0.description, images: $0.images, verifiesContacts: $0.verifies, maximum: $0.maximum,
-                criteria: $0.criteria, sessions: $0.sessions)
-        }
         if let table = workbook.people { try table.forEachRow { add(EventCells(table, $0)) } }
         if let table = workbook.documents { try table.forEachRow { add(EventCells(table, $0)) } }
     }
 
     private mutating func add(_ row: EventCells<EventColumn>) {
         var row = row
-        let draft = EventDraft(
-            name: row.text(.name), description: row.text(.description), images: row.lines(.images), verifies: row.flag(.verifies) ?? false,
-            maximum: row.count(.maximum))
+        let event = SaleEvent(
+            name: row.text(.name), description: row.text(.description), images: row.lines(.images),
+            verifiesContacts: row.flag(.verifies) ?? false, maximum: row.count(.maximum), sessions: [])
         content.faults += row.faults
-        let id = SaleEvent.ID(name: draft.name)
-        if positions[id] == nil { positions[id] = drafts.count }
-        content.places[.event(drafts.count)] = (.events, row.number)
-        drafts.append(draft)
+        let position = content.setup.events.count
+        if positions[event.id] == nil { positions[event.id] = position }
+        content.places[.event(position)] = (.events, row.number)
+        content.setup.events.append(event)
     }
 
     private mutating func add(_ row: EventCells<SessionColumn>) {
@@ -59,10 +42,10 @@ struct EventReading {
         )
         content.faults += row.faults
         guard row.faults.isEmpty, let event, let opens, let closes, let price = session.price else { return }
-        content.places[.session(event: event, drafts[event].sessions.count)] = (.sessions, row.number)
+        content.places[.session(event: event, content.setup.events[event].sessions.count)] = (.sessions, row.number)
         var dates: Period?
         if let first, let last { dates = Period(first: first, last: last) }
-        drafts[event].sessions.append(
+        content.setup.events[event].sessions.append(
             SaleSession(
                 name: session.name, faceValue: session.faceValue, dates: dates, registration: Period(first: opens, last: closes),
                 address: session.address, placesPerBeneficiary: session.places ?? 1, price: price, cap: session.cap))
@@ -76,8 +59,8 @@ struct EventReading {
         let upper = bound(&row, .upper, .upperIncluded)
         content.faults += row.faults
         guard row.faults.isEmpty, let event, let kind else { return }
-        content.places[.criterion(event: event, drafts[event].criteria.count)] = (.criteria, row.number)
-        drafts[event].criteria.append(Criterion(kind, Bracket(lower: lower, upper: upper)))
+        content.places[.criterion(event: event, content.setup.events[event].criteria.count)] = (.criteria, row.number)
+        content.setup.events[event].criteria.append(Criterion(kind, Bracket(lower: lower, upper: upper)))
     }
 
     private mutating func add(_ row: EventCells<PersonColumn>) {
@@ -105,7 +88,7 @@ struct EventReading {
     /// The event that a row names; where the workbook has one event alone, a row need not name it.
     private func event<Column>(_ row: inout EventCells<Column>, _ column: Column) -> Int? {
         let name = row.text(column)
-        if name.isEmpty, drafts.count == 1 { return 0 }
+        if name.isEmpty, content.setup.events.count == 1 { return 0 }
         if !name.isEmpty, let position = positions[SaleEvent.ID(name: name)] { return position }
         row.fault(.eventUnknown, column)
         return nil

@@ -124,7 +124,6 @@ extension SetupFault {
     }
 }
 
-/// Finds the sheets of an event workbook by their names.
 private struct EventSheetSearch {
     let file: SheetFile
 

@@ -18,8 +18,6 @@ public struct DetailExport: SheetExport {
     public static let titles = ["Article", "Quantité", "Prix unitaire HT", "Montant HT", "TVA (%)", "Montant total"]
 
     /// Writes the sheet.
-    ///
-    /// - Throws: `write.invalid`, `file.unwritable`.
     public func write(to workbook: inout WorkbookWriter) throws(SpreadsheetError) {
         let header = try workbook.style(SheetTheme.header())
         let text = try workbook.style(CellStyle(numberFormat: SheetTheme.text))
@@ -35,10 +33,7 @@ public struct DetailExport: SheetExport {
         var widths = ColumnWidths(titles: Self.titles)
         for item in detail.lines { widths.add(item.article, at: 0) }
         for index in [2, 3, 5] { widths.add(length: detail.total.description.unicodeScalars.count, at: index) }
-        try workbook.beginSheet(
-            SheetSettings("Détail \(order.number)", columns: widths.settings(), frozenRows: 1, pageSetup: SheetTheme.page(footer: title)))
-        try workbook.beginRow(height: SheetTheme.headerHeight)
-        for title in Self.titles { try workbook.appendText(title, style: header) }
+        try workbook.beginTable("Détail \(order.number)", Self.titles, widths, footer: title, header: header)
         for item in detail.lines {
             try workbook.beginRow()
             try workbook.appendText(item.article, style: text)
@@ -59,8 +54,6 @@ public struct DetailExport: SheetExport {
     }
 
     /// Writes the sheet's rows.
-    ///
-    /// - Throws: `write.invalid`, `file.unwritable`.
     public func write(to csv: inout CSVWriter) throws(SpreadsheetError) {
         try csv.append(Self.titles.map { .text($0) })
         for item in detail.lines {

@@ -45,7 +45,7 @@ struct DotationTable {
             for column in columns {
                 if let text = dotation.text(column) {
                     let style = isEditable(column) ? styles.editable : styles.text
-                    if text.isEmpty { try workbook.appendBlank(style: style) } else { try workbook.appendText(text, style: style) }
+                    try workbook.writeText(text, style: style)
                 } else {
                     switch column {
                     case .identifier: try workbook.appendNumber(Double(dotation.id.rawValue), style: styles.plain)
@@ -86,33 +86,16 @@ struct DotationTable {
     }
 
     private var settings: SheetSettings {
-        let lastRow = dotations.count + 1
-        func range(_ index: Int, from row: Int) -> CellRange? {
-            guard let first = CellReference(row: row, column: index + 1), let last = CellReference(row: lastRow, column: index + 1),
-                lastRow >= row
-            else { return nil }
-            return CellRange(first, last)
-        }
-        var features = SheetFeatures()
-        if let first = CellReference(row: 1, column: 1), let last = CellReference(row: lastRow, column: columns.count) {
-            features.autoFilter = CellRange(first, last)
-        }
-        let texts = columns.indices.filter { columns[$0] == .matricule || columns[$0] == .mobile }
-        let ranges = texts.compactMap { range($0, from: 2) }
-        if !ranges.isEmpty { features.ignoredErrors = [IgnoredErrors(ranges, .numberStoredAsText)] }
+        var features = SheetFeatures(
+            columns: columns.count, rows: dotations.count,
+            texts: columns.indices.filter { columns[$0] == .matricule || columns[$0] == .mobile })
         if isProtected {
             // Spreadsheets sort a protected sheet only where no cell of the range is locked, so that sorting takes a click on
             // « Ôter la protection » first, for which there is no password.
             features.protection = SheetProtection(
                 allowing: [.selectLockedCells, .selectUnlockedCells, .formatColumns, .formatRows, .sort, .autoFilter])
-            for (index, column) in columns.enumerated() {
-                guard let range = range(index, from: 2) else { continue }
-                switch column {
-                case .email: features.dataValidations.append(.email(range))
-                case .mobile: features.dataValidations.append(.mobile(range))
-                case .resend: features.dataValidations.append(.resend(range))
-                default: break
-                }
+            features.dataValidations = columns.enumerated().compactMap { index, column in
+                CellRange(column: index, rows: 2..<dotations.count + 2).flatMap { .typed(column.role, $0) }
             }
         }
         return SheetSettings(

@@ -16,14 +16,8 @@ public struct OrderExport: SheetExport {
     /// Whether there is a column to ask for the activation e-mail once more.
     public let hasResendColumn: Bool
 
-    /// The sheet of an order.
-    ///
-    /// - Parameters:
-    ///   - order: the order.
-    ///   - dotations: its dotations; those that may not be modified are left out.
-    ///   - export: the store's name for the export, of 1 to 255 characters; nil for none.
-    ///   - policy: which dotations may be modified.
-    ///   - hasResendColumn: whether to add the column « Renvoyer ».
+    /// The sheet of an order; dotations that the policy does not let change are left out. `export` is the store's name for the export, of 1 to
+    /// 255 characters, or nil.
     public init(
         order: Order, dotations: [Dotation], export: String?, policy: ModificationPolicy = .notActivated, hasResendColumn: Bool = false
     ) {
@@ -47,13 +41,9 @@ public struct OrderExport: SheetExport {
     public func fileName(as format: TableFormat) -> String { "\(order.exportFileName).\(format.rawValue)" }
 
     /// Writes the sheet, and the identity of the export into the workbook's properties.
-    ///
-    /// - Throws: `write.invalid`, `file.unwritable`.
     public func write(to workbook: inout WorkbookWriter) throws(SpreadsheetError) { try table.write(to: &workbook) }
 
     /// Writes the sheet's rows.
-    ///
-    /// - Throws: `write.invalid`, `file.unwritable`.
     public func write(to csv: inout CSVWriter) throws(SpreadsheetError) { try table.write(to: &csv) }
 
     private var table: DotationTable {

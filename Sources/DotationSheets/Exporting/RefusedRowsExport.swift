@@ -87,8 +87,6 @@ public struct RefusedRowsExport: SheetExport {
     }
 
     /// Writes the rows that were refused.
-    ///
-    /// - Throws: as for CSV.
     public func write(to workbook: inout WorkbookWriter) throws(SpreadsheetError) {
         let header = try workbook.style(SheetTheme.header())
         let headerOfRemarks = try workbook.style(SheetTheme.header(isEditable: true))
@@ -266,22 +264,12 @@ public struct RefusedRowsExport: SheetExport {
     private func features(lastRow: Int, comments: [CellComment]) -> SheetFeatures {
         var features = SheetFeatures()
         features.comments = comments
-        let columns = source.columns
-        guard let first = CellReference(row: 1, column: 1), let last = CellReference(row: lastRow, column: titles.count) else {
-            return features
-        }
-        features.autoFilter = CellRange(first, last)
-        features.ignoredErrors = [IgnoredErrors([CellRange(first, last)], [.numberStoredAsText, .twoDigitTextYear])]
-        for (index, column) in columns.enumerated() where lastRow > 1 {
-            guard let top = CellReference(row: 2, column: index + 1), let bottom = CellReference(row: lastRow, column: index + 1) else {
-                continue
-            }
-            switch column.role {
-            case .email: features.dataValidations.append(.email(CellRange(top, bottom)))
-            case .mobile: features.dataValidations.append(.mobile(CellRange(top, bottom)))
-            case .resend: features.dataValidations.append(.resend(CellRange(top, bottom)))
-            default: break
-            }
+        guard let table = CellRange(columns: 0..<titles.count, rows: 1..<lastRow + 1) else { return features }
+        features.autoFilter = table
+        features.ignoredErrors = [IgnoredErrors([table], [.numberStoredAsText, .twoDigitTextYear])]
+        features.dataValidations = source.columns.enumerated().compactMap { index, column in
+            guard let role = column.role, let range = CellRange(column: index, rows: 2..<lastRow + 1) else { return nil }
+            return .typed(role, range)
         }
         return features
     }

@@ -4,16 +4,13 @@ internal import Spreadsheet
 
 /// A sheet that rows were refused of, whichever kind of rows: where it is, and what its columns hold.
 struct RefusedRowsSource: Sendable {
-    /// What is wrong with a row.
     struct Remark: Sendable {
         /// The number of the column that it is about, where it is about one.
         let column: Int?
-        /// Whether it is about all columns.
         let isOnAll: Bool
         let words: (message: String, advice: String)
     }
 
-    /// A row that was refused.
     struct Refused: Sendable {
         let remarks: [Remark]
         /// The values that stand in the place of the sheet's, by the numbers of their columns.
@@ -62,7 +59,7 @@ struct RefusedRowsSource: Sendable {
 }
 
 extension SheetColumn {
-    fileprivate var role: RefusedRowsSource.Role {
+    var role: RefusedRowsSource.Role {
         switch self {
         case .identifier: .identifier
         case .matricule, .orderNumber: .matricule

@@ -13,13 +13,9 @@ public struct SearchExport: SheetExport {
     public static let columns: [SheetColumn] = [.matricule, .orderNumber, .lastName, .firstName, .email, .mobile, .amount, .status]
 
     /// Writes the sheet.
-    ///
-    /// - Throws: `write.invalid`, `file.unwritable`.
     public func write(to workbook: inout WorkbookWriter) throws(SpreadsheetError) { try table.write(to: &workbook) }
 
     /// Writes the sheet's rows.
-    ///
-    /// - Throws: `write.invalid`, `file.unwritable`.
     public func write(to csv: inout CSVWriter) throws(SpreadsheetError) { try table.write(to: &csv) }
 
     private var table: DotationTable {

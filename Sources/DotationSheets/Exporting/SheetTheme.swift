@@ -1,7 +1,6 @@
 internal import Dotations
 internal import Spreadsheet
 
-/// How the sheets look that are exported.
 enum SheetTheme {
     static let navy = RGBColor(0x1F_3864)
     static let teal = RGBColor(0x1F_7A6B)
@@ -18,9 +17,7 @@ enum SheetTheme {
     static let euros = NumberFormat(code: "#,##0\\ \"€\"")
     static let eurosAndCents = NumberFormat(code: "#,##0.00\\ \"€\"")
     static let text = NumberFormat(code: "@")
-    /// Whole numbers that count something.
     static let count = NumberFormat(code: "#,##0")
-    /// A day as French writes it.
     static let day = NumberFormat(code: "dd/mm/yyyy")
 
     /// A title; those of columns that may be edited have another colour.
@@ -46,7 +43,6 @@ enum SheetTheme {
     }
 }
 
-/// How wide columns have to be for what is in them.
 struct ColumnWidths {
     private var lengths: [Int]
 
@@ -62,5 +58,41 @@ struct ColumnWidths {
     /// The settings of the columns, starting at A. No column is wider than `limit` characters.
     func settings(limit: Int = 60) -> [ColumnSettings] {
         lengths.enumerated().map { ColumnSettings($0 + 1, width: Double(min(max($1, 8), limit)) + 1.5) }
+    }
+}
+
+extension CellRange {
+    /// The cells of these columns, from 0, and these rows, from 1; nil where there are none, or no sheet has them.
+    init?(columns: Range<Int>, rows: Range<Int>) {
+        guard !columns.isEmpty, !rows.isEmpty, let first = CellReference(row: rows.lowerBound, column: columns.lowerBound + 1),
+            let last = CellReference(row: rows.upperBound - 1, column: columns.upperBound)
+        else { return nil }
+        self.init(first, last)
+    }
+
+    init?(column: Int, rows: Range<Int>) { self.init(columns: column..<column + 1, rows: rows) }
+}
+
+extension SheetFeatures {
+    /// Filters on the header of a table, and no green corner on the columns whose texts look like numbers.
+    init(columns: Int, rows: Int, texts: [Int]) {
+        self.init()
+        autoFilter = CellRange(columns: 0..<columns, rows: 1..<rows + 2)
+        let ranges = texts.compactMap { CellRange(column: $0, rows: 2..<rows + 2) }
+        if !ranges.isEmpty { ignoredErrors = [IgnoredErrors(ranges, .numberStoredAsText)] }
+    }
+}
+
+extension WorkbookWriter {
+    /// Begins the sheet of a table, with its header.
+    mutating func beginTable(
+        _ name: String, _ titles: [String], _ widths: ColumnWidths, footer: String, features: SheetFeatures = SheetFeatures(),
+        header: StyleID
+    ) throws(SpreadsheetError) {
+        try beginSheet(
+            SheetSettings(
+                name, columns: widths.settings(), frozenRows: 1, pageSetup: SheetTheme.page(footer: footer), features: features))
+        try beginRow(height: SheetTheme.headerHeight)
+        for title in titles { try appendText(title, style: header) }
     }
 }

@@ -7,15 +7,9 @@ extension EditedSheet {
     /// The rows stream through; what is kept grows with what the sheet changes and what is refused, not with the sheet. A row whose cells
     /// are, byte for byte, what is stored costs little more than to read it.
     ///
-    /// - Parameters:
-    ///   - order: the order that the sheet is imported into.
-    ///   - dotations: every dotation of the order as the store has it now.
-    ///   - base: what the export said that ``origin`` names, where the store has it.
-    ///   - replaced: where the store does not have the export, the values that later changes replaced.
-    ///   - settings: how to plan.
-    ///   - foreignOrder: tells to which other order an identifier belongs.
-    ///   - progress: is told now and then how much of the sheet is read, from 0 to 1, and how many rows.
-    /// - Returns: the planner, which has all rows and makes the plan.
+    /// What is given is what ``ImportPlanner`` is made with, where `base` is what the export said that ``origin`` names; `progress` is told now and
+    /// then how much of the sheet is read, from 0 to 1, and how many rows. The planner has all rows then, and makes the plan.
+    ///
     /// - Throws: what is wrong with the rest of the file; `limit.row-errors` where it is the wrong one.
     public func planner(
         for order: Order, dotations: [Dotation], base: ExportBase? = nil, replaced: ReplacedValues = ReplacedValues(),
@@ -47,11 +41,8 @@ extension EditedSheet {
         return planner
     }
 
-    /// Compares each row of a sheet of statuses with the dotations of a store.
+    /// Hands each row of a sheet of statuses to a planner; `progress` is as for the planner of an import.
     ///
-    /// - Parameters:
-    ///   - planner: takes the rows.
-    ///   - progress: is told now and then how much of the sheet is read, from 0 to 1, and how many rows.
     /// - Throws: what is wrong with the rest of the file; `limit.row-errors` where it is the wrong one; what the planner's store throws.
     public func read(into planner: inout StatusPlanner, progress: ((_ fraction: Double, _ rows: Int) -> Void)? = nil) throws {
         let lines = SheetRowDecoder(table)

@@ -55,11 +55,9 @@ public struct EditedSheet: Sendable {
     /// The cell of a column in a row, as messages name it; nil where the sheet does not have the column.
     public func cell(_ column: SheetColumn, row: Int) -> CellReference? { table.cell(column, row: row) }
 
-    /// That a reason refuses the whole sheet.
     func refusal(_ reason: Reason) -> SheetFault { SheetFault(.refused(reason), at: .init(file: file.name, sheet: sheet.name)) }
 }
 
 extension TableHeader<SheetColumn> {
-    /// What is missing to know a dotation by.
     fileprivate var missingKey: [SheetColumn] { has(.identifier) || has(.matricule) ? [] : [.identifier] }
 }

@@ -12,7 +12,6 @@ extension Span<UInt8> {
         }
     }
 
-    /// Whether these are the bytes of a text.
     @inline(__always)
     func isSame(as text: String) -> Bool {
         let known = text.utf8

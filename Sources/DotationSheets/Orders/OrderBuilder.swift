@@ -1,6 +1,5 @@
 internal import Dotations
 
-/// Makes dotations of an order sheet's rows.
 struct OrderBuilder {
     let order: OrderNumber
     var content = OrderSheet.Content()
@@ -8,11 +7,8 @@ struct OrderBuilder {
 
     init(order: OrderNumber) { self.order = order }
 
-    /// Takes a row; a blank one is skipped, and so is a total, which is reported.
-    ///
-    /// - Parameters:
-    ///   - row: the row's values.
-    ///   - matricule: the matricule as the sheet shows it, where it is a number with a format of its own.
+    /// Takes a row; a blank one is skipped, and so is a total, which is reported. `matricule` is as the sheet shows it, where it is a number
+    /// with a format of its own.
     mutating func add(_ row: EditedRow, matricule: String?) {
         guard SheetColumn.allCases.contains(where: { !(row[$0]?.plainText.isEmpty ?? true) }) else { return }
         if let label = row.totalLabel { return warn(row.number, .rowTotal(label: label)) }
@@ -90,7 +86,6 @@ struct OrderBuilder {
         return Folding.key(dotation.lastName) + " " + Folding.key(dotation.firstName)
     }
 
-    /// Reports what is worth a look in a row.
     mutating func warn(_ row: Int, _ warning: Warning) {
         // Nobody reads more of them.
         if content.warnings.count < 10_000 { content.warnings.append(.init(row: row, warning: warning)) }

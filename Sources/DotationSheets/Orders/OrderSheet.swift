@@ -51,13 +51,9 @@ public struct OrderSheet: Sendable {
     /// The cell of a column in a row, as messages name it; nil where the sheet does not have the column.
     public func cell(_ column: SheetColumn, row: Int) -> CellReference? { table.cell(column, row: row) }
 
-    /// Reads what the sheet asks for.
+    /// Reads what the sheet asks for of an order: rows that name another one are refused, and the whole file is where more than
+    /// `maximumRefusedRows` are, as the wrong one. `progress` is told now and then how much of the sheet is read, from 0 to 1, and how many rows.
     ///
-    /// - Parameters:
-    ///   - order: the order that is made of it; rows that name another one are refused.
-    ///   - maximumRefusedRows: how many rows may be refused before the whole file is, as the wrong one.
-    ///   - progress: is told now and then how much of the sheet is read, from 0 to 1, and how many rows.
-    /// - Returns: the dotations, and what is wrong with the rows that make none.
     /// - Throws: what is wrong with the rest of the file; `limit.row-errors`.
     public func read(
         for order: OrderNumber, maximumRefusedRows: Int = 10_000, progress: ((_ fraction: Double, _ rows: Int) -> Void)? = nil

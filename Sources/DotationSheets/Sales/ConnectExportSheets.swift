@@ -9,21 +9,14 @@ public struct ConnectExportSheets: SheetExport {
     public let export: ConnectExport
     /// The store's name for the export, by which an order that is made of it knows its sales; nil for none.
     public let identity: String?
-    /// Why each sale is left out, for people.
     private let reasons: [String]
     /// How the commissions add up, for people.
     private let commission: String
     /// What is said of the sessions that still sell.
     private let notes: [String]
 
-    /// The file of an export.
-    ///
-    /// - Parameters:
-    ///   - export: the export.
-    ///   - identity: the store's name for it, of 1 to 255 characters; nil for none.
-    ///   - commission: how the commissions add up, for people.
-    ///   - reason: why a sale is left out, for people.
-    ///   - note: what is said of a session that still sells.
+    /// The file of an export; `identity` is the store's name for it, of 1 to 255 characters, or nil. For people are how the commissions add up,
+    /// why a sale is left out, and what is said of a session that still sells.
     public init(
         _ export: ConnectExport, identity: String?, commission: String, reason: (ConnectExport.LeftOut.Reason) -> String,
         note: (ConnectExport.OpenSession) -> String
@@ -42,8 +35,6 @@ public struct ConnectExportSheets: SheetExport {
     static let propertyName = "Dotations.Ventes"
 
     /// Writes the order's rows.
-    ///
-    /// - Throws: `write.invalid`, `file.unwritable`.
     public func write(to csv: inout CSVWriter) throws(SpreadsheetError) {
         try csv.append(Self.columns.map { .text($0.title) })
         for line in export.lines {
@@ -54,8 +45,6 @@ public struct ConnectExportSheets: SheetExport {
     }
 
     /// Writes the three sheets, and the identity of the export into the workbook's properties.
-    ///
-    /// - Throws: `write.invalid`, `file.unwritable`.
     public func write(to workbook: inout WorkbookWriter) throws(SpreadsheetError) {
         workbook.properties = DocumentProperties(
             title: "Export ANCV Connect", subject: "Chèques-vacances vendus, à commander",
@@ -92,13 +81,9 @@ public struct ConnectExportSheets: SheetExport {
         var widths = ColumnWidths(titles: Self.columns.map(\.title))
         for line in export.lines { for (index, text) in line.texts.enumerated() { widths.add(text, at: index) } }
         widths.add(length: export.total.faceValue.description.unicodeScalars.count, at: Self.columns.count - 1)
-        try workbook.beginSheet(
-            SheetSettings(
-                "Commande ANCV Connect", columns: widths.settings(), frozenRows: 1,
-                pageSetup: SheetTheme.page(footer: "Commande ANCV Connect"),
-                features: Self.features(columns: Self.columns.count, rows: export.lines.count, texts: [0, 4])))
-        try workbook.beginRow(height: SheetTheme.headerHeight)
-        for column in Self.columns { try workbook.appendText(column.title, style: styles.header) }
+        try workbook.beginTable(
+            "Commande ANCV Connect", Self.columns.map(\.title), widths, footer: "Commande ANCV Connect",
+            features: SheetFeatures(columns: Self.columns.count, rows: export.lines.count, texts: [0, 4]), header: styles.header)
         for line in export.lines {
             try workbook.beginRow()
             for text in line.texts { try workbook.writeText(text, style: styles.text) }
@@ -108,7 +93,6 @@ public struct ConnectExportSheets: SheetExport {
 
     // MARK: The recap
 
-    /// The titles of the recap's columns.
     static let recapTitles = [
         "Événement", "Session", "Montant du chéquier", "Prix", "Chéquiers", "Valeur faciale", "Part des salariés", "Part du CSE",
         "Commission 1 %", "Total à payer à l’ANCV",
@@ -121,11 +105,7 @@ public struct ConnectExportSheets: SheetExport {
             widths.add(line.session, at: 1)
         }
         for index in 5..<Self.recapTitles.count { widths.add(length: export.total.total.description.unicodeScalars.count + 2, at: index) }
-        try workbook.beginSheet(
-            SheetSettings(
-                "Récapitulatif", columns: widths.settings(), frozenRows: 1, pageSetup: SheetTheme.page(footer: "Récapitulatif")))
-        try workbook.beginRow(height: SheetTheme.headerHeight)
-        for title in Self.recapTitles { try workbook.appendText(title, style: styles.header) }
+        try workbook.beginTable("Récapitulatif", Self.recapTitles, widths, footer: "Récapitulatif", header: styles.header)
         for total in export.events {
             for line in export.recap where line.event == total.event {
                 try workbook.beginRow()
@@ -174,12 +154,9 @@ public struct ConnectExportSheets: SheetExport {
         var widths = ColumnWidths(titles: Self.leftOutTitles)
         let rows = zip(export.leftOut, reasons).map { left, reason in (left, texts: left.texts(reason)) }
         for row in rows { for (index, text) in row.texts { widths.add(text, at: index) } }
-        try workbook.beginSheet(
-            SheetSettings(
-                "Non exporté", columns: widths.settings(), frozenRows: 1, pageSetup: SheetTheme.page(footer: "Ventes non exportées"),
-                features: Self.features(columns: Self.leftOutTitles.count, rows: export.leftOut.count, texts: [3])))
-        try workbook.beginRow(height: SheetTheme.headerHeight)
-        for title in Self.leftOutTitles { try workbook.appendText(title, style: styles.header) }
+        try workbook.beginTable(
+            "Non exporté", Self.leftOutTitles, widths, footer: "Ventes non exportées",
+            features: SheetFeatures(columns: Self.leftOutTitles.count, rows: export.leftOut.count, texts: [3]), header: styles.header)
         for (left, texts) in rows {
             try workbook.beginRow()
             for index in Self.leftOutTitles.indices {
@@ -193,31 +170,13 @@ public struct ConnectExportSheets: SheetExport {
             }
         }
     }
-
-    /// Filters on the header, and no green corner on the columns whose texts look like numbers.
-    private static func features(columns: Int, rows: Int, texts: [Int]) -> SheetFeatures {
-        var features = SheetFeatures()
-        guard let first = CellReference(row: 1, column: 1), let last = CellReference(row: rows + 1, column: columns) else {
-            return features
-        }
-        features.autoFilter = CellRange(first, last)
-        let ranges = texts.compactMap { index -> CellRange? in
-            guard rows > 0, let top = CellReference(row: 2, column: index + 1), let end = CellReference(row: rows + 1, column: index + 1)
-            else { return nil }
-            return CellRange(top, end)
-        }
-        if !ranges.isEmpty { features.ignoredErrors = [IgnoredErrors(ranges, .numberStoredAsText)] }
-        return features
-    }
 }
 
 extension ConnectExport.Line {
-    /// The columns that are text, from Matricule to Téléphone.
     fileprivate var texts: [String] { [matricule, lastName, firstName, contact.email, contact.mobile] }
 }
 
 extension ConnectExport.LeftOut {
-    /// The columns that are text, by their positions.
     fileprivate func texts(_ reason: String) -> [Int: String] {
         [
             1: event, 2: session, 3: sale.matricule, 4: beneficiary?.lastName ?? "", 5: beneficiary?.firstName ?? "",
@@ -227,7 +186,6 @@ extension ConnectExport.LeftOut {
 }
 
 extension WorkbookWriter {
-    /// Writes a text, or an empty cell where there is none.
     mutating func writeText(_ text: String, style: StyleID?) throws(SpreadsheetError) {
         if text.isEmpty { try appendBlank(style: style) } else { try appendText(text, style: style) }
     }

@@ -37,11 +37,7 @@ public struct SalesSheet: Sendable {
     /// The cell of a column in a row, as messages name it; nil where the sheet does not have the column.
     public func cell(_ column: SaleColumn, row: Int) -> CellReference? { table.cell(column, row: row) }
 
-    /// Reads the rows.
-    ///
-    /// - Parameter progress: is told now and then how much of the sheet is read, from 0 to 1, and how many rows.
-    /// - Returns: the rows.
-    /// - Throws: what is wrong with the rest of the file.
+    /// Reads the rows; `progress` is told now and then how much of the sheet is read, from 0 to 1, and how many rows.
     public func read(progress: ((_ fraction: Double, _ rows: Int) -> Void)? = nil) throws(SheetFault) -> Content {
         var content = Content()
         content.warnings = try table.forEachRow(progress: progress) { row in

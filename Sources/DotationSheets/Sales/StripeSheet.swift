@@ -96,7 +96,6 @@ public struct StripeSheet: Sendable {
     }
 }
 
-/// The columns of Stripe's export that are read.
 private enum StripeColumn: String, TableColumn {
     case id = "id"
     case created = "Created (UTC)"

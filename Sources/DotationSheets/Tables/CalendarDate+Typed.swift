@@ -33,7 +33,6 @@ extension CalendarDate {
         }
     }
 
-    /// The day in Paris of a moment in UTC.
     init?(utc date: SerialDate) {
         guard let civil = date.civil, let whole = SerialDate(civil), whole.serial < 2_958_466 else { return nil }
         self.init(inParisAt: Int(((whole.serial - 25_569) * 86_400).rounded()))

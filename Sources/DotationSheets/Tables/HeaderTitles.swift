@@ -23,7 +23,6 @@ package enum HeaderTitles {
         return outside == title ? nil : table(key(outside))
     }
 
-    /// A title, folded.
     static func key(_ title: String) -> String {
         // `Nº` with the ordinal sign, which is a letter, is as common as `N°` with the sign of a degree, and `№` is both in one.
         var plain = String.UnicodeScalarView()

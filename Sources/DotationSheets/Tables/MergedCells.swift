@@ -18,7 +18,6 @@ struct MergedCells {
         self.columns = columns.compactMap { table.header.number(of: $0) }
     }
 
-    /// Whether an empty cell is merged with others.
     mutating func covers(row: Int, column: Int) throws(SheetFault) -> Bool {
         guard let workbook = file.workbook else { return false }
         if rows == nil { rows = try Self.read(workbook, sheet, columns) }

@@ -1,7 +1,6 @@
 internal import Dotations
 internal import Spreadsheet
 
-/// What a cell of a table holds.
 struct TableCell {
     enum Content {
         case blank
@@ -81,7 +80,6 @@ struct TableCell {
         }
     }
 
-    /// What it says as text, without white space around it.
     var text: String {
         switch content {
         case .blank, .covered, .uncalculated: ""
@@ -126,7 +124,6 @@ struct TableCell {
         }
     }
 
-    /// Yes or no.
     var flag: Typed<Bool> {
         if case .boolean(let isTrue) = content { return .value(isTrue) }
         switch Folding.key(text) {
@@ -136,7 +133,6 @@ struct TableCell {
         }
     }
 
-    /// One of some values by their labels.
     func choice<Value>(_ read: (String) -> Value?) -> Typed<Value> { typed(isUnusable ? nil : read(text)) }
 
     private func typed<Value>(_ value: Value?) -> Typed<Value> {

@@ -21,7 +21,6 @@ package struct TableHeader<Column: TableColumn>: Sendable {
         columns = self.titles.map { title in HeaderTitles.find(title) { meanings[$0] } }
     }
 
-    /// The columns that are there.
     var known: Set<Column> { Set(columns.compactMap(\.self)) }
 
     /// The number of a column in the sheet, from 1, or nil where the sheet does not have it.

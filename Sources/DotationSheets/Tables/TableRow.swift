@@ -1,10 +1,8 @@
 internal import Spreadsheet
 
-/// A row of a table, as it is typed.
 struct TableRow<Column: TableColumn> {
     /// The row's number in the sheet, from 1; in a CSV the record's.
     let number: Int
-    /// Whether it is hidden, for example by a filter.
     let isHidden: Bool
     /// Whether it has more or fewer fields than the header, as only a CSV can.
     let isRagged: Bool
@@ -38,6 +36,5 @@ struct TableRow<Column: TableColumn> {
         }
     }
 
-    /// Whether there is nothing in any known column.
     var isBlank: Bool { cells.values.allSatisfy(\.isBlank) }
 }

@@ -13,13 +13,8 @@ struct TableSheet<Column: TableColumn>: Sendable {
     }
 
     /// Finds the table, by its header in one of the first rows: in the one visible sheet that has it, or in the one hidden sheet where no
-    /// visible one does.
+    /// visible one does. Of all of the file's sheets, where none are given; `missing` gives the columns that a header still needs.
     ///
-    /// - Parameters:
-    ///   - file: the file.
-    ///   - sheets: the sheets that may have the table; all of the file's where it is nil.
-    ///   - table: what the rows are.
-    ///   - missing: the columns that a header still needs.
     /// - Throws: `header.missing`, `header.duplicate`, `sheet.ambiguous`; `csv.encoding` where the header was taken for another encoding.
     init(
         in file: SheetFile, sheets: [Sheet]? = nil, table: SheetFault.Table, missing: (TableHeader<Column>) -> [Column]
@@ -79,24 +74,14 @@ struct TableSheet<Column: TableColumn>: Sendable {
         header.number(of: column).flatMap { CellReference(row: row, column: $0) }
     }
 
-    /// The rows below the header.
-    ///
-    /// - Parameter progress: is told now and then how much is read, from 0 to 1, and how many rows.
-    /// - Returns: the rows.
-    /// - Throws: what keeps the sheet from being read.
+    /// The rows below the header. `progress` is told now and then how much is read, from 0 to 1, and how many rows.
     func rows(progress: ((_ fraction: Double, _ rows: Int) -> Void)? = nil) throws(SheetFault) -> DataRows {
         DataRows(
             try wrappingErrors { () throws(SpreadsheetError) in try file.rows(of: sheet) }, below: header.row,
             UntitledColumns(header, isCSV: isCSV), progress)
     }
 
-    /// Goes through the rows, except those that are empty in every known column.
-    ///
-    /// - Parameters:
-    ///   - progress: as in ``rows(progress:)``.
-    ///   - body: takes a row.
-    /// - Returns: warnings of values beside the table.
-    /// - Throws: what is wrong with the file.
+    /// Goes through the rows, except those that are empty in every known column, and gives warnings of values beside the table.
     @discardableResult
     func forEachRow(
         progress: ((_ fraction: Double, _ rows: Int) -> Void)? = nil, _ body: (TableRow<Column>) -> Void
@@ -115,7 +100,6 @@ struct TableSheet<Column: TableColumn>: Sendable {
     }
 }
 
-/// The rows of a table, one after the other.
 struct DataRows: ~Copyable {
     private var reader: RowReader
     private let headerRow: Int
@@ -151,7 +135,6 @@ struct DataRows: ~Copyable {
         return true
     }
 
-    /// The row.
     var row: RowView {
         @_lifetime(borrow self)
         get { reader.row }

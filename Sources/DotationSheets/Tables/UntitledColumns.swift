@@ -51,7 +51,6 @@ struct UntitledColumns {
 }
 
 extension CellView {
-    /// Whether there is something to see in the cell, or a formula.
     fileprivate var hasContent: Bool {
         guard kind == .text, !hasFormula else { return kind != .blank || hasFormula }
         return !utf8.text(longest: 64).unicodeScalars.allSatisfy { $0.isSpace || $0.isInvisible }

@@ -26,6 +26,16 @@ extension DataValidation {
         }
     }
 
+    /// What may be typed into the cells of a sheet that is edited.
+    static func typed(_ role: RefusedRowsSource.Role, _ range: CellRange) -> DataValidation? {
+        switch role {
+        case .email: .email(range)
+        case .mobile: .mobile(range)
+        case .resend: .resend(range)
+        case .identifier, .matricule, .name, .amount, .status: nil
+        }
+    }
+
     static func choice(_ title: String, _ words: [String], _ range: CellRange, prompt: String? = nil) -> DataValidation {
         DataValidation(asking: range, .list(words), title, error: "Choisissez : \(words.joined(separator: ", ")).", prompt: prompt)
     }

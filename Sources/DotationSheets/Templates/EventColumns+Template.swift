@@ -12,7 +12,6 @@ private func eventRule(_ range: CellRange) -> DataValidation {
 }
 
 extension EventSheet {
-    /// What stands above the header.
     var instruction: String {
         switch self {
         case .events: "Une ligne par événement, c’est-à-dire par tarif. Remplacez l’exemple par vos événements."

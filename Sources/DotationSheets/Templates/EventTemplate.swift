@@ -47,8 +47,6 @@ public struct EventTemplate: WorkbookDocument {
     }()
 
     /// Writes the workbook.
-    ///
-    /// - Throws: `write.invalid` where a value is none that a cell can hold; `file.unwritable`.
     public func write(to workbook: inout WorkbookWriter) throws(SpreadsheetError) {
         workbook.properties = DocumentProperties(title: "Événement et bénéficiaires", subject: "À remplir, puis à charger")
         try TemplateSheet<EventColumn>(EventSheet.events, setup.events.map(Self.cells)).write(to: &workbook)

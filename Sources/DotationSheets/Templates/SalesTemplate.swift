@@ -8,8 +8,6 @@ public struct SalesTemplate: WorkbookDocument {
     public init() {}
 
     /// Writes the workbook.
-    ///
-    /// - Throws: `file.unwritable`.
     public func write(to workbook: inout WorkbookWriter) throws(SpreadsheetError) {
         workbook.properties = DocumentProperties(title: "Ventes", subject: "À remplir, puis à importer")
         try TemplateSheet<SaleColumn>(

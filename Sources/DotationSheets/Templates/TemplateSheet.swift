@@ -2,7 +2,6 @@ internal import DotationSales
 internal import Dotations
 internal import Spreadsheet
 
-/// A value of a workbook that is to be filled in.
 enum TemplateCell {
     case text(String)
     case euros(Euros?)
@@ -81,10 +80,7 @@ struct TemplateSheet<Column: TemplateColumn> {
     private var features: SheetFeatures {
         var features = SheetFeatures()
         for (index, column) in columns.enumerated() {
-            guard let first = CellReference(row: Self.headerRow + 1, column: index + 1),
-                let last = CellReference(row: Self.lastRow, column: index + 1)
-            else { continue }
-            let range = CellRange(first, last)
+            guard let range = CellRange(column: index, rows: Self.headerRow + 1..<Self.lastRow + 1) else { continue }
             if let rule = column.rule(range) ?? .typed(column.cells.look, column.title, range) { features.dataValidations.append(rule) }
             if column.cells.look == .text { features.ignoredErrors.append(IgnoredErrors([range], .numberStoredAsText)) }
         }

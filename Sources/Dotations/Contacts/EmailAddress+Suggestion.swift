@@ -33,7 +33,6 @@ extension EmailAddress {
 
     private static let providers = names.map { (Array($0.utf8), letters(Array($0.utf8))) }
 
-    /// Which letters a name has, one bit for each.
     private static func letters(_ name: [UInt8]) -> UInt32 { name.reduce(0) { $0 | 1 << UInt32($1 & 31) } }
 
     /// The longest domain that can be a mistyped provider.

@@ -18,7 +18,6 @@ public enum StoredValue<Value: ContactValue>: Sendable, Hashable {
         }
     }
 
-    /// The value as it is compared.
     package var key: String {
         switch self {
         case .valid(let value): value.key
@@ -26,7 +25,6 @@ public enum StoredValue<Value: ContactValue>: Sendable, Hashable {
         }
     }
 
-    /// What is worth a look about a value that was checked.
     package var warnings: [Warning] { if case .valid(let value) = self { value.warnings } else { [] } }
 
     /// The value that was checked.

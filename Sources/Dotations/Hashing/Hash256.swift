@@ -36,7 +36,6 @@ public struct Hash256: Sendable, Hashable, CustomStringConvertible {
 }
 
 extension Sequence<UInt8> {
-    /// The bytes in hexadecimal, two digits each.
     package var hexadecimal: String {
         let digits = Array("0123456789abcdef".utf8)
         var text: [UInt8] = []

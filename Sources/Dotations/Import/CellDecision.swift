@@ -1,4 +1,3 @@
-/// What a contact cell of a row comes to.
 enum CellDecision<Value: ContactValue> {
     case untouched
     case change(to: Value)

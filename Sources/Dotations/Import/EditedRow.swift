@@ -47,7 +47,6 @@ extension EditedRow {
         return hasOnlyAmounts ? self[.amount]?.shown : nil
     }
 
-    /// Whether a text is what people write before a total.
     package static func isTotalLabel(_ text: String) -> Bool {
         guard text.utf8.count <= 64, !text.utf8.contains(UInt8(ascii: "@")) else { return false }
         let key = Folding.key(text)

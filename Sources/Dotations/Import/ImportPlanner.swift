@@ -16,7 +16,7 @@ public struct ImportPlanner {
     /// The dotation of the row before, for runs of numbers.
     private var previous: Int?
     /// The e-mails that have not left, where the rows are not those of a sheet but the changes of an import that is taken back.
-    private let undo: [Dotation.ID: UnsentMail]?
+    private var undo: [Dotation.ID: UnsentMail]?
     /// The e-mails that an undo takes back though it changes nothing else of their dotations.
     private var cancelledMails: [PlannedMailCancellation] = []
 
@@ -33,26 +33,19 @@ public struct ImportPlanner {
         order: Order, dotations: [Dotation], base: ExportBase? = nil, replaced: ReplacedValues = ReplacedValues(),
         settings: ImportSettings = ImportSettings(), foreignOrder: @escaping (Dotation.ID) -> OrderNumber? = { _ in nil }
     ) {
-        self.init(order, dotations, base, replaced, settings, undo: nil, foreignOrder)
-    }
-
-    /// A planner that takes an import back.
-    init(undoing mails: [Dotation.ID: UnsentMail], of order: Order, dotations: [Dotation], settings: ImportSettings) {
-        self.init(order, dotations, nil, ReplacedValues(), settings, undo: mails) { _ in nil }
-    }
-
-    private init(
-        _ order: Order, _ dotations: [Dotation], _ base: ExportBase?, _ replaced: ReplacedValues, _ settings: ImportSettings,
-        undo: [Dotation.ID: UnsentMail]?, _ foreignOrder: @escaping (Dotation.ID) -> OrderNumber?
-    ) {
         self.order = order
         self.dotations = dotations
         self.settings = settings
-        self.undo = undo
         rules = ChangeRules(order: order, settings: settings)
         cells = CellComparison(base: base, replaced: replaced, foldsFullWidth: settings.foldsFullWidth)
         identifier = RowIdentifier(order: order.number, dotations: dotations, foreignOrder: foreignOrder)
         rows = RowOutcomes(of: dotations)
+    }
+
+    /// A planner that takes an import back.
+    init(undoing mails: [Dotation.ID: UnsentMail], of order: Order, dotations: [Dotation], settings: ImportSettings) {
+        self.init(order: order, dotations: dotations, settings: settings)
+        undo = mails
     }
 
     /// Takes the next data row; a blank one is skipped, and so is one that is a total, which is reported.

@@ -9,7 +9,6 @@ package struct MoveCounter<Value: Hashable> {
     private var moved: Set<Value> = []
     private var count = 0
 
-    /// A counter that has seen no row.
     package init() {}
 
     /// Notes that a row takes a value which somebody has, and gives up those that its own person has. To be done of all rows before any is counted.
@@ -18,13 +17,8 @@ package struct MoveCounter<Value: Hashable> {
         givenUp.formUnion(held)
     }
 
-    /// Counts a row that takes another person's value, where that has moved.
-    ///
-    /// - Parameters:
-    ///   - value: what it takes.
-    ///   - held: what its own person has.
-    ///   - isAccepted: whether the row is not refused; of a refused one only the first rule counts.
-    ///   - isOneOtherFamilys: whether the value is one other person's alone, of another family name.
+    /// Counts a row that takes another person's value and whose own person has the `held` ones, where that value has moved. Of a refused row
+    /// only the first rule counts; for the second, whether the value is one other person's alone, of another family name.
     package mutating func count(
         _ value: Value, held: some Sequence<Value>, isAccepted: Bool = true, isOneOtherFamilys: @autoclosure () -> Bool
     ) {

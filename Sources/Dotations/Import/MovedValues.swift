@@ -23,16 +23,8 @@ struct MovedValues {
     /// How many values moved; 0 where that is no more than chance.
     private(set) var movedCount = 0
 
-    /// Looks at what rows ask for in a column.
-    ///
-    /// - Parameters:
-    ///   - column: e-mail or mobile number.
-    ///   - rows: what rows ask.
-    ///   - dotations: those of the order.
-    ///   - holders: the dotations that have a value which is asked for, or had it at the export.
-    ///   - people: whose they are.
-    ///   - cells: what was exported.
-    ///   - elsewhere: who of other orders has a value.
+    /// Looks at what rows ask for in a column. `holders` are the dotations that have such a value, or had it at the export; `elsewhere` has
+    /// those of other orders.
     init(
         _ column: SheetColumn, in rows: borrowing RowOutcomes, of dotations: [Dotation], holders: [Int], _ people: People,
         _ cells: CellComparison, elsewhere: [String: [Dotation]]
@@ -99,7 +91,6 @@ private struct AskedColumn {
 
     subscript(number: Int) -> AskedValue { values[number] }
 
-    /// The number of a value that is asked for.
     mutating func number(ofKey key: String) -> Int {
         if let known = numbers[key] { return known }
         numbers[key] = values.count

@@ -1,4 +1,3 @@
-/// Whose dotations those of an order are.
 struct People {
     /// A person, as told by the staff number, or without one by the names.
     enum Person: Hashable {
@@ -17,10 +16,8 @@ struct People {
         }
     }
 
-    /// The names of a person as they are compared.
     static func nameKey(_ lastName: String, _ firstName: String) -> String { Folding.key(lastName) + " " + Folding.key(firstName) }
 
-    /// The person of a dotation.
     subscript(dotation: Dotation) -> Person {
         guard dotation.matricule.isEmpty else { return .matricule(dotation.matricule) }
         let key = Self.nameKey(dotation.lastName, dotation.firstName)

@@ -28,6 +28,5 @@ public struct ReplacedValues: Sendable {
         self.mobiles = mobiles
     }
 
-    /// What a dotation had in one of the two columns.
     func values(of id: Dotation.ID, in column: SheetColumn) -> [Value] { (column == .mobile ? mobiles[id] : emails[id]) ?? [] }
 }

@@ -4,9 +4,7 @@ struct RowIdentifier {
     let order: OrderNumber?
     let dotations: [Dotation]
     let positions: DotationPositions
-    /// Tells to which other order an identifier belongs.
     private let foreignOrder: (Dotation.ID) -> OrderNumber?
-    /// How many rows are those of each other order.
     private(set) var foreignCounts: [OrderNumber: Int] = [:]
     /// By matricule as a spreadsheet leaves it; made when first needed.
     private var matricules: [String: [Int]]?
@@ -159,14 +157,11 @@ struct RowIdentifier {
 }
 
 extension SheetValue {
-    /// What a cell says that should hold an identifier.
     enum Identifier {
         case known(Dotation.ID)
         /// `1,184351E7` may be whole, or what is left of another identifier.
         case truncated(Dotation.ID)
-        /// Nothing that can be one.
         case other
-        /// Nothing.
         case none
     }
 
@@ -190,7 +185,6 @@ extension SheetValue {
 }
 
 extension OrderNumber {
-    /// The order number in a cell, as text or as a number.
     package init?(cell: SheetValue) {
         switch cell.computed {
         case .text(let text): self.init(text)

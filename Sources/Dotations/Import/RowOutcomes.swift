@@ -25,10 +25,8 @@ struct RowOutcomes {
     /// The requests that are not refused, in the order in which they were read.
     var accepted: some Sequence<RowRequest> { requests.lazy.filter { $0.refusal == nil } }
 
-    /// The first row of a dotation, where the sheet has one.
     func firstRow(of position: Int) -> Int? { firstRows[position] == 0 ? nil : firstRows[position] }
 
-    /// The accepted request of a dotation.
     func acceptedRequest(of position: Int) -> RowRequest? {
         requestIndexes[position].map { requests[$0] }.flatMap { $0.refusal == nil ? $0 : nil }
     }

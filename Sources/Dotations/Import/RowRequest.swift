@@ -7,7 +7,6 @@ struct RowRequest {
     var email: StoredAddress?
     /// The new number; one that an undo restores may never have been valid.
     var mobile: StoredNumber?
-    /// Whether the e-mail is to be sent again.
     var resend = false
     /// Whether the row itself asks for the e-mail, though it may have been sent when the file was imported before.
     var asksResend = false
@@ -16,7 +15,6 @@ struct RowRequest {
     /// Where the row is among the refused ones, once it is.
     var refusal: Int?
 
-    /// Whether it asks for another contact.
     var changes: Bool { email != nil || mobile != nil }
 
     /// The new value of a column, and the value as it is compared.

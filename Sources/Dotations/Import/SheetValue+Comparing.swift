@@ -6,7 +6,6 @@ extension SheetValue {
         return value
     }
 
-    /// Whether there is nothing to see in the cell.
     var isBlank: Bool {
         switch self {
         case .blank, .covered: true
@@ -15,7 +14,6 @@ extension SheetValue {
         }
     }
 
-    /// What the cell shows, for messages and comparisons.
     var shown: String {
         switch computed {
         case .blank, .covered, .formula: ""
@@ -54,7 +52,6 @@ extension SheetValue {
 }
 
 extension Euros {
-    /// The amount in a cell, as text or as a number.
     init?(cell: SheetValue) {
         switch cell.computed {
         case .text(let text): self.init(text)

@@ -11,7 +11,6 @@ struct StatusDifferences {
     private var found: [Pair: (row: Int, id: Dotation.ID, count: Int)] = [:]
     private static let mostPairs = 100
 
-    /// Notes a row whose status differs from the store's.
     mutating func note(_ given: String, in row: Int, of dotation: Dotation) {
         var pair = Pair(given: DotationStatus(given), stored: dotation.status)
         if found[pair] == nil, found.count >= Self.mostPairs { pair = Pair(given: nil, stored: dotation.status) }

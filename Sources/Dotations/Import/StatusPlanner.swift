@@ -22,7 +22,6 @@ public struct StatusPlanner {
         let dotation: Dotation
         let row: Int
         let status: DotationStatus
-        /// The later rows of the dotation.
         var repeats: [(row: Int, status: DotationStatus)] = []
     }
 
@@ -61,7 +60,6 @@ public struct StatusPlanner {
         guard refused.count <= maximumRefusedRows else { throw Reason.tooManyRefusedRows(limit: maximumRefusedRows) }
     }
 
-    /// Finds the dotation of a row, and takes its status.
     private mutating func identify(_ row: EditedRow) throws {
         guard let order = try order(of: row) else {
             if let value = row[.orderNumber], !value.isBlank {

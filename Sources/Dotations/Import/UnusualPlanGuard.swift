@@ -4,7 +4,6 @@ struct UnusualPlanGuard {
     let moves: [(column: SheetColumn, values: MovedValues)]
     /// Who would have each of the new addresses.
     let holders: [String: [Int]]
-    /// How many dotations the order has.
     let total: Int
     let isUndo: Bool
 

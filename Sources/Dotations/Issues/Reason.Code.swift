@@ -45,44 +45,4 @@ extension Reason {
         // The file.
         case tooManyRefusedRows = "limit.row-errors"
     }
-
-    /// What is wrong.
-    public var code: Code {
-        switch self {
-        case .emailEmpty: .emailEmpty
-        case .emailSyntax: .emailSyntax
-        case .emailControlCharacter: .emailControlCharacter
-        case .emailNonASCII: .emailNonASCII
-        case .emailTooLong: .emailTooLong
-        case .emailShared: .emailShared
-        case .phoneEmpty: .phoneEmpty
-        case .phoneSyntax: .phoneSyntax
-        case .phoneNotMobile: .phoneNotMobile
-        case .phoneTruncated: .phoneTruncated
-        case .cellType: .cellType
-        case .cellFormula: .cellFormula
-        case .cellEmpty: .cellEmpty
-        case .cellMerged: .cellMerged
-        case .idSyntax: .idSyntax
-        case .amountSyntax: .amountSyntax
-        case .missingID: .missingID
-        case .unknownID: .unknownID
-        case .truncatedID: .truncatedID
-        case .otherOrder: .otherOrder
-        case .unknownOrder: .unknownOrder
-        case .unknownMatricule: .unknownMatricule
-        case .ambiguousMatricule: .ambiguousMatricule
-        case .mismatchedID: .mismatchedID
-        case .duplicate: .duplicate
-        case .columnCount: .columnCount
-        case .lockedColumn: .lockedColumn
-        case .notModifiable: .notModifiable
-        case .accountCreated: .accountCreated
-        case .orderUnpaid: .orderUnpaid
-        case .conflict: .conflict
-        case .changedSince: .changedSince
-        case .outdated: .outdated
-        case .tooManyRefusedRows: .tooManyRefusedRows
-        }
-    }
 }

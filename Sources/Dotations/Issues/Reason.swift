@@ -87,21 +87,48 @@ public enum Reason: Error, Sendable, Hashable {
 }
 
 extension Reason {
+    /// What is wrong.
+    public var code: Code { about.code }
+
     /// The column that it is about, where it is about one.
-    public var column: SheetColumn? {
+    public var column: SheetColumn? { about.column }
+
+    private var about: (code: Code, column: SheetColumn?) {
         switch self {
-        case .emailEmpty, .emailSyntax, .emailControlCharacter, .emailNonASCII, .emailTooLong, .emailShared: .email
-        case .phoneEmpty, .phoneSyntax, .phoneNotMobile, .phoneTruncated: .mobile
-        case .cellType(let column, _), .cellFormula(let column), .cellEmpty(let column), .cellMerged(let column): column
-        case .lockedColumn(let column, _, _), .conflict(let column, _, _, _), .changedSince(let column, _, _): column
-        case .outdated(let column, _, _, _, _), .otherOrder(_, let column): column
-        case .missingID(let column, _), .accountCreated(let column): column
-        case .idSyntax, .unknownID, .truncatedID, .mismatchedID, .duplicate: .identifier
-        case .unknownMatricule, .ambiguousMatricule: .matricule
-        case .unknownOrder: .orderNumber
-        case .amountSyntax: .amount
-        case .notModifiable: .status
-        case .columnCount, .orderUnpaid, .tooManyRefusedRows: nil
+        case .emailEmpty: (.emailEmpty, .email)
+        case .emailSyntax: (.emailSyntax, .email)
+        case .emailControlCharacter: (.emailControlCharacter, .email)
+        case .emailNonASCII: (.emailNonASCII, .email)
+        case .emailTooLong: (.emailTooLong, .email)
+        case .emailShared: (.emailShared, .email)
+        case .phoneEmpty: (.phoneEmpty, .mobile)
+        case .phoneSyntax: (.phoneSyntax, .mobile)
+        case .phoneNotMobile: (.phoneNotMobile, .mobile)
+        case .phoneTruncated: (.phoneTruncated, .mobile)
+        case .cellType(let column, _): (.cellType, column)
+        case .cellFormula(let column): (.cellFormula, column)
+        case .cellEmpty(let column): (.cellEmpty, column)
+        case .cellMerged(let column): (.cellMerged, column)
+        case .idSyntax: (.idSyntax, .identifier)
+        case .amountSyntax: (.amountSyntax, .amount)
+        case .missingID(let column, _): (.missingID, column)
+        case .unknownID: (.unknownID, .identifier)
+        case .truncatedID: (.truncatedID, .identifier)
+        case .otherOrder(_, let column): (.otherOrder, column)
+        case .unknownOrder: (.unknownOrder, .orderNumber)
+        case .unknownMatricule: (.unknownMatricule, .matricule)
+        case .ambiguousMatricule: (.ambiguousMatricule, .matricule)
+        case .mismatchedID: (.mismatchedID, .identifier)
+        case .duplicate: (.duplicate, .identifier)
+        case .columnCount: (.columnCount, nil)
+        case .lockedColumn(let column, _, _): (.lockedColumn, column)
+        case .notModifiable: (.notModifiable, .status)
+        case .accountCreated(let column): (.accountCreated, column)
+        case .orderUnpaid: (.orderUnpaid, nil)
+        case .conflict(let column, _, _, _): (.conflict, column)
+        case .changedSince(let column, _, _): (.changedSince, column)
+        case .outdated(let column, _, _, _, _): (.outdated, column)
+        case .tooManyRefusedRows: (.tooManyRefusedRows, nil)
         }
     }
 }

@@ -72,44 +72,34 @@ extension Warning {
     }
 
     /// What it is.
-    public var code: Code {
-        switch self {
-        case .emailSuggestion: .emailSuggestion
-        case .emailShared: .emailShared
-        case .ofAnother(let column, _, _): column == .mobile ? .phoneOfAnother : .emailOfAnother
-        case .emailUndeliverable: .emailUndeliverable
-        case .phoneUnassigned: .phoneUnassigned
-        case .phoneShared: .phoneShared
-        case .phoneConsecutive: .phoneConsecutive
-        case .rowHidden: .rowHidden
-        case .rowTotal: .rowTotal
-        case .rowRepeated: .rowRepeated
-        case .statusDiffers: .statusDiffers
-        case .matriculeShared: .matriculeShared
-        case .amountLarge: .amountLarge
-        case .resendUnknown: .resendUnknown
-        case .resendAccountCreated: .resendAccountCreated
-        case .columnUnknown: .columnUnknown
-        case .columnUntitled: .columnUntitled
-        case .saleRepeated: .saleRepeated
-        case .saleAgain: .saleAgain
-        case .saleFurther: .saleFurther
-        case .saleOrderedContact: .saleOrderedContact
-        }
-    }
+    public var code: Code { about.code }
 
     /// The column that it is about, where it is about one.
-    public var column: SheetColumn? {
+    public var column: SheetColumn? { about.column }
+
+    private var about: (code: Code, column: SheetColumn?) {
         switch self {
-        case .emailSuggestion, .emailShared, .emailUndeliverable: .email
-        case .phoneUnassigned, .phoneShared, .phoneConsecutive: .mobile
-        case .ofAnother(let column, _, _): column
-        case .statusDiffers: .status
-        case .matriculeShared: .matricule
-        case .amountLarge: .amount
-        case .resendUnknown: .resend
-        case .rowHidden, .rowTotal, .rowRepeated, .resendAccountCreated, .columnUnknown, .columnUntitled: nil
-        case .saleRepeated, .saleAgain, .saleFurther, .saleOrderedContact: nil
+        case .emailSuggestion: (.emailSuggestion, .email)
+        case .emailShared: (.emailShared, .email)
+        case .ofAnother(let column, _, _): (column == .mobile ? .phoneOfAnother : .emailOfAnother, column)
+        case .emailUndeliverable: (.emailUndeliverable, .email)
+        case .phoneUnassigned: (.phoneUnassigned, .mobile)
+        case .phoneShared: (.phoneShared, .mobile)
+        case .phoneConsecutive: (.phoneConsecutive, .mobile)
+        case .rowHidden: (.rowHidden, nil)
+        case .rowTotal: (.rowTotal, nil)
+        case .rowRepeated: (.rowRepeated, nil)
+        case .statusDiffers: (.statusDiffers, .status)
+        case .matriculeShared: (.matriculeShared, .matricule)
+        case .amountLarge: (.amountLarge, .amount)
+        case .resendUnknown: (.resendUnknown, .resend)
+        case .resendAccountCreated: (.resendAccountCreated, nil)
+        case .columnUnknown: (.columnUnknown, nil)
+        case .columnUntitled: (.columnUntitled, nil)
+        case .saleRepeated: (.saleRepeated, nil)
+        case .saleAgain: (.saleAgain, nil)
+        case .saleFurther: (.saleFurther, nil)
+        case .saleOrderedContact: (.saleOrderedContact, nil)
         }
     }
 

@@ -12,10 +12,7 @@ public enum ActivationEmailJob {
         /// A new mobile number alone is told by an e-mail of its own, unless the row also asks for a resend, or the account-creation
         /// e-mail was never sent: it takes that one's place, and without it the employee could not go on.
         ///
-        /// - Parameters:
-        ///   - dotation: as the store has it.
-        ///   - changesEmail: whether its address changes.
-        ///   - resend: whether the row asks for a resend as well.
+        /// The dotation is as the store has it; `resend` is whether the row asks for a resend as well.
         public init(of dotation: Dotation, changesEmail: Bool, resend: Bool) {
             let isCreation = changesEmail || resend || (dotation.awaitsAccountCreation && !dotation.isAccountCreated)
             self = isCreation ? .accountCreation : .phoneChanged

@@ -15,7 +15,6 @@ public struct Contact: Sendable, Hashable {
         self.mobile = mobile
     }
 
-    /// The value that a sheet has in one of the two columns.
     package func value(of column: SheetColumn) -> String { column == .mobile ? mobile : email }
 
     /// Why no e-mail can be sent to the address, which may never have been right; nil where one can.

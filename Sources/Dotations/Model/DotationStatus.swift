@@ -3,8 +3,8 @@
 /// Two statuses are equal where their labels are after case, accents, punctuation and spaces are folded:
 /// `ERREUR_EMAIL` is `Erreur e-mail`.
 public struct DotationStatus: Sendable, CustomStringConvertible {
-    /// What a label is known to mean.
-    public enum Kind: Sendable, Hashable, CaseIterable {
+    /// What a label is known to mean, in the order in which a dotation goes through them.
+    public enum Kind: Int, Sendable, CaseIterable {
         /// `intégration`: being loaded.
         case integration
         /// `PRODUCTION`, as the round-trip sheet shows it.
@@ -65,16 +65,7 @@ public struct DotationStatus: Sendable, CustomStringConvertible {
         return step < otherStep
     }
 
-    private var step: Int? {
-        switch kind {
-        case .integration: 0
-        case .production: 1
-        case .awaitingActivation: 2
-        case .emailError: 3
-        case .activated: 4
-        case .other: nil
-        }
-    }
+    private var step: Int? { kind == .other ? nil : kind.rawValue }
 
     /// The status under the name that the guide gives it, where it is a known one.
     public var underItsName: DotationStatus { Self.known.first { $0 == self } ?? self }

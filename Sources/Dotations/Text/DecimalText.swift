@@ -1,13 +1,10 @@
 /// A text that a spreadsheet would take for a number: digits, perhaps a sign, a decimal mark and an exponent.
 struct DecimalText {
-    /// The number.
     let value: Double
-    /// How many significant digits it was written with.
     let digitCount: Int
     /// Whether it was written with an exponent, which may have swallowed digits.
     let hasExponent: Bool
 
-    /// The number of a numeric cell.
     init(_ number: Double) {
         value = number
         digitCount = 15

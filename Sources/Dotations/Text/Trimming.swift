@@ -8,6 +8,5 @@ extension BidirectionalCollection {
 }
 
 extension String {
-    /// The text without the characters at both ends of a kind.
     package func trimmed(_ isOutside: (Unicode.Scalar) -> Bool) -> String { String(unicodeScalars.trimmed(isOutside)) }
 }

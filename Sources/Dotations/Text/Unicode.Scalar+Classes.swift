@@ -1,5 +1,4 @@
 extension Unicode.Scalar {
-    /// The value of an ASCII digit, or nil.
     package var asciiDigit: Int? {
         value >= 0x30 && value <= 0x39 ? Int(value - 0x30) : nil
     }

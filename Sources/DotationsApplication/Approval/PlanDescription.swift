@@ -32,7 +32,6 @@ public struct PlanDescription {
     private var encoder = HashEncoder()
     private var items: [(part: Part, subject: Subject, start: Int)] = []
 
-    /// A description of a plan.
     init(of plan: some ApprovablePlan) {
         plan.describe(to: &self)
         for need in plan.confirmations { add(.confirmation) { $0.append(need.message) } }
@@ -54,13 +53,11 @@ public struct PlanDescription {
         encode(&encoder)
     }
 
-    /// What of this description another one does not have.
     func subtracting(_ other: PlanDescription) -> [PlanDifference.Item] {
         let known = other.contents
         return contents.compactMap { key, content in known[key] == content ? nil : key }
     }
 
-    /// What is said of each part of each subject.
     private var contents: [PlanDifference.Item: [ArraySlice<UInt8>]] {
         var contents: [PlanDifference.Item: [ArraySlice<UInt8>]] = [:]
         let bytes = encoder.bytes

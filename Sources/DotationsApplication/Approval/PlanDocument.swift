@@ -7,7 +7,6 @@ public struct PlanDocument<Plan: ApprovablePlan>: Encodable {
     /// Nil where nobody was to approve the plan.
     let fingerprint: Fingerprint?
     let status: PlanStatus
-    /// The operation that carried it out.
     var operation: Operation.ID?
     /// The file that the refused rows were written to.
     var rejects: String?

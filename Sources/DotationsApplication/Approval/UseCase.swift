@@ -8,7 +8,6 @@ public struct UseCase<Plan: ApprovablePlan, Result> {
     let application: Application
     /// Makes the plan for the store as it is now; changes nothing.
     let plan: () throws -> Plan
-    /// The rows that a plan refuses.
     var refusedRows: (Plan, _ isDryRun: Bool) throws -> RefusedRowsExport? = { _, _ in nil }
     /// Carries a plan out, whole or not at all; throws `store.moved` or `store.sales-moved` where the store is no longer what the plan saw.
     let perform: (Plan, OperationContext) throws -> Result
@@ -16,13 +15,7 @@ public struct UseCase<Plan: ApprovablePlan, Result> {
     /// What would be done, for a person to look at.
     public func propose() throws -> Proposal<Plan> { Proposal(try plan(), of: scope, secret: application.store.planSecret) }
 
-    /// The refused rows as a sheet to mend and to import again; nil where there is no sheet.
-    ///
-    /// - Parameters:
-    ///   - plan: the plan.
-    ///   - isDryRun: whether nothing may change in the store.
-    /// - Returns: the sheet, to be saved.
-    /// - Throws: what the store throws.
+    /// The refused rows as a sheet to mend and to import again; nil where there is no sheet. In a dry run nothing changes in the store.
     public func refusedRows(of plan: Plan, isDryRun: Bool = false) throws -> RefusedRowsExport? { try refusedRows(plan, isDryRun) }
 
     /// Does what was approved, or says that it would be something else by now.

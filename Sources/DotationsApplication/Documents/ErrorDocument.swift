@@ -15,7 +15,6 @@ public struct ErrorDocument: Encodable {
     var order: OrderNumber?
     var dotations: [Dotation.ID]?
     var sales: [Int]?
-    /// What is wrong in the file: codes and places.
     var faults: [FaultDocument]?
     /// What is refused of what was asked for.
     public var refused: [JSONObject]?

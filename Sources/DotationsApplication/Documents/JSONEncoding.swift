@@ -16,7 +16,6 @@ extension Encoder {
     /// Writes an object with these keys.
     public func write(_ object: JSONObject) throws { try object.encode(to: self) }
 
-    /// Writes one value.
     func encode(_ value: some Encodable) throws {
         var container = singleValueContainer()
         try container.encode(value)

@@ -6,7 +6,6 @@ public struct JSONObject: Encodable, ExpressibleByDictionaryLiteral {
     /// An object of these keys and values.
     public init(dictionaryLiteral elements: (String, (any Encodable)?)...) { self.init(elements) }
 
-    /// An object of these keys and values.
     init(_ fields: [(String, (any Encodable)?)]) { self.fields = fields }
 
     /// Writes each key with its value.
@@ -17,7 +16,6 @@ public struct JSONObject: Encodable, ExpressibleByDictionaryLiteral {
         }
     }
 
-    /// A key by its name.
     private struct Name: CodingKey {
         let stringValue: String
         var intValue: Int? { nil }

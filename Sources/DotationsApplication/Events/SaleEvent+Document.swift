@@ -2,7 +2,6 @@ internal import DotationSales
 internal import Dotations
 
 extension SaleEvent {
-    /// The event and what it has sold, for programs.
     func document(in ledger: SalesLedger, today: CalendarDate) -> JSONObject {
         [
             "name": name, "description": description, "images": images, "verifiesContacts": verifiesContacts,

@@ -96,14 +96,12 @@ extension CSVDialect {
 }
 
 extension CivilDateTime {
-    /// The moment in UTC as it is written in French.
     fileprivate var french: String {
         "\(day.padded(to: 2))/\(month.padded(to: 2))/\(year) à \(hour.padded(to: 2)) h \(minute.padded(to: 2)) (UTC)"
     }
 }
 
 extension Int {
-    /// The digits with zeros before them, up to a width.
     func padded(to width: Int) -> String {
         let digits = String(self)
         return String(repeating: "0", count: Swift.max(0, width - digits.count)) + digits

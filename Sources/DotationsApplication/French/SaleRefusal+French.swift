@@ -173,7 +173,6 @@ extension SaleRefusal.Brackets {
 }
 
 extension SaleRefusal.Other {
-    /// What says the same purchase.
     fileprivate var french: String {
         switch self {
         case .row(let row): " : la ligne \(row) dit le même achat"

@@ -5,7 +5,6 @@ internal import Dotations
 internal import Spreadsheet
 
 extension SalesExportDifference {
-    /// The column that differs, and how.
     func words(rows: Int) -> (column: SheetColumn, message: String) {
         let bought = "\(sales.count < 2 ? "vente" : "ventes") \(sales.map(\.description).joined(separator: ", "))"
         return switch kind {

@@ -53,7 +53,6 @@ extension SheetFault {
 }
 
 extension SheetFault.Table {
-    /// What the rows are, in the plural.
     fileprivate var french: String {
         switch self {
         case .dotations, .order: "dotations"
@@ -64,7 +63,6 @@ extension SheetFault.Table {
         }
     }
 
-    /// What a header can be taken from.
     fileprivate func advice(lacking columns: [String]) -> String {
         switch self {
         case .dotations: "Partez de l’export de la commande et gardez sa ligne de titres."
@@ -78,7 +76,6 @@ extension SheetFault.Table {
         }
     }
 
-    /// What a new order needs columns for.
     private static func uses(of columns: [String]) -> String {
         columns.compactMap { title in
             SheetColumn.allCases.first { $0.title == title }?.useInOrder.map { "« \(title) » est \($0)" }

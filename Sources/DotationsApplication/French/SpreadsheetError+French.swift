@@ -30,7 +30,6 @@ extension SpreadsheetError {
     private static let fixCell = "Corrigez la cellule dans votre tableur et enregistrez le fichier."
     private static let report = "Si le problème persiste, transmettez le fichier à votre administrateur."
 
-    /// The French of every code, in one place.
     private static let french: [Code: (fault: String, advice: String)] = [
         .fileNotFound: ("le fichier n’existe pas", "Vérifiez le nom et le dossier."),
         .fileUnreadable: ("le fichier ne peut pas être lu", "Vérifiez les droits d’accès et que ce n’est pas un dossier."),

@@ -3,135 +3,100 @@ internal import Dotations
 
 extension StoreError {
     /// What happened and what to do, in French, for the administrator.
-    public var frenchMessage: String {
-        let (fault, advice) = french
-        return sentence("\(fault). \(advice)", at: [path])
+    public var frenchMessage: String { sentence("\(frenchFault). \(frenchAdvice)", at: [path]) }
+
+    private var frenchFault: String {
+        switch code {
+        case .missing: "la base de données n’existe pas"
+        case .notAStore: "ce fichier n’est pas une base de données de dotations"
+        case .newerVersion: "cette base de données vient d’une version plus récente du programme"
+        case .locked: "la base de données est occupée par un autre programme"
+        case .unwritable: "la base de données ne peut pas être écrite"
+        case .readOnly: "la base de données est sur un disque, ou dans un fichier, en lecture seule"
+        case .readOnlyLog:
+            "la base de données est en lecture seule, et son journal (fichier -wal) a des modifications qui ne peuvent pas y être reprises"
+        case .full: "il n’y a plus de place pour écrire"
+        case .damaged: "la base de données est endommagée"
+        case .settings: "la base de données ne peut pas être ouverte avec des réglages sûrs"
+        case .failed: "la base de données a refusé l’opération"
+        case .clientUnknown: "aucun client n’a ce code"
+        case .clientMissing: "la base de données a plusieurs clients"
+        case .clientExists: "un client a déjà ce code"
+        case .userUnknown: "personne n’a cette adresse ici"
+        case .userDisabled: "cette personne ne peut plus se connecter"
+        case .tokenInvalid: "ce lien n’est plus valable"
+        case .lastAdministrator: "personne d’autre n’administre ce client"
+        case .orderExists: "la commande\(named) existe déjà"
+        case .orderUnknown: "la commande\(named) n’existe pas"
+        case .orderEmpty: "la commande\(named) n’a aucune dotation"
+        case .orderRepeated: "la commande\(named) a déjà les mêmes bénéficiaires avec les mêmes montants"
+        case .orderBound:
+            "la commande\(named) sert déjà : \(OrderBond.allCases.filter(bonds.contains).map(\.french).joined(separator: " ; "))"
+        case .identifierInUse: "un identifiant de dotation est déjà pris : \(listed)"
+        case .identifiersExhausted: "il n’y a plus assez d’identifiants de dotation à huit chiffres"
+        case .dotationUnknown: "dotation inconnue : \(listed)"
+        case .operationUnknown: "cette opération n’existe pas"
+        case .valuesExpired: "les valeurs de ce moment-là ne sont plus conservées"
+        case .moved: "des dotations ont changé depuis que le plan a été calculé : \(listed)"
+        case .salesMoved: "des ventes ont changé entre-temps"
+        case .salesOrdered: "cet export de ventes est déjà commandé : commande \(order?.description ?? "")"
+        case .salesUnordered: "des bénéficiaires de la feuille ont des ventes du même montant qui restent à commander : \(listedSales)"
+        case .salesExportDiffers: "la feuille ne demande plus ce que l’export des ventes avait calculé"
+        case .eventUnknown: "cet événement n’existe pas"
+        case .eventHasSales: "l’événement a des ventes actives : \(listedSales)"
+        case .forbidden: "la modification demandée est interdite"
+        case .stopped: "l’opération a été interrompue"
+        case .auditBroken: "l’historique a été altéré\(auditPosition.map { " (\($0.french))" } ?? "")"
+        }
     }
 
     /// What to do, in French.
-    public var frenchAdvice: String { french.advice }
-
-    private var french: (fault: String, advice: String) {
+    public var frenchAdvice: String {
         switch code {
-        case .missing:
-            (
-                "la base de données n’existe pas",
-                "\(Self.checkPath) ; sinon chargez d’abord un événement, ou créez d’abord une commande : la base est alors créée."
-            )
-        case .notAStore: ("ce fichier n’est pas une base de données de dotations", "\(Self.checkPath) ; le fichier n’a pas été modifié.")
-        case .newerVersion:
-            (
-                "cette base de données vient d’une version plus récente du programme",
-                "Mettez le programme à jour ; le fichier n’a pas été modifié."
-            )
-        case .locked:
-            ("la base de données est occupée par un autre programme", "Attendez que l’autre opération soit finie, puis recommencez.")
-        case .unwritable:
-            ("la base de données ne peut pas être écrite", "\(Self.checkPath), que le dossier existe, et les droits d’accès.")
+        case .missing: "\(Self.checkPath) ; sinon chargez d’abord un événement, ou créez d’abord une commande : la base est alors créée."
+        case .notAStore: "\(Self.checkPath) ; le fichier n’a pas été modifié."
+        case .newerVersion: "Mettez le programme à jour ; le fichier n’a pas été modifié."
+        case .locked: "Attendez que l’autre opération soit finie, puis recommencez."
+        case .unwritable: "\(Self.checkPath), que le dossier existe, et les droits d’accès."
         case .readOnly:
-            (
-                "la base de données est sur un disque, ou dans un fichier, en lecture seule",
-                "\(Self.unchanged) Rendez le disque et le fichier accessibles en écriture, ou copiez la base de données sur un autre disque et "
-                    + "donnez la copie."
-            )
-        case .readOnlyLog:
-            (
-                "la base de données est en lecture seule, et son journal (fichier -wal) a des modifications qui ne peuvent pas y être reprises",
-                "Copiez la base de données et son fichier -wal dans un dossier où l’on peut écrire, et donnez la copie."
-            )
-        case .full: ("il n’y a plus de place pour écrire", "Libérez de la place sur le disque, puis recommencez. \(Self.unchanged)")
-        case .damaged: ("la base de données est endommagée", "Restaurez une sauvegarde.")
-        case .settings:
-            (
-                "la base de données ne peut pas être ouverte avec des réglages sûrs",
-                "Placez-la sur un disque local, et non sur un disque réseau."
-            )
-        case .failed:
-            (
-                "la base de données a refusé l’opération",
-                "\(Self.unchanged) Si cela se reproduit, transmettez le message technique : \(detail)"
-            )
-        case .clientUnknown: ("aucun client n’a ce code", "Vérifiez-le.")
-        case .clientMissing: ("la base de données a plusieurs clients", "Dites pour lequel vous travaillez.")
-        case .clientExists: ("un client a déjà ce code", "Choisissez-en un autre.")
-        case .userUnknown: ("personne n’a cette adresse ici", "Vérifiez l’adresse.")
-        case .userDisabled: ("cette personne ne peut plus se connecter", "Rétablissez d’abord son accès.")
-        case .tokenInvalid: ("ce lien n’est plus valable", "Demandez-en un nouveau.")
-        case .lastAdministrator:
-            ("personne d’autre n’administre ce client", "Donnez d’abord ce rôle à quelqu’un d’autre.")
-        case .orderExists: ("la commande\(named) existe déjà", Self.checkOrder)
-        case .orderUnknown: ("la commande\(named) n’existe pas", Self.checkOrder)
-        case .orderEmpty:
-            ("la commande\(named) n’a aucune dotation", "Vérifiez que le fichier contient des lignes sous l’en-tête.")
-        case .orderRepeated:
-            (
-                "la commande\(named) a déjà les mêmes bénéficiaires avec les mêmes montants",
-                "Rien n’a été fait : vérifiez que les chèques ne sont pas commandés deux fois."
-            )
-        case .orderBound:
-            (
-                "la commande\(named) sert déjà : \(OrderBond.allCases.filter(bonds.contains).map(\.french).joined(separator: " ; "))",
-                "Rien n’a été fait : une commande ne s’annule, et son règlement ne se reprend, que si rien n’en dépend."
-            )
-        case .identifierInUse:
-            (
-                "un identifiant de dotation est déjà pris : \(listed)",
-                "Vérifiez que la commande n’a pas déjà été créée sous un autre numéro."
-            )
-        case .identifiersExhausted:
-            ("il n’y a plus assez d’identifiants de dotation à huit chiffres", "Donnez les identifiants dans le fichier.")
-        case .dotationUnknown: ("dotation inconnue : \(listed)", "Vérifiez l’identifiant.")
-        case .operationUnknown:
-            ("cette opération n’existe pas", "Vérifiez son numéro.")
-        case .valuesExpired:
-            (
-                "les valeurs de ce moment-là ne sont plus conservées",
-                "Exportez de nouveau la commande et reportez-y vos corrections."
-            )
-        case .moved:
-            (
-                "des dotations ont changé depuis que le plan a été calculé : \(listed)",
-                "Rien n’a été appliqué. Recommencez pour voir le nouveau plan."
-            )
-        case .salesMoved:
-            (
-                "des ventes ont changé entre-temps",
-                "Rien n’a été fait. Recommencez ; pour une commande de chèques, refaites d’abord l’export des ventes."
-            )
-        case .salesOrdered:
-            (
-                "cet export de ventes est déjà commandé : commande \(order?.description ?? "")",
-                "Rien n’a été fait. Refaites l’export pour commander ce qui s’est vendu depuis."
-            )
+            "\(Self.unchanged) Rendez le disque et le fichier accessibles en écriture, ou copiez la base de données sur un autre disque et "
+                + "donnez la copie."
+        case .readOnlyLog: "Copiez la base de données et son fichier -wal dans un dossier où l’on peut écrire, et donnez la copie."
+        case .full: "Libérez de la place sur le disque, puis recommencez. \(Self.unchanged)"
+        case .damaged: "Restaurez une sauvegarde."
+        case .settings: "Placez-la sur un disque local, et non sur un disque réseau."
+        case .failed: "\(Self.unchanged) Si cela se reproduit, transmettez le message technique : \(detail)"
+        case .clientUnknown: "Vérifiez-le."
+        case .clientMissing: "Dites pour lequel vous travaillez."
+        case .clientExists: "Choisissez-en un autre."
+        case .userUnknown: "Vérifiez l’adresse."
+        case .userDisabled: "Rétablissez d’abord son accès."
+        case .tokenInvalid: "Demandez-en un nouveau."
+        case .lastAdministrator: "Donnez d’abord ce rôle à quelqu’un d’autre."
+        case .orderExists, .orderUnknown: Self.checkOrder
+        case .orderEmpty: "Vérifiez que le fichier contient des lignes sous l’en-tête."
+        case .orderRepeated: "Rien n’a été fait : vérifiez que les chèques ne sont pas commandés deux fois."
+        case .orderBound: "Rien n’a été fait : une commande ne s’annule, et son règlement ne se reprend, que si rien n’en dépend."
+        case .identifierInUse: "Vérifiez que la commande n’a pas déjà été créée sous un autre numéro."
+        case .identifiersExhausted: "Donnez les identifiants dans le fichier."
+        case .dotationUnknown: "Vérifiez l’identifiant."
+        case .operationUnknown: "Vérifiez son numéro."
+        case .valuesExpired: "Exportez de nouveau la commande et reportez-y vos corrections."
+        case .moved: "Rien n’a été appliqué. Recommencez pour voir le nouveau plan."
+        case .salesMoved: "Rien n’a été fait. Recommencez ; pour une commande de chèques, refaites d’abord l’export des ventes."
+        case .salesOrdered: "Rien n’a été fait. Refaites l’export pour commander ce qui s’est vendu depuis."
         case .salesUnordered:
-            (
-                "des bénéficiaires de la feuille ont des ventes du même montant qui restent à commander : \(listedSales)",
-                "Rien n’a été fait : elles seraient commandées deux fois. Refaites l’export des ventes et donnez-le tel quel, ou dites de "
-                    + "quel export vient la feuille."
-            )
+            "Rien n’a été fait : elles seraient commandées deux fois. Refaites l’export des ventes et donnez-le tel quel, ou dites de "
+                + "quel export vient la feuille."
         case .salesExportDiffers:
-            (
-                "la feuille ne demande plus ce que l’export des ventes avait calculé",
-                "Une ligne, un montant ou un contact a été ajouté, enlevé ou modifié, ici ou dans les ventes. Corrigez la vente elle-même, "
-                    + "puis refaites l’export."
-            )
-        case .eventUnknown: ("cet événement n’existe pas", "Vérifiez son nom.")
+            "Une ligne, un montant ou un contact a été ajouté, enlevé ou modifié, ici ou dans les ventes. Corrigez la vente elle-même, "
+                + "puis refaites l’export."
+        case .eventUnknown: "Vérifiez son nom."
         case .eventHasSales:
-            (
-                "l’événement a des ventes actives : \(listedSales)",
-                "Rien n’a été fait. Annulez-les d’abord, ou remboursez-les ; une vente commandée se libère quand sa commande est annulée."
-            )
-        case .forbidden:
-            (
-                "la modification demandée est interdite",
-                "\(Self.unchanged) Seuls l’e-mail et le mobile d’une dotation non activée d’une commande payée peuvent changer."
-            )
-        case .stopped: ("l’opération a été interrompue", "\(Self.unchanged) Recommencez.")
-        case .auditBroken:
-            (
-                "l’historique a été altéré\(auditPosition.map { " (\($0.french))" } ?? "")",
-                "Prévenez la personne responsable de la sécurité, et conservez le fichier tel quel."
-            )
+            "Rien n’a été fait. Annulez-les d’abord, ou remboursez-les ; une vente commandée se libère quand sa commande est annulée."
+        case .forbidden: "\(Self.unchanged) Seuls l’e-mail et le mobile d’une dotation non activée d’une commande payée peuvent changer."
+        case .stopped: "\(Self.unchanged) Recommencez."
+        case .auditBroken: "Prévenez la personne responsable de la sécurité, et conservez le fichier tel quel."
         }
     }
 

@@ -3,7 +3,6 @@ internal import Dotations
 internal import Foundation
 
 extension StoreExamination {
-    /// What was found, and what to do.
     func findings(at now: Date) -> [StoreFinding] {
         var findings = [schemaFinding]
         func add(_ check: StoreFinding.Check, _ grade: StoreFinding.Grade, _ message: String, _ advice: String? = nil) {

@@ -33,7 +33,6 @@ extension AuditRow: Encodable {
 }
 
 extension AuditRow.Action {
-    /// What programs call it.
     fileprivate var name: String {
         switch self {
         case .change: "change"

@@ -2,14 +2,8 @@ public import DotationStore
 public import Dotations
 
 extension Application {
-    /// Corrects the e-mail or the mobile number of one dotation, under the same rules as an import: the plan is that of a sheet with one row.
-    ///
-    /// - Parameters:
-    ///   - id: the dotation.
-    ///   - email: the new address, as it is typed; nil for none.
-    ///   - mobile: the new number, as it is typed; nil for none.
-    ///   - settings: how to plan.
-    /// - Returns: what shows it and does it.
+    /// Corrects the e-mail or the mobile number of one dotation, as they are typed; nil for none. The rules are those of an import: the plan is
+    /// that of a sheet with one row.
     public func correct(
         _ id: Dotation.ID, email: String?, mobile: String?, settings: ImportSettings = ImportSettings()
     ) -> UseCase<ImportReport, Operation> {

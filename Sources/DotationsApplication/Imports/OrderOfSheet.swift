@@ -4,7 +4,6 @@ internal import Spreadsheet
 
 /// Which order an edited sheet is of: the one that all sources name which name one; where none does, the one that every row names.
 struct OrderOfSheet {
-    /// The order that the user named.
     let given: OrderNumber?
     /// The order of the export that the sheet began as.
     let exported: OrderNumber?
@@ -32,6 +31,5 @@ struct OrderOfSheet {
         return number
     }
 
-    /// What says an order.
     enum Source { case option, export, fileName }
 }

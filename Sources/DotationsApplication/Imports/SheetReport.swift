@@ -26,7 +26,6 @@ extension SheetReport {
         for warning in warnings { description.add(.warning, warning.row.map { .row($0) } ?? .plan) { $0.append(warning.message) } }
     }
 
-    /// Writes what programs read of the plan of any sheet.
     func encodeRows(of rows: Int, unchanged: Int, hidden: Int, to encoder: any Encoder) throws {
         try encoder.write([
             "rows": rows, "unchanged": unchanged, "hidden": hidden, "refused": refused, "warnings": warnings,

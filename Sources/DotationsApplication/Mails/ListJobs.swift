@@ -2,12 +2,9 @@ public import DotationStore
 internal import Dotations
 
 extension Application {
-    /// Gives the e-mails of the outbox, from the oldest to the latest, one after the other: there can be many.
+    /// Gives the e-mails of the outbox, from the oldest to the latest, one after the other: there can be many. Where an operation is given,
+    /// only those of it.
     ///
-    /// - Parameters:
-    ///   - filters: which are meant; by default all.
-    ///   - operation: the operation that they are of, where only its e-mails are meant.
-    ///   - body: is given each.
     /// - Throws: `store.operation-unknown`; what `body` throws.
     public func forEachJob(_ filters: [JobFilter] = JobFilter.all, of operation: Operation.ID? = nil, _ body: (Job) throws -> Void) throws {
         let states = filters.reduce(into: Set<Job.State>()) { $0.formUnion($1.states) }

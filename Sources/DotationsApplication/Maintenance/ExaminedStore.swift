@@ -20,12 +20,8 @@ public struct ExaminedStore: Encodable, Sendable {
     /// Each thing that was looked at.
     public let checks: [StoreFinding]
 
-    /// Looks at everything; changes nothing.
+    /// Looks at everything; changes nothing. The surroundings are what was found of the store's file: who may read it, its folder and its disk.
     ///
-    /// - Parameters:
-    ///   - database: what the store is called.
-    ///   - surroundings: what was found around the store: of its file, who may read it, its folder and its disk.
-    ///   - open: opens the store.
     /// - Throws: what opening it throws that is no fault of the store.
     public init(_ database: String, surroundings: () -> [StoreFinding], open: () throws -> Installation) throws {
         var findings: [StoreFinding] = []

@@ -34,13 +34,9 @@ extension Application {
         return summary.order.exportFileName
     }
 
-    /// Exports an order, and records the export, which a sheet that comes back is compared with.
+    /// Exports the dotations of an order that the policy lets change, and records the export, which a sheet that comes back is compared with.
+    /// With `hasResendColumn` the sheet has a column to ask for e-mails in.
     ///
-    /// - Parameters:
-    ///   - number: the order.
-    ///   - policy: which dotations can be changed.
-    ///   - hasResendColumn: whether the sheet has a column to ask for e-mails in.
-    /// - Returns: the sheet, to be saved.
     /// - Throws: as ``exportName(of:policy:)``.
     public func exportOrder(
         _ number: OrderNumber, policy: ModificationPolicy = .notActivated, hasResendColumn: Bool = false

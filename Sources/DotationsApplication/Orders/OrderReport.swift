@@ -18,7 +18,6 @@ public struct OrderReport: SheetReport {
     public let doubts: [String]
     /// The export of sales that the sheet is, where it or somebody says so.
     let salesExport: ExportIdentity?
-    /// Whether this store made that export.
     let isExportKnown: Bool
     private let file: ImportedFile
 

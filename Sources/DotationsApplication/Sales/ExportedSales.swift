@@ -29,7 +29,6 @@ public struct ExportedSales: Encodable {
 }
 
 extension ConnectExport.Figures {
-    /// The number of voucher books, and the amounts.
     fileprivate var object: JSONObject {
         [
             "count": count, "faceValueCents": faceValue, "employeesShareCents": employeesShare, "councilShareCents": councilShare,

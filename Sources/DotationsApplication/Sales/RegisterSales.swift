@@ -4,15 +4,8 @@ public import DotationStore
 public import Spreadsheet
 
 extension Application {
-    /// Records what a sheet of sales says.
-    ///
-    /// - Parameters:
-    ///   - sheets: the file.
-    ///   - file: by what the store knows the file again.
-    ///   - isAtomic: whether one refused row refuses the whole sheet.
-    ///   - progress: told how much of the sheet is read.
-    /// - Returns: what shows it and does it.
-    /// - Throws: what is wrong with the file.
+    /// Records what a sheet of sales says. What is given and thrown is as for
+    /// ``importSheet(_:file:order:settings:allowsOutdated:isAtomic:progress:writing:)``.
     public func registerSales(
         _ sheets: SheetFile, file: ImportedFile, isAtomic: Bool = false, progress: @escaping ReadProgress = { _, _, _ in }
     ) throws -> UseCase<SalesReport, Operation> {

@@ -15,7 +15,6 @@ public struct SalesReport: SheetReport {
     public let refused: [RefusedRowDocument]
     /// What is worth a look about the sheet as a whole and about rows, though it is applied.
     public let warnings: [WarningDocument]
-    /// How many rows are hidden in the sheet.
     let hiddenRowCount: Int
     private let file: Hash256?
 
@@ -105,7 +104,6 @@ extension HashEncoder {
 }
 
 extension Warning {
-    /// The column of a sheet of sales that it is about.
     fileprivate var saleColumn: SaleColumn? {
         switch code {
         case .emailSuggestion, .emailShared, .emailOfAnother: .email

@@ -8,14 +8,8 @@ public struct ConvertSheets {
     private let limits: ReadLimits
     private let progress: (_ sheet: Sheet, _ fraction: Double, _ rows: Int) throws -> Void
 
-    /// A conversion.
-    ///
-    /// - Parameters:
-    ///   - sheets: the sheets to convert, of which CSV has room for one.
-    ///   - file: the file that they are in.
-    ///   - limits: what the conversion may write.
-    ///   - progress: is told now and then which sheet is read, how much of it, from 0 to 1, and how many rows; an error that it throws ends
-    ///     the conversion.
+    /// A conversion of some sheets of a file, of which CSV has room for one; `limits` say what it may write. `progress` is told now and then
+    /// which sheet is read, how much of it, from 0 to 1, and how many rows; an error that it throws ends the conversion.
     public init(
         _ sheets: [Sheet], of file: SheetFile, limits: ReadLimits,
         progress: @escaping (_ sheet: Sheet, _ fraction: Double, _ rows: Int) throws -> Void
@@ -26,12 +20,8 @@ public struct ConvertSheets {
         self.progress = progress
     }
 
-    /// Writes CSV to a file, or gives its bytes where there is no path.
+    /// Writes CSV to a file, which is replaced once all is written, or gives its bytes where there is no path. The result calls it `target`.
     ///
-    /// - Parameters:
-    ///   - path: the file; it is replaced once all is written.
-    ///   - target: what the result calls it.
-    /// - Returns: what was written, and the bytes that went to no file.
     /// - Throws: what reading and writing throw; `limit.cells`.
     public func writeCSV(to path: String?, called target: String) throws -> (summary: ConversionSummary, bytes: [UInt8]) {
         try located(target) {
@@ -46,13 +36,7 @@ public struct ConvertSheets {
         }
     }
 
-    /// Writes a workbook.
-    ///
-    /// - Parameters:
-    ///   - path: the file; it is replaced once all is written.
-    ///   - target: what the result calls it.
-    /// - Returns: what was written.
-    /// - Throws: what reading and writing throw.
+    /// Writes a workbook, as ``writeCSV(to:called:)`` writes CSV.
     public func writeWorkbook(to path: String, called target: String) throws -> ConversionSummary {
         try located(target) {
             var writer = try WorkbookWriter(path: path, options: .init(dateSystem: file.workbook?.dateSystem ?? .since1900))

@@ -33,14 +33,8 @@ public struct FileDescription: Encodable {
     /// Whether it shows the ends of its lines.
     public let showsLineEnding: Bool
 
-    /// Describes a file.
-    ///
-    /// - Parameters:
-    ///   - source: the file.
-    ///   - name: what it is called.
-    ///   - isCounted: whether all of it is read, and its rows and cells are counted.
-    ///   - progress: is told now and then which sheet is read, how much of it, from 0 to 1, and how many rows.
-    /// - Throws: what reading it throws.
+    /// Describes a file. Where `isCounted`, all of it is read, and its rows and cells are counted; `progress` is told now and then which sheet
+    /// is read, how much of it, from 0 to 1, and how many rows.
     public init(
         of source: SheetFile, name: String, isCounted: Bool, progress: (_ sheet: Sheet, _ fraction: Double, _ rows: Int) -> Void
     ) throws {

@@ -21,7 +21,6 @@ public struct SheetTally: Encodable {
     public private(set) var lastColumn = 0
     private var counts = [Int](repeating: 0, count: CellType.allCases.count)
 
-    /// Reads every cell of a sheet.
     init(counting sheet: Sheet, of source: SheetFile, progress: (_ fraction: Double) -> Void) throws {
         var rows = try source.rows(of: sheet)
         var number = 0

@@ -57,7 +57,6 @@ struct WorkbookConversion {
         return count
     }
 
-    /// Writes a cell with a style, or with its own number format.
     private mutating func write(_ cell: CellView, style text: StyleID?, into writer: inout WorkbookWriter) throws(SpreadsheetError) {
         try writer.move(toColumn: cell.column)
         let style = if let text { text } else { try style(of: cell, in: &writer) }

@@ -4,17 +4,9 @@ public import Dotations
 public import Spreadsheet
 
 extension Application {
-    /// Brings the statuses of a portal's export into the store; contacts and everything else in it are left alone.
-    ///
-    /// - Parameters:
-    ///   - sheets: the file; it must not change while it is imported.
-    ///   - file: by what the store knows the file again.
-    ///   - order: the order, where the user says which; else it is the one of the sheet's export or of the file's name, or each row's own.
-    ///   - isAtomic: whether one refused row refuses the whole file.
-    ///   - progress: told how much of the sheet is read.
-    ///   - writing: told of the rows that are written, and asked whether to go on.
-    /// - Returns: what shows it and does it.
-    /// - Throws: what is wrong with the file; `order.undetermined` and `order.mismatch`.
+    /// Brings the statuses of a portal's export into the store; contacts and everything else in it are left alone. What is given and thrown is as
+    /// for ``importSheet(_:file:order:settings:allowsOutdated:isAtomic:progress:writing:)``; where the user says no order, it is the one of the sheet's
+    /// export or of the file's name, or each row's own.
     public func importStatuses(
         _ sheets: SheetFile, file: ImportedFile, order: OrderNumber? = nil, isAtomic: Bool = false,
         progress: @escaping ReadProgress = { _, _, _ in }, writing: @escaping WriteProgress = { _, _ in true }

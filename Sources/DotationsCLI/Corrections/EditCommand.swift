@@ -3,7 +3,6 @@ import DotationStore
 import Dotations
 import DotationsApplication
 
-/// `dotations edit`: one correction, under the same rules as an import.
 struct EditCommand: StoreCommand {
     static let configuration = CommandConfiguration(
         commandName: "edit", abstract: "Corrige l’adresse e-mail ou le n° de téléphone d’une dotation ; l’e-mail d’activation part.")

@@ -73,6 +73,5 @@ struct ResendCommand: StoreCommand {
 }
 
 extension ResendPlan {
-    /// How many e-mails it sends, to how many orders.
     fileprivate var extent: String { "\(sent.count.counted("e-mail")) d’activation, pour \(orderCount.counted("commande"))" }
 }

@@ -3,14 +3,12 @@ import DotationStore
 import Dotations
 import DotationsApplication
 
-/// `dotations status`: what the beneficiary's side reports.
 struct StatusCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "status", abstract: "Note ce que deviennent les dotations du côté des bénéficiaires.",
         subcommands: [StatusImportCommand.self, StatusSetCommand.self, StatusAccountCreatedCommand.self])
 }
 
-/// `dotations status set`: a status.
 struct StatusSetCommand: StoreCommand {
     static let configuration = CommandConfiguration(
         commandName: "set", abstract: "Change le statut de dotations.",
@@ -69,7 +67,6 @@ struct StatusSetCommand: StoreCommand {
     }
 }
 
-/// `dotations status account-created`: steps 1 and 2 of the activation are done.
 struct StatusAccountCreatedCommand: StoreCommand {
     static let configuration = CommandConfiguration(
         commandName: "account-created", abstract: "Note que des bénéficiaires ont créé leur compte, sans avoir activé leur dotation.")

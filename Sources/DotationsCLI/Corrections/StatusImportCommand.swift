@@ -45,7 +45,6 @@ struct StatusImportCommand: StoreCommand {
     }
 }
 
-/// An import of statuses for the screen.
 struct StatusScreen: SheetScreen {
     let report: StatusReport
     let limit: Int

@@ -113,7 +113,6 @@ struct DemoCommand: ReportingCommand {
         try say("\n# Les réglages d’envoi.\n\n$ cat \(Self.settings)\n" + text.dropLast())
     }
 
-    /// Shows a title, or a command and what it does.
     private func show(_ step: Substring) throws {
         guard step.hasPrefix("$ ") else { return try say("\n\(step)") }
         try say("\n$ dotations \(step.dropFirst(2))")

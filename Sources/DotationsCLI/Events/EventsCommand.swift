@@ -4,7 +4,6 @@ import DotationSheets
 import Dotations
 import DotationsApplication
 
-/// `dotations events`: what is sold, to whom, and when.
 struct EventsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "events", abstract: "Prépare, charge, montre et retire les événements où se vendent des chèques-vacances.",
@@ -13,46 +12,49 @@ struct EventsCommand: ParsableCommand {
         ])
 }
 
-/// `dotations events template`: the workbook to fill in.
 struct EventsTemplateCommand: TemplateCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "template", abstract: "Écrit le classeur à remplir pour un événement, avec un exemple.",
-        discussion: "Un fichier qui existe déjà n’est pas remplacé : il est peut-être rempli.")
-
-    @Argument(help: ArgumentHelp("Le classeur à écrire, en .xlsx.", valueName: "fichier"))
-    var file: String
-
+    static let configuration = template("Écrit le classeur à remplir pour un événement, avec un exemple.")
+    @OptionGroup var target: TemplateTarget
     @OptionGroup var report: ReportOptions
 
     var title: String { "Le classeur d’un événement" }
     var next: String { "remplissez ses feuilles, puis chargez-le avec « dotations events load »" }
-    func writeTemplate() throws { try EventTemplate().write(toFile: file) }
+    var workbook: any WorkbookDocument { EventTemplate() }
+}
+
+struct TemplateTarget: ParsableArguments {
+    @Argument(help: ArgumentHelp("Le classeur à écrire, en .xlsx.", valueName: "fichier"))
+    var file: String
 }
 
 /// A command that writes a workbook to be filled in, unless there is a file, which may be filled in already.
 protocol TemplateCommand: ReportingCommand {
-    var file: String { get }
-    /// What the workbook is.
+    var target: TemplateTarget { get }
     var title: String { get }
-    /// What to do with it.
     var next: String { get }
-    func writeTemplate() throws
+    var workbook: any WorkbookDocument { get }
 }
 
 extension TemplateCommand {
+    static func template(_ abstract: String) -> CommandConfiguration {
+        CommandConfiguration(
+            commandName: "template", abstract: abstract,
+            discussion: "Un fichier qui existe déjà n’est pas remplacé : il est peut-être rempli.")
+    }
+
     func validate() throws {
-        guard try outputFormat(of: file) == .xlsx else { throw ValidationError("\(title) doit finir par .xlsx.") }
+        guard try outputFormat(of: target.file) == .xlsx else { throw ValidationError("\(title) doit finir par .xlsx.") }
     }
 
     func execute() throws {
+        let file = target.file
         try refuseToReplace(file, advice: " et peut être rempli. Donnez un autre nom.")
         Interruption.note()
-        try writeTemplate()
+        try workbook.write(toFile: file)
         try ResultWriter.write(["file": file] as JSONObject, ["\(fileName(of: file)) : \(next)."], asJSON: isJSON)
     }
 }
 
-/// `dotations events list`: the events, and what they have sold.
 struct EventsListCommand: StoreCommand {
     static let configuration = CommandConfiguration(commandName: "list", abstract: "Liste les événements et leurs ventes.")
 

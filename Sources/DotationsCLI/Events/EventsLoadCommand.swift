@@ -3,7 +3,6 @@ import DotationStore
 import Dotations
 import DotationsApplication
 
-/// `dotations events load`: brings an event workbook in, all of it or nothing.
 struct EventsLoadCommand: LimitedCommand {
     static let configuration = CommandConfiguration(
         commandName: "load", abstract: "Charge un classeur d’événements : le vérifie, montre ce qu’il dit, demande, applique.",

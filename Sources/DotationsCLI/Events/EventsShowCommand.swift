@@ -3,7 +3,6 @@ import DotationSales
 import Dotations
 import DotationsApplication
 
-/// `dotations events show`: an event, what it has sold, and who may take part.
 struct EventsShowCommand: StoreCommand {
     static let configuration = CommandConfiguration(
         commandName: "show",
@@ -65,7 +64,6 @@ extension SaleEvent {
         return lines
     }
 
-    /// The event for the screen: its criteria, its maximum, its sessions.
     func lines(in ledger: SalesLedger?) -> [String] {
         var lines = ["Événement « \(VisibleText.of(name)) »"]
         lines.append(

@@ -3,7 +3,6 @@ import DotationSales
 import Dotations
 import DotationsApplication
 
-/// `dotations events withdraw`: an event in which nothing is sold any more.
 struct EventsWithdrawCommand: StoreCommand {
     static let configuration = CommandConfiguration(
         commandName: "withdraw", abstract: "Retire un événement : plus rien ne s’y vend, il reste dans l’historique.",

@@ -2,10 +2,8 @@ import DotationSales
 import Dotations
 import DotationsApplication
 
-/// What an event workbook says, for the screen.
 struct SetupScreen {
     let report: SetupReport
-    /// The most lines that each list has.
     let limit: Int
 
     /// What is wrong with it; where nothing is, what it says, and what loading it changes.

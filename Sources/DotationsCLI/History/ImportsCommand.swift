@@ -3,14 +3,12 @@ import DotationStore
 import Dotations
 import DotationsApplication
 
-/// `dotations imports`: what changed, by whom, and how to take it back.
 struct ImportsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "imports", abstract: "Montre les imports et les autres modifications, et les annule.",
         subcommands: [ImportsListCommand.self, ImportsShowCommand.self, ImportsRevertCommand.self])
 }
 
-/// `dotations imports list`: the audit trail in short.
 struct ImportsListCommand: StoreCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "Liste les imports, corrections, annulations, renvois et statuts, les derniers d’abord.")
@@ -81,7 +79,6 @@ struct ImportsShowCommand: StoreCommand {
 }
 
 extension AuditRow {
-    /// A line of the table for each thing that was done.
     fileprivate var cells: [[String]] {
         let name = [lastName, firstName].compactMap(\.self).joined(separator: " ")
         let place = [row.map(String.init) ?? "-", dotation?.description ?? "-", name.isEmpty ? "-" : VisibleText.of(name, limit: 30)]

@@ -3,7 +3,6 @@ import DotationStore
 import Dotations
 import DotationsApplication
 
-/// `dotations imports revert`: an undo, as a new import with its own e-mails.
 struct ImportsRevertCommand: StoreCommand {
     static let configuration = CommandConfiguration(
         commandName: "revert", abstract: "Annule un import : remet les valeurs d’avant, là où rien n’a changé depuis.",

@@ -20,19 +20,10 @@ struct ApprovalOptions: ParsableArguments {
         guard !dryRun || (!yes && plan == nil) else { throw ValidationError("--dry-run ne va pas avec --yes ni --plan.") }
     }
 
-    /// Shows what would be done, has it approved and does it.
+    /// Shows what would be done, has it approved and does it. A program is neither shown nor asked anything.
     ///
-    /// - Parameters:
-    ///   - useCase: what would do it.
-    ///   - count: the number of changes that the user expects.
-    ///   - isJSON: whether a program listens, which is neither shown nor asked anything.
-    ///   - isShownUnasked: whether the plan is shown also where nobody is asked.
-    ///   - progress: what is taken off the terminal before something else is shown.
-    ///   - question: what is asked.
-    ///   - lines: the plan for the screen.
-    ///   - seen: what is done once the plan was seen, and before it is carried out.
-    /// - Returns: the last plan; what came of it, or nil where it was only to be seen.
-    /// - Throws: why it is not approved; what planning and carrying out throw.
+    /// `count` is the number of changes that the user expects. With `isShownUnasked` the plan is shown also where nobody is asked. `seen` is
+    /// called once the plan was seen, and before it is carried out. What came of it is nil where the plan was only to be seen.
     func carryOut<Plan, Result>(
         _ useCase: UseCase<Plan, Result>, count: Int? = nil, asJSON isJSON: Bool, isShownUnasked: Bool = true,
         progress: Progress? = nil, question: (Plan) -> String = { _ in "Appliquer ?" }, lines: (Plan) -> [String],

@@ -4,11 +4,8 @@ import DotationsApplication
 
 /// How a person approves what a command shows: by an option, or by what is typed.
 struct Confirmation {
-    /// Whether a yes was given in advance.
     let yes: Bool
-    /// The plan that was approved in advance.
     var fingerprint: Fingerprint?
-    /// The number of changes that the user expects.
     var count: Int?
     /// Whether a program listens, which is not asked anything.
     let isJSON: Bool

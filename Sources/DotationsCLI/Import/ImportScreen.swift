@@ -1,10 +1,8 @@
 import Dotations
 import DotationsApplication
 
-/// An import, an undo or a correction for the screen.
 struct ImportScreen: SheetScreen {
     let report: ImportReport
-    /// The most lines that a table has.
     let limit: Int
 
     private var plan: ImportPlan { report.plan }

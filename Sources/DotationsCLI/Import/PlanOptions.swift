@@ -30,16 +30,8 @@ struct PlanOptions: ParsableArguments {
             file: fileName(of: rejects))
     }
 
-    /// Shows what a sheet would do, has it approved, writes the rows that are refused, does it, and says what was done.
-    ///
-    /// - Parameters:
-    ///   - useCase: what imports the sheet.
-    ///   - file: the sheet.
-    ///   - isJSON: whether a program listens.
-    ///   - progress: what shows how far the work is.
-    ///   - lines: the plan for the screen.
-    ///   - done: what was done, for the screen.
-    /// - Throws: why nothing was done, or the exit status that says that rows were refused.
+    /// Shows what a sheet would do, has it approved, writes the rows that are refused, does it, and says what was done; throws the exit status
+    /// where rows were refused.
     func carryOut<Report: SheetReport>(
         _ useCase: UseCase<Report, Operation>, file: String, asJSON isJSON: Bool, progress: Progress, lines: (Report) -> [String],
         done: (Report, Operation) -> [String]

@@ -5,7 +5,6 @@ import DotationsApplication
 protocol SheetScreen {
     associatedtype Report: SheetReport
     var report: Report { get }
-    /// The most lines that a table has.
     var limit: Int { get }
 }
 
@@ -22,7 +21,6 @@ extension SheetScreen {
         return ["", "Lignes refusées (\(report.refused.count.grouped))"] + RefusalGroups(report.refused).lines(limit: limit)
     }
 
-    /// What is worth a look.
     var warnings: [String] { section("À vérifier", report.warnings.count) { report.warnings.prefix(limit).map(\.line) } }
 
     /// What the plan comes to, in one line that a person can act on.
@@ -41,7 +39,6 @@ extension SheetScreen {
 }
 
 extension [Dotation.ID: Dotation] {
-    /// A row and whom it is about.
     func person(_ row: Int, _ id: Dotation.ID) -> [String] {
         let dotation = self[id]
         let name = [dotation?.lastName, dotation?.firstName].compactMap(\.self).joined(separator: " ")

@@ -2,7 +2,6 @@ import ArgumentParser
 import DotationMail
 import DotationsApplication
 
-/// `dotations jobs bounces`: messages that came back.
 struct JobsBouncesCommand: StoreCommand {
     static let configuration = CommandConfiguration(
         commandName: "bounces", abstract: "Lit les avis de non-distribution d’une boîte aux lettres.",

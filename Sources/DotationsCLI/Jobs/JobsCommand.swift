@@ -3,7 +3,6 @@ import DotationStore
 import Dotations
 public import DotationsApplication
 
-/// `dotations jobs`: the e-mails that are to be sent.
 struct JobsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "jobs", abstract: "Montre, envoie, exporte et arrête les e-mails.",
@@ -13,7 +12,6 @@ struct JobsCommand: ParsableCommand {
         ])
 }
 
-/// Which jobs are meant.
 struct JobSelection: ParsableArguments {
     @Option(
         help: ArgumentHelp(
@@ -29,7 +27,6 @@ struct JobSelection: ParsableArguments {
         try application.forEachJob(state.isEmpty ? defaults : state, of: operation, body)
     }
 
-    /// Writes them for programs, a line each.
     func write(_ defaults: [JobFilter] = JobFilter.all, of application: Application) throws {
         var output = OutputBuffer()
         try forEachJob(defaults, of: application) { try output.line($0.object) }
@@ -37,7 +34,6 @@ struct JobSelection: ParsableArguments {
     }
 }
 
-/// `dotations jobs list`: the outbox.
 struct JobsListCommand: LimitedCommand {
     static let configuration = CommandConfiguration(commandName: "list", abstract: "Liste les e-mails, du plus ancien au plus récent.")
 
@@ -79,7 +75,6 @@ struct JobsListCommand: LimitedCommand {
     }
 }
 
-/// `dotations jobs export`: the outbox for other mailers.
 struct JobsExportCommand: StoreCommand {
     static let configuration = CommandConfiguration(
         commandName: "export",

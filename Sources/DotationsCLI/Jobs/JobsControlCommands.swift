@@ -3,7 +3,6 @@ import DotationStore
 import Dotations
 import DotationsApplication
 
-/// `dotations jobs retry`: e-mails once more.
 struct JobsRetryCommand: StoreCommand {
     static let configuration = CommandConfiguration(
         commandName: "retry", abstract: "Fait réessayer tout de suite des e-mails en échec ou à réessayer.")
@@ -36,7 +35,6 @@ struct JobsRetryCommand: StoreCommand {
     }
 }
 
-/// `dotations jobs cancel`: e-mails that are not to be sent.
 struct JobsCancelCommand: StoreCommand {
     static let configuration = CommandConfiguration(
         commandName: "cancel", abstract: "Annule des e-mails qui ne sont pas encore envoyés.",

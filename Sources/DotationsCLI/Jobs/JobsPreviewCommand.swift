@@ -5,7 +5,6 @@ import DotationsApplication
 import Foundation
 import Spreadsheet
 
-/// `dotations jobs preview`: one message, as its beneficiary gets it.
 struct JobsPreviewCommand: StoreCommand {
     static let configuration = CommandConfiguration(
         commandName: "preview", abstract: "Montre un e-mail tel que son bénéficiaire le recevra.")

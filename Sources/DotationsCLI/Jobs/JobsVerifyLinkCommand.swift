@@ -2,7 +2,6 @@ import ArgumentParser
 import DotationMail
 import DotationsApplication
 
-/// `dotations jobs verify-link`: whether an activation link is good.
 struct JobsVerifyLinkCommand: StoreCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify-link", abstract: "Dit si un lien d’activation est valable.",

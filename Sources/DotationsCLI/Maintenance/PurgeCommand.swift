@@ -3,7 +3,6 @@ import DotationStore
 import Dotations
 import DotationsApplication
 
-/// `dotations purge`: personal values whose time is over.
 struct PurgeCommand: StoreCommand {
     static let configuration = CommandConfiguration(
         commandName: "purge",

@@ -2,7 +2,6 @@ import ArgumentParser
 import Dotations
 import DotationsApplication
 
-/// `dotations export`: the round-trip sheet of an order.
 struct ExportCommand: StoreCommand {
     static let configuration = CommandConfiguration(
         commandName: "export",

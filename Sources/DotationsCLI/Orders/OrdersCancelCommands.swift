@@ -3,8 +3,7 @@ import DotationStore
 import Dotations
 import DotationsApplication
 
-/// `dotations orders cancel`: an order that was made by mistake.
-struct OrdersCancelCommand: OrderCancellationCommand {
+enum OrderCancelling: OrderWithdrawal {
     static let configuration = CommandConfiguration(
         commandName: "cancel",
         abstract: "Annule une commande dont rien ne dépend : son n°, ses identifiants et ses ventes sont de nouveau libres.",
@@ -13,42 +12,35 @@ struct OrdersCancelCommand: OrderCancellationCommand {
             attendent sont annulés. Elle reste dans l’historique, et « dotations orders list » la montre.
             """)
     static let extent = CancellationExtent.order
-
-    @Argument(help: ArgumentHelp("Le n° de la commande.", valueName: "n°"))
-    var number: OrderNumber
-
-    @OptionGroup var approval: ApprovalOptions
-    @OptionGroup var base: BaseOptions
 }
 
-/// `dotations orders unpay`: a payment that was noted by mistake.
-struct OrdersUnpayCommand: OrderCancellationCommand {
+enum PaymentWithdrawing: OrderWithdrawal {
     static let configuration = CommandConfiguration(
         commandName: "unpay", abstract: "Reprend le règlement d’une commande, noté par erreur : ses dotations ne se modifient plus.",
         discussion: "Comme « orders cancel », tant que rien ne dépend de la commande. Les e-mails qui attendent sont annulés.")
     static let extent = CancellationExtent.payment
+}
+
+protocol OrderWithdrawal {
+    static var configuration: CommandConfiguration { get }
+    static var extent: CancellationExtent { get }
+}
+
+struct OrderWithdrawalCommand<Withdrawal: OrderWithdrawal>: StoreCommand {
+    static var configuration: CommandConfiguration { Withdrawal.configuration }
 
     @Argument(help: ArgumentHelp("Le n° de la commande.", valueName: "n°"))
     var number: OrderNumber
 
     @OptionGroup var approval: ApprovalOptions
     @OptionGroup var base: BaseOptions
-}
 
-/// A command that takes an order or its payment back.
-protocol OrderCancellationCommand: StoreCommand {
-    static var extent: CancellationExtent { get }
-    var number: OrderNumber { get }
-    var approval: ApprovalOptions { get }
-}
-
-extension OrderCancellationCommand {
     func execute() throws {
         let (proposal, operation) = try approval.carryOut(
-            store.application().cancelOrder(number, Self.extent), asJSON: isJSON,
-            question: { _ in Self.extent == .order ? "Annuler la commande ?" : "Reprendre le règlement ?" }, lines: lines)
+            store.application().cancelOrder(number, Withdrawal.extent), asJSON: isJSON,
+            question: { _ in Withdrawal.extent == .order ? "Annuler la commande ?" : "Reprendre le règlement ?" }, lines: lines)
         let done =
-            Self.extent == .order ? "Commande \(number.description) annulée" : "Règlement de la commande \(number.description) repris"
+            Withdrawal.extent == .order ? "Commande \(number.description) annulée" : "Règlement de la commande \(number.description) repris"
         try ResultWriter.write(
             PlanDocument(proposal, operation),
             operation.map { ["\(done) (opération \($0.id.description))."] } ?? [], asJSON: isJSON)
@@ -60,7 +52,7 @@ extension OrderCancellationCommand {
             "Commande \(order.number.description) du \(order.date.french), \(order.isPaid ? "réglée" : "non réglée") : "
                 + "\(plan.dotationCount.counted("dotation")), \(plan.faceValue.description)."
         ]
-        if Self.extent == .order {
+        if Withdrawal.extent == .order {
             lines.append("Son n° et ses identifiants seraient libres, et la commande resterait dans l’historique.")
             if plan.saleCount > 0 {
                 lines.append(

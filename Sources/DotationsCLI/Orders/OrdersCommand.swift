@@ -3,17 +3,15 @@ import DotationStore
 import Dotations
 import DotationsApplication
 
-/// `dotations orders`: the orders, from their creation to their payment.
 struct OrdersCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "orders", abstract: "Crée, liste, montre, règle et annule les commandes.",
         subcommands: [
             OrdersCreateCommand.self, OrdersListCommand.self, OrdersShowCommand.self, OrdersPayCommand.self,
-            OrdersUnpayCommand.self, OrdersCancelCommand.self,
+            OrderWithdrawalCommand<PaymentWithdrawing>.self, OrderWithdrawalCommand<OrderCancelling>.self,
         ])
 }
 
-/// `dotations orders list`: the three lists of orders.
 struct OrdersListCommand: StoreCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "Liste les commandes : en attente, en cours de traitement, historique.")
@@ -54,7 +52,6 @@ struct OrdersListCommand: StoreCommand {
     }
 }
 
-/// `dotations orders pay`: a payment has come in.
 struct OrdersPayCommand: StoreCommand {
     static let configuration = CommandConfiguration(
         commandName: "pay", abstract: "Note qu’une commande est réglée : ses dotations peuvent alors être modifiées.")

@@ -3,7 +3,6 @@ import DotationStore
 import Dotations
 import DotationsApplication
 
-/// `dotations orders create`: an order from an order sheet.
 struct OrdersCreateCommand: StoreCommand {
     static let configuration = CommandConfiguration(
         commandName: "create", abstract: "Crée une commande à partir d’une feuille : toutes ses lignes, ou rien.",

@@ -4,7 +4,6 @@ import DotationStore
 import Dotations
 import DotationsApplication
 
-/// `dotations search`: the search screen, and the sheet that its « Exporter » gives.
 struct SearchCommand: StoreCommand {
     static let configuration = CommandConfiguration(
         commandName: "search", abstract: "Cherche des dotations, dans toutes les commandes.",

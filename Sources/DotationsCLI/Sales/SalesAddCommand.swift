@@ -3,7 +3,6 @@ import DotationSales
 import Dotations
 import DotationsApplication
 
-/// `dotations sales add`: one sale by itself, under the same rules as a sheet.
 struct SalesAddCommand: StoreCommand {
     static let configuration = CommandConfiguration(
         commandName: "add", abstract: "Enregistre une seule vente, avec les mêmes règles qu’une feuille.",

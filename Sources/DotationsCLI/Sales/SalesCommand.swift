@@ -4,33 +4,26 @@ import DotationSheets
 import Dotations
 import DotationsApplication
 
-/// `dotations sales`: the sales of the events, from their registration to the order.
 struct SalesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sales", abstract: "Enregistre, annule, rembourse, rapproche et exporte les ventes de chèques-vacances.",
         subcommands: [
-            SalesTemplateCommand.self, SalesImportCommand.self, SalesAddCommand.self, SalesListCommand.self, SalesCancelCommand.self,
-            SalesRefundCommand.self, SalesReconcileCommand.self, SalesExportCommand.self,
+            SalesTemplateCommand.self, SalesImportCommand.self, SalesAddCommand.self, SalesListCommand.self,
+            SaleStatusCommand<SaleCancelling>.self,
+            SaleStatusCommand<SaleRefunding>.self, SalesReconcileCommand.self, SalesExportCommand.self,
         ])
 }
 
-/// `dotations sales template`: the sheet to fill in.
 struct SalesTemplateCommand: TemplateCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "template", abstract: "Écrit la feuille de ventes à remplir.",
-        discussion: "Un fichier qui existe déjà n’est pas remplacé : il est peut-être rempli.")
-
-    @Argument(help: ArgumentHelp("Le classeur à écrire, en .xlsx.", valueName: "fichier"))
-    var file: String
-
+    static let configuration = template("Écrit la feuille de ventes à remplir.")
+    @OptionGroup var target: TemplateTarget
     @OptionGroup var report: ReportOptions
 
     var title: String { "La feuille de ventes à remplir" }
     var next: String { "remplissez-le, puis importez-le avec « dotations sales import »" }
-    func writeTemplate() throws { try SalesTemplate().write(toFile: file) }
+    var workbook: any WorkbookDocument { SalesTemplate() }
 }
 
-/// `dotations sales list`: what was sold, and what became of it.
 struct SalesListCommand: LimitedCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "Liste les ventes.", discussion: "Avec --json, une vente par ligne (NDJSON).")
@@ -64,7 +57,6 @@ struct SalesListCommand: LimitedCommand {
     }
 }
 
-/// Which events a command is about.
 struct EventOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Seulement cet événement ; peut être répété.", valueName: "nom"))
     var event: [String] = []

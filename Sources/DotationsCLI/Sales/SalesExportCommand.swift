@@ -4,7 +4,6 @@ import DotationSheets
 import Dotations
 import DotationsApplication
 
-/// `dotations sales export`: the ANCV Connect export, from which an order is made.
 struct SalesExportCommand: StoreCommand {
     static let configuration = CommandConfiguration(
         commandName: "export",

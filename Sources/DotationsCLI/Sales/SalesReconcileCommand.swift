@@ -3,7 +3,6 @@ import DotationSales
 import Dotations
 import DotationsApplication
 
-/// `dotations sales reconcile`: Stripe's payments held against the sales.
 struct SalesReconcileCommand: LimitedCommand {
     static let configuration = CommandConfiguration(
         commandName: "reconcile", abstract: "Rapproche l’export des paiements de Stripe et les ventes ; ne modifie rien.",

@@ -2,7 +2,6 @@ import DotationSales
 import Dotations
 import DotationsApplication
 
-/// A plan of sales for the screen.
 struct SalesScreen: SheetScreen {
     let report: SalesReport
     let limit: Int
@@ -56,7 +55,6 @@ struct SalesScreen: SheetScreen {
 }
 
 extension SaleDocument {
-    /// What a table says of a sale.
     static let titles = ["Date", "Événement", "Session", "Matricule", "Bénéficiaire", "Quantité", "Prix payé", "Statut"]
 
     var cells: [String] {

@@ -6,7 +6,6 @@ import DotationsApplication
 import Foundation
 import Logging
 
-/// `dotations jobs send`: from the outbox to the mail server.
 struct JobsSendCommand: StoreCommand {
     static let configuration = CommandConfiguration(
         commandName: "send", abstract: "Envoie par SMTP les e-mails qui attendent.",

@@ -13,7 +13,6 @@ struct RowLineWriter {
         self.dateSystem = dateSystem
     }
 
-    /// Writes a row, unless it is empty.
     mutating func write(_ row: RowView, to output: inout OutputBuffer) throws {
         let count = row.filledCount
         guard count > 0 else { return }
@@ -56,7 +55,6 @@ struct RowLineWriter {
         }
     }
 
-    /// Writes what a spreadsheet shows.
     private mutating func writeText(of cell: CellView, to output: inout OutputBuffer) throws {
         guard cell.kind != .blank else { return output.add("null") }
         scratch.removeAll(keepingCapacity: true)

@@ -2,7 +2,6 @@ import ArgumentParser
 import DotationsApplication
 import Spreadsheet
 
-/// `dotations sheet dump`: every row as one line of JSON.
 struct SheetDumpCommand: ReportingCommand {
     static let configuration = CommandConfiguration(
         commandName: "dump",

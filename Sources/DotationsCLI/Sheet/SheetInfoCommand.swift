@@ -2,7 +2,6 @@ import ArgumentParser
 import DotationsApplication
 import Spreadsheet
 
-/// `dotations sheet info`: what a file is, and what is in it.
 struct SheetInfoCommand: ReportingCommand {
     static let configuration = CommandConfiguration(
         commandName: "info", abstract: "Dit ce qu’est un fichier, et ce qu’il contient.")

@@ -5,7 +5,6 @@ enum CommandAdvice {
     /// What to do about an error, a refused row or a warning with that code; nil where the message says it all.
     static func of(_ code: String) -> String? { byCode[code] }
 
-    /// What to do about what an examination found.
     static func of(_ check: StoreFinding.Check) -> String? {
         switch check {
         case .outbox: "Voir « dotations jobs list » ; « dotations jobs send » envoie."
@@ -14,7 +13,6 @@ enum CommandAdvice {
         }
     }
 
-    /// A sentence and what the command has for it.
     static func after(_ text: String, code: String) -> String { [text, of(code)].compactMap(\.self).joined(separator: " ") }
 
     private static let database = "Le chemin se donne avec --database."

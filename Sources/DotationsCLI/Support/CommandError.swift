@@ -18,7 +18,6 @@ struct CommandError: Error {
     }
 
     let code: Code
-    /// What happened and what to do, in French.
     let message: String
     /// The file that it is about, where it is about one.
     var file: String?

@@ -3,7 +3,6 @@ import DotationStore
 import DotationsApplication
 import Spreadsheet
 
-/// Why a command ends early.
 enum Failure: Error {
     /// Something is wrong with a file; the hint says what else could have been meant.
     case file(SpreadsheetError, hint: String? = nil)
@@ -45,7 +44,6 @@ protocol ReportingCommand: ParsableCommand {
 }
 
 extension ReportingCommand {
-    /// Whether a program reads what the command says.
     var isJSON: Bool { report.json }
 
     func run() throws {

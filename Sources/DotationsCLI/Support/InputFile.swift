@@ -9,7 +9,6 @@ import ZipContainer
 struct InputFile {
     let sheets: SheetFile
     private let path: String
-    /// What standard input had.
     private let bytes: [UInt8]?
 
     init(_ path: String, csv: SheetFile.CSVLayout = .init(), limits: ReadLimits) throws {

@@ -26,7 +26,6 @@ struct InputOptions: ParsableArguments {
     func open(_ path: String) throws -> InputFile { try InputFile(path, csv: csvLayout, limits: limits.value) }
 }
 
-/// A separator as it is typed.
 struct Separator: ExpressibleByArgument {
     let byte: UInt8
 
@@ -54,7 +53,6 @@ extension TextEncoding: ExpressibleByArgument {
     public static var allValueStrings: [String] { allCases.map { $0.rawValue.lowercased() } }
 }
 
-/// Whether a program reads what the command says.
 struct ReportOptions: ParsableArguments {
     @Flag(help: "Écrit le résultat et les erreurs en JSON, pour un programme.")
     var json = false

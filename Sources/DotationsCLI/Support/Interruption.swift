@@ -90,7 +90,6 @@ enum Interruption {
         }
     }
 
-    /// Whether a signal has come.
     static var hasCome: Bool { received.load(ordering: .relaxed) != 0 }
 
     /// Has the next signal end the process again, wherever it is.
@@ -102,7 +101,6 @@ enum Interruption {
         }
     }
 
-    /// Throws once a signal has come.
     static func check() throws {
         let number = received.load(ordering: .relaxed)
         if number != 0 { throw Failure.interrupted(signal: number) }

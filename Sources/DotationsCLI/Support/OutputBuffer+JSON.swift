@@ -1,7 +1,6 @@
 import DotationsApplication
 
 extension OutputBuffer {
-    /// Adds a document and a line feed.
     mutating func line(_ document: some Encodable) throws { try put(try document.json + "\n") }
 
     /// Adds an object and a line feed, without an encoder: a search can give all dotations that there are.

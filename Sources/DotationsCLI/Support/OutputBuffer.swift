@@ -10,7 +10,6 @@ struct OutputBuffer: ~Copyable {
     private let descriptor: Int32
     private let bytes: UnsafeMutablePointer<UInt8>
     private var count = 0
-    /// Whether something has left the buffer.
     private(set) var hasWritten = false
 
     init(descriptor: Int32 = 1) {
@@ -41,7 +40,6 @@ struct OutputBuffer: ~Copyable {
         count &+= text.utf8CodeUnitCount
     }
 
-    /// Adds bytes, however many.
     mutating func put(_ source: UnsafeBufferPointer<UInt8>) throws {
         guard var from = source.baseAddress else { return }
         var rest = source.count

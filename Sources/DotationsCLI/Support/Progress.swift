@@ -28,7 +28,6 @@ final class Progress {
         if isOn, rows & 0xFF == 0 { draw(sheet, fraction()) }
     }
 
-    /// Takes the line away, so that something else can be written.
     func clear() {
         if isDrawn { Self.write(Self.clearing) }
         isDrawn = false
@@ -78,7 +77,6 @@ final class Progress {
         try? output.flush()
     }
 
-    /// Seconds on a clock that nobody sets.
     private static func now() -> Double {
         var time = timespec()
         clock_gettime(CLOCK_MONOTONIC, &time)

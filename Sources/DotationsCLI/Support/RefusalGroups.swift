@@ -72,7 +72,6 @@ struct RefusalGroups {
     }
 }
 
-/// Where something of a sheet stands.
 enum Place {
     /// The row, the cell, and what the row is about: `Ligne 5, F5, dotation 11843511`.
     static func of(_ row: Int?, _ cell: String?, _ subject: RowID?) -> String {
@@ -81,7 +80,6 @@ enum Place {
 }
 
 extension WarningDocument {
-    /// The warning for the screen.
     var line: String {
         let place = Place.of(row, cell, id)
         return CommandAdvice.after("  \(place.isEmpty ? "" : place + " : ")\(message) [\(code)]", code: code)

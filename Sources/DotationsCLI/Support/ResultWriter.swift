@@ -9,21 +9,18 @@ enum ResultWriter {
         if isJSON { try write(CollectionOfOne(document())) } else { try show(lines()) }
     }
 
-    /// Writes documents for programs, a line each.
     static func write(_ documents: some Sequence<some Encodable>) throws {
         var output = OutputBuffer()
         for document in documents { try output.line(document) }
         try output.flush()
     }
 
-    /// Writes rows for programs, a line each.
     static func write(rows: some Sequence<some JSONRow>) throws {
         var output = OutputBuffer()
         for row in rows { try output.line(row.object) }
         try output.flush()
     }
 
-    /// Writes lines for people alone.
     static func show(_ lines: [String]) throws {
         var output = OutputBuffer()
         for line in lines { try output.put(line.visible + "\n") }

@@ -10,7 +10,6 @@ enum StandardError {
         try? output.flush()
     }
 
-    /// Writes a JSON document on a line of its own.
     static func write(_ document: some Encodable) {
         var output = OutputBuffer(descriptor: 2)
         try? output.line(document)

@@ -15,13 +15,11 @@ struct StoreOptions: ParsableArguments {
         help: ArgumentHelp("Le client pour lequel on travaille ; à défaut DOTATIONS_CLIENT, puis le seul qu’il y a.", valueName: "code"))
     var client: Client.Code?
 
-    /// The file.
     var path: String { database ?? Self.environment("DOTATIONS_DATABASE") ?? "dotations.sqlite" }
 
     /// Opens the store. Only `orders create` and `events load` make one where there is none, with what they write.
     func open(creating: StoreCreation = .never) throws -> Store { try Store(path: path, creating: creating) }
 
-    /// Who runs the store.
     func installation(creating: StoreCreation = .never) throws -> Installation {
         Installation(store: try open(creating: creating), user: name, way: .command)
     }
@@ -31,7 +29,6 @@ struct StoreOptions: ParsableArguments {
         try installation(creating: creating).application(chosenClient)
     }
 
-    /// The client that is named.
     var chosenClient: Client.Code? {
         get throws {
             if let client { return client }
@@ -44,7 +41,6 @@ struct StoreOptions: ParsableArguments {
     /// Who does something, as the history has it.
     var name: String { user ?? Self.environment("USER") ?? Self.account ?? "inconnu" }
 
-    /// The name that the system knows the user by.
     private static var account: String? {
         guard let name = getpwuid(geteuid())?.pointee.pw_name else { return nil }
         return String(cString: name)
@@ -61,7 +57,6 @@ struct BaseOptions: ParsableArguments {
     @OptionGroup var report: ReportOptions
 }
 
-/// A command that works on a store.
 protocol StoreCommand: ReportingCommand {
     var base: BaseOptions { get }
 }

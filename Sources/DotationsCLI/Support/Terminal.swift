@@ -1,6 +1,5 @@
 import Foundation
 
-/// The person at the terminal, where there is one.
 enum Terminal {
     /// Whether somebody can be asked: both what is shown and what is typed are on a terminal.
     static var canAsk: Bool { isatty(0) == 1 && isatty(2) == 1 }

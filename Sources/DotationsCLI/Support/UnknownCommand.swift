@@ -3,13 +3,11 @@ import Dotations
 
 /// A word that stands where the name of a command must stand, and is none.
 struct UnknownCommand {
-    /// The word.
     let word: String
     /// The command that it would be a part of, such as `dotations orders`.
     let parent: String
     /// The commands that were probably meant, such as `dotations orders list`; empty where none is like the word.
     let suggestions: [String]
-    /// The names that can stand there.
     let names: [String]
 
     /// The first word that must name a command and does not; nil where each does.
@@ -41,7 +39,6 @@ struct UnknownCommand {
     /// The options that may stand before the name of a command.
     private static let known: Set<String> = ["--database", "--user", "--json"]
 
-    /// What happened and what to do, in French.
     var french: String {
         let named = suggestions.prefix(3).map { "« \($0) »" }
         guard let last = named.last else {
@@ -80,6 +77,5 @@ struct UnknownCommand {
 }
 
 extension ParsableCommand {
-    /// The word that calls it.
     fileprivate static var name: String { configuration.commandName ?? "" }
 }

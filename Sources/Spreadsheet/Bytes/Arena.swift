@@ -21,7 +21,6 @@ struct Arena<Element: BitwiseCopyable>: ~Copyable {
         if capacity > 0 { free(start) }
     }
 
-    /// The elements so far.
     var contents: UnsafeBufferPointer<Element> { UnsafeBufferPointer(start: start, count: count) }
 
     /// - Throws: `memory.exhausted`.
@@ -61,7 +60,6 @@ struct Arena<Element: BitwiseCopyable>: ~Copyable {
         count &+= elements.count
     }
 
-    /// How many more elements there is room for.
     var room: Int { capacity - count }
 
     /// The address of the next element; see ``advance(by:)``.

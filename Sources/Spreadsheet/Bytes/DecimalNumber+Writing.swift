@@ -2,13 +2,8 @@ extension DecimalNumber {
     /// The room that ``write(integer:to:)`` and ``write(short:point:to:)`` need, which store whole words.
     static let writtenSize = 32
 
-    /// Writes a number of at most fifteen digits with at most two decimals; nil for any other.
-    ///
-    /// - Parameters:
-    ///   - number: A finite number.
-    ///   - point: The decimal separator.
-    ///   - target: The address, with room for ``writtenSize`` bytes.
-    /// - Returns: The number of bytes.
+    /// Writes a finite number of at most fifteen digits with at most two decimals, to an address with room for ``writtenSize`` bytes, and
+    /// returns the number of bytes; nil for any other.
     static func write(short number: Double, point: UInt8, to target: UnsafeMutablePointer<UInt8>) -> Int? {
         let magnitude = number.magnitude
         guard magnitude < 1e15 else { return nil }

@@ -21,14 +21,11 @@ struct CSVField {
     var textEnd = 0
     /// The start of the part that was not moved to that end yet.
     var rest = 0
-    /// The last quotation mark.
     var mark = 0
-    /// The line of the first quotation mark.
     var line = 0
 
     init(start: Int) { self.start = start }
 
-    /// The length of the text up to a position.
     func length(upTo place: Int) -> Int {
         switch state {
         case .plain: place - start

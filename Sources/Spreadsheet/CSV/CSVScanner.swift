@@ -12,7 +12,6 @@ struct CSVScanner: ~Copyable {
     private let limits: ReadLimits
     private let file: String?
 
-    /// The number of the last record.
     private var number = 0
     /// The line of the next byte.
     private var line = 1
@@ -181,7 +180,6 @@ struct CSVScanner: ~Copyable {
         }
     }
 
-    /// Adds a field.
     @inline(__always)
     private mutating func append(start: Int, count: Int, record: Int, line: Int, isLiteral: Bool = false) throws(SpreadsheetError) {
         var (start, count) = (start, count)

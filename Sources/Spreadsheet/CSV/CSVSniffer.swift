@@ -59,7 +59,6 @@ struct CSVSniffer {
     private struct Trial {
         /// The number of fields of each record, without blank lines.
         private var counts: [Int] = []
-        /// The number of misplaced quotation marks.
         private var badQuotes = 0
         /// Whether every separator is between two digits.
         private var isBetweenDigits = true
@@ -112,7 +111,6 @@ struct CSVSniffer {
             if isQuoted, sniffer.isWhole { badQuotes += 1 }
         }
 
-        /// Notes a field of the first record.
         private mutating func checkHeader(_ field: Slice<UnsafeBufferPointer<UInt8>>) {
             let space = UInt8(ascii: " ")
             guard counts.isEmpty else { return }

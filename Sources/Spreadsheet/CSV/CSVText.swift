@@ -14,7 +14,6 @@ struct CSVText: ~Copyable {
 
     /// The bytes read. From ``end`` on they are unchecked UTF-8.
     private var buffer = ByteArena()
-    /// The end of the text in the buffer.
     private(set) var end = 0
     private let input: ByteSource
     /// The offset of the next byte in the file.
@@ -63,7 +62,6 @@ struct CSVText: ~Copyable {
 
     deinit { raw.deallocate() }
 
-    /// The address of the text.
     var bytes: UnsafeMutablePointer<UInt8> { buffer.start }
 
     /// Moves the text from a position on to the start of the buffer, and reads more.
@@ -96,7 +94,6 @@ struct CSVText: ~Copyable {
         return fault == nil
     }
 
-    /// Adds bytes that were written after the others.
     private mutating func advance(by count: Int) {
         buffer.advance(by: count)
         buffer.end.initialize(repeating: 0, count: Self.padding)

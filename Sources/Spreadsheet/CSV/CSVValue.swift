@@ -1,4 +1,3 @@
-/// Reads and writes values other than text in CSV.
 enum CSVValue {
     /// The shortest exact decimal, such as `1000,5`; beyond 2^54 with an exponent, such as `1e+21`.
     static func text(of number: Double, _ notation: CSVDialect.Notation) -> String {
@@ -11,7 +10,6 @@ enum CSVValue {
         return text
     }
 
-    /// The number of a text; nil for anything else.
     static func number(of text: UnsafeBufferPointer<UInt8>, _ notation: CSVDialect.Notation) -> Double? {
         guard notation == .french else { return DecimalNumber.double(text) }
         let point = UInt8(ascii: ".")
@@ -26,7 +24,6 @@ enum CSVValue {
         }
     }
 
-    /// The Boolean value of a text; nil for anything else.
     static func boolean(of text: UnsafeBufferPointer<UInt8>, _ notation: CSVDialect.Notation) -> Bool? {
         [true, false].first { value in
             let word = Self.text(of: value, notation).utf8
@@ -34,7 +31,6 @@ enum CSVValue {
         }
     }
 
-    /// The text of a Boolean value.
     static func text(of isTrue: Bool, _ notation: CSVDialect.Notation) -> String {
         switch notation {
         case .french: isTrue ? "VRAI" : "FAUX"

@@ -26,7 +26,6 @@ public struct CSVWriter: ~Copyable {
     private let output: OutputFile?
     /// Rows in UTF-8, the current row last, with a separator after each of its fields.
     private var pending = ByteArena()
-    /// The start of the current row.
     private var rowStart = 0
     /// Encoded bytes that are not in a file.
     private var encoded: [UInt8] = []
@@ -287,7 +286,6 @@ public struct CSVWriter: ~Copyable {
         return start.withUnsafeBufferPointer { TextEncoding(markIn: $0) != nil } || text.count >= 4 && text[3] == UInt8(ascii: "=")
     }
 
-    /// Refuses text that cannot be written.
     @inline(never)
     private mutating func check(_ text: UnsafeBufferPointer<UInt8>) throws(SpreadsheetError) {
         guard let base = text.baseAddress, UTF8Check.skipASCII(base, from: 0, to: text.count) < text.count else { return }

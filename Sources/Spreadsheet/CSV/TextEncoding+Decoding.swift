@@ -1,9 +1,7 @@
 extension TextEncoding {
-    /// The result of transcoding a block.
     struct Transcoded {
         /// The number of bytes read, without a character that is cut off at the block's end.
         var read = 0
-        /// The number of bytes of UTF-8 written.
         var written = 0
         /// The error of the first byte that was not read, if any.
         var fault: String?

@@ -10,7 +10,6 @@ extension TextEncoding {
         return UInt8(truncatingIfNeeded: 0x80 + index)
     }
 
-    /// The first character of UTF-8 text that the encoding does not have.
     func firstMissing(in text: UnsafeBufferPointer<UInt8>) -> Unicode.Scalar? {
         guard let table = upperHalf else { return nil }
         return String(decoding: text, as: UTF8.self).unicodeScalars.first { !$0.isASCII && byte(for: $0, in: table) == nil }

@@ -91,7 +91,6 @@ public struct CellView: ~Escapable {
     /// The number as a date, if it is one.
     var date: SerialDate { SerialDate(serial: Double(bitPattern: slot.pointee.payload), system: header.pointee.book.dateSystem) }
 
-    /// The cell's style among those of its workbook.
     var style: UInt32 { slot.pointee.style }
 
     /// The cell's number format; General if it has none.

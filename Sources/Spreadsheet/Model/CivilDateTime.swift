@@ -26,7 +26,6 @@ public struct CivilDateTime: Sendable, Hashable {
         self.millisecond = millisecond
     }
 
-    /// The day, such as `2020-08-21`.
     var isoDay: String { "\(year.padded(to: 4))-\(month.padded(to: 2))-\(day.padded(to: 2))" }
 
     var millisecondOfDay: Int { ((hour * 60 + minute) * 60 + second) * 1000 + millisecond }

@@ -2,7 +2,6 @@
 ///
 /// A reader owns one, fills it again for each row, and gives access by a ``RowView``, which cannot outlive the reader's next step.
 struct RowStorage: ~Copyable {
-    /// What a slot's payload means.
     enum Kind: UInt8 {
         case blank, number, date, boolean
         /// Text, or an error's text, at `payload` in the row's bytes.
@@ -58,7 +57,6 @@ struct RowStorage: ~Copyable {
 
     var count: Int { header.pointee.count }
 
-    /// Starts a row without cells.
     mutating func begin(number: Int, isHidden: Bool) {
         header.pointee.number = number
         header.pointee.isHidden = isHidden
@@ -80,12 +78,10 @@ struct RowStorage: ~Copyable {
         capacity *= 2
     }
 
-    /// Removes the slots after the first ones.
     mutating func truncate(to count: Int) {
         header.pointee.count = min(count, header.pointee.count)
     }
 
-    /// The slots of the row so far.
     var slots: UnsafeMutableBufferPointer<Slot> {
         UnsafeMutableBufferPointer(start: header.pointee.slots, count: header.pointee.count)
     }
@@ -116,7 +112,6 @@ struct RowStorage: ~Copyable {
     }
 }
 
-/// The data that a workbook's rows share.
 struct BookContext {
     var sharedStrings: Unmanaged<SharedStrings>?
     var styles: Unmanaged<Styles>?

@@ -10,7 +10,6 @@ struct DecimalDigits {
     /// 10⁰ to 10¹⁹, all that fit.
     private static let powersOfTen: [UInt64] = (0..<20).map { (0..<$0).reduce(1) { power, _ in power * 10 } }
 
-    /// The digits of a finite number that is not negative.
     init(_ magnitude: Double) {
         if magnitude < 1e15 {
             // Most numbers have few decimals. A decimal of at most 15 digits is the only one for its `Double`.
@@ -87,7 +86,6 @@ struct DecimalDigits {
     }
 }
 
-/// Digits by their power of ten.
 struct DigitPlaces {
     private var digits = InlineArray<20, UInt8>(repeating: UInt8(ascii: "0"))
     private var count = 0

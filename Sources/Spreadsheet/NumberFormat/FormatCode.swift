@@ -1,7 +1,6 @@
 /// A parsed number format code: its sections, and which of them a value takes (ECMA-376 part 1, 18.8.31).
 final class FormatCode: Sendable {
     let code: String
-    /// Whether a section for numbers shows a date or a time.
     let isDate: Bool
     /// Whether that is an elapsed time, such as 30:00.
     let isElapsedTime: Bool
@@ -9,12 +8,10 @@ final class FormatCode: Sendable {
     let isTime: Bool
     /// Whether zeros before an integer's digits are shown, as in 007, so that the number is in truth a code.
     let padsDigits: Bool
-    /// Whether the code is valid.
     let isUnderstood: Bool
     /// The sections for numbers, 1 to 3, and at least 2 if there are conditions.
     private let sections: [FormatSection]
     private let hasConditions: Bool
-    /// The section for text, if the code has one.
     private let textSection: FormatSection?
 
     /// A code has at most 255 characters, of at most 4 bytes each. A longer one could make every cell huge.
@@ -94,7 +91,6 @@ final class FormatCode: Sendable {
     }
 }
 
-/// A section's condition, such as `[<=100]`.
 struct FormatCondition: Sendable {
     enum Comparison: String {
         case less = "<"

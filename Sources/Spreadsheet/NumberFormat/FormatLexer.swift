@@ -45,7 +45,6 @@ enum FormatLexeme {
     case dayHalf(morning: Range<Int>, afternoon: Range<Int>)
 }
 
-/// The lexemes of one section.
 struct FormatLexemes {
     var lexemes: [FormatLexeme] = []
     var literals: [UInt8] = []

@@ -1,4 +1,3 @@
-/// One of the sections of a format code, ready to show values.
 struct FormatSection: Sendable {
     enum Kind: Sendable { case general, number, scientific, fraction, date, text }
 
@@ -50,7 +49,6 @@ struct FormatSection: Sendable {
     var integerPlaces = 0
     var decimalPlaces = 0
     var hasPoint = false
-    /// Whether commas group digits.
     var isGrouped = false
     /// The power of ten that `%` multiplies the number by, and trailing commas divide it by.
     var scale = 0
@@ -69,7 +67,6 @@ struct FormatSection: Sendable {
     /// Whether no token depends on the calendar or the time of day, so that a negative number can be shown.
     var isElapsedOnly = false
 
-    /// Whether a year, a month or a day is shown.
     var showsDay: Bool {
         tokens.contains { token in
             switch token {

@@ -27,7 +27,6 @@ public struct NumberFormat: Sendable, Hashable {
     /// such as a staff or telephone number, and not a quantity.
     public var padsDigits: Bool { format.padsDigits }
 
-    /// Whether spreadsheets accept the code. If not, the format is General.
     var isUnderstood: Bool { format.isUnderstood }
 
     /// The text that an English spreadsheet shows for a value.

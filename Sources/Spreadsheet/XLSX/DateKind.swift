@@ -2,7 +2,6 @@
 enum DateKind: Int, CaseIterable {
     case date, dateTime, time, duration
 
-    /// The number format of that kind.
     var format: NumberFormat { Self.formats[rawValue] }
 
     private static let formats = ["mm-dd-yy", "m/d/yy h:mm", "h:mm:ss", "[h]:mm:ss"].map { NumberFormat(code: $0) }

@@ -76,12 +76,10 @@ struct XMLElement: ~Copyable {
         value { candidate, prefix, _ in candidate == name && prefix == nil }
     }
 
-    /// An attribute without a prefix as text.
     func string(_ name: StaticString) -> String? {
         bytes(name).map(Self.text)
     }
 
-    /// An attribute of the `r:` namespace as text.
     func relationship(_ name: StaticString) -> String? {
         value { $0 == name && XMLNamespace(uri: $2) == .officeRelationships }.map(Self.text)
     }

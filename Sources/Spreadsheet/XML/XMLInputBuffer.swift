@@ -19,10 +19,8 @@ struct XMLInputBuffer: ~Copyable {
     /// The buffered bytes, valid until more are read. The padding follows them once some were read.
     var bytes: UnsafeMutableBufferPointer<UInt8> { UnsafeMutableBufferPointer(start: buffer.start + start, count: buffer.count - start) }
 
-    /// How much of the part has been read, from 0 to 1.
     var fractionRead: Double { part.fractionRead }
 
-    /// Removes the first bytes.
     mutating func skip(_ count: Int) { start = min(buffer.count, start + count) }
 
     /// Reads more bytes after the buffered ones, which move to the front of the buffer.

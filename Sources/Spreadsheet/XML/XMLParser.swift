@@ -43,7 +43,6 @@ final class XMLParser {
         return input.pointee.cur == input.pointee.end
     }
 
-    /// Parses bytes up to the end.
     func parseAll(_ bytes: UnsafeBufferPointer<UInt8>) throws(SpreadsheetError) {
         var done = 0
         while done < bytes.count {

@@ -2,7 +2,6 @@
 struct HuffmanCode: ~Copyable {
     let symbols: Int
     private let longest: Int
-    /// The number of times that each symbol occurs.
     let frequencies: UnsafeMutablePointer<UInt32>
     /// The length of each symbol's code, zero if it has none.
     let lengths: UnsafeMutablePointer<UInt8>
@@ -28,13 +27,11 @@ struct HuffmanCode: ~Copyable {
         sorted.deallocate()
     }
 
-    /// Counts a symbol once more.
     @inline(__always)
     mutating func count(_ symbol: Int) {
         frequencies.advanced(by: symbol).pointee &+= 1
     }
 
-    /// Forgets how often symbols occur.
     mutating func reset() { frequencies.update(repeating: 0, count: symbols) }
 
     /// The number of symbols up to the last one with a code; at least `least`.
@@ -47,7 +44,6 @@ struct HuffmanCode: ~Copyable {
     /// The bits that all symbols take together, as often as they occur.
     var cost: Int { (0..<symbols).reduce(0) { $0 + Int(frequencies[$1]) * Int(lengths[$1]) } }
 
-    /// Finds the lengths, then the codes.
     mutating func build() {
         lengths.update(repeating: 0, count: symbols)
         var count = 0

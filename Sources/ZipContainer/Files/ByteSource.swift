@@ -12,7 +12,6 @@ package final class ByteSource: Sendable {
     /// The number of bytes when the source was opened.
     package let count: UInt64
 
-    /// A source of bytes in memory.
     package init(bytes: [UInt8]) {
         storage = .memory(bytes)
         count = UInt64(bytes.count)

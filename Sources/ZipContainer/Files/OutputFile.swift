@@ -8,7 +8,6 @@ package final class OutputFile {
     private var file: FileDescriptor
     private var isCommitted = false
 
-    /// The number of bytes written so far.
     package private(set) var position: UInt64 = 0
 
     /// Creates the temporary file, with the permissions of the file that it will replace, or those of a new file.

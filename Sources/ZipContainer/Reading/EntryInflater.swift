@@ -10,7 +10,6 @@ struct EntryInflater: ~Copyable {
     /// The number of the entry's stored bytes that have been read from the source.
     private var fetched: UInt64 = 0
     private var produced: UInt64 = 0
-    /// Whether all bytes have been read.
     private(set) var isFinished = false
 
     init(source: ByteSource, entry: ZipEntry, limits: ZipLimits) throws(ZipError) {

@@ -6,7 +6,6 @@ struct ZipDirectory {
     private let source: ByteSource
     private let limits: ZipLimits
 
-    /// The central directory's record of an entry.
     private struct Record {
         /// The entry, whose data's offset is known once its local header is read.
         var entry: ZipEntry

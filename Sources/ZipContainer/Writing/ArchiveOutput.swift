@@ -11,7 +11,6 @@ struct ArchiveOutput: ~Copyable {
 
     var isInMemory: Bool { file == nil }
 
-    /// The number of bytes written so far.
     var position: UInt64 { file?.position ?? UInt64(memory.count) }
 
     mutating func write(_ bytes: UnsafeRawBufferPointer) throws(ZipError) {
@@ -23,7 +22,6 @@ struct ArchiveOutput: ~Copyable {
         try bytes.withUnsafeBufferPointer { (buffer) throws(ZipError) in try write(UnsafeRawBufferPointer(buffer)) }
     }
 
-    /// Overwrites bytes that were written before.
     mutating func overwrite(_ bytes: [UInt8], at offset: UInt64) throws(ZipError) {
         guard let file else {
             let start = Int(offset)

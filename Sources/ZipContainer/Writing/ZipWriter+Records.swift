@@ -1,4 +1,3 @@
-/// The contents of an entry's two headers.
 struct ZipEntryRecord {
     let name: [UInt8]
     let isDeflated: Bool

@@ -30,7 +30,6 @@ public struct ZipWriter: ~Copyable {
     ///
     /// Do not call ``write(_:)-(UnsafeRawBufferPointer)`` for that entry as well.
     package private(set) var block = UnsafeMutableRawBufferPointer(start: nil, count: 0)
-    /// The filled size of the block.
     private var filled = 0
     /// The names so far, in lower case.
     private var names: Set<[UInt8]> = []

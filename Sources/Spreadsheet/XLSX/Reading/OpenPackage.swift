@@ -6,7 +6,6 @@ struct OpenPackage: Sendable {
     let limits: ReadLimits
     let way: ReadingWay
 
-    /// Whether there is a part with that name.
     func contains(_ part: String) -> Bool { archive.entry(named: part) != nil }
 
     /// Parses a whole part, up to the limit; by default that of small parts.
@@ -66,7 +65,6 @@ struct PartRelationships: Sendable {
         let isExternal: Bool
     }
 
-    /// The source part of the relationships.
     let source: String
     private(set) var all: [Relationship] = []
     private var indexes: [String: Int] = [:]

@@ -1,8 +1,6 @@
 /// Builds rows from a worksheet's cells, for both parsers, and checks references, types and limits.
 struct RowBuilder: ~Copyable {
-    /// The current row.
     var row = RowStorage()
-    /// The text of the current row.
     var text = ByteArena()
 
     let limits: ReadLimits

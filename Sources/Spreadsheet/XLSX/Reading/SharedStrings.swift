@@ -16,10 +16,8 @@ final class SharedStrings: @unchecked Sendable {
         self.ends = ends
     }
 
-    /// The strings of a workbook without shared strings.
     static let none = SharedStrings(ByteArena(), ends: Arena<UInt32>())
 
-    /// The number of strings.
     var count: Int { ends.count }
 
     /// The UTF-8 bytes of the string at an index, which must be less than ``count``.
@@ -30,7 +28,6 @@ final class SharedStrings: @unchecked Sendable {
     }
 }
 
-/// Reads the shared strings part.
 final class SharedStringsHandler: ItemHandler {
     private enum State {
         case outside, table, item, run, text

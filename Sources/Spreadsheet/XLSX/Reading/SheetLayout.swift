@@ -10,7 +10,6 @@ public struct SheetLayout: Sendable, Hashable {
     init() {}
 }
 
-/// Reads a worksheet's elements before and after its rows.
 final class SheetLayoutHandler: XMLHandler {
     private(set) var layout = SheetLayout()
     private let relationships: PartRelationships

@@ -18,7 +18,6 @@ final class Styles: Sendable {
         self.dates = indexes.map { dates[Int($0)] }
     }
 
-    /// The styles of a workbook without any.
     static let none = Styles(formats: [.general], indexes: [])
 
     /// Whether a number in a cell of a style is a date.
@@ -41,7 +40,6 @@ final class Styles: Sendable {
     func numberFormat(_ style: UInt32) -> NumberFormat { formatIndex(style).map { formats[$0] } ?? .general }
 }
 
-/// Reads the styles part.
 final class StylesHandler: XMLHandler {
     private enum State {
         case outside, styleSheet, numberFormats, cellFormats, cellStyleFormats
@@ -55,7 +53,6 @@ final class StylesHandler: XMLHandler {
 
     init(limits: ReadLimits) { limit = limits.styles }
 
-    /// The styles read so far.
     func styles() -> Styles {
         var formats: [NumberFormat] = []
         var indexes: [Int: UInt32] = [:]

@@ -39,7 +39,6 @@ enum TextDecoding {
         return value
     }
 
-    /// Writes a character as UTF-8, and returns its number of bytes.
     @inline(__always)
     static func put(_ scalar: Unicode.Scalar, to target: UnsafeMutablePointer<UInt8>) -> Int {
         var count = 0
@@ -50,7 +49,6 @@ enum TextDecoding {
         return count
     }
 
-    /// The number of UTF-16 units of UTF-8 bytes.
     static func utf16Length(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
         bytes.reduce(0) { $0 + ($1 & 0xC0 == 0x80 ? 0 : $1 >= 0xF0 ? 2 : 1) }
     }
@@ -104,7 +102,6 @@ struct StringGatherer {
         }
     }
 
-    /// Refuses a text that is longer than a cell can hold.
     static func checkLength(
         _ bytes: UnsafeBufferPointer<UInt8>, limits: ReadLimits, at place: @autoclosure () -> SpreadsheetError.Location
     ) throws(SpreadsheetError) {

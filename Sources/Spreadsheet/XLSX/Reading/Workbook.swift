@@ -207,12 +207,10 @@ public final class Workbook: Sendable {
     }
 }
 
-/// Calls a closure, and throws a container's error as the workbook's.
 func wrappingZipErrors<Value: ~Copyable>(file: String? = nil, _ body: () throws(ZipError) -> Value) throws(SpreadsheetError) -> Value {
     do throws(ZipError) { return try body() } catch { throw SpreadsheetError(error, file: file) }
 }
 
-/// The last component of a path.
 func lastPathComponent(_ path: String) -> String {
     path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[path.utf8.index(after: $0)...]) } ?? path
 }

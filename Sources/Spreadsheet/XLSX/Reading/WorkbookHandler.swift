@@ -18,7 +18,6 @@ final class WorkbookHandler: XMLHandler {
 
     init(limits: ReadLimits) { limit = limits.sheets }
 
-    /// The defined names, with the sheets that they belong to.
     var definedNames: [DefinedName] {
         names.map { entry in
             var name = entry.name

@@ -1,4 +1,3 @@
-/// Parses a worksheet part row by row.
 final class WorksheetEngine: RowEngine {
     private let handler: WorksheetHandler
     // Only `advance()` changes these, and it is not reentrant, so the run-time check for each row is disabled.

@@ -1,4 +1,3 @@
-/// The result of a scan.
 enum ScanOutcome {
     /// An item of so many bytes was read.
     case item(length: Int)
@@ -29,13 +28,8 @@ struct ItemParser: ~Copyable {
     /// proportional to its length.
     private var credit: Int
 
-    /// Creates a parser of a part.
+    /// Creates a parser of a part, whose handler takes libxml2's elements.
     ///
-    /// - Parameters:
-    ///   - part: The bytes.
-    ///   - handler: The handler of libxml2's elements.
-    ///   - usesScanner: Whether a scanner may read items.
-    ///   - limits: The limits of the part.
     /// - Throws: `memory.exhausted`.
     init(_ part: consuming XMLPartReader, handler: ItemHandler, usesScanner: Bool, limits: ReadLimits) throws(SpreadsheetError) {
         parser = try XMLParser(handler: handler, limits: limits)
@@ -46,15 +40,9 @@ struct ItemParser: ~Copyable {
         credit = usesScanner && areUsual ? 1 << 20 : 0
     }
 
-    /// How much of the part has been read, from 0 to 1.
     var fractionRead: Double { window.fractionRead }
 
-    /// Reads the next item, or some of what is around the items.
-    ///
-    /// - Parameter scan: The scanner, which reads the item at the start of the bytes.
-    /// - Returns: false at the end of the part.
-    /// - Throws: An error in the part.
-    @inline(__always)
+    /// Reads the next item, which `scan` reads at the start of the bytes, or some of what is around the items; false at the end of the part.
     mutating func step(
         _ scan: (UnsafeMutableBufferPointer<UInt8>) throws(SpreadsheetError) -> ScanOutcome
     ) throws(SpreadsheetError) -> Bool {

@@ -55,7 +55,6 @@ func wholeNumber(_ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) -> 
     return number
 }
 
-/// An integer of at most nine digits.
 @inline(__always)
 func wholeNumber(_ place: inout UnsafePointer<UInt8>) -> Int? {
     let start = place

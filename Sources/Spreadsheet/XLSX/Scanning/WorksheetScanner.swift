@@ -15,7 +15,6 @@ struct WorksheetScanner: ~Copyable {
     /// The last row's tag after its number, which is usually that of the next row too; empty if unknown.
     private var lastTag: [UInt8] = []
     private var isLastHidden = false
-    /// Whether the last row has cells.
     private(set) var hasRow = false
 
     /// Reads the row at the start of the bytes, after any white space.

@@ -1,8 +1,6 @@
 /// The distinct texts of a workbook in the order of their first use, in an arena of bytes with an open hash table.
 struct SharedStringTable: ~Copyable {
-    /// The number of cells that refer to a text.
     var references = 0
-    /// The number of distinct texts.
     var count: Int { places.count }
 
     /// The arena grows by blocks, without copying. Each text, which has less than 100,000 bytes, is whole in one of them.
@@ -21,7 +19,6 @@ struct SharedStringTable: ~Copyable {
         for block in blocks { block.deallocate() }
     }
 
-    /// The index of a text; nil if it is new.
     func index(of text: UnsafeBufferPointer<UInt8>, hash: UInt32) -> Int? {
         var place = Int(hash) & (slots.count - 1)
         while slots[place] != 0 {

@@ -180,7 +180,6 @@ extension WorkbookWriter {
         if text.utf8.count > Self.textLimit, text.utf16.count > Self.textLimit { throw tooLong() }
     }
 
-    /// The style of a text that begins with a byte.
     @inline(__always)
     private mutating func index(ofTextWith first: UInt8?, over base: UInt32) throws(SpreadsheetError) -> UInt32 {
         switch first {

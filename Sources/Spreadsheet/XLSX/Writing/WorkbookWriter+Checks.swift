@@ -108,7 +108,6 @@ extension WorkbookWriter {
     }
 }
 
-/// Refuses what spreadsheets do not accept.
 func require(
     _ condition: Bool, _ detail: String, _ code: SpreadsheetError.Code = .notWritable, at place: SpreadsheetError.Location = .init()
 ) throws(SpreadsheetError) {

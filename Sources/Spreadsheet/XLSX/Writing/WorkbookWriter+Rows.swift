@@ -1,9 +1,6 @@
 extension WorkbookWriter {
-    /// The writer's place in the open sheet.
     struct RowState {
-        /// The number of the last row, 0 before the first.
         var number = 0
-        /// Whether more cells may come.
         var isOpen = false
         /// The last column written or skipped, 0 before the first.
         var column = 0
@@ -12,7 +9,6 @@ extension WorkbookWriter {
         var last = 0
         var style: UInt32 = 0
         var label = XMLWriter.RowLabel(1)
-        /// Whether the row is a table's header.
         var isHeader = false
     }
 
@@ -97,7 +93,6 @@ extension WorkbookWriter {
         stream.raw(">")
     }
 
-    /// The state of the next row.
     private mutating func nextRow(_ number: Int? = nil) throws(SpreadsheetError) -> RowState {
         guard isSheetOpen else { throw SpreadsheetError(.unwritablePlace, "No sheet is open for the row.") }
         let number = number ?? row.number + 1
@@ -134,7 +129,6 @@ extension WorkbookWriter {
 
     // `mutating` avoids copying the 1 KiB writer for each cell.
 
-    /// An error of the next cell.
     @inline(never)
     mutating func invalid(_ code: SpreadsheetError.Code, _ detail: String) -> SpreadsheetError {
         SpreadsheetError(

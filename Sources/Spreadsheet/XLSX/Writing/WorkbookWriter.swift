@@ -64,7 +64,6 @@ public struct WorkbookWriter: ~Copyable {
     var headers: [Int: [Int: String]] = [:]
     var tableNames: Set<String> = []
     var noteShapeBlocks = 0
-    /// Whether a formula has no result.
     var needsCalculation = false
     /// Distinguishes this writer's styles from others'.
     let number = UInt32.random(in: 1 ... .max)

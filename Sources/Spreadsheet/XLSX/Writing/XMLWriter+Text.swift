@@ -9,12 +9,10 @@ extension XMLWriter {
         case plainAttribute
     }
 
-    /// Writes text between tags.
     mutating func text(_ text: String) {
         withUTF8(text) { stream, bytes in stream.text(bytes, at: .content) }
     }
 
-    /// Writes an attribute, with a space before it.
     mutating func attribute(_ name: StaticString, _ value: String, at place: TextPlace = .attribute) {
         beginAttribute(name)
         withUTF8(value) { stream, bytes in stream.text(bytes, at: place) }
@@ -42,7 +40,6 @@ extension XMLWriter {
         raw(value ? "1\"" : "0\"")
     }
 
-    /// Writes an element with one attribute and no content.
     mutating func element(_ name: StaticString, _ attribute: StaticString, _ value: String) {
         raw("<")
         raw(name)
@@ -50,7 +47,6 @@ extension XMLWriter {
         raw("/>")
     }
 
-    /// Writes an element with text, if there is any.
     mutating func element(_ name: StaticString, _ content: String?, attributes: StaticString = "") {
         guard let content else { return }
         raw("<")

@@ -16,7 +16,6 @@ struct XMLWriter: ~Copyable {
     private var failure: ZipError?
     /// The beginning of the part, while it can be rewritten.
     private var head: [UInt8] = []
-    /// The file's name; nil in memory.
     let file: String?
     /// The content types of the parts so far (ECMA-376 part 2, 7.2.3).
     private(set) var contentTypes: [(part: String, type: String)] = []
@@ -134,7 +133,6 @@ struct XMLWriter: ~Copyable {
         put(text)
     }
 
-    /// Writes any number of bytes.
     mutating func raw(_ bytes: UnsafeBufferPointer<UInt8>) {
         guard var source = bytes.baseAddress else { return }
         var rest = bytes.count

@@ -17,7 +17,6 @@ extension DataValidation.Rule {
 }
 
 extension String {
-    /// The text as a literal of a formula.
     var quotedInFormula: String { quoted("\"") }
 
     /// The text within quotation marks, which are doubled inside it, even before a combining mark.

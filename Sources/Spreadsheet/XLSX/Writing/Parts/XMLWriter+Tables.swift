@@ -1,7 +1,5 @@
-/// A table with its columns' names and its number.
 struct NumberedTable {
     let table: Table
-    /// The columns' names, from the header cells.
     let columns: [String]
     /// The number among the workbook's tables, from 1.
     let number: Int

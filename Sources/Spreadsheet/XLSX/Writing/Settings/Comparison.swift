@@ -17,7 +17,6 @@ public enum Comparison: Sendable, Hashable {
     /// Less or equal.
     case lessThanOrEqual(String)
 
-    /// The operator's name in the file, and its formulas.
     var parts: (name: String, formulas: [String]) {
         switch self {
         case .between(let a, let b): ("between", [a, b])

@@ -7,7 +7,6 @@ struct Distinct<Value: Hashable> {
         for value in values { _ = index(of: value) }
     }
 
-    /// The index of a value; nil if it is new.
     func known(_ value: Value) -> Int? { indexes[value] }
 
     /// The index of a value, which is added if it is new.
@@ -73,7 +72,6 @@ struct StyleTable {
         return index
     }
 
-    /// The style for a date in a cell of a known style.
     mutating func index(of kind: DateKind, over base: UInt32) throws(SpreadsheetError) -> UInt32 {
         let known = details[Int(base)].dated[kind.rawValue]
         if known != 0 { return known }
@@ -100,7 +98,6 @@ struct StyleTable {
 extension NumberFormat {
     fileprivate var isTooLong: Bool { code.utf16.count > 255 }
     fileprivate var isAccepted: Bool { isUnderstood && !code.unicodeScalars.contains { $0.isControl && $0 != "\n" } }
-    /// Whether spreadsheets accept the format.
     var isWritable: Bool { !isTooLong && isAccepted }
 }
 
