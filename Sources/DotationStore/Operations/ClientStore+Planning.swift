@@ -60,13 +60,14 @@ extension ClientStore {
         in order: OrderNumber, importing file: Hash256, date: (Date) -> String
     ) throws(StoreError) -> ReplacedValues {
         try read { connection throws(StoreError) in
+            // For an outer join SQLite would make a filter of the operations of all clients.
             let statement = try Statement(
                 connection,
                 """
-                SELECT o.id, o."user", o.at, u.file_hash, a.dotation_id, a.email_before, a.email_after, a.mobile_before, a.mobile_after
+                SELECT o.id, o."user", o.at, a.dotation_id, a.email_before, a.email_after, a.mobile_before, a.mobile_after,
+                    (SELECT u.file_hash FROM operations u WHERE u.client = o.client AND u.id = o.reverts AND u.kind = 'import') AS file_hash
                 FROM operations o
                     JOIN audit a ON a.client = o.client AND a.id BETWEEN o.first_audit AND o.first_audit + o.audit_count - 1
-                    LEFT JOIN operations u ON u.client = o.client AND u.id = o.reverts AND u.kind = 'import'
                 WHERE o.client = :client AND o.order_number = ? AND a.action = 'change' AND a.salt IS NOT NULL ORDER BY o.id DESC, a.id DESC
                 """)
             try statement.bind([SQLValue(order)])

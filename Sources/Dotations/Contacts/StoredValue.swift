@@ -2,8 +2,8 @@
 public enum StoredValue<Value: ContactValue>: Sendable, Hashable {
     /// A value that was checked.
     case valid(Value)
-    /// A text that is none, and why.
-    case invalid(String, Reason)
+    /// A text that is none, and why. Indirect, as a reason is several times as large as a value, and plans are full of values that are valid.
+    indirect case invalid(String, Reason)
 
     /// The value that a stored text is, or that it is none.
     public init(_ text: String) {
