@@ -116,7 +116,7 @@ extension Store {
         }
     }
 
-    /// How many of the steps of the schema the file has.
+    /// The version of the schema that the file has.
     static func version(_ connection: Connection) throws(StoreError) -> Int { try connection.int("PRAGMA user_version") ?? 0 }
 
     /// Makes an empty file, or one of the first release, a store of today. Tables that others refer to are replaced, for which foreign keys have

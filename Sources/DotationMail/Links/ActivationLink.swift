@@ -3,7 +3,7 @@ public import Foundation
 
 /// The link by which a beneficiary creates an account.
 ///
-/// Its token is the job's number and a code that only the installation can make. So a message that is sent again has the same link, and
+/// Its token is the job's number and a code that only the client's key can make. So a message that is sent again has the same link, and
 /// nothing of the token is stored.
 public struct ActivationLink: Sendable, Hashable {
     /// The whole link.
@@ -28,7 +28,7 @@ public struct ActivationLink: Sendable, Hashable {
         case expired(since: Date)
         /// A later e-mail to the beneficiary has another link.
         case superseded
-        /// The installation did not make it.
+        /// No link of the client's is this one.
         case unknown
     }
 

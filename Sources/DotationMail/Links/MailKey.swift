@@ -1,13 +1,13 @@
 internal import Crypto
 internal import Dotations
 
-/// The secret of an installation, from which its links and Message-IDs come: nobody without it can make one up.
+/// The secret of a client, from which its links and Message-IDs come: nobody without it can make one up.
 public struct MailKey: Sendable, CustomStringConvertible, CustomReflectable {
     private let secret: [UInt8]
 
-    /// The key of an installation.
+    /// The key of a client.
     ///
-    /// - Parameter secret: 32 random bytes that only the installation has, and keeps.
+    /// - Parameter secret: 32 random bytes that only the installation has, and keeps for the client.
     public init(secret: [UInt8]) { self.secret = secret }
 
     /// 128 bits of HMAC-SHA-256, as 32 hexadecimal digits.

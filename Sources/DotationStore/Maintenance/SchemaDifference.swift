@@ -21,8 +21,7 @@ public struct SchemaDifference: Sendable, Hashable {
         self.name = name
     }
 
-    /// Every difference, by name. What the file should have is what the same steps make of an empty database, so that a file that was taken
-    /// through them one by one, over years, is held against the same text.
+    /// Every difference, by name, from what an empty file is given: a file that was upgraded is to have the same text.
     static func all(_ connection: Connection) throws(StoreError) -> [SchemaDifference] {
         let expected = try SerialConnection().write { connection throws(StoreError) in
             try Store.migrate(connection, SystemRandomNumberGenerator())

@@ -17,7 +17,7 @@ struct StoreOptions: ParsableArguments {
 
     var path: String { database ?? Self.environment("DOTATIONS_DATABASE") ?? "dotations.sqlite" }
 
-    /// Opens the store. Only `orders create` and `events load` make one where there is none, with what they write.
+    /// Opens the store. Only `orders create`, `events load` and `clients add` make one where there is none, with what they write.
     func open(creating: StoreCreation = .never) throws -> Store { try Store(path: path, creating: creating) }
 
     func installation(creating: StoreCreation = .never) throws -> Installation {

@@ -9,13 +9,4 @@ extension Installation {
         try store.export(details.client, to: path)
         return details
     }
-
-    /// Removes all that is a client's, but for the hashes of its history.
-    ///
-    /// - Throws: `store.client-unknown`.
-    public func erase(_ code: Client.Code) throws -> Client {
-        let client = try store.client(code).client
-        try store.erase(client, at: now)
-        return client
-    }
 }
