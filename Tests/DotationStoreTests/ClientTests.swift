@@ -343,8 +343,12 @@ import Testing
         let stores = try two(folder)
         let store = stores[0].store
         let (kept, gone) = (stores[1], stores[0])
-        let (head, other) = (try gone.verifyAudit(), try kept.verifyAudit())
+        let head = try gone.verifyAudit()
         let twin = try RawDatabase(folder.store)
+        // Somebody from whom another client took the role is none of this one's people.
+        try kept.addMember(EmailAddress.parse("ancien@exemple.fr"), name: "Ancien", as: .lecture, context: context)
+        try kept.setRole(nil, of: EmailAddress.parse("ancien@exemple.fr"), context: context)
+        let other = try kept.verifyAudit()
         try store.erase(gone.client, at: context.date)
         #expect(try store.clients().map(\.code) == [kept.client.code])
         expect(.clientUnknown) { try store.client(.first) }
@@ -359,7 +363,7 @@ import Testing
         let links = try twin.column("SELECT hex(hash) FROM erased_links WHERE client = 1 ORDER BY position")
         #expect(links.count == head.operations + head.rows && links.last?.lowercased() == head.head.bytes.hexadecimal)
         // Who worked for others as well is still there.
-        #expect(try store.users().map(\.email.text) == ["DUO@exemple.fr", "tous@exemple.fr"])
+        #expect(try store.users().map(\.email.text) == ["ancien@exemple.fr", "DUO@exemple.fr", "tous@exemple.fr"])
         let bytes = try Data(contentsOf: URL(fileURLWithPath: folder.store))
         #expect(bytes.range(of: Data("CSE@exemple.fr".utf8)) == nil)
         #expect(twin.execute("DROP TRIGGER erased_links_kept; DELETE FROM erased_links WHERE position = 2") == nil)

@@ -71,6 +71,10 @@ extension Store {
         try write { connection throws(StoreError) in
             let connection = connection.of(client.id)
             _ = try connection.historyEnd()
+            var members: [Int] = []
+            let member = try Statement(connection, "SELECT user_id FROM memberships WHERE client = :client")
+            while try member.step() { members.append(member.int("user_id")) }
+            member.reset()
             // What refers to what else goes as well does not matter until the end.
             try connection.execute("PRAGMA defer_foreign_keys = ON")
             try connection.run(
@@ -85,11 +89,15 @@ extension Store {
             for table in try connection.tablesOfClients() where table.name != "erased_links" {
                 try connection.run("DELETE FROM \(table.name) WHERE client = :client")
             }
-            let alone = "NOT EXISTS (SELECT 1 FROM memberships m WHERE m.user_id ="
-            for table in ["recovery_codes", "user_tokens"] {
-                try Statement(connection, acrossClients: "DELETE FROM \(table) WHERE \(alone) \(table).user_id)").run([])
+            for user in members
+            where try connection.int(
+                acrossClients: "SELECT 1 FROM memberships WHERE user_id = ? LIMIT 1", .int(user)) == nil
+            {
+                for table in ["recovery_codes", "user_tokens"] {
+                    try connection.run("DELETE FROM \(table) WHERE user_id = ?", .int(user))
+                }
+                try connection.run("DELETE FROM users WHERE id = ?", .int(user))
             }
-            try Statement(connection, acrossClients: "DELETE FROM users WHERE \(alone) users.id)").run([])
         }
         // What was removed is still in the log until the log is.
         try emptyLog()
