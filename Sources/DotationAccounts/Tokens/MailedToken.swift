@@ -9,7 +9,7 @@ public struct MailedToken: Sendable, Hashable {
         /// Choose another password.
         case reset
 
-        /// Seconds from its making on: seven days for an invitation, thirty minutes for a reset.
+        /// For how many seconds it is good: seven days for an invitation, thirty minutes for a reset.
         public var lifetime: TimeInterval {
             switch self {
             case .invitation: 7 * 24 * 60 * 60

@@ -103,7 +103,7 @@ struct DueJobs: ~Copyable {
             if !queue.isEmpty { queues.append(queue) }
             turn = client
         }
-        // Where others may be due as well, the next lease goes on in turn after those who were asked.
+        // If not all who are due are known, the turn stays with the last client that was asked in turn.
         let last = turn
         for client in due.subtracting(asked).sorted(by: { ($0 <= last ? 1 : 0, $0) < ($1 <= last ? 1 : 0, $1) }) where queues.count < limit
         {

@@ -20,7 +20,7 @@ public struct BounceRecord: Encodable, Sendable {
     public fileprivate(set) var known = 0
     /// How many are about e-mails that this store did not send.
     public fileprivate(set) var unknown = 0
-    /// How many say that the server goes on trying.
+    /// How many say that the server still tries.
     public fileprivate(set) var delayed = 0
 
     fileprivate mutating func add(_ finding: BounceFinding) {
