@@ -56,7 +56,7 @@ let package = Package(
             resources: [.embedInCode("Templates")], swiftSettings: settings),
         .target(
             name: "DotationMailDelivery",
-            dependencies: ["DotationStore", "Dotations", "DotationMail", logging],
+            dependencies: ["DotationStore", "DotationAccounts", "Dotations", "DotationMail", logging],
             swiftSettings: settings),
         .target(
             name: "DotationAccounts",

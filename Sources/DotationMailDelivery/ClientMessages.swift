@@ -1,5 +1,8 @@
+internal import DotationAccounts
 public import DotationMail
 public import DotationStore
+internal import Dotations
+internal import Foundation
 internal import Synchronization
 
 /// What makes the messages of each client's jobs: with what the client has set, and with links and Message-IDs of a secret of its own.
@@ -45,6 +48,37 @@ public final class ClientMessages: Sendable {
         }
         return messages
     }
+
+    /// The message of an e-mail to a user: with what the client has set that invites them.
+    ///
+    /// - Throws: as ``of(_:)``; `mail.settings-missing` where nothing says where the pages are.
+    func message(_ mail: UserMail, at now: Date) throws(DeliveryFailure) -> MailMessage {
+        guard let web = settings.web else { throw .mail(MailError(.settingsMissing, WebSettings.name)) }
+        var own = settings
+        let email: AccountEmail
+        switch mail.content {
+        case .reset: email = .passwordReset(link: web.passwordLink(mail.token.text), end: mail.tokenEnd)
+        case .invitation(let person, let client, let hasPassword):
+            own = try of(client.id).settings
+            let access = AccountEmail.Access(person: person, client: client.name, code: client.code.description)
+            email =
+                hasPassword
+                ? .accessGranted(access, link: web.signInLink)
+                : .invitation(access, link: web.passwordLink(mail.token.text), end: mail.tokenEnd)
+        }
+        do throws(MailError) {
+            return try MailMessage(
+                email, to: mail.recipient, messageID: mail.messageID, templates: templates, settings: own, date: now)
+        } catch {
+            throw .mail(error)
+        }
+    }
+
+    /// Whether there are pages to which e-mails to users can lead.
+    var hasPages: Bool { settings.web != nil }
+
+    /// The right side of the Message-IDs of e-mails to users.
+    var domain: String { String(settings.sender.domain) }
 
     /// For how many days a client's links are good; what is wrong with its settings is told where a message is made.
     func linkDays(of client: Client.ID) -> Int { (try? of(client))?.links.settings.days ?? settings.links.days }

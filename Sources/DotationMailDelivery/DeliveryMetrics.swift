@@ -52,9 +52,8 @@ public final class DeliveryMetrics: Sendable {
 
     /// What came of a job is recorded.
     func recorded(_ entry: ResultRecorder.Entry, _ fate: RecordedResult) {
-        var metadata: Logger.Metadata = [
-            "job": .stringConvertible(entry.job.id), "attempt": .stringConvertible(entry.job.attempt), "outcome": .string(entry.outcome),
-        ]
+        var metadata = entry.mail.metadata
+        metadata["outcome"] = .string(entry.outcome)
         if let detail = entry.detail { metadata["detail"] = .string(detail) }
         switch fate {
         case .became(.sent):
@@ -90,6 +89,17 @@ public final class DeliveryMetrics: Sendable {
     func gaveUp(_ job: Job.ID) {
         state.withLock { $0.failed += 1 }
         log.error("given up", metadata: ["job": .stringConvertible(job), "outcome": .string(JobOutcome.workersEnded.code)])
+    }
+
+    func cancelled(_ mail: UserMail.ID, _ reason: UserMail.Cancellation) {
+        state.withLock { $0.cancelled += 1 }
+        log.notice("cancelled", metadata: ["user-mail": .stringConvertible(mail), "outcome": .string(reason.rawValue)])
+    }
+
+    /// An e-mail to a user that ended each of its workers is given up.
+    func gaveUp(_ mail: UserMail.ID) {
+        state.withLock { $0.failed += 1 }
+        log.error("given up", metadata: ["user-mail": .stringConvertible(mail), "outcome": .string(JobOutcome.workersEnded.code)])
     }
 
     func storeFailed(_ error: StoreError) { log.error("the store failed", metadata: ["code": .string(error.code.rawValue)]) }

@@ -8,27 +8,16 @@ internal import Synchronization
 /// They are leased in batches, so that the mail server is what takes time and not the store; a batch has what goes out within seconds, as
 /// each job of it waits for nobody else.
 final class Dispatcher: Sendable {
-    /// One lease of a job. A job whose lease was lost may be leased again here, while the connection that lost it is still at it.
-    private struct Lease: Hashable {
-        let client: Client.ID
-        let job: Job.ID
-        let attempt: Int
-
-        init(_ job: Job) {
-            client = job.client
-            self.job = job.id
-            attempt = job.attempt
-        }
-    }
-
     private struct State {
-        var waiting: [Job] = []
+        var waiting: [LeasedMail] = []
         /// What is leased, with the end of the lease on the steady clock.
-        var held: [Lease: (job: Job, until: Int)] = [:]
+        var held: [LeasedMail.Lease: (mail: LeasedMail, until: Int)] = [:]
         /// Whether some connection waits for the store to lease more.
         var isLeasing = false
         /// The client whose turn it was when jobs were last leased.
         var turn: Client.ID?
+        /// Whether e-mails to users are leased before jobs the next time: the two take turns.
+        var isTurnOfUsers = true
         var end: DeliveryEnd?
         var limit: RateLimit
         var nextLook = 0
@@ -36,7 +25,7 @@ final class Dispatcher: Sendable {
         /// each connection tries once more can lock the account.
         var isServerReady = false
         /// The job by which that is to be found out.
-        var probe: Lease?
+        var probe: LeasedMail.Lease?
         var server = ServerBackoff()
         var endedAt: Int?
         /// How many jobs to lease at once, and when that was last done.
@@ -44,7 +33,7 @@ final class Dispatcher: Sendable {
         var leasedAt = 0
 
         /// Whether a job is at work that is to be sent alone, as workers ended at it.
-        var holdsSuspect: Bool { held.values.contains { $0.job.expiredLeases > 1 } }
+        var holdsSuspect: Bool { held.values.contains { $0.mail.expiredLeases > 1 } }
     }
 
     private let store: MailStore
@@ -73,12 +62,12 @@ final class Dispatcher: Sendable {
     }
 
     /// The next job, once it is its turn; nil where there are no more.
-    func next() -> Job? {
+    func next() -> LeasedMail? {
         while true {
             switch state.withLock({ turn(&$0, clock.now) }) {
-            case .send(let job, let pause):
-                if sleep(nanoseconds: pause) { return job }
-                put(back: job)
+            case .send(let mail, let pause):
+                if sleep(nanoseconds: pause) { return mail }
+                put(back: mail)
                 return nil
             case .lease(let count): lease(count)
             case .wait(let nanoseconds): guard end == nil, sleep(nanoseconds: nanoseconds) else { return nil }
@@ -89,7 +78,7 @@ final class Dispatcher: Sendable {
     /// What a connection is to do that has no job.
     private enum Turn {
         /// Send a job, after so many nanoseconds.
-        case send(Job, after: Int)
+        case send(LeasedMail, after: Int)
         /// Lease so many jobs.
         case lease(Int)
         /// Ask again after so many nanoseconds.
@@ -100,9 +89,9 @@ final class Dispatcher: Sendable {
         guard state.end == nil, state.isServerReady || state.probe == nil, now.steady >= state.server.pausedUntil else {
             return .wait(50_000_000)
         }
-        if let job = state.waiting.popLast() {
-            if !state.isServerReady { state.probe = Lease(job) }
-            return .send(job, after: state.limit.wait(from: now.steady * 1_000_000))
+        if let mail = state.waiting.popLast() {
+            if !state.isServerReady { state.probe = mail.lease }
+            return .send(mail, after: state.limit.wait(from: now.steady * 1_000_000))
         }
         // Another connection is about to have jobs for this one too.
         guard !state.isLeasing else { return .wait(1_000_000) }
@@ -121,17 +110,18 @@ final class Dispatcher: Sendable {
     private func lease(_ count: Int) {
         let now = clock.now
         do throws(StoreError) {
-            let leased = try store.leaseJobs(
-                count, dueBy: dueBy, at: now, after: state.withLock { $0.turn },
-                linkDays: { messages.linkDays(of: $0) }, messageID: { messages.messageID($0) })
-            for (job, blocker) in leased.cancelled { metrics.cancelled(job, blocker) }
-            for job in leased.failed { metrics.gaveUp(job) }
+            let turn = state.withLock { state in
+                defer { state.isTurnOfUsers.toggle() }
+                return state.isTurnOfUsers
+            }
+            var mails = turn ? try leaseUserMails(count, at: now) : []
+            if mails.isEmpty { mails = try leaseJobs(count, at: now) }
+            if mails.isEmpty, !turn { mails = try leaseUserMails(count, at: now) }
             state.withLock { state in
                 state.isLeasing = false
-                state.turn = leased.turn
-                for job in leased.jobs { state.held[Lease(job)] = (job, now.steady + MailStore.leaseLength) }
-                state.waiting += leased.jobs.reversed()
-                guard leased.jobs.isEmpty else { return }
+                for mail in mails { state.held[mail.lease] = (mail, now.steady + MailStore.leaseLength) }
+                state.waiting += mails.reversed()
+                guard mails.isEmpty else { return }
                 state.nextLook = now.steady + 1000
                 if dueBy != nil { end(&state, .done) }
             }
@@ -143,6 +133,26 @@ final class Dispatcher: Sendable {
             }
             metrics.storeFailed(error)
         }
+    }
+
+    private func leaseJobs(_ count: Int, at now: OutboxTime) throws(StoreError) -> [LeasedMail] {
+        let leased = try store.leaseJobs(
+            count, dueBy: dueBy, at: now, after: state.withLock { $0.turn },
+            linkDays: { messages.linkDays(of: $0) }, messageID: { messages.messageID($0) })
+        for (job, blocker) in leased.cancelled { metrics.cancelled(job, blocker) }
+        for job in leased.failed { metrics.gaveUp(job) }
+        state.withLock { $0.turn = leased.turn }
+        return leased.jobs.map(LeasedMail.job)
+    }
+
+    /// None where there are no pages to which they could lead.
+    private func leaseUserMails(_ count: Int, at now: OutboxTime) throws(StoreError) -> [LeasedMail] {
+        guard messages.hasPages else { return [] }
+        var random = SystemRandomNumberGenerator()
+        let leased = try store.leaseUserMails(count, dueBy: dueBy, at: now, domain: messages.domain, using: &random)
+        for (mail, reason) in leased.cancelled { metrics.cancelled(mail, reason) }
+        for mail in leased.failed { metrics.gaveUp(mail) }
+        return leased.mails.map(LeasedMail.userMail)
     }
 
     /// Sleeps, and says whether to go on: an empty queue does not cancel jobs in hand.
@@ -160,52 +170,59 @@ final class Dispatcher: Sendable {
         }
     }
 
-    /// Whether a job is still this process's own and nothing blocks it, right before it is sent.
+    /// Whether an e-mail is still this process's own and nothing blocks it, right before it is sent.
     ///
-    /// While the handing out waits for the mail server, no job is.
-    func canSend(_ job: Job) throws(StoreError) -> Bool {
-        guard !isPaused, let until = state.withLock({ $0.held[Lease(job)]?.until }) else { return false }
+    /// While the handing out waits for the mail server, none is.
+    func canSend(_ mail: LeasedMail) throws(StoreError) -> Bool {
+        guard !isPaused, let until = state.withLock({ $0.held[mail.lease]?.until }) else { return false }
         // The process may have stood still, or slept for its turn.
-        if clock.now.steady > until - MailStore.leaseLength / 2 { try renew([job]) }
-        return isHeld(job) ? try store.mayBeSent(job) : false
+        if clock.now.steady > until - MailStore.leaseLength / 2 { try renew([mail]) }
+        guard isHeld(mail) else { return false }
+        switch mail {
+        case .job(let job): return try store.mayBeSent(job)
+        case .userMail(let mail): return try store.mayBeSent(mail, at: clock.now.date)
+        }
     }
 
-    /// Whether a job's lease has not ended, as far as this process knows.
-    func isHeld(_ job: Job) -> Bool {
-        state.withLock { $0.held[Lease(job)].map { clock.now.steady < $0.until } ?? false }
+    /// Whether an e-mail's lease has not ended, as far as this process knows.
+    func isHeld(_ mail: LeasedMail) -> Bool {
+        state.withLock { $0.held[mail.lease].map { clock.now.steady < $0.until } ?? false }
     }
 
     /// Renews all leases.
-    func renewAll() throws(StoreError) { try renew(state.withLock { $0.held.values.map(\.job) }) }
+    func renewAll() throws(StoreError) { try renew(state.withLock { $0.held.values.map(\.mail) }) }
 
-    private func renew(_ jobs: [Job]) throws(StoreError) {
+    private func renew(_ mails: [LeasedMail]) throws(StoreError) {
         let now = clock.now
-        let lost = Set(try store.renewLeases(of: jobs, at: now).map(Lease.init))
+        let (jobs, userMails) = LeasedMail.parted(mails)
+        let lost = Set(
+            try store.renewLeases(of: jobs.map(\.1), at: now).map { LeasedMail.job($0).lease }
+                + store.renewLeases(of: userMails.map(\.1), at: now).map { LeasedMail.userMail($0).lease })
         state.withLock { state in
-            for job in jobs where state.held[Lease(job)] != nil {
-                state.held[Lease(job)] = lost.contains(Lease(job)) ? nil : (job, now.steady + MailStore.leaseLength)
+            for mail in mails where state.held[mail.lease] != nil {
+                state.held[mail.lease] = lost.contains(mail.lease) ? nil : (mail, now.steady + MailStore.leaseLength)
             }
-            state.waiting.removeAll { lost.contains(Lease($0)) }
+            state.waiting.removeAll { lost.contains($0.lease) }
         }
     }
 
-    /// A job is recorded, or was lost.
-    func finished(_ job: Job) {
+    /// An e-mail is recorded, or was lost.
+    func finished(_ mail: LeasedMail) {
         state.withLock { state in
-            state.held[Lease(job)] = nil
-            if state.probe == Lease(job) { state.probe = nil }
+            state.held[mail.lease] = nil
+            if state.probe == mail.lease { state.probe = nil }
         }
     }
 
-    private func put(back job: Job) {
+    private func put(back mail: LeasedMail) {
         state.withLock { state in
-            state.waiting.append(job)
-            if state.probe == Lease(job) { state.probe = nil }
+            state.waiting.append(mail)
+            if state.probe == mail.lease { state.probe = nil }
         }
     }
 
     /// The jobs that were not begun, which nobody will begin here any more.
-    func takeUnstarted() -> [Job] {
+    func takeUnstarted() -> [LeasedMail] {
         state.withLock { state in
             defer { state.waiting = [] }
             return state.waiting
@@ -231,12 +248,12 @@ final class Dispatcher: Sendable {
     ///
     /// After the end, one that the server has not all of is soon given back, as nothing is lost by that. One that is complete is waited for:
     /// after giving it up nobody would know whether it arrives, and it would be sent twice.
-    func shouldContinue(_ job: Job, _ stage: DeliveryStage) -> Bool {
+    func shouldContinue(_ mail: LeasedMail, _ stage: DeliveryStage) -> Bool {
         state.withLock { state in
-            if stage != .connecting, !state.isServerReady, state.probe == Lease(job) { state.isServerReady = true }
+            if stage != .connecting, !state.isServerReady, state.probe == mail.lease { state.isServerReady = true }
             let now = clock.now.steady
             guard stage == .awaitingConfirmation || state.endedAt.map({ now < $0 + Self.grace }) ?? true else { return false }
-            return state.held[Lease(job)].map { now < $0.until } ?? false
+            return state.held[mail.lease].map { now < $0.until } ?? false
         }
     }
 
@@ -262,7 +279,7 @@ final class Dispatcher: Sendable {
     ///   - isCertain: whether it would happen to each message.
     ///   - isReached: whether the server was there.
     /// - Returns: the jobs that nobody has begun and that are to be given back.
-    func serverFailed(_ error: DeliveryFailure, since start: Int, isCertain: Bool, isReached: Bool) -> [Job] {
+    func serverFailed(_ error: DeliveryFailure, since start: Int, isCertain: Bool, isReached: Bool) -> [LeasedMail] {
         state.withLock { state in
             let now = clock.now.steady
             guard let troubles = state.server.failed(error, since: start, now: now) else { return [] }

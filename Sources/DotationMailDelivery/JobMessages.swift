@@ -27,12 +27,12 @@ public struct JobMessages: Sendable {
     /// The message of a job; the link of one that was not taken up yet counts from now.
     ///
     /// - Throws: ``DotationMail/MailError`` where the templates make none.
-    public func message(_ job: Job, to recipient: EmailAddress, at now: Date) throws(MailError) -> ActivationMessage {
-        try ActivationMessage(
+    public func message(_ job: Job, to recipient: EmailAddress, at now: Date) throws(MailError) -> MailMessage {
+        try MailMessage(
             job, to: recipient, link: links.link(job, at: now), templates: templates, settings: settings, key: links.key, date: now)
     }
 
-    func messageID(_ job: Job) -> String { ActivationMessage.messageID(ofKey: job.idempotencyKey, settings: settings, key: links.key) }
+    func messageID(_ job: Job) -> String { MailMessage.messageID(ofKey: job.idempotencyKey, settings: settings, key: links.key) }
 }
 
 extension Job: ActivationEmail {}

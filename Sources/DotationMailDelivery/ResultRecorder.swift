@@ -4,20 +4,20 @@ internal import DotationStore
 internal import Dotations
 internal import Synchronization
 
-/// Records what came of jobs, several in one transaction.
+/// Records what came of e-mails, several in one transaction.
 ///
 /// Each transaction waits for the disk. Meanwhile the connections send on, and what they hand in is the next transaction. How many results
 /// may be on their way to the disk is bounded: a worker that is killed then has those messages sent again.
 final class ResultRecorder: Sendable {
-    /// What came of a job.
+    /// What came of an e-mail.
     struct Entry: Sendable {
-        let job: Job
+        let mail: LeasedMail
         let result: DeliveryResult
         /// Its name in logs.
         let outcome: String
 
-        init(_ job: Job, _ result: DeliveryResult) {
-            self.job = job
+        init(_ mail: LeasedMail, _ result: DeliveryResult) {
+            self.mail = mail
             self.result = result
             outcome =
                 switch result {
@@ -28,9 +28,9 @@ final class ResultRecorder: Sendable {
                 }
         }
 
-        /// A job that was not sent, as no message can be.
-        init(_ job: Job, _ error: MailError) {
-            self.job = job
+        /// An e-mail that was not sent, as no message can be.
+        init(_ mail: LeasedMail, _ error: MailError) {
+            self.mail = mail
             result = .interrupted(mayHaveLeft: false)
             outcome = error.code.rawValue
         }
@@ -67,9 +67,9 @@ final class ResultRecorder: Sendable {
     }
 
     /// Has the store know that these were not tried.
-    func giveBack(_ jobs: [Job]) {
-        guard !jobs.isEmpty else { return }
-        queue.async { self.record(jobs.map { Entry($0, .interrupted(mayHaveLeft: false)) }) }
+    func giveBack(_ mails: [LeasedMail]) {
+        guard !mails.isEmpty else { return }
+        queue.async { self.record(mails.map { Entry($0, .interrupted(mayHaveLeft: false)) }) }
     }
 
     /// Waits until all results are recorded.
@@ -88,10 +88,14 @@ final class ResultRecorder: Sendable {
     private func record(_ entries: [Entry]) {
         guard !entries.isEmpty else { return }
         var random = SystemRandomNumberGenerator()
+        var (jobs, userMails) = LeasedMail.parted(entries.map(\.mail))
         while true {
             do throws(StoreError) {
-                let results = try store.record(entries.map { ($0.result, $0.job) }, at: clock.now, user: user, random: &random)
-                for (entry, result) in zip(entries, results) { metrics.recorded(entry, result) }
+                let done = try store.record(jobs.map { (entries[$0].result, $1) }, at: clock.now, user: user, random: &random)
+                for ((index, _), result) in zip(jobs, done) { metrics.recorded(entries[index], result) }
+                jobs = []
+                let sent = try store.record(userMails.map { (entries[$0].result, $1) }, at: clock.now, random: &random)
+                for ((index, _), result) in zip(userMails, sent) { metrics.recorded(entries[index], result) }
                 break
             } catch {
                 metrics.storeFailed(error)
@@ -100,6 +104,6 @@ final class ResultRecorder: Sendable {
                 break
             }
         }
-        for entry in entries { dispatcher.finished(entry.job) }
+        for entry in entries { dispatcher.finished(entry.mail) }
     }
 }

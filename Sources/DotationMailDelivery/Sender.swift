@@ -16,52 +16,31 @@ struct Sender: Sendable {
         do throws(DeliveryFailure) {
             let connection: any MessageTransport
             do throws(MailError) { connection = try connect() } catch { throw .mail(error) }
-            while let job = dispatcher.next() { try work(on: job, connection) }
+            while let mail = dispatcher.next() { try work(on: mail, connection) }
         } catch {
             dispatcher.end(.failed(error))
             if case .store(let error) = error { metrics.storeFailed(error) }
         }
     }
 
-    private func work(on job: Job, _ connection: any MessageTransport) throws(DeliveryFailure) {
+    private func work(on mail: LeasedMail, _ connection: any MessageTransport) throws(DeliveryFailure) {
         let canSend: Bool
         do throws(StoreError) {
-            canSend = try dispatcher.canSend(job)
+            canSend = try dispatcher.canSend(mail)
         } catch {
-            recorder.take(.init(job, .interrupted(mayHaveLeft: false)))
+            recorder.take(.init(mail, .interrupted(mayHaveLeft: false)))
             // Another program writes for long: it will end.
             guard error.code == .locked else { throw .store(error) }
             return metrics.storeFailed(error)
         }
-        guard canSend else { return recorder.take(.init(job, .interrupted(mayHaveLeft: false))) }
-        let messages: JobMessages
-        do throws(DeliveryFailure) {
-            messages = try self.messages.of(job.client)
-        } catch {
-            recorder.take(.init(job, .interrupted(mayHaveLeft: false)))
-            throw error
-        }
-        let recipient: EmailAddress
-        do throws(Reason) {
-            recipient = try messages.recipient(of: job)
-        } catch {
-            let trouble = DeliveryTrouble(.invalidAddress(error.code), words: error.code.rawValue, recipient: job.recipient?.text ?? "")
-            return recorder.take(.init(job, .refused(trouble, concernsAddress: true)))
-        }
-        let message: ActivationMessage
-        do throws(MailError) {
-            message = try messages.message(job, to: recipient, at: clock.now.date)
-        } catch {
-            // The fault is with the templates: it would happen to each.
-            recorder.take(.init(job, .interrupted(mayHaveLeft: false)))
-            throw .mail(error)
-        }
+        guard canSend else { return recorder.take(.init(mail, .interrupted(mayHaveLeft: false))) }
+        guard let (recipient, message) = try message(of: mail) else { return }
         let (start, began) = (ContinuousClock.now, clock.now.steady)
         let entry: ResultRecorder.Entry
         do throws(MailError) {
-            entry = .init(job, try connection.send(message.bytes, to: recipient) { dispatcher.shouldContinue(job, $0) })
+            entry = .init(mail, try connection.send(message.bytes, to: recipient) { dispatcher.shouldContinue(mail, $0) })
         } catch {
-            entry = .init(job, error)
+            entry = .init(mail, error)
             metrics.serverFailed(error.code.rawValue)
             recorder.giveBack(dispatcher.serverFailed(.mail(error), since: began, isCertain: true, isReached: true))
         }
@@ -79,5 +58,32 @@ struct Sender: Sendable {
         case .interrupted: break
         }
         recorder.take(entry)
+    }
+
+    /// The message of an e-mail, and to whom it goes; nil where it goes to nobody, which is then recorded.
+    private func message(of mail: LeasedMail) throws(DeliveryFailure) -> (EmailAddress, MailMessage)? {
+        do throws(DeliveryFailure) {
+            switch mail {
+            case .userMail(let mail): return (mail.recipient, try messages.message(mail, at: clock.now.date))
+            case .job(let job):
+                let messages = try messages.of(job.client)
+                let recipient: EmailAddress
+                do throws(Reason) {
+                    recipient = try messages.recipient(of: job)
+                } catch {
+                    let trouble = DeliveryTrouble(
+                        .invalidAddress(error.code), words: error.code.rawValue, recipient: job.recipient?.text ?? "")
+                    recorder.take(.init(mail, .refused(trouble, concernsAddress: true)))
+                    return nil
+                }
+                do throws(MailError) { return (recipient, try messages.message(job, to: recipient, at: clock.now.date)) } catch {
+                    throw .mail(error)
+                }
+            }
+        } catch {
+            // The fault is with the settings or the templates: it would happen to each.
+            recorder.take(.init(mail, .interrupted(mayHaveLeft: false)))
+            throw error
+        }
     }
 }

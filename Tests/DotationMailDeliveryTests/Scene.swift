@@ -37,7 +37,7 @@ final class TestServer: Sendable {
     typealias Answer =
         @Sendable (_ number: Int, _ recipient: String, _ shouldContinue: (DeliveryStage) -> Bool) throws(MailError) -> DeliveryResult
 
-    private let tried = Mutex<[String]>([])
+    private let tried = Mutex<[(recipient: String, message: String)]>([])
     private let answer: Answer
 
     init(_ answer: @escaping Answer) { self.answer = answer }
@@ -48,12 +48,16 @@ final class TestServer: Sendable {
     }
 
     /// The recipients of the messages, in their order.
-    var recipients: [String] { tried.withLock(\.self) }
+    var recipients: [String] { tried.withLock { $0.map(\.recipient) } }
+    /// The messages, in their order.
+    var messages: [String] { tried.withLock { $0.map(\.message) } }
 
-    fileprivate func take(_ recipient: String, _ shouldContinue: (DeliveryStage) -> Bool) throws(MailError) -> DeliveryResult {
-        let number = tried.withLock { recipients in
-            recipients.append(recipient)
-            return recipients.count
+    fileprivate func take(
+        _ recipient: String, _ message: [UInt8], _ shouldContinue: (DeliveryStage) -> Bool
+    ) throws(MailError) -> DeliveryResult {
+        let number = tried.withLock { tried in
+            tried.append((recipient, String(decoding: message, as: UTF8.self)))
+            return tried.count
         }
         return try answer(number, recipient, shouldContinue)
     }
@@ -63,7 +67,7 @@ private struct TestConnection: MessageTransport {
     let server: TestServer
 
     func send(_ message: [UInt8], to recipient: EmailAddress, shouldContinue: (DeliveryStage) -> Bool) throws(MailError) -> DeliveryResult {
-        try server.take(recipient.text, shouldContinue)
+        try server.take(recipient.text, message, shouldContinue)
     }
 }
 
@@ -81,7 +85,7 @@ final class Scene: Sendable {
     private let path: String
     private let settings: MessageSettings
 
-    init(people count: Int) throws {
+    init(people count: Int, hasPages: Bool = true) throws {
         path = NSTemporaryDirectory() + "delivery-tests-" + UUID().uuidString
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         store = try Store(path: path + "/dotations.sqlite").client()
@@ -97,11 +101,9 @@ final class Scene: Sendable {
         }
         ids = try store.createOrder(Order(number: number, date: date, isPaid: true), dotations: people, context: context)
         _ = try store.resend(.order(number), context: context)
-        settings = try MessageSettings(
-            file: nil,
-            environment: [
-                "DOTATIONS_MAIL_FROM": "CSE Exemple <cse@exemple.fr>", "DOTATIONS_LINK_BASE": "https://exemple.fr/a",
-            ])
+        var environment = ["DOTATIONS_MAIL_FROM": "CSE Exemple <cse@exemple.fr>", "DOTATIONS_LINK_BASE": "https://exemple.fr/a"]
+        environment["DOTATIONS_WEB_ORIGIN"] = hasPages ? "https://espace.exemple.fr/" : nil
+        settings = try MessageSettings(file: nil, environment: environment)
     }
 
     deinit { try? FileManager.default.removeItem(atPath: path) }

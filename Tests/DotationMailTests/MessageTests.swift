@@ -168,7 +168,7 @@ struct MessageTests {
     }
 
     /// What Python reads in each message.
-    private static func read(_ messages: [ActivationMessage]) throws -> [[String: Any]] {
+    private static func read(_ messages: [MailMessage]) throws -> [[String: Any]] {
         var read: [[String: Any]] = []
         try withTemporaryFolder { folder in
             let files = try messages.enumerated().map { index, message in

@@ -53,8 +53,8 @@ struct SampleEmail: ActivationEmail {
         self.mobile = mobile ?? (kind == .phoneChanged ? "0665915236" : nil)
     }
 
-    func message(_ settings: MessageSettings, templates: MessageTemplates? = nil) throws -> ActivationMessage {
-        try ActivationMessage(
+    func message(_ settings: MessageSettings, templates: MessageTemplates? = nil) throws -> MailMessage {
+        try MailMessage(
             self, to: try address("ancv.rec3@yopmail.com"), link: ActivationLink(self, settings: settings.links, key: installation),
             templates: try templates ?? MessageTemplates(folder: nil),
             settings: settings, key: installation, date: noon)

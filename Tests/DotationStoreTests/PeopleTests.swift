@@ -134,14 +134,15 @@ import Testing
         let user = try #require(try store.user(email("alice@exemple.fr")))
         for number in 0..<5 { _ = try store.beginAttempt([.address("192.0.2.\(number)")], at: now) }
         _ = try signIn(first, "alice@exemple.fr")
-        try store.addToken(token(), .reset, for: user.id, at: now)
+        try finish(mailed(at: now) { _ = try store.sendReset(to: user.email, at: now) }, at: now)
         let later = now + 30 * 86_400
         _ = try store.beginAttempt([.address("192.0.2.99")], at: later)
         let credentials = try #require(try store.credentials(.first, email("alice@exemple.fr")))
         _ = try store.beginSession(credentials, by: .none, token: token(), at: later)
-        try store.addToken(token(), .reset, for: user.id, at: later)
+        try finish(mailed(at: later) { _ = try store.sendReset(to: user.email, at: later) }, at: later)
+        _ = try mailed(at: later + 15 * 86_400) { _ = try store.sendReset(to: user.email, at: later + 15 * 86_400) }
         let raw = try RawDatabase(folder.store)
-        for table in ["failed_attempts", "sessions", "user_tokens"] {
+        for table in ["failed_attempts", "sessions", "user_tokens", "user_mails"] {
             #expect(try raw.text("SELECT count(*) FROM \(table)") == "1", "\(table)")
         }
     }
@@ -150,22 +151,36 @@ import Testing
     func tokens() throws {
         try first.addMember(email("alice@exemple.fr"), name: "Alice", as: .gestion, context: context)
         let user = try #require(try store.user(email("alice@exemple.fr")))
-        let (old, invitation) = (token(), token())
-        try store.addToken(old, .invitation, for: user.id, at: now)
-        try store.addToken(invitation, .invitation, for: user.id, at: now)
+        let old = try mailed(at: now) { _ = try first.invite(user.email, at: now) }.token
+        let invitation = try mailed(at: now) { _ = try first.invite(user.email, at: now) }.token
         expect(.tokenInvalid) { try store.owner(of: old, at: now) }
         #expect(try store.owner(of: invitation, at: now + 6 * 86_400).id == user.id)
         expect(.tokenInvalid) { try store.owner(of: invitation, at: now + 8 * 86_400) }
         try store.setPassword(hash("cinq mots de passe au hasard"), with: invitation, at: now)
         expect(.tokenInvalid) { try store.setPassword(hash("six mots de passe au hasard"), with: invitation, at: now) }
-        let reset = token()
-        try store.addToken(reset, .reset, for: user.id, at: now)
+        let reset = try mailed(at: now) { _ = try store.sendReset(to: user.email, at: now) }.token
         expect(.tokenInvalid) { try store.owner(of: reset, at: now + 31 * 60) }
         expect(.tokenInvalid) { try store.owner(of: reset, at: now - 3600) }
         try store.setDisabled(true, user.id, at: now)
         expect(.tokenInvalid) { try store.owner(of: reset, at: now) }
-        expect(.userDisabled) { try store.addToken(token(), .reset, for: user.id, at: now) }
+        expect(.userDisabled) { try store.sendReset(to: user.email, at: now) }
+        expect(.userUnknown) { try store.sendReset(to: email("personne@exemple.fr"), at: now) }
         expect(.tokenInvalid) { try store.owner(of: token(), at: now) }
+    }
+
+    private func mailed(at date: Date, _ request: () throws -> Void) throws -> UserMail {
+        try request()
+        var random = SystemRandomNumberGenerator()
+        return try #require(
+            try store.mail.leaseUserMails(
+                1, at: OutboxTime(date: date, steady: 0, boot: "b"), domain: "exemple.fr", using: &random
+            ).mails.first)
+    }
+
+    private func finish(_ mail: UserMail, at date: Date) throws {
+        var random = SystemRandomNumberGenerator()
+        let recorded = try store.mail.record([(.accepted, mail)], at: OutboxTime(date: date, steady: 0, boot: "b"), random: &random)
+        #expect(recorded == [.became(.sent)])
     }
 
     @Test("Attempts wait for longer each time, never for ever, and whoever signs in waits no more")

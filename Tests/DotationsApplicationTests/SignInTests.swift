@@ -53,6 +53,13 @@ import Testing
             return (token, person, codes)
         }
 
+        /// The token of the next e-mail to a user; nil where none is due.
+        func mailed() throws -> Token? {
+            var random = SystemRandomNumberGenerator()
+            let time = OutboxTime(date: now, steady: 0, boot: "test")
+            return try installation.store.mail.leaseUserMails(1, at: time, domain: "exemple.fr", using: &random).mails.first?.token
+        }
+
         func demandSecondFactor() throws {
             try client.store.set([.secondFactor: "required"], context: office.context)
         }
@@ -216,22 +223,49 @@ import Testing
         try scene { scene in
             let client = try scene.client
             try client.addMember(scene.email("carla"), name: "Carla Durand", as: .gestion)
-            let token = try #require(try client.invitation(for: scene.email("carla"))).text
+            try client.sendInvitation(to: scene.email("carla"))
+            let token = try #require(try scene.mailed()).text
             #expect(throws: PasswordRefusal.contains(.name)) { try scene.installation.choosePassword("cinq mots de durand", with: token) }
             #expect(throws: PasswordRefusal.tooShort(minimum: 15)) { try scene.installation.choosePassword("court", with: token) }
             try scene.installation.choosePassword(Self.password, with: token)
             for text in [token, "x", ""] {
                 #expect(throws: StoreError(.tokenInvalid, "")) { try scene.installation.choosePassword(Self.password, with: text) }
             }
-            #expect(try client.invitation(for: scene.email("carla")) == nil)
-            #expect(throws: StoreError(.userUnknown, "")) { try client.invitation(for: scene.email("personne")) }
+            #expect(throws: StoreError(.userUnknown, "")) { try client.sendInvitation(to: scene.email("personne")) }
             let session = try scene.signIn(scene.attempt("carla@exemple.fr")).token.text
-            #expect(try scene.installation.resetToken(for: scene.email("personne")) == nil)
-            let reset = try #require(try scene.installation.resetToken(for: scene.email("carla")))
+            try scene.installation.requestReset(for: " CARLA@exemple.fr ", from: "192.0.2.1")
+            let reset = try #require(try scene.mailed())
             try scene.installation.choosePassword("six mots de passe au hasard", with: reset.text)
             #expect(try scene.installation.signedIn(session) == nil)
-            try scene.installation.setDisabled(true, scene.email("carla"))
-            #expect(try scene.installation.resetToken(for: scene.email("carla")) == nil)
+        }
+    }
+
+    @Test func `whoever asks for a link reads the same answer for anybody, and not too often`() throws {
+        try scene { scene in
+            for name in ["personne@exemple.fr", "pas une adresse", ""] {
+                try scene.installation.requestReset(for: name, from: "192.0.2.1")
+                #expect(try scene.mailed() == nil)
+            }
+            try scene.installation.setDisabled(true, scene.email("bob"))
+            try scene.installation.requestReset(for: "bob@exemple.fr", from: "192.0.2.1")
+            #expect(try scene.mailed() == nil)
+            for index in 0..<6 {
+                try scene.installation.requestReset(for: "alice@exemple.fr", from: "192.0.2.1")
+                // Three an hour, of which nobody who asks is told.
+                #expect(try (scene.mailed() != nil) == (index < UserMail.hourlyLimit))
+            }
+            #expect(throws: AccessError.mailedTooOften(seconds: 3600)) { try scene.installation.sendReset(to: scene.email("alice")) }
+            scene.wait(3600)
+            try scene.installation.sendReset(to: scene.email("alice"))
+            for name in ["bob", "personne"] {
+                #expect(throws: StoreError.self) { try scene.installation.sendReset(to: scene.email(name)) }
+            }
+            for _ in 10..<20 { try scene.installation.requestReset(for: "x@exemple.fr", from: "192.0.2.1") }
+            #expect(throws: AccessError.tooEarly(seconds: 1)) {
+                try scene.installation.requestReset(for: "alice@exemple.fr", from: "192.0.2.1")
+            }
+            // Who asks for links does not keep others of the address from signing in.
+            _ = try scene.signIn(scene.attempt())
         }
     }
 
@@ -291,7 +325,8 @@ import Testing
             let attempt = scene.attempt(code: "123456", enrolling: secret)
             let entry = try scene.signIn(scene.attempt())
             let codes = try scene.installation.setUpAuthenticator(secret, by: code(of: secret, at: scene.now), of: entry.person)
-            let reset = try scene.installation.resetToken(for: scene.email("alice"))
+            try scene.installation.sendReset(to: scene.email("alice"))
+            let reset = try scene.mailed()
             var texts = ["\(attempt)", String(reflecting: attempt), "\(entry)", "\(codes)", "\(String(describing: reset))"]
             for value: Any in [attempt, entry, codes] {
                 var text = ""
@@ -307,7 +342,7 @@ import Testing
 
     @Test func `each refusal has a French text that ends as a sentence`() {
         let errors: [AccessError] =
-            [.refused, .tooEarly(seconds: 900), .busy, .unavailable, .codeWrong, .nameInvalid]
+            [.refused, .tooEarly(seconds: 900), .mailedTooOften(seconds: 60), .busy, .unavailable, .codeWrong, .nameInvalid]
             + Permission.allCases.map { .denied($0, to: .lecture) }
         #expect(Set(errors.map(\.frenchMessage)).count == errors.count && Set(errors.map(\.code)).count == AccessError.Code.allCases.count)
         for error in errors { #expect(error.frenchMessage.hasSuffix(".") && error.frenchMessage.contains(". ")) }

@@ -26,7 +26,7 @@ import ZipContainer
         ApplicationError.Code.allCases.map(\.rawValue)
     ).union(StoreError.Code.allCases.map(\.rawValue))
         .union(MailError.Code.allCases.map(\.rawValue)).union(JobRefusal.allCases.map(\.rawValue)).union(
-            CancellationReason.allCases.map(\.rawValue)
+            CancellationReason.allCases.map(\.rawValue) + UserMail.Cancellation.allCases.map(\.rawValue)
         ).union(PasswordRefusal.Code.allCases.map(\.rawValue)).union(AccessError.Code.allCases.map(\.rawValue))
 
     private static func saleCodes() -> Set<String> {

@@ -54,6 +54,7 @@ import Testing
         "clients show duo --json", "clients rename duo --to trio --json", "clients export trio -o trio.sqlite --json",
         "clients erase trio --confirm trio --json",
         "users add alice@exemple.fr --name Alice --role gestion --json", "users role alice@exemple.fr lecture --json",
+        "users invite alice@exemple.fr --settings pages.conf --json",
         "users password alice@exemple.fr --password-file - --json < phrase", "users disable alice@exemple.fr --json",
         "users disable alice@exemple.fr --enable --json", "users list --json", "users sessions bob@exemple.fr --json",
     ]
@@ -72,6 +73,7 @@ import Testing
         try folder.done(["resend", "11843511"])
         try folder.sql("UPDATE jobs SET state = 'failed', outcome = 'gave-up', finished_at = created_at")
         try folder.write("", to: "vide.mbox")
+        try folder.write("web.origin = https://espace.exemple.fr\n", to: "pages.conf")
         try folder.write("Matricule;Nom;Prénom;Adresse Mail;Téléphone;Montant\n1;A;B;a@exemple;0639980001;20000\n", to: "sans.csv")
         try folder.write("Matricule;Nom;Prénom;Adresse Mail;Téléphone;Montant\n1;A;B;a@exemple.fr;0639980001;0\n", to: "refus.csv")
         try folder.writeEvents()

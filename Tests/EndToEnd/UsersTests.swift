@@ -39,7 +39,7 @@ import Testing
         #expect(
             added.text == """
                 La personne travaille pour le client CSE : lecture.
-                Pour son mot de passe : dotations users password Bob@exemple.fr
+                Pour l’inviter à choisir son mot de passe : dotations users invite Bob@exemple.fr
 
                 """)
         #expect(
@@ -164,6 +164,56 @@ import Testing
         #expect(try folder.done(["users", "disable", Self.alice], expecting: 1).errors == "L’accès de cette personne est déjà retiré.\n")
         #expect(try folder.run("users", "disable", Self.alice, "--enable", "--json").json["disabled"] as? Bool == false)
         #expect(try letsIn(Self.password, folder))
+    }
+
+    @Test(.enabled(if: MailSink.isAvailable, "needs scripts/setup --python"))
+    func `an invitation leaves with the other e-mails, and its link is for one password`() throws {
+        let sink = try MailSink()
+        let folder = try Folder.withJobs(["a@exemple.fr"], to: sink, settings: "web.origin = https://espace.exemple.fr\n")
+        try folder.done(["users", "add", Self.alice, "--name", "Alice Martin", "--role", "administration"])
+        let invited = try folder.run("users", "invite", Self.alice, "--settings", "mail.conf")
+        #expect(invited.text == "L’invitation est à envoyer\u{A0}: dotations jobs send.\n")
+        #expect(try folder.run("users", "list").text.contains("invitation du") && folder.run("users", "list").text.contains("à envoyer"))
+        let sent = try folder.done(["jobs", "send", "--settings", "mail.conf"])
+        let messages = try sink.deliveries()
+        #expect(messages.map(\.to).sorted() == ["a@exemple.fr", Self.alice])
+        let mail = try #require(messages.first { $0.to == Self.alice }).message.replacing("=\r\n", with: "").replacing("=3D", with: "=")
+        let link = try #require(mail.firstMatch(of: /https:\/\/espace\.exemple\.fr\/mot-de-passe\/([0-9a-z]{26})/))
+        #expect(!sent.errors.contains(String(link.1)) && !sent.errors.contains(Self.alice))
+        let document = try folder.run("users", "list", "--json").list("users")
+        let clients = try #require(document.first?["clients"] as? [[String: Any]])
+        #expect((clients.first?["invitation"] as? [String: Any])?["state"] as? String == "sent")
+        try installation(folder).choosePassword(Self.password, with: String(link.1))
+        #expect(try letsIn(Self.password, folder))
+        #expect(throws: StoreError.self) { try installation(folder).choosePassword(Self.password, with: String(link.1)) }
+        // Somebody who has a password is told where to sign in, and can be sent a link for another one.
+        try folder.done(["users", "invite", Self.alice, "--settings", "mail.conf"])
+        try folder.done(["users", "password", Self.alice, "--send-link", "--settings", "mail.conf"])
+        try folder.done(["jobs", "send", "--settings", "mail.conf"])
+        let later = try sink.deliveries().dropFirst(2).map(\.message)
+        #expect(later.count == 2 && later.contains { $0.contains("/connexion") } && later.contains { $0.contains("/mot-de-passe/") })
+        #expect(try letsIn(Self.password, folder))
+        try folder.done(["users", "invite", Self.alice, "--settings", "mail.conf"])
+        let often = try folder.run("users", "invite", Self.alice, "--settings", "mail.conf", "--json")
+        #expect(often.status == 1 && often.error["code"] as? String == "access.mailed-too-often")
+    }
+
+    @Test func `nobody is invited to pages that nothing says where they are`() throws {
+        let folder = try folder()
+        for arguments in [["invite", Self.alice], ["password", Self.alice, "--send-link"]] {
+            #expect(try folder.done(["users"] + arguments + ["--json"], expecting: 1).error["code"] as? String == "mail.settings-missing")
+        }
+        for (origin, email, code) in [
+            ("https://espace.exemple.fr/chemin", Self.alice, "mail.settings-invalid"),
+            ("http://exemple.fr", Self.alice, "mail.settings-invalid"),
+            ("http://localhost:8080/", "personne@exemple.fr", "store.user-unknown"),
+        ] {
+            try folder.write("web.origin = \(origin)\n", to: "pages.conf")
+            let result = try folder.run("users", "invite", email, "--settings", "pages.conf", "--json")
+            #expect(result.status == 1 && result.error["code"] as? String == code)
+        }
+        #expect(
+            try folder.done(["users", "password", Self.alice, "--send-link", "--password-file", "x"], expecting: 64).output.isEmpty)
     }
 
     @Test func `of several clients one has to be named`() throws {

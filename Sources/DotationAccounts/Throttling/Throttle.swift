@@ -15,12 +15,14 @@ public struct Throttle: Sendable, Hashable {
         case device
         /// A network address, which the people of one works council often share.
         case address
+        /// A network address from which links for new passwords are asked for: whoever asks for many does not keep others from signing in.
+        case resetAddress = "reset-address"
 
         /// Failures that delay nothing.
         var freeFailures: Int {
             switch self {
             case .account, .device: 4
-            case .address: 19
+            case .address, .resetAddress: 19
             }
         }
     }
@@ -67,7 +69,7 @@ public struct Throttle: Sendable, Hashable {
     public func succeeded() -> Throttle {
         switch scope {
         case .account, .device: Throttle(scope)
-        case .address: Throttle(scope, failures: failures - 1, lastFailure: failures > 1 ? lastFailure : nil)
+        case .address, .resetAddress: Throttle(scope, failures: failures - 1, lastFailure: failures > 1 ? lastFailure : nil)
         }
     }
 

@@ -29,6 +29,9 @@ public struct ThrottleKey: Sendable, Hashable {
         ThrottleKey(.address, [network(text) ?? text])
     }
 
+    /// The address that a link for a new password is asked for from, of which the same counts.
+    public static func resetAddress(_ text: String) -> ThrottleKey { ThrottleKey(.resetAddress, [network(text) ?? text]) }
+
     private static func network(_ text: String) -> String? {
         var bytes = [UInt8](repeating: 0, count: 16)
         guard inet_pton(AF_INET6, text.prefix { $0 != "%" }.description, &bytes) == 1 else { return nil }

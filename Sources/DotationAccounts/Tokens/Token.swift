@@ -13,14 +13,6 @@ public struct Token: Secret {
     /// A new token.
     public init(using generator: inout some RandomNumberGenerator) { bytes = .random(Self.byteCount, using: &generator) }
 
-    /// A token that goes by e-mail: the first sixteen bytes of an HMAC, under a key of the installation, of what only this token is for.
-    ///
-    /// A message that is sent again has the same one, and none lies in the outbox; nil where there are fewer bytes.
-    public init?(derived bytes: [UInt8]) {
-        guard bytes.count >= Self.byteCount else { return nil }
-        self.bytes = Array(bytes.prefix(Self.byteCount))
-    }
-
     /// Reads what somebody sent; nil where it is no token.
     public init?(_ text: String) {
         guard let bytes = Base32.crockford.bytes(text.utf8, count: Self.byteCount) else { return nil }

@@ -1,38 +1,29 @@
 /// A text with placeholders, checked when it is read: `{{prenom}}`, and `{{#mobile}}…{{/mobile}}` around what is there only where the
 /// message tells of a mobile number. A section's mark that is alone on its line takes the line with it.
 struct Template: Sendable {
-    enum Field: String, CaseIterable {
-        case firstName = "prenom"
-        case lastName = "nom"
-        case link = "lien"
-        case linkEnd = "validite"
-        case mobile
-        case sender = "expediteur"
-    }
-
     /// How a field would be written by mistake, and then be sent as it is written.
-    private static let mistakes = Field.allCases.map { Array("{\($0.rawValue)}".utf8) }
+    private static let mistakes = MessageField.allCases.map { Array("{\($0.rawValue)}".utf8) }
 
     private enum Piece {
         case text(Substring)
-        case field(Field)
+        case field(MessageField)
         case section(isOpen: Bool)
     }
 
     private let file: String
-    private let mobileIsSure: Bool
+    private let kind: MessageKind
     private var pieces: [Piece] = []
     private var isInSection = false
 
     /// Whether the link stands where it is never left out.
     private(set) var hasLink = false
 
-    /// Checks a template, which has line feeds alone; `mobileIsSure` is whether there always is a mobile number to tell.
+    /// Checks a template of a kind, which has line feeds alone.
     ///
     /// - Throws: `mail.template-encoding`, `mail.template-placeholder`, `mail.template-section`.
-    init(_ text: Substring, mobileIsSure: Bool, file: String, firstLine: Int = 1) throws(MailError) {
+    init(_ text: Substring, of kind: MessageKind, file: String, firstLine: Int = 1) throws(MailError) {
         self.file = file
-        self.mobileIsSure = mobileIsSure
+        self.kind = kind
         var rest = text.utf8[...]
         var number = firstLine
         while !rest.isEmpty {
@@ -45,7 +36,7 @@ struct Template: Sendable {
     }
 
     /// The text with the values that a function gives; the function gives nil for a mobile number where there is none to tell.
-    func filled(_ value: (Field) -> String?) -> String {
+    func filled(_ value: (MessageField) -> String?) -> String {
         var text = ""
         var isLeftOut = false
         for piece in pieces {
@@ -89,13 +80,13 @@ struct Template: Sendable {
 
     private mutating func piece(_ tag: Substring.UTF8View, _ number: Int) throws(MailError) -> Piece {
         let name = String(Substring(tag))
-        if name == "#mobile" || name == "/mobile" {
+        if kind.fields.contains(.mobile), name == "#mobile" || name == "/mobile" {
             guard isInSection == (name == "/mobile") else { throw fault(.templateSection, tag, number) }
             isInSection.toggle()
             return .section(isOpen: isInSection)
         }
-        guard let field = Field(rawValue: name) else { throw fault(.templatePlaceholder, tag, number) }
-        guard field != .mobile || isInSection || mobileIsSure else { throw fault(.templateSection, tag, number) }
+        guard let field = MessageField(rawValue: name), kind.fields.contains(field) else { throw fault(.templatePlaceholder, tag, number) }
+        guard field != .mobile || isInSection || kind.mobileIsSure else { throw fault(.templateSection, tag, number) }
         if field == .link, !isInSection { hasLink = true }
         return .field(field)
     }

@@ -13,7 +13,7 @@ public struct LinkSettings: Sendable {
     }
 
     init(_ values: SettingsFile) throws(MailError) {
-        base = try values.value("link.base", Self.base)
+        base = try values.value("link.base", Self.url)
         days = try values.value("link.days", default: 30, Self.days)
     }
 
@@ -25,7 +25,7 @@ public struct LinkSettings: Sendable {
     /// - Throws: `mail.settings-unknown`; `mail.settings-invalid`.
     public mutating func set(_ name: String, to text: String) throws(MailError) {
         switch name {
-        case "link.base": base = try MessageSettings.valid(name, Self.base(text))
+        case "link.base": base = try MessageSettings.valid(name, Self.url(text))
         case "link.days": days = try MessageSettings.valid(name, Self.days(text))
         default: throw MailError(.settingsUnknown, name)
         }
@@ -35,7 +35,7 @@ public struct LinkSettings: Sendable {
     private static func days(_ text: String) -> Int? { Int(text).flatMap { 1...366 ~= $0 ? $0 : nil } }
 
     /// An absolute URL with `https`, or with `http` on this machine; without a fragment, as the token comes last.
-    private static func base(_ text: String) -> String? {
+    static func url(_ text: String) -> String? {
         let isAllowed = { (byte: UInt8) in
             0x21...0x7E ~= byte && !"\"<>\\^`{|}#".utf8.contains(byte)
         }

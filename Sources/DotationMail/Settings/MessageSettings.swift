@@ -14,6 +14,8 @@ public struct MessageSettings: Sendable {
     public var templates: String?
     /// Where the messages' links lead.
     public var links: LinkSettings
+    /// Where the pages are; nil where there are none, and then nobody is sent a link to them.
+    public var web: WebSettings?
 
     /// Reads the settings, as ``MailSettings/init(file:environment:)`` does. Those of the mail server are not asked for.
     public init(file: String?, environment: [String: String]) throws(MailError) {
@@ -24,6 +26,7 @@ public struct MessageSettings: Sendable {
         (senderName, sender) = try values.value("mail.from", Self.sender)
         templates = values["mail.templates"]
         links = try LinkSettings(values)
+        web = try WebSettings(values)
     }
 
     /// Changes one setting, as somebody has it for their own messages.

@@ -9,6 +9,7 @@ struct SettingsFile {
     private static let names = [
         "smtp.host", "smtp.port", "smtp.security", "smtp.user", "smtp.password-file", "smtp.certificates", "smtp.connect-timeout",
         "smtp.timeout", "mail.from", "mail.bounces", "mail.templates", "link.base", "link.days",
+        "web.origin",
     ]
 
     private let file: String?

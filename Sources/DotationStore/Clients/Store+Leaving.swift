@@ -89,13 +89,13 @@ extension Store {
             for table in try connection.tablesOfClients() where table.name != "erased_links" {
                 try connection.run("DELETE FROM \(table.name) WHERE client = :client")
             }
+            try connection.removeUserMails(of: client.id)
             for user in members
             where try connection.int(
                 acrossClients: "SELECT 1 FROM memberships WHERE user_id = ? LIMIT 1", .int(user)) == nil
             {
-                for table in ["recovery_codes", "user_tokens"] {
-                    try connection.run("DELETE FROM \(table) WHERE user_id = ?", .int(user))
-                }
+                try connection.removeUserMails(to: user)
+                try connection.run("DELETE FROM recovery_codes WHERE user_id = ?", .int(user))
                 try connection.run("DELETE FROM users WHERE id = ?", .int(user))
             }
         }

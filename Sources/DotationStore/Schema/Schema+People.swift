@@ -49,18 +49,42 @@ extension Schema {
         CREATE INDEX sessions_by_member ON sessions (client, user_id);
         CREATE INDEX sessions_by_user ON sessions (user_id);
 
-        CREATE TABLE user_tokens (
-            digest BLOB PRIMARY KEY CHECK (length(digest) = 32),
+        -- E-mails to users, in the states of jobs. The client is the one that invites; a reset is nobody's.
+        CREATE TABLE user_mails (
+            id INTEGER PRIMARY KEY,
             user_id INTEGER NOT NULL REFERENCES users (id),
             purpose TEXT NOT NULL CHECK (purpose IN ('invitation', 'reset')),
+            for_client INTEGER REFERENCES clients (id),
+            state TEXT NOT NULL DEFAULT 'pending' CHECK (state IN ('pending', 'leased', 'retry', 'sent', 'failed', 'cancelled')),
+            attempt INTEGER NOT NULL DEFAULT 0,
+            failures INTEGER NOT NULL DEFAULT 0,
+            expired_leases INTEGER NOT NULL DEFAULT 0,
+            created_at INTEGER NOT NULL,
+            due_at INTEGER NOT NULL,
+            scheduled_at INTEGER,
+            finished_at INTEGER,
+            lease_until INTEGER,
+            lease_boot TEXT,
+            message_id TEXT UNIQUE,
+            outcome TEXT,
+            CHECK ((purpose = 'invitation') = (for_client IS NOT NULL))
+        ) STRICT;
+        CREATE INDEX user_mails_by_user ON user_mails (user_id);
+        CREATE INDEX user_mails_by_client ON user_mails (for_client);
+        CREATE INDEX user_mails_unfinished ON user_mails (due_at, id) WHERE state IN ('pending', 'leased', 'retry');
+
+        -- With what somebody chooses a password: one for each time that its e-mail was sent off.
+        CREATE TABLE user_tokens (
+            digest BLOB PRIMARY KEY CHECK (length(digest) = 32),
+            mail_id INTEGER NOT NULL REFERENCES user_mails (id),
             made_at INTEGER NOT NULL,
             used_at INTEGER
         ) STRICT;
-        CREATE INDEX user_tokens_by_user ON user_tokens (user_id);
+        CREATE INDEX user_tokens_by_mail ON user_tokens (mail_id);
 
         -- Attempts to sign in that failed, by a hash of what strangers typed.
         CREATE TABLE failed_attempts (
-            scope TEXT NOT NULL CHECK (scope IN ('account', 'device', 'address')),
+            scope TEXT NOT NULL CHECK (scope IN ('account', 'device', 'address', 'reset-address')),
             hash BLOB NOT NULL CHECK (length(hash) = 32),
             failures INTEGER NOT NULL CHECK (failures > 0),
             last_at INTEGER NOT NULL,

@@ -1,4 +1,5 @@
 internal import DotationAccounts
+internal import DotationStore
 
 extension AccessError {
     /// What happened and what to do, in French.
@@ -8,6 +9,8 @@ extension AccessError {
             "Votre rôle (\(role.rawValue)) ne permet pas \(permission.french). Adressez-vous à une personne qui administre le client."
         case .refused: "Le code client, l’adresse e-mail, le mot de passe ou le code à six chiffres n’est pas le bon. Vérifiez-les."
         case .tooEarly(let seconds): "Trop d’essais ont échoué. Réessayez dans \(seconds.counted("seconde"))."
+        case .mailedTooOften(let seconds):
+            "Cette personne a déjà reçu \(UserMail.hourlyLimit.counted("e-mail")) de ce genre en une heure. Réessayez dans \(seconds.counted("seconde"))."
         case .busy: "Trop de personnes se connectent en même temps. Réessayez dans un instant."
         case .unavailable: "Les mots de passe ne peuvent pas être vérifiés en ce moment. Réessayez plus tard."
         case .codeWrong: "Le code n’est pas le bon, ou il a déjà servi. Attendez le code suivant."

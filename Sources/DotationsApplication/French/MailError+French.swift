@@ -51,7 +51,7 @@ extension MailError {
         case .templatePlaceholder: "Les champs sont décrits dans docs/operations.md."
         case .templateSection: "Écrivez {{#mobile}} … {{/mobile}}, sans autre partie dedans ; {{mobile}} se place à l’intérieur."
         case .templateLink: "Placez {{lien}} dans le texte, et href=\"{{lien}}\" dans le HTML, hors de toute partie."
-        case .templateTooLong: "Raccourcissez le modèle : \(ActivationMessage.limit / 1000) Ko au plus."
+        case .templateTooLong: "Raccourcissez le modèle : \(MailMessage.limit / 1000) Ko au plus."
         case .tlsFailed: "Vérifiez smtp.security, le nom du serveur et son certificat. Aucun e-mail n’a été perdu."
         case .authenticationRefused: "Vérifiez smtp.user et le mot de passe. Aucun e-mail n’a été perdu."
         case .senderRefused: "Vérifiez mail.from et mail.bounces. Aucun e-mail n’a été perdu."

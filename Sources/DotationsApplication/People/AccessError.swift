@@ -8,6 +8,8 @@ public enum AccessError: Error, Sendable, Hashable {
     case refused
     /// Too many attempts have failed: the next one is looked at after so many seconds.
     case tooEarly(seconds: Int)
+    /// Somebody was sent so many e-mails of a kind that the next one is sent after so many seconds.
+    case mailedTooOften(seconds: Int)
     /// So many sign in at once that this one has to come again.
     case busy
     /// No password can be hashed or compared just now.
@@ -22,6 +24,7 @@ public enum AccessError: Error, Sendable, Hashable {
         case denied = "access.denied"
         case refused = "access.refused"
         case tooEarly = "access.too-early"
+        case mailedTooOften = "access.mailed-too-often"
         case busy = "access.busy"
         case unavailable = "access.unavailable"
         case codeWrong = "access.code-wrong"
@@ -34,6 +37,7 @@ public enum AccessError: Error, Sendable, Hashable {
         case .denied: .denied
         case .refused: .refused
         case .tooEarly: .tooEarly
+        case .mailedTooOften: .mailedTooOften
         case .busy: .busy
         case .unavailable: .unavailable
         case .codeWrong: .codeWrong

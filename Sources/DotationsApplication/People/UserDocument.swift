@@ -9,8 +9,12 @@ public struct UserDocument: Encodable, Sendable {
     /// What they are to which client.
     public let memberships: [(client: Client, name: String, role: Role)]
 
+    /// What became of each client's last invitation.
+    public let invitations: [Client.ID: Invitation]
+
     init(_ user: User, in store: Store) throws(StoreError) {
         self.user = user
+        invitations = try store.invitations(to: user.id)
         memberships = try store.memberships(of: user.id)
     }
 
@@ -18,7 +22,14 @@ public struct UserDocument: Encodable, Sendable {
     public func encode(to encoder: any Encoder) throws {
         try encoder.write([
             "email": user.email.text, "password": user.hasPassword, "authenticator": user.hasAuthenticator, "disabled": user.isDisabled,
-            "clients": memberships.map { ["code": $0.client.code, "name": $0.name, "role": $0.role] as JSONObject },
+            "clients": memberships.map { membership in
+                [
+                    "code": membership.client.code, "name": membership.name, "role": membership.role,
+                    "invitation": invitations[membership.client.id].map { invitation in
+                        ["state": invitation.state.rawValue, "date": invitation.date, "outcome": invitation.outcome] as JSONObject
+                    },
+                ] as JSONObject
+            },
         ])
     }
 }

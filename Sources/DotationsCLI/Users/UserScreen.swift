@@ -10,8 +10,16 @@ extension UserDocument {
         let clients = memberships.map { "\($0.client.code) : \($0.name) (\($0.role.rawValue))" }.joined(separator: ", ")
         return [
             user.email.text, clients.isEmpty ? "-" : clients,
-            user.isDisabled ? "accès retiré" : user.hasPassword ? "" : "sans mot de passe",
+            user.isDisabled ? "accès retiré" : user.hasPassword ? "" : "sans mot de passe\(invitation)",
         ]
+    }
+
+    /// What became of the last invitation, after a comma.
+    private var invitation: String {
+        guard let last = invitations.values.max(by: { $0.date < $1.date }) else { return "" }
+        let state = JobFilter.state(last.state).french
+        let reason = last.state == .failed ? last.outcome.map { " (\($0))" } ?? "" : ""
+        return ", invitation du \(DateFormatting.french(last.date)) : \(state)\(reason)"
     }
 }
 

@@ -5,7 +5,8 @@ struct UsersCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "users", abstract: "Dit qui peut se connecter, pour quel client et avec quel rôle.",
         subcommands: [
-            UsersAddCommand.self, UsersListCommand.self, UsersRoleCommand.self, UsersPasswordCommand.self, UsersDisableCommand.self,
+            UsersAddCommand.self, UsersInviteCommand.self, UsersListCommand.self, UsersRoleCommand.self, UsersPasswordCommand.self,
+            UsersDisableCommand.self,
             UsersSessionsCommand.self,
         ])
 }

@@ -1,13 +1,15 @@
 import ArgumentParser
+import DotationMail
 import Dotations
 import DotationsApplication
 
 /// `dotations users password`: a password for somebody.
 struct UsersPasswordCommand: StoreCommand {
     static let configuration = CommandConfiguration(
-        commandName: "password", abstract: "Donne un mot de passe à une personne.",
+        commandName: "password", abstract: "Donne un mot de passe à une personne, ou lui envoie un lien pour en choisir un.",
         discussion: "Il est demandé deux fois au terminal, qui ne le montre pas, ou lu dans un fichier : c’est alors sa première ligne. "
-            + "Toutes les sessions de la personne prennent fin.")
+            + "Toutes les sessions de la personne prennent fin. Le lien est bon trente minutes ; il part avec les autres e-mails : dotations jobs send."
+    )
 
     @Argument(help: .email)
     var email: EmailAddress
@@ -18,10 +20,24 @@ struct UsersPasswordCommand: StoreCommand {
             valueName: "fichier"))
     var passwordFile: String?
 
+    @Flag(help: "Envoie un lien avec lequel la personne choisit elle-même son mot de passe.")
+    var sendLink = false
+
+    @OptionGroup var mail: MailOptions
     @OptionGroup var base: BaseOptions
+
+    func validate() throws {
+        guard passwordFile == nil || !sendLink else { throw ValidationError("Donnez --password-file ou --send-link, pas les deux.") }
+    }
 
     func execute() throws {
         let installation = try store.installation()
+        guard !sendLink else {
+            // Without the pages' address the e-mail would not leave.
+            _ = try WebSettings(file: mail.file, environment: mail.environment)
+            try installation.sendReset(to: email)
+            return try ResultWriter.write(installation.user(email), ["Le lien est à envoyer : dotations jobs send."], asJSON: isJSON)
+        }
         // Who it is for is known before anything is asked.
         _ = try installation.user(email)
         try installation.setPassword(PasswordInput.read(from: passwordFile, isJSON: isJSON), of: email)

@@ -1,8 +1,8 @@
-public import Dotations
-public import Foundation
+internal import Dotations
+internal import Foundation
 
-/// One activation e-mail, ready to be handed to a mail server.
-public struct ActivationMessage: Sendable {
+/// One e-mail, ready to be handed to a mail server.
+public struct MailMessage: Sendable {
     /// How many bytes a message has at most.
     ///
     /// Some releases of libcurl 8 do not end a message whose length is a multiple of 65,536; none of ours comes near.
@@ -14,38 +14,27 @@ public struct ActivationMessage: Sendable {
     public let text: String
     /// The HTML.
     public let html: String
-    /// The Message-ID, with its angle brackets: the same for each sending of a job, and not to be guessed by others.
+    /// The Message-ID, with its angle brackets: the same for each sending of an e-mail, and not to be guessed by others.
     public let messageID: String
     /// The whole message (RFC 5322), with CR LF.
     public let bytes: [UInt8]
 
-    /// Writes the message of a job.
+    /// Fills a template in. The code of the boundary is letters and digits that nobody else knows; a field has no value where there is nothing to
+    /// tell.
     ///
     /// - Throws: `mail.template-too-long`.
-    public init(
-        _ email: some ActivationEmail, to recipient: EmailAddress, link: ActivationLink, templates: MessageTemplates,
-        settings: MessageSettings, key: MailKey, date: Date
+    init(
+        _ template: MessageTemplate, to recipient: EmailAddress, named name: String, messageID: String, boundary code: String,
+        settings: MessageSettings, date: Date, _ value: (MessageField) -> String?
     ) throws(MailError) {
-        let kind = email.kind == .accountCreation ? templates.accountCreation : templates.phoneChanged
-        let mobile = email.mobile.map(MobileMask.masked) ?? (email.kind == .phoneChanged ? MobileMask.masked("") : nil)
-        func value(_ field: Template.Field) -> String? {
-            switch field {
-            case .firstName: PersonName.shown(email.firstName)
-            case .lastName: PersonName.shown(email.lastName)
-            case .link: link.url
-            case .linkEnd: MessageDate.french(link.end)
-            case .mobile: mobile
-            case .sender: settings.senderName
-            }
-        }
-        subject = Self.oneLine(kind.subject.filled(value))
-        text = kind.text.filled(value)
-        html = kind.html.filled { value($0).map(Self.escaped) }
-        messageID = email.messageID ?? Self.messageID(ofKey: email.idempotencyKey, settings: settings, key: key)
+        func filled(_ field: MessageField) -> String? { field == .sender ? settings.senderName : value(field) }
+        subject = Self.oneLine(template.subject.filled(filled))
+        text = template.text.filled(filled)
+        html = template.html.filled { filled($0).map(Self.escaped) }
+        self.messageID = messageID
 
         // No line of quoted-printable can have it: there a letter, and never « _ », follows a « = ».
-        let boundary = "=_" + key.code("boundary", email.idempotencyKey)
-        let name = PersonName.shown("\(email.firstName) \(email.lastName)")
+        let boundary = "=_" + code
         var message = Array(
             [
                 EncodedText.field("Date", [MessageDate.rfc5322(date)]),
@@ -67,12 +56,6 @@ public struct ActivationMessage: Sendable {
         message += "\r\n--\(boundary)--\r\n".utf8
         guard message.count <= Self.limit else { throw MailError(.templateTooLong) }
         bytes = message
-    }
-
-    /// The Message-ID, with its angle brackets, that a job gets when it is first sent: by what no other job has, as in
-    /// ``ActivationEmail/idempotencyKey``. It is to be kept: the sender's domain may change between two tries.
-    public static func messageID(ofKey jobKey: String, settings: MessageSettings, key: MailKey) -> String {
-        "<\(key.code("message-id", jobKey))@\(settings.sender.domain)>"
     }
 
     private static func mailbox(_ name: String, _ address: EmailAddress) -> [String] {
