@@ -8,7 +8,7 @@ import DotationsApplication
 struct UsersAddCommand: StoreCommand {
     static let configuration = CommandConfiguration(
         commandName: "add", abstract: "Ajoute à un client une personne qui travaille pour lui.",
-        discussion: "Elle se connecte une fois qu’elle a un mot de passe : dotations users password.")
+        discussion: "Elle se connecte une fois qu’elle a un mot de passe : dotations users invite, ou dotations users password.")
 
     @Argument(help: .email)
     var email: EmailAddress
@@ -27,7 +27,7 @@ struct UsersAddCommand: StoreCommand {
         try application.addMember(email, name: name, as: role)
         let result = try installation.user(email)
         var lines = ["La personne travaille pour le client \(application.store.client.code) : \(role.rawValue)."]
-        if !result.user.hasPassword { lines.append("Pour son mot de passe : dotations users password \(email.text)") }
+        if !result.user.hasPassword { lines.append("Pour l’inviter à choisir son mot de passe : dotations users invite \(email.text)") }
         try ResultWriter.write(result, lines, asJSON: isJSON)
     }
 }
