@@ -43,7 +43,7 @@ import Testing
         let job = try #require(try store.lease(at: moment(0)).first)
         #expect(try store.record(.accepted, of: job, at: moment(1)) == .became(.sent))
         let number = try #require(try store.orders().first?.order.number)
-        expect(.orderBound) { try store.cancelOrder(store.withdrawal(of: number), context: context) }
+        expect(.orderBound) { try store.cancelOrder(store.cancellation(of: number), context: context) }
         #expect(try store.examine(at: context.date).isSound)
     }
 }

@@ -256,14 +256,14 @@ private struct TwoClientsRun {
     private mutating func cancelOrder(_ who: Int) throws {
         let number = try orderNumber(2_800_000 + UInt32(random.number(1...8)))
         guard let order = models[who].orders[number] else {
-            expect(.orderUnknown) { try stores[who].withdrawal(of: number) }
+            expect(.orderUnknown) { try stores[who].cancellation(of: number) }
             return
         }
         guard !models[who].isBound(number) else {
-            expect(.orderBound) { try stores[who].cancelOrder(stores[who].withdrawal(of: number), context: nowContext) }
+            expect(.orderBound) { try stores[who].cancelOrder(stores[who].cancellation(of: number), context: nowContext) }
             return
         }
-        _ = try stores[who].cancelOrder(stores[who].withdrawal(of: number), context: nowContext)
+        _ = try stores[who].cancelOrder(stores[who].cancellation(of: number), context: nowContext)
         for index in models[who].jobs.indices where order.ids.contains(models[who].jobs[index].dotation) {
             models[who].jobs[index].state = .cancelled
         }

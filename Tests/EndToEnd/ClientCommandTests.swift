@@ -73,20 +73,27 @@ import Testing
         #expect(try folder.done(["clients", "show", "cse"]).text.contains("mail.reply-to") == false)
     }
 
-    @Test func `a client that leaves takes a store along, and is erased only by its name`() throws {
+    @Test func `a client that leaves takes a store along, and is erased only by the number of its orders`() throws {
         let folder = try Self.two()
         try folder.done(["clients", "export", "cse", "-o", "usine.sqlite"])
         #expect(try folder.run("clients", "export", "cse", "-o", "usine.sqlite", "--json").error["code"] as? String == "store.unwritable")
         #expect(try folder.done(["--database", "usine.sqlite", "orders", "list"]).text.contains("2800886"))
         #expect(try folder.done(["--database", "usine.sqlite", "doctor"]).status == 0)
-        #expect(try folder.run("clients", "erase", "cse", "--json").error["code"] as? String == "confirmation.needed")
-        #expect(try folder.run("clients", "erase", "cse", "--confirm", "duo", "--json").error["code"] as? String == "confirmation.declined")
+        for insufficient in [[], ["--yes"], ["--confirm", "2"]] {
+            let refused = try Command.run(["clients", "erase", "cse", "--json"] + insufficient, in: folder)
+            #expect(refused.status == 1 && refused.error["code"] as? String == "confirmation.number", "\(insufficient) \(refused.errors)")
+        }
+        let plan = try folder.done(["clients", "erase", "cse", "--dry-run", "--json"]).json
+        #expect(plan["status"] as? String == "planned" && plan["orders"] as? Int == 1)
+        let fingerprint = try #require(plan["fingerprint"] as? String)
+        let other = try folder.run("clients", "erase", "duo", "--plan", fingerprint, "--confirm", "0", "--json")
+        #expect(other.error["code"] as? String == "plan.changed")
         #expect(try folder.done(["clients", "list", "--json"]).list("clients").count == 2)
-        try folder.done(["clients", "erase", "cse", "--confirm", "CSE"])
+        try folder.done(["clients", "erase", "cse", "--plan", fingerprint, "--confirm", "1"])
         #expect(try folder.done(["clients", "list", "--json"]).list("clients").map { $0["code"] as? String } == ["DUO"])
         // The one that is left need not be named.
         #expect(try folder.done(["orders", "list"]).text == "Aucune commande.\n")
         #expect(try folder.done(["doctor"]).status == 0)
-        #expect(try folder.run("clients", "erase", "cse", "--confirm", "cse", "--json").error["code"] as? String == "store.client-unknown")
+        #expect(try folder.run("clients", "erase", "cse", "--confirm", "1", "--json").error["code"] as? String == "store.client-unknown")
     }
 }

@@ -66,11 +66,13 @@ extension Store {
     /// Removes all that is a client's. What stays are the hashes of its history, and that there was a client. People who work for nobody else go
     /// with it.
     ///
-    /// - Throws: ``StoreError`` `clientUnknown`.
-    public func erase(_ client: Client, at date: Date) throws(StoreError) {
+    /// - Throws: ``StoreError`` `clientUnknown`; `moved` where it has another number of orders than somebody agreed to.
+    public func erase(_ client: Client, orderCount: Int? = nil, at date: Date) throws(StoreError) {
         try write { connection throws(StoreError) in
             let connection = connection.of(client.id)
             _ = try connection.historyEnd()
+            let orders = try connection.int("SELECT count(*) FROM orders WHERE client = :client")
+            guard orderCount == nil || orderCount == orders else { throw StoreError(.moved, "The client has other orders by now.") }
             var members: [Int] = []
             let member = try Statement(connection, "SELECT user_id FROM memberships WHERE client = :client")
             while try member.step() { members.append(member.int("user_id")) }

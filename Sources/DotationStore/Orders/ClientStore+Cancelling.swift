@@ -3,25 +3,25 @@ public import Dotations
 extension ClientStore {
     /// What it would mean to cancel an order, or to take its payment back; changes nothing.
     ///
-    /// - Throws: ``StoreError`` `orderUnknown`.
-    public func withdrawal(of number: OrderNumber) throws(StoreError) -> OrderCancellation {
-        try read { connection throws(StoreError) in try connection.withdrawal(of: number) }
+    /// - Throws: ``StoreError`` `orderUnknown`; `orderBound` where something depends on it.
+    public func cancellation(of number: OrderNumber) throws(StoreError) -> OrderCancellation {
+        try read { connection throws(StoreError) in try connection.cancellation(of: number) }
     }
 
     /// Cancels an order on which nothing depends: its number and identifiers are free, its sales are to be ordered again, and its e-mails that
     /// wait are cancelled. It stays in the history, and ``cancelledOrders(_:)`` has it.
     ///
     /// - Parameters:
-    ///   - withdrawal: what somebody agreed to.
+    ///   - cancellation: what somebody agreed to.
     ///   - context: when, and by whom.
     /// - Returns: the operation.
     /// - Throws: ``StoreError`` `orderUnknown`; `orderBound` where something depends on it; `moved` where it is no longer what was agreed
     ///   to. Then nothing is done.
     @discardableResult
-    public func cancelOrder(_ withdrawal: OrderCancellation, context: OperationContext) throws(StoreError) -> Operation {
+    public func cancelOrder(_ cancellation: OrderCancellation, context: OperationContext) throws(StoreError) -> Operation {
         try write { connection throws(StoreError) in
-            let operation = try connection.withdraw(withdrawal, as: .orderCancellation, context)
-            let number = SQLValue(withdrawal.order.number)
+            let operation = try connection.carryOut(cancellation, as: .orderCancellation, context)
+            let number = SQLValue(cancellation.order.number)
             let id = SQLValue.int(operation.id.rawValue)
             try connection.run(
                 """
@@ -46,15 +46,15 @@ extension ClientStore {
     /// Takes back that an order was paid, where nothing depends on it. Its e-mails that wait are cancelled.
     ///
     /// - Parameters:
-    ///   - withdrawal: what somebody agreed to.
+    ///   - cancellation: what somebody agreed to.
     ///   - context: when, and by whom.
     /// - Returns: the operation.
     /// - Throws: as ``cancelOrder(_:context:)``.
     @discardableResult
-    public func unpayOrder(_ withdrawal: OrderCancellation, context: OperationContext) throws(StoreError) -> Operation {
+    public func unpayOrder(_ cancellation: OrderCancellation, context: OperationContext) throws(StoreError) -> Operation {
         try write { connection throws(StoreError) in
-            let operation = try connection.withdraw(withdrawal, as: .paymentCancellation, context)
-            try connection.run("UPDATE orders SET paid_at = NULL WHERE client = :client AND number = ?", SQLValue(withdrawal.order.number))
+            let operation = try connection.carryOut(cancellation, as: .paymentCancellation, context)
+            try connection.run("UPDATE orders SET paid_at = NULL WHERE client = :client AND number = ?", SQLValue(cancellation.order.number))
             return operation
         }
     }
@@ -110,8 +110,16 @@ extension ClientStore {
 }
 
 extension Connection {
-    fileprivate func withdrawal(of number: OrderNumber) throws(StoreError) -> OrderCancellation {
+    fileprivate func cancellation(of number: OrderNumber) throws(StoreError) -> OrderCancellation {
         let order = try existingOrder(number)
+        let bonds = try Statement(self, "SELECT DISTINCT bond FROM order_bonds WHERE client = :client AND number = ?")
+        try bonds.bind([SQLValue(number)])
+        var found: Set<OrderBond> = []
+        while try bonds.step() {
+            guard let bond = OrderBond(rawValue: bonds.text("bond")) else { throw StoreError(.damaged, "An order has no valid bond.") }
+            found.insert(bond)
+        }
+        guard found.isEmpty else { throw StoreError(.orderBound, "Something depends on the order.", order: number, bonds: found) }
         let sums = try Statement(
             self, "SELECT count(*) AS dotations, sum(amount) AS face_value FROM dotations WHERE client = :client AND order_number = ?")
         try sums.bind([SQLValue(number)])
@@ -125,30 +133,21 @@ extension Connection {
         try mails.bind([SQLValue(number)])
         var waiting: [Job.ID] = []
         while try mails.step() { waiting.append(Job.ID(stored: mails.int("id"))) }
-        let bonds = try Statement(self, "SELECT DISTINCT bond FROM order_bonds WHERE client = :client AND number = ?")
-        try bonds.bind([SQLValue(number)])
-        var found: Set<OrderBond> = []
-        while try bonds.step() {
-            guard let bond = OrderBond(rawValue: bonds.text("bond")) else { throw StoreError(.damaged, "An order has no valid bond.") }
-            found.insert(bond)
-        }
         let creation = try int(
             "SELECT max(id) FROM operations WHERE client = :client AND kind = 'order' AND order_number = ?", SQLValue(number))
         return OrderCancellation(
             order: order, createdBy: creation.map { Operation.ID(stored: $0) }, dotationCount: sums.int("dotations"),
             faceValue: Euros(cents: sums.int("face_value")),
             saleCount: try int("SELECT count(*) FROM sales WHERE client = :client AND order_number = ?", SQLValue(number)) ?? 0,
-            waitingMails: waiting,
-            bonds: found)
+            waitingMails: waiting)
     }
 
     /// Records the operation and cancels the e-mails that wait, where everything is as it was agreed to.
-    fileprivate func withdraw(
+    fileprivate func carryOut(
         _ agreed: OrderCancellation, as kind: Operation.Kind, _ context: OperationContext
     ) throws(StoreError) -> Operation {
         let number = agreed.order.number
-        let now = try withdrawal(of: number)
-        guard now.bonds.isEmpty else { throw StoreError(.orderBound, "Something depends on the order.", order: number, bonds: now.bonds) }
+        let now = try cancellation(of: number)
         guard now == agreed else { throw StoreError(.moved, "The order changed since it was agreed to.", order: number) }
         let mails = now.waitingMails
         var history = try HistoryWriter(

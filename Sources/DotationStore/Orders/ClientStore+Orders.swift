@@ -30,9 +30,7 @@ extension ClientStore {
     ) throws(StoreError) -> [Dotation.ID] {
         guard !dotations.isEmpty else { throw StoreError(.orderEmpty, "The order has no dotations.", order: order.number) }
         return try write { connection throws(StoreError) in
-            guard try connection.order(order.number) == nil else {
-                throw StoreError(.orderExists, "The order exists.", order: order.number)
-            }
+            try connection.requireNoOrder(order.number)
             let ids = try Self.identifiers(dotations, connection)
             try connection.run(
                 "INSERT INTO orders (client, number, date, paid_at) VALUES (:client, ?, ?, ?)", SQLValue(order.number),
@@ -55,6 +53,11 @@ extension ClientStore {
             }
             return ids
         }
+    }
+
+    /// Throws `orderExists` where there is an order of that number.
+    public func requireNoOrder(_ number: OrderNumber) throws(StoreError) {
+        try read { connection throws(StoreError) in try connection.requireNoOrder(number) }
     }
 
     private static func insert(

@@ -112,6 +112,11 @@ extension Connection {
         guard let order = try order(number) else { throw StoreError.unknownOrder(number) }
         return order
     }
+
+    /// Throws where there is an order of that number.
+    func requireNoOrder(_ number: OrderNumber) throws(StoreError) {
+        guard try order(number) == nil else { throw StoreError(.orderExists, "The order exists.", order: number) }
+    }
 }
 
 extension Dotation.ID {

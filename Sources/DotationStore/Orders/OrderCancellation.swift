@@ -14,6 +14,4 @@ public struct OrderCancellation: Sendable, Hashable {
     public let saleCount: Int
     /// The e-mails that wait, which are cancelled.
     public let waitingMails: [Job.ID]
-    /// What keeps it from being done; empty where it can be.
-    public let bonds: Set<OrderBond>
 }

@@ -52,32 +52,17 @@ extension ClientStore {
     /// back on sale.
     ///
     /// - Parameters:
-    ///   - event: the event.
+    ///   - id: the event.
     ///   - context: when, and by whom.
     /// - Returns: the operation; nil where the event is withdrawn already.
     /// - Throws: ``StoreError`` `eventUnknown`; `eventHasSales`, with the active sales, where it has some.
-    public func withdrawEvent(_ event: SaleEvent.ID, context: OperationContext) throws(StoreError) -> Operation? {
+    public func withdrawEvent(_ id: SaleEvent.ID, context: OperationContext) throws(StoreError) -> Operation? {
         try write { connection throws(StoreError) in
-            let known = try Statement(
-                connection, "SELECT id, name, withdrawn_at FROM sale_events WHERE client = :client AND name_key = ?")
-            try known.bind([.text(event.key)])
-            guard try known.step() else { throw StoreError(.eventUnknown, "The event does not exist.") }
-            let (number, name) = (known.int("id"), known.text("name"))
-            guard known.isNull("withdrawn_at") else { return nil }
-            var active: [Int] = []
-            let sale = try Statement(
-                connection,
-                """
-                SELECT s.id FROM sales s JOIN sale_sessions c ON c.client = s.client AND c.id = s.session_id
-                WHERE s.client = :client AND c.event_id = ? AND s.status = 'active' ORDER BY s.id
-                """)
-            try sale.bind([.int(number)])
-            while try sale.step() { active.append(sale.int("id")) }
-            guard active.isEmpty else { throw StoreError(.eventHasSales, "The event has active sales.", sales: active) }
+            guard let event = try connection.salesLedger().ledger.withdrawableEvent(id) else { return nil }
             try connection.run(
-                "UPDATE sale_events SET withdrawn_at = ? WHERE client = :client AND id = ?", .int(context.milliseconds), .int(number))
+                "UPDATE sale_events SET withdrawn_at = ? WHERE client = :client AND name_key = ?", .int(context.milliseconds), .text(id.key))
             var history = try HistoryWriter(connection, .eventWithdrawal, context, counts: .init(rows: 1, changed: 1), auditCount: 1)
-            try history.append(AuditRecord(.eventWithdrawn, dotation: nil, reasons: name))
+            try history.append(AuditRecord(.eventWithdrawn, dotation: nil, reasons: event.name))
             return try history.finish()
         }
     }
@@ -195,5 +180,18 @@ extension ClientStore {
                 SQLValue(document.validUntil?.description), .int(moment),
             ])
         }
+    }
+}
+
+extension SalesLedger {
+    /// The event, to be withdrawn; nil where it is withdrawn already.
+    ///
+    /// - Throws: ``StoreError`` `eventUnknown`; `eventHasSales`, with the active sales, where it has some.
+    package func withdrawableEvent(_ id: SaleEvent.ID) throws(StoreError) -> SaleEvent? {
+        guard let event = events.first(where: { $0.id == id }) else { throw StoreError(.eventUnknown, "The event does not exist.") }
+        guard event.withdrawn == nil else { return nil }
+        let active = sales.filter { $0.session.event == id && $0.status == .active }
+        guard active.isEmpty else { throw StoreError(.eventHasSales, "The event has active sales.", sales: active.map(\.id.rawValue)) }
+        return event
     }
 }

@@ -20,6 +20,8 @@ public enum ConfirmationNeed: Sendable, Hashable {
     case backward(count: Int)
     /// Activation e-mails would go to a whole order, or to all.
     case bulkResend(count: Int)
+    /// All that is a client's would be removed for good.
+    case erasure(orders: Int)
 
     /// A need by a name that programs can rely on.
     public enum Code: String, Sendable, CaseIterable {
@@ -33,6 +35,7 @@ public enum ConfirmationNeed: Sendable, Hashable {
         case reopened = "confirm.reopened"
         case backward = "confirm.backward-status"
         case bulkResend = "confirm.bulk-resend"
+        case erasure = "confirm.erasure"
     }
 
     /// What the need is.
@@ -47,6 +50,7 @@ public enum ConfirmationNeed: Sendable, Hashable {
         case .reopened: .reopened
         case .backward: .backward
         case .bulkResend: .bulkResend
+        case .erasure: .erasure
         }
     }
 }

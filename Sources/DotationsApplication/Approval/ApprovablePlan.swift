@@ -8,6 +8,8 @@ public protocol ApprovablePlan: Encodable {
     var changeCount: Int { get }
     /// Why it is unusual; where there is a reason, a yes is not enough.
     var confirmations: [ConfirmationNeed] { get }
+    /// Whether a yes has to be asked for; not where to ask for it was to name all that it does.
+    var needsYes: Bool { get }
     /// Adds all that an approval is for: what would be done, sent and refused, and what was doubted. Revisions are left out.
     func describe(to description: inout PlanDescription)
     /// What programs read of what came of it, beside the plan.
@@ -17,6 +19,9 @@ public protocol ApprovablePlan: Encodable {
 extension ApprovablePlan {
     /// None: a yes is enough.
     public var confirmations: [ConfirmationNeed] { [] }
+
+    /// Always.
+    public var needsYes: Bool { true }
 
     /// The operation.
     public func outcome(of document: PlanDocument<Self>) -> JSONObject { ["operation": document.operation] }

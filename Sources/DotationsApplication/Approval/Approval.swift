@@ -15,4 +15,13 @@ public struct Approval: Sendable {
         self.typedCount = typedCount
         self.request = request
     }
+
+    /// Throws where it does not do for the plan that it names.
+    func check(_ plan: some ApprovablePlan) throws(ApprovalError) {
+        if let typedCount {
+            guard typedCount == plan.changeCount else { throw .otherCount }
+        } else if !plan.confirmations.isEmpty {
+            throw .countNeeded
+        }
+    }
 }

@@ -1,4 +1,5 @@
 internal import Crypto
+public import DotationStore
 internal import Dotations
 
 /// A plan that was made and not carried out, with what an approval of it has to say.
@@ -16,5 +17,14 @@ public struct Proposal<Plan: ApprovablePlan> {
         encoder.append(useCase)
         let code = HMAC<SHA256>.authenticationCode(for: encoder.bytes + description.bytes, using: SymmetricKey(data: secret))
         fingerprint = Fingerprint(bytes: code)
+    }
+
+    /// An approval of just this plan; `typedCount` is the number that the person has read in it and typed.
+    ///
+    /// - Throws: why it does not do.
+    public func approval(typedCount: Int? = nil, request: RequestID? = nil) throws(ApprovalError) -> Approval {
+        let approval = Approval(fingerprint, typedCount: typedCount, request: request)
+        try approval.check(plan)
+        return approval
     }
 }

@@ -83,13 +83,3 @@ public struct UseCase<Plan: ApprovablePlan, Result> {
         }
     }
 }
-
-extension Approval {
-    fileprivate func check(_ plan: some ApprovablePlan) throws(ApprovalError) {
-        if let typedCount {
-            guard typedCount == plan.changeCount else { throw .otherCount }
-        } else if !plan.confirmations.isEmpty {
-            throw .countNeeded
-        }
-    }
-}

@@ -4,9 +4,12 @@ extension Installation {
     /// Removes all that is a client's except the hashes of its history.
     ///
     /// - Throws: `store.client-unknown`.
-    public func erase(_ code: Client.Code) throws -> Client {
-        let client = try store.client(code).client
-        try store.erase(client, at: now)
-        return client
+    public func erase(_ code: Client.Code) throws -> UseCase<ClientErasure, Client> {
+        UseCase(scope: "EraseClient", application: try application(code)) {
+            ClientErasure(details: try client(code))
+        } perform: { plan, _ in
+            try store.erase(plan.details.client, orderCount: plan.details.orderCount, at: now)
+            return plan.details.client
+        }
     }
 }

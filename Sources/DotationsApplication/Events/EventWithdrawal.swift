@@ -27,11 +27,7 @@ extension Application {
         UseCase(scope: "WithdrawEvent", application: self) {
             let ledger = try store.salesLedger()
             let event = try ledger.events.named(name)
-            guard event.withdrawn == nil else { throw ApplicationError.alreadyWithdrawn(event) }
-            let active = ledger.sales.filter { $0.session.event == event.id && $0.status == .active }
-            guard active.isEmpty else {
-                throw StoreError(.eventHasSales, "The event has active sales.", sales: active.map(\.id.rawValue))
-            }
+            guard try ledger.withdrawableEvent(event.id) != nil else { throw ApplicationError.alreadyWithdrawn(event) }
             return EventWithdrawal(event: event)
         } perform: { plan, context in
             guard let operation = try store.withdrawEvent(plan.event.id, context: context) else {

@@ -36,6 +36,8 @@ extension ConfirmationNeed {
         case .bulkResend(let count):
             (count == 1 ? "1 e-mail d’activation partirait" : "\(Euros.grouped(count)) e-mails d’activation partiraient")
                 + " à tous ceux qui n’ont pas encore activé leur dotation : est-ce voulu ?"
+        case .erasure(let count):
+            "Tout ce qui est à ce client serait effacé définitivement, avec \(count.counted("commande")) : est-ce voulu ?"
         }
     }
 
@@ -71,6 +73,7 @@ extension ConfirmationNeed {
         case .reopened: "Des dotations activées ne le seraient plus, et redeviendraient modifiables."
         case .backward: "Des dotations reviendraient à un statut qu’elles ont dépassé."
         case .bulkResend: "Des e-mails d’activation partiraient à tous ceux qui n’ont pas encore activé leur dotation."
+        case .erasure: "Tout ce qui est à ce client serait effacé définitivement."
         }
     }
 }

@@ -17,8 +17,7 @@ extension Application {
             row[.mobile] = mobile.map { .text($0) }
             try planner.add(row)
             let plan = planner.plan(elsewhere: try store.holders(of: planner.newContacts, outside: number))
-            // Whoever types a value for one dotation has confirmed it by that.
-            return ImportReport(plan: plan, confirmations: [], dotations: dotations)
+            return ImportReport(plan: plan, isTyped: true, dotations: dotations)
         } perform: {
             try store.apply($0.plan, as: .edit, context: $1)
         }

@@ -18,6 +18,8 @@ public struct ImportReport: SheetReport {
     public let plan: ImportPlan
     /// Why the number of changes has to be typed.
     public let confirmations: [ConfirmationNeed]
+    /// Not where the values were typed for one dotation.
+    public let needsYes: Bool
     /// Whether one refused row keeps all others from being applied.
     public let isAtomic: Bool
     /// The dotations that the plan changes or sends an e-mail to.
@@ -31,15 +33,17 @@ public struct ImportReport: SheetReport {
     /// The hash of the file, where there is one.
     private let file: Hash256?
 
-    /// A report of a plan; of `dotations`, every one of the order, it keeps those that the plan is about.
+    /// A report of a plan; of `dotations`, every one of the order, it keeps those that the plan is about. With `isTyped` somebody typed the
+    /// values for one dotation, and has confirmed them by that.
     public init(
-        plan: ImportPlan, isAtomic: Bool = false, confirmations: [ConfirmationNeed]? = nil, dotations: [Dotation],
+        plan: ImportPlan, isAtomic: Bool = false, isTyped: Bool = false, dotations: [Dotation],
         cell: @escaping (Int, SheetColumn) -> String? = { _, _ in nil },
         notes: [Warning] = [], base: Base = .export, file: Hash256? = nil
     ) {
         self.plan = plan
         self.isAtomic = isAtomic
-        self.confirmations = confirmations ?? plan.confirmations
+        confirmations = isTyped ? [] : plan.confirmations
+        needsYes = !isTyped
         let concerned = Set(plan.changes.map(\.id)).union(plan.resends.map(\.id)).union(plan.mailCancellations.map(\.id))
         self.dotations = Dictionary(
             dotations.lazy.filter { concerned.contains($0.id) }.map { ($0.id, $0) },

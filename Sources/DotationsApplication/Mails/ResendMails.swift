@@ -27,6 +27,9 @@ extension ResendPlan: ApprovablePlan {
         if case .dotations = selection { [] } else { sent.isEmpty ? [] : [.bulkResend(count: sent.count)] }
     }
 
+    /// Not where the dotations are named: whoever names them wants their e-mails sent.
+    public var needsYes: Bool { if case .dotations = selection { false } else { true } }
+
     /// Adds what an approval is for.
     public func describe(to description: inout PlanDescription) {
         for dotation in sent {

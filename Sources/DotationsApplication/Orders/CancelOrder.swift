@@ -7,16 +7,12 @@ extension Application {
     /// To plan it throws `store.order-unknown`; `store.order-bound` where something depends on the order; `nothing-to-do` where there is no payment.
     public func cancelOrder(_ number: OrderNumber, _ extent: CancellationExtent) -> UseCase<OrderCancellation, Operation> {
         UseCase(scope: "CancelOrder \(extent)", application: self) {
-            let withdrawal = try store.withdrawal(of: number)
-            guard extent == .order || withdrawal.order.isPaid else { throw ApplicationError.noPaymentToTakeBack(number) }
-            guard withdrawal.bonds.isEmpty else {
-                throw StoreError(.orderBound, "Something depends on the order.", order: number, bonds: withdrawal.bonds)
-            }
-            return withdrawal
-        } perform: { withdrawal, context in
+            if extent == .payment, try store.order(number)?.isPaid == false { throw ApplicationError.noPaymentToTakeBack(number) }
+            return try store.cancellation(of: number)
+        } perform: { cancellation, context in
             switch extent {
-            case .order: try store.cancelOrder(withdrawal, context: context)
-            case .payment: try store.unpayOrder(withdrawal, context: context)
+            case .order: try store.cancelOrder(cancellation, context: context)
+            case .payment: try store.unpayOrder(cancellation, context: context)
             }
         }
     }

@@ -28,7 +28,7 @@ extension Application {
         }
         let content = try sheet.read(for: order.number) { progress(sheet.sheet, $0, $1) }
         return UseCase(scope: "CreateOrder", application: self) {
-            guard try store.order(order.number) == nil else { throw StoreError(.orderExists, "The order exists.", order: order.number) }
+            try store.requireNoOrder(order.number)
             let export = salesExport ?? sheet.salesExport.flatMap { ExportIdentity($0) }
             let isOurs = try export.map { try store.isSalesExport($0) } ?? false
             guard salesExport == nil || isOurs else { throw ApplicationError.foreignSalesExport(file: file.name) }

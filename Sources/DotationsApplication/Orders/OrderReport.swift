@@ -43,6 +43,8 @@ public struct OrderReport: SheetReport {
     public var isAtomic: Bool { true }
     /// Never: the store says of a sheet without rows that it has none.
     public var asksNothing: Bool { false }
+    /// Where something in it is seldom meant.
+    public var needsYes: Bool { !doubts.isEmpty }
     /// How many dotations it has.
     public var changeCount: Int { dotations.count }
 

@@ -37,9 +37,11 @@ public struct ReconciledPayments: Encodable {
         }
     }
 
-    /// The sales of entries that can still be noted as refunded.
-    public func refundable(_ entries: [Reconciliation.Entry]) -> [Sale.ID] {
-        entries.flatMap(\.sales).filter { sales[$0].map { $0.status == .active && $0.order == nil } ?? false }
+    /// The sales that can still be noted as refunded, of the entries of an outcome by which their money was given back.
+    public func refundable(_ outcome: Reconciliation.Outcome) -> [Sale.ID] {
+        guard outcome == .refundedStillSold || outcome == .refundedOrdered else { return [] }
+        let entries = result.entries.filter { $0.outcome == outcome }
+        return entries.flatMap(\.sales).filter { sales[$0].map { $0.status == .active && $0.order == nil } ?? false }
     }
 
     /// The entries for programs.

@@ -26,7 +26,7 @@ extension Application {
             try sheet.read(into: &planner) { progress(sheet.sheet, $0, $1) }
             let plan = planner.plan()
             return StatusReport(
-                plan, isAtomic: isAtomic, confirmations: plan.confirmations, dotations: try store.dotations(plan.changes.map(\.id)),
+                plan, isAtomic: isAtomic, dotations: try store.dotations(plan.changes.map(\.id)),
                 cell: { row, column in sheet.cell(column, row: row)?.description }, file: file.content)
         } refusedRows: { report, _ in
             RefusedRowsExport(report.plan.refused, of: sheet) { StatusReport.words(on: $0, in: report.plan) }

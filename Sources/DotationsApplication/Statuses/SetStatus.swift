@@ -8,8 +8,7 @@ extension Application {
     public func setStatus(_ status: DotationStatus, of ids: [Dotation.ID]) -> UseCase<StatusReport, Operation> {
         UseCase(scope: "SetStatus", application: self) {
             let dotations = try store.existingDotations(ids)
-            // Whoever names the dotations one by one is asked, but need not count them.
-            return StatusReport(.setting(status, of: dotations), confirmations: [], dotations: dotations)
+            return StatusReport(.setting(status, of: dotations), isNamed: true, dotations: dotations)
         } perform: {
             try store.setStatuses($0.plan, context: $1)
         }

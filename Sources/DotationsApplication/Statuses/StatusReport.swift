@@ -8,6 +8,8 @@ public struct StatusReport: SheetReport {
     public let confirmations: [ConfirmationNeed]
     /// What a yes has to be asked for where statuses are set one by one, without a sheet that could be old: a status may be set back.
     public var doubts: [ConfirmationNeed] { plan.confirmations.filter { $0.code != .backward } }
+    /// Where a sheet sets them, or there are doubts.
+    public let needsYes: Bool
     /// Whether one refused row keeps all others from being applied.
     public let isAtomic: Bool
     /// The dotations whose status changes.
@@ -20,12 +22,14 @@ public struct StatusReport: SheetReport {
     private let file: Hash256?
 
     init(
-        _ plan: StatusPlan, isAtomic: Bool = false, confirmations: [ConfirmationNeed], dotations: [Dotation],
+        _ plan: StatusPlan, isAtomic: Bool = false, isNamed: Bool = false, dotations: [Dotation],
         cell: @escaping (Int, SheetColumn) -> String? = { _, _ in nil }, file: Hash256? = nil
     ) {
         self.plan = plan
         self.isAtomic = isAtomic
-        self.confirmations = confirmations
+        // Whoever names the dotations one by one is asked, but need not count them.
+        confirmations = isNamed ? [] : plan.confirmations
+        needsYes = !isNamed || plan.confirmations.contains { $0.code != .backward }
         self.dotations = Dictionary(dotations.lazy.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         refused = plan.refused.map { RefusedRowDocument($0, cell: cell) { Self.words(on: $0, in: plan) } }
         warnings = plan.warnings.map { WarningDocument($0, cell: cell) }

@@ -31,32 +31,26 @@ struct ClientsExportCommand: StoreCommand {
 struct ClientsEraseCommand: StoreCommand {
     static let configuration = CommandConfiguration(
         commandName: "erase", abstract: "Efface définitivement tout ce qui est à un client.",
-        discussion: "Ne restent que les empreintes de son historique. « clients export » garde ses données, s’il le faut.")
+        discussion: """
+            Ne restent que les empreintes de son historique. « clients export » garde ses données, s’il le faut. Le nombre de ses commandes est à \
+            taper : à la question posée, ou avec --confirm. --yes ne suffit pas.
+            """)
 
     @Argument(help: ArgumentHelp("Le client.", valueName: "code"))
     var code: Client.Code
 
-    @Option(help: ArgumentHelp("Le code du client, encore une fois : l’efface sans demander.", valueName: "code"))
-    var confirm: Client.Code?
-
+    @OptionGroup var options: CountedApprovalOptions
     @OptionGroup var base: BaseOptions
 
     func execute() throws {
-        let installation = try store.installation()
-        let details = try installation.client(code)
-        let nothing = "Rien n’a été effacé."
-        if let confirm {
-            guard confirm == code else { throw CommandError(.confirmationDeclined, "Les deux codes ne sont pas les mêmes. \(nothing)") }
-        } else {
-            guard !isJSON, Terminal.canAsk else {
-                throw CommandError(.confirmationNeeded, "\(nothing) Ajoutez --confirm avec le code du client.")
-            }
-            let question = "\(details.lines.prefix(2).joined(separator: ", ")) Tout sera effacé. Pour le faire, tapez le code du client :"
-            guard let typed = try Terminal.ask(question), Client.Code(typed) == code else {
-                throw CommandError(.confirmationDeclined, nothing)
-            }
-        }
-        let client = try installation.erase(code)
-        try ResultWriter.write(["client": client.code.description, "status": "erased"], ["Client \(client.code) effacé."], asJSON: isJSON)
+        let (proposal, client) = try options.approval.carryOut(
+            store.installation().erase(code), count: options.confirm, asJSON: isJSON, lines: lines)
+        try ResultWriter.write(
+            PlanDocument(proposal, client == nil ? .planned : .applied), client.map { ["Client \($0.code) effacé."] } ?? [], asJSON: isJSON)
+    }
+
+    private func lines(_ plan: ClientErasure) -> [String] {
+        Array(plan.details.lines.prefix(2)) + ["", "Attention"] + plan.confirmations.map { "  \($0.message)" }
+            + ["", "Bilan : \(plan.changeCount.counted("commande"))."]
     }
 }

@@ -31,13 +31,13 @@ struct EditCommand: StoreCommand {
     func execute() throws {
         let settings = ImportSettings(policy: policy, allowsSharedEmail: allowSharedEmail)
         let useCase = try store.application().correct(id, email: email, mobile: telephone, settings: settings)
-        let (proposal, operation) = try useCase.carryOut { proposal, _ in
+        let (proposal, operation) = try useCase.carryOut { proposal, difference in
             let plan = proposal.plan.plan
             if let refusal = plan.refused.first { throw Refusals(refusal.reasons.map { (id, $0) }) }
             guard !plan.isEmpty else {
                 throw CommandError(.nothingToDo, "La dotation \(id.description) a déjà ces valeurs : rien n’est modifié ni envoyé.")
             }
-            return Approval(proposal.fingerprint)
+            return try Confirmation(yes: false, isJSON: isJSON).approval(of: proposal, difference, "Appliquer ?")
         }
         if let operation { try show(proposal, operation) }
     }

@@ -39,10 +39,7 @@ struct ResendCommand: StoreCommand {
         let useCase = try store.application().resend(selection) {
             progress.shouldContinue($0, of: $1, "E-mails préparés")
         }
-        // Whoever names the dotations wants their e-mails sent.
-        var approval = options.approval
-        approval.yes = approval.yes || !ids.isEmpty && !approval.dryRun
-        let (proposal, operation) = try approval.carryOut(
+        let (proposal, operation) = try options.approval.carryOut(
             useCase, count: options.confirm, asJSON: isJSON, progress: progress,
             question: { "Renvoyer \($0.extent) ?" }, lines: lines)
         let plan = proposal.plan

@@ -52,10 +52,10 @@ struct StatusSetCommand: StoreCommand {
     /// Says what is unusual, and has it approved, or throws.
     private func agree(to proposal: Proposal<StatusReport>, _ difference: PlanDifference?) throws -> Approval? {
         let plan = proposal.plan.plan
-        let doubts = proposal.plan.doubts
-        guard !doubts.isEmpty else { return Approval(proposal.fingerprint) }
+        let approval = try proposal.approval()
+        guard proposal.plan.needsYes else { return approval }
         let shown = plan.changes.prefix(5).map(\.id.description).joined(separator: ", ") + (plan.changes.count > 5 ? "…" : "")
-        let warning = (difference.map { [$0.news] } ?? []) + doubts.map(\.message) + ["Dotations : \(shown)."]
+        let warning = (difference.map { [$0.news] } ?? []) + proposal.plan.doubts.map(\.message) + ["Dotations : \(shown)."]
         let canAsk = !isJSON && Terminal.canAsk
         // Where nobody can be asked the error says it.
         if yes || canAsk, !isJSON { StandardError.write("À vérifier : \(warning.joined(separator: " "))") }
@@ -63,7 +63,7 @@ struct StatusSetCommand: StoreCommand {
         try Confirmation.obtain("Changer le statut ?", yes: yes, canAsk: canAsk) {
             "\(warning.joined(separator: " ")) Rien n’a été modifié : \(isJSON ? "avec --json" : "sans terminal"), ajoutez --yes pour le vouloir."
         }
-        return Approval(proposal.fingerprint)
+        return approval
     }
 }
 

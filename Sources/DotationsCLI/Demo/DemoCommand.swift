@@ -1,6 +1,7 @@
 import ArgumentParser
 import DotationStore
 import Dotations
+import DotationsApplication
 import Foundation
 
 /// `dotations demo`: the whole loop on the sample files, each step shown as what one could type.
@@ -91,7 +92,8 @@ struct DemoCommand: ReportingCommand {
             try say("\nLes e-mails attendent : scripts/demo démarre un serveur d’envoi et les lui envoie.")
         }
         for step in Self.laterSteps.split(separator: "\n") { try show(step) }
-        if let first = try Store(path: Self.database, creating: .never).client().operations([.import]).last {
+        let operations = try StoreOptions.parse(["--database", Self.database]).application().operations(limit: .max).imports
+        if let first = operations.last(where: { $0.kind == .import }) {
             try show("# Le premier import est annulé, avec ses e-mails qui ne sont pas encore partis.")
             try show("$ imports revert \(first.id.description) --yes")
         }

@@ -38,37 +38,29 @@ struct Confirmation {
                     + " Relisez le plan, qui est maintenant celui-ci (empreinte \(proposal.fingerprint)).")
         }
         let plan = proposal.plan
-        if let count {
-            guard count == plan.changeCount else {
+        let approval: Approval
+        do throws(ApprovalError) {
+            approval = try proposal.approval(typedCount: count)
+        } catch {
+            guard canAsk, error == .countNeeded else {
                 throw CommandError(
                     .confirmationNumber,
-                    "Le plan n’a pas \(plan.countName) que dit --confirm : rien n’a été appliqué. \(Self.numberAdvice(plan))")
+                    "\(error.message(of: plan)) Lisez le plan (--dry-run le montre), puis ajoutez --confirm avec \(plan.countName) que donne son "
+                        + "bilan.")
             }
-            return Approval(proposal.fingerprint, typedCount: count)
+            let answer = try Terminal.ask("Ce plan est inhabituel. Pour l’appliquer, tapez \(plan.countName), que donne le bilan :")
+            guard let typed = answer.flatMap({ Int($0.filter { !$0.isWhitespace }) }), let typed = try? proposal.approval(typedCount: typed)
+            else { throw CommandError(.confirmationDeclined, "Rien n’a été appliqué.") }
+            return typed
         }
-        if plan.confirmations.isEmpty {
+        if count == nil, plan.needsYes {
             try Self.obtain(question, yes: yes || fingerprint != nil, canAsk: canAsk) {
                 advice
                     ?? "Rien n’a été appliqué : \(isJSON ? "avec --json" : "sans terminal"), ajoutez --yes pour appliquer le plan, "
                     + "ou --dry-run pour le voir seulement."
             }
-            return Approval(proposal.fingerprint)
         }
-        guard canAsk else {
-            var seen: Set<ConfirmationNeed.Code> = []
-            let reasons = plan.confirmations.filter { seen.insert($0.code).inserted }.map(\.messageWithoutValues).joined(separator: " ")
-            throw CommandError(.confirmationNumber, "\(reasons) Rien n’a été appliqué. \(Self.numberAdvice(plan))")
-        }
-        let answer = try Terminal.ask(
-            "Ce plan est inhabituel. Pour l’appliquer, tapez \(plan.countName), que donne le bilan :")
-        guard let answer, let typed = Int(answer.filter { !$0.isWhitespace }), typed == plan.changeCount else {
-            throw CommandError(.confirmationDeclined, "Rien n’a été appliqué.")
-        }
-        return Approval(proposal.fingerprint, typedCount: typed)
-    }
-
-    private static func numberAdvice(_ plan: some ApprovablePlan) -> String {
-        "Lisez le plan (--dry-run le montre), puis ajoutez --confirm avec \(plan.countName) que donne son bilan."
+        return approval
     }
 
     /// Returns where `yes` says so, or the person who is asked; `advice` is what to do where nobody can be.
@@ -77,5 +69,17 @@ struct Confirmation {
         guard canAsk else { throw CommandError(.confirmationNeeded, advice()) }
         let answer = try Terminal.ask("\(question) [oui/non]")?.lowercased()
         guard ["oui", "o", "yes", "y"].contains(answer) else { throw CommandError(.confirmationDeclined, "Rien n’a été appliqué.") }
+    }
+}
+
+extension ApprovalError {
+    fileprivate func message(of plan: some ApprovablePlan) -> String {
+        switch self {
+        case .otherCount: return "Le plan n’a pas \(plan.countName) que dit --confirm : rien n’a été appliqué."
+        case .countNeeded:
+            var seen: Set<ConfirmationNeed.Code> = []
+            let reasons = plan.confirmations.filter { seen.insert($0.code).inserted }.map(\.messageWithoutValues)
+            return "\(reasons.joined(separator: " ")) Rien n’a été appliqué."
+        }
     }
 }

@@ -86,7 +86,7 @@ struct OrdersCreateCommand: StoreCommand {
             try show(["Lignes refusées (\(report.refused.count.grouped))"] + lines(report.refused) + observations(report))
             return nil
         }
-        guard !report.doubts.isEmpty, !yes else { return Approval(proposal.fingerprint) }
+        guard report.needsYes, !yes else { return try proposal.approval() }
         try show(observations(report))
         isShown = true
         let doubt = report.doubts.joined(separator: " ")

@@ -40,8 +40,8 @@ struct SalesReconcileCommand: LimitedCommand {
             lines += ["", "\(outcome.label.capitalised) (\(entries.count.grouped)) [\(outcome.rawValue)]"]
             lines += shown(entries, document)
             lines.append("      \(outcome.advice)")
-            let sales = document.refundable(entries)
-            if outcome == .refundedStillSold || outcome == .refundedOrdered, !sales.isEmpty {
+            let sales = document.refundable(outcome)
+            if !sales.isEmpty {
                 lines.append("      dotations sales refund \(sales.prefix(limitRows).map(\.description).joined(separator: " "))")
             }
         }

@@ -4,16 +4,16 @@ import Testing
 
 @testable import DotationStore
 
-@Suite struct WithdrawalTests {
+@Suite struct CancellationTests {
     @Test("A cancelled order frees its number and identifiers, cancels what waits, and stays in the history")
     func cancelled() throws {
         let folder = try TemporaryFolder()
         let (store, ids) = try ClientStore.filled(folder, 3)
         _ = try store.resend(.dotations([ids[0]]), context: context)
         let number = try orderNumber(2_800_886)
-        let withdrawal = try store.withdrawal(of: number)
-        #expect(withdrawal.dotationCount == 3 && withdrawal.faceValue == Euros(cents: 300_000) && withdrawal.waitingMails.count == 1)
-        let operation = try store.cancelOrder(withdrawal, context: context)
+        let cancellation = try store.cancellation(of: number)
+        #expect(cancellation.dotationCount == 3 && cancellation.faceValue == Euros(cents: 300_000) && cancellation.waitingMails.count == 1)
+        let operation = try store.cancelOrder(cancellation, context: context)
         #expect(operation.kind == .orderCancellation && operation.order == number)
         #expect(try store.order(number) == nil && store.dotations(ids).isEmpty && store.find(DotationQuery()).isEmpty)
         #expect(try store.jobs().map(\.state) == [.cancelled] && store.job(1).lastName == "Nom0" && store.job(1).order == number)
@@ -39,7 +39,7 @@ import Testing
         let (store, ids) = try ClientStore.filled(folder, 1, isPaid: false)
         let number = try orderNumber(2_800_886)
         let old = try store.export(number, context: context)
-        _ = try store.cancelOrder(store.withdrawal(of: number), context: context)
+        _ = try store.cancelOrder(store.cancellation(of: number), context: context)
         #expect(try store.exportRecord(old.identity) == nil && store.exports(of: number).isEmpty)
         let person = people(1)[0]
         let again = NewDotation(
@@ -59,7 +59,7 @@ import Testing
         let (store, ids) = try ClientStore.filled(folder, 2)
         let number = try orderNumber(2_800_886)
         _ = try store.resend(.dotations(ids), context: context)
-        _ = try store.cancelOrder(store.withdrawal(of: number), context: context)
+        _ = try store.cancelOrder(store.cancellation(of: number), context: context)
         let later = OperationContext(user: "alice", way: .command, date: context.date.addingTimeInterval(86_400))
         #expect(try store.purge(olderThan: RetentionPeriods(changes: 2, mails: 99), of: [ids[0]], context: later).changes == 0)
         #expect(try store.purge(olderThan: RetentionPeriods(changes: 0, mails: 99), of: [ids[0]], context: later).changes == 1)
@@ -74,7 +74,7 @@ import Testing
         let (store, ids) = try ClientStore.filled(folder, 1)
         let number = try orderNumber(2_800_886)
         _ = try store.resend(.dotations(ids), context: context)
-        #expect(try store.unpayOrder(store.withdrawal(of: number), context: context).kind == .paymentCancellation)
+        #expect(try store.unpayOrder(store.cancellation(of: number), context: context).kind == .paymentCancellation)
         #expect(try store.order(number)?.isPaid == false && store.jobs([.pending]).isEmpty)
         #expect(try store.resendPlan(.dotations(ids)).refused.map(\.reason.code) == [.orderUnpaid])
         #expect(try store.payOrder(number, context: context))
@@ -88,7 +88,7 @@ import Testing
         let folder = try TemporaryFolder()
         let (store, ids) = try ClientStore.filled(folder, 2)
         let number = try orderNumber(2_800_886)
-        let before = try store.withdrawal(of: number)
+        let before = try store.cancellation(of: number)
         switch bond {
         case .exported: _ = try store.export(number, context: context)
         case .changed: _ = try store.apply(store.planEmail(ids[0], "x@yopmail.com"), as: .edit, context: context)
@@ -98,7 +98,7 @@ import Testing
         case .activated: _ = try store.setStatus(.activated, of: [ids[1]], context: context)
         case .purged: break
         }
-        #expect(try store.withdrawal(of: number).bonds.contains(bond))
+        #expect(expect(.orderBound) { try store.cancellation(of: number) }?.bonds.contains(bond) == true)
         expect(.orderBound) { try store.cancelOrder(before, context: context) }
         expect(.orderBound) { try store.unpayOrder(before, context: context) }
         #expect(try store.order(number)?.isPaid == true && store.dotations(ids).count == 2)
@@ -108,7 +108,7 @@ import Testing
     func moved() throws {
         let folder = try TemporaryFolder()
         let (store, ids) = try ClientStore.filled(folder, 1)
-        let before = try store.withdrawal(of: orderNumber(2_800_886))
+        let before = try store.cancellation(of: orderNumber(2_800_886))
         _ = try store.resend(.dotations(ids), context: context)
         expect(.moved) { try store.cancelOrder(before, context: context) }
         #expect(try store.jobs().map(\.state) == [.pending])
