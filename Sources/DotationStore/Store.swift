@@ -37,9 +37,7 @@ public struct Store: Sendable {
             do throws(StoreError) {
                 return try Self.open(path, creating: creating != .never, busyTimeout, random)
             } catch {
-                var error = error
-                error.path = path
-                throw error
+                throw error.ofFile(path)
             }
         }
         file = try creating == .byFirstWrite && Self.isMissing(path) ? StoreFile(madeBy: open) : StoreFile(open())
@@ -111,19 +109,6 @@ public struct Store: Sendable {
             try file.made().writer.use { connection throws(StoreError) in try connection.execute("PRAGMA wal_checkpoint(TRUNCATE)") }
         } catch {
             throw error.ofFile(path)
-        }
-    }
-}
-
-extension StoreError {
-    /// The same fault with the file's name, where the file is at fault and not what was asked of it.
-    fileprivate func ofFile(_ path: String) -> StoreError {
-        switch code {
-        case .missing, .notAStore, .newerVersion, .locked, .unwritable, .readOnly, .readOnlyLog, .full, .damaged, .settings, .failed:
-            var error = self
-            error.path = path
-            return error
-        default: return self
         }
     }
 }

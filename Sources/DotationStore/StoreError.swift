@@ -50,37 +50,54 @@ public struct StoreError: Error, Sendable, Equatable {
         case auditBroken = "store.audit-broken"
     }
 
+    /// What a fault is about.
+    public enum Subject: Sendable, Hashable {
+        /// The file, as it was given.
+        case file(String)
+        /// These dotations.
+        case dotations([Dotation.ID])
+        /// An order.
+        case order(OrderNumber)
+        /// An order, and what depends on it.
+        case bonds(OrderNumber, Set<OrderBond>)
+        /// An order, and how it differs from the export of sales that it is made of.
+        case differences(OrderNumber, [SalesExportDifference])
+        /// Sales, by their numbers.
+        case sales([Int])
+        /// Sales that are to be ordered, and how an order differs from the export of sales that it seems to be.
+        case unorderedSales([Int], [SalesExportDifference])
+        /// Where the history stops being what was written.
+        case audit(AuditPosition)
+
+        /// How an order differs from an export of sales.
+        public var differences: [SalesExportDifference] {
+            switch self {
+            case .differences(_, let differences), .unorderedSales(_, let differences): differences
+            default: []
+            }
+        }
+    }
+
     /// The stable name of the fault.
     public let code: Code
     /// One English sentence on what was found, without personal data.
     public let detail: String
-    /// The file, as it was given.
-    public var path: String?
-    /// The dotations that it is about.
-    public var dotations: [Dotation.ID]
-    /// The order that it is about.
-    public var order: OrderNumber?
-    /// The numbers of the sales that it is about.
-    public var sales: [Int]
-    /// How an order differs from the export of sales that it is made of, or seems to be.
-    public var exportDifferences: [SalesExportDifference] = []
-    /// What depends on the order.
-    public var bonds: Set<OrderBond>
-    /// The audit row, or the operation, at which the history stops being what was written.
-    public var auditPosition: AuditPosition?
+    /// What the fault is about, where it is about one thing.
+    public let subject: Subject?
 
-    package init(
-        _ code: Code, _ detail: String, path: String? = nil, dotations: [Dotation.ID] = [], order: OrderNumber? = nil,
-        sales: [Int] = [], bonds: Set<OrderBond> = [], auditPosition: AuditPosition? = nil
-    ) {
+    package init(_ code: Code, _ detail: String, _ subject: Subject? = nil) {
         self.code = code
         self.detail = detail
-        self.path = path
-        self.dotations = dotations
-        self.order = order
-        self.sales = sales
-        self.bonds = bonds
-        self.auditPosition = auditPosition
+        self.subject = subject
+    }
+
+    /// The same fault with the file's name, where the file is at fault and not what was asked of it.
+    func ofFile(_ path: String) -> StoreError {
+        switch code {
+        case .missing, .notAStore, .newerVersion, .locked, .unwritable, .readOnly, .readOnlyLog, .full, .damaged, .settings, .failed:
+            StoreError(code, detail, .file(path))
+        default: self
+        }
     }
 
     /// No client has the code that was named.
@@ -93,12 +110,12 @@ public struct StoreError: Error, Sendable, Equatable {
 
     /// There is no such order in the store.
     package static func unknownOrder(_ order: OrderNumber) -> StoreError {
-        StoreError(.orderUnknown, "The order does not exist.", order: order)
+        StoreError(.orderUnknown, "The order does not exist.", .order(order))
     }
 
     /// There is no such dotation in the store.
     package static func unknownDotation(_ id: Dotation.ID) -> StoreError {
-        StoreError(.dotationUnknown, "The dotation does not exist.", dotations: [id])
+        StoreError(.dotationUnknown, "The dotation does not exist.", .dotations([id]))
     }
 
     /// Whether both have the same code.

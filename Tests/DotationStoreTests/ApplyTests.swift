@@ -84,7 +84,7 @@ import Testing
         _ = try store.apply(store.planEmail(ids[1], "z@yopmail.com"), as: .edit, context: context)
         let history = try store.operations()
         let error = expect(.moved) { try store.apply(plan, as: sheet, context: context) }
-        #expect(error?.dotations == [ids[1]])
+        #expect(error?.subject == .dotations([ids[1]]))
         #expect(try store.dotation(ids[0]).revision == 0)
         #expect(try store.operations() == history)
         #expect(try store.jobs().count == 1)

@@ -98,7 +98,8 @@ import Testing
         case .activated: _ = try store.setStatus(.activated, of: [ids[1]], context: context)
         case .purged: break
         }
-        #expect(expect(.orderBound) { try store.cancellation(of: number) }?.bonds.contains(bond) == true)
+        let error = expect(.orderBound) { try store.cancellation(of: number) }
+        if case .bonds(number, let bonds)? = error?.subject { #expect(bonds.contains(bond)) } else { Issue.record("names no bond") }
         expect(.orderBound) { try store.cancelOrder(before, context: context) }
         expect(.orderBound) { try store.unpayOrder(before, context: context) }
         #expect(try store.order(number)?.isPaid == true && store.dotations(ids).count == 2)

@@ -110,7 +110,7 @@ import Testing
         let examination = try store.examine(at: context.date)
         #expect(examination.broken[.soldCounts] == 1 && examination.schema.contains(.init(kind: .missing, name: "sale_events")))
         let error = expect(.damaged) { try store.salesLedger() }
-        #expect(error?.path == folder.store)
+        #expect(error?.subject == .file(folder.store))
     }
 
     @Test("A rewritten history is not sound")

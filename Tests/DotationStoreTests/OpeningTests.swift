@@ -163,7 +163,7 @@ import Testing
     func path() throws {
         let folder = try TemporaryFolder()
         let error = #expect(throws: StoreError.self) { try ClientStore(path: folder.path) }
-        #expect(error?.code == .notAStore && error?.path == folder.path)
+        #expect(error?.code == .notAStore && error?.subject == .file(folder.path))
     }
 
     @Test("A file with the mark of a store and none of its tables is damaged", arguments: [6, 10])
@@ -171,7 +171,7 @@ import Testing
         let folder = try TemporaryFolder()
         let sql = "CREATE TABLE a (x); PRAGMA application_id = \(0x444F_5441); PRAGMA user_version = \(version)"
         #expect(try RawDatabase(folder.store).execute(sql) == nil)
-        #expect(expect(.damaged) { try ClientStore(path: folder.store, creating: .never) }?.path == folder.store)
+        #expect(expect(.damaged) { try ClientStore(path: folder.store, creating: .never) }?.subject == .file(folder.store))
     }
 
     @Test("A store of a version that was never released is told, and not touched", arguments: [1, 5, 7, 9])

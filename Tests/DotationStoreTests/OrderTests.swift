@@ -66,7 +66,7 @@ import Testing
                 contact: Contact(email: "autre\(row.matricule)@exemple.fr", mobile: row.contact.mobile), amount: row.amount)
         }
         let error = expect(.orderRepeated) { try store.createOrder(newOrder(2_800_887), dotations: rows, context: context) }
-        #expect(error?.order?.description == "2800886")
+        #expect(try error?.subject == .order(orderNumber(2_800_886)))
         #expect(try store.orders().count == 1)
         // Two amounts that changed places, another person, and what ANCV has numbered are other orders.
         rows[0].amount = Euros(cents: rows[0].amount.cents + 100)
@@ -91,11 +91,11 @@ import Testing
         var rows = people(3)
         rows[2].id = ids[0]
         let taken = expect(.identifierInUse) { try store.createOrder(newOrder(2_848_729), dotations: rows, context: context) }
-        #expect(taken?.dotations == [ids[0]])
+        #expect(taken?.subject == .dotations([ids[0]]))
         rows[0].id = try dotationID(55_555_555)
         rows[2].id = rows[0].id
         let twice = expect(.identifierInUse) { try store.createOrder(newOrder(2_848_729), dotations: rows, context: context) }
-        #expect(twice?.dotations.map(\.rawValue) == [55_555_555])
+        #expect(try twice?.subject == .dotations([dotationID(55_555_555)]))
         #expect(try store.orders().count == 1)
         #expect(try store.operations().count == 2)
         expect(.orderUnknown) { try store.payOrder(orderNumber(1_234_567), context: context) }

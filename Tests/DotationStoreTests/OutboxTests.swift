@@ -138,7 +138,7 @@ import Testing
         #expect(plan.sent.map(\.id) == ids && plan.refused.isEmpty)
         _ = try store.setStatus(.activated, of: [ids[1]], context: context)
         let error = expect(.moved) { try store.resend(.all, asIn: plan, context: context) }
-        #expect(try error?.dotations == [ids[1]] && store.jobs().isEmpty)
+        #expect(try error?.subject == .dotations([ids[1]]) && store.jobs().isEmpty)
         #expect(try store.resend(.all, asIn: store.resendPlan(.all), context: context).sent.map(\.id) == [ids[0], ids[2]])
     }
 
@@ -158,7 +158,7 @@ import Testing
         #expect(try store.dotation(ids[0]).revision == 2)
         let unknown = try dotationID(99_999_999)
         let error = expect(.dotationUnknown) { try store.setStatus(.activated, of: [ids[0], unknown], context: context) }
-        #expect(error?.dotations == [unknown])
+        #expect(error?.subject == .dotations([unknown]))
         #expect(try store.dotation(ids[0]).status == .emailError)
         #expect(try store.jobs().isEmpty)
     }

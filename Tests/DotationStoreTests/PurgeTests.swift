@@ -68,7 +68,7 @@ import Testing
         #expect(try store.auditRows(of: old).map(\.action) == [.purged("change")])
         #expect(try store.auditRows(of: recent).map(\.action) != [.purged("change")])
         let unknown = try dotationID(99_999_999)
-        #expect(expect(.dotationUnknown) { try store.purge(olderThan: .standard, of: [unknown], context: context) }?.dotations == [unknown])
+        #expect(expect(.dotationUnknown) { try store.purge(olderThan: .standard, of: [unknown], context: context) }?.subject == .dotations([unknown]))
     }
 
     @Test("The name of a file goes when its time is over, and its hashes stay", arguments: [(364.9, false), (365.1, true)])
@@ -111,7 +111,7 @@ import Testing
         #expect(raw.execute("INSERT INTO file_names VALUES (1, 1, 'autre.xlsx')") == "history is only appended to")
         _ = try store.verifyAudit()
         #expect(raw.execute("DROP TRIGGER file_names_unchanged; \(change)") == nil)
-        #expect(expect(.auditBroken) { try store.verifyAudit() }?.auditPosition == .operation(imported.id))
+        #expect(expect(.auditBroken) { try store.verifyAudit() }?.subject == .audit(.operation(imported.id)))
     }
 
     @Test("What was purged cannot be undone, nor its export be imported")

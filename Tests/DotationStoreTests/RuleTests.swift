@@ -112,6 +112,6 @@ import Testing
         }
         #expect(raw.execute(sql) == nil)
         let error = expect(.auditBroken) { try store.verifyAudit() }
-        #expect(error?.auditPosition == place)
+        #expect(error?.subject == place.map { .audit($0) })
     }
 }

@@ -100,7 +100,7 @@ import Testing
         let error = expect(.salesExportDiffers) {
             try store.createOrder(newOrder(2_800_886), dotations: dotations, salesExport: export.identity, context: context)
         }
-        let differences = try #require(error).exportDifferences
+        let differences = try #require(error?.subject).differences
         #expect(
             differences.map(\.kind) == [
                 .amount(asked: Euros(cents: 10_000), sold: Euros(cents: 20_000)), .email, .mobile, .added, .missing,
@@ -175,7 +175,7 @@ import Testing
         for index in lines.indices { edits[4][index].contact.email = "autre\(index)@exemple.fr" }
         for edit in edits {
             let error = expect(.salesUnordered) { try store.createOrder(newOrder(2_800_886), dotations: edit, context: context) }
-            #expect(error?.sales.isEmpty == false)
+            if case .unorderedSales(let sales, _)? = error?.subject { #expect(!sales.isEmpty) } else { Issue.record("names no sales") }
         }
         // Another amount, other people, and rows that ANCV knows are something else.
         var other = [lines[0]]

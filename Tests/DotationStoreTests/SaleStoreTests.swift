@@ -130,7 +130,7 @@ extension ClientStore {
         let event = try #require(try store.saleEvents().first)
         _ = try store.sell(Council.row(2, 1))
         let id = try #require(Sale.ID(rawValue: 1))
-        #expect(expect(.eventHasSales) { try store.withdrawEvent(event.id, context: context) }?.sales == [1])
+        #expect(expect(.eventHasSales) { try store.withdrawEvent(event.id, context: context) }?.subject == .sales([1]))
         _ = try store.carryOut(.status(.cancelled, [id]), today: Council.day("2025-04-20"), context: context)
         let operation = try #require(try store.withdrawEvent(event.id, context: context))
         #expect(operation.kind == .eventWithdrawal)

@@ -20,19 +20,21 @@ import Testing
 
     @Test func `every fault of the store has a French text that ends with an advice`() throws {
         let order = try #require(OrderNumber("2800886"))
+        let subjects: [StoreError.Subject?] = [.order(order), .bonds(order, [.mailed]), .sales([7]), .dotations([]), nil]
         for code in StoreError.Code.allCases {
-            let error = StoreError(code, "x.", path: "f", order: order, sales: [7])
+            let error = StoreError(code, "x.", .file("f"))
             #expect(error.frenchMessage.hasPrefix("f\u{A0}: "))
             #expect(error.frenchMessage.hasSuffix(error.frenchAdvice))
             #expect(error.frenchAdvice.hasSuffix("."))
+            for subject in subjects { #expect(StoreError(code, "x.", subject).frenchMessage.hasSuffix(error.frenchAdvice)) }
         }
-        #expect(StoreError(.orderRepeated, "", order: order).frenchMessage.contains("2800886"))
-        #expect(StoreError(.salesUnordered, "", sales: [7]).frenchMessage.contains("ventes du même montant"))
+        #expect(StoreError(.orderRepeated, "", .order(order)).frenchMessage.contains("2800886"))
+        #expect(StoreError(.salesUnordered, "", .sales([7])).frenchMessage.contains("ventes du même montant"))
     }
 
     @Test func `an error without a place begins as a sentence, and every approval that does not do has a text`() throws {
         let order = try #require(OrderNumber("2800886"))
-        #expect(StoreError(.orderUnknown, "", order: order).frenchMessage.hasPrefix("La commande 2800886 n’existe pas."))
+        #expect(StoreError(.orderUnknown, "", .order(order)).frenchMessage.hasPrefix("La commande 2800886 n’existe pas."))
         for error in ApprovalError.allCases {
             #expect(error.document.code == "confirmation.number" && error.document.message.hasSuffix("."))
         }
@@ -51,7 +53,7 @@ import Testing
 
     @Test func `an error of the store names its file and says what to do`() {
         #expect(
-            StoreError(.notAStore, "", path: "/d").frenchMessage
+            StoreError(.notAStore, "", .file("/d")).frenchMessage
                 == "/d\u{A0}: ce fichier n’est pas une base de données de dotations. "
                 + "Vérifiez le chemin\u{A0}; le fichier n’a pas été modifié.")
     }
@@ -60,7 +62,7 @@ import Testing
         (AuditPosition?.some(.row(3)), "ligne d’historique 3"), (Operation.ID(rawValue: 4).map { .operation($0) }, "opération 4"),
     ])
     func `a history that was changed says where`(position: AuditPosition?, place: String) {
-        #expect(StoreError(.auditBroken, "", auditPosition: position).frenchMessage.contains("(\(place))"))
+        #expect(StoreError(.auditBroken, "", position.map { .audit($0) }).frenchMessage.contains("(\(place))"))
     }
 
     @Test func `what is kept of a server that does not answer is said in French`() {

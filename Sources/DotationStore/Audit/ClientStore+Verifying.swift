@@ -48,7 +48,7 @@ extension ClientStore {
     }
 
     private static func broken(_ position: AuditPosition) -> StoreError {
-        StoreError(.auditBroken, "The history is not what was written at \(position).", auditPosition: position)
+        StoreError(.auditBroken, "The history is not what was written at \(position).", .audit(position))
     }
 }
 

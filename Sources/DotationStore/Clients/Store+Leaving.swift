@@ -12,7 +12,7 @@ extension Store {
     public func export(_ client: Client, to path: String) throws(StoreError) {
         let descriptor = open(path, O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
-            throw StoreError(.unwritable, "The file is there already, or cannot be made (errno \(errno)).", path: path)
+            throw StoreError(.unwritable, "The file is there already, or cannot be made (errno \(errno)).", .file(path))
         }
         close(descriptor)
         do throws(StoreError) {
@@ -57,9 +57,7 @@ extension Store {
             }
         } catch {
             unlink(path)
-            var error = error
-            error.path = path
-            throw error
+            throw error.ofFile(path)
         }
     }
 

@@ -110,7 +110,7 @@ extension ClientStore {
             guard
                 let position = try connection.int(
                     "SELECT audit_position FROM exports WHERE client = :client AND identity = ?", .blob(export.identity.bytes))
-            else { throw StoreError(.valuesExpired, "The export is not known.", order: export.order) }
+            else { throw StoreError(.valuesExpired, "The export is not known.", .order(export.order)) }
             let reader = try DotationReader(connection)
             let statement = try Statement(
                 connection,
@@ -124,7 +124,7 @@ extension ClientStore {
             // From the latest change back to the first after the export.
             while try statement.step() {
                 guard statement.int("is_purged") == 0 else {
-                    throw StoreError(.valuesExpired, "Values since the export are no longer kept.", order: export.order)
+                    throw StoreError(.valuesExpired, "Values since the export are no longer kept.", .order(export.order))
                 }
                 let dotation = try reader.dotation(statement)
                 var row = rows[dotation.id] ?? ExportBase.Row(contact: dotation.contact, status: dotation.status)

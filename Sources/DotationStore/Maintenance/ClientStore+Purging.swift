@@ -32,7 +32,7 @@ extension ClientStore {
                 where try connection.int("SELECT 1 FROM cancelled_dotations WHERE client = :client AND id = ?", SQLValue(id)) != nil {
                     unknown.remove(id)
                 }
-                guard unknown.isEmpty else { throw StoreError(.dotationUnknown, "Dotations do not exist.", dotations: unknown.sorted()) }
+                guard unknown.isEmpty else { throw StoreError(.dotationUnknown, "Dotations do not exist.", .dotations(unknown.sorted())) }
             }
             let scopes: [[SQLValue]] = dotations.map { ids in ids.map { [SQLValue($0)] } } ?? [[]]
             var changes = try Self.empty(

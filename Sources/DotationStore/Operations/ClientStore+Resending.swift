@@ -23,7 +23,7 @@ extension ClientStore {
             let now = try Self.plan(selection, connection)
             if let plan, !plan.isSame(as: now) {
                 let moved = Set(plan.sent).symmetricDifference(now.sent).map(\.id)
-                throw StoreError(.moved, "Dotations changed since the plan was made.", dotations: Set(moved).sorted())
+                throw StoreError(.moved, "Dotations changed since the plan was made.", .dotations(Set(moved).sorted()))
             }
             let operation = try Self.record(now, selection, context, progress, connection)
             return ResendResult(operation: operation, sent: now.sent, refused: now.refused)

@@ -41,7 +41,7 @@ extension ClientStore {
                         .status, dotation: change.id, sheetRow: change.row, revision: change.revision + 1,
                         status: (change.old.label, change.new.label)))
             }
-            guard moved.isEmpty else { throw StoreError(.moved, "Dotations changed since the plan was made.", dotations: moved) }
+            guard moved.isEmpty else { throw StoreError(.moved, "Dotations changed since the plan was made.", .dotations(moved)) }
             for row in plan.refused { try history.append(AuditRecord(refusal: row)) }
             return try history.finish()
         }
@@ -77,7 +77,7 @@ extension ClientStore {
     private static func known(_ ids: [Dotation.ID], _ connection: Connection) throws(StoreError) -> [Dotation] {
         let dotations = try connection.dotations(ids)
         let unknown = Set(ids).subtracting(dotations.map(\.id))
-        guard unknown.isEmpty else { throw StoreError(.dotationUnknown, "Dotations do not exist.", dotations: unknown.sorted()) }
+        guard unknown.isEmpty else { throw StoreError(.dotationUnknown, "Dotations do not exist.", .dotations(unknown.sorted())) }
         return dotations
     }
 }

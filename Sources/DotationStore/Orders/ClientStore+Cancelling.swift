@@ -119,7 +119,7 @@ extension Connection {
             guard let bond = OrderBond(rawValue: bonds.text("bond")) else { throw StoreError(.damaged, "An order has no valid bond.") }
             found.insert(bond)
         }
-        guard found.isEmpty else { throw StoreError(.orderBound, "Something depends on the order.", order: number, bonds: found) }
+        guard found.isEmpty else { throw StoreError(.orderBound, "Something depends on the order.", .bonds(number, found)) }
         let sums = try Statement(
             self, "SELECT count(*) AS dotations, sum(amount) AS face_value FROM dotations WHERE client = :client AND order_number = ?")
         try sums.bind([SQLValue(number)])
@@ -148,7 +148,7 @@ extension Connection {
     ) throws(StoreError) -> Operation {
         let number = agreed.order.number
         let now = try cancellation(of: number)
-        guard now == agreed else { throw StoreError(.moved, "The order changed since it was agreed to.", order: number) }
+        guard now == agreed else { throw StoreError(.moved, "The order changed since it was agreed to.") }
         let mails = now.waitingMails
         var history = try HistoryWriter(
             self, kind, context, order: number, counts: .init(rows: now.dotationCount, changed: mails.count), auditCount: mails.count)

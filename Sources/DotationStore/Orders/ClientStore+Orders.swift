@@ -28,7 +28,7 @@ extension ClientStore {
         _ order: Order, dotations: [NewDotation], file: ImportedFile? = nil, salesExport: ExportIdentity? = nil,
         allowsRepeat: Bool = false, context: OperationContext
     ) throws(StoreError) -> [Dotation.ID] {
-        guard !dotations.isEmpty else { throw StoreError(.orderEmpty, "The order has no dotations.", order: order.number) }
+        guard !dotations.isEmpty else { throw StoreError(.orderEmpty, "The order has no dotations.", .order(order.number)) }
         return try write { connection throws(StoreError) in
             try connection.requireNoOrder(order.number)
             let ids = try Self.identifiers(dotations, connection)
@@ -103,7 +103,7 @@ extension ClientStore {
             if try lookup.step() { taken.append(id) }
         }
         guard taken.isEmpty else {
-            throw StoreError(.identifierInUse, "Identifiers are in use.", dotations: Set(taken).sorted())
+            throw StoreError(.identifierInUse, "Identifiers are in use.", .dotations(Set(taken).sorted()))
         }
         let missing = dotations.count - given.count
         guard missing > 0 else { return given }
@@ -205,7 +205,7 @@ extension ClientStore {
             }
             counts[status, default: 0] += statement.int("dotations")
             let (sum, overflow) = cents.addingReportingOverflow(statement.int("face_value"))
-            guard !overflow else { throw StoreError(.damaged, "The amounts of an order are out of range.", order: number) }
+            guard !overflow else { throw StoreError(.damaged, "The amounts of the order \(number) are out of range.") }
             summaries.append(
                 OrderSummary(
                     order: Order(number: number, date: date, isPaid: !statement.isNull("paid_at")),

@@ -102,7 +102,7 @@ extension Connection {
         try statement.bind([SQLValue(number)])
         guard try statement.step() else { return nil }
         guard let date = CalendarDate(statement.text("date")) else {
-            throw StoreError(.damaged, "An order has no valid date.", order: number)
+            throw StoreError(.damaged, "The order \(number) has no valid date.")
         }
         return Order(number: number, date: date, isPaid: !statement.isNull("paid_at"))
     }
@@ -115,7 +115,7 @@ extension Connection {
 
     /// Throws where there is an order of that number.
     func requireNoOrder(_ number: OrderNumber) throws(StoreError) {
-        guard try order(number) == nil else { throw StoreError(.orderExists, "The order exists.", order: number) }
+        guard try order(number) == nil else { throw StoreError(.orderExists, "The order exists.", .order(number)) }
     }
 }
 

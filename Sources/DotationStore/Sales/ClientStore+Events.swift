@@ -191,7 +191,7 @@ extension SalesLedger {
         guard let event = events.first(where: { $0.id == id }) else { throw StoreError(.eventUnknown, "The event does not exist.") }
         guard event.withdrawn == nil else { return nil }
         let active = sales.filter { $0.session.event == id && $0.status == .active }
-        guard active.isEmpty else { throw StoreError(.eventHasSales, "The event has active sales.", sales: active.map(\.id.rawValue)) }
+        guard active.isEmpty else { throw StoreError(.eventHasSales, "The event has active sales.", .sales(active.map(\.id.rawValue))) }
         return event
     }
 }

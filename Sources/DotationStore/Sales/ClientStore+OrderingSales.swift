@@ -23,20 +23,20 @@ extension ClientStore {
         guard !allowsRepeat else { return }
         try refuseRepeat(of: order, isOfKnownSales: false, connection)
         if open.isEmpty, let earlier = exports.lazy.compactMap(\.earlierOrder).first {
-            throw StoreError(.salesOrdered, "The sheet is an export of sales that is ordered already.", order: earlier)
+            throw StoreError(.salesOrdered, "The sheet is an export of sales that is ordered already.", .order(earlier))
         }
         let sales = try connection.salesAwaitingOrder(among: dotations)
         guard sales.isEmpty else {
-            var error = StoreError(
-                .salesUnordered, "People of the order have sales that are still to be ordered.", sales: sales.map(\.rawValue))
-            error.exportDifferences = try connection.differencesFromNearestExport(of: dotations)
-            throw error
+            let differences = try connection.differencesFromNearestExport(of: dotations)
+            throw StoreError(
+                .salesUnordered, "People of the order have sales that are still to be ordered.",
+                .unorderedSales(sales.map(\.rawValue), differences))
         }
     }
 
     static func refuseRepeat(of order: OrderNumber, isOfKnownSales: Bool, _ connection: Connection) throws(StoreError) {
         guard let other = try connection.orderRepeated(by: order, isOfKnownSales: isOfKnownSales) else { return }
-        throw StoreError(.orderRepeated, "Another order has the same people and amounts.", order: other)
+        throw StoreError(.orderRepeated, "Another order has the same people and amounts.", .order(other))
     }
 }
 
@@ -127,12 +127,12 @@ struct ExportedSales {
     /// - Throws: ``StoreError`` `salesOrdered`, with the earlier order, where one of them is ordered already, `salesMoved` where one was
     ///   cancelled or refunded since, `salesExportDiffers`, with the differences, where the dotations are not what was exported.
     func order(as order: OrderNumber, dotations: [NewDotation], _ connection: Connection) throws(StoreError) {
-        if let earlierOrder { throw StoreError(.salesOrdered, "A sale of the export is ordered already.", order: earlierOrder) }
-        guard !hasEnded else { throw StoreError(.salesMoved, "A sale of the export can no longer be ordered.", order: order) }
+        if let earlierOrder { throw StoreError(.salesOrdered, "A sale of the export is ordered already.", .order(earlierOrder)) }
+        guard !hasEnded else { throw StoreError(.salesMoved, "A sale of the export can no longer be ordered.", .order(order)) }
         guard match(dotations) else {
-            var error = StoreError(.salesExportDiffers, "The order asks for something else than the export of sales.", order: order)
-            error.exportDifferences = differences(from: dotations)
-            throw error
+            throw StoreError(
+                .salesExportDiffers, "The order asks for something else than the export of sales.",
+                .differences(order, differences(from: dotations)))
         }
         let update = try Statement(connection, "UPDATE sales SET order_number = ? WHERE client = :client AND id = ?")
         for number in numbers { try update.run([SQLValue(order), .int(number)]) }

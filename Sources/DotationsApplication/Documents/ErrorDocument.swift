@@ -49,8 +49,14 @@ extension SpreadsheetError: ReportedError {
 extension StoreError: ReportedError {
     /// The error for people and programs.
     public var document: ErrorDocument {
-        var document = ErrorDocument(code.rawValue, frenchMessage, file: path)
-        (document.order, document.dotations, document.sales) = (order, dotations.nilIfEmpty, sales.nilIfEmpty)
+        var document = ErrorDocument(code.rawValue, frenchMessage)
+        switch subject {
+        case .file(let path): document.file = path
+        case .dotations(let ids): document.dotations = ids.nilIfEmpty
+        case .order(let number), .bonds(let number, _), .differences(let number, _): document.order = number
+        case .sales(let numbers), .unorderedSales(let numbers, _): document.sales = numbers.nilIfEmpty
+        case .audit, nil: break
+        }
         return document
     }
 }
@@ -92,9 +98,8 @@ extension ApprovalError: ReportedError {
 extension SalesExportMismatch: ReportedError {
     /// The error for people and programs.
     public var document: ErrorDocument {
-        var placed = error
-        placed.path = [file, place].compactMap(\.self).joined(separator: ", ")
-        var document = placed.document
+        var document = error.document
+        document.message = error.message(at: [file, place].compactMap(\.self).joined(separator: ", "))
         (document.file, document.faults) = (file, faults.nilIfEmpty)
         return document
     }

@@ -3,7 +3,12 @@ internal import Dotations
 
 extension StoreError {
     /// What happened and what to do, in French, for the administrator.
-    public var frenchMessage: String { sentence("\(frenchFault). \(frenchAdvice)", at: [path]) }
+    public var frenchMessage: String {
+        if case .file(let path) = subject { message(at: path) } else { message(at: nil) }
+    }
+
+    /// The same of a place.
+    func message(at place: String?) -> String { sentence("\(frenchFault). \(frenchAdvice)", at: [place]) }
 
     private var frenchFault: String {
         switch code {
@@ -26,27 +31,26 @@ extension StoreError {
         case .userDisabled: "cette personne ne peut plus se connecter"
         case .tokenInvalid: "ce lien n’est plus valable"
         case .lastAdministrator: "personne d’autre n’administre ce client"
-        case .orderExists: "la commande\(named) existe déjà"
-        case .orderUnknown: "la commande\(named) n’existe pas"
-        case .orderEmpty: "la commande\(named) n’a aucune dotation"
-        case .orderRepeated: "la commande\(named) a déjà les mêmes bénéficiaires avec les mêmes montants"
-        case .orderBound:
-            "la commande\(named) sert déjà : \(OrderBond.allCases.filter(bonds.contains).map(\.french).joined(separator: " ; "))"
-        case .identifierInUse: "un identifiant de dotation est déjà pris : \(listed)"
+        case .orderExists: "la commande\(words) existe déjà"
+        case .orderUnknown: "la commande\(words) n’existe pas"
+        case .orderEmpty: "la commande\(words) n’a aucune dotation"
+        case .orderRepeated: "la commande\(words) a déjà les mêmes bénéficiaires avec les mêmes montants"
+        case .orderBound: "la commande\(words)"
+        case .identifierInUse: "un identifiant de dotation est déjà pris\(words)"
         case .identifiersExhausted: "il n’y a plus assez d’identifiants de dotation à huit chiffres"
-        case .dotationUnknown: "dotation inconnue : \(listed)"
+        case .dotationUnknown: "dotation inconnue\(words)"
         case .operationUnknown: "cette opération n’existe pas"
         case .valuesExpired: "les valeurs de ce moment-là ne sont plus conservées"
-        case .moved: "des dotations ont changé depuis que le plan a été calculé : \(listed)"
+        case .moved: "des dotations ont changé depuis que le plan a été calculé\(words)"
         case .salesMoved: "des ventes ont changé entre-temps"
-        case .salesOrdered: "cet export de ventes est déjà commandé : commande \(order?.description ?? "")"
-        case .salesUnordered: "des bénéficiaires de la feuille ont des ventes du même montant qui restent à commander : \(listedSales)"
+        case .salesOrdered: "cet export de ventes est déjà commandé : commande\(words)"
+        case .salesUnordered: "des bénéficiaires de la feuille ont des ventes du même montant qui restent à commander\(words)"
         case .salesExportDiffers: "la feuille ne demande plus ce que l’export des ventes avait calculé"
         case .eventUnknown: "cet événement n’existe pas"
-        case .eventHasSales: "l’événement a des ventes actives : \(listedSales)"
+        case .eventHasSales: "l’événement a des ventes actives\(words)"
         case .forbidden: "la modification demandée est interdite"
         case .stopped: "l’opération a été interrompue"
-        case .auditBroken: "l’historique a été altéré\(auditPosition.map { " (\($0.french))" } ?? "")"
+        case .auditBroken: "l’historique a été altéré\(words)"
         }
     }
 
@@ -104,10 +108,19 @@ extension StoreError {
     private static let checkOrder = "Vérifiez le numéro de commande."
     private static let unchanged = "Rien n’a été modifié."
 
-    private var named: String { order.map { " \($0)" } ?? "" }
-
-    private var listed: String { Self.listed(dotations.map(\.description)) }
-    private var listedSales: String { "\(sales.count < 2 ? "vente" : "ventes") \(Self.listed(sales.map(\.description)))" }
+    /// What it is about, after the fault.
+    private var words: String {
+        switch subject {
+        case .order(let number), .differences(let number, _): " \(number)"
+        case .bonds(let number, let bonds):
+            " \(number) sert déjà : \(OrderBond.allCases.filter(bonds.contains).map(\.french).joined(separator: " ; "))"
+        case .dotations(let ids): ids.isEmpty ? "" : " : \(Self.listed(ids.map(\.description)))"
+        case .sales(let sales), .unorderedSales(let sales, _):
+            " : \(sales.count < 2 ? "vente" : "ventes") \(Self.listed(sales.map(\.description)))"
+        case .audit(let position): " (\(position.french))"
+        case .file, nil: ""
+        }
+    }
 
     private static func listed(_ names: [String]) -> String {
         let shown = names.prefix(5).joined(separator: ", ")

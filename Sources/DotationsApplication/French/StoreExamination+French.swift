@@ -22,9 +22,8 @@ extension StoreExamination {
                 return StoreFinding(
                     .history, .good, "L’historique\(whose) est intact : \(counts), empreinte \(found.head.description.prefix(16))…")
             case .failure(let error):
-                let place = error.auditPosition.map { " (\($0.french))" } ?? ""
-                let fault = error.code == .auditBroken ? "a été altéré" : "ne peut pas être lu"
-                return StoreFinding(.history, .bad, "L’historique\(whose) \(fault)\(place).", error.frenchAdvice)
+                let fault = if case .audit(let place) = error.subject { "a été altéré (\(place.french))" } else { "ne peut pas être lu" }
+                return StoreFinding(.history, .bad, "L’historique\(whose) \(fault).", error.frenchAdvice)
             }
         }
         if let lastOperation, lastOperation > now.addingTimeInterval(300) {

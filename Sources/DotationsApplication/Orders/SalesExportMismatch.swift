@@ -24,7 +24,7 @@ public struct SalesExportMismatch: Error {
         self.file = file
         self.sheet = "« \(VisibleText.of(sheet.sheet.name)) »"
         var (lines, faults): ([String], [FaultDocument]) = ([], [])
-        for difference in error.exportDifferences {
+        for difference in error.subject?.differences ?? [] {
             let rows = difference.positions.compactMap { content.dotations[$0].row }
             let (column, message) = difference.words(rows: rows.count)
             let cell = rows.first.flatMap { sheet.cell(column, row: $0)?.description }
