@@ -38,53 +38,31 @@ extension ClientStore {
     }
 
     private static func plan(_ selection: ResendSelection, _ connection: Connection) throws(StoreError) -> ResendPlan {
-        var sent: [Dotation] = []
-        var refused: [(id: Dotation.ID, reason: Reason)] = []
-        let dotations = try dotations(selection, connection, &refused)
+        var (sent, refused, unchanged) = ([Dotation](), [(id: Dotation.ID, reason: Reason)](), 0)
         var isPaid: [OrderNumber: Bool] = [:]
-        var unchanged = 0
-        for dotation in dotations {
-            let paid: Bool
-            if let known = isPaid[dotation.order] {
-                paid = known
-            } else {
-                paid = try connection.order(dotation.order)?.isPaid ?? false
-                isPaid[dotation.order] = paid
+        func add(_ dotation: Dotation) throws(StoreError) {
+            if isPaid[dotation.order] == nil { isPaid[dotation.order] = try connection.order(dotation.order)?.isPaid }
+            guard let reason = RecipientEligibility.blocker(dotation, isPaid: isPaid[dotation.order] ?? false) else {
+                return sent.append(dotation)
             }
-            if let reason = AccountCreationRule.blocker(dotation, isPaid: paid) {
-                if case .dotations = selection {
-                    refused.append((dotation.id, reason))
-                } else if reason.code == .notModifiable {
-                    unchanged += 1
-                } else {
-                    refused.append((dotation.id, reason))
-                }
-            } else {
-                sent.append(dotation)
+            switch (selection, reason.code) {
+            case (.order, .notModifiable): unchanged += 1
+            case (.all, .notModifiable), (.all, .orderUnpaid): break
+            default: refused.append((dotation.id, reason))
             }
         }
-        return ResendPlan(selection: selection, sent: sent, refused: refused, unchanged: unchanged)
-    }
-
-    private static func dotations(
-        _ selection: ResendSelection, _ connection: Connection, _ refused: inout [(id: Dotation.ID, reason: Reason)]
-    ) throws(StoreError) -> [Dotation] {
         switch selection {
         case .dotations(let ids):
             let found = try connection.dotations(ids)
             let known = Set(found.map(\.id))
             refused = ids.filter { !known.contains($0) }.map { ($0, .unknownID($0.description)) }
-            return found
+            for dotation in found { try add(dotation) }
         case .order(let number):
             _ = try connection.existingOrder(number)
-            return try connection.dotations("AND d.order_number = ? ORDER BY d.position", SQLValue(number))
-        case .all:
-            return try connection.dotations(
-                """
-                AND EXISTS (SELECT 1 FROM orders o WHERE o.client = d.client AND o.number = d.order_number AND o.paid_at IS NOT NULL)
-                AND d.status_id IN (SELECT id FROM statuses WHERE modifiable = 1) ORDER BY d.order_number, d.position
-                """)
+            try connection.forEachDotation("AND d.order_number = ? ORDER BY d.position", [SQLValue(number)], add)
+        case .all: try connection.forEachDotation("ORDER BY d.order_number, d.position", [], add)
         }
+        return ResendPlan(selection: selection, sent: sent, refused: refused, unchanged: unchanged)
     }
 
     private static func record(

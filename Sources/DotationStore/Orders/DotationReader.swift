@@ -67,13 +67,20 @@ extension Connection {
 
     /// The dotations that what follows `WHERE` and the client in a query of `dotations d` selects.
     func dotations(_ condition: String, _ values: SQLValue...) throws(StoreError) -> [Dotation] {
+        var dotations: [Dotation] = []
+        try forEachDotation(condition, values) { dotations.append($0) }
+        return dotations
+    }
+
+    /// Hands on the same dotations, one after the other.
+    func forEachDotation(
+        _ condition: String, _ values: [SQLValue], _ body: (Dotation) throws(StoreError) -> Void
+    ) throws(StoreError) {
         let reader = try DotationReader(self)
         let statement = try Statement(
             self, "SELECT \(DotationReader.columns) FROM dotations d WHERE d.client = :client \(condition)")
         try statement.bind(values)
-        var dotations: [Dotation] = []
-        while try statement.step() { dotations.append(try reader.dotation(statement)) }
-        return dotations
+        while try statement.step() { try body(try reader.dotation(statement)) }
     }
 
     /// One dotation, without looking at what is recorded for others.

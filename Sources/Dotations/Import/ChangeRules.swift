@@ -10,14 +10,14 @@ struct ChangeRules {
         guard changes || request.resend else { return nil }
         if !order.isPaid { return .orderUnpaid(order.number) }
         if changes, !settings.policy.allowsChange(of: dotation.status) { return .notModifiable(dotation.status) }
-        if request.email != nil { return AccountCreationRule.blocker(dotation, toNewAddress: true, isPaid: true, column: .email) }
-        return request.asksResend ? AccountCreationRule.blocker(dotation, isPaid: true, column: .resend) : nil
+        if request.email != nil { return RecipientEligibility.blocker(dotation, toNewAddress: true, isPaid: true, column: .email) }
+        return request.asksResend ? RecipientEligibility.blocker(dotation, isPaid: true, column: .resend) : nil
     }
 
     /// What becomes of an unchanged row that did not ask for the e-mail, where the import asks for all: whether it is sent, or what is doubted.
     func resendsUnasked(_ dotation: Dotation) -> (resends: Bool, warning: Warning?) {
         guard !settings.metResends.contains(dotation.id) else { return (false, nil) }
-        switch AccountCreationRule.blocker(dotation, isPaid: order.isPaid) {
+        switch RecipientEligibility.blocker(dotation, isPaid: order.isPaid) {
         case nil: return (true, nil)
         case .orderUnpaid, .notModifiable: return (false, nil)
         case .accountCreated: return (false, .resendAccountCreated)

@@ -1,5 +1,4 @@
 public import DotationSales
-public import DotationStore
 internal import Dotations
 
 /// That nothing is sold in an event any more; it stays in the history.
@@ -17,23 +16,4 @@ public struct EventWithdrawal: ApprovablePlan {
 
     /// The event's name.
     public func encode(to encoder: any Encoder) throws { try encoder.write(["event": event.name]) }
-}
-
-extension Application {
-    /// Withdraws the event of a name.
-    ///
-    /// To plan it throws `events.unknown`; `store.event-has-sales`, with the sales, where some are active; `nothing-to-do` where it is withdrawn.
-    public func withdrawEvent(_ name: String) -> UseCase<EventWithdrawal, Operation> {
-        UseCase(scope: "WithdrawEvent", application: self) {
-            let ledger = try store.salesLedger()
-            let event = try ledger.events.named(name)
-            guard try ledger.withdrawableEvent(event.id) != nil else { throw ApplicationError.alreadyWithdrawn(event) }
-            return EventWithdrawal(event: event)
-        } perform: { plan, context in
-            guard let operation = try store.withdrawEvent(plan.event.id, context: context) else {
-                throw StoreError(.salesMoved, "The event was withdrawn meanwhile.")
-            }
-            return operation
-        }
-    }
 }

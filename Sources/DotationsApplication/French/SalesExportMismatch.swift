@@ -22,7 +22,7 @@ public struct SalesExportMismatch: Error {
     init(_ error: StoreError, _ content: OrderSheet.Content, _ sheet: OrderSheet, file: String?) {
         self.error = error
         self.file = file
-        self.sheet = "« \(VisibleText.of(sheet.sheet.name)) »"
+        self.sheet = sheet.sheet.name.quoted
         var (lines, faults): ([String], [FaultDocument]) = ([], [])
         for difference in error.subject?.differences ?? [] {
             let rows = difference.positions.compactMap { content.dotations[$0].row }

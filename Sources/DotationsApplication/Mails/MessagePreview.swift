@@ -1,7 +1,4 @@
-public import DotationMail
-internal import DotationMailDelivery
 public import DotationStore
-internal import Dotations
 
 /// One message, as its beneficiary gets it.
 public struct MessagePreview: Encodable, Sendable {
@@ -19,26 +16,4 @@ public struct MessagePreview: Encodable, Sendable {
     public let html: String
     /// The whole message, as it is handed to the mail server.
     public let message: String
-}
-
-extension Application {
-    /// The message of an e-mail of the outbox; `settings` say how messages are made here.
-    ///
-    /// - Throws: `job.unknown`; `job.without-address`; what is wrong with the templates.
-    public func preview(_ id: Job.ID, settings: MessageSettings) throws -> MessagePreview {
-        let all = try ClientMessages(settings, of: store.store.mail)
-        let messages: JobMessages
-        do throws(DeliveryFailure) { messages = try all.of(store.client.id) } catch { throw error.error() }
-        guard let job = try store.job(id) else { throw ApplicationError.unknownJob(id) }
-        let recipient: EmailAddress
-        do throws(Reason) {
-            recipient = try messages.recipient(of: job)
-        } catch {
-            throw ApplicationError.jobWithoutAddress(id, error)
-        }
-        let message = try messages.message(job, to: recipient, at: now)
-        return MessagePreview(
-            id: id, to: recipient.text, subject: message.subject, messageID: message.messageID, text: message.text,
-            html: message.html, message: String(decoding: message.bytes, as: UTF8.self))
-    }
 }

@@ -19,24 +19,3 @@ public struct RetriedJobs: Encodable, Sendable {
     /// Those whose address was refused: it is to be corrected first.
     public let leftOut: [Job.ID]
 }
-
-extension Application {
-    /// Has e-mails be tried again at once.
-    ///
-    /// - Throws: `jobs.refused` and `nothing-to-do` where nothing is done.
-    public func retryJobs(_ selection: RetriedJobs.Selection) throws -> RetriedJobs {
-        let result: JobControlResult
-        switch selection {
-        case .jobs(let ids): result = try store.retryJobs(ids, context: context, at: .now)
-        case .failed: result = try store.retryFailedJobs(context: context, at: .now)
-        case .waiting:
-            var ids: [Job.ID] = []
-            try store.forEachJob([.retry]) { ids.append($0.id) }
-            guard !ids.isEmpty else { throw ApplicationError.noJobToRetryLater }
-            result = try store.retryJobs(ids, context: context, at: .now)
-        }
-        let retried = RetriedJobs(retry: result.done, refused: try RefusedJob.all(of: result), leftOut: result.blamed)
-        guard !result.done.isEmpty else { throw ApplicationError.noFailedJobToRetry(retried) }
-        return retried
-    }
-}

@@ -1,4 +1,4 @@
-public import DotationSales
+internal import DotationSales
 internal import DotationSheets
 public import DotationStore
 public import Spreadsheet
@@ -19,24 +19,6 @@ extension Application {
             RefusedRowsExport(report.plan, of: sheet) { ($0.message, $0.advice) }
         } perform: {
             try store.apply($0.plan, file: file, context: $1)
-        }
-    }
-
-    /// Cancels sales, or notes them as refunded.
-    ///
-    /// To plan it throws, where no sale can get the status, ``Refusals``, or `nothing-to-do` where each has it.
-    public func setStatus(_ status: Sale.Status, ofSales sales: [Sale.ID]) -> UseCase<SalesReport, Operation> {
-        UseCase(scope: "RegisterSales", application: self) {
-            var seen: Set<Sale.ID> = []
-            let ledger = try store.salesLedger()
-            let request = SalesRequest.status(status, sales.filter { seen.insert($0).inserted })
-            let plan = SalesPlan(request, ledger: ledger, today: try today)
-            guard !plan.isEmpty else {
-                throw plan.refused.isEmpty ? ApplicationError.salesUnchanged(seen.count) : Refusals(plan.refused) as any Error
-            }
-            return SalesReport(plan: plan, ledger: ledger)
-        } perform: {
-            try store.apply($0.plan, file: nil, context: $1)
         }
     }
 }

@@ -1,5 +1,4 @@
 public import DotationSheets
-public import DotationStore
 public import Dotations
 
 /// What a search found, in all orders.
@@ -11,15 +10,6 @@ public struct FoundDotations: Sendable {
 
     /// The sheet that « Exporter » gives.
     public var sheet: SearchExport { SearchExport(dotations: dotations) }
-}
-
-extension Application {
-    /// Searches dotations; gives at most `limit` of them.
-    public func search(_ query: DotationQuery, limit: Int = .max) throws -> FoundDotations {
-        var found: [Dotation] = []
-        let isCut = try store.search(query, limit: limit) { found.append($0) }
-        return FoundDotations(dotations: found, isCut: isCut)
-    }
 }
 
 extension Dotation: JSONRow {

@@ -1,5 +1,4 @@
 public import DotationStore
-public import Dotations
 
 /// What became of statuses that were set one by one.
 public struct StatusesSet: Encodable, Sendable {
@@ -18,15 +17,5 @@ public struct StatusesSet: Encodable, Sendable {
         self.changed = changed
         self.unchanged = unchanged
         self.operation = operation?.id
-    }
-}
-
-extension Application {
-    /// Records that beneficiaries have created their account, without having activated their dotation.
-    ///
-    /// - Throws: `store.dotation-unknown`.
-    public func markAccountCreated(_ ids: [Dotation.ID]) throws -> StatusesSet {
-        let operation = try store.markAccountCreated(Set(ids).sorted(), context: context)
-        return StatusesSet(operation, changed: operation.counts.changed, unchanged: operation.counts.unchanged)
     }
 }

@@ -3,7 +3,7 @@ import DotationStore
 import Dotations
 import DotationsApplication
 
-enum OrderCancelling: OrderWithdrawal {
+enum OrderCancelling: CancellationKind {
     static let configuration = CommandConfiguration(
         commandName: "cancel",
         abstract: "Annule une commande dont rien ne dépend : son n°, ses identifiants et ses ventes sont de nouveau libres.",
@@ -14,20 +14,20 @@ enum OrderCancelling: OrderWithdrawal {
     static let extent = CancellationExtent.order
 }
 
-enum PaymentWithdrawing: OrderWithdrawal {
+enum PaymentCancelling: CancellationKind {
     static let configuration = CommandConfiguration(
         commandName: "unpay", abstract: "Reprend le règlement d’une commande, noté par erreur : ses dotations ne se modifient plus.",
         discussion: "Comme « orders cancel », tant que rien ne dépend de la commande. Les e-mails qui attendent sont annulés.")
     static let extent = CancellationExtent.payment
 }
 
-protocol OrderWithdrawal {
+protocol CancellationKind {
     static var configuration: CommandConfiguration { get }
     static var extent: CancellationExtent { get }
 }
 
-struct OrderWithdrawalCommand<Withdrawal: OrderWithdrawal>: StoreCommand {
-    static var configuration: CommandConfiguration { Withdrawal.configuration }
+struct OrderCancellationCommand<Kind: CancellationKind>: StoreCommand {
+    static var configuration: CommandConfiguration { Kind.configuration }
 
     @Argument(help: ArgumentHelp("Le n° de la commande.", valueName: "n°"))
     var number: OrderNumber
@@ -37,10 +37,10 @@ struct OrderWithdrawalCommand<Withdrawal: OrderWithdrawal>: StoreCommand {
 
     func execute() throws {
         let (proposal, operation) = try approval.carryOut(
-            store.application().cancelOrder(number, Withdrawal.extent), asJSON: isJSON,
-            question: { _ in Withdrawal.extent == .order ? "Annuler la commande ?" : "Reprendre le règlement ?" }, lines: lines)
+            store.application().cancelOrder(number, Kind.extent), asJSON: isJSON,
+            question: { _ in Kind.extent == .order ? "Annuler la commande ?" : "Reprendre le règlement ?" }, lines: lines)
         let done =
-            Withdrawal.extent == .order ? "Commande \(number.description) annulée" : "Règlement de la commande \(number.description) repris"
+            Kind.extent == .order ? "Commande \(number.description) annulée" : "Règlement de la commande \(number.description) repris"
         try ResultWriter.write(
             PlanDocument(proposal, operation),
             operation.map { ["\(done) (opération \($0.id.description))."] } ?? [], asJSON: isJSON)
@@ -52,7 +52,7 @@ struct OrderWithdrawalCommand<Withdrawal: OrderWithdrawal>: StoreCommand {
             "Commande \(order.number.description) du \(order.date.french), \(order.isPaid ? "réglée" : "non réglée") : "
                 + "\(plan.dotationCount.counted("dotation")), \(plan.faceValue.description)."
         ]
-        if Withdrawal.extent == .order {
+        if Kind.extent == .order {
             lines.append("Son n° et ses identifiants seraient libres, et la commande resterait dans l’historique.")
             if plan.saleCount > 0 {
                 lines.append(

@@ -8,7 +8,7 @@ struct OrdersCommand: ParsableCommand {
         commandName: "orders", abstract: "Crée, liste, montre, règle et annule les commandes.",
         subcommands: [
             OrdersCreateCommand.self, OrdersListCommand.self, OrdersShowCommand.self, OrdersPayCommand.self,
-            OrderWithdrawalCommand<PaymentWithdrawing>.self, OrderWithdrawalCommand<OrderCancelling>.self,
+            OrderCancellationCommand<PaymentCancelling>.self, OrderCancellationCommand<OrderCancelling>.self,
         ])
 }
 

@@ -1,5 +1,5 @@
 /// Who may be sent an account-creation e-mail.
-public enum AccountCreationRule {
+public enum RecipientEligibility {
     /// Why none goes to a dotation.
     ///
     /// - Parameters:
