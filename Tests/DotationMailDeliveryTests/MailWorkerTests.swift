@@ -183,6 +183,44 @@ import Testing
         #expect(try scene.worker(server, connections: 2).run().counts.sent == 1)
     }
 
+    @Test(
+        "A result that cannot be recorded as the store is locked is recorded later, and its message is not sent twice",
+        arguments: [true, false])
+    func lockedWhileRecording(isTaken: Bool) throws {
+        let scene = try Scene(people: 1)
+        let hasFailed = Mutex(false)
+        let server = TestServer { _, _, _ in
+            scene.lock { hasFailed.withLock(\.self) }
+            return isTaken ? .accepted : .deferred(.busy)
+        }
+        let worker = try scene.worker(server, follows: true, busyTimeout: 0.02) {
+            // The connection's own thread fails as well, where it leases.
+            if Thread.current.name != "mail 1" { hasFailed.withLock { $0 = true } }
+        }
+        let report = try worker.run { if worker.metrics.counts.tried == 1 { worker.stop() } }
+        #expect(hasFailed.withLock(\.self) && report.counts.lost == 0 && server.recipients.count == 1)
+        #expect(try scene.states == [isTaken ? .sent : .retry])
+    }
+
+    @Test("A job whose lease cannot be renewed as the store is locked is given back, and sent later")
+    func lockedBeforeSending() throws {
+        let scene = try Scene(people: 2)
+        let (clock, server, worker) = (scene.clock, TestServer.taking(), Box<MailWorker>())
+        let hasFailed = Mutex(false)
+        let made = try scene.worker(server, rate: 1, follows: true, busyTimeout: 0.02) { hasFailed.withLock { $0 = true } }
+        worker.value = made
+        // The second job is leased, and waits for its turn.
+        clock.onceAsleep({ server.recipients.count == 1 }) {
+            _ = waitUntil { worker.value?.metrics.counts.sent == 1 }
+            clock.pass(seconds: 31)
+            scene.lock { hasFailed.withLock(\.self) }
+        }
+        let report = try made.run { if made.metrics.counts.sent == 2 { made.stop() } }
+        #expect(hasFailed.withLock(\.self) && report.counts.returned == 1 && report.counts.lost == 0)
+        #expect(server.recipients == ["p0@yopmail.com", "p1@yopmail.com"])
+        #expect(try scene.jobs.allSatisfy { $0.state == .sent && $0.failures == 0 })
+    }
+
     @Test("A stop ends a worker that is done and still sends its last message")
     func stopsWhenDone() throws {
         let scene = try Scene(people: 1)

@@ -23,8 +23,21 @@ final class TestClock: DeliveryClock {
             boot: "test")
     }
 
+    private let event = Mutex<(isDue: @Sendable () -> Bool, happen: @Sendable () -> Void)?>(nil)
+
+    /// Has something happen once, the first time that somebody sleeps when it is due.
+    func onceAsleep(_ isDue: @escaping @Sendable () -> Bool, _ happen: @escaping @Sendable () -> Void) {
+        event.withLock { $0 = (isDue, happen) }
+    }
+
     func sleep(nanoseconds: Int) {
         elapsed.withLock { $0 += nanoseconds }
+        let due = event.withLock { event in
+            guard let due = event, due.isDue() else { return nil as (@Sendable () -> Void)? }
+            event = nil
+            return due.happen
+        }
+        due?()
         // Whoever else works gets to it.
         Thread.sleep(forTimeInterval: 0.000_05)
     }
@@ -77,6 +90,20 @@ extension DeliveryTrouble {
     static let none = DeliveryTrouble(.noConnection, cause: .notAnsweredInTime, detail: "couldn't connect")
 }
 
+/// A log that tells what failed, on the thread on which it did.
+private struct TestLog: LogHandler {
+    let failed: @Sendable () -> Void
+    var metadata: Logger.Metadata = [:]
+    var logLevel = Logger.Level.error
+
+    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+        get { metadata[key] }
+        set { metadata[key] = newValue }
+    }
+
+    func log(event: LogEvent) { failed() }
+}
+
 /// A store with an order whose people all wait for their e-mail.
 final class Scene: Sendable {
     let clock = TestClock()
@@ -110,10 +137,10 @@ final class Scene: Sendable {
 
     /// A worker that hands its messages to a server.
     func worker(
-        _ server: TestServer, connections: Int = 1, rate: Double? = nil, follows: Bool = false, busyTimeout: TimeInterval = 5
+        _ server: TestServer, connections: Int = 1, rate: Double? = nil, follows: Bool = false, busyTimeout: TimeInterval = 5,
+        failed: (@Sendable () -> Void)? = nil
     ) throws -> MailWorker {
-        var log = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-        log.logLevel = .critical
+        let log = Logger(label: "test") { _ in TestLog(failed: failed ?? {}) }
         func opened() throws -> Store { try Store(path: path + "/dotations.sqlite", busyTimeout: busyTimeout) }
         return MailWorker(
             try opened().mail, messages: try ClientMessages(settings, of: store.store.mail),
