@@ -54,7 +54,8 @@ extension ClientStore {
     public func unpayOrder(_ cancellation: OrderCancellation, context: OperationContext) throws(StoreError) -> Operation {
         try write { connection throws(StoreError) in
             let operation = try connection.carryOut(cancellation, as: .paymentCancellation, context)
-            try connection.run("UPDATE orders SET paid_at = NULL WHERE client = :client AND number = ?", SQLValue(cancellation.order.number))
+            let number = SQLValue(cancellation.order.number)
+            try connection.run("UPDATE orders SET paid_at = NULL WHERE client = :client AND number = ?", number)
             return operation
         }
     }

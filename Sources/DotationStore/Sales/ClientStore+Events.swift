@@ -60,7 +60,8 @@ extension ClientStore {
         try write { connection throws(StoreError) in
             guard let event = try connection.salesLedger().ledger.withdrawableEvent(id) else { return nil }
             try connection.run(
-                "UPDATE sale_events SET withdrawn_at = ? WHERE client = :client AND name_key = ?", .int(context.milliseconds), .text(id.key))
+                "UPDATE sale_events SET withdrawn_at = ? WHERE client = :client AND name_key = ?", .int(context.milliseconds), .text(id.key)
+            )
             var history = try HistoryWriter(connection, .eventWithdrawal, context, counts: .init(rows: 1, changed: 1), auditCount: 1)
             try history.append(AuditRecord(.eventWithdrawn, dotation: nil, reasons: event.name))
             return try history.finish()

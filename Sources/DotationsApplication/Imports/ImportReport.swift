@@ -78,7 +78,7 @@ public struct ImportReport: SheetReport {
             }
         }
         for resend in plan.resends { description.add(.email, .id(.dotation(resend.id))) { $0.append(resend.email) } }
-        for cancellation in plan.mailCancellations { description.add(.email, .id(.dotation(cancellation.id))) { $0.append(cancellation.mail) } }
+        for row in plan.mailCancellations { description.add(.email, .id(.dotation(row.id))) { $0.append(row.mail) } }
         describeDoubts(to: &description)
     }
 
@@ -94,7 +94,7 @@ public struct ImportReport: SheetReport {
                 ]
             },
             "resend": plan.resends.map { resend -> JSONObject in ["row": resend.row, "id": resend.id, "email": resend.email] },
-            "withdrawn": plan.mailCancellations.map { cancellation -> JSONObject in ["row": cancellation.row, "id": cancellation.id] },
+            "withdrawn": plan.mailCancellations.map { row -> JSONObject in ["row": row.row, "id": row.id] },
             "mailsCancelled": plan.cancelledMailCount, "mailsRestored": plan.restoredMailCount, "looksLikeOrder": plan.looksLikeOrder,
         ])
     }
