@@ -137,8 +137,7 @@ extension Store {
     static func migrate(_ connection: Connection, _ random: some RandomNumberGenerator) throws(StoreError) {
         var random = random
         func addSecret() throws(StoreError) {
-            let secret = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &random) }
-            try connection.run("INSERT INTO store (id, secret) VALUES (1, ?)", .blob(secret))
+            try connection.run("INSERT INTO store (id, secret) VALUES (1, ?)", .blob(.random(32, using: &random)))
         }
         switch try version(connection) {
         case Schema.version:
@@ -147,7 +146,7 @@ extension Store {
         case 0:
             for part in Schema.tables + Schema.rules { try connection.execute(part) }
             try addSecret()
-            try connection.run("INSERT INTO clients (id, code, name) VALUES (1, ?, '')", .text(Client.Code.first.description))
+            try connection.insertClient(.first, .first, name: "", createdAt: nil, using: &random)
             try connection.execute("PRAGMA application_id = \(Schema.applicationID)")
         case Schema.firstRelease:
             try Schema.upgradeFirstRelease(connection)

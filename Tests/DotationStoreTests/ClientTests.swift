@@ -168,7 +168,9 @@ import Testing
         }
         let raw = try RawDatabase(folder.store)
         let numbers = "WITH RECURSIVE n (i) AS (SELECT 3 UNION ALL SELECT i + 1 FROM n WHERE i < 400)"
-        #expect(raw.execute("\(numbers) INSERT INTO clients (id, code, name) SELECT i, 'C' || i, '' FROM n") == nil)
+        let columns = "(id, code, name, origin, head)"
+        #expect(
+            raw.execute("\(numbers) INSERT INTO clients \(columns) SELECT i, 'C' || i, '', zeroblob(32), zeroblob(32) FROM n") == nil)
         let due = moment(3_600_000).date.timeIntervalSince1970 * 1000
         #expect(
             raw.execute(
@@ -337,17 +339,65 @@ import Testing
         #expect(try FileManager.default.attributesOfItem(atPath: file)[.posixPermissions] as? Int == 0o600)
     }
 
+    @Test("Numbers of statuses tell a client nothing of the labels that another has")
+    func statuses() throws {
+        let folder = try TemporaryFolder()
+        let stores = try two(folder)
+        let number = try orderNumber(2_800_886)
+        for (store, label) in zip(stores, ["un libellé", "un autre"]) {
+            _ = try store.setStatus(DotationStatus(label), of: store.dotations(of: number).map(\.id), context: context)
+        }
+        let raw = try RawDatabase(folder.store)
+        let labels = try (1...2).map { try raw.column("SELECT id || ' ' || label FROM statuses WHERE client = \($0) ORDER BY id") }
+        #expect(labels[0] == labels[1].map { $0.replacing("un autre", with: "un libellé") })
+        #expect(try stores.map { try Set($0.dotations(of: number).map(\.status.label)) } == [["un libellé"], ["un autre"]])
+        #expect(raw.execute("PRAGMA foreign_keys = ON; INSERT INTO statuses VALUES (1, 99, 'x', 0, 0)") == nil)
+        #expect(raw.execute("UPDATE dotations SET status_id = 99, revision = revision + 1 WHERE client = 2") != nil)
+    }
+
+    @Test("A history that is put in another client's place is seen, also where release 0.1.0 began one", arguments: [false, true], [1, 2])
+    func movedHistory(isOld: Bool, from: Int) throws {
+        let folder = try TemporaryFolder()
+        if isOld { try FileManager.default.copyItem(at: madeByFirstRelease, to: URL(fileURLWithPath: folder.store)) }
+        let store = try Store(path: folder.store)
+        let stores = [try store.client(), try store.addClient(#require(Client.Code("duo")), name: "CSE Duo", at: context.date)]
+        for store in stores { try store.createOrder(newOrder(2_900_886), dotations: people(3), context: context) }
+        #expect(try store.examine(at: context.date).isSound)
+        let raw = try RawDatabase(folder.store)
+        let to = 3 - from
+        let triggers = ["operations_kept", "operations_unchanged", "audit_kept", "audit_unchanged", "clients_locked"]
+        #expect(
+            raw.execute(
+                """
+                PRAGMA foreign_keys = OFF; \(triggers.map { "DROP TRIGGER \($0);" }.joined())
+                DELETE FROM audit WHERE client = \(to); DELETE FROM operations WHERE client = \(to); DELETE FROM file_names WHERE client = \(to);
+                UPDATE audit SET client = \(to) WHERE client = \(from); UPDATE operations SET client = \(to) WHERE client = \(from);
+                UPDATE clients SET (last_operation, last_audit, head) =
+                    (SELECT last_operation, last_audit, head FROM clients WHERE id = \(from)) WHERE id = \(to)
+                """) == nil)
+        let history = try #require(try store.examine(at: context.date).histories[stores[to - 1].client.code])
+        #expect(throws: StoreError(.auditBroken, "")) { try history.get() }
+        do throws(StoreError) { _ = try history.get() } catch { #expect(error.subject == .audit(.operation(.init(stored: 1)))) }
+    }
+
     @Test("Of a client that is erased the hashes of its history stay, and nothing else")
     func erasure() throws {
         let folder = try TemporaryFolder()
         let stores = try two(folder)
         let store = stores[0].store
         let (kept, gone) = (stores[1], stores[0])
-        let head = try gone.verifyAudit()
         let twin = try RawDatabase(folder.store)
         // Somebody from whom another client took the role is none of this one's people.
         try kept.addMember(EmailAddress.parse("ancien@exemple.fr"), name: "Ancien", as: .lecture, context: context)
-        try kept.setRole(nil, of: EmailAddress.parse("ancien@exemple.fr"), context: context)
+        let former = try #require(try store.user(EmailAddress.parse("ancien@exemple.fr")))
+        try store.setDisabled(true, former.id, at: context.date)
+        try kept.removeMember(former.email, context: context)
+        // Nor is what another client typed.
+        for (store, label) in [(gone, "libellé parti"), (kept, "libellé resté")] {
+            _ = try store.setStatus(
+                DotationStatus(label), of: store.dotations(of: orderNumber(2_800_886)).map(\.id), context: context)
+        }
+        let head = try gone.verifyAudit()
         let other = try kept.verifyAudit()
         try store.erase(gone.client, at: context.date)
         #expect(try store.clients().map(\.code) == [kept.client.code])
@@ -365,7 +415,8 @@ import Testing
         // Who worked for others as well is still there.
         #expect(try store.users().map(\.email.text) == ["ancien@exemple.fr", "DUO@exemple.fr", "tous@exemple.fr"])
         let bytes = try Data(contentsOf: URL(fileURLWithPath: folder.store))
-        #expect(bytes.range(of: Data("CSE@exemple.fr".utf8)) == nil)
+        #expect(bytes.range(of: Data("CSE@exemple.fr".utf8)) == nil && bytes.range(of: Data("libellé parti".utf8)) == nil)
+        #expect(bytes.range(of: Data("libellé resté".utf8)) != nil)
         #expect(twin.execute("DROP TRIGGER erased_links_kept; DELETE FROM erased_links WHERE position = 2") == nil)
         #expect(try store.examine(at: context.date).broken == [.erasures: 1])
         // A code that is free again can be another client's, whose numbers begin anew.

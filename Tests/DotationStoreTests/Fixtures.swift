@@ -29,6 +29,10 @@ final class TemporaryFolder: Sendable {
     var store: String { file("dotations.sqlite") }
 }
 
+/// A store that version 0.1.0 made: its demonstration, with an event, sales, an order, two imports, an undo and e-mails that wait.
+let madeByFirstRelease = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .appendingPathComponent("../Stores/0.1.0.sqlite").standardizedFileURL
+
 let context = OperationContext(user: "alice", way: .command, date: Date(timeIntervalSince1970: 1_700_000_000))
 
 func orderNumber(_ number: UInt32) throws -> OrderNumber { try #require(OrderNumber(rawValue: number)) }

@@ -3,15 +3,11 @@ import Dotations
 import Foundation
 import Testing
 
-/// A store that version 0.1.0 made: its demonstration, with an event, sales, an order, two imports, an undo and e-mails that wait.
 @Suite struct MigrationTests {
-    private static let made = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-        .appendingPathComponent("../Stores/0.1.0.sqlite").standardizedFileURL
-
     @Test("A store of version 0.1.0 becomes one of today: nothing of it is lost, and its history holds")
     func upgrade() throws {
         let folder = try TemporaryFolder()
-        try FileManager.default.copyItem(at: Self.made, to: URL(fileURLWithPath: folder.store))
+        try FileManager.default.copyItem(at: madeByFirstRelease, to: URL(fileURLWithPath: folder.store))
         let before = try RawDatabase(folder.store)
         let operations = try before.text("SELECT count(*) FROM operations")
         let secret = try before.text("SELECT hex(secret) FROM store")

@@ -53,12 +53,72 @@ import Testing
         expect(.userUnknown) { try first.setRole(.gestion, of: email("bob@exemple.fr"), context: context) }
         expect(.userUnknown) { try first.setRole(.gestion, of: email("nobody@exemple.fr"), context: context) }
         expect(.lastAdministrator) { try first.setRole(.gestion, of: email("alice@exemple.fr"), context: context) }
-        expect(.lastAdministrator) { try first.setRole(nil, of: email("alice@exemple.fr"), context: context) }
-        try second.setRole(nil, of: email("alice@exemple.fr"), context: context)
+        expect(.lastAdministrator) { try first.removeMember(email("alice@exemple.fr"), context: context) }
+        try second.removeMember(email("alice@exemple.fr"), context: context)
         #expect(try second.members().map(\.name) == ["Bob"] && first.members().count == 1)
         let operations = try second.operations()
         #expect(operations.map(\.kind) == [.people, .people, .people])
-        #expect(try second.auditRows(of: operations[0]).map(\.action) == [.member(user.id, nil)])
+        #expect(try second.auditRows(of: operations[0]).map(\.action) == [.member(.init(stored: 1), nil)])
+        #expect(try store.examine(at: now).isSound)
+    }
+
+    @Test("A client numbers its own members, and gives no number twice")
+    func memberNumbers() throws {
+        for name in ["a", "b", "c"] { try first.addMember(email("\(name)@exemple.fr"), name: name, as: .lecture, context: context) }
+        // What another client has done shows in no number.
+        let added = try second.addMember(email("c@exemple.fr"), name: "c", as: .gestion, context: context)
+        #expect(added.id.rawValue == 1 && !added.hasJoined)
+        #expect(try first.removeMember(email("C@exemple.fr"), context: context).id.rawValue == 3)
+        #expect(try first.addMember(email("c@exemple.fr"), name: "c", as: .lecture, context: context).id.rawValue == 4)
+        #expect(try first.setRole(.gestion, of: email("c@exemple.fr"), context: context).id.rawValue == 4)
+        #expect(try first.members().map(\.id.rawValue) == [1, 2, 4])
+        let rows = try first.operations().flatMap { try first.auditRows(of: $0) }.map(\.action)
+        let expected: [(Int, Role?)] = [(4, .gestion), (4, .lecture), (3, nil), (3, .lecture), (2, .lecture), (1, .lecture)]
+        #expect(rows == expected.map { .member(.init(stored: $0.0), $0.1) })
+        // A client that leaves takes its last number with it.
+        let file = folder.file("depart.sqlite")
+        try store.export(first.client, to: file)
+        let own = try Store(path: file, creating: .never).client()
+        #expect(try own.addMember(email("d@exemple.fr"), name: "d", as: .lecture, context: context).id.rawValue == 5)
+        #expect(RawDatabase.damage(folder.store, "UPDATE clients SET last_member = 1 WHERE id = 1") != nil)
+    }
+
+    @Test("Somebody new and somebody who has an account elsewhere are the same to the client that adds them")
+    func newAndKnown() throws {
+        try second.addMember(email("alice@exemple.fr"), name: "Alice Deux", as: .administration, context: context)
+        let user = try #require(try store.user(email("alice@exemple.fr")))
+        try store.setPassword(hash("cinq mots de passe au hasard"), of: user.id, at: now)
+        _ = try signIn(second, "alice@exemple.fr")
+        let known = try first.addMember(email("alice@exemple.fr"), name: "Zoé", as: .lecture, context: context)
+        let new = try first.addMember(email("zoe@exemple.fr"), name: "Zoé", as: .lecture, context: context)
+        #expect(known.name == new.name && known.role == new.role && known.hasJoined == new.hasJoined)
+        #expect(try first.members() == [known, new])
+    }
+
+    @Test("Whoever works for no client any more is removed with all by which they could sign in, unless they are disabled")
+    func lastMembership() throws {
+        for (name, count) in [("a", 1), ("b", 2), ("c", 1)] {
+            for client in [first, second].prefix(count) {
+                try client.addMember(email("\(name)@exemple.fr"), name: name, as: .gestion, context: context)
+            }
+            let user = try #require(try store.user(email("\(name)@exemple.fr")))
+            var random = SeededGenerator(seed: 7)
+            _ = try signIn(first, "\(name)@exemple.fr")
+            try store.setAuthenticator(
+                TOTPSecret(using: &random), provedBy: 1, recoveryCodes: RecoveryCode.new(using: &random), of: user.id)
+            #expect(try store.sendReset(to: email("\(name)@exemple.fr"), at: now) == 0)
+            if name == "c" { try store.setDisabled(true, user.id, at: now) }
+            try first.removeMember(email("\(name)@exemple.fr"), context: context)
+        }
+        #expect(try store.users().map(\.email.text) == ["b@exemple.fr", "c@exemple.fr"])
+        let raw = try RawDatabase(folder.store)
+        for table in ["recovery_codes", "user_mails"] {
+            #expect(try raw.column("SELECT DISTINCT user_id FROM \(table) ORDER BY user_id") == ["2", "3"], "\(table)")
+        }
+        #expect(try raw.text("SELECT count(*) FROM sessions") == "0")
+        // Whoever was disabled is so wherever they are added again.
+        try second.addMember(email("c@exemple.fr"), name: "c", as: .gestion, context: context)
+        #expect(try store.credentials(second.client.code, email("c@exemple.fr")) == nil)
         #expect(try store.examine(at: now).isSound)
     }
 

@@ -30,7 +30,7 @@ import Testing
             "INSERT OR REPLACE INTO orders VALUES (1, 2800886, '2021-01-01', NULL)",
             "UPDATE statuses SET modifiable = 1, activated = 0",
             "DELETE FROM statuses",
-            "INSERT OR REPLACE INTO statuses SELECT id, label, 1, 0 FROM statuses WHERE activated",
+            "INSERT OR REPLACE INTO statuses SELECT client, id, label, 1, 0 FROM statuses WHERE activated",
             "UPDATE audit SET email_before = 'x'",
             "UPDATE audit SET email_before = NULL",
             "UPDATE audit SET hash = zeroblob(32), salt = NULL, email_before = NULL, email_after = NULL",

@@ -124,7 +124,10 @@ import Testing
         #expect(try record(.interrupted(mayHaveLeft: false), mail) == .became(.pending))
         switch ended {
         case .disabled: try store.setDisabled(true, #require(try store.user(alice)).id, at: now)
-        case .taken: try first.setRole(nil, of: alice, context: context)
+        case .taken:
+            // Somebody who works for another client stays a user.
+            try second.addMember(alice, name: "A. Martin", as: .lecture, context: context)
+            try first.removeMember(alice, context: context)
         case .expired: break
         }
         let leased = try lease(after: ended == .expired ? 7 * 86_400 : 0)

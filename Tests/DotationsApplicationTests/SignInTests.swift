@@ -283,7 +283,8 @@ import Testing
             #expect(throws: StoreError(.userUnknown, "")) { try scene.installation.setPassword(Self.password, of: scene.email("personne")) }
             let users = try scene.installation.users().users
             #expect(users.first { $0.user.email.text == "alice@exemple.fr" }?.memberships.map(\.name) == ["Alice Martin", "Alice Lafleur"])
-            #expect(try scene.installation.users(of: other.client.code).users.map(\.user.email.text) == ["alice@exemple.fr"])
+            let members = try scene.installation.application(other.client.code).members().members
+            #expect(members.map(\.member.email.text) == ["alice@exemple.fr"])
         }
     }
 

@@ -56,7 +56,8 @@ import Testing
         "users add alice@exemple.fr --name Alice --role gestion --json", "users role alice@exemple.fr lecture --json",
         "users invite alice@exemple.fr --settings pages.conf --json",
         "users password alice@exemple.fr --password-file - --json < phrase", "users disable alice@exemple.fr --json",
-        "users disable alice@exemple.fr --enable --json", "users list --json", "users sessions bob@exemple.fr --json",
+        "users disable alice@exemple.fr --enable --json", "users list --json", "users list --client cse --json",
+        "users sessions bob@exemple.fr --json",
     ]
 
     private static func folder() throws -> Folder {

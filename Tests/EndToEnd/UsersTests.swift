@@ -39,7 +39,7 @@ import Testing
         #expect(
             added.text == """
                 La personne travaille pour le client CSE : lecture.
-                Pour l’inviter à choisir son mot de passe : dotations users invite Bob@exemple.fr
+                Pour l’inviter à se connecter : dotations users invite Bob@exemple.fr
 
                 """)
         #expect(
@@ -55,9 +55,20 @@ import Testing
         #expect(try folder.run("users", "role", "bob@exemple.fr", "gestion").text == "Rôle chez le client CSE : gestion.\n")
         #expect(try folder.run("users", "role", Self.alice, "gestion", "--json").error["code"] as? String == "store.last-administrator")
         let removed = try folder.run("users", "role", "bob@exemple.fr", "--remove", "--json")
-        #expect(removed.list("clients").isEmpty && removed.json["email"] as? String == "Bob@exemple.fr")
-        #expect(try folder.run("users", "list", "--client", "cse", "--json").list("users").map { $0["email"] as? String } == [Self.alice])
-        #expect(try folder.run("users", "list", "--json").list("users").count == 2)
+        #expect(removed.json["role"] is NSNull && removed.json["id"] as? Int == 2 && removed.json["email"] as? String == "Bob@exemple.fr")
+        // Whoever works for nobody any more is forgotten, and no number comes again.
+        #expect(try folder.run("users", "list", "--json").list("users").map { $0["email"] as? String } == [Self.alice])
+        try folder.done(["users", "add", "bob@exemple.fr", "--name", "Bob", "--role", "lecture"])
+        #expect(
+            try folder.run("users", "list", "--client", "cse").text == """
+                  N°  Adresse           Nom           Rôle            Déjà connectée
+                  1   alice@exemple.fr  Alice Martin  administration  non
+                  3   bob@exemple.fr    Bob           lecture         non
+
+                """)
+        let history = try folder.run("imports", "list", "--all", "--json").list("imports").compactMap { $0["id"] as? Int }
+        let rows = try history.flatMap { try folder.run("imports", "show", $0.description, "--json").list("details") }
+        #expect(rows.compactMap { $0["member"] as? Int } == [3, 2, 2, 2, 1])
         for arguments in [
             ["role", Self.alice], ["role", Self.alice, "gestion", "--remove"], ["role", Self.alice, "chef"], ["add", "x"],
         ] {
@@ -221,8 +232,14 @@ import Testing
         _ = try installation(folder).store.addClient(#require(Client.Code("DUO")), name: "Duo", at: Date())
         let add = ["users", "add", "bob@exemple.fr", "--name", "Bob", "--role", "gestion", "--json"]
         #expect(try folder.done(add, expecting: 1).error["code"] as? String == "store.client-missing")
-        #expect(try folder.done(add + ["--client", "duo"]).list("clients").map { $0["code"] as? String } == ["DUO"])
-        #expect(try folder.run("users", "list", "--client", "DUO", "--json").list("users").count == 1)
+        let new = try folder.done(add + ["--client", "duo"])
+        #expect(try folder.run("users", "list", "--client", "DUO", "--json").list("members").count == 1)
+        // Who has an account already, for another client, is added in the same words.
+        let known = try folder.done(["users", "add", Self.alice, "--name", "Bob", "--role", "gestion", "--json", "--client", "duo"])
+        func alike(_ text: String) -> String {
+            text.replacingOccurrences(of: "bob@exemple.fr", with: Self.alice).replacingOccurrences(of: "\"id\":1", with: "\"id\":2")
+        }
+        #expect(alike(new.text) == known.text && !known.text.contains("CSE"))
         #expect(try folder.run("users", "list", "--client", "X", "--json").error["code"] as? String == "store.client-unknown")
     }
 }

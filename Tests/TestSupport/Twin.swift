@@ -21,8 +21,8 @@ public final class Twin: Sendable {
         }
         try database.execute(
             """
-            INSERT INTO clients (id, code, name, created_at, last_operation, last_audit, head)
-            SELECT 2, 'JUMEAU', name, created_at, last_operation, last_audit, head FROM clients WHERE id = 1
+            INSERT INTO clients (id, code, name, created_at, last_operation, last_audit, origin, head, last_member)
+            SELECT 2, 'JUMEAU', name, created_at, last_operation, last_audit, origin, head, last_member FROM clients WHERE id = 1
             """)
         for table in try Self.tables(database) {
             let columns = try database.rows("SELECT name FROM pragma_table_info('\(table)') WHERE name <> 'client'")

@@ -25,7 +25,7 @@ public struct AuditRow: Sendable, Hashable {
         /// A person had this e-mail not be sent.
         case mailCancelled(Job.ID)
         /// Somebody works for the client as this, or does no more.
-        case member(User.ID, Role?)
+        case member(Member.ID, Role?)
         /// The setting of this name was changed.
         case setting(String)
         /// The values were emptied when their time was over; only that something was done is known, by the action's name.

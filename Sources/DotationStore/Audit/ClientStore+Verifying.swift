@@ -15,7 +15,7 @@ extension ClientStore {
                     mobile_after, status_before, status_after, values_hash, hash, sale_id
                 FROM audit WHERE client = :client ORDER BY id
                 """)
-            var head = Hash256.zero
+            var head = try connection.historyOrigin()
             var (operationCount, rowCount) = (0, 0)
             var encoder = HashEncoder()
             while try operations.step() {

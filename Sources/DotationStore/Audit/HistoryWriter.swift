@@ -109,4 +109,20 @@ extension Connection {
         guard let hash = statement.digest("head") else { throw StoreError(.damaged, "The client's history has no end.") }
         return (statement.int("last_operation"), statement.int("last_audit"), hash)
     }
+
+    /// What tells whether anything was done since: the end of the history. Before the first operation it is the same in every store, as what is
+    /// planned over one in memory holds for the file that is then made.
+    func historyState() throws(StoreError) -> Hash256 {
+        let end = try historyEnd()
+        return end.operation == 0 ? .zero : end.hash
+    }
+
+    /// The hash that the first link of the client's history covers.
+    func historyOrigin() throws(StoreError) -> Hash256 {
+        let statement = try Statement(self, "SELECT origin FROM clients WHERE id = :client")
+        guard try statement.step(), let origin = statement.digest("origin") else {
+            throw StoreError(.damaged, "The client's history has no beginning.")
+        }
+        return origin
+    }
 }

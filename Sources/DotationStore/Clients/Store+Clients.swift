@@ -37,11 +37,10 @@ extension Store {
             guard try connection.int("SELECT 1 FROM clients WHERE code = ?", .text(code.description)) == nil else {
                 throw StoreError(.clientExists, "A client has that code.")
             }
-            let id = (try connection.int("SELECT max(id) FROM clients") ?? 0) + 1
-            try connection.run(
-                "INSERT INTO clients (id, code, name, created_at) VALUES (?, ?, ?, ?)", .int(id), .text(code.description), .text(name),
-                .int(date.milliseconds))
-            return ClientStore(store: self, client: Client(id: .init(rawValue: id), code: code, name: name))
+            let id = Client.ID(rawValue: (try connection.int("SELECT max(id) FROM clients") ?? 0) + 1)
+            var random = SystemRandomNumberGenerator()
+            try connection.insertClient(id, code, name: name, createdAt: date, using: &random)
+            return ClientStore(store: self, client: Client(id: id, code: code, name: name))
         }
     }
 }
@@ -52,6 +51,16 @@ extension Client.ID {
 }
 
 extension Connection {
+    /// Adds a client, whose history begins at an origin of its own.
+    func insertClient(
+        _ id: Client.ID, _ code: Client.Code, name: String, createdAt date: Date?, using random: inout some RandomNumberGenerator
+    ) throws(StoreError) {
+        let origin = SQLValue.blob(.random(32, using: &random))
+        try run(
+            "INSERT INTO clients (id, code, name, created_at, origin, head) VALUES (?, ?, ?, ?, ?, ?)", .int(id.rawValue),
+            .text(code.description), .text(name), SQLValue(date?.milliseconds), origin, origin)
+    }
+
     /// The clients that what follows selects.
     func clients(_ condition: String, _ values: SQLValue...) throws(StoreError) -> [Client] {
         let statement = try Statement(self, "SELECT id, code, name FROM clients \(condition)")
@@ -59,6 +68,13 @@ extension Connection {
         var clients: [Client] = []
         while try statement.step() { clients.append(try Client(statement)) }
         return clients
+    }
+}
+
+extension [UInt8] {
+    /// Random bytes.
+    static func random(_ count: Int, using random: inout some RandomNumberGenerator) -> [UInt8] {
+        (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &random) }
     }
 }
 

@@ -28,20 +28,11 @@ extension Store {
                 try connection.execute("INSERT INTO main.store (id, secret) VALUES (1, randomblob(32))")
                 let copied = try connection.run(
                     """
-                    INSERT INTO main.clients (id, code, name, secret, created_at, last_operation, last_audit, head)
-                    SELECT 1, code, name, ?, created_at, last_operation, last_audit, head FROM source.clients
+                    INSERT INTO main.clients (id, code, name, secret, created_at, last_operation, last_audit, origin, head, last_member)
+                    SELECT 1, code, name, ?, created_at, last_operation, last_audit, origin, head, last_member FROM source.clients
                     WHERE id = ? AND code IS NOT NULL
                     """, .blob(secret), .int(client.id.rawValue))
                 guard copied == 1 else { throw StoreError.unknownClient }
-                // The labels are what people typed: those that others use are none of this client's business.
-                try Statement(
-                    connection,
-                    acrossClients: """
-                        INSERT INTO main.statuses SELECT * FROM source.statuses WHERE id IN (
-                            SELECT status_id FROM source.dotations WHERE client = ?
-                            UNION ALL SELECT status_id FROM source.cancelled_dotations WHERE client = ?)
-                        """
-                ).run([.int(client.id.rawValue), .int(client.id.rawValue)])
                 for table in try connection.tablesOfClients() where !["memberships", "sessions"].contains(table.name) {
                     try Statement(
                         connection,
@@ -71,9 +62,9 @@ extension Store {
             _ = try connection.historyEnd()
             let orders = try connection.int("SELECT count(*) FROM orders WHERE client = :client")
             guard orderCount == nil || orderCount == orders else { throw StoreError(.moved, "The client has other orders by now.") }
-            var members: [Int] = []
+            var members: [User.ID] = []
             let member = try Statement(connection, "SELECT user_id FROM memberships WHERE client = :client")
-            while try member.step() { members.append(member.int("user_id")) }
+            while try member.step() { members.append(User.ID(stored: member.int("user_id"))) }
             member.reset()
             // What refers to what else goes as well does not matter until the end.
             try connection.execute("PRAGMA defer_foreign_keys = ON")
@@ -90,14 +81,7 @@ extension Store {
                 try connection.run("DELETE FROM \(table.name) WHERE client = :client")
             }
             try connection.removeUserMails(of: client.id)
-            for user in members
-            where try connection.int(
-                acrossClients: "SELECT 1 FROM memberships WHERE user_id = ? LIMIT 1", .int(user)) == nil
-            {
-                try connection.removeUserMails(to: user)
-                try connection.run("DELETE FROM recovery_codes WHERE user_id = ?", .int(user))
-                try connection.run("DELETE FROM users WHERE id = ?", .int(user))
-            }
+            for user in members where try !connection.worksForAnyClient(user) { try connection.remove(user) }
         }
         // What was removed is still in the log until the log is.
         try emptyLog()

@@ -24,7 +24,7 @@ struct SendEligibilityQuery: ~Copyable {
             SELECT j.attempt, j.state = 'leased' AS is_leased, j.superseded_by, s.activated, j.recipient, s.label,
                 d.account_created = 1 AND j.kind = 'accountCreation' AS is_created,
                 j.recipient <> d.email OR j.mobile <> d.mobile AS differs
-            FROM jobs j JOIN dotations d ON d.client = j.client AND d.id = j.dotation_id JOIN statuses s ON s.id = d.status_id
+            FROM jobs j JOIN dotations d ON d.client = j.client AND d.id = j.dotation_id JOIN statuses s ON s.client = d.client AND s.id = d.status_id
             WHERE j.client = :client AND j.id = ?
             """)
     }

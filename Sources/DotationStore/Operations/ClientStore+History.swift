@@ -142,8 +142,8 @@ extension AuditRow {
             self.action = action == .mailRetried ? .mailRetried(Job.ID(stored: job)) : .mailCancelled(Job.ID(stored: job))
         case .member:
             let parts = row.text("reasons").split(separator: " ")
-            guard let id = parts.first.flatMap({ Int($0) }) else { throw StoreError(.damaged, "An audit row names no user.") }
-            self.action = .member(User.ID(stored: id), parts.dropFirst().first.flatMap { Role(rawValue: String($0)) })
+            guard let id = parts.first.flatMap({ Member.ID($0) }) else { throw StoreError(.damaged, "An audit row names no member.") }
+            self.action = .member(id, parts.dropFirst().first.flatMap { Role(rawValue: String($0)) })
         case .setting: self.action = .setting(row.text("reasons"))
         case .refused: self.action = .refused(row.text("reasons").split(separator: " ").map(String.init))
         }

@@ -45,23 +45,21 @@ struct DotationReader {
 }
 
 extension Connection {
-    /// The statuses by their number.
+    /// The client's statuses by their number.
     func statuses() throws(StoreError) -> [Int: DotationStatus] {
         var statuses: [Int: DotationStatus] = [:]
-        let statement = try Statement(self, "SELECT id, label FROM statuses")
+        let statement = try Statement(self, "SELECT id, label FROM statuses WHERE client = :client")
         while try statement.step() { statuses[statement.int("id")] = DotationStatus(statement.text("label")) }
         return statuses
     }
 
     /// The number of a status's label, which is added where it is new.
     func statusID(_ status: DotationStatus) throws(StoreError) -> Int {
-        if let id = try int("SELECT id FROM statuses WHERE label = ?", .text(status.label)) { return id }
+        if let id = try int("SELECT id FROM statuses WHERE client = :client AND label = ?", .text(status.label)) { return id }
+        let id = (try int("SELECT max(id) FROM statuses WHERE client = :client") ?? 0) + 1
         try run(
-            "INSERT INTO statuses (label, modifiable, activated) VALUES (?, ?, ?)", .text(status.label),
+            "INSERT INTO statuses (client, id, label, modifiable, activated) VALUES (:client, ?, ?, ?, ?)", .int(id), .text(status.label),
             .int(status.isNotActivated ? 1 : 0), .int(status.kind == .activated ? 1 : 0))
-        guard let id = try int("SELECT id FROM statuses WHERE label = ?", .text(status.label)) else {
-            throw StoreError(.failed, "A status was not stored.")
-        }
         return id
     }
 

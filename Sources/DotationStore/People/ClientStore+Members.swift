@@ -6,22 +6,14 @@ extension ClientStore {
     ///
     /// - Throws: ``StoreError`` where the file cannot be read.
     public func members() throws(StoreError) -> [Member] {
-        try read { connection throws(StoreError) in
-            let statement = try Statement(
-                connection,
-                """
-                SELECT \(User.columns), m.name, m.role, m.joined_at FROM memberships m JOIN users u ON u.id = m.user_id
-                WHERE m.client = :client ORDER BY u.email_key
-                """)
-            var members: [Member] = []
-            while try statement.step() {
-                members.append(
-                    Member(
-                        email: try User(statement).email, name: statement.text("name"), role: try Role(statement),
-                        hasJoined: !statement.isNull("joined_at")))
-            }
-            return members
-        }
+        try read { connection throws(StoreError) in try connection.members("ORDER BY u.email_key") }
+    }
+
+    /// Somebody who works for the client; nil where nobody of that address does. Small and capital letters are the same.
+    ///
+    /// - Throws: ``StoreError`` where the file cannot be read.
+    public func member(_ email: EmailAddress) throws(StoreError) -> Member? {
+        try read { connection throws(StoreError) in try connection.member(email) }
     }
 
     /// Lets somebody work for the client, who becomes a user where they are none.
@@ -31,10 +23,10 @@ extension ClientStore {
     ///   - name: first and last name.
     ///   - role: as what.
     ///   - context: when, and by whom.
-    /// - Returns: the user.
+    /// - Returns: the person as the client knows them. It does not tell whether they were a user before.
     /// - Throws: ``StoreError`` `lastAdministrator` where nobody else administers the client and the role is another one.
     @discardableResult
-    public func addMember(_ email: EmailAddress, name: String, as role: Role, context: OperationContext) throws(StoreError) -> User {
+    public func addMember(_ email: EmailAddress, name: String, as role: Role, context: OperationContext) throws(StoreError) -> Member {
         try write { connection throws(StoreError) in
             if try connection.user(email) == nil {
                 try connection.run(
@@ -42,21 +34,46 @@ extension ClientStore {
                     .int(context.milliseconds))
             }
             guard let user = try connection.user(email) else { throw StoreError(.failed, "A user was not stored.") }
-            try connection.setRole(role, of: user.id, named: name, context)
-            return user
+            if let member = try connection.member(email) {
+                try connection.change(member, of: user, to: role, named: name, context)
+            } else {
+                try connection.join(user, name: name, as: role, context)
+            }
+            guard let member = try connection.member(email) else { throw StoreError(.failed, "A member was not stored.") }
+            return member
         }
     }
 
-    /// Gives a member another role, or none: then the person works for the client no more, and has signed out of it.
+    /// Gives a member another role, and signs them out of the client.
     ///
+    /// - Returns: the person as the client knows them from now on.
     /// - Throws: ``StoreError`` `userUnknown` where nobody of that address works for the client, `lastAdministrator` where nobody else
     ///   administers it.
-    public func setRole(_ role: Role?, of email: EmailAddress, context: OperationContext) throws(StoreError) {
+    @discardableResult
+    public func setRole(_ role: Role, of email: EmailAddress, context: OperationContext) throws(StoreError) -> Member {
         try write { connection throws(StoreError) in
-            guard let user = try connection.user(email), try connection.role(of: user.id) != nil else {
-                throw StoreError(.userUnknown, "Nobody of that address works for the client.")
-            }
-            try connection.setRole(role, of: user.id, named: nil, context)
+            let (member, user) = try connection.existingMember(email)
+            try connection.change(member, of: user, to: role, named: member.name, context)
+            return try connection.existingMember(email).member
+        }
+    }
+
+    /// Has somebody work for the client no more, and signs them out of it. Whoever works for no other client either is removed with their password
+    /// and their authenticator, unless they are disabled: nobody lets them in again by adding them anew.
+    ///
+    /// - Returns: the person as the client knew them.
+    /// - Throws: ``StoreError`` as ``setRole(_:of:context:)``.
+    @discardableResult
+    public func removeMember(_ email: EmailAddress, context: OperationContext) throws(StoreError) -> Member {
+        try write { connection throws(StoreError) in
+            let (member, user) = try connection.existingMember(email)
+            try connection.checkAdministration(without: member, user)
+            try connection.endClientSessions(of: user.id)
+            try connection.run("DELETE FROM memberships WHERE client = :client AND user_id = ?", .int(user.id.rawValue))
+            try connection.recordMember(member.id, nil, context)
+            let worksOn = try connection.worksForAnyClient(user.id)
+            if !worksOn, !user.isDisabled { try connection.remove(user.id) }
+            return member
         }
     }
 }
@@ -69,34 +86,69 @@ extension Connection {
         return try statement.step() ? try Role(statement) : nil
     }
 
-    fileprivate func setRole(_ role: Role?, of user: User.ID, named name: String?, _ context: OperationContext) throws(StoreError) {
-        let before = try self.role(of: user)
-        guard before != role else { return }
-        if before == .administration {
-            let others = try int(
-                """
-                SELECT count(*) FROM memberships m JOIN users u ON u.id = m.user_id
-                WHERE m.client = :client AND m.role = 'administration' AND m.user_id <> ? AND u.disabled_at IS NULL
-                """, .int(user.rawValue))
-            guard others != 0 else { throw StoreError(.lastAdministrator, "Nobody else administers the client.") }
+    /// The members `m`, users `u`, that what follows `WHERE` and the client selects.
+    fileprivate func members(_ condition: String, _ values: SQLValue...) throws(StoreError) -> [Member] {
+        let statement = try Statement(
+            self,
+            "SELECT \(Member.columns) FROM memberships m JOIN users u ON u.id = m.user_id WHERE m.client = :client \(condition)")
+        try statement.bind(values)
+        var members: [Member] = []
+        while try statement.step() { members.append(try Member(statement)) }
+        return members
+    }
+
+    fileprivate func member(_ email: EmailAddress) throws(StoreError) -> Member? {
+        try members("AND u.email_key = ?", .text(email.text.lowercased())).first
+    }
+
+    fileprivate func existingMember(_ email: EmailAddress) throws(StoreError) -> (member: Member, user: User) {
+        guard let member = try member(email), let user = try user(email) else {
+            throw StoreError(.userUnknown, "Nobody of that address works for the client.")
         }
+        return (member, user)
+    }
+
+    fileprivate func join(_ user: User, name: String, as role: Role, _ context: OperationContext) throws(StoreError) {
+        let number = (try int("SELECT last_member FROM clients WHERE id = :client") ?? 0) + 1
+        try run("UPDATE clients SET last_member = ? WHERE id = :client", .int(number))
+        try run(
+            "INSERT INTO memberships (client, user_id, number, name, role) VALUES (:client, ?, ?, ?, ?)", .int(user.id.rawValue),
+            .int(number), .text(name), .text(role.rawValue))
+        try recordMember(Member.ID(stored: number), role, context)
+    }
+
+    fileprivate func change(
+        _ member: Member, of user: User, to role: Role, named name: String, _ context: OperationContext
+    ) throws(StoreError) {
+        guard member.role != role else { return }
+        try checkAdministration(without: member, user)
         // What the role let somebody do ends with it.
+        try endClientSessions(of: user.id)
+        try run(
+            "UPDATE memberships SET role = ?, name = ? WHERE client = :client AND user_id = ?", .text(role.rawValue), .text(name),
+            .int(user.id.rawValue))
+        try recordMember(member.id, role, context)
+    }
+
+    /// Whether somebody else administers the client, where the member does.
+    fileprivate func checkAdministration(without member: Member, _ user: User) throws(StoreError) {
+        guard member.role == .administration else { return }
+        let others = try int(
+            """
+            SELECT count(*) FROM memberships m JOIN users u ON u.id = m.user_id
+            WHERE m.client = :client AND m.role = 'administration' AND m.user_id <> ? AND u.disabled_at IS NULL
+            """, .int(user.id.rawValue))
+        guard others != 0 else { throw StoreError(.lastAdministrator, "Nobody else administers the client.") }
+    }
+
+    fileprivate func endClientSessions(of user: User.ID) throws(StoreError) {
         try run("DELETE FROM sessions WHERE client = :client AND user_id = ?", .int(user.rawValue))
-        if let role {
-            let isKnown = try run(
-                "UPDATE memberships SET role = ?, name = coalesce(?, name) WHERE client = :client AND user_id = ?", .text(role.rawValue),
-                SQLValue(name), .int(user.rawValue))
-            if isKnown == 0 {
-                try run(
-                    "INSERT INTO memberships (client, user_id, name, role) VALUES (:client, ?, ?, ?)", .int(user.rawValue),
-                    .text(name ?? ""), .text(role.rawValue))
-            }
-        } else {
-            try run("DELETE FROM memberships WHERE client = :client AND user_id = ?", .int(user.rawValue))
-        }
+    }
+
+    fileprivate func recordMember(_ member: Member.ID, _ role: Role?, _ context: OperationContext) throws(StoreError) {
         var history = try HistoryWriter(self, .people, context, counts: .init(rows: 1, changed: 1), auditCount: 1)
         try history.append(
-            AuditRecord(.member, dotation: nil, reasons: [user.description, role?.rawValue].compactMap(\.self).joined(separator: " ")))
+            AuditRecord(.member, dotation: nil, reasons: [member.description, role?.rawValue].compactMap(\.self).joined(separator: " ")))
         _ = try history.finish()
     }
 }

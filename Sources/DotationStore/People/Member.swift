@@ -2,7 +2,18 @@ public import DotationAccounts
 public import Dotations
 
 /// Somebody who works for a client, as far as the client knows.
-public struct Member: Sendable, Hashable {
+public struct Member: Sendable, Hashable, Identifiable {
+    /// The number of a member, of which each client counts its own. None is given twice, to whoever works for the client again neither.
+    public struct ID: SerialNumber {
+        /// The number.
+        public let rawValue: Int
+
+        /// A number that the store has given.
+        public init(stored: Int) { rawValue = stored }
+    }
+
+    /// The number.
+    public let id: ID
     /// The address that the person signs in with.
     public let email: EmailAddress
     /// First and last name.
@@ -11,4 +22,16 @@ public struct Member: Sendable, Hashable {
     public let role: Role
     /// Whether the person has ever signed in for the client.
     public let hasJoined: Bool
+
+    /// Reads the columns of ``columns``.
+    init(_ row: borrowing Statement) throws(StoreError) {
+        id = ID(stored: row.int("number"))
+        email = try User(row).email
+        name = row.text("name")
+        role = try Role(row)
+        hasJoined = !row.isNull("joined_at")
+    }
+
+    /// The columns of a membership `m` and its user `u`.
+    static let columns = "\(User.columns), m.number, m.name, m.role, m.joined_at"
 }

@@ -94,6 +94,18 @@ extension Connection {
         try users("WHERE u.email_key = ?", .text(email.text.lowercased())).first
     }
 
+    /// Whether somebody works for a client, whichever it is.
+    func worksForAnyClient(_ user: User.ID) throws(StoreError) -> Bool {
+        try int(acrossClients: "SELECT 1 FROM memberships WHERE user_id = ? LIMIT 1", .int(user.rawValue)) != nil
+    }
+
+    /// Removes somebody who works for no client, with all by which they could sign in.
+    func remove(_ user: User.ID) throws(StoreError) {
+        try removeUserMails(to: user.rawValue)
+        try run("DELETE FROM recovery_codes WHERE user_id = ?", .int(user.rawValue))
+        try run("DELETE FROM users WHERE id = ?", .int(user.rawValue))
+    }
+
     /// Gives somebody another password, and ends what the old one let in.
     func setPassword(_ hash: PasswordHash, of user: User.ID, at date: Date) throws(StoreError) {
         guard try run("UPDATE users SET password = ? WHERE id = ?", .text(hash.stored), .int(user.rawValue)) == 1 else {

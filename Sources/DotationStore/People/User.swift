@@ -2,14 +2,11 @@ public import Dotations
 
 /// Somebody who can sign in, for whichever client.
 public struct User: Sendable, Hashable, Identifiable {
-    /// The number of a user within the store.
-    public struct ID: Sendable, Hashable, CustomStringConvertible {
+    /// The number of a user within the store, which no client sees: to a client somebody is a ``Member``.
+    public struct ID: Sendable, Hashable {
         let rawValue: Int
 
         init(stored: Int) { rawValue = stored }
-
-        /// The decimal digits.
-        public var description: String { String(rawValue) }
     }
 
     /// The number.

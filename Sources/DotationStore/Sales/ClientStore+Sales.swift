@@ -35,7 +35,7 @@ extension ClientStore {
     /// - Throws: ``StoreError`` `salesMoved` where the sales, the events or the people are no longer such that the plan holds.
     public func apply(_ plan: SalesPlan, file: ImportedFile? = nil, context: OperationContext) throws(StoreError) -> Operation {
         try write { connection throws(StoreError) in
-            if let state = plan.state, state == (try connection.historyEnd().hash) {
+            if let state = plan.state, state == (try connection.historyState()) {
                 return try Self.record(plan, connection.saleNumbers(), file, context, connection)
             }
             let (ledger, numbers) = try connection.salesLedger()

@@ -10,7 +10,7 @@ struct SaleNumbers {
 extension Connection {
     /// Everything that decides on a sale, with the numbers that it is stored under.
     func salesLedger() throws(StoreError) -> (ledger: SalesLedger, numbers: SaleNumbers) {
-        let state = try historyEnd().hash
+        let state = try historyState()
         var numbers = SaleNumbers()
         var names: [Int: SaleSession.ID] = [:]
         var matricules: [Int: String] = [:]

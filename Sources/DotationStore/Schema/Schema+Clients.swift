@@ -7,7 +7,9 @@ extension Schema {
             secret BLOB NOT NULL CHECK (length(secret) = 32)
         ) STRICT;
 
-        -- last_operation, last_audit and head say where the client's history ends: head is the hash that its next link covers.
+        -- last_operation, last_audit and head say where the client's history ends: head is the hash that its next link covers. origin is the
+        -- one that its first link covers, of random bits, so that no row of one client's history fits into another's; zero where release 0.1.0
+        -- began the history.
         CREATE TABLE clients (
             id INTEGER PRIMARY KEY,
             code TEXT UNIQUE CHECK (length(code) BETWEEN 1 AND 32),
@@ -18,7 +20,10 @@ extension Schema {
             created_at INTEGER,
             last_operation INTEGER NOT NULL DEFAULT 0,
             last_audit INTEGER NOT NULL DEFAULT 0,
-            head BLOB NOT NULL DEFAULT (zeroblob(32)) CHECK (length(head) = 32),
+            origin BLOB NOT NULL CHECK (length(origin) = 32),
+            head BLOB NOT NULL CHECK (length(head) = 32),
+            -- The last number that a member had.
+            last_member INTEGER NOT NULL DEFAULT 0,
             erased_at INTEGER CHECK ((erased_at IS NULL) = (code IS NOT NULL))
         ) STRICT;
 
@@ -108,11 +113,12 @@ extension Schema {
         CREATE TRIGGER clients_kept BEFORE DELETE ON clients
         BEGIN SELECT RAISE(ABORT, 'a client is never deleted'); END;
         CREATE TRIGGER clients_new BEFORE INSERT ON clients
-        WHEN NEW.last_operation <> 0 OR NEW.last_audit <> 0 OR NEW.head <> zeroblob(32)
+        WHEN NEW.last_operation <> 0 OR NEW.last_audit <> 0 OR NEW.head <> NEW.origin OR NEW.last_member <> 0
             OR NEW.erased_at IS NOT NULL OR EXISTS (SELECT 1 FROM clients WHERE id = NEW.id OR code = NEW.code)
         BEGIN SELECT RAISE(ABORT, 'a client is never replaced'); END;
         CREATE TRIGGER clients_locked BEFORE UPDATE ON clients
-        WHEN NEW.id IS NOT OLD.id OR NEW.created_at IS NOT OLD.created_at
+        WHEN NEW.id IS NOT OLD.id OR NEW.created_at IS NOT OLD.created_at OR NEW.origin IS NOT OLD.origin
+            OR NEW.last_member NOT BETWEEN OLD.last_member AND OLD.last_member + 1
             OR (NEW.secret IS NOT OLD.secret AND NEW.erased_at IS NULL)
             OR NEW.last_operation NOT BETWEEN OLD.last_operation AND OLD.last_operation + 1 OR NEW.last_audit < OLD.last_audit
             OR (NEW.last_operation = OLD.last_operation AND (NEW.last_audit <> OLD.last_audit OR NEW.head <> OLD.head))

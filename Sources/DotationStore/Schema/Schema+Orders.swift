@@ -9,12 +9,15 @@ extension Schema {
             PRIMARY KEY (client, number)
         ) STRICT;
 
-        -- The labels of statuses, as they were first written; modifiable: 1 where the status is known not to be activated.
+        -- The labels of statuses, as the client first wrote them; modifiable: 1 where the status is known not to be activated.
         CREATE TABLE statuses (
-            id INTEGER PRIMARY KEY,
-            label TEXT NOT NULL UNIQUE,
+            client INTEGER NOT NULL REFERENCES clients (id),
+            id INTEGER NOT NULL,
+            label TEXT NOT NULL,
             modifiable INTEGER NOT NULL CHECK (modifiable IN (0, 1)),
-            activated INTEGER NOT NULL CHECK (activated IN (0, 1) AND activated + modifiable < 2)
+            activated INTEGER NOT NULL CHECK (activated IN (0, 1) AND activated + modifiable < 2),
+            PRIMARY KEY (client, id),
+            UNIQUE (client, label)
         ) STRICT;
 
         -- …_key: the text folded, for searching.
@@ -29,7 +32,7 @@ extension Schema {
             email TEXT NOT NULL,
             mobile TEXT NOT NULL,
             amount INTEGER NOT NULL CHECK (amount BETWEEN 0 AND 1000000000000),
-            status_id INTEGER NOT NULL REFERENCES statuses (id),
+            status_id INTEGER NOT NULL,
             account_created INTEGER NOT NULL DEFAULT 0 CHECK (account_created IN (0, 1)),
             revision INTEGER NOT NULL DEFAULT 0 CHECK (revision >= 0),
             matricule_key TEXT NOT NULL,
@@ -38,7 +41,8 @@ extension Schema {
             email_key TEXT NOT NULL,
             mobile_key TEXT NOT NULL,
             PRIMARY KEY (client, id),
-            FOREIGN KEY (client, order_number) REFERENCES orders (client, number)
+            FOREIGN KEY (client, order_number) REFERENCES orders (client, number),
+            FOREIGN KEY (client, status_id) REFERENCES statuses (client, id)
         ) STRICT;
         CREATE UNIQUE INDEX dotations_by_order ON dotations (client, order_number, position);
         CREATE INDEX dotations_by_matricule ON dotations (client, matricule_key);
@@ -132,9 +136,10 @@ extension Schema {
             last_name TEXT NOT NULL,
             first_name TEXT NOT NULL,
             amount INTEGER NOT NULL,
-            status_id INTEGER NOT NULL REFERENCES statuses (id),
+            status_id INTEGER NOT NULL,
             PRIMARY KEY (client, id, operation_id),
-            FOREIGN KEY (client, operation_id) REFERENCES cancelled_orders (client, operation_id)
+            FOREIGN KEY (client, operation_id) REFERENCES cancelled_orders (client, operation_id),
+            FOREIGN KEY (client, status_id) REFERENCES statuses (client, id)
         ) STRICT;
         CREATE INDEX cancelled_dotations_by_order ON cancelled_dotations (client, operation_id, position);
 
@@ -150,7 +155,7 @@ extension Schema {
             FROM dotations d JOIN jobs j ON j.client = d.client AND j.dotation_id = d.id
             WHERE j.attempt > 0 OR j.state NOT IN ('pending', 'cancelled')
             UNION ALL SELECT d.client, d.order_number, 'activated'
-            FROM dotations d JOIN statuses s ON s.id = d.status_id WHERE s.modifiable = 0 OR d.account_created = 1
+            FROM dotations d JOIN statuses s ON s.client = d.client AND s.id = d.status_id WHERE s.modifiable = 0 OR d.account_created = 1
             UNION ALL SELECT client, order_number, 'purged'
             FROM sales WHERE order_number IS NOT NULL AND (email = '' OR mobile = '');
 
@@ -175,11 +180,12 @@ extension Schema {
         BEGIN SELECT RAISE(ABORT, 'an order is locked but for its payment'); END;
 
         CREATE TRIGGER statuses_kept BEFORE DELETE ON statuses
+        WHEN (SELECT erased_at FROM clients WHERE id = OLD.client) IS NULL
         BEGIN SELECT RAISE(ABORT, 'a status is never deleted'); END;
         CREATE TRIGGER statuses_unchanged BEFORE UPDATE ON statuses
         BEGIN SELECT RAISE(ABORT, 'a status is never changed'); END;
         CREATE TRIGGER statuses_new BEFORE INSERT ON statuses
-        WHEN EXISTS (SELECT 1 FROM statuses WHERE id = NEW.id OR label = NEW.label)
+        WHEN EXISTS (SELECT 1 FROM statuses WHERE client = NEW.client AND (id = NEW.id OR label = NEW.label))
         BEGIN SELECT RAISE(ABORT, 'a status is never replaced'); END;
 
         CREATE TRIGGER dotations_kept BEFORE DELETE ON dotations
@@ -198,7 +204,7 @@ extension Schema {
         ON dotations
         BEGIN SELECT RAISE(ABORT, 'this column of a dotation is locked'); END;
         CREATE TRIGGER dotations_contact BEFORE UPDATE OF email, mobile ON dotations
-        WHEN NOT (SELECT modifiable FROM statuses WHERE id = OLD.status_id)
+        WHEN NOT (SELECT modifiable FROM statuses WHERE client = OLD.client AND id = OLD.status_id)
             OR (SELECT paid_at FROM orders WHERE client = OLD.client AND number = OLD.order_number) IS NULL
             OR (OLD.account_created AND NEW.email IS NOT OLD.email)
         BEGIN SELECT RAISE(ABORT, 'the contact of this dotation is locked'); END;

@@ -9,7 +9,8 @@ extension Schema {
         ) STRICT;
 
         CREATE TABLE users (
-            id INTEGER PRIMARY KEY,
+            -- No number comes again: whoever still has that of somebody who was removed finds nobody.
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
             email TEXT NOT NULL,
             -- The address as it is compared, in small letters.
             email_key TEXT NOT NULL UNIQUE,
@@ -27,14 +28,17 @@ extension Schema {
             PRIMARY KEY (user_id, digest)
         ) STRICT;
 
-        -- Who works for which client, and as what. The name is the client's own, so that it tells of no other; joined_at: the first session.
+        -- Who works for which client, and as what. The name and the number are the client's own, so that they tell of no other: numbers count on
+        -- from clients.last_member, and none comes again. joined_at: the first session.
         CREATE TABLE memberships (
             client INTEGER NOT NULL REFERENCES clients (id),
             user_id INTEGER NOT NULL REFERENCES users (id),
+            number INTEGER NOT NULL CHECK (number > 0),
             name TEXT NOT NULL,
             role TEXT NOT NULL CHECK (role IN ('lecture', 'gestion', 'administration')),
             joined_at INTEGER,
-            PRIMARY KEY (client, user_id)
+            PRIMARY KEY (client, user_id),
+            UNIQUE (client, number)
         ) STRICT;
         CREATE INDEX memberships_by_user ON memberships (user_id);
 

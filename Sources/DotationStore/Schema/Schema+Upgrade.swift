@@ -15,8 +15,9 @@ extension Schema {
     }
 
     private static let copying = """
-        INSERT INTO clients (id, code, name, secret) SELECT 1, '\(Client.Code.first)', '', secret FROM earlier_store;
-        INSERT INTO statuses SELECT id, label, modifiable, activated FROM earlier_statuses;
+        INSERT INTO clients (id, code, name, secret, origin, head)
+        SELECT 1, '\(Client.Code.first)', '', secret, zeroblob(32), zeroblob(32) FROM earlier_store;
+        INSERT INTO statuses SELECT 1, id, label, modifiable, activated FROM earlier_statuses;
         INSERT INTO operations SELECT 1, id, kind, at, user, NULL, order_number, file_name_hash, file_hash, export_identity, reverts, row_count,
             changed_count, resent_count, refused_count, unchanged_count, first_audit, audit_count, hash, NULL
         FROM earlier_operations;

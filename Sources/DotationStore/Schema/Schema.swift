@@ -19,8 +19,9 @@ enum Schema {
 
     /// The tables and views of which every row is some client's.
     static let tablesOfClients: Set<String> = [
-        "operations", "audit", "file_names", "orders", "dotations", "exports", "jobs", "cancelled_orders", "cancelled_dotations",
-        "order_bonds", "sale_events", "sale_criteria", "sale_sessions", "beneficiaries", "documents", "sales", "sale_exports",
+        "operations", "audit", "file_names", "orders", "statuses", "dotations", "exports", "jobs", "cancelled_orders",
+        "cancelled_dotations", "order_bonds", "sale_events", "sale_criteria", "sale_sessions", "beneficiaries", "documents", "sales",
+        "sale_exports",
         "sale_export_rows", "erased_links",
         "client_settings", "memberships", "sessions",
     ]

@@ -3,7 +3,7 @@ public import DotationStore
 public import Dotations
 
 // How every document writes what the domain is made of: identifiers of dotations and numbers of orders as text, numbers of operations,
-// e-mails and sales as integers, days as `2020-08-21`, money in cents, statuses by their label.
+// e-mails, sales and members as integers, days as `2020-08-21`, money in cents, statuses by their label.
 
 extension OrderNumber: Encodable {
     /// The digits, as text.
@@ -35,6 +35,7 @@ extension Operation.Kind: Encodable {}
 extension OperationContext.Way: Encodable {}
 extension Job.ID: Encodable {}
 extension Job.State: Encodable {}
+extension Member.ID: Encodable {}
 extension JobRefusal: Encodable {}
 extension Sale.ID: Encodable {}
 extension Sale.Status: Encodable {}

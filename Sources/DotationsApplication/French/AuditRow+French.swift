@@ -23,8 +23,8 @@ extension AuditRow {
         case .eventWithdrawn(let name): [Sentence(what: "événement « \(VisibleText.of(name)) » retiré")]
         case .mailRetried(let job): [Sentence(what: "e-mail \(job) à réessayer")]
         case .mailCancelled(let job): [Sentence(what: "e-mail \(job) annulé")]
-        case .member(let user, let role?): [Sentence(what: "personne \(user)", change: ("-", role.rawValue))]
-        case .member(let user, nil): [Sentence(what: "personne \(user) retirée")]
+        case .member(let member, let role?): [Sentence(what: "personne \(member)", change: ("-", role.rawValue))]
+        case .member(let member, nil): [Sentence(what: "personne \(member) retirée")]
         case .setting(let name): [Sentence(what: "réglage \(name)")]
         case .accountCreated: [Sentence(what: "compte créé")]
         case .sale(let old, let new):

@@ -8,7 +8,7 @@ extension AuditRow: Encodable {
     public func encode(to encoder: any Encoder) throws {
         var (email, telephone, status): (Replaced?, Replaced?, Replaced?)
         var (event, job, codes): (String?, Job.ID?, [String]?)
-        var (user, role, setting): (String?, String?, String?)
+        var (member, role, setting): (Member.ID?, String?, String?)
         var isPurged = false
         switch action {
         case .change(let old, let new):
@@ -18,7 +18,7 @@ extension AuditRow: Encodable {
         case .sale(let old, let new): status = Replaced(old?.rawValue, by: new.rawValue)
         case .eventWithdrawn(let name): event = name
         case .mailRetried(let id), .mailCancelled(let id): job = id
-        case .member(let id, let given): (user, role) = (id.description, given?.rawValue)
+        case .member(let id, let given): (member, role) = (id, given?.rawValue)
         case .setting(let name): setting = name
         case .refused(let list): codes = list
         case .purged: isPurged = true
@@ -26,7 +26,7 @@ extension AuditRow: Encodable {
         }
         try encoder.write([
             "row": row, "id": dotation, "sale": sale, "nom": lastName, "prenom": firstName, "action": action.name, "email": email,
-            "telephone": telephone, "status": status, "event": event, "job": job, "codes": codes, "user": user, "role": role,
+            "telephone": telephone, "status": status, "event": event, "job": job, "codes": codes, "member": member, "role": role,
             "setting": setting, "purged": isPurged, "words": words,
         ])
     }

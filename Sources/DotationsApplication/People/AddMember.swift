@@ -8,17 +8,16 @@ extension Application {
 
     /// Lets somebody work for the client, who can sign in once they have chosen a password.
     ///
+    /// - Returns: the person as the client knows them, which is the same whether or not they could sign in before, for another client.
     /// - Throws: `access.name-invalid`; `nothing-to-do` where they work for the client already.
-    public func addMember(_ email: EmailAddress, name: String, as role: Role) throws {
+    @discardableResult
+    public func addMember(_ email: EmailAddress, name: String, as role: Role) throws -> MemberDocument {
         let name = name.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         guard 1...Self.maximumNameLength ~= name.unicodeScalars.count else { throw AccessError.nameInvalid }
         guard try member(email) == nil else { throw ApplicationError.knownMember }
-        try store.addMember(email, name: name, as: role, context: context)
+        return MemberDocument(try store.addMember(email, name: name, as: role, context: context))
     }
 
-    /// Somebody who works for the client; nil where nobody of that address does. Small and capital letters are the same.
-    func member(_ email: EmailAddress) throws(StoreError) -> Member? {
-        let key = email.text.lowercased()
-        return try store.members().first { $0.email.text.lowercased() == key }
-    }
+    /// Somebody who works for the client; nil where nobody of that address does.
+    func member(_ email: EmailAddress) throws(StoreError) -> Member? { try store.member(email) }
 }

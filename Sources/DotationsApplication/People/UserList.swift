@@ -1,5 +1,4 @@
-public import DotationStore
-internal import Dotations
+internal import DotationStore
 
 /// Those who can sign in, by their addresses.
 public struct UserList: Encodable, Sendable {
@@ -8,11 +7,6 @@ public struct UserList: Encodable, Sendable {
 }
 
 extension Installation {
-    /// Lists who can sign in: all, or who works for a client.
-    ///
-    /// - Throws: `store.client-unknown`.
-    public func users(of code: Client.Code? = nil) throws -> UserList {
-        let users = if let code { try store.client(code).members().map { try known($0.email) } } else { try store.users() }
-        return UserList(users: try users.map { try UserDocument($0, in: store) })
-    }
+    /// Lists who can sign in, whichever client they work for.
+    public func users() throws -> UserList { UserList(users: try store.users().map { try UserDocument($0, in: store) }) }
 }

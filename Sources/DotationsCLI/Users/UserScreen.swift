@@ -23,6 +23,11 @@ extension UserDocument {
     }
 }
 
+extension MemberDocument {
+    /// A row of a table: the number within the client, who it is, as what, and whether they have ever signed in.
+    var row: [String] { [member.id.description, member.email.text, member.name, member.role.rawValue, member.hasJoined ? "oui" : "non"] }
+}
+
 extension ArgumentHelp {
     static let email = ArgumentHelp("L’adresse avec laquelle la personne se connecte.", valueName: "adresse")
     static let role = ArgumentHelp(

@@ -22,12 +22,13 @@ struct UsersAddCommand: StoreCommand {
     @OptionGroup var base: BaseOptions
 
     func execute() throws {
-        let installation = try store.installation()
-        let application = try installation.application(store.chosenClient)
-        try application.addMember(email, name: name, as: role)
-        let result = try installation.user(email)
-        var lines = ["La personne travaille pour le client \(application.store.client.code) : \(role.rawValue)."]
-        if !result.user.hasPassword { lines.append("Pour l’inviter à choisir son mot de passe : dotations users invite \(email.text)") }
+        let application = try store.installation().application(store.chosenClient)
+        let result = try application.addMember(email, name: name, as: role)
+        // What the operator knows of other clients stands in `users list` alone.
+        let lines = [
+            "La personne travaille pour le client \(application.store.client.code) : \(role.rawValue).",
+            "Pour l’inviter à se connecter : dotations users invite \(email.text)",
+        ]
         try ResultWriter.write(result, lines, asJSON: isJSON)
     }
 }

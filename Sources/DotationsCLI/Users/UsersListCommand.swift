@@ -9,8 +9,15 @@ struct UsersListCommand: StoreCommand {
     @OptionGroup var base: BaseOptions
 
     func execute() throws {
-        let result = try store.installation().users(of: store.chosenClient)
-        let table = Table(["Adresse", "Clients", "État"], result.users.map(\.row))
-        try ResultWriter.write(result, result.users.isEmpty ? ["Personne ne peut se connecter."] : table.lines, asJSON: isJSON)
+        let installation = try store.installation()
+        if let client = try store.chosenClient {
+            let result = try installation.application(client).members()
+            let table = Table(["N°", "Adresse", "Nom", "Rôle", "Déjà connectée"], result.members.map(\.row))
+            try ResultWriter.write(result, result.members.isEmpty ? ["Personne ne travaille pour ce client."] : table.lines, asJSON: isJSON)
+        } else {
+            let result = try installation.users()
+            let table = Table(["Adresse", "Clients", "État"], result.users.map(\.row))
+            try ResultWriter.write(result, result.users.isEmpty ? ["Personne ne peut se connecter."] : table.lines, asJSON: isJSON)
+        }
     }
 }

@@ -8,7 +8,8 @@ import DotationsApplication
 struct UsersRoleCommand: StoreCommand {
     static let configuration = CommandConfiguration(
         commandName: "role", abstract: "Donne à une personne un autre rôle chez un client, ou le lui retire.",
-        discussion: "Les sessions de la personne pour ce client prennent fin.")
+        discussion: "Les sessions de la personne pour ce client prennent fin. Si elle ne travaille plus pour aucun client, son compte est "
+            + "supprimé, sauf si son accès est retiré.")
 
     @Argument(help: .email)
     var email: EmailAddress
@@ -26,11 +27,10 @@ struct UsersRoleCommand: StoreCommand {
     }
 
     func execute() throws {
-        let installation = try store.installation()
-        let application = try installation.application(store.chosenClient)
-        try application.changeRole(of: email, to: role)
+        let application = try store.installation().application(store.chosenClient)
+        let result = try application.changeRole(of: email, to: role)
         let code = application.store.client.code
         let line = role.map { "Rôle chez le client \(code) : \($0.rawValue)." } ?? "La personne ne travaille plus pour le client \(code)."
-        try ResultWriter.write(installation.user(email), [line], asJSON: isJSON)
+        try ResultWriter.write(result, [line], asJSON: isJSON)
     }
 }

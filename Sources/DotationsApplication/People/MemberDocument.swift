@@ -1,0 +1,20 @@
+public import DotationStore
+internal import Dotations
+
+/// Somebody who works for a client, as the client sees them: nothing in it tells of another client.
+public struct MemberDocument: Encodable, Sendable {
+    /// Who, and as what.
+    public let member: Member
+    /// Whether they work for the client no more.
+    public let isRemoved: Bool
+
+    init(_ member: Member, isRemoved: Bool = false) { (self.member, self.isRemoved) = (member, isRemoved) }
+
+    /// The number, the address, the name, the role, and whether they have ever signed in.
+    public func encode(to encoder: any Encoder) throws {
+        try encoder.write([
+            "id": member.id, "email": member.email.text, "name": member.name, "role": isRemoved ? nil : member.role,
+            "joined": member.hasJoined,
+        ])
+    }
+}
