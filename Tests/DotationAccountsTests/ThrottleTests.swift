@@ -19,7 +19,6 @@ import Testing
     @Test func `the delay doubles up to fifteen minutes`() {
         #expect(Throttle(.account).wait(at: now) == 0)
         #expect(waits(.account, 16) == [0, 0, 0, 0, 1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900])
-        #expect(waits(.device, 16) == waits(.account, 16))
         #expect(waits(.address, 22) == [TimeInterval](repeating: 0, count: 19) + [1, 2, 4])
         for failures in [100, Int(Int32.max), .max] {
             let throttle = Throttle(.account, failures: failures, lastFailure: now)
@@ -45,7 +44,6 @@ import Testing
     @Test func `a success frees the account, and takes only itself back at the address`() {
         let account = Throttle(.account, failures: 30, lastFailure: now)
         #expect(account.succeeded() == Throttle(.account))
-        #expect(Throttle(.device, failures: 30, lastFailure: now).succeeded() == Throttle(.device))
         let address = Throttle(.address, failures: 25, lastFailure: now)
         #expect(address.succeeded() == Throttle(.address, failures: 24, lastFailure: now))
         #expect(Throttle(.address, failures: 1, lastFailure: now).succeeded() == Throttle(.address))
@@ -84,9 +82,6 @@ import Testing
         #expect(key == .account(clientCode: " cse-042", email: "ZOE@Example.fr "))
         #expect(key != .account(clientCode: "CSE-043", email: "zoe@example.fr"))
         #expect(ThrottleKey.account(clientCode: "a", email: "b\0c") != .account(clientCode: "a\0b", email: "c"))
-        let digest = Hash256(of: [1])
-        #expect(ThrottleKey.device(digest) == .device(digest) && ThrottleKey.device(digest) != .device(Hash256(of: [2])))
-        #expect(ThrottleKey.device(digest).hash != ThrottleKey.address(digest.description).hash)
         #expect(ThrottleKey.address("x").hash != ThrottleKey.account(clientCode: "x", email: "").hash)
     }
 

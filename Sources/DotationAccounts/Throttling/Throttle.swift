@@ -10,9 +10,6 @@ public struct Throttle: Sendable, Hashable {
     public enum Scope: String, Sendable, CaseIterable {
         /// A client's code and an e-mail address, whether or not somebody has them.
         case account
-        /// A browser that the person of the account has signed in with before, in the place of the account: whoever tries on from elsewhere, each
-        /// time that the account's delay ends, does not keep the person out.
-        case device
         /// A network address, which the people of one works council often share.
         case address
         /// A network address from which links for new passwords are asked for: whoever asks for many does not keep others from signing in.
@@ -21,7 +18,7 @@ public struct Throttle: Sendable, Hashable {
         /// Failures that delay nothing.
         var freeFailures: Int {
             switch self {
-            case .account, .device: 4
+            case .account: 4
             case .address, .resetAddress: 19
             }
         }
@@ -64,11 +61,11 @@ public struct Throttle: Sendable, Hashable {
         return Throttle(scope, failures: known + 1, lastFailure: now)
     }
 
-    /// After a success: an account's and a device's failures are forgotten, of an address's only the one that was counted for this attempt, as
+    /// After a success: an account's failures are forgotten, of an address's only the one that was counted for this attempt, as
     /// somebody with an account of their own could otherwise clear the address between attempts at others.
     public func succeeded() -> Throttle {
         switch scope {
-        case .account, .device: Throttle(scope)
+        case .account: Throttle(scope)
         case .address, .resetAddress: Throttle(scope, failures: failures - 1, lastFailure: failures > 1 ? lastFailure : nil)
         }
     }

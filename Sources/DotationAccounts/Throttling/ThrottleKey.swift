@@ -18,12 +18,6 @@ public struct ThrottleKey: Sendable, Hashable {
         ThrottleKey(.account, [clientCode, email].map { $0.trimmingCharacters(in: .whitespaces).lowercased() })
     }
 
-    /// The browser that brought the token of a session that this person had, ended or not.
-    ///
-    /// - Parameter session: the token's digest, which the store has found among the sessions of the person who is to sign in, and nobody else's.
-    /// - Returns: what is asked in the place of the account.
-    public static func device(_ session: Hash256) -> ThrottleKey { ThrottleKey(.device, [session.description]) }
-
     /// The address that somebody came from. Of IPv6 only the network counts (64 bits), as one customer has all of it.
     public static func address(_ text: String) -> ThrottleKey {
         ThrottleKey(.address, [network(text) ?? text])

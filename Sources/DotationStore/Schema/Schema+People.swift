@@ -88,7 +88,7 @@ extension Schema {
 
         -- Attempts to sign in that failed, by a hash of what strangers typed.
         CREATE TABLE failed_attempts (
-            scope TEXT NOT NULL CHECK (scope IN ('account', 'device', 'address', 'reset-address')),
+            scope TEXT NOT NULL CHECK (scope IN ('account', 'address', 'reset-address')),
             hash BLOB NOT NULL CHECK (length(hash) = 32),
             failures INTEGER NOT NULL CHECK (failures > 0),
             last_at INTEGER NOT NULL,
