@@ -80,8 +80,8 @@ public final class ClientMessages: Sendable {
     /// The right side of the Message-IDs of e-mails to users.
     var domain: String { String(settings.sender.domain) }
 
-    /// For how many days a client's links are good; what is wrong with its settings is told where a message is made.
-    func linkDays(of client: Client.ID) -> Int { (try? of(client))?.links.settings.days ?? settings.links.days }
+    /// For how many days the links of a client are good that has not set that.
+    var linkDays: Int { settings.links.days }
 
     /// The Message-ID of a job.
     func messageID(_ job: Job) -> String {

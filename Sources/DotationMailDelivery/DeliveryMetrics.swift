@@ -80,15 +80,19 @@ public final class DeliveryMetrics: Sendable {
         }
     }
 
-    func cancelled(_ job: Job.ID, _ blocker: CancellationReason) {
+    func cancelled(_ job: Job.Reference, _ blocker: CancellationReason) {
         state.withLock { $0.cancelled += 1 }
-        log.notice("cancelled", metadata: ["job": .stringConvertible(job), "outcome": .string(blocker.rawValue)])
+        log.notice("cancelled", metadata: Self.metadata(job, blocker.rawValue))
     }
 
     /// A job that ended each of its workers is given up.
-    func gaveUp(_ job: Job.ID) {
+    func gaveUp(_ job: Job.Reference) {
         state.withLock { $0.failed += 1 }
-        log.error("given up", metadata: ["job": .stringConvertible(job), "outcome": .string(JobOutcome.workersEnded.code)])
+        log.error("given up", metadata: Self.metadata(job, JobOutcome.workersEnded.code))
+    }
+
+    private static func metadata(_ job: Job.Reference, _ outcome: String) -> Logger.Metadata {
+        ["client": .stringConvertible(job.client), "job": .stringConvertible(job.id), "outcome": .string(outcome)]
     }
 
     func cancelled(_ mail: UserMail.ID, _ reason: UserMail.Cancellation) {

@@ -31,6 +31,8 @@ final class Dispatcher: Sendable {
         /// How many jobs to lease at once, and when that was last done.
         var batch: Int
         var leasedAt = 0
+        /// When a job at which workers ended was last asked for before all others.
+        var suspectAt: Int
 
         /// Whether a job is at work that is to be sent alone, as workers ended at it.
         var holdsSuspect: Bool { held.values.contains { $0.mail.expiredLeases > 1 } }
@@ -58,7 +60,7 @@ final class Dispatcher: Sendable {
         // At most what goes out within ten seconds.
         let most = max(1, min(connections * 32, rate.map { Int($0 * 10) } ?? .max))
         batches = min(connections, most)...most
-        state = Mutex(State(limit: RateLimit(rate: rate), batch: min(connections * 8, most)))
+        state = Mutex(State(limit: RateLimit(rate: rate), batch: min(connections * 8, most), suspectAt: clock.now.steady))
     }
 
     /// The next job, once it is its turn; nil where there are no more.
@@ -136,9 +138,15 @@ final class Dispatcher: Sendable {
     }
 
     private func leaseJobs(_ count: Int, at now: OutboxTime) throws(StoreError) -> [LeasedMail] {
+        // Others wait for no longer than such a job's message takes, and it for little more than a minute, however much they have.
+        let (turn, suspectFirst) = state.withLock { state in
+            let suspectFirst = state.isServerReady && now.steady >= state.suspectAt + Self.suspectPause
+            if suspectFirst { state.suspectAt = now.steady }
+            return (state.turn, suspectFirst)
+        }
         let leased = try store.leaseJobs(
-            count, dueBy: dueBy, at: now, after: state.withLock { $0.turn },
-            linkDays: { messages.linkDays(of: $0) }, messageID: { messages.messageID($0) })
+            count, dueBy: dueBy, at: now, after: turn, suspectFirst: suspectFirst, linkDays: messages.linkDays,
+            messageID: { messages.messageID($0) })
         for (job, blocker) in leased.cancelled { metrics.cancelled(job, blocker) }
         for job in leased.failed { metrics.gaveUp(job) }
         state.withLock { $0.turn = leased.turn }
@@ -240,6 +248,9 @@ final class Dispatcher: Sendable {
         if case .done = reason { return }
         state.endedAt = clock.now.steady
     }
+
+    /// For how many milliseconds at least others go before a job at which workers ended.
+    private static let suspectPause = 60_000
 
     /// For how many milliseconds after the end a message is still given to the server.
     private static let grace = 10_000

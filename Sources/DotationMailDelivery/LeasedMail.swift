@@ -30,7 +30,8 @@ enum LeasedMail: Sendable {
     /// Its name in logs, and how often it was taken up.
     var metadata: Logger.Metadata {
         switch self {
-        case .job(let job): ["job": .stringConvertible(job.id), "attempt": .stringConvertible(job.attempt)]
+        case .job(let job):
+            ["client": .stringConvertible(job.clientCode), "job": .stringConvertible(job.id), "attempt": .stringConvertible(job.attempt)]
         case .userMail(let mail): ["user-mail": .stringConvertible(mail.id), "attempt": .stringConvertible(mail.attempt)]
         }
     }

@@ -134,7 +134,7 @@ import Testing
         let (store, clock) = (scene.store, scene.clock)
         let server = TestServer { _, _, _ in
             clock.pass(seconds: 61)
-            _ = try? store.store.mail.leaseJobs(1, at: clock.now, linkDays: { _ in 30 }) { _ in "<other@exemple.fr>" }
+            _ = try? store.store.mail.leaseJobs(1, at: clock.now, linkDays: 30) { _ in "<other@exemple.fr>" }
             return .accepted
         }
         let report = try scene.worker(server).run()

@@ -89,7 +89,7 @@ import Testing
         var turn: Client.ID?
         var leased: [[Int]] = []
         for step in 1...6 {
-            let jobs = try mail.leaseJobs(4, at: moment(step), after: turn, linkDays: { _ in 30 }) { "<\($0.client)-\($0.id)@exemple.fr>" }
+            let jobs = try mail.leaseJobs(4, at: moment(step), after: turn, linkDays: 30) { "<\($0.client)-\($0.id)@exemple.fr>" }
             turn = jobs.turn
             leased.append(jobs.jobs.map(\.client.rawValue).sorted())
         }
@@ -107,7 +107,7 @@ import Testing
         turn = nil
         var order: [Int] = []
         for step in 1...6 {
-            let jobs = try a.store.mail.leaseJobs(1, at: moment(step), after: turn, linkDays: { _ in 30 }) {
+            let jobs = try a.store.mail.leaseJobs(1, at: moment(step), after: turn, linkDays: 30) {
                 "<\($0.client)-\($0.id)@exemple.fr>"
             }
             turn = jobs.turn
@@ -130,7 +130,7 @@ import Testing
         var served: [Client.ID: Int] = [:]
         let rounds = (clients + limit - 1) / limit
         for step in 1...rounds {
-            let jobs = try store.mail.leaseJobs(limit, at: moment(step), after: turn, linkDays: { _ in 30 }) {
+            let jobs = try store.mail.leaseJobs(limit, at: moment(step), after: turn, linkDays: 30) {
                 "<\($0.client)-\($0.id)@exemple.fr>"
             }
             turn = jobs.turn
@@ -152,7 +152,7 @@ import Testing
         }
         let raw = try RawDatabase(folder.store)
         #expect(raw.execute("UPDATE jobs SET due_at = due_at + 1000000 WHERE client <> 333") == nil)
-        let jobs = try store.mail.leaseJobs(10, at: moment(1), linkDays: { _ in 30 }) { "<\($0.client)@exemple.fr>" }.jobs
+        let jobs = try store.mail.leaseJobs(10, at: moment(1), linkDays: 30) { "<\($0.client)@exemple.fr>" }.jobs
         #expect(jobs.map(\.client.rawValue) == [333])
     }
 
@@ -181,7 +181,7 @@ import Testing
         var turn: Client.ID? = second.client.id
         var leased: [[Int]] = []
         for step in 2...4 {
-            let jobs = try first.store.mail.leaseJobs(4, at: moment(step), after: turn, linkDays: { _ in 30 }) {
+            let jobs = try first.store.mail.leaseJobs(4, at: moment(step), after: turn, linkDays: 30) {
                 "<\($0.client)-\($0.id)@exemple.fr>"
             }
             turn = jobs.turn
@@ -189,6 +189,96 @@ import Testing
         }
         #expect(leased.allSatisfy { $0.count == 4 } && leased[0] == [1, 1, 1, 1])
         #expect(leased.joined().contains(2))
+    }
+
+    private static func messageID(_ job: Job) -> String { "<\(job.client)-\(job.id)@exemple.fr>" }
+
+    /// Two clients with so many e-mails each.
+    private static func waiting(_ folder: TemporaryFolder, _ counts: Int...) throws -> [ClientStore] {
+        let (first, second) = try two(folder)
+        for (store, count) in zip([first, second], counts) {
+            let ids = try store.createOrder(newOrder(2_800_886), dotations: people(count), context: context)
+            _ = try store.resend(.dotations(ids), context: context)
+        }
+        return [first, second]
+    }
+
+    @Test("What another client has does not hold up an e-mail that the calendar left in the future", arguments: [false, true])
+    func setBack(isOtherDue: Bool) throws {
+        let folder = try TemporaryFolder()
+        let stores = try Self.waiting(folder, 300, 1)
+        let raw = try RawDatabase(folder.store)
+        let ahead = "UPDATE jobs SET created_at = created_at + 7200000, due_at = due_at + 7200000 WHERE client = 2"
+        #expect(raw.execute("DROP TRIGGER jobs_locked; \(isOtherDue ? ahead : ahead.replacing("WHERE client = 2", with: ""))") == nil)
+        // Another client's e-mail, due later as it was tried in vain, stays where it is.
+        let retry = "UPDATE jobs SET state = 'retry', scheduled_at = 0, due_at = due_at + 7200000 WHERE client = 1 AND id = 300"
+        #expect(raw.execute(retry) == nil)
+        var turn: Client.ID?
+        var leased: [Job] = []
+        for step in 1...80 {
+            let jobs = try stores[0].store.mail.leaseJobs(4, at: moment(step), after: turn, linkDays: 30, messageID: Self.messageID)
+            turn = jobs.turn
+            leased += jobs.jobs
+            if step == 1 { #expect(jobs.jobs.map(\.client.rawValue).sorted() == [1, 1, 1, 2]) }
+        }
+        #expect(leased.count == 300 && Set(leased.map(\.reference)).count == 300)
+        #expect(try stores[0].job(300).state == .retry)
+    }
+
+    @Test("E-mails whose worker ended do not hold up what another client has, nor does that hold up them")
+    func expired() throws {
+        for isOtherExpired in [true, false] {
+            let folder = try TemporaryFolder()
+            let stores = try Self.waiting(folder, 20, 1)
+            let raw = try RawDatabase(folder.store)
+            let lease = "UPDATE jobs SET state = 'leased', attempt = 1, lease_until = 1, lease_boot = 'earlier' WHERE client = "
+            #expect(raw.execute(lease + (isOtherExpired ? "1" : "2")) == nil)
+            var turn: Client.ID?
+            var leased: [[Int]] = []
+            for step in 1...6 {
+                let jobs = try stores[0].store.mail.leaseJobs(
+                    4, at: moment(step), after: turn, linkDays: 30, messageID: Self.messageID)
+                turn = jobs.turn
+                leased.append(jobs.jobs.map(\.client.rawValue).sorted())
+            }
+            #expect(leased[0] == [1, 1, 1, 2] && leased.joined().count == 21)
+        }
+    }
+
+    @Test("A job at which workers ended waits neither for all that another client has nor for all of its like")
+    func suspects() throws {
+        let folder = try TemporaryFolder()
+        let stores = try Self.waiting(folder, 20, 2)
+        let raw = try RawDatabase(folder.store)
+        #expect(
+            raw.execute(
+                """
+                UPDATE jobs SET state = 'leased', attempt = 2, expired_leases = 1, lease_until = client, lease_boot = 'earlier'
+                WHERE (client = 1 AND id <= 5) OR (client = 2 AND id = 1)
+                """) == nil)
+        var turn: Client.ID?
+        func lease(suspectFirst: Bool) throws -> [[Int]] {
+            let jobs = try stores[0].store.mail.leaseJobs(
+                30, at: moment(1), after: turn, suspectFirst: suspectFirst, linkDays: 30, messageID: Self.messageID)
+            turn = jobs.turn
+            return jobs.jobs.map { [$0.client.rawValue, $0.id.rawValue] }
+        }
+        #expect(try lease(suspectFirst: true) == [[1, 1]])
+        #expect(try lease(suspectFirst: true) == [[2, 1]])
+        #expect(try lease(suspectFirst: true) == [[1, 2]])
+        #expect(try lease(suspectFirst: false).count == 16)
+        #expect(try lease(suspectFirst: false) == [[1, 3]])
+        for number in 4...5 { #expect(try lease(suspectFirst: number == 4) == [[1, number]]) }
+        #expect(try lease(suspectFirst: true).isEmpty)
+    }
+
+    @Test("Links are good for as long as the client has set")
+    func linkDays() throws {
+        let folder = try TemporaryFolder()
+        let stores = try Self.waiting(folder, 1, 1)
+        try stores[1].set([.linkDays: "10"], context: context)
+        let jobs = try stores[0].store.mail.leaseJobs(2, at: moment(0), linkDays: 30, messageID: Self.messageID).jobs
+        #expect(jobs.map { $0.linkEnd?.timeIntervalSince(moment(0).date) } == [30 * 86_400, 10 * 86_400])
     }
 
     @Test("What came of e-mails is recorded with the client whose they are")

@@ -148,12 +148,13 @@ import Testing
         // What is about another address says nothing of this one.
         let other = BounceReport(
             messageID: "<1@example.fr>", recipient: "copie@b.fr", action: .failed, status: "5.1.1", diagnostic: "550", blamesAddress: true)
-        #expect(try store.store.mail.recordBounces([other], context: context) == [.forwarded(try store.job(1).id)])
+        #expect(try store.store.mail.recordBounces([other], context: context) == [.forwarded(try store.job(1).reference)])
         #expect(try store.job(1).state == .sent && store.dotation(ids[0]).status == .awaitingActivation)
-        let numbers = try (1...4).map { try #require(Job.ID(rawValue: $0)) }
+        let references = try (1...4).map { try store.job($0).reference }
         #expect(
             try store.store.mail.recordBounces(bounces + [bounces[0]], context: context) == [
-                .recorded(numbers[0]), .outdated(numbers[1]), .outdated(numbers[2]), .recorded(numbers[3]), .unknown, .known(numbers[0]),
+                .recorded(references[0]), .outdated(references[1]), .outdated(references[2]), .recorded(references[3]), .unknown,
+                .known(references[0]),
             ])
         #expect(try ids.map { try store.dotation($0).status } == [.emailError, .awaitingActivation, .activated, .emailError])
         #expect(try store.jobs().map(\.state) == [.failed, .failed, .failed, .failed, .pending])
@@ -164,7 +165,7 @@ import Testing
         #expect(try store.operations([.delivery]).count == 1)
         #expect(try store.store.mail.recordBounces([], context: context).isEmpty)
         // Sent once more it would have the same Message-ID; a new e-mail has its own.
-        let retried = try store.retryJobs(numbers, context: context, at: moment(2))
+        let retried = try store.retryJobs(references.map(\.id), context: context, at: moment(2))
         #expect(retried.done.isEmpty && retried.refused.allSatisfy { $0.reason == .bounced })
         #expect(try store.retryFailedJobs(context: context, at: moment(2)).done.isEmpty)
         #expect(try store.jobCounts()[.failed]?.count == 4 && store.job(1).isBounced)
@@ -182,7 +183,7 @@ import Testing
                 messageID: "<\($0)@example.fr>", recipient: "copie@b.fr", originalRecipient: "personne\($0 - 1)@yopmail.com",
                 action: .failed, status: "5.7.1", diagnostic: "550 spam", blamesAddress: false)
         }
-        #expect(try store.store.mail.recordBounces(bounces, context: context) == jobs.map { .blameless($0.id) })
+        #expect(try store.store.mail.recordBounces(bounces, context: context) == jobs.map { .blameless($0.reference) })
         #expect(try store.jobs().map(\.state) == [.failed, .failed, .cancelled])
         #expect(try ids.map { try store.dotation($0).status } == Array(repeating: .awaitingActivation, count: 3))
         // The worker that has the second one just now sends it no more.

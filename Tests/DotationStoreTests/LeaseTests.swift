@@ -12,7 +12,7 @@ func moment(_ milliseconds: Int, steady: Int? = nil, boot: String = "one") -> Ou
 extension ClientStore {
     /// Lends jobs, each with a Message-ID made of its number.
     func lease(_ limit: Int = 10, dueBy end: OutboxTime? = nil, at time: OutboxTime) throws -> [Job] {
-        try store.mail.leaseJobs(limit, dueBy: end?.date, at: time, linkDays: { _ in 30 }) { "<\($0.id)@example.fr>" }.jobs
+        try store.mail.leaseJobs(limit, dueBy: end?.date, at: time, linkDays: 30) { "<\($0.id)@example.fr>" }.jobs
     }
 
     func record(_ result: DeliveryResult, of job: Job, at time: OutboxTime, seed: UInt64 = 1) throws -> RecordedResult {
@@ -47,7 +47,7 @@ let noSuchUser = DeliveryTrouble(.answered(code: 550, status: "5.1.1"), words: "
         #expect(first.map(\.state) == [.leased, .leased] && first.map(\.attempt) == [1, 1])
         #expect(try store.lease(at: moment(1)).map(\.dotation) == [ids[2]])
         #expect(try store.lease(at: moment(59_999)).isEmpty)
-        let again = try store.store.mail.leaseJobs(10, at: moment(60_001), linkDays: { _ in 30 }) { _ in "<another@example.fr>" }.jobs
+        let again = try store.store.mail.leaseJobs(10, at: moment(60_001), linkDays: 30) { _ in "<another@example.fr>" }.jobs
         #expect(again.map(\.messageID) == ["<1@example.fr>", "<2@example.fr>", "<3@example.fr>"])
         #expect(again.map(\.attempt) == [2, 2, 2])
     }
@@ -213,9 +213,9 @@ let noSuchUser = DeliveryTrouble(.answered(code: 550, status: "5.1.1"), words: "
         let (store, ids) = try ClientStore.withJobs(folder, 1)
         _ = try store.lease(at: moment(0))
         _ = try store.resend(.dotations(ids), context: context)
-        let leased = try store.store.mail.leaseJobs(10, at: moment(60_000), linkDays: { _ in 30 }) { "<\($0.id)@example.fr>" }
+        let leased = try store.store.mail.leaseJobs(10, at: moment(60_000), linkDays: 30) { "<\($0.id)@example.fr>" }
         #expect(leased.jobs.map(\.id.rawValue) == [2])
-        #expect(leased.cancelled.map(\.job.rawValue) == [1] && leased.cancelled.map(\.blocker) == [.superseded])
+        #expect(leased.cancelled.map(\.job.id.rawValue) == [1] && leased.cancelled.map(\.blocker) == [.superseded])
     }
 
     @Test("Who has activated the dotation, or created the account, gets no e-mail to do so")
@@ -227,7 +227,7 @@ let noSuchUser = DeliveryTrouble(.answered(code: 550, status: "5.1.1"), words: "
         _ = try store.markAccountCreated([ids[2]], context: context)
         #expect(try !store.store.mail.mayBeSent(held))
         #expect(try store.record(.deferred(busy), of: held, at: moment(1)) == .became(.cancelled))
-        let leased = try store.store.mail.leaseJobs(10, at: moment(2), linkDays: { _ in 30 }) { "<\($0.id)@example.fr>" }
+        let leased = try store.store.mail.leaseJobs(10, at: moment(2), linkDays: 30) { "<\($0.id)@example.fr>" }
         #expect(leased.jobs.map(\.dotation) == [ids[3]])
         #expect(leased.cancelled.map(\.blocker) == [.activated, .accountCreated])
         #expect(
@@ -250,7 +250,7 @@ let noSuchUser = DeliveryTrouble(.answered(code: 550, status: "5.1.1"), words: "
         #expect(try RawDatabase(folder.store).execute("\(triggers) \(sql)") == nil)
         #expect(try !store.store.mail.mayBeSent(held))
         #expect(try store.record(.deferred(busy), of: held, at: moment(1)) == .became(.cancelled))
-        let leased = try store.store.mail.leaseJobs(10, at: moment(2), linkDays: { _ in 30 }) { "<\($0.id)@example.fr>" }
+        let leased = try store.store.mail.leaseJobs(10, at: moment(2), linkDays: 30) { "<\($0.id)@example.fr>" }
         #expect(leased.jobs.isEmpty && leased.cancelled.map(\.blocker) == [.contactDiffers])
         #expect(try store.jobs().map(\.outcome?.code) == ["job.contact-differs", "job.contact-differs"])
     }
@@ -272,7 +272,7 @@ let noSuchUser = DeliveryTrouble(.answered(code: 550, status: "5.1.1"), words: "
         #expect(try store.job(1).linkEnd == nil)
         let day = 86_400_000
         func end(_ milliseconds: Int, days: Int = 30) throws -> Int {
-            let leased = try store.store.mail.leaseJobs(1, at: moment(milliseconds), linkDays: { _ in days }) { "<\($0.id)@example.fr>" }
+            let leased = try store.store.mail.leaseJobs(1, at: moment(milliseconds), linkDays: days) { "<\($0.id)@example.fr>" }
             let job = try #require(leased.jobs.first)
             let end = try #require(job.linkEnd)
             _ = try store.record(.interrupted(mayHaveLeft: false), of: job, at: moment(milliseconds))

@@ -107,16 +107,16 @@ private struct OutboxRun {
 
     private mutating func lease(_ store: ClientStore, _ limit: Int) throws {
         let before = model
-        let leased = try store.store.mail.leaseJobs(limit, at: now, linkDays: { _ in 30 }) { "<\($0.id)@example.fr>" }
+        let leased = try store.store.mail.leaseJobs(limit, at: now, linkDays: 30) { "<\($0.id)@example.fr>" }
         for (job, _) in leased.cancelled {
-            let index = job.rawValue - 1
+            let index = job.id.rawValue - 1
             #expect(before.isDue(index, at: now, milliseconds) || model.isDue(index, at: now, milliseconds))
             #expect(model.isBarred(index))
             model.jobs[index].state = .cancelled
             model.jobs[index].expiredLeases = 0
         }
         for job in leased.failed {
-            let index = job.rawValue - 1
+            let index = job.id.rawValue - 1
             #expect(model.isDue(index, at: now, milliseconds) && model.isSuspect(index) && model.jobs[index].expiredLeases == 4)
             model.jobs[index].state = .failed
             model.jobs[index].expiredLeases = 0

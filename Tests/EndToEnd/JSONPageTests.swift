@@ -31,7 +31,7 @@ import Testing
         "edit 11843511 --telephone 0698765432 --json", "status set 11843513 activé --json", "status account-created 11843514 --json",
         "status import portail.csv --dry-run --json", "imports show 10 --json",
         "resend 11843511 11843513 --dry-run --json", "resend --all --dry-run --json", "jobs cancel 2 99 --json",
-        "jobs cancel --import 8 --json", "jobs bounces vide.mbox --json",
+        "jobs cancel --import 8 --json", "jobs bounces retours.mbox --json",
         "jobs verify-link abc --settings envoi.conf --json",
         "jobs preview 4 --settings envoi.conf --json", "orders pay 2800901 --json", "orders unpay 2800901 --dry-run --json",
         "orders cancel 2800901 --yes --json", "orders show 2800901 --json", "orders list --json", "purge --dry-run --json", "doctor --json",
@@ -73,7 +73,6 @@ import Testing
         try folder.write("Identifiant dotation;Adresse Mail\n" + rows.joined(separator: "\n"), to: "tous.csv")
         try folder.done(["resend", "11843511"])
         try folder.sql("UPDATE jobs SET state = 'failed', outcome = 'gave-up', finished_at = created_at")
-        try folder.write("", to: "vide.mbox")
         try folder.write("web.origin = https://espace.exemple.fr\n", to: "pages.conf")
         try folder.write("Matricule;Nom;Prénom;Adresse Mail;Téléphone;Montant\n1;A;B;a@exemple;0639980001;20000\n", to: "sans.csv")
         try folder.write("Matricule;Nom;Prénom;Adresse Mail;Téléphone;Montant\n1;A;B;a@exemple.fr;0639980001;0\n", to: "refus.csv")
@@ -98,6 +97,7 @@ import Testing
         let folder = try Self.folder()
         var found: [[String]: Keys] = [:]
         for line in Self.lines {
+            if line.hasPrefix("jobs bounces") { try folder.writeBounces() }
             let result = try Command.shell("\"$dotations\" \(line)", in: folder)
             #expect(!result.output.isEmpty, "\(line)\n\(result.errors)")
             let section = sections.keys.first { $0.contains { line.hasPrefix($0 + " ") } } ?? [line]
@@ -242,6 +242,46 @@ extension Folder {
         let credentials = try #require(try store.credentials(.first, email))
         var random = SystemRandomNumberGenerator()
         _ = try store.beginSession(credentials, by: .none, token: Token(using: &random), at: Date())
+    }
+
+    /// Messages that came back, one of each kind.
+    fileprivate func writeBounces() throws {
+        try sql("UPDATE jobs SET message_id = '<' || id || '@example.fr>'")
+        // Of two to one dotation the second changes nothing any more.
+        let twice = try value(
+            "SELECT min(id) || ' ' || max(id) || ' ' || max(recipient) FROM jobs GROUP BY dotation_id HAVING count(*) > 1")
+        let others = try value("SELECT id || ' ' || recipient FROM jobs GROUP BY dotation_id HAVING count(*) = 1")
+        let (first, second) = (twice.split(separator: " "), others.split(separator: " "))
+        let reports = [
+            (first[0], first[2], "5.1.1"), (first[1], first[2], "5.1.1"), (second[0], "x@ailleurs.fr", "5.1.1"),
+            (second[0], second[1], "5.7.1"),
+        ]
+        let messages = reports.map { id, recipient, status in
+            """
+            From MAILER-DAEMON Fri Jan  2 10:00:00 2026
+            From: MAILER-DAEMON@b.fr
+            MIME-Version: 1.0
+            Content-Type: multipart/report; report-type=delivery-status; boundary="x"
+
+            --x
+            Content-Type: message/delivery-status
+
+            Reporting-MTA: dns; b.fr
+
+            Final-Recipient: rfc822; \(recipient)
+            Action: failed
+            Status: \(status)
+
+            --x
+            Content-Type: text/rfc822-headers
+
+            Message-ID: <\(id)@example.fr>
+
+            --x--
+
+            """
+        }
+        try write(messages.joined(separator: "\n"), to: "retours.mbox")
     }
 
     /// Two events beside those of the samples, of which one changes a document; an event with a fault; sales that change; payments of which one

@@ -104,9 +104,11 @@ extension Folder {
     func sql(_ statements: String) throws { _ = try python("c.executescript(sys.argv[2]); c.commit()", statements) }
 
     /// The number that a query gives, many times sooner than the command tells it.
-    func number(_ query: String) throws -> Int {
-        let text = try python("print(c.execute(sys.argv[2]).fetchone()[0])", query)
-        return try #require(Int(text.trimmingCharacters(in: .whitespacesAndNewlines)))
+    func number(_ query: String) throws -> Int { try #require(Int(value(query))) }
+
+    /// The value that a query gives.
+    func value(_ query: String) throws -> String {
+        try python("print(c.execute(sys.argv[2]).fetchone()[0])", query).trimmingCharacters(in: .whitespacesAndNewlines)
     }
 
     private func python(_ statement: String, _ argument: String) throws -> String {

@@ -80,7 +80,7 @@ extension Job {
         SELECT j.client, j.id, j.operation_id, j.dotation_id, coalesce(d.order_number, o.number) AS order_number,
             coalesce(d.last_name, c.last_name) AS last_name, coalesce(d.first_name, c.first_name) AS first_name, j.kind, j.recipient, j.mobile, j.state,
             j.attempt, j.failures, j.created_at, j.due_at, j.finished_at, j.outcome, j.last_error, j.message_id, j.superseded_by, j.expired_leases,
-            j.link_until, j.may_have_left
+            j.link_until, j.may_have_left, (SELECT code FROM clients WHERE id = j.client) AS client_code
         FROM jobs j
             \(HistoricalDotation.join(to: "j"))
             LEFT JOIN cancelled_orders o ON o.client = c.client AND o.operation_id = c.operation_id
@@ -90,10 +90,11 @@ extension Job {
 
     init(_ row: borrowing Statement, prefix: String) throws(StoreError) {
         guard let dotation = Dotation.ID(stored: row.int("dotation_id")), let order = OrderNumber(stored: row.int("order_number")),
-            let kind = ActivationEmailJob.Kind(rawValue: row.text("kind")), let state = State(rawValue: row.text("state"))
-        else { throw StoreError(.damaged, "A job has no valid dotation, order, kind or state.") }
+            let kind = ActivationEmailJob.Kind(rawValue: row.text("kind")), let state = State(rawValue: row.text("state")),
+            let clientCode = Client.Code(row.text("client_code"))
+        else { throw StoreError(.damaged, "A job has no valid client, dotation, order, kind or state.") }
         self.init(
-            client: .init(rawValue: row.int("client")), id: ID(stored: row.int("id")),
+            client: .init(rawValue: row.int("client")), clientCode: clientCode, id: ID(stored: row.int("id")),
             operation: Operation.ID(stored: row.int("operation_id")), dotation: dotation, order: order,
             lastName: row.text("last_name"), firstName: row.text("first_name"), kind: kind,
             recipient: row.optionalText("recipient").map { StoredAddress($0) },

@@ -9,7 +9,7 @@ struct JobKey: Hashable {
 
 /// The jobs that a worker may take up.
 ///
-/// Clients take turns, so that no client's e-mails wait for all of another's.
+/// Clients take turns in all of them, so that no client's e-mails wait for all of another's.
 struct DueJobs: ~Copyable {
     /// How far ahead of the calendar a note may be: clocks are put right by a little all the time.
     static let tolerance = 60_000
@@ -17,9 +17,11 @@ struct DueJobs: ~Copyable {
     /// others that wait and are not due would otherwise have to be gone through, however many clients there are.
     private static let reach = 256
 
+    private let expiredClients: Statement
     private let expired: Statement
     private let suspect: Statement
     private let longestDue: Statement
+    private let scheduledClients: Statement
     private let nextClient: Statement
     private let due: Statement
     private let scheduled: Statement
@@ -36,21 +38,30 @@ struct DueJobs: ~Copyable {
             """
         // A lease ending beyond the maximum predates a reboot. Twice the length, as another worker may have taken its time a little later.
         let isExpired = "state = 'leased' AND (coalesce(lease_boot, '') <> ? OR lease_until <= ? OR lease_until > ?)"
-        // Not by client and number, which SQLite would take for a reason to go through every job in that order.
+        // Of leased jobs there are as many as workers hold, so all of them can be gone through.
+        let expiredClients = try Statement(
+            connection, acrossClients: "SELECT DISTINCT client FROM jobs WHERE \(isExpired) AND expired_leases = 0")
         let expired = try Statement(
             connection,
             acrossClients: """
-                SELECT client, id FROM jobs WHERE \(isExpired) AND expired_leases = 0 ORDER BY lease_until, client, id LIMIT ?
+                SELECT client, id FROM jobs WHERE client = ? AND \(isExpired) AND expired_leases = 0 ORDER BY lease_until, id LIMIT ?
                 """)
         let suspect = try Statement(
             connection,
             acrossClients: """
-                SELECT client, id FROM jobs WHERE \(isExpired) AND expired_leases > 0 ORDER BY expired_leases, client, id LIMIT ?
+                SELECT client, id FROM jobs WHERE \(isExpired) AND expired_leases > 0
+                ORDER BY expired_leases, CASE WHEN client > ? THEN 0 ELSE 1 END, client, lease_until, id LIMIT 1
                 """)
         let longestDue = try Statement(
             connection,
             acrossClients: "SELECT client FROM jobs WHERE state IN ('pending', 'retry') AND due_at <= ? ORDER BY due_at LIMIT \(Self.reach)"
         )
+        let scheduledClients = try Statement(
+            connection,
+            acrossClients: """
+                SELECT client FROM jobs WHERE state IN ('pending', 'retry') AND coalesce(scheduled_at, created_at) > ?
+                ORDER BY coalesce(scheduled_at, created_at) LIMIT \(Self.reach)
+                """)
         let nextClient = try Statement(
             connection, acrossClients: "SELECT min(client) AS client FROM jobs WHERE state IN ('pending', 'retry') AND client > ?")
         let due = try Statement(
@@ -59,12 +70,14 @@ struct DueJobs: ~Copyable {
         let scheduled = try Statement(
             connection,
             acrossClients: """
-                SELECT client, id FROM jobs WHERE \(waiting) AND coalesce(scheduled_at, created_at) > ?
-                ORDER BY coalesce(scheduled_at, created_at) LIMIT ?
+                SELECT client, id FROM jobs WHERE client = ? AND \(waiting) AND due_at > ? AND coalesce(scheduled_at, created_at) > ?
+                ORDER BY due_at, id LIMIT ?
                 """)
+        self.expiredClients = expiredClients
         self.expired = expired
         self.suspect = suspect
         self.longestDue = longestDue
+        self.scheduledClients = scheduledClients
         self.nextClient = nextClient
         self.due = due
         self.scheduled = scheduled
@@ -73,43 +86,24 @@ struct DueJobs: ~Copyable {
         self.turn = turn?.rawValue ?? 0
     }
 
-    /// Jobs that can be sent together.
+    /// Jobs that can be sent together: one of each client in turn until there are enough.
     mutating func next(_ limit: Int) throws(StoreError) -> [JobKey] {
-        var jobs = try Self.collect(expired, lease(limit))
-        if jobs.count < limit { jobs += try nextDue(limit - jobs.count) }
-        if jobs.count < limit {
-            let scheduled = try Self.collect(scheduled, [.int(time.milliseconds + Self.tolerance), .int(limit - jobs.count)])
-            jobs += scheduled.filter { !jobs.contains($0) }
-        }
-        return jobs
-    }
-
-    /// A job that is to be sent alone.
-    func nextSuspect() throws(StoreError) -> JobKey? { try Self.collect(suspect, lease(1)).first }
-
-    private func lease(_ limit: Int) -> [SQLValue] {
-        [.text(time.boot), .int(time.steady), .int(time.steady + 2 * MailStore.leaseLength), .int(limit)]
-    }
-
-    /// Due jobs, one of each client in turn until there are enough, and of each client the longest due first.
-    private mutating func nextDue(_ limit: Int) throws(StoreError) -> [JobKey] {
-        let (due, areAll) = try clientsDue()
-        guard !due.isEmpty else { return [] }
+        let due = try clientsDue()
         var (queues, asked) = ([[JobKey]](), Set<Int>())
-        while !areAll, queues.count < limit, asked.count < Self.reach, let client = try nextWaiting(after: turn),
+        while !due.areAll, queues.count < limit, asked.count < Self.reach, let client = try nextClient(after: turn, due),
             asked.insert(client).inserted
         {
-            let queue = try queue(of: client, limit)
+            let queue = try queue(of: client, due, limit)
             if !queue.isEmpty { queues.append(queue) }
             turn = client
         }
         // If not all who are due are known, the turn stays with the last client that was asked in turn.
         let last = turn
-        for client in due.subtracting(asked).sorted(by: { ($0 <= last ? 1 : 0, $0) < ($1 <= last ? 1 : 0, $1) }) where queues.count < limit
-        {
-            let queue = try queue(of: client, limit)
+        for client in due.clients.subtracting(asked).sorted(by: { ($0 <= last ? 1 : 0, $0) < ($1 <= last ? 1 : 0, $1) })
+        where queues.count < limit {
+            let queue = try queue(of: client, due, limit)
             if !queue.isEmpty { queues.append(queue) }
-            if areAll { turn = client }
+            if due.areAll { turn = client }
         }
         var jobs: [JobKey] = []
         for round in 0..<limit where jobs.count < limit {
@@ -118,32 +112,70 @@ struct DueJobs: ~Copyable {
         return jobs
     }
 
-    private func queue(of client: Int, _ limit: Int) throws(StoreError) -> [JobKey] {
-        try Self.collect(due, [.int(client), .int(end), .int(limit)])
+    /// A job that is to be sent alone. Of those at which as many workers ended, clients have theirs in turn.
+    mutating func nextSuspect() throws(StoreError) -> JobKey? {
+        let job = try Self.collect(suspect, lease + [.int(turn)]).first
+        if let job { turn = job.client.rawValue }
+        return job
     }
 
-    /// Whose jobs are the longest due, and whether nobody else's are.
-    private func clientsDue() throws(StoreError) -> (clients: Set<Int>, areAll: Bool) {
-        try longestDue.bind([.int(end)])
-        defer { longestDue.reset() }
-        var (clients, count) = (Set<Int>(), 0)
-        while try longestDue.step() {
-            clients.insert(longestDue.int("client"))
-            count += 1
+    private var lease: [SQLValue] {
+        [.text(time.boot), .int(time.steady), .int(time.steady + 2 * MailStore.leaseLength)]
+    }
+
+    /// The latest that a job may have been scheduled, unless the calendar was set back since.
+    private var present: Int { time.milliseconds + Self.tolerance }
+
+    /// A client's jobs: those whose worker ended, then the longest due, then those that were scheduled before the calendar was set back.
+    private func queue(of client: Int, _ due: ClientsDue, _ limit: Int) throws(StoreError) -> [JobKey] {
+        var jobs: [JobKey] = []
+        if due.expired.contains(client) { jobs = try Self.collect(expired, [.int(client)] + lease + [.int(limit)]) }
+        if jobs.count < limit { jobs += try Self.collect(self.due, [.int(client), .int(end), .int(limit - jobs.count)]) }
+        if jobs.count < limit, due.isSetBack {
+            jobs += try Self.collect(scheduled, [.int(client), .int(end), .int(present), .int(limit - jobs.count)])
         }
-        return (clients, count < Self.reach)
+        return jobs
     }
 
-    /// The client whose turn is after another's, of those of whom something waits.
-    private func nextWaiting(after last: Int) throws(StoreError) -> Int? {
-        if let client = try client(after: last) { return client }
-        return try client(after: 0)
+    /// The clients of whom something is due.
+    private struct ClientsDue {
+        var clients: Set<Int> = []
+        /// Those of whom a lease has ended.
+        var expired: Set<Int> = []
+        /// Whether the calendar was set back since a job was scheduled.
+        var isSetBack = false
+        /// Whether there are no others.
+        var areAll = true
     }
 
-    private func client(after client: Int) throws(StoreError) -> Int? {
+    private func clientsDue() throws(StoreError) -> ClientsDue {
+        let longest = try Self.clients(longestDue, [.int(end)])
+        let scheduled = try Self.clients(scheduledClients, [.int(present)])
+        let expired = Set(try Self.clients(expiredClients, lease))
+        return ClientsDue(
+            clients: expired.union(longest).union(scheduled), expired: expired, isSetBack: !scheduled.isEmpty,
+            areAll: longest.count < Self.reach && scheduled.count < Self.reach)
+    }
+
+    /// The client whose turn is after another's, of those of whom something waits or a lease has ended.
+    private func nextClient(after last: Int, _ due: ClientsDue) throws(StoreError) -> Int? {
+        if let client = try client(after: last, due) { return client }
+        return try client(after: 0, due)
+    }
+
+    private func client(after client: Int, _ due: ClientsDue) throws(StoreError) -> Int? {
         try nextClient.bind([.int(client)])
         defer { nextClient.reset() }
-        return try nextClient.step() ? nextClient.optionalInt("client") : nil
+        let waiting = try nextClient.step() ? nextClient.optionalInt("client") : nil
+        return [waiting, due.expired.filter { $0 > client }.min()].compactMap(\.self).min()
+    }
+
+    private static func clients(_ statement: borrowing Statement, _ values: [SQLValue]) throws(StoreError) -> [Int] {
+        var clients: [Int] = []
+        try statement.bind(values)
+        while try statement.step() { clients.append(statement.int("client")) }
+        statement.reset()
+        return clients
     }
 
     private static func collect(_ statement: borrowing Statement, _ values: [SQLValue]) throws(StoreError) -> [JobKey] {

@@ -28,8 +28,18 @@ public struct Job: Sendable, Hashable, Identifiable {
         public init(stored: Int) { rawValue = stored }
     }
 
+    /// An e-mail as the operator tells it from those of all clients.
+    public struct Reference: Sendable, Hashable {
+        /// Whose it is.
+        public let client: Client.Code
+        /// Its number, of which each client counts its own.
+        public let id: ID
+    }
+
     /// Whose it is.
     public let client: Client.ID
+    /// What the client is called by.
+    public let clientCode: Client.Code
     /// Its number, of which each client counts its own.
     public let id: ID
     /// The operation that called for it.
@@ -76,6 +86,9 @@ public struct Job: Sendable, Hashable, Identifiable {
     public let mayHaveLeft: Bool
     /// What no other job of any store has: a mailer that sees it twice has seen one job twice.
     public let idempotencyKey: String
+
+    /// What tells it from the e-mails of all clients.
+    public var reference: Reference { Reference(client: clientCode, id: id) }
 
     /// Whether its message came back after the mail server had taken it.
     public var isBounced: Bool { if case .bounced = outcome { state == .failed } else { false } }

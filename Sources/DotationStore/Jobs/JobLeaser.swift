@@ -3,6 +3,9 @@ internal import Foundation
 
 /// Leases jobs of one client to a worker, or cancels or gives them up.
 struct JobLeaser: ~Copyable {
+    /// More than any setting admits.
+    private static let mostLinkDays = 10_000
+
     private let query: SendEligibilityQuery
     private let selection: Statement
     private let update: Statement
@@ -13,6 +16,7 @@ struct JobLeaser: ~Copyable {
 
     init(_ connection: Connection, _ time: OutboxTime, linkDays: Int, _ prefix: String) throws(StoreError) {
         let query = try SendEligibilityQuery(connection)
+        let ownDays = try connection.settings()[.linkDays].flatMap { Int($0) }
         let selection = try Statement(connection, Job.selection("j.client = :client AND j.id = ?"))
         let update = try Statement(
             connection,
@@ -28,21 +32,21 @@ struct JobLeaser: ~Copyable {
         self.update = update
         self.connection = connection
         self.time = time
-        linkLength = linkDays * 86_400_000
+        linkLength = min(max(1, ownDays ?? linkDays), Self.mostLinkDays) * 86_400_000
         self.prefix = prefix
     }
 
     func lease(_ id: Int, _ messageID: (Job) -> String, _ leased: inout LeasedJobs) throws(StoreError) {
         let now = time.milliseconds
+        guard let job = try job(id) else { return }
         if let blocker = try query.of(id)?.blocker {
             try connection.cancel(id, .cancelled(blocker), at: now)
-            leased.cancelled.append((Job.ID(stored: id), blocker))
+            leased.cancelled.append((job.reference, blocker))
             return
         }
-        guard let job = try job(id) else { return }
         guard job.state != .leased || job.expiredLeases + 1 < MailStore.expiredLeaseLimit else {
             try connection.giveUp(id, at: now)
-            leased.failed.append(job.id)
+            leased.failed.append(job.reference)
             return
         }
         try update.run([

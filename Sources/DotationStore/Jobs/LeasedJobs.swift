@@ -5,9 +5,9 @@ public struct LeasedJobs: Sendable {
     /// The jobs, each of which is the worker's own until its lease ends.
     public var jobs: [Job] = []
     /// Jobs that were due, and are cancelled as their e-mail is of no use any more.
-    public var cancelled: [(job: Job.ID, blocker: CancellationReason)] = []
+    public var cancelled: [(job: Job.Reference, blocker: CancellationReason)] = []
     /// Jobs that are given up, as every worker that had them ended: ``MailStore/expiredLeaseLimit``.
-    public var failed: [Job.ID] = []
+    public var failed: [Job.Reference] = []
     /// The client whose turn was last, after which the next lease begins.
     public var turn: Client.ID?
 }

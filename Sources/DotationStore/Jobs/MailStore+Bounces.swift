@@ -39,11 +39,11 @@ extension MailStore {
                     continue
                 }
                 if case .bounced = job.outcome {
-                    findings.append(.known(job.id))
+                    findings.append(.known(job.reference))
                     continue
                 }
                 guard job.recipient.map({ bounce.isAbout($0.text) }) ?? true else {
-                    findings.append(.forwarded(job.id))
+                    findings.append(.forwarded(job.reference))
                     continue
                 }
                 let trouble = DeliveryTrouble(
@@ -57,14 +57,14 @@ extension MailStore {
                     WHERE client = :client AND id = ?
                     """, .text(trouble.outcome.code), .text(trouble.words), .int(context.milliseconds), .int(id))
                 if !bounce.blamesAddress {
-                    findings.append(.blameless(job.id))
+                    findings.append(.blameless(job.reference))
                 } else if let dotation = try connection.dotationOf(job),
                     errors[client]?.contains(where: { $0.dotation.id == dotation.id }) != true
                 {
                     errors[client, default: []].append((dotation, trouble.words))
-                    findings.append(.recorded(job.id))
+                    findings.append(.recorded(job.reference))
                 } else {
-                    findings.append(.outdated(job.id))
+                    findings.append(.outdated(job.reference))
                 }
             }
             for (client, errors) in errors.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {

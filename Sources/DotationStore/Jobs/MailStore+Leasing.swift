@@ -15,21 +15,22 @@ extension MailStore {
     /// leave in their order.
     ///
     /// A job at which two workers ended is leased alone and last, as it may end the next one, and the work on others with it; after
-    /// ``expiredLeaseLimit`` of them it is given up.
+    /// ``expiredLeaseLimit`` of them it is given up. So that it does not wait for all that others have, it is leased first now and then.
     ///
     /// - Parameters:
     ///   - limit: how many at most.
     ///   - end: only what was due by then; by default, by now.
     ///   - time: now.
     ///   - turn: the client whose turn was last: ``LeasedJobs/turn`` of the lease before.
-    ///   - linkDays: for how many days a client's links are good. They count from when a job is first leased, so that a message that is sent again says the
-    ///     same, and again where less than half of them is left.
+    ///   - suspectFirst: whether a job at which two workers ended, if there is one, goes before all others.
+    ///   - linkDays: for how many days links are good, unless the client has set that. They count from when a job is first leased, so that a
+    ///     message that is sent again says the same, and again where less than half of them is left.
     ///   - messageID: the Message-ID of a job, which it gets when it is leased for the first time.
     /// - Returns: the jobs, and those that were cancelled or given up instead.
     /// - Throws: ``StoreError``.
     public func leaseJobs(
-        _ limit: Int, dueBy end: Date? = nil, at time: OutboxTime, after turn: Client.ID? = nil, linkDays: (Client.ID) -> Int,
-        messageID: (Job) -> String
+        _ limit: Int, dueBy end: Date? = nil, at time: OutboxTime, after turn: Client.ID? = nil, suspectFirst: Bool = false,
+        linkDays: Int, messageID: (Job) -> String
     ) throws(StoreError) -> LeasedJobs {
         let due = min(end ?? time.date, time.date)
         // Most often there is nothing, and then there is no need to keep others from writing.
@@ -44,11 +45,13 @@ extension MailStore {
             var leased = LeasedJobs()
             func lease(_ jobs: [JobKey]) throws(StoreError) {
                 for (client, jobs) in Dictionary(grouping: jobs, by: \.client).sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-                    let leaser = try JobLeaser(connection.of(client), time, linkDays: linkDays(client), store.jobPrefix(of: client))
+                    let leaser = try JobLeaser(connection.of(client), time, linkDays: linkDays, store.jobPrefix(of: client))
                     for job in jobs { try leaser.lease(job.id, messageID, &leased) }
                 }
             }
-            while leased.jobs.count < limit {
+            if suspectFirst, let job = try candidates.nextSuspect() { try lease([job]) }
+            let isAlone = !leased.jobs.isEmpty
+            while !isAlone, leased.jobs.count < limit {
                 let jobs = try candidates.next(limit - leased.jobs.count)
                 try lease(jobs)
                 guard jobs.isEmpty else { continue }

@@ -47,6 +47,11 @@ extension SupportingDocument.Status: Encodable {}
 extension Reconciliation.Outcome: Encodable {}
 extension Reconciliation.Key: Encodable {}
 
+extension Job.Reference: Encodable {
+    /// The client's code and the number.
+    public func encode(to encoder: any Encoder) throws { try encoder.write(["client": client, "id": id]) }
+}
+
 extension Period: Encodable {
     /// The first and the last day.
     public func encode(to encoder: any Encoder) throws { try encoder.write(["first": first, "last": last]) }

@@ -7,13 +7,13 @@ public struct BounceRecord: Encodable, Sendable {
     /// How many of them are about messages that came back or are late.
     public internal(set) var notifications = 0
     /// The e-mails whose dotation now has the status `Erreur e-mail`.
-    public internal(set) var recorded: [Job.ID] = []
+    public internal(set) var recorded: [Job.Reference] = []
     /// Those that came back for another reason than their address.
-    public internal(set) var blameless: [Job.ID] = []
+    public internal(set) var blameless: [Job.Reference] = []
     /// Those whose dotation has another address by now, or is activated.
-    public internal(set) var outdated: [Job.ID] = []
+    public internal(set) var outdated: [Job.Reference] = []
     /// Those that came back from where their recipient has them forwarded.
-    public internal(set) var forwarded: [Job.ID] = []
+    public internal(set) var forwarded: [Job.Reference] = []
     /// How many were recorded before.
     public internal(set) var known = 0
     /// How many are about e-mails that this store did not send.
