@@ -288,6 +288,75 @@ import Testing
         }
     }
 
+    @Test func `whoever changes their password gives the one that they have, and their other sessions end`() throws {
+        try scene { scene in
+            let other = "six mots de passe au hasard"
+            let (here, elsewhere) = (try scene.signIn(scene.attempt()).token.text, try scene.signIn(scene.attempt()).token.text)
+            func change(from current: String, to new: String = other, session: String? = nil) throws {
+                try scene.installation.changePassword(to: new, from: current, session: session ?? here, address: "192.0.2.1")
+            }
+            for session in ["", "x", String(repeating: "0", count: 26)] {
+                #expect(throws: AccessError.signedOut) { try change(from: Self.password, session: session) }
+            }
+            for current in ["", "faux", other] { #expect(throws: AccessError.passwordWrong) { try change(from: current) } }
+            // A new password that may not be costs no attempt, and changes nothing.
+            for _ in 0..<6 {
+                #expect(throws: PasswordRefusal.contains(.name)) { try change(from: Self.password, to: "cinq mots de martin") }
+            }
+            #expect(try scene.installation.signedIn(elsewhere) != nil)
+            try change(from: Self.password)
+            #expect(try scene.installation.signedIn(here) != nil && scene.installation.signedIn(elsewhere) == nil)
+            #expect(throws: AccessError.signedOut) { try change(from: other, session: elsewhere) }
+            #expect(throws: AccessError.refused) { try scene.signIn(scene.attempt()) }
+            _ = try scene.signIn(scene.attempt(password: other))
+            // What was set meanwhile is not overwritten: the session has ended with it.
+            try scene.installation.setPassword(Self.password, of: scene.email("alice"))
+            #expect(throws: AccessError.signedOut) { try change(from: other) }
+        }
+    }
+
+    @Test func `attempts at the password of an open session wait as those to sign in do`() throws {
+        try scene { scene in
+            let session = try scene.signIn(scene.attempt()).token.text
+            func change(from current: String) throws {
+                try scene.installation.changePassword(
+                    to: "six mots de passe au hasard", from: current, session: session, address: "192.0.2.7")
+            }
+            for _ in 0..<3 { #expect(throws: AccessError.passwordWrong) { try change(from: "faux") } }
+            for _ in 0..<2 { #expect(throws: AccessError.refused) { try scene.signIn(scene.attempt(password: "faux")) } }
+            #expect(throws: AccessError.tooEarly(seconds: 1)) { try change(from: Self.password) }
+            #expect(throws: AccessError.tooEarly(seconds: 1)) { try scene.signIn(scene.attempt()) }
+            scene.wait(1)
+            try change(from: Self.password)
+            // Who proved the password has no failures any more.
+            for _ in 0..<4 { #expect(throws: AccessError.refused) { try scene.signIn(scene.attempt(password: "faux")) } }
+        }
+    }
+
+    @Test func `whoever has another password is let in at once, whatever strangers have tried`() throws {
+        try scene { scene in
+            let strange = scene.attempt(password: "faux", from: "192.0.2.66")
+            for _ in 0..<5 { #expect(throws: AccessError.refused) { try scene.signIn(strange) } }
+            #expect(throws: AccessError.tooEarly(seconds: 1)) { try scene.signIn(scene.attempt()) }
+            try scene.installation.setPassword("six mots de passe au hasard", of: scene.email("alice"))
+            _ = try scene.signIn(scene.attempt(password: "six mots de passe au hasard"))
+        }
+    }
+
+    @Test func `an authenticator that is lost is taken away with its codes and all sessions`() throws {
+        try scene { scene in
+            let secret = newSecret()
+            let (token, alice, _) = try scene.signIn(scene.attempt())
+            let codes = try scene.installation.setUpAuthenticator(secret, by: code(of: secret, at: scene.now), of: alice)
+            #expect(try scene.installation.signedIn(token.text) != nil)
+            try scene.installation.takeAwayAuthenticator(of: scene.email("alice"))
+            #expect(try scene.installation.signedIn(token.text) == nil)
+            #expect(throws: ApplicationError.self) { try scene.installation.takeAwayAuthenticator(of: scene.email("alice")) }
+            _ = try scene.signIn(scene.attempt())
+            #expect(throws: AccessError.refused) { try scene.signIn(scene.attempt(password: "faux", code: codes[0].text)) }
+        }
+    }
+
     @Test func `somebody who is disabled is out, and in again once they are not`() throws {
         try scene { scene in
             let token = try scene.signIn(scene.attempt()).token.text
@@ -343,7 +412,11 @@ import Testing
 
     @Test func `each refusal has a French text that ends as a sentence`() {
         let errors: [AccessError] =
-            [.refused, .tooEarly(seconds: 900), .mailedTooOften(seconds: 60), .busy, .unavailable, .codeWrong, .nameInvalid]
+            [
+                .refused, .signedOut, .passwordWrong, .tooEarly(seconds: 900), .mailedTooOften(seconds: 60), .busy, .unavailable,
+                .codeWrong,
+                .nameInvalid,
+            ]
             + Permission.allCases.map { .denied($0, to: .lecture) }
         #expect(Set(errors.map(\.frenchMessage)).count == errors.count && Set(errors.map(\.code)).count == AccessError.Code.allCases.count)
         for error in errors { #expect(error.frenchMessage.hasSuffix(".") && error.frenchMessage.contains(". ")) }

@@ -57,6 +57,7 @@ import Testing
         "users invite alice@exemple.fr --settings pages.conf --json",
         "users password alice@exemple.fr --password-file - --json < phrase", "users disable alice@exemple.fr --json",
         "users disable alice@exemple.fr --enable --json", "users list --json", "users list --client cse --json",
+        "users authenticator alice@exemple.fr --json",
         "users sessions bob@exemple.fr --json",
     ]
 

@@ -227,6 +227,30 @@ import Testing
             try folder.done(["users", "password", Self.alice, "--send-link", "--password-file", "x"], expecting: 64).output.isEmpty)
     }
 
+    @Test func `an authenticator is taken away from somebody who has lost it`() throws {
+        let folder = try folder()
+        try giveFile("secret", Self.password, in: folder)
+        try folder.done(["users", "password", Self.alice, "--password-file", "secret"])
+        #expect(try folder.run("users", "authenticator", Self.alice).text == "La personne n’a pas d’application d’authentification.\n")
+        let none = try folder.run("users", "authenticator", Self.alice, "--remove", "--json")
+        #expect(none.status == 1 && none.error["code"] as? String == "nothing-to-do")
+        let attempt = SignInAttempt(clientCode: "CSE", email: Self.alice, password: Self.password, from: "192.0.2.1")
+        guard case .signedIn(let token, let person, _) = try installation(folder).signIn(attempt) else {
+            Issue.record("Alice is not let in.")
+            return
+        }
+        var random = SystemRandomNumberGenerator()
+        let codes = RecoveryCode.new(using: &random)
+        try installation(folder).store.setAuthenticator(
+            TOTPSecret(using: &random), provedBy: 1, recoveryCodes: codes, of: person.user.id)
+        #expect(try folder.run("users", "authenticator", Self.alice, "--json").json["authenticator"] as? Bool == true)
+        let removed = try folder.run("users", "authenticator", Self.alice, "--remove")
+        #expect(removed.text == "L’application d’authentification est retirée ; les sessions de la personne ont pris fin.\n")
+        #expect(try installation(folder).signedIn(token.text) == nil && letsIn(Self.password, folder))
+        #expect(try folder.done(["users", "authenticator", "personne@exemple.fr"], expecting: 1).output.isEmpty)
+        for code in codes { #expect(!removed.text.contains(code.text)) }
+    }
+
     @Test func `of several clients one has to be named`() throws {
         let folder = try folder()
         _ = try installation(folder).store.addClient(#require(Client.Code("DUO")), name: "Duo", at: Date())

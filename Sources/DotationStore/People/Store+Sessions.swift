@@ -81,9 +81,11 @@ extension Store {
 }
 
 extension Connection {
-    /// Ends all of somebody's sessions.
-    func endSessions(of user: User.ID) throws(StoreError) {
-        _ = try Statement(self, acrossClients: "DELETE FROM sessions WHERE user_id = ?").run([.int(user.rawValue)])
+    /// Ends somebody's sessions, all but one where one is named.
+    func endSessions(of user: User.ID, except token: Token? = nil) throws(StoreError) {
+        _ = try Statement(self, acrossClients: "DELETE FROM sessions WHERE user_id = ? AND digest IS DISTINCT FROM ?").run([
+            .int(user.rawValue), SQLValue(token?.digest),
+        ])
     }
 }
 

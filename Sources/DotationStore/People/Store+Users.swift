@@ -42,6 +42,22 @@ extension Store {
         try write { connection throws(StoreError) in try connection.setPassword(hash, of: user, at: date) }
     }
 
+    /// Gives somebody another password in the place of the one that they proved to have. All sessions but theirs end.
+    ///
+    /// - Returns: whether it was still theirs; else nothing is changed.
+    /// - Throws: ``StoreError`` where the file cannot be written.
+    public func replacePassword(
+        _ hash: PasswordHash, by other: PasswordHash, of user: User.ID, keeping session: Token, at date: Date
+    ) throws(StoreError) -> Bool {
+        try write { connection throws(StoreError) in
+            let known = try connection.int(
+                "SELECT 1 FROM users WHERE id = ? AND password = ? AND disabled_at IS NULL", .int(user.rawValue), .text(hash.stored))
+            guard known != nil else { return false }
+            try connection.setPassword(other, of: user, keeping: session, at: date)
+            return true
+        }
+    }
+
     /// Keeps somebody from signing in anywhere, or lets them again. All sessions end.
     ///
     /// - Throws: ``StoreError`` `userUnknown`.
@@ -54,7 +70,8 @@ extension Store {
         }
     }
 
-    /// Sets up somebody's authenticator with new recovery codes, or takes it away with them.
+    /// Sets up somebody's authenticator with new recovery codes, or takes it away with them: then all sessions end, as one may be on the device that
+    /// was lost.
     ///
     /// - Parameters:
     ///   - secret: what the authenticator shares; nil to take it away.
@@ -71,6 +88,7 @@ extension Store {
                 secret == nil ? .null : SQLValue(step.map { Int($0) }), .int(user.rawValue))
             guard changed == 1 else { throw StoreError(.userUnknown, "No user has that number.") }
             try connection.run("DELETE FROM recovery_codes WHERE user_id = ?", .int(user.rawValue))
+            if secret == nil { try connection.endSessions(of: user) }
             for code in codes {
                 try connection.run(
                     "INSERT INTO recovery_codes (user_id, digest) VALUES (?, ?)", .int(user.rawValue), .digest(code.digest))
@@ -106,15 +124,15 @@ extension Connection {
         try run("DELETE FROM users WHERE id = ?", .int(user.rawValue))
     }
 
-    /// Gives somebody another password, and ends what the old one let in.
-    func setPassword(_ hash: PasswordHash, of user: User.ID, at date: Date) throws(StoreError) {
+    /// Gives somebody another password, and ends what the old one let in, but for one session.
+    func setPassword(_ hash: PasswordHash, of user: User.ID, keeping session: Token? = nil, at date: Date) throws(StoreError) {
         guard try run("UPDATE users SET password = ? WHERE id = ?", .text(hash.stored), .int(user.rawValue)) == 1 else {
             throw StoreError(.userUnknown, "No user has that number.")
         }
         try run(
             "UPDATE user_tokens SET used_at = ? WHERE used_at IS NULL AND mail_id IN (SELECT id FROM user_mails WHERE user_id = ?)",
             .int(date.milliseconds), .int(user.rawValue))
-        try endSessions(of: user)
+        try endSessions(of: user, except: session)
     }
 }
 

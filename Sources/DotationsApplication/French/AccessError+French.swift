@@ -8,6 +8,8 @@ extension AccessError {
         case .denied(let permission, let role):
             "Votre rôle (\(role.rawValue)) ne permet pas \(permission.french). Adressez-vous à une personne qui administre le client."
         case .refused: "Le code client, l’adresse e-mail, le mot de passe ou le code à six chiffres n’est pas le bon. Vérifiez-les."
+        case .signedOut: "Votre session a pris fin. Connectez-vous de nouveau."
+        case .passwordWrong: "Le mot de passe actuel n’est pas le bon. Vérifiez-le."
         case .tooEarly(let seconds): "Trop d’essais ont échoué. Réessayez dans \(seconds.counted("seconde"))."
         case .mailedTooOften(let seconds):
             "Cette personne a déjà reçu \(UserMail.hourlyLimit.counted("e-mail")) de ce genre en une heure. Réessayez dans \(seconds.counted("seconde"))."

@@ -6,6 +6,10 @@ public enum AccessError: Error, Sendable, Hashable {
     case denied(Permission, to: Role)
     /// The client, the person, the password or the code is wrong, or the person may not sign in: one answer to all.
     case refused
+    /// The session has ended, or there is none.
+    case signedOut
+    /// The password that somebody who has signed in gave as theirs is not.
+    case passwordWrong
     /// Too many attempts have failed: the next one is looked at after so many seconds.
     case tooEarly(seconds: Int)
     /// Somebody was sent so many e-mails of a kind that the next one is sent after so many seconds.
@@ -23,6 +27,8 @@ public enum AccessError: Error, Sendable, Hashable {
     public enum Code: String, Sendable, CaseIterable {
         case denied = "access.denied"
         case refused = "access.refused"
+        case signedOut = "access.signed-out"
+        case passwordWrong = "access.password-wrong"
         case tooEarly = "access.too-early"
         case mailedTooOften = "access.mailed-too-often"
         case busy = "access.busy"
@@ -36,6 +42,8 @@ public enum AccessError: Error, Sendable, Hashable {
         switch self {
         case .denied: .denied
         case .refused: .refused
+        case .signedOut: .signedOut
+        case .passwordWrong: .passwordWrong
         case .tooEarly: .tooEarly
         case .mailedTooOften: .mailedTooOften
         case .busy: .busy

@@ -16,8 +16,8 @@ extension Installation {
         return try enrol(secret, provedBy: step, person.user)
     }
 
-    /// Takes somebody's authenticator away with its recovery codes, for the operator or the person. Where a client demands one, it is set up again
-    /// when the person next signs in there.
+    /// Takes somebody's authenticator away with its recovery codes, for the operator: the person has lost both. All of their sessions end. Where a
+    /// client demands one, it is set up again when the person next signs in there.
     ///
     /// - Throws: `store.user-unknown`; `nothing-to-do` where there is none.
     public func takeAwayAuthenticator(of email: EmailAddress) throws {

@@ -9,6 +9,7 @@ extension Installation {
     public func setPassword(_ typed: String, of email: EmailAddress) throws {
         let user = try known(email)
         try store.setPassword(hash(typed, of: user), of: user.id, at: now)
+        try forgetAttempts(of: user)
     }
 
     /// Sets the password that somebody chooses with the token of an invitation or a reset, which is used up with it.
@@ -16,11 +17,19 @@ extension Installation {
     /// - Throws: `store.token-invalid` where the token is none, was used or its time is over; as ``setPassword(_:of:)``: then it can still be used.
     public func choosePassword(_ typed: String, with token: String) throws {
         guard let token = Token(token) else { throw StoreError(.tokenInvalid, "The text is no token.") }
-        try store.setPassword(hash(typed, of: store.owner(of: token, at: now)), with: token, at: now)
+        let user = try store.owner(of: token, at: now)
+        try store.setPassword(hash(typed, of: user), with: token, at: now)
+        try forgetAttempts(of: user)
+    }
+
+    /// Lets somebody in at once who has another password, whatever strangers tried with the one before.
+    private func forgetAttempts(of user: User) throws(StoreError) {
+        let codes = try store.memberships(of: user.id).map(\.client.code)
+        try store.attemptSucceeded(codes.map { .account(clientCode: $0.description, email: user.email.text) })
     }
 
     /// Holds a password against all that is known of the person, and hashes it: in no transaction, as it takes time and may wait.
-    private func hash(_ typed: String, of user: User) throws -> PasswordHash {
+    func hash(_ typed: String, of user: User) throws -> PasswordHash {
         let memberships = try store.memberships(of: user.id)
         let owner = PasswordOwner(
             clientCodes: memberships.map(\.client.code.description), names: memberships.map(\.name), email: user.email)

@@ -61,7 +61,8 @@ extension Installation {
         return try store.credentials(code, email)
     }
 
-    private static func isRight(_ password: Password, for hash: PasswordHash?) throws(AccessError) -> Bool {
+    /// Whether a password is the one of a hash.
+    static func isRight(_ password: Password, for hash: PasswordHash?) throws(AccessError) -> Bool {
         do throws(PasswordHashError) { return try PasswordHash.isRight(password, for: hash) } catch { throw AccessError(error) }
     }
 

@@ -6,7 +6,7 @@ struct UsersCommand: ParsableCommand {
         commandName: "users", abstract: "Dit qui peut se connecter, pour quel client et avec quel rôle.",
         subcommands: [
             UsersAddCommand.self, UsersInviteCommand.self, UsersListCommand.self, UsersRoleCommand.self, UsersPasswordCommand.self,
-            UsersDisableCommand.self,
+            UsersAuthenticatorCommand.self, UsersDisableCommand.self,
             UsersSessionsCommand.self,
         ])
 }
