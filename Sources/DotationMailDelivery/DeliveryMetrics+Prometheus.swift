@@ -22,7 +22,7 @@ extension DeliveryMetrics {
         family(
             "dotations_jobs_oldest_age_seconds", "gauge", "Age of the oldest job that is not finished, by state.",
             [Job.State.pending, .leased, .retry].map { state in
-                ("{state=\"\(state.rawValue)\"}", String(outbox[state].map { max(0, Int(now.timeIntervalSince($0.oldest))) } ?? 0))
+                ("{state=\"\(state.rawValue)\"}", String(outbox[state]?.oldest.map { max(0, Int(now.timeIntervalSince($0))) } ?? 0))
             })
         family(
             "dotations_mail_jobs_total", "counter", "Jobs that this process has ended its work on, by what became of them.",

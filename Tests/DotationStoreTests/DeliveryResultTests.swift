@@ -169,6 +169,7 @@ import Testing
         #expect(retried.done.isEmpty && retried.refused.allSatisfy { $0.reason == .bounced })
         #expect(try store.retryFailedJobs(context: context, at: moment(2)).done.isEmpty)
         #expect(try store.jobCounts()[.failed]?.count == 4 && store.job(1).isBounced)
+        #expect(try store.store.mail.jobCounts() == store.jobCounts())
     }
 
     @Test("What came back for another reason than its address fails its job, and leaves the dotation")

@@ -31,11 +31,11 @@ import Testing
     @Test(
         "Each rule tells what breaks it",
         arguments: [
-            ("DROP TRIGGER jobs_kept; DELETE FROM jobs WHERE id = 3", [StoreExamination.Rule.jobs: 1]),
+            ("DROP TRIGGER jobs_kept; DELETE FROM jobs WHERE id = 3", [StoreExamination.Rule.jobs: 1, .jobCounts: 1]),
             (
                 "INSERT INTO jobs (client, id, operation_id, dotation_id, kind, recipient, created_at, due_at, state, finished_at) "
                     + "SELECT 1, 99, 1, min(id), 'accountCreation', 'x@y.fr', 0, 0, 'sent', 0 FROM dotations",
-                [.jobs: 1]
+                [.jobs: 1, .jobCounts: 1]
             ),
             (
                 "UPDATE dotations SET email = 'faux@yopmail.com', revision = revision + 1 WHERE position = 0 AND client = 1",
@@ -50,6 +50,8 @@ import Testing
             ("DROP TRIGGER jobs_locked; UPDATE jobs SET recipient = 'faux@yopmail.com' WHERE state = 'cancelled'", [.recipients: 1]),
             ("DROP TRIGGER jobs_locked; UPDATE jobs SET mobile = '0700000000' WHERE mobile IS NOT NULL", [.recipients: 2]),
             ("UPDATE jobs SET superseded_by = 9999 WHERE state = 'cancelled'", [.successions: 1]),
+            ("UPDATE job_counts SET count = count + 1 WHERE state = 'pending'", [.jobCounts: 1]),
+            ("DROP TRIGGER jobs_counted; UPDATE jobs SET state = 'failed', finished_at = 1 WHERE state = 'pending'", [.jobCounts: 2]),
             (
                 "PRAGMA foreign_keys = OFF; UPDATE dotations SET status_id = 77, revision = revision + 1 WHERE position = 0 AND client = 1",
                 [.references: 1, .contacts: 1]

@@ -179,6 +179,8 @@ private struct OutboxRun {
         #expect(jobs.map(\.attempt) == model.jobs.map(\.attempt))
         #expect(jobs.map(\.failures) == model.jobs.map(\.failures))
         #expect(jobs.map(\.expiredLeases) == model.jobs.map(\.expiredLeases))
+        // What is counted as states change is what there is.
+        #expect(try stores[0].store.mail.jobCounts() == stores[0].jobCounts())
         #expect(jobs.map { $0.supersededBy.map { $0.rawValue - 1 } } == model.jobs.map(\.supersededBy))
         for dotation in 0..<Self.dotations {
             let own = model.jobs.filter { $0.dotation == dotation }

@@ -3,11 +3,14 @@ internal import CDotationsSQLite
 /// One connection to the database file: the only place, with ``Statement``, that calls SQLite.
 struct Connection {
     let handle: OpaquePointer
+    let statements: PreparedStatements
     /// Whose rows its statements see; nil where it is nobody's, and its statements name no rows of clients.
     var client: Client.ID?
 
     /// The same connection for the rows of a client.
-    func of(_ client: Client.ID) -> Connection { Connection(handle: handle, client: client) }
+    func of(_ client: Client.ID) -> Connection {
+        Connection(handle: handle, statements: statements, client: client)
+    }
 
     /// Runs statements that give no rows.
     func execute(_ sql: String) throws(StoreError) {

@@ -3,6 +3,9 @@ internal import Foundation
 
 /// One connection to a database, which one thread uses at a time.
 final class SerialConnection: Sendable {
+    /// Set before the first connection; refused, and of no matter, where somebody else in the process has used SQLite before.
+    private static let hasNoMemoryStatistics = csqlite_without_memory_statistics() == SQLITE_OK
+
     // The lock is what lets several threads have it.
     nonisolated(unsafe) private let connection: Connection
     private let lock = NSLock()
@@ -18,11 +21,12 @@ final class SerialConnection: Sendable {
     ///   - busyTimeout: how many milliseconds to wait for another program's lock.
     /// - Throws: ``StoreError``.
     init(_ name: String, flags: Int32, busyTimeout: Int) throws(StoreError) {
+        _ = Self.hasNoMemoryStatistics
         var handle: OpaquePointer?
         // The lock below does what SQLite's own would.
         let code = sqlite3_open_v2(name, &handle, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
         guard let handle else { throw StoreError(.failed, "SQLite has no memory for a connection.") }
-        connection = Connection(handle: handle)
+        connection = Connection(handle: handle, statements: PreparedStatements())
         guard code == SQLITE_OK else { throw connection.lastError }
         sqlite3_busy_timeout(handle, Int32(clamping: busyTimeout))
     }

@@ -1,40 +1,31 @@
 internal import CDotationsSQLite
 import Dotations
 
-/// One prepared statement; finalised when it goes out of scope.
+/// One prepared statement; given back to its connection when it goes out of scope.
 ///
 /// Texts are bound and read by their length, so that one with a NUL in it stays whole.
 struct Statement: ~Copyable {
-    private let handle: OpaquePointer
+    private let prepared: PreparedStatements.Prepared
     private let connection: Connection
-    private let positions = ColumnPositions()
-    /// Which parameter is `:client`; 0 where there is none.
-    private let clientIndex: Int32
+    private var handle: OpaquePointer { prepared.handle }
 
     /// A statement on rows of the connection's client, whose number it binds to `:client`.
     ///
     /// - Throws: ``StoreError`` `failed` where it names rows of clients without that client: see ``ClientScope``.
-    init(_ connection: Connection, _ sql: String) throws(StoreError) {
-        let scope = ClientScope(of: sql)
-        guard scope.isWhole, !scope.isNeeded || connection.client != nil else {
-            throw StoreError(.failed, "A statement names rows of clients without their client.")
-        }
-        try self.init(connection, unchecked: sql)
-    }
+    init(_ connection: Connection, _ sql: String) throws(StoreError) { try self.init(connection, sql, acrossClients: false) }
 
     /// A statement on the rows of every client.
-    init(_ connection: Connection, acrossClients sql: String) throws(StoreError) { try self.init(connection, unchecked: sql) }
+    init(_ connection: Connection, acrossClients sql: String) throws(StoreError) { try self.init(connection, sql, acrossClients: true) }
 
-    private init(_ connection: Connection, unchecked sql: String) throws(StoreError) {
-        var handle: OpaquePointer?
-        guard sqlite3_prepare_v2(connection.handle, sql, -1, &handle, nil) == SQLITE_OK, let handle else { throw connection.lastError }
-        self.handle = handle
+    private init(_ connection: Connection, _ sql: String, acrossClients: Bool) throws(StoreError) {
+        prepared = try connection.statements.take(sql, acrossClients: acrossClients, connection)
         self.connection = connection
-        clientIndex = sqlite3_bind_parameter_index(handle, ":client")
-        if clientIndex > 0, let client = connection.client { sqlite3_bind_int64(handle, clientIndex, Int64(client.rawValue)) }
+        if prepared.clientIndex > 0, let client = connection.client {
+            sqlite3_bind_int64(prepared.handle, prepared.clientIndex, Int64(client.rawValue))
+        }
     }
 
-    deinit { sqlite3_finalize(handle) }
+    deinit { connection.statements.giveBack(prepared) }
 
     /// Sets the parameters but `:client`, in their order, and makes the statement ready to step.
     func bind(_ values: [SQLValue]) throws(StoreError) {
@@ -42,7 +33,7 @@ struct Statement: ~Copyable {
         var index: Int32 = 0
         for value in values {
             index += 1
-            if index == clientIndex { index += 1 }
+            if index == prepared.clientIndex { index += 1 }
             let code =
                 switch value {
                 case .null: sqlite3_bind_null(handle, index)
@@ -115,11 +106,11 @@ struct Statement: ~Copyable {
         return String(decoding: UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, column))), as: UTF8.self)
     }
 
-    private func position(_ column: StaticString) -> Int32 { positions.position(of: column, in: handle) }
+    private func position(_ column: StaticString) -> Int32 { prepared.positions.position(of: column, in: handle) }
 }
 
 /// Where the columns of a statement stand, by their names: found once a name, as a statement gives many rows.
-private final class ColumnPositions {
+final class ColumnPositions {
     private var known: [(name: UnsafePointer<UInt8>, position: Int32)] = []
     /// The name that is probably asked for next, as each row is read in the same order.
     private var next = 0

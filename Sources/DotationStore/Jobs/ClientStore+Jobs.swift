@@ -50,15 +50,16 @@ extension ClientStore {
     /// The secret under which plans of this client have their fingerprints.
     public var planSecret: [UInt8] { Array(HMAC<SHA256>.authenticationCode(for: Array("plans".utf8), using: SymmetricKey(data: secret))) }
 
-    /// How many jobs are in each state, since when the oldest of them is there, and when the next one falls due.
+    /// How many jobs are in each state.
     public func jobCounts() throws(StoreError) -> [Job.State: JobCount] {
         try read { connection throws(StoreError) in
             try JobCount.all(
                 Statement(
                     connection,
                     """
-                    SELECT state, count(*) AS count, min(created_at) AS oldest, min(due_at) AS next_due FROM jobs
-                    WHERE client = :client GROUP BY state
+                    SELECT state, count(*) AS count, CASE WHEN state IN ('pending', 'leased', 'retry') THEN min(created_at) END AS oldest,
+                        CASE state WHEN 'retry' THEN min(due_at) END AS next_due
+                    FROM jobs WHERE client = :client GROUP BY state
                     """))
         }
     }

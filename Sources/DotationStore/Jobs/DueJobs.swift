@@ -59,8 +59,10 @@ struct DueJobs: ~Copyable {
         let scheduledClients = try Statement(
             connection,
             acrossClients: """
-                SELECT client FROM jobs WHERE state IN ('pending', 'retry') AND coalesce(scheduled_at, created_at) > ?
-                ORDER BY coalesce(scheduled_at, created_at) LIMIT \(Self.reach)
+                SELECT client, scheduled_at AS since FROM jobs
+                WHERE state IN ('pending', 'retry') AND scheduled_at IS NOT NULL AND scheduled_at > ?
+                UNION ALL SELECT client, created_at FROM jobs WHERE state IN ('pending', 'retry') AND scheduled_at IS NULL AND created_at > ?
+                ORDER BY since LIMIT \(Self.reach)
                 """)
         let nextClient = try Statement(
             connection, acrossClients: "SELECT min(client) AS client FROM jobs WHERE state IN ('pending', 'retry') AND client > ?")
@@ -150,7 +152,7 @@ struct DueJobs: ~Copyable {
 
     private func clientsDue() throws(StoreError) -> ClientsDue {
         let longest = try Self.clients(longestDue, [.int(end)])
-        let scheduled = try Self.clients(scheduledClients, [.int(present)])
+        let scheduled = try Self.clients(scheduledClients, [.int(present), .int(present)])
         let expired = Set(try Self.clients(expiredClients, lease))
         return ClientsDue(
             clients: expired.union(longest).union(scheduled), expired: expired, isSetBack: !scheduled.isEmpty,

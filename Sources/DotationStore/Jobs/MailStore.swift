@@ -19,14 +19,23 @@ public struct MailStore: Sendable {
         try store.read { connection throws(StoreError) in try connection.of(client).settings() }
     }
 
-    /// How many jobs of all clients are in each state, since when the oldest of them is there, and when the next one falls due.
+    /// How many jobs of all clients are in each state. They are counted as their states change, and none of them is gone through.
     public func jobCounts() throws(StoreError) -> [Job.State: JobCount] {
         try store.read { connection throws(StoreError) in
             try JobCount.all(
                 Statement(
                     connection,
                     acrossClients: """
-                        SELECT state, count(*) AS count, min(created_at) AS oldest, min(due_at) AS next_due FROM jobs GROUP BY state
+                        SELECT state, sum(count) AS count,
+                            CASE state
+                                WHEN 'pending' THEN (
+                                    SELECT created_at FROM jobs WHERE state IN ('pending', 'retry') AND state = 'pending'
+                                    ORDER BY created_at LIMIT 1)
+                                WHEN 'retry' THEN (SELECT min(created_at) FROM jobs WHERE state = 'retry')
+                                WHEN 'leased' THEN (SELECT min(created_at) FROM jobs WHERE state = 'leased')
+                            END AS oldest,
+                            CASE state WHEN 'retry' THEN (SELECT min(due_at) FROM jobs WHERE state = 'retry') END AS next_due
+                        FROM job_counts GROUP BY state HAVING sum(count) <> 0
                         """))
         }
     }

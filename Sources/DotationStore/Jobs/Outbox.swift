@@ -1,6 +1,6 @@
 internal import Dotations
 
-/// Records the e-mails that an operation calls for, within its transaction.
+/// Records the e-mails that an operation calls for, within its transaction, and counts them once it has all of them.
 struct Outbox: ~Copyable {
     private let operation: Operation.ID
     private let now: Int
@@ -11,6 +11,11 @@ struct Outbox: ~Copyable {
     private let insertion: Statement
     private let takingBack: Statement
     private let handingOn: Statement
+    private let counting: Statement
+    private let firstID: Int
+    /// Whether the client has any e-mail that waits, and any that is being sent: most often there is none to look for.
+    private let isAnyWaiting: Bool
+    private let isAnyLeased: Bool
     private var nextID: Int
 
     init(_ connection: Connection, _ operation: Operation) throws(StoreError) {
@@ -43,7 +48,16 @@ struct Outbox: ~Copyable {
             """
             UPDATE jobs SET superseded_by = CASE WHEN state <> 'leased' THEN coalesce(?, superseded_by) END WHERE client = :client AND id = ?
             """)
+        let counting = try Statement(
+            connection,
+            """
+            INSERT INTO job_counts (client, state, count) VALUES (:client, 'pending', ?)
+            ON CONFLICT (client, state) DO UPDATE SET count = job_counts.count + excluded.count
+            """)
         let last = try connection.int("SELECT max(id) FROM jobs WHERE client = :client") ?? 0
+        let isAnyWaiting =
+            try connection.int("SELECT 1 FROM jobs WHERE client = :client AND state IN ('pending', 'retry') LIMIT 1") != nil
+        let isAnyLeased = try connection.int("SELECT 1 FROM jobs WHERE client = :client AND state = 'leased' LIMIT 1") != nil
         self.operation = operation.id
         now = operation.context.milliseconds
         self.waiting = waiting
@@ -53,7 +67,16 @@ struct Outbox: ~Copyable {
         self.insertion = insertion
         self.takingBack = takingBack
         self.handingOn = handingOn
+        self.counting = counting
+        firstID = last + 1
+        self.isAnyWaiting = isAnyWaiting
+        self.isAnyLeased = isAnyLeased
         nextID = last + 1
+    }
+
+    /// Counts what was recorded.
+    consuming func finish() throws(StoreError) {
+        if nextID > firstID { try counting.run([.int(nextID - firstID)]) }
     }
 
     /// Records one e-mail. It takes the place of one to the same beneficiary that waits to be sent, and of one that is just being
@@ -62,8 +85,10 @@ struct Outbox: ~Copyable {
     /// What the earlier one was to say is not lost: a new number is still told. Whether an account is to be created was the plan's to see.
     mutating func add(_ kind: ActivationEmailJob.Kind, to id: Dotation.ID, _ contact: Contact, tellsMobile: Bool) throws(StoreError) {
         var tellsMobile = tellsMobile
-        if let earlier = try Self.take(waiting, id, &tellsMobile) { try cancellation.run([.int(now), .int(nextID), .int(earlier)]) }
-        if let earlier = try Self.take(leased, id, &tellsMobile) { try succession.run([.int(nextID), .int(earlier)]) }
+        if isAnyWaiting, let earlier = try Self.take(waiting, id, &tellsMobile) {
+            try cancellation.run([.int(now), .int(nextID), .int(earlier)])
+        }
+        if isAnyLeased, let earlier = try Self.take(leased, id, &tellsMobile) { try succession.run([.int(nextID), .int(earlier)]) }
         try insertion.run([
             .int(nextID), .int(operation.rawValue), SQLValue(id), .text(kind.rawValue), .text(contact.email),
             tellsMobile ? .text(contact.mobile) : .null, .int(now), .int(now),

@@ -18,7 +18,6 @@ extension Store {
                 histories[client.code] = .failure(error)
             }
         }
-        let jobs = try mail.jobCounts().mapValues(\.count)
         return try read { connection throws(StoreError) in
             let schema = try SchemaDifference.all(connection)
             var broken: [StoreExamination.Rule: Int] = [:]
@@ -32,6 +31,11 @@ extension Store {
                     broken[rule] = 1
                 }
             }
+            let jobs = try JobCount.all(
+                Statement(
+                    connection,
+                    acrossClients: "SELECT state, count(*) AS count, NULL AS oldest, NULL AS next_due FROM jobs GROUP BY state")
+            ).mapValues(\.count)
             let due = try connection.int(
                 acrossClients: "SELECT min(due_at) FROM jobs WHERE state IN ('pending', 'retry') AND due_at <= ?", .int(date.milliseconds))
             let last = try connection.int(acrossClients: "SELECT max(at) FROM operations")
@@ -113,6 +117,14 @@ extension StoreExamination.Rule {
                 acrossClients: """
                     SELECT count(*) FROM jobs j LEFT JOIN jobs s ON s.client = j.client AND s.id = j.superseded_by
                     WHERE j.superseded_by IS NOT NULL AND coalesce(s.dotation_id, 0) <> j.dotation_id
+                    """) ?? 0
+        case .jobCounts:
+            return try connection.int(
+                acrossClients: """
+                    SELECT count(*) FROM (
+                        SELECT 1 FROM (
+                            SELECT client, state, count FROM job_counts UNION ALL SELECT client, state, -1 FROM jobs) n
+                        GROUP BY client, state HAVING sum(count) <> 0) f
                     """) ?? 0
         case .soldCounts:
             return try connection.int(

@@ -16,6 +16,8 @@ public struct StoreExamination: Sendable {
         case recipients
         /// An e-mail that made way for another names one that is there, to the same dotation.
         case successions
+        /// As many e-mails are in each state as were counted.
+        case jobCounts
         /// What events and sessions count as sold is what their active sales are.
         case soldCounts
         /// Of a client that was erased all hashes of its history are there, up to its end.

@@ -112,6 +112,7 @@ extension ClientStore {
             try history.append(
                 AuditRecord(.mailCancelled, dotation: row.id, sheetRow: row.row, reasons: Job.ID(stored: found.own).description))
         }
+        try outbox.finish()
         guard moved.isEmpty else { throw StoreError(.moved, "Dotations changed since the plan was made.", .dotations(moved)) }
         for row in plan.refused { try history.append(AuditRecord(refusal: row)) }
         return try history.finish()

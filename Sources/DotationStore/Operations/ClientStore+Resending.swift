@@ -81,6 +81,7 @@ extension ClientStore {
             try outbox.add(.accountCreation, to: dotation.id, dotation.contact, tellsMobile: false)
             try history.append(AuditRecord(.resend, dotation: dotation.id, revision: dotation.revision + 1))
         }
+        try outbox.finish()
         let known = try Statement(connection, "SELECT 1 FROM dotations WHERE client = :client AND id = ?")
         for (id, reason) in refused {
             try known.bind([SQLValue(id)])

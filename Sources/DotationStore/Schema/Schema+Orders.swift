@@ -106,10 +106,21 @@ extension Schema {
         -- Whether anything is due, and of whom what.
         CREATE INDEX jobs_due ON jobs (due_at, client, id) WHERE state IN ('pending', 'retry');
         CREATE INDEX jobs_by_turn ON jobs (client, due_at) WHERE state IN ('pending', 'retry');
-        -- Those that were scheduled for later than now when the calendar has been set back.
-        CREATE INDEX jobs_scheduled ON jobs (coalesce(scheduled_at, created_at)) WHERE state IN ('pending', 'retry');
+        -- Since when they wait. Those that were recorded or scheduled for later than now when the calendar has been set back.
+        CREATE INDEX jobs_by_age ON jobs (created_at) WHERE state IN ('pending', 'retry');
+        CREATE INDEX jobs_scheduled ON jobs (scheduled_at) WHERE scheduled_at IS NOT NULL AND state IN ('pending', 'retry');
+        -- When the first of those that were tried in vain is tried again.
+        CREATE INDEX jobs_retried ON jobs (due_at, created_at) WHERE state = 'retry';
         CREATE INDEX jobs_by_dotation ON jobs (client, dotation_id);
         CREATE INDEX jobs_by_message ON jobs (message_id) WHERE message_id IS NOT NULL;
+        -- How many jobs are in each state. A trigger counts those whose state changes; whoever records jobs counts these, all at once, as a
+        -- trigger would cost each of them a copy of the pages it touches.
+        CREATE TABLE job_counts (
+            client INTEGER NOT NULL REFERENCES clients (id),
+            state TEXT NOT NULL,
+            count INTEGER NOT NULL,
+            PRIMARY KEY (client, state)
+        ) STRICT;
 
         -- operation_id: what cancelled it. sale_count: how many sales it held, which are free again.
         CREATE TABLE cancelled_orders (
@@ -237,6 +248,12 @@ extension Schema {
                 OR (OLD.state = 'sent' AND NOT (NEW.state = 'failed' AND NEW.outcome LIKE 'bounced.%'))
                 OR (OLD.state = 'failed' AND OLD.outcome LIKE 'bounced.%' AND NEW.state <> 'cancelled')))
         BEGIN SELECT RAISE(ABORT, 'what a job is for is locked'); END;
+        CREATE TRIGGER jobs_counted AFTER UPDATE OF state ON jobs WHEN NEW.state IS NOT OLD.state
+        BEGIN
+            UPDATE job_counts SET count = count - 1 WHERE client = OLD.client AND state = OLD.state;
+            INSERT INTO job_counts (client, state, count) VALUES (NEW.client, NEW.state, 1)
+            ON CONFLICT (client, state) DO UPDATE SET count = job_counts.count + 1;
+        END;
 
         CREATE TRIGGER cancelled_orders_new BEFORE INSERT ON cancelled_orders
         WHEN NOT EXISTS (

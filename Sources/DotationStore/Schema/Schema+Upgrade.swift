@@ -36,6 +36,7 @@ extension Schema {
             noted_at, lease_until, lease_boot, finished_at, outcome, last_error, message_id, link_until, superseded_by,
             lapses > 0 OR coalesce(outcome IN ('smtp.no-confirmation', 'job.workers-ended'), 0)
         FROM earlier_jobs;
+        INSERT INTO job_counts SELECT client, state, count(*) FROM jobs GROUP BY client, state;
         INSERT INTO sale_events SELECT 1, id, name_key, name, description, images, verifies_contacts, maximum, sold, NULL
         FROM earlier_sale_events;
         INSERT INTO sale_criteria SELECT 1, event_id, position, kind, lower, lower_inclusive, upper, upper_inclusive

@@ -19,10 +19,8 @@ enum Schema {
 
     /// The tables and views of which every row is some client's.
     static let tablesOfClients: Set<String> = [
-        "operations", "audit", "file_names", "orders", "statuses", "dotations", "exports", "jobs", "cancelled_orders",
+        "operations", "audit", "file_names", "orders", "statuses", "dotations", "exports", "jobs", "job_counts", "cancelled_orders",
         "cancelled_dotations", "order_bonds", "sale_events", "sale_criteria", "sale_sessions", "beneficiaries", "documents", "sales",
-        "sale_exports",
-        "sale_export_rows", "erased_links",
-        "client_settings", "memberships", "sessions",
+        "sale_exports", "sale_export_rows", "erased_links", "client_settings", "memberships", "sessions",
     ]
 }

@@ -12,7 +12,13 @@ public struct JSONObject: Encodable, ExpressibleByDictionaryLiteral {
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: Name.self)
         for (key, value) in fields {
-            if let value { try container.encode(value, forKey: Name(key)) } else { try container.encodeNil(forKey: Name(key)) }
+            // There can be many rows, and an encoder looks for long what a value is of which it knows nothing.
+            switch value {
+            case nil: try container.encodeNil(forKey: Name(key))
+            case let text as String: try container.encode(text, forKey: Name(key))
+            case let number as Int: try container.encode(number, forKey: Name(key))
+            case let value?: try container.encode(value, forKey: Name(key))
+            }
         }
     }
 

@@ -45,9 +45,9 @@ extension DeliveryReport {
 
     /// When e-mails that were tried in vain are tried again, and how that can be sooner.
     private var nextTry: String? {
-        guard counts.retry > 0, let waiting = outbox[.retry] else { return nil }
+        guard counts.retry > 0, let waiting = outbox[.retry], let nextDue = waiting.nextDue else { return nil }
         // The time is shown in minutes: before the next full one the e-mail may not be due yet.
-        let due = Date(timeIntervalSinceReferenceDate: (waiting.nextDue.timeIntervalSinceReferenceDate / 60).rounded(.up) * 60)
+        let due = Date(timeIntervalSinceReferenceDate: (nextDue.timeIntervalSinceReferenceDate / 60).rounded(.up) * 60)
         return "\(waiting.count.counted("e-mail est à réessayer", "e-mails sont à réessayer")), à partir du \(DateFormatting.french(due))."
     }
 }

@@ -83,6 +83,7 @@ extension StoreExamination.Rule {
         case .recipients:
             (.recipients, "Chaque e-mail va à l’adresse de sa modification, et s’il attend encore, à l’adresse actuelle.", restore)
         case .successions: (.successions, "Chaque e-mail remplacé l’est par un autre de la même dotation.", restore)
+        case .jobCounts: (.jobCounts, "Il y a autant d’e-mails de chaque état que la base de données en compte.", restore)
         case .soldCounts:
             (.soldCounts, "Ce que les événements et les sessions comptent de vendu, ce sont leurs ventes actives.", restore)
         case .erasures: (.erasures, "D’un client effacé restent toutes les empreintes de son historique.", restore)

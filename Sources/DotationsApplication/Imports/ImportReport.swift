@@ -89,12 +89,12 @@ public struct ImportReport: SheetReport {
             "order": plan.order,
             "changed": plan.changes.map { change -> JSONObject in
                 [
-                    "row": change.row, "id": change.id, "email": Replaced(change.old.email, by: change.new.email),
+                    "row": change.row, "id": change.id.description, "email": Replaced(change.old.email, by: change.new.email),
                     "telephone": Replaced(change.old.mobile, by: change.new.mobile), "job": change.job,
                 ]
             },
-            "resend": plan.resends.map { resend -> JSONObject in ["row": resend.row, "id": resend.id, "email": resend.email] },
-            "withdrawn": plan.mailCancellations.map { row -> JSONObject in ["row": row.row, "id": row.id] },
+            "resend": plan.resends.map { resend -> JSONObject in ["row": resend.row, "id": resend.id.description, "email": resend.email] },
+            "withdrawn": plan.mailCancellations.map { row -> JSONObject in ["row": row.row, "id": row.id.description] },
             "mailsCancelled": plan.cancelledMailCount, "mailsRestored": plan.restoredMailCount, "looksLikeOrder": plan.looksLikeOrder,
         ])
     }

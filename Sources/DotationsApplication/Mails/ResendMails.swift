@@ -47,7 +47,7 @@ extension ResendPlan: ApprovablePlan {
         try encoder.write([
             "confirmations": confirmations, "orders": orderCount,
             "resend": sent.map { dotation -> JSONObject in
-                ["id": dotation.id, "order": dotation.order, "email": dotation.contact.email]
+                ["id": dotation.id.description, "order": dotation.order.description, "email": dotation.contact.email]
             },
             "refused": refused.map { id, reason -> JSONObject in
                 ["id": id, "reasons": [ReasonDocument(reason, words: (reason.messageWithoutSheet, reason.adviceWithoutSheet))]]

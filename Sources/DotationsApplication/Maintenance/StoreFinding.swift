@@ -3,7 +3,7 @@ public struct StoreFinding: Encodable, Sendable {
     /// What was looked at.
     public enum Check: String, Encodable, Sendable {
         case file, permissions, folder, disk, opening, settings, clock, outbox
-        case schema, integrity, references, jobs, contacts, recipients, successions, soldCounts, erasures, history
+        case schema, integrity, references, jobs, contacts, recipients, successions, jobCounts, soldCounts, erasures, history
     }
 
     /// How good it is, from the best on.

@@ -57,9 +57,8 @@ struct JobsListCommand: LimitedCommand {
         if count > 0 { lines = Table(titles, rows).lines.cut(at: limitRows, of: count) + [count.counted("e-mail") + "."] }
         // How the whole outbox stands, and since when the oldest of those that are not finished waits.
         let outbox = try application.jobCounts().map { state, count in
-            let isOpen = [.pending, .leased, .retry].contains(state)
-            return "\(JobFilter.state(state).french) \(count.count.grouped)"
-                + (isOpen ? " (depuis le \(DateFormatting.french(count.oldest)))" : "")
+            "\(JobFilter.state(state).french) \(count.count.grouped)"
+                + (count.oldest.map { " (depuis le \(DateFormatting.french($0)))" } ?? "")
         }
         if !outbox.isEmpty { lines.append("File d’attente : " + outbox.joined(separator: " ; ") + ".") }
         try ResultWriter.show(lines)

@@ -5,7 +5,11 @@ enum DecimalNumber {
         Int(String(decoding: bytes.trimmedXMLSpace, as: UTF8.self))
     }
 
-    static func double(_ bytes: UnsafeBufferPointer<UInt8>) -> Double? { bytes.baseAddress.flatMap { double($0, count: bytes.count) } }
+    @inline(__always)
+    static func double(_ bytes: UnsafeBufferPointer<UInt8>) -> Double? {
+        guard let start = bytes.baseAddress else { return nil }
+        return double(start, count: bytes.count)
+    }
 
     /// The nearest `Double`; nil for what is not a number, or is too large.
     @inline(__always)

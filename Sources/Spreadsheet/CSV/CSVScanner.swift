@@ -250,6 +250,7 @@ struct CSVScanner: ~Copyable {
             ? tooLong(field, upTo: place, line: line) : SpreadsheetError(.badQuote, detail, at: .init(line: line))
     }
 
+    @inline(never)
     private func tooLong(_ field: CSVField, upTo place: Int, line: Int) -> SpreadsheetError {
         fieldTooLong(field.length(upTo: place), line: field.state == .plain ? line : field.line)
     }

@@ -1,8 +1,8 @@
 /// The row that a reader fills: fixed-size slots, and text as ranges of the bytes that the reader has read.
 ///
 /// A reader owns one, fills it again for each row, and gives access by a ``RowView``, which cannot outlive the reader's next step.
-struct RowStorage: ~Copyable {
-    enum Kind: UInt8 {
+package struct RowStorage: ~Copyable {
+    package enum Kind: UInt8 {
         case blank, number, date, boolean
         /// Text, or an error's text, at `payload` in the row's bytes.
         case text, error
@@ -10,17 +10,17 @@ struct RowStorage: ~Copyable {
         case sharedText
     }
 
-    /// A cell in 16 bytes.
-    struct Slot {
+    /// A cell in 16 bytes. Visible in the package, so that other modules have the code that looks at one, and not a call of it.
+    package struct Slot {
         /// A number's or a date's bits; a boolean as 0 or 1; an index of the shared strings; or a place: start in the upper half, length in the lower.
-        var payload: UInt64 = 0
+        package var payload: UInt64 = 0
         /// The index of the cell's format in the workbook's `cellXfs`.
-        var style: UInt32 = 0
+        package var style: UInt32 = 0
         /// The column, from 1.
-        var column: UInt16
-        var kind: Kind
+        package var column: UInt16
+        package var kind: Kind
         /// Whether the value is a formula's result.
-        var hasFormula = false
+        package var hasFormula = false
 
         static func place(start: Int, count: Int) -> UInt64 {
             UInt64(truncatingIfNeeded: start) << 32 | UInt64(truncatingIfNeeded: count)
