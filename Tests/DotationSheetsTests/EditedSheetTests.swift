@@ -238,7 +238,7 @@ import Testing
     @Test func theExportsIdentityMakesTheComparisonThreeWay() throws {
         let export = OrderExport(order: Sample.order(), dotations: Sample.dotations, export: "e-17")
         let bytes = try export.bytes(as: .xlsx)
-        let sheet = try EditedSheet(SheetFile(bytes: bytes, name: export.fileName(as: .xlsx)))
+        let sheet = try EditedSheet(SheetFile(bytes: bytes, name: "\(export.order.exportFileName).xlsx"))
         #expect(sheet.origin == SheetOrigin(export: "e-17", order: Sample.order().number))
         #expect(sheet.orderInFileName == Sample.order().number)
         var now = Sample.dotations

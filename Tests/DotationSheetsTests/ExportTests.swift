@@ -38,8 +38,7 @@ import Testing
             try Self.text(export).hasPrefix(
                 "Identifiant dotation;Matricule;Nom;Prénom;Adresse Mail;Téléphone;Montant;Statut dotation\r\n"
                     + "11843511;001;TEST1;ancv;ancv.rec1@yopmail.com;0665915236;1000;PRODUCTION\r\n"))
-        #expect(export.fileName(as: .xlsx) == "20200821_Titres_Dématérialisés_Commande_2800886.xlsx")
-        #expect(export.fileName(as: .csv) == "20200821_Titres_Dématérialisés_Commande_2800886.csv")
+        #expect(export.order.exportFileName == "20200821_Titres_Dématérialisés_Commande_2800886")
     }
 
     @Test func onlyWhatMayBeModifiedIsExported() {

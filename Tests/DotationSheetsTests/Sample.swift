@@ -127,3 +127,12 @@ extension SeededGenerator {
         }
     }
 }
+
+extension OrderExport {
+    /// What the sheet says of its dotations: the base that an import of it is compared with.
+    var base: ExportBase {
+        ExportBase(
+            rows: Dictionary(
+                dotations.map { ($0.id, ExportBase.Row(contact: $0.contact, status: $0.status)) }, uniquingKeysWith: { first, _ in first }))
+    }
+}

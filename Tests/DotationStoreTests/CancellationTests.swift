@@ -18,7 +18,8 @@ import Testing
         #expect(try store.order(number) == nil && store.dotations(ids).isEmpty && store.find(DotationQuery()).isEmpty)
         #expect(try store.jobs().map(\.state) == [.cancelled] && store.job(1).lastName == "Nom0" && store.job(1).order == number)
         #expect(try store.cancelledOrders().map(\.order.number) == [number])
-        #expect(try store.cancelledOrders(number).first.map { try store.amounts(of: $0) } == people(3).map(\.amount))
+        let amounts = try RawDatabase(folder.store).column("SELECT amount FROM cancelled_dotations WHERE client = 1 ORDER BY position")
+        #expect(try store.cancelledOrders(number).count == 1 && amounts == people(3).map { String($0.amount.cents) })
         // The same number, the same identifiers, other people.
         let again = zip(ids, people(3)).map { id, person in
             NewDotation(

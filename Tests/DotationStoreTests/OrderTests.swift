@@ -113,13 +113,15 @@ import Testing
         #expect(try list() == .inProgress)
         _ = try store.setStatus(.activated, of: ids, context: context)
         #expect(try list() == .history)
+        _ = try store.setStatus(DotationStatus("ACTIVE"), of: [ids[1]], context: context)
+        #expect(try list() == .history)
         _ = try store.setStatus(DotationStatus("inconnu"), of: [ids[1]], context: context)
         let summary = try #require(try store.summary(of: number))
         #expect(summary.list == .inProgress)
         #expect(summary.counts == [.activated: 2, DotationStatus("Inconnu"): 1])
         #expect(summary.dotationCount == 3)
         #expect(summary.faceValue == Euros(cents: 300_000))
-        #expect(summary.paidAt == context.date)
+        #expect(try store.operations([.payment]).map(\.context.date) == [context.date])
     }
 
     @Test("Labels of one status are counted together")

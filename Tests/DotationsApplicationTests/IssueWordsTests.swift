@@ -173,6 +173,10 @@ import Testing
         #expect(!Reason.lockedColumn(.lastName, given: given, stored: stored).message.contains("se ressemblent"))
     }
 
+    @Test func ordersStandInTheListsOfTheirSpace() {
+        #expect(OrderList.allCases.map(\.french) == ["en attente", "en cours de traitement", "historique"])
+    }
+
     @Test func noNeedSaysInAnErrorWhatIsToBeTypedOrAnybodysAddress() {
         let needs: [ConfirmationNeed] = [
             .moved(.mobile, count: 12), .moved(.email, count: 12), .emailsOfOthers(count: 12), .manyEmails(changed: 12, of: 12),

@@ -51,14 +51,10 @@ import Testing
         #expect(CalendarDate(text) == nil)
     }
 
-    @Test func anOrderIsInTheListThatPaymentAndStatusesSay() throws {
-        var order = Order(number: try #require(OrderNumber("2800886")), date: try #require(CalendarDate("2020-08-21")), isPaid: false)
-        #expect(order.list(statuses: [.activated]) == .pending)
-        order.isPaid = true
-        #expect(order.list(statuses: [.activated, .production]) == .inProgress)
-        #expect(order.list(statuses: [.activated, DotationStatus("Suspendue")]) == .inProgress)
-        #expect(order.list(statuses: [.activated, DotationStatus("ACTIVE")]) == .history)
-        #expect(OrderList.allCases.map(\.label) == ["en attente", "en cours de traitement", "historique"])
+    @Test func anOrderIsInTheListThatPaymentAndStatusesSay() {
+        #expect(OrderList(isPaid: false, isActivated: true) == .pending && OrderList(isPaid: false, isActivated: false) == .pending)
+        #expect(OrderList(isPaid: true, isActivated: false) == .inProgress)
+        #expect(OrderList(isPaid: true, isActivated: true) == .history)
     }
 
     @Test(arguments: [

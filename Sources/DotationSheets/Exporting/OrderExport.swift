@@ -30,16 +30,6 @@ public struct OrderExport: SheetExport {
     /// The columns, in the order of the sheet that ANCV exports.
     public static let columns: [SheetColumn] = [.identifier, .matricule, .lastName, .firstName, .email, .mobile, .amount, .status]
 
-    /// What the sheet says of its dotations: the base that an import of it is compared with.
-    public var base: ExportBase {
-        ExportBase(
-            rows: Dictionary(
-                dotations.map { ($0.id, ExportBase.Row(contact: $0.contact, status: $0.status)) }, uniquingKeysWith: { first, _ in first }))
-    }
-
-    /// The file's name: `20200821_Titres_Dématérialisés_Commande_2800886.xlsx`.
-    public func fileName(as format: TableFormat) -> String { "\(order.exportFileName).\(format.rawValue)" }
-
     /// Writes the sheet, and the identity of the export into the workbook's properties.
     public func write(to workbook: inout WorkbookWriter) throws(SpreadsheetError) { try table.write(to: &workbook) }
 

@@ -16,9 +16,7 @@ extension ClientStore {
     ///   false: then nothing is recorded.
     public func resend(
         _ selection: ResendSelection, asIn plan: ResendPlan? = nil, context: OperationContext, progress: WriteProgress? = nil
-    ) throws(StoreError)
-        -> ResendResult
-    {
+    ) throws(StoreError) -> ResendResult {
         try write { connection throws(StoreError) in
             let now = try Self.plan(selection, connection)
             if let plan, !plan.isSame(as: now) {

@@ -94,20 +94,6 @@ extension ClientStore {
             return orders
         }
     }
-
-    /// The face values of a cancelled order's dotations, in the order of its rows.
-    ///
-    /// - Throws: ``StoreError`` where the file cannot be read.
-    public func amounts(of order: CancelledOrder) throws(StoreError) -> [Euros] {
-        try read { connection throws(StoreError) in
-            let statement = try Statement(
-                connection, "SELECT amount FROM cancelled_dotations WHERE client = :client AND operation_id = ? ORDER BY position")
-            try statement.bind([.int(order.operation.rawValue)])
-            var amounts: [Euros] = []
-            while try statement.step() { amounts.append(Euros(cents: statement.int("amount"))) }
-            return amounts
-        }
-    }
 }
 
 extension Connection {

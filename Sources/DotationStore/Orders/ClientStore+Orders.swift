@@ -1,5 +1,4 @@
 public import Dotations
-internal import Foundation
 
 extension ClientStore {
     /// Creates an order with its dotations, in the order of the rows.
@@ -62,9 +61,7 @@ extension ClientStore {
 
     private static func insert(
         _ dotations: [NewDotation], _ ids: [Dotation.ID], _ order: OrderNumber, _ connection: Connection
-    )
-        throws(StoreError)
-    {
+    ) throws(StoreError) {
         let statement = try Statement(
             connection,
             """
@@ -208,8 +205,8 @@ extension ClientStore {
             guard !overflow else { throw StoreError(.damaged, "The amounts of the order \(number) are out of range.") }
             summaries.append(
                 OrderSummary(
-                    order: Order(number: number, date: date, isPaid: !statement.isNull("paid_at")),
-                    paidAt: statement.optionalInt("paid_at").map { Date(milliseconds: $0) }, counts: counts, faceValue: Euros(cents: sum)))
+                    order: Order(number: number, date: date, isPaid: !statement.isNull("paid_at")), counts: counts,
+                    faceValue: Euros(cents: sum)))
         }
         return summaries
     }

@@ -1,12 +1,9 @@
 public import Dotations
-public import Foundation
 
 /// An order with the figures of its dotations.
 public struct OrderSummary: Sendable, Hashable {
     /// The order.
     public let order: Order
-    /// When it was paid, where it is.
-    public let paidAt: Date?
     /// How many dotations have each status.
     public let counts: [DotationStatus: Int]
     /// The sum of the dotations' face values.
@@ -25,6 +22,6 @@ extension OrderSummary {
     public init?(_ order: Order, _ dotations: [NewDotation]) {
         guard let faceValue = Euros.sum(of: dotations.lazy.map(\.amount)) else { return nil }
         let counts = Dictionary(dotations.lazy.map { ($0.status, 1) }, uniquingKeysWith: +)
-        self.init(order: order, paidAt: nil, counts: counts, faceValue: faceValue)
+        self.init(order: order, counts: counts, faceValue: faceValue)
     }
 }

@@ -13,9 +13,4 @@ public struct Order: Sendable, Hashable {
         self.date = date
         self.isPaid = isPaid
     }
-
-    /// The list in which the order is shown.
-    public func list(statuses: some Sequence<DotationStatus>) -> OrderList {
-        OrderList(isPaid: isPaid, isActivated: statuses.allSatisfy { $0 == .activated })
-    }
 }

@@ -11,13 +11,4 @@ public enum OrderList: String, Sendable, CaseIterable {
     public init(isPaid: Bool, isActivated: Bool) {
         self = !isPaid ? .pending : isActivated ? .history : .inProgress
     }
-
-    /// What an administrator reads, such as « en cours de traitement ».
-    public var label: String {
-        switch self {
-        case .pending: "en attente"
-        case .inProgress: "en cours de traitement"
-        case .history: "historique"
-        }
-    }
 }

@@ -35,5 +35,4 @@ extension RefusedRowDocument {
                 ReasonDocument(reason, cell: reason.column.flatMap { sheet?.cell($0, row: refusal.row)?.description })
             })
     }
-
 }

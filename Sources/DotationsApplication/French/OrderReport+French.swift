@@ -1,5 +1,5 @@
 internal import DotationSheets
-internal import Dotations
+public import Dotations
 
 extension OrderReport {
     /// What is seldom meant in an order sheet, and in the date of its order where that is to come.
@@ -31,5 +31,16 @@ extension OrderReport {
         }
         return (isExportKnown ? [] : ["La feuille est un export des ventes : mêmes bénéficiaires, mêmes montants, mêmes contacts."])
             + ["\(count.counted("vente notée comme commandée", "ventes notées comme commandées"))."]
+    }
+}
+
+extension OrderList {
+    /// What the *espace client* calls it.
+    public var french: String {
+        switch self {
+        case .pending: "en attente"
+        case .inProgress: "en cours de traitement"
+        case .history: "historique"
+        }
     }
 }

@@ -29,7 +29,7 @@ struct OrdersListCommand: StoreCommand {
             let members = orders.filter { $0.list == list }
             guard !members.isEmpty else { continue }
             if !lines.isEmpty { lines.append("") }
-            lines.append("\(list.label.capitalised) (\(members.count.grouped))")
+            lines.append("\(list.french.capitalised) (\(members.count.grouped))")
             let rows = try members.map {
                 [
                     $0.order.number.description, $0.order.date.french, $0.dotationCount.grouped, $0.activatedCount.grouped,

@@ -38,7 +38,7 @@ struct OrdersShowCommand: StoreCommand {
         }
         rows.append(["TOTAL", "", "", "", "", detail.total.description])
         var lines = [
-            "Commande \(order.number.description) du \(order.date.french), \(order.isPaid ? "réglée" : "non réglée") – \(summary.list.label)",
+            "Commande \(order.number.description) du \(order.date.french), \(order.isPaid ? "réglée" : "non réglée") – \(summary.list.french)",
             "\(summary.dotationCount.counted("dotation")) (\(VisibleText.of(counts, limit: 400)))", "",
         ]
         lines += Table(["Article", "Quantité", "Prix unitaire HT", "Montant HT", "TVA (%)", "Montant total"], rows, numbersFrom: 1).lines
