@@ -113,11 +113,6 @@ public struct StoreError: Error, Sendable, Equatable {
         StoreError(.orderUnknown, "The order does not exist.", .order(order))
     }
 
-    /// There is no such dotation in the store.
-    package static func unknownDotation(_ id: Dotation.ID) -> StoreError {
-        StoreError(.dotationUnknown, "The dotation does not exist.", .dotations([id]))
-    }
-
     /// Whether both have the same code.
     public static func == (a: Self, b: Self) -> Bool { a.code == b.code }
 }

@@ -134,3 +134,11 @@ func expect<T>(
     #expect(error?.code == code, sourceLocation: sourceLocation)
     return error
 }
+
+extension StoreExamination {
+    /// Whether everything holds.
+    var isSound: Bool {
+        for case .failure in histories.values { return false }
+        return broken.isEmpty && schema.isEmpty
+    }
+}

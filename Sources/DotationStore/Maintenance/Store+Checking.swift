@@ -39,10 +39,9 @@ extension Store {
             let due = try connection.int(
                 acrossClients: "SELECT min(due_at) FROM jobs WHERE state IN ('pending', 'retry') AND due_at <= ?", .int(date.milliseconds))
             let last = try connection.int(acrossClients: "SELECT max(at) FROM operations")
-            let size = try connection.int("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size") ?? 0
             return StoreExamination(
                 schema: schema, broken: broken, histories: histories, jobs: jobs, dueSince: due.map { Date(milliseconds: $0) },
-                lastOperation: last.map { Date(milliseconds: $0) }, size: size)
+                lastOperation: last.map { Date(milliseconds: $0) })
         }
     }
 }

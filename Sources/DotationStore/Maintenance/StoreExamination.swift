@@ -36,12 +36,4 @@ public struct StoreExamination: Sendable {
     public let dueSince: Date?
     /// The moment of the last operation.
     public let lastOperation: Date?
-    /// The size of the file, in bytes, without its log.
-    public let size: Int
-
-    /// Whether everything holds.
-    public var isSound: Bool {
-        for case .failure in histories.values { return false }
-        return broken.isEmpty && schema.isEmpty
-    }
 }

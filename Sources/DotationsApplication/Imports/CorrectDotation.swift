@@ -8,7 +8,9 @@ extension Application {
         _ id: Dotation.ID, email: String?, mobile: String?, settings: ImportSettings = ImportSettings()
     ) -> UseCase<ImportReport, Operation> {
         UseCase(scope: "CorrectDotation", application: self) {
-            guard let number = try store.order(of: id), let order = try store.order(number) else { throw StoreError.unknownDotation(id) }
+            guard let number = try store.order(of: id), let order = try store.order(number) else {
+                throw StoreError(.dotationUnknown, "The dotation does not exist.", .dotations([id]))
+            }
             let dotations = try store.dotations(of: number)
             var planner = ImportPlanner(order: order, dotations: dotations, settings: settings)
             var row = EditedRow(number: 1)
