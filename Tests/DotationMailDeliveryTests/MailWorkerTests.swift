@@ -128,6 +128,20 @@ import Testing
         #expect(try scene.states == [.pending])
     }
 
+    @Test("A job at which workers ended waits for others first, and then not for all of them")
+    func suspect() throws {
+        let scene = try Scene(people: 60)
+        let clock = scene.clock
+        try scene.endWorkersAtFirstJob()
+        let server = TestServer { _, _, _ in
+            clock.pass(seconds: 5)
+            return .accepted
+        }
+        let report = try scene.worker(server).run()
+        let place = try #require(server.recipients.firstIndex(of: "p0@yopmail.com"))
+        #expect(report.counts.sent == 60 && 12...30 ~= place)
+    }
+
     @Test("A job whose lease ended meanwhile is not recorded by the worker that lost it")
     func losesLease() throws {
         let scene = try Scene(people: 1)

@@ -135,6 +135,17 @@ final class Scene: Sendable {
 
     deinit { try? FileManager.default.removeItem(atPath: path) }
 
+    /// Leaves the first job as two workers do that ended at it.
+    func endWorkersAtFirstJob() throws {
+        try store.write { connection throws(StoreError) in
+            _ = try connection.run(
+                """
+                UPDATE jobs SET state = 'leased', attempt = 2, expired_leases = 1, lease_until = 1, lease_boot = 'earlier'
+                WHERE client = :client AND id = 1
+                """)
+        }
+    }
+
     /// A worker that hands its messages to a server.
     func worker(
         _ server: TestServer, connections: Int = 1, rate: Double? = nil, follows: Bool = false, busyTimeout: TimeInterval = 5,

@@ -39,7 +39,7 @@ extension MailStore {
             if try !candidates.next(1).isEmpty { return true }
             return try candidates.nextSuspect() != nil
         }
-        guard isAny else { return LeasedJobs() }
+        guard isAny else { return LeasedJobs(turn: turn) }
         return try store.write { connection throws(StoreError) in
             var candidates = try DueJobs(connection, by: due, at: time, after: turn)
             var leased = LeasedJobs()
