@@ -87,8 +87,8 @@ def make_many(alone):
         for kind, name in connection.execute("SELECT type, name FROM sqlite_schema WHERE type IN ('index', 'trigger') AND sql IS NOT NULL").fetchall():
             connection.execute(f"DROP {kind} {name}")
         connection.execute("CREATE TEMP TABLE numbers AS WITH RECURSIVE n (i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < ?) SELECT i FROM n", [CLIENTS])
-        connection.execute("""INSERT INTO clients (id, code, name, created_at, last_operation, last_audit, origin, head, last_member)
-            SELECT i, 'C' || i, '', created_at, last_operation, last_audit, origin, head, last_member FROM numbers, clients WHERE id = 1""")
+        rest = ", ".join(row[0] for row in connection.execute("SELECT name FROM pragma_table_info('clients') WHERE name NOT IN ('id', 'code', 'name')"))
+        connection.execute(f"INSERT INTO clients (id, code, name, {rest}) SELECT i, 'C' || i, '', {rest} FROM numbers, clients WHERE id = 1")
         tables = [row[0] for row in connection.execute(
             "SELECT s.name FROM sqlite_schema s JOIN pragma_table_info(s.name) c WHERE s.type = 'table' AND c.name = 'client' ORDER BY s.name")]
         for table in tables:

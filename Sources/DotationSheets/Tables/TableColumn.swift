@@ -18,7 +18,9 @@ extension TableColumn {
     static func readTitles() -> [String: Self] {
         var titles: [String: Self] = [:]
         for column in allCases {
-            for word in column.otherTitles.split(whereSeparator: { $0 == " " || $0 == "\n" }) { titles[String(word)] = column }
+            for word in column.otherTitles.utf8.split(whereSeparator: { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\n") }) {
+                titles[String(Substring(word))] = column
+            }
         }
         // Last, so that no other column can take a title away from the one that has it.
         for column in allCases { titles[HeaderTitles.key(column.title)] = column }
