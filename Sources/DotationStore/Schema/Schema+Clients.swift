@@ -26,6 +26,8 @@ extension Schema {
             last_member INTEGER NOT NULL DEFAULT 0,
             erased_at INTEGER CHECK ((erased_at IS NULL) = (code IS NOT NULL))
         ) STRICT;
+        -- They are read whenever the file is opened.
+        CREATE INDEX clients_with_secret ON clients (id) WHERE secret IS NOT NULL;
 
         -- What is left of the history of a client that was erased: the hashes, in their order.
         CREATE TABLE erased_links (
