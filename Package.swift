@@ -12,6 +12,12 @@ let settings: [SwiftSetting] = [
 
 // What only the command needs. Who depends on a library with `traits: []` neither resolves nor builds it.
 let command = TargetDependencyCondition.when(traits: ["Command"])
+// What only the pages need.
+let pages = TargetDependencyCondition.when(traits: ["EspaceClient"])
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird", condition: pages)
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types", condition: pages)
+let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio", condition: pages)
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio", condition: pages)
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser", condition: command)
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto", condition: command)
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log", condition: command)
@@ -26,12 +32,20 @@ let package = Package(
         .library(name: "ZipContainer", targets: ["ZipContainer"]),
         .library(name: "Spreadsheet", targets: ["Spreadsheet"]),
         .executable(name: "dotations", targets: ["DotationsCLI"]),
+        .executable(name: "dotations-serve", targets: ["DotationsServe"]),
     ],
-    traits: [.trait(name: "Command", description: "The command `dotations`."), .default(enabledTraits: ["Command"])],
+    traits: [
+        .trait(name: "Command", description: "The command `dotations`."),
+        .trait(name: "EspaceClient", description: "The pages, and `dotations-serve`, which serves them.", enabledTraits: ["Command"]),
+        .default(enabledTraits: ["Command", "EspaceClient"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
     ],
     targets: [
         .systemLibrary(name: "CDotationsZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
@@ -78,6 +92,19 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
+        .target(
+            name: "DotationsEspaceClient",
+            dependencies: [
+                "DotationsApplication", "DotationAccounts", "DotationStore", "Dotations", "DotationSales", "DotationSheets", "Spreadsheet",
+                hummingbird, httpTypes, nio, nioPosix, crypto, logging,
+            ],
+            resources: [.embedInCode("Assets")], swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "DotationsServe",
+            dependencies: ["DotationsEspaceClient", "DotationsApplication", "DotationStore", hummingbird, argumentParser, logging],
+            swiftSettings: settings
+        ),
         .executableTarget(
             name: "DotationsReadWorkbook", dependencies: ["Spreadsheet"], path: "Examples/ReadWorkbook", swiftSettings: settings),
         .executableTarget(
@@ -110,6 +137,13 @@ let package = Package(
                 "DotationsApplication", "DotationAccounts", "DotationStore", "DotationMail", "DotationSales", "DotationSheets", "Dotations",
                 "Spreadsheet",
                 "ZipContainer", "TestSupport",
+            ], swiftSettings: settings),
+        .testTarget(
+            name: "DotationsEspaceClientTests",
+            dependencies: [
+                "DotationsEspaceClient", "DotationsApplication", "DotationAccounts", "DotationStore", "Dotations", "Spreadsheet",
+                "TestSupport",
+                hummingbird, httpTypes, nio, logging,
             ], swiftSettings: settings),
         .testTarget(
             name: "EndToEnd",

@@ -15,11 +15,13 @@ public struct DotationQuery: Sendable, Hashable {
     public var mobile: String?
     /// « N° de commande », whole.
     public var order: OrderNumber?
+    /// Words that each are in some field: part of a name, or the beginning of another.
+    public var words: String?
 
     /// A search by what is given; by nothing, it finds every dotation.
     public init(
         matricule: String? = nil, lastName: String? = nil, firstName: String? = nil, email: String? = nil, mobile: String? = nil,
-        order: OrderNumber? = nil
+        order: OrderNumber? = nil, words: String? = nil
     ) {
         self.matricule = matricule
         self.lastName = lastName
@@ -27,7 +29,75 @@ public struct DotationQuery: Sendable, Hashable {
         self.email = email
         self.mobile = mobile
         self.order = order
+        self.words = words
     }
+}
+
+extension DotationQuery {
+    /// The condition on rows `d` of the client.
+    struct Conditions {
+        var sql = "d.client = :client"
+        var values: [SQLValue] = []
+        /// Whether it asks for a part of a name.
+        var hasName = false
+
+        mutating func add(_ condition: String, _ values: [SQLValue]) {
+            sql += " AND " + condition
+            self.values += values
+        }
+    }
+
+    /// What a row has to meet; nil where none can, as punctuation alone is part of nothing. A field that holds nothing but spaces counts as not
+    /// given.
+    var conditions: Conditions? {
+        var conditions = Conditions()
+        var names: (sql: [String], values: [SQLValue]) = ([], [])
+        for (column, text) in [("last_name_key", lastName), ("first_name_key", firstName)] {
+            guard let text, !text.isSpace else { continue }
+            let key = SearchKey.text(text)
+            guard !key.isEmpty else { return nil }
+            names.sql.append("instr(\(column), ?)")
+            names.values.append(.text(key))
+        }
+        if !names.sql.isEmpty {
+            // The index has both names and nothing else: it is gone through in a fraction of the time that the rows take.
+            conditions.add(
+                "d.id IN (SELECT id FROM dotations n WHERE n.client = :client AND \(names.sql.joined(separator: " AND ")))", names.values)
+            conditions.hasName = true
+        }
+        let beginnings: [(column: String, text: String?, keys: (String) -> [String])] = [
+            ("matricule_key", matricule, { [SearchKey.text($0)] }), ("email_key", email, { [SearchKey.text($0)] }),
+            ("mobile_key", mobile, { SearchKey.mobileBeginnings($0) }),
+        ]
+        for (column, text, keys) in beginnings {
+            guard let text, !text.isSpace else { continue }
+            let keys = keys(text).filter { !$0.isEmpty }
+            guard !keys.isEmpty else { return nil }
+            conditions.add(Self.beginning(column, keys.count), keys.flatMap { Self.bounds(of: $0) })
+        }
+        if let order { conditions.add("d.order_number = ?", [SQLValue(order)]) }
+        for word in (words ?? "").split(whereSeparator: \.isWhitespace) {
+            let key = SearchKey.text(String(word))
+            guard !key.isEmpty else { return nil }
+            let mobiles = SearchKey.mobileBeginnings(String(word))
+            conditions.add(
+                "(instr(d.last_name_key, ?) OR instr(d.first_name_key, ?) OR \(Self.beginning("matricule_key", 1)) "
+                    + "OR \(Self.beginning("email_key", 1)) OR \(Self.beginning("mobile_key", mobiles.count)))",
+                [.text(key), .text(key)] + Self.bounds(of: key) + Self.bounds(of: key) + mobiles.flatMap { Self.bounds(of: $0) })
+        }
+        return conditions
+    }
+
+    private static func beginning(_ column: String, _ count: Int) -> String {
+        "(" + Array(repeating: "d.\(column) >= ? AND d.\(column) < ?", count: count).joined(separator: " OR ") + ")"
+    }
+
+    private static func bounds(of key: String) -> [SQLValue] { [.text(key), .text(key + "\u{10FFFF}")] }
+}
+
+extension String {
+    /// Whether it has nothing but spaces.
+    fileprivate var isSpace: Bool { unicodeScalars.allSatisfy(\.isSpace) }
 }
 
 /// Texts as they are searched.

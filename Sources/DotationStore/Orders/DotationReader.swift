@@ -12,8 +12,12 @@ struct DotationReader {
     /// The dotations of which an account-creation e-mail is recorded and not sent.
     private let unsent: Set<Dotation.ID>
 
-    /// Prepares to read any dotations, or only the one that is named.
-    init(_ connection: Connection, of id: Dotation.ID? = nil) throws(StoreError) {
+    /// Up to how many dotations are looked at one by one for an unsent e-mail, and not all such e-mails read.
+    private static let few = 1000
+
+    /// Prepares to read any dotations, or only those that are named.
+    init(_ connection: Connection, of ids: [Dotation.ID]? = nil) throws(StoreError) {
+        let ids = ids.flatMap { $0.count <= Self.few ? $0 : nil }
         statuses = try connection.statuses()
         var unsent: Set<Dotation.ID> = []
         // Each of the two conditions is that of an index.
@@ -22,10 +26,12 @@ struct DotationReader {
                 connection,
                 """
                 SELECT dotation_id FROM jobs
-                WHERE client = :client AND \(state) AND superseded_by IS NULL AND kind = 'accountCreation' \(id == nil ? "" : "AND dotation_id = ?")
+                WHERE client = :client AND \(state) AND superseded_by IS NULL AND kind = 'accountCreation' \(ids == nil ? "" : "AND dotation_id = ?")
                 """)
-            try statement.bind(id.map { [SQLValue($0)] } ?? [])
-            while try statement.step() { if let id = Dotation.ID(stored: statement.int("dotation_id")) { unsent.insert(id) } }
+            for values in ids.map({ $0.map { [SQLValue($0)] } }) ?? [[]] {
+                try statement.bind(values)
+                while try statement.step() { if let id = Dotation.ID(stored: statement.int("dotation_id")) { unsent.insert(id) } }
+            }
         }
         self.unsent = unsent
     }
@@ -83,7 +89,7 @@ extension Connection {
 
     /// One dotation, without looking at what is recorded for others.
     func dotation(_ id: Dotation.ID) throws(StoreError) -> Dotation? {
-        let reader = try DotationReader(self, of: id)
+        let reader = try DotationReader(self, of: [id])
         let statement = try Statement(self, "SELECT \(DotationReader.columns) FROM dotations d WHERE d.client = :client AND d.id = ?")
         try statement.bind([SQLValue(id)])
         return try statement.step() ? try reader.dotation(statement) : nil
@@ -91,7 +97,8 @@ extension Connection {
 
     /// The dotations of these identifiers that there are, each once, in the order of the identifiers.
     func dotations(_ ids: some Sequence<Dotation.ID>) throws(StoreError) -> [Dotation] {
-        let reader = try DotationReader(self)
+        let ids = Array(ids)
+        let reader = try DotationReader(self, of: ids)
         let statement = try Statement(self, "SELECT \(DotationReader.columns) FROM dotations d WHERE d.client = :client AND d.id = ?")
         var seen: Set<Dotation.ID> = []
         var dotations: [Dotation] = []

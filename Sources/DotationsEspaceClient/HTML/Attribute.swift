@@ -1,0 +1,56 @@
+/// An attribute of an element. There is none that holds a script or a style.
+struct Attribute {
+    enum Value {
+        case none
+        case present
+        case text(String)
+    }
+
+    let name: StaticString
+    let value: Value
+
+    private init(_ name: StaticString, _ text: String?) { (self.name, value) = (name, text.map(Value.text) ?? .none) }
+    private init(_ name: StaticString, if isPresent: Bool) { (self.name, value) = (name, isPresent ? .present : .none) }
+
+    static func id(_ text: String?) -> Attribute { Attribute("id", text) }
+    static func `class`(_ text: String?) -> Attribute { Attribute("class", text) }
+    static func lang(_ text: String) -> Attribute { Attribute("lang", text) }
+    static func title(_ text: String?) -> Attribute { Attribute("title", text) }
+    static func role(_ text: String) -> Attribute { Attribute("role", text) }
+    static func tabindex(_ number: Int?) -> Attribute { Attribute("tabindex", number.map(String.init)) }
+    static func aria(label text: String?) -> Attribute { Attribute("aria-label", text) }
+    static func aria(labelledBy id: String?) -> Attribute { Attribute("aria-labelledby", id) }
+    static func aria(describedBy id: String?) -> Attribute { Attribute("aria-describedby", id) }
+    static func aria(current text: String?) -> Attribute { Attribute("aria-current", text) }
+    static func aria(sort text: String?) -> Attribute { Attribute("aria-sort", text) }
+    static func aria(invalid isInvalid: Bool) -> Attribute { Attribute("aria-invalid", isInvalid ? "true" : nil) }
+
+    /// A path of these pages, or an address that the program itself has: never one that somebody typed.
+    static func href(_ path: String) -> Attribute { Attribute("href", path) }
+    static func rel(_ text: String) -> Attribute { Attribute("rel", text) }
+    static func src(_ path: String) -> Attribute { Attribute("src", path) }
+    static func type(_ text: String) -> Attribute { Attribute("type", text) }
+
+    static func action(_ path: String) -> Attribute { Attribute("action", path) }
+    static func method(_ text: String) -> Attribute { Attribute("method", text) }
+    static func enctype(_ text: String?) -> Attribute { Attribute("enctype", text) }
+    static func accept(_ text: String) -> Attribute { Attribute("accept", text) }
+    static func name(_ text: String) -> Attribute { Attribute("name", text) }
+    static func value(_ text: String?) -> Attribute { Attribute("value", text) }
+    static func content(_ text: String) -> Attribute { Attribute("content", text) }
+    static func charset(_ text: String) -> Attribute { Attribute("charset", text) }
+    static func `for`(_ id: String) -> Attribute { Attribute("for", id) }
+    static func form(_ id: String?) -> Attribute { Attribute("form", id) }
+    static func autocomplete(_ text: String?) -> Attribute { Attribute("autocomplete", text) }
+    static func inputmode(_ text: String?) -> Attribute { Attribute("inputmode", text) }
+    static func maxlength(_ number: Int?) -> Attribute { Attribute("maxlength", number.map(String.init)) }
+    static func required(_ isRequired: Bool) -> Attribute { Attribute("required", if: isRequired) }
+    static func checked(_ isChecked: Bool) -> Attribute { Attribute("checked", if: isChecked) }
+    static func selected(_ isSelected: Bool) -> Attribute { Attribute("selected", if: isSelected) }
+    static func disabled(_ isDisabled: Bool) -> Attribute { Attribute("disabled", if: isDisabled) }
+    static func scope(_ text: String) -> Attribute { Attribute("scope", text) }
+    static func colspan(_ number: Int) -> Attribute { Attribute("colspan", String(number)) }
+
+    /// What the module of the pages looks for.
+    static func data(_ name: StaticString, _ text: String?) -> Attribute { Attribute(name, text) }
+}

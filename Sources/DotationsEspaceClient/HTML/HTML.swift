@@ -1,0 +1,72 @@
+/// A page that is being written, as bytes: whatever is text is escaped.
+struct HTML {
+    private(set) var bytes: [UInt8] = []
+
+    /// Text, as a reader sees it.
+    mutating func text(_ text: some StringProtocol) { Self.append(text, to: &bytes) }
+
+    /// An element with what the body writes into it.
+    mutating func element(_ name: StaticString, _ attributes: Attribute..., body: (inout HTML) throws -> Void) rethrows {
+        open(name, attributes)
+        try body(&self)
+        close(name)
+    }
+
+    /// An element with a text.
+    mutating func element(_ name: StaticString, _ attributes: Attribute..., text: some StringProtocol) {
+        open(name, attributes)
+        self.text(text)
+        close(name)
+    }
+
+    /// An element that has no end: `input`, `br`, `meta`, `link`.
+    mutating func void(_ name: StaticString, _ attributes: Attribute...) { open(name, attributes) }
+
+    /// What stands before the root element.
+    mutating func doctype() { raw("<!DOCTYPE html>\n") }
+
+    private mutating func open(_ name: StaticString, _ attributes: [Attribute]) {
+        raw("<")
+        raw(name)
+        for attribute in attributes {
+            switch attribute.value {
+            case .none: continue
+            case .present:
+                raw(" ")
+                raw(attribute.name)
+            case .text(let text):
+                raw(" ")
+                raw(attribute.name)
+                raw("=\"")
+                Self.append(text, to: &bytes)
+                raw("\"")
+            }
+        }
+        raw(">")
+    }
+
+    private mutating func close(_ name: StaticString) {
+        raw("</")
+        raw(name)
+        raw(">")
+    }
+
+    private mutating func raw(_ text: StaticString) {
+        bytes.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    }
+
+    /// Escapes what has a meaning in text and in attributes. A NUL, which HTML cannot have, becomes U+FFFD.
+    private static func append(_ text: some StringProtocol, to bytes: inout [UInt8]) {
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "&"): bytes.append(contentsOf: "&amp;".utf8)
+            case UInt8(ascii: "<"): bytes.append(contentsOf: "&lt;".utf8)
+            case UInt8(ascii: ">"): bytes.append(contentsOf: "&gt;".utf8)
+            case UInt8(ascii: "\""): bytes.append(contentsOf: "&quot;".utf8)
+            case UInt8(ascii: "'"): bytes.append(contentsOf: "&#39;".utf8)
+            case 0: bytes.append(contentsOf: "\u{FFFD}".utf8)
+            default: bytes.append(byte)
+            }
+        }
+    }
+}

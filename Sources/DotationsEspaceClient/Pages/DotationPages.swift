@@ -1,0 +1,162 @@
+internal import DotationAccounts
+internal import DotationSheets
+internal import DotationStore
+internal import Dotations
+internal import DotationsApplication
+
+/// An order's dotations, the editing of one, and the order's export.
+enum DotationPages {
+    static let routes: [Route] = [
+        .get("/commandes/{commande}/dotations", .permitted(.view), list),
+        .post("/commandes/{commande}/dotations", .permitted(.view), search),
+        .post("/commandes/{commande}/export", .permitted(.export), export),
+        .post("/commandes/{commande}/dotations/{dotation}", .permitted(.change), correct),
+    ]
+
+    private static func list(_ visit: Visit) throws -> Answer {
+        let number = try OrderPages.number(visit)
+        guard try visit.application.store.summary(of: number) != nil else { throw NoSuchPage() }
+        let table = DotationTable(
+            path: "/commandes/\(number)/dotations", visit: visit, hasOrder: false, caption: "Dotations de la commande \(number.grouped)")
+        let typed = TypedSearch(visit)
+        let page = try table.page(typed?.query(order: number) ?? DotationQuery(order: number))
+        return .page(
+            Page("Détail de la commande N° \(number.grouped)", in: .orders) { html in
+                Told.write(visit, to: &html)
+                html.element("p", text: "Vous trouverez ci-dessous les informations concernant les dotations de votre commande.")
+                html.element("ul") { html in
+                    html.element(
+                        "li",
+                        text: "Pour modifier l’e-mail ou le téléphone d’une dotation dont le statut est « En attente d’activation » ou "
+                            + "« Erreur e-mail », changez-le dans le tableau, puis cliquez sur le bouton bleu de la ligne.")
+                    html.element(
+                        "li",
+                        text:
+                            "Pour renvoyer à un bénéficiaire l’e-mail de création de compte, cliquez sur le bouton bleu sans rien changer.")
+                }
+                html.element("div", .class("actions")) { html in
+                    if visit.may(.export) {
+                        Form.write("/commandes/\(number)/export", visit, to: &html) { Form.button("Exporter", to: &$0) }
+                    }
+                }
+                Form.write("/commandes/\(number)/dotations", visit, class: "search", to: &html) { html in
+                    Form.field("mots", "Rechercher dans le tableau", typed?.words, to: &html)
+                    Form.button("Rechercher", to: &html)
+                }
+                table.write(page, to: &html)
+            })
+    }
+
+    private static func search(_ visit: Visit) throws -> Answer {
+        let path = "/commandes/\(try OrderPages.number(visit))/dotations"
+        return .seeOther(TypedSearch(visit.form).map { "\(path)?r=\($0.sealed(visit))" } ?? path)
+    }
+
+    private static func export(_ visit: Visit) throws -> Answer {
+        let export = try visit.application.exportOrder(OrderPages.number(visit))
+        return try .workbook(export.sheet, named: "\(export.sheet.order.exportFileName).xlsx")
+    }
+
+    /// What the blue button does: it carries out what was changed in the row, or sends the e-mail again where nothing was.
+    private static func correct(_ visit: Visit) throws -> Answer {
+        let application = try visit.application
+        let number = try OrderPages.number(visit)
+        guard let id = Dotation.ID(visit.parameters["dotation"] ?? ""),
+            let dotation = try application.store.dotations([id]).first, dotation.order == number,
+            let revision = visit.form["revision"].flatMap(Int.init)
+        else { throw NoSuchPage() }
+        let typed = (email: visit.form["email"] ?? dotation.contact.email, mobile: visit.form["telephone"] ?? dotation.contact.mobile)
+        // Two clicks are one request: the second finds what the first did.
+        let request = RequestID(of: ["dotation", visit.formToken, "\(id)", "\(revision)", typed.email, typed.mobile])
+        if let operation = try application.store.operation(request: request) {
+            return (operation.kind == .resend ? Told.renvoi : .modification).answer(visit, id)
+        }
+        // Whoever changed it since the page was made may have known better.
+        guard dotation.revision == revision else {
+            return fault(
+                visit, dotation, typed,
+                [
+                    (
+                        nil,
+                        "Cette dotation a changé depuis que la page a été affichée. Comparez avec les valeurs d’aujourd’hui et validez de nouveau."
+                    )
+                ],
+                status: 409)
+        }
+        let isChange = typed.email != dotation.contact.email || typed.mobile != dotation.contact.mobile
+        guard isChange else {
+            let useCase = application.resend(.dotations([id]))
+            let proposal = try useCase.propose()
+            if let refused = proposal.plan.refused.first {
+                return fault(visit, dotation, typed, [(nil, refused.reason.messageWithoutSheet)])
+            }
+            guard visit.may(.send) else { throw AccessError.denied(.send, to: visit.role) }
+            _ = try useCase.apply(Approval(proposal.fingerprint, request: request), to: proposal)
+            return Told.renvoi.answer(visit, id)
+        }
+        let useCase = application.correct(
+            id, email: typed.email == dotation.contact.email ? nil : typed.email,
+            mobile: typed.mobile == dotation.contact.mobile ? nil : typed.mobile)
+        let proposal = try useCase.propose()
+        let refusals = proposal.plan.refused.flatMap(\.reasons)
+        guard refusals.isEmpty else {
+            return fault(visit, dotation, typed, refusals.map { (field(of: $0.code), "\($0.message) \($0.advice)") })
+        }
+        if visit.form["confirmer"] == nil, !proposal.plan.warnings.isEmpty {
+            return doubt(visit, dotation, typed, proposal.plan.warnings)
+        }
+        _ = try useCase.apply(Approval(proposal.fingerprint, request: request), to: proposal)
+        return Told.modification.answer(visit, id)
+    }
+
+    private static func field(of code: String) -> String? {
+        code.hasPrefix("email.") ? "email" : code.hasPrefix("phone.") ? "telephone" : nil
+    }
+
+    private static func fault(
+        _ visit: Visit, _ dotation: Dotation, _ typed: (email: String, mobile: String), _ faults: [(field: String?, message: String)],
+        status: Int = 422
+    ) -> Answer {
+        .page(
+            Page("Modifier une dotation", in: .orders, hasFault: true) { html in
+                Form.faults(faults, to: &html)
+                edit(visit, dotation, typed, faults, &html)
+            }, status: status)
+    }
+
+    private static func doubt(
+        _ visit: Visit, _ dotation: Dotation, _ typed: (email: String, mobile: String), _ warnings: [WarningDocument]
+    ) -> Answer {
+        .page(
+            Page("Vérifier avant d’enregistrer", in: .orders) { html in
+                html.element("ul", .class("told")) { html in for warning in warnings { html.element("li", text: warning.message) } }
+                edit(visit, dotation, typed, [], isDoubt: true, &html)
+            })
+    }
+
+    /// The row as a form of its own, with what is stored today beside what was typed.
+    private static func edit(
+        _ visit: Visit, _ dotation: Dotation, _ typed: (email: String, mobile: String), _ faults: [(field: String?, message: String)],
+        isDoubt: Bool = false, _ html: inout HTML
+    ) {
+        html.element("p", text: "\(dotation.lastName) \(dotation.firstName), matricule \(dotation.matricule), \(dotation.status.label).")
+        Form.write(visit.path, visit, class: "narrow", to: &html) { html in
+            html.void("input", .type("hidden"), .name("revision"), .value(String(dotation.revision)))
+            html.void("input", .type("hidden"), .name("retour"), .value(Path.own(visit.form["retour"])))
+            for (name, label, value, today) in [
+                ("email", "Adresse mail", typed.email, dotation.contact.email),
+                ("telephone", "Téléphone", typed.mobile, dotation.contact.mobile),
+            ] {
+                Form.field(
+                    name, label, value, autocomplete: "off", inputmode: name == "email" ? "email" : "tel", help: "Aujourd’hui : \(today)",
+                    fault: faults.first { $0.field == name }?.message, to: &html)
+            }
+            if isDoubt { html.void("input", .type("hidden"), .name("confirmer"), .value("oui")) }
+            Form.button(isDoubt ? "Enregistrer quand même" : "Valider", to: &html)
+        }
+        html.element("p") { html in
+            html.element(
+                "a", .href(Path.own(visit.form["retour"]) ?? "/commandes/\(dotation.order)/dotations"), text: "Revenir sans rien changer")
+        }
+    }
+}

@@ -1,0 +1,136 @@
+internal import DotationAccounts
+internal import DotationStore
+internal import Dotations
+internal import DotationsApplication
+
+/// A table of dotations whose e-mail and telephone are edited in their place: an order's, or what a search found.
+struct DotationTable {
+    /// How many dotations a page has.
+    static let pageSize = 100
+
+    /// Where the table is, without what follows `?`.
+    let path: String
+    let visit: Visit
+    /// Whether rows name their order.
+    let hasOrder: Bool
+    let caption: String
+
+    /// The page that is asked for, from 1.
+    private var number: Int { max(1, min(visit.query["page"].flatMap(Int.init) ?? 1, 1_000_000)) }
+    private var sort: DotationSort { visit.query["tri"].flatMap(DotationSort.init) ?? .row }
+    private var isDescending: Bool { visit.query["sens"] == "decroissant" }
+
+    /// The dotations of the page that is asked for.
+    func page(_ query: DotationQuery) throws -> DotationPage {
+        try visit.application.store.page(
+            query, sortedBy: sort, descending: isDescending, after: (number - 1) * Self.pageSize, size: Self.pageSize)
+    }
+
+    /// Where the same table is with another page or order.
+    private func address(page: Int? = nil, sort: DotationSort? = nil, descending: Bool? = nil) -> String {
+        var fields: [(String, String)] = []
+        if let search = visit.query["r"] { fields.append(("r", search)) }
+        let sort = sort ?? self.sort
+        if sort != .row { fields.append(("tri", sort.rawValue)) }
+        if descending ?? isDescending { fields.append(("sens", "decroissant")) }
+        if let page, page > 1 { fields.append(("page", String(page))) }
+        return path + (fields.isEmpty ? "" : "?") + fields.map { "\($0)=\(Path.encoded($1))" }.joined(separator: "&")
+    }
+
+    private static let columns: [(title: String, sort: DotationSort)] = [
+        ("Matricule", .matricule), ("Nom", .lastName), ("Prénom", .firstName), ("Adresse Mail", .email), ("Téléphone", .mobile),
+        ("Montant", .amount), ("Statut dotation", .status),
+    ]
+
+    func write(_ page: DotationPage, to html: inout HTML) {
+        guard page.total > 0 else { return html.element("p", text: "Aucune dotation ne correspond.") }
+        let first = (number - 1) * Self.pageSize
+        html.element(
+            "p", .role("status"),
+            text: page.dotations.isEmpty
+                ? "\(page.total.counted("dotation"))."
+                : "\(page.total.counted("dotation")), de \((first + 1).grouped) à \((first + page.dotations.count).grouped).")
+        html.element("div", .class("table"), .role("region"), .aria(label: caption), .tabindex(0)) { html in
+            html.element("table") { html in
+                html.element("caption", text: caption)
+                html.element("thead") { html in html.element("tr") { titles(&$0) } }
+                html.element("tbody") { html in
+                    for dotation in page.dotations { html.element("tr", .id("d\(dotation.id)")) { row(dotation, &$0) } }
+                }
+            }
+        }
+        pages(of: page.total, &html)
+    }
+
+    private func titles(_ html: inout HTML) {
+        for (title, column) in Self.columns {
+            let isSorted = column == sort
+            html.element("th", .scope("col"), .aria(sort: isSorted ? isDescending ? "descending" : "ascending" : nil)) { html in
+                html.element("a", .href(address(sort: column, descending: isSorted && !isDescending)), text: title)
+            }
+            if hasOrder, column == .matricule { html.element("th", .scope("col"), text: "N° de commande") }
+        }
+        html.element("th", .scope("col")) { $0.element("span", .class("unseen"), text: "Valider ou renvoyer l’e-mail") }
+    }
+
+    private func row(_ dotation: Dotation, _ html: inout HTML) {
+        let form = "f\(dotation.id)"
+        let who = "\(dotation.lastName) \(dotation.firstName)"
+        let isOpen = visit.may(.change) && ModificationPolicy.notActivated.allowsChange(of: dotation.status)
+        html.element("th", .scope("row"), text: dotation.matricule)
+        if hasOrder {
+            html.element("td") { html in
+                html.element("a", .href("/commandes/\(dotation.order)/dotations"), text: dotation.order.description)
+            }
+        }
+        html.element("td", text: dotation.lastName)
+        html.element("td", text: dotation.firstName)
+        for (name, label, value) in [
+            ("email", "Adresse mail", dotation.contact.email), ("telephone", "Téléphone", dotation.contact.mobile),
+        ] {
+            html.element("td") { html in
+                guard isOpen else { return html.text(value) }
+                html.void(
+                    "input", .name(name), .value(value), .form(form), .aria(label: "\(label) de \(who)"), .autocomplete("off"),
+                    .inputmode(name == "email" ? "email" : "tel"), .data("data-original", value))
+            }
+        }
+        html.element("td", .class("number"), text: dotation.amount.description)
+        html.element("td") { html in
+            html.text(dotation.status.label)
+            if dotation.isAccountCreated, dotation.status.isNotActivated {
+                html.element("span", .class("note"), text: Reason.accountCreatedSentence)
+                html.element("a", .href("/aide#activation"), text: "Que lui dire ?")
+            }
+        }
+        html.element("td") { html in
+            guard isOpen else { return }
+            Form.write("/commandes/\(dotation.order)/dotations/\(dotation.id)", visit, id: form, to: &html) { html in
+                html.void("input", .type("hidden"), .name("revision"), .value(String(dotation.revision)))
+                html.void("input", .type("hidden"), .name("retour"), .value(address(page: number)))
+                html.element(
+                    "button", .type("submit"), .class("square"), .title("Valider, ou renvoyer l’e-mail d’activation"),
+                    .aria(label: "Valider, ou renvoyer l’e-mail d’activation, pour \(who)"), text: "✓")
+            }
+        }
+    }
+
+    /// « Début < > Fin ».
+    private func pages(of total: Int, _ html: inout HTML) {
+        let last = max(1, (total + Self.pageSize - 1) / Self.pageSize)
+        guard last > 1 else { return }
+        html.element("nav", .class("pages"), .aria(label: "Pages")) { html in
+            for (text, label, page) in [
+                ("Début", "Première page", 1), ("<", "Page précédente", number - 1), (">", "Page suivante", number + 1),
+                ("Fin", "Dernière page", last),
+            ] {
+                if 1...last ~= page, page != number {
+                    html.element("a", .href(address(page: page)), .aria(label: label), text: text)
+                } else {
+                    html.element("span", .class("off"), text: text)
+                }
+            }
+            html.element("span", text: "page \(number.grouped) sur \(last.grouped)")
+        }
+    }
+}

@@ -1,0 +1,54 @@
+/// A form of these pages and its fields.
+enum Form {
+    /// A form that is sent: its first field shows that it is of these pages.
+    static func write(
+        _ action: String, _ visit: Visit, id: String? = nil, class name: String? = nil, to html: inout HTML, body: (inout HTML) -> Void
+    ) {
+        html.element("form", .id(id), .class(name), .method("post"), .action(action), .data("data-once", "")) { html in
+            html.void("input", .type("hidden"), .name(FormToken.field), .value(visit.formToken))
+            body(&html)
+        }
+    }
+
+    /// A text field with its label, and what is wrong with what was typed.
+    static func field(
+        _ name: String, _ label: String, _ value: String?, type: String = "text", autocomplete: String? = nil, inputmode: String? = nil,
+        isRequired: Bool = false, help: String? = nil, fault: String? = nil, to html: inout HTML
+    ) {
+        html.element("div", .class(fault == nil ? "field" : "field wrong")) { html in
+            html.element("label", .for(name)) { html in
+                html.text(label)
+                if isRequired { html.element("span", .class("note"), text: " (obligatoire)") }
+            }
+            if let help { html.element("p", .id("aide-\(name)"), .class("note"), text: help) }
+            if let fault { html.element("p", .id("faute-\(name)"), .class("fault"), text: "Erreur : " + fault) }
+            html.void(
+                "input", .id(name), .name(name), .type(type), .value(value), .autocomplete(autocomplete), .inputmode(inputmode),
+                .required(isRequired), .aria(invalid: fault != nil),
+                .aria(describedBy: [help.map { _ in "aide-\(name)" }, fault.map { _ in "faute-\(name)" }].compactMap(\.self).joinedOrNil))
+        }
+    }
+
+    /// The list of what is wrong, which gets the focus: each leads to its field.
+    static func faults(_ faults: [(field: String?, message: String)], to html: inout HTML) {
+        guard !faults.isEmpty else { return }
+        html.element("div", .class("faults"), .role("alert"), .tabindex(-1), .data("data-focus", "")) { html in
+            html.element("h2", text: faults.count == 1 ? "Il y a une erreur" : "Il y a \(faults.count) erreurs")
+            html.element("ul") { html in
+                for (field, message) in faults {
+                    html.element("li") { html in
+                        if let field { html.element("a", .href("#" + field), text: message) } else { html.text(message) }
+                    }
+                }
+            }
+        }
+    }
+
+    static func button(_ text: String, class name: String? = nil, to html: inout HTML) {
+        html.element("button", .type("submit"), .class(name), text: text)
+    }
+}
+
+extension [String] {
+    fileprivate var joinedOrNil: String? { isEmpty ? nil : joined(separator: " ") }
+}

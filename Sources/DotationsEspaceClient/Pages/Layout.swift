@@ -1,0 +1,63 @@
+internal import DotationAccounts
+internal import DotationStore
+
+/// What all pages have around their own.
+enum Layout {
+    static func write(_ page: Page, for visit: Visit?, to html: inout HTML) {
+        html.doctype()
+        html.element("html", .lang("fr")) { html in
+            html.element("head") { html in
+                html.void("meta", .charset("utf-8"))
+                html.void("meta", .name("viewport"), .content("width=device-width, initial-scale=1"))
+                html.void("meta", .name("color-scheme"), .content("light dark"))
+                html.element("title", text: (page.hasFault ? "Erreur : " : "") + page.title + " - Espace Client")
+                html.void("link", .rel("stylesheet"), .href(Asset.style.path))
+                html.element("script", .type("module"), .src(Asset.module.path)) { _ in }
+            }
+            html.element("body") { html in
+                html.element("a", .class("skip"), .href("#contenu"), text: "Aller au contenu")
+                header(page, visit, &html)
+                html.element("main", .id("contenu"), .tabindex(-1)) { html in
+                    html.element("h1", text: page.title)
+                    page.write(&html)
+                }
+                html.element("footer", .role("contentinfo")) { html in
+                    html.element("p", text: "Chèque-Vacances Connect, espace client")
+                }
+            }
+        }
+    }
+
+    private static func header(_ page: Page, _ visit: Visit?, _ html: inout HTML) {
+        html.element("header", .role("banner")) { html in
+            html.element("p", .class("brand")) { $0.element("a", .href("/"), text: "Espace Client") }
+            guard let visit, let person = visit.person else { return }
+            html.element("nav", .aria(label: "Menu principal")) { html in
+                html.element("ul") { html in
+                    for section in Section.allCases where section.isOpen(to: visit) {
+                        html.element("li") { html in
+                            html.element(
+                                "a", .href(section.path), .aria(current: page.section == section ? "page" : nil), text: section.title)
+                        }
+                    }
+                }
+            }
+            html.element("div", .class("person")) { html in
+                html.element("p", text: "\(person.name), \(person.store.client.name)")
+                Form.write("/deconnexion", visit, to: &html) { html in
+                    html.element("button", .type("submit"), .class("plain"), text: "Se déconnecter")
+                }
+            }
+        }
+    }
+}
+
+extension Section {
+    /// Whether somebody has anything to do there.
+    fileprivate func isOpen(to visit: Visit) -> Bool {
+        switch self {
+        case .orders, .search: visit.may(.view)
+        case .resend: visit.may(.send)
+        }
+    }
+}

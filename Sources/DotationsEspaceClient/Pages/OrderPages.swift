@@ -1,0 +1,114 @@
+internal import DotationAccounts
+internal import DotationSheets
+internal import DotationStore
+internal import Dotations
+internal import DotationsApplication
+
+/// « Suivi de toutes mes commandes », and an order's detail.
+enum OrderPages {
+    static let routes: [Route] = [
+        .get("/commandes", .permitted(.view), lists),
+        .get("/commandes/{commande}", .permitted(.view), detail),
+        .post("/commandes/{commande}/details", .permitted(.export), exportDetail),
+    ]
+
+    private static func lists(_ visit: Visit) throws -> Answer {
+        let shown = OrderList.allCases.first { $0.path == visit.query["liste"] } ?? .inProgress
+        let orders = try visit.application.orders().orders
+        let listed = try orders.filter { $0.list == shown }.map { (order: $0, total: try $0.total) }
+        return .page(
+            Page("Suivi de toutes mes commandes", in: .orders) { html in
+                html.element("nav", .aria(label: "Listes de commandes"), .class("tabs")) { html in
+                    html.element("ul") { html in
+                        for list in OrderList.allCases {
+                            html.element("li") { html in
+                                html.element(
+                                    "a", .href("/commandes?liste=\(list.path)"), .aria(current: list == shown ? "page" : nil),
+                                    text: "\(list.title) (\(orders.count { $0.list == list }.grouped))")
+                            }
+                        }
+                    }
+                }
+                guard !listed.isEmpty else { return html.element("p", text: "Aucune commande dans cette liste.") }
+                Table.write(
+                    shown.title, ["N° de commande", "Date", "Montant total", "Dotations", "Activées"], to: &html,
+                    rows: listed
+                ) { listed, html in
+                    let order = listed.order
+                    html.element("th", .scope("row")) { html in
+                        html.element("a", .href("/commandes/\(order.order.number)"), text: order.order.number.description)
+                    }
+                    html.element("td", text: order.order.date.french)
+                    html.element("td", .class("number"), text: listed.total.description)
+                    html.element("td", .class("number"), text: order.dotationCount.grouped)
+                    html.element("td", .class("number"), text: order.activatedCount.grouped)
+                }
+            })
+    }
+
+    /// The order that an address names.
+    static func number(_ visit: Visit) throws -> OrderNumber {
+        guard let number = OrderNumber(visit.parameters["commande"] ?? "") else { throw NoSuchPage() }
+        return number
+    }
+
+    private static func detail(_ visit: Visit) throws -> Answer {
+        let number = try number(visit)
+        let order = try visit.application.order(number)
+        guard let summary = order.summary, let detail = order.detail else { throw NoSuchPage() }
+        return .page(
+            Page("Détail de la commande N° \(number.grouped)", in: .orders) { html in
+                html.element("p", text: "Commande du \(summary.order.date.french), \(summary.list.french).")
+                html.element("p") { html in
+                    html.element(
+                        "a", .href("/commandes/\(number)/dotations"), text: ">> Cliquez ici pour suivre ou modifier vos dotations")
+                }
+                Table.write(
+                    "Articles", ["Article", "Quantité", "Prix unitaire HT", "Montant HT", "TVA (%)", "Montant total"], to: &html,
+                    rows: detail.lines
+                ) { line, html in
+                    html.element("th", .scope("row"), text: line.article)
+                    html.element("td", .class("number"), text: line.quantity.grouped)
+                    html.element("td", .class("number"), text: line.unitPrice?.description ?? "-")
+                    html.element("td", .class("number"), text: line.amount.description)
+                    html.element("td", text: "")
+                    html.element("td", .class("number"), text: line.amount.description)
+                }
+                html.element("p") { html in
+                    html.element("strong", text: "TOTAL : \(detail.total)")
+                }
+                if visit.may(.export) {
+                    Form.write("/commandes/\(number)/details", visit, to: &html) { Form.button("Exporter détails", to: &$0) }
+                }
+                Table.write("Statuts des dotations", ["Statut", "Dotations"], to: &html, rows: order.statuses) { status, html in
+                    html.element("th", .scope("row"), text: status.status.label)
+                    html.element("td", .class("number"), text: status.dotations.grouped)
+                }
+            })
+    }
+
+    private static func exportDetail(_ visit: Visit) throws -> Answer {
+        guard let sheet = try visit.application.order(number(visit)).sheet else { throw NoSuchPage() }
+        return try .workbook(sheet, named: "\(sheet.order.exportFileName)_details.xlsx")
+    }
+}
+
+extension OrderList {
+    /// « Mes commandes en cours de traitement », as the guide has it.
+    var title: String {
+        switch self {
+        case .pending: "Mes commandes en attente"
+        case .inProgress: "Mes commandes en cours de traitement"
+        case .history: "Historique de mes commandes"
+        }
+    }
+
+    /// Its name in addresses.
+    var path: String {
+        switch self {
+        case .pending: "attente"
+        case .inProgress: "cours"
+        case .history: "historique"
+        }
+    }
+}

@@ -1,0 +1,63 @@
+internal import DotationAccounts
+internal import DotationStore
+internal import Dotations
+internal import DotationsApplication
+
+/// « Envoi en masse »: the activation e-mail again to all who have not activated their dotation. It is shown first, and its number is typed.
+enum ResendPages {
+    static let routes: [Route] = [
+        .get("/envoi-en-masse", .permitted(.send)) { .page(try page($0)) },
+        .post("/envoi-en-masse", .permitted(.send), send),
+    ]
+
+    private static func page(_ visit: Visit, fault: String? = nil) throws -> Page {
+        let proposal = try visit.application.resend(.all).propose()
+        let plan = proposal.plan
+        return Page("Envoi en masse", in: .resend, hasFault: fault != nil) { html in
+            Told.write(visit, to: &html)
+            Form.faults(fault.map { [("nombre", $0)] } ?? [], to: &html)
+            html.element(
+                "p",
+                text:
+                    "L’envoi en masse renvoie l’e-mail d’activation de compte à l’ensemble des bénéficiaires qui n’ont pas encore activé leur dotation."
+            )
+            guard !plan.isEmpty else { return html.element("p", text: "Aucun e-mail n’est à renvoyer.") }
+            html.element("p") { html in
+                html.element(
+                    "strong", text: plan.changeCount.counted("e-mail partirait", "e-mails partiraient"))
+                html.text(", pour \(plan.orderCount.counted("commande")).")
+            }
+            if !plan.refused.isEmpty {
+                html.element(
+                    "p", text: "\(plan.refused.count.counted("dotation n’en reçoit pas", "dotations n’en reçoivent pas")), par exemple :")
+                html.element("ul") { html in
+                    for (id, reason) in plan.refused.prefix(5) { html.element("li", text: "\(id) : \(reason.messageWithoutSheet)") }
+                }
+            }
+            Form.write("/envoi-en-masse", visit, class: "narrow", to: &html) { html in
+                html.void("input", .type("hidden"), .name("plan"), .value(proposal.fingerprint.description))
+                html.void("input", .type("hidden"), .name("demande"), .value(RequestID.unique().description))
+                Form.field(
+                    "nombre", "Nombre d’e-mails", nil, autocomplete: "off", inputmode: "numeric", isRequired: true,
+                    help: "Pour confirmer, tapez le nombre d’e-mails qui partiraient.", to: &html)
+                Form.button("Envoyer", to: &html)
+            }
+        }
+    }
+
+    private static func send(_ visit: Visit) throws -> Answer {
+        guard let fingerprint = Fingerprint(visit.form["plan"] ?? "") else { throw NoSuchPage() }
+        let typed = visit.form.text("nombre").map { $0.filter { !$0.isWhitespace } }.flatMap(Int.init)
+        do {
+            let approval = Approval(fingerprint, typedCount: typed, request: RequestID(visit.form["demande"] ?? ""))
+            switch try visit.application.resend(.all).apply(approval) {
+            case .done, .repeated: return .seeOther("/envoi-en-masse?fait=\(Told.masse.rawValue)")
+            case .changed:
+                return .page(
+                    try page(visit, fault: "Les dotations ont changé entre-temps. Voici ce qui partirait maintenant."), status: 409)
+            }
+        } catch let error as ApprovalError {
+            return .page(try page(visit, fault: error.frenchMessage), status: 422)
+        }
+    }
+}

@@ -1,0 +1,50 @@
+internal import DotationAccounts
+internal import DotationStore
+internal import Dotations
+internal import DotationsApplication
+
+/// « Recherche et modification des Dotations CV Co ». What is searched for is nobody's business: it stands in no address.
+enum SearchPages {
+    static let routes: [Route] = [
+        .get("/recherche", .permitted(.view)) { .page(try page($0)) },
+        .post("/recherche", .permitted(.view), search),
+        .post("/recherche/export", .permitted(.export), export),
+    ]
+
+    private static let fields = [
+        ("matricule", "Matricule"), ("nom", "Nom"), ("prenom", "Prénom"), ("email", "Adresse Mail"), ("telephone", "Téléphone"),
+    ]
+
+    private static func search(_ visit: Visit) throws -> Answer {
+        guard let typed = TypedSearch(visit.form) else {
+            return .page(try page(visit, fault: "Renseignez un ou plusieurs champs."), status: 422)
+        }
+        return .seeOther("/recherche?r=\(typed.sealed(visit))")
+    }
+
+    private static func export(_ visit: Visit) throws -> Answer {
+        guard let typed = TypedSearch(visit) else { throw NoSuchPage() }
+        return try .workbook(visit.application.search(typed.query()).sheet, named: "Recherche_Dotations_CV_Co.xlsx")
+    }
+
+    private static func page(_ visit: Visit, fault: String? = nil) throws -> Page {
+        let typed = TypedSearch(visit)
+        let values = [typed?.matricule, typed?.nom, typed?.prenom, typed?.email, typed?.telephone]
+        let table = DotationTable(path: "/recherche", visit: visit, hasOrder: true, caption: "Dotations trouvées")
+        let found = try typed.map { try table.page($0.query()) }
+        return Page("Recherche et modification des Dotations CV Co", in: .search, hasFault: fault != nil) { html in
+            Told.write(visit, to: &html)
+            Form.faults(fault.map { [("matricule", $0)] } ?? [], to: &html)
+            html.element("p", text: "Renseignez un ou plusieurs champs, puis cliquez sur « Rechercher ».")
+            Form.write("/recherche", visit, class: "search", to: &html) { html in
+                for ((name, label), value) in zip(fields, values) { Form.field(name, label, value, autocomplete: "off", to: &html) }
+                Form.button("Rechercher", to: &html)
+            }
+            guard let found else { return }
+            if visit.may(.export), found.total > 0 {
+                Form.write("/recherche/export?r=\(visit.query["r"] ?? "")", visit, to: &html) { Form.button("Exporter", to: &$0) }
+            }
+            table.write(found, to: &html)
+        }
+    }
+}

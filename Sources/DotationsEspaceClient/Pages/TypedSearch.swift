@@ -1,0 +1,30 @@
+internal import DotationStore
+internal import Dotations
+
+/// What somebody searched for.
+struct TypedSearch: Codable {
+    var matricule, nom, prenom, email, telephone, words: String?
+
+    /// What a form holds; nil where it holds nothing.
+    init?(_ form: Fields) {
+        (matricule, nom, prenom) = (form.text("matricule"), form.text("nom"), form.text("prenom"))
+        (email, telephone, words) = (form.text("email"), form.text("telephone"), form.text("mots"))
+        guard [matricule, nom, prenom, email, telephone, words].contains(where: { $0 != nil }) else { return nil }
+    }
+
+    /// What an address holds.
+    init?(_ visit: Visit) {
+        guard let session = visit.session, let typed = Sealed.value(TypedSearch.self, visit.query["r"], session: session) else {
+            return nil
+        }
+        self = typed
+    }
+
+    /// The same, as an address holds it.
+    func sealed(_ visit: Visit) -> String { visit.session.flatMap { Sealed.text(of: self, session: $0) } ?? "" }
+
+    func query(order: OrderNumber? = nil) -> DotationQuery {
+        DotationQuery(
+            matricule: matricule, lastName: nom, firstName: prenom, email: email, mobile: telephone, order: order, words: words)
+    }
+}

@@ -1,0 +1,38 @@
+internal import DotationSheets
+internal import Spreadsheet
+
+/// What is answered to a request.
+enum Answer {
+    /// A page.
+    case page(Page, status: Int = 200)
+    /// Another page of these, to be fetched (303): what a form that was carried out leads to.
+    case seeOther(String)
+    /// A file to be kept.
+    case file(name: String, type: String, [UInt8])
+
+    /// A workbook to be kept.
+    static func workbook(_ document: some WorkbookDocument, named name: String) throws(SpreadsheetError) -> Answer {
+        var workbook = WorkbookWriter()
+        try document.write(to: &workbook)
+        return .file(
+            name: name, type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", try workbook.finishInMemory())
+    }
+}
+
+/// A page: its title, and what writes what stands under it.
+struct Page {
+    /// What it is, in its heading and its title.
+    let title: String
+    /// Whether it tells of a fault in what was typed, so that its title begins with « Erreur ».
+    var hasFault = false
+    /// The part of the menu that it is in.
+    var section: Section?
+    let write: (inout HTML) -> Void
+
+    init(_ title: String, in section: Section? = nil, hasFault: Bool = false, write: @escaping (inout HTML) -> Void) {
+        self.title = title
+        self.section = section
+        self.hasFault = hasFault
+        self.write = write
+    }
+}

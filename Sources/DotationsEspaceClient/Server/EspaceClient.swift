@@ -1,0 +1,50 @@
+public import DotationStore
+internal import DotationsApplication
+public import Foundation
+public import Hummingbird
+public import Logging
+
+/// The pages, over a store.
+public struct EspaceClient: Sendable {
+    let installation: Installation
+    let settings: Settings
+    let log: Logger
+
+    /// How the pages are reached.
+    public struct Settings: Sendable {
+        /// The pages' address: scheme, host and port.
+        public let origin: String
+        /// Whether browsers reach them by TLS, which a reverse proxy ends: what cookies demand then.
+        var isSecure: Bool { origin.hasPrefix("https://") }
+
+        /// Pages at an address.
+        public init(origin: String) { self.origin = origin }
+    }
+
+    /// The pages over a store; `clock` tells the time.
+    public init(store: Store, settings: Settings, log: Logger, clock: @escaping @Sendable () -> Date = { Date() }) {
+        // The history names who has signed in.
+        installation = Installation(store: store, user: "", way: .page, clock: clock)
+        self.settings = settings
+        self.log = log
+    }
+
+    /// What answers requests.
+    public func responder() -> some HTTPResponder<PageContext> {
+        let router = Router(context: PageContext.self, options: [.autoGenerateHeadEndpoints])
+        let server = PageServer(self)
+        router.add(middleware: SecurityHeaders(isSecure: settings.isSecure))
+        router.add(middleware: Faults(server))
+        for asset in Asset.all { router.get(RouterPath(asset.path)) { _, _ in asset.response } }
+        for route in Self.routes {
+            router.on(RouterPath(route.path), method: route.method) { request, context in
+                try await server.answer(request, context, by: route)
+            }
+        }
+        return router.buildResponder()
+    }
+
+    /// All addresses of the pages.
+    static let routes =
+        SignInPages.routes + HomePage.routes + OrderPages.routes + DotationPages.routes + SearchPages.routes + ResendPages.routes
+}

@@ -1,0 +1,61 @@
+internal import DotationStore
+internal import DotationsApplication
+internal import HTTPTypes
+internal import Hummingbird
+internal import Logging
+internal import NIOCore
+
+/// Makes a page of whatever was thrown: in words for the person, without a detail that is not theirs, and with a number for the operator.
+struct Faults: RouterMiddleware {
+    typealias Context = PageContext
+
+    let server: PageServer
+
+    init(_ server: PageServer) { self.server = server }
+
+    func handle(_ request: Request, context: PageContext, next: (Request, PageContext) async throws -> Response) async throws -> Response {
+        do { return try await next(request, context) } catch { return response(to: error, context) }
+    }
+
+    private func response(to error: any Error, _ context: PageContext) -> Response {
+        switch error {
+        case is NoSuchPage: return missing
+        case is ForeignForm:
+            return told(
+                .forbidden, "Formulaire refusé",
+                "Ce formulaire n’a pas été ouvert dans cette session. Rien n’a été fait. Revenez à la page, rechargez-la et recommencez.")
+        case let error as AccessError: return told(.forbidden, "Accès refusé", error.document.message)
+        case let error as StoreError where Self.unknown.contains(error.code): return missing
+        case let error as StoreError where error.code == .locked:
+            return told(
+                .serviceUnavailable, "Réessayez dans un instant", "Le serveur est occupé. Rien n’a été fait ; recommencez dans un instant.")
+        case let error as any ReportedError: return told(.unprocessableContent, "Rien n’a été fait", error.document.message)
+        case is NIOTooManyBytesError:
+            return told(.contentTooLarge, "Formulaire trop long", "Le formulaire est trop long. Rien n’a été fait.")
+        case let error as HTTPError where error.status == .notFound: return missing
+        case let error as HTTPError: return told(error.status, "Demande refusée", "Cette demande n’est pas de celles que ces pages font.")
+        default:
+            context.logger.error("a page failed", metadata: ["error": .string(String(describing: type(of: error)))])
+            return told(
+                .internalServerError, "Erreur du serveur",
+                "La page n’a pas pu être préparée. Rien n’a été fait. Si cela se répète, donnez à l’exploitant le numéro {}.".replacing(
+                    "{}", with: context.id))
+        }
+    }
+
+    private var missing: Response {
+        told(.notFound, "Page introuvable", "Il n’y a pas de page à cette adresse. Elle a pu être annulée, ou l’adresse a été mal tapée.")
+    }
+
+    private func told(_ status: HTTPResponse.Status, _ title: String, _ message: String) -> Response {
+        server.page(
+            Page(title, hasFault: true) { html in
+                html.element("p", text: message)
+                html.element("p") { $0.element("a", .href("/"), text: "Aller à l’accueil") }
+            }, status: status)
+    }
+
+    private static let unknown: Set<StoreError.Code> = [
+        .orderUnknown, .dotationUnknown, .operationUnknown, .eventUnknown, .clientUnknown, .userUnknown,
+    ]
+}

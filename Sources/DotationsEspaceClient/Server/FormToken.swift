@@ -1,0 +1,22 @@
+internal import Crypto
+internal import DotationAccounts
+
+/// What a form of these pages holds: only who was given the page has it, as it comes from what their browser alone has.
+struct FormToken {
+    /// The field that it is in, the first of each form.
+    static let field = "jeton"
+
+    private let code: HMAC<SHA256>.MAC
+
+    init(secret: String) {
+        code = HMAC<SHA256>.authenticationCode(for: Array("form".utf8), using: SymmetricKey(data: Array(secret.utf8)))
+    }
+
+    /// Sixty-four hexadecimal digits.
+    var text: String { code.map { byte in String(byte >> 4, radix: 16) + String(byte & 15, radix: 16) }.joined() }
+
+    /// Whether a form has it; in a time that tells nothing of where the two differ.
+    func isRight(_ field: String?) -> Bool {
+        SymmetricKey(data: Array((field ?? "").utf8)) == SymmetricKey(data: Array(text.utf8))
+    }
+}

@@ -1,0 +1,29 @@
+internal import DotationAccounts
+internal import HTTPTypes
+
+/// One address of the pages, and what answers there.
+struct Route: Sendable {
+    /// Who is answered.
+    enum Access: Sendable, Hashable {
+        /// Anybody.
+        case anyone
+        /// Who has signed in, whatever they may do.
+        case signedIn
+        /// Who has signed in and may do that.
+        case permitted(Permission)
+    }
+
+    let method: HTTPRequest.Method
+    /// The path, with `{name}` for what differs.
+    let path: String
+    let access: Access
+    let answer: @Sendable (Visit) throws -> Answer
+
+    static func get(_ path: String, _ access: Access, _ answer: @escaping @Sendable (Visit) throws -> Answer) -> Route {
+        Route(method: .get, path: path, access: access, answer: answer)
+    }
+
+    static func post(_ path: String, _ access: Access, _ answer: @escaping @Sendable (Visit) throws -> Answer) -> Route {
+        Route(method: .post, path: path, access: access, answer: answer)
+    }
+}

@@ -1,0 +1,49 @@
+internal import DotationAccounts
+internal import DotationStore
+internal import DotationsApplication
+internal import Foundation
+
+/// A request, and who it is from: what a page is made of.
+struct Visit: Sendable {
+    /// The installation's work.
+    let installation: Installation
+    /// Who has signed in; nil for nobody.
+    let person: SignedIn?
+    /// The token of their session; nil for nobody.
+    let session: String?
+    /// What the person may do that the route asks for.
+    let permission: Permission?
+    /// The parts of the path that differ.
+    let parameters: [String: String]
+    /// The path, without what follows `?`.
+    let path: String
+    /// What follows `?`.
+    let query: Fields
+    /// What the form holds.
+    let form: Fields
+    /// What each form of the answer holds, so that nobody else's is taken.
+    let formToken: String
+    /// The network address that the request came from.
+    let address: String
+    /// The cookies that the answer sets.
+    let cookies: CookieChanges
+
+    /// The client's work of the person.
+    ///
+    /// - Throws: `access.denied`.
+    var application: Application {
+        get throws {
+            guard let person, let permission else { throw NoSuchPage() }
+            return try installation.application(of: person, for: permission)
+        }
+    }
+
+    /// As what the person works for the client.
+    var role: Role { person?.role ?? .lecture }
+
+    /// Whether the person may do something.
+    func may(_ permission: Permission) -> Bool { person?.role.allows(permission) ?? false }
+}
+
+/// There is no page of that address, or none for this person: one answer to both.
+struct NoSuchPage: Error {}

@@ -1,0 +1,86 @@
+import DotationStore
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+
+@testable import DotationsEspaceClient
+
+/// A browser without a network: it keeps cookies, and sends forms with the token that the page had.
+final class Browser {
+    /// What was answered.
+    struct Answer {
+        let status: Int
+        let headers: HTTPFields
+        let bytes: [UInt8]
+
+        var text: String { String(decoding: bytes, as: UTF8.self) }
+        var location: String? { headers[.location] }
+
+        /// The text that a reader sees, without tags.
+        var shown: String {
+            text.replacing(/<[^>]*>/, with: " ").replacing("&#39;", with: "'").replacing("&quot;", with: "\"").replacing("&amp;", with: "&")
+                .replacing("&lt;", with: "<").replacing("&gt;", with: ">").replacing(/\s+/, with: " ")
+        }
+
+        /// The value of the first field of a name.
+        func field(_ name: String) -> String? {
+            guard let start = text.range(of: "name=\"\(name)\" value=\"") else { return nil }
+            return String(text[start.upperBound...].prefix { $0 != "\"" })
+        }
+    }
+
+    static let origin = "https://espace.exemple.fr"
+
+    private let send: (Request, PageContext) async throws -> Response
+    private(set) var cookies: [String: String] = [:]
+    /// The token of the last page that had a form.
+    var token = ""
+
+    init(_ pages: EspaceClient) {
+        let responder = pages.responder()
+        send = { try await responder.respond(to: $0, context: $1) }
+    }
+
+    func get(_ path: String) async throws -> Answer { try await request(.get, path, headers: [:], body: []) }
+
+    /// Sends a form, as a page of this browser has it.
+    func post(_ path: String, _ fields: [String: String] = [:], headers: HTTPFields = [.secFetchSite: "same-origin"]) async throws -> Answer
+    {
+        var headers = headers
+        headers[.contentType] = "application/x-www-form-urlencoded"
+        let all = [(FormToken.field, token)] + fields.sorted { $0.key < $1.key }
+        let body = all.map { "\(Path.encoded($0))=\(Path.encoded($1))" }.joined(separator: "&")
+        return try await request(.post, path, headers: headers, body: Array(body.utf8))
+    }
+
+    func request(_ method: HTTPRequest.Method, _ path: String, headers: HTTPFields, body: [UInt8]) async throws -> Answer {
+        var headers = headers
+        if !cookies.isEmpty { headers[.cookie] = cookies.map { "\($0)=\($1)" }.joined(separator: "; ") }
+        let head = HTTPRequest(method: method, scheme: "https", authority: "espace.exemple.fr", path: path, headerFields: headers)
+        let context = PageContext(address: "192.0.2.1", logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        let response = try await send(Request(head: head, body: RequestBody(buffer: ByteBuffer(bytes: body))), context)
+        for cookie in response.headers[values: .setCookie] {
+            let parts = cookie.split(separator: ";")[0].split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            cookies[String(parts[0])] = parts[1].isEmpty ? nil : String(parts[1])
+        }
+        let writer = Collector()
+        try await response.body.write(writer)
+        let answer = Answer(status: response.status.code, headers: response.headers, bytes: await writer.store.bytes)
+        if let token = answer.field(FormToken.field) { self.token = token }
+        return answer
+    }
+}
+
+private struct Collector: ResponseBodyWriter {
+    actor Store {
+        var bytes: [UInt8] = []
+        func add(_ buffer: ByteBuffer) { bytes += buffer.readableBytesView }
+    }
+
+    let store = Store()
+
+    mutating func write(_ buffer: ByteBuffer) async throws { await store.add(buffer) }
+    consuming func finish(_ trailingHeaders: HTTPFields?) async throws {}
+}

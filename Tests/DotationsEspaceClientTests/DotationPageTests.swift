@@ -1,0 +1,208 @@
+import DotationStore
+import Dotations
+import Foundation
+import HTTPTypes
+import Spreadsheet
+import Testing
+
+@testable import DotationsEspaceClient
+
+/// The guide's steps: the lists of orders, an order, its dotations, and what the blue button does.
+@Suite struct DotationPageTests {
+    private func press(_ browser: Browser, _ dotation: Dotation, _ fields: [String: String] = [:]) async throws -> Browser.Answer {
+        try await browser.post(
+            "/commandes/2800886/dotations/\(dotation.id)",
+            [
+                "email": dotation.contact.email, "telephone": dotation.contact.mobile, "revision": "\(dotation.revision)",
+                "retour": "/commandes/2800886/dotations?page=1",
+            ].merging(fields) { $1 })
+    }
+
+    @Test func `orders are in their lists, and an order has its articles`() async throws {
+        let browser = try await Pages().browser()
+        let active = try await browser.get("/commandes")
+        #expect(active.shown.contains("Mes commandes en cours de traitement (1)") && active.text.contains("/commandes/2800886"))
+        let pending = try await browser.get("/commandes?liste=attente")
+        #expect(pending.text.contains("/commandes/2800901") && !pending.text.contains("/commandes/2800886"))
+        #expect(try await browser.get("/commandes?liste=historique").shown.contains("Aucune commande"))
+        let order = try await browser.get("/commandes/2800886")
+        for part in ["N° 2\u{202F}800\u{202F}886", "10\u{202F}000,00 €", "100,00 €", "10\u{202F}100,00 €", ">> Cliquez ici"] {
+            #expect(
+                order.shown.contains(part.replacing(" ", with: " ")) || order.text.replacing("&gt;", with: ">").contains(part), "\(part)")
+        }
+        let details = try await browser.post("/commandes/2800886/details")
+        #expect(
+            details.headers[.contentDisposition]?.hasPrefix(
+                "attachment; filename=\"20200821_Titres_Dematerialises_Commande_2800886_details.xlsx\"") == true)
+        #expect(try SheetFile(bytes: details.bytes, name: "d.xlsx").format == .xlsx)
+    }
+
+    @Test func `the table has what is stored, in order and by pages, and only what may change can be edited`() async throws {
+        let pages = try Pages()
+        let browser = try await pages.browser()
+        let table = try await browser.get("/commandes/2800886/dotations")
+        #expect(table.shown.contains("10 dotations, de 1 à 10.") && table.text.contains("value=\"personne3@yopmail.com\""))
+        #expect(!table.text.contains("value=\"personne0@yopmail.com\"") && table.text.contains("personne0@yopmail.com"))
+        let sorted = try await browser.get("/commandes/2800886/dotations?tri=lastName&sens=decroissant").shown
+        let nine = try #require(sorted.range(of: "NOM9")), one = try #require(sorted.range(of: "NOM1"))
+        #expect(nine.lowerBound < one.lowerBound)
+        #expect(try await browser.get("/commandes/2800886/dotations?page=7").shown.contains("10 dotations."))
+        #expect(try await browser.get("/commandes/2800886/dotations?page=-1&tri=x").status == 200)
+    }
+
+    @Test func `a search in the table is in no address`() async throws {
+        let pages = try Pages()
+        let browser = try await pages.browser()
+        let answer = try await browser.post("/commandes/2800886/dotations", ["mots": "nom3 zoé"])
+        let location = try #require(answer.location)
+        #expect(!location.lowercased().contains("nom3"))
+        let found = try await browser.get(location)
+        #expect(found.shown.contains("1 dotation, de 1 à 1.") && found.shown.contains("NOM3") && !found.shown.contains("NOM4"))
+        // Nobody else's browser reads it.
+        #expect(try await pages.browser("gil").get(location).shown.contains("10 dotations"))
+        #expect(try await browser.post("/commandes/2800886/dotations", ["mots": " "]).location == "/commandes/2800886/dotations")
+    }
+
+    @Test func `what was changed is stored, with one e-mail, and told`() async throws {
+        let pages = try Pages()
+        let browser = try await pages.browser()
+        let answer = try await press(browser, pages.dotation(3), ["email": " neuf@exemple.fr "])
+        #expect(answer.location == "/commandes/2800886/dotations?page=1&fait=modification#d\(pages.ids[3])")
+        #expect(try pages.dotation(3).contact.email == "neuf@exemple.fr" && pages.jobCount == 1)
+        #expect(try await browser.get("/commandes/2800886/dotations?fait=modification").shown.contains("La modification est enregistrée"))
+        #expect(try pages.client.operations(limit: 1).first?.context.user == "alice@exemple.fr")
+        #expect(try pages.client.operations(limit: 1).first?.context.way == .page)
+    }
+
+    @Test func `the same button without a change sends the e-mail again, once for two clicks`() async throws {
+        let pages = try Pages()
+        let browser = try await pages.browser()
+        let dotation = try pages.dotation(3)
+        for _ in 0..<2 {
+            let answer = try await press(browser, dotation)
+            #expect(answer.status == 303 && answer.location?.contains("fait=renvoi") == true)
+        }
+        #expect(try pages.jobCount == 1)
+        // Two clicks on a change are one change as well.
+        let other = try pages.dotation(4)
+        for _ in 0..<2 {
+            #expect(try await press(browser, other, ["telephone": "0612345678"]).location?.contains("fait=modification") == true)
+        }
+        #expect(try pages.jobCount == 2)
+        // Who asks again on purpose has a page of later, and is sent another one.
+        #expect(try await press(browser, pages.dotation(3)).status == 303)
+        #expect(try pages.jobCount == 3)
+    }
+
+    @Test func `what may not be is told beside its field, with what was typed`() async throws {
+        let pages = try Pages()
+        let browser = try await pages.browser()
+        let before = try pages.dotation(3)
+        let wrong = try await press(browser, before, ["email": "pas une adresse", "telephone": "0123456789"])
+        #expect(wrong.status == 422 && wrong.text.contains("<title>Erreur"))
+        #expect(
+            wrong.text.contains("value=\"pas une adresse\"") && wrong.text.contains("id=\"faute-email\"")
+                && wrong.text.contains("id=\"faute-telephone\""))
+        #expect(wrong.text.contains("aria-describedby=\"aide-email faute-email\"") && wrong.shown.contains("personne3@yopmail.com"))
+        #expect(try pages.dotation(3) == before && pages.jobCount == 0)
+    }
+
+    @Test func `a likely slip is asked about, and meant all the same once it is confirmed`() async throws {
+        let pages = try Pages()
+        let browser = try await pages.browser()
+        let slip = ["email": "zoe@yottmail.com"]
+        let doubt = try await press(browser, pages.dotation(3), slip)
+        #expect(doubt.status == 200 && doubt.shown.contains("yopmail.com") && doubt.shown.contains("Enregistrer quand même"))
+        #expect(try pages.jobCount == 0)
+        #expect(try await press(browser, pages.dotation(3), slip.merging(["confirmer": "oui"]) { $1 }).status == 303)
+        #expect(try pages.dotation(3).contact.email == "zoe@yottmail.com")
+    }
+
+    @Test func `two in one row: who was slower sees what it is today`() async throws {
+        let pages = try Pages()
+        let (alice, gil) = (try await pages.browser(), try await pages.browser("gil"))
+        let seen = try pages.dotation(3)
+        #expect(try await press(alice, seen, ["email": "alice.a.change@exemple.fr"]).status == 303)
+        let late = try await press(gil, seen, ["email": "gil.aussi@exemple.fr"])
+        #expect(
+            late.status == 409 && late.shown.contains("alice.a.change@exemple.fr") && late.text.contains("value=\"gil.aussi@exemple.fr\""))
+        #expect(try pages.dotation(3).contact.email == "alice.a.change@exemple.fr")
+        let today = try #require(late.text.firstMatch(of: /name="revision" value="(\d+)"/)?.1)
+        #expect(try await press(gil, seen, ["email": "gil.aussi@exemple.fr", "revision": String(today)]).status == 303)
+        #expect(try pages.dotation(3).contact.email == "gil.aussi@exemple.fr")
+    }
+
+    @Test func `an account that exists is sent no e-mail, in the guide's words`() async throws {
+        let pages = try Pages()
+        _ = try pages.client.markAccountCreated([pages.ids[3]], context: pages.context)
+        let browser = try await pages.browser()
+        let words = "Compte créé, dotation non activée, le salarié doit télécharger l'application pour activer sa dotation"
+        #expect(try await browser.get("/commandes/2800886/dotations").shown.contains(words))
+        let answer = try await press(browser, pages.dotation(3))
+        #expect(answer.status == 422 && answer.shown.contains(words))
+        #expect(try pages.jobCount == 0)
+    }
+
+    @Test func `an activated dotation, and one of an unpaid order, do not change`() async throws {
+        let pages = try Pages()
+        let browser = try await pages.browser()
+        let activated = try pages.dotation(0)
+        #expect(try await press(browser, activated, ["email": "neuf@exemple.fr"]).status == 422)
+        #expect(try pages.dotation(0) == activated)
+        let unpaid = try #require(try pages.client.dotations(of: pages.unpaidOrder).dropFirst().first)
+        let answer = try await browser.post(
+            "/commandes/2800901/dotations/\(unpaid.id)", ["email": "neuf@exemple.fr", "revision": "\(unpaid.revision)"])
+        #expect(answer.status == 422 && answer.shown.contains("pas réglée"))
+    }
+
+    @Test func `the export is the sheet that an import knows again`() async throws {
+        let pages = try Pages()
+        let browser = try await pages.browser()
+        let answer = try await browser.post("/commandes/2800886/export")
+        #expect(
+            answer.headers[.contentDisposition]
+                == "attachment; filename=\"20200821_Titres_Dematerialises_Commande_2800886.xlsx\"; "
+                + "filename*=UTF-8''20200821_Titres_D%C3%A9mat%C3%A9rialis%C3%A9s_Commande_2800886.xlsx")
+        #expect(try SheetFile(bytes: answer.bytes, name: "e.xlsx").format == .xlsx)
+        #expect(try pages.client.operations(limit: 1).first?.kind == .export)
+        #expect(try await browser.post("/commandes/2800901/export").status == 422)
+    }
+
+    @Test func `a search by one or several fields is kept to the browser, and exported as it was found`() async throws {
+        let pages = try Pages()
+        let browser = try await pages.browser()
+        #expect(try await browser.post("/recherche").status == 422)
+        let location = try #require(try await browser.post("/recherche", ["nom": "nom", "telephone": "0611111113"]).location)
+        #expect(!location.lowercased().contains("nom"))
+        let found = try await browser.get(location)
+        #expect(found.shown.contains("2 dotations") && found.text.contains("/commandes/2800901/dotations"))
+        let export = try await browser.post("/recherche/export" + location.dropFirst("/recherche".count))
+        #expect(export.status == 200 && export.headers[.contentDisposition]?.contains("Recherche") == true)
+        #expect(try await browser.post("/recherche/export").status == 404)
+        #expect(try await browser.get("/recherche?r=falsche").status == 200)
+    }
+
+    @Test func `the bulk resend wants its number typed, and sends each e-mail once`() async throws {
+        let pages = try Pages()
+        let browser = try await pages.browser()
+        let page = try await browser.get("/envoi-en-masse")
+        #expect(page.shown.contains("9 e-mails partiraient"))
+        let form = ["plan": page.field("plan") ?? "", "demande": page.field("demande") ?? ""]
+        for number in ["", "8", "neuf"] {
+            #expect(try await browser.post("/envoi-en-masse", form.merging(["nombre": number]) { $1 }).status == 422)
+        }
+        #expect(try pages.jobCount == 0)
+        for _ in 0..<2 {
+            #expect(
+                try await browser.post("/envoi-en-masse", form.merging(["nombre": " 9 "]) { $1 }).location
+                    == "/envoi-en-masse?fait=envoi-en-masse")
+        }
+        #expect(try pages.jobCount == 9)
+        // What has moved since the page was made is asked about again.
+        let stale = try await browser.get("/envoi-en-masse")
+        _ = try await press(browser, pages.dotation(3), ["email": "neuf@exemple.fr"])
+        let changed = try await browser.post(
+            "/envoi-en-masse", ["plan": stale.field("plan") ?? "", "demande": stale.field("demande") ?? "", "nombre": "9"])
+        #expect(changed.status == 409 && changed.shown.contains("ont changé entre-temps"))
+    }
+}

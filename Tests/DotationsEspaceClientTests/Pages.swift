@@ -1,0 +1,105 @@
+import DotationAccounts
+import DotationStore
+import Dotations
+import DotationsApplication
+import Foundation
+import HTTPTypes
+import Logging
+import Synchronization
+import TestSupport
+import Testing
+
+@testable import DotationsEspaceClient
+
+/// The pages of two works councils: one with a paid order of ten dotations and one that is not paid, and one that has another's data.
+final class Pages {
+    static let password = "cinq mots de passe au hasard"
+
+    private let folder: URL
+    let store: Store
+    let client: ClientStore
+    let other: ClientStore
+    let ids: [Dotation.ID]
+    let unpaidOrder, foreignOrder: OrderNumber
+    let espace: EspaceClient
+    private let moment: Moment
+
+    private final class Moment: Sendable {
+        let date = Mutex(Date(timeIntervalSince1970: 1_700_000_000))
+    }
+
+    init() throws {
+        folder = FileManager.default.temporaryDirectory.appendingPathComponent("pages-tests-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        store = try Store(path: folder.appendingPathComponent("dotations.sqlite").path)
+        client = try store.client()
+        let moment = Moment()
+        self.moment = moment
+        espace = EspaceClient(
+            store: store, settings: .init(origin: Browser.origin), log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        ) { moment.date.withLock(\.self) }
+        unpaidOrder = try #require(OrderNumber("2800901"))
+        foreignOrder = try #require(OrderNumber("2848729"))
+        ids = try Self.createOrder("2800886", isPaid: true, in: client)
+        _ = try Self.createOrder("2800901", isPaid: false, in: client)
+        other = try store.addClient(#require(Client.Code("AUTRE")), name: "Autre", at: moment.date.withLock(\.self))
+        _ = try Self.createOrder("2848729", isPaid: true, in: other)
+        for (name, role) in [("alice", Role.administration), ("lea", .lecture), ("gil", .gestion)] {
+            let email = try EmailAddress.parse("\(name)@exemple.fr")
+            try client.addMember(email, name: name.capitalized, as: role, context: context)
+            try espace.installation.setPassword(Self.password, of: email)
+        }
+    }
+
+    deinit { try? FileManager.default.removeItem(at: folder) }
+
+    var context: OperationContext { OperationContext(user: "test", way: .page, date: moment.date.withLock(\.self)) }
+
+    func wait(_ seconds: TimeInterval) { moment.date.withLock { $0 += seconds } }
+
+    private static func createOrder(_ text: String, isPaid: Bool, in client: ClientStore) throws -> [Dotation.ID] {
+        let number = try #require(OrderNumber(text))
+        return try client.createOrder(
+            Order(number: number, date: #require(CalendarDate("2020-08-21")), isPaid: isPaid),
+            dotations: (0..<10).map { index in
+                NewDotation(
+                    matricule: "00\(index)", lastName: "NOM\(index)", firstName: "Zoé",
+                    contact: Contact(email: "personne\(index)@yopmail.com", mobile: "061111111\(index)"),
+                    amount: Euros(cents: isPaid ? 100_000 : 60_000),
+                    status: index == 0 ? .activated : .awaitingActivation)
+            },
+            context: OperationContext(user: "test", way: .page, date: Date(timeIntervalSince1970: 1_600_000_000)))
+    }
+
+    /// A browser in which somebody has signed in.
+    func browser(_ name: String = "alice") async throws -> Browser {
+        let browser = Browser(espace)
+        _ = try await browser.get("/connexion")
+        let answer = try await browser.post(
+            "/connexion", ["code": "CSE", "email": "\(name)@exemple.fr", "password": Self.password])
+        #expect(answer.status == 303)
+        _ = try await browser.get("/")
+        return browser
+    }
+
+    func dotation(_ index: Int) throws -> Dotation { try #require(try client.dotations([ids[index]]).first) }
+
+    /// All that the clients have, as far as pages can change it.
+    func state() throws -> [String] {
+        try store.clients().flatMap { client in
+            let store = try store.client(client.code)
+            var state: [String] = []
+            for order in try store.orders() { state += try store.dotations(of: order.order.number).map { "\($0)" } }
+            try store.forEachJob { state.append("\($0)") }
+            return state + (try store.operations(limit: .max).map { "\($0)" })
+        }
+    }
+
+    var jobCount: Int {
+        get throws {
+            var count = 0
+            try client.forEachJob { _ in count += 1 }
+            return count
+        }
+    }
+}

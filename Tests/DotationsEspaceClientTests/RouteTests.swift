@@ -1,0 +1,118 @@
+import DotationAccounts
+import DotationStore
+import Dotations
+import Foundation
+import HTTPTypes
+import Testing
+
+@testable import DotationsEspaceClient
+
+/// Each address of the pages, held against everybody who may not have it. The list is the program's own.
+@Suite struct RouteTests {
+    /// An address of the route for the data that there is.
+    private func path(_ route: Route, _ pages: Pages) -> String {
+        route.path.replacing("{commande}", with: "2800886").replacing("{dotation}", with: "\(pages.ids[3])")
+            .replacing("{jeton}", with: "0123456789abcdefghjkmnpqrs")
+    }
+
+    private func call(_ browser: Browser, _ route: Route, _ path: String, headers: HTTPFields? = nil) async throws -> Browser.Answer {
+        route.method == .get
+            ? try await browser.get(path)
+            : try await browser.post(path, ["email": "x@exemple.fr"], headers: headers ?? [.secFetchSite: "same-origin"])
+    }
+
+    @Test func `nobody who has not signed in sees or does anything`() async throws {
+        let pages = try Pages()
+        let before = try pages.state()
+        for route in EspaceClient.routes where route.access != .anyone {
+            let browser = Browser(pages.espace)
+            _ = try await browser.get("/connexion")
+            let answer = try await call(browser, route, path(route, pages))
+            #expect(answer.status == 303 && answer.location?.hasPrefix("/connexion") == true, "\(route.method) \(route.path)")
+            #expect(!answer.text.contains("NOM") && !answer.text.contains("yopmail"))
+        }
+        #expect(try pages.state() == before)
+    }
+
+    @Test func `what another site sends, or a form without its token, does nothing`() async throws {
+        let pages = try Pages()
+        let browser = try await pages.browser()
+        let before = try pages.state()
+        for route in EspaceClient.routes where route.method != .get {
+            for headers: HTTPFields in [
+                [.secFetchSite: "cross-site"], [.secFetchSite: "same-site"], [.secFetchSite: "none"], [.origin: "https://mal.exemple.fr"],
+                [.origin: "null"], [:],
+            ] {
+                #expect(try await call(browser, route, path(route, pages), headers: headers).status == 403, "\(route.path) \(headers)")
+            }
+            let right = browser.token
+            for token in ["", "x", String(right.reversed()), right + "0"] {
+                browser.token = token
+                #expect(try await call(browser, route, path(route, pages)).status == 403, "\(route.path)")
+            }
+            browser.token = right
+        }
+        #expect(try pages.state() == before)
+        #expect(try await browser.get("/").status == 200)
+    }
+
+    @Test(arguments: [("lea", Role.lecture), ("gil", .gestion)])
+    func `a role has just what it allows`(name: String, role: Role) async throws {
+        let pages = try Pages()
+        let browser = try await pages.browser(name)
+        for route in EspaceClient.routes {
+            guard case .permitted(let permission) = route.access, !role.allows(permission) else { continue }
+            let before = try pages.state()
+            let answer = try await call(browser, route, path(route, pages))
+            #expect(answer.status == 403 && answer.shown.contains("Votre rôle"), "\(route.path)")
+            #expect(try pages.state() == before)
+        }
+    }
+
+    @Test func `another client's and missing are one answer`() async throws {
+        let pages = try Pages()
+        let browser = try await pages.browser()
+        for path in ["/commandes/{commande}", "/commandes/{commande}/dotations"] {
+            let answers = try await [
+                browser.get(path.replacing("{commande}", with: "2848729")), browser.get(path.replacing("{commande}", with: "1234567")),
+                browser.get(path.replacing("{commande}", with: "x")),
+            ]
+            #expect(answers.allSatisfy { $0.status == 404 } && Set(answers.map(\.text)).count == 1)
+        }
+        let foreign = try #require(try pages.other.dotations(of: pages.foreignOrder).first)
+        for (order, id) in [
+            ("2848729", "\(foreign.id)"), ("2800901", "\(pages.ids[1])"), ("2800886", "99999999"), ("1234567", "\(pages.ids[1])"),
+        ] {
+            let answer = try await browser.post("/commandes/\(order)/dotations/\(id)", ["revision": "0", "email": "x@exemple.fr"])
+            #expect(answer.status == 404, "\(order) \(id)")
+        }
+    }
+
+    @Test func `each answer says how a browser is to take it`() async throws {
+        let pages = try Pages()
+        let browser = try await pages.browser()
+        var answers = [try await browser.get("/rien"), try await browser.get(Asset.style.path), try await browser.get(Asset.module.path)]
+        for route in EspaceClient.routes { answers.append(try await call(browser, route, path(route, pages))) }
+        for answer in answers {
+            #expect(answer.headers[.contentSecurityPolicy]?.contains("default-src 'none'") == true)
+            #expect(answer.headers[.xContentTypeOptions] == "nosniff" && answer.headers[.strictTransportSecurity] != nil)
+        }
+        for answer in answers.dropFirst(3) { #expect(answer.headers[.cacheControl] == "no-store") }
+        #expect(answers[0].status == 404 && answers[1].status == 200 && answers[1].headers[.cacheControl]?.contains("immutable") == true)
+    }
+
+    @Test func `a form that is none, or too long, is told so`() async throws {
+        let pages = try Pages()
+        let browser = try await pages.browser()
+        let headers: HTTPFields = [.secFetchSite: "same-origin", .contentType: "application/x-www-form-urlencoded"]
+        for (body, status) in [
+            ("a=%zz", 400), ("a=%", 400), ("a=%FF", 400), (String(repeating: "a", count: PageServer.formLimit + 1), 413),
+        ] {
+            let answer = try await browser.request(.post, "/recherche", headers: headers, body: Array(body.utf8))
+            #expect(answer.status == status && answer.shown.contains("Erreur"), "\(body.prefix(10))")
+        }
+        let json = try await browser.request(
+            .post, "/recherche", headers: [.secFetchSite: "same-origin", .contentType: "application/json"], body: Array("{}".utf8))
+        #expect(json.status == 415)
+    }
+}

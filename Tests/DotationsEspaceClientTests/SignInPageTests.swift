@@ -1,0 +1,101 @@
+import DotationAccounts
+import DotationStore
+import Dotations
+import Foundation
+import HTTPTypes
+import Testing
+
+@testable import DotationsEspaceClient
+
+@Suite struct SignInPageTests {
+    @Test func `somebody signs in, sees their name, and signs out`() async throws {
+        let pages = try Pages()
+        let browser = try await pages.browser()
+        #expect(browser.cookies.keys.contains("__Host-session") && !browser.cookies.keys.contains("__Host-visitor"))
+        let home = try await browser.get("/")
+        #expect(home.status == 200 && home.shown.contains("Alice") && home.shown.contains("Mes commandes en cours de traitement"))
+        let session = browser.cookies
+        #expect(try await browser.post("/deconnexion").location == "/connexion")
+        #expect(browser.cookies["__Host-session"] == nil)
+        // Whoever has the old cookie is not let in.
+        let thief = Browser(pages.espace)
+        _ = try await thief.get("/connexion")
+        #expect(
+            try await thief.request(.get, "/", headers: [.cookie: "__Host-session=\(session["__Host-session"] ?? "")"], body: []).status
+                == 303)
+    }
+
+    @Test func `what is wrong has one answer, and keeps what was typed but the password`() async throws {
+        let pages = try Pages()
+        let browser = Browser(pages.espace)
+        _ = try await browser.get("/connexion")
+        var texts: Set<String> = []
+        for (code, email, password) in [
+            ("CSE", "alice@exemple.fr", "faux"), ("CSE", "personne@exemple.fr", Pages.password),
+            ("RIEN", "alice@exemple.fr", Pages.password),
+            ("AUTRE", "alice@exemple.fr", Pages.password),
+        ] {
+            let answer = try await browser.post("/connexion", ["code": code, "email": email, "password": password])
+            #expect(answer.status == 422 && answer.field("email") == nil && answer.text.contains("value=\"\(email)\""))
+            #expect(!answer.text.contains(password) && answer.text.contains("<title>Erreur"))
+            texts.insert(
+                answer.text.replacing(email, with: "").replacing("value=\"\(code)\"", with: "").replacing(
+                    /name="jeton" value="[^"]*"/, with: ""))
+        }
+        #expect(texts.count == 1)
+    }
+
+    @Test func `after signing in somebody is where they wanted to be, on these pages alone`() async throws {
+        let pages = try Pages()
+        for (next, location) in [
+            ("/commandes?liste=cours", "/commandes?liste=cours"), ("//mal.exemple.fr", "/"), ("https://mal.exemple.fr", "/"),
+            ("/\\mal.exemple.fr", "/"),
+            ("", "/"), ("/a\r\nSet-Cookie: x=1", "/"),
+        ] {
+            let browser = Browser(pages.espace)
+            _ = try await browser.get("/connexion")
+            let answer = try await browser.post(
+                "/connexion", ["code": "cse", "email": "alice@exemple.fr", "password": Pages.password, "suite": next])
+            #expect(answer.location == location, "\(next)")
+        }
+        let first = try await Browser(pages.espace).get("/commandes?liste=cours")
+        #expect(first.location == "/connexion?suite=%2Fcommandes%3Fliste%3Dcours")
+    }
+
+    @Test func `a session ends by itself, and a form that comes after that has done nothing`() async throws {
+        let pages = try Pages()
+        let browser = try await pages.browser()
+        pages.wait(31 * 60)
+        let dotation = try pages.dotation(3)
+        let answer = try await browser.post(
+            "/commandes/2800886/dotations/\(dotation.id)", ["email": "neuf@exemple.fr", "revision": "\(dotation.revision)"])
+        #expect(answer.location == "/connexion?motif=session")
+        #expect(try await browser.get("/connexion?motif=session").shown.contains("Rien n’a été changé"))
+        #expect(try pages.dotation(3) == dotation)
+    }
+
+    @Test func `a link lets a password be chosen`() async throws {
+        let pages = try Pages()
+        let browser = Browser(pages.espace)
+        _ = try await browser.get("/mot-de-passe")
+        let known = try await browser.post("/mot-de-passe", ["email": "alice@exemple.fr"])
+        let unknown = try await browser.post("/mot-de-passe", ["email": "personne@exemple.fr"])
+        #expect(known.status == 200 && known.text == unknown.text)
+        var random = SystemRandomNumberGenerator()
+        let mails = try pages.store.mail.leaseUserMails(
+            9, at: OutboxTime(date: pages.context.date, steady: 0, boot: "b"), domain: "exemple.fr", using: &random
+        ).mails
+        let token = try #require(mails.first?.token.text)
+        #expect(mails.count == 1)
+        _ = try await browser.get("/mot-de-passe/\(token)")
+        let short = try await browser.post("/mot-de-passe/\(token)", ["password": "court"])
+        #expect(short.status == 422 && !short.text.contains("court\""))
+        #expect(try await browser.post("/mot-de-passe/\(token)", ["password": "six mots de passe au hasard"]).status == 303)
+        #expect(try await browser.post("/mot-de-passe/\(token)", ["password": "sept mots de passe au hasard"]).status == 422)
+        _ = try await browser.get("/connexion?motif=mot-de-passe")
+        #expect(
+            try await browser.post("/connexion", ["code": "CSE", "email": "alice@exemple.fr", "password": "six mots de passe au hasard"])
+                .status
+                == 303)
+    }
+}
