@@ -178,6 +178,21 @@ import Testing
         #expect(try lease(after: -86_400).mails.count == 1)
     }
 
+    @Test("An invitation that comes back is known to have, and counts among the e-mails")
+    func bounces() throws {
+        _ = try first.invite(alice, at: now)
+        #expect(try store.mail.jobCounts()[.pending]?.count == 1 && store.examine(at: now + 60).dueSince == now)
+        let mail = try #require(try lease().mails.first)
+        _ = try record(.accepted, mail)
+        #expect(try store.mail.jobCounts().mapValues(\.count) == [.sent: 1] && store.examine(at: now + 60).dueSince == nil)
+        func report(_ messageID: String) -> BounceReport {
+            BounceReport(
+                messageID: messageID, recipient: alice.text, action: .failed, status: "5.1.1", diagnostic: nil, blamesAddress: true)
+        }
+        #expect(try store.mail.recordBounces([report(mail.messageID), report("<x@y>")], context: context) == [.userMail, .unknown])
+        #expect(try invitation == Invitation(state: .failed, date: now, outcome: "bounced.5.1.1"))
+    }
+
     @Test("With a client its invitations go")
     func erased() throws {
         try second.addMember(alice, name: "A. Martin", as: .lecture, context: context)

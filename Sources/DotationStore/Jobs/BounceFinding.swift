@@ -12,6 +12,8 @@ public enum BounceFinding: Sendable, Hashable {
     case forwarded(Job.Reference)
     /// It was recorded before.
     case known(Job.Reference)
-    /// No job of the store has that Message-ID.
+    /// It is about an e-mail to a user.
+    case userMail
+    /// No e-mail of the store has that Message-ID.
     case unknown
 }

@@ -28,7 +28,7 @@ extension MailStore {
             for bounce in bounces {
                 try lookup.bind([.text(bounce.messageID)])
                 guard try lookup.step() else {
-                    findings.append(.unknown)
+                    findings.append(try connection.recordUserMailBounce(bounce, at: context.milliseconds) ? .userMail : .unknown)
                     continue
                 }
                 let (client, id) = (Client.ID(rawValue: lookup.int("client")), lookup.int("id"))

@@ -19,23 +19,30 @@ public struct MailStore: Sendable {
         try store.read { connection throws(StoreError) in try connection.of(client).settings() }
     }
 
-    /// How many jobs of all clients are in each state. They are counted as their states change, and none of them is gone through.
+    /// How many e-mails of all clients are in each state, those to users with them. Jobs are counted as their states change, and none of them is
+    /// gone through; e-mails to users are few.
     public func jobCounts() throws(StoreError) -> [Job.State: JobCount] {
         try store.read { connection throws(StoreError) in
             try JobCount.all(
                 Statement(
                     connection,
                     acrossClients: """
-                        SELECT state, sum(count) AS count,
-                            CASE state
-                                WHEN 'pending' THEN (
-                                    SELECT created_at FROM jobs WHERE state IN ('pending', 'retry') AND state = 'pending'
-                                    ORDER BY created_at LIMIT 1)
-                                WHEN 'retry' THEN (SELECT min(created_at) FROM jobs WHERE state = 'retry')
-                                WHEN 'leased' THEN (SELECT min(created_at) FROM jobs WHERE state = 'leased')
-                            END AS oldest,
-                            CASE state WHEN 'retry' THEN (SELECT min(due_at) FROM jobs WHERE state = 'retry') END AS next_due
-                        FROM job_counts GROUP BY state HAVING sum(count) <> 0
+                        SELECT state, sum(count) AS count, min(oldest) AS oldest, min(next_due) AS next_due FROM (
+                            SELECT state, sum(count) AS count,
+                                CASE state
+                                    WHEN 'pending' THEN (
+                                        SELECT created_at FROM jobs WHERE state IN ('pending', 'retry') AND state = 'pending'
+                                        ORDER BY created_at LIMIT 1)
+                                    WHEN 'retry' THEN (SELECT min(created_at) FROM jobs WHERE state = 'retry')
+                                    WHEN 'leased' THEN (SELECT min(created_at) FROM jobs WHERE state = 'leased')
+                                END AS oldest,
+                                CASE state WHEN 'retry' THEN (SELECT min(due_at) FROM jobs WHERE state = 'retry') END AS next_due
+                            FROM job_counts GROUP BY state HAVING sum(count) <> 0
+                            UNION ALL SELECT state, count(*),
+                                CASE WHEN state IN ('pending', 'retry', 'leased') THEN min(created_at) END,
+                                CASE state WHEN 'retry' THEN min(due_at) END
+                            FROM user_mails GROUP BY state) counts
+                        GROUP BY state
                         """))
         }
     }

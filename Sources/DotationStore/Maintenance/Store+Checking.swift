@@ -37,7 +37,12 @@ extension Store {
                     acrossClients: "SELECT state, count(*) AS count, NULL AS oldest, NULL AS next_due FROM jobs GROUP BY state")
             ).mapValues(\.count)
             let due = try connection.int(
-                acrossClients: "SELECT min(due_at) FROM jobs WHERE state IN ('pending', 'retry') AND due_at <= ?", .int(date.milliseconds))
+                acrossClients: """
+                    SELECT min(due_at) FROM (
+                        SELECT min(due_at) AS due_at FROM jobs WHERE state IN ('pending', 'retry')
+                        UNION ALL SELECT min(due_at) FROM user_mails WHERE state IN ('pending', 'retry')) waiting
+                    WHERE due_at <= ?
+                    """, .int(date.milliseconds))
             let last = try connection.int(acrossClients: "SELECT max(at) FROM operations")
             return StoreExamination(
                 schema: schema, broken: broken, histories: histories, jobs: jobs, dueSince: due.map { Date(milliseconds: $0) },

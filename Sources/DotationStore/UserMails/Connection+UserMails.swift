@@ -47,6 +47,18 @@ extension Connection {
         return 0
     }
 
+    /// Records that an e-mail to a user came back.
+    ///
+    /// - Returns: whether there is one of that Message-ID.
+    func recordUserMailBounce(_ bounce: BounceReport, at milliseconds: Int) throws(StoreError) -> Bool {
+        try run(
+            """
+            UPDATE user_mails SET state = CASE state WHEN 'cancelled' THEN 'cancelled' ELSE 'failed' END, outcome = ?, finished_at = ?,
+                expired_leases = 0, lease_until = NULL, lease_boot = NULL
+            WHERE message_id = ?
+            """, .text(JobOutcome.bounced(status: bounce.status).code), .int(milliseconds), .text(bounce.messageID)) == 1
+    }
+
     /// Removes the e-mails of a client's invitations, or those to somebody who is a user no more.
     func removeUserMails(of client: Client.ID? = nil, to user: Int? = nil) throws(StoreError) {
         let selection = "SELECT id FROM user_mails WHERE for_client = ? OR user_id = ?"

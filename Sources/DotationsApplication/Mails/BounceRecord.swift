@@ -14,6 +14,8 @@ public struct BounceRecord: Encodable, Sendable {
     public internal(set) var outdated: [Job.Reference] = []
     /// Those that came back from where their recipient has them forwarded.
     public internal(set) var forwarded: [Job.Reference] = []
+    /// How many are about e-mails to users: invitations, and links for another password.
+    public internal(set) var userMails = 0
     /// How many were recorded before.
     public internal(set) var known = 0
     /// How many are about e-mails that this store did not send.
@@ -27,6 +29,7 @@ public struct BounceRecord: Encodable, Sendable {
         case .blameless(let job): blameless.append(job)
         case .outdated(let job): outdated.append(job)
         case .forwarded(let job): forwarded.append(job)
+        case .userMail: userMails += 1
         case .known: known += 1
         case .unknown: unknown += 1
         }

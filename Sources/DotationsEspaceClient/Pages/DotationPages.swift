@@ -27,8 +27,8 @@ enum DotationPages {
                 html.element("ul") { html in
                     html.element(
                         "li",
-                        text: "Pour modifier l’e-mail ou le téléphone d’une dotation dont le statut est « En attente d’activation » ou "
-                            + "« Erreur e-mail », changez-le dans le tableau, puis cliquez sur le bouton bleu de la ligne.")
+                        text: "Pour modifier l’e-mail ou le téléphone d’une dotation dont le statut est « En attente d'activation » ou "
+                            + "« Erreur e-mail », changez-le dans le tableau, puis cliquez sur le bouton bleu de la ligne.")
                     html.element(
                         "li",
                         text:
