@@ -36,6 +36,9 @@ struct JobsBouncesCommand: StoreCommand {
         add(
             result.forwarded.count, "avis", "avis",
             " sur une autre adresse, vers laquelle le bénéficiaire fait suivre : rien n’est noté.")
+        add(
+            result.userMails, "invitation ou lien de mot de passe revenu", "invitations ou liens de mot de passe revenus",
+            " : dotations users list dit pour qui.")
         add(result.known, "avis déjà noté", "avis déjà notés", ".")
         add(result.unknown, "avis", "avis", " sur des e-mails que cette base n’a pas envoyés.")
         add(result.delayed, "avis", "avis", " de retard : le serveur essaie encore.")
