@@ -8,6 +8,8 @@ public struct DeliveryReport: Sendable {
     public let counts: DeliveryMetrics.Counts
     /// What is in the outbox now.
     public let outbox: [Job.State: JobCount]
+    /// How many e-mails to users wait as no setting says where the pages are.
+    public let waitingForPages: Int
     /// The seconds that it took.
     public let seconds: Double
 }

@@ -40,6 +40,7 @@ public final class MailWorker: Sendable {
     private let dispatcher: Dispatcher
     private let recorder: ResultRecorder
     private let sender: Sender
+    private let messages: ClientMessages
     private let log: Logger
 
     /// A worker.
@@ -56,6 +57,7 @@ public final class MailWorker: Sendable {
         connect: @escaping Connect
     ) {
         self.store = store
+        self.messages = messages
         self.options = options
         self.clock = clock
         self.log = log
@@ -87,7 +89,8 @@ public final class MailWorker: Sendable {
         let counts = metrics.counts
         log.notice("ended", metadata: ["sent": .stringConvertible(counts.sent), "failed": .stringConvertible(counts.failed)])
         return DeliveryReport(
-            end: end(counts), counts: counts, outbox: try store.jobCounts(), seconds: (ContinuousClock.now - start) / .seconds(1))
+            end: end(counts), counts: counts, outbox: try store.jobCounts(),
+            waitingForPages: messages.hasPages ? 0 : try store.waitingUserMailCount(), seconds: (ContinuousClock.now - start) / .seconds(1))
     }
 
     private func work(_ tick: () -> Void) {

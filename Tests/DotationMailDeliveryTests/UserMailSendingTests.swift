@@ -49,6 +49,25 @@ import Testing
         #expect(try scene.store.store.owner(of: token, at: TestClock.start + 60).email.text == "chef@exemple.fr")
     }
 
+    @Test("Each client's invitations are in its own name")
+    func clients() throws {
+        let (scene, server) = (try Scene(people: 1), TestServer.taking())
+        let context = OperationContext(user: "a", way: .command, date: TestClock.start)
+        let other = try scene.store.store.addClient(#require(Client.Code("DUO")), name: "CSE Duo", at: TestClock.start)
+        try other.set([.senderName: "Duo"], context: context)
+        try scene.store.set([.senderName: "Uno"], context: context)
+        try invite(["a", "b", "c"], in: scene)
+        let email = try EmailAddress.parse("d@exemple.fr")
+        try other.addMember(email, name: "Dora", as: .gestion, context: context)
+        _ = try other.invite(email, at: TestClock.start)
+        _ = try scene.worker(server).run()
+        for message in server.messages where message.contains("/mot-de-passe/") || message.contains("exemple.fr>") {
+            guard let to = message.firstMatch(of: /To: .*?([a-d])@exemple\.fr/)?.1 else { continue }
+            #expect(message.contains("From: \(to == "d" ? "Duo" : "Uno") <"), "\(to)")
+        }
+        #expect(server.messages.count { $0.contains("From: Duo <") } == 1)
+    }
+
     @Test("A reset is the installation's, and names no client")
     func reset() throws {
         let (scene, server) = (try Scene(people: 1), TestServer.taking())
@@ -77,6 +96,7 @@ import Testing
         try invite(["chef"], in: scene)
         let report = try scene.worker(server).run()
         #expect(server.recipients == ["p0@yopmail.com"] && report.counts.sent == 1)
+        #expect(report.waitingForPages == 1 && report.outbox[.pending]?.count == 1)
     }
 
     @Test("A server that is busy has the e-mail again later, and one that refuses it does not")

@@ -86,6 +86,27 @@ import Testing
         #expect(bytes.range(of: Data(mail.token.text.utf8)) == nil)
     }
 
+    @Test("A link that was asked for and has not left ends with another password, whatever its worker has", arguments: [0, 1, 2])
+    func passwordChosen(leases: Int) throws {
+        _ = try store.sendReset(to: alice, at: now)
+        _ = try first.invite(alice, at: now)
+        var mails: [UserMail] = []
+        for lease in 0..<leases {
+            mails = try self.lease(after: TimeInterval(lease) * 40).mails
+            guard lease + 1 < leases else { continue }
+            let busy = DeliveryTrouble(.answered(code: 451, status: nil), words: "451 later", recipient: "")
+            for mail in mails { #expect(try record(.deferred(busy), mail) == .became(.retry)) }
+        }
+        try setPassword()
+        for mail in mails { #expect(throws: StoreError.self) { try store.owner(of: mail.token, at: now) } }
+        for mail in mails { #expect(try !store.mail.mayBeSent(mail, at: now)) }
+        for mail in mails { _ = try record(.interrupted(mayHaveLeft: false), mail) }
+        let later = try lease(after: 1000).mails
+        #expect(later.map(\.content) == [.invitation(person: "Alice Martin", client: first.client, hasPassword: true)])
+        let raw = try RawDatabase(folder.store)
+        #expect(try raw.text("SELECT state || outcome FROM user_mails WHERE purpose = 'reset'") == "cancelleduser-mail.password-chosen")
+    }
+
     @Test("A later e-mail takes the place of one of its kind, and of no other client's")
     func supersedes() throws {
         try second.addMember(alice, name: "A. Martin", as: .lecture, context: context)

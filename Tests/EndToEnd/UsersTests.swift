@@ -209,6 +209,19 @@ import Testing
         #expect(often.status == 1 && often.error["code"] as? String == "access.mailed-too-often")
     }
 
+    @Test(.enabled(if: MailSink.isAvailable, "needs scripts/setup --python"))
+    func `what waits for the pages' address is told, and doctor says since when it waits`() throws {
+        let sink = try MailSink()
+        let folder = try Folder.withJobs(["a@exemple.fr"], to: sink)
+        try folder.done(["users", "add", Self.alice, "--name", "Alice Martin", "--role", "administration"])
+        try folder.write("web.origin = https://espace.exemple.fr\n", to: "pages.conf")
+        try folder.done(["users", "invite", Self.alice, "--settings", "pages.conf"])
+        let sent = try folder.run("jobs", "send", "--settings", "mail.conf")
+        #expect(sent.text.contains("1 invitation ou lien de mot de passe attend l’adresse des pages"))
+        #expect(try folder.send().json["waitingForPages"] as? Int == 1)
+        #expect(try sink.deliveries().map(\.to) == ["a@exemple.fr"])
+    }
+
     @Test func `nobody is invited to pages that nothing says where they are`() throws {
         let folder = try folder()
         for arguments in [["invite", Self.alice], ["password", Self.alice, "--send-link"]] {

@@ -129,9 +129,7 @@ extension Connection {
         guard try run("UPDATE users SET password = ? WHERE id = ?", .text(hash.stored), .int(user.rawValue)) == 1 else {
             throw StoreError(.userUnknown, "No user has that number.")
         }
-        try run(
-            "UPDATE user_tokens SET used_at = ? WHERE used_at IS NULL AND mail_id IN (SELECT id FROM user_mails WHERE user_id = ?)",
-            .int(date.milliseconds), .int(user.rawValue))
+        try endPasswordMails(to: user, at: date)
         try endSessions(of: user, except: session)
     }
 }

@@ -47,6 +47,20 @@ extension Connection {
         return 0
     }
 
+    /// Ends what a password can be chosen with: the tokens that were sent, and the links that were asked for and have not left. An invitation that
+    /// has not left stays, and tells where to sign in.
+    func endPasswordMails(to user: User.ID, at date: Date) throws(StoreError) {
+        try run(
+            "UPDATE user_tokens SET used_at = ? WHERE used_at IS NULL AND mail_id IN (SELECT id FROM user_mails WHERE user_id = ?)",
+            .int(date.milliseconds), .int(user.rawValue))
+        try run(
+            """
+            UPDATE user_mails SET state = 'cancelled', outcome = '\(UserMail.Cancellation.passwordChosen.rawValue)', finished_at = ?,
+                expired_leases = 0, lease_until = NULL, lease_boot = NULL
+            WHERE user_id = ? AND purpose = 'reset' AND state IN ('pending', 'retry', 'leased')
+            """, .int(date.milliseconds), .int(user.rawValue))
+    }
+
     /// Records that an e-mail to a user came back.
     ///
     /// - Returns: whether there is one of that Message-ID.

@@ -36,6 +36,13 @@ extension MailStore {
         return leased
     }
 
+    /// How many e-mails to users wait.
+    public func waitingUserMailCount() throws(StoreError) -> Int {
+        try store.read { connection throws(StoreError) in
+            try connection.int("SELECT count(*) FROM user_mails WHERE state IN ('pending', 'retry')") ?? 0
+        }
+    }
+
     /// Renews the leases of e-mails to users for another ``leaseLength``.
     ///
     /// - Returns: those that the worker does not have any more.
@@ -60,7 +67,8 @@ extension MailStore {
     public func mayBeSent(_ mail: UserMail, at date: Date) throws(StoreError) -> Bool {
         try store.read { connection throws(StoreError) in
             guard let stored = try connection.userMail(mail.id.rawValue) else { return false }
-            return stored.isHeld(mail) && stored.blocker(at: date) == nil
+            // Who has chosen a password meanwhile is told where to sign in, and not how to choose one.
+            return stored.isHeld(mail) && stored.blocker(at: date) == nil && stored.content == mail.content
         }
     }
 
@@ -121,12 +129,20 @@ extension Connection {
         let due: [SQLValue] = [.int(end.milliseconds), .int(time.milliseconds + DueJobs.tolerance)]
         let together = try Statement(
             self,
-            "SELECT id FROM user_mails WHERE (\(isDue)) OR (\(isExpired) AND expired_leases = 0) ORDER BY due_at, id LIMIT ?")
+            """
+            SELECT id FROM user_mails
+            WHERE state IN ('pending', 'leased', 'retry') AND ((\(isDue)) OR (\(isExpired) AND expired_leases = 0))
+            ORDER BY due_at, id LIMIT ?
+            """)
         var found: [Int] = []
         try together.bind(due + lease + [.int(limit)])
         while try together.step() { found.append(together.int("id")) }
         guard found.isEmpty else { return found }
-        let alone = try Statement(self, "SELECT id FROM user_mails WHERE \(isExpired) ORDER BY expired_leases, id LIMIT 1")
+        let alone = try Statement(
+            self,
+            """
+            SELECT id FROM user_mails WHERE state IN ('pending', 'leased', 'retry') AND \(isExpired) ORDER BY expired_leases, id LIMIT 1
+            """)
         try alone.bind(lease)
         return try alone.step() ? [alone.int("id")] : []
     }
@@ -135,8 +151,8 @@ extension Connection {
         let row = try Statement(
             self,
             acrossClients: """
-                SELECT m.*, u.email, u.password IS NOT NULL AS has_password, u.disabled_at IS NOT NULL AS is_disabled,
-                    w.name AS person, c.code, c.name, c.id AS client_id, EXISTS (
+                SELECT c.id, c.code, c.name, m.purpose, m.state, m.attempt, m.failures, m.expired_leases, m.created_at, m.message_id, u.email, u.password IS NOT NULL AS has_password, u.disabled_at IS NOT NULL AS is_disabled,
+                    w.name AS person, EXISTS (
                         SELECT 1 FROM user_mails later WHERE later.user_id = m.user_id AND later.purpose = m.purpose
                             AND later.for_client IS NOT DISTINCT FROM m.for_client AND later.id > m.id) AS is_superseded
                 FROM user_mails m JOIN users u ON u.id = m.user_id
@@ -168,23 +184,25 @@ extension Connection {
     ) throws(StoreError) {
         guard let stored = try userMail(id) else { return }
         if let blocker = stored.blocker(at: time.date) {
-            try end(id, .cancelled, blocker.rawValue, at: time.milliseconds)
+            guard try end(stored, .cancelled, blocker.rawValue, at: time.milliseconds) else { return }
             leased.cancelled.append((UserMail.ID(stored: id), blocker))
             return
         }
         let expiredLeases = stored.expiredLeases + (stored.isLeased ? 1 : 0)
         guard expiredLeases < MailStore.expiredLeaseLimit, let content = stored.content else {
-            try end(id, .failed, JobOutcome.workersEnded.code, at: time.milliseconds)
+            guard try end(stored, .failed, JobOutcome.workersEnded.code, at: time.milliseconds) else { return }
             leased.failed.append(UserMail.ID(stored: id))
             return
         }
         let messageID = stored.messageID ?? "<\(Token(using: &random).text)@\(domain)>"
         let token = Token(using: &random)
-        try run(
+        let isTaken = try run(
             """
             UPDATE user_mails SET state = 'leased', attempt = attempt + 1, expired_leases = ?, lease_until = ?, lease_boot = ?, message_id = ?
-            WHERE id = ?
-            """, .int(expiredLeases), .int(time.steady + MailStore.leaseLength), .text(time.boot), .text(messageID), .int(id))
+            WHERE id = ? AND attempt = ? AND state IN ('pending', 'retry', 'leased')
+            """, .int(expiredLeases), .int(time.steady + MailStore.leaseLength), .text(time.boot), .text(messageID), .int(id),
+            .int(stored.attempt))
+        guard isTaken == 1 else { return }
         try run(
             "INSERT INTO user_tokens (digest, mail_id, made_at) VALUES (?, ?, ?)", .digest(token.digest), .int(id), .int(time.milliseconds))
         leased.mails.append(
@@ -194,12 +212,20 @@ extension Connection {
                 tokenEnd: time.date + stored.purpose.lifetime))
     }
 
-    private func end(_ id: Int, _ state: Job.State, _ outcome: String, at milliseconds: Int) throws(StoreError) {
+    /// Ends an e-mail, or its lease. The statement itself looks whether it is as it was read.
+    ///
+    /// - Returns: whether it was; if not, nothing was written.
+    private func end(
+        _ mail: StoredUserMail, _ state: Job.State, _ outcome: String?, isFailure: Bool = false, dueAt: Int? = nil, at milliseconds: Int
+    ) throws(StoreError) -> Bool {
         try run(
             """
-            UPDATE user_mails SET state = ?, outcome = ?, finished_at = ?, expired_leases = 0, lease_until = NULL, lease_boot = NULL
-            WHERE id = ?
-            """, .text(state.rawValue), .text(outcome), .int(milliseconds), .int(id))
+            UPDATE user_mails SET state = ?, outcome = coalesce(?, outcome), failures = failures + ?, expired_leases = 0, lease_until = NULL,
+                lease_boot = NULL, due_at = coalesce(?, due_at), scheduled_at = coalesce(?, scheduled_at), finished_at = ?
+            WHERE id = ? AND attempt = ? AND state IN ('pending', 'retry', 'leased')
+            """, .text(state.rawValue), SQLValue(outcome), .int(isFailure ? 1 : 0), SQLValue(dueAt),
+            SQLValue(dueAt.map { _ in milliseconds }), [.pending, .retry].contains(state) ? .null : .int(milliseconds), .int(mail.id),
+            .int(mail.attempt)) == 1
     }
 
     /// Records what came of an e-mail to a user.
@@ -222,13 +248,6 @@ extension Connection {
             dueAt = RetrySchedule.delay(after: stored.failures + 1, using: &random).map { now + $0 }
             (state, outcome, isFailure) = (dueAt == nil ? .failed : .retry, trouble.outcome.code, true)
         }
-        try run(
-            """
-            UPDATE user_mails SET state = ?, outcome = coalesce(?, outcome), failures = failures + ?, expired_leases = 0, lease_until = NULL,
-                lease_boot = NULL, due_at = coalesce(?, due_at), scheduled_at = CASE WHEN ? THEN ? ELSE scheduled_at END, finished_at = ?
-            WHERE id = ?
-            """, .text(state.rawValue), SQLValue(outcome), .int(isFailure ? 1 : 0), SQLValue(dueAt), .int(dueAt == nil ? 0 : 1),
-            .int(now), [.pending, .retry].contains(state) ? .null : .int(now), .int(mail.id.rawValue))
-        return state
+        return try end(stored, state, outcome, isFailure: isFailure, dueAt: dueAt, at: now) ? state : nil
     }
 }

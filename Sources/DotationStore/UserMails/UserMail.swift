@@ -27,6 +27,8 @@ public struct UserMail: Sendable, Identifiable {
         case superseded = "user-mail.superseded"
         /// Who it is for may not sign in any more, or does not work for the client.
         case accessEnded = "user-mail.access-ended"
+        /// The person has chosen a password.
+        case passwordChosen = "user-mail.password-chosen"
         /// What was asked for has waited for so long that nobody expects it any more.
         case requestExpired = "user-mail.request-expired"
     }

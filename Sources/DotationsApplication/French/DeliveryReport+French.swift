@@ -33,6 +33,11 @@ extension DeliveryReport {
         if waiting > 0 {
             lines.append("\(waiting.counted("e-mail attend", "e-mails attendent")) encore.")
         }
+        if waitingForPages > 0 {
+            lines.append(
+                "\(waitingForPages.counted("invitation ou lien de mot de passe attend", "invitations ou liens de mot de passe attendent")) "
+                    + "l’adresse des pages : ajoutez web.origin aux réglages.")
+        }
         if let nextTry { lines.append(nextTry) }
         if elsewhere > 0 {
             lines.append(

@@ -23,7 +23,8 @@ extension DeliveryReport: Encodable {
             }
         try encoder.write([
             "status": status, "sent": counts.sent, "retry": counts.retry, "failed": counts.failed, "cancelled": counts.cancelled,
-            "returned": counts.returned, "lost": counts.lost, "waiting": waiting, "elsewhere": elsewhere,
+            "returned": counts.returned, "lost": counts.lost, "waiting": waiting, "waitingForPages": waitingForPages,
+            "elsewhere": elsewhere,
             "nextTry": counts.retry > 0 ? outbox[.retry]?.nextDue : nil, "seconds": (seconds * 1000).rounded() / 1000, "error": error,
         ])
     }
