@@ -1,4 +1,5 @@
 internal import CDotationsSQLite
+internal import DotationAccounts
 internal import Foundation
 
 extension Store {

@@ -25,6 +25,7 @@ public struct StoreError: Error, Sendable, Equatable {
         case clientMissing = "store.client-missing"
         case clientExists = "store.client-exists"
         case userUnknown = "store.user-unknown"
+        case memberExists = "store.member-exists"
         case userDisabled = "store.user-disabled"
         case tokenInvalid = "store.token-invalid"
         case lastAdministrator = "store.last-administrator"

@@ -1,3 +1,4 @@
+internal import DotationAccounts
 public import DotationStore
 public import Foundation
 
@@ -10,6 +11,8 @@ public struct Installation: Sendable {
     /// Which way the operator came.
     public let way: OperationContext.Way
     let clock: @Sendable () -> Date
+    /// Where passwords wait for their turn to be hashed.
+    var gate = HashingGate.process
 
     /// An installation over a store; `clock` tells the time.
     public init(store: Store, user: String, way: OperationContext.Way, clock: @escaping @Sendable () -> Date = { Date() }) {

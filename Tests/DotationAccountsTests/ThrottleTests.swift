@@ -77,12 +77,27 @@ import Testing
         }
     }
 
-    @Test func `keys tell accounts and addresses apart, and hold nothing of them`() {
-        let key = ThrottleKey.account(clientCode: "CSE-042", email: "zoe@example.fr")
-        #expect(key == .account(clientCode: " cse-042", email: "ZOE@Example.fr "))
-        #expect(key != .account(clientCode: "CSE-043", email: "zoe@example.fr"))
-        #expect(ThrottleKey.account(clientCode: "a", email: "b\0c") != .account(clientCode: "a\0b", email: "c"))
-        #expect(ThrottleKey.address("x").hash != ThrottleKey.account(clientCode: "x", email: "").hash)
+    @Test func `keys tell accounts and addresses apart, and hold nothing of them`() throws {
+        let key = try ThrottleKey.account(EmailAddress.parse("zoe@example.fr"))
+        #expect(try key != .account(EmailAddress.parse("zoe@example.com")))
+        #expect(ThrottleKey.account(typed: "a") != .account(typed: "b") && ThrottleKey.account(typed: "") != key)
+        #expect(ThrottleKey.address("x").hash != ThrottleKey.account(typed: "x").hash)
+    }
+
+    @Test(arguments: [
+        "zoe@example.fr", " ZOE@Example.fr ", "zoe@example.fr\n", "\u{200B}zoe@example.fr\u{FEFF}", "mailto:zoe@example.fr?1",
+        "mailto:zoe@example.fr?2", "x <zoe@example.fr>", "y <Zoe@example.fr>", "zoe\u{FF20}example.fr", "\u{A0}zoe@example.fr\t",
+    ])
+    func `however an address is written, its account has one key`(typed: String) throws {
+        #expect(try ThrottleKey.account(typed: typed) == .account(EmailAddress.parse("zoe@example.fr")))
+    }
+
+    @Test func `an attempt that is taken back leaves those before it`() {
+        for scope in Throttle.Scope.allCases {
+            let throttle = Throttle(scope, failures: 25, lastFailure: now)
+            #expect(throttle.failed(at: now).takenBack() == throttle)
+            #expect(Throttle(scope).failed(at: now).takenBack() == Throttle(scope) && Throttle(scope).takenBack() == Throttle(scope))
+        }
     }
 
     @Test func `of IPv6 the network counts, and IPv4 is one address in both spellings`() {

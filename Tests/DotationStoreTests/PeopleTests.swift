@@ -102,10 +102,8 @@ import Testing
                 try client.addMember(email("\(name)@exemple.fr"), name: name, as: .gestion, context: context)
             }
             let user = try #require(try store.user(email("\(name)@exemple.fr")))
-            var random = SeededGenerator(seed: 7)
-            _ = try signIn(first, "\(name)@exemple.fr")
-            try store.setAuthenticator(
-                TOTPSecret(using: &random), provedBy: 1, recoveryCodes: RecoveryCode.new(using: &random), of: user.id)
+            _ = try setAuthenticator(of: "\(name)@exemple.fr")
+            _ = try signIn(first, "\(name)@exemple.fr", .step(2))
             #expect(try store.sendReset(to: email("\(name)@exemple.fr"), at: now) == 0)
             if name == "c" { try store.setDisabled(true, user.id, at: now) }
             try first.removeMember(email("\(name)@exemple.fr"), context: context)
@@ -182,10 +180,75 @@ import Testing
         let compared = try #require(try store.credentials(.first, email("alice@exemple.fr")))
         try store.setPassword(hash("six mots de passe au hasard"), of: user.id, at: now)
         #expect(try store.beginSession(compared, by: .none, token: token(), at: now) == nil)
+        #expect(try !store.setAuthenticator(authenticator(), of: compared, keeping: token()))
+        #expect(try !store.replacePassword(of: compared, by: hash("sept mots de passe au hasard"), keeping: token(), at: now))
+        // An authenticator that was to be set up with the session is not, where the session does not begin.
+        #expect(try store.beginSession(compared, by: .enrolment(authenticator()), token: token(), at: now) == nil)
+        #expect(try store.user(user.email)?.hasAuthenticator == false)
         let again = try #require(try store.credentials(.first, email("alice@exemple.fr")))
-        var random = SeededGenerator(seed: 7)
-        try store.setAuthenticator(TOTPSecret(using: &random), provedBy: 1, of: user.id)
+        _ = try setAuthenticator(of: "alice@exemple.fr")
         #expect(try store.beginSession(again, by: .none, token: token(), at: now) == nil)
+    }
+
+    @Test("An authenticator is set up with the session, and never in the place of one that was set up meanwhile")
+    func enrolment() throws {
+        try first.addMember(email("alice@exemple.fr"), name: "Alice", as: .gestion, context: context)
+        let (before, _) = try signIn(first, "alice@exemple.fr")
+        let compared = try #require(try store.credentials(.first, email("alice@exemple.fr")))
+        let (mine, other) = (authenticator(seed: 7, step: 10), authenticator(seed: 8, step: 20))
+        let token = token()
+        #expect(try store.beginSession(compared, by: .enrolment(mine), token: token, at: now)?.user.hasAuthenticator == true)
+        #expect(try store.beginSession(compared, by: .enrolment(other), token: self.token(), at: now) == nil)
+        #expect(try store.signedIn(token, at: now) != nil && store.signedIn(before, at: now) == nil)
+        let stored = try #require(try store.credentials(.first, email("alice@exemple.fr")))
+        #expect(stored.secret?.bytes == mine.secret.bytes && stored.lastStep == 10)
+        #expect(try signIn(first, "alice@exemple.fr", .recoveryCode(other.recoveryCodes[0])).1 == nil)
+        #expect(try signIn(first, "alice@exemple.fr", .recoveryCode(mine.recoveryCodes[0])).1 != nil)
+    }
+
+    @Test("Whoever works for a client already is not added, and keeps name and role")
+    func memberExists() throws {
+        let alice = try first.addMember(email("alice@exemple.fr"), name: "Alice", as: .gestion, context: context)
+        for role in [Role.gestion, .administration] {
+            expect(.memberExists) { try first.addMember(email("ALICE@exemple.fr"), name: "Zoé", as: role, context: context) }
+        }
+        #expect(try first.members() == [alice] && first.operations().count == 1)
+    }
+
+    @Test("A link that is asked for takes one transaction, whoever is meant")
+    func requests() throws {
+        try first.addMember(email("alice@exemple.fr"), name: "Alice", as: .gestion, context: context)
+        try first.addMember(email("bob@exemple.fr"), name: "Bob", as: .gestion, context: context)
+        try store.setDisabled(true, #require(try store.user(email("bob@exemple.fr"))).id, at: now)
+        for name in ["alice", "bob", "personne", nil] as [String?] {
+            let before = try commits()
+            let wait = try store.requestReset(
+                for: name.map { try email("\($0)@exemple.fr") }, from: .resetAddress("192.0.2.1"), at: now)
+            #expect(try wait == 0 && commits() - before == 1, "\(name ?? "no address")")
+        }
+        let raw = try RawDatabase(folder.store)
+        #expect(try raw.column("SELECT u.email FROM user_mails m JOIN users u ON u.id = m.user_id") == ["alice@exemple.fr"])
+        #expect(try raw.text("SELECT failures FROM failed_attempts") == "4")
+    }
+
+    /// How many transactions the log beside the file holds: frames that say how many pages the file has after them.
+    private func commits() throws -> Int {
+        let log = try [UInt8](Data(contentsOf: URL(fileURLWithPath: folder.store + "-wal")))
+        func number(at offset: Int) -> Int { log[offset..<offset + 4].reduce(0) { $0 << 8 | Int($1) } }
+        let frame = 24 + number(at: 8)
+        return stride(from: 32, to: log.count, by: frame).count { number(at: $0 + 4) != 0 }
+    }
+
+    private func authenticator(seed: UInt64 = 7, step: Int64 = 1) -> ProvedAuthenticator {
+        var random = SeededGenerator(seed: seed)
+        return ProvedAuthenticator(TOTPSecret(using: &random), by: step, recoveryCodes: RecoveryCode.new(using: &random))
+    }
+
+    private func setAuthenticator(of address: String, step: Int64 = 1) throws -> ProvedAuthenticator {
+        let proved = authenticator(step: step)
+        let credentials = try #require(try store.credentials(.first, email(address)))
+        #expect(try store.setAuthenticator(proved, of: credentials, keeping: token()))
+        return proved
     }
 
     @Test("What is over is forgotten: attempts, sessions and tokens")
@@ -204,6 +267,17 @@ import Testing
         let raw = try RawDatabase(folder.store)
         for table in ["failed_attempts", "sessions", "user_tokens", "user_mails"] {
             #expect(try raw.text("SELECT count(*) FROM \(table)") == "1", "\(table)")
+        }
+    }
+
+    @Test("What is over is found by an index, as each attempt looks for it")
+    func indexes() throws {
+        for condition in ["failed_attempts WHERE last_at < 1", "sessions WHERE seen_at < 1"] {
+            let plan = try store.read { connection throws(StoreError) in
+                let statement = try Statement(connection, acrossClients: "EXPLAIN QUERY PLAN DELETE FROM \(condition)")
+                return try statement.step() ? statement.text("detail") : ""
+            }
+            #expect(plan.contains(" INDEX "), "\(plan)")
         }
     }
 
@@ -245,7 +319,7 @@ import Testing
 
     @Test("Attempts wait for longer each time, never for ever, and whoever signs in waits no more")
     func attempts() throws {
-        let keys = [ThrottleKey.account(clientCode: "cse", email: "alice@exemple.fr"), .address("192.0.2.1")]
+        let keys = [ThrottleKey.account(typed: "alice@exemple.fr"), .address("192.0.2.1")]
         var moment = now
         var waits: [TimeInterval] = []
         for _ in 0..<40 {
@@ -259,10 +333,15 @@ import Testing
         }
         #expect(zip(waits, waits.dropFirst()).allSatisfy { $0 <= $1 } && waits.max() == 900)
         // Another person at another place is not held up.
-        #expect(try store.beginAttempt([.account(clientCode: "CSE", email: "bob@exemple.fr"), .address("192.0.2.9")], at: moment) == 0)
+        #expect(try store.beginAttempt([.account(typed: "bob@exemple.fr"), .address("192.0.2.9")], at: moment) == 0)
         moment += 900
         #expect(try store.beginAttempt(keys, at: moment) == 0)
         try store.attemptSucceeded(keys)
+        // What was not compared is no failure, however often.
+        for _ in 0..<10 {
+            #expect(try store.beginAttempt([keys[0]], at: moment) == 0)
+            try store.takeBackAttempt([keys[0]])
+        }
         #expect(try store.beginAttempt([keys[0]], at: moment) == 0)
         // A clock that goes back holds nobody up.
         #expect(try store.beginAttempt(keys, at: now - 86_400) == 0)
@@ -272,10 +351,10 @@ import Testing
     func secondFactor() throws {
         try first.addMember(email("alice@exemple.fr"), name: "Alice", as: .gestion, context: context)
         let user = try #require(try store.user(email("alice@exemple.fr")))
-        var random = SeededGenerator(seed: 7)
-        let secret = TOTPSecret(using: &random)
-        let codes = RecoveryCode.new(using: &random)
-        try store.setAuthenticator(secret, provedBy: 10, recoveryCodes: codes, of: user.id)
+        let (there, _) = try signIn(first, "alice@exemple.fr")
+        let proved = try setAuthenticator(of: "alice@exemple.fr", step: 10)
+        let (secret, codes) = (proved.secret, proved.recoveryCodes)
+        #expect(try store.signedIn(there, at: now) == nil)
         let credentials = try #require(try store.credentials(.first, email("alice@exemple.fr")))
         #expect(credentials.secret?.bytes == secret.bytes && credentials.lastStep == 10 && credentials.user.hasAuthenticator)
         #expect(try signIn(first, "alice@exemple.fr", .step(10)).1 == nil)
@@ -283,7 +362,7 @@ import Testing
         #expect(try signIn(first, "alice@exemple.fr", .step(11)).1 == nil)
         #expect(try signIn(first, "alice@exemple.fr", .recoveryCode(codes[3])).1 != nil)
         #expect(try signIn(first, "alice@exemple.fr", .recoveryCode(codes[3])).1 == nil)
-        try store.setAuthenticator(nil, of: user.id)
+        try store.removeAuthenticator(of: user.id)
         #expect(try signIn(first, "alice@exemple.fr", .recoveryCode(codes[4])).1 == nil)
         #expect(try store.credentials(.first, email("alice@exemple.fr"))?.secret == nil)
     }
@@ -291,9 +370,7 @@ import Testing
     @Test("Of two who use one step at the same time one is let in")
     func race() async throws {
         try first.addMember(email("alice@exemple.fr"), name: "Alice", as: .gestion, context: context)
-        let user = try #require(try store.user(email("alice@exemple.fr")))
-        var random = SeededGenerator(seed: 7)
-        try store.setAuthenticator(TOTPSecret(using: &random), provedBy: 1, of: user.id)
+        _ = try setAuthenticator(of: "alice@exemple.fr")
         let credentials = try #require(try store.credentials(.first, email("alice@exemple.fr")))
         let entered = try await withThrowingTaskGroup(of: Bool.self) { group in
             for _ in 0..<8 {

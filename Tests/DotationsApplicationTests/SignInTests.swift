@@ -1,12 +1,12 @@
 import DotationStore
 import Dotations
-import DotationsApplication
 import Foundation
 import Synchronization
 import TestSupport
 import Testing
 
 @testable import DotationAccounts
+@testable import DotationsApplication
 
 /// Who is let in, for what, and what is told of it.
 @Suite struct SignInTests {
@@ -58,6 +58,13 @@ import Testing
             var random = SystemRandomNumberGenerator()
             let time = OutboxTime(date: now, steady: 0, boot: "test")
             return try installation.store.mail.leaseUserMails(1, at: time, domain: "exemple.fr", using: &random).mails.first?.token
+        }
+
+        /// Sets up an authenticator of Alice, who has signed in.
+        func setUp(
+            _ secret: TOTPSecret, by code: String, session: Token, password: String = SignInTests.password
+        ) throws -> [RecoveryCode] {
+            try installation.setUpAuthenticator(secret, by: code, password: password, session: session.text, address: "192.0.2.1")
         }
 
         func demandSecondFactor() throws {
@@ -124,11 +131,73 @@ import Testing
         }
     }
 
+    @Test func `one account has one count, however its address is written and whichever client is named`() throws {
+        try scene { scene in
+            let other = try scene.installation.store.addClient(#require(Client.Code("AUTRE")), name: "Autre", at: scene.now)
+            try other.addMember(scene.email("alice"), name: "Alice", as: .lecture, context: scene.office.context)
+            let spellings = [
+                ("cse", "alice@exemple.fr\n"), ("AUTRE", "mailto:alice@exemple.fr?1"), ("rien", "x <alice@exemple.fr>"),
+                ("pas un code", "\u{200B}alice@exemple.fr"), ("autre", "ALICE\u{FF20}exemple.fr"),
+            ]
+            for (index, (client, name)) in spellings.enumerated() {
+                #expect(throws: AccessError.refused) {
+                    try scene.signIn(scene.attempt(name, client: client, password: "faux", from: "198.51.100.\(index)"))
+                }
+            }
+            for client in ["cse", "autre"] {
+                #expect(throws: AccessError.tooEarly(seconds: 1)) { try scene.signIn(scene.attempt(client: client)) }
+            }
+        }
+    }
+
+    @Test func `what could not be compared is no failure`() throws {
+        try scene { scene in
+            let session = try scene.signIn(scene.attempt()).token.text
+            var crowded = scene.installation
+            crowded.gate = HashingGate(atOnce: 0, waiting: 0)
+            for _ in 0..<30 {
+                #expect(throws: AccessError.busy) { try crowded.signIn(scene.attempt()) }
+                #expect(throws: AccessError.busy) {
+                    try crowded.changePassword(
+                        to: "six mots de passe au hasard", from: Self.password, session: session, address: "192.0.2.1")
+                }
+            }
+            for _ in 0..<4 { #expect(throws: AccessError.refused) { try scene.signIn(scene.attempt(password: "faux")) } }
+            // Those before it stay.
+            #expect(throws: AccessError.busy) { try crowded.signIn(scene.attempt()) }
+            #expect(throws: AccessError.refused) { try scene.signIn(scene.attempt(password: "faux")) }
+            #expect(throws: AccessError.tooEarly(seconds: 1)) { try scene.signIn(scene.attempt()) }
+        }
+    }
+
+    @Test func `whoever puts an authenticator in the place of another proves to be the person, and other sessions end`() throws {
+        try scene { scene in
+            let (first, second) = (newSecret(), newSecret())
+            let (here, elsewhere) = (try scene.signIn(scene.attempt()).token, try scene.signIn(scene.attempt()).token)
+            let kept = try scene.setUp(first, by: code(of: first, at: scene.now), session: here)
+            #expect(try scene.installation.signedIn(here.text) != nil && scene.installation.signedIn(elsewhere.text) == nil)
+            let proof = try code(of: second, at: scene.now)
+            #expect(throws: AccessError.signedOut) { try scene.setUp(second, by: proof, session: elsewhere) }
+            for _ in 0..<5 {
+                #expect(throws: AccessError.passwordWrong) { try scene.setUp(second, by: proof, session: here, password: "faux") }
+            }
+            #expect(throws: AccessError.tooEarly(seconds: 1)) { try scene.setUp(second, by: proof, session: here) }
+            scene.wait(60)
+            // The first one still is the one that counts.
+            let third = try scene.signIn(scene.attempt(code: kept[0].text)).token
+            _ = try scene.setUp(second, by: code(of: second, at: scene.now), session: here)
+            #expect(try scene.installation.signedIn(third.text) == nil)
+            #expect(throws: AccessError.refused) { try scene.signIn(scene.attempt(code: kept[1].text)) }
+            scene.wait(60)
+            _ = try scene.signIn(scene.attempt(code: code(of: second, at: scene.now)))
+        }
+    }
+
     @Test func `many people of one address sign in without a wait`() throws {
         try scene { scene in
             let secret = newSecret()
-            let alice = try scene.signIn(scene.attempt()).person
-            _ = try scene.installation.setUpAuthenticator(secret, by: code(of: secret, at: scene.now), of: alice)
+            let session = try scene.signIn(scene.attempt()).token
+            _ = try scene.setUp(secret, by: code(of: secret, at: scene.now), session: session)
             for _ in 0..<25 {
                 scene.wait(30)
                 guard case .codeNeeded = try scene.installation.signIn(scene.attempt()) else { throw NotIn() }
@@ -140,9 +209,9 @@ import Testing
     @Test func `an authenticator is asked for its code, each once, or for a recovery code`() throws {
         try scene { scene in
             let secret = newSecret()
-            let alice = try scene.signIn(scene.attempt()).person
-            #expect(throws: AccessError.codeWrong) { try scene.installation.setUpAuthenticator(secret, by: "x", of: alice) }
-            let codes = try scene.installation.setUpAuthenticator(secret, by: code(of: secret, at: scene.now), of: alice)
+            let session = try scene.signIn(scene.attempt()).token
+            #expect(throws: AccessError.codeWrong) { try scene.setUp(secret, by: "x", session: session) }
+            let codes = try scene.setUp(secret, by: code(of: secret, at: scene.now), session: session)
             #expect(codes.count == RecoveryCode.count)
             guard case .codeNeeded = try scene.installation.signIn(scene.attempt()) else { throw NotIn() }
             // A wrong password is not told of the authenticator.
@@ -168,8 +237,8 @@ import Testing
     @Test func `codes that are guessed are counted, however often the password is right in between`() throws {
         try scene { scene in
             let secret = newSecret()
-            let alice = try scene.signIn(scene.attempt()).person
-            _ = try scene.installation.setUpAuthenticator(secret, by: code(of: secret, at: scene.now), of: alice)
+            let session = try scene.signIn(scene.attempt()).token
+            _ = try scene.setUp(secret, by: code(of: secret, at: scene.now), session: session)
             var refused = 0
             #expect(throws: AccessError.tooEarly(seconds: 1)) {
                 while refused < 100 {
@@ -346,8 +415,8 @@ import Testing
     @Test func `an authenticator that is lost is taken away with its codes and all sessions`() throws {
         try scene { scene in
             let secret = newSecret()
-            let (token, alice, _) = try scene.signIn(scene.attempt())
-            let codes = try scene.installation.setUpAuthenticator(secret, by: code(of: secret, at: scene.now), of: alice)
+            let token = try scene.signIn(scene.attempt()).token
+            let codes = try scene.setUp(secret, by: code(of: secret, at: scene.now), session: token)
             #expect(try scene.installation.signedIn(token.text) != nil)
             try scene.installation.takeAwayAuthenticator(of: scene.email("alice"))
             #expect(try scene.installation.signedIn(token.text) == nil)
@@ -394,7 +463,7 @@ import Testing
             let secret = newSecret()
             let attempt = scene.attempt(code: "123456", enrolling: secret)
             let entry = try scene.signIn(scene.attempt())
-            let codes = try scene.installation.setUpAuthenticator(secret, by: code(of: secret, at: scene.now), of: entry.person)
+            let codes = try scene.setUp(secret, by: code(of: secret, at: scene.now), session: entry.token)
             try scene.installation.sendReset(to: scene.email("alice"))
             let reset = try scene.mailed()
             var texts = ["\(attempt)", String(reflecting: attempt), "\(entry)", "\(codes)", "\(String(describing: reset))"]

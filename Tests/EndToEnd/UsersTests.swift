@@ -254,8 +254,10 @@ import Testing
         }
         var random = SystemRandomNumberGenerator()
         let codes = RecoveryCode.new(using: &random)
-        try installation(folder).store.setAuthenticator(
-            TOTPSecret(using: &random), provedBy: 1, recoveryCodes: codes, of: person.user.id)
+        let store = try installation(folder).store
+        let proved = try #require(try store.credentials(person.store.client.code, person.user.email))
+        let authenticator = ProvedAuthenticator(TOTPSecret(using: &random), by: 1, recoveryCodes: codes)
+        #expect(try store.setAuthenticator(authenticator, of: proved, keeping: token))
         #expect(try folder.run("users", "authenticator", Self.alice, "--json").json["authenticator"] as? Bool == true)
         let removed = try folder.run("users", "authenticator", Self.alice, "--remove")
         #expect(removed.text == "L’application d’authentification est retirée ; les sessions de la personne ont pris fin.\n")

@@ -8,7 +8,7 @@ public import Foundation
 public struct Throttle: Sendable, Hashable {
     /// What attempts are counted for.
     public enum Scope: String, Sendable, CaseIterable {
-        /// A client's code and an e-mail address, whether or not somebody has them.
+        /// An e-mail address that somebody signs in with, whether or not there is such an account.
         case account
         /// A network address, which the people of one works council often share.
         case address
@@ -66,9 +66,12 @@ public struct Throttle: Sendable, Hashable {
     public func succeeded() -> Throttle {
         switch scope {
         case .account: Throttle(scope)
-        case .address, .resetAddress: Throttle(scope, failures: failures - 1, lastFailure: failures > 1 ? lastFailure : nil)
+        case .address, .resetAddress: takenBack()
         }
     }
+
+    /// Without an attempt that was counted and of which nothing was compared.
+    public func takenBack() -> Throttle { Throttle(scope, failures: failures - 1, lastFailure: failures > 1 ? lastFailure : nil) }
 
     /// Whether it says nothing any more, and may go from the store.
     public func isForgotten(at now: Date) -> Bool {

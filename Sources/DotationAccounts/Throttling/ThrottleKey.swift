@@ -13,9 +13,13 @@ public struct ThrottleKey: Sendable, Hashable {
         hash = Hash256(of: Array(([scope.rawValue] + parts).map { "\($0.utf8.count) \($0)" }.joined().utf8))
     }
 
-    /// The account that somebody named, whether or not there is one; small and capital letters are the same.
-    public static func account(clientCode: String, email: String) -> ThrottleKey {
-        ThrottleKey(.account, [clientCode, email].map { $0.trimmingCharacters(in: .whitespaces).lowercased() })
+    /// The account of an address, whether or not somebody has it. All clients have one count, as they have one password.
+    public static func account(_ email: EmailAddress) -> ThrottleKey { ThrottleKey(.account, [email.key]) }
+
+    /// The account that somebody named, by the address that is read from what they typed: however it is written, it has one count. What is no
+    /// address is nobody's account, and counts as it is.
+    public static func account(typed text: String) -> ThrottleKey {
+        (try? EmailAddress.parse(text)).map { account($0) } ?? ThrottleKey(.account, [text])
     }
 
     /// The address that somebody came from. Of IPv6 only the network counts (64 bits), as one customer has all of it.

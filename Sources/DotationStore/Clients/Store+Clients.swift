@@ -1,3 +1,4 @@
+internal import DotationAccounts
 public import Foundation
 
 extension Store {
@@ -68,13 +69,6 @@ extension Connection {
         var clients: [Client] = []
         while try statement.step() { clients.append(try Client(statement)) }
         return clients
-    }
-}
-
-extension [UInt8] {
-    /// Random bytes.
-    static func random(_ count: Int, using random: inout some RandomNumberGenerator) -> [UInt8] {
-        (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &random) }
     }
 }
 

@@ -24,21 +24,20 @@ extension ClientStore {
     ///   - role: as what.
     ///   - context: when, and by whom.
     /// - Returns: the person as the client knows them. It does not tell whether they were a user before.
-    /// - Throws: ``StoreError`` `lastAdministrator` where nobody else administers the client and the role is another one.
+    /// - Throws: ``StoreError`` `memberExists` where the person works for the client already: their name and their role stay.
     @discardableResult
     public func addMember(_ email: EmailAddress, name: String, as role: Role, context: OperationContext) throws(StoreError) -> Member {
         try write { connection throws(StoreError) in
+            guard try connection.member(email) == nil else {
+                throw StoreError(.memberExists, "Somebody of that address works for the client already.")
+            }
             if try connection.user(email) == nil {
                 try connection.run(
-                    "INSERT INTO users (email, email_key, created_at) VALUES (?, ?, ?)", .text(email.text), .text(email.text.lowercased()),
+                    "INSERT INTO users (email, email_key, created_at) VALUES (?, ?, ?)", .text(email.text), .text(email.key),
                     .int(context.milliseconds))
             }
             guard let user = try connection.user(email) else { throw StoreError(.failed, "A user was not stored.") }
-            if let member = try connection.member(email) {
-                try connection.change(member, of: user, to: role, named: name, context)
-            } else {
-                try connection.join(user, name: name, as: role, context)
-            }
+            try connection.join(user, name: name, as: role, context)
             guard let member = try connection.member(email) else { throw StoreError(.failed, "A member was not stored.") }
             return member
         }
@@ -53,7 +52,13 @@ extension ClientStore {
     public func setRole(_ role: Role, of email: EmailAddress, context: OperationContext) throws(StoreError) -> Member {
         try write { connection throws(StoreError) in
             let (member, user) = try connection.existingMember(email)
-            try connection.change(member, of: user, to: role, named: member.name, context)
+            guard member.role != role else { return member }
+            try connection.checkAdministration(without: member, user)
+            // What the role let somebody do ends with it.
+            try connection.endClientSessions(of: user.id)
+            try connection.run(
+                "UPDATE memberships SET role = ? WHERE client = :client AND user_id = ?", .text(role.rawValue), .int(user.id.rawValue))
+            try connection.recordMember(member.id, role, context)
             return try connection.existingMember(email).member
         }
     }
@@ -98,7 +103,7 @@ extension Connection {
     }
 
     fileprivate func member(_ email: EmailAddress) throws(StoreError) -> Member? {
-        try members("AND u.email_key = ?", .text(email.text.lowercased())).first
+        try members("AND u.email_key = ?", .text(email.key)).first
     }
 
     fileprivate func existingMember(_ email: EmailAddress) throws(StoreError) -> (member: Member, user: User) {
@@ -115,19 +120,6 @@ extension Connection {
             "INSERT INTO memberships (client, user_id, number, name, role) VALUES (:client, ?, ?, ?, ?)", .int(user.id.rawValue),
             .int(number), .text(name), .text(role.rawValue))
         try recordMember(Member.ID(stored: number), role, context)
-    }
-
-    fileprivate func change(
-        _ member: Member, of user: User, to role: Role, named name: String, _ context: OperationContext
-    ) throws(StoreError) {
-        guard member.role != role else { return }
-        try checkAdministration(without: member, user)
-        // What the role let somebody do ends with it.
-        try endClientSessions(of: user.id)
-        try run(
-            "UPDATE memberships SET role = ?, name = ? WHERE client = :client AND user_id = ?", .text(role.rawValue), .text(name),
-            .int(user.id.rawValue))
-        try recordMember(member.id, role, context)
     }
 
     /// Whether somebody else administers the client, where the member does.

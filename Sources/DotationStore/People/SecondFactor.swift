@@ -6,6 +6,8 @@ public enum SecondFactor: Sendable {
     case none
     /// A code of the authenticator, of this step.
     case step(Int64)
+    /// A new authenticator, which is set up in the same transaction.
+    case enrolment(ProvedAuthenticator)
     /// A recovery code.
     case recoveryCode(RecoveryCode)
 }

@@ -11,16 +11,7 @@ extension Store {
     /// - Returns: the seconds to wait; 0 where the attempt is to be looked at. Then it is counted.
     /// - Throws: ``StoreError`` where the file cannot be written.
     public func beginAttempt(_ keys: [ThrottleKey], at date: Date) throws(StoreError) -> TimeInterval {
-        try write { connection throws(StoreError) in
-            var throttles: [Throttle] = []
-            for key in keys { throttles.append(try connection.throttle(key)) }
-            let wait = throttles.map { $0.wait(at: date) }.max() ?? 0
-            guard wait <= 0 else { return wait }
-            // What strangers tried long ago does not fill the file.
-            try connection.run("DELETE FROM failed_attempts WHERE last_at < ?", .int((date - Throttle.memory).milliseconds))
-            for (key, throttle) in zip(keys, throttles) { try connection.store(throttle.failed(at: date), key) }
-            return 0
-        }
+        try write { connection throws(StoreError) in try connection.beginAttempt(keys, at: date) }
     }
 
     /// Takes back an attempt that was counted and did not fail.
@@ -29,6 +20,34 @@ extension Store {
     public func attemptSucceeded(_ keys: [ThrottleKey]) throws(StoreError) {
         try write { connection throws(StoreError) in
             for key in keys { try connection.store(connection.throttle(key).succeeded(), key) }
+        }
+    }
+
+    /// Takes back an attempt that was counted and of which nothing was compared. Failures before it stay.
+    ///
+    /// - Throws: ``StoreError`` where the file cannot be written.
+    public func takeBackAttempt(_ keys: [ThrottleKey]) throws(StoreError) {
+        try write { connection throws(StoreError) in
+            for key in keys { try connection.store(connection.throttle(key).takenBack(), key) }
+        }
+    }
+
+    /// Counts a request for a link with which to choose another password, and has the link sent where somebody may have it.
+    ///
+    /// All of it is one transaction, whoever is meant: the time that it takes does not tell who has an account.
+    ///
+    /// - Parameters:
+    ///   - email: whose password it is about; nil where what was typed is no address.
+    ///   - key: what the request is counted for.
+    ///   - date: now.
+    /// - Returns: as ``beginAttempt(_:at:)``.
+    /// - Throws: ``StoreError`` where the file cannot be written; then nothing is counted.
+    public func requestReset(for email: EmailAddress?, from key: ThrottleKey, at date: Date) throws(StoreError) -> TimeInterval {
+        try write { connection throws(StoreError) in
+            let wait = try connection.beginAttempt([key], at: date)
+            guard wait <= 0, let email, let user = try connection.user(email), !user.isDisabled else { return wait }
+            _ = try connection.addUserMail(.reset, to: user.id, of: nil, at: date)
+            return 0
         }
     }
 
@@ -45,7 +64,7 @@ extension Store {
                 SELECT \(User.columns), m.name, u.password, u.totp_secret, u.totp_step FROM memberships m JOIN users u ON u.id = m.user_id
                 WHERE m.client = :client AND u.email_key = ? AND u.disabled_at IS NULL
                 """)
-            try statement.bind([.text(email.text.lowercased())])
+            try statement.bind([.text(email.key)])
             guard try statement.step() else { return nil }
             var password: PasswordHash?
             if let text = statement.optionalText("password") {
@@ -77,14 +96,15 @@ extension Store {
             let connection = connection.of(credentials.client.id)
             let user = credentials.user.id
             // What was proved is what holds now: hashing takes its time, and a password may have been changed meanwhile.
-            guard let role = try connection.role(of: user),
-                let current = try connection.users("WHERE u.id = ?", .int(user.rawValue)).first, !current.isDisabled,
-                try connection.int(
-                    "SELECT 1 FROM users WHERE id = ? AND coalesce(password, '') = ?", .int(user.rawValue),
-                    .text(credentials.password?.stored ?? "")) != nil
+            guard let role = try connection.role(of: user), try connection.isCurrent(credentials),
+                let current = try connection.users("WHERE u.id = ?", .int(user.rawValue)).first
             else { return nil }
             switch factor {
             case .none: guard !current.hasAuthenticator else { return nil }
+            case .enrolment(let proved):
+                // Whoever knows the password alone puts nothing in the place of a factor that was set up meanwhile.
+                guard !current.hasAuthenticator else { return nil }
+                try connection.setAuthenticator(proved, of: user, keeping: token)
             case .step(let step):
                 let isNew = try connection.run(
                     "UPDATE users SET totp_step = ? WHERE id = ? AND totp_secret IS NOT NULL AND coalesce(totp_step, -1) < ?",
@@ -98,16 +118,17 @@ extension Store {
             try connection.run(
                 "UPDATE memberships SET joined_at = coalesce(joined_at, ?) WHERE client = :client AND user_id = ?",
                 .int(date.milliseconds), .int(user.rawValue))
-            let session = Session(at: date)
-            try Statement(connection, acrossClients: "DELETE FROM sessions WHERE seen_at < ? OR began_at < ?").run([
-                .int((date - Session.idleLimit).milliseconds), .int((date - Session.absoluteLimit).milliseconds),
+            // Those that are too old are among them half an hour later, as nobody uses them any more.
+            try Statement(connection, acrossClients: "DELETE FROM sessions WHERE seen_at < ?").run([
+                .int((date - Session.idleLimit).milliseconds)
             ])
             try connection.run(
                 "INSERT INTO sessions (client, digest, user_id, began_at, seen_at) VALUES (:client, ?, ?, ?, ?)", .digest(token.digest),
                 .int(user.rawValue), .int(date.milliseconds), .int(date.milliseconds))
+            guard let entered = try connection.users("WHERE u.id = ?", .int(user.rawValue)).first else { return nil }
             return SignedIn(
-                user: current, name: credentials.name, store: ClientStore(store: self, client: credentials.client), role: role,
-                session: session)
+                user: entered, name: credentials.name, store: ClientStore(store: self, client: credentials.client), role: role,
+                session: Session(at: date))
         }
     }
 
@@ -123,6 +144,24 @@ extension Store {
 }
 
 extension Connection {
+    /// Whether what somebody proved to know is still theirs, and they may sign in.
+    func isCurrent(_ credentials: Credentials) throws(StoreError) -> Bool {
+        try int(
+            "SELECT 1 FROM users WHERE id = ? AND coalesce(password, '') = ? AND disabled_at IS NULL",
+            .int(credentials.user.id.rawValue), .text(credentials.password?.stored ?? "")) != nil
+    }
+
+    fileprivate func beginAttempt(_ keys: [ThrottleKey], at date: Date) throws(StoreError) -> TimeInterval {
+        var throttles: [Throttle] = []
+        for key in keys { throttles.append(try throttle(key)) }
+        let wait = throttles.map { $0.wait(at: date) }.max() ?? 0
+        guard wait <= 0 else { return wait }
+        // What strangers tried long ago does not fill the file.
+        try run("DELETE FROM failed_attempts WHERE last_at < ?", .int((date - Throttle.memory).milliseconds))
+        for (key, throttle) in zip(keys, throttles) { try store(throttle.failed(at: date), key) }
+        return 0
+    }
+
     fileprivate func throttle(_ key: ThrottleKey) throws(StoreError) -> Throttle {
         let statement = try Statement(self, "SELECT failures, last_at FROM failed_attempts WHERE scope = ? AND hash = ?")
         try statement.bind([.text(key.scope.rawValue), .digest(key.hash)])

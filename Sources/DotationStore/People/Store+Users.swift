@@ -47,13 +47,11 @@ extension Store {
     /// - Returns: whether it was still theirs; else nothing is changed.
     /// - Throws: ``StoreError`` where the file cannot be written.
     public func replacePassword(
-        _ hash: PasswordHash, by other: PasswordHash, of user: User.ID, keeping session: Token, at date: Date
+        of credentials: Credentials, by other: PasswordHash, keeping session: Token, at date: Date
     ) throws(StoreError) -> Bool {
         try write { connection throws(StoreError) in
-            let known = try connection.int(
-                "SELECT 1 FROM users WHERE id = ? AND password = ? AND disabled_at IS NULL", .int(user.rawValue), .text(hash.stored))
-            guard known != nil else { return false }
-            try connection.setPassword(other, of: user, keeping: session, at: date)
+            guard try connection.isCurrent(credentials) else { return false }
+            try connection.setPassword(other, of: credentials.user.id, keeping: session, at: date)
             return true
         }
     }
@@ -70,30 +68,29 @@ extension Store {
         }
     }
 
-    /// Sets up somebody's authenticator with new recovery codes, or takes it away with them: then all sessions end, as one may be on the device that
-    /// was lost.
+    /// Sets up somebody's authenticator in the place of the one before. All sessions but theirs end, which it did not let in.
     ///
     /// - Parameters:
-    ///   - secret: what the authenticator shares; nil to take it away.
-    ///   - step: the step of the code that proved it.
-    ///   - codes: the recovery codes, of which the hashes are kept.
-    ///   - user: whose it is.
-    /// - Throws: ``StoreError`` `userUnknown`.
+    ///   - proved: the authenticator.
+    ///   - credentials: whose it is, with the password that they proved to have.
+    ///   - session: theirs.
+    /// - Returns: whether the password was still theirs; else nothing is changed.
+    /// - Throws: ``StoreError`` where the file cannot be written.
     public func setAuthenticator(
-        _ secret: TOTPSecret?, provedBy step: Int64? = nil, recoveryCodes codes: [RecoveryCode] = [], of user: User.ID
-    ) throws(StoreError) {
+        _ proved: ProvedAuthenticator, of credentials: Credentials, keeping session: Token
+    ) throws(StoreError) -> Bool {
         try write { connection throws(StoreError) in
-            let changed = try connection.run(
-                "UPDATE users SET totp_secret = ?, totp_step = ? WHERE id = ?", secret.map { .blob($0.bytes) } ?? .null,
-                secret == nil ? .null : SQLValue(step.map { Int($0) }), .int(user.rawValue))
-            guard changed == 1 else { throw StoreError(.userUnknown, "No user has that number.") }
-            try connection.run("DELETE FROM recovery_codes WHERE user_id = ?", .int(user.rawValue))
-            if secret == nil { try connection.endSessions(of: user) }
-            for code in codes {
-                try connection.run(
-                    "INSERT INTO recovery_codes (user_id, digest) VALUES (?, ?)", .int(user.rawValue), .digest(code.digest))
-            }
+            guard try connection.isCurrent(credentials) else { return false }
+            try connection.setAuthenticator(proved, of: credentials.user.id, keeping: session)
+            return true
         }
+    }
+
+    /// Takes somebody's authenticator away with its recovery codes. All sessions end, as one may be on the device that was lost.
+    ///
+    /// - Throws: ``StoreError`` `userUnknown`.
+    public func removeAuthenticator(of user: User.ID) throws(StoreError) {
+        try write { connection throws(StoreError) in try connection.setAuthenticator(nil, of: user) }
     }
 }
 
@@ -109,7 +106,7 @@ extension Connection {
 
     /// Who signs in with an address.
     func user(_ email: EmailAddress) throws(StoreError) -> User? {
-        try users("WHERE u.email_key = ?", .text(email.text.lowercased())).first
+        try users("WHERE u.email_key = ?", .text(email.key)).first
     }
 
     /// Whether somebody works for a client, whichever it is.
@@ -130,6 +127,19 @@ extension Connection {
             throw StoreError(.userUnknown, "No user has that number.")
         }
         try endPasswordMails(to: user, at: date)
+        try endSessions(of: user, except: session)
+    }
+
+    /// Puts an authenticator, or none, in the place of the one before, and ends what that let in, but for one session.
+    func setAuthenticator(_ proved: ProvedAuthenticator?, of user: User.ID, keeping session: Token? = nil) throws(StoreError) {
+        let changed = try run(
+            "UPDATE users SET totp_secret = ?, totp_step = ? WHERE id = ?", proved.map { .blob($0.secret.bytes) } ?? .null,
+            SQLValue(proved.map { Int($0.step) }), .int(user.rawValue))
+        guard changed == 1 else { throw StoreError(.userUnknown, "No user has that number.") }
+        try run("DELETE FROM recovery_codes WHERE user_id = ?", .int(user.rawValue))
+        for code in proved?.recoveryCodes ?? [] {
+            try run("INSERT INTO recovery_codes (user_id, digest) VALUES (?, ?)", .int(user.rawValue), .digest(code.digest))
+        }
         try endSessions(of: user, except: session)
     }
 }

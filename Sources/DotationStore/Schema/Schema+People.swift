@@ -52,6 +52,7 @@ extension Schema {
         ) STRICT;
         CREATE INDEX sessions_by_member ON sessions (client, user_id);
         CREATE INDEX sessions_by_user ON sessions (user_id);
+        CREATE INDEX sessions_by_use ON sessions (seen_at);
 
         -- E-mails to users, in the states of jobs. The client is the one that invites; a reset is nobody's.
         CREATE TABLE user_mails (
@@ -94,6 +95,7 @@ extension Schema {
             last_at INTEGER NOT NULL,
             PRIMARY KEY (scope, hash)
         ) STRICT;
+        CREATE INDEX failed_attempts_by_time ON failed_attempts (last_at);
 
         """
 }

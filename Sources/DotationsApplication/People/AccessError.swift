@@ -53,6 +53,9 @@ public enum AccessError: Error, Sendable, Hashable {
         }
     }
 
+    /// Whether something was compared and found wrong, which counts as a failed attempt.
+    var isFailedAttempt: Bool { [.refused, .passwordWrong].contains(self) }
+
     /// Why a password was neither hashed nor compared.
     init(_ error: PasswordHashError) { self = error == .busy ? .busy : .unavailable }
 }

@@ -1,19 +1,27 @@
 public import DotationAccounts
-public import DotationStore
+internal import DotationStore
 public import Dotations
 
 extension Installation {
-    /// Sets up the authenticator of somebody who has signed in, in the place of the one before.
+    /// Sets up the authenticator of somebody who has signed in, in the place of the one before, where they prove by their password that it is still
+    /// them. Their other sessions end.
     ///
     /// - Parameters:
     ///   - secret: what the authenticator shares.
     ///   - code: six digits of it, which prove that it works.
-    ///   - person: whose it is.
+    ///   - password: the one that they have.
+    ///   - session: the token of their session, which goes on.
+    ///   - address: the network address that they came from.
     /// - Returns: the recovery codes, to be shown once.
-    /// - Throws: `access.code-wrong`.
-    public func setUpAuthenticator(_ secret: TOTPSecret, by code: String, of person: SignedIn) throws -> [RecoveryCode] {
-        guard let step = secret.acceptedStep(for: code, at: now, after: nil) else { throw AccessError.codeWrong }
-        return try enrol(secret, provedBy: step, person.user)
+    /// - Throws: `access.signed-out` where the session has ended; `access.password-wrong`; `access.too-early` where too many attempts failed, and then
+    ///   nothing was looked at; `access.code-wrong`; `access.busy` and `access.unavailable`.
+    public func setUpAuthenticator(
+        _ secret: TOTPSecret, by code: String, password: String, session: String, address: String
+    ) throws -> [RecoveryCode] {
+        let (token, credentials) = try proved(password, session: session, address: address)
+        guard let authenticator = authenticator(secret, provedBy: code) else { throw AccessError.codeWrong }
+        guard try store.setAuthenticator(authenticator, of: credentials, keeping: token) else { throw AccessError.passwordWrong }
+        return authenticator.recoveryCodes
     }
 
     /// Takes somebody's authenticator away with its recovery codes, for the operator: the person has lost both. All of their sessions end. Where a
@@ -23,14 +31,6 @@ extension Installation {
     public func takeAwayAuthenticator(of email: EmailAddress) throws {
         let user = try known(email)
         guard user.hasAuthenticator else { throw ApplicationError.noAuthenticator }
-        try store.setAuthenticator(nil, of: user.id)
-    }
-
-    /// Sets up an authenticator that a code of this step proves to work.
-    func enrol(_ secret: TOTPSecret, provedBy step: Int64, _ user: User) throws(StoreError) -> [RecoveryCode] {
-        var random = SystemRandomNumberGenerator()
-        let codes = RecoveryCode.new(using: &random)
-        try store.setAuthenticator(secret, provedBy: step, recoveryCodes: codes, of: user.id)
-        return codes
+        try store.removeAuthenticator(of: user.id)
     }
 }

@@ -24,8 +24,7 @@ extension Installation {
 
     /// Lets somebody in at once who has another password, whatever strangers tried with the one before.
     private func forgetAttempts(of user: User) throws(StoreError) {
-        let codes = try store.memberships(of: user.id).map(\.client.code)
-        try store.attemptSucceeded(codes.map { .account(clientCode: $0.description, email: user.email.text) })
+        try store.attemptSucceeded([.account(user.email)])
     }
 
     /// Holds a password against all that is known of the person, and hashes it: in no transaction, as it takes time and may wait.
@@ -35,6 +34,6 @@ extension Installation {
             clientCodes: memberships.map(\.client.code.description), names: memberships.map(\.name), email: user.email)
         let chosen = try ChosenPassword(typed, by: owner)
         var random = SystemRandomNumberGenerator()
-        do throws(PasswordHashError) { return try PasswordHash(of: chosen, using: &random) } catch { throw AccessError(error) }
+        do throws(PasswordHashError) { return try PasswordHash(of: chosen, using: &random, gate: gate) } catch { throw AccessError(error) }
     }
 }

@@ -1,3 +1,4 @@
+import Dotations
 import Foundation
 
 enum Terminal {
@@ -10,8 +11,7 @@ enum Terminal {
         try output.put(question.visible + " ")
         try output.flush()
         guard let line = try readLine(limit: 1024) else { return nil }
-        let text = String(decoding: line, as: UTF8.self).drop { $0.isWhitespace }
-        return String(text.reversed().drop { $0.isWhitespace }.reversed())
+        return String(decoding: line, as: UTF8.self).trimmed(\.properties.isWhitespace)
     }
 
     /// Asks for something that the terminal does not show while it is typed, and gives the line as it is; nil where the input has ended.
