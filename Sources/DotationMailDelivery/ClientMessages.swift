@@ -60,7 +60,8 @@ public final class ClientMessages: Sendable {
         case .reset: email = .passwordReset(link: web.passwordLink(mail.token.text), end: mail.tokenEnd)
         case .invitation(let person, let client, let hasPassword):
             own = try of(client.id).settings
-            let access = AccountEmail.Access(person: person, client: client.name, code: client.code.description)
+            let access = AccountEmail.Access(
+                person: person, client: client.name.isEmpty ? client.code.description : client.name, code: client.code.description)
             email =
                 hasPassword
                 ? .accessGranted(access, link: web.signInLink)

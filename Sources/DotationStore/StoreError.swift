@@ -10,6 +10,7 @@ public struct StoreError: Error, Sendable, Equatable {
         // The file.
         case missing = "store.missing"
         case notAStore = "store.not-a-store"
+        case exists = "store.exists"
         case newerVersion = "store.newer-version"
         case locked = "store.locked"
         case unwritable = "store.unwritable"

@@ -184,7 +184,7 @@ import Testing
             .manyEmails(changed: 12, of: 12, isUndo: true),
             .manyMobiles(changed: 12, of: 12, isUndo: true), .repeatedEmail(address: "x12@y12.fr", count: 12, isUndo: true),
             .unknownStatuses([DotationStatus("Statut 12")], count: 12), .reopened(count: 12), .backward(count: 12), .bulkResend(count: 12),
-            .erasure(orders: 12),
+            .erasure(operations: 12),
         ]
         #expect(Set(needs.map(\.code)) == Set(ConfirmationNeed.Code.allCases))
         for need in needs {

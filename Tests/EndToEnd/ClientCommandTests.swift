@@ -73,27 +73,65 @@ import Testing
         #expect(try folder.done(["clients", "show", "cse"]).text.contains("mail.reply-to") == false)
     }
 
-    @Test func `a client that leaves takes a store along, and is erased only by the number of its orders`() throws {
+    @Test func `a client that leaves takes a store along, and is erased only by the number of its operations`() throws {
         let folder = try Self.two()
         try folder.done(["clients", "export", "cse", "-o", "usine.sqlite"])
-        #expect(try folder.run("clients", "export", "cse", "-o", "usine.sqlite", "--json").error["code"] as? String == "store.unwritable")
+        #expect(try folder.run("clients", "export", "cse", "-o", "usine.sqlite", "--json").error["code"] as? String == "store.exists")
         #expect(try folder.done(["--database", "usine.sqlite", "orders", "list"]).text.contains("2800886"))
         #expect(try folder.done(["--database", "usine.sqlite", "doctor"]).status == 0)
-        for insufficient in [[], ["--yes"], ["--confirm", "2"]] {
+        for insufficient in [[], ["--yes"], ["--confirm", "99"]] {
             let refused = try Command.run(["clients", "erase", "cse", "--json"] + insufficient, in: folder)
             #expect(refused.status == 1 && refused.error["code"] as? String == "confirmation.number", "\(insufficient) \(refused.errors)")
         }
         let plan = try folder.done(["clients", "erase", "cse", "--dry-run", "--json"]).json
         #expect(plan["status"] as? String == "planned" && plan["orders"] as? Int == 1)
         let fingerprint = try #require(plan["fingerprint"] as? String)
+        let count = try #require(plan["operations"] as? Int)
+        #expect(count > 0 && plan["dotations"] as? Int == 10)
+        // What happens at the client makes it another plan.
+        try folder.done(["clients", "set", "cse", "link.days=9"])
+        let stale = try folder.run("clients", "erase", "cse", "--plan", fingerprint, "--confirm", "\(count)", "--json")
+        #expect(stale.error["code"] as? String == "plan.changed")
         let other = try folder.run("clients", "erase", "duo", "--plan", fingerprint, "--confirm", "0", "--json")
         #expect(other.error["code"] as? String == "plan.changed")
         #expect(try folder.done(["clients", "list", "--json"]).list("clients").count == 2)
-        try folder.done(["clients", "erase", "cse", "--plan", fingerprint, "--confirm", "1"])
+        let now = try folder.done(["clients", "erase", "cse", "--dry-run", "--json"]).json
+        try folder.done(["clients", "erase", "cse", "--plan", #require(now["fingerprint"] as? String), "--confirm", "\(count + 1)"])
         #expect(try folder.done(["clients", "list", "--json"]).list("clients").map { $0["code"] as? String } == ["DUO"])
         // The one that is left need not be named.
         #expect(try folder.done(["orders", "list"]).text == "Aucune commande.\n")
         #expect(try folder.done(["doctor"]).status == 0)
         #expect(try folder.run("clients", "erase", "cse", "--confirm", "1", "--json").error["code"] as? String == "store.client-unknown")
+    }
+
+    @Test func `a client that is named has to be there, and a person to work for it`() throws {
+        let folder = try Self.two()
+        try folder.done(["users", "add", "bob@exemple.fr", "--name", "Bob", "--role", "lecture", "--client", "duo"])
+        #expect(try folder.done(["doctor", "--client", "rien"], expecting: 1).text.contains("aucun client n’a ce code"))
+        for arguments in [["clients", "list"], ["users", "list"], ["purge", "--yes"], ["orders", "list"]] {
+            let result = try folder.done(arguments + ["--client", "rien", "--json"], expecting: 1)
+            #expect(result.error["code"] as? String == "store.client-unknown", "\(arguments)")
+        }
+        for arguments in [["disable"], ["authenticator", "--remove"], ["sessions", "--end"], ["password", "--password-file", "x"]] {
+            let of = {
+                try folder.done(["users", arguments[0], $0, "--client", "cse", "--json"] + arguments.dropFirst(), expecting: 1).errors
+            }
+            #expect(try of("bob@exemple.fr") == of("personne@exemple.fr"), "\(arguments)")
+        }
+        #expect(try folder.done(["users", "disable", "bob@exemple.fr", "--client", "duo", "--json"]).json["disabled"] as? Bool == true)
+    }
+
+    @Test func `a plan to purge is one client's`() throws {
+        let folder = try Self.two()
+        let plan = try folder.done(["purge", "--dry-run", "--client", "duo", "--json"]).json["fingerprint"] as? String
+        let result = try folder.run("purge", "--plan", #require(plan), "--json")
+        #expect(result.status == 1 && result.error["code"] as? String == "store.client-missing")
+    }
+
+    @Test func `what waits is told before two stores have it`() throws {
+        let folder = try Self.two()
+        try folder.done(["resend", "11843511", "--client", "cse"])
+        #expect(try folder.done(["clients", "export", "cse", "-o", "a.sqlite"]).text.contains("1 e-mail attend"))
+        #expect(try folder.done(["clients", "export", "duo", "-o", "b.sqlite"]).text.contains("attend d’être") == false)
     }
 }

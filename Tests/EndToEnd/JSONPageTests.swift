@@ -52,7 +52,7 @@ import Testing
         "orders create connect.xlsx --number 2900001 --date 2025-05-05 --json", "sales list --json",
         "clients add duo --name 'CSE Duo' --json", "clients list --json", "clients set duo mail.sender-name=Duo --json",
         "clients show duo --json", "clients rename duo --to trio --json", "clients export trio -o trio.sqlite --json",
-        "clients erase trio --dry-run --json", "clients erase trio --confirm 0 --json",
+        "clients erase trio --dry-run --json", "clients erase trio --confirm 2 --json",
         "users add alice@exemple.fr --name Alice --role gestion --json", "users role alice@exemple.fr lecture --json",
         "users invite alice@exemple.fr --settings pages.conf --json",
         "users password alice@exemple.fr --password-file - --json < phrase", "users disable alice@exemple.fr --json",

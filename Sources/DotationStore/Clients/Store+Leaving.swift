@@ -8,11 +8,12 @@ extension Store {
     /// - Parameters:
     ///   - client: the client.
     ///   - path: the new file.
-    /// - Throws: ``StoreError`` `unwritable` where there is a file already, or none can be made.
+    /// - Throws: ``StoreError`` `exists` where there is a file already; `unwritable` where none can be made.
     public func export(_ client: Client, to path: String) throws(StoreError) {
         let descriptor = open(path, O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
-            throw StoreError(.unwritable, "The file is there already, or cannot be made (errno \(errno)).", .file(path))
+            throw StoreError(
+                errno == EEXIST ? .exists : .unwritable, "The file is there already, or cannot be made (errno \(errno)).", .file(path))
         }
         close(descriptor)
         do throws(StoreError) {
@@ -55,13 +56,12 @@ extension Store {
     /// Removes all that is a client's. What stays are the hashes of its history, and that there was a client. People who work for nobody else go
     /// with it.
     ///
-    /// - Throws: ``StoreError`` `clientUnknown`; `moved` where it has another number of orders than somebody agreed to.
-    public func erase(_ client: Client, orderCount: Int? = nil, at date: Date) throws(StoreError) {
+    /// - Throws: ``StoreError`` `clientUnknown`; `moved` where it has not what somebody agreed to.
+    public func erase(_ client: Client, as agreed: ClientExtent? = nil, at date: Date) throws(StoreError) {
         try write { connection throws(StoreError) in
             let connection = connection.of(client.id)
             _ = try connection.historyEnd()
-            let orders = try connection.int("SELECT count(*) FROM orders WHERE client = :client")
-            guard orderCount == nil || orderCount == orders else { throw StoreError(.moved, "The client has other orders by now.") }
+            if let agreed, try connection.extent() != agreed { throw StoreError(.moved, "The client has something else by now.") }
             var members: [User.ID] = []
             let member = try Statement(connection, "SELECT user_id FROM memberships WHERE client = :client")
             while try member.step() { members.append(User.ID(stored: member.int("user_id"))) }

@@ -21,7 +21,7 @@ public enum ConfirmationNeed: Sendable, Hashable {
     /// Activation e-mails would go to a whole order, or to all.
     case bulkResend(count: Int)
     /// All that is a client's would be removed for good.
-    case erasure(orders: Int)
+    case erasure(operations: Int)
 
     /// A need by a name that programs can rely on.
     public enum Code: String, Sendable, CaseIterable {

@@ -6,16 +6,14 @@ public struct ClientDetails: Encodable, Sendable {
     public let client: Client
     /// What it has set, in the place of what the installation has.
     public let settings: [ClientSetting: String]
-    /// How many orders it has.
-    public let orderCount: Int
-    /// How many people work for it.
-    public let memberCount: Int
+    /// How much is its own.
+    public let extent: ClientExtent
 
     /// The code, the name, the settings by their names, and how much there is.
     public func encode(to encoder: any Encoder) throws {
         try client.encode(to: encoder)
         try encoder.write([
-            "orders": orderCount, "users": memberCount,
+            "orders": extent.orders, "users": extent.members,
             "settings": settings.sorted { $0.key.rawValue < $1.key.rawValue }.map { ["name": $0.key.rawValue, "value": $0.value] },
         ])
     }
@@ -30,8 +28,7 @@ extension Installation {
     /// - Throws: `store.client-unknown`.
     public func client(_ code: Client.Code) throws -> ClientDetails {
         let own = try store.client(code)
-        return ClientDetails(
-            client: own.client, settings: try own.settings(), orderCount: try own.orders().count, memberCount: try own.members().count)
+        return ClientDetails(client: own.client, settings: try own.settings(), extent: try own.extent())
     }
 }
 

@@ -8,24 +8,27 @@ public struct ClientErasure: ApprovablePlan {
 
     /// Never: there is a client.
     public var isEmpty: Bool { false }
-    /// How many orders it has.
-    public var changeCount: Int { details.orderCount }
-    /// What is erased is not brought back: the number of orders has to be typed.
-    public var confirmations: [ConfirmationNeed] { [.erasure(orders: details.orderCount)] }
+    /// How many operations its history has.
+    public var changeCount: Int { details.extent.operations }
+    /// What is erased is not brought back: the number of operations has to be typed.
+    public var confirmations: [ConfirmationNeed] { [.erasure(operations: details.extent.operations)] }
 
     /// Adds what an approval is for.
     public func describe(to description: inout PlanDescription) {
         description.add(.change) { encoder in
             encoder.append(details.client.code.description)
-            encoder.append(details.orderCount)
-            encoder.append(details.memberCount)
+            // Whatever happens at the client is another operation; e-mails move by themselves.
+            encoder.append(details.extent.operations)
+            encoder.append(details.extent.historyEnd?.description ?? "")
         }
     }
 
     /// The client, and how much there is.
     public func encode(to encoder: any Encoder) throws {
         try encoder.write([
-            "client": details.client.code, "orders": details.orderCount, "users": details.memberCount, "confirmations": confirmations,
+            "client": details.client.code, "orders": details.extent.orders, "dotations": details.extent.dotations,
+            "events": details.extent.events, "sales": details.extent.sales, "users": details.extent.members,
+            "waitingMails": details.extent.waitingMails, "operations": details.extent.operations, "confirmations": confirmations,
         ])
     }
 

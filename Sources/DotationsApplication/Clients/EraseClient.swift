@@ -8,7 +8,7 @@ extension Installation {
         UseCase(scope: "EraseClient", application: try application(code)) {
             ClientErasure(details: try client(code))
         } perform: { plan, _ in
-            try store.erase(plan.details.client, orderCount: plan.details.orderCount, at: now)
+            try store.erase(plan.details.client, as: plan.details.extent, at: now)
             return plan.details.client
         }
     }

@@ -12,7 +12,7 @@ extension AccessError {
         case .passwordWrong: "Le mot de passe actuel n’est pas le bon. Vérifiez-le."
         case .tooEarly(let seconds): "Trop d’essais ont échoué. Réessayez dans \(seconds.counted("seconde"))."
         case .mailedTooOften(let seconds):
-            "Cette personne a déjà reçu \(UserMail.hourlyLimit.counted("e-mail")) de ce genre en une heure. Réessayez dans \(seconds.counted("seconde"))."
+            "\(UserMail.hourlyLimit.counted("e-mail")) de ce genre ont déjà été demandés pour cette personne en une heure. Réessayez dans \(((seconds + 59) / 60).counted("minute"))."
         case .busy: "Trop de personnes se connectent en même temps. Réessayez dans un instant."
         case .unavailable: "Les mots de passe ne peuvent pas être vérifiés en ce moment. Réessayez plus tard."
         case .codeWrong: "Le code n’est pas le bon, ou il a déjà servi. Attendez le code suivant."

@@ -37,7 +37,7 @@ extension ConfirmationNeed {
             (count == 1 ? "1 e-mail d’activation partirait" : "\(Euros.grouped(count)) e-mails d’activation partiraient")
                 + " à tous ceux qui n’ont pas encore activé leur dotation : est-ce voulu ?"
         case .erasure(let count):
-            "Tout ce qui est à ce client serait effacé définitivement, avec \(count.counted("commande")) : est-ce voulu ?"
+            "Tout ce qui est à ce client serait effacé définitivement, avec un historique de \(count.counted("opération")) : est-ce voulu ?"
         }
     }
 

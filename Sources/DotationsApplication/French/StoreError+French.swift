@@ -16,6 +16,7 @@ extension StoreError {
         case .notAStore: "ce fichier n’est pas une base de données de dotations"
         case .newerVersion: "cette base de données vient d’une version plus récente du programme"
         case .locked: "la base de données est occupée par un autre programme"
+        case .exists: "le fichier existe déjà"
         case .unwritable: "la base de données ne peut pas être écrite"
         case .readOnly: "la base de données est sur un disque, ou dans un fichier, en lecture seule"
         case .readOnlyLog:
@@ -62,6 +63,7 @@ extension StoreError {
         case .notAStore: "\(Self.checkPath) ; le fichier n’a pas été modifié."
         case .newerVersion: "Mettez le programme à jour ; le fichier n’a pas été modifié."
         case .locked: "Attendez que l’autre opération soit finie, puis recommencez."
+        case .exists: "Donnez un autre nom ; rien n’a été écrit."
         case .unwritable: "\(Self.checkPath), que le dossier existe, et les droits d’accès."
         case .readOnly:
             "\(Self.unchanged) Rendez le disque et le fichier accessibles en écriture, ou copiez la base de données sur un autre disque et "

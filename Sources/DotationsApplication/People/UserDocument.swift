@@ -12,10 +12,10 @@ public struct UserDocument: Encodable, Sendable {
     /// What became of each client's last invitation.
     public let invitations: [Client.ID: Invitation]
 
-    init(_ user: User, in store: Store) throws(StoreError) {
+    init(_ user: User, in store: Store, of code: Client.Code? = nil) throws(StoreError) {
         self.user = user
         invitations = try store.invitations(to: user.id)
-        memberships = try store.memberships(of: user.id)
+        memberships = try store.memberships(of: user.id).filter { code == nil || $0.client.code == code }
     }
 
     /// The person, and what they are to which client. Of the password and the authenticator it says only whether there is one.
@@ -37,10 +37,16 @@ public struct UserDocument: Encodable, Sendable {
 extension Role: Encodable {}
 
 extension Installation {
-    /// Somebody who can sign in.
+    /// Somebody who can sign in; where a client is named, as that client alone knows them.
     ///
-    /// - Throws: `store.user-unknown`.
-    public func user(_ email: EmailAddress) throws(StoreError) -> UserDocument { try UserDocument(known(email), in: store) }
+    /// - Throws: `store.user-unknown` where nobody of that address signs in here, or none works for the client; `store.client-unknown`.
+    public func user(_ email: EmailAddress, of code: Client.Code? = nil) throws(StoreError) -> UserDocument {
+        let user = try UserDocument(known(email), in: store, of: code)
+        guard let code else { return user }
+        _ = try store.client(code)
+        guard !user.memberships.isEmpty else { throw StoreError(.userUnknown, "Nobody of that address works for the client.") }
+        return user
+    }
 
     /// Who signs in with an address.
     func known(_ email: EmailAddress) throws(StoreError) -> User {

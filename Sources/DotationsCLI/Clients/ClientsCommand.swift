@@ -93,7 +93,7 @@ extension ClientDetails {
         let settings = settings.sorted { $0.key.rawValue < $1.key.rawValue }.map { setting, value in
             [setting.rawValue, setting.template == nil ? VisibleText.of(value) : "\(value.utf8.count.grouped) octets"]
         }
-        return ["Client \(client.code)\(name)", "\(orderCount.counted("commande")), \(memberCount.counted("personne"))."]
+        return ["Client \(client.code)\(name)", extent.french + "."]
             + (settings.isEmpty ? ["Aucun réglage propre."] : [""] + Table(["Réglage", "Valeur"], settings).lines)
     }
 }

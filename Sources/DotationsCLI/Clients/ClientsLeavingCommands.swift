@@ -21,9 +21,12 @@ struct ClientsExportCommand: StoreCommand {
 
     func execute() throws {
         let details = try store.installation().export(code, to: output)
+        var lines = ["\(output) : \(details.extent.french), du client \(details.client.code)."]
+        if let warning = details.extent.doubleSendingWarning { lines.append(warning) }
         try ResultWriter.write(
-            ["client": details.client.code.description, "file": output],
-            ["\(output) : \(details.orderCount.counted("commande")) du client \(details.client.code)."], asJSON: isJSON)
+            [
+                "client": details.client.code, "file": output, "orders": details.extent.orders, "waitingMails": details.extent.waitingMails,
+            ] as JSONObject, lines, asJSON: isJSON)
     }
 }
 
@@ -32,7 +35,7 @@ struct ClientsEraseCommand: StoreCommand {
     static let configuration = CommandConfiguration(
         commandName: "erase", abstract: "Efface définitivement tout ce qui est à un client.",
         discussion: """
-            Ne restent que les empreintes de son historique. « clients export » garde ses données, s’il le faut. Le nombre de ses commandes est à \
+            Ne restent que les empreintes de son historique. « clients export » garde ses données, s’il le faut. Le nombre d’opérations de son historique est à \
             taper : à la question posée, ou avec --confirm. --yes ne suffit pas.
             """)
 
@@ -50,7 +53,7 @@ struct ClientsEraseCommand: StoreCommand {
     }
 
     private func lines(_ plan: ClientErasure) -> [String] {
-        Array(plan.details.lines.prefix(2)) + ["", "Attention"] + plan.confirmations.map { "  \($0.message)" }
-            + ["", "Bilan : \(plan.changeCount.counted("commande"))."]
+        [plan.details.lines[0], plan.details.extent.french + "."]
+            + ["", "Attention"] + plan.confirmations.map { "  \($0.message)" }
     }
 }

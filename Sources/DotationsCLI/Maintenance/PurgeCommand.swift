@@ -47,8 +47,8 @@ struct PurgeCommand: StoreCommand {
     func execute() throws {
         let installation = try store.installation()
         let clients = try store.chosenClient.map { [$0] } ?? installation.store.clients().map(\.code)
-        // The dotations are one client's.
-        guard dotations.isEmpty || clients.count == 1 else { throw StoreError.missingClient }
+        // Dotations are one client's, and so is a plan.
+        guard clients.count == 1 || (dotations.isEmpty && options.plan == nil) else { throw StoreError.missingClient }
         for client in clients { try purge(client, installation, isNamed: clients.count > 1) }
     }
 

@@ -20,8 +20,11 @@ struct StoreOptions: ParsableArguments {
     /// Opens the store. Only `orders create`, `events load` and `clients add` make one where there is none, with what they write.
     func open(creating: StoreCreation = .never) throws -> Store { try Store(path: path, creating: creating) }
 
+    /// Who runs the store. A client that is named has to be there, also where a command is about all of them.
     func installation(creating: StoreCreation = .never) throws -> Installation {
-        Installation(store: try open(creating: creating), user: name, way: .command)
+        let installation = Installation(store: try open(creating: creating), user: name, way: .command)
+        if let client { _ = try installation.store.client(client) }
+        return installation
     }
 
     /// Who works for the client that is named, or the only one.

@@ -23,7 +23,10 @@ enum PasswordInput {
                 "d’autres que son propriétaire peuvent lire ou modifier le fichier du mot de passe. Retirez-leur ce droit : chmod 600.",
                 file: fileName(of: path))
         }
-        guard let text = SmallFile.text(path) else { throw unreadable(fileName(of: path)) }
+        // What is no file may be the password itself, typed in the wrong place.
+        guard let text = SmallFile.text(path) else {
+            throw unreadable(FileManager.default.fileExists(atPath: path) ? fileName(of: path) : "--password-file")
+        }
         return String(text.prefix { $0 != "\n" })
     }
 

@@ -21,8 +21,10 @@ struct UsersAuthenticatorCommand: StoreCommand {
 
     func execute() throws {
         let installation = try store.installation()
+        let code = try store.chosenClient
+        _ = try installation.user(email, of: code)
         if remove { try installation.takeAwayAuthenticator(of: email) }
-        let result = try installation.user(email)
+        let result = try installation.user(email, of: code)
         let line =
             remove
             ? "L’application d’authentification est retirée ; les sessions de la personne ont pris fin."

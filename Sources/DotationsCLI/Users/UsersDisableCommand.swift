@@ -19,8 +19,11 @@ struct UsersDisableCommand: StoreCommand {
 
     func execute() throws {
         let installation = try store.installation()
+        let code = try store.chosenClient
+        // Whoever works for a client that is not theirs is nobody here.
+        _ = try installation.user(email, of: code)
         try installation.setDisabled(!enable, email)
         let line = enable ? "La personne peut de nouveau se connecter." : "La personne ne peut plus se connecter."
-        try ResultWriter.write(installation.user(email), [line], asJSON: isJSON)
+        try ResultWriter.write(installation.user(email, of: code), [line], asJSON: isJSON)
     }
 }

@@ -22,10 +22,13 @@ struct UsersInviteCommand: StoreCommand {
         // Without the pages' address the e-mail would not leave.
         _ = try WebSettings(file: mail.file, environment: mail.environment)
         let installation = try store.installation()
-        try installation.application(store.chosenClient).sendInvitation(to: email)
-        let result = try installation.user(email)
-        var lines = ["L’invitation est à envoyer : dotations jobs send."]
-        if result.user.isDisabled { lines.append("Elle ne partira pas tant que l’accès est retiré : dotations users disable --enable") }
-        try ResultWriter.write(result, lines, asJSON: isJSON)
+        let application = try installation.application(store.chosenClient)
+        try application.sendInvitation(to: email)
+        let result = try installation.user(email, of: application.store.client.code)
+        let line =
+            result.user.isDisabled
+            ? "L’invitation ne partira pas, car l’accès est retiré : rétablissez-le (dotations users disable --enable), puis invitez de nouveau."
+            : "L’invitation est à envoyer : dotations jobs send."
+        try ResultWriter.write(result, [line], asJSON: isJSON)
     }
 }

@@ -32,16 +32,20 @@ struct UsersPasswordCommand: StoreCommand {
 
     func execute() throws {
         let installation = try store.installation()
+        let code = try store.chosenClient
         guard !sendLink else {
             // Without the pages' address the e-mail would not leave.
             _ = try WebSettings(file: mail.file, environment: mail.environment)
+            _ = try installation.user(email, of: code)
             try installation.sendReset(to: email)
-            return try ResultWriter.write(installation.user(email), ["Le lien est à envoyer : dotations jobs send."], asJSON: isJSON)
+            return try ResultWriter.write(
+                installation.user(email, of: code), ["Le lien est à envoyer : dotations jobs send."], asJSON: isJSON)
         }
         // Who it is for is known before anything is asked.
-        _ = try installation.user(email)
+        _ = try installation.user(email, of: code)
         try installation.setPassword(PasswordInput.read(from: passwordFile, isJSON: isJSON), of: email)
         try ResultWriter.write(
-            installation.user(email), ["Le mot de passe est enregistré ; les sessions de la personne ont pris fin."], asJSON: isJSON)
+            installation.user(email, of: code), ["Le mot de passe est enregistré ; les sessions de la personne ont pris fin."],
+            asJSON: isJSON)
     }
 }

@@ -18,7 +18,9 @@ struct UsersSessionsCommand: StoreCommand {
     @OptionGroup var base: BaseOptions
 
     func execute() throws {
-        let result = try store.installation().sessions(of: email, ending: end)
+        let installation = try store.installation()
+        _ = try installation.user(email, of: store.chosenClient)
+        let result = try installation.sessions(of: email, ending: end)
         let rows = result.sessions.map { client, session in
             [client.code.description] + [session.began, session.lastSeen, session.ends].map(DateFormatting.french)
         }

@@ -43,7 +43,7 @@ enum Layout {
                 }
             }
             html.element("div", .class("person")) { html in
-                html.element("p", text: "\(person.name), \(person.store.client.name)")
+                html.element("p", text: [person.name, person.store.client.name].filter { !$0.isEmpty }.joined(separator: ", "))
                 Form.write("/deconnexion", visit, to: &html) { html in
                     html.element("button", .type("submit"), .class("plain"), text: "Se déconnecter")
                 }
