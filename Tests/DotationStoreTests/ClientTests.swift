@@ -330,6 +330,32 @@ import Testing
             "SELECT 1 FROM \(table) t JOIN \(table) u ON u.client = t.client WHERE EXISTS (SELECT 1 FROM \(table) v WHERE v.client = :client)",
             "INSERT INTO \(table) (client) SELECT client FROM \(table) WHERE 1 = :client", "INSERT INTO \(table) (client) VALUES (7)",
             "INSERT INTO \(table) SELECT :client",
+            // A table in another form than that of this program's statements.
+            "SELECT 1 FROM clients c, \(table) t WHERE t.client = :client", "SELECT 1 from \(table)", "SELECT 1 FROM main.\(table)",
+            "SELECT 1 FROM main.\(table) WHERE client = :client", "SELECT 1 FROM \"\(table)\"", "SELECT 1 FROM [\(table)]",
+            "SELECT 1 FROM `\(table)`",
+            "SELECT 1 FROM \(table.uppercased())", "SELECT 1 FROM (\(table))", "SELECT 1 FROM clients c WHERE c.id IN \(table)",
+            "SELECT 1 FROM clients c LEFT JOIN (\(table) t JOIN \(table) u) ON t.client = :client",
+            "UPDATE OR IGNORE \(table) SET client = client", "UPDATE \(table) SET client = 7 WHERE client = :client",
+            "WITH \(table) AS (SELECT 1) SELECT 1 FROM \(table)", "INSERT OR IGNORE INTO \(table) (client) VALUES (7)",
+            // A comparison that is no condition, or need not hold.
+            "SELECT t.client = :client FROM \(table) t", "SELECT 1 FROM \(table) WHERE NOT client = :client",
+            "SELECT 1 FROM \(table) WHERE client = :client OR 1", "SELECT 1 FROM \(table) WHERE 1 OR 1 AND client = :client",
+            "SELECT 1 FROM \(table) WHERE NOT (client = :client)", "SELECT 1 FROM \(table) WHERE (client = :client OR 1)",
+            "SELECT 1 FROM \(table) WHERE client = :client IS NOT NULL", "SELECT 1 FROM \(table) WHERE client = :client + 1",
+            "SELECT 1 FROM \(table) WHERE - client = :client", "SELECT 1 FROM \(table) WHERE 1 BETWEEN 0 AND client = :client",
+            "SELECT 1 FROM \(table) WHERE CASE WHEN 1 AND client = :client AND 1 THEN 1 ELSE 1 END",
+            "SELECT 1 FROM \(table) /* WHERE client = :client */", "SELECT count(*) FROM \(table) GROUP BY client = :client",
+            "SELECT 1 FROM \(table) t ORDER BY t.client = :client", "SELECT 1 FROM \(table) t GROUP BY 1 HAVING 1 AND t.client = :client",
+            "SELECT 1 FROM \(table) WHERE client = :client UNION SELECT 1 FROM \(table)",
+            // The ON of a LEFT JOIN keeps the rows of the first table, whatever it says of them.
+            "SELECT 1 FROM \(table) t LEFT JOIN \(table) u ON u.client = t.client AND t.client = :client",
+            "SELECT 1 FROM \(table) t LEFT JOIN \(table) u ON u.client = :client AND u.client = t.client",
+            // The client of the inner table itself, and a condition of the outer one that need not hold.
+            "SELECT 1 FROM \(table) WHERE client = :client AND EXISTS (SELECT 1 FROM \(table) t WHERE t.client = client)",
+            "SELECT 1 FROM \(table) t WHERE NOT EXISTS (SELECT 1 FROM clients c WHERE t.client = :client)",
+            "INSERT INTO \(table) (client) VALUES (:client), (7)", "INSERT INTO \(table) (client) VALUES (:client + 1)",
+            "INSERT INTO \(table) (client) SELECT :client UNION SELECT 7", "INSERT INTO \(table) (client) SELECT c.client FROM clients c",
         ] {
             #expect(try isRefused(sql), "\(sql)")
         }
@@ -337,6 +363,12 @@ import Testing
             "SELECT count(*) FROM \(table) WHERE client = :client", "SELECT 1 FROM \(table) AS t WHERE :client = t.client",
             "SELECT 1 FROM \(table) t JOIN \(table) AS u ON u.client = t.client WHERE t.client = :client",
             "SELECT 1 FROM \(table) t WHERE t.client = :client AND EXISTS (SELECT 1 FROM \(table) WHERE client = t.client)",
+            "SELECT 1 FROM \(table) WHERE client = :client AND EXISTS (SELECT 1 FROM \(table) t WHERE t.client = \(table).client)",
+            "SELECT 1 FROM \(table) t LEFT JOIN \(table) u ON u.client = t.client AND t.client > 0 WHERE t.client = :client",
+            "SELECT 1 FROM \(table) WHERE client BETWEEN 0 AND 9 AND client = :client AND client IS NOT DISTINCT FROM :client",
+            "SELECT count(*) AS \(table) FROM \(table) WHERE CASE client WHEN 1 THEN 1 END AND client = :client ORDER BY 1",
+            "SELECT t.\(table) FROM (SELECT count(*) AS \(table) FROM \(table) WHERE client = :client) t",
+            "SELECT 1 FROM \(table) WHERE client = :client UNION SELECT 1 FROM \(table) WHERE client = :client",
         ] {
             #expect(try !isRefused(sql), "\(sql)")
         }

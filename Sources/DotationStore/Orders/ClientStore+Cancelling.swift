@@ -26,7 +26,7 @@ extension ClientStore {
             try connection.run(
                 """
                 INSERT INTO cancelled_orders (client, operation_id, number, date, paid_at, sale_count)
-                SELECT client, ?, number, date, paid_at,
+                SELECT o.client, ?, number, date, paid_at,
                     (SELECT count(*) FROM sales s WHERE s.client = o.client AND s.order_number = o.number)
                 FROM orders o WHERE o.client = :client AND number = ?
                 """, id, number)

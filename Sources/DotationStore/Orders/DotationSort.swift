@@ -16,7 +16,7 @@ public enum DotationSort: String, Sendable, CaseIterable {
             case .email: "d.email_key"
             case .mobile: "d.mobile_key"
             case .amount: "d.amount"
-            case .status: "(SELECT label FROM statuses WHERE statuses.id = d.status_id)"
+            case .status: "(SELECT label FROM statuses s WHERE s.client = d.client AND s.id = d.status_id)"
             }
         return "\(first) \(direction)" + (self == .row ? "" : ", d.order_number DESC, d.position")
     }
