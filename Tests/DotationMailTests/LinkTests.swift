@@ -85,19 +85,26 @@ import Testing
         let settings = try LinkSettings.sample()
         let url = ActivationLink(email, settings: settings, key: installation).url
         let token = Array(try #require(url.split(separator: "=").last).utf8)
+        var unknown = 0
+        var refused = 0
         for index in token.indices {
             for byte in [UInt8(random.number(0...255)), token[index] ^ 0x20, UInt8(ascii: "0"), UInt8(ascii: "=")]
             where byte != token[index] {
                 var changed = token
                 changed[index] = byte
                 let text = String(decoding: changed, as: UTF8.self)
-                // Whether it is no token at all, or not this one.
-                if let shown = try? ShownLink(text, settings: settings) {
+                // It is no token at all, or not this one.
+                do throws(ShownLink.Fault) {
+                    let shown = try ShownLink(text, settings: settings)
                     let link = ActivationLink(email, settings: settings, key: installation)
                     #expect(link.status(on: shown, isLatest: true, at: noon) == .unknown)
+                    unknown += 1
+                } catch {
+                    refused += 1
                 }
             }
         }
+        #expect(unknown > token.count && refused > 0)
         for text in [
             "", "=", "-", "-1-a", String(repeating: "9", count: 900), String(repeating: "a", count: 5000), "99999999999999999999-a", "+4-a",
             "://", "https://",

@@ -23,7 +23,7 @@ final class TemporaryFolder: Sendable {
     }
 
     /// Gives the store's client a twin with a copy of all that it has now.
-    func addTwin() throws { try twin.withLock { $0 = try Twin(store) } }
+    func addTwin(isInvited: Bool = false) throws { try twin.withLock { $0 = try Twin(store, isInvited: isInvited) } }
 
     func file(_ name: String) -> String { path + "/" + name }
     var store: String { file("dotations.sqlite") }

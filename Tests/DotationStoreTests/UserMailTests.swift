@@ -20,6 +20,7 @@ import Testing
         store = try Store(path: folder.store)
         first = try store.client()
         second = try store.addClient(#require(Client.Code("DUO")), name: "CSE Duo", at: context.date)
+        try folder.addTwin(isInvited: true)
         alice = try EmailAddress.parse("alice@exemple.fr")
         try first.addMember(alice, name: "Alice Martin", as: .gestion, context: context)
     }
@@ -205,7 +206,7 @@ import Testing
         #expect(try store.mail.jobCounts()[.pending]?.count == 1 && store.examine(at: now + 60).dueSince == now)
         let mail = try #require(try lease().mails.first)
         _ = try record(.accepted, mail)
-        #expect(try store.mail.jobCounts().mapValues(\.count) == [.sent: 1] && store.examine(at: now + 60).dueSince == nil)
+        #expect(try store.mail.jobCounts().mapValues(\.count) == [.sent: 1, .cancelled: 1] && store.examine(at: now + 60).dueSince == nil)
         func report(_ messageID: String) -> BounceReport {
             BounceReport(
                 messageID: messageID, recipient: alice.text, action: .failed, status: "5.1.1", diagnostic: nil, blamesAddress: true)
@@ -225,6 +226,6 @@ import Testing
         #expect(try store.owner(of: mails[0].token, at: now).email == alice)
         try store.erase(first.client, at: now)
         let raw = try RawDatabase(folder.store)
-        for table in ["user_mails", "user_tokens", "users"] { #expect(try raw.text("SELECT count(*) FROM \(table)") == "0") }
+        for table in ["user_mails", "user_tokens", "users"] { #expect(try raw.text("SELECT count(*) FROM \(table)") == "1") }
     }
 }
