@@ -54,7 +54,8 @@ extension Schema {
         CREATE INDEX sessions_by_user ON sessions (user_id);
         CREATE INDEX sessions_by_use ON sessions (seen_at);
 
-        -- E-mails to users, in the states of jobs. The client is the one that invites; a reset is nobody's.
+        -- E-mails to users, in the states of jobs. They are the person's, not a client's: for_client is the one that invites, and null for a reset. So
+        -- the table is not among those of clients' rows, which each statement is held to and a client's export has; with the client its invitations go.
         CREATE TABLE user_mails (
             id INTEGER PRIMARY KEY,
             user_id INTEGER NOT NULL REFERENCES users (id),
