@@ -13,6 +13,7 @@ extension ClientStore {
     public func forEachJob(
         _ states: Set<Job.State> = Set(Job.State.allCases), of operation: Operation.ID? = nil, _ body: (Job) throws -> Void
     ) throws {
+        guard !states.isEmpty else { return }
         let prefix = store.jobPrefix(of: client.id)
         let names = states.map { "'\($0.rawValue)'" }.sorted().joined(separator: ", ")
         try stream { connection in

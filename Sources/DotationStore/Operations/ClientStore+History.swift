@@ -15,6 +15,7 @@ extension ClientStore {
     ) throws(StoreError)
         -> [Operation]
     {
+        guard !kinds.isEmpty else { return [] }
         let names = kinds.map { "'\($0.rawValue)'" }.sorted().joined(separator: ", ")
         return try read { connection throws(StoreError) in
             try connection.operations("AND kind IN (\(names)) ORDER BY id DESC LIMIT ?", .int(limit))

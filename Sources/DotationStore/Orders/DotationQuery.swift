@@ -56,7 +56,7 @@ extension DotationQuery {
             guard let text, !text.isSpace else { continue }
             let key = SearchKey.text(text)
             guard !key.isEmpty else { return nil }
-            names.sql.append("instr(\(column), ?)")
+            names.sql.append("instr(\(column), ?) > 0")
             names.values.append(.text(key))
         }
         if !names.sql.isEmpty {
@@ -81,7 +81,7 @@ extension DotationQuery {
             guard !key.isEmpty else { return nil }
             let mobiles = SearchKey.mobileBeginnings(String(word))
             conditions.add(
-                "(instr(d.last_name_key, ?) OR instr(d.first_name_key, ?) OR \(Self.beginning("matricule_key", 1)) "
+                "(instr(d.last_name_key, ?) > 0 OR instr(d.first_name_key, ?) > 0 OR \(Self.beginning("matricule_key", 1)) "
                     + "OR \(Self.beginning("email_key", 1)) OR \(Self.beginning("mobile_key", mobiles.count)))",
                 [.text(key), .text(key)] + Self.bounds(of: key) + Self.bounds(of: key) + mobiles.flatMap { Self.bounds(of: $0) })
         }
