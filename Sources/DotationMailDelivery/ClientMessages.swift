@@ -7,31 +7,35 @@ internal import Synchronization
 
 /// What makes the messages of each client's jobs: with what the client has set, and with links and Message-IDs of a secret of its own.
 public final class ClientMessages: Sendable {
-    /// For how long what a client has set is used without looking again.
-    private static let age = Duration.seconds(10)
+    /// For how many milliseconds what a client has set is used without looking again.
+    private static let age = 10_000
 
     private let settings: MessageSettings
     private let templates: MessageTemplates
     private let store: MailStore
-    private let known = Mutex<[Client.ID: (messages: JobMessages, at: ContinuousClock.Instant)]>([:])
+    private let clock: any DeliveryClock
+    private let known = Mutex<[Client.ID: (messages: JobMessages, at: Int)]>([:])
 
     /// Reads the templates and checks them.
     ///
     /// - Parameters:
     ///   - settings: the installation's, for what a client has not set.
     ///   - store: the e-mails.
+    ///   - clock: the time.
     /// - Throws: ``DotationMail/MailError`` that names the template and the line.
-    public init(_ settings: MessageSettings, of store: MailStore) throws(MailError) {
+    public init(_ settings: MessageSettings, of store: MailStore, clock: any DeliveryClock = SystemClock()) throws(MailError) {
         self.settings = settings
         templates = try MessageTemplates(folder: settings.templates)
         self.store = store
+        self.clock = clock
     }
 
     /// What makes the messages of a client's jobs.
     ///
     /// - Throws: ``DeliveryFailure`` where the store fails, or what the client has set is no longer admitted.
     public func of(_ client: Client.ID) throws(DeliveryFailure) -> JobMessages {
-        if let found = known.withLock({ $0[client] }), ContinuousClock.now - found.at < Self.age { return found.messages }
+        let now = clock.now.steady
+        if let found = known.withLock({ $0[client] }), now - found.at < Self.age { return found.messages }
         let own: [ClientSetting: String]
         do throws(StoreError) { own = try store.settings(of: client) } catch { throw .store(error) }
         let messages: JobMessages
@@ -43,8 +47,8 @@ public final class ClientMessages: Sendable {
         }
         known.withLock { known in
             // One that serves many clients forgets those that it has not served for long.
-            if known.count >= 1000 { known = known.filter { ContinuousClock.now - $0.value.at < Self.age } }
-            known[client] = (messages, .now)
+            if known.count >= 1000 { known = known.filter { now - $0.value.at < Self.age } }
+            known[client] = (messages, now)
         }
         return messages
     }

@@ -51,7 +51,7 @@ public final class DeliveryMetrics: Sendable {
     }
 
     /// What came of a job is recorded.
-    func recorded(_ entry: ResultRecorder.Entry, _ fate: RecordedResult) {
+    func recorded(_ entry: ResultRecorder.Entry, _ fate: RecordedResult, at now: Date) {
         var metadata = entry.mail.metadata
         metadata["outcome"] = .string(entry.outcome)
         if let detail = entry.detail { metadata["detail"] = .string(detail) }
@@ -59,7 +59,7 @@ public final class DeliveryMetrics: Sendable {
         case .became(.sent):
             state.withLock {
                 $0.sent += 1
-                $0.lastSuccess = Date()
+                $0.lastSuccess = now
             }
             log.info("sent", metadata: metadata)
         case .became(.retry) where entry.result == .interrupted(mayHaveLeft: false), .became(.pending):

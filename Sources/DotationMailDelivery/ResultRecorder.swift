@@ -42,6 +42,9 @@ final class ResultRecorder: Sendable {
     /// How many results may wait to be recorded.
     static let limit = 16
 
+    /// For how many nanoseconds a store is left alone that was locked for longer than a write waits.
+    private static let pause = 50_000_000
+
     private let store: MailStore
     private let dispatcher: Dispatcher
     private let metrics: DeliveryMetrics
@@ -91,15 +94,19 @@ final class ResultRecorder: Sendable {
         var (jobs, userMails) = LeasedMail.parted(entries.map(\.mail))
         while true {
             do throws(StoreError) {
-                let done = try store.record(jobs.map { (entries[$0].result, $1) }, at: clock.now, user: user, random: &random)
-                for ((index, _), result) in zip(jobs, done) { metrics.recorded(entries[index], result) }
+                let now = clock.now
+                let done = try store.record(jobs.map { (entries[$0].result, $1) }, at: now, user: user, random: &random)
+                for ((index, _), result) in zip(jobs, done) { metrics.recorded(entries[index], result, at: now.date) }
                 jobs = []
-                let sent = try store.record(userMails.map { (entries[$0].result, $1) }, at: clock.now, random: &random)
-                for ((index, _), result) in zip(userMails, sent) { metrics.recorded(entries[index], result) }
+                let sent = try store.record(userMails.map { (entries[$0].result, $1) }, at: now, random: &random)
+                for ((index, _), result) in zip(userMails, sent) { metrics.recorded(entries[index], result, at: now.date) }
                 break
             } catch {
                 metrics.storeFailed(error)
-                if error.code == .locked { continue }
+                if error.code == .locked {
+                    clock.sleep(nanoseconds: Self.pause)
+                    continue
+                }
                 dispatcher.end(.failed(.store(error)))
                 break
             }

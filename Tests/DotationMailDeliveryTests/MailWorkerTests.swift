@@ -201,7 +201,7 @@ import Testing
         "A result that cannot be recorded as the store is locked is recorded later, and its message is not sent twice",
         arguments: [true, false])
     func lockedWhileRecording(isTaken: Bool) throws {
-        let scene = try Scene(people: 1)
+        let (scene, box) = (try Scene(people: 1), Box<MailWorker>())
         let hasFailed = Mutex(false)
         let server = TestServer { _, _, _ in
             scene.lock { hasFailed.withLock(\.self) }
@@ -211,7 +211,10 @@ import Testing
             // The connection's own thread fails as well, where it leases.
             if Thread.current.name != "mail 1" { hasFailed.withLock { $0 = true } }
         }
-        let report = try worker.run { if worker.metrics.counts.tried == 1 { worker.stop() } }
+        box.value = worker
+        // Not at the worker's next tick: until then the test's clock is at the next try.
+        scene.clock.onceAsleep({ box.value?.metrics.counts.tried == 1 }) { box.value?.stop() }
+        let report = try worker.run()
         #expect(hasFailed.withLock(\.self) && report.counts.lost == 0 && server.recipients.count == 1)
         #expect(try scene.states == [isTaken ? .sent : .retry])
     }
@@ -233,6 +236,21 @@ import Testing
         #expect(hasFailed.withLock(\.self) && report.counts.returned == 1 && report.counts.lost == 0)
         #expect(server.recipients == ["p0@yopmail.com", "p1@yopmail.com"])
         #expect(try scene.jobs.allSatisfy { $0.state == .sent && $0.failures == 0 })
+    }
+
+    @Test("What a client sets is looked at again after ten seconds", arguments: [5, 11])
+    func settings(seconds: Int) throws {
+        let scene = try Scene(people: 2)
+        let clock = scene.clock
+        let server = TestServer { [store = scene.store] number, _, _ in
+            if number == 1 {
+                _ = try? store.set([.senderName: "CSE Neuf"], context: .init(user: "alice", way: .command, date: TestClock.start))
+                clock.pass(seconds: seconds)
+            }
+            return .accepted
+        }
+        _ = try scene.worker(server).run()
+        #expect(server.messages.map { $0.contains("CSE Neuf") } == [false, seconds > 10])
     }
 
     @Test("A stop ends a worker that is done and still sends its last message")

@@ -154,7 +154,7 @@ final class Scene: Sendable {
         let log = Logger(label: "test") { _ in TestLog(failed: failed ?? {}) }
         func opened() throws -> Store { try Store(path: path + "/dotations.sqlite", busyTimeout: busyTimeout) }
         return MailWorker(
-            try opened().mail, messages: try ClientMessages(settings, of: store.store.mail),
+            try opened().mail, messages: try ClientMessages(settings, of: store.store.mail, clock: clock),
             options: .init(connections: connections, rate: rate, follows: follows, user: "worker"), log: log, clock: clock
         ) { () throws(MailError) in TestConnection(server: server) }
     }

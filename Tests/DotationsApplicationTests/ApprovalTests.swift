@@ -76,6 +76,20 @@ import Testing
         }
     }
 
+    @Test func `e-mails are cancelled at the application's time`() throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("times-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let office = try Office(folder)
+        try office.correct(0, email: "autre@yopmail.com")
+        let operation = try #require(try office.application.store.operations([.edit]).first)
+        #expect(try office.application.cancelJobs(of: operation.id).cancelled.count == 1)
+        var finished: [Date?] = []
+        try office.application.store.forEachJob([.cancelled]) { finished.append($0.finishedAt) }
+        #expect(finished == [Date(timeIntervalSince1970: 1_700_000_000)])
+        try office.application.store.forEachJob([]) { _ in Issue.record("A job of no state.") }
+        #expect(try office.application.store.operations([]).isEmpty)
+    }
+
     @Test func `of a request that comes many times at once one is carried out`() async throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("requests-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: folder) }

@@ -20,8 +20,11 @@ public struct OutboxTime: Sendable, Hashable {
     }
 
     /// The moment of the call.
-    public static var now: OutboxTime {
-        OutboxTime(date: Date(), steady: steadyMilliseconds(), boot: bootIdentity)
+    public static var now: OutboxTime { now(on: Date()) }
+
+    /// The moment of the call on the steady clock, with what the caller's calendar says.
+    public static func now(on date: Date) -> OutboxTime {
+        OutboxTime(date: date, steady: steadyMilliseconds(), boot: bootIdentity)
     }
 
     private static func steadyMilliseconds() -> Int {

@@ -5,7 +5,7 @@ extension Application {
     ///
     /// - Throws: `jobs.refused` where none of them is cancelled.
     public func cancelJobs(_ ids: [Job.ID]) throws -> CancelledJobs {
-        let result = try store.cancelJobs(ids, context: context, at: .now)
+        let result = try store.cancelJobs(ids, context: context, at: .now(on: now))
         return CancelledJobs(cancelled: result.done, refused: try RefusedJob.all(of: result), unconfirmed: 0)
     }
 
@@ -26,7 +26,7 @@ extension Application {
             }
         }
         guard !waiting.isEmpty else { throw ApplicationError.noWaitingJob(of: id, left: left) }
-        let result = try store.cancelJobs(waiting, context: context, at: .now)
+        let result = try store.cancelJobs(waiting, context: context, at: .now(on: now))
         return CancelledJobs(
             cancelled: result.done, refused: try RefusedJob.all(of: result), sent: left,
             unconfirmed: result.done.count(where: mayHaveLeft.contains), changed: operation.counts.changed)

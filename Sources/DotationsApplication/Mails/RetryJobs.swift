@@ -7,13 +7,13 @@ extension Application {
     public func retryJobs(_ selection: RetriedJobs.Selection) throws -> RetriedJobs {
         let result: JobControlResult
         switch selection {
-        case .jobs(let ids): result = try store.retryJobs(ids, context: context, at: .now)
-        case .failed: result = try store.retryFailedJobs(context: context, at: .now)
+        case .jobs(let ids): result = try store.retryJobs(ids, context: context, at: .now(on: now))
+        case .failed: result = try store.retryFailedJobs(context: context, at: .now(on: now))
         case .waiting:
             var ids: [Job.ID] = []
             try store.forEachJob([.retry]) { ids.append($0.id) }
             guard !ids.isEmpty else { throw ApplicationError.noJobToRetryLater }
-            result = try store.retryJobs(ids, context: context, at: .now)
+            result = try store.retryJobs(ids, context: context, at: .now(on: now))
         }
         let retried = RetriedJobs(retry: result.done, refused: try RefusedJob.all(of: result), leftOut: result.blamed)
         guard !result.done.isEmpty else { throw ApplicationError.noFailedJobToRetry(retried) }
