@@ -20,26 +20,6 @@ public struct Sale: Sendable, Hashable, Identifiable {
         /// The money was given back, in full.
         case refunded
 
-        /// As an administrator reads and writes it.
-        public var label: String {
-            switch self {
-            case .active: "active"
-            case .cancelled: "annulée"
-            case .refunded: "remboursée"
-            }
-        }
-
-        /// Reads a label, whatever its case, accents and spaces; nil for anything else.
-        public init?(label: String) {
-            switch Folding.key(label) {
-            case "active", "actif", "inscrit", "inscrite", "validee", "valide", "confirmee", "confirme", "payee", "paye", "vendue", "vendu":
-                self = .active
-            case "annulee", "annule", "annulation", "cancelled", "canceled": self = .cancelled
-            case "remboursee", "rembourse", "remboursement", "refunded": self = .refunded
-            default: return nil
-            }
-        }
-
         /// Whether a sale can go from this status to another: it can be cancelled, then refunded, and never comes back.
         public func canBecome(_ other: Status) -> Bool {
             switch (self, other) {

@@ -13,29 +13,8 @@ public struct SupportingDocument: Sendable, Hashable {
         /// « Tranche de salaire », by the salary.
         case salaryBracket
 
-        /// As an administrator reads and writes it.
-        public var label: String {
-            switch self {
-            case .referenceTaxIncome: "Revenu fiscal de référence"
-            case .familyQuotient: "Quotient familial"
-            case .schoolCertificate: "Certificat de scolarité"
-            case .salaryBracket: "Tranche de salaire"
-            }
-        }
-
         /// Whether it says an amount.
         public var hasAmount: Bool { self != .schoolCertificate }
-
-        /// Reads a label, whatever its case, accents and spaces, or one of the usual short forms; nil for anything else.
-        public init?(label: String) {
-            switch Folding.key(label) {
-            case "revenufiscaldereference", "revenufiscal", "rfr": self = .referenceTaxIncome
-            case "quotientfamilial", "quotient", "qf": self = .familyQuotient
-            case "certificatdescolarite", "certificatscolarite", "scolarite": self = .schoolCertificate
-            case "tranchedesalaire", "tranchesalaire", "salaire": self = .salaryBracket
-            default: return nil
-            }
-        }
     }
 
     /// What the council's admin decided on it.
@@ -46,25 +25,6 @@ public struct SupportingDocument: Sendable, Hashable {
         case pending
         /// It does not count.
         case refused
-
-        /// As an administrator reads and writes it.
-        public var label: String {
-            switch self {
-            case .validated: "validé"
-            case .pending: "en attente"
-            case .refused: "refusé"
-            }
-        }
-
-        /// Reads a label, whatever its case, accents and spaces; nil for anything else.
-        public init?(label: String) {
-            switch Folding.key(label) {
-            case "valide", "validee", "accepte", "acceptee": self = .validated
-            case "enattente", "attente", "enattentedevalidation", "avalider": self = .pending
-            case "refuse", "refusee", "rejete", "rejetee": self = .refused
-            default: return nil
-            }
-        }
     }
 
     /// The person's staff number, as the roster has it.

@@ -92,7 +92,7 @@ public struct RefusedRowsExport: SheetExport {
         let headerOfRemarks = try workbook.style(SheetTheme.header(isEditable: true))
         let styles = try CellStyles(&workbook)
         let remark = try workbook.style(CellStyle(alignment: .init(vertical: .top, wraps: true)))
-        workbook.properties = DocumentProperties(title: "Lignes refusées", custom: origin?.properties ?? [])
+        workbook.properties = DocumentProperties(title: Self.sheetName, custom: origin?.properties ?? [])
         let kept = source.columns
         let ownCount = kept.count + (source.addedTitle == nil ? 0 : 1)
         try workbook.beginSheet(settings)
@@ -235,11 +235,14 @@ public struct RefusedRowsExport: SheetExport {
                 Self.remarkWidth, Self.remarkWidth,
             ]
         return SheetSettings(
-            "Lignes refusées", tabColor: SheetTheme.rose, columns: widths.enumerated().map { ColumnSettings($0 + 1, width: $1) },
-            frozenRows: 1, pageSetup: SheetTheme.page(footer: "Lignes refusées"))
+            Self.sheetName, tabColor: SheetTheme.rose, columns: widths.enumerated().map { ColumnSettings($0 + 1, width: $1) },
+            frozenRows: 1, pageSetup: SheetTheme.page(footer: Self.sheetName))
     }
 
     private static let remarkWidth = 60.0
+
+    /// Content of the file, as the titles of its columns are.
+    private static let sheetName = "Lignes refusées"
 
     /// The height that a row's remarks need, as not every spreadsheet sees to that itself.
     private static func height(of remarks: [String]) -> Double {

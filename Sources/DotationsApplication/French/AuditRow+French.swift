@@ -1,5 +1,6 @@
 internal import DotationAccounts
 internal import DotationSales
+internal import DotationSheets
 public import DotationStore
 internal import Dotations
 

@@ -153,7 +153,7 @@ extension Reason {
 
     /// How a value differs from the stored one that looks the same.
     private static func difference(_ given: String, _ stored: String) -> String {
-        LookAlikes.difference(given, stored).map { " Les deux se ressemblent : \($0)." } ?? ""
+        LookAlikes.difference(given, stored).map { " Les deux se ressemblent : \($0.french)." } ?? ""
     }
 }
 

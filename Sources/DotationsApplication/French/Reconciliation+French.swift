@@ -1,4 +1,5 @@
 public import DotationSales
+internal import DotationSheets
 internal import Dotations
 
 extension Reconciliation.Key {

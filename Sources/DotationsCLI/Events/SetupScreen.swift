@@ -1,4 +1,5 @@
 import DotationSales
+import DotationSheets
 import Dotations
 import DotationsApplication
 

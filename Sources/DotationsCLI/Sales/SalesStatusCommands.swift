@@ -1,5 +1,6 @@
 import ArgumentParser
 import DotationSales
+import DotationSheets
 import DotationStore
 import Dotations
 import DotationsApplication

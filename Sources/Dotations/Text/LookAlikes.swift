@@ -1,23 +1,35 @@
-internal import Dotations
-
 /// Texts that look the same to a person and are not: what a message says of two values has to show where they differ.
-enum LookAlikes {
+package enum LookAlikes {
+    /// How the first of two texts that look alike differs from the other; positions count characters from one.
+    package enum Difference: Hashable {
+        /// One character stands for another.
+        case character(position: Int, given: Unicode.Scalar, other: Unicode.Scalar)
+        /// The marks of a character are others.
+        case marks(position: Int)
+        /// From there on it has more.
+        case longer(position: Int)
+        /// From there on it has less.
+        case shorter(position: Int)
+        /// Only the composition of its marks is another.
+        case composition
+    }
+
     /// Where two texts that look alike differ; nil where they are the same, or look different.
-    static func difference(_ given: String, _ other: String) -> String? {
+    package static func difference(_ given: String, _ other: String) -> Difference? {
         guard !given.unicodeScalars.elementsEqual(other.unicodeScalars),
             appearance(VisibleText.of(given)) == appearance(VisibleText.of(other))
         else { return nil }
         let (given, other) = (Array(given), Array(other))
-        let position = zip(given, other).prefix { $0 == $1 }.count
-        let place = position == 0 ? "1er" : "\(position + 1)e"
-        switch (position < given.count, position < other.count) {
+        let index = zip(given, other).prefix { $0 == $1 }.count
+        let position = index + 1
+        switch (index < given.count, index < other.count) {
         case (true, true):
-            let scalars = zip(given[position].unicodeScalars, other[position].unicodeScalars).first { $0 != $1 }
-            guard let (a, b) = scalars else { return "les accents du \(place) caractère ne sont pas les mêmes" }
-            return "au \(place) caractère, \(VisibleText.name(of: a)) au lieu de \(VisibleText.name(of: b))"
-        case (true, false): return "il y a quelque chose de plus à partir du \(place) caractère"
-        case (false, true): return "il manque quelque chose à partir du \(place) caractère"
-        case (false, false): return "les accents sont composés autrement"
+            let scalars = zip(given[index].unicodeScalars, other[index].unicodeScalars).first { $0 != $1 }
+            guard let (a, b) = scalars else { return .marks(position: position) }
+            return .character(position: position, given: a, other: b)
+        case (true, false): return .longer(position: position)
+        case (false, true): return .shorter(position: position)
+        case (false, false): return .composition
         }
     }
 

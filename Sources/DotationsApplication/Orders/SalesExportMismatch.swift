@@ -28,11 +28,7 @@ public struct SalesExportMismatch: Error {
             let rows = difference.positions.compactMap { content.dotations[$0].row }
             let (column, message) = difference.words(rows: rows.count)
             let cell = rows.first.flatMap { sheet.cell(column, row: $0)?.description }
-            let numbers = rows.map(String.init).joined(separator: ", ")
-            lines.append(
-                rows.isEmpty
-                    ? message.capitalised
-                    : "\(rows.count < 2 ? "Ligne" : "Lignes") \(numbers)\(cell.map { ", \($0)" } ?? "") : \(message)")
+            lines.append(Self.line(message, rows: rows, cell: cell))
             faults.append(FaultDocument(message: message, sheet: sheet.sheet.name, row: rows.first, cell: cell, sales: difference.sales))
         }
         let cells = faults.compactMap(\.cell)
