@@ -3,7 +3,7 @@ public import Dotations
 
 /// 128 random bits that let somebody in: the token of a session, an invitation or a reset.
 ///
-/// Whoever has it is believed, so the store keeps its ``digest`` alone and finds the row by that. The token has too many bits to be guessed from
+/// The token is proof enough, so the store keeps its ``digest`` alone and finds the row by that. The token has too many bits to be guessed from
 /// the digest, and how long looking a digest up takes tells nothing of a token.
 public struct Token: Secret {
     private static let byteCount = 16

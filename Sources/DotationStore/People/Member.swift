@@ -3,7 +3,7 @@ public import Dotations
 
 /// Somebody who works for a client, as far as the client knows.
 public struct Member: Sendable, Hashable, Identifiable {
-    /// The number of a member, of which each client counts its own. None is given twice, to whoever works for the client again neither.
+    /// The number of a member, of which each client counts its own. Numbers are never reused.
     public struct ID: SerialNumber {
         /// The number.
         public let rawValue: Int

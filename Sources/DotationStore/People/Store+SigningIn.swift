@@ -156,7 +156,7 @@ extension Connection {
         for key in keys { throttles.append(try throttle(key)) }
         let wait = throttles.map { $0.wait(at: date) }.max() ?? 0
         guard wait <= 0 else { return wait }
-        // What strangers tried long ago does not fill the file.
+        // Forgets old attempts.
         try run("DELETE FROM failed_attempts WHERE last_at < ?", .int((date - Throttle.memory).milliseconds))
         for (key, throttle) in zip(keys, throttles) { try store(throttle.failed(at: date), key) }
         return 0
