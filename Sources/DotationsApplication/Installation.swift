@@ -22,11 +22,11 @@ public struct Installation: Sendable {
         self.clock = clock
     }
 
-    /// The work for a client; nil for the only one that there is.
+    /// The operator's work for a client; nil for the only one that there is.
     ///
     /// - Throws: `store.client-unknown`; `store.client-missing` where there are several.
     public func application(_ code: Client.Code? = nil) throws -> Application {
-        Application(store: try store.client(code), user: user, way: way, clock: clock)
+        Application(store: try store.client(code), user: user, way: way, role: nil, clock: clock)
     }
 
     var now: Date { clock() }

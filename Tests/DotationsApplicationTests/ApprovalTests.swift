@@ -1,11 +1,12 @@
 import DotationStore
 import Dotations
-import DotationsApplication
 import Foundation
 import Spreadsheet
 import Synchronization
 import TestSupport
 import Testing
+
+@testable import DotationsApplication
 
 /// What an approval is for, shown on the import of a sheet.
 @Suite struct ApprovalTests {
@@ -205,7 +206,7 @@ import Testing
         try withTemporaryFolder { folder in
             let office = try Office(folder)
             let clock = Mutex(Date(timeIntervalSince1970: 1_700_000_000))
-            let application = Application(store: office.application.store, user: "alice", way: .page) { clock.withLock(\.self) }
+            let application = Application(store: office.application.store, user: "alice", way: .page, role: nil) { clock.withLock(\.self) }
             try office.correct(0, email: "avant@yopmail.com")
             clock.withLock { $0 += 10 }
             let purge = application.purge(RetentionPeriods(changes: 0, mails: 0, people: 0))

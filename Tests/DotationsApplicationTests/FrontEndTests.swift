@@ -2,13 +2,14 @@ import DotationMail
 import DotationMailDelivery
 import DotationStore
 import Dotations
-import DotationsApplication
 import Foundation
 import Logging
 import Spreadsheet
 import Synchronization
 import TestSupport
 import Testing
+
+@testable import DotationsApplication
 
 /// A front end that knows nothing but the public interface: it imports a sheet, shows the plan as JSON, has it approved and sends the e-mails.
 private struct FrontEnd {

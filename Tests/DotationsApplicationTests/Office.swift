@@ -1,10 +1,11 @@
 import DotationStore
 import Dotations
-import DotationsApplication
 import Foundation
 import Spreadsheet
 import TestSupport
 import Testing
+
+@testable import DotationsApplication
 
 /// A works council with one paid order of ten dotations, beside a twin, of whose rows none may change.
 struct Office {
@@ -25,7 +26,7 @@ struct Office {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let path = folder.appendingPathComponent("dotations.sqlite").path
         let store = try Store(path: path).client()
-        application = Application(store: store, user: "alice", way: .page) { Date(timeIntervalSince1970: 1_700_000_000) }
+        application = Application(store: store, user: "alice", way: .page, role: nil) { Date(timeIntervalSince1970: 1_700_000_000) }
         order = try #require(OrderNumber("2800886"))
         try Self.createOrder(order, in: store)
         ids = try store.dotations(of: order).map(\.id)

@@ -13,7 +13,7 @@ import Testing
     /// The application over a store that the first write makes.
     private func application(_ folder: URL) throws -> Application {
         let store = try Store(path: folder.appendingPathComponent("dotations.sqlite").path, creating: .byFirstWrite).client()
-        return Application(store: store, user: "alice", way: .command) { Date(timeIntervalSince1970: 1_750_000_000) }
+        return Application(store: store, user: "alice", way: .command, role: nil) { Date(timeIntervalSince1970: 1_750_000_000) }
     }
 
     /// The workbook of an event that sells to everybody, with one place in all.

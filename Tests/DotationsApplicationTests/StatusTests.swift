@@ -1,10 +1,11 @@
 import DotationStore
 import Dotations
-import DotationsApplication
 import Foundation
 import Spreadsheet
 import TestSupport
 import Testing
+
+@testable import DotationsApplication
 
 /// Statuses, of a sheet and of single dotations, as what is approved.
 @Suite struct StatusTests {

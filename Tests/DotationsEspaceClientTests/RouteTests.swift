@@ -69,6 +69,17 @@ import Testing
         }
     }
 
+    @Test(arguments: [("lea", Role.lecture), ("gil", .gestion), ("alice", .administration)])
+    func `an address asks for what its use cases ask for`(name: String, role: Role) async throws {
+        let pages = try Pages()
+        let browser = try await pages.browser(name)
+        for route in EspaceClient.routes {
+            guard case .permitted(let permission) = route.access, role.allows(permission) else { continue }
+            let answer = try await call(browser, route, path(route, pages))
+            #expect(!answer.shown.contains("Votre rôle"), "\(route.path)")
+        }
+    }
+
     @Test func `another client's and missing are one answer`() async throws {
         let pages = try Pages()
         let browser = try await pages.browser()

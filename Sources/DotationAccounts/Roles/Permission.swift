@@ -8,12 +8,12 @@ public enum Permission: String, Sendable, CaseIterable {
     case viewDocuments
     /// Correct dotations, sell, and whatever else changes orders, events and sales.
     case change
-    /// Import sheets.
+    /// Import sheets, and take imports back.
     case `import`
-    /// Send e-mails, again or in bulk.
+    /// Send e-mails, again or in bulk, cancel them, and see their text, as its link lets in.
     case send
-    /// Invite people, change their roles and end their access.
+    /// See who works for the client, invite people, change their roles and end their access.
     case managePeople
-    /// Change the settings of the client.
+    /// Change the settings of the client, and empty personal values whose time is over.
     case changeSettings
 }

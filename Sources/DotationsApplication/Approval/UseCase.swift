@@ -1,3 +1,4 @@
+internal import DotationAccounts
 public import DotationSheets
 internal import DotationStore
 
@@ -6,6 +7,8 @@ public struct UseCase<Plan: ApprovablePlan, Result> {
     /// Its name, and what it is asked to do where plans of different requests can look the same; a part of the fingerprint.
     let scope: String
     let application: Application
+    /// What it takes to see the plan, and to carry it out.
+    let permission: Permission
     /// Makes the plan for the store as it is now; changes nothing.
     let plan: () throws -> Plan
     var refusedRows: (Plan, _ isDryRun: Bool) throws -> RefusedRowsExport? = { _, _ in nil }
@@ -13,10 +16,16 @@ public struct UseCase<Plan: ApprovablePlan, Result> {
     let perform: (Plan, OperationContext) throws -> Result
 
     /// What would be done, for a person to look at.
-    public func propose() throws -> Proposal<Plan> { Proposal(try plan(), of: scope, secret: application.store.planSecret) }
+    public func propose() throws -> Proposal<Plan> {
+        try application.require(permission)
+        return Proposal(try plan(), of: scope, secret: application.store.planSecret)
+    }
 
     /// The refused rows as a sheet to mend and to import again; nil where there is no sheet. In a dry run nothing changes in the store.
-    public func refusedRows(of plan: Plan, isDryRun: Bool = false) throws -> RefusedRowsExport? { try refusedRows(plan, isDryRun) }
+    public func refusedRows(of plan: Plan, isDryRun: Bool = false) throws -> RefusedRowsExport? {
+        try application.require(.export)
+        return try refusedRows(plan, isDryRun)
+    }
 
     /// Does what was approved, or says that it would be something else by now.
     ///
@@ -30,6 +39,7 @@ public struct UseCase<Plan: ApprovablePlan, Result> {
     /// - Throws: ``ApprovalError`` where the approval does not do for the plan; what planning and carrying out throw; `store.moved` where
     ///   others change the store each time between the two.
     public func apply(_ approval: Approval, to proposal: Proposal<Plan>? = nil) throws -> Outcome<Plan, Result> {
+        try application.require(permission)
         let request = approval.request?.bound(to: approval.fingerprint.description)
         let store = application.store
         if let request, let operation = try store.operation(request: request) { return .repeated(operation) }

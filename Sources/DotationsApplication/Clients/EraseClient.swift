@@ -1,3 +1,4 @@
+internal import DotationAccounts
 public import DotationStore
 
 extension Installation {
@@ -5,7 +6,7 @@ extension Installation {
     ///
     /// - Throws: `store.client-unknown`.
     public func erase(_ code: Client.Code) throws -> UseCase<ClientErasure, Client> {
-        UseCase(scope: "EraseClient", application: try application(code)) {
+        UseCase(scope: "EraseClient", application: try application(code), permission: .changeSettings) {
             ClientErasure(details: try client(code))
         } perform: { plan, _ in
             try store.erase(plan.details.client, as: plan.details.extent, at: now)

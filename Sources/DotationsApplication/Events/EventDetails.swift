@@ -1,3 +1,4 @@
+internal import DotationAccounts
 public import DotationSales
 internal import DotationStore
 public import Dotations
@@ -51,6 +52,9 @@ extension Application {
     ///
     /// - Throws: `events.unknown`.
     public func event(_ name: String, namesPeople: Bool) throws -> EventDetails {
+        try require(.view)
+        // Why somebody may not take part tells what their documents say.
+        if namesPeople { try require(.viewDocuments) }
         let ledger = try store.salesLedger()
         let event = try ledger.events.named(name)
         let today = try today

@@ -1,3 +1,4 @@
+internal import DotationAccounts
 public import DotationSales
 internal import DotationStore
 public import Dotations
@@ -17,5 +18,8 @@ public struct EventList: Encodable {
 
 extension Application {
     /// Lists the events.
-    public func events() throws -> EventList { EventList(ledger: try store.salesLedger(), today: try today) }
+    public func events() throws -> EventList {
+        try require(.view)
+        return EventList(ledger: try store.salesLedger(), today: try today)
+    }
 }

@@ -1,3 +1,4 @@
+internal import DotationAccounts
 internal import DotationSales
 internal import DotationSheets
 public import DotationStore
@@ -9,9 +10,10 @@ extension Application {
     ///
     /// - Throws: what is wrong with the file.
     public func loadEvents(_ sheets: SheetFile, file: ImportedFile) throws -> UseCase<SetupReport, Operation> {
+        try require(.import)
         let workbook = try EventWorkbook(sheets)
         let content = try workbook.read()
-        return UseCase(scope: "LoadEvents", application: self) {
+        return UseCase(scope: "LoadEvents", application: self, permission: .import) {
             let setup = content.setup
             guard !content.faults.isEmpty || !setup.events.isEmpty || !setup.people.isEmpty || !setup.documents.isEmpty else {
                 throw ApplicationError.emptyEventWorkbook(sheets.name)

@@ -1,3 +1,4 @@
+internal import DotationAccounts
 internal import DotationSales
 public import DotationStore
 
@@ -6,7 +7,7 @@ extension Application {
     ///
     /// To plan it throws `events.unknown`; `store.event-has-sales`, with the sales, where some are active; `nothing-to-do` where it is withdrawn.
     public func withdrawEvent(_ name: String) -> UseCase<EventWithdrawal, Operation> {
-        UseCase(scope: "WithdrawEvent", application: self) {
+        UseCase(scope: "WithdrawEvent", application: self, permission: .change) {
             let ledger = try store.salesLedger()
             let event = try ledger.events.named(name)
             guard try ledger.withdrawableEvent(event.id) != nil else { throw ApplicationError.alreadyWithdrawn(event) }

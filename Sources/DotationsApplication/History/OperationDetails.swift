@@ -1,3 +1,4 @@
+internal import DotationAccounts
 public import DotationStore
 
 /// What an operation of any kind was, and what it did to each dotation.
@@ -19,7 +20,14 @@ extension Application {
     ///
     /// - Throws: `store.operation-unknown`.
     public func operation(_ id: Operation.ID) throws -> OperationDetails {
+        try require(.view)
         let operation = try store.existingOperation(id)
         return OperationDetails(operation: operation, details: try store.auditRows(of: operation))
+    }
+
+    /// What a request did; nil where it was not carried out.
+    public func operation(request: RequestID) throws -> Operation? {
+        try require(.view)
+        return try store.operation(request: request)
     }
 }

@@ -1,3 +1,4 @@
+internal import DotationAccounts
 public import DotationStore
 
 /// What was done to the store, the latest first.
@@ -9,6 +10,7 @@ public struct OperationList: Encodable, Sendable {
 extension Application {
     /// Lists the latest operations, at most `limit`; `all` says whether those are meant too that are no imports.
     public func operations(all: Bool = false, limit: Int) throws -> OperationList {
+        try require(.view)
         let kinds = Operation.Kind.allCases.filter { all || $0.isImport }
         return OperationList(imports: try store.operations(Set(kinds), limit: limit))
     }

@@ -1,3 +1,4 @@
+internal import DotationAccounts
 public import DotationStore
 public import Dotations
 
@@ -7,7 +8,7 @@ extension Application {
     public func correct(
         _ id: Dotation.ID, email: String?, mobile: String?, settings: ImportSettings = ImportSettings()
     ) -> UseCase<ImportReport, Operation> {
-        UseCase(scope: "CorrectDotation", application: self) {
+        UseCase(scope: "CorrectDotation", application: self, permission: .change) {
             guard let number = try store.order(of: id), let order = try store.order(number) else {
                 throw StoreError(.dotationUnknown, "The dotation does not exist.", .dotations([id]))
             }

@@ -1,3 +1,4 @@
+internal import DotationAccounts
 internal import DotationSheets
 public import DotationStore
 public import Dotations
@@ -28,10 +29,11 @@ extension Application {
         allowsOutdated: Bool = false, isAtomic: Bool = false, progress: @escaping ReadProgress = { _, _, _ in },
         writing: WriteProgress? = nil
     ) throws -> UseCase<ImportReport, Operation> {
+        try require(.import)
         let sheet = try EditedSheet(sheets)
         let export = try exportRecord(of: sheet)
         let order = try OrderOfSheet(given: order, exported: export?.order ?? sheet.origin?.order, sheet: sheet).number()
-        return UseCase(scope: "ImportSheet", application: self) {
+        return UseCase(scope: "ImportSheet", application: self, permission: .import) {
             guard let known = try store.order(order) else { throw StoreError.unknownOrder(order) }
             let dotations = try store.dotations(of: order)
             let base = try export.map { try store.base(of: $0) }

@@ -1,3 +1,4 @@
+internal import DotationAccounts
 public import DotationStore
 internal import Dotations
 
@@ -7,7 +8,7 @@ extension Application {
     /// E-mails of it that have not left are taken back with it; an e-mail goes only to those whom one of its e-mails has reached or may have.
     /// `writing` is told of the rows that are written, and asked whether to go on.
     public func undo(_ id: Operation.ID, writing: @escaping WriteProgress = { _, _ in true }) -> UseCase<ImportReport, Operation> {
-        UseCase(scope: "UndoImport \(id)", application: self) {
+        UseCase(scope: "UndoImport \(id)", application: self, permission: .import) {
             let operation = try store.existingOperation(id)
             let changes = try store.changes(of: operation)
             // A resend in bulk is no import: « jobs cancel » stops it.

@@ -1,3 +1,4 @@
+internal import DotationAccounts
 public import DotationStore
 
 extension Application {
@@ -5,6 +6,7 @@ extension Application {
     ///
     /// - Throws: `jobs.refused` where none of them is cancelled.
     public func cancelJobs(_ ids: [Job.ID]) throws -> CancelledJobs {
+        try require(.send)
         let result = try store.cancelJobs(ids, context: context, at: .now(on: now))
         return CancelledJobs(cancelled: result.done, refused: try RefusedJob.all(of: result), unconfirmed: 0)
     }
@@ -13,6 +15,7 @@ extension Application {
     ///
     /// - Throws: `jobs.refused` and `nothing-to-do` where nothing is done; `store.operation-unknown`.
     public func cancelJobs(of id: Operation.ID) throws -> CancelledJobs {
+        try require(.send)
         let operation = try store.existingOperation(id)
         var (waiting, mayHaveLeft, left) = ([Job.ID](), Set<Job.ID>(), 0)
         try store.forEachJob(of: id) { job in

@@ -1,3 +1,4 @@
+internal import DotationAccounts
 public import DotationStore
 internal import Dotations
 
@@ -7,6 +8,7 @@ extension Application {
     ///
     /// - Throws: `store.operation-unknown`; what `body` throws.
     public func forEachJob(_ filters: [JobFilter] = JobFilter.all, of operation: Operation.ID? = nil, _ body: (Job) throws -> Void) throws {
+        try require(.view)
         let states = filters.reduce(into: Set<Job.State>()) { $0.formUnion($1.states) }
         try store.forEachJob(states, of: operation) { job in
             if filters.contains(where: { $0.contains(job) }) { try body(job) }
@@ -15,6 +17,7 @@ extension Application {
 
     /// How many e-mails of the outbox are in each state; one that none is in is left out.
     public func jobCounts() throws -> [(state: Job.State, count: JobCount)] {
+        try require(.view)
         let counts = try store.jobCounts()
         return Job.State.allCases.compactMap { state in counts[state].map { (state, $0) } }
     }

@@ -1,3 +1,4 @@
+internal import DotationAccounts
 public import DotationMail
 internal import DotationMailDelivery
 public import DotationStore
@@ -8,6 +9,7 @@ extension Application {
     ///
     /// - Throws: `job.unknown`; `job.without-address`; what is wrong with the templates.
     public func preview(_ id: Job.ID, settings: MessageSettings) throws -> MessagePreview {
+        try require(.send)
         let all = try ClientMessages(settings, of: store.store.mail)
         let messages: JobMessages
         do throws(DeliveryFailure) { messages = try all.of(store.client.id) } catch { throw error.error() }

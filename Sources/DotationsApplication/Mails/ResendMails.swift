@@ -1,3 +1,4 @@
+internal import DotationAccounts
 public import DotationStore
 public import Dotations
 
@@ -7,7 +8,7 @@ extension Application {
     public func resend(
         _ selection: ResendSelection, writing: @escaping WriteProgress = { _, _ in true }
     ) -> UseCase<ResendPlan, Operation> {
-        UseCase(scope: "ResendMails", application: self) {
+        UseCase(scope: "ResendMails", application: self, permission: .send) {
             try store.resendPlan(selection)
         } perform: {
             try store.resend(selection, asIn: $0, context: $1, progress: writing).operation

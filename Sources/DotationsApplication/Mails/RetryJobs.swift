@@ -1,3 +1,4 @@
+internal import DotationAccounts
 internal import DotationStore
 
 extension Application {
@@ -5,6 +6,7 @@ extension Application {
     ///
     /// - Throws: `jobs.refused` and `nothing-to-do` where nothing is done.
     public func retryJobs(_ selection: RetriedJobs.Selection) throws -> RetriedJobs {
+        try require(.send)
         let result: JobControlResult
         switch selection {
         case .jobs(let ids): result = try store.retryJobs(ids, context: context, at: .now(on: now))

@@ -1,3 +1,4 @@
+internal import DotationAccounts
 public import DotationMail
 internal import DotationMailDelivery
 internal import DotationStore
@@ -7,6 +8,7 @@ internal import Foundation
 extension Application {
     /// Whether a link, or the token that ends it, is good; `settings` say how links are made here.
     public func verify(_ link: String, settings: LinkSettings) throws -> LinkVerdict {
+        try require(.view)
         let settings = try settings.applying(store.settings())
         let links = JobLinks(settings, secret: store.mailSecret)
         let shown: ShownLink

@@ -1,3 +1,4 @@
+internal import DotationAccounts
 public import DotationStore
 public import Dotations
 
@@ -12,7 +13,8 @@ extension Application {
             context.date = moment
             return try store.purge(olderThan: periods, of: only, isDryRun: isDryRun, context: context)
         }
-        return UseCase(scope: "PurgeStore \(periods) \(only.map { $0.map(\.description) } ?? [])", application: self) {
+        let scope = "PurgeStore \(periods) \(only.map { $0.map(\.description) } ?? [])"
+        return UseCase(scope: scope, application: self, permission: .changeSettings) {
             try purge(context, isDryRun: true)
         } perform: {
             try purge($1, isDryRun: false)

@@ -1,3 +1,4 @@
+internal import DotationAccounts
 public import DotationStore
 public import Dotations
 
@@ -6,7 +7,7 @@ extension Application {
     ///
     /// To plan it throws `store.order-unknown`; `store.order-bound` where something depends on the order; `nothing-to-do` where there is no payment.
     public func cancelOrder(_ number: OrderNumber, _ extent: CancellationExtent) -> UseCase<OrderCancellation, Operation> {
-        UseCase(scope: "CancelOrder \(extent)", application: self) {
+        UseCase(scope: "CancelOrder \(extent)", application: self, permission: .change) {
             if extent == .payment, try store.order(number)?.isPaid == false { throw ApplicationError.noPaymentToTakeBack(number) }
             return try store.cancellation(of: number)
         } perform: { cancellation, context in

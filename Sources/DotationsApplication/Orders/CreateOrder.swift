@@ -1,3 +1,4 @@
+internal import DotationAccounts
 internal import DotationSheets
 public import DotationStore
 public import Dotations
@@ -22,12 +23,13 @@ extension Application {
         _ order: Order, from sheets: SheetFile, file: ImportedFile, salesExport: ExportIdentity? = nil,
         allowsRepeat: Bool = false, progress: @escaping ReadProgress = { _, _, _ in }
     ) throws -> UseCase<OrderReport, Int> {
+        try require(.import)
         let sheet = try OrderSheet(sheets)
         if let named = sheet.orderInFileName, named != order.number {
             throw ApplicationError.namedAfterOther(named, than: order.number, file: sheets.name)
         }
         let content = try sheet.read(for: order.number) { progress(sheet.sheet, $0, $1) }
-        return UseCase(scope: "CreateOrder", application: self) {
+        return UseCase(scope: "CreateOrder", application: self, permission: .import) {
             try store.requireNoOrder(order.number)
             let export = salesExport ?? sheet.salesExport.flatMap { ExportIdentity($0) }
             let isOurs = try export.map { try store.isSalesExport($0) } ?? false

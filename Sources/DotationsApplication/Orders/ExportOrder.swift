@@ -1,3 +1,4 @@
+internal import DotationAccounts
 internal import DotationSheets
 internal import DotationStore
 public import Dotations
@@ -7,6 +8,7 @@ extension Application {
     ///
     /// - Throws: `store.order-unknown`; `order.unpaid`; `nothing-to-do` where no dotation can be changed under the policy.
     public func exportName(of number: OrderNumber, policy: ModificationPolicy = .notActivated) throws -> String {
+        try require(.export)
         guard let summary = try store.summary(of: number) else { throw StoreError.unknownOrder(number) }
         guard summary.order.isPaid else { throw ApplicationError.unpaidOrder(number) }
         guard summary.counts.keys.contains(where: { policy.allowsChange(of: $0) }) else {

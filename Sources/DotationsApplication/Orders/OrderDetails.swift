@@ -1,3 +1,4 @@
+internal import DotationAccounts
 public import DotationSheets
 public import DotationStore
 public import Dotations
@@ -18,12 +19,6 @@ public struct OrderDetails: Encodable, Sendable {
     /// How many dotations have each status, by the statuses' labels.
     public var statuses: [(status: DotationStatus, dotations: Int)] {
         (summary?.counts ?? [:]).sorted { $0.key.label < $1.key.label }.map { ($0.key, $0.value) }
-    }
-
-    /// The article lines as a sheet (« Exporter détails »).
-    public var sheet: DetailExport? {
-        guard let summary, let detail else { return nil }
-        return DetailExport(order: summary.order, detail: detail)
     }
 
     /// The order.
@@ -49,6 +44,7 @@ extension Application {
     ///
     /// - Throws: `store.order-unknown` where there never was one; `order.amount-out-of-range`.
     public func order(_ number: OrderNumber) throws -> OrderDetails {
+        try require(.view)
         let cancelled = try store.cancelledOrders(number)
         guard let summary = try store.summary(of: number) else {
             guard !cancelled.isEmpty else { throw StoreError.unknownOrder(number) }
@@ -58,5 +54,18 @@ extension Application {
             throw ApplicationError.amountOutOfRange(number)
         }
         return OrderDetails(number: number, summary: summary, detail: detail, cancelled: cancelled)
+    }
+
+    /// The article lines of an order as a sheet (« Exporter détails »); nil where the order was cancelled.
+    public func export(_ order: OrderDetails) throws(AccessError) -> DetailExport? {
+        try require(.export)
+        guard let summary = order.summary, let detail = order.detail else { return nil }
+        return DetailExport(order: summary.order, detail: detail)
+    }
+
+    /// An order with its figures; nil where there is none of that number.
+    public func summary(of number: OrderNumber) throws -> OrderSummary? {
+        try require(.view)
+        return try store.summary(of: number)
     }
 }

@@ -1,3 +1,4 @@
+internal import DotationAccounts
 public import DotationStore
 internal import Dotations
 
@@ -11,7 +12,10 @@ public struct OrderLists: Encodable, Sendable {
 
 extension Application {
     /// Lists the orders.
-    public func orders() throws -> OrderLists { OrderLists(orders: try store.orders(), cancelled: try store.cancelledOrders()) }
+    public func orders() throws -> OrderLists {
+        try require(.view)
+        return OrderLists(orders: try store.orders(), cancelled: try store.cancelledOrders())
+    }
 }
 
 extension CancelledOrder: Encodable {

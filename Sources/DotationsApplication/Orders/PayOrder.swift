@@ -1,3 +1,4 @@
+internal import DotationAccounts
 internal import DotationStore
 public import Dotations
 
@@ -6,6 +7,7 @@ extension Application {
     ///
     /// - Throws: `store.order-unknown`; `nothing-to-do` where it is paid already.
     public func payOrder(_ number: OrderNumber) throws -> JSONObject {
+        try require(.change)
         guard try store.payOrder(number, context: context) else { throw ApplicationError.alreadyPaid(number) }
         return ["order": number, "paid": true]
     }

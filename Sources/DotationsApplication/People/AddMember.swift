@@ -12,6 +12,7 @@ extension Application {
     /// - Throws: `access.name-invalid`; `nothing-to-do` where they work for the client already.
     @discardableResult
     public func addMember(_ email: EmailAddress, name: String, as role: Role) throws -> MemberDocument {
+        try require(.managePeople)
         let name = name.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         guard 1...Self.maximumNameLength ~= name.unicodeScalars.count else { throw AccessError.nameInvalid }
         guard try member(email) == nil else { throw ApplicationError.knownMember }

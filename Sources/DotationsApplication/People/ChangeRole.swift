@@ -10,6 +10,7 @@ extension Application {
     ///   it; `nothing-to-do` where it is their role already.
     @discardableResult
     public func changeRole(of email: EmailAddress, to role: Role?) throws -> MemberDocument {
+        try require(.managePeople)
         guard let role else { return MemberDocument(try store.removeMember(email, context: context), isRemoved: true) }
         guard try member(email)?.role != role else { throw ApplicationError.sameRole(role) }
         return MemberDocument(try store.setRole(role, of: email, context: context))

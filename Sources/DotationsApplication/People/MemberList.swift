@@ -1,3 +1,4 @@
+internal import DotationAccounts
 internal import DotationStore
 
 /// Those who work for a client, by their addresses.
@@ -8,5 +9,8 @@ public struct MemberList: Encodable, Sendable {
 
 extension Application {
     /// Lists who works for the client.
-    public func members() throws -> MemberList { MemberList(members: try store.members().map { MemberDocument($0) }) }
+    public func members() throws -> MemberList {
+        try require(.managePeople)
+        return MemberList(members: try store.members().map { MemberDocument($0) })
+    }
 }

@@ -1,13 +1,11 @@
-public import DotationAccounts
+internal import DotationAccounts
 public import DotationStore
 internal import Dotations
 
 extension Installation {
-    /// The work of somebody who has signed in, as far as their role allows it. The history names the address that they sign in with.
-    ///
-    /// - Throws: `access.denied`.
-    public func application(of person: SignedIn, for permission: Permission) throws(AccessError) -> Application {
-        guard person.role.allows(permission) else { throw .denied(permission, to: person.role) }
-        return Application(store: person.store, user: person.user.email.text, way: way, clock: clock)
+    /// The work of somebody who has signed in: its use cases throw `access.denied` where the role does not allow them. The history names the
+    /// address that they sign in with.
+    public func application(of person: SignedIn) -> Application {
+        Application(store: person.store, user: person.user.email.text, way: way, role: person.role, clock: clock)
     }
 }

@@ -1,3 +1,4 @@
+internal import DotationAccounts
 public import DotationSales
 internal import DotationStore
 
@@ -7,6 +8,7 @@ extension Application {
     ///
     /// - Throws: ``Refusals``; `nothing-to-do` where a sale of the person has its payment reference.
     public func addSale(_ row: SaleRow) throws -> PlanDocument<SalesReport> {
+        try require(.change)
         let result = try store.carryOut(.rows([row]), today: today, context: context)
         guard result.plan.refused.isEmpty else { throw Refusals(result.plan.refused) }
         guard let operation = result.operation else { throw ApplicationError.knownSale(result.plan.unchanged.first?.sale) }

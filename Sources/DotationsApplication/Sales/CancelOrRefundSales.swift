@@ -1,3 +1,4 @@
+internal import DotationAccounts
 public import DotationSales
 public import DotationStore
 
@@ -6,7 +7,7 @@ extension Application {
     ///
     /// To plan it throws, where no sale can get the status, ``Refusals``, or `nothing-to-do` where each has it.
     public func setStatus(_ status: Sale.Status, ofSales sales: [Sale.ID]) -> UseCase<SalesReport, Operation> {
-        UseCase(scope: "RegisterSales", application: self) {
+        UseCase(scope: "RegisterSales", application: self, permission: .change) {
             var seen: Set<Sale.ID> = []
             let ledger = try store.salesLedger()
             let request = SalesRequest.status(status, sales.filter { seen.insert($0).inserted })

@@ -1,3 +1,4 @@
+internal import DotationAccounts
 public import DotationSales
 internal import DotationSheets
 internal import DotationStore
@@ -11,6 +12,7 @@ extension Application {
     ///
     /// - Throws: `events.unknown`; `nothing-to-do` where there are no events, or no sales to order.
     public func exportSales(of events: [String] = [], grouping: ConnectExport.Grouping = .perBeneficiary) throws -> ExportedSales {
+        try require(.export)
         let known = try store.saleEvents()
         let chosen = try known.named(events)
         guard !known.isEmpty else { throw ApplicationError.noEvents }

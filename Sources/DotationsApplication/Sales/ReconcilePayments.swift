@@ -1,3 +1,4 @@
+internal import DotationAccounts
 internal import DotationSales
 internal import DotationSheets
 internal import DotationStore
@@ -8,6 +9,7 @@ extension Application {
     ///
     /// - Throws: what is wrong with the file; `events.unknown`.
     public func reconcile(_ sheets: SheetFile, events: [String] = []) throws -> ReconciledPayments {
+        try require(.view)
         let ledger = try store.salesLedger()
         let sheet = try StripeSheet(sheets)
         let content = try sheet.read()

@@ -1,3 +1,4 @@
+internal import DotationAccounts
 internal import DotationSales
 internal import DotationSheets
 public import DotationStore
@@ -9,9 +10,10 @@ extension Application {
     public func registerSales(
         _ sheets: SheetFile, file: ImportedFile, isAtomic: Bool = false, progress: @escaping ReadProgress = { _, _, _ in }
     ) throws -> UseCase<SalesReport, Operation> {
+        try require(.import)
         let sheet = try SalesSheet(sheets)
         let content = try sheet.read { progress(sheet.sheet, $0, $1) }
-        return UseCase(scope: "RegisterSales", application: self) {
+        return UseCase(scope: "RegisterSales", application: self, permission: .import) {
             let ledger = try store.salesLedger()
             let plan = SalesPlan(.rows(content.rows), ledger: ledger, today: try today)
             return SalesReport(plan: plan, ledger: ledger, isAtomic: isAtomic, sheet: sheet, content: content, file: file.content)

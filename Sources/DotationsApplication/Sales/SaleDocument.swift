@@ -1,3 +1,4 @@
+internal import DotationAccounts
 public import DotationSales
 internal import DotationStore
 internal import Dotations
@@ -46,6 +47,7 @@ extension Application {
     ///
     /// - Throws: `events.unknown`.
     public func sales(of events: [String] = [], status: Sale.Status? = nil, matricule: String? = nil) throws -> [SaleDocument] {
+        try require(.view)
         let ledger = try store.salesLedger()
         let chosen = try ledger.events.named(events)
         return ledger.sales.lazy.filter { sale in

@@ -1,4 +1,3 @@
-public import DotationSheets
 public import Dotations
 
 /// What a search found, in all orders.
@@ -7,9 +6,6 @@ public struct FoundDotations: Sendable {
     public let dotations: [Dotation]
     /// Whether there are more than were asked for.
     public let isCut: Bool
-
-    /// The sheet that « Exporter » gives.
-    public var sheet: SearchExport { SearchExport(dotations: dotations) }
 }
 
 extension Dotation: JSONRow {

@@ -1,3 +1,4 @@
+internal import DotationAccounts
 internal import DotationSheets
 public import DotationStore
 public import Dotations
@@ -11,6 +12,7 @@ extension Application {
         _ sheets: SheetFile, file: ImportedFile, order: OrderNumber? = nil, isAtomic: Bool = false,
         progress: @escaping ReadProgress = { _, _, _ in }, writing: @escaping WriteProgress = { _, _ in true }
     ) throws -> UseCase<StatusReport, Operation> {
+        try require(.import)
         let sheet = try EditedSheet(statusesIn: sheets)
         let export = try exportRecord(of: sheet)
         let source = OrderOfSheet(given: order, exported: export?.order ?? sheet.origin?.order, sheet: sheet)
@@ -18,7 +20,7 @@ extension Application {
         guard known != nil || sheet.header.has(.identifier) || sheet.header.has(.orderNumber) else {
             throw ApplicationError.undeterminedOrder(nil, file: sheets.name)
         }
-        return UseCase(scope: "ImportStatuses", application: self) {
+        return UseCase(scope: "ImportStatuses", application: self, permission: .import) {
             if let known, try store.order(known) == nil { throw StoreError.unknownOrder(known) }
             var planner = StatusPlanner(
                 order: known, base: try export.map { try store.base(of: $0) }, orderOf: { try store.order(of: $0) },

@@ -1,3 +1,4 @@
+internal import DotationAccounts
 internal import DotationStore
 public import Dotations
 
@@ -6,6 +7,7 @@ extension Application {
     ///
     /// - Throws: `store.dotation-unknown`.
     public func markAccountCreated(_ ids: [Dotation.ID]) throws -> StatusesSet {
+        try require(.change)
         let operation = try store.markAccountCreated(Set(ids).sorted(), context: context)
         return StatusesSet(operation, changed: operation.counts.changed, unchanged: operation.counts.unchanged)
     }

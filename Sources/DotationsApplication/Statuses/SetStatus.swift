@@ -1,3 +1,4 @@
+internal import DotationAccounts
 public import DotationStore
 public import Dotations
 
@@ -6,7 +7,7 @@ extension Application {
     ///
     /// To plan it throws `store.dotation-unknown`.
     public func setStatus(_ status: DotationStatus, of ids: [Dotation.ID]) -> UseCase<StatusReport, Operation> {
-        UseCase(scope: "SetStatus", application: self) {
+        UseCase(scope: "SetStatus", application: self, permission: .change) {
             let dotations = try store.existingDotations(ids)
             return StatusReport(.setting(status, of: dotations), isNamed: true, dotations: dotations)
         } perform: {

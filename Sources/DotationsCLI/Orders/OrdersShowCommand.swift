@@ -19,9 +19,10 @@ struct OrdersShowCommand: StoreCommand {
     func validate() throws { if let export { _ = try outputFormat(of: export) } }
 
     func execute() throws {
-        var result = try store.application().order(number)
+        let application = try store.application()
+        var result = try application.order(number)
         if let export {
-            guard let sheet = result.sheet else { throw StoreError.unknownOrder(number) }
+            guard let sheet = try application.export(result) else { throw StoreError.unknownOrder(number) }
             try sheet.save(to: export)
             result.file = fileName(of: export)
         }

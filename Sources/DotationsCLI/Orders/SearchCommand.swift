@@ -35,9 +35,10 @@ struct SearchCommand: StoreCommand {
     func execute() throws {
         let query = DotationQuery(matricule: matricule, lastName: nom, firstName: prenom, email: email, mobile: telephone, order: order)
         let limit = export == nil && !isJSON ? limitRows : .max
-        let found = try store.application().search(query, limit: limit)
+        let application = try store.application()
+        let found = try application.search(query, limit: limit)
         if let export {
-            try found.sheet.save(to: export)
+            try application.export(found).save(to: export)
             return try ResultWriter.write(
                 ["file": fileName(of: export), "rows": found.dotations.count] as JSONObject,
                 ["\(fileName(of: export)) : \(found.dotations.count.counted("dotation"))."], asJSON: isJSON)

@@ -26,7 +26,7 @@ struct UsersAddCommand: StoreCommand {
         let result = try application.addMember(email, name: name, as: role)
         // What the operator knows of other clients stands in `users list` alone.
         let lines = [
-            "La personne travaille pour le client \(application.store.client.code) : \(role.rawValue).",
+            "La personne travaille pour le client \(application.client.code) : \(role.rawValue).",
             "Pour l’inviter à se connecter : dotations users invite \(email.text)",
         ]
         try ResultWriter.write(result, lines, asJSON: isJSON)

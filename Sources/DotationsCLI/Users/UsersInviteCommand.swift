@@ -24,7 +24,7 @@ struct UsersInviteCommand: StoreCommand {
         let installation = try store.installation()
         let application = try installation.application(store.chosenClient)
         try application.sendInvitation(to: email)
-        let result = try installation.user(email, of: application.store.client.code)
+        let result = try installation.user(email, of: application.client.code)
         let line =
             result.user.isDisabled
             ? "L’invitation ne partira pas, car l’accès est retiré : rétablissez-le (dotations users disable --enable), puis invitez de nouveau."

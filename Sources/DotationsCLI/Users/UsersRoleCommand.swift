@@ -29,7 +29,7 @@ struct UsersRoleCommand: StoreCommand {
     func execute() throws {
         let application = try store.installation().application(store.chosenClient)
         let result = try application.changeRole(of: email, to: role)
-        let code = application.store.client.code
+        let code = application.client.code
         let line = role.map { "Rôle chez le client \(code) : \($0.rawValue)." } ?? "La personne ne travaille plus pour le client \(code)."
         try ResultWriter.write(result, [line], asJSON: isJSON)
     }

@@ -15,7 +15,7 @@ enum DotationPages {
 
     private static func list(_ visit: Visit) throws -> Answer {
         let number = try OrderPages.number(visit)
-        guard try visit.application.store.summary(of: number) != nil else { throw NoSuchPage() }
+        guard try visit.application.summary(of: number) != nil else { throw NoSuchPage() }
         let table = DotationTable(
             path: "/commandes/\(number)/dotations", visit: visit, hasOrder: false, caption: "Dotations de la commande \(number.grouped)")
         let typed = TypedSearch(visit)
@@ -62,13 +62,13 @@ enum DotationPages {
         let application = try visit.application
         let number = try OrderPages.number(visit)
         guard let id = Dotation.ID(visit.parameters["dotation"] ?? ""),
-            let dotation = try application.store.dotations([id]).first, dotation.order == number,
+            let dotation = try application.dotation(id), dotation.order == number,
             let revision = visit.form["revision"].flatMap(Int.init)
         else { throw NoSuchPage() }
         let typed = (email: visit.form["email"] ?? dotation.contact.email, mobile: visit.form["telephone"] ?? dotation.contact.mobile)
         // Two clicks are one request: the second finds what the first did.
         let request = RequestID(of: ["dotation", visit.formToken, "\(id)", "\(revision)", typed.email, typed.mobile])
-        if let operation = try application.store.operation(request: request) {
+        if let operation = try application.operation(request: request) {
             return (operation.kind == .resend ? Told.renvoi : .modification).answer(visit, id)
         }
         // Whoever changed it since the page was made may have known better.
@@ -90,7 +90,6 @@ enum DotationPages {
             if let refused = proposal.plan.refused.first {
                 return fault(visit, dotation, typed, [(nil, refused.reason.messageWithoutSheet)])
             }
-            guard visit.may(.send) else { throw AccessError.denied(.send, to: visit.role) }
             _ = try useCase.apply(Approval(proposal.fingerprint, request: request), to: proposal)
             return Told.renvoi.answer(visit, id)
         }

@@ -22,7 +22,7 @@ struct DotationTable {
 
     /// The dotations of the page that is asked for.
     func page(_ query: DotationQuery) throws -> DotationPage {
-        try visit.application.store.page(
+        try visit.application.page(
             query, sortedBy: sort, descending: isDescending, after: (number - 1) * Self.pageSize, size: Self.pageSize)
     }
 

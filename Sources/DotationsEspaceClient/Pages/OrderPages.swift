@@ -88,7 +88,8 @@ enum OrderPages {
     }
 
     private static func exportDetail(_ visit: Visit) throws -> Answer {
-        guard let sheet = try visit.application.order(number(visit)).sheet else { throw NoSuchPage() }
+        let application = try visit.application
+        guard let sheet = try application.export(application.order(number(visit))) else { throw NoSuchPage() }
         return try .workbook(sheet, named: "\(sheet.order.exportFileName)_details.xlsx")
     }
 }

@@ -24,7 +24,8 @@ enum SearchPages {
 
     private static func export(_ visit: Visit) throws -> Answer {
         guard let typed = TypedSearch(visit) else { throw NoSuchPage() }
-        return try .workbook(visit.application.search(typed.query()).sheet, named: "Recherche_Dotations_CV_Co.xlsx")
+        let application = try visit.application
+        return try .workbook(application.export(application.search(typed.query())), named: "Recherche_Dotations_CV_Co.xlsx")
     }
 
     private static func page(_ visit: Visit, fault: String? = nil) throws -> Page {

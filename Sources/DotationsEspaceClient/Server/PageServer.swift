@@ -44,7 +44,7 @@ struct PageServer: Sendable {
                 }
             }
             let visit = Visit(
-                installation: installation, person: person, session: session, permission: route.access.permission,
+                installation: installation, person: person, session: session,
                 parameters: parameters(context),
                 path: request.uri.path, query: Fields(request.uri.query?.utf8 ?? "".utf8) ?? Fields(), form: form,
                 formToken: token.text, address: context.address, cookies: cookies)
@@ -115,11 +115,6 @@ struct PageServer: Sendable {
                 ], body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
         }
     }
-}
-
-extension Route.Access {
-    /// What it asks for.
-    var permission: Permission? { if case .permitted(let permission) = self { permission } else { nil } }
 }
 
 extension HTTPField.Name {

@@ -11,8 +11,6 @@ struct Visit: Sendable {
     let person: SignedIn?
     /// The token of their session; nil for nobody.
     let session: String?
-    /// What the person may do that the route asks for.
-    let permission: Permission?
     /// The parts of the path that differ.
     let parameters: [String: String]
     /// The path, without what follows `?`.
@@ -28,18 +26,13 @@ struct Visit: Sendable {
     /// The cookies that the answer sets.
     let cookies: CookieChanges
 
-    /// The client's work of the person.
-    ///
-    /// - Throws: `access.denied`.
+    /// The client's work of the person, as far as their role allows it.
     var application: Application {
         get throws {
-            guard let person, let permission else { throw NoSuchPage() }
-            return try installation.application(of: person, for: permission)
+            guard let person else { throw NoSuchPage() }
+            return installation.application(of: person)
         }
     }
-
-    /// As what the person works for the client.
-    var role: Role { person?.role ?? .lecture }
 
     /// Whether the person may do something.
     func may(_ permission: Permission) -> Bool { person?.role.allows(permission) ?? false }
