@@ -66,6 +66,9 @@ enum Command {
     }
 }
 
+/// A name that was given with `--user`, as the history has it: after the account that the command ran under.
+func named(_ name: String) -> String { "\(NSUserName()) (pour \(name))" }
+
 /// The package's own sample files.
 func sample(_ name: String) -> URL {
     URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()

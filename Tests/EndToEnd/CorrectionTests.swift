@@ -87,9 +87,9 @@ import Testing
         #expect(json["operation"] is NSNull)
     }
 
-    @Test func `without USER the history has the account's name`() throws {
+    @Test func `the history has the account's name, whatever USER says`() throws {
         let folder = try Folder.withOrder()
-        try folder.done(["resend", "11843511"])
+        #expect(try Command.shell(#"USER=directrice "$dotations" resend 11843511"#, in: folder).status == 0)
         let name = try Command.shell("id -un", in: folder).lines.first
         #expect(try folder.run("imports", "list", "--json").list("imports").first?["user"] as? String == name)
     }

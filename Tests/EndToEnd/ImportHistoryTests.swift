@@ -18,17 +18,17 @@ import Testing
         let lines = try folder.done(["imports", "list"]).lines
         #expect(lines[0].hasPrefix("  Opération  Date"))
         #expect(lines[1].hasPrefix("  \(id)  "))
-        #expect(lines[1].contains("  Anne-Catherine Lévy (commande)  import  "))
+        #expect(lines[1].contains("  \(named("Anne-Catherine Lévy")) (commande)  import  "))
         #expect(lines[1].contains("  \(Folder.corrected)  "))
         let listed = try #require(try folder.done(["imports", "list", "--json"]).list("imports").first)
         #expect(listed["fileName"] as? String == Folder.corrected)
-        #expect(listed["user"] as? String == "Anne-Catherine Lévy" && listed["way"] as? String == "command")
+        #expect(listed["user"] as? String == named("Anne-Catherine Lévy") && listed["way"] as? String == "command")
     }
 
     @Test func `an operation shows the file's name and the people whose dotations changed`() throws {
         let (folder, id) = try Self.imported()
         let lines = try folder.done(["imports", "show", id]).lines
-        #expect(lines[0].hasPrefix("Opération \(id) : import, ") && lines[0].hasSuffix(", par Anne-Catherine Lévy (commande)"))
+        #expect(lines[0].hasPrefix("Opération \(id) : import, ") && lines[0].hasSuffix(", par \(named("Anne-Catherine Lévy")) (commande)"))
         #expect(lines.contains("Fichier : \(Folder.corrected)"))
         let change = try #require(lines.first { $0.contains("11843518") })
         #expect(
@@ -49,7 +49,8 @@ import Testing
         let cancelled = try folder.done(["orders", "unpay", "2800886", "--yes", "--user", "Zoé"]).text
         let number = try #require(cancelled.firstMatch(of: /\(opération ([0-9]+)\)/)?.1)
         let shown = try folder.done(["imports", "show", String(number)]).lines
-        #expect(shown[0].hasPrefix("Opération \(number) : reprise du règlement, ") && shown[0].hasSuffix(", par Zoé (commande)"))
+        #expect(shown[0].hasPrefix("Opération \(number) : reprise du règlement, "))
+        #expect(shown[0].hasSuffix(", par \(named("Zoé")) (commande)"))
         #expect(shown[1] == "Commande : 2800886")
         #expect(shown.contains("Bilan : 10 dotations."))
         #expect(shown.contains("Ce n’est pas un import : « imports revert » ne l’annule pas."))

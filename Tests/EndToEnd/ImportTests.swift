@@ -76,7 +76,7 @@ import Testing
         #expect(again.status == 0 && again.json["status"] as? String == "unchanged" && again.json["import"] is NSNull)
         #expect(try folder.jobs().count == 4)
         let shown = try folder.run("imports", "show", String(id), "--json")
-        #expect(shown.json["user"] as? String == "Zoé" && shown.list("details").count == 4)
+        #expect(shown.json["user"] as? String == named("Zoé") && shown.list("details").count == 4)
         let undone = try folder.run("imports", "revert", String(id), "--yes", "--json")
         #expect(undone.status == 0 && undone.list("changed").count == 3)
         // Nothing had left, so nobody is told of the undo.

@@ -19,7 +19,7 @@ import Testing
         #expect(plan.refusals == [2: ["row.outdated"]])
         #expect(plan.list("changed").count == 1)
         let reasons = try #require(plan.list("refused").first?["reasons"] as? [[String: Any]])
-        #expect((reasons.first?["message"] as? String)?.contains("que Zoé a remplacée le ") == true)
+        #expect((reasons.first?["message"] as? String)?.contains("que \(named("Zoé")) a remplacée le ") == true)
         #expect(try folder.dotation("11843511")?["email"] as? String == "juste@exemple.fr")
         // The refused row comes back with today's value, so that only what is typed then is an edit.
         #expect(try folder.run("import", "refus.xlsx", "--yes", "--json").json["status"] as? String == "unchanged")

@@ -36,7 +36,7 @@ struct ImportsListCommand: StoreCommand {
     private func row(_ operation: Operation) -> [String] {
         let counts = operation.counts
         return [
-            operation.id.description, DateFormatting.french(operation.context.date), operation.context.who(limit: 30),
+            operation.id.description, DateFormatting.french(operation.context.date), operation.context.who(limit: 40),
             operation.french, operation.order?.description ?? "-", operation.file.map { VisibleText.of($0.french, limit: 64) } ?? "-",
             counts.rows.grouped, counts.changed.grouped, counts.resent.grouped,
             counts.refused.grouped,

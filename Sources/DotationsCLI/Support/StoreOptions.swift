@@ -8,7 +8,7 @@ struct StoreOptions: ParsableArguments {
     @Option(help: ArgumentHelp("La base de données ; à défaut DOTATIONS_DATABASE, puis dotations.sqlite.", valueName: "fichier"))
     var database: String?
 
-    @Option(help: ArgumentHelp("Le nom inscrit dans l’historique ; à défaut USER, puis le compte du système.", valueName: "nom"))
+    @Option(help: ArgumentHelp("Un nom à inscrire dans l’historique, après le compte du système.", valueName: "nom"))
     var user: String?
 
     @Option(
@@ -41,11 +41,12 @@ struct StoreOptions: ParsableArguments {
         }
     }
 
-    /// Who does something, as the history has it.
-    var name: String { user ?? Self.environment("USER") ?? Self.account ?? "inconnu" }
+    /// Who does something, as the history has it: the account that the process runs under. Anybody can type a name or set a variable, so a name that
+    /// was typed stands after the account, and never in its place.
+    var name: String { user.map { "\(Self.account) (pour \($0))" } ?? Self.account }
 
-    private static var account: String? {
-        guard let name = getpwuid(geteuid())?.pointee.pw_name else { return nil }
+    private static var account: String {
+        guard let name = getpwuid(geteuid())?.pointee.pw_name else { return String(geteuid()) }
         return String(cString: name)
     }
 
