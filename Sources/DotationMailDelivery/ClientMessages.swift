@@ -127,9 +127,6 @@ extension MessageSettings {
         let environment = ["DOTATIONS_MAIL_FROM": "a@example.fr", "DOTATIONS_LINK_BASE": "https://example.fr/"]
         let settings = try MessageSettings(file: nil, environment: environment).applying(own)
         try MessageTemplates(folder: nil).replacing(own.templates).checkLength(settings)
-        if let policy = own[.secondFactor], policy != "required" {
-            throw MailError(.settingsInvalid, ClientSetting.secondFactor.rawValue)
-        }
     }
 }
 

@@ -61,7 +61,8 @@ import Testing
         for (setting, code) in [
             ("link.days=0", "mail.settings-invalid"), ("link.base=http://usine.fr", "mail.settings-invalid"),
             ("policy.second-factor=perhaps", "mail.settings-invalid"), ("template.phoneChanged.txt=a.txt", "mail.template-unreadable"),
-            ("mail.reply-to=personne", "mail.settings-invalid"),
+            ("mail.reply-to=personne", "mail.settings-invalid"), ("policy.modification=lax", "mail.settings-invalid"),
+            ("policy.shared-email=required", "mail.settings-invalid"),
         ] {
             let refused = try folder.run("clients", "set", "cse", setting, "mail.sender-name=Autre", "--json")
             #expect(refused.status == 1 && refused.error["code"] as? String == code, "\(setting) \(refused.errors)")

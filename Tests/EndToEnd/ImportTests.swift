@@ -204,6 +204,25 @@ import Testing
         #expect(edited.status == 0 && edited.text.contains("[email.shared]"))
     }
 
+    @Test func `a client's own rules hold where the command says no other`() throws {
+        let folder = try Folder.withOrder()
+        try folder.done(["status", "set", "11843511", "Erreur e-mail"])
+        try folder.write(try folder.text("commande_2800886.csv").replacing("ancv.rec1@", with: "ancv.rec2@"), to: "a.csv")
+        let import_ = ["import", "a.csv", "--order", "2800886", "--dry-run", "--json"]
+        let rows = try folder.done(["export", "2800886", "-o", "a.xlsx", "--json"]).json["rows"] as? Int
+        try folder.done(["clients", "set", "cse", "policy.modification=strict", "policy.shared-email=allowed"])
+        let strict = try folder.run("export", "2800886", "-o", "b.xlsx", "--json").json["rows"] as? Int
+        #expect(strict == 1 && rows != 1)
+        let edit = try folder.run("edit", "11843518", "--telephone", "0612345678", "--json")
+        #expect(edit.error["code"] as? String == "row.not-modifiable")
+        #expect(try Command.run(import_, in: folder).list("warnings").contains { $0["code"] as? String == "email.shared" })
+
+        let usual = try folder.run("export", "2800886", "--policy", "not-activated", "-o", "c.xlsx", "--json")
+        #expect(usual.json["rows"] as? Int == rows)
+        let refused = try Command.run(import_ + ["--no-allow-shared-email"], in: folder)
+        #expect(refused.refusals.values.joined().contains("email.shared"))
+    }
+
     @Test func `an undo wants a yes, and its number of changes where it is unusual`() throws {
         let folder = try Folder.withOrder()
         let few = try #require(try folder.done(["import", Folder.corrected, "--yes", "--json"]).json["import"] as? Int)

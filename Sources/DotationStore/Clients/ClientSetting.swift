@@ -1,3 +1,5 @@
+internal import Dotations
+
 /// What a client sets for itself, in the place of what the installation has.
 public enum ClientSetting: String, Sendable, CaseIterable {
     /// The name that e-mails come from.
@@ -10,6 +12,10 @@ public enum ClientSetting: String, Sendable, CaseIterable {
     case linkDays = "link.days"
     /// Whether each member needs a second factor: `required`, or nothing.
     case secondFactor = "policy.second-factor"
+    /// Which statuses let a dotation's contact change: a ``ModificationPolicy`` by its name.
+    case modification = "policy.modification"
+    /// Whether two people of an order may have one e-mail address: `allowed`, or nothing.
+    case sharedEmail = "policy.shared-email"
     /// The templates of the two kinds of e-mail, each as text and as HTML.
     case accountCreationText = "template.accountCreation.txt"
     case accountCreationHTML = "template.accountCreation.html"

@@ -12,6 +12,7 @@ extension Installation {
         var settings = try own.settings()
         for (setting, value) in values { settings[setting] = value }
         try MessageSettings.check(settings)
+        _ = try ClientPolicy(settings)
         try own.set(values, context: context)
         return try client(code)
     }

@@ -17,7 +17,7 @@ extension Application {
     ///   - sheets: the file; it must not change while it is imported.
     ///   - file: by what the store knows the file again.
     ///   - order: the order, where the user says which.
-    ///   - settings: how to plan.
+    ///   - settings: how to plan; nil for the rules that the client has set for itself.
     ///   - allowsOutdated: whether an old value counts as an edit where the export is not known.
     ///   - isAtomic: whether one refused row refuses the whole file.
     ///   - progress: told how much of the sheet is read.
@@ -25,7 +25,7 @@ extension Application {
     /// - Returns: what shows it and does it.
     /// - Throws: what is wrong with the file; `order.undetermined` and `order.mismatch`.
     public func importSheet(
-        _ sheets: SheetFile, file: ImportedFile, order: OrderNumber? = nil, settings: ImportSettings = ImportSettings(),
+        _ sheets: SheetFile, file: ImportedFile, order: OrderNumber? = nil, settings: ImportSettings? = nil,
         allowsOutdated: Bool = false, isAtomic: Bool = false, progress: @escaping ReadProgress = { _, _, _ in },
         writing: WriteProgress? = nil
     ) throws -> UseCase<ImportReport, Operation> {
@@ -40,7 +40,7 @@ extension Application {
             let replaced =
                 base == nil && !allowsOutdated
                 ? try store.replacedValues(in: order, importing: file.content, date: DateFormatting.french) : ReplacedValues()
-            var settings = settings
+            var settings = try settings ?? importSettings
             settings.metResends = try store.mailedDotations(of: order, byImportsOf: file.content)
             let planner = try sheet.planner(
                 for: known, dotations: dotations, base: base, replaced: replaced, settings: settings,

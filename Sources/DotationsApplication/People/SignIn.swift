@@ -61,9 +61,7 @@ extension Installation {
         return try store.credentials(code, email)
     }
 
-    private func demandsSecondFactor(_ client: Client) throws(StoreError) -> Bool {
-        try store.client(client.code).settings()[.secondFactor] == "required"
-    }
+    private func demandsSecondFactor(_ client: Client) throws -> Bool { try store.client(client.code).policy().demandsSecondFactor }
 
     private func secondFactor(_ code: String, of found: Credentials) -> SecondFactor? {
         if let step = found.secret?.acceptedStep(for: code, at: now, after: found.lastStep) { return .step(step) }

@@ -17,10 +17,10 @@ struct EditCommand: StoreCommand {
     var telephone: String?
 
     @Option(help: .policy)
-    var policy = ModificationPolicy.notActivated
+    var policy: ModificationPolicy?
 
-    @Flag(help: .allowSharedEmail)
-    var allowSharedEmail = false
+    @Flag(inversion: .prefixedNo, help: .allowSharedEmail)
+    var allowSharedEmail: Bool?
 
     @OptionGroup var base: BaseOptions
 
@@ -29,8 +29,9 @@ struct EditCommand: StoreCommand {
     }
 
     func execute() throws {
-        let settings = ImportSettings(policy: policy, allowsSharedEmail: allowSharedEmail)
-        let useCase = try store.application().correct(id, email: email, mobile: telephone, settings: settings)
+        let application = try store.application()
+        let settings = try application.importSettings(policy, allowSharedEmail)
+        let useCase = application.correct(id, email: email, mobile: telephone, settings: settings)
         let (proposal, operation) = try useCase.carryOut { proposal, difference in
             let plan = proposal.plan.plan
             if let refusal = plan.refused.first { throw Refusals(refusal.reasons.map { (id, $0) }) }

@@ -29,10 +29,10 @@ struct ImportCommand: StoreCommand {
     var resendUnchanged = false
 
     @Option(help: .policy)
-    var policy = ModificationPolicy.notActivated
+    var policy: ModificationPolicy?
 
-    @Flag(help: .allowSharedEmail)
-    var allowSharedEmail = false
+    @Flag(inversion: .prefixedNo, help: .allowSharedEmail)
+    var allowSharedEmail: Bool?
 
     @Flag(help: "Prend aussi une ancienne valeur pour une correction, quand rien ne dit de quel export vient le fichier.")
     var allowOutdated = false
@@ -45,11 +45,13 @@ struct ImportCommand: StoreCommand {
         try options.refuseToReplace(file)
         Interruption.announce(asJSON: isJSON)
         let opened = try input.open(file)
-        var settings = ImportSettings(policy: policy, resendsUnchanged: resendUnchanged, allowsSharedEmail: allowSharedEmail)
+        let application = try store.application()
+        var settings = try application.importSettings(policy, allowSharedEmail)
+        settings.resendsUnchanged = resendUnchanged
         // In a stranger's file a letter that only looks like another is refused, not folded.
         settings.foldsFullWidth = input.limits != .strict
         let progress = Progress()
-        let useCase = try store.application().importSheet(
+        let useCase = try application.importSheet(
             opened.sheets, file: opened.source(), order: order, settings: settings, allowsOutdated: allowOutdated, isAtomic: options.atomic,
             progress: progress.show, writing: { progress.shouldContinue($0, of: $1, "Lignes appliquées") })
         try options.carryOut(

@@ -21,7 +21,7 @@ struct ExportCommand: StoreCommand {
     var resendColumn = false
 
     @Option(help: .policy)
-    var policy = ModificationPolicy.notActivated
+    var policy: ModificationPolicy?
 
     @OptionGroup var base: BaseOptions
 

@@ -40,6 +40,16 @@ extension Sale.Status: ExpressibleByArgument {
 
 extension ModificationPolicy: ExpressibleByArgument {}
 
+extension Application {
+    /// The client's rules of an import, in whose place stands what was typed.
+    func importSettings(_ policy: ModificationPolicy?, _ allowsSharedEmail: Bool?) throws -> ImportSettings {
+        var settings = try importSettings
+        if let policy { settings.policy = policy }
+        if let allowsSharedEmail { settings.allowsSharedEmail = allowsSharedEmail }
+        return settings
+    }
+}
+
 extension ArgumentHelp {
     static let policy = ArgumentHelp(
         "Les statuts qui se modifient : tous ceux qui ne sont pas activés, ou strict : seulement « En attente d'activation » et "

@@ -17,7 +17,8 @@ enum DotationPages {
         let number = try OrderPages.number(visit)
         guard try visit.application.summary(of: number) != nil else { throw NoSuchPage() }
         let table = DotationTable(
-            path: "/commandes/\(number)/dotations", visit: visit, hasOrder: false, caption: "Dotations de la commande \(number.grouped)")
+            path: "/commandes/\(number)/dotations", visit: visit, hasOrder: false, caption: "Dotations de la commande \(number.grouped)",
+            modification: try visit.application.policy.modification)
         let typed = TypedSearch(visit)
         let page = try table.page(typed?.query(order: number) ?? DotationQuery(order: number))
         return .page(

@@ -14,6 +14,8 @@ struct DotationTable {
     /// Whether rows name their order.
     let hasOrder: Bool
     let caption: String
+    /// Which dotations can be edited.
+    let modification: ModificationPolicy
 
     /// The page that is asked for, from 1.
     private var number: Int { max(1, min(visit.query["page"].flatMap(Int.init) ?? 1, 1_000_000)) }
@@ -76,7 +78,7 @@ struct DotationTable {
     private func row(_ dotation: Dotation, _ html: inout HTML) {
         let form = "f\(dotation.id)"
         let who = "\(dotation.lastName) \(dotation.firstName)"
-        let isOpen = visit.may(.change) && ModificationPolicy.notActivated.allowsChange(of: dotation.status)
+        let isOpen = visit.may(.change) && modification.allowsChange(of: dotation.status)
         html.element("th", .scope("row"), text: dotation.matricule)
         if hasOrder {
             html.element("td") { html in

@@ -31,7 +31,9 @@ enum SearchPages {
     private static func page(_ visit: Visit, fault: String? = nil) throws -> Page {
         let typed = TypedSearch(visit)
         let values = [typed?.matricule, typed?.nom, typed?.prenom, typed?.email, typed?.telephone]
-        let table = DotationTable(path: "/recherche", visit: visit, hasOrder: true, caption: "Dotations trouvées")
+        let table = DotationTable(
+            path: "/recherche", visit: visit, hasOrder: true, caption: "Dotations trouvées",
+            modification: try visit.application.policy.modification)
         let found = try typed.map { try table.page($0.query()) }
         return Page("Recherche et modification des Dotations CV Co", in: .search, hasFault: fault != nil) { html in
             Told.write(visit, to: &html)
