@@ -13,7 +13,7 @@ import Testing
         for name in names {
             let email = try EmailAddress.parse("\(name)@exemple.fr")
             try scene.store.addMember(email, name: "Alice Martin", as: .gestion, context: context)
-            _ = try scene.store.invite(email, at: TestClock.start)
+            _ = try scene.store.invite(email, context: .init(user: "operator", way: .command, date: TestClock.start))
         }
     }
 
@@ -59,7 +59,7 @@ import Testing
         try invite(["a", "b", "c"], in: scene)
         let email = try EmailAddress.parse("d@exemple.fr")
         try other.addMember(email, name: "Dora", as: .gestion, context: context)
-        _ = try other.invite(email, at: TestClock.start)
+        _ = try other.invite(email, context: .init(user: "operator", way: .command, date: TestClock.start))
         _ = try scene.worker(server).run()
         for message in server.messages where message.contains("/mot-de-passe/") || message.contains("exemple.fr>") {
             guard let to = message.firstMatch(of: /To: .*?([a-d])@exemple\.fr/)?.1 else { continue }
@@ -74,7 +74,8 @@ import Testing
         try scene.store.set([.senderName: "CSE de l’usine"], context: .init(user: "a", way: .command, date: TestClock.start))
         try invite(["chef"], in: scene)
         _ = try scene.worker(server).run()
-        _ = try scene.store.store.sendReset(to: EmailAddress.parse("chef@exemple.fr"), at: TestClock.start)
+        _ = try scene.store.store.sendReset(
+            to: EmailAddress.parse("chef@exemple.fr"), context: .init(user: "operator", way: .command, date: TestClock.start))
         _ = try scene.worker(server).run()
         let text = try text(#require(server.messages.last))
         #expect(text.contains("un nouveau mot de passe") && text.contains("CSE Exemple") && !text.contains("l’usine"))

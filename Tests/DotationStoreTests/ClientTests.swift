@@ -512,7 +512,7 @@ import Testing
         // Somebody from whom another client took the role is none of this one's people.
         try kept.addMember(EmailAddress.parse("ancien@exemple.fr"), name: "Ancien", as: .lecture, context: context)
         let former = try #require(try store.user(EmailAddress.parse("ancien@exemple.fr")))
-        try store.setDisabled(true, former.id, at: context.date)
+        try store.setDisabled(true, former.id, context: .init(user: "operator", way: .command, date: context.date))
         try kept.removeMember(former.email, context: context)
         // Nor is what another client typed.
         for (store, label) in [(gone, "libellé parti"), (kept, "libellé resté")] {

@@ -21,6 +21,29 @@ import Testing
         try folder.addTwin(isInvited: true)
     }
 
+    @Test("What an operator does to an account stands in the history of each client that the person works for, and tells of no other")
+    func recordsActs() throws {
+        let address = try email("alice@exemple.fr")
+        try first.addMember(email("bob@exemple.fr"), name: "Bob", as: .administration, context: context)
+        for client in [first, second] { try client.addMember(address, name: "Alice", as: .gestion, context: context) }
+        let user = try #require(try store.user(address)).id
+        let act = OperationContext(user: "operator", way: .command, date: now)
+        try store.setPassword(hash("cinq mots de passe au hasard"), of: user, context: act)
+        #expect(try store.sendReset(to: address, context: act) == 0)
+        #expect(try first.invite(address, context: act) == 0)
+        try store.setDisabled(true, user, context: act)
+        try store.setDisabled(false, user, context: act)
+        try store.removeAuthenticator(of: user, context: act)
+        try store.endSessions(of: user, context: act)
+        for (client, acts) in [(first, AccountAct.allCases), (second, AccountAct.allCases.filter { $0 != .invited })] {
+            let operations = try client.operations([.people], limit: 100).filter { $0.context.user == "operator" }
+            let member = try #require(try client.member(address)).id
+            #expect(operations.count == acts.count && operations.allSatisfy { $0.context.way == .command })
+            let rows = try operations.flatMap { try client.auditRows(of: $0) }
+            #expect(Set(rows.map(\.action)) == Set(acts.map { .account(member, $0) }))
+        }
+    }
+
     private func email(_ text: String) throws -> EmailAddress { try EmailAddress.parse(text) }
 
     private func hash(_ text: String) throws -> PasswordHash {
@@ -88,7 +111,7 @@ import Testing
     func newAndKnown() throws {
         try second.addMember(email("alice@exemple.fr"), name: "Alice Deux", as: .administration, context: context)
         let user = try #require(try store.user(email("alice@exemple.fr")))
-        try store.setPassword(hash("cinq mots de passe au hasard"), of: user.id, at: now)
+        try store.setPassword(hash("cinq mots de passe au hasard"), of: user.id, context: .init(user: "operator", way: .command, date: now))
         _ = try signIn(second, "alice@exemple.fr")
         let known = try first.addMember(email("alice@exemple.fr"), name: "Zoé", as: .lecture, context: context)
         let new = try first.addMember(email("zoe@exemple.fr"), name: "Zoé", as: .lecture, context: context)
@@ -105,8 +128,8 @@ import Testing
             let user = try #require(try store.user(email("\(name)@exemple.fr")))
             _ = try setAuthenticator(of: "\(name)@exemple.fr")
             _ = try signIn(first, "\(name)@exemple.fr", .step(2))
-            #expect(try store.sendReset(to: email("\(name)@exemple.fr"), at: now) == 0)
-            if name == "c" { try store.setDisabled(true, user.id, at: now) }
+            #expect(try store.sendReset(to: email("\(name)@exemple.fr"), context: .init(user: "operator", way: .command, date: now)) == 0)
+            if name == "c" { try store.setDisabled(true, user.id, context: .init(user: "operator", way: .command, date: now)) }
             try first.removeMember(email("\(name)@exemple.fr"), context: context)
         }
         #expect(try store.users().map(\.email.text) == ["b@exemple.fr", "c@exemple.fr", "jumeau@exemple.fr"])
@@ -146,9 +169,9 @@ import Testing
         #expect(try store.sessions(of: user, at: now).count == 2)
         try first.setRole(.lecture, of: email("alice@exemple.fr"), context: context)
         #expect(try store.signedIn(here, at: now) == nil && store.signedIn(there, at: now)?.role == .lecture)
-        try store.setDisabled(true, user, at: now)
+        try store.setDisabled(true, user, context: .init(user: "operator", way: .command, date: now))
         #expect(try store.signedIn(there, at: now) == nil && store.credentials(.first, email("alice@exemple.fr")) == nil)
-        try store.setDisabled(false, user, at: now)
+        try store.setDisabled(false, user, context: .init(user: "operator", way: .command, date: now))
         let (last, _) = try signIn(second, "alice@exemple.fr")
         try store.endSession(last)
         #expect(try store.signedIn(last, at: now) == nil && store.sessions(of: user, at: now).isEmpty)
@@ -158,12 +181,12 @@ import Testing
     func passwords() throws {
         try first.addMember(email("alice@exemple.fr"), name: "Alice", as: .gestion, context: context)
         let user = try #require(try store.user(email("alice@exemple.fr")))
-        try store.setPassword(hash("cinq mots de passe au hasard"), of: user.id, at: now)
+        try store.setPassword(hash("cinq mots de passe au hasard"), of: user.id, context: .init(user: "operator", way: .command, date: now))
         let stored = try #require(try store.credentials(.first, email("alice@exemple.fr"))?.password)
         #expect(try PasswordHash.isRight(Password("cinq mots de passe au hasard"), for: stored))
         #expect(try !PasswordHash.isRight(Password("cinq mots de passe au hasar"), for: stored))
         let (token, _) = try signIn(first, "alice@exemple.fr")
-        try store.setPassword(hash("six mots de passe au hasard"), of: user.id, at: now)
+        try store.setPassword(hash("six mots de passe au hasard"), of: user.id, context: .init(user: "operator", way: .command, date: now))
         #expect(try store.signedIn(token, at: now) == nil)
         let bytes =
             try Data(contentsOf: URL(fileURLWithPath: folder.store)) + (try Data(contentsOf: URL(fileURLWithPath: folder.store + "-wal")))
@@ -177,9 +200,9 @@ import Testing
     func passwordRace() throws {
         try first.addMember(email("alice@exemple.fr"), name: "Alice", as: .gestion, context: context)
         let user = try #require(try store.user(email("alice@exemple.fr")))
-        try store.setPassword(hash("cinq mots de passe au hasard"), of: user.id, at: now)
+        try store.setPassword(hash("cinq mots de passe au hasard"), of: user.id, context: .init(user: "operator", way: .command, date: now))
         let compared = try #require(try store.credentials(.first, email("alice@exemple.fr")))
-        try store.setPassword(hash("six mots de passe au hasard"), of: user.id, at: now)
+        try store.setPassword(hash("six mots de passe au hasard"), of: user.id, context: .init(user: "operator", way: .command, date: now))
         #expect(try store.beginSession(compared, by: .none, token: token(), at: now) == nil)
         #expect(try !store.setAuthenticator(authenticator(), of: compared, keeping: token()))
         #expect(try !store.replacePassword(of: compared, by: hash("sept mots de passe au hasard"), keeping: token(), at: now))
@@ -220,7 +243,8 @@ import Testing
     func requests() throws {
         try first.addMember(email("alice@exemple.fr"), name: "Alice", as: .gestion, context: context)
         try first.addMember(email("bob@exemple.fr"), name: "Bob", as: .gestion, context: context)
-        try store.setDisabled(true, #require(try store.user(email("bob@exemple.fr"))).id, at: now)
+        try store.setDisabled(
+            true, #require(try store.user(email("bob@exemple.fr"))).id, context: .init(user: "operator", way: .command, date: now))
         for name in ["alice", "bob", "personne", nil] as [String?] {
             let before = try commits()
             let wait = try store.requestReset(
@@ -261,13 +285,19 @@ import Testing
         let user = try #require(try store.user(email("alice@exemple.fr")))
         for number in 0..<5 { _ = try store.beginAttempt([.address("192.0.2.\(number)")], at: now) }
         _ = try signIn(first, "alice@exemple.fr")
-        try finish(mailed(at: now) { _ = try store.sendReset(to: user.email, at: now) }, at: now)
+        try finish(
+            mailed(at: now) { _ = try store.sendReset(to: user.email, context: .init(user: "operator", way: .command, date: now)) }, at: now
+        )
         let later = now + 30 * 86_400
         _ = try store.beginAttempt([.address("192.0.2.99")], at: later)
         let credentials = try #require(try store.credentials(.first, email("alice@exemple.fr")))
         _ = try store.beginSession(credentials, by: .none, token: token(), at: later)
-        try finish(mailed(at: later) { _ = try store.sendReset(to: user.email, at: later) }, at: later)
-        _ = try mailed(at: later + 15 * 86_400) { _ = try store.sendReset(to: user.email, at: later + 15 * 86_400) }
+        try finish(
+            mailed(at: later) { _ = try store.sendReset(to: user.email, context: .init(user: "operator", way: .command, date: later)) },
+            at: later)
+        _ = try mailed(at: later + 15 * 86_400) {
+            _ = try store.sendReset(to: user.email, context: .init(user: "operator", way: .command, date: later + 15 * 86_400))
+        }
         let raw = try RawDatabase(folder.store)
         for table in ["failed_attempts", "sessions", "user_tokens", "user_mails"] {
             // Of the twin each is kept but for attempts, which are nobody's.
@@ -290,20 +320,26 @@ import Testing
     func tokens() throws {
         try first.addMember(email("alice@exemple.fr"), name: "Alice", as: .gestion, context: context)
         let user = try #require(try store.user(email("alice@exemple.fr")))
-        let old = try mailed(at: now) { _ = try first.invite(user.email, at: now) }.token
-        let invitation = try mailed(at: now) { _ = try first.invite(user.email, at: now) }.token
+        let old = try mailed(at: now) { _ = try first.invite(user.email, context: .init(user: "operator", way: .command, date: now)) }.token
+        let invitation = try mailed(at: now) {
+            _ = try first.invite(user.email, context: .init(user: "operator", way: .command, date: now))
+        }.token
         expect(.tokenInvalid) { try store.owner(of: old, at: now) }
         #expect(try store.owner(of: invitation, at: now + 6 * 86_400).id == user.id)
         expect(.tokenInvalid) { try store.owner(of: invitation, at: now + 8 * 86_400) }
         try store.setPassword(hash("cinq mots de passe au hasard"), with: invitation, at: now)
         expect(.tokenInvalid) { try store.setPassword(hash("six mots de passe au hasard"), with: invitation, at: now) }
-        let reset = try mailed(at: now) { _ = try store.sendReset(to: user.email, at: now) }.token
+        let reset = try mailed(at: now) {
+            _ = try store.sendReset(to: user.email, context: .init(user: "operator", way: .command, date: now))
+        }.token
         expect(.tokenInvalid) { try store.owner(of: reset, at: now + 31 * 60) }
         expect(.tokenInvalid) { try store.owner(of: reset, at: now - 3600) }
-        try store.setDisabled(true, user.id, at: now)
+        try store.setDisabled(true, user.id, context: .init(user: "operator", way: .command, date: now))
         expect(.tokenInvalid) { try store.owner(of: reset, at: now) }
-        expect(.userDisabled) { try store.sendReset(to: user.email, at: now) }
-        expect(.userUnknown) { try store.sendReset(to: email("personne@exemple.fr"), at: now) }
+        expect(.userDisabled) { try store.sendReset(to: user.email, context: .init(user: "operator", way: .command, date: now)) }
+        expect(.userUnknown) {
+            try store.sendReset(to: email("personne@exemple.fr"), context: .init(user: "operator", way: .command, date: now))
+        }
         expect(.tokenInvalid) { try store.owner(of: token(), at: now) }
     }
 
@@ -367,7 +403,7 @@ import Testing
         #expect(try signIn(first, "alice@exemple.fr", .step(11)).1 == nil)
         #expect(try signIn(first, "alice@exemple.fr", .recoveryCode(codes[3])).1 != nil)
         #expect(try signIn(first, "alice@exemple.fr", .recoveryCode(codes[3])).1 == nil)
-        try store.removeAuthenticator(of: user.id)
+        try store.removeAuthenticator(of: user.id, context: .init(user: "operator", way: .command, date: now))
         #expect(try signIn(first, "alice@exemple.fr", .recoveryCode(codes[4])).1 == nil)
         #expect(try store.credentials(.first, email("alice@exemple.fr"))?.secret == nil)
     }

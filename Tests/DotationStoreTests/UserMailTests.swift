@@ -47,12 +47,12 @@ import Testing
         var random = SystemRandomNumberGenerator()
         let owner = PasswordOwner(clientCodes: [], names: [], email: try EmailAddress.parse("x@exemple.fr"))
         let hash = try PasswordHash(of: ChosenPassword("cinq mots de passe au hasard", by: owner), using: &random)
-        try store.setPassword(hash, of: #require(try store.user(alice)).id, at: now)
+        try store.setPassword(hash, of: #require(try store.user(alice)).id, context: .init(user: "operator", way: .command, date: now))
     }
 
     @Test("An invitation says who works for whom, is sent once, and its state is known")
     func invites() throws {
-        #expect(try first.invite(alice, at: now) == 0)
+        #expect(try first.invite(alice, context: .init(user: "operator", way: .command, date: now)) == 0)
         #expect(try invitation == Invitation(state: .pending, date: now, outcome: nil))
         let mail = try #require(try lease().mails.first)
         #expect(mail.recipient == alice && mail.content == .invitation(person: "Alice Martin", client: first.client, hasPassword: false))
@@ -67,13 +67,13 @@ import Testing
     @Test("Somebody with a password is not given a link to choose another one")
     func hasPassword() throws {
         try setPassword()
-        #expect(try first.invite(alice, at: now) == 0)
+        #expect(try first.invite(alice, context: .init(user: "operator", way: .command, date: now)) == 0)
         #expect(try lease().mails.first?.content == .invitation(person: "Alice Martin", client: first.client, hasPassword: true))
     }
 
     @Test("Each time that an e-mail is sent off it has a token of its own, and nothing of one is in the store")
     func tokens() throws {
-        _ = try first.invite(alice, at: now)
+        _ = try first.invite(alice, context: .init(user: "operator", way: .command, date: now))
         let mail = try #require(try lease().mails.first)
         let trouble = DeliveryTrouble(.noConfirmation, cause: .notConfirmed, detail: "")
         #expect(try record(.deferred(trouble), mail) == .became(.retry))
@@ -89,8 +89,8 @@ import Testing
 
     @Test("A link that was asked for and has not left ends with another password, whatever its worker has", arguments: [0, 1, 2])
     func passwordChosen(leases: Int) throws {
-        _ = try store.sendReset(to: alice, at: now)
-        _ = try first.invite(alice, at: now)
+        _ = try store.sendReset(to: alice, context: .init(user: "operator", way: .command, date: now))
+        _ = try first.invite(alice, context: .init(user: "operator", way: .command, date: now))
         var mails: [UserMail] = []
         for lease in 0..<leases {
             mails = try self.lease(after: TimeInterval(lease) * 40).mails
@@ -111,41 +111,44 @@ import Testing
     @Test("A later e-mail takes the place of one of its kind, and of no other client's")
     func supersedes() throws {
         try second.addMember(alice, name: "A. Martin", as: .lecture, context: context)
-        _ = try first.invite(alice, at: now)
-        _ = try second.invite(alice, at: now)
+        _ = try first.invite(alice, context: .init(user: "operator", way: .command, date: now))
+        _ = try second.invite(alice, context: .init(user: "operator", way: .command, date: now))
         let mails = try lease().mails
         #expect(
             mails.map(\.content) == [
                 .invitation(person: "Alice Martin", client: first.client, hasPassword: false),
                 .invitation(person: "A. Martin", client: second.client, hasPassword: false),
             ])
-        _ = try first.invite(alice, at: now)
+        _ = try first.invite(alice, context: .init(user: "operator", way: .command, date: now))
         #expect(try !store.mail.mayBeSent(mails[0], at: now) && store.mail.mayBeSent(mails[1], at: now))
         #expect(try record(.interrupted(mayHaveLeft: false), mails[0]) == .became(.cancelled))
         #expect(throws: StoreError.self) { try store.owner(of: mails[0].token, at: now) }
         #expect(try store.owner(of: mails[1].token, at: now).email == alice)
-        _ = try first.invite(alice, at: now)
+        _ = try first.invite(alice, context: .init(user: "operator", way: .command, date: now))
         #expect(try lease().mails.count == 1)
     }
 
     @Test("Nobody is sent more than three of a kind within an hour, whatever the clock was")
     func limit() throws {
-        for _ in 0..<UserMail.hourlyLimit { #expect(try first.invite(alice, at: now) == 0) }
-        #expect(try first.invite(alice, at: now + 600) == 3000)
-        #expect(try store.sendReset(to: alice, at: now + 600) == 0)
-        #expect(try first.invite(alice, at: now - 86_400) == 0)
-        #expect(try first.invite(alice, at: now + 3600) == 0)
+        for _ in 0..<UserMail.hourlyLimit {
+            #expect(try first.invite(alice, context: .init(user: "operator", way: .command, date: now)) == 0)
+        }
+        #expect(try first.invite(alice, context: .init(user: "operator", way: .command, date: now + 600)) == 3000)
+        #expect(try store.sendReset(to: alice, context: .init(user: "operator", way: .command, date: now + 600)) == 0)
+        #expect(try first.invite(alice, context: .init(user: "operator", way: .command, date: now - 86_400)) == 0)
+        #expect(try first.invite(alice, context: .init(user: "operator", way: .command, date: now + 3600)) == 0)
     }
 
     enum Ended: CaseIterable { case disabled, taken, expired }
 
     @Test("What is of no use any more is not sent", arguments: Ended.allCases)
     func blocked(_ ended: Ended) throws {
-        _ = try first.invite(alice, at: now)
+        _ = try first.invite(alice, context: .init(user: "operator", way: .command, date: now))
         let mail = try #require(try lease().mails.first)
         #expect(try record(.interrupted(mayHaveLeft: false), mail) == .became(.pending))
         switch ended {
-        case .disabled: try store.setDisabled(true, #require(try store.user(alice)).id, at: now)
+        case .disabled:
+            try store.setDisabled(true, #require(try store.user(alice)).id, context: .init(user: "operator", way: .command, date: now))
         case .taken:
             // Somebody who works for another client stays a user.
             try second.addMember(alice, name: "A. Martin", as: .lecture, context: context)
@@ -158,8 +161,8 @@ import Testing
 
     @Test("A lease that is over is another worker's, and a message that ends its workers is given up")
     func leases() throws {
-        _ = try first.invite(alice, at: now)
-        _ = try store.sendReset(to: alice, at: now)
+        _ = try first.invite(alice, context: .init(user: "operator", way: .command, date: now))
+        _ = try store.sendReset(to: alice, context: .init(user: "operator", way: .command, date: now))
         let mail = try #require(try lease(1).mails.first)
         #expect(try store.mail.renewLeases(of: [mail], at: time(50)).isEmpty)
         #expect(try lease(after: 100).mails.map(\.content) == [.reset])
@@ -179,11 +182,11 @@ import Testing
 
     @Test("The mail server's no, and the last try in vain, end an e-mail")
     func failures() throws {
-        _ = try first.invite(alice, at: now)
+        _ = try first.invite(alice, context: .init(user: "operator", way: .command, date: now))
         let refused = DeliveryTrouble(.answered(code: 550, status: "5.1.1"), words: "550 no such user", recipient: "")
         #expect(try record(.refused(refused, concernsAddress: true), #require(try lease().mails.first)) == .became(.failed))
         #expect(try invitation == Invitation(state: .failed, date: now, outcome: "smtp.550.5.1.1"))
-        _ = try first.invite(alice, at: now)
+        _ = try first.invite(alice, context: .init(user: "operator", way: .command, date: now))
         let busy = DeliveryTrouble(.answered(code: 451, status: nil), words: "451 later", recipient: "")
         var seconds: TimeInterval = 0
         for delay in RetrySchedule.delays {
@@ -196,13 +199,13 @@ import Testing
 
     @Test("A clock that goes back leaves no e-mail waiting until it is there again")
     func clock() throws {
-        _ = try first.invite(alice, at: now)
+        _ = try first.invite(alice, context: .init(user: "operator", way: .command, date: now))
         #expect(try lease(after: -86_400).mails.count == 1)
     }
 
     @Test("An invitation that comes back is known to have, and counts among the e-mails")
     func bounces() throws {
-        _ = try first.invite(alice, at: now)
+        _ = try first.invite(alice, context: .init(user: "operator", way: .command, date: now))
         #expect(try store.mail.jobCounts()[.pending]?.count == 1 && store.examine(at: now + 60).dueSince == now)
         let mail = try #require(try lease().mails.first)
         _ = try record(.accepted, mail)
@@ -218,8 +221,8 @@ import Testing
     @Test("With a client its invitations go")
     func erased() throws {
         try second.addMember(alice, name: "A. Martin", as: .lecture, context: context)
-        _ = try first.invite(alice, at: now)
-        _ = try second.invite(alice, at: now)
+        _ = try first.invite(alice, context: .init(user: "operator", way: .command, date: now))
+        _ = try second.invite(alice, context: .init(user: "operator", way: .command, date: now))
         let mails = try lease().mails
         try store.erase(second.client, at: now)
         #expect(throws: StoreError.self) { try store.owner(of: mails[1].token, at: now) }

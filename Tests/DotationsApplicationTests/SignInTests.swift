@@ -449,7 +449,9 @@ import Testing
             let tag = try Argon2.tag(of: Password(Self.password), salt: salt, count: PasswordHash.tagBytes, cheap)
             let store = scene.installation.store
             let user = try scene.installation.user(scene.email("alice")).user
-            try store.setPassword(PasswordHash(parameters: cheap, salt: salt, tag: tag), of: user.id, at: scene.now)
+            try store.setPassword(
+                PasswordHash(parameters: cheap, salt: salt, tag: tag), of: user.id,
+                context: .init(user: "operator", way: .command, date: scene.now))
             func isOutdated() throws -> Bool? { try store.credentials(.first, scene.email("alice"))?.password?.isOutdated }
             #expect(try isOutdated() == true)
             let token = try scene.signIn(scene.attempt()).token.text

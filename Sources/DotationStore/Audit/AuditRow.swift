@@ -26,6 +26,8 @@ public struct AuditRow: Sendable, Hashable {
         case mailCancelled(Job.ID)
         /// Somebody works for the client as this, or does no more.
         case member(Member.ID, Role?)
+        /// An operator did this to the account of somebody who works for the client.
+        case account(Member.ID, AccountAct)
         /// The setting of this name was changed.
         case setting(String)
         /// The values were emptied when their time was over; only that something was done is known, by the action's name.

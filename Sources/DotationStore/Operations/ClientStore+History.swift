@@ -145,6 +145,12 @@ extension AuditRow {
             let parts = row.text("reasons").split(separator: " ")
             guard let id = parts.first.flatMap({ Member.ID($0) }) else { throw StoreError(.damaged, "An audit row names no member.") }
             self.action = .member(id, parts.dropFirst().first.flatMap { Role(rawValue: String($0)) })
+        case .account:
+            let parts = row.text("reasons").split(separator: " ")
+            guard parts.count == 2, let id = Member.ID(parts[0]), let act = AccountAct(rawValue: String(parts[1])) else {
+                throw StoreError(.damaged, "An audit row names no member.")
+            }
+            self.action = .account(id, act)
         case .setting: self.action = .setting(row.text("reasons"))
         case .refused: self.action = .refused(row.text("reasons").split(separator: " ").map(String.init))
         }

@@ -106,7 +106,7 @@ extension Connection {
         try members("AND u.email_key = ?", .text(email.key)).first
     }
 
-    fileprivate func existingMember(_ email: EmailAddress) throws(StoreError) -> (member: Member, user: User) {
+    func existingMember(_ email: EmailAddress) throws(StoreError) -> (member: Member, user: User) {
         guard let member = try member(email), let user = try user(email) else {
             throw StoreError(.userUnknown, "Nobody of that address works for the client.")
         }
@@ -138,9 +138,7 @@ extension Connection {
     }
 
     fileprivate func recordMember(_ member: Member.ID, _ role: Role?, _ context: OperationContext) throws(StoreError) {
-        var history = try HistoryWriter(self, .people, context, counts: .init(rows: 1, changed: 1), auditCount: 1)
-        try history.append(
-            AuditRecord(.member, dotation: nil, reasons: [member.description, role?.rawValue].compactMap(\.self).joined(separator: " ")))
-        _ = try history.finish()
+        let reasons = [member.description, role?.rawValue].compactMap(\.self).joined(separator: " ")
+        try recordPerson(AuditRecord(.member, dotation: nil, reasons: reasons), context)
     }
 }

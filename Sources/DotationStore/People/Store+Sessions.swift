@@ -52,10 +52,14 @@ extension Store {
     }
 
     /// Ends all of somebody's sessions, whichever client they are for.
+    /// The histories of the clients that the person works for name the operator of `context`.
     ///
     /// - Throws: ``StoreError`` where the file cannot be written.
-    public func endSessions(of user: User.ID) throws(StoreError) {
-        try write { connection throws(StoreError) in try connection.endSessions(of: user) }
+    public func endSessions(of user: User.ID, context: OperationContext) throws(StoreError) {
+        try write { connection throws(StoreError) in
+            try connection.endSessions(of: user)
+            try connection.record(.sessionsEnded, to: user, context)
+        }
     }
 
     /// Somebody's sessions that have not ended, the latest used first.

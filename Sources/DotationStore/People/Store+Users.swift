@@ -36,10 +36,14 @@ extension Store {
     }
 
     /// Gives somebody another password. All sessions end, and what was sent to choose a password is of no use any more.
+    /// The histories of the clients that the person works for name the operator of `context`.
     ///
     /// - Throws: ``StoreError`` `userUnknown`.
-    public func setPassword(_ hash: PasswordHash, of user: User.ID, at date: Date) throws(StoreError) {
-        try write { connection throws(StoreError) in try connection.setPassword(hash, of: user, at: date) }
+    public func setPassword(_ hash: PasswordHash, of user: User.ID, context: OperationContext) throws(StoreError) {
+        try write { connection throws(StoreError) in
+            try connection.setPassword(hash, of: user, at: context.date)
+            try connection.record(.passwordSet, to: user, context)
+        }
     }
 
     /// Gives somebody another password in the place of the one that they proved to have. All sessions but theirs end.
@@ -57,14 +61,16 @@ extension Store {
     }
 
     /// Keeps somebody from signing in anywhere, or lets them again. All sessions end.
+    /// The histories of the clients that the person works for name the operator of `context`.
     ///
     /// - Throws: ``StoreError`` `userUnknown`.
-    public func setDisabled(_ isDisabled: Bool, _ user: User.ID, at date: Date) throws(StoreError) {
+    public func setDisabled(_ isDisabled: Bool, _ user: User.ID, context: OperationContext) throws(StoreError) {
         try write { connection throws(StoreError) in
             let changed = try connection.run(
-                "UPDATE users SET disabled_at = ? WHERE id = ?", isDisabled ? .int(date.milliseconds) : .null, .int(user.rawValue))
+                "UPDATE users SET disabled_at = ? WHERE id = ?", isDisabled ? .int(context.milliseconds) : .null, .int(user.rawValue))
             guard changed == 1 else { throw StoreError(.userUnknown, "No user has that number.") }
             try connection.endSessions(of: user)
+            try connection.record(isDisabled ? .disabled : .enabled, to: user, context)
         }
     }
 
@@ -87,10 +93,14 @@ extension Store {
     }
 
     /// Takes somebody's authenticator away with its recovery codes. All sessions end, as one may be on the device that was lost.
+    /// The histories of the clients that the person works for name the operator of `context`.
     ///
     /// - Throws: ``StoreError`` `userUnknown`.
-    public func removeAuthenticator(of user: User.ID) throws(StoreError) {
-        try write { connection throws(StoreError) in try connection.setAuthenticator(nil, of: user) }
+    public func removeAuthenticator(of user: User.ID, context: OperationContext) throws(StoreError) {
+        try write { connection throws(StoreError) in
+            try connection.setAuthenticator(nil, of: user)
+            try connection.record(.authenticatorRemoved, to: user, context)
+        }
     }
 }
 

@@ -5,13 +5,18 @@ public import Foundation
 extension Store {
     /// Has somebody sent a link with which to choose another password.
     ///
-    /// - Returns: as ``ClientStore/invite(_:at:)``.
+    /// - Parameters:
+    ///   - email: the address that they sign in with.
+    ///   - context: the operator who does it, for the histories of the clients that the person works for.
+    /// - Returns: as ``ClientStore/invite(_:context:)``.
     /// - Throws: ``StoreError`` `userUnknown`; `userDisabled`.
-    public func sendReset(to email: EmailAddress, at date: Date) throws(StoreError) -> TimeInterval {
+    public func sendReset(to email: EmailAddress, context: OperationContext) throws(StoreError) -> TimeInterval {
         try write { connection throws(StoreError) in
             guard let user = try connection.user(email) else { throw StoreError(.userUnknown, "Nobody of that address signs in here.") }
             guard !user.isDisabled else { throw StoreError(.userDisabled, "The user is disabled.") }
-            return try connection.addUserMail(.reset, to: user.id, of: nil, at: date)
+            let wait = try connection.addUserMail(.reset, to: user.id, of: nil, at: context.date)
+            if wait <= 0 { try connection.record(.passwordLink, to: user.id, context) }
+            return wait
         }
     }
 
@@ -46,12 +51,12 @@ extension ClientStore {
     ///
     /// - Returns: 0; where they were sent too many within an hour, the seconds until they can be sent another one, and they are sent nothing.
     /// - Throws: ``StoreError`` `userUnknown` where nobody of that address works for the client.
-    public func invite(_ email: EmailAddress, at date: Date) throws(StoreError) -> TimeInterval {
+    public func invite(_ email: EmailAddress, context: OperationContext) throws(StoreError) -> TimeInterval {
         try write { connection throws(StoreError) in
-            guard let user = try connection.user(email), try connection.role(of: user.id) != nil else {
-                throw StoreError(.userUnknown, "Nobody of that address works for the client.")
-            }
-            return try connection.addUserMail(.invitation, to: user.id, of: client.id, at: date)
+            let (member, user) = try connection.existingMember(email)
+            let wait = try connection.addUserMail(.invitation, to: user.id, of: client.id, at: context.date)
+            if wait <= 0 { try connection.record(.invited, to: member.id, context) }
+            return wait
         }
     }
 }

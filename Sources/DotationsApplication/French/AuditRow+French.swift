@@ -26,6 +26,7 @@ extension AuditRow {
         case .mailCancelled(let job): [Sentence(what: "e-mail \(job) annulé")]
         case .member(let member, let role?): [Sentence(what: "personne \(member)", change: ("-", role.rawValue))]
         case .member(let member, nil): [Sentence(what: "personne \(member) retirée")]
+        case .account(let member, let act): [Sentence(what: "personne \(member) : \(act.french)")]
         case .setting(let name): [Sentence(what: "réglage \(name)")]
         case .accountCreated: [Sentence(what: "compte créé")]
         case .sale(let old, let new):
@@ -35,6 +36,20 @@ extension AuditRow {
             ]
         case .refused(let codes): [Sentence(what: "refusée : \(codes.joined(separator: ", "))")]
         case .purged: [Sentence(what: "valeurs effacées, leur durée de conservation étant passée")]
+        }
+    }
+}
+
+extension AccountAct {
+    fileprivate var french: String {
+        switch self {
+        case .passwordSet: "mot de passe changé"
+        case .passwordLink: "lien envoyé pour choisir un mot de passe"
+        case .invited: "invitation envoyée"
+        case .disabled: "accès retiré"
+        case .enabled: "accès rendu"
+        case .authenticatorRemoved: "authentificateur retiré"
+        case .sessionsEnded: "sessions fermées"
         }
     }
 }

@@ -8,7 +8,7 @@ extension AuditRow: Encodable {
     public func encode(to encoder: any Encoder) throws {
         var (email, telephone, status): (Replaced?, Replaced?, Replaced?)
         var (event, job, codes): (String?, Job.ID?, [String]?)
-        var (member, role, setting): (Member.ID?, String?, String?)
+        var (member, role, account, setting): (Member.ID?, String?, String?, String?)
         var isPurged = false
         switch action {
         case .change(let old, let new):
@@ -19,6 +19,7 @@ extension AuditRow: Encodable {
         case .eventWithdrawn(let name): event = name
         case .mailRetried(let id), .mailCancelled(let id): job = id
         case .member(let id, let given): (member, role) = (id, given?.rawValue)
+        case .account(let id, let act): (member, account) = (id, act.rawValue)
         case .setting(let name): setting = name
         case .refused(let list): codes = list
         case .purged: isPurged = true
@@ -27,7 +28,7 @@ extension AuditRow: Encodable {
         try encoder.write([
             "row": row, "id": dotation, "sale": sale, "nom": lastName, "prenom": firstName, "action": action.name, "email": email,
             "telephone": telephone, "status": status, "event": event, "job": job, "codes": codes, "member": member, "role": role,
-            "setting": setting, "purged": isPurged, "words": words,
+            "account": account, "setting": setting, "purged": isPurged, "words": words,
         ])
     }
 }
@@ -45,6 +46,7 @@ extension AuditRow.Action {
         case .mailCancelled: "mailCancelled"
         case .refused: "refused"
         case .member: "member"
+        case .account: "account"
         case .setting: "setting"
         case .purged(let name): name
         }

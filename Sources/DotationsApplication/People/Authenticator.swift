@@ -31,6 +31,6 @@ extension Installation {
     public func takeAwayAuthenticator(of email: EmailAddress) throws {
         let user = try known(email)
         guard user.hasAuthenticator else { throw ApplicationError.noAuthenticator }
-        try store.removeAuthenticator(of: user.id)
+        try store.removeAuthenticator(of: user.id, context: context)
     }
 }

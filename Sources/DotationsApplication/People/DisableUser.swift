@@ -8,6 +8,6 @@ extension Installation {
     public func setDisabled(_ isDisabled: Bool, _ email: EmailAddress) throws {
         let user = try known(email)
         guard user.isDisabled != isDisabled else { throw ApplicationError.alreadyDisabled(isDisabled) }
-        try store.setDisabled(isDisabled, user.id, at: now)
+        try store.setDisabled(isDisabled, user.id, context: context)
     }
 }

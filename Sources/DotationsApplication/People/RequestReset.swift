@@ -20,7 +20,7 @@ extension Installation {
     ///
     /// - Throws: `store.user-unknown`; `store.user-disabled`; `access.mailed-too-often`.
     public func sendReset(to email: EmailAddress) throws {
-        let wait = try store.sendReset(to: email, at: now)
+        let wait = try store.sendReset(to: email, context: context)
         guard wait <= 0 else { throw AccessError.mailedTooOften(seconds: Int(wait.rounded(.up))) }
     }
 }

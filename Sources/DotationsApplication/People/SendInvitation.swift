@@ -9,7 +9,7 @@ extension Application {
     /// - Throws: `store.user-unknown` where nobody of that address works for the client; `access.mailed-too-often` where they were sent too many within an hour.
     public func sendInvitation(to email: EmailAddress) throws {
         try require(.managePeople)
-        let wait = try store.invite(email, at: now)
+        let wait = try store.invite(email, context: context)
         guard wait <= 0 else { throw AccessError.mailedTooOften(seconds: Int(wait.rounded(.up))) }
     }
 }

@@ -27,7 +27,7 @@ extension Installation {
     public func sessions(of email: EmailAddress, ending: Bool = false) throws(StoreError) -> SessionList {
         let user = try known(email)
         let sessions = try store.sessions(of: user.id, at: now)
-        if ending { try store.endSessions(of: user.id) }
+        if ending { try store.endSessions(of: user.id, context: context) }
         return SessionList(user: user, sessions: sessions, wereEnded: ending)
     }
 }

@@ -8,7 +8,7 @@ extension Installation {
     /// - Throws: `store.user-unknown`; `password.…` where they cannot have it; `access.busy` and `access.unavailable` where it cannot be hashed.
     public func setPassword(_ typed: String, of email: EmailAddress) throws {
         let user = try known(email)
-        try store.setPassword(hash(typed, of: user), of: user.id, at: now)
+        try store.setPassword(hash(typed, of: user), of: user.id, context: context)
         try forgetAttempts(of: user)
     }
 
