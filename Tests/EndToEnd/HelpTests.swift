@@ -2,9 +2,9 @@ import Testing
 
 @Suite struct HelpTests {
     @Test(arguments: ["import", "edit", "export"])
-    func `a default value is one that can be typed`(command: String) throws {
+    func `the values of an option can be typed, and what holds without it is said`(command: String) throws {
         let words = try Command.run(command, "--help", in: Folder()).text.split { " \n".contains($0) }.joined(separator: " ")
-        #expect(words.contains("(valeurs : not-activated, strict ; par défaut : not-activated)"))
+        #expect(words.contains("(valeurs : not-activated, strict)") && words.contains("à défaut, le réglage du client"))
     }
 
     @Test func `the help of a command is French and complete`() throws {

@@ -1,4 +1,4 @@
-public import Dotations
+internal import Dotations
 
 /// What an operator did to somebody's account, as the history of each client has it that the person works for.
 public enum AccountAct: String, Sendable, CaseIterable {

@@ -1,5 +1,5 @@
 internal import DotationMail
-public import DotationStore
+internal import DotationStore
 public import Dotations
 
 /// The rules that a client has set for itself.

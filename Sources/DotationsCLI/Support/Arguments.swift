@@ -53,7 +53,7 @@ extension Application {
 extension ArgumentHelp {
     static let policy = ArgumentHelp(
         "Les statuts qui se modifient : tous ceux qui ne sont pas activés, ou strict : seulement « En attente d'activation » et "
-            + "« Erreur e-mail ».", valueName: "règle")
+            + "« Erreur e-mail » ; à défaut, le réglage du client.", valueName: "règle")
     static let allowSharedEmail = ArgumentHelp(
         "Permet la même adresse e-mail à plusieurs bénéficiaires d’une commande : un avertissement, au lieu d’un refus.")
 }
