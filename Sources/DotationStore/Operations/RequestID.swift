@@ -16,7 +16,7 @@ public struct RequestID: Sendable, Hashable, CustomStringConvertible {
         description = String(text)
     }
 
-    /// The identifier of a request that is told from others by what it asks for, as one click on a button is from the next.
+    /// The identifier of a request that is the same whenever the same is asked for: two clicks on one button are one request.
     ///
     /// - Parameter parts: all that it asks for, who asks, and what they saw.
     public init(of parts: [String]) {

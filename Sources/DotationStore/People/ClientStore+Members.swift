@@ -45,7 +45,7 @@ extension ClientStore {
 
     /// Gives a member another role, and signs them out of the client.
     ///
-    /// - Returns: the person as the client knows them from now on.
+    /// - Returns: the person as the client knows them now.
     /// - Throws: ``StoreError`` `userUnknown` where nobody of that address works for the client, `lastAdministrator` where nobody else
     ///   administers it.
     @discardableResult

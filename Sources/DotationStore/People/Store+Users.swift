@@ -131,7 +131,7 @@ extension Connection {
         try run("DELETE FROM users WHERE id = ?", .int(user.rawValue))
     }
 
-    /// Gives somebody another password, and ends what the old one let in, but for one session.
+    /// Gives somebody another password, and ends what the old one let in, except one session.
     func setPassword(_ hash: PasswordHash, of user: User.ID, keeping session: Token? = nil, at date: Date) throws(StoreError) {
         guard try run("UPDATE users SET password = ? WHERE id = ?", .text(hash.stored), .int(user.rawValue)) == 1 else {
             throw StoreError(.userUnknown, "No user has that number.")
@@ -140,7 +140,7 @@ extension Connection {
         try endSessions(of: user, except: session)
     }
 
-    /// Puts an authenticator, or none, in the place of the one before, and ends what that let in, but for one session.
+    /// Puts an authenticator, or none, in the place of the one before, and ends what that let in, except one session.
     func setAuthenticator(_ proved: ProvedAuthenticator?, of user: User.ID, keeping session: Token? = nil) throws(StoreError) {
         let changed = try run(
             "UPDATE users SET totp_secret = ?, totp_step = ? WHERE id = ?", proved.map { .blob($0.secret.bytes) } ?? .null,

@@ -6,7 +6,7 @@ public struct StoreFinding: Encodable, Sendable {
         case schema, integrity, references, jobs, contacts, recipients, successions, jobCounts, soldCounts, erasures, history
     }
 
-    /// How good it is, from the best on.
+    /// How good it is, the best first.
     public enum Grade: Int, Encodable, Sendable, Comparable {
         /// As it should be.
         case good

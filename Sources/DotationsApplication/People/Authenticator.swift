@@ -10,7 +10,7 @@ extension Installation {
     ///   - secret: what the authenticator shares.
     ///   - code: six digits of it, which prove that it works.
     ///   - password: the one that they have.
-    ///   - session: the token of their session, which goes on.
+    ///   - session: the token of their session, which stays open.
     ///   - address: the network address that they came from.
     /// - Returns: the recovery codes, to be shown once.
     /// - Throws: `access.signed-out` where the session has ended; `access.password-wrong`; `access.too-early` where too many attempts failed, and then

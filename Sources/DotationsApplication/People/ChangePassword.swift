@@ -6,7 +6,7 @@ extension Installation {
     /// - Parameters:
     ///   - typed: the new password.
     ///   - current: the one that they have.
-    ///   - session: the token of their session, which goes on.
+    ///   - session: the token of their session, which stays open.
     ///   - address: the network address that they came from.
     /// - Throws: `access.signed-out` where the session has ended; `access.password-wrong`; `access.too-early` where too many attempts failed, and then
     ///   nothing was looked at; `password.…` where they cannot have the new one; `access.busy` and `access.unavailable`.

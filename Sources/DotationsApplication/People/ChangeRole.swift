@@ -5,7 +5,7 @@ public import Dotations
 extension Application {
     /// Gives somebody another role with the client, or none: then they work for it no more. They have to sign in to the client again.
     ///
-    /// - Returns: the person as the client knows them from now on.
+    /// - Returns: the person as the client knows them now.
     /// - Throws: `store.user-unknown` where nobody of that address works for the client; `store.last-administrator` where nobody else administers
     ///   it; `nothing-to-do` where it is their role already.
     @discardableResult
