@@ -20,6 +20,7 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CDotationsZlib", path: "Library/CDotationsZlib", pkgConfig: "zlib"),
         .systemLibrary(name: "CDotationsLibXML2", path: "Library/CDotationsLibXML2", pkgConfig: "libxml-2.0"),
+        .systemLibrary(name: "CDotationsSQLite", path: "Library/CDotationsSQLite", pkgConfig: "sqlite3"),
         .systemLibrary(name: "CFuzzer", path: "CFuzzer"),
         .target(name: "CDotationsChecksum", dependencies: ["CDotationsZlib"], path: "Library/CDotationsChecksum"),
         .target(
@@ -36,7 +37,7 @@ let package = Package(
         .target(
             name: "DotationSheets", dependencies: ["Dotations", "DotationSales", "Spreadsheet"], path: "Library/DotationSheets",
             swiftSettings: settings),
-        .target(name: "TestSupport", dependencies: ["CDotationsZlib"], path: "TestSupport", swiftSettings: settings),
+        .target(name: "TestSupport", dependencies: ["CDotationsZlib", "CDotationsSQLite"], path: "TestSupport", swiftSettings: settings),
         .executableTarget(
             name: "Fuzz",
             dependencies: ["CFuzzer", "CDotationsZlib", "DotationSheets", "Dotations", "Spreadsheet", "TestSupport", "ZipContainer"],
