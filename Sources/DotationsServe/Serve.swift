@@ -18,7 +18,7 @@ import Logging
     func run() async throws {
         let log = Logger(label: "dotations-serve")
         let pages = EspaceClient(
-            store: try Store(path: database, creating: .never), settings: .init(origin: "http://localhost:\(port)"), log: log)
+            store: try Store(path: database, creating: .never), settings: .init(origin: "http://localhost:\(port)"))
         let application = Application(
             responder: pages.responder(), configuration: .init(address: .hostname("127.0.0.1", port: port)), logger: log)
         try await application.runService()

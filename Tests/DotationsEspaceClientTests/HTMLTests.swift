@@ -6,7 +6,7 @@ import Testing
     @Test func `whatever is text is escaped, in elements and in attributes`() {
         var html = HTML()
         html.element(
-            "a", .title("\"><script>&'"), .href("/a?b=1&c=2"), .class(nil), .required(true), .disabled(false), text: "<b>&\"'\u{0}é")
+            "a", .title("\"><script>&'"), .href("/a?b=1&c=2"), .class(nil), .required(true), .aria(invalid: false), text: "<b>&\"'\u{0}é")
         #expect(
             String(decoding: html.bytes, as: UTF8.self)
                 == "<a title=\"&quot;&gt;&lt;script&gt;&amp;&#39;\" href=\"/a?b=1&amp;c=2\" required>&lt;b&gt;&amp;&quot;&#39;\u{FFFD}é</a>"

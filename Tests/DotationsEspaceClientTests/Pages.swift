@@ -36,7 +36,7 @@ final class Pages {
         let moment = Moment()
         self.moment = moment
         espace = EspaceClient(
-            store: store, settings: .init(origin: Browser.origin), log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+            store: store, settings: .init(origin: Browser.origin)
         ) { moment.date.withLock(\.self) }
         unpaidOrder = try #require(OrderNumber("2800901"))
         foreignOrder = try #require(OrderNumber("2848729"))

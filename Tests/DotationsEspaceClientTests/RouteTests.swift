@@ -99,6 +99,23 @@ import Testing
         }
     }
 
+    @Test func `each link of a page leads to a page`() async throws {
+        let pages = try Pages()
+        _ = try pages.client.markAccountCreated([pages.ids[3]], context: pages.context)
+        let browser = try await pages.browser()
+        var (waiting, seen) = (["/"], Set<String>())
+        while let path = waiting.popLast() {
+            guard seen.insert(path).inserted else { continue }
+            let answer = try await browser.get(path)
+            #expect(answer.status == 200, "\(path)")
+            for link in answer.text.matches(of: /href="([^"]*)"/) {
+                let target = String(link.1.prefix { $0 != "#" }).replacing("&amp;", with: "&")
+                if target.hasPrefix("/"), !target.contains("tri=") { waiting.append(target) }
+            }
+        }
+        #expect(seen.contains("/aide") && seen.contains("/commandes/2800886/dotations"))
+    }
+
     @Test func `each answer says how a browser is to take it`() async throws {
         let pages = try Pages()
         let browser = try await pages.browser()

@@ -33,8 +33,6 @@ struct Attribute {
 
     static func action(_ path: String) -> Attribute { Attribute("action", path) }
     static func method(_ text: String) -> Attribute { Attribute("method", text) }
-    static func enctype(_ text: String?) -> Attribute { Attribute("enctype", text) }
-    static func accept(_ text: String) -> Attribute { Attribute("accept", text) }
     static func name(_ text: String) -> Attribute { Attribute("name", text) }
     static func value(_ text: String?) -> Attribute { Attribute("value", text) }
     static func content(_ text: String) -> Attribute { Attribute("content", text) }
@@ -43,13 +41,8 @@ struct Attribute {
     static func form(_ id: String?) -> Attribute { Attribute("form", id) }
     static func autocomplete(_ text: String?) -> Attribute { Attribute("autocomplete", text) }
     static func inputmode(_ text: String?) -> Attribute { Attribute("inputmode", text) }
-    static func maxlength(_ number: Int?) -> Attribute { Attribute("maxlength", number.map(String.init)) }
     static func required(_ isRequired: Bool) -> Attribute { Attribute("required", if: isRequired) }
-    static func checked(_ isChecked: Bool) -> Attribute { Attribute("checked", if: isChecked) }
-    static func selected(_ isSelected: Bool) -> Attribute { Attribute("selected", if: isSelected) }
-    static func disabled(_ isDisabled: Bool) -> Attribute { Attribute("disabled", if: isDisabled) }
     static func scope(_ text: String) -> Attribute { Attribute("scope", text) }
-    static func colspan(_ number: Int) -> Attribute { Attribute("colspan", String(number)) }
 
     /// What the module of the pages looks for.
     static func data(_ name: StaticString, _ text: String?) -> Attribute { Attribute(name, text) }

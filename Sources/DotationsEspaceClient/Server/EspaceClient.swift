@@ -2,13 +2,11 @@ public import DotationStore
 internal import DotationsApplication
 public import Foundation
 public import Hummingbird
-public import Logging
 
 /// The pages, over a store.
 public struct EspaceClient: Sendable {
     let installation: Installation
     let settings: Settings
-    let log: Logger
 
     /// How the pages are reached.
     public struct Settings: Sendable {
@@ -22,11 +20,10 @@ public struct EspaceClient: Sendable {
     }
 
     /// The pages over a store; `clock` tells the time.
-    public init(store: Store, settings: Settings, log: Logger, clock: @escaping @Sendable () -> Date = { Date() }) {
+    public init(store: Store, settings: Settings, clock: @escaping @Sendable () -> Date = { Date() }) {
         // The history names who has signed in.
         installation = Installation(store: store, user: "", way: .page, clock: clock)
         self.settings = settings
-        self.log = log
     }
 
     /// What answers requests.
@@ -47,4 +44,5 @@ public struct EspaceClient: Sendable {
     /// All addresses of the pages.
     static let routes =
         SignInPages.routes + HomePage.routes + OrderPages.routes + DotationPages.routes + SearchPages.routes + ResendPages.routes
+        + HelpPage.routes
 }

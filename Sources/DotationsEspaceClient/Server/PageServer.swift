@@ -54,7 +54,7 @@ struct PageServer: Sendable {
         }
     }
 
-    /// A page that tells of an error, with the menu of whoever has signed in.
+    /// A page that tells of an error. It has no menu, as nothing may be known of who asks.
     func page(_ page: Page, status: HTTPResponse.Status) -> Response {
         var html = HTML()
         Layout.write(page, for: nil, to: &html)
