@@ -119,6 +119,13 @@ import Testing
             }
             #expect(try of("bob@exemple.fr") == of("personne@exemple.fr"), "\(arguments)")
         }
+        // Nor does a document tell of another client.
+        try folder.done(["users", "add", "bob@exemple.fr", "--name", "B", "--role", "lecture", "--client", "cse"])
+        for arguments in [["authenticator"], ["sessions"], ["disable"]] {
+            let result = try folder.done(["users", arguments[0], "bob@exemple.fr", "--client", "duo", "--json"])
+            #expect(!result.text.contains("CSE"), "\(arguments)")
+        }
+        try folder.done(["users", "disable", "bob@exemple.fr", "--enable"])
         #expect(try folder.done(["users", "disable", "bob@exemple.fr", "--client", "duo", "--json"]).json["disabled"] as? Bool == true)
     }
 

@@ -21,12 +21,12 @@ public struct SessionList: Encodable, Sendable {
 }
 
 extension Installation {
-    /// Lists somebody's sessions, and ends them where that is asked for.
+    /// Lists somebody's sessions, or those for one client, and ends all of them where that is asked for.
     ///
     /// - Throws: `store.user-unknown`.
-    public func sessions(of email: EmailAddress, ending: Bool = false) throws(StoreError) -> SessionList {
+    public func sessions(of email: EmailAddress, for code: Client.Code? = nil, ending: Bool = false) throws(StoreError) -> SessionList {
         let user = try known(email)
-        let sessions = try store.sessions(of: user.id, at: now)
+        let sessions = try store.sessions(of: user.id, at: now).filter { code == nil || $0.client.code == code }
         if ending { try store.endSessions(of: user.id, context: context) }
         return SessionList(user: user, sessions: sessions, wereEnded: ending)
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import DotationStore
+import Dotations
 import DotationsApplication
 import Foundation
 
@@ -24,6 +25,13 @@ struct StoreOptions: ParsableArguments {
     func installation(creating: StoreCreation = .never) throws -> Installation {
         let installation = Installation(store: try open(creating: creating), user: name, way: .command)
         if let client { _ = try installation.store.client(client) }
+        return installation
+    }
+
+    /// Who runs the store, for what is about one person. Where a client is chosen the person has to work for it: whoever does not is nobody there.
+    func installation(about email: EmailAddress) throws -> Installation {
+        let installation = try installation()
+        _ = try installation.user(email, of: chosenClient)
         return installation
     }
 

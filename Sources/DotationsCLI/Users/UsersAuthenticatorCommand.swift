@@ -20,11 +20,9 @@ struct UsersAuthenticatorCommand: StoreCommand {
     @OptionGroup var base: BaseOptions
 
     func execute() throws {
-        let installation = try store.installation()
-        let code = try store.chosenClient
-        _ = try installation.user(email, of: code)
+        let installation = try store.installation(about: email)
         if remove { try installation.takeAwayAuthenticator(of: email) }
-        let result = try installation.user(email, of: code)
+        let result = try installation.user(email, of: store.chosenClient)
         let line =
             remove
             ? "L’application d’authentification est retirée ; les sessions de la personne ont pris fin."

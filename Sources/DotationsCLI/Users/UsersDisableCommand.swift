@@ -18,12 +18,9 @@ struct UsersDisableCommand: StoreCommand {
     @OptionGroup var base: BaseOptions
 
     func execute() throws {
-        let installation = try store.installation()
-        let code = try store.chosenClient
-        // Whoever works for a client that is not theirs is nobody here.
-        _ = try installation.user(email, of: code)
+        let installation = try store.installation(about: email)
         try installation.setDisabled(!enable, email)
         let line = enable ? "La personne peut de nouveau se connecter." : "La personne ne peut plus se connecter."
-        try ResultWriter.write(installation.user(email, of: code), [line], asJSON: isJSON)
+        try ResultWriter.write(installation.user(email, of: store.chosenClient), [line], asJSON: isJSON)
     }
 }

@@ -31,21 +31,19 @@ struct UsersPasswordCommand: StoreCommand {
     }
 
     func execute() throws {
-        let installation = try store.installation()
-        let code = try store.chosenClient
+        // Who it is for is known before anything is asked.
+        let installation = try store.installation(about: email)
         guard !sendLink else {
             // Without the pages' address the e-mail would not leave.
             _ = try WebSettings(file: mail.file, environment: mail.environment)
-            _ = try installation.user(email, of: code)
             try installation.sendReset(to: email)
             return try ResultWriter.write(
-                installation.user(email, of: code), ["Le lien est à envoyer : dotations jobs send."], asJSON: isJSON)
+                installation.user(email, of: store.chosenClient), ["Le lien est à envoyer : dotations jobs send."], asJSON: isJSON)
         }
-        // Who it is for is known before anything is asked.
-        _ = try installation.user(email, of: code)
         try installation.setPassword(PasswordInput.read(from: passwordFile, isJSON: isJSON), of: email)
         try ResultWriter.write(
-            installation.user(email, of: code), ["Le mot de passe est enregistré ; les sessions de la personne ont pris fin."],
+            installation.user(email, of: store.chosenClient),
+            ["Le mot de passe est enregistré ; les sessions de la personne ont pris fin."],
             asJSON: isJSON)
     }
 }

@@ -18,9 +18,7 @@ struct UsersSessionsCommand: StoreCommand {
     @OptionGroup var base: BaseOptions
 
     func execute() throws {
-        let installation = try store.installation()
-        _ = try installation.user(email, of: store.chosenClient)
-        let result = try installation.sessions(of: email, ending: end)
+        let result = try store.installation(about: email).sessions(of: email, for: store.chosenClient, ending: end)
         let rows = result.sessions.map { client, session in
             [client.code.description] + [session.began, session.lastSeen, session.ends].map(DateFormatting.french)
         }
