@@ -22,8 +22,8 @@ extension SaleSetup {
 
     /// Checks what is to be loaded over what is there already.
     ///
-    /// Finds every fault that does not follow from another one. Two events that are open on a common day and whose criteria are of the same kinds share
-    /// people out between them: where their brackets overlap a person would have two tariffs, which is a fault; where the brackets leave
+    /// Finds every fault that does not follow from another one. Two events that are open on a common day, with criteria of the same kinds, divide
+    /// people between them: where their brackets overlap a person would have two tariffs, which is a fault; where the brackets leave
     /// amounts out, that is shown. Where such events sell one after the other within one year, the overlap is worth a look. With brackets as amounts in cents, « up to 10 000 € inclusive » and « more than 10 000 € » do neither.
     ///
     /// An active sale that the new events, people and documents would no longer allow is a fault (`event.breaks-sale`), as is a session

@@ -72,7 +72,7 @@ final class SerialConnection: Sendable {
 }
 
 extension Connection {
-    /// Ends a transaction, where one is under way, as if it had not been. SQLite itself ends one that a full disk has kept from going on.
+    /// Undoes an open transaction. Where the disk is full SQLite has already done so.
     fileprivate func rollBack() {
         if sqlite3_get_autocommit(handle) == 0 { sqlite3_exec(handle, "ROLLBACK", nil, nil, nil) }
     }

@@ -23,7 +23,7 @@ enum Interruption {
     /// Has signals be noted, unless one says that nothing was done.
     static func noteUnlessAnnounced() { if !isAnnounced.load(ordering: .relaxed) { note() } }
 
-    /// Has signals be noted again: from now on something is being done.
+    /// Notes signals again, as something is being done now.
     static func withhold() { isAnnounced.store(false, ordering: .relaxed) }
 
     /// What is said where a signal came before anything was done, to people and to programs. The handler can only write what is there already.
@@ -44,7 +44,7 @@ enum Interruption {
         endProcess(by: number == 0 ? SIGINT : number)
     }
 
-    /// Notes signals from now on instead of dying of them. Those that the caller has the command ignore stay ignored.
+    /// Notes signals, which would otherwise end the process. Signals that the caller had ignored stay ignored.
     static func note() {
         // A global is initialised at its first use, which must not be in a signal handler.
         received.store(0, ordering: .relaxed)

@@ -63,7 +63,7 @@ extension OutputBuffer {
         }
     }
 
-    /// The place of the first byte from a place on that must be escaped, or the end; eight bytes at a time.
+    /// The place of the first byte, at or after a place, that must be escaped; else the end. Looks at eight bytes at a time.
     @inline(__always)
     private static func firstSpecial(in text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
         guard let base = text.baseAddress else { return 0 }

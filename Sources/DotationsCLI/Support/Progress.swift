@@ -83,7 +83,7 @@ final class Progress {
         return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
     }
 
-    /// Shows how far a write is; a store asks it whether to go on. Until then a signal ends the process; from then on it has all taken back.
+    /// Shows how far a write is. The store asks it whether to continue. A signal before the first call ends the process; a later one undoes the write.
     func shouldContinue(_ done: Int, of total: Int, _ label: String) -> Bool {
         Interruption.withhold()
         show(done, of: total, label)
