@@ -17,6 +17,7 @@ enum Layout {
             html.element("body") { html in
                 html.element("a", .class("skip"), .href("#contenu"), text: "Aller au contenu")
                 header(page, visit, &html)
+                submenu(page, visit, &html)
                 html.element("main", .id("contenu"), .tabindex(-1)) { html in
                     html.element("h1", text: page.title)
                     page.write(&html)
@@ -32,15 +33,9 @@ enum Layout {
         html.element("header", .role("banner")) { html in
             html.element("p", .class("brand")) { $0.element("a", .href("/"), text: "Espace Client") }
             guard let visit, let person = visit.person else { return }
-            html.element("nav", .aria(label: "Menu principal")) { html in
-                html.element("ul") { html in
-                    for section in Section.allCases where section.isOpen(to: visit) {
-                        html.element("li") { html in
-                            html.element(
-                                "a", .href(section.path), .aria(current: page.section == section ? "page" : nil), text: section.title)
-                        }
-                    }
-                }
+            let open = Section.allCases.filter { visit.may($0.permission) }
+            navigation("Menu principal", Menu.allCases, &html) { menu in
+                open.first { $0.menu == menu }.map { ($0.path, menu.title, menu == page.section?.menu ? "true" : nil) }
             }
             html.element("div", .class("person")) { html in
                 html.element("p", text: [person.name, person.store.client.name].filter { !$0.isEmpty }.joined(separator: ", "))
@@ -50,14 +45,26 @@ enum Layout {
             }
         }
     }
-}
 
-extension Section {
-    /// Whether somebody has anything to do there.
-    fileprivate func isOpen(to visit: Visit) -> Bool {
-        switch self {
-        case .orders, .search: visit.may(.view)
-        case .resend: visit.may(.send)
+    /// The pages of the menu that the page is in.
+    private static func submenu(_ page: Page, _ visit: Visit?, _ html: inout HTML) {
+        guard let visit, let section = page.section else { return }
+        let sections = Section.allCases.filter { $0.menu == section.menu && visit.may($0.permission) }
+        guard sections.count > 1 else { return }
+        html.element("div", .class("submenu")) { html in
+            navigation(section.menu.title, sections, &html) { ($0.path, $0.title, $0 == section ? "page" : nil) }
+        }
+    }
+
+    private static func navigation<Item>(
+        _ label: String, _ items: [Item], _ html: inout HTML, link: (Item) -> (path: String, title: String, current: String?)?
+    ) {
+        html.element("nav", .aria(label: label)) { html in
+            html.element("ul") { html in
+                for (path, title, current) in items.compactMap(link) {
+                    html.element("li") { html in html.element("a", .href(path), .aria(current: current), text: title) }
+                }
+            }
         }
     }
 }
