@@ -12,11 +12,19 @@ public struct EspaceClient: Sendable {
     public struct Settings: Sendable {
         /// The pages' address: scheme, host and port.
         public let origin: String
+        /// The text of « Mentions légales », plain; nil where the operator has given none.
+        public var legalNotice: String?
+        /// The text of « Données personnelles », plain; nil where the operator has given none.
+        public var privacyNotice: String?
         /// Whether browsers reach them by TLS, which a reverse proxy ends: what cookies demand then.
         var isSecure: Bool { origin.hasPrefix("https://") }
 
         /// Pages at an address.
-        public init(origin: String) { self.origin = origin }
+        public init(origin: String, legalNotice: String? = nil, privacyNotice: String? = nil) {
+            self.origin = origin
+            self.legalNotice = legalNotice
+            self.privacyNotice = privacyNotice
+        }
     }
 
     /// The pages over a store; `clock` tells the time.
