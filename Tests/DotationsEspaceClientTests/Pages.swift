@@ -74,12 +74,17 @@ final class Pages {
     /// A browser in which somebody has signed in.
     func browser(_ name: String = "alice") async throws -> Browser {
         let browser = Browser(espace)
+        try await signIn(browser, name)
+        return browser
+    }
+
+    /// Signs in somebody, whether or not somebody has before.
+    func signIn(_ browser: Browser, _ name: String = "alice") async throws {
         _ = try await browser.get("/connexion")
         let answer = try await browser.post(
             "/connexion", ["code": "CSE", "email": "\(name)@exemple.fr", "password": Self.password])
         #expect(answer.status == 303)
         _ = try await browser.get("/")
-        return browser
     }
 
     func dotation(_ index: Int) throws -> Dotation { try #require(try client.dotations([ids[index]]).first) }

@@ -74,6 +74,23 @@ import Testing
         #expect(try pages.dotation(3) == dotation)
     }
 
+    @Test func `the key for what is kept outlives the session, is the same person's alone, and goes when they sign out`() async throws {
+        let pages = try Pages()
+        let browser = try await pages.browser()
+        let key = try #require(browser.cookies["__Host-draft"])
+        pages.wait(31 * 60)
+        #expect(try await browser.get("/").status == 303)
+        #expect(browser.cookies["__Host-draft"] == key)
+        try await pages.signIn(browser)
+        #expect(browser.cookies["__Host-draft"] == key)
+        pages.wait(31 * 60)
+        try await pages.signIn(browser, "gil")
+        let others = try #require(browser.cookies["__Host-draft"])
+        #expect(others != key && others.prefix(26) != key.prefix(26))
+        _ = try await browser.post("/deconnexion")
+        #expect(browser.cookies["__Host-draft"] == nil)
+    }
+
     @Test func `a link lets a password be chosen`() async throws {
         let pages = try Pages()
         let browser = Browser(pages.espace)

@@ -48,8 +48,9 @@ enum SignInPages {
             from: visit.address)
         do {
             switch try visit.installation.signIn(attempt) {
-            case .signedIn(let token, _, _):
+            case .signedIn(let token, let person, _):
                 visit.cookies.set(.session, token.text)
+                visit.cookies.set(.draft, (Draft(visit.draft?.text, of: person) ?? Draft(of: person)).text)
                 visit.cookies.remove(.visitor)
                 return .seeOther(Path.own(form["suite"]) ?? "/")
             case .codeNeeded:
@@ -67,6 +68,7 @@ enum SignInPages {
     private static func signedOut(_ visit: Visit) throws -> Answer {
         if let session = visit.session { try visit.installation.signOut(session) }
         visit.cookies.remove(.session)
+        visit.cookies.remove(.draft)
         return .seeOther("/connexion")
     }
 

@@ -14,14 +14,14 @@ struct TypedSearch: Codable {
 
     /// What an address holds.
     init?(_ visit: Visit) {
-        guard let session = visit.session, let typed = Sealed.value(TypedSearch.self, visit.query["r"], session: session) else {
+        guard let draft = visit.draft, let typed = Sealed.value(TypedSearch.self, visit.query["r"], under: draft.key(for: "search")) else {
             return nil
         }
         self = typed
     }
 
     /// The same, as an address holds it.
-    func sealed(_ visit: Visit) -> String { visit.session.flatMap { Sealed.text(of: self, session: $0) } ?? "" }
+    func sealed(_ visit: Visit) -> String { visit.draft.flatMap { Sealed.text(of: self, under: $0.key(for: "search")) } ?? "" }
 
     func query(order: OrderNumber? = nil) -> DotationQuery {
         DotationQuery(

@@ -22,6 +22,7 @@ struct PageServer: Sendable {
         let form = isUnsafe ? try await self.form(of: request) : Fields()
         let session = request.cookies[CookieName.session.name(isSecure: settings.isSecure)]?.value
         let visitor = request.cookies[CookieName.visitor.name(isSecure: settings.isSecure)]?.value
+        let draft = request.cookies[CookieName.draft.name(isSecure: settings.isSecure)]?.value
         // The store blocks while it reads.
         return try await NIOThreadPool.singleton.runIfActive {
             let cookies = CookieChanges()
@@ -45,6 +46,7 @@ struct PageServer: Sendable {
             }
             let visit = Visit(
                 installation: installation, person: person, session: session,
+                draft: person.map { Draft(draft, of: $0) ?? newDraft($0, cookies) } ?? Draft(draft),
                 parameters: parameters(context),
                 path: request.uri.path, query: Fields(request.uri.query?.utf8 ?? "".utf8) ?? Fields(), form: form,
                 formToken: token.text, address: context.address, cookies: cookies)
@@ -86,6 +88,12 @@ struct PageServer: Sendable {
         let visitor = Token(using: &random).text
         cookies.set(.visitor, visitor)
         return visitor
+    }
+
+    private func newDraft(_ person: SignedIn, _ cookies: CookieChanges) -> Draft {
+        let draft = Draft(of: person)
+        cookies.set(.draft, draft.text)
+        return draft
     }
 
     private func parameters(_ context: PageContext) -> [String: String] {

@@ -1,26 +1,22 @@
 internal import Crypto
 internal import Foundation
 
-/// What an address holds that nobody but the person's browser is to read, such as the name that was searched for: it is encrypted under a key that
-/// comes from the session, so that neither a log nor a history has it, and ends with the session.
+/// What an address or a page holds that nobody but the person's browser is to read, such as the name that was searched for: it is encrypted, so that
+/// neither a log nor a history has it.
 enum Sealed {
-    static func text(of value: some Encodable, session: String) -> String? {
-        guard let json = try? JSONEncoder().encode(value), let box = try? AES.GCM.seal(json, using: key(session)).combined else {
+    static func text(of value: some Encodable, under key: SymmetricKey) -> String? {
+        guard let json = try? JSONEncoder().encode(value), let box = try? AES.GCM.seal(json, using: key).combined else {
             return nil
         }
         return box.base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
     }
 
-    static func value<Value: Decodable>(_ type: Value.Type, _ text: String?, session: String) -> Value? {
+    static func value<Value: Decodable>(_ type: Value.Type, _ text: String?, under key: SymmetricKey) -> Value? {
         guard var text = text?.replacing("-", with: "+").replacing("_", with: "/"), text.utf8.count < 4096 else { return nil }
         text += String(repeating: "=", count: (4 - text.utf8.count % 4) % 4)
         guard let data = Data(base64Encoded: text), let box = try? AES.GCM.SealedBox(combined: data),
-            let json = try? AES.GCM.open(box, using: key(session))
+            let json = try? AES.GCM.open(box, using: key)
         else { return nil }
         return try? JSONDecoder().decode(type, from: json)
-    }
-
-    private static func key(_ session: String) -> SymmetricKey {
-        SymmetricKey(data: HMAC<SHA256>.authenticationCode(for: Array("sealed".utf8), using: SymmetricKey(data: Array(session.utf8))))
     }
 }

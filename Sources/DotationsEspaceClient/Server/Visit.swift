@@ -11,6 +11,8 @@ struct Visit: Sendable {
     let person: SignedIn?
     /// The token of their session; nil for nobody.
     let session: String?
+    /// Under which things are kept for the browser beyond the session: the person's, or where nobody has signed in what the browser still has.
+    let draft: Draft?
     /// The parts of the path that differ.
     let parameters: [String: String]
     /// The path, without what follows `?`.
