@@ -15,7 +15,8 @@ import Testing
         let home = try await browser.get("/")
         #expect(home.status == 200 && home.shown.contains("Alice") && home.shown.contains("Mes commandes en cours de traitement"))
         let session = browser.cookies
-        #expect(try await browser.post("/deconnexion").location == "/connexion")
+        let ended = try await browser.post("/deconnexion")
+        #expect(ended.location == "/connexion" && ended.headers[.clearSiteData] == "\"cache\"")
         #expect(browser.cookies["__Host-session"] == nil)
         // Whoever has the old cookie is not let in.
         let thief = Browser(pages.espace)

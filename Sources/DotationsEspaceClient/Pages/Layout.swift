@@ -12,6 +12,7 @@ enum Layout {
                 html.void("meta", .name("color-scheme"), .content("light dark"))
                 html.element("title", text: (page.hasFault ? "Erreur : " : "") + page.title + " - Espace Client")
                 html.void("link", .rel("stylesheet"), .href(Asset.style.path))
+                html.void("link", .rel("icon"), .href(Asset.icon.path))
                 html.element("script", .type("module"), .src(Asset.module.path)) { _ in }
             }
             html.element("body") { html in

@@ -2,7 +2,7 @@ internal import Dotations
 internal import HTTPTypes
 internal import Hummingbird
 
-/// A style sheet or a script of the pages. Its address has its hash, so that a browser keeps it for good.
+/// A style sheet, a script or a picture of the pages. Its address has its hash, so that a browser keeps it for good.
 struct Asset: Sendable {
     let path: String
     private let type: String
@@ -16,7 +16,9 @@ struct Asset: Sendable {
 
     static let style = Asset("style", "css", "text/css; charset=utf-8", PackageResources.style_css)
     static let module = Asset("pages", "js", "text/javascript; charset=utf-8", PackageResources.pages_js)
-    static let all = [style, module]
+    /// What a browser shows in a tab. Without one that is named it asks for another.
+    static let icon = Asset("icon", "svg", "image/svg+xml", PackageResources.icon_svg)
+    static let all = [style, module, icon]
 
     var response: Response {
         Response(

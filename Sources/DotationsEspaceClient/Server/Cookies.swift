@@ -1,4 +1,5 @@
 internal import DotationAccounts
+internal import HTTPTypes
 internal import Hummingbird
 internal import Synchronization
 
@@ -29,6 +30,8 @@ final class CookieChanges: Sendable {
                 Cookie(
                     name: name.name(isSecure: isSecure), value: value ?? "", maxAge: value == nil ? 0 : nil, path: "/", secure: isSecure,
                     httpOnly: true, sameSite: .lax))
+            // Chromium keeps pages that the Back button shows again, some of them even where the cookie has gone.
+            if name == .session, value == nil { response.headers[.clearSiteData] = "\"cache\"" }
         }
     }
 }

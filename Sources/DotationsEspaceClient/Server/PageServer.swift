@@ -127,6 +127,7 @@ struct PageServer: Sendable {
 
 extension HTTPField.Name {
     static let secFetchSite = Self("Sec-Fetch-Site") ?? .origin
+    static let clearSiteData = Self("Clear-Site-Data") ?? .cacheControl
 }
 
 /// A form that is not of these pages, or not for this browser.
