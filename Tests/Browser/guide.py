@@ -54,6 +54,8 @@ class Guide(Scenario):
         browser = self.browser
         self.sign_in()
         browser.go("/commandes/2800901/dotations")
+        for words in ["cliquez sur le bouton bleu", "L’e-mail est automatiquement envoyé à l’adresse indiquée", "Attention : si le bénéficiaire"]:
+            self.assertIn(words, browser.text())
         titles = [title.text for title in browser.all("thead th")][:7]
         self.assertEqual(titles, ["Matricule", "Nom", "Prénom", "Adresse Mail", "Téléphone", "Montant", "Statut dotation"])
         # An activated dotation is not edited.
@@ -151,6 +153,8 @@ class Guide(Scenario):
         browser.press(browser.link("Que lui dire ?"))
         self.assertEqual(browser.heading, "Aide")
         for words in ["Créer son compte", "Définir son mot de passe", "Télécharger et configurer l’application"]:
+            self.assertIn(words, browser.text())
+        for words in ["un e-mail l’informe que son n° a été modifié", "un nouvel e-mail de création de compte lui est envoyé"]:
             self.assertIn(words, browser.text())
         self.assertTrue(browser.all("a[href='https://cheque-vacances.com/aide/gestion-compte/activer-premiere-dotation/']"))
 

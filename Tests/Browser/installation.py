@@ -20,11 +20,11 @@ PEOPLE = [
     (READER, "Léa Blanc", "lecture"),
 ]
 ORDERS = [
-    ("commande_2800886.csv", "2800886", "2020-08-21", True),
-    ("commande_2800875.xlsx", "2800875", "2020-08-11", True),
-    ("commande_2800879.xlsx", "2800879", "2020-08-14", True),
-    ("commande_2800901.xlsx", "2800901", "2020-08-25", True),
-    ("commande_2848729.xlsx", "2848729", "2021-03-16", True),
+    ("commande_2800886.csv", "2800886", "2020-08-21"),
+    ("commande_2800875.xlsx", "2800875", "2020-08-11"),
+    ("commande_2800879.xlsx", "2800879", "2020-08-14"),
+    ("commande_2800901.xlsx", "2800901", "2020-08-25"),
+    ("commande_2848729.xlsx", "2848729", "2021-03-16"),
 ]
 LONG_ORDER, UNPAID_ORDER = "2900250", "2900003"
 
@@ -69,20 +69,26 @@ def rows(path, count, first):
             sheet.writerow([f"L{number:04}", f"TEST{number}", "ancv", f"ancv.l{number}@yopmail.com", f"06{39980000 + number:08}", "100"])
 
 
-def prepare(binaries, folder):
-    """Makes the store that scenarios start from."""
+def samples(binaries, folder):
+    """Makes a store of the sample files."""
     command = Command(binaries, folder / "dotations.sqlite")
-    for sheet, number, date, is_paid in ORDERS:
-        command.run("orders", "create", SAMPLES / sheet, "--number", number, "--date", date, *(["--paid"] if is_paid else []))
+    for sheet, number, date in ORDERS:
+        command.run("orders", "create", SAMPLES / sheet, "--number", number, "--date", date, "--paid")
     command.run("status", "account-created", "11843402")
-    for number, count, first, is_paid in [(LONG_ORDER, 250, 1, True), (UNPAID_ORDER, 2, 1001, False)]:
-        sheet = folder / f"{number}.csv"
-        rows(sheet, count, first)
-        command.run("orders", "create", sheet, "--number", number, "--date", "2025-05-05", *(["--paid"] if is_paid else []))
     command.run("events", "load", SAMPLES / "ventes/trois_tranches.xlsx", "--yes")
     # Some rows of the sample are refused, which is status 2.
     command.run("sales", "import", SAMPLES / "ventes/ventes.xlsx", "--yes", allowed=(0, 2))
     people(command)
+    return command
+
+
+def prepare(binaries, folder):
+    """Makes the store that scenarios start from: besides the samples, an order of several pages and one that is not paid."""
+    command = samples(binaries, folder)
+    for number, count, first, is_paid in [(LONG_ORDER, 250, 1, True), (UNPAID_ORDER, 2, 1001, False)]:
+        sheet = folder / f"{number}.csv"
+        rows(sheet, count, first)
+        command.run("orders", "create", sheet, "--number", number, "--date", "2025-05-05", *(["--paid"] if is_paid else []))
     return command
 
 

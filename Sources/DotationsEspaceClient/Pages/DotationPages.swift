@@ -25,16 +25,7 @@ enum DotationPages {
             Page("Détail de la commande N° \(number.grouped)", in: .orders) { html in
                 Told.write(visit, to: &html)
                 html.element("p", text: "Vous trouverez ci-dessous les informations concernant les dotations de votre commande.")
-                html.element("ul") { html in
-                    html.element(
-                        "li",
-                        text: "Pour modifier l’e-mail ou le téléphone d’une dotation dont le statut est « En attente d'activation » ou "
-                            + "« Erreur e-mail », changez-le dans le tableau, puis cliquez sur le bouton bleu de la ligne.")
-                    html.element(
-                        "li",
-                        text:
-                            "Pour renvoyer à un bénéficiaire l’e-mail de création de compte, cliquez sur le bouton bleu sans rien changer.")
-                }
+                if visit.may(.change) { advice(&html) }
                 html.element("div", .class("actions")) { html in
                     if visit.may(.export) {
                         Form.write("/commandes/\(number)/export", visit, to: &html) { Form.button("Exporter", to: &$0) }
@@ -46,6 +37,33 @@ enum DotationPages {
                 }
                 table.write(page, to: &html)
             })
+    }
+
+    /// As the guide has it.
+    private static func advice(_ html: inout HTML) {
+        html.element("ul") { html in
+            html.element(
+                "li",
+                text: "Pour modifier l’e-mail ou le téléphone d’une dotation dont le statut est « En attente d'activation » ou "
+                    + "« Erreur e-mail », cliquez directement dans le champ concerné. Pour valider la modification, cliquez sur le bouton "
+                    + "bleu."
+            )
+            html.element(
+                "li",
+                text: "Pour renvoyer à un bénéficiaire l’e-mail de création de compte, cliquez directement sur le bouton bleu. L’e-mail "
+                    + "est automatiquement envoyé à l’adresse indiquée.")
+        }
+        html.element("p") { html in
+            html.element("strong", text: "Attention : ")
+            html.text(
+                "si le bénéficiaire a commencé la création de son compte sans télécharger l’application et configurer son compte, un message "
+                    + "apparaît à l’écran. Dans ce cas, demandez-lui de finaliser son compte en téléchargeant l’application sur les stores habituels."
+            )
+        }
+        html.element(
+            "p",
+            text: "Vous pouvez également exporter au format Excel les dotations modifiables de votre commande en cliquant sur « Exporter »."
+        )
     }
 
     private static func search(_ visit: Visit) throws -> Answer {

@@ -26,6 +26,18 @@ enum HelpPage {
                 html.text("Vous pouvez lui envoyer ce lien : ")
                 html.element("a", .href(activationHelp), text: "Comment activer ma première dotation")
             }
+            html.element("h2", .id("e-mails"), text: "Ce que le bénéficiaire reçoit")
+            html.element("ul") { html in
+                html.element(
+                    "li",
+                    text: "Quand vous modifiez son n° de portable, un e-mail l’informe que son n° a été modifié. Il peut alors poursuivre "
+                        + "sa création de compte en téléchargeant l’application Chèque-Vacances.")
+                html.element(
+                    "li",
+                    text: "Quand vous modifiez son e-mail, ou renvoyez l’e-mail d’activation, un nouvel e-mail de création de compte lui "
+                        + "est envoyé à l’adresse indiquée. Il peut débuter la création de son compte en cliquant sur le lien dans l’e-mail."
+                )
+            }
         }
     }
 

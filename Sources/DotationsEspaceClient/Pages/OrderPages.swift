@@ -29,6 +29,7 @@ enum OrderPages {
                         }
                     }
                 }
+                html.element("p", text: shown.explanation)
                 guard !listed.isEmpty else { return html.element("p", text: "Aucune commande dans cette liste.") }
                 Table.write(
                     shown.title, ["N° de commande", "Date", "Montant total", "Dotations", "Activées"], to: &html,
@@ -101,6 +102,16 @@ extension OrderList {
         case .pending: "Mes commandes en attente"
         case .inProgress: "Mes commandes en cours de traitement"
         case .history: "Historique de mes commandes"
+        }
+    }
+
+    /// Which orders are in it, as the guide has it.
+    fileprivate var explanation: String {
+        switch self {
+        case .pending: "Les commandes qui ne sont pas encore payées, ou en attente de réception du règlement."
+        case .inProgress:
+            "Les commandes réglées, dont toutes les dotations Chèque-Vacances Connect n’ont pas encore été activées par les bénéficiaires."
+        case .history: "Les commandes pour lesquelles toutes les dotations Chèque-Vacances Connect ont été activées."
         }
     }
 

@@ -38,6 +38,12 @@ enum SearchPages {
         return Page("Recherche et modification des Dotations CV Co", in: .search, hasFault: fault != nil) { html in
             Told.write(visit, to: &html)
             Form.faults(fault.map { [("matricule", $0)] } ?? [], to: &html)
+            if visit.may(.change) {
+                html.element(
+                    "p",
+                    text: "Pour renvoyer l’e-mail d’activation à certains bénéficiaires uniquement ou modifier l’adresse e-mail ou le n° "
+                        + "de téléphone de certains bénéficiaires, utilisez le moteur de recherche.")
+            }
             html.element("p", text: "Renseignez un ou plusieurs champs, puis cliquez sur « Rechercher ».")
             Form.write("/recherche", visit, class: "search", to: &html) { html in
                 for ((name, label), value) in zip(fields, values) { Form.field(name, label, value, autocomplete: "off", to: &html) }
