@@ -130,6 +130,9 @@ class Shapes(Scenario):
         self.assertIn("TOTAL : 10 100,00 €", browser.text())
         browser.go("/commandes/2900250/dotations")
         browser.media("print")
+        # The width of A4 within its margins.
+        browser.resize((718, 1000))
+        self.assertLessEqual(browser.driver.execute_script("return document.scrollingElement.scrollWidth"), 718, "nothing is cut")
         head = browser.driver.execute_script("return getComputedStyle(document.querySelector('thead')).display")
         self.assertEqual(head, "table-header-group")
         self.assertFalse(browser.one(".pages").is_displayed())

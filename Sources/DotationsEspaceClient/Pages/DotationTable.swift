@@ -67,7 +67,10 @@ struct DotationTable {
     private func titles(_ html: inout HTML) {
         for (title, column) in Self.columns {
             let isSorted = column == sort
-            html.element("th", .scope("col"), .aria(sort: isSorted ? isDescending ? "descending" : "ascending" : nil)) { html in
+            html.element(
+                "th", .scope("col"), .class(column == .amount ? "number" : nil),
+                .aria(sort: isSorted ? isDescending ? "descending" : "ascending" : nil)
+            ) { html in
                 html.element("a", .href(address(sort: column, descending: isSorted && !isDescending)), text: title)
             }
             if hasOrder, column == .matricule { html.element("th", .scope("col"), text: "N° de commande") }

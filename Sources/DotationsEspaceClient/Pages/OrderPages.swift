@@ -32,7 +32,7 @@ enum OrderPages {
                 html.element("p", text: shown.explanation)
                 guard !listed.isEmpty else { return html.element("p", text: "Aucune commande dans cette liste.") }
                 Table.write(
-                    shown.title, ["N° de commande", "Date", "Montant total", "Dotations", "Activées"], to: &html,
+                    shown.title, ["N° de commande", "Date", .number("Montant total"), .number("Dotations"), .number("Activées")], to: &html,
                     rows: listed
                 ) { listed, html in
                     let order = listed.order
@@ -65,7 +65,11 @@ enum OrderPages {
                         "a", .href("/commandes/\(number)/dotations"), text: ">> Cliquez ici pour suivre ou modifier vos dotations")
                 }
                 Table.write(
-                    "Articles", ["Article", "Quantité", "Prix unitaire HT", "Montant HT", "TVA (%)", "Montant total"], to: &html,
+                    "Articles",
+                    [
+                        "Article", .number("Quantité"), .number("Prix unitaire HT"), .number("Montant HT"), "TVA (%)",
+                        .number("Montant total"),
+                    ], to: &html,
                     rows: detail.lines
                 ) { line, html in
                     html.element("th", .scope("row"), text: line.article)
@@ -81,7 +85,7 @@ enum OrderPages {
                 if visit.may(.export) {
                     Form.write("/commandes/\(number)/details", visit, to: &html) { Form.button("Exporter détails", to: &$0) }
                 }
-                Table.write("Statuts des dotations", ["Statut", "Dotations"], to: &html, rows: order.statuses) { status, html in
+                Table.write("Statuts des dotations", ["Statut", .number("Dotations")], to: &html, rows: order.statuses) { status, html in
                     html.element("th", .scope("row"), text: status.status.label)
                     html.element("td", .class("number"), text: status.dotations.grouped)
                 }
