@@ -5,8 +5,8 @@ enum Table {
         let text: String
         let isNumber: Bool
 
-        private init(_ text: String, isNumber: Bool) { (self.text, self.isNumber) = (text, isNumber) }
-        init(stringLiteral text: String) { self.init(text, isNumber: false) }
+        init(_ text: String, isNumber: Bool = false) { (self.text, self.isNumber) = (text, isNumber) }
+        init(stringLiteral text: String) { self.init(text) }
         static func number(_ text: String) -> Title { Title(text, isNumber: true) }
     }
 
