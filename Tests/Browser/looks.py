@@ -90,10 +90,10 @@ class Looks:
                 if width > size[0]:
                     wide = driver.execute_script(
                         """
-                        return [...document.querySelectorAll("body *")].filter((element) => {
-                            const box = element.getBoundingClientRect();
-                            return box.right > innerWidth + 1 && box.width > 1 && !element.closest(".table");
-                        }).slice(0, 3).map((element) => element.outerHTML.slice(0, 100));
+                        return [...document.querySelectorAll("body *")]
+                            .filter((element) => element.scrollWidth > innerWidth || element.getBoundingClientRect().right > innerWidth)
+                            .filter((element) => !element.closest(".table") || getComputedStyle(element).position === "absolute")
+                            .slice(-3).map((element) => element.outerHTML.slice(0, 100));
                         """)
                     self.findings.append(f"{where}: {width} pixels wide: {wide}")
         browser.resize(WIDE)
