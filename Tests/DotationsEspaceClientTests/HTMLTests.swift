@@ -31,11 +31,13 @@ import Testing
         #expect(Fields(form(Fields.limit).utf8) != nil && Fields(form(Fields.limit + 1).utf8) == nil)
     }
 
-    @Test func `what is sealed is opened by its session alone, and as it was`() throws {
-        let sealed = try #require(Sealed.text(of: ["é", "b"], session: "s"))
-        #expect(Sealed.value([String].self, sealed, session: "s") == ["é", "b"])
-        #expect(Sealed.value([String].self, sealed, session: "t") == nil && Sealed.value([String].self, sealed + "A", session: "s") == nil)
-        for text in ["", "x", "====", String(sealed.reversed())] { #expect(Sealed.value([String].self, text, session: "s") == nil) }
-        #expect(Sealed.value([String].self, nil, session: "s") == nil)
+    @Test func `what is sealed is opened under its key alone, and as it was`() throws {
+        let (key, other) = (Sealed.key(for: "a", from: "s"), Sealed.key(for: "a", from: "t"))
+        let sealed = try #require(Sealed.text(of: ["é", "b"], under: key))
+        #expect(Sealed.value([String].self, sealed, under: key) == ["é", "b"])
+        #expect(Sealed.value([String].self, sealed, under: Sealed.key(for: "b", from: "s")) == nil)
+        #expect(Sealed.value([String].self, sealed, under: other) == nil && Sealed.value([String].self, sealed + "A", under: key) == nil)
+        for text in ["", "x", "====", String(sealed.reversed())] { #expect(Sealed.value([String].self, text, under: key) == nil) }
+        #expect(Sealed.value([String].self, nil, under: key) == nil)
     }
 }

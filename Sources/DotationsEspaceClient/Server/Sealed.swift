@@ -19,4 +19,9 @@ enum Sealed {
         else { return nil }
         return try? JSONDecoder().decode(type, from: json)
     }
+
+    /// The key for things of one kind, from what a browser alone has.
+    static func key(for kind: String, from secret: String) -> SymmetricKey {
+        SymmetricKey(data: HMAC<SHA256>.authenticationCode(for: Array(kind.utf8), using: SymmetricKey(data: Array(secret.utf8))))
+    }
 }
