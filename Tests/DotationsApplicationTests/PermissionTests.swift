@@ -64,7 +64,17 @@ import Testing
             Call("events", .view) { _ = try $0.events() },
             Call("event", .view) { _ = try $0.event("x", namesPeople: false) },
             Call("", .viewDocuments) { _ = try $0.event("x", namesPeople: true) },
+            Call("event", .view) { _ = try $0.event(numbered: 1, namesPeople: false) },
+            Call("salesBySession", .view) { _ = try $0.salesBySession() },
+            Call("beneficiaries", .view) { _ = try $0.beneficiaries(size: 10) },
+            Call("", .viewDocuments) { _ = try $0.beneficiaries(onlyPending: true, size: 10) },
+            Call("beneficiary", .view) { _ = try $0.beneficiary(numbered: 1, withDocuments: false) },
+            Call("", .viewDocuments) { _ = try $0.beneficiary(numbered: 1, withDocuments: true) },
             Call("sales", .view) { _ = try $0.sales() },
+            Call("salePage", .view) { _ = try $0.salePage(size: 10) },
+            Call("sale", .view) { _ = try $0.sale(sale) },
+            Call("previewSalesExport", .view) { _ = try $0.previewSalesExport() },
+            Call("exportEvents", .export) { _ = try $0.exportEvents() },
             Call("reconcile", .view) { _ = try $0.reconcile(sheet()) },
             Call("export", .export) { _ = try $0.export(details) },
             Call("export", .export) { _ = try $0.export(found) },
@@ -88,6 +98,11 @@ import Testing
         calls += self.calls("setStatus", .change) { $0.setStatus(.activated, of: [id]) }
         calls += self.calls("setStatus", .change) { $0.setStatus(.cancelled, ofSales: [sale]) }
         calls += self.calls("cancelOrder", .change) { $0.cancelOrder(order, .order) }
+        calls += self.calls("saveEvent", .change) { $0.saveEvent(SaleEvent(name: "x", verifiesContacts: true, sessions: []), isNew: true) }
+        calls += self.calls("saveDocument", .change) {
+            $0.saveDocument(SupportingDocument(matricule: "1", kind: .familyQuotient, status: .pending))
+        }
+        calls += self.calls("registerSale", .change) { $0.registerSale(SaleRow(session: "x", date: day)) }
         calls += self.calls("withdrawEvent", .change) { $0.withdrawEvent("x") }
         calls += self.calls("importSheet", .import) { try $0.importSheet(sheet(), file: file, order: order) }
         calls += self.calls("importStatuses", .import) { try $0.importStatuses(sheet(), file: file, order: order) }
@@ -97,6 +112,7 @@ import Testing
         calls += self.calls("createOrder", .import) {
             try $0.createOrder(Order(number: missing, date: day, isPaid: false), from: sheet(), file: file)
         }
+        calls += self.calls("createOrder", .import) { $0.createOrder(Order(number: missing, date: day, isPaid: false), ofSales: []) }
         calls += self.calls("resend", .send) { $0.resend(.all) }
         calls += self.calls("purge", .changeSettings) { $0.purge(.standard) }
         return calls

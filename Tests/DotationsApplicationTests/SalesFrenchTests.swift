@@ -43,9 +43,10 @@ import Testing
     }
 
     @Test func `every fault of an event has a message and an advice`() throws {
-        let id = try #require(Sale.ID("7"))
+        let (id, day) = (try #require(Sale.ID("7")), try #require(CalendarDate("2025-04-01")))
         let problems: [SetupFault.Problem] = [
-            .eventNameMissing, .eventDuplicate("A"), .eventContactsUnverified("A"), .eventMaximumInvalid("A", 0), .eventWithoutSession("A"),
+            .eventNameMissing, .eventDuplicate("A"), .eventExists("A", withdrawn: nil), .eventExists("A", withdrawn: day),
+            .eventContactsUnverified("A"), .eventMaximumInvalid("A", 0), .eventWithoutSession("A"),
             .eventsTooMany(limit: 100), .criterionDuplicate(.familyQuotient, event: "A"), .criterionEmpty(.familyQuotient, event: "A"),
             .criterionWithBounds(.familyQuotient, event: "A"), .bracketsOverlap("A", "B", at: .zero), .breaksSale(id, [.referenceNeeded]),
             .removesSession("A", event: "B"), .sessionNameMissing(event: "A"), .sessionDuplicate("A", event: "B"),
@@ -63,6 +64,8 @@ import Testing
         for fault in faults {
             #expect(fault.message.hasSuffix("."), "\(fault)")
             #expect(fault.advice.hasSuffix("."), "\(fault)")
+            #expect(fault.messageWithoutSheet.hasSuffix(".") && fault.adviceWithoutSheet.hasSuffix("."), "\(fault)")
+            #expect(!fault.adviceWithoutSheet.contains(/fichier|colonne|feuille|ligne/), "\(fault)")
             #expect(fault.description == fault.code.rawValue)
         }
     }

@@ -9,6 +9,9 @@ public struct SetupReview: Sendable, Hashable {
     /// What is worth a look.
     public internal(set) var warnings: [SetupWarning] = []
 
+    /// Adds faults that do not follow from the setup itself.
+    package mutating func add(_ others: [SetupFault]) { faults += others }
+
     package func leavingOut(_ isLeftOut: (SetupFault) -> Bool) -> SetupReview {
         var review = self
         review.faults.removeAll(where: isLeftOut)

@@ -8,6 +8,8 @@ public struct SetupFault: Error, Sendable, Hashable {
     public enum Problem: Sendable, Hashable {
         case eventNameMissing
         case eventDuplicate(String)
+        /// A new event has the name of one that there is, which was withdrawn on that day where it was.
+        case eventExists(String, withdrawn: CalendarDate?)
         case eventContactsUnverified(String)
         case eventMaximumInvalid(String, Int)
         case eventWithoutSession(String)
@@ -51,6 +53,7 @@ public struct SetupFault: Error, Sendable, Hashable {
     public enum Code: String, Sendable, CaseIterable {
         case eventNameMissing = "event.name-missing"
         case eventDuplicate = "event.duplicate"
+        case eventExists = "event.exists"
         case eventContactsUnverified = "event.contacts-unverified"
         case eventMaximumInvalid = "event.maximum-invalid"
         case eventWithoutSession = "event.without-session"
@@ -117,6 +120,7 @@ public struct SetupFault: Error, Sendable, Hashable {
         switch problem {
         case .eventNameMissing: .eventNameMissing
         case .eventDuplicate: .eventDuplicate
+        case .eventExists: .eventExists
         case .eventContactsUnverified: .eventContactsUnverified
         case .eventMaximumInvalid: .eventMaximumInvalid
         case .eventWithoutSession: .eventWithoutSession

@@ -35,6 +35,21 @@ public struct EventDetails: Encodable {
     /// Whether everybody is wanted by name.
     let namesPeople: Bool
 
+    /// What tells the event from what others may have made of it since: somebody who changes it says which they have seen.
+    public var version: String {
+        var encoder = HashEncoder()
+        encoder.append(event)
+        return String(encoder.digest.description.prefix(32))
+    }
+
+    /// What its sessions have sold.
+    public var figures: [SessionFigures] {
+        ledger.number(of: event.id).map { ledger.figures(today: today)[$0 - 1] } ?? []
+    }
+
+    /// Where it is in its registration.
+    public var phase: SaleEvent.Phase { event.phase(on: today) }
+
     /// How many people may take part.
     public var eligibleCount: Int { people.count(where: \.isEligible) }
 
@@ -52,11 +67,25 @@ extension Application {
     ///
     /// - Throws: `events.unknown`.
     public func event(_ name: String, namesPeople: Bool) throws -> EventDetails {
+        try event(namesPeople: namesPeople) { try $0.events.named(name) }
+    }
+
+    /// Looks an event up by its number.
+    ///
+    /// - Throws: ``StoreError`` `eventUnknown`.
+    public func event(numbered number: Int, namesPeople: Bool) throws -> EventDetails {
+        try event(namesPeople: namesPeople) { ledger in
+            guard let event = ledger.event(numbered: number) else { throw StoreError(.eventUnknown, "The event does not exist.") }
+            return event
+        }
+    }
+
+    private func event(namesPeople: Bool, find: (SalesLedger) throws -> SaleEvent) throws -> EventDetails {
         try require(.view)
         // Why somebody may not take part tells what their documents say.
         if namesPeople { try require(.viewDocuments) }
         let ledger = try store.salesLedger()
-        let event = try ledger.events.named(name)
+        let event = try find(ledger)
         let today = try today
         let day = event.registration.map { min(max(today, $0.first), $0.last) } ?? today
         let people = ledger.roster.people.values.sorted { $0.matricule < $1.matricule }.map { person in

@@ -10,6 +10,9 @@ public struct EventList: Encodable {
     /// The day in Paris.
     public let today: CalendarDate
 
+    /// What the sessions of each event have sold.
+    public var figures: [[SessionFigures]] { ledger.figures(today: today) }
+
     /// The events.
     public func encode(to encoder: any Encoder) throws {
         try encoder.write(["events": ledger.events.map { $0.document(in: ledger, today: today) }])

@@ -136,6 +136,10 @@ extension ApplicationError {
         return nothing("Cette vente est déjà enregistrée, avec cette référence de paiement\(known). Rien n’est modifié.")
     }
 
+    static var knownDocument: ApplicationError {
+        nothing("Ce justificatif est déjà enregistré : rien n’est modifié.")
+    }
+
     static var noEvents: ApplicationError {
         nothing("Aucun événement n’est chargé. Chargez-en un d’abord.")
     }

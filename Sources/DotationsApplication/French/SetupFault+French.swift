@@ -8,6 +8,8 @@ extension SetupFault {
         switch problem {
         case .eventNameMissing: "Un événement n’a pas de nom."
         case .eventDuplicate(let name): "Deux événements s’appellent \(name.quoted)."
+        case .eventExists(let name, let day):
+            "Un événement s’appelle déjà \(name.quoted)\(day.map { ", retiré depuis le \($0.french)" } ?? "")."
         case .eventContactsUnverified(let name):
             "L’événement \(name.quoted) ne vérifie pas l’e-mail personnel et le n° de téléphone de chaque participation."
         case .eventMaximumInvalid(let name, let count):
@@ -68,6 +70,8 @@ extension SetupFault {
         switch problem {
         case .eventNameMissing, .sessionNameMissing: "Donnez-lui un nom."
         case .eventDuplicate: "Donnez à chacun un nom différent."
+        case .eventExists(_, nil): "Donnez un autre nom, par exemple avec l’année, ou modifiez l’événement qui existe."
+        case .eventExists: "Donnez un autre nom, par exemple avec l’année, ou modifiez cet événement : l’enregistrer le remet en vente."
         case .sessionDuplicate: "Donnez à chacune un nom différent."
         case .eventContactsUnverified:
             "Un événement de chèques-vacances doit les vérifier : mettez « oui » dans la colonne « Vérification des coordonnées »."
@@ -100,6 +104,27 @@ extension SetupFault {
         case .personTwice: "Ne gardez qu’une ligne par personne : elle pourrait sinon acheter deux fois."
         case .documentOwnerUnknown: "Vérifiez le matricule, ou ajoutez la personne à la feuille « Bénéficiaires »."
         case .documentAmountMissing: "Complétez le montant, ou remettez le justificatif en attente."
+        }
+    }
+
+    /// What is wrong, where no sheet says it.
+    public var messageWithoutSheet: String {
+        switch problem {
+        case .removesSession(let name, _): "La session \(name.quoted) a des ventes et ne peut pas être retirée."
+        default: message
+        }
+    }
+
+    /// What an administrator can do about it, where no sheet says it.
+    public var adviceWithoutSheet: String {
+        switch problem {
+        case .eventContactsUnverified: "Un événement de chèques-vacances doit les vérifier : cochez la case."
+        case .eventsTooMany: "Retirez d’abord d’anciens événements."
+        case .criterionDuplicate: "Ne gardez ce critère qu’une fois."
+        case .personDuplicate: "Corrigez le matricule de l’un."
+        case .personTwice: "Une personne n’a qu’un matricule : elle pourrait sinon acheter deux fois."
+        case .documentOwnerUnknown: "Vérifiez le matricule, ou ajoutez d’abord la personne."
+        default: advice
         }
     }
 

@@ -19,7 +19,7 @@ public struct OrderReport: SheetReport {
     /// The export of sales that the sheet is, where it or somebody says so.
     let salesExport: ExportIdentity?
     let isExportKnown: Bool
-    private let file: ImportedFile
+    let file: ImportedFile
 
     init(
         _ order: Order, _ content: OrderSheet.Content, of sheet: OrderSheet, isToCome: Bool, file: ImportedFile,

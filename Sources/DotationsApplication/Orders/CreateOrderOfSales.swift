@@ -1,0 +1,44 @@
+internal import DotationAccounts
+public import DotationSales
+internal import DotationSheets
+internal import DotationStore
+public import Dotations
+internal import Spreadsheet
+
+extension Application {
+    /// Makes the order of the sales of these events, of every one where none is named: their export, and the order of its lines, as
+    /// ``createOrder(_:from:file:salesExport:allowsRepeat:progress:)`` makes it of that file. What comes of it is how many sales it orders.
+    ///
+    /// To plan it throws `events.unknown`; `nothing-to-do` where there are no sales to order; `store.order-exists`. To make it throws
+    /// `store.order-repeated` where another order has the same people and amounts.
+    public func createOrder(
+        _ order: Order, ofSales events: [String], grouping: ConnectExport.Grouping = .perBeneficiary
+    ) -> UseCase<OrderReport, Int> {
+        UseCase(scope: "CreateOrderOfSales", application: self, permission: .import) {
+            try store.requireNoOrder(order.number)
+            let (export, _) = try connectExport(of: events, grouping)
+            guard !export.lines.isEmpty else { throw ApplicationError.nothingToOrder(leftOut: export.leftOut.count) }
+            // Through the sheet, so that what is doubted of an order is doubted by the same rules.
+            let bytes = try ConnectExportSheets(export, identity: nil).bytes()
+            let name = "\(try salesExportName).xlsx"
+            let sheet = try OrderSheet(SheetFile(bytes: bytes, name: name))
+            return try OrderReport(
+                order, sheet.read(for: order.number), of: sheet, isToCome: order.date > today,
+                file: ImportedFile(name: name, content: Hash256(of: bytes)), salesExport: nil, isExportKnown: true)
+        } perform: { report, context in
+            // The export is an operation of its own; the request is the order's.
+            let made = try store.exportSales(
+                of: connectExport(of: events, grouping).chosen, grouping: grouping, today: today, context: self.context)
+            guard try ConnectExportSheets(made.export, identity: nil).bytes().hash == report.file.content else {
+                throw StoreError(.salesMoved, "The sales are others by now.")
+            }
+            try store.createOrder(
+                order, dotations: report.dotations, file: report.file, salesExport: made.identity, context: context)
+            return try store.saleCount(of: order.number)
+        }
+    }
+}
+
+extension [UInt8] {
+    fileprivate var hash: Hash256 { Hash256(of: self) }
+}
