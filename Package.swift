@@ -141,8 +141,8 @@ let package = Package(
         .testTarget(
             name: "DotationsEspaceClientTests",
             dependencies: [
-                "DotationsEspaceClient", "DotationsApplication", "DotationAccounts", "DotationStore", "Dotations", "Spreadsheet",
-                "TestSupport",
+                "DotationsEspaceClient", "DotationsApplication", "DotationAccounts", "DotationStore", "DotationSales", "Dotations",
+                "Spreadsheet", "TestSupport",
                 hummingbird, httpTypes, nio, logging,
             ], swiftSettings: settings),
         .testTarget(

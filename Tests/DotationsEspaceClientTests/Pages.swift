@@ -1,4 +1,5 @@
 import DotationAccounts
+import DotationSales
 import DotationStore
 import Dotations
 import DotationsApplication
@@ -44,6 +45,8 @@ final class Pages {
         _ = try Self.createOrder("2800901", isPaid: false, in: client)
         other = try store.addClient(#require(Client.Code("AUTRE")), name: "Autre", at: moment.date.withLock(\.self))
         _ = try Self.createOrder("2848729", isPaid: true, in: other)
+        try sell(events: 1, in: client)
+        try sell(events: 4, in: other)
         for (name, role) in [("alice", Role.administration), ("lea", .lecture), ("gil", .gestion)] {
             let email = try EmailAddress.parse("\(name)@exemple.fr")
             try client.addMember(email, name: name.capitalized, as: role, context: context)
@@ -56,6 +59,37 @@ final class Pages {
     var context: OperationContext { OperationContext(user: "test", way: .page, date: moment.date.withLock(\.self)) }
 
     func wait(_ seconds: TimeInterval) { moment.date.withLock { $0 += seconds } }
+
+    /// Events for families whose quotient is at most 1 200 €, that sell now; three people, of whom the first has proved hers and bought, and the
+    /// second waits for a decision.
+    private func sell(events: Int, in client: ClientStore) throws {
+        let day = try #require(CalendarDate(inParisAt: context.date))
+        let registration = Period(first: day, last: try #require(CalendarDate(year: day.year, month: 12, day: 31)))
+        let setup = SaleSetup(
+            events: (1...events).map { number in
+                SaleEvent(
+                    name: "Été \(number)", description: "Chèques-vacances", images: ["https://exemple.fr/a.png", "affiche.png"],
+                    verifiesContacts: true, maximum: 50,
+                    criteria: number == 1 ? [Criterion(.familyQuotient, Bracket(upper: .inclusive(Euros(cents: 120_000))))] : [],
+                    sessions: [SaleSession(name: "100€ de chèques ANCV", registration: registration, price: Euros(cents: 5_000), cap: 2)])
+            },
+            people: (1...2 + events).map {
+                Beneficiary(
+                    matricule: "S0\($0)", lastName: "NOMV\($0)", firstName: "Zoé",
+                    contact: Contact(email: "vente\($0)@exemple.fr", mobile: "06399800\(10 + $0)"))
+            },
+            documents: [
+                SupportingDocument(matricule: "S01", kind: .familyQuotient, amount: Euros(cents: 85_000), status: .validated),
+                SupportingDocument(matricule: "S02", kind: .familyQuotient, amount: Euros(cents: 110_000), status: .pending),
+            ])
+        #expect(try client.loadEvents(setup, context: context).review.faults.isEmpty)
+        for number in 1...events {
+            let row = SaleRow(
+                event: "Été \(number)", session: "100€ de chèques ANCV", matricule: "S01", email: "vente1@exemple.fr", mobile: "0639980011",
+                date: day)
+            #expect(try client.carryOut(.rows([row]), today: day, context: context).operation != nil)
+        }
+    }
 
     private static func createOrder(_ text: String, isPaid: Bool, in client: ClientStore) throws -> [Dotation.ID] {
         let number = try #require(OrderNumber(text))
@@ -96,6 +130,8 @@ final class Pages {
             var state: [String] = []
             for order in try store.orders() { state += try store.dotations(of: order.order.number).map { "\($0)" } }
             try store.forEachJob { state.append("\($0)") }
+            let ledger = try store.salesLedger()
+            state += ["\(ledger.setup)", "\(ledger.sales)"]
             return state + (try store.operations(limit: .max).map { "\($0)" })
         }
     }

@@ -12,7 +12,8 @@ import Testing
     /// An address of the route for the data that there is.
     private func path(_ route: Route, _ pages: Pages) -> String {
         route.path.replacing("{commande}", with: "2800886").replacing("{dotation}", with: "\(pages.ids[3])")
-            .replacing("{jeton}", with: "0123456789abcdefghjkmnpqrs")
+            .replacing("{jeton}", with: "0123456789abcdefghjkmnpqrs").replacing("{evenement}", with: "1")
+            .replacing("{beneficiaire}", with: "1").replacing("{vente}", with: "1")
     }
 
     private func call(_ browser: Browser, _ route: Route, _ path: String, headers: HTTPFields? = nil) async throws -> Browser.Answer {
@@ -83,6 +84,16 @@ import Testing
     @Test func `another client's and missing are one answer`() async throws {
         let pages = try Pages()
         let browser = try await pages.browser()
+        for path in ["/evenements/{}", "/evenements/{}/modifier", "/beneficiaires/{}", "/ventes/{}", "/ventes/{}/annuler"] {
+            // What the other client has more of has no number here.
+            var texts: Set<String> = []
+            for number in ["4", "0", "-1", "x", "99999999999999999999"] {
+                let answer = try await browser.get(path.replacing("{}", with: number))
+                #expect(answer.status == 404, "\(path) \(number)")
+                texts.insert(answer.text)
+            }
+            #expect(texts.count == 1)
+        }
         for path in ["/commandes/{commande}", "/commandes/{commande}/dotations"] {
             let answers = try await [
                 browser.get(path.replacing("{commande}", with: "2848729")), browser.get(path.replacing("{commande}", with: "1234567")),
@@ -114,6 +125,7 @@ import Testing
             }
         }
         #expect(seen.contains("/aide") && seen.contains("/commandes/2800886/dotations"))
+        #expect(seen.isSuperset(of: ["/evenements/1/modifier", "/beneficiaires/2", "/ventes/1/annuler", "/commandes/nouvelle"]))
     }
 
     @Test func `each answer says how a browser is to take it`() async throws {

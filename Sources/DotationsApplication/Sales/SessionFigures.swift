@@ -4,7 +4,7 @@ internal import DotationStore
 public import Dotations
 
 /// What a session has sold, against what it can sell.
-public struct SessionFigures: Encodable, Sendable {
+public struct SessionFigures: Sendable {
     /// The event's number.
     public let eventNumber: Int
     /// The event's name.
@@ -23,14 +23,6 @@ public struct SessionFigures: Encodable, Sendable {
     public let faceValue: Euros
     /// What the employees paid for them.
     public let paid: Euros
-
-    /// The figures for programs.
-    public func encode(to encoder: any Encoder) throws {
-        try encoder.write([
-            "event": event, "session": session, "registrations": phase, "sold": sold, "cap": cap, "left": left,
-            "faceValueCents": faceValue, "employeesShareCents": paid,
-        ])
-    }
 }
 
 extension SalesLedger {

@@ -27,6 +27,8 @@ struct Attribute {
 
     /// A path of these pages, or an address that the program itself has: never one that somebody typed.
     static func href(_ path: String) -> Attribute { Attribute("href", path) }
+    /// An address elsewhere that somebody typed: as a link only where it is one of the web that is encrypted.
+    static func external(_ address: String) -> Attribute { Attribute("href", WebAddress(address)?.text) }
     static func rel(_ text: String) -> Attribute { Attribute("rel", text) }
     static func src(_ path: String) -> Attribute { Attribute("src", path) }
     static func type(_ text: String) -> Attribute { Attribute("type", text) }
@@ -42,6 +44,11 @@ struct Attribute {
     static func autocomplete(_ text: String?) -> Attribute { Attribute("autocomplete", text) }
     static func inputmode(_ text: String?) -> Attribute { Attribute("inputmode", text) }
     static func required(_ isRequired: Bool) -> Attribute { Attribute("required", if: isRequired) }
+    static func checked(_ isChecked: Bool) -> Attribute { Attribute("checked", if: isChecked) }
+    static func selected(_ isSelected: Bool) -> Attribute { Attribute("selected", if: isSelected) }
+    static func rows(_ number: Int) -> Attribute { Attribute("rows", String(number)) }
+    /// That a button sends a form which is not finished.
+    static func formnovalidate(_ isPresent: Bool) -> Attribute { Attribute("formnovalidate", if: isPresent) }
     static func scope(_ text: String) -> Attribute { Attribute("scope", text) }
 
     /// What the module of the pages looks for.

@@ -59,6 +59,7 @@ enum OrderPages {
         guard let summary = order.summary, let detail = order.detail else { throw NoSuchPage() }
         return .page(
             Page("Détail de la commande N° \(number.grouped)", in: .orders) { html in
+                Told.write(visit, to: &html)
                 html.element("p", text: "Commande du \(summary.order.date.french), \(summary.list.french).")
                 html.element("p") { html in
                     html.element(

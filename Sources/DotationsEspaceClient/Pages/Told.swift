@@ -4,12 +4,21 @@ internal import Dotations
 enum Told: String {
     case modification, renvoi
     case masse = "envoi-en-masse"
+    case evenement, retrait, justificatif, decision, vente, annulation, remboursement, commande
 
     private var text: String {
         switch self {
         case .modification: "La modification est enregistrée ; l’e-mail part au bénéficiaire."
         case .renvoi: "L’e-mail d’activation part de nouveau au bénéficiaire."
         case .masse: "Les e-mails d’activation partent."
+        case .evenement: "L’événement est enregistré."
+        case .retrait: "L’événement est retiré : plus rien ne s’y vend."
+        case .justificatif: "Le justificatif est enregistré."
+        case .decision: "La décision est enregistrée."
+        case .vente: "La vente est enregistrée."
+        case .annulation: "La vente est annulée : ses places sont libres, et l’argent reste à rendre."
+        case .remboursement: "La vente est notée comme remboursée : ses places sont libres."
+        case .commande: "La commande est créée."
         }
     }
 

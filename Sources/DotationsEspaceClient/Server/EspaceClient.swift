@@ -52,5 +52,5 @@ public struct EspaceClient: Sendable {
     /// All addresses of the pages.
     static let routes =
         SignInPages.routes + HomePage.routes + OrderPages.routes + DotationPages.routes + SearchPages.routes + ResendPages.routes
-        + HelpPage.routes
+        + EventPages.routes + BeneficiaryPages.routes + SalePages.routes + SalesExportPages.routes + HelpPage.routes
 }

@@ -1,0 +1,98 @@
+internal import Dotations
+
+extension Form {
+    /// What a field is described by: how it is filled in, and what is wrong with it.
+    private static func described(_ name: String, _ help: String?, _ fault: String?, to html: inout HTML) -> String? {
+        if let help { html.element("p", .id("aide-\(name)"), .class("note"), text: help) }
+        if let fault { html.element("p", .id("faute-\(name)"), .class("fault"), text: "Erreur : " + fault) }
+        let ids = [help.map { _ in "aide-\(name)" }, fault.map { _ in "faute-\(name)" }].compactMap(\.self)
+        return ids.isEmpty ? nil : ids.joined(separator: " ")
+    }
+
+    /// A text of several lines.
+    static func area(
+        _ name: String, _ label: String, _ value: String?, rows: Int = 4, help: String? = nil, fault: String? = nil, to html: inout HTML
+    ) {
+        html.element("div", .class(fault == nil ? "field" : "field wrong")) { html in
+            html.element("label", .for(name), text: label)
+            let description = described(name, help, fault, to: &html)
+            // A line break right behind the tag is not one of the text.
+            html.element(
+                "textarea", .id(name), .name(name), .rows(rows), .aria(invalid: fault != nil), .aria(describedBy: description),
+                text: "\n" + (value ?? ""))
+        }
+    }
+
+    /// A box to be ticked.
+    static func check(
+        _ name: String, _ label: String, _ isChecked: Bool, isRequired: Bool = false, help: String? = nil, fault: String? = nil,
+        to html: inout HTML
+    ) {
+        html.element("div", .class(fault == nil ? "field check" : "field check wrong")) { html in
+            let description = described(name, help, fault, to: &html)
+            html.void(
+                "input", .id(name), .name(name), .type("checkbox"), .value("oui"), .checked(isChecked), .required(isRequired),
+                .aria(invalid: fault != nil), .aria(describedBy: description))
+            html.element("label", .for(name)) { html in
+                html.text(label)
+                if isRequired { html.element("span", .class("note"), text: " (obligatoire)") }
+            }
+        }
+    }
+
+    /// One of several values; the first option stands for none where its value is empty.
+    static func select(
+        _ name: String, _ label: String, _ options: [(value: String, text: String)], _ value: String?, isRequired: Bool = false,
+        help: String? = nil, fault: String? = nil, to html: inout HTML
+    ) {
+        html.element("div", .class(fault == nil ? "field" : "field wrong")) { html in
+            html.element("label", .for(name)) { html in
+                html.text(label)
+                if isRequired { html.element("span", .class("note"), text: " (obligatoire)") }
+            }
+            let description = described(name, help, fault, to: &html)
+            html.element(
+                "select", .id(name), .name(name), .required(isRequired), .aria(invalid: fault != nil), .aria(describedBy: description)
+            ) { html in
+                for option in options {
+                    html.element("option", .value(option.value), .selected(option.value == value ?? ""), text: option.text)
+                }
+            }
+        }
+    }
+
+    /// A day: chosen in the browser's calendar, unless what was typed is none.
+    static func day(
+        _ name: String, _ label: String, _ value: String?, isRequired: Bool = false, help: String? = nil, fault: String? = nil,
+        to html: inout HTML
+    ) {
+        let day = value.flatMap { TypedValue.day($0) }
+        let isPlain = day == nil && !(value ?? "").isEmpty
+        field(
+            name, label, isPlain ? value : day?.description, type: isPlain ? "text" : "date", isRequired: isRequired, help: help,
+            fault: fault, to: &html)
+    }
+
+    /// What a form holds beside what is typed.
+    static func hidden(_ name: String, _ value: String?, to html: inout HTML) {
+        html.void("input", .type("hidden"), .name(name), .value(value))
+    }
+
+    /// A button that says which of several it is.
+    static func button(
+        _ text: String, name: String, value: String, class style: String? = nil, form: String? = nil, label: String? = nil,
+        isUnfinished: Bool = false, to html: inout HTML
+    ) {
+        html.element(
+            "button", .type("submit"), .name(name), .value(value), .class(style), .form(form), .aria(label: label),
+            .formnovalidate(isUnfinished), text: text)
+    }
+
+    /// Fields that belong together, under a title; those that have just come get the focus.
+    static func group(_ title: String, isFocused: Bool = false, to html: inout HTML, body: (inout HTML) -> Void) {
+        html.element("fieldset", .tabindex(isFocused ? -1 : nil), .data("data-focus", isFocused ? "" : nil)) { html in
+            html.element("legend", text: title)
+            body(&html)
+        }
+    }
+}

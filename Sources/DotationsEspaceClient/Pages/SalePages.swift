@@ -1,0 +1,347 @@
+internal import DotationAccounts
+internal import DotationSales
+internal import DotationSheets
+internal import DotationStore
+internal import Dotations
+internal import DotationsApplication
+
+/// « Ventes »: what was sold, and what became of it.
+enum SalePages {
+    static let routes: [Route] = [
+        .get("/ventes", .permitted(.view), list),
+        .get("/ventes/nouvelle", .permitted(.change)) { .page(try form($0, TypedSale(of: $0))) },
+        .post("/ventes/nouvelle", .permitted(.change), register),
+        .post("/ventes/modele", .permitted(.view)) { _ in try .workbook(SalesTemplate(), named: "Ventes à remplir.xlsx") },
+        .get("/ventes/{vente}", .permitted(.view), detail),
+        .get("/ventes/{vente}/annuler", .permitted(.change)) { .page(try confirmation($0, .cancelled)) },
+        .post("/ventes/{vente}/annuler", .permitted(.change)) { try end($0, .cancelled) },
+        .get("/ventes/{vente}/rembourser", .permitted(.change)) { .page(try confirmation($0, .refunded)) },
+        .post("/ventes/{vente}/rembourser", .permitted(.change)) { try end($0, .refunded) },
+    ]
+
+    // MARK: The list
+
+    private static func list(_ visit: Visit) throws -> Answer {
+        let pager = Pager(visit)
+        let query = SaleQuery(
+            event: visit.query["evenement"].flatMap(Int.init), session: visit.query["session"].flatMap(Int.init),
+            status: visit.query["statut"].flatMap { Sale.Status(rawValue: $0) })
+        let found = try visit.application.salePage(query, after: pager.offset, size: Pager.size)
+        return .page(
+            Page("Ventes", in: .sales) { html in
+                Told.write(visit, to: &html)
+                html.element("div", .class("actions")) { html in
+                    if visit.may(.change), !found.events.isEmpty {
+                        html.element("a", .class("button"), .href("/ventes/nouvelle"), text: "Enregistrer une vente")
+                    }
+                    Form.write("/ventes/modele", visit, to: &html) { Form.button("Classeur à remplir", class: "second", to: &$0) }
+                }
+                filter(visit, query, found.events, &html)
+                guard found.total > 0 else { return html.element("p", text: "Aucune vente.") }
+                pager.extent(of: found.total, shown: found.entries.count, "vente", to: &html)
+                html.element(
+                    "p", text: "\(found.books.counted("chéquier vendu", "chéquiers vendus")), \(found.paid) payés par les salariés.")
+                Table.write(
+                    "Ventes",
+                    [
+                        "Vente", "Date", "Événement", "Session", "Matricule", "Bénéficiaire", .number("Quantité"), .number("Prix payé"),
+                        "Statut",
+                        "Référence de paiement", "Commande",
+                    ], to: &html, rows: found.entries
+                ) { entry, html in row(entry, &html) }
+                pager.write(of: found.total, to: &html) { page in address(query, page: page) }
+            })
+    }
+
+    private static func address(_ query: SaleQuery, page: Int) -> String {
+        let fields = [
+            query.event.map { "evenement=\($0)" }, query.session.map { "session=\($0)" }, query.status.map { "statut=\($0.rawValue)" },
+            "page=\(page)",
+        ]
+        return "/ventes?" + fields.compactMap(\.self).joined(separator: "&")
+    }
+
+    private static func filter(_ visit: Visit, _ query: SaleQuery, _ events: [SaleEvent], _ html: inout HTML) {
+        let event = query.event.flatMap { events.indices.contains($0 - 1) ? events[$0 - 1] : nil }
+        html.element("form", .class("search"), .method("get"), .action("/ventes")) { html in
+            Form.select(
+                "evenement", "Événement", [("", "Tous")] + events.enumerated().map { (String($0 + 1), VisibleText.of($1.name)) },
+                query.event.map(String.init), to: &html)
+            if let event {
+                Form.select(
+                    "session", "Session",
+                    [("", "Toutes")] + event.sessions.enumerated().map { (String($0 + 1), VisibleText.of($1.name)) },
+                    query.session.map(String.init), to: &html)
+            }
+            Form.select(
+                "statut", "Statut", [("", "Tous")] + Sale.Status.allCases.map { ($0.rawValue, $0.label) }, query.status?.rawValue, to: &html
+            )
+            Form.button("Afficher", to: &html)
+        }
+    }
+
+    private static func row(_ entry: SalePage.Entry, _ html: inout HTML) {
+        let sale = entry.sale
+        html.element("th", .scope("row")) { html in html.element("a", .href("/ventes/\(sale.id)"), text: sale.id.description) }
+        html.element("td", text: sale.date.french)
+        html.element("td", text: VisibleText.of(sale.event))
+        html.element("td", text: VisibleText.of(sale.session))
+        html.element("td") { html in
+            let matricule = VisibleText.of(sale.matricule)
+            if let number = entry.person {
+                html.element("a", .href("/beneficiaires/\(number)"), text: matricule)
+            } else {
+                html.text(matricule)
+            }
+        }
+        html.element("td", text: VisibleText.of(sale.fullName))
+        html.element("td", .class("number"), text: sale.quantity.grouped)
+        html.element("td", .class("number"), text: sale.pricePaid.description)
+        html.element("td", text: sale.status.label)
+        html.element("td", text: VisibleText.of(sale.reference ?? ""))
+        html.element("td", text: sale.order?.description ?? "")
+    }
+
+    // MARK: One sale
+
+    /// The sale that an address names.
+    private static func sale(_ visit: Visit) throws -> SaleDocument {
+        guard let id = Sale.ID(visit.parameters["vente"] ?? ""), let sale = try visit.application.sale(id) else { throw NoSuchPage() }
+        return sale
+    }
+
+    private static func detail(_ visit: Visit) throws -> Answer {
+        let sale = try sale(visit)
+        return .page(
+            Page("Vente \(sale.id)", in: .sales) { html in
+                Told.write(visit, to: &html)
+                facts(sale, &html)
+                guard visit.may(.change) else { return }
+                if let order = sale.order {
+                    html.element(
+                        "p", .class("note"),
+                        text: "Ses chèques sont commandés : elle ne s’annule qu’une fois la commande \(order) annulée.")
+                } else {
+                    html.element("div", .class("actions")) { html in
+                        for (status, name, text) in [
+                            (Sale.Status.cancelled, "annuler", "Annuler"), (.refunded, "rembourser", "Rembourser"),
+                        ]
+                        where sale.status.canBecome(status) {
+                            html.element("a", .class("button"), .href("/ventes/\(sale.id)/\(name)"), text: text)
+                        }
+                    }
+                }
+            })
+    }
+
+    private static func facts(_ sale: SaleDocument, _ html: inout HTML) {
+        html.element("dl") { html in
+            for (title, text) in [
+                ("Date", sale.date.french), ("Événement", sale.event), ("Session", sale.session), ("Matricule", sale.matricule),
+                ("Bénéficiaire", sale.fullName), ("E-mail vérifié", sale.contact.email), ("Téléphone vérifié", sale.contact.mobile),
+                ("Quantité", sale.quantity.grouped), ("Prix payé", sale.pricePaid.description), ("Statut", sale.status.label),
+                ("Référence de paiement", sale.reference ?? ""),
+            ] where !text.isEmpty {
+                html.element("dt", text: title)
+                html.element("dd", text: VisibleText.of(text))
+            }
+            if let order = sale.order {
+                html.element("dt", text: "Commande")
+                html.element("dd") { $0.element("a", .href("/commandes/\(order)"), text: order.description) }
+            }
+        }
+    }
+
+    // MARK: Cancelling and refunding
+
+    private static func confirmation(_ visit: Visit, _ status: Sale.Status, fault: String? = nil) throws -> Page {
+        let sale = try sale(visit)
+        let isCancelling = status == .cancelled
+        var refusals: [String] = []
+        var proposal: Proposal<SalesReport>?
+        do { proposal = try visit.application.setStatus(status, ofSales: [sale.id]).propose() } catch let error as Refusals {
+            refusals = error.items.flatMap(\.reasons).map { "\($0.message) \($0.advice)" }
+        } catch let error as ApplicationError { refusals = [error.message] }
+        let faults = [fault].compactMap(\.self) + refusals
+        return Page(isCancelling ? "Annuler une vente" : "Noter une vente comme remboursée", in: .sales, hasFault: !faults.isEmpty) {
+            html in
+            Form.faults(faults.map { (nil, $0) }, to: &html)
+            facts(sale, &html)
+            if let proposal {
+                html.element(
+                    "p",
+                    text: isCancelling
+                        ? "Ses places se libèrent, et \(sale.pricePaid) sont à rendre. Une vente annulée ne redevient pas active."
+                        : "Le remboursement lui-même se fait dans votre interface Stripe : notez ici qu’il est fait, en entier.")
+                Form.write(visit.path, visit, to: &html) { html in
+                    Form.hidden("plan", proposal.fingerprint.description, to: &html)
+                    Form.hidden("demande", RequestID.unique().description, to: &html)
+                    Form.button(isCancelling ? "Annuler cette vente" : "Noter comme remboursée", to: &html)
+                }
+            }
+            html.element("p") { $0.element("a", .href("/ventes/\(sale.id)"), text: "Revenir sans rien changer") }
+        }
+    }
+
+    private static func end(_ visit: Visit, _ status: Sale.Status) throws -> Answer {
+        let sale = try sale(visit)
+        guard let fingerprint = Fingerprint(visit.form["plan"] ?? "") else { throw NoSuchPage() }
+        let approval = Approval(fingerprint, request: RequestID(visit.form["demande"] ?? ""))
+        let told: Told = status == .cancelled ? .annulation : .remboursement
+        do {
+            switch try visit.application.setStatus(status, ofSales: [sale.id]).apply(approval) {
+            case .done, .repeated: return .seeOther("/ventes/\(sale.id)?fait=\(told.rawValue)")
+            case .changed:
+                return .page(try confirmation(visit, status, fault: "La vente a changé entre-temps. Vérifiez et recommencez."), status: 409)
+            }
+        } catch is Refusals {
+            return .page(try confirmation(visit, status), status: 422)
+        } catch is ApplicationError {
+            return .page(try confirmation(visit, status), status: 422)
+        }
+    }
+
+    // MARK: Registering one
+
+    /// A sale as it is typed.
+    private struct TypedSale {
+        /// An event's number and a session's name, which a form alone holds.
+        var place = ""
+        var matricule = "", email = "", mobile = "", quantity = "1", price = "", date = "", reference = ""
+
+        /// An empty form; that of a person, where the address names one.
+        init(of visit: Visit) throws {
+            date = try visit.application.today.description
+            guard let number = visit.query["beneficiaire"].flatMap(Int.init),
+                let person = try visit.application.beneficiary(numbered: number, withDocuments: false)?.person
+            else { return }
+            (matricule, email, mobile) = (person.matricule, person.contact.email, person.contact.mobile)
+        }
+
+        init(_ form: Fields) {
+            func text(_ name: String) -> String { form.text(name) ?? "" }
+            (place, matricule, email, mobile) = (text("session"), text("matricule"), text("email"), text("telephone"))
+            (quantity, price, date, reference) = (text("quantite"), text("prix"), text("date"), text("reference"))
+        }
+
+        var parts: [String] { [place, matricule, email, mobile, quantity, price, date, reference] }
+
+        static func place(_ event: Int, _ session: String) -> String { "\(event)/\(session)" }
+    }
+
+    private typealias Fault = (field: String?, message: String)
+
+    private static func form(
+        _ visit: Visit, _ typed: TypedSale, _ faults: [Fault] = [], doubts: [String] = [], doubted: Fingerprint? = nil
+    ) throws -> Page {
+        let list = try visit.application.events()
+        let options = zip(list.ledger.events, list.figures).enumerated().filter { $1.0.withdrawn == nil }.flatMap { index, row in
+            row.1.map { figures in
+                let rest = figures.left.map { ", \($0.counted("place")) restante\($0 > 1 ? "s" : "")" } ?? ""
+                return (
+                    value: TypedSale.place(index + 1, figures.session),
+                    text:
+                        "\(VisibleText.of(figures.event)) : \(VisibleText.of(figures.session)) (inscriptions \(figures.phase.french)\(rest))"
+                )
+            }
+        }
+        func fault(_ field: String) -> String? { faults.first { $0.field == field }?.message }
+        return Page(
+            doubted == nil ? "Enregistrer une vente" : "Vérifier avant d’enregistrer", in: .sales, hasFault: !faults.isEmpty
+        ) { html in
+            Form.faults(faults, to: &html)
+            if !doubts.isEmpty {
+                html.element("ul", .class("told")) { html in for doubt in doubts { html.element("li", text: doubt) } }
+            }
+            Form.write("/ventes/nouvelle", visit, class: "narrow", to: &html) { html in
+                Form.hidden("demande", visit.form["demande"] ?? RequestID.unique().description, to: &html)
+                Form.hidden("confirmer", doubted?.description, to: &html)
+                Form.select(
+                    "session", "Session", [("", "Choisissez")] + options, typed.place, isRequired: true, fault: fault("session"), to: &html)
+                Form.field(
+                    "matricule", "Matricule", typed.matricule, autocomplete: "off", isRequired: true, fault: fault("matricule"), to: &html)
+                Form.field(
+                    "email", "E-mail personnel", typed.email, autocomplete: "off", inputmode: "email", isRequired: true,
+                    help: "Celui que la personne a confirmé pour cette participation.", fault: fault("email"), to: &html)
+                Form.field(
+                    "telephone", "Numéro de téléphone", typed.mobile, autocomplete: "off", inputmode: "tel", isRequired: true,
+                    fault: fault("telephone"), to: &html)
+                Form.field(
+                    "quantite", "Nombre de chéquiers", typed.quantity, autocomplete: "off", inputmode: "numeric", fault: fault("quantite"),
+                    to: &html)
+                Form.field(
+                    "prix", "Prix payé (€)", typed.price, autocomplete: "off", inputmode: "decimal",
+                    help: "Pour tous les chéquiers ; rien, si c’est le prix de la session.", fault: fault("prix"), to: &html)
+                Form.day("date", "Date de la vente", typed.date, isRequired: true, fault: fault("date"), to: &html)
+                Form.field(
+                    "reference", "Référence de paiement", typed.reference, autocomplete: "off",
+                    help: "Celle de Stripe, si elle est connue.",
+                    fault: fault("reference"), to: &html)
+                Form.button(doubted == nil ? "Enregistrer la vente" : "Enregistrer quand même", to: &html)
+            }
+        }
+    }
+
+    private static func register(_ visit: Visit) throws -> Answer {
+        let application = try visit.application
+        let typed = TypedSale(visit.form)
+        let request = RequestID(of: ["vente", visit.formToken, visit.form["demande"] ?? ""] + typed.parts)
+        // Two clicks are one request: the second finds what the first did.
+        guard try application.operation(request: request) == nil else { return .seeOther("/ventes?fait=\(Told.vente.rawValue)") }
+        var faults: [Fault] = []
+        let place = typed.place.split(separator: "/", maxSplits: 1).map(String.init)
+        let number = place.first.flatMap(Int.init)
+        let events = try application.events().ledger.events
+        let event = number.flatMap { events.indices.contains($0 - 1) ? events[$0 - 1] : nil }
+        if event == nil || place.count < 2 { faults.append(("session", "Choisissez une session.")) }
+        if typed.matricule.isEmpty { faults.append(("matricule", "Donnez le matricule de la personne.")) }
+        let quantity = typed.quantity.isEmpty ? 1 : TypedValue.count(typed.quantity)
+        if quantity == nil { faults.append(("quantite", "Écrivez le nombre de chéquiers, par exemple 1.")) }
+        let price = TypedValue.euros(typed.price)
+        if price == nil, !typed.price.isEmpty { faults.append(("prix", "Écrivez un montant en euros, par exemple 50 ou 50,50.")) }
+        let date = TypedValue.day(typed.date)
+        if date == nil { faults.append(("date", "Écrivez une date, par exemple 15/04/2025.")) }
+        guard faults.isEmpty, let event else { return .page(try form(visit, typed, faults), status: 422) }
+        let row = SaleRow(
+            event: event.name, session: place[1], matricule: typed.matricule, email: typed.email, mobile: typed.mobile, quantity: quantity,
+            pricePaid: price, date: date, reference: typed.reference)
+        let useCase = application.registerSale(row)
+        let proposal: Proposal<SalesReport>
+        do { proposal = try useCase.propose() } catch let error as ApplicationError {
+            return .page(try form(visit, typed, [("reference", error.message)]), status: 422)
+        }
+        let refusals = proposal.plan.plan.refused.flatMap(\.reasons)
+        guard refusals.isEmpty else {
+            return .page(try form(visit, typed, refusals.map { (field(of: $0), "\($0.message) \($0.advice)") }), status: 422)
+        }
+        let doubts = proposal.plan.warnings.map(\.message)
+        guard doubts.isEmpty || visit.form["confirmer"] == proposal.fingerprint.description else {
+            return .page(try form(visit, typed, doubts: doubts, doubted: proposal.fingerprint))
+        }
+        let approval = Approval(
+            proposal.fingerprint, typedCount: proposal.plan.confirmations.isEmpty ? nil : proposal.plan.changeCount, request: request)
+        switch try useCase.apply(approval, to: proposal) {
+        case .done, .repeated: return .seeOther("/ventes?fait=\(Told.vente.rawValue)")
+        case .changed(let other, _):
+            let refusals = other.plan.plan.refused.flatMap(\.reasons).map { (field(of: $0), "\($0.message) \($0.advice)") }
+            return .page(
+                try form(
+                    visit, typed, refusals.isEmpty ? [(nil, "Des ventes ont changé à l’instant : enregistrez de nouveau.")] : refusals),
+                status: 409)
+        }
+    }
+
+    private static func field(of refusal: SaleRefusal) -> String? {
+        switch refusal.column {
+        case .event, .session: "session"
+        case .matricule, .lastName, .firstName: "matricule"
+        case .email: "email"
+        case .mobile: "telephone"
+        case .quantity: "quantite"
+        case .pricePaid: "prix"
+        case .date: "date"
+        case .reference: "reference"
+        case .status, .otherSales, nil: nil
+        }
+    }
+}
