@@ -109,7 +109,9 @@ class Browser:
         answer = None
         for entry in self.driver.get_log("performance"):
             message = json.loads(entry["message"])["message"]
-            if message["method"] == "Network.responseReceived" and message["params"]["type"] == "Document":
+            # A frame within the page is a document as well.
+            if message["method"] == "Network.responseReceived" and message["params"]["type"] == "Document" and (
+                    message["params"]["frameId"] == self.driver.current_window_handle):
                 answer = message["params"]
         for entry in self.driver.get_log("browser"):
             # That a page tells of a fault is what its status says.

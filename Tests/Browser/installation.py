@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 import pathlib
 import shutil
 import socket
@@ -26,6 +27,8 @@ ORDERS = [
     ("commande_2800901.xlsx", "2800901", "2020-08-25"),
     ("commande_2848729.xlsx", "2848729", "2021-03-16"),
 ]
+# How e-mails are written, so that pages can show them.
+MESSAGES = {"DOTATIONS_MAIL_FROM": "CSE de l’usine <cse@exemple.fr>", "DOTATIONS_LINK_BASE": "https://activer.exemple.fr/compte"}
 LONG_ORDER, UNPAID_ORDER = "2900250", "2900003"
 
 
@@ -115,7 +118,7 @@ class Server:
         with open(self.folder / "log", "ab") as log:
             self.process = subprocess.Popen(
                 [self.command.binaries / "dotations-serve", "--database", self.command.database, "--port", str(self.port)],
-                stdout=log, stderr=log)
+                stdout=log, stderr=log, env={**os.environ, **MESSAGES})
         for _ in range(200):
             with socket.socket() as probe:
                 if probe.connect_ex(("127.0.0.1", self.port)) == 0:

@@ -57,6 +57,7 @@ class Keyboard(Scenario):
         browser.see_focus()
         self.assertEqual(browser.focused().text, "Aller au contenu")
         browser.keys(Keys.ENTER)
+        browser.wait(lambda: browser.path.endswith("#contenu"), "the page is at its content")
         browser.keys(Keys.TAB)
         self.assertTrue(browser.focused().find_elements("xpath", "ancestor::main"))
 
