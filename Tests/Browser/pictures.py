@@ -32,7 +32,13 @@ def table(browser):
     return 760
 
 
-PICTURES = {"connexion": sign_in, "dotations": table}
+def event(browser):
+    browser.sign_in(ADMINISTRATOR)
+    browser.go("/evenements/1")
+    return 640
+
+
+PICTURES = {"connexion": sign_in, "dotations": table, "evenement": event}
 
 
 def main():
