@@ -15,8 +15,13 @@ let command = TargetDependencyCondition.when(traits: ["Command"])
 // What only the pages need.
 let pages = TargetDependencyCondition.when(traits: ["EspaceClient"])
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird", condition: pages)
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird", condition: pages)
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle", condition: pages)
+let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle", condition: pages)
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types", condition: pages)
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio", condition: pages)
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio", condition: pages)
+let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras", condition: pages)
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio", condition: pages)
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser", condition: command)
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto", condition: command)
@@ -45,6 +50,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
     ],
     targets: [
@@ -95,14 +102,18 @@ let package = Package(
         .target(
             name: "DotationsEspaceClient",
             dependencies: [
-                "DotationsApplication", "DotationAccounts", "DotationStore", "Dotations", "DotationSales", "DotationSheets", "Spreadsheet",
-                hummingbird, httpTypes, nio, nioPosix, crypto, logging,
+                "DotationsApplication", "DotationAccounts", "DotationMailDelivery", "DotationStore", "Dotations", "DotationSales",
+                "DotationSheets", "Spreadsheet",
+                hummingbird, hummingbirdCore, lifecycle, httpTypes, nio, nioHTTP1, nioHTTPTypes, nioPosix, crypto, logging,
             ],
             resources: [.embedInCode("Assets")], swiftSettings: settings
         ),
         .executableTarget(
             name: "DotationsServe",
-            dependencies: ["DotationsEspaceClient", "DotationsApplication", "DotationStore", hummingbird, argumentParser, logging],
+            dependencies: [
+                "DotationsEspaceClient", "DotationsApplication", "DotationMail", "DotationMailDelivery", "DotationStore", lifecycle,
+                signals, argumentParser, logging,
+            ],
             swiftSettings: settings
         ),
         .executableTarget(
@@ -143,13 +154,15 @@ let package = Package(
             dependencies: [
                 "DotationsEspaceClient", "DotationsApplication", "DotationAccounts", "DotationStore", "DotationSales", "Dotations",
                 "Spreadsheet", "TestSupport",
-                hummingbird, httpTypes, nio, logging,
+                hummingbird, httpTypes, lifecycle, nio, logging,
             ], swiftSettings: settings),
         .testTarget(
             name: "EndToEnd",
             dependencies: [
-                "DotationsCLI", "DotationsApplication", "DotationAccounts", "DotationStore", "DotationSheets", "Dotations", "DotationSales",
-                "DotationMail", "DotationsReadWorkbook", "DotationsWriteWorkbook", "Spreadsheet", "TestSupport", "ZipContainer",
+                "DotationsCLI", "DotationsServe", "DotationsApplication", "DotationAccounts", "DotationStore", "DotationSheets",
+                "Dotations",
+                "DotationSales", "DotationMail", "DotationsReadWorkbook", "DotationsWriteWorkbook", "Spreadsheet", "TestSupport",
+                "ZipContainer",
             ],
             swiftSettings: settings
         ),

@@ -22,16 +22,13 @@ public final class DeliveryMetrics: Sendable {
         public internal(set) var lost = 0
         /// The tries by what came of them: `accepted`, `smtp.550`…
         var outcomes: [String: Int] = [:]
-        /// The seconds that the mail server took for a message, and how many took at most each of ``buckets``.
-        var seconds = 0.0
-        var buckets = [Int](repeating: 0, count: DeliveryMetrics.buckets.count)
+        /// How long the mail server took for a message.
+        var attempts = Histogram(bounds: [0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10, 60, 600])
         var lastSuccess: Date?
 
         /// How many jobs were taken up and ended.
         public var tried: Int { sent + retry + failed }
     }
-
-    static let buckets = [0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10, 60, 600]
 
     let log: Logger
     private let state = Mutex(Counts())
@@ -45,8 +42,7 @@ public final class DeliveryMetrics: Sendable {
     func tried(_ outcome: String, seconds: Double) {
         state.withLock { counts in
             counts.outcomes[outcome, default: 0] += 1
-            counts.seconds += seconds
-            for (index, bound) in Self.buckets.enumerated() where seconds <= bound { counts.buckets[index] += 1 }
+            counts.attempts.add(seconds: seconds)
         }
     }
 

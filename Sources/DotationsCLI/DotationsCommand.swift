@@ -11,7 +11,7 @@ struct DotationsCommand: ParsableCommand {
             EventsCommand.self, SalesCommand.self, OrdersCommand.self, SearchCommand.self, ExportCommand.self, ImportCommand.self,
             EditCommand.self, ResendCommand.self,
             StatusCommand.self, ImportsCommand.self, JobsCommand.self, SheetCommand.self, PurgeCommand.self, DoctorCommand.self,
-            ClientsCommand.self, UsersCommand.self, DemoCommand.self,
+            ClientsCommand.self, UsersCommand.self, ServeCommand.self, DemoCommand.self,
         ])
 
     @OptionGroup var store: StoreOptions

@@ -1,26 +1,118 @@
 import ArgumentParser
+import DotationMail
 import DotationStore
+import DotationsApplication
 import DotationsEspaceClient
 import Foundation
-import Hummingbird
 import Logging
+import ServiceLifecycle
+import UnixSignals
 
-/// `dotations-serve`: the pages of the Espace Client, over a store.
-@main struct Serve: AsyncParsableCommand {
+/// `dotations-serve`: the pages of the Espace Client, over a store. `dotations serve` starts it.
+struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "dotations-serve", abstract: "Sert les pages de l’Espace Client.")
 
     @Option(help: ArgumentHelp("Le fichier de la base de données.", valueName: "fichier"))
-    var database = "dotations.sqlite"
+    var database = ProcessInfo.processInfo.environment["DOTATIONS_DATABASE"] ?? "dotations.sqlite"
 
-    @Option(help: "Le port, sur cette machine seulement.")
-    var port = 8080
+    @Option(help: ArgumentHelp("Les réglages ; à défaut DOTATIONS_SETTINGS.", valueName: "fichier"))
+    var settings: String?
+
+    @Option(help: ArgumentHelp("Le port, à la place de celui de web.listen.", valueName: "port"))
+    var port: Int?
+
+    @Flag(help: "Envoie aussi les e-mails qui attendent.")
+    var send = false
+
+    @Option(
+        help: ArgumentHelp("Le niveau des messages de suivi.", valueName: "niveau"),
+        transform: { text in
+            guard let level = Logger.Level(rawValue: text) else { throw ValidationError("--log-level : \(text)") }
+            return level
+        })
+    var logLevel = Logger.Level.notice
+
+    @Flag(help: "Écrit les erreurs en JSON.")
+    var json = false
+
+    @Option(help: ArgumentHelp("Ce qui est dit une fois que les pages répondent ; « {} » y devient leur adresse.", visibility: .hidden))
+    var greeting: String?
 
     func run() async throws {
-        let log = Logger(label: "dotations-serve")
+        let environment = ProcessInfo.processInfo.environment
+        let file = settings ?? environment["DOTATIONS_SETTINGS"].flatMap { $0.isEmpty ? nil : $0 }
+        let settings = try ServerSettings(file: file, environment: environment, port: port)
+        let store = try Store(path: database, creating: .never)
+        var log = Logger(label: "dotations.web") { StreamLogHandler.standardError(label: $0) }
+        log.logLevel = logLevel
+
+        let mail = send ? try MailService(store, MailSettings(file: file, environment: environment), log: log) : nil
         let pages = EspaceClient(
-            store: try Store(path: database, creating: .never), settings: .init(origin: "http://localhost:\(port)"))
-        let application = Application(
-            responder: pages.responder(), configuration: .init(address: .hostname("127.0.0.1", port: port)), logger: log)
-        try await application.runService()
+            store: store,
+            settings: .init(
+                origin: settings.origin, proxies: settings.proxies, legalNotice: settings.legalNotice,
+                privacyNotice: settings.privacyNotice))
+        let greeting = greeting ?? "Les pages sont à l’adresse {}. Ctrl-C les arrête."
+        let listener = PageListener(
+            pages, host: settings.endpoint.host, port: settings.endpoint.port, connections: settings.connections, log: log
+        ) { [log] port in
+            log.notice("serving", metadata: ["port": .stringConvertible(port)])
+            FileHandle.standardOutput.write(Data((greeting.replacing("{}", with: settings.origin) + "\n").utf8))
+        }
+        var services: [any Service] = [listener]
+        if let endpoint = settings.monitoring {
+            services.append(
+                MonitoringListener(pages, host: endpoint.host, port: endpoint.port, log: log) { try mail?.metrics() ?? "" })
+        }
+        if let mail { services.append(mail) }
+        try await Self.serve(services, patience: mail?.patience ?? 0, log: log)
+        log.notice("stopped")
+    }
+
+    /// Runs until a signal or a fault: then what is under way is finished, for so many seconds that the mail server may take, and some more.
+    private static func serve(_ services: [any Service], patience: Int, log: Logger) async throws {
+        var log = log
+        log.logLevel = max(log.logLevel, .warning)
+        var configuration = ServiceGroupConfiguration(
+            services: (services + [SecondSignal()]).map {
+                .init(
+                    service: $0, successTerminationBehavior: .gracefullyShutdownGroup,
+                    failureTerminationBehavior: .gracefullyShutdownGroup)
+            },
+            gracefulShutdownSignals: [.sigterm, .sigint, .sighup], logger: log)
+        configuration.maximumGracefulShutdownDuration = .seconds(patience + 40)
+        try await ServiceGroup(configuration: configuration).run()
+    }
+}
+
+/// Has a second signal end the process at once, as a crash would.
+private struct SecondSignal: Service {
+    func run() async throws {
+        try? await gracefulShutdown()
+        for number in [SIGTERM, SIGINT, SIGHUP] { signal(number, SIG_DFL) }
+    }
+}
+
+@main enum Main {
+    static func main() async {
+        // A browser that has seen enough closes its end: a write then fails, and the server goes on.
+        signal(SIGPIPE, SIG_IGN)
+        signal(SIGXFSZ, SIG_IGN)
+        umask(0o077)
+        let serve: Serve
+        do { serve = try Serve.parse() } catch { Serve.exit(withError: error) }
+        do {
+            try await serve.run()
+        } catch let error as any ReportedError {
+            report(error.document, asJSON: serve.json)
+        } catch {
+            report(ErrorDocument("\(type(of: error))", "Le serveur s’est arrêté : \(type(of: error))."), asJSON: serve.json)
+        }
+    }
+
+    private static func report(_ error: ErrorDocument, asJSON isJSON: Bool) -> Never {
+        let text = isJSON ? (try? JSONEncoder().encode(["error": error])).map { String(decoding: $0, as: UTF8.self) } : nil
+        FileHandle.standardError.write(Data(((text ?? error.message) + "\n").utf8))
+        exit(1)
     }
 }

@@ -181,7 +181,7 @@ class Cases(Scenario):
         action = self.row_button("LOLOU").find_element("xpath", "..").get_attribute("action")
         token = browser.all("input[name=jeton]")[0].get_attribute("value")
         for origin, sent, status in [("http://evil.example", token, 403), (self.server.origin, "0" * 64, 403)]:
-            connection = http.client.HTTPConnection("127.0.0.1", self.server.port)
+            connection = http.client.HTTPConnection("localhost", self.server.port)
             connection.request(
                 "POST", urllib.parse.urlparse(action).path, urllib.parse.urlencode({"jeton": sent, "revision": "0"}),
                 {"Cookie": cookies, "Origin": origin, "Content-Type": "application/x-www-form-urlencoded"})

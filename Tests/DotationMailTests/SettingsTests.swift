@@ -21,6 +21,36 @@ import Testing
         }
     }
 
+    @Test func `pages are served for this machine, unless a proxy is named that brings TLS`() throws {
+        func read(_ text: String, port: Int? = nil) throws -> ServerSettings {
+            var settings: ServerSettings?
+            try withTemporaryFolder { folder in
+                let file = folder.appendingPathComponent("web.conf")
+                try Data(text.utf8).write(to: file)
+                settings = try ServerSettings(file: file.path, environment: [:], port: port)
+            }
+            return try #require(settings)
+        }
+        let plain = try read("")
+        #expect(plain.origin == "http://localhost:8080" && plain.endpoint == .init(host: "127.0.0.1", port: 8080))
+        #expect(plain.proxies.isEmpty && plain.monitoring == nil && plain.connections == 512 && plain.legalNotice == nil)
+        #expect(try read("web.listen = [::1]:81", port: 90).endpoint == .init(host: "::1", port: 90))
+        #expect(try read("web.listen = 127.0.0.2:81", port: 90).origin == "http://localhost:90")
+        let secure = try read(
+            "web.origin = https://espace.exemple.fr\nweb.listen = 0.0.0.0:80\nweb.proxies = 10.0.0.1, 2001:DB8:0::1\n"
+                + "web.monitoring = 10.0.0.3:9100\nweb.connections = 40")
+        #expect(secure.proxies == ["10.0.0.1", "2001:db8::1"] && secure.endpoint.host == "0.0.0.0" && secure.connections == 40)
+        #expect(secure.monitoring == .init(host: "10.0.0.3", port: 9100))
+        for text in [
+            "web.listen = 0.0.0.0:80", "web.listen = 192.0.2.1:80", "web.listen = 127.0.0.1", "web.listen = ::1:80",
+            "web.listen = 127.0.0.1:0",
+            "web.listen = localhost:80", "web.proxies = proxy.exemple.fr", "web.proxies = 10.0.0.1,,10.0.0.2,", "web.proxies = ,",
+            "web.monitoring = 80", "web.connections = 0", "web.origin = http://exemple.fr",
+        ] { #expect(throws: MailError(.settingsInvalid), "\(text)") { try read(text) } }
+        #expect(throws: MailError(.settingsMissing)) { try read("web.origin = https://espace.exemple.fr") }
+        #expect(throws: MailError(.settingsUnreadable)) { try read("web.legal-notice = /nulle/part") }
+    }
+
     @Test func `a file has all settings, and the environment goes before it`() throws {
         try withTemporaryFolder { folder in
             let password = folder.appendingPathComponent("mot de passe")

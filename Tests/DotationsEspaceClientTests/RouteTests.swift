@@ -3,6 +3,8 @@ import DotationStore
 import Dotations
 import Foundation
 import HTTPTypes
+import Hummingbird
+import NIOCore
 import Testing
 
 @testable import DotationsEspaceClient
@@ -139,6 +141,42 @@ import Testing
         }
         for answer in answers.dropFirst(3) { #expect(answer.headers[.cacheControl] == "no-store") }
         #expect(answers[0].status == 404 && answers[1].status == 200 && answers[1].headers[.cacheControl]?.contains("immutable") == true)
+    }
+
+    @Test func `an address that is asked for in another way says which ways there are`() async throws {
+        let pages = try Pages()
+        let browser = try await pages.browser()
+        let before = try pages.state()
+        for route in EspaceClient.routes {
+            let path = path(route, pages)
+            let known = Set(EspaceClient.methods(at: path))
+            #expect(known.contains(route.method) && known.contains(.head) == known.contains(.get))
+            for name in ["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "INVENTE"] {
+                let method = try #require(HTTPRequest.Method(name))
+                guard !known.contains(method) else { continue }
+                let answer = try await browser.request(method, path, headers: [.secFetchSite: "same-origin"], body: [])
+                #expect(answer.status == 405, "\(name) \(path)")
+                #expect(Set(answer.headers[.allow]?.components(separatedBy: ", ") ?? []) == Set(known.map(\.rawValue)))
+                #expect(answer.headers[.contentSecurityPolicy] != nil && answer.text.isEmpty == (method == .head))
+            }
+        }
+        #expect(try await browser.request(.delete, "/rien", headers: [:], body: []).status == 404)
+        #expect(try pages.state() == before)
+    }
+
+    @Test(arguments: [
+        (["192.0.2.9"], "192.0.2.9"), (["198.51.100.4, 192.0.2.9"], "192.0.2.9"), (["198.51.100.4", "192.0.2.9"], "192.0.2.9"),
+        (["192.0.2.9, 10.0.0.2"], "192.0.2.9"), (["2001:DB8:0::7"], "2001:db8::7"), (["::ffff:192.0.2.9"], "192.0.2.9"),
+        ([], "10.0.0.1"), (["quelqu'un"], "10.0.0.1"), (["192.0.2.9, ,"], "10.0.0.1"), (["10.0.0.2"], "10.0.0.1"),
+    ])
+    func `a proxy is believed where a request came from, and nobody else`(headers: [String], address: String) throws {
+        let settings = EspaceClient.Settings(origin: Browser.origin, proxies: ["10.0.0.1", "10.0.0.2"])
+        var fields = HTTPFields()
+        for header in headers { fields.append(HTTPField(name: .xForwardedFor, value: header)) }
+        let head = HTTPRequest(method: .get, scheme: "https", authority: "espace.exemple.fr", path: "/", headerFields: fields)
+        let request = Request(head: head, body: RequestBody(buffer: ByteBuffer()))
+        #expect(settings.address(of: request, on: "10.0.0.1") == address)
+        #expect(settings.address(of: request, on: "203.0.113.5") == "203.0.113.5")
     }
 
     @Test func `a form that is none, or too long, is told so`() async throws {

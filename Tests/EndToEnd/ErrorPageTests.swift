@@ -28,6 +28,7 @@ import ZipContainer
         .union(MailError.Code.allCases.map(\.rawValue)).union(JobRefusal.allCases.map(\.rawValue)).union(
             CancellationReason.allCases.map(\.rawValue) + UserMail.Cancellation.allCases.map(\.rawValue)
         ).union(PasswordRefusal.Code.allCases.map(\.rawValue)).union(AccessError.Code.allCases.map(\.rawValue))
+        .union(ServerError.Code.allCases.map(\.rawValue))
 
     private static func saleCodes() -> Set<String> {
         let number = OrderNumber(rawValue: OrderNumber.range.lowerBound)

@@ -9,7 +9,7 @@ struct SettingsFile {
     private static let names = [
         "smtp.host", "smtp.port", "smtp.security", "smtp.user", "smtp.password-file", "smtp.certificates", "smtp.connect-timeout",
         "smtp.timeout", "mail.from", "mail.bounces", "mail.templates", "link.base", "link.days",
-        "web.origin",
+        "web.origin", "web.listen", "web.proxies", "web.monitoring", "web.connections", "web.legal-notice", "web.privacy-notice",
     ]
 
     private let file: String?

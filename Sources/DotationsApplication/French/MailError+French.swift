@@ -41,9 +41,12 @@ extension MailError {
         case .settingsUnknown: "Vérifiez l’orthographe : docs/operations.md les décrit."
         case .settingsMissing: "Ajoutez-le au fichier de réglages ou à l’environnement : voir docs/operations.md."
         case .settingsInvalid:
-            subject == "smtp.security"
-                ? "Il admet « starttls » et « tls », et « none » pour un serveur de cette machine seulement."
-                : "docs/operations.md dit ce qu’il admet."
+            switch subject {
+            case "smtp.security": "Il admet « starttls » et « tls », et « none » pour un serveur de cette machine seulement."
+            case "web.listen":
+                "Une adresse IP et un port, comme 127.0.0.1:8080 ; de cette machine seulement, tant que web.origin ne commence pas par https://."
+            default: "docs/operations.md dit ce qu’il admet."
+            }
         case .passwordExposed: "Lancez « chmod 600 » sur ce fichier, puis recommencez."
         case .templateUnreadable: "Un dossier de modèles a, pour chaque message à remplacer, les deux fichiers .txt et .html."
         case .templateEncoding: "Enregistrez-le en UTF-8."

@@ -16,6 +16,12 @@ struct DemoCommand: ReportingCommand {
     @Option(help: ArgumentHelp("Le port d’un serveur d’envoi de cette machine, qui garde les e-mails.", valueName: "port"))
     var smtpPort: Int?
 
+    @Flag(help: "Laisse les pages de l’Espace Client ouvertes sur cette base de données, et dit comment s’y connecter.")
+    var serve = false
+
+    @Option(help: ArgumentHelp("Le port des pages.", valueName: "port"))
+    var port: Int?
+
     @OptionGroup var report: ReportOptions
 
     private static let database = "dotations.sqlite"
@@ -68,7 +74,14 @@ struct DemoCommand: ReportingCommand {
         $ sheet dump refus.xlsx --text
         """
 
+    func validate() throws {
+        try requirePort(port)
+        guard port == nil || serve else { throw ValidationError("--port va avec --serve.") }
+    }
+
     func execute() throws {
+        // A program is told where the pages are, and nothing else.
+        let output = serve && isJSON ? silenceOutput() : nil
         let source = try sampleFolder()
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("dotations-demo-\(UUID().uuidString.prefix(8))")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -88,6 +101,8 @@ struct DemoCommand: ReportingCommand {
         if let smtpPort {
             try write(settingsFor: smtpPort)
             for step in Self.sending.split(separator: "\n") { try show(step) }
+        } else if serve {
+            try DemoPages.send(Store(path: Self.database, creating: .never).mail)
         } else {
             try say("\nLes e-mails attendent : scripts/demo démarre un serveur d’envoi et les lui envoie.")
         }
@@ -98,7 +113,21 @@ struct DemoCommand: ReportingCommand {
             try show("$ imports revert \(first.id.description) --yes")
         }
         for step in ["# Ce qui s’est passé.", "$ imports list", "$ jobs list"] { try show(step[...]) }
+        if serve { for step in DemoPages.steps.split(separator: "\n") { try show(step) } }
         try say("\nLe dossier \(folder.path) contient les fichiers et la base de données de cette démonstration.")
+        guard serve else { return }
+        let access = try DemoPages.access(Store(path: Self.database, creating: .never))
+        if let output { dup2(output, 1) }
+        try DemoPages.serve(Self.database, access, port: port, asJSON: isJSON)
+    }
+
+    /// Sends standard output nowhere, and gives what it was.
+    private func silenceOutput() -> Int32 {
+        let output = fcntl(1, F_DUPFD_CLOEXEC, 3)
+        let nowhere = open("/dev/null", O_WRONLY)
+        dup2(nowhere, 1)
+        close(nowhere)
+        return output
     }
 
     private func write(settingsFor port: Int) throws {

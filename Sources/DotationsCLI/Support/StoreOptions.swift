@@ -51,12 +51,7 @@ struct StoreOptions: ParsableArguments {
 
     /// Who does something, as the history has it: the account that the process runs under. Anybody can type a name or set a variable, so a name that
     /// was typed stands after the account, and never in its place.
-    var name: String { user.map { "\(Self.account) (pour \($0))" } ?? Self.account }
-
-    private static var account: String {
-        guard let name = getpwuid(geteuid())?.pointee.pw_name else { return String(geteuid()) }
-        return String(cString: name)
-    }
+    var name: String { user.map { "\(SystemAccount.name) (pour \($0))" } ?? SystemAccount.name }
 
     private static func environment(_ name: String) -> String? {
         ProcessInfo.processInfo.environment[name].flatMap { $0.isEmpty ? nil : $0 }

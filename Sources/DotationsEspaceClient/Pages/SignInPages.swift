@@ -61,6 +61,7 @@ enum SignInPages {
                     status: 403)
             }
         } catch let error as AccessError {
+            visit.metrics.signInFailed(error.code.rawValue)
             return .page(signIn(visit, fault: error.frenchMessage), status: 422)
         }
     }

@@ -7,6 +7,7 @@ public import Hummingbird
 public struct EspaceClient: Sendable {
     let installation: Installation
     let settings: Settings
+    let metrics = PageMetrics()
 
     /// How the pages are reached.
     public struct Settings: Sendable {
@@ -16,12 +17,17 @@ public struct EspaceClient: Sendable {
         public var legalNotice: String?
         /// The text of « Données personnelles », plain; nil where the operator has given none.
         public var privacyNotice: String?
+        /// The addresses of the reverse proxies that end TLS, whose word is taken for where a request came from.
+        public var proxies: Set<String>
         /// Whether browsers reach them by TLS, which a reverse proxy ends: what cookies demand then.
         var isSecure: Bool { origin.hasPrefix("https://") }
+        /// Host and port, as a browser names them.
+        var authority: String { String(origin.drop { $0 != "/" }.dropFirst(2)).lowercased() }
 
         /// Pages at an address.
-        public init(origin: String, legalNotice: String? = nil, privacyNotice: String? = nil) {
+        public init(origin: String, proxies: Set<String> = [], legalNotice: String? = nil, privacyNotice: String? = nil) {
             self.origin = origin
+            self.proxies = proxies
             self.legalNotice = legalNotice
             self.privacyNotice = privacyNotice
         }
@@ -38,8 +44,10 @@ public struct EspaceClient: Sendable {
     public func responder() -> some HTTPResponder<PageContext> {
         let router = Router(context: PageContext.self, options: [.autoGenerateHeadEndpoints])
         let server = PageServer(self)
+        router.add(middleware: RequestRecord(metrics: metrics))
         router.add(middleware: SecurityHeaders(isSecure: settings.isSecure))
         router.add(middleware: Faults(server))
+        router.add(middleware: HostCheck(authority: settings.authority))
         for asset in Asset.all { router.get(RouterPath(asset.path)) { _, _ in asset.response } }
         for route in Self.routes {
             router.on(RouterPath(route.path), method: route.method) { request, context in

@@ -4,6 +4,7 @@ internal import HTTPTypes
 internal import Hummingbird
 internal import Logging
 internal import NIOCore
+internal import NIOHTTP1
 
 /// Makes a page of whatever was thrown: in words for the person, without a detail that is not theirs, and with a number for the operator.
 struct Faults: RouterMiddleware {
@@ -14,7 +15,20 @@ struct Faults: RouterMiddleware {
     init(_ server: PageServer) { self.server = server }
 
     func handle(_ request: Request, context: PageContext, next: (Request, PageContext) async throws -> Response) async throws -> Response {
-        do { return try await next(request, context) } catch { return response(to: error, context) }
+        do {
+            return try await next(request, context)
+        } catch let error as HTTPParserError {
+            // Nothing of what follows on the connection can be read; the server says so and closes it.
+            throw error
+        } catch let error as HTTPError where error.status == .notFound {
+            let methods = EspaceClient.methods(at: request.uri.path)
+            guard !methods.isEmpty else { return missing }
+            var response = told(.methodNotAllowed, "Demande refusée", "Cette demande n’est pas de celles que ces pages font.")
+            response.headers[.allow] = methods.map(\.rawValue).joined(separator: ", ")
+            return response
+        } catch {
+            return response(to: error, context)
+        }
     }
 
     private func response(to error: any Error, _ context: PageContext) -> Response {
@@ -27,19 +41,22 @@ struct Faults: RouterMiddleware {
         case let error as AccessError: return told(.forbidden, "Accès refusé", error.document.message)
         case let error as StoreError where Self.unknown.contains(error.code): return missing
         case let error as StoreError where error.code == .locked:
+            server.metrics.storeWasLocked()
+            context.logger.warning("the store is locked")
             return told(
                 .serviceUnavailable, "Réessayez dans un instant", "Le serveur est occupé. Rien n’a été fait ; recommencez dans un instant.")
         case let error as any ReportedError: return told(.unprocessableContent, "Rien n’a été fait", error.document.message)
         case is NIOTooManyBytesError:
             return told(.contentTooLarge, "Formulaire trop long", "Le formulaire est trop long. Rien n’a été fait.")
-        case let error as HTTPError where error.status == .notFound: return missing
+        case let error as HTTPError where error.status == .misdirectedRequest:
+            return told(error.status, "Autre adresse", "Ces pages sont à l’adresse {}.".replacing("{}", with: server.settings.origin))
         case let error as HTTPError: return told(error.status, "Demande refusée", "Cette demande n’est pas de celles que ces pages font.")
         default:
-            context.logger.error("a page failed", metadata: ["error": .string(String(describing: type(of: error)))])
+            context.logger.error("a page failed", metadata: ["error": .string(Self.name(of: error))])
             return told(
                 .internalServerError, "Erreur du serveur",
                 "La page n’a pas pu être préparée. Rien n’a été fait. Si cela se répète, donnez à l’exploitant le numéro {}.".replacing(
-                    "{}", with: context.id))
+                    "{}", with: context.number))
         }
     }
 
@@ -53,6 +70,11 @@ struct Faults: RouterMiddleware {
                 html.element("p", text: message)
                 html.element("p") { $0.element("a", .href("/"), text: "Aller à l’accueil") }
             }, status: status)
+    }
+
+    /// What an error is, without what it is about.
+    private static func name(of error: any Error) -> String {
+        (error as? StoreError)?.code.rawValue ?? String(describing: type(of: error))
     }
 
     private static let unknown: Set<StoreError.Code> = [

@@ -13,8 +13,9 @@ struct PageServer: Sendable {
 
     let installation: Installation
     let settings: EspaceClient.Settings
+    let metrics: PageMetrics
 
-    init(_ pages: EspaceClient) { (installation, settings) = (pages.installation, pages.settings) }
+    init(_ pages: EspaceClient) { (installation, settings, metrics) = (pages.installation, pages.settings, pages.metrics) }
 
     func answer(_ request: Request, _ context: PageContext, by route: Route) async throws -> Response {
         let isUnsafe = route.method != .get
@@ -49,7 +50,7 @@ struct PageServer: Sendable {
                 draft: person.map { Draft(draft, of: $0) ?? newDraft($0, cookies) } ?? Draft(draft),
                 parameters: parameters(context),
                 path: request.uri.path, query: Fields(request.uri.query?.utf8 ?? "".utf8) ?? Fields(), form: form,
-                formToken: token.text, address: context.address, cookies: cookies)
+                formToken: token.text, address: settings.address(of: request, on: context.address), metrics: metrics, cookies: cookies)
             var response = try response(route.answer(visit), visit)
             cookies.apply(to: &response, isSecure: settings.isSecure)
             return response

@@ -19,6 +19,12 @@ struct Route: Sendable {
     let access: Access
     let answer: @Sendable (Visit) throws -> Answer
 
+    /// Whether a path is one of this route.
+    func matches(_ path: String) -> Bool {
+        let (own, given) = (self.path.split(separator: "/"), path.split(separator: "/"))
+        return own.count == given.count && zip(own, given).allSatisfy { $0 == $1 || $0.hasPrefix("{") }
+    }
+
     static func get(_ path: String, _ access: Access, _ answer: @escaping @Sendable (Visit) throws -> Answer) -> Route {
         Route(method: .get, path: path, access: access, answer: answer)
     }

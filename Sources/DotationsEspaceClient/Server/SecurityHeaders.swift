@@ -9,9 +9,14 @@ struct SecurityHeaders: RouterMiddleware {
 
     func handle(_ request: Request, context: PageContext, next: (Request, PageContext) async throws -> Response) async throws -> Response {
         var response = try await next(request, context)
-        for (name, value) in Self.all { if let name = HTTPField.Name(name) { response.headers[name] = value } }
-        if isSecure { response.headers[.strictTransportSecurity] = "max-age=31536000" }
+        add(to: &response.headers)
         return response
+    }
+
+    /// Adds those that are not there.
+    func add(to fields: inout HTTPFields) {
+        for (name, value) in Self.all where fields[name] == nil { fields[name] = value }
+        if isSecure { fields[.strictTransportSecurity] = "max-age=31536000" }
     }
 
     /// No script, style or picture but these pages' own; in no frame; no form to elsewhere.
@@ -24,5 +29,5 @@ struct SecurityHeaders: RouterMiddleware {
         ("X-Content-Type-Options", "nosniff"), ("Referrer-Policy", "same-origin"), ("Cross-Origin-Opener-Policy", "same-origin"),
         ("Cross-Origin-Resource-Policy", "same-origin"),
         ("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
-    ]
+    ].compactMap { name, value in HTTPField.Name(name).map { ($0, value) } }
 }

@@ -25,6 +25,8 @@ struct Visit: Sendable {
     let formToken: String
     /// The network address that the request came from.
     let address: String
+    /// What the pages were asked for, counted.
+    let metrics: PageMetrics
     /// The cookies that the answer sets.
     let cookies: CookieChanges
 

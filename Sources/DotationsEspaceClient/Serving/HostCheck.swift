@@ -1,0 +1,16 @@
+internal import HTTPTypes
+internal import Hummingbird
+
+/// Answers only under the pages' own name. Another site's name could lead to this machine (DNS rebinding), and its scripts would then be of
+/// the same origin.
+struct HostCheck: RouterMiddleware {
+    typealias Context = PageContext
+
+    let authority: String
+
+    func handle(_ request: Request, context: PageContext, next: (Request, PageContext) async throws -> Response) async throws -> Response {
+        guard let host = request.head.authority, !host.isEmpty else { throw HTTPError(.badRequest) }
+        guard host.lowercased() == authority else { throw HTTPError(.misdirectedRequest) }
+        return try await next(request, context)
+    }
+}
