@@ -1,11 +1,16 @@
 """What happens to people: two clicks, two colleagues, the back button, a session that ends, a server that starts again."""
 
 import http.client
+import json
+import os
+import socket
+import sqlite3
+import subprocess
 import urllib.parse
 
 from selenium.webdriver.common.action_chains import ActionChains
 
-from installation import ADMINISTRATOR, CLIENT, MANAGER, PASSWORD, READER
+from installation import ADMINISTRATOR, CLIENT, MANAGER, PASSWORD, READER, SAMPLES
 from scenario import Scenario
 
 
@@ -146,6 +151,24 @@ class Cases(Scenario):
         browser.press(browser.button("Envoyer"))
         self.assertEqual(len(self.jobs()), int(count) - 1)
 
+    def test_store_locked(self):
+        """The store is locked: the page says so, nothing is done, and the same button works once it is free"""
+        browser = self.browser
+        self.sign_in()
+        browser.go("/commandes/2800901/dotations")
+        self.is_server_at_fault = True
+        other = sqlite3.connect(self.command.database, isolation_level=None)
+        try:
+            other.execute("BEGIN IMMEDIATE")
+            browser.press(self.row_button("LOLOU"))
+            self.assertEqual(browser.status, 503)
+        finally:
+            other.close()
+        browser.driver.back()
+        browser.look()
+        browser.press(self.row_button("LOLOU"))
+        self.assertEqual((browser.status, len(self.jobs())), (200, 1))
+
     def test_lesser_roles(self):
         """Who may only read sees no button, and a page of others says so"""
         browser = self.browser
@@ -234,3 +257,26 @@ class CasesWithoutScripts(Scenario):
     test_back_and_again = Cases.test_back_and_again
     test_session_ends = Cases.test_session_ends
     row_button = Cases.row_button
+
+
+class Demo(Scenario):
+    """The demonstration"""
+
+    def test_serve(self):
+        """« dotations demo --serve --json » says where the pages are and who signs in"""
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        process = subprocess.Popen(
+            [self.command.binaries / "dotations", "demo", "--serve", "--json", "--port", str(port), "--samples", SAMPLES],
+            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env={**os.environ, "TMPDIR": str(self.server.folder)})
+        try:
+            told = json.loads(process.stdout.readline())
+            browser = self.browser
+            browser.begin(told["url"].rstrip("/"))
+            browser.sign_in(told["email"], told["password"], told["client"])
+            self.assertEqual((browser.status, browser.heading), (200, "Accueil"))
+        finally:
+            process.terminate()
+            process.wait(30)
+            process.stdout.close()

@@ -7,7 +7,7 @@ import tempfile
 import time
 
 from selenium import webdriver
-from selenium.common.exceptions import StaleElementReferenceException
+from selenium.common.exceptions import StaleElementReferenceException, WebDriverException
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
@@ -88,13 +88,24 @@ class Browser:
     def arrive(self, before):
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
-            try:
-                before.is_enabled()
-            except StaleElementReferenceException:
+            if self.has_gone(before):
                 self.wait(lambda: self.driver.execute_script("return document.readyState") == "complete", "the page is whole")
                 return self.look()
             time.sleep(0.02)
         raise AssertionError(f"no other page came after {self.path}")
+
+    @staticmethod
+    def has_gone(element):
+        try:
+            element.is_enabled()
+            return False
+        except StaleElementReferenceException:
+            return True
+        except WebDriverException as error:
+            # So says the driver where the pages change at that moment.
+            if "does not belong to the document" in str(error):
+                return True
+            raise
 
     def wait(self, holds, what):
         end = time.monotonic() + PATIENCE
