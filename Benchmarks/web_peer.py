@@ -1,0 +1,92 @@
+"""The page of an order's dotations as a Django view: web_peer.py create STORE ROWS, or served by gunicorn as web_peer:application.
+
+Sign-in, session, CSRF, ORM and template are Django's own, as most would write it; the rows and the columns are those of our page.
+"""
+
+import os
+import sys
+
+import django
+from django.conf import settings
+
+STORE = os.environ.get("WEB_PEER_STORE") or sys.argv[2]
+TEMPLATE = """<!DOCTYPE html><html lang="fr"><head><meta charset="utf-8"><title>Dotations</title></head><body><main>
+<h1>Dotations de la commande</h1><p>{{ count }} dotations</p>
+<table><caption>Dotations</caption><thead><tr><th scope="col">Identifiant</th><th scope="col">Matricule</th><th scope="col">Nom</th>
+<th scope="col">Prénom</th><th scope="col">Email</th><th scope="col">Téléphone</th><th scope="col">Statut</th></tr></thead><tbody>
+{% for d in dotations %}<tr><th scope="row">{{ d.id }}</th><td>{{ d.matricule }}</td><td>{{ d.last_name }}</td><td>{{ d.first_name }}</td>
+<td>{{ d.email }}</td><td>{{ d.mobile }}</td><td>{{ d.status }}</td>
+<td><form method="post" action="/dotations/{{ d.id }}">{% csrf_token %}<button>Modifier</button></form></td></tr>
+{% endfor %}</tbody></table></main></body></html>"""
+
+settings.configure(
+    SECRET_KEY="bench", ALLOWED_HOSTS=["*"], ROOT_URLCONF=__name__, USE_TZ=True,
+    INSTALLED_APPS=["django.contrib.auth", "django.contrib.contenttypes", "django.contrib.sessions"],
+    MIDDLEWARE=[
+        "django.middleware.security.SecurityMiddleware", "django.contrib.sessions.middleware.SessionMiddleware",
+        "django.middleware.common.CommonMiddleware", "django.middleware.csrf.CsrfViewMiddleware",
+        "django.contrib.auth.middleware.AuthenticationMiddleware", "django.middleware.clickjacking.XFrameOptionsMiddleware"],
+    TEMPLATES=[{
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "OPTIONS": {
+            "loaders": [("django.template.loaders.cached.Loader",
+                         [("django.template.loaders.locmem.Loader", {"dotations.html": TEMPLATE})])],
+            "context_processors": ["django.template.context_processors.request"]}}],
+    DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": STORE, "CONN_MAX_AGE": None}},
+    DEFAULT_AUTO_FIELD="django.db.models.BigAutoField")
+django.setup()
+
+from django.contrib.auth.decorators import login_required  # noqa: E402
+from django.core.wsgi import get_wsgi_application  # noqa: E402
+from django.db import connection, models  # noqa: E402
+from django.shortcuts import render  # noqa: E402
+from django.urls import path  # noqa: E402
+
+
+class Dotation(models.Model):
+    order = models.IntegerField(db_index=True)
+    matricule = models.CharField(max_length=20)
+    last_name = models.CharField(max_length=100)
+    first_name = models.CharField(max_length=100)
+    email = models.CharField(max_length=254)
+    mobile = models.CharField(max_length=20)
+    status = models.CharField(max_length=50)
+
+    class Meta:
+        app_label = "bench"
+
+
+@login_required
+def dotations(request, order):
+    found = Dotation.objects.filter(order=order)
+    return render(request, "dotations.html", {"count": found.count(), "dotations": found.order_by("id")[:100]})
+
+
+urlpatterns = [path("commandes/<int:order>/dotations", dotations)]
+application = get_wsgi_application()
+
+
+def create(rows):
+    """Makes the store, and says the session of somebody who has signed in."""
+    from django.contrib.auth import get_user_model
+    from django.contrib.sessions.backends.db import SessionStore
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    with connection.schema_editor() as editor:
+        editor.create_model(Dotation)
+    Dotation.objects.bulk_create(
+        (Dotation(id=10_000_000 + n, order=2800886, matricule=f"{n:06d}", last_name=f"NOM{n}", first_name="Zoé",
+                  email=f"personne{n}@exemple.fr", mobile=f"06{n:08d}", status="En attente d'activation") for n in range(rows)),
+        batch_size=1000)
+    user = get_user_model().objects.create_user("alice", password="cinq mots de passe au hasard")
+    session = SessionStore()
+    session["_auth_user_id"] = str(user.pk)
+    session["_auth_user_backend"] = "django.contrib.auth.backends.ModelBackend"
+    session["_auth_user_hash"] = user.get_session_auth_hash()
+    session.create()
+    print(session.session_key)
+
+
+if __name__ == "__main__":
+    create(int(sys.argv[3]))
