@@ -38,6 +38,8 @@ struct MailService: Service {
                 Thread { ended.resume(with: Result { try worker.run() }) }.start()
             }
             if let failure = report.failure { throw failure }
+            // It had sent some by then; whoever started the server has to know all the same.
+            if case .failed(let failure) = report.end { throw failure }
         } onGracefulShutdown: {
             worker.stop()
         }
