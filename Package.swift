@@ -22,6 +22,8 @@ let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-htt
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio", condition: pages)
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio", condition: pages)
 let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras", condition: pages)
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess", condition: pages)
+let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system", condition: pages)
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio", condition: pages)
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser", condition: command)
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto", condition: command)
@@ -52,7 +54,9 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
     ],
     targets: [
         .systemLibrary(name: "CDotationsZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
@@ -102,9 +106,9 @@ let package = Package(
         .target(
             name: "DotationsEspaceClient",
             dependencies: [
-                "DotationsApplication", "DotationAccounts", "DotationMailDelivery", "DotationStore", "Dotations", "DotationSales",
-                "DotationSheets", "Spreadsheet",
-                hummingbird, hummingbirdCore, lifecycle, httpTypes, nio, nioHTTP1, nioHTTPTypes, nioPosix, crypto, logging,
+                "DotationsApplication", "DotationAccounts", "DotationMail", "DotationMailDelivery", "DotationStore", "Dotations",
+                "DotationSales", "DotationSheets", "Spreadsheet",
+                hummingbird, hummingbirdCore, lifecycle, httpTypes, nio, nioHTTP1, nioHTTPTypes, nioPosix, subprocess, system, crypto, logging,
             ],
             resources: [.embedInCode("Assets")], swiftSettings: settings
         ),
@@ -152,9 +156,9 @@ let package = Package(
         .testTarget(
             name: "DotationsEspaceClientTests",
             dependencies: [
-                "DotationsEspaceClient", "DotationsApplication", "DotationAccounts", "DotationStore", "DotationSales", "Dotations",
-                "Spreadsheet", "TestSupport",
-                hummingbird, httpTypes, lifecycle, nio, logging,
+                "DotationsEspaceClient", "DotationsServe", "DotationsApplication", "DotationAccounts", "DotationMail", "DotationStore",
+                "DotationSales", "Dotations", "DotationSheets", "Spreadsheet", "TestSupport",
+                hummingbird, httpTypes, lifecycle, nio, logging, crypto,
             ], swiftSettings: settings),
         .testTarget(
             name: "EndToEnd",

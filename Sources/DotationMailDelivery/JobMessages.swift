@@ -24,12 +24,14 @@ public struct JobMessages: Sendable {
         return recipient
     }
 
-    /// The message of a job; the link of one that was not taken up yet counts from now.
+    /// The message of a job; the link of one that was not taken up yet counts from now. With `isLinkDead` it has the look of its link alone.
     ///
     /// - Throws: ``DotationMail/MailError`` where the templates make none.
-    public func message(_ job: Job, to recipient: EmailAddress, at now: Date) throws(MailError) -> MailMessage {
-        try MailMessage(
-            job, to: recipient, link: links.link(job, at: now), templates: templates, settings: settings, key: links.key, date: now)
+    public func message(_ job: Job, to recipient: EmailAddress, at now: Date, isLinkDead: Bool = false) throws(MailError) -> MailMessage {
+        let link = links.link(job, at: now)
+        return try MailMessage(
+            job, to: recipient, link: isLinkDead ? link.dead(settings.links) : link, templates: templates, settings: settings,
+            key: links.key, date: now)
     }
 
     func messageID(_ job: Job) -> String { MailMessage.messageID(ofKey: job.idempotencyKey, settings: settings, key: links.key) }

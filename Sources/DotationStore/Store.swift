@@ -8,7 +8,8 @@ public import Foundation
 /// the file's write lock first, and a reader sees one state throughout. What is returned after a write survives a loss of power.
 public struct Store: Sendable {
     private let file: StoreFile
-    let path: String
+    /// The path that it was opened by.
+    public let path: String
     /// The key of a client, from which nobody finds another's.
     func secret(of client: Client.ID) -> [UInt8] {
         let file = file.opened

@@ -29,7 +29,8 @@ public struct Installation: Sendable {
         Application(store: try store.client(code), user: user, way: way, role: nil, clock: clock)
     }
 
-    var now: Date { clock() }
+    /// The moment, as the clock tells it.
+    public var now: Date { clock() }
 
     var context: OperationContext { OperationContext(user: user, way: way, date: now) }
 }

@@ -50,7 +50,8 @@ struct Serve: AsyncParsableCommand {
         let pages = EspaceClient(
             store: store,
             settings: .init(
-                origin: settings.origin, proxies: settings.proxies, legalNotice: settings.legalNotice,
+                origin: settings.origin, executable: Bundle.main.executablePath ?? CommandLine.arguments[0], proxies: settings.proxies,
+                messages: try? MessageSettings(file: file, environment: environment), legalNotice: settings.legalNotice,
                 privacyNotice: settings.privacyNotice))
         let greeting = greeting ?? "Les pages sont à l’adresse {}. Ctrl-C les arrête."
         let listener = PageListener(
@@ -99,6 +100,7 @@ private struct SecondSignal: Service {
         signal(SIGPIPE, SIG_IGN)
         signal(SIGXFSZ, SIG_IGN)
         umask(0o077)
+        if CommandLine.arguments.dropFirst() == ["plan"] { return plan() }
         let serve: Serve
         do { serve = try Serve.parse() } catch { Serve.exit(withError: error) }
         do {
@@ -108,6 +110,11 @@ private struct SecondSignal: Service {
         } catch {
             report(ErrorDocument("\(type(of: error))", "Le serveur s’est arrêté : \(type(of: error))."), asJSON: serve.json)
         }
+    }
+
+    /// Makes a plan for the pages, in this process of its own.
+    private static func plan() {
+        do { try PlannerProcess.run() } catch { exit(1) }
     }
 
     private static func report(_ error: ErrorDocument, asJSON isJSON: Bool) -> Never {

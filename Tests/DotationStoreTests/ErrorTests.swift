@@ -1,5 +1,6 @@
 import DotationStore
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct ErrorTests {

@@ -2,6 +2,7 @@ import DotationSales
 import DotationStore
 import Dotations
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct ExaminationTests {

@@ -1,5 +1,6 @@
 import Dotations
 import Foundation
+import TestSupport
 import Testing
 
 @testable import DotationStore

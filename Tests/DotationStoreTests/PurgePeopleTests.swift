@@ -2,6 +2,7 @@ import DotationSales
 import DotationStore
 import Dotations
 import Foundation
+import TestSupport
 import Testing
 
 /// Who took part in events, once those are long past. Every event here sells in April 2025, and its sessions end on 30 September.

@@ -1,6 +1,7 @@
 import DotationStore
 import Dotations
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct PurgeTests {

@@ -1,5 +1,6 @@
 import DotationStore
 import Dotations
+import TestSupport
 import Testing
 
 /// The rules that hold whoever writes to the file, and with whatever program.

@@ -1,6 +1,7 @@
 import DotationSales
 import DotationStore
 import Dotations
+import TestSupport
 import Testing
 
 /// From sales to an order, and no sale twice.

@@ -1,6 +1,7 @@
 import DotationSales
 import DotationStore
 import Dotations
+import TestSupport
 import Testing
 
 /// The rules on sales that hold whoever writes to the file, and with whatever program.

@@ -2,6 +2,7 @@ import DotationSales
 import DotationStore
 import Dotations
 import Foundation
+import TestSupport
 import Testing
 
 /// A works council in the store: one event of one session, and people who may all take part.

@@ -59,6 +59,10 @@ import Testing
             Call("operation", .view) { _ = try $0.operation(operation.id) },
             Call("operation", .view) { _ = try $0.operation(request: .unique()) },
             Call("forEachJob", .view) { try $0.forEachJob { _ in } },
+            Call("jobs", .view) { _ = try $0.jobs(in: nil, after: 0, size: 1) }, Call("job", .view) { _ = try $0.job(job) },
+            Call("previewWithDeadLink", .view) {
+                _ = try $0.previewWithDeadLink(job, settings: MessageSettings(file: nil, environment: environment))
+            },
             Call("jobCounts", .view) { _ = try $0.jobCounts() },
             Call("verify", .view) { _ = try $0.verify("x", settings: LinkSettings(file: nil, environment: environment)) },
             Call("events", .view) { _ = try $0.events() },

@@ -55,6 +55,17 @@ final class Browser {
         return try await request(.post, path, headers: headers, body: Array(body.utf8))
     }
 
+    /// Sends a form with a file.
+    func upload(_ path: String, _ fileName: String, _ file: [UInt8]) async throws -> Answer {
+        let boundary = "----boundary"
+        var body = Array("--\(boundary)\r\nContent-Disposition: form-data; name=\"\(FormToken.field)\"\r\n\r\n\(token)\r\n".utf8)
+        body += Array(
+            "--\(boundary)\r\nContent-Disposition: form-data; name=\"fichier\"; filename=\"\(fileName)\"\r\n\r\n".utf8)
+        body += file + Array("\r\n--\(boundary)--\r\n".utf8)
+        return try await request(
+            .post, path, headers: [.secFetchSite: "same-origin", .contentType: "multipart/form-data; boundary=\(boundary)"], body: body)
+    }
+
     func request(_ method: HTTPRequest.Method, _ path: String, headers: HTTPFields, body: [UInt8]) async throws -> Answer {
         var headers = headers
         if !cookies.isEmpty { headers[.cookie] = cookies.map { "\($0)=\($1)" }.joined(separator: "; ") }

@@ -16,6 +16,16 @@ import Testing
 final class Pages {
     static let password = "cinq mots de passe au hasard"
 
+    /// `dotations-serve`, which stands beside the tests.
+    static let executable = {
+        #if os(macOS)
+            let bundle = Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") } ?? Bundle.main
+            return bundle.bundleURL.deletingLastPathComponent().appendingPathComponent("dotations-serve").path
+        #else
+            return Bundle.main.bundleURL.appendingPathComponent("dotations-serve").path
+        #endif
+    }()
+
     private let folder: URL
     let store: Store
     let client: ClientStore
@@ -37,7 +47,7 @@ final class Pages {
         let moment = Moment()
         self.moment = moment
         espace = EspaceClient(
-            store: store, settings: .init(origin: Browser.origin)
+            store: store, settings: .init(origin: Browser.origin, executable: Self.executable)
         ) { moment.date.withLock(\.self) }
         unpaidOrder = try #require(OrderNumber("2800901"))
         foreignOrder = try #require(OrderNumber("2848729"))
@@ -135,6 +145,22 @@ final class Pages {
             return state + (try store.operations(limit: .max).map { "\($0)" })
         }
     }
+
+    /// How many parts previews have in the store.
+    var keptParts: Int {
+        get throws { Int(try RawDatabase(store.path).text("SELECT count(*) FROM preview_parts")) ?? -1 }
+    }
+
+    /// Whether the store has a text anywhere in its files.
+    func storeContains(_ text: String) throws -> Bool {
+        try ["", "-wal"].contains { ending in
+            let path = store.path + ending
+            guard FileManager.default.fileExists(atPath: path) else { return false }
+            return try Data(contentsOf: URL(fileURLWithPath: path)).range(of: Data(text.utf8)) != nil
+        }
+    }
+
+    func user(_ name: String) throws -> User.ID { try #require(try store.user(EmailAddress.parse("\(name)@exemple.fr"))).id }
 
     var jobCount: Int {
         get throws {

@@ -15,7 +15,8 @@ import Testing
     private func path(_ route: Route, _ pages: Pages) -> String {
         route.path.replacing("{commande}", with: "2800886").replacing("{dotation}", with: "\(pages.ids[3])")
             .replacing("{jeton}", with: "0123456789abcdefghjkmnpqrs").replacing("{evenement}", with: "1")
-            .replacing("{beneficiaire}", with: "1").replacing("{vente}", with: "1")
+            .replacing("{beneficiaire}", with: "1").replacing("{vente}", with: "1").replacing("{operation}", with: "999")
+            .replacing("{email}", with: "1").replacing("{apercu}", with: "0123456789abcdefghjkmnpqrs")
     }
 
     private func call(_ browser: Browser, _ route: Route, _ path: String, headers: HTTPFields? = nil) async throws -> Browser.Answer {

@@ -15,7 +15,14 @@ public struct ActivationLink: Sendable, Hashable {
 
     /// The link of a job, which is good until `end`; no other job has its `jobKey`.
     public init(job: Int, jobKey: String, end: Date, settings: LinkSettings, key: MailKey) {
-        token = "\(job)-\(key.code("link", "\(job) \(jobKey)"))"
+        self.init(token: "\(job)-\(key.code("link", "\(job) \(jobKey)"))", end: end, settings)
+    }
+
+    /// A link that leads to the same page until the same day, and has a token that is nobody's.
+    public func dead(_ settings: LinkSettings) -> ActivationLink { ActivationLink(token: "apercu", end: end, settings) }
+
+    private init(token: String, end: Date, _ settings: LinkSettings) {
+        self.token = token
         url = settings.base + (settings.base.utf8.contains(UInt8(ascii: "?")) ? "&" : "?") + Self.parameter + token
         self.end = end
     }

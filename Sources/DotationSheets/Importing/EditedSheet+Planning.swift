@@ -7,13 +7,15 @@ extension EditedSheet {
     /// The rows stream through; what is kept grows with what the sheet changes and what is refused, not with the sheet. A row whose cells
     /// are, byte for byte, what is stored costs little more than to read it.
     ///
-    /// What is given is what ``ImportPlanner`` is made with, where `base` is what the export said that ``origin`` names; `progress` is told now and
+    /// `corrections` are what somebody typed for cells of the sheet, by row: it stands in the place of what the sheet has there.
+    /// What else is given is what ``ImportPlanner`` is made with, where `base` is what the export said that ``origin`` names; `progress` is told now and
     /// then how much of the sheet is read, from 0 to 1, and how many rows. The planner has all rows then, and makes the plan.
     ///
     /// - Throws: what is wrong with the rest of the file; `limit.row-errors` where it is the wrong one.
     public func planner(
         for order: Order, dotations: [Dotation], base: ExportBase? = nil, replaced: ReplacedValues = ReplacedValues(),
         settings: ImportSettings = ImportSettings(), foreignOrder: @escaping (Dotation.ID) -> OrderNumber? = { _ in nil },
+        corrections: [Int: [SheetColumn: String]] = [:],
         progress: ((_ fraction: Double, _ rows: Int) -> Void)? = nil
     ) throws(SheetFault) -> ImportPlanner {
         var planner = ImportPlanner(
@@ -26,7 +28,7 @@ extension EditedSheet {
             let row = rows.row
             let position = stored.position(row, in: lines)
             do throws(Reason) {
-                if let position, stored.isUnchanged(row, position: position, in: lines) {
+                if let position, corrections[row.number] == nil, stored.isUnchanged(row, position: position, in: lines) {
                     try planner.addUnchanged(row: row.number, id: dotations[position].id, isHidden: row.isHidden)
                     continue
                 }
@@ -35,6 +37,7 @@ extension EditedSheet {
             }
             var edited = lines.edited(row, about: position.map { dotations[$0] })
             try merged.mark(&edited, header, columns: MergedCells.editedColumns)
+            for (column, text) in corrections[row.number] ?? [:] { edited.type(text, in: column) }
             do throws(Reason) { try planner.add(edited) } catch { throw refusal(error) }
         }
         for warning in rows.warnings { planner.note(warning) }

@@ -34,7 +34,7 @@ extension Store {
                     WHERE id = ? AND code IS NOT NULL
                     """, .blob(secret), .int(client.id.rawValue))
                 guard copied == 1 else { throw StoreError.unknownClient }
-                for table in try connection.tablesOfClients() where !["memberships", "sessions"].contains(table.name) {
+                for table in try connection.tablesOfClients() where !Self.leftBehind.contains(table.name) {
                     try Statement(
                         connection,
                         acrossClients: """
@@ -52,6 +52,9 @@ extension Store {
             throw error.ofFile(path)
         }
     }
+
+    /// What is of people, who are not a client's.
+    private static let leftBehind = ["memberships", "sessions", "previews", "preview_parts"]
 
     /// Removes all that is a client's. What stays are the hashes of its history, and that there was a client. People who work for nobody else go
     /// with it.

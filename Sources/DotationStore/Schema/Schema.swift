@@ -6,13 +6,13 @@ enum Schema {
     static let applicationID = 0x444F_5441
 
     /// The version that this code makes, as the file's `user_version` has it.
-    static let version = 10
+    static let version = 11
 
     /// The version of release 0.1.0. Those between were never released.
     static let firstRelease = 6
 
     /// Makes the tables.
-    static let tables = [clientTables, orderTables, saleTables, peopleTables]
+    static let tables = [clientTables, orderTables, saleTables, peopleTables, previewTables]
 
     /// Makes the triggers.
     static let rules = [clientRules, orderRules, saleRules]
@@ -22,5 +22,6 @@ enum Schema {
         "operations", "audit", "file_names", "orders", "statuses", "dotations", "exports", "jobs", "job_counts", "cancelled_orders",
         "cancelled_dotations", "order_bonds", "sale_events", "sale_criteria", "sale_sessions", "beneficiaries", "documents", "sales",
         "sale_exports", "sale_export_rows", "erased_links", "client_settings", "memberships", "sessions",
+        "previews", "preview_parts",
     ]
 }

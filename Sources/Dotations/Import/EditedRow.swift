@@ -10,6 +10,8 @@ public struct EditedRow: Sendable {
     public var outsideLabel: String?
 
     private var values: InlineArray<10, SheetValue?>
+    /// The columns whose values somebody typed in place of the sheet's.
+    private var typed: UInt16 = 0
 
     /// A row without any value yet.
     public init(number: Int, isHidden: Bool = false, hasFieldCountMismatch: Bool = false) {
@@ -24,6 +26,14 @@ public struct EditedRow: Sendable {
         get { values[column.rawValue] }
         set { values[column.rawValue] = newValue }
     }
+
+    /// Puts what somebody typed in the place of the sheet's value. They have seen what is stored: it is compared with that alone.
+    package mutating func type(_ text: String, in column: SheetColumn) {
+        self[column] = .text(text)
+        typed |= 1 << UInt16(column.rawValue)
+    }
+
+    func isTyped(_ column: SheetColumn) -> Bool { typed & 1 << UInt16(column.rawValue) != 0 }
 }
 
 extension EditedRow {

@@ -14,7 +14,7 @@ extension SheetValue {
         }
     }
 
-    var shown: String {
+    package var shown: String {
         switch computed {
         case .blank, .covered, .formula: ""
         case .text(let text), .error(let text): text

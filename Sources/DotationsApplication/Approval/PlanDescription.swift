@@ -53,12 +53,8 @@ public struct PlanDescription {
         encode(&encoder)
     }
 
-    func subtracting(_ other: PlanDescription) -> [PlanDifference.Item] {
-        let known = other.contents
-        return contents.compactMap { key, content in known[key] == content ? nil : key }
-    }
-
-    private var contents: [PlanDifference.Item: [ArraySlice<UInt8>]] {
+    /// What is said of each subject, in each part.
+    var contents: [PlanDifference.Item: [ArraySlice<UInt8>]] {
         var contents: [PlanDifference.Item: [ArraySlice<UInt8>]] = [:]
         let bytes = encoder.bytes
         for (index, item) in items.enumerated() {

@@ -15,8 +15,8 @@ public struct PlanDifference: Sendable, Hashable {
     /// What both have and do not say the same of.
     public let altered: Set<Item>
 
-    init(from old: PlanDescription, to new: PlanDescription) {
-        let (gone, come) = (Set(old.subtracting(new)), Set(new.subtracting(old)))
+    init(from old: PlanDigest, to new: PlanDigest) {
+        let (gone, come) = (old.subtracting(new), new.subtracting(old))
         added = come.subtracting(gone)
         removed = gone.subtracting(come)
         altered = come.intersection(gone)

@@ -80,7 +80,8 @@ public struct UseCase<Plan: ApprovablePlan, Result> {
             let current = try proposal ?? propose()
             guard current.fingerprint == approval.fingerprint else {
                 if let request, let operation = try application.store.operation(request: request) { return .repeated(operation) }
-                return .changed(current, approved.map { PlanDifference(from: $0.description, to: current.description) })
+                return .changed(
+                    current, approved.map { PlanDifference(from: PlanDigest($0.description), to: PlanDigest(current.description)) })
             }
             guard !current.plan.isEmpty else { return .done(current.plan, nil) }
             try approval.check(current.plan)

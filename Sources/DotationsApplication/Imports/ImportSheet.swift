@@ -20,13 +20,15 @@ extension Application {
     ///   - settings: how to plan; nil for the rules that the client has set for itself.
     ///   - allowsOutdated: whether an old value counts as an edit where the export is not known.
     ///   - isAtomic: whether one refused row refuses the whole file.
+    ///   - corrections: what somebody typed for cells of the sheet, by row, after they had seen what is wrong with them.
     ///   - progress: told how much of the sheet is read.
     ///   - writing: told now and then how much of the plan is carried out, and may stop it.
     /// - Returns: what shows it and does it.
     /// - Throws: what is wrong with the file; `order.undetermined` and `order.mismatch`.
     public func importSheet(
         _ sheets: SheetFile, file: ImportedFile, order: OrderNumber? = nil, settings: ImportSettings? = nil,
-        allowsOutdated: Bool = false, isAtomic: Bool = false, progress: @escaping ReadProgress = { _, _, _ in },
+        allowsOutdated: Bool = false, isAtomic: Bool = false, corrections: [Int: [SheetColumn: String]] = [:],
+        progress: @escaping ReadProgress = { _, _, _ in },
         writing: WriteProgress? = nil
     ) throws -> UseCase<ImportReport, Operation> {
         try require(.import)
@@ -44,7 +46,7 @@ extension Application {
             settings.metResends = try store.mailedDotations(of: order, byImportsOf: file.content)
             let planner = try sheet.planner(
                 for: known, dotations: dotations, base: base, replaced: replaced, settings: settings,
-                foreignOrder: { id in try? store.order(of: id) }, progress: { progress(sheet.sheet, $0, $1) })
+                foreignOrder: { id in try? store.order(of: id) }, corrections: corrections, progress: { progress(sheet.sheet, $0, $1) })
             let plan = planner.plan(elsewhere: try store.holders(of: planner.newContacts, outside: order))
             return ImportReport(
                 plan: plan, isAtomic: isAtomic, dotations: dotations,

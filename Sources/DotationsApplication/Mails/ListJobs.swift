@@ -15,6 +15,18 @@ extension Application {
         }
     }
 
+    /// A page of the e-mails of the outbox, the latest first; `state` nil for all.
+    public func jobs(in state: Job.State?, after offset: Int, size: Int) throws -> [Job] {
+        try require(.view)
+        return try store.jobs(in: state, after: offset, size: size)
+    }
+
+    /// An e-mail of the outbox; nil where there is none of that number.
+    public func job(_ id: Job.ID) throws -> Job? {
+        try require(.view)
+        return try store.job(id)
+    }
+
     /// How many e-mails of the outbox are in each state; one that none is in is left out.
     public func jobCounts() throws -> [(state: Job.State, count: JobCount)] {
         try require(.view)

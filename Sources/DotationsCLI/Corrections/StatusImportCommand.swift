@@ -39,29 +39,7 @@ struct StatusImportCommand: StoreCommand {
             opened.sheets, file: opened.source(), order: order, isAtomic: options.atomic, progress: progress.show,
             writing: { progress.shouldContinue($0, of: $1, "Lignes appliquées") })
         try options.carryOut(
-            useCase, file: file, asJSON: isJSON, progress: progress,
-            lines: { StatusScreen(report: $0, limit: options.limitRows).lines(file: fileName(of: file)) }
+            useCase, file: file, asJSON: isJSON, progress: progress
         ) { ["\($1.counts.changed.counted("statut changé", "statuts changés")) (opération \($1.id.description))."] }
-    }
-}
-
-struct StatusScreen: SheetScreen {
-    let report: StatusReport
-    let limit: Int
-
-    /// The plan for the screen: why it is unusual, which statuses change, what is refused and why, what is worth a look, and what it comes to.
-    func lines(file: String) -> [String] {
-        let plan = report.plan
-        let target = plan.order.map { "commande \($0.description)" } ?? "statuts"
-        var lines = ["\(file) → \(target) : \(plan.rowCount.counted("ligne"))"] + attention
-        lines += section("Statuts qui changent", plan.changes.count) {
-            let rows = plan.changes.prefix(limit).map { change in
-                report.dotations.person(change.row ?? 0, change.id)
-                    + [VisibleText.of(change.old.label), "→", VisibleText.of(change.new.label)]
-            }
-            return Table(["Ligne", "Dotation", "Matricule", "Bénéficiaire", "Avant", "", "Après"], rows).lines
-        }
-        let changes = plan.changes.isEmpty ? "rien à changer" : plan.changes.count.counted("modification")
-        return lines + refusals + warnings + ["", balance([changes], unchanged: plan.unchangedCount)]
     }
 }

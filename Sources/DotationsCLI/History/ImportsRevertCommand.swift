@@ -24,7 +24,7 @@ struct ImportsRevertCommand: StoreCommand {
         let progress = Progress()
         let useCase = try store.application().undo(id) { progress.shouldContinue($0, of: $1, "Lignes annulées") }
         let (proposal, operation) = try options.approval.carryOut(useCase, count: options.confirm, asJSON: isJSON, progress: progress) {
-            ImportScreen(report: $0, limit: 50).lines(file: "Annulation de l’import \(id.description)")
+            PlanScreen($0, of: "Annulation de l’import \(id.description)", limit: 50).lines
         }
         let jobs = proposal.plan.plan.jobCount
         let done = operation.map { ["Annulation \($0.id.description) appliquée."] + (jobs > 0 ? [jobs.sendingAdvice] : []) }

@@ -55,8 +55,7 @@ struct ImportCommand: StoreCommand {
             opened.sheets, file: opened.source(), order: order, settings: settings, allowsOutdated: allowOutdated, isAtomic: options.atomic,
             progress: progress.show, writing: { progress.shouldContinue($0, of: $1, "Lignes appliquées") })
         try options.carryOut(
-            useCase, file: file, asJSON: isJSON, progress: progress,
-            lines: { ImportScreen(report: $0, limit: options.limitRows).lines(file: fileName(of: file)) }
+            useCase, file: file, asJSON: isJSON, progress: progress
         ) { report, operation in
             let (plan, id) = (report.plan, operation.id.description)
             return [

@@ -32,12 +32,13 @@ struct PlanOptions: ParsableArguments {
 
     /// Shows what a sheet would do, has it approved, writes the rows that are refused, does it, and says what was done; throws the exit status
     /// where rows were refused.
-    func carryOut<Report: SheetReport>(
-        _ useCase: UseCase<Report, Operation>, file: String, asJSON isJSON: Bool, progress: Progress, lines: (Report) -> [String],
+    func carryOut<Report: PresentedPlan>(
+        _ useCase: UseCase<Report, Operation>, file: String, asJSON isJSON: Bool, progress: Progress,
         done: (Report, Operation) -> [String]
     ) throws {
         let (proposal, operation) = try counted.approval.carryOut(
-            useCase, count: counted.confirm, asJSON: isJSON, progress: progress, lines: lines
+            useCase, count: counted.confirm, asJSON: isJSON, progress: progress,
+            lines: { PlanScreen($0, of: fileName(of: file), limit: limitRows).lines }
         ) { plan in
             if let rejects, !plan.refused.isEmpty { try useCase.refusedRows(of: plan, isDryRun: dryRun)?.save(to: rejects) }
         }

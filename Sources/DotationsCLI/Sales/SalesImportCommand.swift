@@ -41,8 +41,7 @@ struct SalesImportCommand: StoreCommand {
         let useCase = try store.application().registerSales(
             input.sheets, file: input.source(), isAtomic: options.atomic, progress: progress.show)
         try options.carryOut(
-            useCase, file: file, asJSON: isJSON, progress: progress,
-            lines: { SalesScreen(report: $0, limit: options.limitRows).lines(file: fileName(of: file)) }
+            useCase, file: file, asJSON: isJSON, progress: progress
         ) { ["Opération \($1.id.description) appliquée : \(done($0.plan))."] }
     }
 

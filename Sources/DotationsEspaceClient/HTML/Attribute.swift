@@ -31,10 +31,14 @@ struct Attribute {
     static func external(_ address: String) -> Attribute { Attribute("href", WebAddress(address)?.text) }
     static func rel(_ text: String) -> Attribute { Attribute("rel", text) }
     static func src(_ path: String) -> Attribute { Attribute("src", path) }
+    /// What a frame may do: nothing where it is empty.
+    static func sandbox(_ text: String) -> Attribute { Attribute("sandbox", text) }
     static func type(_ text: String) -> Attribute { Attribute("type", text) }
 
     static func action(_ path: String) -> Attribute { Attribute("action", path) }
     static func method(_ text: String) -> Attribute { Attribute("method", text) }
+    static func enctype(_ text: String) -> Attribute { Attribute("enctype", text) }
+    static func accept(_ text: String) -> Attribute { Attribute("accept", text) }
     static func name(_ text: String) -> Attribute { Attribute("name", text) }
     static func value(_ text: String?) -> Attribute { Attribute("value", text) }
     static func content(_ text: String) -> Attribute { Attribute("content", text) }

@@ -30,6 +30,9 @@ enum DotationPages {
                     if visit.may(.export) {
                         Form.write("/commandes/\(number)/export", visit, to: &html) { Form.button("Exporter", to: &$0) }
                     }
+                    if visit.may(.import) {
+                        html.element("a", .class("button"), .href("/commandes/\(number)/import"), text: "Importer")
+                    }
                 }
                 Form.write("/commandes/\(number)/dotations", visit, class: "search", to: &html) { html in
                     Form.field("mots", "Rechercher dans le tableau", typed?.words, to: &html)

@@ -5,9 +5,6 @@ internal import DotationsApplication
 
 /// A table of dotations whose e-mail and telephone are edited in their place: an order's, or what a search found.
 struct DotationTable {
-    /// How many dotations a page has.
-    static let pageSize = 100
-
     /// Where the table is, without what follows `?`.
     let path: String
     let visit: Visit
@@ -17,15 +14,14 @@ struct DotationTable {
     /// Which dotations can be edited.
     let modification: ModificationPolicy
 
-    /// The page that is asked for, from 1.
-    private var number: Int { max(1, min(visit.query["page"].flatMap(Int.init) ?? 1, 1_000_000)) }
+    private var number: PageNumber { PageNumber(visit) }
     private var sort: DotationSort { visit.query["tri"].flatMap(DotationSort.init) ?? .row }
     private var isDescending: Bool { visit.query["sens"] == "decroissant" }
 
     /// The dotations of the page that is asked for.
     func page(_ query: DotationQuery) throws -> DotationPage {
         try visit.application.page(
-            query, sortedBy: sort, descending: isDescending, after: (number - 1) * Self.pageSize, size: Self.pageSize)
+            query, sortedBy: sort, descending: isDescending, after: number.first, size: PageNumber.size)
     }
 
     /// Where the same table is with another page or order.
@@ -46,7 +42,7 @@ struct DotationTable {
 
     func write(_ page: DotationPage, to html: inout HTML) {
         guard page.total > 0 else { return html.element("p", text: "Aucune dotation ne correspond.") }
-        let first = (number - 1) * Self.pageSize
+        let first = number.first
         html.element(
             "p", .role("status"),
             text: page.dotations.isEmpty
@@ -61,7 +57,7 @@ struct DotationTable {
                 }
             }
         }
-        pages(of: page.total, &html)
+        number.links(address(), hasMore: page.total > number.last, total: page.total, to: &html)
     }
 
     private func titles(_ html: inout HTML) {
@@ -112,30 +108,11 @@ struct DotationTable {
             guard isOpen else { return }
             Form.write("/commandes/\(dotation.order)/dotations/\(dotation.id)", visit, id: form, to: &html) { html in
                 html.void("input", .type("hidden"), .name("revision"), .value(String(dotation.revision)))
-                html.void("input", .type("hidden"), .name("retour"), .value(address(page: number)))
+                html.void("input", .type("hidden"), .name("retour"), .value(address(page: number.number)))
                 html.element(
                     "button", .type("submit"), .class("square"), .title("Valider, ou renvoyer l’e-mail d’activation"),
                     .aria(label: "Valider, ou renvoyer l’e-mail d’activation, pour \(who)"), text: "✓")
             }
-        }
-    }
-
-    /// « Début < > Fin ».
-    private func pages(of total: Int, _ html: inout HTML) {
-        let last = max(1, (total + Self.pageSize - 1) / Self.pageSize)
-        guard last > 1 else { return }
-        html.element("nav", .class("pages"), .aria(label: "Pages")) { html in
-            for (text, label, page) in [
-                ("Début", "Première page", 1), ("<", "Page précédente", number - 1), (">", "Page suivante", number + 1),
-                ("Fin", "Dernière page", last),
-            ] {
-                if 1...last ~= page, page != number {
-                    html.element("a", .href(address(page: page)), .aria(label: label), text: text)
-                } else {
-                    html.element("span", .class("off"), text: text)
-                }
-            }
-            html.element("span", text: "page \(number.grouped) sur \(last.grouped)")
         }
     }
 }

@@ -10,6 +10,32 @@ enum Form {
         }
     }
 
+    /// A form with a file.
+    static func upload(_ action: String, _ visit: Visit, to html: inout HTML, body: (inout HTML) -> Void) {
+        html.element(
+            "form", .class("narrow"), .method("post"), .action(action), .enctype("multipart/form-data"), .data("data-once", ""),
+            .data("data-upload", "")
+        ) { html in
+            // The first field: the file after it is taken from nobody else.
+            html.void("input", .type("hidden"), .name(FormToken.field), .value(visit.formToken))
+            body(&html)
+        }
+    }
+
+    /// A field for a workbook or a CSV file.
+    static func file(_ name: String, _ label: String, fault: String? = nil, to html: inout HTML) {
+        html.element("div", .class(fault == nil ? "field" : "field wrong")) { html in
+            html.element("label", .for(name)) { html in
+                html.text(label)
+                html.element("span", .class("note"), text: " (obligatoire)")
+            }
+            if let fault { html.element("p", .id("faute-\(name)"), .class("fault"), text: "Erreur : " + fault) }
+            html.void(
+                "input", .id(name), .name(name), .type("file"), .accept(".xlsx,.xlsm,.csv,.txt"), .required(true),
+                .aria(invalid: fault != nil), .aria(describedBy: fault.map { _ in "faute-\(name)" }))
+        }
+    }
+
     /// A text field with its label, and what is wrong with what was typed.
     static func field(
         _ name: String, _ label: String, _ value: String?, type: String = "text", autocomplete: String? = nil, inputmode: String? = nil,

@@ -34,7 +34,7 @@ enum Layout {
         html.element("header", .role("banner")) { html in
             html.element("p", .class("brand")) { $0.element("a", .href("/"), text: "Espace Client") }
             guard let visit, let person = visit.person else { return }
-            let open = Section.allCases.filter { visit.may($0.permission) }
+            let open = Section.all.filter { visit.may($0.permission) }
             navigation("Menu principal", Menu.allCases, &html) { menu in
                 open.first { $0.menu == menu }.map { ($0.path, menu.title, menu == page.section?.menu ? "true" : nil) }
             }
@@ -50,7 +50,7 @@ enum Layout {
     /// The pages of the menu that the page is in.
     private static func submenu(_ page: Page, _ visit: Visit?, _ html: inout HTML) {
         guard let visit, let section = page.section else { return }
-        let sections = Section.allCases.filter { $0.menu == section.menu && visit.may($0.permission) }
+        let sections = Section.all.filter { $0.menu == section.menu && visit.may($0.permission) }
         guard sections.count > 1 else { return }
         html.element("div", .class("submenu")) { html in
             navigation(section.menu.title, sections, &html) { ($0.path, $0.title, $0 == section ? "page" : nil) }

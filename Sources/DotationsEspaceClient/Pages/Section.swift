@@ -1,50 +1,30 @@
 internal import DotationAccounts
 
 /// A page that the menu leads to.
-enum Section: CaseIterable {
-    case orders, search, resend
-    case events, beneficiaries, sales, salesExport
-
+struct Section: Equatable {
+    let path: String
+    let title: String
     /// The menu that it is in.
-    var menu: Menu {
-        switch self {
-        case .orders, .search, .resend: .orders
-        case .events, .beneficiaries, .sales, .salesExport: .sales
-        }
-    }
-
-    var path: String {
-        switch self {
-        case .orders: "/commandes"
-        case .search: "/recherche"
-        case .resend: "/envoi-en-masse"
-        case .events: "/evenements"
-        case .beneficiaries: "/beneficiaires"
-        case .sales: "/ventes"
-        case .salesExport: "/ventes/export"
-        }
-    }
-
-    var title: String {
-        switch self {
-        case .orders: "Suivi de toutes mes commandes"
-        case .search: "Recherche et modification des Dotations CV Co"
-        case .resend: "Envoi en masse"
-        case .events: "Événements"
-        case .beneficiaries: "Bénéficiaires"
-        case .sales: "Ventes"
-        case .salesExport: "Export ANCV Connect"
-        }
-    }
-
+    let menu: Menu
     /// What it takes to have anything to do there.
-    var permission: Permission {
-        switch self {
-        case .orders, .search, .events, .beneficiaries, .sales: .view
-        case .resend: .send
-        case .salesExport: .export
-        }
+    let permission: Permission
+
+    private init(_ path: String, _ title: String, _ menu: Menu, _ permission: Permission) {
+        (self.path, self.title, self.menu, self.permission) = (path, title, menu, permission)
     }
+
+    static let orders = Section("/commandes", "Suivi de toutes mes commandes", .orders, .view)
+    static let search = Section("/recherche", "Recherche et modification des Dotations CV Co", .orders, .view)
+    static let resend = Section("/envoi-en-masse", "Envoi en masse", .orders, .send)
+    static let imports = Section("/imports", "Imports et corrections", .orders, .view)
+    static let mails = Section("/e-mails", "E-mails", .orders, .view)
+    static let events = Section("/evenements", "Événements", .sales, .view)
+    static let beneficiaries = Section("/beneficiaires", "Bénéficiaires", .sales, .view)
+    static let sales = Section("/ventes", "Ventes", .sales, .view)
+    static let salesExport = Section("/ventes/export", "Export ANCV Connect", .sales, .export)
+
+    /// All, in the order of the menus.
+    static let all = [orders, search, resend, imports, mails, events, beneficiaries, sales, salesExport]
 }
 
 /// A part of the menu: it leads to the first of its pages that the person may see.

@@ -2,7 +2,7 @@ internal import Dotations
 
 /// What was just done, told on the page that it leads to.
 enum Told: String {
-    case modification, renvoi
+    case modification, renvoi, email, essai
     case masse = "envoi-en-masse"
     case evenement, retrait, justificatif, decision, vente, annulation, remboursement, commande
 
@@ -10,6 +10,8 @@ enum Told: String {
         switch self {
         case .modification: "La modification est enregistrée ; l’e-mail part au bénéficiaire."
         case .renvoi: "L’e-mail d’activation part de nouveau au bénéficiaire."
+        case .email: "C’est fait : l’état de l’e-mail est celui d’ici."
+        case .essai: "Les e-mails en échec sont réessayés."
         case .masse: "Les e-mails d’activation partent."
         case .evenement: "L’événement est enregistré."
         case .retrait: "L’événement est retiré : plus rien ne s’y vend."

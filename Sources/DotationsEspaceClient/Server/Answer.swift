@@ -1,4 +1,5 @@
 internal import DotationSheets
+internal import DotationsApplication
 internal import Spreadsheet
 
 /// What is answered to a request.
@@ -7,6 +8,10 @@ enum Answer {
     case page(Page, status: Int = 200)
     /// Another page of these, to be fetched (303): what a form that was carried out leads to.
     case seeOther(String)
+    /// A plan that a process of its own has to make, or to carry out where it is approved; then the answer to what came of it.
+    case work(KeptPreview, PlannerOrder.Approval? = nil, then: @Sendable (PlannerReply) throws -> Answer)
+    /// An e-mail's message, for a frame that may do nothing.
+    case message(html: String)
     /// A file to be kept.
     case file(name: String, type: String, [UInt8])
 
@@ -14,8 +19,12 @@ enum Answer {
     static func workbook(_ document: some WorkbookDocument, named name: String) throws(SpreadsheetError) -> Answer {
         var workbook = WorkbookWriter()
         try document.write(to: &workbook)
-        return .file(
-            name: name, type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", try workbook.finishInMemory())
+        return .workbook(try workbook.finishInMemory(), named: name)
+    }
+
+    /// The bytes of a workbook, to be kept.
+    static func workbook(_ bytes: [UInt8], named name: String) -> Answer {
+        .file(name: name, type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", bytes)
     }
 }
 

@@ -36,6 +36,9 @@ struct Draft: Sendable {
         SymmetricKey(data: Self.code(kind, token))
     }
 
+    /// The same, as a text.
+    func secret(for kind: String) -> String { Self.code(kind, token).hexadecimal }
+
     private static func owner(_ person: SignedIn, _ token: String) -> String {
         code("\(person.store.client.code) \(person.user.email.key)", token).prefix(16).hexadecimal
     }

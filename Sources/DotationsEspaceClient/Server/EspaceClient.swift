@@ -1,3 +1,4 @@
+public import DotationMail
 public import DotationStore
 internal import DotationsApplication
 public import Foundation
@@ -19,15 +20,24 @@ public struct EspaceClient: Sendable {
         public var privacyNotice: String?
         /// The addresses of the reverse proxies that end TLS, whose word is taken for where a request came from.
         public var proxies: Set<String>
+        /// How e-mails are written, so that they can be shown; nil where the operator has not said.
+        public var messages: MessageSettings?
+        /// The executable that makes plans in a process of its own: `dotations-serve`.
+        public let executable: String
         /// Whether browsers reach them by TLS, which a reverse proxy ends: what cookies demand then.
         var isSecure: Bool { origin.hasPrefix("https://") }
         /// Host and port, as a browser names them.
         var authority: String { String(origin.drop { $0 != "/" }.dropFirst(2)).lowercased() }
 
         /// Pages at an address.
-        public init(origin: String, proxies: Set<String> = [], legalNotice: String? = nil, privacyNotice: String? = nil) {
+        public init(
+            origin: String, executable: String, proxies: Set<String> = [], messages: MessageSettings? = nil, legalNotice: String? = nil,
+            privacyNotice: String? = nil
+        ) {
             self.origin = origin
+            self.executable = executable
             self.proxies = proxies
+            self.messages = messages
             self.legalNotice = legalNotice
             self.privacyNotice = privacyNotice
         }
@@ -60,5 +70,6 @@ public struct EspaceClient: Sendable {
     /// All addresses of the pages.
     static let routes =
         SignInPages.routes + HomePage.routes + OrderPages.routes + DotationPages.routes + SearchPages.routes + ResendPages.routes
-        + EventPages.routes + BeneficiaryPages.routes + SalePages.routes + SalesExportPages.routes + HelpPage.routes
+        + ImportPages.routes + PreviewPages.routes + MailPages.routes + EventPages.routes + BeneficiaryPages.routes + SalePages.routes
+        + SalesExportPages.routes + HelpPage.routes
 }

@@ -46,6 +46,21 @@ struct Faults: RouterMiddleware {
             return told(
                 .serviceUnavailable, "Réessayez dans un instant", "Le serveur est occupé. Rien n’a été fait ; recommencez dans un instant.")
         case let error as any ReportedError: return told(.unprocessableContent, "Rien n’a été fait", error.document.message)
+        case is SessionEnded:
+            return Response(status: .seeOther, headers: [.location: "/connexion?motif=session", .cacheControl: "no-store"])
+        case is UploadTooLarge:
+            return told(
+                .contentTooLarge, "Fichier trop lourd",
+                "Le fichier dépasse 20 Mio. Rien n’a été fait. Enregistrez-le sans images, ou en plusieurs fichiers, et recommencez.")
+        case is PlannerBusy:
+            return told(
+                .serviceUnavailable, "Réessayez dans un instant",
+                "Trop de fichiers sont étudiés en ce moment. Rien n’a été fait ; recommencez dans une minute.")
+        case is PlannerLost:
+            return told(
+                .unprocessableContent, "Fichier trop exigeant",
+                "L’étude de ce fichier a demandé trop de temps ou de mémoire, et a été arrêtée. Rien n’a été fait. Enregistrez-le de nouveau avec "
+                    + "votre tableur, sans autres feuilles, et recommencez.")
         case is NIOTooManyBytesError:
             return told(.contentTooLarge, "Formulaire trop long", "Le formulaire est trop long. Rien n’a été fait.")
         case let error as HTTPError where error.status == .misdirectedRequest:

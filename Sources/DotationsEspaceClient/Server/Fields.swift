@@ -22,6 +22,14 @@ struct Fields: Sendable {
         }
     }
 
+    /// Adds a field; of no name a second one, and none whose bytes are no UTF-8.
+    mutating func add(_ name: String, _ bytes: [UInt8]) {
+        if values[name] == nil { values[name] = String(validating: bytes, as: UTF8.self) }
+    }
+
+    /// All names and values.
+    var all: [String: String] { values }
+
     /// The value of a field; nil where there is none.
     subscript(name: String) -> String? { values[name] }
 

@@ -2,6 +2,7 @@ internal import DotationAccounts
 internal import DotationStore
 internal import Dotations
 internal import DotationsApplication
+internal import Foundation
 internal import HTTPTypes
 internal import Hummingbird
 internal import NIOPosix
@@ -14,53 +15,116 @@ struct PageServer: Sendable {
     let installation: Installation
     let settings: EspaceClient.Settings
     let metrics: PageMetrics
+    private let planner: Planner
 
-    init(_ pages: EspaceClient) { (installation, settings, metrics) = (pages.installation, pages.settings, pages.metrics) }
+    init(_ pages: EspaceClient) {
+        (installation, settings, metrics) = (pages.installation, pages.settings, pages.metrics)
+        planner = Planner(executable: pages.settings.executable)
+    }
 
     func answer(_ request: Request, _ context: PageContext, by route: Route) async throws -> Response {
-        let isUnsafe = route.method != .get
-        if isUnsafe { try checkOrigin(request) }
-        let form = isUnsafe ? try await self.form(of: request) : Fields()
-        let session = request.cookies[CookieName.session.name(isSecure: settings.isSecure)]?.value
-        let visitor = request.cookies[CookieName.visitor.name(isSecure: settings.isSecure)]?.value
-        let draft = request.cookies[CookieName.draft.name(isSecure: settings.isSecure)]?.value
-        // The store blocks while it reads.
-        return try await NIOThreadPool.singleton.runIfActive {
-            let cookies = CookieChanges()
-            let person = try session.flatMap { try installation.signedIn($0) }
-            let secret = person == nil ? visitor.flatMap(Token.init)?.text ?? newVisitor(cookies) : session ?? ""
-            let token = FormToken(secret: secret)
-            if isUnsafe {
-                // Where a session has ended in the meantime nothing is done, and nothing is lost: the page says so.
-                guard person != nil || route.access == .anyone else { return redirect("/connexion?motif=session", cookies) }
-                guard token.isRight(form[FormToken.field]) else { throw ForeignForm() }
+        guard route.method != .get else {
+            return try await finish(
+                blocking { try self.result(of: request, context, from: self.caller(request), by: route, form: Fields(), upload: nil) })
+        }
+        try checkOrigin(request)
+        let caller: Caller = try await blocking { try self.caller(request) }
+        let (form, upload) = try await content(of: request, from: caller, by: route)
+        do {
+            return try await finish(blocking { try result(of: request, context, from: caller, by: route, form: form, upload: upload) })
+        } catch {
+            // What was sent for nothing is not kept.
+            if let upload, let person = caller.person {
+                try? await blocking { try installation.abandon(upload.preview, of: person) }
             }
-            switch route.access {
-            case .anyone: break
-            case .signedIn, .permitted:
-                guard let person else {
-                    return redirect("/connexion?suite=" + Path.encoded(request.head.path ?? "/"), cookies)
-                }
-                if case .permitted(let permission) = route.access, !person.role.allows(permission) {
-                    throw AccessError.denied(permission, to: person.role)
-                }
-            }
-            let visit = Visit(
-                installation: installation, person: person, session: session,
-                draft: person.map { Draft(draft, of: $0) ?? newDraft($0, cookies) } ?? Draft(draft),
-                parameters: parameters(context),
-                path: request.uri.path, query: Fields(request.uri.query?.utf8 ?? "".utf8) ?? Fields(), form: form,
-                formToken: token.text, address: settings.address(of: request, on: context.address), metrics: metrics, cookies: cookies)
-            var response = try response(route.answer(visit), visit)
-            cookies.apply(to: &response, isSecure: settings.isSecure)
-            return response
+            throw error
         }
     }
 
-    /// A page that tells of an error. It has no menu, as nothing may be known of who asks.
-    func page(_ page: Page, status: HTTPResponse.Status) -> Response {
+    /// What came of a request so far: an answer, or what has to be done first by a process of its own.
+    private enum Result {
+        case response(Response)
+        case work(KeptPreview, PlannerOrder.Approval?, Visit, then: @Sendable (PlannerReply) throws -> Answer)
+    }
+
+    private func result(
+        of request: Request, _ context: PageContext, from caller: Caller, by route: Route, form: Fields, upload: Upload?
+    ) throws -> Result {
+        if route.method != .get {
+            // Where a session has ended in the meantime nothing is done, and nothing is lost: the page says so.
+            guard caller.person != nil || route.access == .anyone else {
+                return .response(redirect("/connexion?motif=session", caller.cookies))
+            }
+            guard caller.token.isRight(form[FormToken.field]) else { throw ForeignForm() }
+        }
+        guard try caller.mayReach(route) else {
+            return .response(redirect("/connexion?suite=" + Path.encoded(request.head.path ?? "/"), caller.cookies))
+        }
+        let visit = Visit(
+            installation: installation, messages: settings.messages, person: caller.person, session: caller.session, draft: caller.draft,
+            parameters: parameters(context), path: request.uri.path, query: Fields(request.uri.query?.utf8 ?? "".utf8) ?? Fields(),
+            form: form, upload: upload, formToken: caller.token.text, address: settings.address(of: request, on: context.address),
+            metrics: metrics, cookies: caller.cookies)
+        return try result(route.answer(visit), visit)
+    }
+
+    private func result(_ answer: Answer, _ visit: Visit) throws -> Result {
+        var response: Response
+        switch answer {
+        case .work(let preview, let approval, let then): return .work(preview, approval, visit, then: then)
+        case .page(let page, let status): response = self.page(page, for: visit, status: .init(code: status))
+        case .seeOther(let path): response = Response(status: .seeOther, headers: [.location: path, .cacheControl: "no-store"])
+        case .message(let html):
+            response = Response(
+                status: .ok,
+                headers: [
+                    .contentType: "text/html; charset=utf-8", .cacheControl: "no-store",
+                    .contentSecurityPolicy: SecurityHeaders.messagePolicy,
+                ], body: .init(byteBuffer: ByteBuffer(string: html)))
+        case .file(let name, let type, let bytes):
+            response = Response(
+                status: .ok,
+                headers: [.contentType: type, .cacheControl: "no-store", .contentDisposition: Path.disposition(fileName: name)],
+                body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
+        }
+        visit.cookies.apply(to: &response, isSecure: settings.isSecure)
+        return .response(response)
+    }
+
+    private func finish(_ result: Result) async throws -> Response {
+        switch result {
+        case .response(let response): return response
+        case .work(let preview, let approval, let visit, let then):
+            let order = PlannerOrder(
+                database: installation.store.path, session: visit.session ?? "", secret: visit.previewSecret,
+                preview: "\(preview.preview.id)",
+                now: installation.now.timeIntervalSince1970, approval: approval)
+            let reply = try await planner.reply(to: order)
+            return try await finish(blocking { try self.result(then(reply), visit) })
+        }
+    }
+
+    /// The store blocks while it reads.
+    private func blocking<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws -> Value {
+        try await NIOThreadPool.singleton.runIfActive(body)
+    }
+
+    private func caller(_ request: Request) throws -> Caller {
+        func cookie(_ name: CookieName) -> String? { request.cookies[name.name(isSecure: settings.isSecure)]?.value }
+        let cookies = CookieChanges()
+        guard let session = cookie(.session), let person = try installation.signedIn(session) else {
+            let visitor = cookie(.visitor).flatMap(Token.init)?.text ?? newVisitor(cookies)
+            return Caller(person: nil, session: nil, draft: Draft(cookie(.draft)), token: FormToken(secret: visitor), cookies: cookies)
+        }
+        return Caller(
+            person: person, session: session, draft: Draft(cookie(.draft), of: person) ?? newDraft(person, cookies),
+            token: FormToken(secret: session), cookies: cookies)
+    }
+
+    /// A page. For nobody, as one that tells of an error, it has no menu.
+    func page(_ page: Page, for visit: Visit? = nil, status: HTTPResponse.Status) -> Response {
         var html = HTML()
-        Layout.write(page, for: nil, to: &html)
+        Layout.write(page, for: visit, to: &html)
         return Response(
             status: status, headers: [.contentType: "text/html; charset=utf-8", .cacheControl: "no-store"],
             body: .init(byteBuffer: ByteBuffer(bytes: html.bytes)))
@@ -75,13 +139,15 @@ struct PageServer: Sendable {
         }
     }
 
-    private func form(of request: Request) async throws -> Fields {
-        guard request.headers[.contentType]?.hasPrefix("application/x-www-form-urlencoded") == true else {
-            throw HTTPError(.unsupportedMediaType)
+    private func content(of request: Request, from caller: Caller, by route: Route) async throws -> (Fields, Upload?) {
+        let type = request.headers[.contentType] ?? ""
+        if route.takesFile, let boundary = MultipartReader.boundary(of: type), let reader = MultipartReader(boundary: boundary) {
+            return try await UploadReader(reader, installation: installation, caller: caller, route: route).read(request.body)
         }
+        guard type.hasPrefix("application/x-www-form-urlencoded") else { throw HTTPError(.unsupportedMediaType) }
         let body = try await request.body.collect(upTo: Self.formLimit)
         guard let fields = Fields(body.readableBytesView) else { throw HTTPError(.badRequest) }
-        return fields
+        return (fields, nil)
     }
 
     private func newVisitor(_ cookies: CookieChanges) -> String {
@@ -106,22 +172,30 @@ struct PageServer: Sendable {
         cookies.apply(to: &response, isSecure: settings.isSecure)
         return response
     }
+}
 
-    private func response(_ answer: Answer, _ visit: Visit) -> Response {
-        switch answer {
-        case .page(let page, let status):
-            var html = HTML()
-            Layout.write(page, for: visit, to: &html)
-            return Response(
-                status: .init(code: status), headers: [.contentType: "text/html; charset=utf-8", .cacheControl: "no-store"],
-                body: .init(byteBuffer: ByteBuffer(bytes: html.bytes)))
-        case .seeOther(let path): return Response(status: .seeOther, headers: [.location: path, .cacheControl: "no-store"])
-        case .file(let name, let type, let bytes):
-            return Response(
-                status: .ok,
-                headers: [
-                    .contentType: type, .cacheControl: "no-store", .contentDisposition: Path.disposition(fileName: name),
-                ], body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
+/// Who asks, as their browser shows.
+struct Caller: Sendable {
+    /// Who has signed in; nil for nobody.
+    let person: SignedIn?
+    /// The token of their session; nil for nobody.
+    let session: String?
+    /// Under which things are kept for the browser beyond the session.
+    let draft: Draft?
+    let token: FormToken
+    let cookies: CookieChanges
+
+    /// Whether the person has signed in, as far as the route asks for it.
+    ///
+    /// - Throws: `access.denied` where their role does not allow it.
+    func mayReach(_ route: Route) throws -> Bool {
+        switch route.access {
+        case .anyone: return true
+        case .signedIn: return person != nil
+        case .permitted(let permission):
+            guard let person else { return false }
+            guard person.role.allows(permission) else { throw AccessError.denied(permission, to: person.role) }
+            return true
         }
     }
 }

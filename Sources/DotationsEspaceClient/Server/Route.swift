@@ -17,6 +17,8 @@ struct Route: Sendable {
     /// The path, with `{name}` for what differs.
     let path: String
     let access: Access
+    /// Whether its form can have a file.
+    var takesFile = false
     let answer: @Sendable (Visit) throws -> Answer
 
     /// Whether a path is one of this route.
@@ -31,5 +33,10 @@ struct Route: Sendable {
 
     static func post(_ path: String, _ access: Access, _ answer: @escaping @Sendable (Visit) throws -> Answer) -> Route {
         Route(method: .post, path: path, access: access, answer: answer)
+    }
+
+    /// A form that has a file, which is kept in ``Visit/upload``.
+    static func upload(_ path: String, _ access: Access, _ answer: @escaping @Sendable (Visit) throws -> Answer) -> Route {
+        Route(method: .post, path: path, access: access, takesFile: true, answer: answer)
     }
 }

@@ -19,11 +19,15 @@ struct SecurityHeaders: RouterMiddleware {
         if isSecure { fields[.strictTransportSecurity] = "max-age=31536000" }
     }
 
+    /// An e-mail's message is shown in a frame of these pages: it may load nothing, run nothing and lead nowhere.
+    static let messagePolicy =
+        "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'; frame-ancestors 'self'"
+
     /// No script, style or picture but these pages' own; in no frame; no form to elsewhere.
     private static let all = [
         (
             "Content-Security-Policy",
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; object-src 'none'; "
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; frame-src 'self'; object-src 'none'; "
                 + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
         ),
         ("X-Content-Type-Options", "nosniff"), ("Referrer-Policy", "same-origin"), ("Cross-Origin-Opener-Policy", "same-origin"),

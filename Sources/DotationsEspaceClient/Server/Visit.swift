@@ -1,4 +1,5 @@
 internal import DotationAccounts
+internal import DotationMail
 internal import DotationStore
 internal import DotationsApplication
 internal import Foundation
@@ -7,6 +8,8 @@ internal import Foundation
 struct Visit: Sendable {
     /// The installation's work.
     let installation: Installation
+    /// How e-mails are written; nil where the operator has not said.
+    let messages: MessageSettings?
     /// Who has signed in; nil for nobody.
     let person: SignedIn?
     /// The token of their session; nil for nobody.
@@ -21,6 +24,8 @@ struct Visit: Sendable {
     let query: Fields
     /// What the form holds.
     let form: Fields
+    /// The file that came with the form; nil where none was chosen.
+    let upload: Upload?
     /// What each form of the answer holds, so that nobody else's is taken.
     let formToken: String
     /// The network address that the request came from.
@@ -29,6 +34,9 @@ struct Visit: Sendable {
     let metrics: PageMetrics
     /// The cookies that the answer sets.
     let cookies: CookieChanges
+
+    /// What previews are encrypted with.
+    var previewSecret: String { draft?.secret(for: "preview") ?? "" }
 
     /// The client's work of the person, as far as their role allows it.
     var application: Application {

@@ -1,14 +1,15 @@
-import CDotationsSQLite
-import Foundation
-import Testing
+internal import CDotationsSQLite
+internal import Foundation
+internal import Testing
 
 /// The file as any other program opens it: with SQLite's own settings, and none of the store's code.
-final class RawDatabase {
+public final class RawDatabase {
     private var handle: OpaquePointer?
 
     private let path: String
 
-    init(_ path: String) throws {
+    /// Opens a file.
+    public init(_ path: String) throws {
         self.path = path
         try #require(sqlite3_open(path, &handle) == SQLITE_OK)
     }
@@ -17,20 +18,20 @@ final class RawDatabase {
 
     /// SQLite's message, or nil where all went well.
     @discardableResult
-    func execute(_ sql: String) -> String? {
+    public func execute(_ sql: String) -> String? {
         _ = FileManager.default.createFile(atPath: Self.mark(path), contents: nil)
         return perform(sql)
     }
 
     /// The file beside a store that another program has changed.
-    static func mark(_ path: String) -> String { path + "-changed" }
+    public static func mark(_ path: String) -> String { path + "-changed" }
 
     private func perform(_ sql: String) -> String? {
         sqlite3_exec(handle, sql, nil, nil, nil) == SQLITE_OK ? nil : String(cString: sqlite3_errmsg(handle))
     }
 
     /// The first column of each row.
-    func column(_ sql: String) throws -> [String] {
+    public func column(_ sql: String) throws -> [String] {
         var statement: OpaquePointer?
         try #require(sqlite3_prepare_v2(handle, sql, -1, &statement, nil) == SQLITE_OK)
         defer { sqlite3_finalize(statement) }
@@ -39,7 +40,8 @@ final class RawDatabase {
         return texts
     }
 
-    func text(_ sql: String) throws -> String {
+    /// The first column of the first row.
+    public func text(_ sql: String) throws -> String {
         var statement: OpaquePointer?
         try #require(sqlite3_prepare_v2(handle, sql, -1, &statement, nil) == SQLITE_OK)
         defer { sqlite3_finalize(statement) }

@@ -1,0 +1,29 @@
+/// A plan of rows in words: what a person looks at before approving it, on a screen or in a page.
+///
+/// Beside it stand the plan's own ``SheetReport/confirmations``, ``SheetReport/refused`` and ``SheetReport/warnings``.
+public struct PlanPresentation {
+    /// What it is a plan of, and with what it was compared.
+    public var opening: [String]
+    /// What would change and be sent; only tables that have rows.
+    public var tables: [PlanTable]
+    /// What is to be noted of the plan as a whole.
+    public var closing: [String] = []
+    /// What it comes to, in one line that a person can act on.
+    public var balance: String
+
+    init(opening: [String], tables: [PlanTable], closing: [String] = [], _ parts: [String], unchanged: Int, refused: Int) {
+        self.opening = opening
+        self.tables = tables.filter { $0.count > 0 }
+        self.closing = closing
+        var parts = parts
+        if refused > 0 { parts.append(refused.counted("ligne refusée", "lignes refusées")) }
+        parts.append(unchanged.counted("ligne inchangée", "lignes inchangées"))
+        balance = parts.joined(separator: ", ") + "."
+    }
+}
+
+/// A plan of rows that is shown in words.
+public protocol PresentedPlan: SheetReport {
+    /// The plan in words; `source` is what it was made of, such as a file's name.
+    func presentation(of source: String) -> PlanPresentation
+}

@@ -1,0 +1,16 @@
+/// What was asked for, as a preview keeps it.
+public struct KeptRequest: Codable, Sendable {
+    /// What was asked for.
+    public var request: PreviewRequest
+    /// The name of the file, where there is one.
+    public let fileName: String?
+    /// The page that it was asked for in.
+    public let origin: String
+
+    /// Something that was asked for in a page.
+    public init(_ request: PreviewRequest, fileName: String? = nil, in origin: String) {
+        self.request = request
+        self.fileName = fileName
+        self.origin = origin
+    }
+}

@@ -1,0 +1,13 @@
+/// What came of planning or carrying out a preview.
+public enum PreviewOutcome: Codable, Sendable {
+    /// The plan is made and kept.
+    case planned
+    /// It was carried out now, or had been before; the number of the operation, where it is one.
+    case applied(operation: Int?)
+    /// The store has moved: another plan is kept, which says how it differs.
+    case changed
+    /// The approval does not do.
+    case refused(message: String)
+    /// The preview is not there any more, or was not made in this browser.
+    case gone
+}

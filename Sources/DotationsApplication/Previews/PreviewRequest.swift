@@ -1,0 +1,34 @@
+internal import Dotations
+
+/// What somebody asks to see a plan of.
+public enum PreviewRequest: Codable, Sendable {
+    /// What an edited sheet would change; `corrections` are what was typed in a page for cells of it, by row.
+    case importSheet(order: String?, corrections: [Int: TypedContact])
+    /// What taking an operation back would change.
+    case undo(Int)
+    /// Which statuses a sheet would set.
+    case importStatuses(order: String?)
+    /// What a sheet of sales would record.
+    case registerSales
+}
+
+/// An e-mail and a mobile number that somebody typed for a row; nil for one that stays as the sheet has it.
+public struct TypedContact: Codable, Sendable, Hashable {
+    /// The address.
+    public var email: String?
+    /// The number.
+    public var mobile: String?
+
+    /// What was typed.
+    public init(email: String? = nil, mobile: String? = nil) {
+        self.email = email
+        self.mobile = mobile
+    }
+
+    var byColumn: [SheetColumn: String] {
+        var values: [SheetColumn: String] = [:]
+        values[.email] = email
+        values[.mobile] = mobile
+        return values
+    }
+}

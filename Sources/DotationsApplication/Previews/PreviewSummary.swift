@@ -1,0 +1,75 @@
+/// What a plan comes to, as a page shows it.
+public struct PreviewSummary: Codable, Sendable {
+    /// A table of the plan; its rows are kept in pages.
+    public struct Table: Codable, Sendable {
+        /// Its name in addresses.
+        public let name: String
+        /// What it lists.
+        public let title: String
+        /// The titles of its columns.
+        public let columns: [String]
+        /// How many things it lists.
+        public let count: Int
+    }
+
+    /// What it is a plan of, and with what it was compared.
+    public let opening: [String]
+    /// Why the number of changes has to be typed.
+    public let confirmations: [String]
+    /// What would change and be sent.
+    public let tables: [Table]
+    /// How many rows are refused.
+    public let refusedCount: Int
+    /// How many things are worth a look.
+    public let warningCount: Int
+    /// What is to be noted of the plan as a whole.
+    public let closing: [String]
+    /// What it comes to.
+    public let balance: String
+    /// What the number is that has to be typed.
+    public let countName: String
+    /// Whether there is nothing to carry out.
+    public let isEmpty: Bool
+    /// What tells the plan from every other; nil where it is only to be looked at.
+    public let fingerprint: String?
+    /// The page that it was asked for in.
+    public let origin: String
+    /// How it differs from the one that was shown before.
+    public var news: String?
+}
+
+/// A row that is refused, as a page shows it.
+public struct PreviewRefusal: Codable, Sendable {
+    /// Why.
+    public struct Reason: Codable, Sendable {
+        /// What is wrong, by its stable name.
+        public let code: String
+        /// The cell that it is about, such as `F5`.
+        public let cell: String?
+        /// What is wrong.
+        public let message: String
+        /// What to do about it.
+        public let advice: String
+    }
+
+    /// The sheet's row.
+    public let row: Int?
+    /// What it is about: « dotation 11843518 ».
+    public let subject: String?
+    /// Why; never empty.
+    public let reasons: [Reason]
+    /// What the row says, where it can be typed anew.
+    public var given: TypedContact?
+}
+
+/// What is worth a look, as a page shows it.
+public struct PreviewWarning: Codable, Sendable {
+    /// The sheet's row.
+    public let row: Int?
+    /// The cell that it is about.
+    public let cell: String?
+    /// What it is.
+    public let message: String
+    /// What was probably meant.
+    public let suggestion: String?
+}

@@ -1,0 +1,159 @@
+internal import DotationStore
+internal import Dotations
+internal import Foundation
+
+/// What a preview keeps of a plan.
+struct PreviewContent {
+    var presentation: PlanPresentation
+    var refused: [RefusedRowDocument] = []
+    var warnings: [WarningDocument] = []
+    /// What refused rows say, where it can be typed anew.
+    var given: [Int: TypedContact] = [:]
+    /// The refused rows as a workbook.
+    var refusedWorkbook: [UInt8]?
+}
+
+/// A use case whose plan is looked at in a page: the plan is kept, and carried out once it is approved.
+struct PreviewedPlan {
+    let plan: (KeptPreview) throws -> PreviewOutcome
+    let apply: (KeptPreview, Approval) throws -> PreviewOutcome
+
+    /// What `useCase` plans and carries out: `content` is what is kept of a plan, and of one that was carried out, of which refused rows are an
+    /// export of their own; `operation` is what carried it out.
+    init<Plan, Result>(
+        _ useCase: UseCase<Plan, Result>, content: @escaping (Plan, _ isApplied: Bool) throws -> PreviewContent,
+        operation: @escaping (Result) -> DotationStore.Operation?
+    ) {
+        func keep(_ proposal: Proposal<Plan>, _ preview: KeptPreview, news: String? = nil) throws {
+            let plan = proposal.plan
+            let content = try content(plan, false)
+            try preview.store.removeParts(of: preview.preview.id, except: ["file", "request"])
+            var pages = PreviewPages(preview)
+            try pages.add(content)
+            let origin = try preview.request()?.origin
+            let summary = PreviewSummary(
+                content, confirmations: plan.confirmations.map(\.message), countName: plan.countName, isEmpty: plan.isEmpty,
+                fingerprint: proposal.fingerprint.description, origin: origin ?? "/", news: news)
+            try pages.finish(summary, digest: PlanDigest(proposal.description).bytes)
+        }
+        plan = { preview in
+            try keep(useCase.propose(), preview)
+            return .planned
+        }
+        apply = { preview, approval in
+            switch try useCase.apply(approval) {
+            case .done(let plan, let result):
+                let done = result.flatMap(operation)
+                let workbook = try content(plan, true).refusedWorkbook
+                try preview.finish(as: done?.id, at: useCase.application.now, refusedWorkbook: workbook)
+                return .applied(operation: done?.id.rawValue)
+            case .repeated(let done):
+                try preview.finish(as: done.id, at: useCase.application.now, refusedWorkbook: nil)
+                return .applied(operation: done.id.rawValue)
+            case .changed(let proposal, _):
+                let news = try preview.bytes(.digest).flatMap(PlanDigest.init).map {
+                    PlanDifference(from: $0, to: PlanDigest(proposal.description)).news
+                }
+                try keep(proposal, preview, news: news)
+                return .changed
+            }
+        }
+    }
+}
+
+extension PreviewSummary {
+    fileprivate init(
+        _ content: PreviewContent, confirmations: [String], countName: String, isEmpty: Bool, fingerprint: String?, origin: String,
+        news: String?
+    ) {
+        let words = content.presentation
+        self.init(
+            opening: words.opening, confirmations: confirmations,
+            tables: words.tables.map { Table(name: $0.name, title: $0.title, columns: $0.columns, count: $0.count) },
+            refusedCount: content.refused.count, warningCount: content.warnings.count, closing: words.closing, balance: words.balance,
+            countName: countName, isEmpty: isEmpty, fingerprint: fingerprint, origin: origin, news: news)
+    }
+}
+
+/// Writes the pages of a plan, some at a time, so that nobody who writes to the store waits long.
+private struct PreviewPages {
+    private let preview: KeptPreview
+    private let encoder = JSONEncoder()
+    private var waiting: [(Preview.Part, Data)] = []
+    private var size = 0
+
+    init(_ preview: KeptPreview) { self.preview = preview }
+
+    mutating func add(_ content: PreviewContent) throws {
+        let size = KeptPreview.pageSize
+        for table in content.presentation.tables {
+            for page in 0..<pages(of: table.count) {
+                try add(.init("table-" + table.name, page), table.rows(page * size..<(page + 1) * size))
+            }
+        }
+        for page in 0..<pages(of: content.refused.count) {
+            let rows = content.refused.dropFirst(page * size).prefix(size).map { PreviewRefusal($0, given: content.given) }
+            try add(.init("refused", page), rows)
+        }
+        for page in 0..<pages(of: content.warnings.count) {
+            try add(.init("warnings", page), content.warnings.dropFirst(page * size).prefix(size).map(PreviewWarning.init))
+        }
+        try add(workbook: content.refusedWorkbook)
+    }
+
+    mutating func add(workbook: [UInt8]?) throws {
+        guard let workbook else { return }
+        for (number, start) in stride(from: 0, through: workbook.count, by: KeptPreview.pieceSize).enumerated() {
+            try add(bytes: .init("refused-workbook", number), Data(workbook[start...].prefix(KeptPreview.pieceSize)))
+        }
+    }
+
+    /// The summary comes last: without it there is no plan.
+    mutating func finish(_ summary: PreviewSummary, digest: [UInt8]) throws {
+        try add(bytes: .digest, Data(digest))
+        try add(.summary, summary)
+        try write()
+    }
+
+    private func pages(of count: Int) -> Int { (count + KeptPreview.pageSize - 1) / KeptPreview.pageSize }
+
+    private mutating func add(_ part: Preview.Part, _ value: some Encodable) throws { try add(bytes: part, encoder.encode(value)) }
+
+    private mutating func add(bytes part: Preview.Part, _ bytes: Data) throws {
+        waiting.append((part, bytes))
+        size += bytes.count
+        if size > 1 << 20 { try write() }
+    }
+
+    mutating func write() throws {
+        guard !waiting.isEmpty else { return }
+        try preview.keep(waiting)
+        (waiting, size) = ([], 0)
+    }
+}
+
+extension KeptPreview {
+    /// Notes that the plan was carried out, and keeps nothing but its summary and the rows that were refused.
+    fileprivate func finish(as operation: DotationStore.Operation.ID?, at date: Date, refusedWorkbook: [UInt8]?) throws {
+        try store.noteApplied(preview.id, as: operation, at: date)
+        try store.removeParts(of: preview.id, except: ["summary"] + (refusedWorkbook == nil ? ["refused-workbook"] : []))
+        var pages = PreviewPages(self)
+        try pages.add(workbook: refusedWorkbook)
+        try pages.write()
+    }
+}
+
+extension PreviewRefusal {
+    fileprivate init(_ refused: RefusedRowDocument, given: [Int: TypedContact]) {
+        self.init(
+            row: refused.row, subject: refused.id?.french,
+            reasons: refused.reasons.map { Reason(code: $0.code, cell: $0.cell, message: $0.message, advice: $0.advice) },
+            given: refused.row.flatMap { given[$0] })
+    }
+}
+
+extension PreviewWarning {
+    fileprivate init(_ warning: WarningDocument) {
+        self.init(row: warning.row, cell: warning.cell, message: warning.message, suggestion: warning.suggestion)
+    }
+}

@@ -1,0 +1,283 @@
+internal import DotationAccounts
+internal import DotationStore
+internal import DotationsApplication
+
+/// A plan that is shown before it is carried out: what changes, which e-mails go out, what is refused and why, and what is worth a look.
+enum PreviewPages {
+    static let routes: [Route] = [
+        .get("/apercus/{apercu}", .permitted(.view)) { try show($0, preview($0)) },
+        .post("/apercus/{apercu}/appliquer", .permitted(.view), apply),
+        .post("/apercus/{apercu}/abandonner", .permitted(.view), abandon),
+        .post("/apercus/{apercu}/corriger", .permitted(.import), correct),
+        .post("/apercus/{apercu}/refus", .permitted(.export), refusedRows),
+    ]
+
+    /// Has the plan of a preview made, and leads to it; `otherwise` is the page that says why there is none.
+    static func plan(_ preview: KeptPreview, _ visit: Visit, otherwise: @escaping @Sendable (String) throws -> Page) -> Answer {
+        .work(preview) { reply in
+            switch reply {
+            case .outcome(.planned): return .seeOther(path(preview))
+            case .outcome: throw NoSuchPage()
+            case .fault(_, let message):
+                if let person = visit.person { try visit.installation.abandon(preview, of: person) }
+                return .page(try otherwise(message), status: 422)
+            }
+        }
+    }
+
+    private static func path(_ preview: KeptPreview) -> String { "/apercus/\(preview.preview.id)" }
+
+    private static func preview(_ visit: Visit) throws -> KeptPreview {
+        guard let person = visit.person, let id = Preview.ID(visit.parameters["apercu"] ?? ""),
+            let preview = try visit.installation.preview(id, of: person, secret: visit.previewSecret)
+        else { throw NoSuchPage() }
+        return preview
+    }
+
+    // MARK: Looking at it
+
+    /// A part of the plan that is looked at by itself.
+    private struct Tab {
+        let name: String
+        let title: String
+        let count: Int
+    }
+
+    private static func tabs(_ summary: PreviewSummary) -> [Tab] {
+        var tabs = summary.tables.map { Tab(name: $0.name, title: $0.title, count: $0.count) }
+        if summary.refusedCount > 0 { tabs.append(Tab(name: "refus", title: "Lignes refusées", count: summary.refusedCount)) }
+        if summary.warningCount > 0 { tabs.append(Tab(name: "a-verifier", title: "À vérifier", count: summary.warningCount)) }
+        return tabs
+    }
+
+    private static func show(
+        _ visit: Visit, _ preview: KeptPreview, fault: (field: String, message: String)? = nil, status: Int = 200
+    ) throws -> Answer {
+        guard let summary = try preview.summary() else { throw NoSuchPage() }
+        if let applied = preview.preview.applied { return done(visit, preview, summary, at: DateFormatting.french(applied)) }
+        let tabs = tabs(summary)
+        let tab = tabs.first { $0.name == visit.query["vue"] } ?? tabs.first
+        let page = PageNumber(visit)
+        let title = summary.isEmpty ? "Aperçu : rien à appliquer" : "Aperçu avant d’appliquer"
+        let content = try tab.map { try rows(of: $0, preview, summary, page) }
+        return .page(
+            Page(title, in: .imports, hasFault: fault != nil) { html in
+                Form.faults(fault.map { [($0.field, $0.message)] } ?? [], to: &html)
+                if let news = summary.news { html.element("p", .class("told"), .role("status"), text: news) }
+                for sentence in summary.opening { html.element("p", text: sentence) }
+                html.element("p") { $0.element("strong", text: "Bilan : " + summary.balance) }
+                if !summary.confirmations.isEmpty {
+                    html.element("div", .class("attention")) { html in
+                        html.element("h2", text: "Attention")
+                        html.element("ul") { html in for sentence in summary.confirmations { html.element("li", text: sentence) } }
+                    }
+                }
+                for sentence in summary.closing { html.element("p", .class("told"), text: sentence) }
+                approval(visit, preview, summary, fault: fault?.field == "nombre" ? fault?.message : nil, &html)
+                guard let tab, let content else { return }
+                navigation(preview, tabs, tab, &html)
+                if tab.name == "refus" { refusedWorkbook(visit, preview, &html) }
+                content(visit, &html)
+                page.links(
+                    "\(path(preview))?vue=\(tab.name)", hasMore: tab.count > page.last, total: tab.count, to: &html)
+            }, status: status)
+    }
+
+    /// What carries it out, and what gives it up.
+    private static func approval(
+        _ visit: Visit, _ preview: KeptPreview, _ summary: PreviewSummary, fault: String?, _ html: inout HTML
+    ) {
+        html.element("div", .class("actions")) { html in
+            if !summary.isEmpty, let fingerprint = summary.fingerprint {
+                Form.write(path(preview) + "/appliquer", visit, to: &html) { html in
+                    html.void("input", .type("hidden"), .name("plan"), .value(fingerprint))
+                    if !summary.confirmations.isEmpty {
+                        Form.field(
+                            "nombre", "Pour confirmer, tapez \(summary.countName)", nil, autocomplete: "off", inputmode: "numeric",
+                            isRequired: true, help: "Il est dans le bilan ci-dessus.", fault: fault, to: &html)
+                    }
+                    Form.button("Appliquer", to: &html)
+                }
+            }
+            Form.write(path(preview) + "/abandonner", visit, to: &html) { html in
+                Form.button(summary.isEmpty ? "Fermer" : "Abandonner, ne rien changer", class: "second", to: &html)
+            }
+        }
+    }
+
+    private static func navigation(_ preview: KeptPreview, _ tabs: [Tab], _ shown: Tab, _ html: inout HTML) {
+        html.element("nav", .class("tabs"), .aria(label: "Parties de l’aperçu")) { html in
+            html.element("ul") { html in
+                for tab in tabs {
+                    html.element("li") { html in
+                        html.element(
+                            "a", .href("\(path(preview))?vue=\(tab.name)"), .aria(current: tab.name == shown.name ? "page" : nil),
+                            text: "\(tab.title) (\(tab.count.grouped))")
+                    }
+                }
+            }
+        }
+    }
+
+    private typealias Content = (Visit, inout HTML) -> Void
+
+    /// The rows of a page of a part.
+    private static func rows(of tab: Tab, _ preview: KeptPreview, _ summary: PreviewSummary, _ page: PageNumber) throws -> Content {
+        switch tab.name {
+        case "refus":
+            let refused = try preview.refused(page: page.number - 1)
+            return { visit, html in Self.refused(refused, visit, preview, page, &html) }
+        case "a-verifier":
+            let warnings = try preview.warnings(page: page.number - 1)
+            return { visit, html in Self.warnings(warnings, visit, preview, &html) }
+        default:
+            guard let table = summary.tables.first(where: { $0.name == tab.name }) else { throw NoSuchPage() }
+            let rows = try preview.rows(of: table.name, page: page.number - 1)
+            // What stands between what was and what will be is for a screen without lines.
+            let columns = table.columns.indices.filter { !table.columns[$0].isEmpty }
+            return { _, html in
+                Table.write(table.title, columns.map { Table.Title(table.columns[$0]) }, to: &html, rows: rows) { row, html in
+                    for column in columns where column < row.count { html.element("td", text: row[column]) }
+                }
+            }
+        }
+    }
+
+    private static func warnings(_ warnings: [PreviewWarning], _ visit: Visit, _ preview: KeptPreview, _ html: inout HTML) {
+        Table.write("À vérifier", ["Ligne", "Cellule", "Remarque", "Proposition"], to: &html, rows: warnings) { warning, html in
+            html.element("td", text: warning.row.map { $0.grouped } ?? "")
+            html.element("td", text: warning.cell ?? "")
+            html.element("td", text: warning.message)
+            html.element("td") { html in
+                guard visit.may(.import), let row = warning.row, let suggestion = warning.suggestion else { return }
+                Form.write(path(preview) + "/corriger", visit, to: &html) { html in
+                    html.void("input", .type("hidden"), .name("vue"), .value("a-verifier"))
+                    html.void("input", .type("hidden"), .name("email-\(row)"), .value(suggestion))
+                    html.element("button", .type("submit"), .class("plain"), text: "Mettre \(suggestion) à la ligne \(row)")
+                }
+            }
+        }
+    }
+
+    private static func refused(
+        _ refused: [PreviewRefusal], _ visit: Visit, _ preview: KeptPreview, _ page: PageNumber, _ html: inout HTML
+    ) {
+        let canCorrect = visit.may(.import) && refused.contains { $0.given != nil }
+        if canCorrect {
+            html.element(
+                "p",
+                text: "Un e-mail ou un téléphone refusé se corrige ici : tapez la bonne valeur, puis demandez un nouvel aperçu. "
+                    + "Rien n’est appliqué tant que vous ne le confirmez pas.")
+        }
+        let form = "corrections"
+        Table.write(
+            "Lignes refusées", ["Ligne", "Objet", "Raison et conseil"] + (canCorrect ? ["Adresse Mail", "Téléphone"] : []), to: &html,
+            rows: refused
+        ) { refusal, html in
+            html.element("th", .scope("row"), text: refusal.row.map { $0.grouped } ?? "")
+            html.element("td", text: refusal.subject ?? "")
+            html.element("td") { html in
+                for reason in refusal.reasons {
+                    html.element("p", text: [reason.cell.map { "\($0) : " } ?? "", reason.message].joined())
+                    html.element("p", .class("note"), text: reason.advice)
+                }
+            }
+            guard canCorrect else { return }
+            for (name, label, value) in [
+                ("email", "Adresse mail", refusal.given?.email), ("telephone", "Téléphone", refusal.given?.mobile),
+            ] {
+                html.element("td") { html in
+                    guard let row = refusal.row, let value else { return }
+                    html.void(
+                        "input", .name("\(name)-\(row)"), .value(value), .form(form), .aria(label: "\(label) de la ligne \(row)"),
+                        .autocomplete("off"), .inputmode(name == "email" ? "email" : "tel"))
+                }
+            }
+        }
+        guard canCorrect else { return }
+        Form.write(path(preview) + "/corriger", visit, id: form, to: &html) { html in
+            html.void("input", .type("hidden"), .name("vue"), .value("refus"))
+            html.void("input", .type("hidden"), .name("page"), .value(String(page.number)))
+            Form.button("Corriger et revoir l’aperçu", to: &html)
+        }
+    }
+
+    private static func refusedWorkbook(_ visit: Visit, _ preview: KeptPreview, _ html: inout HTML) {
+        guard visit.may(.export) else { return }
+        Form.write(path(preview) + "/refus", visit, to: &html) { html in
+            Form.button("Exporter les lignes refusées", class: "second", to: &html)
+        }
+    }
+
+    // MARK: Carrying it out
+
+    private static func apply(_ visit: Visit) throws -> Answer {
+        let preview = try preview(visit)
+        guard preview.preview.applied == nil else { return .seeOther(path(preview)) }
+        guard let fingerprint = visit.form["plan"] else { throw NoSuchPage() }
+        let typed = visit.form.text("nombre").map { $0.filter { !$0.isWhitespace } }.flatMap(Int.init)
+        return .work(preview, .init(fingerprint: fingerprint, typedCount: typed)) { reply in
+            switch reply {
+            case .outcome(.applied): return .seeOther(path(preview))
+            case .outcome(.changed): return try show(visit, preview, status: 409)
+            case .outcome(.refused(let message)): return try show(visit, preview, fault: ("nombre", message), status: 422)
+            case .outcome: throw NoSuchPage()
+            case .fault(_, let message): return try show(visit, preview, fault: ("contenu", message), status: 422)
+            }
+        }
+    }
+
+    /// What was carried out. The browser's back button leads here as well: nothing is carried out twice.
+    private static func done(_ visit: Visit, _ preview: KeptPreview, _ summary: PreviewSummary, at date: String) -> Answer {
+        .page(
+            Page("Appliqué", in: .imports) { html in
+                html.element("p", .class("told"), .role("status"), text: "Déjà appliqué le \(date).")
+                for sentence in summary.opening { html.element("p", text: sentence) }
+                html.element("p") { $0.element("strong", text: "Bilan : " + summary.balance) }
+                if let operation = preview.preview.operation { html.element("p", text: "C’est l’opération \(operation).") }
+                if summary.refusedCount > 0 { refusedWorkbook(visit, preview, &html) }
+                html.element("ul") { html in
+                    html.element("li") { $0.element("a", .href(summary.origin), text: "Revenir d’où vous veniez") }
+                    html.element("li") { $0.element("a", .href("/imports"), text: "Voir les imports et corrections, et en annuler") }
+                }
+            })
+    }
+
+    private static func abandon(_ visit: Visit) throws -> Answer {
+        guard let person = visit.person else { throw NoSuchPage() }
+        let preview = try preview(visit)
+        let origin = try preview.summary()?.origin
+        try visit.installation.abandon(preview, of: person)
+        return .seeOther(origin ?? "/")
+    }
+
+    /// Takes what was typed for refused cells, and has the plan made again.
+    private static func correct(_ visit: Visit) throws -> Answer {
+        let preview = try preview(visit)
+        guard var kept = try preview.request(), case .importSheet(let order, var corrections) = kept.request else { throw NoSuchPage() }
+        let page = max(1, min(visit.form["page"].flatMap(Int.init) ?? 1, 1_000_000))
+        let given = Dictionary(
+            try preview.refused(page: page - 1).compactMap { refusal in refusal.row.map { ($0, refusal.given) } },
+            uniquingKeysWith: { first, _ in first })
+        for (name, typed) in visit.form.all {
+            let parts = name.split(separator: "-")
+            guard parts.count == 2, let row = Int(parts[1]), row > 0 else { continue }
+            if parts[0] == "email", typed != given[row]??.email { corrections[row, default: TypedContact()].email = typed }
+            if parts[0] == "telephone", typed != given[row]??.mobile { corrections[row, default: TypedContact()].mobile = typed }
+        }
+        kept.request = .importSheet(order: order, corrections: corrections)
+        try preview.keep(kept)
+        return .work(preview) { reply in
+            switch reply {
+            case .outcome(.planned): return .seeOther(path(preview))
+            case .outcome: throw NoSuchPage()
+            case .fault(_, let message): return try show(visit, preview, fault: ("contenu", message), status: 422)
+            }
+        }
+    }
+
+    private static func refusedRows(_ visit: Visit) throws -> Answer {
+        guard let bytes = try preview(visit).refusedWorkbook() else { throw NoSuchPage() }
+        return .workbook(bytes, named: "Lignes_refusées.xlsx")
+    }
+}

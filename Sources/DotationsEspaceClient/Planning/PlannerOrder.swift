@@ -1,0 +1,21 @@
+/// What the process that plans is told: which store, who asks, and what they approve.
+struct PlannerOrder: Codable {
+    /// What somebody approves.
+    struct Approval: Codable {
+        let fingerprint: String
+        let typedCount: Int?
+    }
+
+    /// The store's file.
+    let database: String
+    /// The token of the person's session: the process can do what they may, and nothing else.
+    let session: String
+    /// What the preview was encrypted with.
+    let secret: String
+    /// The preview.
+    let preview: String
+    /// The moment of the request, in seconds since 1970.
+    let now: Double
+    /// Nil where the plan is to be made.
+    let approval: Approval?
+}

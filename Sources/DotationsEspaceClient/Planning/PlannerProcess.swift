@@ -1,0 +1,56 @@
+internal import DotationAccounts
+internal import DotationStore
+internal import DotationsApplication
+internal import Foundation
+
+/// The work of the process that plans: it reads a file that a stranger may have made, in a process that can be lost.
+public enum PlannerProcess {
+    /// How much memory it takes at most, in bytes of addresses.
+    static let memoryLimit: UInt = 4 << 30
+    /// How many seconds of a processor it takes at most.
+    static let timeLimit: UInt = 120
+
+    /// Does what standard input says, and answers on standard output.
+    ///
+    /// - Throws: where there is nothing to be read or nobody to be answered.
+    public static func run() throws {
+        limit()
+        let order = try JSONDecoder().decode(PlannerOrder.self, from: FileHandle.standardInput.readToEnd() ?? Data())
+        let reply: PlannerReply
+        do { reply = .outcome(try outcome(of: order)) } catch let error as any ReportedError {
+            reply = .fault(code: error.document.code, message: error.document.message)
+        } catch let error as AccessError {
+            reply = .fault(code: error.document.code, message: error.document.message)
+        }
+        try FileHandle.standardOutput.write(contentsOf: JSONEncoder().encode(reply))
+    }
+
+    private static func limit() {
+        #if os(Linux)
+            func limit(_ resource: __rlimit_resource, to value: UInt) {
+                var limits = rlimit(rlim_cur: value, rlim_max: value)
+                _ = setrlimit(__rlimit_resource_t(resource.rawValue), &limits)
+            }
+        #else
+            func limit(_ resource: Int32, to value: UInt) {
+                var limits = rlimit(rlim_cur: rlim_t(value), rlim_max: rlim_t(value))
+                _ = setrlimit(resource, &limits)
+            }
+        #endif
+        limit(RLIMIT_AS, to: memoryLimit)
+        limit(RLIMIT_CPU, to: timeLimit)
+        // What is in its memory is people's data.
+        limit(RLIMIT_CORE, to: 0)
+    }
+
+    private static func outcome(of order: PlannerOrder) throws -> PreviewOutcome {
+        let now = Date(timeIntervalSince1970: order.now)
+        let installation = Installation(store: try Store(path: order.database, creating: .never), user: "", way: .page) { now }
+        guard let person = try installation.signedIn(order.session), let id = Preview.ID(order.preview),
+            let preview = try installation.preview(id, of: person, secret: order.secret)
+        else { return .gone }
+        guard let approval = order.approval else { return try installation.plan(preview, of: person) }
+        guard let fingerprint = Fingerprint(approval.fingerprint) else { return .gone }
+        return try installation.apply(preview, of: person, fingerprint: fingerprint, typedCount: approval.typedCount)
+    }
+}

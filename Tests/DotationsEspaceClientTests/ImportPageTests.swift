@@ -1,0 +1,192 @@
+import DotationAccounts
+import DotationStore
+import Dotations
+import DotationsApplication
+import Foundation
+import Spreadsheet
+import Testing
+
+@testable import DotationsEspaceClient
+
+/// An edited sheet from the browser to the store: sent, looked at, carried out or given up.
+@Suite struct ImportPageTests {
+    private static let page = "/commandes/2800886/import"
+
+    /// A sheet of the order's dotations, each line « identifier;e-mail;mobile ».
+    private func sheet(_ pages: Pages, _ changes: [Int: (email: String?, mobile: String?)]) throws -> [UInt8] {
+        var text = "Identifiant dotation;Adresse Mail;Téléphone\r\n"
+        for index in pages.ids.indices {
+            let dotation = try pages.dotation(index)
+            let change = changes[index]
+            text += "\(dotation.id);\(change?.email ?? dotation.contact.email);\(change?.mobile ?? dotation.contact.mobile)\r\n"
+        }
+        return Array(text.utf8)
+    }
+
+    private func preview(
+        _ browser: Browser, _ file: [UInt8], named name: String = "corrigé.csv"
+    ) async throws -> (path: String, page: Browser.Answer) {
+        let sent = try await browser.upload(Self.page, name, file)
+        try #require(sent.status == 303, "\(sent.shown)")
+        let path = try #require(sent.location)
+        return (path, try await browser.get(path))
+    }
+
+    @Test("What changes is shown, and nothing changes before it is confirmed")
+    func importing() async throws {
+        let pages = try Pages()
+        let browser = try await pages.browser()
+        let before = try pages.state()
+        let (path, page) = try await preview(browser, sheet(pages, [2: ("nouveau@exemple.fr", nil), 3: (nil, "0622222222")]))
+        #expect(page.status == 200 && page.shown.contains("2 modifications, 2 e-mails, 8 lignes inchangées"))
+        #expect(page.shown.contains("personne2@yopmail.com") && page.shown.contains("nouveau@exemple.fr"))
+        #expect(try await browser.get(path + "?vue=e-mails").shown.contains("E-mails qui partiront (2)"))
+        #expect(try pages.state() == before)
+        let fingerprint = try #require(page.field("plan"))
+        #expect(try await browser.post(path + "/appliquer", ["plan": fingerprint]).location == path)
+        #expect(try pages.dotation(2).contact.email == "nouveau@exemple.fr" && pages.dotation(3).contact.mobile == "0622222222")
+        #expect(try pages.jobCount == 2)
+        let operations = try pages.client.operations()
+        let operation = try #require(operations.first)
+        #expect(operation.kind == .import && operation.context.user == "alice@exemple.fr" && operation.file?.name == "corrigé.csv")
+        // Pressed twice, and back to the page that was shown before.
+        #expect(try await browser.post(path + "/appliquer", ["plan": fingerprint]).location == path)
+        let after = try await browser.get(path)
+        #expect(after.shown.contains("Déjà appliqué le") && after.field("plan") == nil)
+        #expect(try pages.jobCount == 2 && pages.client.operations() == operations)
+    }
+
+    @Test("What is given up is gone, and only who sent it sees it")
+    func abandoning() async throws {
+        let pages = try Pages()
+        let browser = try await pages.browser()
+        let other = try await pages.browser("gil")
+        let (path, _) = try await preview(browser, sheet(pages, [2: ("nouveau@exemple.fr", nil)]))
+        #expect(try await other.get(path).status == 404)
+        // The same person in another browser has another key.
+        #expect(try await pages.browser().get(path).status == 404)
+        #expect(try await browser.post(path + "/abandonner").location == "/commandes/2800886/dotations")
+        #expect(try await browser.get(path).status == 404)
+        #expect(try pages.jobCount == 0)
+    }
+
+    @Test("A refused cell is typed anew, and the rest is applied with it")
+    func correcting() async throws {
+        let pages = try Pages()
+        let browser = try await pages.browser()
+        let (path, page) = try await preview(browser, sheet(pages, [2: ("sans arobase", nil), 3: (nil, "0622222222"), 4: (nil, "12")]))
+        #expect(page.shown.contains("1 modification, 1 e-mail, 2 lignes refusées"))
+        let refused = try await browser.get(path + "?vue=refus")
+        #expect(refused.shown.contains("B4") && refused.field("email-4") == "sans arobase" && refused.field("telephone-6") == "12")
+        let corrected = try await browser.post(
+            path + "/corriger",
+            ["vue": "refus", "page": "1", "email-4": "avec@exemple.fr", "telephone-4": "0611111112", "telephone-6": "12"])
+        #expect(corrected.location == path)
+        let again = try await browser.get(path)
+        #expect(again.shown.contains("2 modifications, 2 e-mails, 1 ligne refusée"))
+        let fingerprint = try #require(again.field("plan"))
+        #expect(fingerprint != page.field("plan"))
+        // What was shown before is no longer what would be done.
+        #expect(try await browser.post(path + "/appliquer", ["plan": try #require(page.field("plan"))]).status == 409)
+        #expect(try pages.jobCount == 0)
+        #expect(try await browser.post(path + "/appliquer", ["plan": fingerprint]).location == path)
+        #expect(try pages.dotation(2).contact.email == "avec@exemple.fr" && pages.dotation(4).contact.mobile == "0611111114")
+        // The row that is still refused comes back as a workbook, that leads to the same order.
+        let workbook = try await browser.post(path + "/refus")
+        let file = try SheetFile(bytes: workbook.bytes, name: "refus.xlsx")
+        var rows = try file.rows(of: file.sheets[0])
+        var texts: [String] = []
+        while let row = try rows.next() { texts.append(row.cells.map { "\($0.value)" }.joined(separator: " ")) }
+        #expect(texts.count == 2 && texts[1].contains("\(pages.ids[4])"))
+    }
+
+    @Test("Where somebody was faster the page says what is different, and asks again")
+    func moved() async throws {
+        let pages = try Pages()
+        let browser = try await pages.browser()
+        let (path, page) = try await preview(browser, sheet(pages, [2: ("nouveau@exemple.fr", nil), 3: (nil, "0622222222")]))
+        let activation = try pages.espace.installation.application(.first).setStatus(.activated, of: [pages.ids[3]])
+        _ = try activation.carryOut { proposal, _ in try proposal.approval() }
+        let answer = try await browser.post(path + "/appliquer", ["plan": try #require(page.field("plan"))])
+        #expect(answer.status == 409 && answer.shown.contains("Entre-temps, le plan a changé"))
+        #expect(answer.shown.contains("dotation \(pages.ids[3])") && answer.shown.contains("1 modification, 1 e-mail, 1 ligne refusée"))
+        #expect(try pages.jobCount == 0)
+        #expect(try await browser.post(path + "/appliquer", ["plan": try #require(answer.field("plan"))]).location == path)
+        #expect(try pages.dotation(2).contact.email == "nouveau@exemple.fr" && pages.jobCount == 1)
+    }
+
+    @Test("An unusual plan wants its number typed")
+    func unusual() async throws {
+        let pages = try Pages()
+        let browser = try await pages.browser()
+        // The column of numbers was sorted by itself.
+        let mobiles = try pages.ids.indices.map { try pages.dotation($0).contact.mobile }
+        let changes = Dictionary(uniqueKeysWithValues: (1..<10).map { ($0, (email: String?.none, mobile: String?.some(mobiles[10 - $0]))) })
+        let (path, page) = try await preview(browser, sheet(pages, changes))
+        #expect(page.shown.contains("la colonne a-t-elle été triée seule ou décalée"))
+        let fingerprint = try #require(page.field("plan"))
+        for number in ["", "3", "oui"] {
+            let answer = try await browser.post(path + "/appliquer", ["plan": fingerprint, "nombre": number])
+            #expect(answer.status == 422 && answer.shown.contains("Erreur"), "\(number)")
+        }
+        #expect(try pages.jobCount == 0)
+        #expect(try await browser.post(path + "/appliquer", ["plan": fingerprint, "nombre": " 8 "]).location == path)
+        #expect(try pages.jobCount == 8)
+    }
+
+    @Test("A file that is none is refused in words, and nothing of it is kept")
+    func wrongFiles() async throws {
+        let pages = try Pages()
+        let browser = try await pages.browser()
+        for (name, bytes) in [
+            ("photo.png", [0x89, 0x50, 0x4E, 0x47, 13, 10, 26, 10]), ("vide.xlsx", []), ("autre.csv", Array("a;b\r\n1;2\r\n".utf8)),
+            ("coupé.xlsx", Array("PK\u{3}\u{4}".utf8)),
+        ] as [(String, [UInt8])] {
+            let answer = try await browser.upload(Self.page, name, bytes)
+            #expect(answer.status == 422 && answer.shown.contains("Erreur"), "\(name): \(answer.shown)")
+        }
+        #expect(try await browser.upload(Self.page, "x.csv", [UInt8](repeating: 65, count: Upload.limit + 1)).status == 413)
+        #expect(try pages.keptParts == 0)
+        browser.token = "x"
+        #expect(try await browser.upload(Self.page, "x.csv", sheet(pages, [:])).status == 403)
+        #expect(try pages.keptParts == 0)
+    }
+
+    @Test("An undo is shown first as well")
+    func undoing() async throws {
+        let pages = try Pages()
+        let browser = try await pages.browser()
+        let (path, page) = try await preview(browser, sheet(pages, [2: ("nouveau@exemple.fr", nil)]))
+        _ = try await browser.post(path + "/appliquer", ["plan": try #require(page.field("plan"))])
+        let operation = try #require(try pages.client.operations().first)
+        #expect(try await browser.get("/imports").shown.contains("corrigé.csv"))
+        let undo = try await browser.post("/imports/\(operation.id)/annuler")
+        let undoPath = try #require(undo.location)
+        let undoPage = try await browser.get(undoPath)
+        #expect(undoPage.shown.contains("Annulation de l’import \(operation.id)") && undoPage.shown.contains("1 e-mail en attente annulé"))
+        #expect(try await browser.post(undoPath + "/appliquer", ["plan": try #require(undoPage.field("plan"))]).location == undoPath)
+        #expect(try pages.dotation(2).contact.email == "personne2@yopmail.com")
+        // What is undone already has nothing left to undo.
+        #expect(try await browser.post("/imports/\(operation.id)/annuler").status == 422)
+    }
+
+    @Test("A preview outlives a session, is read by nobody without the browser's key, and is gone after two hours")
+    func lifetime() async throws {
+        let pages = try Pages()
+        let browser = try await pages.browser()
+        let (path, page) = try await preview(browser, sheet(pages, [2: ("nouveau@exemple.fr", nil)]))
+        for text in ["nouveau@exemple.fr", "corrigé.csv"] { #expect(try !pages.storeContains(text)) }
+        pages.wait(31 * 60)
+        #expect(try await browser.get(path).status == 303)
+        try await pages.signIn(browser)
+        let again = try await browser.get(path)
+        #expect(again.shown.contains("nouveau@exemple.fr") && again.field("plan") == page.field("plan"))
+        pages.wait(90 * 60)
+        try await pages.signIn(browser)
+        #expect(try await browser.get(path).status == 404)
+        _ = try await preview(browser, sheet(pages, [:]))
+        #expect(
+            try pages.client.preview(try #require(Preview.ID(path.dropFirst("/apercus/".count))), of: pages.user("alice"), at: .distantPast)
+                == nil)
+    }
+}
