@@ -55,6 +55,12 @@ struct Attribute {
     static func formnovalidate(_ isPresent: Bool) -> Attribute { Attribute("formnovalidate", if: isPresent) }
     static func scope(_ text: String) -> Attribute { Attribute("scope", text) }
 
+    static func aria(hidden isHidden: Bool) -> Attribute { Attribute("aria-hidden", isHidden ? "true" : nil) }
+    static func viewBox(_ text: String) -> Attribute { Attribute("viewBox", text) }
+    static func preserveAspectRatio(_ text: String) -> Attribute { Attribute("preserveAspectRatio", text) }
+    static func width(_ units: Int) -> Attribute { Attribute("width", String(units)) }
+    static func height(_ units: Int) -> Attribute { Attribute("height", String(units)) }
+
     /// What the module of the pages looks for.
     static func data(_ name: StaticString, _ text: String?) -> Attribute { Attribute(name, text) }
 }

@@ -10,6 +10,7 @@ enum HomePage {
     private static func home(_ visit: Visit) throws -> Answer {
         let orders = try visit.application.orders().orders
         let jobs = try visit.application.jobCounts()
+        let sessions = try visit.application.salesBySession().filter { $0.phase == .open }
         let failed = jobs.first { $0.state == .failed }?.count.count ?? 0
         return .page(
             Page("Accueil") { html in
@@ -18,9 +19,50 @@ enum HomePage {
                 }
                 if failed > 0 {
                     let text = failed.counted("e-mail n’a pas pu être remis", "e-mails n’ont pas pu être remis")
-                    html.element("p", .class("told"), text: text + ".")
+                    html.element("p", .class("told")) { $0.element("a", .href("/e-mails?etat=failed"), text: text + ".") }
                 }
+                activation(of: orders, &html)
+                sales(sessions, &html)
+                mails(jobs, &html)
             })
+    }
+
+    /// How many rows a chart has at most: it is to be looked at as a whole.
+    private static let chartSize = 20
+
+    private static func activation(of orders: [OrderSummary], _ html: inout HTML) {
+        let orders = orders.filter { $0.list == .inProgress }.sorted { $0.order.date > $1.order.date }
+        Chart.write(
+            "Activation des commandes en cours de traitement, les plus récentes d’abord",
+            ["Commande", .number("Activées"), .number("Dotations")],
+            orders.prefix(chartSize).map { order in
+                Chart.Row(
+                    name: order.order.number.grouped, path: "/commandes/\(order.order.number)",
+                    figures: [order.activatedCount.grouped, order.dotationCount.grouped], part: order.activatedCount,
+                    whole: order.dotationCount)
+            }, to: &html)
+    }
+
+    private static func sales(_ sessions: [SessionFigures], _ html: inout HTML) {
+        Chart.write(
+            "Ventes des sessions ouvertes", ["Session", .number("Vendus"), .number("Plafond")],
+            sessions.prefix(chartSize).map { session in
+                Chart.Row(
+                    name: "\(session.event), \(session.session)", path: "/evenements/\(session.eventNumber)",
+                    figures: [session.sold.grouped, session.cap?.grouped ?? "aucun"], part: session.sold,
+                    whole: session.cap ?? (session.sold + (session.left ?? 0)))
+            }, to: &html)
+    }
+
+    private static func mails(_ counts: [(state: Job.State, count: JobCount)], _ html: inout HTML) {
+        let all = counts.reduce(0) { $0 + $1.count.count }
+        Chart.write(
+            "E-mails par état", ["État", .number("E-mails")],
+            counts.map { state, count in
+                Chart.Row(
+                    name: JobFilter.state(state).french, path: "/e-mails?etat=\(state.rawValue)", figures: [count.count.grouped],
+                    part: count.count, whole: all)
+            }, to: &html)
     }
 
     private static func tile(_ list: OrderList, _ count: Int, _ html: inout HTML) {

@@ -1,0 +1,35 @@
+internal import DotationsApplication
+
+/// A table of figures with a bar in each row, which shows how they compare; whoever does not see the bars has the figures.
+enum Chart {
+    /// A row: what it is about, where that leads, its figures, and how much of the bar is full.
+    struct Row {
+        let name: String
+        let path: String?
+        let figures: [String]
+        let part: Int
+        let whole: Int
+    }
+
+    static func write(_ caption: String, _ titles: [Table.Title], _ rows: [Row], to html: inout HTML) {
+        guard !rows.isEmpty else { return }
+        Table.write(caption, titles + ["Part"], to: &html, rows: rows) { row, html in
+            html.element("th", .scope("row")) { html in
+                if let path = row.path { html.element("a", .href(path), text: row.name) } else { html.text(row.name) }
+            }
+            for figure in row.figures { html.element("td", .class("number"), text: figure) }
+            html.element("td") { html in
+                let share = row.whole > 0 ? min(1, Double(max(0, row.part)) / Double(row.whole)) : 0
+                html.element("span", .class("share"), text: "\(Int((share * 100).rounded(.down))) %")
+                bar(share, &html)
+            }
+        }
+    }
+
+    private static func bar(_ share: Double, _ html: inout HTML) {
+        html.element("svg", .class("bar"), .viewBox("0 0 1000 60"), .preserveAspectRatio("none"), .aria(hidden: true)) { html in
+            html.element("rect", .class("whole"), .width(1000), .height(60)) { _ in }
+            html.element("rect", .class("part"), .width(Int(share * 1000)), .height(60)) { _ in }
+        }
+    }
+}
