@@ -361,8 +361,8 @@ import Testing
         try scene { scene in
             let other = "six mots de passe au hasard"
             let (here, elsewhere) = (try scene.signIn(scene.attempt()).token.text, try scene.signIn(scene.attempt()).token.text)
-            func change(from current: String, to new: String = other, session: String? = nil) throws {
-                try scene.installation.changePassword(to: new, from: current, session: session ?? here, address: "192.0.2.1")
+            func change(from current: String, to new: String = other, session: String? = nil) throws -> String {
+                try scene.installation.changePassword(to: new, from: current, session: session ?? here, address: "192.0.2.1").text
             }
             for session in ["", "x", String(repeating: "0", count: 26)] {
                 #expect(throws: AccessError.signedOut) { try change(from: Self.password, session: session) }
@@ -373,14 +373,17 @@ import Testing
                 #expect(throws: PasswordRefusal.contains(.name)) { try change(from: Self.password, to: "cinq mots de martin") }
             }
             #expect(try scene.installation.signedIn(elsewhere) != nil)
-            try change(from: Self.password)
-            #expect(try scene.installation.signedIn(here) != nil && scene.installation.signedIn(elsewhere) == nil)
-            #expect(throws: AccessError.signedOut) { try change(from: other, session: elsewhere) }
+            let renewed = try change(from: Self.password)
+            #expect(try scene.installation.signedIn(renewed) != nil)
+            for token in [here, elsewhere] {
+                #expect(try scene.installation.signedIn(token) == nil)
+                #expect(throws: AccessError.signedOut) { try change(from: other, session: token) }
+            }
             #expect(throws: AccessError.refused) { try scene.signIn(scene.attempt()) }
             _ = try scene.signIn(scene.attempt(password: other))
             // What was set meanwhile is not overwritten: the session has ended with it.
             try scene.installation.setPassword(Self.password, of: scene.email("alice"))
-            #expect(throws: AccessError.signedOut) { try change(from: other) }
+            #expect(throws: AccessError.signedOut) { try change(from: other, session: renewed) }
         }
     }
 
@@ -486,7 +489,7 @@ import Testing
             [
                 .refused, .signedOut, .passwordWrong, .tooEarly(seconds: 900), .mailedTooOften(seconds: 60), .busy, .unavailable,
                 .codeWrong,
-                .nameInvalid,
+                .nameInvalid, .factorDemanded,
             ]
             + Permission.allCases.map { .denied($0, to: .lecture) }
         #expect(Set(errors.map(\.frenchMessage)).count == errors.count && Set(errors.map(\.code)).count == AccessError.Code.allCases.count)

@@ -77,7 +77,8 @@ public final class Twin: Sendable {
         INSERT INTO recovery_codes (user_id, digest) VALUES (\(person), randomblob(32));
         INSERT INTO memberships (client, user_id, number, name, role, joined_at)
         VALUES (\(client), \(person), 1, 'Jumeau', 'administration', 1);
-        INSERT INTO sessions (digest, client, user_id, began_at, seen_at) VALUES (randomblob(32), \(client), \(person), \(never), \(never));
+        INSERT INTO sessions (digest, client, user_id, began_at, seen_at, origin)
+        VALUES (randomblob(32), \(client), \(person), \(never), \(never), '');
         """
     }
 

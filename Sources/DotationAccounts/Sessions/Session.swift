@@ -35,7 +35,10 @@ public struct Session: Sendable, Hashable {
     }
 
     /// When it ends unless it is used, for a list of sessions.
-    public var ends: Date { min(lastSeen + Self.idleLimit, began + Self.absoluteLimit) }
+    public var ends: Date { min(lastSeen + Self.idleLimit, latestEnd) }
+
+    /// When it ends however much it is used.
+    public var latestEnd: Date { began + Self.absoluteLimit }
 
     /// Throws where the session lets nobody in.
     public func check(at now: Date) throws(Refusal) {

@@ -7,18 +7,27 @@ extension ClientStore {
     ///
     /// - Parameters:
     ///   - kinds: of these kinds alone.
+    ///   - skipped: how many of the latest are left out.
     ///   - limit: how many at most.
     /// - Returns: the operations.
     /// - Throws: ``StoreError`` where the file cannot be read.
     public func operations(
-        _ kinds: Set<Operation.Kind> = Set(Operation.Kind.allCases), limit: Int = .max
+        _ kinds: Set<Operation.Kind> = Set(Operation.Kind.allCases), after skipped: Int = 0, limit: Int = .max
     ) throws(StoreError)
         -> [Operation]
     {
         guard !kinds.isEmpty else { return [] }
         let names = kinds.map { "'\($0.rawValue)'" }.sorted().joined(separator: ", ")
         return try read { connection throws(StoreError) in
-            try connection.operations("AND kind IN (\(names)) ORDER BY id DESC LIMIT ?", .int(limit))
+            try connection.operations("AND kind IN (\(names)) ORDER BY id DESC LIMIT ? OFFSET ?", .int(limit), .int(skipped))
+        }
+    }
+
+    /// How many operations of some kinds there are.
+    public func operationCount(_ kinds: Set<Operation.Kind>) throws(StoreError) -> Int {
+        let names = kinds.map { "'\($0.rawValue)'" }.sorted().joined(separator: ", ")
+        return try read { connection throws(StoreError) in
+            try connection.int("SELECT count(*) FROM operations WHERE client = :client AND kind IN (\(names))") ?? 0
         }
     }
 
@@ -60,9 +69,10 @@ extension ClientStore {
         }
     }
 
-    /// What an operation did to each dotation, and the rows that it refused.
-    public func auditRows(of operation: Operation) throws(StoreError) -> [AuditRow] {
-        try read { connection throws(StoreError) in
+    /// What an operation did to each dotation, and the rows that it refused: all, or so many after others.
+    public func auditRows(of operation: Operation, after skipped: Int = 0, limit: Int = .max) throws(StoreError) -> [AuditRow] {
+        let last = min(operation.auditCount, skipped.addingReportingOverflow(limit).overflow ? .max : skipped + limit)
+        return try read { connection throws(StoreError) in
             let statement = try Statement(
                 connection,
                 """
@@ -72,7 +82,7 @@ extension ClientStore {
                 FROM audit a \(HistoricalDotation.join(to: "a"))
                 WHERE a.client = :client AND a.id BETWEEN ? AND ? ORDER BY a.id
                 """)
-            try statement.bind([.int(operation.firstAudit), .int(operation.firstAudit + operation.auditCount - 1)])
+            try statement.bind([.int(operation.firstAudit + skipped), .int(operation.firstAudit + last - 1)])
             var rows: [AuditRow] = []
             while try statement.step() { rows.append(try AuditRow(statement)) }
             return rows

@@ -105,7 +105,8 @@ public struct Operation: Sendable, Hashable, Identifiable {
     public let hash: Hash256
 
     let firstAudit: Int
-    let auditCount: Int
+    /// How many things the history says that it did or refused.
+    public let auditCount: Int
 }
 
 extension Date {

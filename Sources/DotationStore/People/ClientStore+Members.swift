@@ -1,5 +1,6 @@
 public import DotationAccounts
 public import Dotations
+internal import Foundation
 
 extension ClientStore {
     /// Who works for the client, by their addresses.
@@ -60,6 +61,39 @@ extension ClientStore {
                 "UPDATE memberships SET role = ? WHERE client = :client AND user_id = ?", .text(role.rawValue), .int(user.id.rawValue))
             try connection.recordMember(member.id, role, context)
             return try connection.existingMember(email).member
+        }
+    }
+
+    /// Signs a member out of the client.
+    ///
+    /// - Throws: ``StoreError`` `userUnknown` where nobody of that address works for the client.
+    public func endSessions(of email: EmailAddress, context: OperationContext) throws(StoreError) {
+        try write { connection throws(StoreError) in
+            let (member, user) = try connection.existingMember(email)
+            try connection.endClientSessions(of: user.id)
+            try connection.record(.sessionsEnded, to: member.id, context)
+        }
+    }
+
+    /// What became of the client's last invitation of each of its members.
+    ///
+    /// - Throws: ``StoreError`` where the file cannot be read.
+    public func invitations() throws(StoreError) -> [Member.ID: Invitation] {
+        try read { connection throws(StoreError) in
+            let statement = try Statement(
+                connection,
+                """
+                SELECT m.number, i.state, i.created_at, i.outcome FROM memberships m JOIN user_mails i ON i.user_id = m.user_id
+                WHERE m.client = :client AND i.id = (
+                    SELECT max(l.id) FROM user_mails l WHERE l.user_id = m.user_id AND l.for_client = m.client)
+                """)
+            var found: [Member.ID: Invitation] = [:]
+            while try statement.step() {
+                guard let state = Job.State(rawValue: statement.text("state")) else { continue }
+                found[Member.ID(stored: statement.int("number"))] = Invitation(
+                    state: state, date: Date(milliseconds: statement.int("created_at")), outcome: statement.optionalText("outcome"))
+            }
+            return found
         }
     }
 

@@ -1,5 +1,6 @@
 public import DotationAccounts
 public import Dotations
+public import Foundation
 
 /// Somebody who works for a client, as far as the client knows.
 public struct Member: Sendable, Hashable, Identifiable {
@@ -22,16 +23,24 @@ public struct Member: Sendable, Hashable, Identifiable {
     public let role: Role
     /// Whether the person has ever signed in for the client.
     public let hasJoined: Bool
+    /// When the person last signed in for the client; nil for never.
+    public let lastSeen: Date?
+    /// Whether an authenticator is set up, as far as the person has ever signed in for the client: an account of another client's is none of its
+    /// business.
+    public let hasAuthenticator: Bool
 
     /// Reads the columns of ``columns``.
     init(_ row: borrowing Statement) throws(StoreError) {
         id = ID(stored: row.int("number"))
-        email = try User(row).email
+        let user = try User(row)
+        email = user.email
         name = row.text("name")
         role = try Role(row)
         hasJoined = !row.isNull("joined_at")
+        lastSeen = row.optionalInt("member_seen_at").map { Date(milliseconds: $0) }
+        hasAuthenticator = hasJoined && user.hasAuthenticator
     }
 
     /// The columns of a membership `m` and its user `u`.
-    static let columns = "\(User.columns), m.number, m.name, m.role, m.joined_at"
+    static let columns = "\(User.columns), m.number, m.name, m.role, m.joined_at, m.seen_at AS member_seen_at"
 }

@@ -1,4 +1,5 @@
 public import DotationAccounts
+public import Dotations
 public import Foundation
 
 extension Store {
@@ -51,6 +52,34 @@ extension Store {
         }
     }
 
+    /// Gives a session another token, so that whoever had the one before is not in.
+    ///
+    /// - Throws: ``StoreError`` where the file cannot be written.
+    public func renewSession(_ token: Token, as other: Token) throws(StoreError) {
+        try write { connection throws(StoreError) in
+            _ = try Statement(connection, acrossClients: "UPDATE sessions SET digest = ? WHERE digest = ?").run([
+                .digest(other.digest), .digest(token.digest),
+            ])
+        }
+    }
+
+    /// Ends those of somebody's sessions that a choice names by their tokens' digests, as the person asks.
+    ///
+    /// - Returns: how many ended.
+    /// - Throws: ``StoreError`` where the file cannot be written.
+    @discardableResult
+    public func endSessions(of user: User.ID, at date: Date, where isChosen: (Hash256) -> Bool) throws(StoreError) -> Int {
+        let chosen = try sessions(of: user, at: date).map(\.digest).filter(isChosen)
+        try write { connection throws(StoreError) in
+            for digest in chosen {
+                _ = try Statement(connection, acrossClients: "DELETE FROM sessions WHERE user_id = ? AND digest = ?").run([
+                    .int(user.rawValue), .digest(digest),
+                ])
+            }
+        }
+        return chosen.count
+    }
+
     /// Ends all of somebody's sessions, whichever client they are for.
     /// The histories of the clients that the person works for name the operator of `context`.
     ///
@@ -65,19 +94,22 @@ extension Store {
     /// Somebody's sessions that have not ended, the latest used first.
     ///
     /// - Throws: ``StoreError`` where the file cannot be read.
-    public func sessions(of user: User.ID, at date: Date) throws(StoreError) -> [(client: Client, session: Session)] {
+    public func sessions(
+        of user: User.ID, at date: Date
+    ) throws(StoreError) -> [(client: Client, session: Session, digest: Hash256, origin: String)] {
         try read { connection throws(StoreError) in
             let statement = try Statement(
                 connection,
                 acrossClients: """
-                    SELECT c.id, c.code, c.name, s.began_at, s.seen_at FROM sessions s JOIN clients c ON c.id = s.client
+                    SELECT c.id, c.code, c.name, s.began_at, s.seen_at, s.digest, s.origin FROM sessions s JOIN clients c ON c.id = s.client
                     WHERE s.user_id = ? AND c.code IS NOT NULL ORDER BY s.seen_at DESC
                     """)
             try statement.bind([.int(user.rawValue)])
-            var sessions: [(client: Client, session: Session)] = []
+            var sessions: [(client: Client, session: Session, digest: Hash256, origin: String)] = []
             while try statement.step() {
                 let session = Session(statement)
-                if (try? session.check(at: date)) != nil { sessions.append((try Client(statement), session)) }
+                guard let digest = statement.digest("digest"), (try? session.check(at: date)) != nil else { continue }
+                sessions.append((try Client(statement), session, digest, statement.text("origin")))
             }
             return sessions
         }

@@ -86,11 +86,12 @@ extension Store {
     ///   - factor: the second factor that was used, which is used up with it.
     ///   - token: by which the session is found.
     ///   - date: now.
+    ///   - origin: where the person is, as they are shown it.
     /// - Returns: who has signed in; nil where the factor was used by somebody else meanwhile, the password is another one by now, or the person
     ///   may not sign in any more.
     /// - Throws: ``StoreError`` where the file cannot be written.
     public func beginSession(
-        _ credentials: Credentials, by factor: SecondFactor, token: Token, at date: Date
+        _ credentials: Credentials, by factor: SecondFactor, token: Token, at date: Date, from origin: String = ""
     ) throws(StoreError) -> SignedIn? {
         try write { connection throws(StoreError) in
             let connection = connection.of(credentials.client.id)
@@ -116,15 +117,15 @@ extension Store {
                 guard isThere == 1 else { return nil }
             }
             try connection.run(
-                "UPDATE memberships SET joined_at = coalesce(joined_at, ?) WHERE client = :client AND user_id = ?",
-                .int(date.milliseconds), .int(user.rawValue))
+                "UPDATE memberships SET joined_at = coalesce(joined_at, ?), seen_at = ? WHERE client = :client AND user_id = ?",
+                .int(date.milliseconds), .int(date.milliseconds), .int(user.rawValue))
             // Those that are too old are among them half an hour later, as nobody uses them any more.
             try Statement(connection, acrossClients: "DELETE FROM sessions WHERE seen_at < ?").run([
                 .int((date - Session.idleLimit).milliseconds)
             ])
             try connection.run(
-                "INSERT INTO sessions (client, digest, user_id, began_at, seen_at) VALUES (:client, ?, ?, ?, ?)", .digest(token.digest),
-                .int(user.rawValue), .int(date.milliseconds), .int(date.milliseconds))
+                "INSERT INTO sessions (client, digest, user_id, began_at, seen_at, origin) VALUES (:client, ?, ?, ?, ?, ?)",
+                .digest(token.digest), .int(user.rawValue), .int(date.milliseconds), .int(date.milliseconds), .text(origin))
             guard let entered = try connection.users("WHERE u.id = ?", .int(user.rawValue)).first else { return nil }
             return SignedIn(
                 user: entered, name: credentials.name, store: ClientStore(store: self, client: credentials.client), role: role,

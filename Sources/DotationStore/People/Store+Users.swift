@@ -92,6 +92,45 @@ extension Store {
         }
     }
 
+    /// Takes somebody's authenticator away with its recovery codes, as they ask. All sessions but theirs end.
+    ///
+    /// - Returns: as ``setAuthenticator(_:of:keeping:)``.
+    /// - Throws: ``StoreError`` where the file cannot be written.
+    public func removeAuthenticator(of credentials: Credentials, keeping session: Token) throws(StoreError) -> Bool {
+        try write { connection throws(StoreError) in
+            guard try connection.isCurrent(credentials) else { return false }
+            try connection.setAuthenticator(nil, of: credentials.user.id, keeping: session)
+            return true
+        }
+    }
+
+    /// Puts new recovery codes in the place of all that are left. All sessions but theirs end.
+    ///
+    /// - Returns: whether the password was still theirs, and they have an authenticator; else nothing is changed.
+    /// - Throws: ``StoreError`` where the file cannot be written.
+    public func setRecoveryCodes(
+        _ codes: [RecoveryCode], of credentials: Credentials, keeping session: Token
+    ) throws(StoreError) -> Bool {
+        try write { connection throws(StoreError) in
+            let user = credentials.user.id
+            guard try connection.isCurrent(credentials),
+                let current = try connection.users("WHERE u.id = ?", .int(user.rawValue)).first, current.hasAuthenticator
+            else { return false }
+            try connection.replaceRecoveryCodes(of: user, by: codes)
+            try connection.endSessions(of: user, except: session)
+            return true
+        }
+    }
+
+    /// How many recovery codes somebody has left.
+    ///
+    /// - Throws: ``StoreError`` where the file cannot be read.
+    public func recoveryCodeCount(of user: User.ID) throws(StoreError) -> Int {
+        try read { connection throws(StoreError) in
+            try connection.int("SELECT count(*) FROM recovery_codes WHERE user_id = ?", .int(user.rawValue)) ?? 0
+        }
+    }
+
     /// Takes somebody's authenticator away with its recovery codes. All sessions end, as one may be on the device that was lost.
     /// The histories of the clients that the person works for name the operator of `context`.
     ///
@@ -146,11 +185,15 @@ extension Connection {
             "UPDATE users SET totp_secret = ?, totp_step = ? WHERE id = ?", proved.map { .blob($0.secret.bytes) } ?? .null,
             SQLValue(proved.map { Int($0.step) }), .int(user.rawValue))
         guard changed == 1 else { throw StoreError(.userUnknown, "No user has that number.") }
+        try replaceRecoveryCodes(of: user, by: proved?.recoveryCodes ?? [])
+        try endSessions(of: user, except: session)
+    }
+
+    fileprivate func replaceRecoveryCodes(of user: User.ID, by codes: [RecoveryCode]) throws(StoreError) {
         try run("DELETE FROM recovery_codes WHERE user_id = ?", .int(user.rawValue))
-        for code in proved?.recoveryCodes ?? [] {
+        for code in codes {
             try run("INSERT INTO recovery_codes (user_id, digest) VALUES (?, ?)", .int(user.rawValue), .digest(code.digest))
         }
-        try endSessions(of: user, except: session)
     }
 }
 

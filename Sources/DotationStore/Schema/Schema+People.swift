@@ -29,7 +29,7 @@ extension Schema {
         ) STRICT;
 
         -- Who works for which client, and as what. The name and the number are the client's own, so that they tell of no other: numbers count on
-        -- from clients.last_member, and none comes again. joined_at: the first session.
+        -- from clients.last_member, and none comes again. joined_at: the first session; seen_at: the last time that somebody signed in.
         CREATE TABLE memberships (
             client INTEGER NOT NULL REFERENCES clients (id),
             user_id INTEGER NOT NULL REFERENCES users (id),
@@ -37,6 +37,7 @@ extension Schema {
             name TEXT NOT NULL,
             role TEXT NOT NULL CHECK (role IN ('lecture', 'gestion', 'administration')),
             joined_at INTEGER,
+            seen_at INTEGER,
             PRIMARY KEY (client, user_id),
             UNIQUE (client, number)
         ) STRICT;
@@ -48,6 +49,8 @@ extension Schema {
             user_id INTEGER NOT NULL,
             began_at INTEGER NOT NULL,
             seen_at INTEGER NOT NULL,
+            -- Where somebody signed in, for their own list of sessions: the network address and the browser.
+            origin TEXT NOT NULL,
             FOREIGN KEY (client, user_id) REFERENCES memberships (client, user_id)
         ) STRICT;
         CREATE INDEX sessions_by_member ON sessions (client, user_id);

@@ -16,6 +16,7 @@ extension AccessError {
         case .busy: "Trop de personnes se connectent en même temps. Réessayez dans un instant."
         case .unavailable: "Les mots de passe ne peuvent pas être vérifiés en ce moment. Réessayez plus tard."
         case .codeWrong: "Le code n’est pas le bon, ou il a déjà servi. Attendez le code suivant."
+        case .factorDemanded: "Votre client demande un second facteur à tout le monde. Vous pouvez changer d’application, et non l’enlever."
         case .nameInvalid:
             "Le nom est vide, ou il a plus de \(Application.maximumNameLength.counted("caractère")). Donnez le prénom et le nom."
         }

@@ -16,13 +16,13 @@ public struct OperationDetails: Encodable, Sendable {
 }
 
 extension Application {
-    /// Looks an operation up.
+    /// Looks an operation up, with all that it did, or so much of it after what was left out.
     ///
     /// - Throws: `store.operation-unknown`.
-    public func operation(_ id: Operation.ID) throws -> OperationDetails {
+    public func operation(_ id: Operation.ID, after skipped: Int = 0, limit: Int = .max) throws -> OperationDetails {
         try require(.view)
         let operation = try store.existingOperation(id)
-        return OperationDetails(operation: operation, details: try store.auditRows(of: operation))
+        return OperationDetails(operation: operation, details: try store.auditRows(of: operation, after: skipped, limit: limit))
     }
 
     /// What a request did; nil where it was not carried out.

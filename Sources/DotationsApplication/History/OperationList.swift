@@ -5,14 +5,20 @@ public import DotationStore
 public struct OperationList: Encodable, Sendable {
     /// The operations.
     public let imports: [Operation]
+    /// How many there are in all.
+    public let total: Int
+
+    /// The operations.
+    public func encode(to encoder: any Encoder) throws { try encoder.write(["imports": imports]) }
 }
 
 extension Application {
-    /// Lists the latest operations, at most `limit`; `all` says whether those are meant too that are no imports.
-    public func operations(all: Bool = false, limit: Int) throws -> OperationList {
+    /// Lists the latest operations, at most `limit` after those that are `skipped`; `all` says whether those are meant too that are no imports.
+    public func operations(all: Bool = false, after skipped: Int = 0, limit: Int) throws -> OperationList {
         try require(.view)
-        let kinds = Operation.Kind.allCases.filter { all || $0.isImport }
-        return OperationList(imports: try store.operations(Set(kinds), limit: limit))
+        let kinds = Set(Operation.Kind.allCases.filter { all || $0.isImport })
+        return OperationList(
+            imports: try store.operations(kinds, after: skipped, limit: limit), total: try store.operationCount(kinds))
     }
 }
 

@@ -22,6 +22,8 @@ public enum AccessError: Error, Sendable, Hashable {
     case codeWrong
     /// A name is empty or too long.
     case nameInvalid
+    /// The client demands a second factor of everybody.
+    case factorDemanded
 
     /// What is wrong, by a name that programs can rely on.
     public enum Code: String, Sendable, CaseIterable {
@@ -35,6 +37,7 @@ public enum AccessError: Error, Sendable, Hashable {
         case unavailable = "access.unavailable"
         case codeWrong = "access.code-wrong"
         case nameInvalid = "access.name-invalid"
+        case factorDemanded = "access.factor-demanded"
     }
 
     /// What is wrong, by a name that programs can rely on.
@@ -50,6 +53,7 @@ public enum AccessError: Error, Sendable, Hashable {
         case .unavailable: .unavailable
         case .codeWrong: .codeWrong
         case .nameInvalid: .nameInvalid
+        case .factorDemanded: .factorDemanded
         }
     }
 

@@ -1,5 +1,5 @@
 public import DotationAccounts
-internal import DotationStore
+public import DotationStore
 public import Dotations
 
 extension Installation {
@@ -23,6 +23,36 @@ extension Installation {
         guard try store.setAuthenticator(authenticator, of: credentials, keeping: token) else { throw AccessError.passwordWrong }
         return authenticator.recoveryCodes
     }
+
+    /// Takes away the authenticator of somebody who has signed in, with its recovery codes, where they prove by their password that it is still them.
+    /// Their other sessions end.
+    ///
+    /// - Throws: as ``changePassword(to:from:session:address:)``; `access.factor-demanded` where the client that they are signed in for demands one.
+    public func removeAuthenticator(password: String, session: String, address: String) throws {
+        let (token, credentials) = try proved(password, session: session, address: address)
+        guard try !demandsSecondFactor(credentials.client) else { throw AccessError.factorDemanded }
+        guard try store.removeAuthenticator(of: credentials, keeping: token) else { throw AccessError.passwordWrong }
+    }
+
+    /// Gives somebody who has signed in new recovery codes in the place of all that are left, where they prove by their password that it is still
+    /// them. Their other sessions end.
+    ///
+    /// - Returns: the codes, to be shown once.
+    /// - Throws: as ``changePassword(to:from:session:address:)``; `nothing-to-do` where they have no authenticator.
+    public func renewRecoveryCodes(password: String, session: String, address: String) throws -> [RecoveryCode] {
+        let (token, credentials) = try proved(password, session: session, address: address)
+        guard credentials.user.hasAuthenticator else { throw ApplicationError.noAuthenticator }
+        var random = SystemRandomNumberGenerator()
+        let codes = RecoveryCode.new(using: &random)
+        guard try store.setRecoveryCodes(codes, of: credentials, keeping: token) else { throw AccessError.passwordWrong }
+        return codes
+    }
+
+    /// How many recovery codes somebody has left.
+    public func recoveryCodesLeft(of person: SignedIn) throws(StoreError) -> Int { try store.recoveryCodeCount(of: person.user.id) }
+
+    /// Whether a client demands a second factor of whoever works for it.
+    public func demandsSecondFactor(_ client: Client) throws -> Bool { try store.client(client.code).policy().demandsSecondFactor }
 
     /// Takes somebody's authenticator away with its recovery codes, for the operator: the person has lost both. All of their sessions end. Where a
     /// client demands one, it is set up again when the person next signs in there.

@@ -7,8 +7,12 @@ public struct MemberDocument: Encodable, Sendable {
     public let member: Member
     /// Whether they work for the client no more.
     public let isRemoved: Bool
+    /// What became of the client's last invitation, as a list has it; nil where there is none.
+    public let invitation: Invitation?
 
-    init(_ member: Member, isRemoved: Bool = false) { (self.member, self.isRemoved) = (member, isRemoved) }
+    init(_ member: Member, isRemoved: Bool = false, invitation: Invitation? = nil) {
+        (self.member, self.isRemoved, self.invitation) = (member, isRemoved, invitation)
+    }
 
     /// The number, the address, the name, the role, and whether they have ever signed in.
     public func encode(to encoder: any Encoder) throws {

@@ -26,7 +26,9 @@ extension Installation {
     /// - Throws: `store.user-unknown`.
     public func sessions(of email: EmailAddress, for code: Client.Code? = nil, ending: Bool = false) throws(StoreError) -> SessionList {
         let user = try known(email)
-        let sessions = try store.sessions(of: user.id, at: now).filter { code == nil || $0.client.code == code }
+        let sessions = try store.sessions(of: user.id, at: now).filter { code == nil || $0.client.code == code }.map {
+            ($0.client, $0.session)
+        }
         if ending { try store.endSessions(of: user.id, context: context) }
         return SessionList(user: user, sessions: sessions, wereEnded: ending)
     }

@@ -44,7 +44,9 @@ extension Installation {
 
         var random = SystemRandomNumberGenerator()
         let token = Token(using: &random)
-        guard let person = try store.beginSession(found, by: factor, token: token, at: now) else { throw AccessError.refused }
+        guard let person = try store.beginSession(found, by: factor, token: token, at: now, from: attempt.origin) else {
+            throw AccessError.refused
+        }
         // Somebody who is in stays so where there is no place to hash again: the next time will do.
         if let hash = found.password, hash.isOutdated,
             let renewed = try? PasswordHash(again: password, using: &random, gate: gate)
@@ -60,8 +62,6 @@ extension Installation {
         else { return nil }
         return try store.credentials(code, email)
     }
-
-    private func demandsSecondFactor(_ client: Client) throws -> Bool { try store.client(client.code).policy().demandsSecondFactor }
 
     private func secondFactor(_ code: String, of found: Credentials) -> SecondFactor? {
         if let step = found.secret?.acceptedStep(for: code, at: now, after: found.lastStep) { return .step(step) }

@@ -1,0 +1,47 @@
+public import DotationAccounts
+public import DotationStore
+internal import Dotations
+
+/// One of the sessions of somebody who has signed in, for whichever client, as they see it themselves.
+public struct OwnSession: Sendable {
+    /// What names it to end it; nobody could sign in by it.
+    public let id: String
+    /// The client that it is for.
+    public let client: Client
+    /// Since when, and until when.
+    public let session: Session
+    /// The network address and the browser that it began with.
+    public let origin: String
+    /// Whether it is the one that asks.
+    public let isCurrent: Bool
+}
+
+extension Installation {
+    /// The sessions of whoever has signed in with a token, the latest used first.
+    ///
+    /// - Throws: `access.signed-out` where the session has ended.
+    public func ownSessions(_ session: String) throws -> [OwnSession] {
+        let (token, person) = try current(session)
+        return try store.sessions(of: person.user.id, at: now).map {
+            OwnSession(
+                id: $0.digest.description, client: $0.client, session: $0.session, origin: $0.origin, isCurrent: $0.digest == token.digest)
+        }
+    }
+
+    /// Ends one of the sessions of whoever has signed in with a token, or where none is named all others.
+    ///
+    /// - Returns: how many ended.
+    /// - Throws: `access.signed-out` where the session has ended.
+    @discardableResult
+    public func endOwnSessions(_ id: String?, of session: String) throws -> Int {
+        let (token, person) = try current(session)
+        return try store.endSessions(of: person.user.id, at: now) { digest in
+            id.map { digest.description == $0 } ?? (digest != token.digest)
+        }
+    }
+
+    private func current(_ session: String) throws -> (token: Token, person: SignedIn) {
+        guard let token = Token(session), let person = try store.signedIn(token, at: now) else { throw AccessError.signedOut }
+        return (token, person)
+    }
+}
