@@ -2,6 +2,7 @@ import DotationMail
 import DotationStore
 import Dotations
 import Foundation
+import HTTPTypes
 import Testing
 
 @testable import DotationsEspaceClient

@@ -1,4 +1,5 @@
 import DotationAccounts
+import DotationMail
 import DotationSales
 import DotationStore
 import Dotations
@@ -46,8 +47,13 @@ final class Pages {
         client = try store.client()
         let moment = Moment()
         self.moment = moment
-        espace = EspaceClient(
-            store: store, settings: .init(origin: Browser.origin, executable: Self.executable)
+        espace = try EspaceClient(
+            store: store,
+            settings: .init(
+                origin: Browser.origin, executable: Self.executable,
+                messages: MessageSettings(
+                    file: nil,
+                    environment: ["DOTATIONS_MAIL_FROM": "cse@exemple.fr", "DOTATIONS_LINK_BASE": "https://exemple.fr/activer"]))
         ) { moment.date.withLock(\.self) }
         unpaidOrder = try #require(OrderNumber("2800901"))
         foreignOrder = try #require(OrderNumber("2848729"))

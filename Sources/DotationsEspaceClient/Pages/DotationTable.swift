@@ -14,14 +14,14 @@ struct DotationTable {
     /// Which dotations can be edited.
     let modification: ModificationPolicy
 
-    private var number: PageNumber { PageNumber(visit) }
+    private var pager: Pager { Pager(visit) }
     private var sort: DotationSort { visit.query["tri"].flatMap(DotationSort.init) ?? .row }
     private var isDescending: Bool { visit.query["sens"] == "decroissant" }
 
     /// The dotations of the page that is asked for.
     func page(_ query: DotationQuery) throws -> DotationPage {
         try visit.application.page(
-            query, sortedBy: sort, descending: isDescending, after: number.first, size: PageNumber.size)
+            query, sortedBy: sort, descending: isDescending, after: pager.offset, size: Pager.size)
     }
 
     /// Where the same table is with another page or order.
@@ -42,12 +42,7 @@ struct DotationTable {
 
     func write(_ page: DotationPage, to html: inout HTML) {
         guard page.total > 0 else { return html.element("p", text: "Aucune dotation ne correspond.") }
-        let first = number.first
-        html.element(
-            "p", .role("status"),
-            text: page.dotations.isEmpty
-                ? "\(page.total.counted("dotation"))."
-                : "\(page.total.counted("dotation")), de \((first + 1).grouped) à \((first + page.dotations.count).grouped).")
+        pager.extent(of: page.total, shown: page.dotations.count, "dotation", to: &html)
         html.element("div", .class("table"), .role("region"), .aria(label: caption), .tabindex(0)) { html in
             html.element("table") { html in
                 html.element("caption", text: caption)
@@ -57,7 +52,7 @@ struct DotationTable {
                 }
             }
         }
-        number.links(address(), hasMore: page.total > number.last, total: page.total, to: &html)
+        pager.write(of: page.total, to: &html) { address(page: $0) }
     }
 
     private func titles(_ html: inout HTML) {
@@ -108,7 +103,7 @@ struct DotationTable {
             guard isOpen else { return }
             Form.write("/commandes/\(dotation.order)/dotations/\(dotation.id)", visit, id: form, to: &html) { html in
                 html.void("input", .type("hidden"), .name("revision"), .value(String(dotation.revision)))
-                html.void("input", .type("hidden"), .name("retour"), .value(address(page: number.number)))
+                html.void("input", .type("hidden"), .name("retour"), .value(address(page: pager.page)))
                 html.element(
                     "button", .type("submit"), .class("square"), .title("Valider, ou renvoyer l’e-mail d’activation"),
                     .aria(label: "Valider, ou renvoyer l’e-mail d’activation, pour \(who)"), text: "✓")

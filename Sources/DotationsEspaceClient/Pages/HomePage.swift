@@ -1,4 +1,5 @@
 internal import DotationAccounts
+internal import DotationSales
 internal import DotationStore
 internal import Dotations
 internal import DotationsApplication

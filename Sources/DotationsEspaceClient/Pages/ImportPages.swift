@@ -54,9 +54,9 @@ enum ImportPages {
     /// The imports, corrections and undos of the client, the latest first.
     private static func list(_ visit: Visit) throws -> Answer {
         let application = try visit.application
-        let page = PageNumber(visit)
-        let found = try application.operations(all: false, limit: page.last + 1).imports.dropFirst(page.first)
-        let shown = found.prefix(PageNumber.size)
+        let pager = Pager(visit)
+        let found = try application.operations(after: pager.offset, limit: Pager.size)
+        let shown = found.imports
         return .page(
             Page("Imports et corrections", in: .imports) { html in
                 guard !shown.isEmpty else { return html.element("p", text: "Rien n’a encore été importé ni corrigé.") }
@@ -92,7 +92,7 @@ enum ImportPages {
                         }
                     }
                 }
-                page.links("/imports", hasMore: found.count > PageNumber.size, to: &html)
+                pager.write(of: found.total, to: &html) { "/imports?page=\($0)" }
             })
     }
 

@@ -21,9 +21,9 @@ enum MailPages {
         let application = try visit.application
         let counts = try application.jobCounts()
         let state = visit.query["etat"].flatMap(Job.State.init)
-        let page = PageNumber(visit)
+        let pager = Pager(visit)
         let total = counts.filter { state == nil || $0.state == state }.reduce(0) { $0 + $1.count.count }
-        let jobs = try application.jobs(in: state, after: page.first, size: PageNumber.size)
+        let jobs = try application.jobs(in: state, after: pager.offset, size: Pager.size)
         let path = "/e-mails" + (state.map { "?etat=\($0.rawValue)" } ?? "")
         return .page(
             Page("E-mails", in: .mails) { html in
@@ -47,7 +47,7 @@ enum MailPages {
                     html.element("td", text: job.progress)
                     html.element("td", text: VisibleText.of(job.lastErrorInFrench ?? "", limit: 120))
                 }
-                page.links(path, hasMore: total > page.last, total: total, to: &html)
+                pager.write(of: total, to: &html) { path + (state == nil ? "?" : "&") + "page=\($0)" }
             })
     }
 

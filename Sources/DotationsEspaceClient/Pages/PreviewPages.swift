@@ -57,9 +57,9 @@ enum PreviewPages {
         if let applied = preview.preview.applied { return done(visit, preview, summary, at: DateFormatting.french(applied)) }
         let tabs = tabs(summary)
         let tab = tabs.first { $0.name == visit.query["vue"] } ?? tabs.first
-        let page = PageNumber(visit)
+        let pager = Pager(visit)
         let title = summary.isEmpty ? "Aperçu : rien à appliquer" : "Aperçu avant d’appliquer"
-        let content = try tab.map { try rows(of: $0, preview, summary, page) }
+        let content = try tab.map { try rows(of: $0, preview, summary, pager) }
         return .page(
             Page(title, in: .imports, hasFault: fault != nil) { html in
                 Form.faults(fault.map { [($0.field, $0.message)] } ?? [], to: &html)
@@ -78,8 +78,7 @@ enum PreviewPages {
                 navigation(preview, tabs, tab, &html)
                 if tab.name == "refus" { refusedWorkbook(visit, preview, &html) }
                 content(visit, &html)
-                page.links(
-                    "\(path(preview))?vue=\(tab.name)", hasMore: tab.count > page.last, total: tab.count, to: &html)
+                pager.write(of: tab.count, to: &html) { "\(path(preview))?vue=\(tab.name)&page=\($0)" }
             }, status: status)
     }
 
@@ -122,17 +121,17 @@ enum PreviewPages {
     private typealias Content = (Visit, inout HTML) -> Void
 
     /// The rows of a page of a part.
-    private static func rows(of tab: Tab, _ preview: KeptPreview, _ summary: PreviewSummary, _ page: PageNumber) throws -> Content {
+    private static func rows(of tab: Tab, _ preview: KeptPreview, _ summary: PreviewSummary, _ pager: Pager) throws -> Content {
         switch tab.name {
         case "refus":
-            let refused = try preview.refused(page: page.number - 1)
-            return { visit, html in Self.refused(refused, visit, preview, page, &html) }
+            let refused = try preview.refused(page: pager.page - 1)
+            return { visit, html in Self.refused(refused, visit, preview, pager, &html) }
         case "a-verifier":
-            let warnings = try preview.warnings(page: page.number - 1)
+            let warnings = try preview.warnings(page: pager.page - 1)
             return { visit, html in Self.warnings(warnings, visit, preview, &html) }
         default:
             guard let table = summary.tables.first(where: { $0.name == tab.name }) else { throw NoSuchPage() }
-            let rows = try preview.rows(of: table.name, page: page.number - 1)
+            let rows = try preview.rows(of: table.name, page: pager.page - 1)
             // What stands between what was and what will be is for a screen without lines.
             let columns = table.columns.indices.filter { !table.columns[$0].isEmpty }
             return { _, html in
@@ -160,7 +159,7 @@ enum PreviewPages {
     }
 
     private static func refused(
-        _ refused: [PreviewRefusal], _ visit: Visit, _ preview: KeptPreview, _ page: PageNumber, _ html: inout HTML
+        _ refused: [PreviewRefusal], _ visit: Visit, _ preview: KeptPreview, _ pager: Pager, _ html: inout HTML
     ) {
         let canCorrect = visit.may(.import) && refused.contains { $0.given != nil }
         if canCorrect {
@@ -197,7 +196,7 @@ enum PreviewPages {
         guard canCorrect else { return }
         Form.write(path(preview) + "/corriger", visit, id: form, to: &html) { html in
             html.void("input", .type("hidden"), .name("vue"), .value("refus"))
-            html.void("input", .type("hidden"), .name("page"), .value(String(page.number)))
+            html.void("input", .type("hidden"), .name("page"), .value(String(pager.page)))
             Form.button("Corriger et revoir l’aperçu", to: &html)
         }
     }
