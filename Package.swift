@@ -108,7 +108,8 @@ let package = Package(
             dependencies: [
                 "DotationsApplication", "DotationAccounts", "DotationMail", "DotationMailDelivery", "DotationStore", "Dotations",
                 "DotationSales", "DotationSheets", "Spreadsheet",
-                hummingbird, hummingbirdCore, lifecycle, httpTypes, nio, nioHTTP1, nioHTTPTypes, nioPosix, subprocess, system, crypto, logging,
+                hummingbird, hummingbirdCore, lifecycle, httpTypes, nio, nioHTTP1, nioHTTPTypes, nioPosix, subprocess, system, crypto,
+                logging,
             ],
             resources: [.embedInCode("Assets")], swiftSettings: settings
         ),

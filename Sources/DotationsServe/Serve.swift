@@ -51,7 +51,7 @@ struct Serve: AsyncParsableCommand {
             store: store,
             settings: .init(
                 origin: settings.origin, executable: Bundle.main.executablePath ?? CommandLine.arguments[0], proxies: settings.proxies,
-                messages: try? MessageSettings(file: file, environment: environment), legalNotice: settings.legalNotice,
+                messages: try Self.messages(file, environment), legalNotice: settings.legalNotice,
                 privacyNotice: settings.privacyNotice))
         let greeting = greeting ?? "Les pages sont à l’adresse {}. Ctrl-C les arrête."
         let listener = PageListener(
@@ -68,6 +68,14 @@ struct Serve: AsyncParsableCommand {
         if let mail { services.append(mail) }
         try await Self.serve(services, patience: mail?.patience ?? 0, log: log)
         log.notice("stopped")
+    }
+
+    /// How e-mails are written; nil where nothing says so, as then nobody sends any.
+    private static func messages(_ file: String?, _ environment: [String: String]) throws -> MessageSettings? {
+        do throws(MailError) { return try MessageSettings(file: file, environment: environment) } catch {
+            guard error.code == .settingsMissing else { throw error }
+            return nil
+        }
     }
 
     /// Runs until a signal or a fault: then what is under way is finished, for so many seconds that the mail server may take, and some more.
