@@ -279,7 +279,7 @@ private final class Listening: Sendable {
         isMonitored: Bool = false, log: Logger = .silent, test: @Sendable @escaping (Listening) async throws -> Void
     ) async throws {
         let data = try Pages()
-        let pages = EspaceClient(store: data.store, settings: .init(origin: origin, proxies: proxies))
+        let pages = EspaceClient(store: data.store, settings: .init(origin: origin, executable: Pages.executable, proxies: proxies))
         let (ports, running) = AsyncStream.makeStream(of: Int.self)
         let (monitoringPorts, monitoring) = AsyncStream.makeStream(of: Int.self)
         var services: [any Service] = [

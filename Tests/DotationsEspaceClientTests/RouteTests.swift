@@ -171,7 +171,7 @@ import Testing
         ([], "10.0.0.1"), (["quelqu'un"], "10.0.0.1"), (["192.0.2.9, ,"], "10.0.0.1"), (["10.0.0.2"], "10.0.0.1"),
     ])
     func `a proxy is believed where a request came from, and nobody else`(headers: [String], address: String) throws {
-        let settings = EspaceClient.Settings(origin: Browser.origin, proxies: ["10.0.0.1", "10.0.0.2"])
+        let settings = EspaceClient.Settings(origin: Browser.origin, executable: Pages.executable, proxies: ["10.0.0.1", "10.0.0.2"])
         var fields = HTTPFields()
         for header in headers { fields.append(HTTPField(name: .xForwardedFor, value: header)) }
         let head = HTTPRequest(method: .get, scheme: "https", authority: "espace.exemple.fr", path: "/", headerFields: fields)
