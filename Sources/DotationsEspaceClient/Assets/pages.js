@@ -1,22 +1,77 @@
-// Nothing needs this module. It keeps a form from being sent twice and leads to what was told.
+// Nothing needs this module. It keeps a form from being sent twice, leads to what was told, saves a row in its place, and shows how far a file is sent.
 const focused = document.querySelector("[data-focus]");
 if (focused) focused.focus();
 
-for (const form of document.querySelectorAll("form[data-once]")) {
-    form.addEventListener("submit", (event) => {
-        if (form.dataset.sent) {
-            event.preventDefault();
-            return;
-        }
-        form.dataset.sent = "1";
-        for (const button of form.querySelectorAll("button")) button.setAttribute("aria-disabled", "true");
-    });
+function release(form) {
+    delete form.dataset.sent;
+    for (const button of form.querySelectorAll("button")) button.removeAttribute("aria-disabled");
 }
 
-// A page that comes back from the browser's memory can send its forms again: the server knows those that it has carried out.
-addEventListener("pageshow", () => {
-    for (const form of document.querySelectorAll("form[data-sent]")) {
-        delete form.dataset.sent;
-        for (const button of form.querySelectorAll("button")) button.removeAttribute("aria-disabled");
-    }
+addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!form.matches("[data-once]")) return;
+    if (form.dataset.sent) return event.preventDefault();
+    form.dataset.sent = "1";
+    for (const button of form.querySelectorAll("button")) button.setAttribute("aria-disabled", "true");
+    if (form.matches("tr form")) saveRow(event, form);
+    if (form.matches("[data-upload]")) send(event, form);
 });
+
+// A page that comes back from the browser's memory can send its forms again: the server knows those that it has carried out.
+addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(release));
+
+// What was typed in a row is given up with Escape.
+addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && event.target.matches("tr input")) event.target.form.reset();
+});
+
+// Saves a row without loading the page anew. Where the server has something to say about it, its page is shown: it has done nothing, or does once what
+// comes twice.
+async function saveRow(event, form) {
+    event.preventDefault();
+    const row = form.closest("tr");
+    const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) }).catch(() => undefined);
+    const page = answer?.ok && new DOMParser().parseFromString(await answer.text(), "text/html");
+    const saved = page && row.id && page.getElementById(row.id);
+    const told = page && page.querySelector("main > .told");
+    if (!saved || !told) return form.submit();
+    row.replaceWith(document.adoptNode(saved));
+    saved.querySelector("button")?.focus();
+    tell(told.textContent);
+}
+
+// Says what was done where whoever does not see the page hears it.
+function tell(text) {
+    const place = document.querySelector("main > .told[role=status]") ?? document.createElement("p");
+    place.className = "told";
+    place.setAttribute("role", "status");
+    if (!place.isConnected) document.querySelector("h1").after(place);
+    place.textContent = text;
+}
+
+// A file is sent with its progress. Where it is refused the browser sends it once more by itself, and shows why.
+function send(event, form) {
+    event.preventDefault();
+    const label = document.createElement("p");
+    const progress = document.createElement("progress");
+    label.setAttribute("role", "status");
+    label.textContent = "Envoi du fichier…";
+    progress.setAttribute("aria-label", "Envoi du fichier");
+    form.append(label, progress);
+    const request = new XMLHttpRequest();
+    request.open("POST", form.action);
+    request.upload.onprogress = (sent) => {
+        if (sent.lengthComputable) progress.value = sent.loaded / sent.total;
+    };
+    request.upload.onload = () => {
+        progress.removeAttribute("value");
+        label.textContent = "Étude du fichier…";
+    };
+    request.onload = () => (request.status === 200 ? location.assign(request.responseURL) : form.submit());
+    request.onerror = () => {
+        progress.remove();
+        label.textContent = "Le fichier n’a pas pu être envoyé. Vérifiez la connexion et recommencez.";
+        release(form);
+    };
+    request.send(new FormData(form));
+}

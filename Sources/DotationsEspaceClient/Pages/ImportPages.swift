@@ -8,6 +8,8 @@ enum ImportPages {
     static let routes: [Route] = [
         .get("/commandes/{commande}/import", .permitted(.import)) { .page(try form($0)) },
         .upload("/commandes/{commande}/import", .permitted(.import), received),
+        .get("/statuts/import", .permitted(.import)) { .page(statusForm($0)) },
+        .upload("/statuts/import", .permitted(.import), statusesReceived),
         .get("/imports", .permitted(.view), list),
         .post("/imports/{operation}/annuler", .permitted(.import), undo),
     ]
@@ -51,6 +53,31 @@ enum ImportPages {
         return PreviewPages.plan(upload.preview, visit) { try form(visit, fault: $0) }
     }
 
+    // MARK: Statuses
+
+    private static func statusForm(_ visit: Visit, fault: String? = nil) -> Page {
+        Page("Reprendre les statuts d’un export du portail", in: .imports, hasFault: fault != nil) { html in
+            Form.faults(fault.map { [("fichier", $0)] } ?? [], to: &html)
+            html.element(
+                "p",
+                text:
+                    "Les statuts des dotations avancent sur le portail. Son export les ramène ici : seuls les statuts sont repris, les e-mails et "
+                    + "les téléphones ne changent pas. Le fichier peut avoir des lignes de plusieurs commandes.")
+            Form.upload("/statuts/import", visit, to: &html) { html in
+                Form.file("fichier", "Export du portail", fault: fault, to: &html)
+                Form.button("Importer les statuts", to: &html)
+            }
+        }
+    }
+
+    private static func statusesReceived(_ visit: Visit) throws -> Answer {
+        guard let upload = visit.upload else { return .page(statusForm(visit, fault: "Choisissez le fichier."), status: 422) }
+        try upload.preview.keep(KeptRequest(.importStatuses(order: nil), fileName: upload.fileName, in: "/imports"))
+        return PreviewPages.plan(upload.preview, visit) { statusForm(visit, fault: $0) }
+    }
+
+    // MARK: What was done
+
     /// The imports, corrections and undos of the client, the latest first.
     private static func list(_ visit: Visit) throws -> Answer {
         let application = try visit.application
@@ -59,6 +86,11 @@ enum ImportPages {
         let shown = found.imports
         return .page(
             Page("Imports et corrections", in: .imports) { html in
+                if visit.may(.import) {
+                    html.element("p") { html in
+                        html.element("a", .href("/statuts/import"), text: "Reprendre les statuts d’un export du portail")
+                    }
+                }
                 guard !shown.isEmpty else { return html.element("p", text: "Rien n’a encore été importé ni corrigé.") }
                 Table.write(
                     "Imports et corrections, du plus récent au plus ancien",

@@ -9,6 +9,7 @@ enum OrderPages {
     static let routes: [Route] = [
         .get("/commandes", .permitted(.view), lists),
         .get("/commandes/{commande}", .permitted(.view), detail),
+        .get("/commandes/{commande}/document", .permitted(.view), document),
         .post("/commandes/{commande}/details", .permitted(.export), exportDetail),
     ]
 
@@ -65,32 +66,68 @@ enum OrderPages {
                     html.element(
                         "a", .href("/commandes/\(number)/dotations"), text: ">> Cliquez ici pour suivre ou modifier vos dotations")
                 }
-                Table.write(
-                    "Articles",
-                    [
-                        "Article", .number("Quantité"), .number("Prix unitaire HT"), .number("Montant HT"), "TVA (%)",
-                        .number("Montant total"),
-                    ], to: &html,
-                    rows: detail.lines
-                ) { line, html in
-                    html.element("th", .scope("row"), text: line.article)
-                    html.element("td", .class("number"), text: line.quantity.grouped)
-                    html.element("td", .class("number"), text: line.unitPrice?.description ?? "-")
-                    html.element("td", .class("number"), text: line.amount.description)
-                    html.element("td", text: "")
-                    html.element("td", .class("number"), text: line.amount.description)
-                }
-                html.element("p") { html in
-                    html.element("strong", text: "TOTAL : \(detail.total)")
-                }
-                if visit.may(.export) {
-                    Form.write("/commandes/\(number)/details", visit, to: &html) { Form.button("Exporter détails", to: &$0) }
+                articles(detail, &html)
+                html.element("div", .class("actions")) { html in
+                    if visit.may(.export) {
+                        Form.write("/commandes/\(number)/details", visit, to: &html) { Form.button("Exporter détails", to: &$0) }
+                    }
+                    html.element("a", .class("button"), .href("/commandes/\(number)/document"), text: "Document de la commande")
                 }
                 Table.write("Statuts des dotations", ["Statut", .number("Dotations")], to: &html, rows: order.statuses) { status, html in
                     html.element("th", .scope("row"), text: status.status.label)
                     html.element("td", .class("number"), text: status.dotations.grouped)
                 }
             })
+    }
+
+    /// The order as a document to be printed.
+    private static func document(_ visit: Visit) throws -> Answer {
+        let number = try number(visit)
+        let application = try visit.application
+        guard let summary = try application.order(number).summary, let detail = try application.order(number).detail else {
+            throw NoSuchPage()
+        }
+        let client = application.client
+        return .page(
+            Page("Commande N° \(number.grouped)", in: .orders) { html in
+                html.element("dl") { html in
+                    for (name, value) in [
+                        ("Client", client.name.isEmpty ? "\(client.code)" : "\(client.name) (code \(client.code))"),
+                        ("Date de la commande", summary.order.date.french), ("Règlement", summary.order.isPaid ? "reçu" : "en attente"),
+                        ("Dotations", summary.dotationCount.grouped), ("Activées", summary.activatedCount.grouped),
+                        ("Document établi le", DateFormatting.french(visit.installation.now)),
+                    ] {
+                        html.element("dt", text: name)
+                        html.element("dd", text: value)
+                    }
+                }
+                articles(detail, &html)
+                html.element("p", .class("note"), text: "Pour garder ce document, imprimez la page, ou enregistrez-la en PDF.")
+                html.element("p", .class("screen")) { html in
+                    html.element("a", .href("/commandes/\(number)"), text: "Revenir à la commande")
+                }
+            })
+    }
+
+    private static func articles(_ detail: OrderDetail, _ html: inout HTML) {
+        Table.write(
+            "Articles",
+            [
+                "Article", .number("Quantité"), .number("Prix unitaire HT"), .number("Montant HT"), "TVA (%)",
+                .number("Montant total"),
+            ], to: &html,
+            rows: detail.lines
+        ) { line, html in
+            html.element("th", .scope("row"), text: line.article)
+            html.element("td", .class("number"), text: line.quantity.grouped)
+            html.element("td", .class("number"), text: line.unitPrice?.description ?? "-")
+            html.element("td", .class("number"), text: line.amount.description)
+            html.element("td", text: "")
+            html.element("td", .class("number"), text: line.amount.description)
+        }
+        html.element("p") { html in
+            html.element("strong", text: "TOTAL : \(detail.total)")
+        }
     }
 
     private static func exportDetail(_ visit: Visit) throws -> Answer {
