@@ -1,0 +1,60 @@
+"""« E-mails »: how far each has come, and what it says."""
+
+import re
+
+from scenario import Scenario
+
+
+class Mails(Scenario):
+    """E-mails"""
+
+    def first(self):
+        """Comes to the page of an e-mail that waits."""
+        browser = self.browser
+        self.sign_in()
+        self.command.run("edit", "11843518", "--email", "test3.nouveau@yopmail.com")
+        browser.press(browser.link("Mes commandes"))
+        browser.press(browser.link("E-mails"))
+        self.assertIn("test3.nouveau@yopmail.com", browser.row("1").text)
+        browser.press(browser.link("1"))
+        self.assertEqual(browser.heading, "E-mail N° 1")
+
+    def test_message(self):
+        """The message as it will look, in a frame that may do nothing, with a link that is dead"""
+        browser = self.browser
+        self.first()
+        frame = browser.one("iframe")
+        self.assertEqual(frame.get_attribute("sandbox"), "")
+        pages = [browser.driver.page_source]
+        browser.driver.switch_to.frame(frame)
+        try:
+            pages.append(browser.driver.page_source)
+            self.assertIn("TEST3", pages[1])
+        finally:
+            browser.driver.switch_to.default_content()
+        for page in pages:
+            self.assertEqual(set(re.findall(r'\?jeton=([^"&\s<]*)', page)), {"apercu"})
+        self.command.run("jobs", "verify-link", "https://activer.exemple.fr/compte?jeton=apercu", allowed=(1,))
+
+    def test_cancelled(self):
+        """An e-mail that waits is not sent after all"""
+        browser = self.browser
+        self.first()
+        browser.press(browser.button("Ne pas l’envoyer"))
+        self.assertEqual([state for _, _, state in self.jobs()], ["cancelled"])
+        self.assertFalse(browser.has("button", "Ne pas l’envoyer"))
+
+    def test_states(self):
+        """The list by state"""
+        browser = self.browser
+        self.first()
+        browser.go("/e-mails")
+        for index in range(len(browser.all("nav.tabs a"))):
+            browser.press(browser.all("nav.tabs a")[index])
+            self.assertEqual(browser.status, 200)
+
+
+class MailsWithoutScripts(Mails):
+    """E-mails without scripts"""
+
+    javascript = False
