@@ -26,7 +26,7 @@ class Cases(Scenario):
         self.sign_in()
         browser.go("/commandes/2800901/dotations")
         button = self.row_button("LOLOU")
-        browser.press(button, lambda: ActionChains(browser.driver).double_click(button).perform())
+        browser.save(button, lambda: ActionChains(browser.driver).double_click(button).perform())
         self.assertEqual(len(self.jobs()), 1)
 
     def test_two_clicks_on_sending_to_all(self):
@@ -45,24 +45,10 @@ class Cases(Scenario):
         browser = self.browser
         self.sign_in()
         browser.go("/commandes/2800901/dotations")
-        browser.press(self.row_button("LOLOU"))
+        browser.save(self.row_button("LOLOU"))
         browser.driver.refresh()
         browser.look()
         self.assertEqual((browser.status, len(self.jobs())), (200, 1))
-
-    def test_back_and_again(self):
-        """Back after an edit, and the same button again: the same request, one e-mail"""
-        browser = self.browser
-        self.sign_in()
-        browser.go("/commandes/2800901/dotations")
-        # What looks at pages would keep the browser from having this one in its memory.
-        browser.is_watched = False
-        browser.press(self.row_button("LOLOU"))
-        browser.driver.back()
-        browser.look()
-        browser.press(self.row_button("LOLOU"))
-        self.assertLess(browser.status, 500)
-        self.assertEqual(len(self.jobs()), 1)
 
     def test_two_colleagues(self):
         """Two colleagues in one row: the second is shown what the first has done, and loses nothing"""
@@ -74,10 +60,10 @@ class Cases(Scenario):
         colleague.go("/commandes/2800901/dotations")
         field = colleague.row("LOLOU").find_element("name", "email")
         colleague.type(field, "adrien.lolou@yopmail.com")
-        colleague.press(self.row_button("LOLOU", colleague))
+        colleague.save(self.row_button("LOLOU", colleague))
         field = browser.row("LOLOU").find_element("name", "email")
         browser.type(field, "a.lolou@yopmail.com")
-        browser.press(self.row_button("LOLOU"))
+        browser.save(self.row_button("LOLOU"))
         self.assertEqual(browser.status, 409)
         self.assertEqual(browser.one("main input[name=email]").get_attribute("value"), "a.lolou@yopmail.com")
         self.assertIn("Aujourd’hui : adrien.lolou@yopmail.com", browser.text())
@@ -108,7 +94,7 @@ class Cases(Scenario):
         self.sign_in()
         browser.go("/commandes/2800901/dotations")
         self.command.run("users", "sessions", ADMINISTRATOR, "--end")
-        browser.press(self.row_button("LOLOU"))
+        browser.save(self.row_button("LOLOU"))
         self.assertEqual(browser.heading, "Se connecter")
         self.assertIn("Votre session a pris fin", browser.text())
         self.assertEqual(self.jobs(), [])
@@ -160,13 +146,13 @@ class Cases(Scenario):
         other = sqlite3.connect(self.command.database, isolation_level=None)
         try:
             other.execute("BEGIN IMMEDIATE")
-            browser.press(self.row_button("LOLOU"))
+            browser.save(self.row_button("LOLOU"))
             self.assertEqual(browser.status, 503)
         finally:
             other.close()
         browser.driver.back()
         browser.look()
-        browser.press(self.row_button("LOLOU"))
+        browser.save(self.row_button("LOLOU"))
         self.assertEqual((browser.status, len(self.jobs())), (200, 1))
 
     def test_lesser_roles(self):
@@ -254,9 +240,22 @@ class CasesWithoutScripts(Scenario):
 
     test_two_clicks = Cases.test_two_clicks
     test_two_clicks_on_sending_to_all = Cases.test_two_clicks_on_sending_to_all
-    test_back_and_again = Cases.test_back_and_again
     test_session_ends = Cases.test_session_ends
     row_button = Cases.row_button
+
+    def test_back_and_again(self):
+        """Back after an edit, and the same button again: the same request, one e-mail"""
+        browser = self.browser
+        self.sign_in()
+        browser.go("/commandes/2800901/dotations")
+        # What looks at pages would keep the browser from having this one in its memory.
+        browser.is_watched = False
+        browser.save(self.row_button("LOLOU"))
+        browser.driver.back()
+        browser.look()
+        browser.save(self.row_button("LOLOU"))
+        self.assertLess(browser.status, 500)
+        self.assertEqual(len(self.jobs()), 1)
 
 
 class Demo(Scenario):

@@ -65,7 +65,7 @@ class Guide(Scenario):
         self.assertEqual(self.value("LOLOU", "telephone"), "0612345678")
         self.change("POUTINE", "email", "isabelle.poutine@yopmail.com")
         self.assertEqual(self.value("POUTINE", "email"), "isabelle.poutine@yopmail.com")
-        browser.press(browser.row("FERBACH").find_element("css selector", "button"))
+        browser.save(browser.row("FERBACH").find_element("css selector", "button"))
         self.assertIn("part de nouveau", browser.text("[role=status]"))
         self.assertEqual(
             self.jobs(),
@@ -78,7 +78,7 @@ class Guide(Scenario):
     def change(self, name, field, value):
         row = self.browser.row(name)
         self.browser.type(row.find_element("name", field), value)
-        self.browser.press(row.find_element("css selector", "button"))
+        self.browser.save(row.find_element("css selector", "button"))
 
     def value(self, name, field):
         return self.browser.row(name).find_element("name", field).get_attribute("value")
@@ -138,7 +138,7 @@ class Guide(Scenario):
         file = browser.download(browser.button("Exporter"))
         rows = list(openpyxl.load_workbook(file).active.values)
         self.assertEqual(len(rows), 4)
-        browser.press(browser.row("Test200").find_element("css selector", "button"))
+        browser.save(browser.row("Test200").find_element("css selector", "button"))
         self.assertEqual(self.jobs(), [("accountCreation", "ptl.test260.ancv@yopmail.co", "pending")])
         self.assertEqual(browser.heading, "Recherche et modification des Dotations CV Co")
         browser.go("/recherche")
@@ -146,7 +146,7 @@ class Guide(Scenario):
         browser.press(browser.button("Rechercher"))
         self.assertIn(
             "Compte créé, dotation non activée, le salarié doit télécharger l'application pour activer sa dotation", browser.text())
-        browser.press(browser.row("DIDEROT").find_element("css selector", "button"))
+        browser.save(browser.row("DIDEROT").find_element("css selector", "button"))
         self.assertEqual(browser.status, 422)
         self.assertEqual(len(self.jobs()), 1)
         browser.press(browser.link("Revenir sans rien changer"))

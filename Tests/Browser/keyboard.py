@@ -39,10 +39,15 @@ class Keyboard(Scenario):
         browser.tab_to(browser.row("LOLOU").find_element("name", "telephone"))
         # What is in a field is chosen when Tab leads to it, so that typing replaces it.
         browser.keys("0612345678")
-        browser.press(browser.focused(), lambda: browser.keys(Keys.ENTER))
+        browser.save(browser.focused(), lambda: browser.keys(Keys.ENTER))
+        # The focus stays in the row.
+        browser.see_focus()
+        self.assertEqual(browser.focused(), browser.row("LOLOU").find_element("css selector", "button"))
         self.assertEqual(browser.row("LOLOU").find_element("name", "telephone").get_attribute("value"), "0612345678")
         self.assertEqual(self.jobs(), [("phoneChanged", "is-lef202@yopmail.com", "pending")])
-        self.enter(browser.row("FERBACH").find_element("css selector", "button"))
+        button = browser.row("FERBACH").find_element("css selector", "button")
+        browser.tab_to(button)
+        browser.save(button, lambda: browser.keys(Keys.ENTER))
         self.assertEqual(len(self.jobs()), 2)
         browser.go("/commandes")
         self.enter(browser.button("Se déconnecter"))
@@ -105,7 +110,7 @@ class Shapes(Scenario):
         browser.go("/commandes/2800901/dotations")
         row = browser.row("LOLOU")
         browser.type(row.find_element("name", "telephone"), "0612345678")
-        browser.press(row.find_element("css selector", "button"))
+        browser.save(row.find_element("css selector", "button"))
         self.assertEqual(len(self.jobs()), 1)
 
     def test_twice_as_large(self):

@@ -13,7 +13,8 @@ addEventListener("submit", (event) => {
     if (form.dataset.sent) return event.preventDefault();
     form.dataset.sent = "1";
     for (const button of form.querySelectorAll("button")) button.setAttribute("aria-disabled", "true");
-    if (form.matches("tr form")) saveRow(event, form);
+    // A row without a name is not one that a page gives back by itself.
+    if (form.matches("tr[id] form")) saveRow(event, form);
     if (form.matches("[data-upload]")) send(event, form);
 });
 
@@ -30,7 +31,7 @@ addEventListener("keydown", (event) => {
 async function saveRow(event, form) {
     event.preventDefault();
     const row = form.closest("tr");
-    const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) }).catch(() => undefined);
+    const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form, event.submitter)) }).catch(() => undefined);
     const page = answer?.ok && new DOMParser().parseFromString(await answer.text(), "text/html");
     const saved = page && row.id && page.getElementById(row.id);
     const told = page && page.querySelector("main > .told");
