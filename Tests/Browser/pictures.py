@@ -7,7 +7,7 @@ import tempfile
 
 import installation
 from chromium import Browser
-from installation import ADMINISTRATOR, CLIENT, PASSWORD, Server
+from installation import ADMINISTRATOR, CLIENT, PASSWORD, SAMPLES, Server
 
 WIDTH = 1100
 
@@ -32,13 +32,28 @@ def table(browser):
     return 760
 
 
+def preview(browser):
+    browser.sign_in(ADMINISTRATOR)
+    browser.go("/commandes/2800886/import")
+    browser.field("Fichier corrigé").send_keys(str(SAMPLES / "20200821_Titres_Dématérialisés_Commande_2800886 corrigé.xlsx"))
+    browser.press(browser.button("Importer"))
+    return 700
+
+
+def mails(browser):
+    preview(browser)
+    browser.press(browser.button("Appliquer"))
+    browser.go("/e-mails")
+    return 620
+
+
 def event(browser):
     browser.sign_in(ADMINISTRATOR)
     browser.go("/evenements/1")
     return 640
 
 
-PICTURES = {"connexion": sign_in, "dotations": table, "evenement": event}
+PICTURES = {"connexion": sign_in, "dotations": table, "apercu": preview, "e-mails": mails, "evenement": event}
 
 
 def main():
