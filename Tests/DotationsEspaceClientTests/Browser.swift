@@ -56,9 +56,12 @@ final class Browser {
     }
 
     /// Sends a form with a file.
-    func upload(_ path: String, _ fileName: String, _ file: [UInt8]) async throws -> Answer {
+    func upload(_ path: String, _ fileName: String, _ file: [UInt8], _ fields: [String: String] = [:]) async throws -> Answer {
         let boundary = "----boundary"
-        var body = Array("--\(boundary)\r\nContent-Disposition: form-data; name=\"\(FormToken.field)\"\r\n\r\n\(token)\r\n".utf8)
+        var body: [UInt8] = []
+        for (name, value) in [(FormToken.field, token)] + fields.sorted(by: { $0.key < $1.key }) {
+            body += Array("--\(boundary)\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(value)\r\n".utf8)
+        }
         body += Array(
             "--\(boundary)\r\nContent-Disposition: form-data; name=\"fichier\"; filename=\"\(fileName)\"\r\n\r\n".utf8)
         body += file + Array("\r\n--\(boundary)--\r\n".utf8)

@@ -11,14 +11,18 @@ public struct PlanPresentation {
     /// What it comes to, in one line that a person can act on.
     public var balance: String
 
-    init(opening: [String], tables: [PlanTable], closing: [String] = [], _ parts: [String], unchanged: Int, refused: Int) {
+    init(opening: [String], tables: [PlanTable], closing: [String] = [], balance: String) {
         self.opening = opening
         self.tables = tables.filter { $0.count > 0 }
         self.closing = closing
+        self.balance = balance
+    }
+
+    init(opening: [String], tables: [PlanTable], closing: [String] = [], _ parts: [String], unchanged: Int, refused: Int) {
         var parts = parts
         if refused > 0 { parts.append(refused.counted("ligne refusée", "lignes refusées")) }
         parts.append(unchanged.counted("ligne inchangée", "lignes inchangées"))
-        balance = parts.joined(separator: ", ") + "."
+        self.init(opening: opening, tables: tables, closing: closing, balance: parts.joined(separator: ", ") + ".")
     }
 }
 

@@ -100,6 +100,26 @@ extension Application {
             } operation: {
                 $0
             }
+        case .loadEvents:
+            let file = try file()
+            return PreviewedPlan(try loadEvents(file.sheets, file: file.source)) { report, _ in
+                PreviewContent(presentation: report.presentation(of: name))
+            } operation: {
+                $0
+            }
+        case .createOrder(let number, let date, let isPaid):
+            let file = try file()
+            guard let number = OrderNumber(number), let date = CalendarDate(date) else { throw NoSuchPreviewFile() }
+            let useCase = try createOrder(
+                Order(number: number, date: date, isPaid: isPaid), from: file.sheets, file: file.source)
+            return PreviewedPlan(useCase) { report, _ in
+                try PreviewContent(presentation: report.presentation(of: name), refused: report.refused, warnings: report.warnings)
+            } operation: { _ in
+                nil
+            }
+        case .reconcile(let events):
+            let file = try file()
+            return PreviewedPlan { PreviewContent(presentation: try reconcile(file.sheets, events: events).presentation(of: name)) }
         }
     }
 

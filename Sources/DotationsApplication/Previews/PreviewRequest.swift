@@ -10,6 +10,12 @@ public enum PreviewRequest: Codable, Sendable {
     case importStatuses(order: String?)
     /// What a sheet of sales would record.
     case registerSales
+    /// What an event workbook would load.
+    case loadEvents
+    /// Which order would be made of an order sheet.
+    case createOrder(number: String, date: String, isPaid: Bool)
+    /// How Stripe's payments differ from the sales of these events, of every one where none is named; nothing is carried out.
+    case reconcile(events: [String])
 }
 
 /// An e-mail and a mobile number that somebody typed for a row; nil for one that stays as the sheet has it.

@@ -27,14 +27,10 @@ struct PreviewedPlan {
         func keep(_ proposal: Proposal<Plan>, _ preview: KeptPreview, news: String? = nil) throws {
             let plan = proposal.plan
             let content = try content(plan, false)
-            try preview.store.removeParts(of: preview.preview.id, except: ["file", "request"])
-            var pages = PreviewPages(preview)
-            try pages.add(content)
-            let origin = try preview.request()?.origin
             let summary = PreviewSummary(
                 content, confirmations: plan.confirmations.map(\.message), countName: plan.countName, isEmpty: plan.isEmpty,
-                fingerprint: proposal.fingerprint.description, origin: origin ?? "/", news: news)
-            try pages.finish(summary, digest: PlanDigest(proposal.description).bytes)
+                fingerprint: proposal.fingerprint.description, origin: try preview.request()?.origin ?? "/", news: news)
+            try preview.keep(content, summary, digest: PlanDigest(proposal.description).bytes)
         }
         plan = { preview in
             try keep(useCase.propose(), preview)
@@ -58,6 +54,29 @@ struct PreviewedPlan {
                 return .changed
             }
         }
+    }
+
+    /// What is only looked at.
+    init(content: @escaping () throws -> PreviewContent) {
+        plan = { preview in
+            let content = try content()
+            let summary = PreviewSummary(
+                content, confirmations: [], countName: "", isEmpty: true, fingerprint: nil, origin: try preview.request()?.origin ?? "/",
+                news: nil)
+            try preview.keep(content, summary, digest: [])
+            return .planned
+        }
+        apply = { _, _ in .gone }
+    }
+}
+
+extension KeptPreview {
+    /// Keeps a plan in the place of the one before.
+    fileprivate func keep(_ content: PreviewContent, _ summary: PreviewSummary, digest: [UInt8]) throws {
+        try store.removeParts(of: preview.id, except: ["file", "request"])
+        var pages = PreviewPages(self)
+        try pages.add(content)
+        try pages.finish(summary, digest: digest)
     }
 }
 

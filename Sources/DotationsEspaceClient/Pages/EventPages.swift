@@ -31,6 +31,7 @@ enum EventPages {
                 Told.write(visit, to: &html)
                 html.element("div", .class("actions")) { html in
                     if visit.may(.change) { html.element("a", .class("button"), .href("/evenements/nouveau"), text: "Créer un événement") }
+                    if visit.may(.import) { html.element("a", .class("button"), .href("/evenements/import"), text: "Importer un classeur") }
                     if visit.may(.export), !list.ledger.events.isEmpty {
                         Form.write("/evenements/classeur", visit, to: &html) { Form.button("Exporter", class: "second", to: &$0) }
                     }

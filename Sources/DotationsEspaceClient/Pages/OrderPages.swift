@@ -31,6 +31,14 @@ enum OrderPages {
                     }
                 }
                 html.element("p", text: shown.explanation)
+                if visit.may(.import) {
+                    html.element("p") { html in
+                        html.element("a", .href("/commandes/feuille"), text: "Créer une commande d’une feuille")
+                        html.text(", ou ")
+                        html.element("a", .href("/ventes/export"), text: "des ventes")
+                        html.text(".")
+                    }
+                }
                 guard !listed.isEmpty else { return html.element("p", text: "Aucune commande dans cette liste.") }
                 Table.write(
                     shown.title, ["N° de commande", "Date", .number("Montant total"), .number("Dotations"), .number("Activées")], to: &html,

@@ -34,6 +34,7 @@ enum SalePages {
                     if visit.may(.change), !found.events.isEmpty {
                         html.element("a", .class("button"), .href("/ventes/nouvelle"), text: "Enregistrer une vente")
                     }
+                    if visit.may(.import) { html.element("a", .class("button"), .href("/ventes/import"), text: "Importer des ventes") }
                     Form.write("/ventes/modele", visit, to: &html) { Form.button("Classeur à remplir", class: "second", to: &$0) }
                 }
                 filter(visit, query, found.events, &html)

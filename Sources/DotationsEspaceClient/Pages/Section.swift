@@ -21,10 +21,11 @@ struct Section: Equatable {
     static let events = Section("/evenements", "Événements", .sales, .view)
     static let beneficiaries = Section("/beneficiaires", "Bénéficiaires", .sales, .view)
     static let sales = Section("/ventes", "Ventes", .sales, .view)
+    static let reconciliation = Section("/ventes/rapprochement", "Rapprochement", .sales, .view)
     static let salesExport = Section("/ventes/export", "Export ANCV Connect", .sales, .export)
 
     /// All, in the order of the menus.
-    static let all = [orders, search, resend, imports, mails, events, beneficiaries, sales, salesExport]
+    static let all = [orders, search, resend, imports, mails, events, beneficiaries, sales, reconciliation, salesExport]
 }
 
 /// A part of the menu: it leads to the first of its pages that the person may see.

@@ -71,5 +71,5 @@ public struct EspaceClient: Sendable {
     static let routes =
         SignInPages.routes + HomePage.routes + OrderPages.routes + DotationPages.routes + SearchPages.routes + ResendPages.routes
         + ImportPages.routes + PreviewPages.routes + MailPages.routes + EventPages.routes + BeneficiaryPages.routes + SalePages.routes
-        + SalesExportPages.routes + HelpPage.routes
+        + SalesExportPages.routes + SheetPages.routes + HelpPage.routes
 }

@@ -1,0 +1,116 @@
+internal import DotationAccounts
+internal import Dotations
+internal import DotationsApplication
+
+/// Files of the sales that are sent to be looked at, before anything changes: events, sales, Stripe's payments, and an order.
+enum SheetPages {
+    static let routes: [Route] =
+        [Kind.events, .sales, .payments].flatMap { kind -> [Route] in
+            [
+                .get(kind.path, .permitted(kind.permission)) { .page(try form($0, kind)) },
+                .upload(kind.path, .permitted(kind.permission)) { try received($0, kind) },
+            ]
+        } + [
+            .get("/commandes/feuille", .permitted(.import)) { .page(orderForm($0, number: nil, date: try $0.application.today.french)) },
+            .upload("/commandes/feuille", .permitted(.import), orderReceived),
+        ]
+
+    /// A kind of file.
+    private struct Kind: Sendable {
+        let path, title, label: String
+        let section: Section
+        let permission: Permission
+        /// What is to be done, step by step.
+        let steps: [String]
+        let request: PreviewRequest
+        /// Where it was asked for.
+        let origin: String
+
+        static let events = Kind(
+            path: "/evenements/import", title: "Importer un classeur d’événements", label: "Classeur", section: .events,
+            permission: .import,
+            steps: [
+                "Remplissez le classeur d’un événement, ou exportez ceux qui existent et corrigez-les.",
+                "Les feuilles Bénéficiaires et Justificatifs peuvent venir seules, par exemple quand de nouveaux justificatifs arrivent.",
+                "Lisez ce qui changerait : rien ne change avant que vous ne l’ayez confirmé. Tout est chargé, ou rien.",
+            ], request: .loadEvents, origin: "/evenements")
+        static let sales = Kind(
+            path: "/ventes/import", title: "Importer des ventes", label: "Feuille de ventes", section: .sales, permission: .import,
+            steps: [
+                "Remplissez une ligne par achat.",
+                "Lisez ce qui serait enregistré, et les lignes refusées avec leur raison : rien ne change avant que vous ne l’ayez confirmé.",
+            ], request: .registerSales, origin: "/ventes")
+        static let payments = Kind(
+            path: "/ventes/rapprochement", title: "Rapprochement", label: "Export des paiements de Stripe (CSV)", section: .reconciliation,
+            permission: .view,
+            steps: [
+                "Dans Stripe, exportez les paiements, avec au moins les colonnes id, Amount, Amount Refunded et Status ; mieux, avec Customer "
+                    + "Email et les métadonnées.",
+                "Choisissez ici ce fichier : les écarts avec les ventes sont montrés, et rien n’est modifié.",
+            ], request: .reconcile(events: []), origin: "/ventes/rapprochement")
+    }
+
+    private static func form(_ visit: Visit, _ kind: Kind, fault: String? = nil) throws -> Page {
+        Page(kind.title, in: kind.section, hasFault: fault != nil) { html in
+            Form.faults(fault.map { [("fichier", $0)] } ?? [], to: &html)
+            html.element("ol") { html in for step in kind.steps { html.element("li", text: step) } }
+            Form.upload(kind.path, visit, to: &html) { html in
+                Form.file("fichier", kind.label, fault: fault, to: &html)
+                Form.button("Importer", to: &html)
+            }
+        }
+    }
+
+    private static func received(_ visit: Visit, _ kind: Kind) throws -> Answer {
+        guard let upload = visit.upload else { return .page(try form(visit, kind, fault: "Choisissez un fichier."), status: 422) }
+        try upload.preview.keep(KeptRequest(kind.request, fileName: upload.fileName, in: kind.origin))
+        return PreviewPages.plan(upload.preview, visit) { try form(visit, kind, fault: $0) }
+    }
+
+    // MARK: An order
+
+    private static func orderForm(
+        _ visit: Visit, number: String?, date: String?, isPaid: Bool = false, _ faults: [(field: String?, message: String)] = []
+    ) -> Page {
+        func fault(_ field: String) -> String? { faults.first { $0.field == field }?.message }
+        return Page("Créer une commande d’une feuille", in: .orders, hasFault: !faults.isEmpty) { html in
+            Form.faults(faults, to: &html)
+            html.element(
+                "p",
+                text:
+                    "Il faut les colonnes Matricule, Nom, Prénom, Adresse Mail, Téléphone et Montant. L’export ANCV Connect des ventes se donne "
+                    + "tel quel : ses ventes sont alors notées comme commandées. Vous verrez la commande avant de la créer.")
+            Form.upload("/commandes/feuille", visit, to: &html) { html in
+                Form.field(
+                    "numero", "N° de commande", number, autocomplete: "off", inputmode: "numeric", isRequired: true,
+                    help: "Les sept chiffres que l’ANCV lui a donnés.", fault: fault("numero"), to: &html)
+                Form.day("date", "Date de la commande", date, isRequired: true, fault: fault("date"), to: &html)
+                Form.check("reglee", "La commande est déjà réglée", isPaid, to: &html)
+                Form.file("fichier", "Feuille de la commande", fault: fault("fichier"), to: &html)
+                Form.button("Voir la commande", to: &html)
+            }
+        }
+    }
+
+    private static func orderReceived(_ visit: Visit) throws -> Answer {
+        let (typedNumber, typedDate, isPaid) = (visit.form.text("numero"), visit.form.text("date"), visit.form["reglee"] != nil)
+        @Sendable func page(_ faults: [(field: String?, message: String)]) -> Page {
+            orderForm(visit, number: typedNumber, date: typedDate, isPaid: isPaid, faults)
+        }
+        let number = OrderNumber((typedNumber ?? "").filter { !$0.isWhitespace })
+        let date = TypedValue.day(typedDate ?? "")
+        var faults: [(field: String?, message: String)] = []
+        if number == nil { faults.append(("numero", "Écrivez les sept chiffres du n° de commande.")) }
+        if date == nil { faults.append(("date", "Écrivez une date, par exemple 02/05/2025.")) }
+        if visit.upload == nil { faults.append(("fichier", "Choisissez la feuille de la commande.")) }
+        guard let number, let date, let upload = visit.upload else {
+            if let upload = visit.upload, let person = visit.person { try visit.installation.abandon(upload.preview, of: person) }
+            return .page(page(faults), status: 422)
+        }
+        try upload.preview.keep(
+            KeptRequest(
+                .createOrder(number: number.description, date: date.description, isPaid: isPaid), fileName: upload.fileName,
+                in: "/commandes"))
+        return PreviewPages.plan(upload.preview, visit) { page([("fichier", $0)]) }
+    }
+}

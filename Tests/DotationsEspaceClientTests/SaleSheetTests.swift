@@ -1,0 +1,122 @@
+import DotationSales
+import DotationSheets
+import DotationStore
+import Dotations
+import Foundation
+import Spreadsheet
+import Testing
+
+@testable import DotationsEspaceClient
+
+/// The sales by workbook: sent, looked at, and carried out once.
+@Suite struct SaleSheetTests {
+    private func preview(
+        _ browser: Browser, _ path: String, _ file: [UInt8], named name: String, _ fields: [String: String] = [:]
+    ) async throws -> (path: String, page: Browser.Answer) {
+        _ = try await browser.get(path)
+        let sent = try await browser.upload(path, name, file, fields)
+        try #require(sent.status == 303, "\(sent.shown)")
+        let preview = try #require(sent.location)
+        return (preview, try await browser.get(preview))
+    }
+
+    private func apply(_ browser: Browser, _ preview: (path: String, page: Browser.Answer)) async throws {
+        let plan = try #require(preview.page.field("plan"), "\(preview.page.shown)")
+        for _ in 0..<2 {
+            #expect(try await browser.post(preview.path + "/appliquer", ["plan": plan]).location == preview.path)
+        }
+        #expect(try await browser.get(preview.path).shown.contains("Déjà appliqué le"))
+    }
+
+    @Test func `an event workbook comes back as it went, and what was changed in it is shown and loaded`() async throws {
+        let pages = try Pages()
+        let browser = try await pages.browser()
+        let exported = try await browser.post("/evenements/classeur").bytes
+        let same = try await preview(browser, "/evenements/import", exported, named: "e.xlsx")
+        #expect(same.page.shown.contains("rien à changer") && same.page.field("plan") == nil)
+        var setup = try pages.client.salesLedger().setup
+        let known = try #require(setup.events.first)
+        setup.events = [
+            SaleEvent(
+                name: known.name, description: "Autre", verifiesContacts: true, maximum: 40, criteria: known.criteria,
+                sessions: known.sessions)
+        ]
+        setup.documents = [
+            SupportingDocument(matricule: "S02", kind: .familyQuotient, amount: Euros(cents: 110_000), status: .validated)
+        ]
+        let changed = try await preview(browser, "/evenements/import", EventTemplate(setup).bytes(), named: "e.xlsx")
+        #expect(changed.page.shown.contains("mis à jour") && changed.page.shown.contains("Justificatifs qui changent (1)"))
+        #expect(try pages.client.salesLedger().events == [known])
+        try await apply(browser, changed)
+        #expect(try pages.client.salesLedger().events.first?.description == "Autre")
+        #expect(try pages.client.salesLedger().documents(of: "S02").map(\.status) == [.validated])
+    }
+
+    @Test func `a workbook with a fault loads nothing, and says which cell`() async throws {
+        let pages = try Pages()
+        let browser = try await pages.browser()
+        let before = try pages.state()
+        var setup = try pages.client.salesLedger().setup
+        setup.documents = [SupportingDocument(matricule: "S02", kind: .familyQuotient, status: .validated)]
+        let (path, page) = try await preview(browser, "/evenements/import", EventTemplate(setup).bytes(), named: "e.xlsx")
+        #expect(page.shown.contains("Justificatifs C") && page.shown.contains("n’a pas de montant") && page.field("plan") == nil)
+        #expect(try await browser.post(path + "/abandonner").location == "/evenements")
+        let wrong = try await browser.upload("/evenements/import", "e.csv", Array("a;b\r\n1;2\r\n".utf8))
+        #expect(wrong.status == 422 && wrong.text.contains("id=\"faute-fichier\""))
+        #expect(try pages.state() == before)
+    }
+
+    @Test func `a sheet of sales is recorded but for its refused rows`() async throws {
+        let pages = try Pages()
+        let browser = try await pages.browser()
+        let csv =
+            "Session;Matricule;E-mail;Téléphone;Date\r\n"
+            + "100€ de chèques ANCV;S02;vente2@exemple.fr;0639980012;14/11/2023\r\n100€ de chèques ANCV;S03;vente3@exemple.fr;0639980013;"
+            + "14/11/2023\r\n"
+        let version = try #require(try await browser.get("/beneficiaires/2").field("justificatif"))
+        _ = try await browser.post(
+            "/beneficiaires/2/decision", ["justificatif": version, "decision": "validated", "montant": "1100", "demande": "j"])
+        let sales = try await preview(browser, "/ventes/import", Array(csv.utf8), named: "v.csv")
+        #expect(sales.page.shown.contains("1 vente à enregistrer") && sales.page.shown.contains("1 ligne refusée"))
+        #expect(try await browser.get(sales.path + "?vue=refus").shown.contains("Aucun justificatif"))
+        try await apply(browser, sales)
+        #expect(try pages.client.salesLedger().sales.map(\.matricule) == ["S01", "S02"])
+        let again = try await preview(browser, "/ventes/import", Array(csv.utf8), named: "v.csv")
+        #expect(again.page.shown.contains("rien à changer") && again.page.field("plan") == nil)
+    }
+
+    @Test func `payments are held against the sales, and nothing changes`() async throws {
+        let pages = try Pages()
+        let browser = try await pages.browser("lea")
+        let before = try pages.state()
+        let csv = """
+            id,Amount,Amount Refunded,Currency,Status,Customer Email
+            ch_1,50.00,0.00,eur,Paid,vente1@exemple.fr
+            ch_2,50.00,0.00,eur,Paid,inconnue@exemple.fr
+            """
+        let (path, page) = try await preview(browser, "/ventes/rapprochement", Array(csv.utf8), named: "stripe.csv")
+        #expect(page.shown.contains("2 paiements") && page.shown.contains("1 achat en ordre, 1 écart"))
+        #expect(page.shown.contains("inconnue@exemple.fr") && page.shown.contains("Enregistrez la vente"))
+        #expect(page.field("plan") == nil)
+        #expect(try await browser.post(path + "/abandonner").location == "/ventes/rapprochement")
+        #expect(try pages.state() == before)
+    }
+
+    @Test func `the export is an order sheet, whose sales are ordered once`() async throws {
+        let pages = try Pages()
+        let browser = try await pages.browser()
+        let export = try await browser.post("/ventes/export").bytes
+        _ = try await browser.get("/commandes/feuille")
+        let wrong = try await browser.upload("/commandes/feuille", "o.xlsx", export, ["numero": "12", "date": "x"])
+        for field in ["numero", "date"] { #expect(wrong.status == 422 && wrong.text.contains("id=\"faute-\(field)\"")) }
+        let typed = ["numero": "2 900 001", "date": "14/11/2023"]
+        #expect(try await browser.upload("/commandes/feuille", "", [], typed).status == 422)
+        let order = try await preview(browser, "/commandes/feuille", export, named: "o.xlsx", typed)
+        #expect(order.page.shown.contains("commande 2900001 du 14/11/2023") && order.page.shown.contains("vente1@exemple.fr"))
+        try await apply(browser, order)
+        let number = try #require(OrderNumber("2900001"))
+        #expect(try pages.client.saleCount(of: number) == 1)
+        let taken = try await browser.upload("/commandes/feuille", "o.xlsx", export, typed)
+        #expect(taken.status == 422 && taken.shown.contains("existe déjà"))
+    }
+}
