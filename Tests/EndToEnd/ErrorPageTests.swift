@@ -49,7 +49,7 @@ import ZipContainer
     }
 
     @Test func `the guide explains each code that an admin can meet in a sheet`() throws {
-        let guide = try Self.page("docs/guide-administrateur.md")
+        let guide = try Self.page("docs/guide-commande.md")
         for code in Self.rowCodes.union(CommandError.Code.allCases.map(\.rawValue)).union(ApplicationError.Code.allCases.map(\.rawValue)) {
             #expect(guide.contains("`\(code)`"), "\(code)")
         }

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 @Suite struct ReadmeTests {
-    @Test(arguments: ["README.md", "docs/guide-administrateur.md"])
+    @Test(arguments: ["README.md", "docs/guide-commande.md"])
     func `every command on the page prints what stands below it`(name: String) throws {
         let samples = sample("commande_2800886.csv").deletingLastPathComponent()
         let page = try String(contentsOf: samples.deletingLastPathComponent().appendingPathComponent(name), encoding: .utf8)

@@ -28,7 +28,7 @@ import Testing
     }
 
     /// What is typed, as `code` and after a prompt, stays as a keyboard gives it. Of a page in English, what is French is the output.
-    @Test(arguments: [("docs/guide-administrateur.md", true), ("README.md", false)])
+    @Test(arguments: [("docs/guide-administrateur.md", true), ("docs/guide-commande.md", true), ("README.md", false)])
     func `pages and the output on them`(page: String, isFrench: Bool) throws {
         var fence: String?
         for (index, line) in try lines(of: page).enumerated() {
