@@ -64,7 +64,7 @@ import Testing
     @Test func `a body that is a little too long is refused, and the connection goes on`() async throws {
         try await Listening.run { listening in
             let connection = try RawConnection(port: listening.port)
-            await connection.send(post("/connexion", length: 200_000))
+            await connection.send(post("/mot-de-passe", length: 200_000))
             await connection.send([UInt8](repeating: 97, count: 200_000))
             #expect(try #require(await connection.readAnswer()).head.hasPrefix("HTTP/1.1 413 "))
             await connection.send(get("/connexion"))
@@ -78,7 +78,7 @@ import Testing
         limits.linger = .milliseconds(300)
         try await Listening.run(limits) { listening in
             let connection = try RawConnection(port: listening.port)
-            await connection.send(post("/connexion", length: 1 << 40))
+            await connection.send(post("/mot-de-passe", length: 1 << 40))
             var sent = 0
             while sent < 1 << 30, await connection.send([UInt8](repeating: 97, count: 65_536)) {
                 sent += 65_536

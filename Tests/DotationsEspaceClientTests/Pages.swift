@@ -1,4 +1,3 @@
-import DotationAccounts
 import DotationMail
 import DotationSales
 import DotationStore
@@ -11,6 +10,7 @@ import Synchronization
 import TestSupport
 import Testing
 
+@testable import DotationAccounts
 @testable import DotationsEspaceClient
 
 /// The pages of two works councils: one with a paid order of ten dotations and one that is not paid, and one that has another's data.
@@ -120,6 +120,13 @@ final class Pages {
             },
             context: OperationContext(user: "test", way: .page, date: Date(timeIntervalSince1970: 1_600_000_000)))
     }
+
+    /// The code that an authenticator shows now.
+    func code(_ secret: TOTPSecret) throws -> String {
+        String(decoding: secret.digits(try #require(TOTPSecret.step(at: context.date))), as: UTF8.self)
+    }
+
+    func demandSecondFactor() throws { try client.set([.secondFactor: "required"], context: context) }
 
     /// A browser in which somebody has signed in.
     func browser(_ name: String = "alice") async throws -> Browser {

@@ -17,6 +17,7 @@ import Testing
             .replacing("{jeton}", with: "0123456789abcdefghjkmnpqrs").replacing("{evenement}", with: "1")
             .replacing("{beneficiaire}", with: "1").replacing("{vente}", with: "1").replacing("{operation}", with: "999")
             .replacing("{email}", with: "1").replacing("{apercu}", with: "0123456789abcdefghjkmnpqrs")
+            .replacing("{personne}", with: "2")
     }
 
     private func call(_ browser: Browser, _ route: Route, _ path: String, headers: HTTPFields? = nil) async throws -> Browser.Answer {

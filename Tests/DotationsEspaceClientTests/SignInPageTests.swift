@@ -70,7 +70,8 @@ import Testing
         let dotation = try pages.dotation(3)
         let answer = try await browser.post(
             "/commandes/2800886/dotations/\(dotation.id)", ["email": "neuf@exemple.fr", "revision": "\(dotation.revision)"])
-        #expect(answer.location == "/connexion?motif=session")
+        #expect(answer.status == 403 && answer.text.contains("<h1>Se connecter") && answer.shown.contains("Rien n’a été fait"))
+        #expect(try await Browser(pages.espace).post("/recherche").location == "/connexion?motif=session")
         #expect(try await browser.get("/connexion?motif=session").shown.contains("Rien n’a été changé"))
         #expect(try pages.dotation(3) == dotation)
     }

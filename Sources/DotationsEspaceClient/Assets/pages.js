@@ -1,4 +1,5 @@
-// Nothing needs this module. It keeps a form from being sent twice, leads to what was told, saves a row in its place, and shows how far a file is sent.
+// Nothing needs this module. It keeps a form from being sent twice, leads to what was told, saves a row in its place, shows how far a file is sent,
+// and warns before a session ends.
 const focused = document.querySelector("[data-focus]");
 if (focused) focused.focus();
 
@@ -75,4 +76,57 @@ function send(event, form) {
         release(form);
     };
     request.send(new FormData(form));
+}
+
+// A page that answers a form to sign in is not sent again when it is loaded again.
+const address = document.querySelector("main").dataset.address;
+if (address) history.replaceState(null, "", address);
+
+for (const list of document.querySelectorAll("[data-copy]")) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = list.dataset.copy;
+    button.addEventListener("click", async () => {
+        await navigator.clipboard.writeText(list.innerText);
+        button.textContent = "Copié";
+    });
+    list.after(button);
+}
+
+// Two minutes before a session ends, a dialog offers to prolong it. What one page of the session does counts for all.
+const dialog = document.getElementById("fin-de-session");
+if (dialog) {
+    let ends = Date.now() + 1000 * document.body.dataset.session;
+    const limit = Date.now() + 1000 * document.body.dataset.sessionLimit;
+    const channel = new BroadcastChannel("session");
+    const show = () => {
+        const left = ends - Date.now();
+        if (left > 120_000) {
+            delete dialog.dataset.state;
+            if (dialog.open) dialog.close();
+            return;
+        }
+        const state = left <= 0 ? "ended" : ends >= limit - 1000 ? "last" : "open";
+        if (dialog.dataset.state === state) return;
+        dialog.dataset.state = state;
+        if (!dialog.open) dialog.showModal();
+    };
+    channel.addEventListener("message", (event) => {
+        ends = Math.max(ends, event.data);
+        show();
+    });
+    channel.postMessage(ends);
+    setInterval(show, 5000);
+
+    const form = dialog.querySelector("form[method=post]");
+    form.addEventListener("submit", async (event) => {
+        event.preventDefault();
+        const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) });
+        const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+        // Where the session has ended meanwhile, the answer is the page to sign in.
+        ends = page.body.dataset.session ? Date.now() + 1000 * page.body.dataset.session : 0;
+        if (ends) channel.postMessage(ends);
+        release(form);
+        show();
+    });
 }

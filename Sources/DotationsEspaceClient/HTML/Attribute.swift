@@ -23,6 +23,7 @@ struct Attribute {
     static func aria(describedBy id: String?) -> Attribute { Attribute("aria-describedby", id) }
     static func aria(current text: String?) -> Attribute { Attribute("aria-current", text) }
     static func aria(sort text: String?) -> Attribute { Attribute("aria-sort", text) }
+    static func aria(live text: String) -> Attribute { Attribute("aria-live", text) }
     static func aria(invalid isInvalid: Bool) -> Attribute { Attribute("aria-invalid", isInvalid ? "true" : nil) }
 
     /// A path of these pages, or an address that the program itself has: never one that somebody typed.
@@ -60,6 +61,7 @@ struct Attribute {
     static func preserveAspectRatio(_ text: String) -> Attribute { Attribute("preserveAspectRatio", text) }
     static func width(_ units: Int) -> Attribute { Attribute("width", String(units)) }
     static func height(_ units: Int) -> Attribute { Attribute("height", String(units)) }
+    static func d(_ path: String) -> Attribute { Attribute("d", path) }
 
     /// What the module of the pages looks for.
     static func data(_ name: StaticString, _ text: String?) -> Attribute { Attribute(name, text) }

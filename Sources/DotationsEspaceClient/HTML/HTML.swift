@@ -1,6 +1,37 @@
 /// A page that is being written, as bytes: whatever is text is escaped.
 struct HTML {
     private(set) var bytes: [UInt8] = []
+    /// Where the form is sent that is being written.
+    private var openForm: String?
+    /// What fills a form in again.
+    private let kept: KeptForm?
+    /// Whether the form was written that is filled in again.
+    private(set) var hasKeptForm = false
+    /// The fields that were filled in with what was kept.
+    private(set) var filledNames: Set<String> = []
+
+    /// An empty page, in which a form is filled in with what was kept of it.
+    init(filling kept: KeptForm? = nil) { self.kept = kept }
+
+    /// What a form that is sent somewhere has between its ends.
+    mutating func form(to action: String, body: (inout HTML) -> Void) {
+        openForm = action
+        hasKeptForm = hasKeptForm || isKept(action)
+        body(&self)
+        openForm = nil
+    }
+
+    /// What somebody has typed in a field whose form was kept; nil where it was not. A field that stands outside of its form says where that is sent.
+    mutating func kept(_ name: String, sentTo action: String? = nil) -> String? {
+        guard isKept(action ?? openForm), let typed = kept?.fields[name] else { return nil }
+        filledNames.insert(name)
+        return typed
+    }
+
+    /// Whether a box is ticked: as it was in a form that was kept, where it is of that.
+    mutating func isTicked(_ name: String, _ isTicked: Bool) -> Bool { isKept(openForm) ? kept(name) != nil : isTicked }
+
+    private func isKept(_ action: String?) -> Bool { kept != nil && kept?.action == action }
 
     /// Text, as a reader sees it.
     mutating func text(_ text: some StringProtocol) { Self.append(text, to: &bytes) }
@@ -21,6 +52,9 @@ struct HTML {
 
     /// An element that has no end: `input`, `br`, `meta`, `link`.
     mutating func void(_ name: StaticString, _ attributes: Attribute...) { open(name, attributes) }
+
+    /// What was written elsewhere.
+    mutating func append(_ other: HTML) { bytes += other.bytes }
 
     /// What stands before the root element.
     mutating func doctype() { raw("<!DOCTYPE html>\n") }

@@ -153,6 +153,8 @@ enum BeneficiaryPages {
         _ visit: Visit, _ entry: BeneficiaryDetails.Document, _ number: Int, _ typed: Typed, _ html: inout HTML
     ) {
         let (document, form, isTyped) = (entry.document, "d\(number)", typed.version == entry.version)
+        let action = "\(path(visit))/decision"
+        let isKept = visit.kept(sentTo: action)?["justificatif"] == entry.version
         html.element("th", .scope("row"), text: document.kind.label)
         let values = [
             ("montant", "Montant", isTyped ? typed.amount : document.amount?.typed ?? "", "decimal"),
@@ -162,7 +164,8 @@ enum BeneficiaryPages {
             html.element("td") { html in
                 guard visit.may(.change) else { return html.text(value) }
                 html.void(
-                    "input", .id("\(name)-\(number)"), .name(name), .value(value), .form(form),
+                    "input", .id("\(name)-\(number)"), .name(name), .value((isKept ? html.kept(name, sentTo: action) : nil) ?? value),
+                    .form(form),
                     .aria(label: "\(label) du justificatif \(number), \(document.kind.label)"), .autocomplete("off"), .inputmode(inputmode),
                     .aria(invalid: isTyped && typed.fault("\(name)-\(number)") != nil))
             }
@@ -170,7 +173,7 @@ enum BeneficiaryPages {
         html.element("td", text: document.status.label)
         guard visit.may(.change) else { return }
         html.element("td") { html in
-            Form.write("\(path(visit))/decision", visit, id: form, class: "actions", to: &html) { html in
+            Form.write(action, visit, id: form, class: "actions", to: &html) { html in
                 Form.hidden("justificatif", entry.version, to: &html)
                 Form.hidden("demande", RequestID.unique().description, to: &html)
                 for (status, text) in [

@@ -89,7 +89,7 @@ enum DotationPages {
         else { throw NoSuchPage() }
         let typed = (email: visit.form["email"] ?? dotation.contact.email, mobile: visit.form["telephone"] ?? dotation.contact.mobile)
         // Two clicks are one request: the second finds what the first did.
-        let request = RequestID(of: ["dotation", visit.formToken, "\(id)", "\(revision)", typed.email, typed.mobile])
+        let request = RequestID(of: ["dotation", visit.session ?? "", "\(id)", "\(revision)", typed.email, typed.mobile])
         if let operation = try application.operation(request: request) {
             return (operation.kind == .resend ? Told.renvoi : .modification).answer(visit, id)
         }

@@ -71,6 +71,7 @@ struct DotationTable {
 
     private func row(_ dotation: Dotation, _ html: inout HTML) {
         let form = "f\(dotation.id)"
+        let action = "/commandes/\(dotation.order)/dotations/\(dotation.id)"
         let who = "\(dotation.lastName) \(dotation.firstName)"
         let isOpen = visit.may(.change) && modification.allowsChange(of: dotation.status)
         html.element("th", .scope("row"), text: dotation.matricule)
@@ -87,7 +88,8 @@ struct DotationTable {
             html.element("td") { html in
                 guard isOpen else { return html.text(value) }
                 html.void(
-                    "input", .name(name), .value(value), .form(form), .aria(label: "\(label) de \(who)"), .autocomplete("off"),
+                    "input", .name(name), .value(html.kept(name, sentTo: action) ?? value), .form(form), .aria(label: "\(label) de \(who)"),
+                    .autocomplete("off"),
                     .inputmode(name == "email" ? "email" : "tel"), .data("data-original", value))
             }
         }
@@ -101,8 +103,9 @@ struct DotationTable {
         }
         html.element("td") { html in
             guard isOpen else { return }
-            Form.write("/commandes/\(dotation.order)/dotations/\(dotation.id)", visit, id: form, to: &html) { html in
-                html.void("input", .type("hidden"), .name("revision"), .value(String(dotation.revision)))
+            Form.write(action, visit, id: form, to: &html) { html in
+                // Whoever has signed in again is told if somebody else has changed it meanwhile.
+                html.void("input", .type("hidden"), .name("revision"), .value(html.kept("revision") ?? String(dotation.revision)))
                 html.void("input", .type("hidden"), .name("retour"), .value(address(page: pager.page)))
                 html.element(
                     "button", .type("submit"), .class("square"), .title("Valider, ou renvoyer l’e-mail d’activation"),

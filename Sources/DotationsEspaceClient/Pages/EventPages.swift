@@ -9,7 +9,9 @@ internal import DotationsApplication
 enum EventPages {
     static let routes: [Route] = [
         .get("/evenements", .permitted(.view), list),
-        .get("/evenements/nouveau", .permitted(.change)) { .page(try edit($0, EventForm(typed: TypedEvent(), visit: $0))) },
+        .get("/evenements/nouveau", .permitted(.change)) {
+            .page(try edit($0, EventForm(typed: $0.kept(sentTo: $0.path).map { TypedEvent($0) } ?? TypedEvent(), visit: $0)))
+        },
         .post("/evenements/nouveau", .permitted(.change)) { try save($0, known: nil) },
         .post("/evenements/classeur", .permitted(.export), exportAll),
         .post("/evenements/modele", .permitted(.view), template),
@@ -196,7 +198,8 @@ enum EventPages {
 
     private static func change(_ visit: Visit) throws -> Answer {
         let known = try event(visit)
-        return .page(try edit(visit, EventForm(typed: TypedEvent(known.event), visit: visit, known: known)))
+        let typed = visit.kept(sentTo: visit.path).map { TypedEvent($0) } ?? TypedEvent(known.event)
+        return .page(try edit(visit, EventForm(typed: typed, visit: visit, known: known)))
     }
 
     private static func save(_ visit: Visit, known: EventDetails?) throws -> Answer {

@@ -19,7 +19,7 @@ extension Form {
             // A line break right behind the tag is not one of the text.
             html.element(
                 "textarea", .id(name), .name(name), .rows(rows), .aria(invalid: fault != nil), .aria(describedBy: description),
-                text: "\n" + (value ?? ""))
+                text: "\n" + (html.kept(name) ?? value ?? ""))
         }
     }
 
@@ -31,7 +31,8 @@ extension Form {
         html.element("div", .class(fault == nil ? "field check" : "field check wrong")) { html in
             let description = described(name, help, fault, to: &html)
             html.void(
-                "input", .id(name), .name(name), .type("checkbox"), .value("oui"), .checked(isChecked), .required(isRequired),
+                "input", .id(name), .name(name), .type("checkbox"), .value("oui"), .checked(html.isTicked(name, isChecked)),
+                .required(isRequired),
                 .aria(invalid: fault != nil), .aria(describedBy: description))
             html.element("label", .for(name)) { html in
                 html.text(label)
@@ -54,8 +55,9 @@ extension Form {
             html.element(
                 "select", .id(name), .name(name), .required(isRequired), .aria(invalid: fault != nil), .aria(describedBy: description)
             ) { html in
+                let chosen = html.kept(name) ?? value ?? ""
                 for option in options {
-                    html.element("option", .value(option.value), .selected(option.value == value ?? ""), text: option.text)
+                    html.element("option", .value(option.value), .selected(option.value == chosen), text: option.text)
                 }
             }
         }
@@ -66,6 +68,7 @@ extension Form {
         _ name: String, _ label: String, _ value: String?, isRequired: Bool = false, help: String? = nil, fault: String? = nil,
         to html: inout HTML
     ) {
+        let value = html.kept(name) ?? value
         let day = value.flatMap { TypedValue.day($0) }
         let isPlain = day == nil && !(value ?? "").isEmpty
         field(
@@ -75,7 +78,8 @@ extension Form {
 
     /// What a form holds beside what is typed.
     static func hidden(_ name: String, _ value: String?, to html: inout HTML) {
-        html.void("input", .type("hidden"), .name(name), .value(value))
+        let seen = seenFields.contains(name) ? html.kept(name) : nil
+        html.void("input", .type("hidden"), .name(name), .value(seen ?? value))
     }
 
     /// A button that says which of several it is.

@@ -1,12 +1,22 @@
 /// A form of these pages and its fields.
 enum Form {
+    /// Fields that are kept nowhere: they are typed again.
+    static let secretFields: Set = [FormToken.field, "password", "actuel", "second", "etape"]
+
+    /// Fields that say what somebody saw who typed: they stay as they were, so that a change in between is found.
+    static let seenFields: Set = ["revision", "version"]
+    /// Fields that nobody types.
+    static let silentFields: Set = [
+        "revision", "version", "retour", "plan", "demande", "confirmer", "sessions", "session", "justificatif", "decision", "ajouter",
+    ]
+
     /// A form that is sent: its first field shows that it is of these pages.
     static func write(
         _ action: String, _ visit: Visit, id: String? = nil, class name: String? = nil, to html: inout HTML, body: (inout HTML) -> Void
     ) {
         html.element("form", .id(id), .class(name), .method("post"), .action(action), .data("data-once", "")) { html in
             html.void("input", .type("hidden"), .name(FormToken.field), .value(visit.formToken))
-            body(&html)
+            html.form(to: action, body: body)
         }
     }
 
@@ -49,7 +59,8 @@ enum Form {
             if let help { html.element("p", .id("aide-\(name)"), .class("note"), text: help) }
             if let fault { html.element("p", .id("faute-\(name)"), .class("fault"), text: "Erreur : " + fault) }
             html.void(
-                "input", .id(name), .name(name), .type(type), .value(value), .autocomplete(autocomplete), .inputmode(inputmode),
+                "input", .id(name), .name(name), .type(type), .value(secretFields.contains(name) ? nil : html.kept(name) ?? value),
+                .autocomplete(autocomplete), .inputmode(inputmode),
                 .required(isRequired), .aria(invalid: fault != nil),
                 .aria(describedBy: [help.map { _ in "aide-\(name)" }, fault.map { _ in "faute-\(name)" }].compactMap(\.self).joinedOrNil))
         }

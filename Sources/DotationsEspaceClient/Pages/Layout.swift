@@ -15,19 +15,51 @@ enum Layout {
                 html.void("link", .rel("icon"), .href(Asset.icon.path))
                 html.element("script", .type("module"), .src(Asset.module.path)) { _ in }
             }
-            html.element("body") { html in
+            let session = visit?.person?.session
+            html.element(
+                "body", .data("data-session", session.map { String(SessionPages.seconds($0.ends, at: visit?.now)) }),
+                .data("data-session-limit", session.map { String(SessionPages.seconds($0.latestEnd, at: visit?.now)) })
+            ) { html in
                 html.element("a", .class("skip"), .href("#contenu"), text: "Aller au contenu")
                 header(page, visit, &html)
                 submenu(page, visit, &html)
-                html.element("main", .id("contenu"), .tabindex(-1)) { html in
+                html.element("main", .id("contenu"), .tabindex(-1), .data("data-address", visit?.kept == nil ? nil : visit?.path)) { html in
                     html.element("h1", text: page.title)
-                    page.write(&html)
+                    write(page, filling: visit?.kept, &html)
                 }
                 html.element("footer", .role("contentinfo")) { html in
                     html.element("p", text: "Chèque-Vacances Connect, espace client")
+                    if let visit { SessionPages.note(visit, &html) }
+                    let help = [(path: "/aide", title: "Aide", current: nil as String?)]
+                    navigation("Informations", (visit?.person == nil ? [] : help) + NoticePages.links, &html) { $0 }
                 }
+                if let visit { SessionPages.warning(visit, &html) }
             }
         }
+    }
+
+    /// The page's own part, and where a form was kept what became of it.
+    private static func write(_ page: Page, filling kept: KeptForm?, _ html: inout HTML) {
+        guard let kept else { return page.write(&html) }
+        var filled = HTML(filling: kept)
+        page.write(&filled)
+        html.element("div", .class("told"), .role("status")) { html in
+            html.element("p", text: "Votre session avait pris fin : rien n’a été fait.")
+            if filled.hasKeptForm {
+                html.element(
+                    "p",
+                    text: "Le formulaire est tel que vous l’aviez envoyé, sans les mots de passe. Vérifiez-le, puis validez de nouveau.")
+            }
+            let lost = kept.fields.names.filter { name in
+                !filled.filledNames.contains(name) && !Form.silentFields.contains(name) && kept.fields.text(name) != nil
+            }
+            guard !lost.isEmpty else { return }
+            html.element("p", text: "Ce que vous aviez tapé et qui n’a plus de champ dans cette page :")
+            html.element("ul") { html in
+                for name in lost.sorted() { html.element("li", text: "\(name) : \(kept.fields[name] ?? "")") }
+            }
+        }
+        html.append(filled)
     }
 
     private static func header(_ page: Page, _ visit: Visit?, _ html: inout HTML) {
@@ -39,6 +71,7 @@ enum Layout {
                 open.first { $0.menu == menu }.map { ($0.path, menu.title, menu == page.section?.menu ? "true" : nil) }
             }
             html.element("div", .class("person")) { html in
+                html.element("a", .href("/compte"), .aria(current: visit.path == "/compte" ? "page" : nil), text: "Mon compte")
                 html.element("p", text: [person.name, person.store.client.name].filter { !$0.isEmpty }.joined(separator: ", "))
                 Form.write("/deconnexion", visit, to: &html) { html in
                     html.element("button", .type("submit"), .class("plain"), text: "Se déconnecter")

@@ -24,18 +24,22 @@ struct Section: Equatable {
     static let reconciliation = Section("/ventes/rapprochement", "Rapprochement", .sales, .view)
     static let salesExport = Section("/ventes/export", "Export ANCV Connect", .sales, .export)
 
+    static let people = Section("/personnes", "Personnes", .team, .managePeople)
+    static let history = Section("/journal", "Historique", .team, .view)
+
     /// All, in the order of the menus.
-    static let all = [orders, search, resend, imports, mails, events, beneficiaries, sales, reconciliation, salesExport]
+    static let all = [orders, search, resend, imports, mails, events, beneficiaries, sales, reconciliation, salesExport, people, history]
 }
 
 /// A part of the menu: it leads to the first of its pages that the person may see.
 enum Menu: CaseIterable {
-    case orders, sales
+    case orders, sales, team
 
     var title: String {
         switch self {
         case .orders: "Mes commandes"
         case .sales: "Mes ventes"
+        case .team: "Mon équipe"
         }
     }
 }

@@ -1,23 +1,29 @@
 internal import DotationAccounts
+internal import DotationStore
 internal import DotationsApplication
 internal import Foundation
 
-/// Signing in and out, and choosing a password.
+/// Signing in and out.
 enum SignInPages {
     static let routes: [Route] = [
         .get("/connexion", .anyone) { .page(signIn($0)) },
-        .post("/connexion", .anyone, signedIn),
+        .post("/connexion", .anyone, formLimit: KeptForm.limit + PageServer.formLimit, signedIn),
+        .post("/reprise", .signedIn, formLimit: KeptForm.limit + PageServer.formLimit, resumed),
         .post("/deconnexion", .signedIn, signedOut),
-        .get("/mot-de-passe", .anyone) { .page(forgotten($0)) },
-        .post("/mot-de-passe", .anyone, asked),
-        .get("/mot-de-passe/{jeton}", .anyone) { .page(choice($0)) },
-        .post("/mot-de-passe/{jeton}", .anyone, chosen),
     ]
 
-    private static func signIn(_ visit: Visit, fault: String? = nil) -> Page {
-        let ended = visit.query["motif"] == "session"
+    /// The page for somebody whose session ended before their form came, which waits in it.
+    static func again(_ visit: Visit, _ kept: String?) -> Page { signIn(visit, kept: kept) }
+
+    private static func signIn(_ visit: Visit, fault: String? = nil, kept: String? = nil) -> Page {
+        let kept = kept ?? visit.form[KeptForm.field]
         return Page("Se connecter", hasFault: fault != nil) { html in
-            if ended {
+            if kept != nil {
+                html.element(
+                    "p", .class("told"), .role("status"),
+                    text: "Votre session a pris fin avant que ce formulaire n’arrive. Rien n’a été fait, et ce que vous avez tapé est "
+                        + "gardé : connectez-vous pour le retrouver.")
+            } else if visit.query["motif"] == "session" {
                 html.element("p", .class("told"), text: "Votre session a pris fin. Rien n’a été changé : connectez-vous et recommencez.")
             }
             if visit.query["motif"] == "mot-de-passe" {
@@ -25,45 +31,132 @@ enum SignInPages {
             }
             Form.faults(fault.map { [(nil, $0)] } ?? [], to: &html)
             Form.write("/connexion", visit, class: "narrow", to: &html) { html in
-                if let next = Path.own(visit.query["suite"] ?? visit.form["suite"]) {
-                    html.void("input", .type("hidden"), .name("suite"), .value(next))
-                }
-                Form.field("code", "Code client", visit.form["code"], autocomplete: "organization", isRequired: true, to: &html)
+                next(visit, kept, &html)
+                // What is typed in another form has the same names, and is none of this one's.
+                let typed = visit.path == "/connexion" ? visit.form : Fields()
+                Form.field("code", "Code client", typed["code"], autocomplete: "organization", isRequired: true, to: &html)
                 Form.field(
-                    "email", "Adresse e-mail", visit.form["email"], type: "email", autocomplete: "username", isRequired: true, to: &html)
+                    "email", "Adresse e-mail", typed["email"], type: "email", autocomplete: "username", isRequired: true, to: &html)
                 Form.field("password", "Mot de passe", nil, type: "password", autocomplete: "current-password", isRequired: true, to: &html)
-                Form.field(
-                    "second", "Code à six chiffres", nil, autocomplete: "one-time-code", inputmode: "numeric",
-                    help: "Si vous avez une application d’authentification, ou un code de secours.", to: &html)
                 Form.button("Se connecter", to: &html)
             }
             html.element("p") { $0.element("a", .href("/mot-de-passe"), text: "Mot de passe oublié") }
         }
     }
 
+    /// Where the person wanted to be, and the form that was kept.
+    private static func next(_ visit: Visit, _ kept: String?, _ html: inout HTML) {
+        if let kept { html.void("input", .type("hidden"), .name(KeptForm.field), .value(kept)) }
+        if let next = Path.own(visit.query["suite"] ?? visit.form["suite"]) {
+            html.void("input", .type("hidden"), .name("suite"), .value(next))
+        }
+    }
+
     private static func signedIn(_ visit: Visit) throws -> Answer {
         let form = visit.form
-        let attempt = SignInAttempt(
-            clientCode: form["code"] ?? "", email: form["email"] ?? "", password: form["password"] ?? "", code: form.text("second"),
-            from: visit.address)
+        var step: SignInStep
+        if let sealed = form["etape"] {
+            guard let last = SignInStep(sealed, visit) else {
+                return .page(signIn(visit, fault: "La connexion a pris trop de temps. Recommencez."), status: 422)
+            }
+            step = last
+        } else {
+            step = SignInStep(form, at: visit.now)
+        }
+        let isSecond = form["etape"] != nil
         do {
-            switch try visit.installation.signIn(attempt) {
-            case .signedIn(let token, let person, _):
-                visit.cookies.set(.session, token.text)
-                visit.cookies.set(.draft, (Draft(visit.draft?.text, of: person) ?? Draft(of: person)).text)
-                visit.cookies.remove(.visitor)
-                return .seeOther(Path.own(form["suite"]) ?? "/")
+            switch try visit.installation.signIn(step.attempt(code: form.text("second"), from: visit)) {
+            case .signedIn(let token, let person, let recoveryCodes):
+                return try entered(visit, person, token, recoveryCodes)
             case .codeNeeded:
-                return .page(signIn(visit, fault: "Donnez aussi le code à six chiffres de votre application."), status: 422)
+                return codeNeeded(visit, step, fault: isSecond ? "Tapez le code à six chiffres de votre application." : nil)
             case .enrolmentNeeded:
-                return .page(
-                    signIn(visit, fault: "Votre client demande un second facteur, et vous n’en avez pas encore. Adressez-vous à lui."),
-                    status: 403)
+                if step.secret == nil {
+                    var random = SystemRandomNumberGenerator()
+                    step.enrolling = TOTPSecret(using: &random).bytes
+                    return codeNeeded(visit, step, fault: nil)
+                }
+                return codeNeeded(visit, step, fault: "Tapez le code que votre application affiche.")
             }
         } catch let error as AccessError {
             visit.metrics.signInFailed(error.code.rawValue)
-            return .page(signIn(visit, fault: error.frenchMessage), status: 422)
+            guard isSecond else { return .page(signIn(visit, fault: error.frenchMessage), status: 422) }
+            return codeNeeded(visit, step, fault: error == .refused ? AccessError.codeWrong.frenchMessage : error.frenchMessage)
         }
+    }
+
+    /// The second step: a code of the person's authenticator, or first the authenticator itself.
+    private static func codeNeeded(_ visit: Visit, _ step: SignInStep, fault: String?) -> Answer {
+        let secret = step.secret
+        let page = Page(secret == nil ? "Code de connexion" : "Installer une application d’authentification", hasFault: fault != nil) {
+            html in
+            Form.faults(fault.map { [("second", $0)] } ?? [], to: &html)
+            if let secret {
+                html.element(
+                    "p",
+                    text:
+                        "Votre client demande un second facteur : un code que donne une application de votre téléphone. Elle s’installe une fois."
+                )
+                AuthenticatorSetup.steps(secret, of: step.email, &html)
+            }
+            Form.write("/connexion", visit, class: "narrow", to: &html) { html in
+                next(visit, visit.form[KeptForm.field], &html)
+                html.void("input", .type("hidden"), .name("etape"), .value(step.sealed(visit)))
+                Form.field(
+                    "second", secret == nil ? "Code" : "Code à six chiffres", nil, autocomplete: "one-time-code",
+                    inputmode: secret == nil ? nil : "numeric", isRequired: true,
+                    help: secret == nil
+                        ? "Les six chiffres de votre application d’authentification, ou l’un de vos codes de secours."
+                        : "Celui que l’application affiche maintenant.", fault: fault, to: &html)
+                Form.button("Se connecter", to: &html)
+            }
+            html.element("p") { $0.element("a", .href("/connexion"), text: "Recommencer avec un autre compte") }
+        }
+        return .page(page, status: fault == nil ? 200 : 422)
+    }
+
+    /// Leads to where the person wanted to be, after what they have to read first.
+    private static func entered(_ visit: Visit, _ person: SignedIn, _ token: Token, _ recoveryCodes: [RecoveryCode]) throws -> Answer {
+        let inside = visit.entered(by: person, token)
+        if !recoveryCodes.isEmpty {
+            return .to(inside, .page(first(inside, "Vos codes de secours") { RecoveryCodes.write(recoveryCodes, to: &$0) }))
+        }
+        if let code = visit.form.text("second"), RecoveryCode(code) != nil {
+            let left = try visit.installation.recoveryCodesLeft(of: person)
+            return .to(
+                inside,
+                .page(
+                    first(inside, "Code de secours utilisé") { html in
+                        html.element(
+                            "p", .class("told"),
+                            text: "Ce code ne sert plus. Il vous en reste \(left.grouped).")
+                        html.element("p") { html in
+                            html.text("Si vous n’avez plus votre téléphone, ")
+                            html.element("a", .href("/compte/authentificateur"), text: "installez l’application sur un autre")
+                            html.text(".")
+                        }
+                    }))
+        }
+        if let kept = KeptForm(visit.form[KeptForm.field], under: inside.draft) { return kept.answer(to: inside) }
+        return .seeOther(Path.own(visit.form["suite"]) ?? "/")
+    }
+
+    private static func first(_ visit: Visit, _ title: String, write: @escaping (inout HTML) -> Void) -> Page {
+        Page(title) { html in
+            write(&html)
+            if let kept = visit.form[KeptForm.field] {
+                Form.write("/reprise", visit, to: &html) { html in
+                    html.void("input", .type("hidden"), .name(KeptForm.field), .value(kept))
+                    Form.button("Continuer", to: &html)
+                }
+            } else {
+                html.element("p") { $0.element("a", .href(Path.own(visit.form["suite"]) ?? "/"), text: "Continuer") }
+            }
+        }
+    }
+
+    private static func resumed(_ visit: Visit) -> Answer {
+        KeptForm(visit.form[KeptForm.field], under: visit.draft)?.answer(to: visit) ?? .seeOther("/")
     }
 
     private static func signedOut(_ visit: Visit) throws -> Answer {
@@ -72,53 +165,39 @@ enum SignInPages {
         visit.cookies.remove(.draft)
         return .seeOther("/connexion")
     }
+}
 
-    private static func forgotten(_ visit: Visit, fault: String? = nil, isAsked: Bool = false) -> Page {
-        Page("Mot de passe oublié", hasFault: fault != nil) { html in
-            guard !isAsked else {
-                html.element(
-                    "p",
-                    text:
-                        "Si cette adresse est celle d’une personne qui peut se connecter, un e-mail y arrive dans quelques minutes, avec un "
-                        + "lien bon trente minutes. Regardez aussi dans les courriers indésirables.")
-                return html.element("p") { $0.element("a", .href("/connexion"), text: "Se connecter") }
-            }
-            Form.faults(fault.map { [(nil, $0)] } ?? [], to: &html)
-            Form.write("/mot-de-passe", visit, class: "narrow", to: &html) { html in
-                Form.field(
-                    "email", "Adresse e-mail", visit.form["email"], type: "email", autocomplete: "username", isRequired: true, to: &html)
-                Form.button("Recevoir un lien", to: &html)
-            }
-        }
+/// How far somebody has come who signs in with a code: what they typed first. It waits in the form of the second step, sealed under what their browser
+/// alone has, and is held against the store again with the code.
+private struct SignInStep: Codable {
+    /// Seconds in which somebody has to come with the code.
+    private static let limit: TimeInterval = 10 * 60
+
+    private let code: String
+    let email: String
+    private let password: String
+    private let began: Date
+    /// What an authenticator shares that is being set up.
+    var enrolling: [UInt8]?
+
+    init(_ form: Fields, at now: Date) {
+        (code, email, password, began) = (form["code"] ?? "", form["email"] ?? "", form["password"] ?? "", now)
     }
 
-    private static func asked(_ visit: Visit) throws -> Answer {
-        do {
-            try visit.installation.requestReset(for: visit.form["email"] ?? "", from: visit.address)
-            return .page(forgotten(visit, isAsked: true))
-        } catch let error as AccessError {
-            return .page(forgotten(visit, fault: error.frenchMessage), status: 422)
-        }
+    init?(_ sealed: String, _ visit: Visit) {
+        guard
+            let step = Sealed.value(Self.self, sealed, under: Sealed.key(for: "sign-in", from: visit.secret), limit: PageServer.formLimit),
+            abs(visit.now.timeIntervalSince(step.began)) < Self.limit
+        else { return nil }
+        self = step
     }
 
-    private static func choice(_ visit: Visit, fault: String? = nil) -> Page {
-        Page("Choisir un mot de passe", hasFault: fault != nil) { html in
-            Form.faults(fault.map { [("password", $0)] } ?? [], to: &html)
-            Form.write(visit.path, visit, class: "narrow", to: &html) { html in
-                Form.field(
-                    "password", "Nouveau mot de passe", nil, type: "password", autocomplete: "new-password", isRequired: true,
-                    help: "Quinze caractères au moins. Une suite de mots qui n’ont rien à voir entre eux convient.", to: &html)
-                Form.button("Enregistrer", to: &html)
-            }
-        }
-    }
+    func sealed(_ visit: Visit) -> String? { Sealed.text(of: self, under: Sealed.key(for: "sign-in", from: visit.secret)) }
 
-    private static func chosen(_ visit: Visit) throws -> Answer {
-        do {
-            try visit.installation.choosePassword(visit.form["password"] ?? "", with: visit.parameters["jeton"] ?? "")
-            return .seeOther("/connexion?motif=mot-de-passe")
-        } catch let error as any ReportedError {
-            return .page(choice(visit, fault: error.document.message), status: 422)
-        }
+    var secret: TOTPSecret? { enrolling.flatMap(TOTPSecret.init(stored:)) }
+
+    func attempt(code second: String?, from visit: Visit) -> SignInAttempt {
+        SignInAttempt(
+            clientCode: code, email: email, password: password, code: second, enrolling: secret, from: visit.address, origin: visit.origin)
     }
 }

@@ -5,6 +5,11 @@ enum Told: String {
     case modification, renvoi, email, essai
     case masse = "envoi-en-masse"
     case evenement, retrait, justificatif, decision, vente, annulation, remboursement, commande
+    case password = "mot-de-passe"
+    case authenticatorRemoved = "application-retiree"
+    case sessions, invitation, role
+    case link = "lien"
+    case removal = "fin-d-acces"
 
     private var text: String {
         switch self {
@@ -21,6 +26,13 @@ enum Told: String {
         case .annulation: "La vente est annulée : ses places sont libres, et l’argent reste à rendre."
         case .remboursement: "La vente est notée comme remboursée : ses places sont libres."
         case .commande: "La commande est créée."
+        case .password: "Votre mot de passe est changé, et vos autres sessions ont pris fin."
+        case .authenticatorRemoved: "L’application d’authentification est retirée."
+        case .sessions: "Les sessions sont fermées."
+        case .invitation: "La personne est ajoutée, et son invitation part."
+        case .role: "Le rôle est changé."
+        case .link: "Le lien part à la personne."
+        case .removal: "La personne n’a plus accès."
         }
     }
 
@@ -29,6 +41,9 @@ enum Told: String {
         let path = Path.own(visit.form["retour"]) ?? "/commandes"
         return .seeOther(path + (path.utf8.contains(UInt8(ascii: "?")) ? "&" : "?") + "fait=\(rawValue)#d\(id)")
     }
+
+    /// Leads to the page that tells it.
+    func answer(_ path: String) -> Answer { .seeOther("\(path)?fait=\(rawValue)") }
 
     static func write(_ visit: Visit, to html: inout HTML) {
         guard let told = visit.query["fait"].flatMap(Told.init) else { return }

@@ -12,6 +12,8 @@ enum Answer {
     case work(KeptPreview, PlannerOrder.Approval? = nil, then: @Sendable (PlannerReply) throws -> Answer)
     /// An e-mail's message, for a frame that may do nothing.
     case message(html: String)
+    /// An answer to somebody who has signed in with this very request.
+    indirect case to(Visit, Answer)
     /// A file to be kept.
     case file(name: String, type: String, [UInt8])
 

@@ -10,40 +10,36 @@ internal import Dotations
 struct Draft: Sendable {
     /// What the browser keeps: 128 random bits, and whose they are.
     let text: String
-    private let token: String
+    /// What forms and keys come from.
+    let secret: String
 
     /// A new one for a person.
     init(of person: SignedIn) {
         var random = SystemRandomNumberGenerator()
-        token = Token(using: &random).text
-        text = token + "." + Self.owner(person, token)
+        secret = Token(using: &random).text
+        text = secret + "." + Self.owner(person, secret)
     }
 
     /// The one that a browser sent, if it is the person's.
     init?(_ text: String?, of person: SignedIn) {
         self.init(text)
-        guard self.text == token + "." + Self.owner(person, token) else { return nil }
+        guard self.text == secret + "." + Self.owner(person, secret) else { return nil }
     }
 
     /// The one that a browser sent, whosever it is.
     init?(_ text: String?) {
         guard let text, let token = Token(String(text.prefix { $0 != "." })) else { return nil }
-        (self.text, self.token) = (text, token.text)
+        (self.text, secret) = (text, token.text)
     }
 
     /// The key for things of one kind.
-    func key(for kind: String) -> SymmetricKey {
-        SymmetricKey(data: Self.code(kind, token))
-    }
+    func key(for kind: String) -> SymmetricKey { Sealed.key(for: kind, from: secret) }
 
     /// The same, as a text.
-    func secret(for kind: String) -> String { Self.code(kind, token).hexadecimal }
+    func secret(for kind: String) -> String { key(for: kind).withUnsafeBytes { [UInt8]($0) }.hexadecimal }
 
-    private static func owner(_ person: SignedIn, _ token: String) -> String {
-        code("\(person.store.client.code) \(person.user.email.key)", token).prefix(16).hexadecimal
-    }
-
-    private static func code(_ text: String, _ token: String) -> [UInt8] {
-        [UInt8](HMAC<SHA256>.authenticationCode(for: Array(text.utf8), using: SymmetricKey(data: Array(token.utf8))))
+    private static func owner(_ person: SignedIn, _ secret: String) -> String {
+        let key = Sealed.key(for: "\(person.store.client.code) \(person.user.email.key)", from: secret)
+        return key.withUnsafeBytes { [UInt8]($0) }.prefix(16).hexadecimal
     }
 }

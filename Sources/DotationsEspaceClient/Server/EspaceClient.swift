@@ -8,6 +8,7 @@ public import Hummingbird
 public struct EspaceClient: Sendable {
     let installation: Installation
     let settings: Settings
+    let clock: @Sendable () -> Date
     let metrics = PageMetrics()
 
     /// How the pages are reached.
@@ -48,6 +49,7 @@ public struct EspaceClient: Sendable {
         // The history names who has signed in.
         installation = Installation(store: store, user: "", way: .page, clock: clock)
         self.settings = settings
+        self.clock = clock
     }
 
     /// What answers requests.
@@ -69,7 +71,9 @@ public struct EspaceClient: Sendable {
 
     /// All addresses of the pages.
     static let routes =
-        SignInPages.routes + HomePage.routes + OrderPages.routes + DotationPages.routes + SearchPages.routes + ResendPages.routes
-        + ImportPages.routes + PreviewPages.routes + MailPages.routes + EventPages.routes + BeneficiaryPages.routes + SalePages.routes
-        + SalesExportPages.routes + SheetPages.routes + HelpPage.routes
+        SignInPages.routes + PasswordPages.routes + SessionPages.routes + HomePage.routes + OrderPages.routes + DotationPages.routes
+        + SearchPages.routes + ResendPages.routes + ImportPages.routes + PreviewPages.routes + MailPages.routes + EventPages.routes
+        + BeneficiaryPages.routes + SalePages.routes + SalesExportPages.routes + SheetPages.routes + AccountPages.routes
+        + PeoplePages.routes
+        + JournalPages.routes + NoticePages.routes + HelpPage.routes
 }

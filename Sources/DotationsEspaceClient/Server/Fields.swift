@@ -1,11 +1,14 @@
 /// What a form or an address holds: names and values (application/x-www-form-urlencoded, of the URL Standard, section 5).
 ///
 /// Of a name that stands more than once the first value counts. Bytes that are no UTF-8 make it none at all.
-struct Fields: Sendable {
+struct Fields: Sendable, Codable {
     /// How many fields a form has at most.
     static let limit = 1000
 
     private var values: [String: String] = [:]
+
+    /// The names of the fields, in no order.
+    var names: some Sequence<String> { values.keys }
 
     /// No fields.
     init() {}
@@ -31,13 +34,23 @@ struct Fields: Sendable {
     var all: [String: String] { values }
 
     /// The value of a field; nil where there is none.
-    subscript(name: String) -> String? { values[name] }
+    subscript(name: String) -> String? {
+        get { values[name] }
+        set { values[name] = newValue }
+    }
 
     /// The text of a field without white space around it; nil where there is none, or nothing else.
     func text(_ name: String) -> String? {
         guard let value = values[name] else { return nil }
         let trimmed = value.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed()
         return trimmed.isEmpty ? nil : String(trimmed)
+    }
+
+    /// The same fields without those of these names.
+    func without(_ names: Set<String>) -> Fields {
+        var fields = self
+        for name in names { fields.values[name] = nil }
+        return fields
     }
 
     private static func decoded(_ bytes: ArraySlice<UInt8>) -> String? {

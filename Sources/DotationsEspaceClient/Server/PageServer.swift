@@ -15,10 +15,11 @@ struct PageServer: Sendable {
     let installation: Installation
     let settings: EspaceClient.Settings
     let metrics: PageMetrics
+    let clock: @Sendable () -> Date
     private let planner: Planner
 
     init(_ pages: EspaceClient) {
-        (installation, settings, metrics) = (pages.installation, pages.settings, pages.metrics)
+        (installation, settings, metrics, clock) = (pages.installation, pages.settings, pages.metrics, pages.clock)
         planner = Planner(executable: pages.settings.executable)
     }
 
@@ -50,28 +51,39 @@ struct PageServer: Sendable {
     private func result(
         of request: Request, _ context: PageContext, from caller: Caller, by route: Route, form: Fields, upload: Upload?
     ) throws -> Result {
+        let address = settings.address(of: request, on: context.address)
+        let visit = Visit(
+            installation: installation, settings: settings, now: clock(), person: caller.person, session: caller.session,
+            draft: caller.draft, secret: caller.secret, parameters: parameters(context), path: request.uri.path,
+            query: Fields(request.uri.query?.utf8 ?? "".utf8) ?? Fields(), form: form, upload: upload, address: address,
+            origin: "\(address), \(Agent.name(request.headers[.userAgent]))", metrics: metrics, cookies: caller.cookies)
         if route.method != .get {
-            // Where a session has ended in the meantime nothing is done, and nothing is lost: the page says so.
-            guard caller.person != nil || route.access == .anyone else {
-                return .response(redirect("/connexion?motif=session", caller.cookies))
-            }
+            guard caller.person != nil || route.access == .anyone else { return try result(signInAgain(request, visit), visit) }
             guard caller.token.isRight(form[FormToken.field]) else { throw ForeignForm() }
         }
         guard try caller.mayReach(route) else {
-            return .response(redirect("/connexion?suite=" + Path.encoded(request.head.path ?? "/"), caller.cookies))
+            return try result(.seeOther("/connexion?suite=" + Path.encoded(request.head.path ?? "/")), visit)
         }
-        let visit = Visit(
-            installation: installation, messages: settings.messages, person: caller.person, session: caller.session, draft: caller.draft,
-            parameters: parameters(context), path: request.uri.path, query: Fields(request.uri.query?.utf8 ?? "".utf8) ?? Fields(),
-            form: form, upload: upload, formToken: caller.token.text, address: settings.address(of: request, on: context.address),
-            metrics: metrics, cookies: caller.cookies)
         return try result(route.answer(visit), visit)
+    }
+
+    /// Where a session has ended in the meantime nothing is done, and nothing that was typed is lost.
+    private func signInAgain(_ request: Request, _ visit: Visit) -> Answer {
+        guard let draft = visit.draft, FormToken(secret: draft.secret).isRight(visit.form[FormToken.field]) else {
+            return .seeOther("/connexion?motif=session")
+        }
+        let referer = request.headers[.referer].flatMap {
+            $0.hasPrefix(settings.origin) ? String($0.dropFirst(settings.origin.count)) : nil
+        }
+        let kept = KeptForm(request.head.path ?? visit.path, from: referer, visit.form)
+        return .page(SignInPages.again(visit, kept.sealed(under: draft)), status: 403)
     }
 
     private func result(_ answer: Answer, _ visit: Visit) throws -> Result {
         var response: Response
         switch answer {
         case .work(let preview, let approval, let then): return .work(preview, approval, visit, then: then)
+        case .to(let visit, let answer): return try result(answer, visit)
         case .page(let page, let status): response = self.page(page, for: visit, status: .init(code: status))
         case .seeOther(let path): response = Response(status: .seeOther, headers: [.location: path, .cacheControl: "no-store"])
         case .message(let html):
@@ -114,11 +126,10 @@ struct PageServer: Sendable {
         let cookies = CookieChanges()
         guard let session = cookie(.session), let person = try installation.signedIn(session) else {
             let visitor = cookie(.visitor).flatMap(Token.init)?.text ?? newVisitor(cookies)
-            return Caller(person: nil, session: nil, draft: Draft(cookie(.draft)), token: FormToken(secret: visitor), cookies: cookies)
+            return Caller(person: nil, session: nil, draft: Draft(cookie(.draft)), secret: visitor, cookies: cookies)
         }
-        return Caller(
-            person: person, session: session, draft: Draft(cookie(.draft), of: person) ?? newDraft(person, cookies),
-            token: FormToken(secret: session), cookies: cookies)
+        let draft = Draft(cookie(.draft), of: person) ?? newDraft(person, cookies)
+        return Caller(person: person, session: session, draft: draft, secret: draft.secret, cookies: cookies)
     }
 
     /// A page. For nobody, as one that tells of an error, it has no menu.
@@ -145,7 +156,7 @@ struct PageServer: Sendable {
             return try await UploadReader(reader, installation: installation, caller: caller, route: route).read(request.body)
         }
         guard type.hasPrefix("application/x-www-form-urlencoded") else { throw HTTPError(.unsupportedMediaType) }
-        let body = try await request.body.collect(upTo: Self.formLimit)
+        let body = try await request.body.collect(upTo: route.formLimit)
         guard let fields = Fields(body.readableBytesView) else { throw HTTPError(.badRequest) }
         return (fields, nil)
     }
@@ -166,12 +177,6 @@ struct PageServer: Sendable {
     private func parameters(_ context: PageContext) -> [String: String] {
         Dictionary(context.parameters.map { (String($0.key), String($0.value)) }, uniquingKeysWith: { first, _ in first })
     }
-
-    private func redirect(_ path: String, _ cookies: CookieChanges) -> Response {
-        var response = Response(status: .seeOther, headers: [.location: path, .cacheControl: "no-store"])
-        cookies.apply(to: &response, isSecure: settings.isSecure)
-        return response
-    }
 }
 
 /// Who asks, as their browser shows.
@@ -182,8 +187,12 @@ struct Caller: Sendable {
     let session: String?
     /// Under which things are kept for the browser beyond the session.
     let draft: Draft?
-    let token: FormToken
+    /// What the browser alone has, from which the token of each form comes.
+    let secret: String
     let cookies: CookieChanges
+
+    /// What a form of this browser holds.
+    var token: FormToken { FormToken(secret: secret) }
 
     /// Whether the person has signed in, as far as the route asks for it.
     ///

@@ -20,6 +20,8 @@ struct Route: Sendable {
     /// Whether its form can have a file.
     var takesFile = false
     let answer: @Sendable (Visit) throws -> Answer
+    /// How many bytes a form has at most that is sent here.
+    var formLimit = PageServer.formLimit
 
     /// Whether a path is one of this route.
     func matches(_ path: String) -> Bool {
@@ -31,8 +33,24 @@ struct Route: Sendable {
         Route(method: .get, path: path, access: access, answer: answer)
     }
 
-    static func post(_ path: String, _ access: Access, _ answer: @escaping @Sendable (Visit) throws -> Answer) -> Route {
-        Route(method: .post, path: path, access: access, answer: answer)
+    static func post(
+        _ path: String, _ access: Access, formLimit: Int = PageServer.formLimit,
+        _ answer: @escaping @Sendable (Visit) throws -> Answer
+    ) -> Route {
+        Route(method: .post, path: path, access: access, answer: answer, formLimit: formLimit)
+    }
+
+    /// What differs in a path of this route; nil where it is not of this route.
+    func parameters(of path: some StringProtocol) -> [String: String]? {
+        let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+        let names = self.path.split(separator: "/", omittingEmptySubsequences: false)
+        guard parts.count == names.count else { return nil }
+        var parameters: [String: String] = [:]
+        for (part, name) in zip(parts, names) where part != name {
+            guard name.hasPrefix("{"), name.hasSuffix("}"), !part.isEmpty else { return nil }
+            parameters[String(name.dropFirst().dropLast())] = String(part)
+        }
+        return parameters
     }
 
     /// A form that has a file, which is kept in ``Visit/upload``.

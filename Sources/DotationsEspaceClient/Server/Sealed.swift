@@ -11,8 +11,9 @@ enum Sealed {
         return box.base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
     }
 
-    static func value<Value: Decodable>(_ type: Value.Type, _ text: String?, under key: SymmetricKey) -> Value? {
-        guard var text = text?.replacing("-", with: "+").replacing("_", with: "/"), text.utf8.count < 4096 else { return nil }
+    /// What was sealed, of so many bytes at most; nil where it was not, or under another key.
+    static func value<Value: Decodable>(_ type: Value.Type, _ text: String?, under key: SymmetricKey, limit: Int = 4096) -> Value? {
+        guard var text = text?.replacing("-", with: "+").replacing("_", with: "/"), text.utf8.count < limit else { return nil }
         text += String(repeating: "=", count: (4 - text.utf8.count % 4) % 4)
         guard let data = Data(base64Encoded: text), let box = try? AES.GCM.SealedBox(combined: data),
             let json = try? AES.GCM.open(box, using: key)

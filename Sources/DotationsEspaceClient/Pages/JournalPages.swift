@@ -1,0 +1,104 @@
+internal import DotationAccounts
+internal import DotationStore
+internal import Dotations
+internal import DotationsApplication
+
+/// « Historique » : all that was done for the client.
+enum JournalPages {
+    static let routes: [Route] = [
+        .get("/journal", .permitted(.view), list),
+        .get("/journal/{operation}", .permitted(.view), detail),
+    ]
+
+    private static func list(_ visit: Visit) throws -> Answer {
+        let pager = Pager(visit)
+        let found = try visit.application.operations(all: true, after: pager.offset, limit: Pager.size)
+        return .page(
+            Page("Historique", in: .history) { html in
+                html.element("p", .role("status"), text: "\(found.total.counted("opération")), la plus récente en premier.")
+                guard !found.imports.isEmpty else { return }
+                Table.write(
+                    "Opérations", ["N°", "Date", "Opération", "Commande", "Bilan", "Personne", "Par"], to: &html, rows: found.imports
+                ) { operation, html in
+                    html.element("th", .scope("row")) { $0.element("a", .href("/journal/\(operation.id)"), text: operation.id.description) }
+                    html.element("td", text: DateFormatting.french(operation.context.date))
+                    html.element("td", text: operation.french.capitalised)
+                    html.element("td") { order(operation.order, &$0) }
+                    html.element("td", text: operation.tally ?? "-")
+                    html.element("td", text: operation.context.user)
+                    html.element("td", text: operation.context.way?.french ?? "-")
+                }
+                pager.write(of: found.total, to: &html) { "/journal?page=\($0)" }
+            })
+    }
+
+    private static func detail(_ visit: Visit) throws -> Answer {
+        guard let id = Operation.ID(visit.parameters["operation"] ?? "") else { throw NoSuchPage() }
+        let pager = Pager(visit)
+        let found = try visit.application.operation(id, after: pager.offset, limit: Pager.size)
+        let operation = found.operation
+        let rows = found.details.flatMap { row in row.sentences.map { (row: row, sentence: $0) } }
+        return .page(
+            Page("Opération \(id) : \(operation.kind.french)", in: .history) { html in
+                html.element("p") { html in
+                    html.text(
+                        "Le \(DateFormatting.french(operation.context.date)), par \(operation.context.user)"
+                            + (operation.context.way.map { " (\($0.french))" } ?? "") + ".")
+                    if let tally = operation.tally { html.text(" Bilan : \(tally).") }
+                }
+                if let number = operation.order {
+                    html.element("p") { html in
+                        html.text("Commande ")
+                        order(number, &html)
+                        html.text(".")
+                    }
+                }
+                if let file = operation.file { html.element("p", text: "Fichier : \(file.french).") }
+                if let reverted = operation.reverts {
+                    html.element("p") { html in
+                        html.text("Elle annule l’")
+                        html.element("a", .href("/journal/\(reverted)"), text: "opération \(reverted)")
+                        html.text(".")
+                    }
+                }
+                if rows.isEmpty {
+                    html.element("p", text: "L’historique n’a pas d’autre détail.")
+                } else {
+                    Table.write("Détail", ["Dotation", "Bénéficiaire", "Quoi", "Avant", "Après"], to: &html, rows: rows) { part, html in
+                        html.element("th", .scope("row")) { dotation(part.row, visit, &$0) }
+                        html.element("td", text: [part.row.lastName, part.row.firstName].compactMap(\.self).joined(separator: " "))
+                        html.element("td", text: part.sentence.what.capitalised)
+                        html.element("td", text: part.sentence.change?.old ?? "")
+                        html.element("td", text: part.sentence.change?.new ?? "")
+                    }
+                }
+                pager.write(of: operation.auditCount, to: &html) { "/journal/\(id)?page=\($0)" }
+                html.element("p") { $0.element("a", .href("/journal"), text: "Tout l’historique") }
+            })
+    }
+
+    private static func order(_ number: OrderNumber?, _ html: inout HTML) {
+        guard let number else { return html.text("-") }
+        html.element("a", .href("/commandes/\(number)"), text: number.description)
+    }
+
+    /// Leads to the dotation among those of its beneficiary, whichever orders they are of.
+    private static func dotation(_ row: AuditRow, _ visit: Visit, _ html: inout HTML) {
+        guard let id = row.dotation else { return html.text("-") }
+        var fields = Fields()
+        fields["nom"] = row.lastName
+        fields["prenom"] = row.firstName
+        guard let search = TypedSearch(fields) else { return html.text(id.description) }
+        html.element("a", .href("/recherche?r=\(search.sealed(visit))#d\(id)"), text: id.description)
+    }
+}
+
+extension OperationContext.Way {
+    fileprivate var french: String {
+        switch self {
+        case .command: "commande"
+        case .page: "page"
+        case .system: "automatique"
+        }
+    }
+}
