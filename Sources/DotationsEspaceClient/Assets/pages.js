@@ -16,7 +16,9 @@ addEventListener("submit", (event) => {
     for (const button of form.querySelectorAll("button")) button.setAttribute("aria-disabled", "true");
     // A row without a name is not one that a page gives back by itself.
     if (form.matches("tr[id] form")) saveRow(event, form);
-    if (form.matches("[data-upload]")) send(event, form);
+    else if (form.matches("[data-upload]")) send(event, form);
+    // What gives a file leaves the page as it is, and can be asked for again.
+    else setTimeout(() => release(form), 5000);
 });
 
 // A page that comes back from the browser's memory can send its forms again: the server knows those that it has carried out.
