@@ -3,6 +3,7 @@ import DotationStore
 import Dotations
 import DotationsApplication
 import Foundation
+import HTTPTypes
 import Spreadsheet
 import Testing
 
@@ -168,6 +169,22 @@ import Testing
         #expect(try pages.dotation(2).contact.email == "personne2@yopmail.com")
         // What is undone already has nothing left to undo.
         #expect(try await browser.post("/imports/\(operation.id)/annuler").status == 422)
+    }
+
+    @Test("A file that comes when the session has ended leads to signing in, and from there to where it is chosen again")
+    func late() async throws {
+        let pages = try Pages()
+        let browser = try await pages.browser()
+        let file = try sheet(pages, [2: ("nouveau@exemple.fr", nil)])
+        pages.wait(31 * 60)
+        let answer = try await browser.upload(Self.page, "x.csv", file)
+        #expect(answer.status == 303 && answer.location == "/connexion?motif=session&suite=\(Path.encoded(Self.page))")
+        #expect(try pages.keptParts == 0)
+        let signIn = try await browser.get(try #require(answer.location))
+        #expect(signIn.field("suite") == Self.page)
+        for route in EspaceClient.routes where route.takesFile {
+            #expect(EspaceClient.routes.contains { $0.method == .get && $0.path == route.path }, "\(route.path)")
+        }
     }
 
     @Test("A preview outlives a session, is read by nobody without the browser's key, and is gone after two hours")

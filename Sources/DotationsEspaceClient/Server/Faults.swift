@@ -27,11 +27,11 @@ struct Faults: RouterMiddleware {
             response.headers[.allow] = methods.map(\.rawValue).joined(separator: ", ")
             return response
         } catch {
-            return response(to: error, context)
+            return response(to: error, request, context)
         }
     }
 
-    private func response(to error: any Error, _ context: PageContext) -> Response {
+    private func response(to error: any Error, _ request: Request, _ context: PageContext) -> Response {
         switch error {
         case is NoSuchPage: return missing
         case is ForeignForm:
@@ -47,7 +47,8 @@ struct Faults: RouterMiddleware {
                 .serviceUnavailable, "Réessayez dans un instant", "Le serveur est occupé. Rien n’a été fait ; recommencez dans un instant.")
         case let error as any ReportedError: return told(.unprocessableContent, "Rien n’a été fait", error.document.message)
         case is SessionEnded:
-            return Response(status: .seeOther, headers: [.location: "/connexion?motif=session", .cacheControl: "no-store"])
+            let location = "/connexion?motif=session&suite=" + Path.encoded(request.uri.path)
+            return Response(status: .seeOther, headers: [.location: location, .cacheControl: "no-store"])
         case is UploadTooLarge:
             return told(
                 .contentTooLarge, "Fichier trop lourd",

@@ -63,8 +63,8 @@ struct UploadReader {
 
     /// Nothing is kept for somebody who may not send it.
     private func begin() async throws -> KeptPreview {
-        guard caller.token.isRight(fields[FormToken.field]) else { throw ForeignForm() }
         guard let person = caller.person, let draft = caller.draft, try caller.mayReach(route) else { throw SessionEnded() }
+        guard caller.token.isRight(fields[FormToken.field]) else { throw ForeignForm() }
         let (installation, secret) = (installation, draft.secret(for: "preview"))
         return try await NIOThreadPool.singleton.runIfActive { try installation.newPreview(of: person, secret: secret) }
     }
@@ -84,5 +84,5 @@ struct UploadReader {
 /// A file that is larger than any that is taken.
 struct UploadTooLarge: Error {}
 
-/// Nobody has signed in any more.
+/// Nobody has signed in any more. A file cannot be kept until somebody has: it is chosen once more.
 struct SessionEnded: Error {}
