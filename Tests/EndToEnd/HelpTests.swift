@@ -37,7 +37,9 @@ import Testing
                                           n’est pas deviné.
                   --encoding <encodage>   CSV : l’encodage, s’il n’est pas deviné. (valeurs :
                                           utf-8, utf-16le, utf-16be, utf-32le, utf-32be,
-                                          windows-1252, macintosh)
+                                          windows-1252, windows-1250, windows-1251,
+                                          windows-1254, windows-1257, iso-8859-2, iso-8859-15,
+                                          macintosh)
                   --json                  Écrit le résultat et les erreurs en JSON, pour un
                                           programme.
                   --version               Affiche la version.

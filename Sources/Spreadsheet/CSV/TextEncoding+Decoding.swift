@@ -16,27 +16,19 @@ extension TextEncoding {
         case .utf16BigEndian: Self.transcodeUnits(bytes, to: target) { UInt16(bigEndian: $0) }
         case .utf32LittleEndian: Self.transcodeUnits(bytes, to: target) { UInt32(littleEndian: $0) }
         case .utf32BigEndian: Self.transcodeUnits(bytes, to: target) { UInt32(bigEndian: $0) }
-        case .utf8, .windows1252, .macRoman: transcodeSingleBytes(bytes, to: target)
+        default: transcodeSingleBytes(bytes, to: target)
         }
     }
 
     private func transcodeSingleBytes(_ bytes: UnsafeBufferPointer<UInt8>, to target: UnsafeMutablePointer<UInt8>) -> Transcoded {
         var result = Transcoded()
-        guard let table = upperHalf, let base = bytes.baseAddress else { return result }
-        while true {
-            let plain = UTF8Check.skipASCII(base, from: result.read, to: bytes.count)
-            (target + result.written).update(from: base + result.read, count: plain - result.read)
-            result.written += plain - result.read
-            result.read = plain
-            guard plain < bytes.count else { return result }
-            let byte = base[plain]
-            guard byte > 0, let scalar = Unicode.Scalar(table[Int(byte & 0x7F)]), scalar.value > 0 else {
-                result.fault = byte == 0 ? Self.nulDetail : "The file has a byte that \(rawValue) does not assign to a character."
-                return result
-            }
-            result.written += TextDecoding.put(scalar, to: target + result.written)
-            result.read += 1
+        guard let codePage else { return result }
+        (result.read, result.written) = codePage.transcode(bytes, to: target)
+        if result.read < bytes.count {
+            result.fault =
+                bytes[result.read] == 0 ? Self.nulDetail : "The file has a byte that \(rawValue) does not assign to a character."
         }
+        return result
     }
 
     /// Transcodes units of two bytes, of which pairs of surrogates are one character, or of four.

@@ -67,7 +67,7 @@ extension TextEncoding {
 
     /// How much the characters beyond ASCII look like French.
     private func plausibility(of bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
-        guard let table = upperHalf else { return 0 }
+        guard let table = codePage?.upperHalf else { return 0 }
         func letterCase(_ index: Int) -> Case {
             guard bytes.indices.contains(index) else { return .none }
             switch bytes[index] {

@@ -12,6 +12,18 @@ public enum TextEncoding: String, Sendable, Hashable, CaseIterable {
     case utf32BigEndian = "UTF-32BE"
     /// Windows-1252, what a French Excel on Windows saves as plain CSV. Its five unassigned bytes are refused.
     case windows1252 = "windows-1252"
+    /// Windows-1250, of Central Europe. It is never detected, nor are those that follow.
+    case windows1250 = "windows-1250"
+    /// Windows-1251, Cyrillic.
+    case windows1251 = "windows-1251"
+    /// Windows-1254, Turkish.
+    case windows1254 = "windows-1254"
+    /// Windows-1257, Baltic.
+    case windows1257 = "windows-1257"
+    /// ISO 8859-2 (Latin-2), of Central Europe.
+    case isoLatin2 = "ISO-8859-2"
+    /// ISO 8859-15 (Latin-9), French with `€` and `œ`.
+    case isoLatin9 = "ISO-8859-15"
     /// Mac OS Roman, what Excel on a Mac saves as "CSV (Macintosh)".
     case macRoman = "macintosh"
 
@@ -23,35 +35,22 @@ public enum TextEncoding: String, Sendable, Hashable, CaseIterable {
         case .utf16BigEndian: [0xFE, 0xFF]
         case .utf32LittleEndian: [0xFF, 0xFE, 0, 0]
         case .utf32BigEndian: [0, 0, 0xFE, 0xFF]
-        case .windows1252, .macRoman: []
+        default: []
         }
     }
 
-    /// The characters of the bytes from 0x80 on, 0 for an unassigned byte; nil for Unicode.
-    var upperHalf: [UInt16]? {
+    /// The characters of an encoding of one byte a character; nil for Unicode.
+    var codePage: CodePage? {
         switch self {
-        case .windows1252: Self.windows1252UpperHalf
-        case .macRoman: Self.macRomanUpperHalf
-        default: nil
+        case .windows1252: .windows1252
+        case .windows1250: .windows1250
+        case .windows1251: .windows1251
+        case .windows1254: .windows1254
+        case .windows1257: .windows1257
+        case .isoLatin2: .isoLatin2
+        case .isoLatin9: .isoLatin9
+        case .macRoman: .macRoman
+        case .utf8, .utf16LittleEndian, .utf16BigEndian, .utf32LittleEndian, .utf32BigEndian: nil
         }
     }
-
-    // The tables of unicode.org, MAPPINGS/VENDORS/MICSFT/WINDOWS/CP1252.TXT and MAPPINGS/VENDORS/APPLE/ROMAN.TXT.
-
-    private static let windows1252UpperHalf: [UInt16] =
-        [
-            0x20AC, 0, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017D, 0,
-            0, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0, 0x017E, 0x0178,
-        ] + Array(0xA0...0xFF)
-
-    private static let macRomanUpperHalf: [UInt16] = [
-        0x00C4, 0x00C5, 0x00C7, 0x00C9, 0x00D1, 0x00D6, 0x00DC, 0x00E1, 0x00E0, 0x00E2, 0x00E4, 0x00E3, 0x00E5, 0x00E7, 0x00E9, 0x00E8,
-        0x00EA, 0x00EB, 0x00ED, 0x00EC, 0x00EE, 0x00EF, 0x00F1, 0x00F3, 0x00F2, 0x00F4, 0x00F6, 0x00F5, 0x00FA, 0x00F9, 0x00FB, 0x00FC,
-        0x2020, 0x00B0, 0x00A2, 0x00A3, 0x00A7, 0x2022, 0x00B6, 0x00DF, 0x00AE, 0x00A9, 0x2122, 0x00B4, 0x00A8, 0x2260, 0x00C6, 0x00D8,
-        0x221E, 0x00B1, 0x2264, 0x2265, 0x00A5, 0x00B5, 0x2202, 0x2211, 0x220F, 0x03C0, 0x222B, 0x00AA, 0x00BA, 0x03A9, 0x00E6, 0x00F8,
-        0x00BF, 0x00A1, 0x00AC, 0x221A, 0x0192, 0x2248, 0x2206, 0x00AB, 0x00BB, 0x2026, 0x00A0, 0x00C0, 0x00C3, 0x00D5, 0x0152, 0x0153,
-        0x2013, 0x2014, 0x201C, 0x201D, 0x2018, 0x2019, 0x00F7, 0x25CA, 0x00FF, 0x0178, 0x2044, 0x20AC, 0x2039, 0x203A, 0xFB01, 0xFB02,
-        0x2021, 0x00B7, 0x201A, 0x201E, 0x2030, 0x00C2, 0x00CA, 0x00C1, 0x00CB, 0x00C8, 0x00CD, 0x00CE, 0x00CF, 0x00CC, 0x00D3, 0x00D4,
-        0xF8FF, 0x00D2, 0x00DA, 0x00DB, 0x00D9, 0x0131, 0x02C6, 0x02DC, 0x00AF, 0x02D8, 0x02D9, 0x02DA, 0x00B8, 0x02DD, 0x02DB, 0x02C7,
-    ]
 }

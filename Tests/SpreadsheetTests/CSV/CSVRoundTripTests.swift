@@ -1,5 +1,6 @@
-import Spreadsheet
 import Testing
+
+@testable import Spreadsheet
 
 /// What the writer writes, the reader of any file reads.
 @Suite struct CSVRoundTripTests {
@@ -9,7 +10,7 @@ import Testing
     @Test(arguments: TextEncoding.allCases, [true, false])
     func `a layout that is given is enough for every text`(encoding: TextEncoding, hasMark: Bool) throws {
         for separator in [UInt8(ascii: ";"), UInt8(ascii: "\t"), UInt8(ascii: ",")] {
-            for text in Self.texts {
+            for text in Self.texts where Array(text.utf8).withUnsafeBufferPointer({ encoding.firstMissing(in: $0) }) == nil {
                 var writer = try CSVWriter(dialect: CSVDialect.french(separator: separator, encoding: encoding, hasByteOrderMark: hasMark))
                 try writer.append([.text(text), .text("b")])
                 let file = try SheetFile(bytes: try writer.finishInMemory(), csv: .init(separator: separator, encoding: encoding))
@@ -20,7 +21,7 @@ import Testing
         }
     }
 
-    @Test(arguments: TextEncoding.allCases, [true, false])
+    @Test(arguments: CSVSniffingTests.detected, [true, false])
     func `a table is read when nothing is given`(encoding: TextEncoding, hasMark: Bool) throws {
         var writer = try CSVWriter(dialect: CSVDialect.french(encoding: encoding, hasByteOrderMark: hasMark))
         try writer.append([.text("Matricule"), .text("Prénom"), .text("\u{1}")])

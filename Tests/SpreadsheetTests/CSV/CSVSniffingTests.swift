@@ -34,7 +34,11 @@ import Testing
         return bytes
     }
 
-    @Test(arguments: TextEncoding.allCases, ["\n", "\r\n", "\r"])
+    static let detected: [TextEncoding] = [
+        .utf8, .utf16LittleEndian, .utf16BigEndian, .utf32LittleEndian, .utf32BigEndian, .windows1252, .macRoman,
+    ]
+
+    @Test(arguments: detected, ["\n", "\r\n", "\r"])
     func frenchTextIsReadInEveryEncoding(encoding: TextEncoding, lineBreak: String) throws {
         let bytes = bytes(Self.french.replacing("\n", with: lineBreak), encoding)
         var reader = try CSVReader(bytes: bytes)
@@ -100,6 +104,21 @@ import Testing
         #expect(try CSVOutcome([0x8E, 0x3B, 0x61], dialect: CSVDialect.french(encoding: .macRoman)).records == [["é", "a"]])
         #expect(CSVOutcome(try CSVReader(bytes: [0xE9, 0x2C, 0x3B], separator: 0x2C)).records == [["é", ";"]])
         #expect(CSVOutcome(try CSVReader(bytes: [0x8E, 0x2C, 0x61], encoding: .windows1252)).records == [["Ž", "a"]])
+    }
+
+    /// The bytes are those of iconv.
+    @Test(
+        arguments: [
+            (.windows1250, [0xA3, 0xF3, 0x64, 0x9F], "Łódź"), (.windows1251, [0xCC, 0xEE, 0xF1, 0xEA, 0xE2, 0xE0], "Москва"),
+            (.windows1254, [0xDD, 0x7A, 0x6D, 0x69, 0x72, 0xFE], "İzmirş"),
+            (.windows1257, [0xD0, 0x69, 0x61, 0x75, 0x6C, 0x69, 0xF8], "Šiaulių"),
+            (.isoLatin2, [0xA3, 0xF3, 0x64, 0xBC], "Łódź"), (.isoLatin9, [0x63, 0xBD, 0x75, 0x72, 0xA4], "cœur€"),
+        ] as [(TextEncoding, [UInt8], String)]) func anEncodingThatIsNeverDetectedIsReadWhenItIsGiven(
+            encoding: TextEncoding, bytes: [UInt8], text: String
+        ) throws
+    {
+        #expect(try CSVOutcome(bytes + [0x3B, 0x61], dialect: CSVDialect.french(encoding: encoding)).records == [[text, "a"]])
+        #expect(self.bytes(text, encoding) == bytes)
     }
 
     @Test(arguments: 0..<10) func randomBytesNeitherTrapNorGiveBadText(seed: UInt64) throws {
