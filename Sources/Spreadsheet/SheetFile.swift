@@ -65,21 +65,23 @@ public struct SheetFile: Sendable {
     }
 
     private init(source: ByteSource, name: String?, csv: CSVLayout, limits: ReadLimits) throws(SpreadsheetError) {
+        let signature: FileSignature
         do throws(SpreadsheetError) {
-            format = try FileFormat(source: source, isText: csv.encoding != nil || csv.separator != nil)
+            signature = try FileSignature(source: source, isText: csv.encoding != nil || csv.separator != nil)
         } catch {
             throw error.located(.init(file: name))
         }
         self.name = name
         self.limits = limits
-        switch format {
-        case .xlsx:
-            let workbook = try Workbook(source: source, fileName: name, limits: limits)
-            content = .workbook(workbook)
-            sheets = workbook.sheets
-        case .csv:
+        if signature == .text {
             content = .csv(source, csv)
-            sheets = [Sheet(name: Self.withoutExtension(name ?? ""), visibility: .visible, kind: .worksheet, part: nil)]
+            format = .csv
+            sheets = [Sheet(name: Self.withoutExtension(name ?? ""), visibility: .visible, kind: .worksheet, locator: nil)]
+        } else {
+            let workbook = try Workbook(source: source, signature: signature, fileName: name, limits: limits)
+            content = .workbook(workbook)
+            format = workbook.format
+            sheets = workbook.sheets
         }
     }
 

@@ -32,7 +32,7 @@ enum WorkbookTarget: FuzzTarget {
         try workbook.append([.text("a"), .number(1)])
         workbook.features.mergedRanges = CellRange("A1:B2").map { [$0] } ?? []
         try workbook.beginSheet(SheetSettings("Deux", visibility: .hidden))
-        let archive = try Workbook(bytes: workbook.finishInMemory()).package.archive
+        let archive = try ZipArchive(bytes: workbook.finishInMemory())
         let parts = try names.enumerated().compactMap { index, name in
             try archive.entry(named: name).map { entry in (index, try archive.bytes(of: entry)) }
         }

@@ -25,7 +25,7 @@ enum WorksheetTarget: FuzzTarget {
         try workbook.append([.number(-1.5), .number(1e100), .boolean(true), .error(.notAvailable), .blank])
         try workbook.beginRow(isHidden: true)
         try workbook.appendFormula("SUM(A1:B2)", value: .text("x"))
-        let archive = try Workbook(bytes: workbook.finishInMemory()).package.archive
+        let archive = try ZipArchive(bytes: workbook.finishInMemory())
         return try archive.entry(named: "xl/worksheets/sheet1.xml").map { try archive.bytes(of: $0) } ?? []
     }
 

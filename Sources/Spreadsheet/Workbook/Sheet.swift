@@ -16,6 +16,20 @@ public struct Sheet: Sendable, Hashable {
     public let visibility: SheetVisibility
     /// The kind of the sheet.
     public let kind: Kind
-    /// The sheet's part; nil if the workbook does not name it.
-    let part: String?
+    /// Where the sheet's rows are; nil if the workbook does not say.
+    let locator: Locator?
+
+    /// Where a sheet's rows are in the file.
+    enum Locator: Sendable, Hashable {
+        /// In a part of a package.
+        case part(String)
+    }
+
+    /// The sheet's part of a package, for errors.
+    var part: String? {
+        switch locator {
+        case .part(let part): part
+        case nil: nil
+        }
+    }
 }

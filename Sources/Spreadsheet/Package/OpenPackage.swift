@@ -55,6 +55,44 @@ struct OpenPackage: Sendable {
     }
 }
 
+extension OpenPackage {
+    /// Refuses what no stranger's workbook should have, if the limits are strict.
+    ///
+    /// - Throws: `format.macro`, or `opc.missing-part` if there is no list of content types.
+    func checkIsHarmless() throws(SpreadsheetError) {
+        guard limits.isStrict else { return }
+        let macros = Array("vbaproject.bin".utf8)
+        if archive.entries.contains(where: { $0.name.utf8.suffix(macros.count).map(\.lowercased) == macros }) {
+            throw SpreadsheetError(.macros, "the workbook contains macros")
+        }
+        guard contains("[Content_Types].xml") else {
+            throw SpreadsheetError(.missingPart, "the list of content types is missing", at: .init(part: "[Content_Types].xml"))
+        }
+    }
+
+    /// The document properties. Parts of them that are missing or damaged count as empty.
+    ///
+    /// - Throws: Errors that guard the reader, such as `limit.inflated` and `xml.doctype`.
+    func properties(_ relationships: PartRelationships) throws(SpreadsheetError) -> DocumentProperties {
+        var properties = DocumentProperties()
+        for kind in ["core-properties", "extended-properties", "custom-properties"] {
+            // Strict documents write the last two words of the type without a hyphen.
+            let alternative = kind.split(separator: "-").enumerated().map { $0 == 0 ? String($1) : "Properties" }.joined()
+            guard let relationship = relationships.first(kind) ?? relationships.first(alternative),
+                let part = try? relationships.part(relationship, in: self), contains(part)
+            else { continue }
+            let handler = DocumentPropertiesHandler(properties)
+            do throws(SpreadsheetError) {
+                try parse(part, into: handler)
+                properties = handler.properties
+            } catch  where error.code == .malformedXML || error.code == .xmlEncoding {
+                continue
+            }
+        }
+        return properties
+    }
+}
+
 /// The relationships of one part (ECMA-376 part 2, 6.5).
 struct PartRelationships: Sendable {
     struct Relationship: Sendable {

@@ -1,0 +1,145 @@
+package import ZipContainer
+
+/// A workbook, open for reading.
+///
+/// Opening reads only the list of sheets. Rows are read on demand, in memory that grows with the shared strings but not with
+/// the rows.
+///
+/// ```swift
+/// let workbook = try Workbook(path: "commande.xlsx")
+/// var rows = try workbook.rows(of: workbook.sheets[0])
+/// while let row = try rows.next() {
+///     print(row.number, row.cells.map(\.value))
+/// }
+/// ```
+public final class Workbook: Sendable {
+    let content: any WorkbookContent
+    private let fileName: String?
+
+    /// Opens a workbook in a file, which must not change while it is read.
+    ///
+    /// - Throws: An error in the file; see ``SpreadsheetError/Code``.
+    public convenience init(path: String, limits: ReadLimits = .standard) throws(SpreadsheetError) {
+        let name = lastPathComponent(path)
+        let source = try wrappingZipErrors(file: name) { () throws(ZipError) in try ByteSource(path: path) }
+        try self.init(source: source, fileName: name, limits: limits)
+    }
+
+    /// Opens a workbook in memory.
+    ///
+    /// - Throws: An error in the bytes; see ``SpreadsheetError/Code``.
+    public convenience init(bytes: [UInt8], limits: ReadLimits = .standard) throws(SpreadsheetError) {
+        try self.init(source: ByteSource(bytes: bytes), fileName: nil, limits: limits)
+    }
+
+    package convenience init(
+        source: ByteSource, fileName: String?, limits: ReadLimits, way: ReadingWay = ReadingWay()
+    ) throws(SpreadsheetError) {
+        do throws(SpreadsheetError) {
+            try self.init(source: source, signature: FileSignature(source: source), fileName: fileName, limits: limits, way: way)
+        } catch {
+            throw error.located(.init(file: fileName))
+        }
+    }
+
+    init(
+        source: ByteSource, signature: FileSignature, fileName: String?, limits: ReadLimits, way: ReadingWay = ReadingWay()
+    ) throws(SpreadsheetError) {
+        do throws(SpreadsheetError) {
+            content = try Self.content(source, signature, limits, way)
+            guard !content.sheets.isEmpty || !limits.isStrict else {
+                throw SpreadsheetError(.noSheets, "the workbook has no sheets", at: .init(part: content.part))
+            }
+            // A workbook without some of its sheets can be read; one without all of them is damaged.
+            if !content.sheets.isEmpty, content.sheets.allSatisfy({ $0.kind == .missing }) {
+                throw SpreadsheetError(
+                    .missingPart, "the workbook contains none of its sheets", at: .init(part: content.sheets[0].part))
+            }
+        } catch {
+            throw error.located(.init(file: fileName))
+        }
+        self.fileName = fileName
+    }
+
+    private static func content(
+        _ source: ByteSource, _ signature: FileSignature, _ limits: ReadLimits, _ way: ReadingWay
+    ) throws(SpreadsheetError) -> any WorkbookContent {
+        switch signature {
+        case .package:
+            let archive = try wrappingZipErrors { () throws(ZipError) in try ZipArchive(source: source, limits: limits.zip) }
+            let package = OpenPackage(archive: archive, limits: limits, way: way)
+            switch try FileFormat(package) {
+            case .xlsx: return try XLSXContent(package)
+            case .csv: break
+            }
+        case .text: break
+        }
+        throw SpreadsheetError(.unknownFormat, "the file is text and not a workbook")
+    }
+
+    /// The workbook's format.
+    public var format: FileFormat { content.format }
+    /// The sheets, in the order of their tabs.
+    public var sheets: [Sheet] { content.sheets }
+    /// How the workbook counts its days.
+    public var dateSystem: DateSystem { content.dateSystem }
+    /// The defined names.
+    public var definedNames: [DefinedName] { content.definedNames }
+
+    /// The sheet with exactly that name.
+    public func sheet(named name: String) -> Sheet? { sheets.first { $0.name == name } }
+
+    /// A reader of a sheet's rows. Several can be used at the same time.
+    ///
+    /// - Throws: `opc.missing-part` if the workbook does not contain the sheet; `sheet.not-found` if the sheet is another
+    ///   workbook's, or a chart without rows; an error in the styles or the shared strings.
+    public func rows(of sheet: Sheet, options: ReadOptions = []) throws(SpreadsheetError) -> RowReader {
+        let location = SpreadsheetError.Location(file: fileName, part: sheet.part, sheet: sheet.name)
+        do throws(SpreadsheetError) {
+            try require(sheet)
+            guard sheet.kind != .other else { throw SpreadsheetError(.noSuchSheet, "the sheet is a chart or a macro, and has no rows") }
+            guard sheet.kind == .worksheet else {
+                throw SpreadsheetError(.missingPart, "the workbook names the sheet, but does not contain it")
+            }
+            return RowReader(try content.rows(of: sheet, options: options, location: location))
+        } catch {
+            throw error.located(location)
+        }
+    }
+
+    /// A worksheet's merged cells, hyperlinks and declared range. All of the sheet is read.
+    ///
+    /// - Throws: `sheet.not-found` if the sheet is another workbook's, or an error in the sheet.
+    public func layout(of sheet: Sheet) throws(SpreadsheetError) -> SheetLayout {
+        do throws(SpreadsheetError) {
+            try require(sheet)
+            guard sheet.kind == .worksheet else { return SheetLayout() }
+            return try content.layout(of: sheet)
+        } catch {
+            throw error.located(.init(file: fileName, sheet: sheet.name))
+        }
+    }
+
+    /// The document properties. Parts of them that are missing or damaged count as empty.
+    ///
+    /// - Throws: Errors that guard the reader, such as `limit.inflated` and `xml.doctype`.
+    public func properties() throws(SpreadsheetError) -> DocumentProperties {
+        do throws(SpreadsheetError) {
+            return try content.properties()
+        } catch {
+            throw error.located(.init(file: fileName))
+        }
+    }
+
+    private func require(_ sheet: Sheet) throws(SpreadsheetError) {
+        guard sheets.contains(sheet) else { throw SpreadsheetError(.noSuchSheet, "the sheet is another workbook's") }
+    }
+}
+
+func wrappingZipErrors<Value: ~Copyable>(file: String? = nil, _ body: () throws(ZipError) -> Value) throws(SpreadsheetError) -> Value {
+    do throws(ZipError) { return try body() } catch { throw SpreadsheetError(error, file: file) }
+}
+
+func lastPathComponent(_ path: String) -> String {
+    path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[path.utf8.index(after: $0)...]) } ?? path
+}
