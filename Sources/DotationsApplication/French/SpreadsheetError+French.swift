@@ -78,6 +78,7 @@ extension SpreadsheetError {
         .missingPart: ("un élément du classeur manque", saveAgain),
         .badRelationship: ("les liens internes du classeur sont faux", saveAgain),
         .tooManyRelationships: ("le classeur a trop de liens internes", saveAgain),
+        .malformedRecords: ("le contenu du classeur est endommagé", saveAgain),
         .noSheets: ("le classeur n’a aucune feuille", "Vérifiez que vous avez choisi le bon fichier."),
         .noSuchSheet: ("cette feuille n’existe pas, ou n’a pas de lignes", "Vérifiez le nom de la feuille."),
         .tooManySheets: ("le classeur a trop de feuilles", tooLarge),

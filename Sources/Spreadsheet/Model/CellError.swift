@@ -23,4 +23,19 @@ public struct CellError: RawRepresentable, Sendable, Hashable, CustomStringConve
     public static let name = CellError(rawValue: "#NAME?")
     /// Two ranges that do not meet.
     public static let null = CellError(rawValue: "#NULL!")
+
+    /// The error with a number in a binary record; nil if there is none.
+    init?(number: UInt8) {
+        switch number {
+        case 0x00: self = .null
+        case 0x07: self = .divisionByZero
+        case 0x0F: self = .value
+        case 0x17: self = .reference
+        case 0x1D: self = .name
+        case 0x24: self = .number
+        case 0x2A: self = .notAvailable
+        case 0x2B: self = CellError(rawValue: "#GETTING_DATA")
+        default: return nil
+        }
+    }
 }

@@ -67,6 +67,11 @@ extension SpreadsheetError.Code {
     /// More relationships than the limit.
     public static let tooManyRelationships = Self("limit.relationships")
 
+    // Binary records
+
+    /// Records of a binary workbook that are cut off, too short or too long, or not in their order.
+    public static let malformedRecords = Self("biff.malformed")
+
     // Sheets and cells
 
     /// The workbook has no sheets.

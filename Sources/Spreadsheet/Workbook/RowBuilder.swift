@@ -16,19 +16,21 @@ struct RowBuilder: ~Copyable {
     private let mayHaveTooMuchText: Bool
     /// The number of the last row; a scanner sets it back where a row turns out not to be plain.
     var rowNumber = 0
-    fileprivate var lastColumn = 0
+    /// The column of the last cell.
+    fileprivate(set) var lastColumn = 0
     private var isOutOfOrder = false
     /// Whether the current cell's reference contradicts its row.
     private var isMisplaced = false
 
-    init(book: BookContext, styles: Styles, sharedStrings: SharedStrings, partSize: UInt64, limits: ReadLimits) {
+    /// Builds rows of a part of so many bytes, of which each cell with a shared string takes at least `cellSize`.
+    init(book: BookContext, styles: Styles, sharedStrings: SharedStrings, partSize: UInt64, cellSize: Int, limits: ReadLimits) {
         self.book = book
         self.styles = styles
         sharedStringCount = sharedStrings.count
         longestSharedText = sharedStrings.longest
         self.limits = limits
-        // No cell with a shared string is shorter than this one, and a byte of UTF-16 becomes less than two of UTF-8.
-        let cells = partSize / UInt64(#"<c t="s"><v>0</v></c>"#.utf8.count)
+        // A byte of UTF-16 becomes less than two of UTF-8.
+        let cells = partSize / UInt64(cellSize)
         let shared = cells.multipliedReportingOverflow(by: UInt64(longestSharedText))
         let all = shared.partialValue.addingReportingOverflow(partSize &* 2)
         mayHaveTooMuchText =
@@ -74,6 +76,15 @@ struct RowBuilder: ~Copyable {
         guard column <= CellReference.lastColumn else {
             throw SpreadsheetError(.badReference, "a row has more cells than a worksheet has columns", at: place(lastColumn))
         }
+        try countCell(column)
+        return column
+    }
+
+    /// Counts a cell of the current row.
+    ///
+    /// - Throws: `sheet.duplicate-cell`, `limit.cells`.
+    @inline(__always)
+    mutating func countCell(_ column: Int) throws(SpreadsheetError) {
         if column <= lastColumn { isOutOfOrder = true }
         lastColumn = column
         // With more cells than columns some occur twice, and the row could grow without limit.
@@ -84,7 +95,6 @@ struct RowBuilder: ~Copyable {
         guard cellCount <= limits.cells else {
             throw SpreadsheetError(.tooManyCells, exceeds: limits.cells, measured: cellCount, "too many cells")
         }
-        return column
     }
 
     /// A cell without a value.

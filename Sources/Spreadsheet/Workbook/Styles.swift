@@ -18,6 +18,20 @@ final class Styles: Sendable {
         self.dates = indexes.map { dates[Int($0)] }
     }
 
+    /// The formats of `cellXfs` by their identifiers, with the codes that the workbook defines. It may redefine a built-in identifier.
+    convenience init(codes: [Int: String], identifiers: [Int]) {
+        var formats: [NumberFormat] = []
+        var indexes: [Int: UInt32] = [:]
+        let formatIndexes = identifiers.map { id in
+            if let index = indexes[id] { return index }
+            formats.append(codes[id].map { NumberFormat(code: $0) } ?? NumberFormat.builtIn(id: id) ?? .general)
+            let index = UInt32(formats.count - 1)
+            indexes[id] = index
+            return index
+        }
+        self.init(formats: formats, indexes: formatIndexes)
+    }
+
     static let none = Styles(formats: [.general], indexes: [])
 
     /// Whether a number in a cell of a style is a date.

@@ -11,19 +11,7 @@ final class StylesHandler: XMLHandler {
 
     init(limits: ReadLimits) { limit = limits.styles }
 
-    func styles() -> Styles {
-        var formats: [NumberFormat] = []
-        var indexes: [Int: UInt32] = [:]
-        let formatIndexes = formatIDs.map { id in
-            if let index = indexes[id] { return index }
-            // A workbook may redefine a built-in identifier.
-            formats.append(codes[id].map { NumberFormat(code: $0) } ?? NumberFormat.builtIn(id: id) ?? .general)
-            let index = UInt32(formats.count - 1)
-            indexes[id] = index
-            return index
-        }
-        return Styles(formats: formats, indexes: formatIndexes)
-    }
+    func styles() -> Styles { Styles(codes: codes, identifiers: formatIDs) }
 
     override func start(_ element: borrowing XMLElement) throws(SpreadsheetError) {
         switch state {

@@ -15,7 +15,9 @@ final class WorksheetEngine: RowEngine {
     ) throws(SpreadsheetError) {
         let book = BookContext(
             sharedStrings: Unmanaged.passUnretained(sharedStrings), styles: Unmanaged.passUnretained(styles), dateSystem: dateSystem)
-        let builder = RowBuilder(book: book, styles: styles, sharedStrings: sharedStrings, partSize: part.size, limits: limits)
+        let builder = RowBuilder(
+            book: book, styles: styles, sharedStrings: sharedStrings, partSize: part.size, cellSize: #"<c t="s"><v>0</v></c>"#.utf8.count,
+            limits: limits)
         let handler = WorksheetHandler(builder: builder, details: details)
         // The scanner does not read formulas. If they are requested, libxml2 reads every row.
         let parser = try ItemParser(
