@@ -4,6 +4,8 @@ internal import ZipContainer
 public enum FileFormat: Sendable, Hashable {
     /// A workbook of ECMA-376.
     case xlsx
+    /// A binary workbook ([MS-XLSB]).
+    case xlsb
     /// Text, which is read as CSV.
     case csv
 
@@ -36,13 +38,12 @@ public enum FileFormat: Sendable, Hashable {
                 throw SpreadsheetError(.openDocument, "it is an OpenDocument file")
             }
         }
-        if package.contains("xl/workbook.bin") { throw SpreadsheetError(.binaryWorkbook, "it is a binary workbook") }
         if package.contains("word/document.xml") || package.contains("ppt/presentation.xml") {
             throw SpreadsheetError(.notAWorkbook, "it is an Office document, but not a workbook")
         }
         if package.contains("Index/Document.iwa") || package.contains("Index.zip") {
             throw SpreadsheetError(.notAWorkbook, "it is an Apple Numbers document")
         }
-        self = .xlsx
+        self = OpenXMLContent.isBinary(package) ? .xlsb : .xlsx
     }
 }

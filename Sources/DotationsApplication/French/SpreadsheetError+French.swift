@@ -59,7 +59,6 @@ extension SpreadsheetError {
         .init(.inflatedTooLarge): ("le fichier est trop volumineux une fois décompressé", tooLarge),
         .init(.ratioTooHigh): ("le fichier est anormalement compressé", saveAgain),
         .legacyXLS: ("c’est un classeur Excel 97-2003 (.xls)", saveAsXLSX),
-        .binaryWorkbook: ("c’est un classeur binaire Excel (.xlsb)", saveAsXLSX),
         .openDocument: ("c’est un classeur OpenDocument (.ods)", saveAsXLSX),
         .macros: ("le classeur contient des macros", "Enregistrez le fichier au format .xlsx, sans macros."),
         .encrypted: ("le classeur est protégé par un mot de passe", "Enregistrez-le sans mot de passe, au format .xlsx."),

@@ -22,8 +22,6 @@ extension SpreadsheetError.Code {
 
     /// A legacy `.xls` workbook (BIFF, in a compound file).
     public static let legacyXLS = Self("format.xls")
-    /// A binary workbook (`.xlsb`).
-    public static let binaryWorkbook = Self("format.xlsb")
     /// An OpenDocument spreadsheet (`.ods`).
     public static let openDocument = Self("format.ods")
     /// A workbook that contains macros, if the limits are strict.

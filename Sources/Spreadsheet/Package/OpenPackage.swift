@@ -32,6 +32,17 @@ struct OpenPackage: Sendable {
     ///
     /// - Throws: `opc.missing-part`, `limit.inflated`.
     func reader(for part: String, limit: UInt64 = .max) throws(SpreadsheetError) -> XMLPartReader {
+        XMLPartReader(try bytes(of: part, limit: limit), pieces: way.pieces)
+    }
+
+    /// A reader of a part's records.
+    ///
+    /// - Throws: `opc.missing-part`, `limit.inflated`.
+    func records(of part: String, limit: UInt64 = .max) throws(SpreadsheetError) -> RecordReader {
+        RecordReader(try bytes(of: part, limit: limit), pieces: way.pieces)
+    }
+
+    private func bytes(of part: String, limit: UInt64) throws(SpreadsheetError) -> ZipEntryReader {
         guard let entry = archive.entry(named: part) else {
             throw SpreadsheetError(.missingPart, "a part that the workbook needs is missing", at: .init(part: part))
         }
@@ -39,7 +50,7 @@ struct OpenPackage: Sendable {
             throw SpreadsheetError(
                 .init(.inflatedTooLarge), "the part is too large", at: .init(part: part), measured: entry.size, limit: limit)
         }
-        return XMLPartReader(try wrappingZipErrors { () throws(ZipError) in try archive.reader(for: entry) }, pieces: way.pieces)
+        return try wrappingZipErrors { () throws(ZipError) in try archive.reader(for: entry) }
     }
 
     /// The relationships of a part, or of the package if the name is empty; none if there is no list.
@@ -119,6 +130,12 @@ struct PartRelationships: Sendable {
     subscript(id: String) -> Relationship? { indexes[id].map { all[$0] } }
 
     func first(_ kind: String) -> Relationship? { all.first { $0.kind == kind } }
+
+    /// The target of a hyperlink: what its relationship names, and `#` before a place in there.
+    func target(of id: String?, location: String?) -> String {
+        let target = id.flatMap { self[$0]?.target } ?? ""
+        return location.map { target + "#" + $0 } ?? target
+    }
 
     /// The name of a relationship's target part.
     ///

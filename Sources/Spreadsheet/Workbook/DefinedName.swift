@@ -19,4 +19,13 @@ public struct DefinedName: Sendable, Hashable {
         self.isHidden = isHidden
         self.comment = comment
     }
+
+    /// A sheet's name as it stands before a reference in a formula, in apostrophes where it needs them.
+    static func prefix(sheet name: String) -> String {
+        let isWord = name.unicodeScalars.allSatisfy {
+            $0.properties.isAlphabetic || $0.properties.numericType != nil || $0 == "_" || $0 == "."
+        }
+        let isPlain = isWord && name.unicodeScalars.first?.properties.numericType == nil && CellReference(name) == nil
+        return (isPlain && !name.isEmpty ? name : name.quoted("'")) + "!"
+    }
 }

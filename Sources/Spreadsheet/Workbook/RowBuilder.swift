@@ -4,7 +4,6 @@ struct RowBuilder: ~Copyable {
     var text = ByteArena()
 
     let limits: ReadLimits
-    private let book: BookContext
     private let styles: Styles
     let sharedStringCount: Int
     private let dateSystem: DateSystem
@@ -23,11 +22,15 @@ struct RowBuilder: ~Copyable {
     private var isMisplaced = false
 
     /// Builds rows of a part of so many bytes, of which each cell with a shared string takes at least `cellSize`.
-    init(book: BookContext, styles: Styles, sharedStrings: SharedStrings, partSize: UInt64, cellSize: Int, limits: ReadLimits) {
-        self.book = book
-        self.styles = styles
-        sharedStringCount = sharedStrings.count
-        longestSharedText = sharedStrings.longest
+    ///
+    /// The rows point into the book without retaining it.
+    init(_ book: OpenBook, partSize: UInt64, cellSize: Int, limits: ReadLimits) {
+        styles = book.styles
+        sharedStringCount = book.sharedStrings.count
+        longestSharedText = book.sharedStrings.longest
+        dateSystem = book.dateSystem
+        row.header.pointee.book = BookContext(
+            sharedStrings: .passUnretained(book.sharedStrings), styles: .passUnretained(book.styles), dateSystem: book.dateSystem)
         self.limits = limits
         // A byte of UTF-16 becomes less than two of UTF-8.
         let cells = partSize / UInt64(cellSize)
@@ -35,8 +38,6 @@ struct RowBuilder: ~Copyable {
         let all = shared.partialValue.addingReportingOverflow(partSize &* 2)
         mayHaveTooMuchText =
             shared.overflow || all.overflow || partSize > UInt64.max / 2 || all.partialValue > UInt64(clamping: limits.sheetText)
-        dateSystem = book.dateSystem
-        row.header.pointee.book = book
     }
 
     /// Starts a row. Without a number it is the next one.

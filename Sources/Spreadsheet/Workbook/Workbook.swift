@@ -68,10 +68,7 @@ public final class Workbook: Sendable {
         case .package:
             let archive = try wrappingZipErrors { () throws(ZipError) in try ZipArchive(source: source, limits: limits.zip) }
             let package = OpenPackage(archive: archive, limits: limits, way: way)
-            switch try FileFormat(package) {
-            case .xlsx: return try XLSXContent(package)
-            case .csv: break
-            }
+            return try OpenXMLContent(package, format: FileFormat(package))
         case .text: break
         }
         throw SpreadsheetError(.unknownFormat, "the file is text and not a workbook")

@@ -132,7 +132,7 @@ import ZipContainer
             file["xl/drawings/drawing1.xml"] = ""
         },
         Case("macros", strict: "format.macro") { $0["xl/vbaProject.bin"] = "" },
-        Case("a binary workbook", "format.xlsb") { $0["xl/workbook.bin"] = "" },
+        Case("the name of a binary workbook beside") { $0["xl/workbook.bin"] = "" },
         Case("a text document", "format.not-a-workbook") { $0["word/document.xml"] = "" },
         Case("an OpenDocument file", "format.ods") { $0["mimetype"] = "application/vnd.oasis.opendocument.spreadsheet" },
     ]

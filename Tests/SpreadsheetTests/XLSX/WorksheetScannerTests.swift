@@ -10,8 +10,8 @@ import Testing
         var ends = Arena<UInt32>()
         for _ in 0..<10 { try ends.append(0) }
         let strings = SharedStrings(ByteArena(), ends: ends)
-        var builder = RowBuilder(
-            book: BookContext(), styles: styles, sharedStrings: strings, partSize: 1000, cellSize: 21, limits: .standard)
+        let book = OpenBook(styles: styles, sharedStrings: strings, dateSystem: .since1900)
+        var builder = RowBuilder(book, partSize: 1000, cellSize: 21, limits: .standard)
         var scanner = WorksheetScanner()
         var count = 0
         for row in rows {

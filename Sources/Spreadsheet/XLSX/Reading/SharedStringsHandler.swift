@@ -6,8 +6,7 @@ final class SharedStringsHandler: ItemHandler {
     private let limits: ReadLimits
     // This handler's callbacks and the scanner never change these at the same time, so the run-time check for each string is
     // disabled.
-    @exclusivity(unchecked) private var arena = ByteArena()
-    @exclusivity(unchecked) private var ends = Arena<UInt32>()
+    @exclusivity(unchecked) private var strings: SharedStringBuilder
     private var gatherer = StringGatherer()
     private var state = State.outside
     private var stateAfterText = State.item
@@ -16,7 +15,10 @@ final class SharedStringsHandler: ItemHandler {
 
     override var isBetweenItems: Bool { state == .table && skippedDepth == 0 && isPlain && !preservesSpace }
 
-    private init(limits: ReadLimits) { self.limits = limits }
+    private init(limits: ReadLimits) {
+        self.limits = limits
+        strings = SharedStringBuilder(limits: limits)
+    }
 
     /// Reads a part's strings.
     ///
@@ -26,14 +28,14 @@ final class SharedStringsHandler: ItemHandler {
         let scanner = SharedStringsScanner()
         var parser = try ItemParser(part, handler: handler, usesScanner: usesScanner, limits: limits)
         while try parser.step({ (bytes) throws(SpreadsheetError) in try handler.scan(bytes, with: scanner) }) {}
-        return SharedStrings(exchange(&handler.arena, with: ByteArena()), ends: exchange(&handler.ends, with: Arena<UInt32>()))
+        return exchange(&handler.strings, with: SharedStringBuilder(limits: limits)).finish()
     }
 
     private func scan(
         _ bytes: UnsafeMutableBufferPointer<UInt8>, with scanner: borrowing SharedStringsScanner
     ) throws(SpreadsheetError) -> ScanOutcome {
-        let outcome = try scanner.scan(bytes, into: &arena, limits: limits)
-        if case .item = outcome { try add(arena.count) }
+        let outcome = try scanner.scan(bytes, into: &strings.arena, limits: limits)
+        if case .item = outcome { try strings.endString() }
         return outcome
     }
 
@@ -45,12 +47,12 @@ final class SharedStringsHandler: ItemHandler {
             isPlain = element.isPlain
         case .table where element.isMain("si"):
             state = .item
-            gatherer.beginString(arena)
+            gatherer.beginString(strings.arena)
         case .item where element.isMain("r"): state = .run
         case .item where element.isMain("t"), .run where element.isMain("t"):
             stateAfterText = state
             state = .text
-            gatherer.beginRun(arena, preservesSpace: element.preservesSpace ?? preservesSpace)
+            gatherer.beginRun(strings.arena, preservesSpace: element.preservesSpace ?? preservesSpace)
         default: skippedDepth = 1
         }
     }
@@ -61,28 +63,18 @@ final class SharedStringsHandler: ItemHandler {
         case .table: state = .outside
         case .item:
             state = .table
-            try add(gatherer.endString(&arena, limits: limits).upperBound)
+            _ = try gatherer.endString(&strings.arena, limits: limits)
+            try strings.endString()
         case .run: state = .item
         case .text:
             state = stateAfterText
-            gatherer.endRun(&arena)
+            gatherer.endRun(&strings.arena)
         }
     }
 
     override func text(_ bytes: UnsafeBufferPointer<UInt8>) throws(SpreadsheetError) {
         guard state == .text else { return }
-        try arena.append(bytes)
-        try gatherer.checkGrowth(arena, limits: limits)
-    }
-
-    private func add(_ end: Int) throws(SpreadsheetError) {
-        guard let end = UInt32(exactly: end) else {
-            throw SpreadsheetError(
-                .tooManySharedStrings, exceeds: Int(UInt32.max), measured: end, "the shared strings have too many bytes")
-        }
-        try ends.append(end)
-        guard ends.count <= limits.sharedStrings else {
-            throw SpreadsheetError(.tooManySharedStrings, exceeds: limits.sharedStrings, measured: ends.count, "too many shared strings")
-        }
+        try strings.arena.append(bytes)
+        try gatherer.checkGrowth(strings.arena, limits: limits)
     }
 }

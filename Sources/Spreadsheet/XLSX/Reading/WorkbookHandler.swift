@@ -1,30 +1,13 @@
 /// Reads the workbook part: sheets, date system, defined names (ECMA-376 part 1, 18.2.27).
 final class WorkbookHandler: XMLHandler {
-    struct SheetRecord {
-        var name: String
-        var visibility: SheetVisibility
-        var relationship: String?
-    }
+    private(set) var list: WorkbookList
 
-    private(set) var sheets: [SheetRecord] = []
-    private(set) var dateSystem = DateSystem.since1900
-    private var names: [(name: DefinedName, sheetIndex: Int?)] = []
-
-    private let limit: Int
     private var depth = 0
     private var listIsOpen = (sheets: false, names: false)
     private var isInName = false
     private var formula: [UInt8] = []
 
-    init(limits: ReadLimits) { limit = limits.sheets }
-
-    var definedNames: [DefinedName] {
-        names.map { entry in
-            var name = entry.name
-            name.sheet = entry.sheetIndex.flatMap { sheets.indices.contains($0) ? sheets[$0].name : nil }
-            return name
-        }
-    }
+    init(limits: ReadLimits) { list = WorkbookList(limits: limits) }
 
     override func start(_ element: borrowing XMLElement) throws(SpreadsheetError) {
         depth += 1
@@ -32,13 +15,13 @@ final class WorkbookHandler: XMLHandler {
             guard element.isMain("workbook") else { throw SpreadsheetError(.malformedXML, "the part is not a workbook") }
         } else if depth == 2 {
             listIsOpen = (element.isMain("sheets"), element.isMain("definedNames"))
-            if element.isMain("workbookPr"), element.boolean("date1904") == true { dateSystem = .since1904 }
+            if element.isMain("workbookPr"), element.boolean("date1904") == true { list.dateSystem = .since1904 }
         } else if depth == 3, listIsOpen.sheets, element.isMain("sheet") {
             try addSheet(element)
         } else if depth == 3, listIsOpen.names, element.isMain("definedName") {
             let name = DefinedName(
                 element.string("name") ?? "", formula: "", isHidden: element.boolean("hidden") ?? false, comment: element.string("comment"))
-            names.append((name, element.integer("localSheetId")))
+            list.names.append((name, element.integer("localSheetId")))
             isInName = true
             formula = []
         }
@@ -46,7 +29,7 @@ final class WorkbookHandler: XMLHandler {
 
     override func end() throws(SpreadsheetError) {
         if depth == 3, isInName {
-            names[names.count - 1].name.formula = String(decoding: formula, as: UTF8.self)
+            list.names[list.names.count - 1].name.formula = String(decoding: formula, as: UTF8.self)
             isInName = false
         }
         depth -= 1
@@ -58,12 +41,8 @@ final class WorkbookHandler: XMLHandler {
 
     private func addSheet(_ element: borrowing XMLElement) throws(SpreadsheetError) {
         let state = element.string("state").flatMap { SheetVisibility(rawValue: $0) } ?? .visible
-        sheets.append(
-            SheetRecord(
-                name: element.string("name") ?? "", visibility: state,
-                relationship: element.relationship("id") ?? element.string("id")))
-        guard sheets.count <= limit else {
-            throw SpreadsheetError(.tooManySheets, exceeds: limit, measured: sheets.count, "too many sheets")
-        }
+        try list.append(
+            .init(
+                name: element.string("name") ?? "", visibility: state, relationship: element.relationship("id") ?? element.string("id")))
     }
 }

@@ -5,27 +5,21 @@ final class WorksheetEngine: RowEngine {
     @exclusivity(unchecked) private var scanner = WorksheetScanner()
     private let location: SpreadsheetError.Location
     private var isFinished = false
-    /// The rows point to these without retaining them.
-    private let styles: Styles
-    private let sharedStrings: SharedStrings
+    /// The rows point into this without retaining it.
+    private let book: OpenBook
 
     init(
-        part: consuming XMLPartReader, styles: Styles, sharedStrings: SharedStrings, dateSystem: DateSystem, details: RowDetails?,
-        limits: ReadLimits, usesScanner: Bool, location: SpreadsheetError.Location
+        part: consuming XMLPartReader, book: OpenBook, details: RowDetails?, limits: ReadLimits, usesScanner: Bool,
+        location: SpreadsheetError.Location
     ) throws(SpreadsheetError) {
-        let book = BookContext(
-            sharedStrings: Unmanaged.passUnretained(sharedStrings), styles: Unmanaged.passUnretained(styles), dateSystem: dateSystem)
-        let builder = RowBuilder(
-            book: book, styles: styles, sharedStrings: sharedStrings, partSize: part.size, cellSize: #"<c t="s"><v>0</v></c>"#.utf8.count,
-            limits: limits)
+        let builder = RowBuilder(book, partSize: part.size, cellSize: #"<c t="s"><v>0</v></c>"#.utf8.count, limits: limits)
         let handler = WorksheetHandler(builder: builder, details: details)
         // The scanner does not read formulas. If they are requested, libxml2 reads every row.
         let parser = try ItemParser(
             part, handler: handler, usesScanner: usesScanner && details?.wantsFormulas != true, limits: limits)
         self.parser = parser
         self.handler = handler
-        self.styles = styles
-        self.sharedStrings = sharedStrings
+        self.book = book
         self.location = location
         if let details { handler.builder.row.header.pointee.details = Unmanaged.passRetained(details) }
         super.init(header: handler.builder.row.header)

@@ -1,30 +1,30 @@
 private import Synchronization
 
-/// An XLSX workbook (ECMA-376 part 1, chapter 12).
-final class XLSXContent: WorkbookContent {
+/// A workbook in a package: XLSX (ECMA-376 part 1, chapter 12), or XLSB, which has records where XLSX has XML ([MS-XLSB] 1.3).
+final class OpenXMLContent: WorkbookContent {
+    let format: FileFormat
     let part: String
     let sheets: [Sheet]
     let dateSystem: DateSystem
     let definedNames: [DefinedName]
 
     private let package: OpenPackage
+    private let parts: any PackageParts
     private let packageRelationships: PartRelationships
     private let relationships: PartRelationships
     private let loadedSharedStrings = Mutex<SharedStrings?>(nil)
     private let loadedStyles = Mutex<Styles?>(nil)
 
-    var format: FileFormat { .xlsx }
-
-    init(_ package: OpenPackage) throws(SpreadsheetError) {
+    init(_ package: OpenPackage, format: FileFormat) throws(SpreadsheetError) {
         let limits = package.limits
         try package.checkIsHarmless()
         packageRelationships = try package.relationships(of: "")
         part = try Self.workbookPart(package, packageRelationships)
-        let handler = WorkbookHandler(limits: limits)
-        try package.parse(part, into: handler)
+        parts = format == .xlsb ? BinaryParts(package: package) : XMLParts(package: package)
+        let list = try parts.workbook(part)
         relationships = try package.relationships(of: part)
         var sheets: [Sheet] = []
-        for record in handler.sheets { sheets.append(try Self.sheet(record, relationships, package)) }
+        for record in list.sheets { sheets.append(try Self.sheet(record, relationships, package)) }
         // No program writes this, and it lets a small file make its reader read a large part many times.
         let parts = sheets.compactMap(\.part)
         guard !limits.isStrict || Set(parts).count == parts.count else {
@@ -32,23 +32,21 @@ final class XLSXContent: WorkbookContent {
         }
         self.sheets = sheets
         self.package = package
-        dateSystem = handler.dateSystem
-        definedNames = handler.definedNames
+        self.format = format
+        dateSystem = list.dateSystem
+        definedNames = list.definedNames
     }
 
     func rows(of sheet: Sheet, options: ReadOptions, location: SpreadsheetError.Location) throws(SpreadsheetError) -> RowEngine {
         let hyperlinks = options.contains(.hyperlinks) ? try layout(of: sheet).hyperlinks : [:]
         let details = options.isEmpty ? nil : RowDetails(hyperlinks: hyperlinks, wantsFormulas: options.contains(.formulas))
-        return try WorksheetEngine(
-            part: package.reader(for: sheet.part ?? ""), styles: styles(), sharedStrings: sharedStrings(), dateSystem: dateSystem,
-            details: details, limits: package.limits, usesScanner: package.way.usesScanner, location: location)
+        let book = OpenBook(styles: try styles(), sharedStrings: try sharedStrings(), dateSystem: dateSystem)
+        return try parts.rows(sheet.part ?? "", of: book, details: details, location: location)
     }
 
     func layout(of sheet: Sheet) throws(SpreadsheetError) -> SheetLayout {
         guard let part = sheet.part else { return SheetLayout() }
-        let handler = SheetLayoutHandler(relationships: try package.relationships(of: part))
-        try package.parse(part, into: handler, limit: .max)
-        return handler.layout
+        return try parts.layout(part, package.relationships(of: part))
     }
 
     func properties() throws(SpreadsheetError) -> DocumentProperties { try package.properties(packageRelationships) }
@@ -56,16 +54,26 @@ final class XLSXContent: WorkbookContent {
     // MARK: - Parts
 
     /// The part that the package names as its document; by default the one with the usual name.
+    ///
+    /// - Throws: `opc.bad-relationship` if it is outside the package.
     private static func workbookPart(_ package: OpenPackage, _ relationships: PartRelationships) throws(SpreadsheetError) -> String {
         if let document = relationships.first("officeDocument") {
             let part = try relationships.part(document, in: package)
             if package.contains(part) || package.limits.isStrict { return part }
         }
-        return "xl/workbook.xml"
+        return package.contains("xl/workbook.bin") ? "xl/workbook.bin" : "xl/workbook.xml"
+    }
+
+    /// Whether the workbook's part begins as records do. What is wrong with the package is found when it is opened.
+    static func isBinary(_ package: OpenPackage) -> Bool {
+        guard let relationships = try? package.relationships(of: ""), let part = try? workbookPart(package, relationships),
+            var records = try? package.records(of: part)
+        else { return false }
+        return (try? records.next()) == true && records.type == .beginBook
     }
 
     private static func sheet(
-        _ record: WorkbookHandler.SheetRecord, _ relationships: PartRelationships, _ package: OpenPackage
+        _ record: WorkbookList.SheetRecord, _ relationships: PartRelationships, _ package: OpenPackage
     ) throws(SpreadsheetError) -> Sheet {
         let relationship = record.relationship.flatMap { relationships[$0] }
         var (kind, part): (Sheet.Kind, String?) = (relationship == nil ? .missing : .other, nil)
@@ -77,17 +85,11 @@ final class XLSXContent: WorkbookContent {
     }
 
     private func sharedStrings() throws(SpreadsheetError) -> SharedStrings {
-        try loaded(loadedSharedStrings, "sharedStrings") { (part) throws(SpreadsheetError) in
-            try SharedStringsHandler.read(package.reader(for: part), usesScanner: package.way.usesScanner, limits: package.limits)
-        } ?? .none
+        try loaded(loadedSharedStrings, "sharedStrings", parts.sharedStrings) ?? .none
     }
 
     private func styles() throws(SpreadsheetError) -> Styles {
-        try loaded(loadedStyles, "styles") { (part) throws(SpreadsheetError) in
-            let handler = StylesHandler(limits: package.limits)
-            try package.parse(part, into: handler)
-            return handler.styles()
-        } ?? .none
+        try loaded(loadedStyles, "styles", parts.styles) ?? .none
     }
 
     /// The contents of the workbook's part of a kind, read the first time; nil if there is no such part.

@@ -1,0 +1,40 @@
+/// Gathers the merged ranges and the hyperlinks of a sheet, within limits.
+struct SheetLayoutBuilder {
+    var layout = SheetLayout()
+    /// The number of cells that hyperlinks may still cover. One can name a very large range.
+    private var room = 100_000
+    private var listed = 0
+    /// No spreadsheet saves more merged ranges or hyperlinks than a sheet has rows.
+    private static let mostListed = CellReference.lastRow
+
+    /// - Throws: `limit.cells`.
+    mutating func addMergedCells(_ range: CellRange?) throws(SpreadsheetError) {
+        try countListed()
+        if let range { layout.mergedCells.append(range) }
+    }
+
+    /// Adds a hyperlink, which over a range is each cell's. Once ranges are too large, it is only its first cell's.
+    ///
+    /// - Throws: `limit.cells`.
+    mutating func addHyperlink(_ range: CellRange?, target: String) throws(SpreadsheetError) {
+        try countListed()
+        guard let range else { return }
+        let rows = range.first.row...range.last.row
+        let columns = range.first.column...range.last.column
+        guard rows.count * columns.count <= min(10_000, room) else {
+            layout.hyperlinks[range.first] = target
+            return
+        }
+        room -= rows.count * columns.count
+        for row in rows {
+            for column in columns { layout.hyperlinks[CellReference(uncheckedRow: row, column: column)] = target }
+        }
+    }
+
+    private mutating func countListed() throws(SpreadsheetError) {
+        listed += 1
+        guard listed <= Self.mostListed else {
+            throw SpreadsheetError(.tooManyCells, exceeds: Self.mostListed, measured: listed, "too many merged cells and hyperlinks")
+        }
+    }
+}

@@ -1,0 +1,48 @@
+/// The records that are read ([MS-XLSB] 2.3.1); all others are passed over.
+enum RecordType: Int {
+    case rowHeader = 0
+    case cellBlank = 1
+    case cellRk = 2
+    case cellError = 3
+    case cellBool = 4
+    case cellReal = 5
+    case cellText = 6
+    case cellSharedText = 7
+    case formulaText = 8
+    case formulaNumber = 9
+    case formulaBool = 10
+    case formulaError = 11
+    // The short forms have no column: it is that after the last cell.
+    case shortBlank = 12
+    case shortRk = 13
+    case shortError = 14
+    case shortBool = 15
+    case shortReal = 16
+    case shortText = 17
+    case shortSharedText = 18
+    case sharedText = 19
+    case name = 39
+    case format = 44
+    case cellFormat = 47
+    case cellRichText = 62
+    case beginSheet = 129
+    case beginBook = 131
+    case beginSheetData = 145
+    case endSheetData = 146
+    case dimension = 148
+    case workbookProperties = 153
+    case sheet = 156
+    case beginSharedTexts = 159
+    case mergedCells = 176
+    case externalSheets = 362
+    case selfReference = 357
+    case sameSheetReference = 358
+    case addInReference = 359
+    case bookReference = 355
+    case beginStyleSheet = 278
+    case hyperlink = 494
+    case beginCellFormats = 617
+    case endCellFormats = 618
+    case beginCellStyleFormats = 626
+    case endCellStyleFormats = 627
+}
