@@ -6,26 +6,16 @@ public enum FileFormat: Sendable, Hashable {
     case xlsx
     /// A binary workbook ([MS-XLSB]).
     case xlsb
+    /// A workbook of Excel 5 to 2003 ([MS-XLS]).
+    case xls
     /// Text, which is read as CSV.
     case csv
 
     /// Detects a file's format.
     ///
-    /// - Throws: `file.not-found`, `file.unreadable`, an error in a package's directory, or an error that names the format if it is not
-    ///   supported.
+    /// - Throws: An error in the file, which names its format if that is not supported.
     public init(path: String) throws(SpreadsheetError) {
-        let name = lastPathComponent(path)
-        let source = try wrappingZipErrors(file: name) { () throws(ZipError) in try ByteSource(path: path) }
-        do throws(SpreadsheetError) {
-            switch try FileSignature(source: source) {
-            case .package:
-                let archive = try wrappingZipErrors { () throws(ZipError) in try ZipArchive(source: source, limits: .standard) }
-                self = try Self(OpenPackage(archive: archive, limits: .standard, way: ReadingWay()))
-            case .text: self = .csv
-            }
-        } catch {
-            throw error.located(.init(file: name))
-        }
+        self = try SheetFile(path: path).format
     }
 
     /// The format of a package, by the parts that it has.

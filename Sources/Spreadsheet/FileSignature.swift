@@ -4,6 +4,10 @@ internal import ZipContainer
 enum FileSignature {
     /// A zip archive.
     case package
+    /// A compound file.
+    case compoundFile
+    /// Records of BIFF that are not in a compound file.
+    case records
     /// Text.
     case text
 
@@ -16,33 +20,17 @@ enum FileSignature {
         guard !head.isEmpty else { throw SpreadsheetError(.emptyFile, "the file is empty") }
         if head.starts(with: [0x50, 0x4B, 3, 4]) || head.starts(with: [0x50, 0x4B, 5, 6]) {
             self = .package
-        } else if head.starts(with: [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]) {
-            throw try Self.compoundFile(source)
+        } else if head.starts(with: CompoundFile.signature) {
+            self = .compoundFile
         } else if isText {
             self = .text
         } else if head.count >= 4, head[0] == 9, [0, 2, 4, 8].contains(head[1]), [4, 6, 8, 16].contains(head[2]), head[3] == 0 {
             // A BIFF stream without a compound file begins with its BOF record and the record's length.
-            throw SpreadsheetError(.legacyXLS, "it is a legacy .xls workbook")
+            self = .records
         } else {
             try Self.checkIsText(head)
             self = .text
         }
-    }
-
-    /// Tells an encrypted workbook from a legacy one, by the names in a compound file's directory, which are UTF-16.
-    private static func compoundFile(_ source: ByteSource) throws(SpreadsheetError) -> SpreadsheetError {
-        let encrypted: [UInt8] = "EncryptedPackage".utf8.flatMap { (byte: UInt8) -> [UInt8] in [byte, 0] }
-        var offset: UInt64 = 0
-        var tail: [UInt8] = []
-        while offset < min(source.count, 64 << 20) {
-            let count = Int(min(1 << 16, source.count - offset))
-            guard let block = try wrappingZipErrors({ () throws(ZipError) in try source.bytes(at: offset, count: count) }) else { break }
-            let window = tail + block
-            if window.contains(encrypted) { return SpreadsheetError(.encrypted, "the workbook is protected by a password") }
-            tail = Array(window.suffix(encrypted.count))
-            offset += UInt64(count)
-        }
-        return SpreadsheetError(.legacyXLS, "it is a legacy .xls workbook")
     }
 
     /// Refuses other markup, and bytes that are not text.

@@ -20,7 +20,7 @@ extension SpreadsheetError.Code {
 
     // The kind of file
 
-    /// A legacy `.xls` workbook (BIFF, in a compound file).
+    /// A workbook of Excel 4 or older (BIFF2 to BIFF4).
     public static let legacyXLS = Self("format.xls")
     /// An OpenDocument spreadsheet (`.ods`).
     public static let openDocument = Self("format.ods")
@@ -64,6 +64,11 @@ extension SpreadsheetError.Code {
     public static let badRelationship = Self("opc.bad-relationship")
     /// More relationships than the limit.
     public static let tooManyRelationships = Self("limit.relationships")
+
+    // The compound file
+
+    /// A compound file whose header, directory or chains of sectors contradict each other or the file's length.
+    public static let malformedCompoundFile = Self("cfb.malformed")
 
     // Binary records
 

@@ -21,15 +21,22 @@ struct SharedStringBuilder: ~Copyable {
         }
     }
 
+    /// Ends a string that began at a place in the arena.
+    ///
+    /// - Throws: `cell.too-long`; as ``endString()``.
+    mutating func endString(from start: Int) throws(SpreadsheetError) {
+        let text = UnsafeBufferPointer(rebasing: arena.contents[start...])
+        try StringGatherer.checkLength(text, limits: limits, at: .init())
+        try endString()
+    }
+
     /// Adds a string of UTF-16 units, the lower byte first.
     ///
     /// - Throws: `cell.too-long`; as ``endString()``.
     mutating func append(utf16 units: UnsafeRawBufferPointer) throws(SpreadsheetError) {
         let start = arena.count
         try arena.append(utf16: units)
-        let text = UnsafeBufferPointer(rebasing: arena.contents[start...])
-        try StringGatherer.checkLength(text, limits: limits, at: .init())
-        try endString()
+        try endString(from: start)
     }
 
     consuming func finish() -> SharedStrings { SharedStrings(arena, ends: ends) }

@@ -23,12 +23,15 @@ public struct Sheet: Sendable, Hashable {
     enum Locator: Sendable, Hashable {
         /// In a part of a package.
         case part(String)
+        /// In a stream, from the record at a place on.
+        case record(stream: String, place: UInt64)
     }
 
-    /// The sheet's part of a package, for errors.
+    /// The sheet's part or stream, for errors.
     var part: String? {
         switch locator {
         case .part(let part): part
+        case .record(let stream, _): stream
         case nil: nil
         }
     }

@@ -69,6 +69,8 @@ public final class Workbook: Sendable {
             let archive = try wrappingZipErrors { () throws(ZipError) in try ZipArchive(source: source, limits: limits.zip) }
             let package = OpenPackage(archive: archive, limits: limits, way: way)
             return try OpenXMLContent(package, format: FileFormat(package))
+        case .compoundFile: return try XLSContent.open(CompoundFile(source: source, limits: limits), limits: limits)
+        case .records: return try XLSContent(CompoundStream(whole: source), named: "Workbook", in: nil, limits: limits)
         case .text: break
         }
         throw SpreadsheetError(.unknownFormat, "the file is text and not a workbook")

@@ -38,11 +38,7 @@ struct RecordContent {
 
     /// The number of an `RkNumber` at an offset, within what was required ([MS-XLSB] 2.5.123).
     @inline(__always)
-    func rk(at offset: Int) -> Double {
-        let bits = load(UInt32.self, at: offset)
-        let number = bits & 2 == 0 ? Double(bitPattern: UInt64(bits & ~3) << 32) : Double(Int32(bitPattern: bits) >> 2)
-        return bits & 1 == 0 ? number : number / 100
-    }
+    func rk(at offset: Int) -> Double { Double(rk: load(UInt32.self, at: offset)) }
 
     /// The UTF-16 units of an `XLWideString` at an offset, and the offset after it ([MS-XLSB] 2.5.168).
     ///

@@ -1,18 +1,19 @@
 /// Reads little-endian fields from the front of bytes; nil once they have run out.
-struct LittleEndianFields {
+package struct LittleEndianFields {
     private var rest: ArraySlice<UInt8>
 
-    init(_ bytes: ArraySlice<UInt8>) { rest = bytes }
+    package init(_ bytes: ArraySlice<UInt8>) { rest = bytes }
 
-    var isAtEnd: Bool { rest.isEmpty }
+    package var isAtEnd: Bool { rest.isEmpty }
+    package var count: Int { rest.count }
 
-    mutating func uint16() -> UInt16? { integer() }
-    mutating func uint32() -> UInt32? { integer() }
-    mutating func uint64() -> UInt64? { integer() }
+    package mutating func uint16() -> UInt16? { integer() }
+    package mutating func uint32() -> UInt32? { integer() }
+    package mutating func uint64() -> UInt64? { integer() }
 
-    mutating func skip(_ count: Int) -> Bool { bytes(count) != nil }
+    package mutating func skip(_ count: Int) -> Bool { bytes(count) != nil }
 
-    mutating func bytes(_ count: Int) -> ArraySlice<UInt8>? {
+    package mutating func bytes(_ count: Int) -> ArraySlice<UInt8>? {
         guard rest.count >= count else { return nil }
         defer { rest = rest.dropFirst(count) }
         return rest.prefix(count)

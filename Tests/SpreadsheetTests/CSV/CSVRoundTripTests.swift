@@ -49,12 +49,14 @@ import Testing
 
     @Test func `bytes with a NUL are no text`() {
         #expect(throws: SpreadsheetError(.unknownFormat, "")) { _ = try SheetFile(bytes: Array("a;b\u{0}c\n".utf8)) }
-        #expect(throws: SpreadsheetError(.legacyXLS, "")) { _ = try SheetFile(bytes: [9, 8, 16, 0, 0, 6, 5, 0]) }
+        #expect(throws: SpreadsheetError(.malformedRecords, "")) { _ = try SheetFile(bytes: [9, 8, 16, 0, 0, 6, 5, 0]) }
     }
 
     @Test func `a signature is stronger than a layout that is given`() {
         let compound: [UInt8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]
-        #expect(throws: SpreadsheetError(.legacyXLS, "")) { _ = try SheetFile(bytes: compound, csv: .init(encoding: .windows1252)) }
+        #expect(throws: SpreadsheetError(.malformedCompoundFile, "")) {
+            _ = try SheetFile(bytes: compound, csv: .init(encoding: .windows1252))
+        }
     }
 
     @Test func `the widest row and the longest cell are within the limits, and beyond those for strangers`() throws {

@@ -1,0 +1,118 @@
+private import Synchronization
+internal import ZipContainer
+
+/// A legacy workbook, BIFF5 or BIFF8, mostly in a compound file ([MS-XLS]).
+final class XLSContent: WorkbookContent {
+    let part: String
+    let sheets: [Sheet]
+    let dateSystem: DateSystem
+    var format: FileFormat { .xls }
+    var definedNames: [DefinedName] { [] }
+
+    private let file: CompoundFile?
+    private let stream: CompoundStream
+    private let globals: WorkbookGlobals
+    private let styles: Styles
+    private let limits: ReadLimits
+    private let loadedSharedStrings = Mutex<SharedStrings?>(nil)
+
+    /// Opens the workbook in a compound file.
+    ///
+    /// - Throws: `format.encrypted`, `format.not-a-workbook`, `format.macro` if the limits are strict; as ``init(_:named:in:limits:)``.
+    static func open(_ file: CompoundFile, limits: ReadLimits) throws(SpreadsheetError) -> XLSContent {
+        // A workbook may be there a second time, for programs that are older (2.1.1).
+        for name in ["Workbook", "Book"] {
+            guard let entry = file.stream(named: name) else { continue }
+            guard !limits.isStrict || !file.hasStorage(named: "_VBA_PROJECT_CUR") else {
+                throw SpreadsheetError(.macros, "the workbook contains macros")
+            }
+            do throws(SpreadsheetError) {
+                return try XLSContent(file.contents(of: entry), named: name, in: file, limits: limits)
+            } catch {
+                throw error.located(.init(part: name))
+            }
+        }
+        guard file.stream(named: "EncryptedPackage") == nil else {
+            throw SpreadsheetError(.encrypted, "the workbook is protected by a password")
+        }
+        throw SpreadsheetError(.notAWorkbook, "the compound file contains no workbook")
+    }
+
+    /// Opens the workbook in a stream.
+    ///
+    /// - Throws: `biff.malformed`; as ``WorkbookGlobals/init(_:streamName:limits:)``.
+    init(_ stream: CompoundStream, named name: String, in file: CompoundFile?, limits: ReadLimits) throws(SpreadsheetError) {
+        var records = BIFFReader(stream)
+        globals = try WorkbookGlobals(&records, streamName: name, limits: limits)
+        sheets = globals.sheets
+        guard sheets.isEmpty || sheets.contains(where: { $0.kind != .missing }) else {
+            throw BIFFReader.malformed("the stream ends before all of its sheets")
+        }
+        // No program writes this, and it lets a small file make its reader read a large sheet many times.
+        guard !limits.isStrict || Set(sheets.map(\.locator)).count == sheets.count else {
+            throw BIFFReader.malformed("two sheets are at the same place")
+        }
+        part = name
+        dateSystem = globals.dateSystem
+        styles = globals.styles
+        self.stream = stream
+        self.file = file
+        self.limits = limits
+    }
+
+    func rows(of sheet: Sheet, options: ReadOptions, location: SpreadsheetError.Location) throws(SpreadsheetError) -> RowEngine {
+        let details = options.contains(.hyperlinks) ? RowDetails(hyperlinks: try layout(of: sheet).hyperlinks, wantsFormulas: false) : nil
+        let book = OpenBook(styles: styles, sharedStrings: try sharedStrings(), dateSystem: dateSystem)
+        var records = BIFFReader(stream)
+        let plan = try SheetPlan(&records, at: place(of: sheet))
+        return XLSEngine(records, plan: plan, form: globals.form, book: book, details: details, limits: limits, location: location)
+    }
+
+    func layout(of sheet: Sheet) throws(SpreadsheetError) -> SheetLayout {
+        do throws(SpreadsheetError) {
+            var records = BIFFReader(stream)
+            return try SheetLayout(&records, at: place(of: sheet), form: globals.form)
+        } catch {
+            throw error.located(.init(part: part))
+        }
+    }
+
+    func properties() throws(SpreadsheetError) -> DocumentProperties {
+        var properties = DocumentProperties()
+        for name in ["\u{5}SummaryInformation", "\u{5}DocumentSummaryInformation"] {
+            guard let file, let entry = file.stream(named: name), let bytes = try propertyBytes(file, entry) else { continue }
+            PropertySets(bytes).add(to: &properties)
+        }
+        return properties
+    }
+
+    /// The bytes of a stream of properties; nil if it is damaged.
+    private func propertyBytes(_ file: CompoundFile, _ entry: CompoundFile.Entry) throws(SpreadsheetError) -> [UInt8]? {
+        do throws(SpreadsheetError) {
+            let stream = try file.contents(of: entry)
+            return stream.count <= limits.smallPartSize ? try stream.allBytes() : nil
+        } catch  where error.code == .malformedCompoundFile {
+            return nil
+        }
+    }
+
+    private func place(of sheet: Sheet) -> UInt64 {
+        guard case .record(_, let place) = sheet.locator else { return stream.count }
+        return place
+    }
+
+    /// The shared strings, read the first time.
+    private func sharedStrings() throws(SpreadsheetError) -> SharedStrings {
+        if let known = loadedSharedStrings.withLock({ $0 }) { return known }
+        guard let place = globals.sharedStrings else { return .none }
+        var records = BIFFReader(stream)
+        records.seek(to: place)
+        guard try records.advance() else { return .none }
+        let read = try records.sharedStrings(limits: limits)
+        return loadedSharedStrings.withLock {
+            let strings = $0 ?? read
+            $0 = strings
+            return strings
+        }
+    }
+}
