@@ -8,6 +8,10 @@ public enum FileFormat: Sendable, Hashable {
     case xlsb
     /// A workbook of Excel 5 to 2003 ([MS-XLS]).
     case xls
+    /// A spreadsheet of OpenDocument (ISO/IEC 26300), in a package.
+    case ods
+    /// A spreadsheet of OpenDocument in a single XML document.
+    case fods
     /// Text, which is read as CSV.
     case csv
 
@@ -24,9 +28,21 @@ public enum FileFormat: Sendable, Hashable {
     init(_ package: OpenPackage) throws(SpreadsheetError) {
         if let mimetype = package.archive.entry(named: "mimetype"), mimetype.size < 256 {
             let type = try wrappingZipErrors { () throws(ZipError) in try package.archive.bytes(of: mimetype) }
-            if type.starts(with: "application/vnd.oasis.opendocument".utf8) || type.starts(with: "application/vnd.sun.xml".utf8) {
-                throw SpreadsheetError(.openDocument, "it is an OpenDocument file")
+            if type.starts(with: "application/vnd.oasis.opendocument".utf8) {
+                guard type.starts(with: "application/vnd.oasis.opendocument.spreadsheet".utf8) else {
+                    throw SpreadsheetError(.notAWorkbook, "it is an OpenDocument file of another kind")
+                }
+                self = .ods
+                return
             }
+            if type.starts(with: "application/vnd.sun.xml".utf8) {
+                throw SpreadsheetError(.unknownFormat, "it is a file of OpenOffice.org 1")
+            }
+        }
+        // The type may be missing, and stand in the manifest alone.
+        if package.contains("content.xml"), !package.contains("[Content_Types].xml") {
+            self = .ods
+            return
         }
         if package.contains("word/document.xml") || package.contains("ppt/presentation.xml") {
             throw SpreadsheetError(.notAWorkbook, "it is an Office document, but not a workbook")

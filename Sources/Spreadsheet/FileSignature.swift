@@ -8,6 +8,8 @@ enum FileSignature {
     case compoundFile
     /// Records of BIFF that are not in a compound file.
     case records
+    /// An OpenDocument file in a single XML document.
+    case openDocument
     /// Text.
     case text
 
@@ -28,13 +30,12 @@ enum FileSignature {
             // A BIFF stream without a compound file begins with its BOF record and the record's length.
             self = .records
         } else {
-            try Self.checkIsText(head)
-            self = .text
+            self = try Self.text(head)
         }
     }
 
-    /// Refuses other markup, and bytes that are not text.
-    private static func checkIsText(_ head: [UInt8]) throws(SpreadsheetError) {
+    /// Tells markup from other text, and refuses what is neither.
+    private static func text(_ head: [UInt8]) throws(SpreadsheetError) -> FileSignature {
         let text = head.lazy.filter { $0 != 0 }.drop { $0 >= 0x80 || isXMLSpace($0) }.prefix(2048)
             .map(\.lowercased)
         let start = Array(text)
@@ -44,7 +45,7 @@ enum FileSignature {
             if holds("urn:schemas-microsoft-com:office:spreadsheet", "excel.sheet") {
                 throw SpreadsheetError(.xml2003, "it is an Excel 2003 XML workbook")
             }
-            if holds("urn:oasis:names:tc:opendocument") { throw SpreadsheetError(.openDocument, "it is an OpenDocument spreadsheet") }
+            if holds("urn:oasis:names:tc:opendocument") { return .openDocument }
             if holds("<html") { throw SpreadsheetError(.html, "it is an HTML page") }
             throw SpreadsheetError(.unknownFormat, "it is XML, but not a workbook")
         }
@@ -57,5 +58,6 @@ enum FileSignature {
         if !isWide, head.contains(0) {
             throw SpreadsheetError(.unknownFormat, "it is neither a workbook nor text")
         }
+        return .text
     }
 }

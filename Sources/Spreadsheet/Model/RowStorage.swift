@@ -122,12 +122,14 @@ struct BookContext {
 final class RowDetails {
     /// A formula's text by column, for the current row.
     var formulas: [Int: String] = [:]
-    /// A hyperlink's target by cell, for the whole sheet.
-    let hyperlinks: [CellReference: String]
+    /// A hyperlink's target by cell, for the whole sheet, or for the current row where a format has them in the cells.
+    var hyperlinks: [CellReference: String]
     let wantsFormulas: Bool
+    let wantsHyperlinks: Bool
 
-    init(hyperlinks: [CellReference: String], wantsFormulas: Bool) {
+    init(hyperlinks: [CellReference: String] = [:], wantsFormulas: Bool, wantsHyperlinks: Bool = false) {
         self.hyperlinks = hyperlinks
         self.wantsFormulas = wantsFormulas
+        self.wantsHyperlinks = wantsHyperlinks
     }
 }

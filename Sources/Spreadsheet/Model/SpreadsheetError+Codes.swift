@@ -22,8 +22,6 @@ extension SpreadsheetError.Code {
 
     /// A workbook of Excel 4 or older (BIFF2 to BIFF4).
     public static let legacyXLS = Self("format.xls")
-    /// An OpenDocument spreadsheet (`.ods`).
-    public static let openDocument = Self("format.ods")
     /// A workbook that contains macros, if the limits are strict.
     public static let macros = Self("format.macro")
     /// A workbook encrypted with a password.
@@ -74,6 +72,10 @@ extension SpreadsheetError.Code {
 
     /// Records of a binary workbook that are cut off, too short or too long, or not in their order.
     public static let malformedRecords = Self("biff.malformed")
+    // OpenDocument
+
+    /// An OpenDocument file whose parts are not what they should be.
+    public static let malformedOpenDocument = Self("ods.malformed")
 
     // Sheets and cells
 

@@ -13,16 +13,7 @@ struct OpenPackage: Sendable {
     /// - Throws: `opc.missing-part`, or an error in the part.
     func parse(_ part: String, into handler: XMLHandler, limit: UInt64? = nil) throws(SpreadsheetError) {
         do throws(SpreadsheetError) {
-            let parser = try XMLParser(handler: handler, limits: limits)
-            var reader = try reader(for: part, limit: limit ?? limits.smallPartSize)
-            let buffer = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 1 << 16)
-            defer { buffer.deallocate() }
-            while true {
-                let count = try reader.read(into: buffer)
-                if count == 0 { break }
-                try parser.parseAll(UnsafeBufferPointer(rebasing: buffer[..<count]))
-            }
-            try parser.finish()
+            try reader(for: part, limit: limit ?? limits.smallPartSize).parse(into: handler, limits: limits)
         } catch {
             throw error.located(.init(part: part))
         }

@@ -8,7 +8,7 @@ struct RowBuilder: ~Copyable {
     let sharedStringCount: Int
     private let dateSystem: DateSystem
     private var rowCount = 0
-    private var cellCount = 0
+    fileprivate var cellCount = 0
     private var textSize = 0
     private let longestSharedText: Int
     /// Whether the sheet can exceed the limit of its text.
@@ -174,24 +174,27 @@ struct RowBuilder: ~Copyable {
         return try finishRow(text: text.start, ofAtMost: text.count)
     }
 
-    fileprivate mutating func finishRow(text: UnsafePointer<UInt8>, ofAtMost size: Int) throws(SpreadsheetError) -> Bool {
+    fileprivate mutating func finishRow(
+        text: UnsafePointer<UInt8>, ofAtMost size: Int, times: Int = 1
+    ) throws(SpreadsheetError) -> Bool {
         guard row.count > 0 else { return false }
         row.setText(text)
-        rowCount += 1
+        rowCount += times
         guard rowCount <= limits.rows else {
             throw SpreadsheetError(.tooManyRows, exceeds: limits.rows, measured: rowCount, "too many rows")
         }
-        if mayHaveTooMuchText || size + row.count * longestSharedText > limits.rowSize { try countText() }
+        if mayHaveTooMuchText || size + row.count * longestSharedText > limits.rowSize { try countText(times: times) }
         return true
     }
 
     /// Counts the row's text. A shared string is short in the file, but has its whole length in each cell that is read.
-    private mutating func countText() throws(SpreadsheetError) {
+    private mutating func countText(times: Int) throws(SpreadsheetError) {
         let size = row.textSize
         guard size <= limits.rowSize else {
             throw SpreadsheetError(.rowTooLarge, exceeds: limits.rowSize, measured: size, "a row has too much text", at: place(1))
         }
-        textSize += size
+        // A row's size and the number of rows are far from an overflow.
+        textSize += size * times
         guard textSize <= limits.sheetText else {
             throw SpreadsheetError(.tooMuchText, exceeds: limits.sheetText, measured: textSize, "a sheet has too much text", at: place(1))
         }
@@ -280,5 +283,36 @@ extension RowBuilder {
     mutating func endScannedRow(text: UnsafePointer<UInt8>, length: Int) throws(SpreadsheetError) -> Bool {
         cellCount += row.count
         return try finishRow(text: text, ofAtMost: length)
+    }
+}
+
+// MARK: - Rows that repeat
+
+extension RowBuilder {
+    /// Starts a row of a format whose rows and cells have no references.
+    @inline(__always)
+    mutating func beginRow(at number: Int, isHidden: Bool) {
+        rowNumber = number
+        lastColumn = 0
+        row.begin(number: number, isHidden: isHidden)
+    }
+
+    /// Ends a row that stands so many times below itself from a number on, and whose text's offsets count from `text`. Returns whether it
+    /// has cells.
+    ///
+    /// - Throws: `sheet.bad-ref` if it ends beyond the last row, `limit.cells`, `limit.rows`, `limit.row-size`, `limit.text`.
+    mutating func endRow(
+        at number: Int, times: Int, text: UnsafePointer<UInt8>, length: Int
+    ) throws(SpreadsheetError) -> Bool {
+        guard row.count > 0 else { return false }
+        guard number <= CellReference.lastRow, times <= CellReference.lastRow + 1 - number else {
+            throw SpreadsheetError(.badReference, "a sheet has more rows than a worksheet can have", at: place(1))
+        }
+        // Neither number is beyond what a sheet can have.
+        cellCount += row.count * times
+        guard cellCount <= limits.cells else {
+            throw SpreadsheetError(.tooManyCells, exceeds: limits.cells, measured: cellCount, "too many cells")
+        }
+        return try finishRow(text: text, ofAtMost: length, times: times)
     }
 }

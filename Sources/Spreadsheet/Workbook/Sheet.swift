@@ -25,6 +25,8 @@ public struct Sheet: Sendable, Hashable {
         case part(String)
         /// In a stream, from the record at a place on.
         case record(stream: String, place: UInt64)
+        /// Among the tables of a part; the part is nil where a single XML document is the workbook.
+        case table(Int, part: String?)
     }
 
     /// The sheet's part or stream, for errors.
@@ -32,6 +34,7 @@ public struct Sheet: Sendable, Hashable {
         switch locator {
         case .part(let part): part
         case .record(let stream, _): stream
+        case .table(_, let part): part
         case nil: nil
         }
     }

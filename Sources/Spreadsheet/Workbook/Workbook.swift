@@ -68,9 +68,11 @@ public final class Workbook: Sendable {
         case .package:
             let archive = try wrappingZipErrors { () throws(ZipError) in try ZipArchive(source: source, limits: limits.zip) }
             let package = OpenPackage(archive: archive, limits: limits, way: way)
-            return try OpenXMLContent(package, format: FileFormat(package))
+            let format = try FileFormat(package)
+            return try format == .ods ? ODSContent(ODSFile(package)) : OpenXMLContent(package, format: format)
         case .compoundFile: return try XLSContent.open(CompoundFile(source: source, limits: limits), limits: limits)
         case .records: return try XLSContent(CompoundStream(whole: source), named: "Workbook", in: nil, limits: limits)
+        case .openDocument: return try ODSContent(ODSFile(source, limits: limits, way: way))
         case .text: break
         }
         throw SpreadsheetError(.unknownFormat, "the file is text and not a workbook")

@@ -1,7 +1,7 @@
 internal import CDotationsLibXML2
 
 /// The namespaces that matter here, strict ones (ISO/IEC 29500) taken for their transitional twins (ECMA-376).
-enum XMLNamespace {
+enum XMLNamespace: Sendable {
     /// No namespace at all.
     case none
     /// SpreadsheetML.
@@ -10,6 +10,14 @@ enum XMLNamespace {
     case officeRelationships
     /// The elements of a `.rels` part.
     case packageRelationships
+    /// OpenDocument's own (OpenDocument 1.2 part 1, 1.4), with the prefixes that programs give them.
+    case office, table, text, style, number, meta
+    /// OpenDocument's manifest (part 3, 3.2).
+    case manifest
+    /// LibreOffice's additions to OpenDocument, `calcext`.
+    case calcext
+    /// The others that OpenDocument has taken over: `fo`, `xlink` and `dc`.
+    case formatting, link, dublinCore
     case other
 
     init(uri: UnsafePointer<UInt8>?) {
@@ -17,16 +25,27 @@ enum XMLNamespace {
             self = .none
             return
         }
-        self =
-            switch StringPointer(uri) {
-            case "http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main": .main
-            case "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
-                "http://purl.oclc.org/ooxml/officeDocument/relationships":
-                .officeRelationships
-            case "http://schemas.openxmlformats.org/package/2006/relationships": .packageRelationships
-            default: .other
-            }
+        self = Self.known.first { StringPointer(uri) == $0.uri }?.namespace ?? .other
     }
+
+    private static let known: [(uri: StaticString, namespace: XMLNamespace)] = [
+        ("http://schemas.openxmlformats.org/spreadsheetml/2006/main", .main),
+        ("http://purl.oclc.org/ooxml/spreadsheetml/main", .main),
+        ("http://schemas.openxmlformats.org/officeDocument/2006/relationships", .officeRelationships),
+        ("http://purl.oclc.org/ooxml/officeDocument/relationships", .officeRelationships),
+        ("http://schemas.openxmlformats.org/package/2006/relationships", .packageRelationships),
+        ("urn:oasis:names:tc:opendocument:xmlns:office:1.0", .office),
+        ("urn:oasis:names:tc:opendocument:xmlns:table:1.0", .table),
+        ("urn:oasis:names:tc:opendocument:xmlns:text:1.0", .text),
+        ("urn:oasis:names:tc:opendocument:xmlns:style:1.0", .style),
+        ("urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0", .number),
+        ("urn:oasis:names:tc:opendocument:xmlns:meta:1.0", .meta),
+        ("urn:oasis:names:tc:opendocument:xmlns:manifest:1.0", .manifest),
+        ("urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0", .calcext),
+        ("urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0", .formatting),
+        ("http://www.w3.org/1999/xlink", .link),
+        ("http://purl.org/dc/elements/1.1/", .dublinCore),
+    ]
 }
 
 /// A zero-terminated name from libxml2, to compare with literals.
@@ -49,12 +68,17 @@ struct XMLElement: ~Copyable {
     private let hasPrefix: Bool
     private let attributes: UnsafeMutablePointer<UnsafePointer<UInt8>?>?
     private let attributeCount: Int
+    private let declarations: UnsafeMutablePointer<UnsafePointer<UInt8>?>?
+    private let declarationCount: Int
 
-    /// An attribute takes five pointers: its name, prefix, namespace, and the start and the end of its value.
+    /// An attribute takes five pointers: its name, prefix, namespace, and the start and the end of its value. A declaration of a
+    /// namespace takes two: its prefix and the namespace.
     init(
         namespace: XMLNamespace, name: UnsafePointer<UInt8>, hasPrefix: Bool, attributes: UnsafeMutablePointer<UnsafePointer<UInt8>?>?,
-        count: Int32
+        count: Int32, declarations: UnsafeMutablePointer<UnsafePointer<UInt8>?>?, declarationCount: Int32
     ) {
+        self.declarations = declarations
+        self.declarationCount = Int(declarationCount)
         self.namespace = namespace
         self.name = StringPointer(name)
         self.hasPrefix = hasPrefix
@@ -82,6 +106,30 @@ struct XMLElement: ~Copyable {
 
     func relationship(_ name: StaticString) -> String? {
         value { $0 == name && XMLNamespace(uri: $2) == .officeRelationships }.map(Self.text)
+    }
+
+    /// The bytes of an attribute in a namespace.
+    func bytes(_ name: StaticString, _ namespace: XMLNamespace) -> UnsafeBufferPointer<UInt8>? {
+        value { $0 == name && XMLNamespace(uri: $2) == namespace }
+    }
+
+    func string(_ name: StaticString, _ namespace: XMLNamespace) -> String? {
+        bytes(name, namespace).map(Self.text)
+    }
+
+    /// Whether this is the element of that name in a namespace.
+    func `is`(_ namespace: XMLNamespace, _ name: StaticString) -> Bool { self.namespace == namespace && self.name == name }
+
+    /// Whether the element declares namespaces.
+    var hasDeclarations: Bool { declarationCount > 0 }
+
+    /// The namespace that the element declares for a prefix; nil if it declares none.
+    func declaration(of prefix: StaticString) -> XMLNamespace? {
+        guard let declarations else { return nil }
+        for index in 0..<declarationCount {
+            if let name = declarations[index * 2], StringPointer(name) == prefix { return XMLNamespace(uri: declarations[index * 2 + 1]) }
+        }
+        return nil
     }
 
     /// An attribute that is an integer; nil if it is missing or anything else.
@@ -128,7 +176,7 @@ struct XMLElement: ~Copyable {
     }
 
     /// libxml2 leaves every ampersand of an attribute as the reference `&#38;` unless it may expand entities, which it must not here.
-    private static func text(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
+    static func text(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
         guard bytes.contains(UInt8(ascii: "&")) else { return String(decoding: bytes, as: UTF8.self) }
         var result: [UInt8] = []
         var index = 0

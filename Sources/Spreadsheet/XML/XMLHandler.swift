@@ -2,6 +2,8 @@
 class XMLHandler {
     /// How many elements are open from the one that is skipped on. An override of ``start(_:)`` sets it to 1 to skip its element.
     final var skippedDepth = 0
+    /// Whether the rest of the part does not matter.
+    var isDone: Bool { false }
 
     /// An element begins that is not within a skipped one.
     func start(_ element: borrowing XMLElement) throws(SpreadsheetError) {}

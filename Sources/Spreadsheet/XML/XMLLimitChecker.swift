@@ -161,8 +161,8 @@ struct XMLLimitChecker {
 
     private var cut: Cut? {
         switch (head, headLength) {
-        // row, si
-        case (0x72_6F77, 3), (0x7369, 2): .itemEnds
+        // row, si, and the last eight letters of OpenDocument's table-row
+        case (0x72_6F77, 3), (0x7369, 2), (0x6162_6C65_2D72_6F77, 9): .itemEnds
         // sst, and the last eight letters of sheetData; libxml2's callbacks check the first.
         case (0x73_7374, 3), (0x6865_6574_4461_7461, 9): .listBegins
         default: nil

@@ -123,13 +123,14 @@ final class XMLParser {
                 throw SpreadsheetError(.doctype, "the part has a document type declaration")
             }
         }
-        sax.startElementNs = { context, name, prefix, uri, _, _, attributeCount, _, attributes in
+        sax.startElementNs = { context, name, prefix, uri, declarationCount, declarations, attributeCount, _, attributes in
             XMLParser.with(context) { (parser: XMLParser) throws(SpreadsheetError) in
                 guard let name else { return }
                 try parser.checkNames()
                 guard parser.handler.skippedDepth == 0 else { return parser.handler.skippedDepth += 1 }
                 let element = XMLElement(
-                    namespace: parser.namespace(uri), name: name, hasPrefix: prefix != nil, attributes: attributes, count: attributeCount)
+                    namespace: parser.namespace(uri), name: name, hasPrefix: prefix != nil, attributes: attributes, count: attributeCount,
+                    declarations: declarations, declarationCount: declarationCount)
                 try parser.handler.start(element)
             }
         }

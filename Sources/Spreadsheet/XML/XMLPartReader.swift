@@ -5,22 +5,60 @@ internal import ZipContainer
 /// Encodings other than UTF-8 and UTF-16 (ECMA-376 part 2, 8.1.3.3) are refused, so that no two readers can
 /// read a part differently.
 struct XMLPartReader: ~Copyable {
-    private var entry: ZipEntryReader
+    private var entry: ZipEntryReader?
+    /// A file that is the part, and how much of it has been read.
+    private var file: (source: ByteSource, offset: UInt64)?
     private var encoding: TextEncoding?
     /// Bytes that have been read and not returned yet: the first ones, or those of UTF-16.
     private var held: [UInt8] = []
     private var feed: PieceFeed?
 
     init(_ entry: consuming ZipEntryReader, pieces: ReadingWay.Pieces = .whole) {
-        self.entry = entry
+        self.entry = consume entry
+        feed = PieceFeed(pieces)
+    }
+
+    /// A reader of a file that is one XML document.
+    ///
+    /// - Throws: `limit.file-size`.
+    init(_ source: ByteSource, limits: ReadLimits, pieces: ReadingWay.Pieces = .whole) throws(SpreadsheetError) {
+        guard source.count <= limits.zip.archiveSize else {
+            throw SpreadsheetError(.fileTooLarge, "the file is too large", measured: source.count, limit: limits.zip.archiveSize)
+        }
+        file = (source, 0)
         feed = PieceFeed(pieces)
     }
 
     /// How much has been read, from 0 to 1.
-    var fractionRead: Double { entry.fractionRead }
+    var fractionRead: Double {
+        if let file { return file.source.count == 0 ? 1 : Double(file.offset) / Double(file.source.count) }
+        switch entry {
+        case .some(let entry): return entry.fractionRead
+        case nil: return 1
+        }
+    }
 
     /// The largest number of bytes that the part can have.
-    var size: UInt64 { entry.size }
+    var size: UInt64 {
+        switch entry {
+        case .some(let entry): entry.size
+        case nil: file?.source.count ?? 0
+        }
+    }
+
+    /// Parses all of the part, or so much that the handler has what it wants.
+    ///
+    /// - Throws: An error in the part, or one of the handler's.
+    consuming func parse(into handler: XMLHandler, limits: ReadLimits) throws(SpreadsheetError) {
+        let parser = try XMLParser(handler: handler, limits: limits)
+        let buffer = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 1 << 16)
+        defer { buffer.deallocate() }
+        while !handler.isDone {
+            let count = try read(into: buffer)
+            guard count > 0 else { return try parser.finish() }
+            try parser.parseAll(UnsafeBufferPointer(rebasing: buffer[..<count]))
+        }
+    }
 
     /// Fills the buffer, of at least 1024 bytes, with the next bytes, and returns their number, which is 0 only at the end.
     ///
@@ -40,7 +78,15 @@ struct XMLPartReader: ~Copyable {
     }
 
     private mutating func readEntry(into buffer: UnsafeMutableBufferPointer<UInt8>) throws(SpreadsheetError) -> Int {
-        try wrappingZipErrors { () throws(ZipError) in try entry.read(into: UnsafeMutableRawBufferPointer(buffer)) }
+        let bytes = UnsafeMutableRawBufferPointer(buffer)
+        return try wrappingZipErrors { () throws(ZipError) in
+            if let file {
+                let count = try file.source.read(at: file.offset, into: bytes)
+                self.file?.offset += UInt64(count)
+                return count
+            }
+            return try entry?.read(into: bytes) ?? 0
+        }
     }
 
     private mutating func begin(_ buffer: UnsafeMutableBufferPointer<UInt8>) throws(SpreadsheetError) -> Int {

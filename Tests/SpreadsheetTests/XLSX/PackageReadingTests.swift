@@ -134,7 +134,7 @@ import ZipContainer
         Case("macros", strict: "format.macro") { $0["xl/vbaProject.bin"] = "" },
         Case("the name of a binary workbook beside") { $0["xl/workbook.bin"] = "" },
         Case("a text document", "format.not-a-workbook") { $0["word/document.xml"] = "" },
-        Case("an OpenDocument file", "format.ods") { $0["mimetype"] = "application/vnd.oasis.opendocument.spreadsheet" },
+        Case("an OpenDocument text", "format.not-a-workbook") { $0["mimetype"] = "application/vnd.oasis.opendocument.text" },
     ]
 
     private static let declaration = "<?xml version=\"1.0\" encoding=\"%\" standalone=\"yes\"?>\r\n"

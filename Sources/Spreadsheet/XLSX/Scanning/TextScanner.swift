@@ -16,10 +16,11 @@ struct TextScanner: ~Copyable {
 
     private let classes: UnsafeMutablePointer<UInt8>
 
-    init() {
+    /// With `leavesSpace`, libxml2 must read texts with line feeds or tabs.
+    init(leavesSpace: Bool = false) {
         classes = .allocate(capacity: 256)
         classes.initialize(repeating: 0, count: 256)
-        for byte in 0..<0x20 where byte != 0x09 && byte != 0x0A { classes[byte] = Traits.special.rawValue }
+        for byte in 0..<0x20 where leavesSpace || byte != 0x09 && byte != 0x0A { classes[byte] = Traits.special.rawValue }
         for byte in 0x80...0xFF { classes[byte] = Traits.nonASCII.rawValue }
         classes[Int(UInt8(ascii: "]"))] = Traits.special.rawValue
         classes[Int(UInt8(ascii: "&"))] = Traits.reference.rawValue
@@ -55,7 +56,7 @@ struct TextScanner: ~Copyable {
     }
 
     /// Whether XML allows all references and all characters beyond ASCII.
-    private static func isKnown(_ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>, _ traits: Traits) -> Bool {
+    static func isKnown(_ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>, _ traits: Traits) -> Bool {
         if traits.contains(.nonASCII), !isValidUTF8(start, end) { return false }
         guard traits.contains(.reference) else { return true }
         var place = start
@@ -84,7 +85,7 @@ struct TextScanner: ~Copyable {
     }
 
     /// The character of a predefined entity or a character reference (XML 1.0, 4.1 and 4.6).
-    private static func reference(
+    static func reference(
         at place: UnsafePointer<UInt8>, before end: UnsafePointer<UInt8>
     ) -> (scalar: Unicode.Scalar, length: Int)? {
         // Longer references are left to libxml2.
@@ -125,7 +126,7 @@ struct TextScanner: ~Copyable {
         return start..<start + TextDecoding.unescape(bytes + start, count: text.count)
     }
 
-    private static func dereference(_ bytes: UnsafeMutablePointer<UInt8>, count: Int) -> Int {
+    static func dereference(_ bytes: UnsafeMutablePointer<UInt8>, count: Int) -> Int {
         var read = 0
         var write = 0
         while read < count {

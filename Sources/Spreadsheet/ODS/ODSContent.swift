@@ -1,0 +1,164 @@
+private import Synchronization
+internal import ZipContainer
+
+/// An OpenDocument spreadsheet: a package (OpenDocument 1.2 part 3), or a single XML document (part 1, 3.1.2).
+final class ODSContent: WorkbookContent {
+    let sheets: [Sheet]
+    let definedNames: [DefinedName]
+
+    private let file: ODSFile
+    private let styles: Styles
+    private let styleNames: ODSStyleNames
+    private let isSince1904: Bool
+    /// A stream whose next table may be asked for next. Sheets that are read in their order are then read once.
+    private let parked = Mutex<ODSStream?>(nil)
+
+    var format: FileFormat { file.package == nil ? .fods : .ods }
+    var part: String { file.contentPart ?? "" }
+    /// Dates are written as such, and are given in the usual system.
+    var dateSystem: DateSystem { .since1900 }
+
+    init(_ file: ODSFile) throws(SpreadsheetError) {
+        try file.check()
+        let reader = ODSStyleReader(limits: file.limits)
+        if let package = file.package, package.contains("styles.xml") {
+            try package.parse("styles.xml", into: ODSStylesPartHandler(reader))
+        }
+        do throws(SpreadsheetError) {
+            let stream = try ODSStream(file.content(), styles: reader, usesScanner: false, limits: file.limits)
+            while try stream.step() {}
+            (styles, styleNames) = reader.styles()
+            definedNames = stream.handler.definedNames
+            isSince1904 = stream.handler.isSince1904
+            sheets = stream.handler.tables.enumerated().map { index, table in
+                Sheet(
+                    name: table.name, visibility: reader.isHidden(table.style) ? .hidden : .visible, kind: .worksheet,
+                    locator: .table(index, part: file.contentPart))
+            }
+        } catch {
+            throw error.located(.init(part: file.contentPart))
+        }
+        self.file = file
+    }
+
+    func rows(of sheet: Sheet, options: ReadOptions, location: SpreadsheetError.Location) throws(SpreadsheetError) -> RowEngine {
+        guard case .table(let table, _) = sheet.locator else { throw SpreadsheetError(.noSuchSheet, "the sheet is another workbook's") }
+        let details =
+            options.isEmpty
+            ? nil : RowDetails(wantsFormulas: options.contains(.formulas), wantsHyperlinks: options.contains(.hyperlinks))
+        let isLast = table == sheets.count - 1
+        return ODSEngine(
+            try stream(for: table), table: table, rows: rows(details: details, layout: nil), styles: styles, location: location,
+            park: isLast ? nil : { [weak self] stream in self?.parked.withLock { $0 = stream } })
+    }
+
+    func layout(of sheet: Sheet) throws(SpreadsheetError) -> SheetLayout {
+        guard case .table(let table, let part) = sheet.locator else { return SheetLayout() }
+        do throws(SpreadsheetError) {
+            let layout = ODSLayout()
+            let stream = try stream(for: table)
+            stream.handler.read(table, into: rows(details: nil, layout: layout))
+            while stream.handler.finishedTables <= table, try stream.step() {}
+            return layout.layout
+        } catch {
+            throw error.located(.init(part: part))
+        }
+    }
+
+    func properties() throws(SpreadsheetError) -> DocumentProperties { try file.properties() }
+
+    private func rows(details: RowDetails?, layout: ODSLayout?) -> ODSRows {
+        ODSRows(
+            styles: styles, names: styleNames, details: details,
+            layout: layout, limits: file.limits, isSince1904: isSince1904)
+    }
+
+    /// A stream before a table: the parked one, unless it is past it.
+    private func stream(for table: Int) throws(SpreadsheetError) -> ODSStream {
+        let known = parked.withLock { stream in
+            guard let found = stream, found.handler.tables.count <= table else { return nil as ODSStream? }
+            stream = nil
+            return found
+        }
+        if let known { return known }
+        return try ODSStream(file.content(), styles: nil, usesScanner: file.way.usesScanner, limits: file.limits)
+    }
+}
+
+/// The parts of an OpenDocument spreadsheet.
+struct ODSFile: Sendable {
+    /// Nil for a single XML document.
+    let package: OpenPackage?
+    private let source: ByteSource?
+    let limits: ReadLimits
+    let way: ReadingWay
+
+    init(_ package: OpenPackage) {
+        self.package = package
+        source = nil
+        limits = package.limits
+        way = package.way
+    }
+
+    init(_ source: ByteSource, limits: ReadLimits, way: ReadingWay) {
+        package = nil
+        self.source = source
+        self.limits = limits
+        self.way = way
+    }
+
+    /// The part with the tables; nil if it is the file.
+    var contentPart: String? { package == nil ? nil : "content.xml" }
+
+    /// The bytes of the tables' document.
+    func content() throws(SpreadsheetError) -> XMLPartReader {
+        if let package { return try package.reader(for: "content.xml") }
+        guard let source else { throw SpreadsheetError(.malformedOpenDocument, "the file has no content") }
+        return try XMLPartReader(source, limits: limits, pieces: way.pieces)
+    }
+
+    /// Refuses a package whose parts are encrypted, and one with macros where limits are strict.
+    ///
+    /// - Throws: `format.encrypted`, `format.macro`, or an error in the manifest.
+    func check() throws(SpreadsheetError) {
+        guard let package else { return }
+        let manifest = "META-INF/manifest.xml"
+        if package.contains(manifest) {
+            let handler = ODSManifestHandler()
+            try package.parse(manifest, into: handler)
+            guard !handler.isEncrypted else { throw SpreadsheetError(.encrypted, "the workbook is protected by a password") }
+        }
+        guard limits.isStrict else { return }
+        // A library without modules is in many files, and does nothing.
+        let isMacro = { (entry: ZipEntry) in
+            (entry.name.hasPrefix("Basic/") || entry.name.hasPrefix("Scripts/")) && !entry.name.hasSuffix("/")
+                && !["script-lc.xml", "script-lb.xml", "dialog-lc.xml", "dialog-lb.xml"].contains(lastPathComponent(entry.name))
+        }
+        guard !package.archive.entries.contains(where: isMacro) else { throw SpreadsheetError(.macros, "the workbook contains macros") }
+    }
+
+    /// The document properties. A part of them that is missing or damaged counts as empty.
+    func properties() throws(SpreadsheetError) -> DocumentProperties {
+        let handler = ODSPropertiesHandler()
+        do throws(SpreadsheetError) {
+            if let package {
+                guard package.contains("meta.xml") else { return DocumentProperties() }
+                try package.parse("meta.xml", into: handler)
+            } else {
+                try content().parse(into: handler, limits: limits)
+            }
+        } catch  where error.code == .malformedXML || error.code == .xmlEncoding {
+            return DocumentProperties()
+        }
+        return handler.properties
+    }
+}
+
+/// Looks for encrypted parts in a package's manifest (OpenDocument 1.2 part 3, 4.4).
+private final class ODSManifestHandler: XMLHandler {
+    private(set) var isEncrypted = false
+
+    override func start(_ element: borrowing XMLElement) throws(SpreadsheetError) {
+        if element.is(.manifest, "encryption-data") { isEncrypted = true }
+    }
+}

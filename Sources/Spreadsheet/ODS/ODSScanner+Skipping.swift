@@ -1,0 +1,50 @@
+extension ODSScanner {
+    /// Skips rows at the start of the bytes, as many as there are, without looking into their cells. It stops ahead of whatever could be
+    /// something else than a row: a comment, a table within a cell, the end of the table.
+    static func skip(_ bytes: UnsafeMutableBufferPointer<UInt8>) -> ScanOutcome {
+        guard let start = bytes.baseAddress else { return .incomplete(wasted: 0) }
+        let end = UnsafePointer(start) + bytes.count
+        var place = skipSpace(UnsafePointer(start))
+        var done = UnsafePointer(start)
+        while matches(place, "<table:table-row"), let next = skipRow(place, end) {
+            done = next
+            place = skipSpace(next)
+        }
+        let length = done - UnsafePointer(start)
+        if length > 0 { return .item(length: length) }
+        return scanFailure(bytes, "</table:table-row>", "</table:table>")
+    }
+
+    private static func skipRow(_ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) -> UnsafePointer<UInt8>? {
+        var place = start + 16
+        while place.pointee != UInt8(ascii: ">") {
+            if place.pointee == UInt8(ascii: "\"") {
+                place += 1
+                while place < end, place.pointee != UInt8(ascii: "\"") { place += 1 }
+            }
+            guard place < end, place.pointee != UInt8(ascii: "<"), place.pointee != UInt8(ascii: "'") else { return nil }
+            place += 1
+        }
+        place += 1
+        if place[-2] == UInt8(ascii: "/") { return place <= end ? place : nil }
+        while place < end {
+            while place < end, place.pointee != UInt8(ascii: "<") { place += 1 }
+            guard place < end else { return nil }
+            switch place[1] {
+            case UInt8(ascii: "!"), UInt8(ascii: "?"): return nil
+            case UInt8(ascii: "/"):
+                if matches(place, "</table:table") {
+                    if matches(place + 13, "-row>") { return place + 18 <= end ? place + 18 : nil }
+                    guard matches(place + 13, "-cell") else { return nil }
+                }
+            case UInt8(ascii: "t"):
+                if matches(place, "<table:table") {
+                    guard matches(place + 12, "-cell") else { return nil }
+                }
+            default: break
+            }
+            place += 2
+        }
+        return nil
+    }
+}
