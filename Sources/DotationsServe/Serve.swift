@@ -104,7 +104,7 @@ private struct SecondSignal: Service {
 
 @main enum Main {
     static func main() async {
-        // A browser that has seen enough closes its end: a write then fails, and the server goes on.
+        // A browser may close its connection at any time. Then a write fails, and must not end the server.
         signal(SIGPIPE, SIG_IGN)
         signal(SIGXFSZ, SIG_IGN)
         umask(0o077)

@@ -25,9 +25,10 @@ extension SaleSetup {
 
     /// Checks what is to be loaded over what is there already.
     ///
-    /// Finds every fault that does not follow from another one. Two events that are open on a common day, with criteria of the same kinds, divide
-    /// people between them: where their brackets overlap a person would have two tariffs, which is a fault; where the brackets leave
-    /// amounts out, that is shown. Where such events sell one after the other within one year, the overlap is worth a look. With brackets as amounts in cents, « up to 10 000 € inclusive » and « more than 10 000 € » do neither.
+    /// Finds every fault that does not follow from another one. Two events that are open on a common day, and have criteria of the same kinds,
+    /// share people out between them. If their brackets overlap, a person would have two tariffs: that is a fault. If the brackets leave amounts
+    /// out, that is shown. If such events sell one after the other within one year, an overlap is a warning. Brackets are in cents, so
+    /// « up to 10 000 € inclusive » and « more than 10 000 € » neither overlap nor leave anything out.
     ///
     /// An active sale that the new events, people and documents would no longer allow is a fault (`event.breaks-sale`), as is a session
     /// with sales that is gone (`event.removes-session`) or has another price or face value, and a registration that no longer has the days of

@@ -5,7 +5,7 @@ public import Foundation
 public struct OperationContext: Sendable, Hashable {
     /// How something was asked for.
     public enum Way: String, Sendable, CaseIterable {
-        /// By the command: the user is the operating system's, with the name that was typed behind it where one was.
+        /// By the command. The user is the one of the operating system, followed by the name that was typed, if any.
         case command
         /// On a page: the user has signed in.
         case page

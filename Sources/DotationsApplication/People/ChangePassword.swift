@@ -2,14 +2,14 @@ public import DotationAccounts
 internal import DotationStore
 
 extension Installation {
-    /// Gives somebody who has signed in another password, where they prove by the one that they have that it is still them. Their other sessions end.
+    /// Changes the password of somebody who has signed in and gives their present one. Their other sessions end.
     ///
     /// - Parameters:
     ///   - typed: the new password.
     ///   - current: the one that they have.
     ///   - session: the token of their session, which stays open under another token.
     ///   - address: the network address that they came from.
-    /// - Returns: the session's token from now on.
+    /// - Returns: the session's new token.
     /// - Throws: `access.signed-out` where the session has ended; `access.password-wrong`; `access.too-early` where too many attempts failed, and then
     ///   nothing was looked at; `password.…` where they cannot have the new one; `access.busy` and `access.unavailable`.
     @discardableResult

@@ -1,3 +1,5 @@
+internal import Dotations
+
 /// A table of what a plan would do.
 public struct PlanTable {
     /// Its name in addresses.
@@ -22,4 +24,13 @@ public struct PlanTable {
 
     /// The rows of some of the things.
     public func rows(_ range: Range<Int>) -> [[String]] { makeRows(range.clamped(to: 0..<count)) }
+}
+
+extension [Dotation.ID: Dotation] {
+    /// The cells that a row about a dotation begins with: its line, its identifier, its matricule and its beneficiary.
+    func person(_ row: Int, _ id: Dotation.ID) -> [String] {
+        let dotation = self[id]
+        let name = [dotation?.lastName, dotation?.firstName].compactMap(\.self).joined(separator: " ")
+        return [String(row), id.description, VisibleText.of(dotation?.matricule ?? ""), VisibleText.of(name, limit: 30)]
+    }
 }

@@ -25,23 +25,6 @@ public struct SalePage {
     public let events: [SaleEvent]
 }
 
-/// Which sales are looked for.
-public struct SaleQuery: Sendable {
-    /// The number of an event.
-    public var event: Int?
-    /// The number of a session of that event, from 1 in its order.
-    public var session: Int?
-    /// What became of them.
-    public var status: Sale.Status?
-
-    /// Every sale.
-    public init(event: Int? = nil, session: Int? = nil, status: Sale.Status? = nil) {
-        self.event = event
-        self.session = session
-        self.status = status
-    }
-}
-
 extension Application {
     /// A page of the sales, the latest first.
     public func salePage(_ query: SaleQuery = SaleQuery(), after offset: Int = 0, size: Int) throws -> SalePage {

@@ -16,7 +16,7 @@ extension Form {
         html.element("div", .class(fault == nil ? "field" : "field wrong")) { html in
             html.element("label", .for(name), text: label)
             let description = described(name, help, fault, to: &html)
-            // A line break right behind the tag is not one of the text.
+            // A browser drops a line break that stands right after the tag, so one more is written (HTML, 13.2.6.4.7).
             html.element(
                 "textarea", .id(name), .name(name), .rows(rows), .aria(invalid: fault != nil), .aria(describedBy: description),
                 text: "\n" + (html.kept(name) ?? value ?? ""))
