@@ -117,7 +117,7 @@ let package = Package(
             name: "DotationsServe",
             dependencies: [
                 "DotationsEspaceClient", "DotationsApplication", "DotationMail", "DotationMailDelivery", "DotationStore", lifecycle,
-                signals, argumentParser, logging,
+                signals, nio, argumentParser, logging,
             ],
             swiftSettings: settings
         ),

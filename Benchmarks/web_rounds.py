@@ -124,8 +124,10 @@ def ask(contestant, *options):
 def main():
     shutil.rmtree(FOLDER, ignore_errors=True)
     os.makedirs(FOLDER)
-    contestants = [Ours(), Django()]
+    contestants = []
     try:
+        for kind in (Ours, Django):
+            contestants.append(kind())
         found = {contestant.name: {"free": [], "held": []} for contestant in contestants}
         for _ in range(ROUNDS):
             for contestant in contestants:

@@ -5,6 +5,7 @@ import DotationsApplication
 import DotationsEspaceClient
 import Foundation
 import Logging
+import NIOCore
 import ServiceLifecycle
 import UnixSignals
 
@@ -13,7 +14,7 @@ struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "dotations-serve", abstract: "Sert les pages de l’Espace Client.")
 
     @Option(help: ArgumentHelp("Le fichier de la base de données.", valueName: "fichier"))
-    var database = ProcessInfo.processInfo.environment["DOTATIONS_DATABASE"] ?? "dotations.sqlite"
+    var database = ProcessInfo.processInfo.environment["DOTATIONS_DATABASE"].flatMap { $0.isEmpty ? nil : $0 } ?? "dotations.sqlite"
 
     @Option(help: ArgumentHelp("Les réglages ; à défaut DOTATIONS_SETTINGS.", valueName: "fichier"))
     var settings: String?
@@ -39,6 +40,8 @@ struct Serve: AsyncParsableCommand {
     var greeting: String?
 
     func run() async throws {
+        // Up to 66 threads wait while passwords are hashed (HashingGate); the others make pages.
+        NIOSingletons.blockingPoolThreadCountSuggestion = 96
         let environment = ProcessInfo.processInfo.environment
         let file = settings ?? environment["DOTATIONS_SETTINGS"].flatMap { $0.isEmpty ? nil : $0 }
         let settings = try ServerSettings(file: file, environment: environment, port: port)
@@ -60,7 +63,7 @@ struct Serve: AsyncParsableCommand {
             log.notice("serving", metadata: ["port": .stringConvertible(port)])
             FileHandle.standardOutput.write(Data((greeting.replacing("{}", with: settings.origin) + "\n").utf8))
         }
-        var services: [any Service] = [listener]
+        var services: [any Service] = [listener, PreviewRemoval(store: store)]
         if let endpoint = settings.monitoring {
             services.append(
                 MonitoringListener(pages, host: endpoint.host, port: endpoint.port, log: log) { try mail?.metrics() ?? "" })
@@ -91,6 +94,21 @@ struct Serve: AsyncParsableCommand {
             gracefulShutdownSignals: [.sigterm, .sigint, .sighup], logger: log)
         configuration.maximumGracefulShutdownDuration = .seconds(patience + 40)
         try await ServiceGroup(configuration: configuration).run()
+    }
+}
+
+/// Removes previews whose time is over, also where nobody makes another one.
+private struct PreviewRemoval: Service {
+    let store: Store
+
+    func run() async throws {
+        try? await cancelWhenGracefulShutdown {
+            while true {
+                // Where the store is locked, the next round does it.
+                try? store.removePreviews(expiredAt: Date())
+                try await Task.sleep(for: .seconds(600))
+            }
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-"""C.CONNECT.002, step by step, in its words."""
+"""The ANCV's guide to following and correcting dotations (C.CONNECT.002), step by step, in its words."""
 
 import openpyxl
 

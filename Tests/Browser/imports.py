@@ -1,6 +1,5 @@
 """« Importer »: a file that was corrected in a spreadsheet, what it would do, and what is done."""
 
-import pathlib
 import shutil
 
 import openpyxl

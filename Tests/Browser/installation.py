@@ -126,7 +126,9 @@ class Server:
             if self.process.poll() is not None:
                 break
             time.sleep(0.05)
-        raise AssertionError("the server does not start: " + self.log())
+        log = self.log()
+        self.close()
+        raise AssertionError("the server does not start: " + log)
 
     def log(self):
         return (self.folder / "log").read_text(errors="replace")

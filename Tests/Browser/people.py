@@ -127,7 +127,7 @@ class People(Scenario):
         browser.press(browser.button("Inviter"))
         self.assertIn("zoe@exemple.fr", browser.row("Zoé Noir").text)
         browser.press(browser.link("Zoé Noir"))
-        browser.field("gestion".capitalize()).click()
+        browser.field("Gestion").click()
         browser.press(browser.button("Changer de rôle"))
         browser.press(browser.link("Mettre fin à son accès"))
         browser.press(browser.button("Mettre fin à l’accès"))

@@ -29,7 +29,7 @@ def table(browser):
     browser.sign_in(ADMINISTRATOR)
     browser.go("/commandes/2800886/dotations")
     browser.type(browser.row("TEST3").find_element("name", "email"), "test3.nouveau@yopmail.com")
-    return 760
+    return 1250
 
 
 def preview(browser):

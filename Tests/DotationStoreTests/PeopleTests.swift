@@ -205,7 +205,7 @@ import Testing
         try store.setPassword(hash("six mots de passe au hasard"), of: user.id, context: .init(user: "operator", way: .command, date: now))
         #expect(try store.beginSession(compared, by: .none, token: token(), at: now) == nil)
         #expect(try !store.setAuthenticator(authenticator(), of: compared, keeping: token()))
-        #expect(try !store.replacePassword(of: compared, by: hash("sept mots de passe au hasard"), keeping: token(), at: now))
+        #expect(try !store.replacePassword(of: compared, by: hash("sept mots de passe au hasard"), keeping: token(), as: token(), at: now))
         // An authenticator that was to be set up with the session is not, where the session does not begin.
         #expect(try store.beginSession(compared, by: .enrolment(authenticator()), token: token(), at: now) == nil)
         #expect(try store.user(user.email)?.hasAuthenticator == false)

@@ -38,7 +38,7 @@ import Testing
         #expect(try store.part(.init("table", 1), of: id) == nil)
         let end = Self.first.addingTimeInterval(Preview.lifetime)
         #expect(try store.preview(id, of: ann, at: end) == nil)
-        try store.store.removePreviews(before: end)
+        try store.store.removePreviews(expiredAt: end)
         #expect(try RawDatabase(folder.store).text("SELECT count(*) FROM previews") == "0")
         // Whoever still has it at hand keeps nothing.
         try store.keep([(.init("table", 1), [1])], of: id)

@@ -65,7 +65,7 @@ import Testing
             },
             Call("jobCounts", .view) { _ = try $0.jobCounts() },
             Call("verify", .view) { _ = try $0.verify("x", settings: LinkSettings(file: nil, environment: environment)) },
-            Call("events", .view) { _ = try $0.events() },
+            Call("events", .view) { _ = try $0.events() }, Call("saleEvents", .view) { _ = try $0.saleEvents() },
             Call("event", .view) { _ = try $0.event("x", namesPeople: false) },
             Call("", .viewDocuments) { _ = try $0.event("x", namesPeople: true) },
             Call("event", .view) { _ = try $0.event(numbered: 1, namesPeople: false) },

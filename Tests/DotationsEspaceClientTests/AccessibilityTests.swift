@@ -58,6 +58,7 @@ import Testing
             }
             for table in text.matches(of: /<table>(.*?)<\/table>/.dotMatchesNewlines()) {
                 #expect(table.1.hasPrefix("<caption>"), "5.4 \(path)")
+                #expect(table.1.contains("<thead><tr><th scope=\"col\""), "5.6 \(path)")
                 for header in table.1.matches(of: /<th[ >][^>]*/) { #expect(header.0.contains("scope=\""), "5.7 \(path)") }
             }
             // What an error says is tied to its field (11.10), as far as there is one.

@@ -55,6 +55,13 @@ final class Browser {
         return try await request(.post, path, headers: headers, body: Array(body.utf8))
     }
 
+    /// Sends a form, and where the page asks whether it is meant, once more with the answer.
+    func confirm(_ path: String, _ fields: [String: String]) async throws -> Answer {
+        let asked = try await post(path, fields)
+        guard asked.status == 200, let plan = asked.field("confirmer") else { return asked }
+        return try await post(path, fields.merging(["confirmer": plan]) { $1 })
+    }
+
     /// Sends a form with a file.
     func upload(_ path: String, _ fileName: String, _ file: [UInt8], _ fields: [String: String] = [:]) async throws -> Answer {
         let boundary = "----boundary"

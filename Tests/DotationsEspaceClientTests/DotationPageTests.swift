@@ -114,7 +114,13 @@ import Testing
         let doubt = try await press(browser, pages.dotation(3), slip)
         #expect(doubt.status == 200 && doubt.shown.contains("yopmail.com") && doubt.shown.contains("Enregistrer quand même"))
         #expect(try pages.jobCount == 0)
-        #expect(try await press(browser, pages.dotation(3), slip.merging(["confirmer": "oui"]) { $1 }).status == 303)
+        #expect(try await press(browser, pages.dotation(3), slip.merging(["confirmer": "oui"]) { $1 }).status == 200)
+        let plan = try #require(doubt.field("confirmer"))
+        // What was confirmed is what was shown, and nothing else.
+        let other = try await press(browser, pages.dotation(3), ["email": "zoe@yahou.fr", "confirmer": plan])
+        #expect(other.status == 200 && other.shown.contains("Enregistrer quand même"))
+        #expect(try pages.jobCount == 0)
+        #expect(try await press(browser, pages.dotation(3), slip.merging(["confirmer": plan]) { $1 }).status == 303)
         #expect(try pages.dotation(3).contact.email == "zoe@yottmail.com")
     }
 

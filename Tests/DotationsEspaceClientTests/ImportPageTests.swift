@@ -81,7 +81,7 @@ import Testing
         #expect(refused.shown.contains("B4") && refused.field("email-4") == "sans arobase" && refused.field("telephone-6") == "12")
         let corrected = try await browser.post(
             path + "/corriger",
-            ["vue": "refus", "page": "1", "email-4": "avec@exemple.fr", "telephone-4": "0611111112", "telephone-6": "12"])
+            ["page": "1", "email-4": "avec@exemple.fr", "telephone-4": "0611111112", "telephone-6": "12"])
         #expect(corrected.location == path)
         let again = try await browser.get(path)
         #expect(again.shown.contains("2 modifications, 2 e-mails, 1 ligne refusée"))
@@ -150,6 +150,20 @@ import Testing
         #expect(try pages.keptParts == 0)
         browser.token = "x"
         #expect(try await browser.upload(Self.page, "x.csv", sheet(pages, [:])).status == 403)
+        #expect(try pages.keptParts == 0)
+    }
+
+    @Test("A process that is lost takes nothing with it")
+    func lostProcess() async throws {
+        // As the server does: what it writes to a process that has ended is an error, and no signal.
+        signal(SIGPIPE, SIG_IGN)
+        let pages = try Pages()
+        let browser = Browser(
+            EspaceClient(store: pages.store, settings: .init(origin: Browser.origin, executable: "/bin/false"), clock: pages.clock))
+        try await pages.signIn(browser)
+        let answer = try await browser.upload(Self.page, "x.csv", sheet(pages, [:]))
+        #expect(answer.status == 422 && answer.shown.contains("Fichier trop exigeant"))
+        #expect(try await browser.get("/").status == 200)
         #expect(try pages.keptParts == 0)
     }
 

@@ -48,7 +48,7 @@ import Testing
         #expect(resumed.text.contains("name=\"email\" value=\"neuf@exemple.fr\""))
         #expect(resumed.shown.contains("Vérifiez-le, puis validez de nouveau"))
         #expect(try pages.dotation(3) == dotation)
-        let saved = try await browser.post(path, ["email": "neuf@exemple.fr", "revision": "\(dotation.revision)", "confirmer": "oui"])
+        let saved = try await browser.confirm(path, ["email": "neuf@exemple.fr", "revision": "\(dotation.revision)"])
         #expect(saved.status == 303)
         #expect(try pages.dotation(3).contact.email == "neuf@exemple.fr")
     }
@@ -62,7 +62,7 @@ import Testing
             pages, browser, path, ["email": "neuf@exemple.fr", "revision": "\(dotation.revision)"], from: "/commandes/2800886/dotations")
         let other = try await pages.browser("gil")
         #expect(
-            try await other.post(path, ["email": "gil@exemple.fr", "revision": "\(dotation.revision)", "confirmer": "oui"]).status == 303)
+            try await other.confirm(path, ["email": "gil@exemple.fr", "revision": "\(dotation.revision)"]).status == 303)
         let resumed = try await signIn(browser, ended)
         let row = try #require(resumed.text.range(of: "action=\"\(path)\""))
         let revision = try #require(

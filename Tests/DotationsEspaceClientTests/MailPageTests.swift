@@ -1,6 +1,7 @@
 import DotationMail
 import DotationStore
 import Dotations
+import DotationsApplication
 import Foundation
 import HTTPTypes
 import Testing
@@ -56,8 +57,16 @@ import Testing
     @Test("Another client's e-mail, and one that is not there, are one answer")
     func foreign() async throws {
         let pages = try Pages()
-        let (browser, job) = try await oneMail(pages)
-        let paths = ["/e-mails/\(job.id)9", "/e-mails/0", "/e-mails/x", "/e-mails/9/message"]
-        for path in paths { #expect(try await browser.get(path).status == 404, "\(path)") }
+        let (browser, _) = try await oneMail(pages)
+        let theirs = try pages.espace.installation.application(Client.Code("AUTRE")).resend(.all)
+        _ = try theirs.carryOut { proposal, _ in try proposal.approval(typedCount: proposal.plan.changeCount) }
+        #expect(try pages.other.job(#require(Job.ID("2"))) != nil)
+        var texts: Set<String> = []
+        for path in ["/e-mails/2", "/e-mails/999", "/e-mails/0", "/e-mails/x", "/e-mails/2/message"] {
+            let answer = try await browser.get(path)
+            #expect(answer.status == 404, "\(path)")
+            texts.insert(answer.text)
+        }
+        #expect(texts.count == 1)
     }
 }

@@ -72,7 +72,11 @@ final class Pages {
 
     deinit { try? FileManager.default.removeItem(at: folder) }
 
-    var context: OperationContext { OperationContext(user: "test", way: .page, date: moment.date.withLock(\.self)) }
+    var context: OperationContext { OperationContext(user: "test", way: .page, date: now) }
+
+    var clock: @Sendable () -> Date { { [moment] in moment.date.withLock(\.self) } }
+
+    var now: Date { clock() }
 
     func wait(_ seconds: TimeInterval) { moment.date.withLock { $0 += seconds } }
 

@@ -111,9 +111,8 @@ import Testing
         let pages = try Pages()
         let browser = try await pages.browser()
         let dotation = try pages.dotation(3)
-        _ = try await browser.post(
-            "/commandes/2800886/dotations/\(dotation.id)",
-            ["email": "neuf@exemple.fr", "revision": "\(dotation.revision)", "confirmer": "oui"])
+        _ = try await browser.confirm(
+            "/commandes/2800886/dotations/\(dotation.id)", ["email": "neuf@exemple.fr", "revision": "\(dotation.revision)"])
         let list = try await browser.get("/journal")
         #expect(list.shown.contains("Correction") && list.shown.contains("alice@exemple.fr") && list.shown.contains("Création de commande"))
         let path = try #require(list.text.firstMatch(of: /href="(\/journal\/\d+)"/).map { String($0.1) })

@@ -42,6 +42,20 @@ import Testing
 
     private func events(_ pages: Pages) throws -> [SaleEvent] { try pages.client.salesLedger().events }
 
+    @Test(arguments: [Int.min, -1, 0, 99, Int.max]) func `an event or a session that is not there is found by no address`(
+        number: Int
+    ) async throws {
+        let pages = try Pages()
+        let browser = try await pages.browser()
+        for path in [
+            "/ventes?evenement=\(number)", "/ventes/nouvelle?session=\(number)/x", "/ventes/export?e\(number)=oui", "/evenements/\(number)",
+        ] {
+            #expect(try await [200, 404].contains(browser.get(path).status), "\(path)")
+        }
+        let answer = try await browser.post("/ventes/nouvelle", sale(["session": "\(number)/100€ de chèques ANCV"]))
+        #expect(answer.status == 422 && answer.text.contains("id=\"faute-session\""))
+    }
+
     // MARK: Events
 
     @Test func `an event is created once for two clicks, and its page says all of it`() async throws {
@@ -339,12 +353,15 @@ import Testing
         let typed = ["numero": "2900001", "date": "2023-11-14"]
         let proposal = try await browser.post("/commandes/nouvelle", typed)
         #expect(proposal.status == 200 && proposal.shown.contains("1 dotation"))
+        #expect(!proposal.text.contains("name=\"reglee\""))
+        #expect(try await browser.post("/commandes/nouvelle", typed.merging(["reglee": "oui"]) { $1 }).field("reglee") == "oui")
         #expect(try pages.client.orders().count == 2)
         let approval = typed.merging([
             "plan": try #require(proposal.field("plan")), "demande": try #require(proposal.field("demande")),
         ]) { $1 }
         for _ in 0..<2 { #expect(try await browser.post("/commandes/nouvelle", approval).location == "/commandes/2900001?fait=commande") }
         let number = try #require(OrderNumber("2900001"))
+        #expect(try pages.client.orders().first(where: { $0.order.number == number })?.order.isPaid == false)
         #expect(try pages.client.dotations(of: number).map(\.contact.email) == ["vente1@exemple.fr"])
         #expect(try pages.client.saleCount(of: number) == 1)
         #expect(try await browser.get("/ventes/1").shown.contains("2900001"))

@@ -45,7 +45,8 @@ import Testing
         for target in targets {
             let name = try #require(target.firstMatch(of: /name: "(\w+)"/)?.1)
             let dependencies = target.firstMatch(of: /dependencies: \[([^\]]*)\]/)?.1.matches(of: /\w+/).map { String($0.0) } ?? []
-            for source in try Self.sources("Sources/\(name)") {
+            let chosen = target.firstMatch(of: /sources: \[([^\]]*)\]/)?.1.matches(of: /"([^"]+)"/).map { String($0.1) }
+            for source in try chosen ?? Self.sources("Sources/\(name)") {
                 for match in try Self.text("Sources/\(name)/\(source)").matches(of: /(?m)^(?:[a-z]+ |@\w+ )*import (\w+)/) {
                     let module = String(match.1)
                     #expect(!modules.contains(module) || dependencies.contains(module), "\(source) imports \(module)")

@@ -78,10 +78,15 @@ import Testing
         let start = ContinuousClock.now
         while try sink.deliveries().count < 5, ContinuousClock.now - start < .seconds(30) { try await Task.sleep(for: .milliseconds(100)) }
         #expect(try sink.deliveries().count == 5)
-        let connection = try RawConnection(port: monitoring)
-        await connection.send("GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n")
-        let metrics = try #require(await connection.readAnswer()).body
-        #expect(metrics.contains("dotations_mail_attempts_total{outcome=\"accepted\"} 5\n"))
+        let accepted = "dotations_mail_attempts_total{outcome=\"accepted\"} 5\n"
+        var metrics = ""
+        // The last delivery is counted once its answer has been recorded.
+        repeat {
+            let connection = try RawConnection(port: monitoring)
+            await connection.send("GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n")
+            metrics = try #require(await connection.readAnswer()).body
+        } while !metrics.contains(accepted) && ContinuousClock.now - start < .seconds(30)
+        #expect(metrics.contains(accepted))
         #expect(metrics.contains("dotations_web_connections 0\n"))
         #expect(server.stop() == 0)
         let jobs = try folder.done(["jobs", "list", "--json"]).documents
@@ -101,6 +106,7 @@ private final class Server {
         process.executableURL = URL(fileURLWithPath: Command.path)
         process.arguments = arguments
         process.currentDirectoryURL = folder.url
+        process.environment = ProcessInfo.processInfo.environment.merging(["TMPDIR": folder.url.path]) { $1 }
         process.standardOutput = output
         try Data().write(to: folder.url("log"))
         process.standardError = try FileHandle(forWritingTo: folder.url("log"))

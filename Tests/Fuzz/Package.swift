@@ -37,10 +37,17 @@ let package = Package(
         .target(
             name: "DotationSheets", dependencies: ["Dotations", "DotationSales", "Spreadsheet"], path: "Library/DotationSheets",
             swiftSettings: settings),
+        // Of the pages what stands by itself.
+        .target(
+            name: "DotationsEspaceClient", path: "Library/DotationsEspaceClient", sources: ["Uploads/MultipartReader.swift"],
+            swiftSettings: settings),
         .target(name: "TestSupport", dependencies: ["CDotationsZlib", "CDotationsSQLite"], path: "TestSupport", swiftSettings: settings),
         .executableTarget(
             name: "Fuzz",
-            dependencies: ["CFuzzer", "CDotationsZlib", "DotationSheets", "Dotations", "Spreadsheet", "TestSupport", "ZipContainer"],
+            dependencies: [
+                "CFuzzer", "CDotationsZlib", "DotationSheets", "Dotations", "DotationsEspaceClient", "Spreadsheet", "TestSupport",
+                "ZipContainer",
+            ],
             path: "Targets", swiftSettings: settings,
             // gold fails on these objects.
             linkerSettings: [.unsafeFlags(sanitizers + ["-use-ld=lld"])]),

@@ -10,7 +10,7 @@ public final class RawConnection: Sendable {
     private let descriptor: Int32
 
     /// Connects to a port. Reads wait for so many seconds at most.
-    public init(port: Int, seconds: Int = 10, receiveBuffer: Int32? = nil) throws {
+    public init(port: Int, seconds: Int = 60, receiveBuffer: Int32? = nil) throws {
         #if canImport(Glibc)
             let stream = Int32(SOCK_STREAM.rawValue)
         #else

@@ -8,7 +8,7 @@ public struct ServerSettings: Sendable {
     public struct Endpoint: Sendable, Hashable {
         /// An IP address.
         public let host: String
-        /// The port; 0 for one that is free.
+        /// The port.
         public let port: Int
     }
 
@@ -39,7 +39,10 @@ public struct ServerSettings: Sendable {
     public init(file: String?, environment: [String: String], port: Int? = nil) throws(MailError) {
         let values = try SettingsFile(file, environment: environment)
         var endpoint = try values.value("web.listen", default: Endpoint(host: "127.0.0.1", port: 8080), Self.endpoint)
-        if let port { endpoint = Endpoint(host: endpoint.host, port: port) }
+        if let port {
+            guard 1...65535 ~= port else { throw values.invalid("web.listen") }
+            endpoint = Endpoint(host: endpoint.host, port: port)
+        }
         origin = try WebSettings(values)?.origin ?? "http://localhost:\(endpoint.port)"
         let isSecure = origin.hasPrefix("https://")
         guard isSecure || MailSettings.isThisMachine(endpoint.host) else { throw values.invalid("web.listen") }

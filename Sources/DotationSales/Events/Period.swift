@@ -13,6 +13,9 @@ public struct Period: Sendable, Hashable {
         self.last = last
     }
 
+    /// The one of the days that is nearest to a day.
+    public func nearest(to day: CalendarDate) -> CalendarDate { min(max(day, first), last) }
+
     /// Whether a day is one of them.
     public func contains(_ day: CalendarDate) -> Bool { first <= day && day <= last }
 

@@ -4,13 +4,13 @@ internal import Dotations
 /// number.
 extension SalesLedger {
     /// The event of a number.
-    public func event(numbered number: Int) -> SaleEvent? { Self.element(number, of: events) }
+    public func event(numbered number: Int) -> SaleEvent? { events[numbered: number] }
 
     /// The number of an event.
     public func number(of event: SaleEvent.ID) -> Int? { events.firstIndex { $0.id == event }.map { $0 + 1 } }
 
     /// The person of a number.
-    public func person(numbered number: Int) -> Beneficiary? { Self.element(number, of: setup.people) }
+    public func person(numbered number: Int) -> Beneficiary? { setup.people[numbered: number] }
 
     /// The numbers of people, by their staff numbers.
     public func numbers(of matricules: Set<String>) -> [String: Int] {
@@ -20,8 +20,9 @@ extension SalesLedger {
         }
         return numbers
     }
+}
 
-    private static func element<Element>(_ number: Int, of elements: [Element]) -> Element? {
-        1...max(1, elements.count) ~= number && !elements.isEmpty ? elements[number - 1] : nil
-    }
+extension Array {
+    /// The element of a number, which is 1 for the first; nil where there is none.
+    package subscript(numbered number: Int) -> Element? { number > 0 && number <= count ? self[number - 1] : nil }
 }

@@ -99,6 +99,13 @@ public struct SalesLedger: Sendable {
         [session.cap.map { $0 - sold(in: event.id(of: session)) }, event.maximum.map { $0 - sold(in: event.id) }].compactMap(\.self).min()
     }
 
+    /// How many voucher books an event can still sell in all its sessions; nil where nothing limits it.
+    public func left(in event: SaleEvent) -> Int? {
+        let caps = event.sessions.map { session in session.cap.map { max(0, $0 - sold(in: event.id(of: session))) } }
+        let sum = caps.contains(nil) ? nil : caps.reduce(0) { $0 + ($1 ?? 0) }
+        return [sum, event.maximum.map { max(0, $0 - sold(in: event.id)) }].compactMap(\.self).min()
+    }
+
     /// How many voucher books a person has bought in a session.
     public func held(by matricule: String, in session: SaleSession.ID) -> Int {
         sales(of: matricule, in: session).reduce(0) { $0 + ($1.status == .active ? $1.quantity : 0) }

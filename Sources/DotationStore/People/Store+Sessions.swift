@@ -52,32 +52,22 @@ extension Store {
         }
     }
 
-    /// Gives a session another token, so that whoever had the one before is not in.
+    /// Ends one of somebody's sessions, named by its token's digest, as the person asks.
     ///
     /// - Throws: ``StoreError`` where the file cannot be written.
-    public func renewSession(_ token: Token, as other: Token) throws(StoreError) {
+    public func endOwnSession(_ digest: Hash256, of user: User.ID) throws(StoreError) {
         try write { connection throws(StoreError) in
-            _ = try Statement(connection, acrossClients: "UPDATE sessions SET digest = ? WHERE digest = ?").run([
-                .digest(other.digest), .digest(token.digest),
+            _ = try Statement(connection, acrossClients: "DELETE FROM sessions WHERE user_id = ? AND digest = ?").run([
+                .int(user.rawValue), .digest(digest),
             ])
         }
     }
 
-    /// Ends those of somebody's sessions that a choice names by their tokens' digests, as the person asks.
+    /// Ends all of somebody's sessions but one, as the person asks.
     ///
-    /// - Returns: how many ended.
     /// - Throws: ``StoreError`` where the file cannot be written.
-    @discardableResult
-    public func endSessions(of user: User.ID, at date: Date, where isChosen: (Hash256) -> Bool) throws(StoreError) -> Int {
-        let chosen = try sessions(of: user, at: date).map(\.digest).filter(isChosen)
-        try write { connection throws(StoreError) in
-            for digest in chosen {
-                _ = try Statement(connection, acrossClients: "DELETE FROM sessions WHERE user_id = ? AND digest = ?").run([
-                    .int(user.rawValue), .digest(digest),
-                ])
-            }
-        }
-        return chosen.count
+    public func endOtherSessions(of user: User.ID, than token: Token) throws(StoreError) {
+        try write { connection throws(StoreError) in try connection.endSessions(of: user, except: token) }
     }
 
     /// Ends all of somebody's sessions, whichever client they are for.

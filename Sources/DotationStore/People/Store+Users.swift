@@ -46,16 +46,20 @@ extension Store {
         }
     }
 
-    /// Gives somebody another password in the place of the one that they proved to have. All sessions but theirs end.
+    /// Gives somebody another password in the place of the one that they proved to have. All sessions but theirs end, and theirs goes on under another
+    /// token.
     ///
     /// - Returns: whether it was still theirs; else nothing is changed.
     /// - Throws: ``StoreError`` where the file cannot be written.
     public func replacePassword(
-        of credentials: Credentials, by other: PasswordHash, keeping session: Token, at date: Date
+        of credentials: Credentials, by other: PasswordHash, keeping session: Token, as renewed: Token, at date: Date
     ) throws(StoreError) -> Bool {
         try write { connection throws(StoreError) in
             guard try connection.isCurrent(credentials) else { return false }
             try connection.setPassword(other, of: credentials.user.id, keeping: session, at: date)
+            _ = try Statement(connection, acrossClients: "UPDATE sessions SET digest = ? WHERE digest = ?").run([
+                .digest(renewed.digest), .digest(session.digest),
+            ])
             return true
         }
     }

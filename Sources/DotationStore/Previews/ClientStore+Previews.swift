@@ -6,7 +6,7 @@ extension ClientStore {
     ///
     /// - Throws: ``StoreError`` where the file cannot be written.
     public func addPreview(_ id: Preview.ID, of user: User.ID, at date: Date) throws(StoreError) -> Preview {
-        try store.removePreviews(before: date)
+        try store.removePreviews(expiredAt: date)
         return try write { connection throws(StoreError) in
             try connection.run(
                 """
@@ -105,7 +105,7 @@ extension Store {
     /// Removes the previews of all clients whose time is over at a moment.
     ///
     /// - Throws: ``StoreError`` where the file cannot be written.
-    public func removePreviews(before date: Date) throws(StoreError) {
+    public func removePreviews(expiredAt date: Date) throws(StoreError) {
         let end = SQLValue.int(date.addingTimeInterval(-Preview.lifetime).milliseconds)
         let isNeeded = try read { connection throws(StoreError) in
             try connection.int(acrossClients: "SELECT 1 FROM previews WHERE made_at <= ? LIMIT 1", end) != nil

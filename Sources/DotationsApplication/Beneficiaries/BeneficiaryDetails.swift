@@ -57,7 +57,7 @@ extension Application {
         let today = try today
         return ledger.events.enumerated().compactMap { index, event in
             guard event.withdrawn == nil, let registration = event.registration else { return nil }
-            let day = min(max(today, registration.first), registration.last)
+            let day = registration.nearest(to: today)
             return BeneficiaryDetails.Event(
                 number: index + 1, event: event, phase: event.phase(on: today), day: day,
                 reasons: event.refusals(for: documents, on: day).map { ReasonDocument($0) })

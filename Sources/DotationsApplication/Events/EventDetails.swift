@@ -27,8 +27,6 @@ public struct EventDetails: Encodable {
     public let event: SaleEvent
     /// The events and their sales.
     public let ledger: SalesLedger
-    /// Everybody, by their staff numbers.
-    public let people: [Person]
     /// The day by which documents are judged: today, or the nearest day of the registration.
     public let day: CalendarDate
     let today: CalendarDate
@@ -50,14 +48,28 @@ public struct EventDetails: Encodable {
     /// Where it is in its registration.
     public var phase: SaleEvent.Phase { event.phase(on: today) }
 
-    /// How many people may take part.
-    public var eligibleCount: Int { people.count(where: \.isEligible) }
+    /// Everybody, by their staff numbers.
+    public var people: [Person] {
+        ledger.roster.people.values.sorted { $0.matricule < $1.matricule }.map { person in
+            Person(beneficiary: person, reasons: refusals(of: person).map { ReasonDocument($0) })
+        }
+    }
+
+    /// How many people there are.
+    public var peopleCount: Int { ledger.roster.people.count }
+
+    /// How many of them may take part.
+    public var eligibleCount: Int { ledger.roster.people.values.count { refusals(of: $0).isEmpty } }
+
+    private func refusals(of person: Beneficiary) -> [SaleRefusal] {
+        event.refusals(for: ledger.documents(of: person.matricule), on: day)
+    }
 
     /// The keys of the event, and who may take part.
     public func encode(to encoder: any Encoder) throws {
         try event.document(in: ledger, today: today).encode(to: encoder)
         try encoder.write([
-            "day": day, "beneficiaries": people.count, "eligible": eligibleCount, "people": namesPeople ? people : nil,
+            "day": day, "beneficiaries": peopleCount, "eligible": eligibleCount, "people": namesPeople ? people : nil,
         ])
     }
 }
@@ -87,11 +99,7 @@ extension Application {
         let ledger = try store.salesLedger()
         let event = try find(ledger)
         let today = try today
-        let day = event.registration.map { min(max(today, $0.first), $0.last) } ?? today
-        let people = ledger.roster.people.values.sorted { $0.matricule < $1.matricule }.map { person in
-            let refusals = event.refusals(for: ledger.documents(of: person.matricule), on: day)
-            return EventDetails.Person(beneficiary: person, reasons: refusals.map { ReasonDocument($0) })
-        }
-        return EventDetails(event: event, ledger: ledger, people: people, day: day, today: today, namesPeople: namesPeople)
+        let day = event.registration?.nearest(to: today) ?? today
+        return EventDetails(event: event, ledger: ledger, day: day, today: today, namesPeople: namesPeople)
     }
 }

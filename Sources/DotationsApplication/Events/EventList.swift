@@ -20,7 +20,13 @@ public struct EventList: Encodable {
 }
 
 extension Application {
-    /// Lists the events.
+    /// The events alone, each at the place of its number.
+    public func saleEvents() throws -> [SaleEvent] {
+        try require(.view)
+        return try store.saleEvents()
+    }
+
+    /// Lists the events, with what they have sold.
     public func events() throws -> EventList {
         try require(.view)
         return EventList(ledger: try store.salesLedger(), today: try today)

@@ -60,8 +60,8 @@ public struct SetupReport: ApprovablePlan {
     }
 
     /// What was typed; `others` are faults beside those of the review.
-    init(typed setup: SaleSetup, others: [SetupFault] = [], over ledger: SalesLedger, today: CalendarDate) {
-        var review = setup.review(over: ledger, today: today)
+    init(typed setup: SaleSetup, others: [SetupFault] = [], over ledger: SalesLedger, today: CalendarDate, isWhole: Bool) {
+        var review = setup.review(over: ledger, today: today, isWhole: isWhole)
         review.add(others)
         let faults = review.faults.map { fault in
             SetupFaultDocument(

@@ -29,7 +29,7 @@ public struct ServerError: ReportedError {
         case .missing:
             "Le programme « \(subject) » manque. Installez-le dans le même dossier que dotations : « swift build -c release » le construit."
         case .addressTaken:
-            "Un autre programme écoute déjà à l’adresse \(subject). Arrêtez-le, ou donnez un autre port avec --port."
+            "Un autre programme écoute déjà à l’adresse \(subject). Arrêtez-le, ou changez de port (--port, web.listen ou web.monitoring)."
         case .addressUnavailable:
             "Il n’est pas possible d’écouter à l’adresse \(subject). Vérifiez qu’elle est de cette machine ; un port au-dessous de 1024 demande des droits."
         }

@@ -16,7 +16,7 @@ extension Application {
     ) -> UseCase<OrderReport, Int> {
         UseCase(scope: "CreateOrderOfSales", application: self, permission: .import) {
             try store.requireNoOrder(order.number)
-            let (export, _) = try connectExport(of: events, grouping)
+            let export = try previewSalesExport(of: events, grouping: grouping)
             guard !export.lines.isEmpty else { throw ApplicationError.nothingToOrder(leftOut: export.leftOut.count) }
             // Through the sheet, so that what is doubted of an order is doubted by the same rules.
             let bytes = try ConnectExportSheets(export, identity: nil).bytes()
@@ -26,10 +26,10 @@ extension Application {
                 order, sheet.read(for: order.number), of: sheet, isToCome: order.date > today,
                 file: ImportedFile(name: name, content: Hash256(of: bytes)), salesExport: nil, isExportKnown: true)
         } perform: { report, context in
-            // The export is an operation of its own; the request is the order's.
+            // The export is an operation of its own, which stays where the order cannot be made; the request is the order's.
             let made = try store.exportSales(
-                of: connectExport(of: events, grouping).chosen, grouping: grouping, today: today, context: self.context)
-            guard try ConnectExportSheets(made.export, identity: nil).bytes().hash == report.file.content else {
+                of: store.saleEvents().named(events), grouping: grouping, today: today, context: self.context)
+            guard try Hash256(of: ConnectExportSheets(made.export, identity: nil).bytes()) == report.file.content else {
                 throw StoreError(.salesMoved, "The sales are others by now.")
             }
             try store.createOrder(
@@ -37,8 +37,4 @@ extension Application {
             return try store.saleCount(of: order.number)
         }
     }
-}
-
-extension [UInt8] {
-    fileprivate var hash: Hash256 { Hash256(of: self) }
 }

@@ -16,10 +16,11 @@ extension Installation {
     public func changePassword(to typed: String, from current: String, session: String, address: String) throws -> Token {
         let (token, credentials) = try proved(current, session: session, address: address)
         let hash = try hash(typed, of: credentials.user)
-        guard try store.replacePassword(of: credentials, by: hash, keeping: token, at: now) else { throw AccessError.passwordWrong }
         var random = SystemRandomNumberGenerator()
         let renewed = Token(using: &random)
-        try store.renewSession(token, as: renewed)
+        guard try store.replacePassword(of: credentials, by: hash, keeping: token, as: renewed, at: now) else {
+            throw AccessError.passwordWrong
+        }
         return renewed
     }
 }

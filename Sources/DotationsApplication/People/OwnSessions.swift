@@ -1,5 +1,5 @@
-public import DotationAccounts
-public import DotationStore
+internal import DotationAccounts
+internal import DotationStore
 internal import Dotations
 
 extension Installation {
@@ -16,14 +16,13 @@ extension Installation {
 
     /// Ends one of the sessions of whoever has signed in with a token, or where none is named all others.
     ///
-    /// - Returns: how many ended.
     /// - Throws: `access.signed-out` where the session has ended.
-    @discardableResult
-    public func endOwnSessions(_ id: String?, of session: String) throws -> Int {
+    public func endOwnSessions(_ id: String?, of session: String) throws {
         let (token, person) = try current(session)
-        return try store.endSessions(of: person.user.id, at: now) { digest in
-            id.map { digest.description == $0 } ?? (digest != token.digest)
-        }
+        guard let id else { return try store.endOtherSessions(of: person.user.id, than: token) }
+        let sessions = try store.sessions(of: person.user.id, at: now)
+        guard let digest = sessions.map(\.digest).first(where: { $0.description == id }) else { return }
+        try store.endOwnSession(digest, of: person.user.id)
     }
 
     private func current(_ session: String) throws -> (token: Token, person: SignedIn) {

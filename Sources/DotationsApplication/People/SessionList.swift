@@ -29,7 +29,13 @@ extension Installation {
         let sessions = try store.sessions(of: user.id, at: now).filter { code == nil || $0.client.code == code }.map {
             ($0.client, $0.session)
         }
-        if ending { try store.endSessions(of: user.id, context: context) }
+        if ending {
+            if let code {
+                try store.client(code).endSessions(of: email, context: context)
+            } else {
+                try store.endSessions(of: user.id, context: context)
+            }
+        }
         return SessionList(user: user, sessions: sessions, wereEnded: ending)
     }
 }

@@ -24,8 +24,8 @@ extension Installation {
 
     /// Makes the plan of a preview, as the store is now.
     public func plan(_ preview: KeptPreview, of person: SignedIn) throws -> PreviewOutcome {
-        guard let kept = try preview.request(), preview.preview.applied == nil else { return .gone }
-        return try application(of: person).previewed(kept, preview).plan(preview)
+        guard preview.preview.applied == nil, let plan = try application(of: person).previewed(preview) else { return .gone }
+        return try plan.plan(preview)
     }
 
     /// Carries a preview out, if the plan is still the one that was looked at.
@@ -38,11 +38,11 @@ extension Installation {
     /// - Returns: what came of it.
     /// - Throws: what planning and carrying out throw.
     public func apply(_ preview: KeptPreview, of person: SignedIn, fingerprint: Fingerprint, typedCount: Int?) throws -> PreviewOutcome {
-        if preview.preview.applied != nil { return .applied(operation: preview.preview.operation?.rawValue) }
-        guard let kept = try preview.request() else { return .gone }
+        if preview.preview.applied != nil { return .applied }
+        guard let plan = try application(of: person).previewed(preview) else { return .gone }
         let approval = Approval(fingerprint, typedCount: typedCount, request: RequestID(of: ["preview", "\(preview.preview.id)"]))
         do {
-            return try application(of: person).previewed(kept, preview).apply(preview, approval)
+            return try plan.apply(preview, approval)
         } catch let error as ApprovalError {
             return .refused(message: error.frenchMessage)
         }
@@ -50,87 +50,56 @@ extension Installation {
 }
 
 extension Application {
-    /// The use case that was asked for, with the file that was kept.
-    fileprivate func previewed(_ kept: KeptRequest, _ preview: KeptPreview) throws -> PreviewedPlan {
-        func file() throws -> (sheets: SheetFile, source: ImportedFile) {
-            guard let bytes = try preview.file() else { throw NoSuchPreviewFile() }
-            let name = kept.fileName ?? ""
-            return (try SheetFile(bytes: bytes, name: name, limits: .strict), ImportedFile(name: name, content: Hash256(of: bytes)))
+    /// The use case that was asked for; nil where what it needs is not kept, or not in this browser.
+    fileprivate func previewed(_ preview: KeptPreview) throws -> PreviewedPlan? {
+        guard let kept = try preview.request() else { return nil }
+        if case .undo(let number) = kept.request {
+            guard let id = Operation.ID(rawValue: number) else { return nil }
+            return PreviewedPlan(undo(id)) { PreviewContent($0, of: "Annulation de l’import \(id)") }
         }
-        let name = VisibleText.of(kept.fileName ?? "", limit: 100)
+        guard let bytes = try preview.file() else { return nil }
+        let name = kept.fileName ?? ""
+        let sheets = try SheetFile(bytes: bytes, name: name, limits: .strict)
+        let source = ImportedFile(name: name, content: Hash256(of: bytes))
+        let shown = VisibleText.of(name, limit: 100)
         switch kept.request {
         case .importSheet(let order, let corrections):
-            let file = try file()
             var settings = try importSettings
             // In a stranger's file a letter that only looks like another is refused, not folded.
             settings.foldsFullWidth = false
             let useCase = try importSheet(
-                file.sheets, file: file.source, order: order.flatMap { OrderNumber($0) }, settings: settings,
+                sheets, file: source, order: order.flatMap { OrderNumber($0) }, settings: settings,
                 corrections: corrections.mapValues(\.byColumn))
-            return PreviewedPlan(useCase) { report, isApplied in
-                var content = try rowContent(useCase, report, of: name, isApplied)
-                if !isApplied { content.given = try contacts(ofRefusedRows: report, file.sheets, corrections) }
-                return content
-            } operation: {
-                $0
-            }
-        case .undo(let number):
-            guard let id = Operation.ID(rawValue: number) else { throw NoSuchPreviewFile() }
-            let useCase = undo(id)
-            return PreviewedPlan(useCase) { report, _ in
-                PreviewContent(
-                    presentation: report.presentation(of: "Annulation de l’import \(id)"), refused: report.refused,
-                    warnings: report.warnings)
-            } operation: {
-                $0
-            }
-        case .importStatuses(let order):
-            let file = try file()
-            let useCase = try importStatuses(file.sheets, file: file.source, order: order.flatMap { OrderNumber($0) })
-            return PreviewedPlan(useCase) {
-                try rowContent(useCase, $0, of: name, $1)
-            } operation: {
-                $0
-            }
-        case .registerSales:
-            let file = try file()
-            let useCase = try registerSales(file.sheets, file: file.source)
-            return PreviewedPlan(useCase) {
-                try rowContent(useCase, $0, of: name, $1)
-            } operation: {
-                $0
-            }
+            return rows(useCase, of: shown) { try contacts(ofRefusedRows: $0, sheets, corrections) }
+        case .importStatuses: return rows(try importStatuses(sheets, file: source), of: shown)
+        case .registerSales: return rows(try registerSales(sheets, file: source), of: shown)
         case .loadEvents:
-            let file = try file()
-            return PreviewedPlan(try loadEvents(file.sheets, file: file.source)) { report, _ in
-                PreviewContent(presentation: report.presentation(of: name))
-            } operation: {
-                $0
-            }
+            return PreviewedPlan(try loadEvents(sheets, file: source)) { PreviewContent(presentation: $0.presentation(of: shown)) }
         case .createOrder(let number, let date, let isPaid):
-            let file = try file()
-            guard let number = OrderNumber(number), let date = CalendarDate(date) else { throw NoSuchPreviewFile() }
-            let useCase = try createOrder(
-                Order(number: number, date: date, isPaid: isPaid), from: file.sheets, file: file.source)
-            return PreviewedPlan(useCase) { report, _ in
-                try PreviewContent(presentation: report.presentation(of: name), refused: report.refused, warnings: report.warnings)
+            guard let number = OrderNumber(number), let date = CalendarDate(date) else { return nil }
+            let useCase = try createOrder(Order(number: number, date: date, isPaid: isPaid), from: sheets, file: source)
+            return PreviewedPlan(useCase) { report in
+                try PreviewContent(presentation: report.presentation(of: shown), refused: report.refused, warnings: report.warnings)
             } operation: { _ in
                 nil
             }
-        case .reconcile(let events):
-            let file = try file()
-            return PreviewedPlan { PreviewContent(presentation: try reconcile(file.sheets, events: events).presentation(of: name)) }
+        case .reconcile: return PreviewedPlan { PreviewContent(presentation: try reconcile(sheets).presentation(of: shown)) }
+        case .undo: return nil
         }
     }
 
-    private func rowContent<Plan: PresentedPlan>(
-        _ useCase: UseCase<Plan, Operation>, _ plan: Plan, of source: String, _ isApplied: Bool
-    ) throws -> PreviewContent {
-        var content = PreviewContent(presentation: plan.presentation(of: source), refused: plan.refused, warnings: plan.warnings)
-        if !plan.refused.isEmpty, role?.allows(.export) ?? true {
-            content.refusedWorkbook = try useCase.refusedRows(of: plan, isDryRun: !isApplied)?.bytes()
+    /// A plan of the rows of a sheet, whose refused rows come back as a workbook to whoever may take data out.
+    private func rows<Plan: PresentedPlan>(
+        _ useCase: UseCase<Plan, Operation>, of source: String, given: @escaping (Plan) throws -> [Int: TypedContact] = { _ in [:] }
+    ) -> PreviewedPlan {
+        PreviewedPlan(useCase) { plan in
+            var content = PreviewContent(plan, of: source)
+            content.given = try given(plan)
+            return content
+        } refusedRows: { plan, isDryRun in
+            guard !plan.refused.isEmpty, role?.allows(.export) ?? true else { return nil }
+            return try useCase.refusedRows(of: plan, isDryRun: isDryRun)?.bytes()
         }
-        return content
     }
 
     /// What the refused rows say that can be typed anew: their contacts.
@@ -151,5 +120,9 @@ extension Application {
     }
 }
 
-/// What was asked for needs a file, or an operation, that is not kept.
-struct NoSuchPreviewFile: Error {}
+extension PreviewContent {
+    /// A plan of rows, which was made of what `source` names.
+    fileprivate init(_ plan: some PresentedPlan, of source: String) {
+        self.init(presentation: plan.presentation(of: source), refused: plan.refused, warnings: plan.warnings)
+    }
+}

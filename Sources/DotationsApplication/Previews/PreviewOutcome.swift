@@ -2,8 +2,8 @@
 public enum PreviewOutcome: Codable, Sendable {
     /// The plan is made and kept.
     case planned
-    /// It was carried out now, or had been before; the number of the operation, where it is one.
-    case applied(operation: Int?)
+    /// It was carried out, now or before.
+    case applied
     /// The store has moved: another plan is kept, which says how it differs.
     case changed
     /// The approval does not do.

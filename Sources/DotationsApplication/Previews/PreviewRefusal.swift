@@ -2,8 +2,6 @@
 public struct PreviewRefusal: Codable, Sendable {
     /// Why.
     public struct Reason: Codable, Sendable {
-        /// What is wrong, by its stable name.
-        public let code: String
         /// The cell that it is about, such as `F5`.
         public let cell: String?
         /// What is wrong.

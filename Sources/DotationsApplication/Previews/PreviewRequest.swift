@@ -7,13 +7,13 @@ public enum PreviewRequest: Codable, Sendable {
     /// What taking an operation back would change.
     case undo(Int)
     /// Which statuses a sheet would set.
-    case importStatuses(order: String?)
+    case importStatuses
     /// What a sheet of sales would record.
     case registerSales
     /// What an event workbook would load.
     case loadEvents
     /// Which order would be made of an order sheet.
     case createOrder(number: String, date: String, isPaid: Bool)
-    /// How Stripe's payments differ from the sales of these events, of every one where none is named; nothing is carried out.
-    case reconcile(events: [String])
+    /// How Stripe's payments differ from the sales; nothing is carried out.
+    case reconcile
 }

@@ -9,8 +9,6 @@ struct PreviewContent {
     var warnings: [WarningDocument] = []
     /// What refused rows say, where it can be typed anew.
     var given: [Int: TypedContact] = [:]
-    /// The refused rows as a workbook.
-    var refusedWorkbook: [UInt8]?
 }
 
 /// A use case whose plan is looked at in a page: the plan is kept, and carried out once it is approved.
@@ -18,19 +16,21 @@ struct PreviewedPlan {
     let plan: (KeptPreview) throws -> PreviewOutcome
     let apply: (KeptPreview, Approval) throws -> PreviewOutcome
 
-    /// What `useCase` plans and carries out: `content` is what is kept of a plan, and of one that was carried out, of which refused rows are an
-    /// export of their own; `operation` is what carried it out.
+    /// What `useCase` plans and carries out: `content` is what is kept of a plan, `refusedRows` makes a workbook of the rows that it refuses, and
+    /// `operation` is what carried it out.
     init<Plan, Result>(
-        _ useCase: UseCase<Plan, Result>, content: @escaping (Plan, _ isApplied: Bool) throws -> PreviewContent,
+        _ useCase: UseCase<Plan, Result>, content: @escaping (Plan) throws -> PreviewContent,
+        refusedRows: @escaping (Plan, _ isDryRun: Bool) throws -> [UInt8]? = { _, _ in nil },
         operation: @escaping (Result) -> DotationStore.Operation?
     ) {
         func keep(_ proposal: Proposal<Plan>, _ preview: KeptPreview, news: String? = nil) throws {
             let plan = proposal.plan
-            let content = try content(plan, false)
+            let content = try content(plan)
             let summary = PreviewSummary(
                 content, confirmations: plan.confirmations.map(\.message), countName: plan.countName, isEmpty: plan.isEmpty,
                 fingerprint: proposal.fingerprint.description, origin: try preview.request()?.origin ?? "/", news: news)
-            try preview.keep(content, summary, digest: PlanDigest(proposal.description).bytes)
+            try preview.keep(
+                content, summary, refusedWorkbook: refusedRows(plan, true), digest: PlanDigest(proposal.description).bytes)
         }
         plan = { preview in
             try keep(useCase.propose(), preview)
@@ -40,12 +40,12 @@ struct PreviewedPlan {
             switch try useCase.apply(approval) {
             case .done(let plan, let result):
                 let done = result.flatMap(operation)
-                let workbook = try content(plan, true).refusedWorkbook
-                try preview.finish(as: done?.id, at: useCase.application.now, refusedWorkbook: workbook)
-                return .applied(operation: done?.id.rawValue)
+                // What is refused of a plan that was carried out is an export of its own.
+                try preview.finish(as: done?.id, at: useCase.application.now, refusedWorkbook: refusedRows(plan, false))
+                return .applied
             case .repeated(let done):
                 try preview.finish(as: done.id, at: useCase.application.now, refusedWorkbook: nil)
-                return .applied(operation: done.id.rawValue)
+                return .applied
             case .changed(let proposal, _):
                 let news = try preview.bytes(.digest).flatMap(PlanDigest.init).map {
                     PlanDifference(from: $0, to: PlanDigest(proposal.description)).news
@@ -56,6 +56,14 @@ struct PreviewedPlan {
         }
     }
 
+    /// What is carried out as an operation.
+    init<Plan>(
+        _ useCase: UseCase<Plan, DotationStore.Operation>, content: @escaping (Plan) throws -> PreviewContent,
+        refusedRows: @escaping (Plan, _ isDryRun: Bool) throws -> [UInt8]? = { _, _ in nil }
+    ) {
+        self.init(useCase, content: content, refusedRows: refusedRows) { $0 }
+    }
+
     /// What is only looked at.
     init(content: @escaping () throws -> PreviewContent) {
         plan = { preview in
@@ -63,7 +71,7 @@ struct PreviewedPlan {
             let summary = PreviewSummary(
                 content, confirmations: [], countName: "", isEmpty: true, fingerprint: nil, origin: try preview.request()?.origin ?? "/",
                 news: nil)
-            try preview.keep(content, summary, digest: [])
+            try preview.keep(content, summary, refusedWorkbook: nil, digest: [])
             return .planned
         }
         apply = { _, _ in .gone }
@@ -72,10 +80,11 @@ struct PreviewedPlan {
 
 extension KeptPreview {
     /// Keeps a plan in the place of the one before.
-    fileprivate func keep(_ content: PreviewContent, _ summary: PreviewSummary, digest: [UInt8]) throws {
+    fileprivate func keep(_ content: PreviewContent, _ summary: PreviewSummary, refusedWorkbook: [UInt8]?, digest: [UInt8]) throws {
         try store.removeParts(of: preview.id, except: ["file", "request"])
-        var pages = PreviewPages(self)
+        var pages = PreviewWriter(self)
         try pages.add(content)
+        try pages.add(workbook: refusedWorkbook)
         try pages.finish(summary, digest: digest)
     }
 }
@@ -95,7 +104,7 @@ extension PreviewSummary {
 }
 
 /// Writes the pages of a plan, some at a time, so that nobody who writes to the store waits long.
-private struct PreviewPages {
+private struct PreviewWriter {
     private let preview: KeptPreview
     private let encoder = JSONEncoder()
     private var waiting: [(Preview.Part, Data)] = []
@@ -117,12 +126,11 @@ private struct PreviewPages {
         for page in 0..<pages(of: content.warnings.count) {
             try add(.init("warnings", page), content.warnings.dropFirst(page * size).prefix(size).map(PreviewWarning.init))
         }
-        try add(workbook: content.refusedWorkbook)
     }
 
     mutating func add(workbook: [UInt8]?) throws {
         guard let workbook else { return }
-        for (number, start) in stride(from: 0, through: workbook.count, by: KeptPreview.pieceSize).enumerated() {
+        for (number, start) in stride(from: 0, to: workbook.count, by: KeptPreview.pieceSize).enumerated() {
             try add(bytes: .init("refused-workbook", number), Data(workbook[start...].prefix(KeptPreview.pieceSize)))
         }
     }
@@ -156,7 +164,7 @@ extension KeptPreview {
     fileprivate func finish(as operation: DotationStore.Operation.ID?, at date: Date, refusedWorkbook: [UInt8]?) throws {
         try store.noteApplied(preview.id, as: operation, at: date)
         try store.removeParts(of: preview.id, except: ["summary"] + (refusedWorkbook == nil ? ["refused-workbook"] : []))
-        var pages = PreviewPages(self)
+        var pages = PreviewWriter(self)
         try pages.add(workbook: refusedWorkbook)
         try pages.write()
     }
@@ -166,7 +174,7 @@ extension PreviewRefusal {
     fileprivate init(_ refused: RefusedRowDocument, given: [Int: TypedContact]) {
         self.init(
             row: refused.row, subject: refused.id?.french,
-            reasons: refused.reasons.map { Reason(code: $0.code, cell: $0.cell, message: $0.message, advice: $0.advice) },
+            reasons: refused.reasons.map { Reason(cell: $0.cell, message: $0.message, advice: $0.advice) },
             given: refused.row.flatMap { given[$0] })
     }
 }

@@ -10,19 +10,11 @@ extension Application {
         of events: [String] = [], grouping: ConnectExport.Grouping = .perBeneficiary
     ) throws -> ConnectExport {
         try require(.view)
-        return try connectExport(of: events, grouping).export
-    }
-
-    /// The export, and the events that were chosen.
-    func connectExport(
-        of events: [String], _ grouping: ConnectExport.Grouping
-    ) throws -> (export: ConnectExport, chosen: Set<SaleEvent.ID>?) {
         let ledger = try store.salesLedger()
         guard !ledger.events.isEmpty else { throw ApplicationError.noEvents }
-        let chosen = try ledger.events.named(events)
-        guard let export = ConnectExport(ledger, events: chosen, grouping: grouping, today: try today) else {
+        guard let export = ConnectExport(ledger, events: try ledger.events.named(events), grouping: grouping, today: try today) else {
             throw StoreError(.failed, "The amounts of the sales are out of range.")
         }
-        return (export, chosen)
+        return export
     }
 }

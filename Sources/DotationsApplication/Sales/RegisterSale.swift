@@ -12,7 +12,7 @@ extension Application {
             let ledger = try store.salesLedger()
             let plan = SalesPlan(.rows([row]), ledger: ledger, today: try today)
             if let known = plan.unchanged.first, plan.refused.isEmpty { throw ApplicationError.knownSale(known.sale) }
-            return SalesReport(plan: plan, ledger: ledger)
+            return SalesReport(plan: plan, ledger: ledger, isTyped: true)
         } perform: {
             try store.apply($0.plan, file: nil, context: $1)
         }

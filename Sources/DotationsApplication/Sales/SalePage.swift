@@ -32,7 +32,7 @@ extension Application {
         let ledger = try store.salesLedger()
         let event = query.event.flatMap { ledger.event(numbered: $0) }
         let session = event.flatMap { event in
-            query.session.flatMap { event.sessions.indices.contains($0 - 1) ? event.id(of: event.sessions[$0 - 1]) : nil }
+            query.session.flatMap { event.sessions[numbered: $0] }.map { event.id(of: $0) }
         }
         var (found, total, books, paid): ([Sale], Int, Int, Int) = ([], 0, 0, 0)
         for sale in ledger.sales.reversed() {

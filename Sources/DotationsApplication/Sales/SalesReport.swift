@@ -9,6 +9,8 @@ public struct SalesReport: SheetReport {
     public let plan: SalesPlan
     /// The events, people and sales that it was made for.
     public let ledger: SalesLedger
+    /// Why the number of changes has to be typed.
+    public let confirmations: [ConfirmationNeed]
     /// Whether one refused row keeps all others from being applied.
     public let isAtomic: Bool
     /// The rows that are not applied, and why.
@@ -18,12 +20,15 @@ public struct SalesReport: SheetReport {
     let hiddenRowCount: Int
     private let file: Hash256?
 
+    /// With `isTyped` somebody typed one sale, and has confirmed it by that.
     init(
-        plan: SalesPlan, ledger: SalesLedger, isAtomic: Bool = false, sheet: SalesSheet? = nil, content: SalesSheet.Content? = nil,
+        plan: SalesPlan, ledger: SalesLedger, isAtomic: Bool = false, isTyped: Bool = false, sheet: SalesSheet? = nil,
+        content: SalesSheet.Content? = nil,
         file: Hash256? = nil
     ) {
         self.plan = plan
         self.ledger = ledger
+        confirmations = isTyped ? [] : plan.confirmations
         self.isAtomic = isAtomic
         self.file = file
         refused = plan.refused.map { RefusedRowDocument($0, of: sheet) }
@@ -46,8 +51,6 @@ public struct SalesReport: SheetReport {
     public var asksNothing: Bool { plan.isEmpty }
     /// How many sales are recorded or change.
     public var changeCount: Int { plan.registered.count + plan.changed.count }
-    /// Why the number of changes has to be typed.
-    public var confirmations: [ConfirmationNeed] { plan.confirmations }
 
     /// Adds what an approval is for. The numbers that sales get are left out: they follow from what others record.
     public func describe(to description: inout PlanDescription) {

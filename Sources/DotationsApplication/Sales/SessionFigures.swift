@@ -19,8 +19,6 @@ public struct SessionFigures: Sendable {
     public let cap: Int?
     /// How many it can still sell, by its cap and its event's maximum; nil where nothing limits it.
     public let left: Int?
-    /// What the voucher books that it has sold are worth.
-    public let faceValue: Euros
     /// What the employees paid for them.
     public let paid: Euros
 }
@@ -33,20 +31,19 @@ extension SalesLedger {
         return events.enumerated().map { index, event in
             event.sessions.map { session in
                 let id = event.id(of: session)
-                let (worth, overflow) = session.faceValue.cents.multipliedReportingOverflow(by: sold(in: id))
                 return SessionFigures(
                     eventNumber: index + 1, event: event.name, session: session.name, phase: event.phase(on: today), sold: sold(in: id),
                     cap: session.cap, left: left(of: session, in: event).map { max(0, $0) },
-                    faceValue: Euros(cents: overflow ? .max : worth), paid: Euros(cents: paid[id] ?? 0))
+                    paid: Euros(cents: paid[id] ?? 0))
             }
         }
     }
 }
 
 extension Application {
-    /// What each session has sold, against its cap; those of the events that are on sale, or of all.
-    public func salesBySession(withWithdrawn: Bool = false) throws -> [SessionFigures] {
+    /// What each session has sold, against its cap.
+    public func salesBySession() throws -> [SessionFigures] {
         try require(.view)
-        return try store.salesLedger().figures(today: today).flatMap(\.self).filter { withWithdrawn || $0.phase != .withdrawn }
+        return try store.salesLedger().figures(today: today).flatMap(\.self)
     }
 }

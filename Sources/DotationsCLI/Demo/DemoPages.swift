@@ -25,7 +25,8 @@ enum DemoPages {
 
     /// Who signs in. It is no secret: the pages of a demonstration are for this machine, and about nobody.
     struct Access: Encodable {
-        var url: String
+        /// Where the pages are, which they put in themselves.
+        let url = "{}"
         let client: String
         let email = "alice.martin@exemple.fr"
         let password = "valise soleil montagne train"
@@ -41,7 +42,7 @@ enum DemoPages {
     /// Lets somebody in, who administers the client.
     static func access(_ store: Store) throws -> Access {
         let installation = Installation(store: store, user: SystemAccount.name, way: .command)
-        let access = Access(url: "{}", client: try installation.application().client.code.description)
+        let access = Access(client: try installation.application().client.code.description)
         try installation.setPassword(access.password, of: EmailAddress.parse(access.email))
         return access
     }
@@ -52,6 +53,8 @@ enum DemoPages {
         encoder.outputFormatting = .withoutEscapingSlashes
         let greeting = isJSON ? String(decoding: try encoder.encode(access), as: UTF8.self) : access.lines.joined(separator: "\n")
         let port = port.map { ["--port", "\($0)"] } ?? []
+        // An operator's own settings would show a demonstration, whose password everybody knows, at their address.
+        for name in ProcessInfo.processInfo.environment.keys where name.hasPrefix("DOTATIONS_") { unsetenv(name) }
         try ServerProgram.become(["--database", database, "--greeting", greeting] + port + (isJSON ? ["--json"] : []))
     }
 

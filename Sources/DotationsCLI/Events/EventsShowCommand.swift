@@ -36,7 +36,7 @@ struct EventsShowCommand: StoreCommand {
             lines += ["", "Dates et adresses"] + Table(["Session", "Dates", "Adresse"], places).lines + [""]
         }
         lines.append(
-            "Bénéficiaires : \(result.people.count.grouped), dont \(result.eligibleCount.grouped) avec les justificatifs voulus le "
+            "Bénéficiaires : \(result.peopleCount.grouped), dont \(result.eligibleCount.grouped) avec les justificatifs voulus le "
                 + result.day.french)
         guard people else { return lines }
         let rows = result.people.map { entry in

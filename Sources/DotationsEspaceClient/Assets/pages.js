@@ -26,7 +26,7 @@ addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").
 
 // What was typed in a row is given up with Escape.
 addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && event.target.matches("tr input")) event.target.form.reset();
+    if (event.key === "Escape" && event.target.matches("tr[id] input")) event.target.form?.reset();
 });
 
 // Saves a row without loading the page anew. Where the server has something to say about it, its page is shown: it has done nothing, or does once what
@@ -36,7 +36,7 @@ async function saveRow(event, form) {
     const row = form.closest("tr");
     const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form, event.submitter)) }).catch(() => undefined);
     const page = answer?.ok && new DOMParser().parseFromString(await answer.text(), "text/html");
-    const saved = page && row.id && page.getElementById(row.id);
+    const saved = page && page.getElementById(row.id);
     const told = page && page.querySelector("main > .told");
     if (!saved || !told) return form.submit();
     row.replaceWith(document.adoptNode(saved));
@@ -53,9 +53,21 @@ function tell(text) {
     place.textContent = text;
 }
 
-// A file is sent with its progress. Where it is refused the browser sends it once more by itself, and shows why.
+// Shows what answered in the place of this page; false where it is no page of these.
+function show(text) {
+    const page = new DOMParser().parseFromString(text, "text/html");
+    const main = page.querySelector("main");
+    if (!main) return false;
+    document.title = page.title;
+    document.querySelector("main").replaceWith(document.adoptNode(main));
+    (document.querySelector("[data-focus]") ?? main).focus();
+    return true;
+}
+
+// A file is sent with its progress.
 function send(event, form) {
     event.preventDefault();
+    form.querySelector("[role=status]")?.remove();
     const label = document.createElement("p");
     const progress = document.createElement("progress");
     label.setAttribute("role", "status");
@@ -71,7 +83,10 @@ function send(event, form) {
         progress.removeAttribute("value");
         label.textContent = "Étude du fichier…";
     };
-    request.onload = () => (request.status === 200 ? location.assign(request.responseURL) : form.submit());
+    request.onload = () => {
+        if (request.status === 200) return location.assign(request.responseURL);
+        if (!show(request.responseText)) form.submit();
+    };
     request.onerror = () => {
         progress.remove();
         label.textContent = "Le fichier n’a pas pu être envoyé. Vérifiez la connexion et recommencez.";
@@ -101,7 +116,7 @@ if (dialog) {
     let ends = Date.now() + 1000 * document.body.dataset.session;
     const limit = Date.now() + 1000 * document.body.dataset.sessionLimit;
     const channel = new BroadcastChannel("session");
-    const show = () => {
+    const update = () => {
         const left = ends - Date.now();
         if (left > 120_000) {
             delete dialog.dataset.state;
@@ -115,20 +130,21 @@ if (dialog) {
     };
     channel.addEventListener("message", (event) => {
         ends = Math.max(ends, event.data);
-        show();
+        update();
     });
     channel.postMessage(ends);
-    setInterval(show, 5000);
+    setInterval(update, 5000);
 
     const form = dialog.querySelector("form[method=post]");
     form.addEventListener("submit", async (event) => {
         event.preventDefault();
-        const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) });
+        const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) }).catch(() => undefined);
+        if (!answer) return release(form);
         const page = new DOMParser().parseFromString(await answer.text(), "text/html");
         // Where the session has ended meanwhile, the answer is the page to sign in.
         ends = page.body.dataset.session ? Date.now() + 1000 * page.body.dataset.session : 0;
         if (ends) channel.postMessage(ends);
         release(form);
-        show();
+        update();
     });
 }

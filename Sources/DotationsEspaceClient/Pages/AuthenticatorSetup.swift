@@ -16,9 +16,9 @@ enum AuthenticatorSetup {
             }
             html.element("li") { html in
                 html.text("Dans l’application, ajoutez un compte : scannez ce code QR")
-                html.element("span", text: ", ou ")
+                html.text(", ou ")
                 html.element("a", .href(uri), text: "ouvrez-le dans l’application de cet appareil")
-                html.element("span", text: ".")
+                html.text(".")
                 if let code = QRCode(uri) { code.write(label: "Code QR à scanner avec l’application", to: &html) }
                 html.element("p") { html in
                     html.text(
@@ -41,7 +41,7 @@ enum RecoveryCodes {
     static func write(_ codes: [RecoveryCode], to html: inout HTML) {
         html.element(
             "p", .class("told"), .role("status"),
-            text: "Votre application d’authentification est installée. Gardez ces codes : ils ne seront plus jamais affichés.")
+            text: "Voici vos codes de secours. Gardez-les : ils ne seront plus jamais affichés.")
         html.element(
             "p",
             text: "Sans votre téléphone, chacun de ces \(codes.count) codes vous connecte une fois, à la place des six chiffres. Imprimez "

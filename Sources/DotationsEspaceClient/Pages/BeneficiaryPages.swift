@@ -18,7 +18,7 @@ enum BeneficiaryPages {
     // MARK: The list
 
     private static func list(_ visit: Visit) throws -> Answer {
-        let (pager, typed) = (Pager(visit), TypedSearch(visit))
+        let (pager, typed) = (Pager(visit.query), TypedSearch(visit))
         let onlyPending = visit.query["justificatifs"] == "attente" && visit.may(.viewDocuments)
         let found = try visit.application.beneficiaries(typed?.words, onlyPending: onlyPending, after: pager.offset, size: Pager.size)
         return .page(
@@ -157,7 +157,7 @@ enum BeneficiaryPages {
         let isKept = visit.kept(sentTo: action)?["justificatif"] == entry.version
         html.element("th", .scope("row"), text: document.kind.label)
         let values = [
-            ("montant", "Montant", isTyped ? typed.amount : document.amount?.typed ?? "", "decimal"),
+            ("montant", "Montant", isTyped ? typed.amount : document.amount?.sheetText ?? "", "decimal"),
             ("validite", "Valable jusqu’au", isTyped ? typed.validUntil : document.validUntil?.french ?? "", "numeric"),
         ]
         for (name, label, value, inputmode) in values {
@@ -282,8 +282,8 @@ enum BeneficiaryPages {
         let request = request(visit, typed)
         guard try application.operation(request: request) == nil else { return told(done, visit) }
         guard let status = SupportingDocument.Status(rawValue: visit.form["decision"] ?? "") else { throw NoSuchPage() }
-        let amount = TypedValue.euros(typed.amount)
-        let end = TypedValue.day(typed.validUntil)
+        let amount = Euros(typed.amount)
+        let end = CalendarDate(typed: typed.validUntil)
         if amount == nil, !typed.amount.isEmpty {
             typed.faults.append((fields.amount, "Écrivez un montant en euros, par exemple 850 ou 850,50."))
         } else if amount != nil, kind?.hasAmount == false {

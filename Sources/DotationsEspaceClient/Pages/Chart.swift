@@ -1,25 +1,25 @@
-internal import DotationsApplication
-
 /// A table of figures with a bar in each row, which shows how they compare; whoever does not see the bars has the figures.
 enum Chart {
     /// A row: what it is about, where that leads, its figures, and how much of the bar is full.
     struct Row {
         let name: String
-        let path: String?
+        let path: String
         let figures: [String]
         let part: Int
-        let whole: Int
+        /// What the bar is full at; nil where nothing limits it, and then there is none.
+        let whole: Int?
     }
 
     static func write(_ caption: String, _ titles: [Table.Title], _ rows: [Row], to html: inout HTML) {
         guard !rows.isEmpty else { return }
         Table.write(caption, titles + ["Part"], to: &html, rows: rows) { row, html in
             html.element("th", .scope("row")) { html in
-                if let path = row.path { html.element("a", .href(path), text: row.name) } else { html.text(row.name) }
+                html.element("a", .href(row.path), text: row.name)
             }
             for figure in row.figures { html.element("td", .class("number"), text: figure) }
             html.element("td") { html in
-                let share = row.whole > 0 ? min(1, Double(max(0, row.part)) / Double(row.whole)) : 0
+                guard let whole = row.whole else { return }
+                let share = whole > 0 ? min(1, Double(max(0, row.part)) / Double(whole)) : 0
                 html.element("span", .class("share"), text: "\(Int((share * 100).rounded(.down))) %")
                 bar(share, &html)
             }

@@ -112,8 +112,10 @@ enum DotationPages {
             if let refused = proposal.plan.refused.first {
                 return fault(visit, dotation, typed, [(nil, refused.reason.messageWithoutSheet)])
             }
-            _ = try useCase.apply(Approval(proposal.fingerprint, request: request), to: proposal)
-            return Told.renvoi.answer(visit, id)
+            guard case .changed = try useCase.apply(Approval(proposal.fingerprint, request: request), to: proposal) else {
+                return Told.renvoi.answer(visit, id)
+            }
+            return changed(visit, dotation, typed)
         }
         let useCase = application.correct(
             id, email: typed.email == dotation.contact.email ? nil : typed.email,
@@ -123,11 +125,14 @@ enum DotationPages {
         guard refusals.isEmpty else {
             return fault(visit, dotation, typed, refusals.map { (field(of: $0.code), "\($0.message) \($0.advice)") })
         }
-        if visit.form["confirmer"] == nil, !proposal.plan.warnings.isEmpty {
-            return doubt(visit, dotation, typed, proposal.plan.warnings)
+        // What was confirmed is this plan, and not whatever else is typed beside the button.
+        if !proposal.plan.warnings.isEmpty, visit.form["confirmer"] != proposal.fingerprint.description {
+            return doubt(visit, dotation, typed, proposal)
         }
-        _ = try useCase.apply(Approval(proposal.fingerprint, request: request), to: proposal)
-        return Told.modification.answer(visit, id)
+        guard case .changed = try useCase.apply(Approval(proposal.fingerprint, request: request), to: proposal) else {
+            return Told.modification.answer(visit, id)
+        }
+        return changed(visit, dotation, typed)
     }
 
     private static func field(of code: String) -> String? {
@@ -145,25 +150,33 @@ enum DotationPages {
             }, status: status)
     }
 
+    /// Somebody was faster by less than a request.
+    private static func changed(_ visit: Visit, _ dotation: Dotation, _ typed: (email: String, mobile: String)) -> Answer {
+        fault(
+            visit, dotation, typed, [(nil, "Cette dotation a changé à l’instant. Rien n’a été fait : validez de nouveau.")], status: 409)
+    }
+
     private static func doubt(
-        _ visit: Visit, _ dotation: Dotation, _ typed: (email: String, mobile: String), _ warnings: [WarningDocument]
+        _ visit: Visit, _ dotation: Dotation, _ typed: (email: String, mobile: String), _ proposal: Proposal<ImportReport>
     ) -> Answer {
         .page(
             Page("Vérifier avant d’enregistrer", in: .orders) { html in
-                html.element("ul", .class("told")) { html in for warning in warnings { html.element("li", text: warning.message) } }
-                edit(visit, dotation, typed, [], isDoubt: true, &html)
+                html.element("ul", .class("told")) { html in
+                    for warning in proposal.plan.warnings { html.element("li", text: warning.message) }
+                }
+                edit(visit, dotation, typed, [], doubted: proposal.fingerprint, &html)
             })
     }
 
     /// The row as a form of its own, with what is stored today beside what was typed.
     private static func edit(
         _ visit: Visit, _ dotation: Dotation, _ typed: (email: String, mobile: String), _ faults: [(field: String?, message: String)],
-        isDoubt: Bool = false, _ html: inout HTML
+        doubted: Fingerprint? = nil, _ html: inout HTML
     ) {
         html.element("p", text: "\(dotation.lastName) \(dotation.firstName), matricule \(dotation.matricule), \(dotation.status.label).")
         Form.write(visit.path, visit, class: "narrow", to: &html) { html in
-            html.void("input", .type("hidden"), .name("revision"), .value(String(dotation.revision)))
-            html.void("input", .type("hidden"), .name("retour"), .value(Path.own(visit.form["retour"])))
+            Form.hidden("revision", String(dotation.revision), to: &html)
+            Form.hidden("retour", Path.own(visit.form["retour"]), to: &html)
             for (name, label, value, today) in [
                 ("email", "Adresse mail", typed.email, dotation.contact.email),
                 ("telephone", "Téléphone", typed.mobile, dotation.contact.mobile),
@@ -172,8 +185,8 @@ enum DotationPages {
                     name, label, value, autocomplete: "off", inputmode: name == "email" ? "email" : "tel", help: "Aujourd’hui : \(today)",
                     fault: faults.first { $0.field == name }?.message, to: &html)
             }
-            if isDoubt { html.void("input", .type("hidden"), .name("confirmer"), .value("oui")) }
-            Form.button(isDoubt ? "Enregistrer quand même" : "Valider", to: &html)
+            Form.hidden("confirmer", doubted?.description, to: &html)
+            Form.button(doubted != nil ? "Enregistrer quand même" : "Valider", to: &html)
         }
         html.element("p") { html in
             html.element(

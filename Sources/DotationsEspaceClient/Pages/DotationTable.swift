@@ -14,7 +14,7 @@ struct DotationTable {
     /// Which dotations can be edited.
     let modification: ModificationPolicy
 
-    private var pager: Pager { Pager(visit) }
+    private var pager: Pager { Pager(visit.query) }
     private var sort: DotationSort { visit.query["tri"].flatMap(DotationSort.init) ?? .row }
     private var isDescending: Bool { visit.query["sens"] == "decroissant" }
 

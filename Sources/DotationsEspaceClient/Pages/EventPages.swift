@@ -61,16 +61,10 @@ enum EventPages {
                     html.element("td", text: event.phase(on: list.today).french)
                     html.element("td", .class("number"), text: event.sessions.count.grouped)
                     html.element("td", .class("number"), text: list.ledger.sold(in: event.id).grouped)
-                    html.element("td", .class("number"), text: left(figures))
+                    html.element("td", .class("number"), text: list.ledger.left(in: event)?.grouped ?? "sans limite")
                     html.element("td", .class("number"), text: paid(figures))
                 }
             })
-    }
-
-    /// How many voucher books sessions can still sell together; where one of them has no limit, neither have they.
-    private static func left(_ figures: [SessionFigures]) -> String {
-        guard figures.allSatisfy({ $0.left != nil }) else { return "sans limite" }
-        return figures.reduce(0) { $0 + ($1.left ?? 0) }.grouped
     }
 
     private static func paid(_ figures: [SessionFigures]) -> String { Euros.sum(of: figures.map(\.paid))?.description ?? "" }
@@ -154,7 +148,7 @@ enum EventPages {
             html.element(
                 "li",
                 text:
-                    "Bénéficiaires : \(details.people.count.grouped), dont \(details.eligibleCount.grouped) avec les justificatifs voulus le "
+                    "Bénéficiaires : \(details.peopleCount.grouped), dont \(details.eligibleCount.grouped) avec les justificatifs voulus le "
                     + details.day.french)
             html.element("li", text: "L’e-mail personnel et le numéro de téléphone sont vérifiés pour chaque participation.")
             for image in event.images {
@@ -211,7 +205,7 @@ enum EventPages {
             form = EventForm(typed: typed.withOneMoreSession, visit: visit, known: known, hasNewSession: true)
             return .page(try edit(visit, form))
         }
-        let (event, unreadable) = typed.event(changing: known?.event)
+        let (event, numbers, unreadable) = typed.event(changing: known?.event)
         // Two clicks are one request: the second finds what the first did.
         let request = RequestID(of: ["evenement", visit.path, visit.formToken, visit.form["demande"] ?? ""] + typed.parts)
         guard try application.operation(request: request) == nil else { return try saved(event, visit) }
@@ -221,12 +215,13 @@ enum EventPages {
             ]
             return .page(try edit(visit, form), status: 409)
         }
-        let useCase = application.saveEvent(event, isNew: known == nil)
+        let useCase = application.saveEvent(event, isNew: known == nil, isWhole: unreadable.isEmpty)
         let proposal = try useCase.propose()
-        let ruled = proposal.plan.setupFaults.filter { unreadable.isEmpty || $0.code != .eventWithoutSession }
         form.faults =
             unreadable
-            + ruled.map { (typed.field(of: $0, in: event), "\($0.messageWithoutSheet) \($0.adviceWithoutSheet)") }
+            + proposal.plan.setupFaults.map {
+                (typed.field(of: $0, in: event, sessions: numbers), "\($0.messageWithoutSheet) \($0.adviceWithoutSheet)")
+            }
         guard form.faults.isEmpty else { return .page(try edit(visit, form), status: 422) }
         let doubts = proposal.plan.gaps.map(\.message) + proposal.plan.warnings.map(\.message)
         guard doubts.isEmpty || visit.form["confirmer"] == proposal.fingerprint.description else {
@@ -242,7 +237,9 @@ enum EventPages {
     }
 
     private static func saved(_ event: SaleEvent, _ visit: Visit) throws -> Answer {
-        guard let number = try visit.application.events().ledger.number(of: event.id) else { throw NoSuchPage() }
+        guard let number = try visit.application.saleEvents().firstIndex(where: { $0.id == event.id }).map({ $0 + 1 }) else {
+            throw NoSuchPage()
+        }
         return .seeOther("/evenements/\(number)?fait=\(Told.evenement.rawValue)")
     }
 

@@ -1,8 +1,9 @@
+internal import DotationSheets
 internal import Dotations
 
 extension Form {
     /// What a field is described by: how it is filled in, and what is wrong with it.
-    private static func described(_ name: String, _ help: String?, _ fault: String?, to html: inout HTML) -> String? {
+    static func described(_ name: String, _ help: String?, _ fault: String?, to html: inout HTML) -> String? {
         if let help { html.element("p", .id("aide-\(name)"), .class("note"), text: help) }
         if let fault { html.element("p", .id("faute-\(name)"), .class("fault"), text: "Erreur : " + fault) }
         let ids = [help.map { _ in "aide-\(name)" }, fault.map { _ in "faute-\(name)" }].compactMap(\.self)
@@ -68,18 +69,16 @@ extension Form {
         _ name: String, _ label: String, _ value: String?, isRequired: Bool = false, help: String? = nil, fault: String? = nil,
         to html: inout HTML
     ) {
-        let value = html.kept(name) ?? value
-        let day = value.flatMap { TypedValue.day($0) }
-        let isPlain = day == nil && !(value ?? "").isEmpty
-        field(
-            name, label, isPlain ? value : day?.description, type: isPlain ? "text" : "date", isRequired: isRequired, help: help,
-            fault: fault, to: &html)
+        let shown = html.kept(name) ?? value.flatMap { CalendarDate(typed: $0)?.description } ?? value ?? ""
+        // A calendar shows no day that is written otherwise than HTML has it.
+        let isDay = shown.isEmpty || CalendarDate(typed: shown)?.description == shown
+        field(name, label, shown, type: isDay ? "date" : "text", isRequired: isRequired, help: help, fault: fault, to: &html)
     }
 
-    /// What a form holds beside what is typed.
+    /// What a form holds beside what is typed; where there is no value it has no such field.
     static func hidden(_ name: String, _ value: String?, to html: inout HTML) {
-        let seen = seenFields.contains(name) ? html.kept(name) : nil
-        html.void("input", .type("hidden"), .name(name), .value(seen ?? value))
+        guard let value = (seenFields.contains(name) ? html.kept(name) : nil) ?? value else { return }
+        html.void("input", .type("hidden"), .name(name), .value(value))
     }
 
     /// A button that says which of several it is.

@@ -8,6 +8,7 @@ enum Form {
     /// Fields that nobody types.
     static let silentFields: Set = [
         "revision", "version", "retour", "plan", "demande", "confirmer", "sessions", "session", "justificatif", "decision", "ajouter",
+        "page",
     ]
 
     /// A form that is sent: its first field shows that it is of these pages.
@@ -39,10 +40,10 @@ enum Form {
                 html.text(label)
                 html.element("span", .class("note"), text: " (obligatoire)")
             }
-            if let fault { html.element("p", .id("faute-\(name)"), .class("fault"), text: "Erreur : " + fault) }
+            let description = described(name, nil, fault, to: &html)
             html.void(
                 "input", .id(name), .name(name), .type("file"), .accept(".xlsx,.xlsm,.csv,.txt"), .required(true),
-                .aria(invalid: fault != nil), .aria(describedBy: fault.map { _ in "faute-\(name)" }))
+                .aria(invalid: fault != nil), .aria(describedBy: description))
         }
     }
 
@@ -56,13 +57,12 @@ enum Form {
                 html.text(label)
                 if isRequired { html.element("span", .class("note"), text: " (obligatoire)") }
             }
-            if let help { html.element("p", .id("aide-\(name)"), .class("note"), text: help) }
-            if let fault { html.element("p", .id("faute-\(name)"), .class("fault"), text: "Erreur : " + fault) }
+            let description = described(name, help, fault, to: &html)
             html.void(
                 "input", .id(name), .name(name), .type(type), .value(secretFields.contains(name) ? nil : html.kept(name) ?? value),
                 .autocomplete(autocomplete), .inputmode(inputmode),
                 .required(isRequired), .aria(invalid: fault != nil),
-                .aria(describedBy: [help.map { _ in "aide-\(name)" }, fault.map { _ in "faute-\(name)" }].compactMap(\.self).joinedOrNil))
+                .aria(describedBy: description))
         }
     }
 
@@ -84,8 +84,4 @@ enum Form {
     static func button(_ text: String, class name: String? = nil, to html: inout HTML) {
         html.element("button", .type("submit"), .class(name), text: text)
     }
-}
-
-extension [String] {
-    fileprivate var joinedOrNil: String? { isEmpty ? nil : joined(separator: " ") }
 }

@@ -51,7 +51,7 @@ enum HomePage {
                 Chart.Row(
                     name: "\(session.event), \(session.session)", path: "/evenements/\(session.eventNumber)",
                     figures: [session.sold.grouped, session.cap?.grouped ?? "aucun"], part: session.sold,
-                    whole: session.cap ?? (session.sold + (session.left ?? 0)))
+                    whole: session.cap ?? session.left.map { session.sold + $0 })
             }, to: &html)
     }
 

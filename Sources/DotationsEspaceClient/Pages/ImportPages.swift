@@ -72,7 +72,7 @@ enum ImportPages {
 
     private static func statusesReceived(_ visit: Visit) throws -> Answer {
         guard let upload = visit.upload else { return .page(statusForm(visit, fault: "Choisissez le fichier."), status: 422) }
-        try upload.preview.keep(KeptRequest(.importStatuses(order: nil), fileName: upload.fileName, in: "/imports"))
+        try upload.preview.keep(KeptRequest(.importStatuses, fileName: upload.fileName, in: "/imports"))
         return PreviewPages.plan(upload.preview, visit) { statusForm(visit, fault: $0) }
     }
 
@@ -81,7 +81,7 @@ enum ImportPages {
     /// The imports, corrections and undos of the client, the latest first.
     private static func list(_ visit: Visit) throws -> Answer {
         let application = try visit.application
-        let pager = Pager(visit)
+        let pager = Pager(visit.query)
         let found = try application.operations(after: pager.offset, limit: Pager.size)
         let shown = found.imports
         return .page(

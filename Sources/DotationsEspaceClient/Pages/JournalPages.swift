@@ -11,7 +11,7 @@ enum JournalPages {
     ]
 
     private static func list(_ visit: Visit) throws -> Answer {
-        let pager = Pager(visit)
+        let pager = Pager(visit.query)
         let found = try visit.application.operations(all: true, after: pager.offset, limit: Pager.size)
         return .page(
             Page("Historique", in: .history) { html in
@@ -34,7 +34,7 @@ enum JournalPages {
 
     private static func detail(_ visit: Visit) throws -> Answer {
         guard let id = Operation.ID(visit.parameters["operation"] ?? "") else { throw NoSuchPage() }
-        let pager = Pager(visit)
+        let pager = Pager(visit.query)
         let found = try visit.application.operation(id, after: pager.offset, limit: Pager.size)
         let operation = found.operation
         let rows = found.details.flatMap { row in row.sentences.map { (row: row, sentence: $0) } }

@@ -50,7 +50,7 @@ enum Layout {
                     "p",
                     text: "Le formulaire est tel que vous l’aviez envoyé, sans les mots de passe. Vérifiez-le, puis validez de nouveau.")
             }
-            let lost = kept.fields.names.filter { name in
+            let lost = kept.fields.all.keys.filter { name in
                 !filled.filledNames.contains(name) && !Form.silentFields.contains(name) && kept.fields.text(name) != nil
             }
             guard !lost.isEmpty else { return }

@@ -21,7 +21,7 @@ enum MailPages {
         let application = try visit.application
         let counts = try application.jobCounts()
         let state = visit.query["etat"].flatMap(Job.State.init)
-        let pager = Pager(visit)
+        let pager = Pager(visit.query)
         let total = counts.filter { state == nil || $0.state == state }.reduce(0) { $0 + $1.count.count }
         let jobs = try application.jobs(in: state, after: pager.offset, size: Pager.size)
         let path = "/e-mails" + (state.map { "?etat=\($0.rawValue)" } ?? "")

@@ -35,14 +35,19 @@ enum NoticePages {
                     "Ces pages visent le référentiel général d’amélioration de l’accessibilité (RGAA 4.1) et les règles WCAG 2.2 de niveau "
                     + "AA. Aucun audit n’a été fait : elles ne se déclarent ni conformes, ni partiellement conformes.")
             html.element("h2", text: "Ce qui est vérifié")
-            html.element("p", text: "À chaque version, des essais automatiques lisent toutes les pages et vérifient ces critères du RGAA :")
+            html.element(
+                "p",
+                text:
+                    "À chaque version, des essais automatiques lisent les pages auxquelles un lien mène, et les formulaires refusés, et vérifient ces critères du RGAA :"
+            )
             html.element("ul") { html in for (criterion, what) in checked { html.element("li", text: "\(criterion) : \(what).") } }
             html.element(
                 "p",
                 text:
                     "Des essais dans un navigateur, Chromium, parcourent aussi les pages : axe 4.12 n’y trouve aucun défaut selon ses règles "
-                    + "pour WCAG 2.2 A et AA et pour le RGAA, en clair, en sombre et à 320 pixels de large ; et les étapes du guide se font au clavier "
-                    + "seul. Un outil ne voit qu’une partie des défauts : aucune personne extérieure n’a vérifié ces pages.")
+                    + "pour WCAG 2.2 A et AA et pour le RGAA, en clair, en sombre et à 320 pixels de large ; et se connecter, "
+                    + "ouvrir une commande, corriger une dotation et renvoyer son e-mail se font au clavier seul. Un outil ne voit qu’une partie des défauts : aucune personne extérieure n’a vérifié ces pages."
+            )
             html.element("h2", text: "Une difficulté ?")
             html.element("p") { html in
                 html.text(

@@ -92,9 +92,8 @@ enum OrderPages {
     private static func document(_ visit: Visit) throws -> Answer {
         let number = try number(visit)
         let application = try visit.application
-        guard let summary = try application.order(number).summary, let detail = try application.order(number).detail else {
-            throw NoSuchPage()
-        }
+        let order = try application.order(number)
+        guard let summary = order.summary, let detail = order.detail else { throw NoSuchPage() }
         let client = application.client
         return .page(
             Page("Commande N° \(number.grouped)", in: .orders) { html in

@@ -4,12 +4,13 @@ internal import DotationsApplication
 /// « Début < > Fin », under a list that has several pages.
 struct Pager {
     /// How many rows a page has.
-    static let size = 100
+    static let size = KeptPreview.pageSize
 
     /// The page that is asked for, from 1.
     let page: Int
 
-    init(_ visit: Visit) { page = max(1, min(visit.query["page"].flatMap(Int.init) ?? 1, 1_000_000)) }
+    /// What an address or a form says.
+    init(_ fields: Fields) { page = max(1, min(fields["page"].flatMap(Int.init) ?? 1, 1_000_000)) }
 
     /// How many rows are on the pages before.
     var offset: Int { (page - 1) * Self.size }

@@ -20,7 +20,7 @@ enum PeoplePages {
 
     private static func list(_ visit: Visit) throws -> Answer {
         let people = try visit.application.members().members
-        let pager = Pager(visit)
+        let pager = Pager(visit.query)
         return .page(
             Page("Personnes", in: .people) { html in
                 Told.write(visit, to: &html)
@@ -102,11 +102,16 @@ enum PeoplePages {
         }
         do {
             // Two clicks are one invitation.
-            if let known = try application.members().members.first(where: { $0.member.email.key == email.key }), isRecent(known, visit) {
+            if let known = try application.members().members.first(where: { $0.member.email.key == email.key }), known.member.role == role,
+                isRecent(known, visit)
+            {
                 return Told.invitation.answer("/personnes")
             }
-            try application.addMember(email, name: visit.form["nom"] ?? "", as: role)
-            try application.sendInvitation(to: email)
+            let added = try application.addMember(email, name: visit.form["nom"] ?? "", as: role)
+            do { try application.sendInvitation(to: email) } catch let error as AccessError {
+                // The person is added by now: their page says so, and what is left to do.
+                return .page(page(visit, added, (nil, error.frenchMessage)), status: 422)
+            }
             return Told.invitation.answer("/personnes")
         } catch AccessError.nameInvalid {
             return .page(invitation(visit, [("nom", AccessError.nameInvalid.frenchMessage)]), status: 422)

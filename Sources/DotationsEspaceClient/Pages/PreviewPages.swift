@@ -18,7 +18,7 @@ enum PreviewPages {
             switch reply {
             case .outcome(.planned): return .seeOther(path(preview))
             case .outcome: throw NoSuchPage()
-            case .fault(_, let message):
+            case .fault(let message):
                 if let person = visit.person { try visit.installation.abandon(preview, of: person) }
                 return .page(try otherwise(message), status: 422)
             }
@@ -57,7 +57,7 @@ enum PreviewPages {
         if let applied = preview.preview.applied { return done(visit, preview, summary, at: DateFormatting.french(applied)) }
         let tabs = tabs(summary)
         let tab = tabs.first { $0.name == visit.query["vue"] } ?? tabs.first
-        let pager = Pager(visit)
+        let pager = Pager(visit.query)
         let title = summary.isEmpty ? "Aperçu : rien à appliquer" : "Aperçu avant d’appliquer"
         let content = try tab.map { try rows(of: $0, preview, summary, pager) }
         return .page(
@@ -89,7 +89,7 @@ enum PreviewPages {
         html.element("div", .class("actions")) { html in
             if !summary.isEmpty, let fingerprint = summary.fingerprint {
                 Form.write(path(preview) + "/appliquer", visit, to: &html) { html in
-                    html.void("input", .type("hidden"), .name("plan"), .value(fingerprint))
+                    Form.hidden("plan", fingerprint, to: &html)
                     if !summary.confirmations.isEmpty {
                         Form.field(
                             "nombre", "Pour confirmer, tapez \(summary.countName)", nil, autocomplete: "off", inputmode: "numeric",
@@ -150,9 +150,8 @@ enum PreviewPages {
             html.element("td") { html in
                 guard visit.may(.import), let row = warning.row, let suggestion = warning.suggestion else { return }
                 Form.write(path(preview) + "/corriger", visit, to: &html) { html in
-                    html.void("input", .type("hidden"), .name("vue"), .value("a-verifier"))
-                    html.void("input", .type("hidden"), .name("email-\(row)"), .value(suggestion))
-                    html.element("button", .type("submit"), .class("plain"), text: "Mettre \(suggestion) à la ligne \(row)")
+                    Form.hidden("email-\(row)", suggestion, to: &html)
+                    Form.button("Mettre \(suggestion) à la ligne \(row)", class: "plain", to: &html)
                 }
             }
         }
@@ -187,16 +186,17 @@ enum PreviewPages {
             ] {
                 html.element("td") { html in
                     guard let row = refusal.row, let value else { return }
+                    let field = "\(name)-\(row)"
                     html.void(
-                        "input", .name("\(name)-\(row)"), .value(value), .form(form), .aria(label: "\(label) de la ligne \(row)"),
+                        "input", .name(field), .value(html.kept(field, sentTo: path(preview) + "/corriger") ?? value), .form(form),
+                        .aria(label: "\(label) de la ligne \(row)"),
                         .autocomplete("off"), .inputmode(name == "email" ? "email" : "tel"))
                 }
             }
         }
         guard canCorrect else { return }
         Form.write(path(preview) + "/corriger", visit, id: form, to: &html) { html in
-            html.void("input", .type("hidden"), .name("vue"), .value("refus"))
-            html.void("input", .type("hidden"), .name("page"), .value(String(pager.page)))
+            Form.hidden("page", String(pager.page), to: &html)
             Form.button("Corriger et revoir l’aperçu", to: &html)
         }
     }
@@ -214,14 +214,14 @@ enum PreviewPages {
         let preview = try preview(visit)
         guard preview.preview.applied == nil else { return .seeOther(path(preview)) }
         guard let fingerprint = visit.form["plan"] else { throw NoSuchPage() }
-        let typed = visit.form.text("nombre").map { $0.filter { !$0.isWhitespace } }.flatMap(Int.init)
+        let typed = visit.form["nombre"].flatMap { Int(typed: $0) }
         return .work(preview, .init(fingerprint: fingerprint, typedCount: typed)) { reply in
             switch reply {
             case .outcome(.applied): return .seeOther(path(preview))
             case .outcome(.changed): return try show(visit, preview, status: 409)
             case .outcome(.refused(let message)): return try show(visit, preview, fault: ("nombre", message), status: 422)
             case .outcome: throw NoSuchPage()
-            case .fault(_, let message): return try show(visit, preview, fault: ("contenu", message), status: 422)
+            case .fault(let message): return try show(visit, preview, fault: ("contenu", message), status: 422)
             }
         }
     }
@@ -254,9 +254,8 @@ enum PreviewPages {
     private static func correct(_ visit: Visit) throws -> Answer {
         let preview = try preview(visit)
         guard var kept = try preview.request(), case .importSheet(let order, var corrections) = kept.request else { throw NoSuchPage() }
-        let page = max(1, min(visit.form["page"].flatMap(Int.init) ?? 1, 1_000_000))
         let given = Dictionary(
-            try preview.refused(page: page - 1).compactMap { refusal in refusal.row.map { ($0, refusal.given) } },
+            try preview.refused(page: Pager(visit.form).page - 1).compactMap { refusal in refusal.row.map { ($0, refusal.given) } },
             uniquingKeysWith: { first, _ in first })
         for (name, typed) in visit.form.all {
             let parts = name.split(separator: "-")
@@ -270,7 +269,7 @@ enum PreviewPages {
             switch reply {
             case .outcome(.planned): return .seeOther(path(preview))
             case .outcome: throw NoSuchPage()
-            case .fault(_, let message): return try show(visit, preview, fault: ("contenu", message), status: 422)
+            case .fault(let message): return try show(visit, preview, fault: ("contenu", message), status: 422)
             }
         }
     }

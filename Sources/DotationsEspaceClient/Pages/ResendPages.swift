@@ -35,11 +35,11 @@ enum ResendPages {
                 }
             }
             Form.write("/envoi-en-masse", visit, class: "narrow", to: &html) { html in
-                html.void("input", .type("hidden"), .name("plan"), .value(proposal.fingerprint.description))
-                html.void("input", .type("hidden"), .name("demande"), .value(RequestID.unique().description))
+                Form.hidden("plan", proposal.fingerprint.description, to: &html)
+                Form.hidden("demande", RequestID.unique().description, to: &html)
                 Form.field(
                     "nombre", "Nombre d’e-mails", nil, autocomplete: "off", inputmode: "numeric", isRequired: true,
-                    help: "Pour confirmer, tapez le nombre d’e-mails qui partiraient.", to: &html)
+                    help: "Pour confirmer, tapez le nombre d’e-mails qui partiraient.", fault: fault, to: &html)
                 Form.button("Envoyer", to: &html)
             }
         }
@@ -47,7 +47,7 @@ enum ResendPages {
 
     private static func send(_ visit: Visit) throws -> Answer {
         guard let fingerprint = Fingerprint(visit.form["plan"] ?? "") else { throw NoSuchPage() }
-        let typed = visit.form.text("nombre").map { $0.filter { !$0.isWhitespace } }.flatMap(Int.init)
+        let typed = visit.form["nombre"].flatMap { Int(typed: $0) }
         do {
             let approval = Approval(fingerprint, typedCount: typed, request: RequestID(visit.form["demande"] ?? ""))
             switch try visit.application.resend(.all).apply(approval) {

@@ -22,7 +22,7 @@ enum SalePages {
     // MARK: The list
 
     private static func list(_ visit: Visit) throws -> Answer {
-        let pager = Pager(visit)
+        let pager = Pager(visit.query)
         let query = SaleQuery(
             event: visit.query["evenement"].flatMap(Int.init), session: visit.query["session"].flatMap(Int.init),
             status: visit.query["statut"].flatMap { Sale.Status(rawValue: $0) })
@@ -63,7 +63,7 @@ enum SalePages {
     }
 
     private static func filter(_ visit: Visit, _ query: SaleQuery, _ events: [SaleEvent], _ html: inout HTML) {
-        let event = query.event.flatMap { events.indices.contains($0 - 1) ? events[$0 - 1] : nil }
+        let event = query.event.flatMap { events[numbered: $0] }
         html.element("form", .class("search"), .method("get"), .action("/ventes")) { html in
             Form.select(
                 "evenement", "Événement", [("", "Tous")] + events.enumerated().map { (String($0 + 1), VisibleText.of($1.name)) },
@@ -195,9 +195,7 @@ enum SalePages {
             case .changed:
                 return .page(try confirmation(visit, status, fault: "La vente a changé entre-temps. Vérifiez et recommencez."), status: 409)
             }
-        } catch is Refusals {
-            return .page(try confirmation(visit, status), status: 422)
-        } catch is ApplicationError {
+        } catch  where error is Refusals || error is ApplicationError {
             return .page(try confirmation(visit, status), status: 422)
         }
     }
@@ -206,7 +204,7 @@ enum SalePages {
 
     /// A sale as it is typed.
     private struct TypedSale {
-        /// An event's number and a session's name, which a form alone holds.
+        /// The session that is chosen: its event's number and its name, joined by `/`.
         var place = ""
         var matricule = "", email = "", mobile = "", quantity = "1", price = "", date = "", reference = ""
 
@@ -238,7 +236,7 @@ enum SalePages {
         let list = try visit.application.events()
         let options = zip(list.ledger.events, list.figures).enumerated().filter { $1.0.withdrawn == nil }.flatMap { index, row in
             row.1.map { figures in
-                let rest = figures.left.map { ", \($0.counted("place")) restante\($0 > 1 ? "s" : "")" } ?? ""
+                let rest = figures.left.map { ", " + $0.counted("place restante", "places restantes") } ?? ""
                 return (
                     value: TypedSale.place(index + 1, figures.session),
                     text:
@@ -292,15 +290,15 @@ enum SalePages {
         var faults: [Fault] = []
         let place = typed.place.split(separator: "/", maxSplits: 1).map(String.init)
         let number = place.first.flatMap(Int.init)
-        let events = try application.events().ledger.events
-        let event = number.flatMap { events.indices.contains($0 - 1) ? events[$0 - 1] : nil }
+        let events = try application.saleEvents()
+        let event = number.flatMap { events[numbered: $0] }
         if event == nil || place.count < 2 { faults.append(("session", "Choisissez une session.")) }
         if typed.matricule.isEmpty { faults.append(("matricule", "Donnez le matricule de la personne.")) }
-        let quantity = typed.quantity.isEmpty ? 1 : TypedValue.count(typed.quantity)
+        let quantity = typed.quantity.isEmpty ? 1 : Int(typed: typed.quantity)
         if quantity == nil { faults.append(("quantite", "Écrivez le nombre de chéquiers, par exemple 1.")) }
-        let price = TypedValue.euros(typed.price)
+        let price = Euros(typed.price)
         if price == nil, !typed.price.isEmpty { faults.append(("prix", "Écrivez un montant en euros, par exemple 50 ou 50,50.")) }
-        let date = TypedValue.day(typed.date)
+        let date = CalendarDate(typed: typed.date)
         if date == nil { faults.append(("date", "Écrivez une date, par exemple 15/04/2025.")) }
         guard faults.isEmpty, let event else { return .page(try form(visit, typed, faults), status: 422) }
         let row = SaleRow(
@@ -319,9 +317,7 @@ enum SalePages {
         guard doubts.isEmpty || visit.form["confirmer"] == proposal.fingerprint.description else {
             return .page(try form(visit, typed, doubts: doubts, doubted: proposal.fingerprint))
         }
-        let approval = Approval(
-            proposal.fingerprint, typedCount: proposal.plan.confirmations.isEmpty ? nil : proposal.plan.changeCount, request: request)
-        switch try useCase.apply(approval, to: proposal) {
+        switch try useCase.apply(Approval(proposal.fingerprint, request: request), to: proposal) {
         case .done, .repeated: return .seeOther("/ventes?fait=\(Told.vente.rawValue)")
         case .changed(let other, _):
             let refusals = other.plan.plan.refused.flatMap(\.reasons).map { (field(of: $0), "\($0.message) \($0.advice)") }

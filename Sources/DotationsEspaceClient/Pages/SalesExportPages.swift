@@ -17,7 +17,7 @@ enum SalesExportPages {
     /// What an address or a form says of what is to be exported.
     private struct Choice {
         /// The numbers of the events; empty for all of them.
-        let numbers: [Int]
+        var numbers: [Int]
         let grouping: ConnectExport.Grouping
 
         init(_ fields: Fields) {
@@ -25,37 +25,32 @@ enum SalesExportPages {
             grouping = fields["lignes"] == "chequier" ? .perVoucherBook : .perBeneficiary
         }
 
-        init(numbers: [Int], grouping: ConnectExport.Grouping) { (self.numbers, self.grouping) = (numbers, grouping) }
-
-        var fields: [(name: String, value: String)] {
-            [
-                numbers.isEmpty ? nil : ("evenements", numbers.map(String.init).joined(separator: "-")),
-                grouping == .perBeneficiary ? nil : ("lignes", "chequier"),
+        /// The same as an address has it. It stays in the address of each form, so that it is there after signing in again.
+        var query: String {
+            let fields = [
+                numbers.isEmpty ? nil : "evenements=" + numbers.map(String.init).joined(separator: "-"),
+                grouping == .perBeneficiary ? nil : "lignes=chequier",
             ].compactMap(\.self)
+            return fields.isEmpty ? "" : "?" + fields.joined(separator: "&")
         }
-
-        var query: String { fields.isEmpty ? "" : "?" + fields.map { "\($0.name)=\($0.value)" }.joined(separator: "&") }
 
         /// The names of the events; all of them is none.
         func names(_ events: [SaleEvent]) throws -> [String] {
             try numbers.map { number in
-                guard events.indices.contains(number - 1) else { throw NoSuchPage() }
-                return events[number - 1].name
+                guard let event = events[numbered: number] else { throw NoSuchPage() }
+                return event.name
             }
         }
-
-        func write(to html: inout HTML) { for field in fields { Form.hidden(field.name, field.value, to: &html) } }
     }
 
     // MARK: The export
 
     private static func preview(_ visit: Visit) throws -> Answer {
-        let events = try visit.application.events().ledger.events
+        let events = try visit.application.saleEvents()
         // The boxes of the form, or the choice that an address has.
         let ticked = events.indices.filter { visit.query["e\($0 + 1)"] != nil }.map { $0 + 1 }
-        let choice = Choice(
-            numbers: ticked.isEmpty ? Choice(visit.query).numbers : ticked.count == events.count ? [] : ticked,
-            grouping: Choice(visit.query).grouping)
+        var choice = Choice(visit.query)
+        if !ticked.isEmpty { choice.numbers = ticked.count == events.count ? [] : ticked }
         guard !events.isEmpty else {
             return .page(
                 Page("Export ANCV Connect", in: .salesExport) { html in
@@ -82,10 +77,7 @@ enum SalesExportPages {
                     return html.element("p", text: "Il n’y a aucune vente à commander.")
                 }
                 html.element("div", .class("actions")) { html in
-                    Form.write("/ventes/export", visit, to: &html) { html in
-                        choice.write(to: &html)
-                        Form.button("Télécharger l’export", to: &html)
-                    }
+                    Form.write("/ventes/export\(choice.query)", visit, to: &html) { Form.button("Télécharger l’export", to: &$0) }
                     if visit.may(.import) {
                         html.element("a", .class("button"), .href("/commandes/nouvelle\(choice.query)"), text: "Créer la commande")
                     }
@@ -152,9 +144,9 @@ enum SalesExportPages {
 
     private static func export(_ visit: Visit) throws -> Answer {
         let application = try visit.application
-        let choice = Choice(visit.form)
+        let choice = Choice(visit.query)
         let made = try application.exportSales(
-            of: choice.names(application.events().ledger.events), grouping: choice.grouping)
+            of: choice.names(application.saleEvents()), grouping: choice.grouping)
         return try .workbook(made.sheets, named: "\(application.salesExportName).xlsx")
     }
 
@@ -171,13 +163,13 @@ enum SalesExportPages {
             date = try visit.application.today.description
         }
 
-        init(_ form: Fields) {
-            choice = Choice(form)
+        init(sentBy visit: Visit) {
+            let form = visit.form
+            choice = Choice(visit.query)
             (number, date, isPaid) = (form.text("numero") ?? "", form.text("date") ?? "", form["reglee"] != nil)
         }
 
         func write(to html: inout HTML) {
-            choice.write(to: &html)
             Form.hidden("numero", number, to: &html)
             Form.hidden("date", date, to: &html)
             Form.hidden("reglee", isPaid ? "oui" : nil, to: &html)
@@ -185,7 +177,7 @@ enum SalesExportPages {
     }
 
     private static func form(_ visit: Visit, _ typed: TypedOrder, _ faults: [(field: String?, message: String)] = []) throws -> Page {
-        let names = try typed.choice.names(visit.application.events().ledger.events)
+        let names = try typed.choice.names(visit.application.saleEvents())
         func fault(_ field: String) -> String? { faults.first { $0.field == field }?.message }
         return Page("Créer une commande", in: .salesExport, hasFault: !faults.isEmpty) { html in
             Form.faults(faults, to: &html)
@@ -194,8 +186,7 @@ enum SalesExportPages {
                 text: "La commande est celle des ventes à commander "
                     + (names.isEmpty ? "de tous les événements." : "de : \(names.map { VisibleText.of($0) }.joined(separator: ", ")).")
                     + " Vous la verrez avant de la créer.")
-            Form.write("/commandes/nouvelle", visit, class: "narrow", to: &html) { html in
-                typed.choice.write(to: &html)
+            Form.write("/commandes/nouvelle\(typed.choice.query)", visit, class: "narrow", to: &html) { html in
                 Form.field(
                     "numero", "N° de commande", typed.number, autocomplete: "off", inputmode: "numeric", isRequired: true,
                     help: "Les sept chiffres que l’ANCV lui a donnés.", fault: fault("numero"), to: &html)
@@ -208,15 +199,15 @@ enum SalesExportPages {
 
     private static func create(_ visit: Visit) throws -> Answer {
         let application = try visit.application
-        let typed = TypedOrder(visit.form)
+        let typed = TypedOrder(sentBy: visit)
         let number = OrderNumber(typed.number.filter { !$0.isWhitespace })
-        let date = TypedValue.day(typed.date)
+        let date = CalendarDate(typed: typed.date)
         var faults: [(field: String?, message: String)] = []
         if number == nil { faults.append(("numero", "Écrivez les sept chiffres du n° de commande.")) }
         if date == nil { faults.append(("date", "Écrivez une date, par exemple 02/05/2025.")) }
         guard let number, let date else { return .page(try form(visit, typed, faults), status: 422) }
         let useCase = try application.createOrder(
-            Order(number: number, date: date, isPaid: typed.isPaid), ofSales: typed.choice.names(application.events().ledger.events),
+            Order(number: number, date: date, isPaid: typed.isPaid), ofSales: typed.choice.names(application.saleEvents()),
             grouping: typed.choice.grouping)
         do {
             guard let fingerprint = Fingerprint(visit.form["plan"] ?? "") else {
@@ -265,7 +256,7 @@ enum SalesExportPages {
                 }
             }
             if !report.isEmpty {
-                Form.write("/commandes/nouvelle", visit, to: &html) { html in
+                Form.write("/commandes/nouvelle\(typed.choice.query)", visit, to: &html) { html in
                     typed.write(to: &html)
                     Form.hidden("plan", proposal.fingerprint.description, to: &html)
                     Form.hidden("demande", RequestID.unique().description, to: &html)

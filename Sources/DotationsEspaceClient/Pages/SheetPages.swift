@@ -1,4 +1,5 @@
 internal import DotationAccounts
+internal import DotationSheets
 internal import Dotations
 internal import DotationsApplication
 
@@ -47,7 +48,7 @@ enum SheetPages {
                 "Dans Stripe, exportez les paiements, avec au moins les colonnes id, Amount, Amount Refunded et Status ; mieux, avec Customer "
                     + "Email et les métadonnées.",
                 "Choisissez ici ce fichier : les écarts avec les ventes sont montrés, et rien n’est modifié.",
-            ], request: .reconcile(events: []), origin: "/ventes/rapprochement")
+            ], request: .reconcile, origin: "/ventes/rapprochement")
     }
 
     private static func form(_ visit: Visit, _ kind: Kind, fault: String? = nil) throws -> Page {
@@ -98,7 +99,7 @@ enum SheetPages {
             orderForm(visit, number: typedNumber, date: typedDate, isPaid: isPaid, faults)
         }
         let number = OrderNumber((typedNumber ?? "").filter { !$0.isWhitespace })
-        let date = TypedValue.day(typedDate ?? "")
+        let date = CalendarDate(typed: typedDate ?? "")
         var faults: [(field: String?, message: String)] = []
         if number == nil { faults.append(("numero", "Écrivez les sept chiffres du n° de commande.")) }
         if date == nil { faults.append(("date", "Écrivez une date, par exemple 02/05/2025.")) }

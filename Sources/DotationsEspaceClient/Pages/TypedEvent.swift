@@ -17,11 +17,11 @@ struct TypedEvent {
         var name = "", faceValue = "", first = "", last = "", opens = "", closes = "", address = "", places = "1", price = "", cap = ""
         var isRemoved = false
 
-        /// Whether nothing was typed that makes a session.
+        /// Whether name, face value, price and cap are all empty: then it is left out.
         var isBlank: Bool { [name, faceValue, price, cap].allSatisfy(\.isEmpty) }
     }
 
-    /// How many sessions the form has at most.
+    /// How many sessions the form can have by adding to them.
     static let largestSessionCount = 30
 
     var name = "", description = "", images = "", maximum = ""
@@ -40,15 +40,15 @@ struct TypedEvent {
         for criterion in event.criteria {
             let (lower, upper) = (criterion.bracket.lower, criterion.bracket.upper)
             targets[criterion.kind] = Target(
-                isUsed: true, lower: lower?.amount.typed ?? "", upper: upper?.amount.typed ?? "",
+                isUsed: true, lower: lower?.amount.sheetText ?? "", upper: upper?.amount.sheetText ?? "",
                 isLowerIncluded: lower?.isInclusive ?? true, isUpperIncluded: upper?.isInclusive ?? true)
         }
         sessions = event.sessions.map { session in
             Session(
-                name: session.name, faceValue: session.faceValue.typed, first: session.dates?.first.description ?? "",
+                name: session.name, faceValue: session.faceValue.sheetText, first: session.dates?.first.description ?? "",
                 last: session.dates?.last.description ?? "", opens: session.registration.first.description,
                 closes: session.registration.last.description, address: session.address, places: String(session.placesPerBeneficiary),
-                price: session.price.typed, cap: session.cap.map(String.init) ?? "")
+                price: session.price.sheetText, cap: session.cap.map(String.init) ?? "")
         }
     }
 
@@ -56,6 +56,8 @@ struct TypedEvent {
     init(_ form: Fields) {
         func text(_ name: String) -> String { form.text(name) ?? "" }
         (name, description, images, maximum) = (text("nom"), text("description"), text("images"), text("maximum"))
+        // A browser ends the lines of a text with CR LF (HTML, 4.10.21.5).
+        description = description.replacing("\r\n", with: "\n")
         verifies = form["verifier"] != nil
         for kind in SupportingDocument.Kind.allCases {
             let name = Self.field(kind)
@@ -63,7 +65,8 @@ struct TypedEvent {
                 isUsed: form[name] != nil, lower: text("\(name)-min"), upper: text("\(name)-max"),
                 isLowerIncluded: form["\(name)-min-compris"] != nil, isUpperIncluded: form["\(name)-max-compris"] != nil)
         }
-        let count = min(max(1, Int(text("sessions")) ?? 1), Self.largestSessionCount)
+        // An event of a workbook may have more than the form can add: they are all read, so that none is lost.
+        let count = min(max(1, Int(text("sessions")) ?? 1), Fields.limit)
         sessions = (1...count).map { number in
             func text(_ name: String) -> String { form.text("s\(number)-\(name)") ?? "" }
             return Session(
@@ -121,30 +124,32 @@ struct TypedEvent {
 
     /// The event, as far as its fields can be read, and what is wrong with those that cannot.
     ///
-    /// `known` is the event that is changed: what it has already may stay as it is.
-    func event(changing known: SaleEvent?) -> (event: SaleEvent, faults: [Fault]) {
+    /// `known` is the event that is changed: what it has already may stay as it is. `sessions` are the numbers in the form of the event's sessions.
+    func event(changing known: SaleEvent?) -> (event: SaleEvent, sessions: [Int], faults: [Fault]) {
         var faults: [Fault] = []
         let links = images.split(whereSeparator: \.isNewline).map { String($0.trimmed(\.isWhitespace)) }.filter { !$0.isEmpty }
         if let wrong = links.first(where: { link in WebAddress(link) == nil && !(known?.images.contains(link) ?? false) }) {
             faults.append(("images", "« \(VisibleText.of(wrong)) » n’est pas un lien qui commence par https://."))
         }
-        let most: Int? = read(maximum, "maximum", "Écrivez un nombre entier, par exemple 100, ou rien.", TypedValue.count, &faults)
+        let most: Int? = read(maximum, "maximum", "Écrivez un nombre entier, par exemple 100, ou rien.", { Int(typed: $0) }, &faults)
         let criteria = SupportingDocument.Kind.allCases.compactMap { criterion($0, &faults) }
         // A form that was begun with one session too many is not held up by it.
         let numbered = sessions.enumerated().filter { !$1.isBlank || sessions.allSatisfy(\.isBlank) }
-        let read = numbered.compactMap { session($1, number: $0 + 1, &faults) }
+        let read = numbered.compactMap { index, typed in
+            session(typed, number: index + 1, &faults).map { (number: index + 1, session: $0) }
+        }
         let event = SaleEvent(
             name: known?.name ?? name, description: description, images: links, verifiesContacts: verifies, maximum: most,
-            criteria: criteria, sessions: read)
-        return (event, faults)
+            criteria: criteria, sessions: read.map(\.session))
+        return (event, read.map(\.number), faults)
     }
 
     private func criterion(_ kind: SupportingDocument.Kind, _ faults: inout [Fault]) -> Criterion? {
         guard let target = targets[kind], target.isUsed else { return nil }
         guard kind.hasAmount else { return Criterion(kind) }
         let (name, advice) = (Self.field(kind), "Écrivez un montant en euros, par exemple 850, ou rien.")
-        let lower: Euros? = read(target.lower, "\(name)-min", advice, TypedValue.euros, &faults)
-        let upper: Euros? = read(target.upper, "\(name)-max", advice, TypedValue.euros, &faults)
+        let lower: Euros? = read(target.lower, "\(name)-min", advice, { Euros($0) }, &faults)
+        let upper: Euros? = read(target.upper, "\(name)-max", advice, { Euros($0) }, &faults)
         return Criterion(
             kind,
             Bracket(
@@ -160,14 +165,16 @@ struct TypedEvent {
         if typed.name.isEmpty {
             faults.append((field("nom"), "Donnez un nom à la session : le montant du chéquier, par exemple 100€ de chèques ANCV."))
         }
-        let faceValue: Euros? = read(typed.faceValue, field("montant"), amountAdvice, TypedValue.euros, &faults)
-        let opens: CalendarDate? = read(typed.opens, field("ouverture"), dayAdvice, TypedValue.day, isNeeded: true, &faults)
-        let closes: CalendarDate? = read(typed.closes, field("fermeture"), dayAdvice, TypedValue.day, isNeeded: true, &faults)
-        let first: CalendarDate? = read(typed.first, field("debut"), dayAdvice, TypedValue.day, isNeeded: !typed.last.isEmpty, &faults)
-        let last: CalendarDate? = read(typed.last, field("fin"), dayAdvice, TypedValue.day, isNeeded: !typed.first.isEmpty, &faults)
-        let places: Int? = read(typed.places, field("places"), countAdvice, TypedValue.count, &faults)
-        let price: Euros? = read(typed.price, field("prix"), amountAdvice, TypedValue.euros, isNeeded: true, &faults)
-        let cap: Int? = read(typed.cap, field("plafond"), countAdvice, TypedValue.count, &faults)
+        let faceValue: Euros? = read(typed.faceValue, field("montant"), amountAdvice, { Euros($0) }, &faults)
+        let opens: CalendarDate? = read(typed.opens, field("ouverture"), dayAdvice, { CalendarDate(typed: $0) }, isNeeded: true, &faults)
+        let closes: CalendarDate? = read(typed.closes, field("fermeture"), dayAdvice, { CalendarDate(typed: $0) }, isNeeded: true, &faults)
+        let first: CalendarDate? = read(
+            typed.first, field("debut"), dayAdvice, { CalendarDate(typed: $0) }, isNeeded: !typed.last.isEmpty, &faults)
+        let last: CalendarDate? = read(
+            typed.last, field("fin"), dayAdvice, { CalendarDate(typed: $0) }, isNeeded: !typed.first.isEmpty, &faults)
+        let places: Int? = read(typed.places, field("places"), countAdvice, { Int(typed: $0) }, &faults)
+        let price: Euros? = read(typed.price, field("prix"), amountAdvice, { Euros($0) }, isNeeded: true, &faults)
+        let cap: Int? = read(typed.cap, field("plafond"), countAdvice, { Int(typed: $0) }, &faults)
         guard faults.count == before, let opens, let closes, let price else { return nil }
         var dates: Period?
         if let first, let last { dates = Period(first: first, last: last) }
@@ -184,11 +191,8 @@ struct TypedEvent {
         return nil
     }
 
-    /// The numbers of the sessions in the form, in the order of those of the event.
-    private var sessionNumbers: [Int] { sessions.indices.filter { !sessions[$0].isBlank || sessions.allSatisfy(\.isBlank) }.map { $0 + 1 } }
-
-    /// The field that a fault of the rules is about.
-    func field(of fault: SetupFault, in event: SaleEvent) -> String? {
+    /// The field that a fault of the rules is about; `numbers` are those in the form of the event's sessions.
+    func field(of fault: SetupFault, in event: SaleEvent, sessions numbers: [Int]) -> String? {
         switch fault.place {
         case .event:
             switch fault.code {
@@ -203,7 +207,6 @@ struct TypedEvent {
             let kind = event.criteria[position].kind
             return Self.field(kind) + (kind.hasAmount ? "-min" : "")
         case .session(_, let position):
-            let numbers = sessionNumbers
             guard numbers.indices.contains(position) else { return nil }
             return "s\(numbers[position])-\(Self.sessionField(of: fault))"
         case .person, .document, .whole: return nil

@@ -5,8 +5,9 @@ internal import SystemPackage
 
 /// Has plans made and carried out by a process of its own, which no file can take the pages down with.
 struct Planner: Sendable {
-    /// How many processes there are at once; as many more requests wait for each.
-    static let processLimit = 2
+    /// How many processes run at once.
+    private static let processLimit = 2
+    /// How many requests wait for one; more are refused.
     private static let waitingLimit = 16
     /// How many seconds a process has.
     private static let patience = 180
@@ -17,13 +18,13 @@ struct Planner: Sendable {
 
     init(executable: String) { self.executable = executable }
 
-    /// What came of an order.
+    /// What came of a request.
     ///
     /// - Throws: ``PlannerBusy`` where too many wait; ``PlannerLost`` where the process ended without an answer, or had to be ended.
-    func reply(to order: PlannerOrder) async throws -> PlannerReply {
+    func reply(to request: PlannerRequest) async throws -> PlannerReply {
         try await slots.take()
         do {
-            let reply = try await withTimeout { try await ask(order) }
+            let reply = try await withTimeout { try await ask(request) }
             await slots.giveBack()
             return reply
         } catch {
@@ -32,10 +33,19 @@ struct Planner: Sendable {
         }
     }
 
-    private func ask(_ order: PlannerOrder) async throws -> PlannerReply {
-        let input = [UInt8](try JSONEncoder().encode(order))
+    private func ask(_ request: PlannerRequest) async throws -> PlannerReply {
+        let input = [UInt8](try JSONEncoder().encode(request))
         let result = try await run(
-            .path(FilePath(executable)), arguments: ["plan"], input: .array(input), output: .bytes(limit: 1 << 20), error: .discarded)
+            .path(FilePath(executable)), arguments: ["plan"],
+            // Whatever a file does to the process, this is not there to be found.
+            environment: .inherit.updating(["DOTATIONS_SMTP_PASSWORD": nil]),
+            input: .inputWriter, output: .bytes(limit: 1 << 20), error: .discarded
+        ) { execution in
+            // Where the process has ended already, its status says so. Given as `.array`, what cannot be written ends this process instead:
+            // swift-subprocess 1.0.2 closes its descriptor only after writing all (swift-subprocess#367).
+            _ = try? await execution.standardInputWriter.write(input)
+            try await execution.standardInputWriter.finish()
+        }
         guard case .exited(0) = result.terminationStatus,
             let reply = try? JSONDecoder().decode(PlannerReply.self, from: Data(result.standardOutput))
         else { throw PlannerLost() }
@@ -63,7 +73,7 @@ struct PlannerBusy: Error {}
 /// The process that planned ended without an answer.
 struct PlannerLost: Error {}
 
-/// A number of places, for which others wait in turn.
+/// A counting semaphore with a queue of limited length, first in, first out.
 private actor Slots {
     private var free: Int
     private let limit: Int

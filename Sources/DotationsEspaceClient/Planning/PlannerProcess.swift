@@ -5,7 +5,7 @@ internal import Foundation
 
 /// The work of the process that plans: it reads a file that a stranger may have made, in a process that can be lost.
 public enum PlannerProcess {
-    /// How much memory it takes at most, in bytes of addresses.
+    /// The limit of its address space (RLIMIT_AS), in bytes.
     static let memoryLimit: UInt = 4 << 30
     /// How many seconds of a processor it takes at most.
     static let timeLimit: UInt = 120
@@ -15,12 +15,10 @@ public enum PlannerProcess {
     /// - Throws: where there is nothing to be read or nobody to be answered.
     public static func run() throws {
         limit()
-        let order = try JSONDecoder().decode(PlannerOrder.self, from: FileHandle.standardInput.readToEnd() ?? Data())
+        let request = try JSONDecoder().decode(PlannerRequest.self, from: FileHandle.standardInput.readToEnd() ?? Data())
         let reply: PlannerReply
-        do { reply = .outcome(try outcome(of: order)) } catch let error as any ReportedError {
-            reply = .fault(code: error.document.code, message: error.document.message)
-        } catch let error as AccessError {
-            reply = .fault(code: error.document.code, message: error.document.message)
+        do { reply = .outcome(try outcome(of: request)) } catch let error as any ReportedError {
+            reply = .fault(message: error.document.message)
         }
         try FileHandle.standardOutput.write(contentsOf: JSONEncoder().encode(reply))
     }
@@ -43,13 +41,13 @@ public enum PlannerProcess {
         limit(RLIMIT_CORE, to: 0)
     }
 
-    private static func outcome(of order: PlannerOrder) throws -> PreviewOutcome {
-        let now = Date(timeIntervalSince1970: order.now)
-        let installation = Installation(store: try Store(path: order.database, creating: .never), user: "", way: .page) { now }
-        guard let person = try installation.signedIn(order.session), let id = Preview.ID(order.preview),
-            let preview = try installation.preview(id, of: person, secret: order.secret)
+    private static func outcome(of request: PlannerRequest) throws -> PreviewOutcome {
+        let now = Date(timeIntervalSince1970: request.now)
+        let installation = Installation(store: try Store(path: request.database, creating: .never), user: "", way: .page) { now }
+        guard let person = try installation.signedIn(request.session), let id = Preview.ID(request.preview),
+            let preview = try installation.preview(id, of: person, secret: request.secret)
         else { return .gone }
-        guard let approval = order.approval else { return try installation.plan(preview, of: person) }
+        guard let approval = request.approval else { return try installation.plan(preview, of: person) }
         guard let fingerprint = Fingerprint(approval.fingerprint) else { return .gone }
         return try installation.apply(preview, of: person, fingerprint: fingerprint, typedCount: approval.typedCount)
     }

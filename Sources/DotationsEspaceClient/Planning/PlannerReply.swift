@@ -4,6 +4,6 @@ internal import DotationsApplication
 enum PlannerReply: Codable {
     /// What came of it.
     case outcome(PreviewOutcome)
-    /// What is wrong, by its stable code and in words.
-    case fault(code: String, message: String)
+    /// What is wrong, in words.
+    case fault(message: String)
 }

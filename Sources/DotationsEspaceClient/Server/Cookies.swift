@@ -9,7 +9,7 @@ enum CookieName: String, CaseIterable {
     case session
     /// Which browser a form was made for that was sent before anybody signed in.
     case visitor
-    /// Under which key things are kept for the browser beyond the session (``Draft``).
+    /// Under which key things are kept for the browser beyond the session (``DraftKey``).
     case draft
 
     /// The name that a browser has it by. With the prefix it takes the cookie from this host alone, and over TLS alone (RFC 6265bis, 4.1.3.2).

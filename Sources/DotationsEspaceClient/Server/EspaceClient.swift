@@ -16,13 +16,13 @@ public struct EspaceClient: Sendable {
         /// The pages' address: scheme, host and port.
         public let origin: String
         /// The text of « Mentions légales », plain; nil where the operator has given none.
-        public var legalNotice: String?
+        public let legalNotice: String?
         /// The text of « Données personnelles », plain; nil where the operator has given none.
-        public var privacyNotice: String?
+        public let privacyNotice: String?
         /// The addresses of the reverse proxies that end TLS, whose word is taken for where a request came from.
-        public var proxies: Set<String>
+        public let proxies: Set<String>
         /// How e-mails are written, so that they can be shown; nil where the operator has not said.
-        public var messages: MessageSettings?
+        public let messages: MessageSettings?
         /// The executable that makes plans in a process of its own: `dotations-serve`.
         public let executable: String
         /// Whether browsers reach them by TLS, which a reverse proxy ends: what cookies demand then.

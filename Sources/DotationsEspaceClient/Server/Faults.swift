@@ -43,8 +43,7 @@ struct Faults: RouterMiddleware {
         case let error as StoreError where error.code == .locked:
             server.metrics.storeWasLocked()
             context.logger.warning("the store is locked")
-            return told(
-                .serviceUnavailable, "Réessayez dans un instant", "Le serveur est occupé. Rien n’a été fait ; recommencez dans un instant.")
+            return busy("Le serveur est occupé. Rien n’a été fait ; recommencez dans un instant.", seconds: 10)
         case let error as any ReportedError: return told(.unprocessableContent, "Rien n’a été fait", error.document.message)
         case is SessionEnded:
             let location = "/connexion?motif=session&suite=" + Path.encoded(request.uri.path)
@@ -54,9 +53,7 @@ struct Faults: RouterMiddleware {
                 .contentTooLarge, "Fichier trop lourd",
                 "Le fichier dépasse 20 Mio. Rien n’a été fait. Enregistrez-le sans images, ou en plusieurs fichiers, et recommencez.")
         case is PlannerBusy:
-            return told(
-                .serviceUnavailable, "Réessayez dans un instant",
-                "Trop de fichiers sont étudiés en ce moment. Rien n’a été fait ; recommencez dans une minute.")
+            return busy("Trop de fichiers sont étudiés en ce moment. Rien n’a été fait ; recommencez dans une minute.", seconds: 60)
         case is PlannerLost:
             return told(
                 .unprocessableContent, "Fichier trop exigeant",
@@ -78,6 +75,13 @@ struct Faults: RouterMiddleware {
 
     private var missing: Response {
         told(.notFound, "Page introuvable", "Il n’y a pas de page à cette adresse. Elle a pu être annulée, ou l’adresse a été mal tapée.")
+    }
+
+    /// A page that asks to try again in so many seconds.
+    private func busy(_ message: String, seconds: Int) -> Response {
+        var response = told(.serviceUnavailable, "Réessayez dans un instant", message)
+        response.headers[.retryAfter] = "\(seconds)"
+        return response
     }
 
     private func told(_ status: HTTPResponse.Status, _ title: String, _ message: String) -> Response {

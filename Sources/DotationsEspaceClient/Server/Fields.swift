@@ -1,3 +1,5 @@
+internal import Dotations
+
 /// What a form or an address holds: names and values (application/x-www-form-urlencoded, of the URL Standard, section 5).
 ///
 /// Of a name that stands more than once the first value counts. Bytes that are no UTF-8 make it none at all.
@@ -6,9 +8,6 @@ struct Fields: Sendable, Codable {
     static let limit = 1000
 
     private var values: [String: String] = [:]
-
-    /// The names of the fields, in no order.
-    var names: some Sequence<String> { values.keys }
 
     /// No fields.
     init() {}
@@ -42,7 +41,7 @@ struct Fields: Sendable, Codable {
     /// The text of a field without white space around it; nil where there is none, or nothing else.
     func text(_ name: String) -> String? {
         guard let value = values[name] else { return nil }
-        let trimmed = value.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed()
+        let trimmed = value.trimmed(\.properties.isWhitespace)
         return trimmed.isEmpty ? nil : String(trimmed)
     }
 

@@ -1,5 +1,5 @@
 internal import Crypto
-internal import DotationAccounts
+internal import Dotations
 
 /// What a form of these pages holds: only who was given the page has it, as it comes from what their browser alone has.
 struct FormToken {
@@ -13,7 +13,7 @@ struct FormToken {
     }
 
     /// Sixty-four hexadecimal digits.
-    var text: String { code.map { byte in String(byte >> 4, radix: 16) + String(byte & 15, radix: 16) }.joined() }
+    var text: String { code.hexadecimal }
 
     /// Whether a form has it; in a time that tells nothing of where the two differ.
     func isRight(_ field: String?) -> Bool {

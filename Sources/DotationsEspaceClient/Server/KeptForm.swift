@@ -1,7 +1,7 @@
 internal import DotationAccounts
 internal import HTTPTypes
 
-/// A form that came when its session had ended. It waits in the form with which the person signs in again, sealed under their ``Draft``, and then
+/// A form that came when its session had ended. It waits in the form with which the person signs in again, sealed under their ``DraftKey``, and then
 /// fills in the page that it was on. It is never carried out by itself.
 struct KeptForm: Codable {
     /// The field of the form to sign in that it waits in.
@@ -29,12 +29,12 @@ struct KeptForm: Codable {
     }
 
     /// What waits in a form to sign in.
-    init?(_ sealed: String?, under draft: Draft?) {
+    init?(_ sealed: String?, under draft: DraftKey?) {
         guard let draft, let kept = Sealed.value(Self.self, sealed, under: draft.key(for: "form"), limit: Self.limit) else { return nil }
         self = kept
     }
 
-    func sealed(under draft: Draft) -> String? { Sealed.text(of: self, under: draft.key(for: "form")) }
+    func sealed(under draft: DraftKey) -> String? { Sealed.text(of: self, under: draft.key(for: "form")) }
 
     /// The page that it was on, filled in again, for the person who has signed in.
     func answer(to visit: Visit) -> Answer {

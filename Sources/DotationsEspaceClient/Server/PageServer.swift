@@ -43,14 +43,14 @@ struct PageServer: Sendable {
     }
 
     /// What came of a request so far: an answer, or what has to be done first by a process of its own.
-    private enum Result {
+    private enum Progress {
         case response(Response)
-        case work(KeptPreview, PlannerOrder.Approval?, Visit, then: @Sendable (PlannerReply) throws -> Answer)
+        case work(KeptPreview, PlannerRequest.Approval?, Visit, then: @Sendable (PlannerReply) throws -> Answer)
     }
 
     private func result(
         of request: Request, _ context: PageContext, from caller: Caller, by route: Route, form: Fields, upload: Upload?
-    ) throws -> Result {
+    ) throws -> Progress {
         let address = settings.address(of: request, on: context.address)
         let visit = Visit(
             installation: installation, settings: settings, now: clock(), person: caller.person, session: caller.session,
@@ -75,11 +75,12 @@ struct PageServer: Sendable {
         let referer = request.headers[.referer].flatMap {
             $0.hasPrefix(settings.origin) ? String($0.dropFirst(settings.origin.count)) : nil
         }
-        let kept = KeptForm(request.head.path ?? visit.path, from: referer, visit.form)
-        return .page(SignInPages.again(visit, kept.sealed(under: draft)), status: 403)
+        // What was kept before, and was to be filled in only now, is kept on.
+        let kept = visit.form[KeptForm.field] ?? KeptForm(request.head.path ?? visit.path, from: referer, visit.form).sealed(under: draft)
+        return .page(SignInPages.again(visit, kept), status: 403)
     }
 
-    private func result(_ answer: Answer, _ visit: Visit) throws -> Result {
+    private func result(_ answer: Answer, _ visit: Visit) throws -> Progress {
         var response: Response
         switch answer {
         case .work(let preview, let approval, let then): return .work(preview, approval, visit, then: then)
@@ -103,15 +104,15 @@ struct PageServer: Sendable {
         return .response(response)
     }
 
-    private func finish(_ result: Result) async throws -> Response {
+    private func finish(_ result: Progress) async throws -> Response {
         switch result {
         case .response(let response): return response
         case .work(let preview, let approval, let visit, let then):
-            let order = PlannerOrder(
+            let request = PlannerRequest(
                 database: installation.store.path, session: visit.session ?? "", secret: visit.previewSecret,
                 preview: "\(preview.preview.id)",
                 now: installation.now.timeIntervalSince1970, approval: approval)
-            let reply = try await planner.reply(to: order)
+            let reply = try await planner.reply(to: request)
             return try await finish(blocking { try self.result(then(reply), visit) })
         }
     }
@@ -126,9 +127,9 @@ struct PageServer: Sendable {
         let cookies = CookieChanges()
         guard let session = cookie(.session), let person = try installation.signedIn(session) else {
             let visitor = cookie(.visitor).flatMap(Token.init)?.text ?? newVisitor(cookies)
-            return Caller(person: nil, session: nil, draft: Draft(cookie(.draft)), secret: visitor, cookies: cookies)
+            return Caller(person: nil, session: nil, draft: DraftKey(cookie(.draft)), secret: visitor, cookies: cookies)
         }
-        let draft = Draft(cookie(.draft), of: person) ?? newDraft(person, cookies)
+        let draft = DraftKey(cookie(.draft), of: person) ?? newDraft(person, cookies)
         return Caller(person: person, session: session, draft: draft, secret: draft.secret, cookies: cookies)
     }
 
@@ -168,8 +169,8 @@ struct PageServer: Sendable {
         return visitor
     }
 
-    private func newDraft(_ person: SignedIn, _ cookies: CookieChanges) -> Draft {
-        let draft = Draft(of: person)
+    private func newDraft(_ person: SignedIn, _ cookies: CookieChanges) -> DraftKey {
+        let draft = DraftKey(of: person)
         cookies.set(.draft, draft.text)
         return draft
     }
@@ -186,7 +187,7 @@ struct Caller: Sendable {
     /// The token of their session; nil for nobody.
     let session: String?
     /// Under which things are kept for the browser beyond the session.
-    let draft: Draft?
+    let draft: DraftKey?
     /// What the browser alone has, from which the token of each form comes.
     let secret: String
     let cookies: CookieChanges

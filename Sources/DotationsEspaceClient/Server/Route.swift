@@ -24,10 +24,7 @@ struct Route: Sendable {
     var formLimit = PageServer.formLimit
 
     /// Whether a path is one of this route.
-    func matches(_ path: String) -> Bool {
-        let (own, given) = (self.path.split(separator: "/"), path.split(separator: "/"))
-        return own.count == given.count && zip(own, given).allSatisfy { $0 == $1 || $0.hasPrefix("{") }
-    }
+    func matches(_ path: String) -> Bool { parameters(of: path) != nil }
 
     static func get(_ path: String, _ access: Access, _ answer: @escaping @Sendable (Visit) throws -> Answer) -> Route {
         Route(method: .get, path: path, access: access, answer: answer)
@@ -40,14 +37,13 @@ struct Route: Sendable {
         Route(method: .post, path: path, access: access, answer: answer, formLimit: formLimit)
     }
 
-    /// What differs in a path of this route; nil where it is not of this route.
+    /// The values of what stands in braces, in a path of this route; nil where it is not one. Empty parts do not count, as for the router.
     func parameters(of path: some StringProtocol) -> [String: String]? {
-        let parts = path.split(separator: "/", omittingEmptySubsequences: false)
-        let names = self.path.split(separator: "/", omittingEmptySubsequences: false)
+        let (parts, names) = (path.split(separator: "/"), self.path.split(separator: "/"))
         guard parts.count == names.count else { return nil }
         var parameters: [String: String] = [:]
         for (part, name) in zip(parts, names) where part != name {
-            guard name.hasPrefix("{"), name.hasSuffix("}"), !part.isEmpty else { return nil }
+            guard name.hasPrefix("{") else { return nil }
             parameters[String(name.dropFirst().dropLast())] = String(part)
         }
         return parameters

@@ -17,7 +17,7 @@ struct Visit: Sendable {
     /// The token of their session; nil for nobody.
     var session: String?
     /// Under which things are kept for the browser beyond the session: the person's, or where nobody has signed in what the browser still has.
-    var draft: Draft?
+    var draft: DraftKey?
     /// What the browser alone has, for the forms of the answer: the secret of the person's draft, or of a visitor.
     var secret: String
     /// The parts of the path that differ.
@@ -66,7 +66,7 @@ struct Visit: Sendable {
 
     /// The same of a person who has signed in just now: their browser gets their cookies.
     func entered(by person: SignedIn, _ token: Token) -> Visit {
-        let draft = Draft(draft?.text, of: person) ?? Draft(of: person)
+        let draft = DraftKey(draft?.text, of: person) ?? DraftKey(of: person)
         cookies.set(.session, token.text)
         cookies.set(.draft, draft.text)
         cookies.remove(.visitor)

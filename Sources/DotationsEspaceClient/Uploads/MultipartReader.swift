@@ -1,5 +1,3 @@
-internal import DotationsApplication
-
 /// Reads a form that has a file (multipart/form-data, RFC 7578), as its bytes come. Of the file nothing is kept.
 struct MultipartReader {
     /// What was read.
@@ -28,6 +26,8 @@ struct MultipartReader {
     private var place = Place.delimiter
     private var partCount = 0
     private var fieldSize = 0
+    /// Where in the buffer nothing that is looked for can begin before: a form that comes byte by byte is not gone through anew each time.
+    private var searched = 0
 
     /// A reader of a form with this boundary; nil where it is none (RFC 2046, 5.1.1).
     init?(boundary: String) {
@@ -68,7 +68,7 @@ struct MultipartReader {
             let known = end ?? max(0, buffer.count - delimiter.count + 1)
             guard known > 0 else {
                 guard end != nil else { return nil }
-                place = .delimiter
+                goOn(from: 0, at: .delimiter)
                 return .some(nil)
             }
             defer { goOn(from: known, at: end == nil ? .file : .delimiter) }
@@ -81,6 +81,7 @@ struct MultipartReader {
 
     private mutating func goOn(from start: Int, at place: Place) {
         buffer.removeFirst(start)
+        searched = 0
         self.place = place
     }
 
@@ -136,11 +137,11 @@ struct MultipartReader {
         return nil
     }
 
-    private func firstDelimiter() -> Int? { first(delimiter) }
+    private mutating func firstDelimiter() -> Int? { first(delimiter) }
 
-    private func first(_ pattern: [UInt8]) -> Int? {
-        buffer.withUnsafeBufferPointer { buffer in
-            var start = 0
+    private mutating func first(_ pattern: [UInt8]) -> Int? {
+        let found = buffer.withUnsafeBufferPointer { buffer -> Int? in
+            var start = searched
             while start + pattern.count <= buffer.count {
                 guard let found = buffer[start..<(buffer.count - pattern.count + 1)].firstIndex(of: pattern[0]) else { return nil }
                 if buffer[found..<found + pattern.count].elementsEqual(pattern) { return found }
@@ -148,6 +149,8 @@ struct MultipartReader {
             }
             return nil
         }
+        searched = found ?? max(0, buffer.count - pattern.count + 1)
+        return found
     }
 }
 

@@ -7,7 +7,7 @@ internal import Dotations
 /// alone has it, as a cookie of its own, from signing in to signing out.
 ///
 /// It is one person's at one client. Whoever else signs in with the same browser gets another one, and so never reads what was kept.
-struct Draft: Sendable {
+struct DraftKey: Sendable {
     /// What the browser keeps: 128 random bits, and whose they are.
     let text: String
     /// What forms and keys come from.

@@ -1,5 +1,5 @@
 /// What the process that plans is told: which store, who asks, and what they approve.
-struct PlannerOrder: Codable {
+struct PlannerRequest: Codable {
     /// What somebody approves.
     struct Approval: Codable {
         let fingerprint: String
