@@ -10,7 +10,7 @@ package struct ReadingWay: Sendable, Hashable {
         case random(seed: UInt64)
     }
 
-    /// Whether scanners may read rows and strings ahead of libxml2.
+    /// Whether scanners may read rows and strings ahead of libxml2, and rows of a legacy sheet that are in order are not sorted.
     package var usesScanner: Bool
     package var pieces: Pieces
 

@@ -70,8 +70,8 @@ public final class Workbook: Sendable {
             let package = OpenPackage(archive: archive, limits: limits, way: way)
             let format = try FileFormat(package)
             return try format == .ods ? ODSContent(ODSFile(package)) : OpenXMLContent(package, format: format)
-        case .compoundFile: return try XLSContent.open(CompoundFile(source: source, limits: limits), limits: limits)
-        case .records: return try XLSContent(CompoundStream(whole: source), named: "Workbook", in: nil, limits: limits)
+        case .compoundFile: return try XLSContent.open(CompoundFile(source: source, limits: limits), limits: limits, way: way)
+        case .records: return try XLSContent(CompoundStream(whole: source), named: "Workbook", in: nil, limits: limits, way: way)
         case .openDocument: return try ODSContent(ODSFile(source, limits: limits, way: way))
         case .text: break
         }

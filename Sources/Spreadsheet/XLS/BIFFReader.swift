@@ -5,6 +5,7 @@ struct BIFFReader: ~Copyable {
     private static let capacity = 128 << 10
 
     let stream: CompoundStream
+    private let readsAhead: Bool
     private let window: UnsafeMutableRawPointer
     private var windowPlace: UInt64 = 0
     /// The number of bytes in the window, and where in them the next record begins.
@@ -18,8 +19,9 @@ struct BIFFReader: ~Copyable {
     /// How many of the record's bytes the functions for texts have taken.
     var taken = 0
 
-    init(_ stream: CompoundStream) {
+    init(_ stream: CompoundStream, way: ReadingWay) {
         self.stream = stream
+        readsAhead = way.pieces == .whole
         window = .allocate(byteCount: Self.capacity, alignment: 16)
         data = UnsafeRawPointer(window)
     }
@@ -72,8 +74,9 @@ struct BIFFReader: ~Copyable {
         window.copyMemory(from: window + next, byteCount: end - next)
         windowPlace += UInt64(next)
         (end, next) = (end - next, 0)
+        let room = (readsAhead ? Self.capacity : wanted) - end
         end += try stream.read(
-            at: windowPlace + UInt64(end), into: UnsafeMutableRawBufferPointer(start: window + end, count: Self.capacity - end))
+            at: windowPlace + UInt64(end), into: UnsafeMutableRawBufferPointer(start: window + end, count: room))
         return end >= wanted
     }
 

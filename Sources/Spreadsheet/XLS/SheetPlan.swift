@@ -14,16 +14,16 @@ struct SheetPlan {
     /// A bit for each row that the sheet hides; empty if it hides none.
     private var hiddenRows: [UInt64] = []
 
-    /// Looks through the records of a sheet, from its first.
+    /// Looks through the records of a sheet, from its first. Tests sort what is in order as well.
     ///
     /// - Throws: `biff.malformed`.
-    init(_ records: inout BIFFReader, at place: UInt64) throws(SpreadsheetError) {
+    init(_ records: inout BIFFReader, at place: UInt64, sortsRuns: Bool) throws(SpreadsheetError) {
         records.seek(to: place)
         guard try records.advance(), records.id == RecordID.beginOfSubstream else {
             throw BIFFReader.malformed("the place of a sheet is not that of one")
         }
         let start = records.nextPlace
-        if let end = try lookThrough(&records, sortsRuns: false) {
+        if !sortsRuns, let end = try lookThrough(&records, sortsRuns: false) {
             runs = [Run(row: 0, start: start, end: end)]
         } else {
             records.seek(to: start)

@@ -14,12 +14,13 @@ final class XLSContent: WorkbookContent {
     private let globals: WorkbookGlobals
     private let styles: Styles
     private let limits: ReadLimits
+    private let way: ReadingWay
     private let loadedSharedStrings = Mutex<SharedStrings?>(nil)
 
     /// Opens the workbook in a compound file.
     ///
-    /// - Throws: `format.encrypted`, `format.not-a-workbook`, `format.macro` if the limits are strict; as ``init(_:named:in:limits:)``.
-    static func open(_ file: CompoundFile, limits: ReadLimits) throws(SpreadsheetError) -> XLSContent {
+    /// - Throws: `format.encrypted`, `format.not-a-workbook`, `format.macro` if the limits are strict; as ``init(_:named:in:limits:way:)``.
+    static func open(_ file: CompoundFile, limits: ReadLimits, way: ReadingWay) throws(SpreadsheetError) -> XLSContent {
         // A workbook may be there a second time, for programs that are older (2.1.1).
         for name in ["Workbook", "Book"] {
             guard let entry = file.stream(named: name) else { continue }
@@ -27,7 +28,7 @@ final class XLSContent: WorkbookContent {
                 throw SpreadsheetError(.macros, "the workbook contains macros")
             }
             do throws(SpreadsheetError) {
-                return try XLSContent(file.contents(of: entry), named: name, in: file, limits: limits)
+                return try XLSContent(file.contents(of: entry), named: name, in: file, limits: limits, way: way)
             } catch {
                 throw error.located(.init(part: name))
             }
@@ -41,8 +42,10 @@ final class XLSContent: WorkbookContent {
     /// Opens the workbook in a stream.
     ///
     /// - Throws: `biff.malformed`; as ``WorkbookGlobals/init(_:streamName:limits:)``.
-    init(_ stream: CompoundStream, named name: String, in file: CompoundFile?, limits: ReadLimits) throws(SpreadsheetError) {
-        var records = BIFFReader(stream)
+    init(
+        _ stream: CompoundStream, named name: String, in file: CompoundFile?, limits: ReadLimits, way: ReadingWay
+    ) throws(SpreadsheetError) {
+        var records = BIFFReader(stream, way: way)
         globals = try WorkbookGlobals(&records, streamName: name, limits: limits)
         sheets = globals.sheets
         guard sheets.isEmpty || sheets.contains(where: { $0.kind != .missing }) else {
@@ -58,19 +61,20 @@ final class XLSContent: WorkbookContent {
         self.stream = stream
         self.file = file
         self.limits = limits
+        self.way = way
     }
 
     func rows(of sheet: Sheet, options: ReadOptions, location: SpreadsheetError.Location) throws(SpreadsheetError) -> RowEngine {
         let details = options.contains(.hyperlinks) ? RowDetails(hyperlinks: try layout(of: sheet).hyperlinks, wantsFormulas: false) : nil
         let book = OpenBook(styles: styles, sharedStrings: try sharedStrings(), dateSystem: dateSystem)
-        var records = BIFFReader(stream)
-        let plan = try SheetPlan(&records, at: place(of: sheet))
+        var records = BIFFReader(stream, way: way)
+        let plan = try SheetPlan(&records, at: place(of: sheet), sortsRuns: !way.usesScanner)
         return XLSEngine(records, plan: plan, form: globals.form, book: book, details: details, limits: limits, location: location)
     }
 
     func layout(of sheet: Sheet) throws(SpreadsheetError) -> SheetLayout {
         do throws(SpreadsheetError) {
-            var records = BIFFReader(stream)
+            var records = BIFFReader(stream, way: way)
             return try SheetLayout(&records, at: place(of: sheet), form: globals.form)
         } catch {
             throw error.located(.init(part: part))
@@ -105,7 +109,7 @@ final class XLSContent: WorkbookContent {
     private func sharedStrings() throws(SpreadsheetError) -> SharedStrings {
         if let known = loadedSharedStrings.withLock({ $0 }) { return known }
         guard let place = globals.sharedStrings else { return .none }
-        var records = BIFFReader(stream)
+        var records = BIFFReader(stream, way: way)
         records.seek(to: place)
         guard try records.advance() else { return .none }
         let read = try records.sharedStrings(limits: limits)

@@ -26,7 +26,7 @@ extension FuzzTarget {
 let fuzzTargets: [any FuzzTarget.Type] = [
     ZipTarget.self, InflateTarget.self, DeflateTarget.self, PartTarget.self, WorksheetTarget.self, StringsTarget.self, StylesTarget.self,
     NumberFormatTarget.self, WorkbookTarget.self, CSVTarget.self, EscapeTarget.self, EmailTarget.self, MobileTarget.self,
-    HeaderTarget.self, ImporterTarget.self, MultipartTarget.self,
+    HeaderTarget.self, CompoundFileTarget.self, LegacyTarget.self, ImporterTarget.self, MultipartTarget.self,
 ]
 
 /// Ends the process, and so makes a finding of the input, where something is not as it must be.

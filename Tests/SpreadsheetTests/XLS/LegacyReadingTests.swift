@@ -8,7 +8,7 @@ import ZipContainer
     private typealias Book = LegacyWorkbook
 
     private static func values(_ records: [UInt8], strings: [UInt8] = [], limits: ReadLimits = .standard) -> String {
-        Reading(Book(records, strings: strings).bytes(), limits: limits).values
+        Reading.everyWay(Book(records, strings: strings).bytes(), limits: limits).values
     }
 
     private static func text(_ strings: [UInt8]) -> String { values(Book.shared(1, 1, 0), strings: strings) }
