@@ -23,15 +23,3 @@ import ZipContainer
         _ = Reading.everyWay(bytes, limits: .strict, name: file.lastPathComponent)
     }
 }
-
-/// Real files of formats other than XLSX, which are not part of the package.
-enum LegacyCorpus {
-    static let folder = ReferenceFiles.file("hostile-legacy/manifest.json")?.deletingLastPathComponent().deletingLastPathComponent()
-
-    static func files(_ path: String, types: Set<String>) -> [URL] {
-        guard let folder, let all = FileManager.default.enumerator(at: folder.appending(path: path), includingPropertiesForKeys: nil) else {
-            return []
-        }
-        return all.compactMap { $0 as? URL }.filter { types.contains($0.pathExtension) }.sorted { $0.path < $1.path }
-    }
-}
