@@ -12,6 +12,8 @@ let settings: [SwiftSetting] = [
 
 // What only the command needs. Who depends on a library with `traits: []` neither resolves nor builds it.
 let command = TargetDependencyCondition.when(traits: ["Command"])
+// What only workbooks with a password need; the command has them as well.
+let encryption = TargetDependencyCondition.when(traits: ["Encryption"])
 // What only the pages need.
 let pages = TargetDependencyCondition.when(traits: ["EspaceClient"])
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird", condition: pages)
@@ -26,7 +28,9 @@ let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-s
 let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system", condition: pages)
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio", condition: pages)
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser", condition: command)
-let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto", condition: command)
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto", condition: encryption)
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto", condition: encryption)
+let documentEncryption = Target.Dependency.target(name: "DotationEncryption", condition: encryption)
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log", condition: command)
 let curl = Target.Dependency.target(name: "CDotationsCurl", condition: command)
 let sqlite = Target.Dependency.target(name: "CDotationsSQLite", condition: command)
@@ -42,7 +46,8 @@ let package = Package(
         .executable(name: "dotations-serve", targets: ["DotationsServe"]),
     ],
     traits: [
-        .trait(name: "Command", description: "The command `dotations`."),
+        .trait(name: "Encryption", description: "Workbooks with a password, read and written, in `Spreadsheet`."),
+        .trait(name: "Command", description: "The command `dotations`.", enabledTraits: ["Encryption"]),
         .trait(name: "EspaceClient", description: "The pages, and `dotations-serve`, which serves them.", enabledTraits: ["Command"]),
         .default(enabledTraits: ["Command", "EspaceClient"]),
     ],
@@ -66,7 +71,8 @@ let package = Package(
         .systemLibrary(name: "CDotationsArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"]), .brew(["argon2"])]),
         .target(name: "CDotationsChecksum", dependencies: ["CDotationsZlib"]),
         .target(name: "ZipContainer", dependencies: ["CDotationsChecksum", "CDotationsZlib"], swiftSettings: settings),
-        .target(name: "Spreadsheet", dependencies: ["ZipContainer", "CDotationsLibXML2"], swiftSettings: settings),
+        .target(name: "DotationEncryption", dependencies: [crypto, cryptoExtras], swiftSettings: settings),
+        .target(name: "Spreadsheet", dependencies: ["ZipContainer", "CDotationsLibXML2", documentEncryption], swiftSettings: settings),
         .target(name: "Dotations", dependencies: [crypto], swiftSettings: settings),
         .target(name: "DotationSales", dependencies: ["Dotations"], swiftSettings: settings),
         .target(
@@ -127,6 +133,7 @@ let package = Package(
             name: "DotationsWriteWorkbook", dependencies: ["Spreadsheet"], path: "Examples/WriteWorkbook", swiftSettings: settings),
         .target(name: "TestSupport", dependencies: ["CDotationsZlib", sqlite], path: "Tests/TestSupport", swiftSettings: settings),
         .testTarget(name: "ZipContainerTests", dependencies: ["ZipContainer", "TestSupport"], swiftSettings: settings),
+        .testTarget(name: "DotationEncryptionTests", dependencies: ["DotationEncryption", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "SpreadsheetTests", dependencies: ["Spreadsheet", "ZipContainer", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "DotationsTests", dependencies: ["Dotations", "TestSupport"], swiftSettings: settings),
         .testTarget(

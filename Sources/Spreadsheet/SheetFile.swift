@@ -43,11 +43,18 @@ public struct SheetFile: Sendable {
 
     /// Opens a file, which must not change while it is read.
     ///
+    /// - Parameters:
+    ///   - path: The file's path.
+    ///   - password: What a workbook is encrypted with; see ``Workbook/init(path:password:limits:)``.
+    ///   - csv: What is known of the layout of CSV.
+    ///   - limits: The limits of the file.
     /// - Throws: An error in the file, which names its format if that is not supported; see ``SpreadsheetError/Code``.
-    public init(path: String, csv: CSVLayout = CSVLayout(), limits: ReadLimits = .standard) throws(SpreadsheetError) {
+    public init(
+        path: String, password: String? = nil, csv: CSVLayout = CSVLayout(), limits: ReadLimits = .standard
+    ) throws(SpreadsheetError) {
         let name = lastPathComponent(path)
         let source = try wrappingZipErrors(file: name) { () throws(ZipError) in try ByteSource(path: path) }
-        try self.init(source: source, name: name, csv: csv, limits: limits)
+        try self.init(source: source, name: name, password: password, csv: csv, limits: limits)
     }
 
     /// Opens a file in memory.
@@ -55,16 +62,19 @@ public struct SheetFile: Sendable {
     /// - Parameters:
     ///   - bytes: The file's bytes.
     ///   - name: The file's name, for errors and for the sheet of a CSV file.
+    ///   - password: What a workbook is encrypted with; see ``Workbook/init(path:password:limits:)``.
     ///   - csv: What is known of the layout of CSV.
     ///   - limits: The limits of the file.
     /// - Throws: An error in the bytes, which names their format if that is not supported; see ``SpreadsheetError/Code``.
     public init(
-        bytes: [UInt8], name: String? = nil, csv: CSVLayout = CSVLayout(), limits: ReadLimits = .standard
+        bytes: [UInt8], name: String? = nil, password: String? = nil, csv: CSVLayout = CSVLayout(), limits: ReadLimits = .standard
     ) throws(SpreadsheetError) {
-        try self.init(source: ByteSource(bytes: bytes), name: name, csv: csv, limits: limits)
+        try self.init(source: ByteSource(bytes: bytes), name: name, password: password, csv: csv, limits: limits)
     }
 
-    private init(source: ByteSource, name: String?, csv: CSVLayout, limits: ReadLimits) throws(SpreadsheetError) {
+    private init(
+        source: ByteSource, name: String?, password: String?, csv: CSVLayout, limits: ReadLimits
+    ) throws(SpreadsheetError) {
         let signature: FileSignature
         do throws(SpreadsheetError) {
             signature = try FileSignature(source: source, isText: csv.encoding != nil || csv.separator != nil)
@@ -78,7 +88,7 @@ public struct SheetFile: Sendable {
             format = .csv
             sheets = [Sheet(name: Self.withoutExtension(name ?? ""), visibility: .visible, kind: .worksheet, locator: nil)]
         } else {
-            let workbook = try Workbook(source: source, signature: signature, fileName: name, limits: limits)
+            let workbook = try Workbook(source: source, signature: signature, fileName: name, password: password, limits: limits)
             content = .workbook(workbook)
             format = workbook.format
             sheets = workbook.sheets

@@ -10,6 +10,7 @@ let settings: [SwiftSetting] = [
     .enableUpcomingFeature("InternalImportsByDefault"),
     .enableUpcomingFeature("MemberImportVisibility"),
     .enableExperimentalFeature("Lifetimes"),
+    .define("Encryption"),
     .unsafeFlags(sanitizers + ["-parse-as-library", "-enable-testing"]),
 ]
 
@@ -27,7 +28,11 @@ let package = Package(
             name: "ZipContainer", dependencies: ["CDotationsChecksum", "CDotationsZlib"], path: "Library/ZipContainer",
             exclude: ["ZipContainer.docc"], swiftSettings: settings),
         .target(
-            name: "Spreadsheet", dependencies: ["ZipContainer", "CDotationsLibXML2"], path: "Library/Spreadsheet",
+            name: "DotationEncryption",
+            dependencies: [.product(name: "Crypto", package: "swift-crypto"), .product(name: "CryptoExtras", package: "swift-crypto")],
+            path: "Library/DotationEncryption", swiftSettings: settings),
+        .target(
+            name: "Spreadsheet", dependencies: ["ZipContainer", "CDotationsLibXML2", "DotationEncryption"], path: "Library/Spreadsheet",
             exclude: ["Spreadsheet.docc"],
             swiftSettings: settings),
         .target(

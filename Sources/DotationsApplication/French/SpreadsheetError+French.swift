@@ -60,7 +60,13 @@ extension SpreadsheetError {
         .init(.ratioTooHigh): ("le fichier est anormalement compressé", saveAgain),
         .legacyXLS: ("c’est un classeur d’Excel 4 ou plus ancien (.xls)", saveAsXLSX),
         .macros: ("le classeur contient des macros", "Enregistrez le fichier au format .xlsx, sans macros."),
-        .encrypted: ("le classeur est protégé par un mot de passe", "Enregistrez-le sans mot de passe, au format .xlsx."),
+        .encrypted: ("le classeur est protégé par un mot de passe", "Donnez son mot de passe, ou enregistrez-le sans mot de passe."),
+        .wrongPassword: ("le mot de passe n’ouvre pas le classeur", "Vérifiez les majuscules et les accents du mot de passe."),
+        .tooManyPasswordRounds: ("le classeur demande trop de calculs pour vérifier son mot de passe", saveAgain),
+        .unsupportedEncryption: (
+            "le classeur est chiffré d’une façon que le programme ne sait pas lire", "Enregistrez-le sans mot de passe, au format .xlsx."
+        ),
+        .damagedEncryption: ("le classeur chiffré est endommagé, ou a été modifié après son chiffrement", saveAgain),
         .html: ("c’est une page HTML", "Ouvrez-la dans votre tableur et enregistrez-la au format .xlsx."),
         .xml2003: ("c’est un classeur XML d’Excel 2003", saveAsXLSX),
         .notAWorkbook: ("ce n’est pas un classeur Excel", "Choisissez un fichier .xlsx ou .csv."),

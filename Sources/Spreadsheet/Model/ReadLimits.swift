@@ -37,6 +37,8 @@ public struct ReadLimits: Sendable, Hashable {
     public var csvField: Int
     /// Fields of a CSV record.
     public var csvColumns: Int
+    /// How often a password is hashed before it can be tried, as the file asks for.
+    public var passwordRounds: Int
     /// Whether to refuse what no known program writes, and what two readers might read differently.
     public var isStrict: Bool
 
@@ -44,11 +46,13 @@ public struct ReadLimits: Sendable, Hashable {
     public static let standard = ReadLimits(
         zip: .standard, smallPartSize: 64 << 20, tokenLength: 256 << 10, attributes: 256, depth: 64, names: 2000, relationships: 1_000_000,
         sheets: 65_535, sharedStrings: 5_000_000, cellLength: 32_767, styles: 131_072, rows: 1_048_576, cells: 50_000_000,
-        rowSize: 64 << 20, sheetText: 4 << 30, csvField: 256 << 10, csvColumns: 16_384, isStrict: false)
+        rowSize: 64 << 20, sheetText: 4 << 30, csvField: 256 << 10, csvColumns: 16_384,
+        passwordRounds: 10_000_000, isStrict: false)
 
     /// For files from an untrusted source, such as an upload.
     public static let strict = ReadLimits(
         zip: .strict, smallPartSize: 16 << 20, tokenLength: 256 << 10, attributes: 256, depth: 64, names: 2000, relationships: 10_000,
         sheets: 256, sharedStrings: 1_000_000, cellLength: 32_767, styles: 131_072, rows: 200_000, cells: 5_000_000, rowSize: 4 << 20,
-        sheetText: 512 << 20, csvField: 64 << 10, csvColumns: 256, isStrict: true)
+        sheetText: 512 << 20, csvField: 64 << 10, csvColumns: 256, passwordRounds: 10_000_000,
+        isStrict: true)
 }

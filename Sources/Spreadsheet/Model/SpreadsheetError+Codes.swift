@@ -24,8 +24,16 @@ extension SpreadsheetError.Code {
     public static let legacyXLS = Self("format.xls")
     /// A workbook that contains macros, if the limits are strict.
     public static let macros = Self("format.macro")
-    /// A workbook encrypted with a password.
+    /// A workbook encrypted with a password, which was not given.
     public static let encrypted = Self("format.encrypted")
+    /// A password that does not open the workbook.
+    public static let wrongPassword = Self("password.wrong")
+    /// An encryption by which a password is hashed more often than the limit before it can be tried.
+    public static let tooManyPasswordRounds = Self("limit.password-rounds")
+    /// An encryption that this library does not know.
+    public static let unsupportedEncryption = Self("encryption.unsupported")
+    /// An encrypted workbook that is cut off, or was changed after it was encrypted.
+    public static let damagedEncryption = Self("encryption.damaged")
     /// An HTML page, whatever its name says.
     public static let html = Self("format.html")
     /// An Excel 2003 XML workbook.

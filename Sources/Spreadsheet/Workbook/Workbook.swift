@@ -18,35 +18,42 @@ public final class Workbook: Sendable {
 
     /// Opens a workbook in a file, which must not change while it is read.
     ///
+    /// - Parameters:
+    ///   - path: The file's path.
+    ///   - password: What the workbook is encrypted with. One that Excel encrypted with its own password is opened in any case. Without the
+    ///     package's trait `Encryption`, none is.
+    ///   - limits: The limits of the file.
     /// - Throws: An error in the file; see ``SpreadsheetError/Code``.
-    public convenience init(path: String, limits: ReadLimits = .standard) throws(SpreadsheetError) {
+    public convenience init(path: String, password: String? = nil, limits: ReadLimits = .standard) throws(SpreadsheetError) {
         let name = lastPathComponent(path)
         let source = try wrappingZipErrors(file: name) { () throws(ZipError) in try ByteSource(path: path) }
-        try self.init(source: source, fileName: name, limits: limits)
+        try self.init(source: source, fileName: name, password: password, limits: limits)
     }
 
-    /// Opens a workbook in memory.
+    /// Opens a workbook in memory, as ``init(path:password:limits:)`` opens a file.
     ///
     /// - Throws: An error in the bytes; see ``SpreadsheetError/Code``.
-    public convenience init(bytes: [UInt8], limits: ReadLimits = .standard) throws(SpreadsheetError) {
-        try self.init(source: ByteSource(bytes: bytes), fileName: nil, limits: limits)
+    public convenience init(bytes: [UInt8], password: String? = nil, limits: ReadLimits = .standard) throws(SpreadsheetError) {
+        try self.init(source: ByteSource(bytes: bytes), fileName: nil, password: password, limits: limits)
     }
 
     package convenience init(
-        source: ByteSource, fileName: String?, limits: ReadLimits, way: ReadingWay = ReadingWay()
+        source: ByteSource, fileName: String?, password: String? = nil, limits: ReadLimits, way: ReadingWay = ReadingWay()
     ) throws(SpreadsheetError) {
         do throws(SpreadsheetError) {
-            try self.init(source: source, signature: FileSignature(source: source), fileName: fileName, limits: limits, way: way)
+            try self.init(
+                source: source, signature: FileSignature(source: source), fileName: fileName, password: password, limits: limits, way: way)
         } catch {
             throw error.located(.init(file: fileName))
         }
     }
 
     init(
-        source: ByteSource, signature: FileSignature, fileName: String?, limits: ReadLimits, way: ReadingWay = ReadingWay()
+        source: ByteSource, signature: FileSignature, fileName: String?, password: String?, limits: ReadLimits,
+        way: ReadingWay = ReadingWay()
     ) throws(SpreadsheetError) {
         do throws(SpreadsheetError) {
-            content = try Self.content(source, signature, limits, way)
+            content = try Self.content(source, signature, PasswordTrial(given: password, limits: limits), way)
             guard !content.sheets.isEmpty || !limits.isStrict else {
                 throw SpreadsheetError(.noSheets, "the workbook has no sheets", at: .init(part: content.part))
             }
@@ -62,20 +69,28 @@ public final class Workbook: Sendable {
     }
 
     private static func content(
-        _ source: ByteSource, _ signature: FileSignature, _ limits: ReadLimits, _ way: ReadingWay
+        _ source: ByteSource, _ signature: FileSignature, _ password: PasswordTrial, _ way: ReadingWay
     ) throws(SpreadsheetError) -> any WorkbookContent {
+        let limits = password.limits
         switch signature {
-        case .package:
-            let archive = try wrappingZipErrors { () throws(ZipError) in try ZipArchive(source: source, limits: limits.zip) }
-            let package = OpenPackage(archive: archive, limits: limits, way: way)
-            let format = try FileFormat(package)
-            return try format == .ods ? ODSContent(ODSFile(package)) : OpenXMLContent(package, format: format)
-        case .compoundFile: return try XLSContent.open(CompoundFile(source: source, limits: limits), limits: limits, way: way)
-        case .records: return try XLSContent(CompoundStream(whole: source), named: "Workbook", in: nil, limits: limits, way: way)
+        case .package: return try content(ofPackage: source, limits, way)
+        case .compoundFile:
+            let file = try CompoundFile(source: source, limits: limits)
+            guard let package = try EncryptedPackage(in: file) else { return try XLSContent.open(file, password: password, way: way) }
+            return try content(ofPackage: package.opened(password), limits, way)
+        case .records: return try XLSContent(CompoundStream(whole: source), named: "Workbook", in: nil, password: password, way: way)
         case .openDocument: return try ODSContent(ODSFile(source, limits: limits, way: way))
-        case .text: break
+        case .text: throw SpreadsheetError(.unknownFormat, "the file is text and not a workbook")
         }
-        throw SpreadsheetError(.unknownFormat, "the file is text and not a workbook")
+    }
+
+    private static func content(
+        ofPackage source: ByteSource, _ limits: ReadLimits, _ way: ReadingWay
+    ) throws(SpreadsheetError) -> any WorkbookContent {
+        let archive = try wrappingZipErrors { () throws(ZipError) in try ZipArchive(source: source, limits: limits.zip) }
+        let package = OpenPackage(archive: archive, limits: limits, way: way)
+        let format = try FileFormat(package)
+        return try format == .ods ? ODSContent(ODSFile(package)) : OpenXMLContent(package, format: format)
     }
 
     /// The workbook's format.

@@ -16,11 +16,14 @@ struct BIFFReader: ~Copyable {
     private(set) var id: UInt16 = 0
     private(set) var data: UnsafeRawPointer
     private(set) var count = 0
+    /// What opens the records, if the workbook has a password.
+    var cipher: RecordCipher?
     /// How many of the record's bytes the functions for texts have taken.
     var taken = 0
 
-    init(_ stream: CompoundStream, way: ReadingWay) {
+    init(_ stream: CompoundStream, cipher: RecordCipher? = nil, way: ReadingWay) {
         self.stream = stream
+        self.cipher = cipher
         readsAhead = way.pieces == .whole
         window = .allocate(byteCount: Self.capacity, alignment: 16)
         data = UnsafeRawPointer(window)
@@ -36,7 +39,8 @@ struct BIFFReader: ~Copyable {
 
     /// Goes to the place of a record, which is then the next.
     mutating func seek(to place: UInt64) {
-        if place >= windowPlace, place - windowPlace <= UInt64(end) {
+        // Records that were opened in the window are read again, as opening them twice would close them.
+        if cipher == nil, place >= windowPlace, place - windowPlace <= UInt64(end) {
             next = Int(place - windowPlace)
         } else {
             (windowPlace, end, next) = (place, 0, 0)
@@ -59,7 +63,15 @@ struct BIFFReader: ~Copyable {
         count = size
         taken = 0
         next &+= Self.headerSize &+ size
+        if cipher != nil { decipher() }
         return true
+    }
+
+    @inline(never)
+    private mutating func decipher() {
+        let bytes = UnsafeMutableRawBufferPointer(start: window + (next - count), count: count)
+        let start = nextPlace - UInt64(count)
+        cipher?.decipher(bytes, id: id, at: start)
     }
 
     /// The kind of the next record; nil at the end of the stream. The current record's bytes are no longer valid.

@@ -6,6 +6,9 @@ struct WorkbookGlobals {
     /// Where the shared strings begin; nil if there are none.
     private(set) var sharedStrings: UInt64?
 
+    /// What opens the records, if the workbook has a password.
+    private(set) var cipher: RecordCipher?
+
     private let limits: ReadLimits
     private let streamName: String
     private var codes: [Int: String] = [:]
@@ -13,16 +16,19 @@ struct WorkbookGlobals {
 
     /// Reads the records of a stream up to the end of the first substream.
     ///
-    /// - Throws: `format.xls` for a workbook older than BIFF5, `format.encrypted`, `biff.malformed`, `limit.sheets`, `limit.styles`.
-    init(_ records: inout BIFFReader, streamName: String, limits: ReadLimits) throws(SpreadsheetError) {
-        self.limits = limits
+    /// - Throws: `format.xls` for a workbook older than BIFF5, an error of ``RecordCipher``, `biff.malformed`, `limit.sheets`, `limit.styles`.
+    init(_ records: inout BIFFReader, streamName: String, password: PasswordTrial) throws(SpreadsheetError) {
+        limits = password.limits
         self.streamName = streamName
         guard try records.advance() else { throw BIFFReader.malformed("the workbook has no records") }
         try begin(records)
         while try records.advance() {
             switch records.id {
             case RecordID.endOfSubstream, RecordID.beginOfSubstream: return
-            case RecordID.encryption: throw SpreadsheetError(.encrypted, "the workbook is protected by a password")
+            case RecordID.encryption:
+                guard cipher == nil else { throw BIFFReader.malformed("the workbook is encrypted twice") }
+                cipher = try RecordCipher(Array(records.bytes), password)
+                records.cipher = cipher
             case RecordID.codePage: try setCodePage(records)
             case RecordID.dateSystem:
                 try records.require(2)

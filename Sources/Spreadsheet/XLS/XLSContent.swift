@@ -19,34 +19,32 @@ final class XLSContent: WorkbookContent {
 
     /// Opens the workbook in a compound file.
     ///
-    /// - Throws: `format.encrypted`, `format.not-a-workbook`, `format.macro` if the limits are strict; as ``init(_:named:in:limits:way:)``.
-    static func open(_ file: CompoundFile, limits: ReadLimits, way: ReadingWay) throws(SpreadsheetError) -> XLSContent {
+    /// - Throws: `format.not-a-workbook`, `format.macro` if the limits are strict; as ``init(_:named:in:password:way:)``.
+    static func open(_ file: CompoundFile, password: PasswordTrial, way: ReadingWay) throws(SpreadsheetError) -> XLSContent {
         // A workbook may be there a second time, for programs that are older (2.1.1).
         for name in ["Workbook", "Book"] {
             guard let entry = file.stream(named: name) else { continue }
-            guard !limits.isStrict || !file.hasStorage(named: "_VBA_PROJECT_CUR") else {
+            guard !password.limits.isStrict || !file.hasStorage(named: "_VBA_PROJECT_CUR") else {
                 throw SpreadsheetError(.macros, "the workbook contains macros")
             }
             do throws(SpreadsheetError) {
-                return try XLSContent(file.contents(of: entry), named: name, in: file, limits: limits, way: way)
+                return try XLSContent(file.contents(of: entry), named: name, in: file, password: password, way: way)
             } catch {
                 throw error.located(.init(part: name))
             }
-        }
-        guard file.stream(named: "EncryptedPackage") == nil else {
-            throw SpreadsheetError(.encrypted, "the workbook is protected by a password")
         }
         throw SpreadsheetError(.notAWorkbook, "the compound file contains no workbook")
     }
 
     /// Opens the workbook in a stream.
     ///
-    /// - Throws: `biff.malformed`; as ``WorkbookGlobals/init(_:streamName:limits:)``.
+    /// - Throws: `biff.malformed`; as ``WorkbookGlobals/init(_:streamName:password:)``.
     init(
-        _ stream: CompoundStream, named name: String, in file: CompoundFile?, limits: ReadLimits, way: ReadingWay
+        _ stream: CompoundStream, named name: String, in file: CompoundFile?, password: PasswordTrial, way: ReadingWay
     ) throws(SpreadsheetError) {
+        limits = password.limits
         var records = BIFFReader(stream, way: way)
-        globals = try WorkbookGlobals(&records, streamName: name, limits: limits)
+        globals = try WorkbookGlobals(&records, streamName: name, password: password)
         sheets = globals.sheets
         guard sheets.isEmpty || sheets.contains(where: { $0.kind != .missing }) else {
             throw BIFFReader.malformed("the stream ends before all of its sheets")
@@ -60,21 +58,20 @@ final class XLSContent: WorkbookContent {
         styles = globals.styles
         self.stream = stream
         self.file = file
-        self.limits = limits
         self.way = way
     }
 
     func rows(of sheet: Sheet, options: ReadOptions, location: SpreadsheetError.Location) throws(SpreadsheetError) -> RowEngine {
         let details = options.contains(.hyperlinks) ? RowDetails(hyperlinks: try layout(of: sheet).hyperlinks, wantsFormulas: false) : nil
         let book = OpenBook(styles: styles, sharedStrings: try sharedStrings(), dateSystem: dateSystem)
-        var records = BIFFReader(stream, way: way)
+        var records = BIFFReader(stream, cipher: globals.cipher, way: way)
         let plan = try SheetPlan(&records, at: place(of: sheet), sortsRuns: !way.usesScanner)
         return XLSEngine(records, plan: plan, form: globals.form, book: book, details: details, limits: limits, location: location)
     }
 
     func layout(of sheet: Sheet) throws(SpreadsheetError) -> SheetLayout {
         do throws(SpreadsheetError) {
-            var records = BIFFReader(stream, way: way)
+            var records = BIFFReader(stream, cipher: globals.cipher, way: way)
             return try SheetLayout(&records, at: place(of: sheet), form: globals.form)
         } catch {
             throw error.located(.init(part: part))
@@ -109,7 +106,7 @@ final class XLSContent: WorkbookContent {
     private func sharedStrings() throws(SpreadsheetError) -> SharedStrings {
         if let known = loadedSharedStrings.withLock({ $0 }) { return known }
         guard let place = globals.sharedStrings else { return .none }
-        var records = BIFFReader(stream, way: way)
+        var records = BIFFReader(stream, cipher: globals.cipher, way: way)
         records.seek(to: place)
         guard try records.advance() else { return .none }
         let read = try records.sharedStrings(limits: limits)

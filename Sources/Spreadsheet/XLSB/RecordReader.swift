@@ -103,7 +103,7 @@ struct RecordReader: ~Copyable {
     private mutating func readMore() throws(SpreadsheetError) {
         if start > 0 { buffer.removeFirst(start) }
         start = 0
-        try buffer.reserve(Self.blockSize)
+        try buffer.reserve(Int(min(UInt64(Self.blockSize), part.size + 1)))
         let target = UnsafeMutableBufferPointer(start: buffer.end, count: buffer.room)
         let count: Int
         if feed == nil {

@@ -5,7 +5,11 @@ package final class ByteSource: Sendable {
     private enum Storage: ~Copyable, Sendable {
         case file(FileDescriptor)
         case memory([UInt8])
+        case computed(Reader)
     }
+
+    /// Reads from an offset within the bytes until the buffer, which does not go beyond them, is full.
+    package typealias Reader = @Sendable (_ offset: UInt64, _ buffer: UnsafeMutableRawBufferPointer) throws(ZipError) -> Int
 
     private let storage: Storage
 
@@ -15,6 +19,12 @@ package final class ByteSource: Sendable {
     package init(bytes: [UInt8]) {
         storage = .memory(bytes)
         count = UInt64(bytes.count)
+    }
+
+    /// Bytes that are made as they are read.
+    package init(count: UInt64, reader: @escaping Reader) {
+        storage = .computed(reader)
+        self.count = count
     }
 
     /// Opens a regular file for reading.
@@ -42,6 +52,7 @@ package final class ByteSource: Sendable {
             bytes.withUnsafeBytes { wanted.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[range])) }
             return wanted.count
         case .file(let file): return try file.read(at: offset, into: wanted)
+        case .computed(let reader): return try reader(offset, wanted)
         }
     }
 

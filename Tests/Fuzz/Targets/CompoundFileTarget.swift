@@ -38,7 +38,9 @@ enum CompoundFileTarget: FuzzTarget {
                     require(part == Array(all[start...].prefix(count)), "another part at \(start)")
                 }
             }
-            if let content = try? XLSContent.open(file, limits: limits, way: ReadingWay()) { _ = try? content.properties() }
+            if let content = try? XLSContent.open(file, password: PasswordTrial(given: nil, limits: limits), way: ReadingWay()) {
+                _ = try? content.properties()
+            }
         }
     }
 }

@@ -36,9 +36,10 @@ enum WorksheetTarget: FuzzTarget {
         func engine(usesScanner: Bool, pieces: ReadingWay.Pieces) throws(SpreadsheetError) -> RowReader {
             RowReader(
                 try WorksheetEngine(
-                    part: part(input, pieces: pieces), styles: styles, sharedStrings: sharedStrings,
-                    dateSystem: number >> 24 & 1 == 0 ? .since1900 : .since1904, details: details, limits: limits, usesScanner: usesScanner,
-                    location: .init()))
+                    part: part(input, pieces: pieces),
+                    book: OpenBook(
+                        styles: styles, sharedStrings: sharedStrings, dateSystem: number >> 24 & 1 == 0 ? .since1900 : .since1904),
+                    details: details, limits: limits, usesScanner: usesScanner, location: .init()))
         }
         do {
             var scanned = try engine(usesScanner: true, pieces: pieces(for: number >> 32, count: input.count))

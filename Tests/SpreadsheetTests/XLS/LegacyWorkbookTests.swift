@@ -43,7 +43,12 @@ import ZipContainer
     @Test func `only the directory says that a workbook is encrypted`() {
         let cell = Book(Book.label(1, 1, "EncryptedPackage")).bytes()
         #expect(Reading(cell).values == "A1=\"EncryptedPackage\"")
-        let encrypted = CompoundFileMaker([.init("EncryptionInfo", [4, 0, 4, 0]), .init("EncryptedPackage", [1, 2, 3])]).make().bytes
+        // Standard encryption with AES-128, of a password that nobody knows ([MS-OFFCRYPTO] 2.3.4.5).
+        let header = [0x24, 0, 0x660E, 0x8004, 128, 0x18, 0, 0].flatMap { RecordFile.number(UInt32($0)) }
+        let verifier = RecordFile.number(UInt32(16)) + [UInt8](repeating: 7, count: 32) + RecordFile.number(UInt32(20))
+        let info = [4, 0, 2, 0, 0x24, 0, 0, 0, 32, 0, 0, 0] + header + verifier + [UInt8](repeating: 7, count: 32)
+        let package = RecordFile.number(UInt64(3)) + [UInt8](repeating: 7, count: 16)
+        let encrypted = CompoundFileMaker([.init("EncryptionInfo", info), .init("EncryptedPackage", package)]).make().bytes
         #expect(Reading(encrypted).values == "format.encrypted")
         #expect(Reading(Book([], strings: Book.record(0x2F, [0, 0, 1, 2, 3, 4])).bytes()).values == "format.encrypted")
     }

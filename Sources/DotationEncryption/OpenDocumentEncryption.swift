@@ -1,0 +1,91 @@
+internal import Crypto
+internal import CryptoExtras
+private import Foundation
+
+/// How a file of an OpenDocument package is encrypted with a password (OpenDocument 1.2 part 3, 3.4 and 4.8).
+package struct OpenDocumentEncryption: Sendable, Hashable {
+    package enum Algorithm: Sendable {
+        /// AES in chained blocks.
+        case aes
+        /// Blowfish with cipher feedback, of OpenDocument 1.1.
+        case blowfish
+    }
+
+    package var algorithm: Algorithm
+    package var vector: [UInt8]
+    /// The hash of the password, from which the key is derived.
+    package var startHash: EncryptionHash
+    package var salt: [UInt8]
+    package var iterations: Int
+    package var keySize: Int
+    /// The hash of the first 1,024 bytes, deciphered but not inflated.
+    package var checksumHash: EncryptionHash
+    package var checksum: [UInt8]
+
+    package init(
+        algorithm: Algorithm, vector: [UInt8], startHash: EncryptionHash, salt: [UInt8], iterations: Int, keySize: Int,
+        checksumHash: EncryptionHash, checksum: [UInt8]
+    ) {
+        self.algorithm = algorithm
+        self.vector = vector
+        self.startHash = startHash
+        self.salt = salt
+        self.iterations = iterations
+        self.keySize = keySize
+        self.checksumHash = checksumHash
+        self.checksum = checksum
+    }
+
+    /// What opens the file, if the password is right.
+    package func cipher(password: String) -> OpenDocumentCipher? {
+        let start = startHash.hash(Array(password.utf8))
+        let key = try? KDF.Insecure.PBKDF2.deriveKey(
+            from: start, salt: salt, using: .insecureSHA1, outputByteCount: keySize, unsafeUncheckedRounds: iterations)
+        return key.map { OpenDocumentCipher(self, key: $0.withUnsafeBytes { Array($0) }) }
+    }
+}
+
+/// Deciphers a file of an OpenDocument package, in any order.
+package struct OpenDocumentCipher: Sendable {
+    private enum Kind: Sendable {
+        case aes(key: [UInt8])
+        case blowfish(Blowfish)
+    }
+
+    private let kind: Kind
+    private let encryption: OpenDocumentEncryption
+
+    /// The bytes of a block, each of which depends on that before it.
+    package var blockSize: Int {
+        switch kind {
+        case .aes: AESBlocks.size
+        case .blowfish: Blowfish.blockSize
+        }
+    }
+
+    /// Whether the last block is filled up, its last byte being the number of bytes that are not the file's.
+    package var isPadded: Bool {
+        if case .aes = kind { true } else { false }
+    }
+
+    /// What stands in the place of a block before the first.
+    package var vector: [UInt8] { encryption.vector }
+
+    init(_ encryption: OpenDocumentEncryption, key: [UInt8]) {
+        self.encryption = encryption
+        kind = encryption.algorithm == .aes ? .aes(key: key) : .blowfish(Blowfish(key: key))
+    }
+
+    /// Deciphers blocks that follow an encrypted one.
+    package func decipher(_ bytes: [UInt8], after last: [UInt8]) -> [UInt8] {
+        switch kind {
+        case .aes(let key): AESBlocks.decipherChain(bytes, key: key, vector: last)
+        case .blowfish(let blowfish): blowfish.decipher(bytes, after: last)
+        }
+    }
+
+    /// Whether the file's first bytes, 1,024 of them if it has as many, are those that were encrypted.
+    package func isRight(_ start: [UInt8]) -> Bool {
+        encryption.checksumHash.hash(Array(start.prefix(1024))).isEqual(to: encryption.checksum)
+    }
+}

@@ -1,0 +1,94 @@
+import Testing
+
+@testable import DotationEncryption
+
+@Suite struct CipherTests {
+    private func bytes(_ hex: String) -> [UInt8] {
+        let digits = Array(hex.utf8).compactMap { Int(String(UnicodeScalar($0)), radix: 16) }
+        return stride(from: 0, to: digits.count, by: 2).map { UInt8(digits[$0] * 16 + digits[$0 + 1]) }
+    }
+
+    /// The first and the last of Eric Young's vectors, which B. Schneier publishes.
+    @Test(arguments: [
+        ("0000000000000000", "0000000000000000", "4EF997456198DD78"), ("FFFFFFFFFFFFFFFF", "FFFFFFFFFFFFFFFF", "51866FD5B85ECB8A"),
+        ("0123456789ABCDEF", "1111111111111111", "61F9C3802281B096"),
+        ("F0E1D2C3B4A5968778695A4B3C2D1E0F", "FEDCBA9876543210", "93142887EE3BE15C"),
+    ]) func `a block of Blowfish is as it is published`(key: String, plain: String, cipher: String) {
+        let blowfish = Blowfish(key: bytes(key))
+        // With feedback, bytes that are zero show the block before them, enciphered.
+        #expect(blowfish.decipher([UInt8](repeating: 0, count: 8), after: bytes(plain)) == bytes(cipher))
+    }
+
+    @Test func `feedback goes from block to block`() {
+        let blowfish = Blowfish(key: [1, 2, 3])
+        let cipher = (0..<21).map { UInt8($0 * 7) }
+        let whole = blowfish.decipher(cipher, after: [9, 9, 9, 9, 9, 9, 9, 9])
+        #expect(whole.count == 21)
+        #expect(blowfish.decipher(Array(cipher[8...]), after: Array(cipher[..<8])) == Array(whole[8...]))
+    }
+
+    /// RFC 6229 and the usual examples.
+    @Test(arguments: [
+        ("4B6579", "506C61696E74657874", "BBF316E8D940AF0AD3"), ("57696B69", "7065646961", "1021BF0420"),
+        ("0102030405", "0000000000000000", "B2396305F03DC027"),
+    ]) func `RC4 is as it is published`(key: String, plain: String, cipher: String) {
+        var state = RC4(key: bytes(key))
+        var text = bytes(plain)
+        text.withUnsafeMutableBytes { state.apply(to: $0) }
+        #expect(text == bytes(cipher))
+    }
+
+    /// FIPS 197, appendix C.1.
+    @Test func `a block of AES by itself is as it is published`() {
+        let cipher = bytes("69C4E0D86A7B0430D8CDB78070B4C55A")
+        let plain = bytes("00112233445566778899AABBCCDDEEFF")
+        let key = bytes("000102030405060708090A0B0C0D0E0F")
+        #expect(AESBlocks.decipherEach(cipher + cipher, key: key) == plain + plain)
+        #expect(AESBlocks.decipherEach(cipher + [1, 2], key: key) == plain)
+        #expect(AESBlocks.decipherEach(cipher, key: [1, 2, 3]) == [])
+        #expect(AESBlocks.decipherChain(cipher, key: key, vector: [1]) == [])
+    }
+
+    @Test func `what is enciphered in segments is deciphered in any order`() throws {
+        let (encryption, cipher) = AgileEncryption.new(password: "secret é")
+        let segments = [4096, 4096, 100].enumerated().map { index, count in (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ index) }
+        }
+        let encrypted = segments.enumerated().map { cipher.encipher($1, number: UInt32($0)) }
+        #expect(encrypted.map(\.count) == [4096, 4096, 112])
+        let opened = try #require(encryption.cipher(password: "secret é"))
+        for index in [2, 0, 1] {
+            #expect(Array(opened.decipher(encrypted[index], number: UInt32(index)).prefix(segments[index].count)) == segments[index])
+        }
+        for wrong in ["secret e", "", "Secret é", "secret é "] { #expect(encryption.cipher(password: wrong) == nil) }
+    }
+
+    @Test func `a byte that is changed is noticed`() throws {
+        var (encryption, cipher) = AgileEncryption.new(password: "a")
+        func authenticator(_ bytes: [UInt8], _ encryption: AgileEncryption) throws -> AgileEncryption.Authenticator {
+            var authenticator = try #require(AgileEncryption.Authenticator(encryption, cipher))
+            bytes.withUnsafeBytes { authenticator.update(UnsafeRawBufferPointer(rebasing: $0[..<3])) }
+            bytes.withUnsafeBytes { authenticator.update(UnsafeRawBufferPointer(rebasing: $0[3...])) }
+            return authenticator
+        }
+        encryption.authentication = try authenticator([1, 2, 3, 4, 5], encryption).encrypted
+        #expect(try authenticator([1, 2, 3, 4, 5], encryption).isRight(encryption))
+        #expect(try !authenticator([1, 2, 3, 4, 6], encryption).isRight(encryption))
+        encryption.authentication.value[3] ^= 1
+        #expect(try !authenticator([1, 2, 3, 4, 5], encryption).isRight(encryption))
+        encryption.authentication = ([1], [])
+        #expect(try !authenticator([1, 2, 3, 4, 5], encryption).isRight(encryption))
+    }
+
+    /// The numbers are msoffcrypto-tool's.
+    @Test(
+        arguments: [
+            (0xB359, 0x9A0A, "VelvetSweatshop", 0x87, 0x04), (0x147A, 0x83AF, "password", 0x05, 0x4A), (0x9D77, 0xCE88, "a", 0x0B, 0xCE),
+            (0x8265, 0x9EB1, "123456789012345", 0x2A, 0x9C),
+        ] as [(UInt16, UInt16, String, UInt8, UInt8)])
+    func `the old obfuscation knows its password`(key: UInt16, verifier: UInt16, password: String, first: UInt8, last: UInt8) throws {
+        let encryption = XOREncryption(key: key, verifier: verifier)
+        let cipher = try #require(encryption.cipher(password: password))
+        #expect(cipher.mask.count == 16 && cipher.mask.first == first && cipher.mask.last == last)
+        for wrong in ["", "0123456789ABCDEF", "Password", password + "1"] { #expect(encryption.cipher(password: wrong) == nil) }
+    }
+}
