@@ -12,6 +12,8 @@ public enum FileFormat: Sendable, Hashable {
     case ods
     /// A spreadsheet of OpenDocument in a single XML document.
     case fods
+    /// An XML workbook of Excel 2003.
+    case xml2003
     /// Text, which is read as CSV.
     case csv
 

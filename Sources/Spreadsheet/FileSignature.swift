@@ -10,6 +10,8 @@ enum FileSignature {
     case records
     /// An OpenDocument file in a single XML document.
     case openDocument
+    /// An Excel 2003 XML workbook.
+    case xml2003
     /// Text.
     case text
 
@@ -43,7 +45,7 @@ enum FileSignature {
         func holds(_ words: String...) -> Bool { words.contains { start.contains(Array($0.utf8)) } }
         if begins("<?xml", "<workbook", "<office:document") {
             if holds("urn:schemas-microsoft-com:office:spreadsheet", "excel.sheet") {
-                throw SpreadsheetError(.xml2003, "it is an Excel 2003 XML workbook")
+                return .xml2003
             }
             if holds("urn:oasis:names:tc:opendocument") { return .openDocument }
             if holds("<html") { throw SpreadsheetError(.html, "it is an HTML page") }

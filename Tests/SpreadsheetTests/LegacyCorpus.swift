@@ -8,13 +8,6 @@ import Testing
 enum LegacyCorpus {
     static let folder = ReferenceFiles.file("hostile-legacy/manifest.json") == nil ? nil : ReferenceFiles.folder
 
-    static func files(_ path: String, types: Set<String>) -> [URL] {
-        guard let folder, let all = FileManager.default.enumerator(at: folder.appending(path: path), includingPropertiesForKeys: nil) else {
-            return []
-        }
-        return all.compactMap { $0 as? URL }.filter { types.contains($0.pathExtension) }.sorted { $0.path < $1.path }
-    }
-
     struct File: Decodable {
         var id: String
         var container: String

@@ -68,7 +68,6 @@ extension SpreadsheetError {
         ),
         .damagedEncryption: ("le classeur chiffré est endommagé, ou a été modifié après son chiffrement", saveAgain),
         .html: ("c’est une page HTML", "Ouvrez-la dans votre tableur et enregistrez-la au format .xlsx."),
-        .xml2003: ("c’est un classeur XML d’Excel 2003", saveAsXLSX),
         .notAWorkbook: ("ce n’est pas un classeur Excel", "Choisissez un fichier .xlsx ou .csv."),
         .emptyFile: ("le fichier est vide", "Vérifiez que l’enregistrement ou le téléchargement est allé à son terme."),
         .unknownFormat: ("ce n’est ni un classeur ni un fichier CSV", "Choisissez un fichier .xlsx ou .csv."),

@@ -36,8 +36,6 @@ extension SpreadsheetError.Code {
     public static let damagedEncryption = Self("encryption.damaged")
     /// An HTML page, whatever its name says.
     public static let html = Self("format.html")
-    /// An Excel 2003 XML workbook.
-    public static let xml2003 = Self("format.xml2003")
     /// An Office document that is not a workbook, such as a text document.
     public static let notAWorkbook = Self("format.not-a-workbook")
     /// An empty file.

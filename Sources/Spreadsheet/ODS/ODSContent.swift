@@ -1,4 +1,3 @@
-private import Synchronization
 internal import ZipContainer
 
 /// An OpenDocument spreadsheet: a package (OpenDocument 1.2 part 3), or a single XML document (part 1, 3.1.2).
@@ -8,10 +7,9 @@ final class ODSContent: WorkbookContent {
 
     private let file: ODSFile
     private let styles: Styles
-    private let styleNames: ODSStyleNames
+    private let styleNames: StyleNames
     private let isSince1904: Bool
-    /// A stream whose next table may be asked for next. Sheets that are read in their order are then read once.
-    private let parked = Mutex<ODSStream?>(nil)
+    private let tables: TableSheets
 
     var format: FileFormat { file.package == nil ? .fods : .ods }
     var part: String { file.contentPart ?? "" }
@@ -28,9 +26,9 @@ final class ODSContent: WorkbookContent {
             let stream = try ODSStream(file.content(), styles: reader, usesScanner: false, limits: file.limits)
             while try stream.step() {}
             (styles, styleNames) = reader.styles()
-            definedNames = stream.handler.definedNames
-            isSince1904 = stream.handler.isSince1904
-            sheets = stream.handler.tables.enumerated().map { index, table in
+            definedNames = stream.content.definedNames
+            isSince1904 = stream.content.isSince1904
+            sheets = stream.content.tables.enumerated().map { index, table in
                 Sheet(
                     name: table.name, visibility: reader.isHidden(table.style) ? .hidden : .visible, kind: .worksheet,
                     locator: .table(index, part: file.contentPart))
@@ -39,27 +37,20 @@ final class ODSContent: WorkbookContent {
             throw error.located(.init(part: file.contentPart))
         }
         self.file = file
+        tables = TableSheets(count: sheets.count) { () throws(SpreadsheetError) in
+            try ODSStream(file.content(), styles: nil, usesScanner: file.way.usesScanner, limits: file.limits)
+        }
     }
 
     func rows(of sheet: Sheet, options: ReadOptions, location: SpreadsheetError.Location) throws(SpreadsheetError) -> RowEngine {
         guard case .table(let table, _) = sheet.locator else { throw SpreadsheetError(.noSuchSheet, "the sheet is another workbook's") }
-        let details =
-            options.isEmpty
-            ? nil : RowDetails(wantsFormulas: options.contains(.formulas), wantsHyperlinks: options.contains(.hyperlinks))
-        let isLast = table == sheets.count - 1
-        return ODSEngine(
-            try stream(for: table), table: table, rows: rows(details: details, layout: nil), styles: styles, location: location,
-            park: isLast ? nil : { [weak self] stream in self?.parked.withLock { $0 = stream } })
+        return try tables.engine(table, rows: rows(details: RowDetails(inCells: options), layout: nil), location: location)
     }
 
     func layout(of sheet: Sheet) throws(SpreadsheetError) -> SheetLayout {
         guard case .table(let table, let part) = sheet.locator else { return SheetLayout() }
         do throws(SpreadsheetError) {
-            let layout = ODSLayout()
-            let stream = try stream(for: table)
-            stream.handler.read(table, into: rows(details: nil, layout: layout))
-            while stream.handler.finishedTables <= table, try stream.step() {}
-            return layout.layout
+            return try tables.layout(table, rows: rows(details: nil, layout: TableLayout()))
         } catch {
             throw error.located(.init(part: part))
         }
@@ -67,21 +58,10 @@ final class ODSContent: WorkbookContent {
 
     func properties() throws(SpreadsheetError) -> DocumentProperties { try file.properties() }
 
-    private func rows(details: RowDetails?, layout: ODSLayout?) -> ODSRows {
+    private func rows(details: RowDetails?, layout: TableLayout?) -> ODSRows {
         ODSRows(
             styles: styles, names: styleNames, details: details,
             layout: layout, limits: file.limits, isSince1904: isSince1904)
-    }
-
-    /// A stream before a table: the parked one, unless it is past it.
-    private func stream(for table: Int) throws(SpreadsheetError) -> ODSStream {
-        let known = parked.withLock { stream in
-            guard let found = stream, found.handler.tables.count <= table else { return nil as ODSStream? }
-            stream = nil
-            return found
-        }
-        if let known { return known }
-        return try ODSStream(file.content(), styles: nil, usesScanner: file.way.usesScanner, limits: file.limits)
     }
 }
 

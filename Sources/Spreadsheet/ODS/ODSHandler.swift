@@ -1,6 +1,6 @@
 /// Reads an OpenDocument spreadsheet's content as libxml2 parses it (OpenDocument 1.2 part 1, 9): its tables and named ranges, or
 /// the rows of one table.
-final class ODSHandler: ItemHandler {
+final class ODSHandler: TablesHandler {
     private enum State {
         case outside, document, styles, body, spreadsheet, settings, table, names, row, cell, paragraph
     }
@@ -15,8 +15,6 @@ final class ODSHandler: ItemHandler {
     private(set) var definedNames: [DefinedName] = []
     /// Whether the workbook's numbers of days count from 1904 (9.4.2). Dates are written as such in any case.
     private(set) var isSince1904 = false
-    /// How many tables have ended.
-    private(set) var finishedTables = 0
 
     /// Takes the styles; nil if they are known.
     private let styles: ODSStyleReader?
@@ -36,7 +34,7 @@ final class ODSHandler: ItemHandler {
     private(set) var knowsCalcext = false
 
     /// The rows that a scanner may read next; nil if it may only skip them.
-    var wantedRows: ODSRows? { wanted.flatMap { $0.table == tables.count - 1 ? $0.rows : nil } }
+    var wantedRows: ODSRows? { wanted.flatMap { $0.table == begunTables - 1 ? $0.rows : nil } }
 
     override var isBetweenItems: Bool { state == .table && skippedDepth == 0 && isPlain && groups.isEmpty }
 
@@ -45,8 +43,7 @@ final class ODSHandler: ItemHandler {
         self.limits = limits
     }
 
-    /// Takes the rows of a table that has not begun.
-    func read(_ table: Int, into rows: ODSRows) { wanted = (table, rows) }
+    override func read(_ table: Int, into rows: TableRows) { wanted = (rows as? ODSRows).map { (table, $0) } }
 
     override func start(_ element: borrowing XMLElement) throws(SpreadsheetError) {
         switch state {
@@ -97,7 +94,7 @@ final class ODSHandler: ItemHandler {
         case .body: state = .document
         case .spreadsheet: state = .body
         case .settings: state = .spreadsheet
-        case .names: state = finishedTables < tables.count ? .table : .spreadsheet
+        case .names: state = finishedTables < begunTables ? .table : .spreadsheet
         case .table:
             guard groups.popLast() == nil else { return }
             finishedTables += 1
@@ -156,6 +153,7 @@ final class ODSHandler: ItemHandler {
     private func beginSpreadsheetChild(_ element: borrowing XMLElement) throws(SpreadsheetError) {
         if element.is(.table, "table") {
             noteDeclarations(element)
+            begunTables += 1
             tables.append(Table(name: element.string("name", .table) ?? "", style: element.string("style-name", .table)))
             guard tables.count <= limits.sheets else {
                 throw SpreadsheetError(.tooManySheets, exceeds: limits.sheets, measured: tables.count, "too many sheets")
@@ -199,7 +197,7 @@ final class ODSHandler: ItemHandler {
             throw SpreadsheetError(
                 .tooManyNames, exceeds: limits.relationships, measured: definedNames.count + 1, "too many defined names")
         }
-        let sheet = finishedTables < tables.count ? tables.last?.name : nil
+        let sheet = finishedTables < begunTables ? tables.last?.name : nil
         definedNames.append(
             DefinedName(name, formula: isRange ? OpenFormula.range(formula) : OpenFormula.formula(formula), sheet: sheet))
     }

@@ -1,26 +1,14 @@
 /// The rows of one table as they are read, by libxml2 or by the scanner, with what repeats: rows, columns and their default styles.
-final class ODSRows {
+final class ODSRows: TableRows {
     /// White space that an element stands for, until the paragraph's own is collapsed. No XML holds these characters.
     enum Stand: UInt8 {
         case space = 1
         case tab, lineBreak
     }
 
-    /// Builds the rows. The callbacks of libxml2 and the scanner never change it at the same time, so the run-time check for each row and
-    /// cell is disabled.
-    @exclusivity(unchecked) var builder: RowBuilder
-    /// Whether a complete row is waiting.
-    @exclusivity(unchecked) var hasRow = false
-    /// How many more times the last row stands below itself.
-    @exclusivity(unchecked) var repeats = 0
     /// The number of the next row, which may be beyond the last row of a sheet while rows are empty.
     @exclusivity(unchecked) private(set) var nextRow = 1
 
-    let styleNames: ODSStyleNames
-    let details: RowDetails?
-    /// What takes the merged cells and the links of a layout; nil while rows are read.
-    let layout: ODSLayout?
-    private let styles: Styles
     private let isSince1904: Bool
 
     /// The default styles of the columns from the first on.
@@ -38,18 +26,12 @@ final class ODSRows {
     private var needsCollapsing = false
     private var hasStands = false
 
-    init(
-        styles: Styles, names: ODSStyleNames, details: RowDetails?, layout: ODSLayout?, limits: ReadLimits,
-        isSince1904: Bool
-    ) {
-        // Cells and rows that repeat have more text than the part has bytes.
-        builder = RowBuilder(
-            OpenBook(styles: styles, sharedStrings: .none, dateSystem: .since1900), partSize: .max, cellSize: 1, limits: limits)
-        self.styles = styles
-        styleNames = names
-        self.details = details
-        self.layout = layout
+    init(styles: Styles, names: StyleNames, details: RowDetails?, layout: TableLayout?, limits: ReadLimits, isSince1904: Bool) {
         self.isSince1904 = isSince1904
+        // Cells and rows that repeat have more text than the part has bytes.
+        let builder = RowBuilder(
+            OpenBook(styles: styles, sharedStrings: .none, dateSystem: .since1900), partSize: .max, cellSize: 1, limits: limits)
+        super.init(builder, styles: styles, names: names, details: details, layout: layout)
     }
 
     func beginTable() {

@@ -64,7 +64,7 @@ struct ODSScanner: ~Copyable {
     @inline(__always)
     private mutating func rowTag(_ place: inout UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>, _ rows: ODSRows) -> ODSRowTag? {
         let isSame = lastTag.withUnsafeBytes { last in
-            guard let there = last.baseAddress, end - place >= last.count else { return false }
+            guard let there = last.baseAddress, !last.isEmpty, end - place >= last.count else { return false }
             return UnsafeRawPointer(place).isEqual(to: there, count: last.count)
         }
         if isSame {

@@ -107,17 +107,8 @@ final class ODSStyleReader {
     }
 
     /// The number formats, and the index of each cell style by its name. The first index is that of cells without a style.
-    func styles() -> (styles: Styles, names: ODSStyleNames) {
-        var formats = [NumberFormat.general]
-        var formatIndexes: [String: UInt32] = ["General": 0]
-        func index(ofFormat code: String?) -> UInt32 {
-            guard let code else { return 0 }
-            if let index = formatIndexes[code] { return index }
-            formats.append(NumberFormat(code: code))
-            let index = UInt32(formats.count - 1)
-            formatIndexes[code] = index
-            return index
-        }
+    func styles() -> (styles: Styles, names: StyleNames) {
+        var table = FormatTable()
         var codes: [String: String?] = [:]
         func commonCode(_ name: String) -> String? {
             if let known = codes[name] { return known }
@@ -136,11 +127,11 @@ final class ODSStyleReader {
             return code
         }
         func dataStyle(_ name: String) -> ODSDataStyle? { automatic.dataStyles[name] ?? common.dataStyles[name] }
-        var indexes = [index(ofFormat: commonCode(""))]
+        var indexes = [table.index(of: commonCode(""))]
         var byName: [String: UInt32] = [:]
         for name in common.cells.keys where !name.isEmpty {
             byName[name] = UInt32(indexes.count)
-            indexes.append(index(ofFormat: commonCode(name)))
+            indexes.append(table.index(of: commonCode(name)))
         }
         var dataCodes: [String: String?] = [:]
         for (name, style) in automatic.cells {
@@ -156,37 +147,9 @@ final class ODSStyleReader {
                 code = commonCode(style.parent ?? "")
             }
             byName[name] = UInt32(indexes.count)
-            indexes.append(index(ofFormat: code))
+            indexes.append(table.index(of: code))
         }
-        return (Styles(formats: formats, indexes: indexes), ODSStyleNames(byName))
-    }
-}
-
-/// Finds cell styles by the bytes of their names.
-final class ODSStyleNames: Sendable {
-    private let short: [UInt64: UInt32]
-    private let long: [String: UInt32]
-
-    init(_ names: [String: UInt32]) {
-        var short: [UInt64: UInt32] = [:]
-        var long: [String: UInt32] = [:]
-        for (name, index) in names {
-            if let key = Self.key(Array(name.utf8)) { short[key] = index } else { long[name] = index }
-        }
-        self.short = short
-        self.long = long
-    }
-
-    /// The index of a name; that of cells without a style if there is no such style.
-    func index(_ name: UnsafeBufferPointer<UInt8>) -> UInt32 {
-        if let key = Self.key(name) { return short[key] ?? 0 }
-        return long.isEmpty ? 0 : long[XMLElement.text(name)] ?? 0
-    }
-
-    /// A name of up to eight bytes as a word; nil for a longer one, or one that an attribute may write in another way.
-    private static func key(_ name: some Collection<UInt8>) -> UInt64? {
-        guard name.count <= 8, !name.contains(UInt8(ascii: "&")) else { return nil }
-        return name.reduce(0) { $0 << 8 | UInt64($1) }
+        return (Styles(formats: table.formats, indexes: indexes), StyleNames(byName))
     }
 }
 

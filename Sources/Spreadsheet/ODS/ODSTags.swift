@@ -8,7 +8,7 @@ struct ODSRowTag {
     init() {}
 
     /// Reads the attributes that spreadsheets write, each of which may occur once, up to the tag's end; nil for any other.
-    init?(_ place: inout UnsafePointer<UInt8>, names: ODSStyleNames) {
+    init?(_ place: inout UnsafePointer<UInt8>, names: StyleNames) {
         var seen = 0
         while place.pointee == UInt8(ascii: " ") {
             guard let attribute = attributeIndex(&place, in: Self.attributes), seen & 1 << attribute == 0 else { return nil }
@@ -88,7 +88,7 @@ struct ODSCellTags: ~Copyable {
     /// Reads a tag from its `<` to after its `>`; nil if it is not plain.
     @inline(__always)
     mutating func tag(
-        _ place: inout UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>, _ ordinal: Int, names: ODSStyleNames
+        _ place: inout UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>, _ ordinal: Int, names: StyleNames
     ) -> ODSCellTag? {
         if ordinal < Self.mostKnown, end - place >= Self.longest * 2 {
             let known = known[ordinal]
@@ -120,7 +120,7 @@ struct ODSCellTags: ~Copyable {
         "table:number-matrix-columns-spanned", "table:number-matrix-rows-spanned",
     ]
 
-    private mutating func parse(_ place: inout UnsafePointer<UInt8>, _ ordinal: Int, _ names: ODSStyleNames) -> ODSCellTag? {
+    private mutating func parse(_ place: inout UnsafePointer<UInt8>, _ ordinal: Int, _ names: StyleNames) -> ODSCellTag? {
         let start = place
         var tag = ODSCellTag()
         tag.isCovered = matches(place, "<table:covered-table-cell")

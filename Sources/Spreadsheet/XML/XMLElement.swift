@@ -16,6 +16,8 @@ enum XMLNamespace: Sendable {
     case manifest
     /// LibreOffice's additions to OpenDocument, `calcext`.
     case calcext
+    /// Excel 2003 XML's own, those of Excel's and Office's settings in it, and the one of the types of properties.
+    case spreadsheet2003, excel2003, office2003, dataTypes2003
     /// The others that OpenDocument has taken over: `fo`, `xlink` and `dc`.
     case formatting, link, dublinCore
     case other
@@ -34,6 +36,10 @@ enum XMLNamespace: Sendable {
         ("http://schemas.openxmlformats.org/officeDocument/2006/relationships", .officeRelationships),
         ("http://purl.oclc.org/ooxml/officeDocument/relationships", .officeRelationships),
         ("http://schemas.openxmlformats.org/package/2006/relationships", .packageRelationships),
+        ("urn:schemas-microsoft-com:office:spreadsheet", .spreadsheet2003),
+        ("urn:schemas-microsoft-com:office:excel", .excel2003),
+        ("urn:schemas-microsoft-com:office:office", .office2003),
+        ("uuid:C2F41010-65B3-11d1-A29F-00AA00C14882", .dataTypes2003),
         ("urn:oasis:names:tc:opendocument:xmlns:office:1.0", .office),
         ("urn:oasis:names:tc:opendocument:xmlns:table:1.0", .table),
         ("urn:oasis:names:tc:opendocument:xmlns:text:1.0", .text),
@@ -46,6 +52,19 @@ enum XMLNamespace: Sendable {
         ("http://www.w3.org/1999/xlink", .link),
         ("http://purl.org/dc/elements/1.1/", .dublinCore),
     ]
+}
+
+/// The namespaces of one document by libxml2's pointers to their names, of which it has one each.
+final class XMLNamespaces {
+    private var known: [(uri: UnsafePointer<UInt8>?, namespace: XMLNamespace)] = []
+
+    subscript(uri: UnsafePointer<UInt8>?) -> XMLNamespace {
+        for entry in known where entry.uri == uri { return entry.namespace }
+        let namespace = XMLNamespace(uri: uri)
+        // A document with more of them than any program writes is slower to read.
+        if known.count < 64 { known.append((uri, namespace)) }
+        return namespace
+    }
 }
 
 /// A zero-terminated name from libxml2, to compare with literals.
@@ -71,12 +90,16 @@ struct XMLElement: ~Copyable {
     private let declarations: UnsafeMutablePointer<UnsafePointer<UInt8>?>?
     private let declarationCount: Int
 
+    private let namespaces: XMLNamespaces
+
     /// An attribute takes five pointers: its name, prefix, namespace, and the start and the end of its value. A declaration of a
     /// namespace takes two: its prefix and the namespace.
     init(
-        namespace: XMLNamespace, name: UnsafePointer<UInt8>, hasPrefix: Bool, attributes: UnsafeMutablePointer<UnsafePointer<UInt8>?>?,
+        namespace: XMLNamespace, namespaces: XMLNamespaces, name: UnsafePointer<UInt8>, hasPrefix: Bool,
+        attributes: UnsafeMutablePointer<UnsafePointer<UInt8>?>?,
         count: Int32, declarations: UnsafeMutablePointer<UnsafePointer<UInt8>?>?, declarationCount: Int32
     ) {
+        self.namespaces = namespaces
         self.declarations = declarations
         self.declarationCount = Int(declarationCount)
         self.namespace = namespace
@@ -105,12 +128,12 @@ struct XMLElement: ~Copyable {
     }
 
     func relationship(_ name: StaticString) -> String? {
-        value { $0 == name && XMLNamespace(uri: $2) == .officeRelationships }.map(Self.text)
+        value { $0 == name && namespaces[$2] == .officeRelationships }.map(Self.text)
     }
 
     /// The bytes of an attribute in a namespace.
     func bytes(_ name: StaticString, _ namespace: XMLNamespace) -> UnsafeBufferPointer<UInt8>? {
-        value { $0 == name && XMLNamespace(uri: $2) == namespace }
+        value { $0 == name && namespaces[$2] == namespace }
     }
 
     func string(_ name: StaticString, _ namespace: XMLNamespace) -> String? {

@@ -161,8 +161,9 @@ struct XMLLimitChecker {
 
     private var cut: Cut? {
         switch (head, headLength) {
-        // row, si, and the last eight letters of OpenDocument's table-row
-        case (0x72_6F77, 3), (0x7369, 2), (0x6162_6C65_2D72_6F77, 9): .itemEnds
+        // row, si, Row, table, and the last eight letters of table-row and Worksheet
+        case (0x72_6F77, 3), (0x7369, 2), (0x52_6F77, 3), (0x74_6162_6C65, 5), (0x6162_6C65_2D72_6F77, 9), (0x6F72_6B73_6865_6574, 9):
+            .itemEnds
         // sst, and the last eight letters of sheetData; libxml2's callbacks check the first.
         case (0x73_7374, 3), (0x6865_6574_4461_7461, 9): .listBegins
         default: nil

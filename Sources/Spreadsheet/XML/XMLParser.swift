@@ -10,8 +10,7 @@ final class XMLParser {
     private var scan: XMLLimitChecker
     private var failure: SpreadsheetError?
     @exclusivity(unchecked) private var hasFailed = false
-    private var namespaces: [UnsafePointer<UInt8>?: XMLNamespace] = [:]
-    private var lastNamespace: (uri: UnsafePointer<UInt8>?, namespace: XMLNamespace) = (nil, .none)
+    private let namespaces = XMLNamespaces()
 
     init(handler: XMLHandler, limits: ReadLimits) throws(SpreadsheetError) {
         self.handler = handler
@@ -97,14 +96,6 @@ final class XMLParser {
         xmlStopParser(context)
     }
 
-    private func namespace(_ uri: UnsafePointer<UInt8>?) -> XMLNamespace {
-        if uri == lastNamespace.uri { return lastNamespace.namespace }
-        let namespace = namespaces[uri] ?? XMLNamespace(uri: uri)
-        namespaces[uri] = namespace
-        lastNamespace = (uri, namespace)
-        return namespace
-    }
-
     /// Calls a closure with a callback's parser, unless that has failed. The caller of libxml2 keeps the parser alive.
     @inline(__always)
     private static func with(_ context: UnsafeMutableRawPointer?, _ body: (XMLParser) throws(SpreadsheetError) -> Void) {
@@ -129,8 +120,8 @@ final class XMLParser {
                 try parser.checkNames()
                 guard parser.handler.skippedDepth == 0 else { return parser.handler.skippedDepth += 1 }
                 let element = XMLElement(
-                    namespace: parser.namespace(uri), name: name, hasPrefix: prefix != nil, attributes: attributes, count: attributeCount,
-                    declarations: declarations, declarationCount: declarationCount)
+                    namespace: parser.namespaces[uri], namespaces: parser.namespaces, name: name, hasPrefix: prefix != nil,
+                    attributes: attributes, count: attributeCount, declarations: declarations, declarationCount: declarationCount)
                 try parser.handler.start(element)
             }
         }

@@ -3,13 +3,13 @@ internal import ZipContainer
 /// Reads an XML part as UTF-8 without a byte order mark.
 ///
 /// Encodings other than UTF-8 and UTF-16 (ECMA-376 part 2, 8.1.3.3) are refused, so that no two readers can
-/// read a part differently.
+/// read a part differently. A file that is one document may also declare another that web pages have.
 struct XMLPartReader: ~Copyable {
     private var entry: ZipEntryReader?
     /// A file that is the part, and how much of it has been read.
     private var file: (source: ByteSource, offset: UInt64)?
     private var encoding: TextEncoding?
-    /// Bytes that have been read and not returned yet: the first ones, or those of UTF-16.
+    /// Bytes that have been read and not returned yet: the first ones, or those of another encoding than UTF-8.
     private var held: [UInt8] = []
     private var feed: PieceFeed?
 
@@ -74,7 +74,7 @@ struct XMLPartReader: ~Copyable {
 
     private mutating func readBlock(into buffer: UnsafeMutableBufferPointer<UInt8>) throws(SpreadsheetError) -> Int {
         guard let encoding else { return try begin(buffer) }
-        return try encoding == .utf8 ? readEntry(into: buffer) : readUTF16(into: buffer, encoding)
+        return try encoding == .utf8 ? readEntry(into: buffer) : readTranscoded(into: buffer, encoding)
     }
 
     private mutating func readEntry(into buffer: UnsafeMutableBufferPointer<UInt8>) throws(SpreadsheetError) -> Int {
@@ -101,43 +101,51 @@ struct XMLPartReader: ~Copyable {
             return try readBlock(into: buffer)
         }
         encoding = .utf8
-        if head.starts(with: [0xEF, 0xBB, 0xBF]) {
-            count -= 3
-            for index in 0..<count { buffer[index] = buffer[index + 3] }
+        var start = head.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+        // Programs that write a file by themselves may begin with space, which XML does not allow ahead of its declaration.
+        if file != nil { while start < count, isXMLSpace(buffer[start]) { start += 1 } }
+        if start > 0 {
+            count -= start
+            for index in 0..<count { buffer[index] = buffer[index + start] }
             if count == 0 { return try readBlock(into: buffer) }
         }
         guard let first = buffer[..<count].first(where: { !isXMLSpace($0) }) else { return count }
         guard first == UInt8(ascii: "<") else {
             throw first < 0x20 ? Self.unsupported : SpreadsheetError(.malformedXML, "the part is not XML")
         }
-        try checkDeclaration(UnsafeBufferPointer(rebasing: buffer[..<count]))
-        return count
+        let declared = try declaredEncoding(UnsafeBufferPointer(rebasing: buffer[..<count]))
+        guard declared != .utf8 else { return count }
+        encoding = declared
+        held = Array(buffer[..<count])
+        return try readBlock(into: buffer)
     }
 
-    /// Checks that the declaration of a part in UTF-8 names UTF-8 or ASCII (XML 1.0, 4.3.3).
-    private func checkDeclaration(_ bytes: UnsafeBufferPointer<UInt8>) throws(SpreadsheetError) {
-        guard bytes.starts(with: "<?xml".utf8) else { return }
+    /// The encoding that a part's declaration names (XML 1.0, 4.3.3), which is UTF-8 or ASCII in a package.
+    private func declaredEncoding(_ bytes: UnsafeBufferPointer<UInt8>) throws(SpreadsheetError) -> TextEncoding {
+        guard bytes.starts(with: "<?xml".utf8) else { return .utf8 }
         guard let end = bytes.prefix(1024).firstIndex(of: UInt8(ascii: ">")) else {
             // A declaration this long hides something; libxml2 refuses an incomplete one.
-            if bytes.count < 1024 { return }
+            if bytes.count < 1024 { return .utf8 }
             throw Self.unsupported
         }
         let declaration = bytes[..<end]
         let keyword = Array("encoding".utf8)
-        guard let start = declaration.indices.first(where: { declaration[$0...].starts(with: keyword) }) else { return }
+        guard let start = declaration.indices.first(where: { declaration[$0...].starts(with: keyword) }) else { return .utf8 }
         let value = declaration[(start + keyword.count)...].drop { isXMLSpace($0) || $0 == UInt8(ascii: "=") }
-        guard let quote = value.first, let close = value.dropFirst().firstIndex(of: quote) else { return }
+        guard let quote = value.first, let close = value.dropFirst().firstIndex(of: quote) else { return .utf8 }
         let name = value[(value.startIndex + 1)..<close].map(\.lowercased)
         let allowed = ["utf-8", "utf8", "us-ascii", "ascii"]
-        guard allowed.contains(where: { name.elementsEqual($0.utf8) }) else { throw Self.unsupported }
+        if allowed.contains(where: { name.elementsEqual($0.utf8) }) { return .utf8 }
+        guard file != nil, let other = TextEncoding(webName: String(decoding: name, as: UTF8.self)) else { throw Self.unsupported }
+        return other
     }
 
-    private mutating func readUTF16(
+    private mutating func readTranscoded(
         into buffer: UnsafeMutableBufferPointer<UInt8>, _ encoding: TextEncoding
     ) throws(SpreadsheetError) -> Int {
         guard let target = buffer.baseAddress else { return 0 }
-        // A unit becomes at most three bytes of UTF-8, and a pair of units four.
-        let wanted = buffer.count / 3 * 2 & ~3
+        // A unit of UTF-16, or a byte of another encoding, becomes at most three bytes of UTF-8, and a pair of units four.
+        let wanted = (encoding == .utf16LittleEndian || encoding == .utf16BigEndian ? buffer.count / 3 * 2 : buffer.count / 3) & ~3
         while held.count < wanted {
             var block = [UInt8](repeating: 0, count: wanted)
             let count = try block.withUnsafeMutableBufferPointer { (block) throws(SpreadsheetError) -> Int in try readEntry(into: block) }
@@ -153,5 +161,21 @@ struct XMLPartReader: ~Copyable {
     }
 
     private static let unsupported = SpreadsheetError(.xmlEncoding, "the part is neither UTF-8 nor UTF-16")
-    private static let damaged = SpreadsheetError(.xmlEncoding, "the part is not valid UTF-16")
+    private static let damaged = SpreadsheetError(.xmlEncoding, "the part is not valid in its encoding")
+}
+
+extension TextEncoding {
+    /// The encoding of one byte a character that a document names in lower case, as web browsers understand the name; nil for any other.
+    init?(webName: String) {
+        switch webName {
+        case "iso-8859-1", "latin1", "windows-1252", "cp1252": self = .windows1252
+        case "iso-8859-2", "latin2": self = .isoLatin2
+        case "iso-8859-9", "windows-1254": self = .windows1254
+        case "iso-8859-15", "latin-9": self = .isoLatin9
+        case "windows-1250": self = .windows1250
+        case "windows-1251": self = .windows1251
+        case "windows-1257": self = .windows1257
+        default: return nil
+        }
+    }
 }

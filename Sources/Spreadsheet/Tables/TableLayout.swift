@@ -1,5 +1,5 @@
 /// Collects the merged cells and the links of a table.
-final class ODSLayout {
+final class TableLayout {
     private(set) var layout = SheetLayout()
     private var listed = 0
 

@@ -1,0 +1,86 @@
+/// Handles a document of which several tables are the sheets, one after the other.
+class TablesHandler: ItemHandler {
+    /// How many tables have begun, and how many have ended.
+    final var begunTables = 0
+    final var finishedTables = 0
+
+    /// Takes the rows of a table that has not begun.
+    func read(_ table: Int, into rows: TableRows) {}
+}
+
+/// A document with several tables on its way from the first to the last.
+///
+/// Only one reader uses it at a time.
+class TableStream: @unchecked Sendable {
+    final let handler: TablesHandler
+    // Only `step()` changes it, and it is not reentrant, so the run-time check for each row is disabled.
+    @exclusivity(unchecked) private final var parser: ItemParser
+
+    init(_ part: consuming XMLPartReader, handler: TablesHandler, limits: ReadLimits) throws(SpreadsheetError) {
+        self.handler = handler
+        parser = try ItemParser(part, handler: handler, usesScanner: true, limits: limits)
+    }
+
+    final var fractionRead: Double { parser.fractionRead }
+
+    /// Goes on to the next row or the next thing that is not a row; false at the end of the document.
+    final func step() throws(SpreadsheetError) -> Bool {
+        try parser.step { (bytes) throws(SpreadsheetError) in try scan(bytes) }
+    }
+
+    /// Reads or skips rows at the start of the bytes ahead of libxml2.
+    func scan(_ bytes: UnsafeMutableBufferPointer<UInt8>) throws(SpreadsheetError) -> ScanOutcome { .unknown(wasted: 0) }
+}
+
+/// Reads the rows of one table.
+final class TableEngine: RowEngine {
+    private let rows: TableRows
+    private let location: SpreadsheetError.Location
+    private let table: Int
+    /// Takes the stream after the table; nil if this is the last one, behind which the document must be whole.
+    private let park: ((TableStream) -> Void)?
+    private var stream: TableStream?
+    private var isFinished = false
+
+    init(
+        _ stream: TableStream, table: Int, rows: TableRows, location: SpreadsheetError.Location, park: ((TableStream) -> Void)?
+    ) {
+        self.stream = stream
+        self.table = table
+        self.rows = rows
+        self.location = location
+        self.park = park
+        stream.handler.read(table, into: rows)
+        if let details = rows.details { rows.builder.row.header.pointee.details = Unmanaged.passRetained(details) }
+        super.init(header: rows.builder.row.header)
+    }
+
+    override var fractionRead: Double { stream?.fractionRead ?? 1 }
+
+    override func advance() throws(SpreadsheetError) -> Bool {
+        if rows.repeats > 0 {
+            rows.repeats -= 1
+            header.pointee.number += 1
+            return true
+        }
+        guard !isFinished, let stream else { return false }
+        do throws(SpreadsheetError) {
+            rows.hasRow = false
+            while !rows.hasRow {
+                let shouldContinue = try stream.step()
+                if shouldContinue, park == nil || stream.handler.finishedTables <= table { continue }
+                if shouldContinue, !rows.hasRow { park?(stream) }
+                isFinished = !rows.hasRow
+                if isFinished {
+                    self.stream = nil
+                    return false
+                }
+            }
+            return true
+        } catch {
+            isFinished = true
+            self.stream = nil
+            throw error.located(location)
+        }
+    }
+}
