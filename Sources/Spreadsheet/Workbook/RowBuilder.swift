@@ -32,12 +32,12 @@ struct RowBuilder: ~Copyable {
         row.header.pointee.book = BookContext(
             sharedStrings: .passUnretained(book.sharedStrings), styles: .passUnretained(book.styles), dateSystem: book.dateSystem)
         self.limits = limits
-        // A byte of UTF-16 becomes less than two of UTF-8.
+        // A byte of UTF-16 becomes less than two of UTF-8, one of a code page three at most.
         let cells = partSize / UInt64(cellSize)
         let shared = cells.multipliedReportingOverflow(by: UInt64(longestSharedText))
-        let all = shared.partialValue.addingReportingOverflow(partSize &* 2)
+        let all = shared.partialValue.addingReportingOverflow(partSize &* 3)
         mayHaveTooMuchText =
-            shared.overflow || all.overflow || partSize > UInt64.max / 2 || all.partialValue > UInt64(clamping: limits.sheetText)
+            shared.overflow || all.overflow || partSize > UInt64.max / 3 || all.partialValue > UInt64(clamping: limits.sheetText)
     }
 
     /// Starts a row. Without a number it is the next one.

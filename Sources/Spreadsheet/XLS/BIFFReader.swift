@@ -6,6 +6,8 @@ struct BIFFReader: ~Copyable {
 
     let stream: CompoundStream
     private let readsAhead: Bool
+    /// How far the stream is worth reading.
+    private var horizon = UInt64.max
     private let window: UnsafeMutableRawPointer
     private var windowPlace: UInt64 = 0
     /// The number of bytes in the window, and where in them the next record begins.
@@ -37,8 +39,10 @@ struct BIFFReader: ~Copyable {
     /// The place of the current record in the stream.
     var place: UInt64 { nextPlace &- UInt64(truncatingIfNeeded: count &+ Self.headerSize) }
 
-    /// Goes to the place of a record, which is then the next.
-    mutating func seek(to place: UInt64) {
+    /// Goes to the place of a record, which is then the next. What is behind the horizon is not read ahead: a sheet can be in many pieces,
+    /// of which each would cost a whole window.
+    mutating func seek(to place: UInt64, horizon: UInt64 = .max) {
+        self.horizon = horizon
         // Records that were opened in the window are read again, as opening them twice would close them.
         if cipher == nil, place >= windowPlace, place - windowPlace <= UInt64(end) {
             next = Int(place - windowPlace)
@@ -86,9 +90,9 @@ struct BIFFReader: ~Copyable {
         window.copyMemory(from: window + next, byteCount: end - next)
         windowPlace += UInt64(next)
         (end, next) = (end - next, 0)
-        let room = (readsAhead ? Self.capacity : wanted) - end
+        let near = horizon > windowPlace && readsAhead ? Int(min(horizon - windowPlace, UInt64(Self.capacity))) : 0
         end += try stream.read(
-            at: windowPlace + UInt64(end), into: UnsafeMutableRawBufferPointer(start: window + end, count: room))
+            at: windowPlace + UInt64(end), into: UnsafeMutableRawBufferPointer(start: window + end, count: max(near, wanted) - end))
         return end >= wanted
     }
 

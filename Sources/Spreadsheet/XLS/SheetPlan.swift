@@ -13,11 +13,14 @@ struct SheetPlan {
     private(set) var runs: [Run] = []
     /// A bit for each row that the sheet hides; empty if it hides none.
     private var hiddenRows: [UInt64] = []
+    /// Each run has a cell at least.
+    private let mostRuns: Int
 
     /// Looks through the records of a sheet, from its first. Tests sort what is in order as well.
     ///
-    /// - Throws: `biff.malformed`.
-    init(_ records: inout BIFFReader, at place: UInt64, sortsRuns: Bool) throws(SpreadsheetError) {
+    /// - Throws: `biff.malformed`, `limit.cells`.
+    init(_ records: inout BIFFReader, at place: UInt64, sortsRuns: Bool, limits: ReadLimits) throws(SpreadsheetError) {
+        mostRuns = min(limits.cells, XLSEngine.mostRows * XLSEngine.mostColumns)
         records.seek(to: place)
         guard try records.advance(), records.id == RecordID.beginOfSubstream else {
             throw BIFFReader.malformed("the place of a sheet is not that of one")
@@ -44,13 +47,13 @@ struct SheetPlan {
                 try records.require(6)
                 let row = records.uint16(at: 0)
                 if sortsRuns {
-                    if row != lastRow { beginRun(row, at: records.place) }
+                    if row != lastRow { try beginRun(row, at: records.place) }
                 } else if row < lastRow {
                     return nil
                 }
                 lastRow = row
             } else if id == RecordID.row, depth == 0, records.count >= 16, records.uint8(at: 12) & 0x20 != 0 {
-                if hiddenRows.isEmpty { hiddenRows = [UInt64](repeating: 0, count: 1024) }
+                if hiddenRows.isEmpty { hiddenRows = [UInt64](repeating: 0, count: XLSEngine.mostRows / 64) }
                 let row = records.uint16(at: 0)
                 hiddenRows[row >> 6] |= 1 << UInt64(row & 63)
             } else if id == RecordID.beginOfSubstream {
@@ -64,7 +67,10 @@ struct SheetPlan {
         return endRuns(at: records.nextPlace)
     }
 
-    private mutating func beginRun(_ row: Int, at place: UInt64) {
+    private mutating func beginRun(_ row: Int, at place: UInt64) throws(SpreadsheetError) {
+        guard runs.count < mostRuns else {
+            throw SpreadsheetError(.tooManyCells, exceeds: mostRuns, measured: runs.count + 1, "too many cells")
+        }
         _ = endRuns(at: place)
         runs.append(Run(row: row, start: place, end: place))
     }

@@ -65,7 +65,7 @@ final class XLSContent: WorkbookContent {
         let details = options.contains(.hyperlinks) ? RowDetails(hyperlinks: try layout(of: sheet).hyperlinks, wantsFormulas: false) : nil
         let book = OpenBook(styles: styles, sharedStrings: try sharedStrings(), dateSystem: dateSystem)
         var records = BIFFReader(stream, cipher: globals.cipher, way: way)
-        let plan = try SheetPlan(&records, at: place(of: sheet), sortsRuns: !way.usesScanner)
+        let plan = try SheetPlan(&records, at: place(of: sheet), sortsRuns: !way.usesScanner, limits: limits)
         return XLSEngine(records, plan: plan, form: globals.form, book: book, details: details, limits: limits, location: location)
     }
 

@@ -21,8 +21,9 @@ final class XLSEngine: RowEngine {
     private var pending: (column: Int, style: UInt32) = (0, 0)
     private var isFinished = false
 
-    /// The most columns that a sheet can have.
-    private static let mostColumns = 256
+    /// The most columns and rows that a sheet can have.
+    static let mostColumns = 256
+    static let mostRows = 65_536
     /// A cell with a shared string: the record's header, and its content.
     private static let sharedTextSize = 14
 
@@ -95,8 +96,8 @@ final class XLSEngine: RowEngine {
         while records.nextPlace >= runEnd {
             guard run + 1 < plan.runs.count else { return false }
             run += 1
-            records.seek(to: plan.runs[run].start)
             runEnd = plan.runs[run].end
+            records.seek(to: plan.runs[run].start, horizon: runEnd)
             depth = 0
         }
         return try records.advance()

@@ -139,6 +139,19 @@ import ZipContainer
         #expect(Self.values(Book.number(2, 1, 2) + text) == "A1f=\"t\" | A2=2.0")
     }
 
+    @Test func `a sheet that is written column by column is read row by row`() {
+        let records = (1...40).flatMap { column in (1...300).flatMap { row in Book.number(row, column, Double(row * 1000 + column)) } }
+        let reading = Reading.everyWay(Book(records).bytes(), ways: Reading.fewWays(seed: 1))
+        #expect(reading.faults.isEmpty)
+        #expect(reading.rows.map(\.number) == Array(1...300))
+        for row in reading.rows {
+            #expect(row.cells.compactMap(\.bits) == (1...40).map { Double(row.number * 1000 + $0).bitPattern })
+        }
+        var limits = ReadLimits.standard
+        limits.cells = 11_999
+        #expect(Reading(Book(records).bytes(), limits: limits).faults.first?.code == "limit.cells")
+    }
+
     @Test func `a cell that stands twice is one only if one at most has a value`() {
         #expect(Self.values(Book.number(1, 1, 1) + Book.number(1, 1, 2)) == "sheet.duplicate-cell A1")
         #expect(Self.values(Book.number(1, 1, 1) + Book.number(2, 1, 2) + Book.number(1, 1, 3)) == "sheet.duplicate-cell A1")
