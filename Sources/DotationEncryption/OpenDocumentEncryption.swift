@@ -36,6 +36,11 @@ package struct OpenDocumentEncryption: Sendable, Hashable {
         self.checksum = checksum
     }
 
+    /// Whether the file's first bytes, deciphered, are those that were encrypted.
+    package func isRight(_ start: [UInt8]) -> Bool {
+        checksumHash.hash(Array(start.prefix(1024))).isEqual(to: checksum)
+    }
+
     /// What opens the file, if the password is right.
     package func cipher(password: String) -> OpenDocumentCipher? {
         let start = startHash.hash(Array(password.utf8))
@@ -53,7 +58,8 @@ package struct OpenDocumentCipher: Sendable {
     }
 
     private let kind: Kind
-    private let encryption: OpenDocumentEncryption
+    /// What stands in the place of a block before the first.
+    package let vector: [UInt8]
 
     /// The bytes of a block, each of which depends on that before it.
     package var blockSize: Int {
@@ -68,11 +74,8 @@ package struct OpenDocumentCipher: Sendable {
         if case .aes = kind { true } else { false }
     }
 
-    /// What stands in the place of a block before the first.
-    package var vector: [UInt8] { encryption.vector }
-
     init(_ encryption: OpenDocumentEncryption, key: [UInt8]) {
-        self.encryption = encryption
+        vector = encryption.vector
         kind = encryption.algorithm == .aes ? .aes(key: key) : .blowfish(Blowfish(key: key))
     }
 
@@ -82,10 +85,5 @@ package struct OpenDocumentCipher: Sendable {
         case .aes(let key): AESBlocks.decipherChain(bytes, key: key, vector: last)
         case .blowfish(let blowfish): blowfish.decipher(bytes, after: last)
         }
-    }
-
-    /// Whether the file's first bytes, 1,024 of them if it has as many, are those that were encrypted.
-    package func isRight(_ start: [UInt8]) -> Bool {
-        encryption.checksumHash.hash(Array(start.prefix(1024))).isEqual(to: encryption.checksum)
     }
 }

@@ -16,8 +16,8 @@ final class ODSContent: WorkbookContent {
     /// Dates are written as such, and are given in the usual system.
     var dateSystem: DateSystem { .since1900 }
 
-    init(_ file: ODSFile) throws(SpreadsheetError) {
-        try file.check()
+    init(_ file: ODSFile, password: String?) throws(SpreadsheetError) {
+        let file = try file.opened(password: password)
         let reader = ODSStyleReader(limits: file.limits)
         if let package = file.package, package.contains("styles.xml") {
             try package.parse("styles.xml", into: ODSStylesPartHandler(reader))
@@ -68,7 +68,7 @@ final class ODSContent: WorkbookContent {
 /// The parts of an OpenDocument spreadsheet.
 struct ODSFile: Sendable {
     /// Nil for a single XML document.
-    let package: OpenPackage?
+    private(set) var package: OpenPackage?
     private let source: ByteSource?
     let limits: ReadLimits
     let way: ReadingWay
@@ -97,24 +97,29 @@ struct ODSFile: Sendable {
         return try XMLPartReader(source, limits: limits, pieces: way.pieces)
     }
 
-    /// Refuses a package whose parts are encrypted, and one with macros where limits are strict.
+    /// The file with its encrypted parts opened; refuses a package with macros where limits are strict.
     ///
-    /// - Throws: `format.encrypted`, `format.macro`, or an error in the manifest.
-    func check() throws(SpreadsheetError) {
-        guard let package else { return }
+    /// - Throws: An error of ``EncryptedParts``, `format.macro`, or an error in the manifest.
+    func opened(password: String?) throws(SpreadsheetError) -> ODSFile {
+        guard let package else { return self }
+        var file = self
         let manifest = "META-INF/manifest.xml"
         if package.contains(manifest) {
             let handler = ODSManifestHandler()
             try package.parse(manifest, into: handler)
-            guard !handler.isEncrypted else { throw SpreadsheetError(.encrypted, "the workbook is protected by a password") }
+            if !handler.encrypted.isEmpty {
+                file.package?.encrypted = try EncryptedParts(
+                    handler.encrypted, of: package.archive, tried: "content.xml", PasswordTrial(given: password, limits: limits))
+            }
         }
-        guard limits.isStrict else { return }
+        guard limits.isStrict else { return file }
         // A library without modules is in many files, and does nothing.
         let isMacro = { (entry: ZipEntry) in
             (entry.name.hasPrefix("Basic/") || entry.name.hasPrefix("Scripts/")) && !entry.name.hasSuffix("/")
                 && !["script-lc.xml", "script-lb.xml", "dialog-lc.xml", "dialog-lb.xml"].contains(lastPathComponent(entry.name))
         }
         guard !package.archive.entries.contains(where: isMacro) else { throw SpreadsheetError(.macros, "the workbook contains macros") }
+        return file
     }
 
     /// The document properties. A part of them that is missing or damaged counts as empty.
@@ -131,14 +136,5 @@ struct ODSFile: Sendable {
             return DocumentProperties()
         }
         return handler.properties
-    }
-}
-
-/// Looks for encrypted parts in a package's manifest (OpenDocument 1.2 part 3, 4.4).
-private final class ODSManifestHandler: XMLHandler {
-    private(set) var isEncrypted = false
-
-    override func start(_ element: borrowing XMLElement) throws(SpreadsheetError) {
-        if element.is(.manifest, "encryption-data") { isEncrypted = true }
     }
 }

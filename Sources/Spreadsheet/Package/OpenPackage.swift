@@ -5,6 +5,8 @@ struct OpenPackage: Sendable {
     let archive: ZipArchive
     let limits: ReadLimits
     let way: ReadingWay
+    /// The parts of an OpenDocument package that are encrypted, if it has any.
+    var encrypted: EncryptedParts?
 
     func contains(_ part: String) -> Bool { archive.entry(named: part) != nil }
 
@@ -37,11 +39,21 @@ struct OpenPackage: Sendable {
         guard let entry = archive.entry(named: part) else {
             throw SpreadsheetError(.missingPart, "a part that the workbook needs is missing", at: .init(part: part))
         }
-        guard entry.size <= limit else {
-            throw SpreadsheetError(
-                .init(.inflatedTooLarge), "the part is too large", at: .init(part: part), measured: entry.size, limit: limit)
+        func check(_ size: UInt64) throws(SpreadsheetError) {
+            guard size <= limit else {
+                throw SpreadsheetError(.init(.inflatedTooLarge), "the part is too large", measured: size, limit: limit)
+            }
         }
-        return try wrappingZipErrors { () throws(ZipError) in try archive.reader(for: entry) }
+        do throws(SpreadsheetError) {
+            if let reader = try encrypted?.reader(for: part, of: archive, limits: limits) {
+                try check(reader.size)
+                return reader
+            }
+            try check(entry.size)
+            return try wrappingZipErrors { () throws(ZipError) in try archive.reader(for: entry) }
+        } catch {
+            throw error.located(.init(part: part))
+        }
     }
 
     /// The relationships of a part, or of the package if the name is empty; none if there is no list.

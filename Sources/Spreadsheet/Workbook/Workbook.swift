@@ -73,25 +73,26 @@ public final class Workbook: Sendable {
     ) throws(SpreadsheetError) -> any WorkbookContent {
         let limits = password.limits
         switch signature {
-        case .package: return try content(ofPackage: source, limits, way)
+        case .package: return try content(ofPackage: source, password, way)
         case .compoundFile:
             let file = try CompoundFile(source: source, limits: limits)
             guard let package = try EncryptedPackage(in: file) else { return try XLSContent.open(file, password: password, way: way) }
-            return try content(ofPackage: package.opened(password), limits, way)
+            return try content(ofPackage: package.opened(password), password, way)
         case .records: return try XLSContent(CompoundStream(whole: source), named: "Workbook", in: nil, password: password, way: way)
-        case .openDocument: return try ODSContent(ODSFile(source, limits: limits, way: way))
+        case .openDocument: return try ODSContent(ODSFile(source, limits: limits, way: way), password: nil)
         case .xml2003: return try XML2003Content(source, limits: limits, way: way)
         case .text: throw SpreadsheetError(.unknownFormat, "the file is text and not a workbook")
         }
     }
 
     private static func content(
-        ofPackage source: ByteSource, _ limits: ReadLimits, _ way: ReadingWay
+        ofPackage source: ByteSource, _ password: PasswordTrial, _ way: ReadingWay
     ) throws(SpreadsheetError) -> any WorkbookContent {
+        let limits = password.limits
         let archive = try wrappingZipErrors { () throws(ZipError) in try ZipArchive(source: source, limits: limits.zip) }
         let package = OpenPackage(archive: archive, limits: limits, way: way)
         let format = try FileFormat(package)
-        return try format == .ods ? ODSContent(ODSFile(package)) : OpenXMLContent(package, format: format)
+        return try format == .ods ? ODSContent(ODSFile(package), password: password.given) : OpenXMLContent(package, format: format)
     }
 
     /// The workbook's format.

@@ -49,6 +49,26 @@ public final class ZipArchive: Sendable {
         try ZipEntryReader(source: source, entry: entry, limits: limits)
     }
 
+    /// A reader for an entry that is stored encrypted, by its deciphered bytes, which are deflated, and their size once inflated.
+    ///
+    /// The directory's size and checksum are those of the encrypted bytes, so no checksum is compared.
+    ///
+    /// - Throws: `limit.inflated` if the entry is larger than the limit.
+    package func reader(for entry: ZipEntry, deflatedIn source: ByteSource, size: UInt64) throws(ZipError) -> ZipEntryReader {
+        let entry = ZipEntry(
+            name: entry.name, method: .deflated, compressedSize: source.count, size: size, checksum: 0, dataOffset: 0)
+        return try ZipEntryReader(source: source, entry: entry, limits: limits, comparesChecksum: false)
+    }
+
+    /// The bytes of an entry as they are in the archive; nil for one that is deflated.
+    package func storedBytes(of entry: ZipEntry) -> ByteSource? {
+        guard entry.method == .stored else { return nil }
+        let source = source
+        return ByteSource(count: entry.size) { (offset, buffer) throws(ZipError) -> Int in
+            try source.read(at: entry.dataOffset + offset, into: buffer)
+        }
+    }
+
     /// All inflated bytes of an entry, up to the limit; the archive's limits apply as well.
     ///
     /// - Throws: `limit.inflated`, or an error in the entry.

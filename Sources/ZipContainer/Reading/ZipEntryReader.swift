@@ -9,6 +9,7 @@ public struct ZipEntryReader: ~Copyable {
     private let blocks: InflatedBlocks
     private let thread: JoinedThread?
     private let isAhead: Bool
+    private let comparesChecksum: Bool
     private var taken = 0
     /// The part of the current block that has not been read.
     private var rest = UnsafeRawBufferPointer(start: nil, count: 0)
@@ -17,7 +18,7 @@ public struct ZipEntryReader: ~Copyable {
     private var checksum = CRC32()
     private var failure: ZipError?
 
-    init(source: ByteSource, entry: ZipEntry, limits: ZipLimits) throws(ZipError) {
+    init(source: ByteSource, entry: ZipEntry, limits: ZipLimits, comparesChecksum: Bool = true) throws(ZipError) {
         guard entry.size <= limits.entrySize else {
             throw ZipError(
                 .inflatedTooLarge, "the entry is too large", entry: entry.name, measured: entry.size, limit: limits.entrySize)
@@ -26,6 +27,7 @@ public struct ZipEntryReader: ~Copyable {
         let isLarge = entry.method == .deflated && entry.size >= Self.leastAhead
         self.entry = entry
         self.blocks = blocks
+        self.comparesChecksum = comparesChecksum
         thread = isLarge ? JoinedThread { blocks.run() } : nil
         isAhead = thread != nil
     }
@@ -77,7 +79,7 @@ public struct ZipEntryReader: ~Copyable {
         let bytes = UnsafeRawBufferPointer(rebasing: block.buffer[..<count])
         checksum.add(bytes)
         isLast = block.isLast
-        guard !isLast || checksum.value == entry.checksum else {
+        guard !isLast || !comparesChecksum || checksum.value == entry.checksum else {
             throw ZipError(.badChecksum, "the entry is damaged: its checksum is wrong", entry: entry.name)
         }
         return bytes
