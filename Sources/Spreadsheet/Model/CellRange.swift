@@ -22,6 +22,12 @@ public struct CellRange: Sendable, Hashable {
     public func contains(_ cell: CellReference) -> Bool {
         first.row...last.row ~= cell.row && first.column...last.column ~= cell.column
     }
+
+    /// The absolute range, such as `$A$1:$H$10`.
+    var absoluteDescription: String {
+        let corners = [first, last].map { "$\(CellReference.columnName($0.column) ?? "")$\($0.row)" }
+        return corners[0] == corners[1] ? corners[0] : corners.joined(separator: ":")
+    }
 }
 
 extension CellRange: CustomStringConvertible {

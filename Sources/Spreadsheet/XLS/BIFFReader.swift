@@ -125,6 +125,8 @@ struct BIFFReader: ~Copyable {
 enum RecordID {
     static let formula: UInt16 = 0x0006
     static let endOfSubstream: UInt16 = 0x000A
+    static let references: UInt16 = 0x0017
+    static let definedName: UInt16 = 0x0018
     static let dateSystem: UInt16 = 0x0022
     static let encryption: UInt16 = 0x002F
     static let continuation: UInt16 = 0x003C
@@ -137,6 +139,7 @@ enum RecordID {
     static let mergedCells: UInt16 = 0x00E5
     static let sharedStrings: UInt16 = 0x00FC
     static let sharedText: UInt16 = 0x00FD
+    static let referredBook: UInt16 = 0x01AE
     static let hyperlink: UInt16 = 0x01B8
     static let dimensions: UInt16 = 0x0200
     static let blank: UInt16 = 0x0201

@@ -11,6 +11,7 @@ struct WorkbookGlobals {
 
     private let limits: ReadLimits
     private let streamName: String
+    private var names = DefinedNameRecords()
     private var codes: [Int: String] = [:]
     private var formats: [Int] = []
 
@@ -37,11 +38,15 @@ struct WorkbookGlobals {
             case RecordID.numberFormat: try addNumberFormat(&records)
             case RecordID.cellFormat: try addCellFormat(records)
             case RecordID.sharedStrings: sharedStrings = records.place
+            case RecordID.referredBook: names.addBook(records)
+            case RecordID.references: names.addReferences(records)
+            case RecordID.definedName: if case .unicode = form { try names.addName(records) }
             default: break
             }
         }
     }
 
+    var definedNames: [DefinedName] { names.names(for: sheets) }
     var styles: Styles { Styles(codes: codes, identifiers: formats) }
 
     private mutating func begin(_ records: borrowing BIFFReader) throws(SpreadsheetError) {

@@ -7,7 +7,7 @@ final class XLSContent: WorkbookContent {
     let sheets: [Sheet]
     let dateSystem: DateSystem
     var format: FileFormat { .xls }
-    var definedNames: [DefinedName] { [] }
+    var definedNames: [DefinedName] { globals.definedNames }
 
     private let file: CompoundFile?
     private let stream: CompoundStream

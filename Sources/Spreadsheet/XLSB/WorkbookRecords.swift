@@ -95,11 +95,6 @@ private struct SheetReferences {
             books.indices.contains(Int(sheets[index].book)), books[Int(sheets[index].book)],
             list.indices.contains(Int(sheets[index].first))
         else { return nil }
-        let range = corners.last.map { "\(first.absolute):\($0.absolute)" } ?? first.absolute
-        return DefinedName.prefix(sheet: list[Int(sheets[index].first)].name) + range
+        return DefinedName.prefix(sheet: list[Int(sheets[index].first)].name) + CellRange(first, corners.last ?? first).absoluteDescription
     }
-}
-
-extension CellReference {
-    fileprivate var absolute: String { "$\(Self.columnName(column) ?? "")$\(row)" }
 }

@@ -27,11 +27,15 @@ enum LegacyTarget: FuzzTarget {
         let layout =
             Book.record(0x200, Book.number32(0) + Book.number32(5) + [0, 0, 3, 0]) + Book.record(0xE5, [1, 0, 0, 0, 1, 0, 0, 0, 1, 0])
             + Book.record(0x1B8, [UInt8](repeating: 0, count: 28) + [8, 0, 0, 0] + Book.number32(2) + Book.units("A1"))
+        let names =
+            Book.record(0x1AE, [2, 0, 1, 4]) + Book.record(0x17, Book.number16(1) + [UInt8](repeating: 0, count: 6))
+            + Book.record(0x18, [0, 0, 0, 1, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x61, 0x3A, 0, 0, 4, 0, 1, 0])
         var old = Book(cells + layout)
         old.isUnicode = false
         old.globals = Book.record(0x42, Book.number16(1252))
         return [
-            Book(cells + layout, strings: strings).stream, old.stream, Book(Book.shared(1, 1, 0), strings: split).stream,
+            Book(cells + layout, strings: strings).stream, Book(Book.number(1, 1, 1), strings: names).stream, old.stream,
+            Book(Book.shared(1, 1, 0), strings: split).stream,
             Book(Book.number(2, 1, 2) + text + Book.number(1, 1, 1), strings: strings).stream,
         ]
     }
@@ -54,6 +58,7 @@ enum LegacyTarget: FuzzTarget {
                 require(String(validating: cell.text, as: UTF8.self) != nil, "a text that is not valid")
             }
             guard let workbook = try? Workbook(bytes: bytes, limits: limits) else { continue }
+            _ = workbook.definedNames
             for sheet in workbook.sheets { _ = try? workbook.layout(of: sheet) }
         }
     }

@@ -116,11 +116,3 @@ extension WorkbookWriter {
         stream.end()
     }
 }
-
-extension CellRange {
-    /// The absolute range, such as `$A$1:$H$10`.
-    fileprivate var absoluteDescription: String {
-        let corners = [first, last].map { "$\(CellReference.columnName($0.column) ?? "")$\($0.row)" }
-        return corners[0] == corners[1] ? corners[0] : corners.joined(separator: ":")
-    }
-}
