@@ -14,6 +14,8 @@ public enum FileFormat: Sendable, Hashable {
     case fods
     /// An XML workbook of Excel 2003.
     case xml2003
+    /// Tables of an HTML page, which web applications send as workbooks.
+    case html
     /// Text, which is read as CSV.
     case csv
 

@@ -12,6 +12,8 @@ enum FileSignature {
     case openDocument
     /// An Excel 2003 XML workbook.
     case xml2003
+    /// An HTML page.
+    case html
     /// Text.
     case text
 
@@ -48,11 +50,11 @@ enum FileSignature {
                 return .xml2003
             }
             if holds("urn:oasis:names:tc:opendocument") { return .openDocument }
-            if holds("<html") { throw SpreadsheetError(.html, "it is an HTML page") }
+            if holds("<html") { return .html }
             throw SpreadsheetError(.unknownFormat, "it is XML, but not a workbook")
         }
         if begins("<!doctype html", "<html", "<table", "<head", "<meta", "<body", "<style") {
-            throw SpreadsheetError(.html, "it is an HTML page")
+            return .html
         }
         if begins("{\\rtf", "%pdf-", "mime-version:") { throw SpreadsheetError(.unknownFormat, "it is a document of another kind") }
         let isWide = head.withUnsafeBufferPointer { (TextEncoding(markIn: $0) ?? TextEncoding(zerosIn: $0)).map { $0 != .utf8 } ?? false }

@@ -67,7 +67,7 @@ extension SpreadsheetError {
             "le classeur est chiffré d’une façon que le programme ne sait pas lire", "Enregistrez-le sans mot de passe, au format .xlsx."
         ),
         .damagedEncryption: ("le classeur chiffré est endommagé, ou a été modifié après son chiffrement", saveAgain),
-        .html: ("c’est une page HTML", "Ouvrez-la dans votre tableur et enregistrez-la au format .xlsx."),
+        .html: ("c’est une page HTML sans tableau", "Vérifiez que vous avez choisi le fichier exporté, et non la page qui le propose."),
         .notAWorkbook: ("ce n’est pas un classeur Excel", "Choisissez un fichier .xlsx ou .csv."),
         .emptyFile: ("le fichier est vide", "Vérifiez que l’enregistrement ou le téléchargement est allé à son terme."),
         .unknownFormat: ("ce n’est ni un classeur ni un fichier CSV", "Choisissez un fichier .xlsx ou .csv."),

@@ -34,7 +34,7 @@ extension SpreadsheetError.Code {
     public static let unsupportedEncryption = Self("encryption.unsupported")
     /// An encrypted workbook that is cut off, or was changed after it was encrypted.
     public static let damagedEncryption = Self("encryption.damaged")
-    /// An HTML page, whatever its name says.
+    /// An HTML page without a table, whatever its name says.
     public static let html = Self("format.html")
     /// An Office document that is not a workbook, such as a text document.
     public static let notAWorkbook = Self("format.not-a-workbook")

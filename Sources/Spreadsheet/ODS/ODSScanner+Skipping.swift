@@ -15,8 +15,11 @@ extension ODSScanner {
         return scanFailure(bytes, "</table:table-row>", "</table:table>")
     }
 
+    /// Skips a row from its `<table:table-row`; nil if it is cut off, or may be more than a row.
     private static func skipRow(_ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) -> UnsafePointer<UInt8>? {
         var place = start + 16
+        // Groups and lists of rows have names that begin so.
+        guard isXMLSpace(place.pointee) || place.pointee == UInt8(ascii: ">") || place.pointee == UInt8(ascii: "/") else { return nil }
         while place.pointee != UInt8(ascii: ">") {
             if place.pointee == UInt8(ascii: "\"") {
                 place += 1
@@ -27,8 +30,9 @@ extension ODSScanner {
         }
         place += 1
         if place[-2] == UInt8(ascii: "/") { return place <= end ? place : nil }
-        while place < end {
-            while place < end, place.pointee != UInt8(ascii: "<") { place += 1 }
+        while true {
+            place = nextTag(place)
+            // Zeros follow the bytes, and then a tag that is none.
             guard place < end else { return nil }
             switch place[1] {
             case UInt8(ascii: "!"), UInt8(ascii: "?"): return nil
@@ -36,15 +40,30 @@ extension ODSScanner {
                 if matches(place, "</table:table") {
                     if matches(place + 13, "-row>") { return place + 18 <= end ? place + 18 : nil }
                     guard matches(place + 13, "-cell") else { return nil }
+                    place += 18
                 }
             case UInt8(ascii: "t"):
                 if matches(place, "<table:table") {
                     guard matches(place + 12, "-cell") else { return nil }
+                    place += 17
                 }
             default: break
             }
-            place += 2
+            place += 1
         }
-        return nil
+    }
+
+    /// The next `<` or zero.
+    @inline(__always)
+    private static func nextTag(_ start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8> {
+        var place = start
+        while true {
+            let word = UnsafeRawPointer(place).word(at: 0)
+            let tags = word ^ 0x3C3C_3C3C_3C3C_3C3C
+            // The lowest bit that is set is that of the first byte that is zero.
+            let found = ((tags &- 0x0101_0101_0101_0101) & ~tags | (word &- 0x0101_0101_0101_0101) & ~word) & 0x8080_8080_8080_8080
+            if found != 0 { return place + found.trailingZeroBitCount / 8 }
+            place += 8
+        }
     }
 }

@@ -80,6 +80,7 @@ public final class Workbook: Sendable {
             return try content(ofPackage: package.opened(password), password, way)
         case .records: return try XLSContent(CompoundStream(whole: source), named: "Workbook", in: nil, password: password, way: way)
         case .openDocument: return try ODSContent(ODSFile(source, limits: limits, way: way), password: nil)
+        case .html: return try HTMLContent(source, limits: limits, way: way)
         case .xml2003: return try XML2003Content(source, limits: limits, way: way)
         case .text: throw SpreadsheetError(.unknownFormat, "the file is text and not a workbook")
         }

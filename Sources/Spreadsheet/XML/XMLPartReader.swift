@@ -29,6 +29,20 @@ struct XMLPartReader: ~Copyable {
         feed = PieceFeed(pieces)
     }
 
+    /// A reader of a file in a known encoding, which is no XML.
+    ///
+    /// - Throws: `limit.file-size`.
+    static func page(
+        _ source: ByteSource, encoding: TextEncoding, limits: ReadLimits, pieces: ReadingWay.Pieces = .whole
+    ) throws(SpreadsheetError) -> XMLPartReader {
+        var reader = try XMLPartReader(source, limits: limits, pieces: pieces)
+        let mark = encoding.byteOrderMark
+        let head = try wrappingZipErrors { () throws(ZipError) in try source.bytes(at: 0, count: min(mark.count, Int(source.count))) }
+        if head == mark { reader.file?.offset = UInt64(mark.count) }
+        reader.encoding = encoding
+        return reader
+    }
+
     /// How much has been read, from 0 to 1.
     var fractionRead: Double {
         if let file { return file.source.count == 0 ? 1 : Double(file.offset) / Double(file.source.count) }

@@ -88,6 +88,21 @@ import Testing
         #expect(reading.rows.map(\.isHidden) == [false, true, true, true, true, false])
     }
 
+    /// What is skipped on the way to another sheet is as good as read.
+    @Test func rowsOfOtherSheetsAreSkipped() {
+        let first = ODSFile.table(
+            """
+            \(ODSFile.row(ODSFile.number("1")))<table:table-row-group>\(Self.two)</table:table-row-group>\(Self.two)\
+            <table:table-header-rows>\(Self.two)</table:table-header-rows><table:table-row/>\(Self.two)<!-- </table:table-row> -->\
+            <table:table-row table:style-name="a>b"><table:table-cell><table:table table:name="x">\(Self.two)</table:table></table:table-cell>\
+            </table:table-row>\(Self.two)
+            """, name: "A")
+        let reading = Reading.everyWay(ODSFile(body: first + ODSFile.table(Self.two, name: "B")))
+        #expect(reading.sheets.map(\.name) == ["A", "B"])
+        #expect(reading.rows.filter { $0.sheet == "B" }.map(\.number) == [1, 2])
+        #expect(reading.rows.filter { $0.sheet == "A" }.map(\.number) == [1, 2, 3, 4, 5, 6, 7, 9, 10, 12, 13])
+    }
+
     /// Deleted cells, tables within cells, drawings and the like are no cells of the sheet.
     @Test func onlyCellsOfTheSheetAreRead() {
         let inner = ODSFile.table(Self.two, name: "intérieur")

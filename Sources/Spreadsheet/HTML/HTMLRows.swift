@@ -1,0 +1,145 @@
+internal import ZipContainer
+
+/// The rows of one table of an HTML page as they are read.
+final class HTMLRows: TableRows {
+    /// Whether the row that has begun behind the waiting one is hidden; nil if none has.
+    private var nextIsHidden: Bool?
+    private var row = 0
+    private var column = 0
+    /// In how many rows from this one on each column is covered by a cell above.
+    private var covered: [Int] = []
+    private var spans = (rows: 1, columns: 1)
+    private var number: Double?
+    private var textStart = 0
+    /// Whether white space, or the end of a line, comes before the next character.
+    private var pendingSpace = false
+    private var pendingLine = false
+
+    init(details: RowDetails?, layout: TableLayout?, size: UInt64, limits: ReadLimits) {
+        let builder = RowBuilder(
+            OpenBook(styles: .none, sharedStrings: .none, dateSystem: .since1900), partSize: size, cellSize: 1, limits: limits)
+        super.init(builder, styles: .none, names: StyleNames([:]), details: details, layout: layout)
+    }
+
+    private var place: SpreadsheetError.Location {
+        .init(cell: CellReference(uncheckedRow: max(1, row), column: min(max(1, column), CellReference.lastColumn)))
+    }
+
+    func take(_ event: HTMLTables.Event) throws(SpreadsheetError) {
+        switch event {
+        case .rowBegins(let tag):
+            let isHidden = Self.isHidden(tag)
+            // The tag of a row may end the one before it, which is given first.
+            if hasRow { nextIsHidden = isHidden } else { try beginRow(isHidden: isHidden) }
+        case .cellBegins(let tag): try beginCell(tag)
+        case .text(let text): try append(text)
+        case .lineEnds: pendingLine = true
+        case .link(let tag): if let target = tag.attribute("href") { setLink(HTMLReference.string(target)) }
+        case .cellEnds: try endCell()
+        case .rowEnds: try endRow()
+        }
+    }
+
+    // MARK: - Rows
+
+    /// Goes on behind a row that was given.
+    func resume() throws(SpreadsheetError) {
+        hasRow = false
+        guard let isHidden = nextIsHidden else { return }
+        nextIsHidden = nil
+        try beginRow(isHidden: isHidden)
+    }
+
+    private func beginRow(isHidden: Bool) throws(SpreadsheetError) {
+        row += 1
+        column = 0
+        try builder.beginRow(number: row, isHidden: isHidden)
+        details?.hyperlinks.removeAll(keepingCapacity: true)
+    }
+
+    private static func isHidden(_ tag: HTMLTag?) -> Bool {
+        guard let tag else { return false }
+        let style = (tag.attribute("style") ?? UnsafeBufferPointer(start: nil, count: 0)).filter { !isXMLSpace($0) }.map(\.lowercased)
+        let word = Array("display:none".utf8)
+        return tag.attribute("hidden") != nil || style.indices.contains { style[$0...].starts(with: word) }
+    }
+
+    private func endRow() throws(SpreadsheetError) {
+        for index in covered.indices where covered[index] > 0 { covered[index] -= 1 }
+        hasRow = try builder.endRow()
+    }
+
+    // MARK: - Cells
+
+    private func beginCell(_ tag: HTMLTag) throws(SpreadsheetError) {
+        column += 1
+        while column <= covered.count, covered[column - 1] > 0 { column += 1 }
+        // The standard's own limits (4.9.11).
+        spans = (min(max(1, Self.integer(tag, "rowspan")), 65_534), min(max(1, Self.integer(tag, "colspan")), 1000))
+        guard column + spans.columns - 1 <= CellReference.lastColumn else {
+            throw SpreadsheetError(.badReference, "a row has more cells than a worksheet has columns", at: place)
+        }
+        if spans.rows > 1 {
+            while covered.count < column + spans.columns - 1 { covered.append(0) }
+            for index in column - 1..<column + spans.columns - 1 { covered[index] = spans.rows }
+        }
+        try layout?.add(spans, row: row, column: column)
+        // Excel says in this attribute what it shows otherwise.
+        number = tag.attribute("x:num").flatMap { DecimalNumber.double($0) }
+        textStart = builder.text.count
+        (pendingSpace, pendingLine) = (false, false)
+    }
+
+    private static func integer(_ tag: HTMLTag, _ name: StaticString) -> Int {
+        tag.attribute(name).flatMap { DecimalNumber.integer($0) } ?? 1
+    }
+
+    private func endCell() throws(SpreadsheetError) {
+        defer { column += spans.columns - 1 }
+        let text = textStart..<builder.text.count
+        let column = column
+        if let number {
+            builder.text.truncate(to: textStart)
+            try builder.beginCell(column: column)
+            return try builder.append(number, column: column, style: 0, hasFormula: false)
+        }
+        // A no-break space alone keeps a cell's border, and is no value.
+        let bytes = UnsafeBufferPointer(start: UnsafePointer(builder.text.start + textStart), count: text.count)
+        guard !text.isEmpty, !bytes.elementsEqual([0xC2, 0xA0]) else { return builder.text.truncate(to: textStart) }
+        try builder.beginCell(column: column)
+        try builder.appendText(text, column: column, style: 0, hasFormula: false)
+    }
+
+    /// Appends text, whose white space collapses.
+    private func append(_ text: UnsafeBufferPointer<UInt8>) throws(SpreadsheetError) {
+        var index = 0
+        while index < text.count {
+            if isXMLSpace(text[index]) || text[index] == 0x0C {
+                pendingSpace = true
+                index += 1
+                continue
+            }
+            let start = index
+            while index < text.count, !isXMLSpace(text[index]), text[index] != 0x0C { index += 1 }
+            if builder.text.count > textStart {
+                if pendingLine { try builder.text.append(0x0A) } else if pendingSpace { try builder.text.append(0x20) }
+            }
+            (pendingSpace, pendingLine) = (false, false)
+            let word = UnsafeBufferPointer(rebasing: text[start..<index])
+            guard let base = word.baseAddress, UTF8Check.run(base, from: 0, to: word.count).end == word.count else {
+                throw SpreadsheetError(.xmlEncoding, "a text is not valid in the page's encoding", at: place)
+            }
+            try HTMLReference.append(word, to: &builder.text)
+            do throws(SpreadsheetError) {
+                try StringGatherer.checkGrowth(builder.text.count - textStart, limits: builder.limits)
+            } catch {
+                throw error.located(place)
+            }
+        }
+    }
+
+    private func setLink(_ target: String) {
+        layout?.setLink(target, row: row, column: column)
+        if let details, details.wantsHyperlinks { details.hyperlinks[CellReference(uncheckedRow: row, column: column)] = target }
+    }
+}

@@ -1,0 +1,84 @@
+import Spreadsheet
+import TestSupport
+import Testing
+
+@Suite struct HTMLTableTests {
+    private static let pages: [(html: String, values: String)] = [
+        ("<table><tr><td>1</td><td>b</td></tr><tr><td>c</td></tr></table>", #"A1="1" B1="b" | A2="c""#),
+        // Without end tags, and without rows
+        ("<TABLE><TR><TH>a<TD>b<TR><TD>c</TABLE>", #"A1="a" B1="b" | A2="c""#),
+        ("<html><body><table><td>a<td>b</table>", #"A1="a" B1="b""#),
+        ("<table><thead><tr><td>a</thead><tbody><tr><td>b</tbody><tfoot><tr><td>c", #"A1="a" | A2="b" | A3="c""#),
+        ("<table><caption>titre</caption><colgroup><col></colgroup><tr><td>a</td></tr></table>", #"A1="a""#),
+        // White space, references and lines
+        ("<table><tr><td>\r\n  a \t b<b>c</b> <i>d</i>\n</td></tr></table>", #"A1="a bc d""#),
+        ("<table><tr><td>a<br>b<br/>c<p>d</p><p>e</p></td></tr></table>", "A1=\"a\nb\nc\nd\ne\""),
+        ("<table><tr><td>&eacute;&amp;&lt;&#233;&#xE9;&#128;&euro;&inconnu; &x</td></tr></table>", "A1=\"é&<éé€€&inconnu; &x\""),
+        ("<table><tr><td>&nbsp;</td><td></td><td> </td><td>a&nbsp;b</td></tr></table>", "D1=\"a\u{A0}b\""),
+        ("<table><tr><td>a < b <3</td></tr></table>", "A1=\"a < b <3\""),
+        ("<table><tr><td>a<!-- <td>x --><script>'<td>y</td>'</script><style>td{}</style><![CDATA[z]]>b</td></tr></table>", #"A1="ab""#),
+        ("<table><tr><td title=\"</td><td>x\" class='a>b'>a</td></tr></table>", #"A1="a""#),
+        // Spans
+        (
+            "<table><tr><td rowspan=2>a</td><td colspan=\"2\">b</td><td>c</td></tr><tr><td>d</td><td>e</td><td>f</td></tr><tr><td>g</table>",
+            #"A1="a" B1="b" D1="c" | B2="d" C2="e" D2="f" | A3="g""#
+        ),
+        ("<table><tr></tr><tr><td>a</td></tr></table>", #"A2="a""#),
+        // What Excel says of numbers
+        ("<table><tr><td x:num=\"1234.5\">1 234,50</td><td x:num>7</td><td x:str>007</td></tr></table>", #"A1=1234.5 B1="7" C1="007""#),
+        // A table in a cell
+        ("<table><tr><td>a<table><tr><td>b</td></tr></table>c</td><td>d</td></tr></table>", #"A1="ac" B1="d" | A1="b""#),
+        ("<table><tr>" + String(repeating: "<td colspan=1000>", count: 17) + "</table>", "sheet.bad-ref WQK1"),
+        ("<html><body><p>Connexion</p></body></html>", "format.html"),
+        ("<html><table></table></html>", "format.html"),
+    ]
+
+    @Test(arguments: pages.indices) func aTableIsASheet(_ index: Int) {
+        let (html, values) = Self.pages[index]
+        #expect(Reading.everyWay(Array(html.utf8)).values == values)
+    }
+
+    @Test func everyTableHasItsSheet() throws {
+        let html =
+            "<!DOCTYPE html><meta charset=utf-8><table></table><table><tr><td>a</td></tr></table>x<table><tr style='display: NONE'><td>b"
+        let file = try SheetFile(bytes: Array(html.utf8), name: "export.xls")
+        #expect(file.format == .html && file.sheets.map(\.name) == ["Table 1", "Table 2"])
+        let reading = Reading.everyWay(Array(html.utf8))
+        #expect(reading.values == #"A1="a" | A1="b""# && reading.rows.map(\.isHidden) == [false, true])
+    }
+
+    @Test func linksAndMergesAreRead() throws {
+        let html = "<table><tr><td rowspan=3 colspan=2><a href=\"https://exemple.fr/?a&amp;b\">x</a></td></tr><tr><td>y</td></tr></table>"
+        let workbook = try Workbook(bytes: Array(html.utf8))
+        let layout = try workbook.layout(of: workbook.sheets[0])
+        #expect(layout.mergedCells.map(\.description) == ["A1:B3"])
+        let rows = Reading.everyWay(Array(html.utf8), options: [.hyperlinks]).rows
+        #expect(rows.map { $0.cells.map(\.hyperlink) } == [["https://exemple.fr/?a&b"], [nil]])
+        #expect(rows[1].cells[0].reference == "C2" && layout.hyperlinks.values.sorted() == ["https://exemple.fr/?a&b"])
+    }
+
+    @Test func pagesAreReadInTheirEncoding() {
+        let html = "<html><meta http-equiv=Content-Type content=\"text/html; charset=%\"><table><tr><td>é€</td></tr></table></html>"
+        func named(_ name: String) -> String { html.replacing("%", with: name) }
+        let expected = #"A1="é€""#
+        func bytes(_ text: String, _ page: [Unicode.Scalar: UInt8]) -> [UInt8] {
+            text.unicodeScalars.map { page[$0] ?? UInt8(truncatingIfNeeded: $0.value) }
+        }
+        #expect(Reading.everyWay(Array(named("utf-8").utf8)).values == expected)
+        #expect(Reading.everyWay([0xEF, 0xBB, 0xBF] + Array(named("iso-8859-1").utf8)).values == expected)
+        #expect(Reading.everyWay(bytes(named("iso-8859-1"), ["€": 0x80])).values == expected)
+        #expect(Reading.everyWay(bytes(named("ISO-8859-15"), ["€": 0xA4])).values == expected)
+        // None is named, or one that is not known.
+        #expect(Reading.everyWay(bytes(named("x-inconnu"), ["€": 0x80])).values == expected)
+        #expect(Reading.everyWay(WorkbookFile.utf16(named("utf-8"), littleEndian: true)).values == expected)
+        #expect(Reading(bytes(named("utf-8"), ["€": 0x80])).values == "xml.encoding A1")
+    }
+
+    @Test func limitsHold() {
+        #expect(Reading(Array("<table><tr><td \(String(repeating: "a ", count: 200_000))>x</table>".utf8)).values == "xml.token-too-long")
+        #expect(Reading(Array(String(repeating: "<table><tr><td>", count: 100).utf8)).values == "xml.depth")
+        let long = "<table><tr><td>\(String(repeating: "a", count: 40_000))</table>"
+        #expect(Reading(Array(long.utf8)).values == "cell.too-long A1")
+        #expect(Reading(Array(String(repeating: "<table><td>a</table>", count: 300).utf8), limits: .strict).values == "limit.sheets")
+    }
+}
