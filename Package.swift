@@ -134,7 +134,9 @@ let package = Package(
         .target(name: "TestSupport", dependencies: ["CDotationsZlib", sqlite], path: "Tests/TestSupport", swiftSettings: settings),
         .testTarget(name: "ZipContainerTests", dependencies: ["ZipContainer", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "DotationEncryptionTests", dependencies: ["DotationEncryption", "TestSupport"], swiftSettings: settings),
-        .testTarget(name: "SpreadsheetTests", dependencies: ["Spreadsheet", "ZipContainer", "TestSupport"], swiftSettings: settings),
+        .testTarget(
+            name: "SpreadsheetTests", dependencies: ["Spreadsheet", "ZipContainer", "TestSupport"], exclude: ["Fixtures"],
+            swiftSettings: settings),
         .testTarget(name: "DotationsTests", dependencies: ["Dotations", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "DotationSalesTests", dependencies: ["DotationSales", "Dotations", "TestSupport"], swiftSettings: settings),

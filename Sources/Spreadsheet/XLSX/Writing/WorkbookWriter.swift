@@ -11,7 +11,7 @@ internal import ZipContainer
 /// try workbook.finish()
 /// ```
 ///
-/// The same calls always give the same bytes. What a spreadsheet would not open, or would repair, is refused
+/// The same calls always give the same bytes, except with a password. What a spreadsheet would not open, or would repair, is refused
 /// with a code that begins with `write.`, and the place. Nothing of a refused cell or row is written, and the writer can be
 /// used further. A file appears at its path only when ``finish()`` returns. A writer that is not finished leaves nothing.
 public struct WorkbookWriter: ~Copyable {
@@ -32,11 +32,16 @@ public struct WorkbookWriter: ~Copyable {
         /// The date system. Dates of the other one are converted.
         public var dateSystem: DateSystem
 
+        /// The password to encrypt the workbook with, as Excel does (agile encryption, AES-256); nil for none. The workbook is then in memory
+        /// until it is finished, so that nothing of it is on the disk in clear. It needs the package's trait `Encryption`.
+        public var password: String?
+
         /// Creates options.
-        public init(strings: Strings = .shared, level: Int = 2, dateSystem: DateSystem = .since1900) {
+        public init(strings: Strings = .shared, level: Int = 2, dateSystem: DateSystem = .since1900, password: String? = nil) {
             self.strings = strings
             self.level = level
             self.dateSystem = dateSystem
+            self.password = password
         }
     }
 
@@ -68,17 +73,26 @@ public struct WorkbookWriter: ~Copyable {
     /// Distinguishes this writer's styles from others'.
     let number = UInt32.random(in: 1 ... .max)
     private var isFinished = false
+    /// The file of an encrypted workbook.
+    private var encryptedFile: OutputFile?
 
     /// Writes to a file.
     ///
     /// - Parameters:
     ///   - path: The workbook's path. An existing file stays until ``finish()``.
     ///   - options: The workbook's options.
-    /// - Throws: `file.unwritable`.
+    /// - Throws: `file.unwritable`; `write.invalid` for a password without characters, or with more than 255; `encryption.unsupported`.
     public init(path: String, options: Options = Options()) throws(SpreadsheetError) {
         let name = lastPathComponent(path)
-        let zip = try wrappingZipErrors(file: name) { () throws(ZipError) in try ZipWriter(path: path, level: options.level) }
-        self.init(zip: zip, file: name, options: options)
+        guard let password = options.password else {
+            let zip = try wrappingZipErrors(file: name) { () throws(ZipError) in try ZipWriter(path: path, level: options.level) }
+            self.init(zip: zip, file: name, options: options)
+            return
+        }
+        try EncryptedPackage.checkIsWritable(password: password)
+        let file = try wrappingZipErrors(file: name) { () throws(ZipError) in try OutputFile(path: path) }
+        self.init(zip: ZipWriter(level: options.level), file: name, options: options)
+        encryptedFile = file
     }
 
     /// Writes to memory; ``finishInMemory()`` returns the bytes.
@@ -107,6 +121,16 @@ public struct WorkbookWriter: ~Copyable {
     ///   the workbook is finished or the writer writes to memory.
     public mutating func finish() throws(SpreadsheetError) {
         try writeRest(inMemory: false)
+        if let password = options.password, let file = encryptedFile {
+            let package = try stream.finish { (zip) throws(ZipError) in try zip.finishInMemory() }
+            let name = stream.file
+            try EncryptedPackage.write(package, password: password) { (bytes) throws(SpreadsheetError) in
+                try wrappingZipErrors(file: name) { () throws(ZipError) in
+                    try bytes.withUnsafeBufferPointer { (bytes) throws(ZipError) in try file.write(UnsafeRawBufferPointer(bytes)) }
+                }
+            }
+            return try wrappingZipErrors(file: name) { () throws(ZipError) in try file.commit() }
+        }
         try stream.finish { (zip) throws(ZipError) in try zip.finish() }
     }
 
@@ -115,7 +139,11 @@ public struct WorkbookWriter: ~Copyable {
     /// - Throws: As ``finish()``; `write.bad-place` if the writer writes to a file.
     public mutating func finishInMemory() throws(SpreadsheetError) -> [UInt8] {
         try writeRest(inMemory: true)
-        return try stream.finish { (zip) throws(ZipError) in try zip.finishInMemory() }
+        let package = try stream.finish { (zip) throws(ZipError) in try zip.finishInMemory() }
+        guard let password = options.password else { return package }
+        var encrypted: [UInt8] = []
+        try EncryptedPackage.write(package, password: password) { (bytes) throws(SpreadsheetError) in encrypted += bytes }
+        return encrypted
     }
 
     private mutating func writeRest(inMemory: Bool) throws(SpreadsheetError) {
@@ -124,6 +152,7 @@ public struct WorkbookWriter: ~Copyable {
             throw SpreadsheetError(
                 .unwritablePlace, "A file ends with finish(), a workbook in memory with finishInMemory().", at: .init(file: stream.file))
         }
+        if let password = options.password { try EncryptedPackage.checkIsWritable(password: password) }
         try endSheet()
         try checkWorkbook()
         isFinished = true
