@@ -77,14 +77,14 @@ package struct AgileEncryption: Sendable {
 
     /// A new encryption by a password, of AES-256 and SHA-512 as Excel writes it, and what enciphers the package. Its authentication code is
     /// that of no bytes until ``authenticate(_:by:)``.
-    package static func new(password text: String) -> (encryption: AgileEncryption, cipher: PackageCipher) {
+    package static func new(password text: String, spinCount: Int = 100_000) -> (encryption: AgileEncryption, cipher: PackageCipher) {
         let size = AESBlocks.size
         let data = Parameters(salt: random(size), keySize: 32, hash: .sha512)
         let password = Parameters(salt: random(size), keySize: 32, hash: .sha512)
         let packageKey = random(32)
         let verifier = random(size)
         var encryption = AgileEncryption(
-            data: data, authentication: ([], []), password: password, spinCount: 100_000, verifier: [], verifierHash: [], key: [])
+            data: data, authentication: ([], []), password: password, spinCount: spinCount, verifier: [], verifierHash: [], key: [])
         let spun = password.hash.spun(salt: password.salt, password: text, count: encryption.spinCount)
         func encipher(_ bytes: [UInt8], _ name: [UInt8]) -> [UInt8] {
             AESBlocks.encipherChain(bytes, key: encryption.passwordKey(spun, name), vector: password.salt)

@@ -18,11 +18,15 @@ public struct SheetFile: Sendable {
         public var separator: UInt8?
         /// The encoding.
         public var encoding: TextEncoding?
+        /// Whether quotation marks that stand where none may are taken as text; see ``RowReader/strayQuotes``. This alone does not make
+        /// a file text.
+        public var allowsStrayQuotes: Bool
 
         /// Creates a layout, by default one of which nothing is known.
-        public init(separator: UInt8? = nil, encoding: TextEncoding? = nil) {
+        public init(separator: UInt8? = nil, encoding: TextEncoding? = nil, allowsStrayQuotes: Bool = false) {
             self.separator = separator
             self.encoding = encoding
+            self.allowsStrayQuotes = allowsStrayQuotes
         }
     }
 
@@ -132,7 +136,8 @@ public struct SheetFile: Sendable {
 
     private func csvReader(_ source: ByteSource, _ layout: CSVLayout) throws(SpreadsheetError) -> CSVReader {
         try CSVReader(
-            source: source, name: name, dialect: nil, separator: layout.separator, encoding: layout.encoding, limits: limits)
+            source: source, name: name, dialect: nil, separator: layout.separator, encoding: layout.encoding,
+            allowsStrayQuotes: layout.allowsStrayQuotes, limits: limits)
     }
 
     private static func withoutExtension(_ name: String) -> String {

@@ -50,7 +50,8 @@ let package = Package(
         .executableTarget(
             name: "Fuzz",
             dependencies: [
-                "CFuzzer", "CDotationsZlib", "DotationSheets", "Dotations", "DotationsEspaceClient", "Spreadsheet", "TestSupport",
+                "CFuzzer", "CDotationsZlib", "DotationEncryption", "DotationSheets", "Dotations", "DotationsEspaceClient", "Spreadsheet",
+                "TestSupport",
                 "ZipContainer",
             ],
             path: "Targets", swiftSettings: settings,

@@ -92,7 +92,7 @@ import ZipContainer
         Guard("a CSV's columns", .tooManyColumns, needs: 3, csv) { $0.csvColumns = $1 },
         Guard("styles", .tooManyStyles, needs: 2, file.bytes) { $0.styles = $1 },
         Guard("rows", .tooManyRows, needs: 3, file.bytes) { $0.rows = $1 },
-        Guard("a CSV's rows", .tooManyRows, needs: 3, csv) { $0.rows = $1 },
+        Guard("a CSV's records", .tooManyRows, needs: 3, csv) { $0.csvRecords = $1 },
         Guard("cells", .tooManyCells, needs: 5, file.bytes) { $0.cells = $1 },
         Guard("a row's text", .rowTooLarge, needs: 16, file.bytes) { $0.rowSize = $1 },
         Guard("a row's shared text", .rowTooLarge, needs: 3 * 5, sharing.bytes) { $0.rowSize = $1 },
@@ -152,7 +152,7 @@ import ZipContainer
         #expect(strict.zip.entrySize == 192 << 20 && standard.zip.entrySize == 2 << 30)
         #expect(strict.zip.ratio == 200 && standard.zip.ratio == 400 && strict.zip.ratioGrace == 8 << 20)
         #expect(strict.smallPartSize == 16 << 20 && standard.smallPartSize == 64 << 20)
-        #expect(strict.rows == 200_000 && strict.cells == 5_000_000 && strict.sharedStrings == 1_000_000)
+        #expect(strict.rows == 200_000 && strict.csvRecords == 200_000 && strict.cells == 5_000_000 && strict.sharedStrings == 1_000_000)
         #expect(strict.rowSize == 4 << 20 && standard.rowSize == 64 << 20)
         #expect(strict.sheetText == 512 << 20 && standard.sheetText == 4 << 30)
         #expect(strict.csvField == 64 << 10 && strict.csvColumns == 256 && strict.sheets == 256 && strict.relationships == 10_000)

@@ -47,12 +47,15 @@ public struct CSVDialect: Sendable, Hashable {
     /// four, or a space and then one of these. A reader removes one apostrophe, and only before one of these, so that every text
     /// is read as it was written.
     public var escapesFormulas: Bool
+    /// Whether a reader takes a quotation mark that stands where none may as text, and tells of it (``CSVReader/strayQuotes``), instead of
+    /// refusing the file. A field that is never closed is refused all the same.
+    public var allowsStrayQuotes: Bool
 
     /// Creates a dialect, by default RFC 4180: UTF-8 without a mark, commas, CRLF, decimal points.
     public init(
         separator: UInt8 = UInt8(ascii: ","), quote: UInt8 = UInt8(ascii: "\""), encoding: TextEncoding = .utf8,
         hasByteOrderMark: Bool = false, lineEnding: LineEnding = .crlf, quoting: Quoting = .asNeeded,
-        notation: Notation = .international, escapesFormulas: Bool = true
+        notation: Notation = .international, escapesFormulas: Bool = true, allowsStrayQuotes: Bool = false
     ) {
         self.separator = separator
         self.quote = quote
@@ -62,6 +65,7 @@ public struct CSVDialect: Sendable, Hashable {
         self.quoting = quoting
         self.notation = notation
         self.escapesFormulas = escapesFormulas
+        self.allowsStrayQuotes = allowsStrayQuotes
     }
 
     /// Whether a byte can be a separator or a quotation mark: ASCII except NUL and line breaks.

@@ -11,6 +11,7 @@ final class CSVEngine: RowEngine {
 
     override func advance() throws(SpreadsheetError) -> Bool { try reader.advance() }
 
+    override var strayQuotes: Int { reader.strayQuotes }
     override var line: Int? { reader.line }
 
     override var fractionRead: Double { reader.fractionRead }

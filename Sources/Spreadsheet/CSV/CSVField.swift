@@ -7,6 +7,8 @@ struct CSVField {
         case quoted
         /// After a quotation mark that closes the field unless it is doubled.
         case closing
+        /// After text that follows a closing quotation mark, where stray ones are allowed.
+        case afterQuoted
         /// After `="`, which begins a formula for a text.
         case formula
         /// After the quotation mark that ends such a formula.
@@ -29,7 +31,7 @@ struct CSVField {
     func length(upTo place: Int) -> Int {
         switch state {
         case .plain: place - start
-        case .quoted, .formula: textEnd - text + (place - rest)
+        case .quoted, .formula, .afterQuoted: textEnd - text + (place - rest)
         case .closing, .formulaEnd: textEnd - text + (mark - rest)
         }
     }

@@ -13,7 +13,8 @@ import ZipContainer
 /// - Every field is text and not trimmed. Records may have different numbers of fields, and a separator at the end
 ///   of a line precedes an empty field. A line break is CRLF, LF or CR, even mixed. Blank lines are skipped.
 /// - A row's number is the record's, from 1. An error has the number of the line, from 1.
-/// - A quotation mark in an unquoted field, text after a closing one, and a missing closing one are errors.
+/// - A quotation mark in an unquoted field, text after a closing one, and a missing closing one are errors; see
+///   ``CSVDialect/allowsStrayQuotes``.
 ///
 /// Anything not given is detected:
 ///
@@ -63,7 +64,8 @@ public struct CSVReader: ~Copyable {
     }
 
     init(
-        source: ByteSource, name: String?, dialect: CSVDialect?, separator: UInt8?, encoding: TextEncoding?, limits: ReadLimits
+        source: ByteSource, name: String?, dialect: CSVDialect?, separator: UInt8?, encoding: TextEncoding?,
+        allowsStrayQuotes: Bool = false, limits: ReadLimits
     ) throws(SpreadsheetError) {
         guard source.count <= limits.zip.archiveSize else {
             throw SpreadsheetError(
@@ -71,6 +73,7 @@ public struct CSVReader: ~Copyable {
                 limit: limits.zip.archiveSize)
         }
         var layout = dialect ?? CSVDialect()
+        layout.allowsStrayQuotes = layout.allowsStrayQuotes || allowsStrayQuotes
         var text = CSVText(source, encoding: encoding ?? dialect?.encoding)
         while text.end < Self.sample, text.fill(keepingFrom: 0) {}
         let start = UnsafeBufferPointer(start: text.bytes, count: text.end)
@@ -101,6 +104,10 @@ public struct CSVReader: ~Copyable {
 
     /// How much of the file has been read, from 0 to 1.
     public var fractionRead: Double { scanner.text.fractionRead }
+
+    /// How many quotation marks of the current record stand where none may, and were taken as text or passed over; see
+    /// ``CSVDialect/allowsStrayQuotes``.
+    public var strayQuotes: Int { scanner.strayQuotes }
 
     /// The line at which the current record begins, from 1.
     var line: Int { scanner.recordLine }

@@ -9,6 +9,9 @@ struct CSVScanner: ~Copyable {
     private let separator: UInt8
     private let quote: UInt8
     private let unescapes: Bool
+    private let allowsStrayQuotes: Bool
+    /// The quotation marks of the current record that stand where none may.
+    private(set) var strayQuotes = 0
     private let limits: ReadLimits
     private let file: String?
 
@@ -35,6 +38,7 @@ struct CSVScanner: ~Copyable {
         separator = layout.separator
         quote = layout.quote
         unescapes = layout.escapesFormulas
+        allowsStrayQuotes = layout.allowsStrayQuotes
         self.limits = limits
         self.start = start
         searched = start
@@ -62,6 +66,7 @@ struct CSVScanner: ~Copyable {
         var recordLine = line
         var field = CSVField(start: record)
         storage.begin(number: number + 1, isHidden: false)
+        strayQuotes = 0
 
         while true {
             var place = end
@@ -107,7 +112,10 @@ struct CSVScanner: ~Copyable {
                     } else if unescapes, place == field.start + 1, bytes[field.start] == UInt8(ascii: "=") {
                         field.open(at: place, line: line, as: .formula)
                     } else {
-                        throw badQuote(field, at: place, "A quotation mark is in a field that does not begin with one.")
+                        guard allowsStrayQuotes else {
+                            throw badQuote(field, at: place, "A quotation mark is in a field that does not begin with one.")
+                        }
+                        strayQuotes += 1
                     }
                     continue
                 }
@@ -138,6 +146,18 @@ struct CSVScanner: ~Copyable {
 
             case .closing, .formulaEnd:
                 guard place == field.mark + 1, byte != quote || isEnd || field.state == .closing else {
+                    if allowsStrayQuotes {
+                        strayQuotes += 1
+                        if field.state == .closing {
+                            field.gather(upTo: field.mark, in: bytes)
+                            field.state = .afterQuoted
+                        } else {
+                            // It is no formula for a text, and so text itself.
+                            field.state = .plain
+                        }
+                        if !isEnd { found |= 1 &<< UInt64(place &- base) }
+                        continue
+                    }
                     throw badQuote(field, at: place, "A closing quotation mark is not followed by a separator or a line break.")
                 }
                 if byte == quote, !isEnd {
@@ -154,8 +174,26 @@ struct CSVScanner: ~Copyable {
                     continue
                 }
 
+            case .afterQuoted:
+                if byte == quote, !isEnd {
+                    strayQuotes += 1
+                    continue
+                }
+                field.gather(upTo: place, in: bytes)
+                try append(start: field.text, count: field.textEnd - field.text, record: record, line: field.line)
+                if byte == separator, !isEnd {
+                    field = CSVField(start: place + 1)
+                    continue
+                }
+
             case .formula:
                 guard byte == quote, !isEnd else {
+                    if allowsStrayQuotes {
+                        strayQuotes += 1
+                        field.state = .plain
+                        if !isEnd { found |= 1 &<< UInt64(place &- base) }
+                        continue
+                    }
                     throw badQuote(field, at: place, "A formula for a text is not closed within its field.")
                 }
                 field.mark = place
@@ -166,9 +204,9 @@ struct CSVScanner: ~Copyable {
             // The record ends here.
             guard place - record <= limits.rowSize else { throw rowTooLarge(place - record, line: recordLine) }
             number += 1
-            guard number <= limits.rows else {
+            guard number <= limits.csvRecords else {
                 throw SpreadsheetError(
-                    .tooManyRows, exceeds: limits.rows, measured: number, "The file has more records than the limit.",
+                    .tooManyRows, exceeds: limits.csvRecords, measured: number, "The file has more records than the limit.",
                     at: .init(line: recordLine))
             }
             storage.setText(bytes + record)
@@ -213,7 +251,7 @@ struct CSVScanner: ~Copyable {
         let length = field.length(upTo: end)
         guard length <= limits.csvField else { throw tooLong(field, upTo: end, line: recordLine) }
         guard end - record <= limits.rowSize else { throw rowTooLarge(end - record, line: recordLine) }
-        if field.state == .closing || field.state == .formulaEnd, end > field.mark + 1 {
+        if !allowsStrayQuotes, field.state == .closing || field.state == .formulaEnd, end > field.mark + 1 {
             throw badQuote(field, at: end, "A closing quotation mark is not followed by a separator or a line break.")
         }
     }

@@ -23,10 +23,10 @@ extension EncryptedPackage {
     ///
     /// - Throws: What `write` throws.
     static func write(
-        _ package: [UInt8], password: String, to write: ([UInt8]) throws(SpreadsheetError) -> Void
+        _ package: [UInt8], password: String, spinCount: Int = 100_000, to write: ([UInt8]) throws(SpreadsheetError) -> Void
     ) throws(SpreadsheetError) {
         #if Encryption
-            try PackageEncryptor(package, password: password).write(to: write)
+            try PackageEncryptor(package, password: password, spinCount: spinCount).write(to: write)
         #endif
     }
 }
@@ -53,9 +53,9 @@ extension EncryptedPackage {
         private let tableSectors: Int
         private let listSectors: Int
 
-        init(_ package: [UInt8], password: String) {
+        init(_ package: [UInt8], password: String, spinCount: Int) {
             self.package = package
-            (encryption, cipher) = AgileEncryption.new(password: password)
+            (encryption, cipher) = AgileEncryption.new(password: password, spinCount: spinCount)
             streamSize = 8 + max((package.count + 15) / 16 * 16, PackageCipher.segmentSize)
             // As long as the description will be.
             let placeholder = [UInt8](repeating: 0, count: encryption.data.hash.size)

@@ -25,7 +25,7 @@ public struct ReadLimits: Sendable, Hashable {
     public var cellLength: Int
     /// Cell formats (`cellXfs` and `cellStyleXfs` together).
     public var styles: Int
-    /// Rows that hold something, in one sheet or CSV file.
+    /// Rows that hold something, in one sheet.
     public var rows: Int
     /// Cells in one sheet.
     public var cells: Int
@@ -35,6 +35,8 @@ public struct ReadLimits: Sendable, Hashable {
     public var sheetText: Int
     /// One field of a CSV record, in bytes.
     public var csvField: Int
+    /// Records of a CSV file, which may have more than a worksheet has rows.
+    public var csvRecords: Int
     /// Fields of a CSV record.
     public var csvColumns: Int
     /// How often a password is hashed before it can be tried, as the file asks for.
@@ -46,13 +48,13 @@ public struct ReadLimits: Sendable, Hashable {
     public static let standard = ReadLimits(
         zip: .standard, smallPartSize: 64 << 20, tokenLength: 256 << 10, attributes: 256, depth: 64, names: 2000, relationships: 1_000_000,
         sheets: 65_535, sharedStrings: 5_000_000, cellLength: 32_767, styles: 131_072, rows: 1_048_576, cells: 50_000_000,
-        rowSize: 64 << 20, sheetText: 4 << 30, csvField: 256 << 10, csvColumns: 16_384,
+        rowSize: 64 << 20, sheetText: 4 << 30, csvField: 256 << 10, csvRecords: 100_000_000, csvColumns: 16_384,
         passwordRounds: 10_000_000, isStrict: false)
 
     /// For files from an untrusted source, such as an upload.
     public static let strict = ReadLimits(
         zip: .strict, smallPartSize: 16 << 20, tokenLength: 256 << 10, attributes: 256, depth: 64, names: 2000, relationships: 10_000,
         sheets: 256, sharedStrings: 1_000_000, cellLength: 32_767, styles: 131_072, rows: 200_000, cells: 5_000_000, rowSize: 4 << 20,
-        sheetText: 512 << 20, csvField: 64 << 10, csvColumns: 256, passwordRounds: 10_000_000,
+        sheetText: 512 << 20, csvField: 64 << 10, csvRecords: 200_000, csvColumns: 256, passwordRounds: 10_000_000,
         isStrict: true)
 }

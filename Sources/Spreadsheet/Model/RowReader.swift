@@ -46,6 +46,10 @@ public struct RowReader: ~Copyable {
     /// The line at which the current row of a CSV file begins; nil in a workbook.
     package var line: Int? { engine.line }
 
+    /// How many quotation marks of the current row of a CSV file stand where none may, and were taken as text or passed over; see
+    /// ``CSVDialect/allowsStrayQuotes``.
+    public var strayQuotes: Int { engine.strayQuotes }
+
     /// How much of the sheet has been read, from 0 to 1.
     public var fractionRead: Double { engine.fractionRead }
 }
@@ -62,6 +66,9 @@ class RowEngine {
 
     /// The line at which the current row of a text file begins.
     var line: Int? { nil }
+
+    /// The misplaced quotation marks of the current row of a text file.
+    var strayQuotes: Int { 0 }
 
     /// How much has been read, from 0 to 1.
     var fractionRead: Double { 1 }

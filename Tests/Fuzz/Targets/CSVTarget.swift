@@ -11,7 +11,9 @@ enum CSVTarget: FuzzTarget {
         "\"", "\"\"", ";", ",", "\t", "|", "\r\n", "\n", "\r", "sep=;", "sep=,\n", "\u{FEFF}", "é", "=", "'", "=\"1\"", "'=",
         "Matricule;Nom\n", "\0",
     ]
-    private static let encodings: [TextEncoding?] = [nil, nil, nil, .utf8, .windows1252, .macRoman, .utf16LittleEndian, .utf16BigEndian]
+    private static let encodings: [TextEncoding?] = [
+        nil, nil, nil, .utf8, .windows1252, .windows1251, .isoLatin9, .macRoman, .utf16LittleEndian, .utf16BigEndian,
+    ]
     private static let separators: [UInt8?] = [nil, nil, UInt8(ascii: ";"), UInt8(ascii: ",")]
 
     static func seeds() throws -> [[UInt8]] {
@@ -40,7 +42,7 @@ enum CSVTarget: FuzzTarget {
         let limits = layout & 0x20 == 0 ? ReadLimits.standard : smallLimits
         let bytes = Array(choices.rest)
         guard let records = try? read(bytes, limits: limits, separator: separator, encoding: encoding) else { return }
-        require(records.count <= limits.rows && records.allSatisfy { $0.count <= limits.csvColumns }, "more than the limits allow")
+        require(records.count <= limits.csvRecords && records.allSatisfy { $0.count <= limits.csvColumns }, "more than the limits allow")
         for field in records.joined() {
             require(field.utf8.count <= limits.csvField * 3, "a field longer than the limit")
         }

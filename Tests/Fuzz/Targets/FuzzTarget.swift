@@ -25,7 +25,8 @@ extension FuzzTarget {
 /// All targets, in the order in which `scripts/fuzz all` runs them.
 let fuzzTargets: [any FuzzTarget.Type] = [
     ZipTarget.self, InflateTarget.self, DeflateTarget.self, PartTarget.self, WorksheetTarget.self, StringsTarget.self, StylesTarget.self,
-    NumberFormatTarget.self, WorkbookTarget.self, RecordsTarget.self, CSVTarget.self, EscapeTarget.self, EmailTarget.self,
+    NumberFormatTarget.self, WorkbookTarget.self, RecordsTarget.self, EncryptionTarget.self, CSVTarget.self, EscapeTarget.self,
+    EmailTarget.self,
     MobileTarget.self,
     HeaderTarget.self, CompoundFileTarget.self, LegacyTarget.self, ImporterTarget.self, MultipartTarget.self,
 ]

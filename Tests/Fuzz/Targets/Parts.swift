@@ -35,7 +35,7 @@ let smallLimits: ReadLimits = {
     var limits = ReadLimits.strict
     (limits.tokenLength, limits.attributes, limits.depth, limits.names) = (1024, 12, 8, 40)
     (limits.sharedStrings, limits.cellLength, limits.styles) = (5, 12, 6)
-    (limits.rows, limits.cells, limits.csvField, limits.csvColumns) = (5, 20, 16, 6)
+    (limits.rows, limits.cells, limits.csvField, limits.csvRecords, limits.csvColumns) = (5, 20, 16, 5, 6)
     (limits.rowSize, limits.sheetText) = (60, 100)
     return limits
 }()

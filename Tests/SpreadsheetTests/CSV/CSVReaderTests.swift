@@ -148,7 +148,7 @@ import ZipContainer
 
     @Test func limitsHoldAndMeetTheirMark() throws {
         var limits = ReadLimits.standard
-        (limits.csvField, limits.csvColumns, limits.rows) = (4, 3, 2)
+        (limits.csvField, limits.csvColumns, limits.csvRecords) = (4, 3, 2)
         func outcome(_ text: String) throws -> CSVOutcome { try CSVOutcome(text.utf8, dialect: .plain, limits: limits) }
         #expect(try outcome("abcd,\"a\"\"cd\"\n") == CSVOutcome(records: [["abcd", "a\"cd"]]))
         #expect(try outcome("a\nabcde\n") == CSVOutcome(records: [["a"]], code: "csv.field-too-long", line: 2))
@@ -254,5 +254,46 @@ import ZipContainer
             }
         }
         return outcome
+    }
+
+    @Test func `a file may have more records than a worksheet has rows`() throws {
+        let count = CellReference.lastRow + 2
+        var reader = try CSVReader(bytes: Array(String(repeating: "a\n", count: count).utf8))
+        var last = 0
+        while try reader.advance() { last = reader.row.number }
+        #expect(last == count)
+    }
+
+    @Test(
+        arguments: [
+            ("a;b\"c;d\n", ["a", "b\"c", "d"], 1), ("a;\"b\"c;d\n", ["a", "bc", "d"], 1),
+            ("a;\"b\"\"c\" d\"e\";f\n", ["a", "b\"c d\"e\"", "f"], 3),
+            ("=\"1\"2;b\n", ["=\"1\"2", "b"], 1), ("=\"1;b\n", ["=\"1", "b"], 1), ("a;5\"", ["a", "5\""], 1), ("a;\"b\"x", ["a", "bx"], 1),
+            ("=\"a", ["=\"a"], 1), ("a;\"b\"x\r\n", ["a", "bx"], 1), ("\"a\";=\"007\"\n", ["a", "007"], 0),
+        ] as [(String, [String], Int)])
+    func `a stray quotation mark is text where it may be, and is told of`(text: String, fields: [String], strays: Int) throws {
+        let dialect = CSVDialect(separator: UInt8(ascii: ";"), allowsStrayQuotes: true)
+        // The next record is not concerned.
+        let ends = text.hasSuffix("\n")
+        var reader = try CSVReader(bytes: Array((text + (ends ? "x;y\n" : "")).utf8), dialect: dialect)
+        #expect(try reader.next()?.cells.map(\.value) == fields.map { .text($0) })
+        #expect(reader.strayQuotes == strays)
+        if ends {
+            #expect(try reader.next()?.cells.map(\.value) == [.text("x"), .text("y")])
+            #expect(reader.strayQuotes == 0)
+        }
+        #expect(try reader.next() == nil)
+        // Whatever is refused without the permission is told of with it, and nothing else.
+        let strict = CSVOutcome(try CSVReader(bytes: Array(text.utf8), dialect: CSVDialect(separator: UInt8(ascii: ";"))))
+        #expect((strict.code == "csv.bad-quote") == (strays > 0))
+        let file = try SheetFile(bytes: Array(text.utf8), csv: .init(separator: UInt8(ascii: ";"), allowsStrayQuotes: true))
+        var rows = try file.rows(of: file.sheets[0])
+        #expect(try rows.advance())
+        #expect(rows.strayQuotes == strays)
+    }
+
+    @Test func `a field that is never closed is refused all the same`() throws {
+        let outcome = try CSVOutcome("a,\"b\nc".utf8, dialect: CSVDialect(allowsStrayQuotes: true))
+        #expect(outcome.code == "csv.unterminated-quote")
     }
 }
