@@ -81,41 +81,28 @@ final class HTMLContent: WorkbookContent {
 }
 
 /// Reads the rows of one table of a page.
-private final class HTMLEngine: RowEngine {
+private final class HTMLEngine: SheetEngine {
     @exclusivity(unchecked) private var tables: HTMLTables
     private let table: Int
     private let rows: HTMLRows
-    private let location: SpreadsheetError.Location
-    private var isFinished = false
 
     init(_ tables: consuming HTMLTables, table: Int, rows: HTMLRows, location: SpreadsheetError.Location) {
         self.tables = tables
         self.table = table
         self.rows = rows
-        self.location = location
-        if let details = rows.details { rows.builder.row.header.pointee.details = Unmanaged.passRetained(details) }
-        super.init(header: rows.builder.row.header)
+        super.init(header: rows.builder.row.header, details: rows.details, location: location)
     }
 
     override var fractionRead: Double { tables.fractionRead }
 
-    override func advance() throws(SpreadsheetError) -> Bool {
-        guard !isFinished else { return false }
-        do throws(SpreadsheetError) {
-            try rows.resume()
-            while !rows.hasRow {
-                let goesOn = try tables.step { (number, event) throws(SpreadsheetError) in
-                    if number == table { try rows.take(event) }
-                }
-                guard goesOn && tables.mayHaveMore(of: table) || rows.hasRow else {
-                    isFinished = true
-                    return false
-                }
+    override func readRow() throws(SpreadsheetError) -> Bool {
+        try rows.resume()
+        while !rows.hasRow {
+            let goesOn = try tables.step { (number, event) throws(SpreadsheetError) in
+                if number == table { try rows.take(event) }
             }
-            return true
-        } catch {
-            isFinished = true
-            throw error.located(location)
+            guard goesOn && tables.mayHaveMore(of: table) || rows.hasRow else { return false }
         }
+        return true
     }
 }

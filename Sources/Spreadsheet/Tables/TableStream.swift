@@ -33,14 +33,12 @@ class TableStream: @unchecked Sendable {
 }
 
 /// Reads the rows of one table.
-final class TableEngine: RowEngine {
+final class TableEngine: SheetEngine {
     private let rows: TableRows
-    private let location: SpreadsheetError.Location
     private let table: Int
     /// Takes the stream after the table; nil if this is the last one, behind which the document must be whole.
     private let park: ((TableStream) -> Void)?
     private var stream: TableStream?
-    private var isFinished = false
 
     init(
         _ stream: TableStream, table: Int, rows: TableRows, location: SpreadsheetError.Location, park: ((TableStream) -> Void)?
@@ -48,39 +46,30 @@ final class TableEngine: RowEngine {
         self.stream = stream
         self.table = table
         self.rows = rows
-        self.location = location
         self.park = park
         stream.handler.read(table, into: rows)
-        if let details = rows.details { rows.builder.row.header.pointee.details = Unmanaged.passRetained(details) }
-        super.init(header: rows.builder.row.header)
+        super.init(header: rows.builder.row.header, details: rows.details, location: location)
     }
 
     override var fractionRead: Double { stream?.fractionRead ?? 1 }
 
-    override func advance() throws(SpreadsheetError) -> Bool {
+    override func readRow() throws(SpreadsheetError) -> Bool {
         if rows.repeats > 0 {
             rows.repeats -= 1
             header.pointee.number += 1
             return true
         }
-        guard !isFinished, let stream else { return false }
-        do throws(SpreadsheetError) {
-            rows.hasRow = false
-            while !rows.hasRow {
-                let shouldContinue = try stream.step()
-                if shouldContinue, park == nil || stream.handler.finishedTables <= table { continue }
-                if shouldContinue, !rows.hasRow { park?(stream) }
-                isFinished = !rows.hasRow
-                if isFinished {
-                    self.stream = nil
-                    return false
-                }
+        guard let stream else { return false }
+        rows.hasRow = false
+        while !rows.hasRow {
+            let shouldContinue = try stream.step()
+            if shouldContinue, park == nil || stream.handler.finishedTables <= table { continue }
+            if shouldContinue, !rows.hasRow { park?(stream) }
+            guard rows.hasRow else {
+                self.stream = nil
+                return false
             }
-            return true
-        } catch {
-            isFinished = true
-            self.stream = nil
-            throw error.located(location)
         }
+        return true
     }
 }

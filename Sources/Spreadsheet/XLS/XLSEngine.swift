@@ -1,11 +1,10 @@
 /// Reads the cells of a sheet of a legacy workbook ([MS-XLS] 2.1.7.20.5).
-final class XLSEngine: RowEngine {
-    // Only `advance()` changes these, and it is not reentrant, so the run-time check for each record is disabled.
+final class XLSEngine: SheetEngine {
+    // Only `readRow()` changes these, and it is not reentrant, so the run-time check for each record is disabled.
     @exclusivity(unchecked) private var records: BIFFReader
     @exclusivity(unchecked) private var builder: RowBuilder
     private let plan: SheetPlan
     private let form: BIFFReader.TextForm
-    private let location: SpreadsheetError.Location
     /// The rows point into this without retaining it.
     private let book: OpenBook
 
@@ -19,7 +18,6 @@ final class XLSEngine: RowEngine {
     private var isHolding = false
     /// The column and the format of a formula whose text is in a later record; column 0 if there is none.
     private var pending: (column: Int, style: UInt32) = (0, 0)
-    private var isFinished = false
 
     /// The most columns and rows that a sheet can have.
     static let mostColumns = 256
@@ -33,14 +31,12 @@ final class XLSEngine: RowEngine {
     ) {
         let size = plan.runs.reduce(0) { $0 &+ ($1.end - $1.start) }
         builder = RowBuilder(book, partSize: size, cellSize: Self.sharedTextSize, limits: limits)
-        if let details { builder.row.header.pointee.details = Unmanaged.passRetained(details) }
         let header = builder.row.header
         self.records = records
         self.plan = plan
         self.form = form
-        self.location = location
         self.book = book
-        super.init(header: header)
+        super.init(header: header, details: details, location: location)
     }
 
     override var fractionRead: Double {
@@ -48,19 +44,7 @@ final class XLSEngine: RowEngine {
         return min(1, Double(records.nextPlace - first) / Double(last - first))
     }
 
-    override func advance() throws(SpreadsheetError) -> Bool {
-        guard !isFinished else { return false }
-        do throws(SpreadsheetError) {
-            if try readRow() { return true }
-            isFinished = true
-            return false
-        } catch {
-            isFinished = true
-            throw error.located(location)
-        }
-    }
-
-    private func readRow() throws(SpreadsheetError) -> Bool {
+    override func readRow() throws(SpreadsheetError) -> Bool {
         while true {
             if isHolding {
                 isHolding = false

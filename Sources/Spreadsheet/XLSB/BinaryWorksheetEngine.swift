@@ -1,17 +1,16 @@
 /// Reads the rows of a worksheet in records ([MS-XLSB] 2.1.7.62).
-final class BinaryWorksheetEngine: RowEngine {
-    // Only `advance()` changes these, and it is not reentrant, so the run-time check for each row is disabled.
+final class BinaryWorksheetEngine: SheetEngine {
+    // Only `readRow()` changes these, and it is not reentrant, so the run-time check for each row is disabled.
     @exclusivity(unchecked) private var records: RecordReader
     @exclusivity(unchecked) private var builder: RowBuilder
     private var place = Place.start
     /// Whether the current record begins a row that is not begun yet, as the one before was returned first.
     private var isRowWaiting = false
-    private let location: SpreadsheetError.Location
     /// The rows point into this without retaining it.
     private let book: OpenBook
 
     private enum Place {
-        case start, data, row, rest, end
+        case start, data, row, rest
     }
 
     init(
@@ -21,42 +20,33 @@ final class BinaryWorksheetEngine: RowEngine {
         builder = RowBuilder(book, partSize: records.size, cellSize: 10, limits: limits)
         self.records = records
         self.book = book
-        self.location = location
         let header = builder.row.header
-        if let details { header.pointee.details = Unmanaged.passRetained(details) }
-        super.init(header: header)
+        super.init(header: header, details: details, location: location)
     }
 
     override var fractionRead: Double { records.fractionRead }
 
-    override func advance() throws(SpreadsheetError) -> Bool {
-        do throws(SpreadsheetError) {
-            if isRowWaiting { try beginRow() }
-            while place != .end, try records.next() {
-                guard let type = records.type else { continue }
-                if place == .row {
-                    if try cell(type) { continue }
-                    if type == .rowHeader || type == .endSheetData {
-                        isRowWaiting = type == .rowHeader
-                        if type == .endSheetData { place = .rest }
-                        if try builder.endRow() { return true }
-                        if isRowWaiting { try beginRow() }
-                    }
-                } else if place == .data {
-                    if type == .rowHeader { try beginRow() } else if type == .endSheetData { place = .rest }
-                } else if type == .beginSheetData {
-                    guard place == .start else { throw SpreadsheetError(.duplicateSheetData, "the sheet has two blocks of data") }
-                    place = .data
+    override func readRow() throws(SpreadsheetError) -> Bool {
+        if isRowWaiting { try beginRow() }
+        while try records.next() {
+            guard let type = records.type else { continue }
+            if place == .row {
+                if try cell(type) { continue }
+                if type == .rowHeader || type == .endSheetData {
+                    isRowWaiting = type == .rowHeader
+                    if type == .endSheetData { place = .rest }
+                    if try builder.endRow() { return true }
+                    if isRowWaiting { try beginRow() }
                 }
+            } else if place == .data {
+                if type == .rowHeader { try beginRow() } else if type == .endSheetData { place = .rest }
+            } else if type == .beginSheetData {
+                guard place == .start else { throw SpreadsheetError(.duplicateSheetData, "the sheet has two blocks of data") }
+                place = .data
             }
-            guard place != .row, place != .data else { throw SpreadsheetError(.malformedRecords, "the part ends within the rows") }
-            place = .end
-            return false
-        } catch {
-            place = .end
-            isRowWaiting = false
-            throw error.located(location)
         }
+        guard place != .row, place != .data else { throw SpreadsheetError(.malformedRecords, "the part ends within the rows") }
+        return false
     }
 
     /// [MS-XLSB] 2.4.761

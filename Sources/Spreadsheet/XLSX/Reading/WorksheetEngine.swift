@@ -1,10 +1,8 @@
-final class WorksheetEngine: RowEngine {
+final class WorksheetEngine: SheetEngine {
     private let handler: WorksheetHandler
-    // Only `advance()` changes these, and it is not reentrant, so the run-time check for each row is disabled.
+    // Only `readRow()` changes these, and it is not reentrant, so the run-time check for each row is disabled.
     @exclusivity(unchecked) private var parser: ItemParser
     @exclusivity(unchecked) private var scanner = WorksheetScanner()
-    private let location: SpreadsheetError.Location
-    private var isFinished = false
     /// The rows point into this without retaining it.
     private let book: OpenBook
 
@@ -20,32 +18,21 @@ final class WorksheetEngine: RowEngine {
         self.parser = parser
         self.handler = handler
         self.book = book
-        self.location = location
-        if let details { handler.builder.row.header.pointee.details = Unmanaged.passRetained(details) }
-        super.init(header: handler.builder.row.header)
+        super.init(header: handler.builder.row.header, details: details, location: location)
     }
 
     override var fractionRead: Double { parser.fractionRead }
 
-    override func advance() throws(SpreadsheetError) -> Bool {
-        guard !isFinished else { return false }
-        do throws(SpreadsheetError) {
-            handler.hasRow = false
-            while !handler.hasRow {
-                let shouldContinue = try parser.step { (bytes) throws(SpreadsheetError) in
-                    let outcome = try scanner.scan(bytes, into: &handler.builder)
-                    if case .item = outcome { handler.hasRow = scanner.hasRow }
-                    return outcome
-                }
-                guard shouldContinue else {
-                    isFinished = true
-                    return false
-                }
+    override func readRow() throws(SpreadsheetError) -> Bool {
+        handler.hasRow = false
+        while !handler.hasRow {
+            let shouldContinue = try parser.step { (bytes) throws(SpreadsheetError) in
+                let outcome = try scanner.scan(bytes, into: &handler.builder)
+                if case .item = outcome { handler.hasRow = scanner.hasRow }
+                return outcome
             }
-            return true
-        } catch {
-            isFinished = true
-            throw error.located(location)
+            guard shouldContinue else { return false }
         }
+        return true
     }
 }
