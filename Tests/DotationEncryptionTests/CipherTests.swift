@@ -91,4 +91,32 @@ import Testing
         #expect(cipher.mask.count == 16 && cipher.mask.first == first && cipher.mask.last == last)
         for wrong in ["", "0123456789ABCDEF", "Password", password + "1"] { #expect(encryption.cipher(password: wrong) == nil) }
     }
+
+    @Test func `a stream is deciphered in any order`() throws {
+        let verifier = (0..<16).map { UInt8($0) }
+        let key: @Sendable (UInt32) -> [UInt8] = { [1, 2, 3] + $0.littleEndianBytes }
+        var both = verifier + EncryptionHash.sha1.hash(verifier)
+        var first = RC4(key: key(0))
+        both.withUnsafeMutableBytes { first.apply(to: $0) }
+        let (verifierCode, hash) = (Array(both.prefix(16)), Array(both.dropFirst(16)))
+        let known = StreamCipher(verifier: verifierCode, hash: hash, function: { EncryptionHash.sha1.hash($0) }, key: key)
+        let cipher = try #require(known)
+        let plain = (0..<5000).map { UInt8(truncatingIfNeeded: $0 &* 13) }
+        var whole = plain
+        for block in 0..<5 {
+            var state = RC4(key: key(UInt32(block)))
+            whole[(1024 * block)..<min(1024 * (block + 1), 5000)].withUnsafeMutableBytes { state.apply(to: $0) }
+        }
+        for starts in [[0], [0, 1, 1023, 1024, 2500, 4999], [4000, 100, 0, 3000, 101]] {
+            var stream = cipher
+            for start in starts {
+                let end = min(start + 2100, 5000)
+                var piece = Array(whole[start..<end])
+                piece.withUnsafeMutableBytes { stream.decipher($0, at: UInt64(start)) }
+                #expect(piece == Array(plain[start..<end]))
+            }
+        }
+        let isWrong = StreamCipher(verifier: verifierCode, hash: hash, function: { EncryptionHash.sha1.hash($0) }, key: { _ in [9] }) == nil
+        #expect(isWrong)
+    }
 }
