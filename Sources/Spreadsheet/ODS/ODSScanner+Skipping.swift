@@ -34,24 +34,26 @@ extension ODSScanner {
             place = nextTag(place)
             // Zeros follow the bytes, and then a tag that is none.
             guard place < end else { return nil }
-            switch place[1] {
-            case UInt8(ascii: "!"), UInt8(ascii: "?"): return nil
-            case UInt8(ascii: "/"):
-                if matches(place, "</table:table") {
-                    if matches(place + 13, "-row>") { return place + 18 <= end ? place + 18 : nil }
-                    guard matches(place + 13, "-cell") else { return nil }
-                    place += 18
-                }
-            case UInt8(ascii: "t"):
-                if matches(place, "<table:table") {
-                    guard matches(place + 12, "-cell") else { return nil }
-                    place += 17
-                }
-            default: break
+            let raw = UnsafeRawPointer(place)
+            let name = raw.word(at: 1)
+            if name == Self.word("/table:t") {
+                let more = raw.word(at: 9)
+                if more == Self.word("able-row"), place[17] == UInt8(ascii: ">") { return place + 18 <= end ? place + 18 : nil }
+                guard more == Self.word("able-cel") else { return nil }
+                place += 18
+            } else if name == Self.word("table:ta") {
+                guard raw.word(at: 9) == Self.word("ble-cell") else { return nil }
+                place += 17
+            } else if place[1] == UInt8(ascii: "!") || place[1] == UInt8(ascii: "?") {
+                return nil
             }
             place += 1
         }
     }
+
+    /// Eight bytes of a name.
+    @inline(__always)
+    private static func word(_ name: StaticString) -> UInt64 { UnsafeRawPointer(name.utf8Start).word(at: 0) }
 
     /// The next `<` or zero.
     @inline(__always)

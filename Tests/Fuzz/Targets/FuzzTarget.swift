@@ -28,7 +28,8 @@ let fuzzTargets: [any FuzzTarget.Type] = [
     NumberFormatTarget.self, WorkbookTarget.self, RecordsTarget.self, EncryptionTarget.self, CSVTarget.self, EscapeTarget.self,
     EmailTarget.self,
     MobileTarget.self,
-    HeaderTarget.self, CompoundFileTarget.self, LegacyTarget.self, ImporterTarget.self, MultipartTarget.self,
+    HeaderTarget.self, CompoundFileTarget.self, LegacyTarget.self, TablesTarget.self, ODSStylesTarget.self, ImporterTarget.self,
+    MultipartTarget.self,
 ]
 
 /// Ends the process, and so makes a finding of the input, where something is not as it must be.
