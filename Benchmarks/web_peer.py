@@ -1,6 +1,8 @@
-"""The page of an order's dotations as a Django view: web_peer.py create STORE ROWS, or served by gunicorn as web_peer:application.
+"""The page of an order's dotations, and uploads that are previewed, as Django views: web_peer.py create STORE ROWS, or served by gunicorn
+as web_peer:application.
 
-Sign-in, session, CSRF, ORM and template are Django's own, as most would write it; the rows and the columns are those of our page.
+Sign-in, session, CSRF, ORM and templates are Django's own, as most would write it; the rows and the columns are those of our page. A sheet is
+read with openpyxl and compared with the table, or given to django-import-export as its documentation has it.
 """
 
 import os
@@ -18,10 +20,15 @@ TEMPLATE = """<!DOCTYPE html><html lang="fr"><head><meta charset="utf-8"><title>
 <td>{{ d.email }}</td><td>{{ d.mobile }}</td><td>{{ d.status }}</td>
 <td><form method="post" action="/dotations/{{ d.id }}">{% csrf_token %}<button>Modifier</button></form></td></tr>
 {% endfor %}</tbody></table></main></body></html>"""
+PREVIEW = """<!DOCTYPE html><html lang="fr"><head><meta charset="utf-8"><title>Import</title></head><body><main>
+<h1>Import</h1><p>{{ count }} modifications, {{ unchanged }} lignes inchangées</p>
+<table><caption>Modifications</caption><thead><tr><th scope="col">Identifiant</th><th scope="col">Email</th><th scope="col">Téléphone</th></tr>
+</thead><tbody>{% for row in rows %}<tr><th scope="row">{{ row.0 }}</th><td>{{ row.1 }}</td><td>{{ row.2 }}</td></tr>
+{% endfor %}</tbody></table></main></body></html>"""
 
 settings.configure(
     SECRET_KEY="bench", ALLOWED_HOSTS=["*"], ROOT_URLCONF=__name__, USE_TZ=True,
-    INSTALLED_APPS=["django.contrib.auth", "django.contrib.contenttypes", "django.contrib.sessions"],
+    INSTALLED_APPS=["django.contrib.auth", "django.contrib.contenttypes", "django.contrib.sessions", "import_export"],
     MIDDLEWARE=[
         "django.middleware.security.SecurityMiddleware", "django.contrib.sessions.middleware.SessionMiddleware",
         "django.middleware.common.CommonMiddleware", "django.middleware.csrf.CsrfViewMiddleware",
@@ -30,17 +37,21 @@ settings.configure(
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "OPTIONS": {
             "loaders": [("django.template.loaders.cached.Loader",
-                         [("django.template.loaders.locmem.Loader", {"dotations.html": TEMPLATE})])],
+                         [("django.template.loaders.locmem.Loader", {"dotations.html": TEMPLATE, "preview.html": PREVIEW})])],
             "context_processors": ["django.template.context_processors.request"]}}],
     DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": STORE, "CONN_MAX_AGE": None}},
     DEFAULT_AUTO_FIELD="django.db.models.BigAutoField")
 django.setup()
 
+import openpyxl  # noqa: E402
+import tablib  # noqa: E402
 from django.contrib.auth.decorators import login_required  # noqa: E402
 from django.core.wsgi import get_wsgi_application  # noqa: E402
 from django.db import connection, models  # noqa: E402
 from django.shortcuts import render  # noqa: E402
 from django.urls import path  # noqa: E402
+from django.views.decorators.csrf import csrf_exempt  # noqa: E402
+from import_export import fields, resources  # noqa: E402
 
 
 class Dotation(models.Model):
@@ -62,7 +73,50 @@ def dotations(request, order):
     return render(request, "dotations.html", {"count": found.count(), "dotations": found.order_by("id")[:100]})
 
 
-urlpatterns = [path("commandes/<int:order>/dotations", dotations)]
+# Without a token, as the client of the benchmark is no browser.
+@csrf_exempt
+@login_required
+def plain(request, order):
+    stored = {row[0]: row[1:] for row in Dotation.objects.filter(order=order).values_list("id", "email", "mobile")}
+    sheet = openpyxl.load_workbook(request.FILES["fichier"], read_only=True, data_only=True).worksheets[0]
+    rows = sheet.iter_rows(values_only=True)
+    titles = list(next(rows))
+    number, email, mobile = (titles.index(title) for title in ("Identifiant dotation", "Adresse Mail", "Téléphone"))
+    changes, unchanged = [], 0
+    for row in rows:
+        contact = (row[email] or "", str(row[mobile] or ""))
+        if stored.get(int(row[number])) == contact:
+            unchanged += 1
+        else:
+            changes.append((row[number], *contact))
+    return render(request, "preview.html", {"count": len(changes), "unchanged": unchanged, "rows": changes[:100]})
+
+
+class DotationResource(resources.ModelResource):
+    id = fields.Field(attribute="id", column_name="Identifiant dotation")
+    email = fields.Field(attribute="email", column_name="Adresse Mail")
+    mobile = fields.Field(attribute="mobile", column_name="Téléphone")
+
+    class Meta:
+        model = Dotation
+        fields = ("id", "email", "mobile")
+        skip_unchanged = True
+        report_skipped = False
+
+
+@csrf_exempt
+@login_required
+def resource(request, order):
+    data = tablib.Dataset().load(request.FILES["fichier"].read(), format="xlsx")
+    result = DotationResource().import_data(data, dry_run=True)
+    return render(request, "preview.html", {
+        "count": result.totals["update"], "unchanged": result.totals["skip"],
+        "rows": [(row.object_id, *(row.diff or [])[1:3]) for row in result.rows[:100]]})
+
+
+urlpatterns = [
+    path("commandes/<int:order>/dotations", dotations), path("commandes/<int:order>/import", plain),
+    path("commandes/<int:order>/resource", resource)]
 application = get_wsgi_application()
 
 

@@ -9,19 +9,20 @@ extension Store {
     ) throws(StoreError) -> (file: SerialConnection, access: FileAccess) {
         try prepareFile(path, creating: creating)
         return try FileAccess.open(path) { name, access throws(StoreError) in
-            try openFile(name, access, busyTimeout: milliseconds(busyTimeout))
+            try openFile(name, access, busyTimeout: milliseconds(busyTimeout), cache: writerCache)
         }
     }
 
     /// Opens one more connection to a file that is open, to read it.
     static func openReader(_ path: String, _ access: FileAccess, busyTimeout: TimeInterval) throws(StoreError) -> SerialConnection {
-        try openFile(access.name(of: path), access, busyTimeout: milliseconds(busyTimeout))
+        try openFile(access.name(of: path), access, busyTimeout: milliseconds(busyTimeout), cache: readerCache)
     }
 
     private static func milliseconds(_ timeout: TimeInterval) -> Int { Int(max(0, min(timeout, 3600)) * 1000) }
 
-    private static func openFile(_ name: String, _ access: FileAccess, busyTimeout milliseconds: Int) throws(StoreError) -> SerialConnection
-    {
+    private static func openFile(
+        _ name: String, _ access: FileAccess, busyTimeout milliseconds: Int, cache: Int
+    ) throws(StoreError) -> SerialConnection {
         // Two programs that create the file at the same time can meet where SQLite does not wait: when it goes over to WAL.
         let deadline = ContinuousClock.now + .milliseconds(milliseconds)
         while true {
@@ -29,7 +30,7 @@ extension Store {
                 let file = try SerialConnection(name, flags: access.flags, busyTimeout: milliseconds)
                 try file.use { connection throws(StoreError) in
                     try checkIdentity(connection, access)
-                    try set(connection, access, busyTimeout: milliseconds)
+                    try set(connection, access, busyTimeout: milliseconds, cache: cache)
                 }
                 return file
             } catch {
@@ -84,13 +85,17 @@ extension Store {
         }
     }
 
+    /// How many KiB of pages a connection keeps that writes: an import of a large order stays in memory until it is committed.
+    private static let writerCache = 32_768
+    /// Of each that reads, of which a server keeps several: the system has the file's pages in memory as well.
+    private static let readerCache = 2_048
+
     /// The settings of every connection.
-    private static func set(_ connection: Connection, _ access: FileAccess, busyTimeout: Int) throws(StoreError) {
-        // 32 MiB of pages: an import of a large order stays in memory until it is committed.
+    private static func set(_ connection: Connection, _ access: FileAccess, busyTimeout: Int, cache: Int) throws(StoreError) {
         try connection.execute(
             """
             PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA secure_delete = ON; PRAGMA recursive_triggers = ON;
-            PRAGMA foreign_keys = ON; PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY;
+            PRAGMA foreign_keys = ON; PRAGMA cache_size = -\(cache); PRAGMA temp_store = MEMORY;
             PRAGMA busy_timeout = \(busyTimeout); PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
             """)
         #if canImport(Darwin)

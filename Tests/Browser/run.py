@@ -13,7 +13,7 @@ import installation
 from looks import Looks
 from scenario import World
 
-MODULES = ["guide", "imports", "mails", "sales", "people", "cases", "keyboard", "everywhere"]
+MODULES = ["guide", "imports", "workbooks", "mails", "sales", "people", "cases", "keyboard", "everywhere"]
 
 
 class Result(unittest.TestResult):
