@@ -123,7 +123,7 @@ let package = Package(
             name: "DotationsServe",
             dependencies: [
                 "DotationsEspaceClient", "DotationsApplication", "DotationMail", "DotationMailDelivery", "DotationStore", lifecycle,
-                signals, nio, argumentParser, logging,
+                signals, nio, nioPosix, argumentParser, logging,
             ],
             swiftSettings: settings
         ),

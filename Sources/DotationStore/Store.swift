@@ -104,6 +104,13 @@ public struct Store: Sendable {
         }
     }
 
+    /// Reads as little as there is.
+    ///
+    /// - Throws: ``StoreError`` where the file cannot be read.
+    public func checkReadable() throws(StoreError) {
+        _ = try read { connection throws(StoreError) in try connection.int("SELECT count(*) FROM sqlite_schema") }
+    }
+
     /// Brings the log into the file and cuts it to nothing, as far as readers let it.
     func emptyLog() throws(StoreError) {
         do throws(StoreError) {

@@ -6,6 +6,7 @@ import DotationsEspaceClient
 import Foundation
 import Logging
 import NIOCore
+import NIOPosix
 import ServiceLifecycle
 import UnixSignals
 
@@ -63,7 +64,7 @@ struct Serve: AsyncParsableCommand {
             log.notice("serving", metadata: ["port": .stringConvertible(port)])
             FileHandle.standardOutput.write(Data((greeting.replacing("{}", with: settings.origin) + "\n").utf8))
         }
-        var services: [any Service] = [listener, PreviewRemoval(store: store)]
+        var services: [any Service] = [listener, PreviewRemoval(store: store, log: log)]
         if let endpoint = settings.monitoring {
             services.append(
                 MonitoringListener(pages, host: endpoint.host, port: endpoint.port, log: log) { try mail?.metrics() ?? "" })
@@ -100,12 +101,16 @@ struct Serve: AsyncParsableCommand {
 /// Removes previews whose time is over, also where nobody makes another one.
 private struct PreviewRemoval: Service {
     let store: Store
+    let log: Logger
 
     func run() async throws {
         try? await cancelWhenGracefulShutdown {
             while true {
-                // Where the store is locked, the next round does it.
-                try? store.removePreviews(expiredAt: Date())
+                do { try await NIOThreadPool.singleton.runIfActive { try store.removePreviews(expiredAt: Date()) } } catch let error
+                    as StoreError
+                {
+                    log.warning("previews that are over are still there", metadata: ["code": .string(error.code.rawValue)])
+                }
                 try await Task.sleep(for: .seconds(600))
             }
         }

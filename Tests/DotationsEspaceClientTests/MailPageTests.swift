@@ -50,7 +50,7 @@ import Testing
         #expect(try await browser.post("/e-mails/\(job.id)/annuler").location == "/e-mails/\(job.id)?fait=email")
         #expect(try await browser.get("/e-mails?etat=cancelled").shown.contains("annulé"))
         let again = try await browser.post("/e-mails/\(job.id)/annuler")
-        #expect(again.status == 422 && again.shown.contains("est déjà envoyé ou annulé"))
+        #expect(again.location == "/e-mails/\(job.id)")
         #expect(try await browser.post("/e-mails/reessayer").status == 422)
     }
 

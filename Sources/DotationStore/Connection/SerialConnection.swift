@@ -9,6 +9,8 @@ final class SerialConnection: Sendable {
     // The lock is what lets several threads have it.
     nonisolated(unsafe) private let connection: Connection
     private let lock = NSLock()
+    /// How many seconds a thread waits for another one of this process, as for another program; nil for a database in memory, which nobody else has.
+    private let patience: TimeInterval?
 
     /// A connection to a database in memory.
     convenience init() throws(StoreError) { try self.init(":memory:", flags: SQLITE_OPEN_READWRITE, busyTimeout: 0) }
@@ -27,6 +29,7 @@ final class SerialConnection: Sendable {
         let code = sqlite3_open_v2(name, &handle, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
         guard let handle else { throw StoreError(.failed, "SQLite has no memory for a connection.") }
         connection = Connection(handle: handle, statements: PreparedStatements())
+        patience = busyTimeout > 0 ? Double(busyTimeout) / 1000 : nil
         guard code == SQLITE_OK else { throw connection.lastError }
         sqlite3_busy_timeout(handle, Int32(clamping: busyTimeout))
     }
@@ -35,9 +38,16 @@ final class SerialConnection: Sendable {
 
     /// Lends the connection outside of any transaction.
     func use<T>(_ body: (Connection) throws(StoreError) -> T) throws(StoreError) -> T {
-        lock.lock()
+        try take()
         defer { lock.unlock() }
         return try body(connection)
+    }
+
+    private func take() throws(StoreError) {
+        guard let patience else { return lock.lock() }
+        guard lock.lock(before: Date(timeIntervalSinceNow: patience)) else {
+            throw StoreError(.locked, "Somebody else of this process writes for longer than anybody waits.")
+        }
     }
 
     /// Reads one state of the database.
@@ -51,7 +61,7 @@ final class SerialConnection: Sendable {
 
     /// Reads one state of the database while it is handed on to a body that may fail in its own way.
     func stream<T>(_ body: (Connection) throws -> T) throws -> T {
-        lock.lock()
+        try take()
         defer { lock.unlock() }
         try connection.execute("BEGIN DEFERRED")
         defer { connection.rollBack() }

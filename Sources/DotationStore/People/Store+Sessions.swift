@@ -9,7 +9,7 @@ extension Store {
     ///   - token: what somebody sent.
     ///   - date: now.
     /// - Returns: who has signed in; nil where nobody has, or the session has ended.
-    /// - Throws: ``StoreError`` where the file cannot be read, or written: once a minute the session is noted as used.
+    /// - Throws: ``StoreError`` where the file cannot be read. Once a minute the session is noted as used, where the file can be written.
     public func signedIn(_ token: Token, at date: Date) throws(StoreError) -> SignedIn? {
         let found = try read { connection throws(StoreError) -> SignedIn? in
             let statement = try Statement(
@@ -30,15 +30,18 @@ extension Store {
         }
         guard let found else { return nil }
         do throws(Session.Refusal) { try found.session.check(at: date) } catch {
-            try endSession(token)
+            // It lets nobody in, also where nobody can write now.
+            try? endSession(token)
             return nil
         }
         guard found.session.isWorthStoring(at: date) else { return found }
-        try write { connection throws(StoreError) in
+        let isNoted: Void? = try? write { connection throws(StoreError) in
             _ = try Statement(connection, acrossClients: "UPDATE sessions SET seen_at = ? WHERE digest = ? AND seen_at < ?").run([
                 .int(date.milliseconds), .digest(token.digest), .int(date.milliseconds),
             ])
         }
+        // Who only reads goes on while nobody can write, and the next request notes it.
+        guard isNoted != nil else { return found }
         return SignedIn(
             user: found.user, name: found.name, store: found.store, role: found.role, session: found.session.used(at: date))
     }

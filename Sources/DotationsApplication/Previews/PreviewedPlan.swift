@@ -39,12 +39,14 @@ struct PreviewedPlan {
         apply = { preview, approval in
             switch try useCase.apply(approval) {
             case .done(let plan, let result):
-                let done = result.flatMap(operation)
+                // From here on it is told as done, whatever becomes of the rows that were refused.
+                try preview.note(result.flatMap(operation)?.id, at: useCase.application.now)
                 // What is refused of a plan that was carried out is an export of its own.
-                try preview.finish(as: done?.id, at: useCase.application.now, refusedWorkbook: refusedRows(plan, false))
+                try preview.finish(refusedWorkbook: refusedRows(plan, false))
                 return .applied
             case .repeated(let done):
-                try preview.finish(as: done.id, at: useCase.application.now, refusedWorkbook: nil)
+                try preview.note(done.id, at: useCase.application.now)
+                try preview.finish(refusedWorkbook: nil)
                 return .applied
             case .changed(let proposal, _):
                 let news = try preview.bytes(.digest).flatMap(PlanDigest.init).map {
@@ -160,9 +162,13 @@ private struct PreviewWriter {
 }
 
 extension KeptPreview {
-    /// Notes that the plan was carried out, and keeps nothing but its summary and the rows that were refused.
-    fileprivate func finish(as operation: DotationStore.Operation.ID?, at date: Date, refusedWorkbook: [UInt8]?) throws {
+    /// Notes that the plan was carried out.
+    fileprivate func note(_ operation: DotationStore.Operation.ID?, at date: Date) throws {
         try store.noteApplied(preview.id, as: operation, at: date)
+    }
+
+    /// Keeps nothing of a plan that was carried out but its summary and the rows that were refused.
+    fileprivate func finish(refusedWorkbook: [UInt8]?) throws {
         try store.removeParts(of: preview.id, except: ["summary"] + (refusedWorkbook == nil ? ["refused-workbook"] : []))
         var pages = PreviewWriter(self)
         try pages.add(workbook: refusedWorkbook)

@@ -18,7 +18,7 @@ enum BeneficiaryPages {
     // MARK: The list
 
     private static func list(_ visit: Visit) throws -> Answer {
-        let (pager, typed) = (Pager(visit.query), TypedSearch(visit))
+        let (pager, typed) = (Pager(visit.query), try TypedSearch(visit))
         let onlyPending = visit.query["justificatifs"] == "attente" && visit.may(.viewDocuments)
         let found = try visit.application.beneficiaries(typed?.words, onlyPending: onlyPending, after: pager.offset, size: Pager.size)
         return .page(

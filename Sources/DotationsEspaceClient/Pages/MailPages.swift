@@ -10,8 +10,8 @@ enum MailPages {
         .get("/e-mails", .permitted(.view), list),
         .get("/e-mails/{email}", .permitted(.view)) { .page(try detail($0)) },
         .get("/e-mails/{email}/message", .permitted(.view), message),
-        .post("/e-mails/{email}/reessayer", .permitted(.send)) { try control($0) { _ = try $0.retryJobs(.jobs([$1])) } },
-        .post("/e-mails/{email}/annuler", .permitted(.send)) { try control($0) { _ = try $0.cancelJobs([$1]) } },
+        .post("/e-mails/{email}/reessayer", .permitted(.send)) { try control($0, unless: .pending) { _ = try $0.retryJobs(.jobs([$1])) } },
+        .post("/e-mails/{email}/annuler", .permitted(.send)) { try control($0, unless: .cancelled) { _ = try $0.cancelJobs([$1]) } },
         .post("/e-mails/reessayer", .permitted(.send), retryFailed),
     ]
 
@@ -144,8 +144,10 @@ enum MailPages {
 
     // MARK: Acts
 
-    private static func control(_ visit: Visit, _ act: (Application, Job.ID) throws -> Void) throws -> Answer {
+    /// Does something about an e-mail, unless it is already as that leaves it: so a second click finds what the first has done.
+    private static func control(_ visit: Visit, unless state: Job.State, _ act: (Application, Job.ID) throws -> Void) throws -> Answer {
         let job = try job(visit)
+        guard job.state != state else { return .seeOther("/e-mails/\(job.id)") }
         do { try act(visit.application, job.id) } catch let error as ApplicationError {
             return .page(try detail(visit, fault: error.document.message), status: 422)
         }

@@ -185,7 +185,8 @@ enum PreviewPages {
                 ("email", "Adresse mail", refusal.given?.email), ("telephone", "Téléphone", refusal.given?.mobile),
             ] {
                 html.element("td") { html in
-                    guard let row = refusal.row, let value else { return }
+                    // What no address and no number can be as long as is mended in the file.
+                    guard let row = refusal.row, let value, value.utf8.count <= 320 else { return }
                     let field = "\(name)-\(row)"
                     html.void(
                         "input", .name(field), .value(html.kept(field, sentTo: path(preview) + "/corriger") ?? value), .form(form),

@@ -51,6 +51,13 @@ enum SalesExportPages {
         let ticked = events.indices.filter { visit.query["e\($0 + 1)"] != nil }.map { $0 + 1 }
         var choice = Choice(visit.query)
         if !ticked.isEmpty { choice.numbers = ticked.count == events.count ? [] : ticked }
+        if visit.query["choisi"] != nil, ticked.isEmpty, !events.isEmpty {
+            return .page(
+                Page("Export ANCV Connect", in: .salesExport, hasFault: true) { html in
+                    Form.faults([(nil, "Cochez au moins un événement.")], to: &html)
+                    choose(events, choice, &html)
+                }, status: 422)
+        }
         guard !events.isEmpty else {
             return .page(
                 Page("Export ANCV Connect", in: .salesExport) { html in
@@ -98,6 +105,7 @@ enum SalesExportPages {
                 "lignes", "Lignes de la commande",
                 [("beneficiaire", "une par bénéficiaire, avec le total de ses chéquiers"), ("chequier", "une par chéquier")],
                 choice.grouping == .perBeneficiary ? "beneficiaire" : "chequier", to: &html)
+            html.void("input", .type("hidden"), .name("choisi"), .value("oui"))
             Form.button("Afficher", class: "second", to: &html)
         }
     }

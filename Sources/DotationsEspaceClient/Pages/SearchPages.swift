@@ -23,13 +23,13 @@ enum SearchPages {
     }
 
     private static func export(_ visit: Visit) throws -> Answer {
-        guard let typed = TypedSearch(visit) else { throw NoSuchPage() }
+        guard let typed = try TypedSearch(visit) else { throw NoSuchPage() }
         let application = try visit.application
         return try .workbook(application.export(application.search(typed.query())), named: "Recherche_Dotations_CV_Co.xlsx")
     }
 
     private static func page(_ visit: Visit, fault: String? = nil) throws -> Page {
-        let typed = TypedSearch(visit)
+        let typed = try TypedSearch(visit)
         let values = [typed?.matricule, typed?.nom, typed?.prenom, typed?.email, typed?.telephone]
         let table = DotationTable(
             path: "/recherche", visit: visit, hasOrder: true, caption: "Dotations trouvées",

@@ -9,7 +9,8 @@ enum SignInPages {
         .get("/connexion", .anyone) { .page(signIn($0)) },
         .post("/connexion", .anyone, formLimit: KeptForm.limit + PageServer.formLimit, signedIn),
         .post("/reprise", .signedIn, formLimit: KeptForm.limit + PageServer.formLimit, resumed),
-        .post("/deconnexion", .signedIn, signedOut),
+        // Also for whom the session has ended: what is kept for the browser beyond it goes as well.
+        .post("/deconnexion", .anyone, signedOut),
     ]
 
     /// The page for somebody whose session ended before their form came, which waits in it.

@@ -12,10 +12,13 @@ struct TypedSearch: Codable {
         guard [matricule, nom, prenom, email, telephone, words].contains(where: { $0 != nil }) else { return nil }
     }
 
-    /// What an address holds.
-    init?(_ visit: Visit) {
-        guard let draft = visit.draft, let typed = Sealed.value(TypedSearch.self, visit.query["r"], under: draft.key(for: "search")) else {
-            return nil
+    /// What an address holds; nil where it holds nothing.
+    ///
+    /// - Throws: ``SearchLost`` where it holds what another browser searched for, or this one before it signed out.
+    init?(_ visit: Visit) throws(SearchLost) {
+        guard let sealed = visit.query["r"] else { return nil }
+        guard let draft = visit.draft, let typed = Sealed.value(TypedSearch.self, sealed, under: draft.key(for: "search")) else {
+            throw SearchLost()
         }
         self = typed
     }
@@ -28,3 +31,6 @@ struct TypedSearch: Codable {
             matricule: matricule, lastName: nom, firstName: prenom, email: email, mobile: telephone, order: order, words: words)
     }
 }
+
+/// A search that nobody can read any more.
+struct SearchLost: Error {}

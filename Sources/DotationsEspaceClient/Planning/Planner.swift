@@ -7,14 +7,15 @@ internal import SystemPackage
 struct Planner: Sendable {
     /// How many processes run at once.
     private static let processLimit = 2
-    /// How many requests wait for one; more are refused.
+    /// How many requests wait for one, and for how long; more are refused.
     private static let waitingLimit = 16
+    private static let waitingTime = Duration.seconds(60)
     /// How many seconds a process has.
     private static let patience = 180
 
     /// The executable, which does ``PlannerProcess/run()`` with the argument `plan`.
     let executable: String
-    private let slots = Slots(count: processLimit, waiting: waitingLimit)
+    private let slots = Slots(count: processLimit, waiting: waitingLimit, patience: waitingTime)
 
     init(executable: String) { self.executable = executable }
 
@@ -22,13 +23,14 @@ struct Planner: Sendable {
     ///
     /// - Throws: ``PlannerBusy`` where too many wait; ``PlannerLost`` where the process ended without an answer, or had to be ended.
     func reply(to request: PlannerRequest) async throws -> PlannerReply {
-        try await slots.take()
+        // What one plan of a preview keeps must not mix with what another keeps.
+        try await slots.take(for: request.preview)
         do {
             let reply = try await withTimeout { try await ask(request) }
-            await slots.giveBack()
+            await slots.giveBack(request.preview)
             return reply
         } catch {
-            await slots.giveBack()
+            await slots.giveBack(request.preview)
             throw error
         }
     }
@@ -73,24 +75,53 @@ struct PlannerBusy: Error {}
 /// The process that planned ended without an answer.
 struct PlannerLost: Error {}
 
-/// A counting semaphore with a queue of limited length, first in, first out.
+/// The process that carried a plan out ended without an answer: it may have done all of it, or nothing.
+struct ApplicationLost: Error {}
+
+/// A place for each that may work at once. The others wait in the order in which they came, so many at most and so long; what has the same key is
+/// done one after the other.
 private actor Slots {
+    private typealias Waiting = (number: Int, key: String, goesOn: CheckedContinuation<Bool, Never>)
+
     private var free: Int
     private let limit: Int
-    private var waiting: [CheckedContinuation<Void, Never>] = []
+    private let patience: Duration
+    private var working: Set<String> = []
+    private var waiting: [Waiting] = []
+    private var count = 0
 
-    init(count: Int, waiting limit: Int) { (free, self.limit) = (count, limit) }
+    init(count: Int, waiting limit: Int, patience: Duration) { (free, self.limit, self.patience) = (count, limit, patience) }
 
-    func take() async throws(PlannerBusy) {
-        if free > 0 {
-            free -= 1
-            return
-        }
+    func take(for key: String) async throws(PlannerBusy) {
+        if free > 0, !working.contains(key) { return begin(key) }
         guard waiting.count < limit else { throw PlannerBusy() }
-        await withCheckedContinuation { waiting.append($0) }
+        count += 1
+        let (number, patience) = (count, patience)
+        let timer = Task {
+            try await Task.sleep(for: patience)
+            giveUp(number)
+        }
+        let hasPlace = await withCheckedContinuation { waiting.append((number, key, $0)) }
+        timer.cancel()
+        guard hasPlace else { throw PlannerBusy() }
     }
 
-    func giveBack() {
-        if waiting.isEmpty { free += 1 } else { waiting.removeFirst().resume() }
+    func giveBack(_ key: String) {
+        free += 1
+        working.remove(key)
+        guard let next = waiting.firstIndex(where: { !working.contains($0.key) }) else { return }
+        let (_, key, goesOn) = waiting.remove(at: next)
+        begin(key)
+        goesOn.resume(returning: true)
+    }
+
+    private func begin(_ key: String) {
+        free -= 1
+        working.insert(key)
+    }
+
+    private func giveUp(_ number: Int) {
+        guard let index = waiting.firstIndex(where: { $0.number == number }) else { return }
+        waiting.remove(at: index).goesOn.resume(returning: false)
     }
 }

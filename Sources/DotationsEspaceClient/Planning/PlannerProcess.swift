@@ -6,7 +6,7 @@ internal import Foundation
 /// The work of the process that plans: it reads a file that a stranger may have made, in a process that can be lost.
 public enum PlannerProcess {
     /// The limit of its address space (RLIMIT_AS), in bytes.
-    static let memoryLimit: UInt = 4 << 30
+    static let memoryLimit: UInt = 2 << 30
     /// How many seconds of a processor it takes at most.
     static let timeLimit: UInt = 120
 
@@ -37,6 +37,7 @@ public enum PlannerProcess {
         #endif
         limit(RLIMIT_AS, to: memoryLimit)
         limit(RLIMIT_CPU, to: timeLimit)
+        limit(RLIMIT_NOFILE, to: 64)
         // What is in its memory is people's data.
         limit(RLIMIT_CORE, to: 0)
     }

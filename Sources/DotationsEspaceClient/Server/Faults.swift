@@ -48,6 +48,11 @@ struct Faults: RouterMiddleware {
         case is SessionEnded:
             let location = "/connexion?motif=session&suite=" + Path.encoded(request.uri.path)
             return Response(status: .seeOther, headers: [.location: location, .cacheControl: "no-store"])
+        case is SearchLost:
+            return told(
+                .gone, "Recherche terminée",
+                "Ce que cette adresse cherchait n’est lisible que dans le navigateur qui l’a cherché, et jusqu’à la déconnexion. Cherchez de nouveau."
+            )
         case is UploadTooLarge:
             return told(
                 .contentTooLarge, "Fichier trop lourd",
@@ -59,6 +64,11 @@ struct Faults: RouterMiddleware {
                 .unprocessableContent, "Fichier trop exigeant",
                 "L’étude de ce fichier a demandé trop de temps ou de mémoire, et a été arrêtée. Rien n’a été fait. Enregistrez-le de nouveau avec "
                     + "votre tableur, sans autres feuilles, et recommencez.")
+        case is ApplicationLost:
+            return told(
+                .internalServerError, "Interrompu",
+                "L’application a été interrompue, et nous ne savons pas si elle a abouti. Revenez à l’aperçu : il dit si tout a été fait, et le même "
+                    + "bouton ne fait rien deux fois. « Imports et corrections » le dit aussi.")
         case is NIOTooManyBytesError:
             return told(.contentTooLarge, "Formulaire trop long", "Le formulaire est trop long. Rien n’a été fait.")
         case let error as HTTPError where error.status == .misdirectedRequest:
@@ -68,8 +78,9 @@ struct Faults: RouterMiddleware {
             context.logger.error("a page failed", metadata: ["error": .string(Self.name(of: error))])
             return told(
                 .internalServerError, "Erreur du serveur",
-                "La page n’a pas pu être préparée. Rien n’a été fait. Si cela se répète, donnez à l’exploitant le numéro {}.".replacing(
-                    "{}", with: context.number))
+                "La page n’a pas pu être préparée. Avant de recommencer, regardez si ce que vous demandiez a été fait. Si cela se répète, donnez à l’exploitant le numéro {}."
+                    .replacing(
+                        "{}", with: context.number))
         }
     }
 

@@ -59,7 +59,7 @@ struct PageServer: Sendable {
             origin: "\(address), \(Agent.name(request.headers[.userAgent]))", metrics: metrics, cookies: caller.cookies)
         if route.method != .get {
             guard caller.person != nil || route.access == .anyone else { return try result(signInAgain(request, visit), visit) }
-            guard caller.token.isRight(form[FormToken.field]) else { throw ForeignForm() }
+            guard caller.gave(form[FormToken.field]) else { throw ForeignForm() }
         }
         guard try caller.mayReach(route) else {
             return try result(.seeOther("/connexion?suite=" + Path.encoded(request.head.path ?? "/")), visit)
@@ -112,7 +112,10 @@ struct PageServer: Sendable {
                 database: installation.store.path, session: visit.session ?? "", secret: visit.previewSecret,
                 preview: "\(preview.preview.id)",
                 now: installation.now.timeIntervalSince1970, approval: approval)
-            let reply = try await planner.reply(to: request)
+            let reply: PlannerReply
+            do { reply = try await planner.reply(to: request) } catch is PlannerLost where approval != nil {
+                throw ApplicationLost()
+            }
             return try await finish(blocking { try self.result(then(reply), visit) })
         }
     }
@@ -192,8 +195,10 @@ struct Caller: Sendable {
     let secret: String
     let cookies: CookieChanges
 
-    /// What a form of this browser holds.
-    var token: FormToken { FormToken(secret: secret) }
+    /// Whether a form is of this browser: its token is of today's session or, where that has ended, of the time before.
+    func gave(_ token: String?) -> Bool {
+        FormToken(secret: secret).isRight(token) || (person == nil && draft.map { FormToken(secret: $0.secret).isRight(token) } ?? false)
+    }
 
     /// Whether the person has signed in, as far as the route asks for it.
     ///

@@ -20,9 +20,15 @@ enum Path {
 
     /// A path of these pages that somebody sends; nil where it could lead elsewhere.
     static func own(_ text: String?) -> String? {
-        guard let text, text.hasPrefix("/"), !text.hasPrefix("//"), text.utf8.allSatisfy({ 0x21...0x7E ~= $0 && $0 != UInt8(ascii: "\\") })
+        guard let text, text.hasPrefix("/"), !text.hasPrefix("//"), isShort(text.prefix { $0 != "?" }), text.utf8.count <= 8192,
+            text.utf8.allSatisfy({ 0x21...0x7E ~= $0 && $0 != UInt8(ascii: "\\") })
         else { return nil }
         return text
+    }
+
+    /// Whether a path, without its query, is as short as those of these pages: a longer one is held against no route.
+    static func isShort(_ path: some StringProtocol) -> Bool {
+        path.utf8.count <= 1024 && path.utf8.count(where: { $0 == UInt8(ascii: "/") }) <= 16
     }
 
     /// The header that has a browser keep a file under its name (RFC 6266): in ASCII, and with its accents (RFC 8187).

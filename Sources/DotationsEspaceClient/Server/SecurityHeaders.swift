@@ -9,6 +9,10 @@ struct SecurityHeaders: RouterMiddleware {
 
     func handle(_ request: Request, context: PageContext, next: (Request, PageContext) async throws -> Response) async throws -> Response {
         var response = try await next(request, context)
+        // The address is a link that sets a password.
+        if request.uri.path.hasPrefix("/mot-de-passe/"), let name = HTTPField.Name("Referrer-Policy") {
+            response.headers[name] = "no-referrer"
+        }
         add(to: &response.headers)
         return response
     }

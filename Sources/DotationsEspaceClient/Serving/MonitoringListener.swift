@@ -60,7 +60,7 @@ public struct MonitoringListener: Service {
     /// Whether the store can be read.
     private func health() -> Response {
         do throws(StoreError) {
-            _ = try pages.installation.store.clients()
+            try pages.installation.store.checkReadable()
             return told(.ok, #"{"status":"ok"}"#)
         } catch {
             return told(.serviceUnavailable, #"{"status":"failing","code":"\#(error.code.rawValue)"}"#)

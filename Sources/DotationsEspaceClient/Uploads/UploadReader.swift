@@ -64,7 +64,7 @@ struct UploadReader {
     /// Nothing is kept for somebody who may not send it.
     private func begin() async throws -> KeptPreview {
         guard let person = caller.person, let draft = caller.draft, try caller.mayReach(route) else { throw SessionEnded() }
-        guard caller.token.isRight(fields[FormToken.field]) else { throw ForeignForm() }
+        guard caller.gave(fields[FormToken.field]) else { throw ForeignForm() }
         let (installation, secret) = (installation, draft.secret(for: "preview"))
         return try await NIOThreadPool.singleton.runIfActive { try installation.newPreview(of: person, secret: secret) }
     }
