@@ -69,6 +69,7 @@ let package = Package(
         .systemLibrary(name: "CDotationsSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
         .systemLibrary(name: "CDotationsCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]),
         .systemLibrary(name: "CDotationsArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"]), .brew(["argon2"])]),
+        .systemLibrary(name: "CDotationsMalloc"),
         .target(name: "CDotationsChecksum", dependencies: ["CDotationsZlib"]),
         .target(name: "ZipContainer", dependencies: ["CDotationsChecksum", "CDotationsZlib"], swiftSettings: settings),
         .target(name: "DotationEncryption", dependencies: [crypto, cryptoExtras], swiftSettings: settings),
@@ -123,7 +124,7 @@ let package = Package(
             name: "DotationsServe",
             dependencies: [
                 "DotationsEspaceClient", "DotationsApplication", "DotationMail", "DotationMailDelivery", "DotationStore", lifecycle,
-                signals, nio, nioPosix, argumentParser, logging,
+                signals, nio, nioPosix, argumentParser, logging, "CDotationsMalloc",
             ],
             swiftSettings: settings
         ),

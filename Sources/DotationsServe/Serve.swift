@@ -1,4 +1,5 @@
 import ArgumentParser
+import CDotationsMalloc
 import DotationMail
 import DotationStore
 import DotationsApplication
@@ -126,11 +127,22 @@ private struct SecondSignal: Service {
 }
 
 @main enum Main {
+    /// Has what pages took given back. As glibc does it by itself, each of many threads has a heap of its own, which keeps the most that it ever had
+    /// (https://man7.org/linux/man-pages/man3/mallopt.3.html).
+    private static func limitHeaps() {
+        #if canImport(Glibc)
+            mallopt(M_ARENA_MAX, 2)
+            mallopt(M_MMAP_THRESHOLD, 256 << 10)
+            mallopt(M_TRIM_THRESHOLD, 1 << 20)
+        #endif
+    }
+
     static func main() async {
         // A browser may close its connection at any time. Then a write fails, and must not end the server.
         signal(SIGPIPE, SIG_IGN)
         signal(SIGXFSZ, SIG_IGN)
         umask(0o077)
+        limitHeaps()
         if CommandLine.arguments.dropFirst() == ["plan"] { return plan() }
         let serve: Serve
         do { serve = try Serve.parse() } catch { Serve.exit(withError: error) }

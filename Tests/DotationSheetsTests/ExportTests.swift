@@ -69,7 +69,8 @@ import Testing
     }
 
     @Test func theDetailHasTheArticlesTheCommissionAndTheTotal() throws {
-        let detail = try #require(OrderDetail(amounts: Sample.dotations.map(\.amount)))
+        let faceValue = try #require(Euros.sum(of: Sample.dotations.map(\.amount)))
+        let detail = try #require(OrderDetail(quantity: Sample.dotations.count, faceValue: faceValue))
         let export = DetailExport(order: Sample.order(), detail: detail)
         #expect(
             try Self.text(export)
@@ -216,7 +217,8 @@ import Testing
         sheet[2][5] = .text("0142345678")
         let edited = try EditedSheet(SheetFile(bytes: Sample.workbook([Sample.titles.map { .text($0) }] + sheet)))
         let plan = try edited.planner(for: Sample.order(), dotations: Sample.dotations).plan()
-        let detail = try #require(OrderDetail(amounts: Sample.dotations.map(\.amount)))
+        let faceValue = try #require(Euros.sum(of: Sample.dotations.map(\.amount)))
+        let detail = try #require(OrderDetail(quantity: Sample.dotations.count, faceValue: faceValue))
         let exports: [any SheetExport] = [
             Self.export, OrderExport(order: Sample.order(), dotations: [], export: nil), SearchExport(dotations: Sample.dotations),
             DetailExport(order: Sample.order(), detail: detail), RefusedRowsExport(plan.refused, of: edited, words: Sample.words),

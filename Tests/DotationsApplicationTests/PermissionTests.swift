@@ -51,6 +51,7 @@ import Testing
         var calls = [
             Call("orders", .view) { _ = try $0.orders() },
             Call("order", .view) { _ = try $0.order(order) },
+            Call("knownOrder", .view) { _ = try $0.knownOrder(order) },
             Call("summary", .view) { _ = try $0.summary(of: order) },
             Call("search", .view) { _ = try $0.search(DotationQuery(order: order)) },
             Call("page", .view) { _ = try $0.page(DotationQuery(order: order), after: 0, size: 10) },

@@ -41,7 +41,7 @@ import Testing
         (6, 100, "600,00 €", "6,00 €", "606,00 €"),
     ])
     func theCommissionIsOnePercent(_ count: Int, _ euros: Int, _ face: String, _ commission: String, _ total: String) throws {
-        let detail = try #require(OrderDetail(amounts: Array(repeating: Euros(cents: euros * 100), count: count)))
+        let detail = try #require(OrderDetail(quantity: count, faceValue: Euros(cents: euros * 100 * count)))
         func plain(_ amount: Euros) -> String { String(amount.description.map { $0.isWhitespace ? " " : $0 }) }
         #expect(detail.lines.map(\.article) == ["Dotation Chèque-Vacances Connect", "Commission"])
         #expect(detail.lines.map(\.quantity) == [count, 1])
@@ -55,8 +55,8 @@ import Testing
 
     @Test func aSumThatDoesNotFitIsNone() {
         #expect(Euros.sum(of: [Euros(cents: .max), Euros(cents: 1)]) == nil)
-        #expect(OrderDetail(amounts: [Euros(cents: .max)]) == nil)
-        #expect(OrderDetail(amounts: [])?.total == .zero)
+        #expect(OrderDetail(quantity: 1, faceValue: Euros(cents: .max)) == nil)
+        #expect(OrderDetail(quantity: 0, faceValue: .zero)?.total == .zero)
     }
 
     @Test func whatIsWrittenIsReadBack() {

@@ -16,7 +16,10 @@ extension ClientStore {
     ) throws(StoreError) -> DotationPage {
         guard let conditions = query.conditions else { return DotationPage(dotations: [], total: 0) }
         return try read { connection throws(StoreError) in
-            let count = try Statement(connection, "SELECT count(*) FROM dotations d WHERE \(conditions.sql)")
+            // The rows of an order are numbered without gaps, and leave it together: the last number says how many there are.
+            let isWholeOrder = query.order != nil && query == DotationQuery(order: query.order)
+            let counted = isWholeOrder ? "ifnull(max(d.position), -1) + 1" : "count(*)"
+            let count = try Statement(connection, "SELECT \(counted) FROM dotations d WHERE \(conditions.sql)")
             try count.bind(conditions.values)
             let total = try count.step() ? count.firstInt ?? 0 : 0
             let statement = try Statement(

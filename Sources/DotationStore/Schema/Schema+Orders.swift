@@ -45,6 +45,8 @@ extension Schema {
             FOREIGN KEY (client, status_id) REFERENCES statuses (client, id)
         ) STRICT;
         CREATE UNIQUE INDEX dotations_by_order ON dotations (client, order_number, position);
+        -- The figures of orders come from here, without the rows.
+        CREATE INDEX dotations_by_status ON dotations (client, order_number, status_id, amount);
         CREATE INDEX dotations_by_matricule ON dotations (client, matricule_key);
         -- With the identifier, so that a search for a part of a name reads the index alone.
         CREATE INDEX dotations_by_name ON dotations (client, last_name_key, first_name_key, id);

@@ -17,12 +17,12 @@ public struct OrderDetail: Sendable, Hashable {
     /// What is to be paid.
     public let total: Euros
 
-    /// The lines for dotations of these amounts, or nil where their sum is beyond what 64 bits hold.
-    public init?(amounts: some Collection<Euros>) {
-        guard let faceValue = Euros.sum(of: amounts), let total = faceValue.adding(faceValue.onePercent) else { return nil }
+    /// The lines for so many dotations of this value, all together, or nil where the total is beyond what 64 bits hold.
+    public init?(quantity: Int, faceValue: Euros) {
+        guard let total = faceValue.adding(faceValue.onePercent) else { return nil }
         let commission = faceValue.onePercent
         lines = [
-            Line(article: "Dotation Chèque-Vacances Connect", quantity: amounts.count, unitPrice: nil, amount: faceValue),
+            Line(article: "Dotation Chèque-Vacances Connect", quantity: quantity, unitPrice: nil, amount: faceValue),
             Line(article: "Commission", quantity: 1, unitPrice: commission, amount: commission),
         ]
         self.total = total

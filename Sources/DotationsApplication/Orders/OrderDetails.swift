@@ -50,7 +50,7 @@ extension Application {
             guard !cancelled.isEmpty else { throw StoreError.unknownOrder(number) }
             return OrderDetails(number: number, summary: nil, detail: nil, cancelled: cancelled)
         }
-        guard let detail = OrderDetail(amounts: try store.dotations(of: number).map(\.amount)) else {
+        guard let detail = OrderDetail(quantity: summary.dotationCount, faceValue: summary.faceValue) else {
             throw ApplicationError.amountOutOfRange(number)
         }
         return OrderDetails(number: number, summary: summary, detail: detail, cancelled: cancelled)
@@ -61,6 +61,12 @@ extension Application {
         try require(.export)
         guard let summary = order.summary, let detail = order.detail else { return nil }
         return DetailExport(order: summary.order, detail: detail)
+    }
+
+    /// An order without its figures; nil where there is none of that number.
+    public func knownOrder(_ number: OrderNumber) throws -> Order? {
+        try require(.view)
+        return try store.order(number)
     }
 
     /// An order with its figures; nil where there is none of that number.

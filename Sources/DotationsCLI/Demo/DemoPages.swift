@@ -55,13 +55,18 @@ enum DemoPages {
         let port = port.map { ["--port", "\($0)"] } ?? []
         // An operator's own settings would show a demonstration, whose password everybody knows, at their address.
         for name in ProcessInfo.processInfo.environment.keys where name.hasPrefix("DOTATIONS_") { unsetenv(name) }
+        for (name, value) in messages { setenv(name, value, 1) }
         try ServerProgram.become(["--database", database, "--greeting", greeting] + port + (isJSON ? ["--json"] : []))
     }
 
+    /// How its e-mails are written.
+    private static let messages = [
+        "DOTATIONS_MAIL_FROM": "CSE <cse@example.fr>", "DOTATIONS_LINK_BASE": "https://activer.example.fr/compte",
+    ]
+
     /// Takes the e-mails that wait to nobody, with an answer of each kind.
     static func send(_ store: MailStore) throws {
-        let environment = ["DOTATIONS_MAIL_FROM": "CSE <cse@example.fr>", "DOTATIONS_LINK_BASE": "https://activer.example.fr/compte"]
-        let messages = try ClientMessages(MessageSettings(file: nil, environment: environment), of: store)
+        let messages = try ClientMessages(MessageSettings(file: nil, environment: messages), of: store)
         let log = Logger(label: "dotations.jobs") { _ in SwiftLogNoOpLogHandler() }
         let answers = Answers()
         _ = try MailWorker(store, messages: messages, options: .init(connections: 1, user: SystemAccount.name), log: log) {

@@ -15,13 +15,12 @@ enum DotationPages {
 
     private static func list(_ visit: Visit) throws -> Answer {
         let number = try OrderPages.number(visit)
+        guard try visit.application.knownOrder(number) != nil else { throw NoSuchPage() }
         let table = DotationTable(
             path: "/commandes/\(number)/dotations", visit: visit, hasOrder: false, caption: "Dotations de la commande \(number.grouped)",
             modification: try visit.application.policy.modification)
         let typed = try TypedSearch(visit)
         let page = try table.page(typed?.query(order: number) ?? DotationQuery(order: number))
-        // To sum all of the order up takes longer than a page of it, and what has rows is there.
-        guard try page.total > 0 || visit.application.summary(of: number) != nil else { throw NoSuchPage() }
         return .page(
             Page("Détail de la commande N° \(number.grouped)", in: .orders) { html in
                 Told.write(visit, to: &html)

@@ -16,7 +16,7 @@ enum ImportPages {
 
     private static func order(_ visit: Visit) throws -> OrderNumber {
         let number = try OrderPages.number(visit)
-        guard try visit.application.summary(of: number) != nil else { throw NoSuchPage() }
+        guard try visit.application.knownOrder(number) != nil else { throw NoSuchPage() }
         return number
     }
 

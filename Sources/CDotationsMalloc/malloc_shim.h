@@ -1,0 +1,5 @@
+#include <stdlib.h>
+// mallopt is glibc's alone.
+#if defined(__GLIBC__)
+#include <malloc.h>
+#endif
