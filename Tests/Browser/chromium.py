@@ -80,8 +80,8 @@ class Browser:
         self.look()
 
     def press(self, element, act=None):
-        """Does what leads to another page, a click unless told, and waits for that page."""
-        before = self.driver.find_element(By.TAG_NAME, "html")
+        """Does what leads to another page, a click unless told, and waits for that page, which a script may put in the place of this one."""
+        before = self.driver.find_element(By.TAG_NAME, "main")
         (act or element.click)()
         self.arrive(before)
 
@@ -130,8 +130,11 @@ class Browser:
         for entry in self.driver.get_log("performance"):
             message = json.loads(entry["message"])["message"]
             # A frame within the page is a document as well.
-            if message["method"] == "Network.responseReceived" and message["params"]["type"] == "Document" and (
-                    message["params"]["frameId"] == self.driver.current_window_handle):
+            if message["method"] != "Network.responseReceived" or message["params"]["frameId"] != self.driver.current_window_handle:
+                continue
+            # The answer to a file is shown in the place of the page that sent it.
+            is_page = message["params"]["type"] == "XHR" and message["params"]["response"]["mimeType"] == "text/html"
+            if message["params"]["type"] == "Document" or is_page:
                 answer = message["params"]
         for entry in self.driver.get_log("browser"):
             # That a page tells of a fault is what its status says.
