@@ -61,12 +61,12 @@ class Guide(Scenario):
         # An activated dotation is not edited.
         self.assertFalse(browser.row("LOIR").find_elements("css selector", "input, button"))
         self.change("LOLOU", "telephone", "06 12 34 56 78")
-        self.assertIn("La modification est enregistrée", browser.text("[role=status]"))
+        browser.wait(lambda: "La modification est enregistrée" in browser.text("td .told[role=status]"), "what was done is told in the row")
         self.assertEqual(self.value("LOLOU", "telephone"), "0612345678")
         self.change("POUTINE", "email", "isabelle.poutine@yopmail.com")
         self.assertEqual(self.value("POUTINE", "email"), "isabelle.poutine@yopmail.com")
         browser.save(browser.row("FERBACH").find_element("css selector", "button"))
-        self.assertIn("part de nouveau", browser.text("[role=status]"))
+        browser.wait(lambda: "est envoyé de nouveau" in browser.text("td .told[role=status]"), "what was done is told in the row")
         self.assertEqual(
             self.jobs(),
             [
@@ -170,7 +170,7 @@ class Guide(Scenario):
         self.assertEqual((browser.status, self.jobs()), (422, []))
         browser.type(browser.field("Nombre d’e-mails"), str(count))
         browser.press(browser.button("Envoyer"))
-        self.assertIn("partent", browser.text("[role=status]"))
+        self.assertIn("sont envoyés", browser.text("[role=status]"))
         self.assertEqual(len(self.jobs()), count)
 
     def test_8_exports(self):

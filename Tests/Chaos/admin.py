@@ -160,7 +160,7 @@ class Admin(threading.Thread):
             status, location, _ = self.insist(preview + "/appliquer", **fields)
             if self.chance.random() < 0.3:
                 self.insist(preview + "/appliquer", **fields)
-            if status == 303 and location == preview:
+            if status == 303 and location.split("?")[0] == preview:
                 self.trial.imported(name)
                 return
 

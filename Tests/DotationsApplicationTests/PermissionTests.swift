@@ -53,6 +53,7 @@ import Testing
             Call("order", .view) { _ = try $0.order(order) },
             Call("knownOrder", .view) { _ = try $0.knownOrder(order) },
             Call("summary", .view) { _ = try $0.summary(of: order) },
+            Call("unpaidOrders", .view) { _ = try $0.unpaidOrders(among: [order]) },
             Call("search", .view) { _ = try $0.search(DotationQuery(order: order)) },
             Call("page", .view) { _ = try $0.page(DotationQuery(order: order), after: 0, size: 10) },
             Call("dotation", .view) { _ = try $0.dotation(id) },

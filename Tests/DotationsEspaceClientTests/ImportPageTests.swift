@@ -44,7 +44,14 @@ import Testing
         #expect(try await browser.get(path + "?vue=e-mails").shown.contains("E-mails qui partiront (2)"))
         #expect(try pages.state() == before)
         let fingerprint = try #require(page.field("plan"))
-        #expect(try await browser.post(path + "/appliquer", ["plan": fingerprint]).location == path)
+        #expect(try await browser.post(path + "/appliquer", ["plan": fingerprint]).location == path + "?fait=applique")
+        let done = try await browser.get(path + "?fait=applique").shown
+        for words in [
+            "C’est fait.", "Les e-mails sont envoyés", "Voir les dotations de la commande N° 2 800 886", "Suivre les e-mails",
+        ] {
+            #expect(done.contains(words), "\(words)")
+        }
+        #expect(!done.contains("Déjà appliqué"))
         #expect(try pages.dotation(2).contact.email == "nouveau@exemple.fr" && pages.dotation(3).contact.mobile == "0622222222")
         #expect(try pages.jobCount == 2)
         let operations = try pages.client.operations()
@@ -90,7 +97,10 @@ import Testing
         // What was shown before is no longer what would be done.
         #expect(try await browser.post(path + "/appliquer", ["plan": try #require(page.field("plan"))]).status == 409)
         #expect(try pages.jobCount == 0)
-        #expect(try await browser.post(path + "/appliquer", ["plan": fingerprint]).location == path)
+        #expect(try await browser.post(path + "/appliquer", ["plan": fingerprint]).location == path + "?fait=applique")
+        let operation = try #require(try pages.client.operations().first { $0.kind == .import })
+        #expect(
+            try await browser.get("/journal/\(operation.id)").shown.contains("Refusée : le n° de téléphone n’est pas valable"))
         #expect(try pages.dotation(2).contact.email == "avec@exemple.fr" && pages.dotation(4).contact.mobile == "0611111114")
         // The row that is still refused comes back as a workbook, that leads to the same order.
         let workbook = try await browser.post(path + "/refus")
@@ -112,7 +122,9 @@ import Testing
         #expect(answer.status == 409 && answer.shown.contains("Entre-temps, le plan a changé"))
         #expect(answer.shown.contains("dotation \(pages.ids[3])") && answer.shown.contains("1 modification, 1 e-mail, 1 ligne refusée"))
         #expect(try pages.jobCount == 0)
-        #expect(try await browser.post(path + "/appliquer", ["plan": try #require(answer.field("plan"))]).location == path)
+        #expect(try await browser.get(path + "?vue=refus").shown.contains("dotation \(pages.ids[3]), NOM3 Zoé, matricule 003"))
+        #expect(
+            try await browser.post(path + "/appliquer", ["plan": try #require(answer.field("plan"))]).location == path + "?fait=applique")
         #expect(try pages.dotation(2).contact.email == "nouveau@exemple.fr" && pages.jobCount == 1)
     }
 
@@ -131,7 +143,7 @@ import Testing
             #expect(answer.status == 422 && answer.shown.contains("Erreur"), "\(number)")
         }
         #expect(try pages.jobCount == 0)
-        #expect(try await browser.post(path + "/appliquer", ["plan": fingerprint, "nombre": " 8 "]).location == path)
+        #expect(try await browser.post(path + "/appliquer", ["plan": fingerprint, "nombre": " 8 "]).location == path + "?fait=applique")
         #expect(try pages.jobCount == 8)
     }
 
@@ -147,6 +159,8 @@ import Testing
             #expect(answer.status == 422 && answer.shown.contains("Erreur"), "\(name): \(answer.shown)")
         }
         #expect(try await browser.upload(Self.page, "x.csv", [UInt8](repeating: 65, count: Upload.limit + 1)).status == 413)
+        let large = try await browser.upload(Self.page, "x.csv", [UInt8](repeating: 65, count: Upload.limit + 1))
+        #expect(large.text.contains("<a href=\"\(Self.page)\">Revenir à la page et recommencer"))
         #expect(try pages.keptParts == 0)
         browser.token = "x"
         #expect(try await browser.upload(Self.page, "x.csv", sheet(pages, [:])).status == 403)
@@ -179,10 +193,21 @@ import Testing
         let undoPath = try #require(undo.location)
         let undoPage = try await browser.get(undoPath)
         #expect(undoPage.shown.contains("Annulation de l’import \(operation.id)") && undoPage.shown.contains("1 e-mail en attente annulé"))
-        #expect(try await browser.post(undoPath + "/appliquer", ["plan": try #require(undoPage.field("plan"))]).location == undoPath)
+        #expect(
+            try await browser.post(undoPath + "/appliquer", ["plan": try #require(undoPage.field("plan"))]).location == undoPath
+                + "?fait=applique")
         #expect(try pages.dotation(2).contact.email == "personne2@yopmail.com")
         // What is undone already has nothing left to undo.
         #expect(try await browser.post("/imports/\(operation.id)/annuler").status == 422)
+        // It is offered for the undo alone, until that is undone.
+        let list = try await browser.get("/imports").text
+        let revert = try #require(try pages.client.operations().first)
+        #expect(list.contains("/imports/\(revert.id)/annuler") && !list.contains("/imports/\(operation.id)/annuler"))
+        let back = try #require(try await browser.post("/imports/\(revert.id)/annuler").location)
+        let plan = try #require(try await browser.get(back).field("plan"))
+        #expect(try await browser.post(back + "/appliquer", ["plan": plan]).status == 303)
+        let again = try await browser.get("/imports").text
+        #expect(!again.contains("/imports/\(revert.id)/annuler") && again.contains("/imports/\(operation.id)/annuler"))
     }
 
     @Test("A file that comes when the session has ended leads to signing in, and from there to where it is chosen again")
@@ -192,10 +217,13 @@ import Testing
         let file = try sheet(pages, [2: ("nouveau@exemple.fr", nil)])
         pages.wait(31 * 60)
         let answer = try await browser.upload(Self.page, "x.csv", file)
-        #expect(answer.status == 303 && answer.location == "/connexion?motif=session&suite=\(Path.encoded(Self.page))")
+        #expect(answer.status == 303 && answer.location == "/connexion?motif=fichier&suite=\(Path.encoded(Self.page + "?motif=fichier"))")
         #expect(try pages.keptParts == 0)
         let signIn = try await browser.get(try #require(answer.location))
-        #expect(signIn.field("suite") == Self.page)
+        let form = try #require(signIn.field("suite"))
+        #expect(signIn.shown.contains("choisissez-le de nouveau") && form == Self.page + "?motif=fichier")
+        try await pages.signIn(browser)
+        #expect(try await browser.get(form).shown.contains("Choisissez-le de nouveau"))
         for route in EspaceClient.routes where route.takesFile {
             #expect(EspaceClient.routes.contains { $0.method == .get && $0.path == route.path }, "\(route.path)")
         }

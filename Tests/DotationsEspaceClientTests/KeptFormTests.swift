@@ -47,6 +47,8 @@ import Testing
         #expect(resumed.status == 200 && resumed.text.contains("<h1>Détail de la commande"))
         #expect(resumed.text.contains("name=\"email\" value=\"neuf@exemple.fr\""))
         #expect(resumed.shown.contains("Vérifiez-le, puis validez de nouveau"))
+        #expect(resumed.text.contains("<tr id=\"d\(dotation.id)\" class=\"marked\">") && resumed.shown.contains("est repris ici"))
+        #expect(resumed.text.contains("<a href=\"#f\(dotation.id)\">") && resumed.text.contains("id=\"f\(dotation.id)\""))
         #expect(try pages.dotation(3) == dotation)
         let saved = try await browser.confirm(path, ["email": "neuf@exemple.fr", "revision": "\(dotation.revision)"])
         #expect(saved.status == 303)

@@ -22,9 +22,10 @@ import Testing
 
     private func apply(_ browser: Browser, _ preview: (path: String, page: Browser.Answer)) async throws {
         let plan = try #require(preview.page.field("plan"), "\(preview.page.shown)")
-        for _ in 0..<2 {
-            #expect(try await browser.post(preview.path + "/appliquer", ["plan": plan]).location == preview.path)
+        for told in ["?fait=applique", ""] {
+            #expect(try await browser.post(preview.path + "/appliquer", ["plan": plan]).location == preview.path + told)
         }
+        #expect(try await browser.get(preview.path + "?fait=applique").shown.contains("C’est fait."))
         #expect(try await browser.get(preview.path).shown.contains("Déjà appliqué le"))
     }
 
@@ -60,6 +61,7 @@ import Testing
         setup.documents = [SupportingDocument(matricule: "S02", kind: .familyQuotient, status: .validated)]
         let (path, page) = try await preview(browser, "/evenements/import", EventTemplate(setup).bytes(), named: "e.xlsx")
         #expect(page.shown.contains("Justificatifs C") && page.shown.contains("n’a pas de montant") && page.field("plan") == nil)
+        #expect(page.text.contains("des erreurs à corriger</h1>"))
         #expect(try await browser.post(path + "/abandonner").location == "/evenements")
         let wrong = try await browser.upload("/evenements/import", "e.csv", Array("a;b\r\n1;2\r\n".utf8))
         #expect(wrong.status == 422 && wrong.text.contains("id=\"faute-fichier\""))
@@ -97,7 +99,7 @@ import Testing
         let (path, page) = try await preview(browser, "/ventes/rapprochement", Array(csv.utf8), named: "stripe.csv")
         #expect(page.shown.contains("2 paiements") && page.shown.contains("1 achat en ordre, 1 écart"))
         #expect(page.shown.contains("inconnue@exemple.fr") && page.shown.contains("Enregistrez la vente"))
-        #expect(page.field("plan") == nil)
+        #expect(page.field("plan") == nil && page.text.contains("les écarts</h1>"))
         #expect(try await browser.post(path + "/abandonner").location == "/ventes/rapprochement")
         #expect(try pages.state() == before)
     }

@@ -46,6 +46,17 @@ import Testing
         #expect(texts.count == 1)
     }
 
+    @Test func `who has tried too often is told so by the status as well`() async throws {
+        let pages = try Pages()
+        let browser = Browser(pages.espace)
+        _ = try await browser.get("/connexion")
+        var statuses: [Int] = []
+        while statuses.last != 429, statuses.count < 20 {
+            statuses.append(try await browser.post("/connexion", ["code": "CSE", "email": "alice@exemple.fr", "password": "faux"]).status)
+        }
+        #expect(statuses.last == 429 && Set(statuses.dropLast()) == [422])
+    }
+
     @Test func `after signing in somebody is where they wanted to be, on these pages alone`() async throws {
         let pages = try Pages()
         for (next, location) in [

@@ -31,6 +31,19 @@ extension ClientStore {
         }
     }
 
+    /// Those among some operations that were taken back whole, by one that was not taken back itself.
+    public func undone(among ids: [Operation.ID]) throws(StoreError) -> Set<Operation.ID> {
+        guard let first = ids.map(\.rawValue).min() else { return [] }
+        let undos = try read { connection throws(StoreError) in
+            try connection.operations("AND id > ? AND kind = 'revert' AND refused_count = 0 ORDER BY id DESC", .int(first))
+        }
+        var undone: Set<Operation.ID> = []
+        for undo in undos where !undone.contains(undo.id) {
+            if let reverted = undo.reverts { undone.insert(reverted) }
+        }
+        return undone.intersection(ids)
+    }
+
     /// One operation, or nil where there is none of that number.
     public func operation(_ id: Operation.ID) throws(StoreError) -> Operation? {
         try read { connection throws(StoreError) in try connection.operations("AND id = ?", .int(id.rawValue)).first }

@@ -13,9 +13,10 @@ extension AuditRow {
         public var change: (old: String, new: String)?
     }
 
-    /// Each thing that was done.
-    public var sentences: [Sentence] {
-        switch action {
+    /// Each thing that was done; `name` gives the name of whoever it was done to, where that is still known.
+    public func sentences(naming name: (Member.ID) -> String? = { _ in nil }) -> [Sentence] {
+        func person(_ member: Member.ID) -> String { name(member).map { VisibleText.of($0, limit: 80) } ?? "personne \(member)" }
+        return switch action {
         case .change(let old, let new):
             [("Adresse Mail", old.email, new.email), ("Téléphone", old.mobile, new.mobile)].filter { $0.1 != $0.2 }
                 .map { Sentence(what: $0.0, change: ($0.1, $0.2)) }
@@ -24,9 +25,9 @@ extension AuditRow {
         case .eventWithdrawn(let name): [Sentence(what: "événement « \(VisibleText.of(name)) » retiré")]
         case .mailRetried(let job): [Sentence(what: "e-mail \(job) à réessayer")]
         case .mailCancelled(let job): [Sentence(what: "e-mail \(job) annulé")]
-        case .member(let member, let role?): [Sentence(what: "personne \(member)", change: ("-", role.rawValue))]
-        case .member(let member, nil): [Sentence(what: "personne \(member) retirée")]
-        case .account(let member, let act): [Sentence(what: "personne \(member) : \(act.french)")]
+        case .member(let member, let role?): [Sentence(what: person(member), change: ("-", role.rawValue))]
+        case .member(let member, nil): [Sentence(what: "\(person(member)) : accès retiré")]
+        case .account(let member, let act): [Sentence(what: "\(person(member)) : \(act.french)")]
         case .setting(let name): [Sentence(what: "réglage \(name)")]
         case .accountCreated: [Sentence(what: "compte créé")]
         case .sale(let old, let new):
@@ -34,9 +35,14 @@ extension AuditRow {
                 Sentence(
                     what: ["vente", sale?.description].compactMap(\.self).joined(separator: " "), change: (old?.label ?? "-", new.label))
             ]
-        case .refused(let codes): [Sentence(what: "refusée : \(codes.joined(separator: ", "))")]
+        case .refused(let codes): [Sentence(what: "refusée : \(codes.map(Self.french).joined(separator: ", "))")]
         case .purged: [Sentence(what: "valeurs effacées, leur durée de conservation étant passée")]
         }
+    }
+
+    /// Why a row was refused; what another version of the program says of it stays as it is.
+    private static func french(_ code: String) -> String {
+        Reason.Code(rawValue: code)?.summary ?? SaleRefusal.Code(rawValue: code)?.summary ?? code
     }
 }
 

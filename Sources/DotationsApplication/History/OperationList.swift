@@ -7,6 +7,8 @@ public struct OperationList: Encodable, Sendable {
     public let imports: [Operation]
     /// How many there are in all.
     public let total: Int
+    /// Those among them that were taken back since.
+    public let undone: Set<Operation.ID>
 
     /// The operations.
     public func encode(to encoder: any Encoder) throws { try encoder.write(["imports": imports]) }
@@ -17,8 +19,20 @@ extension Application {
     public func operations(all: Bool = false, after skipped: Int = 0, limit: Int) throws -> OperationList {
         try require(.view)
         let kinds = Set(Operation.Kind.allCases.filter { all || $0.isImport })
+        let operations = try store.operations(kinds, after: skipped, limit: limit)
         return OperationList(
-            imports: try store.operations(kinds, after: skipped, limit: limit), total: try store.operationCount(kinds))
+            imports: operations, total: try store.operationCount(kinds), undone: try store.undone(among: operations.map(\.id)))
+    }
+}
+
+extension Operation {
+    /// Whether it is of those that can be taken back: contacts that it changed, or e-mails that an import asked for.
+    public var canBeUndone: Bool {
+        switch kind {
+        case .import: counts.changed + counts.resent > 0
+        case .edit, .revert: counts.changed > 0
+        default: false
+        }
     }
 }
 

@@ -49,7 +49,7 @@ public struct ImportReport: SheetReport {
             dotations.lazy.filter { concerned.contains($0.id) }.map { ($0.id, $0) },
             uniquingKeysWith: { first, _ in first })
         refused = plan.refused.map {
-            RefusedRowDocument($0, cell: cell) { ($0.message, base == .history ? $0.adviceWithoutSheet : $0.advice) }
+            RefusedRowDocument($0, cell: cell) { ($0.message, base == .history || isTyped ? $0.adviceWithoutSheet : $0.advice) }
         }
         warnings = notes.map { WarningDocument($0) } + plan.warnings.map { WarningDocument($0, cell: cell) }
         self.base = base

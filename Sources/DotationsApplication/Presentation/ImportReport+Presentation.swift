@@ -1,6 +1,9 @@
 internal import Dotations
 
 extension ImportReport: PresentedPlan {
+    /// The table of the e-mails that go out.
+    static let mailTableName = "e-mails"
+
     /// The plan in words.
     public func presentation(of source: String) -> PlanPresentation {
         var opening = ["\(source) → commande \(plan.order.description) : \(plan.rowCount.counted("ligne"))"]
@@ -52,7 +55,8 @@ extension ImportReport: PresentedPlan {
         }
         mails.sort { $0.row < $1.row }
         return PlanTable(
-            "e-mails", "E-mails qui partiront", ["Ligne", "Dotation", "Matricule", "Bénéficiaire", "E-mail", "", "Destinataire"], mails
+            Self.mailTableName, "E-mails qui partiront", ["Ligne", "Dotation", "Matricule", "Bénéficiaire", "E-mail", "", "Destinataire"],
+            mails
         ) { [dotations] mail in
             [dotations.person(mail.row, mail.id) + [mail.kind.french, "→", VisibleText.of(mail.to)]]
         }

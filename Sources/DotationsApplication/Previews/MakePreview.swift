@@ -1,4 +1,5 @@
 internal import DotationAccounts
+internal import DotationSales
 internal import DotationSheets
 public import DotationStore
 internal import Dotations
@@ -55,7 +56,7 @@ extension Application {
         guard let kept = try preview.request() else { return nil }
         if case .undo(let number) = kept.request {
             guard let id = Operation.ID(rawValue: number) else { return nil }
-            return PreviewedPlan(undo(id)) { PreviewContent($0, of: "Annulation de l’import \(id)") }
+            return PreviewedPlan(undo(id)) { try content($0, of: "Annulation de l’import \(id)") }
         }
         guard let bytes = try preview.file() else { return nil }
         let name = kept.fileName ?? ""
@@ -93,13 +94,45 @@ extension Application {
         _ useCase: UseCase<Plan, Operation>, of source: String, given: @escaping (Plan) throws -> [Int: TypedContact] = { _ in [:] }
     ) -> PreviewedPlan {
         PreviewedPlan(useCase) { plan in
-            var content = PreviewContent(plan, of: source)
+            var content = try content(plan, of: source)
             content.given = try given(plan)
             return content
         } refusedRows: { plan, isDryRun in
             guard !plan.refused.isEmpty, role?.allows(.export) ?? true else { return nil }
             return try useCase.refusedRows(of: plan, isDryRun: isDryRun)?.bytes()
         }
+    }
+
+    /// A plan of rows, which was made of what `source` names.
+    private func content(_ plan: some PresentedPlan, of source: String) throws -> PreviewContent {
+        PreviewContent(
+            presentation: plan.presentation(of: source), refused: plan.refused, warnings: plan.warnings,
+            people: try people(plan.refused.compactMap(\.id)))
+    }
+
+    /// The people that dotations and sales are of, with their staff numbers.
+    private func people(_ ids: [RowID]) throws -> [RowID: String] {
+        var (dotations, sales): (Set<Dotation.ID>, Set<Sale.ID>) = ([], [])
+        for id in ids {
+            switch id {
+            case .dotation(let id): dotations.insert(id)
+            case .sale(let id): sales.insert(id)
+            }
+        }
+        func person(_ name: String?, _ matricule: String) -> String {
+            VisibleText.of([name, "matricule \(matricule)"].compactMap(\.self).joined(separator: ", "), limit: 120)
+        }
+        var people: [RowID: String] = [:]
+        for dotation in try store.dotations(dotations) {
+            people[.dotation(dotation.id)] = person("\(dotation.lastName) \(dotation.firstName)", dotation.matricule)
+        }
+        guard !sales.isEmpty else { return people }
+        let ledger = try store.salesLedger()
+        let roster = Roster(ledger.setup.people).people
+        for sale in ledger.sales where sales.contains(sale.id) {
+            people[.sale(sale.id)] = person(roster[sale.matricule]?.fullName, sale.matricule)
+        }
+        return people
     }
 
     /// What the refused rows say that can be typed anew: their contacts.
@@ -117,12 +150,5 @@ extension Application {
 
     private static func concernsContact(_ code: String) -> Bool {
         ["email.", "phone.", "cell."].contains { code.hasPrefix($0) } || ["row.conflict", "row.outdated"].contains(code)
-    }
-}
-
-extension PreviewContent {
-    /// A plan of rows, which was made of what `source` names.
-    fileprivate init(_ plan: some PresentedPlan, of source: String) {
-        self.init(presentation: plan.presentation(of: source), refused: plan.refused, warnings: plan.warnings)
     }
 }

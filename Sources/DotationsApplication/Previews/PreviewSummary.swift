@@ -36,4 +36,11 @@ public struct PreviewSummary: Codable, Sendable {
     public let origin: String
     /// How it differs from the one that was shown before.
     public var news: String?
+
+    /// Whether it is only to be looked at.
+    public var isReading: Bool { fingerprint == nil }
+    /// Whether the file has mistakes, which keep all of it from being carried out.
+    public var hasMistakes: Bool { tables.contains { $0.name == SetupReport.mistakesTable } }
+    /// Whether e-mails go out with it.
+    public var sendsMail: Bool { tables.contains { $0.name == ImportReport.mailTableName } }
 }

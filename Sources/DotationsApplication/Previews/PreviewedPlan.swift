@@ -9,6 +9,8 @@ struct PreviewContent {
     var warnings: [WarningDocument] = []
     /// What refused rows say, where it can be typed anew.
     var given: [Int: TypedContact] = [:]
+    /// Who it is that refused rows are about, as far as the store knows them.
+    var people: [RowID: String] = [:]
 }
 
 /// A use case whose plan is looked at in a page: the plan is kept, and carried out once it is approved.
@@ -122,7 +124,7 @@ private struct PreviewWriter {
             }
         }
         for page in 0..<pages(of: content.refused.count) {
-            let rows = content.refused.dropFirst(page * size).prefix(size).map { PreviewRefusal($0, given: content.given) }
+            let rows = content.refused.dropFirst(page * size).prefix(size).map { PreviewRefusal($0, in: content) }
             try add(.init("refused", page), rows)
         }
         for page in 0..<pages(of: content.warnings.count) {
@@ -177,11 +179,24 @@ extension KeptPreview {
 }
 
 extension PreviewRefusal {
-    fileprivate init(_ refused: RefusedRowDocument, given: [Int: TypedContact]) {
+    fileprivate init(_ refused: RefusedRowDocument, in content: PreviewContent) {
+        let subject = [refused.id?.french, refused.id.flatMap { content.people[$0] }].compactMap(\.self)
         self.init(
-            row: refused.row, subject: refused.id?.french,
-            reasons: refused.reasons.map { Reason(cell: $0.cell, message: $0.message, advice: $0.advice) },
-            given: refused.row.flatMap { given[$0] })
+            row: refused.row, subject: subject.isEmpty ? nil : subject.joined(separator: ", "),
+            reasons: refused.reasons.map(Reason.init),
+            given: refused.row.flatMap { content.given[$0] })
+    }
+}
+
+extension PreviewRefusal.Reason {
+    fileprivate init(_ reason: ReasonDocument) {
+        // The pages have no choice to let old values through.
+        let advice =
+            reason.code == Dotations.Reason.Code.outdated.rawValue
+            ? "Rien n’est à faire si la valeur d’aujourd’hui est juste. Si l’ancienne est voulue, tapez-la dans le tableau de la commande, à la ligne de "
+                + "cette dotation."
+            : reason.advice
+        self.init(cell: reason.cell, message: reason.message, advice: advice)
     }
 }
 

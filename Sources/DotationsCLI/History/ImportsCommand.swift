@@ -83,7 +83,7 @@ extension AuditRow {
         let name = [lastName, firstName].compactMap(\.self).joined(separator: " ")
         let place = [row.map(String.init) ?? "-", dotation?.description ?? "-", name.isEmpty ? "-" : VisibleText.of(name, limit: 30)]
         let said = words.map { ["« \(VisibleText.of($0)) »"] } ?? []
-        return sentences.map { sentence in
+        return sentences().map { sentence in
             let change = sentence.change.map { [VisibleText.of($0.old), "→", VisibleText.of($0.new)] } ?? []
             return place + [sentence.what] + change + said
         }

@@ -29,6 +29,14 @@ addEventListener("keydown", (event) => {
     if (event.key === "Escape" && event.target.matches("tr[id] input")) event.target.form?.reset();
 });
 
+// A row that was typed in and not validated is lost with the page: whoever leaves it is asked.
+function isTyped(input) {
+    return input.dataset.original !== undefined && input.value !== input.dataset.original && !input.form?.dataset.sent;
+}
+addEventListener("beforeunload", (event) => {
+    if ([...document.querySelectorAll("tr[id] input[data-original]")].some(isTyped)) event.preventDefault();
+});
+
 // Saves a row without loading the page anew. Where the server has something to say about it, its page is shown: it has done nothing, or does once what
 // comes twice.
 async function saveRow(event, form) {
@@ -37,20 +45,17 @@ async function saveRow(event, form) {
     const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form, event.submitter)) }).catch(() => undefined);
     const page = answer?.ok && new DOMParser().parseFromString(await answer.text(), "text/html");
     const saved = page && page.getElementById(row.id);
-    const told = page && page.querySelector("main > .told");
-    if (!saved || !told) return form.submit();
+    const told = saved && saved.querySelector(".told[role=status]");
+    if (!told) return form.submit();
+    // What was said of a row before is no news beside what is said of this one.
+    for (const old of document.querySelectorAll("main > .told[role=status], tr[id] .told[role=status]")) old.remove();
+    for (const old of document.querySelectorAll("tr.marked")) old.classList.remove("marked");
     row.replaceWith(document.adoptNode(saved));
     saved.querySelector("button")?.focus();
-    tell(told.textContent);
-}
-
-// Says what was done where whoever does not see the page hears it.
-function tell(text) {
-    const place = document.querySelector("main > .told[role=status]") ?? document.createElement("p");
-    place.className = "told";
-    place.setAttribute("role", "status");
-    if (!place.isConnected) document.querySelector("h1").after(place);
-    place.textContent = text;
+    // What is read aloud is what changes in a place that is there already.
+    const text = told.textContent;
+    told.textContent = "";
+    setTimeout(() => (told.textContent = text), 50);
 }
 
 // Shows what answered in the place of this page; false where it is no page of these.
@@ -85,6 +90,13 @@ function send(event, form) {
     };
     request.onload = () => {
         if (request.status === 200) return location.assign(request.responseURL);
+        // Another file, or another moment, may do: the form stays.
+        const page = [413, 503].includes(request.status) && new DOMParser().parseFromString(request.responseText, "text/html");
+        if (page && page.querySelector("main p")) {
+            progress.remove();
+            label.textContent = page.querySelector("main p").textContent;
+            return release(form);
+        }
         if (!show(request.responseText)) form.submit();
     };
     request.onerror = () => {

@@ -7,16 +7,19 @@ struct HTML {
     private let kept: KeptForm?
     /// Whether the form was written that is filled in again.
     private(set) var hasKeptForm = false
+    /// The identifier of the form that is filled in again; nil where it has none.
+    private(set) var keptFormID: String?
     /// The fields that were filled in with what was kept.
     private(set) var filledNames: Set<String> = []
 
     /// An empty page, in which a form is filled in with what was kept of it.
     init(filling kept: KeptForm? = nil) { self.kept = kept }
 
-    /// What a form that is sent somewhere has between its ends.
-    mutating func form(to action: String, body: (inout HTML) -> Void) {
+    /// What a form that is sent somewhere has between its ends; `id` is the form's.
+    mutating func form(to action: String, id: String? = nil, body: (inout HTML) -> Void) {
         openForm = action
         hasKeptForm = hasKeptForm || isKept(action)
+        if isKept(action) { keptFormID = id }
         body(&self)
         openForm = nil
     }

@@ -38,7 +38,7 @@ enum AccountPages {
                     "Les clients pour lesquels vous travaillez", ["Code client", "Client", "Votre rôle"], to: &html, rows: memberships
                 ) { membership, html in
                     html.element("th", .scope("row"), text: membership.client.code.description)
-                    html.element("td", text: membership.client.name)
+                    html.element("td", text: membership.client.title)
                     html.element("td", text: membership.role.french.capitalised)
                 }
                 if memberships.count > 1 {

@@ -15,18 +15,23 @@ enum DotationPages {
 
     private static func list(_ visit: Visit) throws -> Answer {
         let number = try OrderPages.number(visit)
-        guard try visit.application.knownOrder(number) != nil else { throw NoSuchPage() }
+        guard let order = try visit.application.knownOrder(number) else { throw NoSuchPage() }
         let table = DotationTable(
             path: "/commandes/\(number)/dotations", visit: visit, hasOrder: false, caption: "Dotations de la commande \(number.grouped)",
             modification: try visit.application.policy.modification)
         let typed = try TypedSearch(visit)
-        let page = try table.page(typed?.query(order: number) ?? DotationQuery(order: number))
+        let found = try table.find(typed?.query(order: number) ?? DotationQuery(order: number))
         return .page(
             Page("Détail de la commande N° \(number.grouped)", in: .orders) { html in
-                Told.write(visit, to: &html)
+                table.tell(found, to: &html)
                 html.element("p", text: "Vous trouverez ci-dessous les informations concernant les dotations de votre commande.")
-                if visit.may(.change) { advice(&html) }
+                if !order.isPaid {
+                    unpaid(number, visit, &html)
+                } else if visit.may(.change) {
+                    advice(&html)
+                }
                 html.element("div", .class("actions")) { html in
+                    guard order.isPaid else { return }
                     if visit.may(.export) {
                         Form.write("/commandes/\(number)/export", visit, to: &html) { Form.button("Exporter", to: &$0) }
                     }
@@ -35,15 +40,29 @@ enum DotationPages {
                     }
                 }
                 Form.write("/commandes/\(number)/dotations", visit, class: "search", to: &html) { html in
-                    Form.field("mots", "Rechercher dans le tableau", typed?.words, to: &html)
+                    Form.field(
+                        "mots", "Rechercher dans le tableau", typed?.words,
+                        help: "Une partie d’un nom, ou le début d’un matricule, d’une adresse ou d’un numéro.", to: &html)
                     Form.button("Rechercher", to: &html)
                 }
-                table.write(page, to: &html)
+                table.write(found, to: &html)
             })
     }
 
-    /// As the guide has it.
-    private static func advice(_ html: inout HTML) {
+    /// Why nothing of an order can be changed yet, and what would let it.
+    private static func unpaid(_ number: OrderNumber, _ visit: Visit, _ html: inout HTML) {
+        html.element("p", .class("told")) { html in
+            html.text(
+                "Cette commande n’est pas notée comme réglée : ses dotations se modifient, s’exportent et s’importent une fois qu’elle l’est. "
+            )
+            if visit.may(.change) { html.element("a", .href("/commandes/\(number)/reglement"), text: "Noter comme réglée") }
+        }
+    }
+
+    /// As the guide has it. On paper nobody clicks.
+    private static func advice(_ html: inout HTML) { html.element("div", .class("screen")) { explain(&$0) } }
+
+    private static func explain(_ html: inout HTML) {
         html.element("ul") { html in
             html.element(
                 "li",
@@ -123,7 +142,7 @@ enum DotationPages {
         let proposal = try useCase.propose()
         let refusals = proposal.plan.refused.flatMap(\.reasons)
         guard refusals.isEmpty else {
-            return fault(visit, dotation, typed, refusals.map { (field(of: $0.code), "\($0.message) \($0.advice)") })
+            return fault(visit, dotation, typed, refusals.map { (field(of: $0.code), Self.sentences($0.message, $0.advice)) })
         }
         // What was confirmed is this plan, and not whatever else is typed beside the button.
         if !proposal.plan.warnings.isEmpty, visit.form["confirmer"] != proposal.fingerprint.description {
@@ -133,6 +152,12 @@ enum DotationPages {
             return Told.modification.answer(visit, id)
         }
         return changed(visit, dotation, typed)
+    }
+
+    /// The guide's own words end without a full stop: what follows them begins a sentence of its own.
+    private static func sentences(_ message: String, _ advice: String) -> String {
+        let isEnded = message.last.map { ".!?".contains($0) } ?? true
+        return message + (isEnded ? " " : ". ") + advice
     }
 
     private static func field(of code: String) -> String? {

@@ -14,14 +14,18 @@ struct DotationTable {
     /// Which dotations can be edited.
     let modification: ModificationPolicy
 
+    /// The dotations of a page, and which of their orders are not paid.
+    typealias Found = (page: DotationPage, unpaid: Set<OrderNumber>)
+
     private var pager: Pager { Pager(visit.query) }
     private var sort: DotationSort { visit.query["tri"].flatMap(DotationSort.init) ?? .row }
     private var isDescending: Bool { visit.query["sens"] == "decroissant" }
 
     /// The dotations of the page that is asked for.
-    func page(_ query: DotationQuery) throws -> DotationPage {
-        try visit.application.page(
-            query, sortedBy: sort, descending: isDescending, after: pager.offset, size: Pager.size)
+    func find(_ query: DotationQuery) throws -> Found {
+        let application = try visit.application
+        let page = try application.page(query, sortedBy: sort, descending: isDescending, after: pager.offset, size: Pager.size)
+        return (page, try application.unpaidOrders(among: page.dotations.map(\.order)))
     }
 
     /// Where the same table is with another page or order.
@@ -40,7 +44,8 @@ struct DotationTable {
         ("Montant", .amount), ("Statut dotation", .status),
     ]
 
-    func write(_ page: DotationPage, to html: inout HTML) {
+    func write(_ found: Found, to html: inout HTML) {
+        let page = found.page
         guard page.total > 0 else { return html.element("p", text: "Aucune dotation ne correspond.") }
         pager.extent(of: page.total, shown: page.dotations.count, "dotation", to: &html)
         html.element("div", .class("table"), .role("region"), .aria(label: caption), .tabindex(0)) { html in
@@ -48,7 +53,12 @@ struct DotationTable {
                 html.element("caption", text: caption)
                 html.element("thead") { html in html.element("tr") { titles(&$0) } }
                 html.element("tbody") { html in
-                    for dotation in page.dotations { html.element("tr", .id("d\(dotation.id)")) { row(dotation, &$0) } }
+                    for dotation in page.dotations {
+                        let isResumed = visit.kept?.action == action(dotation)
+                        html.element("tr", .id("d\(dotation.id)"), .class(isResumed || isTold(dotation) ? "marked" : nil)) { html in
+                            row(dotation, isPaid: !found.unpaid.contains(dotation.order), isResumed: isResumed, &html)
+                        }
+                    }
                 }
             }
         }
@@ -69,11 +79,22 @@ struct DotationTable {
         html.element("th", .scope("col")) { $0.element("span", .class("unseen"), text: "Valider ou renvoyer l’e-mail") }
     }
 
-    private func row(_ dotation: Dotation, _ html: inout HTML) {
+    private func action(_ dotation: Dotation) -> String { "/commandes/\(dotation.order)/dotations/\(dotation.id)" }
+
+    /// Whether it is the dotation that something was just done to.
+    private func isTold(_ dotation: Dotation) -> Bool { Told.row(visit) == dotation.id }
+
+    /// Writes what was just done, unless the row that it was done to says so.
+    func tell(_ found: Found, to html: inout HTML) {
+        guard !found.page.dotations.contains(where: isTold) else { return }
+        Told.write(visit, to: &html)
+    }
+
+    private func row(_ dotation: Dotation, isPaid: Bool, isResumed: Bool, _ html: inout HTML) {
         let form = "f\(dotation.id)"
-        let action = "/commandes/\(dotation.order)/dotations/\(dotation.id)"
+        let action = action(dotation)
         let who = "\(dotation.lastName) \(dotation.firstName)"
-        let isOpen = visit.may(.change) && modification.allowsChange(of: dotation.status)
+        let isOpen = isPaid && visit.may(.change) && modification.allowsChange(of: dotation.status)
         html.element("th", .scope("row"), text: dotation.matricule)
         if hasOrder {
             html.element("td") { html in
@@ -89,7 +110,7 @@ struct DotationTable {
                 guard isOpen else { return html.text(value) }
                 html.void(
                     "input", .name(name), .value(html.kept(name, sentTo: action) ?? value), .form(form), .aria(label: "\(label) de \(who)"),
-                    .autocomplete("off"),
+                    .autocomplete("off"), .data("data-focus", isResumed && name == "email" ? "" : nil),
                     .inputmode(name == "email" ? "email" : "tel"), .data("data-original", value))
             }
         }
@@ -100,6 +121,9 @@ struct DotationTable {
                 html.element("span", .class("note"), text: Reason.accountCreatedSentence)
                 html.element("a", .href("/aide#activation"), text: "Que lui dire ?")
             }
+            if hasOrder, !isPaid { html.element("span", .class("note"), text: "Commande non réglée") }
+            if isTold(dotation) { Told.write(visit, to: &html) }
+            if isResumed { html.element("p", .class("told"), text: "Ce que vous aviez tapé est repris ici : vérifiez, puis validez.") }
         }
         html.element("td") { html in
             guard isOpen else { return }

@@ -17,12 +17,17 @@ enum Form {
     ) {
         html.element("form", .id(id), .class(name), .method("post"), .action(action), .data("data-once", "")) { html in
             html.void("input", .type("hidden"), .name(FormToken.field), .value(visit.formToken))
-            html.form(to: action, body: body)
+            html.form(to: action, id: id, body: body)
         }
     }
 
     /// A form with a file.
     static func upload(_ action: String, _ visit: Visit, to html: inout HTML, body: (inout HTML) -> Void) {
+        if visit.query["motif"] == "fichier" {
+            html.element(
+                "p", .class("told"), .role("status"),
+                text: "Votre session avait pris fin : le fichier que vous avez envoyé n’a pas été gardé. Choisissez-le de nouveau.")
+        }
         html.element(
             "form", .class("narrow"), .method("post"), .action(action), .enctype("multipart/form-data"), .data("data-once", ""),
             .data("data-upload", "")

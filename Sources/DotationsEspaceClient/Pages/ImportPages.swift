@@ -116,7 +116,7 @@ enum ImportPages {
                         html.element("td", .class("number"), text: count.grouped)
                     }
                     html.element("td") { html in
-                        guard visit.may(.import), operation.kind.isImport, counts.changed + counts.resent > 0 else { return }
+                        guard visit.may(.import), operation.canBeUndone, !found.undone.contains(operation.id) else { return }
                         Form.write("/imports/\(operation.id)/annuler", visit, to: &html) { html in
                             html.element(
                                 "button", .type("submit"), .class("plain"), .aria(label: "Annuler l’opération \(operation.id)"),

@@ -37,7 +37,8 @@ enum JournalPages {
         let pager = Pager(visit.query)
         let found = try visit.application.operation(id, after: pager.offset, limit: Pager.size)
         let operation = found.operation
-        let rows = found.details.flatMap { row in row.sentences.map { (row: row, sentence: $0) } }
+        let people = try names(visit)
+        let rows = found.details.flatMap { row in row.sentences(naming: { people[$0] }).map { (row: row, sentence: $0) } }
         return .page(
             Page("Opération \(id) : \(operation.kind.french)", in: .history) { html in
                 html.element("p") { html in
@@ -75,6 +76,13 @@ enum JournalPages {
                 pager.write(of: operation.auditCount, to: &html) { "/journal/\(id)?page=\($0)" }
                 html.element("p") { $0.element("a", .href("/journal"), text: "Tout l’historique") }
             })
+    }
+
+    /// The names of those who work for the client, for whoever may see them.
+    private static func names(_ visit: Visit) throws -> [Member.ID: String] {
+        guard visit.may(.managePeople) else { return [:] }
+        return Dictionary(
+            try visit.application.members().members.map { ($0.member.id, $0.member.name) }, uniquingKeysWith: { first, _ in first })
     }
 
     private static func order(_ number: OrderNumber?, _ html: inout HTML) {

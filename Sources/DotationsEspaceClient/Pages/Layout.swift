@@ -49,6 +49,7 @@ enum Layout {
                 html.element(
                     "p",
                     text: "Le formulaire est tel que vous l’aviez envoyé, sans les mots de passe. Vérifiez-le, puis validez de nouveau.")
+                if let id = filled.keptFormID { html.element("p") { $0.element("a", .href("#" + id), text: "Aller à ce formulaire") } }
             }
             let lost = kept.fields.all.keys.filter { name in
                 !filled.filledNames.contains(name) && !Form.silentFields.contains(name) && kept.fields.text(name) != nil
@@ -72,7 +73,7 @@ enum Layout {
             }
             html.element("div", .class("person")) { html in
                 html.element("a", .href("/compte"), .aria(current: visit.path == "/compte" ? "page" : nil), text: "Mon compte")
-                html.element("p", text: [person.name, person.store.client.name].filter { !$0.isEmpty }.joined(separator: ", "))
+                html.element("p", text: [person.name, person.store.client.title].filter { !$0.isEmpty }.joined(separator: ", "))
                 Form.write("/deconnexion", visit, to: &html) { html in
                     html.element("button", .type("submit"), .class("plain"), text: "Se déconnecter")
                 }

@@ -65,7 +65,7 @@ enum OrderPages {
     private static func detail(_ visit: Visit) throws -> Answer {
         let number = try number(visit)
         let order = try visit.application.order(number)
-        guard let summary = order.summary, let detail = order.detail else { throw NoSuchPage() }
+        guard let summary = order.summary, let detail = order.detail else { return .page(cancelled(order, visit)) }
         return .page(
             Page("Détail de la commande N° \(number.grouped)", in: .orders) { html in
                 Told.write(visit, to: &html)
@@ -80,12 +80,22 @@ enum OrderPages {
                         Form.write("/commandes/\(number)/details", visit, to: &html) { Form.button("Exporter détails", to: &$0) }
                     }
                     html.element("a", .class("button"), .href("/commandes/\(number)/document"), text: "Document de la commande")
+                    OrderActPages.links(summary, visit, &html)
                 }
                 Table.write("Statuts des dotations", ["Statut", .number("Dotations")], to: &html, rows: order.statuses) { status, html in
                     html.element("th", .scope("row"), text: status.status.label)
                     html.element("td", .class("number"), text: status.dotations.grouped)
                 }
             })
+    }
+
+    /// An order of which the history alone is left.
+    private static func cancelled(_ order: OrderDetails, _ visit: Visit) -> Page {
+        Page("Commande annulée N° \(order.number.grouped)", in: .orders) { html in
+            Told.write(visit, to: &html)
+            html.element("ul") { html in for cancelled in order.cancelled { html.element("li", text: cancelled.sentence) } }
+            html.element("p") { $0.element("a", .href("/commandes"), text: "Toutes les commandes") }
+        }
     }
 
     /// The order as a document to be printed.
@@ -109,7 +119,7 @@ enum OrderPages {
                     }
                 }
                 articles(detail, &html)
-                html.element("p", .class("note"), text: "Pour garder ce document, imprimez la page, ou enregistrez-la en PDF.")
+                html.element("p", .class("note screen"), text: "Pour garder ce document, imprimez la page, ou enregistrez-la en PDF.")
                 html.element("p", .class("screen")) { html in
                     html.element("a", .href("/commandes/\(number)"), text: "Revenir à la commande")
                 }

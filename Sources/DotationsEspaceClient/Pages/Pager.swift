@@ -19,7 +19,7 @@ struct Pager {
     func extent(of total: Int, shown: Int, _ noun: String, to html: inout HTML) {
         html.element(
             "p", .role("status"),
-            text: shown == 0
+            text: shown < 2 && shown == total || shown == 0
                 ? "\(total.counted(noun))." : "\(total.counted(noun)), de \((offset + 1).grouped) à \((offset + shown).grouped).")
     }
 

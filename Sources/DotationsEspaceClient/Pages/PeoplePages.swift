@@ -26,7 +26,7 @@ enum PeoplePages {
                 Told.write(visit, to: &html)
                 html.element("p") { $0.element("a", .href("/personnes/invitation"), text: "Inviter une personne") }
                 Table.write(
-                    "Qui travaille pour \(visit.person?.store.client.name ?? "")",
+                    "Qui travaille pour \(visit.person?.store.client.title ?? "")",
                     ["Nom", "Adresse e-mail", "Rôle", "Dernière connexion", "Second facteur", "Invitation"], to: &html,
                     rows: people.dropFirst(pager.offset).prefix(Pager.size)
                 ) { person, html in
@@ -187,7 +187,7 @@ enum PeoplePages {
     }
 
     private static func removal(_ visit: Visit, _ member: Member) -> Page {
-        Page("Mettre fin à l’accès de \(member.name)", in: .people) { html in
+        Page("Mettre fin à l’accès : \(member.name)", in: .people) { html in
             html.element(
                 "p",
                 text: isSelf(visit, member)

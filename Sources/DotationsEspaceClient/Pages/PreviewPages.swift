@@ -1,5 +1,6 @@
 internal import DotationAccounts
 internal import DotationStore
+internal import Dotations
 internal import DotationsApplication
 
 /// A plan that is shown before it is carried out: what changes, which e-mails go out, what is refused and why, and what is worth a look.
@@ -58,10 +59,9 @@ enum PreviewPages {
         let tabs = tabs(summary)
         let tab = tabs.first { $0.name == visit.query["vue"] } ?? tabs.first
         let pager = Pager(visit.query)
-        let title = summary.isEmpty ? "Aperçu : rien à appliquer" : "Aperçu avant d’appliquer"
         let content = try tab.map { try rows(of: $0, preview, summary, pager) }
         return .page(
-            Page(title, in: .imports, hasFault: fault != nil) { html in
+            Page(title(summary), in: summary.isReading ? .reconciliation : .imports, hasFault: fault != nil) { html in
                 Form.faults(fault.map { [($0.field, $0.message)] } ?? [], to: &html)
                 if let news = summary.news { html.element("p", .class("told"), .role("status"), text: news) }
                 for sentence in summary.opening { html.element("p", text: sentence) }
@@ -80,6 +80,12 @@ enum PreviewPages {
                 content(visit, &html)
                 pager.write(of: tab.count, to: &html) { "\(path(preview))?vue=\(tab.name)&page=\($0)" }
             }, status: status)
+    }
+
+    private static func title(_ summary: PreviewSummary) -> String {
+        if summary.isReading { return "Rapprochement : les écarts" }
+        if summary.hasMistakes { return "Aperçu : des erreurs à corriger" }
+        return summary.isEmpty ? "Aperçu : rien à appliquer" : "Aperçu avant d’appliquer"
     }
 
     /// What carries it out, and what gives it up.
@@ -218,7 +224,7 @@ enum PreviewPages {
         let typed = visit.form["nombre"].flatMap { Int(typed: $0) }
         return .work(preview, .init(fingerprint: fingerprint, typedCount: typed)) { reply in
             switch reply {
-            case .outcome(.applied): return .seeOther(path(preview))
+            case .outcome(.applied): return .seeOther(path(preview) + "?fait=applique")
             case .outcome(.changed): return try show(visit, preview, status: 409)
             case .outcome(.refused(let message)): return try show(visit, preview, fault: ("nombre", message), status: 422)
             case .outcome: throw NoSuchPage()
@@ -231,16 +237,33 @@ enum PreviewPages {
     private static func done(_ visit: Visit, _ preview: KeptPreview, _ summary: PreviewSummary, at date: String) -> Answer {
         .page(
             Page("Appliqué", in: .imports) { html in
-                html.element("p", .class("told"), .role("status"), text: "Déjà appliqué le \(date).")
+                html.element(
+                    "p", .class("told"), .role("status"),
+                    text: visit.query["fait"] == nil
+                        ? "Déjà appliqué le \(date)."
+                        : "C’est fait."
+                            + (summary.sendsMail ? " Les e-mails sont envoyés l’un après l’autre : la page « E-mails » les suit." : ""))
                 for sentence in summary.opening { html.element("p", text: sentence) }
                 html.element("p") { $0.element("strong", text: "Bilan : " + summary.balance) }
                 if let operation = preview.preview.operation { html.element("p", text: "C’est l’opération \(operation).") }
                 if summary.refusedCount > 0 { refusedWorkbook(visit, preview, &html) }
                 html.element("ul") { html in
-                    html.element("li") { $0.element("a", .href(summary.origin), text: "Revenir d’où vous veniez") }
-                    html.element("li") { $0.element("a", .href("/imports"), text: "Voir les imports et corrections, et en annuler") }
+                    html.element("li") { $0.element("a", .href(summary.origin), text: origin(summary.origin)) }
+                    if summary.sendsMail { html.element("li") { $0.element("a", .href("/e-mails"), text: "Suivre les e-mails") } }
+                    if summary.origin != Section.imports.path {
+                        html.element("li") { $0.element("a", .href("/imports"), text: "Voir les imports et corrections, et en annuler") }
+                    }
                 }
             })
+    }
+
+    /// What the page is called that a plan was asked for in.
+    private static func origin(_ path: String) -> String {
+        let parts = path.split(separator: "/")
+        if parts.count > 1, parts[0] == "commandes", let number = OrderNumber(String(parts[1])) {
+            return (parts.count > 2 ? "Voir les dotations de la commande N° " : "Voir la commande N° ") + number.grouped
+        }
+        return Section.all.first { $0.path == path }.map { "Aller à « \($0.title) »" } ?? "Revenir d’où vous veniez"
     }
 
     private static func abandon(_ visit: Visit) throws -> Answer {

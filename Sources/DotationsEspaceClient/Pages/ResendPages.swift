@@ -56,8 +56,10 @@ enum ResendPages {
                 return .page(
                     try page(visit, fault: "Les dotations ont changé entre-temps. Voici ce qui partirait maintenant."), status: 409)
             }
-        } catch let error as ApprovalError {
-            return .page(try page(visit, fault: error.frenchMessage), status: 422)
+        } catch is ApprovalError {
+            return .page(
+                try page(visit, fault: "Ce n’est pas le nombre d’e-mails qui partiraient : rien n’a été envoyé. Relisez-le ci-dessus."),
+                status: 422)
         }
     }
 }

@@ -12,7 +12,9 @@ enum SearchPages {
     ]
 
     private static let fields = [
-        ("matricule", "Matricule"), ("nom", "Nom"), ("prenom", "Prénom"), ("email", "Adresse Mail"), ("telephone", "Téléphone"),
+        ("matricule", "Matricule", "Ses premiers caractères, zéros compris."), ("nom", "Nom", "Une partie du nom."),
+        ("prenom", "Prénom", "Une partie du prénom."), ("email", "Adresse Mail", "Le début de l’adresse."),
+        ("telephone", "Téléphone", "Le début du numéro."),
     ]
 
     private static func search(_ visit: Visit) throws -> Answer {
@@ -34,9 +36,9 @@ enum SearchPages {
         let table = DotationTable(
             path: "/recherche", visit: visit, hasOrder: true, caption: "Dotations trouvées",
             modification: try visit.application.policy.modification)
-        let found = try typed.map { try table.page($0.query()) }
+        let found = try typed.map { try table.find($0.query()) }
         return Page("Recherche et modification des Dotations CV Co", in: .search, hasFault: fault != nil) { html in
-            Told.write(visit, to: &html)
+            if let found { table.tell(found, to: &html) } else { Told.write(visit, to: &html) }
             Form.faults(fault.map { [("matricule", $0)] } ?? [], to: &html)
             if visit.may(.change) {
                 html.element(
@@ -46,11 +48,13 @@ enum SearchPages {
             }
             html.element("p", text: "Renseignez un ou plusieurs champs, puis cliquez sur « Rechercher ».")
             Form.write("/recherche", visit, class: "search", to: &html) { html in
-                for ((name, label), value) in zip(fields, values) { Form.field(name, label, value, autocomplete: "off", to: &html) }
+                for ((name, label, help), value) in zip(fields, values) {
+                    Form.field(name, label, value, autocomplete: "off", help: help, to: &html)
+                }
                 Form.button("Rechercher", to: &html)
             }
             guard let found else { return }
-            if visit.may(.export), found.total > 0 {
+            if visit.may(.export), found.page.total > 0 {
                 Form.write("/recherche/export?r=\(visit.query["r"] ?? "")", visit, to: &html) { Form.button("Exporter", to: &$0) }
             }
             table.write(found, to: &html)

@@ -27,6 +27,13 @@ enum SignInPages {
             } else if visit.query["motif"] == "session" {
                 html.element("p", .class("told"), text: "Votre session a pris fin. Rien n’a été changé : connectez-vous et recommencez.")
             }
+            if visit.query["motif"] == "fichier" {
+                html.element(
+                    "p", .class("told"),
+                    text:
+                        "Votre session a pris fin avant que le fichier n’arrive. Rien n’a été fait : connectez-vous, et choisissez-le de nouveau."
+                )
+            }
             if visit.query["motif"] == "mot-de-passe" {
                 html.element("p", .class("told"), text: "Votre mot de passe est enregistré. Connectez-vous.")
             }
@@ -81,13 +88,18 @@ enum SignInPages {
             }
         } catch let error as AccessError {
             visit.metrics.signInFailed(error.code.rawValue)
-            guard isSecond else { return .page(signIn(visit, fault: error.frenchMessage), status: 422) }
-            return codeNeeded(visit, step, fault: error == .refused ? AccessError.codeWrong.frenchMessage : error.frenchMessage)
+            guard isSecond else { return .page(signIn(visit, fault: error.frenchMessage), status: status(of: error)) }
+            return codeNeeded(
+                visit, step, fault: error == .refused ? AccessError.codeWrong.frenchMessage : error.frenchMessage, status: status(of: error)
+            )
         }
     }
 
+    /// Who has tried too often is told so by the status as well.
+    private static func status(of error: AccessError) -> Int { if case .tooEarly = error { 429 } else { 422 } }
+
     /// The second step: a code of the person's authenticator, or first the authenticator itself.
-    private static func codeNeeded(_ visit: Visit, _ step: SignInStep, fault: String?) -> Answer {
+    private static func codeNeeded(_ visit: Visit, _ step: SignInStep, fault: String?, status: Int = 422) -> Answer {
         let secret = step.secret
         let page = Page(secret == nil ? "Code de connexion" : "Installer une application d’authentification", hasFault: fault != nil) {
             html in
@@ -113,7 +125,7 @@ enum SignInPages {
             }
             html.element("p") { $0.element("a", .href("/connexion"), text: "Recommencer avec un autre compte") }
         }
-        return .page(page, status: fault == nil ? 200 : 422)
+        return .page(page, status: fault == nil ? 200 : status)
     }
 
     /// Leads to where the person wanted to be, after what they have to read first.

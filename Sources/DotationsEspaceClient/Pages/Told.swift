@@ -4,6 +4,9 @@ internal import Dotations
 enum Told: String {
     case modification, renvoi, email, essai
     case masse = "envoi-en-masse"
+    case reglement
+    case reprise = "reprise-du-reglement"
+    case orderCancelled = "commande-annulee"
     case evenement, retrait, justificatif, decision, vente, annulation, remboursement, commande
     case password = "mot-de-passe"
     case authenticatorRemoved = "application-retiree"
@@ -13,11 +16,14 @@ enum Told: String {
 
     private var text: String {
         switch self {
-        case .modification: "La modification est enregistrée ; l’e-mail part au bénéficiaire."
-        case .renvoi: "L’e-mail d’activation part de nouveau au bénéficiaire."
+        case .modification: "La modification est enregistrée ; un e-mail est envoyé au bénéficiaire."
+        case .renvoi: "L’e-mail d’activation est envoyé de nouveau au bénéficiaire."
         case .email: "C’est fait : l’état de l’e-mail est celui d’ici."
         case .essai: "Les e-mails en échec sont réessayés."
-        case .masse: "Les e-mails d’activation partent."
+        case .masse: "Les e-mails d’activation sont envoyés."
+        case .reglement: "La commande est notée comme réglée : ses dotations peuvent être modifiées."
+        case .reprise: "Le règlement est repris : les dotations de la commande ne se modifient plus."
+        case .orderCancelled: "La commande est annulée."
         case .evenement: "L’événement est enregistré."
         case .retrait: "L’événement est retiré : plus rien ne s’y vend."
         case .justificatif: "Le justificatif est enregistré."
@@ -29,9 +35,9 @@ enum Told: String {
         case .password: "Votre mot de passe est changé, et vos autres sessions ont pris fin."
         case .authenticatorRemoved: "L’application d’authentification est retirée."
         case .sessions: "Les sessions sont fermées."
-        case .invitation: "La personne est ajoutée, et son invitation part."
+        case .invitation: "La personne est ajoutée, et son invitation est envoyée."
         case .role: "Le rôle est changé."
-        case .link: "Le lien part à la personne."
+        case .link: "Le lien est envoyé à la personne."
         case .removal: "La personne n’a plus accès."
         }
     }
@@ -39,11 +45,14 @@ enum Told: String {
     /// Leads back to where a form was, at the dotation that it was about.
     func answer(_ visit: Visit, _ id: Dotation.ID) -> Answer {
         let path = Path.own(visit.form["retour"]) ?? "/commandes"
-        return .seeOther(path + (path.utf8.contains(UInt8(ascii: "?")) ? "&" : "?") + "fait=\(rawValue)#d\(id)")
+        return .seeOther(path + (path.utf8.contains(UInt8(ascii: "?")) ? "&" : "?") + "fait=\(rawValue)&ligne=\(id)#d\(id)")
     }
 
     /// Leads to the page that tells it.
     func answer(_ path: String) -> Answer { .seeOther("\(path)?fait=\(rawValue)") }
+
+    /// The dotation that it was done to; nil where the address names none.
+    static func row(_ visit: Visit) -> Dotation.ID? { visit.query["ligne"].flatMap { Dotation.ID($0) } }
 
     static func write(_ visit: Visit, to html: inout HTML) {
         guard let told = visit.query["fait"].flatMap(Told.init) else { return }

@@ -10,6 +10,9 @@ struct TypedEvent {
         var isUsed = false
         var lower = "", upper = ""
         var isLowerIncluded = true, isUpperIncluded = true
+
+        /// Whether an amount stands in it.
+        var hasBound: Bool { !lower.isEmpty || !upper.isEmpty }
     }
 
     /// One session.
@@ -90,7 +93,8 @@ struct TypedEvent {
     var parts: [String] {
         var parts = [name, description, images, maximum, verifies ? "oui" : "non"]
         for kind in SupportingDocument.Kind.allCases {
-            guard let target = targets[kind], target.isUsed else { continue }
+            guard let target = targets[kind], target.isUsed || target.hasBound else { continue }
+            parts.append(target.isUsed ? "oui" : "non")
             parts += [kind.rawValue, target.lower, "\(target.isLowerIncluded)", target.upper, "\(target.isUpperIncluded)"]
         }
         for session in sessions {
@@ -132,7 +136,8 @@ struct TypedEvent {
             faults.append(("images", "« \(VisibleText.of(wrong)) » n’est pas un lien qui commence par https://."))
         }
         let most: Int? = read(maximum, "maximum", "Écrivez un nombre entier, par exemple 100, ou rien.", { Int(typed: $0) }, &faults)
-        let criteria = SupportingDocument.Kind.allCases.compactMap { criterion($0, &faults) }
+        let before = known.map { TypedEvent($0).targets } ?? [:]
+        let criteria = SupportingDocument.Kind.allCases.compactMap { criterion($0, before: before[$0], &faults) }
         // A form that was begun with one session too many is not held up by it.
         let numbered = sessions.enumerated().filter { !$1.isBlank || sessions.allSatisfy(\.isBlank) }
         let read = numbered.compactMap { index, typed in
@@ -144,8 +149,19 @@ struct TypedEvent {
         return (event, read.map(\.number), faults)
     }
 
-    private func criterion(_ kind: SupportingDocument.Kind, _ faults: inout [Fault]) -> Criterion? {
-        guard let target = targets[kind], target.isUsed else { return nil }
+    private func criterion(_ kind: SupportingDocument.Kind, before: Target?, _ faults: inout [Fault]) -> Criterion? {
+        guard let target = targets[kind] else { return nil }
+        guard target.isUsed else {
+            // Amounts that the event had already are left behind by whoever takes its criterion away; others were typed for one.
+            if target.hasBound, (target.lower, target.upper) != (before?.lower, before?.upper) {
+                faults.append(
+                    (
+                        Self.field(kind),
+                        "Des montants sont remplis, mais « \(kind.label) » n’est pas coché : cochez-le, ou effacez les montants."
+                    ))
+            }
+            return nil
+        }
         guard kind.hasAmount else { return Criterion(kind) }
         let (name, advice) = (Self.field(kind), "Écrivez un montant en euros, par exemple 850, ou rien.")
         let lower: Euros? = read(target.lower, "\(name)-min", advice, { Euros($0) }, &faults)

@@ -71,7 +71,8 @@ public struct EspaceClient: Sendable {
 
     /// All addresses of the pages.
     static let routes =
-        SignInPages.routes + PasswordPages.routes + SessionPages.routes + HomePage.routes + OrderPages.routes + DotationPages.routes
+        SignInPages.routes + PasswordPages.routes + SessionPages.routes + HomePage.routes + OrderPages.routes + OrderActPages.routes
+        + DotationPages.routes
         + SearchPages.routes + ResendPages.routes + ImportPages.routes + PreviewPages.routes + MailPages.routes + EventPages.routes
         + BeneficiaryPages.routes + SalePages.routes + SalesExportPages.routes + SheetPages.routes + AccountPages.routes
         + PeoplePages.routes

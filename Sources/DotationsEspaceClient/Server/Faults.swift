@@ -43,10 +43,10 @@ struct Faults: RouterMiddleware {
         case let error as StoreError where error.code == .locked:
             server.metrics.storeWasLocked()
             context.logger.warning("the store is locked")
-            return busy("Le serveur est occupé. Rien n’a été fait ; recommencez dans un instant.", seconds: 10)
+            return busy("Le serveur est occupé. Rien n’a été fait ; recommencez dans un instant.", seconds: 10, request)
         case let error as any ReportedError: return told(.unprocessableContent, "Rien n’a été fait", error.document.message)
         case is SessionEnded:
-            let location = "/connexion?motif=session&suite=" + Path.encoded(request.uri.path)
+            let location = "/connexion?motif=fichier&suite=" + Path.encoded(request.uri.path + "?motif=fichier")
             return Response(status: .seeOther, headers: [.location: location, .cacheControl: "no-store"])
         case is SearchLost:
             return told(
@@ -56,21 +56,25 @@ struct Faults: RouterMiddleware {
         case is UploadTooLarge:
             return told(
                 .contentTooLarge, "Fichier trop lourd",
-                "Le fichier dépasse 20 Mio. Rien n’a été fait. Enregistrez-le sans images, ou en plusieurs fichiers, et recommencez.")
+                "Le fichier dépasse 20 Mio. Rien n’a été fait. Enregistrez-le sans images, ou en plusieurs fichiers, et recommencez.",
+                back: page(of: request))
         case is PlannerBusy:
-            return busy("Trop de fichiers sont étudiés en ce moment. Rien n’a été fait ; recommencez dans une minute.", seconds: 60)
+            return busy(
+                "Trop de fichiers sont étudiés en ce moment. Rien n’a été fait ; recommencez dans une minute.", seconds: 60, request)
         case is PlannerLost:
             return told(
                 .unprocessableContent, "Fichier trop exigeant",
                 "L’étude de ce fichier a demandé trop de temps ou de mémoire, et a été arrêtée. Rien n’a été fait. Enregistrez-le de nouveau avec "
-                    + "votre tableur, sans autres feuilles, et recommencez.")
+                    + "votre tableur, sans autres feuilles, et recommencez.",
+                back: page(of: request))
         case is ApplicationLost:
             return told(
                 .internalServerError, "Interrompu",
-                "L’application a été interrompue, et nous ne savons pas si elle a abouti. Revenez à l’aperçu : il dit si tout a été fait, et le même "
-                    + "bouton ne fait rien deux fois. « Imports et corrections » le dit aussi.")
+                "L’application a été interrompue, et nous ne savons pas si elle a abouti. Revenez à l’aperçu : il dit si tout a été fait, et le même "
+                    + "bouton ne fait rien deux fois. « Imports et corrections » le dit aussi.")
         case is NIOTooManyBytesError:
-            return told(.contentTooLarge, "Formulaire trop long", "Le formulaire est trop long. Rien n’a été fait.")
+            return told(
+                .contentTooLarge, "Formulaire trop long", "Le formulaire est trop long. Rien n’a été fait.", back: page(of: request))
         case let error as HTTPError where error.status == .misdirectedRequest:
             return told(error.status, "Autre adresse", "Ces pages sont à l’adresse {}.".replacing("{}", with: server.settings.origin))
         case let error as HTTPError: return told(error.status, "Demande refusée", "Cette demande n’est pas de celles que ces pages font.")
@@ -85,20 +89,33 @@ struct Faults: RouterMiddleware {
     }
 
     private var missing: Response {
-        told(.notFound, "Page introuvable", "Il n’y a pas de page à cette adresse. Elle a pu être annulée, ou l’adresse a été mal tapée.")
+        told(
+            .notFound, "Page introuvable",
+            "Il n’y a pas de page à cette adresse. Ce qu’elle montrait a pu être annulé, ou l’adresse a été mal tapée.")
     }
 
     /// A page that asks to try again in so many seconds.
-    private func busy(_ message: String, seconds: Int) -> Response {
-        var response = told(.serviceUnavailable, "Réessayez dans un instant", message)
+    private func busy(_ message: String, seconds: Int, _ request: Request) -> Response {
+        var response = told(.serviceUnavailable, "Réessayez dans un instant", message, back: page(of: request))
         response.headers[.retryAfter] = "\(seconds)"
         return response
     }
 
-    private func told(_ status: HTTPResponse.Status, _ title: String, _ message: String) -> Response {
+    /// The page that a request was made from, where it is one of these: that of its form, or else the one that was asked for.
+    private func page(of request: Request) -> String? {
+        let referer = request.headers[.referer].flatMap { text in
+            text.hasPrefix(server.settings.origin + "/") ? Path.own(String(text.dropFirst(server.settings.origin.count))) : nil
+        }
+        if let referer { return referer }
+        guard EspaceClient.methods(at: request.uri.path).contains(.get) else { return nil }
+        return Path.own(request.method == .get ? request.head.path : request.uri.path)
+    }
+
+    private func told(_ status: HTTPResponse.Status, _ title: String, _ message: String, back: String? = nil) -> Response {
         server.page(
             Page(title, hasFault: true) { html in
                 html.element("p", text: message)
+                if let back { html.element("p") { $0.element("a", .href(back), text: "Revenir à la page et recommencer") } }
                 html.element("p") { $0.element("a", .href("/"), text: "Aller à l’accueil") }
             }, status: status)
     }
