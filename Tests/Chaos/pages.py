@@ -22,8 +22,9 @@ import sink
 from admin import PASSWORD, Admin
 from trial import EDITED, FIRST, HEADER, ROWS, Broken, Trial
 
-# How many MB more a server may have at the end of a quiet time than after the first minute of it, and how many seconds that has to last to tell.
-GROWTH, LONG_ENOUGH = 16, 300
+# How many MB more a server may have at the end of a quiet time than after the first minute of it, of which 32 are the pages that a store's writer
+# comes to keep; and how many seconds that has to last to tell.
+GROWTH, LONG_ENOUGH = 40, 300
 
 
 class Pages(Trial):

@@ -137,6 +137,6 @@ extension SpreadsheetError {
         .tooManyCells: "cellules", .cellTooLong: "caractères", .fieldTooLong: "octets", .tooManyColumns: "colonnes",
         .tokenTooLong: "octets", .tooManyAttributes: "attributs", .tooDeep: "niveaux", .tooManyNames: "noms",
         .init(.tooManyEntries): "éléments", .init(.badName): "octets", .init(.ratioTooHigh): "fois", .writtenTooLong: "caractères",
-        .tooManyStylesWritten: "formats",
+        .tooManyStylesWritten: "formats", .tooManyPasswordRounds: "tours",
     ]
 }
