@@ -211,6 +211,8 @@ class Imports(Scenario):
             browser.field("Fichier corrigé").send_keys(str(folder / "large.xlsx"))
             browser.button("Importer").click()
             browser.wait(lambda: "dépasse 20 Mio" in browser.text("form [role=status]"), "it is told beside the file")
+            browser.look()
+            self.assertEqual(browser.status, 413)
         else:
             self.upload(folder / "large.xlsx")
             self.assertEqual(browser.status, 413)
