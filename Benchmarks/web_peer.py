@@ -64,7 +64,8 @@ class Dotation(models.Model):
     status = models.CharField(max_length=50)
 
     class Meta:
-        app_label = "bench"
+        # One file is no app of its own, and django-import-export wants one that is installed.
+        app_label = "contenttypes"
 
 
 @login_required

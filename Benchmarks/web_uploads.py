@@ -7,6 +7,7 @@ compares them with its table; a tenth of them goes to django-import-export as we
 import http.client
 import os
 import re
+import shutil
 import statistics
 import sys
 import time
@@ -55,9 +56,14 @@ def upload(contestant, path, content, token=""):
 
 
 def token(ours):
+    """What a form of this browser holds; the browser keeps the cookie that it comes with."""
     connection = http.client.HTTPConnection("localhost", ours.port)
     connection.request("GET", f"/commandes/{ORDER}/import", headers={"Cookie": ours.cookie})
-    return re.search(r'name="jeton" value="(\w+)"', connection.getresponse().read().decode()).group(1)
+    answer = connection.getresponse()
+    for name, value in answer.getheaders():
+        if name == "Set-Cookie":
+            ours.cookie += "; " + value.split(";")[0]
+    return re.search(r'name="jeton" value="(\w+)"', answer.read().decode()).group(1)
 
 
 def measure(rows, peer_path, bar):
@@ -84,7 +90,8 @@ def measure(rows, peer_path, bar):
 
 
 def main():
-    os.makedirs(FOLDER, exist_ok=True)
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    os.makedirs(FOLDER)
     print(f"\nAn upload until its preview is there, one row in a hundred edited, {ROUNDS} rounds in turn, medians.\n")
     print("| sheet | ours, s | Django, s | ratio | at most | our server, peak MB | Django, peak MB |")
     print("|---|--:|--:|--:|--:|--:|--:|")
