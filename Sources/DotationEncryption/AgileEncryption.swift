@@ -5,7 +5,7 @@ internal import Crypto
 /// Only AES in chained blocks is read, which is what programs write.
 package struct AgileEncryption: Sendable {
     /// A salt, and what it is for.
-    package struct Parameters: Sendable, Equatable {
+    package struct Parameters: Sendable {
         package var salt: [UInt8]
         package var keySize: Int
         package var hash: EncryptionHash
@@ -76,7 +76,7 @@ package struct AgileEncryption: Sendable {
     // MARK: - Writing
 
     /// A new encryption by a password, of AES-256 and SHA-512 as Excel writes it, and what enciphers the package. Its authentication code is
-    /// that of no bytes until ``authenticate(_:by:)``.
+    /// that of no bytes until ``Authenticator/encrypted`` replaces it.
     package static func new(password text: String, spinCount: Int = 100_000) -> (encryption: AgileEncryption, cipher: PackageCipher) {
         let size = AESBlocks.size
         let data = Parameters(salt: random(size), keySize: 32, hash: .sha512)

@@ -50,9 +50,9 @@ struct Blowfish: Sendable {
         return result
     }
 
-    /// The bits of π behind the point, of which the cipher's tables consist: 18 subkeys, and four boxes of 256.
+    /// The fractional bits of π, from which the tables start: 18 subkeys and four boxes of 256 words.
     private static let start: [UInt32] = {
-        // Machin's formula, in words of which the first is the whole number; some more than are needed, as the last are rounded.
+        // Machin's formula. The first word is the integer part. Three more words than needed absorb the rounding.
         var pi = arcTangent(ofOneOver: 5, times: 16, words: 18 + 1024 + 3)
         let rest = arcTangent(ofOneOver: 239, times: 4, words: 18 + 1024 + 3)
         subtract(rest, from: &pi)

@@ -2,7 +2,7 @@ internal import Crypto
 private import Foundation
 
 /// A hash function by which documents are encrypted.
-package enum EncryptionHash: String, Sendable, CaseIterable {
+package enum EncryptionHash: String, Sendable {
     case sha1 = "SHA1"
     case sha256 = "SHA256"
     case sha384 = "SHA384"
@@ -26,7 +26,8 @@ package enum EncryptionHash: String, Sendable, CaseIterable {
         return function.bytes
     }
 
-    /// The hash of a salt and a password, hashed so many times more, each time behind its number ([MS-OFFCRYPTO] 2.3.4.7, 2.3.4.11).
+    /// Hashes a salt and a password. Then hashes the result `count` times, each time with the iteration's number before it ([MS-OFFCRYPTO]
+    /// 2.3.4.7, 2.3.4.11).
     func spun(salt: [UInt8], password: String, count: Int) -> [UInt8] {
         let first = hash(salt, password.utf16Bytes)
         return function.spin(first, count: count)
@@ -61,7 +62,7 @@ extension UInt32 {
 }
 
 extension [UInt8] {
-    /// The first bytes, or all of them and the same byte behind them.
+    /// The first bytes, or all of them and the same byte after them.
     func fitted(to count: Int, with filler: UInt8) -> [UInt8] {
         Array(prefix(count)) + [UInt8](repeating: filler, count: Swift.max(0, count - self.count))
     }

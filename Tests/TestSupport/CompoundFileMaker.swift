@@ -27,7 +27,7 @@ package struct CompoundFileMaker {
             for index in 0..<4 { bytes[place + index] = UInt8(truncatingIfNeeded: value >> UInt32(8 * index)) }
         }
 
-        /// The place of a stream's entry in the directory, behind the root's.
+        /// The place of a stream's entry in the directory, after the root's.
         package func entryPlace(_ index: Int) -> Int { directoryPlace + 128 * (index + 1) }
     }
 

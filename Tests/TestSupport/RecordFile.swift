@@ -31,9 +31,9 @@ package struct RecordFile {
         record(0, number(row) + number(UInt32(0)) + [0, 0, 0, isHidden ? 0x10 : 0, 0] + number(UInt32(0)))
     }
 
-    /// A sheet with those records in its data, and with what stands behind them.
-    package static func sheet(_ data: [UInt8], behind: [UInt8] = []) -> [UInt8] {
-        record(129) + record(145) + data + record(146) + behind + record(130)
+    /// A sheet with those records in its data, and with what stands after them.
+    package static func sheet(_ data: [UInt8], after: [UInt8] = []) -> [UInt8] {
+        record(129) + record(145) + data + record(146) + after + record(130)
     }
 
     package static func sharedStrings(_ texts: [String]) -> [UInt8] {
@@ -52,8 +52,8 @@ package struct RecordFile {
         record(156, number(state) + number(UInt32(1)) + text(relationship) + text(name))
     }
 
-    package static func workbook(_ sheets: [UInt8], before: [UInt8] = [], behind: [UInt8] = []) -> [UInt8] {
-        record(131) + before + record(143) + sheets + record(144) + behind + record(132)
+    package static func workbook(_ sheets: [UInt8], before: [UInt8] = [], after: [UInt8] = []) -> [UInt8] {
+        record(131) + before + record(143) + sheets + record(144) + after + record(132)
     }
 
     /// A workbook of one worksheet.

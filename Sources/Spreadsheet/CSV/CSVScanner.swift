@@ -26,7 +26,7 @@ struct CSVScanner: ~Copyable {
     private var isAfterCR = false
     /// The end of the searched bytes.
     private var searched: Int
-    /// The special bytes found in the last 64 and not examined yet: a bit for each byte from `base` on.
+    /// A bit for each of the 64 bytes that start at `base`; it is set if the byte is special and not examined yet.
     private var found: UInt64 = 0
     private var base: Int
     private var failure: SpreadsheetError?

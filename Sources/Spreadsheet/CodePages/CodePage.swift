@@ -2,15 +2,15 @@ internal import ZipContainer
 
 /// A character set of one byte a character, of which the lower half is ASCII.
 struct CodePage: Sendable {
-    /// The characters of the bytes from 0x80 on, 0 for an unassigned byte.
+    /// The character of each byte from 0x80 to 0xFF; 0 if the byte has none.
     let upperHalf: [UInt16]
 
-    /// The characters from 0x80 on, in their order.
+    /// Creates a character set from the characters of the bytes 0x80 to 0xFF.
     init(_ characters: String) {
         upperHalf = characters.unicodeScalars.map { UInt16(truncatingIfNeeded: $0.value) }
     }
 
-    /// The characters from 0xA0 on, in their order; below are the control characters of ISO 6429.
+    /// Creates a character set from the characters of the bytes 0xA0 to 0xFF. The bytes 0x80 to 0x9F are the control characters of ISO 6429.
     init(afterControls characters: String) {
         upperHalf = (0x80...0x9F) + Self(characters).upperHalf
     }

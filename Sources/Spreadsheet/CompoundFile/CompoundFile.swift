@@ -133,7 +133,7 @@ extension CompoundFile {
                 guard UInt64(sector) < count else { throw CompoundFile.malformed("a stream has a sector that the file does not have") }
                 guard seen.insert(UInt64(sector)) else { throw CompoundFile.malformed("the sectors of a stream come back to themselves") }
                 // Only the file's last sector can be cut short.
-                guard stream.count & (unit - 1) == 0 else { throw CompoundFile.malformed("a stream goes on behind the end of the file") }
+                guard stream.count & (unit - 1) == 0 else { throw CompoundFile.malformed("a stream goes on after the end of the file") }
                 let start = place(UInt64(sector))
                 stream.append(place: start, count: min(unit, source.count > start ? source.count - start : 0))
                 if let size, stream.count >= size { break }

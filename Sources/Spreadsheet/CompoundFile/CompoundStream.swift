@@ -34,7 +34,7 @@ struct CompoundStream: Sendable {
         }
     }
 
-    /// Removes what is behind the announced end.
+    /// Removes the bytes after the announced size.
     mutating func trim(to size: UInt64) {
         isCut = count < size
         count = min(count, size)

@@ -119,7 +119,7 @@ extension PropertySets {
             return values
         }
 
-        /// A value behind its type, of those that programs write (2.15).
+        /// Reads a type and the value after it (2.15); nil for a type that no program writes here.
         private func value(_ fields: inout LittleEndianFields) -> Value? {
             guard let type = fields.uint32() else { return nil }
             switch type {
@@ -149,7 +149,7 @@ extension PropertySets {
 
         /// A time in units of 100 ns since 1601; nil for one that no date system has.
         private static func date(_ time: UInt64) -> CivilDateTime? {
-            // 1 January 1900, 109,207 days behind 1 January 1601, is day 1 of the date system, which has a day more in that February.
+            // 1 January 1900, 109,207 days after 1 January 1601, is day 1 of the date system, which has a day more in that February.
             let days = Double(time) / 864_000_000_000 - 109_207
             return days >= 0 ? SerialDate(serial: days + (days < 59 ? 1 : 2)).civil : nil
         }

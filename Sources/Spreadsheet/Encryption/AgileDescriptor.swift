@@ -8,7 +8,6 @@
         private var password: AgileEncryption.Parameters?
         private var spinCount = 0
         private var encrypted: (verifier: [UInt8], verifierHash: [UInt8], key: [UInt8]) = ([], [], [])
-        private var names: [String] = []
 
         /// - Throws: `encryption.damaged`, `encryption.unsupported`, an error in the XML.
         static func read(_ bytes: ArraySlice<UInt8>, limits: ReadLimits) throws(SpreadsheetError) -> AgileEncryption {

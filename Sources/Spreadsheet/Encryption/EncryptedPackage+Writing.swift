@@ -79,7 +79,9 @@ extension EncryptedPackage {
 
         func write(to write: ([UInt8]) throws(SpreadsheetError) -> Void) throws(SpreadsheetError) {
             try write(header + table + directory + miniTable)
-            guard var authenticator = AgileEncryption.Authenticator(encryption, cipher) else { return }
+            guard var authenticator = AgileEncryption.Authenticator(encryption, cipher) else {
+                throw SpreadsheetError(.unsupportedEncryption, "the package is not encrypted by agile encryption")
+            }
             var rest = streamSize
             func add(_ bytes: [UInt8]) throws(SpreadsheetError) {
                 bytes.withUnsafeBytes { authenticator.update($0) }
@@ -235,7 +237,7 @@ extension EncryptedPackage {
 
             private static func numbers(_ numbers: UInt32...) -> [UInt8] { numbers.flatMap { bytes($0) } }
 
-            /// A text behind its length, filled up to a multiple of four bytes (2.1.2).
+            /// The length of a text and then the text, padded to a multiple of four bytes (2.1.2).
             private static func text(_ text: String) -> [UInt8] {
                 let units = text.utf16.flatMap { bytes($0) }
                 return bytes(UInt32(units.count)) + units.padded(to: 4)

@@ -2,20 +2,22 @@ internal import ZipContainer
 
 #if Encryption
     internal import DotationEncryption
+    private import Synchronization
 #endif
 
 /// The encrypted parts of an OpenDocument package, each by itself, and the password that opens them.
-struct EncryptedParts: Sendable {
+final class EncryptedParts: Sendable {
     #if Encryption
         private let parts: [String: OpenDocumentEncryption]
         private let sizes: [String: UInt64]
         private let password: String
+        /// The ciphers that are known. To derive a key takes as many rounds of hashing as the file says.
+        private let ciphers = Mutex<[String: OpenDocumentCipher]>([:])
     #endif
 
     /// Finds the password that opens a part, of which all others are opened as well.
     ///
-    /// - Throws: `format.encrypted`, `password.wrong`, `limit.password-rounds`, `encryption.unsupported`, `encryption.damaged`, or an error in
-    ///   the archive.
+    /// - Throws: `format.encrypted`, `password.wrong`, `limit.password-rounds`, `encryption.unsupported`, or an error in the archive.
     init(
         _ encrypted: [String: ODSManifestHandler.Encryption], of archive: ZipArchive, tried part: String, _ trial: PasswordTrial
     ) throws(SpreadsheetError) {
@@ -31,7 +33,7 @@ struct EncryptedParts: Sendable {
             }
             try Self.check(encryption, trial.limits)
             let start = try wrappingZipErrors { () throws(ZipError) in
-                try Self.source(encryption, password: given, of: entry, in: archive)?.head(1024)
+                try source(encryption, of: entry, in: archive)?.head(1024)
             }
             guard let start, encryption.isRight(start) else {
                 throw SpreadsheetError(.wrongPassword, "the password does not open the workbook", at: .init(part: part))
@@ -43,7 +45,7 @@ struct EncryptedParts: Sendable {
 
     /// A reader of a part's inflated bytes; nil for a part that is not encrypted.
     ///
-    /// - Throws: `limit.password-rounds`, `encryption.unsupported`, `encryption.damaged`, or an error in the archive.
+    /// - Throws: `limit.password-rounds`, `encryption.unsupported`, or an error in the archive.
     func reader(for part: String, of archive: ZipArchive, limits: ReadLimits) throws(SpreadsheetError) -> ZipEntryReader? {
         #if Encryption
             guard let size = sizes[part], let entry = archive.entry(named: part) else { return nil }
@@ -52,7 +54,7 @@ struct EncryptedParts: Sendable {
             }
             try Self.check(encryption, limits)
             return try wrappingZipErrors { () throws(ZipError) in
-                guard let source = try Self.source(encryption, password: password, of: entry, in: archive) else {
+                guard let source = try source(encryption, of: entry, in: archive) else {
                     throw ZipError(.truncated, "the encrypted part is not whole", entry: part)
                 }
                 return try archive.reader(for: entry, deflatedIn: source, size: size)
@@ -72,10 +74,10 @@ struct EncryptedParts: Sendable {
         }
 
         /// The deciphered bytes of an entry; nil if it cannot be that many.
-        private static func source(
-            _ encryption: OpenDocumentEncryption, password: String, of entry: ZipEntry, in archive: ZipArchive
+        private func source(
+            _ encryption: OpenDocumentEncryption, of entry: ZipEntry, in archive: ZipArchive
         ) throws(ZipError) -> ByteSource? {
-            guard let cipher = encryption.cipher(password: password), let stored = archive.storedBytes(of: entry) else { return nil }
+            guard let cipher = cipher(encryption, of: entry.name), let stored = archive.storedBytes(of: entry) else { return nil }
             let block = UInt64(cipher.blockSize)
             var count = stored.count
             if cipher.isPadded {
@@ -94,6 +96,13 @@ struct EncryptedParts: Sendable {
                 buffer.copyBytes(from: wanted)
                 return wanted.count
             }
+        }
+
+        private func cipher(_ encryption: OpenDocumentEncryption, of part: String) -> OpenDocumentCipher? {
+            if let known = ciphers.withLock({ $0[part] }) { return known }
+            guard let cipher = encryption.cipher(password: password) else { return nil }
+            ciphers.withLock { $0[part] = cipher }
+            return cipher
         }
 
         /// Deciphers a range of whole blocks, for which the block before it is needed.

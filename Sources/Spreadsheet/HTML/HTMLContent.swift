@@ -21,8 +21,7 @@ final class HTMLContent: WorkbookContent {
         self.source = source
         self.limits = limits
         self.way = way
-        var tables = HTMLTables(
-            try XMLPartReader.page(source, encoding: encoding, limits: limits, pieces: way.pieces), limits: limits)
+        var tables = try Self.tables(source, encoding, limits, way)
         var filled: Set<Int> = []
         while try tables.step({ table, event in if case .cellBegins = event { filled.insert(table) } }) {}
         guard !filled.isEmpty else { throw SpreadsheetError(.html, "it is an HTML page without a table") }
@@ -32,15 +31,15 @@ final class HTMLContent: WorkbookContent {
     }
 
     func rows(of sheet: Sheet, options: ReadOptions, location: SpreadsheetError.Location) throws(SpreadsheetError) -> RowEngine {
-        guard case .table(let table, _) = sheet.locator else { throw SpreadsheetError(.noSuchSheet, "the sheet is another workbook's") }
+        let table = try sheet.table()
         let rows = HTMLRows(details: RowDetails(inCells: options), layout: nil, size: source.count, limits: limits)
-        return HTMLEngine(try tables(), table: table, rows: rows, location: location)
+        return HTMLEngine(try Self.tables(source, encoding, limits, way), table: table, rows: rows, location: location)
     }
 
     func layout(of sheet: Sheet) throws(SpreadsheetError) -> SheetLayout {
-        guard case .table(let table, _) = sheet.locator else { return SheetLayout() }
+        let table = try sheet.table()
         let rows = HTMLRows(details: nil, layout: TableLayout(), size: source.count, limits: limits)
-        var tables = try tables()
+        var tables = try Self.tables(source, encoding, limits, way)
         while tables.mayHaveMore(of: table),
             try tables.step({ (number, event) throws(SpreadsheetError) in if number == table { try rows.take(event) } })
         {
@@ -51,7 +50,9 @@ final class HTMLContent: WorkbookContent {
 
     func properties() throws(SpreadsheetError) -> DocumentProperties { DocumentProperties() }
 
-    private func tables() throws(SpreadsheetError) -> HTMLTables {
+    private static func tables(
+        _ source: ByteSource, _ encoding: TextEncoding, _ limits: ReadLimits, _ way: ReadingWay
+    ) throws(SpreadsheetError) -> HTMLTables {
         HTMLTables(try XMLPartReader.page(source, encoding: encoding, limits: limits, pieces: way.pieces), limits: limits)
     }
 

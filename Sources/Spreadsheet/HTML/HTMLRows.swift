@@ -2,12 +2,15 @@ internal import ZipContainer
 
 /// The rows of one table of an HTML page as they are read.
 final class HTMLRows: TableRows {
-    /// Whether the row that has begun behind the waiting one is hidden; nil if none has.
+    /// Whether the row that has begun after the waiting one is hidden; nil if none has.
     private var nextIsHidden: Bool?
     private var row = 0
     private var column = 0
-    /// In how many rows from this one on each column is covered by a cell above.
-    private var covered: [Int] = []
+    /// The last row in which each column is covered by a cell above.
+    private var coveredUntil: [Int] = []
+    /// How many covered cells were passed. They count as cells, so that a short row after a wide one costs no more than the limit allows.
+    private var passedCells = 0
+    private let limits: ReadLimits
     private var spans = (rows: 1, columns: 1)
     private var number: Double?
     private var textStart = 0
@@ -16,6 +19,7 @@ final class HTMLRows: TableRows {
     private var pendingLine = false
 
     init(details: RowDetails?, layout: TableLayout?, size: UInt64, limits: ReadLimits) {
+        self.limits = limits
         let builder = RowBuilder(
             OpenBook(styles: .none, sharedStrings: .none, dateSystem: .since1900), partSize: size, cellSize: 1, limits: limits)
         super.init(builder, styles: .none, names: StyleNames([:]), details: details, layout: layout)
@@ -42,7 +46,7 @@ final class HTMLRows: TableRows {
 
     // MARK: - Rows
 
-    /// Goes on behind a row that was given.
+    /// Goes on after a row that was given.
     func resume() throws(SpreadsheetError) {
         hasRow = false
         guard let isHidden = nextIsHidden else { return }
@@ -65,7 +69,6 @@ final class HTMLRows: TableRows {
     }
 
     private func endRow() throws(SpreadsheetError) {
-        for index in covered.indices where covered[index] > 0 { covered[index] -= 1 }
         hasRow = try builder.endRow()
     }
 
@@ -73,15 +76,21 @@ final class HTMLRows: TableRows {
 
     private func beginCell(_ tag: HTMLTag) throws(SpreadsheetError) {
         column += 1
-        while column <= covered.count, covered[column - 1] > 0 { column += 1 }
+        while column <= coveredUntil.count, coveredUntil[column - 1] >= row {
+            column += 1
+            passedCells += 1
+        }
+        guard passedCells <= limits.cells else {
+            throw SpreadsheetError(.tooManyCells, exceeds: limits.cells, measured: passedCells, "too many cells", at: place)
+        }
         // The standard's own limits (4.9.11).
         spans = (min(max(1, Self.integer(tag, "rowspan")), 65_534), min(max(1, Self.integer(tag, "colspan")), 1000))
         guard column + spans.columns - 1 <= CellReference.lastColumn else {
             throw SpreadsheetError(.badReference, "a row has more cells than a worksheet has columns", at: place)
         }
         if spans.rows > 1 {
-            while covered.count < column + spans.columns - 1 { covered.append(0) }
-            for index in column - 1..<column + spans.columns - 1 { covered[index] = spans.rows }
+            while coveredUntil.count < column + spans.columns - 1 { coveredUntil.append(0) }
+            for index in column - 1..<column + spans.columns - 1 { coveredUntil[index] = row + spans.rows - 1 }
         }
         try layout?.add(spans, row: row, column: column)
         // Excel says in this attribute what it shows otherwise.

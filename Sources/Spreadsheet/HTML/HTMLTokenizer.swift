@@ -67,6 +67,7 @@ struct HTMLTokenizer: ~Copyable {
     private let limits: ReadLimits
     /// The element whose content is no markup up to its end tag; empty for none.
     private var rawElement: [UInt8] = []
+    private var isInComment = false
     private var isAtEnd = false
 
     init(_ part: consuming XMLPartReader, limits: ReadLimits) {
@@ -90,7 +91,7 @@ struct HTMLTokenizer: ~Copyable {
             // A tag that never ends is none, and a comment goes on to the end.
             if try !readMore() {
                 let length = window.bytes.count
-                let isText = rawElement.isEmpty && window.bytes.first != UInt8(ascii: "<")
+                let isText = rawElement.isEmpty && !isInComment && window.bytes.first != UInt8(ascii: "<")
                 try body(isText ? .text(UnsafeBufferPointer(window.bytes)) : .other)
                 window.skip(length)
                 return true
@@ -104,8 +105,9 @@ struct HTMLTokenizer: ~Copyable {
         return !isAtEnd
     }
 
-    /// The first token of the bytes and its length; nil if it may go on behind them.
+    /// The first token of the bytes and its length; nil if it may go on after them.
     private mutating func token(_ bytes: UnsafeBufferPointer<UInt8>) throws(SpreadsheetError) -> (HTMLToken, length: Int)? {
+        if isInComment { return comment(bytes) }
         if !rawElement.isEmpty {
             if let raw = rawText(bytes) { return raw }
             if !rawElement.isEmpty { return nil }
@@ -116,7 +118,8 @@ struct HTMLTokenizer: ~Copyable {
         switch bytes[1] {
         case UInt8(ascii: "!"):
             guard bytes.starts(with: "<!--".utf8) else { return try markup(bytes, "<!--".utf8.starts(with: bytes) ? nil : end(bytes)) }
-            return comment(bytes)
+            isInComment = true
+            return (.other, 4)
         case UInt8(ascii: "?"): return try markup(bytes, end(bytes))
         case UInt8(ascii: "/"):
             guard bytes.count > 2 else { return nil }
@@ -125,7 +128,7 @@ struct HTMLTokenizer: ~Copyable {
         }
     }
 
-    /// Text up to a tag, or up to a reference that may go on behind the bytes.
+    /// Text up to a tag, or up to a reference that may go on after the bytes.
     private func text(_ bytes: UnsafeBufferPointer<UInt8>) -> (HTMLToken, length: Int)? {
         var end = 0
         while end < bytes.count, bytes[end] != UInt8(ascii: "<") { end += 1 }
@@ -142,7 +145,7 @@ struct HTMLTokenizer: ~Copyable {
         return end == 0 ? nil : (.text(UnsafeBufferPointer(rebasing: bytes[..<end])), end)
     }
 
-    /// The index after the `>` of a tag that begins the bytes; nil if it is behind them.
+    /// The index after the `>` of a tag that begins the bytes; nil if it is after them.
     private func end(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
         bytes.firstIndex(of: UInt8(ascii: ">")).map { $0 + 1 }
     }
@@ -155,20 +158,22 @@ struct HTMLTokenizer: ~Copyable {
         return (.other, end)
     }
 
-    private func comment(_ bytes: UnsafeBufferPointer<UInt8>) -> (HTMLToken, length: Int)? {
-        var index = 4
+    /// A comment up to its end, or as much of it as the bytes have; nil if they may end within the end.
+    private mutating func comment(_ bytes: UnsafeBufferPointer<UInt8>) -> (HTMLToken, length: Int)? {
+        var index = 0
         while index + 2 < bytes.count {
             if bytes[index] == UInt8(ascii: "-"), bytes[index + 1] == UInt8(ascii: "-"), bytes[index + 2] == UInt8(ascii: ">") {
+                isInComment = false
                 return (.other, index + 3)
             }
             index += 1
         }
-        return nil
+        return index > 0 ? (.other, index) : nil
     }
 
     private func checkLength(_ length: Int) throws(SpreadsheetError) {
         guard length <= limits.tokenLength else {
-            throw SpreadsheetError(.tokenTooLong, exceeds: limits.tokenLength, measured: length, "a tag or a comment is too long")
+            throw SpreadsheetError(.tokenTooLong, exceeds: limits.tokenLength, measured: length, "a tag is too long")
         }
     }
 
@@ -214,7 +219,7 @@ struct HTMLTokenizer: ~Copyable {
 
     private static let rawElements: [StaticString] = ["script", "style", "title", "textarea", "xmp", "iframe", "noframes"]
 
-    /// What is in an element without markup, up to its end tag; nil if that comes next, or may go on behind the bytes.
+    /// What is in an element without markup, up to its end tag; nil if that comes next, or may go on after the bytes.
     private mutating func rawText(_ bytes: UnsafeBufferPointer<UInt8>) -> (HTMLToken, length: Int)? {
         var index = 0
         while index + 2 + rawElement.count <= bytes.count {

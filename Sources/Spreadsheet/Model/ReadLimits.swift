@@ -39,7 +39,7 @@ public struct ReadLimits: Sendable, Hashable {
     public var csvRecords: Int
     /// Fields of a CSV record.
     public var csvColumns: Int
-    /// How often a password is hashed before it can be tried, as the file asks for.
+    /// The most hashing rounds that a file may require for its password.
     public var passwordRounds: Int
     /// Whether to refuse what no known program writes, and what two readers might read differently.
     public var isStrict: Bool
@@ -57,4 +57,13 @@ public struct ReadLimits: Sendable, Hashable {
         sheets: 256, sharedStrings: 1_000_000, cellLength: 32_767, styles: 131_072, rows: 200_000, cells: 5_000_000, rowSize: 4 << 20,
         sheetText: 512 << 20, csvField: 64 << 10, csvRecords: 200_000, csvColumns: 256, passwordRounds: 10_000_000,
         isStrict: true)
+}
+
+extension ReadLimits {
+    /// - Throws: `xml.names` if a workbook has too many defined names.
+    func checkNames(_ count: Int) throws(SpreadsheetError) {
+        guard count <= relationships else {
+            throw SpreadsheetError(.tooManyNames, exceeds: relationships, measured: count, "too many defined names")
+        }
+    }
 }

@@ -4,8 +4,8 @@ public struct ReadOptions: OptionSet, Sendable {
     public let rawValue: Int
     /// Options from their bits.
     public init(rawValue: Int) { self.rawValue = rawValue }
-    /// The text of formulas. XLS and XLSB have it as code, which is not made into text.
+    /// The text of formulas. XLS and XLSB store formulas compiled, and HTML has none, so there is no text in these formats.
     public static let formulas = ReadOptions(rawValue: 1)
-    /// Hyperlinks. They come after the rows in a worksheet, so the part is read twice.
+    /// Hyperlinks. XLSX, XLSB and XLS store them after the rows, so the sheet is read twice.
     public static let hyperlinks = ReadOptions(rawValue: 2)
 }

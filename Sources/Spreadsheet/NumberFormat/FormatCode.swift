@@ -15,7 +15,7 @@ final class FormatCode: Sendable {
     private let textSection: FormatSection?
 
     /// A code has at most 255 characters, of at most 4 bytes each. A longer one could make every cell huge.
-    private static let longestCode = 255 * 4
+    static let longestCode = 255 * 4
 
     init(_ code: String) {
         self.code = code

@@ -43,7 +43,7 @@ final class ODSContent: WorkbookContent {
     }
 
     func rows(of sheet: Sheet, options: ReadOptions, location: SpreadsheetError.Location) throws(SpreadsheetError) -> RowEngine {
-        guard case .table(let table, _) = sheet.locator else { throw SpreadsheetError(.noSuchSheet, "the sheet is another workbook's") }
+        let table = try sheet.table()
         return try tables.engine(table, rows: rows(details: RowDetails(inCells: options), layout: nil), location: location)
     }
 

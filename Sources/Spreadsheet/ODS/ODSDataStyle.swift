@@ -81,7 +81,7 @@ struct ODSDataStyle {
     }
 
     mutating func text(_ bytes: UnsafeBufferPointer<UInt8>) {
-        if isLiteral, content.count <= Self.longest { content.append(contentsOf: bytes) }
+        if isLiteral { content.append(contentsOf: bytes.prefix(max(0, Self.longest + 1 - content.count))) }
     }
 
     mutating func end() {

@@ -1,6 +1,6 @@
 /// Reads an OpenDocument spreadsheet's content as libxml2 parses it (OpenDocument 1.2 part 1, 9): its tables and named ranges, or
 /// the rows of one table.
-final class ODSHandler: TablesHandler {
+final class ODSHandler: RowsHandler<ODSRows> {
     private enum State {
         case outside, document, styles, body, spreadsheet, settings, table, names, row, cell, paragraph
     }
@@ -12,15 +12,11 @@ final class ODSHandler: TablesHandler {
     }
 
     private(set) var tables: [Table] = []
-    private(set) var definedNames: [DefinedName] = []
     /// Whether the workbook's numbers of days count from 1904 (9.4.2). Dates are written as such in any case.
     private(set) var isSince1904 = false
 
     /// Takes the styles; nil if they are known.
     private let styles: ODSStyleReader?
-    private let limits: ReadLimits
-    /// The table whose rows are read, and what takes them; nil while none are.
-    private var wanted: (table: Int, rows: ODSRows)?
 
     private var state = State.outside
     private var stylesDepth = 0
@@ -33,17 +29,12 @@ final class ODSHandler: TablesHandler {
     private var isPlain = false
     private(set) var knowsCalcext = false
 
-    /// The rows that a scanner may read next; nil if it may only skip them.
-    var wantedRows: ODSRows? { wanted.flatMap { $0.table == begunTables - 1 ? $0.rows : nil } }
-
     override var isBetweenItems: Bool { state == .table && skippedDepth == 0 && isPlain && groups.isEmpty }
 
     init(styles: ODSStyleReader?, limits: ReadLimits) {
         self.styles = styles
-        self.limits = limits
+        super.init(limits: limits)
     }
-
-    override func read(_ table: Int, into rows: TableRows) { wanted = (rows as? ODSRows).map { (table, $0) } }
 
     override func start(_ element: borrowing XMLElement) throws(SpreadsheetError) {
         switch state {
@@ -94,10 +85,10 @@ final class ODSHandler: TablesHandler {
         case .body: state = .document
         case .spreadsheet: state = .body
         case .settings: state = .spreadsheet
-        case .names: state = finishedTables < begunTables ? .table : .spreadsheet
+        case .names: state = isInTable ? .table : .spreadsheet
         case .table:
             guard groups.popLast() == nil else { return }
-            finishedTables += 1
+            endTable()
             state = .spreadsheet
         case .row:
             try wantedRows?.endRow()
@@ -153,11 +144,8 @@ final class ODSHandler: TablesHandler {
     private func beginSpreadsheetChild(_ element: borrowing XMLElement) throws(SpreadsheetError) {
         if element.is(.table, "table") {
             noteDeclarations(element)
-            begunTables += 1
+            try beginTable()
             tables.append(Table(name: element.string("name", .table) ?? "", style: element.string("style-name", .table)))
-            guard tables.count <= limits.sheets else {
-                throw SpreadsheetError(.tooManySheets, exceeds: limits.sheets, measured: tables.count, "too many sheets")
-            }
             wantedRows?.beginTable()
             state = .table
         } else if element.is(.table, "named-expressions") {
@@ -193,13 +181,10 @@ final class ODSHandler: TablesHandler {
         guard isRange || element.is(.table, "named-expression"), let name = element.string("name", .table),
             let formula = element.string(isRange ? "cell-range-address" : "expression", .table)
         else { return }
-        guard definedNames.count < limits.relationships else {
-            throw SpreadsheetError(
-                .tooManyNames, exceeds: limits.relationships, measured: definedNames.count + 1, "too many defined names")
-        }
-        let sheet = finishedTables < begunTables ? tables.last?.name : nil
-        definedNames.append(
-            DefinedName(name, formula: isRange ? OpenFormula.range(formula) : OpenFormula.formula(formula), sheet: sheet))
+        try add(
+            DefinedName(
+                name, formula: isRange ? OpenFormula.range(formula) : OpenFormula.formula(formula),
+                sheet: isInTable ? tables.last?.name : nil))
     }
 
     // MARK: - Paragraphs

@@ -60,7 +60,9 @@ final class ODSPropertiesHandler: XMLHandler {
         let text = String(decoding: content, as: UTF8.self)
         if let field { properties[keyPath: field] = text }
         if let date { properties[keyPath: date] = Self.moment(content) }
-        if isKeyword { properties.keywords = properties.keywords.map { "\($0), \(text)" } ?? text }
+        if isKeyword {
+            if properties.keywords == nil { properties.keywords = text } else { properties.keywords?.append(", " + text) }
+        }
         if let custom, let value = Self.value(content, custom.type) { properties.custom.append(.init(custom.name, value)) }
         (field, date, isKeyword, custom) = (nil, nil, false, nil)
     }

@@ -45,8 +45,6 @@ final class ODSRows: TableRows {
         rowStyle ?? (column <= columnStyles.count ? columnStyles[column - 1] : 0)
     }
 
-    var hasRowStyle: Bool { rowStyle != nil }
-
     func addColumns(_ element: borrowing XMLElement) throws(SpreadsheetError) {
         let times = try repetition(element, "number-columns-repeated", at: .init())
         let style = element.bytes("default-cell-style-name", .table).map { styleNames.index($0) } ?? 0
@@ -108,7 +106,7 @@ final class ODSRows: TableRows {
         return number
     }
 
-    /// The place of the cell behind so many columns.
+    /// The place of the cell after so many columns.
     private func place(_ columns: Int) -> SpreadsheetError.Location {
         .init(
             cell: CellReference(

@@ -220,12 +220,12 @@ struct ODSScanner: ~Copyable {
                 place += 11
             } else if matches(place, "<text:line-break/>") {
                 place += 18
-            } else if matches(place, "<text:span text:style-name=\""), open < 1 << 62 {
+            } else if matches(place, "<text:span text:style-name=\""), open < 1 << 8 {
                 place += 28
                 guard skipValue(&place), place.pointee == UInt8(ascii: ">") else { return nil }
                 place += 1
                 open = open << 1
-            } else if matches(place, "<text:a xlink:href=\""), open < 1 << 62 {
+            } else if matches(place, "<text:a xlink:href=\""), open < 1 << 8 {
                 place += 20
                 guard skipValue(&place), matches(place, " xlink:type=\"simple\">") else { return nil }
                 place += 21

@@ -1,5 +1,5 @@
 /// The content of an OpenDocument spreadsheet.
-final class ODSStream: TableStream, @unchecked Sendable {
+final class ODSStream: TableStream {
     let content: ODSHandler
     @exclusivity(unchecked) private var scanner = ODSScanner()
     private let usesScanner: Bool

@@ -9,17 +9,28 @@ struct WorkbookList {
     var dateSystem = DateSystem.since1900
     private(set) var sheets: [SheetRecord] = []
     /// The defined names, with the index of the sheet of each that belongs to one.
-    var names: [(name: DefinedName, sheetIndex: Int?)] = []
-    private let limit: Int
+    private(set) var names: [(name: DefinedName, sheetIndex: Int?)] = []
+    private let limits: ReadLimits
 
-    init(limits: ReadLimits) { limit = limits.sheets }
+    init(limits: ReadLimits) { self.limits = limits }
 
     /// - Throws: `limit.sheets`.
     mutating func append(_ sheet: SheetRecord) throws(SpreadsheetError) {
         sheets.append(sheet)
-        guard sheets.count <= limit else {
-            throw SpreadsheetError(.tooManySheets, exceeds: limit, measured: sheets.count, "too many sheets")
+        guard sheets.count <= limits.sheets else {
+            throw SpreadsheetError(.tooManySheets, exceeds: limits.sheets, measured: sheets.count, "too many sheets")
         }
+    }
+
+    /// - Throws: `xml.names`.
+    mutating func append(_ name: DefinedName, sheetIndex: Int?) throws(SpreadsheetError) {
+        names.append((name, sheetIndex))
+        try limits.checkNames(names.count)
+    }
+
+    mutating func setLastFormula(_ formula: String) {
+        guard !names.isEmpty else { return }
+        names[names.count - 1].name.formula = formula
     }
 
     var definedNames: [DefinedName] {

@@ -5,7 +5,7 @@ struct FormatTable {
 
     /// The index of a format code; that of General for none.
     mutating func index(of code: String?) -> UInt32 {
-        guard let code else { return 0 }
+        guard let code, code.utf8.count <= FormatCode.longestCode else { return 0 }
         if let index = indexes[code] { return index }
         formats.append(NumberFormat(code: code))
         let index = UInt32(formats.count - 1)

@@ -1,17 +1,5 @@
-/// Handles a document of which several tables are the sheets, one after the other.
-class TablesHandler: ItemHandler {
-    /// How many tables have begun, and how many have ended.
-    final var begunTables = 0
-    final var finishedTables = 0
-
-    /// Takes the rows of a table that has not begun.
-    func read(_ table: Int, into rows: TableRows) {}
-}
-
 /// A document with several tables on its way from the first to the last.
-///
-/// Only one reader uses it at a time.
-class TableStream: @unchecked Sendable {
+class TableStream {
     final let handler: TablesHandler
     // Only `step()` changes it, and it is not reentrant, so the run-time check for each row is disabled.
     @exclusivity(unchecked) private final var parser: ItemParser
@@ -36,7 +24,7 @@ class TableStream: @unchecked Sendable {
 final class TableEngine: SheetEngine {
     private let rows: TableRows
     private let table: Int
-    /// Takes the stream after the table; nil if this is the last one, behind which the document must be whole.
+    /// Takes the stream after the table; nil if this is the last one, after which the document must be whole.
     private let park: ((TableStream) -> Void)?
     private var stream: TableStream?
 

@@ -1,4 +1,4 @@
-/// Builds rows from a worksheet's cells, for both parsers, and checks references, types and limits.
+/// Builds rows from a worksheet's cells, for all formats, and checks references, types and limits.
 struct RowBuilder: ~Copyable {
     var row = RowStorage()
     var text = ByteArena()

@@ -1,6 +1,6 @@
 /// The shared strings of a workbook: all their bytes in one place, and where each ends (ECMA-376 part 1, 18.4.9).
 ///
-/// It is immutable, and so can be shared.
+/// Nothing changes the bytes after `init`, so any number of threads can read them.
 final class SharedStrings: @unchecked Sendable {
     private let arena: ByteArena
     private let ends: Arena<UInt32>

@@ -94,7 +94,7 @@ extension BIFFReader {
     /// - Throws: `biff.malformed`, `cell.too-long`, `limit.shared-strings`, `memory.exhausted`.
     mutating func sharedStrings(limits: ReadLimits) throws(SpreadsheetError) -> SharedStrings {
         try require(8)
-        // The number is wrong in some files. It only tells what may be behind the strings.
+        // The number is wrong in some files. It only tells what may be after the strings.
         let announced = uint32(at: 4)
         taken = 8
         var strings = SharedStringBuilder(limits: limits)

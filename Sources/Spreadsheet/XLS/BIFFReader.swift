@@ -39,7 +39,7 @@ struct BIFFReader: ~Copyable {
     /// The place of the current record in the stream.
     var place: UInt64 { nextPlace &- UInt64(truncatingIfNeeded: count &+ Self.headerSize) }
 
-    /// Goes to the place of a record, which is then the next. What is behind the horizon is not read ahead: a sheet can be in many pieces,
+    /// Goes to the place of a record, which is then the next. What is after the horizon is not read ahead: a sheet can be in many pieces,
     /// of which each would cost a whole window.
     mutating func seek(to place: UInt64, horizon: UInt64 = .max) {
         self.horizon = horizon

@@ -39,8 +39,8 @@ struct DefinedNameRecords {
 
     /// Reads a Lbl record of BIFF8 ([MS-XLS] 2.4.150).
     ///
-    /// - Throws: `memory.exhausted`.
-    mutating func addName(_ records: borrowing BIFFReader) throws(SpreadsheetError) {
+    /// - Throws: `xml.names`, `memory.exhausted`.
+    mutating func addName(_ records: borrowing BIFFReader, limits: ReadLimits) throws(SpreadsheetError) {
         guard records.count >= 15 else { return }
         let flags = records.uint16(at: 0)
         let isWide = records.uint8(at: 14) & 1 != 0
@@ -58,6 +58,7 @@ struct DefinedNameRecords {
         }
         names.append(
             Name(name: name, isHidden: flags & 1 != 0, owner: records.uint16(at: 8), reference: reference, range: range))
+        try limits.checkNames(names.count)
     }
 
     /// The number of a reference's sheet and its range, where a formula is one reference to another sheet ([MS-XLS] 2.5.198.28 and 2.5.198.85).

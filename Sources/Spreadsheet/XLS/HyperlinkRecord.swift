@@ -7,7 +7,7 @@ enum HyperlinkRecord {
     ]
     private static let fileMoniker: [UInt8] = [0x03, 0x03, 0, 0, 0, 0, 0, 0, 0xC0, 0, 0, 0, 0, 0, 0, 0x46]
 
-    /// The target of a link, a URL or `#` and a place in the workbook, from the bytes behind its range; nil if they are not one.
+    /// The target of a link, a URL or `#` and a place in the workbook, from the bytes after its range; nil if they are not one.
     static func target(_ bytes: [UInt8]) -> String? {
         var fields = LittleEndianFields(bytes[...])
         // The class and the version.
@@ -36,7 +36,9 @@ enum HyperlinkRecord {
             return String(utf16LittleEndian: units)
         }
         guard moniker == fileMoniker, let up = fields.uint16(), let size = fields.uint32(), let short = fields.bytes(Int(size)),
-            fields.skip(24), let longSize = fields.uint32()
+            fields.skip(24), let longSize = fields.uint32(),
+            // No path has more levels.
+            up <= 255
         else { return nil }
         var name = String(decoding: short.prefix { $0 != 0 }, as: UTF8.self)
         if longSize > 0 {
@@ -47,7 +49,7 @@ enum HyperlinkRecord {
         return String(repeating: "..\\", count: Int(up)) + name
     }
 
-    /// A text of UTF-16 behind the number of its units.
+    /// A text of UTF-16 after the number of its units.
     private static func text(_ fields: inout LittleEndianFields) -> String? {
         guard let count = fields.uint32(), let bytes = fields.bytes(2 * Int(count)) else { return nil }
         return String(utf16LittleEndian: bytes)

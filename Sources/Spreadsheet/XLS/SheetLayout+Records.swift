@@ -30,7 +30,7 @@ extension SheetLayout {
         self = builder.layout
     }
 
-    /// First and last row and column, from 0; the last ones are behind the range, and the rows are longer in BIFF8 ([MS-XLS] 2.4.90).
+    /// First and last row and column, from 0; the last ones are after the range, and the rows are longer in BIFF8 ([MS-XLS] 2.4.90).
     private static func dimension(_ records: borrowing BIFFReader, _ form: BIFFReader.TextForm) -> CellRange? {
         let rows: (first: Int, last: Int)
         let columns: Int

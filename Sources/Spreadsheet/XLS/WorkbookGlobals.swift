@@ -40,7 +40,7 @@ struct WorkbookGlobals {
             case RecordID.sharedStrings: sharedStrings = records.place
             case RecordID.referredBook: names.addBook(records)
             case RecordID.references: names.addReferences(records)
-            case RecordID.definedName: if case .unicode = form { try names.addName(records) }
+            case RecordID.definedName: if case .unicode = form { try names.addName(records, limits: limits) }
             default: break
             }
         }

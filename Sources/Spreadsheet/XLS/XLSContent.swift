@@ -7,7 +7,7 @@ final class XLSContent: WorkbookContent {
     let sheets: [Sheet]
     let dateSystem: DateSystem
     var format: FileFormat { .xls }
-    var definedNames: [DefinedName] { globals.definedNames }
+    let definedNames: [DefinedName]
 
     private let file: CompoundFile?
     private let stream: CompoundStream
@@ -46,6 +46,7 @@ final class XLSContent: WorkbookContent {
         var records = BIFFReader(stream, way: way)
         globals = try WorkbookGlobals(&records, streamName: name, password: password)
         sheets = globals.sheets
+        definedNames = globals.definedNames
         guard sheets.isEmpty || sheets.contains(where: { $0.kind != .missing }) else {
             throw BIFFReader.malformed("the stream ends before all of its sheets")
         }

@@ -1,6 +1,6 @@
 /// Reads the workbook part of a binary workbook: sheets, date system, defined names ([MS-XLSB] 2.1.7.61).
 enum WorkbookRecords {
-    /// - Throws: `biff.malformed`, `limit.sheets`, an error in the part.
+    /// - Throws: `biff.malformed`, `limit.sheets`, `xml.names`, an error in the part.
     static func read(_ records: inout RecordReader, limits: ReadLimits) throws(SpreadsheetError) -> WorkbookList {
         guard try records.next(), records.type == .beginBook else {
             throw SpreadsheetError(.malformedRecords, "the part is not a workbook")
@@ -18,7 +18,7 @@ enum WorkbookRecords {
                 references.books.append(records.type == .selfReference)
             case .externalSheets: try references.read(content)
             case .name:
-                if let name = try name(content, list, references) { list.names.append(name) }
+                if let found = try name(content, list, references) { try list.append(found.name, sheetIndex: found.sheetIndex) }
             default: break
             }
         }

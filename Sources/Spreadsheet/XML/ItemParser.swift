@@ -35,8 +35,8 @@ struct ItemParser: ~Copyable {
         parser = try XMLParser(handler: handler, limits: limits)
         window = XMLInputBuffer(part)
         self.handler = handler
-        // The limit checker does not see what the scanner reads: up to six nested elements, and a dozen attributes.
-        let areUsual = limits.depth >= 6 && limits.attributes >= 12 && limits.tokenLength >= 1024
+        // The limit checker does not see what a scanner reads: up to 15 nested elements, and 16 attributes.
+        let areUsual = limits.depth >= 15 && limits.attributes >= 16 && limits.tokenLength >= 1024
         credit = usesScanner && areUsual ? 1 << 20 : 0
     }
 

@@ -39,16 +39,15 @@ final class XML2003Content: WorkbookContent {
     }
 
     func rows(of sheet: Sheet, options: ReadOptions, location: SpreadsheetError.Location) throws(SpreadsheetError) -> RowEngine {
-        guard case .table(let table, _) = sheet.locator else { throw SpreadsheetError(.noSuchSheet, "the sheet is another workbook's") }
+        let table = try sheet.table()
         return try tables.engine(table, rows: rows(details: RowDetails(inCells: options), layout: nil), location: location)
     }
 
     func layout(of sheet: Sheet) throws(SpreadsheetError) -> SheetLayout {
-        guard case .table(let table, _) = sheet.locator else { return SheetLayout() }
+        let table = try sheet.table()
         return try tables.layout(table, rows: rows(details: nil, layout: TableLayout()))
     }
 
-    /// The document properties, which count as empty if they are damaged.
     func properties() throws(SpreadsheetError) -> DocumentProperties {
         let handler = XML2003PropertiesHandler()
         try XMLPartReader(source, limits: limits, pieces: way.pieces).parse(into: handler, limits: limits)

@@ -1,6 +1,6 @@
 /// Reads an Excel 2003 XML workbook as libxml2 parses it (XML Spreadsheet Reference): its sheets, names and styles, or the rows of one
 /// sheet.
-final class XML2003Handler: TablesHandler {
+final class XML2003Handler: RowsHandler<XML2003Rows> {
     private enum State {
         case outside, workbook, excel, styles, style, names, worksheet, options, table, row, cell, data
     }
@@ -11,14 +11,11 @@ final class XML2003Handler: TablesHandler {
     }
 
     private(set) var worksheets: [Worksheet] = []
-    private(set) var definedNames: [DefinedName] = []
     /// Whether the workbook's numbers of days count from 1904. Dates are written as such in any case.
     private(set) var isSince1904 = false
 
     /// Takes the styles; nil if they are known.
     private let styles: XML2003Styles?
-    private let limits: ReadLimits
-    private var wanted: (table: Int, rows: XML2003Rows)?
 
     private var state = State.outside
     private var hadTable = false
@@ -32,16 +29,11 @@ final class XML2003Handler: TablesHandler {
         case dateSystem, visibility
     }
 
-    /// The rows that are read; nil while another sheet's are skipped.
-    private var wantedRows: XML2003Rows? { wanted.flatMap { $0.table == begunTables - 1 ? $0.rows : nil } }
-
     /// With `styles` the workbook is only listed.
     init(styles: XML2003Styles?, limits: ReadLimits) {
         self.styles = styles
-        self.limits = limits
+        super.init(limits: limits)
     }
-
-    override func read(_ table: Int, into rows: TableRows) { wanted = (rows as? XML2003Rows).map { (table, $0) } }
 
     override func start(_ element: borrowing XMLElement) throws(SpreadsheetError) {
         switch state {
@@ -97,9 +89,9 @@ final class XML2003Handler: TablesHandler {
         case .workbook: state = .outside
         case .excel, .styles: state = .workbook
         case .style: state = .styles
-        case .names: state = begunTables > finishedTables ? .worksheet : .workbook
+        case .names: state = isInTable ? .worksheet : .workbook
         case .worksheet:
-            finishedTables += 1
+            endTable()
             state = .workbook
         case .options, .table: state = .worksheet
         case .row:
@@ -132,12 +124,9 @@ final class XML2003Handler: TablesHandler {
         } else if element.is(.spreadsheet2003, "Names"), styles != nil {
             state = .names
         } else if element.is(.spreadsheet2003, "Worksheet") {
-            begunTables += 1
+            try beginTable()
             hadTable = false
             worksheets.append(Worksheet(name: element.string2003("Name") ?? ""))
-            guard worksheets.count <= limits.sheets else {
-                throw SpreadsheetError(.tooManySheets, exceeds: limits.sheets, measured: worksheets.count, "too many sheets")
-            }
             state = .worksheet
         } else {
             skippedDepth = 1
@@ -185,15 +174,9 @@ final class XML2003Handler: TablesHandler {
     private func addName(_ element: borrowing XMLElement) throws(SpreadsheetError) {
         guard element.is(.spreadsheet2003, "NamedRange"), let name = element.string2003("Name"), let target = element.string2003("RefersTo")
         else { return }
-        guard definedNames.count < limits.relationships else {
-            throw SpreadsheetError(
-                .tooManyNames, exceeds: limits.relationships, measured: definedNames.count + 1, "too many defined names")
-        }
         let isHidden = element.bytes2003("Hidden").flatMap { XMLElement.boolean($0) } ?? false
-        definedNames.append(
-            DefinedName(
-                name, formula: R1C1.absolute(target), sheet: begunTables > finishedTables ? worksheets.last?.name : nil, isHidden: isHidden
-            ))
+        try add(
+            DefinedName(name, formula: R1C1.absolute(target), sheet: isInTable ? worksheets.last?.name : nil, isHidden: isHidden))
     }
 }
 

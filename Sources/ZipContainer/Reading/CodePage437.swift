@@ -1,6 +1,6 @@
 /// The character set of entry names without the UTF-8 flag (APPNOTE, appendix D).
 package enum CodePage437 {
-    /// The characters of the bytes from 0x80 on.
+    /// The characters of the bytes 0x80 to 0xFF.
     package static let upperHalf =
         "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀"
         + "αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u{A0}"

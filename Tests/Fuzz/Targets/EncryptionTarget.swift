@@ -1,10 +1,10 @@
-import DotationEncryption
 import TestSupport
 import ZipContainer
 
+@testable import DotationEncryption
 @testable import Spreadsheet
 
-/// What says how a workbook is encrypted, and what is encrypted: opened the same every time, or refused; and a cipher of streams gives the same
+/// What says how a workbook is encrypted, and what is encrypted: opened the same every time, or refused; and the ciphers of records give the same
 /// bytes in any order.
 ///
 /// The first byte of an input says what it is, the next two how long the description is that follows.
@@ -84,24 +84,31 @@ enum EncryptionTarget: FuzzTarget {
         }
     }
 
-    /// RC4 with a key for each block: whole, in pieces and backwards.
+    /// RC4 with a key for each block, and XOR: whole, and in halves of which the second comes first.
     private static func runCipher(_ description: [UInt8], _ data: [UInt8]) {
         guard description.count >= 20 else { return }
         let salt = Array(description.prefix(16))
-        let probe = RC4Encryption(salt: salt, verifier: [], verifierHash: [])
-        let hash = probe.streamCipher(password: "a")
-        require(hash == nil, "a verifier without bytes is right")
         let start = UInt64(description[16]) << 8 | UInt64(description[17])
+        let middle = data.count / 2
+        // A verifier without bytes is right.
+        guard var rc4 = StreamCipher(verifier: [], hash: [], function: { _ in [] }, key: { salt + $0.littleEndianBytes }) else {
+            return require(false, "RC4 is refused")
+        }
+        var (whole, halves) = (data, data)
+        whole.withUnsafeMutableBytes { rc4.decipher($0, at: start) }
+        halves.withUnsafeMutableBytes { bytes in
+            rc4.decipher(UnsafeMutableRawBufferPointer(rebasing: bytes[middle...]), at: start + UInt64(middle))
+            rc4.decipher(UnsafeMutableRawBufferPointer(rebasing: bytes[..<middle]), at: start)
+        }
+        require(whole == halves, "other bytes in halves by RC4")
         let xor = XOREncryption(key: 0xB359, verifier: 0x9A0A).cipher(password: "VelvetSweatshop")
         require(xor != nil, "Excel's own password is wrong")
-        var whole = data
+        (whole, halves) = (data, data)
         whole.withUnsafeMutableBytes { xor?.decipher($0, at: start, recordSize: data.count) }
-        var halves = data
-        let middle = data.count / 2
         halves.withUnsafeMutableBytes { bytes in
             xor?.decipher(UnsafeMutableRawBufferPointer(rebasing: bytes[middle...]), at: start + UInt64(middle), recordSize: data.count)
             xor?.decipher(UnsafeMutableRawBufferPointer(rebasing: bytes[..<middle]), at: start, recordSize: data.count)
         }
-        require(whole == halves, "other bytes in halves")
+        require(whole == halves, "other bytes in halves by XOR")
     }
 }

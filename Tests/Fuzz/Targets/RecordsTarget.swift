@@ -21,13 +21,13 @@ enum RecordsTarget: FuzzTarget {
         let short = cells.prefix(7).flatMap { File.record($0.0 + 11, [0, 0, 0, 0] + $0.1) }
         let range = [UInt32(0), 1, 0, 2].flatMap { File.number($0) }
         let link = File.record(494, range + File.text("rId1") + File.text("a") + File.text("") + File.text(""))
-        let sheet = File.sheet(File.row(0) + row + File.row(4, isHidden: true) + short, behind: File.record(176, range) + link)
+        let sheet = File.sheet(File.row(0) + row + File.row(4, isHidden: true) + short, after: File.record(176, range) + link)
         let area = [0x3B, 0, 0] + File.number(UInt32(1)) + File.number(UInt32(5)) + File.number(UInt16(0)) + File.number(UInt16(2))
         let name =
             File.record(357) + File.record(362, [1, 0, 0, 0] + [UInt8](repeating: 0, count: 12))
             + File.record(
                 39, [0, 0, 0, 0, 0, 0, 0, 0, 0] + File.text("n") + File.number(UInt32(area.count)) + area + [0, 0, 0, 0] + File.text(""))
-        let book = File.workbook(File.sheetRecord("Feuil1", "rId1"), before: File.record(153, [1, 0, 0, 0]), behind: name)
+        let book = File.workbook(File.sheetRecord("Feuil1", "rId1"), before: File.record(153, [1, 0, 0, 0]), after: name)
         return [
             [0] + sheet, [1] + book.dropFirst(3), [2] + File.sharedStrings(["", "a", "été"]),
             [3] + File.styles([0, 14, 164], codes: [(164, "0.0")]),

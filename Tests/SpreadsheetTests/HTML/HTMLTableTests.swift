@@ -74,6 +74,19 @@ import Testing
         #expect(Reading(bytes(named("utf-8"), ["€": 0x80])).values == "xml.encoding A1")
     }
 
+    @Test func nothingAfterALongCommentIsLost() {
+        let filler = String(repeating: "x", count: 5 << 20)
+        let html = "<table><tr><td>a</td></tr><!--\(filler)--><tr><td>b</td></tr></table>"
+        #expect(Reading(Array(html.utf8)).values == #"A1="a" | A2="b""#)
+        #expect(Reading(Array("<table><tr><td>a</td></tr></table><!-- \(filler)".utf8)).values == #"A1="a""#)
+    }
+
+    @Test func coveredCellsCountAsCells() {
+        let wide = String(repeating: "<td rowspan=65534 colspan=1000>", count: 16) + "<td rowspan=65534 colspan=383>"
+        let html = "<table><tr>\(wide)" + String(repeating: "<tr><td>", count: 4000) + "</table>"
+        #expect(Reading(Array(html.utf8), limits: .strict).values.hasPrefix("limit.cells"))
+    }
+
     @Test func limitsHold() {
         #expect(Reading(Array("<table><tr><td \(String(repeating: "a ", count: 200_000))>x</table>".utf8)).values == "xml.token-too-long")
         #expect(Reading(Array(String(repeating: "<table><tr><td>", count: 100).utf8)).values == "xml.depth")

@@ -115,7 +115,7 @@ import ZipContainer
         #expect(Self.values(Book.shared(1, 1, 0) + Book.shared(1, 2, 1), strings: strings) == "A1=\"a\" B1=\"b\"")
     }
 
-    @Test func `bytes behind the announced strings are left out`() {
+    @Test func `bytes after the announced strings are left out`() {
         let strings = Book.strings([Book.wide("a"), [7]], count: 1)
         #expect(Self.values(Book.shared(1, 1, 0), strings: strings) == "A1=\"a\"")
         #expect(Self.values(Book.shared(1, 1, 1), strings: strings) == "sheet.bad-shared-string A1")

@@ -105,7 +105,7 @@ import Testing
         arguments: [
             (File.record(129) + File.record(145) + File.row(0) + File.record(4, File.cell(0) + [1]), "biff.malformed"),
             (File.record(129) + File.record(145) + File.record(146) + [4], "biff.malformed"),
-            (File.sheet([], behind: File.record(145)), "sheet.duplicate-sheetdata"), (File.record(129) + File.record(130), ""), ([], ""),
+            (File.sheet([], after: File.record(145)), "sheet.duplicate-sheetdata"), (File.record(129) + File.record(130), ""), ([], ""),
         ] as [([UInt8], String)]) func `a sheet is whole`(sheet: [UInt8], expected: String)
     {
         #expect(Reading.everyWay(File.file(sheet: sheet)).values == expected)
@@ -126,7 +126,7 @@ import Testing
             File.record(357) + File.record(362, File.number(UInt32(3)) + references) + name("plage", formula: area, comment: "note")
             + name("Print_Area", flags: 0x21, sheet: 0, formula: cell) + name("calcul", formula: [0x1E, 1, 0])
             + name("deux", formula: [0x3A, 2, 0] + cell.dropFirst(3)) + name("rien", formula: [0x3A, 9, 0] + cell.dropFirst(3))
-        let workbook = File.workbook(sheets, before: File.record(153, File.number(UInt32(1)) + [0, 0, 0, 0, 0, 0, 0, 0]), behind: names)
+        let workbook = File.workbook(sheets, before: File.record(153, File.number(UInt32(1)) + [0, 0, 0, 0, 0, 0, 0, 0]), after: names)
         let book = try Workbook(bytes: File.file(sheet: File.sheet([]), workbook: workbook).bytes)
         #expect(book.sheets.map(\.name) == ["Été", "b", "C c"])
         #expect(book.sheets.map(\.visibility) == [.visible, .hidden, .veryHidden])
@@ -145,12 +145,12 @@ import Testing
     @Test func `a sheet has its merged cells and its links`() throws {
         func range(_ numbers: [UInt32]) -> [UInt8] { numbers.flatMap { File.number($0) } }
         let nothing = File.number(UInt32.max)
-        let behind =
+        let after =
             File.record(176, range([0, 1, 0, 2])) + File.record(176, range([5, 5, 16_384, 16_384]))
             + File.record(494, range([3, 4, 0, 0]) + File.text("rId1") + File.text("ici") + nothing + nothing)
             + File.record(494, range([7, 7, 1, 1]) + nothing + File.text("Feuil1!A1") + nothing + nothing)
         var file = File.file(
-            sheet: File.record(129) + File.record(148, range([0, 9, 0, 3])) + File.sheet([], behind: behind).dropFirst(3))
+            sheet: File.record(129) + File.record(148, range([0, 9, 0, 3])) + File.sheet([], after: after).dropFirst(3))
         file["xl/worksheets/_rels/sheet1.bin.rels"] = WorkbookFile.relationships([("rId1", "hyperlink", "https://example.org/")])
         let book = try Workbook(bytes: file.bytes)
         let layout = try book.layout(of: book.sheets[0])

@@ -21,13 +21,10 @@ import ZipContainer
 
     private static let files = WorkbookCorpus.files()
     private static let hostile = ((try? WorkbookCorpus.load(HostileManifest.self, "hostile/manifest.json"))?.cases ?? [])
-        .filter { $0.file.hasSuffix(".xlsx") && !isReadNow.contains($0.file) }
+        .filter { $0.file.hasSuffix(".xlsx") && ReferenceFiles.codesNow[$0.file] == nil }
 
     /// Faults of what the sheets mean to one application, which the library cannot know.
     private static let isAboutMeaning: Set = ["header.missing", "header.duplicate", "sheet.ambiguous", "limit.row-errors"]
-
-    /// Files of formats that were turned away when the cases were made.
-    private static let isReadNow: Set = ["fmt_ods_renamed.xlsx", "fmt_xlsb.xlsx"]
 
     @Test func theCorpusIsWhole() {
         #expect(Self.files.count > 2000)

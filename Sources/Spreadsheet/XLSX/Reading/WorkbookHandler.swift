@@ -21,7 +21,7 @@ final class WorkbookHandler: XMLHandler {
         } else if depth == 3, listIsOpen.names, element.isMain("definedName") {
             let name = DefinedName(
                 element.string("name") ?? "", formula: "", isHidden: element.boolean("hidden") ?? false, comment: element.string("comment"))
-            list.names.append((name, element.integer("localSheetId")))
+            try list.append(name, sheetIndex: element.integer("localSheetId"))
             isInName = true
             formula = []
         }
@@ -29,7 +29,7 @@ final class WorkbookHandler: XMLHandler {
 
     override func end() throws(SpreadsheetError) {
         if depth == 3, isInName {
-            list.names[list.names.count - 1].name.formula = String(decoding: formula, as: UTF8.self)
+            list.setLastFormula(String(decoding: formula, as: UTF8.self))
             isInName = false
         }
         depth -= 1
