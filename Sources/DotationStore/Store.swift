@@ -104,6 +104,19 @@ public struct Store: Sendable {
         }
     }
 
+    /// Writes as ``write(_:)`` does, but waits for nobody.
+    ///
+    /// - Throws: also `locked` where somebody else writes.
+    func writeAtOnce(_ body: (Connection) throws(StoreError) -> Void) throws(StoreError) {
+        do throws(StoreError) {
+            let file = try file.made()
+            guard file.access.canWrite else { throw StoreError(.readOnly, "The file can only be read.") }
+            try file.writer.writeAtOnce(body)
+        } catch {
+            throw error.ofFile(path)
+        }
+    }
+
     /// Reads as little as there is.
     ///
     /// - Throws: ``StoreError`` where the file cannot be read.

@@ -127,7 +127,7 @@ private struct SecondSignal: Service {
 }
 
 @main enum Main {
-    /// Has what pages took given back. As glibc does it by itself, each of many threads has a heap of its own, which keeps the most that it ever had
+    /// Returns freed memory to the system. By default glibc gives each thread an arena, and arenas rarely shrink
     /// (https://man7.org/linux/man-pages/man3/mallopt.3.html).
     private static func limitHeaps() {
         #if canImport(Glibc)

@@ -177,6 +177,20 @@ import Testing
         #expect(try store.signedIn(last, at: now) == nil && store.sessions(of: user, at: now).isEmpty)
     }
 
+    @Test("A session lets in at once while another program writes", .timeLimit(.minutes(1)))
+    func writesElsewhere() throws {
+        try first.addMember(email("alice@exemple.fr"), name: "Alice", as: .gestion, context: context)
+        let (token, _) = try signIn(first, "alice@exemple.fr")
+        let patient = try Store(path: folder.store, busyTimeout: 3600)
+        let other = try RawDatabase(folder.store)
+        #expect(other.execute("BEGIN IMMEDIATE") == nil)
+        // Its use would be noted, and its end.
+        #expect(try patient.signedIn(token, at: now + 120) != nil)
+        #expect(try patient.signedIn(token, at: now + 9 * 3600) == nil)
+        #expect(other.execute("ROLLBACK") == nil)
+        #expect(try patient.signedIn(token, at: now + 120)?.session.isWorthStoring(at: now + 121) == false)
+    }
+
     @Test("A password is kept as a hash, and a new one ends what the old one let in")
     func passwords() throws {
         try first.addMember(email("alice@exemple.fr"), name: "Alice", as: .gestion, context: context)

@@ -1,6 +1,8 @@
+import DotationStore
 import Dotations
 import Foundation
 import HTTPTypes
+import TestSupport
 import Testing
 
 @testable import DotationAccounts
@@ -187,6 +189,17 @@ import Testing
         pages.wait(TimeInterval(last + 1))
         #expect(try await browser.post("/session").status == 403)
         #expect(try await Browser(pages.espace).get("/connexion").text.contains("<dialog") == false)
+    }
+
+    @Test func `who only reads goes on while another program writes`() async throws {
+        let pages = try Pages()
+        let browser = try await pages.browser()
+        let other = try RawDatabase(pages.store.path)
+        #expect(other.execute("BEGIN IMMEDIATE") == nil)
+        // The session's use is to be noted by now.
+        pages.wait(120)
+        #expect(try await browser.get("/commandes").status == 200)
+        #expect(other.execute("ROLLBACK") == nil)
     }
 
     @Test func `a QR code is what its text says`() throws {

@@ -43,6 +43,12 @@ final class Browser {
         send = { try await responder.respond(to: $0, context: $1) }
     }
 
+    /// The same browser at other pages over the same store.
+    convenience init(_ pages: EspaceClient, with other: Browser) {
+        self.init(pages)
+        (cookies, token) = (other.cookies, other.token)
+    }
+
     func get(_ path: String) async throws -> Answer { try await request(.get, path, headers: [:], body: []) }
 
     /// Sends a form, as a page of this browser has it.

@@ -181,6 +181,23 @@ import Testing
         #expect(try pages.keptParts == 0)
     }
 
+    @Test("Where nobody can say whether a plan was carried out, the page says so, and the same button tells")
+    func lostApplication() async throws {
+        signal(SIGPIPE, SIG_IGN)
+        let pages = try Pages()
+        let browser = try await pages.browser()
+        let (path, page) = try await preview(browser, sheet(pages, [2: ("nouveau@exemple.fr", nil)]))
+        let fields = ["plan": try #require(page.field("plan"))]
+        let lost = Browser(
+            EspaceClient(store: pages.store, settings: .init(origin: Browser.origin, executable: "/bin/false"), clock: pages.clock),
+            with: browser)
+        let answer = try await lost.post(path + "/appliquer", fields)
+        #expect(answer.status == 500 && answer.shown.contains("nous ne savons pas si elle a abouti"))
+        #expect(try pages.jobCount == 0)
+        #expect(try await browser.post(path + "/appliquer", fields).status == 303)
+        #expect(try pages.jobCount == 1)
+    }
+
     @Test("An undo is shown first as well")
     func undoing() async throws {
         let pages = try Pages()

@@ -117,7 +117,11 @@ import Testing
         ).mails
         let token = try #require(mails.first?.token.text)
         #expect(mails.count == 1)
-        _ = try await browser.get("/mot-de-passe/\(token)")
+        let choice = try await browser.get("/mot-de-passe/\(token)")
+        #expect(choice.headers[try #require(HTTPField.Name("Referrer-Policy"))] == "strict-origin")
+        // A browser that does not say of which site a form is names the origin.
+        let old = try await browser.post("/mot-de-passe/\(token)", ["password": "court"], headers: [.origin: Browser.origin])
+        #expect(old.status == 422)
         let short = try await browser.post("/mot-de-passe/\(token)", ["password": "court"])
         #expect(short.status == 422 && !short.text.contains("court\""))
         #expect(try await browser.post("/mot-de-passe/\(token)", ["password": "six mots de passe au hasard"]).status == 303)

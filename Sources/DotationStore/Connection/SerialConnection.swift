@@ -9,29 +9,30 @@ final class SerialConnection: Sendable {
     // The lock is what lets several threads have it.
     nonisolated(unsafe) private let connection: Connection
     private let lock = NSLock()
-    /// How many seconds a thread waits for another one of this process, as for another program; nil for a database in memory, which nobody else has.
-    private let patience: TimeInterval?
+    /// How many milliseconds to wait for another program, or for another thread of this one; nil for a database in memory, whose threads wait for
+    /// each other as long as it takes.
+    private let busyTimeout: Int?
 
     /// A connection to a database in memory.
-    convenience init() throws(StoreError) { try self.init(":memory:", flags: SQLITE_OPEN_READWRITE, busyTimeout: 0) }
+    convenience init() throws(StoreError) { try self.init(":memory:", flags: SQLITE_OPEN_READWRITE, busyTimeout: nil) }
 
     /// Opens a file that is there.
     ///
     /// - Parameters:
     ///   - name: the file, or with `SQLITE_OPEN_URI` in `flags` its address.
     ///   - flags: how to open it (https://sqlite.org/c3ref/open.html).
-    ///   - busyTimeout: how many milliseconds to wait for another program's lock.
+    ///   - busyTimeout: how many milliseconds to wait for another program's lock, or another thread's.
     /// - Throws: ``StoreError``.
-    init(_ name: String, flags: Int32, busyTimeout: Int) throws(StoreError) {
+    init(_ name: String, flags: Int32, busyTimeout: Int?) throws(StoreError) {
         _ = Self.hasNoMemoryStatistics
         var handle: OpaquePointer?
         // The lock below does what SQLite's own would.
         let code = sqlite3_open_v2(name, &handle, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
         guard let handle else { throw StoreError(.failed, "SQLite has no memory for a connection.") }
         connection = Connection(handle: handle, statements: PreparedStatements())
-        patience = busyTimeout > 0 ? Double(busyTimeout) / 1000 : nil
+        self.busyTimeout = busyTimeout
         guard code == SQLITE_OK else { throw connection.lastError }
-        sqlite3_busy_timeout(handle, Int32(clamping: busyTimeout))
+        sqlite3_busy_timeout(handle, Int32(clamping: busyTimeout ?? 0))
     }
 
     deinit { sqlite3_close_v2(connection.handle) }
@@ -44,9 +45,9 @@ final class SerialConnection: Sendable {
     }
 
     private func take() throws(StoreError) {
-        guard let patience else { return lock.lock() }
-        guard lock.lock(before: Date(timeIntervalSinceNow: patience)) else {
-            throw StoreError(.locked, "Somebody else of this process writes for longer than anybody waits.")
+        guard let busyTimeout else { return lock.lock() }
+        guard lock.lock(before: Date(timeIntervalSinceNow: Double(busyTimeout) / 1000)) else {
+            throw StoreError(.locked, "Another thread of this process has written for longer than the timeout.")
         }
     }
 
@@ -70,18 +71,31 @@ final class SerialConnection: Sendable {
 
     /// Does all of the body, or nothing where it throws; takes the file's write lock first.
     func write<T>(_ body: (Connection) throws(StoreError) -> T) throws(StoreError) -> T {
-        try use { connection throws(StoreError) in
-            try connection.execute("BEGIN IMMEDIATE")
-            // After a commit there is nothing to roll back.
-            defer { connection.rollBack() }
-            let result = try body(connection)
-            try connection.execute("COMMIT")
-            return result
-        }
+        try use { connection throws(StoreError) in try connection.write(body) }
+    }
+
+    /// Writes as ``write(_:)`` does, but waits for nobody.
+    ///
+    /// - Throws: also `locked` where somebody else writes.
+    func writeAtOnce(_ body: (Connection) throws(StoreError) -> Void) throws(StoreError) {
+        guard lock.try() else { throw StoreError(.locked, "Another thread of this process writes.") }
+        defer { lock.unlock() }
+        sqlite3_busy_timeout(connection.handle, 0)
+        defer { sqlite3_busy_timeout(connection.handle, Int32(clamping: busyTimeout ?? 0)) }
+        try connection.write(body)
     }
 }
 
 extension Connection {
+    fileprivate func write<T>(_ body: (Connection) throws(StoreError) -> T) throws(StoreError) -> T {
+        try execute("BEGIN IMMEDIATE")
+        // After a commit there is nothing to roll back.
+        defer { rollBack() }
+        let result = try body(self)
+        try execute("COMMIT")
+        return result
+    }
+
     /// Undoes an open transaction. Where the disk is full SQLite has already done so.
     fileprivate func rollBack() {
         if sqlite3_get_autocommit(handle) == 0 { sqlite3_exec(handle, "ROLLBACK", nil, nil, nil) }

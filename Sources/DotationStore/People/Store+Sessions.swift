@@ -30,17 +30,17 @@ extension Store {
         }
         guard let found else { return nil }
         do throws(Session.Refusal) { try found.session.check(at: date) } catch {
-            // It lets nobody in, also where nobody can write now.
-            try? endSession(token)
+            // The session is refused even if it cannot be deleted now.
+            try? writeAtOnce { connection throws(StoreError) in try connection.endSession(token) }
             return nil
         }
         guard found.session.isWorthStoring(at: date) else { return found }
-        let isNoted: Void? = try? write { connection throws(StoreError) in
+        let isNoted: Void? = try? writeAtOnce { connection throws(StoreError) in
             _ = try Statement(connection, acrossClients: "UPDATE sessions SET seen_at = ? WHERE digest = ? AND seen_at < ?").run([
                 .int(date.milliseconds), .digest(token.digest), .int(date.milliseconds),
             ])
         }
-        // Who only reads goes on while nobody can write, and the next request notes it.
+        // A request that only reads succeeds while the store cannot be written. The next one notes the use.
         guard isNoted != nil else { return found }
         return SignedIn(
             user: found.user, name: found.name, store: found.store, role: found.role, session: found.session.used(at: date))
@@ -50,9 +50,7 @@ extension Store {
     ///
     /// - Throws: ``StoreError`` where the file cannot be written.
     public func endSession(_ token: Token) throws(StoreError) {
-        try write { connection throws(StoreError) in
-            _ = try Statement(connection, acrossClients: "DELETE FROM sessions WHERE digest = ?").run([.digest(token.digest)])
-        }
+        try write { connection throws(StoreError) in try connection.endSession(token) }
     }
 
     /// Ends one of somebody's sessions, named by its token's digest, as the person asks.
@@ -121,5 +119,11 @@ extension Connection {
 extension Session {
     fileprivate init(_ row: borrowing Statement) {
         self.init(began: Date(milliseconds: row.int("began_at")), lastSeen: Date(milliseconds: row.int("seen_at")))
+    }
+}
+
+extension Connection {
+    fileprivate func endSession(_ token: Token) throws(StoreError) {
+        _ = try Statement(self, acrossClients: "DELETE FROM sessions WHERE digest = ?").run([.digest(token.digest)])
     }
 }

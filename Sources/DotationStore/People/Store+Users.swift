@@ -46,8 +46,7 @@ extension Store {
         }
     }
 
-    /// Gives somebody another password in the place of the one that they proved to have. All sessions but theirs end, and theirs goes on under another
-    /// token.
+    /// Replaces the password that a person has just proved to know. Their other sessions end. The current session continues under a new token.
     ///
     /// - Returns: whether it was still theirs; else nothing is changed.
     /// - Throws: ``StoreError`` where the file cannot be written.

@@ -7,7 +7,7 @@ extension Application {
     /// Creates an event of typed values, or changes the one of its name, by the rules by which a workbook is loaded. An event that was withdrawn is
     /// on sale again.
     ///
-    /// With `isWhole` false some of what was typed could not be read, and nothing is said that it could make right.
+    /// With `isWhole` false a part of what was typed could not be read. Faults that this part may explain are left out.
     /// A new event whose name there is has the fault `event.exists`. To plan a change throws `events.unknown` where no event has the name.
     public func saveEvent(_ event: SaleEvent, isNew: Bool, isWhole: Bool = true) -> UseCase<SetupReport, Operation> {
         saving("SaveEvent", isWhole: isWhole) { ledger in

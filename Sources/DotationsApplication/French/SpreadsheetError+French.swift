@@ -60,7 +60,7 @@ extension SpreadsheetError {
         .init(.ratioTooHigh): ("le fichier est anormalement compressé", saveAgain),
         .legacyXLS: ("c’est un classeur d’Excel 4 ou plus ancien (.xls)", saveAsXLSX),
         .macros: ("le classeur contient des macros", "Enregistrez le fichier au format .xlsx, sans macros."),
-        .encrypted: ("le classeur est protégé par un mot de passe", "Donnez son mot de passe, ou enregistrez-le sans mot de passe."),
+        .encrypted: ("le classeur est protégé par un mot de passe", "Enregistrez-le sans mot de passe."),
         .wrongPassword: ("le mot de passe n’ouvre pas le classeur", "Vérifiez les majuscules et les accents du mot de passe."),
         .tooManyPasswordRounds: ("le classeur demande trop de calculs pour vérifier son mot de passe", saveAgain),
         .unsupportedEncryption: (
@@ -68,9 +68,11 @@ extension SpreadsheetError {
         ),
         .damagedEncryption: ("le classeur chiffré est endommagé, ou a été modifié après son chiffrement", saveAgain),
         .html: ("c’est une page HTML sans tableau", "Vérifiez que vous avez choisi le fichier exporté, et non la page qui le propose."),
-        .notAWorkbook: ("ce n’est pas un classeur Excel", "Choisissez un fichier .xlsx ou .csv."),
+        .notAWorkbook: ("ce n’est pas un classeur Excel", "Choisissez un classeur (.xlsx, .xls, .xlsb, .ods) ou un fichier .csv."),
         .emptyFile: ("le fichier est vide", "Vérifiez que l’enregistrement ou le téléchargement est allé à son terme."),
-        .unknownFormat: ("ce n’est ni un classeur ni un fichier CSV", "Choisissez un fichier .xlsx ou .csv."),
+        .unknownFormat: (
+            "ce n’est ni un classeur ni un fichier CSV", "Choisissez un classeur (.xlsx, .xls, .xlsb, .ods) ou un fichier .csv."
+        ),
         .malformedXML: ("le contenu du classeur est endommagé", saveAgain),
         .doctype: ("le classeur contient une déclaration interdite (DOCTYPE)", saveAgain),
         .xmlEncoding: ("le texte du classeur n’est ni en UTF-8 ni en UTF-16", saveAgain),

@@ -43,12 +43,12 @@ struct PreviewedPlan {
             case .done(let plan, let result):
                 // From here on it is told as done, whatever becomes of the rows that were refused.
                 try preview.note(result.flatMap(operation)?.id, at: useCase.application.now)
-                // What is refused of a plan that was carried out is an export of its own.
-                try preview.finish(refusedWorkbook: refusedRows(plan, false))
+                // What is refused of a plan that was carried out is an export of its own. Where it fails, that of the plan stays.
+                try? preview.finish(refusedWorkbook: try? refusedRows(plan, false))
                 return .applied
             case .repeated(let done):
                 try preview.note(done.id, at: useCase.application.now)
-                try preview.finish(refusedWorkbook: nil)
+                try? preview.finish(refusedWorkbook: nil)
                 return .applied
             case .changed(let proposal, _):
                 let news = try preview.bytes(.digest).flatMap(PlanDigest.init).map {

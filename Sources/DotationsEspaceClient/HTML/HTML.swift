@@ -94,16 +94,32 @@ struct HTML {
 
     /// Escapes what has a meaning in text and in attributes. A NUL, which HTML cannot have, becomes U+FFFD.
     private static func append(_ text: some StringProtocol, to bytes: inout [UInt8]) {
+        // Most texts have nothing to escape, and are copied whole.
+        let isCopied = text.utf8.withContiguousStorageIfAvailable { utf8 in
+            guard !utf8.contains(where: { escape(of: $0) != nil }) else { return false }
+            bytes.append(contentsOf: utf8)
+            return true
+        }
+        guard isCopied != true else { return }
         for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "&"): bytes.append(contentsOf: "&amp;".utf8)
-            case UInt8(ascii: "<"): bytes.append(contentsOf: "&lt;".utf8)
-            case UInt8(ascii: ">"): bytes.append(contentsOf: "&gt;".utf8)
-            case UInt8(ascii: "\""): bytes.append(contentsOf: "&quot;".utf8)
-            case UInt8(ascii: "'"): bytes.append(contentsOf: "&#39;".utf8)
-            case 0: bytes.append(contentsOf: "\u{FFFD}".utf8)
-            default: bytes.append(byte)
+            if let escape = escape(of: byte) {
+                bytes.append(contentsOf: UnsafeBufferPointer(start: escape.utf8Start, count: escape.utf8CodeUnitCount))
+            } else {
+                bytes.append(byte)
             }
+        }
+    }
+
+    @inline(__always)
+    private static func escape(of byte: UInt8) -> StaticString? {
+        switch byte {
+        case UInt8(ascii: "&"): "&amp;"
+        case UInt8(ascii: "<"): "&lt;"
+        case UInt8(ascii: ">"): "&gt;"
+        case UInt8(ascii: "\""): "&quot;"
+        case UInt8(ascii: "'"): "&#39;"
+        case 0: "\u{FFFD}"
+        default: nil
         }
     }
 }

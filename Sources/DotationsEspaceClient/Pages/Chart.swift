@@ -20,7 +20,7 @@ enum Chart {
             html.element("td") { html in
                 guard let whole = row.whole else { return }
                 let share = whole > 0 ? min(1, Double(max(0, row.part)) / Double(whole)) : 0
-                // What lacks one is not whole, however near it is.
+                // 100 % is shown only for the whole.
                 let percent = share < 1 ? min(99, Int((share * 100).rounded())) : 100
                 html.element("span", .class("share"), text: "\(percent) %")
                 bar(share, &html)

@@ -17,7 +17,7 @@ enum DotationPages {
         let number = try OrderPages.number(visit)
         guard let order = try visit.application.knownOrder(number) else { throw NoSuchPage() }
         let table = DotationTable(
-            path: "/commandes/\(number)/dotations", visit: visit, hasOrder: false, caption: "Dotations de la commande \(number.grouped)",
+            path: "/commandes/\(number)/dotations", visit: visit, order: order, caption: "Dotations de la commande \(number.grouped)",
             modification: try visit.application.policy.modification)
         let typed = try TypedSearch(visit)
         let found = try table.find(typed?.query(order: number) ?? DotationQuery(order: number))

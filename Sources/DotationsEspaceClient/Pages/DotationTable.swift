@@ -8,8 +8,8 @@ struct DotationTable {
     /// Where the table is, without what follows `?`.
     let path: String
     let visit: Visit
-    /// Whether rows name their order.
-    let hasOrder: Bool
+    /// The order whose dotations these are; nil where a search found them, and rows name their order.
+    let order: Order?
     let caption: String
     /// Which dotations can be edited.
     let modification: ModificationPolicy
@@ -25,7 +25,8 @@ struct DotationTable {
     func find(_ query: DotationQuery) throws -> Found {
         let application = try visit.application
         let page = try application.page(query, sortedBy: sort, descending: isDescending, after: pager.offset, size: Pager.size)
-        return (page, try application.unpaidOrders(among: page.dotations.map(\.order)))
+        guard let order else { return (page, try application.unpaidOrders(among: page.dotations.map(\.order))) }
+        return (page, order.isPaid ? [] : [order.number])
     }
 
     /// Where the same table is with another page or order.
@@ -74,7 +75,7 @@ struct DotationTable {
             ) { html in
                 html.element("a", .href(address(sort: column, descending: isSorted && !isDescending)), text: title)
             }
-            if hasOrder, column == .matricule { html.element("th", .scope("col"), text: "N° de commande") }
+            if order == nil, column == .matricule { html.element("th", .scope("col"), text: "N° de commande") }
         }
         html.element("th", .scope("col")) { $0.element("span", .class("unseen"), text: "Valider ou renvoyer l’e-mail") }
     }
@@ -96,7 +97,7 @@ struct DotationTable {
         let who = "\(dotation.lastName) \(dotation.firstName)"
         let isOpen = isPaid && visit.may(.change) && modification.allowsChange(of: dotation.status)
         html.element("th", .scope("row"), text: dotation.matricule)
-        if hasOrder {
+        if order == nil {
             html.element("td") { html in
                 html.element("a", .href("/commandes/\(dotation.order)/dotations"), text: dotation.order.description)
             }
@@ -121,7 +122,7 @@ struct DotationTable {
                 html.element("span", .class("note"), text: Reason.accountCreatedSentence)
                 html.element("a", .href("/aide#activation"), text: "Que lui dire ?")
             }
-            if hasOrder, !isPaid { html.element("span", .class("note"), text: "Commande non réglée") }
+            if order == nil, !isPaid { html.element("span", .class("note"), text: "Commande non réglée") }
             if isTold(dotation) { Told.write(visit, to: &html) }
             if isResumed { html.element("p", .class("told"), text: "Ce que vous aviez tapé est repris ici : vérifiez, puis validez.") }
         }

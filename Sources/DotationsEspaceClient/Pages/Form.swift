@@ -47,7 +47,7 @@ enum Form {
             }
             let description = described(name, nil, fault, to: &html)
             html.void(
-                "input", .id(name), .name(name), .type("file"), .accept(".xlsx,.xlsm,.csv,.txt"), .required(true),
+                "input", .id(name), .name(name), .type("file"), .accept(".xlsx,.xls,.xlsb,.ods,.fods,.csv,.txt"), .required(true),
                 .aria(invalid: fault != nil), .aria(describedBy: description))
         }
     }

@@ -27,7 +27,7 @@ enum ImportPages {
             html.element("ol") { html in
                 for step in [
                     "Exportez les dotations de la commande, et corrigez les e-mails et les téléphones dans votre tableur.",
-                    "Choisissez ici le fichier corrigé, .xlsx ou .csv, de 20 Mio au plus.",
+                    "Choisissez ici le fichier corrigé, .xlsx, .xls, .ods ou .csv, de 20 Mio au plus.",
                     "Lisez ce qui changerait et les e-mails qui partiraient : rien ne change avant que vous ne l’ayez confirmé.",
                 ] { html.element("li", text: step) }
             }

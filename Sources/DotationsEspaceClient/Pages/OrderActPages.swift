@@ -49,7 +49,7 @@ enum OrderActPages {
 
     // MARK: Paid
 
-    /// By what an order is known again that somebody saw: another one may have its number by now.
+    /// Identifies the order that was shown: its number may belong to another order by now.
     private static func seen(_ summary: OrderSummary) -> String {
         let order = summary.order
         return RequestID(of: ["règlement", "\(order.number)", "\(order.date)", "\(summary.dotationCount)", "\(summary.faceValue.cents)"])
@@ -129,8 +129,7 @@ enum OrderActPages {
                     + "La commande elle-même s’annule auprès de l’ANCV.")
             if plan.saleCount > 0 {
                 sentences.append(
-                    plan.saleCount == 1
-                        ? "1 vente serait de nouveau à commander." : "\(plan.saleCount.grouped) ventes seraient de nouveau à commander.")
+                    plan.saleCount.counted("vente serait de nouveau à commander", "ventes seraient de nouveau à commander") + ".")
             }
         }
         if !plan.waitingMails.isEmpty {

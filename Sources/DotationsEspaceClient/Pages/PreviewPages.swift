@@ -191,7 +191,7 @@ enum PreviewPages {
                 ("email", "Adresse mail", refusal.given?.email), ("telephone", "Téléphone", refusal.given?.mobile),
             ] {
                 html.element("td") { html in
-                    // What no address and no number can be as long as is mended in the file.
+                    // A value of more than 320 bytes is no address and no number. It is corrected in the file.
                     guard let row = refusal.row, let value, value.utf8.count <= 320 else { return }
                     let field = "\(name)-\(row)"
                     html.void(

@@ -34,7 +34,7 @@ enum SearchPages {
         let typed = try TypedSearch(visit)
         let values = [typed?.matricule, typed?.nom, typed?.prenom, typed?.email, typed?.telephone]
         let table = DotationTable(
-            path: "/recherche", visit: visit, hasOrder: true, caption: "Dotations trouvées",
+            path: "/recherche", visit: visit, order: nil, caption: "Dotations trouvées",
             modification: try visit.application.policy.modification)
         let found = try typed.map { try table.find($0.query()) }
         return Page("Recherche et modification des Dotations CV Co", in: .search, hasFault: fault != nil) { html in

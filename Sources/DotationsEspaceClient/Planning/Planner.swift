@@ -39,7 +39,7 @@ struct Planner: Sendable {
         let input = [UInt8](try JSONEncoder().encode(request))
         let result = try await run(
             .path(FilePath(executable)), arguments: ["plan"],
-            // Whatever a file does to the process, this is not there to be found.
+            // The process that plans needs no SMTP password, and gets none.
             environment: .inherit.updating(["DOTATIONS_SMTP_PASSWORD": nil]),
             input: .inputWriter, output: .bytes(limit: 1 << 20), error: .discarded
         ) { execution in
@@ -80,21 +80,22 @@ struct ApplicationLost: Error {}
 
 /// A place for each that may work at once. The others wait in the order in which they came, so many at most and so long; what has the same key is
 /// done one after the other.
-private actor Slots {
-    private typealias Waiting = (number: Int, key: String, goesOn: CheckedContinuation<Bool, Never>)
+actor Slots {
+    typealias Waiting = (number: Int, key: String, goesOn: CheckedContinuation<Bool, Never>)
 
     private var free: Int
     private let limit: Int
     private let patience: Duration
     private var working: Set<String> = []
-    private var waiting: [Waiting] = []
+    private(set) var waiting: [Waiting] = []
     private var count = 0
 
     init(count: Int, waiting limit: Int, patience: Duration) { (free, self.limit, self.patience) = (count, limit, patience) }
 
     func take(for key: String) async throws(PlannerBusy) {
         if free > 0, !working.contains(key) { return begin(key) }
-        guard waiting.count < limit else { throw PlannerBusy() }
+        // Who presses again and again takes no place from others.
+        guard waiting.count < limit, waiting.count(where: { $0.key == key }) < 2 else { throw PlannerBusy() }
         count += 1
         let (number, patience) = (count, patience)
         let timer = Task {

@@ -27,6 +27,11 @@ public struct EspaceClient: Sendable {
         public let executable: String
         /// Whether browsers reach them by TLS, which a reverse proxy ends: what cookies demand then.
         var isSecure: Bool { origin.hasPrefix("https://") }
+
+        /// The page of these that a browser names as the one that a request came from (`Referer`); nil where it names none.
+        func ownPage(_ referer: String?) -> String? {
+            referer.flatMap { $0.hasPrefix(origin + "/") ? Path.own(String($0.dropFirst(origin.count))) : nil }
+        }
         /// Host and port, as a browser names them.
         var authority: String { String(origin.drop { $0 != "/" }.dropFirst(2)).lowercased() }
 

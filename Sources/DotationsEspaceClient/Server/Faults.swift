@@ -51,8 +51,8 @@ struct Faults: RouterMiddleware {
         case is SearchLost:
             return told(
                 .gone, "Recherche terminée",
-                "Ce que cette adresse cherchait n’est lisible que dans le navigateur qui l’a cherché, et jusqu’à la déconnexion. Cherchez de nouveau."
-            )
+                "Ce que cette adresse cherchait n’est lisible que dans le navigateur qui l’a cherché, et jusqu’à la déconnexion. Cherchez de nouveau.",
+                back: EspaceClient.methods(at: request.uri.path).contains(.get) ? Path.own(request.uri.path) : nil)
         case is UploadTooLarge:
             return told(
                 .contentTooLarge, "Fichier trop lourd",
@@ -68,10 +68,11 @@ struct Faults: RouterMiddleware {
                     + "votre tableur, sans autres feuilles, et recommencez.",
                 back: page(of: request))
         case is ApplicationLost:
+            context.logger.error("a plan that was being carried out is lost")
             return told(
                 .internalServerError, "Interrompu",
                 "L’application a été interrompue, et nous ne savons pas si elle a abouti. Revenez à l’aperçu : il dit si tout a été fait, et le même "
-                    + "bouton ne fait rien deux fois. « Imports et corrections » le dit aussi.")
+                    + "bouton ne fait rien deux fois. « Imports et corrections » le dit aussi.", back: page(of: request))
         case is NIOTooManyBytesError:
             return told(
                 .contentTooLarge, "Formulaire trop long", "Le formulaire est trop long. Rien n’a été fait.", back: page(of: request))
@@ -103,10 +104,7 @@ struct Faults: RouterMiddleware {
 
     /// The page that a request was made from, where it is one of these: that of its form, or else the one that was asked for.
     private func page(of request: Request) -> String? {
-        let referer = request.headers[.referer].flatMap { text in
-            text.hasPrefix(server.settings.origin + "/") ? Path.own(String(text.dropFirst(server.settings.origin.count))) : nil
-        }
-        if let referer { return referer }
+        if request.method != .get, let referer = server.settings.ownPage(request.headers[.referer]) { return referer }
         guard EspaceClient.methods(at: request.uri.path).contains(.get) else { return nil }
         return Path.own(request.method == .get ? request.head.path : request.uri.path)
     }

@@ -72,9 +72,7 @@ struct PageServer: Sendable {
         guard let draft = visit.draft, FormToken(secret: draft.secret).isRight(visit.form[FormToken.field]) else {
             return .seeOther("/connexion?motif=session")
         }
-        let referer = request.headers[.referer].flatMap {
-            $0.hasPrefix(settings.origin) ? String($0.dropFirst(settings.origin.count)) : nil
-        }
+        let referer = settings.ownPage(request.headers[.referer])
         // What was kept before, and was to be filled in only now, is kept on.
         let kept = visit.form[KeptForm.field] ?? KeptForm(request.head.path ?? visit.path, from: referer, visit.form).sealed(under: draft)
         return .page(SignInPages.again(visit, kept), status: 403)
@@ -195,7 +193,7 @@ struct Caller: Sendable {
     let secret: String
     let cookies: CookieChanges
 
-    /// Whether a form is of this browser: its token is of today's session or, where that has ended, of the time before.
+    /// Whether a form is of this browser. Its token comes from what the browser has now or, if the session has ended, from its draft key.
     func gave(_ token: String?) -> Bool {
         FormToken(secret: secret).isRight(token) || (person == nil && draft.map { FormToken(secret: $0.secret).isRight(token) } ?? false)
     }

@@ -26,7 +26,7 @@ struct MultipartReader {
     private var place = Place.delimiter
     private var partCount = 0
     private var fieldSize = 0
-    /// Where in the buffer nothing that is looked for can begin before: a form that comes byte by byte is not gone through anew each time.
+    /// Everything before this index has been searched, so a body that comes in small pieces is not searched again.
     private var searched = 0
 
     /// A reader of a form with this boundary; nil where it is none (RFC 2046, 5.1.1).

@@ -1,0 +1,43 @@
+import Testing
+
+@testable import DotationsEspaceClient
+
+/// Who may have a plan made at once, and who waits.
+@Suite struct PlannerTests {
+    @Test func `plans of one preview are made one after the other, and nobody waits for ever`() async throws {
+        let slots = Slots(count: 2, waiting: 4, patience: .milliseconds(50))
+        try await slots.take(for: "a")
+        // There is another place, but not for the same preview.
+        await #expect(throws: PlannerBusy.self) { try await slots.take(for: "a") }
+        try await slots.take(for: "b")
+        await slots.giveBack("a")
+        try await slots.take(for: "a")
+    }
+
+    @Test func `who waits goes on in order, and too many are refused at once`() async throws {
+        let slots = Slots(count: 1, waiting: 2, patience: .seconds(600))
+        try await slots.take(for: "a")
+        let second = Task { try await slots.take(for: "b") }
+        while await slots.waiting.count < 1 { await Task.yield() }
+        let third = Task { try await slots.take(for: "c") }
+        while await slots.waiting.count < 2 { await Task.yield() }
+        await #expect(throws: PlannerBusy.self) { try await slots.take(for: "d") }
+        await slots.giveBack("a")
+        try await second.value
+        #expect(await slots.waiting.map(\.key) == ["c"])
+        await slots.giveBack("b")
+        try await third.value
+    }
+
+    @Test func `who presses again and again takes no place from others`() async throws {
+        let slots = Slots(count: 1, waiting: 16, patience: .seconds(600))
+        try await slots.take(for: "a")
+        let waiting = (1...2).map { _ in Task { try await slots.take(for: "a") } }
+        while await slots.waiting.count < 2 { await Task.yield() }
+        await #expect(throws: PlannerBusy.self) { try await slots.take(for: "a") }
+        for task in waiting {
+            await slots.giveBack("a")
+            try await task.value
+        }
+    }
+}
