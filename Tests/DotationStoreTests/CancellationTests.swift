@@ -76,10 +76,17 @@ import Testing
         let (store, ids) = try ClientStore.filled(folder, 1)
         let number = try orderNumber(2_800_886)
         _ = try store.resend(.dotations(ids), context: context)
-        #expect(try store.unpayOrder(store.cancellation(of: number), context: context).kind == .paymentCancellation)
+        let paid = try store.cancellation(of: number)
+        #expect(try store.unpayOrder(paid, context: context).kind == .paymentCancellation)
         #expect(try store.order(number)?.isPaid == false && store.jobs([.pending]).isEmpty)
         #expect(try store.resendPlan(.dotations(ids)).refused.map(\.reason.code) == [.orderUnpaid])
-        #expect(try store.payOrder(number, context: context))
+        let unpaid = try store.payment(of: number)
+        try store.payOrder(unpaid, context: context)
+        // What was agreed to before is about another payment.
+        expect(.moved) { try store.unpayOrder(paid, context: context) }
+        try store.unpayOrder(store.cancellation(of: number), context: context)
+        expect(.moved) { try store.payOrder(unpaid, context: context) }
+        #expect(try store.order(number)?.isPaid == false)
         #expect(try store.examine(at: context.date).broken == [:])
     }
 

@@ -98,7 +98,7 @@ import Testing
         #expect(try twice?.subject == .dotations([dotationID(55_555_555)]))
         #expect(try store.orders().count == 1)
         #expect(try store.operations().count == 2)
-        expect(.orderUnknown) { try store.payOrder(orderNumber(1_234_567), context: context) }
+        expect(.orderUnknown) { try store.payment(of: orderNumber(1_234_567)) }
     }
 
     @Test("An order's list follows its payment and its statuses")
@@ -108,8 +108,10 @@ import Testing
         let number = try orderNumber(2_800_886)
         func list() throws -> OrderList? { try store.summary(of: number)?.list }
         #expect(try list() == .pending)
-        #expect(try store.payOrder(number, context: context))
-        #expect(try !store.payOrder(number, context: context))
+        let unpaid = try store.payment(of: number)
+        #expect(try store.payOrder(unpaid, context: context).kind == .payment)
+        expect(.moved) { try store.payOrder(unpaid, context: context) }
+        expect(.moved) { try store.payOrder(store.payment(of: number), context: context) }
         #expect(try list() == .inProgress)
         _ = try store.setStatus(.activated, of: ids, context: context)
         #expect(try list() == .history)

@@ -278,9 +278,14 @@ private struct TwoClientsRun {
 
     private mutating func pay(_ who: Int) throws {
         guard let number = random.pick(models[who].orders.keys.sorted { $0.rawValue < $1.rawValue }) else { return }
-        let isNew = try stores[who].payOrder(number, context: nowContext)
-        #expect(isNew == (models[who].orders[number]?.isPaid == false))
-        if isNew { models[who].operations.append(.payment) }
+        let payment = try stores[who].payment(of: number)
+        #expect(payment.order.isPaid == models[who].orders[number]?.isPaid)
+        guard !payment.order.isPaid else {
+            expect(.moved) { try stores[who].payOrder(payment, context: nowContext) }
+            return
+        }
+        try stores[who].payOrder(payment, context: nowContext)
+        models[who].operations.append(.payment)
         models[who].orders[number]?.isPaid = true
     }
 

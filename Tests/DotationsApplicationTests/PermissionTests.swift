@@ -88,7 +88,6 @@ import Testing
             Call("exportOrder", .export) { _ = try $0.exportOrder(order) },
             Call("exportSales", .export) { _ = try $0.exportSales() },
             Call("", .export) { _ = try $0.correct(id, email: nil, mobile: nil).refusedRows(of: correction) },
-            Call("payOrder", .change) { _ = try $0.payOrder(missing) },
             Call("markAccountCreated", .change) { _ = try $0.markAccountCreated([id]) },
             Call("addSale", .change) { _ = try $0.addSale(SaleRow(session: "x", date: day)) },
             Call("preview", .send) { _ = try $0.preview(job, settings: MessageSettings(file: nil, environment: environment)) },
@@ -104,6 +103,7 @@ import Testing
         calls += self.calls("correct", .change) { $0.correct(id, email: "autre@exemple.fr", mobile: nil) }
         calls += self.calls("setStatus", .change) { $0.setStatus(.activated, of: [id]) }
         calls += self.calls("setStatus", .change) { $0.setStatus(.cancelled, ofSales: [sale]) }
+        calls += self.calls("payOrder", .change) { $0.payOrder(missing) }
         calls += self.calls("cancelOrder", .change) { $0.cancelOrder(order, .order) }
         calls += self.calls("saveEvent", .change) { $0.saveEvent(SaleEvent(name: "x", verifiesContacts: true, sessions: []), isNew: true) }
         calls += self.calls("saveDocument", .change) {

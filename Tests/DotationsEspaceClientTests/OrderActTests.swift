@@ -32,7 +32,7 @@ import Testing
         let number = try create(pages)
         for (act, told, kind, words) in [
             ("reglement", "reglement", Operation.Kind.payment, "pourront alors être modifiées"),
-            ("reprise", "reprise-du-reglement", .paymentCancellation, "ne se modifieraient plus"),
+            ("reglement-annule", "reglement-annule", .paymentCancellation, "ne se modifieraient plus"),
             ("reglement", "reglement", .payment, "pourront alors être modifiées"),
             ("annulation", "commande-annulee", .orderCancellation, "libres de nouveau"),
         ] {
@@ -62,14 +62,39 @@ import Testing
         let plan = try form(await browser.get("/envoi-en-masse"))
         let before = try pages.state()
         #expect(try await !browser.get("/commandes/2800886").text.contains("/annulation"))
-        for act in ["annulation", "reprise"] {
+        for act in ["annulation", "reglement-annule"] {
             let page = try await browser.get("/commandes/2800886/\(act)")
             #expect(page.status == 200 && page.shown.contains("que si rien n’en dépend") && page.field("plan") == nil)
             #expect(try await browser.post("/commandes/2800886/\(act)", plan).status == 422)
         }
-        #expect(try await browser.get("/commandes/2800901/reprise").shown.contains("pas de règlement à reprendre"))
-        #expect(try await browser.get("/commandes/2800886/reglement").shown.contains("déjà noté"))
+        #expect(try await browser.get("/commandes/2800901/reglement-annule").shown.contains("pas de règlement à annuler"))
+        #expect(try await browser.get("/commandes/2800886/reglement").shown.contains("déjà réglée"))
         #expect(try pages.state() == before)
+    }
+
+    @Test func `a form that comes again does nothing to what a colleague did since`() async throws {
+        let pages = try Pages()
+        let browser = try await pages.browser()
+        let number = try create(pages)
+        let payment = try await browser.get("\(Self.path)/reglement")
+        let (old, unused) = (try form(payment), try form(await browser.get("\(Self.path)/reglement")))
+        #expect(old["demande"]?.isEmpty == false && old["demande"] != unused["demande"])
+        #expect(try await browser.post("\(Self.path)/reglement", old).status == 303)
+        // A second form is told of what the first one did.
+        let late = try await browser.post("\(Self.path)/reglement", unused)
+        #expect(late.status == 422 && late.shown.contains("déjà réglée"))
+        let cancelling = try form(await browser.get("\(Self.path)/reglement-annule"))
+        try pages.client.unpayOrder(pages.client.cancellation(of: number), context: pages.context)
+        for form in [old, unused] {
+            let before = try pages.state()
+            let answer = try await browser.post("\(Self.path)/reglement", form)
+            #expect(answer.status == 409 && answer.shown.contains("a changé entre-temps"))
+            #expect(answer.field("plan") != nil && answer.field("plan") != form["plan"])
+            #expect(try pages.state() == before)
+        }
+        try pages.client.payOrder(pages.client.payment(of: number), context: pages.context)
+        #expect(try await browser.post("\(Self.path)/reglement-annule", cancelling).status == 409)
+        #expect(try pages.client.order(number)?.isPaid == true)
     }
 
     @Test func `what was seen of an order is what is noted, and nothing of another one of its number`() async throws {

@@ -49,7 +49,7 @@ import Testing
         let cancelled = try folder.done(["orders", "unpay", "2800886", "--yes", "--user", "Zoé"]).text
         let number = try #require(cancelled.firstMatch(of: /\(opération ([0-9]+)\)/)?.1)
         let shown = try folder.done(["imports", "show", String(number)]).lines
-        #expect(shown[0].hasPrefix("Opération \(number) : reprise du règlement, "))
+        #expect(shown[0].hasPrefix("Opération \(number) : annulation du règlement, "))
         #expect(shown[0].hasSuffix(", par \(named("Zoé")) (commande)"))
         #expect(shown[1] == "Commande : 2800886")
         #expect(shown.contains("Bilan : 10 dotations."))

@@ -107,10 +107,7 @@ extension Connection {
             found.insert(bond)
         }
         guard found.isEmpty else { throw StoreError(.orderBound, "Something depends on the order.", .bonds(number, found)) }
-        let sums = try Statement(
-            self, "SELECT count(*) AS dotations, sum(amount) AS face_value FROM dotations WHERE client = :client AND order_number = ?")
-        try sums.bind([SQLValue(number)])
-        _ = try sums.step()
+        let sums = try orderSums(number)
         let mails = try Statement(
             self,
             """
@@ -120,11 +117,8 @@ extension Connection {
         try mails.bind([SQLValue(number)])
         var waiting: [Job.ID] = []
         while try mails.step() { waiting.append(Job.ID(stored: mails.int("id"))) }
-        let creation = try int(
-            "SELECT max(id) FROM operations WHERE client = :client AND kind = 'order' AND order_number = ?", SQLValue(number))
         return OrderCancellation(
-            order: order, createdBy: creation.map { Operation.ID(stored: $0) }, dotationCount: sums.int("dotations"),
-            faceValue: Euros(cents: sums.int("face_value")),
+            order: order, lastAct: try lastAct(on: number), dotationCount: sums.dotationCount, faceValue: sums.faceValue,
             saleCount: try int("SELECT count(*) FROM sales WHERE client = :client AND order_number = ?", SQLValue(number)) ?? 0,
             waitingMails: waiting)
     }

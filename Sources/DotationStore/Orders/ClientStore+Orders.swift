@@ -146,18 +146,30 @@ extension ClientStore {
         throw StoreError(.identifiersExhausted, "No \(count) identifiers in a row are free.")
     }
 
-    /// Marks an order as paid; false where it was already.
+    /// What it would mean to note an order as paid; changes nothing.
     ///
     /// - Throws: ``StoreError`` `orderUnknown`.
+    public func payment(of number: OrderNumber) throws(StoreError) -> OrderPayment {
+        try read { connection throws(StoreError) in try connection.payment(of: number) }
+    }
+
+    /// Notes an order as paid.
+    ///
+    /// - Parameters:
+    ///   - payment: what somebody agreed to.
+    ///   - context: when, and by whom.
+    /// - Returns: the operation.
+    /// - Throws: ``StoreError`` `orderUnknown`; `moved` where the order is no longer what was agreed to, or is paid. Then nothing is done.
     @discardableResult
-    public func payOrder(_ number: OrderNumber, context: OperationContext) throws(StoreError) -> Bool {
+    public func payOrder(_ payment: OrderPayment, context: OperationContext) throws(StoreError) -> Operation {
         try write { connection throws(StoreError) in
-            let order = try connection.existingOrder(number)
-            guard !order.isPaid else { return false }
+            let number = payment.order.number
+            guard try connection.payment(of: number) == payment, !payment.order.isPaid else {
+                throw StoreError(.moved, "The order changed since it was agreed to.")
+            }
             try connection.run(
                 "UPDATE orders SET paid_at = ? WHERE client = :client AND number = ?", .int(context.milliseconds), SQLValue(number))
-            _ = try HistoryWriter(connection, .payment, context, order: number, counts: .init(), auditCount: 0).finish()
-            return true
+            return try HistoryWriter(connection, .payment, context, order: number, counts: .init(), auditCount: 0).finish()
         }
     }
 
@@ -230,5 +242,33 @@ extension ClientStore {
                 OrderNumber(stored: $0)
             }
         }
+    }
+}
+
+extension Connection {
+    fileprivate func payment(of number: OrderNumber) throws(StoreError) -> OrderPayment {
+        let order = try existingOrder(number)
+        let sums = try orderSums(number)
+        return OrderPayment(
+            order: order, lastAct: try lastAct(on: number), dotationCount: sums.dotationCount, faceValue: sums.faceValue)
+    }
+
+    /// How many dotations an order has, and the sum of their face values.
+    func orderSums(_ number: OrderNumber) throws(StoreError) -> (dotationCount: Int, faceValue: Euros) {
+        let sums = try Statement(
+            self, "SELECT count(*) AS dotations, sum(amount) AS face_value FROM dotations WHERE client = :client AND order_number = ?")
+        try sums.bind([SQLValue(number)])
+        _ = try sums.step()
+        return (sums.int("dotations"), Euros(cents: sums.int("face_value")))
+    }
+
+    /// The last operation that created, paid or cancelled an order of the number, or took its payment back.
+    func lastAct(on number: OrderNumber) throws(StoreError) -> Operation.ID? {
+        try int(
+            """
+            SELECT max(id) FROM operations WHERE client = :client AND order_number = ?
+                AND kind IN ('order', 'payment', 'orderCancellation', 'paymentCancellation')
+            """, SQLValue(number)
+        ).map { Operation.ID(stored: $0) }
     }
 }

@@ -4,8 +4,8 @@ public import Dotations
 public struct OrderCancellation: Sendable, Hashable {
     /// The order.
     public let order: Order
-    /// The operation that created it: an order of the same number can be created again.
-    public let createdBy: Operation.ID?
+    /// What was last done of its creation, payment and cancellation: an order of the same number can be created again, and a payment noted again.
+    public let lastAct: Operation.ID?
     /// How many dotations it has.
     public let dotationCount: Int
     /// The sum of their face values.

@@ -57,7 +57,7 @@ extension ApplicationError {
     }
 
     static func noPaymentToTakeBack(_ number: OrderNumber) -> ApplicationError {
-        nothing("La commande \(number) n’est pas réglée : il n’y a pas de règlement à reprendre.")
+        nothing("La commande \(number) n’est pas réglée : il n’y a pas de règlement à annuler.")
     }
 
     static func unpaidOrder(_ number: OrderNumber) -> ApplicationError {

@@ -40,7 +40,7 @@ extension Operation.Kind {
         case .order: "création de commande"
         case .payment: "règlement"
         case .orderCancellation: "annulation de commande"
-        case .paymentCancellation: "reprise du règlement"
+        case .paymentCancellation: "annulation du règlement"
         case .export: "export"
         case .import: "import"
         case .edit: "correction"

@@ -29,7 +29,7 @@ extension OrderCancellation: ApprovablePlan {
     public func describe(to description: inout PlanDescription) {
         description.add(.change) { encoder in
             for number in [
-                Int(order.number.rawValue), createdBy?.rawValue ?? 0, order.isPaid ? 1 : 0, dotationCount, faceValue.cents, saleCount,
+                Int(order.number.rawValue), lastAct?.rawValue ?? 0, order.isPaid ? 1 : 0, dotationCount, faceValue.cents, saleCount,
             ] {
                 encoder.append(number)
             }

@@ -16,7 +16,7 @@ enum OrderCancelling: CancellationKind {
 
 enum PaymentCancelling: CancellationKind {
     static let configuration = CommandConfiguration(
-        commandName: "unpay", abstract: "Reprend le règlement d’une commande, noté par erreur : ses dotations ne se modifient plus.",
+        commandName: "unpay", abstract: "Annule le règlement d’une commande, noté par erreur : ses dotations ne se modifient plus.",
         discussion: "Comme « orders cancel », tant que rien ne dépend de la commande. Les e-mails qui attendent sont annulés.")
     static let extent = CancellationExtent.payment
 }
@@ -38,9 +38,9 @@ struct OrderCancellationCommand<Kind: CancellationKind>: StoreCommand {
     func execute() throws {
         let (proposal, operation) = try approval.carryOut(
             store.application().cancelOrder(number, Kind.extent), asJSON: isJSON,
-            question: { _ in Kind.extent == .order ? "Annuler la commande ?" : "Reprendre le règlement ?" }, lines: lines)
+            question: { _ in Kind.extent == .order ? "Annuler la commande ?" : "Annuler le règlement ?" }, lines: lines)
         let done =
-            Kind.extent == .order ? "Commande \(number.description) annulée" : "Règlement de la commande \(number.description) repris"
+            Kind.extent == .order ? "Commande \(number.description) annulée" : "Règlement de la commande \(number.description) annulé"
         try ResultWriter.write(
             PlanDocument(proposal, operation),
             operation.map { ["\(done) (opération \($0.id.description))."] } ?? [], asJSON: isJSON)

@@ -62,7 +62,8 @@ struct OrdersPayCommand: StoreCommand {
     @OptionGroup var base: BaseOptions
 
     func execute() throws {
-        let result = try store.application().payOrder(number)
-        try ResultWriter.write(result, ["Commande \(number.description) réglée."], asJSON: isJSON)
+        // Whoever names the order wants just that, whatever was done to it meanwhile.
+        let (proposal, operation) = try store.application().payOrder(number).carryOut { proposal, _ in try proposal.approval() }
+        try ResultWriter.write(PlanDocument(proposal, operation), ["Commande \(number.description) réglée."], asJSON: isJSON)
     }
 }

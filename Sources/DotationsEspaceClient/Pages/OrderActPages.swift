@@ -5,117 +5,106 @@ internal import DotationsApplication
 
 /// What is noted of an order: that it is paid, that it is not after all, that it is cancelled. Each is shown before it is done.
 enum OrderActPages {
-    static let routes: [Route] = [
-        .get("/commandes/{commande}/reglement", .permitted(.change)) { .page(try payment($0)) },
-        .post("/commandes/{commande}/reglement", .permitted(.change), pay),
-        .get("/commandes/{commande}/reprise", .permitted(.change)) { .page(try confirmation($0, .payment)) },
-        .post("/commandes/{commande}/reprise", .permitted(.change)) { try takeBack($0, .payment) },
-        .get("/commandes/{commande}/annulation", .permitted(.change)) { .page(try confirmation($0, .order)) },
-        .post("/commandes/{commande}/annulation", .permitted(.change)) { try takeBack($0, .order) },
-    ]
+    static let routes: [Route] = Act.allCases.flatMap { act in
+        [
+            .get("/commandes/{commande}/\(act.rawValue)", .permitted(.change)) { .page(try confirmation($0, act)) },
+            .post("/commandes/{commande}/\(act.rawValue)", .permitted(.change)) { try carryOut($0, act) },
+        ]
+    }
+
+    private enum Act: String, CaseIterable {
+        case payment = "reglement"
+        case paymentCancellation = "reglement-annule"
+        case cancellation = "annulation"
+
+        /// The page's title, the link to it, the button in it.
+        var words: (title: String, link: String, button: String) {
+            switch self {
+            case .payment: ("Noter une commande comme réglée", "Noter comme réglée", "Noter comme réglée")
+            case .paymentCancellation: ("Annuler un règlement", "Annuler le règlement", "Annuler ce règlement")
+            case .cancellation: ("Annuler une commande", "Annuler la commande", "Annuler cette commande")
+            }
+        }
+
+        var told: Told {
+            switch self {
+            case .payment: .reglement
+            case .paymentCancellation: .paymentCancelled
+            case .cancellation: .orderCancelled
+            }
+        }
+
+        /// Whether an order is as it leaves it; nil is one that is no more.
+        func isDone(_ order: Order?) -> Bool {
+            switch self {
+            case .payment: order?.isPaid == true
+            case .paymentCancellation: order?.isPaid == false
+            case .cancellation: order == nil
+            }
+        }
+    }
 
     /// The links to what can be noted of an order. One of whose dotations some are activated is never taken back.
     static func links(_ summary: OrderSummary, _ visit: Visit, _ html: inout HTML) {
         guard visit.may(.change) else { return }
-        let path = "/commandes/\(summary.order.number)"
+        func link(_ act: Act, _ style: String) {
+            html.element("a", .class(style), .href("/commandes/\(summary.order.number)/\(act.rawValue)"), text: act.words.link)
+        }
         if !summary.order.isPaid {
-            html.element("a", .class("button"), .href("\(path)/reglement"), text: "Noter comme réglée")
+            link(.payment, "button")
         } else if summary.activatedCount == 0 {
-            html.element("a", .class("button second"), .href("\(path)/reprise"), text: "Reprendre le règlement")
+            link(.paymentCancellation, "button second")
         }
-        if summary.activatedCount == 0 {
-            html.element("a", .class("button second"), .href("\(path)/annulation"), text: "Annuler la commande")
+        if summary.activatedCount == 0 { link(.cancellation, "button second") }
+    }
+
+    /// What an act would do, by sentences, and what approves it.
+    private struct Shown {
+        let sentences: [String]
+        let fingerprint: Fingerprint
+    }
+
+    /// What an act would do to the order as it is.
+    private static func propose(_ visit: Visit, _ number: OrderNumber, _ act: Act) throws -> Shown {
+        let application = try visit.application
+        switch act {
+        case .payment:
+            let sentence =
+                "Notez-le quand l’ANCV a reçu le règlement : les dotations de la commande pourront alors être modifiées, exportées et "
+                + "importées, et leurs e-mails d’activation renvoyés. Aucun e-mail n’est envoyé pour autant."
+            return Shown(sentences: [sentence], fingerprint: try application.payOrder(number).propose().fingerprint)
+        case .paymentCancellation, .cancellation:
+            let extent = act == .cancellation ? CancellationExtent.order : .payment
+            let proposal = try application.cancelOrder(number, extent).propose()
+            return Shown(sentences: sentences(proposal.plan, extent), fingerprint: proposal.fingerprint)
         }
     }
 
-    private static func path(_ number: OrderNumber) -> String { "/commandes/\(number)" }
-
-    private static func summary(_ visit: Visit) throws -> OrderSummary {
-        guard let summary = try visit.application.summary(of: OrderPages.number(visit)) else { throw NoSuchPage() }
-        return summary
-    }
-
-    private static func facts(_ summary: OrderSummary, _ html: inout HTML) {
+    private static func confirmation(_ visit: Visit, _ act: Act, fault: String? = nil) throws -> Page {
+        let number = try OrderPages.number(visit)
+        guard let summary = try visit.application.summary(of: number) else { throw NoSuchPage() }
         let order = summary.order
-        html.element(
-            "p",
-            text: "Commande \(order.number.grouped) du \(order.date.french), \(order.isPaid ? "réglée" : "non réglée"), "
-                + "\(summary.dotationCount.counted("dotation")), \(summary.faceValue.description).")
-    }
-
-    private static func back(_ number: OrderNumber, _ html: inout HTML) {
-        html.element("p") { $0.element("a", .href(path(number)), text: "Revenir sans rien changer") }
-    }
-
-    // MARK: Paid
-
-    /// Identifies the order that was shown: its number may belong to another order by now.
-    private static func seen(_ summary: OrderSummary) -> String {
-        let order = summary.order
-        return RequestID(of: ["règlement", "\(order.number)", "\(order.date)", "\(summary.dotationCount)", "\(summary.faceValue.cents)"])
-            .description
-    }
-
-    private static func payment(_ visit: Visit, fault: String? = nil) throws -> Page {
-        let summary = try summary(visit)
-        return Page("Noter une commande comme réglée", in: .orders, hasFault: fault != nil) { html in
-            Form.faults(fault.map { [(nil, $0)] } ?? [], to: &html)
-            facts(summary, &html)
-            if summary.order.isPaid {
-                html.element("p", text: "Son règlement est déjà noté.")
-            } else {
-                html.element(
-                    "p",
-                    text:
-                        "Notez-le quand l’ANCV a reçu le règlement : les dotations de la commande pourront alors être modifiées, exportées et "
-                        + "importées, et leurs e-mails d’activation renvoyés. Aucun e-mail n’est envoyé pour autant.")
-                Form.write(visit.path, visit, to: &html) { html in
-                    Form.hidden("plan", seen(summary), to: &html)
-                    Form.button("Noter comme réglée", to: &html)
-                }
-            }
-            back(summary.order.number, &html)
-        }
-    }
-
-    private static func pay(_ visit: Visit) throws -> Answer {
-        let summary = try summary(visit)
-        guard let plan = visit.form["plan"] else { throw NoSuchPage() }
-        guard plan == seen(summary) else {
-            return .page(try payment(visit, fault: "La commande a changé entre-temps. Vérifiez et recommencez."), status: 409)
-        }
-        let number = summary.order.number
-        // Two clicks note it once.
-        if !summary.order.isPaid {
-            do { _ = try visit.application.payOrder(number) } catch let error as ApplicationError where error.code == .nothingToDo {}
-        }
-        return Told.reglement.answer(path(number))
-    }
-
-    // MARK: Taken back
-
-    private static func confirmation(_ visit: Visit, _ extent: CancellationExtent, fault: String? = nil) throws -> Page {
-        let summary = try summary(visit)
-        let number = summary.order.number
-        var proposal: Proposal<OrderCancellation>?
+        var shown: Shown?
         var refusal: String?
-        do { proposal = try visit.application.cancelOrder(number, extent).propose() } catch let error as ApplicationError {
+        do { shown = try propose(visit, number, act) } catch let error as ApplicationError {
             refusal = error.document.message
         } catch let error as StoreError where error.code == .orderBound { refusal = error.document.message }
-        let isWhole = extent == .order
-        return Page(isWhole ? "Annuler une commande" : "Reprendre un règlement", in: .orders, hasFault: fault != nil) { html in
+        return Page(act.words.title, in: .orders, hasFault: fault != nil) { html in
             Form.faults(fault.map { [(nil, $0)] } ?? [], to: &html)
-            facts(summary, &html)
+            html.element(
+                "p",
+                text: "Commande \(number.grouped) du \(order.date.french), \(order.isPaid ? "réglée" : "non réglée"), "
+                    + "\(summary.dotationCount.counted("dotation")), \(summary.faceValue.description).")
             if let refusal { html.element("p", .class("told"), text: refusal) }
-            if let proposal {
-                for sentence in sentences(proposal.plan, extent) { html.element("p", text: sentence) }
+            if let shown {
+                for sentence in shown.sentences { html.element("p", text: sentence) }
                 Form.write(visit.path, visit, to: &html) { html in
-                    Form.hidden("plan", proposal.fingerprint.description, to: &html)
+                    Form.hidden("plan", shown.fingerprint.description, to: &html)
                     Form.hidden("demande", RequestID.unique().description, to: &html)
-                    Form.button(isWhole ? "Annuler cette commande" : "Reprendre ce règlement", to: &html)
+                    Form.button(act.words.button, to: &html)
                 }
             }
-            back(number, &html)
+            html.element("p") { $0.element("a", .href("/commandes/\(number)"), text: "Revenir sans rien changer") }
         }
     }
 
@@ -139,21 +128,33 @@ enum OrderActPages {
         return sentences
     }
 
-    private static func takeBack(_ visit: Visit, _ extent: CancellationExtent) throws -> Answer {
+    private static func carryOut(_ visit: Visit, _ act: Act) throws -> Answer {
         let number = try OrderPages.number(visit)
         guard let fingerprint = Fingerprint(visit.form["plan"] ?? "") else { throw NoSuchPage() }
         let approval = Approval(fingerprint, request: RequestID(visit.form["demande"] ?? ""))
+        let application = try visit.application
         do {
-            switch try visit.application.cancelOrder(number, extent).apply(approval) {
-            case .done, .repeated: return (extent == .order ? Told.orderCancelled : .reprise).answer(path(number))
-            case .changed:
-                return .page(
-                    try confirmation(visit, extent, fault: "La commande a changé entre-temps. Vérifiez et recommencez."), status: 409)
-            }
+            let isCarriedOut =
+                switch act {
+                case .payment: try isCarriedOut(application.payOrder(number), approval)
+                case .paymentCancellation: try isCarriedOut(application.cancelOrder(number, .payment), approval)
+                case .cancellation: try isCarriedOut(application.cancelOrder(number, .order), approval)
+                }
+            // A form that comes again may be older than what somebody did since.
+            if isCarriedOut, try act.isDone(application.summary(of: number)?.order) { return act.told.answer("/commandes/\(number)") }
+            return .page(try confirmation(visit, act, fault: "La commande a changé entre-temps. Vérifiez et recommencez."), status: 409)
         } catch let error as StoreError where error.code == .orderBound {
-            return .page(try confirmation(visit, extent), status: 422)
+            return .page(try confirmation(visit, act), status: 422)
         } catch is ApplicationError {
-            return .page(try confirmation(visit, extent), status: 422)
+            return .page(try confirmation(visit, act), status: 422)
+        }
+    }
+
+    /// Whether an approval was carried out, now or before.
+    private static func isCarriedOut(_ useCase: UseCase<some ApprovablePlan, Operation>, _ approval: Approval) throws -> Bool {
+        switch try useCase.apply(approval) {
+        case .done, .repeated: true
+        case .changed: false
         }
     }
 }

@@ -5,7 +5,7 @@ enum Told: String {
     case modification, renvoi, email, essai
     case masse = "envoi-en-masse"
     case reglement
-    case reprise = "reprise-du-reglement"
+    case paymentCancelled = "reglement-annule"
     case orderCancelled = "commande-annulee"
     case evenement, retrait, justificatif, decision, vente, annulation, remboursement, commande
     case password = "mot-de-passe"
@@ -22,7 +22,7 @@ enum Told: String {
         case .essai: "Les e-mails en échec sont réessayés."
         case .masse: "Les e-mails d’activation sont envoyés."
         case .reglement: "La commande est notée comme réglée : ses dotations peuvent être modifiées."
-        case .reprise: "Le règlement est repris : les dotations de la commande ne se modifient plus."
+        case .paymentCancelled: "Le règlement est annulé : les dotations de la commande ne se modifient plus."
         case .orderCancelled: "La commande est annulée."
         case .evenement: "L’événement est enregistré."
         case .retrait: "L’événement est retiré : plus rien ne s’y vend."

@@ -64,7 +64,7 @@ public struct EspaceClient: Sendable {
         router.add(middleware: RequestRecord(metrics: metrics))
         router.add(middleware: SecurityHeaders(isSecure: settings.isSecure))
         router.add(middleware: Faults(server))
-        router.add(middleware: HostCheck(authority: settings.authority))
+        router.add(middleware: RequestCheck(authority: settings.authority))
         for asset in Asset.all { router.get(RouterPath(asset.path)) { _, _ in asset.response } }
         for route in Self.routes {
             router.on(RouterPath(route.path), method: route.method) { request, context in

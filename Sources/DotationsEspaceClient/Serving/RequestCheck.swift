@@ -3,7 +3,7 @@ internal import Hummingbird
 
 /// Answers only under the pages' own name, and to paths that are no longer than theirs. Another site's name could lead to this machine (DNS
 /// rebinding), and its scripts would then be of the same origin.
-struct HostCheck: RouterMiddleware {
+struct RequestCheck: RouterMiddleware {
     typealias Context = PageContext
 
     let authority: String
