@@ -134,13 +134,8 @@ struct HTMLTokenizer: ~Copyable {
         while end < bytes.count, bytes[end] != UInt8(ascii: "<") { end += 1 }
         if end == bytes.count {
             // The bytes may be cut within a reference, or within a character.
-            var safe = max(0, end - HTMLReference.longest)
-            while safe < end, bytes[safe] & 0xC0 == 0x80 { safe += 1 }
-            if let reference = bytes[safe...].firstIndex(of: UInt8(ascii: "&")) {
-                end = reference
-            } else {
-                end = safe
-            }
+            let tail = max(0, end - HTMLReference.longest)
+            end = bytes[tail...].firstIndex(of: UInt8(ascii: "&")) ?? bytes.lastIndex { $0 & 0xC0 != 0x80 } ?? 0
         }
         return end == 0 ? nil : (.text(UnsafeBufferPointer(rebasing: bytes[..<end])), end)
     }

@@ -14,6 +14,11 @@ import Testing
         ("<table><tr><td>\r\n  a \t b<b>c</b> <i>d</i>\n</td></tr></table>", #"A1="a bc d""#),
         ("<table><tr><td>a<br>b<br/>c<p>d</p><p>e</p></td></tr></table>", "A1=\"a\nb\nc\nd\ne\""),
         ("<table><tr><td>&eacute;&amp;&lt;&#233;&#xE9;&#128;&euro;&inconnu; &x</td></tr></table>", "A1=\"é&<éé€€&inconnu; &x\""),
+        // Text after a reference, which may come in pieces of any size
+        (
+            "<table><tr><td>&eacute;" + String(repeating: "xé", count: 40) + "</td></tr></table>",
+            "A1=\"é" + String(repeating: "xé", count: 40) + "\""
+        ),
         ("<table><tr><td>&nbsp;</td><td></td><td> </td><td>a&nbsp;b</td></tr></table>", "D1=\"a\u{A0}b\""),
         ("<table><tr><td>a < b <3</td></tr></table>", "A1=\"a < b <3\""),
         ("<table><tr><td>a<!-- <td>x --><script>'<td>y</td>'</script><style>td{}</style><![CDATA[z]]>b</td></tr></table>", #"A1="ab""#),
