@@ -1,6 +1,8 @@
 /// A page that is being written, as bytes: whatever is text is escaped.
-struct HTML {
-    private(set) var bytes: [UInt8] = []
+struct HTML: ~Copyable {
+    /// A page is tens of thousands of short pieces, and an array would ask of each who else has it.
+    private var memory: UnsafeMutableBufferPointer<UInt8>
+    private var count = 0
     /// Where the form is sent that is being written.
     private var openForm: String?
     /// What fills a form in again.
@@ -13,7 +15,17 @@ struct HTML {
     private(set) var filledNames: Set<String> = []
 
     /// An empty page, in which a form is filled in with what was kept of it.
-    init(filling kept: KeptForm? = nil) { self.kept = kept }
+    init(filling kept: KeptForm? = nil) {
+        self.kept = kept
+        memory = .allocate(capacity: 64 << 10)
+    }
+
+    deinit { memory.deallocate() }
+
+    /// What is written, for as long as nothing more is.
+    func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+        body(UnsafeBufferPointer(rebasing: memory[..<count]))
+    }
 
     /// What a form that is sent somewhere has between its ends; `id` is the form's.
     mutating func form(to action: String, id: String? = nil, body: (inout HTML) -> Void) {
@@ -37,7 +49,7 @@ struct HTML {
     private func isKept(_ action: String?) -> Bool { kept != nil && kept?.action == action }
 
     /// Text, as a reader sees it.
-    mutating func text(_ text: some StringProtocol) { Self.append(text, to: &bytes) }
+    mutating func text(_ text: some StringProtocol) { append(text) }
 
     /// An element with what the body writes into it.
     mutating func element(_ name: StaticString, _ attributes: Attribute..., body: (inout HTML) throws -> Void) rethrows {
@@ -57,7 +69,9 @@ struct HTML {
     mutating func void(_ name: StaticString, _ attributes: Attribute...) { open(name, attributes) }
 
     /// What was written elsewhere.
-    mutating func append(_ other: HTML) { bytes += other.bytes }
+    mutating func append(_ other: borrowing HTML) {
+        other.withBytes { raw($0) }
+    }
 
     /// What stands before the root element.
     mutating func doctype() { raw("<!DOCTYPE html>\n") }
@@ -75,7 +89,7 @@ struct HTML {
                 raw(" ")
                 raw(attribute.name)
                 raw("=\"")
-                Self.append(text, to: &bytes)
+                append(text)
                 raw("\"")
             }
         }
@@ -89,30 +103,49 @@ struct HTML {
     }
 
     private mutating func raw(_ text: StaticString) {
-        bytes.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+        raw(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    }
+
+    private mutating func raw(_ bytes: UnsafeBufferPointer<UInt8>) {
+        reserve(bytes.count)
+        _ = memory[count...].update(fromContentsOf: bytes)
+        count += bytes.count
     }
 
     /// Escapes what has a meaning in text and in attributes. A NUL, which HTML cannot have, becomes U+FFFD.
-    private static func append(_ text: some StringProtocol, to bytes: inout [UInt8]) {
-        // Most texts have nothing to escape, and are copied whole.
-        let isCopied = text.utf8.withContiguousStorageIfAvailable { utf8 in
-            guard !utf8.contains(where: { escape(of: $0) != nil }) else { return false }
-            bytes.append(contentsOf: utf8)
-            return true
-        }
-        guard isCopied != true else { return }
-        for byte in text.utf8 {
-            if let escape = escape(of: byte) {
-                bytes.append(contentsOf: UnsafeBufferPointer(start: escape.utf8Start, count: escape.utf8CodeUnitCount))
-            } else {
-                bytes.append(byte)
+    private mutating func append(_ text: some StringProtocol) {
+        let isWritten: Void? = text.utf8.withContiguousStorageIfAvailable { append($0) }
+        if isWritten == nil { Array(text.utf8).withUnsafeBufferPointer { append($0) } }
+    }
+
+    private mutating func append(_ text: UnsafeBufferPointer<UInt8>) {
+        reserve(text.count)
+        for index in text.indices {
+            let byte = text[index]
+            guard let escape = Self.escape(of: byte) else {
+                memory[count] = byte
+                count += 1
+                continue
             }
+            raw(escape)
+            reserve(text.count - index)
         }
+    }
+
+    /// Makes room for that many bytes more.
+    private mutating func reserve(_ more: Int) {
+        guard memory.count - count < more else { return }
+        let larger = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: max(2 * memory.count, count + more))
+        _ = larger.update(fromContentsOf: memory[..<count])
+        memory.deallocate()
+        memory = larger
     }
 
     @inline(__always)
     private static func escape(of byte: UInt8) -> StaticString? {
-        switch byte {
+        // All of them are below "?", as few others are.
+        guard byte < UInt8(ascii: "?") else { return nil }
+        return switch byte {
         case UInt8(ascii: "&"): "&amp;"
         case UInt8(ascii: "<"): "&lt;"
         case UInt8(ascii: ">"): "&gt;"

@@ -17,9 +17,25 @@ struct DotationTable {
     /// The dotations of a page, and which of their orders are not paid.
     typealias Found = (page: DotationPage, unpaid: Set<OrderNumber>)
 
-    private var pager: Pager { Pager(visit.query) }
-    private var sort: DotationSort { visit.query["tri"].flatMap(DotationSort.init) ?? .row }
-    private var isDescending: Bool { visit.query["sens"] == "decroissant" }
+    private let pager: Pager
+    private let sort: DotationSort
+    private let isDescending: Bool
+    /// Whether the person may change dotations.
+    private let mayChange: Bool
+    /// The dotation that something was just done to.
+    private let told: Dotation.ID?
+    /// Where this page of the table is.
+    private var here = ""
+
+    init(path: String, visit: Visit, order: Order?, caption: String, modification: ModificationPolicy) {
+        (self.path, self.visit, self.order, self.caption, self.modification) = (path, visit, order, caption, modification)
+        pager = Pager(visit.query)
+        sort = visit.query["tri"].flatMap(DotationSort.init) ?? .row
+        isDescending = visit.query["sens"] == "decroissant"
+        mayChange = visit.may(.change)
+        told = Told.row(visit)
+        here = address(page: pager.page)
+    }
 
     /// The dotations of the page that is asked for.
     func find(_ query: DotationQuery) throws -> Found {
@@ -55,8 +71,8 @@ struct DotationTable {
                 html.element("thead") { html in html.element("tr") { titles(&$0) } }
                 html.element("tbody") { html in
                     for dotation in page.dotations {
-                        let isResumed = visit.kept?.action == action(dotation)
-                        html.element("tr", .id("d\(dotation.id)"), .class(isResumed || isTold(dotation) ? "marked" : nil)) { html in
+                        let isResumed = visit.kept.map { $0.action == action(dotation) } ?? false
+                        html.element("tr", .id("d\(dotation.id)"), .class(isResumed || dotation.id == told ? "marked" : nil)) { html in
                             row(dotation, isPaid: !found.unpaid.contains(dotation.order), isResumed: isResumed, &html)
                         }
                     }
@@ -82,12 +98,9 @@ struct DotationTable {
 
     private func action(_ dotation: Dotation) -> String { "/commandes/\(dotation.order)/dotations/\(dotation.id)" }
 
-    /// Whether it is the dotation that something was just done to.
-    private func isTold(_ dotation: Dotation) -> Bool { Told.row(visit) == dotation.id }
-
     /// Writes what was just done, unless the row that it was done to says so.
     func tell(_ found: Found, to html: inout HTML) {
-        guard !found.page.dotations.contains(where: isTold) else { return }
+        guard !found.page.dotations.contains(where: { $0.id == told }) else { return }
         Told.write(visit, to: &html)
     }
 
@@ -95,7 +108,7 @@ struct DotationTable {
         let form = "f\(dotation.id)"
         let action = action(dotation)
         let who = "\(dotation.lastName) \(dotation.firstName)"
-        let isOpen = isPaid && visit.may(.change) && modification.allowsChange(of: dotation.status)
+        let isOpen = isPaid && mayChange && modification.allowsChange(of: dotation.status)
         html.element("th", .scope("row"), text: dotation.matricule)
         if order == nil {
             html.element("td") { html in
@@ -123,7 +136,7 @@ struct DotationTable {
                 html.element("a", .href("/aide#activation"), text: "Que lui dire ?")
             }
             if order == nil, !isPaid { html.element("span", .class("note"), text: "Commande non réglée") }
-            if isTold(dotation) { Told.write(visit, to: &html) }
+            if dotation.id == told { Told.write(visit, to: &html) }
             if isResumed { html.element("p", .class("told"), text: "Ce que vous aviez tapé est repris ici : vérifiez, puis validez.") }
         }
         html.element("td") { html in
@@ -131,7 +144,7 @@ struct DotationTable {
             Form.write(action, visit, id: form, to: &html) { html in
                 // Whoever has signed in again is told if somebody else has changed it meanwhile.
                 html.void("input", .type("hidden"), .name("revision"), .value(html.kept("revision") ?? String(dotation.revision)))
-                html.void("input", .type("hidden"), .name("retour"), .value(address(page: pager.page)))
+                html.void("input", .type("hidden"), .name("retour"), .value(here))
                 html.element(
                     "button", .type("submit"), .class("square"), .title("Valider, ou renvoyer l’e-mail d’activation"),
                     .aria(label: "Valider, ou renvoyer l’e-mail d’activation, pour \(who)"), text: "✓")

@@ -1,3 +1,4 @@
+internal import Crypto
 internal import DotationAccounts
 internal import DotationStore
 internal import DotationsApplication
@@ -199,13 +200,16 @@ private struct SignInStep: Codable {
 
     init?(_ sealed: String, _ visit: Visit) {
         guard
-            let step = Sealed.value(Self.self, sealed, under: Sealed.key(for: "sign-in", from: visit.secret), limit: PageServer.formLimit),
+            let step = Sealed.value(
+                Self.self, sealed, under: Sealed.key(for: "sign-in", from: visit.secret.text), limit: PageServer.formLimit),
             abs(visit.now.timeIntervalSince(step.began)) < Self.limit
         else { return nil }
         self = step
     }
 
-    func sealed(_ visit: Visit) -> String? { Sealed.text(of: self, under: Sealed.key(for: "sign-in", from: visit.secret)) }
+    func sealed(_ visit: Visit) -> String? { Sealed.text(of: self, under: Self.key(visit)) }
+
+    private static func key(_ visit: Visit) -> SymmetricKey { Sealed.key(for: "sign-in", from: visit.secret.text) }
 
     var secret: TOTPSecret? { enrolling.flatMap(TOTPSecret.init(stored:)) }
 

@@ -1,6 +1,17 @@
 internal import Crypto
 internal import Dotations
 
+/// What a browser alone has, and the token that comes from it, of which a page may have hundreds.
+struct FormSecret: Sendable {
+    let text: String
+    let token: String
+
+    init(_ text: String) {
+        self.text = text
+        token = FormToken(secret: text).text
+    }
+}
+
 /// What a form of these pages holds: only who was given the page has it, as it comes from what their browser alone has.
 struct FormToken {
     /// The field that it is in, the first of each form.

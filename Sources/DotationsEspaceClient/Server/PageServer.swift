@@ -54,7 +54,7 @@ struct PageServer: Sendable {
         let address = settings.address(of: request, on: context.address)
         let visit = Visit(
             installation: installation, settings: settings, now: clock(), person: caller.person, session: caller.session,
-            draft: caller.draft, secret: caller.secret, parameters: parameters(context), path: request.uri.path,
+            draft: caller.draft, secret: FormSecret(caller.secret), parameters: parameters(context), path: request.uri.path,
             query: Fields(request.uri.query?.utf8 ?? "".utf8) ?? Fields(), form: form, upload: upload, address: address,
             origin: "\(address), \(Agent.name(request.headers[.userAgent]))", metrics: metrics, cookies: caller.cookies)
         if route.method != .get {
@@ -140,7 +140,7 @@ struct PageServer: Sendable {
         Layout.write(page, for: visit, to: &html)
         return Response(
             status: status, headers: [.contentType: "text/html; charset=utf-8", .cacheControl: "no-store"],
-            body: .init(byteBuffer: ByteBuffer(bytes: html.bytes)))
+            body: .init(byteBuffer: html.withBytes { ByteBuffer(bytes: $0) }))
     }
 
     /// A form of another site is not taken, whatever cookies come with it (OWASP, Cross-Site Request Forgery Prevention).

@@ -19,7 +19,7 @@ struct Visit: Sendable {
     /// Under which things are kept for the browser beyond the session: the person's, or where nobody has signed in what the browser still has.
     var draft: DraftKey?
     /// What the browser alone has, for the forms of the answer: the secret of the person's draft, or of a visitor.
-    var secret: String
+    var secret: FormSecret
     /// The parts of the path that differ.
     var parameters: [String: String]
     /// The path, without what follows `?`.
@@ -45,7 +45,7 @@ struct Visit: Sendable {
     func kept(sentTo action: String) -> Fields? { kept?.action == action ? kept?.fields : nil }
 
     /// What each form of the answer holds, so that nobody else's is taken.
-    var formToken: String { FormToken(secret: secret).text }
+    var formToken: String { secret.token }
 
     /// How e-mails are written; nil where the operator has not said.
     var messages: MessageSettings? { settings.messages }
@@ -71,7 +71,7 @@ struct Visit: Sendable {
         cookies.set(.draft, draft.text)
         cookies.remove(.visitor)
         var visit = self
-        (visit.person, visit.session, visit.draft, visit.secret) = (person, token.text, draft, draft.secret)
+        (visit.person, visit.session, visit.draft, visit.secret) = (person, token.text, draft, FormSecret(draft.secret))
         return visit
     }
 
