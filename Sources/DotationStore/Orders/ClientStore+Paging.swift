@@ -22,12 +22,16 @@ extension ClientStore {
             let count = try Statement(connection, "SELECT \(counted) FROM dotations d WHERE \(conditions.sql)")
             try count.bind(conditions.values)
             let total = try count.step() ? count.firstInt ?? 0 : 0
+            // Their numbers say as well which rows a page has. Otherwise those before it are gone through.
+            let isByNumber = isWholeOrder && sort == .row
+            let first = descending ? total - offset - size : offset
             let statement = try Statement(
                 connection,
                 """
-                SELECT d.id FROM dotations d WHERE \(conditions.sql) ORDER BY \(sort.columns(descending: descending)) LIMIT ? OFFSET ?
+                SELECT d.id FROM dotations d WHERE \(conditions.sql) \(isByNumber ? "AND d.position >= ? AND d.position < ?" : "")
+                ORDER BY \(sort.columns(descending: descending)) \(isByNumber ? "" : "LIMIT ? OFFSET ?")
                 """)
-            try statement.bind(conditions.values + [.int(size), .int(offset)])
+            try statement.bind(conditions.values + (isByNumber ? [.int(first), .int(first + size)] : [.int(size), .int(offset)]))
             var ids: [Dotation.ID] = []
             while try statement.step() { if let id = Dotation.ID(stored: statement.int("id")) { ids.append(id) } }
             return DotationPage(dotations: try connection.dotations(ids), total: total)

@@ -1,7 +1,8 @@
 /// A page that is being written, as bytes: whatever is text is escaped.
 struct HTML: ~Copyable {
     /// A page is tens of thousands of short pieces, and an array would ask of each who else has it.
-    private var memory: UnsafeMutableBufferPointer<UInt8>
+    private var start: UnsafeMutablePointer<UInt8>
+    private var capacity = 64 << 10
     private var count = 0
     /// Where the form is sent that is being written.
     private var openForm: String?
@@ -17,14 +18,14 @@ struct HTML: ~Copyable {
     /// An empty page, in which a form is filled in with what was kept of it.
     init(filling kept: KeptForm? = nil) {
         self.kept = kept
-        memory = .allocate(capacity: 64 << 10)
+        start = .allocate(capacity: capacity)
     }
 
-    deinit { memory.deallocate() }
+    deinit { start.deallocate() }
 
     /// What is written, for as long as nothing more is.
     func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
-        body(UnsafeBufferPointer(rebasing: memory[..<count]))
+        body(UnsafeBufferPointer(start: start, count: count))
     }
 
     /// What a form that is sent somewhere has between its ends; `id` is the form's.
@@ -70,46 +71,54 @@ struct HTML: ~Copyable {
 
     /// What was written elsewhere.
     mutating func append(_ other: borrowing HTML) {
-        other.withBytes { raw($0) }
+        reserve(other.count)
+        (start + count).update(from: other.start, count: other.count)
+        count += other.count
     }
 
     /// What stands before the root element.
     mutating func doctype() { raw("<!DOCTYPE html>\n") }
 
     private mutating func open(_ name: StaticString, _ attributes: [Attribute]) {
-        raw("<")
+        byte("<")
         raw(name)
         for attribute in attributes {
             switch attribute.value {
             case .none: continue
             case .present:
-                raw(" ")
+                byte(" ")
                 raw(attribute.name)
             case .text(let text):
-                raw(" ")
+                byte(" ")
                 raw(attribute.name)
-                raw("=\"")
+                byte("=")
+                byte("\"")
                 append(text)
-                raw("\"")
+                byte("\"")
             }
         }
-        raw(">")
+        byte(">")
     }
 
     private mutating func close(_ name: StaticString) {
-        raw("</")
+        byte("<")
+        byte("/")
         raw(name)
-        raw(">")
+        byte(">")
     }
 
+    @inline(__always)
+    private mutating func byte(_ character: Unicode.Scalar) {
+        reserve(1)
+        start[count] = UInt8(ascii: character)
+        count += 1
+    }
+
+    @inline(__always)
     private mutating func raw(_ text: StaticString) {
-        raw(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
-    }
-
-    private mutating func raw(_ bytes: UnsafeBufferPointer<UInt8>) {
-        reserve(bytes.count)
-        _ = memory[count...].update(fromContentsOf: bytes)
-        count += bytes.count
+        reserve(text.utf8CodeUnitCount)
+        (start + count).update(from: text.utf8Start, count: text.utf8CodeUnitCount)
+        count += text.utf8CodeUnitCount
     }
 
     /// Escapes what has a meaning in text and in attributes. A NUL, which HTML cannot have, becomes U+FFFD.
@@ -123,7 +132,7 @@ struct HTML: ~Copyable {
         for index in text.indices {
             let byte = text[index]
             guard let escape = Self.escape(of: byte) else {
-                memory[count] = byte
+                start[count] = byte
                 count += 1
                 continue
             }
@@ -133,12 +142,17 @@ struct HTML: ~Copyable {
     }
 
     /// Makes room for that many bytes more.
+    @inline(__always)
     private mutating func reserve(_ more: Int) {
-        guard memory.count - count < more else { return }
-        let larger = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: max(2 * memory.count, count + more))
-        _ = larger.update(fromContentsOf: memory[..<count])
-        memory.deallocate()
-        memory = larger
+        if capacity - count < more { grow(by: more) }
+    }
+
+    private mutating func grow(by more: Int) {
+        capacity = max(2 * capacity, count + more)
+        let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
+        larger.update(from: start, count: count)
+        start.deallocate()
+        start = larger
     }
 
     @inline(__always)
