@@ -25,9 +25,9 @@ extension SaleSetup {
 
     /// Checks what is to be loaded over what is there already.
     ///
-    /// Finds every fault that does not follow from another one. Two events compete if they have criteria of the same kinds and are open on the
-    /// same day. If their brackets overlap, a person would have two tariffs, which is a fault. Amounts that no bracket includes are shown. An
-    /// overlap is a warning if the events sell one after the other within one year. Brackets are in cents, so
+    /// Finds every fault. What only follows from a fault is not told as another one. Two events compete if they have criteria of the same
+    /// kinds and are open on the same day. If their brackets overlap, a person would have two tariffs, which is a fault. Amounts that no
+    /// bracket includes are shown. An overlap is a warning if the events sell one after the other within one year. Brackets are in cents, so
     /// « up to 10 000 € inclusive » and « more than 10 000 € » neither overlap nor leave anything out.
     ///
     /// An active sale that the new events, people and documents would no longer allow is a fault (`event.breaks-sale`), as is a session

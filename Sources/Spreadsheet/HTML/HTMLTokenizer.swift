@@ -88,7 +88,7 @@ struct HTMLTokenizer: ~Copyable {
                 window.skip(length)
                 return true
             }
-            // A tag that never ends is none, and a comment goes on to the end.
+            // A tag without an end is not a tag. A comment without an end is all that follows.
             if try !readMore() {
                 let length = window.bytes.count
                 let isText = rawElement.isEmpty && !isInComment && window.bytes.first != UInt8(ascii: "<")

@@ -11,7 +11,7 @@ final class ODSRows: TableRows {
 
     private let isSince1904: Bool
 
-    /// The default styles of the columns from the first on.
+    /// The default style of each column, by its number from 0.
     private var columnStyles: [UInt32] = []
     /// The columns that have a default style so far.
     private var columnCount = 0

@@ -297,9 +297,9 @@ extension RowBuilder {
         row.begin(number: number, isHidden: isHidden)
     }
 
-    /// Ends a row that stands so many times below itself from a number on, and whose text's offsets count from `text`. Returns whether it
-    /// has cells.
+    /// Ends a row that is repeated in `times` rows, the first of which has this number. The offsets of its text count from `text`.
     ///
+    /// - Returns: whether it has cells.
     /// - Throws: `sheet.bad-ref` if it ends beyond the last row, `limit.cells`, `limit.rows`, `limit.row-size`, `limit.text`.
     mutating func endRow(
         at number: Int, times: Int, text: UnsafePointer<UInt8>, length: Int
