@@ -64,6 +64,46 @@ import Testing
         #expect(try pages.jobCount == 2 && pages.client.operations() == operations)
     }
 
+    @Test("A file with a password is asked for it where it is, and its refused rows have the same")
+    func protectedFile() async throws {
+        let pages = try Pages()
+        let browser = try await pages.browser()
+        let password = "Été à la mer"
+        var workbook = WorkbookWriter(options: .init(password: password))
+        try workbook.beginSheet(.init("Dotations"))
+        let table = try sheet(pages, [2: ("nouveau@exemple.fr", nil), 4: (nil, "12")])
+        for line in String(decoding: table, as: UTF8.self).split(separator: "\r\n") {
+            try workbook.beginRow()
+            for cell in line.split(separator: ";", omittingEmptySubsequences: false) { try workbook.appendText(String(cell)) }
+        }
+        let sent = try await browser.upload(Self.page, "corrigé.xlsx", workbook.finishInMemory())
+        let asking = try #require(sent.location)
+        #expect(sent.status == 303 && asking.hasSuffix("/mot-de-passe"))
+        let form = try await browser.get(asking)
+        #expect(form.status == 200 && form.shown.contains("Mot de passe du fichier") && form.shown.contains("corrigé.xlsx"))
+        let wrong = try await browser.post(asking, ["password": "été à la mer"])
+        #expect(wrong.status == 422 && wrong.shown.contains("le mot de passe n’ouvre pas le classeur"))
+        #expect(!wrong.text.contains("été à la mer"))
+        #expect(try await browser.post(asking, ["password": ""]).status == 422)
+        // Nobody else is asked for it.
+        #expect(try await pages.browser("gil").get(asking).status == 404)
+        let opened = try await browser.post(asking, ["password": password])
+        let path = try #require(opened.location)
+        #expect(opened.status == 303 && asking == path + "/mot-de-passe")
+        let page = try await browser.get(path)
+        #expect(page.shown.contains("1 modification, 1 e-mail, 1 ligne refusée") && !page.text.contains(password))
+        let refused = try await browser.post(path + "/refus").bytes
+        #expect { try SheetFile(bytes: refused) } throws: { ($0 as? SpreadsheetError)?.code == .encrypted }
+        #expect(try SheetFile(bytes: refused, password: password).format == .xlsx)
+        // It is not asked for again.
+        let again = try await browser.post(path + "/corriger", ["page": "1", "telephone-6": "0611111114"])
+        #expect(again.location == path)
+        let fingerprint = try #require(try await browser.get(path).field("plan"))
+        #expect(try await browser.post(path + "/appliquer", ["plan": fingerprint]).location == path + "?fait=applique")
+        #expect(try pages.dotation(2).contact.email == "nouveau@exemple.fr")
+        #expect(try await browser.get(asking).status == 404)
+    }
+
     @Test("What is given up is gone, and only who sent it sees it")
     func abandoning() async throws {
         let pages = try Pages()

@@ -20,7 +20,7 @@ import Testing
                 survient après 128 Kio de résultat suit des lignes déjà affichées, qui sont
                 justes ; le code de sortie est alors 1.
 
-                UTILISATION : dotations sheet dump <fichier> [--sheet <nom>] [--text] [--limits <limites>] [--separator <caractère>] [--encoding <encodage>] [--json]
+                UTILISATION : dotations sheet dump <fichier> [--sheet <nom>] [--text] [--limits <limites>] [--password-file <fichier>] [--separator <caractère>] [--encoding <encodage>] [--json]
 
                 ARGUMENTS :
                   <fichier>               Classeur .xlsx ou fichier CSV ; « - » pour l’entrée
@@ -33,6 +33,9 @@ import Testing
                   --limits <limites>      Limites de lecture : « strict » pour un fichier
                                           d’origine inconnue. (valeurs : standard, strict ;
                                           par défaut : standard)
+                  --password-file <fichier>
+                                          Le fichier dont la première ligne est le mot de passe
+                                          du classeur, que son propriétaire seul peut lire.
                   --separator <caractère> CSV : le séparateur (un caractère, ou « tab »), s’il
                                           n’est pas deviné.
                   --encoding <encodage>   CSV : l’encodage, s’il n’est pas deviné. (valeurs :

@@ -11,9 +11,13 @@ public protocol SheetExport: WorkbookDocument {
 extension SheetExport {
     /// Writes a file, which replaces the one that is there when it is whole.
     ///
+    /// - Parameters:
+    ///   - path: the file.
+    ///   - format: its format.
+    ///   - password: what a workbook is encrypted with; nil for nothing. CSV takes none.
     /// - Throws: `write.invalid` where a value is none that the format can hold; `file.unwritable`.
-    public func write(toFile path: String, as format: TableFormat) throws(SpreadsheetError) {
-        guard format == .csv else { return try write(toFile: path) }
+    public func write(toFile path: String, as format: TableFormat, password: String? = nil) throws(SpreadsheetError) {
+        guard format == .csv else { return try write(toFile: path, password: password) }
         var csv = try CSVWriter(path: path, dialect: .french)
         try write(to: &csv)
         try csv.finish()

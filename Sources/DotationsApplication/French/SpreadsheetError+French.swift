@@ -60,7 +60,7 @@ extension SpreadsheetError {
         .init(.ratioTooHigh): ("le fichier est anormalement compressé", saveAgain),
         .legacyXLS: ("c’est un classeur d’Excel 4 ou plus ancien (.xls)", saveAsXLSX),
         .macros: ("le classeur contient des macros", "Enregistrez le fichier au format .xlsx, sans macros."),
-        .encrypted: ("le classeur est protégé par un mot de passe", "Enregistrez-le sans mot de passe."),
+        .encrypted: ("le classeur est protégé par un mot de passe", "Donnez son mot de passe, ou enregistrez-le sans mot de passe."),
         .wrongPassword: ("le mot de passe n’ouvre pas le classeur", "Vérifiez les majuscules et les accents du mot de passe."),
         .tooManyPasswordRounds: ("le classeur demande trop de calculs pour vérifier son mot de passe", saveAgain),
         .unsupportedEncryption: (

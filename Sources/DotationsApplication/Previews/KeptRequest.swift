@@ -2,6 +2,8 @@
 public struct KeptRequest: Codable, Sendable {
     /// What was asked for.
     public var request: PreviewRequest
+    /// What opens the file, where it is protected; kept once it did.
+    public internal(set) var password: String?
     /// The name of the file, where there is one.
     public let fileName: String?
     /// The page that it was asked for in.

@@ -23,10 +23,15 @@ extension Installation {
         try person.store.removePreview(preview.preview.id, of: person.user.id)
     }
 
-    /// Makes the plan of a preview, as the store is now.
-    public func plan(_ preview: KeptPreview, of person: SignedIn) throws -> PreviewOutcome {
-        guard preview.preview.applied == nil, let plan = try application(of: person).previewed(preview) else { return .gone }
-        return try plan.plan(preview)
+    /// Makes the plan of a preview, as the store is now; `password` is what somebody typed for its file.
+    public func plan(_ preview: KeptPreview, of person: SignedIn, password: String? = nil) throws -> PreviewOutcome {
+        guard preview.preview.applied == nil else { return .gone }
+        do {
+            guard let plan = try application(of: person).previewed(preview, password: password) else { return .gone }
+            return try plan.plan(preview)
+        } catch let error as SpreadsheetError where [.encrypted, .wrongPassword].contains(error.code) {
+            return .passwordNeeded(message: error.document.message)
+        }
     }
 
     /// Carries a preview out, if the plan is still the one that was looked at.
@@ -52,15 +57,21 @@ extension Installation {
 
 extension Application {
     /// The use case that was asked for; nil where what it needs is not kept, or not in this browser.
-    fileprivate func previewed(_ preview: KeptPreview) throws -> PreviewedPlan? {
-        guard let kept = try preview.request() else { return nil }
+    fileprivate func previewed(_ preview: KeptPreview, password: String? = nil) throws -> PreviewedPlan? {
+        guard var kept = try preview.request() else { return nil }
         if case .undo(let number) = kept.request {
             guard let id = Operation.ID(rawValue: number) else { return nil }
             return PreviewedPlan(undo(id)) { try content($0, of: "Annulation de l’import \(id)") }
         }
         guard let bytes = try preview.file() else { return nil }
         let name = kept.fileName ?? ""
-        let sheets = try SheetFile(bytes: bytes, name: name, limits: .strict)
+        let sheets = try SheetFile(bytes: bytes, name: name, password: password ?? kept.password, limits: .strict)
+        if let password {
+            kept.password = password
+            try preview.keep(kept)
+        }
+        // What is refused of a file that was protected leaves as it came.
+        let protection = kept.password
         let source = ImportedFile(name: name, content: Hash256(of: bytes))
         let shown = VisibleText.of(name, limit: 100)
         switch kept.request {
@@ -71,9 +82,9 @@ extension Application {
             let useCase = try importSheet(
                 sheets, file: source, order: order.flatMap { OrderNumber($0) }, settings: settings,
                 corrections: corrections.mapValues(\.byColumn))
-            return rows(useCase, of: shown) { try contacts(ofRefusedRows: $0, sheets, corrections) }
-        case .importStatuses: return rows(try importStatuses(sheets, file: source), of: shown)
-        case .registerSales: return rows(try registerSales(sheets, file: source), of: shown)
+            return rows(useCase, of: shown, protection) { try contacts(ofRefusedRows: $0, sheets, corrections) }
+        case .importStatuses: return rows(try importStatuses(sheets, file: source), of: shown, protection)
+        case .registerSales: return rows(try registerSales(sheets, file: source), of: shown, protection)
         case .loadEvents:
             return PreviewedPlan(try loadEvents(sheets, file: source)) { PreviewContent(presentation: $0.presentation(of: shown)) }
         case .createOrder(let number, let date, let isPaid):
@@ -89,9 +100,10 @@ extension Application {
         }
     }
 
-    /// A plan of the rows of a sheet, whose refused rows come back as a workbook to whoever may take data out.
+    /// A plan of the rows of a sheet, whose refused rows come back as a workbook, with the password of the sheet's, to whoever may take data out.
     private func rows<Plan: PresentedPlan>(
-        _ useCase: UseCase<Plan, Operation>, of source: String, given: @escaping (Plan) throws -> [Int: TypedContact] = { _ in [:] }
+        _ useCase: UseCase<Plan, Operation>, of source: String, _ password: String?,
+        given: @escaping (Plan) throws -> [Int: TypedContact] = { _ in [:] }
     ) -> PreviewedPlan {
         PreviewedPlan(useCase) { plan in
             var content = try content(plan, of: source)
@@ -99,7 +111,7 @@ extension Application {
             return content
         } refusedRows: { plan, isDryRun in
             guard !plan.refused.isEmpty, role?.allows(.export) ?? true else { return nil }
-            return try useCase.refusedRows(of: plan, isDryRun: isDryRun)?.bytes()
+            return try useCase.refusedRows(of: plan, isDryRun: isDryRun)?.bytes(password: password)
         }
     }
 

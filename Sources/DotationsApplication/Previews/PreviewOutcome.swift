@@ -2,6 +2,8 @@
 public enum PreviewOutcome: Codable, Sendable {
     /// The plan is made and kept.
     case planned
+    /// The file needs a password, or another one than was given.
+    case passwordNeeded(message: String)
     /// It was carried out, now or before.
     case applied
     /// The store has moved: another plan is kept, which says how it differs.

@@ -33,13 +33,13 @@ struct StatusImportCommand: StoreCommand {
     func execute() throws {
         try options.refuseToReplace(file)
         Interruption.announce(asJSON: isJSON)
-        let opened = try input.open(file)
+        let opened = try input.open(file, asJSON: isJSON)
         let progress = Progress()
         let useCase = try store.application().importStatuses(
             opened.sheets, file: opened.source(), order: order, isAtomic: options.atomic, progress: progress.show,
             writing: { progress.shouldContinue($0, of: $1, "Lignes appliquées") })
         try options.carryOut(
-            useCase, file: file, asJSON: isJSON, progress: progress
+            useCase, file: file, password: opened.password, asJSON: isJSON, progress: progress
         ) { ["\($1.counts.changed.counted("statut changé", "statuts changés")) (opération \($1.id.description))."] }
     }
 }

@@ -22,13 +22,12 @@ struct EventsLoadCommand: LimitedCommand {
     @Option(help: ArgumentHelp("Le nombre d’erreurs que l’écran montre.", valueName: "nombre"))
     var limitRows = 50
 
-    @Option(help: ArgumentHelp("Limites de lecture : « strict » pour un fichier d’origine inconnue.", valueName: "limites"))
-    var limits = InputOptions.Limits.standard
+    @OptionGroup var workbook: WorkbookOptions
 
     @OptionGroup var base: BaseOptions
 
     func execute() throws {
-        let input = try InputFile(file, limits: limits.value)
+        let input = try workbook.open(file, asJSON: isJSON)
         let useCase = try store.application(creating: .byFirstWrite).loadEvents(input.sheets, file: input.source())
         let name = fileName(of: file)
         let (proposal, operation) = try approval.carryOut(useCase, asJSON: isJSON, question: { _ in "Charger ?" }) {

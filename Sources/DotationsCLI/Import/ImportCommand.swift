@@ -44,18 +44,18 @@ struct ImportCommand: StoreCommand {
     func execute() throws {
         try options.refuseToReplace(file)
         Interruption.announce(asJSON: isJSON)
-        let opened = try input.open(file)
+        let opened = try input.open(file, asJSON: isJSON)
         let application = try store.application()
         var settings = try application.importSettings(policy, allowSharedEmail)
         settings.resendsUnchanged = resendUnchanged
         // In a stranger's file a letter that only looks like another is refused, not folded.
-        settings.foldsFullWidth = input.limits != .strict
+        settings.foldsFullWidth = input.workbook.limits != .strict
         let progress = Progress()
         let useCase = try application.importSheet(
             opened.sheets, file: opened.source(), order: order, settings: settings, allowsOutdated: allowOutdated, isAtomic: options.atomic,
             progress: progress.show, writing: { progress.shouldContinue($0, of: $1, "Lignes appliquées") })
         try options.carryOut(
-            useCase, file: file, asJSON: isJSON, progress: progress
+            useCase, file: file, password: opened.password, asJSON: isJSON, progress: progress
         ) { report, operation in
             let (plan, id) = (report.plan, operation.id.description)
             return [

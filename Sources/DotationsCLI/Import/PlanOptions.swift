@@ -9,7 +9,10 @@ struct PlanOptions: ParsableArguments {
     @Flag(help: "N’applique rien si une seule ligne est refusée.")
     var atomic = false
 
-    @Option(help: ArgumentHelp("Écrit les lignes refusées, avec l’erreur et le conseil, en .xlsx ou en .csv.", valueName: "fichier"))
+    @Option(
+        help: ArgumentHelp(
+            "Écrit les lignes refusées, avec l’erreur et le conseil, en .xlsx ou en .csv ; protégées du mot de passe de la feuille, si elle en a un.",
+            valueName: "fichier"))
     var rejects: String?
 
     @Option(help: ArgumentHelp("Le nombre de lignes que chaque tableau montre à l’écran.", valueName: "nombre"))
@@ -31,16 +34,21 @@ struct PlanOptions: ParsableArguments {
     }
 
     /// Shows what a sheet would do, has it approved, writes the rows that are refused, does it, and says what was done; throws the exit status
-    /// where rows were refused.
+    /// where rows were refused. They are protected with the sheet's password, where it has one.
     func carryOut<Report: PresentedPlan>(
-        _ useCase: UseCase<Report, Operation>, file: String, asJSON isJSON: Bool, progress: Progress,
+        _ useCase: UseCase<Report, Operation>, file: String, password: String?, asJSON isJSON: Bool, progress: Progress,
         done: (Report, Operation) -> [String]
     ) throws {
+        if let rejects, password != nil {
+            try requireWorkbook(rejects, "\(fileName(of: file)) a un mot de passe, et les lignes refusées le gardent.")
+        }
         let (proposal, operation) = try counted.approval.carryOut(
             useCase, count: counted.confirm, asJSON: isJSON, progress: progress,
             lines: { PlanScreen($0, of: fileName(of: file), limit: limitRows).lines }
         ) { plan in
-            if let rejects, !plan.refused.isEmpty { try useCase.refusedRows(of: plan, isDryRun: dryRun)?.save(to: rejects) }
+            if let rejects, !plan.refused.isEmpty {
+                try useCase.refusedRows(of: plan, isDryRun: dryRun)?.save(to: rejects, password: password)
+            }
         }
         let plan = proposal.plan
         var text = operation.map { done(plan, $0) } ?? []

@@ -23,11 +23,19 @@ struct ExportCommand: StoreCommand {
     @Option(help: .policy)
     var policy: ModificationPolicy?
 
+    @Option(
+        help: ArgumentHelp(
+            "Protège le classeur par un mot de passe : la première ligne de ce fichier, que son propriétaire seul peut lire.",
+            valueName: "fichier"))
+    var passwordFile: String?
+
     @OptionGroup var base: BaseOptions
 
     func validate() throws { if let output { _ = try outputFormat(of: output) } }
 
     func execute() throws {
+        if let output, passwordFile != nil { try requireWorkbook(output, "--password-file protège un classeur.") }
+        let password = try passwordFile.map(PasswordInput.readForWorkbook)
         let application = try store.application()
         let path = try output ?? "\(application.exportName(of: number, policy: policy)).xlsx"
         if output == nil {
@@ -35,7 +43,7 @@ struct ExportCommand: StoreCommand {
                 path, advice: " et peut contenir des corrections. Donnez un autre nom avec -o, ou ce nom pour le remplacer.")
         }
         var result = try application.exportOrder(number, policy: policy, hasResendColumn: resendColumn)
-        try result.sheet.save(to: path)
+        try result.sheet.save(to: path, password: password)
         result.file = path
         try ResultWriter.write(
             result, ["\(fileName(of: path)) : \(result.rows.counted("dotation modifiable", "dotations modifiables"))."],

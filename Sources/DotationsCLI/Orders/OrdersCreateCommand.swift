@@ -48,7 +48,7 @@ struct OrdersCreateCommand: StoreCommand {
     @OptionGroup var base: BaseOptions
 
     func execute() throws {
-        let input = try input.open(file)
+        let input = try input.open(file, asJSON: isJSON)
         let progress = Progress()
         let useCase = try store.application(creating: .byFirstWrite).createOrder(
             Order(number: number, date: date, isPaid: paid), from: input.sheets, file: input.source(),

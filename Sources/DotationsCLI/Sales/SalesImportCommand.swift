@@ -36,12 +36,12 @@ struct SalesImportCommand: StoreCommand {
 
     func execute() throws {
         try options.refuseToReplace(file)
-        let input = try input.open(file)
+        let input = try input.open(file, asJSON: isJSON)
         let progress = Progress()
         let useCase = try store.application().registerSales(
             input.sheets, file: input.source(), isAtomic: options.atomic, progress: progress.show)
         try options.carryOut(
-            useCase, file: file, asJSON: isJSON, progress: progress
+            useCase, file: file, password: input.password, asJSON: isJSON, progress: progress
         ) { ["Opération \($1.id.description) appliquée : \(done($0.plan))."] }
     }
 

@@ -24,7 +24,7 @@ struct SalesReconcileCommand: LimitedCommand {
     @OptionGroup var base: BaseOptions
 
     func execute() throws {
-        let document = try store.application().reconcile(input.open(file).sheets, events: events.event)
+        let document = try store.application().reconcile(input.open(file, asJSON: isJSON).sheets, events: events.event)
         try ResultWriter.write(document, lines(document), asJSON: isJSON)
         if document.hasDifferences { throw ExitCode.rowsRefused }
     }

@@ -11,7 +11,7 @@ struct SheetConvertCommand: ReportingCommand {
             De CSV en .xlsx, chaque cellule est du texte : « 007 » le reste. De .xlsx en .xlsx, toutes les feuilles sont copiées : valeurs, \
             formats de nombre, lignes et feuilles masquées. Le CSV écrit s’ouvre correctement dans un Excel français ; un nombre que son \
             format complète par des zéros y est écrit tel qu’affiché (001, 06 65 91 52 36), une durée en heures (30:00:00). Un fichier CSV \
-            ne contient qu’une feuille ; une ligne sans rien n’y est pas écrite. Le fichier de sortie n’est remplacé qu’une fois la conversion finie.
+            ne contient qu’une feuille ; une ligne sans rien n’y est pas écrite. Ce qui est écrit n’a pas de mot de passe. Le fichier de sortie n’est remplacé qu’une fois la conversion finie.
             """)
 
     @Argument(help: ArgumentHelp("Classeur .xlsx ou fichier CSV ; « - » pour l’entrée standard.", valueName: "entrée"))
@@ -38,11 +38,11 @@ struct SheetConvertCommand: ReportingCommand {
         guard !isSameFile(source, target) else {
             throw Failure.usage("\(fileName(of: target)) : l’entrée et la sortie sont le même fichier. Choisissez un autre nom.")
         }
+        let file = try input.open(source, asJSON: isJSON).sheets
         Interruption.note()
-        let file = try input.open(source).sheets
         let sheets = try chosenSheets(of: file)
         let progress = Progress()
-        let conversion = ConvertSheets(sheets, of: file, limits: input.limits.value) {
+        let conversion = ConvertSheets(sheets, of: file, limits: input.workbook.limits.value) {
             try Interruption.check()
             progress.show($0, $1, $2)
         }
@@ -77,10 +77,10 @@ struct SheetConvertCommand: ReportingCommand {
             }
             return [first]
         }
-        for sheet in file.sheets where sheet.kind == .missing && input.limits == .standard {
+        for sheet in file.sheets where sheet.kind == .missing && input.workbook.limits == .standard {
             noteMissing(sheet, file: fileName(of: source), isJSON: isJSON)
         }
-        let sheets = file.sheets.filter { $0.kind == .worksheet || $0.kind == .missing && input.limits == .strict }
+        let sheets = file.sheets.filter { $0.kind == .worksheet || $0.kind == .missing && input.workbook.limits == .strict }
         guard !sheets.isEmpty else { throw SpreadsheetError(.noSheets, "no sheet has rows", at: .init(file: fileName(of: source))) }
         return sheets
     }

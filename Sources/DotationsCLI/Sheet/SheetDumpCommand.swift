@@ -25,11 +25,11 @@ struct SheetDumpCommand: ReportingCommand {
     @OptionGroup var report: ReportOptions
 
     func execute() throws {
-        let source = try input.open(file).sheets
+        let source = try input.open(file, asJSON: isJSON).sheets
         let sheets = try sheet.map { [try source.sheet(named: $0, path: file)] } ?? source.sheets
         var output = OutputBuffer()
         let progress = Progress(writesRows: true)
-        var filling = GapBudget(input.limits.value)
+        var filling = GapBudget(input.workbook.limits.value)
         do {
             for sheet in sheets { try dump(sheet, of: source, to: &output, &filling, progress) }
         } catch let error as SpreadsheetError {
@@ -66,7 +66,7 @@ struct SheetDumpCommand: ReportingCommand {
         switch sheet.kind {
         case .worksheet: return true
         case .other: return false
-        case .missing where input.limits == .strict: return true
+        case .missing where input.workbook.limits == .strict: return true
         case .missing:
             progress.clear()
             noteMissing(sheet, file: fileName(of: file), isJSON: isJSON)

@@ -16,7 +16,7 @@ struct SheetInfoCommand: ReportingCommand {
     @OptionGroup var report: ReportOptions
 
     func execute() throws {
-        let source = try input.open(file).sheets
+        let source = try input.open(file, asJSON: isJSON).sheets
         let progress = Progress()
         let description = try FileDescription(of: source, name: fileName(of: file), isCounted: count, progress: progress.show)
         progress.clear()

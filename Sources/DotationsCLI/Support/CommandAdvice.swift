@@ -18,6 +18,7 @@ enum CommandAdvice {
     private static let database = "Le chemin se donne avec --database."
 
     private static let byCode: [String: String] = [
+        "format.encrypted": "Il se lit dans un fichier, avec --password-file.",
         "order.undetermined": "Le numéro se donne avec --order.",
         "order.unpaid": "Pour noter le règlement : dotations orders pay.",
         "events.unknown": "« dotations events list » donne les événements, « dotations events load » en charge.",

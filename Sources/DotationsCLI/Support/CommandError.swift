@@ -14,6 +14,7 @@ struct CommandError: Error {
         case samplesMissing = "samples.missing"
         case passwordExposed = "password.exposed"
         case passwordUnreadable = "password.unreadable"
+        case passwordUnwritable = "password.unwritable"
         case passwordsDiffer = "password.differs"
     }
 

@@ -8,15 +8,20 @@ import ZipContainer
 /// A file that a command reads, or standard input for `-`.
 struct InputFile {
     let sheets: SheetFile
+    /// What the file is protected with; nil where it is not.
+    let password: String?
     private let path: String
     private let bytes: [UInt8]?
 
-    init(_ path: String, csv: SheetFile.CSVLayout = .init(), limits: ReadLimits) throws {
+    /// Opens a file. `password` is used where it is protected; where none is given and somebody can be asked, they are.
+    init(_ path: String, password: String?, asks: Bool, csv: SheetFile.CSVLayout, limits: ReadLimits) throws {
         self.path = path
         if path == "-" {
             let bytes = try Self.standardInput(limits: limits)
             self.bytes = bytes
-            sheets = try SheetFile(bytes: bytes, name: fileName(of: path), csv: csv, limits: limits)
+            (sheets, self.password) = try Self.open(path, password, asks: asks) {
+                try SheetFile(bytes: bytes, name: fileName(of: path), password: $0, csv: csv, limits: limits)
+            }
         } else {
             guard !Self.isStream(path) else {
                 throw Failure.file(
@@ -24,10 +29,25 @@ struct InputFile {
                     hint: "Pour lire un tube ou l’entrée standard, donnez « - » comme fichier.")
             }
             bytes = nil
-            sheets = try SheetFile(path: path, csv: csv, limits: limits)
+            (sheets, self.password) = try Self.open(path, password, asks: asks) {
+                try SheetFile(path: path, password: $0, csv: csv, limits: limits)
+            }
         }
         guard sheets.format == .csv || csv == .init() else {
             throw Failure.usage("\(fileName(of: path)) : c’est un classeur ; --separator et --encoding ne concernent que le CSV.")
+        }
+    }
+
+    /// Opens a file, without a password first: one that was given for a file that has none protects nothing that comes of it.
+    private static func open(
+        _ path: String, _ password: String?, asks: Bool, _ open: (String?) throws -> SheetFile
+    ) throws -> (SheetFile, String?) {
+        do {
+            return (try open(nil), nil)
+        } catch let error as SpreadsheetError where error.code == .encrypted {
+            if let password { return (try open(password), password) }
+            guard asks else { throw error }
+            return try PasswordInput.asking(for: fileName(of: path), open)
         }
     }
 

@@ -1,8 +1,8 @@
 public import ArgumentParser
 public import Spreadsheet
 
-/// How a file is read, the same for every command that reads one.
-struct InputOptions: ParsableArguments {
+/// How a workbook is read, the same for every command that reads one.
+struct WorkbookOptions: ParsableArguments {
     /// What a file may demand.
     enum Limits: String, CaseIterable, ExpressibleByArgument {
         case standard, strict
@@ -12,6 +12,26 @@ struct InputOptions: ParsableArguments {
 
     @Option(help: ArgumentHelp("Limites de lecture : « strict » pour un fichier d’origine inconnue.", valueName: "limites"))
     var limits = Limits.standard
+
+    @Option(
+        help: ArgumentHelp(
+            "Le fichier dont la première ligne est le mot de passe du classeur, que son propriétaire seul peut lire.", valueName: "fichier")
+    )
+    var passwordFile: String?
+
+    /// Opens a file, or standard input for `-`.
+    func open(_ path: String, csv: SheetFile.CSVLayout = .init(), asJSON isJSON: Bool) throws -> InputFile {
+        guard path != "-" || passwordFile != "-" else {
+            throw Failure.usage("L’entrée standard ne peut pas être à la fois le fichier et son mot de passe.")
+        }
+        return try InputFile(
+            path, password: passwordFile.map(PasswordInput.read), asks: !isJSON && Terminal.canAsk, csv: csv, limits: limits.value)
+    }
+}
+
+/// How a file is read, the same for every command that reads workbooks and CSV.
+struct InputOptions: ParsableArguments {
+    @OptionGroup var workbook: WorkbookOptions
 
     @Option(help: ArgumentHelp("CSV : le séparateur (un caractère, ou « tab »), s’il n’est pas deviné.", valueName: "caractère"))
     var separator: Separator?
@@ -23,7 +43,9 @@ struct InputOptions: ParsableArguments {
     var csvLayout: SheetFile.CSVLayout { .init(separator: separator?.byte, encoding: encoding) }
 
     /// Opens a file, or standard input for `-`.
-    func open(_ path: String) throws -> InputFile { try InputFile(path, csv: csvLayout, limits: limits.value) }
+    func open(_ path: String, asJSON isJSON: Bool) throws -> InputFile {
+        try workbook.open(path, csv: csvLayout, asJSON: isJSON)
+    }
 }
 
 struct Separator: ExpressibleByArgument {

@@ -8,7 +8,7 @@ enum Interruption {
     private static let alarm = Atomic<Int32>(-1)
     private static let alarmHeard = Atomic<Int32>(-1)
     /// Whether a signal ends the process at once, after the handler has said that nothing was done; and whether it says so to a program.
-    private static let isAnnounced = Atomic<Bool>(false)
+    private static let announced = Atomic<Bool>(false)
     private static let isForProgram = Atomic<Bool>(false)
 
     /// Has a signal end the process wherever it is, with ``words`` on standard error, until ``withhold()`` or ``note()``.
@@ -17,14 +17,17 @@ enum Interruption {
     static func announce(asJSON isJSON: Bool) {
         note()
         isForProgram.store(isJSON, ordering: .relaxed)
-        isAnnounced.store(true, ordering: .relaxed)
+        announced.store(true, ordering: .relaxed)
     }
 
+    /// Whether a signal ends the process at once, saying that nothing was done.
+    static var isAnnounced: Bool { announced.load(ordering: .relaxed) }
+
     /// Has signals be noted, unless one says that nothing was done.
-    static func noteUnlessAnnounced() { if !isAnnounced.load(ordering: .relaxed) { note() } }
+    static func noteUnlessAnnounced() { if !isAnnounced { note() } }
 
     /// Notes signals again, as something is being done now.
-    static func withhold() { isAnnounced.store(false, ordering: .relaxed) }
+    static func withhold() { announced.store(false, ordering: .relaxed) }
 
     /// What is said where a signal came before anything was done, to people and to programs. The handler can only write what is there already.
     private static let words: StaticString = "Interrompu : rien n’a été appliqué.\n"
@@ -48,7 +51,7 @@ enum Interruption {
     static func note() {
         // A global is initialised at its first use, which must not be in a signal handler.
         received.store(0, ordering: .relaxed)
-        isAnnounced.store(false, ordering: .relaxed)
+        announced.store(false, ordering: .relaxed)
         if alarm.load(ordering: .relaxed) < 0 {
             var ends: [Int32] = [-1, -1]
             if pipe(&ends) == 0 {
@@ -71,7 +74,7 @@ enum Interruption {
             action = sigaction()
             setHandler(of: &action) { number in
                 let before = errno
-                if Interruption.isAnnounced.load(ordering: .relaxed) {
+                if Interruption.isAnnounced {
                     // Whatever line there is on the terminal, the message has one of its own.
                     if isatty(2) == 1 { _ = write(2, "\n", 1) }
                     Interruption.say()

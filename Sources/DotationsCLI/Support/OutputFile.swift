@@ -22,13 +22,20 @@ func isSameFile(_ a: String, _ b: String) -> Bool {
         && first.st_ino == second.st_ino
 }
 
+/// Throws where a file that a password is to protect would be CSV; `reason` says what protects it.
+func requireWorkbook(_ path: String, _ reason: String) throws {
+    guard try outputFormat(of: path) != .csv else {
+        throw Failure.usage("\(reason) Un CSV ne peut pas en avoir : donnez un nom en .xlsx.")
+    }
+}
+
 extension SheetExport {
-    /// Writes a file in the format of its name. A signal is noted, so that no half file stays behind.
-    func save(to path: String) throws {
+    /// Writes a file in the format of its name, a workbook with a password where one is given. A signal is noted, so that no half file stays behind.
+    func save(to path: String, password: String? = nil) throws {
         let format = try outputFormat(of: path)
         Interruption.note()
         do throws(SpreadsheetError) {
-            try write(toFile: path, as: format)
+            try write(toFile: path, as: format, password: password)
         } catch {
             throw error.located(.init(file: fileName(of: path)))
         }

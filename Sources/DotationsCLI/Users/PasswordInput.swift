@@ -1,18 +1,51 @@
 import DotationAccounts
 import DotationMail
 import Foundation
+import Spreadsheet
 
-/// Where a password comes from that somebody is given: never an argument, which other processes and the shell's history can read.
+/// Where a password comes from, of a person or of a file: never an argument, which other processes and the shell's history can read.
 enum PasswordInput {
     /// What is read at most: more than any password may have, so that one which is too long is refused and not cut.
     private static let limit = 2 * Password.maximumBytes
 
     /// The first line of a file, of standard input for `-`, or what is typed twice at the terminal.
     static func read(from file: String?, isJSON: Bool) throws -> String {
-        switch file {
-        case "-"? where isatty(0) == 0: return try text(Terminal.readLine(limit: limit) ?? [], file: fileName(of: "-"))
-        case let path? where path != "-": return try firstLine(of: path)
-        default: return try typed(isJSON: isJSON)
+        if let file, file != "-" || isatty(0) == 0 { return try read(file) }
+        return try typed(isJSON: isJSON)
+    }
+
+    /// The first line of a file, or of standard input for `-`.
+    static func read(_ file: String) throws -> String {
+        try file == "-" ? text(Terminal.readLine(limit: limit) ?? [], file: fileName(of: file)) : firstLine(of: file)
+    }
+
+    /// A password that a workbook is to be written with, from where ``read(_:)`` takes it.
+    static func readForWorkbook(_ file: String) throws -> String {
+        let password = try read(file)
+        guard 1...255 ~= password.utf16.count else {
+            throw CommandError(
+                .passwordUnwritable, "le mot de passe d’un classeur a de 1 à 255 caractères. Rien n’a été écrit ; choisissez-en un autre.",
+                file: fileName(of: file))
+        }
+        return password
+    }
+
+    /// What a file's password opens, for which somebody is asked three times at most, and that password.
+    static func asking<Opened>(for file: String, _ open: (String) throws -> Opened) throws -> (Opened, String?) {
+        let resume = Interruption.isAnnounced ? { Interruption.announce(asJSON: false) } : Interruption.obey
+        defer { resume() }
+        var left = 3
+        while true {
+            left -= 1
+            guard let line = try Terminal.askUnseen("\(file) est protégé ; mot de passe :", limit: limit) else {
+                throw SpreadsheetError(.encrypted, "no password was typed", at: .init(file: file))
+            }
+            let password = try text(line, file: "terminal")
+            do {
+                return (try open(password), password)
+            } catch let error as SpreadsheetError where error.code == .wrongPassword && left > 0 {
+                StandardError.write("Ce n’est pas son mot de passe. Recommencez.")
+            }
         }
     }
 

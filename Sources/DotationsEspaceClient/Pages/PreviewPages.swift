@@ -7,6 +7,8 @@ internal import DotationsApplication
 enum PreviewPages {
     static let routes: [Route] = [
         .get("/apercus/{apercu}", .permitted(.view)) { try show($0, preview($0)) },
+        .get("/apercus/{apercu}/mot-de-passe", .permitted(.view)) { .page(try passwordForm($0, preview($0))) },
+        .post("/apercus/{apercu}/mot-de-passe", .permitted(.view), open),
         .post("/apercus/{apercu}/appliquer", .permitted(.view), apply),
         .post("/apercus/{apercu}/abandonner", .permitted(.view), abandon),
         .post("/apercus/{apercu}/corriger", .permitted(.import), correct),
@@ -15,14 +17,19 @@ enum PreviewPages {
 
     /// Has the plan of a preview made, and leads to it; `otherwise` is the page that says why there is none.
     static func plan(_ preview: KeptPreview, _ visit: Visit, otherwise: @escaping @Sendable (String) throws -> Page) -> Answer {
-        .work(preview) { reply in
-            switch reply {
-            case .outcome(.planned): return .seeOther(path(preview))
-            case .outcome: throw NoSuchPage()
-            case .fault(let message):
-                if let person = visit.person { try visit.installation.abandon(preview, of: person) }
-                return .page(try otherwise(message), status: 422)
-            }
+        .work(preview) { try planned($0, preview, visit, otherwise: otherwise) }
+    }
+
+    private static func planned(
+        _ reply: PlannerReply, _ preview: KeptPreview, _ visit: Visit, otherwise: (String) throws -> Page
+    ) throws -> Answer {
+        switch reply {
+        case .outcome(.planned): return .seeOther(path(preview))
+        case .outcome(.passwordNeeded): return .seeOther(path(preview) + "/mot-de-passe")
+        case .outcome: throw NoSuchPage()
+        case .fault(let message):
+            if let person = visit.person { try visit.installation.abandon(preview, of: person) }
+            return .page(try otherwise(message), status: 422)
         }
     }
 
@@ -33,6 +40,46 @@ enum PreviewPages {
             let preview = try visit.installation.preview(id, of: person, secret: visit.previewSecret)
         else { throw NoSuchPage() }
         return preview
+    }
+
+    // MARK: A file with a password
+
+    /// Asks for the password of the file, which is kept meanwhile.
+    private static func passwordForm(_ visit: Visit, _ preview: KeptPreview, fault: String? = nil) throws -> Page {
+        guard preview.preview.applied == nil, let request = try preview.request() else { throw NoSuchPage() }
+        return Page("Fichier protégé", in: .imports, hasFault: fault != nil) { html in
+            Form.faults(fault.map { [("password", $0)] } ?? [], to: &html)
+            let name = request.fileName.map { " « \(VisibleText.of($0, limit: 100)) »" } ?? ""
+            html.element("p", text: "Le fichier\(name) est protégé par un mot de passe. Tapez-le pour voir ce qu’il changerait.")
+            Form.write(path(preview) + "/mot-de-passe", visit, to: &html) { html in
+                Form.field(
+                    "password", "Mot de passe du fichier", nil, type: "password", autocomplete: "off", isRequired: true,
+                    help:
+                        "Il est gardé chiffré avec le fichier, et effacé avec lui. Les lignes refusées sont exportées avec le même mot de passe.",
+                    fault: fault, to: &html)
+                Form.button("Ouvrir le fichier", to: &html)
+            }
+            html.element("p") { $0.element("a", .href(request.origin), text: "Revenir sans l’ouvrir") }
+        }
+    }
+
+    private static func open(_ visit: Visit) throws -> Answer {
+        let preview = try preview(visit)
+        guard let password = visit.form["password"], !password.isEmpty else {
+            return .page(try passwordForm(visit, preview, fault: "Tapez le mot de passe du fichier."), status: 422)
+        }
+        let origin = try preview.request()?.origin ?? "/"
+        return .work(preview, password: password) { reply in
+            if case .outcome(.passwordNeeded(let message)) = reply {
+                return .page(try passwordForm(visit, preview, fault: message), status: 422)
+            }
+            return try planned(reply, preview, visit) { message in
+                Page("Le fichier ne peut pas être importé", in: .imports, hasFault: true) { html in
+                    html.element("p", text: message)
+                    html.element("p") { $0.element("a", .href(origin), text: "Revenir") }
+                }
+            }
+        }
     }
 
     // MARK: Looking at it

@@ -48,7 +48,7 @@ public enum PlannerProcess {
         guard let person = try installation.signedIn(request.session), let id = Preview.ID(request.preview),
             let preview = try installation.preview(id, of: person, secret: request.secret)
         else { return .gone }
-        guard let approval = request.approval else { return try installation.plan(preview, of: person) }
+        guard let approval = request.approval else { return try installation.plan(preview, of: person, password: request.password) }
         guard let fingerprint = Fingerprint(approval.fingerprint) else { return .gone }
         return try installation.apply(preview, of: person, fingerprint: fingerprint, typedCount: approval.typedCount)
     }

@@ -16,6 +16,8 @@ struct PlannerRequest: Codable {
     let preview: String
     /// The moment of the request, in seconds since 1970.
     let now: Double
+    /// What somebody typed for the file, where it needs a password.
+    let password: String?
     /// Nil where the plan is to be made.
     let approval: Approval?
 }

@@ -8,8 +8,9 @@ enum Answer {
     case page(Page, status: Int = 200)
     /// Another page of these, to be fetched (303): what a form that was carried out leads to.
     case seeOther(String)
-    /// A plan that a process of its own has to make, or to carry out where it is approved; then the answer to what came of it.
-    case work(KeptPreview, PlannerRequest.Approval? = nil, then: @Sendable (PlannerReply) throws -> Answer)
+    /// A plan that a process of its own has to make, or to carry out where it is approved, of a file that the password opens; then the answer to what
+    /// came of it.
+    case work(KeptPreview, PlannerRequest.Approval? = nil, password: String? = nil, then: @Sendable (PlannerReply) throws -> Answer)
     /// An e-mail's message, for a frame that may do nothing.
     case message(html: String)
     /// An answer to somebody who has signed in with this very request.

@@ -45,7 +45,7 @@ struct PageServer: Sendable {
     /// What came of a request so far: an answer, or what has to be done first by a process of its own.
     private enum Progress {
         case response(Response)
-        case work(KeptPreview, PlannerRequest.Approval?, Visit, then: @Sendable (PlannerReply) throws -> Answer)
+        case work(KeptPreview, PlannerRequest.Approval?, password: String?, Visit, then: @Sendable (PlannerReply) throws -> Answer)
     }
 
     private func result(
@@ -81,7 +81,8 @@ struct PageServer: Sendable {
     private func result(_ answer: Answer, _ visit: Visit) throws -> Progress {
         var response: Response
         switch answer {
-        case .work(let preview, let approval, let then): return .work(preview, approval, visit, then: then)
+        case .work(let preview, let approval, let password, let then):
+            return .work(preview, approval, password: password, visit, then: then)
         case .to(let visit, let answer): return try result(answer, visit)
         case .page(let page, let status): response = self.page(page, for: visit, status: .init(code: status))
         case .seeOther(let path): response = Response(status: .seeOther, headers: [.location: path, .cacheControl: "no-store"])
@@ -105,11 +106,11 @@ struct PageServer: Sendable {
     private func finish(_ result: Progress) async throws -> Response {
         switch result {
         case .response(let response): return response
-        case .work(let preview, let approval, let visit, let then):
+        case .work(let preview, let approval, let password, let visit, let then):
             let request = PlannerRequest(
                 database: installation.store.path, session: visit.session ?? "", secret: visit.previewSecret,
                 preview: "\(preview.preview.id)",
-                now: installation.now.timeIntervalSince1970, approval: approval)
+                now: installation.now.timeIntervalSince1970, password: password, approval: approval)
             let reply: PlannerReply
             do { reply = try await planner.reply(to: request) } catch is PlannerLost where approval != nil {
                 throw ApplicationLost()
