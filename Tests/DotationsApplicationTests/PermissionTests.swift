@@ -96,6 +96,7 @@ import Testing
             Call("cancelJobs", .send) { _ = try $0.cancelJobs(of: operation.id) },
             Call("members", .managePeople) { _ = try $0.members() },
             Call("addMember", .managePeople) { try $0.addMember(email, name: "Carla", as: .lecture) },
+            Call("inviteMember", .managePeople) { try $0.inviteMember(email, name: "Carla", as: .lecture) },
             Call("changeRole", .managePeople) { try $0.changeRole(of: email, to: .gestion) },
             Call("endSessions", .managePeople) { try $0.endSessions(of: email) },
             Call("sendInvitation", .managePeople) { try $0.sendInvitation(to: email) },

@@ -221,6 +221,49 @@ import Testing
         #expect(try pages.keptParts == 0)
     }
 
+    @Test("A file with more rows, or more columns, than are read is refused in words, and the next one is read")
+    func tooManyRows() async throws {
+        let pages = try Pages()
+        let browser = try await pages.browser()
+        let title = "Identifiant dotation;Adresse Mail;Téléphone\r\n"
+        let long = title + String(repeating: "1;a@b.fr;\r\n", count: 100_000)
+        let wide = title + "1" + String(repeating: ";x", count: 256) + "\r\n"
+        // More often than processes run at once: each gives its place back.
+        for (file, words) in [(long, "lignes sont refusées"), (wide, "256"), (long, "lignes sont refusées")] {
+            let answer = try await browser.upload(Self.page, "x.csv", Array(file.utf8))
+            #expect(answer.status == 422 && answer.shown.contains(words), "\(answer.shown)")
+        }
+        #expect(try pages.keptParts == 0)
+        let (_, page) = try await preview(browser, sheet(pages, [2: ("nouveau@exemple.fr", nil)]))
+        #expect(page.status == 200)
+    }
+
+    #if os(Linux)
+        @Test("A file that takes more time than a process may have ends that process alone")
+        func exhausted() async throws {
+            signal(SIGPIPE, SIG_IGN)
+            let pages = try Pages()
+            let program = URL(fileURLWithPath: pages.store.path).deletingLastPathComponent().appendingPathComponent("limited")
+            try Data("#!/bin/sh\nulimit -t 1\nexec '\(Pages.executable)' \"$@\"\n".utf8).write(to: program)
+            try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program.path)
+            let browser = Browser(
+                EspaceClient(store: pages.store, settings: .init(origin: Browser.origin, executable: program.path), clock: pages.clock))
+            try await pages.signIn(browser)
+            // As many rows as may be refused, and as many cells as a file of this size has.
+            let cells = String(repeating: ";abcdefgh", count: 200) + "\r\n"
+            let rows = (1...9_990).reduce(into: "Identifiant dotation;Adresse Mail;Téléphone\r\n") { $0 += "\($1)" + cells }
+            let before = try pages.state()
+            for _ in 1...3 {
+                let answer = try await browser.upload(Self.page, "x.csv", Array(rows.utf8))
+                #expect(answer.status == 422 && answer.shown.contains("Fichier trop exigeant"), "\(answer.shown)")
+            }
+            #expect(try pages.state() == before)
+            // The same process reads what is no more than usual.
+            let (_, page) = try await preview(browser, sheet(pages, [2: ("nouveau@exemple.fr", nil)]))
+            #expect(page.status == 200)
+        }
+    #endif
+
     @Test("Where nobody can say whether a plan was carried out, the page says so, and the same button tells")
     func lostApplication() async throws {
         signal(SIGPIPE, SIG_IGN)

@@ -140,10 +140,10 @@ final class Pages {
     }
 
     /// Signs in somebody, whether or not somebody has before.
-    func signIn(_ browser: Browser, _ name: String = "alice") async throws {
+    func signIn(_ browser: Browser, _ name: String = "alice", at code: String = "CSE") async throws {
         _ = try await browser.get("/connexion")
         let answer = try await browser.post(
-            "/connexion", ["code": "CSE", "email": "\(name)@exemple.fr", "password": Self.password])
+            "/connexion", ["code": code, "email": "\(name)@exemple.fr", "password": Self.password])
         #expect(answer.status == 303)
         _ = try await browser.get("/")
     }

@@ -44,6 +44,28 @@ import Testing
         #expect(!joined.shown.contains("Invitation :") && !joined.shown.contains("jamais"))
     }
 
+    @Test func `who cannot be sent an invitation is not let in either`() async throws {
+        let pages = try Pages()
+        let zoe = try EmailAddress.parse("zoe@exemple.fr")
+        // Somebody who works for nobody else would be forgotten with their e-mails.
+        try pages.other.addMember(zoe, name: "Ailleurs", as: .lecture, context: pages.context)
+        let browser = try await pages.browser()
+        let fields = ["nom": "Zoé Martin", "email": zoe.text, "role": "gestion"]
+        for number in 4...6 {
+            #expect(try await browser.post("/personnes/invitation", fields).location == "/personnes?fait=invitation")
+            #expect(try await browser.post("/personnes/\(number)/retrait").status == 303)
+        }
+        let before = try pages.state()
+        let answer = try await browser.post("/personnes/invitation", fields)
+        #expect(answer.status == 422 && answer.field("nom") == nil && answer.shown.contains("Inviter une personne"))
+        #expect(answer.text.contains("href=\"#email\"") && answer.text.contains("Zoé Martin"))
+        #expect(try pages.state() == before && pages.client.member(zoe) == nil)
+        pages.wait(3600)
+        try await pages.signIn(browser)
+        #expect(try await browser.post("/personnes/invitation", fields).location == "/personnes?fait=invitation")
+        #expect(try pages.client.member(zoe)?.id.rawValue == 7)
+    }
+
     @Test func `a role is changed, and the person signs in again with it`() async throws {
         let pages = try Pages()
         let (browser, lea) = (try await pages.browser(), try await pages.browser("lea"))

@@ -1,6 +1,7 @@
 import DotationAccounts
 import DotationStore
 import Dotations
+import DotationsApplication
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -83,6 +84,76 @@ import Testing
             let answer = try await call(browser, route, path(route, pages))
             #expect(!answer.shown.contains("Votre rôle"), "\(route.path)")
         }
+    }
+
+    /// What only the other client has, by the name in addresses. What both have a number of would be one's own.
+    private func foreign(_ pages: Pages, through espace: EspaceClient) async throws -> [String: String] {
+        let browser = Browser(espace)
+        try pages.other.addMember(EmailAddress.parse("zoe@exemple.fr"), name: "Zoé", as: .administration, context: pages.context)
+        try espace.installation.setPassword(Pages.password, of: EmailAddress.parse("zoe@exemple.fr"))
+        try await pages.signIn(browser, "zoe", at: "AUTRE")
+        let order = try #require(OrderNumber("2848730"))
+        let all = try pages.other.createOrder(
+            Order(number: order, date: #require(CalendarDate("2020-08-21")), isPaid: true),
+            dotations: (0..<15).map {
+                NewDotation(
+                    matricule: "B\($0)", lastName: "NOMB\($0)", firstName: "Zoé",
+                    contact: Contact(email: "b\($0)@yopmail.com", mobile: "061111112\($0 % 10)"), amount: Euros(cents: 5_000),
+                    status: .awaitingActivation)
+            }, context: pages.context)
+        let ids = try all.filter { try pages.client.dotations([$0]).isEmpty }
+        let sheet = "Identifiant dotation;Adresse Mail\r\n\(ids[1]);nouvelle@exemple.fr\r\n"
+        let preview = try await browser.upload("/commandes/\(order)/import", "a.csv", Array(sheet.utf8)).location
+        let resend = try espace.installation.application(Client.Code("AUTRE")).resend(.all)
+        _ = try resend.carryOut { proposal, _ in try proposal.approval(typedCount: proposal.plan.changeCount) }
+        func last(_ client: ClientStore) throws -> Int { try client.operations(limit: 1).first?.id.rawValue ?? 0 }
+        while try last(pages.other) <= last(pages.client) {
+            _ = try pages.other.set([.linkDays: "\(last(pages.other))"], context: pages.context)
+        }
+        _ = try pages.other.markAccountCreated([ids[1]], context: pages.context)
+        return [
+            "commande": "\(order)", "dotation": "\(ids[1])", "evenement": "4", "beneficiaire": "6", "vente": "4",
+            "operation": "\(try #require(pages.other.operations(limit: 1).first).id)", "email": "1",
+            "apercu": try #require(preview?.split(separator: "/").last.map(String.init)), "personne": "\(try pages.user("zoe"))",
+        ]
+    }
+
+    @Test func `no address gives anything of another client, or does anything to it`() async throws {
+        let pages = try Pages()
+        let foreign = try await foreign(pages, through: pages.espace)
+        let browser = try await pages.browser()
+        func state() throws -> [String] { try pages.state() + pages.other.members().map { "\($0)" } + ["\(pages.keptParts)"] }
+        let before = try state()
+        var tried = 0
+        for route in EspaceClient.routes where route.access != .anyone {
+            let names = route.path.matches(of: /{([a-z]+)}/).map { String($0.1) }
+            guard !names.isEmpty else { continue }
+            var path = route.path
+            for name in names {
+                path = path.replacing("{\(name)}", with: try #require(foreign[name], "nothing of the other client for \(route.path)"))
+            }
+            // One's own order and another's dotation are no more than that.
+            let paths = names.count == 1 ? [path] : [path, path.replacing("/\(foreign["commande"] ?? "")/", with: "/2800886/")]
+            for path in paths {
+                // What every form of these pages has.
+                var answer =
+                    route.method == .get
+                    ? try await browser.get(path)
+                    : try await browser.post(
+                        path,
+                        [
+                            "plan": String(repeating: "0", count: 32), "demande": "x", "revision": "0", "email": "x@exemple.fr",
+                            "role": "gestion", "nom": "X",
+                        ])
+                // What was searched for is in the address of the list, which is to be found as little.
+                if answer.status == 303, let list = answer.location, list.hasPrefix(path + "?") { answer = try await browser.get(list) }
+                #expect(answer.status == 404, "\(route.method) \(path): \(answer.status)")
+                for word in ["NOM", "yopmail", "Été", "zoe@", "Autre"] { #expect(!answer.text.contains(word), "\(path): \(word)") }
+                tried += 1
+            }
+        }
+        #expect(tried > 35)
+        #expect(try state() == before)
     }
 
     @Test func `another client's and missing are one answer`() async throws {

@@ -29,18 +29,27 @@ extension ClientStore {
     @discardableResult
     public func addMember(_ email: EmailAddress, name: String, as role: Role, context: OperationContext) throws(StoreError) -> Member {
         try write { connection throws(StoreError) in
-            guard try connection.member(email) == nil else {
-                throw StoreError(.memberExists, "Somebody of that address works for the client already.")
-            }
-            if try connection.user(email) == nil {
-                try connection.run(
-                    "INSERT INTO users (email, email_key, created_at) VALUES (?, ?, ?)", .text(email.text), .text(email.key),
-                    .int(context.milliseconds))
-            }
-            guard let user = try connection.user(email) else { throw StoreError(.failed, "A user was not stored.") }
+            try connection.join(connection.newcomer(email, context), name: name, as: role, context)
+            return try connection.existingMember(email).member
+        }
+    }
+
+    /// Lets somebody work for the client as ``addMember(_:name:as:context:)`` does, and has them sent an invitation: both, or neither.
+    ///
+    /// - Returns: the person as the client knows them; or how long they can be sent no invitation, where nothing was done.
+    /// - Throws: ``StoreError`` `memberExists` where the person works for the client already: their name and their role stay.
+    public func inviteMember(
+        _ email: EmailAddress, name: String, as role: Role, context: OperationContext
+    ) throws(StoreError) -> InvitedMember {
+        try write { connection throws(StoreError) in
+            let user = try connection.newcomer(email, context)
+            // Where there were too many the user is no new one, and nothing is written yet.
+            let wait = try connection.addUserMail(.invitation, to: user.id, of: client.id, at: context.date)
+            guard wait <= 0 else { return .mailedTooOften(wait: wait) }
             try connection.join(user, name: name, as: role, context)
-            guard let member = try connection.member(email) else { throw StoreError(.failed, "A member was not stored.") }
-            return member
+            let member = try connection.existingMember(email).member
+            try connection.record(.invited, to: member.id, context)
+            return .added(member)
         }
     }
 
@@ -145,6 +154,19 @@ extension Connection {
             throw StoreError(.userUnknown, "Nobody of that address works for the client.")
         }
         return (member, user)
+    }
+
+    /// The user of an address who does not work for the client yet; they become one where they are none.
+    fileprivate func newcomer(_ email: EmailAddress, _ context: OperationContext) throws(StoreError) -> User {
+        guard try member(email) == nil else {
+            throw StoreError(.memberExists, "Somebody of that address works for the client already.")
+        }
+        if let user = try user(email) { return user }
+        try run(
+            "INSERT INTO users (email, email_key, created_at) VALUES (?, ?, ?)", .text(email.text), .text(email.key),
+            .int(context.milliseconds))
+        guard let user = try user(email) else { throw StoreError(.failed, "A user was not stored.") }
+        return user
     }
 
     fileprivate func join(_ user: User, name: String, as role: Role, _ context: OperationContext) throws(StoreError) {

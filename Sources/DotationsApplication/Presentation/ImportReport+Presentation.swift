@@ -1,9 +1,6 @@
 internal import Dotations
 
 extension ImportReport: PresentedPlan {
-    /// The table of the e-mails that go out.
-    static let mailTableName = "e-mails"
-
     /// The plan in words.
     public func presentation(of source: String) -> PlanPresentation {
         var opening = ["\(source) → commande \(plan.order.description) : \(plan.rowCount.counted("ligne"))"]
@@ -13,10 +10,13 @@ extension ImportReport: PresentedPlan {
             opening.append("Cette base de données n’a pas fait l’export d’où vient le fichier : il est comparé aux valeurs d’aujourd’hui.")
         case .none: opening.append("Le fichier ne dit pas de quel export il vient : il est comparé aux valeurs d’aujourd’hui.")
         }
-        return PlanPresentation(
-            opening: opening, tables: [changeTable, mailTable, cancellationTable],
+        let mails = mailTable
+        var presentation = PlanPresentation(
+            opening: opening, tables: [changeTable, mails, cancellationTable],
             closing: plan.looksLikeOrder.map { ["Ce fichier ressemble à la commande \($0.description)."] } ?? [], parts,
             unchanged: plan.unchangedCount, refused: plan.refused.count)
+        presentation.sendsMail = mails.count > 0
+        return presentation
     }
 
     private var parts: [String] {
@@ -55,7 +55,7 @@ extension ImportReport: PresentedPlan {
         }
         mails.sort { $0.row < $1.row }
         return PlanTable(
-            Self.mailTableName, "E-mails qui partiront", ["Ligne", "Dotation", "Matricule", "Bénéficiaire", "E-mail", "", "Destinataire"],
+            "e-mails", "E-mails qui partiront", ["Ligne", "Dotation", "Matricule", "Bénéficiaire", "E-mail", "", "Destinataire"],
             mails
         ) { [dotations] mail in
             [dotations.person(mail.row, mail.id) + [mail.kind.french, "→", VisibleText.of(mail.to)]]

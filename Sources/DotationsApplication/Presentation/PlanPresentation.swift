@@ -10,6 +10,10 @@ public struct PlanPresentation {
     public var closing: [String] = []
     /// What it comes to, in one line that a person can act on.
     public var balance: String
+    /// Whether the file has mistakes, which keep all of it from being carried out.
+    var hasMistakes = false
+    /// Whether e-mails go out with it.
+    var sendsMail = false
 
     init(opening: [String], tables: [PlanTable], closing: [String] = [], balance: String) {
         self.opening = opening

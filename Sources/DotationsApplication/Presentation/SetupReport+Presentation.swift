@@ -3,18 +3,17 @@ internal import DotationSheets
 internal import Dotations
 
 extension SetupReport {
-    /// The table of a workbook's mistakes.
-    static let mistakesTable = "erreurs"
-
     /// What loading a workbook would change, in words; `source` is the file's name. Where it has faults, they are all that is shown.
     func presentation(of source: String) -> PlanPresentation {
-        let mistakes = PlanTable(Self.mistakesTable, "Erreurs", ["Feuille", "Cellule", "Erreur", "Conseil"], faults) { fault in
+        let mistakes = PlanTable("erreurs", "Erreurs", ["Feuille", "Cellule", "Erreur", "Conseil"], faults) { fault in
             [[fault.sheet ?? "", fault.cell ?? fault.row.map(String.init) ?? "", fault.message, fault.advice]]
         }
         guard faults.isEmpty else {
-            return PlanPresentation(
+            var presentation = PlanPresentation(
                 opening: ["\(source) : \(setup.summary)"], tables: [mistakes],
                 balance: "\(faults.count.counted("erreur")) : rien ne serait chargé.")
+            presentation.hasMistakes = true
+            return presentation
         }
         let pending = setup.documents.count { $0.status == .pending }
         let notes =

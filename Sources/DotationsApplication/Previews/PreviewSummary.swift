@@ -12,6 +12,11 @@ public struct PreviewSummary: Codable, Sendable {
         public let count: Int
     }
 
+    /// What is known of a plan beside its words.
+    struct Traits: Codable {
+        let hasMistakes, sendsMail: Bool
+    }
+
     /// What it is a plan of, and with what it was compared.
     public let opening: [String]
     /// Why the number of changes has to be typed.
@@ -34,13 +39,15 @@ public struct PreviewSummary: Codable, Sendable {
     public let fingerprint: String?
     /// The page that it was asked for in.
     public let origin: String
+    /// Nil in a preview that was kept before these were.
+    let traits: Traits?
     /// How it differs from the one that was shown before.
     public var news: String?
 
     /// Whether it is only to be looked at.
     public var isReading: Bool { fingerprint == nil }
     /// Whether the file has mistakes, which keep all of it from being carried out.
-    public var hasMistakes: Bool { tables.contains { $0.name == SetupReport.mistakesTable } }
+    public var hasMistakes: Bool { traits?.hasMistakes ?? false }
     /// Whether e-mails go out with it.
-    public var sendsMail: Bool { tables.contains { $0.name == ImportReport.mailTableName } }
+    public var sendsMail: Bool { traits?.sendsMail ?? false }
 }

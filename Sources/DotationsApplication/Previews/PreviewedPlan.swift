@@ -103,7 +103,8 @@ extension PreviewSummary {
             opening: words.opening, confirmations: confirmations,
             tables: words.tables.map { Table(name: $0.name, title: $0.title, columns: $0.columns, count: $0.count) },
             refusedCount: content.refused.count, warningCount: content.warnings.count, closing: words.closing, balance: words.balance,
-            countName: countName, isEmpty: isEmpty, fingerprint: fingerprint, origin: origin, news: news)
+            countName: countName, isEmpty: isEmpty, fingerprint: fingerprint, origin: origin,
+            traits: Traits(hasMistakes: words.hasMistakes, sendsMail: words.sendsMail), news: news)
     }
 }
 

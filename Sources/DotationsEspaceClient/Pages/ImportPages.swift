@@ -131,6 +131,7 @@ enum ImportPages {
     /// Shows what an undo would change.
     private static func undo(_ visit: Visit) throws -> Answer {
         guard let person = visit.person, let id = Operation.ID(visit.parameters["operation"] ?? "") else { throw NoSuchPage() }
+        _ = try visit.application.operation(id, limit: 0)
         let preview = try visit.installation.newPreview(of: person, secret: visit.previewSecret)
         try preview.keep(KeptRequest(.undo(id.rawValue), in: "/imports"))
         return PreviewPages.plan(preview, visit) { message in

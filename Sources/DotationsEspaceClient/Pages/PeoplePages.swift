@@ -107,11 +107,7 @@ enum PeoplePages {
             {
                 return Told.invitation.answer("/personnes")
             }
-            let added = try application.addMember(email, name: visit.form["nom"] ?? "", as: role)
-            do { try application.sendInvitation(to: email) } catch let error as AccessError {
-                // The person is added by now: their page says so, and what is left to do.
-                return .page(page(visit, added, (nil, error.frenchMessage)), status: 422)
-            }
+            try application.inviteMember(email, name: visit.form["nom"] ?? "", as: role)
             return Told.invitation.answer("/personnes")
         } catch AccessError.nameInvalid {
             return .page(invitation(visit, [("nom", AccessError.nameInvalid.frenchMessage)]), status: 422)

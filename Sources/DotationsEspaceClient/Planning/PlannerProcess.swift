@@ -26,8 +26,12 @@ public enum PlannerProcess {
     private static func limit() {
         #if os(Linux)
             func limit(_ resource: __rlimit_resource, to value: UInt) {
-                var limits = rlimit(rlim_cur: value, rlim_max: value)
-                _ = setrlimit(__rlimit_resource_t(resource.rawValue), &limits)
+                let resource = __rlimit_resource_t(resource.rawValue)
+                var limits = rlimit()
+                // A lower limit that stands already stays: the superuser could raise it.
+                let lowest = getrlimit(resource, &limits) == 0 ? min(value, limits.rlim_max) : value
+                limits = rlimit(rlim_cur: lowest, rlim_max: lowest)
+                _ = setrlimit(resource, &limits)
             }
         #else
             func limit(_ resource: Int32, to value: UInt) {
