@@ -189,7 +189,7 @@ final class Scene: Sendable {
 /// Waits, for ten seconds at most, until something has happened on another thread.
 @discardableResult
 func waitUntil(_ hasHappened: () -> Bool) -> Bool {
-    for _ in 0..<10_000 {
+    for _ in 0..<120_000 {
         if hasHappened() { return true }
         Thread.sleep(forTimeInterval: 0.001)
     }

@@ -254,6 +254,13 @@ import Testing
 
 /// Pages that are served while a test runs.
 private final class Listening: Sendable {
+    /// A busy machine does not end a connection before the test has sent its first byte.
+    static let patient: ConnectionLimits = {
+        var limits = ConnectionLimits()
+        limits.idle = .minutes(10)
+        return limits
+    }()
+
     let pages: EspaceClient
     let port, monitoringPort: Int
     private let group: ServiceGroup
@@ -275,7 +282,7 @@ private final class Listening: Sendable {
     }
 
     static func run(
-        _ limits: ConnectionLimits = .init(), origin: String = "http://localhost", proxies: Set<String> = [], connections: Int = 100,
+        _ limits: ConnectionLimits = patient, origin: String = "http://localhost", proxies: Set<String> = [], connections: Int = 100,
         isMonitored: Bool = false, log: Logger = .silent, test: @Sendable @escaping (Listening) async throws -> Void
     ) async throws {
         let data = try Pages()

@@ -85,7 +85,16 @@ import Testing
         try folder.write("", to: "errors")
         process.standardError = try FileHandle(forWritingTo: folder.url("errors"))
         try process.run()
-        usleep(1_500_000)
+        // It waits once it has the store open; where that cannot be seen, a while is enough.
+        let files = "/proc/\(process.processIdentifier)/fd"
+        func hasStore() -> Bool {
+            guard let open = try? FileManager.default.contentsOfDirectory(atPath: files) else { return false }
+            return open.contains {
+                (try? FileManager.default.destinationOfSymbolicLink(atPath: "\(files)/\($0)"))?.hasSuffix(".sqlite") == true
+            }
+        }
+        for _ in 0..<600 where FileManager.default.fileExists(atPath: files) && !hasStore() { usleep(100_000) }
+        usleep(1_000_000)
         process.interrupt()
         process.waitUntilExit()
         try input.fileHandleForWriting.close()

@@ -23,8 +23,8 @@ import Testing
     }
 
     /// The file's import is the edits and nothing else.
-    private func expectEdits(_ file: String, in folder: Folder, knowsItsExport: Bool = true) throws {
-        let result = try folder.run("import", file, "--order", "2800886", "--yes", "--json")
+    private func expectEdits(_ file: String, in folder: Folder, knowsItsExport: Bool = true, options: [String] = []) throws {
+        let result = try Command.run(["import", file, "--order", "2800886", "--yes", "--json"] + options, in: folder)
         #expect(result.status == 0 && result.json["rows"] as? Int == 10 && result.json["unchanged"] as? Int == 7, "\(result.errors)")
         #expect(result.list("changed").map { $0["id"] as? String } == ["11843513", "11843516"])
         #expect(
@@ -43,30 +43,65 @@ import Testing
         try expectEdits("a.xlsx", in: folder)
     }
 
-    @Test(
-        .enabled(if: OutsidePrograms.hasLibreOffice && OutsidePrograms.pythonPath != nil, "needs scripts/setup --interop"),
-        arguments: ["xlsx", "csv"])
-    func `an export that LibreOffice has saved imports as the edits`(format: String) throws {
-        let folder = try exported()
-        let filter = format == "xlsx" ? "xlsx:Calc MS Excel 2007 XML" : "csv:Text - txt - csv (StarCalc):59,34,76,1"
-        let line = """
-            "$python" edit.py a.xlsx && mkdir out && \
-            HOME="$PWD" soffice -env:UserInstallation="file://$PWD/profile" --headless --convert-to '\(filter)' --outdir out a.xlsx
-            """
-        #expect(try Command.shell(line, in: folder).status == 0)
-        try expectEdits("out/a.\(format)", in: folder, knowsItsExport: format == "xlsx")
+    /// What a sheet is saved as in LibreOffice.
+    enum Saving: String, CaseIterable, CustomTestStringConvertible {
+        case xlsx, csv, xls, ods, fods
+        case encryptedXLSX = "encrypted.xlsx"
+        case encryptedODS = "encrypted.ods"
+        case encryptedXLS = "encrypted.xls"
+
+        var filter: String {
+            switch self {
+            case .xlsx, .encryptedXLSX: "Calc MS Excel 2007 XML"
+            case .csv: "csv:59,34,76,1"
+            case .xls, .encryptedXLS: "MS Excel 97"
+            case .ods, .encryptedODS: "calc8"
+            case .fods: "OpenDocument Spreadsheet Flat XML"
+            }
+        }
+
+        var isEncrypted: Bool { rawValue.hasPrefix("encrypted.") }
+        var testDescription: String { rawValue }
     }
 
-    @Test(.enabled(if: OutsidePrograms.hasLibreOffice, "needs LibreOffice"), arguments: ["xlsx", "csv"])
-    func `an export that was only opened and saved changes nothing`(format: String) throws {
-        let folder = try Folder.withOrder()
-        try folder.done(["export", "2800886", "-o", "a.xlsx"])
-        let line = """
-            mkdir out && HOME="$PWD" soffice -env:UserInstallation="file://$PWD/profile" --headless --convert-to \(format) --outdir out a.xlsx
-            """
-        #expect(try Command.shell(line, in: folder).status == 0)
-        let result = try folder.run("import", "out/a.\(format)", "--order", "2800886", "--yes", "--json")
-        #expect(result.json["status"] as? String == "unchanged" && result.json["unchanged"] as? Int == 10)
+    /// Saves `a.xlsx` as `saved.` and the format, with the password in `secret` where it is encrypted.
+    private func save(_ saving: Saving, in folder: Folder, typing edits: [String]) throws -> String {
+        let file = "saved.\(saving.rawValue)"
+        let password = "Été 2020"
+        try folder.write(password, to: "secret")
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: folder.url("secret").path)
+        let program = packageFolder.appendingPathComponent("Tests/LibreOffice/edit.py").path
+        let result = try output(
+            of: OutsidePrograms.libreOfficePython,
+            [
+                program, folder.url("profile").path, folder.url("a.xlsx").path, folder.url(file).path, saving.filter,
+                saving.isEncrypted ? password : "",
+            ] + edits)
+        try #require(result?.status == 0, "\(result?.text ?? "")")
+        return file
+    }
+
+    @Test(.enabled(if: OutsidePrograms.canDriveLibreOffice, "needs scripts/setup --interop"), arguments: Saving.allCases)
+    func `an export edited in LibreOffice imports as the edits`(saving: Saving) throws {
+        let folder = try exported()
+        let edits = ["E3=Marie Curie <m.curie@Exemple.fr>", "F5=06.12.34.56.78", "I7=oui"]
+        let file = try save(saving, in: folder, typing: edits)
+        if saving.isEncrypted {
+            let asked = try folder.run("import", file, "--order", "2800886", "--yes", "--json")
+            #expect(asked.status == 1 && asked.error["code"] as? String == "format.encrypted")
+        }
+        // A text file has no properties.
+        try expectEdits(
+            file, in: folder, knowsItsExport: saving != .csv, options: saving.isEncrypted ? ["--password-file", "secret"] : [])
+    }
+
+    @Test(.enabled(if: OutsidePrograms.canDriveLibreOffice, "needs scripts/setup --interop"), arguments: Saving.allCases)
+    func `an export that was only opened and saved changes nothing`(saving: Saving) throws {
+        let folder = try exported()
+        let file = try save(saving, in: folder, typing: [])
+        let options = saving.isEncrypted ? ["--password-file", "secret"] : []
+        let result = try Command.run(["import", file, "--order", "2800886", "--yes", "--json"] + options, in: folder)
+        #expect(result.json["status"] as? String == "unchanged" && result.json["unchanged"] as? Int == 10, "\(result.errors)")
     }
 
     @Test func `a copy that lost its export's identity imports as the edits, once the order is said`() throws {

@@ -19,6 +19,12 @@ package enum OutsidePrograms {
 
     package static let hasLibreOffice = canRun("soffice", "--version")
 
+    /// The Python of the system, for which Debian has LibreOffice's package `uno`.
+    package static let libreOfficePython = "/usr/bin/python3"
+
+    /// Whether a program can open LibreOffice, type and save.
+    package static let canDriveLibreOffice = hasLibreOffice && canRun(libreOfficePython, "-c", "import uno")
+
     /// The program that checks workbooks against the standard's schemas, which Python runs; nil where one of them is missing.
     package static let validatorPath = pythonPath.flatMap { _ in ReferenceFiles.file("tools/validate_xlsx.py")?.path }
 
