@@ -34,18 +34,22 @@ enum FileSignature {
             // A BIFF stream without a compound file begins with its BOF record and the record's length.
             self = .records
         } else {
-            self = try Self.text(head)
+            self = try Self.text(head, source)
         }
     }
 
     /// Tells markup from other text, and refuses what is neither.
-    private static func text(_ head: [UInt8]) throws(SpreadsheetError) -> FileSignature {
-        let text = head.lazy.filter { $0 != 0 }.drop { $0 >= 0x80 || isXMLSpace($0) }.prefix(2048)
-            .map(\.lowercased)
-        let start = Array(text)
+    private static func text(_ head: [UInt8], _ source: ByteSource) throws(SpreadsheetError) -> FileSignature {
+        var start = plain(head)
+        if start.first == UInt8(ascii: "<") {
+            // Comments may stand ahead of everything.
+            let count = Int(min(source.count, UInt64(markupSize)))
+            start = withoutComments(plain(try wrappingZipErrors { () throws(ZipError) in try source.bytes(at: 0, count: count) } ?? []))
+        }
         func begins(_ prefixes: String...) -> Bool { prefixes.contains { start.starts(with: $0.utf8) } }
         func holds(_ words: String...) -> Bool { words.contains { start.contains(Array($0.utf8)) } }
-        if begins("<?xml", "<workbook", "<office:document") {
+        let isTag = start.count > 1 && start.first == UInt8(ascii: "<") && start[start.startIndex + 1] &- UInt8(ascii: "a") < 26
+        if begins("<?xml", "<office:document") || isTag && rootName(start).elementsEqual("workbook".utf8) {
             if holds("urn:schemas-microsoft-com:office:spreadsheet", "excel.sheet") {
                 return .xml2003
             }
@@ -53,7 +57,8 @@ enum FileSignature {
             if holds("<html") { return .html }
             throw SpreadsheetError(.unknownFormat, "it is XML, but not a workbook")
         }
-        if begins("<!doctype html", "<html", "<table", "<head", "<meta", "<body", "<style") {
+        // Pages of exports may begin with any element, and have a table soon.
+        if begins("<!doctype html", "<html", "<table", "<head", "<meta", "<body", "<style") || isTag && holds("<table", "<tr") {
             return .html
         }
         if begins("{\\rtf", "%pdf-", "mime-version:") { throw SpreadsheetError(.unknownFormat, "it is a document of another kind") }
@@ -63,5 +68,28 @@ enum FileSignature {
             throw SpreadsheetError(.unknownFormat, "it is neither a workbook nor text")
         }
         return .text
+    }
+
+    /// How much of markup is looked at.
+    private static let markupSize = 64 << 10
+
+    /// The text from its first character on, in lower case, and without the zeros of units of two bytes.
+    private static func plain(_ bytes: [UInt8]) -> ArraySlice<UInt8> {
+        Array(bytes.lazy.filter { $0 != 0 }.drop { $0 >= 0x80 || isXMLSpace($0) }.map(\.lowercased))[...]
+    }
+
+    private static func withoutComments(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        var rest = text
+        while rest.starts(with: "<!--".utf8) {
+            guard let end = rest.firstRange(of: Array("-->".utf8)) else { return [] }
+            rest = rest[end.upperBound...].drop(while: isXMLSpace)
+        }
+        return rest
+    }
+
+    /// The name of the first element, without its prefix.
+    private static func rootName(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        let name = text.dropFirst().prefix { !isXMLSpace($0) && $0 != UInt8(ascii: ">") && $0 != UInt8(ascii: "/") }
+        return name.firstIndex(of: UInt8(ascii: ":")).map { name[($0 + 1)...] } ?? name
     }
 }

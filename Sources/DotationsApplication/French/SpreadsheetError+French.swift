@@ -73,6 +73,9 @@ extension SpreadsheetError {
         .unknownFormat: (
             "ce n’est ni un classeur ni un fichier CSV", "Choisissez un classeur (.xlsx, .xls, .xlsb, .ods) ou un fichier .csv."
         ),
+        .unknownEncoding: (
+            "le texte est dans un encodage que le programme ne connaît pas", "Enregistrez le fichier au format .xlsx, ou en UTF-8."
+        ),
         .malformedXML: ("le contenu du classeur est endommagé", saveAgain),
         .doctype: ("le classeur contient une déclaration interdite (DOCTYPE)", saveAgain),
         .xmlEncoding: ("le texte du classeur n’est ni en UTF-8 ni en UTF-16", saveAgain),

@@ -1,18 +1,23 @@
 extension Arena<UInt8> {
-    /// Adds UTF-16, the lower byte first, as UTF-8. Half of a surrogate pair becomes U+FFFD; an odd last byte is left out.
+    /// Adds UTF-16, the lower byte first, as UTF-8; see ``UTF16Text``. An odd last byte is left out.
     ///
     /// - Throws: `memory.exhausted`.
     mutating func append(utf16 bytes: UnsafeRawBufferPointer) throws(SpreadsheetError) {
         guard let base = bytes.baseAddress else { return }
         let count = bytes.count / 2
-        try reserve(3 * count)
+        try reserve(UTF16Text.longest * count)
         advance(by: UTF16Text.transcode(base, count: count, to: end))
     }
 }
 
 /// Text in units of UTF-16, the lower byte first.
+///
+/// Half of a surrogate pair, which UTF-8 cannot have, becomes its escape (`_xD83D_`), as it stands in the XML of the same workbook.
 enum UTF16Text {
-    /// Writes units as UTF-8, of which there must be room for three bytes a unit, and returns the number of bytes.
+    /// The most bytes that a unit becomes: those of an escape.
+    static let longest = 7
+
+    /// Writes units as UTF-8, of which there must be room for ``longest`` bytes a unit, and returns the number of bytes.
     static func transcode(_ units: UnsafeRawPointer, count: Int, to target: UnsafeMutablePointer<UInt8>) -> Int {
         var read = 0
         var written = 0
@@ -35,9 +40,14 @@ enum UTF16Text {
             } else if value & 0xFC00 == 0xD800, read < count, unit(units, at: read) & 0xFC00 == 0xDC00 {
                 let scalar = 0x10000 &+ ((UInt32(value) & 0x3FF) << 10 | UInt32(unit(units, at: read)) & 0x3FF)
                 read &+= 1
-                written &+= TextDecoding.put(Unicode.Scalar(scalar) ?? "\u{FFFD}", to: target + written)
+                written &+= (Unicode.Scalar(scalar) ?? "\u{FFFD}").write(to: target + written)
+            } else if let scalar = Unicode.Scalar(value) {
+                written &+= scalar.write(to: target + written)
             } else {
-                written &+= TextDecoding.put(Unicode.Scalar(value) ?? "\u{FFFD}", to: target + written)
+                for byte in "_x\(value.padded(to: 4, radix: 16))_".utf8 {
+                    target[written] = byte
+                    written &+= 1
+                }
             }
         }
         return written
@@ -45,6 +55,25 @@ enum UTF16Text {
 
     @inline(__always)
     private static func unit(_ units: UnsafeRawPointer, at index: Int) -> UInt16 {
-        UInt16(littleEndian: units.loadUnaligned(fromByteOffset: index &* 2, as: UInt16.self))
+        units.number(UInt16.self, at: index &* 2)
+    }
+}
+
+extension String {
+    /// Text of UTF-16, the lower byte first; see ``UTF16Text``.
+    init(utf16 units: UnsafeRawBufferPointer) {
+        let count = units.count / 2
+        self.init(unsafeUninitializedCapacity: UTF16Text.longest * count) { target in
+            guard let units = units.baseAddress, let target = target.baseAddress else { return 0 }
+            return UTF16Text.transcode(units, count: count, to: target)
+        }
+    }
+
+    /// Text of UTF-16 up to a NUL, the lower byte first.
+    init(utf16LittleEndian bytes: ArraySlice<UInt8>) {
+        self = bytes.withUnsafeBytes { bytes in
+            let end = stride(from: 0, to: bytes.count - 1, by: 2).first { bytes[$0] == 0 && bytes[$0 + 1] == 0 }
+            return String(utf16: UnsafeRawBufferPointer(rebasing: bytes[..<(end ?? bytes.count)]))
+        }
     }
 }

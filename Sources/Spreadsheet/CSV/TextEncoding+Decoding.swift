@@ -57,7 +57,7 @@ extension TextEncoding {
                     ? nulDetail : size == 2 ? "The file has half of a surrogate pair." : "The file has a number that is not a character."
                 break
             }
-            result.written += TextDecoding.put(scalar, to: target + result.written)
+            result.written += scalar.write(to: target + result.written)
             result.read += length
         }
         return result

@@ -20,15 +20,21 @@ struct CodePage: Sendable {
         switch number {
         case 437: self = .dos437
         case 850: self = .dos850
+        case 852: self = .dos852
+        case 866: self = .dos866
+        case 874: self = .windows874
         case 1250: self = .windows1250
         case 1251: self = .windows1251
-        // 367 is ASCII, and 32769 what Excel 2 and 3 on Windows write.
-        case 367, 1252, 32_769: self = .windows1252
+        // 367 and 20127 are ASCII, 28591 is Latin-1, and 32769 what Excel 2 and 3 on Windows write.
+        case 367, 1252, 20_127, 28_591, 32_769: self = .windows1252
         case 1253: self = .windows1253
         case 1254: self = .windows1254
+        case 1255: self = .windows1255
+        case 1256: self = .windows1256
         case 1257: self = .windows1257
         case 1258: self = .windows1258
         case 10_000, 32_768: self = .macRoman
+        case 10_007: self = .macCyrillic
         case 10_029: self = .macCentralEurope
         case 28_592: self = .isoLatin2
         case 28_605: self = .isoLatin9
@@ -58,7 +64,7 @@ struct CodePage: Sendable {
             guard plain < bytes.count else { return (read, written) }
             let byte = base[plain]
             guard byte > 0, let scalar = Unicode.Scalar(upperHalf[Int(byte & 0x7F)]), scalar.value > 0 else { return (read, written) }
-            written += TextDecoding.put(scalar, to: target + written)
+            written += scalar.write(to: target + written)
             read += 1
         }
     }

@@ -276,13 +276,3 @@ extension CompoundFile {
         }
     }
 }
-
-extension [UInt8] {
-    /// Two bytes as a number, the lower one first.
-    func littleEndian16(at index: Int) -> UInt16 { UInt16(self[index]) | UInt16(self[index + 1]) << 8 }
-
-    /// Four bytes as a number, the lowest one first.
-    func littleEndian32(at index: Int) -> UInt32 {
-        UInt32(littleEndian16(at: index)) | UInt32(littleEndian16(at: index + 2)) << 16
-    }
-}

@@ -35,8 +35,15 @@ extension PropertySets {
 
         private let bytes: ArraySlice<UInt8>
         private let places: [(id: UInt32, offset: Int)]
-        private let isUnicode: Bool
-        private let page: CodePage?
+        private let encoding: Encoding
+
+        /// What the texts are in. Those of a code page that is not known are ASCII, or missing.
+        private enum Encoding {
+            case utf16, utf8
+            case page(CodePage?)
+        }
+
+        private var isUnicode: Bool { if case .utf16 = encoding { true } else { false } }
 
         init?(_ all: [UInt8], at offset: Int) {
             guard offset < all.count else { return nil }
@@ -56,8 +63,12 @@ extension PropertySets {
                 var value = LittleEndianFields(bytes.dropFirst(place.offset))
                 if value.uint32() == 2 { number = value.uint16() ?? number }
             }
-            isUnicode = number == 1200
-            page = number == 65_001 ? nil : CodePage(number: Int(number)) ?? .windows1252
+            encoding =
+                switch number {
+                case 1200: .utf16
+                case 65_001: .utf8
+                default: .page(CodePage(number: Int(number)))
+                }
         }
 
         func addSummary(to properties: inout DocumentProperties) {
@@ -129,7 +140,7 @@ extension PropertySets {
             case 11: return fields.uint16().map { .boolean($0 != 0) }
             case 30:
                 guard let size = fields.uint32(), let bytes = fields.bytes(Int(size)) else { return nil }
-                return .text(text(bytes))
+                return text(bytes).map { .text($0) }
             case 31:
                 guard let units = fields.uint32(), let bytes = fields.bytes(2 * Int(units)) else { return nil }
                 return .text(String(utf16LittleEndian: bytes))
@@ -138,13 +149,16 @@ extension PropertySets {
             }
         }
 
-        private func text(_ bytes: ArraySlice<UInt8>) -> String {
-            guard !isUnicode else { return String(utf16LittleEndian: bytes) }
-            let bytes = bytes.prefix { $0 != 0 }
-            guard let page else { return String(decoding: bytes, as: UTF8.self) }
-            var arena = ByteArena()
-            bytes.withUnsafeBytes { try? arena.append($0, in: page) }
-            return String(decoding: arena.contents, as: UTF8.self)
+        private func text(_ bytes: ArraySlice<UInt8>) -> String? {
+            let text = bytes.prefix { $0 != 0 }
+            switch encoding {
+            case .utf16: return String(utf16LittleEndian: bytes)
+            case .utf8: return String(decoding: text, as: UTF8.self)
+            case .page(let page):
+                var arena = ByteArena()
+                guard (try? text.withUnsafeBytes { try arena.append($0, in: page) }) != nil else { return nil }
+                return String(decoding: arena.contents, as: UTF8.self)
+            }
         }
 
         /// A time in units of 100 ns since 1601; nil for one that no date system has.

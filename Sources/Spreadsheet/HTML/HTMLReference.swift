@@ -53,9 +53,9 @@ enum HTMLReference {
         return (scalar, end < text.count && text[end] == UInt8(ascii: ";") ? end + 1 : end)
     }
 
-    /// The character of a number. Those of the upper control characters are Windows-1252's.
+    /// The character of a number. Those of the upper control characters are Windows-1252's, where it has one (13.2.5.80).
     private static func character(_ value: UInt32) -> Unicode.Scalar? {
-        guard 0x80...0x9F ~= value else { return Unicode.Scalar(value) }
-        return Unicode.Scalar(CodePage.windows1252.upperHalf[Int(value) - 0x80])
+        let shown = 0x80...0x9F ~= value ? UInt32(CodePage.windows1252.upperHalf[Int(value) - 0x80]) : value
+        return Unicode.Scalar(shown > 0 ? shown : value)
     }
 }

@@ -2,7 +2,7 @@ internal import ZipContainer
 
 /// The rows of one table of an HTML page as they are read.
 final class HTMLRows: TableRows {
-    /// Whether the row that has begun after the waiting one is hidden; nil if none has.
+    /// Whether the row is hidden that begins with its first cell; nil if it has begun. Its tag may end the row before it, which is given first.
     private var nextIsHidden: Bool?
     private var row = 0
     private var column = 0
@@ -13,16 +13,18 @@ final class HTMLRows: TableRows {
     private let limits: ReadLimits
     private var spans = (rows: 1, columns: 1)
     private var number: Double?
+    /// Whether the cell's text is a number.
+    private var isNumber = false
     private var textStart = 0
     /// Whether white space, or the end of a line, comes before the next character.
     private var pendingSpace = false
     private var pendingLine = false
 
-    init(details: RowDetails?, layout: TableLayout?, size: UInt64, limits: ReadLimits) {
+    init(details: RowDetails?, layout: SheetLayoutBuilder?, size: UInt64, limits: ReadLimits) {
         self.limits = limits
         let builder = RowBuilder(
             OpenBook(styles: .none, sharedStrings: .none, dateSystem: .since1900), partSize: size, cellSize: 1, limits: limits)
-        super.init(builder, styles: .none, names: StyleNames([:]), details: details, layout: layout)
+        super.init(builder, details: details, layout: layout)
     }
 
     private var place: SpreadsheetError.Location {
@@ -31,14 +33,14 @@ final class HTMLRows: TableRows {
 
     func take(_ event: HTMLTables.Event) throws(SpreadsheetError) {
         switch event {
-        case .rowBegins(let tag):
-            let isHidden = Self.isHidden(tag)
-            // The tag of a row may end the one before it, which is given first.
-            if hasRow { nextIsHidden = isHidden } else { try beginRow(isHidden: isHidden) }
-        case .cellBegins(let tag): try beginCell(tag)
+        case .rowBegins(let tag): nextIsHidden = Self.isHidden(tag)
+        case .cellBegins(let tag):
+            try beginRow()
+            try beginCell(tag)
         case .text(let text): try append(text)
         case .lineEnds: pendingLine = true
-        case .link(let tag): if let target = tag.attribute("href") { setLink(HTMLReference.string(target)) }
+        case .link(let tag):
+            if let target = tag.attribute("href") { try setLink(HTMLReference.string(target), row: row, column: column) }
         case .cellEnds: try endCell()
         case .rowEnds: try endRow()
         }
@@ -46,19 +48,14 @@ final class HTMLRows: TableRows {
 
     // MARK: - Rows
 
-    /// Goes on after a row that was given.
-    func resume() throws(SpreadsheetError) {
-        hasRow = false
+    /// Begins the row whose tag was last, if it has not begun.
+    private func beginRow() throws(SpreadsheetError) {
         guard let isHidden = nextIsHidden else { return }
         nextIsHidden = nil
-        try beginRow(isHidden: isHidden)
-    }
-
-    private func beginRow(isHidden: Bool) throws(SpreadsheetError) {
         row += 1
         column = 0
         try builder.beginRow(number: row, isHidden: isHidden)
-        details?.hyperlinks.removeAll(keepingCapacity: true)
+        beginDetails()
     }
 
     private static func isHidden(_ tag: HTMLTag?) -> Bool {
@@ -69,6 +66,7 @@ final class HTMLRows: TableRows {
     }
 
     private func endRow() throws(SpreadsheetError) {
+        try beginRow()
         hasRow = try builder.endRow()
     }
 
@@ -92,9 +90,11 @@ final class HTMLRows: TableRows {
             while coveredUntil.count < column + spans.columns - 1 { coveredUntil.append(0) }
             for index in column - 1..<column + spans.columns - 1 { coveredUntil[index] = row + spans.rows - 1 }
         }
-        try layout?.add(spans, row: row, column: column)
-        // Excel says in this attribute what it shows otherwise.
-        number = tag.attribute("x:num").flatMap { DecimalNumber.double($0) }
+        try layout?.addSpan(spans, row: row, column: column)
+        // Excel says in this attribute what it shows otherwise, and leaves it empty where it shows the number itself.
+        let value = tag.attribute("x:num")
+        number = value.flatMap { DecimalNumber.double($0) }
+        isNumber = value?.isEmpty == true
         textStart = builder.text.count
         (pendingSpace, pendingLine) = (false, false)
     }
@@ -107,13 +107,13 @@ final class HTMLRows: TableRows {
         defer { column += spans.columns - 1 }
         let text = textStart..<builder.text.count
         let column = column
-        if let number {
+        let bytes = UnsafeBufferPointer(start: UnsafePointer(builder.text.start + textStart), count: text.count)
+        if let number = isNumber ? DecimalNumber.double(bytes) : number {
             builder.text.truncate(to: textStart)
             try builder.beginCell(column: column)
             return try builder.append(number, column: column, style: 0, hasFormula: false)
         }
         // A no-break space alone keeps a cell's border, and is no value.
-        let bytes = UnsafeBufferPointer(start: UnsafePointer(builder.text.start + textStart), count: text.count)
         guard !text.isEmpty, !bytes.elementsEqual([0xC2, 0xA0]) else { return builder.text.truncate(to: textStart) }
         try builder.beginCell(column: column)
         try builder.appendText(text, column: column, style: 0, hasFormula: false)
@@ -145,10 +145,5 @@ final class HTMLRows: TableRows {
                 throw error.located(place)
             }
         }
-    }
-
-    private func setLink(_ target: String) {
-        layout?.setLink(target, row: row, column: column)
-        if let details, details.wantsHyperlinks { details.hyperlinks[CellReference(uncheckedRow: row, column: column)] = target }
     }
 }

@@ -43,6 +43,9 @@ extension SpreadsheetError.Code {
     /// A format that this library does not know.
     public static let unknownFormat = Self("format.unknown")
 
+    /// Text in an encoding or a code page that this library does not know.
+    public static let unknownEncoding = Self("encoding.unknown")
+
     // XML
 
     /// XML that is not well-formed, or not UTF-8.

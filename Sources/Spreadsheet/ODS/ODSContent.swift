@@ -50,7 +50,7 @@ final class ODSContent: WorkbookContent {
     func layout(of sheet: Sheet) throws(SpreadsheetError) -> SheetLayout {
         guard case .table(let table, let part) = sheet.locator else { return SheetLayout() }
         do throws(SpreadsheetError) {
-            return try tables.layout(table, rows: rows(details: nil, layout: TableLayout()))
+            return try tables.layout(table, rows: rows(details: nil, layout: SheetLayoutBuilder()))
         } catch {
             throw error.located(.init(part: part))
         }
@@ -58,7 +58,7 @@ final class ODSContent: WorkbookContent {
 
     func properties() throws(SpreadsheetError) -> DocumentProperties { try file.properties() }
 
-    private func rows(details: RowDetails?, layout: TableLayout?) -> ODSRows {
+    private func rows(details: RowDetails?, layout: SheetLayoutBuilder?) -> ODSRows {
         ODSRows(
             styles: styles, names: styleNames, details: details,
             layout: layout, limits: file.limits, isSince1904: isSince1904)

@@ -204,7 +204,7 @@ final class ODSHandler: RowsHandler<ODSRows> {
         // Notes are not part of the text, and neither is how it is to be pronounced.
         case "note", "ruby-text": skippedDepth = 1
         default:
-            if element.name == "a", let target = element.string("href", .link) { rows.setLink(target) }
+            if element.name == "a", let target = element.string("href", .link) { try rows.setLink(target) }
             inlineDepth += 1
         }
     }

@@ -59,28 +59,17 @@ final class ODSPropertiesHandler: XMLHandler {
         }
         let text = String(decoding: content, as: UTF8.self)
         if let field { properties[keyPath: field] = text }
-        if let date { properties[keyPath: date] = Self.moment(content) }
+        if let date { properties[keyPath: date] = CivilDateTime(iso: content) }
         if isKeyword {
             if properties.keywords == nil { properties.keywords = text } else { properties.keywords?.append(", " + text) }
         }
-        if let custom, let value = Self.value(content, custom.type) { properties.custom.append(.init(custom.name, value)) }
+        if let custom, let value = DocumentProperties.Value(content, type: custom.type) {
+            properties.custom.append(.init(custom.name, value))
+        }
         (field, date, isKeyword, custom) = (nil, nil, false, nil)
     }
 
     override func text(_ bytes: UnsafeBufferPointer<UInt8>) throws(SpreadsheetError) {
         if field != nil || date != nil || isKeyword || custom != nil { content.append(contentsOf: bytes) }
-    }
-
-    private static func value(_ content: [UInt8], _ type: String) -> DocumentProperties.Value? {
-        switch type {
-        case "float": content.withUnsafeBufferPointer { DecimalNumber.double($0) }.map { .number($0) }
-        case "boolean": content.withUnsafeBufferPointer { XMLElement.boolean($0) }.map { .boolean($0) }
-        case "date": moment(content).map { .date($0) }
-        default: .text(String(decoding: content, as: UTF8.self))
-        }
-    }
-
-    private static func moment(_ content: [UInt8]) -> CivilDateTime? {
-        content.withUnsafeBufferPointer { ISODate($0, system: .since1900) }.flatMap { SerialDate(serial: $0.serial).civil }
     }
 }

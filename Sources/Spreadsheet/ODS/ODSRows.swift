@@ -10,6 +10,9 @@ final class ODSRows: TableRows {
     @exclusivity(unchecked) private(set) var nextRow = 1
 
     private let isSince1904: Bool
+    /// The rows point to these without retaining them.
+    let styles: Styles
+    let styleNames: StyleNames
 
     /// The default style of each column, by its number from 0.
     private var columnStyles: [UInt32] = []
@@ -26,12 +29,16 @@ final class ODSRows: TableRows {
     private var needsCollapsing = false
     private var hasStands = false
 
-    init(styles: Styles, names: StyleNames, details: RowDetails?, layout: TableLayout?, limits: ReadLimits, isSince1904: Bool) {
+    init(
+        styles: Styles, names: StyleNames, details: RowDetails?, layout: SheetLayoutBuilder?, limits: ReadLimits, isSince1904: Bool
+    ) {
         self.isSince1904 = isSince1904
+        self.styles = styles
+        styleNames = names
         // Cells and rows that repeat have more text than the part has bytes.
         let builder = RowBuilder(
             OpenBook(styles: styles, sharedStrings: .none, dateSystem: .since1900), partSize: .max, cellSize: 1, limits: limits)
-        super.init(builder, styles: styles, names: names, details: details, layout: layout)
+        super.init(builder, details: details, layout: layout)
     }
 
     func beginTable() {
@@ -66,8 +73,7 @@ final class ODSRows: TableRows {
         let style = element.bytes("default-cell-style-name", .table).map { styleNames.index($0) }
         beginRow(times: times, isHidden: isHidden || isInHiddenGroup, style: style)
         builder.text.truncate(to: 0)
-        details?.formulas.removeAll(keepingCapacity: true)
-        details?.hyperlinks.removeAll(keepingCapacity: true)
+        beginDetails()
     }
 
     @inline(__always)
@@ -139,12 +145,12 @@ final class ODSRows: TableRows {
         if cell.type == .text || cell.type == .error { cell.string = element.string("string-value", .office) }
         paragraphs = 0
         textStart = builder.text.count
-        if let layout {
+        if layout != nil {
             let spans = (
                 rows: element.bytes("number-rows-spanned", .table).flatMap { DecimalNumber.integer($0) } ?? 1,
                 columns: element.bytes("number-columns-spanned", .table).flatMap { DecimalNumber.integer($0) } ?? 1
             )
-            try layout.add(spans, row: nextRow, column: column + 1)
+            try layout?.addSpan(spans, row: nextRow, column: column + 1)
         }
     }
 
@@ -328,13 +334,9 @@ final class ODSRows: TableRows {
         return count > 0 && isAfterSpace ? count - 1 : count
     }
 
-    func setLink(_ target: String) {
-        guard column < CellReference.lastColumn else { return }
-        let target = OpenFormula.link(target)
-        layout?.setLink(target, row: nextRow, column: column + 1)
-        if let details, details.wantsHyperlinks, nextRow <= CellReference.lastRow {
-            details.hyperlinks[CellReference(uncheckedRow: nextRow, column: column + 1)] = target
-        }
+    func setLink(_ target: String) throws(SpreadsheetError) {
+        guard column < CellReference.lastColumn, nextRow <= CellReference.lastRow else { return }
+        try setLink(OpenFormula.link(target), row: nextRow, column: column + 1)
     }
 }
 

@@ -283,7 +283,7 @@ struct ODSScanner: ~Copyable {
         while read < count {
             let place = UnsafePointer(bytes + read)
             if place.pointee == UInt8(ascii: "&"), let reference = TextScanner.reference(at: place, before: UnsafePointer(bytes + count)) {
-                write += TextDecoding.put(reference.scalar, to: bytes + write)
+                write += reference.scalar.write(to: bytes + write)
                 read += reference.length
                 continue
             }

@@ -1,5 +1,5 @@
 /// The content of an OpenDocument spreadsheet.
-final class ODSStream: TableStream {
+final class ODSStream: XMLTableStream {
     let content: ODSHandler
     @exclusivity(unchecked) private var scanner = ODSScanner()
     private let usesScanner: Bool

@@ -28,7 +28,7 @@ final class DocumentPropertiesHandler: XMLHandler {
         let text = String(decoding: content, as: UTF8.self)
         if depth == 2 {
             if let field { properties[keyPath: field] = text }
-            if let date { properties[keyPath: date] = Self.moment(content) }
+            if let date { properties[keyPath: date] = CivilDateTime(iso: content) }
             (field, date, customName) = (nil, nil, nil)
         } else if depth == 3, let customName, let value = value(text) {
             properties.custom.append(.init(customName, value))
@@ -67,12 +67,8 @@ final class DocumentPropertiesHandler: XMLHandler {
         case "bool": .boolean(text == "true" || text == "1")
         case "i1", "i2", "i4", "i8", "int", "ui1", "ui2", "ui4", "ui8", "uint", "r4", "r8", "decimal":
             content.withUnsafeBufferPointer { DecimalNumber.double($0) }.map { .number($0) }
-        case "filetime", "date": Self.moment(content).map { .date($0) }
+        case "filetime", "date": CivilDateTime(iso: content).map { .date($0) }
         default: nil
         }
-    }
-
-    private static func moment(_ content: [UInt8]) -> CivilDateTime? {
-        content.withUnsafeBufferPointer { ISODate($0, system: .since1900) }.flatMap { SerialDate(serial: $0.serial).civil }
     }
 }

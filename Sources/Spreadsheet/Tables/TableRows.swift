@@ -8,19 +8,29 @@ class TableRows {
     /// How many more times the last row stands below itself.
     @exclusivity(unchecked) final var repeats = 0
 
-    final let styleNames: StyleNames
     final let details: RowDetails?
-    /// What takes the merged cells and the links of a layout; nil while rows are read.
-    final let layout: TableLayout?
-    /// The rows point to these without retaining them.
-    final let styles: Styles
+    /// Gathers the merged cells and the links of a layout; nil while rows are read.
+    final var layout: SheetLayoutBuilder?
 
     /// Rows for a reader, or for a layout.
-    init(_ builder: consuming RowBuilder, styles: Styles, names: StyleNames, details: RowDetails?, layout: TableLayout?) {
+    init(_ builder: consuming RowBuilder, details: RowDetails?, layout: SheetLayoutBuilder?) {
         self.builder = builder
-        self.styles = styles
-        styleNames = names
         self.details = details
         self.layout = layout
+    }
+
+    /// Begins what a row has beside its cells.
+    final func beginDetails() {
+        details?.formulas.removeAll(keepingCapacity: true)
+        details?.hyperlinks.removeAll(keepingCapacity: true)
+    }
+
+    /// Sets the link of a cell that a worksheet has.
+    ///
+    /// - Throws: `limit.cells`.
+    final func setLink(_ target: String, row: Int, column: Int) throws(SpreadsheetError) {
+        let cell = CellReference(uncheckedRow: row, column: column)
+        try layout?.addHyperlink(CellRange(cell, cell), target: target)
+        if let details, details.wantsHyperlinks { details.hyperlinks[cell] = target }
     }
 }

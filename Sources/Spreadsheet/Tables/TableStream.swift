@@ -1,6 +1,23 @@
 /// A document with several tables on its way from the first to the last.
-class TableStream {
-    final let handler: TablesHandler
+protocol TableStream: AnyObject {
+    /// How much has been read, from 0 to 1.
+    var fractionRead: Double { get }
+    /// How many tables have begun.
+    var begunTables: Int { get }
+
+    /// Whether a table has not begun, or not ended.
+    func mayHaveMore(of table: Int) -> Bool
+
+    /// Gives the rows of one table, of which none has been given, to `rows`, and those of no other. Without `rows` all are skipped.
+    func read(_ table: Int, into rows: TableRows?)
+
+    /// Goes on to the next row or the next thing that is not a row; false at the end of the document.
+    func step() throws(SpreadsheetError) -> Bool
+}
+
+/// A document whose tables have rows in XML.
+class XMLTableStream: TableStream {
+    private let handler: TablesHandler
     // Only `step()` changes it, and it is not reentrant, so the run-time check for each row is disabled.
     @exclusivity(unchecked) private final var parser: ItemParser
 
@@ -10,54 +27,16 @@ class TableStream {
     }
 
     final var fractionRead: Double { parser.fractionRead }
+    final var begunTables: Int { handler.begunTables }
 
-    /// Goes on to the next row or the next thing that is not a row; false at the end of the document.
+    final func mayHaveMore(of table: Int) -> Bool { handler.finishedTables <= table }
+
+    final func read(_ table: Int, into rows: TableRows?) { handler.read(table, into: rows) }
+
     final func step() throws(SpreadsheetError) -> Bool {
         try parser.step { (bytes) throws(SpreadsheetError) in try scan(bytes) }
     }
 
     /// Reads or skips rows at the start of the bytes ahead of libxml2.
     func scan(_ bytes: UnsafeMutableBufferPointer<UInt8>) throws(SpreadsheetError) -> ScanOutcome { .unknown(wasted: 0) }
-}
-
-/// Reads the rows of one table.
-final class TableEngine: SheetEngine {
-    private let rows: TableRows
-    private let table: Int
-    /// Takes the stream after the table; nil if this is the last one, after which the document must be whole.
-    private let park: ((TableStream) -> Void)?
-    private var stream: TableStream?
-
-    init(
-        _ stream: TableStream, table: Int, rows: TableRows, location: SpreadsheetError.Location, park: ((TableStream) -> Void)?
-    ) {
-        self.stream = stream
-        self.table = table
-        self.rows = rows
-        self.park = park
-        stream.handler.read(table, into: rows)
-        super.init(header: rows.builder.row.header, details: rows.details, location: location)
-    }
-
-    override var fractionRead: Double { stream?.fractionRead ?? 1 }
-
-    override func readRow() throws(SpreadsheetError) -> Bool {
-        if rows.repeats > 0 {
-            rows.repeats -= 1
-            header.pointee.number += 1
-            return true
-        }
-        guard let stream else { return false }
-        rows.hasRow = false
-        while !rows.hasRow {
-            let shouldContinue = try stream.step()
-            if shouldContinue, park == nil || stream.handler.finishedTables <= table { continue }
-            if shouldContinue, !rows.hasRow { park?(stream) }
-            guard rows.hasRow else {
-                self.stream = nil
-                return false
-            }
-        }
-        return true
-    }
 }

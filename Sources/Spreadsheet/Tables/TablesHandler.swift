@@ -28,8 +28,8 @@ class TablesHandler: ItemHandler {
         try limits.checkNames(definedNames.count)
     }
 
-    /// Takes the rows of a table that has not begun.
-    func read(_ table: Int, into rows: TableRows) {}
+    /// Gives the rows of a table that has not begun; see ``TableStream/read(_:into:)``.
+    func read(_ table: Int, into rows: TableRows?) {}
 }
 
 /// Handles a document whose tables have rows of one kind.
@@ -39,5 +39,5 @@ class RowsHandler<Rows: TableRows>: TablesHandler {
     /// What takes the rows of the current table; nil if they are skipped.
     final var wantedRows: Rows? { wanted.flatMap { $0.table == begunTables - 1 ? $0.rows : nil } }
 
-    final override func read(_ table: Int, into rows: TableRows) { wanted = (rows as? Rows).map { (table, $0) } }
+    final override func read(_ table: Int, into rows: TableRows?) { wanted = (rows as? Rows).map { (table, $0) } }
 }

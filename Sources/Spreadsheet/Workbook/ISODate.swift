@@ -18,7 +18,8 @@ struct ISODate {
                 guard let fraction = Self.time(&text) else { return nil }
                 time = fraction
             }
-            serial = day + time
+            // Programs that count from 30 December 1899 write a time as one of that day.
+            serial = system == .since1900 && day == -1 ? time : day + time
             kind = serial == serial.rounded(.down) ? .date : .dateTime
         } else {
             _ = text.take("T")

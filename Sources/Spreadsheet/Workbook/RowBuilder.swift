@@ -121,9 +121,7 @@ struct RowBuilder: ~Copyable {
                 guard DecimalNumber.isTooLarge(value) else {
                     throw SpreadsheetError(.badValue, "a numeric cell does not hold a number", at: place(column))
                 }
-                let start = text.count
-                for byte in CellError.number.rawValue.utf8 { try text.append(byte) }
-                return try appendText(start..<text.count, column: column, style: style, hasFormula: hasFormula, isError: true)
+                return try append(CellError.number, column: column, style: style, hasFormula: hasFormula)
             }
             try append(numberKind(style), column, number.bitPattern, style, hasFormula)
         case .sharedString:

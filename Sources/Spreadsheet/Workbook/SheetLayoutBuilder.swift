@@ -13,6 +13,20 @@ struct SheetLayoutBuilder {
         if let range { layout.mergedCells.append(range) }
     }
 
+    /// Adds the cells that one spans, if they are more than one. They end where the worksheet does.
+    ///
+    /// - Throws: `limit.cells`.
+    mutating func addSpan(_ spans: (rows: Int, columns: Int), row: Int, column: Int) throws(SpreadsheetError) {
+        guard spans.rows > 1 || spans.columns > 1, let first = CellReference(row: row, column: column) else { return }
+        func end(_ start: Int, _ span: Int, _ last: Int) -> Int { min(start - 1 + min(max(1, span), last), last) }
+        try addMergedCells(
+            CellRange(
+                first,
+                CellReference(
+                    uncheckedRow: end(row, spans.rows, CellReference.lastRow),
+                    column: end(column, spans.columns, CellReference.lastColumn))))
+    }
+
     /// Adds a hyperlink, which over a range is each cell's. Once ranges are too large, it is only its first cell's.
     ///
     /// - Throws: `limit.cells`.

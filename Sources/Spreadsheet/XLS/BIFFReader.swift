@@ -52,17 +52,25 @@ struct BIFFReader: ~Copyable {
         count = 0
     }
 
+    /// Goes to the first record of a sheet.
+    ///
+    /// - Throws: `biff.malformed` if no sheet begins at the place.
+    mutating func beginSheet(at place: UInt64) throws(SpreadsheetError) {
+        seek(to: place)
+        guard try advance(), id == RecordID.beginOfSubstream else { throw Self.malformed("the place of a sheet is not that of one") }
+    }
+
     /// Goes to the next record; false at the end of the stream.
     ///
     /// - Throws: `biff.malformed` if the record is longer than the rest of the stream.
     @inline(__always)
     mutating func advance() throws(SpreadsheetError) -> Bool {
         if end &- next < Self.headerSize { guard try fill(Self.headerSize) else { return false } }
-        let size = Int(window.loadUnaligned(fromByteOffset: next &+ 2, as: UInt16.self).littleEndian)
+        let size = Int(UnsafeRawPointer(window).number(UInt16.self, at: next &+ 2))
         if end &- next &- Self.headerSize < size {
             guard try fill(Self.headerSize &+ size) else { throw Self.malformed("a record is longer than the rest of its stream") }
         }
-        id = window.loadUnaligned(fromByteOffset: next, as: UInt16.self).littleEndian
+        id = UnsafeRawPointer(window).number(UInt16.self, at: next)
         data = UnsafeRawPointer(window + (next &+ Self.headerSize))
         count = size
         taken = 0
@@ -81,7 +89,7 @@ struct BIFFReader: ~Copyable {
     /// The kind of the next record; nil at the end of the stream. The current record's bytes are no longer valid.
     mutating func peek() throws(SpreadsheetError) -> UInt16? {
         if end &- next < Self.headerSize { guard try fill(Self.headerSize) else { return nil } }
-        return window.loadUnaligned(fromByteOffset: next, as: UInt16.self).littleEndian
+        return UnsafeRawPointer(window).number(UInt16.self, at: next)
     }
 
     /// Fills the window; false if the stream ends before so many bytes.
@@ -100,10 +108,10 @@ struct BIFFReader: ~Copyable {
     func uint8(at offset: Int) -> UInt8 { data.load(fromByteOffset: offset, as: UInt8.self) }
 
     @inline(__always)
-    func uint16(at offset: Int) -> Int { Int(data.loadUnaligned(fromByteOffset: offset, as: UInt16.self).littleEndian) }
+    func uint16(at offset: Int) -> Int { Int(data.number(UInt16.self, at: offset)) }
 
     @inline(__always)
-    func uint32(at offset: Int) -> UInt32 { data.loadUnaligned(fromByteOffset: offset, as: UInt32.self).littleEndian }
+    func uint32(at offset: Int) -> UInt32 { data.number(UInt32.self, at: offset) }
 
     @inline(__always)
     func uint64(at offset: Int) -> UInt64 { data.word(at: offset) }

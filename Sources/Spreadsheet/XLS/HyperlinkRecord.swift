@@ -55,12 +55,3 @@ enum HyperlinkRecord {
         return String(utf16LittleEndian: bytes)
     }
 }
-
-extension String {
-    /// Text of UTF-16 up to a NUL, the lower byte first.
-    init(utf16LittleEndian bytes: ArraySlice<UInt8>) {
-        let bytes = Array(bytes)
-        let units = stride(from: 0, to: bytes.count - 1, by: 2).lazy.map { bytes.littleEndian16(at: $0) }
-        self.init(decoding: units.prefix { $0 != 0 }, as: UTF16.self)
-    }
-}

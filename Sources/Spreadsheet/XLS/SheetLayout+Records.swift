@@ -3,10 +3,7 @@ extension SheetLayout {
     ///
     /// - Throws: `biff.malformed`, `limit.cells`.
     init(_ records: inout BIFFReader, at place: UInt64, form: BIFFReader.TextForm) throws(SpreadsheetError) {
-        records.seek(to: place)
-        guard try records.advance(), records.id == RecordID.beginOfSubstream else {
-            throw BIFFReader.malformed("the place of a sheet is not that of one")
-        }
+        try records.beginSheet(at: place)
         var builder = SheetLayoutBuilder()
         var depth = 0
         while depth >= 0, try records.advance() {

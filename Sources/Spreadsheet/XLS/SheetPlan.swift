@@ -21,10 +21,7 @@ struct SheetPlan {
     /// - Throws: `biff.malformed`, `limit.cells`.
     init(_ records: inout BIFFReader, at place: UInt64, sortsRuns: Bool, limits: ReadLimits) throws(SpreadsheetError) {
         mostRuns = min(limits.cells, XLSEngine.mostRows * XLSEngine.mostColumns)
-        records.seek(to: place)
-        guard try records.advance(), records.id == RecordID.beginOfSubstream else {
-            throw BIFFReader.malformed("the place of a sheet is not that of one")
-        }
+        try records.beginSheet(at: place)
         let start = records.nextPlace
         if !sortsRuns, let end = try lookThrough(&records, sortsRuns: false) {
             runs = [Run(row: 0, start: start, end: end)]

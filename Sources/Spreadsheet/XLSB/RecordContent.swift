@@ -24,8 +24,7 @@ struct RecordContent {
     /// A number at an offset, within what was required.
     @inline(__always)
     func load<Number: FixedWidthInteger & BitwiseCopyable>(_ type: Number.Type, at offset: Int) -> Number {
-        guard let start else { return 0 }
-        return Number(littleEndian: start.loadUnaligned(fromByteOffset: offset, as: type))
+        start?.number(type, at: offset) ?? 0
     }
 
     /// A number at an offset.
@@ -56,11 +55,7 @@ struct RecordContent {
     func string(at offset: Int) throws(SpreadsheetError) -> (text: String?, end: Int) {
         if try number(UInt32.self, at: offset) == .max { return (nil, offset + 4) }
         let (units, end) = try text(at: offset)
-        let indexes = 0..<units.count / 2
-        let text = String(
-            decoding: indexes.lazy.map { UInt16(littleEndian: units.loadUnaligned(fromByteOffset: 2 * $0, as: UInt16.self)) },
-            as: UTF16.self)
-        return (text, end)
+        return (String(utf16: units), end)
     }
 
     /// A range of rows and columns from 0, at an offset ([MS-XLSB] 2.5.154); nil if no worksheet has it.

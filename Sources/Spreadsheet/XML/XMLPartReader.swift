@@ -8,7 +8,7 @@ struct XMLPartReader: ~Copyable {
     private var entry: ZipEntryReader?
     /// A file that is the part, and how much of it has been read.
     private var file: (source: ByteSource, offset: UInt64)?
-    private var encoding: TextEncoding?
+    private var encoding: DocumentEncoding?
     /// Bytes that have been read and not returned yet: the first ones, or those of another encoding than UTF-8.
     private var held: [UInt8] = []
     private var feed: PieceFeed?
@@ -33,7 +33,7 @@ struct XMLPartReader: ~Copyable {
     ///
     /// - Throws: `limit.file-size`.
     static func page(
-        _ source: ByteSource, encoding: TextEncoding, limits: ReadLimits, pieces: ReadingWay.Pieces = .whole
+        _ source: ByteSource, encoding: DocumentEncoding, limits: ReadLimits, pieces: ReadingWay.Pieces = .whole
     ) throws(SpreadsheetError) -> XMLPartReader {
         var reader = try XMLPartReader(source, limits: limits, pieces: pieces)
         let mark = encoding.byteOrderMark
@@ -88,7 +88,7 @@ struct XMLPartReader: ~Copyable {
 
     private mutating func readBlock(into buffer: UnsafeMutableBufferPointer<UInt8>) throws(SpreadsheetError) -> Int {
         guard let encoding else { return try begin(buffer) }
-        return try encoding == .utf8 ? readEntry(into: buffer) : readTranscoded(into: buffer, encoding)
+        return try encoding.isUTF8 ? readEntry(into: buffer) : readTranscoded(into: buffer, encoding)
     }
 
     private mutating func readEntry(into buffer: UnsafeMutableBufferPointer<UInt8>) throws(SpreadsheetError) -> Int {
@@ -110,7 +110,7 @@ struct XMLPartReader: ~Copyable {
             || head.starts(with: [0x00, 0x3C])
         {
             guard head != [0xFF, 0xFE, 0, 0], head != [0x3C, 0, 0, 0] else { throw Self.unsupported }
-            encoding = head[0] == 0xFF || head[0] == 0x3C ? .utf16LittleEndian : .utf16BigEndian
+            encoding = .text(head[0] == 0xFF || head[0] == 0x3C ? .utf16LittleEndian : .utf16BigEndian)
             held = Array(buffer[..<count].dropFirst(head[0] == 0xFF || head[0] == 0xFE ? 2 : 0))
             return try readBlock(into: buffer)
         }
@@ -128,14 +128,14 @@ struct XMLPartReader: ~Copyable {
             throw first < 0x20 ? Self.unsupported : SpreadsheetError(.malformedXML, "the part is not XML")
         }
         let declared = try declaredEncoding(UnsafeBufferPointer(rebasing: buffer[..<count]))
-        guard declared != .utf8 else { return count }
+        guard !declared.isUTF8 else { return count }
         encoding = declared
         held = Array(buffer[..<count])
         return try readBlock(into: buffer)
     }
 
     /// The encoding that a part's declaration names (XML 1.0, 4.3.3), which is UTF-8 or ASCII in a package.
-    private func declaredEncoding(_ bytes: UnsafeBufferPointer<UInt8>) throws(SpreadsheetError) -> TextEncoding {
+    private func declaredEncoding(_ bytes: UnsafeBufferPointer<UInt8>) throws(SpreadsheetError) -> DocumentEncoding {
         guard bytes.starts(with: "<?xml".utf8) else { return .utf8 }
         guard let end = bytes.prefix(1024).firstIndex(of: UInt8(ascii: ">")) else {
             // A declaration this long hides something; libxml2 refuses an incomplete one.
@@ -150,16 +150,19 @@ struct XMLPartReader: ~Copyable {
         let name = value[(value.startIndex + 1)..<close].map(\.lowercased)
         let allowed = ["utf-8", "utf8", "us-ascii", "ascii"]
         if allowed.contains(where: { name.elementsEqual($0.utf8) }) { return .utf8 }
-        guard file != nil, let other = TextEncoding(webName: String(decoding: name, as: UTF8.self)) else { throw Self.unsupported }
+        guard file != nil else { throw Self.unsupported }
+        guard let other = DocumentEncoding(webName: name) else {
+            throw SpreadsheetError(.unknownEncoding, "the document names an encoding that is not known")
+        }
         return other
     }
 
     private mutating func readTranscoded(
-        into buffer: UnsafeMutableBufferPointer<UInt8>, _ encoding: TextEncoding
+        into buffer: UnsafeMutableBufferPointer<UInt8>, _ encoding: DocumentEncoding
     ) throws(SpreadsheetError) -> Int {
         guard let target = buffer.baseAddress else { return 0 }
         // A unit of UTF-16, or a byte of another encoding, becomes at most three bytes of UTF-8, and a pair of units four.
-        let wanted = (encoding == .utf16LittleEndian || encoding == .utf16BigEndian ? buffer.count / 3 * 2 : buffer.count / 3) & ~3
+        let wanted = (encoding.unitSize == 2 ? buffer.count / 3 * 2 : buffer.count / 3) & ~3
         while held.count < wanted {
             var block = [UInt8](repeating: 0, count: wanted)
             let count = try block.withUnsafeMutableBufferPointer { (block) throws(SpreadsheetError) -> Int in try readEntry(into: block) }
@@ -169,27 +172,11 @@ struct XMLPartReader: ~Copyable {
         // What is cut off at the end is refused before the text ahead of it is parsed, so that the first error is always the same.
         let isLast = held.count < wanted
         let result = held.prefix(wanted).withUnsafeBufferPointer { encoding.transcode($0, to: target) }
-        guard result.fault == nil, !isLast || result.read == held.count else { throw Self.damaged }
+        guard !result.isFaulty, !isLast || result.read == held.count else { throw Self.damaged }
         held.removeFirst(result.read)
         return result.written
     }
 
     private static let unsupported = SpreadsheetError(.xmlEncoding, "the part is neither UTF-8 nor UTF-16")
     private static let damaged = SpreadsheetError(.xmlEncoding, "the part is not valid in its encoding")
-}
-
-extension TextEncoding {
-    /// The encoding of one byte a character that a document names in lower case, as web browsers understand the name; nil for any other.
-    init?(webName: String) {
-        switch webName {
-        case "iso-8859-1", "latin1", "windows-1252", "cp1252": self = .windows1252
-        case "iso-8859-2", "latin2": self = .isoLatin2
-        case "iso-8859-9", "windows-1254": self = .windows1254
-        case "iso-8859-15", "latin-9": self = .isoLatin9
-        case "windows-1250": self = .windows1250
-        case "windows-1251": self = .windows1251
-        case "windows-1257": self = .windows1257
-        default: return nil
-        }
-    }
 }

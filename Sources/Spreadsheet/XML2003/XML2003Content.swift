@@ -32,7 +32,7 @@ final class XML2003Content: WorkbookContent {
         self.limits = limits
         self.way = way
         tables = TableSheets(count: sheets.count) { () throws(SpreadsheetError) in
-            try TableStream(
+            try XMLTableStream(
                 XMLPartReader(source, limits: limits, pieces: way.pieces), handler: XML2003Handler(styles: nil, limits: limits),
                 limits: limits)
         }
@@ -45,7 +45,7 @@ final class XML2003Content: WorkbookContent {
 
     func layout(of sheet: Sheet) throws(SpreadsheetError) -> SheetLayout {
         let table = try sheet.table()
-        return try tables.layout(table, rows: rows(details: nil, layout: TableLayout()))
+        return try tables.layout(table, rows: rows(details: nil, layout: SheetLayoutBuilder()))
     }
 
     func properties() throws(SpreadsheetError) -> DocumentProperties {
@@ -54,7 +54,7 @@ final class XML2003Content: WorkbookContent {
         return handler.properties
     }
 
-    private func rows(details: RowDetails?, layout: TableLayout?) -> XML2003Rows {
+    private func rows(details: RowDetails?, layout: SheetLayoutBuilder?) -> XML2003Rows {
         XML2003Rows(
             styles: styles, names: styleNames, details: details, layout: layout, size: source.count, limits: limits,
             isSince1904: isSince1904)

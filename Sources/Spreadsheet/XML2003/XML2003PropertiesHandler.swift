@@ -36,8 +36,10 @@ final class XML2003PropertiesHandler: XMLHandler {
         if depth == 3 {
             let text = String(decoding: content, as: UTF8.self)
             if let field { properties[keyPath: field] = text }
-            if let date { properties[keyPath: date] = Self.moment(content) }
-            if let custom, let value = value(text, custom.type) { properties.custom.append(.init(custom.name, value)) }
+            if let date { properties[keyPath: date] = CivilDateTime(iso: content) }
+            if let custom, let value = DocumentProperties.Value(content, type: custom.type) {
+                properties.custom.append(.init(custom.name, value))
+            }
             (field, date, custom) = (nil, nil, nil)
         }
         depth -= 1
@@ -66,16 +68,6 @@ final class XML2003PropertiesHandler: XMLHandler {
         }
     }
 
-    private func value(_ text: String, _ type: String) -> DocumentProperties.Value? {
-        switch type {
-        case "float", "integer", "int", "i4", "number", "r8":
-            content.withUnsafeBufferPointer { DecimalNumber.double($0) }.map { .number($0) }
-        case "boolean": content.withUnsafeBufferPointer { XMLElement.boolean($0) }.map { .boolean($0) }
-        case "dateTime.tz", "dateTime", "date": Self.moment(content).map { .date($0) }
-        default: .text(text)
-        }
-    }
-
     /// A name of an element, in which `_xHHHH_` stands for what a name cannot have.
     private static func unescaped(_ name: [UInt8]) -> String {
         var bytes = name
@@ -83,9 +75,5 @@ final class XML2003PropertiesHandler: XMLHandler {
             buffer.baseAddress.map { TextDecoding.unescape($0, count: buffer.count) } ?? 0
         }
         return String(decoding: bytes.prefix(count), as: UTF8.self)
-    }
-
-    private static func moment(_ content: [UInt8]) -> CivilDateTime? {
-        content.withUnsafeBufferPointer { ISODate($0, system: .since1900) }.flatMap { SerialDate(serial: $0.serial).civil }
     }
 }

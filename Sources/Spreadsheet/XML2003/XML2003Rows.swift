@@ -1,6 +1,9 @@
 /// The rows of one sheet of an Excel 2003 XML workbook as they are read.
 final class XML2003Rows: TableRows {
     private let isSince1904: Bool
+    /// The rows point to these without retaining them.
+    private let styles: Styles
+    private let styleNames: StyleNames
     /// The styles of columns from the first on, and of the table.
     private var columnStyles: [UInt32] = []
     private var tableStyle: UInt32 = 0
@@ -17,12 +20,16 @@ final class XML2003Rows: TableRows {
     private var type: CellType?
     private var textStart = 0
 
-    init(styles: Styles, names: StyleNames, details: RowDetails?, layout: TableLayout?, size: UInt64, limits: ReadLimits, isSince1904: Bool)
-    {
+    init(
+        styles: Styles, names: StyleNames, details: RowDetails?, layout: SheetLayoutBuilder?, size: UInt64, limits: ReadLimits,
+        isSince1904: Bool
+    ) {
         self.isSince1904 = isSince1904
+        self.styles = styles
+        styleNames = names
         let builder = RowBuilder(
             OpenBook(styles: styles, sharedStrings: .none, dateSystem: .since1900), partSize: size, cellSize: 1, limits: limits)
-        super.init(builder, styles: styles, names: names, details: details, layout: layout)
+        super.init(builder, details: details, layout: layout)
     }
 
     func beginTable(_ element: borrowing XMLElement) { tableStyle = styleIndex(element) ?? 0 }
@@ -73,8 +80,7 @@ final class XML2003Rows: TableRows {
         }
         nextRow = number + span + 1
         rowStyle = styleIndex(element)
-        details?.formulas.removeAll(keepingCapacity: true)
-        details?.hyperlinks.removeAll(keepingCapacity: true)
+        beginDetails()
     }
 
     func endRow() throws(SpreadsheetError) { hasRow = try builder.endRow() }
@@ -99,13 +105,8 @@ final class XML2003Rows: TableRows {
         if let formula, let details, details.wantsFormulas {
             details.formulas[column] = String(formula.hasPrefix("=") ? formula.dropFirst() : formula[...])
         }
-        try layout?.add((down + 1, across + 1), row: builder.rowNumber, column: column)
-        if let target = element.string2003("HRef") {
-            layout?.setLink(target, row: builder.rowNumber, column: column)
-            if let details, details.wantsHyperlinks {
-                details.hyperlinks[CellReference(uncheckedRow: builder.rowNumber, column: column)] = target
-            }
-        }
+        try layout?.addSpan((down + 1, across + 1), row: builder.rowNumber, column: column)
+        if let target = element.string2003("HRef") { try setLink(target, row: builder.rowNumber, column: column) }
     }
 
     func beginData(_ element: borrowing XMLElement) throws(SpreadsheetError) {

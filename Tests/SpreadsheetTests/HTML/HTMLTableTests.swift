@@ -14,6 +14,8 @@ import Testing
         ("<table><tr><td>\r\n  a \t b<b>c</b> <i>d</i>\n</td></tr></table>", #"A1="a bc d""#),
         ("<table><tr><td>a<br>b<br/>c<p>d</p><p>e</p></td></tr></table>", "A1=\"a\nb\nc\nd\ne\""),
         ("<table><tr><td>&eacute;&amp;&lt;&#233;&#xE9;&#128;&euro;&inconnu; &x</td></tr></table>", "A1=\"é&<éé€€&inconnu; &x\""),
+        // Numbers that Windows-1252 gives no other character stay (HTML Standard, 13.2.5.80).
+        ("<table><tr><td>a&#129;b&#141;&#x8F;&#0;</td></tr></table>", "A1=\"a\u{81}b\u{8D}\u{8F}&#0;\""),
         // Text after a reference, which may come in pieces of any size
         (
             "<table><tr><td>&eacute;" + String(repeating: "xé", count: 40) + "</td></tr></table>",
@@ -30,7 +32,8 @@ import Testing
         ),
         ("<table><tr></tr><tr><td>a</td></tr></table>", #"A2="a""#),
         // What Excel says of numbers
-        ("<table><tr><td x:num=\"1234.5\">1 234,50</td><td x:num>7</td><td x:str>007</td></tr></table>", #"A1=1234.5 B1="7" C1="007""#),
+        ("<table><tr><td x:num=\"1234.5\">1 234,50</td><td x:num> 7 </td><td x:str>007</td></tr></table>", #"A1=1234.5 B1=7.0 C1="007""#),
+        ("<table><tr><td x:num>n.d.</td><td x:num=''>-1.5E3</td><td x:num></td></tr></table>", #"A1="n.d." B1=-1500.0"#),
         // A table in a cell
         ("<table><tr><td>a<table><tr><td>b</td></tr></table>c</td><td>d</td></tr></table>", #"A1="ac" B1="d" | A1="b""#),
         ("<table><tr>" + String(repeating: "<td colspan=1000>", count: 17) + "</table>", "sheet.bad-ref WQK1"),
@@ -73,10 +76,60 @@ import Testing
         #expect(Reading.everyWay([0xEF, 0xBB, 0xBF] + Array(named("iso-8859-1").utf8)).values == expected)
         #expect(Reading.everyWay(bytes(named("iso-8859-1"), ["€": 0x80])).values == expected)
         #expect(Reading.everyWay(bytes(named("ISO-8859-15"), ["€": 0xA4])).values == expected)
-        // None is named, or one that is not known.
-        #expect(Reading.everyWay(bytes(named("x-inconnu"), ["€": 0x80])).values == expected)
+        for name in ["windows-1253", "cp1254", "ISO_8859-1", "iso8859-1", "windows-1258"] {
+            #expect(
+                Reading.everyWay(bytes(named(name), ["€": 0x80, "é": 0xE9])).values == (name == "windows-1253" ? #"A1="ι€""# : expected))
+        }
+        #expect(Reading.everyWay(bytes(named("macintosh"), ["€": 0xDB, "é": 0x8E])).values == expected)
+        // What a name that is not known means is not guessed.
+        for name in ["shift_jis", "gb2312", "x-inconnu"] {
+            #expect(Reading.everyWay(bytes(named(name), ["€": 0x80])).values == "encoding.unknown")
+            #expect(Reading.everyWay(Array(named(name).replacing("é€", with: "e").utf8)).values == #"A1="e""#)
+        }
+        // A name in a comment or in the text is none.
+        let without = "<!-- <meta charset=shift_jis> -->" + html.replacing("charset=%", with: "").replacing("é€", with: "charset=gb2312 é€")
+        #expect(Reading.everyWay(bytes(without, ["€": 0x80])).values == #"A1="charset=gb2312 é€""#)
+        #expect(
+            Reading.everyWay(Array("<?xml version='1.0' encoding='iso-8859-15'?>".utf8) + bytes(without, ["€": 0xA4])).values
+                == #"A1="charset=gb2312 é€""#)
+        #expect(Reading.everyWay(Array(named("utf-16").utf8)).values == expected)
         #expect(Reading.everyWay(WorkbookFile.utf16(named("utf-8"), littleEndian: true)).values == expected)
         #expect(Reading(bytes(named("utf-8"), ["€": 0x80])).values == "xml.encoding A1")
+    }
+
+    /// As CSV is.
+    @Test func aPageWithoutACharsetIsJudgedByItsFirstTextBeyondASCII() {
+        let filler = String(repeating: "<tr><td>a</td></tr>", count: 40_000)
+        let page = "<html><table><tr><td>%</td></tr><!-- \(filler) --></table><table><tr><td>%</td></tr></table></html>"
+        func values(_ text: [UInt8]) -> String {
+            Reading(Array(page.replacing("%", with: "\u{1}").utf8).flatMap { $0 == 1 ? text : [$0] }).values
+        }
+        #expect(values([0x61]) == #"A1="a" | A1="a""#)
+        #expect(values(Array("été".utf8)) == #"A1="été" | A1="été""#)
+        #expect(values([0xE9, 0x74, 0xE9]) == #"A1="été" | A1="été""#)
+        #expect(values([0x8E, 0x74, 0x8E]) == #"A1="été" | A1="été""#)
+        let late = page.replacing(">%</td></tr><!--", with: ">a</td></tr><!--").replacing("%", with: "\u{1}")
+        #expect(Reading(Array(late.utf8).map { $0 == 1 ? 0xE9 : $0 }).values == #"A1="a" | A1="é""#)
+    }
+
+    @Test(arguments: [
+        "<!-- export -->\n<html><table>@</table></html>", "<!-- a --><!-- b --><table>@</table>", "<div><table>@</table></div>",
+        "<title>Export</title><table>@</table>", "<script>var a = 1;</script><table>@</table>", "<center><TABLE>@</TABLE></center>",
+        "<font size=2><table>@</table>", "\u{FEFF}<p>Export<table>@</table>",
+    ])
+    func aPageMayBeginWithAnyElement(page: String) throws {
+        let bytes = Array(page.replacing("@", with: "<tr><td>a;b</td></tr>").utf8)
+        #expect(try SheetFile(bytes: bytes).format == .html)
+        #expect(Reading.everyWay(bytes).values == #"A1="a;b""#)
+    }
+
+    @Test(arguments: ["<nom>;<prénom>\n<a>;<b>\n", "<<table>\n", "< table>;<tr>\n", "<!-- a -->;b\n", "nom;<table>\n"])
+    func textThatBeginsLikeMarkupIsText(text: String) throws {
+        #expect(try SheetFile(bytes: Array(text.utf8)).format == .csv)
+    }
+
+    @Test func rowsWithoutATableAreNoText() {
+        #expect(throws: SpreadsheetError(.html, "")) { _ = try SheetFile(bytes: Array("<tr><td>a</td></tr>".utf8)) }
     }
 
     @Test func nothingAfterALongCommentIsLost() {

@@ -24,6 +24,8 @@ import Testing
         (cell(#"office:value-type="date" office:date-value="2020-08-21""#, "<text:p>21/08/2020</text:p>"), "A2=@44064.0"),
         (cell(#"office:value-type="date" office:date-value="2020-08-21T12:00:00""#), "A2=@44064.5"),
         (cell(#"office:value-type="date" office:date-value="1900-01-01""#), "A2=@1.0"),
+        (cell(#"office:value-type="date" office:date-value="1899-12-30T14:24:00""#), "A2=@0.6"),
+        (cell(#"office:value-type="date" office:date-value="1899-12-30""#), "A2=@0.0"),
         (cell(#"office:value-type="date" office:date-value="demain""#), "sheet.bad-value A2"),
         (cell(#"office:value-type="time" office:time-value="PT06H00M00S""#), "A2=@0.25"),
         (cell(#"office:value-type="time" office:time-value="PT36H00M00.000000001S""#), "A2=@1.5"),

@@ -25,6 +25,8 @@ import Testing
         (#"<Cell><Data ss:Type="Error">#N/A</Data></Cell>"#, "A1=#N/A"),
         (#"<Cell><Data ss:Type="DateTime">2020-08-21T12:00:00.000</Data></Cell>"#, "A1=@44064.5"),
         (#"<Cell><Data ss:Type="DateTime">1899-12-31T06:00:00.000</Data></Cell>"#, "A1=@0.25"),
+        (#"<Cell><Data ss:Type="DateTime">1899-12-30T06:00:00.000</Data></Cell>"#, "A1=@0.25"),
+        (#"<Cell><Data ss:Type="DateTime">1899-12-29T06:00:00.000</Data></Cell>"#, "A1=@-1.75"),
         (#"<Cell><Data ss:Type="String">a&#10;b &amp; _x000D_ é</Data></Cell>"#, "A1=\"a\nb & _x000D_ é\""),
         (
             #"<Cell><ss:Data ss:Type="String" xmlns="http://www.w3.org/TR/REC-html40"><B>a</B><Font html:Size="2" xmlns:html="h">b</Font></ss:Data></Cell>"#,
@@ -132,7 +134,22 @@ import Testing
         #expect(Reading.everyWay(Array(" \r\n\t".utf8) + bytes).values == #"A1="é""#)
         #expect(
             Reading.everyWay(WorkbookFile.utf16(text.replacing("ISO-8859-1", with: "UTF-16"), littleEndian: false)).values == #"A1="é""#)
-        #expect(Reading(Array(text.replacing("ISO-8859-1", with: "EBCDIC").utf8)).values == "xml.encoding")
+        #expect(Reading(Array(text.replacing("ISO-8859-1", with: "EBCDIC").utf8)).values == "encoding.unknown")
+        for name in ["iso8859-1", "ISO_8859-1", "l1", "cp1252"] {
+            #expect(Reading(Array(text.replacing("ISO-8859-1", with: name).utf8.filter { $0 < 0x80 })).values == #"A1="""#)
+        }
+        let cyrillic = text.replacing("ISO-8859-1", with: "ibm866").unicodeScalars.map { $0.isASCII ? UInt8($0.value) : 0x8F }
+        #expect(Reading.everyWay(cyrillic).values == #"A1="П""#)
+    }
+
+    @Test func aCommentOrAPrefixMayComeFirst() throws {
+        let plain = Self.workbook("<Row>\(Self.one)</Row>")
+        let comment = "<!-- \(String(repeating: "export ", count: 1000)) -->\n"
+        #expect(Reading.everyWay(Array((comment + plain).utf8)).values == "A1=1.0")
+        #expect(Reading.everyWay(Array(("<?xml version=\"1.0\"?>" + comment + plain).utf8)).values == "A1=1.0")
+        let prefixed = plain.replacing("<Workbook xmlns=", with: "<ss:Workbook xmlns=").replacing("</Workbook>", with: "</ss:Workbook>")
+        #expect(try SheetFile(bytes: Array(prefixed.utf8)).format == .xml2003)
+        #expect(Reading.everyWay(Array(prefixed.utf8)).values == "A1=1.0")
     }
 
     @Test func whatIsMalformedIsRefused() {

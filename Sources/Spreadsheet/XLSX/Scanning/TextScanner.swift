@@ -131,7 +131,7 @@ struct TextScanner: ~Copyable {
         var write = 0
         while read < count {
             if bytes[read] == UInt8(ascii: "&"), let reference = reference(at: bytes + read, before: bytes + count) {
-                write += TextDecoding.put(reference.scalar, to: bytes + write)
+                write += reference.scalar.write(to: bytes + write)
                 read += reference.length
             } else {
                 bytes[write] = bytes[read]
