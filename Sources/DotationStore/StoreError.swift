@@ -50,6 +50,15 @@ public struct StoreError: Error, Sendable, Equatable {
         case forbidden = "store.forbidden"
         case stopped = "store.stopped"
         case auditBroken = "store.audit-broken"
+
+        /// Whether the file is at fault, and not what was asked of it.
+        package var isOfFile: Bool {
+            switch self {
+            case .missing, .notAStore, .newerVersion, .locked, .unwritable, .readOnly, .readOnlyLog, .full, .damaged, .settings, .failed:
+                true
+            default: false
+            }
+        }
     }
 
     /// What a fault is about.
@@ -94,13 +103,7 @@ public struct StoreError: Error, Sendable, Equatable {
     }
 
     /// The same fault with the file's name, where the file is at fault and not what was asked of it.
-    func ofFile(_ path: String) -> StoreError {
-        switch code {
-        case .missing, .notAStore, .newerVersion, .locked, .unwritable, .readOnly, .readOnlyLog, .full, .damaged, .settings, .failed:
-            StoreError(code, detail, .file(path))
-        default: self
-        }
-    }
+    func ofFile(_ path: String) -> StoreError { code.isOfFile ? StoreError(code, detail, .file(path)) : self }
 
     /// No client has the code that was named.
     package static var unknownClient: StoreError { StoreError(.clientUnknown, "No client has that code.") }

@@ -42,8 +42,7 @@ struct Serve: AsyncParsableCommand {
     var greeting: String?
 
     func run() async throws {
-        // Up to 66 threads wait while passwords are hashed (HashingGate); the others make pages.
-        NIOSingletons.blockingPoolThreadCountSuggestion = 96
+        NIOSingletons.blockingPoolThreadCountSuggestion = EspaceClient.threads
         let environment = ProcessInfo.processInfo.environment
         let file = settings ?? environment["DOTATIONS_SETTINGS"].flatMap { $0.isEmpty ? nil : $0 }
         let settings = try ServerSettings(file: file, environment: environment, port: port)

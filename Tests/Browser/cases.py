@@ -120,7 +120,7 @@ class Cases(Scenario):
         self.server.restart()
         browser.type(browser.field("Nombre d’e-mails"), count)
         browser.press(browser.button("Envoyer"))
-        self.assertIn("sont envoyés", browser.text("[role=status]"))
+        self.assertIn("vont partir", browser.text("[role=status]"))
         self.assertEqual(len(self.jobs()), int(count))
 
     def test_moved_in_between(self):

@@ -66,7 +66,7 @@ class Guide(Scenario):
         self.change("POUTINE", "email", "isabelle.poutine@yopmail.com")
         self.assertEqual(self.value("POUTINE", "email"), "isabelle.poutine@yopmail.com")
         browser.save(browser.row("FERBACH").find_element("css selector", "button"))
-        browser.wait(lambda: "est envoyé de nouveau" in browser.text("td .told[role=status]"), "what was done is told in the row")
+        browser.wait(lambda: "va être envoyé de nouveau" in browser.text("td .told[role=status]"), "what was done is told in the row")
         self.assertEqual(
             self.jobs(),
             [
@@ -170,7 +170,7 @@ class Guide(Scenario):
         self.assertEqual((browser.status, self.jobs()), (422, []))
         browser.type(browser.field("Nombre d’e-mails"), str(count))
         browser.press(browser.button("Envoyer"))
-        self.assertIn("sont envoyés", browser.text("[role=status]"))
+        self.assertIn("vont partir", browser.text("[role=status]"))
         self.assertEqual(len(self.jobs()), count)
 
     def test_8_exports(self):

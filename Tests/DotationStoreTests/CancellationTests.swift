@@ -1,5 +1,6 @@
 import Dotations
 import Foundation
+import Synchronization
 import TestSupport
 import Testing
 
@@ -53,6 +54,37 @@ import Testing
         #expect(new.identity != old.identity)
         #expect(try store.exportRecord(new.identity)?.order == number && store.exportRecord(old.identity) == nil)
         #expect(try store.examine(at: context.date).broken == [:])
+    }
+
+    @Test("Others write while an order is exported: what they change is told from it, and an order that goes is not exported")
+    func changedMeanwhile() throws {
+        let folder = try TemporaryFolder()
+        let (store, ids) = try ClientStore.filled(folder, 2)
+        let number = try orderNumber(2_800_886)
+        let before = try store.dotations([ids[0]])[0].contact
+        let fault = Mutex<(any Error)?>(nil)
+        let export = try store.export(number, context: context) { dotation in
+            guard dotation.id == ids[0] else { return true }
+            do { _ = try store.apply(store.planEmail(ids[0], "x@yopmail.com"), as: .edit, context: context) } catch {
+                fault.withLock { $0 = error }
+            }
+            return true
+        }
+        #expect(fault.withLock { $0 == nil })
+        #expect(export.dotations.first { $0.id == ids[0] }?.contact == before)
+        #expect(try store.dotations([ids[0]])[0].contact.email == "x@yopmail.com")
+        let record = try #require(try store.exportRecord(export.identity))
+        #expect(try store.base(of: record).rows[ids[0]]?.contact == before)
+
+        let second = try orderNumber(2_800_887)
+        try store.createOrder(newOrder(2_800_887, isPaid: false), dotations: people(1), context: context)
+        expect(.orderUnknown) {
+            try store.export(second, context: context) { _ in
+                _ = try? store.cancelOrder(store.cancellation(of: second), context: context)
+                return true
+            }
+        }
+        #expect(try store.order(second) == nil && store.examine(at: context.date).broken == [:])
     }
 
     @Test("The names of a cancelled order's people are emptied with the values of changes")

@@ -58,6 +58,11 @@ import Testing
         }
         #expect(try store.preview(id(1), of: ann, at: Self.first) == nil && store.preview(id(2), of: ann, at: Self.first) != nil)
         #expect(try store.preview(id(0), of: bob, at: Self.first) != nil)
+        // What was carried out goes before what still waits.
+        try store.noteApplied(id(Preview.limit), as: nil, at: Self.first)
+        _ = try store.addPreview(id(Preview.limit + 2), of: ann, at: Self.first.addingTimeInterval(100))
+        #expect(try store.preview(id(Preview.limit), of: ann, at: Self.first) == nil)
+        #expect(try store.preview(id(2), of: ann, at: Self.first) != nil)
         try store.removeMember(EmailAddress.parse("ann@exemple.fr"), context: context)
         #expect(try RawDatabase(folder.store).text("SELECT count(*) FROM previews") == "1")
         #expect(try RawDatabase(folder.store).text("SELECT count(*) FROM preview_parts") == "0")

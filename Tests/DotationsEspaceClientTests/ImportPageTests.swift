@@ -47,7 +47,7 @@ import Testing
         #expect(try await browser.post(path + "/appliquer", ["plan": fingerprint]).location == path + "?fait=applique")
         let done = try await browser.get(path + "?fait=applique").shown
         for words in [
-            "C’est fait.", "Les e-mails sont envoyés", "Voir les dotations de la commande N° 2 800 886", "Suivre les e-mails",
+            "C’est fait.", "Les e-mails partent", "Voir les dotations de la commande N° 2 800 886", "Suivre les e-mails",
         ] {
             #expect(done.contains(words), "\(words)")
         }
@@ -101,7 +101,53 @@ import Testing
         let fingerprint = try #require(try await browser.get(path).field("plan"))
         #expect(try await browser.post(path + "/appliquer", ["plan": fingerprint]).location == path + "?fait=applique")
         #expect(try pages.dotation(2).contact.email == "nouveau@exemple.fr")
-        #expect(try await browser.get(asking).status == 404)
+        #expect(try await browser.get(asking).location == path)
+        #expect(try await browser.post(path + "/corriger", ["page": "1", "telephone-6": "0611111115"]).location == path)
+    }
+
+    @Test("A store that is busy loses nothing of what was sent, and nothing is carried out in part")
+    func busyStore() async throws {
+        let pages = try Pages()
+        let folder = URL(fileURLWithPath: pages.store.path).deletingLastPathComponent()
+        let program = folder.appendingPathComponent("busy")
+        let busy = folder.appendingPathComponent("is-busy")
+        let script = """
+            #!/bin/sh
+            [ -e '\(busy.path)' ] || exec '\(Pages.executable)' "$@"
+            cat > /dev/null
+            printf '{"storeFault":{"code":"%s"}}' "$(cat '\(busy.path)')"
+            """
+        try Data(script.utf8).write(to: program)
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program.path)
+        try Data("store.locked".utf8).write(to: busy)
+        let espace = EspaceClient(
+            store: pages.store, settings: .init(origin: Browser.origin, executable: program.path), clock: pages.clock)
+        let browser = Browser(espace)
+        try await pages.signIn(browser)
+        let before = try pages.state()
+        let sent = try await browser.upload(Self.page, "corrigé.csv", sheet(pages, [2: ("nouveau@exemple.fr", nil)]))
+        #expect(sent.status == 503 && sent.headers[.retryAfter] == "10" && sent.shown.contains("Le serveur est occupé"))
+        #expect(espace.metrics.prometheus.contains("dotations_web_store_locked_total 1\n"))
+        let path = try #require(sent.text.firstMatch(of: /\/apercus\/[a-z0-9]{26}/).map { String($0.0) })
+        let waiting = try await browser.get(path)
+        #expect(waiting.status == 200 && waiting.shown.contains("corrigé.csv") && waiting.shown.contains("n’a pas encore été étudié"))
+        #expect(try await browser.post(path + "/etudier").status == 503)
+        // What is wrong with the file is not for who asks.
+        try Data("store.full".utf8).write(to: busy)
+        let full = try await browser.post(path + "/etudier")
+        #expect(full.status == 500 && full.shown.contains("donnez à l’exploitant le numéro") && !full.shown.contains("sqlite"))
+        try FileManager.default.removeItem(at: busy)
+        #expect(try await browser.post(path + "/etudier").location == path)
+        let page = try await browser.get(path)
+        #expect(page.shown.contains("1 modification, 1 e-mail"))
+        #expect(try await browser.post(path + "/etudier").location == path)
+        let fields = ["plan": try #require(page.field("plan"))]
+        try Data("store.locked".utf8).write(to: busy)
+        #expect(try await browser.post(path + "/appliquer", fields).status == 503)
+        #expect(try pages.state() == before && pages.jobCount == 0)
+        try FileManager.default.removeItem(at: busy)
+        #expect(try await browser.post(path + "/appliquer", fields).location == path + "?fait=applique")
+        #expect(try pages.jobCount == 1)
     }
 
     @Test("What is given up is gone, and only who sent it sees it")

@@ -241,7 +241,14 @@ import Testing
         #expect(page.shown.contains("n’est pas encore validé"))
         let version = try #require(page.field("justificatif"))
         #expect(try await browser.post("/ventes/nouvelle", sale()).shown.contains("n’est pas encore validé"))
-        let decision = ["justificatif": version, "decision": "validated", "montant": "1100", "demande": "j1"]
+        // Who presses Enter in a field presses the first button: it decides nothing.
+        #expect(page.field("decision") == "pending")
+        let corrected = try await browser.post(
+            "/beneficiaires/2/decision", ["justificatif": version, "decision": "pending", "montant": "1200", "demande": "j0"])
+        #expect(corrected.location == "/beneficiaires/2?fait=decision")
+        #expect(try pages.client.salesLedger().documents(of: "S02").map(\.status) == [.pending])
+        let amended = try #require(try await browser.get("/beneficiaires/2").field("justificatif"))
+        let decision = ["justificatif": amended, "decision": "validated", "montant": "1100", "demande": "j1"]
         for _ in 0..<2 {
             #expect(try await browser.post("/beneficiaires/2/decision", decision).location == "/beneficiaires/2?fait=decision")
         }

@@ -50,11 +50,13 @@ import Testing
         let pages = try Pages()
         let browser = Browser(pages.espace)
         _ = try await browser.get("/connexion")
-        var statuses: [Int] = []
-        while statuses.last != 429, statuses.count < 20 {
-            statuses.append(try await browser.post("/connexion", ["code": "CSE", "email": "alice@exemple.fr", "password": "faux"]).status)
+        var answers: [Browser.Answer] = []
+        while answers.last?.status != 429, answers.count < 20 {
+            answers.append(try await browser.post("/connexion", ["code": "CSE", "email": "alice@exemple.fr", "password": "faux"]))
         }
-        #expect(statuses.last == 429 && Set(statuses.dropLast()) == [422])
+        #expect(answers.last?.status == 429 && Set(answers.dropLast().map(\.status)) == [422])
+        let wait = try #require(answers.last?.headers[.retryAfter].flatMap { Int($0) })
+        #expect(wait > 0 && answers.last?.shown.contains("Réessayez dans \(wait) seconde") == true)
     }
 
     @Test func `after signing in somebody is where they wanted to be, on these pages alone`() async throws {

@@ -20,24 +20,32 @@ extension ClientStore {
     public func export(
         _ number: OrderNumber, context: OperationContext, where isIncluded: (Dotation) -> Bool = { _ in true }
     ) throws(StoreError) -> Export {
-        try write { connection throws(StoreError) in
+        let (export, position, cancellation) = try read { connection throws(StoreError) in
             let order = try connection.existingOrder(number)
             let dotations = try connection.dotations("AND d.order_number = ? ORDER BY d.position", SQLValue(number)).filter(isIncluded)
-            let identity = identity(order, dotations, after: try connection.lastCancellation(of: number))
-            let position = try connection.historyEnd().audit
+            let cancellation = try connection.lastCancellation(of: number)
+            let identity = identity(order, dotations, after: cancellation)
+            return (Export(identity: identity, order: order, dotations: dotations), try connection.historyEnd().audit, cancellation)
+        }
+        // Others write while a long order is read. What they change stands behind the position in the history, and is told from what was exported.
+        try write { connection throws(StoreError) in
+            guard try connection.lastCancellation(of: number) == cancellation else { throw .unknownOrder(number) }
+            _ = try connection.existingOrder(number)
             let history = try HistoryWriter(
-                connection, .export, context, order: number, export: identity, counts: .init(rows: dotations.count), auditCount: 0)
+                connection, .export, context, order: number, export: export.identity, counts: .init(rows: export.dotations.count),
+                auditCount: 0)
             let operation = try history.finish()
-            if try connection.int("SELECT 1 FROM exports WHERE client = :client AND identity = ?", .blob(identity.bytes)) == nil {
+            if try connection.int("SELECT 1 FROM exports WHERE client = :client AND identity = ?", .blob(export.identity.bytes)) == nil {
                 try connection.run(
                     """
                     INSERT INTO exports (client, identity, order_number, operation_id, audit_position, row_count)
                     VALUES (:client, ?, ?, ?, ?, ?)
                     """,
-                    .blob(identity.bytes), SQLValue(number), .int(operation.id.rawValue), .int(position), .int(dotations.count))
+                    .blob(export.identity.bytes), SQLValue(number), .int(operation.id.rawValue), .int(position),
+                    .int(export.dotations.count))
             }
-            return Export(identity: identity, order: order, dotations: dotations)
         }
+        return export
     }
 
     private func identity(_ order: Order, _ dotations: [Dotation], after cancellation: Int?) -> ExportIdentity {

@@ -2,7 +2,8 @@ internal import Dotations
 public import Foundation
 
 extension ClientStore {
-    /// Adds a preview; those of everybody whose time is over are removed, and the oldest of this person where there are too many.
+    /// Adds a preview; those of everybody whose time is over are removed, and where this person has too many, first of all what was
+    /// carried out, then the oldest.
     ///
     /// - Throws: ``StoreError`` where the file cannot be written.
     public func addPreview(_ id: Preview.ID, of user: User.ID, at date: Date) throws(StoreError) -> Preview {
@@ -11,7 +12,8 @@ extension ClientStore {
             try connection.run(
                 """
                 DELETE FROM previews WHERE client = :client AND user_id = ? AND id NOT IN (
-                    SELECT p.id FROM previews p WHERE p.client = :client AND p.user_id = ? ORDER BY p.made_at DESC, p.rowid DESC LIMIT ?)
+                    SELECT p.id FROM previews p WHERE p.client = :client AND p.user_id = ? 
+                    ORDER BY p.applied_at IS NULL DESC, p.made_at DESC, p.rowid DESC LIMIT ?)
                 """, .int(user.rawValue), .int(user.rawValue), .int(Preview.limit - 1))
             try connection.run(
                 "INSERT INTO previews (client, id, user_id, made_at) VALUES (:client, ?, ?, ?)", .text(id.description), .int(user.rawValue),

@@ -42,7 +42,7 @@ struct PreviewedPlan {
             switch try useCase.apply(approval) {
             case .done(let plan, let result):
                 // From here on it is told as done, whatever becomes of the rows that were refused.
-                try preview.note(result.flatMap(operation)?.id, at: useCase.application.now)
+                do { try preview.note(result.flatMap(operation)?.id, at: useCase.application.now) } catch { throw AppliedUnnoted() }
                 // What is refused of a plan that was carried out is an export of its own. Where it fails, that of the plan stays.
                 try? preview.finish(refusedWorkbook: try? refusedRows(plan, false))
                 return .applied
@@ -81,6 +81,9 @@ struct PreviewedPlan {
         apply = { _, _ in .gone }
     }
 }
+
+/// A plan was carried out, and its preview could not be told. It has no words of its own: nobody may take it for a plan that was not carried out.
+private struct AppliedUnnoted: Error {}
 
 extension KeptPreview {
     /// Keeps a plan in the place of the one before.

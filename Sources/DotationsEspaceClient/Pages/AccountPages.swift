@@ -123,7 +123,7 @@ enum AccountPages {
                 case is PasswordRefusal: "password"
                 default: "actuel"
                 }
-            return .page(page([(field, error.document.message)]), status: 422)
+            return .page(page([(field, error.document.message)]), telling: error)
         }
     }
 

@@ -176,14 +176,14 @@ enum BeneficiaryPages {
             Form.write(action, visit, id: form, class: "actions", to: &html) { html in
                 Form.hidden("justificatif", entry.version, to: &html)
                 Form.hidden("demande", RequestID.unique().description, to: &html)
-                for (status, text) in [
-                    (SupportingDocument.Status.validated, "Valider"), (.refused, "Refuser"), (.pending, "Remettre en attente"),
+                let decisions: [(SupportingDocument.Status, String)] = [
+                    (.validated, "Valider"), (.refused, "Refuser"), (.pending, "Remettre en attente"),
                 ]
-                where status != document.status || status == .validated {
-                    let shown = status == document.status ? "Corriger" : text
+                // The first button is what the Enter key presses: who corrects an amount decides nothing by it.
+                for (status, text) in [(document.status, "Corriger")] + decisions.filter({ $0.0 != document.status }) {
                     Form.button(
-                        shown, name: "decision", value: status.rawValue, class: status == .validated ? nil : "second",
-                        label: "\(shown), pour le justificatif \(number), \(document.kind.label)", to: &html)
+                        text, name: "decision", value: status.rawValue, class: status == .validated ? nil : "second",
+                        label: "\(text), pour le justificatif \(number), \(document.kind.label)", to: &html)
                 }
             }
         }

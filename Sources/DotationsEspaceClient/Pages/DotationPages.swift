@@ -9,7 +9,7 @@ enum DotationPages {
     static let routes: [Route] = [
         .get("/commandes/{commande}/dotations", .permitted(.view), list),
         .post("/commandes/{commande}/dotations", .permitted(.view), search),
-        .post("/commandes/{commande}/export", .permitted(.export), export),
+        .export("/commandes/{commande}/export", .permitted(.export), export),
         .post("/commandes/{commande}/dotations/{dotation}", .permitted(.change), correct),
     ]
 

@@ -13,10 +13,10 @@ enum EventPages {
             .page(try edit($0, EventForm(typed: $0.kept(sentTo: $0.path).map { TypedEvent($0) } ?? TypedEvent(), visit: $0)))
         },
         .post("/evenements/nouveau", .permitted(.change)) { try save($0, known: nil) },
-        .post("/evenements/classeur", .permitted(.export), exportAll),
+        .export("/evenements/classeur", .permitted(.export), exportAll),
         .post("/evenements/modele", .permitted(.view), template),
         .get("/evenements/{evenement}", .permitted(.view), detail),
-        .post("/evenements/{evenement}/classeur", .permitted(.export), exportOne),
+        .export("/evenements/{evenement}/classeur", .permitted(.export), exportOne),
         .get("/evenements/{evenement}/modifier", .permitted(.change), change),
         .post("/evenements/{evenement}/modifier", .permitted(.change)) { try save($0, known: event($0)) },
         .get("/evenements/{evenement}/retirer", .permitted(.change)) { .page(try withdrawal($0)) },

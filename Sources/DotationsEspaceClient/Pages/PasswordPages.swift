@@ -33,7 +33,7 @@ enum PasswordPages {
             try visit.installation.requestReset(for: visit.form["email"] ?? "", from: visit.address)
             return .page(forgotten(visit, isAsked: true))
         } catch let error as AccessError {
-            return .page(forgotten(visit, fault: error.frenchMessage), status: 422)
+            return .page(forgotten(visit, fault: error.frenchMessage), telling: error)
         }
     }
 

@@ -7,8 +7,9 @@ internal import DotationsApplication
 enum PreviewPages {
     static let routes: [Route] = [
         .get("/apercus/{apercu}", .permitted(.view)) { try show($0, preview($0)) },
-        .get("/apercus/{apercu}/mot-de-passe", .permitted(.view)) { .page(try passwordForm($0, preview($0))) },
+        .get("/apercus/{apercu}/mot-de-passe", .permitted(.view), password),
         .post("/apercus/{apercu}/mot-de-passe", .permitted(.view), open),
+        .post("/apercus/{apercu}/etudier", .permitted(.view)) { try study($0, preview($0)) },
         .post("/apercus/{apercu}/appliquer", .permitted(.view), apply),
         .post("/apercus/{apercu}/abandonner", .permitted(.view), abandon),
         .post("/apercus/{apercu}/corriger", .permitted(.import), correct),
@@ -26,7 +27,7 @@ enum PreviewPages {
         switch reply {
         case .outcome(.planned): return .seeOther(path(preview))
         case .outcome(.passwordNeeded): return .seeOther(path(preview) + "/mot-de-passe")
-        case .outcome: throw NoSuchPage()
+        case .outcome: throw PreviewGone()
         case .fault(let message):
             if let person = visit.person { try visit.installation.abandon(preview, of: person) }
             return .page(try otherwise(message), status: 422)
@@ -38,15 +39,20 @@ enum PreviewPages {
     private static func preview(_ visit: Visit) throws -> KeptPreview {
         guard let person = visit.person, let id = Preview.ID(visit.parameters["apercu"] ?? ""),
             let preview = try visit.installation.preview(id, of: person, secret: visit.previewSecret)
-        else { throw NoSuchPage() }
+        else { throw PreviewGone() }
         return preview
     }
 
     // MARK: A file with a password
 
+    private static func password(_ visit: Visit) throws -> Answer {
+        let preview = try preview(visit)
+        return preview.preview.applied == nil ? .page(try passwordForm(visit, preview)) : .seeOther(path(preview))
+    }
+
     /// Asks for the password of the file, which is kept meanwhile.
     private static func passwordForm(_ visit: Visit, _ preview: KeptPreview, fault: String? = nil) throws -> Page {
-        guard preview.preview.applied == nil, let request = try preview.request() else { throw NoSuchPage() }
+        guard let request = try preview.request() else { throw PreviewGone() }
         return Page("Fichier protégé", in: .imports, hasFault: fault != nil) { html in
             Form.faults(fault.map { [("password", $0)] } ?? [], to: &html)
             let name = request.fileName.map { " « \(VisibleText.of($0, limit: 100)) »" } ?? ""
@@ -65,6 +71,7 @@ enum PreviewPages {
 
     private static func open(_ visit: Visit) throws -> Answer {
         let preview = try preview(visit)
+        guard preview.preview.applied == nil else { return .seeOther(path(preview)) }
         guard let password = visit.form["password"], !password.isEmpty else {
             return .page(try passwordForm(visit, preview, fault: "Tapez le mot de passe du fichier."), status: 422)
         }
@@ -73,13 +80,37 @@ enum PreviewPages {
             if case .outcome(.passwordNeeded(let message)) = reply {
                 return .page(try passwordForm(visit, preview, fault: message), status: 422)
             }
-            return try planned(reply, preview, visit) { message in
-                Page("Le fichier ne peut pas être importé", in: .imports, hasFault: true) { html in
-                    html.element("p", text: message)
-                    html.element("p") { $0.element("a", .href(origin), text: "Revenir") }
-                }
-            }
+            return try planned(reply, preview, visit) { unusable($0, origin) }
         }
+    }
+
+    private static func unusable(_ message: String, _ origin: String) -> Page {
+        Page("Le fichier ne peut pas être importé", in: .imports, hasFault: true) { html in
+            html.element("p", text: message)
+            html.element("p") { $0.element("a", .href(origin), text: "Revenir") }
+        }
+    }
+
+    // MARK: A file that waits
+
+    /// What was sent and not looked at yet, as the server was busy.
+    private static func waiting(_ visit: Visit, _ preview: KeptPreview) throws -> Answer {
+        guard let request = try preview.request() else { throw PreviewGone() }
+        return .page(
+            Page("Aperçu à préparer", in: .imports) { html in
+                let name =
+                    request.fileName.map { "Le fichier « \(VisibleText.of($0, limit: 100)) » est arrivé" }
+                    ?? "Ce que vous demandez est gardé"
+                html.element("p", text: "\(name), et n’a pas encore été étudié : le serveur était occupé. Rien n’a été changé.")
+                Form.write(path(preview) + "/etudier", visit, to: &html) { Form.button("Préparer l’aperçu", to: &$0) }
+                html.element("p") { $0.element("a", .href(request.origin), text: "Revenir sans l’étudier") }
+            })
+    }
+
+    private static func study(_ visit: Visit, _ preview: KeptPreview) throws -> Answer {
+        guard try preview.summary() == nil else { return .seeOther(path(preview)) }
+        guard let origin = try preview.request()?.origin else { throw PreviewGone() }
+        return plan(preview, visit) { unusable($0, origin) }
     }
 
     // MARK: Looking at it
@@ -101,7 +132,7 @@ enum PreviewPages {
     private static func show(
         _ visit: Visit, _ preview: KeptPreview, fault: (field: String, message: String)? = nil, status: Int = 200
     ) throws -> Answer {
-        guard let summary = try preview.summary() else { throw NoSuchPage() }
+        guard let summary = try preview.summary() else { return try waiting(visit, preview) }
         if let applied = preview.preview.applied { return done(visit, preview, summary, at: DateFormatting.french(applied)) }
         let tabs = tabs(summary)
         let tab = tabs.first { $0.name == visit.query["vue"] } ?? tabs.first
@@ -274,7 +305,7 @@ enum PreviewPages {
             case .outcome(.applied): return .seeOther(path(preview) + "?fait=applique")
             case .outcome(.changed): return try show(visit, preview, status: 409)
             case .outcome(.refused(let message)): return try show(visit, preview, fault: ("nombre", message), status: 422)
-            case .outcome: throw NoSuchPage()
+            case .outcome: throw PreviewGone()
             case .fault(let message): return try show(visit, preview, fault: ("contenu", message), status: 422)
             }
         }
@@ -289,7 +320,7 @@ enum PreviewPages {
                     text: visit.query["fait"] == nil
                         ? "Déjà appliqué le \(date)."
                         : "C’est fait."
-                            + (summary.sendsMail ? " Les e-mails sont envoyés l’un après l’autre : la page « E-mails » les suit." : ""))
+                            + (summary.sendsMail ? " Les e-mails partent l’un après l’autre : la page « E-mails » les suit." : ""))
                 for sentence in summary.opening { html.element("p", text: sentence) }
                 html.element("p") { $0.element("strong", text: "Bilan : " + summary.balance) }
                 if let operation = preview.preview.operation { html.element("p", text: "C’est l’opération \(operation).") }
@@ -324,6 +355,7 @@ enum PreviewPages {
     /// Takes what was typed for refused cells, and has the plan made again.
     private static func correct(_ visit: Visit) throws -> Answer {
         let preview = try preview(visit)
+        guard preview.preview.applied == nil else { return .seeOther(path(preview)) }
         guard var kept = try preview.request(), case .importSheet(let order, var corrections) = kept.request else { throw NoSuchPage() }
         let given = Dictionary(
             try preview.refused(page: Pager(visit.form).page - 1).compactMap { refusal in refusal.row.map { ($0, refusal.given) } },
@@ -339,7 +371,7 @@ enum PreviewPages {
         return .work(preview) { reply in
             switch reply {
             case .outcome(.planned): return .seeOther(path(preview))
-            case .outcome: throw NoSuchPage()
+            case .outcome: throw PreviewGone()
             case .fault(let message): return try show(visit, preview, fault: ("contenu", message), status: 422)
             }
         }
@@ -350,3 +382,6 @@ enum PreviewPages {
         return .workbook(bytes, named: "Lignes_refusées.xlsx")
     }
 }
+
+/// A preview that is not there any more, or is not this person's, or not this browser's.
+struct PreviewGone: Error {}

@@ -9,7 +9,7 @@ internal import DotationsApplication
 enum SalesExportPages {
     static let routes: [Route] = [
         .get("/ventes/export", .permitted(.export), preview),
-        .post("/ventes/export", .permitted(.export), export),
+        .export("/ventes/export", .permitted(.export), export),
         .get("/commandes/nouvelle", .permitted(.import)) { .page(try form($0, TypedOrder($0))) },
         .post("/commandes/nouvelle", .permitted(.import), create),
     ]

@@ -8,7 +8,7 @@ enum SearchPages {
     static let routes: [Route] = [
         .get("/recherche", .permitted(.view)) { .page(try page($0)) },
         .post("/recherche", .permitted(.view), search),
-        .post("/recherche/export", .permitted(.export), export),
+        .export("/recherche/export", .permitted(.export), export),
     ]
 
     private static let fields = [

@@ -89,20 +89,20 @@ enum SignInPages {
             }
         } catch let error as AccessError {
             visit.metrics.signInFailed(error.code.rawValue)
-            guard isSecond else { return .page(signIn(visit, fault: error.frenchMessage), status: status(of: error)) }
-            return codeNeeded(
-                visit, step, fault: error == .refused ? AccessError.codeWrong.frenchMessage : error.frenchMessage, status: status(of: error)
-            )
+            guard isSecond else { return .page(signIn(visit, fault: error.frenchMessage), telling: error) }
+            return .page(
+                codePage(visit, step, fault: error == .refused ? AccessError.codeWrong.frenchMessage : error.frenchMessage), telling: error)
         }
     }
 
-    /// Who has tried too often is told so by the status as well.
-    private static func status(of error: AccessError) -> Int { if case .tooEarly = error { 429 } else { 422 } }
+    private static func codeNeeded(_ visit: Visit, _ step: SignInStep, fault: String?) -> Answer {
+        .page(codePage(visit, step, fault: fault), status: fault == nil ? 200 : 422)
+    }
 
     /// The second step: a code of the person's authenticator, or first the authenticator itself.
-    private static func codeNeeded(_ visit: Visit, _ step: SignInStep, fault: String?, status: Int = 422) -> Answer {
+    private static func codePage(_ visit: Visit, _ step: SignInStep, fault: String?) -> Page {
         let secret = step.secret
-        let page = Page(secret == nil ? "Code de connexion" : "Installer une application d’authentification", hasFault: fault != nil) {
+        return Page(secret == nil ? "Code de connexion" : "Installer une application d’authentification", hasFault: fault != nil) {
             html in
             Form.faults(fault.map { [("second", $0)] } ?? [], to: &html)
             if let secret {
@@ -126,7 +126,6 @@ enum SignInPages {
             }
             html.element("p") { $0.element("a", .href("/connexion"), text: "Recommencer avec un autre compte") }
         }
-        return .page(page, status: fault == nil ? 200 : status)
     }
 
     /// Leads to where the person wanted to be, after what they have to read first.
@@ -200,8 +199,7 @@ private struct SignInStep: Codable {
 
     init?(_ sealed: String, _ visit: Visit) {
         guard
-            let step = Sealed.value(
-                Self.self, sealed, under: Sealed.key(for: "sign-in", from: visit.secret.text), limit: PageServer.formLimit),
+            let step = Sealed.value(Self.self, sealed, under: Self.key(visit), limit: PageServer.formLimit),
             abs(visit.now.timeIntervalSince(step.began)) < Self.limit
         else { return nil }
         self = step

@@ -16,11 +16,11 @@ enum Told: String {
 
     private var text: String {
         switch self {
-        case .modification: "La modification est enregistrée ; un e-mail est envoyé au bénéficiaire."
-        case .renvoi: "L’e-mail d’activation est envoyé de nouveau au bénéficiaire."
+        case .modification: "La modification est enregistrée ; un e-mail va partir au bénéficiaire."
+        case .renvoi: "L’e-mail d’activation va être envoyé de nouveau au bénéficiaire."
         case .email: "C’est fait : l’état de l’e-mail est celui d’ici."
         case .essai: "Les e-mails en échec sont réessayés."
-        case .masse: "Les e-mails d’activation sont envoyés."
+        case .masse: "Les e-mails d’activation vont partir : la page « E-mails » les suit."
         case .reglement: "La commande est notée comme réglée : ses dotations peuvent être modifiées."
         case .paymentCancelled: "Le règlement est annulé : les dotations de la commande ne se modifient plus."
         case .orderCancelled: "La commande est annulée."
@@ -35,9 +35,9 @@ enum Told: String {
         case .password: "Votre mot de passe est changé, et vos autres sessions ont pris fin."
         case .authenticatorRemoved: "L’application d’authentification est retirée."
         case .sessions: "Les sessions sont fermées."
-        case .invitation: "La personne est ajoutée, et son invitation est envoyée."
+        case .invitation: "La personne est ajoutée, et son invitation va partir."
         case .role: "Le rôle est changé."
-        case .link: "Le lien est envoyé à la personne."
+        case .link: "Le lien va être envoyé à la personne."
         case .removal: "La personne n’a plus accès."
         }
     }

@@ -1,3 +1,4 @@
+internal import DotationStore
 internal import DotationsApplication
 internal import Foundation
 internal import Subprocess
@@ -19,20 +20,12 @@ struct Planner: Sendable {
 
     init(executable: String) { self.executable = executable }
 
-    /// What came of a request.
+    /// What came of a request of a person.
     ///
-    /// - Throws: ``PlannerBusy`` where too many wait; ``PlannerLost`` where the process ended without an answer, or had to be ended.
-    func reply(to request: PlannerRequest) async throws -> PlannerReply {
-        // What one plan of a preview keeps must not mix with what another keeps.
-        try await slots.take(for: request.preview)
-        do {
-            let reply = try await withTimeout { try await ask(request) }
-            await slots.giveBack(request.preview)
-            return reply
-        } catch {
-            await slots.giveBack(request.preview)
-            throw error
-        }
+    /// - Throws: ``StoreError`` where the file is at fault; ``NoSlot`` where too many wait; ``PlannerLost`` where the process ended without an answer, or had to be ended.
+    func reply(to request: PlannerRequest, of person: String) async throws -> PlannerReply {
+        // What one plan of a preview keeps must not mix with what another keeps; and a person's files leave a process to others.
+        try await slots.use(for: person) { try await withTimeout { try await ask(request) } }
     }
 
     private func ask(_ request: PlannerRequest) async throws -> PlannerReply {
@@ -49,9 +42,13 @@ struct Planner: Sendable {
             try await execution.standardInputWriter.finish()
         }
         guard case .exited(0) = result.terminationStatus,
-            let reply = try? JSONDecoder().decode(PlannerReply.self, from: Data(result.standardOutput))
+            let output = try? JSONDecoder().decode(PlannerOutput.self, from: Data(result.standardOutput))
         else { throw PlannerLost() }
-        return reply
+        switch output {
+        case .reply(let reply): return reply
+        case .storeFault(let code):
+            throw StoreError(StoreError.Code(rawValue: code) ?? .failed, "The process that plans found it.")
+        }
     }
 
     /// The process is ended with the task that waits for it.
@@ -69,60 +66,14 @@ struct Planner: Sendable {
     }
 }
 
-/// Too many plans are being made.
-struct PlannerBusy: Error {}
+/// A plan that was neither made nor carried out for a reason that passes; what was sent for it is kept.
+struct PlanPostponed: Error {
+    let preview: Preview.ID
+    let reason: any Error
+}
 
 /// The process that planned ended without an answer.
 struct PlannerLost: Error {}
 
 /// The process that carried a plan out ended without an answer: it may have done all of it, or nothing.
 struct ApplicationLost: Error {}
-
-/// A place for each that may work at once. The others wait in the order in which they came, so many at most and so long; what has the same key is
-/// done one after the other.
-actor Slots {
-    typealias Waiting = (number: Int, key: String, goesOn: CheckedContinuation<Bool, Never>)
-
-    private var free: Int
-    private let limit: Int
-    private let patience: Duration
-    private var working: Set<String> = []
-    private(set) var waiting: [Waiting] = []
-    private var count = 0
-
-    init(count: Int, waiting limit: Int, patience: Duration) { (free, self.limit, self.patience) = (count, limit, patience) }
-
-    func take(for key: String) async throws(PlannerBusy) {
-        if free > 0, !working.contains(key) { return begin(key) }
-        // Who presses again and again takes no place from others.
-        guard waiting.count < limit, waiting.count(where: { $0.key == key }) < 2 else { throw PlannerBusy() }
-        count += 1
-        let (number, patience) = (count, patience)
-        let timer = Task {
-            try await Task.sleep(for: patience)
-            giveUp(number)
-        }
-        let hasPlace = await withCheckedContinuation { waiting.append((number, key, $0)) }
-        timer.cancel()
-        guard hasPlace else { throw PlannerBusy() }
-    }
-
-    func giveBack(_ key: String) {
-        free += 1
-        working.remove(key)
-        guard let next = waiting.firstIndex(where: { !working.contains($0.key) }) else { return }
-        let (_, key, goesOn) = waiting.remove(at: next)
-        begin(key)
-        goesOn.resume(returning: true)
-    }
-
-    private func begin(_ key: String) {
-        free -= 1
-        working.insert(key)
-    }
-
-    private func giveUp(_ number: Int) {
-        guard let index = waiting.firstIndex(where: { $0.number == number }) else { return }
-        waiting.remove(at: index).goesOn.resume(returning: false)
-    }
-}

@@ -16,11 +16,13 @@ public enum PlannerProcess {
     public static func run() throws {
         limit()
         let request = try JSONDecoder().decode(PlannerRequest.self, from: FileHandle.standardInput.readToEnd() ?? Data())
-        let reply: PlannerReply
-        do { reply = .outcome(try outcome(of: request)) } catch let error as any ReportedError {
-            reply = .fault(message: error.document.message)
+        let output: PlannerOutput
+        do { output = .reply(.outcome(try outcome(of: request))) } catch let error as StoreError where error.code.isOfFile {
+            output = .storeFault(code: error.code.rawValue)
+        } catch let error as any ReportedError {
+            output = .reply(.fault(message: error.document.message))
         }
-        try FileHandle.standardOutput.write(contentsOf: JSONEncoder().encode(reply))
+        try FileHandle.standardOutput.write(contentsOf: JSONEncoder().encode(output))
     }
 
     private static func limit() {

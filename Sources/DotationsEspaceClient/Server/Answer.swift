@@ -4,8 +4,8 @@ internal import Spreadsheet
 
 /// What is answered to a request.
 enum Answer {
-    /// A page.
-    case page(Page, status: Int = 200)
+    /// A page; with so many seconds, to come back after them.
+    case page(Page, status: Int = 200, retryAfter: Int? = nil)
     /// Another page of these, to be fetched (303): what a form that was carried out leads to.
     case seeOther(String)
     /// A plan that a process of its own has to make, or to carry out where it is approved, of a file that the password opens; then the answer to what
@@ -17,6 +17,12 @@ enum Answer {
     indirect case to(Visit, Answer)
     /// A file to be kept.
     case file(name: String, type: String, [UInt8])
+
+    /// A page that tells a fault of what was typed; who has tried too often is told so by the status as well (RFC 6585, 4).
+    static func page(_ page: Page, telling fault: any Error) -> Answer {
+        guard case AccessError.tooEarly(let seconds) = fault else { return .page(page, status: 422) }
+        return .page(page, status: 429, retryAfter: seconds)
+    }
 
     /// A workbook to be kept.
     static func workbook(_ document: some WorkbookDocument, named name: String) throws(SpreadsheetError) -> Answer {

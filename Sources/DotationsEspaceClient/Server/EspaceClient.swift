@@ -11,6 +11,11 @@ public struct EspaceClient: Sendable {
     let clock: @Sendable () -> Date
     let metrics = PageMetrics()
 
+    /// On how many threads of NIO's pool for work that blocks the pages count.
+    public static let threads = 128
+    /// How many of them forms take at most; up to 66 of those wait while passwords are hashed (HashingGate).
+    static let formThreads = 96
+
     /// How the pages are reached.
     public struct Settings: Sendable {
         /// The pages' address: scheme, host and port.

@@ -27,13 +27,21 @@ struct Faults: RouterMiddleware {
             response.headers[.allow] = methods.map(\.rawValue).joined(separator: ", ")
             return response
         } catch {
-            return response(to: error, request, context)
+            return response(to: error, request, context, back: page(of: request))
         }
     }
 
-    private func response(to error: any Error, _ request: Request, _ context: PageContext) -> Response {
+    /// `back` is the page that leads to another try.
+    private func response(to error: any Error, _ request: Request, _ context: PageContext, back: String?) -> Response {
         switch error {
+        case let error as PlanPostponed: return response(to: error.reason, request, context, back: "/apercus/\(error.preview)")
         case is NoSuchPage: return missing
+        case is PreviewGone:
+            return told(
+                .notFound, "Aperçu introuvable",
+                "Un aperçu se garde deux heures, dans le navigateur qui l’a demandé et jusqu’à la déconnexion, et une personne en a cinq au plus : "
+                    + "au sixième, le plus ancien est fermé. S’il a été appliqué, « Imports et corrections » le dit.",
+                back: nil)
         case is ForeignForm:
             return told(
                 .forbidden, "Formulaire refusé",
@@ -43,7 +51,10 @@ struct Faults: RouterMiddleware {
         case let error as StoreError where error.code == .locked:
             server.metrics.storeWasLocked()
             context.logger.warning("the store is locked")
-            return busy("Le serveur est occupé. Rien n’a été fait ; recommencez dans un instant.", seconds: 10, request)
+            return busy(Self.busyServer, seconds: 10, back)
+        case is NoThread: return busy(Self.busyServer, seconds: 10, back)
+        // Who asks can do nothing about the file.
+        case let error as StoreError where error.code.isOfFile: return failed(error, context)
         case let error as any ReportedError: return told(.unprocessableContent, "Rien n’a été fait", error.document.message)
         case is SessionEnded:
             let location = "/connexion?motif=fichier&suite=" + Path.encoded(request.uri.path + "?motif=fichier")
@@ -57,37 +68,42 @@ struct Faults: RouterMiddleware {
             return told(
                 .contentTooLarge, "Fichier trop lourd",
                 "Le fichier dépasse 20 Mio. Rien n’a été fait. Enregistrez-le sans images, ou en plusieurs fichiers, et recommencez.",
-                back: page(of: request))
-        case is PlannerBusy:
+                back: back)
+        case is NoSlot:
             return busy(
-                "Trop de fichiers sont étudiés en ce moment. Rien n’a été fait ; recommencez dans une minute.", seconds: 60, request)
+                "Trop de fichiers sont étudiés ou préparés en ce moment. Rien n’a été fait ; recommencez dans une minute.", seconds: 60,
+                back)
         case is PlannerLost:
             return told(
                 .unprocessableContent, "Fichier trop exigeant",
                 "L’étude de ce fichier a demandé trop de temps ou de mémoire, et a été arrêtée. Rien n’a été fait. Enregistrez-le de nouveau avec "
                     + "votre tableur, sans autres feuilles, et recommencez.",
-                back: page(of: request))
+                back: back)
         case is ApplicationLost:
             context.logger.error("a plan that was being carried out is lost")
             return told(
                 .internalServerError, "Interrompu",
                 "L’application a été interrompue, et nous ne savons pas si elle a abouti. Revenez à l’aperçu : il dit si tout a été fait, et le même "
-                    + "bouton ne fait rien deux fois. « Imports et corrections » le dit aussi.", back: page(of: request))
+                    + "bouton ne fait rien deux fois. « Imports et corrections » le dit aussi.", back: back)
         case is NIOTooManyBytesError:
             return told(
-                .contentTooLarge, "Formulaire trop long", "Le formulaire est trop long. Rien n’a été fait.", back: page(of: request))
+                .contentTooLarge, "Formulaire trop long", "Le formulaire est trop long. Rien n’a été fait.", back: back)
         case let error as HTTPError where error.status == .misdirectedRequest:
             return told(error.status, "Autre adresse", "Ces pages sont à l’adresse {}.".replacing("{}", with: server.settings.origin))
         case let error as HTTPError: return told(error.status, "Demande refusée", "Cette demande n’est pas de celles que ces pages font.")
-        default:
-            context.logger.error("a page failed", metadata: ["error": .string(Self.name(of: error))])
-            return told(
-                .internalServerError, "Erreur du serveur",
-                "La page n’a pas pu être préparée. Avant de recommencer, regardez si ce que vous demandiez a été fait. Si cela se répète, donnez à l’exploitant le numéro {}."
-                    .replacing(
-                        "{}", with: context.number))
+        default: return failed(error, context)
         }
     }
+
+    private func failed(_ error: any Error, _ context: PageContext) -> Response {
+        context.logger.error("a page failed", metadata: ["error": .string(Self.name(of: error))])
+        return told(
+            .internalServerError, "Erreur du serveur",
+            "La page n’a pas pu être préparée. Avant de recommencer, regardez si ce que vous demandiez a été fait. Si cela se répète, donnez à "
+                + "l’exploitant le numéro \(context.number).")
+    }
+
+    private static let busyServer = "Le serveur est occupé. Rien n’a été fait ; recommencez dans un instant."
 
     private var missing: Response {
         told(
@@ -96,8 +112,8 @@ struct Faults: RouterMiddleware {
     }
 
     /// A page that asks to try again in so many seconds.
-    private func busy(_ message: String, seconds: Int, _ request: Request) -> Response {
-        var response = told(.serviceUnavailable, "Réessayez dans un instant", message, back: page(of: request))
+    private func busy(_ message: String, seconds: Int, _ back: String?) -> Response {
+        var response = told(.serviceUnavailable, "Réessayez dans un instant", message, back: back)
         response.headers[.retryAfter] = "\(seconds)"
         return response
     }

@@ -60,7 +60,7 @@ struct KeptForm: Codable {
             case .permitted(let permission): guard visit.may(permission) else { continue }
             }
             let visit = visit.filling(self, at: String(path), parameters, Fields(query.utf8) ?? Fields())
-            guard case .page(let page, _)? = try? route.answer(visit) else { continue }
+            guard case .page(let page, _, _)? = try? route.answer(visit) else { continue }
             return .to(visit, .page(page))
         }
         return nil

@@ -17,6 +17,9 @@ struct PageServer: Sendable {
     let metrics: PageMetrics
     let clock: @Sendable () -> Date
     private let planner: Planner
+    private let forms = FormGate(limit: EspaceClient.formThreads)
+    /// A workbook is made in memory.
+    private let exports = Slots(count: 2, waiting: 32, patience: .seconds(60))
 
     init(_ pages: EspaceClient) {
         (installation, settings, metrics, clock) = (pages.installation, pages.settings, pages.metrics, pages.clock)
@@ -29,17 +32,29 @@ struct PageServer: Sendable {
                 blocking { try self.result(of: request, context, from: self.caller(request), by: route, form: Fields(), upload: nil) })
         }
         try checkOrigin(request)
-        let caller: Caller = try await blocking { try self.caller(request) }
+        let caller: Caller = try await forms.work { try await blocking { try self.caller(request) } }
         let (form, upload) = try await content(of: request, from: caller, by: route)
         do {
-            return try await finish(blocking { try result(of: request, context, from: caller, by: route, form: form, upload: upload) })
+            guard route.isExport, let person = caller.person else {
+                return try await answer(request, context, from: caller, by: route, form: form, upload: upload)
+            }
+            return try await exports.use(for: person.key) {
+                try await answer(request, context, from: caller, by: route, form: form, upload: upload)
+            }
         } catch {
             // What was sent for nothing is not kept.
-            if let upload, let person = caller.person {
+            if !(error is PlanPostponed), let upload, let person = caller.person {
                 try? await blocking { try installation.abandon(upload.preview, of: person) }
             }
             throw error
         }
+    }
+
+    private func answer(
+        _ request: Request, _ context: PageContext, from caller: Caller, by route: Route, form: Fields, upload: Upload?
+    ) async throws -> Response {
+        try await finish(
+            forms.work { try await blocking { try result(of: request, context, from: caller, by: route, form: form, upload: upload) } })
     }
 
     /// What came of a request so far: an answer, or what has to be done first by a process of its own.
@@ -84,7 +99,9 @@ struct PageServer: Sendable {
         case .work(let preview, let approval, let password, let then):
             return .work(preview, approval, password: password, visit, then: then)
         case .to(let visit, let answer): return try result(answer, visit)
-        case .page(let page, let status): response = self.page(page, for: visit, status: .init(code: status))
+        case .page(let page, let status, let wait):
+            response = self.page(page, for: visit, status: .init(code: status))
+            if let wait { response.headers[.retryAfter] = "\(wait)" }
         case .seeOther(let path): response = Response(status: .seeOther, headers: [.location: path, .cacheControl: "no-store"])
         case .message(let html):
             response = Response(
@@ -111,11 +128,18 @@ struct PageServer: Sendable {
                 database: installation.store.path, session: visit.session ?? "", secret: visit.previewSecret,
                 preview: "\(preview.preview.id)",
                 now: installation.now.timeIntervalSince1970, password: password, approval: approval)
-            let reply: PlannerReply
-            do { reply = try await planner.reply(to: request) } catch is PlannerLost where approval != nil {
-                throw ApplicationLost()
-            }
+            let reply = try await reply(to: request, visit, preview.preview.id)
             return try await finish(blocking { try self.result(then(reply), visit) })
+        }
+    }
+
+    private func reply(to request: PlannerRequest, _ visit: Visit, _ preview: Preview.ID) async throws -> PlannerReply {
+        do {
+            return try await planner.reply(to: request, of: visit.person?.key ?? "")
+        } catch is PlannerLost where request.approval != nil {
+            throw ApplicationLost()
+        } catch let error where error is NoSlot || error is StoreError {
+            throw PlanPostponed(preview: preview, reason: error)
         }
     }
 
@@ -180,6 +204,11 @@ struct PageServer: Sendable {
     private func parameters(_ context: PageContext) -> [String: String] {
         Dictionary(context.parameters.map { (String($0.key), String($0.value)) }, uniquingKeysWith: { first, _ in first })
     }
+}
+
+extension SignedIn {
+    /// What tells a person from all others.
+    fileprivate var key: String { "\(user.id)" }
 }
 
 /// Who asks, as their browser shows.

@@ -19,6 +19,8 @@ struct Route: Sendable {
     let access: Access
     /// Whether its form can have a file.
     var takesFile = false
+    /// Whether a workbook is made of what the store has, of which few are made at once.
+    var isExport = false
     let answer: @Sendable (Visit) throws -> Answer
     /// How many bytes a form has at most that is sent here.
     var formLimit = PageServer.formLimit
@@ -35,6 +37,11 @@ struct Route: Sendable {
         _ answer: @escaping @Sendable (Visit) throws -> Answer
     ) -> Route {
         Route(method: .post, path: path, access: access, answer: answer, formLimit: formLimit)
+    }
+
+    /// What makes a workbook of what the store has.
+    static func export(_ path: String, _ access: Access, _ answer: @escaping @Sendable (Visit) throws -> Answer) -> Route {
+        Route(method: .post, path: path, access: access, isExport: true, answer: answer)
     }
 
     /// The values of what stands in braces, in a path of this route; nil where it is not one. Empty parts do not count, as for the router.
