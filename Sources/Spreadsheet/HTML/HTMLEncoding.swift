@@ -17,9 +17,10 @@ enum HTMLEncoding {
             if let known = DocumentEncoding(webName: named) { return known }
             // Whoever can read the name reads no units of two bytes.
             if named.starts(with: "utf-16".utf8) { return .utf8 }
+            if others.contains(where: { named.starts(with: $0.utf8) }) { throw unknown }
         }
         guard let place = try firstBeyondASCII(source) else { return .utf8 }
-        guard named == nil else { throw SpreadsheetError(.unknownEncoding, "the page names an encoding that is not known") }
+        guard named == nil else { throw unknown }
         // The letter before shows something as well.
         let start = place - min(place, 1)
         let size = min(source.count - start, UInt64(CSVText.largestBlock))
@@ -28,6 +29,11 @@ enum HTMLEncoding {
             .text(TextEncoding(evidence: $0, from: Int(place - start), isWhole: start + size == source.count))
         }
     }
+
+    /// Encodings that write other characters in bytes of ASCII.
+    private static let others = ["iso-2022", "csiso2022", "hz-", "utf-7", "unicode-1-1-utf-7"]
+
+    private static let unknown = SpreadsheetError(.unknownEncoding, "the page names an encoding that is not known")
 
     private static func firstBeyondASCII(_ source: ByteSource) throws(SpreadsheetError) -> UInt64? {
         var block = [UInt8](repeating: 0, count: CSVText.largestBlock)

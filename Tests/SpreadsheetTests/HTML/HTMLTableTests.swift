@@ -86,6 +86,7 @@ import Testing
             #expect(Reading.everyWay(bytes(named(name), ["€": 0x80])).values == "encoding.unknown")
             #expect(Reading.everyWay(Array(named(name).replacing("é€", with: "e").utf8)).values == #"A1="e""#)
         }
+        #expect(Reading(Array(named("ISO-2022-JP").replacing("é€", with: "\u{1B}$B").utf8)).values == "encoding.unknown")
         // A name in a comment or in the text is none.
         let without = "<!-- <meta charset=shift_jis> -->" + html.replacing("charset=%", with: "").replacing("é€", with: "charset=gb2312 é€")
         #expect(Reading.everyWay(bytes(without, ["€": 0x80])).values == #"A1="charset=gb2312 é€""#)
